@@ -1,0 +1,109 @@
+/** The production build: Next.js for the pages, esbuild for the server, made again when a source changed. */
+import { existsSync, rmSync } from 'node:fs';
+import { quietly } from './command.mjs';
+import { SetupFailure, say } from './failure.mjs';
+import { withLock } from './lock.mjs';
+import { inRoot, root } from './place.mjs';
+import { contentHash, readStamp, removeStamp, writeStamp } from './stamp.mjs';
+
+const stamp = inRoot('dist', '.built');
+const lock = inRoot('dist', '.lock');
+
+/** Everything that goes into the build. */
+const sources = [
+  'app',
+  'components',
+  'lib',
+  'public',
+  'scripts/setup',
+  'next.config.js',
+  'package-lock.json',
+  'package.json',
+  'postcss.config.mjs',
+  'tsconfig.json',
+];
+
+const products = [
+  ['.next', 'BUILD_ID'],
+  ['dist', 'server.mjs'],
+  ['dist', 'demo-organisation.mjs'],
+];
+
+/** What Next.js is run with: no telemetry, and no changing of our lockfile. */
+export const nextEnvironment = {
+  NODE_ENV: 'production',
+  NEXT_TELEMETRY_DISABLED: '1',
+  NEXT_IGNORE_INCORRECT_LOCKFILE: '1',
+};
+
+/** Makes sure that the build is of the sources as they are now. */
+export async function ensureBuilt() {
+  if (isBuilt(wanted())) return;
+  const waiting = () => say('Another start is building; waiting for it…');
+  await withLock(lock, buildUnlessDone, { waiting });
+}
+
+async function buildUnlessDone() {
+  // Of the sources before the build: what changes while it runs is built at the next start.
+  const now = wanted();
+  if (isBuilt(now)) return;
+  say(
+    existsSync(inRoot('.next'))
+      ? 'Building (sources changed)…'
+      : 'Building (first start, about half a minute)…',
+  );
+  removeStamp(stamp);
+  await bundleServer();
+  await buildPages();
+  writeStamp(stamp, now);
+}
+
+function wanted() {
+  const tests = (name) => /\.test\.tsx?$/.test(name);
+  return `${contentHash(root, sources, tests)} ${process.versions.node.split('.')[0]}`;
+}
+
+function isBuilt(now) {
+  return readStamp(stamp) === now && products.every((parts) => existsSync(inRoot(...parts)));
+}
+
+async function bundleServer() {
+  const { build } = await import('esbuild');
+  try {
+    await build({
+      absWorkingDir: root,
+      entryPoints: { server: 'lib/server/main.ts', 'demo-organisation': 'lib/demo/cli.ts' },
+      outdir: 'dist',
+      outExtension: { '.js': '.mjs' },
+      bundle: true,
+      packages: 'external',
+      platform: 'node',
+      format: 'esm',
+      target: 'node20.9',
+      sourcemap: true,
+      logLevel: 'silent',
+    });
+  } catch (problem) {
+    throw buildFailure(problem.message);
+  }
+}
+
+/** Next keeps what failed in its cache, also when the reason is gone: a second try begins without it. */
+async function buildPages() {
+  const next = inRoot('node_modules', 'next', 'dist', 'bin', 'next');
+  const options = { env: { ...process.env, ...nextEnvironment } };
+  const cached = existsSync(inRoot('.next'));
+  let { code, output } = await quietly(process.execPath, [next, 'build'], options);
+  if (code !== 0 && cached) {
+    rmSync(inRoot('.next'), { recursive: true, force: true });
+    ({ code, output } = await quietly(process.execPath, [next, 'build'], options));
+  }
+  if (code !== 0) throw buildFailure(output);
+}
+
+function buildFailure(output) {
+  return new SetupFailure('The build failed.', {
+    output,
+    cure: 'If you changed a source, mend it as said above. Otherwise delete the folder node_modules, then start again.',
+  });
+}

@@ -1,0 +1,53 @@
+/** Running other programs: quietly with their output kept, or in front of the person with none of it touched. */
+import { spawn } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
+import { root } from './place.mjs';
+
+/** How much of the end of an output is shown after a failure, in lines. */
+const tailLines = 40;
+const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
+
+/**
+ * Runs a program in the program's folder and answers with its exit code and the end of its output. `silenceMs`: how
+ * long it may say nothing before it is given up.
+ */
+export function quietly(command, args, { env = process.env, silenceMs, shell = false } = {}) {
+  return run(command, args, { env, shell, stdio: ['ignore', 'pipe', 'pipe'] }, silenceMs);
+}
+
+/** Runs a program with our own input and output; answers with its exit code. */
+export async function visibly(command, args, { env = process.env } = {}) {
+  return (await run(command, args, { env, stdio: 'inherit' })).code;
+}
+
+/** Ctrl-C and `kill` reach the child too, and end us with it. */
+function run(command, args, options, silenceMs) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, windowsHide: true, ...options });
+    let lines = [''];
+    let silence;
+    const heard = () => {
+      clearTimeout(silence);
+      if (silenceMs) silence = setTimeout(() => child.kill(), silenceMs);
+    };
+    const keep = (chunk) => {
+      heard();
+      const [first, ...more] = chunk.split('\n');
+      lines = [...lines.slice(0, -1), lines.at(-1) + first, ...more].slice(-tailLines - 1);
+    };
+    const pass = (signal) => {
+      child.kill(signal);
+      process.exit(exitCodes[signal]);
+    };
+    const done = (code, said = '') => {
+      clearTimeout(silence);
+      for (const signal of Object.keys(exitCodes)) process.off(signal, pass);
+      resolve({ code, output: stripVTControlCharacters(`${lines.join('\n')}${said}`).trimEnd() });
+    };
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', keep);
+    for (const signal of Object.keys(exitCodes)) process.on(signal, pass);
+    child.once('error', (problem) => done(127, problem.message));
+    child.once('close', (code) => done(code ?? 1));
+    heard();
+  });
+}

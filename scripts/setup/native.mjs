@@ -1,0 +1,70 @@
+/** The one package with machine code of its own: which one it is, whether it loads, and what it is compiled with. */
+import { readFileSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { quietly } from './command.mjs';
+import { SetupFailure, say } from './failure.mjs';
+import { npm } from './npm.mjs';
+
+/**
+ * The package that the database is used through, as in lib/adapters/sqlite/driver.ts: the current one has its binaries
+ * in it and needs Node-API 10 (Node.js 22.14); older ones get the line before it, which is compiled for each version.
+ */
+const driver = Number(process.versions.napi) >= 10 ? 'better-sqlite3' : 'better-sqlite3-node20';
+
+/** Makes sure that the database loads with the Node.js that runs us. */
+export async function ensureNative() {
+  if ((await loads()).code === 0) return;
+  say('Preparing the database for this Node.js (about a minute)…');
+  const rebuilt = await npm(['rebuild', driver], buildEnvironment());
+  const { code, output } = await loads();
+  if (code === 0) return;
+  throw new SetupFailure(`The database (${driver}) does not load with this Node.js.`, {
+    output: rebuilt.code === 0 ? output : rebuilt.output,
+    cure: `Use Node.js 22.14 or newer, which needs nothing compiled; or install the tools to compile it (${tools()}). Then start again.${strayHeaders()}`,
+  });
+}
+
+function loads() {
+  return quietly(process.execPath, ['-e', `require('${driver}')(':memory:').close()`]);
+}
+
+/** npm can be told to compile for one version of Node.js; that setting outlives a change of the version. */
+function strayHeaders() {
+  const given = process.env.npm_config_nodedir ?? '';
+  if (given === '' || headersFit(given)) return '';
+  return ` npm is set to compile for another Node.js (nodedir=${given}): npm config delete nodedir.`;
+}
+
+function tools() {
+  if (process.platform === 'darwin') return 'xcode-select --install';
+  if (process.platform === 'win32') return 'the Visual Studio Build Tools with C++, and Python 3';
+  return 'python3, make and g++';
+}
+
+/**
+ * The environment for npm. Headers that lie beside the running Node.js are used, unless the folder already set is of
+ * this version too. A folder of another version is left out, since what it compiles would not load.
+ */
+export function buildEnvironment(environment = process.env, execPath = process.execPath) {
+  const { npm_config_nodedir: given = '', ...rest } = environment;
+  const fitting = [given, ...headerFolders(execPath)].find((folder) => folder !== '' && headersFit(folder));
+  return fitting ? { ...rest, npm_config_nodedir: fitting } : rest;
+}
+
+/** An installation has them in `include` beside `bin`; npm's package `node` links only the program itself. */
+function headerFolders(execPath) {
+  return [execPath, realpathSync(execPath)].flatMap((path) => {
+    const folder = dirname(dirname(path));
+    return [folder, join(folder, 'node_modules', `node-${process.platform}-${process.arch}`)];
+  });
+}
+
+/** Whether the headers below a folder are of the binary interface of the running Node.js. */
+function headersFit(folder) {
+  try {
+    const text = readFileSync(join(folder, 'include', 'node', 'node_version.h'), 'utf8');
+    return /#define NODE_MODULE_VERSION (\d+)/.exec(text)?.[1] === process.versions.modules;
+  } catch {
+    return false;
+  }
+}
