@@ -1,0 +1,164 @@
+/** The environment, validated once. */
+import path from 'node:path';
+import { z } from 'zod';
+
+/** What the environment decides. */
+export interface Config {
+  /** The port asked for; 0 stands for any free one. */
+  port: number;
+  /** Absolute. */
+  dataDir: string;
+  /** Whether to open a browser at the start; `auto`: where one can be expected to appear. */
+  openBrowser: 'auto' | 'always' | 'never';
+  /** The origin that the key is sent to, without a slash at its end. */
+  apiUrl: string;
+  apiKey: string | undefined;
+  organisationId: string | undefined;
+}
+
+/** One variable that cannot be used, and what to do. Never holds the value of the key. */
+export interface ConfigProblem {
+  variable: string;
+  message: string;
+  cure: string;
+}
+
+export type ReadConfig = { ok: true; config: Config } | { ok: false; problems: ConfigProblem[] };
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the configuration. `home` is the home folder of the user, '' where there is none. Names every variable that
+ * is wrong, not only the first; an empty variable counts as not set.
+ */
+export function readConfig(environment: Environment, platform: NodeJS.Platform, home: string): ReadConfig {
+  const given = Object.fromEntries(
+    Object.keys(variables).map((name) => [name, environment[name]?.trim() || undefined]),
+  );
+  const parsed = z.object(variables).safeParse(given);
+  const wrong = new Set(parsed.success ? [] : parsed.error.issues.map((issue) => String(issue.path[0])));
+  const problems = [...wrong].map((variable) => ({ variable, ...explanations[variable as Variable] }));
+  const asked = parsed.data?.LOCKSTEP_DATA_DIR;
+  const dataDir = asked ? absolute(asked, platform, home) : defaultDataDir(environment, platform, home);
+  if (!wrong.has('LOCKSTEP_DATA_DIR') && dataDir === null && parsed.success) {
+    problems.push({ variable: 'LOCKSTEP_DATA_DIR', ...noHome });
+  }
+  if (!parsed.success || dataDir === null || problems.length > 0) return { ok: false, problems };
+  const read = parsed.data;
+  return {
+    ok: true,
+    config: {
+      port: read.PORT ?? 3000,
+      dataDir,
+      openBrowser: read.LOCKSTEP_OPEN ?? 'auto',
+      apiUrl: read.ATLASSIAN_API_URL ?? 'https://api.atlassian.com',
+      apiKey: read.ATLASSIAN_ORG_API_KEY,
+      organisationId: read.ATLASSIAN_ORG_ID,
+    },
+  };
+}
+
+const variables = {
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .refine((port) => port <= 65_535)
+    .optional(),
+  LOCKSTEP_DATA_DIR: z
+    .string()
+    .refine((folder) => !folder.includes('\0'))
+    .optional(),
+  LOCKSTEP_OPEN: z
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(['0', 'no', 'false', 'off', '1', 'yes', 'true', 'on']))
+    .transform((word) =>
+      ['0', 'no', 'false', 'off'].includes(word) ? ('never' as const) : ('always' as const),
+    )
+    .optional(),
+  ATLASSIAN_API_URL: z
+    .string()
+    .refine(isApiOrigin)
+    .transform((text) => new URL(text).origin)
+    .optional(),
+  ATLASSIAN_ORG_API_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,8192}$/)
+    .optional(),
+  ATLASSIAN_ORG_ID: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,64}$/)
+    .optional(),
+  NODE_TLS_REJECT_UNAUTHORIZED: z
+    .string()
+    .refine((value) => value !== '0')
+    .optional(),
+};
+
+type Variable = keyof typeof variables;
+
+const explanations: Record<Variable, { message: string; cure: string }> = {
+  PORT: {
+    message: 'PORT is not a port number.',
+    cure: 'Set it to a whole number from 1 to 65535 (0 for any free port), or leave it out for 3000.',
+  },
+  LOCKSTEP_DATA_DIR: {
+    message: 'LOCKSTEP_DATA_DIR is not the path of a folder.',
+    cure: 'Set it to a folder you may write to, or leave it out for the usual place.',
+  },
+  LOCKSTEP_OPEN: {
+    message: 'LOCKSTEP_OPEN is neither 0 nor 1.',
+    cure: 'Set it to 0 to open no browser, to 1 to open one, or leave it out.',
+  },
+  ATLASSIAN_API_URL: {
+    message: 'ATLASSIAN_API_URL is not an address the key may be sent to.',
+    cure: 'Leave it out for https://api.atlassian.com. Otherwise: https://host, or http://127.0.0.1:port for a server on this machine, with no path, user, query or fragment.',
+  },
+  ATLASSIAN_ORG_API_KEY: {
+    message:
+      'ATLASSIAN_ORG_API_KEY holds a space, a line break or another character that no API key has in it (its value is not shown).',
+    cure: 'Copy the organisation API key again, in one piece. Or leave it out and type it in the browser.',
+  },
+  ATLASSIAN_ORG_ID: {
+    message: 'ATLASSIAN_ORG_ID is not an organisation ID.',
+    cure: 'It stands in the address of your organisation: admin.atlassian.com/o/ORGANISATION-ID. Or leave it out: Lockstep asks Atlassian.',
+  },
+  NODE_TLS_REJECT_UNAUTHORIZED: {
+    message:
+      'NODE_TLS_REJECT_UNAUTHORIZED=0 switches certificate checks off: anybody on the way could read the organisation API key.',
+    cure: 'Unset it. Behind a proxy with its own certificate, set NODE_EXTRA_CA_CERTS to the file of that certificate.',
+  },
+};
+
+const noHome = {
+  message: 'There is no home folder to keep data in.',
+  cure: 'Set LOCKSTEP_DATA_DIR to a folder you may write to.',
+};
+
+/** https anywhere, or http to this machine; nothing but an origin. */
+function isApiOrigin(text: string): boolean {
+  if (/[\s\\?#@]/.test(text) || !URL.canParse(text)) return false;
+  const { protocol, hostname, pathname } = new URL(text);
+  const loopback = hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+  return pathname === '/' && (protocol === 'https:' || (protocol === 'http:' && loopback));
+}
+
+function absolute(folder: string, platform: NodeJS.Platform, home: string): string | null {
+  const paths = platform === 'win32' ? path.win32 : path.posix;
+  if (!/^~(?:$|[/\\])/.test(folder)) return paths.resolve(folder);
+  return home === '' ? null : paths.join(home, folder.slice(1));
+}
+
+/** Where each operating system keeps the data of a user's programs. */
+function defaultDataDir(environment: Environment, platform: NodeJS.Platform, home: string): string | null {
+  if (platform === 'win32') {
+    const local = environment.LOCALAPPDATA?.trim() || (home && path.win32.join(home, 'AppData', 'Local'));
+    return local ? path.win32.join(local, 'Lockstep') : null;
+  }
+  if (platform === 'darwin')
+    return home ? path.posix.join(home, 'Library', 'Application Support', 'Lockstep') : null;
+  const shared = environment.XDG_DATA_HOME?.trim() ?? '';
+  if (path.posix.isAbsolute(shared)) return path.posix.join(shared, 'lockstep');
+  return home ? path.posix.join(home, '.local', 'share', 'lockstep') : null;
+}

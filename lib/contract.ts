@@ -1,0 +1,226 @@
+/**
+ * The HTTP API in types: what the browser (or a script) sends and what it gets. Shared by server and browser;
+ * documented for people in `docs/http-api.md`.
+ */
+import { z } from 'zod';
+import { planEntrySchema, planSchema } from '#lib/domain/plan';
+import { protectionSchema } from '#lib/domain/protection';
+import { runCommandSchema } from '#lib/domain/run-commands';
+import { journalEntrySchema } from '#lib/domain/run-events';
+
+/** Every unsuccessful answer of the API: what is wrong, and what to do. */
+export const apiErrorSchema = z.object({
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    cure: z.string(),
+    /** Further lines, such as the columns that were found. */
+    details: z.array(z.string()).optional(),
+  }),
+});
+export type ApiError = z.infer<typeof apiErrorSchema>['error'];
+
+// Connection ----------------------------------------------------------------------------------------------------
+
+const organisationSchema = z.object({ id: z.string(), name: z.string() });
+
+/** How the key was last found to be. `unchecked` says why nothing could be learnt. */
+export const keyCheckSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('accepted'), at: z.number() }),
+  z.object({ state: z.literal('unchecked'), at: z.number(), message: z.string(), cure: z.string() }),
+  z.object({
+    state: z.literal('refused'),
+    at: z.number(),
+    message: z.string(),
+    cure: z.string(),
+    words: z.string().nullable(),
+  }),
+]);
+
+export const connectionSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('none') }),
+  z.object({
+    state: z.literal('connected'),
+    source: z.enum(['demo', 'typed', 'environment']),
+    apiUrl: z.string(),
+    /** The last four characters of the key, all the page ever sees of it. */
+    keyTail: z.string(),
+    /** Null while several organisations are to choose from, or none is known. */
+    organisation: organisationSchema.nullable(),
+    organisations: z.array(organisationSchema),
+    check: keyCheckSchema,
+  }),
+]);
+export type Connection = z.infer<typeof connectionSchema>;
+export type KeyCheck = z.infer<typeof keyCheckSchema>;
+
+/** PUT /api/connection */
+export const connectRequestSchema = z.discriminatedUnion('source', [
+  z.object({ source: z.literal('demo') }),
+  z.object({
+    source: z.literal('typed'),
+    key: z.string().min(1).max(4_000),
+    organisationId: z.string().max(100).optional(),
+  }),
+  /** Chooses one of the organisations that the connected key sees. */
+  z.object({ source: z.literal('choose'), organisationId: z.string().min(1).max(100) }),
+  /** Asks Atlassian again whether the connected key works. */
+  z.object({ source: z.literal('recheck') }),
+]);
+export type ConnectRequest = z.infer<typeof connectRequestSchema>;
+
+// Rosters -------------------------------------------------------------------------------------------------------
+
+const columnSchema = z.object({ header: z.string(), role: z.string() });
+
+export const countsSchema = z.object({
+  users: z.number(),
+  ticked: z.number(),
+  unticked: z.number(),
+  protected: z.number(),
+  alreadyInactive: z.number(),
+  unusable: z.number(),
+});
+
+/** Which account is the admin's own: without an answer no plan is sealed. */
+export const operatorSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('unknown') }),
+  z.object({ state: z.literal('absent') }),
+  z.object({ state: z.literal('known'), accountId: z.string(), name: z.string(), email: z.string() }),
+]);
+export type Operator = z.infer<typeof operatorSchema>;
+
+/** GET /api/rosters (a list of these), GET /api/rosters/{id} */
+export const rosterSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(['users-export', 'managed-accounts-export', 'domain-export', 'account-list']),
+  createdAt: z.number(),
+  /** When the file was written, where the browser said; ms since the epoch. */
+  writtenAt: z.number().nullable(),
+  columns: z.array(columnSchema),
+  delimiter: z.string(),
+  encoding: z.string(),
+  /** Things about the file as a whole that the admin should know. */
+  notes: z.array(z.object({ line: z.number(), message: z.string() })),
+});
+export type Roster = z.infer<typeof rosterSchema>;
+
+/** GET /api/rosters/{id} */
+export const rosterDetailSchema = rosterSchema.extend({ counts: countsSchema, operator: operatorSchema });
+export type RosterDetail = z.infer<typeof rosterDetailSchema>;
+
+const problemSchema = z.object({
+  code: z.string(),
+  message: z.string(),
+  line: z.number(),
+  blocks: z.boolean(),
+});
+
+export const reviewUserSchema = z.object({
+  position: z.number(),
+  line: z.number(),
+  accountId: z.string().nullable(),
+  name: z.string(),
+  email: z.string(),
+  status: z.enum(['active', 'suspended', 'inactive', 'unknown']),
+  organisationAdmin: z.boolean(),
+  /** YYYY-MM-DD; null for never; absent where the file does not say. */
+  lastSeen: z.string().nullable().optional(),
+  /** In the order of the roster's columns. */
+  cells: z.array(z.string()),
+  problems: z.array(problemSchema),
+  ticked: z.boolean(),
+  /** Why the user cannot be ticked; null where they can. */
+  block: z
+    .object({
+      code: z.enum(['unreadable', 'duplicate', 'protected', 'already-inactive']),
+      reason: z.string(),
+    })
+    .nullable(),
+  /** Where the protection of this account comes from. */
+  protection: z.enum(['admin', 'organisation-admin', 'operator']).nullable(),
+});
+export type ReviewUser = z.infer<typeof reviewUserSchema>;
+
+/** GET /api/rosters/{id}/users */
+export const reviewSchema = z.object({ users: z.array(reviewUserSchema) });
+
+/** PUT /api/rosters/{id}/ticks: ticks or unticks the eligible ones of these accounts, or of all. */
+export const ticksRequestSchema = z.object({
+  accountIds: z.union([z.literal('all'), z.array(z.string().max(128)).max(1_000_000)]),
+  ticked: z.boolean(),
+});
+export type TicksRequest = z.infer<typeof ticksRequestSchema>;
+export const ticksAnswerSchema = z.object({ counts: countsSchema });
+
+/** PUT /api/rosters/{id}/operator: the admin's own account, or null: it is not in this file. */
+export const operatorRequestSchema = z.object({ accountId: z.string().max(128).nullable() });
+
+// Protection ----------------------------------------------------------------------------------------------------
+
+/** GET /api/protections */
+export const protectionsSchema = z.object({ protections: z.array(protectionSchema) });
+
+/** POST /api/protections */
+export const protectRequestSchema = z.object({
+  accountId: z.string().min(1).max(128),
+  name: z.string().max(500).default(''),
+  email: z.string().max(500).default(''),
+  reason: z.string().trim().max(500).default(''),
+});
+export type ProtectRequest = z.input<typeof protectRequestSchema>;
+
+/** DELETE /api/protections/{accountId}: a reason is asked for unless the admin set the protection. */
+export const unprotectRequestSchema = z.object({ reason: z.string().trim().max(500).default('') });
+
+// Plans and runs ------------------------------------------------------------------------------------------------
+
+/** POST /api/plans: seals the ticked users of a roster, or the users a run did not get to. */
+export const sealRequestSchema = z.union([
+  z.object({ rosterId: z.string(), message: z.string().trim().max(1_000).optional() }),
+  z.object({ restOfRunId: z.string() }),
+]);
+export type SealRequest = z.infer<typeof sealRequestSchema>;
+
+/** GET /api/plans/{id}, and the answer to sealing. */
+export const planDetailSchema = z.object({ plan: planSchema, entries: z.array(planEntrySchema) });
+
+/** POST /api/runs: `digest` and `count` are what the admin saw and typed; both must be the plan's. */
+export const startRequestSchema = z.object({
+  planId: z.string(),
+  digest: z.string(),
+  count: z.number().int(),
+});
+export type StartRequest = z.infer<typeof startRequestSchema>;
+
+/** A run in a list. */
+export const runSchema = z.object({
+  id: z.string(),
+  number: z.number().int(),
+  plan: planSchema,
+  createdAt: z.number(),
+  startedAt: z.number().nullable(),
+  endedAt: z.number().nullable(),
+  status: z.enum(['new', 'running', 'paused', 'stopping', 'interrupted', 'ended']),
+  /** How it ended; null until then. */
+  how: z.enum(['completed', 'stopped', 'halted']).nullable(),
+  counts: z.record(z.string(), z.number()),
+  settled: z.number(),
+  /** Why the engine had to let go of this run (the journal could not be written); null where all is well. */
+  failure: z.string().nullable(),
+});
+export type RunSummary = z.infer<typeof runSchema>;
+
+/** GET /api/runs */
+export const runsSchema = z.object({ runs: z.array(runSchema) });
+
+/** GET /api/runs/{id}: the people of the plan come with it, the journal by the event stream. */
+export const runDetailSchema = z.object({ run: runSchema, entries: z.array(planEntrySchema) });
+export type RunDetail = z.infer<typeof runDetailSchema>;
+
+/** POST /api/runs/{id}/commands */
+export const commandRequestSchema = z.object({ command: runCommandSchema });
+
+/** GET /api/runs/{id}/events: one server-sent event a journal entry; its id is the entry's `seq`. */
+export const streamedEntrySchema = journalEntrySchema;

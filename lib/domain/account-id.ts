@@ -1,0 +1,108 @@
+/**
+ * Account IDs: what is one, what is certainly none, and what a spreadsheet has made of one. Nothing is repaired.
+ */
+
+/** Atlassian's id of a person, in its grammar. Compared exactly, case included. */
+export type AccountId = string & { readonly brand: 'AccountId' };
+
+/** What the text of an account ID cell turned out to be. `unusual`: in the grammar, but of no shape known so far. */
+export type AccountIdReading =
+  | { ok: true; id: AccountId; unusual: boolean }
+  | {
+      ok: false;
+      code: 'missing-account-id' | 'malformed-account-id' | 'damaged-account-id';
+      message: string;
+    };
+
+/** The grammar of the official OpenAPI document, anchored [SPEC]. */
+const grammar = /^[A-Za-z0-9_|:-]{1,128}$/;
+
+/** 24 hex digits; number:uuid; customers of Jira Service Management, qm:… (§5 of the reference) [SPEC, DOC]. */
+const knownShape =
+  /^(?:[0-9a-f]{24}|\d{3,12}:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|qm:[A-Za-z0-9_|:-]+)$/i;
+
+/** Words that programs write for "nothing". */
+const nothing = /^(?:|nan|null|none|nil|undefined|n\/a|na|-+)$/i;
+
+/** One digit, perhaps a fraction, and a power of ten: how spreadsheets write long numbers. */
+const scientific = /^[+-]?\d+(?:[.,]\d+)?e[+-]?\d{1,3}$/i;
+const dates = [
+  /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$/,
+  /^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}$/,
+  /^\d{1,2}[- ][A-Za-z]{3,9}(?:[- ]\d{2,4})?$/,
+  /^[A-Za-z]{3}-\d{2,4}$/,
+  /^\d+:\d{2}(?::\d{2})?$/,
+];
+const spreadsheetWord = /^(?:#[A-Z0-9/]+[?!]?|true|false)$/i;
+const fetchAgain = 'Download the export again and upload it without opening it in a spreadsheet.';
+
+const isAccountId = (text: string): text is AccountId => grammar.test(text);
+
+/** The account ID in `text`, surrounding white space aside; null where it does not follow the grammar [SPEC]. */
+export function parseAccountId(text: string): AccountId | null {
+  const trimmed = text.trim();
+  return isAccountId(trimmed) ? trimmed : null;
+}
+
+/** Whether the text, white space aside, has a shape that account IDs are known to have. */
+export const looksLikeAccountId = (text: string): boolean => knownShape.test(text.trim());
+
+/** Whether it is the ID of a customer of a help centre, which no organisation manages [DOC, INFER]. */
+export const isCustomerAccountId = (id: AccountId): boolean => /^qm:/i.test(id);
+
+/** Reads the account ID cell of an export, and says in plain words why it cannot where it cannot. */
+export function readAccountId(cell: string): AccountIdReading {
+  const text = cell.trim();
+  if (nothing.test(text)) {
+    return {
+      ok: false,
+      code: 'missing-account-id',
+      message: 'This row has no account ID. Download the export again, or remove the row.',
+    };
+  }
+  const damage = damageOf(text);
+  if (damage !== null) return { ok: false, code: 'damaged-account-id', message: damage };
+  if (isAccountId(text)) return { ok: true, id: text, unusual: !knownShape.test(text) };
+  return { ok: false, code: 'malformed-account-id', message: malformation(text) };
+}
+
+function damageOf(text: string): string | null {
+  const shown = clip(text);
+  if (scientific.test(text) && !knownShape.test(text)) {
+    return `“${shown}” is a rounded number: a spreadsheet has changed the account ID, and digits are lost. ${fetchAgain}`;
+  }
+  if (/^\d+$/.test(text)) return damageOfDigits(text);
+  if (dates.some((date) => date.test(text))) {
+    return `“${shown}” is a date or a time: a spreadsheet has changed the account ID. ${fetchAgain}`;
+  }
+  if (spreadsheetWord.test(text)) {
+    return `“${shown}” is what a spreadsheet writes in place of a value. ${fetchAgain}`;
+  }
+  return null;
+}
+
+/** About one in 80,000 account IDs of 24 hex digits has no letter, so digits alone are no proof of damage. */
+function damageOfDigits(text: string): string | null {
+  const shown = clip(text);
+  if (text.length >= 15 && /000$/.test(text)) {
+    return `“${shown}” ends in zeros: a spreadsheet has probably rounded the account ID. ${fetchAgain}`;
+  }
+  if (text.length === 24) return null;
+  return `“${shown}” is a plain number, and no account ID is known to be one. If the column counts rows, remove it; otherwise: ${fetchAgain}`;
+}
+
+function malformation(text: string): string {
+  const shown = clip(text);
+  if (text.includes('@')) {
+    return `“${shown}” is an e-mail address, not an account ID. Check that the columns are in their places.`;
+  }
+  if (text.length > 128) {
+    return `“${shown}” has ${text.length.toLocaleString('en')} characters; an account ID has at most 128. ${fetchAgain}`;
+  }
+  return `“${shown}” is not an account ID: those have only letters, digits and _ | : - without spaces. ${fetchAgain}`;
+}
+
+/** At most 60 characters of it, for messages; a character of two code units is never cut in half. */
+function clip(text: string): string {
+  return text.length <= 60 ? text : `${Array.from(text.slice(0, 61)).slice(0, 59).join('')}…`;
+}

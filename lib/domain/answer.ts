@@ -1,0 +1,64 @@
+/**
+ * What a call to Atlassian brought: the one vocabulary in which the client reports, the engine decides and the
+ * journal, the page and the report explain.
+ */
+import { z } from 'zod';
+
+/** Whose problem an unsuccessful answer is; it decides whether the user, the key or the whole run is affected. */
+export const faultOwners = ['user', 'key', 'organisation', 'network', 'atlassian', 'us'] as const;
+
+/** Every kind of unsuccessful answer the product tells apart. */
+export const faultCodes = [
+  'key-invalid', // 401: wrong, expired, revoked, or no organisation key at all
+  'key-scoped', // the key was created with scopes
+  'key-forbidden', // a 403 that is about the key, not about the user
+  'not-managed', // 403 forbidden: not an account this organisation manages
+  'unverified', // 403 forbidden.targetUnverified
+  'identity-provider', // 403 forbidden.action, externalDirectory.scim or externalDirectory.google
+  'not-allowed', // 403 forbidden.action, any other reason
+  'not-found', // 404
+  'conflict', // 409 conflict.lifecycleErrors
+  'bad-request', // 400, 413, 415, 422 …: Atlassian did not accept what was sent
+  'rate-limited', // 429
+  'server-error', // 5xx
+  'redirected', // 3xx: never followed
+  'unreachable', // the connection was never made; nothing was sent
+  'timed-out', // sent, no answer in time
+  'connection-lost', // sent, connection closed before a whole answer
+  'unreadable', // an answer that is neither documented nor understood
+  'unsendable', // our own guard refused to send: a bug or a hostile account ID
+] as const;
+
+export type FaultCode = (typeof faultCodes)[number];
+export type FaultOwner = (typeof faultOwners)[number];
+
+/** An unsuccessful answer, explained. Texts never contain the key. */
+export const faultSchema = z.object({
+  code: z.enum(faultCodes),
+  owner: z.enum(faultOwners),
+  /** Whether a write may have happened all the same: `none` is certain, `unknown` calls for reading back. */
+  effect: z.enum(['none', 'unknown']),
+  /** Whether the same call may succeed later without anyone changing anything. */
+  repeatable: z.boolean(),
+  /** How long Atlassian asked to wait, in milliseconds; null where it did not say. */
+  waitMs: z.number().nonnegative().nullable(),
+  /** HTTP status; null where there was no answer. */
+  status: z.number().int().nullable(),
+  /** One plain sentence: what happened. */
+  sentence: z.string(),
+  /** What to do about it; empty where there is nothing to do. */
+  cure: z.string(),
+  /** Atlassian's own words, at most 1,000 characters; null where it said nothing. */
+  words: z.string().nullable(),
+});
+export type Fault = z.infer<typeof faultSchema>;
+
+/** The answer to one call: a value or a fault, and how long it took in milliseconds. */
+export type Answer<T> =
+  | { ok: true; value: T; status: number; tookMs: number }
+  | { ok: false; fault: Fault; tookMs: number };
+
+/** Faults that are about the key: after one of them not one more call is made. */
+export function isKeyFault(code: FaultCode): boolean {
+  return code === 'key-invalid' || code === 'key-scoped' || code === 'key-forbidden';
+}

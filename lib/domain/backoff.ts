@@ -1,0 +1,32 @@
+/** How long to wait before a call is repeated. Pure: randomness comes in as a number. */
+
+/** Attempts at one user before giving up, the first included; a 429 is not an attempt. */
+export const maxAttempts = 4;
+/** 429 answers to one user before giving up: at the longest waits, about half an hour. */
+export const maxThrottles = 30;
+/** Reads of an account that cannot be read before its doubt is left to the admin. */
+export const maxFailedReads = 4;
+/** Between the two reads that must both say "active" before a doubtful call may be repeated, in ms. */
+export const readSpacingMs = 2_000;
+/** Reads of the canary before the admin is asked; with `backoff` between them about half a minute. */
+export const maxCanaryReads = 6;
+
+const baseMs = 1_000;
+const capMs = 60_000;
+
+/**
+ * Exponential back-off with jitter: 1 s, 2 s, 4 s … at most 60 s, of which the upper half is random, so that it
+ * is never shorter than half of its step. `round` counts from 1; `random` is in [0, 1). Returns milliseconds.
+ */
+export function backoff(round: number, random: number): number {
+  const step = Math.min(capMs, baseMs * 2 ** Math.min(round - 1, 16));
+  return Math.round(step / 2 + (step / 2) * random);
+}
+
+/**
+ * The wait after a 429: what Atlassian asked for, plus up to a second so that many clients do not come back at
+ * once; where it did not say, back-off. Returns milliseconds.
+ */
+export function throttleWait(askedMs: number | null, round: number, random: number): number {
+  return askedMs === null ? backoff(round, random) : Math.round(askedMs + 1_000 * random);
+}

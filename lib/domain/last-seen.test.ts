@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { latestSeen, readLastSeen } from '#lib/domain/last-seen';
+
+describe('a last-seen cell', () => {
+  it.each([
+    ['3 Jan 2024', '2024-01-03'],
+    ['28 APR 2024', '2024-04-28'],
+    ['2024-01-03', '2024-01-03'],
+    ['2023-08-01T15:19:32.354230769Z', '2023-08-01'],
+    ['2024-01-03 10:11 UTC', '2024-01-03'],
+    ['3-Jan-24', '2024-01-03'],
+    [' 29 Feb 2024 ', '2024-02-29'],
+  ])('“%s” is the date %s', (text, date) => {
+    expect(readLastSeen(text)).toEqual({ said: 'date', date });
+  });
+
+  it.each(['Never accessed', 'Never Accessed', 'NEVER ACCESSED', 'never'])('“%s” is never', (text) => {
+    expect(readLastSeen(text).said).toBe('never');
+  });
+
+  it.each(['', '  ', 'NaN'])('“%s” is blank', (text) => {
+    expect(readLastSeen(text).said).toBe('blank');
+  });
+
+  it.each([
+    '03/01/2024',
+    '29 Feb 2023',
+    '31 Apr 2024',
+    '0 Jan 2024',
+    '3 Mär 2024',
+    '2024-13-01',
+    '45294',
+    'soon',
+  ])('“%s” is unclear', (text) => {
+    expect(readLastSeen(text).said).toBe('unclear');
+  });
+
+  it('reads every day of the calendar, and only those', () => {
+    const days = fc.record({
+      year: fc.integer({ min: 2002, max: 2099 }),
+      month: fc.integer({ min: 1, max: 12 }),
+      day: fc.integer({ min: 1, max: 31 }),
+    });
+    fc.assert(
+      fc.property(days, ({ year, month, day }) => {
+        const text = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+        const real = new Date(Date.UTC(year, month - 1, day)).toISOString().startsWith(text);
+        expect(readLastSeen(text)).toEqual(real ? { said: 'date', date: text } : { said: 'unclear' });
+      }),
+    );
+  });
+});
+
+describe('the latest of several cells', () => {
+  const columns = [
+    { at: 0, blankIsNever: false },
+    { at: 1, blankIsNever: false },
+  ];
+
+  it('is the latest date, whatever the order', () => {
+    const latest = { lastSeen: '2024-04-28', unclearAt: null };
+    expect(latestSeen(['28 Apr 2024', '3 Jan 2024'], columns)).toEqual(latest);
+    expect(latestSeen(['Never accessed', '28 Apr 2024'], columns)).toEqual(latest);
+  });
+
+  it('is never only where the file says so', () => {
+    expect(latestSeen(['Never accessed', ''], columns).lastSeen).toBeNull();
+    expect(latestSeen(['', ''], columns).lastSeen).toBeUndefined();
+    expect(latestSeen([''], [{ at: 0, blankIsNever: true }]).lastSeen).toBeNull();
+    expect(latestSeen([], []).lastSeen).toBeUndefined();
+  });
+
+  it('is not known where one is unclear', () => {
+    expect(latestSeen(['Never accessed', '03/01/2024'], columns)).toEqual({
+      lastSeen: undefined,
+      unclearAt: 1,
+    });
+  });
+});

@@ -1,0 +1,70 @@
+/**
+ * The dates in which exports say when somebody was last seen. A date that could be read in two ways is not read.
+ */
+
+/**
+ * What one cell says: `YYYY-MM-DD`; null for never; `blank` for an empty cell; `unclear` for a text that is
+ * neither, such as 03/01/2024, which is March in one country and January in another.
+ */
+export type LastSeenCell = { said: 'date'; date: string } | { said: 'never' | 'blank' | 'unclear' };
+
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const iso = /^(\d{4})-(\d{2})-(\d{2})(?:[T ][\d:.]*(?:Z| ?UTC|[+-]\d{2}:?\d{2})?)?$/;
+/** `3 Jan 2024` is Atlassian's [CODE]; `3-Jan-24` is what Excel saves it as, of this century since Atlassian is. */
+const written = /^(\d{1,2})[ -]([A-Za-z]{3})[ -](\d{4}|\d{2})$/;
+
+const never: LastSeenCell = { said: 'never' };
+const blank: LastSeenCell = { said: 'blank' };
+const unclear: LastSeenCell = { said: 'unclear' };
+
+/** Reads one cell of a last-seen column: `3 Jan 2024`, `2024-01-03` (a time may follow), `Never accessed`, or empty. */
+export function readLastSeen(cell: string): LastSeenCell {
+  const text = cell.trim();
+  if (text === '' || text === 'NaN') return blank;
+  if (/^never(?: accessed)?$/i.test(text)) return never;
+  const [, isoYear, isoMonth, isoDay] = iso.exec(text) ?? [];
+  if (isoYear && isoMonth && isoDay) return dateOf(Number(isoYear), Number(isoMonth), Number(isoDay));
+  const [, day, month, year] = written.exec(text) ?? [];
+  if (!day || !month || !year) return unclear;
+  return dateOf(
+    Number(year.length === 2 ? `20${year}` : year),
+    months.indexOf(month.toLowerCase()) + 1,
+    Number(day),
+  );
+}
+
+function dateOf(year: number, month: number, day: number): LastSeenCell {
+  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return unclear;
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return { said: 'date', date: `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}` };
+}
+
+function daysIn(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+}
+
+/** A last-seen column: where its cell is in a row, and whether an empty cell means never there. */
+export interface LastSeenColumn {
+  at: number;
+  blankIsNever: boolean;
+}
+
+/**
+ * When a user was last seen, over all columns: `YYYY-MM-DD`; null where the file says never; undefined where it does
+ * not say, also where one cell is unclear (`unclearAt`, its index), for then the latest is not known.
+ */
+export function latestSeen(
+  cells: readonly string[],
+  columns: readonly LastSeenColumn[],
+): { lastSeen: string | null | undefined; unclearAt: number | null } {
+  let lastSeen: string | null | undefined;
+  for (const { at, blankIsNever } of columns) {
+    const cell = readLastSeen(cells[at] ?? '');
+    if (cell.said === 'unclear') return { lastSeen: undefined, unclearAt: at };
+    if (cell.said === 'date') {
+      if (lastSeen === undefined || lastSeen === null || cell.date > lastSeen) lastSeen = cell.date;
+    } else if (cell.said === 'never' || blankIsNever) lastSeen ??= null;
+  }
+  return { lastSeen, unclearAt: null };
+}

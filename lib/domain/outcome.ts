@@ -1,0 +1,52 @@
+/** What became of one user of a run. The words are the glossary's; what Atlassian did not say is never claimed. */
+import { z } from 'zod';
+
+export const outcomeKinds = [
+  'deactivated',
+  'confirmed-inactive',
+  'already-inactive',
+  'refused',
+  'failed',
+  'in-doubt',
+  'skipped',
+] as const;
+
+/** An outcome that a run can record; `not attempted` is the absence of one. */
+export const outcomeSchema = z.enum(outcomeKinds);
+export type Outcome = z.infer<typeof outcomeSchema>;
+
+/** What a page or report shows for a user: an outcome, or that there is none yet. */
+export type ShownOutcome = Outcome | 'not-attempted';
+
+export const outcomeLabels: Record<ShownOutcome, string> = {
+  deactivated: 'Deactivated',
+  'confirmed-inactive': 'Confirmed inactive',
+  'already-inactive': 'Already inactive',
+  refused: 'Refused',
+  failed: 'Failed',
+  'in-doubt': 'In doubt',
+  skipped: 'Skipped',
+  'not-attempted': 'Not attempted',
+};
+
+/** One sentence each, for legends and tooltips. */
+export const outcomeMeanings: Record<ShownOutcome, string> = {
+  deactivated: 'Atlassian accepted the call: this run deactivated the user.',
+  'confirmed-inactive': 'The answer to the call was lost; reading the account back shows it inactive.',
+  'already-inactive': 'The account was inactive before this run; nothing was changed.',
+  refused: 'Atlassian refused, with its reason; the user stays as they were.',
+  failed: 'Given up; the reason says why.',
+  'in-doubt': 'The call was sent, its answer was lost, and the account could not be read back.',
+  skipped: 'Not called, for the reason given.',
+  'not-attempted': 'The run has not called this user.',
+};
+
+/** Whether the account is inactive now, as far as is known: such a user is never called again. */
+export function isInactive(outcome: Outcome): boolean {
+  return outcome === 'deactivated' || outcome === 'confirmed-inactive' || outcome === 'already-inactive';
+}
+
+/** Whether the admin should look at this user after the run. */
+export function needsAttention(outcome: Outcome): boolean {
+  return outcome === 'refused' || outcome === 'failed' || outcome === 'in-doubt' || outcome === 'skipped';
+}

@@ -1,0 +1,45 @@
+/** The sealed list: exactly these account IDs, in this order. Only a sealed, confirmed plan can run. */
+import { z } from 'zod';
+
+export const planEntrySchema = z.object({
+  position: z.number().int().nonnegative(),
+  accountId: z.string(),
+  name: z.string(),
+  email: z.string(),
+});
+export type PlanEntry = z.infer<typeof planEntrySchema>;
+
+/** Everything about a plan but its users. */
+export const planSchema = z.object({
+  id: z.string(),
+  /** Null where the plan was made from the rest of another run. */
+  rosterId: z.string().nullable(),
+  rosterName: z.string(),
+  organisationId: z.string().nullable(),
+  organisationName: z.string(),
+  /** What the deactivated users may be shown; null for nothing. */
+  message: z.string().nullable(),
+  count: z.number().int().positive(),
+  /** SHA-256, hexadecimal, of `planText`. */
+  digest: z.string(),
+  createdAt: z.number().int(),
+});
+export type Plan = z.infer<typeof planSchema>;
+
+/**
+ * The text that a plan's digest is taken of: one JSON value a line, the plan's terms first, then each account ID
+ * in order. The same plan gives the same text on every machine.
+ */
+export function planText(
+  plan: Pick<Plan, 'organisationId' | 'message'>,
+  entries: readonly PlanEntry[],
+): string {
+  const head = JSON.stringify({
+    lockstep: 1,
+    act: 'deactivate',
+    organisation: plan.organisationId,
+    message: plan.message,
+    count: entries.length,
+  });
+  return [head, ...entries.map((entry) => JSON.stringify(entry.accountId))].join('\n');
+}

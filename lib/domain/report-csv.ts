@@ -1,0 +1,52 @@
+/** The report as a CSV for spreadsheets: escaped against formulas, UTF-8 with BOM, CRLF. */
+import { outcomeLabels } from '#lib/domain/outcome';
+import type { ReportRow } from '#lib/domain/report';
+
+export const reportColumns = [
+  'Account ID',
+  'Name',
+  'E-mail',
+  'Outcome',
+  'Reason',
+  'HTTP status',
+  'Attempts',
+  'Time',
+  'What to do',
+  'Atlassian said',
+] as const;
+
+/** One line of the CSV, without its line end. */
+export function reportCsvLine(row: ReportRow): string {
+  const time = row.at === null ? '' : new Date(row.at).toISOString();
+  const status = row.status === null ? '' : String(row.status);
+  const cells = [
+    row.accountId,
+    row.name,
+    row.email,
+    outcomeLabels[row.outcome],
+    row.reason,
+    status,
+    String(row.attempts),
+    time,
+    row.cure,
+    row.words ?? '',
+  ];
+  return cells.map(csvCell).join(',');
+}
+
+/** The whole file. */
+export function reportCsv(rows: readonly ReportRow[]): string {
+  const lines = [reportColumns.map(csvCell).join(','), ...rows.map(reportCsvLine)];
+  return `\uFEFF${lines.join('\r\n')}\r\n`;
+}
+
+/**
+ * One cell that no spreadsheet takes for a formula: where its first visible character could begin one (also in
+ * full width, also behind spaces or control characters), an apostrophe goes before it.
+ */
+export function csvCell(text: string): string {
+  const safe = startsFormula.test(text) ? `'${text}` : text;
+  return /[",\r\n;\t]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+const startsFormula = /^(?:[\t\r\n\0]|[\s\p{Cc}\p{Cf}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/u;

@@ -1,0 +1,66 @@
+/** The report of a run: one row per user of its plan, from the same fold that the engine and the page use. */
+import type { ShownOutcome } from '#lib/domain/outcome';
+import type { PlanEntry } from '#lib/domain/plan';
+import type { RunState } from '#lib/domain/run';
+
+export interface ReportRow {
+  /** Counted from 1, in the order of the plan. */
+  number: number;
+  accountId: string;
+  name: string;
+  email: string;
+  outcome: ShownOutcome;
+  /** Why, in plain words; empty only where nothing was begun. */
+  reason: string;
+  cure: string;
+  /** Atlassian's own words. */
+  words: string | null;
+  /** The last HTTP status; null where there was none. */
+  status: number | null;
+  attempts: number;
+  /** When the outcome was written, ms since the epoch; null where nothing was begun. */
+  at: number | null;
+}
+
+/** The row of one user, also in the middle of a run. */
+export function reportRow(state: RunState, entry: PlanEntry): ReportRow {
+  const user = state.users[entry.position];
+  const row = {
+    number: entry.position + 1,
+    accountId: entry.accountId,
+    name: entry.name,
+    email: entry.email,
+  };
+  if (!user) {
+    return {
+      ...row,
+      outcome: 'not-attempted',
+      reason: '',
+      cure: '',
+      words: null,
+      status: null,
+      attempts: 0,
+      at: null,
+    };
+  }
+  return {
+    ...row,
+    outcome: user.outcome ?? unsettled(user.stage),
+    reason: user.sentence || (user.outcome === null ? 'The call is under way.' : ''),
+    cure: user.cure,
+    words: user.words,
+    status: user.status,
+    attempts: user.attempt,
+    at: user.at,
+  };
+}
+
+/** A call under way, or one whose answer is being read back, is in doubt until it settles. */
+function unsettled(stage: 'calling' | 'deferred' | 'doubted' | 'settled'): ShownOutcome {
+  return stage === 'deferred' ? 'not-attempted' : 'in-doubt';
+}
+
+/** The whole report, in the order of the plan. */
+export function report(state: RunState, entries: readonly PlanEntry[]): ReportRow[] {
+  return entries.map((entry) => reportRow(state, entry));
+}

@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type AccountId, parseAccountId } from '#lib/domain/account-id';
+import { Identities } from '#lib/domain/roster-identities';
+
+function idOf(text: string): AccountId {
+  const id = parseAccountId(text);
+  if (id === null) throw new Error(`no account ID: ${text}`);
+  return id;
+}
+
+describe('remembering account IDs', () => {
+  it('finds the first row of an ID again among many', () => {
+    const identities = new Identities();
+    for (let row = 0; row < 20_000; row += 1) {
+      expect(identities.meet(idOf(`712020:${row}`), row, row + 2, '').earlier).toBeNull();
+    }
+    for (let row = 0; row < 20_000; row += 1) {
+      const { earlier } = identities.meet(idOf(`712020:${row}`), 50_000 + row, 90_000, '');
+      expect(earlier).toEqual({ position: row, line: row + 2, samePerson: true });
+    }
+  });
+
+  it('tells whether two rows of an ID name the same person; a row that names nobody contradicts nobody', () => {
+    const identities = new Identities();
+    identities.meet(idOf('a'), 0, 2, 'ada example');
+    expect(identities.meet(idOf('a'), 1, 3, 'ada example').earlier?.samePerson).toBe(true);
+    expect(identities.meet(idOf('a'), 1, 3, '').earlier?.samePerson).toBe(true);
+    expect(identities.meet(idOf('a'), 1, 3, 'ben sample').earlier?.samePerson).toBe(false);
+  });
+
+  it('does as a plain map of exact spellings and one without capitals would', () => {
+    const texts = fc.array(
+      fc.string({ unit: fc.constantFrom('a', 'A', 'b', ':'), minLength: 1, maxLength: 4 }),
+    );
+    fc.assert(
+      fc.property(texts, (ids) => {
+        const identities = new Identities();
+        const exact = new Map<string, number>();
+        ids.forEach((id, row) => {
+          const { earlier, variantLine } = identities.meet(idOf(id), row, row, '');
+          const variants = [...exact].filter(([key]) => key !== id && key.toLowerCase() === id.toLowerCase());
+          expect(earlier?.position).toBe(exact.get(id));
+          if (!exact.has(id)) {
+            if (variants.length === 0) expect(variantLine).toBeNull();
+            else expect(variants.map(([, line]) => line)).toContain(variantLine);
+            exact.set(id, row);
+          }
+        });
+      }),
+    );
+  });
+});

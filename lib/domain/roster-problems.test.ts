@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import { accepted, blocked, codes, encoded, file, header, id, row } from '#lib/domain/roster-samples';
+
+describe('a doubtful row is shown and blocked', () => {
+  it.each([
+    ['missing-account-id', ',Ada Example,ada@example.com,Active'],
+    ['damaged-account-id', '5.57058E+17,Ada Example,ada@example.com,Active'],
+    ['malformed-account-id', 'Ada Example,Ada Example,ada@example.com,Active'],
+    ['field-count', `${id(2)},Ada Example,ada@example.com`],
+    ['field-count', `${id(2)},Example, Ada,ada@example.com,Active`],
+    ['field-count', `${row(2)},`],
+    ['stray-quote', `${id(2)},"Ada "The Boss" Example",ada@example.com,Active`],
+    ['stray-quote', `${id(2)}, "Ada Example",ada@example.com,Active`],
+    ['several-lines', `${id(2)},"Ada\nExample",ada@example.com,Active`],
+    ['repeated-header', header.toUpperCase()],
+    ['damaged-text', `${id(2)},Ada\0Example,ada@example.com,Active`],
+  ])('%s: %j', async (code, text) => {
+    const { users, summary } = await accepted(file(row(1), text, row(3)));
+    expect(users).toHaveLength(3);
+    expect(codes(users[1])).toEqual([code]);
+    expect(users[1]).toMatchObject({ line: 3, accountId: null });
+    expect(users[1]?.cells).toHaveLength(4);
+    expect(blocked(users[1])).toBe(true);
+    expect(summary.problems).toMatchObject({ [code]: 1 });
+    expect([users[0], users[2]].map(codes)).toEqual([[], []]);
+  });
+
+  it('also one of a customer, whose ID is certain', async () => {
+    const { users } = await accepted(
+      file('qm:978521a6-0000-4000-8000-00000000000a:7,Ada Example,a@example.com,Active'),
+    );
+    expect(codes(users[0])).toEqual(['customer-account']);
+    expect(blocked(users[0])).toBe(true);
+  });
+
+  it('shows every user in reach of a stray quote, and reads on after it', async () => {
+    const { users } = await accepted(
+      file(
+        `${id(1)},"Ada" Example,ada@example.com,Active`,
+        row(2),
+        `${id(3)},"Chloe",c@example.com,Active`,
+        row(4),
+      ),
+    );
+    expect(users.map((user) => [user.line, user.accountId, blocked(user)])).toEqual([
+      [2, null, true],
+      [3, null, true],
+      [4, null, true],
+      [5, id(4), false],
+    ]);
+    expect(users[1]?.problems[0]?.message).toMatch(/line 2, .* line 4/);
+  });
+
+  it('finds users that a missing quote has hidden in the cell of another', async () => {
+    const hidden = `${id(1)},"Ada Example,ada@example.com,Active\n${row(2)}\n${id(3)},Chloe",c@example.com,Active`;
+    const { users } = await accepted(file(hidden, row(4)));
+    expect(users.map((user) => [user.line, codes(user)])).toEqual([
+      [2, ['several-lines']],
+      [5, []],
+    ]);
+    expect(users[0]?.problems[0]?.message).toMatch(/line 2 to line 4/);
+    const noted = `${id(1)},"note\n${id(2)},other"\n`;
+    expect(codes((await accepted(`User id,Notes\n${noted}`)).users[0])).toEqual(['several-lines']);
+  });
+
+  it('does not mind line breaks in a note', async () => {
+    const { users } = await accepted(
+      `User id,User name,Notes\n${id(1)},Ada Example,"left in May\nsee ticket"\n${id(2)},Ben,\n`,
+    );
+    expect(users.map((user) => [user.line, codes(user)])).toEqual([
+      [2, []],
+      [4, []],
+    ]);
+    expect(users[0]?.cells[2]).toBe('left in May\nsee ticket');
+  });
+
+  it('whose bytes are not of the encoding of the rest', async () => {
+    const bytes = [...encoded(file(row(1, 'Zoë'), row(2, 'Ren\u00e9e'), row(3, 'Jörg')), 'utf-8')];
+    bytes.splice(bytes.lastIndexOf(0xa9), 1);
+    const { users, summary } = await accepted(Uint8Array.from(bytes));
+    expect(summary.encoding).toBe('utf-8');
+    expect(users.map((user) => [user.name, blocked(user)])).toEqual([
+      ['Zoë', false],
+      ['Ren\ufffde', true],
+      ['Jörg', false],
+    ]);
+  });
+});
+
+describe('the same account ID twice', () => {
+  it('counts once; the later rows are blocked and name the first', async () => {
+    const { users, summary } = await accepted(file(row(1), row(2), row(1), row(1)));
+    expect(users.map(blocked)).toEqual([false, false, true, true]);
+    expect(codes(users[2])).toEqual(['duplicate']);
+    expect(users[3]?.problems[0]?.message).toContain('line 2');
+    expect(summary).toMatchObject({ rows: 4, users: 4, contested: [], problems: { duplicate: 2 } });
+  });
+
+  it('for two people puts the first in doubt, too', async () => {
+    const { users, summary } = await accepted(file(row(9), row(1), row(1, 'Ben Sample')));
+    expect(codes(users[2])).toEqual(['duplicate']);
+    expect(summary.contested).toEqual([1]);
+    expect(summary.fileProblems).toEqual([{ line: 3, message: expect.stringContaining('3 and 4') }]);
+  });
+
+  it('in upper and in lower case is two accounts, which is pointed out', async () => {
+    const { users } = await accepted(file(row(1), row(1).replace('5b10ac', '5B10AC')));
+    expect(codes(users[1])).toEqual(['case-variant']);
+    expect(users[1]?.problems[0]?.message).toContain('line 2');
+    expect(blocked(users[1])).toBe(false);
+  });
+});
+
+describe('what does not block is said all the same', () => {
+  it.each([
+    ['odd-email', `${id(1)},Ada Example,ada at example.com,Active`],
+    ['odd-email', `${id(1)},Ada Example,NaN,Active`],
+    ['unknown-status', `${id(1)},Ada Example,ada@example.com,Dormant`],
+    ['unknown-status', `${id(1)},Ada Example,ada@example.com,constructor`],
+    ['unusual-account-id', 'Ada,Ada Example,ada@example.com,Active'],
+    ['hidden-characters', `${id(1)},Ada \u202eelpmaxE,ada@example.com,Active`],
+    ['damaged-text', `${id(1)},Ren\ufffde,ada@example.com,Active`],
+  ])('%s: %j', async (code, text) => {
+    const { users } = await accepted(file(text));
+    expect(codes(users[0])).toEqual([code]);
+    expect(blocked(users[0])).toBe(false);
+    expect(users[0]?.accountId).not.toBeNull();
+  });
+
+  it('a date that can be read in two ways leaves last seen unknown', async () => {
+    const { users } = await accepted(
+      `User id,Last seen in Jira - acme,Last seen in Trello - acme\n${id(1)},03/01/2024,Never accessed\n`,
+    );
+    expect(users[0]?.lastSeen).toBeUndefined();
+    expect(codes(users[0])).toEqual(['unclear-date']);
+  });
+
+  it('a file that is not UTF-8 says so, with its first such line', async () => {
+    const { users, summary } = await accepted(
+      encoded(file(row(1), row(2, 'Ren\u00e9e – Šz')), 'windows-1252'),
+    );
+    expect(users[1]?.name).toBe('Renée – Šz');
+    expect(summary.encoding).toBe('windows-1252');
+    expect(summary.fileProblems).toEqual([{ line: 3, message: expect.stringContaining('Windows-1252') }]);
+  });
+});

@@ -1,0 +1,39 @@
+/** What the admin may say to a run, and what it means for its journal. */
+import { z } from 'zod';
+import type { RunState } from '#lib/domain/run';
+import type { RunEvent } from '#lib/domain/run-events';
+
+export const runCommandSchema = z.enum(['pause', 'resume', 'stop']);
+export type RunCommand = z.infer<typeof runCommandSchema>;
+
+export type CommandDecision =
+  /** `event` is null where the run does already what is asked. */
+  { ok: true; event: RunEvent | null } | { ok: false; message: string };
+
+/** Decides on a command in a given state; asking twice for the same thing is no error. */
+export function decide(state: RunState, command: RunCommand): CommandDecision {
+  const { status } = state;
+  if (status === 'new' || status === 'ended') {
+    return { ok: false, message: 'This run has ended; it can no longer be paused, resumed or stopped.' };
+  }
+  switch (command) {
+    case 'pause':
+      if (status === 'paused' || status === 'interrupted') return { ok: true, event: null };
+      if (status === 'stopping') return { ok: false, message: 'This run is stopping already.' };
+      return {
+        ok: true,
+        event: {
+          type: 'paused',
+          code: 'admin',
+          sentence: 'Paused by you.',
+          cure: 'Resume when you are ready.',
+        },
+      };
+    case 'resume':
+      if (status === 'running') return { ok: true, event: null };
+      if (status === 'stopping') return { ok: false, message: 'This run is stopping; it cannot be resumed.' };
+      return { ok: true, event: { type: 'resumed' } };
+    case 'stop':
+      return { ok: true, event: status === 'stopping' ? null : { type: 'stop-requested' } };
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * The journal's vocabulary: everything that can happen in a run. The state of a run is the fold of these
+ * (see `run`), on the server, in the page and in the report alike.
+ */
+import { z } from 'zod';
+import { faultCodes, faultSchema } from '#lib/domain/answer';
+import { outcomeSchema } from '#lib/domain/outcome';
+
+const position = z.number().int().nonnegative();
+const attempt = z.number().int().nonnegative();
+const tookMs = z.number().nonnegative();
+
+/** Why a run waits for a person, or ended before its time. */
+export const pauseCodes = [
+  'admin', // the admin asked
+  'canary-refused', // the first user was not deactivated
+  'canary-unconfirmed', // the first user's account does not read inactive
+  'faults-in-a-row', // too many network faults or 5xx one after the other
+] as const;
+
+export const haltCodes = ['key-refused', 'journal-failed'] as const;
+
+const explanation = { sentence: z.string(), cure: z.string() };
+
+export const runEventSchema = z.discriminatedUnion('type', [
+  /** The run begins; everything it may do is in its sealed plan. */
+  z.object({ type: z.literal('started'), total: z.number().int().positive(), planDigest: z.string() }),
+  /** Durable before the first byte of the call leaves. `before` is what the account read just now. */
+  z.object({ type: z.literal('intended'), position, attempt, before: z.string().nullable() }),
+  /** The user's outcome, durable before it is shown. `code` and `words` where an answer was a fault. */
+  z.object({
+    type: z.literal('settled'),
+    position,
+    outcome: outcomeSchema,
+    attempt,
+    status: z.number().int().nullable(),
+    code: z.enum(faultCodes).nullable(),
+    ...explanation,
+    words: z.string().nullable(),
+    tookMs,
+  }),
+  /** The attempt certainly changed nothing; it is repeated after `waitMs`. */
+  z.object({ type: z.literal('deferred'), position, attempt, fault: faultSchema, waitMs: tookMs, tookMs }),
+  /** The attempt may or may not have taken effect: the account is read back before anything else. */
+  z.object({ type: z.literal('doubted'), position, attempt, fault: faultSchema, tookMs }),
+  /** A read-back that did not settle the doubt; the next one comes after `waitMs`. */
+  z.object({
+    type: z.literal('read-back'),
+    position,
+    reading: z.enum(['active', 'unreadable']),
+    ...explanation,
+    waitMs: tookMs,
+    tookMs,
+  }),
+  /** The canary's account reads inactive: the rest may follow. */
+  z.object({ type: z.literal('canary-passed'), position }),
+  /** The canary's account does not read inactive yet; it is read again after `waitMs`. */
+  z.object({ type: z.literal('canary-waited'), position, ...explanation, waitMs: tookMs }),
+  z.object({ type: z.literal('paused'), code: z.enum(pauseCodes), ...explanation }),
+  z.object({ type: z.literal('resumed') }),
+  z.object({ type: z.literal('stop-requested') }),
+  /** Found unfinished at start: the process died in the middle of the run. */
+  z.object({ type: z.literal('interrupted') }),
+  z.object({
+    type: z.literal('ended'),
+    how: z.enum(['completed', 'stopped', 'halted']),
+    code: z.enum(haltCodes).nullable(),
+    ...explanation,
+  }),
+]);
+
+export type RunEvent = z.infer<typeof runEventSchema>;
+export type PauseCode = (typeof pauseCodes)[number];
+export type HaltCode = (typeof haltCodes)[number];
+
+/** One line of the journal: numbered from 1 without a gap, dated by the wall clock (ms since the epoch). */
+export const journalEntrySchema = z.object({
+  seq: z.number().int().positive(),
+  at: z.number().int().nonnegative(),
+  event: runEventSchema,
+});
+export type JournalEntry = z.infer<typeof journalEntrySchema>;
