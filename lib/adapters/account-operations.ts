@@ -1,0 +1,37 @@
+/** What can be asked and done about one account. */
+import type { Call } from '#lib/adapters/atlassian-call';
+import { apiTokensSchema, manageSchema, profileSchema } from '#lib/adapters/atlassian-schemas';
+import { fault } from '#lib/adapters/fault';
+import type { AccountId } from '#lib/domain/account-id';
+import type { Answer } from '#lib/domain/answer';
+import type { AccountProfile } from '#lib/engine/ports';
+
+export function accountOperations(call: Call) {
+  return {
+    disable: (accountId: AccountId, message: string | null, signal?: AbortSignal) =>
+      call.write({ operation: 'disable', accountId, message }, signal),
+
+    enable: (accountId: AccountId, signal?: AbortSignal) =>
+      call.write({ operation: 'enable', accountId }, signal),
+
+    async profile(accountId: AccountId, signal?: AbortSignal): Promise<Answer<AccountProfile>> {
+      const answer = await call.read({ operation: 'profile', accountId }, profileSchema, signal);
+      if (!answer.ok || answer.value.accountId === accountId) return answer;
+      return { ok: false, fault: { ...aboutAnother, status: answer.status }, tookMs: answer.tookMs };
+    },
+
+    permissions: (accountId: AccountId, signal?: AbortSignal) =>
+      call.read({ operation: 'manage', accountId }, manageSchema, signal),
+
+    apiTokens: (accountId: AccountId, signal?: AbortSignal) =>
+      call.read({ operation: 'api-tokens', accountId }, apiTokensSchema, signal),
+  };
+}
+
+/** A status read from someone else's profile would settle a doubt wrongly. */
+const aboutAnother = fault({
+  code: 'unreadable',
+  owner: 'atlassian',
+  sentence: 'Asked about one account, Atlassian answered about another.',
+  cure: 'Look at this account in admin.atlassian.com.',
+});

@@ -1,0 +1,55 @@
+/** How long an answer asks to wait. */
+
+/** Nothing makes a run wait longer than this at once, in milliseconds: one hour. */
+export const maxWaitMs = 3_600_000;
+
+type Headers = Readonly<Record<string, string>>;
+
+/**
+ * The wait that `Retry-After` (seconds or an HTTP date) or else `X-RateLimit-Reset` names, in milliseconds, at most
+ * an hour. The latter is an ISO date-time [SPEC]; epoch seconds, epoch milliseconds and plain seconds are understood
+ * too [INFER]. `now` is the local wall clock in epoch ms; the answer's own `Date` goes before it, so that a wrong
+ * local clock does no harm. Null where no wait is named, or where the moment named has passed.
+ */
+export function askedWait(headers: Headers, now: number): number | null {
+  const from = epochOfDate(headers.date) ?? now;
+  for (const wait of [
+    retryAfter(headers['retry-after'], from),
+    resetAt(headers['x-ratelimit-reset'], from),
+  ]) {
+    if (wait !== null && wait > 0) return Math.min(Math.ceil(wait), maxWaitMs);
+  }
+  return null;
+}
+
+function retryAfter(text: string | undefined, from: number): number | null {
+  const seconds = plainNumber(text);
+  if (seconds !== null) return seconds * 1_000;
+  const date = epochOfDate(text);
+  return date === null ? null : date - from;
+}
+
+function resetAt(text: string | undefined, from: number): number | null {
+  const number = plainNumber(text);
+  if (number === null) {
+    const date = epochOfDate(text);
+    return date === null ? null : date - from;
+  }
+  if (number >= 1e11) return number - from;
+  return number >= 1e9 ? number * 1_000 - from : number * 1_000;
+}
+
+function plainNumber(text: string | undefined): number | null {
+  return text !== undefined && /^\s*\d{1,16}(?:\.\d{1,9})?\s*$/.test(text) ? Number(text) : null;
+}
+
+/** Only what looks like an HTTP or ISO date: `Date.parse` alone would read almost anything as one. */
+function epochOfDate(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const iso =
+    /^\s*(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)\d*(Z|[+-]\d{2}:?\d{2})?\s*$/.exec(text);
+  // Without a zone the date-time is UTC [SPEC], which Date.parse would read as local time.
+  const date = iso ? `${iso[1]}T${iso[2]}${iso[3] ?? 'Z'}` : /^\s*[A-Za-z]{3,9}, /.test(text) ? text : '';
+  const epoch = Date.parse(date);
+  return Number.isNaN(epoch) ? null : epoch;
+}

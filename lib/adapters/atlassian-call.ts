@@ -1,0 +1,91 @@
+/** One call: guarded, sent once, classified, its value validated. Everything the client does goes through here. */
+import type { z } from 'zod';
+import type { CallContext } from '#lib/adapters/call-context';
+import { classifyAnswer, unreadable } from '#lib/adapters/classify-answer';
+import { classifyUnsent } from '#lib/adapters/classify-transport';
+import type { Exchange } from '#lib/adapters/exchange';
+import type { Connection } from '#lib/adapters/http-connection';
+import type { Redact } from '#lib/adapters/redact';
+import { type GuardOptions, guardRequest, notAllowed, type Sendable } from '#lib/adapters/request-guard';
+import type { AtlassianRequest } from '#lib/adapters/request-shapes';
+import type { Answer, Fault } from '#lib/domain/answer';
+
+export interface CallOptions extends GuardOptions {
+  connection: Connection;
+  redact: Redact;
+}
+
+/** Makes calls; each answers with a value or a fault and never throws. */
+export interface Call {
+  /** A read: the body must follow the schema. */
+  read<S extends z.ZodType>(
+    request: AtlassianRequest,
+    schema: S,
+    signal?: AbortSignal,
+  ): Promise<Answer<z.output<S>>>;
+  /** A write: the status says it all. */
+  write(request: AtlassianRequest, signal?: AbortSignal): Promise<Answer<null>>;
+}
+
+export function createCall(options: CallOptions): Call {
+  return {
+    async read(request, schema, signal) {
+      const sent = await send(request, options, signal);
+      if (!sent.ok) return sent;
+      const value = schema.safeParse(parseJson(sent.exchange.body));
+      const { tookMs } = sent;
+      if (value.success) return { ok: true, value: value.data, status: sent.exchange.status, tookMs };
+      return { ok: false, fault: unreadable(sent.exchange, sent.context, options.redact), tookMs };
+    },
+    async write(request, signal) {
+      const sent = await send(request, options, signal);
+      if (!sent.ok) return sent;
+      return { ok: true, value: null, status: sent.exchange.status, tookMs: sent.tookMs };
+    },
+  };
+}
+
+type Sent =
+  | { ok: true; exchange: Extract<Exchange, { kind: 'answered' }>; context: CallContext; tookMs: number }
+  | { ok: false; fault: Fault; tookMs: number };
+
+async function send(
+  request: AtlassianRequest,
+  options: CallOptions,
+  signal: AbortSignal | undefined,
+): Promise<Sent> {
+  const guarded = guardRequest(request, options);
+  if (!guarded.pass) return { ok: false, fault: guarded.fault, tookMs: 0 };
+  const { sendable } = guarded;
+  const started = performance.now();
+  const { result, objection } = await transmit(sendable, options, signal);
+  const tookMs = Math.round(performance.now() - started);
+
+  if (objection !== null) return { ok: false, fault: notAllowed(objection), tookMs };
+  const { kind, about } = sendable;
+  const context: CallContext = { kind, about, host: options.base.hostname, now: Date.now() };
+  const fault = classifyAnswer(result, context, options.redact);
+  if (fault !== null) return { ok: false, fault, tookMs };
+  if (result.kind === 'answered') return { ok: true, exchange: result, context, tookMs };
+  return { ok: false, fault: classifyUnsent(result.cut, context), tookMs };
+}
+
+async function transmit(sendable: Sendable, options: CallOptions, signal: AbortSignal | undefined) {
+  let objection: string | null = null;
+  const beforeFirstByte = () => {
+    objection = sendable.objection();
+    return objection === null;
+  };
+  const { method, origin, path, headers, body } = sendable;
+  const request = { method, origin, path, headers, body, beforeFirstByte, signal };
+  const result = await options.connection.send(request);
+  return { result, objection };
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

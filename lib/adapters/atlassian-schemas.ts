@@ -1,0 +1,169 @@
+/**
+ * What Atlassian's successful answers must have, and what is made of them. Open to fields and values that are not
+ * known yet; what is not needed may be missing.
+ */
+import { z } from 'zod';
+
+const text = z
+  .string()
+  .nullish()
+  .catch(null)
+  .transform((value) => value ?? null);
+const flag = z
+  .boolean()
+  .nullish()
+  .catch(null)
+  .transform((value) => value ?? null);
+const word = z.string().transform((value) => value.toLowerCase());
+const optionalWord = text.transform((value) => value?.toLowerCase() ?? null);
+const links = z
+  .object({ next: text })
+  .nullish()
+  .catch(null)
+  .transform((value) => value?.next ?? null);
+
+/** A list of which single entries that cannot be read are left out. */
+function listOf<T extends z.ZodType>(entry: T) {
+  return z
+    .array(z.unknown())
+    .nullish()
+    .catch(null)
+    .transform((values) =>
+      (values ?? []).flatMap((value) => {
+        const one = entry.safeParse(value);
+        return one.success ? [one.data] : [];
+      }),
+    );
+}
+
+/** `GET …/manage`: flat keys with literal dots [SPEC]. Null where nothing is said of enabling and disabling. */
+export const manageSchema = z
+  .object({
+    'lifecycle.enablement': z
+      .object({ allowed: z.boolean(), reason: z.object({ key: z.string() }).nullish().catch(null) })
+      .nullish(),
+  })
+  .transform(({ 'lifecycle.enablement': rule }) => ({
+    enablement: rule ? { allowed: rule.allowed, reason: rule.reason?.key ?? null } : null,
+  }));
+
+/** `GET …/manage/profile` [SPEC]. */
+export const profileSchema = z
+  .object({ account: z.object({ account_id: z.string(), account_status: word, name: text, email: text }) })
+  .transform(({ account }) => ({
+    accountId: account.account_id,
+    status: account.account_status,
+    name: account.name,
+    email: account.email,
+  }));
+
+/** `GET …/manage/api-tokens` [SPEC]. */
+export const apiTokensSchema = z.array(
+  z.object({ id: z.string(), label: text, createdAt: text, expiry: text, lastAccess: text }),
+);
+
+/** One page of `GET /admin/v1/orgs` [SPEC]. */
+export const organisationsSchema = z.object({
+  data: z.array(
+    z
+      .object({ id: z.string(), attributes: z.object({ name: text }).nullish().catch(null) })
+      .transform(({ id, attributes }) => ({ id, name: attributes?.name ?? id })),
+  ),
+  links,
+});
+
+const product = z
+  .object({ key: z.string(), name: text, url: text, last_active: text })
+  .transform(({ last_active, ...rest }) => ({ ...rest, lastActive: last_active }));
+
+/** One page of `GET /admin/v1/orgs/{orgId}/users`, the managed accounts [SPEC]. Dates have up to 9 decimals. */
+export const managedAccountsSchema = z.object({
+  data: z.array(
+    z
+      .object({
+        account_id: z.string(),
+        account_type: optionalWord,
+        account_status: optionalWord,
+        name: text,
+        email: text,
+        access_billable: flag,
+        last_active: text,
+        product_access: listOf(product),
+      })
+      .transform((user) => ({
+        accountId: user.account_id,
+        type: user.account_type,
+        status: user.account_status,
+        name: user.name,
+        email: user.email,
+        billable: user.access_billable,
+        lastActive: user.last_active,
+        products: user.product_access,
+      })),
+  ),
+  links,
+  meta: z
+    .object({ total: z.number().int().nonnegative() })
+    .nullish()
+    .catch(null)
+    .transform((value) => value?.total ?? null),
+});
+
+/** One page of `GET /admin/v2/orgs/{orgId}/directories` [SPEC]. */
+export const directoriesSchema = z.object({
+  data: z.array(z.object({ directoryId: z.string(), name: text })),
+  links,
+});
+
+/** One page of `POST …/users/search` [SPEC]. */
+export const usersSearchSchema = z.object({
+  data: z.array(
+    z.object({
+      accountId: z.string(),
+      accountStatus: optionalWord,
+      membershipStatus: optionalWord,
+      status: optionalWord,
+      claimStatus: optionalWord,
+      managementSource: optionalWord,
+      mfaEnabled: flag,
+      name: text,
+      email: text,
+      emailVerified: flag,
+      addedToOrg: text,
+      platformRoles: listOf(z.string()),
+      groups: listOf(z.object({ id: z.string(), name: text })),
+      productAccess: listOf(z.object({ key: z.string(), id: text, lastActiveTimestamp: text })),
+    }),
+  ),
+  links,
+});
+
+/** One page of `GET …/last-active-dates` [SPEC]. */
+export const lastActiveSchema = z.object({
+  data: z
+    .object({
+      added_to_org_timestamp: text,
+      added_to_org: text,
+      product_access: listOf(
+        z
+          .object({ key: z.string(), id: text, last_active: text, last_active_timestamp: text })
+          .transform((one) => ({
+            key: one.key,
+            id: one.id,
+            lastActive: one.last_active_timestamp ?? one.last_active,
+          })),
+      ),
+    })
+    .transform((data) => ({
+      addedToOrg: data.added_to_org_timestamp ?? data.added_to_org,
+      products: data.product_access,
+    })),
+  links,
+});
+
+export type ManagePermissions = z.output<typeof manageSchema>;
+export type ApiToken = z.output<typeof apiTokensSchema>[number];
+export type ManagedAccount = z.output<typeof managedAccountsSchema>['data'][number];
+export type Directory = z.output<typeof directoriesSchema>['data'][number];
+export type DirectoryUser = z.output<typeof usersSearchSchema>['data'][number];
+export type LastActive = z.output<typeof lastActiveSchema>['data'];

@@ -1,0 +1,133 @@
+/** Explains a 403: about the user, about the key, or from somewhere on the way. Pure; `words` are added later. */
+import type { CallContext } from '#lib/adapters/call-context';
+import type { ErrorBody } from '#lib/adapters/error-body';
+import { checkTheWay, connectUnscoped, fault } from '#lib/adapters/fault';
+import type { Fault } from '#lib/domain/answer';
+
+/**
+ * The four 403 keys of the accounts API [SPEC, LIVE]; ADMIN-403-3 and the gateway's own envelope, which are about
+ * the key [SPEC, INFER]; and answers that explain nothing, which count towards the pause after many faults in a row.
+ */
+export function classifyForbidden(body: ErrorBody, call: CallContext): Fault {
+  if (body.form === 'html') {
+    return forbidden(
+      'unreadable',
+      'network',
+      'A web page came back instead of an answer (403 Forbidden).',
+      checkTheWay,
+    );
+  }
+  if (saysScope(body)) return keyScoped(403);
+  if (call.about === 'organisation' || body.form === 'errors' || body.form === 'gateway') return keyForbidden;
+  switch (body.key) {
+    case 'forbidden':
+      return forbidden(
+        'not-managed',
+        'user',
+        'Not an account that this organisation manages: Atlassian refuses the call (403 Forbidden).',
+        'Only accounts of a domain that the organisation has claimed can be deactivated. To take away access alone, suspend the user in admin.atlassian.com.',
+      );
+    case 'forbidden.targetUnverified':
+      return forbidden(
+        'unverified',
+        'user',
+        'The e-mail address of this account was never verified: Atlassian refuses the call (403 Forbidden).',
+        'Have the person verify the address, or deactivate the account in admin.atlassian.com.',
+      );
+    case 'forbidden.action':
+      return forbiddenAction(body.reason);
+    default:
+      return body.key?.startsWith('forbidden')
+        ? forbidden(
+            'not-allowed',
+            'user',
+            'Atlassian does not allow this for this account (403 Forbidden).',
+            seeReason,
+          )
+        : forbidden(
+            'not-allowed',
+            'atlassian',
+            'Atlassian refused the call without a reason (403 Forbidden).',
+            seeReason,
+          );
+  }
+}
+
+/** A key that was created with scopes, seen with a 401 [LIVE] or a 403 [INFER]. */
+export function keyScoped(status: number): Fault {
+  return fault({
+    code: 'key-scoped',
+    owner: 'key',
+    status,
+    sentence: `The API key was created with scopes; Atlassian does not let such a key manage accounts (${status}).`,
+    cure: connectUnscoped,
+  });
+}
+
+/** Whether an answer says that a scope is missing: `ADMIN-401-2`, `INSUFFICIENT_SCOPE` [LIVE], or words about one. */
+export function saysScope(body: ErrorBody): boolean {
+  if (body.codes.some((code) => code === 'ADMIN-401-2' || /INSUFFICIENT.?SCOPE/i.test(code))) return true;
+  return body.form !== 'html' && !body.key?.startsWith('forbidden.') && /\bscopes?\b/i.test(body.words ?? '');
+}
+
+const seeReason = 'See what Atlassian says; if that does not help, try this account in admin.atlassian.com.';
+
+const keyForbidden = forbidden(
+  'key-forbidden',
+  'key',
+  'Atlassian does not let this API key do this (403 Forbidden).',
+  `Check that the key belongs to this organisation. ${connectUnscoped}`,
+);
+
+/** The published reasons [SPEC]; the set is open. */
+function forbiddenAction(reason: string | null): Fault {
+  if (reason === 'externalDirectory.google') {
+    return forbidden(
+      'identity-provider',
+      'user',
+      'Managed by Google Workspace: Atlassian refuses changes from here.',
+      'Deactivate the person in Google Workspace, or take them out of its sync with Atlassian.',
+    );
+  }
+  if (reason?.startsWith('externalDirectory')) {
+    return forbidden(
+      'identity-provider',
+      'user',
+      'Managed by your identity provider (SCIM): Atlassian refuses changes from here.',
+      'Deactivate the person in the identity provider, or take them out of its sync with Atlassian.',
+    );
+  }
+  const [sentence, cure] = (reason !== null && actionReasons.get(reason)) || [
+    'Atlassian does not allow this for this account (403 Forbidden).',
+    seeReason,
+  ];
+  return forbidden('not-allowed', 'user', sentence, cure);
+}
+
+const actionReasons: ReadonlyMap<string, readonly [sentence: string, cure: string]> = new Map([
+  [
+    'administrative.notMyself',
+    [
+      'This is your own account: Atlassian lets nobody deactivate themselves.',
+      'Ask another organisation admin.',
+    ],
+  ],
+  [
+    'administrative',
+    [
+      'An administrative rule of Atlassian forbids this for this account.',
+      'If the person is an organisation admin, take away that role first.',
+    ],
+  ],
+  ['authPolicy.saml', ['An authentication policy with SAML forbids this for this account.', seeReason]],
+  [
+    'blocked.exportControl',
+    ['The account is blocked for reasons of export control.', 'Contact Atlassian support.'],
+  ],
+  ['myselfOnly', ['Only the person themselves can change this account.', seeReason]],
+  ['managedAccount', ['Atlassian does not allow this for a managed account.', seeReason]],
+]);
+
+function forbidden(code: Fault['code'], owner: Fault['owner'], sentence: string, cure: string): Fault {
+  return fault({ code, owner, status: 403, sentence, cure });
+}

@@ -1,0 +1,117 @@
+/**
+ * What an unsuccessful answer says in its body, whichever of the known envelopes it came in: `{"key": …}` [SPEC]
+ * with the extra `errorKey` and `errorDetail` [LIVE], `{"errors": [{"code": …}]}` [SPEC], the gateway's
+ * `{"code": 401, "message": …}` [SPEC], an HTML page, plain text, or nothing.
+ */
+import { z } from 'zod';
+
+/** A body, read. `words` is the most telling text of it, still unclean. */
+export interface ErrorBody {
+  form: 'empty' | 'html' | 'text' | 'key' | 'errors' | 'gateway' | 'json';
+  /** The `key` of the first envelope, such as `forbidden.action`. */
+  key: string | null;
+  /** The `code` and `title` of every entry of the second envelope, such as `ADMIN-401-2`. */
+  codes: readonly string[];
+  /** `context.reason.key`, such as `externalDirectory.scim`. */
+  reason: string | null;
+  words: string | null;
+}
+
+const text = z.string().nullish().catch(null);
+const reasonSchema = z.object({ reason: z.object({ key: z.string() }) });
+const bodySchema = z.object({
+  key: text,
+  errorKey: text,
+  errorDetail: z.unknown().optional(),
+  context: z.unknown().optional(),
+  code: z.unknown().optional(),
+  message: text,
+  detail: text,
+  title: text,
+  error: text,
+  errors: z
+    .array(z.object({ code: text, title: text, detail: text }).catch({}))
+    .catch([])
+    .optional(),
+});
+const contextSchema = z.object({
+  message: text,
+  errorCodes: z
+    .array(z.object({ code: text, message: text }).catch({}))
+    .catch([])
+    .optional(),
+});
+
+/** Reads the body of an unsuccessful answer; any text is accepted. */
+export function readErrorBody(body: string, contentType: string | undefined): ErrorBody {
+  const none: ErrorBody = { form: 'empty', key: null, codes: [], reason: null, words: null };
+  if (body.trim() === '') return none;
+  if (isHtml(body, contentType)) return { ...none, form: 'html', words: wordsOfPage(body) };
+  const parsed = bodySchema.safeParse(parseJson(body));
+  if (!parsed.success) return { ...none, form: 'text', words: body };
+  const { key, errors = [], code } = parsed.data;
+  const codes = errors.flatMap((error) => [error.code, error.title]).filter((one) => typeof one === 'string');
+  const gateway = typeof code === 'number' || typeof code === 'string';
+  return {
+    form: errors.length > 0 ? 'errors' : key ? 'key' : gateway ? 'gateway' : 'json',
+    key: key ?? null,
+    codes,
+    reason: reasonOf(parsed.data.context) ?? reasonOf(parsed.data.errorDetail),
+    words: wordsOf(parsed.data),
+  };
+}
+
+/** Whether a body is a web page: no documented answer is one. */
+export function isHtml(body: string, contentType: string | undefined): boolean {
+  return (
+    /^\s*text\/html\b/i.test(contentType ?? '') || /^\s*(?:<!doctype html|<html|<head|<body)\b/i.test(body)
+  );
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
+}
+
+function reasonOf(context: unknown): string | null {
+  const parsed = reasonSchema.safeParse(context);
+  return parsed.success ? parsed.data.reason.key : null;
+}
+
+function wordsOf(body: z.infer<typeof bodySchema>): string | null {
+  const context = contextSchema.safeParse(body.context).data;
+  const conflicts = (context?.errorCodes ?? []).map((one) => joined([one.code, one.message], ': '));
+  const reason = reasonOf(body.context) ?? reasonOf(body.errorDetail);
+  const candidates = [
+    typeof body.errorDetail === 'string' ? body.errorDetail : null,
+    typeof body.context === 'string' ? body.context : null,
+    joined([context?.message, ...conflicts], ' · '),
+    reason ? joined([body.key, reason], ': ') : null,
+    joined(
+      (body.errors ?? []).map((error) => error.detail ?? joined([error.code, error.title], ' ')),
+      ' · ',
+    ),
+    body.detail,
+    body.message,
+    body.title,
+    body.error,
+    body.key,
+    body.errorKey,
+  ];
+  return candidates.find((one) => typeof one === 'string' && one.trim() !== '') ?? null;
+}
+
+function joined(parts: readonly (string | null | undefined)[], by: string): string | null {
+  const present = parts.filter((part) => typeof part === 'string' && part !== '');
+  return present.length > 0 ? present.join(by) : null;
+}
+
+/** The title of a page, else its text. */
+function wordsOfPage(page: string): string {
+  const title = /<title[^>]*>([^<]*)</i.exec(page)?.[1]?.trim();
+  if (title) return title;
+  return page.replace(/<(script|style)\b[\s\S]*?(?:<\/\1>|$)/gi, ' ').replace(/<[^>]*(?:>|$)/g, ' ');
+}

@@ -1,0 +1,211 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { ada, clientOf, closeAll, serverOf } from '#lib/adapters/test-client';
+import { json } from '#lib/adapters/test-server';
+
+afterEach(closeAll);
+
+async function all<T>(pages: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const page of pages) found.push(page);
+  return found;
+}
+
+const organisation = (id: string, name?: string) => ({ id, type: 'orgs', attributes: { name } });
+
+describe('organisations', () => {
+  test('are read over all pages', async () => {
+    const server = await serverOf((request, response) => {
+      const next = `http://${request.headers.host}/admin/v1/orgs?cursor=p2%3D&limit=1`;
+      if (request.url === '/admin/v1/orgs')
+        json(response, 200, { data: [organisation('o1', 'One')], links: { next } });
+      else json(response, 200, { data: [organisation('o2')], links: {} });
+    });
+    expect(await clientOf(server.url).organisations()).toMatchObject({
+      ok: true,
+      value: [
+        { id: 'o1', name: 'One' },
+        { id: 'o2', name: 'o2' },
+      ],
+    });
+    expect(server.received.map((one) => one.url)).toEqual(['/admin/v1/orgs', '/admin/v1/orgs?cursor=p2%3D']);
+  });
+
+  test('on a next page at another origin are not read, and the key does not go there', async () => {
+    const other = await serverOf((_, response) => json(response, 200, { data: [] }));
+    const server = await serverOf((_, response) =>
+      json(response, 200, { data: [], links: { next: `${other.url}/admin/v1/orgs?cursor=x` } }),
+    );
+    const answer = await clientOf(server.url).organisations();
+    expect(answer).toMatchObject({
+      ok: false,
+      fault: { code: 'unreadable', effect: 'none', repeatable: false },
+    });
+    expect(other.connections()).toBe(0);
+    expect(server.received).toHaveLength(1);
+  });
+
+  test('that lead back to a page read before do not go round for ever', async () => {
+    const server = await serverOf((_, response) =>
+      json(response, 200, { data: [organisation('o1')], links: { next: '/admin/v1/orgs?cursor=same' } }),
+    );
+    expect(await clientOf(server.url).organisations()).toMatchObject({
+      ok: false,
+      fault: { code: 'unreadable' },
+    });
+    expect(server.received).toHaveLength(2);
+  });
+});
+
+describe('managed accounts', () => {
+  test('come page by page, with what is missing as null', async () => {
+    const user = {
+      account_id: ada,
+      account_type: 'atlassian',
+      account_status: 'active',
+      name: 'Ada Example',
+      last_active: '2023-08-01T15:19:32.354230769Z',
+      access_billable: true,
+      product_access: [{ key: 'confluence', name: 'Confluence', url: 'site.example.com' }, { broken: 1 }],
+    };
+    const server = await serverOf((request, response) => {
+      if (request.url.includes('cursor')) json(response, 200, { data: [{ account_id: 'b' }] });
+      else
+        json(response, 200, {
+          data: [user],
+          meta: { total: 2 },
+          links: { next: `${server.url}/admin/v1/orgs/org-1/users?cursor=2` },
+        });
+    });
+    expect(await all(clientOf(server.url).managedAccounts('org-1'))).toMatchObject([
+      {
+        ok: true,
+        value: {
+          total: 2,
+          accounts: [
+            {
+              accountId: ada,
+              type: 'atlassian',
+              status: 'active',
+              email: null,
+              billable: true,
+              lastActive: '2023-08-01T15:19:32.354230769Z',
+              products: [
+                { key: 'confluence', name: 'Confluence', url: 'site.example.com', lastActive: null },
+              ],
+            },
+          ],
+        },
+      },
+      {
+        ok: true,
+        value: {
+          total: null,
+          accounts: [{ accountId: 'b', type: null, status: null, billable: null, products: [] }],
+        },
+      },
+    ]);
+  });
+
+  test('end with the first fault', async () => {
+    const server = await serverOf((request, response) => {
+      if (request.url.includes('cursor'))
+        json(response, 429, { code: 429, message: 'Slow down' }, { 'retry-after': '2' });
+      else json(response, 200, { data: [], links: { next: '/admin/v1/orgs/org-1/users?cursor=2' } });
+    });
+    expect(await all(clientOf(server.url).managedAccounts('org-1'))).toMatchObject([
+      { ok: true },
+      { ok: false, fault: { code: 'rate-limited', waitMs: 2_000 } },
+    ]);
+  });
+
+  test('of another organisation on the same host are not followed', async () => {
+    const server = await serverOf((_, response) =>
+      json(response, 200, { data: [], links: { next: `${server.url}/admin/v1/orgs/org-2/users?cursor=x` } }),
+    );
+    const pages = await all(clientOf(server.url).managedAccounts('org-1'));
+    expect(pages.map((page) => page.ok)).toEqual([true, false]);
+    expect(server.received).toHaveLength(1);
+  });
+
+  test.each(['..', 'a/b', '', 'org 1'])('of the organisation %j are not asked for', async (id) => {
+    const server = await serverOf((_, response) => json(response, 200, { data: [] }));
+    const pages = await all(clientOf(server.url).managedAccounts(id));
+    expect(pages).toMatchObject([{ ok: false, fault: { code: 'unsendable' } }]);
+    expect(server.connections()).toBe(0);
+  });
+});
+
+describe('the directory', () => {
+  test('is searched page by page with an opaque cursor in the body', async () => {
+    const person = {
+      accountId: ada,
+      status: 'active',
+      managementSource: 'SYNCED',
+      platformRoles: ['atlassian/org-admin'],
+    };
+    const server = await serverOf((request, response) => {
+      const more = JSON.parse(request.body).cursor === undefined;
+      json(response, 200, { data: [person], links: more ? { next: 'https://opaque/?&=' } : {} });
+    });
+    const query = { roleIds: ['atlassian/org-admin'], limit: 100 };
+    const pages = await all(clientOf(server.url).searchUsers('org-1', '-', query));
+    expect(pages).toHaveLength(2);
+    expect(pages[0]).toMatchObject({
+      ok: true,
+      value: [
+        {
+          accountId: ada,
+          managementSource: 'synced',
+          platformRoles: ['atlassian/org-admin'],
+          groups: [],
+          email: null,
+        },
+      ],
+    });
+    expect(server.received.map((one) => [one.method, one.url, JSON.parse(one.body)])).toEqual([
+      ['POST', '/admin/v2/orgs/org-1/directories/-/users/search', query],
+      ['POST', '/admin/v2/orgs/org-1/directories/-/users/search', { ...query, cursor: 'https://opaque/?&=' }],
+    ]);
+  });
+
+  test('a search that is lost had no effect: it is a read', async () => {
+    const server = await serverOf((_request, _response, socket) => socket.destroy());
+    const pages = await all(clientOf(server.url).searchUsers('org-1', '-', {}));
+    expect(pages).toMatchObject([{ ok: false, fault: { code: 'connection-lost', effect: 'none' } }]);
+  });
+
+  test('lists its directories', async () => {
+    const server = await serverOf((request, response) => {
+      if (request.url.includes('cursor')) json(response, 200, { data: [{ directoryId: 'd2' }] });
+      else json(response, 200, { data: [{ directoryId: 'd1', name: 'Primary' }], links: { next: 'a b/c' } });
+    });
+    expect(await clientOf(server.url).directories('org-1')).toMatchObject({
+      value: [
+        { directoryId: 'd1', name: 'Primary' },
+        { directoryId: 'd2', name: null },
+      ],
+    });
+    expect(server.received[1]?.url).toBe('/admin/v2/orgs/org-1/directories?cursor=a%20b%2Fc');
+  });
+
+  test('tells when someone was last active, over all pages', async () => {
+    const server = await serverOf((request, response) => {
+      const more = !request.url.includes('cursor');
+      const access = { id: 'x', key: more ? 'jira-software' : 'confluence', last_active: '2026-01-02' };
+      json(response, 200, {
+        data: { product_access: [access], added_to_org: '2025-05-05' },
+        links: more ? { next: 'c2' } : {},
+      });
+    });
+    expect(await clientOf(server.url).lastActive('org-1', ada)).toMatchObject({
+      ok: true,
+      value: {
+        addedToOrg: '2025-05-05',
+        products: [
+          { key: 'jira-software', lastActive: '2026-01-02' },
+          { key: 'confluence', lastActive: '2026-01-02' },
+        ],
+      },
+    });
+  });
+});

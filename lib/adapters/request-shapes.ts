@@ -1,0 +1,99 @@
+/** The closed set of requests that Lockstep can make. Nothing else ever leaves. */
+
+/** What may be asked of Atlassian. IDs are texts here: the guard checks them once more. */
+export type AtlassianRequest =
+  | { operation: 'manage' | 'profile' | 'api-tokens' | 'enable'; accountId: string }
+  | { operation: 'disable'; accountId: string; message: string | null }
+  | { operation: 'organisations'; cursor: string | null }
+  | { operation: 'managed-accounts' | 'directories'; organisationId: string; cursor: string | null }
+  | { operation: 'last-active'; organisationId: string; accountId: string; cursor: string | null }
+  | {
+      operation: 'users-search';
+      organisationId: string;
+      directoryId: string;
+      body: Readonly<Record<string, unknown>>;
+    };
+
+export type Operation = AtlassianRequest['operation'];
+
+interface Shape {
+  method: 'GET' | 'POST';
+  kind: 'read' | 'write';
+  about: 'account' | 'organisation';
+  /** What path and query must be, from the first to the last character, after the base URL's own path. */
+  pattern: RegExp;
+}
+
+const account = '(?:[A-Za-z0-9_-]|%3A|%7C){1,128}';
+const name = '[A-Za-z0-9_-]{1,128}';
+const cursor = "(?:\\?cursor=(?:[A-Za-z0-9_.!~*'()-]|%[0-9A-F]{2}){1,12288})?";
+
+function shape(method: Shape['method'], kind: Shape['kind'], about: Shape['about'], path: string): Shape {
+  return { method, kind, about, pattern: new RegExp(`^${path}$`) };
+}
+
+/** Method, meaning and exact shape of every request [SPEC]. */
+export const shapes: Readonly<Record<Operation, Shape>> = {
+  manage: shape('GET', 'read', 'account', `/users/${account}/manage\\?privileges=lifecycle\\.enablement`),
+  profile: shape('GET', 'read', 'account', `/users/${account}/manage/profile`),
+  'api-tokens': shape('GET', 'read', 'account', `/users/${account}/manage/api-tokens`),
+  disable: shape('POST', 'write', 'account', `/users/${account}/manage/lifecycle/disable`),
+  enable: shape('POST', 'write', 'account', `/users/${account}/manage/lifecycle/enable`),
+  organisations: shape('GET', 'read', 'organisation', `/admin/v1/orgs${cursor}`),
+  'managed-accounts': shape('GET', 'read', 'organisation', `/admin/v1/orgs/${name}/users${cursor}`),
+  directories: shape('GET', 'read', 'organisation', `/admin/v2/orgs/${name}/directories${cursor}`),
+  'users-search': shape(
+    'POST',
+    'read',
+    'organisation',
+    `/admin/v2/orgs/${name}/directories/${name}/users/search`,
+  ),
+  'last-active': shape(
+    'GET',
+    'read',
+    'organisation',
+    `/admin/v1/orgs/${name}/directory/users/${account}/last-active-dates${cursor}`,
+  ),
+};
+
+/** Path and query of a request, without judging it; throws `URIError` on text that cannot be encoded. */
+export function pathOf(request: AtlassianRequest): string {
+  switch (request.operation) {
+    case 'manage':
+      return `/users/${encodeURIComponent(request.accountId)}/manage?privileges=lifecycle.enablement`;
+    case 'profile':
+    case 'api-tokens':
+      return `/users/${encodeURIComponent(request.accountId)}/manage/${request.operation}`;
+    case 'disable':
+    case 'enable':
+      return `/users/${encodeURIComponent(request.accountId)}/manage/lifecycle/${request.operation}`;
+    case 'organisations':
+      return `/admin/v1/orgs${cursorOf(request.cursor)}`;
+    case 'managed-accounts':
+      return `/admin/v1/orgs/${encodeURIComponent(request.organisationId)}/users${cursorOf(request.cursor)}`;
+    case 'directories':
+      return `/admin/v2/orgs/${encodeURIComponent(request.organisationId)}/directories${cursorOf(request.cursor)}`;
+    case 'users-search':
+      return `/admin/v2/orgs/${encodeURIComponent(request.organisationId)}/directories/${encodeURIComponent(request.directoryId)}/users/search`;
+    case 'last-active':
+      return `/admin/v1/orgs/${encodeURIComponent(request.organisationId)}/directory/users/${encodeURIComponent(request.accountId)}/last-active-dates${cursorOf(request.cursor)}`;
+  }
+}
+
+/** The JSON a request carries; null where it has no body. A write without content still carries `{}` [LIVE]. */
+export function bodyOf(request: AtlassianRequest): string | null {
+  switch (request.operation) {
+    case 'disable':
+      return JSON.stringify(request.message === null ? {} : { message: request.message });
+    case 'enable':
+      return '{}';
+    case 'users-search':
+      return JSON.stringify(request.body);
+    default:
+      return null;
+  }
+}
+
+function cursorOf(cursor: string | null): string {
+  return cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`;
+}

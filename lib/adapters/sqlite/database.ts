@@ -1,0 +1,152 @@
+/** Opens the database file: checked, migrated, durable, and by one process only. */
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Database } from 'better-sqlite3';
+import { Sqlite } from '#lib/adapters/sqlite/driver';
+import { applicationId, migrations } from '#lib/adapters/sqlite/schema';
+
+export const databaseName = 'lockstep.db';
+
+export type OpenedDatabase =
+  | { ok: true; database: Database; close(): void }
+  | {
+      ok: false;
+      code: 'in-use' | 'newer' | 'foreign' | 'damaged' | 'unwritable';
+      message: string;
+      cure: string;
+    };
+
+/** Opens (or creates) the database in `folder`, which exists. A file that cannot be used is left as it is. */
+export function openDatabase(folder: string): OpenedDatabase {
+  const path = join(folder, databaseName);
+  const header = readHeader(path);
+  if (header && header.applicationId !== applicationId && header.applicationId !== 0) {
+    return {
+      ok: false,
+      code: 'foreign',
+      message: `${path} is a database of another program.`,
+      cure: 'Choose another folder with LOCKSTEP_DATA_DIR.',
+    };
+  }
+  if (header && header.version > migrations.length) {
+    return {
+      ok: false,
+      code: 'newer',
+      message: `${path} was written by a newer version of Lockstep (format ${header.version}, this one knows ${migrations.length}). It was left untouched.`,
+      cure: 'Start the newer version, or choose another folder with LOCKSTEP_DATA_DIR.',
+    };
+  }
+  let lock: Database | null = null;
+  try {
+    lock = takeLock(folder);
+    if (!lock) {
+      return {
+        ok: false,
+        code: 'in-use',
+        message: `Lockstep is already running with the data folder ${folder}.`,
+        cure: 'Use the window it opened, or stop it first. For a second one, set LOCKSTEP_DATA_DIR to another folder.',
+      };
+    }
+    const database = openChecked(path);
+    const held = lock;
+    const close = () => {
+      database.close();
+      held.close();
+    };
+    return { ok: true, database, close };
+  } catch (problem) {
+    lock?.close();
+    return explain(problem, path);
+  }
+}
+
+/** Version and owner of a SQLite file, read without SQLite, so that nothing about the file can change. */
+function readHeader(path: string): { version: number; applicationId: number } | null {
+  if (!existsSync(path)) return null;
+  const header = Buffer.alloc(100);
+  const file = openSync(path, 'r');
+  try {
+    if (readSync(file, header, 0, 100, 0) < 100) return null;
+  } finally {
+    closeSync(file);
+  }
+  return { version: header.readUInt32BE(60), applicationId: header.readUInt32BE(68) };
+}
+
+/**
+ * One process per data folder: an exclusive transaction on a small file of its own, which the operating system
+ * gives up when the process dies, however it dies. Null where another process has it.
+ */
+function takeLock(folder: string): Database | null {
+  const lock = new Sqlite(join(folder, 'lockstep.lock'), { timeout: 0 });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (problem) {
+    lock.close();
+    if (codeOf(problem).startsWith('SQLITE_BUSY')) return null;
+    throw problem;
+  }
+}
+
+function openChecked(path: string): Database {
+  const database = new Sqlite(path);
+  try {
+    database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = FULL');
+    database.pragma('foreign_keys = ON');
+    database.pragma('secure_delete = ON');
+    // The promise "intent on disk before the call" hangs on these two: believe only what reads back.
+    const mode = database.pragma('journal_mode', { simple: true });
+    const synchronous = database.pragma('synchronous', { simple: true });
+    if (mode !== 'wal' || synchronous !== 2) {
+      throw new Error(
+        `The file system does not allow durable writes (journal_mode ${mode}, synchronous ${synchronous}).`,
+      );
+    }
+    const verdict = database.pragma('quick_check(1)', { simple: true });
+    if (verdict !== 'ok') throw Object.assign(new Error(String(verdict)), { code: 'SQLITE_CORRUPT' });
+    migrate(database);
+    return database;
+  } catch (problem) {
+    database.close();
+    throw problem;
+  }
+}
+
+function migrate(database: Database): void {
+  const version = Number(database.pragma('user_version', { simple: true }));
+  const steps = migrations.slice(version);
+  if (steps.length === 0) return;
+  database
+    .transaction(() => {
+      for (const step of steps) database.exec(step);
+      database.pragma(`application_id = ${applicationId}`);
+      database.pragma(`user_version = ${migrations.length}`);
+    })
+    .exclusive();
+}
+
+/** The code of an error that SQLite or the operating system gave; empty where there is none. */
+export function codeOf(problem: unknown): string {
+  return problem instanceof Error && 'code' in problem ? String(problem.code) : '';
+}
+
+function explain(problem: unknown, path: string): OpenedDatabase {
+  const code = codeOf(problem);
+  const said = problem instanceof Error ? problem.message : String(problem);
+  if (code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB') {
+    return {
+      ok: false,
+      code: 'damaged',
+      message: `${path} is damaged: ${said}`,
+      cure: 'Put back a copy of it, or move it away (with its -wal and -shm files) to start empty.',
+    };
+  }
+  return {
+    ok: false,
+    code: 'unwritable',
+    message: `${path} cannot be opened for writing: ${said}`,
+    cure: 'Free some space or mend the rights of the folder, or choose another one with LOCKSTEP_DATA_DIR.',
+  };
+}

@@ -1,0 +1,78 @@
+/** Protections in SQLite, with the history of who was protected and unprotected, when and why. */
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import type { Protection, ProtectionSource } from '#lib/domain/protection';
+import type { ProtectionStore } from '#lib/engine/storage';
+
+interface Row {
+  account_id: string;
+  name: string;
+  email: string;
+  source: ProtectionSource;
+  reason: string;
+  created_at: number;
+}
+
+const personSchema = z.object({ accountId: z.string(), name: z.string(), email: z.string() });
+
+/** Protections by account ID, kept in memory too: they are asked for before every call. */
+export function protectionStore(database: Database): ProtectionStore {
+  const rows = database
+    .prepare<[], Row>('SELECT * FROM protections ORDER BY created_at DESC, account_id')
+    .all();
+  const current = new Map(rows.map((row) => [row.account_id, toProtection(row)]));
+  const upsert = database.prepare(
+    `INSERT INTO protections (account_id, name, email, source, reason, created_at) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (account_id) DO UPDATE SET name = excluded.name, email = excluded.email,
+       source = excluded.source, reason = excluded.reason, created_at = excluded.created_at`,
+  );
+  const note = database.prepare(
+    'INSERT INTO protection_history (at, act, account_id, source, reason) VALUES (?, ?, ?, ?, ?)',
+  );
+  const write = database.transaction((protections: readonly Protection[]) => {
+    for (const each of protections) {
+      upsert.run(each.accountId, each.name, each.email, each.source, each.reason, each.createdAt);
+      note.run(each.createdAt, 'added', each.accountId, each.source, each.reason);
+    }
+  });
+  const erase = database.transaction((protection: Protection, reason: string, at: number) => {
+    database.prepare('DELETE FROM protections WHERE account_id = ?').run(protection.accountId);
+    note.run(at, 'removed', protection.accountId, protection.source, reason);
+  });
+  return {
+    all: () => current,
+    put(protections) {
+      write(protections);
+      for (const protection of protections) current.set(protection.accountId, protection);
+    },
+    remove(accountId, reason, at) {
+      const protection = current.get(accountId);
+      if (!protection) return;
+      erase(protection, reason, at);
+      current.delete(accountId);
+    },
+    operator() {
+      const text = database
+        .prepare<[], string>("SELECT value FROM settings WHERE key = 'operator'")
+        .pluck()
+        .get();
+      return text === undefined ? null : personSchema.parse(JSON.parse(text));
+    },
+    setOperator(person) {
+      database
+        .prepare("INSERT OR REPLACE INTO settings (key, value) VALUES ('operator', ?)")
+        .run(JSON.stringify(person));
+    },
+  };
+}
+
+function toProtection(row: Row): Protection {
+  return {
+    accountId: row.account_id,
+    name: row.name,
+    email: row.email,
+    source: row.source,
+    reason: row.reason,
+    createdAt: row.created_at,
+  };
+}

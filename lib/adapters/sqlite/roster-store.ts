@@ -1,0 +1,98 @@
+/** Rosters in SQLite: one row a user, what the admin unticked beside them. */
+import type { Database } from 'better-sqlite3';
+import type { RosterSummary, RosterUser } from '#lib/domain/roster';
+import { blockContested } from '#lib/domain/roster-contested';
+import type { RosterRecord, RosterStore } from '#lib/engine/storage';
+
+interface Row {
+  id: string;
+  name: string;
+  created_at: number;
+  written_at: number | null;
+  summary: string;
+  operator_absent: number;
+}
+
+/** Users are kept as the JSON of what was read; the file's own text is kept in their cells. */
+export function rosterStore(database: Database): RosterStore {
+  // A process that died while reading a file leaves a roster without a summary: nobody ever saw it.
+  database.prepare('DELETE FROM rosters WHERE summary IS NULL').run();
+  const insertUser = database.prepare(
+    'INSERT INTO roster_users (roster_id, position, user) VALUES (?, ?, ?)',
+  );
+  const select = 'SELECT id, name, created_at, written_at, summary, operator_absent FROM rosters';
+  const one = database.prepare<[string], Row>(`${select} WHERE id = ? AND summary IS NOT NULL`);
+  const all = database.prepare<[], Row>(`${select} WHERE summary IS NOT NULL ORDER BY created_at DESC, id`);
+  const selectUsers = database
+    .prepare<[string], string>('SELECT user FROM roster_users WHERE roster_id = ? ORDER BY position')
+    .pluck();
+  const selectUnticked = database
+    .prepare<[string], string>('SELECT account_id FROM roster_unticked WHERE roster_id = ?')
+    .pluck();
+  const untick = database.prepare(
+    'INSERT OR IGNORE INTO roster_unticked (roster_id, account_id) VALUES (?, ?)',
+  );
+  const tick = database.prepare('DELETE FROM roster_unticked WHERE roster_id = ? AND account_id = ?');
+  // A review asks for the same users again and again; the last roster stays parsed.
+  let parsed: { id: string; users: readonly RosterUser[] } | null = null;
+
+  const get = (id: string): RosterRecord | null => {
+    const row = one.get(id);
+    return row ? toRecord(row) : null;
+  };
+  return {
+    begin(file) {
+      database
+        .prepare('INSERT INTO rosters (id, name, created_at, written_at) VALUES (?, ?, ?, ?)')
+        .run(file.id, file.name, file.createdAt, file.writtenAt);
+      return {
+        // A transaction a batch, never one over the whole file: a run's journal is written in between.
+        add: database.transaction((users: RosterUser[]) => {
+          for (const user of users) insertUser.run(file.id, user.position, JSON.stringify(user));
+        }),
+        finish(summary) {
+          database
+            .prepare('UPDATE rosters SET summary = ? WHERE id = ?')
+            .run(JSON.stringify(summary), file.id);
+          const record = get(file.id);
+          if (!record) throw new Error('The roster just written cannot be read back.');
+          return record;
+        },
+        abandon: () => void database.prepare('DELETE FROM rosters WHERE id = ?').run(file.id),
+      };
+    },
+    get,
+    list: () => all.all().map(toRecord),
+    users(id) {
+      if (parsed?.id !== id) {
+        const users = selectUsers.all(id).map((text) => JSON.parse(text) as RosterUser);
+        parsed = { id, users: blockContested(users, get(id)?.summary.contested ?? []) };
+      }
+      return parsed.users;
+    },
+    unticked: (id) => new Set(selectUnticked.all(id)),
+    setTicked: database.transaction((id: string, accountIds: readonly string[], ticked: boolean) => {
+      for (const accountId of accountIds) (ticked ? tick : untick).run(id, accountId);
+    }),
+    setOperatorAbsent(id, absent) {
+      database.prepare('UPDATE rosters SET operator_absent = ? WHERE id = ?').run(absent ? 1 : 0, id);
+    },
+    remove(id) {
+      database.prepare('DELETE FROM rosters WHERE id = ?').run(id);
+      if (parsed?.id === id) parsed = null;
+    },
+  };
+}
+
+function toRecord(row: Row): RosterRecord {
+  const summary = JSON.parse(row.summary) as RosterSummary;
+  return {
+    id: row.id,
+    name: row.name,
+    kind: summary.kind,
+    createdAt: row.created_at,
+    writtenAt: row.written_at,
+    summary,
+    operatorAbsent: row.operator_absent === 1,
+  };
+}

@@ -1,0 +1,77 @@
+/**
+ * The database's shape, as steps from one version to the next. A step is never edited once it was released: runs
+ * of years ago must open. Step n leads from version n to version n + 1 (`PRAGMA user_version`).
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+  CREATE TABLE rosters (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    written_at INTEGER,
+    summary TEXT,
+    operator_absent INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE TABLE roster_users (
+    roster_id TEXT NOT NULL REFERENCES rosters (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    user TEXT NOT NULL,
+    PRIMARY KEY (roster_id, position)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE roster_unticked (
+    roster_id TEXT NOT NULL REFERENCES rosters (id) ON DELETE CASCADE,
+    account_id TEXT NOT NULL,
+    PRIMARY KEY (roster_id, account_id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE protections (
+    account_id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    email TEXT NOT NULL,
+    source TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE protection_history (
+    id INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    act TEXT NOT NULL CHECK (act IN ('added', 'removed')),
+    account_id TEXT NOT NULL,
+    source TEXT NOT NULL,
+    reason TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE plans (id TEXT PRIMARY KEY, created_at INTEGER NOT NULL, plan TEXT NOT NULL) STRICT;
+  CREATE TABLE plan_entries (
+    plan_id TEXT NOT NULL REFERENCES plans (id),
+    position INTEGER NOT NULL,
+    account_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    email TEXT NOT NULL,
+    PRIMARY KEY (plan_id, position),
+    UNIQUE (plan_id, account_id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE runs (
+    id TEXT PRIMARY KEY,
+    number INTEGER NOT NULL UNIQUE,
+    plan_id TEXT NOT NULL UNIQUE REFERENCES plans (id),
+    created_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE journal (
+    run_id TEXT NOT NULL REFERENCES runs (id),
+    seq INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    event TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    PRIMARY KEY (run_id, seq)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TRIGGER journal_is_append_only BEFORE UPDATE ON journal
+    BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+  `,
+];
+
+/** Marks the file as Lockstep's ("LKST"). */
+export const applicationId = 0x4c4b5354;

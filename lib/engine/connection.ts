@@ -1,0 +1,161 @@
+/** The one connection to an organisation: its key lives here, in memory, and nowhere else. */
+import { type EngineErrorCode, failed, type Result } from '#lib/engine/errors';
+import { checkKey, type KeyVerdict } from '#lib/engine/key-check';
+import type { Atlassian, Clock, DemoHost, Gateway, Organisation } from '#lib/engine/ports';
+
+export type KeyState =
+  | { state: 'accepted'; at: number }
+  | { state: 'unchecked'; at: number; message: string; cure: string }
+  | { state: 'refused'; at: number; message: string; cure: string; words: string | null };
+
+/** What may be known of the connection outside: never the key, only its last four characters. */
+export type ConnectionView =
+  | { state: 'none' }
+  | {
+      state: 'connected';
+      source: 'demo' | 'typed' | 'environment';
+      apiUrl: string;
+      keyTail: string;
+      organisation: Organisation | null;
+      organisations: Organisation[];
+      check: KeyState;
+    };
+
+type Connected = Extract<ConnectionView, { state: 'connected' }>;
+
+export interface Connections {
+  view(): ConnectionView;
+  /** The client of the connection; null while there is none. */
+  client(): Atlassian | null;
+  organisation(): Organisation | null;
+  connectDemo(): Promise<Result<ConnectionView>>;
+  connectTyped(key: string, organisationId: string | undefined): Promise<Result<ConnectionView>>;
+  choose(organisationId: string): Result<ConnectionView>;
+  recheck(): Promise<Result<ConnectionView>>;
+  forget(): Promise<Result<ConnectionView>>;
+  demoExport(kind: 'users' | 'managed-accounts'): string | null;
+}
+
+export interface ConnectionParts {
+  apiUrl: string;
+  environment: { key: string; organisationId: string | undefined } | null;
+  gateway: Gateway;
+  demo: DemoHost;
+  clock: Clock;
+  /** Why the connection must not change now (a run is under way); null where it may. */
+  busy(): string | null;
+}
+
+/** Starts with the environment's key, where there is one; it is checked in the background. */
+export function newConnections(parts: ConnectionParts): Connections {
+  let current: { view: Connected; client: Atlassian } | null = null;
+  const view = (): ConnectionView => current?.view ?? { state: 'none' };
+
+  async function adopt(next: { view: Connected; client: Atlassian } | null): Promise<Result<ConnectionView>> {
+    const before = current;
+    current = next;
+    if (before && before.client !== next?.client) await before.client.close();
+    return { ok: true, value: view() };
+  }
+
+  function blocked(): Result<never> | null {
+    const why = parts.busy();
+    return why === null ? null : failed('conflict', why, 'Pause or stop the run first.');
+  }
+
+  async function check(connected: { view: Connected; client: Atlassian }): Promise<KeyVerdict> {
+    const verdict = await checkKey(connected.client, connected.view.organisation?.id);
+    connected.view = {
+      ...connected.view,
+      organisation: verdict.organisation ?? connected.view.organisation,
+      organisations: verdict.organisations,
+      check: { ...verdict.check, at: parts.clock.wall() },
+    };
+    return verdict;
+  }
+
+  if (parts.environment) {
+    const { key, organisationId } = parts.environment;
+    const client = parts.gateway.open({ apiUrl: parts.apiUrl, key });
+    const organisation = organisationId ? { id: organisationId, name: organisationId } : null;
+    current = { client, view: fresh('environment', parts.apiUrl, key, organisation, parts.clock.wall()) };
+    void check(current);
+  }
+
+  return {
+    view,
+    client: () => current?.client ?? null,
+    organisation: () => current?.view.organisation ?? null,
+    async connectDemo() {
+      const stop = blocked();
+      if (stop) return stop;
+      const { apiUrl, key, organisation } = await parts.demo.start();
+      const client = parts.gateway.open({ apiUrl, key });
+      const next = { client, view: fresh('demo', apiUrl, key, organisation, parts.clock.wall()) };
+      await check(next);
+      return adopt(next);
+    },
+    async connectTyped(text, organisationId) {
+      const stop = blocked();
+      if (stop) return stop;
+      const key = text.trim();
+      const odd = oddKey(key);
+      if (odd) return failed('invalid', odd, 'Copy the key again, exactly as admin.atlassian.com showed it.');
+      const client = parts.gateway.open({ apiUrl: parts.apiUrl, key });
+      const asked = organisationId?.trim();
+      const organisation = asked ? { id: asked, name: asked } : null;
+      const next = { client, view: fresh('typed', parts.apiUrl, key, organisation, parts.clock.wall()) };
+      const verdict = await check(next);
+      const refusal = verdict.refusal ?? (blocked() === null ? null : whileChecking);
+      if (refusal) {
+        await client.close();
+        return failed(refusal.code, refusal.message, refusal.cure, refusal.details);
+      }
+      return adopt(next);
+    },
+    choose(organisationId) {
+      const stop = blocked();
+      if (stop) return stop;
+      const organisation = current?.view.organisations.find((each) => each.id === organisationId);
+      if (!current || !organisation) {
+        return failed('not-found', 'The key does not see this organisation.', 'Choose one of the list.');
+      }
+      current.view = { ...current.view, organisation };
+      return { ok: true, value: view() };
+    },
+    async recheck() {
+      if (current) await check(current);
+      return { ok: true, value: view() };
+    },
+    async forget() {
+      return blocked() ?? adopt(null);
+    },
+    demoExport: (kind) => (current?.view.source === 'demo' ? parts.demo.exportCsv(kind) : null),
+  };
+}
+
+const whileChecking = {
+  code: 'conflict' as EngineErrorCode,
+  message: 'A run was started while the key was being checked.',
+  cure: 'Pause or stop the run first.',
+  details: [] as string[],
+};
+
+function fresh(
+  source: Connected['source'],
+  apiUrl: string,
+  key: string,
+  organisation: Organisation | null,
+  at: number,
+): Connected {
+  const check = { state: 'unchecked', at, message: 'The key is being checked.', cure: '' } as const;
+  const organisations = organisation ? [organisation] : [];
+  return { state: 'connected', source, apiUrl, keyTail: key.slice(-4), organisation, organisations, check };
+}
+
+function oddKey(key: string): string | null {
+  if (key === '') return 'There is no key.';
+  if (/^bearer\b/i.test(key)) return 'The word “Bearer” does not belong to the key.';
+  if (/[^\x21-\x7e]/.test(key)) return 'The key has spaces or characters that no API key has.';
+  return key.length < 8 ? 'This is too short to be an API key.' : null;
+}

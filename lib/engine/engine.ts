@@ -1,0 +1,47 @@
+/** The whole engine, put together from its ports. */
+import { type ConnectionParts, type Connections, newConnections } from '#lib/engine/connection';
+import { newPlans, type PlanVerbs } from '#lib/engine/plans';
+import type { Chance, Clock, DemoHost, Gateway } from '#lib/engine/ports';
+import { newProtections, type ProtectionVerbs } from '#lib/engine/protections';
+import { newRosters, type RosterVerbs } from '#lib/engine/rosters';
+import { newRuns, type RunVerbs } from '#lib/engine/runs';
+import type { ProtectionStore, RosterStore, RunStore } from '#lib/engine/storage';
+
+export interface EngineParts {
+  rosterStore: RosterStore;
+  protectionStore: ProtectionStore;
+  runStore: RunStore;
+  clock: Clock;
+  chance: Chance;
+  demo: DemoHost;
+  apiUrl: string;
+  environment: ConnectionParts['environment'];
+  /** `mayWrite` is asked in the last function before the socket: why an account must not be called, or null. */
+  gateway(mayWrite: (accountId: string) => string | null): Gateway;
+}
+
+export interface Engine {
+  connections: Connections;
+  protections: ProtectionVerbs;
+  rosters: RosterVerbs;
+  plans: PlanVerbs;
+  runs: RunVerbs;
+}
+
+/** Builds the engine; runs that were cut off are opened as interrupted. */
+export function newEngine(parts: EngineParts): Engine {
+  const { rosterStore, runStore, clock, chance } = parts;
+  const protections = newProtections(parts.protectionStore, clock);
+  const rosters = newRosters({ store: rosterStore, protections, clock, chance });
+  const connections: Connections = newConnections({
+    apiUrl: parts.apiUrl,
+    environment: parts.environment,
+    gateway: parts.gateway(protections.reasonAgainst),
+    demo: parts.demo,
+    clock,
+    busy: () => runs.underWay(),
+  });
+  const plans = newPlans({ rosters, rosterStore, runStore, protections, connections, clock, chance });
+  const runs: RunVerbs = newRuns({ store: runStore, plans, protections, connections, clock, chance });
+  return { connections, protections, rosters, plans, runs };
+}

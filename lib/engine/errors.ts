@@ -1,0 +1,38 @@
+/** What can go wrong when a verb of the engine is used: values, told apart by code, with the cure. */
+
+/** One translation to HTTP exists per code (in `lib/server/route`). */
+export type EngineErrorCode =
+  | 'not-found'
+  | 'invalid'
+  | 'conflict'
+  | 'not-connected'
+  | 'operator-unknown'
+  | 'nothing-selected'
+  | 'too-large'
+  | 'refused-by-atlassian'
+  | 'unreachable'
+  | 'storage';
+
+export interface EngineError {
+  code: EngineErrorCode;
+  message: string;
+  cure: string;
+  details?: string[];
+}
+
+export type Result<T> = { ok: true; value: T } | { ok: false; error: EngineError };
+
+/** A successful result. */
+export function done<T>(value: T): Result<T> {
+  return { ok: true, value };
+}
+
+/** An unsuccessful one. */
+export function failed(
+  code: EngineErrorCode,
+  message: string,
+  cure: string,
+  details?: string[],
+): Result<never> {
+  return { ok: false, error: { code, message, cure, ...(details ? { details } : {}) } };
+}

@@ -1,0 +1,71 @@
+/** What a key is good for, as far as Atlassian will say before anything is written. */
+import type { Fault } from '#lib/domain/answer';
+import type { EngineErrorCode } from '#lib/engine/errors';
+import type { Atlassian, Organisation } from '#lib/engine/ports';
+
+export interface KeyVerdict {
+  organisation: Organisation | null;
+  organisations: Organisation[];
+  check:
+    | { state: 'accepted' }
+    | { state: 'unchecked'; message: string; cure: string }
+    | { state: 'refused'; message: string; cure: string; words: string | null };
+  /** Why a key just typed should not be taken at all; null where it may. */
+  refusal: { code: EngineErrorCode; message: string; cure: string; details: string[] } | null;
+}
+
+/**
+ * Asks which organisations the key sees, then whether it may manage an account of the chosen one: there is no
+ * call that says who a key is [DOC], and only the second question tells a scoped key from one without scopes.
+ */
+export async function checkKey(atlassian: Atlassian, wanted: string | undefined): Promise<KeyVerdict> {
+  const listed = await atlassian.organisations();
+  const organisations = listed.ok ? listed.value : [];
+  const known = organisations.find((each) => each.id === wanted);
+  const only = wanted === undefined && organisations.length === 1 ? (organisations[0] ?? null) : null;
+  const asked = wanted === undefined ? null : { id: wanted, name: wanted };
+  const organisation = known ?? only ?? asked;
+  const base = { organisation, organisations };
+
+  if (!listed.ok) return { ...base, ...fromFault(listed.fault) };
+  if (wanted !== undefined && !known && organisations.length > 0) {
+    const message = `This key does not see the organisation ${wanted}.`;
+    const cure = 'Check the organisation ID, or leave it out and choose.';
+    const details = organisations.map((each) => `${each.name} (${each.id})`);
+    return {
+      ...base,
+      check: { state: 'refused', message, cure, words: null },
+      refusal: { code: 'invalid', message, cure, details },
+    };
+  }
+  if (organisation === null) {
+    const several = organisations.length > 1;
+    const message = several ? 'The key sees several organisations.' : 'The key sees no organisation.';
+    const cure = several ? 'Choose the one to work in.' : 'Was it created as an organisation API key?';
+    return { ...base, check: { state: 'unchecked', message, cure }, refusal: null };
+  }
+  const probed = await atlassian.probe(organisation.id);
+  if (!probed.ok) return { ...base, ...fromFault(probed.fault) };
+  if (probed.value === 'unknown') {
+    const message = 'Atlassian knows the key; whether it may deactivate users shows at the first one.';
+    return { ...base, check: { state: 'unchecked', message, cure: '' }, refusal: null };
+  }
+  return { ...base, check: { state: 'accepted' }, refusal: null };
+}
+
+function fromFault(fault: Fault): Pick<KeyVerdict, 'check' | 'refusal'> {
+  const { sentence: message, cure, words } = fault;
+  const details = words === null ? [] : [`Atlassian said: ${words}`];
+  if (fault.owner === 'key') {
+    return {
+      check: { state: 'refused', message, cure, words },
+      refusal: { code: 'refused-by-atlassian', message, cure, details },
+    };
+  }
+  // Out of reach, a key cannot be told from a typing error, so it is not taken; any other odd answer is no verdict.
+  const unreachable = fault.owner === 'network';
+  return {
+    check: { state: 'unchecked', message, cure },
+    refusal: unreachable ? { code: 'unreachable', message, cure, details } : null,
+  };
+}

@@ -1,0 +1,25 @@
+/** Stands in for Atlassian while there is no connection: nothing is sent, and every answer says so. */
+import type { Fault } from '#lib/domain/answer';
+import type { Atlassian } from '#lib/engine/ports';
+
+const fault: Fault = {
+  code: 'unreachable',
+  owner: 'network',
+  effect: 'none',
+  repeatable: false,
+  waitMs: null,
+  status: null,
+  sentence: 'Lockstep is not connected to an organisation.',
+  cure: 'Connect, then resume.',
+  words: null,
+};
+const answer = { ok: false, fault, tookMs: 0 } as const;
+
+/** A client without a connection. */
+export const offline: Atlassian = {
+  disable: async () => answer,
+  profile: async () => answer,
+  organisations: async () => answer,
+  probe: async () => answer,
+  close: async () => {},
+};

@@ -1,0 +1,118 @@
+/** Sealing a plan: freezing exactly whom a run may call. */
+import { type Plan, type PlanEntry, planText } from '#lib/domain/plan';
+import type { RunState } from '#lib/domain/run';
+import { blockOf } from '#lib/domain/selection';
+import type { Connections } from '#lib/engine/connection';
+import { done, failed, type Result } from '#lib/engine/errors';
+import type { Chance, Clock } from '#lib/engine/ports';
+import type { ProtectionVerbs } from '#lib/engine/protections';
+import type { RosterVerbs } from '#lib/engine/rosters';
+import type { Person, RosterStore, RunStore } from '#lib/engine/storage';
+
+export interface SealedPlan {
+  plan: Plan;
+  entries: PlanEntry[];
+}
+
+export interface PlanVerbs {
+  /** Freezes the ticked, eligible users of a roster, in file order. */
+  seal(rosterId: string, message: string | null): Result<SealedPlan>;
+  /** Freezes the users whom an ended run did not get to. */
+  sealRest(rosterName: string, plan: Plan, state: RunState): Result<SealedPlan>;
+  get(id: string): Result<SealedPlan>;
+}
+
+/** Verbs over stored plans. */
+export function newPlans(parts: {
+  rosters: RosterVerbs;
+  rosterStore: RosterStore;
+  runStore: RunStore;
+  protections: ProtectionVerbs;
+  connections: Connections;
+  clock: Clock;
+  chance: Chance;
+}): PlanVerbs {
+  const { runStore, protections, clock, chance } = parts;
+
+  function freeze(
+    people: readonly Person[],
+    terms: Pick<Plan, 'rosterId' | 'rosterName' | 'message'>,
+  ): Result<SealedPlan> {
+    const view = parts.connections.view();
+    if (view.state === 'none') {
+      return failed(
+        'not-connected',
+        'Lockstep is not connected to an organisation.',
+        'Connect first, on New run.',
+      );
+    }
+    if (view.organisation === null && view.organisations.length > 1) {
+      return failed(
+        'not-connected',
+        'No organisation is chosen yet.',
+        'Choose one of those the key sees, on New run.',
+      );
+    }
+    if (people.length === 0) {
+      return failed(
+        'nothing-selected',
+        'Nobody is selected.',
+        'Tick at least one user who can be deactivated.',
+      );
+    }
+    const entries = people.map(({ accountId, name, email }, position) => ({
+      position,
+      accountId,
+      name,
+      email,
+    }));
+    const organisationId = view.organisation?.id ?? null;
+    const plan: Plan = {
+      ...terms,
+      id: chance.id(),
+      organisationId,
+      organisationName: view.organisation?.name ?? 'your organisation',
+      count: entries.length,
+      digest: chance.sha256(planText({ organisationId, message: terms.message }, entries)),
+      createdAt: clock.wall(),
+    };
+    runStore.savePlan(plan, entries);
+    return done({ plan, entries });
+  }
+
+  return {
+    seal(rosterId, message) {
+      const roster = parts.rosters.get(rosterId);
+      if (!roster.ok) return roster;
+      if (parts.rosters.operator(roster.value).state === 'unknown') {
+        return failed(
+          'operator-unknown',
+          'Which account is yours is not known yet.',
+          'Say which of these accounts is yours, or that you are not in this file.',
+        );
+      }
+      const protectedNow = protections.all();
+      const unticked = parts.rosterStore.unticked(rosterId);
+      const people: Person[] = [];
+      for (const user of parts.rosterStore.users(rosterId)) {
+        const { accountId, name, email } = user;
+        if (accountId === null || unticked.has(accountId) || blockOf(user, protectedNow) !== null) continue;
+        people.push({ accountId, name, email });
+      }
+      return freeze(people, { rosterId, rosterName: roster.value.name, message });
+    },
+    sealRest(rosterName, plan, state) {
+      const people = runStore
+        .planEntries(plan.id)
+        .filter((entry) => (state.users[entry.position]?.outcome ?? null) === null)
+        .filter((entry) => protections.reasonAgainst(entry.accountId) === null);
+      return freeze(people, { rosterId: null, rosterName, message: plan.message });
+    },
+    get(id) {
+      const plan = runStore.plan(id);
+      if (!plan)
+        return failed('not-found', 'This plan no longer exists.', 'Go back to the review and try again.');
+      return done({ plan, entries: runStore.planEntries(id) });
+    },
+  };
+}

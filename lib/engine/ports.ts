@@ -1,0 +1,67 @@
+/**
+ * What the engine needs of the outside, in its own terms. Adapters implement these; the engine names none of them.
+ */
+import type { AccountId } from '#lib/domain/account-id';
+import type { Answer } from '#lib/domain/answer';
+
+/** An organisation that a key can see. */
+export interface Organisation {
+  id: string;
+  name: string;
+}
+
+/** What a profile says of an account. `status` is lower-case and open: Atlassian may add values [SPEC]. */
+export interface AccountProfile {
+  accountId: string;
+  status: 'active' | 'inactive' | 'closed' | (string & {});
+  name: string | null;
+  email: string | null;
+}
+
+/** What can be asked of one organisation. Every method answers with a value or an explained fault; none throws. */
+export interface Atlassian {
+  /** `POST …/lifecycle/disable`, once, without any retry. `message` is what the user may be shown; null for none. */
+  disable(id: AccountId, message: string | null, signal?: AbortSignal): Promise<Answer<null>>;
+  /** `GET …/manage/profile`. */
+  profile(id: AccountId, signal?: AbortSignal): Promise<Answer<AccountProfile>>;
+  /** `GET /admin/v1/orgs`, all pages. */
+  organisations(signal?: AbortSignal): Promise<Answer<Organisation[]>>;
+  /**
+   * Whether the key may use `/users/{id}/manage`: asks it of one managed account of the organisation.
+   * Value `unknown` where no account could be found to ask about.
+   */
+  probe(organisationId: string, signal?: AbortSignal): Promise<Answer<'usable' | 'unknown'>>;
+  /** Closes kept-alive connections. */
+  close(): Promise<void>;
+}
+
+/** The clock: durations on the monotonic one, dates on the wall. */
+export interface Clock {
+  /** Milliseconds since some fixed moment; never jumps. */
+  monotonic(): number;
+  /** Milliseconds since the epoch. */
+  wall(): number;
+  /** Resolves after `ms`, or at once when `signal` aborts; never rejects. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+/** Opens a client for one key; whatever it sends goes to that one origin. */
+export interface Gateway {
+  open(target: { apiUrl: string; key: string }): Atlassian;
+}
+
+/** The built-in organisation to practise on: a real HTTP server, started when first asked for. */
+export interface DemoHost {
+  start(): Promise<{ apiUrl: string; key: string; organisation: Organisation }>;
+  exportCsv(kind: 'users' | 'managed-accounts'): string | null;
+}
+
+/** Randomness and hashing, which pure code must not reach for itself. */
+export interface Chance {
+  /** A new identifier, unguessable. */
+  id(): string;
+  /** In [0, 1). */
+  fraction(): number;
+  /** SHA-256 of the text in UTF-8, hexadecimal. */
+  sha256(text: string): string;
+}

@@ -1,0 +1,160 @@
+/** Reading a file into a roster, and what the admin decides about its users. */
+import type { RosterUser } from '#lib/domain/roster';
+import { type ReadRosterOptions, readRoster } from '#lib/domain/roster-reader';
+import { type Block, blockOf, countSelection, type SelectionCounts } from '#lib/domain/selection';
+import { done, failed, type Result } from '#lib/engine/errors';
+import type { Chance, Clock } from '#lib/engine/ports';
+import type { ProtectionVerbs } from '#lib/engine/protections';
+import type { Person, RosterRecord, RosterStore } from '#lib/engine/storage';
+
+export type OperatorView = { state: 'unknown' } | { state: 'absent' } | ({ state: 'known' } & Person);
+
+export interface ReviewedUser {
+  user: RosterUser;
+  ticked: boolean;
+  block: Block | null;
+}
+
+export interface RosterVerbs {
+  upload(chunks: AsyncIterable<Uint8Array>, file: UploadedFile): Promise<Result<RosterRecord>>;
+  list(): RosterRecord[];
+  get(id: string): Result<RosterRecord>;
+  counts(id: string): SelectionCounts;
+  operator(roster: RosterRecord): OperatorView;
+  review(id: string): Result<ReviewedUser[]>;
+  setTicked(id: string, accountIds: 'all' | readonly string[], ticked: boolean): Result<SelectionCounts>;
+  setOperator(id: string, accountId: string | null): Result<RosterRecord>;
+  remove(id: string): Result<void>;
+}
+
+export interface UploadedFile {
+  name: string;
+  /** When the file was written, ms since the epoch; null where the browser does not say. */
+  writtenAt: number | null;
+}
+
+/** Verbs over a store of rosters. */
+export function newRosters(parts: {
+  store: RosterStore;
+  protections: ProtectionVerbs;
+  clock: Clock;
+  chance: Chance;
+  reading?: ReadRosterOptions;
+}): RosterVerbs {
+  const { store, protections, clock, chance } = parts;
+  const get = (id: string): Result<RosterRecord> => {
+    const roster = store.get(id);
+    return roster
+      ? done(roster)
+      : failed('not-found', 'This roster no longer exists.', 'Upload the export again.');
+  };
+  const counts = (id: string) => countSelection(store.users(id), protections.all(), store.unticked(id));
+
+  return {
+    get,
+    counts,
+    list: () => store.list(),
+    async upload(chunks, file) {
+      const id = chance.id();
+      const writer = store.begin({ id, createdAt: clock.wall(), ...file });
+      const admins: Person[] = [];
+      try {
+        const read = await readRoster(
+          chunks,
+          (users) => {
+            writer.add(users);
+            for (const user of users) if (user.organisationAdmin) admins.push(...personOf(user));
+          },
+          parts.reading,
+        );
+        if (!read.ok) {
+          writer.abandon();
+          const { code, message, cure, found, known } = read.error;
+          const details = [...columnList('Found', found), ...columnList('Known', known)];
+          return failed(code === 'too-large' ? 'too-large' : 'invalid', message, cure, details);
+        }
+        // Protected before the roster can be seen; unticked, so that taking a protection back ticks nobody.
+        protections.protectAdmins(admins, file.name);
+        const own = protections.operator();
+        const automatic = own ? [...admins, own] : admins;
+        store.setTicked(
+          id,
+          automatic.map((person) => person.accountId),
+          false,
+        );
+        return done(writer.finish(read.summary));
+      } catch (problem) {
+        writer.abandon();
+        throw problem;
+      }
+    },
+    operator(roster) {
+      if (roster.operatorAbsent) return { state: 'absent' };
+      const own = protections.operator();
+      return own ? { state: 'known', ...own } : { state: 'unknown' };
+    },
+    review(id) {
+      const roster = get(id);
+      if (!roster.ok) return roster;
+      const protectedNow = protections.all();
+      const unticked = store.unticked(id);
+      return done(
+        store.users(id).map((user) => {
+          const block = blockOf(user, protectedNow);
+          const ticked = block === null && user.accountId !== null && !unticked.has(user.accountId);
+          return { user, ticked, block };
+        }),
+      );
+    },
+    setTicked(id, accountIds, ticked) {
+      const roster = get(id);
+      if (!roster.ok) return roster;
+      const protectedNow = protections.all();
+      const wanted = accountIds === 'all' ? null : new Set(accountIds);
+      const eligible = store
+        .users(id)
+        .filter((user) => user.accountId !== null && (wanted === null || wanted.has(user.accountId)))
+        .filter((user) => blockOf(user, protectedNow) === null)
+        .map((user) => String(user.accountId));
+      store.setTicked(id, eligible, ticked);
+      return done(counts(id));
+    },
+    setOperator(id, accountId) {
+      const roster = get(id);
+      if (!roster.ok) return roster;
+      if (accountId === null) {
+        store.setOperatorAbsent(id, true);
+        return get(id);
+      }
+      const person = store
+        .users(id)
+        .filter((user) => user.accountId === accountId)
+        .flatMap(personOf)[0];
+      if (!person) {
+        return failed(
+          'not-found',
+          'No user of this file has that account ID.',
+          'Choose one of the file, or say that you are not in it.',
+        );
+      }
+      protections.setOperator(person);
+      store.setTicked(id, [person.accountId], false);
+      store.setOperatorAbsent(id, false);
+      return get(id);
+    },
+    remove(id) {
+      const roster = get(id);
+      if (!roster.ok) return roster;
+      store.remove(id);
+      return done(undefined);
+    },
+  };
+}
+
+function personOf(user: RosterUser): Person[] {
+  return user.accountId === null ? [] : [{ accountId: user.accountId, name: user.name, email: user.email }];
+}
+
+function columnList(what: string, headers: readonly string[]): string[] {
+  return headers.length === 0 ? [] : [`${what}: ${headers.join(', ')}`];
+}

@@ -1,0 +1,269 @@
+/** All runs of this data folder: starting them, speaking to them, following them. At most one is unfinished. */
+
+import { type Plan, planText } from '#lib/domain/plan';
+import { type ReportRow, report } from '#lib/domain/report';
+import { apply, newRun, type RunState } from '#lib/domain/run';
+import type { RunCommand } from '#lib/domain/run-commands';
+import type { JournalEntry, RunEvent } from '#lib/domain/run-events';
+import type { Connections } from '#lib/engine/connection';
+import { done, failed, type Result } from '#lib/engine/errors';
+import { follow } from '#lib/engine/follow';
+import { offline } from '#lib/engine/offline';
+import type { PlanVerbs, SealedPlan } from '#lib/engine/plans';
+import type { Chance, Clock } from '#lib/engine/ports';
+import type { ProtectionVerbs } from '#lib/engine/protections';
+import { type Runner, startRunner } from '#lib/engine/runner';
+import type { RunRecord, RunStore } from '#lib/engine/storage';
+import { newSubscribers } from '#lib/engine/subscribers';
+
+export interface RunView {
+  record: RunRecord;
+  plan: Plan;
+  state: RunState;
+  /** Why the engine let go of the run; null where it did not. */
+  failure: string | null;
+}
+
+export interface RunVerbs {
+  start(request: { planId: string; digest: string; count: number }): Result<RunView>;
+  command(id: string, command: RunCommand): Result<RunView>;
+  /** Newest first. */
+  list(): RunView[];
+  get(id: string): Result<RunView>;
+  report(id: string): Result<{ view: RunView; rows: ReportRow[] }>;
+  sealRest(id: string): Result<SealedPlan>;
+  /** The entries after `seq`, in order, as they become durable; ends with the run, the signal, or the engine. */
+  follow(id: string, after: number, signal: AbortSignal): AsyncGenerator<JournalEntry[]>;
+  /** Why nothing may be changed under the run that is under way; null where none is. */
+  underWay(): string | null;
+  /** Lets go of every run: no new call; waits for those in flight. */
+  close(): Promise<void>;
+}
+
+/** Opens the runs of a store; those that were cut off are marked as interrupted and wait for the admin. */
+export function newRuns(parts: {
+  store: RunStore;
+  plans: PlanVerbs;
+  protections: ProtectionVerbs;
+  connections: Connections;
+  clock: Clock;
+  chance: Chance;
+}): RunVerbs {
+  const { store, clock, chance } = parts;
+  const runners = new Map<string, Runner>();
+  const ended = new Map<string, RunState>();
+  const subscribers = newSubscribers();
+
+  function fold(id: string): RunState {
+    const state = newRun();
+    for (;;) {
+      const entries = store.journal(id, state.seq, 5_000);
+      for (const entry of entries) apply(state, entry);
+      if (entries.length === 0) return state;
+    }
+  }
+
+  function stateOf(id: string): RunState {
+    const live = runners.get(id);
+    if (live) return live.state;
+    const kept = ended.get(id);
+    if (kept) return kept;
+    const state = fold(id);
+    if (state.status === 'ended') ended.set(id, state);
+    return state;
+  }
+
+  function view(record: RunRecord): RunView {
+    const plan = store.plan(record.planId);
+    if (!plan) throw new Error(`The plan of run ${record.number} is missing from the database.`);
+    return { record, plan, state: stateOf(record.id), failure: runners.get(record.id)?.failure ?? null };
+  }
+
+  function find(id: string): Result<RunView> {
+    const record = store.run(id);
+    return record
+      ? done(view(record))
+      : failed('not-found', 'This run does not exist.', 'See the list of runs.');
+  }
+
+  function append(id: string, events: readonly RunEvent[]) {
+    const appended = store.append(id, events, clock.wall());
+    if (appended.ok) subscribers.wake(id);
+    return appended;
+  }
+
+  /** Puts a runner on a run whose journal has begun and not ended. */
+  function take(record: RunRecord, plan: Plan): Runner {
+    const runner = startRunner({
+      state: fold(record.id),
+      entries: store.planEntries(plan.id),
+      message: plan.message,
+      lanes: 1,
+      append: (events, at) => store.append(record.id, events, at),
+      published: () => subscribers.wake(record.id),
+      atlassian: parts.connections.client() ?? offline,
+      mayCall: parts.protections.reasonAgainst,
+      clock,
+      random: chance.fraction,
+    });
+    runners.set(record.id, runner);
+    void runner.left.then(() => {
+      if (runner.state.status === 'ended') {
+        ended.set(record.id, runner.state);
+        runners.delete(record.id);
+      }
+      subscribers.wake(record.id);
+    });
+    return runner;
+  }
+
+  function unfinished(): RunView | null {
+    for (const record of store.runs()) {
+      const { status } = stateOf(record.id);
+      if (status !== 'ended' && status !== 'new') return view(record);
+    }
+    return null;
+  }
+
+  /** The run must go on in the organisation it was planned for. */
+  function connectionFor(plan: Plan): Result<void> {
+    const connection = parts.connections.view();
+    const where = plan.organisationName;
+    if (connection.state === 'none') {
+      return failed(
+        'not-connected',
+        'Lockstep is not connected to an organisation.',
+        `Connect to ${where} first.`,
+      );
+    }
+    if ((connection.organisation?.id ?? null) !== plan.organisationId) {
+      const other = connection.organisation?.name ?? 'no known organisation';
+      return failed(
+        'conflict',
+        `This is planned for ${where}, and Lockstep is connected to ${other}.`,
+        `Connect to ${where} first.`,
+      );
+    }
+    return done(undefined);
+  }
+
+  for (const record of store.runs()) {
+    const state = fold(record.id);
+    if (state.status === 'ended' || state.status === 'new') continue;
+    if (state.status !== 'interrupted') append(record.id, [{ type: 'interrupted' }]);
+    const plan = store.plan(record.planId);
+    if (plan) take(record, plan);
+  }
+
+  return {
+    start({ planId, digest, count }) {
+      const sealed = parts.plans.get(planId);
+      if (!sealed.ok) return sealed;
+      const { plan, entries } = sealed.value;
+      const started = store.runOfPlan(planId);
+      if (started && stateOf(started.id).status !== 'new') {
+        return failed(
+          'conflict',
+          `This plan was started already, as run ${started.number}.`,
+          'See it under Runs.',
+        );
+      }
+      if (digest !== plan.digest || chance.sha256(planText(plan, entries)) !== plan.digest) {
+        return failed(
+          'conflict',
+          'The plan is not the one that was confirmed.',
+          'Go back to the review and confirm again.',
+        );
+      }
+      if (count !== plan.count || count !== entries.length) {
+        return failed(
+          'invalid',
+          `The plan has ${plan.count} users, not ${count}.`,
+          'Type the number that the confirmation shows.',
+        );
+      }
+      const connected = connectionFor(plan);
+      if (!connected.ok) return connected;
+      const changed = entries.filter((entry) => parts.protections.reasonAgainst(entry.accountId) !== null);
+      if (changed.length > 0) {
+        const names = changed.slice(0, 10).map((entry) => entry.name || entry.accountId);
+        return failed(
+          'conflict',
+          `${changed.length} of these users were protected after the plan was sealed.`,
+          'Go back to the review and confirm again.',
+          names,
+        );
+      }
+      const other = unfinished();
+      if (other) {
+        return failed(
+          'conflict',
+          `Run ${other.record.number} is not finished.`,
+          'Resume or stop it first: one run at a time.',
+        );
+      }
+      const record = started ?? store.createRun({ id: chance.id(), planId, createdAt: clock.wall() });
+      const appended = append(record.id, [{ type: 'started', total: plan.count, planDigest: plan.digest }]);
+      if (!appended.ok) return failed('storage', appended.message, 'Make room on the disk, then try again.');
+      take(record, plan);
+      return done(view(record));
+    },
+    command(id, command) {
+      const found = find(id);
+      if (!found.ok) return found;
+      const { record, plan } = found.value;
+      let runner = runners.get(id);
+      if (command === 'resume') {
+        const connected = connectionFor(plan);
+        if (!connected.ok) return connected;
+        if (runner?.failure) {
+          const appended = append(id, [{ type: 'interrupted' }]);
+          if (!appended.ok) return failed('storage', appended.message, 'Make room on the disk, then resume.');
+          runner = take(record, plan);
+        }
+        runner?.use(parts.connections.client() ?? offline);
+      }
+      const said = runner?.command(command) ?? { ok: false as const, message: 'This run has ended.' };
+      if (!said.ok) return failed('conflict', said.message, 'Reload the page to see where the run stands.');
+      return find(id);
+    },
+    list: () =>
+      store
+        .runs()
+        .map(view)
+        .filter((each) => each.state.status !== 'new'),
+    get: find,
+    report(id) {
+      const found = find(id);
+      if (!found.ok) return found;
+      return done({
+        view: found.value,
+        rows: report(found.value.state, store.planEntries(found.value.plan.id)),
+      });
+    },
+    sealRest(id) {
+      const found = find(id);
+      if (!found.ok) return found;
+      const { record, plan, state } = found.value;
+      if (state.status !== 'ended')
+        return failed('conflict', 'This run has not ended.', 'Stop it first, or let it finish.');
+      return parts.plans.sealRest(`Rest of run ${record.number} (${plan.rosterName})`, plan, state);
+    },
+    follow: (id, after, signal) => {
+      const over = () => runners.get(id) === undefined || runners.get(id)?.failure !== null;
+      return follow({ read: (seq) => store.journal(id, seq, 500), over, subscribers, id, after, signal });
+    },
+    underWay() {
+      for (const runner of runners.values()) {
+        const { status } = runner.state;
+        if (runner.failure === null && (status === 'running' || status === 'stopping')) {
+          return 'A run is under way with this connection.';
+        }
+      }
+      return null;
+    },
+    async close() {
+      await Promise.all([...runners.values()].map((runner) => runner.close()));
+    },
+  };
+}
