@@ -1,0 +1,51 @@
+/** `/users/{account_id}/manage…`: the user management API v1 [SPEC]. */
+import { deleteToken, listTokens } from '#lib/demo/api-tokens';
+import { type Call, jsonObject, saysJson } from '#lib/demo/call';
+import { lifecycle } from '#lib/demo/lifecycle';
+import { managePermissions } from '#lib/demo/manage';
+import { isLifecycle, type OperationName } from '#lib/demo/operations';
+import type { Organisation } from '#lib/demo/organisation';
+import { isManaged } from '#lib/demo/person';
+import { readProfile, setEmail, setProfile } from '#lib/demo/profile';
+import { type Reply, unsupportedMediaType } from '#lib/demo/reply';
+import {
+  accountNotFound,
+  bodyParseFailure,
+  notFound,
+  notManaged,
+  targetUnverified,
+} from '#lib/demo/user-replies';
+
+/** Operations whose body must be there [SPEC]; without the content type of JSON the answer is 415 [LIVE on v2]. */
+const withBody: ReadonlySet<OperationName> = new Set(['lifecycle.disable', 'profile.set', 'email.set']);
+
+/** Answers one operation on one account, for a key that may manage accounts. */
+export function answerAccount(organisation: Organisation, call: Call): Reply {
+  if (call.operation === 'unknown') return notFound;
+  if (withBody.has(call.operation) || call.body !== '') {
+    const readsBody = call.method !== 'GET' && call.method !== 'DELETE';
+    if (readsBody && !saysJson(call.contentType)) return unsupportedMediaType;
+    if (readsBody && !jsonObject(call.body)) return bodyParseFailure;
+  }
+  const person = organisation.byId.get(call.accountId);
+  if (!person) return accountNotFound;
+  if (!isManaged(person)) return notManaged;
+  if (isLifecycle(call.operation)) return lifecycle(organisation, call, person);
+  if (person.kind === 'unverified' && organisation.faults.unverifiedReads === '403') return targetUnverified;
+  switch (call.operation) {
+    case 'manage':
+      return managePermissions(organisation, call, person);
+    case 'profile':
+      return readProfile(organisation, person);
+    case 'profile.set':
+      return setProfile(organisation, call, person);
+    case 'email.set':
+      return setEmail(call, person);
+    case 'apiTokens':
+      return listTokens(organisation, person);
+    case 'apiTokens.delete':
+      return deleteToken(organisation, call, person);
+    default:
+      return notFound;
+  }
+}

@@ -1,0 +1,38 @@
+/** `/admin/…`: the organisations API, as far as the demo organisation has it [SPEC]. */
+import {
+  methodNotSupported,
+  notAllowed,
+  originalUserManagement,
+  unknownOrganisation,
+  unknownResource,
+} from '#lib/demo/admin-replies';
+import type { Call } from '#lib/demo/call';
+import { answerDirectory } from '#lib/demo/directory';
+import { lastActiveDates } from '#lib/demo/last-active-dates';
+import { listManagedAccounts } from '#lib/demo/managed-accounts';
+import type { Organisation } from '#lib/demo/organisation';
+import { listDomains, listOrganisations, readOrganisation } from '#lib/demo/organisations';
+import type { Reply } from '#lib/demo/reply';
+
+/** Answers an operation, for a key that is of this organisation. */
+export function answerAdmin(organisation: Organisation, call: Call): Reply {
+  if (call.operation === 'unknown') return call.otherMethod ? methodNotSupported() : unknownResource();
+  if (call.operation === 'orgs') return listOrganisations(organisation, call);
+  if (call.operation === 'domains') return listDomains(organisation, call);
+  if (call.organisationId !== organisation.id) {
+    // Not found is not among the answers of last-active-dates for an organisation [SPEC].
+    return call.operation === 'lastActive' ? notAllowed() : unknownOrganisation();
+  }
+  if (call.family === 'v2') {
+    if (organisation.faults.originalUserManagement) return originalUserManagement(organisation.id);
+    return answerDirectory(organisation, call);
+  }
+  switch (call.operation) {
+    case 'org':
+      return readOrganisation(organisation, call);
+    case 'managedAccounts':
+      return listManagedAccounts(organisation, call);
+    default:
+      return lastActiveDates(organisation, call);
+  }
+}

@@ -1,0 +1,57 @@
+/** Refusals of the organisations API. */
+import { type Reply, reply } from '#lib/demo/reply';
+
+let occurrences = 0;
+
+/** The envelope of the organisations API; each error has an id of its own [SPEC]. */
+export function adminError(status: number, code: string, title: string, detail: string): Reply {
+  occurrences += 1;
+  const id = `de300000-0000-4000-a000-${occurrences.toString(16).padStart(12, '0')}`;
+  return reply(status, { errors: [{ id, status: String(status), code, title, detail }] });
+}
+
+const scopesHelp =
+  'https://support.atlassian.com/organization-administration/docs/manage-an-organization-with-the-admin-apis/';
+
+/** A key with scopes [LIVE, AX-196]. */
+export const insufficientScope = reply(401, {
+  errors: [
+    {
+      code: 'ADMIN-401-2',
+      status: '401',
+      title: 'INSUFFICIENT_SCOPE',
+      detail: `Insufficient scope. Create a new API Key for your Organization ${scopesHelp}`,
+    },
+  ],
+});
+
+export const badCursor = () => adminError(400, 'ADMIN-400-1', 'BAD_REQUEST', 'Invalid page cursor');
+export const badBody = (detail: string) => adminError(400, 'ADMIN-400-24', 'BAD_REQUEST', detail);
+/** Original user management has no v2 [LIVE]. */
+export const originalUserManagement = (id: string) =>
+  adminError(
+    400,
+    'ADMIN-400-4',
+    'BAD_REQUEST',
+    `Organization: ${id} is not with the new user management experience`,
+  );
+export const notAllowed = () =>
+  adminError(403, 'ADMIN-403-3', 'FORBIDDEN', 'Not allowed to manage the organization');
+export const unknownResource = () => adminError(404, 'ADMIN-404-1', 'NOT_FOUND', 'Unknown resource');
+export const unknownOrganisation = () =>
+  adminError(404, 'ADMIN-404-2', 'NOT_FOUND', 'Organization not found');
+export const unknownUser = () => adminError(404, 'ADMIN-404-8', 'NOT_FOUND', 'User not found');
+export const methodNotSupported = () =>
+  adminError(405, 'ADMIN-405-1', 'METHOD_NOT_ALLOWED', 'Method not supported');
+
+/** How `/domains` refuses: an envelope that no other operation has [SPEC]. */
+export function domainsForbidden(path: string, at: number): Reply {
+  return reply(403, {
+    timestamp: new Date(at).toISOString(),
+    status: 403,
+    error: 'Forbidden',
+    message: 'Access Denied',
+    path,
+    requestId: `demo-${at.toString(36)}`,
+  });
+}

@@ -1,0 +1,50 @@
+/** A small seeded generator: the same seed makes the same organisation on every machine. */
+
+export interface Chance {
+  /** In [0, 1). */
+  next(): number;
+  /** A whole number in [0, limit). */
+  below(limit: number): number;
+  /** Of a list that has at least one entry. */
+  pick<const L extends readonly [unknown, ...unknown[]]>(items: L): L[number];
+  /** Lower-case hexadecimal digits. */
+  hex(length: number): string;
+  /** Of version 4 in its form. */
+  uuid(): string;
+}
+
+/** mulberry32: short, fast, and good enough to make up people. */
+export function seededChance(seed: number): Chance {
+  let state = seed >>> 0;
+  const word = () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return (mixed ^ (mixed >>> 14)) >>> 0;
+  };
+  const next = () => word() / 2 ** 32;
+  const below = (limit: number) => Math.floor(next() * limit);
+  const hex = (length: number) => {
+    let digits = '';
+    while (digits.length < length) digits += word().toString(16).padStart(8, '0');
+    return digits.slice(0, length);
+  };
+  return {
+    next,
+    below,
+    hex,
+    pick: (items) => items[below(items.length)] ?? items[0],
+    uuid() {
+      const digits = hex(32);
+      const part = (from: number, to: number) => digits.slice(from, to);
+      return `${part(0, 8)}-${part(8, 12)}-4${part(13, 16)}-a${part(17, 20)}-${part(20, 32)}`;
+    },
+  };
+}
+
+/** A whole number that depends on the text alone (FNV-1a, 32 bits): for details that are made up when asked for. */
+export function numberOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return hash >>> 0;
+}

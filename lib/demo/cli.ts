@@ -1,0 +1,74 @@
+/** The demo organisation on its own: `npm run demo-org -- --port 4010 --people 10000 --seed 7`. */
+import { realpathSync } from 'node:fs';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readArguments, usage } from '#lib/demo/cli-arguments';
+import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
+
+/**
+ * Starts it as the arguments say and prints how to reach it. Null where it did not start: the exit code is then
+ * 2 for arguments that cannot be used, 1 for a port or a file that cannot be had, 0 for help.
+ */
+export async function runDemoCli(argv: readonly string[]): Promise<DemoOrganisation | null> {
+  const read = readArguments(argv);
+  if (!read.ok) return giveUp(2, `${read.error}\n  ${usage}`);
+  const { options } = read;
+  if (options === 'help') {
+    process.stdout.write(`  ${usage}\n`);
+    return null;
+  }
+  try {
+    const organisation = await startDemoOrganisation(options);
+    process.stdout.write(greeting(organisation));
+    return organisation;
+  } catch (problem) {
+    return giveUp(1, whyNot(problem, options.port));
+  }
+}
+
+function greeting({ url, organisationId, organisationName, apiKey, people }: DemoOrganisation): string {
+  const first = people().find((person) => person.kind === 'ordinary' && person.status === 'active');
+  const account = `${url}/users/${encodeURIComponent(first?.accountId ?? 'ACCOUNT_ID')}/manage`;
+  return `${organisationName}, a demo organisation of ${people().length} people, answers at ${url}
+  organisation ID  ${organisationId}
+  API key          ${apiKey}
+
+Try it:
+  KEY='${apiKey}'
+  curl -H "Authorization: Bearer $KEY" ${url}/admin/v1/orgs
+  curl -H "Authorization: Bearer $KEY" '${account}/profile'
+  curl -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' -d '{}' '${account}/lifecycle/disable'
+  curl -o users.csv ${url}/_demo/exports/users.csv
+  curl ${url}/_demo/ledger
+`;
+}
+
+function whyNot(problem: unknown, port: number): string {
+  const code = problem instanceof Error && 'code' in problem ? problem.code : null;
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is taken.\n  Choose another one: --port 0 takes any that is free.`;
+  if (code === 'EACCES' && port > 0 && port < 1_024) {
+    return `Port ${port} is not yours to use.\n  Choose one above 1023.`;
+  }
+  const said = problem instanceof Error ? problem.message : String(problem);
+  return `The demo organisation cannot start: ${said}`;
+}
+
+function giveUp(code: number, message: string): null {
+  process.stderr.write(`${message}\n`);
+  process.exitCode = code;
+  return null;
+}
+
+/** Whether Node was started with this file, or with the script that builds it and then loads it. */
+function isProgram(): boolean {
+  const [, script = ''] = process.argv;
+  if (basename(script) === 'demo-org.mjs') return true;
+  try {
+    return realpathSync(script) === realpathSync(fileURLToPath(import.meta.url));
+  } catch {
+    return false;
+  }
+}
+
+if (isProgram()) await runDemoCli(process.argv.slice(2));

@@ -1,0 +1,54 @@
+/** `GET /admin/v1/orgs/{orgId}/users`: the managed accounts, page by page [SPEC]. */
+import { badCursor } from '#lib/demo/admin-replies';
+import type { Call } from '#lib/demo/call';
+import type { Organisation } from '#lib/demo/organisation';
+import { cursorAt, indexOf, pageFrom } from '#lib/demo/pages';
+import { lastActive, type Person } from '#lib/demo/person';
+import { pictureOf } from '#lib/demo/profile';
+import { type Reply, reply } from '#lib/demo/reply';
+import { momentOn, products } from '#lib/demo/site';
+
+/** How many are on a page; the true number is not published, and nobody can ask for another [SPEC]. */
+const pageSize = 100;
+
+/** Answers a page; its links are full URLs here [SPEC]. */
+export function listManagedAccounts(organisation: Organisation, call: Call): Reply {
+  const start = indexOf('managed', call.query.get('cursor'));
+  if (start === null) return badCursor();
+  const { data, next } = pageFrom(organisation.managed, start, pageSize);
+  const list = `${call.origin}/admin/v1/orgs/${organisation.id}/users`;
+  const linkTo = (index: number) =>
+    index === 0 ? list : `${list}?cursor=${encodeURIComponent(cursorAt('managed', index))}`;
+  return reply(200, {
+    data: data.map((person) => shape(organisation, call, person)),
+    links: {
+      self: linkTo(start),
+      ...(start > 0 ? { prev: linkTo(Math.max(0, start - pageSize)) } : {}),
+      ...(next === null ? {} : { next: linkTo(next) }),
+    },
+    meta: { total: organisation.managed.length },
+  });
+}
+
+function shape(organisation: Organisation, call: Call, person: Person) {
+  const { accountId } = person;
+  const active = lastActive(person);
+  return {
+    account_id: accountId,
+    account_type: 'atlassian',
+    account_status: organisation.shownStatus(person),
+    name: person.name,
+    picture: pictureOf(person),
+    ...(person.emailHidden ? {} : { email: person.email }),
+    access_billable: person.status === 'active',
+    ...(active === null ? {} : { last_active: momentOn(active, accountId) }),
+    product_access: products.flatMap(({ label, key, url }) => {
+      const date = person.products[label];
+      if (date === undefined) return [];
+      return [
+        { key, name: label, url, ...(date === null ? {} : { last_active: momentOn(date, accountId) }) },
+      ];
+    }),
+    links: { self: `${call.origin}/users/${encodeURIComponent(accountId)}/manage/profile` },
+  };
+}

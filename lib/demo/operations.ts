@@ -1,0 +1,35 @@
+/** The names of what can be asked, as the ledger and the faults use them. */
+
+export const lifecycleOperations = [
+  'lifecycle.disable',
+  'lifecycle.enable',
+  'lifecycle.delete',
+  'lifecycle.cancel-delete',
+] as const;
+
+export const operationNames = [
+  ...lifecycleOperations,
+  'manage',
+  'profile',
+  'profile.set',
+  'email.set',
+  'apiTokens',
+  'apiTokens.delete',
+  'orgs',
+  'org',
+  'managedAccounts',
+  'domains',
+  'lastActive',
+  'directories',
+  'usersSearch',
+  'usersCount',
+  'usersStats',
+  'unknown',
+] as const;
+
+export type OperationName = (typeof operationNames)[number];
+
+/** Whether an operation is one of the four that change the state of an account. */
+export function isLifecycle(operation: OperationName): boolean {
+  return operation.startsWith('lifecycle.');
+}

@@ -1,0 +1,139 @@
+/** The state of the demo organisation: its people, what is switched on, and what it remembers. */
+import { seededChance } from '#lib/demo/chance';
+import { type Faults, noFaults } from '#lib/demo/faults';
+import { type Ledger, newLedger } from '#lib/demo/ledger';
+import { makePeople } from '#lib/demo/people';
+import { isManaged, type Person } from '#lib/demo/person';
+import { newRateWindow, type RateWindow } from '#lib/demo/rate-window';
+import { stateFileAt } from '#lib/demo/state-file';
+
+export interface OrganisationOptions {
+  /** 250 unless told. */
+  people?: number;
+  /** 7 unless told. */
+  seed?: number;
+  /** Statuses that changed are appended here, and read again at the next start. */
+  stateFile?: string;
+  /** Ms since the epoch; the real time unless told. */
+  now?: () => number;
+  /** Switched on from the start. */
+  faults?: Partial<Faults>;
+}
+
+export interface Organisation {
+  readonly id: string;
+  readonly name: string;
+  readonly directoryId: string;
+  people: readonly Person[];
+  managed: readonly Person[];
+  byId: ReadonlyMap<string, Person>;
+  /** Counts in it go down as they are used. */
+  faults: Faults;
+  readonly ledger: Ledger;
+  readonly now: () => number;
+  /** Calls counted for faults. */
+  counts: { lifecycle: number; forServerErrors: number };
+  /** A limiter by name. */
+  window(name: string): RateWindow;
+  /** In [0, 1), from the seed. */
+  random(): number;
+  /** IDs of API tokens that were deleted. */
+  deletedTokens: Set<string>;
+  setStatus(person: Person, status: Person['status'], deletedAt?: number | null): void;
+  /** Activates a person again when that time has come, as the next sync of a directory does. */
+  reactivateAt(person: Person, at: number): void;
+  /** Lets happen what is due. */
+  settle(): void;
+  /** The status that reads show: the one before for a while after a change, when reads are stale. */
+  shownStatus(person: Person): Person['status'];
+  setFaults(faults: Partial<Faults>): void;
+  resetFaults(): void;
+  /** People as the seed made them, an empty ledger and state file, no faults. */
+  reset(): void;
+}
+
+/** Makes the organisation, and brings it to where its state file left it. */
+export function makeOrganisation(options: OrganisationOptions = {}): Organisation {
+  const { people: count = 250, seed = 7, now = Date.now } = options;
+  const stateFile = options.stateFile === undefined ? null : stateFileAt(options.stateFile);
+  const ids = seededChance(seed ^ 0x5eed);
+  // The exports are of this day, also after a reset.
+  const today = now();
+  const changed = new Map<string, { before: Person['status']; at: number }>();
+  let due: { person: Person; at: number }[] = [];
+  let windows = new Map<string, RateWindow>();
+  let jitter = seededChance(seed);
+
+  const organisation: Organisation = {
+    id: ids.uuid(),
+    name: 'Example Org',
+    directoryId: ids.uuid(),
+    people: [],
+    managed: [],
+    byId: new Map(),
+    faults: { ...noFaults },
+    ledger: newLedger(),
+    now,
+    counts: { lifecycle: 0, forServerErrors: 0 },
+    deletedTokens: new Set(),
+    random: () => jitter.next(),
+    window(name) {
+      const window = windows.get(name) ?? newRateWindow();
+      windows.set(name, window);
+      return window;
+    },
+    setStatus(person, status, deletedAt = null) {
+      changed.set(person.accountId, { before: person.status, at: now() });
+      person.status = status;
+      person.deletedAt = deletedAt;
+      stateFile?.remember(person);
+    },
+    reactivateAt(person, at) {
+      due.push({ person, at });
+    },
+    settle() {
+      if (due.length === 0) return;
+      const ready = due.filter(({ at }) => at <= now());
+      due = due.filter(({ at }) => at > now());
+      for (const { person } of ready) {
+        if (person.status !== 'active') organisation.setStatus(person, 'active');
+      }
+    },
+    shownStatus(person) {
+      const change = changed.get(person.accountId);
+      const stale = change && now() - change.at < organisation.faults.staleReadsMs;
+      return stale ? change.before : person.status;
+    },
+    setFaults(faults) {
+      Object.assign(organisation.faults, faults);
+      if ('keyRevokedAfter' in faults) organisation.counts.lifecycle = 0;
+      if ('serverErrors' in faults) organisation.counts.forServerErrors = 0;
+      if ('rateLimit' in faults) windows.delete('fault');
+    },
+    resetFaults() {
+      organisation.setFaults({ ...noFaults });
+    },
+    reset() {
+      stateFile?.forget();
+      begin();
+    },
+  };
+
+  function begin(): void {
+    organisation.people = makePeople(count, seed, today);
+    organisation.managed = organisation.people.filter(isManaged);
+    organisation.byId = new Map(organisation.people.map((person) => [person.accountId, person]));
+    organisation.ledger.clear();
+    organisation.deletedTokens.clear();
+    organisation.resetFaults();
+    changed.clear();
+    due = [];
+    windows = new Map();
+    jitter = seededChance(seed);
+  }
+
+  begin();
+  stateFile?.recall(organisation.byId);
+  organisation.setFaults(options.faults ?? {});
+  return organisation;
+}

@@ -1,0 +1,36 @@
+/** Pages of a list. A cursor says where a page begins, in a form that nobody can guess or needs to understand. */
+import { createHash } from 'node:crypto';
+
+/** A cursor for the list of that name. */
+export function cursorAt(list: string, index: number): string {
+  return Buffer.from(`${seal(list, index)}${index.toString(36)}`).toString('base64url');
+}
+
+/** Where a page begins: 0 without a cursor; null for one that is not of this list. */
+export function indexOf(list: string, cursor: string | null | undefined): number | null {
+  if (cursor === null || cursor === undefined) return 0;
+  const text = Buffer.from(cursor, 'base64url').toString();
+  const index = Number.parseInt(text.slice(12), 36);
+  return Number.isSafeInteger(index) && cursor === cursorAt(list, index) ? index : null;
+}
+
+/** Up to `limit` items from `start` on that fit, and where the next page begins; null after the last. */
+export function pageFrom<T>(
+  items: readonly T[],
+  start: number,
+  limit: number,
+  fits: (item: T) => boolean = () => true,
+): { data: T[]; next: number | null } {
+  const data: T[] = [];
+  for (let at = start; at < items.length; at += 1) {
+    const item = items[at];
+    if (item === undefined || !fits(item)) continue;
+    if (data.length === limit) return { data, next: at };
+    data.push(item);
+  }
+  return { data, next: null };
+}
+
+function seal(list: string, index: number): string {
+  return createHash('sha256').update(`${list} ${index}`).digest('base64url').slice(0, 12);
+}

@@ -1,0 +1,56 @@
+/** One made-up person of the demo organisation. */
+
+/** What makes a person special to the operations. */
+export type PersonKind =
+  | 'ordinary'
+  | 'scim' // provisioned by an identity provider
+  | 'google' // synced from Google
+  | 'organisation-admin'
+  | 'unverified' // e-mail never verified
+  | 'unmanaged' // of a domain the organisation has not claimed
+  | 'service-account'
+  | 'export-control' // blocked by export control
+  | 'entitled'; // owns a site: not eligible for deactivation
+
+export interface Person {
+  readonly accountId: string;
+  readonly kind: PersonKind;
+  name: string;
+  nickname: string;
+  email: string;
+  /** The v1 list of managed accounts leaves the address out where its owner hides it [SPEC]. */
+  emailHidden: boolean;
+  /** The true one; a profile may show the one before for a while (`staleReadsMs`). */
+  status: 'active' | 'inactive' | 'closed';
+  /** In all directories of the organisation; the account itself stays active [SPEC]. */
+  suspended: boolean;
+  /** When its deletion was ordered, in ms since the epoch; null where it was not. */
+  deletedAt: number | null;
+  /** YYYY-MM-DD. */
+  addedToOrganisation: string;
+  /** Product label to the date last seen there (YYYY-MM-DD), or null for never; absent without access. */
+  products: Record<string, string | null>;
+  groups: string[];
+  jobTitle: string;
+  department: string;
+  employer: string;
+  location: string;
+  zoneinfo: string;
+  locale: string;
+}
+
+/** Whether the organisation has claimed the domain of this person's e-mail address. */
+export function isManaged(person: Person): boolean {
+  return person.kind !== 'unmanaged';
+}
+
+/** Whether a directory outside Atlassian decides about this person. */
+export function isSynced(person: Person): boolean {
+  return person.kind === 'scim' || person.kind === 'google';
+}
+
+/** The latest date over all products; null for never. */
+export function lastActive(person: Person): string | null {
+  const dates = Object.values(person.products).filter((date) => date !== null);
+  return dates.length === 0 ? null : dates.reduce((a, b) => (a > b ? a : b));
+}

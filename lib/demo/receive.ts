@@ -1,0 +1,104 @@
+/** One request from its arrival to its answer. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { refusedAccess } from '#lib/demo/access';
+import { answerAccount } from '#lib/demo/account-operations';
+import { answerAdmin } from '#lib/demo/admin-operations';
+import type { Call, ReceivedRequest } from '#lib/demo/call';
+import { answerControl } from '#lib/demo/control';
+import { bearerOf, tailOf } from '#lib/demo/keys';
+import type { Organisation } from '#lib/demo/organisation';
+import { gatewayError, type Reply, reply } from '#lib/demo/reply';
+import { routed } from '#lib/demo/router';
+import { deliver } from '#lib/demo/send';
+import { type Delivery, throughWeather } from '#lib/demo/weather';
+
+const longestBody = 1_000_000;
+const ownHost = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i;
+
+/** Answers a request; rejects where the caller goes away while its body is being read. */
+export async function receive(
+  organisation: Organisation,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const host = incoming.headers.host ?? '';
+  if (!ownHost.test(host)) {
+    const message = 'This is a demo organisation: it answers on the loopback interface only.';
+    deliver(response, whole(reply(421, { message })));
+    return;
+  }
+  const request = requestOf(incoming, host);
+  if (request.path.startsWith('/_demo/')) {
+    const body = await bodyOf(incoming);
+    const answer = answerControl(organisation, { ...request, body, headers: incoming.headers });
+    deliver(response, whole(answer));
+    return;
+  }
+  const keyTail = tailOf(bearerOf(request.authorization));
+  const { method, path } = request;
+  const query = (incoming.url ?? '').slice(path.length + 1);
+  const open = organisation.ledger.open({ method, path, query, keyTail, at: organisation.now() });
+  // A call is over when its answer begins, or when its connection ends without one.
+  response.once('close', open.close);
+  const call = routed({ ...request, body: await bodyOf(incoming) });
+  const { entry } = open;
+  Object.assign(entry, { body: call.body, operation: call.operation, accountId: call.accountId || null });
+  await latency(organisation);
+  organisation.settle();
+  const delivery = call.body.length > longestBody ? whole(tooLarge) : answer(organisation, call);
+  entry.effect = delivery.reply.effect ?? null;
+  entry.answered =
+    delivery.how === 'whole' ? delivery.reply.status : delivery.how === 'hang' ? 'hang' : 'cut';
+  if (delivery.how !== 'hang') open.close();
+  deliver(response, delivery, entry.seq.toString(16).padStart(32, '0'));
+}
+
+function answer(organisation: Organisation, call: Call): Delivery {
+  const refused = refusedAccess(organisation, call);
+  if (refused) return whole(refused);
+  return throughWeather(organisation, call, () => work(organisation, call));
+}
+
+function work(organisation: Organisation, call: Call): Reply {
+  switch (call.family) {
+    case 'users':
+      return answerAccount(organisation, call);
+    case 'none':
+      return gatewayError(404, 'Not Found');
+    default:
+      return answerAdmin(organisation, call);
+  }
+}
+
+const whole = (answered: Reply): Delivery => ({ how: 'whole', reply: answered });
+const tooLarge = gatewayError(413, 'Payload Too Large');
+
+function requestOf(incoming: IncomingMessage, host: string): Omit<ReceivedRequest, 'body'> {
+  const url = incoming.url ?? '/';
+  const mark = url.indexOf('?');
+  return {
+    method: incoming.method ?? 'GET',
+    path: mark < 0 ? url : url.slice(0, mark),
+    query: new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1)),
+    origin: `http://${host}`,
+    contentType: incoming.headers['content-type'] ?? '',
+    authorization: incoming.headers.authorization,
+  };
+}
+
+/** The body as text, up to a little more than may be sent. */
+async function bodyOf(incoming: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of incoming) {
+    length += chunk.length;
+    if (length <= longestBody + 65_536) chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function latency(organisation: Organisation): Promise<void> {
+  const { latencyMs, jitterMs } = organisation.faults;
+  const wait = latencyMs + (jitterMs > 0 ? organisation.random() * jitterMs : 0);
+  return wait > 0 ? new Promise((resolve) => setTimeout(resolve, wait)) : Promise.resolve();
+}

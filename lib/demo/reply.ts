@@ -1,0 +1,28 @@
+/** An answer of the demo organisation, before it is sent. */
+import type { Effect } from '#lib/demo/ledger';
+
+export interface Reply {
+  status: number;
+  headers?: Record<string, string>;
+  /** JSON, unless it is text; null for no body. */
+  body: unknown;
+  /** What the call changed. */
+  effect?: Effect;
+}
+
+/** An answer with a body. */
+export function reply(status: number, body: unknown, headers?: Record<string, string>): Reply {
+  return headers ? { status, body, headers } : { status, body };
+}
+
+/** 204, and what was changed. */
+export function noContent(effect?: Effect): Reply {
+  return effect ? { status: 204, body: null, effect } : { status: 204, body: null };
+}
+
+/** The gateway's own envelope, in front of both APIs [SPEC: ProxyError]. */
+export function gatewayError(status: number, message: string, headers?: Record<string, string>): Reply {
+  return reply(status, { code: status, message }, headers);
+}
+
+export const unsupportedMediaType = gatewayError(415, 'Unsupported Media Type');

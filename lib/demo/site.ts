@@ -1,0 +1,65 @@
+/** What the demo organisation has besides people: a site with products, groups, and domains. */
+import { numberOf, seededChance } from '#lib/demo/chance';
+
+/** The site's name, as exports show it. */
+export const siteName = 'example';
+
+export interface Product {
+  /** As exports label it. */
+  label: 'Jira' | 'Confluence' | 'Jira Service Management';
+  /** In v1 answers [SPEC]. */
+  key: string;
+  /** In v2 answers [SPEC]. */
+  keyV2: string;
+  /** The product instance, as an Atlassian resource identifier. */
+  id: string;
+  url: string;
+}
+
+export const products: readonly Product[] = [
+  product('Jira', 'jira-software', 'jira'),
+  product('Confluence', 'confluence', 'confluence'),
+  product('Jira Service Management', 'jira-service-desk', 'jira-servicedesk'),
+];
+
+function product(label: Product['label'], key: string, keyV2: string): Product {
+  const id = `ari:cloud:${keyV2}::site/${uuidOf('site')}`;
+  return { label, key, keyV2, id, url: 'https://site.example.com' };
+}
+
+export const groupNames = [
+  'jira-users',
+  'confluence-users',
+  'contractors',
+  'design',
+  'finance',
+  'confluence-legacy',
+  'Support, Tier 2',
+] as const;
+
+/** A group as an Atlassian resource identifier. */
+export function groupId(name: string): string {
+  return `ari:cloud:identity::group/${uuidOf(`group ${name}`)}`;
+}
+
+/** Domains that the organisation has claimed; the first is the usual one. */
+export const claimedDomains = ['example.com', 'example.org', 'eu.example.com'] as const;
+
+/** A claim that was begun and not finished. */
+export const unclaimedDomain = 'unclaimed.example.net';
+
+/** Domains of other people's organisations. */
+export const foreignDomains = ['partner.example.net', 'agency.example.net'] as const;
+
+/** An id that depends on the text alone. */
+export function uuidOf(text: string): string {
+  return seededChance(numberOf(text)).uuid();
+}
+
+/** `2024-01-03` as a moment of that day with nine decimals, as real answers have [SPEC]; the same for the same salt. */
+export function momentOn(date: string, salt: string): string {
+  const number = numberOf(`${date} ${salt}`);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const nanoseconds = String(number % 1_000_000_000).padStart(9, '1');
+  return `${date}T${two(number % 24)}:${two(number % 60)}:${two((number >>> 8) % 60)}.${nanoseconds}Z`;
+}

@@ -1,0 +1,129 @@
+/** What stands between a call and its answer when faults are switched on. */
+import { unauthorised } from '#lib/demo/access';
+import { covers, take, takeOne, takeScripted } from '#lib/demo/aim';
+import type { Call } from '#lib/demo/call';
+import { failure, redirected, tooMany } from '#lib/demo/failures';
+import type { ScriptedAnswer } from '#lib/demo/faults';
+import { isLifecycle } from '#lib/demo/operations';
+import type { Organisation } from '#lib/demo/organisation';
+import { rateHeaders } from '#lib/demo/rate-window';
+import { type Reply, reply } from '#lib/demo/reply';
+
+/** What comes out, and what becomes of it: sent whole, cut in the middle, or not sent at all. */
+export interface Delivery {
+  how: 'whole' | 'truncated' | 'cut' | 'hang';
+  /** Its effect has come about however it is sent. */
+  reply: Reply;
+}
+
+const whole = (answer: Reply): Delivery => ({ how: 'whole', reply: answer });
+const nothing = reply(0, null);
+
+/** Lets `work` answer a call that a right key made, through whatever weather there is. */
+export function throughWeather(organisation: Organisation, call: Call, work: () => Reply): Delivery {
+  if (keyRevoked(organisation, call)) return whole(unauthorised(organisation, call));
+  const limit = countCall(organisation, call);
+  if (limit.exceeded) return whole(tooMany(call, limit.headers));
+  const delivery = beforeWork(organisation, call) ?? scripted(organisation, call, work);
+  return { ...delivery, reply: withHeaders(delivery.reply, limit.headers) };
+}
+
+function keyRevoked({ faults, counts }: Organisation, { operation }: Call): boolean {
+  if (faults.keyRevokedAfter === null) return false;
+  const { calls, on } =
+    typeof faults.keyRevokedAfter === 'number'
+      ? { calls: faults.keyRevokedAfter, on: undefined }
+      : { on: undefined, ...faults.keyRevokedAfter };
+  const revoked = counts.lifecycle >= calls;
+  if (isLifecycle(operation) && !revoked) counts.lifecycle += 1;
+  return revoked && covers(on, operation);
+}
+
+function countCall(
+  organisation: Organisation,
+  { operation }: Call,
+): { exceeded: boolean; headers: Record<string, string> } {
+  const { rateLimit } = organisation.faults;
+  if (!rateLimit || !covers(rateLimit.on, operation)) return { exceeded: false, headers: {} };
+  const now = organisation.now();
+  const limit = rateLimit.perMinute;
+  const { allowed, remaining, resetAt } = organisation.window('fault').count(limit, now);
+  const exceeded = !allowed;
+  const headers = rateHeaders(rateLimit.headers, { limit, remaining, resetAt, now, exceeded });
+  return { exceeded, headers };
+}
+
+/** Faults that come before anything is done; null where none does. */
+function beforeWork(organisation: Organisation, call: Call): Delivery | null {
+  const { faults } = organisation;
+  const { operation } = call;
+  if (stormy(organisation, call)) {
+    const { headers = 'iso', seconds = 1 } = faults.storm ?? {};
+    const now = organisation.now();
+    const state = { limit: 1, remaining: 0, resetAt: now + seconds * 1_000, now, exceeded: true };
+    return whole(tooMany(call, rateHeaders(headers, state)));
+  }
+  if (serverFails(organisation, call)) {
+    const { status = 503, as = 'json' } = faults.serverErrors ?? {};
+    return whole(failure(call, status, as));
+  }
+  if (take(faults, 'redirect', operation)) return whole(redirected(call));
+  if (take(faults, 'hang', operation)) return { how: 'hang', reply: nothing };
+  if (take(faults, 'cutBeforeWrite', operation)) return { how: 'cut', reply: nothing };
+  return null;
+}
+
+function stormy({ faults }: Organisation, { operation }: Call): boolean {
+  if (!faults.storm) return false;
+  const { met, left } = takeOne(faults.storm, operation);
+  faults.storm = left;
+  return met;
+}
+
+function serverFails({ faults, counts }: Organisation, { operation }: Call): boolean {
+  if (!faults.serverErrors || !covers(faults.serverErrors.on, operation)) return false;
+  const { everyKth } = faults.serverErrors;
+  if (everyKth !== undefined) {
+    counts.forServerErrors += 1;
+    return counts.forServerErrors % everyKth === 0;
+  }
+  const { met, left } = takeOne(faults.serverErrors, operation);
+  faults.serverErrors = left;
+  return met;
+}
+
+function scripted(organisation: Organisation, call: Call, work: () => Reply): Delivery {
+  const script = takeScripted(organisation.faults, call.accountId || null, call.operation);
+  if (!script || (script.answer === 'real' && script.apply !== false))
+    return afterWork(organisation, call, work);
+  const done = script.apply ? work() : nothing;
+  const effect = done.effect ? { effect: done.effect } : {};
+  if (script.answer === 'cut' || script.answer === 'hang') {
+    return { how: script.answer, reply: { ...nothing, ...effect } };
+  }
+  return whole({ ...scriptedReply(script), ...effect });
+}
+
+function scriptedReply({ answer, body = null, headers }: ScriptedAnswer): Reply {
+  return reply(typeof answer === 'number' ? answer : 204, body, headers);
+}
+
+/** Faults that lose the answer of what was done; lifecycle calls that changed nothing do not use them up. */
+function afterWork(organisation: Organisation, call: Call, work: () => Reply): Delivery {
+  const { faults } = organisation;
+  const done = work();
+  if (isLifecycle(call.operation) && done.effect === undefined) return whole(done);
+  if (take(faults, 'cutAfterWrite', call.operation)) return { how: 'cut', reply: done };
+  if (take(faults, 'truncatedBody', call.operation)) return { how: 'truncated', reply: done };
+  if (take(faults, 'applyThen504', call.operation)) {
+    const lost = failure(call, 504, 'json');
+    return whole(done.effect ? { ...lost, effect: done.effect } : lost);
+  }
+  return whole(done);
+}
+
+function withHeaders(answer: Reply, headers: Record<string, string>): Reply {
+  return Object.keys(headers).length === 0
+    ? answer
+    : { ...answer, headers: { ...answer.headers, ...headers } };
+}
