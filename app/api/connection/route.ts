@@ -1,0 +1,36 @@
+import { connectRequestSchema } from '#lib/contract';
+import { app } from '#lib/server/app';
+import { answer, handle, json, readBody, refuse } from '#lib/server/route';
+
+/** The connection; of its key only the last four characters. */
+export function GET(): Promise<Response> {
+  return handle(() => json(app().engine.connections.view()));
+}
+
+/** Connects, chooses an organisation, or checks the key again. */
+export function PUT(request: Request): Promise<Response> {
+  return handle(async () => {
+    const body = await readBody(request, connectRequestSchema);
+    if (!body.ok) return refuse(body.error);
+    const { connections } = app().engine;
+    const wish = body.value;
+    switch (wish.source) {
+      case 'demo':
+        return answer(await connections.connectDemo(), (view) => view);
+      case 'typed':
+        return answer(
+          await connections.connectTyped(wish.key, wish.organisationId || undefined),
+          (view) => view,
+        );
+      case 'choose':
+        return answer(connections.choose(wish.organisationId), (view) => view);
+      case 'recheck':
+        return answer(await connections.recheck(), (view) => view);
+    }
+  });
+}
+
+/** Forgets the key. */
+export function DELETE(): Promise<Response> {
+  return handle(async () => answer(await app().engine.connections.forget(), (view) => view));
+}

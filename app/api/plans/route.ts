@@ -1,0 +1,16 @@
+import { sealRequestSchema } from '#lib/contract';
+import { app } from '#lib/server/app';
+import { answer, handle, readBody, refuse } from '#lib/server/route';
+
+/** Seals a plan: the ticked users of a roster, or those an ended run did not get to. */
+export function POST(request: Request): Promise<Response> {
+  return handle(async () => {
+    const body = await readBody(request, sealRequestSchema);
+    if (!body.ok) return refuse(body.error);
+    const { plans, runs } = app().engine;
+    const wish = body.value;
+    const sealed =
+      'rosterId' in wish ? plans.seal(wish.rosterId, wish.message || null) : runs.sealRest(wish.restOfRunId);
+    return answer(sealed, (plan) => plan, 201);
+  });
+}

@@ -1,0 +1,17 @@
+import { unprotectRequestSchema } from '#lib/contract';
+import { app } from '#lib/server/app';
+import { answer, handle, readBody, refuse } from '#lib/server/route';
+
+/** Takes a protection back; one that the admin did not set asks for a reason. */
+export function DELETE(
+  request: Request,
+  { params }: { params: Promise<{ accountId: string }> },
+): Promise<Response> {
+  return handle(async () => {
+    const body = await readBody(request, unprotectRequestSchema);
+    if (!body.ok) return refuse(body.error);
+    const { protections } = app().engine;
+    const removed = protections.unprotect((await params).accountId, body.value.reason);
+    return answer(removed, () => ({ protections: [...protections.all().values()] }));
+  });
+}

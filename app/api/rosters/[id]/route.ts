@@ -1,0 +1,18 @@
+import { app } from '#lib/server/app';
+import { answer, handle } from '#lib/server/route';
+import { rosterDetail } from '#lib/server/views';
+
+type Context = { params: Promise<{ id: string }> };
+
+/** One roster, with where its users stand. */
+export function GET(_request: Request, { params }: Context): Promise<Response> {
+  return handle(async () => {
+    const { rosters } = app().engine;
+    return answer(rosters.get((await params).id), (record) => rosterDetail(rosters, record));
+  });
+}
+
+/** Deletes a roster; plans and runs made from it stay. */
+export function DELETE(_request: Request, { params }: Context): Promise<Response> {
+  return handle(async () => answer(app().engine.rosters.remove((await params).id), () => ({})));
+}

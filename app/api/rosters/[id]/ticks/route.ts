@@ -1,0 +1,14 @@
+import { ticksRequestSchema } from '#lib/contract';
+import { app } from '#lib/server/app';
+import { answer, handle, readBody, refuse } from '#lib/server/route';
+
+/** Ticks or unticks users; those who cannot be deactivated stay as they are. */
+export function PUT(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+  return handle(async () => {
+    const body = await readBody(request, ticksRequestSchema);
+    if (!body.ok) return refuse(body.error);
+    const { accountIds, ticked } = body.value;
+    const counted = app().engine.rosters.setTicked((await params).id, accountIds, ticked);
+    return answer(counted, (counts) => ({ counts }));
+  });
+}

@@ -1,0 +1,18 @@
+import { app } from '#lib/server/app';
+import { answer, handle, json } from '#lib/server/route';
+import { requestBytes, uploadedFile } from '#lib/server/upload';
+import { rosterDetail, rosterView } from '#lib/server/views';
+
+/** All rosters, newest first. */
+export function GET(): Promise<Response> {
+  return handle(() => json({ rosters: app().engine.rosters.list().map(rosterView) }));
+}
+
+/** Reads an export: the body is the file, its name and date are in the address. */
+export function POST(request: Request): Promise<Response> {
+  return handle(async () => {
+    const { rosters } = app().engine;
+    const read = await rosters.upload(requestBytes(request), uploadedFile(request));
+    return answer(read, (record) => rosterDetail(rosters, record), 201);
+  });
+}

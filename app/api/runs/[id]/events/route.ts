@@ -1,0 +1,14 @@
+import { app } from '#lib/server/app';
+import { eventStream, resumeAfter } from '#lib/server/event-stream';
+import { handle, refuse } from '#lib/server/route';
+
+/** The journal of a run as server-sent events, from where the reader left off. */
+export function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+  return handle(async () => {
+    const { runs } = app().engine;
+    const { id } = await params;
+    const found = runs.get(id);
+    if (!found.ok) return refuse(found.error);
+    return eventStream(runs.follow(id, resumeAfter(request), request.signal), request.signal);
+  });
+}

@@ -1,0 +1,15 @@
+import { reportCsv } from '#lib/domain/report-csv';
+import { app } from '#lib/server/app';
+import { attachment } from '#lib/server/attachment';
+import { handle, refuse } from '#lib/server/route';
+
+/** The results report, also in the middle of a run: one row per user of the plan. */
+export function GET(_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+  return handle(async () => {
+    const report = app().engine.runs.report((await params).id);
+    if (!report.ok) return refuse(report.error);
+    const { view, rows } = report.value;
+    const day = new Date(view.record.createdAt).toISOString().slice(0, 10);
+    return attachment(reportCsv(rows), 'text/csv', `lockstep-run-${view.record.number}-${day}.csv`);
+  });
+}

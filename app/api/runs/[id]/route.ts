@@ -1,0 +1,14 @@
+import { app } from '#lib/server/app';
+import { answer, handle } from '#lib/server/route';
+import { runSummary } from '#lib/server/views';
+
+/** A run and the people of its plan; what happened to them comes by the event stream. */
+export function GET(_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+  return handle(async () => {
+    const { runs, plans } = app().engine;
+    return answer(runs.get((await params).id), (view) => {
+      const sealed = plans.get(view.plan.id);
+      return { run: runSummary(view), entries: sealed.ok ? sealed.value.entries : [] };
+    });
+  });
+}

@@ -1,0 +1,26 @@
+/** The running application, as routes see it. */
+import type { Engine } from '#lib/engine/engine';
+
+/** The one engine of this process. */
+export interface App {
+  engine: Engine;
+  version: string;
+  dataDir: string;
+  close(): Promise<void>;
+}
+
+const key = Symbol.for('lockstep.app');
+const shelf = globalThis as { [key]?: App };
+
+/** Puts the application where every route finds it: Next may load a module twice, but there is one `globalThis`. */
+export function shelve(app: App | undefined): void {
+  if (app) shelf[key] = app;
+  else delete shelf[key];
+}
+
+/** The application; throws where a route runs outside the launcher, which must not happen. */
+export function app(): App {
+  const found = shelf[key];
+  if (!found) throw new Error('Lockstep is not started: use npm start.');
+  return found;
+}

@@ -1,0 +1,53 @@
+/** A run's journal as server-sent events: the id of each is its number in the journal. */
+import type { JournalEntry } from '#lib/domain/run-events';
+
+const encoder = new TextEncoder();
+/** A comment now and then keeps proxies and laptops from taking a quiet run for a dead connection, in ms. */
+const heartbeatMs = 15_000;
+
+/** Streams batches of entries; ends with an event named `end` when they do. */
+export function eventStream(batches: AsyncGenerator<JournalEntry[]>, signal: AbortSignal): Response {
+  let heartbeat: ReturnType<typeof setInterval> | undefined;
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(encoder.encode('retry: 1000\n\n'));
+      heartbeat = setInterval(() => {
+        // Only while nothing else waits to be read: a slow page is not sent comments too.
+        if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(': still here\n\n'));
+      }, heartbeatMs);
+      signal.addEventListener('abort', () => clearInterval(heartbeat));
+    },
+    async pull(controller) {
+      const next = await batches.next();
+      if (next.done) {
+        clearInterval(heartbeat);
+        if (!signal.aborted) controller.enqueue(encoder.encode('event: end\ndata: {}\n\n'));
+        controller.close();
+        return;
+      }
+      controller.enqueue(encoder.encode(next.value.map(eventText).join('')));
+    },
+    async cancel() {
+      clearInterval(heartbeat);
+      await batches.return(undefined);
+    },
+  });
+  return new Response(body, {
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store, no-transform',
+      'x-accel-buffering': 'no',
+    },
+  });
+}
+
+/** JSON has no raw line breaks, so one `data` line holds it. */
+function eventText(entry: JournalEntry): string {
+  return `id: ${entry.seq}\ndata: ${JSON.stringify(entry)}\n\n`;
+}
+
+/** Where a stream goes on: after the last id the browser saw, or the `after` of the address. */
+export function resumeAfter(request: Request): number {
+  const asked = request.headers.get('last-event-id') ?? new URL(request.url).searchParams.get('after') ?? '0';
+  return /^\d{1,15}$/.test(asked) ? Number(asked) : 0;
+}

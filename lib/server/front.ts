@@ -1,0 +1,76 @@
+/** The front: the only thing that listens. Every request passes its guard before Next.js sees it. */
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { performance } from 'node:perf_hooks';
+import { newGuard } from '#lib/server/front/guard';
+import { newLaunch } from '#lib/server/front/launch';
+import { listenOnLoopback } from '#lib/server/front/listen';
+import { sendMalformed } from '#lib/server/front/own-answers';
+import { type Handler, serveBy } from '#lib/server/front/serve';
+import { newSession } from '#lib/server/front/session';
+
+export interface FrontParts {
+  /** The port to begin with; 0 for any. */
+  port: number;
+  /** Next's; sees only requests that were let through. */
+  handler: Handler;
+  version: string;
+  /** Hears of a fault of the handler. */
+  report(problem: unknown): void;
+  /** A monotonic clock in ms. */
+  now?: () => number;
+}
+
+export interface Front {
+  port: number;
+  /** `http://localhost:PORT/launch/CODE`, good until the end. */
+  launchUrl: string;
+  /** The same with a code that is good once, within a minute. */
+  onceUrl(): string;
+  /** Takes no new connection; open ones have a moment to end. */
+  close(): Promise<void>;
+}
+
+export type StartedFront = { ok: true; front: Front } | { ok: false; message: string; cure: string };
+
+/** How long an answer may still go on when the front closes, in ms; an event stream would go on for ever. */
+const graceMs = 300;
+
+/** Listens on the loopback interface; the port may be a later one than asked for. */
+export async function startFront({ port: asked, now, ...parts }: FrontParts): Promise<StartedFront> {
+  // The guard needs the port, which is known only when listening has begun; no request arrives before that.
+  let serve: RequestListener = (_request, response) => response.destroy();
+  const listening = await listenOnLoopback(asked, () => newServer((...exchange) => serve(...exchange)));
+  if (!listening.ok) return listening;
+  const { port, servers } = listening;
+  const launch = newLaunch(now ?? (() => performance.now()));
+  const session = newSession(port);
+  serve = serveBy({ ...parts, session, judge: newGuard(port, launch, session) });
+  const base = `http://localhost:${port}/launch/`;
+  const front: Front = {
+    port,
+    launchUrl: base + launch.code,
+    onceUrl: () => base + launch.onceCode(),
+    async close() {
+      await Promise.all(servers.map(closeServer));
+    },
+  };
+  return { ok: true, front };
+}
+
+/** Only the head of a request is bounded tightly: an upload of 200 MB takes its time, an event stream goes on for hours. */
+function newServer(serve: RequestListener): Server {
+  const timeouts = { headersTimeout: 15_000, requestTimeout: 600_000, keepAliveTimeout: 10_000 };
+  const server = createServer(timeouts, serve);
+  server.on('upgrade', (_request, socket) => socket.destroy());
+  server.on('checkExpectation', serve);
+  server.on('clientError', sendMalformed);
+  return server;
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const impatient = setTimeout(() => server.closeAllConnections(), graceMs);
+  await closed;
+  clearTimeout(impatient);
+}

@@ -1,0 +1,77 @@
+import type { IncomingMessage } from 'node:http';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startTestFront, type TestFront } from '#lib/server/front/test-front';
+
+let front: TestFront;
+let last: IncomingMessage | undefined;
+beforeAll(async () => {
+  front = await startTestFront((request, response) => {
+    last = request;
+    response.end('handled');
+  });
+});
+afterAll(() => front.close());
+
+it('headers that steer Next from outside do not reach it, in any form', async () => {
+  const steering = [
+    'X-Middleware-Subrequest: middleware',
+    'x-middleware-rewrite: /x',
+    'X-Forwarded-Host: example.com',
+    'x-forwarded-for: 203.0.113.1',
+    'X-Forwarded-Proto: https',
+    'x-nextjs-data: 1',
+    'x-nextjs-html-request-id: 1',
+    'X-Invoke-Path: /x',
+    'x-matched-path: /x',
+    'x-prerender-revalidate: x',
+    'Next-Resume: 1',
+    'x-http-method-override: DELETE',
+    'Content-Encoding: gzip',
+    'traceparent: 00-1-1-00',
+    'Authorization: Bearer x',
+    'Forwarded: host=example.com',
+  ];
+  const answer = await front.askInside('GET /', steering);
+  expect(answer.status).toBe(200);
+  const names = steering.map((line) => line.split(':')[0]?.toLowerCase() ?? '');
+  const raw = last?.rawHeaders.filter((_text, index) => index % 2 === 0).map((name) => name.toLowerCase());
+  for (const name of [...names, 'cookie']) {
+    expect(last?.headers).not.toHaveProperty([name]);
+    expect(last?.headersDistinct).not.toHaveProperty([name]);
+    expect(raw).not.toContain(name);
+  }
+});
+
+it('the token, the nonce and the policy are ours, whatever was sent', async () => {
+  const planted = [
+    'x-lockstep-session-token: planted',
+    'x-nonce: planted',
+    "Content-Security-Policy: script-src 'nonce-x'",
+  ];
+  const answer = await front.askInside('GET /', planted);
+  const policy = answer.header('content-security-policy') ?? '';
+  expect(last?.headers['x-lockstep-session-token']).toBe(front.token);
+  expect(last?.headers['content-security-policy']).toBe(policy);
+  expect(policy).toContain(`'nonce-${last?.headers['x-nonce']}'`);
+  expect(JSON.stringify(last?.rawHeaders)).not.toContain('planted');
+  expect(last?.headersDistinct['x-lockstep-session-token']).toEqual([front.token]);
+});
+
+it('what the router of the page needs is handed on', async () => {
+  const needed = [
+    'RSC: 1',
+    'Next-Router-State-Tree: x',
+    'Next-Url: /runs',
+    'Accept: text/x-component',
+    'Last-Event-ID: 7',
+  ];
+  await front.askInside('GET /runs?_rsc=1', needed);
+  expect(last?.headers).toMatchObject({
+    host: front.host,
+    rsc: '1',
+    'next-router-state-tree': 'x',
+    'next-url': '/runs',
+    accept: 'text/x-component',
+    'last-event-id': '7',
+  });
+});

@@ -1,0 +1,61 @@
+/** What Next.js gets to see of a request's headers. */
+import type { IncomingMessage } from 'node:http';
+import { contentPolicy } from '#lib/server/front/security-headers';
+
+/**
+ * A list of what is let through, not of what is dropped: several headers steer Next's inside (`x-middleware-*`,
+ * `x-forwarded-*`, `x-nextjs-*`, preview cookies), and later versions may add some.
+ */
+const passed = new Set([
+  'accept',
+  'accept-encoding',
+  'accept-language',
+  'cache-control',
+  'connection',
+  'content-length',
+  'content-type',
+  'host',
+  'if-modified-since',
+  'if-none-match',
+  'if-range',
+  'last-event-id',
+  'next-router-prefetch',
+  'next-router-segment-prefetch',
+  'next-router-state-tree',
+  'next-url',
+  'origin',
+  'pragma',
+  'purpose',
+  'range',
+  'rsc',
+  'sec-fetch-dest',
+  'sec-fetch-mode',
+  'sec-fetch-site',
+  'sec-fetch-user',
+  'sec-purpose',
+  'transfer-encoding',
+  'user-agent',
+]);
+
+/**
+ * Replaces the headers of the request: those that are let through, and three of ours. `content-security-policy` is
+ * where Next takes the nonce for its scripts from; `x-nonce` and `x-lockstep-session-token` are for the layout.
+ */
+export function forwardHeaders(request: IncomingMessage, nonce: string, token: string): void {
+  const own = {
+    'content-security-policy': contentPolicy(nonce),
+    'x-nonce': nonce,
+    'x-lockstep-session-token': token,
+  };
+  const kept = request.rawHeaders.flatMap((name, index) =>
+    index % 2 === 0 && passed.has(name.toLowerCase()) ? [name, request.rawHeaders[index + 1] ?? ''] : [],
+  );
+  const headers = Object.entries(request.headers).filter(([name]) => passed.has(name));
+  const distinct = Object.entries(request.headersDistinct).filter(([name]) => passed.has(name));
+  request.headers = { ...Object.fromEntries(headers), ...own };
+  request.headersDistinct = {
+    ...Object.fromEntries(distinct),
+    ...Object.fromEntries(Object.entries(own).map(([name, value]) => [name, [value]])),
+  };
+  request.rawHeaders = [...kept, ...Object.entries(own).flat()];
+}

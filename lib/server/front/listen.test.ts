@@ -1,0 +1,66 @@
+import { createServer } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { describe, expect, it } from 'vitest';
+import { startFront } from '#lib/server/front';
+import { exchange, startTestFront } from '#lib/server/front/test-front';
+
+const hasSix = Object.values(networkInterfaces()).some((list) =>
+  list?.some(({ address }) => address === '::1'),
+);
+
+function occupy(host: string, port: number): Promise<{ port: number; free(): Promise<unknown> }> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen({ host, port }, () => {
+      const address = server.address();
+      const taken = address !== null && typeof address === 'object' ? address.port : 0;
+      resolve({ port: taken, free: () => new Promise((done) => server.close(done)) });
+    });
+  });
+}
+
+const parts = { handler: () => undefined, version: '1', report: () => undefined };
+
+describe('the front listens', () => {
+  it('on the loopback interface only', async () => {
+    const front = await startTestFront();
+    const outside = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+    const strangers = outside.filter(({ internal, family }) => !internal && family === 'IPv4');
+    for (const { address } of strangers) {
+      expect((await exchange(front.port, 'GET / HTTP/1.0\r\n\r\n', address)).status).toBe(0);
+    }
+    expect((await exchange(front.port, 'GET / HTTP/1.0\r\n\r\n')).status).toBe(400);
+    await front.close();
+  });
+
+  it.runIf(hasSix)('on ::1 too, on the same port', async () => {
+    const front = await startTestFront();
+    const bytes = `GET / HTTP/1.1\r\nHost: [::1]:${front.port}\r\nConnection: close\r\n\r\n`;
+    expect((await exchange(front.port, bytes, '::1')).status).toBe(401);
+    await front.close();
+  });
+
+  it.each(['127.0.0.1', ...(hasSix ? ['::1'] : [])])(
+    'on a later port when another has it on %s',
+    async (host) => {
+      const other = await occupy(host, 0);
+      const started = await startFront({ ...parts, port: other.port });
+      if (!started.ok) throw new Error(started.message);
+      expect(started.front.port).toBeGreaterThan(other.port);
+      await started.front.close();
+      await other.free();
+    },
+  );
+
+  it('not at all, with an explanation, when there is no port left', async () => {
+    const last = await occupy('127.0.0.1', 65_535);
+    const started = await startFront({ ...parts, port: 65_535 });
+    expect(started).toEqual({
+      ok: false,
+      message: expect.stringContaining('65535'),
+      cure: expect.any(String),
+    });
+    await last.free();
+  });
+});

@@ -1,0 +1,68 @@
+/** Listening on the loopback interface, and on nothing else. */
+import type { Server } from 'node:http';
+
+export type Listening =
+  | { ok: true; port: number; servers: Server[] }
+  | { ok: false; message: string; cure: string };
+
+/** How many ports are tried one after the other when the one asked for is taken. */
+const portsToTry = 100;
+
+/**
+ * Listens on 127.0.0.1 and, where the machine has it, on ::1: both on one port, since a browser may take either for
+ * `localhost` and the other must not be somebody else's. A taken port means the next one; port 0 means any.
+ */
+export async function listenOnLoopback(port: number, newServer: () => Server): Promise<Listening> {
+  for (let tried = 0; tried < portsToTry; tried += 1) {
+    const candidate = port === 0 ? 0 : port + tried;
+    if (candidate > 65_535) break;
+    const four = newServer();
+    const code = await listen(four, '127.0.0.1', candidate);
+    if (code === 'EADDRINUSE') continue;
+    if (code !== null) return cannotListen(candidate, code);
+    const taken = portOf(four);
+    const six = newServer();
+    const codeSix = await listen(six, '::1', taken);
+    if (codeSix === null) return { ok: true, port: taken, servers: [four, six] };
+    // Whatever else is wrong with ::1 (no IPv6, switched off), nobody else listens there.
+    if (codeSix !== 'EADDRINUSE') return { ok: true, port: taken, servers: [four] };
+    await new Promise((resolve) => four.close(resolve));
+  }
+  return {
+    ok: false,
+    message: `Every port from ${port} on that was tried is taken.`,
+    cure: 'Set PORT to a free port, or to 0 for any.',
+  };
+}
+
+/** Null where it listens now, else the code of the error. */
+function listen(server: Server, host: string, port: number): Promise<string | null> {
+  return new Promise((resolve) => {
+    const failed = (problem: NodeJS.ErrnoException) => resolve(problem.code ?? problem.message);
+    server.once('error', failed);
+    server.listen({ host, port, exclusive: true }, () => {
+      server.off('error', failed);
+      resolve(null);
+    });
+  });
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return address !== null && typeof address === 'object' ? address.port : 0;
+}
+
+function cannotListen(port: number, code: string): Listening {
+  if (code === 'EACCES') {
+    return {
+      ok: false,
+      message: `The system does not let you listen on port ${port}.`,
+      cure: 'Set PORT to another port, 1024 or above, or leave it out for 3000.',
+    };
+  }
+  return {
+    ok: false,
+    message: `Listening on 127.0.0.1:${port} failed (${code}).`,
+    cure: 'Set PORT to another port.',
+  };
+}

@@ -1,0 +1,72 @@
+/** The first rules: a plain request of HTTP/1, for this server by name. */
+import type { IncomingMessage } from 'node:http';
+import type { Refusal } from '#lib/server/front/refusal';
+import { decodedPath, timesSent } from '#lib/server/front/request-header';
+
+/** What the next parser may read as another path than we did: dot segments, backslashes, control characters. */
+const isCrooked = /(?:^|\/)\.{1,2}(?:\/|$)|[\\\p{Cc}]/u;
+
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/**
+ * The names this server answers to, as a browser writes them in `Host`: a foreign name that resolves to 127.0.0.1
+ * (DNS rebinding) is not among them. Browsers leave out port 80.
+ */
+export function ownHosts(port: number): ReadonlySet<string> {
+  const names = ['localhost', '127.0.0.1', '[::1]'];
+  const withPort = names.map((name) => `${name}:${port}`);
+  return new Set(port === 80 ? [...withPort, ...names] : withPort);
+}
+
+/** Refuses what no browser and no script of good will sends; null where the form of the request is right. */
+export function formRefusal(request: IncomingMessage, hosts: ReadonlySet<string>): Refusal | null {
+  if (!methods.includes(request.method ?? ''))
+    return { ...notAllowed, headers: { Allow: methods.join(', ') } };
+  const target = request.url ?? '';
+  // Not `*`, not `host:port`, not `http://host/path`; nor what a URL parser takes for one of those.
+  if (!/^\/(?!\/)[^\s\\#]*$/.test(target)) return badTarget;
+  const path = decodedPath(request);
+  if (path === null || isCrooked.test(path)) return badTarget;
+  if (timesSent(request, 'host') !== 1) return badHost;
+  if (!hosts.has(request.headers.host ?? '')) return foreignHost;
+  // Lockstep has no server actions: no request gets as far as their decoder.
+  if (timesSent(request, 'next-action') > 0) return badAction;
+  return null;
+}
+
+const cure = 'Open the link that Lockstep printed in its terminal.';
+
+const notAllowed: Refusal = {
+  status: 405,
+  code: 'method-not-allowed',
+  message: 'This method is not answered.',
+  cure: 'See docs/http-api.md for the requests there are.',
+};
+
+const badTarget: Refusal = {
+  status: 400,
+  code: 'bad-target',
+  message: 'The address of this request is not a plain path.',
+  cure,
+};
+
+const badHost: Refusal = {
+  status: 400,
+  code: 'bad-host',
+  message: 'A request needs exactly one Host header.',
+  cure,
+};
+
+const foreignHost: Refusal = {
+  status: 421,
+  code: 'foreign-host',
+  message: 'Lockstep does not answer under this name.',
+  cure,
+};
+
+const badAction: Refusal = {
+  status: 400,
+  code: 'bad-header',
+  message: 'Lockstep has no server actions.',
+  cure: 'See docs/http-api.md for the requests there are.',
+};

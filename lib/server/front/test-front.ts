@@ -1,0 +1,74 @@
+/** For tests: a front with a handler of the test's own, asked over a raw socket, so that any bytes can be sent. */
+import { connect } from 'node:net';
+import { type Front, type FrontParts, startFront } from '#lib/server/front';
+import type { Handler } from '#lib/server/front/serve';
+
+export interface Answer {
+  status: number;
+  /** Names in lower case; a header sent twice is there twice. */
+  headers: [string, string][];
+  header(name: string): string | undefined;
+  body: string;
+}
+
+export interface TestFront extends Front {
+  /** The origin a browser sees, and the `Host` that goes with it. */
+  host: string;
+  /** The cookie of a browser that was let in, as it sends it back. */
+  cookie: string;
+  token: string;
+  /** Sends a request with these header lines; `Host` is added unless one of them is one. */
+  ask(line: string, headers?: readonly string[], body?: string): Promise<Answer>;
+  /** The same, as a browser that was let in. */
+  askInside(line: string, headers?: readonly string[], body?: string): Promise<Answer>;
+}
+
+/** Starts a front on any port and lets a first browser in. */
+export async function startTestFront(
+  handler: Handler = (_request, response) => response.end('handled'),
+  parts: Partial<FrontParts> = {},
+): Promise<TestFront> {
+  const started = await startFront({ port: 0, handler, version: '1.2.3', report: () => undefined, ...parts });
+  if (!started.ok) throw new Error(started.message);
+  const { front } = started;
+  const host = `localhost:${front.port}`;
+  const ask: TestFront['ask'] = (line, headers = [], body = '') => {
+    const all = headers.some((text) => /^host:/i.test(text)) ? headers : [`Host: ${host}`, ...headers];
+    return exchange(
+      front.port,
+      `${line} HTTP/1.1\r\n${all.join('\r\n')}\r\nConnection: close\r\n\r\n${body}`,
+    );
+  };
+  const welcome = await ask(`GET ${new URL(front.launchUrl).pathname}`);
+  const cookie = (welcome.header('set-cookie') ?? '').split(';')[0] ?? '';
+  const askInside: TestFront['ask'] = (line, headers = [], body = '') =>
+    ask(line, [`Cookie: ${cookie}`, ...headers], body);
+  const { token } = JSON.parse((await askInside('GET /api/session')).body);
+  return { ...front, host, cookie, token, ask, askInside };
+}
+
+/** Sends bytes and reads until the other side hangs up; status 0 where it hung up without an answer. */
+export function exchange(port: number, bytes: string, address = '127.0.0.1'): Promise<Answer> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    const socket = connect(port, address, () => socket.write(bytes));
+    socket.on('data', (chunk) => chunks.push(chunk));
+    socket.on('error', () => undefined);
+    socket.on('close', () => resolve(parse(Buffer.concat(chunks).toString())));
+  });
+}
+
+function parse(text: string): Answer {
+  const [head = '', ...rest] = text.split('\r\n\r\n');
+  const [statusLine = '', ...lines] = head.split('\r\n');
+  const headers = lines.map((line): [string, string] => {
+    const colon = line.indexOf(':');
+    return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
+  });
+  return {
+    status: Number(statusLine.split(' ')[1] ?? 0),
+    headers,
+    header: (name) => headers.find(([each]) => each === name)?.[1],
+    body: rest.join('\r\n\r\n'),
+  };
+}

@@ -1,0 +1,94 @@
+/** The program: configuration, application, guard and Next.js in one process. Bundled to dist/server.mjs. */
+import { createServer } from 'node:http';
+import { homedir } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import createNext from 'next';
+import { type ConfigProblem, readConfig } from '#lib/config';
+import { composeApp } from '#lib/server/compose';
+import { prepareDataFolder } from '#lib/server/data-folder';
+import { startFront } from '#lib/server/front';
+import type { Handler } from '#lib/server/front/serve';
+import { browserExpected, openBrowser } from '#lib/server/open-browser';
+import { stopOnSignal } from '#lib/server/stop-on-signal';
+import manifest from '../../package.json' with { type: 'json' };
+
+/** The folder of the program, seen from dist/server.mjs. */
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Starts Lockstep. What stands in the way is explained, and the exit code is 2 for the configuration, else 1. */
+export async function main(): Promise<void> {
+  // Whatever is written from here on is for the eyes of the person who started it.
+  process.umask(0o077);
+  const read = readConfig(process.env, process.platform, home());
+  if (!read.ok) return giveUp(2, read.problems);
+  const { config } = read;
+  const folder = await prepareDataFolder(config.dataDir);
+  if (!folder.ok) return giveUp(2, [folder]);
+  const composed = await composeApp(config, manifest.version);
+  if (!composed.ok) return giveUp(1, [composed]);
+
+  // Nobody knows the link yet, so no request comes this far before Next is ready.
+  let handler: Handler = (_request, response) => response.destroy();
+  const started = await startFront({
+    port: config.port,
+    handler: (request, response) => handler(request, response),
+    version: manifest.version,
+    report: (problem) =>
+      say(process.stderr, `lockstep: ${problem instanceof Error ? problem.message : problem}`),
+  });
+  if (!started.ok) {
+    await composed.app.close();
+    return giveUp(1, [started]);
+  }
+  const { front } = started;
+  stopOnSignal(async () => {
+    await Promise.all([front.close(), composed.app.close()]);
+  });
+  const next = createNext({
+    dev: false,
+    dir: root,
+    hostname: 'localhost',
+    port: front.port,
+    // Next adds an `upgrade` listener to the server it finds; this one never listens.
+    httpServer: createServer(),
+  });
+  await withoutChatter(() => next.prepare());
+  handler = next.getRequestHandler();
+
+  if (config.port !== 0 && front.port !== config.port) {
+    say(process.stdout, `Port ${config.port} is taken; using ${front.port}.`);
+  }
+  say(process.stdout, `Lockstep is ready: ${front.launchUrl}`);
+  const expected = browserExpected(process.env, process.platform, process.stdout.isTTY === true);
+  if (config.openBrowser === 'always' || (config.openBrowser === 'auto' && expected))
+    openBrowser(front.onceUrl());
+}
+
+/** Next prints how long its configuration took; what it reports as an error still comes through. */
+async function withoutChatter(work: () => Promise<void>): Promise<void> {
+  const { log } = console;
+  console.log = () => undefined;
+  try {
+    await work();
+  } finally {
+    console.log = log;
+  }
+}
+
+/** The home folder of the user; '' where the system knows none. */
+function home(): string {
+  try {
+    return homedir();
+  } catch {
+    return '';
+  }
+}
+
+function giveUp(code: number, problems: Pick<ConfigProblem, 'message' | 'cure'>[]): void {
+  for (const { message, cure } of problems) say(process.stderr, `${message}\n  ${cure}`);
+  process.exitCode = code;
+}
+
+function say(stream: NodeJS.WriteStream, line: string): void {
+  stream.write(`${line}\n`);
+}

@@ -1,0 +1,34 @@
+/** An uploaded export, as a request carries it. */
+import type { UploadedFile } from '#lib/engine/rosters';
+
+/** The longest file name that is kept, in characters. */
+const longestName = 255;
+
+/** Name and date of the file, from the address: `?name=…&writtenAt=…` (ms since the epoch). */
+export function uploadedFile(request: Request): UploadedFile {
+  const query = new URL(request.url).searchParams;
+  const name = (query.get('name') ?? '')
+    .replaceAll(/\p{Cc}/gu, ' ')
+    .trim()
+    .slice(0, longestName);
+  const writtenAt = query.get('writtenAt') ?? '';
+  return {
+    name: name || 'pasted.csv',
+    writtenAt: /^\d{1,15}$/.test(writtenAt) ? Number(writtenAt) : null,
+  };
+}
+
+/** The bytes of the body as they arrive. */
+export async function* requestBytes(request: Request): AsyncGenerator<Uint8Array> {
+  if (!request.body) return;
+  const reader = request.body.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}

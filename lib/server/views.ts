@@ -1,0 +1,46 @@
+/** From the engine's values to the contract's shapes. */
+import type { z } from 'zod';
+import type { ReviewUser, RosterDetail, RunSummary, rosterSchema } from '#lib/contract';
+import type { ReviewedUser, RosterVerbs } from '#lib/engine/rosters';
+import type { RunView } from '#lib/engine/runs';
+import type { RosterRecord } from '#lib/engine/storage';
+
+/** A roster in a list. */
+export function rosterView(record: RosterRecord): z.input<typeof rosterSchema> {
+  const { id, name, kind, createdAt, writtenAt, summary } = record;
+  const { columns, delimiter, encoding, fileProblems } = summary;
+  return { id, name, kind, createdAt, writtenAt, columns, delimiter, encoding, notes: fileProblems };
+}
+
+/** A roster with where its users stand. */
+export function rosterDetail(rosters: RosterVerbs, record: RosterRecord): RosterDetail {
+  return { ...rosterView(record), counts: rosters.counts(record.id), operator: rosters.operator(record) };
+}
+
+/** A user in the review. */
+export function reviewUser(
+  { user, ticked, block }: ReviewedUser,
+  protection: ReviewUser['protection'],
+): ReviewUser {
+  const { position, line, accountId, name, email, status, organisationAdmin, lastSeen, cells, problems } =
+    user;
+  const base = { position, line, accountId, name, email, status, organisationAdmin, cells, problems };
+  return { ...base, ...(lastSeen === undefined ? {} : { lastSeen }), ticked, block, protection };
+}
+
+/** A run, without its people and its journal. */
+export function runSummary({ record, plan, state, failure }: RunView): RunSummary {
+  return {
+    id: record.id,
+    number: record.number,
+    plan,
+    createdAt: record.createdAt,
+    startedAt: state.startedAt,
+    endedAt: state.endedAt,
+    status: state.status,
+    how: state.end?.how ?? null,
+    counts: state.counts,
+    settled: state.settled,
+    failure,
+  };
+}
