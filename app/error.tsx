@@ -1,0 +1,35 @@
+'use client';
+import Link from 'next/link';
+import { Page } from '#components/shell/page';
+import { Button, buttonClass } from '#components/ui/button';
+import { Notice } from '#components/ui/notice';
+
+/** A fault of the page itself. A run lives on the server: it goes on. */
+export default function PageFault({
+  error,
+  reset,
+}: {
+  error: Error & { digest?: string };
+  reset: () => void;
+}) {
+  return (
+    <Page title="This page has failed">
+      <Notice
+        tone="red"
+        live
+        title="A fault in Lockstep’s page, not in your data."
+        actions={
+          <>
+            <Button onClick={reset}>Try again</Button>
+            <Link href="/runs" className={buttonClass()}>
+              Go to the runs
+            </Link>
+          </>
+        }
+      >
+        <p>A run that is under way goes on: it lives in the program, not in this page.</p>
+        {error.message && <p className="mt-1.5 font-mono text-xs wrap-anywhere">{error.message}</p>}
+      </Notice>
+    </Page>
+  );
+}

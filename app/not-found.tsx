@@ -1,0 +1,24 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { Page } from '#components/shell/page';
+import { buttonClass } from '#components/ui/button';
+
+export const metadata: Metadata = { title: 'Not found' };
+
+export default function NotFound() {
+  return (
+    <Page
+      title="There is nothing at this address"
+      lead="A roster may have been deleted since the link was made. Runs and their reports are never deleted."
+    >
+      <div className="flex flex-wrap gap-2">
+        <Link href="/" className={buttonClass({ variant: 'primary' })}>
+          New run
+        </Link>
+        <Link href="/runs" className={buttonClass()}>
+          Runs
+        </Link>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,63 @@
+import type { Metadata } from 'next';
+import type { ReactNode } from 'react';
+import { ConnectionGate } from '#components/connection/connection-gate';
+import { ConnectionPanel } from '#components/connection/connection-panel';
+import { UnfinishedRun } from '#components/runs/unfinished-run';
+import { Page } from '#components/shell/page';
+import { type Step, Steps } from '#components/shell/steps';
+import { Welcome } from '#components/shell/welcome';
+import { RowsSkeleton } from '#components/ui/rows-skeleton';
+import { EarlierRosters } from '#components/upload/earlier-rosters';
+import { Upload } from '#components/upload/upload';
+
+export const metadata: Metadata = { title: 'New run · Lockstep' };
+
+export default function NewRun() {
+  return (
+    <ConnectionGate
+      loading={
+        <Place step="connect" title="New run">
+          <RowsSkeleton label="Reading the connection" rows={3} />
+        </Place>
+      }
+      none={
+        <Place step="connect">
+          <Welcome />
+          <div className="mt-2 flex flex-col gap-4">
+            <ConnectionPanel />
+            <EarlierRosters title="Earlier uploads" />
+          </div>
+        </Place>
+      }
+      unready={
+        <Place step="connect" title="New run">
+          <ConnectionPanel />
+          <EarlierRosters title="Earlier uploads" />
+        </Place>
+      }
+      demo={<UploadPlace samples />}
+      ready={<UploadPlace samples={false} />}
+    />
+  );
+}
+
+function UploadPlace({ samples }: { samples: boolean }) {
+  return (
+    <Place step="upload" title="Upload an export">
+      <Upload samples={samples} />
+      <EarlierRosters title="Go on with an earlier upload" />
+    </Place>
+  );
+}
+
+function Place({ step, title, children }: { step: Step; title?: string; children: ReactNode }) {
+  return (
+    <>
+      <Steps current={step} />
+      <Page title={title}>
+        <UnfinishedRun />
+        {children}
+      </Page>
+    </>
+  );
+}

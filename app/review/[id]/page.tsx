@@ -1,0 +1,10 @@
+import type { Metadata } from 'next';
+import { Review } from '#components/review/review';
+import { Steps } from '#components/shell/steps';
+
+export const metadata: Metadata = { title: 'Review' };
+
+/** Who of a roster will be deactivated; the way to the confirmation. */
+export default async function Page({ params }: { params: Promise<{ id: string }> }) {
+  return <Review rosterId={(await params).id} steps={<Steps current="review" />} />;
+}

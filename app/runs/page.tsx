@@ -1,0 +1,13 @@
+import type { Metadata } from 'next';
+import { RunList } from '#components/runs/run-list';
+import { Page } from '#components/shell/page';
+
+export const metadata: Metadata = { title: 'Runs' };
+
+export default function Runs() {
+  return (
+    <Page title="Runs">
+      <RunList />
+    </Page>
+  );
+}

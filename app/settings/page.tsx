@@ -1,0 +1,26 @@
+import type { Metadata } from 'next';
+import { ConnectionPanel } from '#components/connection/connection-panel';
+import { DataPanel } from '#components/settings/data-panel';
+import { ProtectedUsers } from '#components/settings/protected-users';
+import { Page } from '#components/shell/page';
+import { EarlierRosters } from '#components/upload/earlier-rosters';
+
+export const metadata: Metadata = { title: 'Settings' };
+
+export default function Settings() {
+  return (
+    <Page title="Settings">
+      <div id="connection" className="scroll-mt-4">
+        <ConnectionPanel />
+      </div>
+      <ProtectedUsers />
+      <DataPanel>
+        <EarlierRosters
+          title="Uploaded rosters"
+          level={3}
+          empty={<p className="rounded-lg border px-3 py-4 text-center text-ink-2">No rosters are kept.</p>}
+        />
+      </DataPanel>
+    </Page>
+  );
+}

@@ -1,0 +1,22 @@
+import { Notice } from '#components/ui/notice';
+import type { KeyCheck } from '#lib/contract';
+
+/** What Atlassian said of the key, where it did not simply accept it. */
+export function CheckNotice({ check }: { check: KeyCheck }) {
+  if (check.state === 'accepted') return null;
+  if (check.state === 'unchecked') {
+    return (
+      <Notice tone="amber" live title={check.message}>
+        {check.cure && <p>{check.cure}</p>}
+      </Notice>
+    );
+  }
+  return (
+    <Notice tone="red" live title={check.message}>
+      <p>{check.cure}</p>
+      {check.words && (
+        <p className="mt-1.5 border-t pt-1.5 text-xs wrap-anywhere">Atlassian said: {check.words}</p>
+      )}
+    </Notice>
+  );
+}

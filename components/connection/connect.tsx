@@ -1,0 +1,29 @@
+'use client';
+import { DemoOffer } from '#components/connection/demo-offer';
+import { KeyForm } from '#components/connection/key-form';
+import { KeySteps } from '#components/connection/key-steps';
+import { Panel } from '#components/ui/panel';
+import type { ConnectRequest } from '#lib/contract';
+
+/** The two ways to begin: an organisation of one's own, or the demo organisation. */
+export function Connect({ connect }: { connect: (request: ConnectRequest) => Promise<unknown> }) {
+  return (
+    <div className="grid items-start gap-4 md:grid-cols-[1.35fr_1fr]">
+      <Panel
+        title="Your organisation"
+        lead="The key stays in the memory of this program: it is not written to disk, and no page ever gets it back."
+      >
+        <div className="flex flex-col gap-4">
+          <KeyForm connect={connect} />
+          <KeySteps />
+        </div>
+      </Panel>
+      <Panel
+        title="Or try it first"
+        lead="The demo organisation is a small server inside Lockstep that answers as Atlassian does. Its people are made up and no key is needed: go the whole way before you trust it with your own."
+      >
+        <DemoOffer connect={connect} />
+      </Panel>
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+'use client';
+import type { ReactNode } from 'react';
+import { isReady, useConnection } from '#lib/browser/use-connection';
+import { useKeptFocus } from '#lib/browser/use-kept-focus';
+import type { Connection } from '#lib/contract';
+
+/** Shows what suits the connection: before there is one, while it cannot be used, and once an export can be read. */
+export function ConnectionGate({
+  loading,
+  none,
+  unready,
+  demo,
+  ready,
+}: Record<'loading' | 'none' | 'unready' | 'demo' | 'ready', ReactNode>) {
+  const { connection, failure } = useConnection();
+  const shown = placeFor(connection, failure !== undefined);
+  const place = useKeptFocus<HTMLDivElement>(shown === 'loading' ? undefined : shown);
+  return (
+    <div ref={place} className="contents">
+      {{ loading, none, unready, demo, ready }[shown]}
+    </div>
+  );
+}
+
+function placeFor(
+  connection: Connection | undefined,
+  failed: boolean,
+): 'loading' | 'none' | 'unready' | 'demo' | 'ready' {
+  if (!connection) return failed ? 'unready' : 'loading';
+  if (connection.state === 'none') return 'none';
+  if (!isReady(connection)) return 'unready';
+  return connection.source === 'demo' ? 'demo' : 'ready';
+}

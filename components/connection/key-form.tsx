@@ -1,0 +1,93 @@
+'use client';
+import { Eye, EyeOff } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { Button } from '#components/ui/button';
+import { FailureNotice } from '#components/ui/failure-notice';
+import { TextField } from '#components/ui/text-field';
+import { useAttempt } from '#lib/browser/use-attempt';
+import type { ConnectRequest } from '#lib/contract';
+
+/** Takes an organisation API key. What was typed stays where the key is refused, so that it can be corrected. */
+export function KeyForm({
+  connect,
+  cancel,
+}: {
+  connect: (request: ConnectRequest) => Promise<unknown>;
+  cancel?: () => void;
+}) {
+  const [key, setKey] = useState('');
+  const [organisationId, setOrganisationId] = useState('');
+  const [shown, setShown] = useState(false);
+  const [missing, setMissing] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  const attempt = useAttempt();
+
+  async function submit(): Promise<void> {
+    if (attempt.busy) return;
+    setMissing(key.trim() === '');
+    if (key.trim() === '') return field.current?.focus();
+    const organisation = organisationId.trim();
+    const request: ConnectRequest = {
+      source: 'typed',
+      key,
+      ...(organisation ? { organisationId: organisation } : {}),
+    };
+    if (!(await attempt.run(() => connect(request)))) field.current?.focus();
+  }
+
+  return (
+    <form
+      autoComplete="off"
+      className="flex flex-col gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <TextField
+        ref={field}
+        label="Organisation API key"
+        hint="An API key without scopes: Atlassian refuses a key with scopes when it deactivates users."
+        type={shown ? 'text' : 'password'}
+        value={key}
+        onChange={(event) => {
+          setKey(event.target.value);
+          setMissing(false);
+        }}
+        error={missing ? 'Paste the key first.' : undefined}
+        autoComplete="off"
+        autoCapitalize="off"
+        autoCorrect="off"
+        spellCheck={false}
+        data-1p-ignore
+        data-lpignore="true"
+        trailing={
+          <button
+            type="button"
+            aria-label={shown ? 'Hide the key' : 'Show the key'}
+            onClick={() => setShown(!shown)}
+            className="rounded-md p-1.5 text-ink-3 hover:bg-sunken hover:text-ink"
+          >
+            {shown ? <EyeOff aria-hidden size={15} /> : <Eye aria-hidden size={15} />}
+          </button>
+        }
+      />
+      <TextField
+        label="Organisation ID (optional)"
+        hint="Atlassian shows it together with the key. Left out, Lockstep asks the key."
+        value={organisationId}
+        onChange={(event) => setOrganisationId(event.target.value)}
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+      />
+      {attempt.failure && <FailureNotice failure={attempt.failure} />}
+      <div className="flex flex-wrap items-center gap-2">
+        <Button type="submit" variant="primary" busy={attempt.busy}>
+          {attempt.busy ? 'Asking Atlassian…' : 'Connect'}
+        </Button>
+        {cancel && <Button onClick={cancel}>Cancel</Button>}
+      </div>
+    </form>
+  );
+}

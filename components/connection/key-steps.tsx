@@ -1,0 +1,39 @@
+import { ExternalLink } from 'lucide-react';
+
+/** How to get a key that works, and why it must be one without scopes. */
+export function KeySteps() {
+  return (
+    <details className="group border-t pt-3">
+      <summary className="w-fit rounded-sm text-accent hover:underline">
+        How to create an <em className="font-medium not-italic">API key without scopes</em>
+      </summary>
+      <ol className="mt-2 list-decimal space-y-1 pl-5 text-ink-2">
+        <li>
+          Open{' '}
+          <a
+            href="https://admin.atlassian.com"
+            target="_blank"
+            rel="noreferrer"
+            className="inline-flex items-center gap-1 text-accent underline"
+          >
+            admin.atlassian.com
+            <ExternalLink aria-hidden size={12} />
+            <span className="sr-only">(opens a new tab)</span>
+          </a>{' '}
+          as an organisation admin and choose the organisation.
+        </li>
+        <li>Go to its settings, then API keys, and create a key.</li>
+        <li>
+          Choose <strong className="font-medium text-ink">API key without scopes</strong>, a name, and a near
+          date of expiry. A day is enough.
+        </li>
+        <li>Copy the key. Atlassian shows it once, together with the organisation ID.</li>
+      </ol>
+      <p className="mt-2 text-ink-2">
+        Why without scopes: Atlassian has no scope that can be chosen for deactivating managed accounts, so a
+        key with scopes is refused. It follows that the key can do everything in your organisation: revoke it
+        in the same place when you are done.
+      </p>
+    </details>
+  );
+}

@@ -1,0 +1,54 @@
+'use client';
+import { useState } from 'react';
+import { buttonClass } from '#components/ui/button';
+import { FailureNotice } from '#components/ui/failure-notice';
+import { Spinner } from '#components/ui/spinner';
+import { useAttempt } from '#lib/browser/use-attempt';
+import type { ConnectRequest } from '#lib/contract';
+
+/** The organisations that the key sees; one of them has to be chosen. */
+export function OrganisationChoice({
+  organisations,
+  chosen,
+  connect,
+}: {
+  organisations: readonly { id: string; name: string }[];
+  chosen: string | null;
+  connect: (request: ConnectRequest) => Promise<unknown>;
+}) {
+  const attempt = useAttempt();
+  const [wanted, setWanted] = useState<string | null>(null);
+  return (
+    <div className="flex flex-col gap-2">
+      <ul className="divide-y rounded-lg border">
+        {organisations.map(({ id, name }) => (
+          <li key={id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-3 py-2">
+            <span className="min-w-0">
+              <span className="block font-medium">{name}</span>
+              <span className="block font-mono text-xs text-ink-3 wrap-anywhere">{id}</span>
+            </span>
+            {id === chosen ? (
+              <span className="text-ink-2">In use</span>
+            ) : (
+              <button
+                type="button"
+                className={buttonClass({ size: 'sm' })}
+                aria-disabled={attempt.busy}
+                onClick={() => {
+                  if (attempt.busy) return;
+                  setWanted(id);
+                  void attempt.run(() => connect({ source: 'choose', organisationId: id }));
+                }}
+              >
+                {attempt.busy && wanted === id && <Spinner />}
+                Work in this one
+                <span className="sr-only">: {name}</span>
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {attempt.failure && <FailureNotice failure={attempt.failure} />}
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+import { Undo2 } from 'lucide-react';
+import { Button } from '#components/ui/button';
+import { formatCount, formatQuantity } from '#lib/browser/format';
+import { noFacets, wholeRoster } from '#lib/browser/review/review-query';
+import { type Standing, standings } from '#lib/browser/review/standing';
+import type { TickChange } from '#lib/browser/review/tick-change';
+import type { ReviewView } from '#lib/browser/use-review-view';
+
+interface Props {
+  view: ReviewView;
+  /** How many users stand where, in the order of `standings`. */
+  counts: readonly number[];
+  last: TickChange | null;
+  onUndo: () => void;
+  onDeactivate: () => void;
+}
+
+const words: Record<Exclude<Standing, 'ticked'>, string> = {
+  protected: 'protected',
+  inactive: 'already inactive',
+  unusable: 'cannot be used',
+  unticked: 'unticked',
+};
+
+/** Always in sight: how many will be deactivated, who will not and why, and the way on. */
+export function BottomBar({ view, counts, last, onUndo, onDeactivate }: Props) {
+  const [selected = 0] = counts;
+  const users = counts.reduce((sum, count) => sum + count, 0);
+  const list = (standing: Standing): void =>
+    view.change({ ...wholeRoster, sort: view.query.sort, facets: { ...noFacets, will: [standing] } });
+  const others = (['protected', 'inactive', 'unusable', 'unticked'] as const)
+    .map((standing) => ({ standing, count: counts[standings.indexOf(standing)] ?? 0 }))
+    .filter(({ count }) => count > 0);
+  return (
+    <section
+      aria-label="Selection"
+      className="sticky bottom-0 z-30 flex flex-wrap items-center gap-x-4 gap-y-2 border-t bg-panel px-4 py-2.5 sm:px-5 [@media(max-height:480px)]:static"
+    >
+      <div className="flex min-w-0 grow items-center gap-4">
+        <span aria-hidden className="font-semibold text-xl tabular-nums">
+          {formatCount(selected)}
+        </span>
+        <div className="min-w-0 text-ink-2 text-xs">
+          <p role="status">
+            <span className="sr-only">{formatCount(selected)} </span>
+            <button type="button" className="min-h-6 hover:underline" onClick={() => list('ticked')}>
+              will be deactivated
+            </button>
+            , of {formatCount(users)} in the file
+          </p>
+          <ul className="flex flex-wrap">
+            {others.map(({ standing, count }, at) => (
+              <li key={standing}>
+                <button
+                  type="button"
+                  className="min-h-6 hover:text-ink hover:underline"
+                  onClick={() => list(standing)}
+                >
+                  {formatCount(count)} {words[standing]}
+                </button>
+                {at < others.length - 1 && (
+                  <span aria-hidden className="mx-1">
+                    ·
+                  </span>
+                )}
+              </li>
+            ))}
+          </ul>
+        </div>
+      </div>
+      {last && (
+        <p className="flex items-center gap-1 text-ink-2 text-xs">
+          {last.to ? 'Ticked' : 'Unticked'} {formatQuantity(last.users.length, 'user')}
+          <Button variant="quiet" size="sm" onClick={onUndo}>
+            <Undo2 aria-hidden size={13} /> Undo
+          </Button>
+        </p>
+      )}
+      <div className="flex items-center gap-3">
+        {selected === 0 && (
+          <p id="nobody-selected" className="text-ink-2 text-xs">
+            Tick at least one user.
+          </p>
+        )}
+        <Button
+          variant="primary"
+          disabled={selected === 0}
+          aria-describedby={selected === 0 ? 'nobody-selected' : undefined}
+          onClick={onDeactivate}
+        >
+          Deactivate selected
+        </Button>
+      </div>
+    </section>
+  );
+}

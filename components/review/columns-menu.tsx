@@ -1,0 +1,40 @@
+import { Columns3 } from 'lucide-react';
+import type { ColumnTable } from '#components/review/use-column-table';
+import { Button } from '#components/ui/button';
+import { Menu, MenuCheck, MenuItem, MenuSeparator } from '#components/ui/menu';
+import type { ReviewColumn } from '#lib/browser/review/review-columns';
+
+/** Which columns are shown. */
+export function ColumnsMenu({ table, columns }: { table: ColumnTable; columns: readonly ReviewColumn[] }) {
+  const hidden = table.state.columnVisibility;
+  return (
+    <Menu
+      trigger={
+        <Button>
+          <Columns3 aria-hidden size={14} /> Columns
+        </Button>
+      }
+    >
+      {columns
+        .filter(({ id }) => table.getColumn(id)?.getCanHide())
+        .map(({ id, header }) => (
+          <MenuCheck
+            key={id}
+            checked={hidden[id] !== false}
+            onCheckedChange={(shown) => table.getColumn(id)?.toggleVisibility(shown)}
+          >
+            {header}
+          </MenuCheck>
+        ))}
+      <MenuSeparator />
+      <MenuItem
+        onSelect={() => {
+          table.resetColumnVisibility(true);
+          table.resetColumnSizing(true);
+        }}
+      >
+        Show all, as wide as at first
+      </MenuItem>
+    </Menu>
+  );
+}

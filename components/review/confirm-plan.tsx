@@ -1,0 +1,98 @@
+import Link from 'next/link';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { AgeAlarm, ConnectionAlarm, RecentAlarm } from '#components/review/plan-alarms';
+import { PlanDigest } from '#components/review/plan-digest';
+import { buttonClass } from '#components/ui/button';
+import { Notice } from '#components/ui/notice';
+import { fieldClass } from '#components/ui/text-field';
+import type { ApiFailure } from '#lib/browser/api';
+import { formatCount } from '#lib/browser/format';
+import { isTheNumber, recentlyActive } from '#lib/browser/review/plan-alarms';
+import type { SealedPlan } from '#lib/browser/use-deactivation';
+import type { Connection, ReviewUser, RosterDetail } from '#lib/contract';
+
+interface Props {
+  sealed: SealedPlan;
+  roster: RosterDetail;
+  users: readonly ReviewUser[];
+  /** How many the page showed as ticked; another number than the plan's means that something changed elsewhere. */
+  shown: number;
+  connection: Connection | undefined;
+  now: number;
+  failure: ApiFailure | null;
+  formId: string;
+  /** Told whenever the typed number becomes the plan's, or ceases to be. */
+  onMatch: (matches: boolean) => void;
+  onConfirm: () => void;
+}
+
+/** What is about to happen, what speaks against it, and the number to type. */
+export function ConfirmPlan(props: Props) {
+  const { sealed, roster, users, shown, connection, now, failure, formId, onMatch, onConfirm } = props;
+  const { count, digest } = sealed.plan;
+  const recent = useMemo(() => recentlyActive(sealed.entries, users, now), [sealed, users, now]);
+  const [typed, setTyped] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  const fieldId = useId();
+  useEffect(() => field.current?.focus(), []);
+  return (
+    <form
+      id={formId}
+      className="grid gap-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isTheNumber(typed, count)) onConfirm();
+      }}
+    >
+      <ConnectionAlarm connection={connection} />
+      {shown !== count && (
+        <Notice
+          tone="amber"
+          title={`The plan has ${formatCount(count)}, the list showed ${formatCount(shown)}.`}
+        >
+          Ticks or protections changed elsewhere. Go back to the review to see them as they are now.
+        </Notice>
+      )}
+      <RecentAlarm recent={recent} />
+      <AgeAlarm roster={roster} now={now} />
+      <div className="mt-3 flex flex-wrap items-end justify-between gap-3">
+        <div className="grid gap-1">
+          <label htmlFor={fieldId} className="text-ink-2">
+            Type the number of users to confirm
+          </label>
+          <input
+            ref={field}
+            id={fieldId}
+            type="text"
+            inputMode="numeric"
+            autoComplete="off"
+            value={typed}
+            onChange={(event) => {
+              setTyped(event.target.value);
+              onMatch(isTheNumber(event.target.value, count));
+            }}
+            className={`${fieldClass(false)} max-w-40 font-semibold text-base`}
+          />
+        </div>
+        <PlanDigest digest={digest} />
+      </div>
+      {failure && (
+        <Notice
+          tone="red"
+          title={failure.message}
+          live
+          className="mt-2"
+          actions={
+            failure.code === 'conflict' && (
+              <Link href="/runs" className={buttonClass({ size: 'sm' })}>
+                Runs
+              </Link>
+            )
+          }
+        >
+          {failure.cure}
+        </Notice>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,143 @@
+import Link from 'next/link';
+import { type ReactNode, useId, useState } from 'react';
+import { ConfirmPlan } from '#components/review/confirm-plan';
+import { operatorQuestion, operatorWhy } from '#components/review/operator-line';
+import { OperatorQuestion } from '#components/review/operator-question';
+import { Button, buttonClass } from '#components/ui/button';
+import { Dialog } from '#components/ui/dialog';
+import { Notice } from '#components/ui/notice';
+import { Spinner } from '#components/ui/spinner';
+import { formatCount, formatQuantity } from '#lib/browser/format';
+import type { ReviewIndex } from '#lib/browser/review/review-index';
+import type { Deactivation } from '#lib/browser/use-deactivation';
+import type { Connection, RosterDetail } from '#lib/contract';
+
+interface Props {
+  deactivation: Deactivation;
+  roster: RosterDetail;
+  index: ReviewIndex;
+  shown: number;
+  connection: Connection | undefined;
+  now: number;
+  refresh: () => Promise<void>;
+}
+
+/** What becomes of everybody else. */
+function stay(others: number): string {
+  if (others === 0) return 'That is everybody in the file.';
+  return others === 1
+    ? 'One user of the file stays as they are.'
+    : `The other ${formatCount(others)} of the file stay as they are.`;
+}
+
+/** From Deactivate selected to the run, one dialog whose content goes with the step. */
+export function DeactivateDialog({ deactivation, roster, index, shown, connection, now, refresh }: Props) {
+  const { step, seal, confirm, close } = deactivation;
+  const formId = useId();
+  const [matches, setMatches] = useState(false);
+  const starting = step.at === 'confirm' && step.starting;
+
+  let content: { title: string; description?: ReactNode; body: ReactNode; act?: ReactNode } | null = null;
+  if (step.at === 'operator') {
+    content = {
+      title: operatorQuestion,
+      description: operatorWhy,
+      body: (
+        <OperatorQuestion
+          rosterId={roster.id}
+          index={index}
+          onAnswered={async () => {
+            await refresh();
+            seal();
+          }}
+        />
+      ),
+    };
+  } else if (step.at === 'sealing') {
+    content = {
+      title: 'Sealing the plan',
+      body: (
+        <p className="flex items-center gap-2 text-ink-2" role="status">
+          <Spinner /> Fixing exactly who will be deactivated…
+        </p>
+      ),
+    };
+  } else if (step.at === 'refused') {
+    const { code, message, cure } = step.failure;
+    content = {
+      title: 'No plan was sealed',
+      body: (
+        <Notice tone="red" title={message} live>
+          {cure}
+        </Notice>
+      ),
+      act:
+        code === 'not-connected' ? (
+          <Link href="/" className={buttonClass({ variant: 'primary' })}>
+            Connect
+          </Link>
+        ) : (
+          <Button variant="primary" onClick={seal}>
+            Try again
+          </Button>
+        ),
+    };
+  } else if (step.at === 'confirm') {
+    const { plan } = step.sealed;
+    const users = formatQuantity(plan.count, 'user');
+    content = {
+      title: `Deactivate ${users} of ${plan.organisationName}?`,
+      description: `They lose access to every Atlassian product at once. Their accounts and content are kept, and they can be re-activated. ${stay(index.users.length - plan.count)}`,
+      body: (
+        <ConfirmPlan
+          key={plan.id}
+          sealed={step.sealed}
+          roster={roster}
+          users={index.users}
+          shown={shown}
+          connection={connection}
+          now={now}
+          failure={step.failure}
+          formId={formId}
+          onMatch={setMatches}
+          onConfirm={confirm}
+        />
+      ),
+      act: (
+        <Button type="submit" form={formId} variant="danger" busy={starting} disabled={!matches}>
+          Deactivate {users}
+        </Button>
+      ),
+    };
+  }
+
+  return (
+    <Dialog
+      open={content !== null}
+      onOpenChange={(open) => {
+        if (open) return;
+        setMatches(false);
+        close();
+      }}
+      locked={starting}
+      title={content?.title ?? ''}
+      description={content?.description}
+      footer={
+        <>
+          <Button
+            onClick={() => {
+              setMatches(false);
+              close();
+            }}
+            disabled={starting}
+          >
+            Back to review
+          </Button>
+          {content?.act}
+        </>
+      }
+    >
+      {content?.body}
+    </Dialog>
+  );
+}

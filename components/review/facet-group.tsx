@@ -1,0 +1,58 @@
+import { useState } from 'react';
+import { cx } from '#components/ui/class-names';
+import { formatCount } from '#lib/browser/format';
+import type { Facet } from '#lib/browser/review/review-facets';
+
+interface Props {
+  facet: Facet;
+  counts: Uint32Array;
+  totals: Uint32Array;
+  chosen: readonly string[];
+  onToggle: (value: string) => void;
+}
+
+/** So many values of a facet are shown before the admin asks for all. */
+const few = 8;
+
+/** One facet: its values with how many users each would show. Several can be chosen. */
+export function FacetGroup({ facet, counts, totals, chosen, onToggle }: Props) {
+  const [all, setAll] = useState(false);
+  const present = facet.values
+    .map((value, code) => ({ ...value, count: counts[code] ?? 0, on: chosen.includes(value.value), code }))
+    .filter(({ code, on, count }) => on || count > 0 || (totals[code] ?? 0) > 0);
+  if (present.length < 2 && !present.some(({ on }) => on)) return null;
+  const shown = all ? present : present.filter(({ on }, at) => at < few || on);
+  return (
+    <fieldset className="min-w-0">
+      <legend className="px-2 pb-1 font-medium text-ink-3 text-xs">{facet.title}</legend>
+      <ul>
+        {shown.map(({ value, label, count, on }) => (
+          <li key={value}>
+            <button
+              type="button"
+              aria-pressed={on}
+              onClick={() => onToggle(value)}
+              className={cx(
+                'flex min-h-[25px] w-full items-baseline justify-between gap-3 rounded-md px-2 py-0.5 text-left',
+                on ? 'bg-accent-soft font-medium text-accent' : 'text-ink-2 hover:bg-sunken hover:text-ink',
+                count === 0 && !on && 'text-ink-3',
+              )}
+            >
+              <span className="min-w-0 [overflow-wrap:anywhere]">{label}</span>
+              <span className="tabular-nums">{formatCount(count)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {present.length > shown.length && (
+        <button
+          type="button"
+          onClick={() => setAll(true)}
+          className="px-2 py-1 text-accent text-xs hover:underline"
+        >
+          Show all {formatCount(present.length)}
+        </button>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,83 @@
+import { FileText } from 'lucide-react';
+import { useState } from 'react';
+import { OperatorLine } from '#components/review/operator-line';
+import { Button } from '#components/ui/button';
+import { Dialog } from '#components/ui/dialog';
+import { formatAgo, formatCount, formatDateTime, formatQuantity } from '#lib/browser/format';
+import { fileAge } from '#lib/browser/review/plan-alarms';
+import type { RosterDetail } from '#lib/contract';
+
+interface Props {
+  roster: RosterDetail;
+  users: number;
+  unusable: number;
+  now: number;
+  onShowUnusable: () => void;
+  onChangeOperator: () => void;
+}
+
+/** Which file this is, how old, and what is odd about it. */
+export function FileStrip({ roster, users, unusable, now, onShowUnusable, onChangeOperator }: Props) {
+  const { at, since } = fileAge(roster, now);
+  return (
+    <div className="flex grow flex-wrap items-center justify-between gap-x-6 gap-y-1 border-b px-4 py-2 sm:px-5">
+      <h1 className="flex min-w-0 items-center gap-2 font-semibold text-base">
+        <FileText aria-hidden size={15} className="shrink-0 text-ink-3" />
+        <span className="min-w-0 [overflow-wrap:anywhere]">
+          <span className="sr-only">Review of </span>
+          {roster.name}
+        </span>
+      </h1>
+      <div className="flex flex-wrap items-center gap-x-5 gap-y-1 text-ink-2 text-xs">
+        <OperatorLine operator={roster.operator} onChange={onChangeOperator} />
+        {unusable > 0 && (
+          <p className="text-red">
+            {formatQuantity(unusable, 'row')} cannot be used ·{' '}
+            <button type="button" onClick={onShowUnusable} className="min-h-6 font-medium hover:underline">
+              Show
+            </button>
+          </p>
+        )}
+        <Notes notes={roster.notes} />
+        <p>
+          {formatQuantity(users, 'user')} ·{' '}
+          <time dateTime={new Date(at).toISOString()} title={formatDateTime(at)}>
+            {since} {formatAgo(at, now)}
+          </time>
+        </p>
+      </div>
+    </div>
+  );
+}
+
+/** What is odd about the file as a whole, in a dialog. */
+function Notes({ notes }: { notes: RosterDetail['notes'] }) {
+  const [open, setOpen] = useState(false);
+  if (notes.length === 0) return null;
+  const words = formatQuantity(notes.length, 'note');
+  return (
+    <>
+      <button
+        type="button"
+        onClick={() => setOpen(true)}
+        className="min-h-6 font-medium text-amber hover:underline"
+      >
+        {words} on the file
+      </button>
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        title={`${words} on the file`}
+        footer={<Button onClick={() => setOpen(false)}>Close</Button>}
+      >
+        <ul className="grid gap-2">
+          {notes.map(({ line, message }) => (
+            <li key={`${line} ${message}`} className="[overflow-wrap:anywhere]">
+              <span className="text-ink-3">Line {formatCount(line)}</span> {message}
+            </li>
+          ))}
+        </ul>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import { cx } from '#components/ui/class-names';
+import { seenText } from '#lib/browser/review/last-seen';
+import type { ReviewColumn } from '#lib/browser/review/review-columns';
+import type { ReviewUser } from '#lib/contract';
+
+interface Props {
+  column: ReviewColumn;
+  user: ReviewUser;
+  days: number;
+}
+
+/** The text of one cell, cut where it is too long for its column; the whole of it is one hover away. */
+export function CellText({ column, user, days }: Props) {
+  const text = textOf(column, user, days);
+  const whole = column.kind === 'seen' ? (user.lastSeen ?? text) : text;
+  return (
+    <span
+      title={whole === '—' ? undefined : whole}
+      className={cx('truncate', column.kind === 'account' && 'font-mono text-xs text-ink-2')}
+    >
+      {text}
+    </span>
+  );
+}
+
+function textOf({ kind, cell }: ReviewColumn, user: ReviewUser, days: number): string {
+  switch (kind) {
+    case 'name':
+      return user.name || '—';
+    case 'email':
+      return user.email || '—';
+    case 'account':
+      return user.accountId ?? '—';
+    case 'seen':
+      return seenText(days);
+    default:
+      return user.cells[cell ?? 0] || '—';
+  }
+}

@@ -1,0 +1,109 @@
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
+import { roles } from '#components/review/grid-roles';
+import { TickBox } from '#components/review/tick-box';
+import type { ColumnTable } from '#components/review/use-column-table';
+import { placeName } from '#components/review/use-grid-focus';
+import { cx } from '#components/ui/class-names';
+import type { ReviewColumn } from '#lib/browser/review/review-columns';
+import type { Sort } from '#lib/browser/review/review-query';
+
+interface Props {
+  table: ColumnTable;
+  columns: readonly ReviewColumn[];
+  sort: Sort | null;
+  onSort: (column: ReviewColumn) => void;
+  ticks: { label: string; checked: boolean | 'some'; blockedBy: string | null; onTick: () => void };
+  tabStop: number | null;
+}
+
+/** The header row: ticks for all that are listed, sorting, and the widths of the columns. */
+export function GridHeader({ table, columns, sort, onSort, ticks, tabStop }: Props) {
+  const stop = (column: number) => ({
+    'data-place': placeName({ row: 0, column }),
+    tabIndex: tabStop === column ? 0 : -1,
+  });
+  return (
+    <thead {...roles.rows} className="sticky top-0 z-20 block w-max min-w-full">
+      <tr
+        {...roles.row}
+        aria-rowindex={1}
+        className="grid h-9 border-line border-b bg-panel text-ink-2 text-xs"
+        style={{ gridTemplateColumns: 'var(--grid-columns)' }}
+      >
+        <th {...roles.header} aria-colindex={1} className="sticky left-0 z-10 bg-inherit">
+          <TickBox {...ticks} {...stop(0)} />
+        </th>
+        {columns.map((column, number) => (
+          <th
+            key={column.id}
+            {...roles.header}
+            aria-colindex={number + 2}
+            aria-sort={sort?.column !== column.id ? 'none' : sort.descending ? 'descending' : 'ascending'}
+            className={cx(
+              'relative flex min-w-0 bg-inherit font-medium',
+              column.kind === 'name' && 'md:sticky md:left-10 md:z-10',
+              column.kind === 'seen' && 'justify-end',
+            )}
+          >
+            <button
+              type="button"
+              {...stop(number + 1)}
+              title={column.header}
+              onClick={() => onSort(column)}
+              onKeyDown={(event) => resizeByKey(event, table, column)}
+              className={cx(
+                'flex min-w-0 items-center gap-1 px-2.5 hover:text-ink',
+                sort?.column === column.id && 'text-ink',
+              )}
+            >
+              <span className="truncate">{column.header}</span>
+              {sort?.column === column.id && <SortArrow descending={sort.descending} />}
+            </button>
+            <Resizer table={table} column={column} />
+          </th>
+        ))}
+        <th
+          {...roles.header}
+          {...stop(columns.length + 1)}
+          aria-colindex={columns.length + 2}
+          className="-col-end-1 right-0 bg-inherit sm:sticky"
+        >
+          <span className="sr-only">Protection</span>
+        </th>
+      </tr>
+    </thead>
+  );
+}
+
+function SortArrow({ descending }: { descending: boolean }) {
+  const Arrow = descending ? ArrowDown : ArrowUp;
+  return <Arrow aria-hidden className="size-3 shrink-0" />;
+}
+
+/** The edge of a column, to be dragged; with the keyboard it is Shift and the arrow keys on the header. */
+function Resizer({ table, column }: { table: ColumnTable; column: ReviewColumn }) {
+  const header = table.getFlatHeaders().find(({ id }) => id === column.id);
+  if (!header) return null;
+  const start = header.getResizeHandler();
+  return (
+    <span
+      aria-hidden
+      onMouseDown={start}
+      onTouchStart={start}
+      className={cx(
+        'absolute inset-y-2 right-0 w-px cursor-col-resize touch-none bg-line after:absolute after:inset-y-0 after:-inset-x-1.5 hover:bg-accent',
+        header.column.getIsResizing() && 'bg-accent',
+      )}
+    />
+  );
+}
+
+function resizeByKey(event: KeyboardEvent, table: ColumnTable, { id }: ReviewColumn): void {
+  const step = event.key === 'ArrowRight' ? 16 : event.key === 'ArrowLeft' ? -16 : 0;
+  if (step === 0 || !event.shiftKey) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const width = table.getColumn(id)?.getSize() ?? 120;
+  table.setColumnSizing((sizes) => ({ ...sizes, [id]: Math.max(72, width + step) }));
+}

@@ -1,0 +1,75 @@
+import { useState } from 'react';
+import { Button } from '#components/ui/button';
+import { Combobox } from '#components/ui/combobox';
+import { Notice } from '#components/ui/notice';
+import { type ApiFailure, asFailure, send } from '#lib/browser/api';
+import { findPeople, type Person } from '#lib/browser/review/find-people';
+import type { ReviewIndex } from '#lib/browser/review/review-index';
+import { rosterPath } from '#lib/browser/use-review';
+import { rosterDetailSchema } from '#lib/contract';
+
+interface Props {
+  rosterId: string;
+  index: ReviewIndex;
+  /** The server knows the answer, and the page has read what follows from it. */
+  onAnswered: () => Promise<void>;
+}
+
+/** So many people are offered at a time. */
+const offered = 30;
+
+/** Asks which account is the admin's own, or whether it is in this file at all. */
+export function OperatorQuestion({ rosterId, index, onAnswered }: Props) {
+  const [person, setPerson] = useState<Person | null>(null);
+  const [busy, setBusy] = useState<'mine' | 'absent' | null>(null);
+  const [failure, setFailure] = useState<ApiFailure | null>(null);
+
+  async function answer(which: 'mine' | 'absent'): Promise<void> {
+    setBusy(which);
+    setFailure(null);
+    try {
+      const accountId = which === 'mine' ? (person?.accountId ?? null) : null;
+      await send('PUT', `${rosterPath(rosterId)}/operator`, { accountId }, rosterDetailSchema);
+      await onAnswered();
+    } catch (thrown) {
+      setFailure(asFailure(thrown));
+    } finally {
+      setBusy(null);
+    }
+  }
+
+  return (
+    <div className="grid gap-3">
+      <div className="flex flex-wrap items-end gap-2">
+        <div className="min-w-0 grow basis-64 sm:max-w-96">
+          <Combobox<Person>
+            label="Your account"
+            value={person}
+            onValueChange={setPerson}
+            search={(text) => findPeople(index, text, offered)}
+            itemKey={({ accountId }) => accountId}
+            itemLabel={({ name, email, accountId }) => name || email || accountId}
+            itemDetail={({ email, accountId }) => email || accountId}
+            placeholder="Name or e-mail"
+          />
+        </div>
+        <Button
+          variant="primary"
+          busy={busy === 'mine'}
+          disabled={person === null || busy === 'absent'}
+          onClick={() => void answer('mine')}
+        >
+          This is my account
+        </Button>
+        <Button busy={busy === 'absent'} disabled={busy === 'mine'} onClick={() => void answer('absent')}>
+          I am not in this file
+        </Button>
+      </div>
+      {failure && (
+        <Notice tone="red" title={failure.message} live>
+          {failure.cure}
+        </Notice>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+import Link from 'next/link';
+import { useState } from 'react';
+import { Button, buttonClass } from '#components/ui/button';
+import { Dialog } from '#components/ui/dialog';
+import { Notice } from '#components/ui/notice';
+import { TextField } from '#components/ui/text-field';
+import { type ApiFailure, asFailure, send } from '#lib/browser/api';
+import { whoIs } from '#lib/browser/review/words';
+import { protectionsSchema, type ReviewUser } from '#lib/contract';
+
+interface Props {
+  user: ReviewUser;
+  onClose: () => void;
+  /** The protection is changed on the server; resolves when the page has read it. */
+  onChanged: () => Promise<void>;
+}
+
+/** Protects a user, or takes back the admin's own protection; others are explained, with the way to Settings. */
+export function ProtectDialog({ user, onClose, onChanged }: Props) {
+  const [reason, setReason] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<ApiFailure | null>(null);
+  const { accountId, name, email, protection, block } = user;
+
+  async function change(): Promise<void> {
+    if (accountId === null) return;
+    setBusy(true);
+    setFailure(null);
+    try {
+      if (protection === null) {
+        await send('POST', '/api/protections', { accountId, name, email, reason }, protectionsSchema);
+      } else {
+        await send('DELETE', `/api/protections/${encodeURIComponent(accountId)}`, {}, protectionsSchema);
+      }
+      await onChanged();
+      onClose();
+    } catch (thrown) {
+      setFailure(asFailure(thrown));
+      setBusy(false);
+    }
+  }
+
+  const act = protection === null ? 'Protect' : protection === 'admin' ? 'Remove protection' : null;
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      locked={busy}
+      width="sm"
+      title={protection === null ? `Protect ${whoIs(user)}?` : `${whoIs(user)} is protected`}
+      description={
+        protection === null
+          ? 'No run deactivates a protected user, from this file or another, until you remove the protection.'
+          : `${block?.reason ?? 'Protected'}${takeBack[protection]}`
+      }
+      footer={
+        <>
+          <Button onClick={onClose} disabled={busy}>
+            {act ? 'Cancel' : 'Close'}
+          </Button>
+          {act ? (
+            <Button variant="primary" busy={busy} onClick={() => void change()}>
+              {act}
+            </Button>
+          ) : (
+            <Link href="/settings" className={buttonClass({ variant: 'primary' })}>
+              Settings
+            </Link>
+          )}
+        </>
+      }
+    >
+      <form
+        className="grid gap-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!busy && act) void change();
+        }}
+      >
+        <p className="min-w-0 text-ink-2 [overflow-wrap:anywhere]">
+          {email && <span className="block">{email}</span>}
+          <span className="block font-mono text-xs">{accountId}</span>
+        </p>
+        {protection === null && (
+          <TextField
+            label="Reason (optional)"
+            value={reason}
+            maxLength={500}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        )}
+        {failure && (
+          <Notice tone="red" title={failure.message} live>
+            {failure.cure}
+          </Notice>
+        )}
+      </form>
+    </Dialog>
+  );
+}
+
+const takeBack: Record<NonNullable<ReviewUser['protection']>, string> = {
+  admin: '. Removed, the user can be ticked again, and is ticked if they were before.',
+  'organisation-admin': '. This can be taken back in Settings, with a reason that is recorded.',
+  operator: ' If this account is not yours, choose Change beside the name of the file.',
+};

@@ -1,0 +1,151 @@
+import { SearchX } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { type ReactNode, useState } from 'react';
+import useSWR from 'swr';
+import { BottomBar } from '#components/review/bottom-bar';
+import { DeactivateDialog } from '#components/review/deactivate-dialog';
+import { FacetList } from '#components/review/facet-list';
+import { FileStrip } from '#components/review/file-strip';
+import { OperatorPanel } from '#components/review/operator-line';
+import { ProtectDialog } from '#components/review/protect-dialog';
+import { Toolbar } from '#components/review/toolbar';
+import { useColumnTable } from '#components/review/use-column-table';
+import { useListTicks } from '#components/review/use-list-ticks';
+import { UsersGrid } from '#components/review/users-grid';
+import { Button } from '#components/ui/button';
+import { EmptyState } from '#components/ui/empty-state';
+import { Notice } from '#components/ui/notice';
+import { get } from '#lib/browser/api';
+import { noFacets, wholeRoster } from '#lib/browser/review/review-query';
+import { countStandings, standings } from '#lib/browser/review/standing';
+import { useDeactivation } from '#lib/browser/use-deactivation';
+import { useTickBook } from '#lib/browser/use-review';
+import { useReviewView } from '#lib/browser/use-review-view';
+import { type Connection, connectionSchema, type ReviewUser, type RosterDetail } from '#lib/contract';
+
+interface Props {
+  roster: RosterDetail;
+  users: readonly ReviewUser[];
+  readAgain: () => Promise<void>;
+  steps: ReactNode;
+}
+
+/** The review with its users at hand. */
+export function ReviewScreen({ roster, users, readAgain, steps }: Props) {
+  const router = useRouter();
+  const { book, state, now, refresh } = useTickBook(roster, users, readAgain);
+  const view = useReviewView(roster.columns, state);
+  const table = useColumnTable(view.columns);
+  const all = useListTicks(view, book, state);
+  const [protecting, setProtecting] = useState<ReviewUser | null>(null);
+  const connection = useSWR<Connection>('/api/connection', (path: string) => get(path, connectionSchema));
+  const deactivation = useDeactivation({
+    rosterId: roster.id,
+    settled: book.settled,
+    started: (runId) => router.push(`/runs/${encodeURIComponent(runId)}`),
+  });
+  const [changingOperator, setChangingOperator] = useState(false);
+  const counts = countStandings(state.index.fixed, state.ticks);
+  const operatorAsked = roster.operator.state === 'unknown' || changingOperator;
+
+  return (
+    <div className="flex flex-1 flex-col">
+      <div className="flex flex-col lg:flex-row">
+        <div className="max-sm:hidden">{steps}</div>
+        <FileStrip
+          roster={roster}
+          users={users.length}
+          unusable={counts[standings.indexOf('unusable')] ?? 0}
+          now={now}
+          onShowUnusable={() => view.change({ ...wholeRoster, facets: { ...noFacets, will: ['unusable'] } })}
+          onChangeOperator={() => setChangingOperator(true)}
+        />
+      </div>
+      {operatorAsked && (
+        <OperatorPanel
+          rosterId={roster.id}
+          index={state.index}
+          onAnswered={async () => {
+            await refresh();
+            setChangingOperator(false);
+          }}
+        />
+      )}
+      {state.failure && (
+        <Notice
+          tone="red"
+          live
+          className="mx-4 mt-2"
+          title={`The ticks were taken back: ${state.failure.message}`}
+          actions={
+            <Button size="sm" onClick={book.dismiss}>
+              Dismiss
+            </Button>
+          }
+        >
+          {state.failure.cure}
+        </Notice>
+      )}
+      <div className="flex min-h-0 flex-[1_0_24rem]">
+        <aside
+          aria-label="Filters"
+          className="hidden w-58 shrink-0 overflow-y-auto border-r px-3 py-3 lg:block"
+        >
+          <h2 className="sr-only">Filters</h2>
+          <FacetList view={view} />
+        </aside>
+        <section aria-label="Users" className="flex min-w-0 flex-1 flex-col bg-panel">
+          <h2 className="sr-only">Users</h2>
+          <Toolbar view={view} table={table} users={users.length} all={all.blockedBy === null ? all : null} />
+          {view.rows.length === 0 ? (
+            <EmptyState
+              icon={<SearchX aria-hidden size={20} />}
+              title="Nobody matches."
+              actions={
+                <Button onClick={() => view.change({ ...view.query, search: '', facets: noFacets })}>
+                  Clear filters
+                </Button>
+              }
+            >
+              No user of this file fits the search and the filters together.
+            </EmptyState>
+          ) : (
+            <UsersGrid
+              label={`Users of ${roster.name}`}
+              view={view}
+              table={table}
+              book={book}
+              state={state}
+              all={all}
+              onProtect={setProtecting}
+            />
+          )}
+        </section>
+      </div>
+      <BottomBar
+        view={view}
+        counts={counts}
+        last={state.last}
+        onUndo={book.undo}
+        onDeactivate={() => deactivation.begin(roster.operator.state !== 'unknown')}
+      />
+      {protecting && (
+        <ProtectDialog
+          key={protecting.accountId}
+          user={protecting}
+          onClose={() => setProtecting(null)}
+          onChanged={refresh}
+        />
+      )}
+      <DeactivateDialog
+        deactivation={deactivation}
+        roster={roster}
+        index={state.index}
+        shown={counts[0] ?? 0}
+        connection={connection.data}
+        now={now}
+        refresh={refresh}
+      />
+    </div>
+  );
+}

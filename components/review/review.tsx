@@ -1,0 +1,70 @@
+'use client';
+import { FileX2, Users } from 'lucide-react';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { ReviewScreen } from '#components/review/review-screen';
+import { ReviewSkeleton } from '#components/review/review-skeleton';
+import { Button, buttonClass } from '#components/ui/button';
+import { EmptyState } from '#components/ui/empty-state';
+import { Notice } from '#components/ui/notice';
+import { type ReviewData, useReviewData } from '#lib/browser/use-review';
+
+const newRun = (
+  <Link href="/" className={buttonClass({ variant: 'primary' })}>
+    Upload an export
+  </Link>
+);
+
+/** The review of one roster: who of the file will be deactivated. `steps` says where on the way this is. */
+export function Review({ rosterId, steps }: { rosterId: string; steps: ReactNode }) {
+  const data = useReviewData(rosterId);
+  if (data.state === 'ready' && data.users.length > 0) {
+    return <ReviewScreen roster={data.roster} users={data.users} readAgain={data.refresh} steps={steps} />;
+  }
+  return (
+    <>
+      {steps}
+      {data.state !== 'loading' && <h1 className="sr-only">Review</h1>}
+      <Instead data={data} />
+    </>
+  );
+}
+
+/** What stands in the place of the review while there is none. */
+function Instead({ data }: { data: ReviewData }) {
+  if (data.state === 'loading') return <ReviewSkeleton />;
+  if (data.state === 'failed' && data.failure.code === 'not-found') {
+    return (
+      <EmptyState icon={<FileX2 aria-hidden size={20} />} title={data.failure.message} actions={newRun}>
+        {data.failure.cure} Plans and runs made from it are kept.
+      </EmptyState>
+    );
+  }
+  if (data.state === 'failed') {
+    return (
+      <div className="mx-auto w-full max-w-2xl p-4 sm:p-8">
+        <Notice
+          tone="red"
+          title={data.failure.message}
+          live
+          actions={
+            <Button size="sm" onClick={data.retry}>
+              Try again
+            </Button>
+          }
+        >
+          {data.failure.cure}
+        </Notice>
+      </div>
+    );
+  }
+  return (
+    <EmptyState
+      icon={<Users aria-hidden size={20} />}
+      title={`${data.roster.name} has no users.`}
+      actions={newRun}
+    >
+      The file has its header and nothing below it.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,91 @@
+import { ListFilter } from 'lucide-react';
+import { useState } from 'react';
+import { ColumnsMenu } from '#components/review/columns-menu';
+import { FacetChips } from '#components/review/facet-chips';
+import { FacetList } from '#components/review/facet-list';
+import { SearchBox } from '#components/review/search-box';
+import type { ColumnTable } from '#components/review/use-column-table';
+import { Button } from '#components/ui/button';
+import { Dialog } from '#components/ui/dialog';
+import { formatCount, formatQuantity } from '#lib/browser/format';
+import { facetIds, noFacets } from '#lib/browser/review/review-query';
+import type { ReviewView } from '#lib/browser/use-review-view';
+
+interface Props {
+  view: ReviewView;
+  table: ColumnTable;
+  users: number;
+  /** Ticks or unticks all that are listed; null where nobody of them can be ticked. */
+  all: { label: string; onTick: () => void } | null;
+}
+
+/** Search, filters and columns, and what the list shows of the whole. */
+export function Toolbar({ view, table, users, all }: Props) {
+  const { query, change, rows, narrowed } = view;
+  return (
+    <div className="border-b px-3 py-2 sm:px-4">
+      <div className="flex flex-wrap items-center gap-2">
+        <SearchBox search={query.search} onSearch={(search) => change({ ...query, search })} />
+        <p role="status" className="px-1 text-ink-2 text-xs">
+          {narrowed
+            ? `${formatCount(rows.length)} of ${formatQuantity(users, 'user')} ${rows.length === 1 ? 'matches' : 'match'}`
+            : formatQuantity(users, 'user')}
+        </p>
+        <FiltersButton view={view} />
+        <ColumnsMenu table={table} columns={view.columns} />
+      </div>
+      {narrowed && (
+        <div className="mt-1.5 flex min-h-7 flex-wrap items-center gap-x-3 gap-y-1 text-xs">
+          <FacetChips view={view} />
+          {all && <LinkButton onClick={all.onTick}>{all.label}</LinkButton>}
+          <LinkButton onClick={() => change({ ...query, search: '', facets: noFacets })}>
+            Clear filters
+          </LinkButton>
+          {view.outdated > 0 && (
+            <LinkButton onClick={view.relist}>
+              List again: {formatQuantity(view.outdated, 'user')} changed
+            </LinkButton>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** The facets in a dialog, where there is no room for them beside the list. */
+function FiltersButton({ view }: { view: ReviewView }) {
+  const [open, setOpen] = useState(false);
+  const inForce = facetIds.filter((id) => view.query.facets[id].length > 0).length;
+  return (
+    <>
+      <Button className="lg:hidden" onClick={() => setOpen(true)}>
+        <ListFilter aria-hidden size={14} /> Filters{inForce > 0 && ` (${inForce})`}
+      </Button>
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        title="Filters"
+        width="sm"
+        footer={
+          <Button variant="primary" onClick={() => setOpen(false)}>
+            Show {formatQuantity(view.rows.length, 'user')}
+          </Button>
+        }
+      >
+        <FacetList view={view} />
+      </Dialog>
+    </>
+  );
+}
+
+function LinkButton({ onClick, children }: { onClick: () => void; children: React.ReactNode }) {
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      className="min-h-6 rounded-sm font-medium text-accent hover:underline"
+    >
+      {children}
+    </button>
+  );
+}

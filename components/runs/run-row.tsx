@@ -1,0 +1,45 @@
+import Link from 'next/link';
+import { statusOf } from '#components/runs/status';
+import { TallyBar, TallyWords } from '#components/runs/tally-bar';
+import { Badge } from '#components/ui/badge';
+import { formatDateTime, formatDuration } from '#lib/browser/format';
+import { talliesOf } from '#lib/browser/run-tally';
+import type { RunSummary } from '#lib/contract';
+
+/** One run of the history. */
+export function RunRow({ run }: { run: RunSummary }) {
+  const { word, tone } = statusOf(run);
+  const tallies = talliesOf(run);
+  const { startedAt, endedAt, createdAt, plan } = run;
+  return (
+    <li className="relative grid gap-x-6 gap-y-2 px-4 py-3 hover:bg-sunken sm:px-5 md:grid-cols-[9.5rem_minmax(0,1fr)_minmax(0,1.25fr)] md:items-center">
+      <div className="flex items-center gap-2 md:block">
+        {/* The link covers its row. */}
+        <Link
+          href={`/runs/${encodeURIComponent(run.id)}`}
+          className="font-medium after:absolute after:inset-0"
+        >
+          Run {run.number}
+        </Link>
+        <div className="md:mt-0.5">
+          <Badge tone={tone}>{word}</Badge>
+        </div>
+      </div>
+      <div className="min-w-0">
+        <p className="truncate">
+          {plan.organisationName} <span className="text-ink-3">·</span> {plan.rosterName}
+        </p>
+        <p className="text-xs text-ink-3">
+          <time dateTime={new Date(startedAt ?? createdAt).toISOString()}>
+            {formatDateTime(startedAt ?? createdAt)}
+          </time>
+          {startedAt !== null && endedAt !== null && ` · took ${formatDuration(endedAt - startedAt)}`}
+        </p>
+      </div>
+      <div className="flex min-w-0 flex-col gap-1.5">
+        <TallyBar tallies={tallies} />
+        <TallyWords tallies={tallies} />
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,22 @@
+import type { Tone } from '#components/ui/badge';
+import type { RunSummary } from '#lib/contract';
+
+/** Where a run stands, in a word. */
+export function statusOf(run: Pick<RunSummary, 'status' | 'how' | 'failure'>): { word: string; tone: Tone } {
+  if (run.failure) return { word: 'Needs you', tone: 'red' };
+  switch (run.status) {
+    case 'new':
+      return { word: 'Not started', tone: 'neutral' };
+    case 'running':
+      return { word: 'Running', tone: 'accent' };
+    case 'paused':
+      return { word: 'Paused', tone: 'amber' };
+    case 'stopping':
+      return { word: 'Stopping', tone: 'amber' };
+    case 'interrupted':
+      return { word: 'Interrupted', tone: 'amber' };
+    case 'ended':
+      if (run.how === 'halted') return { word: 'Halted', tone: 'red' };
+      return { word: run.how === 'stopped' ? 'Stopped' : 'Completed', tone: 'neutral' };
+  }
+}

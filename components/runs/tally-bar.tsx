@@ -1,0 +1,55 @@
+import { cx } from '#components/ui/class-names';
+import { formatCount } from '#lib/browser/format';
+import type { Tally } from '#lib/browser/run-tally';
+import type { ShownOutcome } from '#lib/domain/outcome';
+
+const fills: Record<ShownOutcome, string> = {
+  deactivated: 'bg-ink',
+  'confirmed-inactive': 'bg-ink-2',
+  'already-inactive': 'bg-control',
+  refused: 'bg-amber',
+  failed: 'bg-red',
+  'in-doubt': 'bg-violet',
+  skipped: 'bg-control opacity-60',
+  'not-attempted': 'bg-transparent',
+};
+
+/** The outcomes of a run as parts of a bar; the words below say the same. */
+export function TallyBar({ tallies }: { tallies: readonly Tally[] }) {
+  return (
+    <div
+      aria-hidden
+      data-fill
+      className="flex h-2 gap-px overflow-hidden rounded-full bg-sunken forced-colors:border forced-colors:border-[CanvasText]"
+    >
+      {tallies.map(({ outcome, count }) => (
+        <span
+          key={outcome}
+          className={cx('min-w-[3px]', fills[outcome])}
+          style={{ flexGrow: count, flexBasis: 0 }}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** The same in words, each with the colour of its part. */
+export function TallyWords({ tallies }: { tallies: readonly Tally[] }) {
+  return (
+    <ul className="flex flex-wrap gap-x-3 gap-y-0.5 text-xs text-ink-2">
+      {tallies.map(({ outcome, label, count }) => (
+        <li key={outcome} className="flex items-center gap-1.5 whitespace-nowrap">
+          <span
+            aria-hidden
+            data-fill
+            className={cx(
+              'size-1.5 rounded-full',
+              outcome === 'not-attempted' ? 'border border-control' : fills[outcome],
+            )}
+          />
+          {formatCount(count)} {label.toLowerCase()}
+        </li>
+      ))}
+    </ul>
+  );
+}

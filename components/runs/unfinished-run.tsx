@@ -1,0 +1,28 @@
+'use client';
+import Link from 'next/link';
+import { statusOf } from '#components/runs/status';
+import { buttonClass } from '#components/ui/button';
+import { Notice } from '#components/ui/notice';
+import { formatCount } from '#lib/browser/format';
+import { isUnfinished, useRuns } from '#lib/browser/use-runs';
+
+/** A run that still has something to do: until it has ended, no other is started. Nothing where there is none. */
+export function UnfinishedRun() {
+  const run = useRuns().runs?.find(isUnfinished);
+  if (!run) return null;
+  const { word } = statusOf(run);
+  const running = run.status === 'running' && !run.failure;
+  return (
+    <Notice
+      tone={running ? 'accent' : 'amber'}
+      title={`Run ${run.number}: ${word.toLowerCase()}, ${formatCount(run.settled)} of ${formatCount(run.plan.count)} users done`}
+      actions={
+        <Link href={`/runs/${encodeURIComponent(run.id)}`} className={buttonClass({ size: 'sm' })}>
+          Go to run {run.number}
+        </Link>
+      }
+    >
+      <p>You can upload and review meanwhile. The next run starts once this one has ended.</p>
+    </Notice>
+  );
+}

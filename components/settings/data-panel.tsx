@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+import { Panel } from '#components/ui/panel';
+
+/** What Lockstep keeps, and where; `children` are the rosters, which can be deleted. */
+export function DataPanel({ children }: { children: ReactNode }) {
+  return (
+    <Panel
+      id="data"
+      title="Data"
+      lead="Everything is in Lockstep’s data folder on this computer. Nothing is sent anywhere but to Atlassian."
+    >
+      <dl className="grid gap-x-6 sm:grid-cols-[max-content_1fr] sm:gap-y-2 [&_dt]:not-first:max-sm:mt-2">
+        <dt className="font-medium">Rosters</dt>
+        <dd className="text-ink-2">
+          What your exports said, and your ticks. Names and e-mail addresses are among it: delete a roster
+          when you no longer need it.
+        </dd>
+        <dt className="font-medium">Runs</dt>
+        <dd className="text-ink-2">
+          The sealed plans and the record of every call. They stay, as the proof of what was done.
+        </dd>
+        <dt className="font-medium">Protected users</dt>
+        <dd className="text-ink-2">They stay until you remove them above.</dd>
+        <dt className="font-medium">The API key</dt>
+        <dd className="text-ink-2">In memory only; it is gone when Lockstep is closed.</dd>
+      </dl>
+      <div className="mt-5">{children}</div>
+    </Panel>
+  );
+}

@@ -1,0 +1,51 @@
+import { sourceWords } from '#components/settings/protection-sources';
+import { Badge } from '#components/ui/badge';
+import { Button } from '#components/ui/button';
+import { formatDate } from '#lib/browser/format';
+import type { Protection } from '#lib/domain/protection';
+
+/** One protected user. */
+export function ProtectionRow({
+  protection,
+  busy,
+  remove,
+}: {
+  protection: Protection;
+  busy: boolean;
+  remove: () => void;
+}) {
+  const { accountId, name, email, source, reason, createdAt } = protection;
+  const { word, tone } = sourceWords[source];
+  return (
+    <li className="grid gap-x-5 gap-y-1.5 py-2.5 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_5.5rem] sm:items-center">
+      <div className="min-w-0">
+        <p className="truncate font-medium">{name || email || 'Name not known'}</p>
+        {name && email && <p className="truncate text-xs text-ink-2">{email}</p>}
+        <p className="font-mono text-xs text-ink-3 wrap-anywhere">{accountId}</p>
+      </div>
+      <div className="min-w-0">
+        <Badge tone={tone}>{word}</Badge>
+        <p className="mt-0.5 wrap-anywhere">
+          {reason}
+          {createdAt > 0 && <span className="text-xs text-ink-3"> · {formatDate(createdAt)}</span>}
+        </p>
+        {source === 'operator' && (
+          <p className="text-xs text-ink-3">
+            It cannot be removed here. If this account is not yours, say on the review which one is.
+          </p>
+        )}
+      </div>
+      {source !== 'operator' && (
+        <Button
+          size="sm"
+          busy={busy}
+          onClick={remove}
+          aria-label={`Remove protection of ${name || email || accountId}`}
+          className="justify-self-start sm:justify-self-end"
+        >
+          {source === 'admin' ? 'Remove' : 'Remove…'}
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,16 @@
+import type { Tone } from '#components/ui/badge';
+import type { ProtectionSource } from '#lib/domain/protection';
+
+/** Where a protection comes from, in a few words. */
+export const sourceWords: Record<ProtectionSource, { word: string; tone: Tone }> = {
+  admin: { word: 'Set by you', tone: 'neutral' },
+  'organisation-admin': { word: 'Organisation admin', tone: 'green' },
+  operator: { word: 'You', tone: 'accent' },
+};
+
+/** In this order in the list: you first, then what the admin decided, then what Lockstep found. */
+export const sourceOrder: Record<ProtectionSource, number> = {
+  operator: 0,
+  admin: 1,
+  'organisation-admin': 2,
+};

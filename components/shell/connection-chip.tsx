@@ -1,0 +1,38 @@
+'use client';
+import Link from 'next/link';
+import { connectionState } from '#components/shell/connection-state';
+import { cx } from '#components/ui/class-names';
+import { useConnection } from '#lib/browser/use-connection';
+
+const lights = {
+  ok: 'bg-green border-green',
+  unsure: 'bg-amber border-amber',
+  wrong: 'bg-red border-red',
+  none: 'border-ink-3',
+};
+
+/** Which organisation is connected, on every page; leads to where it is changed. */
+export function ConnectionChip() {
+  const { connection, failure } = useConnection();
+  const state = connection && connectionState(connection);
+  const light = failure ? 'wrong' : (state?.light ?? 'none');
+  const name = failure ? 'Lockstep does not answer' : (state?.name ?? 'Connection');
+  return (
+    <Link
+      href="/settings#connection"
+      className={cx(
+        'flex min-h-7 min-w-0 items-center gap-2 rounded-full border px-2.5 py-0.5 text-sm text-ink-2 hover:bg-sunken hover:text-ink',
+        !state && !failure && 'invisible',
+      )}
+    >
+      <span aria-hidden data-fill className={cx('size-[7px] shrink-0 rounded-full border', lights[light])} />
+      <span className="truncate">
+        {name}
+        {state?.key && !failure && (
+          <span className={cx(light === 'ok' && 'max-sm:sr-only')}>{` · ${state.key}`}</span>
+        )}
+        {state?.meaning && !failure && <span className="sr-only">, {state.meaning}</span>}
+      </span>
+    </Link>
+  );
+}

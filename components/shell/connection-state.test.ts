@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest';
+import { connectionState } from '#components/shell/connection-state';
+import type { Connection } from '#lib/contract';
+
+const organisation = { id: 'o-1', name: 'Example Org' };
+const connected: Extract<Connection, { state: 'connected' }> = {
+  state: 'connected',
+  source: 'typed',
+  apiUrl: 'https://api.atlassian.com',
+  keyTail: '4f2a',
+  organisation,
+  organisations: [organisation],
+  check: { state: 'accepted', at: 0 },
+};
+
+it('names the organisation and the end of its key', () => {
+  expect(connectionState(connected)).toMatchObject({
+    name: 'Example Org',
+    key: 'key ends 4f2a',
+    light: 'ok',
+  });
+});
+
+it('never lets the demo organisation pass for a real one', () => {
+  expect(connectionState({ ...connected, source: 'demo' })).toMatchObject({
+    name: 'Demo organisation',
+    key: null,
+  });
+});
+
+it('shows a refused key as wrong, even where the demo organisation refused it', () => {
+  const check = { state: 'refused', at: 0, message: 'No.', cure: 'Type another.', words: null } as const;
+  for (const source of ['typed', 'environment', 'demo'] as const) {
+    expect(connectionState({ ...connected, source, check })).toMatchObject({
+      key: 'key refused',
+      light: 'wrong',
+    });
+  }
+});
+
+it('does not call an unchecked key connected', () => {
+  const check = { state: 'unchecked', at: 0, message: 'No answer.', cure: '' } as const;
+  expect(connectionState({ ...connected, check })).toMatchObject({ light: 'unsure', meaning: null });
+});
+
+it('asks for an organisation where several are to choose from', () => {
+  const organisations = [organisation, { id: 'o-2', name: 'Example Org Sandbox' }];
+  const check = { state: 'unchecked', at: 0, message: 'Several.', cure: 'Choose.' } as const;
+  const state = connectionState({ ...connected, organisation: null, organisations, check });
+  expect(state).toMatchObject({ name: 'Choose an organisation', light: 'unsure' });
+});
+
+it('says so where there is no connection', () => {
+  expect(connectionState({ state: 'none' })).toMatchObject({ name: 'Not connected', light: 'none' });
+});

@@ -1,0 +1,20 @@
+import Link from 'next/link';
+import { ConnectionChip } from '#components/shell/connection-chip';
+import { Mark } from '#components/shell/mark';
+import { Navigation } from '#components/shell/navigation';
+
+/** The top of every page. In a narrow window the connection moves below the places. */
+export function Header() {
+  return (
+    <header className="flex flex-wrap items-center gap-x-5 gap-y-1.5 border-b bg-panel px-4 py-2 sm:min-h-12 sm:px-5">
+      <Link href="/" className="flex items-center gap-2 text-base font-semibold tracking-tight">
+        <Mark />
+        <span className="max-[26rem]:sr-only">Lockstep</span>
+      </Link>
+      <Navigation />
+      <div className="flex min-w-0 sm:ml-auto">
+        <ConnectionChip />
+      </div>
+    </header>
+  );
+}

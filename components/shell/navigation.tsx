@@ -1,0 +1,40 @@
+'use client';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { cx } from '#components/ui/class-names';
+
+const places = [
+  { href: '/', name: 'New run', includes: (path: string) => path === '/' || path.startsWith('/review') },
+  { href: '/runs', name: 'Runs', includes: (path: string) => path.startsWith('/runs') },
+  { href: '/settings', name: 'Settings', includes: (path: string) => path.startsWith('/settings') },
+];
+
+/** The places of Lockstep. */
+export function Navigation() {
+  const path = usePathname();
+  return (
+    <nav aria-label="Places">
+      <ul className="flex items-center gap-0.5">
+        {places.map(({ href, name, includes }) => {
+          const here = includes(path);
+          return (
+            <li key={href}>
+              <Link
+                href={href}
+                aria-current={path === href ? 'page' : here ? 'true' : undefined}
+                className={cx(
+                  'flex min-h-7.5 items-center rounded-lg px-2 text-sm whitespace-nowrap sm:px-2.5',
+                  here
+                    ? 'bg-sunken font-semibold text-ink forced-colors:underline'
+                    : 'text-ink-2 hover:bg-sunken hover:text-ink',
+                )}
+              >
+                {name}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,45 @@
+import { Ban, Laptop, ListChecks } from 'lucide-react';
+
+const promises = [
+  {
+    Icon: ListChecks,
+    title: 'Calls only whom you confirmed',
+    text: 'You review a list, it is sealed, and only that list is called. You and the organisation admins are protected from the start.',
+  },
+  {
+    Icon: Ban,
+    title: 'Never deletes anybody',
+    text: 'It deactivates, which can be undone. And it never says “deactivated” where Atlassian has not said so.',
+  },
+  {
+    Icon: Laptop,
+    title: 'Runs on this computer',
+    text: 'It speaks to Atlassian and to nobody else. Files, records and reports stay with you; nothing phones home.',
+  },
+];
+
+/** What Lockstep is, and what it will never do. */
+export function Welcome() {
+  return (
+    <div>
+      <h1 className="max-w-2xl text-xl font-semibold tracking-tight text-balance sm:text-2xl">
+        Deactivate Atlassian users in bulk, and be able to prove what was done
+      </h1>
+      <p className="mt-2 max-w-prose text-base text-ink-2">
+        Lockstep reads the CSV export of your organisation, shows you everybody in it, and deactivates those
+        you confirm, one after the other, with a record of every call.
+      </p>
+      <ul className="mt-6 grid gap-x-8 gap-y-4 sm:grid-cols-3">
+        {promises.map(({ Icon, title, text }) => (
+          <li key={title} className="flex gap-2.5 sm:block">
+            <Icon aria-hidden size={17} strokeWidth={1.75} className="mt-0.5 shrink-0 text-ink-3 sm:mb-1.5" />
+            <div>
+              <p className="font-medium">{title}</p>
+              <p className="text-ink-2">{text}</p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import type { ComponentProps } from 'react';
+import { cx } from '#components/ui/class-names';
+import { Spinner } from '#components/ui/spinner';
+
+export type ButtonVariant = 'default' | 'primary' | 'danger' | 'quiet';
+export type ButtonSize = 'sm' | 'md';
+
+const variants: Record<ButtonVariant, string> = {
+  default: 'border-line bg-panel text-ink enabled-hover:bg-sunken',
+  primary: 'border-ink bg-ink text-on-ink enabled-hover:bg-ink-hover enabled-hover:border-ink-hover',
+  danger: 'border-red bg-red text-on-red enabled-hover:bg-red-hover enabled-hover:border-red-hover',
+  quiet: 'border-transparent text-ink-2 enabled-hover:bg-sunken enabled-hover:text-ink',
+};
+
+const sizes: Record<ButtonSize, string> = {
+  sm: 'min-h-7 rounded-md px-2 py-0.5',
+  md: 'min-h-7.5 rounded-lg px-3 py-1',
+};
+
+/** The look of a button, for links and for Base UI triggers. */
+export function buttonClass({
+  variant = 'default',
+  size = 'md',
+}: {
+  variant?: ButtonVariant;
+  size?: ButtonSize;
+} = {}): string {
+  return cx(
+    'inline-flex items-center justify-center gap-1.5 border text-sm font-medium select-none',
+    'transition-colors duration-100 [&_svg]:shrink-0',
+    'disabled:opacity-50 aria-disabled:opacity-50 disabled:cursor-not-allowed aria-disabled:cursor-not-allowed',
+    variants[variant],
+    sizes[size],
+  );
+}
+
+/** `busy` shows a spinner and takes no press, but keeps the focus. */
+export function Button({
+  variant = 'default',
+  size = 'md',
+  busy = false,
+  type = 'button',
+  className,
+  onClick,
+  children,
+  ...rest
+}: ComponentProps<'button'> & { variant?: ButtonVariant; size?: ButtonSize; busy?: boolean }) {
+  return (
+    <button
+      {...rest}
+      type={type}
+      aria-disabled={busy || rest['aria-disabled']}
+      onClick={busy ? (event) => event.preventDefault() : onClick}
+      className={cx(buttonClass({ variant, size }), className)}
+    >
+      {busy && <Spinner />}
+      {children}
+    </button>
+  );
+}

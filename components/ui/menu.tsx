@@ -1,0 +1,75 @@
+'use client';
+import { Menu as Base } from '@base-ui/react/menu';
+import type { ReactElement, ReactNode } from 'react';
+import { cx } from '#components/ui/class-names';
+import { surface, surfaceItem } from '#components/ui/surface';
+
+/** A menu at the button `trigger`; its children are `MenuItem`s and `MenuCheck`s. */
+export function Menu({
+  trigger,
+  children,
+  align = 'end',
+}: {
+  trigger: ReactElement;
+  children: ReactNode;
+  align?: 'start' | 'center' | 'end';
+}) {
+  return (
+    <Base.Root>
+      <Base.Trigger render={trigger} />
+      <Base.Portal>
+        <Base.Positioner sideOffset={4} align={align} collisionPadding={8}>
+          <Base.Popup className={`${surface} max-h-(--available-height) min-w-40 overflow-y-auto py-1`}>
+            {children}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+export function MenuItem({
+  onSelect,
+  danger = false,
+  disabled = false,
+  children,
+}: {
+  onSelect: () => void;
+  danger?: boolean;
+  disabled?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <Base.Item onClick={onSelect} disabled={disabled} className={cx(surfaceItem, danger && 'text-red')}>
+      {children}
+    </Base.Item>
+  );
+}
+
+/** An item that is on or off; the menu stays open. */
+export function MenuCheck({
+  checked,
+  onCheckedChange,
+  children,
+}: {
+  checked: boolean;
+  onCheckedChange: (checked: boolean) => void;
+  children: ReactNode;
+}) {
+  return (
+    <Base.CheckboxItem
+      checked={checked}
+      onCheckedChange={(next) => onCheckedChange(next)}
+      className={surfaceItem}
+    >
+      <span aria-hidden className="inline-flex w-3.5 justify-center">
+        {checked ? '✓' : ''}
+      </span>
+      {children}
+    </Base.CheckboxItem>
+  );
+}
+
+export function MenuSeparator() {
+  return <Base.Separator className="my-1 border-t" />;
+}

@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+import { cx } from '#components/ui/class-names';
+
+/** A sheet on the page with its heading; `aside` stands at the right of it. */
+export function Panel({
+  title,
+  level = 2,
+  id,
+  lead,
+  aside,
+  className,
+  children,
+}: {
+  title: ReactNode;
+  level?: 2 | 3;
+  /** Where links lead to. */
+  id?: string;
+  lead?: ReactNode;
+  aside?: ReactNode;
+  className?: string;
+  children?: ReactNode;
+}) {
+  const Heading = level === 2 ? 'h2' : 'h3';
+  return (
+    <section id={id} className={cx('scroll-mt-4 rounded-xl border bg-panel p-4 sm:p-5', className)}>
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+        <div className="min-w-0">
+          <Heading className="text-base font-semibold">{title}</Heading>
+          {lead && <div className="mt-0.5 max-w-2xl text-pretty text-ink-2">{lead}</div>}
+        </div>
+        {aside}
+      </div>
+      {children && <div className="mt-4">{children}</div>}
+    </section>
+  );
+}

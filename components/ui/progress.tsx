@@ -1,0 +1,20 @@
+'use client';
+import { Progress as Base } from '@base-ui/react/progress';
+
+/** How far something is, 0 to 1; `null` where that is not known. */
+export function Progress({ label, value, text }: { label: string; value: number | null; text?: string }) {
+  return (
+    <Base.Root
+      aria-label={label}
+      value={value === null ? null : value * 100}
+      {...(text === undefined ? {} : { getAriaValueText: () => text })}
+    >
+      <Base.Track
+        data-fill
+        className="h-1.5 overflow-hidden rounded-full bg-line forced-colors:border forced-colors:border-[CanvasText]"
+      >
+        <Base.Indicator className="h-full rounded-full bg-ink transition-[width] duration-150 data-indeterminate:w-2/5! data-indeterminate:animate-[crossing_1.4s_ease-in-out_infinite]" />
+      </Base.Track>
+    </Base.Root>
+  );
+}

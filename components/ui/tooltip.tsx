@@ -1,0 +1,26 @@
+'use client';
+import { Tooltip as Base } from '@base-ui/react/tooltip';
+import type { ReactElement, ReactNode } from 'react';
+import { surface } from '#components/ui/surface';
+
+/** A hint for the element `children`, which must be focusable. What must be known is never in a tooltip only. */
+export function Tooltip({
+  content,
+  children,
+  side = 'top',
+}: {
+  content: ReactNode;
+  children: ReactElement;
+  side?: 'top' | 'right' | 'bottom' | 'left';
+}) {
+  return (
+    <Base.Root>
+      <Base.Trigger render={children} />
+      <Base.Portal>
+        <Base.Positioner sideOffset={6} side={side} collisionPadding={8}>
+          <Base.Popup className={`${surface} max-w-72 px-2 py-1 text-xs text-ink`}>{content}</Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

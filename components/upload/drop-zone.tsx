@@ -1,0 +1,47 @@
+'use client';
+import { FileUp } from 'lucide-react';
+import { buttonClass } from '#components/ui/button';
+import { cx } from '#components/ui/class-names';
+
+/** Where an export is chosen; the whole of it takes a press, and the whole page takes a drop. */
+export function DropZone({
+  held,
+  disabled,
+  take,
+}: {
+  held: boolean;
+  disabled: boolean;
+  take: (files: readonly File[]) => void;
+}) {
+  return (
+    <label
+      className={cx(
+        'relative flex flex-col items-center gap-3 rounded-xl border-2 border-dashed px-4 py-10 text-center sm:py-12',
+        'has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
+        held ? 'border-accent bg-accent-soft' : 'border-line bg-ground hover:border-control',
+        disabled ? 'cursor-not-allowed opacity-60' : 'cursor-pointer',
+      )}
+    >
+      <FileUp aria-hidden size={26} strokeWidth={1.5} className={held ? 'text-accent' : 'text-ink-3'} />
+      <span className="text-base font-medium">{held ? 'Drop it here' : 'Drop a CSV export here'}</span>
+      <span className={cx(buttonClass({ variant: 'primary' }), 'pointer-events-none')}>Choose a file</span>
+      <span id="upload-hint" className="max-w-md text-xs text-pretty text-ink-3">
+        Or paste the file, or its text, anywhere on this page. Up to 200 MB. It goes to Lockstep on this
+        computer, and nowhere else.
+      </span>
+      <input
+        type="file"
+        aria-label="Choose a file: a CSV export"
+        aria-describedby="upload-hint"
+        accept=".csv,text/csv"
+        disabled={disabled}
+        className="sr-only"
+        onChange={(event) => {
+          take([...(event.target.files ?? [])]);
+          // So that the same file, once corrected, can be chosen again.
+          event.target.value = '';
+        }}
+      />
+    </label>
+  );
+}

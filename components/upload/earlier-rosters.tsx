@@ -1,0 +1,54 @@
+'use client';
+import { type ReactNode, useState } from 'react';
+import { Button } from '#components/ui/button';
+import { FailureNotice } from '#components/ui/failure-notice';
+import { DeleteRoster } from '#components/upload/delete-roster';
+import { RosterRow } from '#components/upload/roster-row';
+import { useKeptFocus } from '#lib/browser/use-kept-focus';
+import { useRosters } from '#lib/browser/use-rosters';
+import type { Roster } from '#lib/contract';
+
+const first = 4;
+
+/** Rosters uploaded before, to go on with or to delete. `empty` stands there where there are none. */
+export function EarlierRosters({
+  title,
+  level = 2,
+  empty = null,
+}: {
+  title: string;
+  level?: 2 | 3;
+  empty?: ReactNode;
+}) {
+  const Heading = level === 2 ? 'h2' : 'h3';
+  const { rosters, failure, retry, remove } = useRosters();
+  const [all, setAll] = useState(false);
+  const [leaving, setLeaving] = useState<Roster | null>(null);
+  const place = useKeptFocus<HTMLElement>(rosters && `${rosters.length} ${leaving === null}`);
+  const [now] = useState(() => Date.now());
+  if (!rosters) {
+    return failure ? (
+      <FailureNotice failure={failure} actions={<Button onClick={retry}>Try again</Button>} />
+    ) : null;
+  }
+  if (rosters.length === 0) return empty;
+  const shown = all ? rosters : rosters.slice(0, first);
+  return (
+    <section ref={place} aria-label={title} className="rounded-xl border bg-panel">
+      <Heading className="px-4 pt-4 pb-2 text-base font-semibold sm:px-5">{title}</Heading>
+      <ul className="divide-y border-t">
+        {shown.map((roster) => (
+          <RosterRow key={roster.id} roster={roster} now={now} remove={() => setLeaving(roster)} />
+        ))}
+      </ul>
+      {rosters.length > first && (
+        <div className="border-t px-2 py-1.5">
+          <Button variant="quiet" size="sm" aria-expanded={all} onClick={() => setAll(!all)}>
+            {all ? 'Show fewer' : `Show all ${rosters.length}`}
+          </Button>
+        </div>
+      )}
+      {leaving && <DeleteRoster roster={leaving} remove={remove} close={() => setLeaving(null)} />}
+    </section>
+  );
+}

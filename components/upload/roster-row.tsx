@@ -1,0 +1,56 @@
+'use client';
+import { Trash2 } from 'lucide-react';
+import Link from 'next/link';
+import { Skeleton } from '#components/ui/skeleton';
+import { formatAgo, formatCount, formatDateTime, formatQuantity } from '#lib/browser/format';
+import { useRosterCounts } from '#lib/browser/use-rosters';
+import type { Roster } from '#lib/contract';
+
+const kinds: Record<Roster['kind'], string> = {
+  'users-export': 'Users export',
+  'managed-accounts-export': 'Managed accounts export',
+  'domain-export': 'Domain export',
+  'account-list': 'List of accounts',
+};
+
+/** One roster that can be gone on with. */
+export function RosterRow({ roster, now, remove }: { roster: Roster; now: number; remove: () => void }) {
+  const { data, error } = useRosterCounts(roster.id);
+  return (
+    <li className="relative flex items-center gap-3 px-4 py-2.5 hover:bg-sunken sm:px-5">
+      <div className="min-w-0 flex-1">
+        {/* The link covers its row. */}
+        <Link
+          href={`/review/${encodeURIComponent(roster.id)}`}
+          className="block truncate font-medium after:absolute after:inset-0"
+        >
+          {roster.name}
+        </Link>
+        <p className="text-xs text-ink-3">
+          {kinds[roster.kind]} ·{' '}
+          <time dateTime={new Date(roster.createdAt).toISOString()} title={formatDateTime(roster.createdAt)}>
+            uploaded {formatAgo(roster.createdAt, now)}
+          </time>
+        </p>
+      </div>
+      <div className="text-right">
+        {data ? (
+          <>
+            <p className="whitespace-nowrap">{formatQuantity(data.counts.users, 'user')}</p>
+            <p className="text-xs whitespace-nowrap text-ink-3">{formatCount(data.counts.ticked)} ticked</p>
+          </>
+        ) : error ? null : (
+          <Skeleton className="h-5 w-16" />
+        )}
+      </div>
+      <button
+        type="button"
+        aria-label={`Delete ${roster.name}`}
+        onClick={remove}
+        className="relative rounded-md p-1.5 text-ink-3 hover:bg-panel hover:text-red"
+      >
+        <Trash2 aria-hidden size={15} />
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,46 @@
+'use client';
+import { Download } from 'lucide-react';
+import { Button } from '#components/ui/button';
+import { Panel } from '#components/ui/panel';
+import { loadSample, type Sample, samples } from '#lib/browser/sample-exports';
+import type { Upload } from '#lib/browser/use-upload';
+
+/** The exports of the demo organisation: used at a press, or downloaded to see what they are like. */
+export function SampleExports({ upload, disabled }: { upload: Upload; disabled: boolean }) {
+  return (
+    <Panel
+      title="Sample exports"
+      lead="What the demo organisation would export, written this moment. Its people are made up."
+    >
+      <ul className="flex flex-wrap gap-x-8 gap-y-2">
+        {samples.map((sample) => (
+          <li key={sample.path} className="flex flex-wrap items-center gap-2">
+            <Button
+              aria-disabled={disabled}
+              onClick={() => {
+                if (!disabled) upload.sendLoaded(sample.fileName, () => loadSample(sample));
+              }}
+            >
+              {sample.use}
+            </Button>
+            <DownloadLink sample={sample} />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function DownloadLink({ sample }: { sample: Sample }) {
+  return (
+    <a
+      href={sample.path}
+      download={sample.fileName}
+      className="inline-flex min-h-6 items-center gap-1 rounded-sm text-ink-2 hover:text-ink hover:underline"
+    >
+      <Download aria-hidden size={13} />
+      Download
+      <span className="sr-only"> the {sample.what}</span>
+    </a>
+  );
+}

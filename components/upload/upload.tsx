@@ -1,0 +1,43 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { useCallback } from 'react';
+import { DropZone } from '#components/upload/drop-zone';
+import { ExportKinds } from '#components/upload/export-kinds';
+import { SampleExports } from '#components/upload/sample-exports';
+import { UploadFailure } from '#components/upload/upload-failure';
+import { UploadProgress } from '#components/upload/upload-progress';
+import { usePageFiles } from '#components/upload/use-page-files';
+import { useKeptFocus } from '#lib/browser/use-kept-focus';
+import { useUpload } from '#lib/browser/use-upload';
+import type { RosterDetail } from '#lib/contract';
+
+/** Takes an export and leads to its review; with `samples`, those of the demo organisation are offered. */
+export function Upload({ samples }: { samples: boolean }) {
+  const router = useRouter();
+  const open = useCallback(
+    (roster: RosterDetail) => router.push(`/review/${encodeURIComponent(roster.id)}`),
+    [router],
+  );
+  const upload = useUpload(open);
+  const { state } = upload;
+  const busy = state.at === 'fetching' || state.at === 'sending' || state.at === 'done';
+  const place = useKeptFocus<HTMLElement>(state.at);
+  const held = usePageFiles(upload.sendFiles);
+  return (
+    <div className="flex flex-col gap-4">
+      <section ref={place} aria-label="Upload" className="rounded-xl border bg-panel p-3 sm:p-4">
+        {state.at === 'failed' && (
+          <UploadFailure name={state.name} failure={state.failure} dismiss={upload.dismiss} />
+        )}
+        {busy && <UploadProgress state={state} cancel={upload.cancel} />}
+        <div className={busy ? 'hidden' : undefined}>
+          <DropZone held={held} disabled={busy} take={upload.sendFiles} />
+        </div>
+        <div className="px-1 pt-4 pb-1 sm:px-2">
+          <ExportKinds />
+        </div>
+      </section>
+      {samples && <SampleExports upload={upload} disabled={busy} />}
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+/** What the e2e tests share: a demo organisation with a ledger, and the program connected to it. */
+import { test as base } from '@playwright/test';
+import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
+import { type Lockstep, newDataDir, removeDataDir, startLockstep } from './lockstep';
+
+interface Fixtures {
+  /** A demo organisation outside the program: it outlives a kill, and its ledger is the judge. */
+  organisation: DemoOrganisation;
+  dataDir: string;
+  /** The program, connected to `organisation` by its environment. */
+  lockstep: Lockstep;
+}
+
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
+  organisation: async ({}, use) => {
+    const organisation = await startDemoOrganisation();
+    await use(organisation);
+    await organisation.close();
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  dataDir: async ({}, use) => {
+    const dataDir = await newDataDir();
+    await use(dataDir);
+    await removeDataDir(dataDir);
+  },
+  lockstep: async ({ organisation, dataDir }, use) => {
+    const lockstep = await startLockstep(dataDir, connectedTo(organisation));
+    await use(lockstep);
+    await lockstep.stop();
+  },
+});
+
+/** The environment that connects the program to an organisation. */
+export function connectedTo(organisation: DemoOrganisation): Record<string, string> {
+  return {
+    ATLASSIAN_API_URL: organisation.url,
+    ATLASSIAN_ORG_API_KEY: organisation.apiKey,
+    ATLASSIAN_ORG_ID: organisation.organisationId,
+  };
+}
+
+export { expect } from '@playwright/test';

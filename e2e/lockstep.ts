@@ -1,0 +1,71 @@
+/** Starts the program as an admin would, on a data folder of its own, and stops or kills it. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+export interface Lockstep {
+  /** The launch link it printed. */
+  link: string;
+  origin: string;
+  dataDir: string;
+  /** Everything it printed so far. */
+  output(): string;
+  /** Ctrl-C; resolves with the exit code. */
+  stop(): Promise<number | null>;
+  /** As a power cut would. */
+  kill(): Promise<void>;
+}
+
+/** A data folder that nobody has used. */
+export function newDataDir(): Promise<string> {
+  return mkdtemp(path.join(tmpdir(), 'lockstep-e2e-'));
+}
+
+/** Removes a data folder. */
+export function removeDataDir(dataDir: string): Promise<void> {
+  return rm(dataDir, { recursive: true, force: true });
+}
+
+/** Runs `npm start`'s launcher; resolves when it says that it is ready, rejects with its output if it ends before. */
+export async function startLockstep(
+  dataDir: string,
+  environment: Record<string, string> = {},
+): Promise<Lockstep> {
+  const child = spawn(process.execPath, ['scripts/start.mjs'], {
+    env: { ...process.env, PORT: '0', LOCKSTEP_OPEN: '0', LOCKSTEP_DATA_DIR: dataDir, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  child.stderr.on('data', (text: Buffer) => {
+    printed += text.toString();
+  });
+  const link = await new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', (text: Buffer) => {
+      printed += text.toString();
+      const ready = /Lockstep is ready: (\S+)/.exec(printed)?.[1];
+      if (ready) resolve(ready);
+    });
+    child.once('exit', (code) => reject(new Error(`Lockstep ended with ${code}:\n${printed}`)));
+  });
+  return {
+    link,
+    origin: new URL(link).origin,
+    dataDir,
+    output: () => printed,
+    async stop() {
+      child.kill('SIGINT');
+      return ended(child);
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await ended(child);
+    },
+  };
+}
+
+async function ended(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  return child.exitCode;
+}

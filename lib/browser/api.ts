@@ -1,0 +1,83 @@
+/** Typed fetch over the contract: every answer is parsed, every failure is an explained `ApiFailure`. */
+import type { z } from 'zod';
+import { type ApiError, apiErrorSchema } from '#lib/contract';
+
+/** What went wrong with a request, in words for the admin. */
+export class ApiFailure extends Error {
+  readonly code: string;
+  readonly cure: string;
+  readonly details: string[];
+
+  constructor(error: ApiError) {
+    super(error.message);
+    this.name = 'ApiFailure';
+    this.code = error.code;
+    this.cure = error.cure;
+    this.details = error.details ?? [];
+  }
+}
+
+/** Nobody answers at all. */
+export const unreachable: ApiError = {
+  code: 'unreachable',
+  message: 'Lockstep does not answer.',
+  cure: 'Is it still running? Start it again with npm start and open the new link. A run that was under way can be resumed.',
+};
+
+const misunderstood: ApiError = {
+  code: 'misunderstood',
+  message: 'Lockstep gave an answer this page does not understand.',
+  cure: 'Reload the page: it may be older than the program.',
+};
+
+/** GET; rejects with an `ApiFailure`. */
+export function get<S extends z.ZodType>(path: string, schema: S): Promise<z.output<S>> {
+  return request(path, { method: 'GET' }, schema);
+}
+
+/** A request that changes something, with a JSON body; rejects with an `ApiFailure`. */
+export function send<S extends z.ZodType>(
+  method: 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body: unknown,
+  schema: S,
+): Promise<z.output<S>> {
+  const headers = { 'content-type': 'application/json', 'x-lockstep-token': sessionToken() };
+  return request(path, { method, headers, body: JSON.stringify(body ?? {}) }, schema);
+}
+
+/** The token of this browser session, put into the page by the server; mutations carry it. */
+export function sessionToken(): string {
+  return document.querySelector('meta[name="lockstep-token"]')?.getAttribute('content') ?? '';
+}
+
+async function request<S extends z.ZodType>(
+  path: string,
+  init: RequestInit,
+  schema: S,
+): Promise<z.output<S>> {
+  let response: Response;
+  try {
+    response = await fetch(path, { ...init, cache: 'no-store' });
+  } catch {
+    throw new ApiFailure(unreachable);
+  }
+  const body: unknown = await response.json().catch(() => null);
+  return readAnswer(response.ok, body, schema);
+}
+
+/** Parses an answer of the API; throws an `ApiFailure` where it is an error or not understood. */
+export function readAnswer<S extends z.ZodType>(ok: boolean, body: unknown, schema: S): z.output<S> {
+  if (!ok) {
+    const failure = apiErrorSchema.safeParse(body);
+    throw new ApiFailure(failure.success ? failure.data.error : misunderstood);
+  }
+  const answer = schema.safeParse(body);
+  if (!answer.success) throw new ApiFailure(misunderstood);
+  return answer.data;
+}
+
+/** Any thrown thing as an `ApiFailure`. */
+export function asFailure(thrown: unknown): ApiFailure {
+  return thrown instanceof ApiFailure ? thrown : new ApiFailure(misunderstood);
+}

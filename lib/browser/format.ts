@@ -1,0 +1,81 @@
+/** Numbers, spans of time and dates in words. British English throughout: the page says the same on every machine. */
+
+const count = new Intl.NumberFormat('en-GB');
+const share = new Intl.NumberFormat('en-GB', { style: 'percent', maximumFractionDigits: 0 });
+const tenth = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
+const dateTime = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+const dateOnly = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
+const timeOnly = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' });
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** `1,013`. */
+export function formatCount(value: number): string {
+  return count.format(value);
+}
+
+/** `1 user`, `1,013 users`; the plural adds an s where it is not given. */
+export function formatQuantity(value: number, one: string, many = `${one}s`): string {
+  return `${formatCount(value)} ${value === 1 ? one : many}`;
+}
+
+/** A fraction as whole percent, `21%`; never 0% for some, nor 100% for less than all. */
+export function formatShare(fraction: number): string {
+  if (fraction > 0 && fraction < 0.01) return '<1%';
+  if (fraction > 0.99 && fraction < 1) return '99%';
+  return share.format(fraction);
+}
+
+/** A span of `ms` milliseconds: `212 ms`, `3.4 s`, `42 s`, `12 min`, `2 h 5 min`, `3 days`. */
+export function formatDuration(ms: number): string {
+  const span = Math.max(0, ms);
+  if (span < 999.5) return `${Math.round(span)} ms`;
+  if (span < 9.95 * second) return `${tenth.format(span / second)} s`;
+  if (span < 59.5 * second) return `${Math.round(span / second)} s`;
+  const minutes = Math.round(span / minute);
+  if (minutes < 60) return `${minutes} min`;
+  if (minutes < 24 * 60) {
+    const rest = minutes % 60;
+    return `${Math.floor(minutes / 60)} h${rest === 0 ? '' : ` ${rest} min`}`;
+  }
+  return formatQuantity(Math.round(span / day), 'day');
+}
+
+/** How long before `now` something was (both ms since the epoch): `just now`, `12 minutes ago`, `yesterday`, `3 months ago`. */
+export function formatAgo(at: number, now: number): string {
+  const span = now - at;
+  if (span < 45 * second) return 'just now';
+  if (span < 59.5 * minute) return `${formatQuantity(Math.max(1, Math.round(span / minute)), 'minute')} ago`;
+  if (span < 23.5 * hour) return `${formatQuantity(Math.round(span / hour), 'hour')} ago`;
+  const days = Math.round(span / day);
+  if (days <= 1) return 'yesterday';
+  if (days < 60) return `${days} days ago`;
+  if (days < 730) return `${Math.round(days / 30.44)} months ago`;
+  return `${Math.round(days / 365.25)} years ago`;
+}
+
+/** Date and time in the time zone of the browser: `23 Nov 2026, 14:02`. */
+export function formatDateTime(at: number): string {
+  return dateTime.format(at);
+}
+
+/** `23 Nov 2026`. */
+export function formatDate(at: number): string {
+  return dateOnly.format(at);
+}
+
+/** `14:02`. */
+export function formatTime(at: number): string {
+  return timeOnly.format(at);
+}
+
+/** A number of bytes: `812 bytes`, `48 KB`, `3.4 MB`; 1 MB is 1,000,000 bytes, as file managers show it. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1_000) return formatQuantity(bytes, 'byte');
+  if (bytes < 999_500) return `${Math.round(bytes / 1_000)} KB`;
+  if (bytes < 9_950_000) return `${tenth.format(bytes / 1_000_000)} MB`;
+  return `${formatCount(Math.round(bytes / 1_000_000))} MB`;
+}

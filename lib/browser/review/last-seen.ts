@@ -1,0 +1,51 @@
+/** How long ago somebody was last seen, by the file, and the spans that the review sorts this into. */
+
+const day = 86_400_000;
+
+/**
+ * Whole days from a `YYYY-MM-DD` to `now` (ms since the epoch), never below 0; Infinity for never (null);
+ * NaN where the file does not say (undefined).
+ */
+export function daysSince(lastSeen: string | null | undefined, now: number): number {
+  if (lastSeen === undefined) return Number.NaN;
+  if (lastSeen === null) return Number.POSITIVE_INFINITY;
+  return Math.max(0, Math.floor((now - Date.parse(`${lastSeen}T00:00:00Z`)) / day));
+}
+
+/** The spans, longest ago first; a user's code is the index in here. `upTo`: days, inclusive. */
+export const seenSpans = [
+  { id: 'never', label: 'Never' },
+  { id: 'year', label: 'Over a year ago' },
+  { id: 'half-year', label: '181–365 days ago' },
+  { id: 'quarter', label: '91–180 days ago' },
+  { id: 'month', label: '31–90 days ago' },
+  { id: 'recent', label: 'Within 30 days' },
+  { id: 'unsaid', label: 'Not in the file' },
+] as const;
+
+/** Who was seen within so many days is recently active: the confirmation names them. */
+export const recentDays = 30;
+
+/** The index in `seenSpans` for a number of days as `daysSince` gives it. */
+export function seenSpan(days: number): number {
+  if (Number.isNaN(days)) return 6;
+  if (days === Number.POSITIVE_INFINITY) return 0;
+  if (days > 365) return 1;
+  if (days > 180) return 2;
+  if (days > 90) return 3;
+  return days > recentDays ? 4 : 5;
+}
+
+/** For a table cell: `Never`, `Today`, `1 day`, `412 days`, or a dash where the file does not say. */
+export function seenText(days: number): string {
+  if (Number.isNaN(days)) return '—';
+  if (days === Number.POSITIVE_INFINITY) return 'Never';
+  if (days === 0) return 'Today';
+  return days === 1 ? '1 day' : `${days.toLocaleString('en-GB')} days`;
+}
+
+/** For a sentence about somebody seen lately: `active today`, `active 2 days ago`. */
+export function activeText(days: number): string {
+  if (days === 0) return 'active today';
+  return days === 1 ? 'active yesterday' : `active ${days} days ago`;
+}

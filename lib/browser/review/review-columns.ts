@@ -1,0 +1,51 @@
+/** The columns of the review: what every roster has first, then every other column of the file. */
+import type { Roster } from '#lib/contract';
+
+export interface ReviewColumn {
+  /** In the address and as the column's key; `c3` is the file's fourth column. */
+  id: string;
+  header: string;
+  kind: 'name' | 'email' | 'will' | 'seen' | 'account' | 'cell';
+  /** The place in `ReviewUser.cells`; null where the value is not one cell. */
+  cell: number | null;
+  /** What the file's column holds, as the roster says. */
+  role: string;
+  /** In CSS pixels. */
+  width: number;
+}
+
+const first: readonly ReviewColumn[] = [
+  { id: 'name', header: 'Name', kind: 'name', cell: null, role: 'name', width: 184 },
+  { id: 'email', header: 'E-mail', kind: 'email', cell: null, role: 'email', width: 252 },
+  { id: 'will', header: 'What will happen', kind: 'will', cell: null, role: 'other', width: 268 },
+  { id: 'seen', header: 'Last seen', kind: 'seen', cell: null, role: 'last-seen', width: 104 },
+  { id: 'id', header: 'Account ID', kind: 'account', cell: null, role: 'account-id', width: 232 },
+];
+
+/** The columns for a file with these columns. */
+export function reviewColumns(columns: Roster['columns']): ReviewColumn[] {
+  const shown = new Set<string>();
+  const others = columns.flatMap(({ header, role }, cell): ReviewColumn[] => {
+    const already = role === 'name' || role === 'email' || role === 'account-id';
+    if (already && !shown.has(role)) {
+      shown.add(role);
+      return [];
+    }
+    return [
+      {
+        id: `c${cell}`,
+        header: header || `Column ${cell + 1}`,
+        kind: 'cell',
+        cell,
+        role,
+        width: widthOf(header),
+      },
+    ];
+  });
+  return [...first, ...others];
+}
+
+/** Wide enough for the header in most cases; the admin can widen it. */
+function widthOf(header: string): number {
+  return Math.min(260, Math.max(112, 36 + header.length * 7.5));
+}

@@ -1,0 +1,62 @@
+/** The facets of the review: their values in order, and how often each occurs. */
+import { seenSpans } from '#lib/browser/review/last-seen';
+import { fileStatuses, type ReviewIndex } from '#lib/browser/review/review-index';
+import type { FacetId } from '#lib/browser/review/review-query';
+import { standingLabels, standings } from '#lib/browser/review/standing';
+
+export interface FacetValue {
+  value: string;
+  label: string;
+}
+
+export interface Facet {
+  id: FacetId;
+  title: string;
+  /** A user's code in this facet is the index in here. */
+  values: readonly FacetValue[];
+}
+
+const statusLabels: Record<(typeof fileStatuses)[number], string> = {
+  active: 'Active',
+  suspended: 'Suspended',
+  inactive: 'Inactive',
+  unknown: 'Not in the file',
+};
+
+/** What the address says for users without an e-mail address; no domain has this name. */
+const withoutEmail = '(none)';
+
+/** The facets of a roster, in the order in which they are shown. */
+export function facetsOf(index: ReviewIndex): Facet[] {
+  return [
+    {
+      id: 'will',
+      title: 'What will happen',
+      values: standings.map((value) => ({ value, label: standingLabels[value] })),
+    },
+    {
+      id: 'status',
+      title: 'Status in the file',
+      values: fileStatuses.map((value) => ({ value, label: statusLabels[value] })),
+    },
+    {
+      id: 'seen',
+      title: 'Last seen',
+      values: seenSpans.map(({ id, label }) => ({ value: id, label })),
+    },
+    {
+      id: 'domain',
+      title: 'E-mail domain',
+      values: index.domains.map((name) =>
+        name === '' ? { value: withoutEmail, label: 'No e-mail' } : { value: name, label: name },
+      ),
+    },
+  ];
+}
+
+/** The chosen values of a facet as a mask over its codes; null where nothing is chosen: all pass. */
+export function facetMask(facet: Facet, chosen: readonly string[]): Uint8Array | null {
+  if (chosen.length === 0) return null;
+  const wanted = new Set(chosen);
+  return Uint8Array.from(facet.values, ({ value }) => (wanted.has(value) ? 1 : 0));
+}

@@ -1,0 +1,96 @@
+/** Everything about a roster's users that searching, filtering and sorting need, computed once per answer. */
+
+import { daysSince, seenSpan } from '#lib/browser/review/last-seen';
+import { fixedStanding, type Ticks } from '#lib/browser/review/standing';
+import type { ReviewUser } from '#lib/contract';
+
+/** All arrays have one place per user, in file order. */
+export interface ReviewIndex {
+  users: readonly ReviewUser[];
+  /** Name, e-mail and account ID, folded, one per line. */
+  haystacks: readonly string[];
+  fixed: Uint8Array;
+  /** Index in `seenSpans`. */
+  seen: Uint8Array;
+  /** Days since last seen: see `daysSince`. */
+  days: Float64Array;
+  /** Index in `fileStatuses`. */
+  status: Uint8Array;
+  /** Index in `domains`. */
+  domain: Uint32Array;
+  /** The domains of all e-mail addresses, the most frequent first; '' where a user has none. */
+  domains: readonly string[];
+}
+
+export const fileStatuses = ['active', 'suspended', 'inactive', 'unknown'] as const;
+
+/** Text as it is searched and sorted: lower case, without accents. */
+export function fold(text: string): string {
+  const lower = text.toLowerCase();
+  // Most text is ASCII, and normalising it costs more than the rest of the index.
+  for (let at = 0; at < lower.length; at += 1) {
+    if (lower.charCodeAt(at) > 127) return lower.normalize('NFD').replace(/\p{M}/gu, '');
+  }
+  return lower;
+}
+
+/** Indexes the users of a review; `now` in ms since the epoch. */
+export function indexUsers(users: readonly ReviewUser[], now: number): ReviewIndex {
+  const size = users.length;
+  const index = {
+    users,
+    haystacks: new Array<string>(size),
+    fixed: new Uint8Array(size),
+    seen: new Uint8Array(size),
+    days: new Float64Array(size),
+    status: new Uint8Array(size),
+    domain: new Uint32Array(size),
+  };
+  const numbers = new Map<string, number>();
+  const uses: number[] = [];
+  users.forEach((user, at) => {
+    const days = daysSince(user.lastSeen, now);
+    index.haystacks[at] = fold(`${user.name}\n${user.email}\n${user.accountId ?? ''}`);
+    index.fixed[at] = fixedStanding(user);
+    index.days[at] = days;
+    index.seen[at] = seenSpan(days);
+    index.status[at] = fileStatuses.indexOf(user.status);
+    const name = domainOf(user.email);
+    const number = numbers.get(name) ?? numbers.size;
+    numbers.set(name, number);
+    uses[number] = (uses[number] ?? 0) + 1;
+    index.domain[at] = number;
+  });
+  const domains = rankDomains([...numbers.keys()], uses, index.domain);
+  return { ...index, domains };
+}
+
+/** Sorts the domains by use, then by name, and renumbers `codes` to match. */
+function rankDomains(names: readonly string[], uses: readonly number[], codes: Uint32Array): string[] {
+  const ranked = names
+    .map((name, number) => ({ name, number, uses: uses[number] ?? 0 }))
+    .sort((a, b) => b.uses - a.uses || (a.name < b.name ? -1 : 1));
+  const renumbered = new Uint32Array(names.length);
+  ranked.forEach(({ number }, rank) => {
+    renumbered[number] = rank;
+  });
+  codes.forEach((number, at) => {
+    codes[at] = renumbered[number] ?? 0;
+  });
+  return ranked.map(({ name }) => name);
+}
+
+function domainOf(email: string): string {
+  const at = email.lastIndexOf('@');
+  return at < 0
+    ? ''
+    : email
+        .slice(at + 1)
+        .trim()
+        .toLowerCase();
+}
+
+/** The ticks as the server last had them. */
+export function servedTicks(index: ReviewIndex): Ticks {
+  return Uint8Array.from(index.users, (user, at) => (user.ticked && index.fixed[at] === 0 ? 1 : 0));
+}

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  isNarrowed,
+  nextSort,
+  type ReviewQuery,
+  readQuery,
+  toggleFacet,
+  wholeRoster,
+  writeQuery,
+} from '#lib/browser/review/review-query';
+
+const values = fc.array(fc.string());
+const queries: fc.Arbitrary<ReviewQuery> = fc.record({
+  search: fc.string(),
+  facets: fc.record({ will: values, status: values, seen: values, domain: values }),
+  sort: fc.option(fc.record({ column: fc.stringMatching(/^[a-z0-9]+$/), descending: fc.boolean() })),
+});
+
+describe('a query in the address', () => {
+  it('comes back as it went in, whatever it holds', () => {
+    fc.assert(
+      fc.property(queries, (query) => {
+        expect(readQuery(writeQuery(query))).toEqual(query);
+      }),
+    );
+  });
+
+  it('is nothing at all for the whole roster', () => {
+    expect(writeQuery(wholeRoster)).toBe('');
+    expect(isNarrowed(wholeRoster)).toBe(false);
+  });
+});
+
+describe('changing a query', () => {
+  it('switches a value of a facet on and off', () => {
+    const once = toggleFacet(wholeRoster, 'seen', 'never');
+    expect(once.facets.seen).toEqual(['never']);
+    expect(isNarrowed(once)).toBe(true);
+    expect(toggleFacet(once, 'seen', 'never')).toEqual(wholeRoster);
+  });
+
+  it('sorts one way, then the other, then as the file is', () => {
+    const first = nextSort(null, 'seen', true);
+    const second = nextSort(first, 'seen', true);
+    expect(first).toEqual({ column: 'seen', descending: true });
+    expect(second).toEqual({ column: 'seen', descending: false });
+    expect(nextSort(second, 'seen', true)).toBeNull();
+    expect(nextSort(second, 'name', false)).toEqual({ column: 'name', descending: false });
+  });
+});

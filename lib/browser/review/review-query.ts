@@ -1,0 +1,66 @@
+/** What the admin searches, filters and sorts by, and its form in the address of the page. */
+
+export const facetIds = ['will', 'status', 'seen', 'domain'] as const;
+export type FacetId = (typeof facetIds)[number];
+
+export interface Sort {
+  /** The id of a column of the review. */
+  column: string;
+  descending: boolean;
+}
+
+export interface ReviewQuery {
+  search: string;
+  /** The values chosen of each facet; none means all. */
+  facets: Readonly<Record<FacetId, readonly string[]>>;
+  /** Null: in file order. */
+  sort: Sort | null;
+}
+
+export const noFacets: ReviewQuery['facets'] = { will: [], status: [], seen: [], domain: [] };
+export const wholeRoster: ReviewQuery = { search: '', facets: noFacets, sort: null };
+
+/** Whether anything narrows the list; sorting does not. */
+export function isNarrowed(query: ReviewQuery): boolean {
+  return query.search.trim() !== '' || facetIds.some((id) => query.facets[id].length > 0);
+}
+
+/** The query with one value of one facet switched on or off. */
+export function toggleFacet(query: ReviewQuery, id: FacetId, value: string): ReviewQuery {
+  const chosen = query.facets[id];
+  const next = chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value];
+  return { ...query, facets: { ...query.facets, [id]: next } };
+}
+
+/** The next sort when a header is pressed: the column's first direction, the other one, then file order. */
+export function nextSort(sort: Sort | null, column: string, descendingFirst: boolean): Sort | null {
+  if (sort?.column !== column) return { column, descending: descendingFirst };
+  return sort.descending === descendingFirst ? { column, descending: !descendingFirst } : null;
+}
+
+/** Reads a query from the part of an address after `?`. Values that mean nothing are left to match nobody. */
+export function readQuery(address: string): ReviewQuery {
+  const parameters = new URLSearchParams(address);
+  const sort = parameters.get('sort') ?? '';
+  const column = sort.replace(/^-/, '');
+  return {
+    search: parameters.get('q') ?? '',
+    facets: {
+      will: parameters.getAll('will'),
+      status: parameters.getAll('status'),
+      seen: parameters.getAll('seen'),
+      domain: parameters.getAll('domain'),
+    },
+    sort: column === '' ? null : { column, descending: sort.startsWith('-') },
+  };
+}
+
+/** The reverse of `readQuery`: with its `?`, or empty where there is nothing to say. */
+export function writeQuery(query: ReviewQuery): string {
+  const parameters = new URLSearchParams();
+  if (query.search !== '') parameters.set('q', query.search);
+  for (const id of facetIds) for (const value of query.facets[id]) parameters.append(id, value);
+  if (query.sort) parameters.set('sort', `${query.sort.descending ? '-' : ''}${query.sort.column}`);
+  const text = parameters.toString();
+  return text === '' ? '' : `?${text}`;
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { blocked, sampleUser } from '#lib/browser/review/review-fixture';
+import { indexUsers, servedTicks } from '#lib/browser/review/review-index';
+import { countStandings } from '#lib/browser/review/standing';
+import { changeTicks, countTicks, joinChanges } from '#lib/browser/review/tick-change';
+
+const index = indexUsers(
+  [sampleUser(0), sampleUser(1, { ticked: false }), sampleUser(2, blocked('protected')), sampleUser(3)],
+  0,
+);
+const ticks = servedTicks(index);
+
+describe('changing ticks', () => {
+  it('touches only users that are eligible and not so already', () => {
+    const off = changeTicks(index, ticks, Uint32Array.of(0, 1, 2), false);
+    expect([...(off?.change.users ?? [])]).toEqual([0]);
+    expect([...(off?.ticks ?? [])]).toEqual([0, 0, 0, 1]);
+    expect([...ticks]).toEqual([1, 0, 0, 1]);
+  });
+
+  it('is nothing where nothing changes', () => {
+    expect(changeTicks(index, ticks, Uint32Array.of(1, 2), false)).toBeNull();
+  });
+
+  it('never ticks somebody protected', () => {
+    const on = changeTicks(index, ticks, Uint32Array.of(0, 1, 2, 3), true);
+    expect(countStandings(index.fixed, on?.ticks ?? ticks)).toEqual([3, 0, 1, 0, 0]);
+  });
+
+  it('counts what a list holds', () => {
+    expect(countTicks(index, ticks, Uint32Array.of(0, 1, 2))).toEqual({ eligible: 2, ticked: 1 });
+  });
+
+  it('joins two changes that go the same way', () => {
+    const first = { users: Uint32Array.of(0), to: false };
+    expect(joinChanges(first, { users: Uint32Array.of(3), to: false }).users).toEqual(Uint32Array.of(0, 3));
+    const back = { users: Uint32Array.of(3), to: true };
+    expect(joinChanges(first, back)).toBe(back);
+  });
+});

@@ -1,0 +1,39 @@
+/** The exports of the demo organisation. */
+import { ApiFailure, readAnswer, unreachable } from '#lib/browser/api';
+import type { Export } from '#lib/browser/upload-file';
+import { apiErrorSchema } from '#lib/contract';
+
+export interface Sample {
+  path: string;
+  fileName: string;
+  what: string;
+  /** What its button says. */
+  use: string;
+}
+
+export const samples: readonly Sample[] = [
+  {
+    path: '/api/demo/exports/users.csv',
+    fileName: 'export-users.csv',
+    what: 'sample users export',
+    use: 'Use the sample users export',
+  },
+  {
+    path: '/api/demo/exports/managed-accounts.csv',
+    fileName: 'managed-accounts.csv',
+    what: 'sample managed accounts export',
+    use: 'Use the sample managed accounts export',
+  },
+];
+
+/** Fetches a sample, to be uploaded like any export; rejects with an `ApiFailure`. */
+export async function loadSample({ path, fileName }: Sample): Promise<Export> {
+  let response: Response;
+  try {
+    response = await fetch(path, { cache: 'no-store' });
+  } catch {
+    throw new ApiFailure(unreachable);
+  }
+  if (!response.ok) readAnswer(false, await response.json().catch(() => null), apiErrorSchema);
+  return { file: await response.blob(), name: fileName, writtenAt: Date.now() };
+}

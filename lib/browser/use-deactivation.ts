@@ -1,0 +1,84 @@
+/** From Deactivate selected to a run: the operator's answer, the sealed plan, the confirmation, the start. */
+import { useRef, useState } from 'react';
+import { z } from 'zod';
+import { type ApiFailure, asFailure, send } from '#lib/browser/api';
+import { planDetailSchema, runSchema } from '#lib/contract';
+
+export type SealedPlan = z.infer<typeof planDetailSchema>;
+
+export type DeactivationStep =
+  | { at: 'closed' }
+  /** The admin must first say which account is theirs. */
+  | { at: 'operator' }
+  | { at: 'sealing' }
+  | { at: 'refused'; failure: ApiFailure }
+  | { at: 'confirm'; sealed: SealedPlan; starting: boolean; failure: ApiFailure | null };
+
+export interface Deactivation {
+  step: DeactivationStep;
+  /** Asks for the operator where `operatorKnown` is false, and seals otherwise. */
+  begin: (operatorKnown: boolean) => void;
+  /** Seals the ticked users as the server has them. */
+  seal: () => void;
+  /** Starts the run of the sealed plan. */
+  confirm: () => void;
+  close: () => void;
+}
+
+const startedSchema = z.object({ run: runSchema });
+
+/**
+ * The steps for one roster. `settled` resolves once the server has every tick, false where it refused one: then no
+ * plan is sealed. `started` gets the id of the run.
+ */
+export function useDeactivation(parts: {
+  rosterId: string;
+  settled: () => Promise<boolean>;
+  started: (runId: string) => void;
+}): Deactivation {
+  const [step, setStep] = useState<DeactivationStep>({ at: 'closed' });
+  /** Goes up when the admin closes the dialog: what arrives for an earlier number is dropped. */
+  const attempt = useRef(0);
+
+  async function seal(): Promise<void> {
+    const mine = ++attempt.current;
+    const show = (next: DeactivationStep): void => {
+      if (attempt.current === mine) setStep(next);
+    };
+    show({ at: 'sealing' });
+    try {
+      if (!(await parts.settled())) return show({ at: 'closed' });
+      const sealed = await send('POST', '/api/plans', { rosterId: parts.rosterId }, planDetailSchema);
+      show({ at: 'confirm', sealed, starting: false, failure: null });
+    } catch (thrown) {
+      const failure = asFailure(thrown);
+      show(failure.code === 'operator-unknown' ? { at: 'operator' } : { at: 'refused', failure });
+    }
+  }
+
+  async function confirm(): Promise<void> {
+    if (step.at !== 'confirm' || step.starting) return;
+    const { sealed } = step;
+    const { id: planId, digest, count } = sealed.plan;
+    setStep({ at: 'confirm', sealed, starting: true, failure: null });
+    try {
+      const { run } = await send('POST', '/api/runs', { planId, digest, count }, startedSchema);
+      parts.started(run.id);
+    } catch (thrown) {
+      setStep({ at: 'confirm', sealed, starting: false, failure: asFailure(thrown) });
+    }
+  }
+
+  return {
+    step,
+    begin: (operatorKnown) => (operatorKnown ? void seal() : setStep({ at: 'operator' })),
+    seal: () => void seal(),
+    confirm: () => void confirm(),
+    close: () => {
+      // A run that is being started cannot be called back from here.
+      if (step.at === 'confirm' && step.starting) return;
+      attempt.current += 1;
+      setStep({ at: 'closed' });
+    },
+  };
+}

@@ -1,0 +1,24 @@
+/** Keyboard focus that would otherwise be lost with the control that had it. */
+import { type RefObject, useEffect, useRef } from 'react';
+
+/**
+ * When `key` changes and the focus is nowhere, because what had it is gone, the returned element takes it (or the
+ * first heading in it), so that a keyboard goes on from there and a screen reader says where that is. `undefined`
+ * stands for not loaded yet: what comes first takes no focus.
+ */
+export function useKeptFocus<E extends HTMLElement>(key: unknown): RefObject<E | null> {
+  const place = useRef<E>(null);
+  const before = useRef(key);
+  useEffect(() => {
+    const was = before.current;
+    if (Object.is(was, key)) return;
+    before.current = key;
+    if (was === undefined) return;
+    if (document.activeElement !== null && document.activeElement !== document.body) return;
+    const target = place.current?.querySelector<HTMLElement>('h1, h2, h3') ?? place.current;
+    if (!target) return;
+    target.tabIndex = -1;
+    target.focus();
+  }, [key]);
+  return place;
+}

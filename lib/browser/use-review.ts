@@ -1,0 +1,95 @@
+/** A roster under review: its users, held once, and their ticks. */
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import useSWR from 'swr';
+import { type ApiFailure, get, send } from '#lib/browser/api';
+import { indexUsers } from '#lib/browser/review/review-index';
+import { newTickBook, type TickBook, type TickState } from '#lib/browser/review/tick-book';
+import {
+  type ReviewUser,
+  type RosterDetail,
+  reviewSchema,
+  rosterDetailSchema,
+  ticksAnswerSchema,
+} from '#lib/contract';
+
+/** The API's path of a roster. */
+export const rosterPath = (id: string): string => `/api/rosters/${encodeURIComponent(id)}`;
+
+export type ReviewData =
+  | { state: 'loading' }
+  | { state: 'failed'; failure: ApiFailure; retry: () => void }
+  | { state: 'ready'; roster: RosterDetail; users: readonly ReviewUser[]; refresh: () => Promise<void> };
+
+const retrying = { shouldRetryOnError: (failure: ApiFailure) => failure.code === 'unreachable' };
+
+/** Reads a roster and its users. The users are many: they are read again only where something changed them. */
+export function useReviewData(id: string): ReviewData {
+  const roster = useSWR<RosterDetail, ApiFailure>(
+    rosterPath(id),
+    (path: string) => get(path, rosterDetailSchema),
+    retrying,
+  );
+  const review = useSWR<{ users: ReviewUser[] }, ApiFailure>(
+    `${rosterPath(id)}/users`,
+    (path: string) => get(path, reviewSchema),
+    {
+      ...retrying,
+      revalidateIfStale: true,
+      revalidateOnFocus: false,
+      revalidateOnReconnect: false,
+      compare: Object.is,
+    },
+  );
+  const { mutate: readRoster } = roster;
+  const { mutate: readUsers } = review;
+  const refresh = useCallback(async () => {
+    await Promise.all([readUsers(), readRoster()]);
+  }, [readRoster, readUsers]);
+  if (roster.data && review.data) {
+    return { state: 'ready', roster: roster.data, users: review.data.users, refresh };
+  }
+  const failure = roster.error ?? review.error;
+  if (failure) return { state: 'failed', failure, retry: () => void refresh() };
+  return { state: 'loading' };
+}
+
+/** The ticks of a roster's users; reads everything again where the server's counts show that they changed elsewhere. */
+export function useTickBook(
+  { id, counts }: RosterDetail,
+  users: readonly ReviewUser[],
+  readAgain: () => Promise<void>,
+): { book: TickBook; state: TickState; now: number; refresh: () => Promise<void> } {
+  const [now] = useState(() => Date.now());
+  const index = useMemo(() => indexUsers(users, now), [users, now]);
+  const [arrivedCounts, setArrivedCounts] = useState<RosterDetail['counts'] | null>(null);
+  const [book] = useState(() =>
+    newTickBook(index, {
+      put: async (accountIds, ticked) => {
+        const answer = await send(
+          'PUT',
+          `${rosterPath(id)}/ticks`,
+          { accountIds, ticked },
+          ticksAnswerSchema,
+        );
+        return answer.counts;
+      },
+      arrived: setArrivedCounts,
+    }),
+  );
+  useEffect(() => book.replace(index), [book, index]);
+  const state = useSyncExternalStore(book.subscribe, book.state, book.state);
+  const refresh = useCallback(() => {
+    book.reading();
+    return readAgain();
+  }, [book, readAgain]);
+  useDrift(book, arrivedCounts, refresh);
+  useDrift(book, counts, refresh);
+  return { book, state, now, refresh };
+}
+
+/** Reads everything again where the server counts other ticks than the page has, and nothing is under way. */
+function useDrift(book: TickBook, counts: RosterDetail['counts'] | null, refresh: () => Promise<void>): void {
+  useEffect(() => {
+    if (counts && !book.agrees(counts)) void refresh();
+  }, [book, counts, refresh]);
+}
