@@ -9,6 +9,8 @@ interface Fixtures {
   dataDir: string;
   /** The program, connected to `organisation` by its environment. */
   lockstep: Lockstep;
+  /** The program without a key. */
+  demo: Lockstep;
 }
 
 export const test = base.extend<Fixtures>({
@@ -26,6 +28,11 @@ export const test = base.extend<Fixtures>({
   },
   lockstep: async ({ organisation, dataDir }, use) => {
     const lockstep = await startLockstep(dataDir, connectedTo(organisation));
+    await use(lockstep);
+    await lockstep.stop();
+  },
+  demo: async ({ dataDir }, use) => {
+    const lockstep = await startLockstep(dataDir);
     await use(lockstep);
     await lockstep.stop();
   },

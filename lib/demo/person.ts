@@ -52,5 +52,5 @@ export function isSynced(person: Person): boolean {
 /** The latest date over all products; null for never. */
 export function lastActive(person: Person): string | null {
   const dates = Object.values(person.products).filter((date) => date !== null);
-  return dates.length === 0 ? null : dates.reduce((a, b) => (a > b ? a : b));
+  return dates.sort().at(-1) ?? null;
 }

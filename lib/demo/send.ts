@@ -41,14 +41,15 @@ function textOf({ body }: Reply): string {
   return typeof body === 'string' ? body : JSON.stringify(body);
 }
 
-/** What the edge adds to every answer is not documented; these two are commonly seen [INFER]. */
+/** What the edge adds to every answer is not documented; these are commonly seen [INFER]. */
 function headersOf(reply: Reply, text: string, traceId: string | null): Record<string, string> {
+  const trace: Record<string, string> = traceId === null ? {} : { 'atl-traceid': traceId };
   const length: Record<string, string> =
     reply.status === 204 ? {} : { 'content-length': String(Buffer.byteLength(text)) };
   const type: Record<string, string> =
     text === '' ? {} : { 'content-type': 'application/json;charset=UTF-8' };
   return {
-    'atl-traceid': traceId,
+    ...(traceId === null ? {} : { 'atl-traceid': traceId }),
     'x-content-type-options': 'nosniff',
     ...length,
     ...type,

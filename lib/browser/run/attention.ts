@@ -1,0 +1,27 @@
+/** What needs the admin's attention after a run, grouped by its reason. */
+import { needsAttention, type Outcome, outcomeKinds } from '#lib/domain/outcome';
+import type { RunState } from '#lib/domain/run';
+
+export interface AttentionGroup {
+  outcome: Outcome;
+  sentence: string;
+  cure: string;
+  positions: number[];
+}
+
+/** The groups, by outcome in the glossary's order, the largest of each first. */
+export function attentionGroups(state: RunState): AttentionGroup[] {
+  const groups = new Map<string, AttentionGroup>();
+  state.users.forEach((user, position) => {
+    if (!user?.outcome || !needsAttention(user.outcome)) return;
+    const { outcome, sentence, cure } = user;
+    const key = `${outcome}\n${sentence}\n${cure}`;
+    const group = groups.get(key);
+    if (group) group.positions.push(position);
+    else groups.set(key, { outcome, sentence, cure, positions: [position] });
+  });
+  const rank = (group: AttentionGroup) => outcomeKinds.indexOf(group.outcome);
+  return [...groups.values()].sort(
+    (one, other) => rank(one) - rank(other) || other.positions.length - one.positions.length,
+  );
+}

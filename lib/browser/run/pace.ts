@@ -1,0 +1,100 @@
+/** How fast a run goes: users a minute over time, the waits in between, and how long the rest will take. */
+import type { JournalEntry } from '#lib/domain/run-events';
+
+/** A stretch of time in which nobody was called, on the wall clock in ms; `to` is null while it lasts. */
+export interface Lull {
+  why: 'asked' | 'retry' | 'paused';
+  from: number;
+  to: number | null;
+}
+
+export interface Pace {
+  startedAt: number | null;
+  /** Users settled in each slice of `sliceMs` since `startedAt`, by its number; empty ones are absent. */
+  slices: Map<number, number>;
+  lulls: Lull[];
+  /** Milliseconds the run was at work, pauses left out, up to `at`. */
+  workedMs: number;
+  at: number;
+  atWork: boolean;
+  /** `workedMs` at the latest settled users, oldest first. */
+  recent: number[];
+}
+
+export const sliceMs = 5_000;
+/** Over so many users the speed is averaged: few enough to follow a change, many enough to be calm. */
+const recentUsers = 120;
+/** Waits shorter than this are not drawn, in ms. */
+const shortestLull = 1_000;
+/** What ends a pause: a call that was in flight settles in the middle of it. */
+const goesOn = new Set<JournalEntry['event']['type']>(['resumed', 'stop-requested', 'ended']);
+
+/** The pace of a run that has not begun. */
+export function newPace(): Pace {
+  return { startedAt: null, slices: new Map(), lulls: [], workedMs: 0, at: 0, atWork: false, recent: [] };
+}
+
+/** Folds one journal entry in, in place; entries come once each and in order. */
+export function pace(state: Pace, { at, event }: JournalEntry): void {
+  if (state.atWork) state.workedMs += Math.max(0, at - state.at);
+  state.at = Math.max(state.at, at);
+  const resting = state.lulls.at(-1)?.why === 'paused';
+  if (!resting || goesOn.has(event.type)) endLull(state, at);
+  switch (event.type) {
+    case 'started':
+      state.startedAt = at;
+      state.atWork = true;
+      break;
+    case 'settled': {
+      const slice = Math.max(0, Math.floor((at - (state.startedAt ?? at)) / sliceMs));
+      state.slices.set(slice, (state.slices.get(slice) ?? 0) + 1);
+      state.recent.push(state.workedMs);
+      if (state.recent.length > recentUsers) state.recent.shift();
+      break;
+    }
+    case 'deferred':
+      beginLull(state, event.fault.code === 'rate-limited' ? 'asked' : 'retry', at, event.waitMs);
+      break;
+    case 'paused':
+    case 'interrupted':
+      state.atWork = false;
+      beginLull(state, 'paused', at, Number.POSITIVE_INFINITY);
+      break;
+    case 'resumed':
+      state.atWork = true;
+      break;
+    case 'ended':
+      state.atWork = false;
+      break;
+  }
+}
+
+/** Users a minute of late, at `now` (ms since the epoch); null until enough are settled to say. */
+export function usersPerMinute(state: Pace, now: number): number | null {
+  const [oldest] = state.recent;
+  if (oldest === undefined || state.recent.length < 5) return null;
+  const worked = state.workedMs + (state.atWork ? Math.max(0, now - state.at) : 0);
+  const span = worked - oldest;
+  return span < 1_000 ? null : ((state.recent.length - 1) * 60_000) / span;
+}
+
+/** How long `users` more will take at the present speed, in ms; null while there is none to speak of. */
+export function timeFor(users: number, perMinute: number | null): number | null {
+  return perMinute === null || perMinute <= 0 ? null : (users / perMinute) * 60_000;
+}
+
+function endLull(state: Pace, at: number): void {
+  const last = state.lulls.at(-1);
+  if (!last || last.to !== null) return;
+  last.to = Math.max(last.from, at);
+  if (last.to - last.from < shortestLull) state.lulls.pop();
+}
+
+function beginLull(state: Pace, why: Lull['why'], at: number, waitMs: number): void {
+  if (waitMs < shortestLull) return;
+  const last = state.lulls.at(-1);
+  if (last?.to === null) return;
+  // One after the other is one for the eye: a list that grows with every wait would draw nothing more.
+  if (last && last.why === why && at - last.to < sliceMs) last.to = null;
+  else state.lulls.push({ why, from: at, to: null });
+}

@@ -1,0 +1,57 @@
+/** Which users of a run are listed, and in which order. */
+import { type TallyKind, tallyOf } from '#lib/browser/run/tallies';
+import { needsAttention } from '#lib/domain/outcome';
+import type { PlanEntry } from '#lib/domain/plan';
+import type { RunState } from '#lib/domain/run';
+
+/** `begun`: whom the run has got to; `everyone`: the whole plan; else those of one tally. */
+export type RunFilter = 'everyone' | 'begun' | 'attention' | TallyKind;
+
+export interface RunRows {
+  filter: RunFilter;
+  /** Newest first, which is the order of the plan backwards; else the order of the plan. */
+  newestFirst: boolean;
+  /** Positions from here on are not listed, so that a list being read stands still; null for no such limit. */
+  before: number | null;
+  /** One flag a position, from `searchFlags`; null for everybody. */
+  found: Uint8Array | null;
+}
+
+/** Positions of the plan, in the order in which they are listed. */
+export function runRows(state: RunState, { filter, newestFirst, before, found }: RunRows): number[] {
+  const whole = filter === 'everyone' || filter === 'to-do';
+  const end = whole ? state.total : Math.min(state.next, before ?? state.next);
+  const rows: number[] = [];
+  for (let position = 0; position < end; position += 1) {
+    if (found !== null && found[position] !== 1) continue;
+    if (isListed(state, filter, position)) rows.push(position);
+  }
+  // Who is next comes first among those who are to do.
+  return newestFirst && filter !== 'to-do' ? rows.reverse() : rows;
+}
+
+/** How many need the admin's attention. */
+export function attentionCount(state: RunState): number {
+  const { refused, failed, skipped } = state.counts;
+  return refused + failed + skipped + state.counts['in-doubt'];
+}
+
+function isListed(state: RunState, filter: RunFilter, position: number): boolean {
+  if (filter === 'everyone') return true;
+  const user = state.users[position];
+  if (filter === 'begun') return user !== undefined;
+  if (filter === 'attention') return user?.outcome != null && needsAttention(user.outcome);
+  return tallyOf(user) === filter;
+}
+
+/** One text a person, made once: searching 100,000 people by letter would otherwise be felt. */
+export function searchTexts(entries: readonly PlanEntry[]): string[] {
+  return entries.map(({ name, email, accountId }) => `${name}\n${email}\n${accountId}`.toLowerCase());
+}
+
+/** A flag for each person in whom every word of `search` occurs; null where nothing was typed. */
+export function searchFlags(texts: readonly string[], search: string): Uint8Array | null {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return null;
+  return Uint8Array.from(texts, (text) => (words.every((word) => text.includes(word)) ? 1 : 0));
+}
