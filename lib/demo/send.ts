@@ -49,7 +49,7 @@ function headersOf(reply: Reply, text: string, traceId: string | null): Record<s
   const type: Record<string, string> =
     text === '' ? {} : { 'content-type': 'application/json;charset=UTF-8' };
   return {
-    ...(traceId === null ? {} : { 'atl-traceid': traceId }),
+    ...trace,
     'x-content-type-options': 'nosniff',
     ...length,
     ...type,
