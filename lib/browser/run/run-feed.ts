@@ -116,9 +116,13 @@ export function newRunFeed(around: Surroundings): RunFeed {
       read += 1;
       if (entry === null) {
         close();
-        return show({ state: 'misunderstood' });
+        show({ state: 'misunderstood' });
+        return;
       }
-      if (entry.seq > view.run.seq + 1) return open();
+      if (entry.seq > view.run.seq + 1) {
+        open();
+        return;
+      }
       if (entry.seq > view.run.seq) {
         apply(view.run, entry);
         pace(view.pace, entry);
@@ -131,7 +135,8 @@ export function newRunFeed(around: Surroundings): RunFeed {
       read = 0;
       if (over) {
         close();
-        return show({ state: 'closed' });
+        show({ state: 'closed' });
+        return;
       }
     }
     show();

@@ -39,7 +39,10 @@ export function useRunControl(
   const pending = asked !== null && !isSeen(asked, view) ? asked.command : null;
 
   useEffect(() => {
-    if (!closedEarly) return setLetGo(null);
+    if (!closedEarly) {
+      setLetGo(null);
+      return;
+    }
     let current = true;
     refresh().then(
       (detail) => {

@@ -1,0 +1,19 @@
+/** What a screen reader is told of a run: every turn at once, the numbers now and then. */
+import { useEffect, useRef, useState } from 'react';
+
+/** Between two announcements of mere numbers, in ms. */
+const spacing = 45_000;
+
+/** `text` as it should be read out: it follows at once when `turn` changes, otherwise at most every 45 seconds. */
+export function useAnnouncement(text: string, turn: string): string {
+  const [told, setTold] = useState(text);
+  const last = useRef({ turn, at: 0 });
+  useEffect(() => {
+    const now = Date.now();
+    const turned = last.current.turn !== turn;
+    if (!turned && now - last.current.at < spacing) return;
+    last.current = { turn, at: now };
+    setTold(text);
+  }, [text, turn]);
+  return told;
+}
