@@ -1,0 +1,40 @@
+import { Notice } from '#components/ui/notice';
+import { Spinner } from '#components/ui/spinner';
+import { formatDuration } from '#lib/browser/format';
+import type { Connection } from '#lib/browser/run/run-feed';
+import { useNow } from '#lib/browser/use-now';
+
+/** A connection that comes back at once is not worth a word, in ms. */
+const patience = 2_000;
+
+/** What the page does not see of the run at this moment; nothing while it sees it. */
+export function ConnectionNotice({ connection }: { connection: Connection }) {
+  const lost = connection.state === 'reconnecting' ? connection : null;
+  const now = useNow(1_000, lost !== null);
+  if (connection.state === 'misunderstood') {
+    return (
+      <Notice tone="red" live title="Lockstep wrote something this page does not understand.">
+        Reload the page: it may be older than the program. The run itself is not affected.
+      </Notice>
+    );
+  }
+  if (!lost || now - lost.since < patience) return null;
+  if (lost.failure === null) {
+    return (
+      <Notice tone="amber" live title="The connection to Lockstep was lost; connecting again.">
+        The run goes on: it lives in the program, not in this page.
+      </Notice>
+    );
+  }
+  return (
+    <Notice tone="red" live title={lost.failure.message}>
+      <p>
+        The run goes on as long as the program runs; what this page shows may be out of date.{' '}
+        {lost.failure.cure}
+      </p>
+      <p className="mt-1 flex items-center gap-1.5 text-xs" aria-hidden>
+        <Spinner /> Trying again, for {formatDuration(now - lost.since)} now
+      </p>
+    </Notice>
+  );
+}

@@ -1,0 +1,61 @@
+import { formatDuration, formatTime } from '#lib/browser/format';
+import type { RunState } from '#lib/domain/run';
+import { countdown, isWaiting, type RunPhase, waitLeft } from '#lib/domain/run-status';
+
+/** What goes on at this moment, in one sentence under the bar. */
+export function NowWords({
+  state,
+  phase,
+  now,
+  perMinute,
+  firstUser,
+}: {
+  state: RunState;
+  phase: RunPhase;
+  now: number;
+  perMinute: number | null;
+  /** The name of the user who is done alone. */
+  firstUser: string;
+}) {
+  switch (phase) {
+    case 'starting':
+      return 'The first call is about to be made.';
+    case 'waiting':
+      return <Waiting state={state} now={now} firstUser={firstUser} />;
+    case 'first-user':
+      if (state.canary.state === 'checking')
+        return `${firstUser} was deactivated; the account is read back before anybody else is called.`;
+      return `The first user, ${firstUser}, is done alone and read back before the rest.`;
+    case 'running':
+      return perMinute === null ? 'One user after the other.' : `${Math.round(perMinute)} users a minute.`;
+    case 'paused':
+      return 'Nobody is called until you resume.';
+    case 'stopping':
+      return 'No new call; the one under way settles first.';
+    case 'interrupted':
+      return 'Nobody is called until you resume or stop.';
+    default:
+      return state.startedAt !== null && state.endedAt !== null
+        ? `Ended ${formatTime(state.endedAt)}, after ${formatDuration(state.endedAt - state.startedAt)}.`
+        : 'Ended.';
+  }
+}
+
+function Waiting({ state, now, firstUser }: { state: RunState; now: number; firstUser: string }) {
+  if (!isWaiting(state, now)) return null;
+  const clock = <b className="font-semibold text-ink">{countdown(waitLeft(state, now))}</b>;
+  if (state.canary.state === 'checking') {
+    return (
+      <>
+        {firstUser} does not read inactive yet; read again in {clock}
+      </>
+    );
+  }
+  const users = [...state.open].map((position) => state.users[position]);
+  if (users.some((user) => user?.status === 429))
+    return <>Waiting as Atlassian asked: goes on by itself in {clock}</>;
+  if (users.some((user) => user?.stage === 'doubted')) {
+    return <>Waiting before an account is read back again: goes on by itself in {clock}</>;
+  }
+  return <>Waiting before the same user is tried again: goes on by itself in {clock}</>;
+}

@@ -1,0 +1,25 @@
+import { Check } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Tone } from '#components/ui/badge';
+import type { TallyKind } from '#lib/browser/run/tallies';
+
+interface Look {
+  tone: Tone;
+  icon?: ReactNode;
+  /** The colour of its part of the bar. */
+  fill: string;
+}
+
+const check = <Check aria-hidden strokeWidth={2.5} />;
+
+/** How outcomes look wherever the page of a run shows them; colour only where the admin should look twice. */
+export const looks: Record<TallyKind, Look> = {
+  deactivated: { tone: 'neutral', icon: check, fill: 'bg-ink' },
+  'confirmed-inactive': { tone: 'neutral', icon: check, fill: 'bg-ink-2' },
+  'already-inactive': { tone: 'neutral', fill: 'bg-control' },
+  refused: { tone: 'amber', fill: 'bg-amber' },
+  failed: { tone: 'red', fill: 'bg-red' },
+  'in-doubt': { tone: 'violet', fill: 'bg-violet' },
+  skipped: { tone: 'neutral', fill: 'bg-control opacity-60' },
+  'to-do': { tone: 'neutral', fill: 'bg-transparent' },
+};

@@ -1,0 +1,127 @@
+import Link from 'next/link';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { Button, buttonClass } from '#components/ui/button';
+import { Dialog } from '#components/ui/dialog';
+import { FailureNotice } from '#components/ui/failure-notice';
+import { Notice } from '#components/ui/notice';
+import { Spinner } from '#components/ui/spinner';
+import { TextField } from '#components/ui/text-field';
+import { formatCount, formatQuantity } from '#lib/browser/format';
+import { isTheNumber, shortDigest } from '#lib/browser/review/plan-alarms';
+import type { RestRun } from '#lib/browser/run/use-rest-run';
+
+/** The confirmation of a new run with the rest: its number is typed by hand, as for every run. */
+export function RestDialog({ rest, expected }: { rest: RestRun; expected: number }) {
+  const { step, seal, confirm, close } = rest;
+  const formId = useId();
+  const [typed, setTyped] = useState('');
+  const starting = step.at === 'confirm' && step.starting;
+  const count = step.at === 'confirm' ? step.plan.count : expected;
+  const users = formatQuantity(count, 'user');
+
+  let title = 'Sealing the plan';
+  let body: ReactNode = (
+    <p className="flex items-center gap-2 text-ink-2" role="status">
+      <Spinner /> Fixing exactly who will be deactivated…
+    </p>
+  );
+  let act: ReactNode = null;
+  if (step.at === 'refused') {
+    title = 'No plan was sealed';
+    body = <FailureNotice failure={step.failure} />;
+    act = <RefusedAct code={step.failure.code} onSeal={seal} />;
+  } else if (step.at === 'confirm') {
+    title = `Deactivate ${users} of ${step.plan.organisationName}?`;
+    body = (
+      <form
+        id={formId}
+        className="grid gap-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (isTheNumber(typed, count)) confirm();
+        }}
+      >
+        {count !== expected && (
+          <Notice tone="amber" title={`${formatCount(expected - count)} of them are protected by now.`}>
+            They are not in this plan.
+          </Notice>
+        )}
+        <div className="flex flex-wrap items-end justify-between gap-3">
+          <NumberField value={typed} onChange={setTyped} />
+          <p className="font-mono text-xs text-ink-3">plan {shortDigest(step.plan.digest)}</p>
+        </div>
+        {step.failure && <FailureNotice failure={step.failure} />}
+      </form>
+    );
+    act = (
+      <Button
+        type="submit"
+        form={formId}
+        variant="danger"
+        busy={starting}
+        disabled={!isTheNumber(typed, count)}
+      >
+        Deactivate {users}
+      </Button>
+    );
+  }
+  function leave(): void {
+    setTyped('');
+    close();
+  }
+  return (
+    <Dialog
+      open={step.at !== 'closed'}
+      onOpenChange={(open) => {
+        if (!open) leave();
+      }}
+      locked={starting}
+      title={title}
+      description={
+        step.at === 'confirm' &&
+        'The users whom the run did not get to, in the same order. They lose access to every Atlassian product at once; their accounts and content are kept.'
+      }
+      footer={
+        <>
+          <Button onClick={leave} disabled={starting}>
+            Back to the run
+          </Button>
+          {act}
+        </>
+      }
+    >
+      {body}
+    </Dialog>
+  );
+}
+
+function NumberField({ value, onChange }: { value: string; onChange: (text: string) => void }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.querySelector('input')?.focus(), []);
+  return (
+    <div ref={place} className="w-44">
+      <TextField
+        label="Type the number of users to confirm"
+        inputMode="numeric"
+        autoComplete="off"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </div>
+  );
+}
+
+function RefusedAct({ code, onSeal }: { code: string; onSeal: () => void }) {
+  if (code === 'not-connected') {
+    return (
+      <Link href="/" className={buttonClass({ variant: 'primary' })}>
+        Connect
+      </Link>
+    );
+  }
+  return (
+    <Button variant="primary" onClick={onSeal}>
+      Try again
+    </Button>
+  );
+}

@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react';
+import { formatDateTime, formatDuration } from '#lib/browser/format';
+import { outcomeMeanings } from '#lib/domain/outcome';
+import type { PlanEntry } from '#lib/domain/plan';
+import type { UserProgress } from '#lib/domain/run';
+
+/** All that is known about one user of the run. */
+export function RowDetails({ entry, user }: { entry: PlanEntry; user: UserProgress | undefined }) {
+  return (
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 bg-sunken px-4 py-3 text-xs sm:pl-[3.25rem]">
+      <Fact name="Account ID">
+        <span className="font-mono">{entry.accountId}</span>
+      </Fact>
+      {entry.email !== '' && <Fact name="E-mail">{entry.email}</Fact>}
+      {user?.outcome && <Fact name="Outcome">{outcomeMeanings[user.outcome]}</Fact>}
+      {!user && <Fact name="Outcome">{outcomeMeanings['not-attempted']}</Fact>}
+      {user?.sentence && <Fact name="What happened">{user.sentence}</Fact>}
+      {user?.cure && <Fact name="What to do">{user.cure}</Fact>}
+      {user?.words && (
+        <Fact name="Atlassian said">
+          <q className="font-mono whitespace-pre-wrap">{user.words}</q>
+        </Fact>
+      )}
+      {user && (
+        <Fact name="Calls">
+          {user.attempt === 0 ? 'None' : user.attempt}
+          {user.status !== null && ` · HTTP status ${user.status}`}
+          {user.tookMs > 0 && ` · ${formatDuration(user.tookMs)}`}
+        </Fact>
+      )}
+      {user && (
+        <Fact name="When">
+          <time dateTime={new Date(user.at).toISOString()}>{formatDateTime(user.at)}</time>
+        </Fact>
+      )}
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-ink-3">{name}</dt>
+      <dd className="wrap-anywhere">{children}</dd>
+    </>
+  );
+}

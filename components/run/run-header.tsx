@@ -1,0 +1,96 @@
+import { Download, Pause, Play, Square } from 'lucide-react';
+import { useId } from 'react';
+import { Button, buttonClass } from '#components/ui/button';
+import { Tooltip } from '#components/ui/tooltip';
+import { formatDateTime } from '#lib/browser/format';
+import type { RunControl } from '#lib/browser/run/use-run-control';
+import type { RunSummary } from '#lib/contract';
+import type { RunState } from '#lib/domain/run';
+import type { RunStatus } from '#lib/domain/run-status';
+
+/** Where the run stands, and what the admin can do about it. */
+export function RunHeader({
+  run,
+  state,
+  status,
+  control,
+}: {
+  run: RunSummary;
+  state: RunState;
+  status: RunStatus;
+  control: RunControl;
+}) {
+  const began = state.startedAt ?? run.createdAt;
+  return (
+    <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+      <div className="min-w-0">
+        <p className="text-xs text-ink-3 wrap-anywhere">
+          Run {run.number} · started{' '}
+          <time dateTime={new Date(began).toISOString()}>{formatDateTime(began)}</time> ·{' '}
+          {run.plan.organisationName} · {run.plan.rosterName}
+        </p>
+        <div className="mt-0.5 flex flex-wrap items-baseline gap-x-1.5 text-ink-2">
+          <h1 className="text-lg font-semibold tracking-tight text-ink">{status.title}</h1>
+          {status.facts.map((fact) => (
+            <span key={fact.replace(/^[\d,]+ /, '')} className="whitespace-nowrap">
+              · {fact}
+            </span>
+          ))}
+        </div>
+      </div>
+      <Controls run={run} state={state} control={control} />
+    </div>
+  );
+}
+
+/** Stopping asks nothing first: it does no harm that a new run could not make good. */
+const whatStopDoes = 'Ends this run: no new call. What is done stays done; the rest can be run later.';
+
+function Controls({ run, state, control }: { run: RunSummary; state: RunState; control: RunControl }) {
+  const stopId = useId();
+  const { pending, say } = control;
+  const { status } = state;
+  const ended = status === 'ended';
+  const letGo = control.letGo !== null;
+  const resumable = status === 'paused' || status === 'interrupted' || letGo;
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      {!ended && (
+        <Button
+          key="go"
+          variant={resumable ? 'primary' : 'default'}
+          onClick={() => say(resumable ? 'resume' : 'pause')}
+          busy={pending === 'pause' || pending === 'resume'}
+          disabled={pending === 'stop' || (status === 'stopping' && !letGo)}
+        >
+          {resumable ? <Play aria-hidden size={13} /> : <Pause aria-hidden size={13} />}
+          {resumable ? 'Resume' : 'Pause'}
+        </Button>
+      )}
+      {!ended && (
+        <Tooltip content={whatStopDoes} side="bottom">
+          <Button
+            onClick={() => say('stop')}
+            busy={pending === 'stop' || status === 'stopping'}
+            disabled={(pending !== null && pending !== 'stop') || letGo}
+            aria-describedby={stopId}
+          >
+            <Square aria-hidden size={12} />
+            Stop
+          </Button>
+        </Tooltip>
+      )}
+      <span id={stopId} hidden>
+        {whatStopDoes}
+      </span>
+      <a
+        href={`/api/runs/${encodeURIComponent(run.id)}/report.csv`}
+        download
+        className={buttonClass({ variant: ended ? 'primary' : 'default' })}
+      >
+        <Download aria-hidden size={13} />
+        Download report
+      </a>
+    </div>
+  );
+}

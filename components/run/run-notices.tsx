@@ -1,0 +1,78 @@
+import type { ReactNode } from 'react';
+import { FailureNotice } from '#components/ui/failure-notice';
+import { Notice } from '#components/ui/notice';
+import { formatQuantity, formatTime } from '#lib/browser/format';
+import type { RunControl } from '#lib/browser/run/use-run-control';
+import type { RunState } from '#lib/domain/run';
+
+/** Why the run does not go on, since when, and what ends that; nothing while it goes on. */
+export function RunNotices({
+  state,
+  control,
+  inDoubt,
+}: {
+  state: RunState;
+  control: RunControl;
+  /** Users whose call was sent and whose answer was lost. */
+  inDoubt: number;
+}) {
+  return (
+    <>
+      {control.failure && <FailureNotice failure={control.failure} />}
+      {control.letGo !== null && state.status !== 'ended' && (
+        <Notice tone="red" live title={control.letGo}>
+          Nobody is called. Make sure that the disk has room and can be written to, then resume: what is not
+          certain is read back first.
+        </Notice>
+      )}
+      {state.status === 'paused' && state.pause && (
+        <Notice tone={state.pause.code === 'admin' ? 'neutral' : 'amber'} live title={state.pause.sentence}>
+          <p>{state.pause.cure}</p>
+          <Since>Paused since {formatTime(state.pause.since)}. It ends when you press Resume, or Stop.</Since>
+        </Notice>
+      )}
+      {state.keyFault && state.status !== 'ended' && state.status !== 'running' && (
+        <Notice tone="red" live title={state.keyFault.sentence}>
+          {state.keyFault.cure}
+        </Notice>
+      )}
+      {state.status === 'interrupted' && control.letGo === null && (
+        <Notice tone="amber" live title="Lockstep was closed in the middle of this run.">
+          <p>
+            {inDoubt > 0
+              ? `${formatQuantity(inDoubt, 'user is', 'users are')} in doubt and will be read back first. `
+              : 'No call was under way. '}
+            Resume to go on where it was, or stop it.
+          </p>
+          <CanaryLeft state={state} />
+        </Notice>
+      )}
+      {state.end?.how === 'halted' && (
+        <Notice tone="red" live title={state.end.sentence}>
+          <p>{state.end.cure}</p>
+          {state.endedAt !== null && (
+            <Since>Halted {formatTime(state.endedAt)}; not one more call was made.</Since>
+          )}
+        </Notice>
+      )}
+    </>
+  );
+}
+
+/** A brake that was on when the program ended is let go by resuming: that has to be said again. */
+function CanaryLeft({ state }: { state: RunState }) {
+  const { canary } = state;
+  if (canary.state !== 'refused' && canary.state !== 'unconfirmed') return null;
+  const said = canary.position === null ? '' : (state.users[canary.position]?.sentence ?? '');
+  return (
+    <p className="mt-1">
+      {canary.state === 'unconfirmed'
+        ? 'The first user’s account did not read inactive: look at it in admin.atlassian.com before you resume.'
+        : `The first user was not settled as deactivated: ${said} Resuming goes on with the next one.`}
+    </p>
+  );
+}
+
+function Since({ children }: { children: ReactNode }) {
+  return <p className="mt-1 text-xs">{children}</p>;
+}

@@ -1,0 +1,91 @@
+import type { ReactNode } from 'react';
+import { looks } from '#components/run/outcome-look';
+import { cx } from '#components/ui/class-names';
+import { formatCount } from '#lib/browser/format';
+import type { RunFilter } from '#lib/browser/run/rows';
+import type { RunTally } from '#lib/browser/run/tallies';
+
+/** How far the run is, by outcome; pressing a number lists its users. */
+export function RunProgress({
+  tallies,
+  total,
+  settled,
+  line,
+  words,
+  filter,
+  onFilter,
+}: {
+  tallies: readonly RunTally[];
+  total: number;
+  settled: number;
+  /** The status line, for those who do not see the bar. */
+  line: string;
+  /** What goes on at this moment. */
+  words: ReactNode;
+  filter: RunFilter;
+  onFilter: (filter: RunFilter) => void;
+}) {
+  return (
+    <section aria-label="Progress" className="overflow-hidden rounded-xl border bg-panel">
+      <div className="px-4 pt-4">
+        <div
+          role="progressbar"
+          aria-label="Users settled"
+          aria-valuemin={0}
+          aria-valuemax={total}
+          aria-valuenow={settled}
+          aria-valuetext={line}
+          data-fill
+          className="flex h-3 gap-0.5 overflow-hidden rounded-full bg-sunken forced-colors:border forced-colors:border-[CanvasText]"
+        >
+          {tallies.map(
+            ({ kind, count }) =>
+              count > 0 && (
+                <span
+                  key={kind}
+                  className={cx(
+                    'transition-[flex-grow] duration-200',
+                    kind !== 'to-do' && 'min-w-1',
+                    looks[kind].fill,
+                  )}
+                  style={{ flexGrow: count, flexBasis: 0 }}
+                />
+              ),
+          )}
+        </div>
+        <p className="mt-2 min-h-5 text-ink-2">{words}</p>
+      </div>
+      <ul
+        aria-label="Users by outcome"
+        className="mt-2 -mb-px -ml-px grid grid-cols-[repeat(auto-fit,minmax(7rem,1fr))]"
+      >
+        {tallies.map(({ kind, label, count }) => (
+          <li key={kind} className="-mr-px border-b border-l">
+            <button
+              type="button"
+              aria-pressed={filter === kind}
+              onClick={() => onFilter(filter === kind ? 'begun' : kind)}
+              className={cx(
+                'flex size-full min-h-16 flex-col items-start px-4 py-2.5 text-left hover:bg-sunken focus-visible:-outline-offset-2',
+                filter === kind && 'bg-accent-soft hover:bg-accent-soft forced-colors:outline-2',
+              )}
+            >
+              <span className="text-xl font-semibold tracking-tight">{formatCount(count)}</span>
+              <span className="flex items-center gap-1.5 text-xs text-ink-2">
+                <span
+                  aria-hidden
+                  data-fill
+                  className={cx(
+                    'size-1.5 shrink-0 rounded-full',
+                    kind === 'to-do' ? 'border border-control' : looks[kind].fill,
+                  )}
+                />
+                {label}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

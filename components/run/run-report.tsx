@@ -1,0 +1,76 @@
+import { ArrowRight } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useMemo } from 'react';
+import { AttentionList } from '#components/run/attention-list';
+import { RestDialog } from '#components/run/rest-dialog';
+import { Button } from '#components/ui/button';
+import { Notice } from '#components/ui/notice';
+import { Panel } from '#components/ui/panel';
+import { formatQuantity } from '#lib/browser/format';
+import { attentionGroups } from '#lib/browser/run/attention';
+import { reportWords } from '#lib/browser/run/report-words';
+import type { FeedView } from '#lib/browser/run/run-feed';
+import { useRestRun } from '#lib/browser/run/use-rest-run';
+import { useConnection } from '#lib/browser/use-connection';
+import type { RunDetail } from '#lib/contract';
+
+interface Props {
+  detail: RunDetail;
+  view: FeedView;
+  /** Lists those who need attention. */
+  onAttention: () => void;
+}
+
+/** What became of a run that has ended: first what needs the admin, then what can be done next. */
+export function RunReport({ detail, view, onAttention }: Props) {
+  const router = useRouter();
+  const { run } = view;
+  const groups = useMemo(() => attentionGroups(view.run), [view]);
+  const left = run.total - run.settled;
+  const rest = useRestRun(detail.run.id, (id) => router.push(`/runs/${encodeURIComponent(id)}`));
+  return (
+    <Panel
+      title="Report"
+      lead={reportWords(run)}
+      aside={
+        left > 0 && (
+          <Button onClick={rest.seal}>
+            Start a new run with the rest <ArrowRight aria-hidden size={13} />
+          </Button>
+        )
+      }
+    >
+      <div className="grid gap-4">
+        {groups.length > 0 && <AttentionList groups={groups} entries={detail.entries} onList={onAttention} />}
+        {left > 0 && (
+          <p className="text-ink-2">
+            {formatQuantity(left, 'user was', 'users were')} not attempted and stay as they are. A new run
+            with the rest calls exactly them.
+          </p>
+        )}
+        <RevokeKey />
+      </div>
+      <RestDialog rest={rest} expected={left} />
+    </Panel>
+  );
+}
+
+/** The key is the most powerful secret its organisation has: after the work it should not exist. */
+function RevokeKey() {
+  const { connection } = useConnection();
+  if (!connection || (connection.state === 'connected' && connection.source === 'demo')) return null;
+  return (
+    <Notice title="Revoke the organisation API key if you do not need it any more.">
+      In{' '}
+      <a
+        href="https://admin.atlassian.com"
+        target="_blank"
+        rel="noreferrer"
+        className="text-accent underline"
+      >
+        admin.atlassian.com
+      </a>
+      , under Organisation settings, API keys. Whoever has the key can do what this run did.
+    </Notice>
+  );
+}

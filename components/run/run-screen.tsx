@@ -1,0 +1,96 @@
+import { useEffect } from 'react';
+import { ConnectionNotice } from '#components/run/connection-notice';
+import { NowWords } from '#components/run/now-words';
+import { Place } from '#components/run/place';
+import { RunHeader } from '#components/run/run-header';
+import { RunNotices } from '#components/run/run-notices';
+import { RunProgress } from '#components/run/run-progress';
+import { RunReport } from '#components/run/run-report';
+import { RunSide } from '#components/run/run-side';
+import { RunUsers } from '#components/run/run-users';
+import { timeFor, usersPerMinute } from '#lib/browser/run/pace';
+import type { RunFilter } from '#lib/browser/run/rows';
+import type { FeedView } from '#lib/browser/run/run-feed';
+import { runTallies, usersInDoubt } from '#lib/browser/run/tallies';
+import { useAnnouncement } from '#lib/browser/run/use-announcement';
+import type { RunControl } from '#lib/browser/run/use-run-control';
+import { useRunRows } from '#lib/browser/run/use-run-rows';
+import { useNow } from '#lib/browser/use-now';
+import type { RunDetail } from '#lib/contract';
+import { runStatus, statusLine, waitLeft, windowTitle } from '#lib/domain/run-status';
+
+interface Props {
+  detail: RunDetail;
+  view: FeedView;
+  control: RunControl;
+}
+
+/** A run with its journal at hand: live while it goes on, then its report. */
+export function RunScreen({ detail, view, control }: Props) {
+  const { run: state, pace } = view;
+  const ended = state.status === 'ended';
+  const now = useNow(500, !ended);
+  const perMinute = usersPerMinute(pace, now);
+  const left = timeFor(state.total - state.settled, perMinute);
+  const status = runStatus(state, now, left === null ? null : left + waitLeft(state, now));
+  const tallies = runTallies(state);
+  const list = useRunRows(view, detail.entries);
+  const first = detail.entries[state.canary.position ?? firstUnsettled(state.users, state.next)];
+  const firstUser = first ? first.name || first.email || first.accountId : 'the first user';
+  const line = statusLine(status);
+  const announced = useAnnouncement(line, status.phase);
+  const title = windowTitle(status);
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+
+  function show(filter: RunFilter): void {
+    list.setFilter(filter);
+    list.setSearch('');
+  }
+  return (
+    <Place>
+      <RunHeader run={detail.run} state={state} status={status} control={control} />
+      <p role="status" className="sr-only">
+        {announced}
+      </p>
+      <ConnectionNotice connection={view.connection} />
+      <RunNotices state={state} control={control} inDoubt={usersInDoubt(state).length} />
+      <RunProgress
+        tallies={tallies}
+        total={state.total}
+        settled={state.settled}
+        line={line}
+        words={
+          <NowWords
+            state={state}
+            phase={status.phase}
+            now={now}
+            perMinute={perMinute}
+            firstUser={firstUser}
+          />
+        }
+        filter={list.filter}
+        onFilter={show}
+      />
+      {ended && <RunReport detail={detail} view={view} onAttention={() => show('attention')} />}
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <RunUsers list={list} tallies={tallies} entries={detail.entries} state={state} now={now} />
+        <RunSide
+          run={detail.run}
+          state={state}
+          pace={pace}
+          perMinute={perMinute}
+          firstUser={firstUser}
+          now={now}
+        />
+      </div>
+    </Place>
+  );
+}
+
+/** Who is done alone while the canary is not known: the one under way. */
+function firstUnsettled(users: FeedView['run']['users'], next: number): number {
+  const at = users.findIndex((user) => user !== undefined && user.outcome === null);
+  return at === -1 ? Math.max(0, Math.min(next, users.length)) : at;
+}

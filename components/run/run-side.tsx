@@ -1,0 +1,69 @@
+import type { ReactNode } from 'react';
+import { PaceChart } from '#components/run/pace-chart';
+import { PlanSeal } from '#components/run/plan-seal';
+import { formatDateTime, formatDuration, formatQuantity } from '#lib/browser/format';
+import type { Pace } from '#lib/browser/run/pace';
+import type { RunSummary } from '#lib/contract';
+import type { RunState } from '#lib/domain/run';
+
+interface Props {
+  run: RunSummary;
+  state: RunState;
+  pace: Pace;
+  perMinute: number | null;
+  firstUser: string;
+  now: number;
+}
+
+/** What the run is: its pace, its first user, its plan, its times. */
+export function RunSide({ run, state, pace, perMinute, firstUser, now }: Props) {
+  const { plan } = run;
+  const { startedAt, endedAt } = state;
+  return (
+    <aside aria-label="About this run" className="grid content-start gap-4 sm:grid-cols-2 lg:grid-cols-1">
+      <Card title="Users a minute">
+        <PaceChart pace={pace} until={endedAt ?? now} perMinute={endedAt === null ? perMinute : null} />
+      </Card>
+      <Card title="First user">
+        <p className="truncate font-medium">{firstUser}</p>
+        <p className="text-xs text-ink-2">{canaryWords[state.canary.state]}</p>
+      </Card>
+      <Card title="Sealed plan">
+        <PlanSeal digest={state.planDigest || plan.digest} />
+        <p className="mt-1 text-xs text-ink-2">
+          {formatQuantity(plan.count, 'user')} · first user alone · one at a time
+        </p>
+      </Card>
+      <Card title="Times">
+        <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-0.5 text-xs">
+          <dt className="text-ink-3">Organisation</dt>
+          <dd className="truncate text-right">{plan.organisationName}</dd>
+          <dt className="text-ink-3">Started</dt>
+          <dd className="text-right">{startedAt === null ? '–' : formatDateTime(startedAt)}</dd>
+          <dt className="text-ink-3">Ended</dt>
+          <dd className="text-right">{endedAt === null ? '–' : formatDateTime(endedAt)}</dd>
+          <dt className="text-ink-3">At work</dt>
+          <dd className="text-right">{pace.workedMs > 0 ? formatDuration(pace.workedMs) : '–'}</dd>
+        </dl>
+      </Card>
+    </aside>
+  );
+}
+
+const canaryWords: Record<RunState['canary']['state'], string> = {
+  pending: 'Done alone, and read back before the rest.',
+  checking: 'Deactivated; being read back before the rest.',
+  passed: 'Read back inactive; then the rest followed.',
+  refused: 'Was not settled as deactivated: nobody else was called.',
+  unconfirmed: 'Does not read inactive: nobody else was called.',
+  waived: 'Did not read inactive; the rest followed because you resumed.',
+};
+
+function Card({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title} className="min-w-0 rounded-xl border bg-panel px-4 py-3">
+      <h2 className="mb-2 text-xs text-ink-3">{title}</h2>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,50 @@
+'use client';
+import { FileX2 } from 'lucide-react';
+import Link from 'next/link';
+import { RunScreen } from '#components/run/run-screen';
+import { CatchingUp, RunSkeleton } from '#components/run/run-skeleton';
+import { Button, buttonClass } from '#components/ui/button';
+import { EmptyState } from '#components/ui/empty-state';
+import { FailureNotice } from '#components/ui/failure-notice';
+import { useRun } from '#lib/browser/use-run';
+
+/** The run of this id, or what stands in its place. */
+export function Run({ id }: { id: string }) {
+  const run = useRun(id);
+  switch (run.at) {
+    case 'loading':
+      return <RunSkeleton />;
+    case 'catching-up':
+      return <CatchingUp number={run.detail.run.number} share={run.share} connection={run.view.connection} />;
+    case 'ready':
+      return <RunScreen detail={run.detail} view={run.view} control={run.control} />;
+    case 'failed':
+      return (
+        <div className="mx-auto w-full max-w-2xl p-4 sm:p-8">
+          <h1 className="sr-only">Run</h1>
+          {run.failure.code === 'not-found' ? (
+            <EmptyState
+              icon={<FileX2 aria-hidden size={20} />}
+              title={run.failure.message}
+              actions={
+                <Link href="/runs" className={buttonClass({ variant: 'primary' })}>
+                  See all runs
+                </Link>
+              }
+            >
+              Runs are never deleted: this link may come from another computer or another data folder.
+            </EmptyState>
+          ) : (
+            <FailureNotice
+              failure={run.failure}
+              actions={
+                <Button size="sm" onClick={run.retry}>
+                  Try again
+                </Button>
+              }
+            />
+          )}
+        </div>
+      );
+  }
+}

@@ -1,0 +1,179 @@
+/** For tests: a whole run played in a moment, with the product's own decisions and an invented Atlassian. */
+import type { Answer, Fault, FaultCode } from '#lib/domain/answer';
+import {
+  judgeCall,
+  judgeCanary,
+  judgeConflict,
+  judgeLook,
+  judgeReadBack,
+  type Reading,
+} from '#lib/domain/judge';
+import { nextStep, type Step } from '#lib/domain/next-step';
+import type { PlanEntry } from '#lib/domain/plan';
+import { apply, newRun, type RunState } from '#lib/domain/run';
+import { decide, type RunCommand } from '#lib/domain/run-commands';
+import type { JournalEntry, RunEvent } from '#lib/domain/run-events';
+
+/** What the invented Atlassian says; each call and each reading takes `tookMs`. */
+export interface InventedAtlassian {
+  disable(position: number, attempt: number): Answer<null>;
+  read(position: number): Reading;
+}
+
+export interface Played {
+  state: RunState;
+  entries: JournalEntry[];
+  /** Positions in the order in which they were called. */
+  called: number[];
+}
+
+/** Something that happens from outside before the step of this number; `kill` is the end of the process. */
+export interface Interlude {
+  step: number;
+  what: RunCommand | 'kill';
+}
+
+/** A run of `total` users, driven until it leaves, rests with nothing to come, or `maxSteps` are over. */
+export function playRun(parts: {
+  total: number;
+  atlassian: InventedAtlassian;
+  interludes?: readonly Interlude[];
+  maxSteps?: number;
+  random?: () => number;
+  startedAt?: number;
+  /** Sees each step before it is carried out. */
+  watch?: (state: RunState, step: Step) => void;
+}): Played {
+  const { atlassian, interludes = [], maxSteps = 100_000, random = () => 0.5, watch } = parts;
+  const state = newRun();
+  const entries: JournalEntry[] = [];
+  const called: number[] = [];
+  let now = parts.startedAt ?? 1_700_000_000_000;
+  let holdUntil = 0;
+
+  function record(event: RunEvent): void {
+    const entry = { seq: state.seq + 1, at: Math.round(now), event };
+    entries.push(entry);
+    apply(state, entry);
+    if ('waitMs' in event) holdUntil = now + event.waitMs;
+  }
+
+  function fresh(position: number) {
+    return (
+      state.users[position] ?? { attempt: 0, throttles: 0, activeReads: 0, failedReads: 0, doubts: 0, doubt: null }
+    );
+  }
+
+  function call(position: number, kill: boolean): void {
+    const look = atlassian.read(position);
+    now += look.tookMs;
+    const decided = judgeLook(position, fresh(position), look, random());
+    if (decided) return record(decided);
+    const attempt = fresh(position).attempt + 1;
+    record({ type: 'intended', position, attempt, before: look.says === 'nothing' ? null : look.text });
+    called.push(position);
+    const answer = atlassian.disable(position, attempt);
+    now += answer.tookMs;
+    if (kill) return record({ type: 'interrupted' });
+    if (answer.ok || answer.fault.code !== 'conflict') {
+      return record(judgeCall(position, fresh(position), answer, random()));
+    }
+    record(judgeConflict(position, fresh(position), answer.fault, atlassian.read(position)));
+  }
+
+  function carryOut(step: Step, kill: boolean): void {
+    if (step.do === 'record') record(step.event);
+    else if (step.do === 'wait') now = holdUntil;
+    else if (step.do === 'call') call(step.position, kill);
+    else if (step.do === 'read-back') {
+      const reading = atlassian.read(step.position);
+      now += reading.tookMs;
+      record(judgeReadBack(step.position, fresh(step.position), reading, random()));
+    } else if (step.do === 'check-canary') {
+      const reading = atlassian.read(step.position);
+      now += reading.tookMs;
+      record(judgeCanary(step.position, state.canary.reads, reading, random()));
+    }
+  }
+
+  record({ type: 'started', total: parts.total, planDigest: 'ab'.repeat(32) });
+  for (let at = 0; at < maxSteps; at += 1) {
+    const mine = interludes.filter(({ step }) => step === at).map(({ what }) => what);
+    for (const what of mine) {
+      if (what === 'kill') continue;
+      const decision = decide(state, what);
+      if (decision.ok && decision.event) record(decision.event);
+    }
+    const kill = mine.includes('kill');
+    const step = nextStep(state, { busy: new Set(), held: now < holdUntil, lanes: 1 });
+    watch?.(state, step);
+    if (step.do === 'leave') break;
+    if (kill && step.do !== 'call') record({ type: 'interrupted' });
+    else if (step.do === 'rest') {
+      if (!interludes.some((each) => each.step > at)) break;
+    } else carryOut(step, kill);
+  }
+  return { state, entries, called };
+}
+
+/** An answer that is a fault; what is not given is as it usually comes. */
+export function faultAnswer(code: FaultCode, given: Partial<Fault> = {}): Answer<null> {
+  const transport = code === 'timed-out' || code === 'connection-lost' || code === 'unreadable';
+  const fault: Fault = {
+    code,
+    owner: transport || code === 'unreachable' ? 'network' : 'user',
+    effect: transport ? 'unknown' : 'none',
+    repeatable: transport || code === 'unreachable' || code === 'rate-limited' || code === 'server-error',
+    waitMs: null,
+    status: transport || code === 'unreachable' ? null : 403,
+    sentence: `A fault: ${code}.`,
+    cure: '',
+    words: null,
+    ...given,
+  };
+  return { ok: false, fault, tookMs: 200 };
+}
+
+export const accepted: Answer<null> = { ok: true, value: null, status: 204, tookMs: 200 };
+
+/** A reading of an account in this status. */
+export function readingAs(says: 'active' | 'inactive' | 'odd'): Reading {
+  return { says, text: says === 'odd' ? 'suspended' : says, tookMs: 90 };
+}
+
+/** A reading that did not succeed. */
+export function noReading(code: FaultCode, given: Partial<Fault> = {}): Reading {
+  const answer = faultAnswer(code, given);
+  if (answer.ok) throw new Error('A fault is no success.');
+  return { says: 'nothing', fault: answer.fault, tookMs: 90 };
+}
+
+/** An Atlassian where everything goes well: who was accepted reads inactive from then on. */
+export function fairAtlassian(): InventedAtlassian {
+  const inactive = new Set<number>();
+  return {
+    disable(position) {
+      inactive.add(position);
+      return accepted;
+    },
+    read: (position) => readingAs(inactive.has(position) ? 'inactive' : 'active'),
+  };
+}
+
+const given = ['Ada', 'Ben', 'Chloe', 'Dmitri', 'Elif', 'Farid', 'Greta', 'Hana', 'Ivo', 'Juno', 'Kofi', 'Lena'];
+const family = ['Example', 'Sample', 'Placeholder', 'Specimen', 'Demo'];
+
+/** The people of a plan, visibly made up. */
+export function samplePlan(total: number): PlanEntry[] {
+  return Array.from({ length: total }, (_, position) => {
+    const first = given[position % given.length] ?? 'Ada';
+    const last = family[Math.floor(position / given.length) % family.length] ?? 'Example';
+    const number = position < 60 ? '' : String(position);
+    return {
+      position,
+      accountId: `712020:${position.toString(16).padStart(8, '0')}-0000-4000-8000-000000000000`,
+      name: `${first} ${last}`,
+      email: `${first}.${last}${number}@example.com`.toLowerCase(),
+    };
+  });
+}
