@@ -60,7 +60,14 @@ export function playRun(parts: {
 
   function fresh(position: number) {
     return (
-      state.users[position] ?? { attempt: 0, throttles: 0, activeReads: 0, failedReads: 0, doubts: 0, doubt: null }
+      state.users[position] ?? {
+        attempt: 0,
+        throttles: 0,
+        activeReads: 0,
+        failedReads: 0,
+        doubts: 0,
+        doubt: null,
+      }
     );
   }
 
@@ -160,7 +167,20 @@ export function fairAtlassian(): InventedAtlassian {
   };
 }
 
-const given = ['Ada', 'Ben', 'Chloe', 'Dmitri', 'Elif', 'Farid', 'Greta', 'Hana', 'Ivo', 'Juno', 'Kofi', 'Lena'];
+const given = [
+  'Ada',
+  'Ben',
+  'Chloe',
+  'Dmitri',
+  'Elif',
+  'Farid',
+  'Greta',
+  'Hana',
+  'Ivo',
+  'Juno',
+  'Kofi',
+  'Lena',
+];
 const family = ['Example', 'Sample', 'Placeholder', 'Specimen', 'Demo'];
 
 /** The people of a plan, visibly made up. */
