@@ -71,27 +71,27 @@ export function playRun(parts: {
     );
   }
 
-  function call(position: number, kill: boolean): void {
+  function call(position: number, kill: boolean): RunEvent {
     const look = atlassian.read(position);
     now += look.tookMs;
     const decided = judgeLook(position, fresh(position), look, random());
-    if (decided) return record(decided);
+    if (decided) return decided;
     const attempt = fresh(position).attempt + 1;
     record({ type: 'intended', position, attempt, before: look.says === 'nothing' ? null : look.text });
     called.push(position);
     const answer = atlassian.disable(position, attempt);
     now += answer.tookMs;
-    if (kill) return record({ type: 'interrupted' });
+    if (kill) return { type: 'interrupted' };
     if (answer.ok || answer.fault.code !== 'conflict') {
-      return record(judgeCall(position, fresh(position), answer, random()));
+      return judgeCall(position, fresh(position), answer, random());
     }
-    record(judgeConflict(position, fresh(position), answer.fault, atlassian.read(position)));
+    return judgeConflict(position, fresh(position), answer.fault, atlassian.read(position));
   }
 
   function carryOut(step: Step, kill: boolean): void {
     if (step.do === 'record') record(step.event);
     else if (step.do === 'wait') now = holdUntil;
-    else if (step.do === 'call') call(step.position, kill);
+    else if (step.do === 'call') record(call(step.position, kill));
     else if (step.do === 'read-back') {
       const reading = atlassian.read(step.position);
       now += reading.tookMs;
