@@ -1,0 +1,75 @@
+/** The steps that every job has, by the names an admin sees. */
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import Papa from 'papaparse';
+import type { DemoOrganisation } from '#lib/demo/server';
+import { expect } from './fixtures';
+
+type Person = ReturnType<DemoOrganisation['people']>[number];
+
+/** The first people whom Atlassian would deactivate without a word. */
+export function ordinaryPeople(organisation: DemoOrganisation, count: number): Person[] {
+  const people = organisation
+    .people()
+    .filter((person) => person.kind === 'ordinary' && person.status === 'active')
+    .slice(0, count);
+  expect(people).toHaveLength(count);
+  return people;
+}
+
+/** A users export of these people, as active users without a role unless the second argument says another role. */
+export function usersExport(people: readonly Person[], role: (person: Person) => string = () => ''): string {
+  return Papa.unparse({
+    fields: ['User id', 'User name', 'email', 'User status', 'Org role'],
+    data: people.map((person) => [person.accountId, person.name, person.email, 'Active', role(person)]),
+  });
+}
+
+/** Hands the page a file, as a click on Choose a file does. */
+export async function chooseFile(
+  page: Page,
+  text: string | Buffer,
+  name = 'export-users.csv',
+): Promise<void> {
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+}
+
+/** Uploads an export, and answers that the operator is not in it. */
+export async function uploadForReview(page: Page, text: string | Buffer): Promise<void> {
+  await chooseFile(page, text);
+  await page.waitForURL('**/review/*');
+  await page.getByRole('button', { name: 'I am not in this file' }).first().click();
+}
+
+/** Deactivates what is ticked: opens the confirmation, types the number, and waits for the run's page. */
+export async function deactivateSelected(page: Page, count: number): Promise<void> {
+  await page.getByRole('button', { name: 'Deactivate selected' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('textbox')).toHaveCount(1);
+  await dialog.getByRole('textbox').fill(String(count));
+  const quantity = count === 1 ? '1 user' : `${count.toLocaleString('en-GB')} users`;
+  await dialog.getByRole('button', { name: `Deactivate ${quantity}` }).click();
+  await page.waitForURL('**/runs/*');
+}
+
+/** The run's page says that the run has ended. */
+export async function expectEnded(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^(Done|Stopped|Halted)/, {
+    timeout: 45_000,
+  });
+}
+
+/** Downloads the report of the run that the page shows; one record a user, in the order of the plan. */
+export async function downloadReport(page: Page): Promise<Record<string, string>[]> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Download report' }).first().click(),
+  ]);
+  const text = await readFile(await download.path(), 'utf8');
+  return Papa.parse<Record<string, string>>(text.replace(/^\uFEFF/, ''), {
+    header: true,
+    skipEmptyLines: true,
+  }).data;
+}

@@ -1,0 +1,103 @@
+/** The run's page: pause, resume, stop, a reload, a closed tab; judged by the organisation's own ledger. */
+import { expect, test } from './fixtures';
+import {
+  deactivateSelected,
+  downloadReport,
+  expectEnded,
+  ordinaryPeople,
+  uploadForReview,
+  usersExport,
+} from './job';
+import { called, deactivated } from './ledger';
+
+const heading = { level: 1 } as const;
+
+test.describe('a run of 30 users', () => {
+  test.beforeEach(async ({ page, lockstep, organisation }) => {
+    organisation.setFaults({ latencyMs: 40 });
+    await page.goto(lockstep.link);
+    await uploadForReview(page, usersExport(ordinaryPeople(organisation, 30)));
+    await deactivateSelected(page, 30);
+  });
+
+  test('pauses, calls nobody while it is paused, and goes on where it was', async ({
+    page,
+    organisation,
+  }) => {
+    await expect.poll(() => called(organisation).length).toBeGreaterThan(3);
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await expect(page.getByRole('heading', heading)).toHaveText(/^Paused at \d+ of 30/);
+    await expect(page.getByText('Paused by you.')).toBeVisible();
+    const words = (await page.getByRole('heading', heading).textContent()) ?? '';
+    const done = Number(/\d+/.exec(words)?.[0]);
+    expect(done).toBeLessThan(30);
+    expect(called(organisation)).toHaveLength(done);
+
+    await page.reload();
+    await expect(page.getByRole('heading', heading)).toHaveText(new RegExp(`^Paused at ${done} of 30`));
+    expect(called(organisation)).toHaveLength(done);
+
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await expectEnded(page);
+    const ids = ordinaryIds(await downloadReport(page));
+    expect(called(organisation)).toEqual(ids);
+    expect(deactivated(organisation)).toEqual(ids);
+  });
+
+  test('stops, and says who was not attempted', async ({ page, organisation }) => {
+    await expect.poll(() => called(organisation).length).toBeGreaterThan(3);
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await expectEnded(page);
+    await expect(page.getByRole('heading', heading)).toHaveText(/^Stopped/);
+    const report = await downloadReport(page);
+    expect(report).toHaveLength(30);
+    const done = report.filter((row) => row.Outcome === 'Deactivated');
+    expect(report.filter((row) => row.Outcome === 'Not attempted')).toHaveLength(30 - done.length);
+    expect(ordinaryIds(done)).toEqual(deactivated(organisation));
+    expect(called(organisation)).toEqual(deactivated(organisation));
+  });
+
+  test('shows every user once after reloads in the middle', async ({ page, organisation }) => {
+    for (const seen of [5, 12]) {
+      await expect.poll(() => called(organisation).length).toBeGreaterThan(seen);
+      await page.reload();
+    }
+    await expectEnded(page);
+    await expect(page.getByRole('heading', heading)).toHaveText(/^Done: 30 of 30/);
+    await expect(page.getByRole('button', { name: /^30\s*Deactivated/ })).toBeVisible();
+    expect(called(organisation)).toHaveLength(30);
+  });
+
+  test('goes on when the tab is closed', async ({ page, context, lockstep, organisation }) => {
+    await expect.poll(() => called(organisation).length).toBeGreaterThan(2);
+    const address = page.url();
+    await page.close();
+    await expect.poll(() => deactivated(organisation).length, { timeout: 30_000 }).toBe(30);
+    const another = await context.newPage();
+    await another.goto(`${lockstep.origin}/runs`);
+    await another.getByRole('link', { name: /Run 1/ }).click();
+    await expect(another).toHaveURL(address);
+    await expectEnded(another);
+  });
+
+  test('streams its journal from any entry on, without a gap or a repeat', async ({ page, organisation }) => {
+    await expect.poll(() => called(organisation).length).toBeGreaterThan(5);
+    await expectEnded(page);
+    const events = `${page.url().replace('/runs/', '/api/runs/')}/events`;
+    const whole = idsOf(await (await page.request.get(events)).text());
+    expect(whole).toEqual(whole.map((_, index) => index + 1));
+    for (const after of [1, 17, whole.length - 1]) {
+      const rest = await page.request.get(events, { headers: { 'Last-Event-ID': String(after) } });
+      expect(idsOf(await rest.text())).toEqual(whole.slice(after));
+    }
+  });
+});
+
+function ordinaryIds(report: Record<string, string>[]): (string | undefined)[] {
+  return report.map((row) => row['Account ID']);
+}
+
+/** The ids of a finished stream's events; `end` has none. */
+function idsOf(stream: string): number[] {
+  return [...stream.matchAll(/^id: ?(\d+)$/gm)].map((match) => Number(match[1]));
+}
