@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { ConnectionGate } from '#components/connection/connection-gate';
 import { ConnectionPanel } from '#components/connection/connection-panel';
+import { KeyDoubt } from '#components/connection/key-doubt';
 import { UnfinishedRun } from '#components/runs/unfinished-run';
 import { Page } from '#components/shell/page';
 import { type Step, Steps } from '#components/shell/steps';
@@ -44,6 +45,7 @@ export default function NewRun() {
 function UploadPlace({ samples }: { samples: boolean }) {
   return (
     <Place step="upload" title="Upload an export">
+      <KeyDoubt />
       <Upload samples={samples} />
       <EarlierRosters title="Go on with an earlier upload" />
     </Place>

@@ -1,6 +1,7 @@
 /** The whole job as an admin does it, judged by the organisation's own ledger. */
 import { expect, test } from './fixtures';
 import {
+  chooseFile,
   deactivateSelected,
   downloadReport,
   expectEnded,
@@ -68,5 +69,32 @@ for (const kind of ['users', 'managed accounts']) {
     expect(outcomes).toContain('Deactivated');
     expect(outcomes).toContain('Refused');
     for (const row of report) expect(row.Reason).not.toBe('');
+  });
+}
+
+for (const by of ['the keyboard', 'the mouse'] as const) {
+  test(`the operator, chosen by ${by}, is protected: also where the answer comes after Deactivate selected`, async ({
+    page,
+    lockstep,
+    organisation,
+  }) => {
+    const people = ordinaryPeople(organisation, 3);
+    const [operator, ...rest] = people;
+    await page.goto(lockstep.link);
+    await chooseFile(page, usersExport(people));
+    await page.waitForURL('**/review/*');
+    await page.getByRole('button', { name: 'Deactivate selected' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('combobox').fill(operator?.email ?? '');
+    const option = dialog.getByRole('option', { name: operator?.name ?? 'nobody' });
+    await option.waitFor();
+    if (by === 'the mouse') await option.click();
+    else await page.keyboard.press('Enter');
+    await dialog.getByRole('button', { name: 'This is my account' }).click();
+    await dialog.getByRole('textbox').fill('2');
+    await dialog.getByRole('button', { name: 'Deactivate 2 users' }).click();
+    await page.waitForURL('**/runs/*');
+    await expectEnded(page);
+    expect(called(organisation)).toEqual(rest.map((person) => person.accountId));
   });
 }

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useEffect, useId, useState } from 'react';
 import { ConfirmPlan } from '#components/review/confirm-plan';
 import { operatorQuestion, operatorWhy } from '#components/review/operator-line';
 import { OperatorQuestion } from '#components/review/operator-question';
@@ -36,22 +36,18 @@ export function DeactivateDialog({ deactivation, roster, index, shown, connectio
   const formId = useId();
   const [matches, setMatches] = useState(false);
   const starting = step.at === 'confirm' && step.starting;
+  // The answer given above the table may still be on its way when the button is pressed.
+  const answered = step.at === 'operator' && roster.operator.state !== 'unknown';
+  useEffect(() => {
+    if (answered) seal();
+  }, [answered, seal]);
 
   let content: { title: string; description?: ReactNode; body: ReactNode; act?: ReactNode } | null = null;
   if (step.at === 'operator') {
     content = {
       title: operatorQuestion,
       description: operatorWhy,
-      body: (
-        <OperatorQuestion
-          rosterId={roster.id}
-          index={index}
-          onAnswered={async () => {
-            await refresh();
-            seal();
-          }}
-        />
-      ),
+      body: <OperatorQuestion rosterId={roster.id} index={index} onAnswered={refresh} />,
     };
   } else if (step.at === 'sealing') {
     content = {

@@ -34,9 +34,10 @@ export function Combobox<T>({
 }) {
   const id = useId();
   const [text, setText] = useState(value === null ? '' : itemLabel(value));
+  const [open, setOpen] = useState(false);
   const shown = search(value !== null && text === itemLabel(value) ? '' : text);
   return (
-    <div className="flex flex-col gap-1">
+    <div className="relative flex flex-col gap-1">
       <label htmlFor={id} className="text-sm text-ink-2">
         {label}
       </label>
@@ -49,11 +50,15 @@ export function Combobox<T>({
         onInputValueChange={(next) => setText(next)}
         itemToStringLabel={itemLabel}
         isItemEqualToValue={(one, other) => itemKey(one) === itemKey(other)}
+        inline
+        open={open}
+        onOpenChange={(next) => setOpen(next)}
         autoHighlight
       >
         <Base.Input
           id={id}
           placeholder={placeholder}
+          onBlur={() => setOpen(false)}
           aria-describedby={hint ? `${id}-hint` : undefined}
           className={fieldClass(false)}
         />
@@ -62,28 +67,27 @@ export function Combobox<T>({
             {hint}
           </p>
         )}
-        <Base.Portal>
-          <Base.Positioner sideOffset={4} collisionPadding={8}>
-            <Base.Popup className={`${surface} w-(--anchor-width) max-w-(--available-width)`}>
-              <Base.Empty className="px-3 text-sm text-ink-2 not-empty:py-2">{empty}</Base.Empty>
-              <Base.List className="max-h-[min(18rem,var(--available-height))] overflow-y-auto overscroll-contain data-empty:p-0 not-data-empty:py-1">
-                {(item: T) => (
-                  <Base.Item key={itemKey(item)} value={item} className={surfaceItem}>
-                    <span className="min-w-0 flex-1">
-                      <span className="block truncate">{itemLabel(item)}</span>
-                      {itemDetail && (
-                        <span className="block truncate text-xs text-ink-3">{itemDetail(item)}</span>
-                      )}
-                    </span>
-                    <Base.ItemIndicator>
-                      <Check aria-hidden size={14} />
-                    </Base.ItemIndicator>
-                  </Base.Item>
-                )}
-              </Base.List>
-            </Base.Popup>
-          </Base.Positioner>
-        </Base.Portal>
+        {/* Without the library's popup, which hides the rest of the page from screen readers and lies outside `main`. */}
+        {open && (
+          <div className={`${surface} absolute inset-x-0 top-full z-10 mt-1`}>
+            <Base.Empty className="px-3 text-sm text-ink-2 not-empty:py-2">{empty}</Base.Empty>
+            <Base.List className="max-h-72 overflow-y-auto overscroll-contain data-empty:p-0 not-data-empty:py-1">
+              {(item: T) => (
+                <Base.Item key={itemKey(item)} value={item} className={surfaceItem}>
+                  <span className="min-w-0 flex-1">
+                    <span className="block truncate">{itemLabel(item)}</span>
+                    {itemDetail && (
+                      <span className="block truncate text-xs text-ink-3">{itemDetail(item)}</span>
+                    )}
+                  </span>
+                  <Base.ItemIndicator>
+                    <Check aria-hidden size={14} />
+                  </Base.ItemIndicator>
+                </Base.Item>
+              )}
+            </Base.List>
+          </div>
+        )}
       </Base.Root>
     </div>
   );

@@ -1,0 +1,136 @@
+/** Every state of every page under axe, in light and dark; and the whole job by keyboard. */
+import type { Locator, Page } from '@playwright/test';
+import { expectAccessible } from './axe';
+import { connectedTo, expect, test } from './fixtures';
+import { chooseFile, deactivateSelected, expectEnded, ordinaryPeople, usersExport } from './job';
+import { called, deactivated } from './ledger';
+import { startLockstep } from './lockstep';
+
+test('axe finds nothing from the connection to the report', async ({ page, demo }) => {
+  test.setTimeout(120_000);
+  await page.goto(demo.link);
+  await page.getByRole('button', { name: /demo organisation/i }).waitFor();
+  await expectAccessible(page, 'connect');
+  await page.getByText('How to create an').click();
+  await expectAccessible(page, 'connect, with the steps');
+  await page.getByRole('button', { name: /demo organisation/i }).click();
+  await page.getByRole('button', { name: 'Use the sample users export' }).waitFor();
+  await expectAccessible(page, 'upload');
+  await chooseFile(page, 'colour,shape\nred,round\n', 'shapes.csv');
+  await page.getByText('shapes.csv was not read').waitFor();
+  await expectAccessible(page, 'upload, refused');
+  await page.getByRole('button', { name: 'Use the sample users export' }).click();
+  await page.waitForURL('**/review/*');
+  await page.getByRole('combobox').first().fill('ben');
+  await page.getByRole('option').first().waitFor();
+  await expectAccessible(page, 'review, choosing the operator');
+  await page.getByRole('button', { name: 'I am not in this file' }).first().click();
+  await page.getByRole('searchbox').fill('nobody is called so');
+  await expectAccessible(page, 'review, nothing found');
+  await page.getByRole('searchbox').fill('');
+  await expectAccessible(page, 'review');
+  await page.getByRole('button', { name: 'Deactivate selected' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('heading').first()).toHaveText(/^Deactivate [\d,]+ users/);
+  await expectAccessible(page, 'confirmation');
+  await dialog.getByRole('button', { name: 'Back to review' }).click();
+  const words = await page.getByRole('button', { name: 'Deactivate selected' }).isEnabled();
+  expect(words).toBe(true);
+  for (const [path, heading] of [
+    ['runs', 'Runs'],
+    ['settings', 'Settings'],
+  ]) {
+    await page.goto(`${demo.origin}/${path}`);
+    await page.getByRole('heading', { level: 1, name: heading ?? '' }).waitFor();
+    await expectAccessible(page, path ?? '');
+  }
+  await page.goto(`${demo.origin}/nowhere`);
+  await expectAccessible(page, 'not found');
+});
+
+test('axe finds nothing in a run: live, paused, interrupted, done, and halted', async ({
+  page,
+  organisation,
+  dataDir,
+}) => {
+  test.setTimeout(120_000);
+  organisation.setFaults({ latencyMs: 60 });
+  const people = ordinaryPeople(organisation, 60);
+  const first = await startLockstep(dataDir, connectedTo(organisation));
+  await page.goto(first.link);
+  await chooseFile(page, usersExport(people));
+  await page.waitForURL('**/review/*');
+  await page.getByRole('button', { name: 'I am not in this file' }).first().click();
+  await deactivateSelected(page, 60);
+  await expect.poll(() => deactivated(organisation).length).toBeGreaterThan(2);
+  await expectAccessible(page, 'run, live');
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByText('Paused by you.').waitFor();
+  await expectAccessible(page, 'run, paused');
+  await page
+    .getByRole('button', { name: /^Details of/ })
+    .first()
+    .click();
+  await expectAccessible(page, 'run, details of a user');
+  await page.getByRole('button', { name: 'Resume' }).click();
+  const before = called(organisation).length;
+  await expect.poll(() => called(organisation).length).toBeGreaterThan(before);
+  await first.kill();
+  await page.getByText('Nothing answers').or(page.getByText('does not answer')).first().waitFor();
+  await expectAccessible(page, 'run, with Lockstep gone');
+
+  const second = await startLockstep(dataDir, connectedTo(organisation));
+  const path = new URL(page.url()).pathname;
+  await page.goto(second.link);
+  await page.goto(second.origin + path);
+  await page.getByText('Lockstep was closed in the middle of this run.').waitFor();
+  await expectAccessible(page, 'run, interrupted');
+  organisation.setFaults({ keyRevokedAfter: 3 });
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await expectEnded(page);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Halted/);
+  await expectAccessible(page, 'run, halted');
+  await page.goto(`${second.origin}/runs`);
+  await page.getByRole('link', { name: /Run 1/ }).waitFor();
+  await expectAccessible(page, 'runs, one halted');
+  await second.stop();
+});
+
+test('the keyboard does the whole job', async ({ page, lockstep, organisation }) => {
+  const people = ordinaryPeople(organisation, 4);
+  // Listened for from the start: a dialog that opens before anybody listens is the browser's own.
+  const chooser = page.waitForEvent('filechooser');
+  await page.goto(lockstep.link);
+  await tabTo(page, page.getByRole('button', { name: 'Choose a file' }));
+  await page.keyboard.press('Enter');
+  await (await chooser).setFiles({
+    name: 'export-users.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(usersExport(people)),
+  });
+  await page.waitForURL('**/review/*');
+  await tabTo(page, page.getByRole('button', { name: 'I am not in this file' }).first());
+  await page.keyboard.press('Enter');
+  await tabTo(page, page.getByRole('button', { name: 'Deactivate selected' }));
+  await page.keyboard.press('Enter');
+  const box = page.getByRole('dialog').getByRole('textbox');
+  await expect(box).toBeFocused();
+  await page.keyboard.type('4');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/runs/*');
+  await expectEnded(page);
+  expect(deactivated(organisation)).toEqual(people.map((person) => person.accountId));
+  await tabTo(page, page.getByRole('link', { name: 'Download report' }).first());
+  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+  expect(download.suggestedFilename()).toMatch(/\.csv$/);
+});
+
+/** Presses Tab until this element has the focus; fails where the keyboard does not get there. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  await target.waitFor();
+  for (let presses = 0; presses < 60; presses += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`${target} cannot be reached with Tab.`);
+}
