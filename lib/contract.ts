@@ -7,6 +7,7 @@ import { planEntrySchema, planSchema } from '#lib/domain/plan';
 import { protectionSchema } from '#lib/domain/protection';
 import { runCommandSchema } from '#lib/domain/run-commands';
 import { journalEntrySchema } from '#lib/domain/run-events';
+import { runSourceSchema } from '#lib/domain/run-import';
 
 /** Every unsuccessful answer of the API: what is wrong, and what to do. */
 export const apiErrorSchema = z.object({
@@ -38,9 +39,11 @@ export const keyCheckSchema = z.discriminatedUnion('state', [
 ]);
 
 export const connectionSchema = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('none') }),
+  z.object({ state: z.literal('none'), typedKeyUrl: z.string() }),
   z.object({
     state: z.literal('connected'),
+    /** Where a key that is typed is sent: set by the environment of the program only. */
+    typedKeyUrl: z.string(),
     source: z.enum(['demo', 'typed', 'environment']),
     apiUrl: z.string(),
     /** The last four characters of the key, all the page ever sees of it. */
@@ -207,6 +210,8 @@ export const runSchema = z.object({
   how: z.enum(['completed', 'stopped', 'halted']).nullable(),
   counts: z.record(z.string(), z.number()),
   settled: z.number(),
+  /** Which tool and file an imported run comes from; null for a run of Lockstep's own. */
+  imported: runSourceSchema.pick({ tool: true, fileName: true }).nullable(),
   /** Why the engine had to let go of this run (the journal could not be written); null where all is well. */
   failure: z.string().nullable(),
 });

@@ -6,6 +6,7 @@ const organisation = { id: 'o-1', name: 'Example Org' };
 const connected: Extract<Connection, { state: 'connected' }> = {
   state: 'connected',
   source: 'typed',
+  typedKeyUrl: 'https://api.atlassian.com',
   apiUrl: 'https://api.atlassian.com',
   keyTail: '4f2a',
   organisation,
@@ -51,5 +52,8 @@ it('asks for an organisation where several are to choose from', () => {
 });
 
 it('says so where there is no connection', () => {
-  expect(connectionState({ state: 'none' })).toMatchObject({ name: 'Not connected', light: 'none' });
+  expect(connectionState({ state: 'none', typedKeyUrl: 'https://api.atlassian.com' })).toMatchObject({
+    name: 'Not connected',
+    light: 'none',
+  });
 });

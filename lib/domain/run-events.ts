@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { faultCodes, faultSchema } from '#lib/domain/answer';
 import { outcomeSchema } from '#lib/domain/outcome';
+import { runSourceSchema } from '#lib/domain/run-import';
 
 const position = z.number().int().nonnegative();
 const attempt = z.number().int().nonnegative();
@@ -25,6 +26,13 @@ const explanation = { sentence: z.string(), cure: z.string() };
 export const runEventSchema = z.discriminatedUnion('type', [
   /** The run begins; everything it may do is in its sealed plan. */
   z.object({ type: z.literal('started'), total: z.number().int().positive(), planDigest: z.string() }),
+  /** In place of `started`: another tool made this run, and `settled` says what its file recorded. */
+  z.object({
+    type: z.literal('imported'),
+    total: z.number().int().positive(),
+    planDigest: z.string(),
+    source: runSourceSchema,
+  }),
   /** Durable before the first byte of the call leaves. `before` is what the account read just now. */
   z.object({ type: z.literal('intended'), position, attempt, before: z.string().nullable() }),
   /** The user's outcome, durable before it is shown. `code` and `words` where an answer was a fault. */

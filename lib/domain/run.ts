@@ -16,6 +16,7 @@
 import { type Fault, isKeyFault } from '#lib/domain/answer';
 import { type Outcome, outcomeKinds } from '#lib/domain/outcome';
 import type { HaltCode, JournalEntry, PauseCode, RunEvent } from '#lib/domain/run-events';
+import type { RunSource } from '#lib/domain/run-import';
 
 /** Transport faults and 5xx in a row, over any users, after which the run pauses. */
 export const faultsBeforePause = 5;
@@ -76,6 +77,8 @@ export interface RunState {
   hold: { waitMs: number; at: number; sentence: string } | null;
   /** A fault about the key: the run ends with it. */
   keyFault: Pick<Fault, 'sentence' | 'cure'> | null;
+  /** Which file the run was read from; null for a run of Lockstep's own. */
+  imported: RunSource | null;
 }
 
 /** The state of a run of which nothing is written yet. */
@@ -98,6 +101,7 @@ export function newRun(): RunState {
     faultsInARow: 0,
     hold: null,
     keyFault: null,
+    imported: null,
   };
 }
 
@@ -108,13 +112,23 @@ export function newRun(): RunState {
 export function apply(state: RunState, entry: JournalEntry): RunState {
   if (entry.seq <= state.seq) return state;
   state.seq = entry.seq;
-  const { event, at } = entry;
+  const { event } = entry;
+  // What was imported happened when its file says, not when it was imported.
+  const at = state.imported?.endedAt ?? state.imported?.startedAt ?? entry.at;
   switch (event.type) {
     case 'started':
       state.status = 'running';
       state.startedAt = at;
       state.total = event.total;
       state.planDigest = event.planDigest;
+      return state;
+    case 'imported':
+      state.status = 'running';
+      state.imported = event.source;
+      state.startedAt = event.source.startedAt ?? event.source.endedAt ?? at;
+      state.total = event.total;
+      state.planDigest = event.planDigest;
+      state.canary.state = 'waived';
       return state;
     case 'intended': {
       const user = begin(state, event.position, at);

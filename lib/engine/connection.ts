@@ -10,9 +10,11 @@ export type KeyState =
 
 /** What may be known of the connection outside: never the key, only its last four characters. */
 export type ConnectionView =
-  | { state: 'none' }
+  | { state: 'none'; typedKeyUrl: string }
   | {
       state: 'connected';
+      /** Where a key that is typed is sent. */
+      typedKeyUrl: string;
       source: 'demo' | 'typed' | 'environment';
       apiUrl: string;
       keyTail: string;
@@ -21,7 +23,7 @@ export type ConnectionView =
       check: KeyState;
     };
 
-type Connected = Extract<ConnectionView, { state: 'connected' }>;
+type Connected = Omit<Extract<ConnectionView, { state: 'connected' }>, 'typedKeyUrl'>;
 
 export interface Connections {
   view(): ConnectionView;
@@ -49,7 +51,8 @@ export interface ConnectionParts {
 /** Starts with the environment's key, where there is one; it is checked in the background. */
 export function newConnections(parts: ConnectionParts): Connections {
   let current: { view: Connected; client: Atlassian } | null = null;
-  const view = (): ConnectionView => current?.view ?? { state: 'none' };
+  const typedKeyUrl = parts.apiUrl;
+  const view = (): ConnectionView => ({ ...(current?.view ?? { state: 'none' }), typedKeyUrl });
 
   async function adopt(next: { view: Connected; client: Atlassian } | null): Promise<Result<ConnectionView>> {
     const before = current;

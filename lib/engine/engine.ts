@@ -1,7 +1,10 @@
 /** The whole engine, put together from its ports. */
+import type { ClassifyRecorded } from '#lib/domain/postman-outcomes';
 import { type ConnectionParts, type Connections, newConnections } from '#lib/engine/connection';
+import { type ImportVerbs, newImports } from '#lib/engine/imports';
 import { newPlans, type PlanVerbs } from '#lib/engine/plans';
 import type { Chance, Clock, DemoHost, Gateway } from '#lib/engine/ports';
+import { newPostman, type PostmanVerbs } from '#lib/engine/postman';
 import { newProtections, type ProtectionVerbs } from '#lib/engine/protections';
 import { newRosters, type RosterVerbs } from '#lib/engine/rosters';
 import { newRuns, type RunVerbs } from '#lib/engine/runs';
@@ -16,6 +19,8 @@ export interface EngineParts {
   demo: DemoHost;
   apiUrl: string;
   environment: ConnectionParts['environment'];
+  /** Explains answers that another tool recorded; `secrets` are taken out of what is quoted. */
+  classifyRecorded: (secrets: readonly string[], now: number) => ClassifyRecorded;
   /** `mayWrite` is asked in the last function before the socket: why an account must not be called, or null. */
   gateway(mayWrite: (accountId: string) => string | null): Gateway;
 }
@@ -26,6 +31,8 @@ export interface Engine {
   rosters: RosterVerbs;
   plans: PlanVerbs;
   runs: RunVerbs;
+  imports: ImportVerbs;
+  postman: PostmanVerbs;
 }
 
 /** Builds the engine; runs that were cut off are opened as interrupted. */
@@ -43,5 +50,8 @@ export function newEngine(parts: EngineParts): Engine {
   });
   const plans = newPlans({ rosters, rosterStore, runStore, protections, connections, clock, chance });
   const runs: RunVerbs = newRuns({ store: runStore, plans, protections, connections, clock, chance });
-  return { connections, protections, rosters, plans, runs };
+  const { classifyRecorded } = parts;
+  const imports = newImports({ runStore, rosterStore, runs, connections, classifyRecorded, clock, chance });
+  const postman = newPostman({ plans, runStore, protections, connections, chance });
+  return { connections, protections, rosters, plans, runs, imports, postman };
 }

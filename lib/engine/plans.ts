@@ -1,6 +1,7 @@
 /** Sealing a plan: freezing exactly whom a run may call. */
 import { type Plan, type PlanEntry, planText } from '#lib/domain/plan';
 import type { RunState } from '#lib/domain/run';
+import { isLeft } from '#lib/domain/run-rest';
 import { blockOf } from '#lib/domain/selection';
 import type { Connections } from '#lib/engine/connection';
 import { done, failed, type Result } from '#lib/engine/errors';
@@ -17,7 +18,7 @@ export interface SealedPlan {
 export interface PlanVerbs {
   /** Freezes the ticked, eligible users of a roster, in file order. */
   seal(rosterId: string, message: string | null): Result<SealedPlan>;
-  /** Freezes the users whom an ended run did not get to. */
+  /** Freezes the users whom an ended run leaves for a new one. */
   sealRest(rosterName: string, plan: Plan, state: RunState): Result<SealedPlan>;
   get(id: string): Result<SealedPlan>;
 }
@@ -104,7 +105,7 @@ export function newPlans(parts: {
     sealRest(rosterName, plan, state) {
       const people = runStore
         .planEntries(plan.id)
-        .filter((entry) => (state.users[entry.position]?.outcome ?? null) === null)
+        .filter((entry) => isLeft(state, entry.position))
         .filter((entry) => protections.reasonAgainst(entry.accountId) === null);
       return freeze(people, { rosterId: null, rosterName, message: plan.message });
     },

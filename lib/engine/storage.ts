@@ -67,6 +67,13 @@ export interface RunStore {
   plan(id: string): Plan | null;
   planEntries(id: string): PlanEntry[];
   createRun(run: { id: string; planId: string; createdAt: number }): RunRecord;
+  /** A run that ended elsewhere: plan, run and journal in one transaction, or nothing (then it throws). */
+  saveImported(imported: {
+    plan: Plan;
+    entries: readonly PlanEntry[];
+    run: { id: string; createdAt: number };
+    events: readonly RunEvent[];
+  }): RunRecord;
   /** Newest first. */
   runs(): RunRecord[];
   run(id: string): RunRecord | null;

@@ -2,6 +2,7 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { createAtlassianClient } from '#lib/adapters/atlassian-client';
+import { classifyRecorded } from '#lib/adapters/classify-recorded';
 import { openDatabase } from '#lib/adapters/sqlite/database';
 import { protectionStore } from '#lib/adapters/sqlite/protection-store';
 import { rosterStore } from '#lib/adapters/sqlite/roster-store';
@@ -34,6 +35,7 @@ export async function composeApp(
     demo,
     apiUrl: config.apiUrl,
     environment: config.apiKey ? { key: config.apiKey, organisationId: config.organisationId } : null,
+    classifyRecorded,
     gateway: (mayWrite) => ({
       open: ({ apiUrl, key }) =>
         createAtlassianClient({ baseUrl: apiUrl, key, product: { name: 'Lockstep', version }, mayWrite }),

@@ -5,7 +5,7 @@ import type { UploadedFile } from '#lib/engine/rosters';
 const longestName = 255;
 
 /** Name and date of the file, from the address: `?name=…&writtenAt=…` (ms since the epoch). */
-export function uploadedFile(request: Request): UploadedFile {
+export function uploadedFile(request: Request, unnamed = 'pasted.csv'): UploadedFile {
   const query = new URL(request.url).searchParams;
   const name = (query.get('name') ?? '')
     .replaceAll(/\p{Cc}/gu, ' ')
@@ -13,9 +13,22 @@ export function uploadedFile(request: Request): UploadedFile {
     .slice(0, longestName);
   const writtenAt = query.get('writtenAt') ?? '';
   return {
-    name: name || 'pasted.csv',
+    name: name || unnamed,
     writtenAt: /^\d{1,15}$/.test(writtenAt) ? Number(writtenAt) : null,
   };
+}
+
+/** The whole body as UTF-8 text; null where it is longer than `maxBytes`. */
+export async function requestText(request: Request, maxBytes: number): Promise<string | null> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for await (const chunk of requestBytes(request)) {
+    bytes += chunk.byteLength;
+    if (bytes > maxBytes) return null;
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
 }
 
 /** The bytes of the body as they arrive. */

@@ -41,6 +41,7 @@ export function runSummary({ record, plan, state, failure }: RunView): RunSummar
     how: state.end?.how ?? null,
     counts: state.counts,
     settled: state.settled,
+    imported: state.imported && { tool: state.imported.tool, fileName: state.imported.fileName },
     failure,
   };
 }

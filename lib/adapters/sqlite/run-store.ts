@@ -40,15 +40,33 @@ export function runStore(database: Database): RunStore {
       return { seq, at, event };
     });
   });
-  return {
-    savePlan: database.transaction((plan: Plan, entries: readonly PlanEntry[]) => {
+  const savePlan = database.transaction((plan: Plan, entries: readonly PlanEntry[]) => {
+    database
+      .prepare('INSERT INTO plans (id, created_at, plan) VALUES (?, ?, ?)')
+      .run(plan.id, plan.createdAt, JSON.stringify(plan));
+    for (const { position, accountId, name, email } of entries) {
+      insertPlanEntry.run(plan.id, position, accountId, name, email);
+    }
+  });
+  const createRun = database.transaction(
+    (run: { id: string; planId: string; createdAt: number }): RunRecord => {
+      const highest = database.prepare<[], number | null>('SELECT max(number) FROM runs').pluck().get();
+      const number = (highest ?? 0) + 1;
       database
-        .prepare('INSERT INTO plans (id, created_at, plan) VALUES (?, ?, ?)')
-        .run(plan.id, plan.createdAt, JSON.stringify(plan));
-      for (const { position, accountId, name, email } of entries) {
-        insertPlanEntry.run(plan.id, position, accountId, name, email);
-      }
-    }),
+        .prepare('INSERT INTO runs (id, number, plan_id, created_at) VALUES (?, ?, ?, ?)')
+        .run(run.id, number, run.planId, run.createdAt);
+      return { ...run, number };
+    },
+  );
+  const saveImported: RunStore['saveImported'] = database.transaction(({ plan, entries, run, events }) => {
+    savePlan(plan, entries);
+    const record = createRun({ ...run, planId: plan.id });
+    write(record.id, events, record.createdAt);
+    return record;
+  });
+  return {
+    savePlan,
+    saveImported,
     plan(id) {
       const text = database.prepare<[string], string>('SELECT plan FROM plans WHERE id = ?').pluck().get(id);
       return text === undefined ? null : planSchema.parse(JSON.parse(text));
@@ -59,14 +77,7 @@ export function runStore(database: Database): RunStore {
           'SELECT position, account_id AS accountId, name, email FROM plan_entries WHERE plan_id = ? ORDER BY position',
         )
         .all(id),
-    createRun: database.transaction((run: { id: string; planId: string; createdAt: number }): RunRecord => {
-      const highest = database.prepare<[], number | null>('SELECT max(number) FROM runs').pluck().get();
-      const number = (highest ?? 0) + 1;
-      database
-        .prepare('INSERT INTO runs (id, number, plan_id, created_at) VALUES (?, ?, ?, ?)')
-        .run(run.id, number, run.planId, run.createdAt);
-      return { ...run, number };
-    }),
+    createRun,
     runs: () => database.prepare<[], RunRecord>(`SELECT ${runColumns} FROM runs ORDER BY number DESC`).all(),
     run: (id) => runById.get(id) ?? null,
     runOfPlan: (planId) => runByPlan.get(planId) ?? null,

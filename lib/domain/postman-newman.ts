@@ -1,0 +1,136 @@
+/** Reads what `newman run … --reporters json` writes: one execution a call, with request and answer [CODE]. */
+import { z } from 'zod';
+import {
+  type CallReading,
+  type RecordedExchange,
+  type Recording,
+  readCall,
+  readDate,
+} from '#lib/domain/postman-recording';
+import { postmanVariables } from '#lib/domain/postman-vocabulary';
+
+const pairsSchema = z
+  .array(z.object({ key: z.string(), value: z.unknown() }).nullable().catch(null))
+  .catch([])
+  .default([]);
+const wordsSchema = z.union([z.string(), z.array(z.string())]).catch('');
+
+const urlSchema = z.union([
+  z.string(),
+  z.object({
+    protocol: z.string().catch('https'),
+    host: wordsSchema,
+    port: z.string().nullish(),
+    path: wordsSchema,
+  }),
+]);
+
+const executionSchema = z.object({
+  request: z.object({ method: z.string().nullish(), url: urlSchema, header: pairsSchema }),
+  response: z
+    .object({
+      code: z.number().int().min(100).max(599),
+      header: pairsSchema,
+      stream: z
+        .object({ data: z.array(z.number()) })
+        .nullish()
+        .catch(null),
+      responseTime: z.number().nonnegative().catch(0),
+    })
+    .nullish(),
+  requestError: z
+    .object({ code: z.string().catch('') })
+    .nullish()
+    .catch({ code: '' }),
+});
+type Execution = z.infer<typeof executionSchema>;
+
+const fileSchema = z.object({
+  collection: z
+    .object({ info: z.object({ name: z.string() }) })
+    .nullish()
+    .catch(null),
+  environment: z.object({ values: pairsSchema }).nullish().catch(null),
+  run: z.object({
+    executions: z.array(z.unknown()),
+    timings: z.object({ started: z.unknown(), completed: z.unknown() }).partial().nullish().catch(null),
+  }),
+});
+
+/** The recording in the parsed JSON of a file; null where it is none of Newman's. */
+export function readNewman(content: unknown): Recording | null {
+  const file = fileSchema.safeParse(content);
+  if (!file.success) return null;
+  const { collection, environment, run } = file.data;
+  const values = new Map(environment?.values.flatMap((each) => (each ? [[each.key, text(each.value)]] : [])));
+  const recording: Recording = {
+    tool: 'newman',
+    collection: collection?.info.name ?? '',
+    startedAt: readDate(run.timings?.started),
+    endedAt: readDate(run.timings?.completed),
+    organisationId: values.get(postmanVariables.organizationId) || null,
+    origins: [],
+    calls: [],
+    problems: [],
+    secrets: [],
+  };
+  const origins = new Set<string>();
+  const secrets = new Set([values.get(postmanVariables.orgApiKey) ?? '']);
+  run.executions.forEach((each, index) => {
+    const row = index + 1;
+    const execution = executionSchema.safeParse(each);
+    const reading: CallReading = execution.success
+      ? readCall(execution.data.request.method ?? null, addressOf(execution.data.request.url))
+      : { ok: false, what: 'other', message: 'This execution is not written as Newman writes one.' };
+    for (const secret of execution.success ? bearersOf(execution.data) : []) secrets.add(secret);
+    if (!execution.success || !reading.ok) {
+      recording.problems.push({ row, message: reading.ok ? '' : reading.message });
+      return;
+    }
+    if (reading.origin !== null) origins.add(reading.origin);
+    const exchange = exchangeOf(execution.data);
+    recording.calls.push({
+      accountId: reading.accountId,
+      exchange,
+      tookMs: Math.round(execution.data.response?.responseTime ?? 0),
+    });
+  });
+  recording.origins = [...origins];
+  recording.secrets = [...secrets].filter(Boolean);
+  return recording;
+}
+
+function addressOf(url: z.infer<typeof urlSchema>): string {
+  if (typeof url === 'string') return url;
+  const host = typeof url.host === 'string' ? url.host : url.host.join('.');
+  const path = typeof url.path === 'string' ? url.path.replace(/^\//, '') : url.path.join('/');
+  return `${url.protocol.replace(/:.*$/, '')}://${host}${url.port ? `:${url.port}` : ''}/${path}`;
+}
+
+/** Errors before the first byte leaves; after any other one nobody knows [CODE]. */
+const neverSent =
+  /^(?:ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|EINVAL|ERR_TLS_\w+|\w*CERT\w*)$/;
+
+function exchangeOf({ response, requestError }: Execution): RecordedExchange {
+  if (!response) {
+    const code = requestError?.code ?? '';
+    return { kind: 'unanswered', sent: !neverSent.test(code), code };
+  }
+  const headers: Record<string, string> = {};
+  for (const each of response.header) if (each) headers[each.key.toLowerCase()] = text(each.value);
+  const body = new TextDecoder().decode(Uint8Array.from(response.stream?.data.slice(0, maxBody) ?? []));
+  return { kind: 'answered', status: response.code, headers, body };
+}
+
+/** As much of a body as the product reads of a live answer, in bytes. */
+const maxBody = 256 * 1024;
+
+function bearersOf({ request }: Execution): string[] {
+  return request.header.flatMap((each) =>
+    each?.key.toLowerCase() === 'authorization' ? [text(each.value).replace(/^bearer\s+/i, '')] : [],
+  );
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

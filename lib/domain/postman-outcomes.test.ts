@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { classifyRecorded } from '#lib/adapters/classify-recorded';
+import { recordedOutcomes } from '#lib/domain/postman-outcomes';
+import { readPostmanResults } from '#lib/domain/postman-results';
+import { newmanFile, runnerFile, type SampleCall, sampleKey } from '#lib/domain/postman-samples';
+
+function outcomes(text: string) {
+  const reading = readPostmanResults(text);
+  if (!reading.ok) throw new Error(reading.message);
+  return recordedOutcomes(reading.recording, classifyRecorded(reading.recording.secrets, 0));
+}
+
+const only = (...calls: SampleCall[]) => outcomes(newmanFile(calls)).map(({ event }) => event.outcome);
+
+const scim =
+  '{"key":"forbidden.action","context":{"allowed":false,"reason":{"key":"externalDirectory.scim"}}}';
+
+describe('what a recorded answer means', () => {
+  it.each([
+    [204, '', 'deactivated'],
+    [403, scim, 'refused'],
+    [404, '{"key":"accountNotFound"}', 'refused'],
+    [409, '{"key":"conflict.lifecycleErrors"}', 'refused'],
+    [401, '{"key":"unauthorized"}', 'failed'],
+    [429, '', 'failed'],
+    [400, '{"key":"bodyParseFailure"}', 'failed'],
+    [500, '', 'in-doubt'],
+    [302, '', 'in-doubt'],
+    [408, '', 'in-doubt'],
+    [200, '<!doctype html><title>Sign in</title>', 'in-doubt'],
+  ])('of Newman: %i %s is %s', (status, body, outcome) => {
+    expect(only({ accountId: 'a', status, body })).toEqual([outcome]);
+  });
+
+  it('is a doubt where the answer was lost, and a failure where nothing was sent', () => {
+    expect(only({ accountId: 'a', status: null })).toEqual(['in-doubt']);
+    expect(only({ accountId: 'a', status: null, errorCode: 'ECONNREFUSED' })).toEqual(['failed']);
+  });
+
+  it('is never more than its status where Postman keeps nothing else', () => {
+    const calls = [204, 403, 401, 429, 500, null].map((status, index) => ({
+      accountId: `a${index}`,
+      status,
+    }));
+    const found = outcomes(runnerFile(calls, true));
+    expect(found.map(({ event }) => event.outcome)).toEqual([
+      'deactivated',
+      'refused',
+      'failed',
+      'failed',
+      'in-doubt',
+      'in-doubt',
+    ]);
+    expect(
+      found.every(({ event }) => event.code === null && event.sentence.startsWith('Postman recorded')),
+    ).toBe(true);
+  });
+
+  it('explains a refusal as a live one, in Atlassian’s own words', () => {
+    const [found] = outcomes(newmanFile([{ accountId: 'a', status: 403, body: scim }]));
+    expect(found?.event).toMatchObject({ code: 'identity-provider', status: 403 });
+    expect(found?.event.sentence).toMatch(/^Newman recorded: Managed by your identity provider/);
+    expect(found?.event.cure).not.toBe('');
+  });
+
+  it('never quotes the key, which Newman writes into its file', () => {
+    const body = JSON.stringify({ key: 'forbidden', errorDetail: `bad key ${sampleKey}` });
+    const found = outcomes(newmanFile([{ accountId: 'a', status: 403, body }]));
+    expect(JSON.stringify(found)).not.toContain(sampleKey);
+    expect(found[0]?.event.words).toContain('bad key');
+  });
+});
+
+describe('several calls for one account', () => {
+  it.each([
+    [[403, 204], 'deactivated'],
+    [[204, 409], 'deactivated'],
+    [[500, 409], 'in-doubt'],
+    [[500, 204], 'deactivated'],
+    [[429, 403], 'refused'],
+  ])('%j count as %s', (statuses, outcome) => {
+    const found = outcomes(newmanFile(statuses.map((status) => ({ accountId: 'a', status }))));
+    expect(found).toHaveLength(1);
+    expect(found[0]?.event).toMatchObject({ outcome, attempt: 2, tookMs: 24 });
+  });
+
+  it('keep the place of the first', () => {
+    const found = outcomes(newmanFile(['b', 'a', 'b'].map((accountId) => ({ accountId, status: 204 }))));
+    expect(found.map((each) => String(each.accountId))).toEqual(['b', 'a']);
+  });
+});

@@ -1,0 +1,84 @@
+/** For tests: result files as Newman and Postman write them. */
+import { testNameFor } from '#lib/domain/postman-vocabulary';
+
+export interface SampleCall {
+  accountId: string;
+  /** Null for no answer. */
+  status: number | null;
+  body?: string;
+  method?: string;
+  act?: string;
+  errorCode?: string;
+}
+
+export const sampleKey = 'ATCTT3-made-up-key-0001';
+
+/** What `newman run … --reporters json` writes. */
+export function newmanFile(calls: readonly SampleCall[], host = 'api.atlassian.com'): string {
+  return JSON.stringify({
+    collection: { info: { name: 'Bulk deactivate' } },
+    environment: {
+      values: [
+        { type: 'any', key: 'orgApiKey', value: sampleKey },
+        { type: 'any', key: 'organizationId', value: 'org-1' },
+      ],
+    },
+    run: {
+      timings: { started: 1_700_000_000_000, completed: 1_700_000_060_000 },
+      executions: calls.map(
+        ({ accountId, status, body = '', method = 'POST', act = 'disable', errorCode }) => ({
+          request: {
+            method,
+            url: {
+              protocol: 'https',
+              host: host.split('.'),
+              path: ['users', accountId, 'manage', 'lifecycle', act],
+              query: [],
+            },
+            header: [{ key: 'Authorization', value: `Bearer ${sampleKey}`, system: true }],
+          },
+          ...(status === null
+            ? { requestError: { code: errorCode ?? 'ECONNRESET' } }
+            : {
+                response: {
+                  code: status,
+                  header: [{ key: 'content-type', value: 'application/json;charset=UTF-8' }],
+                  stream: { type: 'Buffer', data: [...new TextEncoder().encode(body)] },
+                  responseTime: 12,
+                },
+              }),
+        }),
+      ),
+    },
+  });
+}
+
+/** What Postman's collection runner exports after many rows of one request; `named` as in Lockstep's collection. */
+export function runnerFile(
+  calls: readonly SampleCall[],
+  named: boolean,
+  url = '{{cloudUrl}}/users/{{accountId}}/manage/lifecycle/disable',
+): string {
+  const testOf = ({ accountId, status }: SampleCall) =>
+    named ? testNameFor(accountId, String(status ?? undefined)) : 'Status code is 200, 201, 202 or 204';
+  const passed = ({ status }: SampleCall) => status !== null && [200, 201, 202, 204].includes(status);
+  return JSON.stringify({
+    id: 'run-1',
+    name: 'Bulk deactivate',
+    timestamp: '2026-11-20T10:01:00.000Z',
+    startedAt: '2026-11-20T10:00:00.000Z',
+    status: 'finished',
+    results: [
+      {
+        id: 'request-1',
+        name: 'Deactivate a user',
+        url,
+        time: 30,
+        responseCode: { code: calls.at(-1)?.status ?? 0, name: '' },
+        times: calls.map(() => 30),
+        allTests: calls.map((call) => ({ [testOf(call)]: passed(call) })),
+      },
+    ],
+    collection: { requests: [{ id: 'request-1', method: 'POST' }] },
+  });
+}

@@ -1,0 +1,19 @@
+/** Whom a new run can take over from one that has ended. */
+import { isInactive } from '#lib/domain/outcome';
+import type { RunState } from '#lib/domain/run';
+
+/**
+ * Whether the user at `position` is left for a new run: whom the run did not get to, and of an imported run whoever
+ * is not known to be inactive, since no answer of Atlassian came to Lockstep itself.
+ */
+export function isLeft(state: RunState, position: number): boolean {
+  const outcome = state.users[position]?.outcome ?? null;
+  return outcome === null || (state.imported !== null && !isInactive(outcome));
+}
+
+/** How many are left. */
+export function leftCount(state: RunState): number {
+  let count = 0;
+  for (let position = 0; position < state.total; position += 1) if (isLeft(state, position)) count += 1;
+  return count;
+}

@@ -1,0 +1,218 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
+import { newmanFile, runnerFile } from '#lib/domain/postman-samples';
+import { reportCsv } from '#lib/domain/report-csv';
+import type { App } from '#lib/server/app';
+import { composeApp } from '#lib/server/compose';
+
+const newman = createRequire(import.meta.url).resolve('newman/bin/newman.js');
+
+let organisation: DemoOrganisation;
+let dir: string;
+let app: App;
+
+async function open(): Promise<App> {
+  const { url, apiKey, organisationId } = organisation;
+  const dataDir = path.join(dir, 'data');
+  const composed = await composeApp({ dataDir, apiUrl: url, apiKey, organisationId }, '0.0.0');
+  if (!composed.ok) throw new Error(composed.message);
+  return composed.app;
+}
+
+beforeEach(async () => {
+  organisation = await startDemoOrganisation({ people: 60 });
+  dir = mkdtempSync(path.join(tmpdir(), 'lockstep-postman-'));
+  mkdirSync(path.join(dir, 'data'));
+  app = await open();
+});
+
+afterEach(async () => {
+  await app.close();
+  await organisation.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+/** Seals everybody whom the organisation's own export lets one tick. */
+async function seal() {
+  const { rosters, plans } = app.engine;
+  const bytes = new TextEncoder().encode(organisation.exportCsv('users'));
+  const file = { name: 'users.csv', writtenAt: null };
+  const roster = unwrap(
+    await rosters.upload(
+      (async function* () {
+        yield bytes;
+      })(),
+      file,
+    ),
+  );
+  unwrap(rosters.setOperator(roster.id, null));
+  return unwrap(plans.seal(roster.id, 'Bye {{orgApiKey}}'));
+}
+
+function unwrap<T>(result: { ok: true; value: T } | { ok: false; error: { message: string } }): T {
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
+}
+
+/** Writes the three files of a plan, has Newman run them, and gives back what it reported. */
+async function runWithNewman(planId: string): Promise<string> {
+  for (const name of ['collection.json', 'environment.json', 'users.csv']) {
+    writeFileSync(path.join(dir, name), unwrap(app.engine.postman.file(planId, name)).text);
+  }
+  const report = path.join(dir, 'report.json');
+  const child = spawn(
+    process.execPath,
+    [
+      ...[newman, 'run', path.join(dir, 'collection.json')],
+      ...['-e', path.join(dir, 'environment.json'), '-d', path.join(dir, 'users.csv')],
+      ...['--env-var', `orgApiKey=${organisation.apiKey}`],
+      ...['--reporters', 'json', '--reporter-json-export', report],
+    ],
+    { stdio: 'ignore' },
+  );
+  await once(child, 'exit');
+  return readFileSync(report, 'utf8');
+}
+
+const disabled = () => organisation.ledger().filter((entry) => entry.operation === 'lifecycle.disable');
+
+/** Everything in the data folder, as bytes. */
+const kept = () =>
+  readdirSync(path.join(dir, 'data'))
+    .map((name) => readFileSync(path.join(dir, 'data', name), 'latin1'))
+    .join();
+
+describe('a plan that is run by Newman', () => {
+  it('calls exactly the plan’s users, in order, and its results become a run with the same outcomes', async () => {
+    const { plan, entries } = await seal();
+    const results = await runWithNewman(plan.id);
+    expect(disabled().map((entry) => entry.accountId)).toEqual(entries.map((entry) => entry.accountId));
+    expect(organisation.ledger()).toHaveLength(entries.length + calledByLockstep());
+    expect(new Set(disabled().map((entry) => entry.body))).toEqual(
+      new Set(['{"message": "Bye \\u007b\\u007borgApiKey\\u007d\\u007d"}']),
+    );
+
+    const run = unwrap(app.engine.imports.results(results, 'report.json'));
+    expect(run.state).toMatchObject({ status: 'ended', total: entries.length, settled: entries.length });
+    const { rows } = unwrap(app.engine.runs.report(run.record.id));
+    const answers = new Map(disabled().map((entry) => [entry.accountId, entry]));
+    for (const row of rows) {
+      const answer = answers.get(row.accountId);
+      const outcome = answer?.effect === 'deactivated' ? 'deactivated' : 'refused';
+      expect([row.accountId, row.outcome, row.status]).toEqual([row.accountId, outcome, answer?.answered]);
+    }
+    expect(rows.map(({ accountId, name }) => [accountId, name])).toEqual(
+      entries.map(({ accountId, name }) => [accountId, name]),
+    );
+    expect(run.state.imported).toMatchObject({ tool: 'newman', fileName: 'report.json', keyInFile: true });
+    expect(run.plan.organisationName).toBe(organisation.organisationName);
+    expect(reportCsv(rows)).toContain('Newman recorded');
+    expect(kept()).not.toContain(organisation.apiKey);
+  });
+
+  it('leaves to a new run here whoever is not known to be inactive, and nobody else', async () => {
+    const { plan, entries } = await seal();
+    organisation.setFaults({ cutAfterWriteNext: 1 });
+    const run = unwrap(app.engine.imports.results(await runWithNewman(plan.id), 'report.json'));
+    const [first] = entries;
+    const { rows } = unwrap(app.engine.runs.report(run.record.id));
+    expect(rows[0]).toMatchObject({ accountId: first?.accountId, outcome: 'in-doubt' });
+    const left = unwrap(app.engine.runs.sealRest(run.record.id));
+    expect(left.entries.map((entry) => entry.accountId)).toEqual(
+      rows.filter((row) => row.outcome !== 'deactivated').map((row) => row.accountId),
+    );
+    expect(left.entries[0]?.accountId).toBe(first?.accountId);
+  });
+});
+
+/** Reads that the connection made; the ledger has them too. */
+const calledByLockstep = () => organisation.ledger().filter((entry) => entry.method === 'GET').length;
+
+describe('imported results', () => {
+  const calls = [
+    { accountId: 'a-1', status: 204 },
+    { accountId: 'a-2', status: 403, body: '{"key":"forbidden"}' },
+  ];
+
+  it('are a run that has ended, dated by the file, also after a restart', async () => {
+    const { record } = unwrap(app.engine.imports.results(newmanFile(calls), 'report.json'));
+    await app.close();
+    app = await open();
+    const run = unwrap(app.engine.runs.get(record.id));
+    expect(run.state).toMatchObject({
+      status: 'ended',
+      startedAt: 1_700_000_000_000,
+      endedAt: 1_700_000_060_000,
+    });
+    expect(run.state.counts).toMatchObject({ deactivated: 1, refused: 1 });
+    expect(app.engine.runs.command(record.id, 'resume')).toMatchObject({ ok: false });
+    expect(disabled()).toEqual([]);
+  });
+
+  it('do not stand in the way of a run of Lockstep’s own, nor can they be started', async () => {
+    const { plan } = unwrap(app.engine.imports.results(newmanFile(calls), 'report.json'));
+    const again = app.engine.runs.start({ planId: plan.id, digest: plan.digest, count: plan.count });
+    expect(again).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    const own = (await seal()).plan;
+    expect(app.engine.runs.start({ planId: own.id, digest: own.digest, count: own.count }).ok).toBe(true);
+  });
+
+  it('are taken once: the same file is refused the second time, also under another name', () => {
+    unwrap(app.engine.imports.results(newmanFile(calls), 'report.json'));
+    expect(app.engine.imports.results(newmanFile(calls), 'copy.json')).toMatchObject({
+      ok: false,
+      error: { code: 'conflict' },
+    });
+    expect(app.engine.runs.list()).toHaveLength(1);
+  });
+
+  it('keep the rows that nobody can place as problems, with their reason', () => {
+    const odd = { accountId: '{{accountId}}', status: 404 };
+    const { state } = unwrap(app.engine.imports.results(newmanFile([...calls, odd]), 'report.json'));
+    expect(state.imported).toMatchObject({ problemCount: 1, problems: [{ row: 3 }] });
+    expect(state.total).toBe(2);
+  });
+
+  it('of Postman have neither key nor organisation, and say so', () => {
+    const { plan, state } = unwrap(app.engine.imports.results(runnerFile(calls, true), 'run.json'));
+    expect(plan.organisationId).toBeNull();
+    expect(state.imported).toMatchObject({ tool: 'postman', keyInFile: false });
+  });
+
+  it('that are none leave nothing behind', () => {
+    expect(app.engine.imports.results('{}', 'x.json')).toMatchObject({
+      ok: false,
+      error: { code: 'invalid' },
+    });
+    expect(app.engine.runs.list()).toEqual([]);
+  });
+});
+
+describe('a plan handed out for Postman', () => {
+  it('is refused while somebody in it is protected, and once it was started here', async () => {
+    const { plan, entries } = await seal();
+    const [first] = entries;
+    if (!first) throw new Error('no entries');
+    expect(app.engine.postman.file(plan.id, 'nothing.txt')).toMatchObject({ ok: false });
+    unwrap(app.engine.protections.protect(first, 'stays'));
+    expect(app.engine.postman.file(plan.id, 'users.csv')).toMatchObject({ error: { code: 'conflict' } });
+    unwrap(app.engine.protections.unprotect(first.accountId, 'goes'));
+    expect(app.engine.postman.file(plan.id, 'users.csv').ok).toBe(true);
+    unwrap(app.engine.runs.start({ planId: plan.id, digest: plan.digest, count: plan.count }));
+    expect(app.engine.postman.file(plan.id, 'users.csv')).toMatchObject({ error: { code: 'conflict' } });
+  });
+
+  it('is refused without a connection', async () => {
+    const { plan } = await seal();
+    unwrap(await app.engine.connections.forget());
+    expect(app.engine.postman.file(plan.id, 'environment.json')).toMatchObject({
+      error: { code: 'conflict' },
+    });
+  });
+});
