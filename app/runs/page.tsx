@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { ImportResults } from '#components/runs/import-results';
 import { RunList } from '#components/runs/run-list';
 import { Page } from '#components/shell/page';
 
@@ -8,6 +9,7 @@ export default function Runs() {
   return (
     <Page title="Runs">
       <RunList />
+      <ImportResults />
     </Page>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 import { Eye, EyeOff } from 'lucide-react';
 import { useRef, useState } from 'react';
+import { EnvironmentImport } from '#components/connection/environment-import';
 import { Button } from '#components/ui/button';
 import { FailureNotice } from '#components/ui/failure-notice';
 import { TextField } from '#components/ui/text-field';
@@ -80,6 +81,13 @@ export function KeyForm({
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}
+      />
+      <EnvironmentImport
+        fill={(values) => {
+          if (values.key !== undefined) setKey(values.key);
+          if (values.organisationId !== undefined) setOrganisationId(values.organisationId);
+          setMissing(false);
+        }}
       />
       {attempt.failure && <FailureNotice failure={attempt.failure} />}
       <div className="flex flex-wrap items-center gap-2">

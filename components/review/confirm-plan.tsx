@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { AgeAlarm, ConnectionAlarm, RecentAlarm } from '#components/review/plan-alarms';
 import { PlanDigest } from '#components/review/plan-digest';
+import { PostmanFiles } from '#components/review/postman-files';
 import { buttonClass } from '#components/ui/button';
 import { Notice } from '#components/ui/notice';
 import { fieldClass } from '#components/ui/text-field';
@@ -76,6 +77,7 @@ export function ConfirmPlan(props: Props) {
         </div>
         <PlanDigest digest={digest} />
       </div>
+      <PostmanFiles planId={sealed.plan.id} />
       {failure && (
         <Notice
           tone="red"

@@ -11,7 +11,19 @@ import { isTheNumber, shortDigest } from '#lib/browser/review/plan-alarms';
 import type { RestRun } from '#lib/browser/run/use-rest-run';
 
 /** The confirmation of a new run with the rest: its number is typed by hand, as for every run. */
-export function RestDialog({ rest, expected }: { rest: RestRun; expected: number }) {
+export function RestDialog({
+  rest,
+  expected,
+  imported,
+}: {
+  rest: RestRun;
+  expected: number;
+  /** The run was read from a file of another tool. */
+  imported: boolean;
+}) {
+  const who = imported
+    ? 'The users of the imported run who are not known to be inactive'
+    : 'The users whom the run did not get to';
   const { step, seal, confirm, close } = rest;
   const formId = useId();
   const [typed, setTyped] = useState('');
@@ -79,7 +91,7 @@ export function RestDialog({ rest, expected }: { rest: RestRun; expected: number
       title={title}
       description={
         step.at === 'confirm' &&
-        'The users whom the run did not get to, in the same order. They lose access to every Atlassian product at once; their accounts and content are kept.'
+        `${who}, in the same order. They lose access to every Atlassian product at once; their accounts and content are kept.`
       }
       footer={
         <>

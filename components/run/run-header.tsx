@@ -5,6 +5,7 @@ import { Tooltip } from '#components/ui/tooltip';
 import { formatDateTime } from '#lib/browser/format';
 import type { RunControl } from '#lib/browser/run/use-run-control';
 import type { RunSummary } from '#lib/contract';
+import { toolNames } from '#lib/domain/postman-recording';
 import type { RunState } from '#lib/domain/run';
 import type { RunStatus } from '#lib/domain/run-status';
 
@@ -25,7 +26,8 @@ export function RunHeader({
     <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
       <div className="min-w-0">
         <p className="text-xs text-ink-3 wrap-anywhere">
-          Run {run.number} · started{' '}
+          Run {run.number} ·{' '}
+          {state.imported ? `imported from ${toolNames[state.imported.tool]}, run` : 'started'}{' '}
           <time dateTime={new Date(began).toISOString()}>{formatDateTime(began)}</time> ·{' '}
           {run.plan.organisationName} · {run.plan.rosterName}
         </p>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { ImportedNotice } from '#components/run/imported-notice';
 import { FailureNotice } from '#components/ui/failure-notice';
 import { Notice } from '#components/ui/notice';
 import { formatQuantity, formatTime } from '#lib/browser/format';
@@ -19,6 +20,7 @@ export function RunNotices({
   return (
     <>
       {control.failure && <FailureNotice failure={control.failure} />}
+      {state.imported && <ImportedNotice source={state.imported} />}
       {control.letGo !== null && state.status !== 'ended' && (
         <Notice tone="red" live title={control.letGo}>
           Nobody is called. Make sure that the disk has room and can be written to, then resume: what is not

@@ -13,6 +13,7 @@ import type { FeedView } from '#lib/browser/run/run-feed';
 import { useRestRun } from '#lib/browser/run/use-rest-run';
 import { useConnection } from '#lib/browser/use-connection';
 import type { RunDetail } from '#lib/contract';
+import { leftCount } from '#lib/domain/run-rest';
 
 interface Props {
   detail: RunDetail;
@@ -26,7 +27,8 @@ export function RunReport({ detail, view, onAttention }: Props) {
   const router = useRouter();
   const { run } = view;
   const groups = useMemo(() => attentionGroups(view.run), [view]);
-  const left = run.total - run.settled;
+  const left = useMemo(() => leftCount(view.run), [view]);
+  const imported = run.imported !== null;
   const rest = useRestRun(detail.run.id, (id) => router.push(`/runs/${encodeURIComponent(id)}`));
   return (
     <Panel
@@ -35,7 +37,8 @@ export function RunReport({ detail, view, onAttention }: Props) {
       aside={
         left > 0 && (
           <Button onClick={rest.seal}>
-            Start a new run with the rest <ArrowRight aria-hidden size={13} />
+            {imported ? 'Retry here in a new run' : 'Start a new run with the rest'}{' '}
+            <ArrowRight aria-hidden size={13} />
           </Button>
         )
       }
@@ -44,13 +47,14 @@ export function RunReport({ detail, view, onAttention }: Props) {
         {groups.length > 0 && <AttentionList groups={groups} entries={detail.entries} onList={onAttention} />}
         {left > 0 && (
           <p className="text-ink-2">
-            {formatQuantity(left, 'user was', 'users were')} not attempted and stay as they are. A new run
-            with the rest calls exactly them.
+            {imported
+              ? `${formatQuantity(left, 'user is', 'users are')} not known to be inactive. A new run reads each of these accounts first, and calls it only where it is still active.`
+              : `${formatQuantity(left, 'user was', 'users were')} not attempted and stay as they are. A new run with the rest calls exactly them.`}
           </p>
         )}
         <RevokeKey />
       </div>
-      <RestDialog rest={rest} expected={left} />
+      <RestDialog rest={rest} expected={left} imported={imported} />
     </Panel>
   );
 }

@@ -19,19 +19,25 @@ interface Props {
 export function RunSide({ run, state, pace, perMinute, firstUser, now }: Props) {
   const { plan } = run;
   const { startedAt, endedAt } = state;
+  const imported = state.imported !== null;
   return (
     <aside aria-label="About this run" className="grid content-start gap-4 sm:grid-cols-2 lg:grid-cols-1">
-      <Card title="Users a minute">
-        <PaceChart pace={pace} until={endedAt ?? now} perMinute={endedAt === null ? perMinute : null} />
-      </Card>
-      <Card title="First user">
-        <p className="truncate font-medium">{firstUser}</p>
-        <p className="text-xs text-ink-2">{canaryWords[state.canary.state]}</p>
-      </Card>
-      <Card title="Sealed plan">
+      {!imported && (
+        <Card title="Users a minute">
+          <PaceChart pace={pace} until={endedAt ?? now} perMinute={endedAt === null ? perMinute : null} />
+        </Card>
+      )}
+      {!imported && (
+        <Card title="First user">
+          <p className="truncate font-medium">{firstUser}</p>
+          <p className="text-xs text-ink-2">{canaryWords[state.canary.state]}</p>
+        </Card>
+      )}
+      <Card title={imported ? 'Accounts in the file' : 'Sealed plan'}>
         <PlanSeal digest={state.planDigest || plan.digest} />
         <p className="mt-1 text-xs text-ink-2">
-          {formatQuantity(plan.count, 'user')} · first user alone · one at a time
+          {formatQuantity(plan.count, 'user')}
+          {!imported && ' · first user alone · one at a time'}
         </p>
       </Card>
       <Card title="Times">
@@ -42,8 +48,17 @@ export function RunSide({ run, state, pace, perMinute, firstUser, now }: Props) 
           <dd className="text-right">{startedAt === null ? '–' : formatDateTime(startedAt)}</dd>
           <dt className="text-ink-3">Ended</dt>
           <dd className="text-right">{endedAt === null ? '–' : formatDateTime(endedAt)}</dd>
-          <dt className="text-ink-3">At work</dt>
-          <dd className="text-right">{pace.workedMs > 0 ? formatDuration(pace.workedMs) : '–'}</dd>
+          {imported ? (
+            <>
+              <dt className="text-ink-3">Imported</dt>
+              <dd className="text-right">{formatDateTime(run.createdAt)}</dd>
+            </>
+          ) : (
+            <>
+              <dt className="text-ink-3">At work</dt>
+              <dd className="text-right">{pace.workedMs > 0 ? formatDuration(pace.workedMs) : '–'}</dd>
+            </>
+          )}
         </dl>
       </Card>
     </aside>

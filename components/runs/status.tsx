@@ -1,8 +1,12 @@
 import type { Tone } from '#components/ui/badge';
 import type { RunSummary } from '#lib/contract';
+import { toolNames } from '#lib/domain/postman-recording';
 
 /** Where a run stands, in a word. */
-export function statusOf(run: Pick<RunSummary, 'status' | 'how' | 'failure'>): { word: string; tone: Tone } {
+export function statusOf(run: Pick<RunSummary, 'status' | 'how' | 'failure' | 'imported'>): {
+  word: string;
+  tone: Tone;
+} {
   if (run.failure) return { word: 'Needs you', tone: 'red' };
   switch (run.status) {
     case 'new':
@@ -16,6 +20,7 @@ export function statusOf(run: Pick<RunSummary, 'status' | 'how' | 'failure'>): {
     case 'interrupted':
       return { word: 'Interrupted', tone: 'amber' };
     case 'ended':
+      if (run.imported) return { word: `From ${toolNames[run.imported.tool]}`, tone: 'accent' };
       if (run.how === 'halted') return { word: 'Halted', tone: 'red' };
       return { word: run.how === 'stopped' ? 'Stopped' : 'Completed', tone: 'neutral' };
   }

@@ -48,6 +48,7 @@ describe('a Postman environment', () => {
     ['is missing', []],
     ['is empty', [{ key: 'orgApiKey', value: '', type: 'secret', enabled: true }]],
     ['is null', [{ key: 'orgApiKey', value: null, type: 'secret' }]],
+    ['has no value at all', [{ key: 'orgApiKey', type: 'secret' }]],
   ])('says that Postman leaves secrets out where the key %s', (_, values) => {
     const environment = read(file([{ key: 'cloudUrl', value: 'https://api.atlassian.com' }, ...values]));
     expect(environment.orgApiKey).toBeNull();

@@ -17,7 +17,7 @@ export type EnvironmentReading =
 
 const valueSchema = z.object({
   key: z.string(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   enabled: z.boolean().nullish(),
 });
 type Value = z.infer<typeof valueSchema>;

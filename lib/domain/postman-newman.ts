@@ -10,7 +10,7 @@ import {
 import { postmanVariables } from '#lib/domain/postman-vocabulary';
 
 const pairsSchema = z
-  .array(z.object({ key: z.string(), value: z.unknown() }).nullable().catch(null))
+  .array(z.object({ key: z.string(), value: z.unknown().optional() }).nullable().catch(null))
   .catch([])
   .default([]);
 const wordsSchema = z.union([z.string(), z.array(z.string())]).catch('');
@@ -53,7 +53,10 @@ const fileSchema = z.object({
   environment: z.object({ values: pairsSchema }).nullish().catch(null),
   run: z.object({
     executions: z.array(z.unknown()),
-    timings: z.object({ started: z.unknown(), completed: z.unknown() }).partial().nullish().catch(null),
+    timings: z
+      .object({ started: z.unknown().optional(), completed: z.unknown().optional() })
+      .nullish()
+      .catch(null),
   }),
 });
 

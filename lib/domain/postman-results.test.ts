@@ -100,6 +100,15 @@ describe('results of Postman’s collection runner', () => {
     ]);
   });
 
+  it('need say neither when they were nor how long each call took', () => {
+    const url = 'https://api.atlassian.com/users/b/manage/lifecycle/disable';
+    const { calls, startedAt, endedAt } = read(
+      JSON.stringify({ results: [{ url, responseCode: { code: 204 } }] }),
+    );
+    expect(calls).toHaveLength(1);
+    expect([startedAt, endedAt]).toEqual([null, null]);
+  });
+
   it('are no deactivations where the request was changed into another one', () => {
     const url = '{{cloudUrl}}/users/{{accountId}}/manage/lifecycle/enable';
     expect(readPostmanResults(runnerFile([{ accountId: 'b', status: 204 }], true, url))).toMatchObject({

@@ -20,8 +20,8 @@ type Result = z.infer<typeof resultSchema>;
 
 const fileSchema = z.object({
   name: z.string().catch(''),
-  timestamp: z.unknown(),
-  startedAt: z.unknown(),
+  timestamp: z.unknown().optional(),
+  startedAt: z.unknown().optional(),
   results: z.array(z.unknown()),
   collection: z
     .object({

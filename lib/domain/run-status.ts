@@ -135,7 +135,7 @@ function titleOf(state: RunState, phase: RunPhase): string {
     case 'interrupted':
       return `Interrupted at ${done}`;
     case 'completed':
-      return `Done: ${done}`;
+      return `${state.imported ? 'Imported' : 'Done'}: ${done}`;
     case 'stopped':
       return `Stopped at ${done}`;
     case 'halted':

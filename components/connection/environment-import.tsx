@@ -1,0 +1,49 @@
+'use client';
+import { FileJson2 } from 'lucide-react';
+import { Button } from '#components/ui/button';
+import { Notice } from '#components/ui/notice';
+import { useConnection } from '#lib/browser/use-connection';
+import { useDroppedFiles } from '#lib/browser/use-dropped-files';
+import { type FieldValues, useEnvironmentImport } from '#lib/browser/use-environment-import';
+
+/** Fills the form from a Postman environment, chosen or dropped anywhere on the page. */
+export function EnvironmentImport({ fill }: { fill: (values: FieldValues) => void }) {
+  const { connection } = useConnection();
+  const { state, choose, take } = useEnvironmentImport(fill, connection?.typedKeyUrl);
+  const held = useDroppedFiles(take);
+  return (
+    <div className="flex flex-col items-start gap-2">
+      {state.at === 'failed' && (
+        <Notice
+          tone="red"
+          live
+          title={`${state.fileName}: ${state.message}`}
+          className="w-full wrap-anywhere"
+        >
+          {state.cure && <p>{state.cure}</p>}
+        </Notice>
+      )}
+      {state.at === 'read' && (
+        <Notice
+          tone={state.notes.length > 0 ? 'amber' : 'green'}
+          live
+          title={
+            state.filled.length > 0
+              ? `Filled in from “${state.name}”: ${state.filled.join(' and ')}`
+              : `Nothing was filled in from “${state.name}”`
+          }
+          className="w-full wrap-anywhere"
+        >
+          {state.notes.map((note) => (
+            <p key={note}>{note}</p>
+          ))}
+          {state.filled.length > 0 && <p>Nothing is sent before you press Connect.</p>}
+        </Notice>
+      )}
+      <Button onClick={choose} className={held ? 'border-accent bg-accent-soft' : ''}>
+        <FileJson2 aria-hidden size={14} />
+        {held ? 'Drop the environment here' : 'Fill in from a Postman environment'}
+      </Button>
+    </div>
+  );
+}

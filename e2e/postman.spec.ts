@@ -1,0 +1,217 @@
+/** Where Postman was: its environment connects, a plan goes out to it, its results come back in. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import type { DemoOrganisation } from '#lib/demo/server';
+import { expect, test } from './fixtures';
+import { startLockstep } from './lockstep';
+
+const { resolve } = createRequire(import.meta.url);
+const newman = resolve('newman/bin/newman.js');
+const axe = resolve('axe-core/axe.min.js');
+
+const disabled = (organisation: DemoOrganisation) =>
+  organisation.ledger().filter((entry) => entry.operation === 'lifecycle.disable');
+
+function environmentOf(values: Record<string, string>): Buffer {
+  const list = Object.entries(values).map(([key, value]) => ({ key, value, type: 'default', enabled: true }));
+  return Buffer.from(JSON.stringify({ name: 'Admin', values: list, _postman_variable_scope: 'environment' }));
+}
+
+/** Presses a button that opens the file chooser, and chooses. */
+async function choose(page: Page, button: string, name: string, buffer: Buffer): Promise<void> {
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: button }).click(),
+  ]);
+  await chooser.setFiles({ name, mimeType: 'application/json', buffer });
+}
+
+async function expectNoViolations(page: Page): Promise<void> {
+  // Evaluated, not added as a script: the page's policy allows no script but its own.
+  await page.evaluate(await readFile(axe, 'utf8'));
+  const found = await page.evaluate(async () => {
+    const { axe: checker } = window as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    return (await checker.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  });
+  expect(found).toEqual([]);
+}
+
+/** Uploads a file of these people and opens the confirmation. */
+async function confirmAll(page: Page, people: readonly { accountId: string; name: string; email: string }[]) {
+  const lines = people.map(
+    ({ accountId, name, email }) => `${accountId},"${name.replaceAll('"', '""')}",${email},Active`,
+  );
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'export-users.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(['User id,User name,email,User status', ...lines, ''].join('\r\n')),
+  });
+  await page.waitForURL('**/review/*');
+  await page.getByRole('button', { name: 'I am not in this file' }).first().click();
+  await expect(page.getByText('You are not in this file')).toBeVisible();
+  await page.getByRole('button', { name: 'Deactivate selected' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+}
+
+test('a Postman environment fills in the connection; what it lacks or contradicts is said', async ({
+  page,
+  organisation,
+  dataDir,
+}) => {
+  const lockstep = await startLockstep(dataDir, { ATLASSIAN_API_URL: organisation.url });
+  const sent: string[] = [];
+  page.on('request', (request) => sent.push(`${request.url()} ${request.postData() ?? ''}`));
+  await page.goto(lockstep.link);
+  const fill = 'Fill in from a Postman environment';
+  const key = page.getByLabel('Organisation API key', { exact: true });
+
+  await choose(page, fill, 'users.json', Buffer.from('User id,email'));
+  await expect(page.getByText('no JSON, so it is no Postman environment')).toBeVisible();
+
+  const elsewhere = { cloudUrl: 'https://api.example.com', organizationId: organisation.organisationId };
+  await choose(page, fill, 'admin.json', environmentOf({ ...elsewhere, orgApiKey: '' }));
+  await expect(page.getByText('Postman leaves secret values out')).toBeVisible();
+  await expect(page.getByText('The file says cloudUrl https://api.example.com')).toBeVisible();
+  await expect(page.getByLabel('Organisation ID (optional)')).toHaveValue(organisation.organisationId);
+  await expect(key).toHaveValue('');
+  await expectNoViolations(page);
+
+  const right = { cloudUrl: `${organisation.url}/`, organizationId: organisation.organisationId };
+  await choose(page, fill, 'admin.json', environmentOf({ ...right, orgApiKey: organisation.apiKey }));
+  await expect(page.getByText('the key and the organisation ID')).toBeVisible();
+  await expect(page.getByText('The file says cloudUrl')).toHaveCount(0);
+  await expect(key).toHaveValue(organisation.apiKey);
+  await expect(key).toHaveAttribute('type', 'password');
+  expect(sent.some((request) => request.includes(organisation.apiKey))).toBe(false);
+
+  await page.getByRole('button', { name: 'Connect', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Upload an export' })).toBeVisible();
+  const stored = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+  expect(stored).not.toContain(organisation.apiKey);
+  expect(page.url()).not.toContain(organisation.apiKey);
+  expect(lockstep.output()).not.toContain(organisation.apiKey);
+  await lockstep.stop();
+});
+
+test('a plan is run by Newman instead, and its results are imported, reported and retried here', async ({
+  page,
+  lockstep,
+  organisation,
+}, testInfo) => {
+  const everybody = organisation.people();
+  const ordinary = everybody
+    .filter((person) => person.kind === 'ordinary' && person.status === 'active')
+    .slice(0, 3);
+  const refused = everybody.filter((person) => person.kind === 'scim').slice(0, 1);
+  const people = [...ordinary, ...refused];
+  await page.goto(lockstep.link);
+  await confirmAll(page, people);
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Do it with Postman instead').click();
+  await expect(dialog.getByRole('textbox')).toHaveCount(1);
+  await expectNoViolations(page);
+  const saved: string[] = [];
+  for (const name of ['Collection', 'Environment', 'Data']) {
+    const link = dialog.getByRole('link', { name: `${name} for Postman` });
+    const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+    const file = testInfo.outputPath(download.suggestedFilename());
+    await download.saveAs(file);
+    saved.push(file);
+  }
+  const [collection = '', environment = '', data = ''] = saved;
+  for (const file of saved) expect(await readFile(file, 'utf8')).not.toContain(organisation.apiKey);
+
+  organisation.setFaults({ cutAfterWriteNext: 1 });
+  const report = testInfo.outputPath('newman.json');
+  const child = spawn(
+    process.execPath,
+    [
+      ...[newman, 'run', collection, '-e', environment, '-d', data],
+      ...['--env-var', `orgApiKey=${organisation.apiKey}`],
+      ...['--reporters', 'json', '--reporter-json-export', report],
+    ],
+    { stdio: 'ignore' },
+  );
+  await once(child, 'exit');
+  expect(disabled(organisation).map((entry) => entry.accountId)).toEqual(
+    people.map((each) => each.accountId),
+  );
+
+  await page.goto(`${lockstep.origin}/runs`);
+  await choose(page, 'Import results', 'newman.json', await readFile(report));
+  await page.waitForURL(/\/runs\/(?!import)[^/]+$/);
+  await expect(page.getByRole('heading', { name: 'Imported: 4 of 4' })).toBeVisible();
+  await expect(page.getByText('Lockstep made none of these calls')).toBeVisible();
+  await expect(page.getByText('The API key stands in newman.json')).toBeVisible();
+  for (const button of ['Pause', 'Resume', 'Stop']) {
+    await expect(page.getByRole('button', { name: button, exact: true })).toHaveCount(0);
+  }
+  await expectNoViolations(page);
+  const link = page.getByRole('link', { name: 'Download report' });
+  const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+  const rows = (await readFile(await download.path(), 'utf8')).trim().split('\r\n').slice(1);
+  const outcomes = ['In doubt', 'Deactivated', 'Deactivated', 'Refused'];
+  expect(rows).toHaveLength(outcomes.length);
+  for (const [index, row] of rows.entries()) {
+    expect(row).toContain(`${people[index]?.accountId},`);
+    expect(row).toContain(`,${outcomes[index]},`);
+    expect(row).toContain('Newman recorded');
+  }
+
+  const before = disabled(organisation).length;
+  await page.getByRole('button', { name: 'Retry here in a new run' }).click();
+  await dialog.getByRole('textbox').fill('2');
+  await dialog.getByRole('button', { name: 'Deactivate 2 users' }).click();
+  await page.waitForURL((url) => !page.url().includes('import') && url.pathname.startsWith('/runs/'));
+  const names = ordinary.slice(0, 1).map((person) => person.name);
+  await expect(page.getByText('Already inactive').first()).toBeVisible();
+  await expect(page.getByText(names[0] ?? 'nobody').first()).toBeVisible();
+  await expect
+    .poll(() =>
+      disabled(organisation)
+        .slice(before)
+        .map((entry) => entry.accountId),
+    )
+    .toEqual(refused.map((person) => person.accountId));
+
+  await page.goto(`${lockstep.origin}/runs`);
+  await choose(page, 'Import results', 'again.json', await readFile(report));
+  await expect(page.getByText('These results were imported already, as run 1.')).toBeVisible();
+  await expect(page.getByText('From Newman')).toBeVisible();
+  await expectNoViolations(page);
+  for (const name of await readdir(lockstep.dataDir)) {
+    expect(await readFile(path.join(lockstep.dataDir, name), 'latin1')).not.toContain(organisation.apiKey);
+  }
+});
+
+test('results in which nobody can be told apart are refused by name, and nothing is kept', async ({
+  page,
+  lockstep,
+}) => {
+  await page.goto(lockstep.link);
+  await page.goto(`${lockstep.origin}/runs`);
+  const runner = {
+    name: 'Bulk deactivate',
+    timestamp: '2026-11-20T10:01:00.000Z',
+    results: [
+      {
+        id: '1',
+        url: '{{cloudUrl}}/users/{{accountId}}/manage/lifecycle/disable',
+        responseCode: { code: 204, name: 'No Content' },
+        times: [10, 11],
+        allTests: [{ 'Status code is 204': true }, { 'Status code is 204': true }],
+      },
+    ],
+  };
+  await choose(page, 'Import results', 'run.json', Buffer.from(JSON.stringify(runner)));
+  await expect(page.getByText('No row of this file says whom it deactivated')).toBeVisible();
+  await expect(page.getByText(/Row 2: Postman keeps one address/)).toBeVisible();
+  await expectNoViolations(page);
+  await expect(page.getByText('No runs yet')).toBeVisible();
+});

@@ -1,0 +1,26 @@
+/** Sending a result file of Postman or Newman. */
+import { z } from 'zod';
+import { ApiFailure, readAnswer, sessionToken, unreachable } from '#lib/browser/api';
+import { maxUploadBytes } from '#lib/browser/upload-file';
+import { type RunSummary, runSchema } from '#lib/contract';
+
+const importedSchema = z.object({ run: runSchema });
+
+/** The run that was read from the file; rejects with an `ApiFailure`. */
+export async function importResults(file: File): Promise<RunSummary> {
+  if (file.size > maxUploadBytes) {
+    const message = `“${file.name}” has more than 200 MB.`;
+    const cure = 'Run the collection in parts, and import each. Nothing was sent.';
+    throw new ApiFailure({ code: 'too-large', message, cure });
+  }
+  const path = `/api/runs/import?${new URLSearchParams({ name: file.name })}`;
+  const headers = { 'content-type': 'application/json', 'x-lockstep-token': sessionToken() };
+  let response: Response;
+  try {
+    response = await fetch(path, { method: 'POST', headers, body: file, cache: 'no-store' });
+  } catch {
+    throw new ApiFailure(unreachable);
+  }
+  const body: unknown = await response.json().catch(() => null);
+  return readAnswer(response.ok, body, importedSchema).run;
+}

@@ -1,0 +1,46 @@
+/** Files dropped anywhere on the page. */
+import { useEffect, useEffectEvent, useState } from 'react';
+
+/** Gives the files of a drop to `take`. True while something is held over the page. */
+export function useDroppedFiles(take: (files: readonly File[]) => void): boolean {
+  const [held, setHeld] = useState(false);
+  const taken = useEffectEvent(take);
+  useEffect(() => {
+    // Entering a child comes before leaving its parent: the page is left when all that was entered was left.
+    let inside = 0;
+    const over = (event: DragEvent): void => {
+      if (hasFiles(event)) event.preventDefault();
+    };
+    const enter = (event: DragEvent): void => {
+      if (!hasFiles(event)) return;
+      inside += 1;
+      setHeld(true);
+    };
+    const leave = (event: DragEvent): void => {
+      if (!hasFiles(event)) return;
+      inside = Math.max(0, inside - 1);
+      if (inside === 0) setHeld(false);
+    };
+    const drop = (event: DragEvent): void => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      inside = 0;
+      setHeld(false);
+      taken([...(event.dataTransfer?.files ?? [])]);
+    };
+    const listeners = { dragover: over, dragenter: enter, dragleave: leave, drop };
+    for (const [type, listener] of Object.entries(listeners)) {
+      window.addEventListener(type, listener as EventListener);
+    }
+    return () => {
+      for (const [type, listener] of Object.entries(listeners)) {
+        window.removeEventListener(type, listener as EventListener);
+      }
+    };
+  }, []);
+  return held;
+}
+
+function hasFiles(event: DragEvent): boolean {
+  return event.dataTransfer?.types.includes('Files') ?? false;
+}
