@@ -6,12 +6,21 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import type { DemoOrganisation } from '#lib/demo/server';
-import { expect, test } from './fixtures';
-import { startLockstep } from './lockstep';
+import { test as base, expect } from './fixtures';
+import { type Lockstep, startLockstep } from './lockstep';
 
 const { resolve } = createRequire(import.meta.url);
 const newman = resolve('newman/bin/newman.js');
 const axe = resolve('axe-core/axe.min.js');
+
+/** The program knows where to send a key, and has none. */
+const test = base.extend<{ keyless: Lockstep }>({
+  keyless: async ({ organisation, dataDir }, use) => {
+    const lockstep = await startLockstep(dataDir, { ATLASSIAN_API_URL: organisation.url });
+    await use(lockstep);
+    await lockstep.stop();
+  },
+});
 
 const disabled = (organisation: DemoOrganisation) =>
   organisation.ledger().filter((entry) => entry.operation === 'lifecycle.disable');
@@ -21,11 +30,11 @@ function environmentOf(values: Record<string, string>): Buffer {
   return Buffer.from(JSON.stringify({ name: 'Admin', values: list, _postman_variable_scope: 'environment' }));
 }
 
-/** Presses a button that opens the file chooser, and chooses. */
+/** Opens the file chooser by its button, from the keyboard, and chooses. */
 async function choose(page: Page, button: string, name: string, buffer: Buffer): Promise<void> {
   const [chooser] = await Promise.all([
     page.waitForEvent('filechooser'),
-    page.getByRole('button', { name: button }).click(),
+    page.getByRole('button', { name: button }).press('Enter'),
   ]);
   await chooser.setFiles({ name, mimeType: 'application/json', buffer });
 }
@@ -62,13 +71,12 @@ async function confirmAll(page: Page, people: readonly { accountId: string; name
 test('a Postman environment fills in the connection; what it lacks or contradicts is said', async ({
   page,
   organisation,
-  dataDir,
+  keyless: lockstep,
 }) => {
-  const lockstep = await startLockstep(dataDir, { ATLASSIAN_API_URL: organisation.url });
   const sent: string[] = [];
   page.on('request', (request) => sent.push(`${request.url()} ${request.postData() ?? ''}`));
   await page.goto(lockstep.link);
-  const fill = 'Fill in from a Postman environment';
+  const fill = 'Fill in from Postman';
   const key = page.getByLabel('Organisation API key', { exact: true });
 
   await choose(page, fill, 'users.json', Buffer.from('User id,email'));
@@ -96,7 +104,6 @@ test('a Postman environment fills in the connection; what it lacks or contradict
   expect(stored).not.toContain(organisation.apiKey);
   expect(page.url()).not.toContain(organisation.apiKey);
   expect(lockstep.output()).not.toContain(organisation.apiKey);
-  await lockstep.stop();
 });
 
 test('a plan is run by Newman instead, and its results are imported, reported and retried here', async ({
@@ -113,7 +120,7 @@ test('a plan is run by Newman instead, and its results are imported, reported an
   await page.goto(lockstep.link);
   await confirmAll(page, people);
   const dialog = page.getByRole('dialog');
-  await dialog.getByText('Do it with Postman instead').click();
+  await dialog.getByText('Do it with Postman instead').press('Enter');
   await expect(dialog.getByRole('textbox')).toHaveCount(1);
   await expectNoViolations(page);
   const saved: string[] = [];

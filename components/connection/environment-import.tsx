@@ -1,5 +1,6 @@
 'use client';
 import { FileJson2 } from 'lucide-react';
+import { useId } from 'react';
 import { Button } from '#components/ui/button';
 import { Notice } from '#components/ui/notice';
 import { useConnection } from '#lib/browser/use-connection';
@@ -11,6 +12,7 @@ export function EnvironmentImport({ fill }: { fill: (values: FieldValues) => voi
   const { connection } = useConnection();
   const { state, choose, take } = useEnvironmentImport(fill, connection?.typedKeyUrl);
   const held = useDroppedFiles(take);
+  const hintId = useId();
   return (
     <div className="flex flex-col items-start gap-2">
       {state.at === 'failed' && (
@@ -40,10 +42,18 @@ export function EnvironmentImport({ fill }: { fill: (values: FieldValues) => voi
           {state.filled.length > 0 && <p>Nothing is sent before you press Connect.</p>}
         </Notice>
       )}
-      <Button onClick={choose} className={held ? 'border-accent bg-accent-soft' : ''}>
+      <Button
+        onClick={choose}
+        aria-describedby={hintId}
+        className={held ? 'border-accent bg-accent-soft' : ''}
+      >
         <FileJson2 aria-hidden size={14} />
-        {held ? 'Drop the environment here' : 'Fill in from a Postman environment'}
+        {held ? 'Drop the environment here' : 'Fill in from Postman'}
       </Button>
+      <p id={hintId} className="text-xs text-ink-3">
+        An environment with orgApiKey, exported as JSON: choose it, or drop it on this page. It is read here
+        and sent nowhere.
+      </p>
     </div>
   );
 }

@@ -103,6 +103,11 @@ export function newPlans(parts: {
       return freeze(people, { rosterId, rosterName: roster.value.name, message });
     },
     sealRest(rosterName, plan, state) {
+      const connected = parts.connections.organisation();
+      if (plan.organisationId !== null && connected !== null && connected.id !== plan.organisationId) {
+        const message = `That run was for ${plan.organisationName}, and Lockstep is connected to ${connected.name}.`;
+        return failed('conflict', message, `Connect to ${plan.organisationName} first.`);
+      }
       const people = runStore
         .planEntries(plan.id)
         .filter((entry) => isLeft(state, entry.position))

@@ -179,6 +179,11 @@ describe('imported results', () => {
     expect(state.total).toBe(2);
   });
 
+  it('are not retried in another organisation than the one the file names', () => {
+    const { record } = unwrap(app.engine.imports.results(newmanFile(calls), 'report.json'));
+    expect(app.engine.runs.sealRest(record.id)).toMatchObject({ ok: false, error: { code: 'conflict' } });
+  });
+
   it('of Postman have neither key nor organisation, and say so', () => {
     const { plan, state } = unwrap(app.engine.imports.results(runnerFile(calls, true), 'run.json'));
     expect(plan.organisationId).toBeNull();
