@@ -1,0 +1,168 @@
+/** What goes wrong, said clearly, with nothing lost. */
+import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import { connectedTo, expect, test } from './fixtures';
+import { chooseFile } from './job';
+import { startLockstep } from './lockstep';
+
+const files: [string, string | Buffer, RegExp][] = [
+  ['a picture', Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1'), /not a CSV file/],
+  ['a spreadsheet', Buffer.from('PK\x03\x04\x14\0\x06\0', 'latin1'), /not a CSV file/],
+  ['an empty file', '', /file is empty/],
+  ['a header without users', 'User id,User name,email\r\n', /no users/],
+  ['unknown columns', 'colour,shape\r\nred,round\r\n', /account IDs/],
+  ['an open quote', 'User id,User name\r\n712020:a,"Ada\r\n712020:b,Ben\r\n', /never closed/],
+];
+
+test('files that are no export are refused with the reason, and another can be chosen at once', async ({
+  page,
+  lockstep,
+}) => {
+  await page.goto(lockstep.link);
+  for (const [name, content, reason] of files) {
+    await chooseFile(page, content, `${name}.csv`);
+    await expect(page.getByText(`${name}.csv was not read`)).toBeVisible();
+    await expect(
+      page.getByRole('alert').or(page.getByRole('status')).filter({ hasText: reason }),
+    ).toBeVisible();
+    await expectNoStack(page);
+  }
+  await expect(page.getByText(/never closed/)).toBeVisible();
+  await chooseFile(page, 'User id,User name\r\n712020:11111111-2222-4333-8444-555555555555,Ada Example\r\n');
+  await page.waitForURL('**/review/*');
+});
+
+test('columns that are not known are named beside those that are', async ({ page, lockstep }) => {
+  await page.goto(lockstep.link);
+  await chooseFile(page, 'colour,shape\r\nred,round\r\n', 'shapes.csv');
+  await expect(page.getByText('shapes.csv was not read')).toBeVisible();
+  for (const word of ['colour', 'shape', 'User id', 'Atlassian ID']) {
+    await expect(page.getByText(word, { exact: false }).first()).toBeVisible();
+  }
+});
+
+test('a file over 200 MB is refused with the limit, and leaves no room taken', async ({
+  page,
+  lockstep,
+  dataDir,
+}) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'lockstep-large-'));
+  const large = path.join(folder, 'large.csv');
+  const file = await open(large, 'w');
+  await file.write('User id,User name\n');
+  await file.truncate(210_000_000);
+  await file.close();
+  await page.goto(lockstep.link);
+  await page.locator('input[type=file]').setInputFiles(large);
+  await expect(page.getByText(/at most 200 MB/)).toBeVisible({ timeout: 30_000 });
+  const database = await readFile(path.join(dataDir, 'lockstep.db')).catch(() => Buffer.alloc(0));
+  expect(database.length).toBeLessThan(5_000_000);
+  await rm(folder, { recursive: true });
+});
+
+test.describe('a key that cannot do it', () => {
+  const keys = [
+    ['wrong', /401|not accept|refus/i],
+    ['expired', /401|not accept|refus/i],
+    ['scoped', /scope/i],
+    ['userToken', /organisation API key|user|personal/i],
+  ] as const;
+  for (const [kind, words] of keys) {
+    test(`${kind}: says what Atlassian said and how to make the right one`, async ({
+      page,
+      organisation,
+      dataDir,
+    }) => {
+      const lockstep = await startLockstep(dataDir, { ATLASSIAN_API_URL: organisation.url });
+      await page.goto(lockstep.link);
+      await page.getByLabel('Organisation API key', { exact: true }).fill(organisation.keys[kind]);
+      await page.getByRole('button', { name: 'Connect', exact: true }).click();
+      const notice = page.getByRole('alert').filter({ hasText: words });
+      await expect(notice.first()).toBeVisible();
+      await expect(notice.first()).toContainText(/without scopes/i);
+      expect(await notice.first().textContent()).not.toContain(organisation.keys[kind]);
+      await expectNoStack(page);
+      await lockstep.stop();
+    });
+  }
+});
+
+test('Atlassian out of reach is said, and can be tried again', async ({ page, organisation, dataDir }) => {
+  const nobody = await freePort();
+  const lockstep = await startLockstep(dataDir, {
+    ...connectedTo(organisation),
+    ATLASSIAN_API_URL: `http://127.0.0.1:${nobody}`,
+  });
+  await page.goto(lockstep.link);
+  await expect(page.getByText(/reach/i).first()).toBeVisible();
+  await expectNoStack(page);
+  await lockstep.stop();
+});
+
+test.describe('at the start', () => {
+  test('a port that is taken is named, and the next free one used', async ({ dataDir }) => {
+    const port = await freePort();
+    const taken = createServer().listen(port, '127.0.0.1');
+    const lockstep = await startLockstep(dataDir, { PORT: String(port) });
+    expect(Number(new URL(lockstep.link).port)).toBeGreaterThan(port);
+    expect(lockstep.output()).toContain(String(port));
+    await lockstep.stop();
+    taken.close();
+  });
+
+  test('a data folder that cannot be written is named', async ({ dataDir }) => {
+    const file = path.join(dataDir, 'file');
+    await writeFile(file, '');
+    const message = await refusedStart(path.join(file, 'data'));
+    expect(message).toContain('LOCKSTEP_DATA_DIR');
+    expect(message).not.toMatch(/^\s+at /m);
+  });
+
+  test('a database of a newer version is left as it is', async ({ dataDir }) => {
+    await (await startLockstep(dataDir)).stop();
+    const database = path.join(dataDir, 'lockstep.db');
+    const bytes = await readFile(database);
+    bytes.writeUInt32BE(9_999, 60);
+    await writeFile(database, bytes);
+    const message = await refusedStart(dataDir);
+    expect(message).toMatch(/newer/);
+    expect(message).not.toMatch(/^\s+at /m);
+    expect(await readFile(database)).toEqual(bytes);
+  });
+
+  for (const [variable, value] of [
+    ['PORT', 'eighty'],
+    ['ATLASSIAN_API_URL', 'http://api.example.com'],
+    ['LOCKSTEP_OPEN', 'perhaps'],
+  ] as const) {
+    test(`${variable} that cannot be used is named with the cure`, async ({ dataDir }) => {
+      const message = await refusedStart(dataDir, { [variable]: value });
+      expect(message).toContain(variable);
+      expect(message).not.toMatch(/^\s+at /m);
+    });
+  }
+});
+
+async function refusedStart(dataDir: string, environment: Record<string, string> = {}): Promise<string> {
+  try {
+    await (await startLockstep(dataDir, environment)).stop();
+  } catch (problem) {
+    return String(problem).replace(/^Error: .*\n/, '');
+  }
+  throw new Error('It started.');
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+async function expectNoStack(page: Page): Promise<void> {
+  expect(await page.locator('body').textContent()).not.toMatch(/\bat \S+:\d+:\d+/);
+}
