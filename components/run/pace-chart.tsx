@@ -34,10 +34,10 @@ export function PaceChart({
         <p className="py-4 text-ink-3">A line appears after a few seconds.</p>
       ) : (
         <>
-          <div className="relative">
-            <span aria-hidden className="absolute top-0 left-0 text-2xs text-ink-3">
+          <div>
+            <p aria-hidden className="text-2xs text-ink-3">
               {formatCount(Math.round(top))}
-            </span>
+            </p>
             <svg
               role="img"
               aria-label={`Users a minute. ${words}`}
