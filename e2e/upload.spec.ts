@@ -1,0 +1,70 @@
+/** The ways in: drop, paste, and coming back to what was uploaded before. */
+import { connectedTo, expect, test } from './fixtures';
+import { chooseFile, ordinaryPeople, usersExport } from './job';
+import { startLockstep } from './lockstep';
+
+test('an export can be dropped anywhere on the page', async ({ page, lockstep, organisation }) => {
+  const text = usersExport(ordinaryPeople(organisation, 3));
+  await page.goto(lockstep.link);
+  await page.getByText('Drop a CSV export here').waitFor();
+  const transfer = await page.evaluateHandle((content) => {
+    const data = new DataTransfer();
+    data.items.add(new File([content], 'dropped.csv', { type: 'text/csv' }));
+    return data;
+  }, text);
+  for (const type of ['dragenter', 'dragover', 'drop']) {
+    await page.dispatchEvent('main', type, { dataTransfer: transfer });
+  }
+  await page.waitForURL('**/review/*');
+  await expect(page.getByRole('heading', { level: 1, name: /dropped\.csv/ })).toBeVisible();
+});
+
+test('the text of an export can be pasted', async ({ page, lockstep, organisation }) => {
+  const text = usersExport(ordinaryPeople(organisation, 3));
+  await page.goto(lockstep.link);
+  await page.getByText('Drop a CSV export here').waitFor();
+  await page.evaluate((content) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', content);
+    document.body.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+    );
+  }, text);
+  await page.waitForURL('**/review/*');
+  await expect(page.getByText('will be deactivated, of 3 in the file')).toBeVisible();
+});
+
+test('a managed accounts export is recognised; roster, ticks and answer outlive a restart', async ({
+  page,
+  organisation,
+  dataDir,
+}) => {
+  const first = await startLockstep(dataDir, connectedTo(organisation));
+  await page.goto(first.link);
+  await chooseFile(page, organisation.exportCsv('managed-accounts'), 'managed-accounts.csv');
+  await page.waitForURL('**/review/*');
+  await page.getByRole('button', { name: 'I am not in this file' }).first().click();
+  await expect(page.getByText('You are not in this file')).toBeVisible();
+  const person = ordinaryPeople(organisation, 1)[0];
+  const box = page.getByRole('checkbox', { name: person?.name ?? '' }).first();
+  await expect(box).toBeChecked();
+  await box.click();
+  await expect(box).not.toBeChecked();
+  const words = await page.getByText(/will be deactivated, of \d+ in the file/).textContent();
+  const path = new URL(page.url()).pathname;
+  await page.reload();
+  await expect(box).not.toBeChecked();
+  await first.stop();
+
+  const second = await startLockstep(dataDir, connectedTo(organisation));
+  await page.goto(second.link);
+  await page
+    .getByRole('link', { name: /managed-accounts\.csv/ })
+    .first()
+    .click();
+  await expect(page).toHaveURL(second.origin + path);
+  await expect(box).not.toBeChecked();
+  await expect(page.getByText(words ?? 'no words')).toBeVisible();
+  await expect(page.getByText('You are not in this file')).toBeVisible();
+  await second.stop();
+});
