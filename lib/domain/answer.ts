@@ -53,10 +53,16 @@ export const faultSchema = z.object({
 });
 export type Fault = z.infer<typeof faultSchema>;
 
+/** What `X-RateLimit-Remaining` and `X-RateLimit-Reset` say: so many calls are left for the next `resetMs` [DOC]. */
+export interface Quota {
+  remaining: number;
+  resetMs: number;
+}
+
 /** The answer to one call: a value or a fault, and how long it took in milliseconds. */
 export type Answer<T> =
-  | { ok: true; value: T; status: number; tookMs: number }
-  | { ok: false; fault: Fault; tookMs: number };
+  | { ok: true; value: T; status: number; tookMs: number; quota?: Quota | undefined }
+  | { ok: false; fault: Fault; tookMs: number; quota?: Quota | undefined };
 
 /** Faults that are about the key: after one of them not one more call is made. */
 export function isKeyFault(code: FaultCode): boolean {

@@ -3,6 +3,7 @@
  * (see `run`), on the server, in the page and in the report alike.
  */
 import { z } from 'zod';
+import { actSchema } from '#lib/domain/act';
 import { faultCodes, faultSchema } from '#lib/domain/answer';
 import { outcomeSchema } from '#lib/domain/outcome';
 
@@ -15,7 +16,9 @@ export const pauseCodes = [
   'admin', // the admin asked
   'canary-refused', // the first user was not deactivated
   'canary-unconfirmed', // the first user's account does not read inactive
-  'faults-in-a-row', // too many network faults or 5xx one after the other
+  'canary-done', // the first users are done, and the admin wanted to be asked
+  'faults-in-a-row', // too many network faults or 5xx one after the other: goes on by itself when they end
+  'refusals-in-a-row', // too many refusals one after the other
 ] as const;
 
 export const haltCodes = ['key-refused', 'journal-failed'] as const;
@@ -24,7 +27,14 @@ const explanation = { sentence: z.string(), cure: z.string() };
 
 export const runEventSchema = z.discriminatedUnion('type', [
   /** The run begins; everything it may do is in its sealed plan. */
-  z.object({ type: z.literal('started'), total: z.number().int().positive(), planDigest: z.string() }),
+  z.object({
+    type: z.literal('started'),
+    total: z.number().int().positive(),
+    planDigest: z.string(),
+    /** Absent in journals from before there was a choice: deactivate, one user first, on without asking. */
+    act: actSchema.optional(),
+    canary: z.object({ size: z.number().int().positive(), wait: z.boolean() }).optional(),
+  }),
   /** Durable before the first byte of the call leaves. `before` is what the account read just now. */
   z.object({ type: z.literal('intended'), position, attempt, before: z.string().nullable() }),
   /** The user's outcome, durable before it is shown. `code` and `words` where an answer was a fault. */
@@ -47,17 +57,28 @@ export const runEventSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('read-back'),
     position,
-    reading: z.enum(['active', 'unreadable']),
+    reading: z.enum(['active', 'inactive', 'unreadable']),
+    /** Whether it failed on the way: such readings count as faults in a row. */
+    onTheWay: z.boolean().optional(),
     ...explanation,
     waitMs: tookMs,
     tookMs,
   }),
-  /** The canary's account reads inactive: the rest may follow. */
+  /** The canary's account reads as it should: the next one, or the rest, may follow. */
   z.object({ type: z.literal('canary-passed'), position }),
-  /** The canary's account does not read inactive yet; it is read again after `waitMs`. */
+  /** The canary's account does not read so yet; it is read again after `waitMs`. */
   z.object({ type: z.literal('canary-waited'), position, ...explanation, waitMs: tookMs }),
-  z.object({ type: z.literal('paused'), code: z.enum(pauseCodes), ...explanation }),
-  z.object({ type: z.literal('resumed') }),
+  /** Where `waitMs` is given the run asks by itself after it whether Atlassian answers again. */
+  z.object({
+    type: z.literal('paused'),
+    code: z.enum(pauseCodes),
+    ...explanation,
+    waitMs: tookMs.optional(),
+  }),
+  /** It does not; the next probe comes after `waitMs`. */
+  z.object({ type: z.literal('probed'), ...explanation, waitMs: tookMs }),
+  /** By the admin, unless a probe was answered. */
+  z.object({ type: z.literal('resumed'), by: z.enum(['admin', 'probe']).optional() }),
   z.object({ type: z.literal('stop-requested') }),
   /** Found unfinished at start: the process died in the middle of the run. */
   z.object({ type: z.literal('interrupted') }),

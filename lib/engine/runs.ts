@@ -5,6 +5,7 @@ import { type ReportRow, report } from '#lib/domain/report';
 import { apply, newRun, type RunState } from '#lib/domain/run';
 import type { RunCommand } from '#lib/domain/run-commands';
 import type { JournalEntry, RunEvent } from '#lib/domain/run-events';
+import { canaryCount, defaultOptions } from '#lib/domain/run-options';
 import type { Connections } from '#lib/engine/connection';
 import { done, failed, type Result } from '#lib/engine/errors';
 import { follow } from '#lib/engine/follow';
@@ -98,7 +99,7 @@ export function newRuns(parts: {
       state: fold(record.id),
       entries: store.planEntries(plan.id),
       message: plan.message,
-      lanes: 1,
+      options: plan.options ?? defaultOptions,
       append: (events, at) => store.append(record.id, events, at),
       published: () => subscribers.wake(record.id),
       atlassian: parts.connections.client() ?? offline,
@@ -203,7 +204,16 @@ export function newRuns(parts: {
         );
       }
       const record = started ?? store.createRun({ id: chance.id(), planId, createdAt: clock.wall() });
-      const appended = append(record.id, [{ type: 'started', total: plan.count, planDigest: plan.digest }]);
+      const { canary, waitAfterCanary: wait } = plan.options ?? defaultOptions;
+      const appended = append(record.id, [
+        {
+          type: 'started',
+          total: plan.count,
+          planDigest: plan.digest,
+          act: plan.act ?? 'deactivate',
+          canary: { size: canaryCount(canary, plan.count), wait },
+        },
+      ]);
       if (!appended.ok) return failed('storage', appended.message, 'Make room on the disk, then try again.');
       take(record, plan);
       return done(view(record));
@@ -217,6 +227,9 @@ export function newRuns(parts: {
         const connected = connectionFor(plan);
         if (!connected.ok) return connected;
         if (runner?.failure) {
+          if (runner.busy) {
+            return failed('conflict', 'The last call has no answer yet.', 'Resume in a moment.');
+          }
           const appended = append(id, [{ type: 'interrupted' }]);
           if (!appended.ok) return failed('storage', appended.message, 'Make room on the disk, then resume.');
           runner = take(record, plan);
