@@ -68,3 +68,8 @@ export type Answer<T> =
 export function isKeyFault(code: FaultCode): boolean {
   return code === 'key-invalid' || code === 'key-scoped' || code === 'key-forbidden';
 }
+
+/** Whether a fault is about the way to Atlassian, or about Atlassian being well, and not about what was asked. */
+export function isOnTheWay(fault: Fault): boolean {
+  return fault.owner === 'network' || fault.owner === 'atlassian';
+}

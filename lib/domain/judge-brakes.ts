@@ -1,8 +1,8 @@
 /** What the run's brakes make of a reading: of the canary, and of a probe while Atlassian is out of reach. Pure. */
 import { type Act, actTerms } from '#lib/domain/act';
-import type { Fault } from '#lib/domain/answer';
+import { type Fault, isOnTheWay } from '#lib/domain/answer';
 import { backoff, maxCanaryReads, probeWait, throttleWait } from '#lib/domain/backoff';
-import { isOnTheWay, type Reading } from '#lib/domain/judge';
+import type { Reading } from '#lib/domain/judge';
 import type { RunEvent } from '#lib/domain/run-events';
 
 /** What a reading of the canary means: on, another look after a wait, or the admin is asked. */
@@ -24,7 +24,8 @@ export function judgeCanary(
     return { type: 'paused', code: 'canary-unconfirmed', sentence, cure };
   const asked = reading.says === 'nothing' ? reading.fault.waitMs : null;
   const waitMs = asked === null ? backoff(reads + 1, random) : throttleWait(asked, 1, random);
-  return { type: 'canary-waited', position, sentence, cure, waitMs };
+  const fault = reading.says === 'nothing' ? { fault: reading.fault } : {};
+  return { type: 'canary-waited', position, sentence, cure, waitMs, ...fault };
 }
 
 /** What a probe means: Atlassian answers and the run goes on, or it does not and the next probe comes later. */
@@ -35,7 +36,7 @@ export function judgeProbe(probes: number, reading: Reading, random: number): Ru
   if (!isOnTheWay(fault) && fault.code !== 'rate-limited') return { type: 'resumed', by: 'probe' };
   const waitMs =
     fault.waitMs === null ? probeWait(probes + 1, random) : throttleWait(fault.waitMs, 1, random);
-  return { type: 'probed', sentence: fault.sentence, cure: fault.cure, waitMs };
+  return { type: 'probed', fault, waitMs };
 }
 
 /** The end of a run whose key Atlassian does not accept: not one more call is made. */

@@ -195,17 +195,7 @@ export function judgeReadBack(
   if (reading.says === 'nothing' && reading.fault.repeatable && mayReadAgain) {
     const { fault } = reading;
     const waitMs = throttleWait(fault.waitMs, progress.failedReads + 1, random);
-    const onTheWay = isOnTheWay(fault);
-    return {
-      type: 'read-back',
-      position,
-      reading: 'unreadable',
-      onTheWay,
-      sentence,
-      cure: '',
-      waitMs,
-      tookMs,
-    };
+    return { type: 'read-back', position, reading: 'unreadable', fault, sentence, cure: '', waitMs, tookMs };
   }
   const fault = reading.says === 'nothing' ? reading.fault : lost;
   return settled(position, {
@@ -228,11 +218,6 @@ export function leftInDoubt(
   const fault = user.doubt ?? undefined;
   const base = { attempt: user.attempt, tookMs: 0, cure: lookThere, ...(fault ? { fault } : {}) };
   return settled(position, { ...base, outcome: 'in-doubt', sentence });
-}
-
-/** Whether a fault is about the way to Atlassian, or about Atlassian being well, and not about what was asked. */
-export function isOnTheWay(fault: Fault): boolean {
-  return fault.owner === 'network' || fault.owner === 'atlassian';
 }
 
 const lookThere = 'Look at this account in admin.atlassian.com, or run it again: it is read first.';

@@ -63,9 +63,9 @@ export function mayBegin(
   looking: ReadonlySet<number>,
 ): 'yes' | 'no' | 'not-yet' {
   if (state.status !== 'running' || held || brake(state, 0.5) !== null) return 'no';
-  if (state.users[position] || position === state.next) return 'yes';
-  // Users are begun in the order of the plan: somebody before this one is still being read, or was let go.
-  return looking.has(state.next) ? 'not-yet' : 'no';
+  // Users are called in the order of the plan: is somebody before this one still being read, or was let go?
+  for (const other of looking) if (other < position) return 'not-yet';
+  return state.next < position ? 'no' : 'yes';
 }
 
 function pausedStep(state: RunState, now: Now): Step {
@@ -94,12 +94,12 @@ function runningStep(state: RunState, now: Now): Step {
   if (event) return { do: 'record', event };
   if (!idle && (now.busy.size >= now.lanes || !canaryDone(state))) return rest;
   if (now.held) return { do: 'wait' };
+  const next = firstUnbegun(state, now);
   const waiting = firstOpen(state, now);
-  if (waiting) return waiting;
+  if (waiting && waiting.position < next) return waiting;
   if (state.canary.state === 'checking' && state.canary.position !== null) {
     return idle ? { do: 'check-canary', position: state.canary.position } : rest;
   }
-  const next = firstUnbegun(state, now);
   if (next < state.total) {
     if (state.canary.state === 'ask') return { do: 'record', event: canaryQuestion(state) };
     return { do: 'call', position: next };
@@ -128,14 +128,15 @@ function openDoubt(state: RunState, because: string): Step | null {
 }
 
 /** Users begun earlier come before anyone new: doubts are settled, waits are kept to, the order stands. */
-function firstOpen(state: RunState, now: Now): Step | null {
+function firstOpen(state: RunState, now: Now): Extract<Step, { position: number }> | null {
+  let first: Extract<Step, { position: number }> | null = null;
   for (const position of state.open) {
-    if (now.busy.has(position)) continue;
+    if (now.busy.has(position) || (first && first.position < position)) continue;
     const stage = state.users[position]?.stage;
-    if (stage === 'doubted') return { do: 'read-back', position };
-    if (stage === 'deferred') return { do: 'call', position };
+    if (stage === 'doubted') first = { do: 'read-back', position };
+    if (stage === 'deferred') first = { do: 'call', position };
   }
-  return null;
+  return first;
 }
 
 /** The first position of which neither the journal nor this process knows anything yet. */

@@ -58,8 +58,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
     type: z.literal('read-back'),
     position,
     reading: z.enum(['active', 'inactive', 'unreadable']),
-    /** Whether it failed on the way: such readings count as faults in a row. */
-    onTheWay: z.boolean().optional(),
+    /** Why it could not be read: a fault on the way counts as one in a row. */
+    fault: faultSchema.optional(),
     ...explanation,
     waitMs: tookMs,
     tookMs,
@@ -67,7 +67,13 @@ export const runEventSchema = z.discriminatedUnion('type', [
   /** The canary's account reads as it should: the next one, or the rest, may follow. */
   z.object({ type: z.literal('canary-passed'), position }),
   /** The canary's account does not read so yet; it is read again after `waitMs`. */
-  z.object({ type: z.literal('canary-waited'), position, ...explanation, waitMs: tookMs }),
+  z.object({
+    type: z.literal('canary-waited'),
+    position,
+    fault: faultSchema.optional(),
+    ...explanation,
+    waitMs: tookMs,
+  }),
   /** Where `waitMs` is given the run asks by itself after it whether Atlassian answers again. */
   z.object({
     type: z.literal('paused'),
@@ -76,7 +82,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     waitMs: tookMs.optional(),
   }),
   /** It does not; the next probe comes after `waitMs`. */
-  z.object({ type: z.literal('probed'), ...explanation, waitMs: tookMs }),
+  z.object({ type: z.literal('probed'), fault: faultSchema, waitMs: tookMs }),
   /** By the admin, unless a probe was answered. */
   z.object({ type: z.literal('resumed'), by: z.enum(['admin', 'probe']).optional() }),
   z.object({ type: z.literal('stop-requested') }),

@@ -61,9 +61,14 @@ export function explain(
   user.tookMs += tookMs;
 }
 
-/** After a crash nobody knows whether a call under way took effect. */
+/**
+ * After a crash nobody knows whether a call under way took effect, nor how long ago an account was read: the spacing
+ * of reads begins anew.
+ */
 export function doubtAfterCrash(user: UserProgress | undefined): void {
-  if (user?.stage !== 'calling') return;
+  if (!user) return;
+  user.unchangedReads = 0;
+  if (user.stage !== 'calling') return;
   user.stage = 'doubted';
   user.doubts += 1;
   user.doubt = null;

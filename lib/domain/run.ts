@@ -18,7 +18,7 @@
  * should before anybody else is called.
  */
 import { type Act, actTerms } from '#lib/domain/act';
-import { type Fault, isKeyFault } from '#lib/domain/answer';
+import { type Fault, isKeyFault, isOnTheWay } from '#lib/domain/answer';
 import { type Outcome, outcomeKinds } from '#lib/domain/outcome';
 import type { HaltCode, JournalEntry, PauseCode, RunEvent } from '#lib/domain/run-events';
 import { doubtAfterCrash, explain, freshUser, type UserProgress } from '#lib/domain/run-user';
@@ -67,8 +67,8 @@ export interface RunState {
   probes: number;
   refusalsInARow: number;
   refusalLimit: number;
-  /** The wait that ends last of those called for; `asked` where Atlassian did. Over when its time is. */
-  hold: { waitMs: number; at: number; sentence: string; asked: boolean } | null;
+  /** The wait that ends last of those called for. Over when its time is; only one that is not `firm` can be cut short. */
+  hold: { waitMs: number; at: number; sentence: string; firm: boolean } | null;
   /** A fault about the key: the run ends with it. */
   keyFault: Pick<Fault, 'sentence' | 'cure'> | null;
 }
@@ -146,7 +146,7 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
       if (untried || event.fault.code === 'rate-limited') user.putOff += 1;
       user.stage = 'deferred';
       explain(user, event.fault, event.tookMs);
-      return hold(state, event, event.fault.sentence, at, event.fault.waitMs !== null);
+      return hold(state, event, event.fault.sentence, at);
     }
     case 'doubted': {
       const user = begin(state, event.position, at);
@@ -161,7 +161,7 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
       const user = begin(state, event.position, at);
       if (event.reading === 'unreadable') user.failedReads += 1;
       else user.unchangedReads += 1;
-      if (event.onTheWay) state.faultsInARow += 1;
+      if (event.fault && isOnTheWay(event.fault)) state.faultsInARow += 1;
       explain(user, { ...event, status: user.status, words: user.words }, event.tookMs);
       return hold(state, event, event.sentence, at);
     }
@@ -175,10 +175,12 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
       state.pause = { code: event.code, sentence: event.sentence, cure: event.cure, since: at };
       if (event.code === 'canary-unconfirmed') state.canary.state = 'unconfirmed';
       if (event.code === 'canary-done') state.canary.state = 'asked';
-      return event.waitMs === undefined ? state : hold(state, { waitMs: event.waitMs }, event.sentence, at);
+      return event.waitMs === undefined
+        ? state
+        : hold(state, { ...event, waitMs: event.waitMs }, event.sentence, at);
     case 'probed':
       state.probes += 1;
-      return hold(state, event, event.sentence, at);
+      return hold(state, event, event.fault.sentence, at);
     case 'resumed':
       return resume(state);
     case 'stop-requested':
@@ -212,17 +214,19 @@ function begin(state: RunState, position: number, at: number): UserProgress {
   return user;
 }
 
-/** Of two waits the one that ends later holds. */
+/** Of two waits the one that ends later holds. The run's own patience between probes is not firm. */
 function hold(
   state: RunState,
-  { waitMs }: { waitMs: number },
+  event: { type: RunEvent['type']; waitMs: number; fault?: Fault | undefined },
   sentence: string,
   at: number,
-  asked = false,
 ): RunState {
+  const { type, waitMs, fault } = event;
   const held = state.hold;
   if (held && held.at + held.waitMs > at + waitMs && held.at <= at) return state;
-  state.hold = { waitMs, at, sentence, asked };
+  const asked = typeof fault?.waitMs === 'number';
+  const firm = held?.firm === true || asked || (type !== 'paused' && type !== 'probed');
+  state.hold = { waitMs, at, sentence, firm };
   return state;
 }
 
@@ -271,7 +275,7 @@ function passCanary(state: RunState): RunState {
 
 function countFault(state: RunState, fault: Fault): void {
   if (fault.code === 'rate-limited') state.faultsInARow = 0;
-  else if (fault.owner === 'network' || fault.owner === 'atlassian') state.faultsInARow += 1;
+  else if (isOnTheWay(fault)) state.faultsInARow += 1;
 }
 
 function resume(state: RunState): RunState {
@@ -281,8 +285,7 @@ function resume(state: RunState): RunState {
   state.faultsInARow = 0;
   if (state.refusalsInARow >= state.refusalLimit) state.refusalLimit *= 2;
   state.refusalsInARow = 0;
-  // What Atlassian asked to wait for stands; the run's own patience may be cut short.
-  if (!state.hold?.asked) state.hold = null;
+  if (!state.hold?.firm) state.hold = null;
   if (canary.state === 'refused') {
     Object.assign(canary, { state: 'pending', position: null, reads: 0, refusalAccepted: true });
   }

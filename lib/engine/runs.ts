@@ -53,6 +53,8 @@ export function newRuns(parts: {
   const { store, clock, chance } = parts;
   const runners = new Map<string, Runner>();
   const ended = new Map<string, RunState>();
+  /** Runs found unfinished that could not be marked as interrupted: nothing is called in them until they are. */
+  const unopened = new Map<string, string>();
   const subscribers = newSubscribers();
 
   function fold(id: string): RunState {
@@ -77,7 +79,11 @@ export function newRuns(parts: {
   function view(record: RunRecord): RunView {
     const plan = store.plan(record.planId);
     if (!plan) throw new Error(`The plan of run ${record.number} is missing from the database.`);
-    return { record, plan, state: stateOf(record.id), failure: runners.get(record.id)?.failure ?? null };
+    return { record, plan, state: stateOf(record.id), failure: failureOf(record.id) };
+  }
+
+  function failureOf(id: string): string | null {
+    return runners.get(id)?.failure ?? unopened.get(id) ?? null;
   }
 
   function find(id: string): Result<RunView> {
@@ -151,9 +157,11 @@ export function newRuns(parts: {
   for (const record of store.runs()) {
     const state = fold(record.id);
     if (state.status === 'ended' || state.status === 'new') continue;
-    if (state.status !== 'interrupted') append(record.id, [{ type: 'interrupted' }]);
     const plan = store.plan(record.planId);
-    if (plan) take(record, plan);
+    if (!plan) continue;
+    const marked = state.status === 'interrupted' || append(record.id, [{ type: 'interrupted' }]);
+    if (marked === true || marked.ok) take(record, plan);
+    else unopened.set(record.id, marked.message);
   }
 
   return {
@@ -226,17 +234,21 @@ export function newRuns(parts: {
       if (command === 'resume') {
         const connected = connectionFor(plan);
         if (!connected.ok) return connected;
-        if (runner?.failure) {
-          if (runner.busy) {
+        if (failureOf(id) !== null) {
+          if (runner?.busy) {
             return failed('conflict', 'The last call has no answer yet.', 'Resume in a moment.');
           }
           const appended = append(id, [{ type: 'interrupted' }]);
           if (!appended.ok) return failed('storage', appended.message, 'Make room on the disk, then resume.');
+          unopened.delete(id);
           runner = take(record, plan);
         }
         runner?.use(parts.connections.client() ?? offline);
       }
-      const said = runner?.command(command) ?? { ok: false as const, message: 'This run has ended.' };
+      const said = runner?.command(command) ?? {
+        ok: false as const,
+        message: unopened.get(id) ?? 'This run has ended.',
+      };
       if (!said.ok) return failed('conflict', said.message, 'Reload the page to see where the run stands.');
       return find(id);
     },

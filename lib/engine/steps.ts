@@ -3,7 +3,7 @@
  * the call, the outcome before anybody hears of it.
  */
 import { type AccountId, parseAccountId } from '#lib/domain/account-id';
-import type { Answer } from '#lib/domain/answer';
+import type { Answer, Fault } from '#lib/domain/answer';
 import {
   judgeCall,
   judgeConflict,
@@ -88,11 +88,16 @@ async function call(position: number, accountId: AccountId, parts: StepParts): P
       ? parts.atlassian().enable(accountId)
       : parts.atlassian().disable(accountId, parts.message),
   );
-  if (!answer.ok && answer.fault.code === 'conflict') {
+  if (!answer.ok && needsReading(answer.fault, about(position, state).progress.doubts)) {
     record(judgeConflict(about(position, state), answer.fault, await read()));
   } else {
     record(judgeCall(about(position, state), answer, random()));
   }
+}
+
+/** A 409 may mean that it was so already; and after a lost answer a refusal says nothing of the call before it. */
+function needsReading(fault: Fault, doubts: number): boolean {
+  return fault.code === 'conflict' || (doubts > 0 && fault.owner === 'user');
 }
 
 /** Reads the account and writes the intent down; false where the call must not, or need not, be made. */
@@ -106,6 +111,13 @@ async function intend(
   looking.add(position);
   try {
     const look = await read();
+    // What a failed reading says (the key is refused, wait) counts at once.
+    const unread =
+      look.says === 'nothing' && !leaving() ? judgeLook(about(position, state), look, parts.random()) : null;
+    if (unread) {
+      record(unread);
+      return false;
+    }
     // One after the other in the order of the plan, however long each reading took.
     for (;;) {
       const may = leaving() ? 'no' : mayBegin(state, position, held(), looking);
