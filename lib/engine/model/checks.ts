@@ -1,6 +1,6 @@
 /** For the model-based test: the invariants of a run, judged from ledger and journal at the moment of each call. */
 import type { JournalEntry, RunEvent } from '#lib/domain/run-events';
-import type { Call, World } from '#lib/engine/model-world';
+import type { Call, World } from '#lib/engine/model/world';
 
 /** Broken promises are errors: the test that plays them fails with this text and its seed. */
 function must(holds: boolean, promise: string): void {

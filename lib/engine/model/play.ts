@@ -1,9 +1,9 @@
 /** For the model-based test: plays so many runs with so many lanes. A failure names seed and path to replay it by. */
 import fc from 'fast-check';
 import { canarySizes } from '#lib/domain/run-options';
-import { commandMixes } from '#lib/engine/model-commands';
-import { checkViews, settleDown } from '#lib/engine/model-end';
-import { World } from '#lib/engine/model-world';
+import { commandMixes } from '#lib/engine/model/commands';
+import { checkViews, settleDown } from '#lib/engine/model/end';
+import { World } from '#lib/engine/model/world';
 
 /** Rejects where an invariant breaks. `MODEL_SEED` and `MODEL_RUNS` replay a failure, or look for longer. */
 export async function playModel(parts: { lanes: fc.Arbitrary<number>; runs: number }): Promise<void> {

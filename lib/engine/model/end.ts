@@ -6,8 +6,8 @@ import { report } from '#lib/domain/report';
 import { reportCsv } from '#lib/domain/report-csv';
 import { apply, newRun } from '#lib/domain/run';
 import { journalEntrySchema } from '#lib/domain/run-events';
-import { takeBroken } from '#lib/engine/model-checks';
-import type { World } from '#lib/engine/model-world';
+import { takeBroken } from '#lib/engine/model/checks';
+import type { World } from '#lib/engine/model/world';
 
 /** More steps than any run of the test needs; one that takes more does not end. */
 const patience = 3_000;
