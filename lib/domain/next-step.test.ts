@@ -6,7 +6,7 @@ import { faultAnswer } from '#lib/domain/run-samples';
 
 const idle = { busy: new Set<number>(), held: false, lanes: 1, random: 0 };
 
-function after(...events: RunEvent[]): RunState {
+function runAfter(...events: RunEvent[]): RunState {
   const state = newRun();
   const all: RunEvent[] = [{ type: 'started', total: 5, planDigest: '' }, ...events];
   for (const [at, event] of all.entries()) apply(state, { seq: at + 1, at, event });
@@ -36,53 +36,55 @@ const passed = [intended(0), settled(0, 'deactivated'), { type: 'canary-passed',
 
 describe('the next step', () => {
   it('is the first user, then the canary’s reading, then the second', () => {
-    expect(nextStep(after(), idle)).toEqual({ do: 'call', position: 0 });
-    expect(nextStep(after(intended(0), settled(0, 'deactivated')), idle)).toEqual({
+    expect(nextStep(runAfter(), idle)).toEqual({ do: 'call', position: 0 });
+    expect(nextStep(runAfter(intended(0), settled(0, 'deactivated')), idle)).toEqual({
       do: 'check-canary',
       position: 0,
     });
-    expect(nextStep(after(...passed), idle)).toEqual({ do: 'call', position: 1 });
+    expect(nextStep(runAfter(...passed), idle)).toEqual({ do: 'call', position: 1 });
   });
 
   it('keeps to one call in flight, or to so many as there are lanes, once the canary is through', () => {
     const busy = new Set([1]);
-    expect(nextStep(after(...passed, intended(1)), { ...idle, busy })).toEqual({ do: 'rest' });
+    expect(nextStep(runAfter(...passed, intended(1)), { ...idle, busy })).toEqual({ do: 'rest' });
     const lanes = { ...idle, busy, lanes: 2 };
-    expect(nextStep(after(...passed, intended(1)), lanes)).toEqual({ do: 'call', position: 2 });
-    expect(nextStep(after(intended(0)), { ...lanes, busy: new Set([0]) })).toEqual({ do: 'rest' });
+    expect(nextStep(runAfter(...passed, intended(1)), lanes)).toEqual({ do: 'call', position: 2 });
+    expect(nextStep(runAfter(intended(0)), { ...lanes, busy: new Set([0]) })).toEqual({ do: 'rest' });
   });
 
   it('begins nothing while a wait is not over', () => {
-    expect(nextStep(after(...passed), { ...idle, held: true })).toEqual({ do: 'wait' });
+    expect(nextStep(runAfter(...passed), { ...idle, held: true })).toEqual({ do: 'wait' });
   });
 
   it('settles a doubt before anybody new is called', () => {
-    const doubted = after(...passed, intended(1), { type: 'interrupted' }, { type: 'resumed' });
+    const doubted = runAfter(...passed, intended(1), { type: 'interrupted' }, { type: 'resumed' });
     expect(nextStep(doubted, idle)).toEqual({ do: 'read-back', position: 1 });
   });
 
   it('ends at once with a refused key, and leaves what is open to the admin', () => {
     const refused = [...passed, intended(1), settled(1, 'failed', 'key-invalid')] as const;
-    expect(nextStep(after(...refused), idle)).toMatchObject({ event: { type: 'ended', how: 'halted' } });
+    expect(nextStep(runAfter(...refused), idle)).toMatchObject({ event: { type: 'ended', how: 'halted' } });
     const answer = faultAnswer('timed-out');
     if (answer.ok) throw new Error('a fault');
     const doubt = { type: 'doubted', position: 2, attempt: 1, fault: answer.fault, tookMs: 1 } as const;
-    const open = after(...passed, intended(1), intended(2), doubt, settled(1, 'failed', 'key-invalid'));
+    const open = runAfter(...passed, intended(1), intended(2), doubt, settled(1, 'failed', 'key-invalid'));
     expect(nextStep(open, idle)).toMatchObject({ event: { outcome: 'in-doubt', position: 2 } });
   });
 
   it('makes no new call once a stop was asked for, and reads back once what is in doubt', () => {
-    expect(nextStep(after(...passed, { type: 'stop-requested' }), idle)).toMatchObject({
+    expect(nextStep(runAfter(...passed, { type: 'stop-requested' }), idle)).toMatchObject({
       event: { how: 'stopped' },
     });
-    const doubted = after(...passed, intended(1), { type: 'interrupted' }, { type: 'stop-requested' });
+    const doubted = runAfter(...passed, intended(1), { type: 'interrupted' }, { type: 'stop-requested' });
     expect(nextStep(doubted, idle)).toEqual({ do: 'read-back', position: 1 });
   });
 
   it.each(['admin', 'canary-refused', 'refusals-in-a-row', 'canary-done'] as const)(
     'rests while the run is paused for %s',
     (code) => {
-      expect(nextStep(after({ type: 'paused', code, sentence: '', cure: '' }), idle)).toEqual({ do: 'rest' });
+      expect(nextStep(runAfter({ type: 'paused', code, sentence: '', cure: '' }), idle)).toEqual({
+        do: 'rest',
+      });
     },
   );
 
@@ -91,16 +93,16 @@ describe('the next step', () => {
     const answer = faultAnswer('timed-out');
     if (answer.ok) throw new Error('a fault');
     const probed = { type: 'probed', fault: answer.fault, waitMs: 1 } as const;
-    expect(nextStep(after(pause), { ...idle, held: true })).toEqual({ do: 'wait' });
-    expect(nextStep(after(pause), idle)).toEqual({ do: 'probe', position: 0 });
-    expect(nextStep(after(pause, probed), idle)).toEqual({ do: 'probe', position: 1 });
+    expect(nextStep(runAfter(pause), { ...idle, held: true })).toEqual({ do: 'wait' });
+    expect(nextStep(runAfter(pause), idle)).toEqual({ do: 'probe', position: 0 });
+    expect(nextStep(runAfter(pause, probed), idle)).toEqual({ do: 'probe', position: 1 });
   });
 });
 
 describe('whether a call may still begin once its account was read', () => {
   const nobody = new Set<number>();
   it('waits for those before it, and lets go where one of them was let go', () => {
-    const state = after(...passed);
+    const state = runAfter(...passed);
     expect(mayBegin(state, 1, false, nobody)).toBe('yes');
     expect(mayBegin(state, 2, false, new Set([1, 2]))).toBe('not-yet');
     expect(mayBegin(state, 2, false, new Set([2]))).toBe('no');
@@ -108,8 +110,8 @@ describe('whether a call may still begin once its account was read', () => {
 
   it('lets go when the run was paused, held or braked meanwhile', () => {
     const pause = { type: 'paused', code: 'admin', sentence: '', cure: '' } as const;
-    expect(mayBegin(after(...passed, pause), 1, false, nobody)).toBe('no');
-    expect(mayBegin(after(...passed), 1, true, nobody)).toBe('no');
-    expect(mayBegin(after(...passed, settled(2, 'failed', 'key-invalid')), 1, false, nobody)).toBe('no');
+    expect(mayBegin(runAfter(...passed, pause), 1, false, nobody)).toBe('no');
+    expect(mayBegin(runAfter(...passed), 1, true, nobody)).toBe('no');
+    expect(mayBegin(runAfter(...passed, settled(2, 'failed', 'key-invalid')), 1, false, nobody)).toBe('no');
   });
 });

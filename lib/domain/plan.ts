@@ -1,6 +1,7 @@
 /** The sealed list: exactly these account IDs, in this order. Only a sealed, confirmed plan can run. */
 import { z } from 'zod';
 import { actSchema } from '#lib/domain/act';
+import { planSourceSchema } from '#lib/domain/plan-source';
 import { runOptionsSchema } from '#lib/domain/run-options';
 
 export const planEntrySchema = z.object({
@@ -30,7 +31,7 @@ export const planSchema = z.object({
   /** Absent where everything is as usual (`defaultOptions`). */
   options: runOptionsSchema.optional(),
   /** The run that this plan was made from, and which of its users. */
-  parent: z.object({ runId: z.string(), users: z.enum(['rest', 'failed', 'deactivated']) }).optional(),
+  parent: z.object({ runId: z.string(), users: planSourceSchema }).optional(),
 });
 export type Plan = z.infer<typeof planSchema>;
 

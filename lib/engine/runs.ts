@@ -1,11 +1,12 @@
 /** All runs of this data folder: starting them, speaking to them, following them. At most one is unfinished. */
 
 import { type Plan, planText } from '#lib/domain/plan';
+import type { PlanSource } from '#lib/domain/plan-source';
 import { type ReportRow, report } from '#lib/domain/report';
 import { apply, newRun, type RunState } from '#lib/domain/run';
 import type { RunCommand } from '#lib/domain/run-commands';
 import type { JournalEntry, RunEvent } from '#lib/domain/run-events';
-import { canaryCount, defaultOptions } from '#lib/domain/run-options';
+import { canaryCount, defaultOptions, type RunOptions } from '#lib/domain/run-options';
 import type { Connections } from '#lib/engine/connection';
 import { done, failed, type Result } from '#lib/engine/errors';
 import { follow } from '#lib/engine/follow';
@@ -32,7 +33,8 @@ export interface RunVerbs {
   list(): RunView[];
   get(id: string): Result<RunView>;
   report(id: string): Result<{ view: RunView; rows: ReportRow[] }>;
-  sealRest(id: string): Result<SealedPlan>;
+  /** Seals a new plan over some users of an ended run: the rest, the failed, or those to give back. */
+  sealFrom(id: string, users: PlanSource, options?: RunOptions): Result<SealedPlan>;
   /** The entries after `seq`, in order, as they become durable; ends with the run, the signal, or the engine. */
   follow(id: string, after: number, signal: AbortSignal): AsyncGenerator<JournalEntry[]>;
   /** Why nothing may be changed under the run that is under way; null where none is. */
@@ -266,13 +268,15 @@ export function newRuns(parts: {
         rows: report(found.value.state, store.planEntries(found.value.plan.id)),
       });
     },
-    sealRest(id) {
+    sealFrom(id, users, options) {
       const found = find(id);
       if (!found.ok) return found;
       const { record, plan, state } = found.value;
       if (state.status !== 'ended')
         return failed('conflict', 'This run has not ended.', 'Stop it first, or let it finish.');
-      return parts.plans.sealRest(`Rest of run ${record.number} (${plan.rosterName})`, plan, state);
+      const connected = connectionFor(plan);
+      if (!connected.ok) return connected;
+      return parts.plans.sealFrom({ runId: id, number: record.number, plan, state }, users, options);
     },
     follow: (id, after, signal) => {
       const over = () => runners.get(id) === undefined || runners.get(id)?.failure !== null;

@@ -145,7 +145,7 @@ describe('the main job, against the demo organisation', () => {
     expect(ended.state).toMatchObject({ status: 'ended', end: { how: 'halted', code: 'key-refused' } });
     expect(disabled()).toHaveLength(3);
     expect(disabled().at(-1)?.answered).toBe(401);
-    const rest = unwrap(app.engine.runs.sealRest(run.record.id));
+    const rest = unwrap(app.engine.runs.sealFrom(run.record.id, 'rest'));
     expect(rest.entries.map((entry) => entry.accountId)).toEqual(
       sealed.entries.slice(3).map((entry) => entry.accountId),
     );
