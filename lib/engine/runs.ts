@@ -15,7 +15,7 @@ import type { PlanVerbs, SealedPlan } from '#lib/engine/plans';
 import type { Chance, Clock } from '#lib/engine/ports';
 import type { ProtectionVerbs } from '#lib/engine/protections';
 import { type Runner, startRunner } from '#lib/engine/runner';
-import type { RunRecord, RunStore } from '#lib/engine/storage';
+import type { JournalCheck, RunRecord, RunStore } from '#lib/engine/storage';
 import { newSubscribers } from '#lib/engine/subscribers';
 
 export interface RunView {
@@ -32,7 +32,8 @@ export interface RunVerbs {
   /** Newest first. */
   list(): RunView[];
   get(id: string): Result<RunView>;
-  report(id: string): Result<{ view: RunView; rows: ReportRow[] }>;
+  /** `journal` says whether the journal it was made of is as it was written. */
+  report(id: string): Result<{ view: RunView; rows: ReportRow[]; journal: JournalCheck }>;
   /** Seals a new plan over some users of an ended run: the rest, the failed, or those to give back. */
   sealFrom(id: string, users: PlanSource, options?: RunOptions): Result<SealedPlan>;
   /** The entries after `seq`, in order, as they become durable; ends with the run, the signal, or the engine. */
@@ -241,7 +242,7 @@ export function newRuns(parts: {
             return failed('conflict', 'The last call has no answer yet.', 'Resume in a moment.');
           }
           const appended = append(id, [{ type: 'interrupted' }]);
-          if (!appended.ok) return failed('storage', appended.message, 'Make room on the disk, then resume.');
+          if (!appended.ok) return failed('storage', appended.message, makeRoom);
           unopened.delete(id);
           runner = take(record, plan);
         }
@@ -251,6 +252,7 @@ export function newRuns(parts: {
         ok: false as const,
         message: unopened.get(id) ?? 'This run has ended.',
       };
+      if (!said.ok && failureOf(id) !== null) return failed('storage', said.message, makeRoom);
       if (!said.ok) return failed('conflict', said.message, 'Reload the page to see where the run stands.');
       return find(id);
     },
@@ -266,6 +268,7 @@ export function newRuns(parts: {
       return done({
         view: found.value,
         rows: report(found.value.state, store.planEntries(found.value.plan.id)),
+        journal: store.checkJournal(id),
       });
     },
     sealFrom(id, users, options) {
@@ -296,3 +299,5 @@ export function newRuns(parts: {
     },
   };
 }
+
+const makeRoom = 'Make room on the disk, then resume.';

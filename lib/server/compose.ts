@@ -1,5 +1,4 @@
 /** The composition root: the one place where adapters meet the engine. */
-import { createHash, randomBytes, randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { createAtlassianClient } from '#lib/adapters/atlassian-client';
 import { openDatabase } from '#lib/adapters/sqlite/database';
@@ -9,8 +8,9 @@ import { runStore } from '#lib/adapters/sqlite/run-store';
 import { systemClock } from '#lib/adapters/system-clock';
 import type { Config } from '#lib/config';
 import { newEngine } from '#lib/engine/engine';
-import type { Chance, Clock } from '#lib/engine/ports';
+import type { Clock } from '#lib/engine/ports';
 import { type App, shelve } from '#lib/server/app';
+import { chance } from '#lib/server/chance';
 import { demoHost } from '#lib/server/demo-host';
 
 export type Composed = { ok: true; app: App } | { ok: false; message: string; cure: string };
@@ -54,9 +54,3 @@ export async function composeApp(
   shelve(app);
   return { ok: true, app };
 }
-
-const chance: Chance = {
-  id: () => randomBytes(12).toString('base64url'),
-  fraction: () => randomInt(0, 2 ** 32) / 2 ** 32,
-  sha256: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
-};

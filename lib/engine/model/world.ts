@@ -219,6 +219,7 @@ export class World {
       run: () => (this.created ? record : null),
       runOfPlan: () => (this.created ? record : null),
       append: (_id, events, at) => this.append(life, events, at),
+      checkJournal: none,
       journal: (_id, after, limit) => this.journal().slice(after, after + limit),
     };
   }
