@@ -2,20 +2,8 @@
  * For the kill test: a process that does nothing but carry an unfinished run to its end, saying yes to every question.
  * Its clock runs fast, so that waits of seconds fit between two kills. Arguments: data folder, API, key, organisation.
  */
-import { systemClock } from '#lib/adapters/system-clock';
-import type { Clock } from '#lib/engine/ports';
 import { composeApp } from '#lib/server/compose';
-
-const haste = 50;
-
-function hastyClock(): Clock {
-  const real = systemClock();
-  return {
-    monotonic: () => real.monotonic() * haste,
-    wall: () => real.wall(),
-    sleep: (ms, signal) => real.sleep(ms / haste, signal),
-  };
-}
+import { hastyClock } from '#lib/server/hasty-clock';
 
 const [dataDir = '', apiUrl = '', apiKey = '', organisationId = ''] = process.argv.slice(2);
 const composed = await composeApp({ dataDir, apiUrl, apiKey, organisationId }, '0.0.0', hastyClock());
