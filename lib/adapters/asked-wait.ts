@@ -26,7 +26,9 @@ export function askedWait(headers: Headers, now: number): number | null {
 /** What the `X-RateLimit` headers say is left, in any of the forms above; undefined where they do not say. */
 export function quotaOf(headers: Headers, now: number): Quota | undefined {
   const remaining = plainNumber(headers['x-ratelimit-remaining']);
-  const wait = resetAt(headers['x-ratelimit-reset'], epochOfDate(headers.date) ?? now);
+  const date = epochOfDate(headers.date) ?? now;
+  // `Date` counts whole seconds: where the local clock agrees with it, that one is more exact.
+  const wait = resetAt(headers['x-ratelimit-reset'], Math.abs(date - now) < 2_000 ? now : date);
   if (remaining === null || wait === null || wait <= 0) return undefined;
   return { remaining: Math.floor(remaining), resetMs: Math.min(Math.ceil(wait), maxWaitMs) };
 }

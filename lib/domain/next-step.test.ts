@@ -4,7 +4,7 @@ import { apply, newRun, type RunState } from '#lib/domain/run';
 import type { RunEvent } from '#lib/domain/run-events';
 import { faultAnswer } from '#lib/domain/run-samples';
 
-const idle = { busy: new Set<number>(), held: false, lanes: 1, random: 0 };
+const idle = { busy: new Set<number>(), held: false, most: 1, random: 0 };
 
 function runAfter(...events: RunEvent[]): RunState {
   const state = newRun();
@@ -47,7 +47,7 @@ describe('the next step', () => {
   it('keeps to one call in flight, or to so many as there are lanes, once the canary is through', () => {
     const busy = new Set([1]);
     expect(nextStep(runAfter(...passed, intended(1)), { ...idle, busy })).toEqual({ do: 'rest' });
-    const lanes = { ...idle, busy, lanes: 2 };
+    const lanes = { ...idle, busy, most: 2 };
     expect(nextStep(runAfter(...passed, intended(1)), lanes)).toEqual({ do: 'call', position: 2 });
     expect(nextStep(runAfter(intended(0)), { ...lanes, busy: new Set([0]) })).toEqual({ do: 'rest' });
   });
@@ -100,18 +100,28 @@ describe('the next step', () => {
 });
 
 describe('whether a call may still begin once its account was read', () => {
-  const nobody = new Set<number>();
+  const free = { held: false, lanes: 1, looking: new Set<number>() };
   it('waits for those before it, and lets go where one of them was let go', () => {
     const state = runAfter(...passed);
-    expect(mayBegin(state, 1, false, nobody)).toBe('yes');
-    expect(mayBegin(state, 2, false, new Set([1, 2]))).toBe('not-yet');
-    expect(mayBegin(state, 2, false, new Set([2]))).toBe('no');
+    expect(mayBegin(state, 1, free)).toBe('yes');
+    expect(mayBegin(state, 2, { ...free, looking: new Set([1, 2]) })).toBe('not-yet');
+    expect(mayBegin(state, 2, { ...free, looking: new Set([2]) })).toBe('no');
+  });
+
+  it('waits until a call before it is settled, also where that one is in doubt', () => {
+    const answer = faultAnswer('timed-out');
+    if (answer.ok) throw new Error('a fault');
+    const doubt = { type: 'doubted', position: 1, attempt: 1, fault: answer.fault, tookMs: 1 } as const;
+    expect(mayBegin(runAfter(...passed, intended(1)), 2, free)).toBe('not-yet');
+    expect(mayBegin(runAfter(...passed, intended(1), doubt), 2, free)).toBe('not-yet');
+    expect(mayBegin(runAfter(...passed, intended(1)), 2, { ...free, lanes: 2 })).toBe('yes');
+    expect(mayBegin(runAfter(...passed, intended(1), settled(1, 'deactivated')), 2, free)).toBe('yes');
   });
 
   it('lets go when the run was paused, held or braked meanwhile', () => {
     const pause = { type: 'paused', code: 'admin', sentence: '', cure: '' } as const;
-    expect(mayBegin(runAfter(...passed, pause), 1, false, nobody)).toBe('no');
-    expect(mayBegin(runAfter(...passed), 1, true, nobody)).toBe('no');
-    expect(mayBegin(runAfter(...passed, settled(2, 'failed', 'key-invalid')), 1, false, nobody)).toBe('no');
+    expect(mayBegin(runAfter(...passed, pause), 1, free)).toBe('no');
+    expect(mayBegin(runAfter(...passed), 1, { ...free, held: true })).toBe('no');
+    expect(mayBegin(runAfter(...passed, settled(2, 'failed', 'key-invalid')), 1, free)).toBe('no');
   });
 });

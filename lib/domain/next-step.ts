@@ -28,7 +28,8 @@ export interface Now {
   busy: ReadonlySet<number>;
   /** Whether a wait is not over yet, by the monotonic clock. */
   held: boolean;
-  lanes: number;
+  /** Users at work at most: more than calls may be in flight, since the next accounts are read meanwhile. */
+  most: number;
   /** In [0, 1); spreads the waits. */
   random: number;
 }
@@ -53,19 +54,29 @@ export function nextStep(state: RunState, now: Now): Step {
 }
 
 /**
- * Whether a call that was chosen may still begin, now that its account has been read: the world may have changed
- * meanwhile. `position` is the user's; `looking` are those whose accounts are being read.
+ * Whether a call that was chosen may begin, now that its account has been read: the world may have changed
+ * meanwhile. `looking` are those whose accounts are being read.
  */
 export function mayBegin(
   state: RunState,
   position: number,
-  held: boolean,
-  looking: ReadonlySet<number>,
+  { held, lanes, looking }: { held: boolean; lanes: number; looking: ReadonlySet<number> },
 ): 'yes' | 'no' | 'not-yet' {
   if (state.status !== 'running' || held || brake(state, 0.5) !== null) return 'no';
   // Users are called in the order of the plan: is somebody before this one still being read, or was let go?
   for (const other of looking) if (other < position) return 'not-yet';
-  return state.next < position ? 'no' : 'yes';
+  if (state.next < position) return 'no';
+  return unsettledCalls(state) < lanes ? 'yes' : 'not-yet';
+}
+
+/** Calls of which nobody knows yet what became: in flight, or in doubt. */
+function unsettledCalls(state: RunState): number {
+  let count = 0;
+  for (const position of state.open) {
+    const stage = state.users[position]?.stage;
+    if (stage === 'calling' || stage === 'doubted') count += 1;
+  }
+  return count;
 }
 
 function pausedStep(state: RunState, now: Now): Step {
@@ -92,7 +103,7 @@ function runningStep(state: RunState, now: Now): Step {
     return openDoubt(state, 'The run ended before this could be settled.') ?? { do: 'record', event };
   }
   if (event) return { do: 'record', event };
-  if (!idle && (now.busy.size >= now.lanes || !canaryDone(state))) return rest;
+  if (!idle && (now.busy.size >= now.most || !canaryDone(state))) return rest;
   if (now.held) return { do: 'wait' };
   const next = firstUnbegun(state, now);
   const waiting = firstOpen(state, now);

@@ -23,11 +23,25 @@ export function newPace(most: number): Pace {
   return { most, lanes: 1, cutAt: null, left: null };
 }
 
-/** Lanes at this moment: at least one, and no more than calls are left. */
-export function lanesNow(pace: Pace, now: number): number {
-  const welcome = Math.floor(pace.lanes);
-  const left = pace.left && now < pace.left.until ? pace.left.calls : welcome;
-  return Math.max(1, Math.min(welcome, left));
+/** What is under way: users at work, and requests sent of which there is no answer yet. */
+export interface UnderWay {
+  users: number;
+  requests: number;
+}
+
+/** Calls that may be in flight; 0 where a further request could be one more than Atlassian said is left. */
+export function lanesNow(pace: Pace, now: number, { requests }: UnderWay): number {
+  return hasRoom(pace, now, requests) ? Math.floor(pace.lanes) : 0;
+}
+
+/** Users at work at most: for each call in flight the next account may be read meanwhile. */
+export function usersNow(pace: Pace, now: number, { users, requests }: UnderWay): number {
+  return hasRoom(pace, now, requests) ? 2 * Math.floor(pace.lanes) : Math.max(1, users);
+}
+
+/** A request under way may be counted already in what is left, or not: it is taken as not. */
+function hasRoom({ left }: Pace, now: number, requests: number): boolean {
+  return left === null || now >= left.until || left.calls > requests;
 }
 
 /** When calls are left again, where none is; else 0. */

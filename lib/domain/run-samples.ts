@@ -104,7 +104,7 @@ export function playRun(parts: {
       if (decision.ok && decision.event) record(decision.event);
     }
     const kill = mine.includes('kill');
-    const step = nextStep(state, { busy: new Set(), held: now < holdUntil, lanes: 1, random: random() });
+    const step = nextStep(state, { busy: new Set(), held: now < holdUntil, most: 1, random: random() });
     watch?.(state, step);
     if (step.do === 'leave') break;
     if (kill && step.do !== 'call') record({ type: 'interrupted' });

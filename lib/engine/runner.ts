@@ -4,7 +4,7 @@
  */
 import type { Answer } from '#lib/domain/answer';
 import { nextStep, type Step } from '#lib/domain/next-step';
-import { emptyUntil, lanesNow, learn, newPace } from '#lib/domain/pace';
+import { emptyUntil, lanesNow, learn, newPace, usersNow } from '#lib/domain/pace';
 import type { PlanEntry } from '#lib/domain/plan';
 import { apply, type RunState } from '#lib/domain/run';
 import { decide, type RunCommand } from '#lib/domain/run-commands';
@@ -61,6 +61,8 @@ export function startRunner(parts: RunnerParts): Runner {
   // Moments on the monotonic clock before which nothing begins.
   let holdUntil = heldFor(state, clock);
   let gapUntil = 0;
+  /** Sent, and not answered yet. */
+  let requests = 0;
 
   /** False where the journal could not be written: then nothing more is called. */
   function record(event: RunEvent): boolean {
@@ -87,8 +89,8 @@ export function startRunner(parts: RunnerParts): Runner {
     while (failure === null && !closing) {
       const now = clock.monotonic();
       const until = Math.max(askedToWait(), gapUntil);
-      const lanes = lanesNow(pace, now);
-      const step = nextStep(state, { busy, held: now < until, lanes, random: parts.random() });
+      const most = usersNow(pace, now, { users: busy.size, requests });
+      const step = nextStep(state, { busy, held: now < until, most, random: parts.random() });
       if (step.do === 'leave') break;
       await take(step, until);
     }
@@ -121,7 +123,9 @@ export function startRunner(parts: RunnerParts): Runner {
       timed,
       atlassian: () => atlassian,
       leaving: () => failure !== null || closing,
+      now: clock.monotonic,
       held: () => clock.monotonic() < askedToWait(),
+      lanes: () => lanesNow(pace, clock.monotonic(), { users: busy.size, requests }),
       news: bell.rung,
       ring: bell.ring,
     })
@@ -136,7 +140,10 @@ export function startRunner(parts: RunnerParts): Runner {
 
   async function timed<T>(work: () => Promise<Answer<T>>): Promise<Answer<T>> {
     const begunAt = clock.monotonic();
-    const answer = await work();
+    requests += 1;
+    const answer = await work().finally(() => {
+      requests -= 1;
+    });
     const throttled = !answer.ok && answer.fault.code === 'rate-limited';
     learn(pace, { throttled, quota: answer.quota, begunAt, now: clock.monotonic() });
     return answer;

@@ -38,6 +38,10 @@ export interface StepParts {
   leaving(): boolean;
   /** Whether Atlassian asked to wait. */
   held(): boolean;
+  /** How many calls may be in flight at this moment. */
+  lanes(): number;
+  /** Milliseconds on the monotonic clock. */
+  now(): number;
   /** Positions whose accounts are being read before their call. */
   looking: Set<number>;
   /** Resolves when something has happened. */
@@ -48,6 +52,9 @@ export interface StepParts {
   timed<T>(work: () => Promise<Answer<T>>): Promise<Answer<T>>;
   random(): number;
 }
+
+/** A reading older than this, in ms, is not good enough to call by: the account is read again. */
+const readingKeepsMs = 5_000;
 
 /** Carries out a step; throws only on a fault of Lockstep itself. */
 export async function perform(step: UserStep, parts: StepParts): Promise<void> {
@@ -107,10 +114,11 @@ async function intend(
   read: () => Promise<Reading>,
   parts: StepParts,
 ): Promise<boolean> {
-  const { state, record, looking, leaving, held } = parts;
+  const { state, record, looking, leaving, held, lanes } = parts;
   looking.add(position);
   try {
     const look = await read();
+    const readAt = parts.now();
     // What a failed reading says (the key is refused, wait) counts at once.
     const unread =
       look.says === 'nothing' && !leaving() ? judgeLook(about(position, state), look, parts.random()) : null;
@@ -120,9 +128,10 @@ async function intend(
     }
     // One after the other in the order of the plan, however long each reading took.
     for (;;) {
-      const may = leaving() ? 'no' : mayBegin(state, position, held(), looking);
+      const standing = { held: held(), lanes: lanes(), looking };
+      const may = leaving() ? 'no' : mayBegin(state, position, standing);
+      if (may === 'no' || parts.now() - readAt > readingKeepsMs) return false;
       if (may === 'yes') break;
-      if (may === 'no') return false;
       await parts.news();
     }
     const { progress } = about(position, state);

@@ -21,7 +21,9 @@ describe('the main job, against the demo organisation', () => {
     const ended = await job.goOn(run.record.id);
     const called = disabled().map((entry) => entry.accountId);
     expect(called).toEqual(sealed.entries.map((entry) => entry.accountId));
-    expect(job.organisation.ledger().every((entry) => entry.inFlight === 1)).toBe(true);
+    // Beside the one call, at most the next account is being read.
+    expect(job.organisation.ledger().every((entry) => entry.inFlight <= 2)).toBe(true);
+    expect(disabled().some((entry) => entry.inFlight === 1)).toBe(true);
     expect(ended.state.counts.deactivated).toBe(deactivated().length);
     expect(ended.state.settled).toBe(12);
     const kinds = new Map(job.organisation.people().map((person) => [person.accountId, person.kind]));
