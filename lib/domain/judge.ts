@@ -37,7 +37,7 @@ export function readingOf(answer: Answer<{ status: string }>): Reading {
   if (!answer.ok) return { says: 'nothing', fault: answer.fault, tookMs: answer.tookMs };
   const text = answer.value.status;
   const says = text === 'active' ? 'active' : text === 'inactive' || text === 'closed' ? 'inactive' : 'odd';
-  return { says, text, tookMs: answer.tookMs };
+  return { says, text: text === says ? says : text, tookMs: answer.tookMs };
 }
 
 interface Settling {
@@ -92,6 +92,15 @@ export function judgeLook(about: About, reading: Reading, random: number): RunEv
   return putOff(about, fault, tookMs, random);
 }
 
+const acceptances = new Map<number, string>();
+
+/** One text for all whose call was accepted: a run may have 100,000 of them in memory. */
+function acceptedWith(status: number): string {
+  const sentence = acceptances.get(status) ?? `Atlassian accepted the call (${status}).`;
+  acceptances.set(status, sentence);
+  return sentence;
+}
+
 /** A wait without an attempt having been made; so many of them, and the user is given up. */
 function putOff({ position, progress }: About, fault: Fault, tookMs: number, random: number): RunEvent {
   const { attempt } = progress;
@@ -110,7 +119,7 @@ export function judgeCall(about: About, answer: Answer<null>, random: number): R
   const { attempt } = about.progress;
   const { tookMs } = answer;
   if (answer.ok) {
-    const sentence = `Atlassian accepted the call (${answer.status}).`;
+    const sentence = acceptedWith(answer.status);
     const { done: outcome } = actTerms[about.act];
     return settled(position, { outcome, sentence, status: answer.status, attempt, tookMs });
   }

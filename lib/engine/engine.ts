@@ -16,6 +16,8 @@ export interface EngineParts {
   demo: DemoHost;
   apiUrl: string;
   environment: ConnectionParts['environment'];
+  /** Another process owns the data folder: nothing is written, no run is taken up, its journal is only read. */
+  watching?: boolean;
   /** `mayWrite` is asked in the last function before the socket: why an account must not be called, or null. */
   gateway(mayWrite: (accountId: string) => string | null): Gateway;
 }
@@ -42,6 +44,14 @@ export function newEngine(parts: EngineParts): Engine {
     busy: () => runs.underWay(),
   });
   const plans = newPlans({ rosters, rosterStore, runStore, protections, connections, clock, chance });
-  const runs: RunVerbs = newRuns({ store: runStore, plans, protections, connections, clock, chance });
+  const runs: RunVerbs = newRuns({
+    store: runStore,
+    plans,
+    protections,
+    connections,
+    clock,
+    chance,
+    watching: parts.watching ?? false,
+  });
   return { connections, protections, rosters, plans, runs };
 }

@@ -1,6 +1,6 @@
 /** All runs of this data folder: starting them, speaking to them, following them. At most one is unfinished. */
 
-import { type Plan, planText } from '#lib/domain/plan';
+import type { Plan } from '#lib/domain/plan';
 import type { PlanSource } from '#lib/domain/plan-source';
 import { type ReportRow, report } from '#lib/domain/report';
 import { apply, newRun, type RunState } from '#lib/domain/run';
@@ -8,15 +8,16 @@ import type { RunCommand } from '#lib/domain/run-commands';
 import type { JournalEntry, RunEvent } from '#lib/domain/run-events';
 import { canaryCount, defaultOptions, type RunOptions } from '#lib/domain/run-options';
 import type { Connections } from '#lib/engine/connection';
-import { done, failed, type Result } from '#lib/engine/errors';
+import { done, failed, onlyWatching, type Result } from '#lib/engine/errors';
 import { follow } from '#lib/engine/follow';
 import { offline } from '#lib/engine/offline';
 import type { PlanVerbs, SealedPlan } from '#lib/engine/plans';
 import type { Chance, Clock } from '#lib/engine/ports';
 import type { ProtectionVerbs } from '#lib/engine/protections';
+import { checkConfirmed, checkConnection, checkProtections } from '#lib/engine/run-checks';
 import { type Runner, startRunner } from '#lib/engine/runner';
 import type { JournalCheck, RunRecord, RunStore } from '#lib/engine/storage';
-import { newSubscribers } from '#lib/engine/subscribers';
+import { newSubscribers, pollingSubscribers } from '#lib/engine/subscribers';
 
 export interface RunView {
   record: RunRecord;
@@ -52,16 +53,19 @@ export function newRuns(parts: {
   connections: Connections;
   clock: Clock;
   chance: Chance;
+  /** Another process carries the runs out; this one only reads their journals. */
+  watching: boolean;
 }): RunVerbs {
   const { store, clock, chance } = parts;
   const runners = new Map<string, Runner>();
   const ended = new Map<string, RunState>();
+  /** What is known so far of runs that another process carries out. */
+  const watched = new Map<string, RunState>();
   /** Runs found unfinished that could not be marked as interrupted: nothing is called in them until they are. */
   const unopened = new Map<string, string>();
-  const subscribers = newSubscribers();
+  const subscribers = parts.watching ? pollingSubscribers(watchEveryMs) : newSubscribers();
 
-  function fold(id: string): RunState {
-    const state = newRun();
+  function fold(id: string, state = newRun()): RunState {
     for (;;) {
       const entries = store.journal(id, state.seq, 5_000);
       for (const entry of entries) apply(state, entry);
@@ -74,8 +78,9 @@ export function newRuns(parts: {
     if (live) return live.state;
     const kept = ended.get(id);
     if (kept) return kept;
-    const state = fold(id);
+    const state = fold(id, watched.get(id));
     if (state.status === 'ended') ended.set(id, state);
+    else if (parts.watching) watched.set(id, state);
     return state;
   }
 
@@ -135,31 +140,11 @@ export function newRuns(parts: {
     return null;
   }
 
-  /** The run must go on in the organisation it was planned for. */
-  function connectionFor(plan: Plan): Result<void> {
-    const connection = parts.connections.view();
-    const where = plan.organisationName;
-    if (connection.state === 'none') {
-      return failed(
-        'not-connected',
-        'Lockstep is not connected to an organisation.',
-        `Connect to ${where} first.`,
-      );
-    }
-    if ((connection.organisation?.id ?? null) !== plan.organisationId) {
-      const other = connection.organisation?.name ?? 'no known organisation';
-      return failed(
-        'conflict',
-        `This is planned for ${where}, and Lockstep is connected to ${other}.`,
-        `Connect to ${where} first.`,
-      );
-    }
-    return done(undefined);
-  }
+  const connectionFor = (plan: Plan) => checkConnection(plan, parts.connections.view());
 
   for (const record of store.runs()) {
     const state = fold(record.id);
-    if (state.status === 'ended' || state.status === 'new') continue;
+    if (parts.watching || state.status === 'ended' || state.status === 'new') continue;
     const plan = store.plan(record.planId);
     if (!plan) continue;
     const marked = state.status === 'interrupted' || append(record.id, [{ type: 'interrupted' }]);
@@ -169,9 +154,10 @@ export function newRuns(parts: {
 
   return {
     start({ planId, digest, count }) {
+      if (parts.watching) return onlyWatching();
       const sealed = parts.plans.get(planId);
       if (!sealed.ok) return sealed;
-      const { plan, entries } = sealed.value;
+      const { plan } = sealed.value;
       const started = store.runOfPlan(planId);
       if (started && stateOf(started.id).status !== 'new') {
         return failed(
@@ -180,32 +166,12 @@ export function newRuns(parts: {
           'See it under Runs.',
         );
       }
-      if (digest !== plan.digest || chance.sha256(planText(plan, entries)) !== plan.digest) {
-        return failed(
-          'conflict',
-          'The plan is not the one that was confirmed.',
-          'Go back to the review and confirm again.',
-        );
-      }
-      if (count !== plan.count || count !== entries.length) {
-        return failed(
-          'invalid',
-          `The plan has ${plan.count} users, not ${count}.`,
-          'Type the number that the confirmation shows.',
-        );
-      }
+      const confirmed = checkConfirmed(sealed.value, { digest, count }, chance);
+      if (!confirmed.ok) return confirmed;
       const connected = connectionFor(plan);
       if (!connected.ok) return connected;
-      const changed = entries.filter((entry) => parts.protections.reasonAgainst(entry.accountId) !== null);
-      if (changed.length > 0) {
-        const names = changed.slice(0, 10).map((entry) => entry.name || entry.accountId);
-        return failed(
-          'conflict',
-          `${changed.length} of these users were protected after the plan was sealed.`,
-          'Go back to the review and confirm again.',
-          names,
-        );
-      }
+      const unprotected = checkProtections(sealed.value, parts.protections);
+      if (!unprotected.ok) return unprotected;
       const other = unfinished();
       if (other) {
         return failed(
@@ -230,6 +196,7 @@ export function newRuns(parts: {
       return done(view(record));
     },
     command(id, command) {
+      if (parts.watching) return onlyWatching();
       const found = find(id);
       if (!found.ok) return found;
       const { record, plan } = found.value;
@@ -282,7 +249,10 @@ export function newRuns(parts: {
       return parts.plans.sealFrom({ runId: id, number: record.number, plan, state }, users, options);
     },
     follow: (id, after, signal) => {
-      const over = () => runners.get(id) === undefined || runners.get(id)?.failure !== null;
+      const over = () =>
+        parts.watching
+          ? stateOf(id).status === 'ended'
+          : runners.get(id) === undefined || runners.get(id)?.failure !== null;
       return follow({ read: (seq) => store.journal(id, seq, 500), over, subscribers, id, after, signal });
     },
     underWay() {
@@ -301,3 +271,6 @@ export function newRuns(parts: {
 }
 
 const makeRoom = 'Make room on the disk, then resume.';
+
+/** How often a process that only watches looks for news, in ms. */
+const watchEveryMs = 500;

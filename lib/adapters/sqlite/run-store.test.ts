@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Database } from 'better-sqlite3';
@@ -127,6 +127,14 @@ describe('the database', () => {
     raw.pragma(`user_version = ${migrations.length}`);
     raw.close();
     open();
+    // The same where the newer version died and its changes are still in the write-ahead log.
+    database.pragma(`user_version = ${migrations.length + 1}`);
+    const copy = mkdtempSync(path.join(tmpdir(), 'lockstep-copy-'));
+    for (const name of [databaseName, `${databaseName}-wal`])
+      cpSync(path.join(folder, name), path.join(copy, name));
+    expect(openDatabase(copy)).toMatchObject({ ok: false, code: 'newer' });
+    rmSync(copy, { recursive: true });
+    database.pragma(`user_version = ${migrations.length}`);
     expect(store.journal('run', 0, 10)).toHaveLength(1);
   });
 });

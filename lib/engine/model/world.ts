@@ -110,6 +110,7 @@ export class World {
       protections: {
         reasonAgainst: (id: string) => (this.protectedIds.has(id) ? 'Protected: sample' : null),
       } as unknown as ProtectionVerbs,
+      watching: false,
       connections: this.connections(this.life),
       clock: this.clock.of(() => this.isAlive),
       chance: { id: () => runId, fraction: () => this.fraction(), sha256: () => 'digest' },
