@@ -4,10 +4,12 @@
  */
 import { z } from 'zod';
 import { planEntrySchema, planSchema } from '#lib/domain/plan';
+import { planSourceSchema } from '#lib/domain/plan-source';
 import { protectionSchema } from '#lib/domain/protection';
 import { runCommandSchema } from '#lib/domain/run-commands';
 import { journalEntrySchema } from '#lib/domain/run-events';
 import { runSourceSchema } from '#lib/domain/run-import';
+import { runOptionsSchema } from '#lib/domain/run-options';
 
 /** Every unsuccessful answer of the API: what is wrong, and what to do. */
 export const apiErrorSchema = z.object({
@@ -179,15 +181,26 @@ export const unprotectRequestSchema = z.object({ reason: z.string().trim().max(5
 
 // Plans and runs ------------------------------------------------------------------------------------------------
 
-/** POST /api/plans: seals the ticked users of a roster, or the users a run did not get to. */
+/** POST /api/plans: seals the ticked users of a roster, or some users of an ended run. */
 export const sealRequestSchema = z.union([
-  z.object({ rosterId: z.string(), message: z.string().trim().max(1_000).optional() }),
+  z.object({
+    rosterId: z.string(),
+    message: z.string().trim().max(1_000).optional(),
+    options: runOptionsSchema.optional(),
+  }),
+  z.object({ fromRunId: z.string(), users: planSourceSchema, options: runOptionsSchema.optional() }),
+  /** The same as `fromRunId` with the users `rest`. */
   z.object({ restOfRunId: z.string() }),
 ]);
 export type SealRequest = z.infer<typeof sealRequestSchema>;
 
 /** GET /api/plans/{id}, and the answer to sealing. */
-export const planDetailSchema = z.object({ plan: planSchema, entries: z.array(planEntrySchema) });
+export const planDetailSchema = z.object({
+  plan: planSchema,
+  entries: z.array(planEntrySchema),
+  /** What the admin should know before confirming. */
+  notes: z.array(z.string()).optional(),
+});
 
 /** POST /api/runs: `digest` and `count` are what the admin saw and typed; both must be the plan's. */
 export const startRequestSchema = z.object({

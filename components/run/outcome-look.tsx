@@ -21,5 +21,8 @@ export const looks: Record<TallyKind, Look> = {
   failed: { tone: 'red', fill: 'bg-red' },
   'in-doubt': { tone: 'violet', fill: 'bg-violet' },
   skipped: { tone: 'neutral', fill: 'bg-control opacity-60' },
+  're-activated': { tone: 'neutral', icon: check, fill: 'bg-ink' },
+  'confirmed-active': { tone: 'neutral', icon: check, fill: 'bg-ink-2' },
+  'already-active': { tone: 'neutral', fill: 'bg-control' },
   'to-do': { tone: 'neutral', fill: 'bg-transparent' },
 };

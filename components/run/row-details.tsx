@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { formatDateTime, formatDuration } from '#lib/browser/format';
 import { outcomeMeanings } from '#lib/domain/outcome';
 import type { PlanEntry } from '#lib/domain/plan';
-import type { UserProgress } from '#lib/domain/run';
+import type { UserProgress } from '#lib/domain/run-user';
 
 /** All that is known about one user of the run. */
 export function RowDetails({ entry, user }: { entry: PlanEntry; user: UserProgress | undefined }) {

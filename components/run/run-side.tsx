@@ -71,6 +71,8 @@ const canaryWords: Record<RunState['canary']['state'], string> = {
   passed: 'Read back inactive; then the rest followed.',
   refused: 'Was not settled as deactivated: nobody else was called.',
   unconfirmed: 'Does not read inactive: nobody else was called.',
+  ask: 'Read back as it should; you wanted to be asked before the rest.',
+  asked: 'Read back as it should; the rest follows when you resume.',
   waived: 'Did not read inactive; the rest followed because you resumed.',
 };
 

@@ -11,6 +11,9 @@ const fills: Record<ShownOutcome, string> = {
   failed: 'bg-red',
   'in-doubt': 'bg-violet',
   skipped: 'bg-control opacity-60',
+  're-activated': 'bg-ink',
+  'confirmed-active': 'bg-ink-2',
+  'already-active': 'bg-control',
   'not-attempted': 'bg-transparent',
 };
 

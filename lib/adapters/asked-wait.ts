@@ -1,4 +1,5 @@
-/** How long an answer asks to wait. */
+/** How long an answer asks to wait, and how many calls it says are left. */
+import type { Quota } from '#lib/domain/answer';
 
 /** Nothing makes a run wait longer than this at once, in milliseconds: one hour. */
 export const maxWaitMs = 3_600_000;
@@ -20,6 +21,16 @@ export function askedWait(headers: Headers, now: number): number | null {
     if (wait !== null && wait > 0) return Math.min(Math.ceil(wait), maxWaitMs);
   }
   return null;
+}
+
+/** What the `X-RateLimit` headers say is left, in any of the forms above; undefined where they do not say. */
+export function quotaOf(headers: Headers, now: number): Quota | undefined {
+  const remaining = plainNumber(headers['x-ratelimit-remaining']);
+  const date = epochOfDate(headers.date) ?? now;
+  // `Date` counts whole seconds: where the local clock agrees with it, that one is more exact.
+  const wait = resetAt(headers['x-ratelimit-reset'], Math.abs(date - now) < 2_000 ? now : date);
+  if (remaining === null || wait === null || wait <= 0) return undefined;
+  return { remaining: Math.floor(remaining), resetMs: Math.min(Math.ceil(wait), maxWaitMs) };
 }
 
 function retryAfter(text: string | undefined, from: number): number | null {

@@ -1,5 +1,6 @@
 /** One call: guarded, sent once, classified, its value validated. Everything the client does goes through here. */
 import type { z } from 'zod';
+import { quotaOf } from '#lib/adapters/asked-wait';
 import type { CallContext } from '#lib/adapters/call-context';
 import { classifyAnswer, unreadable } from '#lib/adapters/classify-answer';
 import { classifyUnsent } from '#lib/adapters/classify-transport';
@@ -8,7 +9,7 @@ import type { Connection } from '#lib/adapters/http-connection';
 import type { Redact } from '#lib/adapters/redact';
 import { type GuardOptions, guardRequest, notAllowed, type Sendable } from '#lib/adapters/request-guard';
 import type { AtlassianRequest } from '#lib/adapters/request-shapes';
-import type { Answer, Fault } from '#lib/domain/answer';
+import type { Answer, Fault, Quota } from '#lib/domain/answer';
 
 export interface CallOptions extends GuardOptions {
   connection: Connection;
@@ -33,21 +34,28 @@ export function createCall(options: CallOptions): Call {
       const sent = await send(request, options, signal);
       if (!sent.ok) return sent;
       const value = schema.safeParse(parseJson(sent.exchange.body));
-      const { tookMs } = sent;
-      if (value.success) return { ok: true, value: value.data, status: sent.exchange.status, tookMs };
-      return { ok: false, fault: unreadable(sent.exchange, sent.context, options.redact), tookMs };
+      const { tookMs, quota } = sent;
+      if (value.success) return { ok: true, value: value.data, status: sent.exchange.status, tookMs, quota };
+      return { ok: false, fault: unreadable(sent.exchange, sent.context, options.redact), tookMs, quota };
     },
     async write(request, signal) {
       const sent = await send(request, options, signal);
       if (!sent.ok) return sent;
-      return { ok: true, value: null, status: sent.exchange.status, tookMs: sent.tookMs };
+      const { exchange, tookMs, quota } = sent;
+      return { ok: true, value: null, status: exchange.status, tookMs, quota };
     },
   };
 }
 
 type Sent =
-  | { ok: true; exchange: Extract<Exchange, { kind: 'answered' }>; context: CallContext; tookMs: number }
-  | { ok: false; fault: Fault; tookMs: number };
+  | {
+      ok: true;
+      exchange: Extract<Exchange, { kind: 'answered' }>;
+      context: CallContext;
+      tookMs: number;
+      quota: Quota | undefined;
+    }
+  | { ok: false; fault: Fault; tookMs: number; quota?: Quota | undefined };
 
 async function send(
   request: AtlassianRequest,
@@ -65,8 +73,9 @@ async function send(
   const { kind, about } = sendable;
   const context: CallContext = { kind, about, host: options.base.hostname, now: Date.now() };
   const fault = classifyAnswer(result, context, options.redact);
-  if (fault !== null) return { ok: false, fault, tookMs };
-  if (result.kind === 'answered') return { ok: true, exchange: result, context, tookMs };
+  const quota = result.kind === 'answered' ? quotaOf(result.headers, context.now) : undefined;
+  if (fault !== null) return { ok: false, fault, tookMs, quota };
+  if (result.kind === 'answered') return { ok: true, exchange: result, context, tookMs, quota };
   return { ok: false, fault: classifyUnsent(result.cut, context), tookMs };
 }
 

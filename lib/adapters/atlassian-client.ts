@@ -39,8 +39,6 @@ export interface AtlassianClientOptions {
 
 /** Every operation answers with a value or an explained fault; none throws, none repeats a call by itself. */
 export interface AtlassianClient extends Atlassian {
-  /** `POST …/lifecycle/enable`, once. */
-  enable(id: AccountId, signal?: AbortSignal): Promise<Answer<null>>;
   /** `GET …/manage`, asked about enabling and disabling only. */
   permissions(id: AccountId, signal?: AbortSignal): Promise<Answer<ManagePermissions>>;
   /** `GET …/manage/api-tokens`. */

@@ -53,12 +53,23 @@ export const faultSchema = z.object({
 });
 export type Fault = z.infer<typeof faultSchema>;
 
+/** What `X-RateLimit-Remaining` and `X-RateLimit-Reset` say: so many calls are left for the next `resetMs` [DOC]. */
+export interface Quota {
+  remaining: number;
+  resetMs: number;
+}
+
 /** The answer to one call: a value or a fault, and how long it took in milliseconds. */
 export type Answer<T> =
-  | { ok: true; value: T; status: number; tookMs: number }
-  | { ok: false; fault: Fault; tookMs: number };
+  | { ok: true; value: T; status: number; tookMs: number; quota?: Quota | undefined }
+  | { ok: false; fault: Fault; tookMs: number; quota?: Quota | undefined };
 
 /** Faults that are about the key: after one of them not one more call is made. */
 export function isKeyFault(code: FaultCode): boolean {
   return code === 'key-invalid' || code === 'key-scoped' || code === 'key-forbidden';
+}
+
+/** Whether a fault is about the way to Atlassian, or about Atlassian being well, and not about what was asked. */
+export function isOnTheWay(fault: Fault): boolean {
+  return fault.owner === 'network' || fault.owner === 'atlassian';
 }

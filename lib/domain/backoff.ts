@@ -1,11 +1,11 @@
 /** How long to wait before a call is repeated. Pure: randomness comes in as a number. */
 
-/** Attempts at one user before giving up, the first included; a 429 is not an attempt. */
+/** Attempts at one user before giving up, the first included. */
 export const maxAttempts = 4;
-/** 429 answers to one user before giving up: at the longest waits, about half an hour. */
-export const maxThrottles = 30;
-/** Reads of an account that cannot be read before its doubt is left to the admin. */
-export const maxFailedReads = 4;
+/** Times one user is put off (429, or no way to Atlassian) before giving up: about half an hour. */
+export const maxPutOffs = 30;
+/** Reads of an account that cannot be read before its doubt is left to the admin; the breaker comes first. */
+export const maxFailedReads = 6;
 /** Between the two reads that must both say "active" before a doubtful call may be repeated, in ms. */
 export const readSpacingMs = 2_000;
 /** Reads of the canary before the admin is asked; with `backoff` between them about half a minute. */
@@ -29,4 +29,9 @@ export function backoff(round: number, random: number): number {
  */
 export function throttleWait(askedMs: number | null, round: number, random: number): number {
   return askedMs === null ? backoff(round, random) : Math.round(askedMs + 1_000 * random);
+}
+
+/** Before the probe of this round (from 0) whether Atlassian answers again: from 4 s to a minute, in ms. */
+export function probeWait(round: number, random: number): number {
+  return backoff(round + 4, random);
 }

@@ -1,20 +1,27 @@
 /**
  * From an answer to the journal: what one call or one reading means for a user. Pure; `random` in [0, 1) spreads
- * the waits.
+ * the waits. The same for both acts: `actTerms` says what an account must read, and how that is called.
  */
+import { type Act, actTerms } from '#lib/domain/act';
 import type { Answer, Fault } from '#lib/domain/answer';
 import {
   backoff,
   maxAttempts,
-  maxCanaryReads,
   maxFailedReads,
-  maxThrottles,
+  maxPutOffs,
   readSpacingMs,
   throttleWait,
 } from '#lib/domain/backoff';
 import type { Outcome } from '#lib/domain/outcome';
-import type { UserProgress } from '#lib/domain/run';
 import type { RunEvent } from '#lib/domain/run-events';
+import type { UserProgress } from '#lib/domain/run-user';
+
+/** The user a call or a reading is about. */
+export interface About {
+  act: Act;
+  position: number;
+  progress: Pick<UserProgress, 'attempt' | 'putOff' | 'unchangedReads' | 'failedReads' | 'doubts' | 'doubt'>;
+}
 
 /** What a reading of an account says; `odd` is a status that is neither active nor inactive. */
 export type Reading =
@@ -30,7 +37,7 @@ export function readingOf(answer: Answer<{ status: string }>): Reading {
   if (!answer.ok) return { says: 'nothing', fault: answer.fault, tookMs: answer.tookMs };
   const text = answer.value.status;
   const says = text === 'active' ? 'active' : text === 'inactive' || text === 'closed' ? 'inactive' : 'odd';
-  return { says, text, tookMs: answer.tookMs };
+  return { says, text: text === says ? says : text, tookMs: answer.tookMs };
 }
 
 interface Settling {
@@ -62,56 +69,66 @@ export function settled(position: number, settling: Settling): RunEvent {
 
 /**
  * What the reading right before a call means: an outcome or a wait where it decides the matter, else null (call).
- * An account that cannot be read is called all the same: the call itself gives the clearer answer.
+ * An account that cannot be read is called all the same, since the call gives the clearer answer, unless there is
+ * no way to Atlassian at all.
  */
-export function judgeLook(
-  position: number,
-  progress: Pick<UserProgress, 'attempt' | 'throttles' | 'doubts'>,
-  reading: Reading,
-  random: number,
-): RunEvent | null {
+export function judgeLook(about: About, reading: Reading, random: number): RunEvent | null {
+  const { position, progress } = about;
   const { attempt } = progress;
-  if (reading.says === 'inactive' && progress.doubts > 0) {
-    const sentence =
-      'The answer to an earlier call was lost; read before the next one, the account is inactive.';
-    return settled(position, { outcome: 'confirmed-inactive', sentence, attempt, tookMs: reading.tookMs });
+  const terms = actTerms[about.act];
+  if (reading.says === terms.goal && progress.doubts > 0) {
+    const sentence = `The answer to an earlier call was lost; read before the next one, the account is ${terms.goal}.`;
+    return settled(position, { outcome: terms.confirmed, sentence, attempt, tookMs: reading.tookMs });
   }
-  if (reading.says === 'inactive') {
+  if (reading.says === terms.goal) {
     const sentence = `Read before the call, the account was “${reading.text}” already; nothing was changed.`;
-    return settled(position, { outcome: 'already-inactive', sentence, attempt, tookMs: reading.tookMs });
+    return settled(position, { outcome: terms.already, sentence, attempt, tookMs: reading.tookMs });
   }
   if (reading.says !== 'nothing') return null;
   const { fault, tookMs } = reading;
-  if (fault.owner !== 'key' && fault.code !== 'rate-limited') return null;
-  return judgeCall(position, progress, { ok: false, fault, tookMs }, random);
+  if (fault.owner === 'key')
+    return settled(position, { outcome: 'failed', sentence: fault.sentence, fault, attempt, tookMs });
+  if (fault.code !== 'rate-limited' && fault.owner !== 'network') return null;
+  return putOff(about, fault, tookMs, random);
 }
 
-/** What the answer to one `disable` call means. A 409 is judged by `judgeConflict`, after a reading. */
-export function judgeCall(
-  position: number,
-  progress: Pick<UserProgress, 'attempt' | 'throttles'>,
-  answer: Answer<null>,
-  random: number,
-): RunEvent {
+const acceptances = new Map<number, string>();
+
+/** One text for all whose call was accepted: a run may have 100,000 of them in memory. */
+function acceptedWith(status: number): string {
+  const sentence = acceptances.get(status) ?? `Atlassian accepted the call (${status}).`;
+  acceptances.set(status, sentence);
+  return sentence;
+}
+
+/** A wait without an attempt having been made; so many of them, and the user is given up. */
+function putOff({ position, progress }: About, fault: Fault, tookMs: number, random: number): RunEvent {
   const { attempt } = progress;
+  const round = progress.putOff + 1;
+  if (round > maxPutOffs) {
+    const sentence = `${fault.sentence} Given up after ${maxPutOffs} waits.`;
+    return settled(position, { outcome: 'failed', sentence, fault, attempt, tookMs });
+  }
+  const waitMs = throttleWait(fault.waitMs, round, random);
+  return { type: 'deferred', position, attempt, fault, waitMs, tookMs };
+}
+
+/** What the answer to one call means. A 409 is judged by `judgeConflict`, after a reading. */
+export function judgeCall(about: About, answer: Answer<null>, random: number): RunEvent {
+  const { position } = about;
+  const { attempt } = about.progress;
   const { tookMs } = answer;
   if (answer.ok) {
-    const sentence = `Atlassian accepted the call (${answer.status}).`;
-    return settled(position, { outcome: 'deactivated', sentence, status: answer.status, attempt, tookMs });
+    const sentence = acceptedWith(answer.status);
+    const { done: outcome } = actTerms[about.act];
+    return settled(position, { outcome, sentence, status: answer.status, attempt, tookMs });
   }
   const { fault } = answer;
   const base = { fault, attempt, tookMs };
   if (fault.owner === 'key')
     return settled(position, { ...base, outcome: 'failed', sentence: fault.sentence });
   if (fault.effect === 'unknown') return { type: 'doubted', position, ...base };
-  if (fault.code === 'rate-limited') {
-    const throttles = progress.throttles + 1;
-    if (throttles > maxThrottles) {
-      const sentence = `Given up after ${maxThrottles} answers that asked to wait (429).`;
-      return settled(position, { ...base, outcome: 'failed', sentence });
-    }
-    return { type: 'deferred', position, ...base, waitMs: throttleWait(fault.waitMs, throttles, random) };
-  }
+  if (fault.code === 'rate-limited') return putOff(about, fault, tookMs, random);
   if (fault.repeatable) {
     if (attempt < maxAttempts) {
       return { type: 'deferred', position, ...base, waitMs: fault.waitMs ?? backoff(attempt, random) };
@@ -126,116 +143,93 @@ export function judgeCall(
   return settled(position, { ...base, outcome, sentence: fault.sentence });
 }
 
-/** A 409 says "not eligible"; the reading tells an account that was inactive anyway from a real refusal [SPEC]. */
-export function judgeConflict(
-  position: number,
-  progress: Pick<UserProgress, 'attempt' | 'doubts'>,
-  fault: Fault,
-  reading: Reading,
-): RunEvent {
-  const { attempt } = progress;
-  const base = { fault, attempt, tookMs: reading.tookMs };
-  if (reading.says === 'inactive' && progress.doubts > 0) {
-    const sentence =
-      'The answer to an earlier call was lost; read back after the next one, the account is inactive.';
-    return settled(position, { ...base, outcome: 'confirmed-inactive', sentence, cure: '' });
+/** A 409 says "not eligible"; the reading tells an account that was so anyway from a real refusal [SPEC]. */
+export function judgeConflict({ act, position, progress }: About, fault: Fault, reading: Reading): RunEvent {
+  const terms = actTerms[act];
+  const base = { fault, attempt: progress.attempt, tookMs: reading.tookMs };
+  if (reading.says === terms.goal && progress.doubts > 0) {
+    const sentence = `The answer to an earlier call was lost; read back after the next one, the account is ${terms.goal}.`;
+    return settled(position, { ...base, outcome: terms.confirmed, sentence, cure: '' });
   }
-  if (reading.says === 'inactive') {
-    const sentence = `The account was inactive already: Atlassian did not accept the call (409) and it reads “${reading.text}”.`;
-    return settled(position, { ...base, outcome: 'already-inactive', sentence, cure: '' });
+  if (reading.says === terms.goal) {
+    const sentence = `The account was ${terms.goal} already: Atlassian did not accept the call (409) and it reads “${reading.text}”.`;
+    return settled(position, { ...base, outcome: terms.already, sentence, cure: '' });
   }
   return settled(position, { ...base, outcome: 'refused', sentence: fault.sentence });
 }
 
 /** What reading back means for a user whose call was sent and whose answer was lost. */
 export function judgeReadBack(
-  position: number,
-  progress: Pick<UserProgress, 'attempt' | 'activeReads' | 'failedReads' | 'doubt'>,
+  { act, position, progress }: About,
   reading: Reading,
   random: number,
 ): RunEvent {
   const { attempt } = progress;
+  const { tookMs } = reading;
+  const terms = actTerms[act];
   const lost = progress.doubt ?? undefined;
-  const why = lost?.sentence ?? 'The program ended while the call was under way.';
-  const base = { attempt, tookMs: reading.tookMs, ...(lost ? { fault: lost } : {}) };
-  if (reading.says === 'inactive') {
-    const sentence = `${why} Read back afterwards, the account is inactive.`;
-    return settled(position, { ...base, outcome: 'confirmed-inactive', sentence, cure: '' });
+  const why = lost?.sentence ?? diedInCall.sentence;
+  const base = { attempt, tookMs, ...(lost ? { fault: lost } : {}) };
+  if (reading.says === terms.goal) {
+    const sentence = `${why} Read back afterwards, the account is ${terms.goal}.`;
+    return settled(position, { ...base, outcome: terms.confirmed, sentence, cure: '' });
   }
-  if (reading.says === 'active') {
-    const sentence = `${why} Read back, the account is still active.`;
-    if (progress.activeReads === 0) {
-      const waitMs = readSpacingMs;
+  if (reading.says === 'active' || reading.says === 'inactive') {
+    const { says } = reading;
+    const sentence = `${why} Read back, the account is still ${says}.`;
+    if (progress.unchangedReads === 0) {
       return {
         type: 'read-back',
         position,
-        reading: 'active',
+        reading: says,
         sentence,
         cure: '',
-        waitMs,
-        tookMs: reading.tookMs,
+        waitMs: readSpacingMs,
+        tookMs,
       };
     }
     if (attempt >= maxAttempts) {
       const text = `${sentence} Given up after ${attempt} attempts.`;
       return settled(position, { ...base, outcome: 'failed', sentence: text });
     }
-    if (lost) {
-      const waitMs = backoff(attempt, random);
-      return { type: 'deferred', position, attempt, fault: lost, waitMs, tookMs: reading.tookMs };
-    }
-    return { type: 'deferred', position, attempt, fault: diedInCall, waitMs: 0, tookMs: reading.tookMs };
+    const waitMs = lost ? backoff(attempt, random) : 0;
+    return { type: 'deferred', position, attempt, fault: lost ?? diedInCall, waitMs, tookMs };
   }
   const unread =
     reading.says === 'odd'
       ? `The account reads “${reading.text}”, which says neither active nor inactive.`
       : reading.fault.sentence;
+  const sentence = `${why} It could not be read back: ${unread}`;
   const mayReadAgain = progress.failedReads + 1 < maxFailedReads;
   if (reading.says === 'nothing' && reading.fault.repeatable && mayReadAgain) {
-    const sentence = `${why} It could not be read back: ${unread}`;
-    const waitMs = reading.fault.waitMs ?? backoff(progress.failedReads + 1, random);
-    return {
-      type: 'read-back',
-      position,
-      reading: 'unreadable',
-      sentence,
-      cure: '',
-      waitMs,
-      tookMs: reading.tookMs,
-    };
+    const { fault } = reading;
+    const waitMs = throttleWait(fault.waitMs, progress.failedReads + 1, random);
+    return { type: 'read-back', position, reading: 'unreadable', fault, sentence, cure: '', waitMs, tookMs };
   }
-  const sentence = `${why} It could not be read back: ${unread}`;
   const fault = reading.says === 'nothing' ? reading.fault : lost;
   return settled(position, {
     outcome: 'in-doubt',
     sentence,
-    cure: 'Look at this account in admin.atlassian.com, or run it again: it is read first.',
+    cure: lookThere,
     attempt,
-    tookMs: reading.tookMs,
+    tookMs,
     ...(fault ? { fault } : {}),
   });
 }
 
-/** What a reading of the canary means: the rest may follow, another look later, or the admin is asked. */
-export function judgeCanary(position: number, reads: number, reading: Reading, random: number): RunEvent {
-  if (reading.says === 'inactive') return { type: 'canary-passed', position };
-  const sentence =
-    reading.says === 'nothing'
-      ? `The first user was deactivated, but the account could not be read back: ${reading.fault.sentence}`
-      : `The first user was deactivated, but the account still reads “${reading.text}”.`;
-  if (reading.says === 'nothing' && reading.fault.owner === 'key') return halted(reading.fault);
-  const cure =
-    'Look at this user in admin.atlassian.com. Resume if the account is deactivated there, else stop.';
-  const again = reading.says !== 'nothing' || reading.fault.repeatable;
-  if (!again || reads + 1 >= maxCanaryReads)
-    return { type: 'paused', code: 'canary-unconfirmed', sentence, cure };
-  return { type: 'canary-waited', position, sentence, cure, waitMs: backoff(reads + 1, random) };
+/** A doubt that the run can no longer settle: it is left to the admin, with the reason why. */
+export function leftInDoubt(
+  position: number,
+  user: Pick<UserProgress, 'attempt' | 'doubt' | 'sentence'>,
+  because: string,
+): RunEvent {
+  const sentence = `${user.sentence || diedInCall.sentence} ${because}`;
+  const fault = user.doubt ?? undefined;
+  const base = { attempt: user.attempt, tookMs: 0, cure: lookThere, ...(fault ? { fault } : {}) };
+  return settled(position, { ...base, outcome: 'in-doubt', sentence });
 }
 
-/** The end of a run whose key Atlassian does not accept: not one more call is made. */
-export function halted(fault: Pick<Fault, 'sentence' | 'cure'>): RunEvent {
-  return { type: 'ended', how: 'halted', code: 'key-refused', sentence: fault.sentence, cure: fault.cure };
-}
+const lookThere = 'Look at this account in admin.atlassian.com, or run it again: it is read first.';
 
 /** Stands in the journal where the process died in the middle of a call. */
 export const diedInCall: Fault = {

@@ -1,6 +1,9 @@
 /** What a run does next: a pure choice over its state. The runner only carries it out. */
-import type { RunState } from '#lib/domain/run';
-import { faultsBeforePause } from '#lib/domain/run';
+import { actTerms } from '#lib/domain/act';
+import { probeWait } from '#lib/domain/backoff';
+import { leftInDoubt } from '#lib/domain/judge';
+import { halted } from '#lib/domain/judge-brakes';
+import { faultsBeforePause, type RunState } from '#lib/domain/run';
 import type { RunEvent } from '#lib/domain/run-events';
 
 export type Step =
@@ -9,6 +12,8 @@ export type Step =
   /** Read the account of a user whose call is in doubt. */
   | { do: 'read-back'; position: number }
   | { do: 'check-canary'; position: number }
+  /** Ask whether Atlassian answers again, by reading this user's account. */
+  | { do: 'probe'; position: number }
   /** Write this down: a brake, or the end. */
   | { do: 'record'; event: RunEvent }
   /** Nothing before the time of the last wait is over. */
@@ -21,9 +26,12 @@ export type Step =
 export interface Now {
   /** Positions being worked on at this moment. */
   busy: ReadonlySet<number>;
-  /** Whether the last wait is not over yet, by the monotonic clock. */
+  /** Whether a wait is not over yet, by the monotonic clock. */
   held: boolean;
-  lanes: number;
+  /** Users at work at most: more than calls may be in flight, since the next accounts are read meanwhile. */
+  most: number;
+  /** In [0, 1); spreads the waits. */
+  random: number;
 }
 
 const rest: Step = { do: 'rest' };
@@ -34,9 +42,10 @@ export function nextStep(state: RunState, now: Now): Step {
     case 'new':
     case 'ended':
       return { do: 'leave' };
-    case 'paused':
     case 'interrupted':
       return rest;
+    case 'paused':
+      return pausedStep(state, now);
     case 'stopping':
       return stoppingStep(state, now);
     case 'running':
@@ -44,25 +53,72 @@ export function nextStep(state: RunState, now: Now): Step {
   }
 }
 
-function runningStep(state: RunState, now: Now): Step {
-  if (state.keyFault) {
-    const { sentence, cure } = state.keyFault;
-    const event: RunEvent = { type: 'ended', how: 'halted', code: 'key-refused', sentence, cure };
-    return now.busy.size > 0 ? rest : { do: 'record', event };
+/**
+ * Whether a call that was chosen may begin, now that its account has been read: the world may have changed
+ * meanwhile. `looking` are those whose accounts are being read.
+ */
+export function mayBegin(
+  state: RunState,
+  position: number,
+  { held, lanes, looking }: { held: boolean; lanes: number; looking: ReadonlySet<number> },
+): 'yes' | 'no' | 'not-yet' {
+  if (state.status !== 'running' || held || brake(state, 0.5) !== null) return 'no';
+  // Users are called in the order of the plan: is somebody before this one still being read, or was let go?
+  for (const other of looking) if (other < position) return 'not-yet';
+  // One before it that is to be tried again comes first: it may never have been called at all.
+  for (const other of state.open) {
+    if (other < position && state.users[other]?.stage === 'deferred') return 'no';
   }
-  if (state.faultsInARow >= faultsBeforePause) return { do: 'record', event: faultPause(state) };
-  if (state.canary.state === 'refused') return { do: 'record', event: canaryPause(state) };
+  if (state.next < position) return 'no';
+  return unsettledCalls(state) < lanes ? 'yes' : 'not-yet';
+}
 
-  const idle = now.busy.size === 0;
-  if (!idle && (now.busy.size >= now.lanes || !canaryDone(state))) return rest;
+/** Calls of which nobody knows yet what became: in flight, or in doubt. */
+function unsettledCalls(state: RunState): number {
+  let count = 0;
+  for (const position of state.open) {
+    const stage = state.users[position]?.stage;
+    if (stage === 'calling' || stage === 'doubted') count += 1;
+  }
+  return count;
+}
+
+function pausedStep(state: RunState, now: Now): Step {
+  if (state.pause?.code !== 'faults-in-a-row' || now.busy.size > 0) return rest;
   if (now.held) return { do: 'wait' };
+  // Somebody else each time: one account that cannot be read must not keep the run from going on.
+  return { do: 'probe', position: (state.next + state.probes) % state.total };
+}
+
+/** What keeps the run from calling anybody, as the event that is written down; null where nothing does. */
+function brake(state: RunState, random: number): RunEvent | null {
+  if (state.keyFault) return halted(state.keyFault);
+  if (state.faultsInARow >= faultsBeforePause) return faultPause(state, random);
+  if (state.refusalsInARow >= state.refusalLimit) return refusalPause(state);
+  if (state.canary.state === 'refused') return canaryPause(state);
+  return null;
+}
+
+function runningStep(state: RunState, now: Now): Step {
+  const idle = now.busy.size === 0;
+  const event = brake(state, now.random);
+  if (event?.type === 'ended') {
+    if (!idle) return rest;
+    return openDoubt(state, 'The run ended before this could be settled.') ?? { do: 'record', event };
+  }
+  if (event) return { do: 'record', event };
+  if (!idle && (now.busy.size >= now.most || !canaryDone(state))) return rest;
+  if (now.held) return { do: 'wait' };
+  const next = firstUnbegun(state, now);
   const waiting = firstOpen(state, now);
-  if (waiting) return waiting;
+  if (waiting && waiting.position < next) return waiting;
   if (state.canary.state === 'checking' && state.canary.position !== null) {
     return idle ? { do: 'check-canary', position: state.canary.position } : rest;
   }
-  const next = state.next + unbegun(state, now);
-  if (next < state.total) return { do: 'call', position: next };
+  if (next < state.total) {
+    if (state.canary.state === 'ask') return { do: 'record', event: canaryQuestion(state) };
+    return { do: 'call', position: next };
+  }
   if (!idle) return rest;
   return { do: 'record', event: { type: 'ended', how: 'completed', code: null, sentence: '', cure: '' } };
 }
@@ -71,66 +127,82 @@ function stoppingStep(state: RunState, now: Now): Step {
   if (now.busy.size > 0) return rest;
   for (const position of state.open) {
     const user = state.users[position];
-    if (user?.stage !== 'doubted') continue;
-    if (user.activeReads + user.failedReads === 0) return { do: 'read-back', position };
-    return { do: 'record', event: leftInDoubt(position, user.attempt, user.sentence, user.status) };
+    if (user?.stage !== 'doubted' || user.unchangedReads + user.failedReads > 0 || state.keyFault) continue;
+    return now.held ? { do: 'wait' } : { do: 'read-back', position };
   }
   const event: RunEvent = { type: 'ended', how: 'stopped', code: null, sentence: '', cure: '' };
-  return { do: 'record', event };
+  return openDoubt(state, 'The run was stopped before this could be settled.') ?? { do: 'record', event };
 }
 
-/** Users begun earlier come before anyone new: doubts are settled, waits are kept to, the order stands. */
-function firstOpen(state: RunState, now: Now): Step | null {
+function openDoubt(state: RunState, because: string): Step | null {
   for (const position of state.open) {
-    if (now.busy.has(position)) continue;
-    const stage = state.users[position]?.stage;
-    if (stage === 'doubted') return { do: 'read-back', position };
-    if (stage === 'deferred') return { do: 'call', position };
+    const user = state.users[position];
+    if (user?.stage === 'doubted') return { do: 'record', event: leftInDoubt(position, user, because) };
   }
   return null;
 }
 
-/** Positions begun in this process of which the journal has no line yet (their account is being read first). */
-function unbegun(state: RunState, now: Now): number {
-  let count = 0;
-  for (const position of now.busy) if (position >= state.next) count += 1;
-  return count;
+/** Users begun earlier come before anyone new: doubts are settled, waits are kept to, the order stands. */
+function firstOpen(state: RunState, now: Now): Extract<Step, { position: number }> | null {
+  let first: Extract<Step, { position: number }> | null = null;
+  for (const position of state.open) {
+    if (now.busy.has(position) || (first && first.position < position)) continue;
+    const stage = state.users[position]?.stage;
+    if (stage === 'doubted') first = { do: 'read-back', position };
+    if (stage === 'deferred') first = { do: 'call', position };
+  }
+  return first;
+}
+
+/** The first position of which neither the journal nor this process knows anything yet. */
+function firstUnbegun(state: RunState, now: Now): number {
+  let position = state.next;
+  while (position < state.total && (state.users[position] || now.busy.has(position))) position += 1;
+  return position;
 }
 
 function canaryDone(state: RunState): boolean {
-  return state.canary.state === 'passed' || state.canary.state === 'waived';
+  const { state: canary } = state.canary;
+  return canary === 'passed' || canary === 'waived' || canary === 'ask';
 }
 
 function canaryPause(state: RunState): RunEvent {
   const said = state.canary.position === null ? undefined : state.users[state.canary.position];
+  const { past } = actTerms[state.act];
   return {
     type: 'paused',
     code: 'canary-refused',
-    sentence: `The first user was not deactivated. ${said?.sentence ?? ''}`.trim(),
+    sentence: `The first user was not ${past}. ${said?.sentence ?? ''}`.trim(),
     cure: `${said?.cure ?? ''} Nobody else was called. Resume to go on with the next user, or stop.`.trim(),
   };
 }
 
-function faultPause(state: RunState): RunEvent {
+function canaryQuestion({ act, canary }: RunState): RunEvent {
+  const { past, goal } = actTerms[act];
+  const who = canary.passed === 1 ? 'The first user was' : `The first ${canary.passed} users were`;
+  return {
+    type: 'paused',
+    code: 'canary-done',
+    sentence: `${who} ${past}, and read back ${goal}.`,
+    cure: 'Look at them in admin.atlassian.com if you like, then resume to go on with the rest, or stop.',
+  };
+}
+
+function refusalPause(state: RunState): RunEvent {
+  return {
+    type: 'paused',
+    code: 'refusals-in-a-row',
+    sentence: `Atlassian refused ${state.refusalsInARow} users one after the other.`,
+    cure: 'Look at the reasons. Resume if they are what you expect, else stop.',
+  };
+}
+
+function faultPause(state: RunState, random: number): RunEvent {
   return {
     type: 'paused',
     code: 'faults-in-a-row',
     sentence: `${state.faultsInARow} calls in a row had no proper answer.`,
-    cure: 'Check the network and status.atlassian.com, then resume. Nothing is called until then.',
-  };
-}
-
-function leftInDoubt(position: number, attempt: number, sentence: string, status: number | null): RunEvent {
-  return {
-    type: 'settled',
-    position,
-    outcome: 'in-doubt',
-    attempt,
-    status,
-    code: null,
-    sentence: `${sentence} The run was stopped before this could be settled.`,
-    cure: 'Look at this account in admin.atlassian.com, or run it again: it is read first.',
-    words: null,
-    tookMs: 0,
+    cure: 'Lockstep asks now and then whether Atlassian answers, and goes on by itself when it does. You can also check the network and status.atlassian.com, then resume.',
+    waitMs: probeWait(state.probes, random),
   };
 }

@@ -9,6 +9,9 @@ export const outcomeKinds = [
   'failed',
   'in-doubt',
   'skipped',
+  're-activated',
+  'confirmed-active',
+  'already-active',
 ] as const;
 
 /** An outcome that a run can record; `not attempted` is the absence of one. */
@@ -26,6 +29,9 @@ export const outcomeLabels: Record<ShownOutcome, string> = {
   failed: 'Failed',
   'in-doubt': 'In doubt',
   skipped: 'Skipped',
+  're-activated': 'Re-activated',
+  'confirmed-active': 'Confirmed active',
+  'already-active': 'Already active',
   'not-attempted': 'Not attempted',
 };
 
@@ -38,6 +44,9 @@ export const outcomeMeanings: Record<ShownOutcome, string> = {
   failed: 'Given up; the reason says why.',
   'in-doubt': 'The call was sent, its answer was lost, and the account could not be read back.',
   skipped: 'Not called, for the reason given.',
+  're-activated': 'Atlassian accepted the call: this restore re-activated the user.',
+  'confirmed-active': 'The answer to the call was lost; reading the account back shows it active.',
+  'already-active': 'The account was active before this restore; nothing was changed.',
   'not-attempted': 'The run has not called this user.',
 };
 

@@ -1,5 +1,8 @@
 /** The sealed list: exactly these account IDs, in this order. Only a sealed, confirmed plan can run. */
 import { z } from 'zod';
+import { actSchema } from '#lib/domain/act';
+import { planSourceSchema } from '#lib/domain/plan-source';
+import { runOptionsSchema } from '#lib/domain/run-options';
 
 export const planEntrySchema = z.object({
   position: z.number().int().nonnegative(),
@@ -23,6 +26,12 @@ export const planSchema = z.object({
   /** SHA-256, hexadecimal, of `planText`. */
   digest: z.string(),
   createdAt: z.number().int(),
+  /** Absent in plans from before there was a choice: deactivate. */
+  act: actSchema.optional(),
+  /** Absent where everything is as usual (`defaultOptions`). */
+  options: runOptionsSchema.optional(),
+  /** The run that this plan was made from, and which of its users. */
+  parent: z.object({ runId: z.string(), users: planSourceSchema }).optional(),
 });
 export type Plan = z.infer<typeof planSchema>;
 
@@ -31,15 +40,18 @@ export type Plan = z.infer<typeof planSchema>;
  * in order. The same plan gives the same text on every machine.
  */
 export function planText(
-  plan: Pick<Plan, 'organisationId' | 'message'>,
+  plan: Pick<Plan, 'organisationId' | 'message' | 'act' | 'options' | 'parent'>,
   entries: readonly PlanEntry[],
 ): string {
   const head = JSON.stringify({
     lockstep: 1,
-    act: 'deactivate',
+    act: plan.act ?? 'deactivate',
     organisation: plan.organisationId,
     message: plan.message,
     count: entries.length,
+    // Left out where they are absent, so that plans sealed before there was a choice keep their digest.
+    options: plan.options,
+    parent: plan.parent,
   });
   return [head, ...entries.map((entry) => JSON.stringify(entry.accountId))].join('\n');
 }

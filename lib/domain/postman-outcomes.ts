@@ -1,6 +1,8 @@
 /** What recorded calls mean for each account. What the answer does not prove is never claimed. */
+
 import type { AccountId } from '#lib/domain/account-id';
 import type { Fault } from '#lib/domain/answer';
+import { isInactive } from '#lib/domain/outcome';
 import { type RecordedCall, type Recording, toolNames } from '#lib/domain/postman-recording';
 import type { RunEvent } from '#lib/domain/run-events';
 
@@ -25,22 +27,18 @@ export function recordedOutcomes(recording: Recording, classify: ClassifyRecorde
   for (const call of recording.calls) {
     const before = byAccount.get(call.accountId);
     const event = eventOf(tool, call, classify);
-    const kept = before && rank[before.outcome] > rank[event.outcome] ? before : event;
+    const kept = before && rank(before.outcome) > rank(event.outcome) ? before : event;
     const attempt = (before?.attempt ?? 0) + 1;
     byAccount.set(call.accountId, { ...kept, attempt, tookMs: (before?.tookMs ?? 0) + call.tookMs });
   }
   return [...byAccount].map(([accountId, event]) => ({ accountId, event }));
 }
 
-const rank: Record<Settled['outcome'], number> = {
-  deactivated: 2,
-  'confirmed-inactive': 2,
-  'already-inactive': 2,
-  'in-doubt': 1,
-  refused: 0,
-  failed: 0,
-  skipped: 0,
-};
+/** Of two answers about one account, the one of the higher rank stands. */
+function rank(outcome: Settled['outcome']): number {
+  if (isInactive(outcome)) return 2;
+  return outcome === 'in-doubt' ? 1 : 0;
+}
 
 const lookOrRepeat =
   'Look at this account in admin.atlassian.com, or start a new run with it: the account is read first.';

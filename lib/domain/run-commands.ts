@@ -18,7 +18,9 @@ export function decide(state: RunState, command: RunCommand): CommandDecision {
   }
   switch (command) {
     case 'pause':
-      if (status === 'paused' || status === 'interrupted') return { ok: true, event: null };
+      // A pause that would end by itself becomes one that does not.
+      if (status === 'paused' && state.pause?.code !== 'faults-in-a-row') return { ok: true, event: null };
+      if (status === 'interrupted') return { ok: true, event: null };
       if (status === 'stopping') return { ok: false, message: 'This run is stopping already.' };
       return {
         ok: true,

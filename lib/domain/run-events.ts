@@ -3,6 +3,7 @@
  * (see `run`), on the server, in the page and in the report alike.
  */
 import { z } from 'zod';
+import { actSchema } from '#lib/domain/act';
 import { faultCodes, faultSchema } from '#lib/domain/answer';
 import { outcomeSchema } from '#lib/domain/outcome';
 import { runSourceSchema } from '#lib/domain/run-import';
@@ -16,7 +17,9 @@ export const pauseCodes = [
   'admin', // the admin asked
   'canary-refused', // the first user was not deactivated
   'canary-unconfirmed', // the first user's account does not read inactive
-  'faults-in-a-row', // too many network faults or 5xx one after the other
+  'canary-done', // the first users are done, and the admin wanted to be asked
+  'faults-in-a-row', // too many network faults or 5xx one after the other: goes on by itself when they end
+  'refusals-in-a-row', // too many refusals one after the other
 ] as const;
 
 export const haltCodes = ['key-refused', 'journal-failed'] as const;
@@ -25,7 +28,14 @@ const explanation = { sentence: z.string(), cure: z.string() };
 
 export const runEventSchema = z.discriminatedUnion('type', [
   /** The run begins; everything it may do is in its sealed plan. */
-  z.object({ type: z.literal('started'), total: z.number().int().positive(), planDigest: z.string() }),
+  z.object({
+    type: z.literal('started'),
+    total: z.number().int().positive(),
+    planDigest: z.string(),
+    /** Absent in journals from before there was a choice: deactivate, one user first, on without asking. */
+    act: actSchema.optional(),
+    canary: z.object({ size: z.number().int().positive(), wait: z.boolean() }).optional(),
+  }),
   /** In place of `started`: another tool made this run, and `settled` says what its file recorded. */
   z.object({
     type: z.literal('imported'),
@@ -55,17 +65,34 @@ export const runEventSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('read-back'),
     position,
-    reading: z.enum(['active', 'unreadable']),
+    reading: z.enum(['active', 'inactive', 'unreadable']),
+    /** Why it could not be read: a fault on the way counts as one in a row. */
+    fault: faultSchema.optional(),
     ...explanation,
     waitMs: tookMs,
     tookMs,
   }),
-  /** The canary's account reads inactive: the rest may follow. */
+  /** The canary's account reads as it should: the next one, or the rest, may follow. */
   z.object({ type: z.literal('canary-passed'), position }),
-  /** The canary's account does not read inactive yet; it is read again after `waitMs`. */
-  z.object({ type: z.literal('canary-waited'), position, ...explanation, waitMs: tookMs }),
-  z.object({ type: z.literal('paused'), code: z.enum(pauseCodes), ...explanation }),
-  z.object({ type: z.literal('resumed') }),
+  /** The canary's account does not read so yet; it is read again after `waitMs`. */
+  z.object({
+    type: z.literal('canary-waited'),
+    position,
+    fault: faultSchema.optional(),
+    ...explanation,
+    waitMs: tookMs,
+  }),
+  /** Where `waitMs` is given the run asks by itself after it whether Atlassian answers again. */
+  z.object({
+    type: z.literal('paused'),
+    code: z.enum(pauseCodes),
+    ...explanation,
+    waitMs: tookMs.optional(),
+  }),
+  /** It does not; the next probe comes after `waitMs`. */
+  z.object({ type: z.literal('probed'), fault: faultSchema, waitMs: tookMs }),
+  /** By the admin, unless a probe was answered. */
+  z.object({ type: z.literal('resumed'), by: z.enum(['admin', 'probe']).optional() }),
   z.object({ type: z.literal('stop-requested') }),
   /** Found unfinished at start: the process died in the middle of the run. */
   z.object({ type: z.literal('interrupted') }),

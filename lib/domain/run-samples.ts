@@ -1,18 +1,13 @@
 /** For tests: a whole run played in a moment, with the product's own decisions and an invented Atlassian. */
 import type { Answer, Fault, FaultCode } from '#lib/domain/answer';
-import {
-  judgeCall,
-  judgeCanary,
-  judgeConflict,
-  judgeLook,
-  judgeReadBack,
-  type Reading,
-} from '#lib/domain/judge';
+import { judgeCall, judgeConflict, judgeLook, judgeReadBack, type Reading } from '#lib/domain/judge';
+import { judgeCanary, judgeProbe } from '#lib/domain/judge-brakes';
 import { nextStep, type Step } from '#lib/domain/next-step';
 import type { PlanEntry } from '#lib/domain/plan';
 import { apply, newRun, type RunState } from '#lib/domain/run';
 import { decide, type RunCommand } from '#lib/domain/run-commands';
 import type { JournalEntry, RunEvent } from '#lib/domain/run-events';
+import { freshUser } from '#lib/domain/run-user';
 
 /** What the invented Atlassian says; each call and each reading takes `tookMs`. */
 export interface InventedAtlassian {
@@ -55,37 +50,29 @@ export function playRun(parts: {
     const entry = { seq: state.seq + 1, at: Math.round(now), event };
     entries.push(entry);
     apply(state, entry);
-    if ('waitMs' in event) holdUntil = now + event.waitMs;
+    if ('waitMs' in event && event.waitMs !== undefined) holdUntil = now + event.waitMs;
+    if (event.type === 'resumed') holdUntil = state.hold === null ? 0 : holdUntil;
   }
 
-  function fresh(position: number) {
-    return (
-      state.users[position] ?? {
-        attempt: 0,
-        throttles: 0,
-        activeReads: 0,
-        failedReads: 0,
-        doubts: 0,
-        doubt: null,
-      }
-    );
+  function about(position: number) {
+    return { act: state.act, position, progress: state.users[position] ?? freshUser(now) };
   }
 
   function call(position: number, kill: boolean): RunEvent {
     const look = atlassian.read(position);
     now += look.tookMs;
-    const decided = judgeLook(position, fresh(position), look, random());
+    const decided = judgeLook(about(position), look, random());
     if (decided) return decided;
-    const attempt = fresh(position).attempt + 1;
+    const attempt = about(position).progress.attempt + 1;
     record({ type: 'intended', position, attempt, before: look.says === 'nothing' ? null : look.text });
     called.push(position);
     const answer = atlassian.disable(position, attempt);
     now += answer.tookMs;
     if (kill) return { type: 'interrupted' };
     if (answer.ok || answer.fault.code !== 'conflict') {
-      return judgeCall(position, fresh(position), answer, random());
+      return judgeCall(about(position), answer, random());
     }
-    return judgeConflict(position, fresh(position), answer.fault, atlassian.read(position));
+    return judgeConflict(about(position), answer.fault, atlassian.read(position));
   }
 
   function carryOut(step: Step, kill: boolean): void {
@@ -95,11 +82,16 @@ export function playRun(parts: {
     else if (step.do === 'read-back') {
       const reading = atlassian.read(step.position);
       now += reading.tookMs;
-      record(judgeReadBack(step.position, fresh(step.position), reading, random()));
+      record(judgeReadBack(about(step.position), reading, random()));
     } else if (step.do === 'check-canary') {
       const reading = atlassian.read(step.position);
       now += reading.tookMs;
-      record(judgeCanary(step.position, state.canary.reads, reading, random()));
+      const { act, canary } = state;
+      record(judgeCanary({ act, position: step.position, reads: canary.reads }, reading, random()));
+    } else if (step.do === 'probe') {
+      const reading = atlassian.read(step.position);
+      now += reading.tookMs;
+      record(judgeProbe(state.probes, reading, random()));
     }
   }
 
@@ -112,7 +104,7 @@ export function playRun(parts: {
       if (decision.ok && decision.event) record(decision.event);
     }
     const kill = mine.includes('kill');
-    const step = nextStep(state, { busy: new Set(), held: now < holdUntil, lanes: 1 });
+    const step = nextStep(state, { busy: new Set(), held: now < holdUntil, most: 1, random: random() });
     watch?.(state, step);
     if (step.do === 'leave') break;
     if (kill && step.do !== 'call') record({ type: 'interrupted' });

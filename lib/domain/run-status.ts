@@ -28,10 +28,11 @@ export interface RunStatus {
 /** Shorter waits are not worth a word: the line would flicker, in ms. */
 const shortestWaitTold = 3_000;
 
-/** How long the run still waits by itself at `now` (wall clock, ms); 0 where it does not wait. */
+/** How long the run still waits by itself (also before a probe) at `now` (wall clock, ms); 0 where it does not wait. */
 export function waitLeft(state: RunState, now: number): number {
   const { hold } = state;
-  if (state.status !== 'running' || hold === null) return 0;
+  const byItself = state.status === 'running' || state.pause?.code === 'faults-in-a-row';
+  if (!byItself || hold === null) return 0;
   // A clock set back must not stretch the wait beyond what was asked for.
   return Math.min(hold.waitMs, Math.max(0, hold.at + hold.waitMs - now));
 }

@@ -1,5 +1,5 @@
 /**
- * The life of a run, as a pure fold over its journal (`apply`) and a pure choice of what to do next (`nextStep`).
+ * The life of a run, as a pure fold over its journal (`apply`); `nextStep` chooses what to do next.
  *
  *   new ──started──▶ running ◀──resumed── paused ◀─┐
  *                     │  │ └──────paused──────────▶┘   (by the admin, or by a brake that says why)
@@ -11,42 +11,30 @@
  *                             ▲           ├──deferred──▶ deferred ──intended──▶ …   (surely nothing happened)
  *                             └───────────┴──doubted───▶ doubted ──read-back──▶ settled | deferred
  *
- * The canary is the first user whose call succeeds: until its account reads inactive, nobody else is called.
+ *   brakes:  canary-refused · canary-unconfirmed · canary-done · refusals-in-a-row   (resumed by the admin)
+ *            faults-in-a-row ──probed──▶ … ──resumed──▶      (resumed by itself, or by the admin)
+ *
+ * The canary is the first user, or the first few, whose call succeeds: each is done alone and must read back as it
+ * should before anybody else is called.
  */
-import { type Fault, isKeyFault } from '#lib/domain/answer';
+import { type Act, actTerms } from '#lib/domain/act';
+import { type Fault, isKeyFault, isOnTheWay } from '#lib/domain/answer';
 import { type Outcome, outcomeKinds } from '#lib/domain/outcome';
+import { passCanary, trackCanary } from '#lib/domain/run-canary';
 import type { HaltCode, JournalEntry, PauseCode, RunEvent } from '#lib/domain/run-events';
 import type { RunSource } from '#lib/domain/run-import';
+import { doubtAfterCrash, explain, freshUser, type UserProgress } from '#lib/domain/run-user';
 
 /** Transport faults and 5xx in a row, over any users, after which the run pauses. */
 export const faultsBeforePause = 5;
-
-export interface UserProgress {
-  stage: 'calling' | 'deferred' | 'doubted' | 'settled';
-  /** Calls begun so far. */
-  attempt: number;
-  throttles: number;
-  /** Reads since the last call that said "active", and that said nothing. */
-  activeReads: number;
-  failedReads: number;
-  /** Calls whose answer was lost: any of them may have taken effect. */
-  doubts: number;
-  /** The fault that left the doubt; null after a crash. */
-  doubt: Fault | null;
-  outcome: Outcome | null;
-  status: number | null;
-  sentence: string;
-  cure: string;
-  words: string | null;
-  tookMs: number;
-  /** Wall clock of the last event, ms since the epoch. */
-  at: number;
-}
+/** Refusals in a row after which the run asks; each time the admin goes on, twice as many. */
+export const refusalsBeforePause = 5;
 
 export interface RunState {
   seq: number;
   total: number;
   planDigest: string;
+  act: Act;
   startedAt: number | null;
   endedAt: number | null;
   status: 'new' | 'running' | 'paused' | 'stopping' | 'interrupted' | 'ended';
@@ -58,9 +46,13 @@ export interface RunState {
     cure: string;
   } | null;
   canary: {
-    state: 'pending' | 'refused' | 'checking' | 'unconfirmed' | 'passed' | 'waived';
+    state: 'pending' | 'refused' | 'checking' | 'unconfirmed' | 'ask' | 'asked' | 'passed' | 'waived';
     position: number | null;
     reads: number;
+    /** Of `size` users so many read back as they should; then the admin is asked where `wait` says so. */
+    passed: number;
+    size: number;
+    wait: boolean;
     /** The admin saw the first refusal and went on: later refusals before the canary do not ask again. */
     refusalAccepted: boolean;
   };
@@ -73,8 +65,12 @@ export interface RunState {
   counts: Record<Outcome, number>;
   settled: number;
   faultsInARow: number;
-  /** The last wait that was called for; over when its time is, or when anything else happens. */
-  hold: { waitMs: number; at: number; sentence: string } | null;
+  /** Probes without an answer since the last success. */
+  probes: number;
+  refusalsInARow: number;
+  refusalLimit: number;
+  /** The wait that ends last of those called for. Over when its time is; only one that is not `firm` can be cut short. */
+  hold: { waitMs: number; at: number; sentence: string; firm: boolean } | null;
   /** A fault about the key: the run ends with it. */
   keyFault: Pick<Fault, 'sentence' | 'cure'> | null;
   /** Which file the run was read from; null for a run of Lockstep's own. */
@@ -87,18 +83,30 @@ export function newRun(): RunState {
     seq: 0,
     total: 0,
     planDigest: '',
+    act: 'deactivate',
     startedAt: null,
     endedAt: null,
     status: 'new',
     pause: null,
     end: null,
-    canary: { state: 'pending', position: null, reads: 0, refusalAccepted: false },
+    canary: {
+      state: 'pending',
+      position: null,
+      reads: 0,
+      passed: 0,
+      size: 1,
+      wait: false,
+      refusalAccepted: false,
+    },
     users: [],
     next: 0,
     open: new Set(),
     counts: Object.fromEntries(outcomeKinds.map((kind) => [kind, 0])) as Record<Outcome, number>,
     settled: 0,
     faultsInARow: 0,
+    probes: 0,
+    refusalsInARow: 0,
+    refusalLimit: refusalsBeforePause,
     hold: null,
     keyFault: null,
     imported: null,
@@ -121,6 +129,8 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
       state.startedAt = at;
       state.total = event.total;
       state.planDigest = event.planDigest;
+      state.act = event.act ?? 'deactivate';
+      Object.assign(state.canary, event.canary);
       return state;
     case 'imported':
       state.status = 'running';
@@ -134,7 +144,8 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
       const user = begin(state, event.position, at);
       user.stage = 'calling';
       user.attempt = event.attempt;
-      user.activeReads = 0;
+      user.before = event.before;
+      user.unchangedReads = 0;
       user.failedReads = 0;
       user.doubt = null;
       state.hold = null;
@@ -144,12 +155,13 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
       return settle(state, event, at);
     case 'deferred': {
       const user = begin(state, event.position, at);
+      // After a doubt the fault was counted when the doubt arose.
+      if (user.stage !== 'doubted') countFault(state, event.fault);
+      const untried = user.stage === 'deferred' || event.attempt === 0;
+      if (untried || event.fault.code === 'rate-limited') user.putOff += 1;
       user.stage = 'deferred';
       explain(user, event.fault, event.tookMs);
-      if (event.fault.code === 'rate-limited') user.throttles += 1;
-      countFault(state, event.fault);
-      state.hold = { waitMs: event.waitMs, at, sentence: event.fault.sentence };
-      return state;
+      return hold(state, event, event.fault.sentence, at);
     }
     case 'doubted': {
       const user = begin(state, event.position, at);
@@ -162,35 +174,39 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
     }
     case 'read-back': {
       const user = begin(state, event.position, at);
-      if (event.reading === 'active') user.activeReads += 1;
-      else user.failedReads += 1;
+      if (event.reading === 'unreadable') user.failedReads += 1;
+      else user.unchangedReads += 1;
+      if (event.fault && isOnTheWay(event.fault)) state.faultsInARow += 1;
       explain(user, { ...event, status: user.status, words: user.words }, event.tookMs);
-      state.hold = { waitMs: event.waitMs, at, sentence: event.sentence };
-      return state;
+      return hold(state, event, event.sentence, at);
     }
     case 'canary-passed':
-      state.canary.state = 'passed';
-      state.hold = null;
-      return state;
+      return passCanary(state);
     case 'canary-waited':
       state.canary.reads += 1;
-      state.hold = { waitMs: event.waitMs, at, sentence: event.sentence };
-      return state;
+      return hold(state, event, event.sentence, at);
     case 'paused':
       state.status = 'paused';
-      state.hold = null;
       state.pause = { code: event.code, sentence: event.sentence, cure: event.cure, since: at };
       if (event.code === 'canary-unconfirmed') state.canary.state = 'unconfirmed';
-      return state;
+      if (event.code === 'canary-done') state.canary.state = 'asked';
+      return event.waitMs === undefined
+        ? state
+        : hold(state, { ...event, waitMs: event.waitMs }, event.sentence, at);
+    case 'probed':
+      state.probes += 1;
+      return hold(state, event, event.fault.sentence, at);
     case 'resumed':
       return resume(state);
     case 'stop-requested':
       state.status = 'stopping';
       state.pause = null;
-      state.hold = null;
       return state;
     case 'interrupted':
-      return interrupt(state);
+      state.status = 'interrupted';
+      state.pause = null;
+      for (const position of state.open) doubtAfterCrash(state.users[position]);
+      return state;
     case 'ended':
       state.status = 'ended';
       state.endedAt = at;
@@ -204,40 +220,29 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
 function begin(state: RunState, position: number, at: number): UserProgress {
   let user = state.users[position];
   if (!user) {
-    user = {
-      stage: 'calling',
-      attempt: 0,
-      throttles: 0,
-      activeReads: 0,
-      failedReads: 0,
-      doubts: 0,
-      doubt: null,
-      outcome: null,
-      status: null,
-      sentence: '',
-      cure: '',
-      words: null,
-      tookMs: 0,
-      at,
-    };
+    user = freshUser(at);
     state.users[position] = user;
     state.open.add(position);
-    state.next = Math.max(state.next, position + 1);
+    while (state.users[state.next]) state.next += 1;
   }
   user.at = at;
   return user;
 }
 
-function explain(
-  user: UserProgress,
-  said: Pick<Fault, 'sentence' | 'cure' | 'status' | 'words'>,
-  tookMs: number,
-): void {
-  user.status = said.status;
-  user.sentence = said.sentence;
-  user.cure = said.cure;
-  user.words = said.words;
-  user.tookMs += tookMs;
+/** Of two waits the one that ends later holds. The run's own patience between probes is not firm. */
+function hold(
+  state: RunState,
+  event: { type: RunEvent['type']; waitMs: number; fault?: Fault | undefined },
+  sentence: string,
+  at: number,
+): RunState {
+  const { type, waitMs, fault } = event;
+  const held = state.hold;
+  if (held && held.at + held.waitMs > at + waitMs && held.at <= at) return state;
+  const asked = typeof fault?.waitMs === 'number';
+  const firm = held?.firm === true || asked || (type !== 'paused' && type !== 'probed');
+  state.hold = { waitMs, at, sentence, firm };
+  return state;
 }
 
 function settle(state: RunState, event: Extract<RunEvent, { type: 'settled' }>, at: number): RunState {
@@ -251,8 +256,12 @@ function settle(state: RunState, event: Extract<RunEvent, { type: 'settled' }>, 
   explain(user, event, event.tookMs);
   state.counts[event.outcome] += 1;
   state.open.delete(event.position);
-  state.hold = null;
+  const { done, confirmed } = actTerms[state.act];
+  const succeeded = event.outcome === done || event.outcome === confirmed;
+  if (succeeded) state.probes = 0;
   if (event.outcome !== 'failed' && event.outcome !== 'in-doubt') state.faultsInARow = 0;
+  if (event.outcome === 'refused') state.refusalsInARow += 1;
+  else if (succeeded) state.refusalsInARow = 0;
   if (event.code !== null && isKeyFault(event.code)) {
     state.keyFault = { sentence: event.sentence, cure: event.cure };
   }
@@ -260,41 +269,23 @@ function settle(state: RunState, event: Extract<RunEvent, { type: 'settled' }>, 
   return state;
 }
 
-function trackCanary(state: RunState, position: number, outcome: Outcome): void {
-  if (outcome === 'deactivated') state.canary = { ...state.canary, state: 'checking', position };
-  else if (outcome === 'confirmed-inactive') state.canary = { ...state.canary, state: 'passed', position };
-  else if (outcome !== 'already-inactive' && outcome !== 'skipped' && !state.canary.refusalAccepted) {
-    state.canary = { ...state.canary, state: 'refused', position };
-  }
-}
-
 function countFault(state: RunState, fault: Fault): void {
   if (fault.code === 'rate-limited') state.faultsInARow = 0;
-  else if (fault.owner === 'network' || fault.owner === 'atlassian') state.faultsInARow += 1;
+  else if (isOnTheWay(fault)) state.faultsInARow += 1;
 }
 
 function resume(state: RunState): RunState {
+  const { canary } = state;
   state.status = 'running';
   state.pause = null;
   state.faultsInARow = 0;
-  if (state.canary.state === 'refused') {
-    state.canary = { state: 'pending', position: null, reads: 0, refusalAccepted: true };
+  if (state.refusalsInARow >= state.refusalLimit) state.refusalLimit *= 2;
+  state.refusalsInARow = 0;
+  if (!state.hold?.firm) state.hold = null;
+  if (canary.state === 'refused') {
+    Object.assign(canary, { state: 'pending', position: null, reads: 0, refusalAccepted: true });
   }
-  if (state.canary.state === 'unconfirmed') state.canary.state = 'waived';
-  return state;
-}
-
-/** After a crash nobody knows whether a call under way took effect: such users are in doubt and read back first. */
-function interrupt(state: RunState): RunState {
-  state.status = 'interrupted';
-  state.pause = null;
-  for (const position of state.open) {
-    const user = state.users[position];
-    if (user?.stage === 'calling') {
-      user.stage = 'doubted';
-      user.doubts += 1;
-      user.doubt = null;
-    }
-  }
+  if (canary.state === 'unconfirmed') canary.state = 'waived';
+  if (canary.state === 'asked') canary.state = 'passed';
   return state;
 }

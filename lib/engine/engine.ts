@@ -21,6 +21,8 @@ export interface EngineParts {
   environment: ConnectionParts['environment'];
   /** Explains answers that another tool recorded; `secrets` are taken out of what is quoted. */
   classifyRecorded: (secrets: readonly string[], now: number) => ClassifyRecorded;
+  /** Another process owns the data folder: nothing is written, no run is taken up, its journal is only read. */
+  watching?: boolean;
   /** `mayWrite` is asked in the last function before the socket: why an account must not be called, or null. */
   gateway(mayWrite: (accountId: string) => string | null): Gateway;
 }
@@ -49,7 +51,15 @@ export function newEngine(parts: EngineParts): Engine {
     busy: () => runs.underWay(),
   });
   const plans = newPlans({ rosters, rosterStore, runStore, protections, connections, clock, chance });
-  const runs: RunVerbs = newRuns({ store: runStore, plans, protections, connections, clock, chance });
+  const runs: RunVerbs = newRuns({
+    store: runStore,
+    plans,
+    protections,
+    connections,
+    clock,
+    chance,
+    watching: parts.watching ?? false,
+  });
   const { classifyRecorded } = parts;
   const imports = newImports({ runStore, rosterStore, runs, connections, classifyRecorded, clock, chance });
   const postman = newPostman({ plans, runStore, protections, connections, chance });

@@ -36,3 +36,12 @@ export function failed(
 ): Result<never> {
   return { ok: false, error: { code, message, cure, ...(details ? { details } : {}) } };
 }
+
+/** Said to every wish to change something while another process owns the data folder. */
+export function onlyWatching(): Result<never> {
+  return failed(
+    'conflict',
+    'Another Lockstep works in this data folder; this one can only watch.',
+    'Use the other one, or stop it and start this one again.',
+  );
+}

@@ -18,6 +18,7 @@ const answer = { ok: false, fault, tookMs: 0 } as const;
 /** A client without a connection. */
 export const offline: Atlassian = {
   disable: async () => answer,
+  enable: async () => answer,
   profile: async () => answer,
   organisations: async () => answer,
   probe: async () => answer,

@@ -22,6 +22,8 @@ export interface AccountProfile {
 export interface Atlassian {
   /** `POST …/lifecycle/disable`, once, without any retry. `message` is what the user may be shown; null for none. */
   disable(id: AccountId, message: string | null, signal?: AbortSignal): Promise<Answer<null>>;
+  /** `POST …/lifecycle/enable`, once, without any retry. */
+  enable(id: AccountId, signal?: AbortSignal): Promise<Answer<null>>;
   /** `GET …/manage/profile`. */
   profile(id: AccountId, signal?: AbortSignal): Promise<Answer<AccountProfile>>;
   /** `GET /admin/v1/orgs`, all pages. */

@@ -1,25 +1,18 @@
 /**
- * Carries a run out: asks `nextStep` what to do and does it. It knows ports only. Every decision is in
- * `lib/domain`; here is what touches the outside, and the order in which it does: intent on disk, call, outcome
- * on disk, then everybody else.
+ * Carries a run out: asks `nextStep` what to do and has it done (`steps`). It knows ports only; every decision is in
+ * `lib/domain`.
  */
-import { parseAccountId } from '#lib/domain/account-id';
 import type { Answer } from '#lib/domain/answer';
-import {
-  judgeCall,
-  judgeCanary,
-  judgeConflict,
-  judgeLook,
-  judgeReadBack,
-  readingOf,
-  settled,
-} from '#lib/domain/judge';
 import { nextStep, type Step } from '#lib/domain/next-step';
+import { emptyUntil, lanesNow, learn, newPace, usersNow } from '#lib/domain/pace';
 import type { PlanEntry } from '#lib/domain/plan';
 import { apply, type RunState } from '#lib/domain/run';
 import { decide, type RunCommand } from '#lib/domain/run-commands';
 import type { RunEvent } from '#lib/domain/run-events';
+import type { RunOptions } from '#lib/domain/run-options';
+import { newBell } from '#lib/engine/bell';
 import type { Atlassian, Clock } from '#lib/engine/ports';
+import { perform, type UserStep } from '#lib/engine/steps';
 import type { Appended } from '#lib/engine/storage';
 
 export interface RunnerParts {
@@ -27,7 +20,7 @@ export interface RunnerParts {
   state: RunState;
   entries: readonly PlanEntry[];
   message: string | null;
-  lanes: number;
+  options: Pick<RunOptions, 'lanes' | 'gapMs'>;
   append(events: readonly RunEvent[], at: number): Appended;
   /** Called after entries became durable. */
   published(): void;
@@ -43,6 +36,8 @@ export interface Runner {
   readonly state: RunState;
   /** Why the runner let go of the run before its end; null where it did not. */
   readonly failure: string | null;
+  /** Whether calls are still in flight. */
+  readonly busy: boolean;
   /** Says pause, resume or stop; the message says why that cannot be. */
   command(command: RunCommand): { ok: true } | { ok: false; message: string };
   /** Talks through this client from the next call on (a new key for the same organisation). */
@@ -59,105 +54,99 @@ export function startRunner(parts: RunnerParts): Runner {
   let atlassian = parts.atlassian;
   let failure: string | null = null;
   let closing = false;
-  let holdUntil = heldFor(state, clock);
   const busy = new Set<number>();
-  let bell = newBell();
-
-  function ring(): void {
-    bell.ring();
-    bell = newBell();
-  }
+  const looking = new Set<number>();
+  const bell = newBell();
+  const pace = newPace(parts.options.lanes);
+  // Moments on the monotonic clock before which nothing begins.
+  let holdUntil = heldFor(state, clock);
+  let gapUntil = 0;
+  /** Sent, and not answered yet. */
+  let requests = 0;
 
   /** False where the journal could not be written: then nothing more is called. */
-  function record(...events: RunEvent[]): boolean {
-    const appended = parts.append(events, clock.wall());
+  function record(event: RunEvent): boolean {
+    const appended = parts.append([event], clock.wall());
     if (!appended.ok) {
-      failure = appended.message;
-      ring();
+      failure ??= appended.message;
+      bell.ring();
       return false;
     }
     for (const entry of appended.entries) {
       apply(state, entry);
-      if ('waitMs' in entry.event) holdUntil = clock.monotonic() + entry.event.waitMs;
+      const waitMs = 'waitMs' in entry.event ? entry.event.waitMs : undefined;
+      if (waitMs !== undefined) holdUntil = Math.max(holdUntil, clock.monotonic() + waitMs);
+      if (entry.event.type === 'resumed' && state.hold === null) holdUntil = 0;
     }
     parts.published();
-    ring();
+    bell.ring();
     return true;
   }
 
+  const askedToWait = () => Math.max(holdUntil, emptyUntil(pace, clock.monotonic()));
+
   async function carryOut(): Promise<void> {
-    for (;;) {
-      if (failure !== null || closing) break;
-      const step = nextStep(state, { busy, held: clock.monotonic() < holdUntil, lanes: parts.lanes });
+    while (failure === null && !closing) {
+      const now = clock.monotonic();
+      const until = Math.max(askedToWait(), gapUntil);
+      const most = usersNow(pace, now, { users: busy.size, requests });
+      const step = nextStep(state, { busy, held: now < until, most, random: parts.random() });
       if (step.do === 'leave') break;
-      if (step.do === 'rest') await bell.rung;
-      else if (step.do === 'wait') await waitOut();
-      else if (step.do === 'record') record(step.event);
-      else begin(step);
+      await take(step, until);
     }
-    while (busy.size > 0) await bell.rung;
+    while (busy.size > 0) await bell.rung();
   }
 
-  async function waitOut(): Promise<void> {
+  async function take(step: Step, until: number): Promise<void> {
+    if (step.do === 'rest') await bell.rung();
+    else if (step.do === 'wait') await waitOut(until);
+    else if (step.do === 'record') record(step.event);
+    else if (step.do !== 'leave') begin(step);
+  }
+
+  /** Ends when the wait is over, or at once when something happens: a command is heard in the middle of it. */
+  async function waitOut(until: number): Promise<void> {
     const interrupted = new AbortController();
-    const rung = bell.rung.then(() => interrupted.abort());
-    await Promise.race([clock.sleep(holdUntil - clock.monotonic(), interrupted.signal), rung]);
+    const rung = bell.rung();
+    await Promise.race([clock.sleep(until - clock.monotonic(), interrupted.signal), rung]);
     interrupted.abort();
   }
 
-  function begin(step: Extract<Step, { position: number }>): void {
+  function begin(step: UserStep): void {
     const { position } = step;
     busy.add(position);
-    perform(step)
+    if (step.do === 'call') gapUntil = clock.monotonic() + parts.options.gapMs;
+    perform(step, {
+      ...parts,
+      record,
+      looking,
+      timed,
+      atlassian: () => atlassian,
+      leaving: () => failure !== null || closing,
+      now: clock.monotonic,
+      held: () => clock.monotonic() < askedToWait(),
+      lanes: () => lanesNow(pace, clock.monotonic(), { users: busy.size, requests }),
+      news: bell.rung,
+      ring: bell.ring,
+    })
       .catch((problem: unknown) => {
-        failure = `The run was interrupted by a fault of Lockstep itself: ${String(problem)}`;
+        failure ??= `The run was interrupted by a fault of Lockstep itself: ${String(problem)}`;
       })
       .finally(() => {
         busy.delete(position);
-        ring();
+        bell.ring();
       });
   }
 
-  async function perform(step: Extract<Step, { position: number }>): Promise<void> {
-    const entry = parts.entries[step.position];
-    const accountId = entry ? parseAccountId(entry.accountId) : null;
-    if (!entry || !accountId) throw new Error(`Position ${step.position} of the plan cannot be called.`);
-    const { position } = step;
-    const read = async () => readingOf(await atlassian.profile(accountId));
-    const progress = () => state.users[position] ?? fresh;
-
-    if (step.do === 'check-canary') {
-      const reading = await read();
-      if (state.status === 'running') {
-        record(judgeCanary(position, state.canary.reads, reading, parts.random()));
-      }
-      return;
-    }
-    if (step.do === 'read-back') {
-      record(judgeReadBack(position, progress(), await read(), parts.random()));
-      return;
-    }
-    const refusal = parts.mayCall(accountId);
-    if (refusal !== null) {
-      record(settled(position, { outcome: 'skipped', sentence: refusal, attempt: 0, tookMs: 0 }));
-      return;
-    }
-    const look = await read();
-    if (state.status !== 'running' || failure !== null || closing) return;
-    const decided = judgeLook(position, progress(), look, parts.random());
-    if (decided) {
-      record(decided);
-      return;
-    }
-    const attempt = progress().attempt + 1;
-    const before = look.says === 'nothing' ? null : look.text;
-    if (!record({ type: 'intended', position, attempt, before })) return;
-    const answer: Answer<null> = await atlassian.disable(accountId, parts.message);
-    if (!answer.ok && answer.fault.code === 'conflict') {
-      record(judgeConflict(position, progress(), answer.fault, await read()));
-    } else {
-      record(judgeCall(position, progress(), answer, parts.random()));
-    }
+  async function timed<T>(work: () => Promise<Answer<T>>): Promise<Answer<T>> {
+    const begunAt = clock.monotonic();
+    requests += 1;
+    const answer = await work().finally(() => {
+      requests -= 1;
+    });
+    const throttled = !answer.ok && answer.fault.code === 'rate-limited';
+    learn(pace, { throttled, quota: answer.quota, begunAt, now: clock.monotonic() });
+    return answer;
   }
 
   const left = carryOut();
@@ -166,6 +155,9 @@ export function startRunner(parts: RunnerParts): Runner {
     left,
     get failure() {
       return failure;
+    },
+    get busy() {
+      return busy.size > 0;
     },
     command(command) {
       if (failure !== null) return { ok: false, message: failure };
@@ -181,30 +173,15 @@ export function startRunner(parts: RunnerParts): Runner {
     },
     async close() {
       closing = true;
-      ring();
+      bell.ring();
       await left;
     },
   };
 }
-
-const fresh = { attempt: 0, throttles: 0, activeReads: 0, failedReads: 0, doubts: 0, doubt: null };
 
 /** When the wait that the journal speaks of is over, on the monotonic clock; a wall clock set back cannot stretch it. */
 function heldFor(state: RunState, clock: Clock): number {
   if (state.hold === null) return 0;
   const remaining = state.hold.at + state.hold.waitMs - clock.wall();
   return clock.monotonic() + Math.min(Math.max(remaining, 0), state.hold.waitMs);
-}
-
-interface Bell {
-  rung: Promise<void>;
-  ring(): void;
-}
-
-function newBell(): Bell {
-  let ring = () => {};
-  const rung = new Promise<void>((resolve) => {
-    ring = resolve;
-  });
-  return { rung, ring };
 }

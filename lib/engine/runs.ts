@@ -1,20 +1,23 @@
 /** All runs of this data folder: starting them, speaking to them, following them. At most one is unfinished. */
 
-import { type Plan, planText } from '#lib/domain/plan';
+import type { Plan } from '#lib/domain/plan';
+import type { PlanSource } from '#lib/domain/plan-source';
 import { type ReportRow, report } from '#lib/domain/report';
 import { apply, newRun, type RunState } from '#lib/domain/run';
 import type { RunCommand } from '#lib/domain/run-commands';
 import type { JournalEntry, RunEvent } from '#lib/domain/run-events';
+import { canaryCount, defaultOptions, type RunOptions } from '#lib/domain/run-options';
 import type { Connections } from '#lib/engine/connection';
-import { done, failed, type Result } from '#lib/engine/errors';
+import { done, failed, onlyWatching, type Result } from '#lib/engine/errors';
 import { follow } from '#lib/engine/follow';
 import { offline } from '#lib/engine/offline';
 import type { PlanVerbs, SealedPlan } from '#lib/engine/plans';
 import type { Chance, Clock } from '#lib/engine/ports';
 import type { ProtectionVerbs } from '#lib/engine/protections';
+import { checkConfirmed, checkConnection, checkProtections } from '#lib/engine/run-checks';
 import { type Runner, startRunner } from '#lib/engine/runner';
-import type { RunRecord, RunStore } from '#lib/engine/storage';
-import { newSubscribers } from '#lib/engine/subscribers';
+import type { JournalCheck, RunRecord, RunStore } from '#lib/engine/storage';
+import { newSubscribers, pollingSubscribers } from '#lib/engine/subscribers';
 
 export interface RunView {
   record: RunRecord;
@@ -30,8 +33,10 @@ export interface RunVerbs {
   /** Newest first. */
   list(): RunView[];
   get(id: string): Result<RunView>;
-  report(id: string): Result<{ view: RunView; rows: ReportRow[] }>;
-  sealRest(id: string): Result<SealedPlan>;
+  /** `journal` says whether the journal it was made of is as it was written. */
+  report(id: string): Result<{ view: RunView; rows: ReportRow[]; journal: JournalCheck }>;
+  /** Seals a new plan over some users of an ended run: the rest, the failed, or those to give back. */
+  sealFrom(id: string, users: PlanSource, options?: RunOptions): Result<SealedPlan>;
   /** The entries after `seq`, in order, as they become durable; ends with the run, the signal, or the engine. */
   follow(id: string, after: number, signal: AbortSignal): AsyncGenerator<JournalEntry[]>;
   /** Why nothing may be changed under the run that is under way; null where none is. */
@@ -48,14 +53,19 @@ export function newRuns(parts: {
   connections: Connections;
   clock: Clock;
   chance: Chance;
+  /** Another process carries the runs out; this one only reads their journals. */
+  watching: boolean;
 }): RunVerbs {
   const { store, clock, chance } = parts;
   const runners = new Map<string, Runner>();
   const ended = new Map<string, RunState>();
-  const subscribers = newSubscribers();
+  /** What is known so far of runs that another process carries out. */
+  const watched = new Map<string, RunState>();
+  /** Runs found unfinished that could not be marked as interrupted: nothing is called in them until they are. */
+  const unopened = new Map<string, string>();
+  const subscribers = parts.watching ? pollingSubscribers(watchEveryMs) : newSubscribers();
 
-  function fold(id: string): RunState {
-    const state = newRun();
+  function fold(id: string, state = newRun()): RunState {
     for (;;) {
       const entries = store.journal(id, state.seq, 5_000);
       for (const entry of entries) apply(state, entry);
@@ -68,15 +78,20 @@ export function newRuns(parts: {
     if (live) return live.state;
     const kept = ended.get(id);
     if (kept) return kept;
-    const state = fold(id);
+    const state = fold(id, watched.get(id));
     if (state.status === 'ended') ended.set(id, state);
+    else if (parts.watching) watched.set(id, state);
     return state;
   }
 
   function view(record: RunRecord): RunView {
     const plan = store.plan(record.planId);
     if (!plan) throw new Error(`The plan of run ${record.number} is missing from the database.`);
-    return { record, plan, state: stateOf(record.id), failure: runners.get(record.id)?.failure ?? null };
+    return { record, plan, state: stateOf(record.id), failure: failureOf(record.id) };
+  }
+
+  function failureOf(id: string): string | null {
+    return runners.get(id)?.failure ?? unopened.get(id) ?? null;
   }
 
   function find(id: string): Result<RunView> {
@@ -98,7 +113,7 @@ export function newRuns(parts: {
       state: fold(record.id),
       entries: store.planEntries(plan.id),
       message: plan.message,
-      lanes: 1,
+      options: plan.options ?? defaultOptions,
       append: (events, at) => store.append(record.id, events, at),
       published: () => subscribers.wake(record.id),
       atlassian: parts.connections.client() ?? offline,
@@ -125,41 +140,24 @@ export function newRuns(parts: {
     return null;
   }
 
-  /** The run must go on in the organisation it was planned for. */
-  function connectionFor(plan: Plan): Result<void> {
-    const connection = parts.connections.view();
-    const where = plan.organisationName;
-    if (connection.state === 'none') {
-      return failed(
-        'not-connected',
-        'Lockstep is not connected to an organisation.',
-        `Connect to ${where} first.`,
-      );
-    }
-    if ((connection.organisation?.id ?? null) !== plan.organisationId) {
-      const other = connection.organisation?.name ?? 'no known organisation';
-      return failed(
-        'conflict',
-        `This is planned for ${where}, and Lockstep is connected to ${other}.`,
-        `Connect to ${where} first.`,
-      );
-    }
-    return done(undefined);
-  }
+  const connectionFor = (plan: Plan) => checkConnection(plan, parts.connections.view());
 
   for (const record of store.runs()) {
     const state = fold(record.id);
-    if (state.status === 'ended' || state.status === 'new') continue;
-    if (state.status !== 'interrupted') append(record.id, [{ type: 'interrupted' }]);
+    if (parts.watching || state.status === 'ended' || state.status === 'new') continue;
     const plan = store.plan(record.planId);
-    if (plan) take(record, plan);
+    if (!plan) continue;
+    const marked = state.status === 'interrupted' || append(record.id, [{ type: 'interrupted' }]);
+    if (marked === true || marked.ok) take(record, plan);
+    else unopened.set(record.id, marked.message);
   }
 
   return {
     start({ planId, digest, count }) {
+      if (parts.watching) return onlyWatching();
       const sealed = parts.plans.get(planId);
       if (!sealed.ok) return sealed;
-      const { plan, entries } = sealed.value;
+      const { plan } = sealed.value;
       const started = store.runOfPlan(planId);
       if (started && stateOf(started.id).status !== 'new') {
         return failed(
@@ -168,32 +166,12 @@ export function newRuns(parts: {
           'See it under Runs.',
         );
       }
-      if (digest !== plan.digest || chance.sha256(planText(plan, entries)) !== plan.digest) {
-        return failed(
-          'conflict',
-          'The plan is not the one that was confirmed.',
-          'Go back to the review and confirm again.',
-        );
-      }
-      if (count !== plan.count || count !== entries.length) {
-        return failed(
-          'invalid',
-          `The plan has ${plan.count} users, not ${count}.`,
-          'Type the number that the confirmation shows.',
-        );
-      }
+      const confirmed = checkConfirmed(sealed.value, { digest, count }, chance);
+      if (!confirmed.ok) return confirmed;
       const connected = connectionFor(plan);
       if (!connected.ok) return connected;
-      const changed = entries.filter((entry) => parts.protections.reasonAgainst(entry.accountId) !== null);
-      if (changed.length > 0) {
-        const names = changed.slice(0, 10).map((entry) => entry.name || entry.accountId);
-        return failed(
-          'conflict',
-          `${changed.length} of these users were protected after the plan was sealed.`,
-          'Go back to the review and confirm again.',
-          names,
-        );
-      }
+      const unprotected = checkProtections(sealed.value, parts.protections);
+      if (!unprotected.ok) return unprotected;
       const other = unfinished();
       if (other) {
         return failed(
@@ -203,12 +181,22 @@ export function newRuns(parts: {
         );
       }
       const record = started ?? store.createRun({ id: chance.id(), planId, createdAt: clock.wall() });
-      const appended = append(record.id, [{ type: 'started', total: plan.count, planDigest: plan.digest }]);
+      const { canary, waitAfterCanary: wait } = plan.options ?? defaultOptions;
+      const appended = append(record.id, [
+        {
+          type: 'started',
+          total: plan.count,
+          planDigest: plan.digest,
+          act: plan.act ?? 'deactivate',
+          canary: { size: canaryCount(canary, plan.count), wait },
+        },
+      ]);
       if (!appended.ok) return failed('storage', appended.message, 'Make room on the disk, then try again.');
       take(record, plan);
       return done(view(record));
     },
     command(id, command) {
+      if (parts.watching) return onlyWatching();
       const found = find(id);
       if (!found.ok) return found;
       const { record, plan } = found.value;
@@ -216,14 +204,22 @@ export function newRuns(parts: {
       if (command === 'resume') {
         const connected = connectionFor(plan);
         if (!connected.ok) return connected;
-        if (runner?.failure) {
+        if (failureOf(id) !== null) {
+          if (runner?.busy) {
+            return failed('conflict', 'The last call has no answer yet.', 'Resume in a moment.');
+          }
           const appended = append(id, [{ type: 'interrupted' }]);
-          if (!appended.ok) return failed('storage', appended.message, 'Make room on the disk, then resume.');
+          if (!appended.ok) return failed('storage', appended.message, makeRoom);
+          unopened.delete(id);
           runner = take(record, plan);
         }
         runner?.use(parts.connections.client() ?? offline);
       }
-      const said = runner?.command(command) ?? { ok: false as const, message: 'This run has ended.' };
+      const said = runner?.command(command) ?? {
+        ok: false as const,
+        message: unopened.get(id) ?? 'This run has ended.',
+      };
+      if (!said.ok && failureOf(id) !== null) return failed('storage', said.message, makeRoom);
       if (!said.ok) return failed('conflict', said.message, 'Reload the page to see where the run stands.');
       return find(id);
     },
@@ -239,18 +235,24 @@ export function newRuns(parts: {
       return done({
         view: found.value,
         rows: report(found.value.state, store.planEntries(found.value.plan.id)),
+        journal: store.checkJournal(id),
       });
     },
-    sealRest(id) {
+    sealFrom(id, users, options) {
       const found = find(id);
       if (!found.ok) return found;
       const { record, plan, state } = found.value;
       if (state.status !== 'ended')
         return failed('conflict', 'This run has not ended.', 'Stop it first, or let it finish.');
-      return parts.plans.sealRest(`Rest of run ${record.number} (${plan.rosterName})`, plan, state);
+      const connected = connectionFor(plan);
+      if (!connected.ok) return connected;
+      return parts.plans.sealFrom({ runId: id, number: record.number, plan, state }, users, options);
     },
     follow: (id, after, signal) => {
-      const over = () => runners.get(id) === undefined || runners.get(id)?.failure !== null;
+      const over = () =>
+        parts.watching
+          ? stateOf(id).status === 'ended'
+          : runners.get(id) === undefined || runners.get(id)?.failure !== null;
       return follow({ read: (seq) => store.journal(id, seq, 500), over, subscribers, id, after, signal });
     },
     underWay() {
@@ -267,3 +269,8 @@ export function newRuns(parts: {
     },
   };
 }
+
+const makeRoom = 'Make room on the disk, then resume.';
+
+/** How often a process that only watches looks for news, in ms. */
+const watchEveryMs = 500;

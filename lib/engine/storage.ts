@@ -60,6 +60,11 @@ export interface RunRecord {
   createdAt: number;
 }
 
+/** What checking a journal found: how many entries and the hash of the last one, or the first entry that is wrong. */
+export type JournalCheck =
+  | { intact: true; entries: number; head: string }
+  | { intact: false; at: number; why: string };
+
 export type Appended = { ok: true; entries: JournalEntry[] } | { ok: false; message: string };
 
 export interface RunStore {
@@ -81,6 +86,8 @@ export interface RunStore {
   runOfPlan(planId: string): RunRecord | null;
   /** Writes all events in one transaction, or none. On disk when it returns `ok`. Never throws. */
   append(runId: string, events: readonly RunEvent[], at: number): Appended;
+  /** Computes the journal's hash chain again. */
+  checkJournal(runId: string): JournalCheck;
   /** Entries after `seq`, in order, at most `limit`. */
   journal(runId: string, after: number, limit: number): JournalEntry[];
 }

@@ -23,3 +23,14 @@ export function newSubscribers(): Subscribers {
     },
   };
 }
+
+/** For a process that only watches: nobody tells it of news, so it looks every `everyMs` while somebody listens. */
+export function pollingSubscribers(everyMs: number): Subscribers {
+  return {
+    subscribe(_runId, wake) {
+      const timer = setInterval(wake, everyMs);
+      return () => clearInterval(timer);
+    },
+    wake() {},
+  };
+}

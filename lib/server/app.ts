@@ -6,6 +6,8 @@ export interface App {
   engine: Engine;
   version: string;
   dataDir: string;
+  /** Another process owns the data folder: this one shows what is in it and changes nothing. */
+  watching: boolean;
   close(): Promise<void>;
 }
 

@@ -1,31 +1,38 @@
 /** The composition root: the one place where adapters meet the engine. */
-import { createHash, randomBytes, randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { createAtlassianClient } from '#lib/adapters/atlassian-client';
 import { classifyRecorded } from '#lib/adapters/classify-recorded';
-import { openDatabase } from '#lib/adapters/sqlite/database';
+import { openDatabase, openToWatch } from '#lib/adapters/sqlite/database';
 import { protectionStore } from '#lib/adapters/sqlite/protection-store';
 import { rosterStore } from '#lib/adapters/sqlite/roster-store';
 import { runStore } from '#lib/adapters/sqlite/run-store';
 import { systemClock } from '#lib/adapters/system-clock';
 import type { Config } from '#lib/config';
 import { newEngine } from '#lib/engine/engine';
-import type { Chance, Clock } from '#lib/engine/ports';
+import type { Clock } from '#lib/engine/ports';
 import { type App, shelve } from '#lib/server/app';
+import { chance } from '#lib/server/chance';
 import { demoHost } from '#lib/server/demo-host';
 
-export type Composed = { ok: true; app: App } | { ok: false; message: string; cure: string };
+export type Composed = { ok: true; app: App } | { ok: false; code: string; message: string; cure: string };
 
-/** Opens the data folder and builds the application on it; what stands in the way is a value. */
+/**
+ * Opens the data folder and builds the application on it; what stands in the way is a value. With `watch` it takes a
+ * folder that another process owns, and only reads.
+ */
 export async function composeApp(
   config: Pick<Config, 'dataDir' | 'apiUrl' | 'apiKey' | 'organisationId'>,
   version: string,
   clock: Clock = systemClock(),
+  watch = false,
 ): Promise<Composed> {
-  const opened = openDatabase(config.dataDir);
-  if (!opened.ok) return { ok: false, message: opened.message, cure: opened.cure };
+  const found = openDatabase(config.dataDir);
+  const watching = watch && !found.ok && found.code === 'in-use';
+  const opened = watching ? openToWatch(config.dataDir) : found;
+  if (!opened.ok) return opened;
   const { database } = opened;
   const demo = demoHost(join(config.dataDir, 'demo-organisation.jsonl'));
+  const { apiKey: key, organisationId } = config;
   const engine = newEngine({
     rosterStore: rosterStore(database),
     protectionStore: protectionStore(database),
@@ -34,7 +41,8 @@ export async function composeApp(
     chance,
     demo,
     apiUrl: config.apiUrl,
-    environment: config.apiKey ? { key: config.apiKey, organisationId: config.organisationId } : null,
+    watching,
+    environment: key && !watching ? { key, organisationId } : null,
     classifyRecorded,
     gateway: (mayWrite) => ({
       open: ({ apiUrl, key }) =>
@@ -45,6 +53,7 @@ export async function composeApp(
     engine,
     version,
     dataDir: config.dataDir,
+    watching,
     async close() {
       await engine.runs.close();
       await engine.connections.client()?.close();
@@ -56,9 +65,3 @@ export async function composeApp(
   shelve(app);
   return { ok: true, app };
 }
-
-const chance: Chance = {
-  id: () => randomBytes(12).toString('base64url'),
-  fraction: () => randomInt(0, 2 ** 32) / 2 ** 32,
-  sha256: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
-};

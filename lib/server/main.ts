@@ -8,6 +8,7 @@ import { composeApp } from '#lib/server/compose';
 import { prepareDataFolder } from '#lib/server/data-folder';
 import { startFront } from '#lib/server/front';
 import type { Handler } from '#lib/server/front/serve';
+import { onlyReading } from '#lib/server/only-reading';
 import { browserExpected, openBrowser } from '#lib/server/open-browser';
 import { stopOnSignal } from '#lib/server/stop-on-signal';
 import manifest from '../../package.json' with { type: 'json' };
@@ -24,7 +25,7 @@ export async function main(): Promise<void> {
   const { config } = read;
   const folder = await prepareDataFolder(config.dataDir);
   if (!folder.ok) return giveUp(2, [folder]);
-  const composed = await composeApp(config, manifest.version);
+  const composed = await composeApp(config, manifest.version, undefined, true);
   if (!composed.ok) return giveUp(1, [composed]);
 
   // Nobody knows the link yet, so no request comes this far before Next is ready.
@@ -53,10 +54,13 @@ export async function main(): Promise<void> {
     httpServer: createServer(),
   });
   await withoutChatter(() => next.prepare());
-  handler = next.getRequestHandler();
+  handler = composed.app.watching ? onlyReading(next.getRequestHandler()) : next.getRequestHandler();
 
   if (config.port !== 0 && front.port !== config.port) {
     say(process.stdout, `Port ${config.port} is taken; using ${front.port}.`);
+  }
+  if (composed.app.watching) {
+    say(process.stdout, `Another Lockstep works in ${config.dataDir}: this one can only watch.`);
   }
   say(process.stdout, `Lockstep is ready: ${front.launchUrl}`);
   const expected = browserExpected(process.env, process.platform, process.stdout.isTTY === true);

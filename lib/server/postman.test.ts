@@ -123,7 +123,7 @@ describe('a plan that is run by Newman', () => {
     const [first] = entries;
     const { rows } = unwrap(app.engine.runs.report(run.record.id));
     expect(rows[0]).toMatchObject({ accountId: first?.accountId, outcome: 'in-doubt' });
-    const left = unwrap(app.engine.runs.sealRest(run.record.id));
+    const left = unwrap(app.engine.runs.sealFrom(run.record.id, 'rest'));
     expect(left.entries.map((entry) => entry.accountId)).toEqual(
       rows.filter((row) => row.outcome !== 'deactivated').map((row) => row.accountId),
     );
@@ -181,7 +181,10 @@ describe('imported results', () => {
 
   it('are not retried in another organisation than the one the file names', () => {
     const { record } = unwrap(app.engine.imports.results(newmanFile(calls), 'report.json'));
-    expect(app.engine.runs.sealRest(record.id)).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    expect(app.engine.runs.sealFrom(record.id, 'rest')).toMatchObject({
+      ok: false,
+      error: { code: 'conflict' },
+    });
   });
 
   it('of Postman have neither key nor organisation, and say so', () => {

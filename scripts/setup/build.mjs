@@ -27,6 +27,7 @@ const products = [
   ['.next', 'BUILD_ID'],
   ['dist', 'server.mjs'],
   ['dist', 'demo-organisation.mjs'],
+  ['dist', 'check-journal.mjs'],
 ];
 
 /** What Next.js is run with: no telemetry, and no changing of our lockfile. */
@@ -72,7 +73,11 @@ async function bundleServer() {
   try {
     await build({
       absWorkingDir: root,
-      entryPoints: { server: 'lib/server/main.ts', 'demo-organisation': 'lib/demo/cli.ts' },
+      entryPoints: {
+        server: 'lib/server/main.ts',
+        'demo-organisation': 'lib/demo/cli.ts',
+        'check-journal': 'lib/server/check-journal.ts',
+      },
       outdir: 'dist',
       outExtension: { '.js': '.mjs' },
       bundle: true,

@@ -2,7 +2,7 @@ import { sealRequestSchema } from '#lib/contract';
 import { app } from '#lib/server/app';
 import { answer, handle, readBody, refuse } from '#lib/server/route';
 
-/** Seals a plan: the ticked users of a roster, or those an ended run did not get to. */
+/** Seals a plan: the ticked users of a roster, or some of those of an ended run. */
 export function POST(request: Request): Promise<Response> {
   return handle(async () => {
     const body = await readBody(request, sealRequestSchema);
@@ -10,7 +10,11 @@ export function POST(request: Request): Promise<Response> {
     const { plans, runs } = app().engine;
     const wish = body.value;
     const sealed =
-      'rosterId' in wish ? plans.seal(wish.rosterId, wish.message || null) : runs.sealRest(wish.restOfRunId);
+      'rosterId' in wish
+        ? plans.seal(wish.rosterId, wish.message || null, wish.options)
+        : 'fromRunId' in wish
+          ? runs.sealFrom(wish.fromRunId, wish.users, wish.options)
+          : runs.sealFrom(wish.restOfRunId, 'rest');
     return answer(sealed, (plan) => plan, 201);
   });
 }

@@ -29,12 +29,7 @@ export function openDatabase(folder: string): OpenedDatabase {
     };
   }
   if (header && header.version > migrations.length) {
-    return {
-      ok: false,
-      code: 'newer',
-      message: `${path} was written by a newer version of Lockstep (format ${header.version}, this one knows ${migrations.length}). It was left untouched.`,
-      cure: 'Start the newer version, or choose another folder with LOCKSTEP_DATA_DIR.',
-    };
+    return { ok: false, ...otherVersion(path, header.version) };
   }
   let lock: Database | null = null;
   try {
@@ -48,6 +43,12 @@ export function openDatabase(folder: string): OpenedDatabase {
       };
     }
     const database = openChecked(path);
+    const version = versionOf(database);
+    if (version !== migrations.length) {
+      database.close();
+      lock.close();
+      return { ok: false, ...otherVersion(path, version) };
+    }
     const held = lock;
     const close = () => {
       database.close();
@@ -56,6 +57,20 @@ export function openDatabase(folder: string): OpenedDatabase {
     return { ok: true, database, close };
   } catch (problem) {
     lock?.close();
+    return explain(problem, path);
+  }
+}
+
+/** Opens the database of a folder that another process works in: for reading only. */
+export function openToWatch(folder: string): OpenedDatabase {
+  const path = join(folder, databaseName);
+  try {
+    const database = new Sqlite(path, { readonly: true });
+    const version = versionOf(database);
+    if (version === migrations.length) return { ok: true, database, close: () => void database.close() };
+    database.close();
+    return { ok: false, ...otherVersion(path, version) };
+  } catch (problem) {
     return explain(problem, path);
   }
 }
@@ -114,8 +129,21 @@ function openChecked(path: string): Database {
   }
 }
 
+/** The header of the file alone may be older than this: the last changes can still be in the write-ahead log. */
+function versionOf(database: Database): number {
+  return Number(database.pragma('user_version', { simple: true }));
+}
+
+function otherVersion(path: string, version: number) {
+  return {
+    code: 'newer' as const,
+    message: `${path} was written by another version of Lockstep (format ${version}, this one knows ${migrations.length}). It was left untouched.`,
+    cure: 'Start the newer version, or choose another folder with LOCKSTEP_DATA_DIR.',
+  };
+}
+
 function migrate(database: Database): void {
-  const version = Number(database.pragma('user_version', { simple: true }));
+  const version = versionOf(database);
   const steps = migrations.slice(version);
   if (steps.length === 0) return;
   database

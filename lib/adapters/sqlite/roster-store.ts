@@ -16,7 +16,7 @@ interface Row {
 /** Users are kept as the JSON of what was read; the file's own text is kept in their cells. */
 export function rosterStore(database: Database): RosterStore {
   // A process that died while reading a file leaves a roster without a summary: nobody ever saw it.
-  database.prepare('DELETE FROM rosters WHERE summary IS NULL').run();
+  if (!database.readonly) database.prepare('DELETE FROM rosters WHERE summary IS NULL').run();
   const insertUser = database.prepare(
     'INSERT INTO roster_users (roster_id, position, user) VALUES (?, ?, ?)',
   );

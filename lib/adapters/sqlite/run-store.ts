@@ -1,6 +1,6 @@
 /** Plans, runs and their journals in SQLite. The journal is append-only and hash-chained. */
-import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
+import { chain, checkChain } from '#lib/adapters/sqlite/journal-chain';
 import { type Plan, type PlanEntry, planSchema } from '#lib/domain/plan';
 import { type JournalEntry, journalEntrySchema, type RunEvent } from '#lib/domain/run-events';
 import type { RunRecord, RunStore } from '#lib/engine/storage';
@@ -92,13 +92,9 @@ export function runStore(database: Database): RunStore {
         };
       }
     },
+    checkJournal: (runId) => checkChain(database, runId),
     journal: (runId, after, limit) => selectEntries.all(runId, after, limit).map(toEntry),
   };
-}
-
-/** Each entry's hash covers the one before it, so that no line can be changed, taken out or put in unseen. */
-function chain(previous: string, runId: string, seq: number, at: number, event: string): string {
-  return createHash('sha256').update(`${previous}\n${runId}\n${seq}\n${at}\n${event}`).digest('hex');
 }
 
 function toEntry(row: EntryRow): JournalEntry {

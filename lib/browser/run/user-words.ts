@@ -2,8 +2,9 @@
 import { formatDuration } from '#lib/browser/format';
 import type { TallyKind } from '#lib/browser/run/tallies';
 import { outcomeLabels } from '#lib/domain/outcome';
-import type { RunState, UserProgress } from '#lib/domain/run';
+import type { RunState } from '#lib/domain/run';
 import { countdown, waitLeft } from '#lib/domain/run-status';
+import type { UserProgress } from '#lib/domain/run-user';
 
 export interface UserWords {
   badge: string;

@@ -1,0 +1,146 @@
+/** Lockstep beside what an admin would use instead, against the same stand-in. Ratios, since machines differ. */
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { accounts, lockstepRun } from './lockstep-run';
+
+interface StandIn {
+  url: string;
+  counts(): Promise<{ answered: number; refused: number }>;
+  close(): void;
+}
+
+const here = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
+
+async function standIn(latencyMs = 0, perSecond = 0): Promise<StandIn> {
+  const child = spawn(
+    process.execPath,
+    [path.join(here, 'stand-in.mjs'), String(latencyMs), String(perSecond)],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  const port = await new Promise<string>((resolve) =>
+    child.stdout.once('data', (text: Buffer) => resolve(String(text).trim())),
+  );
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    url,
+    counts: async () =>
+      (await fetch(`${url}/counts`)).json() as Promise<{ answered: number; refused: number }>,
+    close: () => child.kill(),
+  };
+}
+
+/** One call after the other and nothing else; with `look` each account is read first, as Lockstep does. */
+async function bareLoop(url: string, ids: readonly string[], look: boolean): Promise<number> {
+  const headers = { authorization: 'Bearer test', 'content-type': 'application/json' };
+  const begun = performance.now();
+  for (const id of ids) {
+    const base = `${url}/users/${encodeURIComponent(id)}/manage`;
+    if (look) await (await fetch(`${base}/profile`, { headers })).json();
+    const answer = await fetch(`${base}/lifecycle/disable`, { method: 'POST', headers });
+    if (answer.status !== 204) throw new Error(String(answer.status));
+  }
+  return performance.now() - begun;
+}
+
+function newman(url: string, ids: readonly string[]): number | null {
+  const bin = path.resolve('node_modules/newman/bin/newman.js');
+  if (!existsSync(bin)) return null;
+  const folder = mkdtempSync(path.join(tmpdir(), 'lockstep-newman-'));
+  const item = {
+    name: 'disable',
+    request: { method: 'POST', url: `${url}/users/{{id}}/manage/lifecycle/disable`, header: [] },
+  };
+  const collection = {
+    info: { name: 'bench', schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' },
+    item: [item],
+  };
+  writeFileSync(path.join(folder, 'c.json'), JSON.stringify(collection));
+  writeFileSync(path.join(folder, 'd.csv'), ['id', ...ids].join('\n'));
+  const begun = performance.now();
+  execFileSync(process.execPath, [
+    bin,
+    'run',
+    path.join(folder, 'c.json'),
+    '-d',
+    path.join(folder, 'd.csv'),
+    '--silent',
+  ]);
+  const took = performance.now() - begun;
+  rmSync(folder, { recursive: true, force: true });
+  return took;
+}
+
+const rows: string[][] = [];
+function say(what: string, figure: string, wanted: string): void {
+  rows.push([what, figure, wanted]);
+  process.stdout.write(`${what}: ${figure} (wanted ${wanted})\n`);
+}
+const rate = (count: number, ms: number) => (1_000 * count) / ms;
+const times = (one: number, other: number) => `${(one / other).toFixed(2)} ×`;
+let from = 0;
+function some(count: number): string[] {
+  from += count;
+  return accounts(count, from - count);
+}
+/** The middle of three: neighbours on the machine disturb single runs. */
+async function middle(measure: () => Promise<number>): Promise<number> {
+  const all = [await measure(), await measure(), await measure()].sort((one, other) => one - other);
+  return all[1] ?? 0;
+}
+
+const fast = await standIn();
+await bareLoop(fast.url, some(500), true);
+const bare = await middle(async () => rate(2_000, await bareLoop(fast.url, some(2_000), false)));
+const bareLook = await middle(async () => rate(2_000, await bareLoop(fast.url, some(2_000), true)));
+const ours = await middle(async () => rate(2_000, await lockstepRun(fast.url, some(2_000))));
+say('0 ms, users/s: bare loop', bare.toFixed(0), '–');
+say('0 ms, users/s: bare loop that reads first', bareLook.toFixed(0), '–');
+say('0 ms, users/s: Lockstep, one lane', ours.toFixed(0), '–');
+say('0 ms: Lockstep to bare loop', times(ours, bare), '0.6 ×');
+say('0 ms: Lockstep to bare loop that reads first', times(ours, bareLook), '–');
+const postman = newman(fast.url, some(500));
+if (postman === null) say('0 ms: Lockstep to Newman', 'newman is not installed', '20 ×');
+else say('0 ms: Lockstep to Newman', times(ours, rate(500, postman)), '20 ×');
+fast.close();
+
+const slow = await standIn(20);
+const slowBare = rate(100, await bareLoop(slow.url, some(100), false));
+const slowLook = rate(100, await bareLoop(slow.url, some(100), true));
+const slowOurs = rate(100, await lockstepRun(slow.url, some(100)));
+const lanes8 = rate(1_500, await lockstepRun(slow.url, some(1_500), { lanes: 8 }));
+say('20 ms: Lockstep to bare loop', times(slowOurs, slowBare), '0.97 ×');
+say('20 ms: Lockstep to bare loop that reads first', times(slowOurs, slowLook), '–');
+say('20 ms: eight lanes to one', times(lanes8, slowOurs), '7 ×');
+slow.close();
+
+const limit = 100;
+const limited = await standIn(20, limit);
+await limited.counts();
+const limitedMs = await lockstepRun(limited.url, some(600), { lanes: 8 });
+const { answered, refused } = await limited.counts();
+say(`${limit} calls/s allowed: used`, times(rate(answered - refused, limitedMs), limit), '0.95 ×');
+say(`${limit} calls/s allowed: answered 429`, `${((100 * refused) / answered).toFixed(2)} %`, '< 1 %');
+limited.close();
+
+if (!process.argv.includes('--quick')) {
+  const server = await standIn();
+  const used = (count: number) =>
+    Number(
+      execFileSync(process.execPath, [
+        '--expose-gc',
+        path.join(here, 'memory.mjs'),
+        server.url,
+        String(count),
+      ]),
+    );
+  const [few, many] = [used(1_000), used(100_000)];
+  say('memory a user, 1,000 to 100,000', `${((many - few) / 99_000).toFixed(0)} bytes`, '< 200 bytes');
+  server.close();
+}
+
+process.stdout.write(`\n| figure | measured | wanted |\n| --- | --- | --- |\n`);
+for (const row of rows) process.stdout.write(`| ${row.join(' | ')} |\n`);

@@ -1,0 +1,96 @@
+/** A whole run of Lockstep's engine with its real client, database and journal, on a folder of its own. */
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createAtlassianClient } from '#lib/adapters/atlassian-client';
+import { classifyRecorded } from '#lib/adapters/classify-recorded';
+import { openDatabase } from '#lib/adapters/sqlite/database';
+import { protectionStore } from '#lib/adapters/sqlite/protection-store';
+import { rosterStore } from '#lib/adapters/sqlite/roster-store';
+import { runStore } from '#lib/adapters/sqlite/run-store';
+import { systemClock } from '#lib/adapters/system-clock';
+import { type Plan, planText } from '#lib/domain/plan';
+import { defaultOptions, type RunOptions } from '#lib/domain/run-options';
+import { newEngine } from '#lib/engine/engine';
+import { chance } from '#lib/server/chance';
+
+/** Account IDs, none of them twice. */
+export function accounts(count: number, from = 0): string[] {
+  return Array.from(
+    { length: count },
+    (_, at) => `712020:${(from + at).toString(16).padStart(8, '0')}-0000-4000-8000-000000000000`,
+  );
+}
+
+/** Runs over these accounts; `ended` is called while the run is still in memory. Returns how long it took, in ms. */
+export async function lockstepRun(
+  url: string,
+  ids: readonly string[],
+  options: Partial<RunOptions> = {},
+  ended: () => void = () => {},
+): Promise<number> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'lockstep-bench-'));
+  const opened = openDatabase(folder);
+  if (!opened.ok) throw new Error(opened.message);
+  const { database } = opened;
+  const store = runStore(database);
+  const engine = newEngine({
+    rosterStore: rosterStore(database),
+    protectionStore: protectionStore(database),
+    runStore: store,
+    clock: systemClock(),
+    chance,
+    demo: { start: () => Promise.reject(new Error('not used')), exportCsv: () => null },
+    apiUrl: url,
+    environment: { key: 'test-key-of-the-bench', organisationId: 'bench' },
+    classifyRecorded,
+    gateway: (mayWrite) => ({
+      open: ({ apiUrl, key }) =>
+        createAtlassianClient({
+          baseUrl: apiUrl,
+          key,
+          product: { name: 'Lockstep', version: '0' },
+          mayWrite,
+        }),
+    }),
+  });
+  const entries = ids.map((accountId, position) => ({
+    position,
+    accountId,
+    name: `Ada Example ${position}`,
+    email: `ada.example${position}@example.com`,
+  }));
+  const terms = { organisationId: 'bench', message: null, options: { ...defaultOptions, ...options } };
+  const digest = createHash('sha256').update(planText(terms, entries), 'utf8').digest('hex');
+  const plan: Plan = {
+    ...terms,
+    id: 'plan',
+    rosterId: null,
+    rosterName: 'bench',
+    organisationName: 'bench',
+    count: entries.length,
+    digest,
+    createdAt: Date.now(),
+  };
+  store.savePlan(plan, entries);
+  await engine.connections.recheck();
+  const begun = performance.now();
+  const started = engine.runs.start({ planId: 'plan', digest, count: entries.length });
+  if (!started.ok) throw new Error(started.error.message);
+  const { id } = started.value.record;
+  const follower = new AbortController();
+  for await (const batch of engine.runs.follow(id, 0, follower.signal)) {
+    const last = batch.at(-1)?.event;
+    if (last?.type === 'paused') throw new Error(last.sentence);
+  }
+  const took = performance.now() - begun;
+  const view = engine.runs.get(id);
+  if (!view.ok || view.value.state.settled !== ids.length) throw new Error('The run did not do everybody.');
+  ended();
+  await engine.runs.close();
+  await engine.connections.client()?.close();
+  opened.close();
+  rmSync(folder, { recursive: true, force: true });
+  return took;
+}

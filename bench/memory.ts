@@ -1,0 +1,11 @@
+/** In a process of its own with `--expose-gc`: prints how many bytes are in use at the end of a run of so many users. */
+import { accounts, lockstepRun } from './lockstep-run';
+
+const [url = '', count = '0'] = process.argv.slice(2);
+const collect = (globalThis as { gc?: () => void }).gc ?? (() => {});
+let used = 0;
+await lockstepRun(url, accounts(Number(count)), { lanes: 8 }, () => {
+  collect();
+  used = process.memoryUsage().heapUsed;
+});
+process.stdout.write(`${used}\n`);

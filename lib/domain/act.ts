@@ -1,0 +1,36 @@
+/** What a run does to its users: deactivate them, or give back what another run took. */
+import { z } from 'zod';
+import type { Outcome } from '#lib/domain/outcome';
+
+export const actSchema = z.enum(['deactivate', 'restore']);
+export type Act = z.infer<typeof actSchema>;
+
+/** An act in its own terms: what an account must read when it is done, and how its outcomes and sentences say so. */
+export interface ActTerms {
+  goal: 'active' | 'inactive';
+  /** Atlassian accepted our call. */
+  done: Outcome;
+  /** The answer was lost; the account reads as it should. */
+  confirmed: Outcome;
+  /** It was so before this run called. */
+  already: Outcome;
+  /** `was …` */
+  past: string;
+}
+
+export const actTerms: Record<Act, ActTerms> = {
+  deactivate: {
+    goal: 'inactive',
+    done: 'deactivated',
+    confirmed: 'confirmed-inactive',
+    already: 'already-inactive',
+    past: 'deactivated',
+  },
+  restore: {
+    goal: 'active',
+    done: 're-activated',
+    confirmed: 'confirmed-active',
+    already: 'already-active',
+    past: 're-activated',
+  },
+};

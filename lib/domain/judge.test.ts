@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest';
+import { maxAttempts, maxFailedReads, maxPutOffs } from '#lib/domain/backoff';
+import {
+  type About,
+  judgeCall,
+  judgeConflict,
+  judgeLook,
+  judgeReadBack,
+  type Reading,
+  readingOf,
+} from '#lib/domain/judge';
+import { judgeCanary, judgeProbe } from '#lib/domain/judge-brakes';
+import { accepted, faultAnswer, noReading, readingAs } from '#lib/domain/run-samples';
+import { freshUser } from '#lib/domain/run-user';
+
+function user(given: Partial<About['progress']> = {}, act: About['act'] = 'deactivate'): About {
+  return { act, position: 3, progress: { ...freshUser(0), attempt: 1, ...given } };
+}
+
+function faulted(...given: Parameters<typeof faultAnswer>) {
+  const answer = faultAnswer(...given);
+  if (answer.ok) throw new Error('a fault');
+  return answer.fault;
+}
+
+describe('the reading before a call', () => {
+  it('lets an active account be called', () => {
+    expect(judgeLook(user(), readingAs('active'), 0)).toBeNull();
+  });
+
+  it('finds what is inactive already, and claims nothing', () => {
+    expect(judgeLook(user(), readingAs('inactive'), 0)).toMatchObject({ outcome: 'already-inactive' });
+  });
+
+  it('says confirmed, not already, where an earlier answer was lost', () => {
+    expect(judgeLook(user({ doubts: 1 }), readingAs('inactive'), 0)).toMatchObject({
+      outcome: 'confirmed-inactive',
+    });
+  });
+
+  it('takes a closed account for an inactive one', () => {
+    const value = { status: 'closed' };
+    expect(readingOf({ ok: true, value, status: 200, tookMs: 1 }).says).toBe('inactive');
+  });
+
+  it.each(['server-error', 'not-found', 'not-managed'] as const)(
+    'calls all the same after %s: the call gives the clearer answer',
+    (code) => {
+      expect(judgeLook(user(), noReading(code, { owner: 'atlassian' }), 0)).toBeNull();
+    },
+  );
+
+  it('waits where there is no way to Atlassian, and gives up after so many waits', () => {
+    const gone = noReading('unreachable');
+    expect(judgeLook(user(), gone, 0)).toMatchObject({ type: 'deferred', attempt: 1 });
+    expect(judgeLook(user({ putOff: maxPutOffs }), gone, 0)).toMatchObject({ outcome: 'failed' });
+  });
+
+  it('passes a refused key on to the run', () => {
+    expect(judgeLook(user(), noReading('key-invalid', { owner: 'key' }), 0)).toMatchObject({
+      type: 'settled',
+      code: 'key-invalid',
+    });
+  });
+});
+
+describe('the answer to a call', () => {
+  it('is success only where Atlassian said so', () => {
+    expect(judgeCall(user(), accepted, 0)).toMatchObject({ outcome: 'deactivated', status: 204 });
+    expect(judgeCall(user({}, 'restore'), accepted, 0)).toMatchObject({ outcome: 're-activated' });
+  });
+
+  it.each([
+    ['not-managed', 'refused', { owner: 'user' }],
+    ['unverified', 'refused', { owner: 'user' }],
+    ['identity-provider', 'refused', { owner: 'user' }],
+    ['not-allowed', 'refused', { owner: 'user' }],
+    ['not-found', 'refused', { owner: 'user' }],
+    ['bad-request', 'failed', { owner: 'us' }],
+    ['unsendable', 'skipped', { owner: 'us' }],
+    ['key-invalid', 'failed', { owner: 'key' }],
+    ['key-scoped', 'failed', { owner: 'key' }],
+    ['key-forbidden', 'failed', { owner: 'key' }],
+  ] as const)('%s is %s, with Atlassian’s words kept', (code, outcome, given) => {
+    const words = 'in its own words';
+    expect(judgeCall(user(), faultAnswer(code, { ...given, words }), 0)).toMatchObject({
+      type: 'settled',
+      outcome,
+      code,
+      words,
+    });
+  });
+
+  it.each(['server-error', 'timed-out', 'connection-lost', 'unreadable', 'redirected'] as const)(
+    '%s after sending is a doubt, whatever else could be said of it',
+    (code) => {
+      const answer = faultAnswer(code, { effect: 'unknown', owner: 'atlassian' });
+      expect(judgeCall(user({ attempt: maxAttempts }), answer, 0)).toMatchObject({ type: 'doubted' });
+    },
+  );
+
+  it('waits as asked after a 429, so often and no more', () => {
+    const slow = faultAnswer('rate-limited', { owner: 'organisation', waitMs: 7_000 });
+    expect(judgeCall(user(), slow, 0)).toMatchObject({ type: 'deferred', waitMs: 7_000 });
+    expect(judgeCall(user({ attempt: 20 }), slow, 0)).toMatchObject({ type: 'deferred' });
+    expect(judgeCall(user({ putOff: maxPutOffs }), slow, 0)).toMatchObject({ outcome: 'failed' });
+  });
+
+  it('tries again where nothing was sent, so often and no more', () => {
+    expect(judgeCall(user(), faultAnswer('unreachable'), 0)).toMatchObject({ type: 'deferred' });
+    expect(judgeCall(user({ attempt: maxAttempts }), faultAnswer('unreachable'), 0)).toMatchObject({
+      outcome: 'failed',
+    });
+  });
+});
+
+describe('a conflict', () => {
+  const conflict = faulted('conflict', { status: 409, words: 'no' });
+  it.each([
+    [readingAs('inactive'), 0, 'already-inactive'],
+    [readingAs('inactive'), 1, 'confirmed-inactive'],
+    [readingAs('active'), 0, 'refused'],
+    [noReading('timed-out'), 0, 'refused'],
+  ] as [Reading, number, string][])('is read: %j after %i doubts is %s', (reading, doubts, outcome) => {
+    expect(judgeConflict(user({ doubts }), conflict, reading)).toMatchObject({ outcome, words: 'no' });
+  });
+});
+
+describe('reading back', () => {
+  const doubt = faulted('timed-out', { sentence: 'No answer in time.' });
+
+  it('confirms what reads inactive, and never claims to have done it', () => {
+    const event = judgeReadBack(user({ doubt, doubts: 1 }), readingAs('inactive'), 0);
+    expect(event).toMatchObject({ outcome: 'confirmed-inactive' });
+  });
+
+  it('confirms a restore by an active account', () => {
+    const event = judgeReadBack(user({ doubt, doubts: 1 }, 'restore'), readingAs('active'), 0);
+    expect(event).toMatchObject({ outcome: 'confirmed-active' });
+  });
+
+  it('lets a call be repeated only after two spaced reads of an unchanged account', () => {
+    const first = judgeReadBack(user({ doubt }), readingAs('active'), 0);
+    expect(first).toMatchObject({ type: 'read-back', reading: 'active', waitMs: 2_000 });
+    const second = judgeReadBack(user({ doubt, unchangedReads: 1 }), readingAs('active'), 0);
+    expect(second).toMatchObject({ type: 'deferred' });
+    const last = judgeReadBack(
+      user({ doubt, unchangedReads: 1, attempt: maxAttempts }),
+      readingAs('active'),
+      0,
+    );
+    expect(last).toMatchObject({ outcome: 'failed' });
+  });
+
+  it('reads again where it could not, and then leaves the doubt to the admin', () => {
+    const gone = noReading('timed-out');
+    expect(judgeReadBack(user({ doubt }), gone, 0)).toMatchObject({
+      type: 'read-back',
+      reading: 'unreadable',
+    });
+    const last = judgeReadBack(user({ doubt, failedReads: maxFailedReads - 1 }), gone, 0);
+    expect(last).toMatchObject({ outcome: 'in-doubt', cure: expect.stringContaining('admin.atlassian.com') });
+    expect(judgeReadBack(user({ doubt }), readingAs('odd'), 0)).toMatchObject({ outcome: 'in-doubt' });
+  });
+});
+
+describe('the brakes', () => {
+  const canary = { act: 'deactivate' as const, position: 0, reads: 0 };
+
+  it('lets the rest follow only where the canary reads as it should', () => {
+    expect(judgeCanary(canary, readingAs('inactive'), 0)).toMatchObject({ type: 'canary-passed' });
+    expect(judgeCanary(canary, readingAs('active'), 0)).toMatchObject({ type: 'canary-waited' });
+    expect(judgeCanary({ ...canary, reads: 5 }, readingAs('active'), 0)).toMatchObject({
+      type: 'paused',
+      code: 'canary-unconfirmed',
+    });
+    expect(judgeCanary({ ...canary, act: 'restore' }, readingAs('inactive'), 0).type).toBe('canary-waited');
+    expect(judgeCanary(canary, noReading('key-invalid', { owner: 'key' }), 0)).toMatchObject({
+      how: 'halted',
+    });
+  });
+
+  it('goes on by itself once Atlassian answers, whatever it answers', () => {
+    expect(judgeProbe(0, readingAs('active'), 0)).toEqual({ type: 'resumed', by: 'probe' });
+    expect(judgeProbe(0, noReading('not-found', { owner: 'user' }), 0).type).toBe('resumed');
+    expect(judgeProbe(0, noReading('timed-out'), 0).type).toBe('probed');
+    expect(judgeProbe(0, noReading('server-error', { owner: 'atlassian' }), 0).type).toBe('probed');
+    expect(
+      judgeProbe(0, noReading('rate-limited', { owner: 'organisation', waitMs: 9_000 }), 0),
+    ).toMatchObject({ type: 'probed', waitMs: 9_000 });
+    expect(judgeProbe(0, noReading('key-invalid', { owner: 'key' }), 0)).toMatchObject({ how: 'halted' });
+  });
+});

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { mayBegin, nextStep } from '#lib/domain/next-step';
+import { apply, newRun, type RunState } from '#lib/domain/run';
+import type { RunEvent } from '#lib/domain/run-events';
+import { faultAnswer } from '#lib/domain/run-samples';
+
+const idle = { busy: new Set<number>(), held: false, most: 1, random: 0 };
+
+function runAfter(...events: RunEvent[]): RunState {
+  const state = newRun();
+  const all: RunEvent[] = [{ type: 'started', total: 5, planDigest: '' }, ...events];
+  for (const [at, event] of all.entries()) apply(state, { seq: at + 1, at, event });
+  return state;
+}
+
+const settled = (
+  position: number,
+  outcome: 'deactivated' | 'refused' | 'failed',
+  code: 'key-invalid' | null = null,
+) =>
+  ({
+    type: 'settled',
+    position,
+    outcome,
+    attempt: 1,
+    status: null,
+    code,
+    sentence: 'Said so.',
+    cure: '',
+    words: null,
+    tookMs: 1,
+  }) as const;
+const intended = (position: number) =>
+  ({ type: 'intended', position, attempt: 1, before: 'active' }) as const;
+const passed = [intended(0), settled(0, 'deactivated'), { type: 'canary-passed', position: 0 }] as const;
+
+describe('the next step', () => {
+  it('is the first user, then the canary’s reading, then the second', () => {
+    expect(nextStep(runAfter(), idle)).toEqual({ do: 'call', position: 0 });
+    expect(nextStep(runAfter(intended(0), settled(0, 'deactivated')), idle)).toEqual({
+      do: 'check-canary',
+      position: 0,
+    });
+    expect(nextStep(runAfter(...passed), idle)).toEqual({ do: 'call', position: 1 });
+  });
+
+  it('keeps to one call in flight, or to so many as there are lanes, once the canary is through', () => {
+    const busy = new Set([1]);
+    expect(nextStep(runAfter(...passed, intended(1)), { ...idle, busy })).toEqual({ do: 'rest' });
+    const lanes = { ...idle, busy, most: 2 };
+    expect(nextStep(runAfter(...passed, intended(1)), lanes)).toEqual({ do: 'call', position: 2 });
+    expect(nextStep(runAfter(intended(0)), { ...lanes, busy: new Set([0]) })).toEqual({ do: 'rest' });
+  });
+
+  it('begins nothing while a wait is not over', () => {
+    expect(nextStep(runAfter(...passed), { ...idle, held: true })).toEqual({ do: 'wait' });
+  });
+
+  it('settles a doubt before anybody new is called', () => {
+    const doubted = runAfter(...passed, intended(1), { type: 'interrupted' }, { type: 'resumed' });
+    expect(nextStep(doubted, idle)).toEqual({ do: 'read-back', position: 1 });
+  });
+
+  it('ends at once with a refused key, and leaves what is open to the admin', () => {
+    const refused = [...passed, intended(1), settled(1, 'failed', 'key-invalid')] as const;
+    expect(nextStep(runAfter(...refused), idle)).toMatchObject({ event: { type: 'ended', how: 'halted' } });
+    const answer = faultAnswer('timed-out');
+    if (answer.ok) throw new Error('a fault');
+    const doubt = { type: 'doubted', position: 2, attempt: 1, fault: answer.fault, tookMs: 1 } as const;
+    const open = runAfter(...passed, intended(1), intended(2), doubt, settled(1, 'failed', 'key-invalid'));
+    expect(nextStep(open, idle)).toMatchObject({ event: { outcome: 'in-doubt', position: 2 } });
+  });
+
+  it('makes no new call once a stop was asked for, and reads back once what is in doubt', () => {
+    expect(nextStep(runAfter(...passed, { type: 'stop-requested' }), idle)).toMatchObject({
+      event: { how: 'stopped' },
+    });
+    const doubted = runAfter(...passed, intended(1), { type: 'interrupted' }, { type: 'stop-requested' });
+    expect(nextStep(doubted, idle)).toEqual({ do: 'read-back', position: 1 });
+  });
+
+  it.each(['admin', 'canary-refused', 'refusals-in-a-row', 'canary-done'] as const)(
+    'rests while the run is paused for %s',
+    (code) => {
+      expect(nextStep(runAfter({ type: 'paused', code, sentence: '', cure: '' }), idle)).toEqual({
+        do: 'rest',
+      });
+    },
+  );
+
+  it('probes somebody else each time while Atlassian is out of reach', () => {
+    const pause = { type: 'paused', code: 'faults-in-a-row', sentence: '', cure: '', waitMs: 1 } as const;
+    const answer = faultAnswer('timed-out');
+    if (answer.ok) throw new Error('a fault');
+    const probed = { type: 'probed', fault: answer.fault, waitMs: 1 } as const;
+    expect(nextStep(runAfter(pause), { ...idle, held: true })).toEqual({ do: 'wait' });
+    expect(nextStep(runAfter(pause), idle)).toEqual({ do: 'probe', position: 0 });
+    expect(nextStep(runAfter(pause, probed), idle)).toEqual({ do: 'probe', position: 1 });
+  });
+});
+
+describe('whether a call may still begin once its account was read', () => {
+  const free = { held: false, lanes: 1, looking: new Set<number>() };
+  it('waits for those before it, and lets go where one of them was let go', () => {
+    const state = runAfter(...passed);
+    expect(mayBegin(state, 1, free)).toBe('yes');
+    expect(mayBegin(state, 2, { ...free, looking: new Set([1, 2]) })).toBe('not-yet');
+    expect(mayBegin(state, 2, { ...free, looking: new Set([2]) })).toBe('no');
+  });
+
+  it('lets go while somebody before it is to be tried again', () => {
+    const answer = faultAnswer('rate-limited');
+    if (answer.ok) throw new Error('a fault');
+    const deferral = {
+      type: 'deferred',
+      position: 1,
+      attempt: 0,
+      fault: answer.fault,
+      waitMs: 0,
+      tookMs: 1,
+    } as const;
+    expect(mayBegin(runAfter(...passed, deferral), 2, { ...free, lanes: 2 })).toBe('no');
+    expect(mayBegin(runAfter(...passed, deferral), 1, { ...free, lanes: 2 })).toBe('yes');
+  });
+
+  it('waits until a call before it is settled, also where that one is in doubt', () => {
+    const answer = faultAnswer('timed-out');
+    if (answer.ok) throw new Error('a fault');
+    const doubt = { type: 'doubted', position: 1, attempt: 1, fault: answer.fault, tookMs: 1 } as const;
+    expect(mayBegin(runAfter(...passed, intended(1)), 2, free)).toBe('not-yet');
+    expect(mayBegin(runAfter(...passed, intended(1), doubt), 2, free)).toBe('not-yet');
+    expect(mayBegin(runAfter(...passed, intended(1)), 2, { ...free, lanes: 2 })).toBe('yes');
+    expect(mayBegin(runAfter(...passed, intended(1), settled(1, 'deactivated')), 2, free)).toBe('yes');
+  });
+
+  it('lets go when the run was paused, held or braked meanwhile', () => {
+    const pause = { type: 'paused', code: 'admin', sentence: '', cure: '' } as const;
+    expect(mayBegin(runAfter(...passed, pause), 1, free)).toBe('no');
+    expect(mayBegin(runAfter(...passed), 1, { ...free, held: true })).toBe('no');
+    expect(mayBegin(runAfter(...passed, settled(2, 'failed', 'key-invalid')), 1, free)).toBe('no');
+  });
+});

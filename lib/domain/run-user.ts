@@ -1,0 +1,75 @@
+/** Where one user of a run stands. */
+import type { Fault } from '#lib/domain/answer';
+import type { Outcome } from '#lib/domain/outcome';
+
+export interface UserProgress {
+  stage: 'calling' | 'deferred' | 'doubted' | 'settled';
+  /** Calls begun so far. */
+  attempt: number;
+  /** Times the user was put off without a call having been tried: a 429, or no way to read the account. */
+  putOff: number;
+  /** Reads since the last call that showed the account unchanged, and that showed nothing. */
+  unchangedReads: number;
+  failedReads: number;
+  /** Calls whose answer was lost: any of them may have taken effect. */
+  doubts: number;
+  /** The fault that left the doubt; null after a crash. */
+  doubt: Fault | null;
+  /** What the account read right before the last call; null where it could not be read. */
+  before: string | null;
+  outcome: Outcome | null;
+  status: number | null;
+  sentence: string;
+  cure: string;
+  words: string | null;
+  tookMs: number;
+  /** Wall clock of the last event, ms since the epoch. */
+  at: number;
+}
+
+/** A user whose first call is about to begin. */
+export function freshUser(at: number): UserProgress {
+  return {
+    stage: 'calling',
+    attempt: 0,
+    putOff: 0,
+    unchangedReads: 0,
+    failedReads: 0,
+    doubts: 0,
+    doubt: null,
+    before: null,
+    outcome: null,
+    status: null,
+    sentence: '',
+    cure: '',
+    words: null,
+    tookMs: 0,
+    at,
+  };
+}
+
+/** Notes what was last said about a user, and how long it took, in ms. */
+export function explain(
+  user: UserProgress,
+  said: Pick<Fault, 'sentence' | 'cure' | 'status' | 'words'>,
+  tookMs: number,
+): void {
+  user.status = said.status;
+  user.sentence = said.sentence;
+  user.cure = said.cure;
+  user.words = said.words;
+  user.tookMs += tookMs;
+}
+
+/**
+ * After a crash nobody knows whether a call under way took effect, nor how long ago an account was read: the spacing
+ * of reads begins anew.
+ */
+export function doubtAfterCrash(user: UserProgress | undefined): void {
+  if (!user) return;
+  user.unchangedReads = 0;
+  if (user.stage !== 'calling') return;
+  user.stage = 'doubted';
+  user.doubts += 1;
+  user.doubt = null;
+}

@@ -1,0 +1,170 @@
+/** For the model-based test: the invariants of a run, judged from ledger and journal at the moment of each call. */
+import type { JournalEntry, RunEvent } from '#lib/domain/run-events';
+import type { Call, World } from '#lib/engine/model/world';
+
+/** Broken promises are errors: the test that plays them fails with this text and its seed. */
+function must(holds: boolean, promise: string): void {
+  if (!holds) throw new Error(`Broken: ${promise}`);
+}
+
+const broken: string[] = [];
+
+/** Errors thrown inside the engine would be taken for a fault of its own, so they are kept here too. */
+export function takeBroken(): string | undefined {
+  return broken.splice(0)[0];
+}
+
+function checked(work: () => void): void {
+  try {
+    work();
+  } catch (problem) {
+    broken.push(problem instanceof Error ? problem.message : String(problem));
+    throw problem;
+  }
+}
+
+/** At the moment in which a write would leave. */
+export function checkCall(world: World, call: Call): void {
+  checked(() => {
+    const journal = world.journal();
+    const position = world.entries.findIndex((entry) => entry.accountId === call.accountId);
+    const mine = journal.filter((entry) => positionOf(entry.event) === position);
+    must(position >= 0, 'only users of the plan are called');
+    must(!world.protectedIds.has(call.accountId), 'a protected user is never called');
+    must(mine.at(-1)?.event.type === 'intended', 'the intent is on disk before the call');
+    must(!mine.some(({ event }) => event.type === 'settled'), 'nobody is called after an outcome');
+    must(standing(journal) === 'going', 'no call while the run is paused, stopped, interrupted or ended');
+    must(!journal.some(({ event }) => isKeyFault(event)), 'no call after the key was refused');
+    must(world.clock.now >= waitedUntil(world), 'no call before the wait that Atlassian asked for is over');
+    const flying = world.pending.filter((each) => each.call.kind === 'write');
+    must(flying.length < world.scenario.options.lanes, 'no more calls in flight than lanes');
+    checkReadBack(world, call);
+    checkOrder(journal);
+    checkCanary(world, journal, flying.length);
+  });
+}
+
+function checkReadBack(world: World, call: Call): void {
+  const calls = world.ledger.filter((each) => each.accountId === call.accountId);
+  const last = calls.findLastIndex((each) => each.kind === 'write' && isLost(each));
+  if (last < 0) return;
+  const reads = calls
+    .slice(last + 1)
+    .filter((each) => each.kind === 'read' && each.told?.ok && statusOf(each) === world.from);
+  const first = reads[0]?.at ?? 0;
+  const spaced = reads.length >= 2 && (reads.at(-1)?.at ?? 0) - first >= 2_000;
+  must(spaced, 'after a lost answer two spaced reads say that nothing changed, before another call');
+}
+
+/** Whether a write may have taken effect for all the engine was told. */
+export function isLost(call: Call): boolean {
+  return call.told === null || (!call.told.ok && call.told.fault.effect === 'unknown');
+}
+
+function statusOf(call: Call): string {
+  const status = call.told?.ok ? (call.told.value as { status: string }).status : '';
+  return status === 'closed' ? 'inactive' : status;
+}
+
+function checkOrder(journal: JournalEntry[]): void {
+  const begun: number[] = [];
+  for (const { event } of journal) {
+    if (event.type === 'intended' && !begun.includes(event.position)) begun.push(event.position);
+  }
+  must(
+    begun.every((each, at) => each > (begun[at - 1] ?? -1)),
+    'users are called in the order of the plan',
+  );
+}
+
+/** Until the canary is through nobody else is in flight, and each success is read back before the next call. */
+function checkCanary(world: World, journal: JournalEntry[], flying: number): void {
+  const wanted = world.scenario.options.canary === '10' ? 10 : 1;
+  const doneKind = world.scenario.act === 'deactivate' ? 'deactivated' : 're-activated';
+  const confirmedKind = world.scenario.act === 'deactivate' ? 'confirmed-inactive' : 'confirmed-active';
+  let passed = 0;
+  let unread = false;
+  let waived = false;
+  let asked = false;
+  for (const { event } of journal) {
+    if (waived || passed >= wanted) {
+      if (event.type === 'paused' && event.code === 'canary-done') asked = true;
+      continue;
+    }
+    if (event.type === 'settled' && event.outcome === doneKind) unread = true;
+    if (event.type === 'settled' && event.outcome === confirmedKind) passed += 1;
+    if (event.type === 'canary-passed') {
+      passed += 1;
+      unread = false;
+    }
+    if (event.type === 'paused' && event.code === 'canary-unconfirmed') waived = true;
+  }
+  if (waived) return;
+  must(!unread, 'the canary is read back before anybody else is called');
+  if (passed < wanted) must(flying === 0, 'the canary is alone');
+  else if (world.scenario.options.waitAfterCanary) must(asked, 'the admin is asked after the canary');
+}
+
+/** At the moment in which an entry is written. */
+export function checkEntry(world: World, { event }: JournalEntry): void {
+  checked(() => {
+    const journal = world.journal();
+    must(standing(journal) !== 'over', 'nothing is written after the end');
+    if (event.type !== 'settled') return;
+    const accountId = world.entries[event.position]?.accountId;
+    const writes = world.ledger.filter((call) => call.kind === 'write' && call.accountId === accountId);
+    const own = world.scenario.act === 'deactivate';
+    if (event.outcome === (own ? 'deactivated' : 're-activated')) {
+      must(writes.at(-1)?.told?.ok === true, 'what is reported as done is what Atlassian accepted');
+    }
+    if (event.outcome === (own ? 'confirmed-inactive' : 'confirmed-active')) {
+      const cutOff = firstIntent(journal, event.position) < journal.findLastIndex(isInterruption);
+      must(writes.some(isLost) || cutOff, 'confirmed is for calls whose answer was lost');
+      must(world.status.get(accountId ?? '') === world.goal, 'what is confirmed is so');
+    }
+    if (event.outcome === (own ? 'already-inactive' : 'already-active')) {
+      must(!writes.some((call) => call.effect), 'already is for accounts that this run did not change');
+    }
+  });
+}
+
+/** The process may have died, or let go of the run, with a call of this user under way. */
+function isInterruption({ event }: JournalEntry): boolean {
+  return event.type === 'interrupted';
+}
+
+/** Where in the journal the first intent of a user is; the end where there is none. */
+function firstIntent(journal: JournalEntry[], position: number): number {
+  const at = journal.findIndex(({ event }) => event.type === 'intended' && event.position === position);
+  return at < 0 ? journal.length : at;
+}
+
+/** Where the run stands, by the last entry that says so. */
+function standing(journal: JournalEntry[]): 'going' | 'held' | 'over' {
+  for (const { event } of journal.toReversed()) {
+    if (event.type === 'started' || event.type === 'resumed') return 'going';
+    if (event.type === 'ended') return 'over';
+    if (['paused', 'stop-requested', 'interrupted'].includes(event.type)) return 'held';
+  }
+  return 'held';
+}
+
+/** By the monotonic clock; a wait that a wall clock jumped in the middle of is not judged across a restart. */
+function waitedUntil(world: World): number {
+  if (world.clock.jumps > 0) return 0;
+  let until = 0;
+  for (const { at, event } of world.journal()) {
+    const fault = 'fault' in event ? event.fault : undefined;
+    if (typeof fault?.waitMs === 'number') until = Math.max(until, at - 1_700_000_000_000 + fault.waitMs);
+  }
+  return until;
+}
+
+function isKeyFault(event: RunEvent): boolean {
+  return event.type === 'settled' && (event.code?.startsWith('key-') ?? false);
+}
+
+function positionOf(event: RunEvent): number | null {
+  if (event.type === 'canary-passed' || event.type === 'canary-waited') return null;
+  return 'position' in event ? event.position : null;
+}

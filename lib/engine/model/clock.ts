@@ -1,0 +1,59 @@
+/** For the model-based test: a clock that moves only when told, and whose wall time can be wrong. */
+import type { Clock } from '#lib/engine/ports';
+
+interface Timer {
+  due: number;
+  wake(): void;
+}
+
+export class WorldClock {
+  /** Monotonic, in ms. */
+  now = 1_000;
+  /** How far the wall clock is off, in ms. */
+  private skew = 1_700_000_000_000;
+  private timers: Timer[] = [];
+  /** Jumps of the wall clock so far. */
+  jumps = 0;
+
+  /** The clock as one process sees it. */
+  of(isAlive: () => boolean): Clock {
+    return {
+      monotonic: () => this.now,
+      wall: () => Math.max(0, Math.round(this.now + this.skew)),
+      sleep: (ms, signal) =>
+        new Promise((resolve) => {
+          if (!isAlive()) return;
+          const timer = { due: this.now + ms, wake: resolve };
+          this.timers.push(timer);
+          signal.addEventListener('abort', () => {
+            this.timers = this.timers.filter((each) => each !== timer);
+            resolve();
+          });
+        }),
+    };
+  }
+
+  jump(ms: number): void {
+    this.skew += ms;
+    this.jumps += 1;
+  }
+
+  /** Lets time pass; timers that are due go off. */
+  advance(ms: number): void {
+    this.now += ms;
+    const due = this.timers.filter((timer) => timer.due <= this.now);
+    this.timers = this.timers.filter((timer) => timer.due > this.now);
+    for (const timer of due) timer.wake();
+  }
+
+  /** How long until the next timer goes off; null where there is none. */
+  untilNext(): number | null {
+    if (this.timers.length === 0) return null;
+    return Math.max(0, Math.min(...this.timers.map((timer) => timer.due)) - this.now);
+  }
+
+  /** The process that slept is gone. */
+  forget(): void {
+    this.timers = [];
+  }
+}

@@ -1,0 +1,199 @@
+/** For the model-based test: everything that can happen to a run, as commands that fast-check mixes and shrinks. */
+import fc from 'fast-check';
+import type { Answer, FaultCode } from '#lib/domain/answer';
+import { accepted, faultAnswer } from '#lib/domain/run-samples';
+import { isLost, takeBroken } from '#lib/engine/model/checks';
+import type { Call, World } from '#lib/engine/model/world';
+
+export type Command = fc.AsyncCommand<object, World>;
+
+/** One thing that happens; afterwards everything that follows from it by itself has happened too. */
+function command(name: string, happens: (world: World) => void, may = (_: World) => true): Command {
+  return {
+    check: () => true,
+    async run(_model, world) {
+      if (may(world)) happens(world);
+      await world.flush();
+      const broken = takeBroken();
+      if (broken) throw new Error(broken);
+      followStream(world);
+    },
+    toString: () => name,
+  };
+}
+
+/** What a page would show is what is on disk, never more. */
+function followStream(world: World): void {
+  const found = world.runs?.get('run');
+  if (!found?.ok || found.value.failure !== null) return;
+  if (found.value.state.seq !== world.lines.length) throw new Error('Broken: what is shown is on disk');
+}
+
+const alive = (world: World) => world.isAlive;
+
+interface Kind {
+  code: FaultCode;
+  given?: Parameters<typeof faultAnswer>[1];
+  /** Whether the call may have taken effect all the same. */
+  unsure?: true;
+}
+
+const kinds: Kind[] = [
+  { code: 'key-invalid', given: { owner: 'key', status: 401 } },
+  { code: 'key-forbidden', given: { owner: 'key', status: 403 } },
+  { code: 'not-allowed' },
+  { code: 'not-found', given: { status: 404 } },
+  { code: 'conflict', given: { status: 409 } },
+  { code: 'bad-request', given: { owner: 'us', status: 400 } },
+  { code: 'rate-limited', given: { owner: 'organisation', status: 429 } },
+  { code: 'rate-limited', given: { owner: 'organisation', status: 429, waitMs: 30_000 } },
+  { code: 'rate-limited', given: { owner: 'organisation', status: 429, waitMs: 3_600_000 } },
+  { code: 'server-error', given: { owner: 'atlassian', effect: 'unknown', status: 503 }, unsure: true },
+  { code: 'timed-out', unsure: true },
+  { code: 'connection-lost', unsure: true },
+  { code: 'redirected', given: { owner: 'network', effect: 'unknown', status: 302 }, unsure: true },
+  { code: 'unreadable', unsure: true },
+  { code: 'unreachable' },
+];
+
+const transport: FaultCode[] = ['server-error', 'timed-out', 'connection-lost', 'unreachable'];
+
+function faulty(call: Call, { code, given = {} }: Kind): Answer<unknown> {
+  // A read never changes anything, so its faults leave nothing unsure.
+  return faultAnswer(code, call.kind === 'read' ? { ...given, effect: 'none' } : given);
+}
+
+const pick = fc.nat(7);
+
+const honest = pick.map((at) =>
+  command(`honest(${at})`, (world) => {
+    const pending = world.pending[at % Math.max(1, world.pending.length)];
+    if (!pending) return;
+    const answer = world.honest(pending.call);
+    world.answer(at, answer, answer.ok);
+  }),
+);
+
+const faultsOf = (some: Kind[]) =>
+  fc.record({ at: pick, kind: fc.constantFrom(...some), took: fc.boolean() }).map((each) =>
+    command(`fault(${JSON.stringify(each)})`, (world) => {
+      const pending = world.pending[each.at % Math.max(1, world.pending.length)];
+      if (!pending) return;
+      world.answer(each.at, faulty(pending.call, each.kind), each.kind.unsure === true && each.took);
+    }),
+  );
+const fault = faultsOf(kinds);
+const outage = faultsOf(kinds.filter(({ code }) => transport.includes(code)));
+
+/** Atlassian says no to a call, and reads as ever. */
+const refusal = pick.map((at) =>
+  command(`no(${at})`, (world) => {
+    const { call } = world.pending[at % Math.max(1, world.pending.length)] ?? {};
+    if (call?.kind === 'write') world.answer(at, faultAnswer('not-allowed'), false);
+  }),
+);
+
+/** Reads may lag behind, and may say what nobody expected. */
+const oddRead = fc.record({ at: pick, what: fc.constantFrom('stale', 'suspended', 'closed') }).map((each) =>
+  command(`read(${JSON.stringify(each)})`, (world) => {
+    const { call } = world.pending[each.at % Math.max(1, world.pending.length)] ?? {};
+    if (call?.kind !== 'read') return;
+    const stale = world.before.get(call.accountId) ?? 'active';
+    // Only where it is so may a reading show the goal.
+    const shown =
+      each.what === 'stale' ? stale : each.what === 'closed' ? closedOf(world, call) : 'suspended';
+    world.answer(each.at, world.profile(call.accountId, shown), false);
+  }),
+);
+
+function closedOf(world: World, call: Call): string {
+  const status = world.status.get(call.accountId) ?? 'active';
+  return status === 'inactive' ? 'closed' : status;
+}
+
+/** A second call to somebody who is so already is answered 204 by some accounts of the API [INFER]. */
+const acceptedAgain = pick.map((at) =>
+  command(`204(${at})`, (world) => {
+    const { call } = world.pending[at % Math.max(1, world.pending.length)] ?? {};
+    if (call?.kind === 'write') world.answer(at, accepted, true);
+  }),
+);
+
+const timePasses = fc
+  .constantFrom(1, 900, 2_000, 31_000, 4_000_000)
+  .map((ms) => command(`${ms} ms pass`, (world) => world.clock.advance(ms)));
+const timer = fc.constant(
+  command('the next timer', (world) => world.clock.advance(world.clock.untilNext() ?? 0)),
+);
+const jump = fc
+  .constantFrom(-86_400_000, -3_600_000, 3_600_000, 86_400_000)
+  .map((ms) => command(`the wall clock jumps ${ms} ms`, (world) => world.clock.jump(ms)));
+const say = fc
+  .constantFrom('pause', 'resume', 'resume', 'stop')
+  .map((word) => command(word, (world) => void world.runs?.command('run', word as 'pause'), alive));
+const crash = fc
+  .boolean()
+  .map((took) => command(took ? 'crash, calls took effect' : 'crash', (world) => world.kill(took), alive));
+const crashInAppend = fc.constantFrom('written', 'not-written').map((how) =>
+  command(`crash in the next append (${how})`, (world) => {
+    world.dieInAppend = how as 'written';
+  }),
+);
+const restart = fc.constant(
+  command(
+    'restart',
+    (world) => world.boot(),
+    (world) => !world.isAlive,
+  ),
+);
+const start = fc.constant(command('start', (world) => void world.start(), alive));
+const disk = fc.boolean().map((full) =>
+  command(full ? 'the disk is full' : 'the disk has room', (world) => {
+    world.diskFull = full;
+  }),
+);
+const protect = fc.nat(11).map((at) =>
+  command(`protect(${at})`, (world) => {
+    const entry = world.entries[at % world.entries.length];
+    // What is in flight was sent before: protection is about calls to come.
+    if (entry) world.protectedIds.add(entry.accountId);
+  }),
+);
+const elsewhere = fc.nat(11).map((at) =>
+  command(`somebody else does it to ${at}`, (world) => {
+    const id = world.entries[at % world.entries.length]?.accountId ?? '';
+    const touched = world.ledger.some(
+      (call) => call.accountId === id && call.kind === 'write' && isLost(call),
+    );
+    if (!touched) world.setStatus(id, world.goal);
+  }),
+);
+
+const happenings = [
+  fault,
+  fault,
+  oddRead,
+  acceptedAgain,
+  timePasses,
+  timer,
+  jump,
+  say,
+  crash,
+  crashInAppend,
+  restart,
+  restart,
+  start,
+  disk,
+  protect,
+  elsewhere,
+];
+const often = (each: fc.Arbitrary<Command>, times: number) => Array.from({ length: times }, () => each);
+const limits = { maxCommands: 80, size: 'max' } as const;
+
+/** Days on which most goes well, on which much goes wrong, and on which Atlassian is hardly there. */
+export const commandMixes = fc.oneof(
+  fc.commands([...often(honest, 40), ...often(timer, 8), ...happenings], limits),
+  fc.commands([...often(honest, 8), ...often(timer, 4), ...happenings], limits),
+  fc.commands([...often(outage, 12), ...often(timer, 12), ...often(honest, 6), say, crash, restart], limits),
+  fc.commands([...often(refusal, 10), ...often(honest, 10), ...often(timer, 3), say], limits),
+);

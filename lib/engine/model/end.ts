@@ -1,0 +1,86 @@
+/** For the model-based test: once faults stop the run ends, and then every view of it says the same. */
+
+import { outcomeKinds, outcomeLabels } from '#lib/domain/outcome';
+import { planSchema } from '#lib/domain/plan';
+import { report } from '#lib/domain/report';
+import { reportCsv } from '#lib/domain/report-csv';
+import { apply, newRun } from '#lib/domain/run';
+import { journalEntrySchema } from '#lib/domain/run-events';
+import { takeBroken } from '#lib/engine/model/checks';
+import type { World } from '#lib/engine/model/world';
+
+/** More steps than any run of the test needs; one that takes more does not end. */
+const patience = 3_000;
+
+/** Heals the world and lets the run go to its end. */
+export async function settleDown(world: World): Promise<void> {
+  world.diskFull = false;
+  world.dieInAppend = null;
+  for (let step = 0; step < patience; step += 1) {
+    await world.flush();
+    const broken = takeBroken();
+    if (broken) throw new Error(broken);
+    if (!world.runs) {
+      world.boot();
+      checkDoubts(world);
+      continue;
+    }
+    const found = world.runs.get('run');
+    if (!found.ok || found.value.state.status === 'new') {
+      if (!world.start()) throw new Error('Broken: a plan can be started');
+      continue;
+    }
+    const { state, failure } = found.value;
+    if (state.status === 'ended') return;
+    if (failure !== null || state.status === 'paused' || state.status === 'interrupted') {
+      world.runs.command('run', 'resume');
+    }
+    const [pending] = world.pending;
+    if (pending) {
+      const answer = world.honest(pending.call);
+      world.answer(0, answer, answer.ok);
+    } else world.clock.advance(world.clock.untilNext() ?? 0);
+  }
+  throw new Error('Broken: once faults stop every run ends');
+}
+
+/** Right after a restart. */
+function checkDoubts(world: World): void {
+  const found = world.runs?.get('run');
+  if (!found?.ok) return;
+  const { state } = found.value;
+  const doubted = [...state.open].filter((position) => state.users[position]?.stage === 'doubted');
+  if (doubted.length > world.scenario.options.lanes) {
+    throw new Error('Broken: after a kill at most as many users are in doubt as there are lanes');
+  }
+}
+
+/** Page, report, CSV and journal say the same of everybody, and what they say is so. */
+export function checkViews(world: World): void {
+  planSchema.parse(world.plan);
+  const folded = newRun();
+  for (const entry of world.journal()) apply(folded, journalEntrySchema.parse(entry));
+  const found = world.runs?.get('run');
+  if (!found?.ok) throw new Error('Broken: the run is there');
+  const { state } = found.value;
+  same('the fold of the journal', plain(folded), plain(state));
+  const rows = report(folded, world.entries);
+  const lines = reportCsv(rows).slice(1).trimEnd().split('\r\n').slice(1);
+  same('rows', lines.length, world.scenario.total);
+  for (const kind of outcomeKinds) {
+    const inRows = rows.filter((row) => row.outcome === kind).length;
+    const inCsv = lines.filter((line) => line.split(',')[3] === outcomeLabels[kind]).length;
+    same(`report and page: ${kind}`, inRows, state.counts[kind]);
+    same(`CSV and page: ${kind}`, inCsv, state.counts[kind]);
+  }
+  const left = rows.filter((row) => row.outcome === 'not-attempted').length;
+  same('the sum', left + state.settled, world.scenario.total);
+}
+
+function plain(state: ReturnType<typeof newRun>): string {
+  return JSON.stringify({ ...state, open: [...state.open] });
+}
+
+function same(what: string, one: unknown, other: unknown): void {
+  if (one !== other) throw new Error(`Broken: ${what} agree (${String(one)} and ${String(other)})`);
+}

@@ -1,0 +1,255 @@
+/**
+ * For the model-based test: a world around the engine. Time, disk and Atlassian are invented and can be stopped,
+ * broken and killed at any moment; the world keeps its own ledger and checks every call and every entry at the
+ * moment it happens, from the journal's text and the ledger, never from the engine's own state.
+ */
+import type { Answer, Fault } from '#lib/domain/answer';
+import type { Plan, PlanEntry } from '#lib/domain/plan';
+import type { JournalEntry, RunEvent } from '#lib/domain/run-events';
+import { defaultOptions, type RunOptions } from '#lib/domain/run-options';
+import { accepted, faultAnswer, samplePlan } from '#lib/domain/run-samples';
+import type { Connections } from '#lib/engine/connection';
+import { checkCall, checkEntry } from '#lib/engine/model/checks';
+import { WorldClock } from '#lib/engine/model/clock';
+import type { PlanVerbs } from '#lib/engine/plans';
+import type { AccountProfile, Atlassian } from '#lib/engine/ports';
+import type { ProtectionVerbs } from '#lib/engine/protections';
+import { newRuns, type RunVerbs } from '#lib/engine/runs';
+import type { Appended, RunStore } from '#lib/engine/storage';
+
+export interface Scenario {
+  total: number;
+  act: 'deactivate' | 'restore';
+  options: RunOptions;
+  seed: number;
+}
+
+export interface Call {
+  kind: 'write' | 'read';
+  accountId: string;
+  at: number;
+  /** Whether it changed the account. */
+  effect: boolean;
+  /** What the engine was told; null where the answer was lost with the process, or is still to come. */
+  told: Answer<unknown> | null;
+}
+
+interface Pending {
+  call: Call;
+  reply(answer: Answer<never>): void;
+}
+
+const runId = 'run';
+
+export class World {
+  readonly clock = new WorldClock();
+  readonly entries: PlanEntry[];
+  readonly plan: Plan;
+  readonly status = new Map<string, string>();
+  readonly before = new Map<string, string>();
+  readonly ledger: Call[] = [];
+  readonly protectedIds = new Set<string>();
+  readonly lines: string[] = [];
+  pending: Pending[] = [];
+  diskFull = false;
+  /** Armed: the process dies in the next append, after or before it is on disk. */
+  dieInAppend: 'written' | 'not-written' | null = null;
+  runs: RunVerbs | null = null;
+  private living = false;
+  private created = false;
+  private life = 0;
+  private chance: number;
+
+  constructor(readonly scenario: Scenario) {
+    this.entries = samplePlan(scenario.total);
+    this.chance = scenario.seed;
+    const { act, options, total } = scenario;
+    this.plan = {
+      id: 'plan',
+      rosterId: null,
+      rosterName: 'sample',
+      organisationId: 'org',
+      organisationName: 'Example Org',
+      message: null,
+      count: total,
+      digest: 'digest',
+      createdAt: 0,
+      act,
+      options: { ...defaultOptions, ...options },
+    };
+    for (const { accountId } of this.entries) this.setStatus(accountId, this.from);
+  }
+
+  get goal(): string {
+    return this.scenario.act === 'deactivate' ? 'inactive' : 'active';
+  }
+
+  get from(): string {
+    return this.scenario.act === 'deactivate' ? 'active' : 'inactive';
+  }
+
+  setStatus(accountId: string, status: string): void {
+    this.before.set(accountId, this.status.get(accountId) ?? status);
+    this.status.set(accountId, status);
+  }
+
+  journal(): JournalEntry[] {
+    return this.lines.map((line) => JSON.parse(line) as JournalEntry);
+  }
+
+  /** Starts the program (again). */
+  boot(): void {
+    this.life += 1;
+    this.living = true;
+    this.dieInAppend = null;
+    this.runs = newRuns({
+      store: this.store(this.life),
+      plans: {
+        get: () => ({ ok: true, value: { plan: this.plan, entries: this.entries } }),
+      } as unknown as PlanVerbs,
+      protections: {
+        reasonAgainst: (id: string) => (this.protectedIds.has(id) ? 'Protected: sample' : null),
+      } as unknown as ProtectionVerbs,
+      watching: false,
+      connections: this.connections(this.life),
+      clock: this.clock.of(() => this.isAlive),
+      chance: { id: () => runId, fraction: () => this.fraction(), sha256: () => 'digest' },
+    });
+  }
+
+  start(): boolean {
+    return this.runs?.start({ planId: 'plan', digest: 'digest', count: this.scenario.total }).ok ?? false;
+  }
+
+  /** The process dies: whatever it was waiting for never comes. Calls under way took effect, or did not. */
+  kill(tookEffect: boolean): void {
+    this.runs = null;
+    this.living = false;
+    for (const { call } of this.pending) if (call.kind === 'write' && tookEffect) this.take(call);
+    this.pending = [];
+    this.clock.forget();
+  }
+
+  get isAlive(): boolean {
+    return this.living;
+  }
+
+  /** Everything that can happen without the world's doing has happened. */
+  flush(): Promise<void> {
+    return new Promise((resolve) => setImmediate(resolve));
+  }
+
+  /** Answers the call at `pick`; `effect` where a write changes the account whatever is answered. */
+  answer(pick: number, answer: Answer<unknown>, effect: boolean): void {
+    const [pending] = this.pending.splice(pick % Math.max(1, this.pending.length), 1);
+    if (!pending) return;
+    if (effect && pending.call.kind === 'write') this.take(pending.call);
+    pending.call.told = answer;
+    pending.reply(answer as Answer<never>);
+  }
+
+  /** The honest answer to a call. */
+  honest(call: Call): Answer<unknown> {
+    const status = this.status.get(call.accountId) ?? 'active';
+    if (call.kind === 'read') return this.profile(call.accountId, status);
+    return status === this.goal ? faultAnswer('conflict', { status: 409 }) : accepted;
+  }
+
+  profile(accountId: string, status: string): Answer<AccountProfile> {
+    return { ok: true, value: { accountId, status, name: null, email: null }, status: 200, tookMs: 1 };
+  }
+
+  private take(call: Call): void {
+    if (this.status.get(call.accountId) === this.goal) return;
+    call.effect = true;
+    this.setStatus(call.accountId, this.goal);
+  }
+
+  private fraction(): number {
+    this.chance = (this.chance * 1_103_515_245 + 12_345) % 2 ** 31;
+    return this.chance / 2 ** 31;
+  }
+
+  private client(life: number): Atlassian {
+    const send = <T>(kind: Call['kind'], accountId: string) =>
+      new Promise<Answer<T>>((resolve) => {
+        if (life !== this.life || !this.isAlive) return;
+        const call: Call = { kind, accountId, at: this.clock.now, effect: false, told: null };
+        if (kind === 'write') checkCall(this, call);
+        this.ledger.push(call);
+        this.pending.push({ call, reply: (answer) => resolve(answer as Answer<T>) });
+      });
+    const unused = async () => faultAnswer('unreachable') as Answer<never>;
+    const wrong = async () => {
+      throw new Error('The other act was called.');
+    };
+    const write = (id: string) => send<null>('write', id);
+    return {
+      disable: this.scenario.act === 'deactivate' ? write : wrong,
+      enable: this.scenario.act === 'restore' ? write : wrong,
+      profile: (id) => send<AccountProfile>('read', id),
+      organisations: unused,
+      probe: unused,
+      close: async () => {},
+    };
+  }
+
+  private connections(life: number): Connections {
+    const client = this.client(life);
+    const organisation = { id: 'org', name: 'Example Org' };
+    return {
+      view: () => ({ state: 'connected', organisation, organisations: [organisation] }),
+      client: () => client,
+    } as unknown as Connections;
+  }
+
+  private store(life: number): RunStore {
+    const record = { id: runId, number: 1, planId: 'plan', createdAt: 0 };
+    const none = () => {
+      throw new Error('not used');
+    };
+    return {
+      savePlan: none,
+      saveImported: none,
+      plan: () => this.plan,
+      planEntries: () => this.entries,
+      createRun: () => {
+        this.created = true;
+        return record;
+      },
+      runs: () => (this.created ? [record] : []),
+      run: () => (this.created ? record : null),
+      runOfPlan: () => (this.created ? record : null),
+      append: (_id, events, at) => this.append(life, events, at),
+      checkJournal: none,
+      journal: (_id, after, limit) => this.journal().slice(after, after + limit),
+    };
+  }
+
+  private append(life: number, events: readonly RunEvent[], at: number): Appended {
+    const lost = { ok: false, message: 'The journal could not be written.' } as const;
+    if (life !== this.life || !this.isAlive) return lost;
+    const dying = this.dieInAppend;
+    if (dying === 'not-written') {
+      this.kill(false);
+      return lost;
+    }
+    if (this.diskFull) return lost;
+    const entries = events.map((event, index) => ({ seq: this.lines.length + index + 1, at, event }));
+    for (const entry of entries) {
+      checkEntry(this, entry);
+      this.lines.push(JSON.stringify(entry));
+    }
+    if (dying === 'written') {
+      this.kill(false);
+      return lost;
+    }
+    return { ok: true, entries };
+  }
+}
+
+/** The fault in an answer; throws where there is none. */
+export function faultOf(answer: Answer<unknown>): Fault {
+  if (answer.ok) throw new Error('A success has no fault.');
+  return answer.fault;
+}

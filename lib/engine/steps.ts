@@ -1,0 +1,159 @@
+/**
+ * Carries out one step of a run that touches the outside. The order is the promise: the intent is on disk before
+ * the call, the outcome before anybody hears of it.
+ */
+import { type AccountId, parseAccountId } from '#lib/domain/account-id';
+import type { Answer, Fault } from '#lib/domain/answer';
+import {
+  judgeCall,
+  judgeConflict,
+  judgeLook,
+  judgeReadBack,
+  type Reading,
+  readingOf,
+  settled,
+} from '#lib/domain/judge';
+import { judgeCanary, judgeProbe } from '#lib/domain/judge-brakes';
+import { mayBegin, type Step } from '#lib/domain/next-step';
+import type { PlanEntry } from '#lib/domain/plan';
+import type { RunState } from '#lib/domain/run';
+import type { RunEvent } from '#lib/domain/run-events';
+import { freshUser } from '#lib/domain/run-user';
+import type { Atlassian } from '#lib/engine/ports';
+
+/** A step about one user. */
+export type UserStep = Extract<Step, { position: number }>;
+
+export interface StepParts {
+  state: RunState;
+  entries: readonly PlanEntry[];
+  message: string | null;
+  /** The client of this moment: a new key counts from the next call on. */
+  atlassian(): Atlassian;
+  /** Why this account must not be called at this moment; null where it may. */
+  mayCall(accountId: string): string | null;
+  /** Writes down; false where the journal could not be written: then nothing is called. */
+  record(event: RunEvent): boolean;
+  /** Whether the runner lets go: nothing may begin any more. */
+  leaving(): boolean;
+  /** Whether Atlassian asked to wait. */
+  held(): boolean;
+  /** How many calls may be in flight at this moment. */
+  lanes(): number;
+  /** Milliseconds on the monotonic clock. */
+  now(): number;
+  /** Positions whose accounts are being read before their call. */
+  looking: Set<number>;
+  /** Resolves when something has happened. */
+  news(): Promise<void>;
+  /** Says that something has. */
+  ring(): void;
+  /** Every answer passes here, for the pace. */
+  timed<T>(work: () => Promise<Answer<T>>): Promise<Answer<T>>;
+  random(): number;
+}
+
+/** A reading older than this, in ms, is not good enough to call by: the account is read again. */
+const readingKeepsMs = 5_000;
+
+/** Carries out a step; throws only on a fault of Lockstep itself. */
+export async function perform(step: UserStep, parts: StepParts): Promise<void> {
+  const { state } = parts;
+  const { position } = step;
+  const entry = parts.entries[position];
+  const accountId = entry ? parseAccountId(entry.accountId) : null;
+  if (!accountId) throw new Error(`Position ${position} of the plan cannot be called.`);
+  const read = async () => readingOf(await parts.timed(() => parts.atlassian().profile(accountId)));
+
+  switch (step.do) {
+    case 'call':
+      return call(position, accountId, parts);
+    case 'read-back':
+      parts.record(judgeReadBack(about(position, state), await read(), parts.random()));
+      return;
+    case 'check-canary': {
+      const reading = await read();
+      const { act, canary } = state;
+      if (state.status !== 'running') return;
+      parts.record(judgeCanary({ act, position, reads: canary.reads }, reading, parts.random()));
+      return;
+    }
+    case 'probe': {
+      const reading = await read();
+      if (state.pause?.code !== 'faults-in-a-row') return;
+      parts.record(judgeProbe(state.probes, reading, parts.random()));
+    }
+  }
+}
+
+async function call(position: number, accountId: AccountId, parts: StepParts): Promise<void> {
+  const { state, record, random } = parts;
+  const read = async () => readingOf(await parts.timed(() => parts.atlassian().profile(accountId)));
+  if (!(await intend(position, accountId, read, parts))) return;
+  const answer = await parts.timed(() =>
+    state.act === 'restore'
+      ? parts.atlassian().enable(accountId)
+      : parts.atlassian().disable(accountId, parts.message),
+  );
+  if (!answer.ok && needsReading(answer.fault, about(position, state).progress.doubts)) {
+    record(judgeConflict(about(position, state), answer.fault, await read()));
+  } else {
+    record(judgeCall(about(position, state), answer, random()));
+  }
+}
+
+/** A 409 may mean that it was so already; and after a lost answer a refusal says nothing of the call before it. */
+function needsReading(fault: Fault, doubts: number): boolean {
+  return fault.code === 'conflict' || (doubts > 0 && fault.owner === 'user');
+}
+
+/** Reads the account and writes the intent down; false where the call must not, or need not, be made. */
+async function intend(
+  position: number,
+  accountId: AccountId,
+  read: () => Promise<Reading>,
+  parts: StepParts,
+): Promise<boolean> {
+  const { state, record, looking, leaving, held, lanes } = parts;
+  looking.add(position);
+  try {
+    const look = await read();
+    const readAt = parts.now();
+    // What a failed reading says (the key is refused, wait) counts at once.
+    const unread =
+      look.says === 'nothing' && !leaving() ? judgeLook(about(position, state), look, parts.random()) : null;
+    if (unread) {
+      record(unread);
+      return false;
+    }
+    // One after the other in the order of the plan, however long each reading took.
+    for (;;) {
+      const standing = { held: held(), lanes: lanes(), looking };
+      const may = leaving() ? 'no' : mayBegin(state, position, standing);
+      if (may === 'no' || parts.now() - readAt > readingKeepsMs) return false;
+      if (may === 'yes') break;
+      await parts.news();
+    }
+    const { progress } = about(position, state);
+    const refusal = parts.mayCall(accountId);
+    if (refusal !== null) {
+      const { attempt } = progress;
+      record(settled(position, { outcome: 'skipped', sentence: refusal, attempt, tookMs: look.tookMs }));
+      return false;
+    }
+    const decided = judgeLook(about(position, state), look, parts.random());
+    if (decided) {
+      record(decided);
+      return false;
+    }
+    const before = look.says === 'nothing' ? null : look.text;
+    return record({ type: 'intended', position, attempt: progress.attempt + 1, before });
+  } finally {
+    looking.delete(position);
+    parts.ring();
+  }
+}
+
+function about(position: number, state: RunState) {
+  return { act: state.act, position, progress: state.users[position] ?? freshUser(0) };
+}

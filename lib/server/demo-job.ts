@@ -1,0 +1,122 @@
+/** For tests: the app on a data folder of its own, connected to a demo organisation whose ledger is the judge. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type DemoOptions, type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
+import type { RunOptions } from '#lib/domain/run-options';
+import type { SealedPlan } from '#lib/engine/plans';
+import type { Clock } from '#lib/engine/ports';
+import type { RunView } from '#lib/engine/runs';
+import type { App } from '#lib/server/app';
+import { composeApp } from '#lib/server/compose';
+
+export class DemoJob {
+  private constructor(
+    readonly organisation: DemoOrganisation,
+    readonly dataDir: string,
+    public app: App,
+    private readonly clock: Clock | undefined,
+  ) {}
+
+  static async open(options: DemoOptions = { people: 60 }, clock?: Clock): Promise<DemoJob> {
+    const organisation = await startDemoOrganisation(options);
+    const dataDir = mkdtempSync(path.join(tmpdir(), 'lockstep-job-'));
+    const app = await compose(organisation, dataDir, clock);
+    // The check of the key is made in the background; done first, it does not stand between a run's calls.
+    await app.engine.connections.recheck();
+    return new DemoJob(organisation, dataDir, app, clock);
+  }
+
+  async reopen(): Promise<void> {
+    await this.app.close();
+    this.app = await compose(this.organisation, this.dataDir, this.clock);
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+    await this.organisation.close();
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+
+  /** Uploads the organisation's own export and seals the first `count` eligible users that `wanted` lets through. */
+  async seal(
+    count: number,
+    options?: RunOptions,
+    wanted = (_accountId: string) => true,
+  ): Promise<SealedPlan> {
+    const { rosters, plans } = this.app.engine;
+    const bytes = new TextEncoder().encode(this.organisation.exportCsv('users'));
+    async function* file() {
+      yield bytes;
+    }
+    const uploaded = unwrap(await rosters.upload(file(), { name: 'users.csv', writtenAt: null }));
+    unwrap(rosters.setOperator(uploaded.id, null));
+    const eligible = unwrap(rosters.review(uploaded.id)).filter((each) => each.ticked);
+    const ids = eligible.map((each) => String(each.user.accountId));
+    const taken = new Set(ids.filter(wanted).slice(0, count));
+    unwrap(
+      rosters.setTicked(
+        uploaded.id,
+        ids.filter((id) => !taken.has(id)),
+        false,
+      ),
+    );
+    return unwrap(plans.seal(uploaded.id, null, options));
+  }
+
+  start({ plan }: SealedPlan): RunView {
+    return unwrap(this.app.engine.runs.start({ planId: plan.id, digest: plan.digest, count: plan.count }));
+  }
+
+  get(id: string): RunView {
+    return unwrap(this.app.engine.runs.get(id));
+  }
+
+  say(id: string, command: 'pause' | 'resume' | 'stop'): void {
+    unwrap(this.app.engine.runs.command(id, command));
+  }
+
+  /** Follows a run until `enough` says so, or it ends. */
+  async until(id: string, enough: (view: RunView) => boolean): Promise<RunView> {
+    const follower = new AbortController();
+    for await (const _ of this.app.engine.runs.follow(id, 0, follower.signal)) {
+      if (enough(this.get(id))) follower.abort();
+    }
+    return this.get(id);
+  }
+
+  /** Says "go on" whenever the run asks, until it ends. */
+  async goOn(id: string): Promise<RunView> {
+    for (;;) {
+      const view = await this.until(
+        id,
+        ({ state }) => state.status === 'paused' || state.status === 'interrupted',
+      );
+      if (view.state.status === 'ended') return view;
+      this.say(id, 'resume');
+    }
+  }
+
+  /** Whether an account is one that Atlassian lets us deactivate. */
+  isOrdinary = (accountId: string): boolean => {
+    const person = this.organisation.people().find((each) => each.accountId === accountId);
+    return person?.kind === 'ordinary' || person?.kind === 'service-account';
+  };
+
+  calls(operation: 'lifecycle.disable' | 'lifecycle.enable') {
+    return this.organisation.ledger().filter((entry) => entry.operation === operation);
+  }
+}
+
+async function compose(organisation: DemoOrganisation, dataDir: string, clock?: Clock): Promise<App> {
+  const { url, apiKey, organisationId } = organisation;
+  const composed = await composeApp({ dataDir, apiUrl: url, apiKey, organisationId }, '0.0.0', clock);
+  if (!composed.ok) throw new Error(composed.message);
+  return composed.app;
+}
+
+/** The value of a result; throws where it is an error. */
+export function unwrap<T>(result: { ok: true; value: T } | { ok: false; error: { message: string } }): T {
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
+}

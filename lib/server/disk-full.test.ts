@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { createAtlassianClient } from '#lib/adapters/atlassian-client';
+import { classifyRecorded } from '#lib/adapters/classify-recorded';
+import { openDatabase } from '#lib/adapters/sqlite/database';
+import { protectionStore } from '#lib/adapters/sqlite/protection-store';
+import { rosterStore } from '#lib/adapters/sqlite/roster-store';
+import { runStore } from '#lib/adapters/sqlite/run-store';
+import { systemClock } from '#lib/adapters/system-clock';
+import { startDemoOrganisation } from '#lib/demo/server';
+import { newEngine } from '#lib/engine/engine';
+import type { Result } from '#lib/engine/errors';
+import { chance } from '#lib/server/chance';
+
+it('calls nobody while the disk is full, says so, and goes on when there is room', async () => {
+  const organisation = await startDemoOrganisation({ people: 60 });
+  const folder = mkdtempSync(path.join(tmpdir(), 'lockstep-full-'));
+  const opened = openDatabase(folder);
+  if (!opened.ok) throw new Error(opened.message);
+  const { database } = opened;
+  const engine = newEngine({
+    rosterStore: rosterStore(database),
+    protectionStore: protectionStore(database),
+    runStore: runStore(database),
+    clock: systemClock(),
+    chance,
+    demo: { start: () => Promise.reject(new Error('not used')), exportCsv: () => null },
+    apiUrl: organisation.url,
+    environment: { key: organisation.apiKey, organisationId: organisation.organisationId },
+    classifyRecorded,
+    gateway: (mayWrite) => ({
+      open: ({ apiUrl, key }) =>
+        createAtlassianClient({
+          baseUrl: apiUrl,
+          key,
+          product: { name: 'Lockstep', version: '0' },
+          mayWrite,
+        }),
+    }),
+  });
+  async function* file() {
+    yield new TextEncoder().encode(organisation.exportCsv('users'));
+  }
+  const { id } = unwrap(await engine.rosters.upload(file(), { name: 'users.csv', writtenAt: null }));
+  unwrap(engine.rosters.setOperator(id, null));
+  const { plan } = unwrap(engine.plans.seal(id, null));
+  const run = unwrap(engine.runs.start({ planId: plan.id, digest: plan.digest, count: plan.count })).record
+    .id;
+  const until = async (enough: () => boolean) => {
+    const follower = new AbortController();
+    for await (const _ of engine.runs.follow(run, 0, follower.signal)) if (enough()) follower.abort();
+  };
+  const state = () => unwrap(engine.runs.get(run)).state;
+  const writes = () => organisation.ledger().filter((entry) => entry.operation === 'lifecycle.disable');
+  await until(() => state().settled >= 3);
+
+  // A real refusal by SQLite, as on a full disk: not one page more.
+  database.pragma(`max_page_count = ${Number(database.pragma('page_count', { simple: true }))}`);
+  await until(() => false);
+  const stopped = unwrap(engine.runs.get(run));
+  expect(stopped.failure).toMatch(/full/);
+  // A last short entry may still fit on a page begun; then there is no more room for anything.
+  for (;;) {
+    const said = engine.runs.command(run, 'resume');
+    if (!said.ok) {
+      expect(said.error).toMatchObject({
+        code: 'storage',
+        message: expect.stringContaining('nothing more is called'),
+      });
+      break;
+    }
+    await until(() => state().status === 'paused');
+  }
+  const called = writes().length;
+  // Nobody was called without an intent, and at most the one call that was under way has no outcome.
+  expect([...state().users].reduce((sum, user) => sum + (user?.attempt ?? 0), 0)).toBe(called);
+  expect(state().open.size).toBeLessThanOrEqual(1);
+
+  database.pragma('max_page_count = 1000000');
+  while (state().status !== 'ended') {
+    unwrap(engine.runs.command(run, 'resume'));
+    await until(() => state().status === 'paused');
+  }
+  const done = writes().filter((call) => call.effect === 'deactivated');
+  expect(new Set(done.map((call) => call.accountId)).size).toBe(done.length);
+  expect(state().counts.deactivated + state().counts['confirmed-inactive']).toBe(done.length);
+  expect(state().settled).toBe(plan.count);
+  await engine.runs.close();
+  await engine.connections.client()?.close();
+  opened.close();
+  await organisation.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function unwrap<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
+}

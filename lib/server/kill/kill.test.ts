@@ -1,0 +1,190 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { build } from 'esbuild';
+import Papa from 'papaparse';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Sqlite } from '#lib/adapters/sqlite/driver';
+import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
+import { outcomeKinds, outcomeLabels } from '#lib/domain/outcome';
+import { reportCsv } from '#lib/domain/report-csv';
+import { apply, newRun, type RunState } from '#lib/domain/run';
+import { journalEntrySchema } from '#lib/domain/run-events';
+import { defaultOptions } from '#lib/domain/run-options';
+import type { App } from '#lib/server/app';
+import { composeApp } from '#lib/server/compose';
+
+/** Inside the project, so that what the worker imports is found; `dist` is no source. */
+const built = path.resolve('dist', `kill-test-${process.pid}`);
+const worker = path.join(built, 'worker.mjs');
+
+beforeAll(async () => {
+  mkdirSync(built, { recursive: true });
+  await build({
+    entryPoints: ['lib/server/kill/worker.ts'],
+    outfile: worker,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20.9',
+    logLevel: 'silent',
+  });
+});
+
+afterAll(() => rmSync(built, { recursive: true, force: true }));
+
+it.concurrent.each([
+  { lanes: 1, kills: 55 },
+  { lanes: 4, kills: 55 },
+])(
+  'is killed $kills times with $lanes lanes and resumed, and the ledger says that all was kept',
+  async (each) => {
+    const { lanes, kills } = each;
+    const organisation = await startDemoOrganisation({ people: 1_500, seed: 11 + lanes });
+    const dataDir = mkdtempSync(path.join(tmpdir(), 'lockstep-kill-'));
+    try {
+      const { protectedIds, planned } = await begin(organisation, dataDir, lanes);
+      organisation.setFaults({ latencyMs: lanes, jitterMs: 2 * lanes });
+      let killed = 0;
+      let doubts = 0;
+      while (killed < kills) {
+        const child = run(organisation, dataDir);
+        const ended = await life(child, 5 + Math.random() * 70);
+        if (ended) break;
+        killed += 1;
+        const underWay = callsUnderWay(dataDir);
+        expect(underWay).toBeLessThanOrEqual(lanes);
+        doubts += underWay;
+      }
+      expect(killed).toBe(kills);
+      expect(doubts).toBeGreaterThan(0);
+      organisation.setFaults({ latencyMs: 0, jitterMs: 0 });
+      const last = run(organisation, dataDir);
+      await once(last, 'exit');
+      await judge(organisation, dataDir, protectedIds, planned);
+    } finally {
+      await organisation.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    }
+  },
+  120_000,
+);
+
+function run(organisation: DemoOrganisation, dataDir: string): ChildProcess {
+  const { url, apiKey, organisationId } = organisation;
+  const child = spawn(process.execPath, [worker, dataDir, url, apiKey, organisationId], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return child;
+}
+
+/** Lets the process go for so many ms after it began, then kills it; true where it ended by itself first. */
+async function life(child: ChildProcess, ms: number): Promise<boolean> {
+  const exit = once(child, 'exit');
+  if (child.stdout) await Promise.race([once(child.stdout, 'data'), exit]);
+  const timer = setTimeout(() => child.kill('SIGKILL'), ms);
+  const [code] = await exit;
+  clearTimeout(timer);
+  return code === 0;
+}
+
+async function open(organisation: DemoOrganisation, dataDir: string): Promise<App> {
+  const { url, apiKey, organisationId } = organisation;
+  const composed = await composeApp({ dataDir, apiUrl: url, apiKey, organisationId }, '0.0.0');
+  if (!composed.ok) throw new Error(composed.message);
+  return composed.app;
+}
+
+/** Seals everybody eligible, protects every seventh of them, starts, and lets go before anything is called. */
+async function begin(organisation: DemoOrganisation, dataDir: string, lanes: number) {
+  const app = await open(organisation, dataDir);
+  const { rosters, plans, protections, runs } = app.engine;
+  async function* file() {
+    yield new TextEncoder().encode(organisation.exportCsv('users'));
+  }
+  const uploaded = unwrap(await rosters.upload(file(), { name: 'users.csv', writtenAt: null }));
+  unwrap(rosters.setOperator(uploaded.id, null));
+  const options = { ...defaultOptions, lanes };
+  const { plan, entries } = unwrap(plans.seal(uploaded.id, null, options));
+  unwrap(runs.start({ planId: plan.id, digest: plan.digest, count: plan.count }));
+  const protectedIds = entries.filter((_, at) => at % 7 === 3).map((entry) => entry.accountId);
+  for (const accountId of protectedIds) {
+    unwrap(protections.protect({ accountId, name: '', email: '' }, 'stays'));
+  }
+  await app.close();
+  return { protectedIds: new Set(protectedIds), planned: new Set(entries.map((entry) => entry.accountId)) };
+}
+
+/** How many calls the journal has begun and not settled: these are in doubt after a kill. */
+function callsUnderWay(dataDir: string): number {
+  return [...folded(dataDir).users].filter((user) => user?.stage === 'calling').length;
+}
+
+function folded(dataDir: string): RunState {
+  const database = new Sqlite(path.join(dataDir, 'lockstep.db'), { readonly: true });
+  const rows = database.prepare<[], { seq: number; at: number; event: string }>(
+    'SELECT * FROM journal ORDER BY seq',
+  );
+  const state = newRun();
+  for (const { seq, at, event } of rows.all()) {
+    apply(state, journalEntrySchema.parse({ seq, at, event: JSON.parse(event) }));
+  }
+  database.close();
+  return state;
+}
+
+async function judge(
+  organisation: DemoOrganisation,
+  dataDir: string,
+  protectedIds: ReadonlySet<string>,
+  planned: ReadonlySet<string>,
+): Promise<void> {
+  const journal = folded(dataDir);
+  const app = await open(organisation, dataDir);
+  const [view] = app.engine.runs.list();
+  const { rows } = unwrap(app.engine.runs.report(view?.record.id ?? ''));
+  await app.close();
+  expect(view?.state).toMatchObject({ status: 'ended', end: { how: 'completed' } });
+  expect(view?.state).toEqual(journal);
+
+  const calls = organisation.ledger().filter((entry) => entry.operation === 'lifecycle.disable');
+  for (const { accountId } of calls) {
+    expect(planned.has(accountId ?? '') && !protectedIds.has(accountId ?? '')).toBe(true);
+  }
+  const effects = calls.filter((call) => call.effect === 'deactivated').map((call) => call.accountId);
+  expect(new Set(effects).size).toBe(effects.length);
+  const inRows = rows.filter((row) => row.outcome === 'deactivated' || row.outcome === 'confirmed-inactive');
+  expect(inRows.map((row) => row.accountId).sort()).toEqual(effects.sort());
+  for (const row of rows) {
+    const own = calls.filter((call) => call.accountId === row.accountId);
+    if (row.outcome === 'deactivated') expect(own.at(-1)?.answered).toBe(204);
+    if (row.outcome === 'skipped') expect(own).toEqual([]);
+    // Called again only after the account was read twice.
+    for (const [at, call] of own.entries()) {
+      const next = own[at + 1];
+      if (!next) continue;
+      const reads = organisation.ledger().filter(({ operation, accountId, seq }) => {
+        return operation === 'profile' && accountId === row.accountId && seq > call.seq && seq < next.seq;
+      });
+      expect(reads.length).toBeGreaterThanOrEqual(2);
+    }
+  }
+  const { data } = Papa.parse<Record<string, string>>(reportCsv(rows).slice(1).trimEnd(), { header: true });
+  for (const kind of outcomeKinds) {
+    const counts = [
+      view?.state.counts[kind],
+      rows.filter((row) => row.outcome === kind).length,
+      data.filter((row) => row.Outcome === outcomeLabels[kind]).length,
+    ];
+    expect(counts).toEqual(counts.map(() => journal.counts[kind]));
+  }
+  expect(journal.counts['in-doubt']).toBe(0);
+}
+
+function unwrap<T>(result: { ok: true; value: T } | { ok: false; error: { message: string } }): T {
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
+}

@@ -1,0 +1,20 @@
+/** While another process owns the data folder, this one shows and changes nothing. */
+import type { Handler } from '#lib/server/front/serve';
+
+const body = JSON.stringify({
+  error: {
+    code: 'conflict',
+    message: 'Another Lockstep works in this data folder; this one can only watch.',
+    cure: 'Use the other one, or stop it and start this one again.',
+  },
+});
+
+/** Hands on what only reads, and refuses the rest with 409. */
+export function onlyReading(handler: Handler): Handler {
+  return (request, response) => {
+    if (request.method === 'GET' || request.method === 'HEAD') return handler(request, response);
+    request.resume();
+    response.writeHead(409, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+    response.end(body);
+  };
+}

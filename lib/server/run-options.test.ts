@@ -1,0 +1,213 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { defaultOptions } from '#lib/domain/run-options';
+import type { RunView } from '#lib/engine/runs';
+import { DemoJob, unwrap } from '#lib/server/demo-job';
+import { hastyClock } from '#lib/server/hasty-clock';
+
+let job: DemoJob;
+
+beforeEach(async () => {
+  job = await DemoJob.open({ people: 120 });
+});
+
+afterEach(() => job.close());
+
+const outcomes = (view: RunView) =>
+  unwrap(job.app.engine.runs.report(view.record.id)).rows.map((row) => row.outcome);
+
+describe('pace', () => {
+  it('keeps several calls in flight, begun in the order of the plan, the canary alone before them', async () => {
+    const sealed = await job.seal(40, { ...defaultOptions, lanes: 8 }, job.isOrdinary);
+    job.organisation.setFaults({ latencyMs: 15 });
+    const ended = await job.goOn(job.start(sealed).record.id);
+    expect(ended.state.counts.deactivated).toBe(40);
+    const calls = job.calls('lifecycle.disable');
+    expect(calls.map((call) => call.accountId)).toEqual(sealed.entries.map((entry) => entry.accountId));
+    expect(Math.max(...calls.map((call) => call.inFlight))).toBeGreaterThan(3);
+    // Eight calls, and beside each of them one account being read.
+    expect(Math.max(...calls.map((call) => call.inFlight))).toBeLessThanOrEqual(16);
+    const [canary, second] = calls;
+    const between = job.organisation.ledger().slice(canary?.seq ?? 0, (second?.seq ?? 0) - 1);
+    expect(canary?.inFlight).toBe(1);
+    expect(between.some((each) => each.operation === 'profile' && each.accountId === canary?.accountId)).toBe(
+      true,
+    );
+  });
+
+  it('leaves the gap that was asked for between the beginnings of two calls', async () => {
+    const sealed = await job.seal(6, { ...defaultOptions, lanes: 4, gapMs: 60 }, job.isOrdinary);
+    await job.goOn(job.start(sealed).record.id);
+    const at = job.calls('lifecycle.disable').map((call) => call.at);
+    // The ledger's clock counts whole milliseconds; a call itself may take longer or shorter than the one before.
+    for (const [index, time] of at.entries()) {
+      const before = at[index - 2];
+      if (before !== undefined) expect(time - before).toBeGreaterThanOrEqual(60);
+    }
+  });
+});
+
+describe('the canary', () => {
+  it('is as large as asked for, and the run waits for the admin after it', async () => {
+    const options = { ...defaultOptions, lanes: 4, canary: '10' as const, waitAfterCanary: true };
+    const sealed = await job.seal(14, options, job.isOrdinary);
+    const { id } = job.start(sealed).record;
+    const paused = await job.until(id, ({ state }) => state.status === 'paused');
+    expect(paused.state.pause).toMatchObject({ code: 'canary-done', since: expect.any(Number) });
+    expect(job.calls('lifecycle.disable')).toHaveLength(10);
+    expect(job.organisation.ledger().every((each) => each.inFlight === 1)).toBe(true);
+    const ended = await job.goOn(id);
+    expect(ended.state.counts.deactivated).toBe(14);
+  });
+});
+
+describe('stop', () => {
+  it('is heard in the middle of a long wait, and what was not attempted can be run later', async () => {
+    const sealed = await job.seal(4, undefined, job.isOrdinary);
+    job.organisation.setFaults({
+      storm: { next: 1, after: 1, seconds: 3_600, headers: 'retry-after-seconds' },
+    });
+    const { id } = job.start(sealed).record;
+    await job.until(id, ({ state }) => state.hold !== null);
+    job.say(id, 'stop');
+    // Ends now, or the test does not within its time.
+    const ended = await job.until(id, () => false);
+    expect(ended.state.end?.how).toBe('stopped');
+    job.organisation.resetFaults();
+    const rest = unwrap(job.app.engine.runs.sealFrom(id, 'rest'));
+    expect(rest.plan.parent).toEqual({ runId: id, users: 'rest' });
+    expect(rest.entries.map((entry) => entry.accountId)).toEqual(
+      sealed.entries.slice(1).map((entry) => entry.accountId),
+    );
+    const second = await job.goOn(job.start(rest).record.id);
+    expect(outcomes(second)).toEqual(['deactivated', 'deactivated', 'deactivated']);
+  });
+});
+
+describe('retrying what failed', () => {
+  it('is a new run over the failed and the doubtful only, linked to its parent', async () => {
+    const sealed = await job.seal(3, undefined, job.isOrdinary);
+    const unlucky = sealed.entries[1]?.accountId ?? '';
+    job.organisation.setFaults({
+      perAccount: {
+        [unlucky]: [
+          { answer: 'cut', on: ['lifecycle.disable'] },
+          { answer: 404, on: ['profile'], after: 1 },
+        ],
+      },
+    });
+    const { id } = job.start(sealed).record;
+    const ended = await job.goOn(id);
+    expect(outcomes(ended)[1]).toBe('in-doubt');
+    job.organisation.resetFaults();
+    const retry = unwrap(job.app.engine.runs.sealFrom(id, 'failed'));
+    expect(retry.entries.map((entry) => entry.accountId)).toEqual([unlucky]);
+    expect(retry.plan).toMatchObject({ parent: { runId: id, users: 'failed' } });
+    expect(outcomes(await job.goOn(job.start(retry).record.id))).toEqual(['deactivated']);
+  });
+});
+
+describe('restore', () => {
+  it('re-activates exactly those whom the run deactivated, with a plan, a canary and a report of its own', async () => {
+    const sealed = await job.seal(8, undefined, job.isOrdinary);
+    const before = sealed.entries[2]?.accountId ?? '';
+    const elsewhere = job.organisation.people().find((each) => each.accountId === before);
+    if (elsewhere) elsewhere.status = 'inactive';
+    job.organisation.setFaults({ cutAfterWrite: { next: 1, after: 3 } });
+    const { id } = job.start(sealed).record;
+    const ended = await job.goOn(id);
+    expect(ended.state.counts).toMatchObject({
+      deactivated: 6,
+      'confirmed-inactive': 1,
+      'already-inactive': 1,
+    });
+
+    const restore = unwrap(job.app.engine.runs.sealFrom(id, 'deactivated'));
+    expect(restore.plan).toMatchObject({ act: 'restore', parent: { runId: id, users: 'deactivated' } });
+    expect(restore.notes.join(' ')).toMatch(/deleted.*export control/);
+    expect(restore.entries.map((entry) => entry.accountId)).toEqual(
+      sealed.entries.map((entry) => entry.accountId).filter((each) => each !== before),
+    );
+    const restored = await job.goOn(job.start(restore).record.id);
+    expect(restored.state.counts['re-activated']).toBe(7);
+    expect(restored.state.canary.state).toBe('passed');
+    const enabled = job.calls('lifecycle.enable').map((call) => call.accountId);
+    expect(enabled).toEqual(restore.entries.map((entry) => entry.accountId));
+    expect(enabled).not.toContain(before);
+    for (const { accountId } of restore.entries) {
+      expect(job.organisation.people().find((each) => each.accountId === accountId)?.status).toBe('active');
+    }
+  });
+
+  it('confirms by reading back where the answer was lost, and finds who is active already', async () => {
+    const sealed = await job.seal(3, undefined, job.isOrdinary);
+    const { id } = job.start(sealed).record;
+    await job.goOn(id);
+    const restore = unwrap(job.app.engine.runs.sealFrom(id, 'deactivated'));
+    const [, second] = restore.entries;
+    const person = job.organisation.people().find((each) => each.accountId === second?.accountId);
+    if (person) person.status = 'active';
+    job.organisation.setFaults({ applyThen504: 1 });
+    const restored = await job.goOn(job.start(restore).record.id);
+    expect(outcomes(restored)).toEqual(['confirmed-active', 'already-active', 're-activated']);
+  });
+
+  it('leaves out who could not be read before the call, and says so', async () => {
+    const sealed = await job.seal(2, undefined, job.isOrdinary);
+    const unread = sealed.entries[1]?.accountId ?? '';
+    job.organisation.setFaults({
+      perAccount: { [unread]: [{ answer: 500, on: ['profile'] }] },
+    });
+    const { id } = job.start(sealed).record;
+    expect((await job.goOn(id)).state.counts.deactivated).toBe(2);
+    const restore = unwrap(job.app.engine.runs.sealFrom(id, 'deactivated'));
+    expect(restore.entries).toHaveLength(1);
+    expect(restore.notes.join(' ')).toContain('Left out');
+  });
+});
+
+describe('when Atlassian is out of reach', () => {
+  it('pauses, says what will end it, and goes on by itself', async () => {
+    await job.close();
+    job = await DemoJob.open({ people: 120 }, hastyClock());
+    const sealed = await job.seal(3, undefined, job.isOrdinary);
+    const { id } = job.start(sealed).record;
+    await job.until(id, ({ state }) => state.canary.state === 'passed');
+    job.organisation.setFaults({ cutBeforeWrite: { next: 5, on: 'any' } });
+    const paused = await job.until(id, ({ state }) => state.pause !== null || state.status === 'ended');
+    expect(paused.state.pause).toMatchObject({
+      code: 'faults-in-a-row',
+      cure: expect.stringContaining('by itself'),
+    });
+    const ended = await job.until(id, () => false);
+    expect(ended.state).toMatchObject({ status: 'ended', settled: 3 });
+    const done = job.calls('lifecycle.disable').filter((call) => call.effect === 'deactivated');
+    expect(done).toHaveLength(3);
+  });
+});
+
+describe('the journal as a stream', () => {
+  it('has no gap and no repeat over a thousand reconnects, and ends with the run', async () => {
+    const sealed = await job.seal(80, { ...defaultOptions, lanes: 4 });
+    const { id } = job.start(sealed).record;
+    const going = job.goOn(id);
+    const seen: number[] = [];
+    for (let reconnect = 0; reconnect < 1_000; reconnect += 1) {
+      const connection = new AbortController();
+      for await (const batch of job.app.engine.runs.follow(id, seen.at(-1) ?? 0, connection.signal)) {
+        // Cut off in the middle of a batch: what was not taken comes again.
+        const taken = batch.slice(0, 1 + (reconnect % 3));
+        seen.push(...taken.map((entry) => entry.seq));
+        connection.abort();
+      }
+    }
+    const ended = await going;
+    for await (const batch of job.app.engine.runs.follow(
+      id,
+      seen.at(-1) ?? 0,
+      new AbortController().signal,
+    )) {
+      seen.push(...batch.map((entry) => entry.seq));
+    }
+    expect(seen).toEqual(Array.from({ length: ended.state.seq }, (_, at) => at + 1));
+  });
+});

@@ -1,0 +1,9 @@
+/** `npm run check-journal`: proves, or disproves, that nobody edited the journals of this data folder. */
+import { begin } from './setup/begin.mjs';
+
+begin(async () => {
+  const { ensureBuilt } = await import('./setup/build.mjs');
+  await ensureBuilt();
+  const { main } = await import('../dist/check-journal.mjs');
+  main();
+});
