@@ -1,13 +1,38 @@
 /** The sealed list: exactly these account IDs, in this order. Only a sealed, confirmed plan can run. */
 import { z } from 'zod';
+import { alarmCodes } from '#lib/domain/plan-alarm';
+import { brakeSchema } from '#lib/domain/plan-brake';
+import { predictionKinds, predictionSchema } from '#lib/domain/preflight';
+import type { Protections } from '#lib/domain/protection';
 
 export const planEntrySchema = z.object({
   position: z.number().int().nonnegative(),
   accountId: z.string(),
   name: z.string(),
   email: z.string(),
+  /** What preflight expected when the plan was sealed; absent where nothing was asked. */
+  prediction: predictionSchema.optional(),
 });
 export type PlanEntry = z.infer<typeof planEntrySchema>;
+
+/** What a plan was sealed under. */
+export const planTermsSchema = z.object({
+  /** Everybody protected at that moment: how many, and the SHA-256 of `protectionText`. */
+  protections: z.object({ count: z.number().int(), digest: z.string() }),
+  /** When the organisation was asked, ms since the epoch; null where it was not. */
+  preflightAt: z.number().nullable(),
+  /** Active managed accounts of the organisation; null where that is not known. */
+  activeAccounts: z.number().int().nullable(),
+  predicted: z.partialRecord(z.enum(predictionKinds), z.number().int()),
+  brake: brakeSchema.extend({
+    /** What the plan exceeds; null where it keeps within the brake. */
+    exceeded: z.string().nullable(),
+    /** Why the brake was raised for this one plan; null where it was not. */
+    raisedBecause: z.string().nullable(),
+  }),
+  alarms: z.array(z.object({ code: z.enum(alarmCodes), count: z.number().int() })),
+});
+export type PlanTerms = z.infer<typeof planTermsSchema>;
 
 /** Everything about a plan but its users. */
 export const planSchema = z.object({
@@ -23,23 +48,48 @@ export const planSchema = z.object({
   /** SHA-256, hexadecimal, of `planText`. */
   digest: z.string(),
   createdAt: z.number().int(),
+  /** Absent in plans of the first version and in imported ones. */
+  terms: planTermsSchema.optional(),
 });
 export type Plan = z.infer<typeof planSchema>;
 
 /**
  * The text that a plan's digest is taken of: one JSON value a line, the plan's terms first, then each account ID
- * in order. The same plan gives the same text on every machine.
+ * in order, with what was expected of it. The same plan gives the same text on every machine.
  */
 export function planText(
-  plan: Pick<Plan, 'organisationId' | 'message'>,
+  plan: Pick<Plan, 'organisationId' | 'message' | 'terms'>,
   entries: readonly PlanEntry[],
 ): string {
+  const { terms } = plan;
   const head = JSON.stringify({
-    lockstep: 1,
+    lockstep: terms ? 2 : 1,
     act: 'deactivate',
     organisation: plan.organisationId,
     message: plan.message,
     count: entries.length,
+    ...(terms ? { terms: ordered(terms) } : {}),
   });
-  return [head, ...entries.map((entry) => JSON.stringify(entry.accountId))].join('\n');
+  const line = ({ accountId, prediction }: PlanEntry) =>
+    JSON.stringify(terms ? [accountId, prediction?.kind ?? null, prediction?.reason ?? null] : accountId);
+  return [head, ...entries.map(line)].join('\n');
+}
+
+/** Everybody protected, one JSON value a line, in the order of their account IDs: the text of a digest. */
+export function protectionText(protections: Protections): string {
+  return [...protections.values()]
+    .map(({ accountId, source, reason }) => JSON.stringify([accountId, source, reason]))
+    .sort()
+    .join('\n');
+}
+
+/** The same value with the keys of every object in order: text that was stored and read back is the same text. */
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, ordered(inner)]),
+  );
 }

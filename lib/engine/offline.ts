@@ -15,11 +15,19 @@ const fault: Fault = {
 };
 const answer = { ok: false, fault, tookMs: 0 } as const;
 
+async function* nothing() {
+  yield answer;
+}
+
 /** A client without a connection. */
 export const offline: Atlassian = {
   disable: async () => answer,
   profile: async () => answer,
   organisations: async () => answer,
   probe: async () => answer,
+  permissions: async () => answer,
+  apiTokens: async () => answer,
+  managedAccounts: nothing,
+  searchUsers: nothing,
   close: async () => {},
 };

@@ -1,23 +1,31 @@
 /** Sealing a plan: freezing exactly whom a run may call. */
 import { type Plan, type PlanEntry, planText } from '#lib/domain/plan';
+import type { PlanAlarm } from '#lib/domain/plan-alarm';
+import type { RosterUser } from '#lib/domain/roster';
 import type { RunState } from '#lib/domain/run';
 import { isLeft } from '#lib/domain/run-rest';
 import { blockOf } from '#lib/domain/selection';
 import type { Connections } from '#lib/engine/connection';
 import { done, failed, type Result } from '#lib/engine/errors';
+import { type Judged, judgePlan } from '#lib/engine/plan-judgement';
 import type { Chance, Clock } from '#lib/engine/ports';
+import type { PreflightVerbs } from '#lib/engine/preflight';
 import type { ProtectionVerbs } from '#lib/engine/protections';
 import type { RosterVerbs } from '#lib/engine/rosters';
-import type { Person, RosterStore, RunStore } from '#lib/engine/storage';
+import type { RosterStore, RunStore } from '#lib/engine/storage';
 
 export interface SealedPlan {
   plan: Plan;
   entries: PlanEntry[];
+  /** What speaks against it. */
+  alarms: readonly PlanAlarm[];
 }
 
 export interface PlanVerbs {
-  /** Freezes the ticked, eligible users of a roster, in file order. */
-  seal(rosterId: string, message: string | null): Result<SealedPlan>;
+  /** Freezes the ticked, eligible users of a roster, in file order. `raisedBecause`: why above the brake, this once. */
+  seal(rosterId: string, message: string | null, raisedBecause?: string | null): Result<SealedPlan>;
+  /** Why a sealed plan must not be started now. */
+  refusal(sealed: Pick<SealedPlan, 'plan' | 'entries'>): Result<void>;
   /** Freezes the users whom an ended run leaves for a new one. */
   sealRest(rosterName: string, plan: Plan, state: RunState): Result<SealedPlan>;
   get(id: string): Result<SealedPlan>;
@@ -30,14 +38,16 @@ export function newPlans(parts: {
   runStore: RunStore;
   protections: ProtectionVerbs;
   connections: Connections;
+  preflight: Pick<PreflightVerbs, 'known' | 'brake'>;
   clock: Clock;
   chance: Chance;
 }): PlanVerbs {
   const { runStore, protections, clock, chance } = parts;
 
   function freeze(
-    people: readonly Person[],
-    terms: Pick<Plan, 'rosterId' | 'rosterName' | 'message'>,
+    people: readonly Omit<PlanEntry, 'position'>[],
+    under: Pick<Plan, 'rosterId' | 'rosterName' | 'message'>,
+    judged: Judged | null,
   ): Result<SealedPlan> {
     const view = parts.connections.view();
     if (view.state === 'none') {
@@ -61,28 +71,34 @@ export function newPlans(parts: {
         'Tick at least one user who can be deactivated.',
       );
     }
-    const entries = people.map(({ accountId, name, email }, position) => ({
-      position,
-      accountId,
-      name,
-      email,
-    }));
+    const entries = people.map((person, position) => ({ position, ...person }));
     const organisationId = view.organisation?.id ?? null;
+    const sealed = { ...under, organisationId, ...(judged ? { terms: judged.terms } : {}) };
     const plan: Plan = {
-      ...terms,
+      ...sealed,
       id: chance.id(),
-      organisationId,
       organisationName: view.organisation?.name ?? 'your organisation',
       count: entries.length,
-      digest: chance.sha256(planText({ organisationId, message: terms.message }, entries)),
+      digest: chance.sha256(planText(sealed, entries)),
       createdAt: clock.wall(),
     };
-    runStore.savePlan(plan, entries);
-    return done({ plan, entries });
+    const alarms = judged?.alarms ?? [];
+    runStore.savePlan(plan, entries, alarms);
+    return done({ plan, entries, alarms });
+  }
+
+  /** Whom a plan of this roster would have at this moment, in file order. */
+  function selected(rosterId: string): RosterUser[] {
+    const protectedNow = protections.all();
+    const unticked = parts.rosterStore.unticked(rosterId);
+    return parts.rosterStore
+      .users(rosterId)
+      .filter((user) => user.accountId !== null && !unticked.has(user.accountId))
+      .filter((user) => blockOf(user, protectedNow) === null);
   }
 
   return {
-    seal(rosterId, message) {
+    seal(rosterId, message, raisedBecause = null) {
       const roster = parts.rosters.get(rosterId);
       if (!roster.ok) return roster;
       if (parts.rosters.operator(roster.value).state === 'unknown') {
@@ -92,15 +108,38 @@ export function newPlans(parts: {
           'Say which of these accounts is yours, or that you are not in this file.',
         );
       }
-      const protectedNow = protections.all();
-      const unticked = parts.rosterStore.unticked(rosterId);
-      const people: Person[] = [];
-      for (const user of parts.rosterStore.users(rosterId)) {
-        const { accountId, name, email } = user;
-        if (accountId === null || unticked.has(accountId) || blockOf(user, protectedNow) !== null) continue;
-        people.push({ accountId, name, email });
+      const judged = judgePlan({
+        roster: roster.value,
+        users: selected(rosterId),
+        everybody: parts.rosterStore.users(rosterId),
+        knowledge: parts.preflight.known(rosterId),
+        protections: protections.all(),
+        operator: protections.operator(),
+        brake: parts.preflight.brake(),
+        raisedBecause,
+        now: clock.wall(),
+        sha256: chance.sha256,
+      });
+      const refused = judged.alarms.find(({ level }) => level === 'refuse');
+      if (refused) {
+        const names = refused.names.map(({ name, note }) => (note ? `${name} (${note})` : name));
+        return failed('conflict', refused.title, refused.body, names);
       }
-      return freeze(people, { rosterId, rosterName: roster.value.name, message });
+      return freeze(judged.people, { rosterId, rosterName: roster.value.name, message }, judged);
+    },
+    refusal({ plan, entries }) {
+      const { terms, rosterId } = plan;
+      if (terms?.brake.exceeded && terms.brake.raisedBecause === null) {
+        const cure = 'Give the reason for raising the brake for this one plan, and seal it again.';
+        return failed('conflict', `${terms.brake.exceeded} No reason was given.`, cure);
+      }
+      if (rosterId === null || parts.rosterStore.get(rosterId) === null) return done(undefined);
+      const now = selected(rosterId);
+      const same =
+        now.length === entries.length && now.every((user, at) => user.accountId === entries[at]?.accountId);
+      if (same) return done(undefined);
+      const message = 'Ticks or protections changed after the plan was sealed.';
+      return failed('conflict', message, 'Go back to the review and confirm again.');
     },
     sealRest(rosterName, plan, state) {
       const connected = parts.connections.organisation();
@@ -111,14 +150,16 @@ export function newPlans(parts: {
       const people = runStore
         .planEntries(plan.id)
         .filter((entry) => isLeft(state, entry.position))
-        .filter((entry) => protections.reasonAgainst(entry.accountId) === null);
-      return freeze(people, { rosterId: null, rosterName, message: plan.message });
+        .filter((entry) => protections.reasonAgainst(entry.accountId) === null)
+        // What was predicted for that run is no prediction for another.
+        .map(({ accountId, name, email }) => ({ accountId, name, email }));
+      return freeze(people, { rosterId: null, rosterName, message: plan.message }, null);
     },
     get(id) {
       const plan = runStore.plan(id);
       if (!plan)
         return failed('not-found', 'This plan no longer exists.', 'Go back to the review and try again.');
-      return done({ plan, entries: runStore.planEntries(id) });
+      return done({ plan, entries: runStore.planEntries(id), alarms: runStore.planAlarms(id) });
     },
   };
 }

@@ -194,6 +194,8 @@ export function newRuns(parts: {
           names,
         );
       }
+      const stale = parts.plans.refusal({ plan, entries });
+      if (!stale.ok) return stale;
       const other = unfinished();
       if (other) {
         return failed(
