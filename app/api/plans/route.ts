@@ -2,15 +2,19 @@ import { sealRequestSchema } from '#lib/contract';
 import { app } from '#lib/server/app';
 import { answer, handle, readBody, refuse } from '#lib/server/route';
 
+/** So long the lists of the organisation may take before a plan is sealed without them, in ms. */
+const refreshMs = 2_500;
+
 /** Seals a plan: the ticked users of a roster, or those an ended run did not get to. */
 export function POST(request: Request): Promise<Response> {
   return handle(async () => {
     const body = await readBody(request, sealRequestSchema);
     if (!body.ok) return refuse(body.error);
-    const { plans, runs } = app().engine;
+    const { plans, runs, preflight } = app().engine;
     const wish = body.value;
-    const sealed =
-      'rosterId' in wish ? plans.seal(wish.rosterId, wish.message || null) : runs.sealRest(wish.restOfRunId);
+    if (!('rosterId' in wish)) return answer(runs.sealRest(wish.restOfRunId), (plan) => plan, 201);
+    await preflight.refresh(wish.rosterId, refreshMs);
+    const sealed = plans.seal(wish.rosterId, wish.message || null, wish.raisedBecause || null);
     return answer(sealed, (plan) => plan, 201);
   });
 }
