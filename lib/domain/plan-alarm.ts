@@ -28,7 +28,7 @@ export const planAlarmSchema = z.object({
   /** How many people (or groups, domains, products) it is about. */
   count: z.number().int(),
   /** Their names, at most `maxNames`. */
-  names: z.array(z.object({ name: z.string(), note: z.string() })),
+  names: z.array(z.object({ key: z.string(), name: z.string(), note: z.string() })),
 });
 export type PlanAlarm = z.infer<typeof planAlarmSchema>;
 

@@ -154,7 +154,9 @@ function emptiedAlarms({ planned, memberships, activeBy }: PlanFacts): (PlanAlar
     const empty = emptied(memberships, gone, kind, organisation);
     if (empty.length === 0) return null;
     const title = `${count(empty.length)} ${empty.length === 1 ? one : many} would have nobody active left.`;
-    const names = empty.slice(0, maxNames).map(({ name, members }) => ({ name, note: users(members) }));
+    const names = empty
+      .slice(0, maxNames)
+      .map(({ name, members }) => ({ key: name, name, note: users(members) }));
     return { code, level: 'warn', title, body: '', count: empty.length, names };
   });
 }
@@ -177,9 +179,11 @@ function about<T extends PlannedUser>(
   note: (user: T) => string = ({ email }) => email,
 ): PlanAlarm | null {
   if (people.length === 0) return null;
-  const names = people
-    .slice(0, maxNames)
-    .map((user) => ({ name: user.name || user.email || user.accountId, note: note(user) }));
+  const names = people.slice(0, maxNames).map((user) => ({
+    key: user.accountId,
+    name: user.name || user.email || user.accountId,
+    note: note(user),
+  }));
   return { code, level, title, body, count: people.length, names };
 }
 
