@@ -70,7 +70,7 @@ test('one click unticks who is predicted to fail; the confirmation names what sp
   await expect(untick).toHaveCount(0);
   await page.getByRole('button', { name: 'Deactivate selected' }).click();
   const dialog = page.getByRole('dialog');
-  await expect(dialog.getByText(/% of the [\d,]+ active accounts/)).toBeVisible();
+  await expect(dialog.getByText(/of the [\d,]+ active accounts \(\d+ %\)/)).toBeVisible();
   await expect(dialog.getByText('0 predicted to be refused')).toBeVisible();
   await dialog.getByRole('button', { name: /^Show who: .* like a service account/ }).click();
   await expect(dialog.getByText('jira-bot').first()).toBeVisible();

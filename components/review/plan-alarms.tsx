@@ -29,7 +29,7 @@ export function AlarmNotice({ alarm }: { alarm: PlanAlarm }) {
         </p>
       )}
       {all && (
-        <ul className="mt-1.5 max-h-64 overflow-y-auto">
+        <ul className="mt-1.5">
           {names.map(({ key, name, note }) => (
             <li key={key} className="flex justify-between gap-4">
               <span className="min-w-0 [overflow-wrap:anywhere]">{name}</span>

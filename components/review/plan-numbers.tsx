@@ -6,17 +6,19 @@ import { percentText } from '#lib/domain/plan-brake';
 export function PlanNumbers({ plan }: { plan: Plan }) {
   const { terms, count } = plan;
   if (!terms) return null;
-  const { activeAccounts: active, predicted, preflightAt } = terms;
+  const { activeAccounts: active, reach, predicted, preflightAt } = terms;
   const refused = (predicted.refused ?? 0) + (predicted['not-managed'] ?? 0);
   const inactive = predicted['already-inactive'] ?? 0;
   const facts: string[] = [];
   if (active !== null && active > 0) {
-    const share = percentText(Math.min(100, (100 * count) / active));
-    facts.push(`${share} of the ${formatQuantity(active, 'active account')}`);
+    const share = percentText(Math.min(100, (100 * reach) / active));
+    facts.push(`${formatCount(reach)} of the ${formatQuantity(active, 'active account')} (${share})`);
+  } else {
+    facts.push('how many active accounts the organisation has is not known');
   }
-  if (preflightAt !== null) facts.push(`${formatCount(refused)} predicted to be refused`);
+  if (preflightAt !== null && (predicted.unknown ?? 0) < count)
+    facts.push(`${formatCount(refused)} predicted to be refused`);
   if (inactive > 0) facts.push(`${formatCount(inactive)} already inactive`);
-  if (facts.length === 0) facts.push('how many active accounts the organisation has is not known');
   return (
     <p className="text-ink-2 tabular-nums">
       <span className="font-semibold text-ink">{formatQuantity(count, 'user')}</span> · {facts.join(' · ')}

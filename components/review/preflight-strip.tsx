@@ -89,9 +89,9 @@ function Said({ preflight, view, now }: { preflight: Preflight; view: ReviewView
   }
   const words = predictedWords(predicted);
   return (
-    <div className="flex grow flex-wrap items-center gap-x-1 text-ink-2">
+    <div className="flex grow flex-wrap items-center text-ink-2">
       <ul className="flex flex-wrap">
-        {words.map(({ kind, text }, place) => (
+        {words.map(({ kind, text }) => (
           <li key={kind}>
             <button
               type="button"
@@ -106,11 +106,9 @@ function Said({ preflight, view, now }: { preflight: Preflight; view: ReviewView
             >
               {text}
             </button>
-            {place < words.length - 1 && (
-              <span aria-hidden className="mx-1">
-                ·
-              </span>
-            )}
+            <span aria-hidden className="mx-1">
+              ·
+            </span>
           </li>
         ))}
       </ul>

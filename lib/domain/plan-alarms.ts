@@ -92,7 +92,7 @@ function strangersAlarm({ planned, strangers }: PlanFacts): PlanAlarm | null {
 
 function failingAlarm({ planned }: PlanFacts): PlanAlarm | null {
   const failing = planned.filter(({ prediction }) => willFail(prediction));
-  const title = `${users(failing.length)} will be refused, as Atlassian stands now.`;
+  const title = `${users(failing.length)} ${failing.length === 1 ? 'is' : 'are'} predicted to be refused.`;
   const body = 'They stay active. Untick them on the review, or see there what to do about each.';
   return about(
     'predicted-to-fail',

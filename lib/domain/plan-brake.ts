@@ -21,9 +21,17 @@ export interface BrakeVerdict {
   exceeded: string | null;
 }
 
-/** Judges a plan of `count` users in an organisation with so many active managed accounts (null: not known). */
-export function judgeBrake(brake: Brake, count: number, active: number | null): BrakeVerdict {
-  const percent = active === null || active === 0 ? null : Math.min(100, (100 * count) / active);
+/**
+ * Judges a plan of `count` users, of whom `reach` may be active managed accounts, in an organisation with so many
+ * of them (null: not known).
+ */
+export function judgeBrake(
+  brake: Brake,
+  count: number,
+  active: number | null,
+  reach: number = count,
+): BrakeVerdict {
+  const percent = active === null || active === 0 ? null : Math.min(100, (100 * reach) / active);
   if (brake.maxCount !== null && count > brake.maxCount) {
     return { percent, exceeded: `More than the ${brake.maxCount} users that one plan may have.` };
   }

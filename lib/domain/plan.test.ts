@@ -8,6 +8,7 @@ const terms: PlanTerms = {
   protections: { count: 1, digest: 'abc' },
   preflightAt: 1,
   activeAccounts: 100,
+  reach: 2,
   predicted: { 'will-deactivate': 2 },
   brake: { ...defaultBrake, exceeded: null, raisedBecause: null },
   alarms: [],

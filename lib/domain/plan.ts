@@ -23,6 +23,8 @@ export const planTermsSchema = z.object({
   preflightAt: z.number().nullable(),
   /** Active managed accounts of the organisation; null where that is not known. */
   activeAccounts: z.number().int().nullable(),
+  /** Users of the plan who may be among them: not those known to be inactive or not managed. */
+  reach: z.number().int(),
   predicted: z.partialRecord(z.enum(predictionKinds), z.number().int()),
   brake: brakeSchema.extend({
     /** What the plan exceeds; null where it keeps within the brake. */

@@ -38,7 +38,10 @@ export function judgePlan(parts: ToJudge): Judged {
   const { record, predictions } = knowledge;
   const planned = users.flatMap((user) => plannedUser(user, knowledge));
   const active = record.accounts?.active ?? null;
-  const verdict = judgeBrake(brake, planned.length, active);
+  const reach = planned.filter(
+    ({ prediction }) => prediction?.kind !== 'already-inactive' && prediction?.kind !== 'not-managed',
+  ).length;
+  const verdict = judgeBrake(brake, planned.length, active, reach);
   const alarms = planAlarms({
     planned,
     memberships: parts.everybody.flatMap((user) => membership(user, knowledge)),
@@ -58,6 +61,7 @@ export function judgePlan(parts: ToJudge): Judged {
     protections: { count: parts.protections.size, digest: parts.sha256(protectionText(parts.protections)) },
     preflightAt: predictions === null ? null : askedAt(record),
     activeAccounts: active,
+    reach,
     predicted,
     brake: {
       ...brake,
