@@ -134,8 +134,8 @@ type Page = Parameters<typeof uploadForReview>[0];
 
 /** The users as the page has them. */
 async function review(page: Page) {
-  const id = new URL(page.url()).pathname.split('/').at(-1);
-  const answer = await page.request.get(`/api/rosters/${id}/users`);
+  const { origin, pathname } = new URL(page.url());
+  const answer = await page.request.get(`${origin}/api/rosters/${pathname.split('/').at(-1)}/users`);
   const body: unknown = await answer.json();
   return (body as { users: { accountId: string; ticked: boolean; prediction?: { kind: string } }[] }).users;
 }

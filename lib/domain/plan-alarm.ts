@@ -5,6 +5,7 @@ export const alarmCodes = [
   'last-admins',
   'operator',
   'brake',
+  'large-share',
   'predicted-to-fail',
   'changed',
   'recently-active',

@@ -22,7 +22,7 @@ function facts(parts: Partial<PlanFacts> = {}): PlanFacts {
     activeBy: { domain: {}, product: {} },
     admins: { people: [], complete: true },
     operator: null,
-    brake: { percent: null, exceeded: null },
+    brake: { percent: null, exceeded: null, large: false },
     fileAt: now,
     now,
     strangers: false,
@@ -84,9 +84,15 @@ describe('the alarms of a plan', () => {
   });
 
   it('asks for a reason above the brake', () => {
-    const alarm = only({ brake: { percent: 40, exceeded: 'More than 25 %.' } });
+    const alarm = only({ brake: { percent: 40, exceeded: 'More than 25 %.', large: true } });
     expect(alarm).toMatchObject({ code: 'brake', level: 'reason' });
     expect(alarm?.title).toContain('2 users (40 % of the active accounts)');
+  });
+
+  it('warns of a large share that the brake lets pass', () => {
+    const alarm = only({ brake: { percent: 98.1, exceeded: null, large: true } });
+    expect(alarm).toMatchObject({ code: 'large-share', level: 'warn' });
+    expect(alarm?.title).toBe('This is 98 % of the organisation’s active accounts.');
   });
 
   it('names who is predicted to fail, and why', () => {

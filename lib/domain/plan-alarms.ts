@@ -76,6 +76,11 @@ function adminsAlarm({ planned, admins }: PlanFacts): PlanAlarm | null {
 }
 
 function brakeAlarm({ planned, brake }: PlanFacts): PlanAlarm | null {
+  if (brake.exceeded === null && brake.large) {
+    const title = `This is ${percentText(brake.percent ?? 0)} of the organisation’s active accounts.`;
+    const body = 'Make sure that the file is the one you mean.';
+    return { code: 'large-share', level: 'warn', title, body, count: planned.length, names: [] };
+  }
   if (brake.exceeded === null) return null;
   const share = brake.percent === null ? '' : ` (${percentText(brake.percent)} of the active accounts)`;
   const title = `${users(planned.length)}${share}: more than your brake allows.`;

@@ -4,11 +4,11 @@ import { brakeSchema, defaultBrake, judgeBrake, percentText } from '#lib/domain/
 
 describe('the brake', () => {
   it('lets an ordinary plan pass by default, also one of everybody in a small organisation', () => {
-    expect(judgeBrake(defaultBrake, 300, 300)).toEqual({ percent: 100, exceeded: null });
+    expect(judgeBrake(defaultBrake, 300, 300)).toEqual({ percent: 100, exceeded: null, large: true });
   });
 
   it('never holds a plan where the number of active accounts is not known', () => {
-    expect(judgeBrake(defaultBrake, 100_000, null)).toEqual({ percent: null, exceeded: null });
+    expect(judgeBrake(defaultBrake, 100_000, null)).toEqual({ percent: null, exceeded: null, large: false });
   });
 
   it('holds more than a quarter of a large organisation', () => {

@@ -19,6 +19,8 @@ export interface BrakeVerdict {
   percent: number | null;
   /** What is exceeded, in words; null where nothing is. */
   exceeded: string | null;
+  /** The share is above the limit, though the plan is too small for it to count. */
+  large: boolean;
 }
 
 /**
@@ -32,14 +34,19 @@ export function judgeBrake(
   reach: number = count,
 ): BrakeVerdict {
   const percent = active === null || active === 0 ? null : Math.min(100, (100 * reach) / active);
+  const large = percent !== null && brake.maxPercent !== null && percent > brake.maxPercent;
   if (brake.maxCount !== null && count > brake.maxCount) {
-    return { percent, exceeded: `More than the ${brake.maxCount} users that one plan may have.` };
+    return { percent, large, exceeded: `More than the ${brake.maxCount} users that one plan may have.` };
   }
   const share = count >= brake.percentFrom ? brake.maxPercent : null;
   if (share !== null && percent !== null && percent > share) {
-    return { percent, exceeded: `More than the ${share} % of the active accounts that one plan may have.` };
+    return {
+      percent,
+      large,
+      exceeded: `More than the ${share} % of the active accounts that one plan may have.`,
+    };
   }
-  return { percent, exceeded: null };
+  return { percent, large, exceeded: null };
 }
 
 /** A share in words: `8 %`, `0.4 %`, `less than 0.1 %`. */

@@ -55,7 +55,9 @@ describe('what would happen to a user', () => {
   });
 
   it.each(['inactive', 'closed'])('is "already inactive" for an account listed as %s', (status) => {
-    expect(known({ listed: { ...listed, status } })).toMatchObject({ kind: 'already-inactive' });
+    const account = { ...listed, status };
+    expect(known({ listed: account })).toMatchObject({ kind: 'already-inactive' });
+    expect(known({ listed: account, answer: answer('refused') })).toMatchObject({ kind: 'already-inactive' });
   });
 
   it('is "changed" for who was active since the export, renamed, or has another address', () => {

@@ -14,6 +14,11 @@ export interface KnownOfUser {
 
 /** What would happen to this user; the most certain knowledge first. */
 export function predict({ user, fileAt, listed, synced, answer }: KnownOfUser): Prediction {
+  // A run reads each account before its call: who is inactive is never called, and so never refused.
+  if (listed && isInactive(listed.status)) {
+    const reason = `Atlassian lists the account as “${listed.status}”.`;
+    return { kind: 'already-inactive', reason, cure: '', basis: 'listed' };
+  }
   if (answer?.verdict === 'refused' || answer?.verdict === 'unknown-account') {
     return { kind: 'refused', reason: answer.reason, cure: answer.cure, basis: 'asked' };
   }
@@ -21,10 +26,6 @@ export function predict({ user, fileAt, listed, synced, answer }: KnownOfUser): 
     return { kind: 'not-managed', reason: answer.reason, cure: answer.cure, basis: 'asked' };
   }
   if (listed === null && answer?.verdict !== 'allowed') return notListed;
-  if (listed && isInactive(listed.status)) {
-    const reason = `Atlassian lists the account as “${listed.status}”.`;
-    return { kind: 'already-inactive', reason, cure: '', basis: 'listed' };
-  }
   if (synced && answer === undefined) return provisioned;
   const changes = listed ? changesSince(user, fileAt, listed) : [];
   if (changes.length > 0) {

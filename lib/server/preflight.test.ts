@@ -76,7 +76,10 @@ describe('preflight', () => {
     );
     for (const person of ofKind('unmanaged')) expect(kindOf(rosterId, person.accountId)).toBe('not-managed');
     for (const kind of ['scim', 'google']) {
-      for (const person of ofKind(kind)) expect(kindOf(rosterId, person.accountId)).toBe('refused');
+      for (const person of ofKind(kind)) {
+        const expected = person.status === 'active' ? 'refused' : 'already-inactive';
+        expect(kindOf(rosterId, person.accountId)).toBe(expected);
+      }
     }
     const inactive = ofKind('ordinary').find((one) => one.status === 'inactive');
     expect(kindOf(rosterId, inactive?.accountId ?? '')).toBe('already-inactive');
