@@ -9,7 +9,7 @@ import { askedAt, type OrganisationAdmin, type PredictionKind } from '#lib/domai
 import { isInactive } from '#lib/domain/preflight-predict';
 import type { Protections } from '#lib/domain/protection';
 import type { RosterUser } from '#lib/domain/roster';
-import { areStrangers, type Knowledge } from '#lib/engine/preflight';
+import { areStrangers, type Knowledge } from '#lib/engine/preflight-knowledge';
 import type { Person, RosterRecord } from '#lib/engine/storage';
 
 export interface Judged {

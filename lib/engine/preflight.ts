@@ -3,20 +3,18 @@ import type { Brake } from '#lib/domain/plan-brake';
 import {
   askedAt,
   freshMs,
-  type ListedAccount,
-  type Prediction,
   type PredictionKind,
   type PreflightPart,
   type PreflightRecord,
 } from '#lib/domain/preflight';
-import { predict } from '#lib/domain/preflight-predict';
 import { blockOf } from '#lib/domain/selection';
 import type { Connections } from '#lib/engine/connection';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Chance, Clock } from '#lib/engine/ports';
 import { type JobProgress, recordOf, runPreflight } from '#lib/engine/preflight-job';
+import { type Knowledge, readKnowledge } from '#lib/engine/preflight-knowledge';
 import type { ProtectionVerbs } from '#lib/engine/protections';
-import type { KnownAccount, PreflightStore, RosterStore } from '#lib/engine/storage';
+import type { PreflightStore, RosterStore } from '#lib/engine/storage';
 
 export interface PreflightView {
   record: PreflightRecord;
@@ -24,14 +22,6 @@ export interface PreflightView {
   running: JobProgress | null;
   /** How many users of the roster are predicted what; empty where nothing was asked. */
   predicted: Partial<Record<PredictionKind, number>>;
-}
-
-/** What is known of a roster's people, for the review and for a plan. */
-export interface Knowledge {
-  record: PreflightRecord;
-  accounts: ReadonlyMap<string, KnownAccount>;
-  /** Null where nothing was ever asked. */
-  predictions: ReadonlyMap<string, Prediction> | null;
 }
 
 export interface PreflightVerbs {
@@ -67,7 +57,7 @@ export function newPreflight(parts: {
 }): PreflightVerbs {
   const { store, rosterStore, protections, connections, clock, chance } = parts;
   let job: Job | null = null;
-  let remembered: { rosterId: string; key: unknown; knowledge: Knowledge } | null = null;
+  let remembered: { key: string; knowledge: Knowledge } | null = null;
 
   const recordFor = (rosterId: string) => recordOf(store, rosterId, connections.organisation()?.id ?? null);
 
@@ -126,40 +116,13 @@ export function newPreflight(parts: {
   }
 
   function known(rosterId: string): Knowledge {
-    const record = recordFor(rosterId);
-    const accounts = store.accounts(rosterId);
-    const key = JSON.stringify(record.parts);
-    if (job === null && remembered?.rosterId === rosterId && remembered.key === key) {
-      return remembered.knowledge;
-    }
-    const asked = Object.values(record.parts).some(({ state }) => state !== 'never');
-    const predictions = asked ? predictAll(rosterId, record, accounts) : null;
-    const knowledge = { record, accounts, predictions };
-    remembered = { rosterId, key, knowledge };
+    const organisationId = connections.organisation()?.id ?? null;
+    const key = `${rosterId} ${organisationId}`;
+    // While questions are being asked, every reading may bring something new.
+    if (job === null && remembered?.key === key) return remembered.knowledge;
+    const knowledge = readKnowledge(store, rosterStore, rosterId, organisationId);
+    remembered = { key, knowledge };
     return knowledge;
-  }
-
-  function predictAll(
-    rosterId: string,
-    record: PreflightRecord,
-    accounts: ReadonlyMap<string, KnownAccount>,
-  ): Map<string, Prediction> {
-    const roster = rosterStore.get(rosterId);
-    const fileAt = roster?.writtenAt ?? roster?.createdAt ?? 0;
-    const synced = new Set(record.synced);
-    const whole = record.parts.accounts.state === 'known' && !areStrangers(record, accounts);
-    const predictions = new Map<string, Prediction>();
-    for (const user of rosterStore.users(rosterId)) {
-      if (user.accountId === null || predictions.has(user.accountId)) continue;
-      const found = accounts.get(user.accountId);
-      const listed: ListedAccount | null | undefined = found?.listed ?? (whole ? null : undefined);
-      const answer = found?.answer ?? undefined;
-      predictions.set(
-        user.accountId,
-        predict({ user, fileAt, listed, synced: synced.has(user.accountId), answer }),
-      );
-    }
-    return predictions;
   }
 
   function view(rosterId: string): Result<PreflightView> {
@@ -209,11 +172,4 @@ export function newPreflight(parts: {
       await job?.over;
     },
   };
-}
-
-/** Whether the organisation manages nobody of the file: then its list says nothing about them. */
-export function areStrangers(record: PreflightRecord, accounts: ReadonlyMap<string, KnownAccount>): boolean {
-  if (record.parts.accounts.state !== 'known') return false;
-  for (const { listed } of accounts.values()) if (listed !== null) return false;
-  return true;
 }
