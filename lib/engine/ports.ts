@@ -45,6 +45,8 @@ export interface DirectoryUser {
   managementSource: string | null;
   name: string | null;
   email: string | null;
+  /** Such as `atlassian/org-admin`; empty also where it was not asked for or not said. */
+  platformRoles: readonly string[];
 }
 
 /** What preflight asks; only reads. Lists end with the last page or the first fault. */
@@ -66,7 +68,12 @@ export interface Inquiries {
   searchUsers(
     organisationId: string,
     directoryId: string,
-    query: { roleIds?: readonly string[]; claimStatus?: 'managed' | 'unmanaged'; limit?: number },
+    query: {
+      roleIds?: readonly string[];
+      claimStatus?: 'managed' | 'unmanaged';
+      expand?: readonly 'platformRoles'[];
+      limit?: number;
+    },
     signal?: AbortSignal,
   ): AsyncIterable<Answer<readonly DirectoryUser[]>>;
 }

@@ -68,13 +68,23 @@ export async function sweepAccounts(
   return { part: { state, at, message, cure }, listed, totals: noTotals };
 }
 
+const adminRole = 'atlassian/org-admin';
+
 /** The organisation admins, where the organisation can be searched. */
 export async function findAdmins(
   sweep: Sweep,
 ): Promise<{ part: PartState; admins: (OrganisationAdmin & { managed: boolean })[] | null }> {
-  const found = await search(sweep, { roleIds: ['atlassian/org-admin'], limit: 100 });
+  const found = await search(sweep, { roleIds: [adminRole], expand: ['platformRoles'], limit: 100 });
   if (!found.ok) return { part: found.part, admins: null };
-  const admins = found.users.map((user) => ({
+  // Roles that are said decide: a search that does not know the filter would make everybody an admin.
+  const said = found.users.some(({ platformRoles }) => platformRoles.length > 0);
+  if (!said && found.users.length > 0) {
+    const message = `Asked for the organisation admins, Atlassian named ${found.users.length} people and no role.`;
+    const cure = 'Protect the organisation admins by hand.';
+    return { part: { state: 'unknown', at: sweep.clock.wall(), message, cure }, admins: null };
+  }
+  const people = found.users.filter(({ platformRoles }) => platformRoles.includes(adminRole));
+  const admins = people.map((user) => ({
     accountId: user.accountId,
     name: user.name ?? '',
     email: user.email ?? '',
@@ -94,7 +104,7 @@ export async function findProvisioned(sweep: Sweep): Promise<{ part: PartState; 
 
 async function search(
   sweep: Sweep,
-  query: { roleIds?: readonly string[]; claimStatus?: 'managed'; limit: number },
+  query: Parameters<Atlassian['searchUsers']>[2],
 ): Promise<{ ok: true; part: PartState; users: DirectoryUser[] } | { ok: false; part: PartState }> {
   const { atlassian, organisationId, signal, clock } = sweep;
   const { again } = newPatience(sweep);
