@@ -33,7 +33,7 @@ export function AlarmNotice({ alarm }: { alarm: PlanAlarm }) {
           {names.map(({ key, name, note }) => (
             <li key={key} className="flex justify-between gap-4">
               <span className="min-w-0 [overflow-wrap:anywhere]">{name}</span>
-              <span className="max-w-[60%] text-right [overflow-wrap:anywhere]">{note}</span>
+              <span className="max-w-[60%] shrink-0 text-right [overflow-wrap:anywhere]">{note}</span>
             </li>
           ))}
           {count > names.length && <li>and {formatCount(count - names.length)} more: see the review</li>}

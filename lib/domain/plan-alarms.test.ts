@@ -155,6 +155,12 @@ describe('the alarms of a plan', () => {
     expect(codes({ memberships, activeBy })).toEqual(['empties-domain', 'empties-group']);
   });
 
+  it('does not say emptied where somebody is predicted to be refused, and so stays', () => {
+    const memberships = [member('a', { groups: ['sample-team'] }), member('b', { groups: ['sample-team'] })];
+    const planned = [person('a'), person('b', { prediction: predicted('refused') })];
+    expect(codes({ memberships, planned })).toEqual(['predicted-to-fail']);
+  });
+
   it('knows an export for old after 24 hours', () => {
     expect(codes({ fileAt: now - 24 * hour })).toEqual([]);
     expect(only({ fileAt: now - 25 * hour })?.title).toBe('The export is 25 hours old.');

@@ -149,7 +149,9 @@ function tokensAlarm({ planned, now }: PlanFacts): PlanAlarm | null {
 }
 
 function emptiedAlarms({ planned, memberships, activeBy }: PlanFacts): (PlanAlarm | null)[] {
-  const gone = new Set(planned.map(({ accountId }) => accountId));
+  // Who is predicted to be refused stays.
+  const going = planned.filter(({ prediction }) => !willFail(prediction));
+  const gone = new Set(going.map(({ accountId }) => accountId));
   const kinds = [
     ['empties-domain', 'domain', 'e-mail domain', 'e-mail domains', activeBy.domain],
     ['empties-group', 'group', 'group', 'groups', {}],
