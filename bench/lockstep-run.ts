@@ -6,6 +6,7 @@ import path from 'node:path';
 import { createAtlassianClient } from '#lib/adapters/atlassian-client';
 import { classifyRecorded } from '#lib/adapters/classify-recorded';
 import { openDatabase } from '#lib/adapters/sqlite/database';
+import { preflightStore } from '#lib/adapters/sqlite/preflight-store';
 import { protectionStore } from '#lib/adapters/sqlite/protection-store';
 import { rosterStore } from '#lib/adapters/sqlite/roster-store';
 import { runStore } from '#lib/adapters/sqlite/run-store';
@@ -45,6 +46,7 @@ export async function lockstepRun(
     apiUrl: url,
     environment: { key: 'test-key-of-the-bench', organisationId: 'bench' },
     classifyRecorded,
+    preflightStore: preflightStore(database),
     gateway: (mayWrite) => ({
       open: ({ apiUrl, key }) =>
         createAtlassianClient({
@@ -73,7 +75,7 @@ export async function lockstepRun(
     digest,
     createdAt: Date.now(),
   };
-  store.savePlan(plan, entries);
+  store.savePlan(plan, entries, []);
   await engine.connections.recheck();
   const begun = performance.now();
   const started = engine.runs.start({ planId: 'plan', digest, count: entries.length });

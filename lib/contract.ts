@@ -4,7 +4,15 @@
  */
 import { z } from 'zod';
 import { planEntrySchema, planSchema } from '#lib/domain/plan';
+import { planAlarmSchema } from '#lib/domain/plan-alarm';
+import { brakeSchema } from '#lib/domain/plan-brake';
 import { planSourceSchema } from '#lib/domain/plan-source';
+import {
+  predictionKinds,
+  predictionSchema,
+  preflightParts,
+  preflightRecordSchema,
+} from '#lib/domain/preflight';
 import { protectionSchema } from '#lib/domain/protection';
 import { runCommandSchema } from '#lib/domain/run-commands';
 import { journalEntrySchema } from '#lib/domain/run-events';
@@ -145,6 +153,8 @@ export const reviewUserSchema = z.object({
     .nullable(),
   /** Where the protection of this account comes from. */
   protection: z.enum(['admin', 'organisation-admin', 'operator']).nullable(),
+  /** What preflight expects; absent where nothing was asked. */
+  prediction: predictionSchema.optional(),
 });
 export type ReviewUser = z.infer<typeof reviewUserSchema>;
 
@@ -161,6 +171,34 @@ export const ticksAnswerSchema = z.object({ counts: countsSchema });
 
 /** PUT /api/rosters/{id}/operator: the admin's own account, or null: it is not in this file. */
 export const operatorRequestSchema = z.object({ accountId: z.string().max(128).nullable() });
+
+// Preflight -----------------------------------------------------------------------------------------------------
+
+/** GET, POST, DELETE /api/rosters/{id}/preflight */
+export const preflightSchema = z.object({
+  record: preflightRecordSchema.pick({ parts: true, accounts: true, admins: true }),
+  /** What is being asked now; `total` and `waitingUntil` (ms since the epoch) are null where there is none. */
+  running: z
+    .object({
+      part: z.enum(preflightParts),
+      done: z.number(),
+      total: z.number().nullable(),
+      waitingUntil: z.number().nullable(),
+    })
+    .nullable(),
+  /** How many users of the roster are predicted what. */
+  predicted: z.partialRecord(z.enum(predictionKinds), z.number()),
+});
+export type Preflight = z.infer<typeof preflightSchema>;
+
+/** POST /api/rosters/{id}/preflight: which questions to ask. */
+export const preflightRequestSchema = z.object({
+  parts: z.array(z.enum(preflightParts)).min(1).default(['accounts', 'admins', 'provisioned', 'permissions']),
+});
+
+/** GET and PUT /api/brake */
+export const brakeAnswerSchema = z.object({ brake: brakeSchema });
+export const brakeRequestSchema = brakeSchema;
 
 // Protection ----------------------------------------------------------------------------------------------------
 
@@ -187,6 +225,8 @@ export const sealRequestSchema = z.union([
     rosterId: z.string(),
     message: z.string().trim().max(1_000).optional(),
     options: runOptionsSchema.optional(),
+    /** Why the brake is raised for this one plan; needed above it, and recorded. */
+    raisedBecause: z.string().trim().max(500).optional(),
   }),
   z.object({ fromRunId: z.string(), users: planSourceSchema, options: runOptionsSchema.optional() }),
   /** The same as `fromRunId` with the users `rest`. */
@@ -200,6 +240,7 @@ export const planDetailSchema = z.object({
   entries: z.array(planEntrySchema),
   /** What the admin should know before confirming. */
   notes: z.array(z.string()).optional(),
+  alarms: z.array(planAlarmSchema),
 });
 
 /** POST /api/runs: `digest` and `count` are what the admin saw and typed; both must be the plan's. */

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { ConnectionPanel } from '#components/connection/connection-panel';
+import { BrakePanel } from '#components/settings/brake-panel';
 import { DataPanel } from '#components/settings/data-panel';
 import { ProtectedUsers } from '#components/settings/protected-users';
 import { Page } from '#components/shell/page';
@@ -14,6 +15,7 @@ export default function Settings() {
         <ConnectionPanel />
       </div>
       <ProtectedUsers />
+      <BrakePanel />
       <DataPanel>
         <EarlierRosters
           title="Uploaded rosters"

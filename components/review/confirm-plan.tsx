@@ -1,37 +1,40 @@
 import Link from 'next/link';
-import { useEffect, useId, useMemo, useRef, useState } from 'react';
-import { AgeAlarm, ConnectionAlarm, RecentAlarm } from '#components/review/plan-alarms';
+import { useEffect, useId, useRef, useState } from 'react';
+import { AlarmNotice, ConnectionAlarm } from '#components/review/plan-alarms';
+import { PlanBrake } from '#components/review/plan-brake';
 import { PlanDigest } from '#components/review/plan-digest';
+import { PlanMessage } from '#components/review/plan-message';
+import { PlanNumbers } from '#components/review/plan-numbers';
 import { PostmanFiles } from '#components/review/postman-files';
 import { buttonClass } from '#components/ui/button';
 import { Notice } from '#components/ui/notice';
 import { fieldClass } from '#components/ui/text-field';
 import type { ApiFailure } from '#lib/browser/api';
 import { formatCount } from '#lib/browser/format';
-import { isTheNumber, recentlyActive } from '#lib/browser/review/plan-alarms';
-import type { SealedPlan } from '#lib/browser/use-deactivation';
-import type { Connection, ReviewUser, RosterDetail } from '#lib/contract';
+import { isTheNumber } from '#lib/browser/review/plan-alarms';
+import type { SealedPlan, SealWish } from '#lib/browser/use-deactivation';
+import type { Connection } from '#lib/contract';
 
 interface Props {
   sealed: SealedPlan;
-  roster: RosterDetail;
-  users: readonly ReviewUser[];
   /** How many the page showed as ticked; another number than the plan's means that something changed elsewhere. */
   shown: number;
   connection: Connection | undefined;
-  now: number;
   failure: ApiFailure | null;
   formId: string;
   /** Told whenever the typed number becomes the plan's, or ceases to be. */
   onMatch: (matches: boolean) => void;
   onConfirm: () => void;
+  /** Seals another plan in place of this one. */
+  onSeal: (wish: SealWish) => void;
 }
 
 /** What is about to happen, what speaks against it, and the number to type. */
 export function ConfirmPlan(props: Props) {
-  const { sealed, roster, users, shown, connection, now, failure, formId, onMatch, onConfirm } = props;
-  const { count, digest } = sealed.plan;
-  const recent = useMemo(() => recentlyActive(sealed.entries, users, now), [sealed, users, now]);
+  const { sealed, shown, connection, failure, formId, onMatch, onConfirm, onSeal } = props;
+  const { count, digest, message, terms } = sealed.plan;
+  const braked = terms?.brake.exceeded != null && terms.brake.raisedBecause === null;
+  const raised = terms?.brake.raisedBecause ?? null;
   const [typed, setTyped] = useState('');
   const field = useRef<HTMLInputElement>(null);
   const fieldId = useId();
@@ -42,9 +45,10 @@ export function ConfirmPlan(props: Props) {
       className="grid gap-2"
       onSubmit={(event) => {
         event.preventDefault();
-        if (isTheNumber(typed, count)) onConfirm();
+        if (!braked && isTheNumber(typed, count)) onConfirm();
       }}
     >
+      <PlanNumbers plan={sealed.plan} />
       <ConnectionAlarm connection={connection} />
       {shown !== count && (
         <Notice
@@ -54,10 +58,14 @@ export function ConfirmPlan(props: Props) {
           Ticks or protections changed elsewhere. Go back to the review to see them as they are now.
         </Notice>
       )}
-      <RecentAlarm recent={recent} />
-      <AgeAlarm roster={roster} now={now} />
+      {sealed.alarms.map((alarm) => (
+        <AlarmNotice key={alarm.code} alarm={alarm} />
+      ))}
+      {raised !== null && <Notice title="The brake is raised for this plan.">Your reason: {raised}</Notice>}
+      {braked && <PlanBrake onRaise={(raisedBecause) => onSeal({ raisedBecause })} />}
+      <PlanMessage message={message} onUse={(text) => onSeal({ message: text })} />
       <div className="mt-3 flex flex-wrap items-end justify-between gap-3">
-        <div className="grid gap-1">
+        <div className={braked ? 'hidden' : 'grid gap-1'}>
           <label htmlFor={fieldId} className="text-ink-2">
             Type the number of users to confirm
           </label>

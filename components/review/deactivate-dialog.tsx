@@ -18,7 +18,6 @@ interface Props {
   index: ReviewIndex;
   shown: number;
   connection: Connection | undefined;
-  now: number;
   refresh: () => Promise<void>;
 }
 
@@ -31,7 +30,7 @@ function stay(others: number): string {
 }
 
 /** From Deactivate selected to the run, one dialog whose content goes with the step. */
-export function DeactivateDialog({ deactivation, roster, index, shown, connection, now, refresh }: Props) {
+export function DeactivateDialog({ deactivation, roster, index, shown, connection, refresh }: Props) {
   const { step, seal, confirm, close } = deactivation;
   const formId = useId();
   const [matches, setMatches] = useState(false);
@@ -54,17 +53,24 @@ export function DeactivateDialog({ deactivation, roster, index, shown, connectio
       title: 'Sealing the plan',
       body: (
         <p className="flex items-center gap-2 text-ink-2" role="status">
-          <Spinner /> Fixing exactly who will be deactivated…
+          <Spinner /> Asking Atlassian for a moment, then fixing exactly who will be deactivated…
         </p>
       ),
     };
   } else if (step.at === 'refused') {
-    const { code, message, cure } = step.failure;
+    const { code, message, cure, details } = step.failure;
     content = {
       title: 'No plan was sealed',
       body: (
         <Notice tone="red" title={message} live>
           {cure}
+          {details.length > 0 && (
+            <ul className="mt-1 list-disc pl-5">
+              {details.map((detail) => (
+                <li key={detail}>{detail}</li>
+              ))}
+            </ul>
+          )}
         </Notice>
       ),
       act:
@@ -73,7 +79,7 @@ export function DeactivateDialog({ deactivation, roster, index, shown, connectio
             Connect
           </Link>
         ) : (
-          <Button variant="primary" onClick={seal}>
+          <Button variant="primary" onClick={() => seal()}>
             Try again
           </Button>
         ),
@@ -88,15 +94,16 @@ export function DeactivateDialog({ deactivation, roster, index, shown, connectio
         <ConfirmPlan
           key={plan.id}
           sealed={step.sealed}
-          roster={roster}
-          users={index.users}
           shown={shown}
           connection={connection}
-          now={now}
           failure={step.failure}
           formId={formId}
           onMatch={setMatches}
           onConfirm={confirm}
+          onSeal={(wish) => {
+            setMatches(false);
+            seal(wish);
+          }}
         />
       ),
       act: (

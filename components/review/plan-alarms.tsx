@@ -1,58 +1,44 @@
 import { useState } from 'react';
 import { Notice } from '#components/ui/notice';
-import { formatAgo, formatCount, formatDateTime } from '#lib/browser/format';
-import { activeText } from '#lib/browser/review/last-seen';
-import { fileAge, type RecentUser } from '#lib/browser/review/plan-alarms';
-import type { Connection, RosterDetail } from '#lib/contract';
+import { formatCount } from '#lib/browser/format';
+import type { Connection } from '#lib/contract';
+import type { PlanAlarm } from '#lib/domain/plan-alarm';
 
-/** So many names are listed here; the review lists them all. */
-const most = 100;
-
-/** Those of the plan who were active lately: the first by name, all on demand. */
-export function RecentAlarm({ recent }: { recent: readonly RecentUser[] }) {
+/** One alarm of a plan: the first names behind it, all on demand. */
+export function AlarmNotice({ alarm }: { alarm: PlanAlarm }) {
   const [all, setAll] = useState(false);
-  if (recent.length === 0) return null;
-  const first = recent.slice(0, 2).map(({ name }) => name);
-  const rest = recent.length - first.length;
+  const { level, title, body, count, names } = alarm;
+  const first = names.slice(0, 2).map(({ name }) => name);
+  const rest = count - first.length;
   return (
-    <Notice
-      tone="amber"
-      title={`${formatCount(recent.length)} ${recent.length === 1 ? 'was' : 'were'} active within the last 30 days, by the file.`}
-    >
-      {first.join(', ')}
-      {rest > 0 && ` and ${formatCount(rest)} more`} ·{' '}
-      <button
-        type="button"
-        aria-expanded={all}
-        onClick={() => setAll(!all)}
-        className="font-medium text-amber hover:underline"
-      >
-        {all ? 'Hide' : 'Show'}
-      </button>
+    <Notice tone={level === 'warn' ? 'amber' : 'red'} title={title}>
+      {body && <p>{body}</p>}
+      {names.length > 0 && (
+        <p>
+          {first.join(', ')}
+          {rest > 0 && ` and ${formatCount(rest)} more`} ·{' '}
+          <button
+            type="button"
+            aria-expanded={all}
+            aria-label={`${all ? 'Hide' : 'Show'} who: ${title}`}
+            onClick={() => setAll(!all)}
+            className="font-medium text-amber hover:underline"
+          >
+            {all ? 'Hide' : 'Show'}
+          </button>
+        </p>
+      )}
       {all && (
         <ul className="mt-1.5">
-          {recent.slice(0, most).map(({ accountId, name, days }) => (
-            <li key={accountId} className="flex justify-between gap-4">
-              <span className="truncate">{name}</span>
-              <span className="shrink-0">{activeText(days)}</span>
+          {names.map(({ key, name, note }) => (
+            <li key={key} className="flex justify-between gap-4">
+              <span className="min-w-0 [overflow-wrap:anywhere]">{name}</span>
+              <span className="max-w-[60%] shrink-0 text-right [overflow-wrap:anywhere]">{note}</span>
             </li>
           ))}
-          {recent.length > most && (
-            <li>and {formatCount(recent.length - most)} more: filter the review by Last seen</li>
-          )}
+          {count > names.length && <li>and {formatCount(count - names.length)} more: see the review</li>}
         </ul>
       )}
-    </Notice>
-  );
-}
-
-/** The file is over a day old: people may have come and gone since. */
-export function AgeAlarm({ roster, now }: { roster: RosterDetail; now: number }) {
-  const { since, at, old } = fileAge(roster, now);
-  if (!old) return null;
-  return (
-    <Notice tone="amber" title={`The file was ${since} ${formatAgo(at, now)}, ${formatDateTime(at)}.`}>
-      What has changed since is not in it. A fresh export is the safer one.
     </Notice>
   );
 }

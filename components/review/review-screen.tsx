@@ -7,6 +7,7 @@ import { DeactivateDialog } from '#components/review/deactivate-dialog';
 import { FacetList } from '#components/review/facet-list';
 import { FileStrip } from '#components/review/file-strip';
 import { OperatorPanel } from '#components/review/operator-line';
+import { PreflightStrip } from '#components/review/preflight-strip';
 import { ProtectDialog } from '#components/review/protect-dialog';
 import { Toolbar } from '#components/review/toolbar';
 import { useColumnTable } from '#components/review/use-column-table';
@@ -71,6 +72,15 @@ export function ReviewScreen({ roster, users, readAgain, steps }: Props) {
           }}
         />
       )}
+      <PreflightStrip
+        rosterId={roster.id}
+        view={view}
+        book={book}
+        state={state}
+        now={now}
+        refresh={refresh}
+        step={deactivation.step.at}
+      />
       {state.failure && (
         <Notice
           tone="red"
@@ -143,7 +153,6 @@ export function ReviewScreen({ roster, users, readAgain, steps }: Props) {
         index={state.index}
         shown={counts[0] ?? 0}
         connection={connection.data}
-        now={now}
         refresh={refresh}
       />
     </div>

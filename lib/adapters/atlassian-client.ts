@@ -44,7 +44,11 @@ export interface AtlassianClient extends Atlassian {
   /** `GET …/manage/api-tokens`. */
   apiTokens(id: AccountId, signal?: AbortSignal): Promise<Answer<ApiToken[]>>;
   /** `GET /admin/v1/orgs/{id}/users`: pages until the last one or the first fault. */
-  managedAccounts(organisationId: string, signal?: AbortSignal): AsyncIterable<Answer<ManagedAccountsPage>>;
+  managedAccounts(
+    organisationId: string,
+    signal?: AbortSignal,
+    from?: string | null,
+  ): AsyncIterable<Answer<ManagedAccountsPage>>;
   /** `GET /admin/v2/orgs/{id}/directories`, all pages. */
   directories(organisationId: string, signal?: AbortSignal): Promise<Answer<Directory[]>>;
   /** `POST /admin/v2/…/users/search`: pages, as above. Directory `-` stands for all of them [SPEC]. */

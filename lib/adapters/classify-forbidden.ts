@@ -3,6 +3,7 @@ import type { CallContext } from '#lib/adapters/call-context';
 import type { ErrorBody } from '#lib/adapters/error-body';
 import { checkTheWay, connectUnscoped, fault } from '#lib/adapters/fault';
 import type { Fault } from '#lib/domain/answer';
+import { refusalReason, seeReason } from '#lib/domain/refusal-reasons';
 
 /**
  * The four 403 keys of the accounts API [SPEC, LIVE]; ADMIN-403-3 and the gateway's own envelope, which are about
@@ -70,8 +71,6 @@ export function saysScope(body: ErrorBody): boolean {
   return body.form !== 'html' && !body.key?.startsWith('forbidden.') && /\bscopes?\b/i.test(body.words ?? '');
 }
 
-const seeReason = 'See what Atlassian says; if that does not help, try this account in admin.atlassian.com.';
-
 const keyForbidden = forbidden(
   'key-forbidden',
   'key',
@@ -79,54 +78,12 @@ const keyForbidden = forbidden(
   `Check that the key belongs to this organisation. ${connectUnscoped}`,
 );
 
-/** The published reasons [SPEC]; the set is open. */
-function forbiddenAction(reason: string | null): Fault {
-  if (reason === 'externalDirectory.google') {
-    return forbidden(
-      'identity-provider',
-      'user',
-      'Managed by Google Workspace: Atlassian refuses changes from here.',
-      'Deactivate the person in Google Workspace, or take them out of its sync with Atlassian.',
-    );
-  }
-  if (reason?.startsWith('externalDirectory')) {
-    return forbidden(
-      'identity-provider',
-      'user',
-      'Managed by your identity provider (SCIM): Atlassian refuses changes from here.',
-      'Deactivate the person in the identity provider, or take them out of its sync with Atlassian.',
-    );
-  }
-  const [sentence, cure] = (reason !== null && actionReasons.get(reason)) || [
-    'Atlassian does not allow this for this account (403 Forbidden).',
-    seeReason,
-  ];
-  return forbidden('not-allowed', 'user', sentence, cure);
+function forbiddenAction(key: string | null): Fault {
+  const { sentence, cure, external } = refusalReason(key);
+  const known = external || sentence !== refusalReason(null).sentence;
+  const said = known ? sentence : 'Atlassian does not allow this for this account (403 Forbidden).';
+  return forbidden(external ? 'identity-provider' : 'not-allowed', 'user', said, cure);
 }
-
-const actionReasons: ReadonlyMap<string, readonly [sentence: string, cure: string]> = new Map([
-  [
-    'administrative.notMyself',
-    [
-      'This is your own account: Atlassian lets nobody deactivate themselves.',
-      'Ask another organisation admin.',
-    ],
-  ],
-  [
-    'administrative',
-    [
-      'An administrative rule of Atlassian forbids this for this account.',
-      'If the person is an organisation admin, take away that role first.',
-    ],
-  ],
-  ['authPolicy.saml', ['An authentication policy with SAML forbids this for this account.', seeReason]],
-  [
-    'blocked.exportControl',
-    ['The account is blocked for reasons of export control.', 'Contact Atlassian support.'],
-  ],
-  ['myselfOnly', ['Only the person themselves can change this account.', seeReason]],
-  ['managedAccount', ['Atlassian does not allow this for a managed account.', seeReason]],
-]);
 
 function forbidden(code: Fault['code'], owner: Fault['owner'], sentence: string, cure: string): Fault {
   return fault({ code, owner, status: 403, sentence, cure });

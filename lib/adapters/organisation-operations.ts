@@ -32,6 +32,8 @@ export interface ManagedAccountsPage {
   accounts: ManagedAccount[];
   /** How many there are on all pages; null where Atlassian does not say. */
   total: number | null;
+  /** The cursor of the page after this one; null on the last. */
+  next: string | null;
 }
 
 /** `apiRoot` is the base URL: what the next pages of v1 lists must begin with. */
@@ -46,16 +48,17 @@ export function organisationOperations(call: Call, apiRoot: string) {
         }),
       ),
 
-    managedAccounts: (organisationId: string, signal?: AbortSignal) =>
+    managedAccounts: (organisationId: string, signal?: AbortSignal, from: string | null = null) =>
       walkPages<ManagedAccountsPage>(async (cursor) => {
         const request = { operation: 'managed-accounts', organisationId, cursor } as const;
         const answer = await call.read(request, managedAccountsSchema, signal);
         const expected = `${organisationsAt}/${encodeURIComponent(organisationId)}/users`;
-        return withPage(answer, ({ data, links, meta }) => [
-          { accounts: data, total: meta },
-          readNextPage(links, expected),
-        ]);
-      }),
+        return withPage(answer, ({ data, links, meta }) => {
+          const next = readNextPage(links, expected);
+          const cursor = next.next === 'cursor' ? next.cursor : null;
+          return [{ accounts: data, total: meta, next: cursor }, next];
+        });
+      }, from),
 
     directories: (organisationId: string, signal?: AbortSignal) =>
       collectPages(

@@ -8,11 +8,14 @@ export type ReadPage<P> = (cursor: string | null) => Promise<Answer<{ page: P; n
 
 /**
  * Yields each page as an answer of its own, and ends with the last page or with the first fault. A cursor that
- * comes a second time, and a next page at another address, are such faults.
+ * comes a second time, and a next page at another address, are such faults. Begins at the cursor `from`.
  */
-export async function* walkPages<P>(readPage: ReadPage<P>): AsyncGenerator<Answer<P>, void, undefined> {
+export async function* walkPages<P>(
+  readPage: ReadPage<P>,
+  from: string | null = null,
+): AsyncGenerator<Answer<P>, void, undefined> {
   const seen = new Set<string>();
-  let cursor: string | null = null;
+  let cursor: string | null = from;
   while (true) {
     const answer: Answer<{ page: P; next: NextPage }> = await readPage(cursor);
     if (!answer.ok) {

@@ -14,12 +14,20 @@ export type DeactivationStep =
   | { at: 'refused'; failure: ApiFailure }
   | { at: 'confirm'; sealed: SealedPlan; starting: boolean; failure: ApiFailure | null };
 
+/** What the admin writes into the plan. */
+export interface SealWish {
+  /** What the users may be shown. */
+  message?: string;
+  /** Why the brake is raised for this one plan. */
+  raisedBecause?: string;
+}
+
 export interface Deactivation {
   step: DeactivationStep;
   /** Asks for the operator where `operatorKnown` is false, and seals otherwise. */
   begin: (operatorKnown: boolean) => void;
-  /** Seals the ticked users as the server has them. */
-  seal: () => void;
+  /** Seals the ticked users as the server has them; what is wished stays for the seals after it. */
+  seal: (wish?: SealWish) => void;
   /** Starts the run of the sealed plan. */
   confirm: () => void;
   close: () => void;
@@ -40,7 +48,10 @@ export function useDeactivation(parts: {
   /** Goes up when the admin closes the dialog: what arrives for an earlier number is dropped. */
   const attempt = useRef(0);
 
-  async function seal(): Promise<void> {
+  const wish = useRef<SealWish>({});
+
+  async function seal(more: SealWish = {}): Promise<void> {
+    wish.current = { ...wish.current, ...more };
     const mine = ++attempt.current;
     const show = (next: DeactivationStep): void => {
       if (attempt.current === mine) setStep(next);
@@ -48,7 +59,12 @@ export function useDeactivation(parts: {
     show({ at: 'sealing' });
     try {
       if (!(await parts.settled())) return show({ at: 'closed' });
-      const sealed = await send('POST', '/api/plans', { rosterId: parts.rosterId }, planDetailSchema);
+      const sealed = await send(
+        'POST',
+        '/api/plans',
+        { rosterId: parts.rosterId, ...wish.current },
+        planDetailSchema,
+      );
       show({ at: 'confirm', sealed, starting: false, failure: null });
     } catch (thrown) {
       const failure = asFailure(thrown);
@@ -72,12 +88,13 @@ export function useDeactivation(parts: {
   return {
     step,
     begin: (operatorKnown) => (operatorKnown ? void seal() : setStep({ at: 'operator' })),
-    seal: () => void seal(),
+    seal: (more) => void seal(more),
     confirm: () => void confirm(),
     close: () => {
       // A run that is being started cannot be called back from here.
       if (step.at === 'confirm' && step.starting) return;
       attempt.current += 1;
+      wish.current = {};
       setStep({ at: 'closed' });
     },
   };

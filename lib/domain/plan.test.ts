@@ -1,12 +1,15 @@
-import { expect, it } from 'vitest';
-import { planText } from '#lib/domain/plan';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type PlanEntry, type PlanTerms, planText, protectionText } from '#lib/domain/plan';
+import { defaultBrake } from '#lib/domain/plan-brake';
+import type { Protection } from '#lib/domain/protection';
 import { canaryCount, defaultOptions } from '#lib/domain/run-options';
 import { samplePlan } from '#lib/domain/run-samples';
 
-const terms = { organisationId: 'org', message: null };
+const bare = { organisationId: 'org', message: null };
 
 it('gives a plan sealed before there was a choice the text it had then', () => {
-  expect(planText(terms, samplePlan(1))).toBe(
+  expect(planText(bare, samplePlan(1))).toBe(
     '{"lockstep":1,"act":"deactivate","organisation":"org","message":null,"count":1}\n"712020:00000000-0000-4000-8000-000000000000"',
   );
 });
@@ -15,13 +18,13 @@ it('changes with the act, the options, the parent, the order and every account',
   const entries = samplePlan(3);
   const parent = { runId: 'r', users: 'rest' } as const;
   const texts = [
-    planText(terms, entries),
-    planText({ ...terms, act: 'restore' }, entries),
-    planText({ ...terms, options: { ...defaultOptions, lanes: 2 } }, entries),
-    planText({ ...terms, parent }, entries),
-    planText({ ...terms, message: 'x' }, entries),
-    planText(terms, entries.toReversed()),
-    planText(terms, entries.slice(1)),
+    planText(bare, entries),
+    planText({ ...bare, act: 'restore' }, entries),
+    planText({ ...bare, options: { ...defaultOptions, lanes: 2 } }, entries),
+    planText({ ...bare, parent }, entries),
+    planText({ ...bare, message: 'x' }, entries),
+    planText(bare, entries.toReversed()),
+    planText(bare, entries.slice(1)),
   ];
   expect(new Set(texts).size).toBe(texts.length);
 });
@@ -31,4 +34,69 @@ it('makes a canary of one, ten or one in a hundred, and never of nobody or of mo
   expect(canaryCount('10', 4)).toBe(4);
   expect(canaryCount('1%', 250)).toBe(3);
   expect(canaryCount('1%', 1)).toBe(1);
+});
+
+const terms: PlanTerms = {
+  protections: { count: 1, digest: 'abc' },
+  preflightAt: 1,
+  activeAccounts: 100,
+  reach: 2,
+  predicted: { 'will-deactivate': 2 },
+  brake: { ...defaultBrake, exceeded: null, raisedBecause: null },
+  alarms: [],
+};
+const entry = (position: number, accountId: string): PlanEntry => ({
+  position,
+  accountId,
+  name: '',
+  email: '',
+});
+const entries = [entry(0, 'a'), entry(1, 'b')];
+const plan = { organisationId: 'org', message: null, terms };
+
+describe('the text that is sealed', () => {
+  it('is of one text for plans of the first version still', () => {
+    expect(planText({ organisationId: 'org', message: null }, entries)).toBe(
+      '{"lockstep":1,"act":"deactivate","organisation":"org","message":null,"count":2}\n"a"\n"b"',
+    );
+  });
+
+  it('changes with the order, the message, a prediction, a protection, the brake', () => {
+    const prediction = { kind: 'refused', reason: 'Why.', cure: '', basis: 'asked' } as const;
+    const texts = [
+      planText(plan, entries),
+      planText(plan, [...entries].reverse()),
+      planText({ ...plan, message: 'Goodbye' }, entries),
+      planText(plan, [{ ...entry(0, 'a'), prediction }, entry(1, 'b')]),
+      planText({ ...plan, terms: { ...terms, protections: { count: 2, digest: 'def' } } }, entries),
+      planText({ ...plan, terms: { ...terms, brake: { ...terms.brake, raisedBecause: 'Merger' } } }, entries),
+    ];
+    expect(new Set(texts).size).toBe(texts.length);
+  });
+
+  it('is the same after it was stored and read back with its keys in another order', () => {
+    const turned = Object.fromEntries(Object.entries(terms).reverse()) as PlanTerms;
+    expect(planText({ ...plan, terms: turned }, entries)).toBe(planText(plan, entries));
+  });
+
+  it('has a line for each account and no way to make two of one', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string()), (ids) => {
+        const text = planText(
+          plan,
+          ids.map((id, at) => entry(at, id)),
+        );
+        expect(text.split('\n')).toHaveLength(ids.length + 1);
+      }),
+    );
+  });
+
+  it('does not depend on the order in which people were protected', () => {
+    const one = (accountId: string): [string, Protection] => [
+      accountId,
+      { accountId, name: '', email: '', source: 'admin', reason: 'r', createdAt: 0 },
+    ];
+    const [a, b] = [one('a'), one('b')];
+    expect(protectionText(new Map([a, b]))).toBe(protectionText(new Map([b, a])));
+  });
 });

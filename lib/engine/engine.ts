@@ -5,15 +5,17 @@ import { type ImportVerbs, newImports } from '#lib/engine/imports';
 import { newPlans, type PlanVerbs } from '#lib/engine/plans';
 import type { Chance, Clock, DemoHost, Gateway } from '#lib/engine/ports';
 import { newPostman, type PostmanVerbs } from '#lib/engine/postman';
+import { newPreflight, type PreflightVerbs } from '#lib/engine/preflight';
 import { newProtections, type ProtectionVerbs } from '#lib/engine/protections';
 import { newRosters, type RosterVerbs } from '#lib/engine/rosters';
 import { newRuns, type RunVerbs } from '#lib/engine/runs';
-import type { ProtectionStore, RosterStore, RunStore } from '#lib/engine/storage';
+import type { PreflightStore, ProtectionStore, RosterStore, RunStore } from '#lib/engine/storage';
 
 export interface EngineParts {
   rosterStore: RosterStore;
   protectionStore: ProtectionStore;
   runStore: RunStore;
+  preflightStore: PreflightStore;
   clock: Clock;
   chance: Chance;
   demo: DemoHost;
@@ -31,6 +33,7 @@ export interface Engine {
   connections: Connections;
   protections: ProtectionVerbs;
   rosters: RosterVerbs;
+  preflight: PreflightVerbs;
   plans: PlanVerbs;
   runs: RunVerbs;
   imports: ImportVerbs;
@@ -50,7 +53,25 @@ export function newEngine(parts: EngineParts): Engine {
     clock,
     busy: () => runs.underWay(),
   });
-  const plans = newPlans({ rosters, rosterStore, runStore, protections, connections, clock, chance });
+  const preflight = newPreflight({
+    store: parts.preflightStore,
+    rosterStore,
+    protections,
+    connections,
+    busy: () => runs.underWay(),
+    clock,
+    chance,
+  });
+  const plans = newPlans({
+    rosters,
+    rosterStore,
+    runStore,
+    protections,
+    connections,
+    preflight,
+    clock,
+    chance,
+  });
   const runs: RunVerbs = newRuns({
     store: runStore,
     plans,
@@ -63,5 +84,5 @@ export function newEngine(parts: EngineParts): Engine {
   const { classifyRecorded } = parts;
   const imports = newImports({ runStore, rosterStore, runs, connections, classifyRecorded, clock, chance });
   const postman = newPostman({ plans, runStore, protections, connections, chance });
-  return { connections, protections, rosters, plans, runs, imports, postman };
+  return { connections, protections, rosters, preflight, plans, runs, imports, postman };
 }

@@ -15,6 +15,10 @@ const fault: Fault = {
 };
 const answer = { ok: false, fault, tookMs: 0 } as const;
 
+async function* nothing() {
+  yield answer;
+}
+
 /** A client without a connection. */
 export const offline: Atlassian = {
   disable: async () => answer,
@@ -22,5 +26,9 @@ export const offline: Atlassian = {
   profile: async () => answer,
   organisations: async () => answer,
   probe: async () => answer,
+  permissions: async () => answer,
+  apiTokens: async () => answer,
+  managedAccounts: nothing,
+  searchUsers: nothing,
   close: async () => {},
 };

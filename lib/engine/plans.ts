@@ -1,19 +1,25 @@
 /** Sealing a plan: freezing exactly whom a run may call. */
 import { type Plan, type PlanEntry, planText } from '#lib/domain/plan';
+import type { PlanAlarm } from '#lib/domain/plan-alarm';
 import { type PlanSource, pickUsers, sourceNames, sourceNotes } from '#lib/domain/plan-source';
+import type { RosterUser } from '#lib/domain/roster';
 import type { RunState } from '#lib/domain/run';
 import { defaultOptions, type RunOptions } from '#lib/domain/run-options';
 import { blockOf } from '#lib/domain/selection';
 import type { Connections } from '#lib/engine/connection';
 import { done, failed, type Result } from '#lib/engine/errors';
+import { type Judged, judgePlan } from '#lib/engine/plan-judgement';
 import type { Chance, Clock } from '#lib/engine/ports';
+import type { PreflightVerbs } from '#lib/engine/preflight';
 import type { ProtectionVerbs } from '#lib/engine/protections';
 import type { RosterVerbs } from '#lib/engine/rosters';
-import type { Person, RosterStore, RunStore } from '#lib/engine/storage';
+import type { RosterStore, RunStore } from '#lib/engine/storage';
 
 export interface SealedPlan {
   plan: Plan;
   entries: PlanEntry[];
+  /** What speaks against it. */
+  alarms: readonly PlanAlarm[];
   /** What the admin should know before confirming: who was left out and why, what cannot be undone. */
   notes: string[];
 }
@@ -26,9 +32,18 @@ export interface Parent {
   state: RunState;
 }
 
+/** What else an admin may ask of a plan. */
+export interface SealWish {
+  options?: RunOptions | undefined;
+  /** Why the plan may be above the brake, this once. */
+  raisedBecause?: string | null;
+}
+
 export interface PlanVerbs {
   /** Freezes the ticked, eligible users of a roster, in file order. */
-  seal(rosterId: string, message: string | null, options?: RunOptions): Result<SealedPlan>;
+  seal(rosterId: string, message: string | null, wish?: SealWish): Result<SealedPlan>;
+  /** Why a sealed plan must not be started now. */
+  refusal(sealed: Pick<SealedPlan, 'plan' | 'entries'>): Result<void>;
   /** Freezes some users of an ended run, in the order of its plan. */
   sealFrom(parent: Parent, users: PlanSource, options?: RunOptions): Result<SealedPlan>;
   get(id: string): Result<SealedPlan>;
@@ -41,15 +56,17 @@ export function newPlans(parts: {
   runStore: RunStore;
   protections: ProtectionVerbs;
   connections: Connections;
+  preflight: Pick<PreflightVerbs, 'known' | 'brake'>;
   clock: Clock;
   chance: Chance;
 }): PlanVerbs {
   const { runStore, protections, clock, chance } = parts;
 
   function freeze(
-    people: readonly Person[],
-    wish: Pick<Plan, 'rosterId' | 'rosterName' | 'message' | 'act' | 'parent'>,
+    people: readonly Omit<PlanEntry, 'position'>[],
+    under: Pick<Plan, 'rosterId' | 'rosterName' | 'message' | 'act' | 'parent'>,
     options: RunOptions | undefined,
+    judged: Judged | null,
     notes: string[],
   ): Result<SealedPlan> {
     const view = parts.connections.view();
@@ -74,31 +91,41 @@ export function newPlans(parts: {
         'Tick at least one user who can be deactivated.',
       );
     }
-    const entries = people.map(({ accountId, name, email }, position) => ({
-      position,
-      accountId,
-      name,
-      email,
-    }));
+    const entries = people.map((person, position) => ({ position, ...person }));
     const organisationId = view.organisation?.id ?? null;
     // What is as usual is not written down, so that such plans stay as they always were.
     const usual = JSON.stringify(options ?? defaultOptions) === JSON.stringify(defaultOptions);
-    const terms = { ...wish, ...(options && !usual ? { options } : {}) };
-    const plan: Plan = {
-      ...terms,
-      id: chance.id(),
+    const sealed = {
+      ...under,
       organisationId,
+      ...(options && !usual ? { options } : {}),
+      ...(judged ? { terms: judged.terms } : {}),
+    };
+    const plan: Plan = {
+      ...sealed,
+      id: chance.id(),
       organisationName: view.organisation?.name ?? 'your organisation',
       count: entries.length,
-      digest: chance.sha256(planText({ organisationId, ...terms }, entries)),
+      digest: chance.sha256(planText(sealed, entries)),
       createdAt: clock.wall(),
     };
-    runStore.savePlan(plan, entries);
-    return done({ plan, entries, notes });
+    const alarms = judged?.alarms ?? [];
+    runStore.savePlan(plan, entries, alarms);
+    return done({ plan, entries, alarms, notes });
+  }
+
+  /** Whom a plan of this roster would have at this moment, in file order. */
+  function selected(rosterId: string): RosterUser[] {
+    const protectedNow = protections.all();
+    const unticked = parts.rosterStore.unticked(rosterId);
+    return parts.rosterStore
+      .users(rosterId)
+      .filter((user) => user.accountId !== null && !unticked.has(user.accountId))
+      .filter((user) => blockOf(user, protectedNow) === null);
   }
 
   return {
-    seal(rosterId, message, options) {
+    seal(rosterId, message, { options, raisedBecause = null } = {}) {
       const roster = parts.rosters.get(rosterId);
       if (!roster.ok) return roster;
       if (parts.rosters.operator(roster.value).state === 'unknown') {
@@ -108,15 +135,39 @@ export function newPlans(parts: {
           'Say which of these accounts is yours, or that you are not in this file.',
         );
       }
-      const protectedNow = protections.all();
-      const unticked = parts.rosterStore.unticked(rosterId);
-      const people: Person[] = [];
-      for (const user of parts.rosterStore.users(rosterId)) {
-        const { accountId, name, email } = user;
-        if (accountId === null || unticked.has(accountId) || blockOf(user, protectedNow) !== null) continue;
-        people.push({ accountId, name, email });
+      const judged = judgePlan({
+        roster: roster.value,
+        users: selected(rosterId),
+        everybody: parts.rosterStore.users(rosterId),
+        knowledge: parts.preflight.known(rosterId),
+        protections: protections.all(),
+        operator: protections.operator(),
+        brake: parts.preflight.brake(),
+        raisedBecause,
+        now: clock.wall(),
+        sha256: chance.sha256,
+      });
+      const refused = judged.alarms.find(({ level }) => level === 'refuse');
+      if (refused) {
+        const names = refused.names.map(({ name, note }) => (note ? `${name} (${note})` : name));
+        return failed('conflict', refused.title, refused.body, names);
       }
-      return freeze(people, { rosterId, rosterName: roster.value.name, message }, options, []);
+      const { name: rosterName } = roster.value;
+      return freeze(judged.people, { rosterId, rosterName, message }, options, judged, []);
+    },
+    refusal({ plan, entries }) {
+      const { terms, rosterId } = plan;
+      if (terms?.brake.exceeded && terms.brake.raisedBecause === null) {
+        const cure = 'Give the reason for raising the brake for this one plan, and seal it again.';
+        return failed('conflict', `${terms.brake.exceeded} No reason was given.`, cure);
+      }
+      if (rosterId === null || parts.rosterStore.get(rosterId) === null) return done(undefined);
+      const now = selected(rosterId);
+      const same =
+        now.length === entries.length && now.every((user, at) => user.accountId === entries[at]?.accountId);
+      if (same) return done(undefined);
+      const message = 'Ticks or protections changed after the plan was sealed.';
+      return failed('conflict', message, 'Go back to the review and confirm again.');
     },
     sealFrom({ runId, number, plan, state }, users, options) {
       const connected = parts.connections.organisation();
@@ -125,7 +176,10 @@ export function newPlans(parts: {
         return failed('conflict', message, `Connect to ${plan.organisationName} first.`);
       }
       const { picked, leftOut } = pickUsers(users, state, runStore.planEntries(plan.id));
-      const people = picked.filter((entry) => protections.reasonAgainst(entry.accountId) === null);
+      const people = picked
+        .filter((entry) => protections.reasonAgainst(entry.accountId) === null)
+        // What was predicted for that run is no prediction for another.
+        .map(({ accountId, name, email }) => ({ accountId, name, email }));
       const guarded = picked.length - people.length;
       const notes = sourceNotes(users, { leftOut, guarded });
       const restores = users === 'deactivated';
@@ -133,13 +187,14 @@ export function newPlans(parts: {
       const rosterName = `${sourceNames[users]} run ${number} (${plan.rosterName})`;
       const act = restores ? 'restore' : (plan.act ?? 'deactivate');
       const wish = { rosterId: null, rosterName, message, parent: { runId, users } };
-      return freeze(people, act === 'restore' ? { ...wish, act } : wish, options, notes);
+      return freeze(people, act === 'restore' ? { ...wish, act } : wish, options, null, notes);
     },
     get(id) {
       const plan = runStore.plan(id);
       if (!plan)
         return failed('not-found', 'This plan no longer exists.', 'Go back to the review and try again.');
-      return done({ plan, entries: runStore.planEntries(id), notes: [] });
+      const alarms = runStore.planAlarms(id);
+      return done({ plan, entries: runStore.planEntries(id), alarms, notes: [] });
     },
   };
 }

@@ -18,8 +18,68 @@ export interface AccountProfile {
   email: string | null;
 }
 
+/** One of the organisation's managed accounts. `status` is lower-case and open; `lastActive` is ISO 8601 [SPEC]. */
+export interface ManagedAccount {
+  accountId: string;
+  status: string | null;
+  name: string | null;
+  email: string | null;
+  lastActive: string | null;
+  products: readonly { key: string; name: string | null; url: string | null }[];
+}
+
+/** One page of managed accounts; `next` leads to the page after it, null on the last. */
+export interface AccountsPage {
+  accounts: readonly ManagedAccount[];
+  /** How many there are on all pages; null where Atlassian does not say. */
+  total: number | null;
+  next: string | null;
+}
+
+/** A user as the directories have them. */
+export interface DirectoryUser {
+  accountId: string;
+  accountStatus: string | null;
+  claimStatus: string | null;
+  /** `synced`: an identity provider decides about them [SPEC]. */
+  managementSource: string | null;
+  name: string | null;
+  email: string | null;
+  /** Such as `atlassian/org-admin`; empty also where it was not asked for or not said. */
+  platformRoles: readonly string[];
+}
+
+/** What preflight asks; only reads. Lists end with the last page or the first fault. */
+export interface Inquiries {
+  /** `GET …/manage?privileges=lifecycle.enablement`; null where nothing is said of it. */
+  permissions(
+    id: AccountId,
+    signal?: AbortSignal,
+  ): Promise<Answer<{ enablement: { allowed: boolean; reason: string | null } | null }>>;
+  /** `GET …/manage/api-tokens`. */
+  apiTokens(id: AccountId, signal?: AbortSignal): Promise<Answer<readonly { lastAccess: string | null }[]>>;
+  /** `GET /admin/v1/orgs/{id}/users` from a cursor on; null for the first page. */
+  managedAccounts(
+    organisationId: string,
+    signal?: AbortSignal,
+    from?: string | null,
+  ): AsyncIterable<Answer<AccountsPage>>;
+  /** `POST /admin/v2/…/users/search`; directory `-` stands for all of them [SPEC]. */
+  searchUsers(
+    organisationId: string,
+    directoryId: string,
+    query: {
+      roleIds?: readonly string[];
+      claimStatus?: 'managed' | 'unmanaged';
+      expand?: readonly 'platformRoles'[];
+      limit?: number;
+    },
+    signal?: AbortSignal,
+  ): AsyncIterable<Answer<readonly DirectoryUser[]>>;
+}
+
 /** What can be asked of one organisation. Every method answers with a value or an explained fault; none throws. */
-export interface Atlassian {
+export interface Atlassian extends Inquiries {
   /** `POST …/lifecycle/disable`, once, without any retry. `message` is what the user may be shown; null for none. */
   disable(id: AccountId, message: string | null, signal?: AbortSignal): Promise<Answer<null>>;
   /** `POST …/lifecycle/enable`, once, without any retry. */

@@ -172,6 +172,8 @@ export function newRuns(parts: {
       if (!connected.ok) return connected;
       const unprotected = checkProtections(sealed.value, parts.protections);
       if (!unprotected.ok) return unprotected;
+      const stale = parts.plans.refusal(sealed.value);
+      if (!stale.ok) return stale;
       const other = unfinished();
       if (other) {
         return failed(

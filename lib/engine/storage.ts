@@ -1,5 +1,8 @@
 /** What the engine needs kept on disk. Reading and writing is synchronous: when a method returns, it is durable. */
 import type { Plan, PlanEntry } from '#lib/domain/plan';
+import type { PlanAlarm } from '#lib/domain/plan-alarm';
+import type { Brake } from '#lib/domain/plan-brake';
+import type { AccountAnswer, ListedAccount, PreflightRecord, TokensAnswer } from '#lib/domain/preflight';
 import type { Protection } from '#lib/domain/protection';
 import type { RosterKind, RosterSummary, RosterUser } from '#lib/domain/roster';
 import type { JournalEntry, RunEvent } from '#lib/domain/run-events';
@@ -35,6 +38,30 @@ export interface RosterStore {
   remove(id: string): void;
 }
 
+/** What is known of one account of a roster. */
+export interface KnownAccount {
+  listed: ListedAccount | null;
+  answer: AccountAnswer | null;
+  tokens: TokensAnswer | null;
+}
+
+/** What preflight found, by roster: it goes when the roster goes. */
+export interface PreflightStore {
+  record(rosterId: string): PreflightRecord | null;
+  saveRecord(rosterId: string, record: PreflightRecord): void;
+  /** By account ID. */
+  accounts(rosterId: string): ReadonlyMap<string, KnownAccount>;
+  /** Takes the place of what was listed before; answers stay. */
+  saveListed(rosterId: string, listed: ReadonlyMap<string, ListedAccount>): void;
+  saveAnswer(rosterId: string, accountId: string, answer: AccountAnswer): void;
+  saveTokens(rosterId: string, accountId: string, tokens: TokensAnswer): void;
+  /** Forgets everything about a roster: it was found in another organisation. */
+  forget(rosterId: string): void;
+  /** The organisation's brake; the default where it was never set. */
+  brake(): Brake;
+  setBrake(brake: Brake): void;
+}
+
 export interface Person {
   accountId: string;
   name: string;
@@ -68,7 +95,8 @@ export type JournalCheck =
 export type Appended = { ok: true; entries: JournalEntry[] } | { ok: false; message: string };
 
 export interface RunStore {
-  savePlan(plan: Plan, entries: readonly PlanEntry[]): void;
+  savePlan(plan: Plan, entries: readonly PlanEntry[], alarms: readonly PlanAlarm[]): void;
+  planAlarms(planId: string): PlanAlarm[];
   plan(id: string): Plan | null;
   planEntries(id: string): PlanEntry[];
   createRun(run: { id: string; planId: string; createdAt: number }): RunRecord;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createAtlassianClient } from '#lib/adapters/atlassian-client';
 import { classifyRecorded } from '#lib/adapters/classify-recorded';
 import { openDatabase, openToWatch } from '#lib/adapters/sqlite/database';
+import { preflightStore } from '#lib/adapters/sqlite/preflight-store';
 import { protectionStore } from '#lib/adapters/sqlite/protection-store';
 import { rosterStore } from '#lib/adapters/sqlite/roster-store';
 import { runStore } from '#lib/adapters/sqlite/run-store';
@@ -37,6 +38,7 @@ export async function composeApp(
     rosterStore: rosterStore(database),
     protectionStore: protectionStore(database),
     runStore: runStore(database),
+    preflightStore: preflightStore(database),
     clock,
     chance,
     demo,
@@ -56,6 +58,7 @@ export async function composeApp(
     watching,
     async close() {
       await engine.runs.close();
+      await engine.preflight.close();
       await engine.connections.client()?.close();
       await demo.close();
       opened.close();

@@ -61,7 +61,7 @@ export class DemoJob {
         false,
       ),
     );
-    return unwrap(plans.seal(uploaded.id, null, options));
+    return unwrap(plans.seal(uploaded.id, null, { options }));
   }
 
   start({ plan }: SealedPlan): RunView {

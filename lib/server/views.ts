@@ -1,6 +1,8 @@
 /** From the engine's values to the contract's shapes. */
 import type { z } from 'zod';
-import type { ReviewUser, RosterDetail, RunSummary, rosterSchema } from '#lib/contract';
+import type { Preflight, ReviewUser, RosterDetail, RunSummary, rosterSchema } from '#lib/contract';
+import type { Prediction } from '#lib/domain/preflight';
+import type { PreflightView } from '#lib/engine/preflight';
 import type { ReviewedUser, RosterVerbs } from '#lib/engine/rosters';
 import type { RunView } from '#lib/engine/runs';
 import type { RosterRecord } from '#lib/engine/storage';
@@ -21,11 +23,19 @@ export function rosterDetail(rosters: RosterVerbs, record: RosterRecord): Roster
 export function reviewUser(
   { user, ticked, block }: ReviewedUser,
   protection: ReviewUser['protection'],
+  prediction: Prediction | undefined,
 ): ReviewUser {
   const { position, line, accountId, name, email, status, organisationAdmin, lastSeen, cells, problems } =
     user;
   const base = { position, line, accountId, name, email, status, organisationAdmin, cells, problems };
-  return { ...base, ...(lastSeen === undefined ? {} : { lastSeen }), ticked, block, protection };
+  const more = { ...(lastSeen === undefined ? {} : { lastSeen }), ...(prediction ? { prediction } : {}) };
+  return { ...base, ...more, ticked, block, protection };
+}
+
+/** What preflight found, without what is about single accounts: that comes with the review. */
+export function preflightView({ record, running, predicted }: PreflightView): Preflight {
+  const { parts, accounts, admins } = record;
+  return { record: { parts, accounts, admins }, running, predicted };
 }
 
 /** A run, without its people and its journal. */

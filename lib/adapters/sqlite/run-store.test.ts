@@ -38,7 +38,7 @@ beforeEach(() => {
     digest: '',
     createdAt: 0,
   };
-  store.savePlan(plan, samplePlan(2));
+  store.savePlan(plan, samplePlan(2), []);
   store.createRun({ id: 'run', planId: 'plan', createdAt: 0 });
 });
 

@@ -1,7 +1,10 @@
 /** Plans, runs and their journals in SQLite. The journal is append-only and hash-chained. */
 import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
 import { chain, checkChain } from '#lib/adapters/sqlite/journal-chain';
 import { type Plan, type PlanEntry, planSchema } from '#lib/domain/plan';
+import { type PlanAlarm, planAlarmSchema } from '#lib/domain/plan-alarm';
+import type { Prediction } from '#lib/domain/preflight';
 import { type JournalEntry, journalEntrySchema, type RunEvent } from '#lib/domain/run-events';
 import type { RunRecord, RunStore } from '#lib/engine/storage';
 
@@ -9,6 +12,14 @@ interface EntryRow {
   seq: number;
   at: number;
   event: string;
+}
+
+interface PlanRow {
+  position: number;
+  accountId: string;
+  name: string;
+  email: string;
+  prediction: string | null;
 }
 
 const runColumns = 'id, number, plan_id AS planId, created_at AS createdAt';
@@ -25,7 +36,10 @@ export function runStore(database: Database): RunStore {
     'SELECT seq, at, event FROM journal WHERE run_id = ? AND seq > ? ORDER BY seq LIMIT ?',
   );
   const insertPlanEntry = database.prepare(
-    'INSERT INTO plan_entries (plan_id, position, account_id, name, email) VALUES (?, ?, ?, ?, ?)',
+    'INSERT INTO plan_entries (plan_id, position, account_id, name, email, prediction) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const selectPlan = database.prepare<[string], PlanRow>(
+    'SELECT position, account_id AS accountId, name, email, prediction FROM plan_entries WHERE plan_id = ? ORDER BY position',
   );
   const runById = database.prepare<[string], RunRecord>(`SELECT ${runColumns} FROM runs WHERE id = ?`);
   const runByPlan = database.prepare<[string], RunRecord>(`SELECT ${runColumns} FROM runs WHERE plan_id = ?`);
@@ -40,14 +54,17 @@ export function runStore(database: Database): RunStore {
       return { seq, at, event };
     });
   });
-  const savePlan = database.transaction((plan: Plan, entries: readonly PlanEntry[]) => {
-    database
-      .prepare('INSERT INTO plans (id, created_at, plan) VALUES (?, ?, ?)')
-      .run(plan.id, plan.createdAt, JSON.stringify(plan));
-    for (const { position, accountId, name, email } of entries) {
-      insertPlanEntry.run(plan.id, position, accountId, name, email);
-    }
-  });
+  const savePlan = database.transaction(
+    (plan: Plan, entries: readonly PlanEntry[], alarms: readonly PlanAlarm[]) => {
+      database
+        .prepare('INSERT INTO plans (id, created_at, plan, alarms) VALUES (?, ?, ?, ?)')
+        .run(plan.id, plan.createdAt, JSON.stringify(plan), JSON.stringify(alarms));
+      for (const { position, accountId, name, email, prediction } of entries) {
+        const text = prediction ? JSON.stringify(prediction) : null;
+        insertPlanEntry.run(plan.id, position, accountId, name, email, text);
+      }
+    },
+  );
   const createRun = database.transaction(
     (run: { id: string; planId: string; createdAt: number }): RunRecord => {
       const highest = database.prepare<[], number | null>('SELECT max(number) FROM runs').pluck().get();
@@ -59,7 +76,7 @@ export function runStore(database: Database): RunStore {
     },
   );
   const saveImported: RunStore['saveImported'] = database.transaction(({ plan, entries, run, events }) => {
-    savePlan(plan, entries);
+    savePlan(plan, entries, []);
     const record = createRun({ ...run, planId: plan.id });
     write(record.id, events, record.createdAt);
     return record;
@@ -71,12 +88,14 @@ export function runStore(database: Database): RunStore {
       const text = database.prepare<[string], string>('SELECT plan FROM plans WHERE id = ?').pluck().get(id);
       return text === undefined ? null : planSchema.parse(JSON.parse(text));
     },
-    planEntries: (id) =>
-      database
-        .prepare<[string], PlanEntry>(
-          'SELECT position, account_id AS accountId, name, email FROM plan_entries WHERE plan_id = ? ORDER BY position',
-        )
-        .all(id),
+    planAlarms(id) {
+      const text = database
+        .prepare<[string], string | null>('SELECT alarms FROM plans WHERE id = ?')
+        .pluck()
+        .get(id);
+      return z.array(planAlarmSchema).parse(JSON.parse(text ?? '[]'));
+    },
+    planEntries: (id) => selectPlan.all(id).map(toPlanEntry),
     createRun,
     runs: () => database.prepare<[], RunRecord>(`SELECT ${runColumns} FROM runs ORDER BY number DESC`).all(),
     run: (id) => runById.get(id) ?? null,
@@ -95,6 +114,10 @@ export function runStore(database: Database): RunStore {
     checkJournal: (runId) => checkChain(database, runId),
     journal: (runId, after, limit) => selectEntries.all(runId, after, limit).map(toEntry),
   };
+}
+
+function toPlanEntry({ prediction, ...entry }: PlanRow): PlanEntry {
+  return prediction === null ? entry : { ...entry, prediction: JSON.parse(prediction) as Prediction };
 }
 
 function toEntry(row: EntryRow): JournalEntry {

@@ -71,6 +71,22 @@ export const migrations: readonly string[] = [
   CREATE TRIGGER journal_is_append_only BEFORE UPDATE ON journal
     BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
   `,
+  `
+  CREATE TABLE preflights (
+    roster_id TEXT PRIMARY KEY REFERENCES rosters (id) ON DELETE CASCADE,
+    record TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE preflight_accounts (
+    roster_id TEXT NOT NULL REFERENCES rosters (id) ON DELETE CASCADE,
+    account_id TEXT NOT NULL,
+    listed TEXT,
+    answer TEXT,
+    tokens TEXT,
+    PRIMARY KEY (roster_id, account_id)
+  ) STRICT, WITHOUT ROWID;
+  ALTER TABLE plan_entries ADD COLUMN prediction TEXT;
+  ALTER TABLE plans ADD COLUMN alarms TEXT;
+  `,
 ];
 
 /** Marks the file as Lockstep's ("LKST"). */

@@ -1,31 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { fileAge, isTheNumber, recentlyActive, shortDigest } from '#lib/browser/review/plan-alarms';
-import { sampleUser } from '#lib/browser/review/review-fixture';
+import { fileAge, isTheNumber, shortDigest } from '#lib/browser/review/plan-alarms';
 
 const now = Date.parse('2025-03-01T12:00:00Z');
 
 describe('the alarms of a plan', () => {
-  it('names who of the plan was seen within 30 days, the latest first', () => {
-    const users = [
-      sampleUser(0, { lastSeen: '2025-02-01' }),
-      sampleUser(1, { lastSeen: '2025-02-28' }),
-      sampleUser(2, { lastSeen: '2025-01-29' }),
-      sampleUser(3, { lastSeen: null }),
-      sampleUser(4),
-      sampleUser(5, { lastSeen: '2025-03-01' }),
-    ];
-    const entries = users.slice(0, 5).map(({ name, email, accountId }, position) => ({
-      position,
-      name,
-      email,
-      accountId: accountId ?? '',
-    }));
-    expect(recentlyActive(entries, users, now).map(({ name, days }) => [name, days])).toEqual([
-      ['Sample 1', 1],
-      ['Sample 0', 28],
-    ]);
-  });
-
   it('knows a file for old after 24 hours, by when it was written where that is known', () => {
     const hour = 3_600_000;
     expect(fileAge({ writtenAt: now - 25 * hour, createdAt: now }, now)).toMatchObject({

@@ -1,31 +1,5 @@
-/** What an admin should know before they confirm a plan, as far as the file can tell. */
-import { daysSince, recentDays } from '#lib/browser/review/last-seen';
-import type { ReviewUser, Roster } from '#lib/contract';
-import type { PlanEntry } from '#lib/domain/plan';
-
-export interface RecentUser {
-  accountId: string;
-  name: string;
-  days: number;
-}
-
-/** Those of the plan who were seen within `recentDays`, by the file; the latest first. `now` in ms. */
-export function recentlyActive(
-  entries: readonly PlanEntry[],
-  users: readonly ReviewUser[],
-  now: number,
-): RecentUser[] {
-  const planned = new Set(entries.map(({ accountId }) => accountId));
-  const recent = new Map<string, RecentUser>();
-  for (const { accountId, name, email, lastSeen } of users) {
-    const days = daysSince(lastSeen, now);
-    if (accountId === null || !(days <= recentDays) || !planned.has(accountId)) continue;
-    const known = recent.get(accountId);
-    if (!known || days < known.days)
-      recent.set(accountId, { accountId, name: name || email || accountId, days });
-  }
-  return [...recent.values()].sort((a, b) => a.days - b.days);
-}
+/** The age of the file, the number that is typed, the digest that is compared. */
+import type { Roster } from '#lib/contract';
 
 /** How old the file is: `written` where the browser said when, `uploaded` where only that is known. */
 export type FileAge = { since: 'written' | 'uploaded'; at: number; old: boolean };

@@ -3,6 +3,7 @@ import { seenSpans } from '#lib/browser/review/last-seen';
 import { fileStatuses, type ReviewIndex } from '#lib/browser/review/review-index';
 import type { FacetId } from '#lib/browser/review/review-query';
 import { standingLabels, standings } from '#lib/browser/review/standing';
+import { predictionKinds, predictionLabels } from '#lib/domain/preflight';
 
 export interface FacetValue {
   value: string;
@@ -33,6 +34,11 @@ export function facetsOf(index: ReviewIndex): Facet[] {
       id: 'will',
       title: 'What will happen',
       values: standings.map((value) => ({ value, label: standingLabels[value] })),
+    },
+    {
+      id: 'preflight',
+      title: 'Atlassian expects',
+      values: predictionKinds.map((value) => ({ value, label: predictionLabels[value] })),
     },
     {
       id: 'status',

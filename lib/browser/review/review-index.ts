@@ -3,6 +3,7 @@
 import { daysSince, seenSpan } from '#lib/browser/review/last-seen';
 import { fixedStanding, type Ticks } from '#lib/browser/review/standing';
 import type { ReviewUser } from '#lib/contract';
+import { predictionKinds } from '#lib/domain/preflight';
 
 /** All arrays have one place per user, in file order. */
 export interface ReviewIndex {
@@ -10,6 +11,8 @@ export interface ReviewIndex {
   /** Name, e-mail and account ID, folded, one per line. */
   haystacks: readonly string[];
   fixed: Uint8Array;
+  /** Index in `predictionKinds`. */
+  preflight: Uint8Array;
   /** Index in `seenSpans`. */
   seen: Uint8Array;
   /** Days since last seen: see `daysSince`. */
@@ -41,6 +44,7 @@ export function indexUsers(users: readonly ReviewUser[], now: number): ReviewInd
     users,
     haystacks: new Array<string>(size),
     fixed: new Uint8Array(size),
+    preflight: new Uint8Array(size),
     seen: new Uint8Array(size),
     days: new Float64Array(size),
     status: new Uint8Array(size),
@@ -52,6 +56,7 @@ export function indexUsers(users: readonly ReviewUser[], now: number): ReviewInd
     const days = daysSince(user.lastSeen, now);
     index.haystacks[at] = fold(`${user.name}\n${user.email}\n${user.accountId ?? ''}`);
     index.fixed[at] = fixedStanding(user);
+    index.preflight[at] = predictionKinds.indexOf(user.prediction?.kind ?? 'unknown');
     index.days[at] = days;
     index.seen[at] = seenSpan(days);
     index.status[at] = fileStatuses.indexOf(user.status);

@@ -13,7 +13,7 @@ import {
 const values = fc.array(fc.string());
 const queries: fc.Arbitrary<ReviewQuery> = fc.record({
   search: fc.string(),
-  facets: fc.record({ will: values, status: values, seen: values, domain: values }),
+  facets: fc.record({ will: values, preflight: values, status: values, seen: values, domain: values }),
   sort: fc.option(fc.record({ column: fc.stringMatching(/^[a-z0-9]+$/), descending: fc.boolean() })),
 });
 

@@ -1,6 +1,6 @@
 /** What the admin searches, filters and sorts by, and its form in the address of the page. */
 
-export const facetIds = ['will', 'status', 'seen', 'domain'] as const;
+export const facetIds = ['will', 'preflight', 'status', 'seen', 'domain'] as const;
 export type FacetId = (typeof facetIds)[number];
 
 export interface Sort {
@@ -17,7 +17,7 @@ export interface ReviewQuery {
   sort: Sort | null;
 }
 
-export const noFacets: ReviewQuery['facets'] = { will: [], status: [], seen: [], domain: [] };
+export const noFacets: ReviewQuery['facets'] = { will: [], preflight: [], status: [], seen: [], domain: [] };
 export const wholeRoster: ReviewQuery = { search: '', facets: noFacets, sort: null };
 
 /** Whether anything narrows the list; sorting does not. */
@@ -47,6 +47,7 @@ export function readQuery(address: string): ReviewQuery {
     search: parameters.get('q') ?? '',
     facets: {
       will: parameters.getAll('will'),
+      preflight: parameters.getAll('preflight'),
       status: parameters.getAll('status'),
       seen: parameters.getAll('seen'),
       domain: parameters.getAll('domain'),

@@ -61,11 +61,11 @@ describe('facets', () => {
 
   it('take an e-mail domain in any case, the most frequent first, and have a place for none', () => {
     const { index, matching } = look(people, {});
-    expect(facetsOf(index)[3]?.values.map(({ label }) => label)).toEqual([
-      'example.com',
-      'No e-mail',
-      'example.org',
-    ]);
+    expect(
+      facetsOf(index)
+        .find(({ id }) => id === 'domain')
+        ?.values.map(({ label }) => label),
+    ).toEqual(['example.com', 'No e-mail', 'example.org']);
     expect([...matching.counts.domain]).toEqual([3, 1, 1]);
   });
 

@@ -61,7 +61,7 @@ export function matchUsers(
       tally.counts[code] = (tally.counts[code] ?? 0) + 1;
     }
   }
-  const counts: FacetCounts = { will: none, status: none, seen: none, domain: none };
+  const counts: FacetCounts = { will: none, preflight: none, status: none, seen: none, domain: none };
   facets.forEach((facet, number) => {
     counts[facet.id] = tallies[number]?.counts ?? none;
   });

@@ -2,6 +2,7 @@
 import { activeText, recentDays } from '#lib/browser/review/last-seen';
 import { standingLabels, standings } from '#lib/browser/review/standing';
 import type { ReviewUser } from '#lib/contract';
+import { predictionLabels, willFail } from '#lib/domain/preflight';
 import type { ProblemCode } from '#lib/domain/roster';
 
 const problemLabels: Record<ProblemCode, string> = {
@@ -47,6 +48,14 @@ export function standingWords(user: ReviewUser, code: number, days: number): Sta
   const reason = user.block?.reason ?? null;
   switch (standing) {
     case 'ticked': {
+      const { prediction } = user;
+      if (prediction && prediction.kind !== 'will-deactivate' && prediction.kind !== 'unknown') {
+        return {
+          text: predictionLabels[prediction.kind],
+          tone: willFail(prediction) ? 'red' : prediction.kind === 'changed' ? 'amber' : 'neutral',
+          reason: `${prediction.reason} ${prediction.cure}`.trim(),
+        };
+      }
       const recent = days <= recentDays;
       return {
         text: recent ? `${label} · ${activeText(days)}` : label,

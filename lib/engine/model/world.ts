@@ -106,6 +106,7 @@ export class World {
       store: this.store(this.life),
       plans: {
         get: () => ({ ok: true, value: { plan: this.plan, entries: this.entries } }),
+        refusal: () => ({ ok: true, value: undefined }),
       } as unknown as PlanVerbs,
       protections: {
         reasonAgainst: (id: string) => (this.protectedIds.has(id) ? 'Protected: sample' : null),
@@ -180,6 +181,7 @@ export class World {
         this.pending.push({ call, reply: (answer) => resolve(answer as Answer<T>) });
       });
     const unused = async () => faultAnswer('unreachable') as Answer<never>;
+    async function* nobody(): AsyncGenerator<never> {}
     const wrong = async () => {
       throw new Error('The other act was called.');
     };
@@ -190,6 +192,10 @@ export class World {
       profile: (id) => send<AccountProfile>('read', id),
       organisations: unused,
       probe: unused,
+      permissions: unused,
+      apiTokens: unused,
+      managedAccounts: nobody,
+      searchUsers: nobody,
       close: async () => {},
     };
   }
@@ -213,6 +219,7 @@ export class World {
       saveImported: none,
       plan: () => this.plan,
       planEntries: () => this.entries,
+      planAlarms: () => [],
       createRun: () => {
         this.created = true;
         return record;

@@ -108,7 +108,7 @@ async function begin(organisation: DemoOrganisation, dataDir: string, lanes: num
   const uploaded = unwrap(await rosters.upload(file(), { name: 'users.csv', writtenAt: null }));
   unwrap(rosters.setOperator(uploaded.id, null));
   const options = { ...defaultOptions, lanes };
-  const { plan, entries } = unwrap(plans.seal(uploaded.id, null, options));
+  const { plan, entries } = unwrap(plans.seal(uploaded.id, null, { options }));
   unwrap(runs.start({ planId: plan.id, digest: plan.digest, count: plan.count }));
   const protectedIds = entries.filter((_, at) => at % 7 === 3).map((entry) => entry.accountId);
   for (const accountId of protectedIds) {

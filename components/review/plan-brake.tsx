@@ -1,0 +1,34 @@
+import { useId, useState } from 'react';
+import { Button } from '#components/ui/button';
+import { fieldClass } from '#components/ui/text-field';
+
+/** Above the brake: the reason first, the number after it. */
+export function PlanBrake({ onRaise }: { onRaise: (reason: string) => void }) {
+  const [reason, setReason] = useState('');
+  const id = useId();
+  const given = reason.trim();
+  return (
+    <div className="mt-3 grid gap-1.5">
+      <label htmlFor={id} className="text-ink-2">
+        Reason for raising the brake for this one plan
+      </label>
+      <input
+        id={id}
+        type="text"
+        maxLength={500}
+        value={reason}
+        autoComplete="off"
+        onChange={(event) => setReason(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return;
+          event.preventDefault();
+          if (given !== '') onRaise(given);
+        }}
+        className={fieldClass(false)}
+      />
+      <Button className="w-fit" disabled={given === ''} onClick={() => onRaise(given)}>
+        Raise the brake
+      </Button>
+    </div>
+  );
+}

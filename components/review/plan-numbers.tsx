@@ -1,0 +1,27 @@
+import { formatCount, formatQuantity } from '#lib/browser/format';
+import type { Plan } from '#lib/domain/plan';
+import { percentText } from '#lib/domain/plan-brake';
+
+/** How many, of how many, and how many of them would be refused. */
+export function PlanNumbers({ plan }: { plan: Plan }) {
+  const { terms, count } = plan;
+  if (!terms) return null;
+  const { activeAccounts: active, reach, predicted, preflightAt } = terms;
+  const refused = (predicted.refused ?? 0) + (predicted['not-managed'] ?? 0);
+  const inactive = predicted['already-inactive'] ?? 0;
+  const facts: string[] = [];
+  if (active !== null && active > 0) {
+    const share = percentText(Math.min(100, (100 * reach) / active));
+    facts.push(`${formatCount(reach)} of the ${formatQuantity(active, 'active account')} (${share})`);
+  } else {
+    facts.push('how many active accounts the organisation has is not known');
+  }
+  if (preflightAt !== null && (predicted.unknown ?? 0) < count)
+    facts.push(`${formatCount(refused)} predicted to be refused`);
+  if (inactive > 0) facts.push(`${formatCount(inactive)} already inactive`);
+  return (
+    <p className="text-ink-2 tabular-nums">
+      <span className="font-semibold text-ink">{formatQuantity(count, 'user')}</span> · {facts.join(' · ')}
+    </p>
+  );
+}

@@ -1,0 +1,96 @@
+'use client';
+import { type FormEvent, useState } from 'react';
+import { Button } from '#components/ui/button';
+import { FailureNotice } from '#components/ui/failure-notice';
+import { Panel } from '#components/ui/panel';
+import { RowsSkeleton } from '#components/ui/rows-skeleton';
+import { TextField } from '#components/ui/text-field';
+import { useAttempt } from '#lib/browser/use-attempt';
+import { useBrake } from '#lib/browser/use-brake';
+import { type Brake, brakeSchema } from '#lib/domain/plan-brake';
+
+/** How many users one plan may have without a typed reason. */
+export function BrakePanel() {
+  const { brake, failure, retry, save } = useBrake();
+  return (
+    <Panel
+      id="brake"
+      title="Brake"
+      lead="A plan above it can be confirmed only with a typed reason, which stands in the plan and its report."
+    >
+      {brake ? (
+        <BrakeForm brake={brake} save={save} />
+      ) : failure ? (
+        <FailureNotice failure={failure} actions={<Button onClick={retry}>Try again</Button>} />
+      ) : (
+        <RowsSkeleton label="Reading the brake" rows={2} />
+      )}
+    </Panel>
+  );
+}
+
+const text = (value: number | null) => (value === null ? '' : String(value));
+const numberOf = (typed: string) => (typed.trim() === '' ? null : Number(typed.trim().replaceAll(',', '')));
+
+function BrakeForm({ brake, save }: { brake: Brake; save: (brake: Brake) => Promise<void> }) {
+  const [count, setCount] = useState(text(brake.maxCount));
+  const [percent, setPercent] = useState(text(brake.maxPercent));
+  const [from, setFrom] = useState(text(brake.percentFrom));
+  const [saved, setSaved] = useState(false);
+  const attempt = useAttempt();
+  const wish = brakeSchema.safeParse({
+    maxCount: numberOf(count),
+    maxPercent: numberOf(percent),
+    percentFrom: numberOf(from),
+  });
+  const wrong = new Set(wish.success ? [] : wish.error.issues.map(({ path }) => path[0]));
+  const change = (set: (value: string) => void) => (event: { target: { value: string } }) => {
+    set(event.target.value);
+    setSaved(false);
+  };
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    if (wish.success) setSaved(await attempt.run(() => save(wish.data)));
+  }
+
+  return (
+    <form onSubmit={submit} className="grid max-w-xl gap-3">
+      <div className="grid gap-3 sm:grid-cols-3 sm:items-start">
+        <TextField
+          label="At most this many users"
+          inputMode="numeric"
+          value={count}
+          onChange={change(setCount)}
+          hint="Empty for no limit."
+          error={wrong.has('maxCount') && 'A whole number from 1, or nothing.'}
+        />
+        <TextField
+          label="At most this percent"
+          inputMode="decimal"
+          value={percent}
+          onChange={change(setPercent)}
+          hint="Of the active managed accounts, where their number is known. Empty for no limit."
+          error={wrong.has('maxPercent') && 'A number from 1 to 100, or nothing.'}
+        />
+        <TextField
+          label="Percent counts from"
+          inputMode="numeric"
+          value={from}
+          onChange={change(setFrom)}
+          hint="Users in the plan. The percentage says little about few of them."
+          error={wrong.has('percentFrom') && 'A whole number from 1.'}
+        />
+      </div>
+      {attempt.failure && <FailureNotice failure={attempt.failure} />}
+      <div className="flex items-center gap-3">
+        <Button type="submit" busy={attempt.busy} disabled={!wish.success}>
+          Save the brake
+        </Button>
+        <p role="status" className="text-ink-2 text-xs">
+          {saved && 'Saved.'}
+        </p>
+      </div>
+    </form>
+  );
+}

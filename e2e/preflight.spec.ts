@@ -1,0 +1,151 @@
+/** Preflight in the review, the alarms of the confirmation, and a run that goes as it was predicted. */
+import { expectAccessible } from './axe';
+import { expect, test } from './fixtures';
+import { deactivateSelected, downloadReport, expectEnded, uploadForReview, usersExport } from './job';
+import { called } from './ledger';
+
+test('an organisation with every kind of user: the report of the run is what preflight predicted', async ({
+  page,
+  lockstep,
+  organisation,
+}) => {
+  test.setTimeout(120_000);
+  const seen = new Set<string>();
+  // Of each kind the first ones, which are one of every case there is.
+  const people = organisation.people().filter((person, at) => {
+    const kind = `${person.kind} ${person.status}`;
+    const fresh = !seen.has(kind) || at < 24;
+    seen.add(kind);
+    return fresh && !person.suspended;
+  });
+  await page.goto(lockstep.link);
+  await uploadForReview(page, usersExport(people));
+  const preflight = page.getByRole('region', { name: 'Preflight' });
+  await expectAccessible(page, 'review, nothing asked');
+  await preflight.getByRole('button', { name: 'Ask Atlassian' }).click();
+  await expect(preflight.getByRole('button', { name: 'Ask again' })).toBeVisible({ timeout: 30_000 });
+  await expect(preflight.getByRole('button', { name: /will be refused/ })).toBeVisible();
+  await expect(preflight.getByRole('button', { name: /not managed/ })).toBeVisible();
+  await expectAccessible(page, 'review with predictions');
+
+  const ticked = (await review(page)).filter((user) => user.ticked && user.prediction);
+  expect(new Set(ticked.map((user) => user.prediction?.kind))).toEqual(
+    new Set(['will-deactivate', 'already-inactive', 'refused', 'not-managed']),
+  );
+
+  await deactivateSelected(page, ticked.length);
+  await resumeUntilEnded(page);
+  const report = await downloadReport(page);
+  const allowed: Record<string, string[]> = {
+    'will-deactivate': ['Deactivated', 'Confirmed inactive'],
+    'already-inactive': ['Already inactive'],
+    refused: ['Refused'],
+    'not-managed': ['Refused'],
+  };
+  const surprises = report.filter((row) => {
+    const kind = ticked.find((user) => user.accountId === row['Account ID'])?.prediction?.kind ?? 'none';
+    return !allowed[kind]?.includes(row.Outcome ?? '');
+  });
+  // Who owns a site, or has an unverified address, is refused though Atlassian said that they may be.
+  const special = new Map(organisation.people().map((person) => [person.accountId, person.kind]));
+  expect(
+    surprises.filter(
+      (row) => !['entitled', 'unverified'].includes(special.get(row['Account ID'] ?? '') ?? ''),
+    ),
+  ).toEqual([]);
+  expect(report).toHaveLength(ticked.length);
+});
+
+test('one click unticks who is predicted to fail; the confirmation names what speaks against the rest', async ({
+  page,
+  lockstep,
+  organisation,
+}) => {
+  await page.goto(lockstep.link);
+  await uploadForReview(page, usersExport(organisation.people().slice(0, 30)));
+  const preflight = page.getByRole('region', { name: 'Preflight' });
+  await preflight.getByRole('button', { name: 'Ask Atlassian' }).click();
+  const untick = preflight.getByRole('button', { name: /^Untick the \d+ users? predicted to fail/ });
+  await untick.click({ timeout: 30_000 });
+  await expect(untick).toHaveCount(0);
+  await page.getByRole('button', { name: 'Deactivate selected' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText(/of the [\d,]+ active accounts \(\d+ %\)/)).toBeVisible();
+  await expect(dialog.getByText('0 predicted to be refused')).toBeVisible();
+  await dialog.getByRole('button', { name: /^Show who: .* like a service account/ }).click();
+  await expect(dialog.getByText('jira-bot').first()).toBeVisible();
+  await expectAccessible(page, 'confirmation with alarms');
+  await dialog.getByRole('button', { name: /Add a message/ }).click();
+  await dialog.getByLabel(/Atlassian may show it/).fill('Your account was closed on your last day.');
+  await expectAccessible(page, 'confirmation with a message');
+  await dialog.getByRole('button', { name: 'Use this message' }).click();
+  await expect(dialog.getByRole('blockquote')).toHaveText('Your account was closed on your last day.');
+  await expect(dialog.getByRole('textbox')).toHaveCount(1);
+  await page.setViewportSize({ width: 320, height: 700 });
+  await expectAccessible(page, 'confirmation, narrow');
+});
+
+test('a plan above the brake needs a reason, and then the number as ever', async ({
+  page,
+  lockstep,
+  organisation,
+}) => {
+  await page.goto(lockstep.link);
+  await page.goto(`${lockstep.origin}/settings`);
+  await page.getByLabel('At most this many users').fill('2');
+  await page.getByRole('button', { name: 'Save the brake' }).click();
+  await expect(page.getByText('Saved.')).toBeVisible();
+  await expectAccessible(page, 'settings with a brake');
+  await page.goto(lockstep.origin);
+  const people = organisation.people().filter((one) => one.kind === 'ordinary' && one.status === 'active');
+  await uploadForReview(page, usersExport(people.slice(0, 4)));
+  await page.getByRole('button', { name: 'Deactivate selected' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('textbox')).toHaveCount(1);
+  await expect(dialog.getByRole('button', { name: 'Deactivate 4 users' })).toBeDisabled();
+  await expectAccessible(page, 'confirmation above the brake');
+  await dialog.getByLabel('Reason for raising the brake').fill('The sample team has left');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByText('Your reason: The sample team has left')).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'Type the number of users to confirm' }).fill('4');
+  await dialog.getByRole('button', { name: 'Deactivate 4 users' }).click();
+  await page.waitForURL('**/runs/*');
+  await expectEnded(page);
+  expect(called(organisation)).toHaveLength(4);
+});
+
+test('a slow Atlassian does not keep the confirmation from coming, and the page says what it does not know', async ({
+  page,
+  lockstep,
+  organisation,
+}) => {
+  await page.goto(lockstep.link);
+  const people = organisation.people().filter((one) => one.kind === 'ordinary' && one.status === 'active');
+  await uploadForReview(page, usersExport(people.slice(0, 3)));
+  organisation.setFaults({ latencyMs: 20_000 });
+  await page.getByRole('button', { name: 'Deactivate selected' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('textbox')).toHaveCount(1, { timeout: 6_000 });
+  await expect(dialog.getByText(/active accounts the organisation has is not known/)).toBeVisible();
+  organisation.resetFaults();
+});
+
+type Page = Parameters<typeof uploadForReview>[0];
+
+/** The users as the page has them. */
+async function review(page: Page) {
+  const { origin, pathname } = new URL(page.url());
+  const answer = await page.request.get(`${origin}/api/rosters/${pathname.split('/').at(-1)}/users`);
+  const body: unknown = await answer.json();
+  return (body as { users: { accountId: string; ticked: boolean; prediction?: { kind: string } }[] }).users;
+}
+
+/** Says "go on" where the first user was refused. */
+async function resumeUntilEnded(page: Page) {
+  const heading = page.getByRole('heading', { level: 1 });
+  await expect(async () => {
+    const resume = page.getByRole('button', { name: 'Resume', exact: true });
+    if (await resume.isVisible()) await resume.click();
+    await expect(heading).toHaveText(/^(Done|Stopped|Halted)/, { timeout: 1_000 });
+  }).toPass({ timeout: 60_000 });
+}

@@ -1,0 +1,105 @@
+/** What preflight found, in SQLite: it belongs to its roster and goes with it. The brake is one of the settings. */
+import type { Database } from 'better-sqlite3';
+import { brakeSchema, defaultBrake } from '#lib/domain/plan-brake';
+import {
+  type AccountAnswer,
+  accountAnswerSchema,
+  type ListedAccount,
+  listedAccountSchema,
+  preflightRecordSchema,
+  type TokensAnswer,
+  tokensAnswerSchema,
+} from '#lib/domain/preflight';
+import type { KnownAccount, PreflightStore } from '#lib/engine/storage';
+
+interface Row {
+  account_id: string;
+  listed: string | null;
+  answer: string | null;
+  tokens: string | null;
+}
+
+/** The accounts of the roster asked about last stay parsed. */
+export function preflightStore(database: Database): PreflightStore {
+  const selectRecord = database
+    .prepare<[string], string>('SELECT record FROM preflights WHERE roster_id = ?')
+    .pluck();
+  const selectAccounts = database.prepare<[string], Row>(
+    'SELECT account_id, listed, answer, tokens FROM preflight_accounts WHERE roster_id = ?',
+  );
+  const put = (column: 'listed' | 'answer' | 'tokens') =>
+    database.prepare(
+      `INSERT INTO preflight_accounts (roster_id, account_id, ${column}) VALUES (?, ?, ?)
+       ON CONFLICT (roster_id, account_id) DO UPDATE SET ${column} = excluded.${column}`,
+    );
+  const putListed = put('listed');
+  const putAnswer = put('answer');
+  const putTokens = put('tokens');
+  let parsed: { rosterId: string; accounts: Map<string, KnownAccount> } | null = null;
+
+  function accounts(rosterId: string): Map<string, KnownAccount> {
+    if (parsed?.rosterId !== rosterId) {
+      const rows = selectAccounts.all(rosterId);
+      parsed = { rosterId, accounts: new Map(rows.map((row) => [row.account_id, toKnown(row)])) };
+    }
+    return parsed.accounts;
+  }
+
+  function keep(rosterId: string, accountId: string, part: Partial<KnownAccount>): void {
+    if (parsed?.rosterId !== rosterId) return;
+    parsed.accounts.set(accountId, { ...(parsed.accounts.get(accountId) ?? nothing), ...part });
+  }
+
+  return {
+    record(rosterId) {
+      const text = selectRecord.get(rosterId);
+      return text === undefined ? null : preflightRecordSchema.parse(JSON.parse(text));
+    },
+    saveRecord(rosterId, record) {
+      database
+        .prepare('INSERT OR REPLACE INTO preflights (roster_id, record) VALUES (?, ?)')
+        .run(rosterId, JSON.stringify(record));
+    },
+    accounts,
+    saveListed: database.transaction((rosterId: string, listed: ReadonlyMap<string, ListedAccount>) => {
+      database.prepare('UPDATE preflight_accounts SET listed = NULL WHERE roster_id = ?').run(rosterId);
+      for (const [accountId, account] of listed) putListed.run(rosterId, accountId, JSON.stringify(account));
+      parsed = null;
+    }),
+    saveAnswer(rosterId, accountId, answer: AccountAnswer) {
+      putAnswer.run(rosterId, accountId, JSON.stringify(answer));
+      keep(rosterId, accountId, { answer });
+    },
+    saveTokens(rosterId, accountId, tokens: TokensAnswer) {
+      putTokens.run(rosterId, accountId, JSON.stringify(tokens));
+      keep(rosterId, accountId, { tokens });
+    },
+    forget(rosterId) {
+      database.prepare('DELETE FROM preflight_accounts WHERE roster_id = ?').run(rosterId);
+      database.prepare('DELETE FROM preflights WHERE roster_id = ?').run(rosterId);
+      if (parsed?.rosterId === rosterId) parsed = null;
+    },
+    brake() {
+      const text = database
+        .prepare<[], string>("SELECT value FROM settings WHERE key = 'brake'")
+        .pluck()
+        .get();
+      return text === undefined ? defaultBrake : brakeSchema.parse(JSON.parse(text));
+    },
+    setBrake(brake) {
+      database
+        .prepare("INSERT OR REPLACE INTO settings (key, value) VALUES ('brake', ?)")
+        .run(JSON.stringify(brake));
+    },
+  };
+}
+
+const nothing: KnownAccount = { listed: null, answer: null, tokens: null };
+
+function toKnown({ listed, answer, tokens }: Row): KnownAccount {
+  return {
+    listed: listed === null ? null : listedAccountSchema.parse(JSON.parse(listed)),
+    answer: answer === null ? null : accountAnswerSchema.parse(JSON.parse(answer)),
+    tokens: tokens === null ? null : tokensAnswerSchema.parse(JSON.parse(tokens)),
+  };
+}

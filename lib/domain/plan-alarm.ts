@@ -1,0 +1,37 @@
+/** What speaks against a plan, as the confirmation shows it. */
+import { z } from 'zod';
+
+export const alarmCodes = [
+  'last-admins',
+  'operator',
+  'brake',
+  'large-share',
+  'predicted-to-fail',
+  'changed',
+  'recently-active',
+  'service-accounts',
+  'tokens-in-use',
+  'empties-domain',
+  'empties-group',
+  'empties-product',
+  'old-export',
+  'wrong-organisation',
+] as const;
+
+export const planAlarmSchema = z.object({
+  code: z.enum(alarmCodes),
+  /** `refuse`: no plan is sealed; `reason`: it needs a typed reason; `warn`: the admin should know. */
+  level: z.enum(['refuse', 'reason', 'warn']),
+  /** One sentence with the number. */
+  title: z.string(),
+  /** What it means and what to do; may be empty. */
+  body: z.string(),
+  /** How many people (or groups, domains, products) it is about. */
+  count: z.number().int(),
+  /** Their names, at most `maxNames`. */
+  names: z.array(z.object({ key: z.string(), name: z.string(), note: z.string() })),
+});
+export type PlanAlarm = z.infer<typeof planAlarmSchema>;
+
+/** So many names stand with an alarm. */
+export const maxNames = 100;

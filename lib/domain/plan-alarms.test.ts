@@ -1,0 +1,242 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { maxNames } from '#lib/domain/plan-alarm';
+import { type PlanFacts, type PlannedUser, planAlarms } from '#lib/domain/plan-alarms';
+import { domainOf, emptied, type Membership } from '#lib/domain/plan-emptied';
+import { isServiceAccount } from '#lib/domain/plan-service-account';
+import type { Prediction } from '#lib/domain/preflight';
+
+const now = Date.parse('2025-03-01T12:00:00Z');
+const hour = 3_600_000;
+
+function person(accountId: string, parts: Partial<PlannedUser> = {}): PlannedUser {
+  const base = { accountId, name: `Sample ${accountId}`, email: `${accountId}@example.com` };
+  const nothing = { organisationAdmin: false, lastSeen: null, prediction: undefined, tokensUsed: null };
+  return { ...base, ...nothing, ...parts };
+}
+
+function facts(parts: Partial<PlanFacts> = {}): PlanFacts {
+  return {
+    planned: [person('a'), person('b')],
+    memberships: [],
+    activeBy: { domain: {}, product: {} },
+    admins: { people: [], complete: true },
+    operator: null,
+    brake: { percent: null, exceeded: null, large: false },
+    fileAt: now,
+    now,
+    strangers: false,
+    ...parts,
+  };
+}
+
+const predicted = (kind: Prediction['kind']): Prediction => ({
+  kind,
+  reason: 'Why.',
+  cure: '',
+  basis: 'asked',
+});
+const admin = (accountId: string, active = true) => ({ accountId, name: accountId, email: '', active });
+const member = (accountId: string, parts: Partial<Membership> = {}): Membership => ({
+  accountId,
+  active: true,
+  domain: 'example.com',
+  groups: [],
+  products: [],
+  ...parts,
+});
+const codes = (parts: Partial<PlanFacts>) => planAlarms(facts(parts)).map(({ code }) => code);
+const only = (parts: Partial<PlanFacts>) => planAlarms(facts(parts))[0];
+
+describe('the alarms of a plan', () => {
+  it('says nothing of an ordinary plan', () => {
+    expect(codes({})).toEqual([]);
+  });
+
+  it('refuses the operator', () => {
+    const alarm = only({ operator: { accountId: 'b', name: 'Sample b' } });
+    expect(alarm).toMatchObject({ code: 'operator', level: 'refuse', count: 1 });
+    expect(alarm?.names).toEqual([{ key: 'b', name: 'Sample b', note: 'b@example.com' }]);
+  });
+
+  it('refuses to leave fewer than two organisation admins active', () => {
+    const people = [admin('a'), admin('x'), admin('gone', false)];
+    expect(only({ admins: { people, complete: true } })).toMatchObject({
+      code: 'last-admins',
+      level: 'refuse',
+      title: 'This would leave one organisation admin active.',
+      names: [{ key: 'a' }],
+    });
+  });
+
+  it('lets an organisation admin go where two others stay', () => {
+    expect(codes({ admins: { people: [admin('a'), admin('x'), admin('y')], complete: true } })).toEqual([]);
+  });
+
+  it('does not hold up a plan without admins, however few there are', () => {
+    expect(codes({ admins: { people: [admin('x')], complete: true } })).toEqual([]);
+  });
+
+  it('takes the word of the file for who is admin where Atlassian did not say', () => {
+    const planned = [person('a', { organisationAdmin: true })];
+    const alarm = only({ planned, admins: { people: [admin('a')], complete: false } });
+    expect(alarm?.title).toBe('This would leave no organisation admin active, as far as the file says.');
+  });
+
+  it('asks for a reason above the brake', () => {
+    const alarm = only({ brake: { percent: 40, exceeded: 'More than 25 %.', large: true } });
+    expect(alarm).toMatchObject({ code: 'brake', level: 'reason' });
+    expect(alarm?.title).toContain('2 users (40 % of the active accounts)');
+  });
+
+  it('warns of a large share that the brake lets pass', () => {
+    const alarm = only({ brake: { percent: 98.1, exceeded: null, large: true } });
+    expect(alarm).toMatchObject({ code: 'large-share', level: 'warn' });
+    expect(alarm?.title).toBe('This is 98 % of the organisation’s active accounts.');
+  });
+
+  it('names who is predicted to fail, and why', () => {
+    const planned = [
+      person('a', { prediction: predicted('refused') }),
+      person('b', { prediction: predicted('not-managed') }),
+      person('c', { prediction: predicted('will-deactivate') }),
+    ];
+    const alarm = only({ planned });
+    expect(alarm).toMatchObject({ code: 'predicted-to-fail', level: 'warn', count: 2 });
+    expect(alarm?.names.map(({ key, note }) => [key, note])).toEqual([
+      ['a', 'Why.'],
+      ['b', 'Why.'],
+    ]);
+  });
+
+  it('names who has changed since the export', () => {
+    const alarm = only({ planned: [person('a', { prediction: predicted('changed') })] });
+    expect(alarm).toMatchObject({ code: 'changed', count: 1 });
+  });
+
+  it('names who was active within 30 days, the latest first', () => {
+    const planned = [
+      person('a', { lastSeen: '2025-02-01' }),
+      person('b', { lastSeen: '2025-02-28' }),
+      person('c', { lastSeen: '2025-01-29' }),
+      person('d', { lastSeen: '2025-03-02' }),
+    ];
+    expect(only({ planned })?.names.map(({ key, note }) => [key, note])).toEqual([
+      ['d', 'today'],
+      ['b', 'yesterday'],
+      ['a', '28 days ago'],
+    ]);
+  });
+
+  it('names whose API tokens were used within 30 days', () => {
+    const planned = [
+      person('a', { tokensUsed: '2025-02-20T10:00:00.123456789Z' }),
+      person('b', { tokensUsed: '2024-02-20T10:00:00Z' }),
+    ];
+    expect(only({ planned })).toMatchObject({ code: 'tokens-in-use', count: 1, names: [{ key: 'a' }] });
+  });
+
+  it('names likely service accounts', () => {
+    const planned = [person('a', { name: 'jira-bot' }), person('b', { name: 'Botho Example' })];
+    expect(only({ planned })).toMatchObject({
+      code: 'service-accounts',
+      count: 1,
+      names: [{ name: 'jira-bot' }],
+    });
+  });
+
+  it('says that a domain, a group or a product is emptied', () => {
+    const memberships = [
+      member('a', { groups: ['sample-team'], products: ['Jira'] }),
+      member('b', { groups: ['sample-team', 'everybody'], products: ['Jira'] }),
+      member('x', { domain: 'example.org', groups: ['everybody'] }),
+    ];
+    const activeBy = { domain: { 'example.com': 2 }, product: { Jira: 3 } };
+    expect(codes({ memberships, activeBy })).toEqual(['empties-domain', 'empties-group']);
+  });
+
+  it('does not say emptied where somebody is predicted to be refused, and so stays', () => {
+    const memberships = [member('a', { groups: ['sample-team'] }), member('b', { groups: ['sample-team'] })];
+    const planned = [person('a'), person('b', { prediction: predicted('refused') })];
+    expect(codes({ memberships, planned })).toEqual(['predicted-to-fail']);
+  });
+
+  it('knows an export for old after 24 hours', () => {
+    expect(codes({ fileAt: now - 24 * hour })).toEqual([]);
+    expect(only({ fileAt: now - 25 * hour })?.title).toBe('The export is 25 hours old.');
+    expect(only({ fileAt: now - 72 * hour })?.title).toBe('The export is 3 days old.');
+  });
+
+  it('doubts the organisation where it manages nobody of the file', () => {
+    expect(codes({ strangers: true })).toEqual(['wrong-organisation']);
+  });
+
+  it('lists at most a hundred names and counts them all', () => {
+    const planned = Array.from({ length: 250 }, (_, at) => person(`p${at}`, { lastSeen: '2025-03-01' }));
+    const alarm = only({ planned });
+    expect(alarm?.count).toBe(250);
+    expect(alarm?.names).toHaveLength(maxNames);
+  });
+
+  it('refuses exactly the plans that touch an admin and leave fewer than two', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ admin: fc.boolean(), active: fc.boolean(), planned: fc.boolean() })),
+        (users) => {
+          const people = users.flatMap((user, at) => (user.admin ? [admin(`u${at}`, user.active)] : []));
+          const planned = users.flatMap((user, at) => (user.planned ? [person(`u${at}`)] : []));
+          const refused = codes({ planned, admins: { people, complete: true } }).includes('last-admins');
+          const touched = users.some((user) => user.admin && user.planned);
+          const left = users.filter((user) => user.admin && user.active && !user.planned).length;
+          expect(refused).toBe(touched && left < 2);
+        },
+      ),
+    );
+  });
+});
+
+describe('what a plan empties', () => {
+  it('is everything with two active members or more, all of whom go', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ active: fc.boolean(), gone: fc.boolean(), group: fc.constantFrom('x', 'y') })),
+        (users) => {
+          const members = users.map(({ active, group }, at) => member(`u${at}`, { active, groups: [group] }));
+          const gone = new Set(users.flatMap((user, at) => (user.gone ? [`u${at}`] : [])));
+          const names = emptied(members, gone, 'group').map(({ name }) => name);
+          for (const group of ['x', 'y']) {
+            const active = users.filter((user) => user.active && user.group === group);
+            expect(names.includes(group)).toBe(active.length >= 2 && active.every((user) => user.gone));
+          }
+        },
+      ),
+    );
+  });
+
+  it('knows of members beyond the file where the organisation was asked', () => {
+    const members = [member('a'), member('b')];
+    const gone = new Set(['a', 'b']);
+    expect(emptied(members, gone, 'domain', { 'example.com': 3 })).toEqual([]);
+    expect(emptied(members, gone, 'domain', { 'example.com': 2 })).toEqual([
+      { name: 'example.com', members: 2 },
+    ]);
+  });
+
+  it('reads the domain of an address', () => {
+    expect(domainOf('Ada@Example.COM ')).toBe('example.com');
+    expect(domainOf('nobody')).toBe('');
+  });
+});
+
+describe('a likely service account', () => {
+  it.each(['svc-backup', 'jira-bot', 'CI', 'no-reply', 'Service Account 3', 'build.agent'])(
+    'is %s',
+    (name) => {
+      expect(isServiceAccount({ name, email: 'x@example.com' })).toBe(true);
+    },
+  );
+
+  it.each(['Ada Example', 'Abbott Sample', 'Cindy Placeholder', 'Ole Systemsen'])('is not %s', (name) => {
+    expect(isServiceAccount({ name, email: 'ada.example@example.com' })).toBe(false);
+  });
+});

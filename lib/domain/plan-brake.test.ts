@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { brakeSchema, defaultBrake, judgeBrake, percentText } from '#lib/domain/plan-brake';
+
+describe('the brake', () => {
+  it('lets an ordinary plan pass by default, also one of everybody in a small organisation', () => {
+    expect(judgeBrake(defaultBrake, 300, 300)).toEqual({ percent: 100, exceeded: null, large: true });
+  });
+
+  it('never holds a plan where the number of active accounts is not known', () => {
+    expect(judgeBrake(defaultBrake, 100_000, null)).toEqual({ percent: null, exceeded: null, large: false });
+  });
+
+  it('holds more than a quarter of a large organisation', () => {
+    expect(judgeBrake(defaultBrake, 500, 2_000).exceeded).toBeNull();
+    expect(judgeBrake(defaultBrake, 501, 2_000).exceeded).toContain('25 %');
+  });
+
+  it('holds more users than the limit, whatever is known', () => {
+    const brake = { ...defaultBrake, maxCount: 10 };
+    expect(judgeBrake(brake, 10, null).exceeded).toBeNull();
+    expect(judgeBrake(brake, 11, null).exceeded).toContain('10 users');
+  });
+
+  it('never lets a larger plan pass than one it holds', () => {
+    const brakes = fc.record({
+      maxCount: fc.option(fc.integer({ min: 1, max: 5_000 })),
+      maxPercent: fc.option(fc.integer({ min: 1, max: 100 })),
+      percentFrom: fc.integer({ min: 1, max: 5_000 }),
+    });
+    const count = fc.integer({ min: 1, max: 5_000 });
+    fc.assert(
+      fc.property(brakes, count, count, fc.option(count), (brake, one, other, active) => {
+        expect(brakeSchema.safeParse(brake).success).toBe(true);
+        const [few, many] = [Math.min(one, other), Math.max(one, other)];
+        if (judgeBrake(brake, few, active).exceeded === null) return;
+        expect(judgeBrake(brake, many, active).exceeded).not.toBeNull();
+      }),
+    );
+  });
+
+  it('says shares in words', () => {
+    expect([0.05, 0.42, 8.9, 100].map(percentText)).toEqual(['less than 0.1 %', '0.4 %', '8 %', '100 %']);
+  });
+});

@@ -1,0 +1,40 @@
+/** A dry run: everything but the write. What a call would have brought, from what was read in its place. Pure. */
+import type { Answer } from '#lib/domain/answer';
+import { type Reading, settled } from '#lib/domain/judge';
+import { refusalReason } from '#lib/domain/refusal-reasons';
+import type { RunEvent } from '#lib/domain/run-events';
+
+/** Stands at the head of every page, entry and report of a dry run. */
+export const dryRunMark = 'DRY RUN';
+
+/** The answer to `GET …/manage?privileges=lifecycle.enablement`; null where it was not asked. */
+export type Permission = Answer<{ enablement: { allowed: boolean; reason: string | null } | null }> | null;
+
+/**
+ * The outcome of a user in a dry run. It is `deactivated` only where nothing that was read speaks against it; what a
+ * call alone would have shown (a site that the person owns, an unverified address) cannot be known here.
+ */
+export function rehearse(position: number, reading: Reading, permission: Permission): RunEvent {
+  const base = { attempt: 0, tookMs: reading.tookMs };
+  if (reading.says === 'inactive') {
+    const sentence = `${dryRunMark}: the account is “${reading.text}” already.`;
+    return settled(position, { ...base, outcome: 'already-inactive', sentence });
+  }
+  if (reading.says === 'nothing') {
+    const outcome = reading.fault.owner === 'user' ? 'refused' : 'failed';
+    const sentence = `${dryRunMark}: ${reading.fault.sentence}`;
+    return settled(position, { ...base, outcome, fault: reading.fault, sentence });
+  }
+  if (permission !== null && !permission.ok && permission.fault.owner === 'user') {
+    const { fault, tookMs } = permission;
+    const sentence = `${dryRunMark}: ${fault.sentence}`;
+    return settled(position, { ...base, outcome: 'refused', fault, sentence, tookMs });
+  }
+  const rule = permission?.ok ? permission.value.enablement : null;
+  if (rule && !rule.allowed) {
+    const { sentence, cure } = refusalReason(rule.reason);
+    return settled(position, { ...base, outcome: 'refused', sentence: `${dryRunMark}: ${sentence}`, cure });
+  }
+  const sentence = `${dryRunMark}: the account would have been deactivated. Nothing was sent.`;
+  return settled(position, { ...base, outcome: 'deactivated', sentence });
+}

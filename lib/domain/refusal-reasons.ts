@@ -1,0 +1,58 @@
+/** Why Atlassian refuses to change an account: the published reasons [SPEC] in plain words; the set is open. */
+
+export interface RefusalReason {
+  sentence: string;
+  cure: string;
+  /** A directory outside Atlassian decides about the account. */
+  external: boolean;
+}
+
+export const seeReason =
+  'See what Atlassian says; if that does not help, try this account in admin.atlassian.com.';
+
+/** The words for a reason key; null for no key. */
+export function refusalReason(reason: string | null): RefusalReason {
+  if (reason === 'externalDirectory.google') {
+    return {
+      sentence: 'Managed by Google Workspace: Atlassian refuses changes from here.',
+      cure: 'Deactivate the person in Google Workspace, or take them out of its sync with Atlassian.',
+      external: true,
+    };
+  }
+  if (reason?.startsWith('externalDirectory')) {
+    return {
+      sentence: 'Managed by your identity provider (SCIM): Atlassian refuses changes from here.',
+      cure: 'Deactivate the person in the identity provider, or take them out of its sync with Atlassian.',
+      external: true,
+    };
+  }
+  const [sentence, cure] = (reason !== null && others.get(reason)) || [
+    'Atlassian does not allow this for this account.',
+    seeReason,
+  ];
+  return { sentence, cure, external: false };
+}
+
+const others: ReadonlyMap<string, readonly [sentence: string, cure: string]> = new Map([
+  [
+    'administrative.notMyself',
+    [
+      'This is your own account: Atlassian lets nobody deactivate themselves.',
+      'Ask another organisation admin.',
+    ],
+  ],
+  [
+    'administrative',
+    [
+      'An administrative rule of Atlassian forbids this for this account.',
+      'If the person is an organisation admin, take away that role first.',
+    ],
+  ],
+  ['authPolicy.saml', ['An authentication policy with SAML forbids this for this account.', seeReason]],
+  [
+    'blocked.exportControl',
+    ['The account is blocked for reasons of export control.', 'Contact Atlassian support.'],
+  ],
+  ['myselfOnly', ['Only the person themselves can change this account.', seeReason]],
+  ['managedAccount', ['Atlassian does not allow this for a managed account.', seeReason]],
+]);

@@ -1,0 +1,51 @@
+/** Asking again where asking again may help: the same patience for every question of preflight. */
+import type { Answer, Fault } from '#lib/domain/answer';
+import { backoff, maxAttempts, maxPutOffs, throttleWait } from '#lib/domain/backoff';
+import type { Clock } from '#lib/engine/ports';
+
+export interface Patience {
+  signal: AbortSignal;
+  clock: Clock;
+  /** In [0, 1). */
+  random(): number;
+  /** Told before each wait: until when (wall clock, ms), and null after it. */
+  waiting(until: number | null): void;
+}
+
+/** Counts the faults of one question, and says whether to ask it again, after having waited. */
+export function newPatience({ signal, clock, random, waiting }: Patience): {
+  again(fault: Fault): Promise<boolean>;
+  reset(): void;
+} {
+  let throttles = 0;
+  let attempts = 0;
+  return {
+    async again(fault) {
+      if (signal.aborted || !fault.repeatable) return false;
+      const throttled = fault.code === 'rate-limited';
+      if (throttled) throttles += 1;
+      else attempts += 1;
+      if (throttles > maxPutOffs || attempts >= maxAttempts) return false;
+      const ms = throttled
+        ? throttleWait(fault.waitMs, throttles, random())
+        : (fault.waitMs ?? backoff(attempts, random()));
+      waiting(clock.wall() + ms);
+      await clock.sleep(ms, signal);
+      waiting(null);
+      return !signal.aborted;
+    },
+    reset() {
+      throttles = 0;
+      attempts = 0;
+    },
+  };
+}
+
+/** Asks until there is an answer or no more use in asking. */
+export async function askPatiently<T>(ask: () => Promise<Answer<T>>, patience: Patience): Promise<Answer<T>> {
+  const { again } = newPatience(patience);
+  for (;;) {
+    const answer = await ask();
+    if (answer.ok || !(await again(answer.fault))) return answer;
+  }
+}

@@ -1,0 +1,175 @@
+/** Preflight of rosters: one at a time, in the background; what it found is served with the review and the plan. */
+import type { Brake } from '#lib/domain/plan-brake';
+import {
+  askedAt,
+  freshMs,
+  type PredictionKind,
+  type PreflightPart,
+  type PreflightRecord,
+} from '#lib/domain/preflight';
+import { blockOf } from '#lib/domain/selection';
+import type { Connections } from '#lib/engine/connection';
+import { done, failed, type Result } from '#lib/engine/errors';
+import type { Chance, Clock } from '#lib/engine/ports';
+import { type JobProgress, recordOf, runPreflight } from '#lib/engine/preflight-job';
+import { type Knowledge, readKnowledge } from '#lib/engine/preflight-knowledge';
+import type { ProtectionVerbs } from '#lib/engine/protections';
+import type { PreflightStore, RosterStore } from '#lib/engine/storage';
+
+export interface PreflightView {
+  record: PreflightRecord;
+  /** What is being asked at this moment; null where nothing is. */
+  running: JobProgress | null;
+  /** How many users of the roster are predicted what; empty where nothing was asked. */
+  predicted: Partial<Record<PredictionKind, number>>;
+}
+
+export interface PreflightVerbs {
+  view(rosterId: string): Result<PreflightView>;
+  /** Begins in the background; one that is under way for this roster goes on as it is. */
+  start(rosterId: string, parts: readonly PreflightPart[]): Result<PreflightView>;
+  cancel(rosterId: string): Result<PreflightView>;
+  /** Before a plan is sealed: reads the lists again where they are old, for at most `withinMs`. */
+  refresh(rosterId: string, withinMs: number): Promise<void>;
+  known(rosterId: string): Knowledge;
+  brake(): Brake;
+  setBrake(brake: Brake): void;
+  close(): Promise<void>;
+}
+
+interface Job {
+  rosterId: string;
+  controller: AbortController;
+  progress: JobProgress;
+  over: Promise<void>;
+}
+
+/** Verbs over stored preflights. */
+export function newPreflight(parts: {
+  store: PreflightStore;
+  rosterStore: RosterStore;
+  protections: ProtectionVerbs;
+  connections: Connections;
+  /** Why nothing should be asked now (a run is under way); null where it may. */
+  busy(): string | null;
+  clock: Clock;
+  chance: Chance;
+}): PreflightVerbs {
+  const { store, rosterStore, protections, connections, clock, chance } = parts;
+  let job: Job | null = null;
+  let remembered: { key: string; knowledge: Knowledge } | null = null;
+
+  const recordFor = (rosterId: string) => recordOf(store, rosterId, connections.organisation()?.id ?? null);
+
+  function begin(rosterId: string, wanted: readonly PreflightPart[]): Result<Job> {
+    const atlassian = connections.client();
+    if (!atlassian) {
+      return failed('not-connected', 'Lockstep is not connected to an organisation.', 'Connect first.');
+    }
+    const busy = parts.busy();
+    if (busy !== null) return failed('conflict', busy, 'Check once the run has ended.');
+    if (job) return failed('conflict', 'Another roster is being checked.', 'Wait for it, or stop it there.');
+    const protectedNow = protections.all();
+    const unticked = rosterStore.unticked(rosterId);
+    const users = rosterStore.users(rosterId);
+    const ticked = users
+      .filter((user) => blockOf(user, protectedNow) === null && !unticked.has(user.accountId ?? ''))
+      .flatMap((user) => user.accountId ?? []);
+    const controller = new AbortController();
+    const organisation = connections.organisation();
+    const mine: Job = {
+      rosterId,
+      controller,
+      progress: { part: wanted[0] ?? 'accounts', done: 0, total: null, waitingUntil: null },
+      over: Promise.resolve(),
+    };
+    mine.over = runPreflight({
+      rosterId,
+      parts: wanted,
+      organisationId: organisation?.id ?? null,
+      atlassian,
+      store,
+      everybody: new Set(users.flatMap((user) => user.accountId ?? [])),
+      ticked: [...new Set(ticked)],
+      foundAdmins: (people) =>
+        protections.protectAdmins(
+          people.map(({ accountId, name, email }) => ({ accountId, name, email })),
+          `${organisation?.name ?? 'the organisation'}, by Atlassian’s own list`,
+        ),
+      clock,
+      random: chance.fraction,
+      signal: controller.signal,
+      progress: (progress) => {
+        mine.progress = progress;
+      },
+    })
+      // The roster may have been deleted under it: then there is nothing left to write to.
+      .catch((problem: unknown) => {
+        if (rosterStore.get(rosterId) !== null) throw problem;
+      })
+      .finally(() => {
+        if (job === mine) job = null;
+        remembered = null;
+      });
+    job = mine;
+    return done(mine);
+  }
+
+  function known(rosterId: string): Knowledge {
+    const organisationId = connections.organisation()?.id ?? null;
+    const key = `${rosterId} ${organisationId}`;
+    // While questions are being asked, every reading may bring something new.
+    if (job === null && remembered?.key === key) return remembered.knowledge;
+    const knowledge = readKnowledge(store, rosterStore, rosterId, organisationId);
+    remembered = { key, knowledge };
+    return knowledge;
+  }
+
+  function view(rosterId: string): Result<PreflightView> {
+    if (rosterStore.get(rosterId) === null) {
+      return failed('not-found', 'This roster no longer exists.', 'Upload the export again.');
+    }
+    const { record, predictions } = known(rosterId);
+    const predicted: PreflightView['predicted'] = {};
+    for (const { kind } of predictions?.values() ?? []) predicted[kind] = (predicted[kind] ?? 0) + 1;
+    return done({ record, running: job?.rosterId === rosterId ? job.progress : null, predicted });
+  }
+
+  return {
+    view,
+    known,
+    start(rosterId, wanted) {
+      const found = view(rosterId);
+      if (!found.ok || job?.rosterId === rosterId) return found;
+      const begun = begin(rosterId, wanted);
+      return begun.ok ? view(rosterId) : begun;
+    },
+    cancel(rosterId) {
+      if (job?.rosterId === rosterId) job.controller.abort();
+      return view(rosterId);
+    },
+    async refresh(rosterId, withinMs) {
+      if (rosterStore.get(rosterId) === null || connections.organisation() === null) return;
+      const at = askedAt(recordFor(rosterId));
+      if (at !== null && clock.wall() - at < freshMs && clock.wall() >= at) return;
+      const timer = new AbortController();
+      const running = job?.rosterId === rosterId ? job : null;
+      const begun = running ? done(running) : begin(rosterId, ['accounts', 'admins', 'provisioned']);
+      if (!begun.ok) return;
+      const late = clock.sleep(withinMs, timer.signal).then(() => 'late' as const);
+      const first = await Promise.race([begun.value.over, late]);
+      timer.abort();
+      // What the admin began by hand goes on; what began by itself must not compete with the run.
+      if (first === 'late' && !running) {
+        begun.value.controller.abort();
+        await begun.value.over;
+      }
+    },
+    brake: () => store.brake(),
+    setBrake: (brake) => store.setBrake(brake),
+    async close() {
+      job?.controller.abort();
+      await job?.over;
+    },
+  };
+}

@@ -1,0 +1,228 @@
+/** Preflight and the sealed plan against the demo organisation over real HTTP. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
+import { type PreflightPart, preflightParts } from '#lib/domain/preflight';
+import type { App } from '#lib/server/app';
+import { composeApp } from '#lib/server/compose';
+
+let organisation: DemoOrganisation;
+let dataDir: string;
+let app: App;
+
+async function open(): Promise<App> {
+  const { url, apiKey, organisationId } = organisation;
+  const composed = await composeApp({ dataDir, apiUrl: url, apiKey, organisationId }, '0.0.0');
+  if (!composed.ok) throw new Error(composed.message);
+  return composed.app;
+}
+
+beforeEach(async () => {
+  organisation = await startDemoOrganisation({ people: 120 });
+  dataDir = mkdtempSync(path.join(tmpdir(), 'lockstep-preflight-'));
+  app = await open();
+});
+
+afterEach(async () => {
+  await app.close();
+  await organisation.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+function unwrap<T>(result: { ok: true; value: T } | { ok: false; error: { message: string } }): T {
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
+}
+
+async function* chunksOf(text: string) {
+  yield new TextEncoder().encode(text);
+}
+
+/** Uploads the people as a users export that does not say who is organisation admin. */
+async function upload(people = organisation.people(), writtenAt: number | null = null): Promise<string> {
+  const lines = people.map(
+    (each) => `${each.accountId},"${each.name.replaceAll('"', '""')}",${each.email},Active`,
+  );
+  const file = ['User id,User name,email,User status', ...lines, ''].join('\r\n');
+  const roster = unwrap(await app.engine.rosters.upload(chunksOf(file), { name: 'users.csv', writtenAt }));
+  unwrap(app.engine.rosters.setOperator(roster.id, null));
+  return roster.id;
+}
+
+/** Asks and waits until all was answered. */
+async function ask(rosterId: string, parts: readonly PreflightPart[] = preflightParts) {
+  unwrap(app.engine.preflight.start(rosterId, parts));
+  for (;;) {
+    const view = unwrap(app.engine.preflight.view(rosterId));
+    if (view.running === null) return view;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+const kindOf = (rosterId: string, accountId: string) =>
+  app.engine.preflight.known(rosterId).predictions?.get(accountId)?.kind;
+const ofKind = (kind: string) => organisation.people().filter((person) => person.kind === kind);
+const questions = () => organisation.ledger().filter(({ operation }) => operation === 'manage').length;
+
+describe('preflight', () => {
+  it('predicts for every kind of person what a deactivation would be answered', async () => {
+    const rosterId = await upload();
+    const { record } = await ask(rosterId);
+    expect(record.parts.accounts.state).toBe('known');
+    expect(record.accounts?.active).toBe(
+      organisation.people().filter((one) => one.status === 'active' && one.kind !== 'unmanaged').length,
+    );
+    for (const person of ofKind('unmanaged')) expect(kindOf(rosterId, person.accountId)).toBe('not-managed');
+    for (const kind of ['scim', 'google']) {
+      for (const person of ofKind(kind)) {
+        const expected = person.status === 'active' ? 'refused' : 'already-inactive';
+        expect(kindOf(rosterId, person.accountId)).toBe(expected);
+      }
+    }
+    const inactive = ofKind('ordinary').find((one) => one.status === 'inactive');
+    expect(kindOf(rosterId, inactive?.accountId ?? '')).toBe('already-inactive');
+    const ordinary = ofKind('ordinary').filter((one) => one.status === 'active' && !one.suspended);
+    expect(ordinary.map((one) => kindOf(rosterId, one.accountId))).toEqual(
+      ordinary.map(() => 'will-deactivate'),
+    );
+  });
+
+  it('protects the organisation admins it finds, so that no plan has them', async () => {
+    const rosterId = await upload();
+    await ask(rosterId, ['admins']);
+    const planned = unwrap(app.engine.plans.seal(rosterId, null)).entries.map(({ accountId }) => accountId);
+    const admins = ofKind('organisation-admin').map(({ accountId }) => accountId);
+    expect(admins.length).toBeGreaterThan(1);
+    expect(planned.filter((accountId) => admins.includes(accountId))).toEqual([]);
+  });
+
+  it('goes on without what the organisation does not offer, and says why', async () => {
+    organisation.setFaults({ originalUserManagement: true });
+    const rosterId = await upload();
+    const { record } = await ask(rosterId);
+    expect(record.parts.admins).toMatchObject({ state: 'unknown' });
+    expect(record.parts.provisioned).toMatchObject({ state: 'unknown' });
+    expect(record.parts.permissions.state).not.toBe('unknown');
+    expect(record.admins).toBeNull();
+  });
+
+  it('obeys a 429 in the middle of the list and goes on from that page', async () => {
+    organisation.setFaults({
+      storm: { next: 1, after: 1, on: ['managedAccounts'], headers: 'none', seconds: 0 },
+    });
+    const rosterId = await upload();
+    const before = organisation.ledger().length;
+    const { record } = await ask(rosterId, ['accounts']);
+    expect(record.parts.accounts.state).toBe('known');
+    const pages = organisation.ledger().slice(before);
+    expect(pages.filter(({ answered }) => answered === 429)).toHaveLength(1);
+  });
+
+  it('stops when it is told to, keeps what it knows, and goes on where it was', async () => {
+    const rosterId = await upload();
+    organisation.setFaults({ latencyMs: 5 });
+    unwrap(app.engine.preflight.start(rosterId, ['accounts', 'permissions']));
+    while (questions() < 5) await new Promise((resolve) => setImmediate(resolve));
+    unwrap(app.engine.preflight.cancel(rosterId));
+    while (unwrap(app.engine.preflight.view(rosterId)).running) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(unwrap(app.engine.preflight.view(rosterId)).record.parts.permissions).toMatchObject({
+      state: 'partly',
+    });
+    const asked = questions();
+    const answered = [...app.engine.preflight.known(rosterId).accounts.values()].filter(
+      (one) => one.answer,
+    ).length;
+    organisation.resetFaults();
+    const ticked = unwrap(app.engine.rosters.review(rosterId)).filter((each) => each.ticked).length;
+    await ask(rosterId, ['permissions']);
+    expect(questions() - asked).toBe(ticked - answered);
+  });
+
+  it('is still there after a restart, and gone with its roster', async () => {
+    const rosterId = await upload();
+    await ask(rosterId);
+    const predicted = unwrap(app.engine.preflight.view(rosterId)).predicted;
+    await app.close();
+    app = await open();
+    expect(unwrap(app.engine.preflight.view(rosterId)).predicted).toEqual(predicted);
+    unwrap(app.engine.rosters.remove(rosterId));
+    expect(app.engine.preflight.view(rosterId).ok).toBe(false);
+  });
+
+  it('does not hold up a plan for longer than it may', async () => {
+    const rosterId = await upload();
+    await app.engine.connections.recheck();
+    organisation.setFaults({ latencyMs: 60_000 });
+    await app.engine.preflight.refresh(rosterId, 50);
+    expect(unwrap(app.engine.preflight.view(rosterId))).toMatchObject({
+      running: null,
+      record: { parts: { accounts: { state: 'unknown' } } },
+    });
+    expect(unwrap(app.engine.plans.seal(rosterId, null)).plan.terms?.activeAccounts).toBeNull();
+  });
+
+  it('asks by itself only when what it knows is old', async () => {
+    const rosterId = await upload();
+    await app.engine.preflight.refresh(rosterId, 10_000);
+    const asked = organisation.ledger().length;
+    await app.engine.preflight.refresh(rosterId, 10_000);
+    expect(organisation.ledger()).toHaveLength(asked);
+  });
+});
+
+describe('a sealed plan', () => {
+  it('has each prediction, and the alarms with their names', async () => {
+    const rosterId = await upload(organisation.people(), Date.now() - 3 * 86_400_000);
+    await ask(rosterId);
+    const { entries, alarms, plan } = unwrap(app.engine.plans.seal(rosterId, null));
+    for (const person of ofKind('scim').filter((one) => one.status === 'active')) {
+      expect(entries.find((one) => one.accountId === person.accountId)?.prediction?.kind).toBe('refused');
+    }
+    expect(alarms.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['predicted-to-fail', 'service-accounts', 'recently-active', 'old-export']),
+    );
+    expect(unwrap(app.engine.plans.get(plan.id))).toEqual({ plan, entries, alarms, notes: [] });
+  });
+
+  it('cannot be started once a tick or a protection changed', async () => {
+    const rosterId = await upload(ofKind('ordinary').slice(0, 6));
+    const { plan, entries } = unwrap(app.engine.plans.seal(rosterId, null));
+    const request = { planId: plan.id, digest: plan.digest, count: plan.count };
+    const [first] = entries;
+    if (!first) throw new Error('an empty plan');
+    unwrap(app.engine.rosters.setTicked(rosterId, [first.accountId], false));
+    expect(app.engine.runs.start(request)).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    unwrap(app.engine.rosters.setTicked(rosterId, [first.accountId], true));
+    unwrap(app.engine.protections.protect(first, 'Kept'));
+    expect(app.engine.runs.start(request)).toMatchObject({ ok: false, error: { code: 'conflict' } });
+  });
+
+  it('above the brake needs a reason, which is part of what is sealed', async () => {
+    const rosterId = await upload(ofKind('ordinary').slice(0, 6));
+    app.engine.preflight.setBrake({ maxCount: 3, maxPercent: null, percentFrom: 500 });
+    const held = unwrap(app.engine.plans.seal(rosterId, null));
+    expect(held.alarms[0]).toMatchObject({ code: 'brake', level: 'reason' });
+    const start = ({ plan }: typeof held) =>
+      app.engine.runs.start({ planId: plan.id, digest: plan.digest, count: plan.count });
+    expect(start(held)).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    const raised = unwrap(app.engine.plans.seal(rosterId, null, { raisedBecause: 'Merger' }));
+    expect(raised.plan.digest).not.toBe(held.plan.digest);
+    expect(raised.plan.terms?.brake.raisedBecause).toBe('Merger');
+    expect(start(raised).ok).toBe(true);
+  });
+
+  it('is refused where it would leave fewer than two organisation admins', async () => {
+    const rosterId = await upload();
+    await ask(rosterId, ['admins']);
+    for (const admin of ofKind('organisation-admin').slice(1)) {
+      unwrap(app.engine.protections.unprotect(admin.accountId, 'They leave'));
+    }
+    const sealed = app.engine.plans.seal(rosterId, null);
+    expect(sealed).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    expect(sealed.ok ? '' : sealed.error.message).toContain('one organisation admin active');
+  });
+});
