@@ -1,4 +1,5 @@
 import { formatDuration, formatTime } from '#lib/browser/format';
+import { actTerms } from '#lib/domain/act';
 import type { RunState } from '#lib/domain/run';
 import { countdown, isWaiting, type RunPhase, waitLeft } from '#lib/domain/run-status';
 
@@ -24,7 +25,7 @@ export function NowWords({
       return <Waiting state={state} now={now} firstUser={firstUser} />;
     case 'first-user':
       if (state.canary.state === 'checking')
-        return `${firstUser} was deactivated; the account is read back before anybody else is called.`;
+        return `${firstUser} was ${actTerms[state.act].past}; the account is read back before anybody else is called.`;
       return `The first user, ${firstUser}, is done alone and read back before the rest.`;
     case 'running':
       return perMinute === null ? 'One user after the other.' : `${Math.round(perMinute)} users a minute.`;

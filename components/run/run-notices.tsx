@@ -70,7 +70,7 @@ function CanaryLeft({ state }: { state: RunState }) {
     <p className="mt-1">
       {canary.state === 'unconfirmed'
         ? 'The first user’s account did not read inactive: look at it in admin.atlassian.com before you resume.'
-        : `The first user was not settled as deactivated: ${said} Resuming goes on with the next one.`}
+        : `The first user was not settled as it should be: ${said} Resuming goes on with the next one.`}
     </p>
   );
 }

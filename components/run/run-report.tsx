@@ -1,8 +1,8 @@
-import { ArrowRight } from 'lucide-react';
+import { ArrowRight, Undo2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useMemo } from 'react';
 import { AttentionList } from '#components/run/attention-list';
-import { RestDialog } from '#components/run/rest-dialog';
+import { NextRunDialog } from '#components/run/next-run-dialog';
 import { Button } from '#components/ui/button';
 import { Notice } from '#components/ui/notice';
 import { Panel } from '#components/ui/panel';
@@ -10,7 +10,7 @@ import { formatQuantity } from '#lib/browser/format';
 import { attentionGroups } from '#lib/browser/run/attention';
 import { reportWords } from '#lib/browser/run/report-words';
 import type { FeedView } from '#lib/browser/run/run-feed';
-import { useRestRun } from '#lib/browser/run/use-rest-run';
+import { useNextRun } from '#lib/browser/run/use-next-run';
 import { useConnection } from '#lib/browser/use-connection';
 import type { RunDetail } from '#lib/contract';
 import { leftCount } from '#lib/domain/run-rest';
@@ -29,18 +29,32 @@ export function RunReport({ detail, view, onAttention }: Props) {
   const groups = useMemo(() => attentionGroups(view.run), [view]);
   const left = useMemo(() => leftCount(view.run), [view]);
   const imported = run.imported !== null;
-  const rest = useRestRun(detail.run.id, (id) => router.push(`/runs/${encodeURIComponent(id)}`));
+  const failed = run.act === 'deactivate' && !imported ? run.counts.failed + run.counts['in-doubt'] : 0;
+  const done = run.act === 'deactivate' ? run.counts.deactivated + run.counts['confirmed-inactive'] : 0;
+  const next = useNextRun(detail.run.id, (id) => router.push(`/runs/${encodeURIComponent(id)}`));
   return (
     <Panel
       title="Report"
       lead={reportWords(run)}
       aside={
-        left > 0 && (
-          <Button onClick={rest.seal}>
-            {imported ? 'Retry here in a new run' : 'Start a new run with the rest'}{' '}
-            <ArrowRight aria-hidden size={13} />
-          </Button>
-        )
+        <div className="flex flex-wrap gap-2">
+          {done > 0 && !imported && (
+            <Button onClick={() => next.seal('deactivated')}>
+              <Undo2 aria-hidden size={13} /> Restore…
+            </Button>
+          )}
+          {failed > 0 && (
+            <Button onClick={() => next.seal('failed')}>
+              Retry what failed <ArrowRight aria-hidden size={13} />
+            </Button>
+          )}
+          {left > 0 && (
+            <Button onClick={() => next.seal('rest')}>
+              {imported ? 'Retry here in a new run' : 'Start a new run with the rest'}{' '}
+              <ArrowRight aria-hidden size={13} />
+            </Button>
+          )}
+        </div>
       }
     >
       <div className="grid gap-4">
@@ -54,7 +68,7 @@ export function RunReport({ detail, view, onAttention }: Props) {
         )}
         <RevokeKey />
       </div>
-      <RestDialog rest={rest} expected={left} imported={imported} />
+      <NextRunDialog next={next} imported={imported} />
     </Panel>
   );
 }

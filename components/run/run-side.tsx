@@ -4,6 +4,7 @@ import { PlanSeal } from '#components/run/plan-seal';
 import { formatDateTime, formatDuration, formatQuantity } from '#lib/browser/format';
 import type { Pace } from '#lib/browser/run/pace';
 import type { RunSummary } from '#lib/contract';
+import { actTerms } from '#lib/domain/act';
 import type { RunState } from '#lib/domain/run';
 
 interface Props {
@@ -30,7 +31,7 @@ export function RunSide({ run, state, pace, perMinute, firstUser, now }: Props) 
       {!imported && (
         <Card title="First user">
           <p className="truncate font-medium">{firstUser}</p>
-          <p className="text-xs text-ink-2">{canaryWords[state.canary.state]}</p>
+          <p className="text-xs text-ink-2">{canaryWords(actTerms[state.act].goal)[state.canary.state]}</p>
         </Card>
       )}
       <Card title={imported ? 'Accounts in the file' : 'Sealed plan'}>
@@ -65,16 +66,16 @@ export function RunSide({ run, state, pace, perMinute, firstUser, now }: Props) 
   );
 }
 
-const canaryWords: Record<RunState['canary']['state'], string> = {
+const canaryWords = (goal: 'active' | 'inactive'): Record<RunState['canary']['state'], string> => ({
   pending: 'Done alone, and read back before the rest.',
-  checking: 'Deactivated; being read back before the rest.',
-  passed: 'Read back inactive; then the rest followed.',
-  refused: 'Was not settled as deactivated: nobody else was called.',
-  unconfirmed: 'Does not read inactive: nobody else was called.',
+  checking: 'Done; being read back before the rest.',
+  passed: `Read back ${goal}; then the rest followed.`,
+  refused: 'Was not settled as it should be: nobody else was called.',
+  unconfirmed: `Does not read ${goal}: nobody else was called.`,
   ask: 'Read back as it should; you wanted to be asked before the rest.',
   asked: 'Read back as it should; the rest follows when you resume.',
-  waived: 'Did not read inactive; the rest followed because you resumed.',
-};
+  waived: `Did not read ${goal}; the rest followed because you resumed.`,
+});
 
 function Card({ title, children }: { title: string; children: ReactNode }) {
   return (

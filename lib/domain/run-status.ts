@@ -1,4 +1,5 @@
 /** Where a run stands, in words: the same line for the page, its title and a screen reader. Pure. */
+import { actTerms } from '#lib/domain/act';
 import { type Outcome, outcomeKinds, outcomeLabels } from '#lib/domain/outcome';
 import type { RunState } from '#lib/domain/run';
 
@@ -61,7 +62,7 @@ export function phaseOf(state: RunState, now: number): RunPhase {
 export function runStatus(state: RunState, now: number, leftMs: number | null): RunStatus {
   const phase = phaseOf(state, now);
   const facts = outcomeKinds
-    .filter((kind) => state.counts[kind] > 0 || (kind === 'deactivated' && state.settled > 0))
+    .filter((kind) => state.counts[kind] > 0 || (kind === actTerms[state.act].done && state.settled > 0))
     .map((kind) => outcomeFact(kind, state.counts[kind]));
   const goesOn = phase === 'running' || phase === 'waiting';
   if (goesOn && leftMs !== null && state.settled < state.total) facts.push(timeLeft(leftMs));
@@ -118,15 +119,16 @@ export function windowTitle({ phase, share }: Pick<RunStatus, 'phase' | 'share'>
 
 function titleOf(state: RunState, phase: RunPhase): string {
   const done = `${whole(state.settled)} of ${whole(state.total)}`;
+  const doing = state.act === 'restore' ? 'Re-activating' : 'Deactivating';
   switch (phase) {
     case 'starting':
       return 'Starting';
     case 'first-user':
       return state.settled === 0
-        ? `Deactivating the first of ${whole(state.total)}`
+        ? `${doing} the first of ${whole(state.total)}`
         : `Checking the first of ${whole(state.total)}`;
     case 'running':
-      return `Deactivating ${done}`;
+      return `${doing} ${done}`;
     case 'waiting':
       return `Waiting at ${done}`;
     case 'paused':

@@ -1,20 +1,22 @@
 /** What became of a run, in a sentence or two. */
 import { formatCount, formatQuantity } from '#lib/browser/format';
+import { actTerms } from '#lib/domain/act';
 import type { RunState } from '#lib/domain/run';
 
 /** `2,380 of 2,391 users were deactivated. 8 were inactive already.` and what is left; for a run that has ended. */
 export function reportWords(state: RunState): string {
   const { counts, total } = state;
+  const terms = actTerms[state.act];
   const sentences = [
-    counts.deactivated === total
-      ? `${total === 1 ? 'The one user was' : `All ${formatCount(total)} users were`} deactivated.`
-      : `${formatCount(counts.deactivated)} of ${formatQuantity(total, 'user')} ${were(counts.deactivated)} deactivated.`,
+    counts[terms.done] === total
+      ? `${total === 1 ? 'The one user was' : `All ${formatCount(total)} users were`} ${terms.past}.`
+      : `${formatCount(counts[terms.done])} of ${formatQuantity(total, 'user')} ${were(counts[terms.done])} ${terms.past}.`,
   ];
   const say = (count: number, rest: string) => {
     if (count > 0) sentences.push(`${formatCount(count)} ${were(count)} ${rest}.`);
   };
-  say(counts['confirmed-inactive'], 'confirmed inactive by reading back, after the answer was lost');
-  say(counts['already-inactive'], 'inactive already');
+  say(counts[terms.confirmed], `confirmed ${terms.goal} by reading back, after the answer was lost`);
+  say(counts[terms.already], `${terms.goal} already`);
   say(counts.refused, 'refused by Atlassian');
   if (counts.failed > 0) sentences.push(`${formatCount(counts.failed)} failed.`);
   if (counts['in-doubt'] > 0) {

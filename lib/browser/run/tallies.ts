@@ -1,4 +1,5 @@
 /** A run in numbers, as the page shows them while it goes on: every user of the plan is in exactly one. */
+import { type Act, actTerms } from '#lib/domain/act';
 import { type Outcome, outcomeKinds, outcomeLabels } from '#lib/domain/outcome';
 import type { RunState } from '#lib/domain/run';
 
@@ -12,14 +13,8 @@ export interface RunTally {
 }
 
 /** Those that are shown although nobody is in them: an admin looks for their zero. */
-const always = new Set<TallyKind>([
-  'deactivated',
-  'already-inactive',
-  'refused',
-  'failed',
-  'in-doubt',
-  'to-do',
-]);
+const always = (act: Act): ReadonlySet<TallyKind> =>
+  new Set([actTerms[act].done, actTerms[act].already, 'refused', 'failed', 'in-doubt', 'to-do']);
 
 /** The tallies of a run, in the glossary's order; their counts add up to its total. */
 export function runTallies(state: RunState): RunTally[] {
@@ -35,7 +30,8 @@ export function runTallies(state: RunState): RunTally[] {
     label: state.status === 'ended' ? outcomeLabels['not-attempted'] : 'To do',
     count: state.total - state.settled - inDoubt,
   };
-  return [...outcomes, toDo].filter(({ kind, count }) => count > 0 || always.has(kind));
+  const shown = always(state.act);
+  return [...outcomes, toDo].filter(({ kind, count }) => count > 0 || shown.has(kind));
 }
 
 /** Positions of the users whose call was sent and whose answer was lost, not settled yet. */

@@ -6,44 +6,41 @@ import { FailureNotice } from '#components/ui/failure-notice';
 import { Notice } from '#components/ui/notice';
 import { Spinner } from '#components/ui/spinner';
 import { TextField } from '#components/ui/text-field';
-import { formatCount, formatQuantity } from '#lib/browser/format';
+import { formatQuantity } from '#lib/browser/format';
 import { isTheNumber, shortDigest } from '#lib/browser/review/plan-alarms';
-import type { RestRun } from '#lib/browser/run/use-rest-run';
+import { nextRunWords } from '#lib/browser/run/next-run-words';
+import type { NextRun } from '#lib/browser/run/use-next-run';
 
-/** The confirmation of a new run with the rest: its number is typed by hand, as for every run. */
-export function RestDialog({
-  rest,
-  expected,
+/** The confirmation of a new run with users of this one: its number is typed by hand, as for every run. */
+export function NextRunDialog({
+  next,
   imported,
 }: {
-  rest: RestRun;
-  expected: number;
+  next: NextRun;
   /** The run was read from a file of another tool. */
   imported: boolean;
 }) {
-  const who = imported
-    ? 'The users of the imported run who are not known to be inactive'
-    : 'The users whom the run did not get to';
-  const { step, seal, confirm, close } = rest;
+  const { step, seal, confirm, close } = next;
+  const words = nextRunWords(step.at === 'closed' ? 'rest' : step.users, imported);
   const formId = useId();
   const [typed, setTyped] = useState('');
   const starting = step.at === 'confirm' && step.starting;
-  const count = step.at === 'confirm' ? step.plan.count : expected;
+  const count = step.at === 'confirm' ? step.plan.count : 0;
   const users = formatQuantity(count, 'user');
 
   let title = 'Sealing the plan';
   let body: ReactNode = (
     <p className="flex items-center gap-2 text-ink-2" role="status">
-      <Spinner /> Fixing exactly who will be deactivated…
+      <Spinner /> Fixing exactly who will be {words.past}…
     </p>
   );
   let act: ReactNode = null;
   if (step.at === 'refused') {
     title = 'No plan was sealed';
     body = <FailureNotice failure={step.failure} />;
-    act = <RefusedAct code={step.failure.code} onSeal={seal} />;
+    act = <RefusedAct code={step.failure.code} onSeal={() => seal(step.users)} />;
   } else if (step.at === 'confirm') {
-    title = `Deactivate ${users} of ${step.plan.organisationName}?`;
+    title = `${words.verb} ${users} of ${step.plan.organisationName}?`;
     body = (
       <form
         id={formId}
@@ -53,11 +50,9 @@ export function RestDialog({
           if (isTheNumber(typed, count)) confirm();
         }}
       >
-        {count !== expected && (
-          <Notice tone="amber" title={`${formatCount(expected - count)} of them are protected by now.`}>
-            They are not in this plan.
-          </Notice>
-        )}
+        {step.notes.map((note) => (
+          <Notice key={note} tone="amber" title={note} />
+        ))}
         <div className="flex flex-wrap items-end justify-between gap-3">
           <NumberField value={typed} onChange={setTyped} />
           <p className="font-mono text-xs text-ink-3">plan {shortDigest(step.plan.digest)}</p>
@@ -69,11 +64,11 @@ export function RestDialog({
       <Button
         type="submit"
         form={formId}
-        variant="danger"
+        variant={words.verb === 'Deactivate' ? 'danger' : 'primary'}
         busy={starting}
         disabled={!isTheNumber(typed, count)}
       >
-        Deactivate {users}
+        {words.verb} {users}
       </Button>
     );
   }
@@ -89,10 +84,7 @@ export function RestDialog({
       }}
       locked={starting}
       title={title}
-      description={
-        step.at === 'confirm' &&
-        `${who}, in the same order. They lose access to every Atlassian product at once; their accounts and content are kept.`
-      }
+      description={step.at === 'confirm' && words.description}
       footer={
         <>
           <Button onClick={leave} disabled={starting}>

@@ -1,0 +1,79 @@
+/** A new run with some users of an ended one: sealing, confirming, starting. */
+import { useRef, useState } from 'react';
+import { z } from 'zod';
+import { type ApiFailure, asFailure, send } from '#lib/browser/api';
+import { planDetailSchema, runSchema } from '#lib/contract';
+import type { Plan } from '#lib/domain/plan';
+import type { PlanSource } from '#lib/domain/plan-source';
+
+export type NextStep =
+  | { at: 'closed' }
+  | { at: 'sealing'; users: PlanSource }
+  | { at: 'refused'; users: PlanSource; failure: ApiFailure }
+  | {
+      at: 'confirm';
+      users: PlanSource;
+      plan: Plan;
+      notes: readonly string[];
+      starting: boolean;
+      failure: ApiFailure | null;
+    };
+
+export interface NextRun {
+  step: NextStep;
+  /** Seals a plan of these users of the run. */
+  seal: (users: PlanSource) => void;
+  confirm: () => void;
+  close: () => void;
+}
+
+const startedSchema = z.object({ run: runSchema });
+
+/** The steps for users of the run `runId`; `started` gets the id of the new one. */
+export function useNextRun(runId: string, started: (id: string) => void): NextRun {
+  const [step, setStep] = useState<NextStep>({ at: 'closed' });
+  /** Goes up when the dialog closes: what arrives for an earlier number is dropped. */
+  const attempt = useRef(0);
+
+  async function seal(users: PlanSource): Promise<void> {
+    attempt.current += 1;
+    const mine = attempt.current;
+    setStep({ at: 'sealing', users });
+    const next = await send('POST', '/api/plans', { fromRunId: runId, users }, planDetailSchema).then(
+      ({ plan, notes = [] }): NextStep => ({
+        at: 'confirm',
+        users,
+        plan,
+        notes,
+        starting: false,
+        failure: null,
+      }),
+      (thrown: unknown): NextStep => ({ at: 'refused', users, failure: asFailure(thrown) }),
+    );
+    if (attempt.current === mine) setStep(next);
+  }
+
+  async function confirm(): Promise<void> {
+    if (step.at !== 'confirm' || step.starting) return;
+    const { plan } = step;
+    setStep({ ...step, starting: true, failure: null });
+    const request = { planId: plan.id, digest: plan.digest, count: plan.count };
+    try {
+      const { run } = await send('POST', '/api/runs', request, startedSchema);
+      started(run.id);
+    } catch (thrown) {
+      setStep({ ...step, starting: false, failure: asFailure(thrown) });
+    }
+  }
+
+  return {
+    step,
+    seal: (users) => void seal(users),
+    confirm: () => void confirm(),
+    close: () => {
+      if (step.at === 'confirm' && step.starting) return;
+      attempt.current += 1;
+      setStep({ at: 'closed' });
+    },
+  };
+}
