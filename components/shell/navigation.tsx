@@ -2,6 +2,7 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { cx } from '#components/ui/class-names';
+import { useConnection } from '#lib/browser/use-connection';
 
 const places = [
   { href: '/', name: 'New run', includes: (path: string) => path === '/' || path.startsWith('/review') },
@@ -9,13 +10,21 @@ const places = [
   { href: '/settings', name: 'Settings', includes: (path: string) => path.startsWith('/settings') },
 ];
 
-/** The places of Lockstep. */
+const rehearsal = {
+  href: '/rehearsal',
+  name: 'Rehearsal',
+  includes: (path: string) => path.startsWith('/rehearsal'),
+};
+
+/** The places of Lockstep; one of them only with the demo organisation. */
 export function Navigation() {
   const path = usePathname();
+  const { connection } = useConnection();
+  const demo = connection?.state === 'connected' && connection.source === 'demo';
   return (
     <nav aria-label="Places">
       <ul className="flex items-center gap-0.5">
-        {places.map(({ href, name, includes }) => {
+        {[...places, ...(demo ? [rehearsal] : [])].map(({ href, name, includes }) => {
           const here = includes(path);
           return (
             <li key={href}>

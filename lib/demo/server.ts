@@ -29,6 +29,8 @@ export interface DemoOrganisation {
   people(): readonly Person[];
   /** Every call but those under `/_demo`, in order of arrival. */
   ledger(): readonly LedgerEntry[];
+  /** What is switched on now. */
+  faults(): Readonly<Faults>;
   /** Adds to the faults that are on; what is not named stays as it is. */
   setFaults(faults: Partial<Faults> & FormerFaults): void;
   resetFaults(): void;
@@ -65,6 +67,7 @@ export async function startDemoOrganisation(options: DemoOptions = {}): Promise<
     exportCsv: (kind) => exportCsv(kind, settled()),
     people: settled,
     ledger: () => organisation.ledger.entries(),
+    faults: () => organisation.faults,
     setFaults: (faults) => organisation.setFaults(withoutFormerNames(faults)),
     resetFaults: () => organisation.resetFaults(),
     reset: () => organisation.reset(),

@@ -1,9 +1,11 @@
 /** The running application, as routes see it. */
 import type { Engine } from '#lib/engine/engine';
+import type { Rehearsal } from '#lib/server/rehearsal';
 
 /** The one engine of this process. */
 export interface App {
   engine: Engine;
+  rehearsal: Rehearsal;
   version: string;
   dataDir: string;
   /** Another process owns the data folder: this one shows what is in it and changes nothing. */

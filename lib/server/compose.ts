@@ -1,5 +1,4 @@
 /** The composition root: the one place where adapters meet the engine. */
-import { join } from 'node:path';
 import { createAtlassianClient } from '#lib/adapters/atlassian-client';
 import { classifyRecorded } from '#lib/adapters/classify-recorded';
 import { openDatabase, openToWatch } from '#lib/adapters/sqlite/database';
@@ -32,7 +31,7 @@ export async function composeApp(
   const opened = watching ? openToWatch(config.dataDir) : found;
   if (!opened.ok) return opened;
   const { database } = opened;
-  const demo = demoHost(join(config.dataDir, 'demo-organisation.jsonl'));
+  const demo = demoHost(config.dataDir);
   const { apiKey: key, organisationId } = config;
   const engine = newEngine({
     rosterStore: rosterStore(database),
@@ -53,6 +52,7 @@ export async function composeApp(
   });
   const app: App = {
     engine,
+    rehearsal: demo,
     version,
     dataDir: config.dataDir,
     watching,

@@ -1,24 +1,73 @@
 /** Runs the demo organisation for the engine: started when first asked for, on a port of its own. */
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
+import { type OrganisationWish, organisationWishSchema, usualOrganisation } from '#lib/domain/rehearsal';
 import type { DemoHost } from '#lib/engine/ports';
+import { faultsFor, switchesOf } from '#lib/server/demo-faults';
+import type { Rehearsal } from '#lib/server/rehearsal';
 
-/** What was changed in the organisation is kept in `stateFile`, so that it is the same one after a restart. */
-export function demoHost(stateFile: string): DemoHost & { close(): Promise<void> } {
+export type RunningDemoHost = DemoHost & Rehearsal & { close(): Promise<void> };
+
+/** Its choice of people, and what was changed in them, are kept in `folder`: it is the same after a restart. */
+export function demoHost(folder: string): RunningDemoHost {
+  const choiceFile = join(folder, 'demo-organisation.json');
+  const stateFile = join(folder, 'demo-organisation.jsonl');
+  let wish = readChoice(choiceFile);
   let starting: Promise<DemoOrganisation> | null = null;
   let running: DemoOrganisation | null = null;
+
+  async function start(): Promise<DemoOrganisation> {
+    starting ??= startDemoOrganisation({ ...wish, stateFile }).catch((problem: unknown) => {
+      starting = null;
+      throw problem;
+    });
+    running = await starting;
+    return running;
+  }
+
+  async function close(): Promise<void> {
+    const closing = starting;
+    starting = null;
+    running = null;
+    await (await closing)?.close();
+  }
+
   return {
     async start() {
-      starting ??= startDemoOrganisation({ stateFile }).catch((problem: unknown) => {
-        starting = null;
-        throw problem;
-      });
-      running = await starting;
-      const { url, apiKey, organisationId, organisationName } = running;
+      const { url, apiKey, organisationId, organisationName } = await start();
       return { apiUrl: url, key: apiKey, organisation: { id: organisationId, name: organisationName } };
     },
     exportCsv: (kind) => running?.exportCsv(kind) ?? null,
-    async close() {
-      await (await starting)?.close();
+    view: () => running && { ...wish, switches: switchesOf(running.faults()) },
+    set(switches) {
+      running?.setFaults(faultsFor(running.faults(), switches));
     },
+    async renew(next) {
+      await close();
+      wish = next;
+      rmSync(stateFile, { force: true });
+      writeFileSync(choiceFile, JSON.stringify(next), { mode: 0o600 });
+      await start();
+    },
+    ledger(view, most) {
+      if (!running) return null;
+      const entries = running.ledger().filter((entry) => {
+        if (view === 'writes') return entry.operation.startsWith('lifecycle.');
+        return view === 'all' || entry.effect !== null;
+      });
+      return { total: entries.length, entries: entries.slice(-most).reverse() };
+    },
+    close,
   };
+}
+
+/** What cannot be read is no reason not to start: the usual people are as good. */
+function readChoice(file: string): OrganisationWish {
+  if (!existsSync(file)) return usualOrganisation;
+  try {
+    return organisationWishSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return usualOrganisation;
+  }
 }

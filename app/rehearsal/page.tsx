@@ -1,0 +1,16 @@
+import type { Metadata } from 'next';
+import { Rehearsal } from '#components/rehearsal/rehearsal';
+import { Page } from '#components/shell/page';
+
+export const metadata: Metadata = { title: 'Rehearsal · Lockstep' };
+
+export default function RehearsalPlace() {
+  return (
+    <Page
+      title="Rehearsal"
+      lead="Practise the worst day in the demo organisation: break things here, run the job, and see what Lockstep does about it."
+    >
+      <Rehearsal />
+    </Page>
+  );
+}

@@ -1,0 +1,62 @@
+import { type FormEvent, useState } from 'react';
+import { Button } from '#components/ui/button';
+import { FailureNotice } from '#components/ui/failure-notice';
+import { Panel } from '#components/ui/panel';
+import { Select } from '#components/ui/select';
+import { TextField } from '#components/ui/text-field';
+import { formatCount } from '#lib/browser/format';
+import { useAttempt } from '#lib/browser/use-attempt';
+import { type OrganisationWish, organisationSizes, organisationWishSchema } from '#lib/domain/rehearsal';
+
+interface Props {
+  now: OrganisationWish;
+  renew: (wish: OrganisationWish) => Promise<void>;
+}
+
+const sizes = organisationSizes.map((size) => ({
+  value: String(size),
+  label: `${formatCount(size)} people`,
+}));
+
+/** Who is in the demo organisation: the same seed makes the same people on every computer. */
+export function OrganisationPanel({ now, renew }: Props) {
+  const [people, setPeople] = useState(String(now.people));
+  const [seed, setSeed] = useState(String(now.seed));
+  const attempt = useAttempt();
+  const wish = organisationWishSchema.safeParse({
+    people: Number(people),
+    seed: seed.trim() === '' ? Number.NaN : Number(seed),
+  });
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if (wish.success) void attempt.run(() => renew(wish.data));
+  }
+  return (
+    <Panel
+      title="Who is in it"
+      lead="Makes a new organisation in the place of this one, as fresh as on the first day. Its ledger starts empty."
+    >
+      <form onSubmit={submit} className="flex flex-wrap items-start gap-3">
+        <Select label="Size" className="w-44" value={people} onValueChange={setPeople} options={sizes} />
+        <div className="w-32">
+          <TextField
+            label="Seed"
+            inputMode="numeric"
+            value={seed}
+            onChange={(event) => setSeed(event.target.value)}
+            error={!wish.success && 'A whole number up to 999,999.'}
+          />
+        </div>
+        <Button type="submit" busy={attempt.busy} disabled={!wish.success} className="mt-6">
+          Make it new
+        </Button>
+      </form>
+      {attempt.failure && (
+        <div className="mt-3">
+          <FailureNotice failure={attempt.failure} />
+        </div>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,46 @@
+'use client';
+import Link from 'next/link';
+import { LedgerPanel } from '#components/rehearsal/ledger-panel';
+import { OrganisationPanel } from '#components/rehearsal/organisation-panel';
+import { SwitchesPanel } from '#components/rehearsal/switches-panel';
+import { Button, buttonClass } from '#components/ui/button';
+import { EmptyState } from '#components/ui/empty-state';
+import { FailureNotice } from '#components/ui/failure-notice';
+import { RowsSkeleton } from '#components/ui/rows-skeleton';
+import { useRehearsal } from '#lib/browser/use-rehearsal';
+
+/** Practising the worst day: what goes wrong, with whom, and what the organisation saw of it. */
+export function Rehearsal() {
+  const use = useRehearsal();
+  const { rehearsal, failure } = use;
+  if (failure?.code === 'not-found') {
+    return (
+      <EmptyState
+        title="Rehearsals are for the demo organisation."
+        actions={
+          <Link href="/" className={buttonClass({ variant: 'primary' })}>
+            Connect to it
+          </Link>
+        }
+      >
+        No switch on this page can reach a real organisation.
+      </EmptyState>
+    );
+  }
+  if (!rehearsal) {
+    return failure ? (
+      <FailureNotice failure={failure} actions={<Button onClick={use.retry}>Try again</Button>} />
+    ) : (
+      <RowsSkeleton label="Reading the demo organisation" rows={6} />
+    );
+  }
+  return (
+    <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.15fr)]">
+      <div className="grid gap-4">
+        <SwitchesPanel switches={rehearsal.switches} turn={use.turn} />
+        <OrganisationPanel key={`${rehearsal.people} ${rehearsal.seed}`} now={rehearsal} renew={use.renew} />
+      </div>
+      <LedgerPanel />
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { useId } from 'react';
+import { Button } from '#components/ui/button';
+import { Checkbox } from '#components/ui/checkbox';
+import { FailureNotice } from '#components/ui/failure-notice';
+import { Panel } from '#components/ui/panel';
+import { useAttempt } from '#lib/browser/use-attempt';
+import {
+  presetSwitches,
+  presets,
+  type Switches,
+  type SwitchName,
+  switchGroups,
+  switchNames,
+  switchWords,
+  turned,
+} from '#lib/domain/rehearsal';
+
+interface Props {
+  switches: Switches;
+  turn: (switches: Switches) => Promise<void>;
+}
+
+/** What goes wrong from now on, also in the middle of a run. */
+export function SwitchesPanel({ switches, turn }: Props) {
+  const attempt = useAttempt();
+  const set = (next: Switches) => void attempt.run(() => turn(next));
+  return (
+    <Panel
+      title="What goes wrong"
+      lead="Turn it on before a run or in the middle of one. What counts down turns itself off."
+    >
+      <fieldset className="mb-4 flex flex-wrap gap-2">
+        <legend className="sr-only">Presets</legend>
+        {presets.map(({ name, on }) => {
+          const wish = presetSwitches(on);
+          const here = switchNames.every((each) => switches[each] === wish[each]);
+          return (
+            <Button
+              key={name}
+              size="sm"
+              aria-pressed={here}
+              variant={here ? 'primary' : 'default'}
+              onClick={() => set(wish)}
+            >
+              {name}
+            </Button>
+          );
+        })}
+      </fieldset>
+      {attempt.failure && <FailureNotice failure={attempt.failure} />}
+      <div className="grid gap-4">
+        {switchGroups.map(({ title, names }) => (
+          <fieldset key={title}>
+            <legend className="mb-1 text-xs font-medium text-ink-3">{title}</legend>
+            {names.map((name) => (
+              <Switch
+                key={name}
+                name={name}
+                on={switches[name]}
+                onTurn={(on) => set(turned(switches, name, on))}
+              />
+            ))}
+          </fieldset>
+        ))}
+      </div>
+    </Panel>
+  );
+}
+
+function Switch({ name, on, onTurn }: { name: SwitchName; on: boolean; onTurn: (on: boolean) => void }) {
+  const id = useId();
+  const { label, detail } = switchWords[name];
+  return (
+    <div className="flex gap-2.5 border-t py-2 first-of-type:border-t-0">
+      <Checkbox
+        checked={on}
+        onCheckedChange={onTurn}
+        aria-labelledby={id}
+        aria-describedby={`${id}-detail`}
+        className="mt-0.5"
+      />
+      <div className="min-w-0">
+        <p id={id} className="font-medium">
+          {label}
+        </p>
+        <p id={`${id}-detail`} className="text-xs text-pretty text-ink-2">
+          {detail}
+        </p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { presetSwitches, presets, switchGroups, switchNames, turned } from '#lib/domain/rehearsal';
+
+it('shows every switch once', () => {
+  expect(switchGroups.flatMap(({ names }) => names).toSorted()).toEqual([...switchNames].toSorted());
+});
+
+it('turns off the one that cannot be on at the same time', () => {
+  const told = turned(presetSwitches([]), 'storm-told', true);
+  expect(turned(told, 'storm-untold', true)).toEqual(presetSwitches(['storm-untold']));
+  expect(turned(presetSwitches(['errors-html']), 'errors-json', true)).toEqual(
+    presetSwitches(['errors-json']),
+  );
+  expect(turned(told, 'slow', true)).toEqual(presetSwitches(['storm-told', 'slow']));
+});
+
+it('has no preset that turns on two that cannot both be on', () => {
+  for (const { on } of presets) {
+    const one = on.reduce((switches, name) => turned(switches, name, true), presetSwitches([]));
+    expect(one).toEqual(presetSwitches(on));
+  }
+});

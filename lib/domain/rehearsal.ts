@@ -1,0 +1,134 @@
+/** Rehearsal: what a bad day brings, as switches that an admin turns on in the demo organisation to practise. */
+import { z } from 'zod';
+
+export const switchNames = [
+  'slow',
+  'rate-limit',
+  'storm-told',
+  'storm-untold',
+  'errors-json',
+  'errors-html',
+  'timeouts',
+  'cut-before',
+  'cut-after',
+  'stale-reads',
+  'key-revoked',
+  'scim-returns',
+] as const;
+export type SwitchName = (typeof switchNames)[number];
+
+export interface SwitchWords {
+  label: string;
+  /** What happens, and what a run is expected to do about it. */
+  detail: string;
+}
+
+export const switchWords: Record<SwitchName, SwitchWords> = {
+  slow: { label: 'Slow answers', detail: 'Every answer takes 0.3 to 0.7 seconds.' },
+  'rate-limit': {
+    label: 'A rate limit',
+    detail: '120 calls a minute; then 429 with a header that says when to come back. The run waits.',
+  },
+  'storm-told': {
+    label: 'Ten 429s that name the wait',
+    detail: 'The next ten calls are turned away for two seconds each.',
+  },
+  'storm-untold': {
+    label: 'Ten 429s without a word',
+    detail:
+      'The next ten calls are turned away, and nothing says for how long. The run waits longer each time.',
+  },
+  'errors-json': {
+    label: 'Errors of Atlassian’s own',
+    detail:
+      'Every ninth call ends in a 503 with a JSON body. The account is read back, then the call is made again.',
+  },
+  'errors-html': {
+    label: 'Error pages',
+    detail: 'The same with an HTML page, as a proxy in between would send it.',
+  },
+  timeouts: {
+    label: 'Calls that are never answered',
+    detail:
+      'The next two calls are accepted and left hanging. Each is in doubt until the account is read back.',
+  },
+  'cut-before': {
+    label: 'Connections cut before the change',
+    detail:
+      'The next three calls break off, and nothing was done. They are made again once the account reads active.',
+  },
+  'cut-after': {
+    label: 'Connections cut after the change',
+    detail:
+      'The next three calls take effect, but their answer is lost: “confirmed inactive”, never “deactivated”.',
+  },
+  'stale-reads': {
+    label: 'Readings that lag behind',
+    detail:
+      'For 15 seconds after a change an account still reads as before. The run waits after the first user.',
+  },
+  'key-revoked': {
+    label: 'The key is revoked in the middle',
+    detail: 'After 25 more calls the key is refused. The run ends at once and says so.',
+  },
+  'scim-returns': {
+    label: 'An identity provider that puts people back',
+    detail: 'Provisioned users can be deactivated, and are active again a minute later.',
+  },
+};
+
+/** Where the switches stand on the page. */
+export const switchGroups: readonly { title: string; names: readonly SwitchName[] }[] = [
+  { title: 'Slow, or not now', names: ['slow', 'rate-limit', 'storm-told', 'storm-untold'] },
+  { title: 'Broken', names: ['errors-json', 'errors-html', 'timeouts', 'cut-before', 'cut-after'] },
+  { title: 'Misleading', names: ['stale-reads', 'key-revoked', 'scim-returns'] },
+];
+
+/** Two that cannot both be on: turning one on turns the other off. */
+const exclusive: readonly (readonly [SwitchName, SwitchName])[] = [
+  ['storm-told', 'storm-untold'],
+  ['errors-json', 'errors-html'],
+];
+
+export const presets: readonly { name: string; on: readonly SwitchName[] }[] = [
+  { name: 'A quiet day', on: [] },
+  { name: 'A bad afternoon', on: ['slow', 'rate-limit', 'storm-told', 'cut-after'] },
+  {
+    name: 'The worst day',
+    on: ['slow', 'storm-untold', 'errors-html', 'cut-before', 'cut-after', 'stale-reads', 'key-revoked'],
+  },
+];
+
+export const switchesSchema = z.record(z.enum(switchNames), z.boolean());
+export type Switches = z.infer<typeof switchesSchema>;
+
+/** The switches after one of them was turned. */
+export function turned(switches: Switches, name: SwitchName, on: boolean): Switches {
+  const next = { ...switches, [name]: on };
+  if (!on) return next;
+  for (const [one, other] of exclusive) {
+    if (name === one) next[other] = false;
+    if (name === other) next[one] = false;
+  }
+  return next;
+}
+
+/** The switches of a preset. */
+export function presetSwitches(on: readonly SwitchName[]): Switches {
+  return Object.fromEntries(switchNames.map((name) => [name, on.includes(name)])) as Switches;
+}
+
+export const organisationSizes = [250, 10_000, 100_000] as const;
+
+/** Which made-up people: the same seed gives the same ones. */
+export const organisationWishSchema = z.object({
+  people: z.literal(organisationSizes),
+  seed: z.number().int().min(0).max(999_999),
+});
+export type OrganisationWish = z.infer<typeof organisationWishSchema>;
+
+export const usualOrganisation: OrganisationWish = { people: 250, seed: 7 };
+
+/** What the ledger can be narrowed to. */
+export const ledgerViews = ['all', 'writes', 'changes'] as const;
+export type LedgerView = (typeof ledgerViews)[number];

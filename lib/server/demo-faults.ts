@@ -1,0 +1,52 @@
+/** The switches of a rehearsal as faults of the demo organisation, and back. */
+import type { Faults, Next } from '#lib/demo/faults';
+import { type Switches, type SwitchName, switchNames } from '#lib/domain/rehearsal';
+
+const left = (next: Next) => (typeof next === 'number' ? next : next.next) > 0;
+
+/** How each switch shows in the faults: one that has spent itself is off. */
+const isOn: Record<SwitchName, (faults: Readonly<Faults>) => boolean> = {
+  slow: ({ latencyMs }) => latencyMs > 0,
+  'rate-limit': ({ rateLimit }) => rateLimit !== null,
+  'storm-told': ({ storm }) => storm !== null && storm.next > 0 && storm.headers !== 'none',
+  'storm-untold': ({ storm }) => storm !== null && storm.next > 0 && storm.headers === 'none',
+  'errors-json': ({ serverErrors }) => serverErrors?.as === 'json',
+  'errors-html': ({ serverErrors }) => serverErrors?.as === 'html',
+  timeouts: ({ hang }) => left(hang),
+  'cut-before': ({ cutBeforeWrite }) => left(cutBeforeWrite),
+  'cut-after': ({ cutAfterWrite }) => left(cutAfterWrite),
+  'stale-reads': ({ staleReadsMs }) => staleReadsMs > 0,
+  'key-revoked': ({ keyRevokedAfter }) => keyRevokedAfter !== null,
+  'scim-returns': ({ scimReactivatesAfterMs }) => scimReactivatesAfterMs !== null,
+};
+
+/** Which switches are on. */
+export function switchesOf(faults: Readonly<Faults>): Switches {
+  return Object.fromEntries(switchNames.map((name) => [name, isOn[name](faults)])) as Switches;
+}
+
+/** What is to change in the faults so that these switches are on; what stands right already goes on as it was. */
+export function faultsFor(faults: Readonly<Faults>, wish: Switches): Partial<Faults> {
+  const now = switchesOf(faults);
+  const changed = (...names: SwitchName[]) => names.some((name) => now[name] !== wish[name]);
+  const next: Partial<Faults> = {};
+  if (changed('slow')) Object.assign(next, wish.slow ? { latencyMs: 300, jitterMs: 400 } : quick);
+  if (changed('rate-limit')) next.rateLimit = wish['rate-limit'] ? { perMinute: 120, headers: 'iso' } : null;
+  if (changed('storm-told', 'storm-untold')) {
+    const headers = wish['storm-told'] ? 'retry-after-seconds' : wish['storm-untold'] ? 'none' : null;
+    next.storm = headers && { next: 10, headers, seconds: 2 };
+  }
+  if (changed('errors-json', 'errors-html')) {
+    const as = wish['errors-json'] ? 'json' : wish['errors-html'] ? 'html' : null;
+    next.serverErrors = as && { everyKth: 9, as, status: 503 };
+  }
+  if (changed('timeouts')) next.hang = wish.timeouts ? 2 : 0;
+  if (changed('cut-before')) next.cutBeforeWrite = wish['cut-before'] ? 3 : 0;
+  if (changed('cut-after')) next.cutAfterWrite = wish['cut-after'] ? 3 : 0;
+  if (changed('stale-reads')) next.staleReadsMs = wish['stale-reads'] ? 15_000 : 0;
+  if (changed('key-revoked')) next.keyRevokedAfter = wish['key-revoked'] ? 25 : null;
+  if (changed('scim-returns')) next.scimReactivatesAfterMs = wish['scim-returns'] ? 60_000 : null;
+  return next;
+}
+
+const quick = { latencyMs: 0, jitterMs: 0 };
