@@ -22,7 +22,15 @@ describe('pace', () => {
     const ended = await job.goOn(job.start(sealed).record.id);
     expect(ended.state.counts.deactivated).toBe(40);
     const calls = job.calls('lifecycle.disable');
-    expect(calls.map((call) => call.accountId)).toEqual(sealed.entries.map((entry) => entry.accountId));
+    // Two connections may swap neighbours on the way, so the order of beginning is judged by the journal.
+    const begun: number[] = [];
+    for await (const batch of job.app.engine.runs.follow(ended.record.id, 0, new AbortController().signal)) {
+      for (const { event } of batch) if (event.type === 'intended') begun.push(event.position);
+    }
+    expect(begun).toEqual(sealed.entries.map((entry) => entry.position));
+    expect(calls.map((call) => call.accountId).sort()).toEqual(
+      sealed.entries.map((entry) => entry.accountId).sort(),
+    );
     expect(Math.max(...calls.map((call) => call.inFlight))).toBeGreaterThan(3);
     // Eight calls, and beside each of them one account being read.
     expect(Math.max(...calls.map((call) => call.inFlight))).toBeLessThanOrEqual(16);
@@ -162,6 +170,33 @@ describe('restore', () => {
     const restore = unwrap(job.app.engine.runs.sealFrom(id, 'deactivated'));
     expect(restore.entries).toHaveLength(1);
     expect(restore.notes.join(' ')).toContain('Left out');
+  });
+});
+
+describe('a refusal after a lost answer', () => {
+  it('says nothing of the call before it: the account is read, and what is so is confirmed', async () => {
+    await job.close();
+    job = await DemoJob.open({ people: 120 }, hastyClock());
+    const sealed = await job.seal(2, undefined, job.isOrdinary);
+    const id = sealed.entries[1]?.accountId ?? '';
+    const stale = {
+      answer: 200,
+      on: ['profile'],
+      body: { account: { account_id: id, account_status: 'active' } },
+    };
+    job.organisation.setFaults({
+      perAccount: {
+        [id]: [
+          { answer: 504, apply: true, on: ['lifecycle.disable'] },
+          { answer: 403, on: ['lifecycle.disable'], body: { key: 'forbidden' } },
+          // Before the call, twice after it, and before the next one.
+          ...([stale, stale, stale, stale] as const),
+        ],
+      },
+    } as Parameters<typeof job.organisation.setFaults>[0]);
+    const ended = await job.goOn(job.start(sealed).record.id);
+    expect(outcomes(ended)).toEqual(['deactivated', 'confirmed-inactive']);
+    expect(job.calls('lifecycle.disable').filter((call) => call.accountId === id)).toHaveLength(2);
   });
 });
 
