@@ -1,0 +1,79 @@
+/** Practising the worst day: the page's own switches, a run in between, and the ledger that must agree. */
+import { expectAccessible } from './axe';
+import { expect, test } from './fixtures';
+import { downloadReport, expectEnded } from './job';
+
+test('a run survives what the rehearsal turns on, and the ledger agrees with its report', async ({
+  page,
+  demo,
+}) => {
+  test.setTimeout(120_000);
+  await page.goto(demo.link);
+  await page
+    .getByRole('button', { name: /demo organisation/i })
+    .first()
+    .click();
+  await page.getByRole('link', { name: 'Rehearsal' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Rehearsal' }).waitFor();
+  await expectAccessible(page, 'rehearsal');
+  await page.getByRole('checkbox', { name: 'Ten 429s that name the wait' }).click();
+  await page.getByRole('checkbox', { name: 'Connections cut after the change' }).click();
+  await page.getByRole('checkbox', { name: 'Ten 429s without a word' }).click();
+  await expect(page.getByRole('checkbox', { name: 'Ten 429s that name the wait' })).not.toBeChecked();
+  await page.getByRole('checkbox', { name: 'Ten 429s that name the wait' }).click();
+  await expect(page.getByRole('checkbox', { name: 'Connections cut after the change' })).toBeChecked();
+
+  await page.getByRole('link', { name: 'New run' }).click();
+  await page.getByRole('button', { name: 'Use the sample users export' }).click();
+  await page.waitForURL('**/review/*');
+  await page.getByRole('button', { name: 'I am not in this file' }).first().click();
+  await page.getByRole('checkbox', { name: /all/i }).first().click();
+  for (const name of ['Ada Example', 'Ben Sample', 'Chloé Placeholder', 'svc-backup']) {
+    await page.getByRole('checkbox', { name }).first().click();
+  }
+  await page.getByRole('button', { name: 'Deactivate selected' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox').fill('4');
+  await dialog.getByRole('button', { name: 'Deactivate 4 users' }).click();
+  await page.waitForURL('**/runs/*');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Done/, { timeout: 90_000 });
+  await expectEnded(page);
+  const report = await downloadReport(page);
+  const outcomes = report.map((row) => row.Outcome);
+  expect(outcomes).toHaveLength(4);
+  expect(outcomes.filter((each) => each === 'Confirmed inactive')).toHaveLength(3);
+  expect(outcomes.filter((each) => each === 'Deactivated')).toHaveLength(1);
+
+  await page.getByRole('link', { name: 'Rehearsal' }).click();
+  await page.getByRole('button', { name: 'What changed' }).click();
+  await expect(page.getByText('deactivated', { exact: true })).toHaveCount(4);
+  await expect(page.getByText('cut off', { exact: true })).toHaveCount(3);
+  await expect(page.getByRole('checkbox', { name: 'Connections cut after the change' })).not.toBeChecked();
+  await expectAccessible(page, 'rehearsal, with calls');
+});
+
+test('another organisation takes the place of this one, and is used at once', async ({ page, demo }) => {
+  await page.goto(demo.link);
+  await page
+    .getByRole('button', { name: /demo organisation/i })
+    .first()
+    .click();
+  await page.getByRole('link', { name: 'Rehearsal' }).click();
+  await page.getByRole('textbox', { name: 'Seed' }).fill('8');
+  await page.getByRole('combobox', { name: 'Size' }).click();
+  await page.getByRole('option', { name: '10,000 people' }).click();
+  await page.getByRole('button', { name: 'Make it new' }).click();
+  await expect(page.getByRole('button', { name: 'Make it new' })).toBeEnabled();
+  await page.getByRole('link', { name: 'New run' }).click();
+  await page.getByRole('button', { name: 'Use the sample users export' }).click();
+  await page.waitForURL('**/review/*');
+  await expect(page.getByText(/of 10,000 in the file/)).toBeVisible();
+});
+
+test('without the demo organisation there is nothing to rehearse with', async ({ page, lockstep }) => {
+  await page.goto(lockstep.link);
+  await expect(page.getByRole('link', { name: 'Settings' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Rehearsal' })).toHaveCount(0);
+  await page.goto(`${lockstep.origin}/rehearsal`);
+  await expect(page.getByText('Rehearsals are for the demo organisation.')).toBeVisible();
+});
