@@ -30,7 +30,12 @@ export function RunNotices({
       {state.status === 'paused' && state.pause && (
         <Notice tone={state.pause.code === 'admin' ? 'neutral' : 'amber'} live title={state.pause.sentence}>
           <p>{state.pause.cure}</p>
-          <Since>Paused since {formatTime(state.pause.since)}. It ends when you press Resume, or Stop.</Since>
+          <Since>
+            Paused since {formatTime(state.pause.since)}.{' '}
+            {state.pause.code === 'faults-in-a-row'
+              ? 'It ends by itself when Atlassian answers again, or when you press Resume, or Stop.'
+              : 'It ends when you press Resume, or Stop.'}
+          </Since>
         </Notice>
       )}
       {state.keyFault && state.status !== 'ended' && state.status !== 'running' && (

@@ -66,6 +66,15 @@ export function RunReport({ detail, view, onAttention }: Props) {
               : `${formatQuantity(left, 'user was', 'users were')} not attempted and stay as they are. A new run with the rest calls exactly them.`}
           </p>
         )}
+        <p className="text-xs text-ink-3">
+          <a
+            className="text-accent underline"
+            href={`/api/runs/${encodeURIComponent(detail.run.id)}/report.json`}
+          >
+            The same as JSON
+          </a>
+          , nothing escaped, with the plan, its digest, and whether the journal is as it was written.
+        </p>
         <RevokeKey />
       </div>
       <NextRunDialog next={next} imported={imported} />

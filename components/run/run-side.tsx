@@ -5,7 +5,9 @@ import { formatDateTime, formatDuration, formatQuantity } from '#lib/browser/for
 import type { Pace } from '#lib/browser/run/pace';
 import type { RunSummary } from '#lib/contract';
 import { actTerms } from '#lib/domain/act';
+import type { Plan } from '#lib/domain/plan';
 import type { RunState } from '#lib/domain/run';
+import { canaryCount, defaultOptions } from '#lib/domain/run-options';
 
 interface Props {
   run: RunSummary;
@@ -38,8 +40,13 @@ export function RunSide({ run, state, pace, perMinute, firstUser, now }: Props) 
         <PlanSeal digest={state.planDigest || plan.digest} />
         <p className="mt-1 text-xs text-ink-2">
           {formatQuantity(plan.count, 'user')}
-          {!imported && ' · first user alone · one at a time'}
+          {!imported && paceWords(plan)}
         </p>
+        {plan.terms?.brake.raisedBecause && (
+          <p className="mt-1 text-xs text-ink-2 wrap-anywhere">
+            Above the brake: {plan.terms.brake.raisedBecause}
+          </p>
+        )}
       </Card>
       <Card title="Times">
         <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-0.5 text-xs">
@@ -76,6 +83,14 @@ const canaryWords = (goal: 'active' | 'inactive'): Record<RunState['canary']['st
   asked: 'Read back as it should; the rest follows when you resume.',
   waived: `Did not read ${goal}; the rest followed because you resumed.`,
 });
+
+/** How its users are called, as the plan was sealed. */
+function paceWords({ options = defaultOptions, count }: Pick<Plan, 'options' | 'count'>): string {
+  const first = canaryCount(options.canary, count);
+  const alone = first === 1 ? 'first user alone' : `first ${first} users alone`;
+  const lanes = options.lanes === 1 ? 'one at a time' : `up to ${options.lanes} at a time`;
+  return ` · ${alone} · ${lanes}`;
+}
 
 function Card({ title, children }: { title: string; children: ReactNode }) {
   return (

@@ -140,3 +140,24 @@ describe('whether a call may still begin once its account was read', () => {
     expect(mayBegin(runAfter(...passed, settled(2, 'failed', 'key-invalid')), 1, free)).toBe('no');
   });
 });
+
+describe('what preflight foretold', () => {
+  const began: RunEvent = { type: 'started', total: 40, planDigest: '' };
+  const many = (count: number, foreseen: 'met' | 'missed') =>
+    Array.from({ length: count }, (_, at) => ({ ...settled(at + 1, 'refused'), foreseen }));
+
+  it('lets refusals pass that were foretold, however many', () => {
+    expect(nextStep(runAfter(...passed, began, ...many(20, 'met')), idle)).toMatchObject({ do: 'call' });
+  });
+
+  it('pauses when users go another way than foretold, and goes on when the admin accepts that', () => {
+    const state = runAfter(...passed, began, ...many(5, 'missed'));
+    const step = nextStep(state, idle);
+    expect(step).toMatchObject({ do: 'record', event: { type: 'paused', code: 'drift' } });
+    if (step.do !== 'record') throw new Error('no pause');
+    apply(state, { seq: state.seq + 1, at: 1, event: step.event });
+    expect(nextStep(state, idle)).toEqual({ do: 'rest' });
+    apply(state, { seq: state.seq + 1, at: 2, event: { type: 'resumed' } });
+    expect(nextStep(state, idle)).toMatchObject({ do: 'call' });
+  });
+});

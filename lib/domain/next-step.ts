@@ -3,6 +3,7 @@ import { actTerms } from '#lib/domain/act';
 import { probeWait } from '#lib/domain/backoff';
 import { leftInDoubt } from '#lib/domain/judge';
 import { halted } from '#lib/domain/judge-brakes';
+import { driftWords, isTooMany } from '#lib/domain/plan-drift';
 import { faultsBeforePause, type RunState } from '#lib/domain/run';
 import type { RunEvent } from '#lib/domain/run-events';
 
@@ -96,6 +97,9 @@ function brake(state: RunState, random: number): RunEvent | null {
   if (state.faultsInARow >= faultsBeforePause) return faultPause(state, random);
   if (state.refusalsInARow >= state.refusalLimit) return refusalPause(state);
   if (state.canary.state === 'refused') return canaryPause(state);
+  if (isTooMany(state.drift.judged, state.drift.departed)) {
+    return { type: 'paused', code: 'drift', ...driftWords(state.drift) };
+  }
   return null;
 }
 

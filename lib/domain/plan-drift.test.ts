@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { outcomeKinds } from '#lib/domain/outcome';
-import { compareCounts, departs, driftOf, driftWords, isTooMany } from '#lib/domain/plan-drift';
+import { compareCounts, departs, driftOf, driftWords, foreseen, isTooMany } from '#lib/domain/plan-drift';
 import { predictionKinds } from '#lib/domain/preflight';
 
 const asked = (kind: (typeof predictionKinds)[number]) => ({ kind, basis: 'asked' as const });
@@ -73,4 +73,13 @@ describe('the count before and after', () => {
       matches: null,
     });
   });
+});
+
+it('says in a word whether it was foreseen; a refusal that only a list foretold counts as met', () => {
+  const asked = { basis: 'asked' } as const;
+  expect(foreseen({ kind: 'will-deactivate', ...asked }, 'deactivated')).toBe('met');
+  expect(foreseen({ kind: 'will-deactivate', ...asked }, 'refused')).toBe('missed');
+  expect(foreseen({ kind: 'not-managed', basis: 'listed' }, 'refused')).toBe('met');
+  expect(foreseen({ kind: 'will-deactivate', basis: 'listed' }, 'refused')).toBeUndefined();
+  expect(foreseen(undefined, 'refused')).toBeUndefined();
 });

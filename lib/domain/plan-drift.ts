@@ -1,6 +1,6 @@
 /** The drift brake: whether a run goes as its plan predicted. Pure; the run asks it after each user. */
 import type { Outcome } from '#lib/domain/outcome';
-import type { Prediction } from '#lib/domain/preflight';
+import { type Prediction, willFail } from '#lib/domain/preflight';
 
 /** So large a share of the users that a prediction can be held against, … */
 export const driftShare = 0.05;
@@ -49,6 +49,17 @@ export function departs(
   }
 }
 
+/** The same in a word for the journal: a refusal that any part of preflight foretold was foreseen. */
+export function foreseen(
+  prediction: Pick<Prediction, 'kind' | 'basis'> | undefined,
+  outcome: Outcome,
+): 'met' | 'missed' | undefined {
+  if (outcome === 'refused' && willFail(prediction)) return 'met';
+  const verdict = departs(prediction, outcome);
+  if (verdict === null) return undefined;
+  return verdict ? 'missed' : 'met';
+}
+
 /** Counts a run's settled users. */
 export function driftOf(
   settled: Iterable<{ prediction: Pick<Prediction, 'kind' | 'basis'> | undefined; outcome: Outcome }>,
@@ -70,7 +81,10 @@ export function isTooMany(judged: number, departed: number): boolean {
 }
 
 /** What the pause says. */
-export function driftWords({ judged, departed }: Drift): { sentence: string; cure: string } {
+export function driftWords({ judged, departed }: Pick<Drift, 'judged' | 'departed'>): {
+  sentence: string;
+  cure: string;
+} {
   return {
     sentence: `${departed} of ${judged} users went another way than preflight predicted.`,
     cure: 'See who they are in the list, then resume or stop. A new preflight may tell what has changed.',

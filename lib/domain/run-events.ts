@@ -19,7 +19,8 @@ export const pauseCodes = [
   'canary-unconfirmed', // the first user's account does not read inactive
   'canary-done', // the first users are done, and the admin wanted to be asked
   'faults-in-a-row', // too many network faults or 5xx one after the other: goes on by itself when they end
-  'refusals-in-a-row', // too many refusals one after the other
+  'refusals-in-a-row',
+  'drift', // outcomes went another way than preflight said // too many refusals one after the other
 ] as const;
 
 export const haltCodes = ['key-refused', 'journal-failed'] as const;
@@ -56,6 +57,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
     ...explanation,
     words: z.string().nullable(),
     tookMs,
+    /** Whether it went as preflight said; absent where that cannot be compared. */
+    foreseen: z.enum(['met', 'missed']).optional(),
   }),
   /** The attempt certainly changed nothing; it is repeated after `waitMs`. */
   z.object({ type: z.literal('deferred'), position, attempt, fault: faultSchema, waitMs: tookMs, tookMs }),

@@ -28,7 +28,7 @@ import { doubtAfterCrash, explain, freshUser, type UserProgress } from '#lib/dom
 /** Transport faults and 5xx in a row, over any users, after which the run pauses. */
 export const faultsBeforePause = 5;
 /** Refusals in a row after which the run asks; each time the admin goes on, twice as many. */
-export const refusalsBeforePause = 5;
+export const refusalsBeforePause = 10;
 
 export interface RunState {
   seq: number;
@@ -69,6 +69,8 @@ export interface RunState {
   probes: number;
   refusalsInARow: number;
   refusalLimit: number;
+  /** Users whose outcome preflight foretold, and those who went another way; since the admin last accepted it. */
+  drift: { judged: number; departed: number };
   /** The wait that ends last of those called for. Over when its time is; only one that is not `firm` can be cut short. */
   hold: { waitMs: number; at: number; sentence: string; firm: boolean } | null;
   /** A fault about the key: the run ends with it. */
@@ -107,6 +109,7 @@ export function newRun(): RunState {
     probes: 0,
     refusalsInARow: 0,
     refusalLimit: refusalsBeforePause,
+    drift: { judged: 0, departed: 0 },
     hold: null,
     keyFault: null,
     imported: null,
@@ -260,7 +263,9 @@ function settle(state: RunState, event: Extract<RunEvent, { type: 'settled' }>, 
   const succeeded = event.outcome === done || event.outcome === confirmed;
   if (succeeded) state.probes = 0;
   if (event.outcome !== 'failed' && event.outcome !== 'in-doubt') state.faultsInARow = 0;
-  if (event.outcome === 'refused') state.refusalsInARow += 1;
+  if (event.foreseen) state.drift.judged += 1;
+  if (event.foreseen === 'missed') state.drift.departed += 1;
+  if (event.outcome === 'refused') state.refusalsInARow += event.foreseen === 'met' ? 0 : 1;
   else if (succeeded) state.refusalsInARow = 0;
   if (event.code !== null && isKeyFault(event.code)) {
     state.keyFault = { sentence: event.sentence, cure: event.cure };
@@ -276,6 +281,7 @@ function countFault(state: RunState, fault: Fault): void {
 
 function resume(state: RunState): RunState {
   const { canary } = state;
+  if (state.pause?.code === 'drift') state.drift = { judged: 0, departed: 0 };
   state.status = 'running';
   state.pause = null;
   state.faultsInARow = 0;

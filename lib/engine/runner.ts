@@ -6,6 +6,7 @@ import type { Answer } from '#lib/domain/answer';
 import { nextStep, type Step } from '#lib/domain/next-step';
 import { emptyUntil, lanesNow, learn, newPace, usersNow } from '#lib/domain/pace';
 import type { PlanEntry } from '#lib/domain/plan';
+import { foreseen } from '#lib/domain/plan-drift';
 import { apply, type RunState } from '#lib/domain/run';
 import { decide, type RunCommand } from '#lib/domain/run-commands';
 import type { RunEvent } from '#lib/domain/run-events';
@@ -66,7 +67,7 @@ export function startRunner(parts: RunnerParts): Runner {
 
   /** False where the journal could not be written: then nothing more is called. */
   function record(event: RunEvent): boolean {
-    const appended = parts.append([event], clock.wall());
+    const appended = parts.append([compared(event)], clock.wall());
     if (!appended.ok) {
       failure ??= appended.message;
       bell.ring();
@@ -81,6 +82,13 @@ export function startRunner(parts: RunnerParts): Runner {
     parts.published();
     bell.ring();
     return true;
+  }
+
+  /** With a word on whether it went as preflight said. */
+  function compared(event: RunEvent): RunEvent {
+    if (event.type !== 'settled' || state.act !== 'deactivate') return event;
+    const said = foreseen(parts.entries[event.position]?.prediction, event.outcome);
+    return said ? { ...event, foreseen: said } : event;
   }
 
   const askedToWait = () => Math.max(holdUntil, emptyUntil(pace, clock.monotonic()));
