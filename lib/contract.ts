@@ -103,6 +103,8 @@ export const rosterSchema = z.object({
   createdAt: z.number(),
   /** When the file was written, where the browser said; ms since the epoch. */
   writtenAt: z.number().nullable(),
+  /** How many users were read from it. */
+  users: z.number(),
   columns: z.array(columnSchema),
   delimiter: z.string(),
   encoding: z.string(),

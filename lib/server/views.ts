@@ -8,8 +8,8 @@ import type { RosterRecord } from '#lib/engine/storage';
 /** A roster in a list. */
 export function rosterView(record: RosterRecord): z.input<typeof rosterSchema> {
   const { id, name, kind, createdAt, writtenAt, summary } = record;
-  const { columns, delimiter, encoding, fileProblems } = summary;
-  return { id, name, kind, createdAt, writtenAt, columns, delimiter, encoding, notes: fileProblems };
+  const { users, columns, delimiter, encoding, fileProblems } = summary;
+  return { id, name, kind, createdAt, writtenAt, users, columns, delimiter, encoding, notes: fileProblems };
 }
 
 /** A roster with where its users stand. */
