@@ -132,6 +132,8 @@ export const reviewUserSchema = z.object({
   email: z.string(),
   status: z.enum(['active', 'suspended', 'inactive', 'unknown']),
   organisationAdmin: z.boolean(),
+  orgRole: z.string(),
+  groups: z.array(z.string()),
   /** YYYY-MM-DD; null for never; absent where the file does not say. */
   lastSeen: z.string().nullable().optional(),
   /** In the order of the roster's columns. */

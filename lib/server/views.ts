@@ -22,9 +22,10 @@ export function reviewUser(
   { user, ticked, block }: ReviewedUser,
   protection: ReviewUser['protection'],
 ): ReviewUser {
-  const { position, line, accountId, name, email, status, organisationAdmin, lastSeen, cells, problems } =
-    user;
-  const base = { position, line, accountId, name, email, status, organisationAdmin, cells, problems };
+  const { position, line, accountId, name, email, status, lastSeen, cells, problems } = user;
+  const { organisationAdmin, orgRole, groups } = user;
+  const known = { position, line, accountId, name, email, status, cells, problems };
+  const base = { ...known, organisationAdmin, orgRole, groups };
   return { ...base, ...(lastSeen === undefined ? {} : { lastSeen }), ticked, block, protection };
 }
 
