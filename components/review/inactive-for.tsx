@@ -50,8 +50,10 @@ export function InactiveFor({ view }: { view: ReviewView }) {
         />
       </div>
       {seenColumns.length > 1 && (
-        <label htmlFor={id} className="mt-2 block text-ink-3 text-xs">
-          Last seen in
+        <div className="mt-2">
+          <label htmlFor={id} className="block text-ink-3 text-xs">
+            Last seen in
+          </label>
           <select
             id={id}
             value={query.seenIn ?? ''}
@@ -65,7 +67,7 @@ export function InactiveFor({ view }: { view: ReviewView }) {
               </option>
             ))}
           </select>
-        </label>
+        </div>
       )}
     </fieldset>
   );
