@@ -112,6 +112,8 @@ export const rosterSchema = z.object({
   createdAt: z.number(),
   /** When the file was written, where the browser said; ms since the epoch. */
   writtenAt: z.number().nullable(),
+  /** How many users were read from it. */
+  users: z.number(),
   columns: z.array(columnSchema),
   delimiter: z.string(),
   encoding: z.string(),
@@ -139,6 +141,8 @@ export const reviewUserSchema = z.object({
   email: z.string(),
   status: z.enum(['active', 'suspended', 'inactive', 'unknown']),
   organisationAdmin: z.boolean(),
+  orgRole: z.string(),
+  groups: z.array(z.string()),
   /** YYYY-MM-DD; null for never; absent where the file does not say. */
   lastSeen: z.string().nullable().optional(),
   /** In the order of the roster's columns. */

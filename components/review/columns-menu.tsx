@@ -31,9 +31,10 @@ export function ColumnsMenu({ table, columns }: { table: ColumnTable; columns: r
         onSelect={() => {
           table.resetColumnVisibility(true);
           table.resetColumnSizing(true);
+          table.resetColumnOrder(true);
         }}
       >
-        Show all, as wide as at first
+        Show all, as at first
       </MenuItem>
     </Menu>
   );

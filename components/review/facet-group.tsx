@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { cx } from '#components/ui/class-names';
+import { fieldClass } from '#components/ui/text-field';
 import { formatCount } from '#lib/browser/format';
 import type { Facet } from '#lib/browser/review/review-facets';
 
@@ -13,18 +14,35 @@ interface Props {
 
 /** So many values of a facet are shown before the admin asks for all. */
 const few = 8;
+/** And so many at all: thousands of groups are found by typing. */
+const most = 100;
 
 /** One facet: its values with how many users each would show. Several can be chosen. */
 export function FacetGroup({ facet, counts, totals, chosen, onToggle }: Props) {
   const [all, setAll] = useState(false);
+  const [find, setFind] = useState('');
   const present = facet.values
     .map((value, code) => ({ ...value, count: counts[code] ?? 0, on: chosen.includes(value.value), code }))
     .filter(({ code, on, count }) => on || count > 0 || (totals[code] ?? 0) > 0);
   if (present.length < 2 && !present.some(({ on }) => on)) return null;
-  const shown = all ? present : present.filter(({ on }, at) => at < few || on);
+  const wanted = find.trim().toLowerCase();
+  const found = present.filter(({ label, on }) => on || label.toLowerCase().includes(wanted));
+  const shown = all
+    ? found.filter(({ on }, at) => at < most || on)
+    : present.filter(({ on }, at) => at < few || on);
   return (
     <fieldset className="min-w-0">
       <legend className="px-2 pb-1 font-medium text-ink-3 text-xs">{facet.title}</legend>
+      {all && present.length > few && (
+        <input
+          type="search"
+          value={find}
+          onChange={(event) => setFind(event.target.value)}
+          aria-label={`Find in ${facet.title}`}
+          placeholder="Find…"
+          className={cx(fieldClass(false), 'mx-2 mb-1 max-w-[calc(100%-1rem)]')}
+        />
+      )}
       <ul>
         {shown.map(({ value, label, count, on }) => (
           <li key={value}>
@@ -44,7 +62,12 @@ export function FacetGroup({ facet, counts, totals, chosen, onToggle }: Props) {
           </li>
         ))}
       </ul>
-      {present.length > shown.length && (
+      {all && found.length > shown.length && (
+        <p className="px-2 py-1 text-ink-3 text-xs">
+          {formatCount(found.length - shown.length)} more: find them by name.
+        </p>
+      )}
+      {!all && present.length > shown.length && (
         <button
           type="button"
           onClick={() => setAll(true)}

@@ -1,4 +1,5 @@
 import { FacetGroup } from '#components/review/facet-group';
+import { InactiveFor } from '#components/review/inactive-for';
 import { toggleFacet } from '#lib/browser/review/review-query';
 import type { ReviewView } from '#lib/browser/use-review-view';
 
@@ -7,6 +8,7 @@ export function FacetList({ view }: { view: ReviewView }) {
   const { facets, counts, totals, query, change } = view;
   return (
     <div className="grid gap-4">
+      <InactiveFor view={view} />
       {facets.map((facet) => (
         <FacetGroup
           key={facet.id}

@@ -2,6 +2,7 @@ import { FileText } from 'lucide-react';
 import { useState } from 'react';
 import { OperatorLine } from '#components/review/operator-line';
 import { Button } from '#components/ui/button';
+import { cx } from '#components/ui/class-names';
 import { Dialog } from '#components/ui/dialog';
 import { formatAgo, formatCount, formatDateTime, formatQuantity } from '#lib/browser/format';
 import { fileAge } from '#lib/browser/review/plan-alarms';
@@ -12,13 +13,15 @@ interface Props {
   users: number;
   unusable: number;
   now: number;
-  onShowUnusable: () => void;
+  problems: number;
+  onShowProblems: () => void;
   onChangeOperator: () => void;
 }
 
 /** Which file this is, how old, and what is odd about it. */
-export function FileStrip({ roster, users, unusable, now, onShowUnusable, onChangeOperator }: Props) {
-  const { at, since } = fileAge(roster, now);
+export function FileStrip(props: Props) {
+  const { roster, users, unusable, problems, now, onShowProblems, onChangeOperator } = props;
+  const { at, since, old } = fileAge(roster, now);
   return (
     <div className="flex grow flex-wrap items-center justify-between gap-x-6 gap-y-1 border-b px-4 py-2 sm:px-5">
       <h1 className="flex min-w-0 items-center gap-2 font-semibold text-base">
@@ -30,20 +33,23 @@ export function FileStrip({ roster, users, unusable, now, onShowUnusable, onChan
       </h1>
       <div className="flex flex-wrap items-center gap-x-5 gap-y-1 text-ink-2 text-xs">
         <OperatorLine operator={roster.operator} onChange={onChangeOperator} />
-        {unusable > 0 && (
-          <p className="text-red">
-            {formatQuantity(unusable, 'row')} cannot be used ·{' '}
-            <button type="button" onClick={onShowUnusable} className="min-h-6 font-medium hover:underline">
-              Show
-            </button>
-          </p>
+        {problems > 0 && (
+          <button
+            type="button"
+            onClick={onShowProblems}
+            className={cx('min-h-6 font-medium hover:underline', unusable > 0 ? 'text-red' : 'text-amber')}
+          >
+            {formatQuantity(problems, 'problem')}
+            {unusable > 0 && `, ${formatQuantity(unusable, 'row')} cannot be used`}
+          </button>
         )}
         <Notes notes={roster.notes} />
-        <p>
+        <p className={old ? 'text-amber' : undefined}>
           {formatQuantity(users, 'user')} ·{' '}
           <time dateTime={new Date(at).toISOString()} title={formatDateTime(at)}>
             {since} {formatAgo(at, now)}
           </time>
+          {old && ': older than 24 hours. Export again, for people have come and gone since.'}
         </p>
       </div>
     </div>

@@ -1,16 +1,18 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import type { KeyboardEvent } from 'react';
 import { roles } from '#components/review/grid-roles';
 import { TickBox } from '#components/review/tick-box';
 import type { ColumnTable } from '#components/review/use-column-table';
 import { placeName } from '#components/review/use-grid-focus';
 import { cx } from '#components/ui/class-names';
+import { moved, ordered } from '#lib/browser/review/kept-columns';
 import type { ReviewColumn } from '#lib/browser/review/review-columns';
 import type { Sort } from '#lib/browser/review/review-query';
 
 interface Props {
   table: ColumnTable;
   columns: readonly ReviewColumn[];
+  /** Also those that are hidden. */
+  all: readonly ReviewColumn[];
   sort: Sort | null;
   onSort: (column: ReviewColumn) => void;
   ticks: { label: string; checked: boolean | 'some'; blockedBy: string | null; onTick: () => void };
@@ -18,11 +20,18 @@ interface Props {
 }
 
 /** The header row: ticks for all that are listed, sorting, and the widths of the columns. */
-export function GridHeader({ table, columns, sort, onSort, ticks, tabStop }: Props) {
+export function GridHeader({ table, columns, all, sort, onSort, ticks, tabStop }: Props) {
   const stop = (column: number) => ({
     'data-place': placeName({ row: 0, column }),
     tabIndex: tabStop === column ? 0 : -1,
   });
+  /** Moves the column that is shown as number `from` by so many of those that are shown. */
+  const move = (from: number, by: number): void => {
+    const [column, target] = [columns[from], columns[from + by]];
+    const now = ordered(all, table.state.columnOrder);
+    if (!column || !target) return;
+    table.setColumnOrder(moved(now, column.id, now.indexOf(target) - now.indexOf(column)));
+  };
   return (
     <thead {...roles.rows} className="sticky top-0 z-20 block w-max min-w-full">
       <tr
@@ -46,12 +55,30 @@ export function GridHeader({ table, columns, sort, onSort, ticks, tabStop }: Pro
               column.kind === 'seen' && 'justify-end',
             )}
           >
+            {/* Dragged to another place; with the keyboard it is Control, Shift and the arrow keys. */}
             <button
               type="button"
+              draggable={number > 0}
+              onDragStart={(event) => event.dataTransfer.setData(dragged, column.id)}
+              onDragOver={(event) => {
+                if (number > 0 && event.dataTransfer.types.includes(dragged)) event.preventDefault();
+              }}
+              onDrop={(event) => {
+                const from = columns.findIndex(({ id }) => id === event.dataTransfer.getData(dragged));
+                if (from > 0) move(from, number - from);
+              }}
+              aria-keyshortcuts="Shift+ArrowLeft Shift+ArrowRight Control+Shift+ArrowLeft Control+Shift+ArrowRight"
               {...stop(number + 1)}
               title={column.header}
               onClick={() => onSort(column)}
-              onKeyDown={(event) => resizeByKey(event, table, column)}
+              onKeyDown={(event) => {
+                const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+                if (by === 0 || !event.shiftKey) return;
+                event.preventDefault();
+                event.stopPropagation();
+                if (event.ctrlKey || event.metaKey) move(number, by);
+                else resize(table, column, by * 16);
+              }}
               className={cx(
                 'flex min-w-0 items-center gap-1 px-2.5 hover:text-ink',
                 sort?.column === column.id && 'text-ink',
@@ -99,11 +126,10 @@ function Resizer({ table, column }: { table: ColumnTable; column: ReviewColumn }
   );
 }
 
-function resizeByKey(event: KeyboardEvent, table: ColumnTable, { id }: ReviewColumn): void {
-  const step = event.key === 'ArrowRight' ? 16 : event.key === 'ArrowLeft' ? -16 : 0;
-  if (step === 0 || !event.shiftKey) return;
-  event.preventDefault();
-  event.stopPropagation();
+function resize(table: ColumnTable, { id }: ReviewColumn, by: number): void {
   const width = table.getColumn(id)?.getSize() ?? 120;
-  table.setColumnSizing((sizes) => ({ ...sizes, [id]: Math.max(72, width + step) }));
+  table.setColumnSizing((sizes) => ({ ...sizes, [id]: Math.max(72, width + by) }));
 }
+
+/** What is dragged is a column of this grid, and nothing from elsewhere. */
+const dragged = 'application/x-lockstep-column';

@@ -26,11 +26,12 @@ interface Props {
   tabStop: number | null;
   onTick: (row: number, shift: boolean) => void;
   onProtect: (user: ReviewUser) => void;
+  onDetails: (user: ReviewUser) => void;
 }
 
 /** One user. Drawn again only where something about this user, or the grid's tab stop, changes. */
 export const GridRow = memo(function GridRow(props: Props) {
-  const { row, user, standing, days, columns, drawn, tabStop, onTick, onProtect } = props;
+  const { row, user, standing, days, columns, drawn, tabStop, onTick, onProtect, onDetails } = props;
   const words = standingWords(user, standing, days);
   const place = (column: number) => ({
     'data-place': placeName({ row, column }),
@@ -69,9 +70,11 @@ export const GridRow = memo(function GridRow(props: Props) {
               {...roles.cell}
               {...place(number + 1)}
               aria-colindex={number + 2}
+              {...(column.kind === 'name' && { onClick: () => onDetails(user) })}
               className={cx(
                 'flex min-w-0 items-center gap-1.5 px-2.5',
-                column.kind === 'name' && 'bg-inherit font-medium md:sticky md:left-10 md:z-10',
+                column.kind === 'name' &&
+                  'cursor-pointer bg-inherit font-medium hover:underline md:sticky md:left-10 md:z-10',
                 column.kind === 'seen' && 'justify-end tabular-nums',
               )}
             >

@@ -1,14 +1,17 @@
 import { SearchX } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import useSWR from 'swr';
 import { BottomBar } from '#components/review/bottom-bar';
 import { DeactivateDialog } from '#components/review/deactivate-dialog';
+import { DetailsDialog } from '#components/review/details-dialog';
 import { FacetList } from '#components/review/facet-list';
 import { FileStrip } from '#components/review/file-strip';
 import { OperatorPanel } from '#components/review/operator-line';
 import { PreflightStrip } from '#components/review/preflight-strip';
+import { ProblemsDialog } from '#components/review/problems-dialog';
 import { ProtectDialog } from '#components/review/protect-dialog';
+import { SaveMenu } from '#components/review/save-menu';
 import { Toolbar } from '#components/review/toolbar';
 import { useColumnTable } from '#components/review/use-column-table';
 import { useListTicks } from '#components/review/use-list-ticks';
@@ -17,8 +20,8 @@ import { Button } from '#components/ui/button';
 import { EmptyState } from '#components/ui/empty-state';
 import { Notice } from '#components/ui/notice';
 import { get } from '#lib/browser/api';
-import { noFacets, wholeRoster } from '#lib/browser/review/review-query';
-import { countStandings, standings } from '#lib/browser/review/standing';
+import { withoutFilters } from '#lib/browser/review/review-query';
+import { countStandings, standingCode, standings } from '#lib/browser/review/standing';
 import { useDeactivation } from '#lib/browser/use-deactivation';
 import { useTickBook } from '#lib/browser/use-review';
 import { useReviewView } from '#lib/browser/use-review-view';
@@ -34,10 +37,15 @@ interface Props {
 /** The review with its users at hand. */
 export function ReviewScreen({ roster, users, readAgain, steps }: Props) {
   const router = useRouter();
-  const { book, state, now, refresh } = useTickBook(roster, users, readAgain);
-  const view = useReviewView(roster.columns, state);
+  // Each answer of the server brings them anew, and they never change.
+  const [columns] = useState(roster.columns);
+  const { book, state, now, refresh } = useTickBook(roster, users, columns, readAgain);
+  const view = useReviewView(columns, state, now);
   const table = useColumnTable(view.columns);
   const all = useListTicks(view, book, state);
+  const [detailed, setDetailed] = useState<ReviewUser | null>(null);
+  const [showingProblems, setShowingProblems] = useState(false);
+  const problems = useMemo(() => users.reduce((sum, user) => sum + user.problems.length, 0), [users]);
   const [protecting, setProtecting] = useState<ReviewUser | null>(null);
   const connection = useSWR<Connection>('/api/connection', (path: string) => get(path, connectionSchema));
   const deactivation = useDeactivation({
@@ -58,7 +66,8 @@ export function ReviewScreen({ roster, users, readAgain, steps }: Props) {
           users={users.length}
           unusable={counts[standings.indexOf('unusable')] ?? 0}
           now={now}
-          onShowUnusable={() => view.change({ ...wholeRoster, facets: { ...noFacets, will: ['unusable'] } })}
+          problems={problems}
+          onShowProblems={() => setShowingProblems(true)}
           onChangeOperator={() => setChangingOperator(true)}
         />
       </div>
@@ -106,16 +115,20 @@ export function ReviewScreen({ roster, users, readAgain, steps }: Props) {
         </aside>
         <section aria-label="Users" className="flex min-w-0 flex-1 flex-col bg-panel">
           <h2 className="sr-only">Users</h2>
-          <Toolbar view={view} table={table} users={users.length} all={all.blockedBy === null ? all : null} />
+          <Toolbar
+            view={view}
+            table={table}
+            users={users.length}
+            all={all.blockedBy === null ? all : null}
+            choices={all.choices}
+            undo={state.last === null ? null : book.undo}
+            save={<SaveMenu roster={roster} state={state} rows={view.rows} ticked={counts[0] ?? 0} />}
+          />
           {view.rows.length === 0 ? (
             <EmptyState
               icon={<SearchX aria-hidden size={20} />}
               title="Nobody matches."
-              actions={
-                <Button onClick={() => view.change({ ...view.query, search: '', facets: noFacets })}>
-                  Clear filters
-                </Button>
-              }
+              actions={<Button onClick={() => view.change(withoutFilters(view.query))}>Clear filters</Button>}
             >
               No user of this file fits the search and the filters together.
             </EmptyState>
@@ -128,6 +141,7 @@ export function ReviewScreen({ roster, users, readAgain, steps }: Props) {
               state={state}
               all={all}
               onProtect={setProtecting}
+              onDetails={setDetailed}
             />
           )}
         </section>
@@ -139,6 +153,25 @@ export function ReviewScreen({ roster, users, readAgain, steps }: Props) {
         onUndo={book.undo}
         onDeactivate={() => deactivation.begin(roster.operator.state !== 'unknown')}
       />
+      {showingProblems && (
+        <ProblemsDialog roster={roster} users={users} onClose={() => setShowingProblems(false)} />
+      )}
+      {detailed && (
+        <DetailsDialog
+          user={detailed}
+          standing={standingCode(state.index.fixed, state.ticks, detailed.position)}
+          roster={roster}
+          organisationId={
+            connection.data?.state === 'connected' ? (connection.data.organisation?.id ?? null) : null
+          }
+          now={now}
+          onProtect={() => {
+            setDetailed(null);
+            setProtecting(detailed);
+          }}
+          onClose={() => setDetailed(null)}
+        />
+      )}
       {protecting && (
         <ProtectDialog
           key={protecting.accountId}

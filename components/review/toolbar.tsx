@@ -1,14 +1,15 @@
 import { ListFilter } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { ColumnsMenu } from '#components/review/columns-menu';
 import { FacetChips } from '#components/review/facet-chips';
 import { FacetList } from '#components/review/facet-list';
 import { SearchBox } from '#components/review/search-box';
+import { type TickChoice, TicksMenu } from '#components/review/ticks-menu';
 import type { ColumnTable } from '#components/review/use-column-table';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { formatCount, formatQuantity } from '#lib/browser/format';
-import { facetIds, noFacets } from '#lib/browser/review/review-query';
+import { facetIds, withoutFilters } from '#lib/browser/review/review-query';
 import type { ReviewView } from '#lib/browser/use-review-view';
 
 interface Props {
@@ -17,10 +18,13 @@ interface Props {
   users: number;
   /** Ticks or unticks all that are listed; null where nobody of them can be ticked. */
   all: { label: string; onTick: () => void } | null;
+  choices: readonly TickChoice[];
+  undo: (() => void) | null;
+  save: ReactNode;
 }
 
 /** Search, filters and columns, and what the list shows of the whole. */
-export function Toolbar({ view, table, users, all }: Props) {
+export function Toolbar({ view, table, users, all, choices, undo, save }: Props) {
   const { query, change, rows, narrowed } = view;
   return (
     <div className="border-b px-3 py-2 sm:px-4">
@@ -32,15 +36,15 @@ export function Toolbar({ view, table, users, all }: Props) {
             : formatQuantity(users, 'user')}
         </p>
         <FiltersButton view={view} />
+        <TicksMenu choices={choices} undo={undo} />
+        {save}
         <ColumnsMenu table={table} columns={view.columns} />
       </div>
       {narrowed && (
         <div className="mt-1.5 flex min-h-7 flex-wrap items-center gap-x-3 gap-y-1 text-xs">
           <FacetChips view={view} />
           {all && <LinkButton onClick={all.onTick}>{all.label}</LinkButton>}
-          <LinkButton onClick={() => change({ ...query, search: '', facets: noFacets })}>
-            Clear filters
-          </LinkButton>
+          <LinkButton onClick={() => change(withoutFilters(query))}>Clear filters</LinkButton>
           {view.outdated > 0 && (
             <LinkButton onClick={view.relist}>
               List again: {formatQuantity(view.outdated, 'user')} changed
@@ -55,7 +59,8 @@ export function Toolbar({ view, table, users, all }: Props) {
 /** The facets in a dialog, where there is no room for them beside the list. */
 function FiltersButton({ view }: { view: ReviewView }) {
   const [open, setOpen] = useState(false);
-  const inForce = facetIds.filter((id) => view.query.facets[id].length > 0).length;
+  const inForce =
+    facetIds.filter((id) => view.query.facets[id].length > 0).length + (view.query.inactive === null ? 0 : 1);
   return (
     <>
       <Button className="lg:hidden" onClick={() => setOpen(true)}>

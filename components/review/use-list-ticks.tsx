@@ -14,5 +14,22 @@ export function useListTicks({ rows, narrowed }: ReviewView, book: TickBook, { i
     checked: eligible > 0 && !to ? true : ticked > 0 ? ('some' as const) : false,
     blockedBy: eligible === 0 ? 'nobody listed can be deactivated' : null,
     onTick: () => book.set(rows, to),
+    choices: [
+      {
+        label: `Tick all ${formatCount(eligible)} ${which}`,
+        disabled: ticked === eligible,
+        run: () => book.set(rows, true),
+      },
+      {
+        label: `Untick all ${formatCount(eligible)} ${which}`,
+        disabled: ticked === 0,
+        run: () => book.set(rows, false),
+      },
+      {
+        label: `Invert the ticks of the ${formatCount(eligible)} ${which}`,
+        disabled: eligible === 0,
+        run: () => book.set(rows, 'other'),
+      },
+    ],
   };
 }

@@ -8,6 +8,7 @@ import type { ColumnTable } from '#components/review/use-column-table';
 import { useDrawnColumns } from '#components/review/use-drawn-columns';
 import { useGridFocus } from '#components/review/use-grid-focus';
 import { useGridTicks } from '#components/review/use-grid-ticks';
+import { ordered } from '#lib/browser/review/kept-columns';
 import { nextSort } from '#lib/browser/review/review-query';
 import { standingCode } from '#lib/browser/review/standing';
 import type { TickBook, TickState } from '#lib/browser/review/tick-book';
@@ -23,17 +24,18 @@ interface Props {
   /** The checkbox of the header: all that are listed. */
   all: { label: string; checked: boolean | 'some'; blockedBy: string | null; onTick: () => void };
   onProtect: (user: ReviewUser) => void;
+  onDetails: (user: ReviewUser) => void;
 }
 
 /** The users that the view lists, of whom only those in sight are drawn. */
-export function UsersGrid({ label, view, table, book, state, all, onProtect }: Props) {
+export function UsersGrid({ label, view, table, book, state, all, onProtect, onDetails }: Props) {
   const { rows, query, change } = view;
   const { index, ticks } = state;
   const scroller = useRef<HTMLDivElement>(null);
-  const hidden = table.state.columnVisibility;
+  const { columnVisibility: hidden, columnOrder: order } = table.state;
   const columns = useMemo(
-    () => view.columns.filter(({ id }) => hidden[id] !== false),
-    [view.columns, hidden],
+    () => ordered(view.columns, order).filter(({ id }) => hidden[id] !== false),
+    [view.columns, hidden, order],
   );
   const { tick, paint } = useGridTicks(rows, book);
   const size = { rows: rows.length + 1, columns: columns.length + 2 };
@@ -61,9 +63,12 @@ export function UsersGrid({ label, view, table, book, state, all, onProtect }: P
       if (event.key === ' ' && !inControl && active >= 0) {
         event.preventDefault();
         tick(active + 1, event.shiftKey);
+      } else if (event.key === 'Enter' && !inControl && active >= 0) {
+        const user = index.users[rows[active] ?? -1];
+        if (user) onDetails(user);
       } else focus.onKeyDown(event);
     },
-    [active, focus.onKeyDown, tick],
+    [active, focus.onKeyDown, tick, index, rows, onDetails],
   );
   return (
     <div
@@ -78,6 +83,7 @@ export function UsersGrid({ label, view, table, book, state, all, onProtect }: P
       <table
         {...roles.grid}
         aria-label={label}
+        aria-description="Enter opens the details of a user."
         aria-rowcount={size.rows}
         aria-colcount={size.columns}
         onKeyDown={onKeyDown}
@@ -87,6 +93,7 @@ export function UsersGrid({ label, view, table, book, state, all, onProtect }: P
         <GridHeader
           table={table}
           columns={columns}
+          all={view.columns}
           sort={query.sort}
           onSort={({ id, kind }) => change({ ...query, sort: nextSort(query.sort, id, kind === 'seen') })}
           ticks={all}
@@ -109,6 +116,7 @@ export function UsersGrid({ label, view, table, book, state, all, onProtect }: P
                   tabStop={item.index === active ? focus.place.column : null}
                   onTick={tick}
                   onProtect={onProtect}
+                  onDetails={onDetails}
                 />
               )
             );

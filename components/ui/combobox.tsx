@@ -58,6 +58,7 @@ export function Combobox<T>({
         <Base.Input
           id={id}
           placeholder={placeholder}
+          aria-expanded={open}
           onBlur={() => setOpen(false)}
           aria-describedby={hint ? `${id}-hint` : undefined}
           className={fieldClass(false)}

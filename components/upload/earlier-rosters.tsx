@@ -25,13 +25,21 @@ export function EarlierRosters({
   const [all, setAll] = useState(false);
   const [leaving, setLeaving] = useState<Roster | null>(null);
   const place = useKeptFocus<HTMLElement>(rosters && `${rosters.length} ${leaving === null}`);
+  const [deleted, setDeleted] = useState(false);
   const [now] = useState(() => Date.now());
   if (!rosters) {
     return failure ? (
       <FailureNotice failure={failure} actions={<Button onClick={retry}>Try again</Button>} />
     ) : null;
   }
-  if (rosters.length === 0) return empty;
+  if (rosters.length === 0) {
+    return (
+      <section ref={place} aria-label={title}>
+        {empty ??
+          (deleted && <Heading className="px-1 text-ink-2">No upload is left on this computer.</Heading>)}
+      </section>
+    );
+  }
   const shown = all ? rosters : rosters.slice(0, first);
   return (
     <section ref={place} aria-label={title} className="rounded-xl border bg-panel">
@@ -48,7 +56,16 @@ export function EarlierRosters({
           </Button>
         </div>
       )}
-      {leaving && <DeleteRoster roster={leaving} remove={remove} close={() => setLeaving(null)} />}
+      {leaving && (
+        <DeleteRoster
+          roster={leaving}
+          remove={(id) => {
+            setDeleted(true);
+            return remove(id);
+          }}
+          close={() => setLeaving(null)}
+        />
+      )}
     </section>
   );
 }

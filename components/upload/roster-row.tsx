@@ -1,9 +1,7 @@
 'use client';
 import { Trash2 } from 'lucide-react';
 import Link from 'next/link';
-import { Skeleton } from '#components/ui/skeleton';
-import { formatAgo, formatCount, formatDateTime, formatQuantity } from '#lib/browser/format';
-import { useRosterCounts } from '#lib/browser/use-rosters';
+import { formatAgo, formatDateTime, formatQuantity } from '#lib/browser/format';
 import type { Roster } from '#lib/contract';
 
 const kinds: Record<Roster['kind'], string> = {
@@ -15,7 +13,6 @@ const kinds: Record<Roster['kind'], string> = {
 
 /** One roster that can be gone on with. */
 export function RosterRow({ roster, now, remove }: { roster: Roster; now: number; remove: () => void }) {
-  const { data, error } = useRosterCounts(roster.id);
   return (
     <li className="relative flex items-center gap-3 px-4 py-2.5 hover:bg-sunken sm:px-5">
       <div className="min-w-0 flex-1">
@@ -33,16 +30,7 @@ export function RosterRow({ roster, now, remove }: { roster: Roster; now: number
           </time>
         </p>
       </div>
-      <div className="text-right">
-        {data ? (
-          <>
-            <p className="whitespace-nowrap">{formatQuantity(data.counts.users, 'user')}</p>
-            <p className="text-xs whitespace-nowrap text-ink-3">{formatCount(data.counts.ticked)} ticked</p>
-          </>
-        ) : error ? null : (
-          <Skeleton className="h-5 w-16" />
-        )}
-      </div>
+      <p className="whitespace-nowrap text-right">{formatQuantity(roster.users, 'user')}</p>
       <button
         type="button"
         aria-label={`Delete ${roster.name}`}

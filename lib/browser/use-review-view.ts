@@ -10,7 +10,14 @@ import {
   readQuery,
   writeQuery,
 } from '#lib/browser/review/review-query';
-import { type FacetCounts, matchUsers, rowsOf, searchHits } from '#lib/browser/review/review-view';
+import {
+  type FacetCounts,
+  inactiveHits,
+  matchUsers,
+  rowsOf,
+  searchHits,
+} from '#lib/browser/review/review-view';
+import { seenIn } from '#lib/browser/review/seen-in';
 import type { TickState } from '#lib/browser/review/tick-book';
 import type { Roster } from '#lib/contract';
 
@@ -33,7 +40,11 @@ export interface ReviewView {
 }
 
 /** The view of a roster; writes the query into the address as it changes. */
-export function useReviewView(columns: Roster['columns'], { index, ticks }: TickState): ReviewView {
+export function useReviewView(
+  columns: Roster['columns'],
+  { index, ticks }: TickState,
+  now: number,
+): ReviewView {
   const [query, setQuery] = useState(() => readQuery(window.location.search));
   const [basis, setBasis] = useState({ index, ticks });
   if (basis.index !== index) setBasis({ index, ticks });
@@ -52,14 +63,19 @@ export function useReviewView(columns: Roster['columns'], { index, ticks }: Tick
   const totals = useMemo(() => matchUsers(index, noTicks, facets, null, noFacets).counts, [index, facets]);
   // The list may come a frame after the letter that was typed.
   const search = useDeferredValue(query.search);
-  const hits = useMemo(() => searchHits(index, search), [index, search]);
+  const found = useMemo(() => searchHits(index, search), [index, search]);
+  const { days, seen } = useMemo(() => {
+    const column = shown.find(({ id, role }) => id === query.seenIn && role === 'last-seen');
+    return seenIn(index, column ?? null, now);
+  }, [index, shown, query.seenIn, now]);
+  const hits = useMemo(() => inactiveHits(found, days, query.inactive), [found, days, query.inactive]);
   const listed = useMemo(
-    () => matchUsers(index, basis.ticks, facets, hits, query.facets),
-    [index, basis.ticks, facets, hits, query.facets],
+    () => matchUsers(index, basis.ticks, facets, hits, query.facets, seen),
+    [index, basis.ticks, facets, hits, query.facets, seen],
   );
   const live = useMemo(
-    () => (ticks === basis.ticks ? listed : matchUsers(index, ticks, facets, hits, query.facets)),
-    [index, ticks, basis.ticks, listed, facets, hits, query.facets],
+    () => (ticks === basis.ticks ? listed : matchUsers(index, ticks, facets, hits, query.facets, seen)),
+    [index, ticks, basis.ticks, listed, facets, hits, query.facets, seen],
   );
   const order = useOrder(shown, { index, ticks: basis.ticks }, query.sort?.column ?? null);
   const descending = query.sort?.descending ?? false;

@@ -57,10 +57,11 @@ export function useReviewData(id: string): ReviewData {
 export function useTickBook(
   { id, counts }: RosterDetail,
   users: readonly ReviewUser[],
+  columns: RosterDetail['columns'],
   readAgain: () => Promise<void>,
 ): { book: TickBook; state: TickState; now: number; refresh: () => Promise<void> } {
   const [now] = useState(() => Date.now());
-  const index = useMemo(() => indexUsers(users, now), [users, now]);
+  const index = useMemo(() => indexUsers(users, now, columns), [users, now, columns]);
   const [arrivedCounts, setArrivedCounts] = useState<RosterDetail['counts'] | null>(null);
   const [book] = useState(() =>
     newTickBook(index, {

@@ -1,9 +1,9 @@
 /** The rosters uploaded so far. */
 import { useCallback } from 'react';
-import useSWR, { type SWRResponse } from 'swr';
+import useSWR from 'swr';
 import { z } from 'zod';
 import { type ApiFailure, get, send } from '#lib/browser/api';
-import { type Roster, type RosterDetail, rosterDetailSchema, rosterSchema } from '#lib/contract';
+import { type Roster, rosterSchema } from '#lib/contract';
 
 export const rostersPath = '/api/rosters';
 
@@ -35,13 +35,4 @@ export function useRosters(): RostersUse {
       [mutate],
     ),
   };
-}
-
-/** One roster with its counts. Counting a large roster takes the server a moment: not asked for again by itself. */
-export function useRosterCounts(id: string): SWRResponse<RosterDetail, ApiFailure> {
-  return useSWR<RosterDetail, ApiFailure>(
-    `${rostersPath}/${encodeURIComponent(id)}`,
-    (path: string) => get(path, rosterDetailSchema),
-    { revalidateOnFocus: false },
-  );
 }

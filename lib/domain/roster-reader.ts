@@ -24,7 +24,8 @@ export interface ReadRosterOptions {
   onProgress?(bytes: number): void;
 }
 
-const defaultMaxBytes = 200_000_000;
+/** The longest file that is read unless told otherwise. */
+export const defaultMaxBytes = 200_000_000;
 /** Every account ID stays in memory, to know duplicates. */
 const mostRows = 2_000_000;
 /** So much is decoded at a time (bytes), and so many rows are read before the event loop has its turn. */

@@ -1,6 +1,7 @@
 /** Reading a file into a roster, and what the admin decides about its users. */
-import type { RosterUser } from '#lib/domain/roster';
-import { type ReadRosterOptions, readRoster } from '#lib/domain/roster-reader';
+import type { RosterError, RosterUser } from '#lib/domain/roster';
+import { tooManyBytes } from '#lib/domain/roster-errors';
+import { defaultMaxBytes, type ReadRosterOptions, readRoster } from '#lib/domain/roster-reader';
 import { type Block, blockOf, countSelection, type SelectionCounts } from '#lib/domain/selection';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Chance, Clock } from '#lib/engine/ports';
@@ -31,6 +32,8 @@ export interface UploadedFile {
   name: string;
   /** When the file was written, ms since the epoch; null where the browser does not say. */
   writtenAt: number | null;
+  /** How long it says it is, in bytes: one that is too long is refused before it is read. */
+  bytes?: number | null;
 }
 
 /** Verbs over a store of rosters. */
@@ -54,9 +57,11 @@ export function newRosters(parts: {
     get,
     counts,
     list: () => store.list(),
-    async upload(chunks, file) {
+    async upload(chunks, { name, writtenAt, bytes = null }) {
+      const most = parts.reading?.maxBytes ?? defaultMaxBytes;
+      if (bytes !== null && bytes > most) return refused(tooManyBytes(most));
       const id = chance.id();
-      const writer = store.begin({ id, createdAt: clock.wall(), ...file });
+      const writer = store.begin({ id, createdAt: clock.wall(), name, writtenAt });
       const admins: Person[] = [];
       try {
         const read = await readRoster(
@@ -69,20 +74,18 @@ export function newRosters(parts: {
         );
         if (!read.ok) {
           writer.abandon();
-          const { code, message, cure, found, known } = read.error;
-          const details = [...columnList('Found', found), ...columnList('Known', known)];
-          return failed(code === 'too-large' ? 'too-large' : 'invalid', message, cure, details);
+          return refused(read.error);
         }
         // Protected before the roster can be seen; unticked, so that taking a protection back ticks nobody.
-        protections.protectAdmins(admins, file.name);
+        protections.protectAdmins(admins, name);
         const own = protections.operator();
         const automatic = own ? [...admins, own] : admins;
-        store.setTicked(
-          id,
-          automatic.map((person) => person.accountId),
-          false,
+        return done(
+          await writer.finish(
+            read.summary,
+            automatic.map(({ accountId }) => accountId),
+          ),
         );
-        return done(writer.finish(read.summary));
       } catch (problem) {
         writer.abandon();
         throw problem;
@@ -153,6 +156,11 @@ export function newRosters(parts: {
 
 function personOf(user: RosterUser): Person[] {
   return user.accountId === null ? [] : [{ accountId: user.accountId, name: user.name, email: user.email }];
+}
+
+function refused({ code, message, cure, found, known }: RosterError): Result<never> {
+  const details = [...columnList('Found', found), ...columnList('Known', known)];
+  return failed(code === 'too-large' ? 'too-large' : 'invalid', message, cure, details);
 }
 
 function columnList(what: string, headers: readonly string[]): string[] {

@@ -22,7 +22,9 @@ export interface RosterRecord {
 /** Takes the users of one file as they are read. Unless `finish` is called the roster does not exist. */
 export interface RosterWriter {
   add(users: RosterUser[]): void;
-  finish(summary: RosterSummary): RosterRecord;
+  /** Keeps the roster, with these account IDs unticked from the start. Gives the event loop its turns. */
+  finish(summary: RosterSummary, unticked: readonly string[]): Promise<RosterRecord>;
+  /** Leaves nothing behind. */
   abandon(): void;
 }
 

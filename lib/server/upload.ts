@@ -45,3 +45,9 @@ export async function* requestBytes(request: Request): AsyncGenerator<Uint8Array
     await reader.cancel().catch(() => undefined);
   }
 }
+
+/** How long the body says it is, in bytes; null where it does not say. */
+export function statedBytes(request: Request): number | null {
+  const stated = request.headers.get('content-length') ?? '';
+  return /^\d+$/.test(stated) ? Number(stated) : null;
+}

@@ -10,8 +10,8 @@ import type { RosterRecord } from '#lib/engine/storage';
 /** A roster in a list. */
 export function rosterView(record: RosterRecord): z.input<typeof rosterSchema> {
   const { id, name, kind, createdAt, writtenAt, summary } = record;
-  const { columns, delimiter, encoding, fileProblems } = summary;
-  return { id, name, kind, createdAt, writtenAt, columns, delimiter, encoding, notes: fileProblems };
+  const { users, columns, delimiter, encoding, fileProblems } = summary;
+  return { id, name, kind, createdAt, writtenAt, users, columns, delimiter, encoding, notes: fileProblems };
 }
 
 /** A roster with where its users stand. */
@@ -25,9 +25,10 @@ export function reviewUser(
   protection: ReviewUser['protection'],
   prediction: Prediction | undefined,
 ): ReviewUser {
-  const { position, line, accountId, name, email, status, organisationAdmin, lastSeen, cells, problems } =
-    user;
-  const base = { position, line, accountId, name, email, status, organisationAdmin, cells, problems };
+  const { position, line, accountId, name, email, status, lastSeen, cells, problems } = user;
+  const { organisationAdmin, orgRole, groups } = user;
+  const known = { position, line, accountId, name, email, status, cells, problems };
+  const base = { ...known, organisationAdmin, orgRole, groups };
   const more = { ...(lastSeen === undefined ? {} : { lastSeen }), ...(prediction ? { prediction } : {}) };
   return { ...base, ...more, ticked, block, protection };
 }

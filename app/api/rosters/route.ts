@@ -1,6 +1,6 @@
 import { app } from '#lib/server/app';
 import { answer, handle, json } from '#lib/server/route';
-import { requestBytes, uploadedFile } from '#lib/server/upload';
+import { requestBytes, statedBytes, uploadedFile } from '#lib/server/upload';
 import { rosterDetail, rosterView } from '#lib/server/views';
 
 /** All rosters, newest first. */
@@ -12,7 +12,8 @@ export function GET(): Promise<Response> {
 export function POST(request: Request): Promise<Response> {
   return handle(async () => {
     const { rosters } = app().engine;
-    const read = await rosters.upload(requestBytes(request), uploadedFile(request));
+    const file = { ...uploadedFile(request), bytes: statedBytes(request) };
+    const read = await rosters.upload(requestBytes(request), file);
     return answer(read, (record) => rosterDetail(rosters, record), 201);
   });
 }

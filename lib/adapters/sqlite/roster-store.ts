@@ -1,5 +1,6 @@
 /** Rosters in SQLite: one row a user, what the admin unticked beside them. */
 import type { Database } from 'better-sqlite3';
+import { discardLeftovers, type StagedUser, stageUsers } from '#lib/adapters/sqlite/roster-staging';
 import type { RosterSummary, RosterUser } from '#lib/domain/roster';
 import { blockContested } from '#lib/domain/roster-contested';
 import type { RosterRecord, RosterStore } from '#lib/engine/storage';
@@ -16,7 +17,10 @@ interface Row {
 /** Users are kept as the JSON of what was read; the file's own text is kept in their cells. */
 export function rosterStore(database: Database): RosterStore {
   // A process that died while reading a file leaves a roster without a summary: nobody ever saw it.
-  if (!database.readonly) database.prepare('DELETE FROM rosters WHERE summary IS NULL').run();
+  if (!database.readonly) {
+    database.prepare('DELETE FROM rosters WHERE summary IS NULL').run();
+    discardLeftovers(database);
+  }
   const insertUser = database.prepare(
     'INSERT INTO roster_users (roster_id, position, user) VALUES (?, ?, ?)',
   );
@@ -33,6 +37,15 @@ export function rosterStore(database: Database): RosterStore {
     'INSERT OR IGNORE INTO roster_unticked (roster_id, account_id) VALUES (?, ?)',
   );
   const tick = database.prepare('DELETE FROM roster_unticked WHERE roster_id = ? AND account_id = ?');
+  // A transaction a batch, never one over the whole file: a run's journal is written in between.
+  const insertUsers = database.transaction((id: string, users: readonly StagedUser[]) => {
+    for (const { position, user } of users) insertUser.run(id, position, user);
+  });
+  /** The roster is to be seen from here on, with those unticked who are protected by themselves. */
+  const publish = database.transaction((id: string, summary: RosterSummary, unticked: readonly string[]) => {
+    for (const accountId of unticked) untick.run(id, accountId);
+    database.prepare('UPDATE rosters SET summary = ? WHERE id = ?').run(JSON.stringify(summary), id);
+  });
   // A review asks for the same users again and again; the last roster stays parsed.
   let parsed: { id: string; users: readonly RosterUser[] } | null = null;
 
@@ -42,23 +55,30 @@ export function rosterStore(database: Database): RosterStore {
   };
   return {
     begin(file) {
-      database
-        .prepare('INSERT INTO rosters (id, name, created_at, written_at) VALUES (?, ?, ?, ?)')
-        .run(file.id, file.name, file.createdAt, file.writtenAt);
+      const staged = stageUsers(database, file.id);
       return {
-        // A transaction a batch, never one over the whole file: a run's journal is written in between.
-        add: database.transaction((users: RosterUser[]) => {
-          for (const user of users) insertUser.run(file.id, user.position, JSON.stringify(user));
-        }),
-        finish(summary) {
-          database
-            .prepare('UPDATE rosters SET summary = ? WHERE id = ?')
-            .run(JSON.stringify(summary), file.id);
+        add: staged.add,
+        async finish(summary, unticked) {
+          try {
+            database
+              .prepare('INSERT INTO rosters (id, name, created_at, written_at) VALUES (?, ?, ?, ?)')
+              .run(file.id, file.name, file.createdAt, file.writtenAt);
+            for (const users of staged.batches()) {
+              insertUsers(file.id, users);
+              await new Promise((resolve) => setImmediate(resolve));
+            }
+            publish(file.id, summary, unticked);
+          } catch (problem) {
+            database.prepare('DELETE FROM rosters WHERE id = ?').run(file.id);
+            throw problem;
+          } finally {
+            staged.discard();
+          }
           const record = get(file.id);
           if (!record) throw new Error('The roster just written cannot be read back.');
           return record;
         },
-        abandon: () => void database.prepare('DELETE FROM rosters WHERE id = ?').run(file.id),
+        abandon: staged.discard,
       };
     },
     get,

@@ -1,8 +1,9 @@
 /** The facets of the review: their values in order, and how often each occurs. */
 import { seenSpans } from '#lib/browser/review/last-seen';
-import { fileStatuses, type ReviewIndex } from '#lib/browser/review/review-index';
+import { fileStatuses, type ListFacetId, type ReviewIndex } from '#lib/browser/review/review-index';
 import type { FacetId } from '#lib/browser/review/review-query';
 import { standingLabels, standings } from '#lib/browser/review/standing';
+import { problemLabel } from '#lib/browser/review/words';
 import { predictionKinds, predictionLabels } from '#lib/domain/preflight';
 
 export interface FacetValue {
@@ -24,8 +25,8 @@ const statusLabels: Record<(typeof fileStatuses)[number], string> = {
   unknown: 'Not in the file',
 };
 
-/** What the address says for users without an e-mail address; no domain has this name. */
-const withoutEmail = '(none)';
+/** What the address says for users without a value, an e-mail address for one. */
+const without = '(none)';
 
 /** The facets of a roster, in the order in which they are shown. */
 export function facetsOf(index: ReviewIndex): Facet[] {
@@ -54,11 +55,42 @@ export function facetsOf(index: ReviewIndex): Facet[] {
       id: 'domain',
       title: 'E-mail domain',
       values: index.domains.map((name) =>
-        name === '' ? { value: withoutEmail, label: 'No e-mail' } : { value: name, label: name },
+        name === '' ? { value: without, label: 'No e-mail' } : { value: name, label: name },
       ),
     },
+    ...listFacets.map(({ id, title, none, labelOf }) => ({
+      id,
+      title,
+      values: index.lists[id].values.map((value) =>
+        value === '' ? { value: without, label: none } : { value, label: labelOf(value) },
+      ),
+    })),
   ];
 }
+
+const itself = (value: string): string => value;
+const protections: Readonly<Record<string, string>> = {
+  admin: 'By you',
+  'organisation-admin': 'Organisation admin',
+  operator: 'Your own account',
+};
+const listFacets: readonly {
+  id: ListFacetId;
+  title: string;
+  none: string;
+  labelOf: (value: string) => string;
+}[] = [
+  { id: 'role', title: 'Organisation role', none: 'No role', labelOf: itself },
+  { id: 'product', title: 'Product access', none: 'No product', labelOf: itself },
+  { id: 'group', title: 'Group', none: 'No group', labelOf: itself },
+  { id: 'problem', title: 'Problem', none: 'No problem', labelOf: problemLabel },
+  {
+    id: 'protection',
+    title: 'Protection',
+    none: 'Not protected',
+    labelOf: (value) => protections[value] ?? value,
+  },
+];
 
 /** The chosen values of a facet as a mask over its codes; null where nothing is chosen: all pass. */
 export function facetMask(facet: Facet, chosen: readonly string[]): Uint8Array | null {

@@ -11,6 +11,8 @@ export function sampleUser(position: number, parts: Partial<ReviewUser> = {}): R
     email: `sample.${position}@example.com`,
     status: 'active',
     organisationAdmin: false,
+    orgRole: '',
+    groups: [],
     cells: [],
     problems: [],
     ticked: true,

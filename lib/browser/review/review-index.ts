@@ -2,7 +2,8 @@
 
 import { daysSince, seenSpan } from '#lib/browser/review/last-seen';
 import { fixedStanding, type Ticks } from '#lib/browser/review/standing';
-import type { ReviewUser } from '#lib/contract';
+import { type ValueCodes, valueCodes } from '#lib/browser/review/value-codes';
+import type { ReviewUser, Roster } from '#lib/contract';
 import { predictionKinds } from '#lib/domain/preflight';
 
 /** All arrays have one place per user, in file order. */
@@ -23,7 +24,11 @@ export interface ReviewIndex {
   domain: Uint32Array;
   /** The domains of all e-mail addresses, the most frequent first; '' where a user has none. */
   domains: readonly string[];
+  /** What a user can have several of. */
+  lists: Record<ListFacetId, ValueCodes>;
 }
+
+export type ListFacetId = 'role' | 'product' | 'group' | 'problem' | 'protection';
 
 export const fileStatuses = ['active', 'suspended', 'inactive', 'unknown'] as const;
 
@@ -37,8 +42,12 @@ export function fold(text: string): string {
   return lower;
 }
 
-/** Indexes the users of a review; `now` in ms since the epoch. */
-export function indexUsers(users: readonly ReviewUser[], now: number): ReviewIndex {
+/** Indexes the users of a review, whose cells are those of `columns`; `now` in ms since the epoch. */
+export function indexUsers(
+  users: readonly ReviewUser[],
+  now: number,
+  columns: Roster['columns'] = [],
+): ReviewIndex {
   const size = users.length;
   const index = {
     users,
@@ -67,7 +76,17 @@ export function indexUsers(users: readonly ReviewUser[], now: number): ReviewInd
     index.domain[at] = number;
   });
   const domains = rankDomains([...numbers.keys()], uses, index.domain);
-  return { ...index, domains };
+  const products = columns.flatMap(({ header, role }, at) => (role === 'product' ? [{ header, at }] : []));
+  const lists = {
+    role: valueCodes(users, ({ orgRole }) => [orgRole]),
+    product: valueCodes(users, ({ cells }) =>
+      products.filter(({ at }) => hasProduct(cells[at] ?? '')).map(({ header }) => header),
+    ),
+    group: valueCodes(users, ({ groups }) => groups),
+    problem: valueCodes(users, ({ problems }) => problems.map(({ code }) => code)),
+    protection: valueCodes(users, ({ protection }) => [protection ?? '']),
+  };
+  return { ...index, domains, lists };
 }
 
 /** Sorts the domains by use, then by name, and renumbers `codes` to match. */
@@ -98,4 +117,9 @@ function domainOf(email: string): string {
 /** The ticks as the server last had them. */
 export function servedTicks(index: ReviewIndex): Ticks {
   return Uint8Array.from(index.users, (user, at) => (user.ticked && index.fixed[at] === 0 ? 1 : 0));
+}
+
+/** Whether the cell of a product column says that the user has the product: `User`, `Yes`, or the sites [CODE]. */
+function hasProduct(cell: string): boolean {
+  return !/^(?:|no|nan|none|false|-)$/i.test(cell.trim());
 }

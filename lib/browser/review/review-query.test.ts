@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  facetIds,
   isNarrowed,
   nextSort,
+  noFacets,
   type ReviewQuery,
   readQuery,
   toggleFacet,
@@ -13,7 +15,12 @@ import {
 const values = fc.array(fc.string());
 const queries: fc.Arbitrary<ReviewQuery> = fc.record({
   search: fc.string(),
-  facets: fc.record({ will: values, preflight: values, status: values, seen: values, domain: values }),
+  facets: fc.array(values, { minLength: facetIds.length, maxLength: facetIds.length }).map((lists) => ({
+    ...noFacets,
+    ...Object.fromEntries(facetIds.map((id, at) => [id, lists[at] ?? []])),
+  })),
+  inactive: fc.option(fc.integer({ min: 1, max: 9_999 })),
+  seenIn: fc.option(fc.stringMatching(/^c[0-9]+$/)),
   sort: fc.option(fc.record({ column: fc.stringMatching(/^[a-z0-9]+$/), descending: fc.boolean() })),
 });
 
@@ -29,6 +36,12 @@ describe('a query in the address', () => {
   it('is nothing at all for the whole roster', () => {
     expect(writeQuery(wholeRoster)).toBe('');
     expect(isNarrowed(wholeRoster)).toBe(false);
+  });
+});
+
+describe('days of inactivity in the address', () => {
+  it.each(['0', '-1', '1.5', '10000', 'x', ' '])('mean nothing where they are %j', (text) => {
+    expect(readQuery(`?inactive=${encodeURIComponent(text)}`).inactive).toBeNull();
   });
 });
 

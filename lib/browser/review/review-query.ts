@@ -1,6 +1,17 @@
 /** What the admin searches, filters and sorts by, and its form in the address of the page. */
 
-export const facetIds = ['will', 'preflight', 'status', 'seen', 'domain'] as const;
+export const facetIds = [
+  'will',
+  'preflight',
+  'status',
+  'seen',
+  'domain',
+  'role',
+  'product',
+  'group',
+  'problem',
+  'protection',
+] as const;
 export type FacetId = (typeof facetIds)[number];
 
 export interface Sort {
@@ -13,16 +24,39 @@ export interface ReviewQuery {
   search: string;
   /** The values chosen of each facet; none means all. */
   facets: Readonly<Record<FacetId, readonly string[]>>;
+  /** Only who was last seen so many days ago or longer, or never; null: everybody. */
+  inactive: number | null;
+  /** The id of the column by which “last seen” counts: one product on one site. Null: the latest of all. */
+  seenIn: string | null;
   /** Null: in file order. */
   sort: Sort | null;
 }
 
-export const noFacets: ReviewQuery['facets'] = { will: [], preflight: [], status: [], seen: [], domain: [] };
-export const wholeRoster: ReviewQuery = { search: '', facets: noFacets, sort: null };
+export const noFacets: ReviewQuery['facets'] = facetsBy(() => []);
+export const wholeRoster: ReviewQuery = {
+  search: '',
+  facets: noFacets,
+  inactive: null,
+  seenIn: null,
+  sort: null,
+};
+
+function facetsBy(valuesOf: (id: FacetId) => readonly string[]): ReviewQuery['facets'] {
+  return Object.fromEntries(facetIds.map((id) => [id, valuesOf(id)])) as Record<FacetId, readonly string[]>;
+}
+
+/** The same sort, and nothing that narrows the list. */
+export function withoutFilters({ sort }: ReviewQuery): ReviewQuery {
+  return { ...wholeRoster, sort };
+}
 
 /** Whether anything narrows the list; sorting does not. */
 export function isNarrowed(query: ReviewQuery): boolean {
-  return query.search.trim() !== '' || facetIds.some((id) => query.facets[id].length > 0);
+  return (
+    query.search.trim() !== '' ||
+    query.inactive !== null ||
+    facetIds.some((id) => query.facets[id].length > 0)
+  );
 }
 
 /** The query with one value of one facet switched on or off. */
@@ -45,13 +79,9 @@ export function readQuery(address: string): ReviewQuery {
   const column = sort.replace(/^-/, '');
   return {
     search: parameters.get('q') ?? '',
-    facets: {
-      will: parameters.getAll('will'),
-      preflight: parameters.getAll('preflight'),
-      status: parameters.getAll('status'),
-      seen: parameters.getAll('seen'),
-      domain: parameters.getAll('domain'),
-    },
+    facets: facetsBy((id) => parameters.getAll(id)),
+    inactive: daysOf(parameters.get('inactive') ?? ''),
+    seenIn: parameters.get('in') || null,
     sort: column === '' ? null : { column, descending: sort.startsWith('-') },
   };
 }
@@ -61,7 +91,14 @@ export function writeQuery(query: ReviewQuery): string {
   const parameters = new URLSearchParams();
   if (query.search !== '') parameters.set('q', query.search);
   for (const id of facetIds) for (const value of query.facets[id]) parameters.append(id, value);
+  if (query.inactive !== null) parameters.set('inactive', String(query.inactive));
+  if (query.seenIn !== null) parameters.set('in', query.seenIn);
   if (query.sort) parameters.set('sort', `${query.sort.descending ? '-' : ''}${query.sort.column}`);
   const text = parameters.toString();
   return text === '' ? '' : `?${text}`;
+}
+
+/** A whole number of days from 1 to 9,999; null for anything else. */
+export function daysOf(text: string): number | null {
+  return /^[1-9]\d{0,3}$/.test(text.trim()) ? Number(text.trim()) : null;
 }

@@ -2,7 +2,7 @@
 import { type Facet, facetMask } from '#lib/browser/review/review-facets';
 import { fold, type ReviewIndex } from '#lib/browser/review/review-index';
 import type { ColumnOrder } from '#lib/browser/review/review-order';
-import type { FacetId, ReviewQuery } from '#lib/browser/review/review-query';
+import { type FacetId, facetIds, type ReviewQuery } from '#lib/browser/review/review-query';
 import { standingCode, type Ticks } from '#lib/browser/review/standing';
 
 /** For each facet the number of users per code, among those that pass the search and all other facets. */
@@ -22,29 +22,38 @@ export function searchHits(index: ReviewIndex, search: string): Uint8Array | nul
   return Uint8Array.from(index.haystacks, (text) => (words.every((word) => text.includes(word)) ? 1 : 0));
 }
 
-/** Matches all users against the search's hits and the chosen facets. */
+/** The hits that are also inactive for `least` days or never seen; `days` as `daysSince` gives them. */
+export function inactiveHits(
+  hits: Uint8Array | null,
+  days: Float64Array,
+  least: number | null,
+): Uint8Array | null {
+  if (least === null) return hits;
+  return Uint8Array.from(days, (ago, user) => (ago >= least && hits?.[user] !== 0 ? 1 : 0));
+}
+
+/** Matches all users against the search's hits and the chosen facets; `seen` are the spans of one column. */
 export function matchUsers(
   index: ReviewIndex,
   ticks: Ticks,
   facets: readonly Facet[],
   hits: Uint8Array | null,
   chosen: ReviewQuery['facets'],
+  seen: Uint8Array = index.seen,
 ): Matching {
   const size = index.users.length;
   const matches = new Uint8Array(size);
-  const tallies = facets.map((facet) => ({
-    codeOf: codesOf(index, ticks, facet.id),
-    mask: facetMask(facet, chosen[facet.id]),
-    counts: new Uint32Array(facet.values.length),
-  }));
+  const tallies = facets.map((facet) => {
+    const counts = new Uint32Array(facet.values.length);
+    return tallyOf({ ...index, seen }, ticks, facet.id, facetMask(facet, chosen[facet.id]), counts);
+  });
   let matched = 0;
   for (let user = 0; user < size; user += 1) {
     if (hits && hits[user] === 0) continue;
     let failed = -1;
     let failures = 0;
     for (let number = 0; number < tallies.length && failures < 2; number += 1) {
-      const tally = tallies[number];
-      if (!tally?.mask || tally.mask[tally.codeOf(user)] === 1) continue;
+      if (tallies[number]?.passes(user) !== false) continue;
       failed = number;
       failures += 1;
     }
@@ -54,14 +63,10 @@ export function matchUsers(
       matched += 1;
     }
     // Who fails one facet only would be shown if that value of it were chosen too.
-    for (let number = 0; number < tallies.length; number += 1) {
-      const tally = tallies[number];
-      if (!tally || (failures === 1 && number !== failed)) continue;
-      const code = tally.codeOf(user);
-      tally.counts[code] = (tally.counts[code] ?? 0) + 1;
-    }
+    if (failures === 1) tallies[failed]?.count(user);
+    else for (const tally of tallies) tally.count(user);
   }
-  const counts: FacetCounts = { will: none, preflight: none, status: none, seen: none, domain: none };
+  const counts = Object.fromEntries(facetIds.map((id) => [id, none])) as FacetCounts;
   facets.forEach((facet, number) => {
     counts[facet.id] = tallies[number]?.counts ?? none;
   });
@@ -70,10 +75,52 @@ export function matchUsers(
 
 const none = new Uint32Array(0);
 
-function codesOf(index: ReviewIndex, ticks: Ticks, id: FacetId): (user: number) => number {
-  if (id === 'will') return (user) => standingCode(index.fixed, ticks, user);
-  const codes = index[id];
-  return (user) => codes[user] ?? 0;
+interface Tally {
+  passes(user: number): boolean;
+  count(user: number): void;
+  counts: Uint32Array;
+}
+
+function tallyOf(
+  index: ReviewIndex,
+  ticks: Ticks,
+  id: FacetId,
+  mask: Uint8Array | null,
+  counts: Uint32Array,
+): Tally {
+  const add = (code: number): void => {
+    counts[code] = (counts[code] ?? 0) + 1;
+  };
+  if (id === 'will') {
+    const code = (user: number): number => standingCode(index.fixed, ticks, user);
+    return {
+      counts,
+      passes: (user) => mask === null || mask[code(user)] === 1,
+      count: (user) => add(code(user)),
+    };
+  }
+  if (id === 'preflight' || id === 'status' || id === 'seen' || id === 'domain') {
+    const codes = index[id];
+    return {
+      counts,
+      passes: (user) => mask === null || mask[codes[user] ?? 0] === 1,
+      count: (user) => add(codes[user] ?? 0),
+    };
+  }
+  const { starts, codes } = index.lists[id];
+  return {
+    counts,
+    passes(user) {
+      if (mask === null) return true;
+      const end = starts[user + 1] ?? 0;
+      for (let at = starts[user] ?? 0; at < end; at += 1) if (mask[codes[at] ?? 0] === 1) return true;
+      return false;
+    },
+    count(user) {
+      const end = starts[user + 1] ?? 0;
+      for (let at = starts[user] ?? 0; at < end; at += 1) add(codes[at] ?? 0);
+    },
+  };
 }
 
 /** The matching users in the given order, or in file order. */

@@ -16,8 +16,8 @@ export interface TickState {
 export interface TickBook {
   state(): TickState;
   subscribe(changed: () => void): () => void;
-  /** Ticks or unticks the eligible ones of the users (indices); `joined`: undone together with the last change. */
-  set(users: Uint32Array, to: boolean, joined?: boolean): void;
+  /** Ticks, unticks or inverts the eligible of the users (indices); `joined`: undone with the last change. */
+  set(users: Uint32Array, to: TickChange['to'], joined?: boolean): void;
   undo(): void;
   /** A fresh reading of the users begins: it has what was sent by now, and perhaps nothing later. */
   reading(): void;
@@ -52,7 +52,7 @@ export function newTickBook(
     for (const listener of listeners) listener();
   };
 
-  function apply(users: Uint32Array, to: boolean): TickChange | null {
+  function apply(users: Uint32Array, to: TickChange['to']): TickChange | null {
     const result = changeTicks(state.index, state.ticks, users, to);
     if (!result) return null;
     for (const user of result.change.users) touched[user] = 1;
@@ -129,7 +129,7 @@ export function newTickBook(
     },
     undo() {
       const { last } = state;
-      if (last) apply(last.users, !last.to);
+      if (last) apply(last.users, last.to === 'other' ? 'other' : !last.to);
       update({ last: null });
     },
     reading() {

@@ -27,6 +27,14 @@ describe('changing ticks', () => {
     expect(countStandings(index.fixed, on?.ticks ?? ticks)).toEqual([3, 0, 1, 0, 0]);
   });
 
+  it('inverts who is free to be ticked, and inverting again is as before', () => {
+    const all = Uint32Array.of(0, 1, 2, 3);
+    const there = changeTicks(index, ticks, all, 'other');
+    expect([...(there?.ticks ?? [])]).toEqual([0, 1, 0, 0]);
+    expect(there?.change.users).toEqual(Uint32Array.of(0, 1, 3));
+    expect(changeTicks(index, there?.ticks ?? ticks, all, 'other')?.ticks).toEqual(ticks);
+  });
+
   it('counts what a list holds', () => {
     expect(countTicks(index, ticks, Uint32Array.of(0, 1, 2))).toEqual({ eligible: 2, ticked: 1 });
   });

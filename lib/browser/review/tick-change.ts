@@ -5,8 +5,8 @@ import { type Ticks, ticked } from '#lib/browser/review/standing';
 export interface TickChange {
   /** The users whose tick changed, as indices. */
   users: Uint32Array;
-  /** What they changed to. */
-  to: boolean;
+  /** What they changed to; `other`: each to what it was not. */
+  to: boolean | 'other';
 }
 
 /** Ticks or unticks the eligible ones of `users` (indices); null where that changes nothing. */
@@ -14,13 +14,13 @@ export function changeTicks(
   index: ReviewIndex,
   ticks: Ticks,
   users: Uint32Array,
-  to: boolean,
+  to: TickChange['to'],
 ): { ticks: Ticks; change: TickChange } | null {
-  const value = to ? 1 : 0;
   const next = ticks.slice();
   const changed = new Uint32Array(users.length);
   let count = 0;
   for (const user of users) {
+    const value = to === 'other' ? 1 - (ticks[user] ?? 0) : to ? 1 : 0;
     if (index.fixed[user] !== ticked || next[user] === value) continue;
     next[user] = value;
     changed[count] = user;
@@ -31,7 +31,7 @@ export function changeTicks(
 
 /** Two changes in a row that go the same way, as one that is undone at once. */
 export function joinChanges(first: TickChange, second: TickChange): TickChange {
-  if (first.to !== second.to) return second;
+  if (first.to !== second.to || first.to === 'other') return second;
   const users = new Uint32Array(first.users.length + second.users.length);
   users.set(first.users);
   users.set(second.users, first.users.length);

@@ -1,0 +1,53 @@
+import { Download } from 'lucide-react';
+import { Button } from '#components/ui/button';
+import { Menu, MenuItem } from '#components/ui/menu';
+import { formatQuantity } from '#lib/browser/format';
+import { savedName, usersCsv } from '#lib/browser/review/review-csv';
+import type { TickState } from '#lib/browser/review/tick-book';
+import { saveFile } from '#lib/browser/save-file';
+import type { ReviewUser, Roster } from '#lib/contract';
+
+interface Props {
+  roster: Roster;
+  state: TickState;
+  rows: Uint32Array;
+  ticked: number;
+}
+
+/** Saves what was reviewed as a CSV with the columns and the delimiter of the file it came from. */
+export function SaveMenu({ roster, state: { index, ticks }, rows, ticked }: Props) {
+  const save = (suffix: string, users: ReviewUser[]): void =>
+    saveFile(savedName(roster, suffix), usersCsv(roster, users));
+  return (
+    <Menu
+      trigger={
+        <Button>
+          <Download aria-hidden size={14} /> Save
+        </Button>
+      }
+    >
+      <MenuItem
+        disabled={ticked === 0}
+        onSelect={() =>
+          save(
+            'ticked',
+            index.users.filter((_, user) => ticks[user] === 1),
+          )
+        }
+      >
+        Save the {formatQuantity(ticked, 'ticked user')} as CSV
+      </MenuItem>
+      <MenuItem
+        disabled={rows.length === 0}
+        onSelect={() =>
+          save(
+            'listed',
+            Array.from(rows).flatMap((user) => index.users[user] ?? []),
+          )
+        }
+      >
+        Save the {formatQuantity(rows.length, 'listed user')} as CSV
+      </MenuItem>
+    </Menu>
+  );
+}

@@ -1,0 +1,151 @@
+/** Reviewing with the keyboard alone: search, filter, tick, undo, read, save. */
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { expectAccessible } from './axe';
+import { expect, test } from './fixtures';
+import { chooseFile } from './job';
+
+const id = (at: number): string => `557058:00000000-0000-4000-8000-${String(at).padStart(12, '0')}`;
+const header =
+  'User id,User name,email,User status,Org role,Groups,Jira - acme,Last seen in Jira - acme,Last seen in Loom - acme';
+const row = (at: number, rest = 'Active,,"staff, chess",User,3 Jan 2024,Never accessed'): string =>
+  `${id(at)},Sample Person ${at},person${at}@example.com,${rest}`;
+const file = `${[
+  header,
+  ...Array.from({ length: 30 }, (_, at) => row(at)),
+  row(30, 'Active,,staff,,Never accessed,Never accessed'),
+  '5.57E+17,Damaged Sample,damaged@example.com,Active,,,,,',
+].join('\n')}\n`;
+
+async function review(page: Page, link: string): Promise<void> {
+  await page.goto(link);
+  await chooseFile(page, file, 'people.csv');
+  await page.waitForURL('**/review/*');
+  const answer = page.getByRole('button', { name: 'I am not in this file' }).first();
+  await answer.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('You are not in this file')).toBeVisible();
+}
+
+const box = (page: Page, at: number) =>
+  page.getByRole('checkbox', { name: `Sample Person ${at}`, exact: true });
+
+test('a range, everybody who matches, inverting, and undo', async ({ page, lockstep }) => {
+  await review(page, lockstep.link);
+  await box(page, 2).focus();
+  await page.keyboard.press('Space');
+  await expect(box(page, 2)).not.toBeChecked();
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press('Shift+ArrowDown');
+  for (const at of [3, 4, 5]) await expect(box(page, at)).not.toBeChecked();
+  await expect(box(page, 6)).toBeChecked();
+  await expect(page.getByText('27 will be deactivated', { exact: false }).first()).toBeVisible();
+
+  await page.keyboard.press('/');
+  await page.keyboard.type('person7@');
+  await expect(page.getByText('1 of 32 users matches')).toBeVisible();
+  await expect(page).toHaveURL(/[?&]q=person7%40/);
+  await page.getByRole('button', { name: 'Ticks' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: 'Invert the ticks of the 1 that match' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(box(page, 7)).not.toBeChecked();
+  await page.getByRole('button', { name: 'Undo' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(box(page, 7)).toBeChecked();
+
+  await page.reload();
+  await expect(page.getByText('1 of 32 users matches')).toBeVisible();
+  await expect(box(page, 7)).toBeChecked();
+});
+
+test('inactive for a number of days, in one product, kept in the address', async ({ page, lockstep }) => {
+  await review(page, lockstep.link);
+  await page.getByRole('button', { name: 'Inactive for 365 days' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('31 of 32 users match')).toBeVisible();
+  await expect(page).toHaveURL(/[?&]inactive=365/);
+  await page.getByRole('button', { name: /^No product/ }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('1 of 32 users matches')).toBeVisible();
+  await expect(box(page, 30)).toBeChecked();
+  await page.getByLabel('Last seen in', { exact: true }).selectOption('Loom - acme');
+  await expect(page).toHaveURL(/[?&]in=c8/);
+  await expectAccessible(page, 'filtered review');
+});
+
+test('the details of a user and the problems of a file', async ({ page, lockstep }) => {
+  await review(page, lockstep.link);
+  await box(page, 1).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  const details = page.getByRole('dialog', { name: 'Sample Person 1' });
+  await expect(details.getByText('chess', { exact: true })).toBeVisible();
+  await expect(details.getByRole('link', { name: /Atlassian Administration/ })).toHaveAttribute(
+    'href',
+    new RegExp(`^https://admin\\.atlassian\\.com/o/[^/]+/members/${encodeURIComponent(id(1))}$`),
+  );
+  await expectAccessible(page, 'details');
+  await page.keyboard.press('Escape');
+  await expect(details).toBeHidden();
+  await expect(page.locator('[data-place="2:1"]')).toBeFocused();
+
+  await page
+    .getByRole('button', { name: /problem/ })
+    .first()
+    .focus();
+  await page.keyboard.press('Enter');
+  const problems = page.getByRole('dialog');
+  await expect(problems.getByText('Line 33')).toBeVisible();
+  await expect(problems.getByText(/5\.57E\+17,Damaged Sample/)).toBeVisible();
+  await expectAccessible(page, 'problems');
+  const saving = page.waitForEvent('download');
+  await problems.getByRole('button', { name: 'Save the problems as CSV' }).focus();
+  await page.keyboard.press('Enter');
+  expect(await readFile(await (await saving).path(), 'utf8')).toMatch(
+    /^\ufeffLine,Problem,What to do.*\r\n33,/,
+  );
+});
+
+test('the ticked users are saved in the form the file came in', async ({ page, lockstep }) => {
+  await review(page, lockstep.link);
+  await box(page, 0).focus();
+  await page.keyboard.press('Space');
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: 'Save the 30 ticked users as CSV' }).focus();
+  await page.keyboard.press('Enter');
+  const lines = (await readFile(await (await saving).path(), 'utf8')).slice(1).split('\r\n');
+  expect(lines.slice(0, 2)).toEqual([header, row(1)]);
+  expect(lines).toHaveLength(32);
+});
+
+test('columns keep their place, their width and whether they are shown', async ({ page, lockstep }) => {
+  await review(page, lockstep.link);
+  const names = () =>
+    page
+      .getByRole('columnheader')
+      .allTextContents()
+      .then((texts) => texts.filter(Boolean).slice(0, 3));
+  await page.getByRole('columnheader').getByRole('button', { name: 'E-mail' }).focus();
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('Control+Shift+ArrowRight');
+  const width = () =>
+    page.getByRole('columnheader', { name: 'E-mail' }).evaluate((cell) => cell.getBoundingClientRect().width);
+  expect(await names()).toEqual(['Name', 'What will happen', 'E-mail']);
+  expect(await width()).toBe(268);
+  await page.reload();
+  await expect(box(page, 0)).toBeVisible();
+  expect(await names()).toEqual(['Name', 'What will happen', 'E-mail']);
+  expect(await width()).toBe(268);
+});
+
+test('after the last upload is deleted the focus is still somewhere', async ({ page, lockstep }) => {
+  await review(page, lockstep.link);
+  await page.goto(lockstep.origin);
+  await page.getByRole('button', { name: 'Delete people.csv' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'No upload is left on this computer.' })).toBeFocused();
+});

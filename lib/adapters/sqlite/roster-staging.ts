@@ -1,0 +1,68 @@
+/**
+ * Users of a file that is still being read, in a file of their own beside the database: a file that is refused in the
+ * end leaves nothing behind, and the database never grows by what nobody will see.
+ */
+import { readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import type { Database } from 'better-sqlite3';
+import { Sqlite } from '#lib/adapters/sqlite/driver';
+import type { RosterUser } from '#lib/domain/roster';
+
+/** A user's place in the file, and the JSON of what was read. */
+export interface StagedUser {
+  position: number;
+  user: string;
+}
+
+export interface Staging {
+  add(users: RosterUser[]): void;
+  /** What was added, in the file's order, in batches. */
+  batches(): Generator<StagedUser[]>;
+  /** Deletes the file. May be called again. */
+  discard(): void;
+}
+
+const prefix = 'reading-';
+const suffix = '.part';
+const batchUsers = 1000;
+
+/** A staging place for the roster `id`, in the folder of `database`; SQLite's own temporary file where it has none. */
+export function stageUsers(database: Database, id: string): Staging {
+  const file = database.memory ? '' : path.join(path.dirname(database.name), `${prefix}${id}${suffix}`);
+  const staging = new Sqlite(file);
+  // Nothing in here has to outlive the process.
+  staging.pragma('journal_mode = OFF');
+  staging.pragma('synchronous = OFF');
+  staging.exec('CREATE TABLE users (position INTEGER PRIMARY KEY, user TEXT NOT NULL) STRICT');
+  const insert = staging.prepare('INSERT INTO users (position, user) VALUES (?, ?)');
+  const select = staging.prepare<[number, number], StagedUser>(
+    'SELECT position, user FROM users WHERE position > ? ORDER BY position LIMIT ?',
+  );
+  return {
+    add: staging.transaction((users: RosterUser[]) => {
+      for (const user of users) insert.run(user.position, JSON.stringify(user));
+    }),
+    *batches() {
+      for (let after = -1; ; ) {
+        const users = select.all(after, batchUsers);
+        const last = users.at(-1);
+        if (!last) return;
+        yield users;
+        after = last.position;
+      }
+    },
+    discard() {
+      staging.close();
+      if (file !== '') rmSync(file, { force: true });
+    },
+  };
+}
+
+/** Deletes what a process that died while reading left in the folder of `database`. */
+export function discardLeftovers(database: Database): void {
+  if (database.memory) return;
+  const folder = path.dirname(database.name);
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith(prefix) && name.endsWith(suffix)) rmSync(path.join(folder, name), { force: true });
+  }
+}

@@ -1,0 +1,88 @@
+/** How the admin likes the columns, kept in the browser by header, so that it fits the next export too. */
+import { z } from 'zod';
+import type { ReviewColumn } from '#lib/browser/review/review-columns';
+
+const keptSchema = z.object({
+  hidden: z.array(z.string()),
+  widths: z.record(z.string(), z.number().min(72).max(900)),
+  order: z.array(z.string()),
+});
+
+/** By the ids of the columns of one roster. */
+export interface ColumnChoices {
+  columnVisibility: Record<string, boolean>;
+  columnSizing: Record<string, number>;
+  columnOrder: string[];
+}
+
+type Store = Pick<Storage, 'getItem' | 'setItem'>;
+const key = 'lockstep.review.columns';
+
+/** What was chosen for columns of these names; nothing where nothing was, or it cannot be read. */
+export function readColumns(store: Store | undefined, columns: readonly ReviewColumn[]): ColumnChoices {
+  const kept = keptSchema.safeParse(parsed(store));
+  if (!kept.success) return { columnVisibility: {}, columnSizing: {}, columnOrder: [] };
+  const { hidden, order } = kept.data;
+  const widths = new Map(Object.entries(kept.data.widths));
+  const place = ({ header }: ReviewColumn): number =>
+    order.includes(header) ? order.indexOf(header) : order.length;
+  return {
+    columnVisibility: Object.fromEntries(
+      columns.filter(({ header }) => hidden.includes(header)).map(({ id }) => [id, false]),
+    ),
+    columnSizing: Object.fromEntries(
+      columns.flatMap(({ id, header }) => {
+        const width = widths.get(header);
+        return width === undefined ? [] : [[id, width]];
+      }),
+    ),
+    columnOrder:
+      order.length === 0 ? [] : [...columns].sort((a, b) => place(a) - place(b)).map(({ id }) => id),
+  };
+}
+
+/** Keeps what is chosen now. A browser that refuses to keep anything is no reason to complain. */
+export function writeColumns(
+  store: Store | undefined,
+  columns: readonly ReviewColumn[],
+  { columnVisibility, columnSizing, columnOrder }: ColumnChoices,
+): void {
+  const headers = new Map(columns.map(({ id, header }) => [id, header]));
+  const named = (ids: readonly string[]): string[] => ids.flatMap((id) => headers.get(id) ?? []);
+  const kept: z.infer<typeof keptSchema> = {
+    hidden: named(Object.keys(columnVisibility).filter((id) => columnVisibility[id] === false)),
+    widths: Object.fromEntries(
+      Object.entries(columnSizing).flatMap(([id, width]) => named([id]).map((header) => [header, width])),
+    ),
+    order: named(columnOrder),
+  };
+  try {
+    store?.setItem(key, JSON.stringify(kept));
+  } catch {
+    // Private windows and full stores: the choice lasts as long as the page.
+  }
+}
+
+function parsed(store: Store | undefined): unknown {
+  try {
+    return JSON.parse(store?.getItem(key) ?? 'null');
+  } catch {
+    return null;
+  }
+}
+
+/** The columns in the order that was chosen; those that are not in it stay where they are, at the end. */
+export function ordered(columns: readonly ReviewColumn[], order: readonly string[]): ReviewColumn[] {
+  const place = ({ id }: ReviewColumn): number => (order.includes(id) ? order.indexOf(id) : order.length);
+  return [...columns].sort((a, b) => place(a) - place(b));
+}
+
+/** The order with one column moved by `by` places; the first column stays first. */
+export function moved(columns: readonly ReviewColumn[], id: string, by: number): string[] {
+  const ids = columns.map((column) => column.id);
+  const from = ids.indexOf(id);
+  const to = Math.max(1, Math.min(ids.length - 1, from + by));
+  if (from < 1 || from === to) return ids;
+  ids.splice(to, 0, ...ids.splice(from, 1));
+  return ids;
+}

@@ -1,0 +1,35 @@
+/** When each user was last seen in one product on one site, instead of anywhere. */
+import { daysSince, seenSpan } from '#lib/browser/review/last-seen';
+import type { ReviewColumn } from '#lib/browser/review/review-columns';
+import type { ReviewIndex } from '#lib/browser/review/review-index';
+import { readLastSeen } from '#lib/domain/last-seen';
+
+export interface SeenIn {
+  /** As `daysSince` gives them. */
+  days: Float64Array;
+  /** Index in `seenSpans`. */
+  seen: Uint8Array;
+}
+
+/** By the cells of a last-seen column; by all of them where `column` is null. `now` in ms since the epoch. */
+export function seenIn(index: ReviewIndex, column: ReviewColumn | null, now: number): SeenIn {
+  if (column === null || column.cell === null) return index;
+  const cell = column.cell;
+  const known = new Map<string, number>();
+  const days = Float64Array.from(index.users, ({ cells }) => {
+    const text = cells[cell] ?? '';
+    let ago = known.get(text);
+    if (ago === undefined) {
+      ago = daysIn(text, now);
+      known.set(text, ago);
+    }
+    return ago;
+  });
+  return { days, seen: Uint8Array.from(days, seenSpan) };
+}
+
+function daysIn(text: string, now: number): number {
+  const cell = readLastSeen(text);
+  if (cell.said === 'date') return daysSince(cell.date, now);
+  return cell.said === 'never' ? daysSince(null, now) : Number.NaN;
+}

@@ -1,0 +1,95 @@
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type OpenedDatabase, openDatabase } from '#lib/adapters/sqlite/database';
+import { protectionStore } from '#lib/adapters/sqlite/protection-store';
+import { rosterStore } from '#lib/adapters/sqlite/roster-store';
+import { systemClock } from '#lib/adapters/system-clock';
+import { newProtections } from '#lib/engine/protections';
+import { newRosters, type RosterVerbs } from '#lib/engine/rosters';
+import { chance } from '#lib/server/chance';
+
+const maxBytes = 3_000_000;
+let folder: string;
+let opened: Extract<OpenedDatabase, { ok: true }>;
+let rosters: RosterVerbs;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'lockstep-rosters-'));
+  const database = openDatabase(folder);
+  if (!database.ok) throw new Error(database.message);
+  opened = database;
+  const clock = systemClock();
+  rosters = newRosters({
+    store: rosterStore(database.database),
+    protections: newProtections(protectionStore(database.database), clock),
+    clock,
+    chance,
+    reading: { maxBytes },
+  });
+});
+afterEach(() => {
+  opened.close();
+  rmSync(folder, { recursive: true });
+});
+
+const header = 'User id,User name,email,User status,Org role\n';
+const row = (at: number, role = '') =>
+  `557058:00000000-0000-4000-8000-${String(at).padStart(12, '0')},Sample ${at},s${at}@example.com,Active,${role}\n`;
+
+async function* file(rows: number, last = '') {
+  yield new TextEncoder().encode(header);
+  for (let at = 0; at < rows; at += 500) {
+    let text = '';
+    for (let next = at; next < Math.min(rows, at + 500); next += 1) text += row(next);
+    yield new TextEncoder().encode(text);
+  }
+  yield new TextEncoder().encode(last);
+}
+
+/** Bytes of everything in the data folder, the write-ahead log put back into the database. */
+function keptBytes(): number {
+  opened.database.pragma('wal_checkpoint(TRUNCATE)');
+  return readdirSync(folder).reduce((sum, name) => sum + statSync(path.join(folder, name)).size, 0);
+}
+
+it.each([
+  ['one that turns out too long', () => file(50_000), 'too-large'],
+  ['one with an open quote at its end', () => file(20_000, '"never closed'), 'invalid'],
+])('leaves nothing behind of a refused file: %s', async (_, chunks, code) => {
+  const [before, names] = [keptBytes(), readdirSync(folder)];
+  const read = await rosters.upload(chunks(), { name: 'users.csv', writtenAt: null });
+  expect(read.ok ? null : read.error.code).toBe(code);
+  expect(keptBytes()).toBe(before);
+  expect(readdirSync(folder)).toEqual(names);
+  expect(rosters.list()).toEqual([]);
+});
+
+it('refuses a file that says it is too long before it reads any of it', async () => {
+  let read = 0;
+  async function* counted() {
+    for await (const chunk of file(10)) {
+      read += 1;
+      yield chunk;
+    }
+  }
+  const answer = await rosters.upload(counted(), { name: 'a.csv', writtenAt: null, bytes: maxBytes + 1 });
+  expect(answer.ok ? null : answer.error.code).toBe('too-large');
+  expect(read).toBe(0);
+});
+
+it('keeps all users of a file that is read to its end, in its order, with its admins unticked', async () => {
+  const read = await rosters.upload(file(2_500, row(2_500, 'Organization admin')), {
+    name: 'a.csv',
+    writtenAt: 7,
+  });
+  if (!read.ok) throw new Error(read.error.message);
+  const review = rosters.review(read.value.id);
+  if (!review.ok) throw new Error(review.error.message);
+  expect(review.value.map(({ user }) => user.name)).toEqual(
+    Array.from({ length: 2_501 }, (_, at) => `Sample ${at}`),
+  );
+  expect(rosters.counts(read.value.id)).toMatchObject({ ticked: 2_500, protected: 1 });
+  expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+});
