@@ -62,6 +62,8 @@ export interface Faults {
   scimReactivatesAfterMs: number | null;
   /** What a second deactivation is answered; no source says which is true [INFER]. */
   disableTwice: '204' | '409';
+  /** What a deactivated account reads; those of SCIM directories were seen to read `closed` [LIVE, ACCESS-2169]. */
+  deactivatedReads: 'inactive' | 'closed';
   /** How a key with scopes is refused; the true body is not known [INFER]. */
   scopedKeyAnswer: '403' | '401';
   /** How a refused key is: in the words of each API [SPEC], or in the gateway's [SPEC for v1, else INFER]. */
@@ -95,6 +97,7 @@ export const noFaults: Readonly<Faults> = {
   keyRevokedAfter: null,
   scimReactivatesAfterMs: null,
   disableTwice: '204',
+  deactivatedReads: 'inactive',
   scopedKeyAnswer: '403',
   refusedKeyAnswer: 'api',
   unverifiedReads: '200',

@@ -60,7 +60,7 @@ export function makeOrganisation(options: OrganisationOptions = {}): Organisatio
   // The exports are of this day, also after a reset.
   const today = now();
   const changed = new Map<string, { before: Person['status']; at: number }>();
-  let due: { person: Person; at: number }[] = [];
+  let due = new Map<Person, number>();
   let windows = new Map<string, RateWindow>();
   let jitter = seededChance(seed);
 
@@ -89,20 +89,21 @@ export function makeOrganisation(options: OrganisationOptions = {}): Organisatio
       stateFile?.remember(person);
     },
     reactivateAt(person, at) {
-      due.push({ person, at });
+      due.set(person, at);
     },
     settle() {
-      if (due.length === 0) return;
-      const ready = due.filter(({ at }) => at <= now());
-      due = due.filter(({ at }) => at > now());
-      for (const { person } of ready) {
-        if (person.status !== 'active') organisation.setStatus(person, 'active');
+      for (const [person, at] of due) {
+        if (at > now()) continue;
+        due.delete(person);
+        // Deletion is ordered from here, and no directory takes it back.
+        if (person.status !== 'active' && person.deletedAt === null) organisation.setStatus(person, 'active');
       }
     },
     shownStatus(person) {
       const change = changed.get(person.accountId);
-      const stale = change && now() - change.at < organisation.faults.staleReadsMs;
-      return stale ? change.before : person.status;
+      const { staleReadsMs, deactivatedReads } = organisation.faults;
+      const status = change && now() - change.at < staleReadsMs ? change.before : person.status;
+      return status === 'inactive' ? deactivatedReads : status;
     },
     setFaults(faults) {
       Object.assign(organisation.faults, faults);
@@ -127,7 +128,7 @@ export function makeOrganisation(options: OrganisationOptions = {}): Organisatio
     organisation.deletedTokens.clear();
     organisation.resetFaults();
     changed.clear();
-    due = [];
+    due = new Map();
     windows = new Map();
     jitter = seededChance(seed);
   }

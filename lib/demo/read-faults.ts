@@ -98,6 +98,7 @@ const rules: Record<keyof Faults, { fits: Fits; wanted: string }> = {
   },
   scimReactivatesAfterMs: { fits: orNull(number), wanted: 'a number of milliseconds or null' },
   disableTwice: { fits: oneOf('204', '409'), wanted: '"204" or "409"' },
+  deactivatedReads: { fits: oneOf('inactive', 'closed'), wanted: '"inactive" or "closed"' },
   scopedKeyAnswer: { fits: oneOf('403', '401'), wanted: '"403" or "401"' },
   refusedKeyAnswer: { fits: oneOf('api', 'gateway'), wanted: '"api" or "gateway"' },
   unverifiedReads: { fits: oneOf('200', '403'), wanted: '"200" or "403"' },

@@ -1,0 +1,195 @@
+/** What the documentation of the organisations API says of every answer, in short; for tests only [SPEC]. */
+import { z } from 'zod';
+import type { OperationName } from '#lib/demo/operations';
+
+const accountStatus = z.enum(['active', 'inactive', 'closed']);
+/** With up to nine decimals, which is more than the ISO check of zod cares about. */
+const moment = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z$/);
+const date = z.iso.date();
+const links = z.strictObject({
+  self: z.string().optional(),
+  prev: z.string().optional(),
+  next: z.string().optional(),
+});
+const related = z.strictObject({ links: z.strictObject({ related: z.url() }) });
+
+const organisation = z.strictObject({
+  id: z.uuid(),
+  type: z.literal('orgs'),
+  attributes: z.strictObject({ name: z.string().optional() }),
+  relationships: z.strictObject({ domains: related.optional(), users: related.optional() }),
+  links: z.strictObject({ self: z.url() }),
+});
+
+const managedAccount = z.strictObject({
+  account_id: z.string(),
+  account_type: z.enum(['atlassian', 'customer', 'app']),
+  account_status: accountStatus,
+  name: z.string(),
+  picture: z.string(),
+  email: z.string().optional(),
+  access_billable: z.boolean().optional(),
+  last_active: moment.optional(),
+  product_access: z
+    .array(
+      z.strictObject({
+        key: z.enum(['jira-software', 'jira-service-desk', 'confluence']),
+        name: z.string(),
+        url: z.url().optional(),
+        last_active: moment.optional(),
+      }),
+    )
+    .optional(),
+  links: z.strictObject({ self: z.url() }).optional(),
+});
+
+const domain = z.strictObject({
+  id: z.string(),
+  type: z.literal('domains'),
+  attributes: z.strictObject({
+    name: z.string().optional(),
+    claim: z
+      .strictObject({
+        type: z.enum(['http', 'dns']),
+        status: z.enum(['verified', 'deleted', 'unverified', 'superseded', 'missing_token']),
+      })
+      .optional(),
+  }),
+  links: z.strictObject({ self: z.url() }),
+});
+
+const lastActive = z.strictObject({
+  data: z.strictObject({
+    product_access: z.array(
+      z.strictObject({
+        id: z.string(),
+        key: z.enum(['jira-software', 'jira-service-desk', 'confluence']),
+        last_active: date.optional(),
+        last_active_timestamp: moment.optional(),
+      }),
+    ),
+    added_to_org: date.nullish(),
+    added_to_org_timestamp: moment.nullish(),
+  }),
+  links: z.strictObject({ next: z.string().optional() }),
+});
+
+const user = z.strictObject({
+  accountId: z.string(),
+  accountType: z.literal('atlassian'),
+  accountStatus,
+  membershipStatus: z.enum(['active', 'suspended', 'no_membership']),
+  status: z.enum(['active', 'suspended', 'not_invited', 'deactivated', 'for_deletion']),
+  claimStatus: z.enum(['managed', 'unmanaged']),
+  managementSource: z.enum(['invited', 'synced']).nullable(),
+  mfaEnabled: z.boolean().optional(),
+  addedToOrg: moment,
+  name: z.string(),
+  nickname: z.string(),
+  email: z.string(),
+  emailVerified: z.boolean(),
+  jobTitle: z.string(),
+  department: z.string(),
+  organization: z.string(),
+  location: z.string(),
+  timeZone: z.string(),
+  avatar: z.string(),
+  picture: z.string(),
+  groups: z
+    .array(
+      z.strictObject({ id: z.string(), name: z.string().nullable(), description: z.string().nullable() }),
+    )
+    .optional(),
+  platformRoles: z
+    .array(
+      z.enum([
+        'atlassian/org-admin',
+        'atlassian/site-admin',
+        'atlassian/user-access-admin',
+        'atlassian/ai-access',
+      ]),
+    )
+    .optional(),
+  counts: z.strictObject({ resources: z.int() }).optional(),
+  productAccess: z
+    .array(z.strictObject({ id: z.string(), key: z.string(), lastActiveTimestamp: moment.optional() }))
+    .optional(),
+  links: z.strictObject({ self: z.string() }),
+});
+
+const directory = z.strictObject({ directoryId: z.string(), name: z.string(), icon: z.string() });
+
+const stats = z.strictObject({
+  accountStatus: z.array(z.strictObject({ status: accountStatus, count: z.int() })),
+  roles: z.array(z.strictObject({ roleId: z.string(), count: z.int() })),
+});
+
+/** Errors of the application, each with a code of these. */
+function errors(...codes: readonly string[]) {
+  const error = z.strictObject({
+    id: z.string().optional(),
+    status: z.string(),
+    code: z.enum(codes),
+    title: z.string(),
+    detail: z.string(),
+  });
+  return z.strictObject({ errors: z.array(error).length(1) });
+}
+
+/** Errors of the gateway. */
+function gateway(status: number) {
+  return z.strictObject({ code: z.literal(status), message: z.string() });
+}
+
+const domainsForbidden = z.strictObject({
+  timestamp: moment,
+  status: z.literal(403),
+  error: z.string(),
+  message: z.string(),
+  path: z.string(),
+  requestId: z.string(),
+});
+
+const badCursor = errors('ADMIN-400-1');
+const v1 = { 401: gateway(401), 429: gateway(429), 500: errors('ADMIN-500-1') };
+const v2 = {
+  400: errors('ADMIN-400-1', 'ADMIN-400-4', 'ADMIN-400-24'),
+  401: errors('ADMIN-401-1', 'ADMIN-401-2'),
+  403: errors('ADMIN-403-3'),
+  404: errors('ADMIN-404-1', 'ADMIN-404-2'),
+  429: errors('ADMIN-429-1'),
+  500: errors('ADMIN-500-1'),
+};
+
+/** The body of every documented status of an operation. */
+export const organisationsApi: Partial<Record<OperationName, Readonly<Record<number, z.ZodType>>>> = {
+  orgs: { 200: z.strictObject({ data: z.array(organisation), links }), 400: badCursor, ...v1 },
+  org: { 200: z.strictObject({ data: organisation }), 404: errors('ADMIN-404-2'), ...v1 },
+  managedAccounts: {
+    200: z.strictObject({
+      data: z.array(managedAccount),
+      links,
+      meta: z.strictObject({ total: z.int() }),
+    }),
+    400: badCursor,
+    404: errors('ADMIN-404-2'),
+    ...v1,
+  },
+  domains: {
+    200: z.strictObject({ data: z.array(domain), links }),
+    400: badCursor,
+    403: domainsForbidden,
+    ...v1,
+  },
+  lastActive: {
+    200: lastActive,
+    400: badCursor,
+    403: errors('ADMIN-403-3'),
+    404: errors('ADMIN-404-8'),
+    ...v1,
+  },
+  directories: { 200: z.strictObject({ data: z.array(directory), links }), ...v2 },
+  usersSearch: { 200: z.strictObject({ data: z.array(user), links }), ...v2 },
+  usersCount: { 200: z.strictObject({ count: z.int() }), ...v2 },
+  usersStats: { 200: stats, ...v2 },
+};
