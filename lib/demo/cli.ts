@@ -40,6 +40,7 @@ Try it:
   curl -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' -d '{}' '${account}/lifecycle/disable'
   curl -o users.csv ${url}/_demo/exports/users.csv
   curl ${url}/_demo/ledger
+  curl -X PUT -H 'Content-Type: application/json' -d '{"storm":{"next":5}}' ${url}/_demo/faults
 `;
 }
 

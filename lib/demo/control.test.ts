@@ -78,3 +78,23 @@ it('what it is can be asked, and both exports can be had', async () => {
   }
   expect((await ask(organisation, '/_demo/elsewhere')).status).toBe(404);
 });
+
+describe('a reset', () => {
+  const reset = (body: unknown) => ask(organisation, '/_demo/reset', { method: 'POST', body });
+
+  it('makes an organisation of another size and seed at the same address', async () => {
+    const before = organisation.organisationId;
+    const answer = await reset({ people: 30, seed: 8 });
+    expect(answer).toMatchObject({ status: 200, body: { people: 30, seed: 8 } });
+    expect(organisation.people()).toHaveLength(30);
+    expect(organisation.organisationId).not.toBe(before);
+    const fresh = await organisationOf({ people: 30, seed: 8 });
+    expect(organisation.organisationId).toBe(fresh.organisationId);
+    expect(organisation.exportCsv('users')).toBe(fresh.exportCsv('users'));
+  });
+
+  it.each([[{ people: -1 }], [{ people: 1.5 }], [{ size: 3 }], [[]]])('refuses %j', async (body) => {
+    expect((await reset(body)).status).toBe(400);
+    expect(organisation.people()).toHaveLength(60);
+  });
+});

@@ -28,8 +28,7 @@ export function answerControl(organisation: Organisation, request: ControlReques
     case 'PUT /_demo/faults':
       return putFaults(organisation, request);
     case 'POST /_demo/reset':
-      organisation.reset();
-      return reply(200, info(organisation));
+      return reset(organisation, request);
     case 'GET /_demo/exports/users.csv':
       return download(organisation, 'users');
     case 'GET /_demo/exports/managed-accounts.csv':
@@ -45,6 +44,7 @@ function info(organisation: Organisation) {
     organisationName: organisation.name,
     directoryId: organisation.directoryId,
     people: organisation.people.length,
+    seed: organisation.seed,
     apiKey,
     keys: wrongKeys,
   };
@@ -52,6 +52,21 @@ function info(organisation: Organisation) {
 
 function download({ people }: Organisation, kind: ExportKind): Reply {
   return reply(200, exportCsv(kind, people), { 'content-type': 'text/csv; charset=utf-8' });
+}
+
+/** Without a body the same organisation; with `people` or `seed` another one. */
+function reset(organisation: Organisation, { contentType, body }: ControlRequest): Reply {
+  if (body !== '' && !saysJson(contentType)) return unsupportedMediaType;
+  const size = body === '' ? {} : jsonObject(body);
+  if (!size) return reply(400, { message: 'The body is not a JSON object.' });
+  for (const [name, value] of Object.entries(size)) {
+    const fits = typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 1_000_000;
+    if (!fits || (name !== 'people' && name !== 'seed')) {
+      return reply(400, { message: `“${name}” is not a number of people or a seed up to 1000000.` });
+    }
+  }
+  organisation.reset(size);
+  return reply(200, info(organisation));
 }
 
 /** Adds to the faults that are on; `{}` changes nothing. */

@@ -21,9 +21,10 @@ export interface OrganisationOptions {
 }
 
 export interface Organisation {
-  readonly id: string;
+  id: string;
   readonly name: string;
-  readonly directoryId: string;
+  directoryId: string;
+  seed: number;
   people: readonly Person[];
   managed: readonly Person[];
   byId: ReadonlyMap<string, Person>;
@@ -48,15 +49,15 @@ export interface Organisation {
   shownStatus(person: Person): Person['status'];
   setFaults(faults: Partial<Faults>): void;
   resetFaults(): void;
-  /** People as the seed made them, an empty ledger and state file, no faults. */
-  reset(): void;
+  /** People as the seed made them, an empty ledger and state file, no faults; of another size or seed where told. */
+  reset(size?: { people?: number; seed?: number }): void;
 }
 
 /** Makes the organisation, and brings it to where its state file left it. */
 export function makeOrganisation(options: OrganisationOptions = {}): Organisation {
-  const { people: count = 250, seed = 7, now = Date.now } = options;
+  const { now = Date.now } = options;
+  let { people: count = 250, seed = 7 } = options;
   const stateFile = options.stateFile === undefined ? null : stateFileAt(options.stateFile);
-  const ids = seededChance(seed ^ 0x5eed);
   // The exports are of this day, also after a reset.
   const today = now();
   const changed = new Map<string, { before: Person['status']; at: number }>();
@@ -65,9 +66,10 @@ export function makeOrganisation(options: OrganisationOptions = {}): Organisatio
   let jitter = seededChance(seed);
 
   const organisation: Organisation = {
-    id: ids.uuid(),
+    id: '',
     name: 'Example Org',
-    directoryId: ids.uuid(),
+    directoryId: '',
+    seed,
     people: [],
     managed: [],
     byId: new Map(),
@@ -114,13 +116,19 @@ export function makeOrganisation(options: OrganisationOptions = {}): Organisatio
     resetFaults() {
       organisation.setFaults({ ...noFaults });
     },
-    reset() {
+    reset(size = {}) {
       stateFile?.forget();
+      count = size.people ?? count;
+      seed = size.seed ?? seed;
       begin();
     },
   };
 
   function begin(): void {
+    const ids = seededChance(seed ^ 0x5eed);
+    organisation.id = ids.uuid();
+    organisation.directoryId = ids.uuid();
+    organisation.seed = seed;
     organisation.people = makePeople(count, seed, today);
     organisation.managed = organisation.people.filter(isManaged);
     organisation.byId = new Map(organisation.people.map((person) => [person.accountId, person]));

@@ -19,6 +19,7 @@ export interface DemoOrganisation {
   readonly url: string;
   /** A uuid, from the seed. */
   readonly organisationId: string;
+  readonly seed: number;
   readonly organisationName: string;
   /** The right key, the same for every seed. */
   readonly apiKey: string;
@@ -29,13 +30,15 @@ export interface DemoOrganisation {
   people(): readonly Person[];
   /** Every call but those under `/_demo`, in order of arrival. */
   ledger(): readonly LedgerEntry[];
-  /** What is switched on now. */
-  faults(): Readonly<Faults>;
   /** Adds to the faults that are on; what is not named stays as it is. */
   setFaults(faults: Partial<Faults> & FormerFaults): void;
   resetFaults(): void;
-  /** People as the seed made them, an empty ledger, no faults. */
-  reset(): void;
+  /** What is switched on; counts in it go down as they are used. */
+  faults(): Readonly<Faults>;
+  /** Somebody by account ID; null where it is nobody's. */
+  person(accountId: string): Person | null;
+  /** People as the seed made them, an empty ledger, no faults; of another size or seed where told. */
+  reset(size?: { people?: number; seed?: number }): void;
   /** Cuts what is under way. */
   close(): Promise<void>;
 }
@@ -60,17 +63,23 @@ export async function startDemoOrganisation(options: DemoOptions = {}): Promise<
   };
   return {
     url: `http://127.0.0.1:${port}`,
-    organisationId: organisation.id,
+    get organisationId() {
+      return organisation.id;
+    },
+    get seed() {
+      return organisation.seed;
+    },
     organisationName: organisation.name,
     apiKey,
     keys: wrongKeys,
     exportCsv: (kind) => exportCsv(kind, settled()),
     people: settled,
     ledger: () => organisation.ledger.entries(),
-    faults: () => organisation.faults,
     setFaults: (faults) => organisation.setFaults(withoutFormerNames(faults)),
     resetFaults: () => organisation.resetFaults(),
-    reset: () => organisation.reset(),
+    faults: () => organisation.faults,
+    person: (accountId) => organisation.byId.get(accountId) ?? null,
+    reset: (size) => organisation.reset(size),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -121,6 +121,8 @@ describe('a conflict', () => {
     [readingAs('inactive'), 1, 'confirmed-inactive'],
     [readingAs('active'), 0, 'refused'],
     [noReading('timed-out'), 0, 'refused'],
+    [readingAs('active'), 1, 'in-doubt'],
+    [noReading('timed-out'), 1, 'in-doubt'],
   ] as [Reading, number, string][])('is read: %j after %i doubts is %s', (reading, doubts, outcome) => {
     expect(judgeConflict(user({ doubts }), conflict, reading)).toMatchObject({ outcome, words: 'no' });
   });

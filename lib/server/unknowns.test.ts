@@ -1,0 +1,121 @@
+/** What nobody outside Atlassian knows: each way it may be, through the whole program. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Faults } from '#lib/demo/faults';
+import { DemoJob, unwrap } from '#lib/server/demo-job';
+import { hastyClock } from '#lib/server/hasty-clock';
+
+let job: DemoJob;
+
+beforeEach(async () => {
+  job = await DemoJob.open({ people: 80 }, hastyClock());
+});
+afterEach(() => job.close());
+
+/** Runs `count` people whom Atlassian lets be deactivated, under these faults; their outcomes in order. */
+async function outcomesOf(count: number, faults: Partial<Faults>, before?: (ids: string[]) => void) {
+  const sealed = await job.seal(count, undefined, job.isOrdinary);
+  before?.(sealed.entries.map(({ accountId }) => accountId));
+  job.organisation.setFaults(faults);
+  const ended = await job.goOn(job.start(sealed).record.id);
+  const { rows } = unwrap(job.app.engine.runs.report(ended.record.id));
+  return rows.map(({ outcome }) => outcome);
+}
+
+const deactivated = () => job.organisation.ledger().filter(({ effect }) => effect === 'deactivated');
+
+describe('a deactivation of somebody who is inactive', () => {
+  it.each(['204', '409'] as const)(
+    'that Atlassian answers %s is never reported as ours',
+    async (disableTwice) => {
+      // Somebody else deactivates the second user after the account was read and before it is called.
+      const outcomes = await outcomesOf(3, { disableTwice }, ([, second = '']) => {
+        const person = job.organisation.person(second);
+        if (person) person.status = 'inactive';
+        job.organisation.setFaults({ perAccount: { [second]: [activeProfile(second)] } });
+      });
+      // Of a 204 nobody can tell who did it: Atlassian accepted the call, and says no more.
+      const second = disableTwice === '409' ? 'already-inactive' : 'deactivated';
+      expect(outcomes).toEqual(['deactivated', second, 'deactivated']);
+      expect(deactivated()).toHaveLength(2);
+    },
+  );
+
+  it.each(['204', '409'] as const)(
+    'whose first answer was lost is confirmed by reading, with %s too',
+    async (twice) => {
+      const outcomes = await outcomesOf(2, { disableTwice: twice, cutAfterWrite: 1 });
+      expect(outcomes).toEqual(['confirmed-inactive', 'deactivated']);
+      expect(deactivated()).toHaveLength(2);
+      expect(job.calls('lifecycle.disable')).toHaveLength(2);
+    },
+  );
+
+  it.each([
+    ['204', 'deactivated'],
+    ['409', 'in-doubt'],
+  ] as const)(
+    'whose first answer was lost, while reads lag for long and Atlassian answers %s, is %s: never refused',
+    async (disableTwice, outcome) => {
+      const outcomes = await outcomesOf(2, { disableTwice, cutAfterWrite: 1, staleReadsMs: 400 });
+      expect(outcomes).toEqual([outcome, 'deactivated']);
+      expect(deactivated()).toHaveLength(2);
+    },
+  );
+});
+
+describe('a deactivated account', () => {
+  it.each(['inactive', 'closed'] as const)('that reads %s is a deactivated one', async (deactivatedReads) => {
+    expect(await outcomesOf(3, { deactivatedReads })).toEqual(['deactivated', 'deactivated', 'deactivated']);
+  });
+
+  it.each(['inactive', 'closed'] as const)(
+    'that reads %s settles a lost answer',
+    async (deactivatedReads) => {
+      expect(await outcomesOf(2, { deactivatedReads, cutAfterWrite: 1 })).toEqual([
+        'confirmed-inactive',
+        'deactivated',
+      ]);
+    },
+  );
+
+  it.each(['inactive', 'closed'] as const)('that reads %s before the call is not called', async (status) => {
+    const outcomes = await outcomesOf(2, {}, ([, second = '']) => {
+      const person = job.organisation.person(second);
+      if (person) person.status = status;
+    });
+    expect(outcomes).toEqual(['deactivated', 'already-inactive']);
+    expect(job.calls('lifecycle.disable')).toHaveLength(1);
+  });
+
+  it.each([0, 300])('whose status lags by %i ms is deactivated once', async (staleReadsMs) => {
+    expect(await outcomesOf(3, { staleReadsMs })).toEqual(['deactivated', 'deactivated', 'deactivated']);
+    expect(job.calls('lifecycle.disable')).toHaveLength(3);
+  });
+});
+
+describe('a rate limit', () => {
+  it.each(['iso', 'epoch', 'retry-after-seconds', 'retry-after-date', 'none'] as const)(
+    'with the headers “%s” is waited out, and nobody is called twice',
+    async (headers) => {
+      const outcomes = await outcomesOf(3, { storm: { next: 4, headers, seconds: 1, on: 'any' } });
+      expect(outcomes).toEqual(['deactivated', 'deactivated', 'deactivated']);
+      expect(deactivated()).toHaveLength(3);
+      expect(job.organisation.ledger().filter(({ answered }) => answered === 429)).toHaveLength(4);
+    },
+  );
+});
+
+/** A reading of somebody who is active, given once. */
+function activeProfile(accountId: string) {
+  const account = {
+    account_id: accountId,
+    account_status: 'active',
+    account_type: 'atlassian',
+    name: 'x',
+    email: 'x@example.com',
+    picture: 'https://avatars.example.com/x',
+    nickname: 'x',
+  };
+  const headers = { 'content-type': 'application/json' };
+  return { answer: 200, on: ['profile'], body: { account }, headers } as const;
+}
