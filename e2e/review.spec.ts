@@ -67,6 +67,12 @@ test('inactive for a number of days, in one product, kept in the address', async
   await page.getByRole('button', { name: /^No product/ }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByText('1 of 32 users matches')).toBeVisible();
+  await page.getByRole('button', { name: 'Tick only the 1 that match' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('1 will be deactivated').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('31 will be deactivated').first()).toBeVisible();
   await expect(box(page, 30)).toBeChecked();
   await page.getByLabel('Last seen in', { exact: true }).selectOption('Loom - acme');
   await expect(page).toHaveURL(/[?&]in=c8/);

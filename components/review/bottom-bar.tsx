@@ -70,7 +70,7 @@ export function BottomBar({ view, counts, last, onUndo, onDeactivate }: Props) {
       </div>
       {last && (
         <p className="flex items-center gap-1 text-ink-2 text-xs">
-          {last.to === 'other' ? 'Inverted' : last.to ? 'Ticked' : 'Unticked'}{' '}
+          {last.to === 'other' ? 'Changed' : last.to ? 'Ticked' : 'Unticked'}{' '}
           {formatQuantity(last.users.length, 'user')}
           <Button variant="quiet" size="sm" onClick={onUndo}>
             <Undo2 aria-hidden size={13} /> Undo

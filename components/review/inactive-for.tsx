@@ -27,7 +27,7 @@ export function InactiveFor({ view }: { view: ReviewView }) {
             aria-label={`Inactive for ${days} days`}
             onClick={() => choose(days)}
             className={cx(
-              'min-h-7 rounded-md border px-2 tabular-nums',
+              'min-h-7 rounded-md border px-1.5 tabular-nums',
               query.inactive === days
                 ? 'border-accent bg-accent-soft font-medium text-accent'
                 : 'text-ink-2 hover:bg-sunken hover:text-ink',
@@ -46,7 +46,7 @@ export function InactiveFor({ view }: { view: ReviewView }) {
             const days = daysOf(event.target.value);
             if (days !== null || event.target.value === '') change({ ...query, inactive: days });
           }}
-          className={cx(fieldClass(typed !== '' && daysOf(typed) === null), 'max-w-14')}
+          className={cx(fieldClass(typed !== '' && daysOf(typed) === null), 'max-w-12 px-2')}
         />
       </div>
       {seenColumns.length > 1 && (

@@ -120,6 +120,7 @@ export function ReviewScreen({ roster, users, readAgain, steps }: Props) {
             table={table}
             users={users.length}
             all={all.blockedBy === null ? all : null}
+            only={all.only}
             choices={all.choices}
             undo={state.last === null ? null : book.undo}
             save={<SaveMenu roster={roster} state={state} rows={view.rows} ticked={counts[0] ?? 0} />}

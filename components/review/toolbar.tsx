@@ -18,13 +18,15 @@ interface Props {
   users: number;
   /** Ticks or unticks all that are listed; null where nobody of them can be ticked. */
   all: { label: string; onTick: () => void } | null;
+  /** Ticks those that are listed and unticks everybody else; null where the whole roster is listed. */
+  only: { label: string; onTick: () => void } | null;
   choices: readonly TickChoice[];
   undo: (() => void) | null;
   save: ReactNode;
 }
 
 /** Search, filters and columns, and what the list shows of the whole. */
-export function Toolbar({ view, table, users, all, choices, undo, save }: Props) {
+export function Toolbar({ view, table, users, all, only, choices, undo, save }: Props) {
   const { query, change, rows, narrowed } = view;
   return (
     <div className="border-b px-3 py-2 sm:px-4">
@@ -43,6 +45,7 @@ export function Toolbar({ view, table, users, all, choices, undo, save }: Props)
       {narrowed && (
         <div className="mt-1.5 flex min-h-7 flex-wrap items-center gap-x-3 gap-y-1 text-xs">
           <FacetChips view={view} />
+          {only && <LinkButton onClick={only.onTick}>{only.label}</LinkButton>}
           {all && <LinkButton onClick={all.onTick}>{all.label}</LinkButton>}
           <LinkButton onClick={() => change(withoutFilters(query))}>Clear filters</LinkButton>
           {view.outdated > 0 && (

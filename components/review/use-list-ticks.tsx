@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { formatCount } from '#lib/browser/format';
 import type { TickBook, TickState } from '#lib/browser/review/tick-book';
-import { countTicks } from '#lib/browser/review/tick-change';
+import { countTicks, notOnly } from '#lib/browser/review/tick-change';
 import type { ReviewView } from '#lib/browser/use-review-view';
 
 /** All that are listed, as one tick: how it stands, what pressing it does, and why it cannot be pressed. */
@@ -9,12 +9,26 @@ export function useListTicks({ rows, narrowed }: ReviewView, book: TickBook, { i
   const { eligible, ticked } = useMemo(() => countTicks(index, ticks, rows), [index, ticks, rows]);
   const to = ticked < eligible;
   const which = narrowed ? 'that match' : 'who can be deactivated';
+  const only = (): void => book.set(notOnly(index, ticks, rows), 'other');
   return {
     label: `${to ? 'Tick' : 'Untick'} all ${formatCount(eligible)} ${which}`,
     checked: eligible > 0 && !to ? true : ticked > 0 ? ('some' as const) : false,
     blockedBy: eligible === 0 ? 'nobody listed can be deactivated' : null,
     onTick: () => book.set(rows, to),
+    only:
+      narrowed && eligible > 0
+        ? { label: `Tick only the ${formatCount(eligible)} that match`, onTick: only }
+        : null,
     choices: [
+      ...(narrowed
+        ? [
+            {
+              label: `Tick only the ${formatCount(eligible)} that match`,
+              disabled: eligible === 0,
+              run: only,
+            },
+          ]
+        : []),
       {
         label: `Tick all ${formatCount(eligible)} ${which}`,
         disabled: ticked === eligible,

@@ -152,3 +152,18 @@ describe('the other kinds of file', () => {
     },
   );
 });
+
+describe('a bare list of account IDs', () => {
+  it.each(['', 'account_id\n', 'Account ID\n'])(
+    'is read with the header %j, each line a user',
+    async (top) => {
+      const { users, summary } = await accepted(`${top}${id(1)}\n${id(2)}\n\n${id(1)}\n5.57E+17\n`);
+      expect(summary).toMatchObject({ kind: 'account-list', rows: 4, users: 4, blankLines: 1 });
+      expect(users.map((user) => user.accountId)).toEqual([id(1), id(2), id(1), null]);
+      const first = top === '' ? 1 : 2;
+      expect(users.map(({ line }) => line - first)).toEqual([0, 1, 3, 4]);
+      expect(users.map(codes)).toEqual([[], [], ['duplicate'], ['damaged-account-id']]);
+      expect(summary.fileProblems.map(({ line }) => line)).toEqual(top === '' ? [1] : []);
+    },
+  );
+});

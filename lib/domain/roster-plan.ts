@@ -1,5 +1,5 @@
 /** From the header row to a plan of reading: which cell is what. Or the reason why these columns cannot be read. */
-import { looksLikeAccountId } from '#lib/domain/account-id';
+import { looksLikeAccountId, readAccountId } from '#lib/domain/account-id';
 import type { CsvRow } from '#lib/domain/csv-reading';
 import type { LastSeenColumn } from '#lib/domain/last-seen';
 import type { ColumnRole, RosterColumn, RosterError, RosterKind } from '#lib/domain/roster';
@@ -33,6 +33,18 @@ const personHeader = /^(?:user_?name|full[_ ]?name|first[_ ]?name|last[_ ]?name|
 
 /** Only here an empty cell means never [CODE]. */
 const blankIsNever = /^last active date(?: \[utc\])?$/;
+
+/** The header that a bare list of account IDs would have, where its first line is one already; null for anything else. */
+export function bareListHeader(row: CsvRow): CsvRow | null {
+  const [first = '', ...others] = row.cells;
+  const bare =
+    row.flaws.length === 0 &&
+    row.reach === null &&
+    others.every((cell) => cell.trim() === '') &&
+    looksLikeAccountId(first) &&
+    readAccountId(first).ok;
+  return bare ? { ...row, cells: ['Account ID', ...others.map(() => '')] } : null;
+}
 
 /** Plans the reading of a file with this header row, whose fields `delimiter` separates. */
 export function planReading(row: CsvRow, delimiter: string): PlanResult {

@@ -15,7 +15,7 @@ import {
   tooManyRows,
   uploadBroke,
 } from '#lib/domain/roster-errors';
-import { planReading } from '#lib/domain/roster-plan';
+import { bareListHeader, planReading } from '#lib/domain/roster-plan';
 
 export interface ReadRosterOptions {
   /** A longer file is refused; 200 MB unless told. */
@@ -124,10 +124,18 @@ class RosterReading {
   }
 
   private header(row: CsvRow): RosterError | null {
-    const result = planReading(row, this.csv.delimiter);
+    const bare = bareListHeader(row);
+    const result = planReading(bare ?? row, this.csv.delimiter);
     if (!result.ok) return result.error;
     this.headerLine = row.line;
     this.builder = new RosterBuilder(result.plan, this.sink);
+    if (bare) {
+      this.builder.note(
+        row.line,
+        'The file has no header: it was read as a list of account IDs from its first line on.',
+      );
+      this.builder.add(row);
+    }
     return null;
   }
 }

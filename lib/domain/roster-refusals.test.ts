@@ -12,7 +12,7 @@ describe('a file that cannot be read is refused with its cure', () => {
     ['not-csv', '<!DOCTYPE html><html>'],
     ['not-csv', '{"users": []}'],
     ['missing-header', `${row(1)}\n`],
-    ['missing-header', `${id(1)}\n${id(2)}\n`],
+    ['missing-header', `${id(1)},${id(2)}\n`],
     ['unknown-columns', 'colour,size\nred,1\n'],
     [
       'no-account-ids',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { blocked, sampleUser } from '#lib/browser/review/review-fixture';
 import { indexUsers, servedTicks } from '#lib/browser/review/review-index';
 import { countStandings } from '#lib/browser/review/standing';
-import { changeTicks, countTicks, joinChanges } from '#lib/browser/review/tick-change';
+import { changeTicks, countTicks, joinChanges, notOnly } from '#lib/browser/review/tick-change';
 
 const index = indexUsers(
   [sampleUser(0), sampleUser(1, { ticked: false }), sampleUser(2, blocked('protected')), sampleUser(3)],
@@ -33,6 +33,14 @@ describe('changing ticks', () => {
     expect([...(there?.ticks ?? [])]).toEqual([0, 1, 0, 0]);
     expect(there?.change.users).toEqual(Uint32Array.of(0, 1, 3));
     expect(changeTicks(index, there?.ticks ?? ticks, all, 'other')?.ticks).toEqual(ticks);
+  });
+
+  it('leaves only those ticked who are asked for and free to be', () => {
+    const only = changeTicks(index, ticks, notOnly(index, ticks, Uint32Array.of(1, 2)), 'other');
+    expect([...(only?.ticks ?? [])]).toEqual([0, 1, 0, 0]);
+    expect(
+      changeTicks(index, only?.ticks ?? ticks, only?.change.users ?? new Uint32Array(), 'other')?.ticks,
+    ).toEqual(ticks);
   });
 
   it('counts what a list holds', () => {

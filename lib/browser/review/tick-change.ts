@@ -63,3 +63,14 @@ export function countTicks(
   }
   return { eligible, ticked: on };
 }
+
+/** Whose tick has to change so that exactly the eligible ones of `rows` are ticked. */
+export function notOnly(index: ReviewIndex, ticks: Ticks, rows: Uint32Array): Uint32Array {
+  const wanted = new Uint8Array(ticks.length);
+  for (const user of rows) wanted[user] = 1;
+  const users: number[] = [];
+  for (let user = 0; user < ticks.length; user += 1) {
+    if (index.fixed[user] === ticked && ticks[user] !== wanted[user]) users.push(user);
+  }
+  return Uint32Array.from(users);
+}
