@@ -19,7 +19,24 @@ const unclear: LastSeenCell = { said: 'unclear' };
 
 /** Reads one cell of a last-seen column: `3 Jan 2024`, `2024-01-03` (a time may follow), `Never accessed`, or empty. */
 export function readLastSeen(cell: string): LastSeenCell {
-  const text = cell.trim();
+  if (cell === '') return blank;
+  if (cell === 'Never accessed') return never;
+  const known = readBefore.get(cell);
+  if (known) return known;
+  const read = readText(cell.trim());
+  if (cell.length <= longestKept && readBefore.size < mostKept) readBefore.set(cell, read);
+  return read;
+}
+
+/**
+ * A file has millions of dates and hardly a thousand different ones. Only short texts are kept: a long one may be a
+ * part of its file's text, and keep all of that in memory.
+ */
+const readBefore = new Map<string, LastSeenCell>();
+const longestKept = 12;
+const mostKept = 10_000;
+
+function readText(text: string): LastSeenCell {
   if (text === '' || text === 'NaN') return blank;
   if (/^never(?: accessed)?$/i.test(text)) return never;
   const [, isoYear, isoMonth, isoDay] = iso.exec(text) ?? [];

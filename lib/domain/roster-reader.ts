@@ -30,7 +30,7 @@ export const defaultMaxBytes = 200_000_000;
 const mostRows = 2_000_000;
 /** So much is decoded at a time (bytes), and so many rows are read before the event loop has its turn. */
 const pieceBytes = 262_144;
-const rowsBetweenTurns = 1000;
+const rowsBetweenTurns = 4000;
 
 /**
  * Reads the file in `chunks` and hands its users to `sink`, about 1,000 at a time, in file order. Users already handed

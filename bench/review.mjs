@@ -1,0 +1,195 @@
+/**
+ * `node bench/review.mjs [users]`: reviewing 100,000 users in a real Chromium, on the production build (`npm run build`
+ * first). Says how long the first rows take, how long after each act the next frame comes, and what the page weighs.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { chromium } from '@playwright/test';
+
+const count = Number(process.argv[2] ?? 100_000);
+const say = (line) => process.stdout.write(`${line}\n`);
+const dataDir = await mkdtemp(join(tmpdir(), 'lockstep-bench-'));
+const server = spawn(process.execPath, [resolve(import.meta.dirname, '../scripts/start.mjs')], {
+  cwd: resolve(import.meta.dirname, '..'),
+  env: { ...process.env, PORT: '0', LOCKSTEP_OPEN: '0', LOCKSTEP_DATA_DIR: dataDir },
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+const link = await new Promise((ready, failed) => {
+  let printed = '';
+  server.stdout.on('data', (text) => {
+    printed += text;
+    const found = /Lockstep is ready: (\S+)/.exec(printed);
+    if (found) ready(found[1]);
+  });
+  server.once('exit', () => failed(new Error(printed)));
+});
+const executablePath = process.env.LOCKSTEP_CHROMIUM;
+const browser = await chromium.launch({
+  ...(executablePath ? { executablePath } : {}),
+  args: ['--no-sandbox', '--disable-gpu', '--enable-precise-memory-info', '--js-flags=--expose-gc'],
+});
+try {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 820 } });
+  await page.goto(link);
+  await page
+    .getByRole('button', { name: /demo organisation/i })
+    .first()
+    .click();
+  await page.locator('input[type=file]').waitFor({ state: 'attached' });
+
+  // The moment the server has answered the upload, and the moment a row can be seen.
+  let uploaded = 0;
+  page.on('response', (answer) => {
+    if (answer.request().method() === 'POST' && answer.url().includes('/api/rosters'))
+      uploaded = performance.now();
+  });
+  const sent = performance.now();
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'many.csv', mimeType: 'text/csv', buffer: Buffer.from(exportOf(count)) });
+  await page.locator('[data-place="1:0"]').waitFor({ timeout: 120_000 });
+  say(`upload of ${count} users read and stored in ${Math.round(uploaded - sent)} ms`);
+  say(`first rows ${Math.round(performance.now() - uploaded)} ms after that (at most 2,000)`);
+  await page.getByRole('button', { name: 'I am not in this file' }).first().click();
+  await page.getByText('You are not in this file').waitFor();
+  await page.waitForTimeout(3_000);
+
+  const search = page.getByRole('searchbox').first();
+  await measure(page, 'typing in the search', async (each) => {
+    await search.focus();
+    for (const key of 'person 1234') await each(() => page.keyboard.press(key));
+    for (let back = 0; back < 11; back += 1) await each(() => page.keyboard.press('Backspace'));
+  });
+  await measure(page, 'a facet', async (each) => {
+    for (let round = 0; round < 5; round += 1) {
+      for (const name of [/^Never \d/, /^Suspended/, /^group-3/, /^No product/]) {
+        const facet = page.getByRole('button', { name }).first();
+        if (await facet.count()) await each(() => facet.click());
+      }
+    }
+  });
+  await page
+    .getByRole('button', { name: 'Clear filters' })
+    .click()
+    .catch(() => undefined);
+  await measure(page, 'inactive for 90, 180, 365 days', async (each) => {
+    for (const days of [90, 180, 365, 365, 90, 180, 180]) {
+      await each(() => page.getByRole('button', { name: `Inactive for ${days} days` }).click());
+    }
+  });
+  await measure(page, 'a sort', async (each) => {
+    for (const name of ['Name', 'E-mail', 'Last seen', 'Account ID', 'What will happen']) {
+      const header = page.getByRole('columnheader').getByRole('button', { name, exact: true });
+      for (let press = 0; press < 3; press += 1) await each(() => header.click());
+    }
+  });
+  await measure(page, 'ticking all', async (each) => {
+    const all = page.getByRole('checkbox', { name: /^(Tick|Untick) all/ });
+    for (let press = 0; press < 8; press += 1) await each(() => all.click());
+  });
+  await scroll(page);
+  const bytes = await page.evaluate(async () => {
+    globalThis.gc?.();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    return performance.memory.usedJSHeapSize;
+  });
+  say(`the page's JavaScript heap: ${Math.round(bytes / 1e6)} MB (at most 400)`);
+} finally {
+  await browser.close();
+  server.kill('SIGINT');
+  await new Promise((resolve) => server.once('exit', resolve));
+  await rm(dataDir, { recursive: true, force: true });
+}
+
+/** Does each act and says how long, from its event on, the next frame was in coming (the page's own clock). */
+async function measure(page, what, acts) {
+  await page.evaluate(() => {
+    globalThis.frames_ = [];
+    globalThis.listen_ ??= ['keydown', 'click'].map((type) =>
+      addEventListener(
+        type,
+        (event) => {
+          const began = event.timeStamp;
+          // A frame is over when a task after its drawing has its turn.
+          requestAnimationFrame(() => {
+            const channel = new MessageChannel();
+            channel.port1.onmessage = () => globalThis.frames_.push(performance.now() - began);
+            channel.port2.postMessage(0);
+          });
+        },
+        true,
+      ),
+    );
+  });
+  await acts(async (act) => {
+    await act();
+    await page.waitForTimeout(150);
+  });
+  const frames = (await page.evaluate(() => globalThis.frames_)).sort((a, b) => a - b);
+  const at = (share) =>
+    Math.round(frames[Math.min(frames.length - 1, Math.floor(frames.length * share))] ?? Number.NaN);
+  say(
+    `${what}: median ${at(0.5)} ms, 95th percentile ${at(0.95)} ms, worst ${at(1)} ms of ${frames.length} (95th at most 100)`,
+  );
+}
+
+/** Scrolls by jumps and counts the frames in which no row is in sight. */
+async function scroll(page) {
+  const { frames, blank } = await page.evaluate(async () => {
+    const scroller = document.querySelector('[role=grid]').parentElement;
+    let blank = 0;
+    const frames = 120;
+    for (let frame = 0; frame < frames; frame += 1) {
+      scroller.scrollTop =
+        frame % 10 === 9 ? Math.random() * scroller.scrollHeight : scroller.scrollTop + 900;
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+      const { top, bottom } = scroller.getBoundingClientRect();
+      const rows = [...scroller.querySelectorAll('tbody tr')].map((row) => row.getBoundingClientRect());
+      if (!rows.some((row) => row.bottom > top + 40 && row.top < bottom)) blank += 1;
+    }
+    return { frames, blank };
+  });
+  say(`scrolling: ${blank} of ${frames} frames without a row in sight (none)`);
+}
+
+function exportOf(size) {
+  const products = ['Jira', 'Confluence', 'Jira Service Management', 'Loom'].map((name) => `${name} - acme`);
+  const header = [
+    'User id',
+    'User name',
+    'email',
+    'User status',
+    'Added to org',
+    'Org role',
+    'Groups',
+    ...products,
+  ];
+  const lines = [[...header, ...products.map((name) => `Last seen in ${name}`)].join(',')];
+  for (let at = 0; at < size; at += 1) {
+    const id = `557058:00000000-0000-4000-8000-${String(at).padStart(12, '0')}`;
+    const status = at % 31 === 0 ? 'Suspended' : at % 17 === 0 ? 'Deactivated' : 'Active';
+    const groups = `"group-${at % 7}, group-${at % 300}"`;
+    const access = products.map((_, product) => ((at + product) % 3 === 0 ? 'User' : ''));
+    const seen = products.map((_, product) =>
+      (at + product) % 4 === 0
+        ? 'Never accessed'
+        : `${1 + (at % 28)} ${['Jan', 'Apr', 'Sep'][at % 3]} ${2023 + (at % 4)}`,
+    );
+    lines.push(
+      [
+        id,
+        `Sample Person ${at}`,
+        `person.${at}@${at % 5 ? 'example.com' : 'example.org'}`,
+        status,
+        '3 Jan 2024',
+        '',
+        groups,
+        ...access,
+        ...seen,
+      ].join(','),
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
