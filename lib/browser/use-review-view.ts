@@ -15,6 +15,7 @@ import {
   inactiveHits,
   matchUsers,
   rowsOf,
+  sameButTicks,
   searchHits,
 } from '#lib/browser/review/review-view';
 import { seenIn } from '#lib/browser/review/seen-in';
@@ -61,28 +62,32 @@ export function useReviewView(
   const shown = useMemo(() => reviewColumns(columns), [columns]);
   const facets = useMemo(() => facetsOf(index), [index]);
   const totals = useMemo(() => matchUsers(index, noTicks, facets, null, noFacets).counts, [index, facets]);
-  // The list may come a frame after the letter that was typed.
-  const search = useDeferredValue(query.search);
-  const found = useMemo(() => searchHits(index, search), [index, search]);
+  // The list may come a frame after the key or the click that it answers.
+  const listing = useDeferredValue(query);
+  const found = useMemo(() => searchHits(index, listing.search), [index, listing.search]);
   const { days, seen } = useMemo(() => {
-    const column = shown.find(({ id, role }) => id === query.seenIn && role === 'last-seen');
+    const column = shown.find(({ id, role }) => id === listing.seenIn && role === 'last-seen');
     return seenIn(index, column ?? null, now);
-  }, [index, shown, query.seenIn, now]);
-  const hits = useMemo(() => inactiveHits(found, days, query.inactive), [found, days, query.inactive]);
+  }, [index, shown, listing.seenIn, now]);
+  const hits = useMemo(() => inactiveHits(found, days, listing.inactive), [found, days, listing.inactive]);
   const listed = useMemo(
-    () => matchUsers(index, basis.ticks, facets, hits, query.facets, seen),
-    [index, basis.ticks, facets, hits, query.facets, seen],
+    () => matchUsers(index, basis.ticks, facets, hits, listing.facets, seen),
+    [index, basis.ticks, facets, hits, listing.facets, seen],
   );
   const live = useMemo(
-    () => (ticks === basis.ticks ? listed : matchUsers(index, ticks, facets, hits, query.facets, seen)),
-    [index, ticks, basis.ticks, listed, facets, hits, query.facets, seen],
+    () =>
+      ticks === basis.ticks
+        ? listed
+        : (sameButTicks(listed, index, ticks, listing.facets) ??
+          matchUsers(index, ticks, facets, hits, listing.facets, seen)),
+    [index, ticks, basis.ticks, listed, facets, hits, listing.facets, seen],
   );
-  const order = useOrder(shown, { index, ticks: basis.ticks }, query.sort?.column ?? null);
-  const descending = query.sort?.descending ?? false;
+  const order = useOrder(shown, { index, ticks: basis.ticks }, listing.sort?.column ?? null);
+  const descending = listing.sort?.descending ?? false;
   const rows = useMemo(() => rowsOf(listed, order, descending), [listed, order, descending]);
   const outdated = useMemo(
     () =>
-      live === listed
+      live.matches === listed.matches
         ? 0
         : listed.matches.reduce((sum, was, at) => sum + (was === live.matches[at] ? 0 : 1), 0),
     [live, listed],
@@ -90,7 +95,7 @@ export function useReviewView(
   return {
     query,
     change,
-    narrowed: isNarrowed(query),
+    narrowed: isNarrowed(listing),
     columns: shown,
     facets,
     counts: live.counts,

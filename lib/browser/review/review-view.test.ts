@@ -4,7 +4,7 @@ import { facetsOf } from '#lib/browser/review/review-facets';
 import { blocked, sampleUser } from '#lib/browser/review/review-fixture';
 import { indexUsers, servedTicks } from '#lib/browser/review/review-index';
 import { facetIds, noFacets, type ReviewQuery } from '#lib/browser/review/review-query';
-import { matchUsers, rowsOf, searchHits } from '#lib/browser/review/review-view';
+import { matchUsers, rowsOf, sameButTicks, searchHits } from '#lib/browser/review/review-view';
 import type { ReviewUser } from '#lib/contract';
 
 const now = Date.parse('2025-03-01T00:00:00Z');
@@ -97,4 +97,14 @@ describe('facets', () => {
       }),
     );
   });
+});
+
+it('knows who matches after a tick without looking at everybody again', () => {
+  const index = indexUsers(people, now);
+  const facets = facetsOf(index);
+  const chosen = { ...noFacets, seen: ['never', 'recent'] };
+  const before = matchUsers(index, servedTicks(index), facets, null, chosen);
+  const ticks = servedTicks(index).map((tick, user) => (user === 1 ? 1 : tick));
+  expect(sameButTicks(before, index, ticks, chosen)).toEqual(matchUsers(index, ticks, facets, null, chosen));
+  expect(sameButTicks(before, index, ticks, { ...chosen, will: ['ticked'] })).toBeNull();
 });

@@ -123,6 +123,26 @@ function tallyOf(
   };
 }
 
+/**
+ * The same matching after ticks have changed, where nobody was chosen by what will happen to them: only the counts of
+ * that differ. Null where a tick may change who matches.
+ */
+export function sameButTicks(
+  matching: Matching,
+  index: ReviewIndex,
+  ticks: Ticks,
+  chosen: ReviewQuery['facets'],
+): Matching | null {
+  if (chosen.will.length > 0) return null;
+  const will = new Uint32Array(matching.counts.will.length);
+  for (let user = 0; user < ticks.length; user += 1) {
+    if (matching.matches[user] === 0) continue;
+    const code = standingCode(index.fixed, ticks, user);
+    will[code] = (will[code] ?? 0) + 1;
+  }
+  return { ...matching, counts: { ...matching.counts, will } };
+}
+
 /** The matching users in the given order, or in file order. */
 export function rowsOf(
   { matches, matched }: Matching,
