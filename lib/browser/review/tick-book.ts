@@ -66,7 +66,7 @@ export function newTickBook(
     let answer: RosterDetail['counts'] | null = null;
     let taken = true;
     // The page shows the change before the work of sending it begins.
-    await new Promise((resolve) => setTimeout(resolve));
+    await drawn();
     while (served.some((tick, user) => tick !== state.ticks[user])) {
       const sent = state.ticks;
       for (const to of [false, true]) {
@@ -157,6 +157,18 @@ export function newTickBook(
     settled: () => work ?? Promise.resolve(true),
     dismiss: () => update({ failure: null }),
   };
+}
+
+/** After the next frame; a page that nobody sees draws none, so not later than a moment from now. */
+function drawn(): Promise<void> {
+  return new Promise((resolve) => {
+    if (!('requestAnimationFrame' in globalThis)) return void setTimeout(resolve);
+    const late = setTimeout(resolve, 200);
+    requestAnimationFrame(() => {
+      clearTimeout(late);
+      setTimeout(resolve);
+    });
+  });
 }
 
 function accountIdsOf(index: ReviewIndex, users: Uint32Array): string[] {
