@@ -1,5 +1,5 @@
 import { Notice } from '#components/ui/notice';
-import type { KeyCheck } from '#lib/contract';
+import type { KeyCheck } from '#lib/contract/connection';
 
 /** What Atlassian said of the key, where it did not simply accept it. */
 export function CheckNotice({ check }: { check: KeyCheck }) {

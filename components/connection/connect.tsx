@@ -3,7 +3,7 @@ import { DemoOffer } from '#components/connection/demo-offer';
 import { KeyForm } from '#components/connection/key-form';
 import { KeySteps } from '#components/connection/key-steps';
 import { Panel } from '#components/ui/panel';
-import type { ConnectRequest } from '#lib/contract';
+import type { ConnectRequest } from '#lib/contract/connection';
 
 /** The two ways to begin: an organisation of one's own, or the demo organisation. */
 export function Connect({ connect }: { connect: (request: ConnectRequest) => Promise<unknown> }) {

@@ -11,7 +11,7 @@ import { formatDateTime } from '#lib/browser/format';
 import { useAttempt } from '#lib/browser/use-attempt';
 import type { ConnectionUse } from '#lib/browser/use-connection';
 import { useKeptFocus } from '#lib/browser/use-kept-focus';
-import type { Connection } from '#lib/contract';
+import type { Connection } from '#lib/contract/connection';
 
 const sources = {
   demo: 'Built into Lockstep; no key is needed',

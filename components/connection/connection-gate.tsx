@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { isReady, useConnection } from '#lib/browser/use-connection';
 import { useKeptFocus } from '#lib/browser/use-kept-focus';
-import type { Connection } from '#lib/contract';
+import type { Connection } from '#lib/contract/connection';
 
 /** Shows what suits the connection: before there is one, while it cannot be used, and once an export can be read. */
 export function ConnectionGate({

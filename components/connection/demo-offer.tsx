@@ -2,7 +2,7 @@
 import { Button } from '#components/ui/button';
 import { FailureNotice } from '#components/ui/failure-notice';
 import { useAttempt } from '#lib/browser/use-attempt';
-import type { ConnectRequest } from '#lib/contract';
+import type { ConnectRequest } from '#lib/contract/connection';
 
 /** The demo organisation, one press away. */
 export function DemoOffer({ connect }: { connect: (request: ConnectRequest) => Promise<unknown> }) {

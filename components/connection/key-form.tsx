@@ -6,7 +6,7 @@ import { Button } from '#components/ui/button';
 import { FailureNotice } from '#components/ui/failure-notice';
 import { TextField } from '#components/ui/text-field';
 import { useAttempt } from '#lib/browser/use-attempt';
-import type { ConnectRequest } from '#lib/contract';
+import type { ConnectRequest } from '#lib/contract/connection';
 
 /** Takes an organisation API key. What was typed stays where the key is refused, so that it can be corrected. */
 export function KeyForm({

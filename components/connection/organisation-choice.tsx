@@ -4,7 +4,7 @@ import { buttonClass } from '#components/ui/button';
 import { FailureNotice } from '#components/ui/failure-notice';
 import { Spinner } from '#components/ui/spinner';
 import { useAttempt } from '#lib/browser/use-attempt';
-import type { ConnectRequest } from '#lib/contract';
+import type { ConnectRequest } from '#lib/contract/connection';
 
 /** The organisations that the key sees; one of them has to be chosen. */
 export function OrganisationChoice({

@@ -4,7 +4,7 @@ import { Button } from '#components/ui/button';
 import { Panel } from '#components/ui/panel';
 import { formatCount, formatTime } from '#lib/browser/format';
 import { useLedger } from '#lib/browser/use-rehearsal';
-import type { LedgerPage } from '#lib/contract';
+import type { LedgerPage } from '#lib/contract/rehearsal';
 import type { LedgerView } from '#lib/domain/rehearsal';
 
 const views: readonly { view: LedgerView; label: string }[] = [

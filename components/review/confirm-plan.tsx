@@ -13,7 +13,7 @@ import type { ApiFailure } from '#lib/browser/api';
 import { formatCount } from '#lib/browser/format';
 import { isTheNumber } from '#lib/browser/review/plan-alarms';
 import type { SealedPlan, SealWish } from '#lib/browser/use-deactivation';
-import type { Connection } from '#lib/contract';
+import type { Connection } from '#lib/contract/connection';
 
 interface Props {
   sealed: SealedPlan;

@@ -10,7 +10,8 @@ import { Spinner } from '#components/ui/spinner';
 import { formatCount, formatQuantity } from '#lib/browser/format';
 import type { ReviewIndex } from '#lib/browser/review/review-index';
 import type { Deactivation } from '#lib/browser/use-deactivation';
-import type { Connection, RosterDetail } from '#lib/contract';
+import type { Connection } from '#lib/contract/connection';
+import type { RosterDetail } from '#lib/contract/roster';
 
 interface Props {
   deactivation: Deactivation;

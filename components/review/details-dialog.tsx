@@ -6,7 +6,7 @@ import { Dialog } from '#components/ui/dialog';
 import { formatCount } from '#lib/browser/format';
 import { daysSince, seenText } from '#lib/browser/review/last-seen';
 import { problemLabel, standingWords, whoIs } from '#lib/browser/review/words';
-import type { ReviewUser, Roster } from '#lib/contract';
+import type { ReviewUser, Roster } from '#lib/contract/roster';
 
 interface Props {
   user: ReviewUser;

@@ -6,7 +6,7 @@ import { cx } from '#components/ui/class-names';
 import { Dialog } from '#components/ui/dialog';
 import { formatAgo, formatCount, formatDateTime, formatQuantity } from '#lib/browser/format';
 import { fileAge } from '#lib/browser/review/plan-alarms';
-import type { RosterDetail } from '#lib/contract';
+import type { RosterDetail } from '#lib/contract/roster';
 
 interface Props {
   roster: RosterDetail;

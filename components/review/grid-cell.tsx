@@ -1,7 +1,7 @@
 import { cx } from '#components/ui/class-names';
 import { seenText } from '#lib/browser/review/last-seen';
 import type { ReviewColumn } from '#lib/browser/review/review-columns';
-import type { ReviewUser } from '#lib/contract';
+import type { ReviewUser } from '#lib/contract/roster';
 
 interface Props {
   column: ReviewColumn;

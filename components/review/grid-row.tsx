@@ -10,7 +10,7 @@ import { cx } from '#components/ui/class-names';
 import type { ReviewColumn } from '#lib/browser/review/review-columns';
 import { ticked } from '#lib/browser/review/standing';
 import { standingWords, whoIs } from '#lib/browser/review/words';
-import type { ReviewUser } from '#lib/contract';
+import type { ReviewUser } from '#lib/contract/roster';
 
 interface Props {
   /** The row's number in the grid; the header is 0. */

@@ -1,7 +1,7 @@
 import { ShieldCheck, UserRound } from 'lucide-react';
 import { OperatorQuestion } from '#components/review/operator-question';
 import type { ReviewIndex } from '#lib/browser/review/review-index';
-import type { Operator } from '#lib/contract';
+import type { Operator } from '#lib/contract/roster';
 
 export const operatorQuestion = 'Which of these accounts is yours?';
 export const operatorWhy = 'It is protected, so that you cannot lock yourself out.';

@@ -6,7 +6,7 @@ import { type ApiFailure, asFailure, send } from '#lib/browser/api';
 import { findPeople, type Person } from '#lib/browser/review/find-people';
 import type { ReviewIndex } from '#lib/browser/review/review-index';
 import { rosterPath } from '#lib/browser/use-review';
-import { rosterDetailSchema } from '#lib/contract';
+import { rosterDetailSchema } from '#lib/contract/roster';
 
 interface Props {
   rosterId: string;

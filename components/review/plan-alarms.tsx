@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Notice } from '#components/ui/notice';
 import { formatCount } from '#lib/browser/format';
-import type { Connection } from '#lib/contract';
+import type { Connection } from '#lib/contract/connection';
 import type { PlanAlarm } from '#lib/domain/plan-alarm';
 
 /** One alarm of a plan: the first names behind it, all on demand. */

@@ -8,7 +8,7 @@ import { gaps, lastAsked, predictedWords, progressWords, untickWords } from '#li
 import { noFacets, wholeRoster } from '#lib/browser/review/review-query';
 import type { TickBook, TickState } from '#lib/browser/review/tick-book';
 import type { ReviewView } from '#lib/browser/use-review-view';
-import type { Preflight } from '#lib/contract';
+import type { Preflight } from '#lib/contract/preflight';
 import { willFail } from '#lib/domain/preflight';
 
 interface Props {

@@ -6,7 +6,7 @@ import { Dialog } from '#components/ui/dialog';
 import { formatCount, formatQuantity } from '#lib/browser/format';
 import { listProblems, problemsCsv, rowText, savedName } from '#lib/browser/review/review-csv';
 import { saveFile } from '#lib/browser/save-file';
-import type { ReviewUser, Roster } from '#lib/contract';
+import type { ReviewUser, Roster } from '#lib/contract/roster';
 
 /** So many are listed at a time. */
 const page = 50;

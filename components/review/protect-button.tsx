@@ -1,6 +1,6 @@
 import { Shield, ShieldCheck } from 'lucide-react';
 import { whoIs } from '#lib/browser/review/words';
-import type { ReviewUser } from '#lib/contract';
+import type { ReviewUser } from '#lib/contract/roster';
 
 interface Props {
   user: ReviewUser;

@@ -6,7 +6,8 @@ import { Notice } from '#components/ui/notice';
 import { TextField } from '#components/ui/text-field';
 import { type ApiFailure, asFailure, send } from '#lib/browser/api';
 import { whoIs } from '#lib/browser/review/words';
-import { protectionsSchema, type ReviewUser } from '#lib/contract';
+import { protectionsSchema } from '#lib/contract/protection';
+import type { ReviewUser } from '#lib/contract/roster';
 
 interface Props {
   user: ReviewUser;

@@ -25,7 +25,8 @@ import { countStandings, standingCode, standings } from '#lib/browser/review/sta
 import { useDeactivation } from '#lib/browser/use-deactivation';
 import { useTickBook } from '#lib/browser/use-review';
 import { useReviewView } from '#lib/browser/use-review-view';
-import { type Connection, connectionSchema, type ReviewUser, type RosterDetail } from '#lib/contract';
+import { type Connection, connectionSchema } from '#lib/contract/connection';
+import type { ReviewUser, RosterDetail } from '#lib/contract/roster';
 
 interface Props {
   roster: RosterDetail;

@@ -5,7 +5,7 @@ import { formatQuantity } from '#lib/browser/format';
 import { savedName, usersCsv } from '#lib/browser/review/review-csv';
 import type { TickState } from '#lib/browser/review/tick-book';
 import { saveFile } from '#lib/browser/save-file';
-import type { ReviewUser, Roster } from '#lib/contract';
+import type { ReviewUser, Roster } from '#lib/contract/roster';
 
 interface Props {
   roster: Roster;

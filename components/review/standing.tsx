@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { Badge } from '#components/ui/badge';
 import { problemLabel, type StandingWords } from '#lib/browser/review/words';
-import type { ReviewUser } from '#lib/contract';
+import type { ReviewUser } from '#lib/contract/roster';
 
 /** What will happen to a user, and what is odd about their row without keeping them from being ticked. */
 export function Standing({ words, problems }: { words: StandingWords; problems: ReviewUser['problems'] }) {

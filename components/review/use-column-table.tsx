@@ -10,7 +10,7 @@ import {
 import { useEffect, useMemo, useState } from 'react';
 import { readColumns, writeColumns } from '#lib/browser/review/kept-columns';
 import type { ReviewColumn } from '#lib/browser/review/review-columns';
-import type { ReviewUser } from '#lib/contract';
+import type { ReviewUser } from '#lib/contract/roster';
 
 const features = tableFeatures({
   columnOrderingFeature,

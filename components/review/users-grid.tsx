@@ -13,7 +13,7 @@ import { nextSort } from '#lib/browser/review/review-query';
 import { standingCode } from '#lib/browser/review/standing';
 import type { TickBook, TickState } from '#lib/browser/review/tick-book';
 import type { ReviewView } from '#lib/browser/use-review-view';
-import type { ReviewUser } from '#lib/contract';
+import type { ReviewUser } from '#lib/contract/roster';
 
 interface Props {
   label: string;

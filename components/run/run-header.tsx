@@ -4,7 +4,7 @@ import { Button, buttonClass } from '#components/ui/button';
 import { Tooltip } from '#components/ui/tooltip';
 import { formatDateTime } from '#lib/browser/format';
 import type { RunControl } from '#lib/browser/run/use-run-control';
-import type { RunSummary } from '#lib/contract';
+import type { RunSummary } from '#lib/contract/run';
 import { toolNames } from '#lib/domain/postman-recording';
 import type { RunState } from '#lib/domain/run';
 import type { RunStatus } from '#lib/domain/run-status';

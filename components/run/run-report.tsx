@@ -12,7 +12,7 @@ import { reportWords } from '#lib/browser/run/report-words';
 import type { FeedView } from '#lib/browser/run/run-feed';
 import { useNextRun } from '#lib/browser/run/use-next-run';
 import { useConnection } from '#lib/browser/use-connection';
-import type { RunDetail } from '#lib/contract';
+import type { RunDetail } from '#lib/contract/run';
 import { leftCount } from '#lib/domain/run-rest';
 
 interface Props {

@@ -16,7 +16,7 @@ import { useAnnouncement } from '#lib/browser/run/use-announcement';
 import type { RunControl } from '#lib/browser/run/use-run-control';
 import { useRunRows } from '#lib/browser/run/use-run-rows';
 import { useNow } from '#lib/browser/use-now';
-import type { RunDetail } from '#lib/contract';
+import type { RunDetail } from '#lib/contract/run';
 import { runStatus, statusLine, waitLeft, windowTitle } from '#lib/domain/run-status';
 
 interface Props {

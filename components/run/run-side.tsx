@@ -3,7 +3,7 @@ import { PaceChart } from '#components/run/pace-chart';
 import { PlanSeal } from '#components/run/plan-seal';
 import { formatDateTime, formatDuration, formatQuantity } from '#lib/browser/format';
 import type { Pace } from '#lib/browser/run/pace';
-import type { RunSummary } from '#lib/contract';
+import type { RunSummary } from '#lib/contract/run';
 import { actTerms } from '#lib/domain/act';
 import type { Plan } from '#lib/domain/plan';
 import type { RunState } from '#lib/domain/run';

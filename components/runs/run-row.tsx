@@ -4,7 +4,7 @@ import { TallyBar, TallyWords } from '#components/runs/tally-bar';
 import { Badge } from '#components/ui/badge';
 import { formatDateTime, formatDuration } from '#lib/browser/format';
 import { talliesOf } from '#lib/browser/run-tally';
-import type { RunSummary } from '#lib/contract';
+import type { RunSummary } from '#lib/contract/run';
 
 /** One run of the history. */
 export function RunRow({ run }: { run: RunSummary }) {

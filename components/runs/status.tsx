@@ -1,5 +1,5 @@
 import type { Tone } from '#components/ui/badge';
-import type { RunSummary } from '#lib/contract';
+import type { RunSummary } from '#lib/contract/run';
 import { toolNames } from '#lib/domain/postman-recording';
 
 /** Where a run stands, in a word. */

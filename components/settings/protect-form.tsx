@@ -4,7 +4,7 @@ import { Button } from '#components/ui/button';
 import { FailureNotice } from '#components/ui/failure-notice';
 import { TextField } from '#components/ui/text-field';
 import { useAttempt } from '#lib/browser/use-attempt';
-import type { ProtectRequest } from '#lib/contract';
+import type { ProtectRequest } from '#lib/contract/protection';
 import { parseAccountId } from '#lib/domain/account-id';
 
 /** Protects somebody by account ID. */

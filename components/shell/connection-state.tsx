@@ -1,4 +1,4 @@
-import type { Connection } from '#lib/contract';
+import type { Connection } from '#lib/contract/connection';
 
 export interface ConnectionState {
   /** What the chip says; `key` is left out first where there is no room. */

@@ -3,7 +3,7 @@ import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { FailureNotice } from '#components/ui/failure-notice';
 import { useAttempt } from '#lib/browser/use-attempt';
-import type { Roster } from '#lib/contract';
+import type { Roster } from '#lib/contract/roster';
 
 /** Asks once before a roster is deleted. */
 export function DeleteRoster({

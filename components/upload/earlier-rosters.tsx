@@ -6,7 +6,7 @@ import { DeleteRoster } from '#components/upload/delete-roster';
 import { RosterRow } from '#components/upload/roster-row';
 import { useKeptFocus } from '#lib/browser/use-kept-focus';
 import { useRosters } from '#lib/browser/use-rosters';
-import type { Roster } from '#lib/contract';
+import type { Roster } from '#lib/contract/roster';
 
 const first = 4;
 

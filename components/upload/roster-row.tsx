@@ -2,7 +2,7 @@
 import { Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { formatAgo, formatDateTime, formatQuantity } from '#lib/browser/format';
-import type { Roster } from '#lib/contract';
+import type { Roster } from '#lib/contract/roster';
 
 const kinds: Record<Roster['kind'], string> = {
   'users-export': 'Users export',

@@ -9,7 +9,7 @@ import { UploadProgress } from '#components/upload/upload-progress';
 import { usePageFiles } from '#components/upload/use-page-files';
 import { useKeptFocus } from '#lib/browser/use-kept-focus';
 import { useUpload } from '#lib/browser/use-upload';
-import type { RosterDetail } from '#lib/contract';
+import type { RosterDetail } from '#lib/contract/roster';
 
 /** Takes an export and leads to its review; with `samples`, those of the demo organisation are offered. */
 export function Upload({ samples }: { samples: boolean }) {

@@ -1,6 +1,6 @@
 /** Typed fetch over the contract: every answer is parsed, every failure is an explained `ApiFailure`. */
 import type { z } from 'zod';
-import { type ApiError, apiErrorSchema } from '#lib/contract';
+import { type ApiError, apiErrorSchema } from '#lib/contract/api-error';
 
 /** What went wrong with a request, in words for the admin. */
 export class ApiFailure extends Error {

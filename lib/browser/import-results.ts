@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { ApiFailure, readAnswer, sessionToken, unreachable } from '#lib/browser/api';
 import { maxUploadBytes } from '#lib/browser/upload-file';
-import { type RunSummary, runSchema } from '#lib/contract';
+import { type RunSummary, runSchema } from '#lib/contract/run';
 
 const importedSchema = z.object({ run: runSchema });
 

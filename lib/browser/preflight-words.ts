@@ -1,6 +1,6 @@
 /** What the page says of a preflight. */
 import { formatCount, formatQuantity } from '#lib/browser/format';
-import type { Preflight } from '#lib/contract';
+import type { Preflight } from '#lib/contract/preflight';
 import {
   type PredictionKind,
   type PreflightPart,

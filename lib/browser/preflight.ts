@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef } from 'react';
 import useSWR from 'swr';
 import { type ApiFailure, get, send } from '#lib/browser/api';
 import { type Attempt, useAttempt } from '#lib/browser/use-attempt';
-import { type Preflight, preflightSchema } from '#lib/contract';
+import { type Preflight, preflightSchema } from '#lib/contract/preflight';
 import type { PreflightPart } from '#lib/domain/preflight';
 
 export interface PreflightUse {

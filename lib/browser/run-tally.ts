@@ -1,5 +1,5 @@
 /** A run in numbers: every user of its plan is in exactly one of them. */
-import type { RunSummary } from '#lib/contract';
+import type { RunSummary } from '#lib/contract/run';
 import { outcomeKinds, outcomeLabels, type ShownOutcome } from '#lib/domain/outcome';
 
 export interface Tally {

@@ -1,7 +1,7 @@
 /** The exports of the demo organisation. */
 import { ApiFailure, readAnswer, unreachable } from '#lib/browser/api';
 import type { Export } from '#lib/browser/upload-file';
-import { apiErrorSchema } from '#lib/contract';
+import { apiErrorSchema } from '#lib/contract/api-error';
 
 export interface Sample {
   path: string;

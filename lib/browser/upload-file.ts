@@ -1,7 +1,7 @@
 /** Sending an export: what is checked before, and the sending itself, with its progress. */
 import { ApiFailure, readAnswer, sessionToken, unreachable } from '#lib/browser/api';
 import { formatBytes, formatCount } from '#lib/browser/format';
-import { type RosterDetail, rosterDetailSchema } from '#lib/contract';
+import { type RosterDetail, rosterDetailSchema } from '#lib/contract/roster';
 
 /** The largest file the server reads, in bytes; it says so itself, but only after the sending. */
 export const maxUploadBytes = 200_000_000;

@@ -2,7 +2,7 @@
 import { useCallback } from 'react';
 import useSWR from 'swr';
 import { type ApiFailure, get, send } from '#lib/browser/api';
-import { brakeAnswerSchema } from '#lib/contract';
+import { brakeAnswerSchema } from '#lib/contract/preflight';
 import type { Brake } from '#lib/domain/plan-brake';
 
 const path = '/api/brake';

@@ -2,7 +2,7 @@
 import { useCallback } from 'react';
 import useSWR from 'swr';
 import { type ApiFailure, get, send } from '#lib/browser/api';
-import { type Connection, type ConnectRequest, connectionSchema } from '#lib/contract';
+import { type Connection, type ConnectRequest, connectionSchema } from '#lib/contract/connection';
 
 const path = '/api/connection';
 

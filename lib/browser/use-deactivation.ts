@@ -2,7 +2,8 @@
 import { useRef, useState } from 'react';
 import { z } from 'zod';
 import { type ApiFailure, asFailure, send } from '#lib/browser/api';
-import { planDetailSchema, runSchema } from '#lib/contract';
+import { planDetailSchema } from '#lib/contract/plan';
+import { runSchema } from '#lib/contract/run';
 
 export type SealedPlan = z.infer<typeof planDetailSchema>;
 

@@ -2,7 +2,7 @@
 import { useCallback } from 'react';
 import useSWR from 'swr';
 import { type ApiFailure, get, send } from '#lib/browser/api';
-import { type ProtectRequest, protectionsSchema } from '#lib/contract';
+import { type ProtectRequest, protectionsSchema } from '#lib/contract/protection';
 import type { Protection } from '#lib/domain/protection';
 
 const path = '/api/protections';

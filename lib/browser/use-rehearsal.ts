@@ -2,7 +2,7 @@
 import { useCallback } from 'react';
 import useSWR, { useSWRConfig } from 'swr';
 import { type ApiFailure, get, send } from '#lib/browser/api';
-import { type LedgerPage, ledgerSchema, type RehearsalView, rehearsalSchema } from '#lib/contract';
+import { type LedgerPage, ledgerSchema, type RehearsalView, rehearsalSchema } from '#lib/contract/rehearsal';
 import type { LedgerView, OrganisationWish, Switches } from '#lib/domain/rehearsal';
 
 const path = '/api/demo/rehearsal';

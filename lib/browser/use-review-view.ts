@@ -20,7 +20,7 @@ import {
 } from '#lib/browser/review/review-view';
 import { seenIn } from '#lib/browser/review/seen-in';
 import type { TickState } from '#lib/browser/review/tick-book';
-import type { Roster } from '#lib/contract';
+import type { Roster } from '#lib/contract/roster';
 
 const noTicks = new Uint8Array(0);
 

@@ -10,7 +10,7 @@ import {
   reviewSchema,
   rosterDetailSchema,
   ticksAnswerSchema,
-} from '#lib/contract';
+} from '#lib/contract/roster';
 
 /** The API's path of a roster. */
 export const rosterPath = (id: string): string => `/api/rosters/${encodeURIComponent(id)}`;

@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import useSWR from 'swr';
 import { z } from 'zod';
 import { type ApiFailure, get, send } from '#lib/browser/api';
-import { type Roster, rosterSchema } from '#lib/contract';
+import { type Roster, rosterSchema } from '#lib/contract/roster';
 
 export const rostersPath = '/api/rosters';
 

@@ -4,7 +4,7 @@ import useSWR from 'swr';
 import { type ApiFailure, asFailure, get } from '#lib/browser/api';
 import { type FeedView, newRunFeed, type RunFeed, type Source } from '#lib/browser/run/run-feed';
 import { type RunControl, useRunControl } from '#lib/browser/run/use-run-control';
-import { type RunDetail, runDetailSchema } from '#lib/contract';
+import { type RunDetail, runDetailSchema } from '#lib/contract/run';
 
 export type RunUse =
   | { at: 'loading' }

@@ -1,7 +1,7 @@
 /** All runs, newest first. */
 import useSWR from 'swr';
 import { type ApiFailure, get } from '#lib/browser/api';
-import { type RunSummary, runsSchema } from '#lib/contract';
+import { type RunSummary, runsSchema } from '#lib/contract/run';
 
 export interface RunsUse {
   /** Undefined until the first answer. */

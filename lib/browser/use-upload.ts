@@ -4,7 +4,7 @@ import { useSWRConfig } from 'swr';
 import { type ApiFailure, asFailure } from '#lib/browser/api';
 import { type Export, refusalOf, sendExport } from '#lib/browser/upload-file';
 import { rostersPath } from '#lib/browser/use-rosters';
-import type { RosterDetail } from '#lib/contract';
+import type { RosterDetail } from '#lib/contract/roster';
 
 export type UploadState =
   | { at: 'idle' }

@@ -1,6 +1,6 @@
 /** What every route handler shares: reading a request, and one translation of errors to HTTP. */
 import type { z } from 'zod';
-import type { ApiError } from '#lib/contract';
+import type { ApiError } from '#lib/contract/api-error';
 import type { EngineError, EngineErrorCode, Result } from '#lib/engine/errors';
 
 const statusOf: Record<EngineErrorCode, number> = {

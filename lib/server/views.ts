@@ -1,6 +1,8 @@
 /** From the engine's values to the contract's shapes. */
 import type { z } from 'zod';
-import type { Preflight, ReviewUser, RosterDetail, RunSummary, rosterSchema } from '#lib/contract';
+import type { Preflight } from '#lib/contract/preflight';
+import type { ReviewUser, RosterDetail, rosterSchema } from '#lib/contract/roster';
+import type { RunSummary } from '#lib/contract/run';
 import type { Prediction } from '#lib/domain/preflight';
 import type { PreflightView } from '#lib/engine/preflight';
 import type { ReviewedUser, RosterVerbs } from '#lib/engine/rosters';

@@ -1,4 +1,4 @@
-import { brakeRequestSchema } from '#lib/contract';
+import { brakeRequestSchema } from '#lib/contract/preflight';
 import { app } from '#lib/server/app';
 import { handle, json, readBody, refuse } from '#lib/server/route';
 

@@ -1,4 +1,4 @@
-import { connectRequestSchema } from '#lib/contract';
+import { connectRequestSchema } from '#lib/contract/connection';
 import { app } from '#lib/server/app';
 import { answer, handle, json, readBody, refuse } from '#lib/server/route';
 

@@ -1,4 +1,4 @@
-import { sealRequestSchema } from '#lib/contract';
+import { sealRequestSchema } from '#lib/contract/plan';
 import { app } from '#lib/server/app';
 import { answer, handle, readBody, refuse } from '#lib/server/route';
 

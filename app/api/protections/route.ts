@@ -1,4 +1,4 @@
-import { protectRequestSchema } from '#lib/contract';
+import { protectRequestSchema } from '#lib/contract/protection';
 import { app } from '#lib/server/app';
 import { answer, handle, json, readBody, refuse } from '#lib/server/route';
 

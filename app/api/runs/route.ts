@@ -1,4 +1,4 @@
-import { startRequestSchema } from '#lib/contract';
+import { startRequestSchema } from '#lib/contract/run';
 import { app } from '#lib/server/app';
 import { answer, handle, json, readBody, refuse } from '#lib/server/route';
 import { runSummary } from '#lib/server/views';

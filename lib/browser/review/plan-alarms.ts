@@ -1,5 +1,5 @@
 /** The age of the file, the number that is typed, the digest that is compared. */
-import type { Roster } from '#lib/contract';
+import type { Roster } from '#lib/contract/roster';
 
 /** How old the file is: `written` where the browser said when, `uploaded` where only that is known. */
 export type FileAge = { since: 'written' | 'uploaded'; at: number; old: boolean };

@@ -1,5 +1,5 @@
 /** The columns of the review: what every roster has first, then every other column of the file. */
-import type { Roster } from '#lib/contract';
+import type { Roster } from '#lib/contract/roster';
 
 export interface ReviewColumn {
   /** In the address and as the column's key; `c3` is the file's fourth column. */

@@ -1,5 +1,5 @@
 /** Made-up users for the tests of the review. */
-import type { ReviewUser } from '#lib/contract';
+import type { ReviewUser } from '#lib/contract/roster';
 
 /** A user who is free to be ticked, and is, but for what `parts` says. */
 export function sampleUser(position: number, parts: Partial<ReviewUser> = {}): ReviewUser {

@@ -3,7 +3,7 @@
 import { daysSince, seenSpan } from '#lib/browser/review/last-seen';
 import { fixedStanding, type Ticks } from '#lib/browser/review/standing';
 import { type ValueCodes, valueCodes } from '#lib/browser/review/value-codes';
-import type { ReviewUser, Roster } from '#lib/contract';
+import type { ReviewUser, Roster } from '#lib/contract/roster';
 import { predictionKinds } from '#lib/domain/preflight';
 
 /** All arrays have one place per user, in file order. */

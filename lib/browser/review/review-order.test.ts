@@ -7,7 +7,7 @@ import { fold, indexUsers, servedTicks } from '#lib/browser/review/review-index'
 import { orderBy } from '#lib/browser/review/review-order';
 import { noFacets } from '#lib/browser/review/review-query';
 import { matchUsers, rowsOf } from '#lib/browser/review/review-view';
-import type { ReviewUser } from '#lib/contract';
+import type { ReviewUser } from '#lib/contract/roster';
 
 const now = Date.parse('2025-03-01T00:00:00Z');
 

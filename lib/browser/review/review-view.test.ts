@@ -5,7 +5,7 @@ import { blocked, sampleUser } from '#lib/browser/review/review-fixture';
 import { indexUsers, servedTicks } from '#lib/browser/review/review-index';
 import { facetIds, noFacets, type ReviewQuery } from '#lib/browser/review/review-query';
 import { matchUsers, rowsOf, sameButTicks, searchHits } from '#lib/browser/review/review-view';
-import type { ReviewUser } from '#lib/contract';
+import type { ReviewUser } from '#lib/contract/roster';
 
 const now = Date.parse('2025-03-01T00:00:00Z');
 

@@ -3,7 +3,7 @@ import { type ApiFailure, asFailure } from '#lib/browser/api';
 import { type ReviewIndex, servedTicks } from '#lib/browser/review/review-index';
 import { countStandings, type Ticks } from '#lib/browser/review/standing';
 import { changedTo, changeTicks, joinChanges, type TickChange } from '#lib/browser/review/tick-change';
-import type { RosterDetail } from '#lib/contract';
+import type { RosterDetail } from '#lib/contract/roster';
 
 export interface TickState {
   index: ReviewIndex;

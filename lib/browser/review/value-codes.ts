@@ -1,5 +1,5 @@
 /** Values of which a user has any number (groups, products, problems), as numbers that can be counted fast. */
-import type { ReviewUser } from '#lib/contract';
+import type { ReviewUser } from '#lib/contract/roster';
 
 export interface ValueCodes {
   /** All values, the most frequent first; '' is who has none. */

@@ -4,7 +4,7 @@ import { blocked, sampleUser } from '#lib/browser/review/review-fixture';
 import { indexUsers } from '#lib/browser/review/review-index';
 import { standings } from '#lib/browser/review/standing';
 import { problemLabel, standingWords, whoIs } from '#lib/browser/review/words';
-import type { ReviewUser } from '#lib/contract';
+import type { ReviewUser } from '#lib/contract/roster';
 import { problemCodes } from '#lib/domain/roster';
 
 const say = (parts: Partial<ReviewUser>, standing: (typeof standings)[number], days = 400) =>

@@ -1,7 +1,7 @@
 /** What the review says of a user, in few words. */
 import { activeText, recentDays } from '#lib/browser/review/last-seen';
 import { standingLabels, standings } from '#lib/browser/review/standing';
-import type { ReviewUser } from '#lib/contract';
+import type { ReviewUser } from '#lib/contract/roster';
 import { predictionLabels, willFail } from '#lib/domain/preflight';
 import type { ProblemCode } from '#lib/domain/roster';
 

@@ -1,6 +1,6 @@
 /** The journal of a run as it reaches the page: folded once each, in order, and never in one long go. */
 import { newPace, type Pace, pace } from '#lib/browser/run/pace';
-import { streamedEntrySchema } from '#lib/contract';
+import { streamedEntrySchema } from '#lib/contract/run';
 import { apply, newRun, type RunState } from '#lib/domain/run';
 
 export type Connection =

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { z } from 'zod';
 import { type ApiFailure, asFailure, send } from '#lib/browser/api';
 import type { FeedView, RunFeed } from '#lib/browser/run/run-feed';
-import { type RunSummary, runSchema } from '#lib/contract';
+import { type RunSummary, runSchema } from '#lib/contract/run';
 import type { RunCommand } from '#lib/domain/run-commands';
 
 export interface RunControl {

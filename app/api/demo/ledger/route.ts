@@ -1,4 +1,4 @@
-import { ledgerQuerySchema } from '#lib/contract';
+import { ledgerQuerySchema } from '#lib/contract/rehearsal';
 import { rehearsing } from '#lib/server/rehearsal';
 import { handle, json, refuse } from '#lib/server/route';
 

@@ -1,4 +1,4 @@
-import { rehearsalRequestSchema } from '#lib/contract';
+import { rehearsalRequestSchema } from '#lib/contract/rehearsal';
 import { rehearsing } from '#lib/server/rehearsal';
 import { answer, handle, readBody, refuse } from '#lib/server/route';
 

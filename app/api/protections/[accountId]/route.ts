@@ -1,4 +1,4 @@
-import { unprotectRequestSchema } from '#lib/contract';
+import { unprotectRequestSchema } from '#lib/contract/protection';
 import { app } from '#lib/server/app';
 import { answer, handle, readBody, refuse } from '#lib/server/route';
 

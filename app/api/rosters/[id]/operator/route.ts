@@ -1,4 +1,4 @@
-import { operatorRequestSchema } from '#lib/contract';
+import { operatorRequestSchema } from '#lib/contract/roster';
 import { app } from '#lib/server/app';
 import { answer, handle, readBody, refuse } from '#lib/server/route';
 import { rosterDetail } from '#lib/server/views';

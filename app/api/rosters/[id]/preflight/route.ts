@@ -1,4 +1,4 @@
-import { preflightRequestSchema } from '#lib/contract';
+import { preflightRequestSchema } from '#lib/contract/preflight';
 import { app } from '#lib/server/app';
 import { answer, handle, readBody, refuse } from '#lib/server/route';
 import { preflightView } from '#lib/server/views';

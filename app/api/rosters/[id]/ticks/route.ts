@@ -1,4 +1,4 @@
-import { ticksRequestSchema } from '#lib/contract';
+import { ticksRequestSchema } from '#lib/contract/roster';
 import { app } from '#lib/server/app';
 import { answer, handle, readBody, refuse } from '#lib/server/route';
 

@@ -1,4 +1,4 @@
-import { commandRequestSchema } from '#lib/contract';
+import { commandRequestSchema } from '#lib/contract/run';
 import { app } from '#lib/server/app';
 import { answer, handle, readBody, refuse } from '#lib/server/route';
 import { runSummary } from '#lib/server/views';

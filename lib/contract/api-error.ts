@@ -1,0 +1,14 @@
+/** The shape of every unsuccessful answer of the HTTP API. The whole API is documented for people in `docs/http-api.md`. */
+import { z } from 'zod';
+
+/** Every unsuccessful answer of the API: what is wrong, and what to do. */
+export const apiErrorSchema = z.object({
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    cure: z.string(),
+    /** Further lines, such as the columns that were found. */
+    details: z.array(z.string()).optional(),
+  }),
+});
+export type ApiError = z.infer<typeof apiErrorSchema>['error'];

@@ -1,0 +1,51 @@
+/** The HTTP API in types: the connection to an organisation. */
+import { z } from 'zod';
+
+const organisationSchema = z.object({ id: z.string(), name: z.string() });
+
+/** How the key was last found to be. `unchecked` says why nothing could be learnt. */
+export const keyCheckSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('accepted'), at: z.number() }),
+  z.object({ state: z.literal('unchecked'), at: z.number(), message: z.string(), cure: z.string() }),
+  z.object({
+    state: z.literal('refused'),
+    at: z.number(),
+    message: z.string(),
+    cure: z.string(),
+    words: z.string().nullable(),
+  }),
+]);
+
+export const connectionSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('none'), typedKeyUrl: z.string() }),
+  z.object({
+    state: z.literal('connected'),
+    /** Where a key that is typed is sent: set by the environment of the program only. */
+    typedKeyUrl: z.string(),
+    source: z.enum(['demo', 'typed', 'environment']),
+    apiUrl: z.string(),
+    /** The last four characters of the key, all the page ever sees of it. */
+    keyTail: z.string(),
+    /** Null while several organisations are to choose from, or none is known. */
+    organisation: organisationSchema.nullable(),
+    organisations: z.array(organisationSchema),
+    check: keyCheckSchema,
+  }),
+]);
+export type Connection = z.infer<typeof connectionSchema>;
+export type KeyCheck = z.infer<typeof keyCheckSchema>;
+
+/** PUT /api/connection */
+export const connectRequestSchema = z.discriminatedUnion('source', [
+  z.object({ source: z.literal('demo') }),
+  z.object({
+    source: z.literal('typed'),
+    key: z.string().min(1).max(4_000),
+    organisationId: z.string().max(100).optional(),
+  }),
+  /** Chooses one of the organisations that the connected key sees. */
+  z.object({ source: z.literal('choose'), organisationId: z.string().min(1).max(100) }),
+  /** Asks Atlassian again whether the connected key works. */
+  z.object({ source: z.literal('recheck') }),
+]);
+export type ConnectRequest = z.infer<typeof connectRequestSchema>;

@@ -1,0 +1,30 @@
+/** The HTTP API in types: preflight and the brake. */
+import { z } from 'zod';
+import { brakeSchema } from '#lib/domain/plan-brake';
+import { predictionKinds, preflightParts, preflightRecordSchema } from '#lib/domain/preflight';
+
+/** GET, POST, DELETE /api/rosters/{id}/preflight */
+export const preflightSchema = z.object({
+  record: preflightRecordSchema.pick({ parts: true, accounts: true, admins: true }),
+  /** What is being asked now; `total` and `waitingUntil` (ms since the epoch) are null where there is none. */
+  running: z
+    .object({
+      part: z.enum(preflightParts),
+      done: z.number(),
+      total: z.number().nullable(),
+      waitingUntil: z.number().nullable(),
+    })
+    .nullable(),
+  /** How many users of the roster are predicted what. */
+  predicted: z.partialRecord(z.enum(predictionKinds), z.number()),
+});
+export type Preflight = z.infer<typeof preflightSchema>;
+
+/** POST /api/rosters/{id}/preflight: which questions to ask. */
+export const preflightRequestSchema = z.object({
+  parts: z.array(z.enum(preflightParts)).min(1).default(['accounts', 'admins', 'provisioned', 'permissions']),
+});
+
+/** GET and PUT /api/brake */
+export const brakeAnswerSchema = z.object({ brake: brakeSchema });
+export const brakeRequestSchema = brakeSchema;

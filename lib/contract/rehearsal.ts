@@ -1,0 +1,37 @@
+/** The HTTP API in types: the demo organisation's switches, size and ledger. */
+import { z } from 'zod';
+import { ledgerViews, organisationWishSchema, switchesSchema } from '#lib/domain/rehearsal';
+
+/** GET and PUT /api/demo/rehearsal, PUT /api/demo/organisation. */
+export const rehearsalSchema = organisationWishSchema.extend({ switches: switchesSchema });
+export type RehearsalView = z.infer<typeof rehearsalSchema>;
+
+/** PUT /api/demo/rehearsal. */
+export const rehearsalRequestSchema = switchesSchema;
+
+/** PUT /api/demo/organisation. */
+export const organisationRequestSchema = organisationWishSchema;
+
+/** The query of GET /api/demo/ledger. */
+export const ledgerQuerySchema = z.object({
+  view: z.enum(ledgerViews).default('all'),
+  most: z.coerce.number().int().min(1).max(1_000).default(100),
+});
+
+/** GET /api/demo/ledger: newest first; `total` counts all of the view. */
+export const ledgerSchema = z.object({
+  total: z.number().int(),
+  entries: z.array(
+    z.object({
+      seq: z.number().int(),
+      at: z.number(),
+      method: z.string(),
+      path: z.string(),
+      operation: z.string(),
+      accountId: z.string().nullable(),
+      answered: z.union([z.number(), z.string()]).nullable(),
+      effect: z.string().nullable(),
+    }),
+  ),
+});
+export type LedgerPage = z.infer<typeof ledgerSchema>;

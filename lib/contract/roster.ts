@@ -1,0 +1,95 @@
+/** The HTTP API in types: uploads, their users, ticks and the operator. */
+import { z } from 'zod';
+import { predictionSchema } from '#lib/domain/preflight';
+
+const columnSchema = z.object({ header: z.string(), role: z.string() });
+
+export const countsSchema = z.object({
+  users: z.number(),
+  ticked: z.number(),
+  unticked: z.number(),
+  protected: z.number(),
+  alreadyInactive: z.number(),
+  unusable: z.number(),
+});
+
+/** Which account is the admin's own: without an answer no plan is sealed. */
+export const operatorSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('unknown') }),
+  z.object({ state: z.literal('absent') }),
+  z.object({ state: z.literal('known'), accountId: z.string(), name: z.string(), email: z.string() }),
+]);
+export type Operator = z.infer<typeof operatorSchema>;
+
+/** GET /api/rosters (a list of these), GET /api/rosters/{id} */
+export const rosterSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(['users-export', 'managed-accounts-export', 'domain-export', 'account-list']),
+  createdAt: z.number(),
+  /** When the file was written, where the browser said; ms since the epoch. */
+  writtenAt: z.number().nullable(),
+  /** How many users were read from it. */
+  users: z.number(),
+  columns: z.array(columnSchema),
+  delimiter: z.string(),
+  encoding: z.string(),
+  /** Things about the file as a whole that the admin should know. */
+  notes: z.array(z.object({ line: z.number(), message: z.string() })),
+});
+export type Roster = z.infer<typeof rosterSchema>;
+
+/** GET /api/rosters/{id} */
+export const rosterDetailSchema = rosterSchema.extend({ counts: countsSchema, operator: operatorSchema });
+export type RosterDetail = z.infer<typeof rosterDetailSchema>;
+
+const problemSchema = z.object({
+  code: z.string(),
+  message: z.string(),
+  line: z.number(),
+  blocks: z.boolean(),
+});
+
+export const reviewUserSchema = z.object({
+  position: z.number(),
+  line: z.number(),
+  accountId: z.string().nullable(),
+  name: z.string(),
+  email: z.string(),
+  status: z.enum(['active', 'suspended', 'inactive', 'unknown']),
+  organisationAdmin: z.boolean(),
+  orgRole: z.string(),
+  groups: z.array(z.string()),
+  /** YYYY-MM-DD; null for never; absent where the file does not say. */
+  lastSeen: z.string().nullable().optional(),
+  /** In the order of the roster's columns. */
+  cells: z.array(z.string()),
+  problems: z.array(problemSchema),
+  ticked: z.boolean(),
+  /** Why the user cannot be ticked; null where they can. */
+  block: z
+    .object({
+      code: z.enum(['unreadable', 'duplicate', 'protected', 'already-inactive']),
+      reason: z.string(),
+    })
+    .nullable(),
+  /** Where the protection of this account comes from. */
+  protection: z.enum(['admin', 'organisation-admin', 'operator']).nullable(),
+  /** What preflight expects; absent where nothing was asked. */
+  prediction: predictionSchema.optional(),
+});
+export type ReviewUser = z.infer<typeof reviewUserSchema>;
+
+/** GET /api/rosters/{id}/users */
+export const reviewSchema = z.object({ users: z.array(reviewUserSchema) });
+
+/** PUT /api/rosters/{id}/ticks: ticks or unticks the eligible ones of these accounts, or of all. */
+export const ticksRequestSchema = z.object({
+  accountIds: z.union([z.literal('all'), z.array(z.string().max(128)).max(1_000_000)]),
+  ticked: z.boolean(),
+});
+export type TicksRequest = z.infer<typeof ticksRequestSchema>;
+export const ticksAnswerSchema = z.object({ counts: countsSchema });
+
+/** PUT /api/rosters/{id}/operator: the admin's own account, or null: it is not in this file. */
+export const operatorRequestSchema = z.object({ accountId: z.string().max(128).nullable() });

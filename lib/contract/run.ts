@@ -1,0 +1,47 @@
+/** The HTTP API in types: runs, their commands and their stream. */
+import { z } from 'zod';
+import { planEntrySchema, planSchema } from '#lib/domain/plan';
+import { runCommandSchema } from '#lib/domain/run-commands';
+import { journalEntrySchema } from '#lib/domain/run-events';
+import { runSourceSchema } from '#lib/domain/run-import';
+
+/** POST /api/runs: `digest` and `count` are what the admin saw and typed; both must be the plan's. */
+export const startRequestSchema = z.object({
+  planId: z.string(),
+  digest: z.string(),
+  count: z.number().int(),
+});
+export type StartRequest = z.infer<typeof startRequestSchema>;
+
+/** A run in a list. */
+export const runSchema = z.object({
+  id: z.string(),
+  number: z.number().int(),
+  plan: planSchema,
+  createdAt: z.number(),
+  startedAt: z.number().nullable(),
+  endedAt: z.number().nullable(),
+  status: z.enum(['new', 'running', 'paused', 'stopping', 'interrupted', 'ended']),
+  /** How it ended; null until then. */
+  how: z.enum(['completed', 'stopped', 'halted']).nullable(),
+  counts: z.record(z.string(), z.number()),
+  settled: z.number(),
+  /** Which tool and file an imported run comes from; null for a run of Lockstep's own. */
+  imported: runSourceSchema.pick({ tool: true, fileName: true }).nullable(),
+  /** Why the engine had to let go of this run (the journal could not be written); null where all is well. */
+  failure: z.string().nullable(),
+});
+export type RunSummary = z.infer<typeof runSchema>;
+
+/** GET /api/runs */
+export const runsSchema = z.object({ runs: z.array(runSchema) });
+
+/** GET /api/runs/{id}: the people of the plan come with it, the journal by the event stream. */
+export const runDetailSchema = z.object({ run: runSchema, entries: z.array(planEntrySchema) });
+export type RunDetail = z.infer<typeof runDetailSchema>;
+
+/** POST /api/runs/{id}/commands */
+export const commandRequestSchema = z.object({ command: runCommandSchema });
+
+/** GET /api/runs/{id}/events: one server-sent event a journal entry; its id is the entry's `seq`. */
+export const streamedEntrySchema = journalEntrySchema;
