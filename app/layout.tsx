@@ -5,6 +5,8 @@ import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { Header } from '#components/shell/header';
 import { Providers } from '#components/shell/providers';
+import { WatchingNotice } from '#components/shell/watching-notice';
+import { app } from '#lib/server/app';
 import './globals.css';
 
 export const metadata: Metadata = {
@@ -41,6 +43,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
         <Providers>
           <div className="root flex min-h-dvh flex-col">
             <Header />
+            {app().watching && <WatchingNotice />}
             <main
               id="main"
               tabIndex={-1}

@@ -5,6 +5,7 @@ import { PlanBrake } from '#components/review/plan-brake';
 import { PlanDigest } from '#components/review/plan-digest';
 import { PlanMessage } from '#components/review/plan-message';
 import { PlanNumbers } from '#components/review/plan-numbers';
+import { PlanPace } from '#components/review/plan-pace';
 import { PostmanFiles } from '#components/review/postman-files';
 import { buttonClass } from '#components/ui/button';
 import { Notice } from '#components/ui/notice';
@@ -14,6 +15,7 @@ import { formatCount } from '#lib/browser/format';
 import { isTheNumber } from '#lib/browser/review/plan-alarms';
 import type { SealedPlan, SealWish } from '#lib/browser/use-deactivation';
 import type { Connection } from '#lib/contract/connection';
+import { defaultOptions } from '#lib/domain/run-options';
 
 interface Props {
   sealed: SealedPlan;
@@ -63,6 +65,11 @@ export function ConfirmPlan(props: Props) {
       ))}
       {raised !== null && <Notice title="The brake is raised for this plan.">Your reason: {raised}</Notice>}
       {braked && <PlanBrake onRaise={(raisedBecause) => onSeal({ raisedBecause })} />}
+      <PlanPace
+        options={sealed.plan.options ?? defaultOptions}
+        users={count}
+        onUse={(options) => onSeal({ options })}
+      />
       <PlanMessage message={message} onUse={(text) => onSeal({ message: text })} />
       <div className="mt-3 flex flex-wrap items-end justify-between gap-3">
         <div className={braked ? 'hidden' : 'grid gap-1'}>

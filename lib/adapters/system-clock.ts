@@ -10,6 +10,8 @@ export function systemClock(): Clock {
   return {
     monotonic,
     wall: () => Date.now(),
+    // From within promises a tick comes after all of them, and before any input or timer.
+    soon: (work) => process.nextTick(work),
     async sleep(ms, signal) {
       const until = monotonic() + ms;
       while (!signal.aborted && monotonic() < until) {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type ApiFailure, asFailure, send } from '#lib/browser/api';
 import { planDetailSchema } from '#lib/contract/plan';
 import { runSchema } from '#lib/contract/run';
+import type { RunOptions } from '#lib/domain/run-options';
 
 export type SealedPlan = z.infer<typeof planDetailSchema>;
 
@@ -21,6 +22,8 @@ export interface SealWish {
   message?: string;
   /** Why the brake is raised for this one plan. */
   raisedBecause?: string;
+  /** Pace and canary. */
+  options?: RunOptions;
 }
 
 export interface Deactivation {

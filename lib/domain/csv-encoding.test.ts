@@ -42,6 +42,11 @@ describe('decoding', () => {
     }
   });
 
+  it.each([1, 2, 3, 5, 9])('reads a last byte that lies at an odd place: %i', (place) => {
+    const text = 'abcdefghijkl'.slice(0, place + 1);
+    expect(decode(utf8(text), [place]).text).toBe(text);
+  });
+
   it('gives back any text of UTF-8, however it is cut', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.array(fc.nat(80)), (text, places) => {

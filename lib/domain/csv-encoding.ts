@@ -102,13 +102,15 @@ export class CsvDecoder {
 
 /** Four bytes at a time where they lie so; the rest one by one. */
 function isAscii(bytes: Uint8Array): boolean {
-  const start = Math.min(bytes.length, (4 - (bytes.byteOffset % 4)) % 4);
-  const words = new Int32Array(bytes.buffer, bytes.byteOffset + start, (bytes.length - start) >> 2);
-  const end = start + words.length * 4;
+  const lead = (4 - (bytes.byteOffset % 4)) % 4;
+  const count = Math.max(0, bytes.length - lead) >> 2;
+  // Where there is no whole word there is no place for an empty view either: it would have to be aligned.
+  const words = count === 0 ? [] : new Int32Array(bytes.buffer, bytes.byteOffset + lead, count);
+  const start = count === 0 ? bytes.length : lead;
   let seen = 0;
   for (let at = 0; at < start; at += 1) seen |= bytes[at] ?? 0;
-  for (let at = end; at < bytes.length; at += 1) seen |= bytes[at] ?? 0;
+  for (let at = start + count * 4; at < bytes.length; at += 1) seen |= bytes[at] ?? 0;
   let wide = 0;
-  for (let at = 0; at < words.length; at += 1) wide |= words[at] ?? 0;
+  for (const word of words) wide |= word;
   return (seen & 0x80) === 0 && (wide & 0x80808080) === 0;
 }

@@ -128,6 +128,18 @@ describe('a conflict', () => {
   });
 });
 
+describe('a refusal after a lost answer', () => {
+  const refusal = faulted('unverified', { owner: 'user', status: 403, words: 'no' });
+  it.each([
+    [readingAs('inactive'), 'confirmed-inactive'],
+    [readingAs('active'), 'refused'],
+    [readingAs('odd'), 'in-doubt'],
+    [noReading('timed-out'), 'in-doubt'],
+  ] as [Reading, string][])('is read: %j is %s', (reading, outcome) => {
+    expect(judgeConflict(user({ doubts: 1 }), refusal, reading)).toMatchObject({ outcome, words: 'no' });
+  });
+});
+
 describe('reading back', () => {
   const doubt = faulted('timed-out', { sentence: 'No answer in time.' });
 

@@ -155,10 +155,11 @@ export function judgeConflict({ act, position, progress }: About, fault: Fault, 
     const sentence = `The account was ${terms.goal} already: Atlassian did not accept the call (409) and it reads “${reading.text}”.`;
     return settled(position, { ...base, outcome: terms.already, sentence, cure: '' });
   }
-  if (progress.doubts > 0) {
-    // A status may lag behind a change [INFER]: the 409 can be about what the earlier call did.
+  // A status may lag behind a change [INFER]: a 409 can be about what the earlier call did.
+  const unsaid = fault.code === 'conflict' || reading.says === 'nothing' || reading.says === 'odd';
+  if (progress.doubts > 0 && unsaid) {
     const reads = reading.says === 'nothing' ? 'could not be read' : `reads “${reading.text}”`;
-    const sentence = `The answer to an earlier call was lost. The next one was not accepted (409), and the account ${reads}, which may be out of date.`;
+    const sentence = `The answer to an earlier call was lost. The next one was not accepted (${fault.status ?? 'no status'}), and the account ${reads}, which may be out of date.`;
     const cure = 'Look at this account in admin.atlassian.com, or run it again: it is read first.';
     return settled(position, { ...base, outcome: 'in-doubt', sentence, cure });
   }

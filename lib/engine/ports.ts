@@ -105,6 +105,8 @@ export interface Clock {
   wall(): number;
   /** Resolves after `ms`, or at once when `signal` aborts; never rejects. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
+  /** Does the work when everything that follows from the present event is done, before any other event is heard. */
+  soon(work: () => void): void;
 }
 
 /** Opens a client for one key; whatever it sends goes to that one origin. */

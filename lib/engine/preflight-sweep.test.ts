@@ -27,6 +27,7 @@ function sweep(atlassian: Partial<Atlassian>): Sweep & { waits: number[] } {
   const waits: number[] = [];
   const clock = {
     monotonic: () => 0,
+    soon: (work: () => void) => process.nextTick(work),
     wall: () => 1_000,
     sleep: async (ms: number) => void waits.push(ms),
   };

@@ -23,6 +23,8 @@ export interface RunnerParts {
   message: string | null;
   options: Pick<RunOptions, 'lanes' | 'gapMs'>;
   append(events: readonly RunEvent[], at: number): Appended;
+  /** The fold of what is on disk, read again. */
+  reread(): RunState;
   /** Called after entries became durable. */
   published(): void;
   atlassian: Atlassian;
@@ -34,6 +36,7 @@ export interface RunnerParts {
 }
 
 export interface Runner {
+  /** As it is on disk: what is not there yet is written first. */
   readonly state: RunState;
   /** Why the runner let go of the run before its end; null where it did not. */
   readonly failure: string | null;
@@ -65,23 +68,51 @@ export function startRunner(parts: RunnerParts): Runner {
   /** Sent, and not answered yet. */
   let requests = 0;
 
-  /** False where the journal could not be written: then nothing more is called. */
+  /**
+   * What happened since the last write. It is applied at once, so that the outcome of one user and the intent of the
+   * next go to disk together, and written before anything else of this process can run: nobody sees it sooner.
+   */
+  let batch: { events: RunEvent[]; at: number; written: Promise<boolean> } | null = null;
+
+  /** False where the journal could not be written before: then nothing more is called. */
   function record(event: RunEvent): boolean {
-    const appended = parts.append([compared(event)], clock.wall());
-    if (!appended.ok) {
-      failure ??= appended.message;
-      bell.ring();
-      return false;
+    if (failure !== null) return false;
+    if (batch === null) {
+      const written = new Promise<boolean>((resolve) => clock.soon(() => resolve(write())));
+      batch = { events: [], at: clock.wall(), written };
     }
-    for (const entry of appended.entries) {
-      apply(state, entry);
-      const waitMs = 'waitMs' in entry.event ? entry.event.waitMs : undefined;
-      if (waitMs !== undefined) holdUntil = Math.max(holdUntil, clock.monotonic() + waitMs);
-      if (entry.event.type === 'resumed' && state.hold === null) holdUntil = 0;
+    const said = compared(event);
+    batch.events.push(said);
+    apply(state, { seq: state.seq + 1, at: batch.at, event: said });
+    if ('waitMs' in said && said.waitMs !== undefined) {
+      holdUntil = Math.max(holdUntil, clock.monotonic() + said.waitMs);
     }
-    parts.published();
+    if (said.type === 'resumed' && state.hold === null) holdUntil = 0;
     bell.ring();
     return true;
+  }
+
+  /** Puts on disk what is not there yet; false where that failed, now or before. */
+  function write(): boolean {
+    if (batch === null) return failure === null;
+    const { events, at } = batch;
+    batch = null;
+    const appended = parts.append(events, at);
+    if (!appended.ok) letGo(appended.message);
+    else if (appended.entries.at(-1)?.seq !== state.seq) letGo('Something else wrote into the journal.');
+    else parts.published();
+    return failure === null;
+  }
+
+  /** What did not get to disk did not happen: the state is what the journal says. */
+  function letGo(message: string): void {
+    failure ??= message;
+    try {
+      Object.assign(state, parts.reread());
+    } catch (problem) {
+      failure = `${failure} It cannot be read either: ${String(problem)}`;
+    }
+    bell.ring();
   }
 
   /** With a word on whether it went as preflight said. */
@@ -103,6 +134,7 @@ export function startRunner(parts: RunnerParts): Runner {
       await take(step, until);
     }
     while (busy.size > 0) await bell.rung();
+    write();
   }
 
   async function take(step: Step, until: number): Promise<void> {
@@ -127,6 +159,7 @@ export function startRunner(parts: RunnerParts): Runner {
     perform(step, {
       ...parts,
       record,
+      written: () => batch?.written ?? Promise.resolve(failure === null),
       looking,
       timed,
       atlassian: () => atlassian,
@@ -159,22 +192,25 @@ export function startRunner(parts: RunnerParts): Runner {
 
   const left = carryOut();
   return {
-    state,
     left,
+    get state() {
+      write();
+      return state;
+    },
     get failure() {
+      write();
       return failure;
     },
     get busy() {
       return busy.size > 0;
     },
     command(command) {
-      if (failure !== null) return { ok: false, message: failure };
-      const decision = decide(state, command);
+      write();
+      const decision = failure === null ? decide(state, command) : { ok: true as const, event: null };
       if (!decision.ok) return decision;
-      if (decision.event !== null && !record(decision.event)) {
-        return { ok: false, message: failure ?? 'The journal could not be written.' };
-      }
-      return { ok: true };
+      if (decision.event !== null) record(decision.event);
+      write();
+      return failure === null ? { ok: true } : { ok: false, message: failure };
     },
     use(other) {
       atlassian = other;

@@ -115,6 +115,7 @@ export function newRuns(parts: {
       message: plan.message,
       options: plan.options ?? defaultOptions,
       append: (events, at) => store.append(record.id, events, at),
+      reread: () => fold(record.id),
       published: () => subscribers.wake(record.id),
       atlassian: parts.connections.client() ?? offline,
       mayCall: parts.protections.reasonAgainst,

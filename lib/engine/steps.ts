@@ -32,8 +32,10 @@ export interface StepParts {
   atlassian(): Atlassian;
   /** Why this account must not be called at this moment; null where it may. */
   mayCall(accountId: string): string | null;
-  /** Writes down; false where the journal could not be written: then nothing is called. */
+  /** Notes what happened; false where the journal could not be written: then nothing is called. */
   record(event: RunEvent): boolean;
+  /** Resolves when what was noted is on disk; to false where it is not. */
+  written(): Promise<boolean>;
   /** Whether the runner lets go: nothing may begin any more. */
   leaving(): boolean;
   /** Whether Atlassian asked to wait. */
@@ -147,11 +149,12 @@ async function intend(
       return false;
     }
     const before = look.says === 'nothing' ? null : look.text;
-    return record({ type: 'intended', position, attempt: progress.attempt + 1, before });
+    record({ type: 'intended', position, attempt: progress.attempt + 1, before });
   } finally {
     looking.delete(position);
     parts.ring();
   }
+  return parts.written();
 }
 
 function about(position: number, state: RunState) {

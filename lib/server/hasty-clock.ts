@@ -8,6 +8,7 @@ export function hastyClock(haste = 50): Clock {
   return {
     monotonic: () => real.monotonic() * haste,
     wall: () => real.wall(),
+    soon: (work) => real.soon(work),
     sleep: (ms, signal) => real.sleep(ms / haste, signal),
   };
 }

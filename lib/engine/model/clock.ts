@@ -20,6 +20,7 @@ export class WorldClock {
     return {
       monotonic: () => this.now,
       wall: () => Math.max(0, Math.round(this.now + this.skew)),
+      soon: (work) => process.nextTick(work),
       sleep: (ms, signal) =>
         new Promise((resolve) => {
           if (!isAlive()) return;

@@ -1,0 +1,51 @@
+/** The pace that is chosen in the confirmation, and the window that may only watch. */
+import { expectAccessible } from './axe';
+import { expect, test } from './fixtures';
+import { expectEnded, ordinaryPeople, uploadForReview, usersExport } from './job';
+import { called } from './ledger';
+import { startLockstep } from './lockstep';
+
+test('the pace is part of the plan: ten first, then the run waits for the admin; a second program watches', async ({
+  page,
+  lockstep,
+  organisation,
+}) => {
+  const people = ordinaryPeople(organisation, 14);
+  await page.goto(lockstep.link);
+  await uploadForReview(page, usersExport(people));
+  await page.getByRole('button', { name: 'Deactivate selected' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('The first user alone, then the rest one after the other.')).toBeVisible();
+
+  await dialog.getByRole('button', { name: 'Change the pace' }).click();
+  await dialog.getByRole('combobox', { name: 'Done alone and read back first' }).click();
+  await page.getByRole('option', { name: 'The first 10 users' }).click();
+  await dialog.getByRole('checkbox', { name: 'Wait for me after them' }).click();
+  await expectAccessible(page, 'pace');
+  await dialog.getByRole('button', { name: 'Use this pace' }).click();
+  await expect(dialog.getByText(/^The first 10 users alone, then it waits for you/)).toBeVisible();
+  await dialog.getByRole('textbox').fill('14');
+  await dialog.getByRole('button', { name: 'Deactivate 14 users' }).click();
+  await page.waitForURL('**/runs/*');
+
+  await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible({ timeout: 30_000 });
+  expect(called(organisation)).toEqual(people.slice(0, 10).map((person) => person.accountId));
+
+  const second = await startLockstep(lockstep.dataDir);
+  const watcher = await page.context().newPage();
+  try {
+    await watcher.goto(second.link);
+    await watcher.goto(`${second.origin}${new URL(page.url()).pathname}`);
+    await expect(watcher.getByText(/this one can only watch/)).toBeVisible();
+    await expect(watcher.getByText('10 of 14').first()).toBeVisible();
+    await expectAccessible(watcher, 'watching');
+
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await expectEnded(page);
+    await expectEnded(watcher);
+  } finally {
+    await watcher.close();
+    await second.stop();
+  }
+  expect(called(organisation)).toEqual(people.map((person) => person.accountId));
+});
