@@ -14,6 +14,7 @@ import { systemClock } from '#lib/adapters/system-clock';
 import { type Plan, planText } from '#lib/domain/plan';
 import { defaultOptions, type RunOptions } from '#lib/domain/run-options';
 import { newEngine } from '#lib/engine/engine';
+import type { RunStore } from '#lib/engine/storage';
 import { chance } from '#lib/server/chance';
 
 /** Account IDs, none of them twice. */
@@ -24,10 +25,10 @@ export function accounts(count: number, from = 0): string[] {
   );
 }
 
-/** Runs over these accounts; `ended` is called while the run is still in memory. Returns how long it took, in ms. */
+/** Runs over these people, who are not kept in memory here; `ended` is called while the run is still in memory. Returns how long it took, in ms. */
 export async function lockstepRun(
   url: string,
-  ids: readonly string[],
+  people: () => readonly string[],
   options: Partial<RunOptions> = {},
   ended: () => void = () => {},
 ): Promise<number> {
@@ -57,28 +58,10 @@ export async function lockstepRun(
         }),
     }),
   });
-  const entries = ids.map((accountId, position) => ({
-    position,
-    accountId,
-    name: `Ada Example ${position}`,
-    email: `ada.example${position}@example.com`,
-  }));
-  const terms = { organisationId: 'bench', message: null, options: { ...defaultOptions, ...options } };
-  const digest = createHash('sha256').update(planText(terms, entries), 'utf8').digest('hex');
-  const plan: Plan = {
-    ...terms,
-    id: 'plan',
-    rosterId: null,
-    rosterName: 'bench',
-    organisationName: 'bench',
-    count: entries.length,
-    digest,
-    createdAt: Date.now(),
-  };
-  store.savePlan(plan, entries, []);
+  const { digest, count } = savePlan(store, people(), options);
   await engine.connections.recheck();
   const begun = performance.now();
-  const started = engine.runs.start({ planId: 'plan', digest, count: entries.length });
+  const started = engine.runs.start({ planId: 'plan', digest, count });
   if (!started.ok) throw new Error(started.error.message);
   const { id } = started.value.record;
   const follower = new AbortController();
@@ -88,11 +71,33 @@ export async function lockstepRun(
   }
   const took = performance.now() - begun;
   const view = engine.runs.get(id);
-  if (!view.ok || view.value.state.settled !== ids.length) throw new Error('The run did not do everybody.');
+  if (!view.ok || view.value.state.settled !== count) throw new Error('The run did not do everybody.');
   ended();
   await engine.runs.close();
   await engine.connections.client()?.close();
   opened.close();
   rmSync(folder, { recursive: true, force: true });
   return took;
+}
+
+function savePlan(store: RunStore, ids: readonly string[], options: Partial<RunOptions>): Plan {
+  const entries = ids.map((accountId, position) => ({
+    position,
+    accountId,
+    name: `Ada Example ${position}`,
+    email: `ada.example${position}@example.com`,
+  }));
+  const terms = { organisationId: 'bench', message: null, options: { ...defaultOptions, ...options } };
+  const plan: Plan = {
+    ...terms,
+    id: 'plan',
+    rosterId: null,
+    rosterName: 'bench',
+    organisationName: 'bench',
+    count: entries.length,
+    digest: createHash('sha256').update(planText(terms, entries), 'utf8').digest('hex'),
+    createdAt: Date.now(),
+  };
+  store.savePlan(plan, entries, []);
+  return plan;
 }

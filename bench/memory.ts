@@ -4,8 +4,13 @@ import { accounts, lockstepRun } from './lockstep-run';
 const [url = '', count = '0'] = process.argv.slice(2);
 const collect = (globalThis as { gc?: () => void }).gc ?? (() => {});
 let used = 0;
-await lockstepRun(url, accounts(Number(count)), { lanes: 8 }, () => {
-  collect();
-  used = process.memoryUsage().heapUsed;
-});
+await lockstepRun(
+  url,
+  () => accounts(Number(count)),
+  { lanes: 8 },
+  () => {
+    collect();
+    used = process.memoryUsage().heapUsed;
+  },
+);
 process.stdout.write(`${used}\n`);

@@ -2,36 +2,21 @@
  * `node bench/review.mjs [users]`: reviewing 100,000 users in a real Chromium, on the production build (`npm run build`
  * first). Says how long the first rows take, how long after each act the next frame comes, and what the page weighs.
  */
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { chromium } from '@playwright/test';
+import { join } from 'node:path';
+import { inChromium } from './in-chromium.mjs';
 
 const count = Number(process.argv[2] ?? 100_000);
 const say = (line) => process.stdout.write(`${line}\n`);
 const dataDir = await mkdtemp(join(tmpdir(), 'lockstep-bench-'));
-const server = spawn(process.execPath, [resolve(import.meta.dirname, '../scripts/start.mjs')], {
-  cwd: resolve(import.meta.dirname, '..'),
-  env: { ...process.env, PORT: '0', LOCKSTEP_OPEN: '0', LOCKSTEP_DATA_DIR: dataDir },
-  stdio: ['ignore', 'pipe', 'inherit'],
-});
-const link = await new Promise((ready, failed) => {
-  let printed = '';
-  server.stdout.on('data', (text) => {
-    printed += text;
-    const found = /Lockstep is ready: (\S+)/.exec(printed);
-    if (found) ready(found[1]);
-  });
-  server.once('exit', () => failed(new Error(printed)));
-});
-const executablePath = process.env.LOCKSTEP_CHROMIUM;
-const browser = await chromium.launch({
-  ...(executablePath ? { executablePath } : {}),
-  args: ['--no-sandbox', '--disable-gpu', '--enable-precise-memory-info', '--js-flags=--expose-gc'],
-});
 try {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 820 } });
+  await inChromium(dataDir, review);
+} finally {
+  await rm(dataDir, { recursive: true, force: true });
+}
+
+async function review(page, link) {
   await page.goto(link);
   await page
     .getByRole('button', { name: /demo organisation/i })
@@ -96,11 +81,6 @@ try {
     return performance.memory.usedJSHeapSize;
   });
   say(`the page's JavaScript heap: ${Math.round(bytes / 1e6)} MB (at most 400)`);
-} finally {
-  await browser.close();
-  server.kill('SIGINT');
-  await new Promise((resolve) => server.once('exit', resolve));
-  await rm(dataDir, { recursive: true, force: true });
 }
 
 /** Does each act and says how long, from its event on, the next frame was in coming (the page's own clock). */

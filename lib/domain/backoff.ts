@@ -24,11 +24,13 @@ export function backoff(round: number, random: number): number {
 }
 
 /**
- * The wait after a 429: what Atlassian asked for, plus up to a second so that many clients do not come back at
- * once; where it did not say, back-off. Returns milliseconds.
+ * The wait after a 429: what Atlassian asked for, plus up to a quarter of it (a second at most) so that many clients
+ * do not come back at once; where it did not say, back-off. Returns milliseconds.
  */
 export function throttleWait(askedMs: number | null, round: number, random: number): number {
-  return askedMs === null ? backoff(round, random) : Math.round(askedMs + 1_000 * random);
+  return askedMs === null
+    ? backoff(round, random)
+    : Math.round(askedMs + Math.min(1_000, askedMs / 4) * random);
 }
 
 /** Before the probe of this round (from 0) whether Atlassian answers again: from 4 s to a minute, in ms. */

@@ -16,10 +16,13 @@ import type { Atlassian, Clock } from '#lib/engine/ports';
 import { perform, type UserStep } from '#lib/engine/steps';
 import type { Appended } from '#lib/engine/storage';
 
+/** What a runner needs of an entry of the plan: names and e-mails would fill the memory for nothing. */
+export type CalledEntry = Pick<PlanEntry, 'accountId' | 'prediction'>;
+
 export interface RunnerParts {
   /** The fold of the journal so far; the runner owns it from here on. */
   state: RunState;
-  entries: readonly PlanEntry[];
+  entries: readonly CalledEntry[];
   message: string | null;
   options: Pick<RunOptions, 'lanes' | 'gapMs'>;
   append(events: readonly RunEvent[], at: number): Appended;

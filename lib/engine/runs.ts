@@ -1,6 +1,6 @@
 /** All runs of this data folder: starting them, speaking to them, following them. At most one is unfinished. */
 
-import type { Plan } from '#lib/domain/plan';
+import type { Plan, PlanEntry } from '#lib/domain/plan';
 import type { PlanSource } from '#lib/domain/plan-source';
 import { type ReportRow, report } from '#lib/domain/report';
 import { apply, newRun, type RunState } from '#lib/domain/run';
@@ -15,9 +15,12 @@ import type { PlanVerbs, SealedPlan } from '#lib/engine/plans';
 import type { Chance, Clock } from '#lib/engine/ports';
 import type { ProtectionVerbs } from '#lib/engine/protections';
 import { checkConfirmed, checkConnection, checkProtections } from '#lib/engine/run-checks';
-import { type Runner, startRunner } from '#lib/engine/runner';
+import { type CalledEntry, type Runner, startRunner } from '#lib/engine/runner';
 import type { JournalCheck, RunRecord, RunStore } from '#lib/engine/storage';
 import { newSubscribers, pollingSubscribers } from '#lib/engine/subscribers';
+
+const called = ({ accountId, prediction }: PlanEntry): CalledEntry =>
+  prediction ? { accountId, prediction } : { accountId };
 
 export interface RunView {
   record: RunRecord;
@@ -111,7 +114,7 @@ export function newRuns(parts: {
   function take(record: RunRecord, plan: Plan): Runner {
     const runner = startRunner({
       state: fold(record.id),
-      entries: store.planEntries(plan.id),
+      entries: store.planEntries(plan.id).map(called),
       message: plan.message,
       options: plan.options ?? defaultOptions,
       append: (events, at) => store.append(record.id, events, at),

@@ -26,7 +26,7 @@ export type UserStep = Extract<Step, { position: number }>;
 
 export interface StepParts {
   state: RunState;
-  entries: readonly PlanEntry[];
+  entries: readonly Pick<PlanEntry, 'accountId'>[];
   message: string | null;
   /** The client of this moment: a new key counts from the next call on. */
   atlassian(): Atlassian;

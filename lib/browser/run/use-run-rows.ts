@@ -26,7 +26,8 @@ export function useRunRows(view: FeedView, entries: readonly PlanEntry[]): RowsU
   /** The position where the list stands still; null while it follows. */
   const [frozen, setFrozen] = useState<number | null>(null);
   const typed = useDeferredValue(search);
-  const texts = useMemo(() => searchTexts(entries), [entries]);
+  const searching = typed.trim() !== '';
+  const texts = useMemo(() => (searching ? searchTexts(entries) : []), [entries, searching]);
   const found = useMemo(() => searchFlags(texts, typed), [texts, typed]);
   const filter = ended && chosen === 'begun' ? 'everyone' : chosen;
   const before = ended ? null : frozen;

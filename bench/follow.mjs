@@ -1,0 +1,51 @@
+/**
+ * `node bench/follow.mjs [users]`: the page of a run catches up with its journal (two entries a user) in a real
+ * Chromium, on the production build (`npm run build` first). Says how long that takes, the longest task of the page,
+ * and what it weighs then.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root, withBundled } from './bundled.mjs';
+import { inChromium } from './in-chromium.mjs';
+
+const users = Number(process.argv[2] ?? 50_000);
+const say = (line) => process.stdout.write(`${line}\n`);
+const dataDir = await mkdtemp(join(tmpdir(), 'lockstep-bench-'));
+try {
+  const made = await withBundled(['bench/follow-data.ts'], (outdir) =>
+    spawnSync(process.execPath, [join(outdir, 'follow-data.mjs'), dataDir, String(users)], {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    }),
+  );
+  if (made.status !== 0) throw new Error('The run could not be made.');
+  await inChromium(dataDir, (page, link) => follow(page, link, Number(made.stdout)));
+} finally {
+  await rm(dataDir, { recursive: true, force: true });
+}
+
+async function follow(page, link, entries) {
+  await page.goto(link);
+  await page.addInitScript(() => {
+    globalThis.tasks_ = [];
+    new PerformanceObserver((list) => {
+      for (const { startTime, duration } of list.getEntries()) globalThis.tasks_.push([startTime, duration]);
+    }).observe({ type: 'longtask', buffered: true });
+  });
+  const began = performance.now();
+  await page.goto(new URL('/runs/run', link).href);
+  await page.getByRole('heading', { level: 1, name: /^(Done|Interrupted)/ }).waitFor({ timeout: 120_000 });
+  say(`${entries} events followed in ${Math.round(performance.now() - began)} ms`);
+  const { tasks, bytes } = await page.evaluate(() => {
+    globalThis.gc?.();
+    return { tasks: globalThis.tasks_, bytes: performance.memory.usedJSHeapSize };
+  });
+  const longest = Math.round(Math.max(0, ...tasks.map(([, duration]) => duration)));
+  say(
+    `longest task ${longest} ms (at most 100); ${tasks.filter(([, duration]) => duration > 100).length} above that`,
+  );
+  say(`the page's JavaScript heap: ${Math.round(bytes / 1e6)} MB`);
+}
