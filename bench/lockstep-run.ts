@@ -9,6 +9,7 @@ import { openDatabase } from '#lib/adapters/sqlite/database';
 import { preflightStore } from '#lib/adapters/sqlite/preflight-store';
 import { protectionStore } from '#lib/adapters/sqlite/protection-store';
 import { rosterStore } from '#lib/adapters/sqlite/roster-store';
+import { ruleStore } from '#lib/adapters/sqlite/rule-store';
 import { runStore } from '#lib/adapters/sqlite/run-store';
 import { systemClock } from '#lib/adapters/system-clock';
 import { type Plan, planText } from '#lib/domain/plan';
@@ -40,6 +41,7 @@ export async function lockstepRun(
   const engine = newEngine({
     rosterStore: rosterStore(database),
     protectionStore: protectionStore(database),
+    ruleStore: ruleStore(database),
     runStore: store,
     clock: systemClock(),
     chance,

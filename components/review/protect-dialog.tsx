@@ -16,7 +16,7 @@ interface Props {
   onChanged: () => Promise<void>;
 }
 
-/** Protects a user, or takes back the admin's own protection; others are explained, with the way to Settings. */
+/** Protects a user; a protection there is is explained, with the way to Settings, where alone it can be taken back. */
 export function ProtectDialog({ user, onClose, onChanged }: Props) {
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
@@ -28,11 +28,7 @@ export function ProtectDialog({ user, onClose, onChanged }: Props) {
     setBusy(true);
     setFailure(null);
     try {
-      if (protection === null) {
-        await send('POST', '/api/protections', { accountId, name, email, reason }, protectionsSchema);
-      } else {
-        await send('DELETE', `/api/protections/${encodeURIComponent(accountId)}`, {}, protectionsSchema);
-      }
+      await send('POST', '/api/protections', { accountId, name, email, reason }, protectionsSchema);
       await onChanged();
       onClose();
     } catch (thrown) {
@@ -41,7 +37,7 @@ export function ProtectDialog({ user, onClose, onChanged }: Props) {
     }
   }
 
-  const act = protection === null ? 'Protect' : protection === 'admin' ? 'Remove protection' : null;
+  const act = protection === null ? 'Protect' : null;
   return (
     <Dialog
       open
@@ -64,7 +60,7 @@ export function ProtectDialog({ user, onClose, onChanged }: Props) {
               {act}
             </Button>
           ) : (
-            <Link href="/settings" className={buttonClass({ variant: 'primary' })}>
+            <Link href="/settings#protected" className={buttonClass({ variant: 'primary' })}>
               Settings
             </Link>
           )}
@@ -90,6 +86,7 @@ export function ProtectDialog({ user, onClose, onChanged }: Props) {
             onChange={(event) => setReason(event.target.value)}
           />
         )}
+        {protection === null && <RuleLinks user={user} />}
         {failure && (
           <Notice tone="red" title={failure.message} live>
             {failure.cure}
@@ -100,8 +97,37 @@ export function ProtectDialog({ user, onClose, onChanged }: Props) {
   );
 }
 
+/** Ways to protect this user together with others. */
+function RuleLinks({ user: { email, groups, orgRole } }: { user: ReviewUser }) {
+  const domain = email.includes('@') ? email.slice(email.lastIndexOf('@') + 1) : '';
+  const rules = [
+    ...(domain === '' ? [] : [{ kind: 'domain', pattern: domain, label: `everybody at ${domain}` }]),
+    ...groups.slice(0, 3).map((group) => ({ kind: 'group', pattern: group, label: `everybody in ${group}` })),
+    ...(orgRole === '' ? [] : [{ kind: 'role', pattern: orgRole, label: `everybody who is ${orgRole}` }]),
+  ];
+  if (rules.length === 0) return null;
+  return (
+    <p className="text-ink-2 text-xs [overflow-wrap:anywhere]">
+      Or by rule:{' '}
+      {rules.map(({ kind, pattern, label }, at) => (
+        <span key={label}>
+          {at > 0 && ', '}
+          <Link
+            className="text-accent hover:underline"
+            href={`/settings?${new URLSearchParams({ rule: kind, pattern })}#protected`}
+          >
+            {label}
+          </Link>
+        </span>
+      ))}
+    </p>
+  );
+}
+
+const inSettings = '. This can be taken back in Settings, with a reason that is recorded.';
 const takeBack: Record<NonNullable<ReviewUser['protection']>, string> = {
-  admin: '. Removed, the user can be ticked again, and is ticked if they were before.',
-  'organisation-admin': '. This can be taken back in Settings, with a reason that is recorded.',
+  admin: inSettings,
+  rule: '. The rule can be removed in Settings, with a reason that is recorded.',
+  'organisation-admin': inSettings,
   operator: ' If this account is not yours, choose Change beside the name of the file.',
 };

@@ -11,6 +11,8 @@ import { OperatorPanel } from '#components/review/operator-line';
 import { PreflightStrip } from '#components/review/preflight-strip';
 import { ProblemsDialog } from '#components/review/problems-dialog';
 import { ProtectDialog } from '#components/review/protect-dialog';
+import { ProtectManyDialog } from '#components/review/protect-many-dialog';
+import { ProtectMenu } from '#components/review/protect-menu';
 import { SaveMenu } from '#components/review/save-menu';
 import { Toolbar } from '#components/review/toolbar';
 import { useColumnTable } from '#components/review/use-column-table';
@@ -48,6 +50,7 @@ export function ReviewScreen({ roster, users, readAgain, steps }: Props) {
   const [showingProblems, setShowingProblems] = useState(false);
   const problems = useMemo(() => users.reduce((sum, user) => sum + user.problems.length, 0), [users]);
   const [protecting, setProtecting] = useState<ReviewUser | null>(null);
+  const [protectingMany, setProtectingMany] = useState<ReviewUser[] | null>(null);
   const connection = useSWR<Connection>('/api/connection', (path: string) => get(path, connectionSchema));
   const deactivation = useDeactivation({
     rosterId: roster.id,
@@ -124,6 +127,7 @@ export function ReviewScreen({ roster, users, readAgain, steps }: Props) {
             only={all.only}
             choices={all.choices}
             undo={state.last === null ? null : book.undo}
+            protect={<ProtectMenu view={view} state={state} onProtect={setProtectingMany} />}
             save={<SaveMenu roster={roster} state={state} rows={view.rows} ticked={counts[0] ?? 0} />}
           />
           {view.rows.length === 0 ? (
@@ -179,6 +183,14 @@ export function ReviewScreen({ roster, users, readAgain, steps }: Props) {
           key={protecting.accountId}
           user={protecting}
           onClose={() => setProtecting(null)}
+          onChanged={refresh}
+        />
+      )}
+      {protectingMany && (
+        <ProtectManyDialog
+          rosterId={roster.id}
+          users={protectingMany}
+          onClose={() => setProtectingMany(null)}
           onChanged={refresh}
         />
       )}

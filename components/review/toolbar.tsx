@@ -22,11 +22,12 @@ interface Props {
   only: { label: string; onTick: () => void } | null;
   choices: readonly TickChoice[];
   undo: (() => void) | null;
+  protect: ReactNode;
   save: ReactNode;
 }
 
 /** Search, filters and columns, and what the list shows of the whole. */
-export function Toolbar({ view, table, users, all, only, choices, undo, save }: Props) {
+export function Toolbar({ view, table, users, all, only, choices, undo, protect, save }: Props) {
   const { query, change, rows, narrowed } = view;
   return (
     <div className="border-b px-3 py-2 sm:px-4">
@@ -39,6 +40,7 @@ export function Toolbar({ view, table, users, all, only, choices, undo, save }: 
         </p>
         <FiltersButton view={view} />
         <TicksMenu choices={choices} undo={undo} />
+        {protect}
         {save}
         <ColumnsMenu table={table} columns={view.columns} />
       </div>

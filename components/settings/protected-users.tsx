@@ -1,46 +1,94 @@
 'use client';
-import { ShieldPlus } from 'lucide-react';
+import { ListPlus, ShieldPlus } from 'lucide-react';
+import { useRouter, useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { ProtectForm } from '#components/settings/protect-form';
+import { ProtectionFileMenu } from '#components/settings/protection-file-menu';
+import { ProtectionHistory } from '#components/settings/protection-history';
 import { ProtectionList } from '#components/settings/protection-list';
+import { RuleDialog } from '#components/settings/rule-dialog';
+import { RuleList } from '#components/settings/rule-list';
 import { Button } from '#components/ui/button';
 import { FailureNotice } from '#components/ui/failure-notice';
 import { Panel } from '#components/ui/panel';
 import { RowsSkeleton } from '#components/ui/rows-skeleton';
+import { useProtectionRules } from '#lib/browser/use-protection-rules';
 import { useProtections } from '#lib/browser/use-protections';
+import { type RuleKind, ruleKinds } from '#lib/domain/protection-rule';
 
-/** Everybody who cannot be deactivated, whatever a file says. */
+/** Everybody who cannot be deactivated, whatever a file says. `?rule=KIND&pattern=…` begins with writing a rule. */
 export function ProtectedUsers() {
   const { protections, failure, retry, protect, unprotect } = useProtections();
+  const { rules, failure: rulesFailure, retry: retryRules, add, remove } = useProtectionRules();
   const [adding, setAdding] = useState(false);
+  const address = useSearchParams();
+  const router = useRouter();
+  const asked = ruleKinds.find((kind) => kind === address.get('rule'));
+  const [writing, setWriting] = useState<{ kind: RuleKind; pattern: string } | null>(
+    asked ? { kind: asked, pattern: address.get('pattern') ?? '' } : null,
+  );
+  const wrong = failure ?? rulesFailure;
   return (
     <Panel
       id="protected"
       title="Protected users"
       lead="Nobody on this list is ever deactivated, whatever a file or a tick says. Lockstep looks here again before every single call."
       aside={
-        protections && (
-          <Button aria-expanded={adding} onClick={() => setAdding(!adding)}>
-            <ShieldPlus aria-hidden size={14} />
-            Protect an account
-          </Button>
+        protections &&
+        rules && (
+          <div className="flex flex-wrap gap-2">
+            <Button aria-expanded={adding} onClick={() => setAdding(!adding)}>
+              <ShieldPlus aria-hidden size={14} />
+              Protect an account
+            </Button>
+            <Button onClick={() => setWriting({ kind: 'name', pattern: '' })}>
+              <ListPlus aria-hidden size={14} />
+              Protect by rule…
+            </Button>
+            <ProtectionFileMenu />
+          </div>
         )
       }
     >
-      {protections ? (
-        <div className="flex flex-col gap-4">
+      {protections && rules ? (
+        <div className="flex flex-col gap-5">
           {adding && (
             <ProtectForm
               protect={protect}
               isProtected={(accountId) => protections.some((each) => each.accountId === accountId)}
             />
           )}
+          {rules.length > 0 && <RuleList rules={rules} remove={remove} />}
           <ProtectionList protections={protections} unprotect={unprotect} />
+          <ProtectionHistory version={`${protections.length} ${rules.length}`} />
         </div>
-      ) : failure ? (
-        <FailureNotice failure={failure} actions={<Button onClick={retry}>Try again</Button>} />
+      ) : wrong ? (
+        <FailureNotice
+          failure={wrong}
+          actions={
+            <Button
+              onClick={() => {
+                retry();
+                retryRules();
+              }}
+            >
+              Try again
+            </Button>
+          }
+        />
       ) : (
         <RowsSkeleton label="Reading the protected users" rows={3} />
+      )}
+      {writing && (
+        <RuleDialog
+          start={writing}
+          add={add}
+          close={() => {
+            setWriting(null);
+            // Reloading the page must not begin the rule again.
+            if (asked) router.replace('/settings#protected');
+          }}
+        />
       )}
     </Panel>
   );

@@ -6,11 +6,9 @@ import { sourceOrder } from '#components/settings/protection-sources';
 import { UnprotectDialog } from '#components/settings/unprotect-dialog';
 import { Button } from '#components/ui/button';
 import { EmptyState } from '#components/ui/empty-state';
-import { FailureNotice } from '#components/ui/failure-notice';
 import { TextField } from '#components/ui/text-field';
 import { formatCount, formatQuantity } from '#lib/browser/format';
 import { matchPeople } from '#lib/browser/match-people';
-import { useAttempt } from '#lib/browser/use-attempt';
 import { useKeptFocus } from '#lib/browser/use-kept-focus';
 import type { Protection } from '#lib/domain/protection';
 
@@ -28,8 +26,6 @@ export function ProtectionList({
   const [text, setText] = useState('');
   const [limit, setLimit] = useState(batch);
   const [asking, setAsking] = useState<Protection | null>(null);
-  const [removing, setRemoving] = useState<string | null>(null);
-  const attempt = useAttempt();
   const place = useKeptFocus<HTMLElement>(`${protections.length} ${asking === null}`);
   const sorted = useMemo(() => protections.toSorted(byOrder), [protections]);
   const found = useMemo(() => matchPeople(sorted, text), [sorted, text]);
@@ -67,19 +63,12 @@ export function ProtectionList({
             : formatQuantity(protections.length, 'protected user')}
         </p>
       </div>
-      {attempt.failure && <FailureNotice failure={attempt.failure} className="mt-3" />}
       <ul className="mt-3 divide-y border-y">
         {found.slice(0, limit).map((protection) => (
           <ProtectionRow
             key={protection.accountId}
             protection={protection}
-            busy={attempt.busy && removing === protection.accountId}
-            remove={() => {
-              if (protection.source !== 'admin') return setAsking(protection);
-              if (attempt.busy) return;
-              setRemoving(protection.accountId);
-              void attempt.run(() => unprotect(protection.accountId, ''));
-            }}
+            remove={() => setAsking(protection)}
           />
         ))}
         {found.length === 0 && <li className="py-6 text-center text-ink-2">Nobody matches.</li>}

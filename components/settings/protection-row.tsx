@@ -5,15 +5,7 @@ import { formatDate } from '#lib/browser/format';
 import type { Protection } from '#lib/domain/protection';
 
 /** One protected user. */
-export function ProtectionRow({
-  protection,
-  busy,
-  remove,
-}: {
-  protection: Protection;
-  busy: boolean;
-  remove: () => void;
-}) {
+export function ProtectionRow({ protection, remove }: { protection: Protection; remove: () => void }) {
   const { accountId, name, email, source, reason, createdAt } = protection;
   const { word, tone } = sourceWords[source];
   return (
@@ -35,15 +27,14 @@ export function ProtectionRow({
           </p>
         )}
       </div>
-      {source !== 'operator' && (
+      {source !== 'operator' && source !== 'rule' && (
         <Button
           size="sm"
-          busy={busy}
           onClick={remove}
           aria-label={`Remove protection of ${name || email || accountId}`}
           className="justify-self-start sm:justify-self-end"
         >
-          {source === 'admin' ? 'Remove' : 'Remove…'}
+          Remove…
         </Button>
       )}
     </li>

@@ -4,6 +4,7 @@ import type { ProtectionSource } from '#lib/domain/protection';
 /** Where a protection comes from, in a few words. */
 export const sourceWords: Record<ProtectionSource, { word: string; tone: Tone }> = {
   admin: { word: 'Set by you', tone: 'neutral' },
+  rule: { word: 'By a rule', tone: 'neutral' },
   'organisation-admin': { word: 'Organisation admin', tone: 'green' },
   operator: { word: 'You', tone: 'accent' },
 };
@@ -12,5 +13,6 @@ export const sourceWords: Record<ProtectionSource, { word: string; tone: Tone }>
 export const sourceOrder: Record<ProtectionSource, number> = {
   operator: 0,
   admin: 1,
-  'organisation-admin': 2,
+  rule: 2,
+  'organisation-admin': 3,
 };

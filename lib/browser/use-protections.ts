@@ -5,7 +5,8 @@ import { type ApiFailure, get, send } from '#lib/browser/api';
 import { type ProtectRequest, protectionsSchema } from '#lib/contract/protection';
 import type { Protection } from '#lib/domain/protection';
 
-const path = '/api/protections';
+export const protectionsPath = '/api/protections';
+const path = protectionsPath;
 
 export interface ProtectionsUse {
   /** Undefined until the first answer. */
@@ -14,7 +15,7 @@ export interface ProtectionsUse {
   retry: () => void;
   /** Protects an account; rejects with an `ApiFailure`. */
   protect: (request: ProtectRequest) => Promise<void>;
-  /** Takes a protection back; a reason is needed unless the admin set it. Rejects with an `ApiFailure`. */
+  /** Takes a protection back; the reason is recorded. Rejects with an `ApiFailure`. */
   unprotect: (accountId: string, reason: string) => Promise<void>;
 }
 

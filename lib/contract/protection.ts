@@ -1,18 +1,84 @@
-/** The HTTP API in types: protected users. */
+/** The HTTP API in types: who is protected, by account and by rule. */
 import { z } from 'zod';
-import { protectionSchema } from '#lib/domain/protection';
+import { protectionSchema, protectionSources } from '#lib/domain/protection';
+import { longestPattern, protectionRuleSchema, ruleKinds } from '#lib/domain/protection-rule';
+
+const reasonSchema = z.string().trim().max(500).default('');
 
 /** GET /api/protections */
 export const protectionsSchema = z.object({ protections: z.array(protectionSchema) });
 
-/** POST /api/protections */
-export const protectRequestSchema = z.object({
-  accountId: z.string().min(1).max(128),
-  name: z.string().max(500).default(''),
-  email: z.string().max(500).default(''),
-  reason: z.string().trim().max(500).default(''),
-});
+/** POST /api/protections: one account, or some of a roster. */
+export const protectRequestSchema = z.union([
+  z.object({
+    accountId: z.string().min(1).max(128),
+    name: z.string().max(500).default(''),
+    email: z.string().max(500).default(''),
+    reason: reasonSchema,
+  }),
+  z.object({
+    rosterId: z.string(),
+    accountIds: z.array(z.string().max(128)).min(1).max(200_000),
+    reason: reasonSchema,
+  }),
+]);
 export type ProtectRequest = z.input<typeof protectRequestSchema>;
 
-/** DELETE /api/protections/{accountId}: a reason is asked for unless the admin set the protection. */
-export const unprotectRequestSchema = z.object({ reason: z.string().trim().max(500).default('') });
+/** DELETE /api/protections/{accountId} and /api/protection-rules/{id}: the reason is recorded. */
+export const unprotectRequestSchema = z.object({ reason: reasonSchema });
+
+/** GET /api/protections/history */
+export const protectionHistorySchema = z.object({
+  changes: z.array(
+    z.object({
+      id: z.number(),
+      at: z.number(),
+      act: z.enum(['added', 'removed']),
+      /** Empty for a rule. */
+      accountId: z.string(),
+      source: z.enum(protectionSources),
+      what: z.string(),
+      reason: z.string(),
+    }),
+  ),
+});
+export type ProtectionHistory = z.infer<typeof protectionHistorySchema>['changes'];
+
+/** POST /api/protections/import: what the file brings; without `apply=1` nothing is changed. */
+export const protectionImportSchema = z.object({
+  accounts: z.number(),
+  rules: z.number(),
+  /** Of these so many are there already. */
+  known: z.number(),
+  applied: z.boolean(),
+});
+export type ProtectionImport = z.infer<typeof protectionImportSchema>;
+
+/** GET /api/protection-rules */
+export const rulesSchema = z.object({
+  rules: z.array(protectionRuleSchema.extend({ count: z.number() })),
+});
+export type CountedRule = z.infer<typeof rulesSchema>['rules'][number];
+
+const patternSchema = z.string().max(longestPattern * 2);
+
+/** POST /api/protection-rules */
+export const ruleRequestSchema = z.object({
+  kind: z.enum(ruleKinds),
+  pattern: patternSchema,
+  reason: z.string().trim().min(1).max(500),
+});
+export type RuleRequest = z.infer<typeof ruleRequestSchema>;
+
+/** POST /api/protection-rules/preview */
+export const rulePreviewRequestSchema = z.object({
+  rosterId: z.string(),
+  kind: z.enum(ruleKinds),
+  pattern: patternSchema,
+});
+export const rulePreviewSchema = z.object({
+  count: z.number(),
+  /** The first of them, in file order. */
+  people: z.array(z.object({ accountId: z.string(), name: z.string(), email: z.string() })),
+});
+export type RulePreview = z.infer<typeof rulePreviewSchema>;

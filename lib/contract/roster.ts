@@ -1,6 +1,7 @@
 /** The HTTP API in types: uploads, their users, ticks and the operator. */
 import { z } from 'zod';
 import { predictionSchema } from '#lib/domain/preflight';
+import { protectionSources } from '#lib/domain/protection';
 
 const columnSchema = z.object({ header: z.string(), role: z.string() });
 
@@ -74,7 +75,7 @@ export const reviewUserSchema = z.object({
     })
     .nullable(),
   /** Where the protection of this account comes from. */
-  protection: z.enum(['admin', 'organisation-admin', 'operator']).nullable(),
+  protection: z.enum(protectionSources).nullable(),
   /** What preflight expects; absent where nothing was asked. */
   prediction: predictionSchema.optional(),
 });

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /** Where a protection comes from; it says who may take it back and how. */
-export const protectionSources = ['admin', 'organisation-admin', 'operator'] as const;
+export const protectionSources = ['admin', 'rule', 'organisation-admin', 'operator'] as const;
 
 /** One protected account. It outlives the roster it was made on. Dates are ms since the epoch. */
 export const protectionSchema = z.object({

@@ -6,14 +6,17 @@ import { newPlans, type PlanVerbs } from '#lib/engine/plans';
 import type { Chance, Clock, DemoHost, Gateway } from '#lib/engine/ports';
 import { newPostman, type PostmanVerbs } from '#lib/engine/postman';
 import { newPreflight, type PreflightVerbs } from '#lib/engine/preflight';
+import { newProtectionFile, type ProtectionFileVerbs } from '#lib/engine/protection-file';
+import { newRules, type RuleVerbs } from '#lib/engine/protection-rules';
 import { newProtections, type ProtectionVerbs } from '#lib/engine/protections';
 import { newRosters, type RosterVerbs } from '#lib/engine/rosters';
 import { newRuns, type RunVerbs } from '#lib/engine/runs';
-import type { PreflightStore, ProtectionStore, RosterStore, RunStore } from '#lib/engine/storage';
+import type { PreflightStore, ProtectionStore, RosterStore, RuleStore, RunStore } from '#lib/engine/storage';
 
 export interface EngineParts {
   rosterStore: RosterStore;
   protectionStore: ProtectionStore;
+  ruleStore: RuleStore;
   runStore: RunStore;
   preflightStore: PreflightStore;
   clock: Clock;
@@ -32,6 +35,8 @@ export interface EngineParts {
 export interface Engine {
   connections: Connections;
   protections: ProtectionVerbs;
+  rules: RuleVerbs;
+  protectionFile: ProtectionFileVerbs;
   rosters: RosterVerbs;
   preflight: PreflightVerbs;
   plans: PlanVerbs;
@@ -43,8 +48,10 @@ export interface Engine {
 /** Builds the engine; runs that were cut off are opened as interrupted. */
 export function newEngine(parts: EngineParts): Engine {
   const { rosterStore, runStore, clock, chance } = parts;
-  const protections = newProtections(parts.protectionStore, clock);
-  const rosters = newRosters({ store: rosterStore, protections, clock, chance });
+  const rules = newRules({ store: parts.ruleStore, rosterStore, clock, chance });
+  const protections = newProtections(parts.protectionStore, clock, rules.caught);
+  const protectionFile = newProtectionFile({ protections, rules });
+  const rosters = newRosters({ store: rosterStore, protections, rules, clock, chance });
   const connections: Connections = newConnections({
     apiUrl: parts.apiUrl,
     environment: parts.environment,
@@ -84,5 +91,16 @@ export function newEngine(parts: EngineParts): Engine {
   const { classifyRecorded } = parts;
   const imports = newImports({ runStore, rosterStore, runs, connections, classifyRecorded, clock, chance });
   const postman = newPostman({ plans, runStore, protections, connections, chance });
-  return { connections, protections, rosters, preflight, plans, runs, imports, postman };
+  return {
+    connections,
+    protections,
+    rules,
+    protectionFile,
+    rosters,
+    preflight,
+    plans,
+    runs,
+    imports,
+    postman,
+  };
 }

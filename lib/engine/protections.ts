@@ -3,7 +3,7 @@ import { parseAccountId } from '#lib/domain/account-id';
 import type { Protection } from '#lib/domain/protection';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Clock } from '#lib/engine/ports';
-import type { Person, ProtectionStore } from '#lib/engine/storage';
+import type { Person, ProtectionChange, ProtectionStore } from '#lib/engine/storage';
 
 export interface ProtectionVerbs {
   /** All protections by account ID, the operator's own included. */
@@ -11,40 +11,64 @@ export interface ProtectionVerbs {
   /** Why this account must not be called; null where it may be. Asked before every single call. */
   reasonAgainst(accountId: string): string | null;
   protect(person: Person, reason: string): Result<void>;
-  /** Protections the admin did not set ask for a reason; the operator's cannot be removed. */
+  /** Protects all of them or, where one cannot be, none; who is protected already stays so. Says how many it added. */
+  protectAll(people: readonly (Person & { reason?: string })[], reason: string): Result<number>;
+  /** Asks for a reason, which is recorded; the operator's cannot be removed, nor a rule's by account. */
   unprotect(accountId: string, reason: string): Result<void>;
   /** Protects the organisation admins of a file; who is protected already stays so for the old reason. */
   protectAdmins(people: readonly Person[], fileName: string): void;
+  /** Newest first. */
+  history(): ProtectionChange[];
   operator(): Person | null;
   setOperator(person: Person): void;
 }
 
-/** Verbs over a store of protections. */
-export function newProtections(store: ProtectionStore, clock: Clock): ProtectionVerbs {
+/** So much of the history is shown. */
+const historyLength = 1_000;
+
+/** Verbs over a store of protections; `caught` are those whom rules protect. */
+export function newProtections(
+  store: ProtectionStore,
+  clock: Clock,
+  caught: () => ReadonlyMap<string, Protection> = () => new Map(),
+): ProtectionVerbs {
   const operatorReason = 'Your own account: you cannot lock yourself out.';
-  return {
-    all() {
-      const operator = store.operator();
-      if (!operator) return store.all();
-      const own: Protection = { ...operator, source: 'operator', reason: operatorReason, createdAt: 0 };
-      return new Map(store.all()).set(operator.accountId, own);
-    },
-    reasonAgainst(accountId) {
-      if (store.operator()?.accountId === accountId) return `Protected: ${operatorReason}`;
-      const protection = store.all().get(accountId);
-      return protection ? `Protected: ${protection.reason}` : null;
-    },
-    protect(person, reason) {
+  function protectAll(people: readonly (Person & { reason?: string })[], reason: string): Result<number> {
+    const createdAt = clock.wall();
+    const added = new Map<string, Protection>();
+    for (const person of people) {
       const accountId = parseAccountId(person.accountId);
       if (!accountId) {
         const cure = 'An account ID has letters, digits and _ | : - only, at most 128 of them.';
         return failed('invalid', `“${person.accountId.slice(0, 140)}” is not an account ID.`, cure);
       }
-      if (store.all().has(accountId)) return done(undefined);
-      const createdAt = clock.wall();
-      store.put([{ ...person, accountId, source: 'admin', reason: reason || 'Protected by you', createdAt }]);
-      return done(undefined);
+      if (store.all().has(accountId)) continue;
+      const { name, email } = person;
+      const why = person.reason || reason || 'Protected by you';
+      added.set(accountId, { accountId, name, email, source: 'admin', reason: why, createdAt });
+    }
+    store.put([...added.values()]);
+    return done(added.size);
+  }
+  return {
+    all() {
+      const operator = store.operator();
+      const all = caught().size === 0 ? store.all() : new Map([...caught(), ...store.all()]);
+      if (!operator) return all;
+      const own: Protection = { ...operator, source: 'operator', reason: operatorReason, createdAt: 0 };
+      return new Map(all).set(operator.accountId, own);
     },
+    reasonAgainst(accountId) {
+      if (store.operator()?.accountId === accountId) return `Protected: ${operatorReason}`;
+      const protection = store.all().get(accountId) ?? caught().get(accountId);
+      return protection ? `Protected: ${protection.reason}` : null;
+    },
+    protect(person, reason) {
+      const added = protectAll([person], reason);
+      return added.ok ? done(undefined) : added;
+    },
+    protectAll,
+    history: () => store.history(historyLength),
     unprotect(accountId, reason) {
       if (store.operator()?.accountId === accountId) {
         return failed(
@@ -54,13 +78,17 @@ export function newProtections(store: ProtectionStore, clock: Clock): Protection
         );
       }
       const protection = store.all().get(accountId);
-      if (!protection) return failed('not-found', 'This account is not protected.', 'Reload the page.');
-      if (protection.source !== 'admin' && reason === '') {
+      const rule = caught().get(accountId);
+      if (!protection && rule) {
         return failed(
-          'invalid',
-          'This protection was not set by you.',
-          'Give a reason for removing it; it is recorded.',
+          'conflict',
+          `A rule protects this account. ${rule.reason}`,
+          'Remove the rule in Settings.',
         );
+      }
+      if (!protection) return failed('not-found', 'This account is not protected.', 'Reload the page.');
+      if (reason === '') {
+        return failed('invalid', 'A protection is removed with a reason.', 'Give one; it is recorded.');
       }
       store.remove(accountId, reason, clock.wall());
       return done(undefined);

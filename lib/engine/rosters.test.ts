@@ -24,6 +24,7 @@ beforeEach(() => {
   rosters = newRosters({
     store: rosterStore(database.database),
     protections: newProtections(protectionStore(database.database), clock),
+    rules: { watch: () => ({ see: () => {}, settle: () => [] }) },
     clock,
     chance,
     reading: { maxBytes },

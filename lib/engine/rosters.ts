@@ -5,6 +5,7 @@ import { defaultMaxBytes, type ReadRosterOptions, readRoster } from '#lib/domain
 import { type Block, blockOf, countSelection, type SelectionCounts } from '#lib/domain/selection';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Chance, Clock } from '#lib/engine/ports';
+import type { RuleVerbs } from '#lib/engine/protection-rules';
 import type { ProtectionVerbs } from '#lib/engine/protections';
 import type { Person, RosterRecord, RosterStore } from '#lib/engine/storage';
 
@@ -25,6 +26,8 @@ export interface RosterVerbs {
   review(id: string): Result<ReviewedUser[]>;
   setTicked(id: string, accountIds: 'all' | readonly string[], ticked: boolean): Result<SelectionCounts>;
   setOperator(id: string, accountId: string | null): Result<RosterRecord>;
+  /** Those of these accounts that the roster has, with names. */
+  people(id: string, accountIds: readonly string[]): Result<Person[]>;
   remove(id: string): Result<void>;
 }
 
@@ -40,6 +43,7 @@ export interface UploadedFile {
 export function newRosters(parts: {
   store: RosterStore;
   protections: ProtectionVerbs;
+  rules: Pick<RuleVerbs, 'watch'>;
   clock: Clock;
   chance: Chance;
   reading?: ReadRosterOptions;
@@ -63,11 +67,13 @@ export function newRosters(parts: {
       const id = chance.id();
       const writer = store.begin({ id, createdAt: clock.wall(), name, writtenAt });
       const admins: Person[] = [];
+      const watch = parts.rules.watch();
       try {
         const read = await readRoster(
           chunks,
           (users) => {
             writer.add(users);
+            watch.see(users);
             for (const user of users) if (user.organisationAdmin) admins.push(...personOf(user));
           },
           parts.reading,
@@ -79,7 +85,7 @@ export function newRosters(parts: {
         // Protected before the roster can be seen; unticked, so that taking a protection back ticks nobody.
         protections.protectAdmins(admins, name);
         const own = protections.operator();
-        const automatic = own ? [...admins, own] : admins;
+        const automatic = [...admins, ...watch.settle(read.summary.columns), ...(own ? [own] : [])];
         return done(
           await writer.finish(
             read.summary,
@@ -144,6 +150,13 @@ export function newRosters(parts: {
       store.setTicked(id, [person.accountId], false);
       store.setOperatorAbsent(id, false);
       return get(id);
+    },
+    people(id, accountIds) {
+      const roster = get(id);
+      if (!roster.ok) return roster;
+      const wanted = new Set(accountIds);
+      const people = store.users(id).flatMap(personOf);
+      return done(people.filter(({ accountId }) => wanted.has(accountId)));
     },
     remove(id) {
       const roster = get(id);

@@ -3,7 +3,8 @@ import type { Plan, PlanEntry } from '#lib/domain/plan';
 import type { PlanAlarm } from '#lib/domain/plan-alarm';
 import type { Brake } from '#lib/domain/plan-brake';
 import type { AccountAnswer, ListedAccount, PreflightRecord, TokensAnswer } from '#lib/domain/preflight';
-import type { Protection } from '#lib/domain/protection';
+import type { Protection, ProtectionSource } from '#lib/domain/protection';
+import type { ProtectionRule } from '#lib/domain/protection-rule';
 import type { RosterKind, RosterSummary, RosterUser } from '#lib/domain/roster';
 import type { JournalEntry, RunEvent } from '#lib/domain/run-events';
 
@@ -70,12 +71,45 @@ export interface Person {
   email: string;
 }
 
+/** What became of a protection, or of a rule (then `accountId` is empty), and why. */
+export interface ProtectionChange {
+  id: number;
+  at: number;
+  act: 'added' | 'removed';
+  accountId: string;
+  source: ProtectionSource;
+  /** Whom or what: name, e-mail, or the rule in words. */
+  what: string;
+  reason: string;
+}
+
+/** Whom a rule fits that it did not, and whom it no longer fits. */
+export interface Recount {
+  ruleId: string;
+  caught: readonly Person[];
+  freed: readonly string[];
+}
+
+export interface RuleStore {
+  /** Newest first. */
+  rules(): readonly ProtectionRule[];
+  /** Whom rules protect, by account ID. */
+  caught(): ReadonlyMap<string, Protection>;
+  /** How many accounts this rule fits. */
+  count(ruleId: string): number;
+  add(rules: readonly { rule: ProtectionRule; people: readonly Person[] }[]): void;
+  remove(rule: ProtectionRule, reason: string, at: number): void;
+  recount(changes: readonly Recount[]): void;
+}
+
 export interface ProtectionStore {
   /** By account ID. */
   all(): ReadonlyMap<string, Protection>;
   /** Adds or replaces; what was there before stays in the history. */
   put(protections: readonly Protection[]): void;
   remove(accountId: string, reason: string, at: number): void;
+  /** Newest first, at most `limit`; rules' too. */
+  history(limit: number): ProtectionChange[];
   /** The admin's own account, once it was named. */
   operator(): Person | null;
   setOperator(person: Person): void;

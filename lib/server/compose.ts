@@ -5,6 +5,7 @@ import { openDatabase, openToWatch } from '#lib/adapters/sqlite/database';
 import { preflightStore } from '#lib/adapters/sqlite/preflight-store';
 import { protectionStore } from '#lib/adapters/sqlite/protection-store';
 import { rosterStore } from '#lib/adapters/sqlite/roster-store';
+import { ruleStore } from '#lib/adapters/sqlite/rule-store';
 import { runStore } from '#lib/adapters/sqlite/run-store';
 import { systemClock } from '#lib/adapters/system-clock';
 import type { Config } from '#lib/config';
@@ -36,6 +37,7 @@ export async function composeApp(
   const engine = newEngine({
     rosterStore: rosterStore(database),
     protectionStore: protectionStore(database),
+    ruleStore: ruleStore(database),
     runStore: runStore(database),
     preflightStore: preflightStore(database),
     clock,

@@ -8,6 +8,7 @@ import { openDatabase } from '#lib/adapters/sqlite/database';
 import { preflightStore } from '#lib/adapters/sqlite/preflight-store';
 import { protectionStore } from '#lib/adapters/sqlite/protection-store';
 import { rosterStore } from '#lib/adapters/sqlite/roster-store';
+import { ruleStore } from '#lib/adapters/sqlite/rule-store';
 import { runStore } from '#lib/adapters/sqlite/run-store';
 import { systemClock } from '#lib/adapters/system-clock';
 import { startDemoOrganisation } from '#lib/demo/server';
@@ -24,6 +25,7 @@ it('calls nobody while the disk is full, says so, and goes on when there is room
   const engine = newEngine({
     rosterStore: rosterStore(database),
     protectionStore: protectionStore(database),
+    ruleStore: ruleStore(database),
     runStore: runStore(database),
     clock: systemClock(),
     chance,

@@ -9,12 +9,16 @@ export function GET(): Promise<Response> {
   return handle(() => json(list()));
 }
 
-/** Protects an account. */
+/** Protects an account, or some of a roster. */
 export function POST(request: Request): Promise<Response> {
   return handle(async () => {
     const body = await readBody(request, protectRequestSchema);
     if (!body.ok) return refuse(body.error);
-    const { reason, ...person } = body.value;
-    return answer(app().engine.protections.protect(person, reason), list, 201);
+    const { protections, rosters } = app().engine;
+    const { reason, ...wish } = body.value;
+    if ('accountId' in wish) return answer(protections.protect(wish, reason), list, 201);
+    const people = rosters.people(wish.rosterId, wish.accountIds);
+    if (!people.ok) return refuse(people.error);
+    return answer(protections.protectAll(people.value, reason), list, 201);
   });
 }

@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import type { Protection, ProtectionSource } from '#lib/domain/protection';
-import type { ProtectionStore } from '#lib/engine/storage';
+import type { ProtectionChange, ProtectionStore } from '#lib/engine/storage';
 
 interface Row {
   account_id: string;
@@ -27,17 +27,18 @@ export function protectionStore(database: Database): ProtectionStore {
        source = excluded.source, reason = excluded.reason, created_at = excluded.created_at`,
   );
   const note = database.prepare(
-    'INSERT INTO protection_history (at, act, account_id, source, reason) VALUES (?, ?, ?, ?, ?)',
+    'INSERT INTO protection_history (at, act, account_id, source, reason, what) VALUES (?, ?, ?, ?, ?, ?)',
   );
   const write = database.transaction((protections: readonly Protection[]) => {
     for (const each of protections) {
       upsert.run(each.accountId, each.name, each.email, each.source, each.reason, each.createdAt);
-      note.run(each.createdAt, 'added', each.accountId, each.source, each.reason);
+      note.run(each.createdAt, 'added', each.accountId, each.source, each.reason, each.name || each.email);
     }
   });
   const erase = database.transaction((protection: Protection, reason: string, at: number) => {
     database.prepare('DELETE FROM protections WHERE account_id = ?').run(protection.accountId);
-    note.run(at, 'removed', protection.accountId, protection.source, reason);
+    const { accountId, source, name, email } = protection;
+    note.run(at, 'removed', accountId, source, reason, name || email);
   });
   return {
     all: () => current,
@@ -51,6 +52,13 @@ export function protectionStore(database: Database): ProtectionStore {
       erase(protection, reason, at);
       current.delete(accountId);
     },
+    history: (limit) =>
+      database
+        .prepare<[number], ProtectionChange>(
+          `SELECT id, at, act, account_id AS accountId, source, coalesce(what, '') AS what, reason
+           FROM protection_history ORDER BY id DESC LIMIT ?`,
+        )
+        .all(limit),
     operator() {
       const text = database
         .prepare<[], string>("SELECT value FROM settings WHERE key = 'operator'")

@@ -87,6 +87,23 @@ export const migrations: readonly string[] = [
   ALTER TABLE plan_entries ADD COLUMN prediction TEXT;
   ALTER TABLE plans ADD COLUMN alarms TEXT;
   `,
+  `
+  CREATE TABLE protection_rules (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    pattern TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE protection_catches (
+    rule_id TEXT NOT NULL REFERENCES protection_rules (id) ON DELETE CASCADE,
+    account_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    email TEXT NOT NULL,
+    PRIMARY KEY (rule_id, account_id)
+  ) STRICT, WITHOUT ROWID;
+  ALTER TABLE protection_history ADD COLUMN what TEXT;
+  `,
 ];
 
 /** Marks the file as Lockstep's ("LKST"). */

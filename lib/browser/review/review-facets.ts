@@ -71,6 +71,7 @@ export function facetsOf(index: ReviewIndex): Facet[] {
 const itself = (value: string): string => value;
 const protections: Readonly<Record<string, string>> = {
   admin: 'By you',
+  rule: 'By a rule',
   'organisation-admin': 'Organisation admin',
   operator: 'Your own account',
 };
@@ -90,6 +91,7 @@ const listFacets: readonly {
     none: 'Not protected',
     labelOf: (value) => protections[value] ?? value,
   },
+  { id: 'likely', title: 'Looks like', none: 'A person', labelOf: () => 'A service account' },
 ];
 
 /** The chosen values of a facet as a mask over its codes; null where nothing is chosen: all pass. */

@@ -4,6 +4,7 @@ import { daysSince, seenSpan } from '#lib/browser/review/last-seen';
 import { fixedStanding, type Ticks } from '#lib/browser/review/standing';
 import { type ValueCodes, valueCodes } from '#lib/browser/review/value-codes';
 import type { ReviewUser, Roster } from '#lib/contract/roster';
+import { isServiceAccount } from '#lib/domain/plan-service-account';
 import { predictionKinds } from '#lib/domain/preflight';
 
 /** All arrays have one place per user, in file order. */
@@ -26,9 +27,11 @@ export interface ReviewIndex {
   domains: readonly string[];
   /** What a user can have several of. */
   lists: Record<ListFacetId, ValueCodes>;
+  /** 1 where name or address look like a service account's. */
+  service: Uint8Array;
 }
 
-export type ListFacetId = 'role' | 'product' | 'group' | 'problem' | 'protection';
+export type ListFacetId = 'role' | 'product' | 'group' | 'problem' | 'protection' | 'likely';
 
 export const fileStatuses = ['active', 'suspended', 'inactive', 'unknown'] as const;
 
@@ -77,6 +80,7 @@ export function indexUsers(
   });
   const domains = rankDomains([...numbers.keys()], uses, index.domain);
   const products = columns.flatMap(({ header, role }, at) => (role === 'product' ? [{ header, at }] : []));
+  const service = Uint8Array.from(users, (user) => (isServiceAccount(user) ? 1 : 0));
   const lists = {
     role: valueCodes(users, ({ orgRole }) => [orgRole]),
     product: valueCodes(users, ({ cells }) =>
@@ -85,8 +89,9 @@ export function indexUsers(
     group: valueCodes(users, ({ groups }) => groups),
     problem: valueCodes(users, ({ problems }) => problems.map(({ code }) => code)),
     protection: valueCodes(users, ({ protection }) => [protection ?? '']),
+    likely: valueCodes(users, ({ position }) => [service[position] === 1 ? 'service' : '']),
   };
-  return { ...index, domains, lists };
+  return { ...index, domains, lists, service };
 }
 
 /** Sorts the domains by use, then by name, and renumbers `codes` to match. */

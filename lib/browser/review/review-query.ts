@@ -11,6 +11,7 @@ export const facetIds = [
   'group',
   'problem',
   'protection',
+  'likely',
 ] as const;
 export type FacetId = (typeof facetIds)[number];
 

@@ -2,7 +2,7 @@ import { unprotectRequestSchema } from '#lib/contract/protection';
 import { app } from '#lib/server/app';
 import { answer, handle, readBody, refuse } from '#lib/server/route';
 
-/** Takes a protection back; one that the admin did not set asks for a reason. */
+/** Takes a protection back, with a reason that is recorded. */
 export function DELETE(
   request: Request,
   { params }: { params: Promise<{ accountId: string }> },

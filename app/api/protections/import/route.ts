@@ -1,0 +1,18 @@
+import { app } from '#lib/server/app';
+import { answer, handle, refuse } from '#lib/server/route';
+import { requestText } from '#lib/server/upload';
+
+const maxBytes = 5_000_000;
+
+/** Reads a file of protections and says what it brings; with `?apply=1` it brings it, all of it or nothing. */
+export function POST(request: Request): Promise<Response> {
+  return handle(async () => {
+    const text = await requestText(request, maxBytes);
+    if (text === null) {
+      const cure = 'Import it in parts. Nothing was changed.';
+      return refuse({ code: 'too-large', message: 'The file has more than 5 MB.', cure });
+    }
+    const apply = new URL(request.url).searchParams.get('apply') === '1';
+    return answer(app().engine.protectionFile.read(text, apply), (brought) => brought);
+  });
+}

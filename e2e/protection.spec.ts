@@ -1,0 +1,125 @@
+/** Protecting by rule, by several at once and by file, and taking it back: as an admin does it. */
+import { readFile } from 'node:fs/promises';
+import { expectAccessible } from './axe';
+import { expect, test } from './fixtures';
+import { deactivateSelected, expectEnded, ordinaryPeople, uploadForReview, usersExport } from './job';
+import { called } from './ledger';
+
+test('a rule is tried before it is saved, protects at once, and goes only with a reason', async ({
+  page,
+  lockstep,
+  organisation,
+}) => {
+  test.setTimeout(90_000);
+  const people = ordinaryPeople(organisation, 6).map((person, at) => ({
+    ...person,
+    name: at === 2 ? 'svc-build' : person.name,
+  }));
+  await page.goto(lockstep.link);
+  await uploadForReview(page, usersExport(people));
+  await page.getByRole('button', { name: 'Protect', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'List the 1 likely service account not protected yet' }).click();
+  await expect(page.getByRole('checkbox', { name: 'svc-build' })).toBeVisible();
+  await expectAccessible(page, 'likely service accounts');
+  await page.getByRole('button', { name: 'Protect', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Protect by rule…' }).click();
+
+  const dialog = page.getByRole('dialog', { name: 'Protect by rule' });
+  await dialog.getByRole('textbox', { name: 'Pattern' }).fill('svc-*');
+  await expect(dialog.getByText('Protects 1 of 6 users of export-users.csv')).toBeVisible();
+  await expect(dialog.getByText('svc-build')).toBeVisible();
+  await expectAccessible(page, 'writing a rule');
+  await dialog.getByRole('button', { name: 'Save the rule' }).click();
+  await expect(dialog.getByText('Say why first.')).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('The build would stop');
+  await dialog.getByRole('button', { name: 'Save the rule' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByText('protects 1 account')).toBeVisible();
+  await expectAccessible(page, 'settings with a rule');
+
+  await page.goBack();
+  await page.goto(`${lockstep.origin}/`);
+  await page
+    .getByRole('link', { name: /export-users\.csv/ })
+    .first()
+    .click();
+  await page.waitForURL('**/review/*');
+  await expect(page.getByRole('checkbox', { name: 'svc-build' }).first()).toBeDisabled();
+  await deactivateSelected(page, 5);
+  await expectEnded(page);
+  expect(called(organisation)).toEqual(
+    people.filter(({ name }) => name !== 'svc-build').map(({ accountId }) => accountId),
+  );
+
+  await page.goto(`${lockstep.origin}/settings`);
+  await page.getByRole('button', { name: 'Remove the rule Name “svc-*”' }).click();
+  await page.getByRole('button', { name: 'Remove rule' }).click();
+  await expect(page.getByText('Say why first.')).toBeVisible();
+  await page.getByRole('textbox', { name: 'Reason' }).fill('The build has another account');
+  await page.getByRole('button', { name: 'Remove rule' }).click();
+  await expect(page.getByText('protects 1 account')).toHaveCount(0);
+  await page.getByRole('button', { name: 'History' }).click();
+  await expect(page.getByText(/No longer protected: Name “svc-\*”/)).toBeVisible();
+  await expect(page.getByText('The build has another account')).toBeVisible();
+  await expectAccessible(page, 'the history of protections');
+});
+
+test('those listed are protected together, and the list goes out and in as a file', async ({
+  page,
+  lockstep,
+  organisation,
+}) => {
+  test.setTimeout(90_000);
+  const people = ordinaryPeople(organisation, 4);
+  await page.goto(lockstep.link);
+  await uploadForReview(page, usersExport(people));
+  await page.getByRole('button', { name: 'Protect', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Protect the 4 listed users…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox').fill('Auditors');
+  await expectAccessible(page, 'protecting several');
+  await dialog.getByRole('button', { name: 'Protect 4 users' }).click();
+  await expect(dialog).toHaveCount(0);
+  for (const { name } of people) await expect(page.getByRole('checkbox', { name }).first()).toBeDisabled();
+
+  // On the review a protection is explained; it is taken back in Settings only.
+  await page.getByRole('button', { name: `Protection of ${people[0]?.name}…` }).click();
+  await expect(dialog.getByText(/taken back in Settings, with a reason/)).toBeVisible();
+  await dialog.getByRole('link', { name: 'Settings' }).click();
+  await page.waitForURL('**/settings*');
+
+  await page.getByRole('button', { name: 'Import and export' }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: 'Export as CSV' }).click(),
+  ]);
+  const csv = await readFile(await download.path(), 'utf8');
+  for (const { accountId } of people) expect(csv).toContain(accountId);
+
+  await page.getByRole('button', { name: `Remove protection of ${people[0]?.name}` }).click();
+  await page.getByRole('textbox', { name: 'Reason' }).fill('To try');
+  await page.getByRole('button', { name: 'Remove protection', exact: true }).click();
+  await expect(page.getByRole('button', { name: `Remove protection of ${people[0]?.name}` })).toHaveCount(0);
+
+  await chooseToImport(`${csv}planet,x,,,\r\n`);
+  await expect(dialog.getByText('This file cannot be imported.')).toBeVisible();
+  await expect(dialog.getByText(/Row 6: kind must be one of/)).toBeVisible();
+  await expectAccessible(page, 'a wrong file of protections');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await chooseToImport(csv);
+  await expect(
+    dialog.getByText(/protects 4 accounts and has 0 rules; 3 of them are here already/),
+  ).toBeVisible();
+  await expectAccessible(page, 'importing protections');
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(page.getByRole('button', { name: `Remove protection of ${people[0]?.name}` })).toBeVisible();
+
+  async function chooseToImport(text: string): Promise<void> {
+    await page.getByRole('button', { name: 'Import and export' }).click();
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('menuitem', { name: 'Import a CSV or JSON file…' }).click(),
+    ]);
+    await chooser.setFiles({ name: 'protections.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+  }
+});

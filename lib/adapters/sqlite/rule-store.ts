@@ -1,0 +1,80 @@
+/** Protection rules in SQLite, and whom they fit. */
+import type { Database } from 'better-sqlite3';
+import type { Protection } from '#lib/domain/protection';
+import { caughtBy, type ProtectionRule, ruleWords } from '#lib/domain/protection-rule';
+import type { Person, Recount, RuleStore } from '#lib/engine/storage';
+
+/** The rules of this data folder; whom they fit is kept in memory too, since it is asked for before every call. */
+export function ruleStore(database: Database): RuleStore {
+  const selectRules = database.prepare<[], ProtectionRule>(
+    'SELECT id, kind, pattern, reason, created_at AS createdAt FROM protection_rules ORDER BY created_at DESC, id',
+  );
+  const selectCatches = database.prepare<[], Person & { ruleId: string }>(
+    'SELECT rule_id AS ruleId, account_id AS accountId, name, email FROM protection_catches',
+  );
+  const insertRule = database.prepare(
+    'INSERT INTO protection_rules (id, kind, pattern, reason, created_at) VALUES (?, ?, ?, ?, ?)',
+  );
+  const insertCatch = database.prepare(
+    'INSERT OR REPLACE INTO protection_catches (rule_id, account_id, name, email) VALUES (?, ?, ?, ?)',
+  );
+  const deleteCatch = database.prepare('DELETE FROM protection_catches WHERE rule_id = ? AND account_id = ?');
+  const note = database.prepare(
+    "INSERT INTO protection_history (at, act, account_id, source, reason, what) VALUES (?, ?, '', 'rule', ?, ?)",
+  );
+  let rules: ProtectionRule[] = [];
+  let caught = new Map<string, Protection>();
+  let counts = new Map<string, number>();
+
+  /** Of several rules that fit somebody the newest says why. */
+  function read(): void {
+    rules = selectRules.all();
+    const byId = new Map(rules.map((rule) => [rule.id, rule]));
+    caught = new Map();
+    counts = new Map();
+    for (const { ruleId, ...person } of selectCatches.all()) {
+      const rule = byId.get(ruleId);
+      if (!rule) continue;
+      counts.set(ruleId, (counts.get(ruleId) ?? 0) + 1);
+      const before = caught.get(person.accountId);
+      if (!before || before.createdAt < rule.createdAt) caught.set(person.accountId, caughtBy(rule, person));
+    }
+  }
+  read();
+
+  function insertCatches(ruleId: string, people: readonly Person[]): void {
+    for (const { accountId, name, email } of people) insertCatch.run(ruleId, accountId, name, email);
+  }
+  const add = database.transaction((added: Parameters<RuleStore['add']>[0]) => {
+    for (const { rule, people } of added) {
+      insertRule.run(rule.id, rule.kind, rule.pattern, rule.reason, rule.createdAt);
+      note.run(rule.createdAt, 'added', rule.reason, ruleWords(rule));
+      insertCatches(rule.id, people);
+    }
+  });
+  const remove = database.transaction((rule: ProtectionRule, reason: string, at: number) => {
+    database.prepare('DELETE FROM protection_catches WHERE rule_id = ?').run(rule.id);
+    database.prepare('DELETE FROM protection_rules WHERE id = ?').run(rule.id);
+    note.run(at, 'removed', reason, ruleWords(rule));
+  });
+  const recount = database.transaction((changes: readonly Recount[]) => {
+    for (const { ruleId, caught: people, freed } of changes) {
+      insertCatches(ruleId, people);
+      for (const accountId of freed) deleteCatch.run(ruleId, accountId);
+    }
+  });
+  const thenRead =
+    <A extends unknown[]>(write: (...given: A) => void) =>
+    (...given: A) => {
+      write(...given);
+      read();
+    };
+  return {
+    rules: () => rules,
+    caught: () => caught,
+    count: (ruleId) => counts.get(ruleId) ?? 0,
+    add: thenRead(add),
+    remove: thenRead(remove),
+    recount: thenRead(recount),
+  };
+}

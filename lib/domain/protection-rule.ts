@@ -1,0 +1,100 @@
+/** Rules that protect everybody they fit, in every roster, now and later. Pure. */
+import { z } from 'zod';
+import type { Protection } from '#lib/domain/protection';
+import type { RosterColumn, RosterUser } from '#lib/domain/roster';
+import { comparable, wildcard } from '#lib/domain/wildcard';
+
+export const ruleKinds = ['email', 'domain', 'role', 'group', 'name'] as const;
+export type RuleKind = (typeof ruleKinds)[number];
+
+/** A rule; `pattern` may have `*` in it. Dates are ms since the epoch. */
+export const protectionRuleSchema = z.object({
+  id: z.string(),
+  kind: z.enum(ruleKinds),
+  pattern: z.string(),
+  reason: z.string(),
+  createdAt: z.number().int(),
+});
+export type ProtectionRule = z.infer<typeof protectionRuleSchema>;
+
+/** What a rule looks at. */
+export type RuledUser = Pick<RosterUser, 'name' | 'email' | 'orgRole' | 'groups'>;
+
+export const ruleKindLabels: Record<RuleKind, string> = {
+  email: 'E-mail',
+  domain: 'E-mail domain',
+  role: 'Organisation role',
+  group: 'Group',
+  name: 'Name',
+};
+
+/** The longest pattern, in characters. */
+export const longestPattern = 200;
+
+/** Why this pattern cannot be a rule; null where it can. */
+export function ruleMistake(kind: RuleKind, pattern: string): string | null {
+  const text = pattern.trim();
+  if (text === '') return 'Say what to look for.';
+  if (text.length > longestPattern) return `At most ${longestPattern} characters.`;
+  if (/^[*\s]+$/.test(text)) return 'This would protect everybody: write at least one other character.';
+  if (/\p{Cc}/u.test(text)) return 'Control characters cannot be in a pattern.';
+  if (kind === 'domain' && text.replace(/^@/, '').includes('@')) return 'A domain is what comes after the @.';
+  if (kind === 'email' && !text.includes('@') && !text.includes('*')) {
+    return 'An e-mail address has an @; with * it can be part of one.';
+  }
+  return null;
+}
+
+/** Whether a user fits the rule. */
+export function ruleMatcher({
+  kind,
+  pattern,
+}: Pick<ProtectionRule, 'kind' | 'pattern'>): (user: RuledUser) => boolean {
+  const fits = wildcard(kind === 'domain' ? pattern.trim().replace(/^@/, '') : pattern);
+  switch (kind) {
+    case 'email':
+      return ({ email }) => email !== '' && fits(email);
+    case 'domain':
+      return ({ email }) => email.includes('@') && fits(email.slice(email.lastIndexOf('@') + 1));
+    case 'role':
+      return ({ orgRole }) => orgRole !== '' && fits(orgRole);
+    case 'group':
+      return ({ groups }) => groups.some(fits);
+    case 'name':
+      return ({ name }) => name !== '' && fits(name);
+  }
+}
+
+/** Whether two rules say the same. */
+export function sameRule(
+  one: Pick<ProtectionRule, 'kind' | 'pattern'>,
+  other: Pick<ProtectionRule, 'kind' | 'pattern'>,
+): boolean {
+  return one.kind === other.kind && comparable(one.pattern) === comparable(other.pattern);
+}
+
+/** Whether a file with these columns says what the rule looks at: only then can it say that somebody no longer fits. */
+export function speaksOf(kind: RuleKind, columns: readonly RosterColumn[]): boolean {
+  const roles = {
+    email: 'email',
+    domain: 'email',
+    role: 'org-role',
+    group: 'group-name',
+    name: 'name',
+  } as const;
+  return columns.some(({ role }) => role === roles[kind]);
+}
+
+/** The rule in a few words: `Group vip-*`. */
+export function ruleWords({ kind, pattern }: Pick<ProtectionRule, 'kind' | 'pattern'>): string {
+  return `${ruleKindLabels[kind]} “${pattern}”`;
+}
+
+/** The protection that a rule gives to somebody it fits. */
+export function caughtBy(
+  rule: ProtectionRule,
+  person: Pick<Protection, 'accountId' | 'name' | 'email'>,
+): Protection {
+  const reason = `${ruleWords(rule)}: ${rule.reason}`;
+  return { ...person, source: 'rule', reason, createdAt: rule.createdAt };
+}
