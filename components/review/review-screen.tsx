@@ -7,6 +7,7 @@ import { DeactivateDialog } from '#components/review/deactivate-dialog';
 import { DetailsDialog } from '#components/review/details-dialog';
 import { FacetList } from '#components/review/facet-list';
 import { FileStrip } from '#components/review/file-strip';
+import { LookUpStrip } from '#components/review/look-up-strip';
 import { OperatorPanel } from '#components/review/operator-line';
 import { PreflightStrip } from '#components/review/preflight-strip';
 import { ProblemsDialog } from '#components/review/problems-dialog';
@@ -85,6 +86,7 @@ export function ReviewScreen({ roster, users, readAgain, steps }: Props) {
           }}
         />
       )}
+      {roster.kind === 'email-list' && <LookUpStrip rosterId={roster.id} refresh={refresh} />}
       <PreflightStrip
         rosterId={roster.id}
         view={view}

@@ -9,6 +9,7 @@ const kinds: Record<Roster['kind'], string> = {
   'managed-accounts-export': 'Managed accounts export',
   'domain-export': 'Domain export',
   'account-list': 'List of accounts',
+  'email-list': 'List of e-mail addresses',
 };
 
 /** One roster that can be gone on with. */

@@ -1,16 +1,21 @@
 import { Button } from '#components/ui/button';
 import { FailureNotice } from '#components/ui/failure-notice';
+import { ColumnMapping } from '#components/upload/column-mapping';
 import type { ApiFailure } from '#lib/browser/api';
+import type { ColumnMapping as Mapping } from '#lib/domain/roster';
 
 /** Why a file was not read: with its name, the columns that were found, and those that are known. */
 export function UploadFailure({
   name,
   failure,
   dismiss,
+  read,
 }: {
   name: string | null;
   failure: ApiFailure;
   dismiss: () => void;
+  /** Reads the file once more, with which column is what. */
+  read: (mapping: Mapping) => void;
 }) {
   return (
     <div className="mb-4">
@@ -23,6 +28,7 @@ export function UploadFailure({
           </Button>
         }
       />
+      {failure.columns.length > 0 && <ColumnMapping columns={failure.columns} read={read} />}
     </div>
   );
 }

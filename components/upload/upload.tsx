@@ -27,7 +27,12 @@ export function Upload({ samples }: { samples: boolean }) {
     <div className="flex flex-col gap-4">
       <section ref={place} aria-label="Upload" className="rounded-xl border bg-panel p-3 sm:p-4">
         {state.at === 'failed' && (
-          <UploadFailure name={state.name} failure={state.failure} dismiss={upload.dismiss} />
+          <UploadFailure
+            name={state.name}
+            failure={state.failure}
+            dismiss={upload.dismiss}
+            read={upload.sendMapped}
+          />
         )}
         {busy && <UploadProgress state={state} cancel={upload.cancel} />}
         <div className={busy ? 'hidden' : undefined}>

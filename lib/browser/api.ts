@@ -7,6 +7,7 @@ export class ApiFailure extends Error {
   readonly code: string;
   readonly cure: string;
   readonly details: string[];
+  readonly columns: NonNullable<ApiError['columns']>;
 
   constructor(error: ApiError) {
     super(error.message);
@@ -14,6 +15,7 @@ export class ApiFailure extends Error {
     this.code = error.code;
     this.cure = error.cure;
     this.details = error.details ?? [];
+    this.columns = error.columns ?? [];
   }
 }
 

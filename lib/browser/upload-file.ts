@@ -2,6 +2,7 @@
 import { ApiFailure, readAnswer, sessionToken, unreachable } from '#lib/browser/api';
 import { formatBytes, formatCount } from '#lib/browser/format';
 import { type RosterDetail, rosterDetailSchema } from '#lib/contract/roster';
+import type { ColumnMapping } from '#lib/domain/roster';
 
 /** The largest file the server reads, in bytes; it says so itself, but only after the sending. */
 export const maxUploadBytes = 200_000_000;
@@ -12,6 +13,8 @@ export interface Export {
   name: string;
   /** When the file was written, ms since the epoch; null where that is not known. */
   writtenAt: number | null;
+  /** Which column is what, as the admin said it. */
+  mapping?: ColumnMapping;
 }
 
 /** Why these files cannot be sent; null where there is exactly one and it can. */
@@ -35,9 +38,13 @@ export function refusalOf(files: readonly { name: string; size: number }[]): Api
 }
 
 /** Where an export is sent. */
-export function uploadPath({ name, writtenAt }: Pick<Export, 'name' | 'writtenAt'>): string {
+export function uploadPath({ name, writtenAt, mapping }: Omit<Export, 'file'>): string {
   const query = new URLSearchParams({ name });
   if (writtenAt !== null) query.set('writtenAt', String(Math.round(writtenAt)));
+  const { accountId = null, email = null, name: nameColumn = null, status = null } = mapping ?? {};
+  for (const [key, place] of Object.entries({ accountId, email, nameColumn, status })) {
+    if (place !== null) query.set(key, String(place));
+  }
   return `/api/rosters?${query}`;
 }
 

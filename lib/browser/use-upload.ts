@@ -5,6 +5,7 @@ import { type ApiFailure, asFailure } from '#lib/browser/api';
 import { type Export, refusalOf, sendExport } from '#lib/browser/upload-file';
 import { rostersPath } from '#lib/browser/use-rosters';
 import type { RosterDetail } from '#lib/contract/roster';
+import type { ColumnMapping } from '#lib/domain/roster';
 
 export type UploadState =
   | { at: 'idle' }
@@ -21,6 +22,8 @@ export interface Upload {
   sendFiles: (files: readonly File[]) => void;
   /** Fetches something with `load` and sends it: a sample export. */
   sendLoaded: (name: string, load: () => Promise<Export>) => void;
+  /** Sends what was sent last once more, with which column is what. */
+  sendMapped: (mapping: ColumnMapping) => void;
   cancel: () => void;
   dismiss: () => void;
 }
@@ -29,6 +32,7 @@ export interface Upload {
 export function useUpload(uploaded: (roster: RosterDetail) => void): Upload {
   const [state, setState] = useState<UploadState>({ at: 'idle' });
   const running = useRef<AbortController | null>(null);
+  const last = useRef<Export | null>(null);
   const { mutate } = useSWRConfig();
   useEffect(() => () => running.current?.abort(), []);
 
@@ -39,6 +43,7 @@ export function useUpload(uploaded: (roster: RosterDetail) => void): Upload {
       running.current = controller;
       try {
         const upload = await load();
+        last.current = upload;
         const refusal = refusalOf([{ name, size: upload.file.size }]);
         if (refusal) throw refusal;
         const sending = { at: 'sending', name, size: upload.file.size } as const;
@@ -80,6 +85,13 @@ export function useUpload(uploaded: (roster: RosterDetail) => void): Upload {
         if (running.current) return;
         setState({ at: 'fetching', name });
         void begin(name, load);
+      },
+      [begin],
+    ),
+    sendMapped: useCallback(
+      (mapping) => {
+        const upload = last.current;
+        if (upload) void begin(upload.name, async () => ({ ...upload, mapping }));
       },
       [begin],
     ),

@@ -9,6 +9,8 @@ export const apiErrorSchema = z.object({
     cure: z.string(),
     /** Further lines, such as the columns that were found. */
     details: z.array(z.string()).optional(),
+    /** The columns of a file, with their first values, where the admin can say which is what. */
+    columns: z.array(z.object({ header: z.string(), samples: z.array(z.string()) })).optional(),
   }),
 });
 export type ApiError = z.infer<typeof apiErrorSchema>['error'];

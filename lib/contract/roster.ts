@@ -26,7 +26,7 @@ export type Operator = z.infer<typeof operatorSchema>;
 export const rosterSchema = z.object({
   id: z.string(),
   name: z.string(),
-  kind: z.enum(['users-export', 'managed-accounts-export', 'domain-export', 'account-list']),
+  kind: z.enum(['users-export', 'managed-accounts-export', 'domain-export', 'account-list', 'email-list']),
   createdAt: z.number(),
   /** When the file was written, where the browser said; ms since the epoch. */
   writtenAt: z.number().nullable(),
@@ -94,3 +94,20 @@ export const ticksAnswerSchema = z.object({ counts: countsSchema });
 
 /** PUT /api/rosters/{id}/operator: the admin's own account, or null: it is not in this file. */
 export const operatorRequestSchema = z.object({ accountId: z.string().max(128).nullable() });
+
+/** GET, POST and DELETE /api/rosters/{id}/look-up: account IDs by e-mail address. */
+export const lookUpSchema = z.object({
+  /** Users who are not looked up yet. */
+  left: z.number(),
+  running: z
+    .object({
+      done: z.number(),
+      total: z.number(),
+      /** Until when Atlassian asked to wait, ms since the epoch; null where nothing is waited for. */
+      waitingUntil: z.number().nullable(),
+    })
+    .nullable(),
+  /** Why the last one ended before its end; null where it did not. */
+  failure: z.object({ message: z.string(), cure: z.string() }).nullable(),
+});
+export type LookUp = z.infer<typeof lookUpSchema>;

@@ -1,5 +1,5 @@
 /** Recognises the columns of an export by their headers, case and surrounding white space aside [CODE, DOC]. */
-import type { ColumnRole, RosterColumn } from '#lib/domain/roster';
+import type { ColumnMapping, ColumnRole, RosterColumn } from '#lib/domain/roster';
 
 /** Headers that mean exactly this. The product columns of the managed accounts export have bare product names. */
 const exact: Partial<Record<ColumnRole, readonly string[]>> = {
@@ -53,6 +53,24 @@ export function headerScore(cells: readonly string[]): number {
   const found = cells.map(roleOf);
   const recognised = found.filter((role) => role !== 'other').length;
   return (found.includes('account-id') ? 1_000_000 : 0) + recognised * 1000 + Math.min(cells.length, 999);
+}
+
+/** The roles as the admin said them; what the headers say of these roles does not count then. */
+export function mappedColumns(columns: readonly RosterColumn[], mapping: ColumnMapping): RosterColumn[] {
+  const said = new Map<number, ColumnRole>();
+  for (const [role, at] of [
+    ['status', mapping.status],
+    ['name', mapping.name],
+    ['email', mapping.email],
+    ['account-id', mapping.accountId],
+  ] as const) {
+    if (at !== null) said.set(at, role);
+  }
+  const mappable: readonly ColumnRole[] = ['account-id', 'email', 'name', 'status'];
+  return columns.map((column, at) => {
+    const role = said.get(at) ?? (mappable.includes(column.role) ? 'other' : column.role);
+    return { ...column, role };
+  });
 }
 
 /** The columns with their roles; repeated headers get a number, so that each names one column. */

@@ -74,7 +74,7 @@ export function noIdColumn(headers: readonly string[], people: boolean, line: nu
       code: 'no-account-ids',
       message:
         'The file names people, but has no account IDs. Without them nobody can be deactivated safely.',
-      cure: `Exports of before 2021 and lists of e-mail addresses have none. ${exportAgain}`,
+      cure: `Say below which column has them, or the e-mail addresses, by which they can be looked up. Or: ${exportAgain}`,
       line,
       found,
       known,
@@ -83,7 +83,7 @@ export function noIdColumn(headers: readonly string[], people: boolean, line: nu
   return {
     code: 'unknown-columns',
     message: `None of the columns holds account IDs. It would be called ${known.join(', ')}.`,
-    cure: exportAgain,
+    cure: `Say below which column has them. Or: ${exportAgain}`,
     line,
     found,
     known,

@@ -2,8 +2,8 @@
 import { looksLikeAccountId, readAccountId } from '#lib/domain/account-id';
 import type { CsvRow } from '#lib/domain/csv-reading';
 import type { LastSeenColumn } from '#lib/domain/last-seen';
-import type { ColumnRole, RosterColumn, RosterError, RosterKind } from '#lib/domain/roster';
-import { columnsOf, plainHeader } from '#lib/domain/roster-columns';
+import type { ColumnMapping, ColumnRole, RosterColumn, RosterError, RosterKind } from '#lib/domain/roster';
+import { columnsOf, mappedColumns, plainHeader } from '#lib/domain/roster-columns';
 import { ambiguousColumns, missingHeader, noIdColumn, tornHeader } from '#lib/domain/roster-errors';
 
 /** Indexes into the cells of a row; -1 where the file has no such column. */
@@ -46,9 +46,17 @@ export function bareListHeader(row: CsvRow): CsvRow | null {
   return bare ? { ...row, cells: ['Account ID', ...others.map(() => '')] } : null;
 }
 
-/** Plans the reading of a file with this header row, whose fields `delimiter` separates. */
-export function planReading(row: CsvRow, delimiter: string): PlanResult {
-  const columns = columnsOf(row.cells);
+/**
+ * Plans the reading of a file with this header row, whose fields `delimiter` separates; `mapping` is what the admin said
+ * of the columns, where they were asked.
+ */
+export function planReading(
+  row: CsvRow,
+  delimiter: string,
+  mapping: ColumnMapping | null = null,
+): PlanResult {
+  const plainColumns = columnsOf(row.cells);
+  const columns = mapping ? mappedColumns(plainColumns, mapping) : plainColumns;
   const plain = row.cells.map(plainHeader);
   const all = (role: ColumnRole): number[] =>
     columns.flatMap((column, at) => (column.role === role ? [at] : []));
@@ -60,7 +68,7 @@ export function planReading(row: CsvRow, delimiter: string): PlanResult {
   return {
     ok: true,
     plan: {
-      kind: kindOf(plain),
+      kind: at('account-id') < 0 ? 'email-list' : kindOf(plain),
       columns,
       delimiter,
       id: at('account-id'),
@@ -97,6 +105,7 @@ function refusal(
     indexes.map((index) => columns[index]?.header ?? '');
   const ids = all('account-id');
   const emails = all('email');
+  if (ids.length === 0 && emails.length === 1 && !row.cells.some(looksLikeAccountId)) return null;
   if (ids.length === 0) {
     if (row.cells.some(looksLikeAccountId)) return missingHeader(line);
     const people =

@@ -4,9 +4,9 @@
  */
 import { isBlank } from '#lib/domain/csv-dialect';
 import { CsvReading, type CsvRow } from '#lib/domain/csv-reading';
-import type { ReadRosterResult, RosterError, RosterUser } from '#lib/domain/roster';
+import type { ColumnMapping, ReadRosterResult, RosterError, RosterUser } from '#lib/domain/roster';
 import { RosterBuilder } from '#lib/domain/roster-builder';
-import { headerScore } from '#lib/domain/roster-columns';
+import { columnsOf, headerScore } from '#lib/domain/roster-columns';
 import {
   csvError,
   emptyFile,
@@ -20,6 +20,8 @@ import { bareListHeader, planReading } from '#lib/domain/roster-plan';
 export interface ReadRosterOptions {
   /** A longer file is refused; 200 MB unless told. */
   maxBytes?: number;
+  /** Which column is what, where the admin was asked. */
+  mapping?: ColumnMapping | null;
   /** Told how many bytes have been read so far. */
   onProgress?(bytes: number): void;
 }
@@ -42,7 +44,7 @@ export async function readRoster(
   options: ReadRosterOptions = {},
 ): Promise<ReadRosterResult> {
   const { maxBytes = defaultMaxBytes } = options;
-  const reading = new RosterReading(sink);
+  const reading = new RosterReading(sink, options.mapping ?? null);
   const source = new Pieces(chunks);
   let bytes = 0;
   for await (const piece of source.pieces()) {
@@ -74,6 +76,19 @@ class Pieces {
   }
 }
 
+/** Refusals that the admin can mend by saying which column is what. */
+const mappable: ReadonlySet<string> = new Set(['unknown-columns', 'no-account-ids', 'ambiguous-columns']);
+const sampleRows = 4;
+const mostSampled = 200;
+
+function sampled(refused: { error: RosterError; headers: string[]; rows: string[][] }): RosterError {
+  const columns = refused.headers.slice(0, mostSampled).map((header, at) => ({
+    header: header.slice(0, 100),
+    samples: refused.rows.map((cells) => (cells[at] ?? '').trim().slice(0, 60)),
+  }));
+  return { ...refused.error, columns };
+}
+
 /** Rows in, users out. */
 class RosterReading {
   readonly csv = new CsvReading(headerScore);
@@ -82,7 +97,13 @@ class RosterReading {
   private blankLines = 0;
   private rowsSinceTurn = 0;
 
-  constructor(private readonly sink: (batch: RosterUser[]) => void) {}
+  /** Refused for its columns: a few rows more are read, to show the admin what is in each. */
+  private refused: { error: RosterError; headers: string[]; rows: string[][] } | null = null;
+
+  constructor(
+    private readonly sink: (batch: RosterUser[]) => void,
+    private readonly mapping: ColumnMapping | null,
+  ) {}
 
   /** Takes batches of rows until one is a reason to refuse the file. */
   async take(batches: Iterable<CsvRow[]>): Promise<RosterError | null> {
@@ -100,6 +121,7 @@ class RosterReading {
   }
 
   result(): ReadRosterResult {
+    if (this.refused) return { ok: false, error: sampled(this.refused) };
     if (!this.builder) return { ok: false, error: emptyFile() };
     if (this.builder.rows === 0) return { ok: false, error: headerOnly(this.headerLine) };
     const { encoding } = this.csv;
@@ -117,6 +139,10 @@ class RosterReading {
       this.blankLines += row.lastLine - row.line + 1;
       return null;
     }
+    if (this.refused) {
+      this.refused.rows.push(row.cells);
+      return this.refused.rows.length < sampleRows ? null : sampled(this.refused);
+    }
     if (!this.builder) return this.header(row);
     if (this.builder.rows >= mostRows) return tooManyRows(mostRows, row.line);
     this.builder.add(row);
@@ -124,9 +150,17 @@ class RosterReading {
   }
 
   private header(row: CsvRow): RosterError | null {
-    const bare = bareListHeader(row);
-    const result = planReading(bare ?? row, this.csv.delimiter);
-    if (!result.ok) return result.error;
+    const bare = this.mapping ? null : bareListHeader(row);
+    const result = planReading(bare ?? row, this.csv.delimiter, this.mapping);
+    if (!result.ok) {
+      if (!mappable.has(result.error.code)) return result.error;
+      this.refused = {
+        error: result.error,
+        headers: columnsOf(row.cells).map(({ header }) => header),
+        rows: [],
+      };
+      return null;
+    }
     this.headerLine = row.line;
     this.builder = new RosterBuilder(result.plan, this.sink);
     if (bare) {

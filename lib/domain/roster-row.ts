@@ -38,7 +38,7 @@ export function readRow(row: CsvRow, plan: ReadingPlan): UserDraft {
   const groups = groupsOf(cell(plan.groupId), plan.groupNames.map(cell), plan.pivoted);
   const { lastSeen, unclearAt } = latestSeen(row.cells, plan.lastSeen);
 
-  const accountId = doubts.shifted ? null : accountIdOf(row.cells[plan.id] ?? '', report);
+  const accountId = doubts.shifted ? null : identified(row, plan, email, report);
   if (groups === null) {
     report(
       'odd-groups',
@@ -46,7 +46,7 @@ export function readRow(row: CsvRow, plan: ReadingPlan): UserDraft {
       'The row has a different number of group IDs and group names, so its groups are not certain. Export again with one row per group.',
     );
   }
-  if (plan.email >= 0 && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) {
+  if (plan.email >= 0 && !isEmail(email)) {
     report(
       'odd-email',
       false,
@@ -86,6 +86,30 @@ export function readRow(row: CsvRow, plan: ReadingPlan): UserDraft {
     cells: row.cells.length === plan.columns.length ? row.cells : fitted(row.cells, plan.columns.length),
     problems,
   };
+}
+
+function identified(
+  row: CsvRow,
+  plan: ReadingPlan,
+  email: string,
+  report: (code: ProblemCode, blocks: boolean, message: string) => void,
+): RosterUser['accountId'] {
+  if (plan.id >= 0) return accountIdOf(row.cells[plan.id] ?? '', report);
+  if (isEmail(email)) {
+    report('to-look-up', true, 'The account ID of this e-mail address is not looked up yet.');
+  } else {
+    report(
+      'missing-account-id',
+      true,
+      'This row has neither an account ID nor an e-mail address to look it up by. Correct the row, or remove it.',
+    );
+  }
+  return null;
+}
+
+/** Whether it has the form of an e-mail address. */
+export function isEmail(text: string): boolean {
+  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
 }
 
 function accountIdOf(

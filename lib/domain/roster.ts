@@ -4,13 +4,21 @@
 import type { AccountId } from '#lib/domain/account-id';
 import type { CsvEncoding } from '#lib/domain/csv-encoding';
 
-export type RosterKind = 'users-export' | 'managed-accounts-export' | 'domain-export' | 'account-list';
+export type RosterKind =
+  | 'users-export'
+  | 'managed-accounts-export'
+  | 'domain-export'
+  | 'account-list'
+  | 'email-list';
 
 /** What the file said; `inactive` is Deactivated, Inactive, No or closed; `unknown` also where it has no such column. */
 export type FileStatus = 'active' | 'suspended' | 'inactive' | 'unknown';
 
 export const problemCodes = [
   'missing-account-id',
+  'to-look-up', // known by e-mail address only
+  'not-found', // nobody in the organisation has the e-mail address
+  'found-twice', // several accounts have it
   'malformed-account-id',
   'damaged-account-id', // changed by a spreadsheet
   'unusual-account-id', // in the grammar, but of no known shape
@@ -127,6 +135,22 @@ export interface RosterError {
   /** The file's headers and those that would be understood; empty where it is not about headers. */
   found: string[];
   known: string[];
+  /** Where the admin can say which column is what: each with its first values. */
+  columns?: SampledColumn[];
+}
+
+/** A column of a file, with the values of its first rows. */
+export interface SampledColumn {
+  header: string;
+  samples: string[];
+}
+
+/** Which column is what, as the admin said it: 0-based places; null for none. One of the first two is needed. */
+export interface ColumnMapping {
+  accountId: number | null;
+  email: number | null;
+  name: number | null;
+  status: number | null;
 }
 
 export type ReadRosterResult = { ok: true; summary: RosterSummary } | { ok: false; error: RosterError };

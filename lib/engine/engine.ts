@@ -2,6 +2,7 @@
 import type { ClassifyRecorded } from '#lib/domain/postman-outcomes';
 import { type ConnectionParts, type Connections, newConnections } from '#lib/engine/connection';
 import { type ImportVerbs, newImports } from '#lib/engine/imports';
+import { type LookUpVerbs, newLookUp } from '#lib/engine/look-up';
 import { newPlans, type PlanVerbs } from '#lib/engine/plans';
 import type { Chance, Clock, DemoHost, Gateway } from '#lib/engine/ports';
 import { newPostman, type PostmanVerbs } from '#lib/engine/postman';
@@ -38,6 +39,7 @@ export interface Engine {
   rules: RuleVerbs;
   protectionFile: ProtectionFileVerbs;
   rosters: RosterVerbs;
+  lookUp: LookUpVerbs;
   preflight: PreflightVerbs;
   plans: PlanVerbs;
   runs: RunVerbs;
@@ -64,6 +66,15 @@ export function newEngine(parts: EngineParts): Engine {
     store: parts.preflightStore,
     rosterStore,
     protections,
+    connections,
+    busy: () => runs.underWay(),
+    clock,
+    chance,
+  });
+  const lookUp = newLookUp({
+    store: rosterStore,
+    protections,
+    rules,
     connections,
     busy: () => runs.underWay(),
     clock,
@@ -97,6 +108,7 @@ export function newEngine(parts: EngineParts): Engine {
     rules,
     protectionFile,
     rosters,
+    lookUp,
     preflight,
     plans,
     runs,

@@ -1,5 +1,7 @@
 /** What can go wrong when a verb of the engine is used: values, told apart by code, with the cure. */
 
+import type { SampledColumn } from '#lib/domain/roster';
+
 /** One translation to HTTP exists per code (in `lib/server/route`). */
 export type EngineErrorCode =
   | 'not-found'
@@ -18,6 +20,8 @@ export interface EngineError {
   message: string;
   cure: string;
   details?: string[];
+  /** Where the admin can say which column of a file is what. */
+  columns?: SampledColumn[];
 }
 
 export type Result<T> = { ok: true; value: T } | { ok: false; error: EngineError };

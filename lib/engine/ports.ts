@@ -69,6 +69,8 @@ export interface Inquiries {
     organisationId: string,
     directoryId: string,
     query: {
+      /** At most 100 [SPEC]. */
+      emails?: readonly string[];
       roleIds?: readonly string[];
       claimStatus?: 'managed' | 'unmanaged';
       expand?: readonly 'platformRoles'[];

@@ -1,5 +1,5 @@
 /** Reading a file into a roster, and what the admin decides about its users. */
-import type { RosterError, RosterUser } from '#lib/domain/roster';
+import type { ColumnMapping, RosterError, RosterUser } from '#lib/domain/roster';
 import { tooManyBytes } from '#lib/domain/roster-errors';
 import { defaultMaxBytes, type ReadRosterOptions, readRoster } from '#lib/domain/roster-reader';
 import { type Block, blockOf, countSelection, type SelectionCounts } from '#lib/domain/selection';
@@ -37,6 +37,8 @@ export interface UploadedFile {
   writtenAt: number | null;
   /** How long it says it is, in bytes: one that is too long is refused before it is read. */
   bytes?: number | null;
+  /** Which column is what, where the admin was asked. */
+  mapping?: ColumnMapping | null;
 }
 
 /** Verbs over a store of rosters. */
@@ -61,7 +63,7 @@ export function newRosters(parts: {
     get,
     counts,
     list: () => store.list(),
-    async upload(chunks, { name, writtenAt, bytes = null }) {
+    async upload(chunks, { name, writtenAt, bytes = null, mapping = null }) {
       const most = parts.reading?.maxBytes ?? defaultMaxBytes;
       if (bytes !== null && bytes > most) return refused(tooManyBytes(most));
       const id = chance.id();
@@ -76,7 +78,7 @@ export function newRosters(parts: {
             watch.see(users);
             for (const user of users) if (user.organisationAdmin) admins.push(...personOf(user));
           },
-          parts.reading,
+          { ...parts.reading, mapping },
         );
         if (!read.ok) {
           writer.abandon();
@@ -171,9 +173,10 @@ function personOf(user: RosterUser): Person[] {
   return user.accountId === null ? [] : [{ accountId: user.accountId, name: user.name, email: user.email }];
 }
 
-function refused({ code, message, cure, found, known }: RosterError): Result<never> {
+function refused({ code, message, cure, found, known, columns }: RosterError): Result<never> {
   const details = [...columnList('Found', found), ...columnList('Known', known)];
-  return failed(code === 'too-large' ? 'too-large' : 'invalid', message, cure, details);
+  const kind = code === 'too-large' ? 'too-large' : 'invalid';
+  return { ok: false, error: { code: kind, message, cure, details, ...(columns ? { columns } : {}) } };
 }
 
 function columnList(what: string, headers: readonly string[]): string[] {

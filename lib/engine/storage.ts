@@ -38,6 +38,8 @@ export interface RosterStore {
   unticked(id: string): Set<string>;
   setTicked(id: string, accountIds: readonly string[], ticked: boolean): void;
   setOperatorAbsent(id: string, absent: boolean): void;
+  /** Puts these in the place of the users at their positions; `unticked` are unticked from now on. */
+  replaceUsers(id: string, users: readonly RosterUser[], unticked: readonly string[]): void;
   remove(id: string): void;
 }
 

@@ -61,6 +61,7 @@ export async function composeApp(
     async close() {
       await engine.runs.close();
       await engine.preflight.close();
+      await engine.lookUp.close();
       await engine.connections.client()?.close();
       await demo.close();
       opened.close();

@@ -46,6 +46,15 @@ export function rosterStore(database: Database): RosterStore {
     for (const accountId of unticked) untick.run(id, accountId);
     database.prepare('UPDATE rosters SET summary = ? WHERE id = ?').run(JSON.stringify(summary), id);
   });
+  const updateUser = database.prepare(
+    'UPDATE roster_users SET user = ? WHERE roster_id = ? AND position = ?',
+  );
+  const replace = database.transaction(
+    (id: string, users: readonly RosterUser[], unticked: readonly string[]) => {
+      for (const user of users) updateUser.run(JSON.stringify(user), id, user.position);
+      for (const accountId of unticked) untick.run(id, accountId);
+    },
+  );
   // A review asks for the same users again and again; the last roster stays parsed.
   let parsed: { id: string; users: readonly RosterUser[] } | null = null;
 
@@ -94,6 +103,10 @@ export function rosterStore(database: Database): RosterStore {
     setTicked: database.transaction((id: string, accountIds: readonly string[], ticked: boolean) => {
       for (const accountId of accountIds) (ticked ? tick : untick).run(id, accountId);
     }),
+    replaceUsers(id, users, unticked) {
+      replace(id, users, unticked);
+      if (parsed?.id === id) parsed = null;
+    },
     setOperatorAbsent(id, absent) {
       database.prepare('UPDATE rosters SET operator_absent = ? WHERE id = ?').run(absent ? 1 : 0, id);
     },

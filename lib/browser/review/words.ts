@@ -7,6 +7,9 @@ import type { ProblemCode } from '#lib/domain/roster';
 
 const problemLabels: Record<ProblemCode, string> = {
   'missing-account-id': 'No account ID',
+  'to-look-up': 'To be looked up',
+  'not-found': 'E-mail not found',
+  'found-twice': 'E-mail found twice',
   'malformed-account-id': 'Not an account ID',
   'damaged-account-id': 'Account ID damaged',
   'unusual-account-id': 'Unusual account ID',

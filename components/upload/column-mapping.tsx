@@ -1,0 +1,85 @@
+'use client';
+import { useState } from 'react';
+import { Button } from '#components/ui/button';
+import { Select } from '#components/ui/select';
+import type { ApiFailure } from '#lib/browser/api';
+import type { ColumnMapping as Mapping } from '#lib/domain/roster';
+
+/** So many columns are listed. */
+const listed = 12;
+
+const fields = [
+  { key: 'accountId', label: 'Account ID' },
+  { key: 'email', label: 'E-mail address' },
+  { key: 'name', label: 'Name' },
+  { key: 'status', label: 'Status' },
+] as const satisfies readonly { key: keyof Mapping; label: string }[];
+
+/** Which column of a file that nobody knows is what, with the first values of each. */
+export function ColumnMapping({
+  columns,
+  read,
+}: {
+  columns: ApiFailure['columns'];
+  read: (mapping: Mapping) => void;
+}) {
+  const [mapping, setMapping] = useState<Mapping>({ accountId: null, email: null, name: null, status: null });
+  const ready = mapping.accountId !== null || mapping.email !== null;
+  const options = [
+    { value: 'none', label: 'None' },
+    ...columns.map(({ header, samples }, at) => ({
+      value: String(at),
+      label: header || `Column ${at + 1}`,
+      detail: samples.filter(Boolean).slice(0, 2).join(' · '),
+    })),
+  ];
+  return (
+    <section aria-labelledby="mapping" className="mt-3 rounded-lg border px-3 py-3">
+      <h2 id="mapping" className="font-medium">
+        Which column is what?
+      </h2>
+      <p className="text-ink-2">
+        The account ID is best. By e-mail address alone the accounts are looked up in the organisation.
+      </p>
+      <ul
+        aria-label="The columns and their first values"
+        className="mt-2 grid gap-x-6 gap-y-1 sm:grid-cols-2"
+      >
+        {/* A header may be there twice: the place is what tells them apart, and it never changes. */}
+        {[...columns.slice(0, listed).entries()].map(([at, { header, samples }]) => (
+          <li key={at} className="min-w-0 truncate text-xs">
+            <span className="font-medium">{header || 'Without a name'}</span>{' '}
+            <span className="text-ink-2">{samples.filter(Boolean).join(' · ')}</span>
+          </li>
+        ))}
+        {columns.length > listed && (
+          <li className="text-ink-3 text-xs">and {columns.length - listed} more, in the lists below</li>
+        )}
+      </ul>
+      <form
+        className="mt-3 grid gap-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (ready) read(mapping);
+        }}
+      >
+        <div className="grid gap-3 sm:grid-cols-2">
+          {fields.map(({ key, label }) => (
+            <Select
+              key={key}
+              label={label}
+              value={mapping[key] === null ? 'none' : String(mapping[key])}
+              onValueChange={(value) =>
+                setMapping({ ...mapping, [key]: value === 'none' ? null : Number(value) })
+              }
+              options={options}
+            />
+          ))}
+        </div>
+        <Button type="submit" variant="primary" disabled={!ready} className="w-fit">
+          Read the file with these columns
+        </Button>
+      </form>
+    </section>
+  );
+}

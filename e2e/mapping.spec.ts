@@ -1,0 +1,60 @@
+/** Files that are no export: the columns are said by the admin, and e-mail addresses are looked up. */
+import { expectAccessible } from './axe';
+import { expect, test } from './fixtures';
+import { chooseFile, deactivateSelected, expectEnded, ordinaryPeople } from './job';
+import { called } from './ledger';
+
+test('of a file with unknown columns the admin says which is what, without choosing it again', async ({
+  page,
+  lockstep,
+  organisation,
+}) => {
+  const people = ordinaryPeople(organisation, 3);
+  const rows = people.map(({ accountId, name, email }) => `${name};${accountId};${email}`);
+  await page.goto(lockstep.link);
+  await chooseFile(page, `Wer;Konto;Post\n${rows.join('\n')}\n`, 'leavers.csv');
+  await expect(page.getByText('leavers.csv was not read')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Which column is what?' })).toBeVisible();
+  await expect(page.getByRole('list', { name: 'The columns and their first values' })).toContainText(
+    people[0]?.email ?? 'nobody',
+  );
+  await expect(page.getByRole('button', { name: 'Read the file with these columns' })).toBeDisabled();
+  await choose('Account ID', 'Konto');
+  await choose('Name', 'Wer');
+  await expectAccessible(page, 'which column is what');
+  await page.getByRole('button', { name: 'Read the file with these columns' }).click();
+  await page.waitForURL('**/review/*');
+  await page.getByRole('button', { name: 'I am not in this file' }).first().click();
+  await deactivateSelected(page, 3);
+  await expectEnded(page);
+  expect(called(organisation)).toEqual(people.map(({ accountId }) => accountId));
+
+  async function choose(field: string, column: string): Promise<void> {
+    await page.getByRole('combobox', { name: field }).click();
+    await page.getByRole('option', { name: new RegExp(`^${column}`) }).click();
+  }
+});
+
+test('a list of e-mail addresses is looked up in the organisation', async ({
+  page,
+  lockstep,
+  organisation,
+}) => {
+  const people = ordinaryPeople(organisation, 4);
+  const emails = [...people.map(({ email }) => email), 'nobody.at.all@example.com'];
+  await page.goto(lockstep.link);
+  await chooseFile(page, `Email\n${emails.join('\n')}\n`, 'emails.csv');
+  await page.waitForURL('**/review/*');
+  await page.getByRole('button', { name: 'I am not in this file' }).first().click();
+  await expect(page.getByRole('heading', { name: '5 users without an account ID' })).toBeVisible();
+  await expectAccessible(page, 'e-mail addresses to be looked up');
+  await page.getByRole('button', { name: 'Look them up' }).click();
+  for (const { email } of people) {
+    await expect(page.getByRole('row').filter({ hasText: email }).getByRole('checkbox')).toBeEnabled();
+  }
+  await expect(page.getByRole('heading', { name: /without an account ID/ })).toHaveCount(0);
+  await expect(page.getByText('E-mail not found').first()).toBeVisible();
+  await deactivateSelected(page, 4);
+  await expectEnded(page);
+  expect(called(organisation)).toEqual(people.map(({ accountId }) => accountId));
+});
