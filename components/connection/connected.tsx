@@ -1,6 +1,7 @@
 'use client';
 import { useState } from 'react';
 import { CheckNotice } from '#components/connection/check-notice';
+import { KeyExpiry } from '#components/connection/key-expiry';
 import { KeyForm } from '#components/connection/key-form';
 import { KeySteps } from '#components/connection/key-steps';
 import { OrganisationChoice } from '#components/connection/organisation-choice';
@@ -53,6 +54,14 @@ export function Connected({
           {!demo && <span className="font-mono text-xs">…{keyTail} · </span>}
           {sources[source]}
         </dd>
+        {!demo && (
+          <>
+            <dt className="text-ink-3">Expires on</dt>
+            <dd>
+              <KeyExpiry expiresOn={connection.expiresOn} change={use.change} />
+            </dd>
+          </>
+        )}
         <dt className="text-ink-3">Address</dt>
         <dd className="font-mono text-xs leading-5 wrap-anywhere">{apiUrl}</dd>
         <dt className="text-ink-3">Last checked</dt>

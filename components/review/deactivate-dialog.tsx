@@ -7,6 +7,7 @@ import { Button, buttonClass } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { Notice } from '#components/ui/notice';
 import { Spinner } from '#components/ui/spinner';
+import { Tooltip } from '#components/ui/tooltip';
 import { formatCount, formatQuantity } from '#lib/browser/format';
 import type { ReviewIndex } from '#lib/browser/review/review-index';
 import type { Deactivation } from '#lib/browser/use-deactivation';
@@ -32,7 +33,7 @@ function stay(others: number): string {
 
 /** From Deactivate selected to the run, one dialog whose content goes with the step. */
 export function DeactivateDialog({ deactivation, roster, index, shown, connection, refresh }: Props) {
-  const { step, seal, confirm, close } = deactivation;
+  const { step, seal, confirm, rehearse, close } = deactivation;
   const formId = useId();
   const [matches, setMatches] = useState(false);
   const starting = step.at === 'confirm' && step.starting;
@@ -108,9 +109,16 @@ export function DeactivateDialog({ deactivation, roster, index, shown, connectio
         />
       ),
       act: (
-        <Button type="submit" form={formId} variant="danger" busy={starting} disabled={!matches}>
-          Deactivate {users}
-        </Button>
+        <>
+          <Tooltip content="Everything but the calls: each account is read and asked about, nobody is deactivated.">
+            <Button onClick={rehearse} disabled={starting}>
+              Dry run
+            </Button>
+          </Tooltip>
+          <Button type="submit" form={formId} variant="danger" busy={starting} disabled={!matches}>
+            Deactivate {users}
+          </Button>
+        </>
       ),
     };
   }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Notice } from '#components/ui/notice';
 import { formatCount } from '#lib/browser/format';
+import { expiryWords } from '#lib/browser/key-expiry';
 import type { Connection } from '#lib/contract/connection';
 import type { PlanAlarm } from '#lib/domain/plan-alarm';
 
@@ -52,6 +53,16 @@ export function ConnectionAlarm({ connection }: { connection: Connection | undef
         {connection.check.cure}
       </Notice>
     );
+  }
+  if (connection.expiresOn !== null) {
+    const { words, level } = expiryWords(connection.expiresOn, Date.now());
+    if (level !== 'fine') {
+      return (
+        <Notice tone={level === 'over' ? 'red' : 'amber'} title={`The key: ${words.toLowerCase()}.`}>
+          A run halts at the first answer that refuses the key; the rest can be run later with a new one.
+        </Notice>
+      );
+    }
   }
   if (connection.source !== 'demo') return null;
   return <Notice title="This is the demo organisation: no real account is touched." />;

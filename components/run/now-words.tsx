@@ -28,6 +28,7 @@ export function NowWords({
         return `${firstUser} was ${actTerms[state.act].past}; the account is read back before anybody else is called.`;
       return `The first user, ${firstUser}, is done alone and read back before the rest.`;
     case 'running':
+      if (state.act === 'dry-run') return 'Each account is read and asked about; nobody is called.';
       return perMinute === null ? 'One user after the other.' : `${Math.round(perMinute)} users a minute.`;
     case 'paused':
       return 'Nobody is called until you resume.';

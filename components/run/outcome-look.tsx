@@ -24,5 +24,6 @@ export const looks: Record<TallyKind, Look> = {
   're-activated': { tone: 'neutral', icon: check, fill: 'bg-ink' },
   'confirmed-active': { tone: 'neutral', icon: check, fill: 'bg-ink-2' },
   'already-active': { tone: 'neutral', fill: 'bg-control' },
+  'would-deactivate': { tone: 'accent', fill: 'bg-accent' },
   'to-do': { tone: 'neutral', fill: 'bg-transparent' },
 };

@@ -4,6 +4,7 @@ import { FailureNotice } from '#components/ui/failure-notice';
 import { Notice } from '#components/ui/notice';
 import { formatQuantity, formatTime } from '#lib/browser/format';
 import type { RunControl } from '#lib/browser/run/use-run-control';
+import { dryRunMark } from '#lib/domain/act';
 import type { RunState } from '#lib/domain/run';
 
 /** Why the run does not go on, since when, and what ends that; nothing while it goes on. */
@@ -21,6 +22,11 @@ export function RunNotices({
     <>
       {control.failure && <FailureNotice failure={control.failure} />}
       {state.imported && <ImportedNotice source={state.imported} />}
+      {state.act === 'dry-run' && (
+        <Notice tone="accent" title={`${dryRunMark}: nobody is deactivated.`}>
+          Each account is read, and Atlassian is asked whether it may be deactivated. Not one call is made.
+        </Notice>
+      )}
       {control.letGo !== null && state.status !== 'ended' && (
         <Notice tone="red" live title={control.letGo}>
           Nobody is called. Make sure that the disk has room and can be written to, then resume: what is not

@@ -1,9 +1,10 @@
 import { ArrowRight, Undo2 } from 'lucide-react';
+import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useMemo } from 'react';
 import { AttentionList } from '#components/run/attention-list';
 import { NextRunDialog } from '#components/run/next-run-dialog';
-import { Button } from '#components/ui/button';
+import { Button, buttonClass } from '#components/ui/button';
 import { Notice } from '#components/ui/notice';
 import { Panel } from '#components/ui/panel';
 import { formatQuantity } from '#lib/browser/format';
@@ -29,6 +30,8 @@ export function RunReport({ detail, view, onAttention }: Props) {
   const groups = useMemo(() => attentionGroups(view.run), [view]);
   const left = useMemo(() => leftCount(view.run), [view]);
   const imported = run.imported !== null;
+  const dryRun = run.act === 'dry-run';
+  const { rosterId } = detail.run.plan;
   const failed = run.act === 'deactivate' && !imported ? run.counts.failed + run.counts['in-doubt'] : 0;
   const done = run.act === 'deactivate' ? run.counts.deactivated + run.counts['confirmed-inactive'] : 0;
   const next = useNextRun(detail.run.id, (id) => router.push(`/runs/${encodeURIComponent(id)}`));
@@ -48,7 +51,15 @@ export function RunReport({ detail, view, onAttention }: Props) {
               Retry what failed <ArrowRight aria-hidden size={13} />
             </Button>
           )}
-          {left > 0 && (
+          {dryRun && rosterId !== null && (
+            <Link
+              href={`/review/${encodeURIComponent(rosterId)}`}
+              className={buttonClass({ variant: 'primary' })}
+            >
+              Back to the review <ArrowRight aria-hidden size={13} />
+            </Link>
+          )}
+          {left > 0 && !dryRun && (
             <Button onClick={() => next.seal('rest')}>
               {imported ? 'Retry here in a new run' : 'Start a new run with the rest'}{' '}
               <ArrowRight aria-hidden size={13} />
@@ -59,7 +70,7 @@ export function RunReport({ detail, view, onAttention }: Props) {
     >
       <div className="grid gap-4">
         {groups.length > 0 && <AttentionList groups={groups} entries={detail.entries} onList={onAttention} />}
-        {left > 0 && (
+        {left > 0 && !dryRun && (
           <p className="text-ink-2">
             {imported
               ? `${formatQuantity(left, 'user is', 'users are')} not known to be inactive. A new run reads each of these accounts first, and calls it only where it is still active.`
@@ -75,7 +86,7 @@ export function RunReport({ detail, view, onAttention }: Props) {
           </a>
           , nothing escaped, with the plan, its digest, and whether the journal is as it was written.
         </p>
-        <RevokeKey />
+        {!dryRun && <RevokeKey />}
       </div>
       <NextRunDialog next={next} imported={imported} />
     </Panel>

@@ -17,6 +17,7 @@ import type { RunControl } from '#lib/browser/run/use-run-control';
 import { useRunRows } from '#lib/browser/run/use-run-rows';
 import { useNow } from '#lib/browser/use-now';
 import type { RunDetail } from '#lib/contract/run';
+import { dryRunMark } from '#lib/domain/act';
 import { runStatus, statusLine, waitLeft, windowTitle } from '#lib/domain/run-status';
 
 interface Props {
@@ -39,7 +40,7 @@ export function RunScreen({ detail, view, control }: Props) {
   const firstUser = first ? first.name || first.email || first.accountId : 'the first user';
   const line = statusLine(status);
   const announced = useAnnouncement(line, status.phase);
-  const title = windowTitle(status);
+  const title = state.act === 'dry-run' ? `${dryRunMark} · ${windowTitle(status)}` : windowTitle(status);
   useEffect(() => {
     document.title = title;
   }, [title]);

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Headcounts } from '#components/run/headcounts';
 import { PaceChart } from '#components/run/pace-chart';
 import { PlanSeal } from '#components/run/plan-seal';
 import { formatDateTime, formatDuration, formatQuantity } from '#lib/browser/format';
@@ -30,10 +31,15 @@ export function RunSide({ run, state, pace, perMinute, firstUser, now }: Props) 
           <PaceChart pace={pace} until={endedAt ?? now} perMinute={endedAt === null ? perMinute : null} />
         </Card>
       )}
-      {!imported && (
+      {!imported && state.act !== 'dry-run' && (
         <Card title="First user">
           <p className="truncate font-medium">{firstUser}</p>
           <p className="text-xs text-ink-2">{canaryWords(actTerms[state.act].goal)[state.canary.state]}</p>
+        </Card>
+      )}
+      {state.counted && (
+        <Card title="Active managed accounts">
+          <Headcounts state={state} />
         </Card>
       )}
       <Card title={imported ? 'Accounts in the file' : 'Sealed plan'}>

@@ -5,6 +5,7 @@ import { Badge } from '#components/ui/badge';
 import { formatDateTime, formatDuration } from '#lib/browser/format';
 import { talliesOf } from '#lib/browser/run-tally';
 import type { RunSummary } from '#lib/contract/run';
+import { dryRunMark } from '#lib/domain/act';
 
 /** One run of the history. */
 export function RunRow({ run }: { run: RunSummary }) {
@@ -21,7 +22,8 @@ export function RunRow({ run }: { run: RunSummary }) {
         >
           Run {run.number}
         </Link>
-        <div className="md:mt-0.5">
+        <div className="flex flex-wrap gap-1 md:mt-0.5">
+          {plan.act === 'dry-run' && <Badge tone="accent">{dryRunMark}</Badge>}
           <Badge tone={tone}>{word}</Badge>
         </div>
       </div>

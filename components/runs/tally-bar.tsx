@@ -14,6 +14,7 @@ const fills: Record<ShownOutcome, string> = {
   're-activated': 'bg-ink',
   'confirmed-active': 'bg-ink-2',
   'already-active': 'bg-control',
+  'would-deactivate': 'bg-accent',
   'not-attempted': 'bg-transparent',
 };
 

@@ -5,6 +5,7 @@ import { buttonClass } from '#components/ui/button';
 import { Notice } from '#components/ui/notice';
 import { formatCount } from '#lib/browser/format';
 import { isUnfinished, useRuns } from '#lib/browser/use-runs';
+import { dryRunMark } from '#lib/domain/act';
 
 /** A run that still has something to do: until it has ended, no other is started. Nothing where there is none. */
 export function UnfinishedRun() {
@@ -15,7 +16,7 @@ export function UnfinishedRun() {
   return (
     <Notice
       tone={running ? 'accent' : 'amber'}
-      title={`Run ${run.number}: ${word.toLowerCase()}, ${formatCount(run.settled)} of ${formatCount(run.plan.count)} users done`}
+      title={`${run.plan.act === 'dry-run' ? `${dryRunMark} · ` : ''}Run ${run.number}: ${word.toLowerCase()}, ${formatCount(run.settled)} of ${formatCount(run.plan.count)} users done`}
       actions={
         <Link href={`/runs/${encodeURIComponent(run.id)}`} className={buttonClass({ size: 'sm' })}>
           Go to run {run.number}

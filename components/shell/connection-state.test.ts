@@ -11,6 +11,7 @@ const connected: Extract<Connection, { state: 'connected' }> = {
   keyTail: '4f2a',
   organisation,
   organisations: [organisation],
+  expiresOn: null,
   check: { state: 'accepted', at: 0 },
 };
 

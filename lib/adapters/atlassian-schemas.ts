@@ -116,6 +116,11 @@ export const directoriesSchema = z.object({
 });
 
 /** One page of `POST …/users/search` [SPEC]. */
+/** `users/count` [SPEC]. */
+export const usersCountSchema = z
+  .object({ count: z.number().int().nonnegative() })
+  .transform(({ count }) => count);
+
 export const usersSearchSchema = z.object({
   data: z.array(
     z.object({

@@ -8,6 +8,7 @@ import {
   type ManagedAccount,
   managedAccountsSchema,
   organisationsSchema,
+  usersCountSchema,
   usersSearchSchema,
 } from '#lib/adapters/atlassian-schemas';
 import { type NextPage, readEitherNextPage, readNextPage } from '#lib/adapters/next-page';
@@ -76,6 +77,10 @@ export function organisationOperations(call: Call, apiRoot: string) {
         const answer = await call.read(request, usersSearchSchema, signal);
         return withPage(answer, ({ data, links }) => [data, readNextPage(links, null)]);
       }),
+
+    /** How many active managed accounts there are. */
+    countActive: (organisationId: string, signal?: AbortSignal): Promise<Answer<number>> =>
+      call.read({ operation: 'users-count', organisationId }, usersCountSchema, signal),
 
     async lastActive(
       organisationId: string,

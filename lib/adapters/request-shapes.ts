@@ -6,6 +6,7 @@ export type AtlassianRequest =
   | { operation: 'disable'; accountId: string; message: string | null }
   | { operation: 'organisations'; cursor: string | null }
   | { operation: 'managed-accounts' | 'directories'; organisationId: string; cursor: string | null }
+  | { operation: 'users-count'; organisationId: string }
   | { operation: 'last-active'; organisationId: string; accountId: string; cursor: string | null }
   | {
       operation: 'users-search';
@@ -48,6 +49,12 @@ export const shapes: Readonly<Record<Operation, Shape>> = {
     'organisation',
     `/admin/v2/orgs/${name}/directories/${name}/users/search`,
   ),
+  'users-count': shape(
+    'GET',
+    'read',
+    'organisation',
+    `/admin/v2/orgs/${name}/directories/-/users/count\\?claimStatus=managed&accountStatus=active`,
+  ),
   'last-active': shape(
     'GET',
     'read',
@@ -75,6 +82,8 @@ export function pathOf(request: AtlassianRequest): string {
       return `/admin/v2/orgs/${encodeURIComponent(request.organisationId)}/directories${cursorOf(request.cursor)}`;
     case 'users-search':
       return `/admin/v2/orgs/${encodeURIComponent(request.organisationId)}/directories/${encodeURIComponent(request.directoryId)}/users/search`;
+    case 'users-count':
+      return `/admin/v2/orgs/${encodeURIComponent(request.organisationId)}/directories/-/users/count?claimStatus=managed&accountStatus=active`;
     case 'last-active':
       return `/admin/v1/orgs/${encodeURIComponent(request.organisationId)}/directory/users/${encodeURIComponent(request.accountId)}/last-active-dates${cursorOf(request.cursor)}`;
   }

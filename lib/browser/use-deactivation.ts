@@ -34,6 +34,8 @@ export interface Deactivation {
   seal: (wish?: SealWish) => void;
   /** Starts the run of the sealed plan. */
   confirm: () => void;
+  /** Seals the same again as a dry run, and starts that. */
+  rehearse: () => void;
   close: () => void;
 }
 
@@ -54,6 +56,10 @@ export function useDeactivation(parts: {
 
   const wish = useRef<SealWish>({});
 
+  function sealPlan(wished: SealWish & { dryRun?: true }): Promise<SealedPlan> {
+    return send('POST', '/api/plans', { rosterId: parts.rosterId, ...wished }, planDetailSchema);
+  }
+
   async function seal(more: SealWish = {}): Promise<void> {
     wish.current = { ...wish.current, ...more };
     const mine = ++attempt.current;
@@ -63,12 +69,7 @@ export function useDeactivation(parts: {
     show({ at: 'sealing' });
     try {
       if (!(await parts.settled())) return show({ at: 'closed' });
-      const sealed = await send(
-        'POST',
-        '/api/plans',
-        { rosterId: parts.rosterId, ...wish.current },
-        planDetailSchema,
-      );
+      const sealed = await sealPlan(wish.current);
       show({ at: 'confirm', sealed, starting: false, failure: null });
     } catch (thrown) {
       const failure = asFailure(thrown);
@@ -76,12 +77,13 @@ export function useDeactivation(parts: {
     }
   }
 
-  async function confirm(): Promise<void> {
+  async function confirm(dryRun: true | null = null): Promise<void> {
     if (step.at !== 'confirm' || step.starting) return;
     const { sealed } = step;
-    const { id: planId, digest, count } = sealed.plan;
     setStep({ at: 'confirm', sealed, starting: true, failure: null });
     try {
+      const { plan } = dryRun ? await sealPlan({ ...wish.current, dryRun: true }) : sealed;
+      const { id: planId, digest, count } = plan;
       const { run } = await send('POST', '/api/runs', { planId, digest, count }, startedSchema);
       parts.started(run.id);
     } catch (thrown) {
@@ -94,6 +96,7 @@ export function useDeactivation(parts: {
     begin: (operatorKnown) => (operatorKnown ? void seal() : setStep({ at: 'operator' })),
     seal: (more) => void seal(more),
     confirm: () => void confirm(),
+    rehearse: () => void confirm(true),
     close: () => {
       // A run that is being started cannot be called back from here.
       if (step.at === 'confirm' && step.starting) return;

@@ -30,6 +30,8 @@ export const connectionSchema = z.discriminatedUnion('state', [
     organisation: organisationSchema.nullable(),
     organisations: z.array(organisationSchema),
     check: keyCheckSchema,
+    /** The day on which the key ends, as the admin said; null where they did not. Atlassian does not tell [SPEC]. */
+    expiresOn: z.iso.date().nullable(),
   }),
 ]);
 export type Connection = z.infer<typeof connectionSchema>;
@@ -45,6 +47,8 @@ export const connectRequestSchema = z.discriminatedUnion('source', [
   }),
   /** Chooses one of the organisations that the connected key sees. */
   z.object({ source: z.literal('choose'), organisationId: z.string().min(1).max(100) }),
+  /** Notes on which day the connected key ends; null takes it back. */
+  z.object({ source: z.literal('expiry'), expiresOn: z.iso.date().nullable() }),
   /** Asks Atlassian again whether the connected key works. */
   z.object({ source: z.literal('recheck') }),
 ]);

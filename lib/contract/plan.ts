@@ -13,6 +13,8 @@ export const sealRequestSchema = z.union([
     options: runOptionsSchema.optional(),
     /** Why the brake is raised for this one plan; needed above it, and recorded. */
     raisedBecause: z.string().trim().max(500).optional(),
+    /** Everything but the write: the run of this plan calls nobody. */
+    dryRun: z.boolean().optional(),
   }),
   z.object({ fromRunId: z.string(), users: planSourceSchema, options: runOptionsSchema.optional() }),
   /** The same as `fromRunId` with the users `rest`. */

@@ -1,8 +1,8 @@
-/** What a run does to its users: deactivate them, or give back what another run took. */
+/** What a run does to its users: deactivate them, give back what another run took, or only look (a dry run). */
 import { z } from 'zod';
 import type { Outcome } from '#lib/domain/outcome';
 
-export const actSchema = z.enum(['deactivate', 'restore']);
+export const actSchema = z.enum(['deactivate', 'restore', 'dry-run']);
 export type Act = z.infer<typeof actSchema>;
 
 /** An act in its own terms: what an account must read when it is done, and how its outcomes and sentences say so. */
@@ -33,4 +33,15 @@ export const actTerms: Record<Act, ActTerms> = {
     already: 'already-active',
     past: 're-activated',
   },
+  // Nothing is called, so nothing is ever confirmed after a lost answer.
+  'dry-run': {
+    goal: 'inactive',
+    done: 'would-deactivate',
+    confirmed: 'confirmed-inactive',
+    already: 'already-inactive',
+    past: 'looked at',
+  },
 };
+
+/** Stands at the head of every page, list and report of a dry run. */
+export const dryRunMark = 'DRY RUN';

@@ -6,6 +6,7 @@ import { halted } from '#lib/domain/judge-brakes';
 import { driftWords, isTooMany } from '#lib/domain/plan-drift';
 import { faultsBeforePause, type RunState } from '#lib/domain/run';
 import type { RunEvent } from '#lib/domain/run-events';
+import { dueHeadcount, type HeadcountMoment } from '#lib/domain/run-headcount';
 
 export type Step =
   /** Begin, or begin again, the call of one user. */
@@ -15,6 +16,8 @@ export type Step =
   | { do: 'check-canary'; position: number }
   /** Ask whether Atlassian answers again, by reading this user's account. */
   | { do: 'probe'; position: number }
+  /** Read how many active accounts the organisation has. */
+  | { do: 'count'; when: HeadcountMoment }
   /** Write this down: a brake, or the end. */
   | { do: 'record'; event: RunEvent }
   /** Nothing before the time of the last wait is over. */
@@ -95,7 +98,8 @@ function pausedStep(state: RunState, now: Now): Step {
 function brake(state: RunState, random: number): RunEvent | null {
   if (state.keyFault) return halted(state.keyFault);
   if (state.faultsInARow >= faultsBeforePause) return faultPause(state, random);
-  if (state.refusalsInARow >= state.refusalLimit) return refusalPause(state);
+  // A dry run does no harm by going on.
+  if (state.refusalsInARow >= state.refusalLimit && state.act !== 'dry-run') return refusalPause(state);
   if (state.canary.state === 'refused') return canaryPause(state);
   if (isTooMany(state.drift.judged, state.drift.departed)) {
     return { type: 'paused', code: 'drift', ...driftWords(state.drift) };
@@ -112,7 +116,10 @@ function runningStep(state: RunState, now: Now): Step {
   }
   if (event) return { do: 'record', event };
   if (!idle && (now.busy.size >= now.most || !canaryDone(state))) return rest;
+  const due = dueHeadcount(state, false);
+  if (due && !idle) return rest;
   if (now.held) return { do: 'wait' };
+  if (due) return { do: 'count', when: due };
   const next = firstUnbegun(state, now);
   const waiting = firstOpen(state, now);
   if (waiting && waiting.position < next) return waiting;
@@ -124,6 +131,8 @@ function runningStep(state: RunState, now: Now): Step {
     return { do: 'call', position: next };
   }
   if (!idle) return rest;
+  const last = dueHeadcount(state, true);
+  if (last) return { do: 'count', when: last };
   return { do: 'record', event: { type: 'ended', how: 'completed', code: null, sentence: '', cure: '' } };
 }
 
@@ -134,8 +143,14 @@ function stoppingStep(state: RunState, now: Now): Step {
     if (user?.stage !== 'doubted' || user.unchangedReads + user.failedReads > 0 || state.keyFault) continue;
     return now.held ? { do: 'wait' } : { do: 'read-back', position };
   }
-  const event: RunEvent = { type: 'ended', how: 'stopped', code: null, sentence: '', cure: '' };
-  return openDoubt(state, 'The run was stopped before this could be settled.') ?? { do: 'record', event };
+  const open = openDoubt(state, 'The run was stopped before this could be settled.');
+  if (open) return open;
+  const last = state.keyFault || now.held ? null : dueHeadcount(state, true);
+  if (last) return { do: 'count', when: last };
+  return {
+    do: 'record',
+    event: { type: 'ended', how: 'stopped', code: null, sentence: '', cure: '' },
+  };
 }
 
 function openDoubt(state: RunState, because: string): Step | null {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 
 export const outcomeKinds = [
+  'would-deactivate',
   'deactivated',
   'confirmed-inactive',
   'already-inactive',
@@ -32,6 +33,7 @@ export const outcomeLabels: Record<ShownOutcome, string> = {
   're-activated': 'Re-activated',
   'confirmed-active': 'Confirmed active',
   'already-active': 'Already active',
+  'would-deactivate': 'Would be deactivated',
   'not-attempted': 'Not attempted',
 };
 
@@ -47,6 +49,7 @@ export const outcomeMeanings: Record<ShownOutcome, string> = {
   're-activated': 'Atlassian accepted the call: this restore re-activated the user.',
   'confirmed-active': 'The answer to the call was lost; reading the account back shows it active.',
   'already-active': 'The account was active before this restore; nothing was changed.',
+  'would-deactivate': 'Dry run: nothing that was read speaks against it. Nothing was sent.',
   'not-attempted': 'The run has not called this user.',
 };
 

@@ -90,24 +90,3 @@ export function driftWords({ judged, departed }: Pick<Drift, 'judged' | 'departe
     cure: 'See who they are in the list, then resume or stop. A new preflight may tell what has changed.',
   };
 }
-
-/** The number of active managed accounts around a run (Knowledge Base: "check the number before and after"). */
-export interface BeforeAndAfter {
-  before: number | null;
-  after: number | null;
-  deactivated: number;
-}
-
-/** What the count should be and is; `matches` is null where it was not read on both sides. */
-export function compareCounts({ before, after, deactivated }: BeforeAndAfter): {
-  expected: number | null;
-  actual: number | null;
-  matches: boolean | null;
-} {
-  const expected = before === null ? null : before - deactivated;
-  return {
-    expected,
-    actual: after,
-    matches: expected === null || after === null ? null : expected === after,
-  };
-}

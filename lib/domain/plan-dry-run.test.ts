@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { dryRunMark } from '#lib/domain/act';
 import type { Fault } from '#lib/domain/answer';
 import type { Reading } from '#lib/domain/judge';
-import { dryRunMark, type Permission, rehearse } from '#lib/domain/plan-dry-run';
+import { type Permission, rehearse } from '#lib/domain/plan-dry-run';
 
 const active: Reading = { says: 'active', text: 'active', tookMs: 1 };
 const fault: Fault = {
@@ -22,10 +23,16 @@ const permission = (allowed: boolean, reason: string | null = null): Permission 
   tookMs: 1,
 });
 const outcomes: [string, Reading, Permission, string][] = [
-  ['an active account that may be', active, permission(true), 'deactivated'],
-  ['an active account that was not asked about', active, null, 'deactivated'],
+  ['an active account that may be', active, permission(true), 'would-deactivate'],
+  ['an active account that was not asked about', active, null, 'would-deactivate'],
   ['an account that SCIM decides about', active, permission(false, 'externalDirectory.scim'), 'refused'],
   ['an account that may not be asked about', active, { ok: false, fault, tookMs: 1 }, 'refused'],
+  [
+    'an account whose permission nobody could ask about',
+    active,
+    { ok: false, fault: { ...fault, owner: 'key' }, tookMs: 1 },
+    'would-deactivate',
+  ],
   ['an inactive account', { says: 'inactive', text: 'closed', tookMs: 1 }, null, 'already-inactive'],
   ['an account that is not managed', { says: 'nothing', fault, tookMs: 1 }, null, 'refused'],
   [

@@ -1,18 +1,16 @@
 /** A dry run: everything but the write. What a call would have brought, from what was read in its place. Pure. */
+import { dryRunMark } from '#lib/domain/act';
 import type { Answer } from '#lib/domain/answer';
 import { type Reading, settled } from '#lib/domain/judge';
 import { refusalReason } from '#lib/domain/refusal-reasons';
 import type { RunEvent } from '#lib/domain/run-events';
 
-/** Stands at the head of every page, entry and report of a dry run. */
-export const dryRunMark = 'DRY RUN';
-
 /** The answer to `GET …/manage?privileges=lifecycle.enablement`; null where it was not asked. */
 export type Permission = Answer<{ enablement: { allowed: boolean; reason: string | null } | null }> | null;
 
 /**
- * The outcome of a user in a dry run. It is `deactivated` only where nothing that was read speaks against it; what a
- * call alone would have shown (a site that the person owns, an unverified address) cannot be known here.
+ * The outcome of a user in a dry run. It is `would-deactivate` only where nothing that was read speaks against it; what
+ * a call alone would have shown (a site that the person owns, an unverified address) cannot be known here.
  */
 export function rehearse(position: number, reading: Reading, permission: Permission): RunEvent {
   const base = { attempt: 0, tookMs: reading.tookMs };
@@ -35,6 +33,8 @@ export function rehearse(position: number, reading: Reading, permission: Permiss
     const { sentence, cure } = refusalReason(rule.reason);
     return settled(position, { ...base, outcome: 'refused', sentence: `${dryRunMark}: ${sentence}`, cure });
   }
-  const sentence = `${dryRunMark}: the account would have been deactivated. Nothing was sent.`;
-  return settled(position, { ...base, outcome: 'deactivated', sentence });
+  const unasked = permission !== null && !permission.ok;
+  const doubt = unasked ? ` Whether it may be could not be asked: ${permission.fault.sentence}` : '';
+  const sentence = `${dryRunMark}: the account would be called. Nothing was sent.${doubt}`;
+  return settled(position, { ...base, outcome: 'would-deactivate', sentence });
 }

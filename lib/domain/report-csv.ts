@@ -1,4 +1,5 @@
 /** The report as a CSV for spreadsheets: escaped against formulas, UTF-8 with BOM, CRLF. */
+import { dryRunMark } from '#lib/domain/act';
 import { outcomeLabels } from '#lib/domain/outcome';
 import type { ReportRow } from '#lib/domain/report';
 
@@ -23,7 +24,7 @@ export function reportCsvLine(row: ReportRow): string {
     row.accountId,
     row.name,
     row.email,
-    outcomeLabels[row.outcome],
+    row.dryRun ? `${dryRunMark}: ${outcomeLabels[row.outcome]}` : outcomeLabels[row.outcome],
     row.reason,
     status,
     String(row.attempts),

@@ -12,6 +12,7 @@ const row = fc.record<ReportRow>({
   name: fc.string({ unit: 'binary' }),
   email: fc.string(),
   outcome: fc.constantFrom(...outcomeKinds, 'not-attempted' as const),
+  dryRun: fc.boolean(),
   reason: fc.string(),
   cure: fc.string(),
   words: fc.option(fc.string({ unit: 'binary' })),
@@ -42,7 +43,8 @@ describe('the CSV', () => {
         expect(data).toHaveLength(rows.length + 1);
         for (const [at, each] of rows.entries()) {
           const cells = data[at + 1] ?? [];
-          expect(cells[3]).toBe(outcomeLabels[each.outcome]);
+          const mark = each.dryRun ? 'DRY RUN: ' : '';
+          expect(cells[3]).toBe(mark + outcomeLabels[each.outcome]);
           for (const [index, value] of [each.accountId, each.name, each.email].entries()) {
             expect([value, `'${value}`]).toContain(cells[index]);
           }

@@ -10,6 +10,8 @@ export interface ReportRow {
   name: string;
   email: string;
   outcome: ShownOutcome;
+  /** Nobody was called: the outcome is what a run would have come to, as far as that can be read. */
+  dryRun: boolean;
   /** Why, in plain words; empty only where nothing was begun. */
   reason: string;
   cure: string;
@@ -30,6 +32,7 @@ export function reportRow(state: RunState, entry: PlanEntry): ReportRow {
     accountId: entry.accountId,
     name: entry.name,
     email: entry.email,
+    dryRun: state.act === 'dry-run',
   };
   if (!user) {
     return {

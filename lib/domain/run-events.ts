@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { actSchema } from '#lib/domain/act';
 import { faultCodes, faultSchema } from '#lib/domain/answer';
 import { outcomeSchema } from '#lib/domain/outcome';
+import { headcountMoments } from '#lib/domain/run-headcount';
 import { runSourceSchema } from '#lib/domain/run-import';
 
 const position = z.number().int().nonnegative();
@@ -19,8 +20,8 @@ export const pauseCodes = [
   'canary-unconfirmed', // the first user's account does not read inactive
   'canary-done', // the first users are done, and the admin wanted to be asked
   'faults-in-a-row', // too many network faults or 5xx one after the other: goes on by itself when they end
-  'refusals-in-a-row',
-  'drift', // outcomes went another way than preflight said // too many refusals one after the other
+  'refusals-in-a-row', // too many refusals one after the other
+  'drift', // outcomes went another way than preflight said
 ] as const;
 
 export const haltCodes = ['key-refused', 'journal-failed'] as const;
@@ -36,6 +37,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
     /** Absent in journals from before there was a choice: deactivate, one user first, on without asking. */
     act: actSchema.optional(),
     canary: z.object({ size: z.number().int().positive(), wait: z.boolean() }).optional(),
+    /** Whether the active accounts of the organisation are counted before, after the canary and at the end. */
+    counted: z.boolean().optional(),
   }),
   /** In place of `started`: another tool made this run, and `settled` says what its file recorded. */
   z.object({
@@ -91,6 +94,13 @@ export const runEventSchema = z.discriminatedUnion('type', [
     code: z.enum(pauseCodes),
     ...explanation,
     waitMs: tookMs.optional(),
+  }),
+  /** How many active managed accounts the organisation has; null where that could not be read, for the reason given. */
+  z.object({
+    type: z.literal('counted'),
+    when: z.enum(headcountMoments),
+    active: z.number().int().nonnegative().nullable(),
+    sentence: z.string(),
   }),
   /** It does not; the next probe comes after `waitMs`. */
   z.object({ type: z.literal('probed'), fault: faultSchema, waitMs: tookMs }),

@@ -1,5 +1,5 @@
 /** Where a run stands, in words: the same line for the page, its title and a screen reader. Pure. */
-import { actTerms } from '#lib/domain/act';
+import { type Act, actTerms, dryRunMark } from '#lib/domain/act';
 import { type Outcome, outcomeKinds, outcomeLabels } from '#lib/domain/outcome';
 import type { RunState } from '#lib/domain/run';
 
@@ -50,6 +50,7 @@ export function phaseOf(state: RunState, now: number): RunPhase {
       return 'starting';
     case 'running':
       if (isWaiting(state, now)) return 'waiting';
+      if (state.act === 'dry-run') return 'running';
       return state.settled === 0 || state.canary.state === 'checking' ? 'first-user' : 'running';
     case 'ended':
       return state.end?.how ?? 'completed';
@@ -70,7 +71,8 @@ export function runStatus(state: RunState, now: number, leftMs: number | null): 
     facts.push(`${whole(state.total - state.settled)} not attempted`);
   }
   const share = state.total === 0 ? 0 : state.settled / state.total;
-  return { phase, title: titleOf(state, phase), facts, share };
+  const title = titleOf(state, phase);
+  return { phase, title: state.act === 'dry-run' ? `${dryRunMark} · ${title}` : title, facts, share };
 }
 
 /** The line as one text: `Paused at 90 of 2,391 · 87 deactivated · 3 refused`. */
@@ -117,9 +119,15 @@ export function windowTitle({ phase, share }: Pick<RunStatus, 'phase' | 'share'>
   return `${words[phase] ?? percent} · Lockstep`;
 }
 
+const doingWords: Record<Act, string> = {
+  deactivate: 'Deactivating',
+  restore: 'Re-activating',
+  'dry-run': 'Looking at',
+};
+
 function titleOf(state: RunState, phase: RunPhase): string {
   const done = `${whole(state.settled)} of ${whole(state.total)}`;
-  const doing = state.act === 'restore' ? 'Re-activating' : 'Deactivating';
+  const doing = doingWords[state.act];
   switch (phase) {
     case 'starting':
       return 'Starting';

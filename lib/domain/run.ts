@@ -22,6 +22,7 @@ import { type Fault, isKeyFault, isOnTheWay } from '#lib/domain/answer';
 import { type Outcome, outcomeKinds } from '#lib/domain/outcome';
 import { passCanary, trackCanary } from '#lib/domain/run-canary';
 import type { HaltCode, JournalEntry, PauseCode, RunEvent } from '#lib/domain/run-events';
+import { changedBy, type Headcount, type HeadcountMoment } from '#lib/domain/run-headcount';
 import type { RunSource } from '#lib/domain/run-import';
 import { doubtAfterCrash, explain, freshUser, type UserProgress } from '#lib/domain/run-user';
 
@@ -75,6 +76,9 @@ export interface RunState {
   hold: { waitMs: number; at: number; sentence: string; firm: boolean } | null;
   /** A fault about the key: the run ends with it. */
   keyFault: Pick<Fault, 'sentence' | 'cure'> | null;
+  /** Whether active accounts are counted around the run, and what was read. */
+  counted: boolean;
+  headcounts: Partial<Record<HeadcountMoment, Headcount>>;
   /** Which file the run was read from; null for a run of Lockstep's own. */
   imported: RunSource | null;
 }
@@ -112,6 +116,8 @@ export function newRun(): RunState {
     drift: { judged: 0, departed: 0 },
     hold: null,
     keyFault: null,
+    counted: false,
+    headcounts: {},
     imported: null,
   };
 }
@@ -133,7 +139,10 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
       state.total = event.total;
       state.planDigest = event.planDigest;
       state.act = event.act ?? 'deactivate';
+      state.counted = event.counted ?? false;
       Object.assign(state.canary, event.canary);
+      // Nobody is called in a dry run, so nobody has to go first.
+      if (state.act === 'dry-run') state.canary.state = 'waived';
       return state;
     case 'imported':
       state.status = 'running';
@@ -196,6 +205,14 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
       return event.waitMs === undefined
         ? state
         : hold(state, { ...event, waitMs: event.waitMs }, event.sentence, at);
+    case 'counted':
+      state.headcounts[event.when] = {
+        active: event.active,
+        sentence: event.sentence,
+        changed: changedBy(state),
+        at,
+      };
+      return state;
     case 'probed':
       state.probes += 1;
       return hold(state, event, event.fault.sentence, at);

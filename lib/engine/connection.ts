@@ -21,6 +21,8 @@ export type ConnectionView =
       organisation: Organisation | null;
       organisations: Organisation[];
       check: KeyState;
+      /** The day on which the key ends, as `YYYY-MM-DD`; null where the admin did not say. */
+      expiresOn: string | null;
     };
 
 type Connected = Omit<Extract<ConnectionView, { state: 'connected' }>, 'typedKeyUrl'>;
@@ -33,6 +35,7 @@ export interface Connections {
   connectDemo(): Promise<Result<ConnectionView>>;
   connectTyped(key: string, organisationId: string | undefined): Promise<Result<ConnectionView>>;
   choose(organisationId: string): Result<ConnectionView>;
+  noteExpiry(day: string | null): Result<ConnectionView>;
   recheck(): Promise<Result<ConnectionView>>;
   forget(): Promise<Result<ConnectionView>>;
   demoExport(kind: 'users' | 'managed-accounts'): string | null;
@@ -126,6 +129,12 @@ export function newConnections(parts: ConnectionParts): Connections {
       current.view = { ...current.view, organisation };
       return { ok: true, value: view() };
     },
+    noteExpiry(day) {
+      if (!current)
+        return failed('not-connected', 'Lockstep is not connected to an organisation.', 'Connect first.');
+      current.view = { ...current.view, expiresOn: day };
+      return { ok: true, value: view() };
+    },
     async recheck() {
       if (current) await check(current);
       return { ok: true, value: view() };
@@ -153,7 +162,17 @@ function fresh(
 ): Connected {
   const check = { state: 'unchecked', at, message: 'The key is being checked.', cure: '' } as const;
   const organisations = organisation ? [organisation] : [];
-  return { state: 'connected', source, apiUrl, keyTail: key.slice(-4), organisation, organisations, check };
+  const keyTail = key.slice(-4);
+  return {
+    state: 'connected',
+    source,
+    apiUrl,
+    keyTail,
+    organisation,
+    organisations,
+    check,
+    expiresOn: null,
+  };
 }
 
 function oddKey(key: string): string | null {

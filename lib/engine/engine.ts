@@ -97,6 +97,10 @@ export function newEngine(parts: EngineParts): Engine {
     connections,
     clock,
     chance,
+    quiet: () => {
+      preflight.stop();
+      lookUp.stop();
+    },
     watching: parts.watching ?? false,
   });
   const { classifyRecorded } = parts;

@@ -27,6 +27,8 @@ export interface LookUpVerbs {
   /** Begins, or goes on, in the background. */
   start(rosterId: string): Result<LookUpView>;
   cancel(rosterId: string): Result<LookUpView>;
+  /** Ends the look-up of whichever roster; what was found stays. */
+  stop(): void;
   close(): Promise<void>;
 }
 
@@ -154,6 +156,7 @@ export function newLookUp(parts: {
       if (job?.rosterId === rosterId) job.controller.abort();
       return view(rosterId);
     },
+    stop: () => job?.controller.abort(),
     async close() {
       job?.controller.abort();
       await job?.over;

@@ -28,6 +28,7 @@ export const offline: Atlassian = {
   probe: async () => answer,
   permissions: async () => answer,
   apiTokens: async () => answer,
+  countActive: async () => answer,
   managedAccounts: nothing,
   searchUsers: nothing,
   close: async () => {},

@@ -37,6 +37,8 @@ export interface SealWish {
   options?: RunOptions | undefined;
   /** Why the plan may be above the brake, this once. */
   raisedBecause?: string | null;
+  /** Everything but the write. */
+  dryRun?: boolean | undefined;
 }
 
 export interface PlanVerbs {
@@ -125,7 +127,7 @@ export function newPlans(parts: {
   }
 
   return {
-    seal(rosterId, message, { options, raisedBecause = null } = {}) {
+    seal(rosterId, message, { options, raisedBecause = null, dryRun = false } = {}) {
       const roster = parts.rosters.get(rosterId);
       if (!roster.ok) return roster;
       if (parts.rosters.operator(roster.value).state === 'unknown') {
@@ -153,11 +155,13 @@ export function newPlans(parts: {
         return failed('conflict', refused.title, refused.body, names);
       }
       const { name: rosterName } = roster.value;
-      return freeze(judged.people, { rosterId, rosterName, message }, options, judged, []);
+      const wish = { rosterId, rosterName, message, ...(dryRun ? { act: 'dry-run' as const } : {}) };
+      return freeze(judged.people, wish, options, judged, []);
     },
     refusal({ plan, entries }) {
-      const { terms, rosterId } = plan;
-      if (terms?.brake.exceeded && terms.brake.raisedBecause === null) {
+      const { terms, rosterId, act } = plan;
+      // A dry run harms nobody, however many they are.
+      if (act !== 'dry-run' && terms?.brake.exceeded && terms.brake.raisedBecause === null) {
         const cure = 'Give the reason for raising the brake for this one plan, and seal it again.';
         return failed('conflict', `${terms.brake.exceeded} No reason was given.`, cure);
       }
@@ -187,7 +191,7 @@ export function newPlans(parts: {
       const rosterName = `${sourceNames[users]} run ${number} (${plan.rosterName})`;
       const act = restores ? 'restore' : (plan.act ?? 'deactivate');
       const wish = { rosterId: null, rosterName, message, parent: { runId, users } };
-      return freeze(people, act === 'restore' ? { ...wish, act } : wish, options, null, notes);
+      return freeze(people, act === 'deactivate' ? wish : { ...wish, act }, options, null, notes);
     },
     get(id) {
       const plan = runStore.plan(id);

@@ -64,6 +64,8 @@ export interface Inquiries {
     signal?: AbortSignal,
     from?: string | null,
   ): AsyncIterable<Answer<AccountsPage>>;
+  /** `GET /admin/v2/…/users/count`: active managed accounts [SPEC]. */
+  countActive(organisationId: string, signal?: AbortSignal): Promise<Answer<number>>;
   /** `POST /admin/v2/…/users/search`; directory `-` stands for all of them [SPEC]. */
   searchUsers(
     organisationId: string,

@@ -29,6 +29,8 @@ export interface PreflightVerbs {
   /** Begins in the background; one that is under way for this roster goes on as it is. */
   start(rosterId: string, parts: readonly PreflightPart[]): Result<PreflightView>;
   cancel(rosterId: string): Result<PreflightView>;
+  /** Ends what is being asked, of whichever roster; what was learnt stays. */
+  stop(): void;
   /** Before a plan is sealed: reads the lists again where they are old, for at most `withinMs`. */
   refresh(rosterId: string, withinMs: number): Promise<void>;
   known(rosterId: string): Knowledge;
@@ -148,6 +150,7 @@ export function newPreflight(parts: {
       if (job?.rosterId === rosterId) job.controller.abort();
       return view(rosterId);
     },
+    stop: () => job?.controller.abort(),
     async refresh(rosterId, withinMs) {
       if (rosterStore.get(rosterId) === null || connections.organisation() === null) return;
       const at = askedAt(recordFor(rosterId));

@@ -10,8 +10,10 @@ import { foreseen } from '#lib/domain/plan-drift';
 import { apply, type RunState } from '#lib/domain/run';
 import { decide, type RunCommand } from '#lib/domain/run-commands';
 import type { RunEvent } from '#lib/domain/run-events';
+import type { HeadcountMoment } from '#lib/domain/run-headcount';
 import type { RunOptions } from '#lib/domain/run-options';
 import { newBell } from '#lib/engine/bell';
+import { countActive } from '#lib/engine/headcount';
 import type { Atlassian, Clock } from '#lib/engine/ports';
 import { perform, type UserStep } from '#lib/engine/steps';
 import type { Appended } from '#lib/engine/storage';
@@ -31,6 +33,8 @@ export interface RunnerParts {
   /** Called after entries became durable. */
   published(): void;
   atlassian: Atlassian;
+  /** Whose active accounts are counted; null where that is not known. */
+  organisationId: string | null;
   /** Why this account must not be called at this moment; null where it may. */
   mayCall(accountId: string): string | null;
   clock: Clock;
@@ -144,6 +148,7 @@ export function startRunner(parts: RunnerParts): Runner {
     if (step.do === 'rest') await bell.rung();
     else if (step.do === 'wait') await waitOut(until);
     else if (step.do === 'record') record(step.event);
+    else if (step.do === 'count') await count(step.when);
     else if (step.do !== 'leave') begin(step);
   }
 
@@ -153,6 +158,22 @@ export function startRunner(parts: RunnerParts): Runner {
     const rung = bell.rung();
     await Promise.race([clock.sleep(until - clock.monotonic(), interrupted.signal), rung]);
     interrupted.abort();
+  }
+
+  /** Nothing else is under way meanwhile. What the admin says is heard: then it is counted another time, if at all. */
+  async function count(when: HeadcountMoment): Promise<void> {
+    const { status } = state;
+    const stop = new AbortController();
+    const found: { headcount?: Awaited<ReturnType<typeof countActive>> } = {};
+    const counting = countActive(atlassian, parts.organisationId ?? '', stop.signal).then((headcount) => {
+      found.headcount = headcount;
+      bell.ring();
+    });
+    const goesOn = () => state.status === status && failure === null && !closing;
+    while (!found.headcount && goesOn()) await bell.rung();
+    stop.abort();
+    await counting;
+    if (found.headcount && goesOn()) record({ type: 'counted', when, ...found.headcount });
   }
 
   function begin(step: UserStep): void {

@@ -8,11 +8,12 @@ import type { RunCommand } from '#lib/domain/run-commands';
 import type { JournalEntry, RunEvent } from '#lib/domain/run-events';
 import { canaryCount, defaultOptions, type RunOptions } from '#lib/domain/run-options';
 import type { Connections } from '#lib/engine/connection';
+import { withoutWrites } from '#lib/engine/dry-run';
 import { done, failed, onlyWatching, type Result } from '#lib/engine/errors';
 import { follow } from '#lib/engine/follow';
 import { offline } from '#lib/engine/offline';
 import type { PlanVerbs, SealedPlan } from '#lib/engine/plans';
-import type { Chance, Clock } from '#lib/engine/ports';
+import type { Atlassian, Chance, Clock } from '#lib/engine/ports';
 import type { ProtectionVerbs } from '#lib/engine/protections';
 import { checkConfirmed, checkConnection, checkProtections } from '#lib/engine/run-checks';
 import { type CalledEntry, type Runner, startRunner } from '#lib/engine/runner';
@@ -56,6 +57,8 @@ export function newRuns(parts: {
   connections: Connections;
   clock: Clock;
   chance: Chance;
+  /** Ends what else is being asked with this key: a run has it for itself. */
+  quiet(): void;
   /** Another process carries the runs out; this one only reads their journals. */
   watching: boolean;
 }): RunVerbs {
@@ -120,7 +123,8 @@ export function newRuns(parts: {
       append: (events, at) => store.append(record.id, events, at),
       reread: () => fold(record.id),
       published: () => subscribers.wake(record.id),
-      atlassian: parts.connections.client() ?? offline,
+      atlassian: clientFor(plan),
+      organisationId: plan.organisationId,
       mayCall: parts.protections.reasonAgainst,
       clock,
       random: chance.fraction,
@@ -134,6 +138,12 @@ export function newRuns(parts: {
       subscribers.wake(record.id);
     });
     return runner;
+  }
+
+  /** A dry run has no client that could write. */
+  function clientFor(plan: Plan): Atlassian {
+    const client = parts.connections.client() ?? offline;
+    return plan.act === 'dry-run' ? withoutWrites(client) : client;
   }
 
   function unfinished(): RunView | null {
@@ -195,9 +205,11 @@ export function newRuns(parts: {
           planDigest: plan.digest,
           act: plan.act ?? 'deactivate',
           canary: { size: canaryCount(canary, plan.count), wait },
+          counted: plan.organisationId !== null && plan.act !== 'dry-run',
         },
       ]);
       if (!appended.ok) return failed('storage', appended.message, 'Make room on the disk, then try again.');
+      parts.quiet();
       take(record, plan);
       return done(view(record));
     },
@@ -219,7 +231,8 @@ export function newRuns(parts: {
           unopened.delete(id);
           runner = take(record, plan);
         }
-        runner?.use(parts.connections.client() ?? offline);
+        parts.quiet();
+        runner?.use(clientFor(plan));
       }
       const said = runner?.command(command) ?? {
         ok: false as const,

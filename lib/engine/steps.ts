@@ -4,21 +4,15 @@
  */
 import { type AccountId, parseAccountId } from '#lib/domain/account-id';
 import type { Answer, Fault } from '#lib/domain/answer';
-import {
-  judgeCall,
-  judgeConflict,
-  judgeLook,
-  judgeReadBack,
-  type Reading,
-  readingOf,
-  settled,
-} from '#lib/domain/judge';
+import { judgeCall, judgeConflict, judgeLook, judgeReadBack, readingOf, settled } from '#lib/domain/judge';
 import { judgeCanary, judgeProbe } from '#lib/domain/judge-brakes';
 import { mayBegin, type Step } from '#lib/domain/next-step';
 import type { PlanEntry } from '#lib/domain/plan';
+import { rehearse } from '#lib/domain/plan-dry-run';
 import type { RunState } from '#lib/domain/run';
 import type { RunEvent } from '#lib/domain/run-events';
 import { freshUser } from '#lib/domain/run-user';
+import { type Look, lookAndAsk } from '#lib/engine/dry-run';
 import type { Atlassian } from '#lib/engine/ports';
 
 /** A step about one user. */
@@ -91,7 +85,11 @@ export async function perform(step: UserStep, parts: StepParts): Promise<void> {
 async function call(position: number, accountId: AccountId, parts: StepParts): Promise<void> {
   const { state, record, random } = parts;
   const read = async () => readingOf(await parts.timed(() => parts.atlassian().profile(accountId)));
-  if (!(await intend(position, accountId, read, parts))) return;
+  const look =
+    state.act === 'dry-run'
+      ? () => lookAndAsk(accountId, parts.atlassian, parts.timed)
+      : async () => ({ reading: await read(), permission: null });
+  if (!(await intend(position, accountId, look, parts))) return;
   const answer = await parts.timed(() =>
     state.act === 'restore'
       ? parts.atlassian().enable(accountId)
@@ -109,17 +107,17 @@ function needsReading(fault: Fault, doubts: number): boolean {
   return fault.code === 'conflict' || (doubts > 0 && fault.owner === 'user');
 }
 
-/** Reads the account and writes the intent down; false where the call must not, or need not, be made. */
+/** Looks at the account and writes the intent down; false where no call must, or need, be made: never in a dry run. */
 async function intend(
   position: number,
   accountId: AccountId,
-  read: () => Promise<Reading>,
+  lookAt: () => Promise<Look>,
   parts: StepParts,
 ): Promise<boolean> {
   const { state, record, looking, leaving, held, lanes } = parts;
   looking.add(position);
   try {
-    const look = await read();
+    const { reading: look, permission } = await lookAt();
     const readAt = parts.now();
     // What a failed reading says (the key is refused, wait) counts at once.
     const unread =
@@ -146,6 +144,10 @@ async function intend(
     const decided = judgeLook(about(position, state), look, parts.random());
     if (decided) {
       record(decided);
+      return false;
+    }
+    if (state.act === 'dry-run') {
+      record(rehearse(position, look, permission));
       return false;
     }
     const before = look.says === 'nothing' ? null : look.text;

@@ -204,10 +204,11 @@ describe('when Atlassian is out of reach', () => {
   it('pauses, says what will end it, and goes on by itself', async () => {
     await job.close();
     job = await DemoJob.open({ people: 120 }, hastyClock());
-    const sealed = await job.seal(3, undefined, job.isOrdinary);
-    const { id } = job.start(sealed).record;
-    await job.until(id, ({ state }) => state.canary.state === 'passed');
+    const options = { ...defaultOptions, waitAfterCanary: true };
+    const { id } = job.start(await job.seal(3, options, job.isOrdinary)).record;
+    await job.until(id, ({ state }) => state.pause?.code === 'canary-done');
     job.organisation.setFaults({ cutBeforeWrite: { next: 5, on: 'any' } });
+    job.say(id, 'resume');
     const paused = await job.until(id, ({ state }) => state.pause !== null || state.status === 'ended');
     expect(paused.state.pause).toMatchObject({
       code: 'faults-in-a-row',

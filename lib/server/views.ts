@@ -3,7 +3,9 @@ import type { z } from 'zod';
 import type { Preflight } from '#lib/contract/preflight';
 import type { ReviewUser, RosterDetail, rosterSchema } from '#lib/contract/roster';
 import type { RunSummary } from '#lib/contract/run';
+import { dryRunMark } from '#lib/domain/act';
 import type { Prediction } from '#lib/domain/preflight';
+import { type ComparedHeadcount, compareHeadcounts } from '#lib/domain/run-headcount';
 import type { PreflightView } from '#lib/engine/preflight';
 import type { ReviewedUser, RosterVerbs } from '#lib/engine/rosters';
 import type { RunView } from '#lib/engine/runs';
@@ -57,4 +59,15 @@ export function runSummary({ record, plan, state, failure }: RunView): RunSummar
     imported: state.imported && { tool: state.imported.tool, fileName: state.imported.fileName },
     failure,
   };
+}
+
+/** What a report says of its run as a whole. */
+export function reportHead(view: RunView): {
+  mark?: string;
+  run: RunSummary;
+  /** The number of active managed accounts around the run; empty where it was not counted. */
+  activeAccounts: ComparedHeadcount[];
+} {
+  const mark = view.state.act === 'dry-run' ? { mark: dryRunMark } : {};
+  return { ...mark, run: runSummary(view), activeAccounts: compareHeadcounts(view.state) };
 }

@@ -24,6 +24,8 @@ export function PUT(request: Request): Promise<Response> {
         );
       case 'choose':
         return answer(connections.choose(wish.organisationId), (view) => view);
+      case 'expiry':
+        return answer(connections.noteExpiry(wish.expiresOn), (view) => view);
       case 'recheck':
         return answer(await connections.recheck(), (view) => view);
     }

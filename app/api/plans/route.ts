@@ -17,7 +17,8 @@ export function POST(request: Request): Promise<Response> {
     if ('restOfRunId' in wish) return answer(runs.sealFrom(wish.restOfRunId, 'rest'), (plan) => plan, 201);
     await preflight.refresh(wish.rosterId, refreshMs);
     const raisedBecause = wish.raisedBecause || null;
-    const sealed = plans.seal(wish.rosterId, wish.message || null, { options: wish.options, raisedBecause });
+    const { options, dryRun } = wish;
+    const sealed = plans.seal(wish.rosterId, wish.message || null, { options, raisedBecause, dryRun });
     return answer(sealed, (plan) => plan, 201);
   });
 }

@@ -7,17 +7,20 @@ import type { RunState } from '#lib/domain/run';
 export function reportWords(state: RunState): string {
   const { counts, total } = state;
   const terms = actTerms[state.act];
+  const past = state.act === 'dry-run' ? 'found free to be deactivated, and not called' : terms.past;
   const sentences = [
     counts[terms.done] === total
-      ? `${total === 1 ? 'The one user was' : `All ${formatCount(total)} users were`} ${terms.past}.`
-      : `${formatCount(counts[terms.done])} of ${formatQuantity(total, 'user')} ${were(counts[terms.done])} ${terms.past}.`,
+      ? `${total === 1 ? 'The one user was' : `All ${formatCount(total)} users were`} ${past}.`
+      : `${formatCount(counts[terms.done])} of ${formatQuantity(total, 'user')} ${were(counts[terms.done])} ${past}.`,
   ];
   const say = (count: number, rest: string) => {
     if (count > 0) sentences.push(`${formatCount(count)} ${were(count)} ${rest}.`);
   };
   say(counts[terms.confirmed], `confirmed ${terms.goal} by reading back, after the answer was lost`);
   say(counts[terms.already], `${terms.goal} already`);
-  say(counts.refused, 'refused by Atlassian');
+  if (state.act === 'dry-run') {
+    if (counts.refused > 0) sentences.push(`${formatCount(counts.refused)} would be refused by Atlassian.`);
+  } else say(counts.refused, 'refused by Atlassian');
   if (counts.failed > 0) sentences.push(`${formatCount(counts.failed)} failed.`);
   if (counts['in-doubt'] > 0) {
     const one = counts['in-doubt'] === 1;

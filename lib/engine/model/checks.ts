@@ -1,4 +1,5 @@
 /** For the model-based test: the invariants of a run, judged from ledger and journal at the moment of each call. */
+import type { Outcome } from '#lib/domain/outcome';
 import type { JournalEntry, RunEvent } from '#lib/domain/run-events';
 import type { Call, World } from '#lib/engine/model/world';
 
@@ -29,6 +30,7 @@ export function checkCall(world: World, call: Call): void {
     const journal = world.journal();
     const position = world.entries.findIndex((entry) => entry.accountId === call.accountId);
     const mine = journal.filter((entry) => positionOf(entry.event) === position);
+    must(world.scenario.act !== 'dry-run', 'a dry run calls nobody');
     must(position >= 0, 'only users of the plan are called');
     must(!world.protectedIds.has(call.accountId), 'a protected user is never called');
     must(mine.at(-1)?.event.type === 'intended', 'the intent is on disk before the call');
@@ -80,8 +82,7 @@ function checkOrder(journal: JournalEntry[]): void {
 /** Until the canary is through nobody else is in flight, and each success is read back before the next call. */
 function checkCanary(world: World, journal: JournalEntry[], flying: number): void {
   const wanted = world.scenario.options.canary === '10' ? 10 : 1;
-  const doneKind = world.scenario.act === 'deactivate' ? 'deactivated' : 're-activated';
-  const confirmedKind = world.scenario.act === 'deactivate' ? 'confirmed-inactive' : 'confirmed-active';
+  const { done: doneKind, confirmed: confirmedKind } = kindsOf(world);
   let passed = 0;
   let unread = false;
   let waived = false;
@@ -113,19 +114,32 @@ export function checkEntry(world: World, { event }: JournalEntry): void {
     if (event.type !== 'settled') return;
     const accountId = world.entries[event.position]?.accountId;
     const writes = world.ledger.filter((call) => call.kind === 'write' && call.accountId === accountId);
-    const own = world.scenario.act === 'deactivate';
-    if (event.outcome === (own ? 'deactivated' : 're-activated')) {
+    const kinds = kindsOf(world);
+    must(world.scenario.act !== 'dry-run' || writes.length === 0, 'a dry run calls nobody');
+    if (event.outcome === kinds.done && world.scenario.act !== 'dry-run') {
       must(writes.at(-1)?.told?.ok === true, 'what is reported as done is what Atlassian accepted');
     }
-    if (event.outcome === (own ? 'confirmed-inactive' : 'confirmed-active')) {
+    if (event.outcome === kinds.confirmed) {
       const cutOff = firstIntent(journal, event.position) < journal.findLastIndex(isInterruption);
       must(writes.some(isLost) || cutOff, 'confirmed is for calls whose answer was lost');
       must(world.status.get(accountId ?? '') === world.goal, 'what is confirmed is so');
     }
-    if (event.outcome === (own ? 'already-inactive' : 'already-active')) {
+    if (event.outcome === kinds.already) {
       must(!writes.some((call) => call.effect), 'already is for accounts that this run did not change');
     }
   });
+}
+
+/** In the words of the glossary, not by the product's own table. */
+function kindsOf({ scenario }: World): { done: Outcome; confirmed: Outcome; already: Outcome } {
+  switch (scenario.act) {
+    case 'deactivate':
+      return { done: 'deactivated', confirmed: 'confirmed-inactive', already: 'already-inactive' };
+    case 'restore':
+      return { done: 're-activated', confirmed: 'confirmed-active', already: 'already-active' };
+    case 'dry-run':
+      return { done: 'would-deactivate', confirmed: 'confirmed-inactive', already: 'already-inactive' };
+  }
 }
 
 /** The process may have died, or let go of the run, with a call of this user under way. */

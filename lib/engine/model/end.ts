@@ -69,7 +69,8 @@ export function checkViews(world: World): void {
   same('rows', lines.length, world.scenario.total);
   for (const kind of outcomeKinds) {
     const inRows = rows.filter((row) => row.outcome === kind).length;
-    const inCsv = lines.filter((line) => line.split(',')[3] === outcomeLabels[kind]).length;
+    const cell = `${world.scenario.act === 'dry-run' ? 'DRY RUN: ' : ''}${outcomeLabels[kind]}`;
+    const inCsv = lines.filter((line) => line.split(',')[3] === cell).length;
     same(`report and page: ${kind}`, inRows, state.counts[kind]);
     same(`CSV and page: ${kind}`, inCsv, state.counts[kind]);
   }

@@ -1,5 +1,6 @@
 /** For the model-based test: plays so many runs with so many lanes. A failure names seed and path to replay it by. */
 import fc from 'fast-check';
+import { actSchema } from '#lib/domain/act';
 import { canarySizes } from '#lib/domain/run-options';
 import { commandMixes } from '#lib/engine/model/commands';
 import { checkViews, settleDown } from '#lib/engine/model/end';
@@ -9,7 +10,7 @@ import { World } from '#lib/engine/model/world';
 export async function playModel(parts: { lanes: fc.Arbitrary<number>; runs: number }): Promise<void> {
   const scenarios = fc.record({
     total: fc.integer({ min: 1, max: 12 }),
-    act: fc.constantFrom('deactivate' as const, 'restore' as const),
+    act: fc.constantFrom(...actSchema.options),
     seed: fc.nat(),
     options: fc.record({
       lanes: parts.lanes,

@@ -3,6 +3,7 @@
  * broken and killed at any moment; the world keeps its own ledger and checks every call and every entry at the
  * moment it happens, from the journal's text and the ledger, never from the engine's own state.
  */
+import type { Act } from '#lib/domain/act';
 import type { Answer, Fault } from '#lib/domain/answer';
 import type { Plan, PlanEntry } from '#lib/domain/plan';
 import type { JournalEntry, RunEvent } from '#lib/domain/run-events';
@@ -19,7 +20,7 @@ import type { Appended, RunStore } from '#lib/engine/storage';
 
 export interface Scenario {
   total: number;
-  act: 'deactivate' | 'restore';
+  act: Act;
   options: RunOptions;
   seed: number;
 }
@@ -81,11 +82,11 @@ export class World {
   }
 
   get goal(): string {
-    return this.scenario.act === 'deactivate' ? 'inactive' : 'active';
+    return this.scenario.act === 'restore' ? 'active' : 'inactive';
   }
 
   get from(): string {
-    return this.scenario.act === 'deactivate' ? 'active' : 'inactive';
+    return this.scenario.act === 'restore' ? 'inactive' : 'active';
   }
 
   setStatus(accountId: string, status: string): void {
@@ -112,6 +113,7 @@ export class World {
         reasonAgainst: (id: string) => (this.protectedIds.has(id) ? 'Protected: sample' : null),
       } as unknown as ProtectionVerbs,
       watching: false,
+      quiet: () => {},
       connections: this.connections(this.life),
       clock: this.clock.of(() => this.isAlive),
       chance: { id: () => runId, fraction: () => this.fraction(), sha256: () => 'digest' },
@@ -160,6 +162,12 @@ export class World {
     return { ok: true, value: { accountId, status, name: null, email: null }, status: 200, tookMs: 1 };
   }
 
+  /** How many accounts are active. */
+  headcount(): Answer<number> {
+    const value = [...this.status.values()].filter((status) => status === 'active').length;
+    return { ok: true, value, status: 200, tookMs: 1 };
+  }
+
   private take(call: Call): void {
     if (this.status.get(call.accountId) === this.goal) return;
     call.effect = true;
@@ -192,7 +200,9 @@ export class World {
       profile: (id) => send<AccountProfile>('read', id),
       organisations: unused,
       probe: unused,
-      permissions: unused,
+      permissions: (id) => send('read', id),
+      countActive: async () =>
+        this.fraction() < 0.2 ? ((await unused()) as Answer<never>) : this.headcount(),
       apiTokens: unused,
       managedAccounts: nobody,
       searchUsers: nobody,

@@ -1,6 +1,7 @@
 import { reportCsv } from '#lib/domain/report-csv';
 import { app } from '#lib/server/app';
 import { attachment } from '#lib/server/attachment';
+import { reportName } from '#lib/server/report-name';
 import { handle, refuse } from '#lib/server/route';
 
 /** The results report, also in the middle of a run: one row per user of the plan. */
@@ -9,7 +10,6 @@ export function GET(_request: Request, { params }: { params: Promise<{ id: strin
     const report = app().engine.runs.report((await params).id);
     if (!report.ok) return refuse(report.error);
     const { view, rows } = report.value;
-    const day = new Date(view.record.createdAt).toISOString().slice(0, 10);
-    return attachment(reportCsv(rows), 'text/csv', `lockstep-run-${view.record.number}-${day}.csv`);
+    return attachment(reportCsv(rows), 'text/csv', reportName(view, 'csv'));
   });
 }

@@ -1,0 +1,64 @@
+/** Everything but the write: the same pages and the same report, marked on every one of them. */
+import { expectAccessible } from './axe';
+import { expect, test } from './fixtures';
+import {
+  deactivateSelected,
+  downloadReport,
+  expectEnded,
+  ordinaryPeople,
+  uploadForReview,
+  usersExport,
+} from './job';
+import { called } from './ledger';
+
+test('a dry run calls nobody, says so everywhere, and leads back to the review', async ({
+  page,
+  lockstep,
+  organisation,
+}) => {
+  await page.goto(lockstep.link);
+  await uploadForReview(page, organisation.exportCsv('users'));
+  await page.getByRole('button', { name: 'Deactivate selected' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Dry run' }).click();
+  await page.waitForURL('**/runs/*');
+  const heading = page.getByRole('heading', { level: 1 });
+  await expect(heading).toHaveText(/^DRY RUN · Done/, { timeout: 45_000 });
+  await expect(page).toHaveTitle(/^DRY RUN · Done/);
+  await expect(page.getByText('DRY RUN: nobody is deactivated.')).toBeVisible();
+  await expect(page.getByText(/would be refused by Atlassian\./)).toBeVisible();
+  await expect(page.getByRole('button', { name: /Restore|Retry|rest/ })).toHaveCount(0);
+  await expectAccessible(page, 'a dry run that has ended');
+  expect(called(organisation)).toEqual([]);
+
+  const [download, report] = await Promise.all([page.waitForEvent('download'), downloadReport(page)]);
+  expect(download.suggestedFilename()).toMatch(/^DRY-RUN-lockstep-run-1-/);
+  expect(report.length).toBeGreaterThan(100);
+  for (const row of report) expect(row.Outcome).toMatch(/^DRY RUN: /);
+
+  await page.getByRole('link', { name: 'Runs', exact: true }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Run 1' })).toContainText('DRY RUN');
+  await page.goBack();
+  await page.getByRole('link', { name: 'Back to the review' }).click();
+  await page.waitForURL('**/review/*');
+  await expect(page.getByRole('button', { name: 'Deactivate selected' })).toBeEnabled();
+});
+
+test('the number of active accounts is counted around a run, beside what it should be', async ({
+  page,
+  lockstep,
+  organisation,
+}) => {
+  const active = () =>
+    organisation.people().filter(({ kind, status }) => kind !== 'unmanaged' && status === 'active').length;
+  const before = active();
+  await page.goto(lockstep.link);
+  await uploadForReview(page, usersExport(ordinaryPeople(organisation, 4)));
+  await deactivateSelected(page, 4);
+  await expectEnded(page);
+  const counts = page.getByRole('region', { name: 'Active managed accounts' });
+  await expect(counts).toContainText(`Before${before}`);
+  await expect(counts).toContainText(`After the first${before - 1}as expected`);
+  await expect(counts).toContainText(`At the end${before - 4}as expected`);
+  expect(active()).toBe(before - 4);
+});

@@ -1,0 +1,25 @@
+/** How long a key still lasts, by the day that the admin noted. */
+
+/** From so many days on it is worth a warning. */
+const soonDays = 7;
+
+const dayMs = 86_400_000;
+
+/** Whole days from `now` (ms since the epoch, here) to the day `YYYY-MM-DD`; negative where it is over. */
+export function daysLeft(day: string, now: number): number {
+  const today = new Date(now);
+  const from = Date.UTC(today.getFullYear(), today.getMonth(), today.getDate());
+  return Math.round((Date.parse(`${day}T00:00:00Z`) - from) / dayMs);
+}
+
+/** In words, and how much they matter. A key ends in the course of its last day, so that day is soon too. */
+export function expiryWords(day: string, now: number): { words: string; level: 'over' | 'soon' | 'fine' } {
+  const days = daysLeft(day, now);
+  if (days < 0) return { words: `Expired ${count(-days)} ago`, level: 'over' };
+  if (days === 0) return { words: 'Expires today', level: 'soon' };
+  return { words: `Expires in ${count(days)}`, level: days <= soonDays ? 'soon' : 'fine' };
+}
+
+function count(days: number): string {
+  return days === 1 ? '1 day' : `${days} days`;
+}

@@ -1,0 +1,43 @@
+/** A dry run has a client that cannot write, and asks whether a user may be deactivated where a run would call. */
+import type { AccountId } from '#lib/domain/account-id';
+import type { Answer } from '#lib/domain/answer';
+import { type Reading, readingOf } from '#lib/domain/judge';
+import type { Permission } from '#lib/domain/plan-dry-run';
+import type { Atlassian } from '#lib/engine/ports';
+
+/** The same client without its two writes: whoever calls them has a fault, and nothing is sent. */
+export function withoutWrites(atlassian: Atlassian): Atlassian {
+  const never = () => Promise.reject(new Error('A dry run calls nobody.'));
+  return {
+    ...atlassian,
+    disable: never,
+    enable: never,
+  };
+}
+
+/** What is known of an account before it would be called. */
+export interface Look {
+  reading: Reading;
+  /** Only in a dry run. */
+  permission: Permission;
+}
+
+/**
+ * Reads an account and, where it is active, asks whether it may be deactivated. A question that was not answered for
+ * want of a connection or of patience is no answer at all: the user is put off, as a run would.
+ */
+export async function lookAndAsk(
+  accountId: AccountId,
+  atlassian: () => Pick<Atlassian, 'profile' | 'permissions'>,
+  timed: <T>(work: () => Promise<Answer<T>>) => Promise<Answer<T>>,
+): Promise<Look> {
+  const reading = readingOf(await timed(() => atlassian().profile(accountId)));
+  if (reading.says === 'nothing' || reading.says === 'inactive') return { reading, permission: null };
+  const permission = await timed(() => atlassian().permissions(accountId));
+  if (permission.ok) return { reading, permission };
+  const { fault, tookMs } = permission;
+  const unanswered = fault.code === 'rate-limited' || fault.owner === 'network';
+  return unanswered
+    ? { reading: { says: 'nothing', fault, tookMs }, permission: null }
+    : { reading, permission };
+}
