@@ -6,6 +6,7 @@ import path from 'node:path';
 import { createAtlassianClient } from '#lib/adapters/atlassian-client';
 import { classifyRecorded } from '#lib/adapters/classify-recorded';
 import { openDatabase } from '#lib/adapters/sqlite/database';
+import { keepingStore } from '#lib/adapters/sqlite/keeping-store';
 import { preflightStore } from '#lib/adapters/sqlite/preflight-store';
 import { protectionStore } from '#lib/adapters/sqlite/protection-store';
 import { rosterStore } from '#lib/adapters/sqlite/roster-store';
@@ -50,6 +51,7 @@ export async function lockstepRun(
     environment: { key: 'test-key-of-the-bench', organisationId: 'bench' },
     classifyRecorded,
     preflightStore: preflightStore(database),
+    keepingStore: keepingStore(database),
     gateway: (mayWrite) => ({
       open: ({ apiUrl, key }) =>
         createAtlassianClient({

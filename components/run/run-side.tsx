@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { DeleteRun } from '#components/run/delete-run';
 import { Headcounts } from '#components/run/headcounts';
 import { PaceChart } from '#components/run/pace-chart';
 import { PlanSeal } from '#components/run/plan-seal';
@@ -75,6 +76,11 @@ export function RunSide({ run, state, pace, perMinute, firstUser, now }: Props) 
           )}
         </dl>
       </Card>
+      {endedAt !== null && (
+        <div className="text-right">
+          <DeleteRun run={run} />
+        </div>
+      )}
     </aside>
   );
 }

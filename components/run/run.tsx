@@ -32,7 +32,8 @@ export function Run({ id }: { id: string }) {
                 </Link>
               }
             >
-              Runs are never deleted: this link may come from another computer or another data folder.
+              It was deleted, by you or after the days that Settings says, or this link comes from another
+              computer or another data folder.
             </EmptyState>
           ) : (
             <FailureNotice

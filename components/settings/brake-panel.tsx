@@ -5,13 +5,19 @@ import { FailureNotice } from '#components/ui/failure-notice';
 import { Panel } from '#components/ui/panel';
 import { RowsSkeleton } from '#components/ui/rows-skeleton';
 import { TextField } from '#components/ui/text-field';
+import { numberOf, textOf } from '#lib/browser/number-text';
 import { useAttempt } from '#lib/browser/use-attempt';
-import { useBrake } from '#lib/browser/use-brake';
+import { useSetting } from '#lib/browser/use-setting';
+import { brakeAnswerSchema } from '#lib/contract/preflight';
 import { type Brake, brakeSchema } from '#lib/domain/plan-brake';
 
 /** How many users one plan may have without a typed reason. */
 export function BrakePanel() {
-  const { brake, failure, retry, save } = useBrake();
+  const { answer, failure, retry, save } = useSetting<typeof brakeAnswerSchema, Brake>(
+    '/api/brake',
+    brakeAnswerSchema,
+  );
+  const brake = answer?.brake;
   return (
     <Panel
       id="brake"
@@ -29,13 +35,10 @@ export function BrakePanel() {
   );
 }
 
-const text = (value: number | null) => (value === null ? '' : String(value));
-const numberOf = (typed: string) => (typed.trim() === '' ? null : Number(typed.trim().replaceAll(',', '')));
-
 function BrakeForm({ brake, save }: { brake: Brake; save: (brake: Brake) => Promise<void> }) {
-  const [count, setCount] = useState(text(brake.maxCount));
-  const [percent, setPercent] = useState(text(brake.maxPercent));
-  const [from, setFrom] = useState(text(brake.percentFrom));
+  const [count, setCount] = useState(textOf(brake.maxCount));
+  const [percent, setPercent] = useState(textOf(brake.maxPercent));
+  const [from, setFrom] = useState(textOf(brake.percentFrom));
   const [saved, setSaved] = useState(false);
   const attempt = useAttempt();
   const wish = brakeSchema.safeParse({

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { KeepingForm } from '#components/settings/keeping-form';
+import { PurgeEverything } from '#components/settings/purge-everything';
 import { Panel } from '#components/ui/panel';
 
 /** What Lockstep keeps, and where; `children` are the rosters, which can be deleted. */
@@ -12,19 +14,26 @@ export function DataPanel({ children }: { children: ReactNode }) {
       <dl className="grid gap-x-6 sm:grid-cols-[max-content_1fr] sm:gap-y-2 [&_dt]:not-first:max-sm:mt-2">
         <dt className="font-medium">Rosters</dt>
         <dd className="text-ink-2">
-          What your exports said, and your ticks. Names and e-mail addresses are among it: delete a roster
-          when you no longer need it.
+          What your exports said, and your ticks. Names and e-mail addresses are among it.
         </dd>
         <dt className="font-medium">Runs</dt>
         <dd className="text-ink-2">
-          The sealed plans and the record of every call. They stay, as the proof of what was done.
+          The sealed plans, with names and e-mail addresses, and the record of every call: the proof of what
+          was done. A run is deleted on its own page.
         </dd>
         <dt className="font-medium">Protected users</dt>
         <dd className="text-ink-2">They stay until you remove them above.</dd>
         <dt className="font-medium">The API key</dt>
         <dd className="text-ink-2">In memory only; it is gone when Lockstep is closed.</dd>
       </dl>
+      <div className="mt-5">
+        <KeepingForm />
+      </div>
       <div className="mt-5">{children}</div>
+      <div className="mt-5 flex flex-wrap items-center justify-between gap-3">
+        <p className="text-ink-2">What is deleted is overwritten: none of its bytes stay in the folder.</p>
+        <PurgeEverything />
+      </div>
     </Panel>
   );
 }

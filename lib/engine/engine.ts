@@ -2,6 +2,7 @@
 import type { ClassifyRecorded } from '#lib/domain/postman-outcomes';
 import { type ConnectionParts, type Connections, newConnections } from '#lib/engine/connection';
 import { type ImportVerbs, newImports } from '#lib/engine/imports';
+import { type KeepingVerbs, newKeeping } from '#lib/engine/keeping';
 import { type LookUpVerbs, newLookUp } from '#lib/engine/look-up';
 import { newPlans, type PlanVerbs } from '#lib/engine/plans';
 import type { Chance, Clock, DemoHost, Gateway } from '#lib/engine/ports';
@@ -12,7 +13,14 @@ import { newRules, type RuleVerbs } from '#lib/engine/protection-rules';
 import { newProtections, type ProtectionVerbs } from '#lib/engine/protections';
 import { newRosters, type RosterVerbs } from '#lib/engine/rosters';
 import { newRuns, type RunVerbs } from '#lib/engine/runs';
-import type { PreflightStore, ProtectionStore, RosterStore, RuleStore, RunStore } from '#lib/engine/storage';
+import type {
+  KeepingStore,
+  PreflightStore,
+  ProtectionStore,
+  RosterStore,
+  RuleStore,
+  RunStore,
+} from '#lib/engine/storage';
 
 export interface EngineParts {
   rosterStore: RosterStore;
@@ -20,6 +28,7 @@ export interface EngineParts {
   ruleStore: RuleStore;
   runStore: RunStore;
   preflightStore: PreflightStore;
+  keepingStore: KeepingStore;
   clock: Clock;
   chance: Chance;
   demo: DemoHost;
@@ -44,6 +53,7 @@ export interface Engine {
   plans: PlanVerbs;
   runs: RunVerbs;
   imports: ImportVerbs;
+  keeping: KeepingVerbs;
   postman: PostmanVerbs;
 }
 
@@ -101,10 +111,12 @@ export function newEngine(parts: EngineParts): Engine {
       preflight.stop();
       lookUp.stop();
     },
+    removeRun: parts.keepingStore.removeRun,
     watching: parts.watching ?? false,
   });
   const { classifyRecorded } = parts;
   const imports = newImports({ runStore, rosterStore, runs, connections, classifyRecorded, clock, chance });
+  const keeping = newKeeping({ store: parts.keepingStore, rosters, runs, clock });
   const postman = newPostman({ plans, runStore, protections, connections, chance });
   return {
     connections,
@@ -117,6 +129,7 @@ export function newEngine(parts: EngineParts): Engine {
     plans,
     runs,
     imports,
+    keeping,
     postman,
   };
 }

@@ -43,6 +43,8 @@ export interface RunVerbs {
   sealFrom(id: string, users: PlanSource, options?: RunOptions): Result<SealedPlan>;
   /** The entries after `seq`, in order, as they become durable; ends with the run, the signal, or the engine. */
   follow(id: string, after: number, signal: AbortSignal): AsyncGenerator<JournalEntry[]>;
+  /** Deletes a run that has ended: its journal and its plan are gone. */
+  remove(id: string): Result<void>;
   /** Why nothing may be changed under the run that is under way; null where none is. */
   underWay(): string | null;
   /** Lets go of every run: no new call; waits for those in flight. */
@@ -57,6 +59,7 @@ export function newRuns(parts: {
   connections: Connections;
   clock: Clock;
   chance: Chance;
+  removeRun(id: string): void;
   /** Ends what else is being asked with this key: a run has it for itself. */
   quiet(): void;
   /** Another process carries the runs out; this one only reads their journals. */
@@ -273,6 +276,17 @@ export function newRuns(parts: {
           ? stateOf(id).status === 'ended'
           : runners.get(id) === undefined || runners.get(id)?.failure !== null;
       return follow({ read: (seq) => store.journal(id, seq, 500), over, subscribers, id, after, signal });
+    },
+    remove(id) {
+      if (parts.watching) return onlyWatching();
+      const found = find(id);
+      if (!found.ok) return found;
+      if (found.value.state.status !== 'ended') {
+        return failed('conflict', 'This run has not ended.', 'Stop it first, then delete it.');
+      }
+      parts.removeRun(id);
+      ended.delete(id);
+      return done(undefined);
     },
     underWay() {
       for (const runner of runners.values()) {

@@ -1,4 +1,5 @@
 /** What the engine needs kept on disk. Reading and writing is synchronous: when a method returns, it is durable. */
+import type { Keeping } from '#lib/domain/keeping';
 import type { Plan, PlanEntry } from '#lib/domain/plan';
 import type { PlanAlarm } from '#lib/domain/plan-alarm';
 import type { Brake } from '#lib/domain/plan-brake';
@@ -156,4 +157,16 @@ export interface RunStore {
   checkJournal(runId: string): JournalCheck;
   /** Entries after `seq`, in order, at most `limit`. */
   journal(runId: string, after: number, limit: number): JournalEntry[];
+}
+
+/** How long things are kept, and how they are forgotten. */
+export interface KeepingStore {
+  terms(): Keeping;
+  setTerms(terms: Keeping): void;
+  /** The run, its plan and its journal. */
+  removeRun(runId: string): void;
+  /** Plans sealed before this moment (ms since the epoch) that no run was started of; of one roster, or of any. */
+  removeIdlePlans(before: number, rosterId: string | null): number;
+  /** Gives back the place of what was deleted; false where another process reads the file just now. */
+  scrub(): boolean;
 }

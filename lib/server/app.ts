@@ -1,5 +1,6 @@
 /** The running application, as routes see it. */
 import type { Engine } from '#lib/engine/engine';
+import type { Result } from '#lib/engine/errors';
 import type { Rehearsal } from '#lib/server/rehearsal';
 
 /** The one engine of this process. */
@@ -10,6 +11,8 @@ export interface App {
   dataDir: string;
   /** Another process owns the data folder: this one shows what is in it and changes nothing. */
   watching: boolean;
+  /** Deletes everything in the data folder and begins anew, as after the first start. */
+  startOver(): Promise<Result<void>>;
   close(): Promise<void>;
 }
 

@@ -2,6 +2,7 @@
 import { createAtlassianClient } from '#lib/adapters/atlassian-client';
 import { classifyRecorded } from '#lib/adapters/classify-recorded';
 import { openDatabase, openToWatch } from '#lib/adapters/sqlite/database';
+import { keepingStore } from '#lib/adapters/sqlite/keeping-store';
 import { preflightStore } from '#lib/adapters/sqlite/preflight-store';
 import { protectionStore } from '#lib/adapters/sqlite/protection-store';
 import { rosterStore } from '#lib/adapters/sqlite/roster-store';
@@ -10,12 +11,17 @@ import { runStore } from '#lib/adapters/sqlite/run-store';
 import { systemClock } from '#lib/adapters/system-clock';
 import type { Config } from '#lib/config';
 import { newEngine } from '#lib/engine/engine';
+import { done, failed, onlyWatching } from '#lib/engine/errors';
 import type { Clock } from '#lib/engine/ports';
 import { type App, shelve } from '#lib/server/app';
 import { chance } from '#lib/server/chance';
+import { forgetEverything } from '#lib/server/data-folder';
 import { demoHost } from '#lib/server/demo-host';
 
 export type Composed = { ok: true; app: App } | { ok: false; code: string; message: string; cure: string };
+
+/** How often what is over is deleted while the program runs, in ms. */
+const sweepEveryMs = 6 * 3_600_000;
 
 /**
  * Opens the data folder and builds the application on it; what stands in the way is a value. With `watch` it takes a
@@ -40,6 +46,7 @@ export async function composeApp(
     ruleStore: ruleStore(database),
     runStore: runStore(database),
     preflightStore: preflightStore(database),
+    keepingStore: keepingStore(database),
     clock,
     chance,
     demo,
@@ -52,13 +59,29 @@ export async function composeApp(
         createAtlassianClient({ baseUrl: apiUrl, key, product: { name: 'Lockstep', version }, mayWrite }),
     }),
   });
+  if (!watching) engine.keeping.sweep();
+  const sweeping = setInterval(() => {
+    if (!watching) engine.keeping.sweep();
+  }, sweepEveryMs).unref();
   const app: App = {
     engine,
     rehearsal: demo,
     version,
     dataDir: config.dataDir,
     watching,
+    async startOver() {
+      if (watching) return onlyWatching();
+      const unfinished = engine.runs.list().find(({ state }) => state.status !== 'ended');
+      if (unfinished) {
+        return failed('conflict', `Run ${unfinished.record.number} has not ended.`, 'Stop it first.');
+      }
+      await app.close();
+      forgetEverything(config.dataDir);
+      const again = await composeApp(config, version, clock);
+      return again.ok ? done(undefined) : failed('storage', again.message, again.cure);
+    },
     async close() {
+      clearInterval(sweeping);
       await engine.runs.close();
       await engine.preflight.close();
       await engine.lookUp.close();

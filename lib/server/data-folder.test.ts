@@ -23,6 +23,23 @@ describe('the data folder', () => {
     expect((await stat(join(place, 'kept'))).size).toBe(1);
   });
 
+  it.skipIf(process.platform === 'win32')(
+    'and its files are closed to others, unless it is shared',
+    async () => {
+      await writeFile(join(place, 'lockstep.db'), 'x');
+      await chmod(join(place, 'lockstep.db'), 0o644);
+      await chmod(place, 0o755);
+      expect(await prepareDataFolder(place)).toEqual({ ok: true });
+      expect((await stat(join(place, 'lockstep.db'))).mode & 0o777).toBe(0o600);
+      expect((await stat(place)).mode & 0o777).toBe(0o700);
+
+      await chmod(place, 0o755);
+      await writeFile(join(place, 'of another program'), 'x');
+      await prepareDataFolder(place);
+      expect((await stat(place)).mode & 0o777).toBe(0o755);
+    },
+  );
+
   it.each(['file', 'file/below'])(
     'is refused, with its name and a cure, where %s is a file',
     async (path) => {

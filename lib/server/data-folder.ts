@@ -1,5 +1,6 @@
-import { constants } from 'node:fs';
-import { access, mkdir } from 'node:fs/promises';
+import { constants, readdirSync, rmSync } from 'node:fs';
+import { access, chmod, mkdir, readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
 
 export type PreparedFolder = { ok: true } | { ok: false; message: string; cure: string };
 
@@ -8,6 +9,7 @@ export async function prepareDataFolder(folder: string): Promise<PreparedFolder>
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    await closeToOthers(folder);
     return { ok: true };
   } catch (problem) {
     const code = problem instanceof Error && 'code' in problem ? String(problem.code) : '';
@@ -16,6 +18,26 @@ export async function prepareDataFolder(folder: string): Promise<PreparedFolder>
       message: `The data folder ${folder} cannot be used: ${reasons[code] ?? String(problem)}.`,
       cure: 'Set LOCKSTEP_DATA_DIR to a folder you may write to.',
     };
+  }
+}
+
+/** The names of Lockstep's own files in its folder. */
+const ours =
+  /^(?:lockstep\.(?:db|lock)(?:-wal|-shm|-journal)?|demo-organisation\.jsonl?|reading-.*\.part.*)$/;
+
+/** Files of ours are for their owner alone, and the folder too where nothing else is in it (it may be shared). */
+async function closeToOthers(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const names = await readdir(folder);
+  for (const name of names.filter((each) => ours.test(each))) await chmod(path.join(folder, name), 0o600);
+  const { mode } = await stat(folder);
+  if ((mode & 0o077) !== 0 && names.every((each) => ours.test(each))) await chmod(folder, 0o700);
+}
+
+/** Deletes every file of ours in the folder; what else is there stays. */
+export function forgetEverything(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    if (ours.test(name)) rmSync(path.join(folder, name), { force: true });
   }
 }
 

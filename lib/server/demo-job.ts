@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { systemClock } from '#lib/adapters/system-clock';
 import { type DemoOptions, type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
 import type { RunOptions } from '#lib/domain/run-options';
 import type { SealedPlan } from '#lib/engine/plans';
@@ -27,9 +28,11 @@ export class DemoJob {
     return new DemoJob(organisation, dataDir, app, clock);
   }
 
-  async reopen(): Promise<void> {
+  /** The program ends and is started again; at `now` by its wall clock, ms since the epoch. */
+  async reopen(now?: number): Promise<void> {
     await this.app.close();
-    this.app = await compose(this.organisation, this.dataDir, this.clock);
+    const clock = now === undefined ? this.clock : { ...systemClock(), wall: () => now };
+    this.app = await compose(this.organisation, this.dataDir, clock);
   }
 
   async close(): Promise<void> {

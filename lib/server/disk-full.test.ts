@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { createAtlassianClient } from '#lib/adapters/atlassian-client';
 import { classifyRecorded } from '#lib/adapters/classify-recorded';
 import { openDatabase } from '#lib/adapters/sqlite/database';
+import { keepingStore } from '#lib/adapters/sqlite/keeping-store';
 import { preflightStore } from '#lib/adapters/sqlite/preflight-store';
 import { protectionStore } from '#lib/adapters/sqlite/protection-store';
 import { rosterStore } from '#lib/adapters/sqlite/roster-store';
@@ -34,6 +35,7 @@ it('calls nobody while the disk is full, says so, and goes on when there is room
     environment: { key: organisation.apiKey, organisationId: organisation.organisationId },
     classifyRecorded,
     preflightStore: preflightStore(database),
+    keepingStore: keepingStore(database),
     gateway: (mayWrite) => ({
       open: ({ apiUrl, key }) =>
         createAtlassianClient({

@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import createNext from 'next';
 import { type ConfigProblem, readConfig } from '#lib/config';
+import { app } from '#lib/server/app';
 import { composeApp } from '#lib/server/compose';
 import { prepareDataFolder } from '#lib/server/data-folder';
 import { startFront } from '#lib/server/front';
@@ -43,7 +44,7 @@ export async function main(): Promise<void> {
   }
   const { front } = started;
   stopOnSignal(async () => {
-    await Promise.all([front.close(), composed.app.close()]);
+    await Promise.all([front.close(), app().close()]);
   });
   const next = createNext({
     dev: false,

@@ -3,6 +3,7 @@ import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
+import { makeOwnFile } from '#lib/adapters/sqlite/own-file';
 import { applicationId, migrations } from '#lib/adapters/sqlite/schema';
 
 export const databaseName = 'lockstep.db';
@@ -93,7 +94,9 @@ function readHeader(path: string): { version: number; applicationId: number } | 
  * gives up when the process dies, however it dies. Null where another process has it.
  */
 function takeLock(folder: string): Database | null {
-  const lock = new Sqlite(join(folder, 'lockstep.lock'), { timeout: 0 });
+  const path = join(folder, 'lockstep.lock');
+  makeOwnFile(path);
+  const lock = new Sqlite(path, { timeout: 0 });
   try {
     lock.exec('BEGIN EXCLUSIVE');
     return lock;
@@ -105,6 +108,7 @@ function takeLock(folder: string): Database | null {
 }
 
 function openChecked(path: string): Database {
+  makeOwnFile(path);
   const database = new Sqlite(path);
   try {
     database.pragma('journal_mode = WAL');

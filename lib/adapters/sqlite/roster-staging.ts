@@ -6,6 +6,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
+import { makeOwnFile } from '#lib/adapters/sqlite/own-file';
 import type { RosterUser } from '#lib/domain/roster';
 
 /** A user's place in the file, and the JSON of what was read. */
@@ -29,6 +30,7 @@ const batchUsers = 1000;
 /** A staging place for the roster `id`, in the folder of `database`; SQLite's own temporary file where it has none. */
 export function stageUsers(database: Database, id: string): Staging {
   const file = database.memory ? '' : path.join(path.dirname(database.name), `${prefix}${id}${suffix}`);
+  if (file !== '') makeOwnFile(file);
   const staging = new Sqlite(file);
   // Nothing in here has to outlive the process.
   staging.pragma('journal_mode = OFF');

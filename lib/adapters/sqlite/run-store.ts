@@ -68,7 +68,11 @@ export function runStore(database: Database): RunStore {
   const createRun = database.transaction(
     (run: { id: string; planId: string; createdAt: number }): RunRecord => {
       const highest = database.prepare<[], number | null>('SELECT max(number) FROM runs').pluck().get();
-      const number = (highest ?? 0) + 1;
+      const deleted = database
+        .prepare<[], string>("SELECT value FROM settings WHERE key = 'highest-run-number'")
+        .pluck()
+        .get();
+      const number = Math.max(highest ?? 0, Number(deleted ?? 0)) + 1;
       database
         .prepare('INSERT INTO runs (id, number, plan_id, created_at) VALUES (?, ?, ?, ?)')
         .run(run.id, number, run.planId, run.createdAt);

@@ -114,6 +114,7 @@ export class World {
       } as unknown as ProtectionVerbs,
       watching: false,
       quiet: () => {},
+      removeRun: () => {},
       connections: this.connections(this.life),
       clock: this.clock.of(() => this.isAlive),
       chance: { id: () => runId, fraction: () => this.fraction(), sha256: () => 'digest' },

@@ -14,5 +14,5 @@ export function GET(_request: Request, { params }: Context): Promise<Response> {
 
 /** Deletes a roster; plans and runs made from it stay. */
 export function DELETE(_request: Request, { params }: Context): Promise<Response> {
-  return handle(async () => answer(app().engine.rosters.remove((await params).id), () => ({})));
+  return handle(async () => answer(app().engine.keeping.purgeRoster((await params).id), () => ({})));
 }

@@ -2,8 +2,10 @@ import { app } from '#lib/server/app';
 import { answer, handle } from '#lib/server/route';
 import { runSummary } from '#lib/server/views';
 
+type Context = { params: Promise<{ id: string }> };
+
 /** A run and the people of its plan; what happened to them comes by the event stream. */
-export function GET(_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+export function GET(_request: Request, { params }: Context): Promise<Response> {
   return handle(async () => {
     const { runs, plans } = app().engine;
     return answer(runs.get((await params).id), (view) => {
@@ -11,4 +13,9 @@ export function GET(_request: Request, { params }: { params: Promise<{ id: strin
       return { run: runSummary(view), entries: sealed.ok ? sealed.value.entries : [] };
     });
   });
+}
+
+/** Deletes a run that has ended, with its plan, its journal and its report. */
+export function DELETE(_request: Request, { params }: Context): Promise<Response> {
+  return handle(async () => answer(app().engine.keeping.purgeRun((await params).id), () => ({})));
 }

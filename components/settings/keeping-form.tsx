@@ -1,0 +1,81 @@
+'use client';
+import { type FormEvent, useState } from 'react';
+import { Button } from '#components/ui/button';
+import { FailureNotice } from '#components/ui/failure-notice';
+import { RowsSkeleton } from '#components/ui/rows-skeleton';
+import { TextField } from '#components/ui/text-field';
+import { numberOf, textOf } from '#lib/browser/number-text';
+import { useAttempt } from '#lib/browser/use-attempt';
+import { type Setting, useSetting } from '#lib/browser/use-setting';
+import { keepingViewSchema } from '#lib/contract/keeping';
+import { type Keeping, keepingSchema } from '#lib/domain/keeping';
+
+/** Where everything is, and for how many days. */
+export function KeepingForm() {
+  const setting = useSetting<typeof keepingViewSchema, Keeping>('/api/keeping', keepingViewSchema);
+  const { answer, failure, retry, save } = setting;
+  if (failure)
+    return <FailureNotice failure={failure} actions={<Button onClick={retry}>Try again</Button>} />;
+  if (!answer) return <RowsSkeleton label="Reading how long things are kept" rows={2} />;
+  return (
+    <div className="grid gap-3">
+      <p className="text-ink-2">
+        The folder is <span className="font-mono text-xs wrap-anywhere">{answer.folder}</span>, readable by
+        you alone.
+      </p>
+      <Days keeping={answer.keeping} save={save} />
+    </div>
+  );
+}
+
+const problem = 'A whole number of days from 1 to 3,650, or nothing.';
+
+function Days({ keeping, save }: { keeping: Keeping; save: Setting<unknown, Keeping>['save'] }) {
+  const [rosters, setRosters] = useState(textOf(keeping.rosterDays));
+  const [runs, setRuns] = useState(textOf(keeping.runDays));
+  const [saved, setSaved] = useState(false);
+  const attempt = useAttempt();
+  const wish = keepingSchema.safeParse({ rosterDays: numberOf(rosters), runDays: numberOf(runs) });
+  const wrong = new Set(wish.success ? [] : wish.error.issues.map(({ path }) => path[0]));
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    if (wish.success) setSaved(await attempt.run(() => save(wish.data)));
+  }
+  return (
+    <form onSubmit={submit} className="grid max-w-xl gap-3">
+      <div className="grid gap-3 sm:grid-cols-2 sm:items-start">
+        <TextField
+          label="Delete rosters after days"
+          inputMode="numeric"
+          value={rosters}
+          onChange={(event) => {
+            setRosters(event.target.value);
+            setSaved(false);
+          }}
+          hint="Counted from the upload. Empty: never."
+          error={wrong.has('rosterDays') && problem}
+        />
+        <TextField
+          label="Delete runs after days"
+          inputMode="numeric"
+          value={runs}
+          onChange={(event) => {
+            setRuns(event.target.value);
+            setSaved(false);
+          }}
+          hint="Counted from their end: report and journal go. Empty: never."
+          error={wrong.has('runDays') && problem}
+        />
+      </div>
+      {attempt.failure && <FailureNotice failure={attempt.failure} />}
+      <div className="flex items-center gap-3">
+        <Button type="submit" busy={attempt.busy} disabled={!wish.success}>
+          Save the days
+        </Button>
+        <p role="status" className="text-ink-2 text-xs">
+          {saved && 'Saved. What was over is deleted.'}
+        </p>
+      </div>
+    </form>
+  );
+}

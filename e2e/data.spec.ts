@@ -1,0 +1,49 @@
+/** Deleting what Lockstep keeps: one run, and everything. */
+import { expectAccessible } from './axe';
+import { expect, test } from './fixtures';
+import { deactivateSelected, expectEnded, ordinaryPeople, uploadForReview, usersExport } from './job';
+
+test('a run is deleted by its name, and everything by the word; days say when things go by themselves', async ({
+  page,
+  lockstep,
+  organisation,
+}) => {
+  await page.goto(lockstep.link);
+  await uploadForReview(page, usersExport(ordinaryPeople(organisation, 2)));
+  await deactivateSelected(page, 2);
+  await expectEnded(page);
+  const runUrl = page.url();
+  await page.getByRole('button', { name: 'Delete this run…' }).click();
+  const dialog = page.getByRole('dialog');
+  const act = dialog.getByRole('button', { name: 'Delete run 1' });
+  await expect(act).toBeDisabled();
+  await expectAccessible(page, 'deleting a run');
+  await dialog.getByRole('textbox').fill('run 1');
+  await act.click();
+  await page.waitForURL('**/runs');
+  await expect(page.getByText('No runs yet')).toBeVisible();
+  await page.goto(runUrl);
+  await expect(page.getByText('This run does not exist.')).toBeVisible();
+
+  await page.goto(`${lockstep.origin}/settings`);
+  const days = page.getByLabel('Delete rosters after days');
+  await expect(days).toHaveValue('30');
+  await expect(page.getByLabel('Delete runs after days')).toHaveValue('365');
+  await days.fill('0');
+  await expect(page.getByText('A whole number of days from 1 to 3,650, or nothing.')).toBeVisible();
+  await days.fill('7');
+  await page.getByRole('button', { name: 'Save the days' }).click();
+  await expect(page.getByText('Saved. What was over is deleted.')).toBeVisible();
+  await page.reload();
+  await expect(days).toHaveValue('7');
+  await expect(page.getByText('export-users.csv')).toBeVisible();
+  await expectAccessible(page, 'data in settings');
+
+  await page.getByRole('button', { name: 'Delete everything…' }).click();
+  await dialog.getByRole('textbox').fill('everything');
+  await dialog.getByRole('button', { name: 'Delete everything' }).click();
+  await expect(dialog).toHaveCount(0);
+  await page.goto(`${lockstep.origin}/settings`);
+  await expect(days).toHaveValue('30');
+  await expect(page.getByText('No rosters are kept.')).toBeVisible();
+});

@@ -1,0 +1,10 @@
+/** The HTTP API in types: how long things are kept, and deleting everything. */
+import { z } from 'zod';
+import { keepingSchema } from '#lib/domain/keeping';
+
+/** GET and PUT /api/keeping */
+export const keepingViewSchema = z.object({ keeping: keepingSchema, folder: z.string() });
+export const keepingRequestSchema = keepingSchema;
+
+/** POST /api/keeping/purge */
+export const purgeRequestSchema = z.object({ everything: z.literal(true) });

@@ -1,0 +1,20 @@
+/** How long Lockstep keeps what it was given and what it did. */
+import { z } from 'zod';
+
+const days = z.number().int().min(1).max(3_650).nullable();
+
+/** In days; null keeps until the admin deletes. */
+export const keepingSchema = z.object({ rosterDays: days, runDays: days });
+export type Keeping = z.infer<typeof keepingSchema>;
+
+export const defaultKeeping: Keeping = { rosterDays: 30, runDays: 365 };
+
+/** A sealed plan that was never started is of no use after a day. */
+export const planDays = 1;
+
+const dayMs = 86_400_000;
+
+/** Whether what was there at `since` (ms since the epoch) is to be deleted at `now`. A clock set back deletes nothing. */
+export function isOver(since: number, keepDays: number | null, now: number): boolean {
+  return keepDays !== null && now - since > keepDays * dayMs;
+}

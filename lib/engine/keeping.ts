@@ -1,0 +1,79 @@
+/** Forgetting what is no longer needed: by itself after some days, or at once when the admin says so. */
+import { isOver, type Keeping, planDays } from '#lib/domain/keeping';
+import { done, failed, type Result } from '#lib/engine/errors';
+import type { Clock } from '#lib/engine/ports';
+import type { RosterVerbs } from '#lib/engine/rosters';
+import type { RunVerbs } from '#lib/engine/runs';
+import type { KeepingStore } from '#lib/engine/storage';
+
+export interface KeepingVerbs {
+  terms(): Keeping;
+  /** Deletes at once what is over by the new terms. */
+  setTerms(terms: Keeping): Result<Keeping>;
+  /** Deletes a roster and the plans sealed from it that were never started. */
+  purgeRoster(id: string): Result<void>;
+  /** Deletes a run that has ended, with its plan and journal. */
+  purgeRun(id: string): Result<void>;
+  /** Deletes what is over; called at the start and now and then. */
+  sweep(): void;
+}
+
+/** Verbs over all that is stored. Nothing is rewritten on disk while a run is under way: its calls would wait for it. */
+export function newKeeping(parts: {
+  store: KeepingStore;
+  rosters: RosterVerbs;
+  runs: RunVerbs;
+  clock: Clock;
+}): KeepingVerbs {
+  const { store, rosters, runs, clock } = parts;
+  let scrubDue = false;
+
+  /** False where deleted bytes are still somewhere in the files. */
+  function scrub(): boolean {
+    scrubDue = runs.underWay() !== null || !store.scrub();
+    return !scrubDue;
+  }
+
+  function sweep(): void {
+    const now = clock.wall();
+    const { rosterDays, runDays } = store.terms();
+    let deleted = store.removeIdlePlans(now - planDays * 86_400_000, null);
+    for (const { id, createdAt } of rosters.list()) {
+      if (isOver(createdAt, rosterDays, now) && rosters.remove(id).ok) deleted += 1;
+    }
+    for (const { record, state } of runs.list()) {
+      const since = state.endedAt === null ? null : Math.max(state.endedAt, record.createdAt);
+      if (since !== null && isOver(since, runDays, now) && runs.remove(record.id).ok) deleted += 1;
+    }
+    if (deleted > 0 || scrubDue) scrub();
+  }
+
+  const gone = (): Result<void> =>
+    scrub() || runs.underWay() !== null
+      ? done(undefined)
+      : failed(
+          'conflict',
+          'It is deleted, but its bytes may still be in the file: another Lockstep is reading it.',
+          'Close the one that only watches; the next start of this one cleans up.',
+        );
+
+  return {
+    terms: () => store.terms(),
+    setTerms(terms) {
+      store.setTerms(terms);
+      sweep();
+      return done(store.terms());
+    },
+    purgeRoster(id) {
+      const removed = rosters.remove(id);
+      if (!removed.ok) return removed;
+      store.removeIdlePlans(Number.MAX_SAFE_INTEGER, id);
+      return gone();
+    },
+    purgeRun(id) {
+      const removed = runs.remove(id);
+      return removed.ok ? gone() : removed;
+    },
+    sweep,
+  };
+}
