@@ -11,7 +11,7 @@ export function Connect({ connect }: { connect: (request: ConnectRequest) => Pro
     <div className="grid items-start gap-4 md:grid-cols-[1.35fr_1fr]">
       <Panel
         title="Your organisation"
-        lead="The key stays in the memory of this program: it is not written to disk, and no page ever gets it back."
+        lead="The key stays in the memory of this program, or in your keychain if you say so: it is in no file, and no page ever gets it back."
       >
         <div className="flex flex-col gap-4">
           <KeyForm connect={connect} />

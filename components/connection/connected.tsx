@@ -8,6 +8,7 @@ import { OrganisationChoice } from '#components/connection/organisation-choice';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { FailureNotice } from '#components/ui/failure-notice';
+import { Notice } from '#components/ui/notice';
 import { formatDateTime } from '#lib/browser/format';
 import { useAttempt } from '#lib/browser/use-attempt';
 import type { ConnectionUse } from '#lib/browser/use-connection';
@@ -17,6 +18,7 @@ import type { Connection } from '#lib/contract/connection';
 const sources = {
   demo: 'Built into Lockstep; no key is needed',
   typed: 'Typed here; kept in memory until Lockstep is closed',
+  remembered: 'From the keychain of this computer',
   environment: 'From the environment',
 };
 
@@ -52,7 +54,9 @@ export function Connected({
         <dt className="text-ink-3">Key</dt>
         <dd>
           {!demo && <span className="font-mono text-xs">…{keyTail} · </span>}
-          {sources[source]}
+          {source === 'typed' && connection.keychain === 'keeps'
+            ? 'Typed here; kept in the keychain of this computer'
+            : sources[source]}
         </dd>
         {!demo && (
           <>
@@ -67,6 +71,11 @@ export function Connected({
         <dt className="text-ink-3">Last checked</dt>
         <dd>{formatDateTime(check.at)}</dd>
       </dl>
+      {source === 'typed' && connection.keychain === 'refused' && (
+        <Notice tone="amber" title="The keychain of this computer did not take the key.">
+          It is in memory only, until Lockstep is closed.
+        </Notice>
+      )}
       {!undecided && <CheckNotice check={check} />}
       {organisations.length > 1 && (
         <div>

@@ -3,9 +3,11 @@ import { Eye, EyeOff } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { EnvironmentImport } from '#components/connection/environment-import';
 import { Button } from '#components/ui/button';
+import { Checkbox } from '#components/ui/checkbox';
 import { FailureNotice } from '#components/ui/failure-notice';
 import { TextField } from '#components/ui/text-field';
 import { useAttempt } from '#lib/browser/use-attempt';
+import { useConnection } from '#lib/browser/use-connection';
 import type { ConnectRequest } from '#lib/contract/connection';
 
 /** Takes an organisation API key. What was typed stays where the key is refused, so that it can be corrected. */
@@ -21,7 +23,10 @@ export function KeyForm({
   const [shown, setShown] = useState(false);
   const [missing, setMissing] = useState(false);
   const field = useRef<HTMLInputElement>(null);
+  const [remember, setRemember] = useState(false);
   const attempt = useAttempt();
+  const { connection } = useConnection();
+  const keychain = connection !== undefined && connection.keychain !== 'none';
 
   async function submit(): Promise<void> {
     if (attempt.busy) return;
@@ -32,6 +37,7 @@ export function KeyForm({
       source: 'typed',
       key,
       ...(organisation ? { organisationId: organisation } : {}),
+      ...(remember ? { remember } : {}),
     };
     if (!(await attempt.run(() => connect(request)))) field.current?.focus();
   }
@@ -89,6 +95,18 @@ export function KeyForm({
           setMissing(false);
         }}
       />
+      {keychain && (
+        // biome-ignore lint/a11y/noLabelWithoutControl: Base UI's checkbox is the control.
+        <label className="flex items-start gap-2">
+          <Checkbox checked={remember} onCheckedChange={setRemember} className="mt-0.5" />
+          <span>
+            Remember it on this computer
+            <span className="block text-ink-2 text-xs">
+              In the keychain of the operating system, until you press Forget the key.
+            </span>
+          </span>
+        </label>
+      )}
       {attempt.failure && <FailureNotice failure={attempt.failure} />}
       <div className="flex flex-wrap items-center gap-2">
         <Button type="submit" variant="primary" busy={attempt.busy}>

@@ -24,7 +24,10 @@ export function DataPanel({ children }: { children: ReactNode }) {
         <dt className="font-medium">Protected users</dt>
         <dd className="text-ink-2">They stay until you remove them above.</dd>
         <dt className="font-medium">The API key</dt>
-        <dd className="text-ink-2">In memory only; it is gone when Lockstep is closed.</dd>
+        <dd className="text-ink-2">
+          In memory only, and gone when Lockstep is closed; or in the keychain of the operating system, where
+          you asked for it.
+        </dd>
       </dl>
       <div className="mt-5">
         <KeepingForm />

@@ -12,6 +12,7 @@ const connected: Extract<Connection, { state: 'connected' }> = {
   organisation,
   organisations: [organisation],
   expiresOn: null,
+  keychain: 'none',
   check: { state: 'accepted', at: 0 },
 };
 
@@ -53,7 +54,7 @@ it('asks for an organisation where several are to choose from', () => {
 });
 
 it('says so where there is no connection', () => {
-  expect(connectionState({ state: 'none', typedKeyUrl: 'https://api.atlassian.com' })).toMatchObject({
+  expect(connectionState({ state: 'none', typedKeyUrl: 'https://api.atlassian.com', keychain: 'none' })).toMatchObject({
     name: 'Not connected',
     light: 'none',
   });

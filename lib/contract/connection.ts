@@ -16,13 +16,17 @@ export const keyCheckSchema = z.discriminatedUnion('state', [
   }),
 ]);
 
+/** The keychain of this computer: there is none, it can be asked, it keeps the key, it was asked and did not. */
+const keychainSchema = z.enum(['none', 'offered', 'keeps', 'refused']);
+
 export const connectionSchema = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('none'), typedKeyUrl: z.string() }),
+  z.object({ state: z.literal('none'), typedKeyUrl: z.string(), keychain: keychainSchema }),
   z.object({
     state: z.literal('connected'),
     /** Where a key that is typed is sent: set by the environment of the program only. */
     typedKeyUrl: z.string(),
-    source: z.enum(['demo', 'typed', 'environment']),
+    keychain: keychainSchema,
+    source: z.enum(['demo', 'typed', 'environment', 'remembered']),
     apiUrl: z.string(),
     /** The last four characters of the key, all the page ever sees of it. */
     keyTail: z.string(),
@@ -44,6 +48,8 @@ export const connectRequestSchema = z.discriminatedUnion('source', [
     source: z.literal('typed'),
     key: z.string().min(1).max(4_000),
     organisationId: z.string().max(100).optional(),
+    /** Whether the keychain of this computer is to keep it. */
+    remember: z.boolean().optional(),
   }),
   /** Chooses one of the organisations that the connected key sees. */
   z.object({ source: z.literal('choose'), organisationId: z.string().min(1).max(100) }),

@@ -1,7 +1,7 @@
 /** The one connection to an organisation: its key lives here, in memory, and nowhere else. */
 import { type EngineErrorCode, failed, type Result } from '#lib/engine/errors';
 import { checkKey, type KeyVerdict } from '#lib/engine/key-check';
-import type { Atlassian, Clock, DemoHost, Gateway, Organisation } from '#lib/engine/ports';
+import type { Atlassian, Clock, DemoHost, Gateway, KeptKey, Keychain, Organisation } from '#lib/engine/ports';
 
 export type KeyState =
   | { state: 'accepted'; at: number }
@@ -10,12 +10,13 @@ export type KeyState =
 
 /** What may be known of the connection outside: never the key, only its last four characters. */
 export type ConnectionView =
-  | { state: 'none'; typedKeyUrl: string }
+  | { state: 'none'; typedKeyUrl: string; keychain: KeychainState }
   | {
       state: 'connected';
       /** Where a key that is typed is sent. */
       typedKeyUrl: string;
-      source: 'demo' | 'typed' | 'environment';
+      keychain: KeychainState;
+      source: 'demo' | 'typed' | 'environment' | 'remembered';
       apiUrl: string;
       keyTail: string;
       organisation: Organisation | null;
@@ -25,7 +26,13 @@ export type ConnectionView =
       expiresOn: string | null;
     };
 
-type Connected = Omit<Extract<ConnectionView, { state: 'connected' }>, 'typedKeyUrl'>;
+type Connected = Omit<Extract<ConnectionView, { state: 'connected' }>, 'typedKeyUrl' | 'keychain'>;
+
+/**
+ * What the keychain of this computer has to do with the key: there is none, it can be asked to keep it, it keeps it, it
+ * was asked to and did not.
+ */
+export type KeychainState = 'none' | 'offered' | 'keeps' | 'refused';
 
 export interface Connections {
   view(): ConnectionView;
@@ -33,7 +40,12 @@ export interface Connections {
   client(): Atlassian | null;
   organisation(): Organisation | null;
   connectDemo(): Promise<Result<ConnectionView>>;
-  connectTyped(key: string, organisationId: string | undefined): Promise<Result<ConnectionView>>;
+  /** `remember`: the keychain of this computer keeps it until it is forgotten. */
+  connectTyped(
+    key: string,
+    organisationId: string | undefined,
+    remember?: boolean,
+  ): Promise<Result<ConnectionView>>;
   choose(organisationId: string): Result<ConnectionView>;
   noteExpiry(day: string | null): Result<ConnectionView>;
   recheck(): Promise<Result<ConnectionView>>;
@@ -44,6 +56,9 @@ export interface Connections {
 export interface ConnectionParts {
   apiUrl: string;
   environment: { key: string; organisationId: string | undefined } | null;
+  /** Null where this computer has none; `kept` is what was found in it. */
+  keychain: Keychain | null;
+  kept: KeptKey | null;
   gateway: Gateway;
   demo: DemoHost;
   clock: Clock;
@@ -55,7 +70,8 @@ export interface ConnectionParts {
 export function newConnections(parts: ConnectionParts): Connections {
   let current: { view: Connected; client: Atlassian } | null = null;
   const typedKeyUrl = parts.apiUrl;
-  const view = (): ConnectionView => ({ ...(current?.view ?? { state: 'none' }), typedKeyUrl });
+  let keychain: KeychainState = parts.keychain === null ? 'none' : parts.kept ? 'keeps' : 'offered';
+  const view = (): ConnectionView => ({ ...(current?.view ?? { state: 'none' }), typedKeyUrl, keychain });
 
   async function adopt(next: { view: Connected; client: Atlassian } | null): Promise<Result<ConnectionView>> {
     const before = current;
@@ -80,11 +96,20 @@ export function newConnections(parts: ConnectionParts): Connections {
     return verdict;
   }
 
-  if (parts.environment) {
-    const { key, organisationId } = parts.environment;
+  /** Puts the key into the keychain, or takes out what is there: an older key must not come back. */
+  async function keep(kept: KeptKey | null): Promise<void> {
+    if (parts.keychain === null) return;
+    if (kept) keychain = (await parts.keychain.write(kept)) ? 'keeps' : 'refused';
+    else if (keychain !== 'offered') keychain = (await parts.keychain.forget()) ? 'offered' : 'keeps';
+  }
+
+  const given = parts.environment ?? parts.kept;
+  if (given) {
+    const { key, organisationId } = given;
     const client = parts.gateway.open({ apiUrl: parts.apiUrl, key });
     const organisation = organisationId ? { id: organisationId, name: organisationId } : null;
-    current = { client, view: fresh('environment', parts.apiUrl, key, organisation, parts.clock.wall()) };
+    const source = parts.environment ? 'environment' : 'remembered';
+    current = { client, view: fresh(source, parts.apiUrl, key, organisation, parts.clock.wall()) };
     void check(current);
   }
 
@@ -101,7 +126,7 @@ export function newConnections(parts: ConnectionParts): Connections {
       await check(next);
       return adopt(next);
     },
-    async connectTyped(text, organisationId) {
+    async connectTyped(text, organisationId, remember = false) {
       const stop = blocked();
       if (stop) return stop;
       const key = text.trim();
@@ -117,6 +142,7 @@ export function newConnections(parts: ConnectionParts): Connections {
         await client.close();
         return failed(refusal.code, refusal.message, refusal.cure, refusal.details);
       }
+      await keep(remember ? { key, organisationId: next.view.organisation?.id ?? null } : null);
       return adopt(next);
     },
     choose(organisationId) {
@@ -140,7 +166,17 @@ export function newConnections(parts: ConnectionParts): Connections {
       return { ok: true, value: view() };
     },
     async forget() {
-      return blocked() ?? adopt(null);
+      const stop = blocked();
+      if (stop) return stop;
+      // Leaving the demo organisation is no word about a key.
+      if (current?.view.source !== 'demo') await keep(null);
+      const forgotten = await adopt(null);
+      if (keychain !== 'keeps' || !forgotten.ok) return forgotten;
+      return failed(
+        'storage',
+        'The key is forgotten here, but the keychain of this computer did not let it go.',
+        'Delete the entry “Lockstep” in the keychain by hand.',
+      );
     },
     demoExport: (kind) => (current?.view.source === 'demo' ? parts.demo.exportCsv(kind) : null),
   };

@@ -34,6 +34,9 @@ export interface EngineParts {
   demo: DemoHost;
   apiUrl: string;
   environment: ConnectionParts['environment'];
+  /** Left out where there is none. */
+  keychain?: ConnectionParts['keychain'];
+  kept?: ConnectionParts['kept'];
   /** Explains answers that another tool recorded; `secrets` are taken out of what is quoted. */
   classifyRecorded: (secrets: readonly string[], now: number) => ClassifyRecorded;
   /** Another process owns the data folder: nothing is written, no run is taken up, its journal is only read. */
@@ -67,6 +70,8 @@ export function newEngine(parts: EngineParts): Engine {
   const connections: Connections = newConnections({
     apiUrl: parts.apiUrl,
     environment: parts.environment,
+    keychain: parts.keychain ?? null,
+    kept: parts.kept ?? null,
     gateway: parts.gateway(protections.reasonAgainst),
     demo: parts.demo,
     clock,

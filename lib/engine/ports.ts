@@ -133,3 +133,19 @@ export interface Chance {
   /** SHA-256 of the text in UTF-8, hexadecimal. */
   sha256(text: string): string;
 }
+
+/** A key that outlives the program. */
+export interface KeptKey {
+  key: string;
+  organisationId: string | null;
+}
+
+/** Where the operating system keeps secrets. Nothing here throws. */
+export interface Keychain {
+  /** Null where nothing is kept, or it cannot be read. */
+  read(): Promise<KeptKey | null>;
+  /** False where it was not kept. */
+  write(kept: KeptKey): Promise<boolean>;
+  /** False where it may still be there. */
+  forget(): Promise<boolean>;
+}

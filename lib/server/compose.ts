@@ -12,7 +12,7 @@ import { systemClock } from '#lib/adapters/system-clock';
 import type { Config } from '#lib/config';
 import { newEngine } from '#lib/engine/engine';
 import { done, failed, onlyWatching } from '#lib/engine/errors';
-import type { Clock } from '#lib/engine/ports';
+import type { Clock, Keychain } from '#lib/engine/ports';
 import { type App, shelve } from '#lib/server/app';
 import { chance } from '#lib/server/chance';
 import { forgetEverything } from '#lib/server/data-folder';
@@ -32,6 +32,7 @@ export async function composeApp(
   version: string,
   clock: Clock = systemClock(),
   watch = false,
+  keychain: Keychain | null = null,
 ): Promise<Composed> {
   const found = openDatabase(config.dataDir);
   const watching = watch && !found.ok && found.code === 'in-use';
@@ -53,6 +54,8 @@ export async function composeApp(
     apiUrl: config.apiUrl,
     watching,
     environment: key && !watching ? { key, organisationId } : null,
+    keychain: watching ? null : keychain,
+    kept: watching || key ? null : ((await keychain?.read()) ?? null),
     classifyRecorded,
     gateway: (mayWrite) => ({
       open: ({ apiUrl, key }) =>
@@ -75,9 +78,11 @@ export async function composeApp(
       if (unfinished) {
         return failed('conflict', `Run ${unfinished.record.number} has not ended.`, 'Stop it first.');
       }
+      const forgotten = await engine.connections.forget();
+      if (!forgotten.ok) return forgotten;
       await app.close();
       forgetEverything(config.dataDir);
-      const again = await composeApp(config, version, clock);
+      const again = await composeApp(config, version, clock, false, keychain);
       return again.ok ? done(undefined) : failed('storage', again.message, again.cure);
     },
     async close() {

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import createNext from 'next';
+import { openKeychain } from '#lib/adapters/keychain';
 import { type ConfigProblem, readConfig } from '#lib/config';
 import { app } from '#lib/server/app';
 import { composeApp } from '#lib/server/compose';
@@ -26,7 +27,13 @@ export async function main(): Promise<void> {
   const { config } = read;
   const folder = await prepareDataFolder(config.dataDir);
   if (!folder.ok) return giveUp(2, [folder]);
-  const composed = await composeApp(config, manifest.version, undefined, true);
+  const composed = await composeApp(
+    config,
+    manifest.version,
+    undefined,
+    true,
+    await openKeychain(config.apiUrl),
+  );
   if (!composed.ok) return giveUp(1, [composed]);
 
   // Nobody knows the link yet, so no request comes this far before Next is ready.

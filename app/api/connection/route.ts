@@ -19,7 +19,7 @@ export function PUT(request: Request): Promise<Response> {
         return answer(await connections.connectDemo(), (view) => view);
       case 'typed':
         return answer(
-          await connections.connectTyped(wish.key, wish.organisationId || undefined),
+          await connections.connectTyped(wish.key, wish.organisationId || undefined, wish.remember),
           (view) => view,
         );
       case 'choose':
