@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Badge } from '#components/ui/badge';
 import { Button, buttonClass } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
+import { OutsideText } from '#components/ui/outside-text';
 import { formatCount } from '#lib/browser/format';
 import { daysSince, seenText } from '#lib/browser/review/last-seen';
 import { problemLabel, standingWords, whoIs } from '#lib/browser/review/words';
@@ -28,7 +29,11 @@ export function DetailsDialog({ user, standing, roster, organisationId, now, onP
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={<span className="[overflow-wrap:anywhere]">{whoIs(user)}</span>}
+      title={
+        <span className="[overflow-wrap:anywhere]">
+          <OutsideText text={whoIs(user)} />
+        </span>
+      }
       width="lg"
       footer={
         <>
@@ -77,7 +82,7 @@ export function DetailsDialog({ user, standing, roster, organisationId, now, onP
             <ul className="flex max-h-40 flex-wrap gap-1 overflow-y-auto">
               {groups.map((group) => (
                 <li key={group} className="rounded-md bg-sunken px-1.5 py-0.5 [overflow-wrap:anywhere]">
-                  {group}
+                  <OutsideText text={group} />
                 </li>
               ))}
             </ul>
@@ -85,10 +90,12 @@ export function DetailsDialog({ user, standing, roster, organisationId, now, onP
         )}
         <Part title={`In the file, line ${formatCount(user.line)}`}>
           <dl className="divide-y border-y">
-            {roster.columns.map(({ header }, at) => (
-              <div key={header} className="grid gap-x-4 py-1 sm:grid-cols-[14rem_1fr]">
+            {[...roster.columns.entries()].map(([at, { header }]) => (
+              <div key={at} className="grid gap-x-4 py-1 sm:grid-cols-[14rem_1fr]">
                 <dt className="text-ink-2 [overflow-wrap:anywhere]">{header || `Column ${at + 1}`}</dt>
-                <dd className="whitespace-pre-wrap [overflow-wrap:anywhere]">{cells[at] || '—'}</dd>
+                <dd className="whitespace-pre-wrap [overflow-wrap:anywhere]">
+                  <OutsideText text={cells[at] || '—'} />
+                </dd>
               </div>
             ))}
           </dl>

@@ -1,7 +1,9 @@
 import { cx } from '#components/ui/class-names';
+import { OutsideText } from '#components/ui/outside-text';
 import { seenText } from '#lib/browser/review/last-seen';
 import type { ReviewColumn } from '#lib/browser/review/review-columns';
 import type { ReviewUser } from '#lib/contract/roster';
+import { revealed } from '#lib/domain/odd-characters';
 
 interface Props {
   column: ReviewColumn;
@@ -15,10 +17,10 @@ export function CellText({ column, user, days }: Props) {
   const whole = column.kind === 'seen' ? (user.lastSeen ?? text) : text;
   return (
     <span
-      title={whole === '—' ? undefined : whole}
+      title={whole === '—' ? undefined : revealed(whole)}
       className={cx('truncate', column.kind === 'account' && 'font-mono text-xs text-ink-2')}
     >
-      {text}
+      <OutsideText text={text} address={column.kind === 'email'} />
     </span>
   );
 }

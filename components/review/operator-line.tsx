@@ -1,5 +1,6 @@
 import { ShieldCheck, UserRound } from 'lucide-react';
 import { OperatorQuestion } from '#components/review/operator-question';
+import { OutsideText } from '#components/ui/outside-text';
 import type { ReviewIndex } from '#lib/browser/review/review-index';
 import type { Operator } from '#lib/contract/roster';
 
@@ -42,7 +43,7 @@ export function OperatorLine({ operator, onChange }: { operator: Operator; onCha
       {operator.state === 'known' ? (
         <>
           <ShieldCheck aria-hidden size={14} className="text-green" />
-          Your account: {operator.name || operator.email || operator.accountId}
+          Your account: <OutsideText text={operator.name || operator.email || operator.accountId} />
         </>
       ) : (
         'You are not in this file'

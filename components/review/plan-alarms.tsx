@@ -1,15 +1,17 @@
 import { useState } from 'react';
 import { Notice } from '#components/ui/notice';
+import { OutsideText } from '#components/ui/outside-text';
 import { formatCount } from '#lib/browser/format';
 import { expiryWords } from '#lib/browser/key-expiry';
 import type { Connection } from '#lib/contract/connection';
+import { revealed } from '#lib/domain/odd-characters';
 import type { PlanAlarm } from '#lib/domain/plan-alarm';
 
 /** One alarm of a plan: the first names behind it, all on demand. */
 export function AlarmNotice({ alarm }: { alarm: PlanAlarm }) {
   const [all, setAll] = useState(false);
   const { level, title, body, count, names } = alarm;
-  const first = names.slice(0, 2).map(({ name }) => name);
+  const first = names.slice(0, 2).map(({ name }) => revealed(name));
   const rest = count - first.length;
   return (
     <Notice tone={level === 'warn' ? 'amber' : 'red'} title={title}>
@@ -33,7 +35,9 @@ export function AlarmNotice({ alarm }: { alarm: PlanAlarm }) {
         <ul className="mt-1.5">
           {names.map(({ key, name, note }) => (
             <li key={key} className="flex justify-between gap-4">
-              <span className="min-w-0 [overflow-wrap:anywhere]">{name}</span>
+              <span className="min-w-0 [overflow-wrap:anywhere]">
+                <OutsideText text={name} />
+              </span>
               <span className="max-w-[60%] shrink-0 text-right [overflow-wrap:anywhere]">{note}</span>
             </li>
           ))}

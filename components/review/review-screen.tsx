@@ -65,7 +65,7 @@ export function ReviewScreen({ roster, users, readAgain, steps }: Props) {
   return (
     <div className="flex flex-1 flex-col">
       <div className="flex flex-col lg:flex-row">
-        <div className="max-sm:hidden">{steps}</div>
+        <div className="max-sm:hidden lg:shrink-0">{steps}</div>
         <FileStrip
           roster={roster}
           users={users.length}

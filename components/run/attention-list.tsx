@@ -3,6 +3,7 @@ import { OutcomeBadge } from '#components/run/outcome-badge';
 import { Button } from '#components/ui/button';
 import { formatCount, formatQuantity } from '#lib/browser/format';
 import type { AttentionGroup } from '#lib/browser/run/attention';
+import { revealed } from '#lib/domain/odd-characters';
 import { outcomeLabels } from '#lib/domain/outcome';
 import type { PlanEntry } from '#lib/domain/plan';
 
@@ -62,7 +63,7 @@ export function AttentionList({
 function names(positions: readonly number[], entries: readonly PlanEntry[]): string {
   const first = positions.slice(0, firstNames).map((position) => {
     const entry = entries[position];
-    return entry?.name || entry?.email || entry?.accountId || `user ${position + 1}`;
+    return revealed(entry?.name || entry?.email || entry?.accountId || `user ${position + 1}`);
   });
   const rest = positions.length - first.length;
   return first.join(', ') + (rest > 0 ? ` and ${formatCount(rest)} more` : '');

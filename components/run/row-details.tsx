@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { OutsideText } from '#components/ui/outside-text';
 import { formatDateTime, formatDuration } from '#lib/browser/format';
 import { outcomeMeanings } from '#lib/domain/outcome';
 import type { PlanEntry } from '#lib/domain/plan';
@@ -11,14 +12,20 @@ export function RowDetails({ entry, user }: { entry: PlanEntry; user: UserProgre
       <Fact name="Account ID">
         <span className="font-mono">{entry.accountId}</span>
       </Fact>
-      {entry.email !== '' && <Fact name="E-mail">{entry.email}</Fact>}
+      {entry.email !== '' && (
+        <Fact name="E-mail">
+          <OutsideText text={entry.email} address />
+        </Fact>
+      )}
       {user?.outcome && <Fact name="Outcome">{outcomeMeanings[user.outcome]}</Fact>}
       {!user && <Fact name="Outcome">{outcomeMeanings['not-attempted']}</Fact>}
       {user?.sentence && <Fact name="What happened">{user.sentence}</Fact>}
       {user?.cure && <Fact name="What to do">{user.cure}</Fact>}
       {user?.words && (
         <Fact name="Atlassian said">
-          <q className="font-mono whitespace-pre-wrap">{user.words}</q>
+          <q className="font-mono whitespace-pre-wrap">
+            <OutsideText text={user.words} />
+          </q>
         </Fact>
       )}
       {user && (

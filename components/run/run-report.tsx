@@ -80,9 +80,16 @@ export function RunReport({ detail, view, onAttention }: Props) {
         <p className="text-xs text-ink-3">
           <a
             className="text-accent underline"
+            href={`/api/runs/${encodeURIComponent(detail.run.id)}/report.html`}
+          >
+            A page to print and file
+          </a>
+          , or{' '}
+          <a
+            className="text-accent underline"
             href={`/api/runs/${encodeURIComponent(detail.run.id)}/report.json`}
           >
-            The same as JSON
+            the same as JSON
           </a>
           , nothing escaped, with the plan, its digest, and whether the journal is as it was written.
         </p>

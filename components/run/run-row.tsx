@@ -4,8 +4,10 @@ import { OutcomeBadge } from '#components/run/outcome-badge';
 import { RowDetails } from '#components/run/row-details';
 import { roles } from '#components/run/table-roles';
 import { cx } from '#components/ui/class-names';
+import { OutsideText } from '#components/ui/outside-text';
 import { formatCount } from '#lib/browser/format';
 import { userWords } from '#lib/browser/run/user-words';
+import { revealed } from '#lib/domain/odd-characters';
 import type { PlanEntry } from '#lib/domain/plan';
 import type { RunState } from '#lib/domain/run';
 
@@ -51,9 +53,13 @@ export function RunRow({ ref, index, top, entry, state, now, expanded, tabStop, 
           {formatCount(position + 1)}
         </td>
         <td {...roles.cell} className="min-w-0 pr-3">
-          <span className="block truncate font-medium">{who}</span>
+          <span className="block truncate font-medium">
+            <OutsideText text={who} />
+          </span>
           {email !== '' && email !== who && (
-            <span className="block truncate text-xs text-ink-3">{email}</span>
+            <span className="block truncate text-xs text-ink-3">
+              <OutsideText text={email} address />
+            </span>
           )}
         </td>
         <td {...roles.cell} className="min-w-0 sm:pr-3">
@@ -73,7 +79,7 @@ export function RunRow({ ref, index, top, entry, state, now, expanded, tabStop, 
             type="button"
             data-row={index}
             aria-expanded={expanded}
-            aria-label={`Details of ${who}`}
+            aria-label={`Details of ${revealed(who)}`}
             tabIndex={tabStop ? 0 : -1}
             onClick={onToggle}
             className="flex w-full items-center justify-center text-ink-3 after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"

@@ -1,6 +1,7 @@
 import { sourceWords } from '#components/settings/protection-sources';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
+import { OutsideText } from '#components/ui/outside-text';
 import { formatDate } from '#lib/browser/format';
 import type { Protection } from '#lib/domain/protection';
 
@@ -11,8 +12,14 @@ export function ProtectionRow({ protection, remove }: { protection: Protection; 
   return (
     <li className="grid gap-x-5 gap-y-1.5 py-2.5 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_5.5rem] sm:items-center">
       <div className="min-w-0">
-        <p className="truncate font-medium">{name || email || 'Name not known'}</p>
-        {name && email && <p className="truncate text-xs text-ink-2">{email}</p>}
+        <p className="truncate font-medium">
+          <OutsideText text={name || email || 'Name not known'} />
+        </p>
+        {name && email && (
+          <p className="truncate text-xs text-ink-2">
+            <OutsideText text={email} address />
+          </p>
+        )}
         <p className="font-mono text-xs text-ink-3 wrap-anywhere">{accountId}</p>
       </div>
       <div className="min-w-0">

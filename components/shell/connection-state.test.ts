@@ -54,7 +54,9 @@ it('asks for an organisation where several are to choose from', () => {
 });
 
 it('says so where there is no connection', () => {
-  expect(connectionState({ state: 'none', typedKeyUrl: 'https://api.atlassian.com', keychain: 'none' })).toMatchObject({
+  expect(
+    connectionState({ state: 'none', typedKeyUrl: 'https://api.atlassian.com', keychain: 'none' }),
+  ).toMatchObject({
     name: 'Not connected',
     light: 'none',
   });

@@ -17,7 +17,7 @@ export function Steps({ current, children }: { current: Step; children?: ReactNo
   const at = steps.findIndex((step) => step.id === current);
   return (
     <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-6 gap-y-1 border-b px-4 py-2 sm:px-5">
-      <nav aria-label="Steps">
+      <nav aria-label="Steps" className="sm:shrink-0">
         <ol className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
           {steps.map((step, index) => (
             <Fragment key={step.id}>

@@ -11,6 +11,8 @@ export interface App {
   dataDir: string;
   /** Another process owns the data folder: this one shows what is in it and changes nothing. */
   watching: boolean;
+  /** Takes the key out of a text before it is printed. */
+  redact(text: string): string;
   /** Deletes everything in the data folder and begins anew, as after the first start. */
   startOver(): Promise<Result<void>>;
   close(): Promise<void>;

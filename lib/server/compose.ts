@@ -1,6 +1,7 @@
 /** The composition root: the one place where adapters meet the engine. */
 import { createAtlassianClient } from '#lib/adapters/atlassian-client';
 import { classifyRecorded } from '#lib/adapters/classify-recorded';
+import { type Redact, redactorOf } from '#lib/adapters/redact';
 import { openDatabase, openToWatch } from '#lib/adapters/sqlite/database';
 import { keepingStore } from '#lib/adapters/sqlite/keeping-store';
 import { preflightStore } from '#lib/adapters/sqlite/preflight-store';
@@ -41,6 +42,8 @@ export async function composeApp(
   const { database } = opened;
   const demo = demoHost(config.dataDir);
   const { apiKey: key, organisationId } = config;
+  /** One for each key in use. */
+  const redactors = new Set<Redact>();
   const engine = newEngine({
     rosterStore: rosterStore(database),
     protectionStore: protectionStore(database),
@@ -58,8 +61,19 @@ export async function composeApp(
     kept: watching || key ? null : ((await keychain?.read()) ?? null),
     classifyRecorded,
     gateway: (mayWrite) => ({
-      open: ({ apiUrl, key }) =>
-        createAtlassianClient({ baseUrl: apiUrl, key, product: { name: 'Lockstep', version }, mayWrite }),
+      open({ apiUrl, key }) {
+        const product = { name: 'Lockstep', version };
+        const client = createAtlassianClient({ baseUrl: apiUrl, key, product, mayWrite });
+        const redact = redactorOf(key);
+        redactors.add(redact);
+        return {
+          ...client,
+          close() {
+            redactors.delete(redact);
+            return client.close();
+          },
+        };
+      },
     }),
   });
   if (!watching) engine.keeping.sweep();
@@ -72,6 +86,7 @@ export async function composeApp(
     version,
     dataDir: config.dataDir,
     watching,
+    redact: (text) => [...redactors].reduce((left, redact) => redact(left), text),
     async startOver() {
       if (watching) return onlyWatching();
       const unfinished = engine.runs.list().find(({ state }) => state.status !== 'ended');

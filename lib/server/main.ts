@@ -43,13 +43,21 @@ export async function main(): Promise<void> {
     handler: (request, response) => handler(request, response),
     version: manifest.version,
     report: (problem) =>
-      say(process.stderr, `lockstep: ${problem instanceof Error ? problem.message : problem}`),
+      say(
+        process.stderr,
+        `lockstep: ${app().redact(String(problem instanceof Error ? problem.message : problem))}`,
+      ),
   });
   if (!started.ok) {
     await composed.app.close();
     return giveUp(1, [started]);
   }
   const { front } = started;
+  // A crash prints its cause: without the key, wherever that may have been.
+  process.on('uncaughtException', (problem) => {
+    say(process.stderr, `lockstep: ${app().redact(problem.stack ?? String(problem))}`);
+    process.exit(1);
+  });
   stopOnSignal(async () => {
     await Promise.all([front.close(), app().close()]);
   });

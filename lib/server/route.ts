@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { ApiError } from '#lib/contract/api-error';
 import type { EngineError, EngineErrorCode, Result } from '#lib/engine/errors';
+import { app } from '#lib/server/app';
 
 const statusOf: Record<EngineErrorCode, number> = {
   'not-found': 404,
@@ -46,14 +47,15 @@ export async function readBody<S extends z.ZodType>(
 }
 
 /**
- * Runs a handler so that a fault of Lockstep itself is an explained answer too. The cause goes to the terminal;
- * it has no key in it, since the key is in no message anywhere.
+ * Runs a handler so that a fault of Lockstep itself is an explained answer too. The cause goes to the terminal, and
+ * the key is taken out of it by value, wherever it may have come from.
  */
 export async function handle(work: () => Response | Promise<Response>): Promise<Response> {
   try {
     return await work();
   } catch (problem) {
-    process.stderr.write(`lockstep: ${problem instanceof Error ? problem.message : String(problem)}\n`);
+    const said = problem instanceof Error ? problem.message : String(problem);
+    process.stderr.write(`lockstep: ${app().redact(said)}\n`);
     const full =
       problem instanceof Error && 'code' in problem && String(problem.code).startsWith('SQLITE_FULL');
     const error: EngineError = full

@@ -5,11 +5,14 @@ import type { ReviewUser, RosterDetail, rosterSchema } from '#lib/contract/roste
 import type { RunSummary } from '#lib/contract/run';
 import { dryRunMark } from '#lib/domain/act';
 import type { Prediction } from '#lib/domain/preflight';
+import type { ReportRow } from '#lib/domain/report';
+import { reportHtml, reportPolicy } from '#lib/domain/report-html';
 import { type ComparedHeadcount, compareHeadcounts } from '#lib/domain/run-headcount';
+import { runStatus, statusLine } from '#lib/domain/run-status';
 import type { PreflightView } from '#lib/engine/preflight';
 import type { ReviewedUser, RosterVerbs } from '#lib/engine/rosters';
 import type { RunView } from '#lib/engine/runs';
-import type { RosterRecord } from '#lib/engine/storage';
+import type { JournalCheck, RosterRecord } from '#lib/engine/storage';
 
 /** A roster in a list. */
 export function rosterView(record: RosterRecord): z.input<typeof rosterSchema> {
@@ -70,4 +73,29 @@ export function reportHead(view: RunView): {
 } {
   const mark = view.state.act === 'dry-run' ? { mark: dryRunMark } : {};
   return { ...mark, run: runSummary(view), activeAccounts: compareHeadcounts(view.state) };
+}
+
+/** The report as a page, and the policy it is sent with. */
+export function reportPage(
+  view: RunView,
+  rows: readonly ReportRow[],
+  journal: JournalCheck,
+): { html: string; policy: string } {
+  const { record, plan, state } = view;
+  const { startedAt, endedAt } = state;
+  const checked = journal.intact
+    ? `${journal.entries} entries, as they were written; the last has the hash ${journal.head}`
+    : `NOT as it was written, from entry ${journal.at} on: ${journal.why}`;
+  const html = reportHtml({
+    number: record.number,
+    line: statusLine(runStatus(state, endedAt ?? 0, null)),
+    dryRun: state.act === 'dry-run',
+    plan,
+    startedAt,
+    endedAt,
+    activeAccounts: compareHeadcounts(state),
+    journal: checked,
+    rows,
+  });
+  return { html, policy: reportPolicy };
 }

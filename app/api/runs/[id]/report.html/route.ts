@@ -1,0 +1,18 @@
+import { app } from '#lib/server/app';
+import { attachment } from '#lib/server/attachment';
+import { reportName } from '#lib/server/report-name';
+import { handle, refuse } from '#lib/server/route';
+import { reportPage } from '#lib/server/views';
+
+/** The results report as a page to print and file: an attachment, without scripts, that a browser would sandbox. */
+export function GET(_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+  return handle(async () => {
+    const found = app().engine.runs.report((await params).id);
+    if (!found.ok) return refuse(found.error);
+    const { view, rows, journal } = found.value;
+    const { html, policy } = reportPage(view, rows, journal);
+    const answer = attachment(html, 'text/html', reportName(view, 'html'));
+    answer.headers.set('content-security-policy', policy);
+    return answer;
+  });
+}

@@ -1,0 +1,85 @@
+/**
+ * Characters that make a text look like another one: some cannot be seen, some turn the direction of what follows, some
+ * look like letters of another script. A page shows them for what they are. Pure.
+ */
+
+export interface TextPart {
+  text: string;
+  /** What is odd about it, for a person; null for ordinary text. A hidden part is shown by its code. */
+  odd: { kind: 'hidden' | 'look-alike'; code: string; words: string } | null;
+}
+
+const plain = /^[\x20-\x7E\u00C0-\u024F]*$/;
+const hidden = /\p{Cc}|\p{Cf}|\u034F|\u115F|\u1160|\u17B4|\u17B5|\u2800|\u3164|\uFFA0/u;
+const turning = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/;
+const joiner = /[\u200C\u200D]/;
+/** Between these a joiner belongs to the word: scripts that need it, and composed emoji. */
+const joined =
+  /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Nko}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Extended_Pictographic}]|[\u{1F3FB}-\u{1F3FF}]|\uFE0F/u;
+const latin = /\p{Script=Latin}/u;
+/** Scripts with letters that cannot be told from Latin ones. */
+const similar =
+  /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Lisu}\p{Script=Coptic}]/u;
+/** Latin letters and digits in another dress: full width, mathematical. */
+const dressed = /[\uFF01-\uFF5E\u{1D400}-\u{1D7FF}]/u;
+const letter = /[\p{L}\p{N}]/u;
+
+/** Takes a text apart. `address`: an e-mail address, in which any letter of a similar script is odd. */
+export function partsOf(text: string, address = false): TextPart[] {
+  if (plain.test(text)) return text === '' ? [] : [{ text, odd: null }];
+  const characters = [...text];
+  const mixed = address ? null : mixedWords(characters);
+  const parts: TextPart[] = [];
+  characters.forEach((character, at) => {
+    const odd = oddity(character, characters[at - 1] ?? '', characters[at + 1] ?? '', mixed?.[at] ?? address);
+    const last = parts.at(-1);
+    if (odd === null && last?.odd === null) last.text += character;
+    else parts.push({ text: character, odd });
+  });
+  return parts;
+}
+
+/** The same as one text, for places that take nothing else: what is hidden stands in it by its code. */
+export function revealed(text: string): string {
+  if (plain.test(text)) return text;
+  return partsOf(text)
+    .map((part) => (part.odd?.kind === 'hidden' ? `⟨${part.odd.code}⟩` : part.text))
+    .join('');
+}
+
+function oddity(character: string, before: string, after: string, suspicious: boolean): TextPart['odd'] {
+  const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+  if (hidden.test(character)) {
+    if (joiner.test(character) && joined.test(before) && joined.test(after)) return null;
+    const words = turning.test(character) ? 'turns the direction of the text' : 'cannot be seen';
+    return { kind: 'hidden', code, words: `${code}, a character that ${words}` };
+  }
+  if (dressed.test(character)) {
+    const as = character.normalize('NFKC');
+    return { kind: 'look-alike', code, words: `${code}, which looks like “${as}” and is another character` };
+  }
+  if (suspicious && similar.test(character)) {
+    return {
+      kind: 'look-alike',
+      code,
+      words: `${code}, a letter of another script that may look like a Latin one`,
+    };
+  }
+  return null;
+}
+
+/** For each character: whether it stands in a word that mixes Latin letters with those of a similar script. */
+function mixedWords(characters: readonly string[]): boolean[] {
+  const mixed = characters.map(() => false);
+  let start = 0;
+  for (let at = 0; at <= characters.length; at += 1) {
+    const character = characters[at];
+    if (character !== undefined && letter.test(character)) continue;
+    const word = characters.slice(start, at);
+    if (word.some((each) => latin.test(each)) && word.some((each) => similar.test(each))) {
+      mixed.fill(true, start, at);
+    }
+    start = at + 1;
+  }
+  return mixed;
+}

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import { nastyStrings } from '#lib/demo/nasty-strings';
+import { report } from '#lib/domain/report';
+import { reportHtml } from '#lib/domain/report-html';
+import { fairAtlassian, playRun, samplePlan } from '#lib/domain/run-samples';
+
+const { state } = playRun({ total: 3, atlassian: fairAtlassian() });
+
+function page(texts: { name: string; email: string; words: string }, dryRun = false): string {
+  const rows = report(state, samplePlan(3)).map((row) => ({ ...row, ...texts, reason: texts.words, dryRun }));
+  return reportHtml({
+    number: 7,
+    line: 'Done: 3 of 3',
+    dryRun,
+    plan: {
+      id: 'p',
+      rosterId: null,
+      rosterName: texts.name,
+      organisationId: 'o',
+      organisationName: texts.name,
+      message: null,
+      count: 3,
+      digest: 'ab',
+      createdAt: 0,
+    },
+    startedAt: 0,
+    endedAt: null,
+    activeAccounts: [],
+    journal: 'whole',
+    rows,
+  });
+}
+
+/** What stands between `<` and `>` in a page of harmless texts: the only tags there may ever be. */
+const tags = (html: string) =>
+  new Set(html.match(/<[^>]*>/g)?.map((tag) => tag.replace(/ title="[^"]*"/, '')));
+
+it('has everybody, and says of a dry run what it is', () => {
+  const html = page({ name: 'Ada', email: 'ada@example.com', words: 'no' });
+  expect(html.match(/<tr><td>/g)).toHaveLength(3);
+  expect(html).not.toContain('DRY RUN');
+  expect(page({ name: 'Ada', email: '', words: '' }, true).match(/DRY RUN/g)?.length).toBeGreaterThan(3);
+});
+
+it('no text of others becomes a tag, an attribute or a script', () => {
+  const allowed = tags(page({ name: 'Ada', email: 'ada@example.com', words: 'no' }));
+  allowed.add('<mark>').add('</mark>');
+  for (const text of nastyStrings) {
+    const html = page({ name: text, email: text, words: text });
+    for (const tag of tags(html)) expect([text, allowed.has(tag), tag]).toEqual([text, true, tag]);
+  }
+});

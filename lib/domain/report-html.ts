@@ -1,0 +1,121 @@
+/** The report as one page to read, print and file: no script, nothing loaded, every text of others escaped. Pure. */
+import { dryRunMark } from '#lib/domain/act';
+import { partsOf } from '#lib/domain/odd-characters';
+import { outcomeLabels } from '#lib/domain/outcome';
+import type { Plan } from '#lib/domain/plan';
+import type { ReportRow } from '#lib/domain/report';
+import type { ComparedHeadcount } from '#lib/domain/run-headcount';
+
+export interface HtmlReport {
+  number: number;
+  /** Where the run stands, in a line. */
+  line: string;
+  dryRun: boolean;
+  plan: Plan;
+  /** Ms since the epoch. */
+  startedAt: number | null;
+  endedAt: number | null;
+  activeAccounts: readonly ComparedHeadcount[];
+  /** What checking the journal found, in a sentence. */
+  journal: string;
+  rows: readonly ReportRow[];
+}
+
+/** What the browser is told about the page, and the page says itself once it is a file. */
+export const reportPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
+const moments = { before: 'before', 'after-canary': 'after the first user', end: 'at the end' } as const;
+
+/** The whole page, in UTF-8. */
+export function reportHtml(report: HtmlReport): string {
+  const { number, line, dryRun, plan, rows } = report;
+  const title = `Run ${number}: ${line}`;
+  const { exceeded = null, raisedBecause = null } = plan.terms?.brake ?? {};
+  const facts: [string, string][] = [
+    ['Organisation', plan.organisationName],
+    ['From', plan.rosterName],
+    ['Users', String(plan.count)],
+    ['Started', time(report.startedAt)],
+    ['Ended', time(report.endedAt)],
+    ...report.activeAccounts.map(headcount),
+    ...(raisedBecause
+      ? ([['Above the brake', `${exceeded ?? ''} ${raisedBecause}`]] as [string, string][])
+      : []),
+    ['Plan (SHA-256)', plan.digest],
+    ['Journal', report.journal],
+  ];
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${escaped(reportPolicy.replace('; sandbox', ''))}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${shown(title)}</title>
+<style>${style}</style>
+</head>
+<body>
+${dryRun ? `<p class="mark">${dryRunMark}: nobody was called.</p>\n` : ''}<h1>${shown(title)}</h1>
+<dl>${facts.map(([name, value]) => `<dt>${escaped(name)}</dt><dd>${shown(value)}</dd>`).join('')}</dl>
+<table>
+<thead><tr><th>#</th><th>User</th><th>Outcome</th><th>Why</th><th>Time</th></tr></thead>
+<tbody>
+${rows.map(row).join('\n')}
+</tbody>
+</table>
+</body>
+</html>
+`;
+}
+
+function row(user: ReportRow): string {
+  const mark = user.dryRun ? `${dryRunMark}: ` : '';
+  const why = [user.reason, user.cure].filter(Boolean).map((text) => shown(text));
+  if (user.words) why.push(`Atlassian said: <q>${shown(user.words)}</q>`);
+  const who = [shown(user.name), shown(user.email, true)].filter(Boolean).join('<br>');
+  return `<tr><td>${user.number}</td><td>${who}<br><code>${shown(user.accountId)}</code></td><td>${mark}${escaped(outcomeLabels[user.outcome])}</td><td>${why.join('<br>')}</td><td>${user.at === null ? '' : time(user.at)}</td></tr>`;
+}
+
+function headcount({ moment, active, expected, matches, sentence }: ComparedHeadcount): [string, string] {
+  const name = `Active accounts ${moments[moment]}`;
+  if (active === null) return [name, sentence];
+  if (matches === null) return [name, String(active)];
+  return [name, `${active}, ${matches ? 'as expected' : `${expected} expected`}`];
+}
+
+function time(at: number | null): string {
+  return at === null ? '–' : new Date(at).toISOString();
+}
+
+/** Escaped, in its own direction, with what is odd in it to be seen. */
+function shown(text: string, address = false): string {
+  if (text === '') return '';
+  const parts = partsOf(text, address).map(({ text: part, odd }) => {
+    if (odd === null) return escaped(part);
+    return `<mark title="${escaped(odd.words)}">${odd.kind === 'hidden' ? odd.code : escaped(part)}</mark>`;
+  });
+  return `<bdi>${parts.join('')}</bdi>`;
+}
+
+function escaped(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
+}
+
+const style = `
+:root { color-scheme: light dark; }
+body { font: 14px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem; }
+h1 { font-size: 1.25rem; }
+.mark { border: 2px solid; font-weight: 700; padding: .5rem .75rem; }
+dl { display: grid; gap: .125rem 1.5rem; grid-template-columns: max-content minmax(0, 1fr); }
+dt { opacity: .7; }
+dd { margin: 0; overflow-wrap: anywhere; }
+table { border-collapse: collapse; width: 100%; }
+th, td { border-bottom: 1px solid #8886; overflow-wrap: anywhere; padding: .375rem .5rem; text-align: left; vertical-align: top; }
+thead { display: table-header-group; }
+tr { break-inside: avoid; }
+code { font-size: .85em; opacity: .8; }
+`;

@@ -1,0 +1,47 @@
+/** Every direct dependency is exact and justified; install scripts are those that are listed. */
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+
+const read = (name: string) => readFileSync(name, 'utf8');
+const manifest = JSON.parse(read('package.json')) as Record<string, Record<string, string>>;
+const lock = JSON.parse(read('package-lock.json')) as {
+  packages: Record<
+    string,
+    { version?: string; license?: string; resolved?: string; integrity?: string; hasInstallScript?: boolean }
+  >;
+};
+const page = read('docs/dependencies.md');
+const rows = new Map(
+  [...page.matchAll(/^\| `([^`]+)` \|(.*)\|$/gm)].map(([, name = '', cells = '']) => [
+    name,
+    cells.split('|').map((cell) => cell.trim()),
+  ]),
+);
+const direct = ['dependencies', 'optionalDependencies', 'devDependencies'].flatMap((kind) =>
+  Object.entries(manifest[kind] ?? {}),
+);
+
+it('every direct dependency is exact, and has its row', () => {
+  expect([...rows.keys()].sort()).toEqual(direct.map(([name]) => name).sort());
+  for (const [name, version] of direct) {
+    expect([name, version]).toEqual([name, expect.stringMatching(/^(?:npm:[\w@/-]+@)?\d+\.\d+\.\d+$/)]);
+    const [what, why, licence, released, without] = rows.get(name) ?? [];
+    expect([name, what, why, without].every(Boolean)).toBe(true);
+    expect([name, released]).toEqual([name, expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/)]);
+    const locked = lock.packages[`node_modules/${name}`]?.license;
+    if (locked) expect([name, licence]).toEqual([name, locked]);
+  }
+});
+
+it('every package of the lockfile has its hash and comes from the registry; install scripts are listed', () => {
+  const scripted: string[] = [];
+  for (const [place, { resolved, integrity, hasInstallScript }] of Object.entries(lock.packages)) {
+    if (place === '') continue;
+    // Without an address it comes from the registry that npm is set to.
+    if (resolved !== undefined) expect(resolved).toMatch(/^https:\/\/registry\.npmjs\.org\//);
+    expect([place, integrity]).toEqual([place, expect.stringMatching(/^sha512-/)]);
+    if (hasInstallScript) scripted.push(place.replace(/^.*node_modules\//, ''));
+  }
+  const listed = [...page.matchAll(/^- `([^`]+)`:/gm)].map(([, name]) => name);
+  expect(scripted.sort()).toEqual(listed.sort());
+});
