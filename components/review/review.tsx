@@ -32,7 +32,7 @@ export function Review({ rosterId, steps }: { rosterId: string; steps: ReactNode
 
 /** What stands in the place of the review while there is none. */
 function Instead({ data }: { data: ReviewData }) {
-  if (data.state === 'loading') return <ReviewSkeleton />;
+  if (data.state === 'loading') return <ReviewSkeleton first={data.first} />;
   if (data.state === 'failed' && data.failure.code === 'not-found') {
     return (
       <EmptyState icon={<FileX2 aria-hidden size={20} />} title={data.failure.message} actions={newRun}>

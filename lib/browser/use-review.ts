@@ -16,9 +16,13 @@ import {
 export const rosterPath = (id: string): string => `/api/rosters/${encodeURIComponent(id)}`;
 
 export type ReviewData =
-  | { state: 'loading' }
+  /** The first users of the file may be there before the others. */
+  | { state: 'loading'; first: readonly ReviewUser[] }
   | { state: 'failed'; failure: ApiFailure; retry: () => void }
   | { state: 'ready'; roster: RosterDetail; users: readonly ReviewUser[]; refresh: () => Promise<void> };
+
+/** More than a screen has rows. */
+const glanceUsers = 40;
 
 const retrying = { shouldRetryOnError: (failure: ApiFailure) => failure.code === 'unreachable' };
 
@@ -29,8 +33,14 @@ export function useReviewData(id: string): ReviewData {
     (path: string) => get(path, rosterDetailSchema),
     retrying,
   );
+  // Asked first, so that there is something to see while the many are on their way.
+  const glance = useSWR<{ users: ReviewUser[] }, ApiFailure>(
+    `${rosterPath(id)}/users?first=${glanceUsers}`,
+    (path: string) => get(path, reviewSchema),
+    { ...retrying, revalidateIfStale: false, revalidateOnFocus: false, revalidateOnReconnect: false },
+  );
   const review = useSWR<{ users: ReviewUser[] }, ApiFailure>(
-    `${rosterPath(id)}/users`,
+    glance.data || glance.error ? `${rosterPath(id)}/users` : null,
     (path: string) => get(path, reviewSchema),
     {
       ...retrying,
@@ -50,7 +60,7 @@ export function useReviewData(id: string): ReviewData {
   }
   const failure = roster.error ?? review.error;
   if (failure) return { state: 'failed', failure, retry: () => void refresh() };
-  return { state: 'loading' };
+  return { state: 'loading', first: glance.data?.users ?? [] };
 }
 
 /** The ticks of a roster's users; reads everything again where the server's counts show that they changed elsewhere. */

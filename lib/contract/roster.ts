@@ -84,6 +84,9 @@ export type ReviewUser = z.infer<typeof reviewUserSchema>;
 /** GET /api/rosters/{id}/users */
 export const reviewSchema = z.object({ users: z.array(reviewUserSchema) });
 
+/** Its `?first=40`: only so many, from 1 to 1,000, without what preflight said; anything else means all. */
+export const firstUsersSchema = z.coerce.number().int().min(1).max(1_000).optional().catch(undefined);
+
 /** PUT /api/rosters/{id}/ticks: ticks or unticks the eligible ones of these accounts, or of all. */
 export const ticksRequestSchema = z.object({
   accountIds: z.union([z.literal('all'), z.array(z.string().max(128)).max(1_000_000)]),

@@ -23,7 +23,8 @@ export interface RosterVerbs {
   get(id: string): Result<RosterRecord>;
   counts(id: string): SelectionCounts;
   operator(roster: RosterRecord): OperatorView;
-  review(id: string): Result<ReviewedUser[]>;
+  /** All users, or only the first so many, in file order. */
+  review(id: string, first?: number): Result<ReviewedUser[]>;
   setTicked(id: string, accountIds: 'all' | readonly string[], ticked: boolean): Result<SelectionCounts>;
   setOperator(id: string, accountId: string | null): Result<RosterRecord>;
   /** Those of these accounts that the roster has, with names. */
@@ -104,13 +105,14 @@ export function newRosters(parts: {
       const own = protections.operator();
       return own ? { state: 'known', ...own } : { state: 'unknown' };
     },
-    review(id) {
+    review(id, first) {
       const roster = get(id);
       if (!roster.ok) return roster;
       const protectedNow = protections.all();
       const unticked = store.unticked(id);
+      const users = first === undefined ? store.users(id) : store.firstUsers(id, first);
       return done(
-        store.users(id).map((user) => {
+        users.map((user) => {
           const block = blockOf(user, protectedNow);
           const ticked = block === null && user.accountId !== null && !unticked.has(user.accountId);
           return { user, ticked, block };

@@ -59,6 +59,9 @@ export interface Runner {
   readonly left: Promise<void>;
 }
 
+/** A run does not wait longer for the number of active accounts, in ms: it is a comfort, not a condition. */
+const countPatienceMs = 10_000;
+
 /** Starts carrying out a run whose journal has at least its `started` entry. */
 export function startRunner(parts: RunnerParts): Runner {
   const { state, clock } = parts;
@@ -164,15 +167,21 @@ export function startRunner(parts: RunnerParts): Runner {
   async function count(when: HeadcountMoment): Promise<void> {
     const { status } = state;
     const stop = new AbortController();
+    let late = false;
     const found: { headcount?: Awaited<ReturnType<typeof countActive>> } = {};
     const counting = countActive(atlassian, parts.organisationId ?? '', stop.signal).then((headcount) => {
       found.headcount = headcount;
       bell.ring();
     });
+    const patience = clock.sleep(countPatienceMs, stop.signal).then(() => {
+      late = !stop.signal.aborted;
+      bell.ring();
+    });
     const goesOn = () => state.status === status && failure === null && !closing;
-    while (!found.headcount && goesOn()) await bell.rung();
+    while (!found.headcount && !late && goesOn()) await bell.rung();
     stop.abort();
-    await counting;
+    await Promise.all([counting, patience]);
+    if (late) found.headcount = { active: null, sentence: 'It could not be counted: there was no answer.' };
     if (found.headcount && goesOn()) record({ type: 'counted', when, ...found.headcount });
   }
 

@@ -36,6 +36,8 @@ export interface RosterStore {
   list(): RosterRecord[];
   get(id: string): RosterRecord | null;
   users(id: string): readonly RosterUser[];
+  /** The first so many, without reading the others. */
+  firstUsers(id: string, most: number): readonly RosterUser[];
   unticked(id: string): Set<string>;
   setTicked(id: string, accountIds: readonly string[], ticked: boolean): void;
   setOperatorAbsent(id: string, absent: boolean): void;

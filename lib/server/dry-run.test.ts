@@ -1,6 +1,7 @@
 /** A dry run against the demo organisation, whose ledger is the judge; and the counts around a real one. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { DemoJob, unwrap } from '#lib/server/demo-job';
+import { hastyClock } from '#lib/server/hasty-clock';
 import { reportHead } from '#lib/server/views';
 
 let job: DemoJob;
@@ -131,4 +132,25 @@ it('counts from the list where there is no count, and says why where there is ne
     sentence: expect.stringMatching(/^It could not be counted: ./),
     matches: null,
   });
+});
+
+it('does not wait for a number that does not come, and hears a stop meanwhile', async () => {
+  await job.close();
+  job = await DemoJob.open({ people: 60 }, hastyClock());
+  job.organisation.setFaults({ hang: { next: 1, on: ['usersCount'] } });
+  const first = await job.goOn(job.start(await job.seal(2)).record.id);
+  expect(reportHead(first).activeAccounts[0]).toMatchObject({
+    active: null,
+    sentence: 'It could not be counted: there was no answer.',
+  });
+  expect(first.state.settled).toBe(2);
+
+  await job.close();
+  job = await DemoJob.open();
+  job.organisation.setFaults({ hang: { next: 1, on: ['usersCount'] } });
+  const { id } = job.start(await job.seal(2)).record;
+  job.say(id, 'stop');
+  const stopped = await job.until(id, () => false);
+  expect(stopped.state).toMatchObject({ end: { how: 'stopped' }, settled: 0 });
+  expect(job.calls('lifecycle.disable')).toEqual([]);
 });

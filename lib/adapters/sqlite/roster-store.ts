@@ -30,6 +30,11 @@ export function rosterStore(database: Database): RosterStore {
   const selectUsers = database
     .prepare<[string], string>('SELECT user FROM roster_users WHERE roster_id = ? ORDER BY position')
     .pluck();
+  const selectFirst = database
+    .prepare<[string, number], string>(
+      'SELECT user FROM roster_users WHERE roster_id = ? ORDER BY position LIMIT ?',
+    )
+    .pluck();
   const selectUnticked = database
     .prepare<[string], string>('SELECT account_id FROM roster_unticked WHERE roster_id = ?')
     .pluck();
@@ -98,6 +103,10 @@ export function rosterStore(database: Database): RosterStore {
         parsed = { id, users: blockContested(users, get(id)?.summary.contested ?? []) };
       }
       return parsed.users;
+    },
+    firstUsers(id, most) {
+      const users = selectFirst.all(id, most).map((text) => JSON.parse(text) as RosterUser);
+      return blockContested(users, get(id)?.summary.contested ?? []);
     },
     unticked: (id) => new Set(selectUnticked.all(id)),
     setTicked: database.transaction((id: string, accountIds: readonly string[], ticked: boolean) => {

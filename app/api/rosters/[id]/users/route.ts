@@ -1,15 +1,20 @@
+import { firstUsersSchema } from '#lib/contract/roster';
 import { app } from '#lib/server/app';
 import { answer, handle } from '#lib/server/route';
 import { reviewUser } from '#lib/server/views';
 
-/** All users of a roster, in file order, with whether each is ticked and why some cannot be. */
-export function GET(_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+type Context = { params: Promise<{ id: string }> };
+
+/** All users of a roster, in file order, with whether each is ticked and why some cannot be; or the first of them. */
+export function GET(request: Request, { params }: Context): Promise<Response> {
   return handle(async () => {
     const { rosters, protections, preflight } = app().engine;
     const { id } = await params;
+    const first = firstUsersSchema.parse(new URL(request.url).searchParams.get('first'));
     const protectedNow = protections.all();
-    const { predictions } = preflight.known(id);
-    return answer(rosters.review(id), (users) => ({
+    // What preflight said of everybody is not read for a glance at the first few.
+    const predictions = first === undefined ? preflight.known(id).predictions : null;
+    return answer(rosters.review(id, first), (users) => ({
       users: users.map((each) => {
         const accountId = each.user.accountId ?? '';
         return reviewUser(each, protectedNow.get(accountId)?.source ?? null, predictions?.get(accountId));
