@@ -22,6 +22,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 export async function main(): Promise<void> {
   // Whatever is written from here on is for the eyes of the person who started it.
   process.umask(0o077);
+  // Nothing phones home, whatever this version of Next.js would like to tell.
+  process.env.NEXT_TELEMETRY_DISABLED = '1';
   const read = readConfig(process.env, process.platform, home());
   if (!read.ok) return giveUp(2, read.problems);
   const { config } = read;
