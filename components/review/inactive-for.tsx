@@ -18,7 +18,7 @@ export function InactiveFor({ view }: { view: ReviewView }) {
   return (
     <fieldset className="min-w-0 px-2">
       <legend className="pb-1 font-medium text-ink-3 text-xs">Inactive for at least … days</legend>
-      <div className="flex flex-wrap gap-1">
+      <div className="grid grid-cols-[repeat(4,auto)_minmax(2.25rem,1fr)] gap-1">
         {usual.map((days) => (
           <button
             key={days}
@@ -46,7 +46,10 @@ export function InactiveFor({ view }: { view: ReviewView }) {
             const days = daysOf(event.target.value);
             if (days !== null || event.target.value === '') change({ ...query, inactive: days });
           }}
-          className={cx(fieldClass(typed !== '' && daysOf(typed) === null), 'max-w-12 px-2')}
+          className={cx(
+            fieldClass(typed !== '' && daysOf(typed) === null),
+            'w-full min-w-0 px-1.5 text-center',
+          )}
         />
       </div>
       {seenColumns.length > 1 && (
