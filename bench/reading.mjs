@@ -5,7 +5,7 @@ import { root, withBundled } from './bundled.mjs';
 
 await withBundled(['bench/reading.ts'], (outdir) => {
   for (const part of ['against', 'million']) {
-    const { status } = spawnSync(process.execPath, [join(outdir, 'reading.mjs'), part], {
+    const { status } = spawnSync(process.execPath, ['--expose-gc', join(outdir, 'reading.mjs'), part], {
       cwd: root,
       stdio: 'inherit',
     });

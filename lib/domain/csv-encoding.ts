@@ -38,7 +38,8 @@ export class CsvDecoder {
   push(bytes: Uint8Array): Iterable<string> {
     if (!this.started) return this.start(bytes);
     if (this.wide) return [this.byteText(this.encoder.encode(this.wide.decode(bytes, { stream: true })))];
-    if (this.decided || (this.held.length === 0 && isAscii(bytes))) return [this.byteText(bytes)];
+    if (this.decided) return [this.byteText(bytes)];
+    if (this.held.length === 0 && isAscii(bytes)) return [this.utf8.decode(bytes)];
     this.held.push(bytes.slice());
     return this.tally.add(bytes, enough) ? this.decide() : [];
   }
@@ -111,6 +112,6 @@ function isAscii(bytes: Uint8Array): boolean {
   for (let at = 0; at < start; at += 1) seen |= bytes[at] ?? 0;
   for (let at = start + count * 4; at < bytes.length; at += 1) seen |= bytes[at] ?? 0;
   let wide = 0;
-  for (const word of words) wide |= word;
+  for (let at = 0; at < count; at += 1) wide |= words[at] ?? 0;
   return (seen & 0x80) === 0 && (wide & 0x80808080) === 0;
 }

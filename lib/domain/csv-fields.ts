@@ -8,11 +8,11 @@ export interface CsvFields {
 }
 
 /**
- * Splits `count` records, joined by `\n`, into their fields; null where they do not give as many rows without a fault,
+ * Splits `count` records, each with a `\n` behind it, into their fields; null where they do not give as many rows without a fault,
  * so that it is not certain which fields belong to which record.
  */
 export function parseTogether(text: string, delimiter: string, count: number): string[][] | null {
-  const { data, errors } = parse(`${text}\n`, delimiter);
+  const { data, errors } = parse(text, delimiter);
   if (errors.length > 0 || data.length !== count + 1) return null;
   data.pop();
   return data;

@@ -25,6 +25,8 @@ export type CsvFault =
 /** No row of a person is longer (characters); beyond it a quote was never closed, or the file has no line ends. */
 const longestRecord = 4_194_304;
 const noFlaws: readonly CsvFlaw[] = [];
+/** What nearly every export has nothing of: one look tells that a text needs no other. */
+const beyondPlain = /[^\t\n\r\x20-\x7e]/;
 const hidden = /[^\P{Cc}\t\n\r]|\p{Bidi_Control}/u;
 
 export class CsvReading {
@@ -111,8 +113,14 @@ export class CsvReading {
   private rows(records: readonly CsvRecord[]): CsvRow[] {
     const [first] = records;
     if (first === undefined) return [];
-    const { text, ascii, certain } = this.decoder.decode(records.map((record) => record.text).join('\n'));
-    const sound = certain && isClean(text) && records.every((record) => record.reach === null);
+    // With its last line end, so that it is one text in memory and not a pair of two.
+    const joined = records
+      .map((record) => record.text)
+      .concat('')
+      .join('\n');
+    const plain = !beyondPlain.test(joined);
+    const { text, ascii, certain } = plain ? plainText(joined) : this.decoder.decode(joined);
+    const sound = certain && (plain || isClean(text)) && records.every((record) => record.reach === null);
     const together = sound ? parseTogether(text, this.delimiter, records.length) : null;
     if (!ascii) this.noteForeign(records);
     if (together) {
@@ -122,8 +130,9 @@ export class CsvReading {
       const middle = records.length >> 1;
       return [...this.rows(records.slice(0, middle)), ...this.rows(records.slice(middle))];
     }
-    const { cells, torn } = parseAlone(text, this.delimiter);
-    return [rowOf(first, cells, flawsOf(text, certain, torn || first.reach !== null))];
+    const own = text.slice(0, -1);
+    const { cells, torn } = parseAlone(own, this.delimiter);
+    return [rowOf(first, cells, flawsOf(own, certain, torn || first.reach !== null))];
   }
 
   private noteForeign(records: readonly CsvRecord[]): void {
@@ -134,6 +143,8 @@ export class CsvReading {
     return this.decoder.decode(cell).text;
   }
 }
+
+const plainText = (text: string) => ({ text, ascii: true, certain: true });
 
 const isClean = (text: string): boolean => !hidden.test(text) && !text.includes('\ufffd');
 

@@ -72,7 +72,7 @@ describe('cutting text into records', () => {
         const sound = split(parts.join(''), [], delimiter).filter(({ reach }) => reach === null);
         if (sound.length === 0) return;
         const text = sound.map((record) => record.text).join('\n');
-        expect(parseTogether(text, delimiter, sound.length)).toHaveLength(sound.length);
+        expect(parseTogether(`${text}\n`, delimiter, sound.length)).toHaveLength(sound.length);
       }),
       { numRuns: 1000 },
     );

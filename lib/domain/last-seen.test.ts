@@ -78,3 +78,41 @@ describe('the latest of several cells', () => {
     });
   });
 });
+
+it('reads a date the quick way as it does the other way, whatever the text', () => {
+  const months = [
+    'Jan',
+    'Feb',
+    'Mar',
+    'Apr',
+    'May',
+    'Jun',
+    'Jul',
+    'Aug',
+    'Sep',
+    'Oct',
+    'Nov',
+    'Dec',
+    'jan',
+    'Xyz',
+  ];
+  const near = fc
+    .tuple(
+      fc.constantFrom('0', '1', '9', '28', '29', '30', '31', '32', '00', ' 3', 'x1'),
+      fc.constantFrom(' ', '-', '  '),
+      fc.constantFrom(...months),
+      fc.constantFrom(' ', '-'),
+      fc.constantFrom('2024', '2023', '1900', '2000', '0000', '24', '20x4', '99999'),
+    )
+    .map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(fc.oneof(near, fc.string({ maxLength: 12 })), (text) => {
+      const one = readLastSeen(text);
+      const { lastSeen, unclearAt } = latestSeen([text], [{ at: 0, blankIsNever: false }]);
+      if (one.said === 'date') expect([text, lastSeen]).toEqual([text, one.date]);
+      else if (one.said === 'unclear') expect([text, unclearAt]).toEqual([text, 0]);
+      else expect([text, lastSeen]).toEqual([text, one.said === 'never' ? null : undefined]);
+    }),
+    { numRuns: 5_000 },
+  );
+});

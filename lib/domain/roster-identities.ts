@@ -35,7 +35,7 @@ export class Identities {
       if (likeness === 'variant') variantLine ??= this.entries[at + 3] ?? 0;
       slot = (slot + 1) & mask;
     }
-    this.remember(id, slot, [position, line, fingerprint]);
+    this.remember(id, slot, position, line, fingerprint);
     return { earlier: null, variantLine };
   }
 
@@ -58,7 +58,7 @@ export class Identities {
     return likeness;
   }
 
-  private remember(id: string, slot: number, facts: readonly [number, number, number]): void {
+  private remember(id: string, slot: number, position: number, line: number, fingerprint: number): void {
     const at = this.count * fields;
     if (at + fields > this.entries.length) {
       const larger = new Uint32Array(this.entries.length * 2);
@@ -70,7 +70,11 @@ export class Identities {
       larger.set(this.letters);
       this.letters = larger;
     }
-    this.entries.set([this.used, id.length, ...facts], at);
+    this.entries[at] = this.used;
+    this.entries[at + 1] = id.length;
+    this.entries[at + 2] = position;
+    this.entries[at + 3] = line;
+    this.entries[at + 4] = fingerprint;
     for (let index = 0; index < id.length; index += 1) {
       this.letters[this.used + index] = id.charCodeAt(index);
     }

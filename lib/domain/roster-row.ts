@@ -34,7 +34,10 @@ export function readRow(row: CsvRow, plan: ReadingPlan): UserDraft {
   const email = cell(plan.email);
   const statusText = cell(plan.status);
   const status = statusOf(statusText);
-  const orgRole = plan.orgRoles.map(cell).filter(Boolean).join(', ');
+  const orgRole =
+    plan.orgRoles.length === 1
+      ? cell(plan.orgRoles[0] ?? -1)
+      : plan.orgRoles.map(cell).filter(Boolean).join(', ');
   const groups = groupsOf(cell(plan.groupId), plan.groupNames.map(cell), plan.pivoted);
   const { lastSeen, unclearAt } = latestSeen(row.cells, plan.lastSeen);
 
@@ -153,6 +156,7 @@ function statusOf(text: string): FileStatus {
  * a row for all groups has lists [DOC], and only IDs tell the two apart.
  */
 function groupsOf(ids: string, names: readonly string[], pivoted: boolean): string[] | null {
+  if (names.length === 0 && !pivoted) return [];
   const lists = names.map((text) => text.split(',').flatMap((name) => name.trim() || []));
   if (!pivoted) return lists.flat();
   const [first = [], ...others] = lists;
