@@ -13,6 +13,8 @@ export type CsvFlaw = 'torn' | 'undecodable' | 'nul' | 'replaced' | 'hidden';
 
 export interface CsvRow extends Omit<CsvRecord, 'text'> {
   cells: string[];
+  /** Whether there is a quotation mark near: false where no row of the batch has one. */
+  quoted: boolean;
   flaws: readonly CsvFlaw[];
 }
 
@@ -124,7 +126,8 @@ export class CsvReading {
     const together = sound ? parseTogether(text, this.delimiter, records.length) : null;
     if (!ascii) this.noteForeign(records);
     if (together) {
-      return together.map((cells, at) => rowOf(records[at] ?? first, cells, noFlaws));
+      const quoted = text.includes('"');
+      return together.map((cells, at) => rowOf(records[at] ?? first, cells, quoted, noFlaws));
     }
     if (records.length > 1) {
       const middle = records.length >> 1;
@@ -132,7 +135,7 @@ export class CsvReading {
     }
     const own = text.slice(0, -1);
     const { cells, torn } = parseAlone(own, this.delimiter);
-    return [rowOf(first, cells, flawsOf(own, certain, torn || first.reach !== null))];
+    return [rowOf(first, cells, true, flawsOf(own, certain, torn || first.reach !== null))];
   }
 
   private noteForeign(records: readonly CsvRecord[]): void {
@@ -148,8 +151,8 @@ const plainText = (text: string) => ({ text, ascii: true, certain: true });
 
 const isClean = (text: string): boolean => !hidden.test(text) && !text.includes('\ufffd');
 
-function rowOf(record: CsvRecord, cells: string[], flaws: readonly CsvFlaw[]): CsvRow {
-  return { cells, line: record.line, lastLine: record.lastLine, reach: record.reach, flaws };
+function rowOf(record: CsvRecord, cells: string[], quoted: boolean, flaws: readonly CsvFlaw[]): CsvRow {
+  return { cells, line: record.line, lastLine: record.lastLine, reach: record.reach, quoted, flaws };
 }
 
 function flawsOf(text: string, certain: boolean, torn: boolean): readonly CsvFlaw[] {

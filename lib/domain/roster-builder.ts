@@ -71,7 +71,8 @@ export class RosterBuilder {
   }
 
   private identified(draft: UserDraft, id: AccountId): void {
-    const person = [draft.name, draft.email].filter(Boolean).join('\n').toLowerCase();
+    const { name, email } = draft;
+    const person = (name && email ? `${name}\n${email}` : name || email).toLowerCase();
     const position = this.plan.pivoted ? this.merged.length : this.users;
     const { earlier, variantLine } = this.identities.meet(id, position, draft.line, person);
     if (earlier && this.plan.pivoted) {

@@ -11,8 +11,8 @@ export interface Encounter {
   variantLine: number | null;
 }
 
-/** Numbers kept of each ID, in this order: where its letters start, their count, position, line, fingerprint. */
-const fields = 5;
+/** Numbers kept of each ID, in this order: where its letters start, their count, position, line, fingerprint, hash. */
+const fields = 6;
 
 export class Identities {
   private count = 0;
@@ -27,20 +27,22 @@ export class Identities {
     const fingerprint = person === '' ? 0 : hashOf(person) || 1;
     const mask = this.slots.length - 1;
     let variantLine: number | null = null;
-    let slot = hashOf(id) & mask;
+    const hash = hashOf(id);
+    let slot = hash & mask;
     for (let entry = this.slots[slot] ?? 0; entry !== 0; entry = this.slots[slot] ?? 0) {
       const at = (entry - 1) * fields;
-      const likeness = this.compare(id, at);
+      // IDs that differ in case only have one hash too; many begin alike, so that letters would tell late.
+      const likeness = this.entries[at + 5] === hash ? this.compare(id, at) : 'other';
       if (likeness === 'same') return { earlier: this.earlier(at, fingerprint), variantLine: null };
       if (likeness === 'variant') variantLine ??= this.entries[at + 3] ?? 0;
       slot = (slot + 1) & mask;
     }
-    this.remember(id, slot, position, line, fingerprint);
+    this.remember(id, slot, hash, position, line, fingerprint);
     return { earlier: null, variantLine };
   }
 
   private earlier(at: number, fingerprint: number): Encounter['earlier'] {
-    const [position = 0, line = 0, other = 0] = this.entries.subarray(at + 2, at + fields);
+    const [position = 0, line = 0, other = 0] = this.entries.subarray(at + 2, at + 5);
     return { position, line, samePerson: other === 0 || fingerprint === 0 || other === fingerprint };
   }
 
@@ -58,7 +60,14 @@ export class Identities {
     return likeness;
   }
 
-  private remember(id: string, slot: number, position: number, line: number, fingerprint: number): void {
+  private remember(
+    id: string,
+    slot: number,
+    hash: number,
+    position: number,
+    line: number,
+    fingerprint: number,
+  ): void {
     const at = this.count * fields;
     if (at + fields > this.entries.length) {
       const larger = new Uint32Array(this.entries.length * 2);
@@ -75,6 +84,7 @@ export class Identities {
     this.entries[at + 2] = position;
     this.entries[at + 3] = line;
     this.entries[at + 4] = fingerprint;
+    this.entries[at + 5] = hash;
     for (let index = 0; index < id.length; index += 1) {
       this.letters[this.used + index] = id.charCodeAt(index);
     }
@@ -88,11 +98,7 @@ export class Identities {
     const slots = new Uint32Array(this.slots.length * 2);
     const mask = slots.length - 1;
     for (let entry = 0; entry < this.count; entry += 1) {
-      const start = this.entries[entry * fields] ?? 0;
-      const letters = this.letters.subarray(start, start + (this.entries[entry * fields + 1] ?? 0));
-      let hash = seed;
-      for (const letter of letters) hash = mixed(hash, letter);
-      let slot = (hash >>> 0) & mask;
+      let slot = (this.entries[entry * fields + 5] ?? 0) & mask;
       while (slots[slot] !== 0) slot = (slot + 1) & mask;
       slots[slot] = entry + 1;
     }

@@ -25,7 +25,7 @@ function beginsSpaced(cell: string): boolean {
 export function rowDoubts(row: CsvRow, plan: ReadingPlan): RowDoubts {
   const { cells, line, lastLine, flaws } = row;
   const counted = cells.length === plan.columns.length;
-  const spaced = cells.some(beginsSpaced);
+  const spaced = row.quoted && cells.some(beginsSpaced);
   if (counted && lastLine === line && flaws.length === 0 && !spaced && !isHeader(cells, plan))
     return noDoubts;
 
