@@ -21,6 +21,10 @@ const grammar = /^[A-Za-z0-9_|:-]{1,128}$/;
 const knownShape =
   /^(?:[0-9a-f]{24}|\d{3,12}:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|qm:[A-Za-z0-9_|:-]+)$/i;
 
+/** The shape of nearly all of them. No word for nothing, rounded number or date has it, so it needs no other look. */
+const usualShape = /^\d{3,12}:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+const isUsual = (text: string): text is AccountId => usualShape.test(text);
+
 /** Words that programs write for "nothing". */
 const nothing = /^(?:|nan|null|none|nil|undefined|n\/a|na|-+)$/i;
 
@@ -53,6 +57,7 @@ export const isCustomerAccountId = (id: AccountId): boolean => /^qm:/i.test(id);
 /** Reads the account ID cell of an export, and says in plain words why it cannot where it cannot. */
 export function readAccountId(cell: string): AccountIdReading {
   const text = cell.trim();
+  if (isUsual(text)) return { ok: true, id: text, unusual: false };
   if (nothing.test(text)) {
     return {
       ok: false,

@@ -35,7 +35,7 @@ export const isBlank = (cell: string): boolean => /^[\s,;|]*$/.test(cell);
 /** The first record that is not blank, as this delimiter would have it. */
 function headerOf(prefix: string, delimiter: string): string[] {
   const splitter = new RecordSplitter(delimiter);
-  const texts = [...splitter.push(prefix), ...splitter.end()].map((record) => record.text);
+  const texts = [...splitter.push(prefix).records, ...splitter.end()].map((record) => record.text);
   for (const text of texts.length > 0 ? texts : [prefix]) {
     const { cells } = parseAlone(text, delimiter);
     if (!cells.every(isBlank)) return cells;

@@ -2,7 +2,13 @@
 import { dialectCharacters, dialectOf } from '#lib/domain/csv-dialect';
 import { CsvDecoder, type CsvEncoding } from '#lib/domain/csv-encoding';
 import { parseAlone, parseTogether } from '#lib/domain/csv-fields';
-import { type CsvRecord, RecordSplitter } from '#lib/domain/csv-records';
+import {
+  type CsvBatch,
+  type CsvLines,
+  type CsvRecord,
+  RecordSplitter,
+  recordsOf,
+} from '#lib/domain/csv-records';
 import { headBytes, signatureOf } from '#lib/domain/csv-signature';
 
 /**
@@ -13,8 +19,8 @@ export type CsvFlaw = 'torn' | 'undecodable' | 'nul' | 'replaced' | 'hidden';
 
 export interface CsvRow extends Omit<CsvRecord, 'text'> {
   cells: string[];
-  /** Whether there is a quotation mark near: false where no row of the batch has one. */
-  quoted: boolean;
+  /** Whether a quote may follow white space: false where it does in no row of the batch. */
+  spaced: boolean;
   flaws: readonly CsvFlaw[];
 }
 
@@ -102,32 +108,45 @@ export class CsvReading {
   }
 
   private records(splitter: RecordSplitter, text: string, ended: boolean): CsvRow[] {
-    const records = splitter.push(text).concat(ended ? splitter.end() : []);
+    const lines = splitter.pushLines(text);
+    const rows = lines ? this.lines(lines) : this.whole(splitter.push(text));
+    const last = ended ? this.rows(splitter.end()) : [];
     const open = splitter.overreach ?? (splitter.waiting > longestRecord ? splitter.openQuoteLine : null);
     if (open !== null) this.fault = { kind: 'open-quote', line: open };
     else if (splitter.waiting > longestRecord) {
       this.fault = { kind: 'endless-line', line: splitter.pendingLine };
     }
-    return this.rows(records);
+    return rows.concat(last);
+  }
+
+  /** What nearly every export has nothing but: lines of plain text, which need no more than their cells. */
+  private lines(lines: CsvLines): CsvRow[] {
+    const together = beyondPlain.test(lines.text)
+      ? null
+      : parseTogether(lines.text, this.delimiter, lines.count);
+    if (!together) return this.rows(recordsOf(lines));
+    return together.map((cells, at) => {
+      const line = lines.line + at;
+      return { cells, line, lastLine: line, reach: null, spaced: false, flaws: noFlaws };
+    });
+  }
+
+  private whole({ records, text }: CsvBatch): CsvRow[] {
+    return text === null ? this.rows(records) : this.rows(records, text);
   }
 
   /** All at once where nothing is amiss; else in halves, so that only the rows that are amiss are looked at alone. */
-  private rows(records: readonly CsvRecord[]): CsvRow[] {
+  private rows(records: readonly CsvRecord[], joined = joinedOf(records)): CsvRow[] {
     const [first] = records;
     if (first === undefined) return [];
-    // With its last line end, so that it is one text in memory and not a pair of two.
-    const joined = records
-      .map((record) => record.text)
-      .concat('')
-      .join('\n');
     const plain = !beyondPlain.test(joined);
     const { text, ascii, certain } = plain ? plainText(joined) : this.decoder.decode(joined);
     const sound = certain && (plain || isClean(text)) && records.every((record) => record.reach === null);
     const together = sound ? parseTogether(text, this.delimiter, records.length) : null;
     if (!ascii) this.noteForeign(records);
     if (together) {
-      const quoted = text.includes('"');
-      return together.map((cells, at) => rowOf(records[at] ?? first, cells, quoted, noFlaws));
+      const spaced = plain ? text.includes(' "') || text.includes('\t"') : text.includes('"');
+      return together.map((cells, at) => rowOf(records[at] ?? first, cells, spaced, noFlaws));
     }
     if (records.length > 1) {
       const middle = records.length >> 1;
@@ -149,10 +168,17 @@ export class CsvReading {
 
 const plainText = (text: string) => ({ text, ascii: true, certain: true });
 
+/** With the last line end, so that it is one text in memory and not a pair of two. */
+const joinedOf = (records: readonly CsvRecord[]): string =>
+  records
+    .map((record) => record.text)
+    .concat('')
+    .join('\n');
+
 const isClean = (text: string): boolean => !hidden.test(text) && !text.includes('\ufffd');
 
-function rowOf(record: CsvRecord, cells: string[], quoted: boolean, flaws: readonly CsvFlaw[]): CsvRow {
-  return { cells, line: record.line, lastLine: record.lastLine, reach: record.reach, quoted, flaws };
+function rowOf(record: CsvRecord, cells: string[], spaced: boolean, flaws: readonly CsvFlaw[]): CsvRow {
+  return { cells, line: record.line, lastLine: record.lastLine, reach: record.reach, spaced, flaws };
 }
 
 function flawsOf(text: string, certain: boolean, torn: boolean): readonly CsvFlaw[] {

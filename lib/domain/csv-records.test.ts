@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseTogether } from '#lib/domain/csv-fields';
-import { type CsvRecord, RecordSplitter } from '#lib/domain/csv-records';
+import { type CsvRecord, RecordSplitter, recordsOf } from '#lib/domain/csv-records';
 
 function split(text: string, places: readonly number[] = [], delimiter = ','): CsvRecord[] {
   const splitter = new RecordSplitter(delimiter);
@@ -9,10 +9,10 @@ function split(text: string, places: readonly number[] = [], delimiter = ','): C
   let from = 0;
   for (const to of [...places].sort((a, b) => a - b)) {
     if (to <= from || to > text.length) continue;
-    records.push(...splitter.push(text.slice(from, to)));
+    records.push(...splitter.push(text.slice(from, to)).records);
     from = to;
   }
-  records.push(...splitter.push(text.slice(from)), ...splitter.end());
+  records.push(...splitter.push(text.slice(from)).records, ...splitter.end());
   return records;
 }
 
@@ -26,6 +26,49 @@ describe('cutting text into records', () => {
       ['', 5, 5],
       ['d', 6, 6],
     ]);
+  });
+
+  it('gives plain lines as one text, the same lines however they are cut', () => {
+    const texts = fc.array(fc.constantFrom('a', ',', '"', '\n', '\n', '\r'), { maxLength: 30 });
+    fc.assert(
+      fc.property(texts, fc.array(fc.nat(30)), (parts, places) => {
+        const text = parts.join('');
+        const cuts = [0, ...places.filter((at) => at <= text.length).sort((a, b) => a - b), text.length];
+        const splitter = new RecordSplitter(',');
+        const records = cuts.flatMap((to, at) => {
+          const piece = text.slice(cuts[at - 1] ?? 0, to);
+          const lines = splitter.pushLines(piece);
+          if (lines) expect(lines.count).toBe(recordsOf(lines).length);
+          return lines ? recordsOf(lines) : splitter.push(piece).records;
+        });
+        expect([...records, ...splitter.end()]).toEqual(split(text));
+      }),
+    );
+  });
+
+  it('takes nothing as plain lines that has a quote, a return or no end', () => {
+    for (const text of ['a,"b"\n', 'a\r\n', 'a']) {
+      const splitter = new RecordSplitter(',');
+      expect(splitter.pushLines(text)).toBeNull();
+      expect(splitter.waiting).toBe(0);
+    }
+    const splitter = new RecordSplitter(',');
+    splitter.push('a,"b');
+    expect(splitter.pushLines('c\nd\n')).toBeNull();
+    expect(splitter.pushLines('c",d\n')).toBeNull();
+  });
+
+  it('gives the text of records where it stands so in the file', () => {
+    const texts = fc.array(fc.constantFrom('a', ',', '"', '"', '\n', '\r', ' '), { maxLength: 30 });
+    fc.assert(
+      fc.property(texts, texts, (before, parts) => {
+        const splitter = new RecordSplitter(',');
+        splitter.push(before.join(''));
+        const { records, text } = splitter.push(parts.join(''));
+        if (text !== null) expect(text).toBe(records.map((record) => `${record.text}\n`).join(''));
+        else expect([...before, ...parts].includes('\r') || records.some(({ reach }) => reach)).toBe(true);
+      }),
+    );
   });
 
   it('takes a quote inside an unquoted field as it stands', () => {

@@ -16,8 +16,30 @@ export interface CsvRecord {
 const longestReach = 10_000;
 const lineEnd = /\r\n|\n|\r/;
 
+/** The records of lines that are not to be taken together after all. */
+export const recordsOf = ({ text, line }: CsvLines): CsvRecord[] =>
+  text
+    .slice(0, -1)
+    .split('\n')
+    .map((own, at) => ({ text: own, line: line + at, lastLine: line + at, reach: null }));
+
 /** How many line ends (`\r\n`, `\n` or `\r`) the text has. */
 export const lineEndsIn = (text: string): number => text.split(lineEnd).length - 1;
+
+/** Records, and their text with a `\n` behind each where it stands so in the file; null where it does not. */
+export interface CsvBatch {
+  records: CsvRecord[];
+  text: string | null;
+}
+
+/** Lines one behind the other, each a record of its own. */
+export interface CsvLines {
+  /** Each with its `\n` behind it. */
+  text: string;
+  count: number;
+  /** The 1-based physical line of the first. */
+  line: number;
+}
 
 export class RecordSplitter {
   /** Text from the beginning of the record that is not complete yet. */
@@ -51,9 +73,29 @@ export class RecordSplitter {
     return this.line;
   }
 
+  /**
+   * Takes the next text and gives the lines it completes as one text, as long as neither they nor what waits has a
+   * quote or a `\r`: then a record is a line, and none needs to be looked at alone. Else takes nothing and gives null.
+   */
+  pushLines(text: string): CsvLines | null {
+    const whole = this.pending + text;
+    const end = whole.lastIndexOf('\n') + 1;
+    if (this.quoted || end === 0 || whole.includes('"') || whole.includes('\r')) return null;
+    const lines = { text: whole.slice(0, end), count: 0, line: this.line };
+    for (let at = 0; at < end; at = whole.indexOf('\n', at) + 1) lines.count += 1;
+    this.line += lines.count;
+    this.pending = whole.slice(end);
+    this.at = 0;
+    return lines;
+  }
+
   /** Takes the next text, of any length, and gives the records it completes. */
-  push(text: string): CsvRecord[] {
-    return this.scan(this.pending + text, false);
+  push(text: string): CsvBatch {
+    const whole = this.pending + text;
+    const records = this.scan(whole, false);
+    const sound = this.overreach === null && records.every(({ reach }) => reach === null);
+    const asWritten = sound && !whole.includes('\r');
+    return { records, text: asWritten ? whole.slice(0, whole.length - this.pending.length) : null };
   }
 
   /** The last record, if the file does not end in a line end. An open quote remains visible in `openQuoteLine`. */
@@ -130,7 +172,8 @@ export class RecordSplitter {
   /** A torn record of several lines is given line by line, so that no user in it goes unseen; all carry its reach. */
   private take(records: CsvRecord[], text: string): void {
     const from = this.line;
-    const lines = this.quoteAt >= 0 ? text.split(lineEnd) : [text];
+    const lines =
+      this.quoteAt >= 0 && (text.includes('\n') || text.includes('\r')) ? text.split(lineEnd) : [text];
     const to = from + lines.length - 1;
     if (this.stray && lines.length > longestReach) this.overreach ??= from;
     else if (this.stray) {

@@ -71,10 +71,8 @@ export class RosterBuilder {
   }
 
   private identified(draft: UserDraft, id: AccountId): void {
-    const { name, email } = draft;
-    const person = (name && email ? `${name}\n${email}` : name || email).toLowerCase();
     const position = this.plan.pivoted ? this.merged.length : this.users;
-    const { earlier, variantLine } = this.identities.meet(id, position, draft.line, person);
+    const { earlier, variantLine } = this.identities.meet(id, position, draft.line, draft.name, draft.email);
     if (earlier && this.plan.pivoted) {
       this.merged[earlier.position]?.add(draft);
       return;

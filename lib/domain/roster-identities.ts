@@ -22,9 +22,9 @@ export class Identities {
   /** Entry numbers plus 1 at the place their hash tells, or after it; 0 is free. The length is a power of two. */
   private slots = new Uint32Array(2048);
 
-  /** Notes a row; only the first row of an ID is remembered. `person` is what the row says of who it is. */
-  meet(id: AccountId, position: number, line: number, person: string): Encounter {
-    const fingerprint = person === '' ? 0 : hashOf(person) || 1;
+  /** Notes a row; only the first row of an ID is remembered. Name and e-mail are who the row says it is. */
+  meet(id: AccountId, position: number, line: number, name: string, email: string): Encounter {
+    const fingerprint = fingerprintOf(name, email);
     const mask = this.slots.length - 1;
     let variantLine: number | null = null;
     const hash = hashOf(id);
@@ -111,8 +111,19 @@ const folded = (code: number): number => (code >= 65 && code <= 90 ? code + 32 :
 /** FNV-1a, 32 bits, the same for upper and lower case of ASCII. */
 const mixed = (hash: number, code: number): number => Math.imul(hash ^ folded(code), 0x01000193);
 
-function hashOf(text: string): number {
-  let hash = seed;
+function hashOf(text: string, from = seed): number {
+  let hash = from;
   for (let at = 0; at < text.length; at += 1) hash = mixed(hash, text.charCodeAt(at));
   return hash >>> 0;
 }
+
+/** Who a row says it is, as a number that case does not change; 0 where it does not say. */
+function fingerprintOf(name: string, email: string): number {
+  if (name === '' && email === '') return 0;
+  const first = hashOf(uncased(name));
+  return hashOf(uncased(email), name === '' || email === '' ? first : mixed(first, 10)) || 1;
+}
+
+/** ASCII is folded by the hash itself, so that most texts need no copy. */
+const uncased = (text: string): string => (beyondAscii.test(text) ? text.toLowerCase() : text);
+const beyondAscii = /[^\0-\x7f]/;

@@ -25,7 +25,7 @@ function beginsSpaced(cell: string): boolean {
 export function rowDoubts(row: CsvRow, plan: ReadingPlan): RowDoubts {
   const { cells, line, lastLine, flaws } = row;
   const counted = cells.length === plan.columns.length;
-  const spaced = row.quoted && cells.some(beginsSpaced);
+  const spaced = row.spaced && cells.some(beginsSpaced);
   if (counted && lastLine === line && flaws.length === 0 && !spaced && !isHeader(cells, plan))
     return noDoubts;
 
@@ -83,7 +83,10 @@ export function rowDoubts(row: CsvRow, plan: ReadingPlan): RowDoubts {
 }
 
 function isHeader(cells: readonly string[], plan: ReadingPlan): boolean {
-  if (plainHeader(cells[plan.id] ?? '') !== plan.header[plan.id]) return false;
+  const id = cells[plan.id] ?? '';
+  // An account ID is longer than any header of its column, so that most rows need no copy of theirs.
+  if (id.length !== plan.header[plan.id]?.length && id.trim() === id) return false;
+  if (plainHeader(id) !== plan.header[plan.id]) return false;
   return cells.every((cell, at) => plainHeader(cell) === plan.header[at]);
 }
 
