@@ -66,8 +66,14 @@ test('one click unticks who is predicted to fail; the confirmation names what sp
   const preflight = page.getByRole('region', { name: 'Preflight' });
   await preflight.getByRole('button', { name: 'Ask Atlassian' }).click();
   const untick = preflight.getByRole('button', { name: /^Untick the \d+ users? predicted to fail/ });
-  await untick.click({ timeout: 30_000 });
+  await expect(untick).toBeVisible({ timeout: 30_000 });
+  const toFail = page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: /to fail$/ });
+  const number = Number.parseInt((await toFail.textContent()) ?? '', 10);
+  await toFail.click();
+  await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', String(number + 1));
+  await untick.click();
   await expect(untick).toHaveCount(0);
+  await expect(toFail).toHaveCount(0);
   await page.getByRole('button', { name: 'Deactivate selected' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByText(/of the [\d,]+ active accounts \(\d+ %\)/)).toBeVisible();

@@ -5,11 +5,14 @@ import { noFacets, wholeRoster } from '#lib/browser/review/review-query';
 import { type Standing, standings } from '#lib/browser/review/standing';
 import type { TickChange } from '#lib/browser/review/tick-change';
 import type { ReviewView } from '#lib/browser/use-review-view';
+import type { PredictionKind } from '#lib/domain/preflight';
 
 interface Props {
   view: ReviewView;
   /** How many users stand where, in the order of `standings`. */
   counts: readonly number[];
+  /** So many of those ticked are predicted to fail. */
+  toFail: number;
   last: TickChange | null;
   onUndo: () => void;
   onDeactivate: () => void;
@@ -23,11 +26,15 @@ const words: Record<Exclude<Standing, 'ticked'>, string> = {
 };
 
 /** Always in sight: how many will be deactivated, who will not and why, and the way on. */
-export function BottomBar({ view, counts, last, onUndo, onDeactivate }: Props) {
+export function BottomBar({ view, counts, toFail, last, onUndo, onDeactivate }: Props) {
   const [selected = 0] = counts;
   const users = counts.reduce((sum, count) => sum + count, 0);
-  const list = (standing: Standing): void =>
-    view.change({ ...wholeRoster, sort: view.query.sort, facets: { ...noFacets, will: [standing] } });
+  const list = (standing: Standing, preflight: readonly PredictionKind[] = []): void =>
+    view.change({
+      ...wholeRoster,
+      sort: view.query.sort,
+      facets: { ...noFacets, will: [standing], preflight },
+    });
   const others = (['protected', 'inactive', 'unusable', 'unticked'] as const)
     .map((standing) => ({ standing, count: counts[standings.indexOf(standing)] ?? 0 }))
     .filter(({ count }) => count > 0);
@@ -47,6 +54,20 @@ export function BottomBar({ view, counts, last, onUndo, onDeactivate }: Props) {
               will be deactivated
             </button>
             , of {formatCount(users)} in the file
+            {toFail > 0 && (
+              <>
+                <span aria-hidden className="mx-1">
+                  ·
+                </span>
+                <button
+                  type="button"
+                  className="min-h-6 text-amber hover:underline"
+                  onClick={() => list('ticked', ['refused', 'not-managed'])}
+                >
+                  {formatCount(toFail)} predicted to fail
+                </button>
+              </>
+            )}
           </p>
           <ul className="flex flex-wrap">
             {others.map(({ standing, count }, at) => (

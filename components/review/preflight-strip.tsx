@@ -1,21 +1,20 @@
 import { ShieldQuestionMark } from 'lucide-react';
-import { useMemo } from 'react';
 import { Button } from '#components/ui/button';
 import { Progress } from '#components/ui/progress';
 import { formatAgo, formatDateTime } from '#lib/browser/format';
 import { type PreflightUse, usePreflight } from '#lib/browser/preflight';
 import { gaps, lastAsked, predictedWords, progressWords, untickWords } from '#lib/browser/preflight-words';
 import { noFacets, wholeRoster } from '#lib/browser/review/review-query';
-import type { TickBook, TickState } from '#lib/browser/review/tick-book';
+import type { TickBook } from '#lib/browser/review/tick-book';
 import type { ReviewView } from '#lib/browser/use-review-view';
 import type { Preflight } from '#lib/contract/preflight';
-import { willFail } from '#lib/domain/preflight';
 
 interface Props {
   rosterId: string;
   view: ReviewView;
   book: TickBook;
-  state: TickState;
+  /** Those ticked who are predicted to fail, by index. */
+  failing: Uint32Array;
   now: number;
   refresh: () => Promise<void>;
   /** Where the admin is on the way to a run. */
@@ -23,18 +22,9 @@ interface Props {
 }
 
 /** Asking Atlassian before anything is done, and what it said: one line over the list. */
-export function PreflightStrip({ rosterId, view, book, state, now, refresh, step }: Props) {
+export function PreflightStrip({ rosterId, view, book, failing, now, refresh, step }: Props) {
   const use = usePreflight(rosterId, refresh, step);
   const { preflight } = use;
-  const failing = useMemo(
-    () =>
-      Uint32Array.from(
-        state.index.users.flatMap((user, at) =>
-          willFail(user.prediction) && state.ticks[at] === 1 ? [at] : [],
-        ),
-      ),
-    [state],
-  );
   if (!preflight) return null;
   return (
     <section aria-labelledby="preflight" className="border-b bg-panel px-4 py-2 text-xs sm:px-5">

@@ -24,7 +24,7 @@ import { EmptyState } from '#components/ui/empty-state';
 import { Notice } from '#components/ui/notice';
 import { get } from '#lib/browser/api';
 import { withoutFilters } from '#lib/browser/review/review-query';
-import { countStandings, standingCode, standings } from '#lib/browser/review/standing';
+import { countStandings, standingCode, standings, tickedToFail } from '#lib/browser/review/standing';
 import { useDeactivation } from '#lib/browser/use-deactivation';
 import { useTickBook } from '#lib/browser/use-review';
 import { useReviewView } from '#lib/browser/use-review-view';
@@ -60,6 +60,7 @@ export function ReviewScreen({ roster, users, readAgain, steps }: Props) {
   });
   const [changingOperator, setChangingOperator] = useState(false);
   const counts = countStandings(state.index.fixed, state.ticks);
+  const failing = useMemo(() => tickedToFail(state.index.users, state.ticks), [state]);
   const operatorAsked = roster.operator.state === 'unknown' || changingOperator;
 
   return (
@@ -91,7 +92,7 @@ export function ReviewScreen({ roster, users, readAgain, steps }: Props) {
         rosterId={roster.id}
         view={view}
         book={book}
-        state={state}
+        failing={failing}
         now={now}
         refresh={refresh}
         step={deactivation.step.at}
@@ -157,6 +158,7 @@ export function ReviewScreen({ roster, users, readAgain, steps }: Props) {
       <BottomBar
         view={view}
         counts={counts}
+        toFail={failing.length}
         last={state.last}
         onUndo={book.undo}
         onDeactivate={() => deactivation.begin(roster.operator.state !== 'unknown')}

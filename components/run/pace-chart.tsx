@@ -11,10 +11,12 @@ export function PaceChart({
   pace,
   until,
   perMinute,
+  ended,
 }: {
   pace: Pace;
   until: number;
   perMinute: number | null;
+  ended: boolean;
 }) {
   const { startedAt } = pace;
   if (startedAt === null) return <p className="text-ink-3">Nothing to draw yet.</p>;
@@ -31,7 +33,9 @@ export function PaceChart({
   return (
     <figure>
       {points.length < 3 ? (
-        <p className="py-4 text-ink-3">A line appears after a few seconds.</p>
+        <p className="py-4 text-ink-3">
+          {ended ? 'It was over too soon for a line.' : 'A line appears after a few seconds.'}
+        </p>
       ) : (
         <>
           <div>

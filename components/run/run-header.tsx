@@ -31,13 +31,16 @@ export function RunHeader({
           <time dateTime={new Date(began).toISOString()}>{formatDateTime(began)}</time> ·{' '}
           {run.plan.organisationName} · {run.plan.rosterName}
         </p>
-        <div className="mt-0.5 flex flex-wrap items-baseline gap-x-1.5 text-ink-2">
+        <div className="mt-0.5 flex flex-wrap items-baseline gap-x-3 text-ink-2">
           <h1 className="text-lg font-semibold tracking-tight text-ink">{status.title}</h1>
-          {status.facts.map((fact) => (
-            <span key={fact.replace(/^[\d,]+ /, '')} className="whitespace-nowrap">
-              · {fact}
-            </span>
-          ))}
+          <p>
+            {status.facts.map((fact, at) => (
+              <span key={fact.replace(/^[\d,]+ /, '')}>
+                <span className="whitespace-nowrap">{fact}</span>
+                {at < status.facts.length - 1 && ' · '}
+              </span>
+            ))}
+          </p>
         </div>
       </div>
       <Controls run={run} state={state} control={control} />

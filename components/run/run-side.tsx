@@ -29,7 +29,12 @@ export function RunSide({ run, state, pace, perMinute, firstUser, now }: Props) 
     <aside aria-label="About this run" className="grid content-start gap-4 sm:grid-cols-2 lg:grid-cols-1">
       {!imported && (
         <Card title="Users a minute">
-          <PaceChart pace={pace} until={endedAt ?? now} perMinute={endedAt === null ? perMinute : null} />
+          <PaceChart
+            pace={pace}
+            until={endedAt ?? now}
+            perMinute={endedAt === null ? perMinute : null}
+            ended={endedAt !== null}
+          />
         </Card>
       )}
       {!imported && state.act !== 'dry-run' && (

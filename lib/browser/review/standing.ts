@@ -1,5 +1,6 @@
 /** Where each user of a roster stands in the review: what will happen to them, as a small number per user. */
 import type { ReviewUser } from '#lib/contract/roster';
+import { willFail } from '#lib/domain/preflight';
 
 /** In the order in which the review lists them; a user's code is the index of their standing in here. */
 export const standings = ['ticked', 'unticked', 'protected', 'inactive', 'unusable'] as const;
@@ -31,6 +32,15 @@ export function fixedStanding({ block, accountId }: ReviewUser): number {
 export function standingCode(fixed: Uint8Array, ticks: Ticks, index: number): number {
   const code = fixed[index] ?? 0;
   return code === ticked && ticks[index] === 0 ? unticked : code;
+}
+
+/** The indices of those who are ticked although preflight says that no call would deactivate them. */
+export function tickedToFail(users: readonly ReviewUser[], ticks: Ticks): Uint32Array {
+  const indices: number[] = [];
+  users.forEach(({ prediction }, index) => {
+    if (ticks[index] === 1 && willFail(prediction)) indices.push(index);
+  });
+  return Uint32Array.from(indices);
 }
 
 /** How many users have each standing, in the order of `standings`. */
