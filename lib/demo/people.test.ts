@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { ask, closeAll, organisationOf } from '#lib/demo/documented/asking';
 import { makePeople } from '#lib/demo/people';
 import type { PersonKind } from '#lib/demo/person';
+import { isTooMany } from '#lib/domain/plan-drift';
 
 afterEach(closeAll);
 
@@ -21,6 +22,19 @@ describe('people', () => {
         .map(({ accountId, name, email, status, kind }) => [accountId, name, email, status, kind]);
     expect(ids(250, today + 90 * 86_400_000)).toEqual(ids(250, today));
     expect(ids(10_000, today)).toEqual(ids(250, today));
+  });
+
+  it('are few of whom only the call shows that it is refused, so that the brake for drift stays off', () => {
+    for (const seed of [7, 1, 42]) {
+      let judged = 0;
+      let departed = 0;
+      for (const { kind, status } of makePeople(10_000, seed, today)) {
+        if (status !== 'active' || kind === 'organisation-admin') continue;
+        judged += 1;
+        if (kind === 'unverified' || kind === 'entitled') departed += 1;
+        expect([seed, judged, isTooMany(judged, departed)]).toEqual([seed, judged, false]);
+      }
+    }
   });
 
   it('are somebody of each kind in the smallest organisation, and visibly made up', () => {

@@ -73,9 +73,10 @@ function makePart(chance: Chance, index: number, localParts: Map<string, string>
 function kindOf(roll: number): PersonKind {
   if (roll < 0.05) return 'scim';
   if (roll < 0.062) return 'google';
-  if (roll < 0.082) return 'unverified';
-  if (roll < 0.112) return 'unmanaged';
-  if (roll < 0.13) return 'service-account';
+  // Few, since only the call itself shows it: a run over everybody is not to trip over what was not foretold.
+  if (roll < 0.067) return 'unverified';
+  if (roll < 0.097) return 'unmanaged';
+  if (roll < 0.115) return 'service-account';
   return 'ordinary';
 }
 
