@@ -11,6 +11,9 @@ const idText = fc.oneof(
 );
 /** A quote after white space at the beginning of a cell is a doubt of its own; a lone NaN stands for nothing. */
 const plain = (text: string): boolean => !/^\s+"/.test(text) && text !== 'NaN' && !/[\r\n\ufeff]/.test(text);
+/** A line of a note with as many delimiters as a row is a doubt too: a missing quote may have joined rows. */
+const isNoRow = (text: string): boolean =>
+  delimiters.every((each) => text.split(each).length < headers.length);
 const anyText = fc.string({ unit: 'grapheme', maxLength: 12 }).filter(plain);
 /** No two characters beyond ASCII side by side: such a pair may by chance be a character of UTF-8. */
 const westernText = fc
@@ -21,7 +24,7 @@ const westernText = fc
   .filter(plain);
 
 function rowsOf(text: fc.Arbitrary<string>): fc.Arbitrary<string[][]> {
-  const notes = fc.tuple(text, text).map(([first, second]) => `${first}\n${second}`);
+  const notes = fc.tuple(text, text.filter(isNoRow)).map(([first, second]) => `${first}\n${second}`);
   const row = fc.tuple(
     idText,
     text,
