@@ -168,3 +168,15 @@ test('a write that is not allowed is refused with the reason, and one that canno
   });
   expect(broken.pass).toBe(false);
 });
+
+test.each([
+  ['/prefix/..', 'https://api.example.com'],
+  ['/pre\tfix', 'https://api.example.com'],
+  ['\\prefix', 'https://api.example.com'],
+  ['@evil.example', 'https://api.example.com'],
+  ['', 'https://api.example.com:443'],
+  ['', 'HTTPS://api.example.com'],
+])('an address that a URL parser would mend is refused: %j under %s', (prefix, origin) => {
+  const mended = { ...options, base: { origin, prefix, hostname: 'api.example.com' } };
+  expect(guardRequest({ operation: 'profile', accountId: ada }, mended).pass).toBe(false);
+});

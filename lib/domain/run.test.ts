@@ -36,6 +36,16 @@ describe('a run', () => {
     expect(again).toEqual(state);
   });
 
+  it('counts a user once, by the last outcome that was written', () => {
+    const { entries } = playRun({ total: 1, atlassian: fairAtlassian() });
+    const settled = entries.find(({ event }) => event.type === 'settled');
+    const state = newRun();
+    for (const entry of entries) apply(state, entry);
+    if (settled?.event.type !== 'settled') throw new Error('Nobody was settled.');
+    apply(state, { ...settled, seq: state.seq + 1, event: { ...settled.event, outcome: 'refused' } });
+    expect(state).toMatchObject({ settled: 1, counts: { deactivated: 0, refused: 1 } });
+  });
+
   it('adds up at every entry, whatever is answered', () => {
     const answers = fc.infiniteStream(
       fc.constantFrom(

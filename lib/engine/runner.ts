@@ -201,7 +201,6 @@ export function startRunner(parts: RunnerParts): Runner {
       held: () => clock.monotonic() < askedToWait(),
       lanes: () => lanesNow(pace, clock.monotonic(), { users: busy.size, requests }),
       news: bell.rung,
-      ring: bell.ring,
     })
       .catch((problem: unknown) => {
         failure ??= `The run was interrupted by a fault of Lockstep itself: ${String(problem)}`;

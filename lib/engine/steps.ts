@@ -42,8 +42,6 @@ export interface StepParts {
   looking: Set<number>;
   /** Resolves when something has happened. */
   news(): Promise<void>;
-  /** Says that something has. */
-  ring(): void;
   /** Every answer passes here, for the pace. */
   timed<T>(work: () => Promise<Answer<T>>): Promise<Answer<T>>;
   random(): number;
@@ -153,8 +151,8 @@ async function intend(
     const before = look.says === 'nothing' ? null : look.text;
     record({ type: 'intended', position, attempt: progress.attempt + 1, before });
   } finally {
+    // Who waits for this hears of it with the entry, or when the step is over.
     looking.delete(position);
-    parts.ring();
   }
   return parts.written();
 }

@@ -130,6 +130,13 @@ export function checkEntry(world: World, { event }: JournalEntry): void {
   });
 }
 
+/** What a page would show at this moment is what is on disk, never more; `takeBroken` says where it is not. */
+export function checkShown(world: World): void {
+  const found = world.runs?.get('run');
+  if (!found?.ok || found.value.failure !== null) return;
+  if (found.value.state.seq !== world.lines.length) broken.push('Broken: what is shown is on disk');
+}
+
 /** In the words of the glossary, not by the product's own table. */
 function kindsOf({ scenario }: World): { done: Outcome; confirmed: Outcome; already: Outcome } {
   switch (scenario.act) {

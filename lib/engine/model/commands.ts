@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { Answer, FaultCode } from '#lib/domain/answer';
 import { accepted, faultAnswer } from '#lib/domain/run-samples';
-import { isLost, takeBroken } from '#lib/engine/model/checks';
+import { checkShown, isLost, takeBroken } from '#lib/engine/model/checks';
 import type { Call, World } from '#lib/engine/model/world';
 
 export type Command = fc.AsyncCommand<object, World>;
@@ -14,19 +14,12 @@ function command(name: string, happens: (world: World) => void, may = (_: World)
     async run(_model, world) {
       if (may(world)) happens(world);
       await world.flush();
+      checkShown(world);
       const broken = takeBroken();
       if (broken) throw new Error(broken);
-      followStream(world);
     },
     toString: () => name,
   };
-}
-
-/** What a page would show is what is on disk, never more. */
-function followStream(world: World): void {
-  const found = world.runs?.get('run');
-  if (!found?.ok || found.value.failure !== null) return;
-  if (found.value.state.seq !== world.lines.length) throw new Error('Broken: what is shown is on disk');
 }
 
 const alive = (world: World) => world.isAlive;

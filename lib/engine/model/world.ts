@@ -10,7 +10,7 @@ import type { JournalEntry, RunEvent } from '#lib/domain/run-events';
 import { defaultOptions, type RunOptions } from '#lib/domain/run-options';
 import { accepted, faultAnswer, samplePlan } from '#lib/domain/run-samples';
 import type { Connections } from '#lib/engine/connection';
-import { checkCall, checkEntry } from '#lib/engine/model/checks';
+import { checkCall, checkEntry, checkShown } from '#lib/engine/model/checks';
 import { WorldClock } from '#lib/engine/model/clock';
 import type { PlanVerbs } from '#lib/engine/plans';
 import type { AccountProfile, Atlassian } from '#lib/engine/ports';
@@ -150,6 +150,13 @@ export class World {
     if (effect && pending.call.kind === 'write') this.take(pending.call);
     pending.call.told = answer;
     pending.reply(answer as Answer<never>);
+    if (this.ledger.length % 3 === 0) void this.peek(this.ledger.length % 32);
+  }
+
+  /** A page asks in the middle of what follows from an answer. */
+  private async peek(turns: number): Promise<void> {
+    for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+    checkShown(this);
   }
 
   /** The honest answer to a call. */
