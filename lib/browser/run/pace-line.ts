@@ -34,18 +34,22 @@ export function paceLine(pace: Pace, startedAt: number, until: number): PaceLine
   return { points: perMinute, stepMs, top: Math.max(1, ...perMinute), shades };
 }
 
+const times = (count: number): string => (count === 1 ? 'once' : formatQuantity(count, 'time'));
+
 /** The same in a sentence or two, for those who do not see the line. */
 export function paceWords(pace: Pace, line: PaceLine, perMinute: number | null, until: number): string {
   const asked = pace.lulls.filter(({ why }) => why === 'asked');
   const askedMs = asked.reduce((sum, { from, to }) => sum + (to ?? until) - from, 0);
   const pauses = pace.lulls.filter(({ why }) => why === 'paused').length;
   const parts = [`At most ${formatCount(Math.round(line.top))} users a minute`];
-  if (perMinute !== null) parts.push(`${formatCount(Math.round(perMinute))} of late`);
-  if (asked.length > 0) {
-    parts.push(
-      `waited ${formatQuantity(asked.length, 'time')} as Atlassian asked, ${formatDuration(askedMs)} in all`,
-    );
+  const paused = pace.lulls.at(-1)?.why === 'paused' && pace.lulls.at(-1)?.to === null;
+  // The line counts waits in, the speed of late does not: in a short run it can be beyond the top of the line.
+  if (perMinute !== null && perMinute <= line.top && !paused) {
+    parts.push(`${formatCount(Math.round(perMinute))} of late`);
   }
-  if (pauses > 0) parts.push(`paused ${formatQuantity(pauses, 'time')}`);
+  if (asked.length > 0) {
+    parts.push(`waited ${times(asked.length)} as Atlassian asked, ${formatDuration(askedMs)} in all`);
+  }
+  if (pauses > 0) parts.push(`paused ${times(pauses)}`);
   return `${parts.join('; ')}.`;
 }

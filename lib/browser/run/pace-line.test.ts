@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { newPace, type Pace } from '#lib/browser/run/pace';
+import { paceLine, paceWords } from '#lib/browser/run/pace-line';
+
+const minute = 60_000;
+
+/** Twenty users in each five seconds of the first minute. */
+function steady(lulls: Pace['lulls'] = []): Pace {
+  const slices = new Map(Array.from({ length: 12 }, (_, slice) => [slice, 20]));
+  return { ...newPace(), startedAt: 0, slices, lulls };
+}
+
+function wordsOf(pace: Pace, perMinute: number | null): string {
+  return paceWords(pace, paceLine(pace, 0, minute), perMinute, minute);
+}
+
+describe('the pace in words', () => {
+  it('says the most and the speed of late', () => {
+    expect(wordsOf(steady(), 200)).toBe('At most 240 users a minute; 200 of late.');
+  });
+
+  it('names no speed of late beyond the most, nor while the run is paused', () => {
+    expect(wordsOf(steady(), 5_000)).toBe('At most 240 users a minute.');
+    const paused = steady([{ why: 'paused', from: minute / 2, to: null }]);
+    expect(wordsOf(paused, 200)).toBe('At most 240 users a minute; paused once.');
+  });
+
+  it('counts the waits that Atlassian asked for', () => {
+    const waits = [0, 20_000].map((from) => ({ why: 'asked' as const, from, to: from + 5_000 }));
+    expect(wordsOf(steady(waits), null)).toBe(
+      'At most 240 users a minute; waited 2 times as Atlassian asked, 10 s in all.',
+    );
+  });
+});
