@@ -363,6 +363,10 @@ async function attack(origin: string): Promise<Record<string, string>> {
   };
   navigator.sendBeacon(purge, everything);
   try {
+    // Until the answer is there it is a blank page of the attacker's own, which can be read of course.
+    while (opened && !opened.closed && opened.location.href === 'about:blank') {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
     if (opened && !opened.closed && opened.document.body) came.window = 'reached';
   } catch {
     // Another origin: that is the point.
