@@ -30,8 +30,10 @@ export interface ScriptedAnswer extends Aim {
 }
 
 export interface Faults {
-  /** Every answer waits so long, in ms, before anything is done. */
+  /** An answer waits that long, in ms, before anything is done; a call that waits already keeps to a change of it. */
   latencyMs: number;
+  /** Which calls wait. */
+  latencyOn: Target;
   /** Up to so much is added to it, from a seeded generator. */
   jitterMs: number;
   /** So many calls a minute; the next is answered 429. `X-RateLimit-*` stands in every answer, but for the `retry-after` kinds. */
@@ -83,6 +85,7 @@ export type FailureStatus = 500 | 502 | 503 | 504;
 /** A quiet day. */
 export const noFaults: Readonly<Faults> = {
   latencyMs: 0,
+  latencyOn: 'any',
   jitterMs: 0,
   rateLimit: null,
   storm: null,

@@ -43,6 +43,8 @@ export interface Organisation {
   setStatus(person: Person, status: Person['status'], deletedAt?: number | null): void;
   /** Activates a person again when that time has come, as the next sync of a directory does. */
   reactivateAt(person: Person, at: number): void;
+  /** Resolves when any fault is switched on or off, or after `ms`. */
+  faultsChanged(ms: number): Promise<void>;
   /** Lets happen what is due. */
   settle(): void;
   /** The status that reads show: the one before for a while after a change, when reads are stale. */
@@ -64,6 +66,7 @@ export function makeOrganisation(options: OrganisationOptions = {}): Organisatio
   let due = new Map<Person, number>();
   let windows = new Map<string, RateWindow>();
   let jitter = seededChance(seed);
+  const waiting = new Set<() => void>();
 
   const organisation: Organisation = {
     id: '',
@@ -93,6 +96,17 @@ export function makeOrganisation(options: OrganisationOptions = {}): Organisatio
     reactivateAt(person, at) {
       due.set(person, at);
     },
+    faultsChanged(ms) {
+      return new Promise((resolve) => {
+        const finish = () => {
+          clearTimeout(timer);
+          waiting.delete(finish);
+          resolve();
+        };
+        const timer = setTimeout(finish, ms);
+        waiting.add(finish);
+      });
+    },
     settle() {
       for (const [person, at] of due) {
         if (at > now()) continue;
@@ -112,6 +126,7 @@ export function makeOrganisation(options: OrganisationOptions = {}): Organisatio
       if ('keyRevokedAfter' in faults) organisation.counts.lifecycle = 0;
       if ('serverErrors' in faults) organisation.counts.forServerErrors = 0;
       if ('rateLimit' in faults) windows.delete('fault');
+      for (const finish of [...waiting]) finish();
     },
     resetFaults() {
       organisation.setFaults({ ...noFaults });

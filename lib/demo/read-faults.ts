@@ -61,6 +61,7 @@ const milliseconds = { fits: number, wanted: 'a number of milliseconds' };
 
 const rules: Record<keyof Faults, { fits: Fits; wanted: string }> = {
   latencyMs: milliseconds,
+  latencyOn: { fits: target, wanted: '"lifecycle", "any" or a list of operations' },
   jitterMs: milliseconds,
   rateLimit: {
     fits: orNull(shape({ perMinute: whole, headers: waitHeaders, on: target }, ['perMinute', 'headers'])),

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { refusedAccess } from '#lib/demo/access';
 import { answerAccount } from '#lib/demo/account-operations';
 import { answerAdmin } from '#lib/demo/admin-operations';
+import { covers } from '#lib/demo/aim';
 import type { Call, ReceivedRequest } from '#lib/demo/call';
 import { answerControl } from '#lib/demo/control';
 import { bearerOf, tailOf } from '#lib/demo/keys';
@@ -43,7 +44,7 @@ export async function receive(
   const call = routed({ ...request, body: await bodyOf(incoming) });
   const { entry } = open;
   Object.assign(entry, { body: call.body, operation: call.operation, accountId: call.accountId || null });
-  await latency(organisation);
+  await latency(organisation, call);
   organisation.settle();
   const delivery = call.body.length > longestBody ? whole(tooLarge) : answer(organisation, call);
   entry.effect = delivery.reply.effect ?? null;
@@ -97,8 +98,14 @@ async function bodyOf(incoming: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function latency(organisation: Organisation): Promise<void> {
-  const { latencyMs, jitterMs } = organisation.faults;
-  const wait = latencyMs + (jitterMs > 0 ? organisation.random() * jitterMs : 0);
-  return wait > 0 ? new Promise((resolve) => setTimeout(resolve, wait)) : Promise.resolve();
+/** Waits for the latency as it is at each moment: one that is switched off holds back nobody any more. */
+async function latency(organisation: Organisation, { operation }: Call): Promise<void> {
+  const arrived = performance.now();
+  const share = organisation.faults.jitterMs > 0 ? organisation.random() : 0;
+  for (;;) {
+    const { latencyMs, latencyOn, jitterMs } = organisation.faults;
+    const left = arrived + latencyMs + share * jitterMs - performance.now();
+    if (left <= 0 || !covers(latencyOn, operation)) return;
+    await organisation.faultsChanged(left);
+  }
 }

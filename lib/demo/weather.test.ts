@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { accountPath, ask, closeAll, organisationOf, personOf } from '#lib/demo/documented/asking';
 import type { Faults } from '#lib/demo/faults';
 import type { DemoOrganisation } from '#lib/demo/server';
+import { until } from '#lib/demo/until';
 
 let now = 0;
 let organisation: DemoOrganisation;
@@ -221,15 +222,25 @@ describe('answers written beforehand', () => {
 });
 
 describe('latency', () => {
-  it('holds every answer back, and what is under way is counted', async () => {
-    organisation.setFaults({ latencyMs: 30, jitterMs: 10 });
-    await Promise.all(
-      active()
-        .slice(0, 3)
-        .map(({ accountId }) => disable(accountId)),
-    );
-    const most = Math.max(...organisation.ledger().map(({ inFlight }) => inFlight));
-    expect(most).toBe(3);
+  it('holds every answer back until it is over or switched off, and what is under way is counted', async () => {
+    organisation.setFaults({ latencyMs: 600_000, jitterMs: 10 });
+    const people = active().slice(0, 3);
+    const calls = people.map(({ accountId }) => disable(accountId));
+    await until(() => organisation.ledger().length === 3);
+    expect(organisation.ledger().map(({ inFlight }) => inFlight)).toEqual([1, 2, 3]);
+    expect(people.map(({ status }) => status)).toEqual(['active', 'active', 'active']);
+    organisation.resetFaults();
+    expect((await Promise.all(calls)).map(({ status }) => status)).toEqual([204, 204, 204]);
+  });
+
+  it('holds back only the calls it is aimed at', async () => {
+    organisation.setFaults({ latencyMs: 600_000, latencyOn: 'lifecycle' });
+    const call = disable();
+    await until(() => organisation.ledger().length === 1);
+    expect((await profile()).status).toBe(200);
+    expect(organisation.ledger().map(({ answered }) => answered)).toEqual([null, 200]);
+    organisation.resetFaults();
+    expect((await call).status).toBe(204);
   });
 });
 
