@@ -12,7 +12,7 @@ import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
 import { outcomeKinds, outcomeLabels } from '#lib/domain/outcome';
 import { reportCsv } from '#lib/domain/report-csv';
 import { apply, newRun, type RunState } from '#lib/domain/run';
-import { journalEntrySchema } from '#lib/domain/run-events';
+import { type JournalEntry, journalEntrySchema } from '#lib/domain/run-events';
 import { defaultOptions } from '#lib/domain/run-options';
 import type { App } from '#lib/server/app';
 import { composeApp } from '#lib/server/compose';
@@ -58,10 +58,11 @@ it.concurrent.each([
       let killed = 0;
       let doubts = 0;
       while (killed < kills) {
-        const child = run(organisation, dataDir);
-        // Every other time in the middle of a call, else at any moment.
-        const moment =
-          killed % 2 === 0 ? callInFlight(organisation, Math.random() * 20) : delay(5 + Math.random() * 70);
+        const more = Math.floor(Math.random() * 20);
+        // In turn: in the middle of a call, at any moment, and between an intent and the first byte of its call.
+        const moments = [callInFlight(organisation, more), delay(5 + Math.random() * 70), untilGone];
+        const moment = moments[killed % moments.length] ?? untilGone;
+        const child = run(organisation, dataDir, moment === untilGone ? more : undefined);
         const ended = await life(child, moment);
         if (ended) break;
         killed += 1;
@@ -83,9 +84,11 @@ it.concurrent.each([
   240_000,
 );
 
-function run(organisation: DemoOrganisation, dataDir: string): ChildProcess {
+/** Goes on with the run. With `unsentAfter` the process kills itself before it sends one more call than that. */
+function run(organisation: DemoOrganisation, dataDir: string, unsentAfter?: number): ChildProcess {
   const { url, apiKey, organisationId } = organisation;
-  const child = spawn(process.execPath, [worker, dataDir, url, apiKey, organisationId], {
+  const limit = unsentAfter === undefined ? [] : [String(unsentAfter)];
+  const child = spawn(process.execPath, [worker, dataDir, url, apiKey, organisationId, ...limit], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   alive.add(child);
@@ -106,7 +109,14 @@ async function life(child: ChildProcess, moment: Moment): Promise<boolean> {
   return code === 0;
 }
 
-/** So many ms later. */
+/** The process ends by itself. */
+const untilGone: Moment = (gone) =>
+  new Promise((resolve) => {
+    if (gone.aborted) resolve();
+    else gone.addEventListener('abort', () => resolve());
+  });
+
+/** That many ms later. */
 function delay(ms: number): Moment {
   return (gone) => setTimeout(ms, undefined, { signal: gone }).catch(() => undefined);
 }
@@ -159,16 +169,33 @@ function callsUnderWay(dataDir: string): number {
 }
 
 function folded(dataDir: string): RunState {
+  const state = newRun();
+  for (const entry of journalOf(dataDir)) apply(state, entry);
+  return state;
+}
+
+function journalOf(dataDir: string): JournalEntry[] {
   const database = new Sqlite(path.join(dataDir, 'lockstep.db'), { readonly: true });
   const rows = database.prepare<[], { seq: number; at: number; event: string }>(
     'SELECT * FROM journal ORDER BY seq',
   );
-  const state = newRun();
-  for (const { seq, at, event } of rows.all()) {
-    apply(state, journalEntrySchema.parse({ seq, at, event: JSON.parse(event) }));
-  }
+  const entries = rows
+    .all()
+    .map(({ seq, at, event }) => journalEntrySchema.parse({ seq, at, event: JSON.parse(event) }));
   database.close();
-  return state;
+  return entries;
+}
+
+/**
+ * What the journal proves of a user's calls: how many it intended, and after how many of these the process died
+ * before it wrote down an answer. Such a call may have been sent or not; every other one was sent.
+ */
+function intentsOf(entries: readonly JournalEntry[], position: number): { intended: number; cutOff: number } {
+  const own = entries
+    .map(({ event }) => event)
+    .filter((event) => event.type === 'interrupted' || ('position' in event && event.position === position));
+  const intents = own.flatMap((event, at) => (event.type === 'intended' ? [own[at + 1]?.type] : []));
+  return { intended: intents.length, cutOff: intents.filter((next) => next === 'interrupted').length };
 }
 
 async function judge(
@@ -178,6 +205,7 @@ async function judge(
   planned: ReadonlySet<string>,
 ): Promise<void> {
   const journal = folded(dataDir);
+  const entries = journalOf(dataDir);
   const app = await open(organisation, dataDir);
   const [view] = app.engine.runs.list();
   const { rows } = unwrap(app.engine.runs.report(view?.record.id ?? ''));
@@ -200,12 +228,18 @@ async function judge(
     const reads = organisation.ledger().filter(({ operation, accountId }) => {
       return operation === 'profile' && accountId === row.accountId;
     });
+    const { intended, cutOff } = intentsOf(entries, row.number - 1);
+    expect(row.attempts).toBe(intended);
+    expect(own.length).toBeLessThanOrEqual(intended);
+    expect(own.length).toBeGreaterThanOrEqual(intended - cutOff);
     // Only of somebody whose account cannot be read, or whom Atlassian refuses with a 409, can it stay unknown what
-    // the killed call did.
+    // the killed call did. Whether that call reached Atlassian is not known either: it may have died unsent.
+    if (row.outcome === 'in-doubt') expect(cutOff).toBeGreaterThan(0);
     if (row.outcome === 'in-doubt' && reads.some((read) => read.answered === 200)) {
-      expect(own.length).toBeGreaterThanOrEqual(2);
+      expect(intended).toBeGreaterThanOrEqual(2);
       expect(own.at(-1)?.answered).toBe(409);
       expect(organisation.person(row.accountId)?.status).toBe('active');
+      expect(reads.filter(({ seq }) => seq < (own.at(-1)?.seq ?? 0)).length).toBeGreaterThanOrEqual(2);
     }
     // Called again only after the account was read twice.
     for (const [at, call] of own.entries()) {

@@ -1,11 +1,21 @@
 /**
  * For the kill test: a process that does nothing but carry an unfinished run to its end, saying yes to every question.
- * Its clock runs fast, so that waits of seconds fit between two kills. Arguments: data folder, API, key, organisation.
+ * Its clock runs fast, so that waits of seconds fit between two kills. Arguments: data folder, API, key, organisation,
+ * and optionally after how many deactivations it kills itself before it sends the next one.
  */
+import diagnostics from 'node:diagnostics_channel';
 import { composeApp } from '#lib/server/compose';
 import { hastyClock } from '#lib/server/hasty-clock';
 
-const [dataDir = '', apiUrl = '', apiKey = '', organisationId = ''] = process.argv.slice(2);
+const [dataDir = '', apiUrl = '', apiKey = '', organisationId = '', unsentAfter] = process.argv.slice(2);
+let deactivations = 0;
+// undici publishes this after the journal has the intent of the call and before a byte of the call is written.
+diagnostics.subscribe('undici:request:create', (message) => {
+  const { request } = message as { request: { path: string } };
+  if (unsentAfter === undefined || !request.path.endsWith('/manage/lifecycle/disable')) return;
+  if (deactivations >= Number(unsentAfter)) process.kill(process.pid, 'SIGKILL');
+  deactivations += 1;
+});
 const composed = await composeApp({ dataDir, apiUrl, apiKey, organisationId }, '0.0.0', hastyClock());
 if (!composed.ok) throw new Error(composed.message);
 const { runs } = composed.app.engine;
