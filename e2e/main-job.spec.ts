@@ -1,4 +1,5 @@
 /** The whole job as an admin does it, judged by the organisation's own ledger. */
+import { listOf } from './choose';
 import { expect, test } from './fixtures';
 import {
   chooseFile,
@@ -85,11 +86,15 @@ for (const by of ['the keyboard', 'the mouse'] as const) {
     await page.waitForURL('**/review/*');
     await page.getByRole('button', { name: 'Deactivate selected' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByRole('combobox').fill(operator?.email ?? '');
-    const option = dialog.getByRole('option', { name: operator?.name ?? 'nobody' });
+    const who = dialog.getByRole('combobox');
+    await who.fill(operator?.email ?? '');
+    const option = (await listOf(who)).getByRole('option', { name: operator?.name ?? 'nobody' });
     await option.waitFor();
     if (by === 'the mouse') await option.click();
-    else await page.keyboard.press('Enter');
+    else {
+      await expect(who).toHaveAttribute('aria-activedescendant', (await option.getAttribute('id')) ?? 'none');
+      await page.keyboard.press('Enter');
+    }
     await dialog.getByRole('button', { name: 'This is my account' }).click();
     await dialog.getByRole('textbox').fill('2');
     await dialog.getByRole('button', { name: 'Deactivate 2 users' }).click();

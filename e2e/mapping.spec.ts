@@ -1,5 +1,6 @@
 /** Files that are no export: the columns are said by the admin, and e-mail addresses are looked up. */
 import { expectAccessible } from './axe';
+import { chooseOption } from './choose';
 import { expect, test } from './fixtures';
 import { chooseFile, deactivateSelected, expectEnded, ordinaryPeople } from './job';
 import { called } from './ledger';
@@ -19,8 +20,8 @@ test('of a file with unknown columns the admin says which is what, without choos
     people[0]?.email ?? 'nobody',
   );
   await expect(page.getByRole('button', { name: 'Read the file with these columns' })).toBeDisabled();
-  await choose('Account ID', 'Konto');
-  await choose('Name', 'Wer');
+  await chooseOption(page.getByRole('combobox', { name: 'Account ID' }), /^Konto/);
+  await chooseOption(page.getByRole('combobox', { name: 'Name' }), /^Wer/);
   await expectAccessible(page, 'which column is what');
   await page.getByRole('button', { name: 'Read the file with these columns' }).click();
   await page.waitForURL('**/review/*');
@@ -28,11 +29,6 @@ test('of a file with unknown columns the admin says which is what, without choos
   await deactivateSelected(page, 3);
   await expectEnded(page);
   expect(called(organisation)).toEqual(people.map(({ accountId }) => accountId));
-
-  async function choose(field: string, column: string): Promise<void> {
-    await page.getByRole('combobox', { name: field }).click();
-    await page.getByRole('option', { name: new RegExp(`^${column}`) }).click();
-  }
 });
 
 test('a list of e-mail addresses is looked up in the organisation', async ({

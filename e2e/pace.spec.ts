@@ -1,5 +1,6 @@
 /** The pace that is chosen in the confirmation, and the window that may only watch. */
 import { expectAccessible } from './axe';
+import { chooseOption } from './choose';
 import { expect, test } from './fixtures';
 import { expectEnded, ordinaryPeople, uploadForReview, usersExport } from './job';
 import { called } from './ledger';
@@ -18,8 +19,8 @@ test('the pace is part of the plan: ten first, then the run waits for the admin;
   await expect(dialog.getByText('The first user alone, then the rest one after the other.')).toBeVisible();
 
   await dialog.getByRole('button', { name: 'Change the pace' }).click();
-  await dialog.getByRole('combobox', { name: 'Done alone and read back first' }).click();
-  await page.getByRole('option', { name: 'The first 10 users' }).click();
+  const first = dialog.getByRole('combobox', { name: 'Done alone and read back first' });
+  await chooseOption(first, 'The first 10 users');
   await dialog.getByRole('checkbox', { name: 'Wait for me after them' }).click();
   await expectAccessible(page, 'pace');
   await dialog.getByRole('button', { name: 'Use this pace' }).click();

@@ -1,6 +1,7 @@
 /** Protecting by rule, by several at once and by file, and taking it back: as an admin does it. */
 import { readFile } from 'node:fs/promises';
 import { expectAccessible } from './axe';
+import { chooseItem } from './choose';
 import { expect, test } from './fixtures';
 import { deactivateSelected, expectEnded, ordinaryPeople, uploadForReview, usersExport } from './job';
 import { called } from './ledger';
@@ -17,12 +18,11 @@ test('a rule is tried before it is saved, protects at once, and goes only with a
   }));
   await page.goto(lockstep.link);
   await uploadForReview(page, usersExport(people));
-  await page.getByRole('button', { name: 'Protect', exact: true }).click();
-  await page.getByRole('menuitem', { name: 'List the 1 likely service account not protected yet' }).click();
+  const protect = page.getByRole('button', { name: 'Protect', exact: true });
+  await chooseItem(protect, 'List the 1 likely service account not protected yet');
   await expect(page.getByRole('checkbox', { name: 'svc-build' })).toBeVisible();
   await expectAccessible(page, 'likely service accounts');
-  await page.getByRole('button', { name: 'Protect', exact: true }).click();
-  await page.getByRole('menuitem', { name: 'Protect by rule…' }).click();
+  await chooseItem(protect, 'Protect by rule…');
 
   const dialog = page.getByRole('dialog', { name: 'Protect by rule' });
   await dialog.getByRole('textbox', { name: 'Pattern' }).fill('svc-*');
@@ -73,8 +73,7 @@ test('those listed are protected together, and the list goes out and in as a fil
   const people = ordinaryPeople(organisation, 4);
   await page.goto(lockstep.link);
   await uploadForReview(page, usersExport(people));
-  await page.getByRole('button', { name: 'Protect', exact: true }).click();
-  await page.getByRole('menuitem', { name: 'Protect the 4 listed users…' }).click();
+  await chooseItem(page.getByRole('button', { name: 'Protect', exact: true }), 'Protect the 4 listed users…');
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox').fill('Auditors');
   await expectAccessible(page, 'protecting several');
@@ -88,11 +87,8 @@ test('those listed are protected together, and the list goes out and in as a fil
   await dialog.getByRole('link', { name: 'Settings' }).click();
   await page.waitForURL('**/settings*');
 
-  await page.getByRole('button', { name: 'Import and export' }).click();
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('menuitem', { name: 'Export as CSV' }).click(),
-  ]);
+  const files = page.getByRole('button', { name: 'Import and export' });
+  const [download] = await Promise.all([page.waitForEvent('download'), chooseItem(files, 'Export as CSV')]);
   const csv = await readFile(await download.path(), 'utf8');
   for (const { accountId } of people) expect(csv).toContain(accountId);
 
@@ -115,10 +111,9 @@ test('those listed are protected together, and the list goes out and in as a fil
   await expect(page.getByRole('button', { name: `Remove protection of ${people[0]?.name}` })).toBeVisible();
 
   async function chooseToImport(text: string): Promise<void> {
-    await page.getByRole('button', { name: 'Import and export' }).click();
     const [chooser] = await Promise.all([
       page.waitForEvent('filechooser'),
-      page.getByRole('menuitem', { name: 'Import a CSV or JSON file…' }).click(),
+      chooseItem(files, 'Import a CSV or JSON file…'),
     ]);
     await chooser.setFiles({ name: 'protections.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
   }

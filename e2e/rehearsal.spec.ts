@@ -1,5 +1,6 @@
 /** Practising the worst day: the page's own switches, a run in between, and the ledger that must agree. */
 import { expectAccessible } from './axe';
+import { chooseOption } from './choose';
 import { expect, test } from './fixtures';
 import { downloadReport, expectEnded } from './job';
 
@@ -60,8 +61,7 @@ test('another organisation takes the place of this one, and is used at once', as
     .click();
   await page.getByRole('link', { name: 'Rehearsal' }).click();
   await page.getByRole('textbox', { name: 'Seed' }).fill('8');
-  await page.getByRole('combobox', { name: 'Size' }).click();
-  await page.getByRole('option', { name: '10,000 people' }).click();
+  await chooseOption(page.getByRole('combobox', { name: 'Size' }), '10,000 people');
   await page.getByRole('button', { name: 'Make it new' }).click();
   await expect(page.getByRole('button', { name: 'Make it new' })).toBeEnabled();
   await page.getByRole('link', { name: 'New run' }).click();

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './axe';
+import { chooseItemByKeyboard } from './choose';
 import { expect, test } from './fixtures';
 import { chooseFile } from './job';
 
@@ -41,13 +42,12 @@ test('a range, everybody who matches, inverting, and undo', async ({ page, locks
   await expect(page.getByText('27 will be deactivated', { exact: false }).first()).toBeVisible();
 
   await page.keyboard.press('/');
+  await expect(page.getByRole('searchbox')).toBeFocused();
   await page.keyboard.type('person7@');
   await expect(page.getByText('1 of 32 users matches')).toBeVisible();
   await expect(page).toHaveURL(/[?&]q=person7%40/);
-  await page.getByRole('button', { name: 'Ticks' }).focus();
-  await page.keyboard.press('Enter');
-  await page.getByRole('menuitem', { name: 'Invert the ticks of the 1 that match' }).focus();
-  await page.keyboard.press('Enter');
+  const ticks = page.getByRole('button', { name: 'Ticks' });
+  await chooseItemByKeyboard(ticks, 'Invert the ticks of the 1 that match');
   await expect(box(page, 7)).not.toBeChecked();
   await page.getByRole('button', { name: 'Undo' }).focus();
   await page.keyboard.press('Enter');
@@ -83,6 +83,7 @@ test('the details of a user and the problems of a file', async ({ page, lockstep
   await review(page, lockstep.link);
   await box(page, 1).focus();
   await page.keyboard.press('ArrowRight');
+  await expect(page.locator('[data-place="2:1"]')).toBeFocused();
   await page.keyboard.press('Enter');
   const details = page.getByRole('dialog', { name: 'Sample Person 1' });
   await expect(details.getByText('chess', { exact: true })).toBeVisible();
@@ -117,10 +118,7 @@ test('the ticked users are saved in the form the file came in', async ({ page, l
   await box(page, 0).focus();
   await page.keyboard.press('Space');
   const saving = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save' }).focus();
-  await page.keyboard.press('Enter');
-  await page.getByRole('menuitem', { name: 'Save the 30 ticked users as CSV' }).focus();
-  await page.keyboard.press('Enter');
+  await chooseItemByKeyboard(page.getByRole('button', { name: 'Save' }), 'Save the 30 ticked users as CSV');
   const lines = (await readFile(await (await saving).path(), 'utf8')).slice(1).split('\r\n');
   expect(lines.slice(0, 2)).toEqual([header, row(1)]);
   expect(lines).toHaveLength(32);
@@ -138,12 +136,12 @@ test('columns keep their place, their width and whether they are shown', async (
   await page.keyboard.press('Control+Shift+ArrowRight');
   const width = () =>
     page.getByRole('columnheader', { name: 'E-mail' }).evaluate((cell) => cell.getBoundingClientRect().width);
-  expect(await names()).toEqual(['Name', 'What will happen', 'E-mail']);
-  expect(await width()).toBe(268);
+  await expect.poll(names).toEqual(['Name', 'What will happen', 'E-mail']);
+  await expect.poll(width).toBe(268);
   await page.reload();
   await expect(box(page, 0)).toBeVisible();
-  expect(await names()).toEqual(['Name', 'What will happen', 'E-mail']);
-  expect(await width()).toBe(268);
+  await expect.poll(names).toEqual(['Name', 'What will happen', 'E-mail']);
+  await expect.poll(width).toBe(268);
 });
 
 test('after the last upload is deleted the focus is still somewhere', async ({ page, lockstep }) => {
