@@ -1,5 +1,6 @@
 /** A power cut in the middle of a run. */
 import { connectedTo, expect, test } from './fixtures';
+import { holdAfter, release } from './hold';
 import {
   deactivateSelected,
   downloadReport,
@@ -16,21 +17,21 @@ test('after a kill the run is shown as interrupted, and resuming it settles ever
   organisation,
   dataDir,
 }) => {
-  organisation.setFaults({ latencyMs: 40 });
   const people = ordinaryPeople(organisation, 30);
   const first = await startLockstep(dataDir, connectedTo(organisation));
   await page.goto(first.link);
   await uploadForReview(page, usersExport(people));
+  const held = holdAfter(organisation, 7);
   await deactivateSelected(page, 30);
-  await expect.poll(() => called(organisation).length).toBeGreaterThan(7);
+  await held;
   await first.kill();
+  release(organisation);
 
-  const port = new URL(first.origin).port;
-  const second = await startLockstep(dataDir, { ...connectedTo(organisation), PORT: port });
+  const second = await startLockstep(dataDir, connectedTo(organisation));
   const before = called(organisation).length;
-  const address = page.url();
+  const { pathname } = new URL(page.url());
   await page.goto(second.link);
-  await page.goto(address);
+  await page.goto(second.origin + pathname);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Interrupted at \d+ of 30/);
   await expect(page.getByText('Lockstep was closed in the middle of this run.')).toBeVisible();
   expect(called(organisation)).toHaveLength(before);

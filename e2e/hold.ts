@@ -1,0 +1,21 @@
+/** Stopping the organisation in the middle of a run, so that what a test does next happens at a known moment. */
+import type { DemoOrganisation } from '#lib/demo/server';
+import { until } from '#lib/demo/until';
+import { called } from './ledger';
+
+/** Longer than any test takes, in ms. */
+const forever = 3_600_000;
+
+/**
+ * Once more than `count` users were called, no request is answered until `release`; resolves when that is so. To be
+ * called before what leads to the calls, and awaited after it.
+ */
+export async function holdAfter(organisation: DemoOrganisation, count: number): Promise<void> {
+  await until(() => called(organisation).length > count);
+  organisation.setFaults({ latencyMs: forever });
+}
+
+/** Answers what was held, and all that comes. */
+export function release(organisation: DemoOrganisation): void {
+  organisation.setFaults({ latencyMs: 0 });
+}
