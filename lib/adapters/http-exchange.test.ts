@@ -17,7 +17,7 @@ const unreachable = {
 
 describe('before anything is sent', () => {
   test('a refused connection is unreachable', async () => {
-    const answer = await clientOf(await unusedUrl()).disable(ada, null);
+    const answer = await clientOf(unusedUrl).disable(ada, null);
     expect(answer).toMatchObject(unreachable);
   });
 
