@@ -5,7 +5,9 @@ import { unusedUrl } from '#lib/adapters/test-server';
 
 afterEach(closeAll);
 
-const short = { timeouts: { connectMs: 300, headersMs: 150, bodyMs: 150, totalMs: 5_000 } };
+/** Longer than any step takes on a slow machine, but for the one that a test is about. */
+const long = { connectMs: 60_000, headersMs: 60_000, bodyMs: 60_000, totalMs: 60_000 };
+const shortConnect = { timeouts: { ...long, connectMs: 300 } };
 const lost = {
   ok: false,
   fault: { code: 'connection-lost', owner: 'network', effect: 'unknown', repeatable: true },
@@ -37,7 +39,7 @@ describe('before anything is sent', () => {
 
   test('a TLS handshake that never ends is unreachable once the time to connect is over', async () => {
     const server = await tcpServerOf(() => {});
-    const answer = await clientOf(server.url.replace('http:', 'https:'), short).disable(ada, null);
+    const answer = await clientOf(server.url.replace('http:', 'https:'), shortConnect).disable(ada, null);
     expect(answer).toMatchObject(unreachable);
   });
 
@@ -134,7 +136,8 @@ describe('once a request was sent', () => {
 
   test('no answer in time leaves a write in doubt', async () => {
     const server = await serverOf(() => {});
-    const answer = await clientOf(server.url, short).disable(ada, null);
+    const timeouts = { ...long, headersMs: 1_000 };
+    const answer = await clientOf(server.url, { timeouts }).disable(ada, null);
     expect(answer).toMatchObject({
       ok: false,
       fault: { code: 'timed-out', effect: 'unknown', repeatable: true },
@@ -144,7 +147,8 @@ describe('once a request was sent', () => {
 
   test('a body that stops coming ends a read in time', async () => {
     const server = await serverOf((_, response) => response.writeHead(200).write('{"account"'));
-    const answer = await clientOf(server.url, short).profile(ada);
+    const timeouts = { ...long, bodyMs: 300 };
+    const answer = await clientOf(server.url, { timeouts }).profile(ada);
     expect(answer).toMatchObject({ ok: false, fault: { code: 'timed-out', effect: 'none', status: 200 } });
   });
 
@@ -153,7 +157,7 @@ describe('once a request was sent', () => {
       const drip = setInterval(() => response.write(' '), 20);
       socket.on('close', () => clearInterval(drip));
     });
-    const timeouts = { ...short.timeouts, totalMs: 300 };
+    const timeouts = { ...long, totalMs: 1_000 };
     const answer = await clientOf(server.url, { timeouts }).profile(ada);
     expect(answer).toMatchObject({ ok: false, fault: { code: 'timed-out', effect: 'none' } });
   });
@@ -276,7 +280,7 @@ describe('through a proxy', () => {
       await once(socket, 'data');
       socket.end('HTTP/1.1 200 Connection established\r\n\r\n');
     });
-    const answer = await clientOf(far, { environment: { HTTPS_PROXY: proxy.url }, ...short }).disable(
+    const answer = await clientOf(far, { environment: { HTTPS_PROXY: proxy.url }, ...shortConnect }).disable(
       ada,
       null,
     );
@@ -285,7 +289,7 @@ describe('through a proxy', () => {
 
   test('a proxy that never answers makes the API unreachable once the time to connect is over', async () => {
     const proxy = await tcpServerOf(() => {});
-    const answer = await clientOf(far, { environment: { HTTPS_PROXY: proxy.url }, ...short }).disable(
+    const answer = await clientOf(far, { environment: { HTTPS_PROXY: proxy.url }, ...shortConnect }).disable(
       ada,
       null,
     );
