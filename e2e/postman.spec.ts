@@ -1,7 +1,7 @@
 /** Where Postman was: its environment connects, a plan goes out to it, its results come back in. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
@@ -28,6 +28,13 @@ const disabled = (organisation: DemoOrganisation) =>
 function environmentOf(values: Record<string, string>): Buffer {
   const list = Object.entries(values).map(([key, value]) => ({ key, value, type: 'default', enabled: true }));
   return Buffer.from(JSON.stringify({ name: 'Admin', values: list, _postman_variable_scope: 'environment' }));
+}
+
+/** The text of an environment for Postman with this key in it. */
+function filledIn(text: string, orgApiKey: string): string {
+  const environment = JSON.parse(text) as { values: { key: string; value: string }[] };
+  const values = environment.values.filter(({ key }) => key !== 'orgApiKey');
+  return JSON.stringify({ ...environment, values: [...values, { key: 'orgApiKey', value: orgApiKey }] });
 }
 
 /** Opens the file chooser by its button, from the keyboard, and chooses. */
@@ -134,13 +141,15 @@ test('a plan is run by Newman instead, and its results are imported, reported an
   const [collection = '', environment = '', data = ''] = saved;
   for (const file of saved) expect(await readFile(file, 'utf8')).not.toContain(organisation.apiKey);
 
+  // By file: on the command line every program of this computer could read it.
+  const withKey = testInfo.outputPath('with-key.json');
+  await writeFile(withKey, filledIn(await readFile(environment, 'utf8'), organisation.apiKey));
   organisation.setFaults({ cutAfterWriteNext: 1 });
   const report = testInfo.outputPath('newman.json');
   const child = spawn(
     process.execPath,
     [
-      ...[newman, 'run', collection, '-e', environment, '-d', data],
-      ...['--env-var', `orgApiKey=${organisation.apiKey}`],
+      ...[newman, 'run', collection, '-e', withKey, '-d', data],
       ...['--reporters', 'json', '--reporter-json-export', report],
     ],
     { stdio: 'ignore' },
