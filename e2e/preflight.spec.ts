@@ -151,7 +151,8 @@ async function resumeUntilEnded(page: Page) {
   const heading = page.getByRole('heading', { level: 1 });
   await expect(async () => {
     const resume = page.getByRole('button', { name: 'Resume', exact: true });
-    if (await resume.isVisible()) await resume.click();
+    // The page may hear only now that the run goes on already.
+    if (await resume.isVisible()) await resume.click({ timeout: 1_000 });
     await expect(heading).toHaveText(/^(Done|Stopped|Halted)/, { timeout: 1_000 });
   }).toPass({ timeout: 60_000 });
 }
