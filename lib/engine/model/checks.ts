@@ -46,6 +46,20 @@ export function checkCall(world: World, call: Call): void {
   });
 }
 
+/** At the moment in which a profile is read: where that is how a call begins, the gap since the one before is over. */
+export function checkGap(world: World, accountId: string): void {
+  checked(() => {
+    const journal = world.journal();
+    const position = world.entries.findIndex((entry) => entry.accountId === accountId);
+    const last = journal.findLast(({ event }) => positionOf(event) === position)?.event.type;
+    // Any other reading is of a user who was called already, or of one who shows whether Atlassian answers again.
+    if (standing(journal) !== 'going' || (last !== undefined && last !== 'deferred')) return;
+    const since = world.clock.now - world.begunAt;
+    must(since >= world.scenario.options.gapMs, 'the gap is left between the beginnings of two calls');
+    world.begunAt = world.clock.now;
+  });
+}
+
 function checkReadBack(world: World, call: Call): void {
   const calls = world.ledger.filter((each) => each.accountId === call.accountId);
   const last = calls.findLastIndex((each) => each.kind === 'write' && isLost(each));

@@ -10,7 +10,7 @@ import type { JournalEntry, RunEvent } from '#lib/domain/run-events';
 import { defaultOptions, type RunOptions } from '#lib/domain/run-options';
 import { accepted, faultAnswer, samplePlan } from '#lib/domain/run-samples';
 import type { Connections } from '#lib/engine/connection';
-import { checkCall, checkEntry, checkShown } from '#lib/engine/model/checks';
+import { checkCall, checkEntry, checkGap, checkShown } from '#lib/engine/model/checks';
 import { WorldClock } from '#lib/engine/model/clock';
 import type { PlanVerbs } from '#lib/engine/plans';
 import type { AccountProfile, Atlassian } from '#lib/engine/ports';
@@ -56,6 +56,8 @@ export class World {
   /** Armed: the process dies in the next append, after or before it is on disk. */
   dieInAppend: 'written' | 'not-written' | null = null;
   runs: RunVerbs | null = null;
+  /** When the run last began a call since it was taken up, by the monotonic clock; long ago where it has not. */
+  begunAt = Number.NEGATIVE_INFINITY;
   private living = false;
   private created = false;
   private life = 0;
@@ -103,6 +105,7 @@ export class World {
     this.life += 1;
     this.living = true;
     this.dieInAppend = null;
+    this.begunAt = Number.NEGATIVE_INFINITY;
     this.runs = newRuns({
       store: this.store(this.life),
       plans: {
@@ -205,7 +208,10 @@ export class World {
     return {
       disable: this.scenario.act === 'deactivate' ? write : wrong,
       enable: this.scenario.act === 'restore' ? write : wrong,
-      profile: (id) => send<AccountProfile>('read', id),
+      profile: (id) => {
+        if (life === this.life && this.isAlive) checkGap(this, id);
+        return send<AccountProfile>('read', id);
+      },
       organisations: unused,
       probe: unused,
       permissions: (id) => send('read', id),
@@ -259,7 +265,11 @@ export class World {
       this.kill(false);
       return lost;
     }
-    if (this.diskFull) return lost;
+    if (this.diskFull) {
+      // The run is let go of: whatever goes on with it later has begun no call yet.
+      this.begunAt = Number.NEGATIVE_INFINITY;
+      return lost;
+    }
     const entries = events.map((event, index) => ({ seq: this.lines.length + index + 1, at, event }));
     for (const entry of entries) {
       checkEntry(this, entry);
