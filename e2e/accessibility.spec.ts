@@ -9,7 +9,6 @@ import { called, deactivated } from './ledger';
 import { startLockstep } from './lockstep';
 
 test('axe finds nothing from the connection to the report', async ({ page, demo }) => {
-  test.setTimeout(120_000);
   await page.goto(demo.link);
   await page.getByRole('button', { name: /demo organisation/i }).waitFor();
   await expectAccessible(page, 'connect');
@@ -59,7 +58,6 @@ test('axe finds nothing in a run: live, paused, interrupted, done, and halted', 
   organisation,
   dataDir,
 }) => {
-  test.setTimeout(120_000);
   const people = ordinaryPeople(organisation, 30);
   const first = await startLockstep(dataDir, connectedTo(organisation));
   await page.goto(first.link);

@@ -44,16 +44,20 @@ test('every route of the build says nothing without the cookie, in any variant',
     '/robots.txt',
   ];
   expect(targets.length).toBeGreaterThan(100);
+  // Looked at once, at the end: each look of its own takes longer than the request.
+  const wrong: unknown[] = [];
   for (const target of targets) {
     for (const method of ['GET', 'HEAD', 'POST', 'DELETE']) {
       const answer = await ask(lockstep.origin, method, target, { rsc: '1', 'next-router-prefetch': '1' });
-      expect([method, target, answer.status]).toEqual([method, target, 401]);
-      expect(answer.headers['set-cookie']).toBeUndefined();
-      expect(answer.headers['access-control-allow-origin']).toBeUndefined();
-      expect(answer.body).not.toContain(organisation.organisationId);
-      expect(answer.body).not.toMatch(/self\.__next_f|webpack|turbopack/i);
+      const silent =
+        answer.headers['set-cookie'] === undefined &&
+        answer.headers['access-control-allow-origin'] === undefined &&
+        !answer.body.includes(organisation.organisationId) &&
+        !/self\.__next_f|webpack|turbopack/i.test(answer.body);
+      if (answer.status !== 401 || !silent) wrong.push({ method, target, ...answer });
     }
   }
+  expect(wrong).toEqual([]);
 });
 
 test('a page of another program on this computer can neither read nor change anything', async ({
@@ -207,20 +211,18 @@ test('500 nasty texts go through upload, list and reports as texts', async ({ pa
 
   const report = await downloadReport(page);
   expect(report.length).toBeGreaterThan(500);
-  for (const row of report) {
-    for (const cell of Object.values(row)) {
-      expect(cell).not.toMatch(/^(?:[\t\r\n\0]|[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠])/u);
-    }
-  }
+  const formula = /^(?:[\t\r\n\0]|[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠])/u;
+  expect(report.flatMap((row) => Object.values(row)).filter((cell) => formula.test(cell))).toEqual([]);
   const id = new URL(page.url()).pathname.split('/').at(-1);
   const json = await page.evaluate(async (url) => (await fetch(url)).json(), `/api/runs/${id}/report.json`);
   const rows: { accountId: string; name: string }[] = json.rows;
   const given = new Map(people.map(({ accountId }, at) => [accountId, nastyStrings[at] ?? '']));
-  for (const { accountId, name } of rows) {
+  const names = rows.map(({ accountId }) => {
     // Only the spaces around a name are no part of it; `NaN` alone is how some tools write nothing.
     const text = Buffer.from(given.get(accountId) ?? '').toString('utf8');
-    expect(name).toBe(text.trim().replace(/^NaN$/, ''));
-  }
+    return text.trim().replace(/^NaN$/, '');
+  });
+  expect(rows.map(({ name }) => name)).toEqual(names);
   const html = await page.evaluate(async (url) => (await fetch(url)).text(), `/api/runs/${id}/report.html`);
   const reader = await page.context().newPage();
   // Without the policy that it is sent with: the page itself must be harmless.

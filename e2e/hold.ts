@@ -12,6 +12,11 @@ const forever = 3_600_000;
  */
 export async function holdAfter(organisation: DemoOrganisation, count: number): Promise<void> {
   await until(() => called(organisation).length > count);
+  hold(organisation);
+}
+
+/** From now on no request is answered until `release`. */
+export function hold(organisation: DemoOrganisation): void {
   organisation.setFaults({ latencyMs: forever });
 }
 

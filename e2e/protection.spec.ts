@@ -11,7 +11,6 @@ test('a rule is tried before it is saved, protects at once, and goes only with a
   lockstep,
   organisation,
 }) => {
-  test.setTimeout(90_000);
   const people = ordinaryPeople(organisation, 6).map((person, at) => ({
     ...person,
     name: at === 2 ? 'svc-build' : person.name,
@@ -69,7 +68,6 @@ test('those listed are protected together, and the list goes out and in as a fil
   lockstep,
   organisation,
 }) => {
-  test.setTimeout(90_000);
   const people = ordinaryPeople(organisation, 4);
   await page.goto(lockstep.link);
   await uploadForReview(page, usersExport(people));

@@ -8,7 +8,6 @@ test('a run survives what the rehearsal turns on, and the ledger agrees with its
   page,
   demo,
 }) => {
-  test.setTimeout(120_000);
   await page.goto(demo.link);
   await page
     .getByRole('button', { name: /demo organisation/i })
