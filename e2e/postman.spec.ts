@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import type { DemoOrganisation } from '#lib/demo/server';
+import { withKey } from '#lib/demo/with-key';
 import { test as base, expect } from './fixtures';
 import { type Lockstep, startLockstep } from './lockstep';
 
@@ -28,13 +29,6 @@ const disabled = (organisation: DemoOrganisation) =>
 function environmentOf(values: Record<string, string>): Buffer {
   const list = Object.entries(values).map(([key, value]) => ({ key, value, type: 'default', enabled: true }));
   return Buffer.from(JSON.stringify({ name: 'Admin', values: list, _postman_variable_scope: 'environment' }));
-}
-
-/** The text of an environment for Postman with this key in it. */
-function filledIn(text: string, orgApiKey: string): string {
-  const environment = JSON.parse(text) as { values: { key: string; value: string }[] };
-  const values = environment.values.filter(({ key }) => key !== 'orgApiKey');
-  return JSON.stringify({ ...environment, values: [...values, { key: 'orgApiKey', value: orgApiKey }] });
 }
 
 /** Opens the file chooser by its button, from the keyboard, and chooses. */
@@ -142,14 +136,14 @@ test('a plan is run by Newman instead, and its results are imported, reported an
   for (const file of saved) expect(await readFile(file, 'utf8')).not.toContain(organisation.apiKey);
 
   // By file: on the command line every program of this computer could read it.
-  const withKey = testInfo.outputPath('with-key.json');
-  await writeFile(withKey, filledIn(await readFile(environment, 'utf8'), organisation.apiKey));
+  const filledIn = testInfo.outputPath('with-key.json');
+  await writeFile(filledIn, withKey(await readFile(environment, 'utf8'), organisation.apiKey));
   organisation.setFaults({ cutAfterWriteNext: 1 });
   const report = testInfo.outputPath('newman.json');
   const child = spawn(
     process.execPath,
     [
-      ...[newman, 'run', collection, '-e', withKey, '-d', data],
+      ...[newman, 'run', collection, '-e', filledIn, '-d', data],
       ...['--reporters', 'json', '--reporter-json-export', report],
     ],
     { stdio: 'ignore' },

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
+import { withKey } from '#lib/demo/with-key';
 import { newmanFile, runnerFile } from '#lib/domain/postman-samples';
 import { reportCsv } from '#lib/domain/report-csv';
 import type { App } from '#lib/server/app';
@@ -22,6 +23,8 @@ async function open(): Promise<App> {
   const dataDir = path.join(dir, 'data');
   const composed = await composeApp({ dataDir, apiUrl: url, apiKey, organisationId }, '0.0.0');
   if (!composed.ok) throw new Error(composed.message);
+  // The check of the key is made in the background; done first, the name of the organisation is known to every plan.
+  await composed.app.engine.connections.recheck();
   return composed.app;
 }
 
@@ -65,13 +68,14 @@ async function runWithNewman(planId: string): Promise<string> {
   for (const name of ['collection.json', 'environment.json', 'users.csv']) {
     writeFileSync(path.join(dir, name), unwrap(app.engine.postman.file(planId, name)).text);
   }
+  const environment = path.join(dir, 'environment.json');
+  writeFileSync(environment, withKey(readFileSync(environment, 'utf8'), organisation.apiKey));
   const report = path.join(dir, 'report.json');
   const child = spawn(
     process.execPath,
     [
       ...[newman, 'run', path.join(dir, 'collection.json')],
-      ...['-e', path.join(dir, 'environment.json'), '-d', path.join(dir, 'users.csv')],
-      ...['--env-var', `orgApiKey=${organisation.apiKey}`],
+      ...['-e', environment, '-d', path.join(dir, 'users.csv')],
       ...['--reporters', 'json', '--reporter-json-export', report],
     ],
     { stdio: 'ignore' },
