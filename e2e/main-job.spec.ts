@@ -56,6 +56,8 @@ for (const kind of ['users', 'managed accounts']) {
     await page.getByRole('button', { name: 'I am not in this file' }).first().click();
     await page.getByRole('button', { name: 'Deactivate selected' }).click();
     const dialog = page.getByRole('dialog');
+    // The box is there once the plan is sealed: from then on the number stays.
+    await expect(dialog.getByRole('textbox')).toHaveCount(1);
     const heading = dialog.getByRole('heading').first();
     await expect(heading).toHaveText(/^Deactivate [\d,]+ users/);
     const count = /[\d,]+/.exec((await heading.textContent()) ?? '')?.[0] ?? 'no number';

@@ -66,7 +66,9 @@ test('one click unticks who is predicted to fail; the confirmation names what sp
   const preflight = page.getByRole('region', { name: 'Preflight' });
   await preflight.getByRole('button', { name: 'Ask Atlassian' }).click();
   const untick = preflight.getByRole('button', { name: /^Untick the \d+ users? predicted to fail/ });
-  await expect(untick).toBeVisible({ timeout: 30_000 });
+  // Until all was answered the numbers go up.
+  await expect(preflight.getByRole('button', { name: 'Ask again' })).toBeVisible({ timeout: 30_000 });
+  await expect(untick).toBeVisible();
   const toFail = page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: /to fail$/ });
   const number = Number.parseInt((await toFail.textContent()) ?? '', 10);
   await toFail.click();
