@@ -1,13 +1,14 @@
 /**
  * For the kill test: a process that does nothing but carry an unfinished run to its end, saying yes to every question.
- * Its clock runs fast, so that waits of seconds fit between two kills. Arguments: data folder, API, key, organisation,
- * and optionally after how many deactivations it kills itself before it sends the next one.
+ * Its clock runs fast, so that waits of seconds fit between two kills. The key is in the environment. Arguments: data
+ * folder, API, organisation, and optionally after how many deactivations it kills itself before it sends the next one.
  */
 import diagnostics from 'node:diagnostics_channel';
 import { composeApp } from '#lib/server/compose';
 import { hastyClock } from '#lib/server/hasty-clock';
 
-const [dataDir = '', apiUrl = '', apiKey = '', organisationId = '', unsentAfter] = process.argv.slice(2);
+const [dataDir = '', apiUrl = '', organisationId = '', unsentAfter] = process.argv.slice(2);
+const apiKey = process.env.ATLASSIAN_ORG_API_KEY;
 let deactivations = 0;
 // undici publishes this after the journal has the intent of the call and before a byte of the call is written.
 diagnostics.subscribe('undici:request:create', (message) => {
