@@ -1,20 +1,27 @@
 /**
  * For the kill test: a process that does nothing but carry an unfinished run to its end, saying yes to every question.
  * Its clock runs fast, so that waits of seconds fit between two kills. The key is in the environment. Arguments: data
- * folder, API, organisation, and optionally after how many deactivations it kills itself before it sends the next one.
+ * folder, API, organisation, and optionally where it kills itself before it sends a deactivation: after how many, and
+ * at which accounts before that.
  */
 import diagnostics from 'node:diagnostics_channel';
+import { Socket } from 'node:net';
 import { composeApp } from '#lib/server/compose';
 import { hastyClock } from '#lib/server/hasty-clock';
 
-const [dataDir = '', apiUrl = '', organisationId = '', unsentAfter] = process.argv.slice(2);
+const [dataDir = '', apiUrl = '', organisationId = '', unsentAfter, ...unsentTo] = process.argv.slice(2);
 const apiKey = process.env.ATLASSIAN_ORG_API_KEY;
+// The pipe closes when the test's own process is gone: then nobody would ever end this one.
+const parent = new Socket({ fd: 0 }).resume().unref();
+parent.on('close', () => process.exit(1));
 let deactivations = 0;
 // undici publishes this after the journal has the intent of the call and before a byte of the call is written.
 diagnostics.subscribe('undici:request:create', (message) => {
   const { request } = message as { request: { path: string } };
   if (unsentAfter === undefined || !request.path.endsWith('/manage/lifecycle/disable')) return;
-  if (deactivations >= Number(unsentAfter)) process.kill(process.pid, 'SIGKILL');
+  const accountId = decodeURIComponent(request.path.split('/').at(-4) ?? '');
+  if (deactivations >= Number(unsentAfter) || unsentTo.includes(accountId))
+    process.kill(process.pid, 'SIGKILL');
   deactivations += 1;
 });
 const composed = await composeApp({ dataDir, apiUrl, apiKey, organisationId }, '0.0.0', hastyClock());
