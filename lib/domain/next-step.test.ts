@@ -61,6 +61,24 @@ describe('the next step', () => {
     expect(nextStep(doubted, idle)).toEqual({ do: 'read-back', position: 1 });
   });
 
+  it('settles a doubt before it tries again who comes earlier in the plan', () => {
+    const answer = faultAnswer('rate-limited');
+    if (answer.ok) throw new Error('a fault');
+    const deferral = { type: 'deferred', attempt: 1, fault: answer.fault, waitMs: 0, tookMs: 1 } as const;
+    const state = runAfter(
+      ...passed,
+      ...[intended(1), intended(2), intended(3)],
+      ...[
+        { ...deferral, position: 1 },
+        { ...deferral, position: 2 },
+      ],
+      ...([{ type: 'interrupted' }, { type: 'resumed' }] as const),
+    );
+    const two = { ...idle, most: 2 };
+    expect(nextStep(state, two)).toEqual({ do: 'read-back', position: 3 });
+    expect(nextStep(state, { ...two, busy: new Set([3]) })).toEqual({ do: 'call', position: 1 });
+  });
+
   it('ends at once with a refused key, and leaves what is open to the admin', () => {
     const refused = [...passed, intended(1), settled(1, 'failed', 'key-invalid')] as const;
     expect(nextStep(runAfter(...refused), idle)).toMatchObject({ event: { type: 'ended', how: 'halted' } });
@@ -100,7 +118,7 @@ describe('the next step', () => {
 });
 
 describe('whether a call may still begin once its account was read', () => {
-  const free = { held: false, lanes: 1, looking: new Set<number>() };
+  const free = { held: false, lanes: 1, looking: new Set<number>(), busy: new Set<number>() };
   it('waits for those before it, and lets go where one of them was let go', () => {
     const state = runAfter(...passed);
     expect(mayBegin(state, 1, free)).toBe('yes');
@@ -128,7 +146,10 @@ describe('whether a call may still begin once its account was read', () => {
     if (answer.ok) throw new Error('a fault');
     const doubt = { type: 'doubted', position: 1, attempt: 1, fault: answer.fault, tookMs: 1 } as const;
     expect(mayBegin(runAfter(...passed, intended(1)), 2, free)).toBe('not-yet');
-    expect(mayBegin(runAfter(...passed, intended(1), doubt), 2, free)).toBe('not-yet');
+    const read = { ...free, busy: new Set([1, 2]) };
+    expect(mayBegin(runAfter(...passed, intended(1), doubt), 2, read)).toBe('not-yet');
+    // Whose doubt nobody reads needs this place.
+    expect(mayBegin(runAfter(...passed, intended(1), doubt), 2, free)).toBe('no');
     expect(mayBegin(runAfter(...passed, intended(1)), 2, { ...free, lanes: 2 })).toBe('yes');
     expect(mayBegin(runAfter(...passed, intended(1), settled(1, 'deactivated')), 2, free)).toBe('yes');
   });

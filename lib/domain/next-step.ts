@@ -57,14 +57,26 @@ export function nextStep(state: RunState, now: Now): Step {
   }
 }
 
+/** What the process knows when a call is about to begin. */
+export interface Standing {
+  /** Whether a wait is not over yet, by the monotonic clock. */
+  held: boolean;
+  /** Calls that may be in flight. */
+  lanes: number;
+  /** Positions whose accounts are being read before their call, or were read and wait. */
+  looking: ReadonlySet<number>;
+  /** Positions being worked on at this moment. */
+  busy: ReadonlySet<number>;
+}
+
 /**
- * Whether a call that was chosen may begin, now that its account has been read: the world may have changed
- * meanwhile. `looking` are those whose accounts are being read.
+ * Whether a call that was chosen may begin, now that its account has been read: the world may have changed meanwhile.
+ * `not-yet` is only said where something that is under way will end the wait.
  */
 export function mayBegin(
   state: RunState,
   position: number,
-  { held, lanes, looking }: { held: boolean; lanes: number; looking: ReadonlySet<number> },
+  { held, lanes, looking, busy }: Standing,
 ): 'yes' | 'no' | 'not-yet' {
   if (state.status !== 'running' || held || brake(state, 0.5) !== null) return 'no';
   // Users are called in the order of the plan: is somebody before this one still being read, or was let go?
@@ -74,7 +86,16 @@ export function mayBegin(
     if (other < position && state.users[other]?.stage === 'deferred') return 'no';
   }
   if (state.next < position) return 'no';
-  return unsettledCalls(state) < lanes ? 'yes' : 'not-yet';
+  if (unsettledCalls(state) < lanes) return 'yes';
+  // A doubt that nobody is reading may be waiting for this user's place: without it, both would wait for ever.
+  return hasUnreadDoubt(state, busy) ? 'no' : 'not-yet';
+}
+
+function hasUnreadDoubt(state: RunState, busy: ReadonlySet<number>): boolean {
+  for (const position of state.open) {
+    if (state.users[position]?.stage === 'doubted' && !busy.has(position)) return true;
+  }
+  return false;
 }
 
 /** Calls of which nobody knows yet what became: in flight, or in doubt. */
@@ -161,16 +182,23 @@ function openDoubt(state: RunState, because: string): Step | null {
   return null;
 }
 
-/** Users begun earlier come before anyone new: doubts are settled, waits are kept to, the order stands. */
+/**
+ * Users begun earlier come before anyone new. Doubts come first: as long as they are open they take up the calls that
+ * may be in flight, so that whoever is to be tried again waits for them. Then the order of the plan.
+ */
 function firstOpen(state: RunState, now: Now): Extract<Step, { position: number }> | null {
-  let first: Extract<Step, { position: number }> | null = null;
-  for (const position of state.open) {
-    if (now.busy.has(position) || (first && first.position < position)) continue;
-    const stage = state.users[position]?.stage;
-    if (stage === 'doubted') first = { do: 'read-back', position };
-    if (stage === 'deferred') first = { do: 'call', position };
-  }
-  return first;
+  const first = (stage: 'doubted' | 'deferred'): number | null => {
+    let least: number | null = null;
+    for (const position of state.open) {
+      if (now.busy.has(position) || state.users[position]?.stage !== stage) continue;
+      if (least === null || position < least) least = position;
+    }
+    return least;
+  };
+  const doubted = first('doubted');
+  if (doubted !== null) return { do: 'read-back', position: doubted };
+  const deferred = first('deferred');
+  return deferred === null ? null : { do: 'call', position: deferred };
 }
 
 /** The first position of which neither the journal nor this process knows anything yet. */

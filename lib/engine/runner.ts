@@ -194,6 +194,7 @@ export function startRunner(parts: RunnerParts): Runner {
       record,
       written: () => batch?.written ?? Promise.resolve(failure === null),
       looking,
+      busy,
       timed,
       atlassian: () => atlassian,
       leaving: () => failure !== null || closing,
@@ -219,6 +220,8 @@ export function startRunner(parts: RunnerParts): Runner {
     });
     const throttled = !answer.ok && answer.fault.code === 'rate-limited';
     learn(pace, { throttled, quota: answer.quota, begunAt, now: clock.monotonic() });
+    // More calls may be in flight now than those who wait have heard of.
+    bell.ring();
     return answer;
   }
 

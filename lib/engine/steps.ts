@@ -40,6 +40,8 @@ export interface StepParts {
   now(): number;
   /** Positions whose accounts are being read before their call. */
   looking: Set<number>;
+  /** Positions being worked on at this moment. */
+  busy: ReadonlySet<number>;
   /** Resolves when something has happened. */
   news(): Promise<void>;
   /** Every answer passes here, for the pace. */
@@ -112,7 +114,7 @@ async function intend(
   lookAt: () => Promise<Look>,
   parts: StepParts,
 ): Promise<boolean> {
-  const { state, record, looking, leaving, held, lanes } = parts;
+  const { state, record, looking, busy, leaving, held, lanes } = parts;
   looking.add(position);
   try {
     const { reading: look, permission } = await lookAt();
@@ -126,7 +128,7 @@ async function intend(
     }
     // One after the other in the order of the plan, however long each reading took.
     for (;;) {
-      const standing = { held: held(), lanes: lanes(), looking };
+      const standing = { held: held(), lanes: lanes(), looking, busy };
       const may = leaving() ? 'no' : mayBegin(state, position, standing);
       if (may === 'no' || parts.now() - readAt > readingKeepsMs) return false;
       if (may === 'yes') break;

@@ -49,6 +49,28 @@ describe('pace', () => {
     );
   });
 
+  it('goes on when the calls in flight are throttled and one of them is lost', async () => {
+    await job.close();
+    job = await DemoJob.open({ people: 120 }, hastyClock());
+    const sealed = await job.seal(40, { ...defaultOptions, lanes: 3 }, job.isOrdinary);
+    const { id } = job.start(sealed).record;
+    await until(() => job.calls('lifecycle.disable').length > 20);
+    job.organisation.setFaults({ latencyMs: 600_000, latencyOn: 'lifecycle' });
+    const unanswered = () => job.calls('lifecycle.disable').filter((call) => call.answered === null);
+    await until(() => unanswered().length === 3);
+    const [first = '', second = '', third = ''] = unanswered().map((call) => call.accountId ?? '');
+    const throttled = { answer: 429, on: ['lifecycle.disable'], headers: { 'retry-after': '1' } } as const;
+    job.organisation.setFaults({
+      latencyMs: 0,
+      perAccount: {
+        [first]: [throttled],
+        [second]: [throttled],
+        [third]: [{ answer: 'cut', on: ['lifecycle.disable'] }],
+      },
+    });
+    expect((await job.goOn(id)).state.counts.deactivated).toBe(40);
+  });
+
   it('leaves the gap that was asked for between the beginnings of two calls', async () => {
     await job.close();
     const clock = hastyClock();
