@@ -56,9 +56,7 @@ export async function deactivateSelected(page: Page, count: number): Promise<voi
 
 /** The run's page says that the run has ended. */
 export async function expectEnded(page: Page): Promise<void> {
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^(Done|Stopped|Halted)/, {
-    timeout: 45_000,
-  });
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^(Done|Stopped|Halted)/);
 }
 
 /** Downloads the report of the run that the page shows; one record a user, in the order of the plan. */
@@ -72,4 +70,23 @@ export async function downloadReport(page: Page): Promise<Record<string, string>
     header: true,
     skipEmptyLines: true,
   }).data;
+}
+
+/** The users of the roster whose review is open, as the server has them. */
+export async function usersOf(page: Page) {
+  type User = { accountId: string; ticked: boolean; prediction?: { kind: string } };
+  return (await rosterAnswer<{ users: User[] }>(page, 'users')).users;
+}
+
+/** What the server answers about the roster whose review is open. */
+export async function rosterAnswer<T>(page: Page, what: string): Promise<T> {
+  const { origin, pathname } = new URL(page.url());
+  const answer = await page.request.get(`${origin}/api/rosters/${pathname.split('/').at(-1)}/${what}`);
+  return (await answer.json()) as T;
+}
+
+/** Resolves once the server has this user ticked or not: the page shows a tick before it is sent. */
+export async function expectSaved(page: Page, accountId: string, ticked: boolean): Promise<void> {
+  const saved = async () => (await usersOf(page)).find((user) => user.accountId === accountId)?.ticked;
+  await expect.poll(saved).toBe(ticked);
 }

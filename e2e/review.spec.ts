@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from './axe';
 import { chooseItemByKeyboard } from './choose';
 import { expect, test } from './fixtures';
-import { chooseFile } from './job';
+import { chooseFile, expectSaved } from './job';
 
 const id = (at: number): string => `557058:00000000-0000-4000-8000-${String(at).padStart(12, '0')}`;
 const header =
@@ -49,9 +49,11 @@ test('a range, everybody who matches, inverting, and undo', async ({ page, locks
   const ticks = page.getByRole('button', { name: 'Ticks' });
   await chooseItemByKeyboard(ticks, 'Invert the ticks of the 1 that match');
   await expect(box(page, 7)).not.toBeChecked();
+  await expectSaved(page, id(7), false);
   await page.getByRole('button', { name: 'Undo' }).focus();
   await page.keyboard.press('Enter');
   await expect(box(page, 7)).toBeChecked();
+  await expectSaved(page, id(7), true);
 
   await page.reload();
   await expect(page.getByText('1 of 32 users matches')).toBeVisible();

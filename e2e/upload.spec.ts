@@ -1,6 +1,6 @@
 /** The ways in: drop, paste, and coming back to what was uploaded before. */
 import { connectedTo, expect, test } from './fixtures';
-import { chooseFile, ordinaryPeople, usersExport } from './job';
+import { chooseFile, expectSaved, ordinaryPeople, usersExport } from './job';
 import { startLockstep } from './lockstep';
 
 test('an export can be dropped anywhere on the page', async ({ page, lockstep, organisation }) => {
@@ -54,6 +54,7 @@ test('a managed accounts export is recognised; roster, ticks and answer outlive 
   await expect(box).not.toBeChecked();
   const fewer = words.replace(/\d+/, (ticked) => String(Number(ticked) - 1));
   await expect(count).toHaveText(fewer);
+  await expectSaved(page, person?.accountId ?? '', false);
   const path = new URL(page.url()).pathname;
   await page.reload();
   await expect(box).not.toBeChecked();
