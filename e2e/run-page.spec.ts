@@ -80,7 +80,7 @@ test.describe('a run of 30 users', () => {
     const address = page.url();
     await page.close();
     release(organisation);
-    await expect.poll(() => deactivated(organisation).length, { timeout: 30_000 }).toBe(30);
+    await expect.poll(() => deactivated(organisation).length).toBe(30);
     const another = await context.newPage();
     await another.goto(`${lockstep.origin}/runs`);
     await another.getByRole('link', { name: /Run 1/ }).click();
