@@ -3,7 +3,10 @@ import type { DemoOrganisation } from '#lib/demo/server';
 import { until } from '#lib/demo/until';
 import { called } from './ledger';
 
-/** Longer than any test takes, in ms. */
+/**
+ * Longer than any test takes, in ms. Lockstep itself gives up a request after 30 s without an answer, so that a test
+ * does little between holding and releasing.
+ */
 const forever = 3_600_000;
 
 /**
