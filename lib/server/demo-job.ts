@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { systemClock } from '#lib/adapters/system-clock';
 import { type DemoOptions, type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
+import { until } from '#lib/demo/until';
 import type { RunOptions } from '#lib/domain/run-options';
 import type { SealedPlan } from '#lib/engine/plans';
 import type { Clock } from '#lib/engine/ports';
@@ -24,7 +25,7 @@ export class DemoJob {
     const dataDir = mkdtempSync(path.join(tmpdir(), 'lockstep-job-'));
     const app = await compose(organisation, dataDir, clock);
     // The check of the key is made in the background; done first, it does not stand between a run's calls.
-    await app.engine.connections.recheck();
+    await checked(app);
     return new DemoJob(organisation, dataDir, app, clock);
   }
 
@@ -116,6 +117,14 @@ async function compose(organisation: DemoOrganisation, dataDir: string, clock?: 
   const composed = await composeApp({ dataDir, apiUrl: url, apiKey, organisationId }, '0.0.0', clock);
   if (!composed.ok) throw new Error(composed.message);
   return composed.app;
+}
+
+/** Resolves when the first check of the key, which is made in the background, is over. */
+export function checked({ engine: { connections } }: App): Promise<void> {
+  return until(() => {
+    const view = connections.view();
+    return view.state === 'connected' && view.check.state !== 'unchecked';
+  });
 }
 
 /** The value of a result; throws where it is an error. */

@@ -7,6 +7,7 @@ import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
 import { until } from '#lib/demo/until';
 import type { App } from '#lib/server/app';
 import { composeApp } from '#lib/server/compose';
+import { checked } from '#lib/server/demo-job';
 import { hastyClock } from '#lib/server/hasty-clock';
 
 let organisation: DemoOrganisation;
@@ -20,7 +21,7 @@ beforeEach(async () => {
   const composed = await composeApp({ dataDir, apiUrl: url, apiKey, organisationId }, '0.0.0', hastyClock());
   if (!composed.ok) throw new Error(composed.message);
   app = composed.app;
-  await app.engine.connections.recheck();
+  await checked(app);
 });
 afterEach(async () => {
   await app.close();

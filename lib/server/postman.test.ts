@@ -11,6 +11,7 @@ import { newmanFile, runnerFile } from '#lib/domain/postman-samples';
 import { reportCsv } from '#lib/domain/report-csv';
 import type { App } from '#lib/server/app';
 import { composeApp } from '#lib/server/compose';
+import { checked } from '#lib/server/demo-job';
 
 const newman = createRequire(import.meta.url).resolve('newman/bin/newman.js');
 
@@ -24,7 +25,7 @@ async function open(): Promise<App> {
   const composed = await composeApp({ dataDir, apiUrl: url, apiKey, organisationId }, '0.0.0');
   if (!composed.ok) throw new Error(composed.message);
   // The check of the key is made in the background; done first, the name of the organisation is known to every plan.
-  await composed.app.engine.connections.recheck();
+  await checked(composed.app);
   return composed.app;
 }
 
@@ -78,7 +79,7 @@ async function runWithNewman(planId: string): Promise<string> {
       ...['-e', environment, '-d', path.join(dir, 'users.csv')],
       ...['--reporters', 'json', '--reporter-json-export', report],
     ],
-    { stdio: 'ignore' },
+    { stdio: 'ignore', env: { ...process.env, NO_PROXY: '127.0.0.1' } },
   );
   await once(child, 'exit');
   return readFileSync(report, 'utf8');

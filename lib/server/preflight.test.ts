@@ -7,6 +7,7 @@ import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
 import { type PreflightPart, preflightParts } from '#lib/domain/preflight';
 import type { App } from '#lib/server/app';
 import { composeApp } from '#lib/server/compose';
+import { checked } from '#lib/server/demo-job';
 
 let organisation: DemoOrganisation;
 let dataDir: string;
@@ -17,7 +18,7 @@ async function open(): Promise<App> {
   const composed = await composeApp({ dataDir, apiUrl: url, apiKey, organisationId }, '0.0.0');
   if (!composed.ok) throw new Error(composed.message);
   // The check of the key is made in the background; done first, its calls are not counted among those of a test.
-  await composed.app.engine.connections.recheck();
+  await checked(composed.app);
   return composed.app;
 }
 
@@ -161,16 +162,17 @@ describe('preflight', () => {
     await app.engine.preflight.refresh(rosterId, 50);
     expect(unwrap(app.engine.preflight.view(rosterId))).toMatchObject({
       running: null,
-      record: { parts: { accounts: { state: 'unknown' } } },
+      // Not given up after their own time, but ended.
+      record: { parts: { accounts: { state: 'unknown', message: 'It was stopped before the end.' } } },
     });
     expect(unwrap(app.engine.plans.seal(rosterId, null)).plan.terms?.activeAccounts).toBeNull();
   });
 
   it('asks by itself only when what it knows is old', async () => {
     const rosterId = await upload();
-    await app.engine.preflight.refresh(rosterId, 10_000);
+    await app.engine.preflight.refresh(rosterId, 600_000);
     const asked = organisation.ledger().length;
-    await app.engine.preflight.refresh(rosterId, 10_000);
+    await app.engine.preflight.refresh(rosterId, 600_000);
     expect(organisation.ledger()).toHaveLength(asked);
   });
 });
