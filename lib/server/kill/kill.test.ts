@@ -194,15 +194,28 @@ function journalOf(dataDir: string): JournalEntry[] {
 }
 
 /**
- * What the journal proves of a user's calls: how many it intended, and after how many of these the process died
- * before it wrote down an answer. Such a call may have been sent or not; every other one was sent.
+ * What the journal proves of the calls of each position: how many it intended, and after how many of these the process
+ * died before it wrote down an answer. Such a call may have been sent or not; every other one was sent.
  */
-function intentsOf(entries: readonly JournalEntry[], position: number): { intended: number; cutOff: number } {
-  const own = entries
-    .map(({ event }) => event)
-    .filter((event) => event.type === 'interrupted' || ('position' in event && event.position === position));
-  const intents = own.flatMap((event, at) => (event.type === 'intended' ? [own[at + 1]?.type] : []));
-  return { intended: intents.length, cutOff: intents.filter((next) => next === 'interrupted').length };
+function intentsOf(entries: readonly JournalEntry[]): Map<number, { intended: number; cutOff: number }> {
+  const found = new Map<number, { intended: number; cutOff: number }>();
+  const unanswered = new Set<number>();
+  for (const { event } of entries) {
+    if (event.type === 'interrupted') {
+      for (const position of unanswered) {
+        const { intended, cutOff } = found.get(position) ?? { intended: 0, cutOff: 0 };
+        found.set(position, { intended, cutOff: cutOff + 1 });
+      }
+      unanswered.clear();
+    }
+    if (!('position' in event)) continue;
+    unanswered.delete(event.position);
+    if (event.type !== 'intended') continue;
+    const { intended, cutOff } = found.get(event.position) ?? { intended: 0, cutOff: 0 };
+    found.set(event.position, { intended: intended + 1, cutOff });
+    unanswered.add(event.position);
+  }
+  return found;
 }
 
 async function judge(
@@ -212,7 +225,7 @@ async function judge(
   planned: ReadonlySet<string>,
 ): Promise<void> {
   const journal = folded(dataDir);
-  const entries = journalOf(dataDir);
+  const intents = intentsOf(journalOf(dataDir));
   const app = await open(organisation, dataDir);
   const [view] = app.engine.runs.list();
   const { rows } = unwrap(app.engine.runs.report(view?.record.id ?? ''));
@@ -236,7 +249,7 @@ async function judge(
     const reads = organisation.ledger().filter(({ operation, accountId }) => {
       return operation === 'profile' && accountId === row.accountId;
     });
-    const { intended, cutOff } = intentsOf(entries, row.number - 1);
+    const { intended, cutOff } = intents.get(row.number - 1) ?? { intended: 0, cutOff: 0 };
     expect(row.attempts).toBe(intended);
     expect(own.length).toBeLessThanOrEqual(intended);
     expect(own.length).toBeGreaterThanOrEqual(intended - cutOff);

@@ -1,8 +1,8 @@
 /**
  * For the kill test: a process that does nothing but carry an unfinished run to its end, saying yes to every question.
  * Its clock runs fast, so that waits of seconds fit between two kills. The key is in the environment. Arguments: data
- * folder, API, organisation, and optionally where it kills itself before it sends a deactivation: after how many, and
- * at which accounts before that.
+ * folder, API, organisation, and optionally when it kills itself just before it sends a deactivation: after that many,
+ * or sooner, at one of these accounts.
  */
 import diagnostics from 'node:diagnostics_channel';
 import { Socket } from 'node:net';
