@@ -30,7 +30,7 @@ export interface ScriptedAnswer extends Aim {
 }
 
 export interface Faults {
-  /** An answer waits that long, in ms, before anything is done; a call that waits already keeps to a change of it. */
+  /** An answer waits that long, in ms, before anything is done; a change also holds for calls that are waiting already. */
   latencyMs: number;
   /** Which calls wait. */
   latencyOn: Target;

@@ -103,7 +103,8 @@ export function makeOrganisation(options: OrganisationOptions = {}): Organisatio
           waiting.delete(finish);
           resolve();
         };
-        const timer = setTimeout(finish, ms);
+        // More than a timer can be told to wait would be no wait at all.
+        const timer = setTimeout(finish, Math.min(ms, 2 ** 31 - 1)).unref();
         waiting.add(finish);
       });
     },
