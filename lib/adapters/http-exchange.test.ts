@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { afterEach, describe, expect, test } from 'vitest';
 import { ada, clientOf, closeAll, serverOf, tcpServerOf } from '#lib/adapters/test-client';
 import { unusedUrl } from '#lib/adapters/test-server';
+import { until } from '#lib/demo/until';
 
 afterEach(closeAll);
 
@@ -142,6 +143,7 @@ describe('once a request was sent', () => {
       ok: false,
       fault: { code: 'timed-out', effect: 'unknown', repeatable: true },
     });
+    await until(() => server.received.length > 0);
     expect(server.received).toHaveLength(1);
   });
 

@@ -4,8 +4,8 @@ import type { Clock } from '#lib/engine/ports';
 
 /**
  * The computer's clock, but a sleep lasts only `ms / haste` in real time and then moves the monotonic clock on by the
- * rest of `ms`. Work is not sped up: on a slow machine a call of 200 ms takes 200 ms of this clock too, so that no
- * limit of the product is passed because the machine was busy. Dates are real.
+ * rest of `ms`. Work is not sped up: on a slow machine a call of 200 ms takes 200 ms of this clock too. A limit that
+ * the product keeps by sleeping does end sooner, and a busy machine can pass it. Dates are real.
  */
 export function hastyClock(haste = 50): Clock {
   const real = systemClock();

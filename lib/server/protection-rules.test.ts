@@ -120,7 +120,7 @@ describe('a rule', () => {
       app.engine.runs.start({ planId: plan.id, digest: plan.digest, count: plan.count }),
     );
     const until = async (status: string) => {
-      for await (const _ of app.engine.runs.follow(record.id, 0, AbortSignal.timeout(20_000))) {
+      for await (const _ of app.engine.runs.follow(record.id, 0, new AbortController().signal)) {
         if (unwrap(app.engine.runs.get(record.id)).state.status === status) return;
       }
     };
