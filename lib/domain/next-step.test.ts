@@ -148,7 +148,7 @@ describe('whether a call may still begin once its account was read', () => {
     expect(mayBegin(runAfter(...passed, intended(1)), 2, free)).toBe('not-yet');
     const read = { ...free, busy: new Set([1, 2]) };
     expect(mayBegin(runAfter(...passed, intended(1), doubt), 2, read)).toBe('not-yet');
-    // Whose doubt nobody reads needs this place.
+    // Without anybody who reads the doubt, this user gives up its place to it.
     expect(mayBegin(runAfter(...passed, intended(1), doubt), 2, free)).toBe('no');
     expect(mayBegin(runAfter(...passed, intended(1)), 2, { ...free, lanes: 2 })).toBe('yes');
     expect(mayBegin(runAfter(...passed, intended(1), settled(1, 'deactivated')), 2, free)).toBe('yes');
