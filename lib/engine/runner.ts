@@ -220,8 +220,9 @@ export function startRunner(parts: RunnerParts): Runner {
     });
     const throttled = !answer.ok && answer.fault.code === 'rate-limited';
     learn(pace, { throttled, quota: answer.quota, begunAt, now: clock.monotonic() });
-    // More calls may be in flight now than those who wait have heard of.
-    bell.ring();
+    // More calls may be in flight now than those who wait have heard of. They hear of it once this answer is recorded:
+    // before that, nobody would know that it refuses the key, and a call could begin after it.
+    clock.soon(() => bell.ring());
     return answer;
   }
 
