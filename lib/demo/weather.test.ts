@@ -228,6 +228,8 @@ describe('latency', () => {
     expect(people.map(({ status }) => status)).toEqual(['active', 'active', 'active']);
     organisation.resetFaults();
     expect((await Promise.all(calls)).map(({ status }) => status)).toEqual([204, 204, 204]);
+    organisation.setFaults({ latencyMs: 20 });
+    expect((await disable(active()[0]?.accountId)).status).toBe(204);
   });
 
   it('holds back only the calls it is aimed at', async () => {
