@@ -1,0 +1,194 @@
+/** A data folder that f22e8f6 wrote (test/fixtures/data-f22e8f6) is opened, verified and reported as it was then. */
+import { copyFileSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import Papa from 'papaparse';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { Sqlite } from '#lib/adapters/sqlite/driver';
+import { systemClock } from '#lib/adapters/system-clock';
+import { planText } from '#lib/domain/plan';
+import type { ReportRow } from '#lib/domain/report';
+import type { SealedPlan } from '#lib/engine/plans';
+import { checkAll } from '#lib/server/check-journal';
+import { composeApp } from '#lib/server/compose';
+import { temporaryFolder } from '#lib/server/temporary-folder';
+import {
+  answers,
+  downloaded,
+  type StoredJournal,
+  sha256,
+  storedIds,
+  storedJournals,
+} from '../../test/what-it-says';
+
+/** What f22e8f6 said of the folder. */
+interface Expected {
+  /** Ms since the epoch. */
+  openedAt: number;
+  organisationId: string;
+  /** What `npm run check-journal` printed before the folder was opened. */
+  check: string[];
+  journals: StoredJournal[];
+  reports: { number: number; id: string; csv: string; json: string; html: string }[];
+  answers: Record<string, unknown>;
+}
+
+/** A report for programs, as far as these tests read it. */
+interface JsonReport {
+  run: { status: string; plan: { digest: string } };
+  journal?: { intact: boolean; entries: number; head: string };
+  rows: ReportRow[];
+}
+
+const fixture = path.resolve('test/fixtures/data-f22e8f6');
+const kept = (name: string) => readFileSync(path.join(fixture, name), 'utf8');
+const expected = JSON.parse(kept('expected.json')) as Expected;
+/** The run that nobody ended: the process was killed in the middle of it. */
+const cutOff = 12;
+
+const folder = temporaryFolder('lockstep-before-');
+const file = () => path.join(folder.path, 'lockstep.db');
+
+beforeEach(() => {
+  folder.make();
+  copyFileSync(path.join(fixture, 'lockstep.db'), file());
+});
+afterEach(() => folder.remove());
+
+/** Opens the folder at the moment f22e8f6 did, so that nothing in it is too old; Atlassian is out of reach. */
+async function opened<T>(look: (database: InstanceType<typeof Sqlite>) => T | Promise<T>): Promise<T> {
+  const composed = await composeApp(
+    {
+      dataDir: folder.path,
+      apiUrl: 'http://127.0.0.1:1',
+      apiKey: 'made-up-key',
+      organisationId: expected.organisationId,
+    },
+    '0.0.0',
+    { ...systemClock(), wall: () => expected.openedAt },
+  );
+  if (!composed.ok) throw new Error(composed.message);
+  try {
+    return await read(look);
+  } finally {
+    await composed.app.close();
+  }
+}
+
+/** Looks into the database without opening the folder. */
+async function read<T>(look: (database: InstanceType<typeof Sqlite>) => T | Promise<T>): Promise<T> {
+  const database = new Sqlite(file(), { readonly: true });
+  try {
+    return await look(database);
+  } finally {
+    database.close();
+  }
+}
+
+it('has every journal byte for byte as it was written, however often it is opened', async () => {
+  expect(await read((database) => storedJournals(database))).toEqual(expected.journals);
+  expect(checkAll(file())).toEqual({ intact: true, lines: expected.check });
+  await opened(() => undefined);
+  await opened(() => undefined);
+  const entries = new Map(expected.journals.map((journal) => [journal.number, journal.entries]));
+  const first = (number: number) => entries.get(number) ?? 0;
+  expect(await read((database) => storedJournals(database, first))).toEqual(expected.journals);
+  const { intact, lines } = checkAll(file());
+  expect(intact).toBe(true);
+  // Only the run that was cut off has one more: that it was.
+  const changed = lines.filter((line) => !expected.check.includes(line));
+  expect(changed).toEqual([expect.stringContaining(`Run ${cutOff}: unbroken, ${first(cutOff) + 1} entries`)]);
+  const added = (database: InstanceType<typeof Sqlite>) =>
+    database
+      .prepare<[number], string>(
+        `SELECT event FROM journal JOIN runs ON runs.id = run_id WHERE number = ${cutOff} AND seq > ?`,
+      )
+      .pluck()
+      .all(first(cutOff));
+  expect((await read(added)).map((event) => JSON.parse(event).type)).toEqual(['interrupted']);
+});
+
+it('gives every plan the digest that it was sealed with', async () => {
+  await opened(async (database) => {
+    const said = await answers(database);
+    const { plans } = storedIds(database);
+    expect(plans).toHaveLength(15);
+    for (const id of plans) {
+      const { plan, entries } = said[`/api/plans/${id}`] as SealedPlan;
+      const then = expected.answers[`/api/plans/${id}`] as SealedPlan;
+      expect([plan.digest, sha256(planText(plan, entries))]).toEqual([then.plan.digest, then.plan.digest]);
+    }
+  });
+});
+
+it('says of rosters, protections, rules, plans and runs what was said then, also after a restart', async () => {
+  const said = await opened(answers);
+  expect(said).toMatchObject(expected.answers);
+  expect(await opened(answers)).toEqual(said);
+});
+
+it.each(expected.reports)('reports run $number as it was reported then', async ({ number, id, ...then }) => {
+  const csv = kept(`reports/run-${number}.csv`);
+  const json = kept(`reports/run-${number}.json`);
+  expect([sha256(csv), sha256(json)]).toEqual([then.csv, then.json]);
+  const now = await opened(async () => ({
+    csv: await downloaded('csv', id),
+    json: await downloaded('json', id),
+    html: await downloaded('html', id),
+  }));
+
+  // Later reports may say more: by column and by field they say the same.
+  const rows = cells(csv);
+  expect(cells(now.csv)).toMatchObject(rows);
+  const { journal, ...report } = JSON.parse(json) as JsonReport;
+  const today = JSON.parse(now.json) as JsonReport;
+  expect(today).toMatchObject(report);
+  // Of the run that is marked as interrupted, the last entry is of today.
+  if (number === cutOff) expect(today.journal).toMatchObject({ intact: true, entries: journal?.entries });
+  else expect(today.journal).toMatchObject({ ...journal });
+
+  const page = lines(now.html);
+  expect(page).toHaveLength(rows.length);
+  for (const [at, { accountId, name, email, words }] of report.rows.entries()) {
+    for (const text of [accountId, name, email, words ?? '', rows[at]?.Outcome ?? 'none']) {
+      expect(page[at]).toContain(text);
+    }
+  }
+  expect(now.html).toContain(report.run.plan.digest);
+  expect(now.html).toContain(today.journal?.head);
+});
+
+it.each(expected.journals)('shows where one byte of run $number was changed', async ({ number, entries }) => {
+  const at = Math.ceil(entries / 2);
+  const writable = new Sqlite(file());
+  writable.exec('DROP TRIGGER journal_is_append_only');
+  const changed = writable
+    .prepare(
+      `UPDATE journal SET event = substr(event, 1, length(event) - 1) || ' '
+       WHERE seq = ? AND run_id = (SELECT id FROM runs WHERE number = ?)`,
+    )
+    .run(at, number);
+  writable.close();
+  expect(changed.changes).toBe(1);
+  const { intact, lines } = checkAll(file());
+  expect(intact).toBe(false);
+  expect(lines.filter((line) => !expected.check.includes(line))).toEqual([
+    `Run ${number}: BROKEN at entry ${at}. This entry was changed.`,
+  ]);
+  expect(await read((database) => storedJournals(database))).not.toEqual(expected.journals);
+});
+
+/** The rows of a CSV report, by column. */
+function cells(csv: string): Record<string, string>[] {
+  return Papa.parse<Record<string, string>>(csv.slice(1).trimEnd(), { header: true }).data;
+}
+
+/** The text of each row of the report's table. */
+function lines(html: string): string[] {
+  const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
+  return [...html.matchAll(/<tr><td>.*?<\/tr>/gs)].map(([row]) =>
+    row
+      .replaceAll(/<br>|<\/td>/g, '\n')
+      .replaceAll(/<[^>]*>/g, '')
+      .replaceAll(/&([^;]+);/g, (whole, name: string) => entities[name] ?? whole),
+  );
+}
