@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { planEntrySchema, planSchema } from '#lib/domain/plan';
 import { planAlarmSchema } from '#lib/domain/plan-alarm';
+import { planAnswerSchema } from '#lib/domain/plan-question';
 import { planSourceSchema } from '#lib/domain/plan-source';
 import { runOptionsSchema } from '#lib/domain/run-options';
 
@@ -11,12 +12,22 @@ export const sealRequestSchema = z.union([
     rosterId: z.string(),
     message: z.string().trim().max(1_000).optional(),
     options: runOptionsSchema.optional(),
-    /** Why the brake is raised for this one plan; needed above it, and recorded. */
+    /** Why the plan may be above the size limit, this once; needed above it, and recorded. */
     raisedBecause: z.string().trim().max(500).optional(),
+    /** Answers to what the guards could not check. */
+    answers: z.array(planAnswerSchema).max(1_000).optional(),
     /** Everything but the write: the run of this plan calls nobody. */
     dryRun: z.boolean().optional(),
   }),
-  z.object({ fromRunId: z.string(), users: planSourceSchema, options: runOptionsSchema.optional() }),
+  z.object({
+    fromRunId: z.string(),
+    users: planSourceSchema,
+    options: runOptionsSchema.optional(),
+    raisedBecause: z.string().trim().max(500).optional(),
+    answers: z.array(planAnswerSchema).max(1_000).optional(),
+    /** Where the users of imported results belong, where the results do not say so. */
+    organisationId: z.string().optional(),
+  }),
   /** The same as `fromRunId` with the users `rest`. */
   z.object({ restOfRunId: z.string() }),
 ]);
@@ -29,4 +40,10 @@ export const planDetailSchema = z.object({
   /** What the admin should know before confirming. */
   notes: z.array(z.string()).optional(),
   alarms: z.array(planAlarmSchema),
+});
+
+/** The query of GET /api/plans/{id}/postman/{file}: what the admin saw and typed, as for a run. */
+export const confirmationSchema = z.strictObject({
+  digest: z.string(),
+  count: z.coerce.number().int(),
 });

@@ -2,8 +2,11 @@
  * Account IDs: what is one, what is certainly none, and what a spreadsheet has made of one. Nothing is repaired.
  */
 
-/** Atlassian's id of a person, in its grammar. Compared exactly, case included. */
+/** Atlassian's id of a person, in its grammar. It is sent exactly as it was read, case included. */
 export type AccountId = string & { readonly brand: 'AccountId' };
+
+/** What guards compare accounts by: two IDs that differ only in upper and lower case have one key. Never sent. */
+export type AccountKey = string & { readonly brand: 'AccountKey' };
 
 /** What the text of an account ID cell turned out to be. `unusual`: in the grammar, but of no shape known so far. */
 export type AccountIdReading =
@@ -41,6 +44,14 @@ const spreadsheetWord = /^(?:#[A-Z0-9/]+[?!]?|true|false)$/i;
 const fetchAgain = 'Download the export again and upload it without opening it in a spreadsheet.';
 
 const isAccountId = (text: string): text is AccountId => grammar.test(text);
+
+/**
+ * The key of an account ID. Whether Atlassian tells IDs apart by case is not known [INFER]: a guard takes both spellings
+ * for one person, since the grammar is ASCII and no two accounts are known to differ by case alone.
+ */
+export function accountKey(accountId: string): AccountKey {
+  return accountId.toLowerCase() as AccountKey;
+}
 
 /** The account ID in `text`, surrounding white space aside; null where it does not follow the grammar [SPEC]. */
 export function parseAccountId(text: string): AccountId | null {

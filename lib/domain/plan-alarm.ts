@@ -4,9 +4,17 @@ import { z } from 'zod';
 export const alarmCodes = [
   'last-admins',
   'operator',
+  'protected-address',
+  'admins-unknown',
+  'operator-unknown',
+  'rule-unasked',
+  'admins-by-file',
   'brake',
   'large-share',
+  'earlier-run',
   'predicted-to-fail',
+  'comes-back',
+  'unlisted',
   'changed',
   'recently-active',
   'service-accounts',
@@ -20,8 +28,13 @@ export const alarmCodes = [
 
 export const planAlarmSchema = z.object({
   code: z.enum(alarmCodes),
-  /** `refuse`: no plan is sealed; `reason`: it needs a typed reason; `warn`: the admin should know. */
-  level: z.enum(['refuse', 'reason', 'warn']),
+  /**
+   * `refuse`: no plan is sealed; `question`: the admin must answer; `reason`: it needs a typed reason; `warn`: the admin
+   * should know.
+   */
+  level: z.enum(['refuse', 'question', 'reason', 'warn']),
+  /** Which question it is, for an alarm of that level. */
+  question: z.string().optional(),
   /** One sentence with the number. */
   title: z.string(),
   /** What it means and what to do; may be empty. */
@@ -33,5 +46,5 @@ export const planAlarmSchema = z.object({
 });
 export type PlanAlarm = z.infer<typeof planAlarmSchema>;
 
-/** So many names stand with an alarm. */
+/** Maximum number of names listed per alarm. */
 export const maxNames = 100;

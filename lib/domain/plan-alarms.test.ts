@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { accountKey } from '#lib/domain/account-id';
 import { maxNames } from '#lib/domain/plan-alarm';
-import { type PlanFacts, type PlannedUser, planAlarms } from '#lib/domain/plan-alarms';
+import { type AdminKnowledge, type PlanFacts, type PlannedUser, planAlarms } from '#lib/domain/plan-alarms';
 import { domainOf, emptied, type Membership } from '#lib/domain/plan-emptied';
 import { isServiceAccount } from '#lib/domain/plan-service-account';
 import type { Prediction } from '#lib/domain/preflight';
@@ -11,21 +12,38 @@ const hour = 3_600_000;
 
 function person(accountId: string, parts: Partial<PlannedUser> = {}): PlannedUser {
   const base = { accountId, name: `Sample ${accountId}`, email: `${accountId}@example.com` };
-  const nothing = { organisationAdmin: false, lastSeen: null, prediction: undefined, tokensUsed: null };
+  const nothing = {
+    listedEmail: null,
+    organisationAdmin: false,
+    adminSign: null,
+    lastSeen: null,
+    prediction: undefined,
+    tokensUsed: null,
+  };
   return { ...base, ...nothing, ...parts };
+}
+
+function byOrganisation(people: AdminKnowledge['people']): AdminKnowledge {
+  return { people, known: { by: 'organisation', at: now }, why: '' };
+}
+
+function byFile(people: AdminKnowledge['people'], at = now): AdminKnowledge {
+  return { people, known: { by: 'file', at }, why: 'No answer.' };
 }
 
 function facts(parts: Partial<PlanFacts> = {}): PlanFacts {
   return {
     planned: [person('a'), person('b')],
     memberships: [],
-    activeBy: { domain: {}, product: {} },
-    admins: { people: [], complete: true },
+    activeBy: { domain: {}, product: {}, allInFile: true },
+    admins: byOrganisation([]),
     operator: null,
-    brake: { percent: null, exceeded: null, large: false },
+    protections: new Map(),
+    brake: { percent: null, exceeded: null, large: false, unknown: false },
     fileAt: now,
     now,
     strangers: false,
+    leftInactive: [],
     ...parts,
   };
 }
@@ -61,7 +79,7 @@ describe('the alarms of a plan', () => {
 
   it('refuses to leave fewer than two organisation admins active', () => {
     const people = [admin('a'), admin('x'), admin('gone', false)];
-    expect(only({ admins: { people, complete: true } })).toMatchObject({
+    expect(only({ admins: byOrganisation(people) })).toMatchObject({
       code: 'last-admins',
       level: 'refuse',
       title: 'This would leave one organisation admin active.',
@@ -70,27 +88,27 @@ describe('the alarms of a plan', () => {
   });
 
   it('lets an organisation admin go where two others stay', () => {
-    expect(codes({ admins: { people: [admin('a'), admin('x'), admin('y')], complete: true } })).toEqual([]);
+    expect(codes({ admins: byOrganisation([admin('a'), admin('x'), admin('y')]) })).toEqual([]);
   });
 
   it('does not hold up a plan without admins, however few there are', () => {
-    expect(codes({ admins: { people: [admin('x')], complete: true } })).toEqual([]);
+    expect(codes({ admins: byOrganisation([admin('x')]) })).toEqual([]);
   });
 
   it('takes the word of the file for who is admin where Atlassian did not say', () => {
     const planned = [person('a', { organisationAdmin: true })];
-    const alarm = only({ planned, admins: { people: [admin('a')], complete: false } });
+    const alarm = only({ planned, admins: byFile([admin('a')]) });
     expect(alarm?.title).toBe('This would leave no organisation admin active, as far as the file says.');
   });
 
   it('asks for a reason above the brake', () => {
-    const alarm = only({ brake: { percent: 40, exceeded: 'More than 25 %.', large: true } });
+    const alarm = only({ brake: { percent: 40, exceeded: 'More than 25 %.', large: true, unknown: false } });
     expect(alarm).toMatchObject({ code: 'brake', level: 'reason' });
     expect(alarm?.title).toContain('2 users (40 % of the active accounts)');
   });
 
   it('warns of a large share that the brake lets pass', () => {
-    const alarm = only({ brake: { percent: 98.1, exceeded: null, large: true } });
+    const alarm = only({ brake: { percent: 98.1, exceeded: null, large: true, unknown: false } });
     expect(alarm).toMatchObject({ code: 'large-share', level: 'warn' });
     expect(alarm?.title).toBe('This is 98 % of the organisation’s active accounts.');
   });
@@ -151,7 +169,7 @@ describe('the alarms of a plan', () => {
       member('b', { groups: ['sample-team', 'everybody'], products: ['Jira'] }),
       member('x', { domain: 'example.org', groups: ['everybody'] }),
     ];
-    const activeBy = { domain: { 'example.com': 2 }, product: { Jira: 3 } };
+    const activeBy = { domain: { 'example.com': 2 }, product: { Jira: 3 }, allInFile: true };
     expect(codes({ memberships, activeBy })).toEqual(['empties-domain', 'empties-group']);
   });
 
@@ -159,6 +177,82 @@ describe('the alarms of a plan', () => {
     const memberships = [member('a', { groups: ['sample-team'] }), member('b', { groups: ['sample-team'] })];
     const planned = [person('a'), person('b', { prediction: predicted('refused') })];
     expect(codes({ memberships, planned })).toEqual(['predicted-to-fail']);
+  });
+
+  it('says of those in the file alone where the list was not read whole', () => {
+    const memberships = [member('a'), member('b'), member('x', { domain: 'example.org' })];
+    const alarm = only({ memberships, activeBy: null });
+    expect(alarm?.title).toBe('Of those in this file, 1 e-mail domain would have nobody active left.');
+    expect(alarm?.body).toContain('not known');
+  });
+
+  it('concludes nothing from a file whose active users all go, nor about groups of a filtered file', () => {
+    const memberships = [member('a', { groups: ['sales'] }), member('b', { groups: ['sales'] })];
+    expect(codes({ memberships, activeBy: null })).toEqual([]);
+    const activeBy = { domain: { 'example.com': 300 }, product: {}, allInFile: false };
+    expect(codes({ memberships, activeBy })).toEqual([]);
+  });
+
+  it('counts each account once, however often and however spelt the file has it', () => {
+    const memberships = ['a', 'A', 'a', 'b', 'B'].map((id) => member(id));
+    const activeBy = { domain: { 'example.com': 2 }, product: {}, allInFile: true };
+    expect(only({ memberships, activeBy })?.names).toEqual([
+      { key: 'example.com', name: 'example.com', note: '2 users' },
+    ]);
+  });
+
+  it('refuses another account with the address of somebody protected, and names both', () => {
+    const protections = new Map([
+      [
+        accountKey('P1'),
+        {
+          accountId: 'P1',
+          name: 'Jo',
+          email: 'B@Example.com ',
+          source: 'admin' as const,
+          reason: 'Break-glass.',
+          createdAt: 0,
+        },
+      ],
+    ]);
+    const alarm = only({ protections });
+    expect(alarm).toMatchObject({ code: 'protected-address', level: 'refuse', count: 1 });
+    expect(alarm?.names[0]?.note).toBe(
+      'b has the address B@Example.com  of the protected account P1: Break-glass.',
+    );
+    expect(alarm?.body).toMatch(/Untick.*take the protection back/);
+    const planned = [person('c', { listedEmail: 'b@example.com' })];
+    expect(only({ protections, planned })).toMatchObject({ code: 'protected-address' });
+  });
+
+  it('says that admins are known from the file alone, and how old that is', () => {
+    const alarm = only({ admins: byFile([], now - 3 * hour) });
+    expect(alarm).toMatchObject({ code: 'admins-by-file', level: 'warn' });
+    expect(alarm?.body).toBe('It is as old as the export (3 hours). Atlassian could not say: No answer.');
+  });
+
+  it('names those whom an identity provider will put back, and those not on the list', () => {
+    const back = { ...predicted('will-deactivate'), comesBack: true as const };
+    const unlisted = { ...predicted('will-deactivate'), unlisted: true as const };
+    const planned = [person('a', { prediction: back }), person('b', { prediction: unlisted })];
+    expect(codes({ planned })).toEqual(['comes-back', 'unlisted']);
+  });
+
+  it('says who of the file was left inactive by earlier runs', () => {
+    const leftInactive = [
+      { run: 2, users: 194 },
+      { run: 1, users: 3 },
+    ];
+    expect(only({ leftInactive })).toMatchObject({
+      code: 'earlier-run',
+      count: 197,
+      title: '194 users of this file were left inactive by run 2, 3 users in earlier runs.',
+    });
+  });
+
+  it('compares the operator and the admins without regard to case', () => {
+    expect(codes({ operator: { accountId: 'B', name: '' } })).toEqual(['operator']);
+    expect(codes({ admins: byOrganisation([admin('A'), admin('x')]) })).toEqual(['last-admins']);
   });
 
   it('knows an export for old after 24 hours', () => {
@@ -185,7 +279,7 @@ describe('the alarms of a plan', () => {
         (users) => {
           const people = users.flatMap((user, at) => (user.admin ? [admin(`u${at}`, user.active)] : []));
           const planned = users.flatMap((user, at) => (user.planned ? [person(`u${at}`)] : []));
-          const refused = codes({ planned, admins: { people, complete: true } }).includes('last-admins');
+          const refused = codes({ planned, admins: byOrganisation(people) }).includes('last-admins');
           const touched = users.some((user) => user.admin && user.planned);
           const left = users.filter((user) => user.admin && user.active && !user.planned).length;
           expect(refused).toBe(touched && left < 2);
@@ -202,8 +296,8 @@ describe('what a plan empties', () => {
         fc.array(fc.record({ active: fc.boolean(), gone: fc.boolean(), group: fc.constantFrom('x', 'y') })),
         (users) => {
           const members = users.map(({ active, group }, at) => member(`u${at}`, { active, groups: [group] }));
-          const gone = new Set(users.flatMap((user, at) => (user.gone ? [`u${at}`] : [])));
-          const names = emptied(members, gone, 'group').map(({ name }) => name);
+          const gone = new Set(users.flatMap((user, at) => (user.gone ? [accountKey(`u${at}`)] : [])));
+          const names = emptied(members, gone, 'group', {}).map(({ name }) => name);
           for (const group of ['x', 'y']) {
             const active = users.filter((user) => user.active && user.group === group);
             expect(names.includes(group)).toBe(active.length >= 2 && active.every((user) => user.gone));
@@ -215,7 +309,7 @@ describe('what a plan empties', () => {
 
   it('knows of members beyond the file where the organisation was asked', () => {
     const members = [member('a'), member('b')];
-    const gone = new Set(['a', 'b']);
+    const gone = new Set([accountKey('A'), accountKey('b')]);
     expect(emptied(members, gone, 'domain', { 'example.com': 3 })).toEqual([]);
     expect(emptied(members, gone, 'domain', { 'example.com': 2 })).toEqual([
       { name: 'example.com', members: 2 },

@@ -1,16 +1,22 @@
 /** Everything that speaks against a plan, with the names behind it. Pure; one function an alarm. */
+import { accountKey } from '#lib/domain/account-id';
 import { maxNames, type PlanAlarm } from '#lib/domain/plan-alarm';
 import { type BrakeVerdict, percentText } from '#lib/domain/plan-brake';
 import { emptied, type Membership } from '#lib/domain/plan-emptied';
 import { isServiceAccount } from '#lib/domain/plan-service-account';
 import { type OrganisationAdmin, type Prediction, willFail } from '#lib/domain/preflight';
+import type { Protection, Protections } from '#lib/domain/protection';
 
 /** One user of the plan with all that is known of them. */
 export interface PlannedUser {
   accountId: string;
   name: string;
   email: string;
+  /** The address that Atlassian has; null where it is not known. */
+  listedEmail: string | null;
   organisationAdmin: boolean;
+  /** Why they might be an organisation admin, in words; null where nothing says so. */
+  adminSign: string | null;
   /** The latest date known, YYYY-MM-DD; null for never or not known. */
   lastSeen: string | null;
   prediction: Prediction | undefined;
@@ -22,21 +28,37 @@ export interface PlanFacts {
   planned: readonly PlannedUser[];
   /** Everybody who could be left in a domain, group or product, planned or not. */
   memberships: readonly Membership[];
-  /** Active accounts of the whole organisation, where it was asked. */
-  activeBy: { domain: Readonly<Record<string, number>>; product: Readonly<Record<string, number>> };
-  /** All organisation admins that are known; `complete` where Atlassian named them. */
-  admins: { people: readonly OrganisationAdmin[]; complete: boolean };
+  /** Active accounts of the whole organisation; null where its list was not read whole. */
+  activeBy: {
+    domain: Readonly<Record<string, number>>;
+    product: Readonly<Record<string, number>>;
+    /** Whether everybody active is in the file: only then do its groups tell who is left in a group. */
+    allInFile: boolean;
+  } | null;
+  admins: AdminKnowledge;
   operator: { accountId: string; name: string } | null;
+  protections: Protections;
   brake: BrakeVerdict;
-  /** When the file was written or uploaded, and `now`: ms since the epoch. */
-  fileAt: number;
+  /** When the file was written or uploaded, and `now`: ms since the epoch. Null where the plan is of no file. */
+  fileAt: number | null;
   now: number;
   /** Nobody of the file is among the accounts that the organisation manages. */
   strangers: boolean;
+  /** Users of the file whom earlier runs left inactive, by the number of the run. */
+  leftInactive: readonly { run: number; users: number }[];
+}
+
+/** Who the organisation admins are, and how that is known. */
+export interface AdminKnowledge {
+  people: readonly OrganisationAdmin[];
+  /** Atlassian's own list, or the role column of the file; `at` in ms since the epoch. Null where neither says. */
+  known: { by: 'organisation' | 'file'; at: number } | null;
+  /** Why the organisation could not say; empty where it did. */
+  why: string;
 }
 
 const day = 86_400_000;
-/** Who was seen within so many days is called recently active. */
+/** A user who was seen within this number of days is called recently active. */
 export const recentDays = 30;
 
 /** All alarms of a plan, the gravest first. */
@@ -44,9 +66,14 @@ export function planAlarms(facts: PlanFacts): PlanAlarm[] {
   return [
     operatorAlarm(facts),
     adminsAlarm(facts),
+    addressAlarm(facts),
     brakeAlarm(facts),
+    adminsByFileAlarm(facts),
     strangersAlarm(facts),
+    ...earlierAlarms(facts),
     failingAlarm(facts),
+    returningAlarm(facts),
+    unlistedAlarm(facts),
     tokensAlarm(facts),
     serviceAlarm(facts),
     recentAlarm(facts),
@@ -57,22 +84,60 @@ export function planAlarms(facts: PlanFacts): PlanAlarm[] {
 }
 
 function operatorAlarm({ planned, operator }: PlanFacts): PlanAlarm | null {
-  const own = planned.filter(({ accountId }) => accountId === operator?.accountId);
+  const own = planned.filter((user) => operator !== null && isSame(user, operator));
   const body = 'You would lock yourself out. Untick your own account.';
   return about('operator', 'refuse', 'Your own account is in the plan.', body, own);
 }
 
 /** A plan that touches no admin is never held up by how few there are. */
 function adminsAlarm({ planned, admins }: PlanFacts): PlanAlarm | null {
-  const known = new Set(admins.people.map(({ accountId }) => accountId));
-  const going = planned.filter((user) => user.organisationAdmin || known.has(user.accountId));
-  const gone = new Set(going.map(({ accountId }) => accountId));
-  const left = admins.people.filter(({ accountId, active }) => active && !gone.has(accountId)).length;
-  if (left >= 2) return null;
-  const who = left === 0 ? 'no organisation admin' : 'one organisation admin';
-  const source = admins.complete ? '' : ', as far as the file says';
+  const known = new Set(admins.people.map(({ accountId }) => accountKey(accountId)));
+  const going = planned.filter((user) => user.organisationAdmin || known.has(accountKey(user.accountId)));
+  const gone = new Set(going.map(({ accountId }) => accountKey(accountId)));
+  const left = admins.people.filter(({ accountId, active }) => active && !gone.has(accountKey(accountId)));
+  if (left.length >= 2) return null;
+  const who = left.length === 0 ? 'no organisation admin' : 'one organisation admin';
+  const source = admins.known?.by === 'organisation' ? '' : ', as far as the file says';
   const title = `This would leave ${who} active${source}.`;
   return about('last-admins', 'refuse', title, 'Keep at least two: untick some of these.', going);
+}
+
+function adminsByFileAlarm({ admins, now }: PlanFacts): PlanAlarm | null {
+  if (admins.known?.by !== 'file') return null;
+  const title = 'Who is an organisation admin is known from the file alone.';
+  const age = ageText(now - admins.known.at);
+  const body = `It is as old as the export (${age}). Atlassian could not say: ${admins.why}`.trim();
+  return { code: 'admins-by-file', level: 'warn', title, body, count: 1, names: [] };
+}
+
+/** Another account with the address of somebody protected is probably theirs. */
+function addressAlarm({ planned, protections }: PlanFacts): PlanAlarm | null {
+  const owners = new Map<string, Protection>();
+  for (const protection of protections.values()) {
+    const address = comparableAddress(protection.email);
+    if (address !== '') owners.set(address, protection);
+  }
+  const found = planned.flatMap((user) => {
+    const addresses = [user.email, user.listedEmail ?? ''].map(comparableAddress);
+    const owner = addresses.map((address) => owners.get(address)).find((each) => each !== undefined);
+    return owner && !isSame(user, owner) ? [{ ...user, owner }] : [];
+  });
+  const title = `${users(found.length)} ${found.length === 1 ? 'has' : 'have'} the e-mail address of somebody protected.`;
+  const body = 'Untick them on the review, or take the protection back with a reason on the page Settings.';
+  const note = ({ accountId, owner }: (typeof found)[number]) =>
+    `${accountId} has the address ${owner.email} of the protected account ${owner.accountId}: ${owner.reason}`;
+  return about('protected-address', 'refuse', title, body, found, note);
+}
+
+function earlierAlarms({ leftInactive }: PlanFacts): PlanAlarm[] {
+  return leftInactive.slice(0, 1).map(({ run, users: count }) => {
+    const others = leftInactive.slice(1).reduce((sum, each) => sum + each.users, 0);
+    const more = others > 0 ? `, ${users(others)} in earlier runs` : '';
+    const title = `${users(count)} of this file ${count === 1 ? 'was' : 'were'} left inactive by run ${run}${more}.`;
+    const body =
+      'They are not in this plan. Whoever came back is offered again with a fresh export, or once Atlassian was asked.';
+    return { code: 'earlier-run', level: 'warn', title, body, count: count + others, names: [] };
+  });
 }
 
 function brakeAlarm({ planned, brake }: PlanFacts): PlanAlarm | null {
@@ -83,8 +148,11 @@ function brakeAlarm({ planned, brake }: PlanFacts): PlanAlarm | null {
   }
   if (brake.exceeded === null) return null;
   const share = brake.percent === null ? '' : ` (${percentText(brake.percent)} of the active accounts)`;
-  const title = `${users(planned.length)}${share}: more than your brake allows.`;
-  const body = `${brake.exceeded} Give the reason for raising it this once; it stands in the report.`;
+  const unknown = brake.unknown
+    ? 'this may be more than the size limit allows'
+    : 'more than the size limit allows';
+  const title = `${users(planned.length)}${share}: ${unknown}.`;
+  const body = `${brake.exceeded} Give the reason for going beyond it this once; it stands in the report.`;
   return { code: 'brake', level: 'reason', title, body, count: planned.length, names: [] };
 }
 
@@ -107,6 +175,21 @@ function failingAlarm({ planned }: PlanFacts): PlanAlarm | null {
     failing,
     ({ prediction }) => prediction?.reason ?? '',
   );
+}
+
+function returningAlarm({ planned }: PlanFacts): PlanAlarm | null {
+  const returning = planned.filter(({ prediction }) => prediction?.comesBack);
+  const title = `${users(returning.length)} will probably be put back by your identity provider.`;
+  const body =
+    'Atlassian lets you deactivate them, and the next sync may re-activate them. Deactivate them in the identity provider.';
+  return about('comes-back', 'warn', title, body, returning);
+}
+
+function unlistedAlarm({ planned }: PlanFacts): PlanAlarm | null {
+  const unlisted = planned.filter(({ prediction }) => prediction?.unlisted);
+  const title = `${users(unlisted.length)} ${unlisted.length === 1 ? 'is' : 'are'} not on the list of managed accounts, yet Atlassian allows it.`;
+  const body = 'Make sure that they are people of this organisation.';
+  return about('unlisted', 'warn', title, body, unlisted);
 }
 
 function changedAlarm({ planned }: PlanFacts): PlanAlarm | null {
@@ -151,31 +234,51 @@ function tokensAlarm({ planned, now }: PlanFacts): PlanAlarm | null {
 function emptiedAlarms({ planned, memberships, activeBy }: PlanFacts): (PlanAlarm | null)[] {
   // Who is predicted to be refused stays.
   const going = planned.filter(({ prediction }) => !willFail(prediction));
-  const gone = new Set(going.map(({ accountId }) => accountId));
+  const gone = new Set(going.map(({ accountId }) => accountKey(accountId)));
   const kinds = [
-    ['empties-domain', 'domain', 'e-mail domain', 'e-mail domains', activeBy.domain],
-    ['empties-group', 'group', 'group', 'groups', {}],
-    ['empties-product', 'product', 'product', 'products', activeBy.product],
+    ['empties-domain', 'domain', 'e-mail domain', 'e-mail domains', activeBy?.domain ?? null],
+    ['empties-group', 'group', 'group', 'groups', activeBy ? {} : null],
+    ['empties-product', 'product', 'product', 'products', activeBy?.product ?? null],
   ] as const;
   return kinds.map(([code, kind, one, many, organisation]) => {
+    // A group may have members whom the file leaves out, and no list says so.
+    if (kind === 'group' && activeBy?.allInFile === false) return null;
     const empty = emptied(memberships, gone, kind, organisation);
     if (empty.length === 0) return null;
-    const title = `${count(empty.length)} ${empty.length === 1 ? one : many} would have nobody active left.`;
+    const which = `${count(empty.length)} ${empty.length === 1 ? one : many}`;
+    const title = activeBy
+      ? `${which} would have nobody active left.`
+      : `Of those in this file, ${which} would have nobody active left.`;
+    const body = activeBy
+      ? ''
+      : 'Whether others of the organisation stay is not known: its list was not read whole.';
     const names = empty
       .slice(0, maxNames)
       .map(({ name, members }) => ({ key: name, name, note: users(members) }));
-    return { code, level: 'warn', title, body: '', count: empty.length, names };
+    return { code, level: 'warn', title, body, count: empty.length, names };
   });
 }
 
 function oldExportAlarm({ fileAt, now }: PlanFacts): PlanAlarm | null {
-  const hours = Math.floor((now - fileAt) / 3_600_000);
-  if (now - fileAt <= day) return null;
-  const age = hours < 48 ? `${hours} hours` : `${Math.floor(hours / 24)} days`;
-  const title = `The export is ${age} old.`;
+  if (fileAt === null || now - fileAt <= day) return null;
+  const title = `The export is ${ageText(now - fileAt)} old.`;
   const body = 'What has changed since is not in it. A fresh export is the safer one.';
   return { code: 'old-export', level: 'warn', title, body, count: 1, names: [] };
 }
+
+/** A duration in words: `30 hours`, `3 days`. */
+function ageText(ms: number): string {
+  const hours = Math.max(0, Math.floor(ms / 3_600_000));
+  if (hours < 1) return 'less than an hour';
+  if (hours < 48) return hours === 1 ? 'one hour' : `${hours} hours`;
+  return `${Math.floor(hours / 24)} days`;
+}
+
+function isSame(one: { accountId: string }, other: { accountId: string }): boolean {
+  return accountKey(one.accountId) === accountKey(other.accountId);
+}
+
+const comparableAddress = (email: string): string => email.trim().toLowerCase();
 
 function about<T extends PlannedUser>(
   code: PlanAlarm['code'],

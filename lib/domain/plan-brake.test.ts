@@ -3,17 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { brakeSchema, defaultBrake, judgeBrake, percentText } from '#lib/domain/plan-brake';
 
 describe('the brake', () => {
-  it('lets an ordinary plan pass by default, also one of everybody in a small organisation', () => {
-    expect(judgeBrake(defaultBrake, 300, 300)).toEqual({ percent: 100, exceeded: null, large: true });
+  it('holds more than a quarter of the organisation, from 20 users on', () => {
+    expect(judgeBrake(defaultBrake, 19, 19)).toMatchObject({ percent: 100, exceeded: null, large: true });
+    expect(judgeBrake(defaultBrake, 20, 80).exceeded).toBeNull();
+    expect(judgeBrake(defaultBrake, 21, 80).exceeded).toContain('25 %');
+    expect(judgeBrake(defaultBrake, 221, 225).exceeded).toContain('25 %');
   });
 
-  it('never holds a plan where the number of active accounts is not known', () => {
-    expect(judgeBrake(defaultBrake, 100_000, null)).toEqual({ percent: null, exceeded: null, large: false });
-  });
-
-  it('holds more than a quarter of a large organisation', () => {
-    expect(judgeBrake(defaultBrake, 500, 2_000).exceeded).toBeNull();
-    expect(judgeBrake(defaultBrake, 501, 2_000).exceeded).toContain('25 %');
+  it('asks for the reason where the number of active accounts is not known', () => {
+    expect(judgeBrake(defaultBrake, 19, null)).toMatchObject({ exceeded: null, unknown: false });
+    const verdict = judgeBrake(defaultBrake, 20, null);
+    expect(verdict).toMatchObject({ percent: null, unknown: true });
+    expect(verdict.exceeded).toContain('not known');
+    expect(judgeBrake({ ...defaultBrake, maxPercent: null }, 100_000, null).exceeded).toBeNull();
   });
 
   it('holds more users than the limit, whatever is known', () => {

@@ -1,4 +1,4 @@
-/** The brake of the organisation: how many users one plan may have without a typed reason. */
+/** The size limit of the organisation (“brake”): how many users one plan may have without a typed reason. */
 import { z } from 'zod';
 
 export const brakeSchema = z.object({
@@ -11,8 +11,8 @@ export const brakeSchema = z.object({
 });
 export type Brake = z.infer<typeof brakeSchema>;
 
-/** As docs/decisions/0004-the-brake.md has it. */
-export const defaultBrake: Brake = { maxCount: null, maxPercent: 25, percentFrom: 500 };
+/** As docs/decisions/0006-the-size-limit.md has it. */
+export const defaultBrake: Brake = { maxCount: null, maxPercent: 25, percentFrom: 20 };
 
 /** How a plan stands to the brake; `percent` is null where the number of active accounts is not known. */
 export interface BrakeVerdict {
@@ -21,11 +21,13 @@ export interface BrakeVerdict {
   exceeded: string | null;
   /** The share is above the limit, though the plan is too small for it to count. */
   large: boolean;
+  /** It is exceeded because the number of active accounts is not known. */
+  unknown: boolean;
 }
 
 /**
- * Judges a plan of `count` users, of whom `reach` may be active managed accounts, in an organisation with so many
- * of them (null: not known).
+ * Judges a plan of `count` users, of whom `reach` may be active managed accounts, in an organisation with `active` of
+ * them. Where that is not known (null) a plan that the share would count for is taken to exceed it.
  */
 export function judgeBrake(
   brake: Brake,
@@ -36,17 +38,31 @@ export function judgeBrake(
   const percent = active === null || active === 0 ? null : Math.min(100, (100 * reach) / active);
   const large = percent !== null && brake.maxPercent !== null && percent > brake.maxPercent;
   if (brake.maxCount !== null && count > brake.maxCount) {
-    return { percent, large, exceeded: `More than the ${brake.maxCount} users that one plan may have.` };
+    return {
+      percent,
+      large,
+      unknown: false,
+      exceeded: `More than the ${brake.maxCount} users that one plan may have.`,
+    };
   }
   const share = count >= brake.percentFrom ? brake.maxPercent : null;
+  if (share !== null && active === null) {
+    return {
+      percent,
+      large,
+      unknown: true,
+      exceeded: `How many active accounts the organisation has is not known, so it is not known whether these are more than the ${share} % that one plan may have.`,
+    };
+  }
   if (share !== null && percent !== null && percent > share) {
     return {
       percent,
       large,
+      unknown: false,
       exceeded: `More than the ${share} % of the active accounts that one plan may have.`,
     };
   }
-  return { percent, large, exceeded: null };
+  return { percent, large, unknown: false, exceeded: null };
 }
 
 /** A share in words: `8 %`, `0.4 %`, `less than 0.1 %`. */

@@ -41,9 +41,25 @@ export function pickUsers(source: PlanSource, state: RunState, entries: readonly
 /** What the admin should know of such a plan before it is confirmed. */
 export function sourceNotes(
   source: PlanSource,
-  { leftOut, guarded }: { leftOut: readonly PlanEntry[]; guarded: number },
+  {
+    leftOut,
+    guarded,
+    settled,
+    imported,
+  }: {
+    leftOut: readonly PlanEntry[];
+    /** How many are protected. */
+    guarded: number;
+    /** How many a later run left inactive. */
+    settled: number;
+    /** The run was read from a file of another tool. */
+    imported: boolean;
+  },
 ): string[] {
   const notes: string[] = [];
+  if (imported) {
+    notes.push('Each account is read before it is called: one of another organisation is not touched.');
+  }
   if (source === 'deactivated') {
     notes.push(
       'Accounts that were deleted since, or that Atlassian blocks for export control, cannot be re-activated by API: they will be refused, with the reason.',
@@ -57,5 +73,6 @@ export function sourceNotes(
     );
   }
   if (guarded > 0) notes.push(`${guarded} protected users are left out: Lockstep calls no protected user.`);
+  if (settled > 0) notes.push(`${settled} users are left out: a run of Lockstep left them inactive.`);
   return notes;
 }

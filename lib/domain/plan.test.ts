@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type AccountKey, accountKey } from '#lib/domain/account-id';
 import { type PlanEntry, type PlanTerms, planText, protectionText } from '#lib/domain/plan';
 import { defaultBrake } from '#lib/domain/plan-brake';
 import type { Protection } from '#lib/domain/protection';
@@ -92,8 +93,8 @@ describe('the text that is sealed', () => {
   });
 
   it('does not depend on the order in which people were protected', () => {
-    const one = (accountId: string): [string, Protection] => [
-      accountId,
+    const one = (accountId: string): [AccountKey, Protection] => [
+      accountKey(accountId),
       { accountId, name: '', email: '', source: 'admin', reason: 'r', createdAt: 0 },
     ];
     const [a, b] = [one('a'), one('b')];

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { actSchema } from '#lib/domain/act';
 import { alarmCodes } from '#lib/domain/plan-alarm';
 import { brakeSchema } from '#lib/domain/plan-brake';
+import { planQuestionSchema } from '#lib/domain/plan-question';
 import { planSourceSchema } from '#lib/domain/plan-source';
 import { predictionKinds, predictionSchema } from '#lib/domain/preflight';
 import type { Protections } from '#lib/domain/protection';
@@ -36,13 +37,20 @@ export const planTermsSchema = z.object({
     raisedBecause: z.string().nullable(),
   }),
   alarms: z.array(z.object({ code: z.enum(alarmCodes), count: z.number().int() })),
+  /** From where and since when (ms since the epoch) it is known who is an organisation admin; null where it is not. */
+  admins: z
+    .object({ by: z.enum(['organisation', 'file']), at: z.number() })
+    .nullable()
+    .optional(),
+  /** What no guard could check, with the admin's answers. Absent in plans of earlier versions: they pass no gate. */
+  questions: z.array(planQuestionSchema).optional(),
 });
 export type PlanTerms = z.infer<typeof planTermsSchema>;
 
 /** Everything about a plan but its users. */
 export const planSchema = z.object({
   id: z.string(),
-  /** Null where the plan was made from the rest of another run. */
+  /** Null where the plan was made from another run. */
   rosterId: z.string().nullable(),
   rosterName: z.string(),
   organisationId: z.string().nullable(),
@@ -59,7 +67,7 @@ export const planSchema = z.object({
   options: runOptionsSchema.optional(),
   /** The run that this plan was made from, and which of its users. */
   parent: z.object({ runId: z.string(), users: planSourceSchema }).optional(),
-  /** Absent in plans of the first version, in those made from a run, and in imported ones. */
+  /** Absent in plans of the first version, in imported ones, and in those that earlier versions made from a run. */
   terms: planTermsSchema.optional(),
 });
 export type Plan = z.infer<typeof planSchema>;

@@ -28,8 +28,8 @@ function known(parts: Partial<KnownOfUser>) {
 }
 
 describe('what would happen to a user', () => {
-  it('is deactivation for an active account that is listed, surer once it was asked about', () => {
-    expect(known({})).toMatchObject({ kind: 'will-deactivate', basis: 'listed' });
+  it('is deactivation only once Atlassian was asked about the account: a list is no permission', () => {
+    expect(known({})).toMatchObject({ kind: 'unknown', basis: 'none' });
     expect(known({ answer: answer('allowed') })).toMatchObject({ kind: 'will-deactivate', basis: 'asked' });
   });
 
@@ -45,13 +45,20 @@ describe('what would happen to a user', () => {
 
   it('is a likely refusal for a provisioned account, until it is asked about', () => {
     expect(known({ synced: true })).toMatchObject({ kind: 'refused', basis: 'listed' });
-    expect(known({ synced: true, answer: answer('allowed') })).toMatchObject({ kind: 'will-deactivate' });
+  });
+
+  it('keeps both facts of a provisioned account that may be deactivated: it will probably come back', () => {
+    const prediction = known({ synced: true, answer: answer('allowed') });
+    expect(prediction).toMatchObject({ kind: 'will-deactivate', comesBack: true });
+    expect(prediction.reason).toContain('put it back');
   });
 
   it('is "not managed" for who is missing in a complete list, and for nobody while the list is not', () => {
     expect(known({ listed: null })).toMatchObject({ kind: 'not-managed', basis: 'listed' });
     expect(known({ listed: undefined })).toMatchObject({ kind: 'unknown', basis: 'none' });
-    expect(known({ listed: null, answer: answer('allowed') })).toMatchObject({ kind: 'will-deactivate' });
+    const unlisted = known({ listed: null, answer: answer('allowed') });
+    expect(unlisted).toMatchObject({ kind: 'will-deactivate', unlisted: true });
+    expect(unlisted.reason).toContain('Not among the managed accounts');
   });
 
   it.each(['inactive', 'closed'])('is "already inactive" for an account listed as %s', (status) => {
@@ -69,7 +76,7 @@ describe('what would happen to a user', () => {
 
   it('takes case, spaces and what one side leaves out for no change', () => {
     const same = { ...listed, name: ' ada  EXAMPLE', email: null };
-    expect(known({ listed: same })).toMatchObject({ kind: 'will-deactivate' });
+    expect(known({ listed: same, answer: answer('allowed') })).toMatchObject({ kind: 'will-deactivate' });
   });
 
   it('is unknown where Atlassian did not say', () => {

@@ -25,17 +25,31 @@ export function predict({ user, fileAt, listed, synced, answer }: KnownOfUser): 
   if (answer?.verdict === 'not-managed') {
     return { kind: 'not-managed', reason: answer.reason, cure: answer.cure, basis: 'asked' };
   }
-  if (listed === null && answer?.verdict !== 'allowed') return notListed;
-  if (synced && answer === undefined) return provisioned;
+  if (answer?.verdict === 'allowed') return allowed({ user, fileAt, listed, synced });
+  if (listed === null) return notListed;
+  if (synced) return provisioned;
   const changes = listed ? changesSince(user, fileAt, listed) : [];
-  if (changes.length > 0) {
-    const basis = answer?.verdict === 'allowed' ? 'asked' : 'listed';
-    const cure = 'Make sure that this is still the person you mean, or take a fresh export.';
-    return { kind: 'changed', reason: changes.join(' '), cure, basis };
-  }
-  if (answer?.verdict === 'allowed') return { ...will, basis: 'asked' };
-  if (listed && listed.status === 'active') return { ...will, basis: 'listed' };
+  if (changes.length > 0)
+    return { kind: 'changed', reason: changes.join(' '), cure: makeSure, basis: 'listed' };
+  // Being on a list as active is no permission: who was not asked about is not checked.
   return { kind: 'unknown', reason: answer?.reason ?? '', cure: answer?.cure ?? '', basis: 'none' };
+}
+
+/** Atlassian allows it; what else is known stays beside that. */
+function allowed({ user, fileAt, listed, synced }: Omit<KnownOfUser, 'answer'>): Prediction {
+  const changes = listed ? changesSince(user, fileAt, listed) : [];
+  const reasons = [...changes];
+  if (listed === null) reasons.push('Not among the managed accounts that Atlassian lists, yet allowed.');
+  if (synced) reasons.push('Your identity provider provisions this account, and will probably put it back.');
+  const cure = changes.length > 0 ? makeSure : synced ? inTheProvider : '';
+  return {
+    kind: changes.length > 0 ? 'changed' : 'will-deactivate',
+    reason: reasons.join(' '),
+    cure,
+    basis: 'asked',
+    ...(synced ? { comesBack: true as const } : {}),
+    ...(listed === null ? { unlisted: true as const } : {}),
+  };
 }
 
 /** `closed` is how accounts can read that SCIM deactivated [LIVE, ACCESS-2169]. */
@@ -43,7 +57,9 @@ export function isInactive(status: string | null): boolean {
   return status === 'inactive' || status === 'closed';
 }
 
-const will = { kind: 'will-deactivate', reason: '', cure: '' } as const;
+const makeSure = 'Make sure that this is still the person you mean, or take a fresh export.';
+const inTheProvider =
+  'Deactivate the person in the identity provider, or take them out of its sync with Atlassian.';
 
 const notListed: Prediction = {
   kind: 'not-managed',
@@ -55,7 +71,7 @@ const notListed: Prediction = {
 const provisioned: Prediction = {
   kind: 'refused',
   reason: 'Provisioned by your identity provider: Atlassian usually refuses changes from here.',
-  cure: 'Deactivate the person in the identity provider, or take them out of its sync with Atlassian.',
+  cure: inTheProvider,
   basis: 'listed',
 };
 

@@ -18,7 +18,7 @@ export const predictionLabels: Record<PredictionKind, string> = {
   refused: 'Will be refused',
   'not-managed': 'Not managed',
   changed: 'Changed since the export',
-  unknown: 'Unknown',
+  unknown: 'Not checked',
 };
 
 /** What is expected for one user, and why. */
@@ -29,6 +29,10 @@ export const predictionSchema = z.object({
   cure: z.string(),
   /** `asked`: Atlassian was asked about this account; `listed`: it follows from a list; `none`: from nothing. */
   basis: z.enum(['asked', 'listed', 'none']),
+  /** An identity provider provisions the account, and will probably put it back. */
+  comesBack: z.literal(true).optional(),
+  /** The account may be deactivated, and is not on the whole list of managed accounts. */
+  unlisted: z.literal(true).optional(),
 });
 export type Prediction = z.infer<typeof predictionSchema>;
 

@@ -65,6 +65,43 @@ export function ruleMatcher({
   }
 }
 
+/** What is known of a user that a rule can look at. */
+export interface RuleFacts {
+  /** The user as each source has them: the file, Atlassian's list. */
+  seen: readonly RuledUser[];
+  /** Whether a source says roles, and groups, at all: where it does, nobody's absence is a gap. */
+  tellsRoles: boolean;
+  tellsGroups: boolean;
+}
+
+/** What a rule says of a user. `unknown`: no source says what the rule looks at, so it says nothing. */
+export type RuleVerdict = 'fits' | 'does-not-fit' | 'unknown';
+
+/** Asks a rule about users; one source that fits is enough. */
+export function ruleJudge(rule: Pick<ProtectionRule, 'kind' | 'pattern'>): (facts: RuleFacts) => RuleVerdict {
+  const fits = ruleMatcher(rule);
+  const tells: Record<RuleKind, (facts: RuleFacts) => boolean> = {
+    email: ({ seen }) => seen.some(({ email }) => email.includes('@')),
+    domain: ({ seen }) => seen.some(({ email }) => email.includes('@')),
+    name: ({ seen }) => seen.some(({ name }) => name !== ''),
+    role: ({ tellsRoles }) => tellsRoles,
+    group: ({ tellsGroups }) => tellsGroups,
+  };
+  return (facts) => {
+    if (facts.seen.some(fits)) return 'fits';
+    return tells[rule.kind](facts) ? 'does-not-fit' : 'unknown';
+  };
+}
+
+/** What a rule of each kind looks at, as a plural: “no source says the e-mail addresses”. */
+export const ruleSubjects: Record<RuleKind, string> = {
+  email: 'e-mail addresses',
+  domain: 'e-mail addresses',
+  role: 'organisation roles',
+  group: 'groups',
+  name: 'names',
+};
+
 /** Whether two rules say the same. */
 export function sameRule(
   one: Pick<ProtectionRule, 'kind' | 'pattern'>,

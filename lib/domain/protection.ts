@@ -1,5 +1,6 @@
 /** Who can never be deactivated, and why. */
 import { z } from 'zod';
+import type { AccountKey } from '#lib/domain/account-id';
 
 /** Where a protection comes from; it says who may take it back and how. */
 export const protectionSources = ['admin', 'rule', 'organisation-admin', 'operator'] as const;
@@ -17,5 +18,5 @@ export const protectionSchema = z.object({
 export type Protection = z.infer<typeof protectionSchema>;
 export type ProtectionSource = Protection['source'];
 
-/** The protections of all accounts, for a look-up by account ID. */
-export type Protections = ReadonlyMap<string, Protection>;
+/** The protections of all accounts, by the key of their account ID: every spelling of an ID finds them. */
+export type Protections = ReadonlyMap<AccountKey, Protection>;

@@ -2,7 +2,7 @@
 import type { AccountId } from '#lib/domain/account-id';
 import type { CsvRow } from '#lib/domain/csv-reading';
 import { type ProblemCode, problemCodes, type RosterSummary, type RosterUser } from '#lib/domain/roster';
-import { Identities } from '#lib/domain/roster-identities';
+import { type Encounter, Identities } from '#lib/domain/roster-identities';
 import { MergedUser } from '#lib/domain/roster-merge';
 import type { ReadingPlan } from '#lib/domain/roster-plan';
 import { readRow, type UserDraft } from '#lib/domain/roster-row';
@@ -72,20 +72,12 @@ export class RosterBuilder {
 
   private identified(draft: UserDraft, id: AccountId): void {
     const position = this.plan.pivoted ? this.merged.length : this.users;
-    const { earlier, variantLine } = this.identities.meet(id, position, draft.line, draft.name, draft.email);
-    if (earlier && this.plan.pivoted) {
+    const { earlier } = this.identities.meet(id, position, draft.line, draft.name, draft.email);
+    if (earlier?.sameSpelling && this.plan.pivoted) {
       this.merged[earlier.position]?.add(draft);
       return;
     }
     if (earlier) this.duplicate(draft, earlier);
-    if (variantLine !== null) {
-      draft.problems.push({
-        code: 'case-variant',
-        message: `This account ID differs from the one on line ${variantLine} only in upper and lower case. To Atlassian they are two accounts.`,
-        line: draft.line,
-        blocks: false,
-      });
-    }
     this.keep(draft);
   }
 
@@ -95,12 +87,14 @@ export class RosterBuilder {
   }
 
   /** The first row is already handed on; where the two name different people, neither may be trusted. */
-  private duplicate(draft: UserDraft, first: { position: number; line: number; samePerson: boolean }): void {
-    const again = `The account ID of this row is already on line ${first.line}`;
+  private duplicate(draft: UserDraft, first: NonNullable<Encounter['earlier']>): void {
+    const spelt = first.sameSpelling ? '' : ', in upper or lower case';
+    const again = `The account ID of this row is already on line ${first.line}${spelt}`;
     const message = first.samePerson
       ? `${again}. Only the first counts; nothing is to be done.`
       : `${again}, where it belongs to somebody else, so it is not certain who is meant. Correct the file.`;
-    draft.problems.push({ code: 'duplicate', message, line: draft.line, blocks: true });
+    const code = first.sameSpelling ? 'duplicate' : 'case-variant';
+    draft.problems.push({ code, message, line: draft.line, blocks: true });
     if (first.samePerson) return;
     this.contested.add(first.position);
     this.note(first.line, `Lines ${first.line} and ${draft.line} give one account ID to different people.`);

@@ -5,10 +5,8 @@
 import type { AccountId } from '#lib/domain/account-id';
 
 export interface Encounter {
-  /** The first row with exactly this ID; null where this is the first. */
-  earlier: { position: number; line: number; samePerson: boolean } | null;
-  /** The line of an ID that differs only in upper and lower case; null where there is none. */
-  variantLine: number | null;
+  /** The first row with this ID, in whatever spelling; null where this is the first. */
+  earlier: { position: number; line: number; samePerson: boolean; sameSpelling: boolean } | null;
 }
 
 /** Numbers kept of each ID, in this order: where its letters start, their count, position, line, fingerprint, hash. */
@@ -26,24 +24,23 @@ export class Identities {
   meet(id: AccountId, position: number, line: number, name: string, email: string): Encounter {
     const fingerprint = fingerprintOf(name, email);
     const mask = this.slots.length - 1;
-    let variantLine: number | null = null;
     const hash = hashOf(id);
     let slot = hash & mask;
     for (let entry = this.slots[slot] ?? 0; entry !== 0; entry = this.slots[slot] ?? 0) {
       const at = (entry - 1) * fields;
       // IDs that differ in case only have one hash too; many begin alike, so that letters would tell late.
       const likeness = this.entries[at + 5] === hash ? this.compare(id, at) : 'other';
-      if (likeness === 'same') return { earlier: this.earlier(at, fingerprint), variantLine: null };
-      if (likeness === 'variant') variantLine ??= this.entries[at + 3] ?? 0;
+      if (likeness !== 'other') return { earlier: this.earlier(at, fingerprint, likeness === 'same') };
       slot = (slot + 1) & mask;
     }
     this.remember(id, slot, hash, position, line, fingerprint);
-    return { earlier: null, variantLine };
+    return { earlier: null };
   }
 
-  private earlier(at: number, fingerprint: number): Encounter['earlier'] {
+  private earlier(at: number, fingerprint: number, sameSpelling: boolean): Encounter['earlier'] {
     const [position = 0, line = 0, other = 0] = this.entries.subarray(at + 2, at + 5);
-    return { position, line, samePerson: other === 0 || fingerprint === 0 || other === fingerprint };
+    const samePerson = other === 0 || fingerprint === 0 || other === fingerprint;
+    return { position, line, samePerson, sameSpelling };
   }
 
   private compare(id: string, at: number): 'same' | 'variant' | 'other' {

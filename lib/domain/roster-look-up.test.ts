@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type AccountKey, accountKey } from '#lib/domain/account-id';
 import type { RosterUser } from '#lib/domain/roster';
 import { type FoundAccount, lookedUp, waitsForLookUp } from '#lib/domain/roster-look-up';
 import { readRoster } from '#lib/domain/roster-reader';
@@ -42,9 +43,9 @@ describe('a list of e-mail addresses', () => {
   it.each([
     [[], new Map(), 'not-found'],
     [[account('a1'), account('a2')], new Map(), 'found-twice'],
-    [[account('a1')], new Map([['712020:a1', 2]]), 'duplicate'],
+    [[account('a1')], new Map([[accountKey('712020:A1'), 2]]), 'duplicate'],
     [[account('no id at all')], new Map(), 'malformed-account-id'],
-  ] as [FoundAccount[], Map<string, number>, string][])(
+  ] as [FoundAccount[], Map<AccountKey, number>, string][])(
     'blocks the row where that is not certain: %j',
     async (found, taken, code) => {
       const [user] = (await read('Email\nada@example.com\n')).users;

@@ -1,5 +1,5 @@
 /** Account IDs for users of whom a file says the e-mail address only. Pure. */
-import { parseAccountId } from '#lib/domain/account-id';
+import { type AccountKey, accountKey, parseAccountId } from '#lib/domain/account-id';
 import type { RosterUser, RowProblem } from '#lib/domain/roster';
 
 /** Addresses that one request may ask for [SPEC]. */
@@ -29,7 +29,7 @@ export function waitsForLookUp({ accountId, problems }: RosterUser): boolean {
 export function lookedUp(
   user: RosterUser,
   found: readonly FoundAccount[],
-  taken: ReadonlyMap<string, number>,
+  taken: ReadonlyMap<AccountKey, number>,
 ): RosterUser {
   const others = user.problems.filter(({ code }) => code !== 'to-look-up');
   const failed = (code: RowProblem['code'], message: string): RosterUser => ({
@@ -54,7 +54,7 @@ export function lookedUp(
   const accountId = parseAccountId(account.accountId);
   if (accountId === null) return failed('malformed-account-id', 'Atlassian gave an account ID that is none.');
   const problems = [...others];
-  const line = taken.get(accountId);
+  const line = taken.get(accountKey(accountId));
   if (line !== undefined) {
     const message = `The account of this row is already on line ${line}. Only the first counts; nothing is to be done.`;
     problems.push({ code: 'duplicate', message, line: user.line, blocks: true });

@@ -103,11 +103,13 @@ describe('the same account ID twice', () => {
     expect(summary.fileProblems).toEqual([{ line: 3, message: expect.stringContaining('3 and 4') }]);
   });
 
-  it('in upper and in lower case is two accounts, which is pointed out', async () => {
-    const { users } = await accepted(file(row(1), row(1).replace('5b10ac', '5B10AC')));
+  it('in upper and in lower case is one person, of whom the first row counts', async () => {
+    const { users, summary } = await accepted(file(row(1), row(1).replace('5b10ac', '5B10AC')));
     expect(codes(users[1])).toEqual(['case-variant']);
-    expect(users[1]?.problems[0]?.message).toContain('line 2');
-    expect(blocked(users[1])).toBe(false);
+    expect(users[1]?.problems[0]?.message).toContain('line 2, in upper or lower case');
+    expect(blocked(users[0])).toBe(false);
+    expect(blocked(users[1])).toBe(true);
+    expect(summary.contested).toEqual([]);
   });
 });
 

@@ -24,7 +24,7 @@ export const problemCodes = [
   'unusual-account-id', // in the grammar, but of no known shape
   'customer-account',
   'duplicate',
-  'case-variant', // differs from another account ID by upper and lower case only
+  'case-variant', // the account ID of an earlier row, in upper or lower case
   'contradiction', // rows of one account ID say different things
   'field-count',
   'stray-quote',

@@ -1,18 +1,24 @@
 /** The whole engine, put together from its ports. */
+import { accountKey } from '#lib/domain/account-id';
 import type { ClassifyRecorded } from '#lib/domain/postman-outcomes';
 import { type ConnectionParts, type Connections, newConnections } from '#lib/engine/connection';
+import { newGate } from '#lib/engine/gate';
 import { type ImportVerbs, newImports } from '#lib/engine/imports';
 import { type KeepingVerbs, newKeeping } from '#lib/engine/keeping';
 import { type LookUpVerbs, newLookUp } from '#lib/engine/look-up';
+import { newOrganisationFacts } from '#lib/engine/organisation-facts';
 import { newPlans, type PlanVerbs } from '#lib/engine/plans';
 import type { Chance, Clock, DemoHost, Gateway } from '#lib/engine/ports';
 import { newPostman, type PostmanVerbs } from '#lib/engine/postman';
 import { newPreflight, type PreflightVerbs } from '#lib/engine/preflight';
+import { newKnowledge } from '#lib/engine/preflight-knowledge';
 import { newProtectionFile, type ProtectionFileVerbs } from '#lib/engine/protection-file';
 import { newRules, type RuleVerbs } from '#lib/engine/protection-rules';
 import { newProtections, type ProtectionVerbs } from '#lib/engine/protections';
 import { newRosters, type RosterVerbs } from '#lib/engine/rosters';
+import { newRunHistory } from '#lib/engine/run-history';
 import { newRuns, type RunVerbs } from '#lib/engine/runs';
+import { newSelection } from '#lib/engine/selection';
 import type {
   KeepingStore,
   PreflightStore,
@@ -66,7 +72,7 @@ export function newEngine(parts: EngineParts): Engine {
   const rules = newRules({ store: parts.ruleStore, rosterStore, clock, chance });
   const protections = newProtections(parts.protectionStore, clock, rules.caught);
   const protectionFile = newProtectionFile({ protections, rules });
-  const rosters = newRosters({ store: rosterStore, protections, rules, clock, chance });
+  const busy = () => runs.underWay();
   const connections: Connections = newConnections({
     apiUrl: parts.apiUrl,
     environment: parts.environment,
@@ -75,39 +81,71 @@ export function newEngine(parts: EngineParts): Engine {
     gateway: parts.gateway(protections.reasonAgainst),
     demo: parts.demo,
     clock,
-    busy: () => runs.underWay(),
+    busy,
   });
+  const organisation = newOrganisationFacts({
+    connections,
+    busy,
+    foundAdmins: (people, name) => {
+      const takenBack = protections.takenBack();
+      const found = people.filter(({ accountId }) => !takenBack.has(accountKey(accountId)));
+      protections.protectAdmins(found, `${name}, by Atlassian’s own list`);
+    },
+    clock,
+    chance,
+  });
+  const history = newRunHistory(runStore);
+  const knowledge = newKnowledge({
+    store: parts.preflightStore,
+    rosterStore,
+    history,
+    organisationId: () => connections.organisation()?.id ?? null,
+    facts: organisation.facts,
+  });
+  const { activeSince } = knowledge;
+  const selection = newSelection({ rosterStore, protections, history, activeSince });
+  const rosters = newRosters({ store: rosterStore, protections, rules, selection, clock, chance });
   const preflight = newPreflight({
     store: parts.preflightStore,
     rosterStore,
     protections,
-    connections,
-    busy: () => runs.underWay(),
-    clock,
-    chance,
-  });
-  const lookUp = newLookUp({
-    store: rosterStore,
-    protections,
     rules,
+    selection,
+    knowledge,
+    organisation,
     connections,
-    busy: () => runs.underWay(),
+    busy,
     clock,
     chance,
   });
+  const lookUp = newLookUp({ store: rosterStore, protections, rules, connections, busy, clock, chance });
   const plans = newPlans({
     rosters,
     rosterStore,
     runStore,
     protections,
+    rules,
+    selection,
+    history,
     connections,
     preflight,
+    organisation,
     clock,
+    chance,
+  });
+  const gate = newGate({
+    plans,
+    protections,
+    selection,
+    rosterStore,
+    connection: connections.view,
+    startedAs: (planId) => runs.startedAs(planId),
     chance,
   });
   const runs: RunVerbs = newRuns({
     store: runStore,
     plans,
+    gate,
     protections,
     connections,
     clock,
@@ -122,7 +160,7 @@ export function newEngine(parts: EngineParts): Engine {
   const { classifyRecorded } = parts;
   const imports = newImports({ runStore, rosterStore, runs, connections, classifyRecorded, clock, chance });
   const keeping = newKeeping({ store: parts.keepingStore, rosters, runs, clock });
-  const postman = newPostman({ plans, runStore, protections, connections, chance });
+  const postman = newPostman({ gate, connections });
   return {
     connections,
     protections,

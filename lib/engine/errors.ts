@@ -10,6 +10,8 @@ export type EngineErrorCode =
   | 'not-connected'
   | 'operator-unknown'
   | 'nothing-selected'
+  | 'organisation-unknown'
+  | 'question-open'
   | 'too-large'
   | 'refused-by-atlassian'
   | 'unreachable'

@@ -1,4 +1,5 @@
 /** Looking up account IDs by e-mail address, in the background; what was found is kept as it comes. */
+import { type AccountKey, accountKey } from '#lib/domain/account-id';
 import type { Fault } from '#lib/domain/answer';
 import type { RosterUser } from '#lib/domain/roster';
 import {
@@ -95,9 +96,11 @@ export function newLookUp(parts: {
       },
     };
     const waiting = store.users(rosterId).filter(waitsForLookUp);
-    const taken = new Map<string, number>(
-      store.users(rosterId).flatMap(({ accountId, line }) => (accountId ? [[accountId, line] as const] : [])),
-    );
+    const taken = new Map<AccountKey, number>();
+    const take = ({ accountId, line }: RosterUser) => {
+      if (accountId !== null && !taken.has(accountKey(accountId))) taken.set(accountKey(accountId), line);
+    };
+    store.users(rosterId).forEach(take);
     const addresses = [...new Set(waiting.map(({ email }) => addressOf(email)))];
     for (let at = 0; at < addresses.length && !signal.aborted; at += emailsAtOnce) {
       const asked = addresses.slice(at, at + emailsAtOnce);
@@ -112,7 +115,7 @@ export function newLookUp(parts: {
       const users: RosterUser[] = [];
       for (const user of waiting.filter(({ email }) => wanted.has(addressOf(email)))) {
         const known = lookedUp(user, found.accounts.get(addressOf(user.email)) ?? [], taken);
-        if (known.accountId !== null && !taken.has(known.accountId)) taken.set(known.accountId, known.line);
+        take(known);
         users.push(known);
       }
       keep(rosterId, users);

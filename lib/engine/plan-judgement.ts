@@ -1,14 +1,22 @@
-/** What a plan about to be sealed would mean: each prediction, the terms it is sealed under, what speaks against it. */
+/** What a plan about to be sealed would mean: each prediction, its terms, what speaks against it, what must be asked. */
+import { type AccountKey, accountKey } from '#lib/domain/account-id';
+import { adminSign } from '#lib/domain/admin-signs';
+import { type OrganisationFacts, valueSince } from '#lib/domain/organisation-facts';
 import type { PlanEntry, PlanTerms } from '#lib/domain/plan';
 import { protectionText } from '#lib/domain/plan';
 import type { PlanAlarm } from '#lib/domain/plan-alarm';
-import { type PlannedUser, planAlarms } from '#lib/domain/plan-alarms';
+import { type AdminKnowledge, type PlanFacts, type PlannedUser, planAlarms } from '#lib/domain/plan-alarms';
 import { type Brake, judgeBrake } from '#lib/domain/plan-brake';
 import { domainOf, type Membership } from '#lib/domain/plan-emptied';
-import { askedAt, type OrganisationAdmin, type PredictionKind } from '#lib/domain/preflight';
+import type { PlanQuestion } from '#lib/domain/plan-question';
+import { planQuestions, type QuestionAlarm } from '#lib/domain/plan-questions';
+import { askedAt, freshMs, type PredictionKind } from '#lib/domain/preflight';
 import { isInactive } from '#lib/domain/preflight-predict';
 import type { Protections } from '#lib/domain/protection';
+import { type ProtectionRule, ruleJudge } from '#lib/domain/protection-rule';
 import type { RosterUser } from '#lib/domain/roster';
+import { type Candidate, seenOf } from '#lib/engine/candidates';
+import type { Answers } from '#lib/engine/plan-answers';
 import { areStrangers, type Knowledge } from '#lib/engine/preflight-knowledge';
 import type { Person, RosterRecord } from '#lib/engine/storage';
 
@@ -19,56 +27,78 @@ export interface Judged {
 }
 
 export interface ToJudge {
-  roster: Pick<RosterRecord, 'writtenAt' | 'createdAt'>;
-  /** Those of `everybody` whom the plan would have, in order. */
-  users: readonly RosterUser[];
-  everybody: readonly RosterUser[];
+  /** In the order of the plan. */
+  candidates: readonly Candidate[];
+  /** The file that the users come from, with all its users; null where there is none. */
+  file: {
+    roster: Pick<RosterRecord, 'kind' | 'writtenAt' | 'createdAt'>;
+    users: readonly RosterUser[];
+  } | null;
+  leftInactive: PlanFacts['leftInactive'];
   knowledge: Knowledge;
+  organisation: OrganisationFacts;
   protections: Protections;
+  rules: readonly ProtectionRule[];
+  /** The admin's own account; null where it is not known. */
   operator: Person | null;
+  /** Whether that is known, or the admin said that none of the file's accounts is theirs. */
+  operatorKnown: boolean;
+  /** The admin's answers by question. */
+  answers: Answers;
   brake: Brake;
   raisedBecause: string | null;
+  /** Ms since the epoch. */
   now: number;
   sha256(text: string): string;
 }
 
-/** Judges the plan; nothing is stored or refused here. */
+/** Judges a plan that deactivates, or a dry run of one; nothing is stored or refused here. */
 export function judgePlan(parts: ToJudge): Judged {
-  const { knowledge, users, now, brake } = parts;
+  const { candidates, file, knowledge, protections, now } = parts;
   const { record, predictions } = knowledge;
-  const planned = users.flatMap((user) => plannedUser(user, knowledge));
-  const active = record.accounts?.active ?? null;
-  const reach = planned.filter(
-    ({ prediction }) => prediction?.kind !== 'already-inactive' && prediction?.kind !== 'not-managed',
-  ).length;
-  const verdict = judgeBrake(brake, planned.length, active, reach);
-  const alarms = planAlarms({
+  const planned = candidates.map((candidate) => plannedUser(candidate, knowledge));
+  const admins = adminsOf(parts);
+  const { activeAccounts, reach, verdict } = judgeSize(parts, planned);
+  const alarms: PlanAlarm[] = planAlarms({
     planned,
-    memberships: parts.everybody.flatMap((user) => membership(user, knowledge)),
-    activeBy: { domain: record.activeByDomain, product: record.activeByProduct },
-    admins: adminsOf(parts),
+    memberships: (file?.users ?? []).flatMap((user) => membership(user, knowledge)),
+    activeBy: activeByOf(parts),
+    admins,
     operator: parts.operator,
+    protections,
     brake: verdict,
-    fileAt: parts.roster.writtenAt ?? parts.roster.createdAt,
+    fileAt: file && (file.roster.writtenAt ?? file.roster.createdAt),
     now,
     strangers: areStrangers(record, knowledge.accounts),
+    leftInactive: parts.leftInactive,
   });
+  const asked = planQuestions({
+    planned,
+    admins,
+    operatorKnown: parts.operatorKnown,
+    unasked: unaskedRules(parts, planned),
+  });
+  const questions = asked.map((each) => answered(each, parts.answers));
+  const open = asked.filter((_, at) => questions[at]?.answer === null);
+  const shown = [
+    ...alarms.filter(({ level }) => level === 'refuse'),
+    ...open,
+    ...alarms.filter(({ level }) => level !== 'refuse'),
+  ];
   const predicted: Partial<Record<PredictionKind, number>> = {};
   for (const { prediction } of planned) {
     if (prediction) predicted[prediction.kind] = (predicted[prediction.kind] ?? 0) + 1;
   }
   const terms: PlanTerms = {
-    protections: { count: parts.protections.size, digest: parts.sha256(protectionText(parts.protections)) },
+    protections: { count: protections.size, digest: parts.sha256(protectionText(protections)) },
     preflightAt: predictions === null ? null : askedAt(record),
-    activeAccounts: active,
+    activeAccounts,
     reach,
     predicted,
-    brake: {
-      ...brake,
-      exceeded: verdict.exceeded,
-      raisedBecause: verdict.exceeded === null ? null : parts.raisedBecause,
-    },
-    alarms: alarms.map(({ code, count }) => ({ code, count })),
+    brake: sizeTerms(parts, verdict.exceeded),
+    alarms: shown.map(({ code, count }) => ({ code, count })),
+    admins: admins.known,
+    questions,
   };
   const people = planned.map(({ accountId, name, email, prediction }) => ({
     accountId,
@@ -76,22 +106,114 @@ export function judgePlan(parts: ToJudge): Judged {
     email,
     ...(prediction ? { prediction } : {}),
   }));
+  return { people, terms, alarms: shown };
+}
+
+/** Judges a restore: it asks no question and is held to the size limit alone. */
+export function judgeRestore(
+  parts: Pick<
+    ToJudge,
+    'candidates' | 'knowledge' | 'organisation' | 'protections' | 'brake' | 'raisedBecause' | 'now' | 'sha256'
+  >,
+): Judged {
+  const { candidates, protections } = parts;
+  const active = activeAccountsOf(parts);
+  const count = candidates.length;
+  // The share is of those who would be active afterwards.
+  const verdict = judgeBrake(parts.brake, count, active === null ? null : active + count);
+  const terms: PlanTerms = {
+    protections: { count: protections.size, digest: parts.sha256(protectionText(protections)) },
+    preflightAt: null,
+    activeAccounts: active,
+    reach: count,
+    predicted: {},
+    brake: sizeTerms(parts, verdict.exceeded),
+    alarms: [],
+    questions: [],
+  };
+  const alarms: PlanAlarm[] =
+    verdict.exceeded === null
+      ? []
+      : [
+          {
+            code: 'brake',
+            level: 'reason',
+            title: `${count} users: the size limit holds for a restore, too.`,
+            body: `${verdict.exceeded} Give the reason for going beyond it this once; it stands in the report.`,
+            count,
+            names: [],
+          },
+        ];
+  const people = candidates.map(({ accountId, name, email }) => ({ accountId, name, email }));
   return { people, terms, alarms };
 }
 
-function plannedUser(user: RosterUser, { accounts, predictions }: Knowledge): PlannedUser[] {
-  const { accountId, name, email, organisationAdmin } = user;
-  if (accountId === null) return [];
-  const known = accounts.get(accountId);
-  const dates = [user.lastSeen ?? null, known?.listed?.lastActive?.slice(0, 10) ?? null];
+function sizeTerms(
+  { brake, raisedBecause }: Pick<ToJudge, 'brake' | 'raisedBecause'>,
+  exceeded: string | null,
+): PlanTerms['brake'] {
+  return { ...brake, exceeded, raisedBecause: exceeded === null ? null : raisedBecause };
+}
+
+function judgeSize(parts: ToJudge, planned: readonly PlannedUser[]) {
+  const activeAccounts = activeAccountsOf(parts);
+  const reach = planned.filter(
+    ({ prediction }) => prediction?.kind !== 'already-inactive' && prediction?.kind !== 'not-managed',
+  ).length;
+  return { activeAccounts, reach, verdict: judgeBrake(parts.brake, planned.length, activeAccounts, reach) };
+}
+
+/** Active managed accounts, as counted by Atlassian or from a list that was read whole; null where neither is fresh. */
+function activeAccountsOf({
+  organisation,
+  knowledge,
+  now,
+}: Pick<ToJudge, 'organisation' | 'knowledge' | 'now'>): number | null {
+  const counted = valueSince(organisation.activeAccounts, now - freshMs);
+  return counted ?? (freshList(knowledge, now) ? (knowledge.record.accounts?.active ?? null) : null);
+}
+
+/** Whether the list of managed accounts was read whole, and not long ago. */
+function freshList({ record }: Knowledge, now: number): boolean {
+  const { accounts } = record.parts;
+  return accounts.state === 'known' && now - accounts.at <= freshMs;
+}
+
+function activeByOf({ file, knowledge, now }: ToJudge): PlanFacts['activeBy'] {
+  const { record, accounts } = knowledge;
+  if (!freshList(knowledge, now) || record.accounts === null) return null;
+  const inFile = new Set<AccountKey>();
+  for (const { accountId } of file?.users ?? []) {
+    if (accountId !== null && accounts.get(accountId)?.listed?.status === 'active') {
+      inFile.add(accountKey(accountId));
+    }
+  }
+  return {
+    domain: record.activeByDomain,
+    product: record.activeByProduct,
+    allInFile: inFile.size >= record.accounts.active,
+  };
+}
+
+function plannedUser({ row, ...person }: Candidate, { accounts, predictions }: Knowledge): PlannedUser {
+  const known = accounts.get(person.accountId);
+  const dates = [row?.lastSeen ?? null, known?.listed?.lastActive?.slice(0, 10) ?? null];
   const lastSeen =
     dates
       .filter((date) => date !== null)
       .sort()
       .at(-1) ?? null;
-  const prediction = predictions?.get(accountId);
-  const tokensUsed = known?.tokens?.lastAccess ?? null;
-  return [{ accountId, name, email, organisationAdmin, lastSeen, prediction, tokensUsed }];
+  return {
+    accountId: person.accountId,
+    name: person.name,
+    email: person.email,
+    listedEmail: known?.listed?.email ?? null,
+    organisationAdmin: row?.organisationAdmin ?? false,
+    adminSign: row && adminSign(row),
+    lastSeen,
+    prediction: predictions?.get(person.accountId),
+    tokensUsed: known?.tokens?.lastAccess ?? null,
+  };
 }
 
 function membership(user: RosterUser, { accounts }: Knowledge): Membership[] {
@@ -103,17 +225,57 @@ function membership(user: RosterUser, { accounts }: Knowledge): Membership[] {
   return [{ accountId, active, domain, groups, products: listed?.products ?? [] }];
 }
 
-/** Atlassian's own list where there is one, else those whom the file calls organisation admins. */
-function adminsOf({ everybody, knowledge }: ToJudge): {
-  people: readonly OrganisationAdmin[];
-  complete: boolean;
-} {
-  const { admins } = knowledge.record;
-  if (admins !== null) return { people: admins, complete: true };
-  const people = everybody.flatMap(({ accountId, name, email, organisationAdmin, status }) =>
+/**
+ * Atlassian's own list where it could be had; else the role column of the file, where it says anything of anybody. A
+ * list that people made themselves has no word of Atlassian in it.
+ */
+function adminsOf({ file, organisation, now }: ToJudge): AdminKnowledge {
+  const { admins } = organisation;
+  const named = valueSince(admins, now - freshMs);
+  if (admins.state === 'known' && named !== null) {
+    return { people: named, known: { by: 'organisation', at: admins.at }, why: '' };
+  }
+  const why = admins.state === 'unknown' ? admins.message : 'Lockstep has not asked.';
+  const byFile = (file?.users ?? []).flatMap(({ accountId, name, email, organisationAdmin, status }) =>
     organisationAdmin && accountId !== null
       ? [{ accountId, name, email, active: status !== 'inactive' }]
       : [],
   );
-  return { people, complete: false };
+  // Whom Atlassian named before is still an admin as far as is known.
+  const before = valueSince(admins, Number.NEGATIVE_INFINITY) ?? [];
+  const people = [...before, ...byFile];
+  const tells = file !== null && file.roster.kind !== 'email-list' && tellsRoles(file.users);
+  const fileAt = file ? (file.roster.writtenAt ?? file.roster.createdAt) : now;
+  return { people, known: tells ? { by: 'file', at: fileAt } : null, why };
+}
+
+/** A column that is empty for everybody says nothing of anybody. */
+function tellsRoles(users: readonly RosterUser[]): boolean {
+  return users.some(({ orgRole }) => orgRole.trim() !== '');
+}
+
+function unaskedRules(
+  { candidates, file, knowledge, rules }: ToJudge,
+  planned: readonly PlannedUser[],
+): { rule: ProtectionRule; users: PlannedUser[] }[] {
+  if (rules.length === 0) return [];
+  const tells = {
+    tellsRoles: file !== null && tellsRoles(file.users),
+    tellsGroups: file?.users.some(({ groups }) => groups.length > 0) ?? false,
+  };
+  return rules.flatMap((rule) => {
+    const judge = ruleJudge(rule);
+    const users = planned.filter((_, at) => {
+      const candidate = candidates[at];
+      if (candidate === undefined) return false;
+      // Of somebody who is not in the file its columns say nothing.
+      const told = candidate.row === null ? { tellsRoles: false, tellsGroups: false } : tells;
+      return judge({ seen: seenOf(candidate, knowledge), ...told }) === 'unknown';
+    });
+    return users.length === 0 ? [] : [{ rule, users }];
+  });
+}
+
+function answered({ question, title, count }: QuestionAlarm, answers: Answers): PlanQuestion {
+  return { question, title, about: count, answer: answers.get(question) ?? null };
 }

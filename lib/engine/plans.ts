@@ -1,24 +1,33 @@
-/** Sealing a plan: freezing exactly whom a run may call. */
+/** Sealing a plan: freezing exactly the users whom a run may call, after one judgement wherever they come from. */
+
+import { type AccountKey, accountKey } from '#lib/domain/account-id';
+import type { Act } from '#lib/domain/act';
 import { type Plan, type PlanEntry, planText } from '#lib/domain/plan';
 import type { PlanAlarm } from '#lib/domain/plan-alarm';
+import type { PlanAnswer } from '#lib/domain/plan-question';
 import { type PlanSource, pickUsers, sourceNames, sourceNotes } from '#lib/domain/plan-source';
 import type { RosterUser } from '#lib/domain/roster';
 import type { RunState } from '#lib/domain/run';
 import { defaultOptions, type RunOptions } from '#lib/domain/run-options';
-import { blockOf } from '#lib/domain/selection';
+import { type Candidate, candidateOf, seenOf } from '#lib/engine/candidates';
 import type { Connections } from '#lib/engine/connection';
 import { done, failed, type Result } from '#lib/engine/errors';
-import { type Judged, judgePlan } from '#lib/engine/plan-judgement';
-import type { Chance, Clock } from '#lib/engine/ports';
+import type { OrganisationFactVerbs } from '#lib/engine/organisation-facts';
+import { takeAnswers } from '#lib/engine/plan-answers';
+import { type Judged, judgePlan, judgeRestore } from '#lib/engine/plan-judgement';
+import type { Chance, Clock, Organisation } from '#lib/engine/ports';
 import type { PreflightVerbs } from '#lib/engine/preflight';
+import type { RuleVerbs } from '#lib/engine/protection-rules';
 import type { ProtectionVerbs } from '#lib/engine/protections';
 import type { RosterVerbs } from '#lib/engine/rosters';
-import type { RosterStore, RunStore } from '#lib/engine/storage';
+import type { RunHistory } from '#lib/engine/run-history';
+import type { SelectionVerbs } from '#lib/engine/selection';
+import type { RosterRecord, RosterStore, RunStore } from '#lib/engine/storage';
 
 export interface SealedPlan {
   plan: Plan;
   entries: PlanEntry[];
-  /** What speaks against it. */
+  /** What speaks against it, and what must be answered. */
   alarms: readonly PlanAlarm[];
   /** What the admin should know before confirming: who was left out and why, what cannot be undone. */
   notes: string[];
@@ -35,20 +44,48 @@ export interface Parent {
 /** What else an admin may ask of a plan. */
 export interface SealWish {
   options?: RunOptions | undefined;
-  /** Why the plan may be above the brake, this once. */
-  raisedBecause?: string | null;
-  /** Everything but the write. */
-  dryRun?: boolean | undefined;
+  /** Why the plan may be above the size limit, this once. */
+  raisedBecause?: string | null | undefined;
+  /** Answers to what the guards could not check. */
+  answers?: readonly PlanAnswer[] | undefined;
 }
 
 export interface PlanVerbs {
-  /** Freezes the ticked, eligible users of a roster, in file order. */
-  seal(rosterId: string, message: string | null, wish?: SealWish): Result<SealedPlan>;
-  /** Why a sealed plan must not be started now. */
-  refusal(sealed: Pick<SealedPlan, 'plan' | 'entries'>): Result<void>;
-  /** Freezes some users of an ended run, in the order of its plan. */
-  sealFrom(parent: Parent, users: PlanSource, options?: RunOptions): Result<SealedPlan>;
+  /** Asks Atlassian what the judgement needs; of a roster its lists, too. Resolves in bounded time. */
+  prepare(rosterId: string | null): Promise<void>;
+  /** Freezes the ticked, eligible users of a roster, in file order. A dry run does everything but the write. */
+  seal(
+    rosterId: string,
+    message: string | null,
+    wish?: SealWish & { dryRun?: boolean | undefined },
+  ): Result<SealedPlan>;
+  /**
+   * Freezes some users of an ended run, in the order of its plan. `organisationId`: where they belong, for imported
+   * results that do not say so.
+   */
+  sealFrom(
+    parent: Parent,
+    users: PlanSource,
+    wish?: SealWish & { organisationId?: string | undefined },
+  ): Result<SealedPlan>;
   get(id: string): Result<SealedPlan>;
+}
+
+/** How long the few questions that guards need are waited for, in ms. */
+const factsPatienceMs = 20_000;
+/** How long the lists of the organisation may take before a plan is sealed without them, in ms. */
+const listsPatienceMs = 2_500;
+
+/** The users a plan is made of, and what it says of itself. */
+interface Source {
+  under: Pick<Plan, 'rosterId' | 'rosterName' | 'message' | 'parent'>;
+  act: Act;
+  file: { id: string; roster: RosterRecord; users: readonly RosterUser[] } | null;
+  /** The users as they are now, in the order of the plan. */
+  candidates(): Candidate[];
+  /** Whether it is known that the plan cannot contain the admin's own account. */
+  operatorKnown: boolean;
+  notes(): string[];
 }
 
 /** Verbs over stored plans. */
@@ -57,141 +94,218 @@ export function newPlans(parts: {
   rosterStore: RosterStore;
   runStore: RunStore;
   protections: ProtectionVerbs;
+  rules: Pick<RuleVerbs, 'list' | 'protectFitting'>;
+  selection: SelectionVerbs;
+  history: RunHistory;
   connections: Connections;
-  preflight: Pick<PreflightVerbs, 'known' | 'brake'>;
+  preflight: Pick<PreflightVerbs, 'known' | 'brake' | 'refresh'>;
+  organisation: Pick<OrganisationFactVerbs, 'ask' | 'facts'>;
   clock: Clock;
   chance: Chance;
 }): PlanVerbs {
-  const { runStore, protections, clock, chance } = parts;
+  const { rosterStore, runStore, protections, rules, selection, preflight, clock, chance } = parts;
 
-  function freeze(
-    people: readonly Omit<PlanEntry, 'position'>[],
-    under: Pick<Plan, 'rosterId' | 'rosterName' | 'message' | 'act' | 'parent'>,
-    options: RunOptions | undefined,
-    judged: Judged | null,
-    notes: string[],
-  ): Result<SealedPlan> {
+  /** The organisation that Lockstep is connected to; null where the key works and none is known. */
+  function connected(): Result<Organisation | null> {
     const view = parts.connections.view();
     if (view.state === 'none') {
-      return failed(
-        'not-connected',
-        'Lockstep is not connected to an organisation.',
-        'Connect first, on New run.',
-      );
+      const message = 'Lockstep is not connected to an organisation.';
+      return failed('not-connected', message, 'Connect first, on New run.');
     }
     if (view.organisation === null && view.organisations.length > 1) {
-      return failed(
-        'not-connected',
-        'No organisation is chosen yet.',
-        'Choose one of those the key sees, on New run.',
-      );
+      const cure = 'Choose one of those the key sees, on New run.';
+      return failed('not-connected', 'No organisation is chosen yet.', cure);
     }
-    if (people.length === 0) {
-      return failed(
-        'nothing-selected',
-        'Nobody is selected.',
-        'Tick at least one user who can be deactivated.',
-      );
+    return done(view.organisation);
+  }
+
+  /** The one way to a plan: answers, rules, judgement, digest. */
+  function sealSource(source: Source, wish: SealWish): Result<SealedPlan> {
+    const organisation = connected();
+    if (!organisation.ok) return organisation;
+    const ruleList = rules.list();
+    const answers = takeAnswers(wish.answers ?? [], source.candidates(), ruleList, protections);
+    if (!answers.ok) return answers;
+    const knowledge = preflight.known(source.file?.id ?? null);
+    rules.protectFitting(
+      source.candidates().map((each) => ({ accountId: each.accountId, seen: seenOf(each, knowledge) })),
+    );
+    const candidates = source.candidates();
+    const common = {
+      candidates,
+      knowledge,
+      organisation: parts.organisation.facts(),
+      protections: protections.all(),
+      brake: preflight.brake(),
+      raisedBecause: wish.raisedBecause || null,
+      now: clock.wall(),
+      sha256: chance.sha256,
+    };
+    const operator = protections.operator();
+    const judged =
+      source.act === 'restore'
+        ? judgeRestore(common)
+        : judgePlan({
+            ...common,
+            file: source.file,
+            leftInactive: source.file ? selection.leftInactive(source.file.id) : [],
+            rules: ruleList,
+            operator,
+            operatorKnown: source.operatorKnown || operator !== null,
+            answers: answers.value,
+          });
+    const refused = judged.alarms.find(({ level }) => level === 'refuse');
+    // A dry run says what would stop the run, and is not stopped.
+    if (refused && source.act === 'deactivate') {
+      const names = refused.names.map(({ name, note }) => (note ? `${name} (${note})` : name));
+      return failed('conflict', refused.title, refused.body, names);
     }
-    const entries = people.map((person, position) => ({ position, ...person }));
-    const organisationId = view.organisation?.id ?? null;
+    return freeze(source, judged, organisation.value, wish.options);
+  }
+
+  function freeze(
+    { under, act, file, notes }: Source,
+    judged: Judged,
+    organisation: Organisation | null,
+    options: RunOptions | undefined,
+  ): Result<SealedPlan> {
+    if (judged.people.length === 0) {
+      const before = file ? selection.leftInactive(file.id) : [];
+      const details = before.map(
+        ({ run, users }) => `${users} of this file were left inactive by run ${run}.`,
+      );
+      const cure = 'Tick at least one user who can be deactivated.';
+      return failed('nothing-selected', 'Nobody is selected.', cure, [...details, ...notes()]);
+    }
+    const entries = judged.people.map((person, position) => ({ position, ...person }));
     // What is as usual is not written down, so that such plans stay as they always were.
     const usual = JSON.stringify(options ?? defaultOptions) === JSON.stringify(defaultOptions);
     const sealed = {
       ...under,
-      organisationId,
+      ...(act === 'deactivate' ? {} : { act }),
+      organisationId: organisation?.id ?? null,
       ...(options && !usual ? { options } : {}),
-      ...(judged ? { terms: judged.terms } : {}),
+      terms: judged.terms,
     };
     const plan: Plan = {
       ...sealed,
       id: chance.id(),
-      organisationName: view.organisation?.name ?? 'your organisation',
+      organisationName: organisation?.name ?? 'your organisation',
       count: entries.length,
       digest: chance.sha256(planText(sealed, entries)),
       createdAt: clock.wall(),
     };
-    const alarms = judged?.alarms ?? [];
-    runStore.savePlan(plan, entries, alarms);
-    return done({ plan, entries, alarms, notes });
+    runStore.savePlan(plan, entries, judged.alarms);
+    return done({ plan, entries, alarms: judged.alarms, notes: notes() });
   }
 
-  /** Whom a plan of this roster would have at this moment, in file order. */
-  function selected(rosterId: string): RosterUser[] {
-    const protectedNow = protections.all();
-    const unticked = parts.rosterStore.unticked(rosterId);
-    return parts.rosterStore
-      .users(rosterId)
-      .filter((user) => user.accountId !== null && !unticked.has(user.accountId))
-      .filter((user) => blockOf(user, protectedNow) === null);
+  function fileOf(rosterId: string | null): Source['file'] {
+    const roster = rosterId === null ? null : rosterStore.get(rosterId);
+    return roster && { id: roster.id, roster, users: rosterStore.users(roster.id) };
+  }
+
+  /** The file that the users of a run were read from, through the runs it was made from; null where it is gone. */
+  function originOf(plan: Plan): Source['file'] {
+    let from: Plan | null = plan;
+    const seen = new Set<string>();
+    while (from && from.rosterId === null && from.parent && !seen.has(from.id)) {
+      seen.add(from.id);
+      const run = runStore.run(from.parent.runId);
+      from = run && runStore.plan(run.planId);
+    }
+    return fileOf(from?.rosterId ?? null);
+  }
+
+  /** Some users of an ended run, without the protected and those whom a later run left inactive. */
+  function fromRun({ runId, number, plan, state }: Parent, users: PlanSource): Source {
+    const { picked, leftOut } = pickUsers(users, state, runStore.planEntries(plan.id));
+    const restores = users === 'deactivated';
+    const origin = originOf(plan);
+    const rows = new Map<AccountKey, RosterUser>();
+    for (const row of origin?.users ?? []) {
+      if (row.accountId !== null) rows.set(accountKey(row.accountId), row);
+    }
+    const settled = ({ accountId }: PlanEntry) =>
+      !restores && parts.history.lastRuns().get(accountKey(accountId))?.inactiveSince != null;
+    const guarded = ({ accountId }: PlanEntry) => protections.reasonAgainst(accountId) !== null;
+    return {
+      under: {
+        rosterId: null,
+        rosterName: `${sourceNames[users]} run ${number} (${plan.rosterName})`,
+        message: restores ? null : plan.message,
+        parent: { runId, users },
+      },
+      act: restores ? 'restore' : (plan.act ?? 'deactivate'),
+      file: restores ? null : origin,
+      candidates: () =>
+        picked
+          .filter((entry) => !guarded(entry) && !settled(entry))
+          // What was predicted for that run is no prediction for another.
+          .map(({ accountId, name, email }) => ({
+            accountId,
+            name,
+            email,
+            row: rows.get(accountKey(accountId)) ?? null,
+          })),
+      operatorKnown: origin?.roster.operatorAbsent ?? false,
+      notes: () =>
+        sourceNotes(users, {
+          leftOut,
+          guarded: picked.filter(guarded).length,
+          settled: picked.filter(settled).length,
+          imported: state.imported !== null,
+        }),
+    };
   }
 
   return {
-    seal(rosterId, message, { options, raisedBecause = null, dryRun = false } = {}) {
+    async prepare(rosterId) {
+      await parts.organisation.ask(factsPatienceMs);
+      if (rosterId !== null) await preflight.refresh(rosterId, listsPatienceMs);
+    },
+    seal(rosterId, message, { dryRun = false, ...wish } = {}) {
       const roster = parts.rosters.get(rosterId);
       if (!roster.ok) return roster;
-      if (parts.rosters.operator(roster.value).state === 'unknown') {
+      const { state } = parts.rosters.operator(roster.value);
+      if (state === 'unknown') {
         return failed(
           'operator-unknown',
           'Which account is yours is not known yet.',
           'Say which of these accounts is yours, or that you are not in this file.',
         );
       }
-      const judged = judgePlan({
-        roster: roster.value,
-        users: selected(rosterId),
-        everybody: parts.rosterStore.users(rosterId),
-        knowledge: parts.preflight.known(rosterId),
-        protections: protections.all(),
-        operator: protections.operator(),
-        brake: parts.preflight.brake(),
-        raisedBecause,
-        now: clock.wall(),
-        sha256: chance.sha256,
-      });
-      const refused = judged.alarms.find(({ level }) => level === 'refuse');
-      if (refused) {
-        const names = refused.names.map(({ name, note }) => (note ? `${name} (${note})` : name));
-        return failed('conflict', refused.title, refused.body, names);
-      }
-      const { name: rosterName } = roster.value;
-      const wish = { rosterId, rosterName, message, ...(dryRun ? { act: 'dry-run' as const } : {}) };
-      return freeze(judged.people, wish, options, judged, []);
+      const source: Source = {
+        under: { rosterId, rosterName: roster.value.name, message },
+        act: dryRun ? 'dry-run' : 'deactivate',
+        file: fileOf(rosterId),
+        candidates: () => selection.selected(rosterId).flatMap((user) => candidateOf(user) ?? []),
+        operatorKnown: true,
+        notes: () => [],
+      };
+      return sealSource(source, wish);
     },
-    refusal({ plan, entries }) {
-      const { terms, rosterId, act } = plan;
-      // A dry run harms nobody, however many they are.
-      if (act !== 'dry-run' && terms?.brake.exceeded && terms.brake.raisedBecause === null) {
-        const cure = 'Give the reason for raising the brake for this one plan, and seal it again.';
-        return failed('conflict', `${terms.brake.exceeded} No reason was given.`, cure);
+    sealFrom(parent, users, { organisationId, ...wish } = {}) {
+      const { plan, state } = parent;
+      if (users === 'deactivated' && state.imported !== null) {
+        const message =
+          'An imported run cannot be restored: its results do not say who was active before the calls.';
+        return failed('conflict', message, 'Re-activate the users you mean in admin.atlassian.com.');
       }
-      if (rosterId === null || parts.rosterStore.get(rosterId) === null) return done(undefined);
-      const now = selected(rosterId);
-      const same =
-        now.length === entries.length && now.every((user, at) => user.accountId === entries[at]?.accountId);
-      if (same) return done(undefined);
-      const message = 'Ticks or protections changed after the plan was sealed.';
-      return failed('conflict', message, 'Go back to the review and confirm again.');
-    },
-    sealFrom({ runId, number, plan, state }, users, options) {
-      const connected = parts.connections.organisation();
-      if (plan.organisationId !== null && connected !== null && connected.id !== plan.organisationId) {
-        const message = `That run was for ${plan.organisationName}, and Lockstep is connected to ${connected.name}.`;
-        return failed('conflict', message, `Connect to ${plan.organisationName} first.`);
+      const now = connected();
+      if (!now.ok) return now;
+      const planned = plan.organisationId ?? (state.imported === null ? null : (organisationId ?? 'unsaid'));
+      if (plan.organisationId === null && planned === 'unsaid') {
+        const message = 'These results do not say which organisation their users belong to.';
+        const cure =
+          'Say that they belong to the one that Lockstep is connected to. Each account is read before it is called.';
+        return failed('organisation-unknown', message, cure, now.value ? [now.value.name] : []);
       }
-      const { picked, leftOut } = pickUsers(users, state, runStore.planEntries(plan.id));
-      const people = picked
-        .filter((entry) => protections.reasonAgainst(entry.accountId) === null)
-        // What was predicted for that run is no prediction for another.
-        .map(({ accountId, name, email }) => ({ accountId, name, email }));
-      const guarded = picked.length - people.length;
-      const notes = sourceNotes(users, { leftOut, guarded });
-      const restores = users === 'deactivated';
-      const message = restores ? null : plan.message;
-      const rosterName = `${sourceNames[users]} run ${number} (${plan.rosterName})`;
-      const act = restores ? 'restore' : (plan.act ?? 'deactivate');
-      const wish = { rosterId: null, rosterName, message, parent: { runId, users } };
-      return freeze(people, act === 'deactivate' ? wish : { ...wish, act }, options, null, notes);
+      if (planned !== (now.value?.id ?? null)) {
+        const where = plan.organisationId === null ? `the organisation ${planned}` : plan.organisationName;
+        const message = `That run was for ${where}, and Lockstep is connected to ${now.value?.name ?? 'no known organisation'}.`;
+        return failed('conflict', message, `Connect to ${where} first.`);
+      }
+      return sealSource(fromRun(parent, users), wish);
     },
     get(id) {
       const plan = runStore.plan(id);

@@ -9,8 +9,8 @@ import {
 import type { Atlassian, Clock } from '#lib/engine/ports';
 import type { Patience } from '#lib/engine/preflight-patience';
 import { askPermissions, askTokens } from '#lib/engine/preflight-questions';
-import { findAdmins, findProvisioned, sweepAccounts } from '#lib/engine/preflight-sweep';
-import type { Person, PreflightStore } from '#lib/engine/storage';
+import { findProvisioned, sweepAccounts } from '#lib/engine/preflight-sweep';
+import type { PreflightStore } from '#lib/engine/storage';
 
 export interface JobProgress {
   part: PreflightPart;
@@ -30,8 +30,12 @@ export interface JobParts {
   /** Everybody of the roster, and those of them whom a plan would have now. */
   everybody: ReadonlySet<string>;
   ticked: readonly string[];
-  /** Organisation admins that are heard of for the first time. */
-  foundAdmins(people: readonly Person[]): void;
+  /** Asks for the organisation admins; what was found is kept with the organisation. */
+  askAdmins(patience: Patience): Promise<void>;
+  /** Told when the list of managed accounts was read, whole or in part. */
+  listed(): void;
+  /** Atlassian says that this account is the key owner's own. */
+  ownAccount(accountId: string): void;
   clock: Clock;
   random(): number;
   signal: AbortSignal;
@@ -45,7 +49,7 @@ export async function runPreflight(job: JobParts): Promise<void> {
   const before = store.record(rosterId);
   if (before !== null && before.organisationId !== organisationId) store.forget(rosterId);
   let record = recordOf(store, rosterId, organisationId);
-  let now: JobProgress = { part: 'accounts', done: 0, total: null, waitingUntil: null };
+  let now: JobProgress = { part: 'admins', done: 0, total: null, waitingUntil: null };
   const say = (change: Partial<JobProgress>) => {
     now = { ...now, ...change };
     job.progress(now);
@@ -68,19 +72,15 @@ export async function runPreflight(job: JobParts): Promise<void> {
   };
   const sweep = organisationId === null ? null : { ...patience, ...job, organisationId, progress };
 
+  if (sweep && begin('admins')) await job.askAdmins(patience);
   if (sweep && begin('accounts')) {
     const { part, listed, totals } = await sweepAccounts(sweep, job.everybody);
     // A list cut short is no reason to forget a whole one.
     if (part.state === 'known' || record.parts.accounts.state !== 'known') {
       store.saveListed(rosterId, listed);
       save('accounts', part, totals);
+      job.listed();
     }
-  }
-  if (sweep && begin('admins')) {
-    const { part, admins } = await findAdmins(sweep);
-    const known = new Set(record.admins?.map(({ accountId }) => accountId));
-    job.foundAdmins((admins ?? []).filter(({ accountId, managed }) => managed && !known.has(accountId)));
-    save('admins', part, { admins: admins ?? record.admins });
   }
   if (sweep && begin('provisioned')) {
     const { part, synced } = await findProvisioned(sweep);
@@ -91,9 +91,10 @@ export async function runPreflight(job: JobParts): Promise<void> {
   const known = () => store.accounts(rosterId);
   if (begin('permissions')) {
     const left = job.ticked.filter((id) => stale(known().get(id)?.answer?.at));
-    const part = await askPermissions(questions, left, (id, answer) =>
-      store.saveAnswer(rosterId, id, answer),
-    );
+    const part = await askPermissions(questions, left, (id, answer, own) => {
+      store.saveAnswer(rosterId, id, answer);
+      if (own) job.ownAccount(id);
+    });
     save('permissions', part);
   }
   if (begin('tokens')) {

@@ -15,11 +15,14 @@ export interface Questions extends Patience {
 /** After so many in a row without a proper answer no more are asked. */
 const patienceForFaults = 5;
 
-/** Asks whether each account may be deactivated; each answer is handed to `keep` as it comes. */
+/**
+ * Asks whether each account may be deactivated; each answer is handed to `keep` as it comes, with whether the account is
+ * the key owner's own.
+ */
 export function askPermissions(
   questions: Questions,
   accountIds: readonly string[],
-  keep: (accountId: string, answer: AccountAnswer) => void,
+  keep: (accountId: string, answer: AccountAnswer, own: boolean) => void,
 ): Promise<PartState> {
   // Where nobody was ever answered, a 404 may be about the question and not about the account.
   let answered = false;
@@ -29,7 +32,7 @@ export function askPermissions(
     (id) => questions.atlassian.permissions(id, questions.signal),
     (id, answer) => {
       if (answer.ok) answered = true;
-      keep(id, readPermission(answer, questions.clock.wall(), answered));
+      keep(id, readPermission(answer, questions.clock.wall(), answered), isOwnAccount(answer));
     },
   );
 }
@@ -51,6 +54,11 @@ export function askTokens(
       keep(id, { at: questions.clock.wall(), tokens: answer.value.length, lastAccess });
     },
   );
+}
+
+/** `administrative.notMyself` names the account of the key's owner [SPEC]. */
+function isOwnAccount(answer: Answer<{ enablement: { reason: string | null } | null }>): boolean {
+  return answer.ok && answer.value.enablement?.reason === 'administrative.notMyself';
 }
 
 async function askEach<T>(

@@ -1,5 +1,6 @@
 /** The lists that preflight reads: managed accounts, organisation admins, provisioned accounts. */
 import type { Fault } from '#lib/domain/answer';
+import type { Known } from '#lib/domain/organisation-facts';
 import { domainOf } from '#lib/domain/plan-emptied';
 import type { ListedAccount, OrganisationAdmin, PartState, PreflightRecord } from '#lib/domain/preflight';
 import type { Atlassian, DirectoryUser, ManagedAccount } from '#lib/engine/ports';
@@ -70,28 +71,33 @@ export async function sweepAccounts(
 
 const adminRole = 'atlassian/org-admin';
 
-/** The organisation admins, where the organisation can be searched. */
-export async function findAdmins(
-  sweep: Sweep,
-): Promise<{ part: PartState; admins: (OrganisationAdmin & { managed: boolean })[] | null }> {
+/** An organisation admin, and whether the organisation manages the account. */
+export type FoundAdmin = OrganisationAdmin & { managed: boolean };
+
+/** All organisation admins, where the organisation can be searched; one request where there are few. */
+export async function findAdmins(sweep: Sweep): Promise<Known<readonly FoundAdmin[]>> {
   const found = await search(sweep, { roleIds: [adminRole], expand: ['platformRoles'], limit: 100 });
-  if (!found.ok) return { part: found.part, admins: null };
+  const at = sweep.clock.wall();
+  if (!found.ok) return found.part;
+  const cure = 'Protect the organisation admins by hand.';
+  if (found.users.length === 0) {
+    // Every organisation has one: the key was made by an admin.
+    return { state: 'unknown', at, message: 'Atlassian named no organisation admin at all.', cure };
+  }
   // Roles that are said decide: a search that does not know the filter would make everybody an admin.
-  const said = found.users.some(({ platformRoles }) => platformRoles.length > 0);
-  if (!said && found.users.length > 0) {
+  if (!found.users.some(({ platformRoles }) => platformRoles.length > 0)) {
     const message = `Asked for the organisation admins, Atlassian named ${found.users.length} people and no role.`;
-    const cure = 'Protect the organisation admins by hand.';
-    return { part: { state: 'unknown', at: sweep.clock.wall(), message, cure }, admins: null };
+    return { state: 'unknown', at, message, cure };
   }
   const people = found.users.filter(({ platformRoles }) => platformRoles.includes(adminRole));
-  const admins = people.map((user) => ({
+  const value = people.map((user) => ({
     accountId: user.accountId,
     name: user.name ?? '',
     email: user.email ?? '',
     active: user.accountStatus === null || user.accountStatus === 'active',
     managed: user.claimStatus !== 'unmanaged',
   }));
-  return { part: found.part, admins };
+  return { state: 'known', at, value };
 }
 
 /** The accounts that an identity provider provisions, where the organisation can be searched. */
@@ -105,7 +111,10 @@ export async function findProvisioned(sweep: Sweep): Promise<{ part: PartState; 
 async function search(
   sweep: Sweep,
   query: Parameters<Atlassian['searchUsers']>[2],
-): Promise<{ ok: true; part: PartState; users: DirectoryUser[] } | { ok: false; part: PartState }> {
+): Promise<
+  | { ok: true; part: PartState; users: DirectoryUser[] }
+  | { ok: false; part: PartState & { state: 'unknown' } }
+> {
   const { atlassian, organisationId, signal, clock } = sweep;
   const { again } = newPatience(sweep);
   for (;;) {

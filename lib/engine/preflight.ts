@@ -7,13 +7,16 @@ import {
   type PreflightPart,
   type PreflightRecord,
 } from '#lib/domain/preflight';
-import { blockOf } from '#lib/domain/selection';
+import { candidateOf, seenOf } from '#lib/engine/candidates';
 import type { Connections } from '#lib/engine/connection';
 import { done, failed, type Result } from '#lib/engine/errors';
+import type { OrganisationFactVerbs } from '#lib/engine/organisation-facts';
 import type { Chance, Clock } from '#lib/engine/ports';
 import { type JobProgress, recordOf, runPreflight } from '#lib/engine/preflight-job';
-import { type Knowledge, readKnowledge } from '#lib/engine/preflight-knowledge';
+import type { Knowledge, KnowledgeVerbs } from '#lib/engine/preflight-knowledge';
+import type { RuleVerbs } from '#lib/engine/protection-rules';
 import type { ProtectionVerbs } from '#lib/engine/protections';
+import type { SelectionVerbs } from '#lib/engine/selection';
 import type { PreflightStore, RosterStore } from '#lib/engine/storage';
 
 export interface PreflightView {
@@ -31,9 +34,10 @@ export interface PreflightVerbs {
   cancel(rosterId: string): Result<PreflightView>;
   /** Ends what is being asked, of whichever roster; what was learnt stays. */
   stop(): void;
-  /** Before a plan is sealed: reads the lists again where they are old, for at most `withinMs`. */
+  /** Reads the lists of the organisation again where they are old, for at most `withinMs`. */
   refresh(rosterId: string, withinMs: number): Promise<void>;
-  known(rosterId: string): Knowledge;
+  /** What is known of a roster; of people without a roster (null) only what is known of their organisation. */
+  known(rosterId: string | null): Knowledge;
   brake(): Brake;
   setBrake(brake: Brake): void;
   close(): Promise<void>;
@@ -51,15 +55,18 @@ export function newPreflight(parts: {
   store: PreflightStore;
   rosterStore: RosterStore;
   protections: ProtectionVerbs;
+  rules: Pick<RuleVerbs, 'protectFitting'>;
+  selection: Pick<SelectionVerbs, 'selected'>;
+  knowledge: KnowledgeVerbs;
+  organisation: Pick<OrganisationFactVerbs, 'askAdmins'>;
   connections: Connections;
   /** Why nothing should be asked now (a run is under way); null where it may. */
   busy(): string | null;
   clock: Clock;
   chance: Chance;
 }): PreflightVerbs {
-  const { store, rosterStore, protections, connections, clock, chance } = parts;
+  const { store, rosterStore, knowledge, connections, clock, chance } = parts;
   let job: Job | null = null;
-  let remembered: { key: string; knowledge: Knowledge } | null = null;
 
   const recordFor = (rosterId: string) => recordOf(store, rosterId, connections.organisation()?.id ?? null);
 
@@ -71,18 +78,14 @@ export function newPreflight(parts: {
     const busy = parts.busy();
     if (busy !== null) return failed('conflict', busy, 'Check once the run has ended.');
     if (job) return failed('conflict', 'Another roster is being checked.', 'Wait for it, or stop it there.');
-    const protectedNow = protections.all();
-    const unticked = rosterStore.unticked(rosterId);
     const users = rosterStore.users(rosterId);
-    const ticked = users
-      .filter((user) => blockOf(user, protectedNow) === null && !unticked.has(user.accountId ?? ''))
-      .flatMap((user) => user.accountId ?? []);
+    const ticked = parts.selection.selected(rosterId).map(({ accountId }) => accountId);
     const controller = new AbortController();
     const organisation = connections.organisation();
     const mine: Job = {
       rosterId,
       controller,
-      progress: { part: wanted[0] ?? 'accounts', done: 0, total: null, waitingUntil: null },
+      progress: { part: wanted[0] ?? 'admins', done: 0, total: null, waitingUntil: null },
       over: Promise.resolve(),
     };
     mine.over = runPreflight({
@@ -92,12 +95,10 @@ export function newPreflight(parts: {
       atlassian,
       store,
       everybody: new Set(users.flatMap((user) => user.accountId ?? [])),
-      ticked: [...new Set(ticked)],
-      foundAdmins: (people) =>
-        protections.protectAdmins(
-          people.map(({ accountId, name, email }) => ({ accountId, name, email })),
-          `${organisation?.name ?? 'the organisation'}, by Atlassian’s own list`,
-        ),
+      ticked,
+      askAdmins: parts.organisation.askAdmins,
+      listed: () => protectFitting(rosterId),
+      ownAccount: (accountId) => keepOwnAccount(rosterId, accountId),
       clock,
       random: chance.fraction,
       signal: controller.signal,
@@ -111,20 +112,34 @@ export function newPreflight(parts: {
       })
       .finally(() => {
         if (job === mine) job = null;
-        remembered = null;
+        knowledge.forget();
       });
     job = mine;
     return done(mine);
   }
 
-  function known(rosterId: string): Knowledge {
-    const organisationId = connections.organisation()?.id ?? null;
-    const key = `${rosterId} ${organisationId}`;
+  function known(rosterId: string | null): Knowledge {
     // While questions are being asked, every reading may bring something new.
-    if (job === null && remembered?.key === key) return remembered.knowledge;
-    const knowledge = readKnowledge(store, rosterStore, rosterId, organisationId);
-    remembered = { key, knowledge };
-    return knowledge;
+    if (job !== null) knowledge.forget();
+    return knowledge.of(rosterId);
+  }
+
+  /** Rules look at what Atlassian lists of a user, too: the file may leave it out. */
+  function protectFitting(rosterId: string): void {
+    const accounts = store.accounts(rosterId);
+    const people = rosterStore.users(rosterId).flatMap((user) => candidateOf(user) ?? []);
+    parts.rules.protectFitting(
+      people.map((each) => ({ accountId: each.accountId, seen: seenOf(each, { accounts }) })),
+    );
+  }
+
+  /** Atlassian's word outranks the admin's: this account is theirs, and one they named before stays protected. */
+  function keepOwnAccount(rosterId: string, accountId: string): void {
+    const person = rosterStore.users(rosterId).find((user) => user.accountId === accountId);
+    if (!person || person.accountId === null) return;
+    parts.protections.correctOperator({ accountId, name: person.name, email: person.email });
+    rosterStore.setTicked(rosterId, [accountId], false);
+    rosterStore.setOperatorAbsent(rosterId, false);
   }
 
   function view(rosterId: string): Result<PreflightView> {
@@ -157,7 +172,7 @@ export function newPreflight(parts: {
       if (at !== null && clock.wall() - at < freshMs && clock.wall() >= at) return;
       const timer = new AbortController();
       const running = job?.rosterId === rosterId ? job : null;
-      const begun = running ? done(running) : begin(rosterId, ['accounts', 'admins', 'provisioned']);
+      const begun = running ? done(running) : begin(rosterId, ['accounts', 'provisioned']);
       if (!begun.ok) return;
       const late = clock.sleep(withinMs, timer.signal).then(() => 'late' as const);
       const first = await Promise.race([begun.value.over, late]);

@@ -1,4 +1,5 @@
 /** The protections as a file: out of this data folder, and into it, whole or not at all. */
+import { accountKey } from '#lib/domain/account-id';
 import {
   type ListedProtection,
   protectionsCsv,
@@ -74,7 +75,7 @@ export function newProtectionFile(parts: {
         }));
       const protectedNow = protections.all();
       const known =
-        people.filter(({ accountId }) => protectedNow.get(accountId)?.source === 'admin').length +
+        people.filter(({ accountId }) => protectedNow.get(accountKey(accountId))?.source === 'admin').length +
         wishes.filter((wish) => rules.list().some((rule) => sameRule(rule, wish))).length;
       const brought = { accounts: people.length, rules: wishes.length, known };
       if (!apply) return done({ ...brought, applied: false });

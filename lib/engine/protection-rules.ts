@@ -1,7 +1,9 @@
 /** Protecting by rule: whom a rule fits is found in every roster that is kept, and in every one that is uploaded. */
-import type { Protection } from '#lib/domain/protection';
+import { accountKey } from '#lib/domain/account-id';
+import type { Protections } from '#lib/domain/protection';
 import {
   type ProtectionRule,
+  type RuledUser,
   type RuleKind,
   ruleMatcher,
   ruleMistake,
@@ -36,7 +38,9 @@ export interface RuleVerbs {
   addAll(wishes: readonly RuleWish[]): Result<number>;
   remove(id: string, reason: string): Result<void>;
   watch(): Watch;
-  caught(): ReadonlyMap<string, Protection>;
+  /** Protects those of these people whom a rule fits by what any source says of them; frees nobody. */
+  protectFitting(people: readonly { accountId: string; seen: readonly RuledUser[] }[]): void;
+  caught(): Protections;
 }
 
 /** Verbs over a store of rules. */
@@ -56,8 +60,8 @@ export function newRules(parts: {
     for (const roster of rosterStore.list()) {
       if (!speaksOf(rule.kind, roster.summary.columns)) continue;
       for (const user of rosterStore.users(roster.id)) {
-        if (user.accountId === null || decided.has(user.accountId)) continue;
-        decided.add(user.accountId);
+        if (user.accountId === null || decided.has(accountKey(user.accountId))) continue;
+        decided.add(accountKey(user.accountId));
         if (fits(user)) people.push(personOf(user.accountId, user));
       }
     }
@@ -111,6 +115,17 @@ export function newRules(parts: {
         return failed('invalid', 'A rule is removed with a reason.', 'Give one; it is recorded.');
       store.remove(rule, reason, clock.wall());
       return done(undefined);
+    },
+    protectFitting(people) {
+      const rules = store.rules().map((rule) => ({ rule, fits: ruleMatcher(rule) }));
+      const changes = rules.flatMap(({ rule, fits }) => {
+        const caught = people.flatMap(({ accountId, seen }) => {
+          const as = seen.find(fits);
+          return as ? [personOf(accountId, as)] : [];
+        });
+        return caught.length === 0 ? [] : [{ ruleId: rule.id, caught, freed: [] }];
+      });
+      if (changes.length > 0) store.recount(changes);
     },
     watch() {
       const watched = store

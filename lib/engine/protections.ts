@@ -1,13 +1,13 @@
 /** Protecting people and taking it back. The operator is always protected, whatever is stored. */
-import { parseAccountId } from '#lib/domain/account-id';
-import type { Protection } from '#lib/domain/protection';
+import { type AccountKey, accountKey, parseAccountId } from '#lib/domain/account-id';
+import type { Protection, Protections } from '#lib/domain/protection';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Clock } from '#lib/engine/ports';
 import type { Person, ProtectionChange, ProtectionStore } from '#lib/engine/storage';
 
 export interface ProtectionVerbs {
-  /** All protections by account ID, the operator's own included. */
-  all(): ReadonlyMap<string, Protection>;
+  /** All protections, the operator's own included. */
+  all(): Protections;
   /** Why this account must not be called; null where it may be. Asked before every single call. */
   reasonAgainst(accountId: string): string | null;
   protect(person: Person, reason: string): Result<void>;
@@ -17,38 +17,46 @@ export interface ProtectionVerbs {
   unprotect(accountId: string, reason: string): Result<void>;
   /** Protects the organisation admins of a file; who is protected already stays so for the old reason. */
   protectAdmins(people: readonly Person[], fileName: string): void;
+  /** Accounts whose protection was last taken back: what protects by itself does not bring it back. */
+  takenBack(): ReadonlySet<AccountKey>;
   /** Newest first. */
   history(): ProtectionChange[];
   operator(): Person | null;
   setOperator(person: Person): void;
+  /** Atlassian says whose account is the operator's: another one that was named before stays protected. */
+  correctOperator(person: Person): void;
 }
 
-/** So much of the history is shown. */
+/** Maximum number of changes shown. */
 const historyLength = 1_000;
 
 /** Verbs over a store of protections; `caught` are those whom rules protect. */
 export function newProtections(
   store: ProtectionStore,
   clock: Clock,
-  caught: () => ReadonlyMap<string, Protection> = () => new Map(),
+  caught: () => Protections = () => new Map(),
 ): ProtectionVerbs {
   const operatorReason = 'Your own account: you cannot lock yourself out.';
   function protectAll(people: readonly (Person & { reason?: string })[], reason: string): Result<number> {
     const createdAt = clock.wall();
-    const added = new Map<string, Protection>();
+    const added = new Map<AccountKey, Protection>();
     for (const person of people) {
       const accountId = parseAccountId(person.accountId);
       if (!accountId) {
         const cure = 'An account ID has letters, digits and _ | : - only, at most 128 of them.';
         return failed('invalid', `“${person.accountId.slice(0, 140)}” is not an account ID.`, cure);
       }
-      if (store.all().has(accountId)) continue;
+      if (store.all().has(accountKey(accountId))) continue;
       const { name, email } = person;
       const why = person.reason || reason || 'Protected by you';
-      added.set(accountId, { accountId, name, email, source: 'admin', reason: why, createdAt });
+      added.set(accountKey(accountId), { accountId, name, email, source: 'admin', reason: why, createdAt });
     }
     store.put([...added.values()]);
     return done(added.size);
+  }
+  function isOperator(accountId: string): boolean {
+    const operator = store.operator();
+    return operator !== null && accountKey(operator.accountId) === accountKey(accountId);
   }
   return {
     all() {
@@ -56,11 +64,12 @@ export function newProtections(
       const all = caught().size === 0 ? store.all() : new Map([...caught(), ...store.all()]);
       if (!operator) return all;
       const own: Protection = { ...operator, source: 'operator', reason: operatorReason, createdAt: 0 };
-      return new Map(all).set(operator.accountId, own);
+      return new Map(all).set(accountKey(operator.accountId), own);
     },
     reasonAgainst(accountId) {
-      if (store.operator()?.accountId === accountId) return `Protected: ${operatorReason}`;
-      const protection = store.all().get(accountId) ?? caught().get(accountId);
+      if (isOperator(accountId)) return `Protected: ${operatorReason}`;
+      const key = accountKey(accountId);
+      const protection = store.all().get(key) ?? caught().get(key);
       return protection ? `Protected: ${protection.reason}` : null;
     },
     protect(person, reason) {
@@ -68,17 +77,24 @@ export function newProtections(
       return added.ok ? done(undefined) : added;
     },
     protectAll,
+    takenBack() {
+      const last = new Map<AccountKey, 'added' | 'removed'>();
+      for (const { accountId, act } of store.history(Number.MAX_SAFE_INTEGER)) {
+        if (accountId !== '' && !last.has(accountKey(accountId))) last.set(accountKey(accountId), act);
+      }
+      return new Set([...last].flatMap(([key, act]) => (act === 'removed' ? [key] : [])));
+    },
     history: () => store.history(historyLength),
     unprotect(accountId, reason) {
-      if (store.operator()?.accountId === accountId) {
+      if (isOperator(accountId)) {
         return failed(
           'conflict',
           operatorReason,
           'Say on the review which account is yours, if this one is not.',
         );
       }
-      const protection = store.all().get(accountId);
-      const rule = caught().get(accountId);
+      const protection = store.all().get(accountKey(accountId));
+      const rule = caught().get(accountKey(accountId));
       if (!protection && rule) {
         return failed(
           'conflict',
@@ -99,11 +115,17 @@ export function newProtections(
       const reason = `Organisation admin in ${fileName}`;
       store.put(
         people
-          .filter((person) => !known.has(person.accountId))
+          .filter((person) => !known.has(accountKey(person.accountId)))
           .map((person) => ({ ...person, source: 'organisation-admin', reason, createdAt })),
       );
     },
     operator: () => store.operator(),
     setOperator: (person) => store.setOperator(person),
+    correctOperator(person) {
+      const before = store.operator();
+      if (isOperator(person.accountId)) return;
+      if (before) protectAll([before], 'You said that this account is yours; Atlassian says another one is.');
+      store.setOperator(person);
+    },
   };
 }

@@ -8,6 +8,7 @@ import { rosterStore } from '#lib/adapters/sqlite/roster-store';
 import { systemClock } from '#lib/adapters/system-clock';
 import { newProtections } from '#lib/engine/protections';
 import { newRosters, type RosterVerbs } from '#lib/engine/rosters';
+import { newSelection } from '#lib/engine/selection';
 import { chance } from '#lib/server/chance';
 
 const maxBytes = 3_000_000;
@@ -21,9 +22,13 @@ beforeEach(() => {
   if (!database.ok) throw new Error(database.message);
   opened = database;
   const clock = systemClock();
+  const store = rosterStore(database.database);
+  const protections = newProtections(protectionStore(database.database), clock);
+  const history = { lastRuns: () => new Map() };
   rosters = newRosters({
-    store: rosterStore(database.database),
-    protections: newProtections(protectionStore(database.database), clock),
+    store,
+    protections,
+    selection: newSelection({ rosterStore: store, protections, history, activeSince: () => null }),
     rules: { watch: () => ({ see: () => {}, settle: () => [] }) },
     clock,
     chance,

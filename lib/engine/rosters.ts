@@ -2,20 +2,15 @@
 import type { ColumnMapping, RosterError, RosterUser } from '#lib/domain/roster';
 import { tooManyBytes } from '#lib/domain/roster-errors';
 import { defaultMaxBytes, type ReadRosterOptions, readRoster } from '#lib/domain/roster-reader';
-import { type Block, blockOf, countSelection, type SelectionCounts } from '#lib/domain/selection';
+import type { SelectionCounts } from '#lib/domain/selection';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Chance, Clock } from '#lib/engine/ports';
 import type { RuleVerbs } from '#lib/engine/protection-rules';
 import type { ProtectionVerbs } from '#lib/engine/protections';
+import type { ReviewedUser, SelectionVerbs } from '#lib/engine/selection';
 import type { Person, RosterRecord, RosterStore } from '#lib/engine/storage';
 
 export type OperatorView = { state: 'unknown' } | { state: 'absent' } | ({ state: 'known' } & Person);
-
-export interface ReviewedUser {
-  user: RosterUser;
-  ticked: boolean;
-  block: Block | null;
-}
 
 export interface RosterVerbs {
   upload(chunks: AsyncIterable<Uint8Array>, file: UploadedFile): Promise<Result<RosterRecord>>;
@@ -47,22 +42,22 @@ export function newRosters(parts: {
   store: RosterStore;
   protections: ProtectionVerbs;
   rules: Pick<RuleVerbs, 'watch'>;
+  selection: SelectionVerbs;
   clock: Clock;
   chance: Chance;
   reading?: ReadRosterOptions;
 }): RosterVerbs {
-  const { store, protections, clock, chance } = parts;
+  const { store, protections, selection, clock, chance } = parts;
   const get = (id: string): Result<RosterRecord> => {
     const roster = store.get(id);
     return roster
       ? done(roster)
       : failed('not-found', 'This roster no longer exists.', 'Upload the export again.');
   };
-  const counts = (id: string) => countSelection(store.users(id), protections.all(), store.unticked(id));
 
   return {
     get,
-    counts,
+    counts: selection.counts,
     list: () => store.list(),
     async upload(chunks, { name, writtenAt, bytes = null, mapping = null }) {
       const most = parts.reading?.maxBytes ?? defaultMaxBytes;
@@ -107,30 +102,18 @@ export function newRosters(parts: {
     },
     review(id, first) {
       const roster = get(id);
-      if (!roster.ok) return roster;
-      const protectedNow = protections.all();
-      const unticked = store.unticked(id);
-      const users = first === undefined ? store.users(id) : store.firstUsers(id, first);
-      return done(
-        users.map((user) => {
-          const block = blockOf(user, protectedNow);
-          const ticked = block === null && user.accountId !== null && !unticked.has(user.accountId);
-          return { user, ticked, block };
-        }),
-      );
+      return roster.ok ? done(selection.review(id, first)) : roster;
     },
     setTicked(id, accountIds, ticked) {
       const roster = get(id);
       if (!roster.ok) return roster;
-      const protectedNow = protections.all();
-      const wanted = accountIds === 'all' ? null : new Set(accountIds);
-      const eligible = store
-        .users(id)
-        .filter((user) => user.accountId !== null && (wanted === null || wanted.has(user.accountId)))
-        .filter((user) => blockOf(user, protectedNow) === null)
-        .map((user) => String(user.accountId));
+      const wanted = accountIds === 'all' ? null : new Set<string>(accountIds);
+      const eligible = selection
+        .review(id)
+        .flatMap(({ user, block }) => (block === null && user.accountId !== null ? [user.accountId] : []))
+        .filter((accountId) => wanted === null || wanted.has(accountId));
       store.setTicked(id, eligible, ticked);
-      return done(counts(id));
+      return done(selection.counts(id));
     },
     setOperator(id, accountId) {
       const roster = get(id);

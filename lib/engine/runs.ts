@@ -3,19 +3,20 @@
 import type { Plan, PlanEntry } from '#lib/domain/plan';
 import type { PlanSource } from '#lib/domain/plan-source';
 import { type ReportRow, report } from '#lib/domain/report';
-import { apply, newRun, type RunState } from '#lib/domain/run';
+import type { RunState } from '#lib/domain/run';
 import type { RunCommand } from '#lib/domain/run-commands';
 import type { JournalEntry, RunEvent } from '#lib/domain/run-events';
-import { canaryCount, defaultOptions, type RunOptions } from '#lib/domain/run-options';
+import { canaryCount, defaultOptions } from '#lib/domain/run-options';
 import type { Connections } from '#lib/engine/connection';
 import { withoutWrites } from '#lib/engine/dry-run';
 import { done, failed, onlyWatching, type Result } from '#lib/engine/errors';
+import { foldRun } from '#lib/engine/fold-run';
 import { follow } from '#lib/engine/follow';
+import { type Confirmation, checkConnection, type Gate } from '#lib/engine/gate';
 import { offline } from '#lib/engine/offline';
 import type { PlanVerbs, SealedPlan } from '#lib/engine/plans';
 import type { Atlassian, Chance, Clock } from '#lib/engine/ports';
 import type { ProtectionVerbs } from '#lib/engine/protections';
-import { checkConfirmed, checkConnection, checkProtections } from '#lib/engine/run-checks';
 import { type CalledEntry, type Runner, startRunner } from '#lib/engine/runner';
 import type { JournalCheck, RunRecord, RunStore } from '#lib/engine/storage';
 import { newSubscribers, pollingSubscribers } from '#lib/engine/subscribers';
@@ -32,7 +33,9 @@ export interface RunView {
 }
 
 export interface RunVerbs {
-  start(request: { planId: string; digest: string; count: number }): Result<RunView>;
+  start(request: { planId: string } & Confirmation): Result<RunView>;
+  /** The number of the run that was started of a plan; null where none was. */
+  startedAs(planId: string): number | null;
   command(id: string, command: RunCommand): Result<RunView>;
   /** Newest first. */
   list(): RunView[];
@@ -40,7 +43,7 @@ export interface RunVerbs {
   /** `journal` says whether the journal it was made of is as it was written. */
   report(id: string): Result<{ view: RunView; rows: ReportRow[]; journal: JournalCheck }>;
   /** Seals a new plan over some users of an ended run: the rest, the failed, or those to give back. */
-  sealFrom(id: string, users: PlanSource, options?: RunOptions): Result<SealedPlan>;
+  sealFrom(id: string, users: PlanSource, wish?: Parameters<PlanVerbs['sealFrom']>[2]): Result<SealedPlan>;
   /** The entries after `seq`, in order, as they become durable; ends with the run, the signal, or the engine. */
   follow(id: string, after: number, signal: AbortSignal): AsyncGenerator<JournalEntry[]>;
   /** Deletes a run that has ended: its journal and its plan are gone. */
@@ -54,7 +57,8 @@ export interface RunVerbs {
 /** Opens the runs of a store; those that were cut off are marked as interrupted and wait for the admin. */
 export function newRuns(parts: {
   store: RunStore;
-  plans: PlanVerbs;
+  plans: Pick<PlanVerbs, 'sealFrom'>;
+  gate: Gate;
   protections: ProtectionVerbs;
   connections: Connections;
   clock: Clock;
@@ -74,20 +78,12 @@ export function newRuns(parts: {
   const unopened = new Map<string, string>();
   const subscribers = parts.watching ? pollingSubscribers(watchEveryMs) : newSubscribers();
 
-  function fold(id: string, state = newRun()): RunState {
-    for (;;) {
-      const entries = store.journal(id, state.seq, 5_000);
-      for (const entry of entries) apply(state, entry);
-      if (entries.length === 0) return state;
-    }
-  }
-
   function stateOf(id: string): RunState {
     const live = runners.get(id);
     if (live) return live.state;
     const kept = ended.get(id);
     if (kept) return kept;
-    const state = fold(id, watched.get(id));
+    const state = foldRun(store, id, watched.get(id));
     if (state.status === 'ended') ended.set(id, state);
     else if (parts.watching) watched.set(id, state);
     return state;
@@ -119,12 +115,12 @@ export function newRuns(parts: {
   /** Puts a runner on a run whose journal has begun and not ended. */
   function take(record: RunRecord, plan: Plan): Runner {
     const runner = startRunner({
-      state: fold(record.id),
+      state: foldRun(store, record.id),
       entries: store.planEntries(plan.id).map(called),
       message: plan.message,
       options: plan.options ?? defaultOptions,
       append: (events, at) => store.append(record.id, events, at),
-      reread: () => fold(record.id),
+      reread: () => foldRun(store, record.id),
       published: () => subscribers.wake(record.id),
       atlassian: clientFor(plan),
       organisationId: plan.organisationId,
@@ -160,7 +156,7 @@ export function newRuns(parts: {
   const connectionFor = (plan: Plan) => checkConnection(plan, parts.connections.view());
 
   for (const record of store.runs()) {
-    const state = fold(record.id);
+    const state = foldRun(store, record.id);
     if (parts.watching || state.status === 'ended' || state.status === 'new') continue;
     const plan = store.plan(record.planId);
     if (!plan) continue;
@@ -172,25 +168,9 @@ export function newRuns(parts: {
   return {
     start({ planId, digest, count }) {
       if (parts.watching) return onlyWatching();
-      const sealed = parts.plans.get(planId);
+      const sealed = parts.gate.pass(planId, 'run', { digest, count });
       if (!sealed.ok) return sealed;
       const { plan } = sealed.value;
-      const started = store.runOfPlan(planId);
-      if (started && stateOf(started.id).status !== 'new') {
-        return failed(
-          'conflict',
-          `This plan was started already, as run ${started.number}.`,
-          'See it under Runs.',
-        );
-      }
-      const confirmed = checkConfirmed(sealed.value, { digest, count }, chance);
-      if (!confirmed.ok) return confirmed;
-      const connected = connectionFor(plan);
-      if (!connected.ok) return connected;
-      const unprotected = checkProtections(sealed.value, parts.protections);
-      if (!unprotected.ok) return unprotected;
-      const stale = parts.plans.refusal(sealed.value);
-      if (!stale.ok) return stale;
       const other = unfinished();
       if (other) {
         return failed(
@@ -199,7 +179,9 @@ export function newRuns(parts: {
           'Resume or stop it first: one run at a time.',
         );
       }
-      const record = started ?? store.createRun({ id: chance.id(), planId, createdAt: clock.wall() });
+      // The journal of an earlier start could not be begun: that run is begun now.
+      const record =
+        store.runOfPlan(planId) ?? store.createRun({ id: chance.id(), planId, createdAt: clock.wall() });
       const { canary, waitAfterCanary: wait } = plan.options ?? defaultOptions;
       const appended = append(record.id, [
         {
@@ -260,15 +242,17 @@ export function newRuns(parts: {
         journal: store.checkJournal(id),
       });
     },
-    sealFrom(id, users, options) {
+    startedAs(planId) {
+      const started = store.runOfPlan(planId);
+      return started && stateOf(started.id).status !== 'new' ? started.number : null;
+    },
+    sealFrom(id, users, wish) {
       const found = find(id);
       if (!found.ok) return found;
       const { record, plan, state } = found.value;
       if (state.status !== 'ended')
         return failed('conflict', 'This run has not ended.', 'Stop it first, or let it finish.');
-      const connected = connectionFor(plan);
-      if (!connected.ok) return connected;
-      return parts.plans.sealFrom({ runId: id, number: record.number, plan, state }, users, options);
+      return parts.plans.sealFrom({ runId: id, number: record.number, plan, state }, users, wish);
     },
     follow: (id, after, signal) => {
       const over = () =>

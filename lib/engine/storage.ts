@@ -4,7 +4,7 @@ import type { Plan, PlanEntry } from '#lib/domain/plan';
 import type { PlanAlarm } from '#lib/domain/plan-alarm';
 import type { Brake } from '#lib/domain/plan-brake';
 import type { AccountAnswer, ListedAccount, PreflightRecord, TokensAnswer } from '#lib/domain/preflight';
-import type { Protection, ProtectionSource } from '#lib/domain/protection';
+import type { Protection, ProtectionSource, Protections } from '#lib/domain/protection';
 import type { ProtectionRule } from '#lib/domain/protection-rule';
 import type { RosterKind, RosterSummary, RosterUser } from '#lib/domain/roster';
 import type { JournalEntry, RunEvent } from '#lib/domain/run-events';
@@ -98,8 +98,8 @@ export interface Recount {
 export interface RuleStore {
   /** Newest first. */
   rules(): readonly ProtectionRule[];
-  /** Whom rules protect, by account ID. */
-  caught(): ReadonlyMap<string, Protection>;
+  /** Those whom rules protect. */
+  caught(): Protections;
   /** How many accounts this rule fits. */
   count(ruleId: string): number;
   add(rules: readonly { rule: ProtectionRule; people: readonly Person[] }[]): void;
@@ -108,8 +108,7 @@ export interface RuleStore {
 }
 
 export interface ProtectionStore {
-  /** By account ID. */
-  all(): ReadonlyMap<string, Protection>;
+  all(): Protections;
   /** Adds or replaces; what was there before stays in the history. */
   put(protections: readonly Protection[]): void;
   remove(accountId: string, reason: string, at: number): void;

@@ -122,8 +122,30 @@ it('gives every plan the digest that it was sealed with', async () => {
 
 it('says of rosters, protections, rules, plans and runs what was said then, also after a restart', async () => {
   const said = await opened(answers);
-  expect(said).toMatchObject(expected.answers);
+  expect(recorded(said)).toMatchObject(recorded(expected.answers));
   expect(await opened(answers)).toEqual(said);
+});
+
+it('ticks nobody who was not ticked then, and lets go only of those whom a run left inactive', async () => {
+  const said = await opened(answers);
+  const gone = expected.reports.flatMap(({ number }) =>
+    cells(kept(`reports/run-${number}.csv`)).flatMap((row) =>
+      /inactive|^Deactivated$/i.test(row.Outcome ?? '') ? [row['Account ID']] : [],
+    ),
+  );
+  let compared = 0;
+  for (const [place, then] of Object.entries(expected.answers)) {
+    if (!place.endsWith('/users')) continue;
+    const now = said[place] as ReviewedThen[];
+    for (const [at, user] of (then as ReviewedThen[]).entries()) {
+      compared += 1;
+      if (now[at]?.ticked) expect(user.ticked).toBe(true);
+      if (now[at]?.block === user.block) continue;
+      expect([user.block, now[at]?.block]).toEqual([null, 'already-inactive']);
+      expect(gone).toContain(user.accountId);
+    }
+  }
+  expect(compared).toBeGreaterThan(50);
 });
 
 it.each(expected.reports)('reports run $number as it was reported then', async ({ number, id, ...then }) => {
@@ -176,6 +198,29 @@ it.each(expected.journals)('shows where one byte of run $number was changed', as
   ]);
   expect(await read((database) => storedJournals(database))).not.toEqual(expected.journals);
 });
+
+interface ReviewedThen {
+  accountId: string | null;
+  ticked: boolean;
+  block: string | null;
+}
+
+/**
+ * What the folder holds, without what today's rules conclude from it: who can be deactivated now, and what would happen
+ * to whom. Later rules may be stricter.
+ */
+function recorded(said: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(said).map(([place, answer]) => {
+      if (place.endsWith('/users')) {
+        const users = answer as Record<string, unknown>[];
+        return [place, users.map(({ ticked, block, prediction, ...facts }) => facts)];
+      }
+      const { predicted, counts, ...facts } = answer as Record<string, unknown>;
+      return [place, facts];
+    }),
+  );
+}
 
 /** The rows of a CSV report, by column. */
 function cells(csv: string): Record<string, string>[] {

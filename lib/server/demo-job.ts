@@ -6,11 +6,17 @@ import { systemClock } from '#lib/adapters/system-clock';
 import { type DemoOptions, type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
 import { until } from '#lib/demo/until';
 import type { RunOptions } from '#lib/domain/run-options';
-import type { SealedPlan } from '#lib/engine/plans';
+import type { SealedPlan, SealWish } from '#lib/engine/plans';
 import type { Clock } from '#lib/engine/ports';
 import type { RunView } from '#lib/engine/runs';
 import type { App } from '#lib/server/app';
 import { composeApp } from '#lib/server/compose';
+
+/** What an admin says of a plan where the organisation was not asked: it may be large, and nobody in it is an admin. */
+export const answered = {
+  raisedBecause: 'A sample of many users',
+  answers: [{ question: 'admins', answer: 'none' }],
+} as const satisfies SealWish;
 
 export class DemoJob {
   private constructor(
@@ -65,7 +71,7 @@ export class DemoJob {
         false,
       ),
     );
-    return unwrap(plans.seal(uploaded.id, null, { options }));
+    return unwrap(plans.seal(uploaded.id, null, { options, ...answered }));
   }
 
   start({ plan }: SealedPlan): RunView {

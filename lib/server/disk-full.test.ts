@@ -16,6 +16,7 @@ import { startDemoOrganisation } from '#lib/demo/server';
 import { newEngine } from '#lib/engine/engine';
 import type { Result } from '#lib/engine/errors';
 import { chance } from '#lib/server/chance';
+import { answered } from '#lib/server/demo-job';
 
 it('calls nobody while the disk is full, says so, and goes on when there is room', async () => {
   const organisation = await startDemoOrganisation({ people: 60 });
@@ -51,7 +52,7 @@ it('calls nobody while the disk is full, says so, and goes on when there is room
   }
   const { id } = unwrap(await engine.rosters.upload(file(), { name: 'users.csv', writtenAt: null }));
   unwrap(engine.rosters.setOperator(id, null));
-  const { plan } = unwrap(engine.plans.seal(id, null));
+  const { plan } = unwrap(engine.plans.seal(id, null, answered));
   const run = unwrap(engine.runs.start({ planId: plan.id, digest: plan.digest, count: plan.count })).record
     .id;
   const until = async (enough: () => boolean) => {

@@ -56,7 +56,7 @@ async function seal() {
     ),
   );
   unwrap(rosters.setOperator(roster.id, null));
-  return unwrap(plans.seal(roster.id, 'Bye {{orgApiKey}}'));
+  return unwrap(plans.seal(roster.id, 'Bye {{orgApiKey}}', { raisedBecause: 'Sample' }));
 }
 
 function unwrap<T>(result: { ok: true; value: T } | { ok: false; error: { message: string } }): T {
@@ -65,9 +65,9 @@ function unwrap<T>(result: { ok: true; value: T } | { ok: false; error: { messag
 }
 
 /** Writes the three files of a plan, has Newman run them, and gives back what it reported. */
-async function runWithNewman(planId: string): Promise<string> {
+async function runWithNewman({ id, digest, count }: Plan): Promise<string> {
   for (const name of ['collection.json', 'environment.json', 'users.csv']) {
-    writeFileSync(path.join(dir, name), unwrap(app.engine.postman.file(planId, name)).text);
+    writeFileSync(path.join(dir, name), unwrap(app.engine.postman.file(id, name, { digest, count })).text);
   }
   const environment = path.join(dir, 'environment.json');
   writeFileSync(environment, withKey(readFileSync(environment, 'utf8'), organisation.apiKey));
@@ -96,7 +96,7 @@ const kept = () =>
 describe('a plan that is run by Newman', () => {
   it('calls exactly the plan’s users, in order, and its results become a run with the same outcomes', async () => {
     const { plan, entries } = await seal();
-    const results = await runWithNewman(plan.id);
+    const results = await runWithNewman(plan);
     expect(disabled().map((entry) => entry.accountId)).toEqual(entries.map((entry) => entry.accountId));
     expect(organisation.ledger()).toHaveLength(entries.length + calledByLockstep());
     expect(new Set(disabled().map((entry) => entry.body))).toEqual(
@@ -124,7 +124,7 @@ describe('a plan that is run by Newman', () => {
   it('leaves to a new run here whoever is not known to be inactive, and nobody else', async () => {
     const { plan, entries } = await seal();
     organisation.setFaults({ cutAfterWriteNext: 1 });
-    const run = unwrap(app.engine.imports.results(await runWithNewman(plan.id), 'report.json'));
+    const run = unwrap(app.engine.imports.results(await runWithNewman(plan), 'report.json'));
     const [first] = entries;
     const { rows } = unwrap(app.engine.runs.report(run.record.id));
     expect(rows[0]).toMatchObject({ accountId: first?.accountId, outcome: 'in-doubt' });
@@ -212,20 +212,24 @@ describe('a plan handed out for Postman', () => {
     const { plan, entries } = await seal();
     const [first] = entries;
     if (!first) throw new Error('no entries');
-    expect(app.engine.postman.file(plan.id, 'nothing.txt')).toMatchObject({ ok: false });
+    expect(app.engine.postman.file(plan.id, 'nothing.txt', plan)).toMatchObject({ ok: false });
     unwrap(app.engine.protections.protect(first, 'stays'));
-    expect(app.engine.postman.file(plan.id, 'users.csv')).toMatchObject({ error: { code: 'conflict' } });
+    expect(app.engine.postman.file(plan.id, 'users.csv', plan)).toMatchObject({
+      error: { code: 'conflict' },
+    });
     unwrap(app.engine.protections.unprotect(first.accountId, 'goes'));
-    expect(app.engine.postman.file(plan.id, 'users.csv').ok).toBe(true);
+    expect(app.engine.postman.file(plan.id, 'users.csv', plan).ok).toBe(true);
     unwrap(app.engine.runs.start({ planId: plan.id, digest: plan.digest, count: plan.count }));
-    expect(app.engine.postman.file(plan.id, 'users.csv')).toMatchObject({ error: { code: 'conflict' } });
+    expect(app.engine.postman.file(plan.id, 'users.csv', plan)).toMatchObject({
+      error: { code: 'conflict' },
+    });
   });
 
   it('is refused without a connection', async () => {
     const { plan } = await seal();
     unwrap(await app.engine.connections.forget());
-    expect(app.engine.postman.file(plan.id, 'environment.json')).toMatchObject({
-      error: { code: 'conflict' },
+    expect(app.engine.postman.file(plan.id, 'environment.json', plan)).toMatchObject({
+      error: { code: 'not-connected' },
     });
   });
 });

@@ -7,7 +7,7 @@ import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
 import { type PreflightPart, preflightParts } from '#lib/domain/preflight';
 import type { App } from '#lib/server/app';
 import { composeApp } from '#lib/server/compose';
-import { checked } from '#lib/server/demo-job';
+import { answered, checked } from '#lib/server/demo-job';
 
 let organisation: DemoOrganisation;
 let dataDir: string;
@@ -207,12 +207,13 @@ describe('a sealed plan', () => {
   it('above the brake needs a reason, which is part of what is sealed', async () => {
     const rosterId = await upload(ofKind('ordinary').slice(0, 6));
     app.engine.preflight.setBrake({ maxCount: 3, maxPercent: null, percentFrom: 500 });
-    const held = unwrap(app.engine.plans.seal(rosterId, null));
-    expect(held.alarms[0]).toMatchObject({ code: 'brake', level: 'reason' });
+    const { answers } = answered;
+    const held = unwrap(app.engine.plans.seal(rosterId, null, { answers }));
+    expect(held.alarms.find(({ code }) => code === 'brake')).toMatchObject({ level: 'reason' });
     const start = ({ plan }: typeof held) =>
       app.engine.runs.start({ planId: plan.id, digest: plan.digest, count: plan.count });
     expect(start(held)).toMatchObject({ ok: false, error: { code: 'conflict' } });
-    const raised = unwrap(app.engine.plans.seal(rosterId, null, { raisedBecause: 'Merger' }));
+    const raised = unwrap(app.engine.plans.seal(rosterId, null, { answers, raisedBecause: 'Merger' }));
     expect(raised.plan.digest).not.toBe(held.plan.digest);
     expect(raised.plan.terms?.brake.raisedBecause).toBe('Merger');
     expect(start(raised).ok).toBe(true);

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
 import type { App } from '#lib/server/app';
 import { composeApp } from '#lib/server/compose';
+import { answered } from '#lib/server/demo-job';
 import { hastyClock } from '#lib/server/hasty-clock';
 
 let organisation: DemoOrganisation;
@@ -102,7 +103,7 @@ describe('a rule', () => {
 
   it('that came after sealing keeps the plan from starting', async () => {
     const rosterId = await upload(4, (name) => (name === 'Person 3' ? 'vip-1' : 'x'));
-    const { plan } = unwrap(app.engine.plans.seal(rosterId, null));
+    const { plan } = unwrap(app.engine.plans.seal(rosterId, null, answered));
     unwrap(app.engine.rules.add(vip));
     const started = app.engine.runs.start({ planId: plan.id, digest: plan.digest, count: plan.count });
     expect(started).toMatchObject({
@@ -115,7 +116,7 @@ describe('a rule', () => {
   it('that is added in the middle of a run keeps those who fit from being called', async () => {
     const rosterId = await upload(8, (name) => (/[3-6]$/.test(name) ? 'vip-1' : 'x'));
     const options = { lanes: 1, gapMs: 0, canary: '1', waitAfterCanary: true } as const;
-    const { plan } = unwrap(app.engine.plans.seal(rosterId, null, { options }));
+    const { plan } = unwrap(app.engine.plans.seal(rosterId, null, { options, ...answered }));
     const { record } = unwrap(
       app.engine.runs.start({ planId: plan.id, digest: plan.digest, count: plan.count }),
     );

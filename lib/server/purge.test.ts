@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { app } from '#lib/server/app';
-import { DemoJob, unwrap } from '#lib/server/demo-job';
+import { answered, DemoJob, unwrap } from '#lib/server/demo-job';
 
 let job: DemoJob;
 
@@ -48,7 +48,7 @@ it('of a roster nothing is left, nor of a plan of it that was never started', as
 
 it('of a run nothing is left, and its number is never given again', async () => {
   const rosterId = await upload();
-  const sealed = unwrap(job.app.engine.plans.seal(rosterId, null));
+  const sealed = unwrap(job.app.engine.plans.seal(rosterId, null, answered));
   const { record } = job.start(sealed);
   expect(job.app.engine.keeping.purgeRun(record.id)).toMatchObject({
     ok: false,
@@ -71,7 +71,7 @@ it('everything is deleted at once, and the same program goes on as after its fir
   const { protections, rules, runs } = job.app.engine;
   unwrap(protections.protect({ accountId: 'x1', name: person.name, email: person.email }, 'Canary reason'));
   unwrap(rules.add({ kind: 'email', pattern: person.email, reason: 'Canary rule' }));
-  const { record } = job.start(unwrap(job.app.engine.plans.seal(rosterId, null)));
+  const { record } = job.start(unwrap(job.app.engine.plans.seal(rosterId, null, answered)));
   job.say(record.id, 'pause');
   expect(await job.app.startOver()).toMatchObject({ ok: false, error: { code: 'conflict' } });
   job.say(record.id, 'stop');
@@ -90,7 +90,7 @@ it('everything is deleted at once, and the same program goes on as after its fir
 
 it('rosters and runs go by themselves when their days are over, and no sooner', async () => {
   const rosterId = await upload();
-  const { record } = job.start(unwrap(job.app.engine.plans.seal(rosterId, null)));
+  const { record } = job.start(unwrap(job.app.engine.plans.seal(rosterId, null, answered)));
   await job.goOn(record.id);
   const { keeping, rosters, runs } = job.app.engine;
   unwrap(keeping.setTerms({ rosterDays: 1, runDays: 1 }));

@@ -11,6 +11,8 @@ const statusOf: Record<EngineErrorCode, number> = {
   'not-connected': 409,
   'operator-unknown': 409,
   'nothing-selected': 409,
+  'organisation-unknown': 409,
+  'question-open': 409,
   'too-large': 413,
   'refused-by-atlassian': 422,
   unreachable: 502,

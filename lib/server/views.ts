@@ -10,8 +10,9 @@ import { reportHtml, reportPolicy } from '#lib/domain/report-html';
 import { type ComparedHeadcount, compareHeadcounts } from '#lib/domain/run-headcount';
 import { runStatus, statusLine } from '#lib/domain/run-status';
 import type { PreflightView } from '#lib/engine/preflight';
-import type { ReviewedUser, RosterVerbs } from '#lib/engine/rosters';
+import type { RosterVerbs } from '#lib/engine/rosters';
 import type { RunView } from '#lib/engine/runs';
+import type { ReviewedUser } from '#lib/engine/selection';
 import type { JournalCheck, RosterRecord } from '#lib/engine/storage';
 
 /** A roster in a list. */
@@ -28,8 +29,7 @@ export function rosterDetail(rosters: RosterVerbs, record: RosterRecord): Roster
 
 /** A user in the review. */
 export function reviewUser(
-  { user, ticked, block }: ReviewedUser,
-  protection: ReviewUser['protection'],
+  { user, ticked, block, protection }: ReviewedUser,
   prediction: Prediction | undefined,
 ): ReviewUser {
   const { position, line, accountId, name, email, status, lastSeen, cells, problems } = user;

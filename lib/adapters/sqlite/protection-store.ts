@@ -1,6 +1,7 @@
 /** Protections in SQLite, with the history of who was protected and unprotected, when and why. */
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
+import { type AccountKey, accountKey } from '#lib/domain/account-id';
 import type { Protection, ProtectionSource } from '#lib/domain/protection';
 import type { ProtectionChange, ProtectionStore } from '#lib/engine/storage';
 
@@ -20,7 +21,12 @@ export function protectionStore(database: Database): ProtectionStore {
   const rows = database
     .prepare<[], Row>('SELECT * FROM protections ORDER BY created_at DESC, account_id')
     .all();
-  const current = new Map(rows.map((row) => [row.account_id, toProtection(row)]));
+  const current = new Map<AccountKey, Protection>();
+  for (const row of rows) {
+    // Of two spellings of one ID the newest row says why.
+    const key = accountKey(row.account_id);
+    if (!current.has(key)) current.set(key, toProtection(row));
+  }
   const upsert = database.prepare(
     `INSERT INTO protections (account_id, name, email, source, reason, created_at) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (account_id) DO UPDATE SET name = excluded.name, email = excluded.email,
@@ -36,7 +42,7 @@ export function protectionStore(database: Database): ProtectionStore {
     }
   });
   const erase = database.transaction((protection: Protection, reason: string, at: number) => {
-    database.prepare('DELETE FROM protections WHERE account_id = ?').run(protection.accountId);
+    database.prepare('DELETE FROM protections WHERE lower(account_id) = lower(?)').run(protection.accountId);
     const { accountId, source, name, email } = protection;
     note.run(at, 'removed', accountId, source, reason, name || email);
   });
@@ -44,13 +50,13 @@ export function protectionStore(database: Database): ProtectionStore {
     all: () => current,
     put(protections) {
       write(protections);
-      for (const protection of protections) current.set(protection.accountId, protection);
+      for (const protection of protections) current.set(accountKey(protection.accountId), protection);
     },
     remove(accountId, reason, at) {
-      const protection = current.get(accountId);
+      const protection = current.get(accountKey(accountId));
       if (!protection) return;
       erase(protection, reason, at);
-      current.delete(accountId);
+      current.delete(accountKey(accountId));
     },
     history: (limit) =>
       database

@@ -1,5 +1,6 @@
 /** Protection rules in SQLite, and whom they fit. */
 import type { Database } from 'better-sqlite3';
+import { type AccountKey, accountKey } from '#lib/domain/account-id';
 import type { Protection } from '#lib/domain/protection';
 import { caughtBy, type ProtectionRule, ruleWords } from '#lib/domain/protection-rule';
 import type { Person, Recount, RuleStore } from '#lib/engine/storage';
@@ -18,12 +19,14 @@ export function ruleStore(database: Database): RuleStore {
   const insertCatch = database.prepare(
     'INSERT OR REPLACE INTO protection_catches (rule_id, account_id, name, email) VALUES (?, ?, ?, ?)',
   );
-  const deleteCatch = database.prepare('DELETE FROM protection_catches WHERE rule_id = ? AND account_id = ?');
+  const deleteCatch = database.prepare(
+    'DELETE FROM protection_catches WHERE rule_id = ? AND lower(account_id) = lower(?)',
+  );
   const note = database.prepare(
     "INSERT INTO protection_history (at, act, account_id, source, reason, what) VALUES (?, ?, '', 'rule', ?, ?)",
   );
   let rules: ProtectionRule[] = [];
-  let caught = new Map<string, Protection>();
+  let caught = new Map<AccountKey, Protection>();
   let counts = new Map<string, number>();
 
   /** Of several rules that fit somebody the newest says why. */
@@ -36,8 +39,9 @@ export function ruleStore(database: Database): RuleStore {
       const rule = byId.get(ruleId);
       if (!rule) continue;
       counts.set(ruleId, (counts.get(ruleId) ?? 0) + 1);
-      const before = caught.get(person.accountId);
-      if (!before || before.createdAt < rule.createdAt) caught.set(person.accountId, caughtBy(rule, person));
+      const key = accountKey(person.accountId);
+      const before = caught.get(key);
+      if (!before || before.createdAt < rule.createdAt) caught.set(key, caughtBy(rule, person));
     }
   }
   read();

@@ -10,9 +10,10 @@ import type { JournalEntry, RunEvent } from '#lib/domain/run-events';
 import { defaultOptions, type RunOptions } from '#lib/domain/run-options';
 import { accepted, faultAnswer, samplePlan } from '#lib/domain/run-samples';
 import type { Connections } from '#lib/engine/connection';
+import { failed } from '#lib/engine/errors';
 import { checkCall, checkEntry, checkGap, checkShown } from '#lib/engine/model/checks';
 import { WorldClock } from '#lib/engine/model/clock';
-import type { PlanVerbs } from '#lib/engine/plans';
+import type { SealedPlan } from '#lib/engine/plans';
 import type { AccountProfile, Atlassian } from '#lib/engine/ports';
 import type { ProtectionVerbs } from '#lib/engine/protections';
 import { newRuns, type RunVerbs } from '#lib/engine/runs';
@@ -109,9 +110,18 @@ export class World {
     this.runs = newRuns({
       store: this.store(this.life),
       plans: {
-        get: () => ({ ok: true, value: { plan: this.plan, entries: this.entries } }),
-        refusal: () => ({ ok: true, value: undefined }),
-      } as unknown as PlanVerbs,
+        sealFrom: () => {
+          throw new Error('The model seals no plan.');
+        },
+      },
+      gate: {
+        pass: () => {
+          const run = this.runs?.startedAs('plan') ?? null;
+          if (run !== null) return failed('conflict', `Started already, as run ${run}.`, '');
+          const sealed: SealedPlan = { plan: this.plan, entries: this.entries, alarms: [], notes: [] };
+          return { ok: true, value: sealed };
+        },
+      },
       protections: {
         reasonAgainst: (id: string) => (this.protectedIds.has(id) ? 'Protected: sample' : null),
       } as unknown as ProtectionVerbs,

@@ -16,6 +16,7 @@ import { type JournalEntry, journalEntrySchema } from '#lib/domain/run-events';
 import { defaultOptions } from '#lib/domain/run-options';
 import type { App } from '#lib/server/app';
 import { composeApp } from '#lib/server/compose';
+import { answered } from '#lib/server/demo-job';
 
 /** Inside the project, so that what the worker imports is found; `dist` is no source. */
 const built = path.resolve('dist', `kill-test-${process.pid}`);
@@ -160,7 +161,7 @@ async function begin(organisation: DemoOrganisation, dataDir: string, lanes: num
   const uploaded = unwrap(await rosters.upload(file(), { name: 'users.csv', writtenAt: null }));
   unwrap(rosters.setOperator(uploaded.id, null));
   const options = { ...defaultOptions, lanes };
-  const { plan, entries } = unwrap(plans.seal(uploaded.id, null, { options }));
+  const { plan, entries } = unwrap(plans.seal(uploaded.id, null, { options, ...answered }));
   unwrap(runs.start({ planId: plan.id, digest: plan.digest, count: plan.count }));
   const protectedIds = entries.filter((_, at) => at % 7 === 3).map((entry) => entry.accountId);
   for (const accountId of protectedIds) {

@@ -8,17 +8,13 @@ type Context = { params: Promise<{ id: string }> };
 /** All users of a roster, in file order, with whether each is ticked and why some cannot be; or the first of them. */
 export function GET(request: Request, { params }: Context): Promise<Response> {
   return handle(async () => {
-    const { rosters, protections, preflight } = app().engine;
+    const { rosters, preflight } = app().engine;
     const { id } = await params;
     const first = firstUsersSchema.parse(new URL(request.url).searchParams.get('first'));
-    const protectedNow = protections.all();
     // What preflight said of everybody is not read for a glance at the first few.
     const predictions = first === undefined ? preflight.known(id).predictions : null;
     return answer(rosters.review(id, first), (users) => ({
-      users: users.map((each) => {
-        const accountId = each.user.accountId ?? '';
-        return reviewUser(each, protectedNow.get(accountId)?.source ?? null, predictions?.get(accountId));
-      }),
+      users: users.map((each) => reviewUser(each, predictions?.get(each.user.accountId ?? ''))),
     }));
   });
 }

@@ -1,0 +1,16 @@
+/** Signs in a row of an export that somebody might be an organisation admin. A sign proves nothing. Pure. */
+
+/** Groups that Atlassian gives to administrators by default, old and new names [DOC]. */
+const adminGroup = /^(?:org-admins?|site-admins?|(?:system-|jira-|confluence-)?administrators)(?:-|$)/i;
+
+/** A word for an administrator, in any cell. */
+const adminWord =
+  /(?:^|[^\p{L}])(?:org|organi[sz]ation|site|system)?[\s_-]*(?:admin|administrator)s?(?![\p{L}])/iu;
+
+/** The sign, in words for a list: `Group site-admins`, or the cell that says so. Null where there is none. */
+export function adminSign(user: { groups: readonly string[]; cells: readonly string[] }): string | null {
+  const group = user.groups.find((name) => adminGroup.test(name.trim()) || adminWord.test(name));
+  if (group !== undefined) return `Group ${group}`;
+  const cell = user.cells.find((text) => adminWord.test(text));
+  return cell === undefined ? null : `“${cell.trim().slice(0, 60)}” in the file`;
+}

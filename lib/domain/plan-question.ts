@@ -1,0 +1,61 @@
+/** What a guard could not check about a plan, as a question that the admin answers before it may run. */
+import { z } from 'zod';
+
+/** `admins`, `operator`, or `rule:` with the ID of a protection rule. */
+export const questionSchema = z.string().regex(/^(?:admins|operator|rule:[A-Za-z0-9_-]{1,64})$/);
+
+/** An answer as it is sent: these accounts are meant, or none of the plan is. There is no third. */
+export const planAnswerSchema = z.discriminatedUnion('answer', [
+  z.strictObject({ question: questionSchema, answer: z.literal('none') }),
+  z.strictObject({
+    question: questionSchema,
+    answer: z.literal('these'),
+    accountIds: z.array(z.string().max(128)).min(1).max(10_000),
+  }),
+]);
+export type PlanAnswer = z.infer<typeof planAnswerSchema>;
+
+/** A question of a sealed plan with its answer; it stands under the plan's digest. */
+export const planQuestionSchema = z.object({
+  question: z.string(),
+  /** One sentence that says what could not be checked. */
+  title: z.string(),
+  /** How many users of the plan it is about. */
+  about: z.number().int(),
+  /** Null where the admin has not answered: then the plan passes no gate. */
+  answer: z
+    .discriminatedUnion('answer', [
+      z.object({ answer: z.literal('none') }),
+      z.object({
+        answer: z.literal('these'),
+        /** They are protected, and so not in the plan. */
+        people: z.array(z.object({ accountId: z.string(), name: z.string() })),
+      }),
+    ])
+    .nullable(),
+});
+export type PlanQuestion = z.infer<typeof planQuestionSchema>;
+
+/** The question about one protection rule. */
+export function ruleQuestion(ruleId: string): string {
+  return `rule:${ruleId}`;
+}
+
+/** The rule that a question is about; null for the other questions. */
+export function ruleOfQuestion(question: string): string | null {
+  return question.startsWith('rule:') ? question.slice('rule:'.length) : null;
+}
+
+/** Most names that an answer is shown with; the number is always said. */
+const mostNamed = 10;
+
+/** Question and answer in a sentence or two, as page and reports say them. */
+export function answerText({ title, about, answer }: PlanQuestion): string {
+  if (answer === null) return `${title} Not answered.`;
+  if (answer.answer === 'none')
+    return `${title} Your answer: you have checked, and it is none of these ${about}.`;
+  const names = answer.people.slice(0, mostNamed).map(({ name, accountId }) => name || accountId);
+  const more = answer.people.length - names.length;
+  const list = more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ');
+  return `${title} Your answer: ${list}. They are protected and not in the plan.`;
+}

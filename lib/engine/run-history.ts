@@ -1,0 +1,97 @@
+/** What ended runs mean for an account now: when one last touched it, and whether it was left inactive. */
+import { type AccountKey, accountKey } from '#lib/domain/account-id';
+import { actTerms } from '#lib/domain/act';
+import { isInactive } from '#lib/domain/outcome';
+import type { PlanEntry } from '#lib/domain/plan';
+import { newRun, type RunState } from '#lib/domain/run';
+import { foldRun } from '#lib/engine/fold-run';
+import type { RunRecord, RunStore } from '#lib/engine/storage';
+
+/** The last run that read an account, called it or tried to. */
+export interface LastRun {
+  /** When it ended, ms since the epoch: what was learnt about the account before is not known any more. */
+  endedAt: number;
+  /** The number of the run that found or left the account inactive, where no later run undid that; else null. */
+  inactiveSince: number | null;
+}
+
+export interface RunHistory {
+  /** By account, for every account that an ended run touched. A dry run touches nobody. */
+  lastRuns(): ReadonlyMap<AccountKey, LastRun>;
+}
+
+/** What one run says of an account: it is inactive, it is active, or nothing. */
+type Verdict = 'inactive' | 'active' | 'nothing';
+
+/** What an ended run says of its accounts, and since when, ms since the epoch. */
+interface Ended {
+  number: number;
+  endedAt: number;
+  verdicts: ReadonlyMap<AccountKey, Verdict>;
+}
+
+/** Reads each run's journal once; runs that were deleted since are forgotten. */
+export function newRunHistory(store: Pick<RunStore, 'runs' | 'planEntries' | 'journal'>): RunHistory {
+  const unfinished = new Map<string, RunState>();
+  const ended = new Map<string, Ended>();
+  let counted = '';
+  let last: ReadonlyMap<AccountKey, LastRun> = new Map();
+
+  function read(run: RunRecord): void {
+    if (ended.has(run.id)) return;
+    const state = foldRun(store, run.id, unfinished.get(run.id) ?? newRun());
+    if (state.status === 'ended') {
+      ended.set(run.id, endOf(run, state, store.planEntries(run.planId)));
+      unfinished.delete(run.id);
+    } else unfinished.set(run.id, state);
+  }
+
+  return {
+    lastRuns() {
+      const runs = store.runs().reverse();
+      runs.forEach(read);
+      const now = runs.filter(({ id }) => ended.has(id)).map(({ id }) => id);
+      if (now.join(' ') !== counted) {
+        counted = now.join(' ');
+        for (const id of ended.keys()) if (!now.includes(id)) ended.delete(id);
+        last = lastRunsOf(now.flatMap((id) => ended.get(id) ?? []));
+      }
+      return last;
+    },
+  };
+}
+
+function endOf({ number, createdAt }: RunRecord, state: RunState, entries: readonly PlanEntry[]): Ended {
+  // An imported run ended elsewhere, on another clock: Lockstep knows of it since it was imported.
+  const endedAt = state.imported ? createdAt : (state.endedAt ?? createdAt);
+  const verdicts = new Map<AccountKey, Verdict>();
+  for (const { position, accountId } of entries) {
+    const verdict = verdictOf(state, position);
+    if (verdict !== null) verdicts.set(accountKey(accountId), verdict);
+  }
+  return { number, endedAt, verdicts };
+}
+
+/** Null where the run did not touch the user at `position`. */
+function verdictOf(state: RunState, position: number): Verdict | null {
+  const outcome = state.users[position]?.outcome ?? null;
+  if (outcome === null || state.act === 'dry-run') return null;
+  // What another tool recorded was not read by Lockstep: what was known is older, and nothing is concluded.
+  if (state.imported !== null) return 'nothing';
+  const { already, confirmed, done } = actTerms.restore;
+  if (outcome === already || outcome === confirmed || outcome === done) return 'active';
+  return isInactive(outcome) ? 'inactive' : 'nothing';
+}
+
+/** Of several runs the last decides; one that concludes nothing leaves the conclusion of those before it. */
+function lastRunsOf(runs: readonly Ended[]): Map<AccountKey, LastRun> {
+  const last = new Map<AccountKey, LastRun>();
+  for (const { number, endedAt, verdicts } of runs) {
+    for (const [key, verdict] of verdicts) {
+      const before = last.get(key)?.inactiveSince ?? null;
+      const inactiveSince = { inactive: before ?? number, active: null, nothing: before }[verdict];
+      last.set(key, { endedAt, inactiveSince });
+    }
+  }
+  return last;
+}
