@@ -1,6 +1,7 @@
 /** The environment, validated once. */
 import path from 'node:path';
 import { z } from 'zod';
+import { parseApiOrigin } from '#lib/domain/api-origin';
 
 /** What the environment decides. */
 export interface Config {
@@ -79,8 +80,8 @@ const variables = {
     .optional(),
   ATLASSIAN_API_URL: z
     .string()
-    .refine(isApiOrigin)
-    .transform((text) => new URL(text).origin)
+    .transform((text) => parseApiOrigin(text)?.origin)
+    .refine((origin) => origin !== undefined)
     .optional(),
   ATLASSIAN_ORG_API_KEY: z
     .string()
@@ -135,14 +136,6 @@ const noHome = {
   message: 'There is no home folder to keep data in.',
   cure: 'Set LOCKSTEP_DATA_DIR to a folder you may write to.',
 };
-
-/** https anywhere, or http to this machine; nothing but an origin. */
-function isApiOrigin(text: string): boolean {
-  if (/[\s\\?#@]/.test(text) || !URL.canParse(text)) return false;
-  const { protocol, hostname, pathname } = new URL(text);
-  const loopback = hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
-  return pathname === '/' && (protocol === 'https:' || (protocol === 'http:' && loopback));
-}
 
 function absolute(folder: string, platform: NodeJS.Platform, home: string): string | null {
   const paths = platform === 'win32' ? path.win32 : path.posix;

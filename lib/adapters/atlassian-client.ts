@@ -9,7 +9,6 @@ import type {
   ManagedAccount,
   ManagePermissions,
 } from '#lib/adapters/atlassian-schemas';
-import { parseBaseUrl } from '#lib/adapters/base-url';
 import { createConnection } from '#lib/adapters/http-connection';
 import { defaultTimeouts, type Timeouts } from '#lib/adapters/http-dispatcher';
 import {
@@ -22,6 +21,7 @@ import { chooseProxy } from '#lib/adapters/proxy-choice';
 import { redactorOf } from '#lib/adapters/redact';
 import type { AccountId } from '#lib/domain/account-id';
 import type { Answer } from '#lib/domain/answer';
+import { parseApiOrigin } from '#lib/domain/api-origin';
 import type { Atlassian } from '#lib/engine/ports';
 
 export interface AtlassianClientOptions {
@@ -62,9 +62,9 @@ export interface AtlassianClient extends Atlassian {
   lastActive(organisationId: string, id: AccountId, signal?: AbortSignal): Promise<Answer<LastActive>>;
 }
 
-/** Opens no connection yet. Throws only on a base URL that is neither https nor loopback. */
+/** Opens no connection yet. Throws only on a base URL that is none: see `parseApiOrigin`. */
 export function createAtlassianClient(options: AtlassianClientOptions): AtlassianClient {
-  const base = parseBaseUrl(options.baseUrl);
+  const base = parseApiOrigin(options.baseUrl);
   if (base === null)
     throw new Error('The address of the Atlassian API must be https, or http on this machine.');
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
@@ -78,7 +78,7 @@ export function createAtlassianClient(options: AtlassianClientOptions): Atlassia
     redact: redactorOf(options.key),
   });
   const accounts = accountOperations(call);
-  const organisation = organisationOperations(call, `${base.origin}${base.prefix}`);
+  const organisation = organisationOperations(call, base.origin);
   return {
     ...accounts,
     ...organisation,

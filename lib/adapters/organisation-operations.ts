@@ -37,7 +37,7 @@ export interface ManagedAccountsPage {
   next: string | null;
 }
 
-/** `apiRoot` is the base URL: what the next pages of v1 lists must begin with. */
+/** `apiRoot` is the origin of the API: what the next pages of v1 lists must begin with. */
 export function organisationOperations(call: Call, apiRoot: string) {
   const organisationsAt = `${apiRoot}/admin/v1/orgs`;
   return {

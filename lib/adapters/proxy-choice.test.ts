@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { parseBaseUrl } from '#lib/adapters/base-url';
 import { chooseProxy } from '#lib/adapters/proxy-choice';
 
 const api = 'https://api.atlassian.com';
@@ -27,32 +26,4 @@ test.each<[string, Record<string, string>, string, unknown]>([
   ['localhost', proxy, 'http://localhost:4000', { via: 'direct' }],
 ])('%s decides the way', (_, environment, origin, expected) => {
   expect(chooseProxy(origin, environment)).toEqual(expected);
-});
-
-test.each([
-  'http://api.atlassian.com',
-  'http://127.0.0.1.example.com',
-  'http://0.0.0.0',
-  'ftp://api.atlassian.com',
-  'https://user:password@api.atlassian.com',
-  'https://api.atlassian.com/?x=1',
-  'https://api.atlassian.com/#x',
-  'https://api.atlassian.com//x',
-  'https://api.atlassian.com/a%2Fb',
-  'api.atlassian.com',
-  '',
-])('%j is no base URL', (text) => {
-  expect(parseBaseUrl(text)).toBeNull();
-});
-
-test.each([
-  ['https://api.atlassian.com', { origin: api, prefix: '', hostname: 'api.atlassian.com' }],
-  ['https://API.atlassian.com:443/', { origin: api, prefix: '', hostname: 'api.atlassian.com' }],
-  [
-    'https://gateway.example.com/atlassian/',
-    { origin: 'https://gateway.example.com', prefix: '/atlassian', hostname: 'gateway.example.com' },
-  ],
-  ['http://127.0.0.1:4000', { origin: 'http://127.0.0.1:4000', prefix: '', hostname: '127.0.0.1' }],
-])('%j is a base URL', (text, expected) => {
-  expect(parseBaseUrl(text)).toEqual(expected);
 });

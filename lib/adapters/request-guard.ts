@@ -2,11 +2,11 @@
  * The last look before the socket: from a wish to the one URL it stands for, or to a refusal. An account ID is
  * checked against its grammar again, whatever was checked before; the finished URL is checked as text.
  */
-import type { BaseUrl } from '#lib/adapters/base-url';
 import { fault } from '#lib/adapters/fault';
 import { type AtlassianRequest, bodyOf, pathOf, shapes } from '#lib/adapters/request-shapes';
 import { type AccountId, parseAccountId } from '#lib/domain/account-id';
 import type { Fault } from '#lib/domain/answer';
+import type { ApiOrigin } from '#lib/domain/api-origin';
 
 /** A request that has passed. */
 export interface Sendable {
@@ -23,7 +23,7 @@ export interface Sendable {
 }
 
 export interface GuardOptions {
-  base: BaseUrl;
+  base: ApiOrigin;
   key: string;
   /** `Name/version`. */
   userAgent: string;
@@ -66,19 +66,18 @@ export function isKey(text: string): boolean {
   return /^[\x21-\x7e]{1,4096}$/.test(text);
 }
 
-/** Path and query under the base URL, if the URL is exactly what its operation allows; else null. */
-function finishedPath(request: AtlassianRequest, base: BaseUrl): string | null {
+/** Path and query under the API’s origin, if the URL is exactly what its operation allows; else null. */
+function finishedPath(request: AtlassianRequest, base: ApiOrigin): string | null {
   let path: string;
   let url: URL;
   try {
     path = pathOf(request);
-    url = new URL(`${base.origin}${base.prefix}${path}`);
+    url = new URL(`${base.origin}${path}`);
   } catch {
     return null;
   }
-  const whole = `${base.prefix}${path}`;
   // Compared as text, so that nothing a URL parser repairs (dots, slashes, tabs) can slip through.
-  const same = url.origin === base.origin && url.href === `${base.origin}${whole}` && url.hash === '';
+  const same = url.origin === base.origin && url.href === `${base.origin}${path}` && url.hash === '';
   if (!same || !shapes[request.operation].pattern.test(path)) return null;
   return `${url.pathname}${url.search}`;
 }

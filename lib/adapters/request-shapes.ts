@@ -21,7 +21,7 @@ interface Shape {
   method: 'GET' | 'POST';
   kind: 'read' | 'write';
   about: 'account' | 'organisation';
-  /** What path and query must be, from the first to the last character, after the base URL's own path. */
+  /** What path and query must be, from the first to the last character. */
   pattern: RegExp;
 }
 
