@@ -1,7 +1,9 @@
 /** The environment, validated once. */
 import path from 'node:path';
 import { z } from 'zod';
+import { apiKeyFault, type ValueFault } from '#lib/domain/api-key';
 import { parseApiOrigin } from '#lib/domain/api-origin';
+import { organisationIdFault } from '#lib/domain/organisation-id';
 
 /** What the environment decides. */
 export interface Config {
@@ -38,7 +40,7 @@ export function readConfig(environment: Environment, platform: NodeJS.Platform, 
   );
   const parsed = z.object(variables).safeParse(given);
   const wrong = new Set(parsed.success ? [] : parsed.error.issues.map((issue) => String(issue.path[0])));
-  const problems = [...wrong].map((variable) => ({ variable, ...explanations[variable as Variable] }));
+  const problems = [...wrong].map((variable) => explained(variable as Variable, given[variable] ?? ''));
   const asked = parsed.data?.LOCKSTEP_DATA_DIR;
   const dataDir = asked ? absolute(asked, platform, home) : defaultDataDir(environment, platform, home);
   if (!wrong.has('LOCKSTEP_DATA_DIR') && dataDir === null && parsed.success) {
@@ -85,11 +87,11 @@ const variables = {
     .optional(),
   ATLASSIAN_ORG_API_KEY: z
     .string()
-    .regex(/^[\x21-\x7e]{1,8192}$/)
+    .refine((key) => apiKeyFault(key) === null)
     .optional(),
   ATLASSIAN_ORG_ID: z
     .string()
-    .regex(/^[A-Za-z0-9-]{1,64}$/)
+    .refine((id) => organisationIdFault(id) === null)
     .optional(),
   NODE_TLS_REJECT_UNAUTHORIZED: z
     .string()
@@ -99,7 +101,22 @@ const variables = {
 
 type Variable = keyof typeof variables;
 
-const explanations: Record<Variable, { message: string; cure: string }> = {
+/** The problem of a variable that was refused, by its value, which is not part of it. */
+function explained(variable: Variable, value: string): ConfigProblem {
+  const of = (fault: ValueFault | null, unless: string): ConfigProblem => ({
+    variable,
+    message: `${variable} ${fault?.what ?? 'cannot be used'} (its value is not shown).`,
+    cure: `${fault?.cure ?? ''} Or leave the variable out: ${unless}`.trim(),
+  });
+  if (variable === 'ATLASSIAN_ORG_API_KEY') return of(apiKeyFault(value), 'the page asks for the key.');
+  if (variable === 'ATLASSIAN_ORG_ID') return of(organisationIdFault(value), 'Lockstep asks Atlassian.');
+  return { variable, ...explanations[variable] };
+}
+
+const explanations: Record<
+  Exclude<Variable, 'ATLASSIAN_ORG_API_KEY' | 'ATLASSIAN_ORG_ID'>,
+  { message: string; cure: string }
+> = {
   PORT: {
     message: 'PORT is not a port number.',
     cure: 'Set it to a whole number from 1 to 65535 (0 for any free port), or leave it out for 3000.',
@@ -115,15 +132,6 @@ const explanations: Record<Variable, { message: string; cure: string }> = {
   ATLASSIAN_API_URL: {
     message: 'ATLASSIAN_API_URL is not an address the key may be sent to.',
     cure: 'Leave it out for https://api.atlassian.com. Otherwise: https://host, or http://127.0.0.1:port for a server on this machine, with no path, user, query or fragment.',
-  },
-  ATLASSIAN_ORG_API_KEY: {
-    message:
-      'ATLASSIAN_ORG_API_KEY holds a space, a line break or another character that no API key has in it (its value is not shown).',
-    cure: 'Copy the organisation API key again, in one piece. Or leave it out and type it in the browser.',
-  },
-  ATLASSIAN_ORG_ID: {
-    message: 'ATLASSIAN_ORG_ID is not an organisation ID.',
-    cure: 'It stands in the address of your organisation: admin.atlassian.com/o/ORGANISATION-ID. Or leave it out: Lockstep asks Atlassian.',
   },
   NODE_TLS_REJECT_UNAUTHORIZED: {
     message:

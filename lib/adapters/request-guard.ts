@@ -6,6 +6,7 @@ import { fault } from '#lib/adapters/fault';
 import { type AtlassianRequest, bodyOf, pathOf, shapes } from '#lib/adapters/request-shapes';
 import { type AccountId, parseAccountId } from '#lib/domain/account-id';
 import type { Fault } from '#lib/domain/answer';
+import { apiKeyFault, type ValueFault } from '#lib/domain/api-key';
 import type { ApiOrigin } from '#lib/domain/api-origin';
 
 /** A request that has passed. */
@@ -38,7 +39,8 @@ export function guardRequest(
 ): { pass: true; sendable: Sendable } | { pass: false; fault: Fault } {
   const accountId = 'accountId' in request ? parseAccountId(request.accountId) : null;
   if ('accountId' in request && accountId !== request.accountId) return refuse('the account ID is not one');
-  if (!isKey(options.key)) return { pass: false, fault: keyUnsendable };
+  const noKey = apiKeyFault(options.key);
+  if (noKey !== null) return { pass: false, fault: keyUnsendable(noKey) };
 
   const path = finishedPath(request, options.base);
   if (path === null) return refuse('the address is not one of those that Lockstep may call');
@@ -59,11 +61,6 @@ export function guardRequest(
 /** A write that must not be made: nothing was sent. */
 export function notAllowed(why: string): Fault {
   return fault({ code: 'unsendable', owner: 'us', sentence: `Not called: ${why}` });
-}
-
-/** Whether a text can be a bearer token at all: visible ASCII without white space. Keys vary, so no more is asked. */
-export function isKey(text: string): boolean {
-  return /^[\x21-\x7e]{1,4096}$/.test(text);
 }
 
 /** Path and query under the API’s origin, if the URL is exactly what its operation allows; else null. */
@@ -106,9 +103,7 @@ function refuse(why: string): { pass: false; fault: Fault } {
   return { pass: false, fault: fault({ code: 'unsendable', owner: 'us', sentence }) };
 }
 
-const keyUnsendable = fault({
-  code: 'key-invalid',
-  owner: 'key',
-  sentence: 'The API key is empty, or has characters that no API key has; nothing was sent.',
-  cure: 'Copy the key once more, without spaces or line breaks, and connect again.',
-});
+function keyUnsendable({ what, cure }: ValueFault): Fault {
+  const sentence = `The API key ${what}; nothing was sent.`;
+  return fault({ code: 'key-invalid', owner: 'key', sentence, cure: `${cure} Then connect again.` });
+}

@@ -1,4 +1,5 @@
 /** The closed set of requests that Lockstep can make. Nothing else ever leaves. */
+import { organisationIdPattern as organisation } from '#lib/domain/organisation-id';
 
 /** What may be asked of Atlassian. IDs are texts here: the guard checks them once more. */
 export type AtlassianRequest =
@@ -26,7 +27,7 @@ interface Shape {
 }
 
 const account = '(?:[A-Za-z0-9_-]|%3A|%7C){1,128}';
-const name = '[A-Za-z0-9_-]{1,128}';
+const directory = '[A-Za-z0-9_-]{1,128}';
 const cursor = "(?:\\?cursor=(?:[A-Za-z0-9_.!~*'()-]|%[0-9A-F]{2}){1,12288})?";
 
 function shape(method: Shape['method'], kind: Shape['kind'], about: Shape['about'], path: string): Shape {
@@ -41,25 +42,25 @@ export const shapes: Readonly<Record<Operation, Shape>> = {
   disable: shape('POST', 'write', 'account', `/users/${account}/manage/lifecycle/disable`),
   enable: shape('POST', 'write', 'account', `/users/${account}/manage/lifecycle/enable`),
   organisations: shape('GET', 'read', 'organisation', `/admin/v1/orgs${cursor}`),
-  'managed-accounts': shape('GET', 'read', 'organisation', `/admin/v1/orgs/${name}/users${cursor}`),
-  directories: shape('GET', 'read', 'organisation', `/admin/v2/orgs/${name}/directories${cursor}`),
+  'managed-accounts': shape('GET', 'read', 'organisation', `/admin/v1/orgs/${organisation}/users${cursor}`),
+  directories: shape('GET', 'read', 'organisation', `/admin/v2/orgs/${organisation}/directories${cursor}`),
   'users-search': shape(
     'POST',
     'read',
     'organisation',
-    `/admin/v2/orgs/${name}/directories/${name}/users/search`,
+    `/admin/v2/orgs/${organisation}/directories/${directory}/users/search`,
   ),
   'users-count': shape(
     'GET',
     'read',
     'organisation',
-    `/admin/v2/orgs/${name}/directories/-/users/count\\?claimStatus=managed&accountStatus=active`,
+    `/admin/v2/orgs/${organisation}/directories/-/users/count\\?claimStatus=managed&accountStatus=active`,
   ),
   'last-active': shape(
     'GET',
     'read',
     'organisation',
-    `/admin/v1/orgs/${name}/directory/users/${account}/last-active-dates${cursor}`,
+    `/admin/v1/orgs/${organisation}/directory/users/${account}/last-active-dates${cursor}`,
   ),
 };
 

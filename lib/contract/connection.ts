@@ -46,13 +46,14 @@ export const connectRequestSchema = z.discriminatedUnion('source', [
   z.object({ source: z.literal('demo') }),
   z.object({
     source: z.literal('typed'),
-    key: z.string().min(1).max(4_000),
-    organisationId: z.string().max(100).optional(),
+    /** Blanks around these two are no fault; what is one, the engine says (`apiKeyFault`, `organisationIdFault`). */
+    key: z.string(),
+    organisationId: z.string().optional(),
     /** Whether the keychain of this computer is to keep it. */
     remember: z.boolean().optional(),
   }),
   /** Chooses one of the organisations that the connected key sees. */
-  z.object({ source: z.literal('choose'), organisationId: z.string().min(1).max(100) }),
+  z.object({ source: z.literal('choose'), organisationId: z.string() }),
   /** Notes on which day the connected key ends; null takes it back. */
   z.object({ source: z.literal('expiry'), expiresOn: z.iso.date().nullable() }),
   /** Asks Atlassian again whether the connected key works. */

@@ -1,5 +1,7 @@
 /** Reads a Postman environment, as Postman exports it: what of it connects Lockstep. Values are never put in messages. */
 import { z } from 'zod';
+import { apiKeyFault, type ValueFault } from '#lib/domain/api-key';
+import { organisationIdFault } from '#lib/domain/organisation-id';
 import { postmanVariables } from '#lib/domain/postman-vocabulary';
 
 /** What an environment says. A value is null where the file has none that can be used; `notes` say why. */
@@ -46,13 +48,18 @@ export function readPostmanEnvironment(text: string): EnvironmentReading {
   if (!parsed.success) return { ok: false, message: otherThing(content), cure: exportAgain };
   const values = parsed.data.values.flatMap((each) => valueSchema.safeParse(each).data ?? []);
   const notes: string[] = [];
-  const read = (name: string) => usable(name, values, notes);
+  const read = (name: string, faultOf: (text: string) => ValueFault | null = () => null) => {
+    const text = usable(name, values, notes);
+    const fault = text === null ? null : faultOf(text);
+    if (fault) notes.push(`${name} ${fault.what}, so it was not taken. ${fault.cure}`);
+    return fault ? null : text;
+  };
   const { cloudUrl, orgApiKey, organizationId } = postmanVariables;
   const environment: PostmanEnvironment = {
     name: parsed.data.name,
     cloudUrl: read(cloudUrl),
-    orgApiKey: read(orgApiKey),
-    organizationId: read(organizationId),
+    orgApiKey: read(orgApiKey, apiKeyFault),
+    organizationId: read(organizationId, organisationIdFault),
     notes,
   };
   if ([cloudUrl, orgApiKey, organizationId].some((name) => values.some(({ key }) => isNamed(key, name)))) {

@@ -1,4 +1,6 @@
 /** The one connection to an organisation: its key lives here, in memory, and nowhere else. */
+import { apiKeyFault } from '#lib/domain/api-key';
+import { organisationIdFault } from '#lib/domain/organisation-id';
 import { type EngineErrorCode, failed, type Result } from '#lib/engine/errors';
 import { checkKey, type KeyVerdict } from '#lib/engine/key-check';
 import type { Atlassian, Clock, DemoHost, Gateway, KeptKey, Keychain, Organisation } from '#lib/engine/ports';
@@ -130,10 +132,12 @@ export function newConnections(parts: ConnectionParts): Connections {
       const stop = blocked();
       if (stop) return stop;
       const key = text.trim();
-      const odd = oddKey(key);
-      if (odd) return failed('invalid', odd, 'Copy the key again, exactly as admin.atlassian.com showed it.');
-      const client = parts.gateway.open({ apiUrl: parts.apiUrl, key });
+      const odd = apiKeyFault(key);
+      if (odd) return failed('invalid', `The key ${odd.what}.`, odd.cure);
       const asked = organisationId?.trim();
+      const strange = asked ? organisationIdFault(asked) : null;
+      if (strange) return failed('invalid', `The organisation ID ${strange.what}.`, strange.cure);
+      const client = parts.gateway.open({ apiUrl: parts.apiUrl, key });
       const organisation = asked ? { id: asked, name: asked } : null;
       const next = { client, view: fresh('typed', parts.apiUrl, key, organisation, parts.clock.wall()) };
       const verdict = await check(next);
@@ -209,11 +213,4 @@ function fresh(
     check,
     expiresOn: null,
   };
-}
-
-function oddKey(key: string): string | null {
-  if (key === '') return 'There is no key.';
-  if (/^bearer\b/i.test(key)) return 'The word “Bearer” does not belong to the key.';
-  if (/[^\x21-\x7e]/.test(key)) return 'The key has spaces or characters that no API key has.';
-  return key.length < 8 ? 'This is too short to be an API key.' : null;
 }
