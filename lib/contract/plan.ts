@@ -28,10 +28,7 @@ export const sealRequestSchema = z.union([
     /** Where the users of imported results belong, where the results do not say so. */
     organisationId: z.string().optional(),
   }),
-  /** The same as `fromRunId` with the users `rest`. */
-  z.object({ restOfRunId: z.string() }),
 ]);
-export type SealRequest = z.infer<typeof sealRequestSchema>;
 
 /** GET /api/plans/{id}, and the answer to sealing. */
 export const planDetailSchema = z.object({

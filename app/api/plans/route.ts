@@ -9,7 +9,6 @@ export function POST(request: Request): Promise<Response> {
     if (!body.ok) return refuse(body.error);
     const { plans, runs } = app().engine;
     const wish = body.value;
-    if ('restOfRunId' in wish) return answer(runs.sealFrom(wish.restOfRunId, 'rest'), (plan) => plan, 201);
     if ('fromRunId' in wish) {
       const { fromRunId, users, ...more } = wish;
       await plans.prepare(null);
