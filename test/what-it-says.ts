@@ -78,10 +78,10 @@ export async function answers(database: Database): Promise<Record<string, unknow
     '/api/protection-rules': rules,
     '/api/brake': brake,
   })) {
-    said[path] = await (await get()).json();
+    said[path] = await (await get(asking(path))).json();
   }
   // Where the folder is says nothing of what is in it.
-  const { folder: _, ...kept } = await (await keeping()).json();
+  const { folder: _, ...kept } = await (await keeping(asking('/api/keeping'))).json();
   said['/api/keeping'] = kept;
   const perId = [
     [ids.plans, { '/api/plans/*': plan }],
@@ -123,6 +123,10 @@ function inCodes(user: {
   };
 }
 
+function asking(path: string): Request {
+  return new Request(`http://127.0.0.1${path}`);
+}
+
 function asked(path: string, id: string): [Request, { params: Promise<{ id: string }> }] {
-  return [new Request(`http://127.0.0.1${path}`), { params: Promise.resolve({ id }) }];
+  return [asking(path), { params: Promise.resolve({ id }) }];
 }

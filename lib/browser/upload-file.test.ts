@@ -31,5 +31,7 @@ describe('the address of an upload', () => {
 
   it('says nothing of a date that is not known', () => {
     expect(uploadPath({ name: 'pasted.csv', writtenAt: null })).toBe('/api/rosters?name=pasted.csv');
+    // A clock that was wrong: the server takes no time before 1970.
+    expect(uploadPath({ name: 'pasted.csv', writtenAt: -5 })).toBe('/api/rosters?name=pasted.csv');
   });
 });

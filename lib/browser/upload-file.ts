@@ -40,7 +40,7 @@ export function refusalOf(files: readonly { name: string; size: number }[]): Api
 /** Where an export is sent. */
 export function uploadPath({ name, writtenAt, mapping }: Omit<Export, 'file'>): string {
   const query = new URLSearchParams({ name });
-  if (writtenAt !== null) query.set('writtenAt', String(Math.round(writtenAt)));
+  if (writtenAt !== null && writtenAt >= 0) query.set('writtenAt', String(Math.round(writtenAt)));
   const { accountId = null, email = null, name: nameColumn = null, status = null } = mapping ?? {};
   for (const [key, place] of Object.entries({ accountId, email, nameColumn, status })) {
     if (place !== null) query.set(key, String(place));

@@ -43,8 +43,8 @@ export type KeyCheck = z.infer<typeof keyCheckSchema>;
 
 /** PUT /api/connection */
 export const connectRequestSchema = z.discriminatedUnion('source', [
-  z.object({ source: z.literal('demo') }),
-  z.object({
+  z.strictObject({ source: z.literal('demo') }),
+  z.strictObject({
     source: z.literal('typed'),
     /** Blanks around these two are no fault; what is one, the engine says (`apiKeyFault`, `organisationIdFault`). */
     key: z.string(),
@@ -53,10 +53,10 @@ export const connectRequestSchema = z.discriminatedUnion('source', [
     remember: z.boolean().optional(),
   }),
   /** Chooses one of the organisations that the connected key sees. */
-  z.object({ source: z.literal('choose'), organisationId: z.string() }),
+  z.strictObject({ source: z.literal('choose'), organisationId: z.string() }),
   /** Notes on which day the connected key ends; null takes it back. */
-  z.object({ source: z.literal('expiry'), expiresOn: z.iso.date().nullable() }),
+  z.strictObject({ source: z.literal('expiry'), expiresOn: z.iso.date().nullable() }),
   /** Asks Atlassian again whether the connected key works. */
-  z.object({ source: z.literal('recheck') }),
+  z.strictObject({ source: z.literal('recheck') }),
 ]);
 export type ConnectRequest = z.infer<typeof connectRequestSchema>;

@@ -4,7 +4,7 @@ import { keepingSchema } from '#lib/domain/keeping';
 
 /** GET and PUT /api/keeping */
 export const keepingViewSchema = z.object({ keeping: keepingSchema, folder: z.string() });
-export const keepingRequestSchema = keepingSchema;
+export const keepingRequestSchema = keepingSchema.strict();
 
 /** POST /api/keeping/purge */
-export const purgeRequestSchema = z.object({ everything: z.literal(true) });
+export const purgeRequestSchema = z.strictObject({ everything: z.literal(true) });

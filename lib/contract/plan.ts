@@ -1,17 +1,31 @@
 /** The HTTP API in types: sealing a plan. */
 import { z } from 'zod';
+import { byField } from '#lib/contract/by-field';
 import { planEntrySchema, planSchema } from '#lib/domain/plan';
 import { planAlarmSchema } from '#lib/domain/plan-alarm';
 import { planAnswerSchema } from '#lib/domain/plan-question';
 import { planSourceSchema } from '#lib/domain/plan-source';
 import { runOptionsSchema } from '#lib/domain/run-options';
 
-/** POST /api/plans: seals the ticked users of a roster, or some users of an ended run. */
-export const sealRequestSchema = z.union([
-  z.object({
+/** Stored options are read as they are; in a request, a misspelt one must not pass for one left out. */
+const optionsRequestSchema = runOptionsSchema.strict();
+
+/** POST /api/plans: seals some users of an ended run, or the ticked users of a roster. */
+export const sealRequestSchema = byField(
+  'fromRunId',
+  z.strictObject({
+    fromRunId: z.string(),
+    users: planSourceSchema,
+    options: optionsRequestSchema.optional(),
+    raisedBecause: z.string().trim().max(500).optional(),
+    answers: z.array(planAnswerSchema).max(1_000).optional(),
+    /** Where the users of imported results belong, where the results do not say so. */
+    organisationId: z.string().optional(),
+  }),
+  z.strictObject({
     rosterId: z.string(),
     message: z.string().trim().max(1_000).optional(),
-    options: runOptionsSchema.optional(),
+    options: optionsRequestSchema.optional(),
     /** Why the plan may be above the size limit, this once; needed above it, and recorded. */
     raisedBecause: z.string().trim().max(500).optional(),
     /** Answers to what the guards could not check. */
@@ -19,16 +33,7 @@ export const sealRequestSchema = z.union([
     /** Everything but the write: the run of this plan calls nobody. */
     dryRun: z.boolean().optional(),
   }),
-  z.object({
-    fromRunId: z.string(),
-    users: planSourceSchema,
-    options: runOptionsSchema.optional(),
-    raisedBecause: z.string().trim().max(500).optional(),
-    answers: z.array(planAnswerSchema).max(1_000).optional(),
-    /** Where the users of imported results belong, where the results do not say so. */
-    organisationId: z.string().optional(),
-  }),
-]);
+);
 
 /** GET /api/plans/{id}, and the answer to sealing. */
 export const planDetailSchema = z.object({
@@ -40,7 +45,7 @@ export const planDetailSchema = z.object({
 });
 
 /** The query of GET /api/plans/{id}/postman/{file}: what the admin saw and typed, as for a run. */
-export const confirmationSchema = z.strictObject({
+export const confirmationQuerySchema = z.strictObject({
   digest: z.string(),
   count: z.coerce.number().int(),
 });

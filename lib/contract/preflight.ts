@@ -21,10 +21,10 @@ export const preflightSchema = z.object({
 export type Preflight = z.infer<typeof preflightSchema>;
 
 /** POST /api/rosters/{id}/preflight: which questions to ask. */
-export const preflightRequestSchema = z.object({
+export const preflightRequestSchema = z.strictObject({
   parts: z.array(z.enum(preflightParts)).min(1).default(['accounts', 'admins', 'provisioned', 'permissions']),
 });
 
 /** GET and PUT /api/brake */
 export const brakeAnswerSchema = z.object({ brake: brakeSchema });
-export const brakeRequestSchema = brakeSchema;
+export const brakeRequestSchema = brakeSchema.strict();

@@ -1,5 +1,6 @@
 /** The HTTP API in types: who is protected, by account and by rule. */
 import { z } from 'zod';
+import { byField } from '#lib/contract/by-field';
 import { protectionSchema, protectionSources } from '#lib/domain/protection';
 import { longestPattern, protectionRuleSchema, ruleKinds } from '#lib/domain/protection-rule';
 
@@ -9,23 +10,24 @@ const reasonSchema = z.string().trim().max(500).default('');
 export const protectionsSchema = z.object({ protections: z.array(protectionSchema) });
 
 /** POST /api/protections: one account, or some of a roster. */
-export const protectRequestSchema = z.union([
-  z.object({
+export const protectRequestSchema = byField(
+  'accountId',
+  z.strictObject({
     accountId: z.string().min(1).max(128),
     name: z.string().max(500).default(''),
     email: z.string().max(500).default(''),
     reason: reasonSchema,
   }),
-  z.object({
+  z.strictObject({
     rosterId: z.string(),
     accountIds: z.array(z.string().max(128)).min(1).max(200_000),
     reason: reasonSchema,
   }),
-]);
+);
 export type ProtectRequest = z.input<typeof protectRequestSchema>;
 
 /** DELETE /api/protections/{accountId} and /api/protection-rules/{id}: the reason is recorded. */
-export const unprotectRequestSchema = z.object({ reason: reasonSchema });
+export const unprotectRequestSchema = z.strictObject({ reason: reasonSchema });
 
 /** GET /api/protections/history */
 export const protectionHistorySchema = z.object({
@@ -43,6 +45,12 @@ export const protectionHistorySchema = z.object({
   ),
 });
 export type ProtectionHistory = z.infer<typeof protectionHistorySchema>['changes'];
+
+/** The query of GET /api/protections/export. */
+export const exportQuerySchema = z.strictObject({ as: z.enum(['csv', 'json']).default('csv') });
+
+/** The query of POST /api/protections/import. */
+export const importProtectionsQuerySchema = z.strictObject({ apply: z.literal('1').optional() });
 
 /** POST /api/protections/import: what the file brings; without `apply=1` nothing is changed. */
 export const protectionImportSchema = z.object({
@@ -63,7 +71,7 @@ export type CountedRule = z.infer<typeof rulesSchema>['rules'][number];
 const patternSchema = z.string().max(longestPattern * 2);
 
 /** POST /api/protection-rules */
-export const ruleRequestSchema = z.object({
+export const ruleRequestSchema = z.strictObject({
   kind: z.enum(ruleKinds),
   pattern: patternSchema,
   reason: z.string().trim().min(1).max(500),
@@ -71,7 +79,7 @@ export const ruleRequestSchema = z.object({
 export type RuleRequest = z.infer<typeof ruleRequestSchema>;
 
 /** POST /api/protection-rules/preview */
-export const rulePreviewRequestSchema = z.object({
+export const rulePreviewRequestSchema = z.strictObject({
   rosterId: z.string(),
   kind: z.enum(ruleKinds),
   pattern: patternSchema,

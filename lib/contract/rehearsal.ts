@@ -1,5 +1,6 @@
 /** The HTTP API in types: the demo organisation's switches, size and ledger. */
 import { z } from 'zod';
+import { wholeNumber } from '#lib/contract/query';
 import { ledgerViews, organisationWishSchema, switchesSchema } from '#lib/domain/rehearsal';
 
 /** GET and PUT /api/demo/rehearsal, PUT /api/demo/organisation. */
@@ -10,12 +11,12 @@ export type RehearsalView = z.infer<typeof rehearsalSchema>;
 export const rehearsalRequestSchema = switchesSchema;
 
 /** PUT /api/demo/organisation. */
-export const organisationRequestSchema = organisationWishSchema;
+export const organisationRequestSchema = organisationWishSchema.strict();
 
 /** The query of GET /api/demo/ledger. */
-export const ledgerQuerySchema = z.object({
+export const ledgerQuerySchema = z.strictObject({
   view: z.enum(ledgerViews).default('all'),
-  most: z.coerce.number().int().min(1).max(1_000).default(100),
+  most: wholeNumber(1, 1_000).default(100),
 });
 
 /** GET /api/demo/ledger: newest first; `total` counts all of the view. */

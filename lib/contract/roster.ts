@@ -1,5 +1,6 @@
 /** The HTTP API in types: uploads, their users, ticks and the operator. */
 import { z } from 'zod';
+import { largestNumber, wholeNumber } from '#lib/contract/query';
 import { predictionSchema } from '#lib/domain/preflight';
 import { protectionSources } from '#lib/domain/protection';
 
@@ -21,6 +22,28 @@ export const operatorSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('known'), accountId: z.string(), name: z.string(), email: z.string() }),
 ]);
 export type Operator = z.infer<typeof operatorSchema>;
+
+const place = wholeNumber(0, 9_999).optional();
+
+/**
+ * The query of POST /api/rosters: name and date of the file (`writtenAt`: ms since the epoch), and in which column,
+ * from 0, what is, where the admin was asked. One of the first two columns is needed then.
+ */
+export const uploadQuerySchema = z
+  .strictObject({
+    name: z.string().optional(),
+    writtenAt: wholeNumber(0, largestNumber).optional(),
+    accountId: place,
+    email: place,
+    nameColumn: place,
+    status: place,
+  })
+  .refine(
+    ({ accountId, email, nameColumn, status }) =>
+      (accountId ?? email) !== undefined || (nameColumn ?? status) === undefined,
+    { path: ['accountId'], error: 'this or email is needed where nameColumn or status is there' },
+  );
+export type UploadQuery = z.output<typeof uploadQuerySchema>;
 
 /** GET /api/rosters (a list of these), GET /api/rosters/{id} */
 export const rosterSchema = z.object({
@@ -84,11 +107,11 @@ export type ReviewUser = z.infer<typeof reviewUserSchema>;
 /** GET /api/rosters/{id}/users */
 export const reviewSchema = z.object({ users: z.array(reviewUserSchema) });
 
-/** Its `?first=40`: only so many, from 1 to 1,000, without what preflight said; anything else means all. */
-export const firstUsersSchema = z.coerce.number().int().min(1).max(1_000).optional().catch(undefined);
+/** Its query, `?first=40`: only so many, without what preflight said; all of them where it is left out. */
+export const usersQuerySchema = z.strictObject({ first: wholeNumber(1, 1_000).optional() });
 
 /** PUT /api/rosters/{id}/ticks: ticks or unticks the eligible ones of these accounts, or of all. */
-export const ticksRequestSchema = z.object({
+export const ticksRequestSchema = z.strictObject({
   accountIds: z.union([z.literal('all'), z.array(z.string().max(128)).max(1_000_000)]),
   ticked: z.boolean(),
 });
@@ -96,7 +119,7 @@ export type TicksRequest = z.infer<typeof ticksRequestSchema>;
 export const ticksAnswerSchema = z.object({ counts: countsSchema });
 
 /** PUT /api/rosters/{id}/operator: the admin's own account, or null: it is not in this file. */
-export const operatorRequestSchema = z.object({ accountId: z.string().max(128).nullable() });
+export const operatorRequestSchema = z.strictObject({ accountId: z.string().max(128).nullable() });
 
 /** GET, POST and DELETE /api/rosters/{id}/look-up: account IDs by e-mail address. */
 export const lookUpSchema = z.object({

@@ -1,12 +1,13 @@
 /** The HTTP API in types: runs, their commands and their stream. */
 import { z } from 'zod';
+import { largestNumber, wholeNumber } from '#lib/contract/query';
 import { planEntrySchema, planSchema } from '#lib/domain/plan';
 import { runCommandSchema } from '#lib/domain/run-commands';
 import { journalEntrySchema } from '#lib/domain/run-events';
 import { runSourceSchema } from '#lib/domain/run-import';
 
 /** POST /api/runs: `digest` and `count` are what the admin saw and typed; both must be the plan's. */
-export const startRequestSchema = z.object({
+export const startRequestSchema = z.strictObject({
   planId: z.string(),
   digest: z.string(),
   count: z.number().int(),
@@ -41,7 +42,13 @@ export const runDetailSchema = z.object({ run: runSchema, entries: z.array(planE
 export type RunDetail = z.infer<typeof runDetailSchema>;
 
 /** POST /api/runs/{id}/commands */
-export const commandRequestSchema = z.object({ command: runCommandSchema });
+export const commandRequestSchema = z.strictObject({ command: runCommandSchema });
+
+/** The query of POST /api/runs/import: the name of the file. */
+export const importQuerySchema = z.strictObject({ name: z.string().optional() });
+
+/** The query of GET /api/runs/{id}/events: the `seq` of the last entry that is known. */
+export const eventsQuerySchema = z.strictObject({ after: wholeNumber(0, largestNumber).default(0) });
 
 /** GET /api/runs/{id}/events: one server-sent event a journal entry; its id is the entry's `seq`. */
 export const streamedEntrySchema = journalEntrySchema;

@@ -46,8 +46,8 @@ function eventText(entry: JournalEntry): string {
   return `id: ${entry.seq}\ndata: ${JSON.stringify(entry)}\n\n`;
 }
 
-/** Where a stream goes on: after the last id the browser saw, or the `after` of the address. */
-export function resumeAfter(request: Request): number {
-  const asked = request.headers.get('last-event-id') ?? new URL(request.url).searchParams.get('after') ?? '0';
-  return /^\d{1,15}$/.test(asked) ? Number(asked) : 0;
+/** Where a stream goes on: after the last id that the browser saw; the first time, `after` of its address. */
+export function resumeAfter(request: Request, after: number): number {
+  const seen = request.headers.get('last-event-id') ?? '';
+  return /^\d{1,15}$/.test(seen) ? Number(seen) : after;
 }

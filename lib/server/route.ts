@@ -1,8 +1,9 @@
-/** What every route handler shares: reading a request, and one translation of errors to HTTP. */
-import type { z } from 'zod';
+/** What every route handler shares: what it takes of a request, and one translation of errors to HTTP. */
+import { z } from 'zod';
 import type { ApiError } from '#lib/contract/api-error';
-import type { EngineError, EngineErrorCode, Result } from '#lib/engine/errors';
+import { done, type EngineError, type EngineErrorCode, type Result } from '#lib/engine/errors';
 import { app } from '#lib/server/app';
+import { invalidRequest, requestFault } from '#lib/server/request-fault';
 
 const statusOf: Record<EngineErrorCode, number> = {
   'not-found': 404,
@@ -35,42 +36,82 @@ export function refuse(error: EngineError): Response {
   return json(body, statusOf[error.code]);
 }
 
-/** The body of a request, parsed by its schema; the error says which field is wrong. */
-export async function readBody<S extends z.ZodType>(
-  request: Request,
-  schema: S,
-): Promise<Result<z.output<S>>> {
-  const body: unknown = await request.json().catch(() => undefined);
-  const parsed = schema.safeParse(body);
-  if (parsed.success) return { ok: true, value: parsed.data };
-  const details = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`);
-  const message = body === undefined ? 'The request has no JSON body.' : 'The request is not as documented.';
-  return { ok: false, error: { code: 'invalid', message, cure: 'See docs/http-api.md.', details } };
+/** What a route takes. What it does not name it does not take: a request that brings it is refused. */
+export interface Takes<Query extends z.ZodType, Body extends z.ZodType> {
+  query?: Query;
+  /** `file`: the body is no JSON, and the route reads it itself. */
+  body?: Body | 'file';
 }
 
+const nothing = z.strictObject({});
+
 /**
- * Runs a handler so that a fault of Lockstep itself is an explained answer too. The cause goes to the terminal, and
- * the key is taken out of it by value, wherever it may have come from.
+ * Runs a handler on a request that is exactly as its schemas say. A fault of Lockstep itself is an explained answer
+ * too: its cause goes to the terminal, without the key, wherever that may have come from.
  */
-export async function handle(work: () => Response | Promise<Response>): Promise<Response> {
+export async function handle<
+  Query extends z.ZodType = typeof nothing,
+  Body extends z.ZodType = typeof nothing,
+>(
+  request: Request,
+  takes: Takes<Query, Body>,
+  work: (given: { query: z.output<Query>; body: z.output<Body> }) => Response | Promise<Response>,
+): Promise<Response> {
   try {
-    return await work();
+    const query = readQuery(request, takes.query ?? nothing);
+    if (!query.ok) return refuse(query.error);
+    const body = takes.body === 'file' ? done({}) : await readBody(request, takes.body ?? nothing);
+    if (!body.ok) return refuse(body.error);
+    return await work({ query: query.value as z.output<Query>, body: body.value as z.output<Body> });
   } catch (problem) {
-    const said = problem instanceof Error ? problem.message : String(problem);
-    process.stderr.write(`lockstep: ${app().redact(said)}\n`);
-    const full =
-      problem instanceof Error && 'code' in problem && String(problem.code).startsWith('SQLITE_FULL');
-    const error: EngineError = full
-      ? {
-          code: 'storage',
-          message: 'The disk is full: nothing was written.',
-          cure: 'Make room, then try again.',
-        }
-      : {
-          code: 'storage',
-          message: 'Lockstep could not do this: see the terminal.',
-          cure: 'Try again, or restart it.',
-        };
-    return json({ error }, full ? 507 : 500);
+    return unforeseen(problem);
   }
+}
+
+/** The query of a request, parsed by its schema; the error says which parameter is wrong, unknown or repeated. */
+function readQuery<S extends z.ZodType>(request: Request, schema: S): Result<z.output<S>> {
+  const given = [...new URL(request.url).searchParams];
+  const names = given.map(([name]) => name);
+  const repeated = names.find((name, at) => names.indexOf(name) !== at);
+  if (repeated !== undefined) {
+    return wrong(invalidRequest(`The query parameter ${repeated} is there more than once.`));
+  }
+  const parsed = schema.safeParse(Object.fromEntries(given));
+  return parsed.success ? done(parsed.data) : wrong(requestFault('query parameter', parsed.error.issues));
+}
+
+/** The JSON body of a request, parsed by its schema; the error says which field is wrong or unknown. */
+async function readBody<S extends z.ZodType>(request: Request, schema: S): Promise<Result<z.output<S>>> {
+  const text = await request.text();
+  let body: unknown;
+  try {
+    // Where a route takes no body there may be none, or an empty object.
+    body = text === '' && (schema as z.ZodType) === nothing ? {} : JSON.parse(text);
+  } catch {
+    return wrong(invalidRequest('The request has no JSON body.'));
+  }
+  const parsed = schema.safeParse(body);
+  return parsed.success ? done(parsed.data) : wrong(requestFault('field', parsed.error.issues));
+}
+
+function wrong(error: EngineError): Result<never> {
+  return { ok: false, error };
+}
+
+/** The answer where a handler threw: its cause is for the terminal. */
+function unforeseen(problem: unknown): Response {
+  const said = problem instanceof Error ? problem.message : String(problem);
+  process.stderr.write(`lockstep: ${app().redact(said)}\n`);
+  const full =
+    problem instanceof Error && 'code' in problem && String(problem.code).startsWith('SQLITE_FULL');
+  if (full) {
+    const message = 'The disk is full: nothing was written.';
+    return refuse({ code: 'storage', message, cure: 'Make room, then try again.' });
+  }
+  const error: ApiError = {
+    code: 'storage',
+    message: 'Lockstep could not do this: see the terminal.',
+    cure: 'Try again, or restart it.',
+  };
+  return json({ error }, 500);
 }

@@ -1,41 +1,38 @@
 /** An uploaded export, as a request carries it. */
+import type { UploadQuery } from '#lib/contract/roster';
 import type { ColumnMapping } from '#lib/domain/roster';
 import type { UploadedFile } from '#lib/engine/rosters';
 
 /** The longest file name that is kept, in characters. */
 const longestName = 255;
 
-/**
- * Name and date of the file, from the address: `?name=…&writtenAt=…` (ms since the epoch), and which column is what,
- * where the admin was asked: `&accountId=0&email=2&nameColumn=1&status=3`.
- */
-export function uploadedFile(request: Request, unnamed = 'pasted.csv'): UploadedFile {
-  const query = new URL(request.url).searchParams;
-  const name = (query.get('name') ?? '')
-    .replaceAll(/\p{Cc}/gu, ' ')
-    .trim()
-    .slice(0, longestName);
-  const writtenAt = query.get('writtenAt') ?? '';
+/** What the address of an upload says of the file. */
+export function uploadedFile(query: UploadQuery): UploadedFile {
   return {
-    name: name || unnamed,
-    writtenAt: /^\d{1,15}$/.test(writtenAt) ? Number(writtenAt) : null,
+    name: fileName(query.name, 'pasted.csv'),
+    writtenAt: query.writtenAt ?? null,
     mapping: mappingIn(query),
   };
 }
 
-/** Null where neither the account ID's nor the e-mail's column is said. */
-function mappingIn(query: URLSearchParams): ColumnMapping | null {
-  const place = (name: string) => {
-    const text = query.get(name) ?? '';
-    return /^\d{1,4}$/.test(text) ? Number(text) : null;
+/** The name of a file as it is kept: on one line and not too long; `unnamed` where it has none. */
+export function fileName(name: string | undefined, unnamed: string): string {
+  const kept = (name ?? '')
+    .replaceAll(/\p{Cc}/gu, ' ')
+    .trim()
+    .slice(0, longestName);
+  return kept || unnamed;
+}
+
+/** Null where the admin was not asked which column is what. */
+function mappingIn({ accountId, email, nameColumn, status }: UploadQuery): ColumnMapping | null {
+  if (accountId === undefined && email === undefined) return null;
+  return {
+    accountId: accountId ?? null,
+    email: email ?? null,
+    name: nameColumn ?? null,
+    status: status ?? null,
   };
-  const mapping = {
-    accountId: place('accountId'),
-    email: place('email'),
-    name: place('nameColumn'),
-    status: place('status'),
-  };
-  return mapping.accountId === null && mapping.email === null ? null : mapping;
 }
 
 /** The whole body as UTF-8 text; null where it is longer than `maxBytes`. */

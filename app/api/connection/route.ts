@@ -1,19 +1,16 @@
 import { connectRequestSchema } from '#lib/contract/connection';
 import { app } from '#lib/server/app';
-import { answer, handle, json, readBody, refuse } from '#lib/server/route';
+import { answer, handle, json } from '#lib/server/route';
 
 /** The connection; of its key only the last four characters. */
-export function GET(): Promise<Response> {
-  return handle(() => json(app().engine.connections.view()));
+export function GET(request: Request): Promise<Response> {
+  return handle(request, {}, () => json(app().engine.connections.view()));
 }
 
 /** Connects, chooses an organisation, or checks the key again. */
 export function PUT(request: Request): Promise<Response> {
-  return handle(async () => {
-    const body = await readBody(request, connectRequestSchema);
-    if (!body.ok) return refuse(body.error);
+  return handle(request, { body: connectRequestSchema }, async ({ body: wish }) => {
     const { connections } = app().engine;
-    const wish = body.value;
     switch (wish.source) {
       case 'demo':
         return answer(await connections.connectDemo(), (view) => view);
@@ -33,6 +30,6 @@ export function PUT(request: Request): Promise<Response> {
 }
 
 /** Forgets the key. */
-export function DELETE(): Promise<Response> {
-  return handle(async () => answer(await app().engine.connections.forget(), (view) => view));
+export function DELETE(request: Request): Promise<Response> {
+  return handle(request, {}, async () => answer(await app().engine.connections.forget(), (view) => view));
 }

@@ -1,14 +1,11 @@
 import { sealRequestSchema } from '#lib/contract/plan';
 import { app } from '#lib/server/app';
-import { answer, handle, readBody, refuse } from '#lib/server/route';
+import { answer, handle } from '#lib/server/route';
 
 /** Seals a plan: the ticked users of a roster, or some of those of an ended run. */
 export function POST(request: Request): Promise<Response> {
-  return handle(async () => {
-    const body = await readBody(request, sealRequestSchema);
-    if (!body.ok) return refuse(body.error);
+  return handle(request, { body: sealRequestSchema }, async ({ body: wish }) => {
     const { plans, runs } = app().engine;
-    const wish = body.value;
     if ('fromRunId' in wish) {
       const { fromRunId, users, ...more } = wish;
       await plans.prepare(null);

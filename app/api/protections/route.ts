@@ -1,21 +1,19 @@
 import { protectRequestSchema } from '#lib/contract/protection';
 import { app } from '#lib/server/app';
-import { answer, handle, json, readBody, refuse } from '#lib/server/route';
+import { answer, handle, json, refuse } from '#lib/server/route';
 
 const list = () => ({ protections: [...app().engine.protections.all().values()] });
 
 /** Everybody who is protected, the admin's own account included. */
-export function GET(): Promise<Response> {
-  return handle(() => json(list()));
+export function GET(request: Request): Promise<Response> {
+  return handle(request, {}, () => json(list()));
 }
 
 /** Protects an account, or some of a roster. */
 export function POST(request: Request): Promise<Response> {
-  return handle(async () => {
-    const body = await readBody(request, protectRequestSchema);
-    if (!body.ok) return refuse(body.error);
+  return handle(request, { body: protectRequestSchema }, async ({ body }) => {
     const { protections, rosters } = app().engine;
-    const { reason, ...wish } = body.value;
+    const { reason, ...wish } = body;
     if ('accountId' in wish) return answer(protections.protect(wish, reason), list, 201);
     const people = rosters.people(wish.rosterId, wish.accountIds);
     if (!people.ok) return refuse(people.error);

@@ -1,18 +1,19 @@
+import { uploadQuerySchema } from '#lib/contract/roster';
 import { app } from '#lib/server/app';
 import { answer, handle, json } from '#lib/server/route';
 import { requestBytes, statedBytes, uploadedFile } from '#lib/server/upload';
 import { rosterDetail, rosterView } from '#lib/server/views';
 
 /** All rosters, newest first. */
-export function GET(): Promise<Response> {
-  return handle(() => json({ rosters: app().engine.rosters.list().map(rosterView) }));
+export function GET(request: Request): Promise<Response> {
+  return handle(request, {}, () => json({ rosters: app().engine.rosters.list().map(rosterView) }));
 }
 
 /** Reads an export: the body is the file, its name and date are in the address. */
 export function POST(request: Request): Promise<Response> {
-  return handle(async () => {
+  return handle(request, { query: uploadQuerySchema, body: 'file' }, async ({ query }) => {
     const { rosters } = app().engine;
-    const file = { ...uploadedFile(request), bytes: statedBytes(request) };
+    const file = { ...uploadedFile(query), bytes: statedBytes(request) };
     const read = await rosters.upload(requestBytes(request), file);
     return answer(read, (record) => rosterDetail(rosters, record), 201);
   });

@@ -2,9 +2,9 @@
 import type { IncomingMessage } from 'node:http';
 import { givenCode, type Launch } from '#lib/server/front/launch';
 import { originRefusal } from '#lib/server/front/origin-rules';
-import { noSession, type Refusal } from '#lib/server/front/refusal';
+import { noSession, type Refusal, unknownQuery } from '#lib/server/front/refusal';
 import { formRefusal, ownHosts } from '#lib/server/front/request-form';
-import { decodedPath, header, isReading } from '#lib/server/front/request-header';
+import { decodedPath, header, isReading, queryNames } from '#lib/server/front/request-header';
 import type { Session } from '#lib/server/front/session';
 
 export type Verdict =
@@ -31,7 +31,9 @@ export function newGuard(
     const path = decodedPath(request) ?? '';
     const foreign = originRefusal(request, path, session.token);
     if (foreign) return { kind: 'refuse', refusal: foreign };
-    return isReading(request) && path === '/api/session' ? { kind: 'session' } : { kind: 'forward' };
+    if (!isReading(request) || path !== '/api/session') return { kind: 'forward' };
+    const asked = queryNames(request);
+    return asked.length > 0 ? { kind: 'refuse', refusal: unknownQuery(asked) } : { kind: 'session' };
   };
 }
 

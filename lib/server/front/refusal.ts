@@ -16,6 +16,12 @@ export const noSession: Refusal = {
   cure: 'Open the link that Lockstep printed in its terminal. Every start prints a new one.',
 };
 
+/** A query where none is taken; `names` are its parameters. */
+export function unknownQuery(names: readonly string[]): Refusal {
+  const message = `Unknown query parameter: ${names.join(', ')}.`;
+  return { status: 400, code: 'invalid', message, cure: 'Nothing was done. See docs/http-api.md.' };
+}
+
 /** A fault of ours, without a word about its inside. */
 export const fault: Refusal = {
   status: 500,

@@ -21,6 +21,13 @@ export function decodedPath(request: IncomingMessage): string | null {
   }
 }
 
+/** The names of the query parameters of the target. */
+export function queryNames(request: IncomingMessage): string[] {
+  const target = request.url ?? '';
+  const from = target.indexOf('?');
+  return from < 0 ? [] : [...new URLSearchParams(target.slice(from)).keys()];
+}
+
 /** Whether the request changes nothing by its method. */
 export function isReading(request: IncomingMessage): boolean {
   return request.method === 'GET' || request.method === 'HEAD';

@@ -83,6 +83,12 @@ describe('GET /api/session', () => {
       version: '1.2.3',
     });
     expect((await front.askInside('HEAD /api/session')).body).toBe('');
+    const asked = await front.askInside('GET /api/session?nonsense=1');
+    expect(asked.status).toBe(400);
+    expect(JSON.parse(asked.body).error).toMatchObject({
+      code: 'invalid',
+      message: expect.stringMatching(/nonsense/),
+    });
     expect((await front.askInside('GET /api/session', ['Sec-Fetch-Site: same-site'])).status).toBe(403);
     await front.close();
   });

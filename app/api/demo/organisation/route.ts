@@ -1,18 +1,16 @@
 import { organisationRequestSchema } from '#lib/contract/rehearsal';
 import { rehearsing } from '#lib/server/rehearsal';
-import { answer, handle, readBody, refuse } from '#lib/server/route';
+import { answer, handle, refuse } from '#lib/server/route';
 
 /** Puts another made-up organisation in the place of this one, and connects to it. */
 export function PUT(request: Request): Promise<Response> {
-  return handle(async () => {
-    const body = await readBody(request, organisationRequestSchema);
-    if (!body.ok) return refuse(body.error);
+  return handle(request, { body: organisationRequestSchema }, async ({ body }) => {
     const found = rehearsing();
     if (!found.ok) return refuse(found.error);
     const { engine, rehearsal } = found.value;
     const why = engine.runs.underWay();
     if (why !== null) return refuse({ code: 'conflict', message: why, cure: 'Pause or stop the run first.' });
-    await rehearsal.renew(body.value);
+    await rehearsal.renew(body);
     return answer(await engine.connections.connectDemo(), () => rehearsal.view());
   });
 }

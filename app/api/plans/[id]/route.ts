@@ -2,6 +2,6 @@ import { app } from '#lib/server/app';
 import { answer, handle } from '#lib/server/route';
 
 /** A sealed plan and its people. */
-export function GET(_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
-  return handle(async () => answer(app().engine.plans.get((await params).id), (plan) => plan));
+export function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+  return handle(request, {}, async () => answer(app().engine.plans.get((await params).id), (plan) => plan));
 }

@@ -1,17 +1,15 @@
 import { unprotectRequestSchema } from '#lib/contract/protection';
 import { app } from '#lib/server/app';
-import { answer, handle, readBody, refuse } from '#lib/server/route';
+import { answer, handle } from '#lib/server/route';
 
 /** Takes a protection back, with a reason that is recorded. */
 export function DELETE(
   request: Request,
   { params }: { params: Promise<{ accountId: string }> },
 ): Promise<Response> {
-  return handle(async () => {
-    const body = await readBody(request, unprotectRequestSchema);
-    if (!body.ok) return refuse(body.error);
+  return handle(request, { body: unprotectRequestSchema }, async ({ body }) => {
     const { protections } = app().engine;
-    const removed = protections.unprotect((await params).accountId, body.value.reason);
+    const removed = protections.unprotect((await params).accountId, body.reason);
     return answer(removed, () => ({ protections: [...protections.all().values()] }));
   });
 }

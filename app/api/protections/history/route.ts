@@ -2,6 +2,6 @@ import { app } from '#lib/server/app';
 import { handle, json } from '#lib/server/route';
 
 /** What became of protections and rules, newest first. */
-export function GET(): Promise<Response> {
-  return handle(() => json({ changes: app().engine.protections.history() }));
+export function GET(request: Request): Promise<Response> {
+  return handle(request, {}, () => json({ changes: app().engine.protections.history() }));
 }

@@ -1,3 +1,4 @@
+import { importProtectionsQuerySchema } from '#lib/contract/protection';
 import { app } from '#lib/server/app';
 import { answer, handle, refuse } from '#lib/server/route';
 import { requestText } from '#lib/server/upload';
@@ -6,13 +7,12 @@ const maxBytes = 5_000_000;
 
 /** Reads a file of protections and says what it brings; with `?apply=1` it brings it, all of it or nothing. */
 export function POST(request: Request): Promise<Response> {
-  return handle(async () => {
+  return handle(request, { query: importProtectionsQuerySchema, body: 'file' }, async ({ query }) => {
     const text = await requestText(request, maxBytes);
     if (text === null) {
       const cure = 'Import it in parts. Nothing was changed.';
       return refuse({ code: 'too-large', message: 'The file has more than 5 MB.', cure });
     }
-    const apply = new URL(request.url).searchParams.get('apply') === '1';
-    return answer(app().engine.protectionFile.read(text, apply), (brought) => brought);
+    return answer(app().engine.protectionFile.read(text, query.apply === '1'), (brought) => brought);
   });
 }

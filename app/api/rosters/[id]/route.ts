@@ -5,14 +5,16 @@ import { rosterDetail } from '#lib/server/views';
 type Context = { params: Promise<{ id: string }> };
 
 /** One roster, with where its users stand. */
-export function GET(_request: Request, { params }: Context): Promise<Response> {
-  return handle(async () => {
+export function GET(request: Request, { params }: Context): Promise<Response> {
+  return handle(request, {}, async () => {
     const { rosters } = app().engine;
     return answer(rosters.get((await params).id), (record) => rosterDetail(rosters, record));
   });
 }
 
 /** Deletes a roster; plans and runs made from it stay. */
-export function DELETE(_request: Request, { params }: Context): Promise<Response> {
-  return handle(async () => answer(app().engine.keeping.purgeRoster((await params).id), () => ({})));
+export function DELETE(request: Request, { params }: Context): Promise<Response> {
+  return handle(request, {}, async () =>
+    answer(app().engine.keeping.purgeRoster((await params).id), () => ({})),
+  );
 }

@@ -5,8 +5,8 @@ import { runSummary } from '#lib/server/views';
 type Context = { params: Promise<{ id: string }> };
 
 /** A run and the people of its plan; what happened to them comes by the event stream. */
-export function GET(_request: Request, { params }: Context): Promise<Response> {
-  return handle(async () => {
+export function GET(request: Request, { params }: Context): Promise<Response> {
+  return handle(request, {}, async () => {
     const { runs, plans } = app().engine;
     return answer(runs.get((await params).id), (view) => {
       const sealed = plans.get(view.plan.id);
@@ -16,6 +16,8 @@ export function GET(_request: Request, { params }: Context): Promise<Response> {
 }
 
 /** Deletes a run that has ended, with its plan, its journal and its report. */
-export function DELETE(_request: Request, { params }: Context): Promise<Response> {
-  return handle(async () => answer(app().engine.keeping.purgeRun((await params).id), () => ({})));
+export function DELETE(request: Request, { params }: Context): Promise<Response> {
+  return handle(request, {}, async () =>
+    answer(app().engine.keeping.purgeRun((await params).id), () => ({})),
+  );
 }

@@ -1,6 +1,7 @@
+import { importQuerySchema } from '#lib/contract/run';
 import { app } from '#lib/server/app';
 import { answer, handle, refuse } from '#lib/server/route';
-import { requestText, uploadedFile } from '#lib/server/upload';
+import { fileName, requestText } from '#lib/server/upload';
 import { runSummary } from '#lib/server/views';
 
 /** The largest result file that is read, in bytes. Newman writes about 4 KB a user. */
@@ -8,8 +9,8 @@ const maxBytes = 200_000_000;
 
 /** Results of Postman or Newman (their JSON export) become a run that has ended. */
 export function POST(request: Request): Promise<Response> {
-  return handle(async () => {
-    const { name } = uploadedFile(request, 'results.json');
+  return handle(request, { query: importQuerySchema, body: 'file' }, async ({ query }) => {
+    const name = fileName(query.name, 'results.json');
     const text = await requestText(request, maxBytes);
     if (text === null) {
       const cure = 'Run the collection in parts, and import each.';

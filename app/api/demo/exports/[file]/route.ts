@@ -8,8 +8,8 @@ const files = new Map([
 ] as const);
 
 /** The sample exports of the demo organisation, while connected to it. */
-export function GET(_request: Request, { params }: { params: Promise<{ file: string }> }): Promise<Response> {
-  return handle(async () => {
+export function GET(request: Request, { params }: { params: Promise<{ file: string }> }): Promise<Response> {
+  return handle(request, {}, async () => {
     const wanted = new Map<string, { kind: 'users' | 'managed-accounts'; name: string }>(files).get(
       (await params).file,
     );

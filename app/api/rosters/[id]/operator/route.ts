@@ -1,15 +1,13 @@
 import { operatorRequestSchema } from '#lib/contract/roster';
 import { app } from '#lib/server/app';
-import { answer, handle, readBody, refuse } from '#lib/server/route';
+import { answer, handle } from '#lib/server/route';
 import { rosterDetail } from '#lib/server/views';
 
 /** Which account is the admin's own, or that it is not in this file. */
 export function PUT(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
-  return handle(async () => {
-    const body = await readBody(request, operatorRequestSchema);
-    if (!body.ok) return refuse(body.error);
+  return handle(request, { body: operatorRequestSchema }, async ({ body }) => {
     const { rosters } = app().engine;
-    const said = rosters.setOperator((await params).id, body.value.accountId);
+    const said = rosters.setOperator((await params).id, body.accountId);
     return answer(said, (record) => rosterDetail(rosters, record));
   });
 }

@@ -1,25 +1,27 @@
 import { preflightRequestSchema } from '#lib/contract/preflight';
 import { app } from '#lib/server/app';
-import { answer, handle, readBody, refuse } from '#lib/server/route';
+import { answer, handle } from '#lib/server/route';
 import { preflightView } from '#lib/server/views';
 
 type Params = { params: Promise<{ id: string }> };
 
 /** What is known of a roster's people, and how far the questions are. */
-export function GET(_request: Request, { params }: Params): Promise<Response> {
-  return handle(async () => answer(app().engine.preflight.view((await params).id), preflightView));
+export function GET(request: Request, { params }: Params): Promise<Response> {
+  return handle(request, {}, async () =>
+    answer(app().engine.preflight.view((await params).id), preflightView),
+  );
 }
 
 /** Begins to ask Atlassian, in the background. */
 export function POST(request: Request, { params }: Params): Promise<Response> {
-  return handle(async () => {
-    const body = await readBody(request, preflightRequestSchema);
-    if (!body.ok) return refuse(body.error);
-    return answer(app().engine.preflight.start((await params).id, body.value.parts), preflightView, 202);
+  return handle(request, { body: preflightRequestSchema }, async ({ body }) => {
+    return answer(app().engine.preflight.start((await params).id, body.parts), preflightView, 202);
   });
 }
 
 /** Stops asking; what was answered by then is kept. */
-export function DELETE(_request: Request, { params }: Params): Promise<Response> {
-  return handle(async () => answer(app().engine.preflight.cancel((await params).id), preflightView));
+export function DELETE(request: Request, { params }: Params): Promise<Response> {
+  return handle(request, {}, async () =>
+    answer(app().engine.preflight.cancel((await params).id), preflightView),
+  );
 }

@@ -1,13 +1,11 @@
 import { ticksRequestSchema } from '#lib/contract/roster';
 import { app } from '#lib/server/app';
-import { answer, handle, readBody, refuse } from '#lib/server/route';
+import { answer, handle } from '#lib/server/route';
 
 /** Ticks or unticks users; those who cannot be deactivated stay as they are. */
 export function PUT(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
-  return handle(async () => {
-    const body = await readBody(request, ticksRequestSchema);
-    if (!body.ok) return refuse(body.error);
-    const { accountIds, ticked } = body.value;
+  return handle(request, { body: ticksRequestSchema }, async ({ body }) => {
+    const { accountIds, ticked } = body;
     const counted = app().engine.rosters.setTicked((await params).id, accountIds, ticked);
     return answer(counted, (counts) => ({ counts }));
   });

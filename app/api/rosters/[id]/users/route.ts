@@ -1,4 +1,4 @@
-import { firstUsersSchema } from '#lib/contract/roster';
+import { usersQuerySchema } from '#lib/contract/roster';
 import { app } from '#lib/server/app';
 import { answer, handle } from '#lib/server/route';
 import { reviewUser } from '#lib/server/views';
@@ -7,10 +7,9 @@ type Context = { params: Promise<{ id: string }> };
 
 /** All users of a roster, in file order, with whether each is ticked and why some cannot be; or the first of them. */
 export function GET(request: Request, { params }: Context): Promise<Response> {
-  return handle(async () => {
+  return handle(request, { query: usersQuerySchema }, async ({ query: { first } }) => {
     const { rosters, preflight } = app().engine;
     const { id } = await params;
-    const first = firstUsersSchema.parse(new URL(request.url).searchParams.get('first'));
     // What preflight said of everybody is not read for a glance at the first few.
     const predictions = first === undefined ? preflight.known(id).predictions : null;
     return answer(rosters.review(id, first), (users) => ({

@@ -1,14 +1,15 @@
+import { eventsQuerySchema } from '#lib/contract/run';
 import { app } from '#lib/server/app';
 import { eventStream, resumeAfter } from '#lib/server/event-stream';
 import { handle, refuse } from '#lib/server/route';
 
 /** The journal of a run as server-sent events, from where the reader left off. */
 export function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
-  return handle(async () => {
+  return handle(request, { query: eventsQuerySchema }, async ({ query }) => {
     const { runs } = app().engine;
     const { id } = await params;
     const found = runs.get(id);
     if (!found.ok) return refuse(found.error);
-    return eventStream(runs.follow(id, resumeAfter(request), request.signal), request.signal);
+    return eventStream(runs.follow(id, resumeAfter(request, query.after), request.signal), request.signal);
   });
 }

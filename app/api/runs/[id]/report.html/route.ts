@@ -5,8 +5,8 @@ import { handle, refuse } from '#lib/server/route';
 import { reportPage } from '#lib/server/views';
 
 /** The results report as a page to print and file: an attachment, without scripts, that a browser would sandbox. */
-export function GET(_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
-  return handle(async () => {
+export function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+  return handle(request, {}, async () => {
     const found = app().engine.runs.report((await params).id);
     if (!found.ok) return refuse(found.error);
     const { view, rows, journal } = found.value;

@@ -5,8 +5,8 @@ import { handle, refuse } from '#lib/server/route';
 import { reportHead } from '#lib/server/views';
 
 /** The results report for programs: nothing escaped, and with what proves the journal it was made of. */
-export function GET(_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
-  return handle(async () => {
+export function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+  return handle(request, {}, async () => {
     const found = app().engine.runs.report((await params).id);
     if (!found.ok) return refuse(found.error);
     const { view, rows, journal } = found.value;

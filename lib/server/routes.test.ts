@@ -1,0 +1,163 @@
+/** All routes of `app/api`, whatever is added: each refuses what it does not take, by name, before it does anything. */
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { apiErrorSchema } from '#lib/contract/api-error';
+import { type App, shelve } from '#lib/server/app';
+
+type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
+
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+const folder = path.join(import.meta.dirname, '../../app/api');
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  name.endsWith('route.ts'),
+);
+const handlers: (readonly [string, Handler])[] = [];
+for (const file of files) {
+  const module: Record<string, Handler> = await import(path.join(folder, file));
+  const address = `/api/${path.dirname(file)}`;
+  for (const method of methods) if (module[method]) handlers.push([`${method} ${address}`, module[method]]);
+}
+
+/** Their body is a file, read as it is. */
+const takesFile = ['POST /api/rosters', 'POST /api/protections/import', 'POST /api/runs/import'];
+const withBody = handlers.filter(([name]) => !name.startsWith('GET ') && !takesFile.includes(name));
+
+function ask(name: string, query: string, body?: unknown): Request {
+  const [method = '', address = ''] = name.split(' ');
+  const url = `http://localhost${address.replaceAll(/[[\]]/g, '')}${query}`;
+  return new Request(url, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+}
+
+function handlerOf(name: string): Handler {
+  const found = handlers.find(([each]) => each === name);
+  if (!found) throw new Error(`There is no ${name}.`);
+  return found[1];
+}
+
+const params = Promise.resolve({ id: 'x', file: 'x', accountId: 'x' });
+
+/** The error of an answer that must be a 400. Without an application, whatever goes on would be a 500. */
+async function refusal(handler: Handler, request: Request) {
+  const answer = await handler(request, { params });
+  const { error } = apiErrorSchema.parse(await answer.json());
+  expect([answer.status, error.code]).toEqual([400, 'invalid']);
+  return error;
+}
+
+const redact = (text: string) => text;
+const broken = {
+  redact,
+  get engine(): never {
+    throw new Error('the inside of it');
+  },
+};
+
+afterEach(() => shelve(undefined));
+
+describe('every route', () => {
+  it('is found', () => {
+    expect(handlers.length).toBeGreaterThan(35);
+    expect(handlers.map(([name]) => name)).toEqual(expect.arrayContaining(takesFile));
+  });
+
+  it.each(handlers)('%s names an unknown query parameter', async (name, handler) => {
+    const error = await refusal(handler, ask(name, '?nonsense=1'));
+    expect(error.message).toBe('Unknown query parameter: nonsense.');
+  });
+
+  it.each(handlers)('%s names a repeated query parameter', async (name, handler) => {
+    const error = await refusal(handler, ask(name, '?name=1&name=2'));
+    expect(error.message).toBe('The query parameter name is there more than once.');
+  });
+
+  it.each(withBody)('%s names an unknown field', async (name, handler) => {
+    const error = await refusal(handler, ask(name, '', { nonsense: 1 }));
+    expect(`${error.message} ${error.details?.join()}`).toMatch(/nonsense|source/);
+  });
+
+  it.each(withBody)(
+    '%s does not take a field that is called as an object’s inside',
+    async (name, handler) => {
+      const [method = ''] = name.split(' ');
+      const request = new Request('http://localhost/api', { method, body: '{"__proto__":{"x":1}}' });
+      await refusal(handler, request);
+    },
+  );
+});
+
+const plans = 'POST /api/plans';
+const protections = 'POST /api/protections';
+
+describe('a misspelt wish is named', () => {
+  it.each<[string, unknown, string]>([
+    [plans, { rosterId: 'r', dryrun: true }, 'dryrun'],
+    [plans, { rosterId: 'r', accountIds: ['a'] }, 'accountIds'],
+    [plans, { rosterId: 'r', act: 'restore' }, 'act'],
+    [plans, { rosterId: 'r', options: { lane: 8 } }, 'options.lane'],
+    [plans, { fromRunId: 'r', users: 'rest', options: { gapms: 9 } }, 'options.gapms'],
+    [plans, { fromRunId: 'r', users: 'rest', dryRun: true }, 'dryRun'],
+    [plans, { fromRunId: 'r', rosterId: 'r', users: 'rest' }, 'rosterId'],
+    [plans, { restOfRunId: 'r', rosterId: 'r' }, 'restOfRunId'],
+    [protections, { accountId: 'a', reason: '', rosterId: 'r' }, 'rosterId'],
+    [protections, { rosterId: 'r', accountIds: ['a'], reasons: '' }, 'reasons'],
+    ['PUT /api/connection', { source: 'demo', key: 'k' }, 'key'],
+    ['PUT /api/brake', { maxCount: 1, maxPercent: 1, percentFrom: 1, percent: 1 }, 'percent'],
+    ['PUT /api/keeping', { rosterDays: 1, runDays: 1, planDays: 1 }, 'planDays'],
+  ])('%s %j', async (name, body, field) => {
+    const error = await refusal(handlerOf(name), ask(name, '', body));
+    expect(error.message).toBe(`Unknown field: ${field}.`);
+    expect(error.details).toEqual([`${field}: unknown field`]);
+  });
+
+  it('and one that is missing as well', async () => {
+    const error = await refusal(handlerOf(plans), ask(plans, '', { users: 'rest', fromRun: 'r' }));
+    expect(error.message).toBe('Unknown fields: users, fromRun.');
+    expect(error.details).toEqual(expect.arrayContaining([expect.stringMatching(/^rosterId: /)]));
+  });
+});
+
+describe('a value that is none of those taken is named', () => {
+  it.each([
+    ['GET /api/rosters/[id]/users', '?first=0', 'first'],
+    ['GET /api/rosters/[id]/users', '?first=1001', 'first'],
+    ['GET /api/rosters/[id]/users', '?first=', 'first'],
+    ['GET /api/rosters/[id]/users', '?first=all', 'first'],
+    ['GET /api/runs/[id]/events', '?after=-1', 'after'],
+    ['GET /api/demo/ledger', '?most=0x10', 'most'],
+    ['GET /api/demo/ledger', '?view=reads', 'view'],
+    ['GET /api/protections/export', '?as=xlsx', 'as'],
+    ['POST /api/protections/import', '?apply=true', 'apply'],
+    ['POST /api/rosters', '?name=a.csv&writtenAt=yesterday', 'writtenAt'],
+    ['POST /api/rosters', '?accountId=first', 'accountId'],
+    ['POST /api/rosters', '?nameColumn=1', 'accountId'],
+    ['POST /api/rosters', '?accountID=0', 'accountID'],
+    ['POST /api/runs/import', '?writtenAt=1', 'writtenAt'],
+  ])('%s%s', async (name, query, parameter) => {
+    const error = await refusal(handlerOf(name), ask(name, query));
+    expect(error.details?.join()).toMatch(new RegExp(`^${parameter}: `));
+  });
+});
+
+it('takes no body where none is needed, and an empty object', async () => {
+  shelve(broken as unknown as App);
+  vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  for (const body of [undefined, {}]) {
+    const name = 'DELETE /api/rosters/[id]';
+    expect((await handlerOf(name)(ask(name, '', body), { params })).status).toBe(500);
+  }
+});
+
+it('says that the disk is full where it is', async () => {
+  const full = Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+  const list = () => {
+    throw full;
+  };
+  const engine = { runs: { list } };
+  shelve({ redact, engine } as unknown as App);
+  vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const name = 'GET /api/runs';
+  const answer = await handlerOf(name)(ask(name, ''), { params });
+  expect(answer.status).toBe(507);
+  expect(await answer.json()).toMatchObject({ error: { code: 'storage' } });
+});
