@@ -109,7 +109,7 @@ function unforeseen(problem: unknown): Response {
     return refuse({ code: 'storage', message, cure: 'Make room, then try again.' });
   }
   const error: ApiError = {
-    code: 'storage',
+    code: 'internal',
     message: 'Lockstep could not do this: see the terminal.',
     cure: 'Try again, or restart it.',
   };

@@ -148,6 +148,17 @@ it('takes no body where none is needed, and an empty object', async () => {
   }
 });
 
+it('answers a fault of its own with the code internal, and keeps what it was to the terminal', async () => {
+  shelve(broken as unknown as App);
+  const terminal = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const name = 'GET /api/runs';
+  const answer = await handlerOf(name)(ask(name, ''), { params });
+  const { error } = apiErrorSchema.parse(await answer.json());
+  expect([answer.status, error.code]).toEqual([500, 'internal']);
+  expect(JSON.stringify(error)).not.toContain('inside');
+  expect(terminal).toHaveBeenCalledWith(expect.stringContaining('the inside of it'));
+});
+
 it('says that the disk is full where it is', async () => {
   const full = Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
   const list = () => {
