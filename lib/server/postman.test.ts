@@ -7,6 +7,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
 import { withKey } from '#lib/demo/with-key';
+import type { Plan } from '#lib/domain/plan';
 import { newmanFile, runnerFile } from '#lib/domain/postman-samples';
 import { reportCsv } from '#lib/domain/report-csv';
 import type { App } from '#lib/server/app';
