@@ -40,15 +40,32 @@ describe('a plan written for Postman', () => {
       method: 'POST',
       auth: { type: 'bearer', bearer: [{ key: 'token', value: '{{orgApiKey}}' }] },
       header: [{ key: 'Content-Type', value: 'application/json' }],
-      url: { raw: '{{cloudUrl}}/users/{{accountId}}/manage/lifecycle/disable' },
+      url: {
+        raw: 'https://api.atlassian.com/users/{{accountId}}/manage/lifecycle/disable',
+        protocol: 'https',
+        host: ['api', 'atlassian', 'com'],
+        path: ['users', '{{accountId}}', 'manage', 'lifecycle', 'disable'],
+      },
       body: { raw: '{}' },
     });
   });
 
-  it('has no key in its environment, and says where the calls go', () => {
+  it('goes to the API it is given, with port and path, and to no address that a variable says', () => {
+    const cloudUrl = 'http://127.0.0.1:4100/demo';
+    const text = postmanFile('collection.json', { ...sealed(['a']), cloudUrl });
+    expect(text).not.toContain('cloudUrl');
+    expect(JSON.parse(text).item[0].request.url).toEqual({
+      raw: 'http://127.0.0.1:4100/demo/users/{{accountId}}/manage/lifecycle/disable',
+      protocol: 'http',
+      host: ['127', '0', '0', '1'],
+      port: '4100',
+      path: ['demo', 'users', '{{accountId}}', 'manage', 'lifecycle', 'disable'],
+    });
+  });
+
+  it('has neither a key nor an address in its environment', () => {
     const { values } = JSON.parse(postmanFile('environment.json', sealed(['a'])));
     expect(values.map(({ key, value }: { key: string; value: string }) => [key, value])).toEqual([
-      ['cloudUrl', 'https://api.atlassian.com'],
       ['orgApiKey', ''],
       ['organizationId', 'org-1'],
     ]);

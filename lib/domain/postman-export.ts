@@ -1,7 +1,8 @@
 /**
  * A sealed plan as three files for Postman or Newman: a collection, an environment without the key, and the data.
  * They do what Atlassian's article on bulk deactivation describes [DOC]: for each row of the data one
- * `POST {{cloudUrl}}/users/{{accountId}}/manage/lifecycle/disable` with the key as bearer, and a test of the status.
+ * `POST /users/{{accountId}}/manage/lifecycle/disable` with the key as bearer, and a test of the status. The address of
+ * the API is spelled out: no variable of an environment that is selected in Postman can send key and calls elsewhere.
  */
 import type { Plan, PlanEntry } from '#lib/domain/plan';
 import { postmanVariables, testNameFor } from '#lib/domain/postman-vocabulary';
@@ -9,7 +10,7 @@ import { postmanVariables, testNameFor } from '#lib/domain/postman-vocabulary';
 export const postmanFiles = ['collection.json', 'environment.json', 'users.csv'] as const;
 export type PostmanFile = (typeof postmanFiles)[number];
 
-/** What a plan needs to be written for Postman; `cloudUrl` is where the calls are to go. */
+/** What a plan needs to be written for Postman; `cloudUrl` is the address of the API: a checked URL without a query. */
 export interface PostmanPlan {
   plan: Plan;
   entries: readonly PlanEntry[];
@@ -19,7 +20,7 @@ export interface PostmanPlan {
 /** The text of one of the three files. The same plan gives the same text. */
 export function postmanFile(file: PostmanFile, sealed: PostmanPlan): string {
   if (file === 'users.csv') return dataCsv(sealed.entries);
-  const content = file === 'collection.json' ? collection(sealed.plan) : environment(sealed);
+  const content = file === 'collection.json' ? collection(sealed) : environment(sealed.plan);
   return `${JSON.stringify(content, null, 2)}\n`;
 }
 
@@ -32,9 +33,8 @@ export function postmanFileName(file: PostmanFile, plan: Pick<Plan, 'digest'>): 
   return `lockstep-plan-${plan.digest.slice(0, 8)}.${file === 'users.csv' ? file : end[file]}`;
 }
 
-function collection(plan: Plan) {
-  const { cloudUrl, accountId, orgApiKey } = postmanVariables;
-  const path = ['users', `{{${accountId}}}`, 'manage', 'lifecycle', 'disable'];
+function collection({ plan, cloudUrl }: PostmanPlan) {
+  const { orgApiKey } = postmanVariables;
   return {
     info: {
       _postman_id: uuidOf(plan.digest),
@@ -54,7 +54,7 @@ function collection(plan: Plan) {
           method: 'POST',
           header: [{ key: 'Content-Type', value: 'application/json' }],
           body: { mode: 'raw', raw: requestBody(plan.message), options: { raw: { language: 'json' } } },
-          url: { raw: `{{${cloudUrl}}}/${path.join('/')}`, host: [`{{${cloudUrl}}}`], path },
+          url: requestUrl(cloudUrl),
         },
         response: [],
       },
@@ -62,14 +62,33 @@ function collection(plan: Plan) {
   };
 }
 
+/** The address of a call in Postman's form, whose parts Postman joins; only the account ID is a variable in it. */
+function requestUrl(apiUrl: string) {
+  const { origin, protocol, hostname, port, pathname } = new URL(apiUrl);
+  const prefix = pathname.split('/').filter(Boolean);
+  const path = [...prefix, 'users', `{{${postmanVariables.accountId}}}`, 'manage', 'lifecycle', 'disable'];
+  return {
+    raw: `${origin}/${path.join('/')}`,
+    protocol: protocol.replace(':', ''),
+    host: hostname.split('.'),
+    ...(port === '' ? {} : { port }),
+    path,
+  };
+}
+
 /**
- * The article's test. Its name has the account and the status in it: Postman's own export keeps, of many rows, the
- * tests' names only, and with them the results can be read back into Lockstep.
+ * The article's test of the status, and one of the body: a page or other text under a good status is no answer of the
+ * API. The name says account, status and body: Postman's own export keeps, of many rows, the tests' names only, and
+ * with them the results can be read back into Lockstep.
  */
 const testScript = [
   `const accountId = pm.iterationData.get('${postmanVariables.accountId}');`,
-  `pm.test("${testNameFor('" + accountId + "', '" + pm.response.code + "')}", function () {`,
+  "const text = (pm.response.text() || '').trim();",
+  "let body = 'JSON';",
+  "try { JSON.parse(text); } catch (error) { body = text === '' ? 'empty' : 'text'; }",
+  `pm.test("${testNameFor('" + accountId + "', '" + pm.response.code + "', '" + body + "')}", function () {`,
   '  pm.expect(pm.response.code).to.be.oneOf([200, 201, 202, 204]);',
+  "  pm.expect(body).to.be.oneOf(['empty', 'JSON']);",
   '});',
 ];
 
@@ -80,13 +99,12 @@ function requestBody(message: string | null): string {
   return `{"message": ${text}}`;
 }
 
-function environment({ plan, cloudUrl }: PostmanPlan) {
+function environment(plan: Plan) {
   const plain = (key: string, value: string) => ({ key, value, type: 'default', enabled: true });
   return {
     id: uuidOf([...plan.digest].reverse().join('')),
     name: titleOf(plan),
     values: [
-      plain(postmanVariables.cloudUrl, cloudUrl),
       { key: postmanVariables.orgApiKey, value: '', type: 'secret', enabled: true },
       plain(postmanVariables.organizationId, plan.organisationId ?? ''),
     ],

@@ -56,6 +56,16 @@ describe('what a recorded answer means', () => {
     ).toBe(true);
   });
 
+  it('of Postman is no success where the test’s name says that a page came', () => {
+    const calls: SampleCall[] = [
+      { accountId: 'a', status: 200, body: '<!doctype html><title>Log in</title>' },
+      { accountId: 'b', status: 200, body: '{}' },
+    ];
+    const found = outcomes(runnerFile(calls, true));
+    expect(found.map(({ event }) => event.outcome)).toEqual(['in-doubt', 'deactivated']);
+    expect(found[0]?.event.sentence).toContain('neither empty nor JSON');
+  });
+
   it('explains a refusal as a live one, in Atlassian’s own words', () => {
     const [found] = outcomes(newmanFile([{ accountId: 'a', status: 403, body: scim }]));
     expect(found?.event).toMatchObject({ code: 'identity-provider', status: 403 });

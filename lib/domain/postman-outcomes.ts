@@ -82,7 +82,11 @@ function bareOutcome(
     return { outcome: 'in-doubt', said: 'no answer to the call.', cure: lookOrRepeat };
   }
   if (exchange.body !== null) return null;
-  const { status } = exchange;
+  const { status, odd } = exchange;
+  if (odd && status >= 200 && status < 300) {
+    const said = `the status ${status} with an answer that is neither empty nor JSON, such as a web page.`;
+    return { outcome: 'in-doubt', said, cure: lookOrRepeat };
+  }
   if (status >= 200 && status < 300) return { outcome: 'deactivated', said: accepted(status), cure: '' };
   const said = `the status ${status}; its file does not keep what Atlassian said.`;
   if (status < 400 || status === 408 || status >= 500)

@@ -5,9 +5,18 @@ import { parseAccountId } from '#lib/domain/account-id';
 export type RecordingTool = 'postman' | 'newman';
 export const toolNames: Record<RecordingTool, string> = { postman: 'Postman', newman: 'Newman' };
 
-/** What came of one call. `body` is null where the file keeps no bodies; `sent: false` is certain. */
+/**
+ * What came of one call. `body` is null where the file keeps no bodies; `odd` is set where it says all the same that the
+ * body was neither empty nor JSON. `sent: false` is certain.
+ */
 export type RecordedExchange =
-  | { kind: 'answered'; status: number; headers: Readonly<Record<string, string>>; body: string | null }
+  | {
+      kind: 'answered';
+      status: number;
+      headers: Readonly<Record<string, string>>;
+      body: string | null;
+      odd?: true;
+    }
   | { kind: 'unanswered'; sent: boolean; code: string };
 
 export interface RecordedCall {

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { type RecordedCall, type Recording, readCall, readDate } from '#lib/domain/postman-recording';
-import { readTestName } from '#lib/domain/postman-vocabulary';
+import { readTestName, type TestName } from '#lib/domain/postman-vocabulary';
 
 const testsSchema = z.record(z.string(), z.unknown());
 
@@ -85,20 +85,21 @@ function readResult(result: Result, method: string | null): RowReading[] {
     return Array.from({ length: rows }, (_, index): RowReading => {
       const [said, ...more] = proven[index] ?? [];
       if (!said || more.length > 0) return { message: noName };
-      return { call: callOf(said.accountId, said.status, result.times[index]), origin };
+      return { call: callOf(said, result.times[index]), origin };
     });
   }
   if (rows > 1) return nobody(manyRows);
   if (!address.ok) return nobody(address.message);
-  return [{ call: callOf(address.accountId, responseCode?.code ?? null, times[0]), origin }];
+  const only = { accountId: address.accountId, status: responseCode?.code ?? null, body: null };
+  return [{ call: callOf(only, times[0]), origin }];
 }
 
-function callOf(accountId: RecordedCall['accountId'], status: number | null, time: unknown): RecordedCall {
+function callOf({ accountId, status, body }: TestName, time: unknown): RecordedCall {
   const known = status !== null && status >= 100 && status <= 599;
   return {
     accountId,
     exchange: known
-      ? { kind: 'answered', status, headers: {}, body: null }
+      ? { kind: 'answered', status, headers: {}, body: null, ...(body === 'text' ? { odd: true } : {}) }
       : { kind: 'unanswered', sent: true, code: '' },
     tookMs: typeof time === 'number' && time >= 0 ? Math.round(time) : 0,
   };

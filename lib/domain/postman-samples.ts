@@ -1,5 +1,5 @@
 /** For tests: result files as Newman and Postman write them. */
-import { testNameFor } from '#lib/domain/postman-vocabulary';
+import { type AnswerBody, testNameFor } from '#lib/domain/postman-vocabulary';
 
 export interface SampleCall {
   accountId: string;
@@ -59,9 +59,12 @@ export function runnerFile(
   named: boolean,
   url = '{{cloudUrl}}/users/{{accountId}}/manage/lifecycle/disable',
 ): string {
-  const testOf = ({ accountId, status }: SampleCall) =>
-    named ? testNameFor(accountId, String(status ?? undefined)) : 'Status code is 200, 201, 202 or 204';
-  const passed = ({ status }: SampleCall) => status !== null && [200, 201, 202, 204].includes(status);
+  const testOf = ({ accountId, status, body = '' }: SampleCall) =>
+    named
+      ? testNameFor(accountId, String(status ?? undefined), bodyOf(body))
+      : 'Status code is 200, 201, 202 or 204';
+  const passed = ({ status, body = '' }: SampleCall) =>
+    status !== null && [200, 201, 202, 204].includes(status) && bodyOf(body) !== 'text';
   return JSON.stringify({
     id: 'run-1',
     name: 'Bulk deactivate',
@@ -81,4 +84,9 @@ export function runnerFile(
     ],
     collection: { requests: [{ id: 'request-1', method: 'POST' }] },
   });
+}
+
+function bodyOf(body: string): AnswerBody {
+  if (body === '') return 'empty';
+  return body.startsWith('{') ? 'JSON' : 'text';
 }

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -65,13 +67,16 @@ function unwrap<T>(result: { ok: true; value: T } | { ok: false; error: { messag
   return result.value;
 }
 
-/** Writes the three files of a plan, has Newman run them, and gives back what it reported. */
-async function runWithNewman({ id, digest, count }: Plan): Promise<string> {
+/**
+ * Writes the three files of a plan, has Newman run them, and gives back what it reported. `selected` is the text of
+ * another environment to run them with.
+ */
+async function runWithNewman({ id, digest, count }: Plan, selected?: string): Promise<string> {
   for (const name of ['collection.json', 'environment.json', 'users.csv']) {
     writeFileSync(path.join(dir, name), unwrap(app.engine.postman.file(id, name, { digest, count })).text);
   }
   const environment = path.join(dir, 'environment.json');
-  writeFileSync(environment, withKey(readFileSync(environment, 'utf8'), organisation.apiKey));
+  writeFileSync(environment, withKey(selected ?? readFileSync(environment, 'utf8'), organisation.apiKey));
   const report = path.join(dir, 'report.json');
   const child = spawn(
     process.execPath,
@@ -125,8 +130,10 @@ describe('a plan that is run by Newman', () => {
   it('leaves to a new run here whoever is not known to be inactive, and nobody else', async () => {
     const { plan, entries } = await seal();
     organisation.setFaults({ cutAfterWriteNext: 1 });
-    const run = unwrap(app.engine.imports.results(await runWithNewman(plan), 'report.json'));
+    const report = await runWithNewman(plan);
+    const run = unwrap(app.engine.imports.results(report, 'report.json'));
     const [first] = entries;
+    expect(report).toContain(`Deactivate ${first?.accountId}: status undefined is`);
     const { rows } = unwrap(app.engine.runs.report(run.record.id));
     expect(rows[0]).toMatchObject({ accountId: first?.accountId, outcome: 'in-doubt' });
     const left = unwrap(app.engine.runs.sealFrom(run.record.id, 'rest'));
@@ -134,6 +141,53 @@ describe('a plan that is run by Newman', () => {
       rows.filter((row) => row.outcome !== 'deactivated').map((row) => row.accountId),
     );
     expect(left.entries[0]?.accountId).toBe(first?.accountId);
+  });
+});
+
+describe('a plan that is run by Newman, with a page for an answer,', () => {
+  const page = '<!doctype html><html><title>Log in</title></html>';
+  const failuresOf = (report: string): unknown[] => JSON.parse(report).run.failures;
+
+  it('calls the API and not the site that the article’s environment names', async () => {
+    const asked: string[] = [];
+    const site = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      response.writeHead(200, { 'content-type': 'text/html' }).end(page);
+    });
+    site.listen(0, '127.0.0.1');
+    await once(site, 'listening');
+    const cloudUrl = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
+    const ofTheArticle = { cloudUrl, organizationId: organisation.organisationId, accountId: 'somebody' };
+    const values = Object.entries(ofTheArticle).map(([key, value]) => ({ key, value, enabled: true }));
+    try {
+      const { plan, entries } = await seal();
+      await runWithNewman(plan, JSON.stringify({ name: 'Atlassian Cloud', values }));
+      expect(asked).toEqual([]);
+      expect(disabled().map((entry) => entry.accountId)).toEqual(entries.map((entry) => entry.accountId));
+    } finally {
+      site.close();
+    }
+  });
+
+  it('is red, and in doubt when it is imported', async () => {
+    const { plan, entries } = await seal();
+    const [first, second, third] = entries.map(({ accountId }) => accountId);
+    if (!first || !second || !third) throw new Error('too few entries');
+    const headers = { 'content-type': 'text/html' };
+    organisation.setFaults({
+      perAccount: {
+        [first]: [{ answer: 200, body: page, headers }],
+        [second]: [{ answer: 200, body: 'OK', headers: { 'content-type': 'text/plain' } }],
+        [third]: [{ answer: 200, body: {}, apply: true }],
+      },
+    });
+    const report = await runWithNewman(plan);
+    const red = JSON.stringify(failuresOf(report));
+    expect(red).toContain(`Deactivate ${first}: status 200 is`);
+    expect(red).toContain(`Deactivate ${second}: status 200 is`);
+    expect(red).not.toContain(`Deactivate ${third}:`);
+    const run = unwrap(app.engine.imports.results(report, 'report.json'));
+    expect(unwrap(app.engine.runs.report(run.record.id)).rows[0]).toMatchObject({ outcome: 'in-doubt' });
   });
 });
 
