@@ -1,6 +1,6 @@
 import { Download } from 'lucide-react';
 import { Button } from '#components/ui/button';
-import { Menu, MenuItem } from '#components/ui/menu';
+import { Menu, MenuGroup, MenuItem } from '#components/ui/menu';
 import { formatQuantity } from '#lib/browser/format';
 import { savedName, usersCsv } from '#lib/browser/review/review-csv';
 import type { TickState } from '#lib/browser/review/tick-book';
@@ -26,28 +26,30 @@ export function SaveMenu({ roster, state: { index, ticks }, rows, ticked }: Prop
         </Button>
       }
     >
-      <MenuItem
-        disabled={ticked === 0}
-        onSelect={() =>
-          save(
-            'ticked',
-            index.users.filter((_, user) => ticks[user] === 1),
-          )
-        }
-      >
-        Save the {formatQuantity(ticked, 'ticked user')} as CSV
-      </MenuItem>
-      <MenuItem
-        disabled={rows.length === 0}
-        onSelect={() =>
-          save(
-            'listed',
-            Array.from(rows).flatMap((user) => index.users[user] ?? []),
-          )
-        }
-      >
-        Save the {formatQuantity(rows.length, 'listed user')} as CSV
-      </MenuItem>
+      <MenuGroup label="Cells are saved as in the file. A spreadsheet may run formulas in them.">
+        <MenuItem
+          disabled={ticked === 0}
+          onSelect={() =>
+            save(
+              'ticked',
+              index.users.filter((_, user) => ticks[user] === 1),
+            )
+          }
+        >
+          Save the {formatQuantity(ticked, 'ticked user')} as CSV
+        </MenuItem>
+        <MenuItem
+          disabled={rows.length === 0}
+          onSelect={() =>
+            save(
+              'listed',
+              Array.from(rows).flatMap((user) => index.users[user] ?? []),
+            )
+          }
+        >
+          Save the {formatQuantity(rows.length, 'listed user')} as CSV
+        </MenuItem>
+      </MenuGroup>
     </Menu>
   );
 }

@@ -4,7 +4,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { cx } from '#components/ui/class-names';
 import { surface, surfaceItem } from '#components/ui/surface';
 
-/** A menu at the button `trigger`; its children are `MenuItem`s and `MenuCheck`s. */
+/** A menu at the button `trigger`; its children are `MenuItem`s and `MenuCheck`s, or groups of them. */
 export function Menu({
   trigger,
   children,
@@ -43,6 +43,16 @@ export function MenuItem({
     <Base.Item onClick={onSelect} disabled={disabled} className={cx(surfaceItem, danger && 'text-red')}>
       {children}
     </Base.Item>
+  );
+}
+
+/** Items that belong together; `label` is what is to be known of all of them. */
+export function MenuGroup({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <Base.Group>
+      {children}
+      <Base.GroupLabel className="max-w-70 px-3 py-1 text-ink-2 text-xs">{label}</Base.GroupLabel>
+    </Base.Group>
   );
 }
 
