@@ -5,7 +5,7 @@
 import Papa from 'papaparse';
 import { z } from 'zod';
 import { parseAccountId } from '#lib/domain/account-id';
-import { csvText } from '#lib/domain/csv-writing';
+import { csvText, escapeCell, unescapeCell } from '#lib/domain/csv-writing';
 import { ruleKinds, ruleMistake } from '#lib/domain/protection-rule';
 
 const kinds = ['account', ...ruleKinds] as const;
@@ -26,12 +26,10 @@ export type ReadProtections =
   | { ok: false; problems: string[] };
 
 const header = ['kind', 'value', 'name', 'email', 'reason'] as const;
-/** What a spreadsheet would take for a formula, and the mark that keeps it from doing so. */
-const dangerous = /^['=+\-@\t\r\n\0＝＋－＠]/;
 
-/** The list as CSV. A cell that a spreadsheet would take for a formula begins with an apostrophe. */
+/** The list as CSV, without formulas. */
 export function protectionsCsv(items: readonly ListedProtection[]): string {
-  const rows = items.map((item) => header.map((column) => guarded(item[column])));
+  const rows = items.map((item) => header.map((column) => escapeCell(item[column])));
   return csvText([[...header], ...rows]);
 }
 
@@ -81,7 +79,7 @@ function readCsv(text: string): ReadProtections {
       item: Object.fromEntries(
         header
           .filter((column) => columns.includes(column))
-          .map((column) => [column, unguarded(cells[columns.indexOf(column)] ?? '')]),
+          .map((column) => [column, unescapeCell(cells[columns.indexOf(column)] ?? '')]),
       ),
     })),
   );
@@ -111,12 +109,4 @@ function checked(candidates: readonly { place: string; item: unknown }[]): ReadP
 
 function accountMistake(value: string): string | null {
   return parseAccountId(value.trim()) === null ? `“${value.slice(0, 140)}” is not an account ID.` : null;
-}
-
-function guarded(cell: string): string {
-  return dangerous.test(cell) ? `'${cell}` : cell;
-}
-
-function unguarded(cell: string): string {
-  return cell.startsWith("'") ? cell.slice(1) : cell;
 }

@@ -1,5 +1,6 @@
 /** The report as a CSV for spreadsheets: escaped against formulas, UTF-8 with BOM, CRLF. */
 import { dryRunMark } from '#lib/domain/act';
+import { guardCell } from '#lib/domain/csv-writing';
 import { outcomeLabels } from '#lib/domain/outcome';
 import type { ReportRow } from '#lib/domain/report';
 
@@ -41,13 +42,8 @@ export function reportCsv(rows: readonly ReportRow[]): string {
   return `\uFEFF${lines.join('\r\n')}\r\n`;
 }
 
-/**
- * One cell that no spreadsheet takes for a formula: where its first visible character could begin one (also in
- * full width, also behind spaces or control characters), an apostrophe goes before it.
- */
+/** One cell as it is written: without formulas, in quotes where it needs them. */
 export function csvCell(text: string): string {
-  const safe = startsFormula.test(text) ? `'${text}` : text;
+  const safe = guardCell(text);
   return /[",\r\n;\t]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
-
-const startsFormula = /^(?:[\t\r\n\0]|[\s\p{Cc}\p{Cf}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/u;

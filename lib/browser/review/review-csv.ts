@@ -1,11 +1,11 @@
 /** What can be saved from a review: the users in the form their file came in, and the list of its problems. */
 import { problemLabel } from '#lib/browser/review/words';
 import type { ReviewUser, Roster } from '#lib/contract/roster';
-import { csvText } from '#lib/domain/csv-writing';
+import { csvText, guardCell } from '#lib/domain/csv-writing';
 
 type File = Pick<Roster, 'columns' | 'delimiter' | 'name'>;
 
-/** These users with the columns and the delimiter of their file. */
+/** These users with the columns and the delimiter of their file. Cells stay as they came, also where they are formulas. */
 export function usersCsv({ columns, delimiter }: File, users: Iterable<ReviewUser>): string {
   const rows: string[][] = [columns.map(({ header }) => header)];
   for (const { cells } of users) rows.push(cells);
@@ -41,7 +41,7 @@ export function rowText({ cells }: ReviewUser, delimiter: string): string {
   return cells.join(delimiter === '\t' ? ' \t ' : delimiter);
 }
 
-/** The problems as a file, each with the whole row it is about. */
+/** The problems as a file, each with the whole row it is about; without formulas. */
 export function problemsCsv({ columns, delimiter }: File, problems: readonly ListedProblem[]): string {
   const own = ['Line', 'Problem', 'What to do', 'Can be deactivated'];
   const header = [...own, ...columns.map((column) => column.header)];
@@ -55,7 +55,7 @@ export function problemsCsv({ columns, delimiter }: File, problems: readonly Lis
         blocks ? 'No' : 'Yes',
         ...user.cells,
       ]),
-    ],
+    ].map((row) => row.map(guardCell)),
     delimiter,
   );
 }
