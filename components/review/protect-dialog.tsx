@@ -8,6 +8,7 @@ import { type ApiFailure, asFailure, send } from '#lib/browser/api';
 import { whoIs } from '#lib/browser/review/words';
 import { protectionsSchema } from '#lib/contract/protection';
 import type { ReviewUser } from '#lib/contract/roster';
+import { emailDomain } from '#lib/domain/email-domain';
 
 interface Props {
   user: ReviewUser;
@@ -99,7 +100,7 @@ export function ProtectDialog({ user, onClose, onChanged }: Props) {
 
 /** Ways to protect this user together with others. */
 function RuleLinks({ user: { email, groups, orgRole } }: { user: ReviewUser }) {
-  const domain = email.includes('@') ? email.slice(email.lastIndexOf('@') + 1) : '';
+  const domain = emailDomain(email);
   const rules = [
     ...(domain === '' ? [] : [{ kind: 'domain', pattern: domain, label: `everybody at ${domain}` }]),
     ...groups.slice(0, 3).map((group) => ({ kind: 'group', pattern: group, label: `everybody in ${group}` })),

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { accountKey } from '#lib/domain/account-id';
 import { maxNames } from '#lib/domain/plan-alarm';
 import { type AdminKnowledge, type PlanFacts, type PlannedUser, planAlarms } from '#lib/domain/plan-alarms';
-import { domainOf, emptied, type Membership } from '#lib/domain/plan-emptied';
+import { emptied, type Membership } from '#lib/domain/plan-emptied';
 import { isServiceAccount } from '#lib/domain/plan-service-account';
 import type { Prediction } from '#lib/domain/preflight';
 
@@ -314,11 +314,6 @@ describe('what a plan empties', () => {
     expect(emptied(members, gone, 'domain', { 'example.com': 2 })).toEqual([
       { name: 'example.com', members: 2 },
     ]);
-  });
-
-  it('reads the domain of an address', () => {
-    expect(domainOf('Ada@Example.COM ')).toBe('example.com');
-    expect(domainOf('nobody')).toBe('');
   });
 });
 

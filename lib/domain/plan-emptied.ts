@@ -60,14 +60,3 @@ function namesOf(member: Membership, kind: 'domain' | 'group' | 'product'): read
   if (kind === 'domain') return [member.domain];
   return kind === 'group' ? member.groups : member.products;
 }
-
-/** The domain of an e-mail address in lower case; empty where there is none. */
-export function domainOf(email: string): string {
-  const at = email.lastIndexOf('@');
-  return at < 0
-    ? ''
-    : email
-        .slice(at + 1)
-        .trim()
-        .toLowerCase();
-}

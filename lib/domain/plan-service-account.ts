@@ -1,4 +1,5 @@
 /** Accounts that are likely not a person's, by name and e-mail address alone. Pure. */
+import { emailLocalPart } from '#lib/domain/email-domain';
 
 const words = [
   'api',
@@ -33,6 +34,5 @@ const phrases = /\b(?:no|do[-_. ]not)[-_. ]?reply\b|\bservice[-_. ]?(?:account|u
 
 /** Whether name or address has a word that people do not have in theirs. */
 export function isServiceAccount({ name, email }: { name: string; email: string }): boolean {
-  const local = email.slice(0, email.lastIndexOf('@') < 0 ? email.length : email.lastIndexOf('@'));
-  return [name, local].some((text) => whole.test(text) || phrases.test(text));
+  return [name, emailLocalPart(email)].some((text) => whole.test(text) || phrases.test(text));
 }

@@ -1,5 +1,6 @@
 /** Rules that protect everybody they fit, in every roster, now and later. Pure. */
 import { z } from 'zod';
+import { emailDomain } from '#lib/domain/email-domain';
 import type { Protection } from '#lib/domain/protection';
 import type { RosterColumn, RosterUser } from '#lib/domain/roster';
 import { comparable, wildcard } from '#lib/domain/wildcard';
@@ -55,7 +56,7 @@ export function ruleMatcher({
     case 'email':
       return ({ email }) => email !== '' && fits(email);
     case 'domain':
-      return ({ email }) => email.includes('@') && fits(email.slice(email.lastIndexOf('@') + 1));
+      return ({ email }) => email.includes('@') && fits(emailDomain(email));
     case 'role':
       return ({ orgRole }) => orgRole !== '' && fits(orgRole);
     case 'group':

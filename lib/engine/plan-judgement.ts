@@ -1,13 +1,14 @@
 /** What a plan about to be sealed would mean: each prediction, its terms, what speaks against it, what must be asked. */
 import { type AccountKey, accountKey } from '#lib/domain/account-id';
 import { adminSign } from '#lib/domain/admin-signs';
+import { emailDomain } from '#lib/domain/email-domain';
 import { type OrganisationFacts, valueSince } from '#lib/domain/organisation-facts';
 import type { PlanEntry, PlanTerms } from '#lib/domain/plan';
 import { protectionText } from '#lib/domain/plan';
 import type { PlanAlarm } from '#lib/domain/plan-alarm';
 import { type AdminKnowledge, type PlanFacts, type PlannedUser, planAlarms } from '#lib/domain/plan-alarms';
 import { type Brake, judgeBrake } from '#lib/domain/plan-brake';
-import { domainOf, type Membership } from '#lib/domain/plan-emptied';
+import type { Membership } from '#lib/domain/plan-emptied';
 import type { PlanQuestion } from '#lib/domain/plan-question';
 import { planQuestions, type QuestionAlarm } from '#lib/domain/plan-questions';
 import { askedAt, freshMs, type PredictionKind } from '#lib/domain/preflight';
@@ -221,7 +222,7 @@ function membership(user: RosterUser, { accounts }: Knowledge): Membership[] {
   const listed = accounts.get(user.accountId)?.listed ?? null;
   const active = listed ? !isInactive(listed.status) : user.status !== 'inactive';
   const { accountId, groups } = user;
-  const domain = domainOf(listed?.email ?? user.email);
+  const domain = emailDomain(listed?.email ?? user.email);
   return [{ accountId, active, domain, groups, products: listed?.products ?? [] }];
 }
 

@@ -1,7 +1,7 @@
 /** The lists that preflight reads: managed accounts, organisation admins, provisioned accounts. */
 import type { Fault } from '#lib/domain/answer';
+import { emailDomain } from '#lib/domain/email-domain';
 import type { Known } from '#lib/domain/organisation-facts';
-import { domainOf } from '#lib/domain/plan-emptied';
 import type { ListedAccount, OrganisationAdmin, PartState, PreflightRecord } from '#lib/domain/preflight';
 import type { Atlassian, DirectoryUser, ManagedAccount } from '#lib/engine/ports';
 import { newPatience, type Patience } from '#lib/engine/preflight-patience';
@@ -44,7 +44,7 @@ export async function sweepAccounts(
         if (wanted.has(account.accountId)) listed.set(account.accountId, toListed(account));
         if (account.status !== 'active') continue;
         active += 1;
-        count(domains, domainOf(account.email ?? ''));
+        count(domains, emailDomain(account.email ?? ''));
         for (const product of productNames(account)) count(products, product);
       }
       total = answer.value.total ?? total;

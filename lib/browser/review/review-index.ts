@@ -4,6 +4,7 @@ import { daysSince, seenSpan } from '#lib/browser/review/last-seen';
 import { fixedStanding, type Ticks } from '#lib/browser/review/standing';
 import { type ValueCodes, valueCodes } from '#lib/browser/review/value-codes';
 import type { ReviewUser, Roster } from '#lib/contract/roster';
+import { emailDomain } from '#lib/domain/email-domain';
 import { isServiceAccount } from '#lib/domain/plan-service-account';
 import { predictionKinds } from '#lib/domain/preflight';
 
@@ -72,7 +73,7 @@ export function indexUsers(
     index.days[at] = days;
     index.seen[at] = seenSpan(days);
     index.status[at] = fileStatuses.indexOf(user.status);
-    const name = domainOf(user.email);
+    const name = emailDomain(user.email);
     const number = numbers.get(name) ?? numbers.size;
     numbers.set(name, number);
     uses[number] = (uses[number] ?? 0) + 1;
@@ -107,16 +108,6 @@ function rankDomains(names: readonly string[], uses: readonly number[], codes: U
     codes[at] = renumbered[number] ?? 0;
   });
   return ranked.map(({ name }) => name);
-}
-
-function domainOf(email: string): string {
-  const at = email.lastIndexOf('@');
-  return at < 0
-    ? ''
-    : email
-        .slice(at + 1)
-        .trim()
-        .toLowerCase();
 }
 
 /** The ticks as the server last had them. */
