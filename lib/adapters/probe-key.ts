@@ -2,6 +2,7 @@
 import type { ManagedAccount, ManagePermissions } from '#lib/adapters/atlassian-schemas';
 import { connectUnscoped, fault } from '#lib/adapters/fault';
 import { type AccountId, parseAccountId } from '#lib/domain/account-id';
+import { readAccountStatus } from '#lib/domain/account-status';
 import type { Answer } from '#lib/domain/answer';
 
 /**
@@ -34,7 +35,7 @@ export async function probeKey(
 /** An active account of a person if there is one; customers and apps are not managed in the same way. */
 function accountToAsk(accounts: readonly ManagedAccount[]): AccountId | null {
   const rank = (account: ManagedAccount) =>
-    (account.type === 'atlassian' ? 0 : 2) + (account.status === 'active' ? 0 : 1);
+    (account.type === 'atlassian' ? 0 : 2) + (readAccountStatus(account.status) === 'active' ? 0 : 1);
   const [first] = [...accounts].sort((a, b) => rank(a) - rank(b));
   return first ? parseAccountId(first.accountId) : null;
 }

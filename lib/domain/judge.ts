@@ -2,6 +2,7 @@
  * From an answer to the journal: what one call or one reading means for a user. Pure; `random` in [0, 1) spreads
  * the waits. The same for both acts: `actTerms` says what an account must read, and how that is called.
  */
+import { readAccountStatus } from '#lib/domain/account-status';
 import { type Act, actTerms } from '#lib/domain/act';
 import type { Answer, Fault } from '#lib/domain/answer';
 import {
@@ -23,20 +24,18 @@ export interface About {
   progress: Pick<UserProgress, 'attempt' | 'putOff' | 'unchangedReads' | 'failedReads' | 'doubts' | 'doubt'>;
 }
 
-/** What a reading of an account says; `odd` is a status that is neither active nor inactive. */
+/** What a reading of an account says; `text` is its status in Atlassian's word. */
 export type Reading =
   | { says: 'active'; text: string; tookMs: number }
   | { says: 'inactive'; text: string; tookMs: number }
   | { says: 'odd'; text: string; tookMs: number }
   | { says: 'nothing'; fault: Fault; tookMs: number };
 
-/**
- * Reads an account status. `closed` counts as inactive: accounts deactivated by SCIM can read so [LIVE, ACCESS-2169].
- */
+/** Reads an account status. */
 export function readingOf(answer: Answer<{ status: string }>): Reading {
   if (!answer.ok) return { says: 'nothing', fault: answer.fault, tookMs: answer.tookMs };
   const text = answer.value.status;
-  const says = text === 'active' ? 'active' : text === 'inactive' || text === 'closed' ? 'inactive' : 'odd';
+  const says = readAccountStatus(text);
   return { says, text: text === says ? says : text, tookMs: answer.tookMs };
 }
 

@@ -54,7 +54,7 @@ export const outcomeMeanings: Record<ShownOutcome, string> = {
 };
 
 /** Whether the account is inactive now, as far as is known: such a user is never called again. */
-export function isInactive(outcome: Outcome): boolean {
+export function leavesInactive(outcome: Outcome): boolean {
   return outcome === 'deactivated' || outcome === 'confirmed-inactive' || outcome === 'already-inactive';
 }
 

@@ -2,7 +2,7 @@
 
 import type { AccountId } from '#lib/domain/account-id';
 import type { Fault } from '#lib/domain/answer';
-import { isInactive } from '#lib/domain/outcome';
+import { leavesInactive } from '#lib/domain/outcome';
 import { type RecordedCall, type Recording, toolNames } from '#lib/domain/postman-recording';
 import type { RunEvent } from '#lib/domain/run-events';
 
@@ -36,7 +36,7 @@ export function recordedOutcomes(recording: Recording, classify: ClassifyRecorde
 
 /** Of two answers about one account, the one of the higher rank stands. */
 function rank(outcome: Settled['outcome']): number {
-  if (isInactive(outcome)) return 2;
+  if (leavesInactive(outcome)) return 2;
   return outcome === 'in-doubt' ? 1 : 0;
 }
 

@@ -1,4 +1,5 @@
 /** From what preflight found to what would happen to each user. Pure. */
+import { readAccountStatus } from '#lib/domain/account-status';
 import type { AccountAnswer, ListedAccount, Prediction } from '#lib/domain/preflight';
 
 /** What is known of one user. */
@@ -15,7 +16,7 @@ export interface KnownOfUser {
 /** What would happen to this user; the most certain knowledge first. */
 export function predict({ user, fileAt, listed, synced, answer }: KnownOfUser): Prediction {
   // A run reads each account before its call: who is inactive is never called, and so never refused.
-  if (listed && isInactive(listed.status)) {
+  if (listed && readAccountStatus(listed.status) === 'inactive') {
     const reason = `Atlassian lists the account as “${listed.status}”.`;
     return { kind: 'already-inactive', reason, cure: '', basis: 'listed' };
   }
@@ -50,11 +51,6 @@ function allowed({ user, fileAt, listed, synced }: Omit<KnownOfUser, 'answer'>):
     ...(synced ? { comesBack: true as const } : {}),
     ...(listed === null ? { unlisted: true as const } : {}),
   };
-}
-
-/** `closed` is how accounts can read that SCIM deactivated [LIVE, ACCESS-2169]. */
-export function isInactive(status: string | null): boolean {
-  return status === 'inactive' || status === 'closed';
 }
 
 const makeSure = 'Make sure that this is still the person you mean, or take a fresh export.';

@@ -1,24 +1,14 @@
 /** One row of an export as a user: what is certain is read, what is doubtful is a problem. */
 import { isCustomerAccountId, readAccountId } from '#lib/domain/account-id';
+import { readFileStatus } from '#lib/domain/account-status';
 import type { CsvRow } from '#lib/domain/csv-reading';
 import { latestSeen } from '#lib/domain/last-seen';
-import type { FileStatus, ProblemCode, RosterUser, RowProblem } from '#lib/domain/roster';
-import { plainHeader } from '#lib/domain/roster-columns';
+import type { ProblemCode, RosterUser, RowProblem } from '#lib/domain/roster';
 import type { ReadingPlan } from '#lib/domain/roster-plan';
 import { rowDoubts } from '#lib/domain/roster-row-doubts';
 
 /** A user whose position is not known yet. */
 export type UserDraft = Omit<RosterUser, 'position'>;
-
-const statuses: Readonly<Record<string, FileStatus>> = {
-  active: 'active',
-  yes: 'active',
-  suspended: 'suspended',
-  deactivated: 'inactive',
-  inactive: 'inactive',
-  closed: 'inactive',
-  no: 'inactive',
-};
 
 /** Errs on the side of protection: whatever names an organisation admin counts, alone or in a list [SPEC, CODE]. */
 const organisationAdmin = /\borg(?:ani[sz]ation)?[\s_-]*admin/i;
@@ -33,7 +23,7 @@ export function readRow(row: CsvRow, plan: ReadingPlan): UserDraft {
   };
   const email = cell(plan.email);
   const statusText = cell(plan.status);
-  const status = statusOf(statusText);
+  const status = readFileStatus(statusText);
   const orgRole =
     plan.orgRoles.length === 1
       ? cell(plan.orgRoles[0] ?? -1)
@@ -144,11 +134,6 @@ function accountIdOf(
 function textOf(cell: string | undefined): string {
   const text = (cell ?? '').trim();
   return text === 'NaN' ? '' : text;
-}
-
-function statusOf(text: string): FileStatus {
-  const plain = plainHeader(text);
-  return Object.hasOwn(statuses, plain) ? (statuses[plain] ?? 'unknown') : 'unknown';
 }
 
 /**

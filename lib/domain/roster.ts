@@ -2,6 +2,7 @@
  * The roster: the users read from one export, with what the file said of each and what is wrong with its row.
  */
 import type { AccountId } from '#lib/domain/account-id';
+import type { FileStatus } from '#lib/domain/account-status';
 import type { CsvEncoding } from '#lib/domain/csv-encoding';
 
 export type RosterKind =
@@ -10,9 +11,6 @@ export type RosterKind =
   | 'domain-export'
   | 'account-list'
   | 'email-list';
-
-/** What the file said; `inactive` is Deactivated, Inactive, No or closed; `unknown` also where it has no such column. */
-export type FileStatus = 'active' | 'suspended' | 'inactive' | 'unknown';
 
 export const problemCodes = [
   'missing-account-id',

@@ -1,5 +1,5 @@
 /** Whom a new run can take over from one that has ended. */
-import { isInactive } from '#lib/domain/outcome';
+import { leavesInactive } from '#lib/domain/outcome';
 import type { RunState } from '#lib/domain/run';
 
 /**
@@ -8,7 +8,7 @@ import type { RunState } from '#lib/domain/run';
  */
 export function isLeft(state: RunState, position: number): boolean {
   const outcome = state.users[position]?.outcome ?? null;
-  return outcome === null || (state.imported !== null && !isInactive(outcome));
+  return outcome === null || (state.imported !== null && !leavesInactive(outcome));
 }
 
 /** How many are left. */

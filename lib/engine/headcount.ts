@@ -1,4 +1,5 @@
 /** Reading how many active managed accounts the organisation has. */
+import { readAccountStatus } from '#lib/domain/account-status';
 import type { Answer } from '#lib/domain/answer';
 import type { Atlassian } from '#lib/engine/ports';
 
@@ -29,7 +30,7 @@ export async function countActive(
     }
     for (const { accountId, status } of page.value.accounts) {
       seen.add(accountId);
-      if (status === 'active') active.add(accountId);
+      if (readAccountStatus(status) === 'active') active.add(accountId);
     }
   }
   return { active: active.size, sentence: 'Counted from the list of managed accounts.' };

@@ -1,5 +1,6 @@
 /** What a plan about to be sealed would mean: each prediction, its terms, what speaks against it, what must be asked. */
 import { type AccountKey, accountKey } from '#lib/domain/account-id';
+import { readAccountStatus } from '#lib/domain/account-status';
 import { adminSign } from '#lib/domain/admin-signs';
 import { emailDomain } from '#lib/domain/email-domain';
 import { type OrganisationFacts, valueSince } from '#lib/domain/organisation-facts';
@@ -12,7 +13,6 @@ import type { Membership } from '#lib/domain/plan-emptied';
 import type { PlanQuestion } from '#lib/domain/plan-question';
 import { planQuestions, type QuestionAlarm } from '#lib/domain/plan-questions';
 import { askedAt, freshMs, type PredictionKind } from '#lib/domain/preflight';
-import { isInactive } from '#lib/domain/preflight-predict';
 import type { Protections } from '#lib/domain/protection';
 import { type ProtectionRule, ruleJudge } from '#lib/domain/protection-rule';
 import type { RosterUser } from '#lib/domain/roster';
@@ -220,7 +220,7 @@ function plannedUser({ row, ...person }: Candidate, { accounts, predictions }: K
 function membership(user: RosterUser, { accounts }: Knowledge): Membership[] {
   if (user.accountId === null) return [];
   const listed = accounts.get(user.accountId)?.listed ?? null;
-  const active = listed ? !isInactive(listed.status) : user.status !== 'inactive';
+  const active = listed ? readAccountStatus(listed.status) !== 'inactive' : user.status !== 'inactive';
   const { accountId, groups } = user;
   const domain = emailDomain(listed?.email ?? user.email);
   return [{ accountId, active, domain, groups, products: listed?.products ?? [] }];

@@ -1,7 +1,7 @@
 /** What ended runs mean for an account now: when one last touched it, and whether it was left inactive. */
 import { type AccountKey, accountKey } from '#lib/domain/account-id';
 import { actTerms } from '#lib/domain/act';
-import { isInactive } from '#lib/domain/outcome';
+import { leavesInactive } from '#lib/domain/outcome';
 import type { PlanEntry } from '#lib/domain/plan';
 import { newRun, type RunState } from '#lib/domain/run';
 import { foldRun } from '#lib/engine/fold-run';
@@ -80,7 +80,7 @@ function verdictOf(state: RunState, position: number): Verdict | null {
   if (state.imported !== null) return 'nothing';
   const { already, confirmed, done } = actTerms.restore;
   if (outcome === already || outcome === confirmed || outcome === done) return 'active';
-  return isInactive(outcome) ? 'inactive' : 'nothing';
+  return leavesInactive(outcome) ? 'inactive' : 'nothing';
 }
 
 /** Of several runs the last decides; one that concludes nothing leaves the conclusion of those before it. */

@@ -1,9 +1,10 @@
 /** The facets of the review: their values in order, and how often each occurs. */
 import { seenSpans } from '#lib/browser/review/last-seen';
-import { fileStatuses, type ListFacetId, type ReviewIndex } from '#lib/browser/review/review-index';
+import type { ListFacetId, ReviewIndex } from '#lib/browser/review/review-index';
 import type { FacetId } from '#lib/browser/review/review-query';
 import { standingLabels, standings } from '#lib/browser/review/standing';
 import { problemLabel } from '#lib/browser/review/words';
+import { type FileStatus, fileStatuses } from '#lib/domain/account-status';
 import { predictionKinds, predictionLabels } from '#lib/domain/preflight';
 
 export interface FacetValue {
@@ -18,7 +19,7 @@ export interface Facet {
   values: readonly FacetValue[];
 }
 
-const statusLabels: Record<(typeof fileStatuses)[number], string> = {
+const statusLabels: Record<FileStatus, string> = {
   active: 'Active',
   suspended: 'Suspended',
   inactive: 'Inactive',

@@ -4,6 +4,7 @@ import { daysSince, seenSpan } from '#lib/browser/review/last-seen';
 import { fixedStanding, type Ticks } from '#lib/browser/review/standing';
 import { type ValueCodes, valueCodes } from '#lib/browser/review/value-codes';
 import type { ReviewUser, Roster } from '#lib/contract/roster';
+import { fileStatuses } from '#lib/domain/account-status';
 import { emailDomain } from '#lib/domain/email-domain';
 import { isServiceAccount } from '#lib/domain/plan-service-account';
 import { predictionKinds } from '#lib/domain/preflight';
@@ -33,8 +34,6 @@ export interface ReviewIndex {
 }
 
 export type ListFacetId = 'role' | 'product' | 'group' | 'problem' | 'protection' | 'likely';
-
-export const fileStatuses = ['active', 'suspended', 'inactive', 'unknown'] as const;
 
 /** Text as it is searched and sorted: lower case, without accents. */
 export function fold(text: string): string {
