@@ -79,6 +79,13 @@ test('a Postman environment fills in the connection; what it lacks or contradict
   await expect(key).toHaveValue('');
   await expectAccessible(page, 'connection, filled in from Postman');
 
+  const ofTheArticle = { ...elsewhere, cloudUrl: 'https://acmecorp.atlassian.net' };
+  await choose(page, fill, 'article.json', environmentOf({ ...ofTheArticle, orgApiKey: '' }));
+  await expect(
+    page.getByText('cloudUrl (https://acmecorp.atlassian.net) is the address of a site'),
+  ).toBeVisible();
+  await expect(page.getByText('The file says cloudUrl')).toHaveCount(0);
+
   const right = { cloudUrl: `${organisation.url}/`, organizationId: organisation.organisationId };
   await choose(page, fill, 'admin.json', environmentOf({ ...right, orgApiKey: organisation.apiKey }));
   await expect(page.getByText('the key and the organisation ID')).toBeVisible();

@@ -72,8 +72,11 @@ export function useEnvironmentImport(
 
 function addressNotes(cloudUrl: string, keyGoesTo: string | undefined): string[] {
   if (keyGoesTo === undefined) return [];
-  const { same, shown } = compareCloudUrl(cloudUrl, keyGoesTo);
-  if (same) return [];
+  const { is, shown } = compareCloudUrl(cloudUrl, keyGoesTo);
+  if (is === 'api') return [];
+  if (is === 'site') {
+    return [`cloudUrl (${shown}) is the address of a site. Lockstep sends the key to ${keyGoesTo} only.`];
+  }
   const theirs = shown === null ? 'The file’s cloudUrl is no web address' : `The file says cloudUrl ${shown}`;
   return [
     `${theirs}, but Lockstep sends the key to ${keyGoesTo}. Only the environment variable ATLASSIAN_API_URL changes that, when Lockstep is started.`,

@@ -89,8 +89,18 @@ describe('a Postman environment', () => {
 
 describe('the address of an environment', () => {
   it('is the same with or without a slash at its end and in any case of the host', () => {
-    expect(compareCloudUrl('HTTPS://API.atlassian.com/', 'https://api.atlassian.com').same).toBe(true);
-    expect(compareCloudUrl('https://api.eu.example', 'https://api.atlassian.com').same).toBe(false);
+    expect(compareCloudUrl('HTTPS://API.atlassian.com/', 'https://api.atlassian.com').is).toBe('api');
+    expect(compareCloudUrl('https://api.eu.example', 'https://api.atlassian.com').is).toBe('other');
+  });
+
+  it('is known as the one of a site, which the article has there', () => {
+    const of = (cloudUrl: string) => compareCloudUrl(cloudUrl, 'https://api.atlassian.com');
+    expect(of('https://acmecorp.atlassian.net/')).toEqual({
+      is: 'site',
+      shown: 'https://acmecorp.atlassian.net',
+    });
+    expect(of('https://acmecorp.atlassian.net.example.com').is).toBe('other');
+    expect(of('http://acmecorp.atlassian.net').is).toBe('other');
   });
 
   it('is shown without anything secret in it, and not at all where it is none', () => {

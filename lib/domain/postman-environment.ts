@@ -113,13 +113,21 @@ function otherThing(content: unknown): string {
 }
 
 /**
- * Whether an environment's address is the one that Lockstep talks to; a slash at the end makes no difference.
- * `shown` is the address without anything that could be secret; null where it is none.
+ * What an environment's address is, beside the one that Lockstep talks to (a slash at the end makes no difference):
+ * `api`, the same; `site`, that of an Atlassian site, as the article has it [DOC]; else `other`. `shown` is the address
+ * without anything that could be secret; null where it is none.
  */
-export function compareCloudUrl(cloudUrl: string, apiUrl: string): { same: boolean; shown: string | null } {
-  const theirs = plainAddress(cloudUrl);
-  return { same: theirs !== null && theirs === plainAddress(apiUrl), shown: theirs };
+export function compareCloudUrl(
+  cloudUrl: string,
+  apiUrl: string,
+): { is: 'api' | 'site' | 'other'; shown: string | null } {
+  const shown = plainAddress(cloudUrl);
+  if (shown !== null && shown === plainAddress(apiUrl)) return { is: 'api', shown };
+  return { is: shown !== null && site.test(shown) ? 'site' : 'other', shown };
 }
+
+/** Nothing else is under this name: `api.atlassian.com` is not. */
+const site = /^https:\/\/[a-z0-9-]+\.atlassian\.net(?:\/|$)/;
 
 function plainAddress(text: string): string | null {
   try {
