@@ -1,6 +1,8 @@
 /** The HTTP API in types: uploads, their users, ticks and the operator. */
 import { z } from 'zod';
+import { byField } from '#lib/contract/by-field';
 import { largestNumber, wholeNumber } from '#lib/contract/query';
+import { fileStatuses } from '#lib/domain/account-status';
 import { predictionSchema } from '#lib/domain/preflight';
 import { protectionSources } from '#lib/domain/protection';
 
@@ -64,7 +66,12 @@ export const rosterSchema = z.object({
 export type Roster = z.infer<typeof rosterSchema>;
 
 /** GET /api/rosters/{id} */
-export const rosterDetailSchema = rosterSchema.extend({ counts: countsSchema, operator: operatorSchema });
+export const rosterDetailSchema = rosterSchema.extend({
+  counts: countsSchema,
+  operator: operatorSchema,
+  /** Protection rules that no source could be asked about for some ticked users, in words, and how many users. */
+  unaskedRules: z.array(z.object({ rule: z.string(), users: z.number() })),
+});
 export type RosterDetail = z.infer<typeof rosterDetailSchema>;
 
 const problemSchema = z.object({
@@ -80,7 +87,7 @@ export const reviewUserSchema = z.object({
   accountId: z.string().nullable(),
   name: z.string(),
   email: z.string(),
-  status: z.enum(['active', 'suspended', 'inactive', 'unknown']),
+  status: z.enum(fileStatuses),
   organisationAdmin: z.boolean(),
   orgRole: z.string(),
   groups: z.array(z.string()),
@@ -118,8 +125,18 @@ export const ticksRequestSchema = z.strictObject({
 export type TicksRequest = z.infer<typeof ticksRequestSchema>;
 export const ticksAnswerSchema = z.object({ counts: countsSchema });
 
-/** PUT /api/rosters/{id}/operator: the admin's own account, or null: it is not in this file. */
-export const operatorRequestSchema = z.strictObject({ accountId: z.string().max(128).nullable() });
+/** PUT /api/rosters/{id}/operator: the admin's own account; or, where it is not in this file, its e-mail address. */
+export const operatorRequestSchema = byField(
+  'accountId',
+  z.strictObject({ accountId: z.string().max(128) }),
+  z.strictObject({
+    email: z
+      .string()
+      .trim()
+      .max(320)
+      .regex(/^[^\s@]+@[^\s@]+$/, 'This is not an e-mail address.'),
+  }),
+);
 
 /** GET, POST and DELETE /api/rosters/{id}/look-up: account IDs by e-mail address. */
 export const lookUpSchema = z.object({

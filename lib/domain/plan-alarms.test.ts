@@ -38,6 +38,7 @@ function facts(parts: Partial<PlanFacts> = {}): PlanFacts {
     activeBy: { domain: {}, product: {}, allInFile: true },
     admins: byOrganisation([]),
     operator: null,
+    ownAddress: null,
     protections: new Map(),
     brake: { percent: null, exceeded: null, large: false, unknown: false },
     fileAt: now,
@@ -252,6 +253,7 @@ describe('the alarms of a plan', () => {
 
   it('compares the operator and the admins without regard to case', () => {
     expect(codes({ operator: { accountId: 'B', name: '' } })).toEqual(['operator']);
+    expect(codes({ ownAddress: 'B@example.com' })).toEqual(['operator']);
     expect(codes({ admins: byOrganisation([admin('A'), admin('x')]) })).toEqual(['last-admins']);
   });
 

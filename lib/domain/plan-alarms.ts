@@ -6,6 +6,7 @@ import { emptied, type Membership } from '#lib/domain/plan-emptied';
 import { isServiceAccount } from '#lib/domain/plan-service-account';
 import { type OrganisationAdmin, type Prediction, willFail } from '#lib/domain/preflight';
 import type { Protection, Protections } from '#lib/domain/protection';
+import { addressOf } from '#lib/domain/roster-look-up';
 
 /** One user of the plan with all that is known of them. */
 export interface PlannedUser {
@@ -37,6 +38,8 @@ export interface PlanFacts {
   } | null;
   admins: AdminKnowledge;
   operator: { accountId: string; name: string } | null;
+  /** The address of the admin's own account, where they gave it because no file had it; null for none. */
+  ownAddress: string | null;
   protections: Protections;
   brake: BrakeVerdict;
   /** When the file was written or uploaded, and `now`: ms since the epoch. Null where the plan is of no file. */
@@ -83,8 +86,11 @@ export function planAlarms(facts: PlanFacts): PlanAlarm[] {
   ].filter((alarm) => alarm !== null);
 }
 
-function operatorAlarm({ planned, operator }: PlanFacts): PlanAlarm | null {
-  const own = planned.filter((user) => operator !== null && isSame(user, operator));
+function operatorAlarm({ planned, operator, ownAddress }: PlanFacts): PlanAlarm | null {
+  const address = addressOf(ownAddress ?? '');
+  const hasIt = ({ email, listedEmail }: PlannedUser) =>
+    address !== '' && [email, listedEmail ?? ''].map(addressOf).includes(address);
+  const own = planned.filter((user) => (operator !== null && isSame(user, operator)) || hasIt(user));
   const body = 'You would lock yourself out. Untick your own account.';
   return about('operator', 'refuse', 'Your own account is in the plan.', body, own);
 }
@@ -114,11 +120,11 @@ function adminsByFileAlarm({ admins, now }: PlanFacts): PlanAlarm | null {
 function addressAlarm({ planned, protections }: PlanFacts): PlanAlarm | null {
   const owners = new Map<string, Protection>();
   for (const protection of protections.values()) {
-    const address = comparableAddress(protection.email);
+    const address = addressOf(protection.email);
     if (address !== '') owners.set(address, protection);
   }
   const found = planned.flatMap((user) => {
-    const addresses = [user.email, user.listedEmail ?? ''].map(comparableAddress);
+    const addresses = [user.email, user.listedEmail ?? ''].map(addressOf);
     const owner = addresses.map((address) => owners.get(address)).find((each) => each !== undefined);
     return owner && !isSame(user, owner) ? [{ ...user, owner }] : [];
   });
@@ -277,8 +283,6 @@ function ageText(ms: number): string {
 function isSame(one: { accountId: string }, other: { accountId: string }): boolean {
   return accountKey(one.accountId) === accountKey(other.accountId);
 }
-
-const comparableAddress = (email: string): string => email.trim().toLowerCase();
 
 function about<T extends PlannedUser>(
   code: PlanAlarm['code'],

@@ -27,7 +27,7 @@ function sealed(ids: readonly string[], message: string | null = null): PostmanP
       name: 'Ada',
       email: 'ada@example.com',
     })),
-    cloudUrl: 'https://api.atlassian.com',
+    apiUrl: 'https://api.atlassian.com',
   };
 }
 
@@ -51,8 +51,8 @@ describe('a plan written for Postman', () => {
   });
 
   it('goes to the API it is given, with port and path, and to no address that a variable says', () => {
-    const cloudUrl = 'http://127.0.0.1:4100/demo';
-    const text = postmanFile('collection.json', { ...sealed(['a']), cloudUrl });
+    const apiUrl = 'http://127.0.0.1:4100/demo';
+    const text = postmanFile('collection.json', { ...sealed(['a']), apiUrl });
     expect(text).not.toContain('cloudUrl');
     expect(JSON.parse(text).item[0].request.url).toEqual({
       raw: 'http://127.0.0.1:4100/demo/users/{{accountId}}/manage/lifecycle/disable',

@@ -10,11 +10,11 @@ import { postmanVariables, testNameFor } from '#lib/domain/postman-vocabulary';
 export const postmanFiles = ['collection.json', 'environment.json', 'users.csv'] as const;
 export type PostmanFile = (typeof postmanFiles)[number];
 
-/** What a plan needs to be written for Postman; `cloudUrl` is the address of the API: a checked URL without a query. */
+/** What a plan needs to be written for Postman; `apiUrl` is the address of the API: a checked URL without a query. */
 export interface PostmanPlan {
   plan: Plan;
   entries: readonly PlanEntry[];
-  cloudUrl: string;
+  apiUrl: string;
 }
 
 /** The text of one of the three files. The same plan gives the same text. */
@@ -33,7 +33,7 @@ export function postmanFileName(file: PostmanFile, plan: Pick<Plan, 'digest'>): 
   return `lockstep-plan-${plan.digest.slice(0, 8)}.${file === 'users.csv' ? file : end[file]}`;
 }
 
-function collection({ plan, cloudUrl }: PostmanPlan) {
+function collection({ plan, apiUrl }: PostmanPlan) {
   const { orgApiKey } = postmanVariables;
   return {
     info: {
@@ -54,7 +54,7 @@ function collection({ plan, cloudUrl }: PostmanPlan) {
           method: 'POST',
           header: [{ key: 'Content-Type', value: 'application/json' }],
           body: { mode: 'raw', raw: requestBody(plan.message), options: { raw: { language: 'json' } } },
-          url: requestUrl(cloudUrl),
+          url: requestUrl(apiUrl),
         },
         response: [],
       },

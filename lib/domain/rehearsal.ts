@@ -14,6 +14,8 @@ export const switchNames = [
   'stale-reads',
   'key-revoked',
   'scim-returns',
+  'original-management',
+  'own-account',
 ] as const;
 export type SwitchName = (typeof switchNames)[number];
 
@@ -75,6 +77,16 @@ export const switchWords: Record<SwitchName, SwitchWords> = {
     label: 'An identity provider that puts people back',
     detail: 'Provisioned users can be deactivated, and are active again a minute later.',
   },
+  'original-management': {
+    label: 'Original user management',
+    detail:
+      'The organisation cannot be searched, so Atlassian does not say who its admins are. Where the file does not either, the confirmation asks.',
+  },
+  'own-account': {
+    label: 'A key whose owner is in the organisation',
+    detail:
+      'Atlassian says which account is the key owner’s own and refuses to deactivate it. Once asked, Lockstep protects it.',
+  },
 };
 
 /** Where the switches stand on the page. */
@@ -82,6 +94,7 @@ export const switchGroups: readonly { title: string; names: readonly SwitchName[
   { title: 'Slow, or not now', names: ['slow', 'rate-limit', 'storm-told', 'storm-untold'] },
   { title: 'Broken', names: ['errors-json', 'errors-html', 'timeouts', 'cut-before', 'cut-after'] },
   { title: 'Misleading', names: ['stale-reads', 'key-revoked', 'scim-returns'] },
+  { title: 'Another organisation', names: ['original-management', 'own-account'] },
 ];
 
 /** Two that cannot both be on: turning one on turns the other off. */

@@ -42,6 +42,8 @@ export interface ToJudge {
   rules: readonly ProtectionRule[];
   /** The admin's own account; null where it is not known. */
   operator: Person | null;
+  /** The address of the admin's own account, where they gave it because no file had it; null for none. */
+  ownAddress: string | null;
   /** Whether that is known, or the admin said that none of the file's accounts is theirs. */
   operatorKnown: boolean;
   /** The admin's answers by question. */
@@ -66,6 +68,7 @@ export function judgePlan(parts: ToJudge): Judged {
     activeBy: activeByOf(parts),
     admins,
     operator: parts.operator,
+    ownAddress: parts.ownAddress,
     protections,
     brake: verdict,
     fileAt: file && (file.roster.writtenAt ?? file.roster.createdAt),
@@ -185,9 +188,9 @@ function activeByOf({ file, knowledge, now }: ToJudge): PlanFacts['activeBy'] {
   if (!freshList(knowledge, now) || record.accounts === null) return null;
   const inFile = new Set<AccountKey>();
   for (const { accountId } of file?.users ?? []) {
-    if (accountId !== null && accounts.get(accountId)?.listed?.status === 'active') {
-      inFile.add(accountKey(accountId));
-    }
+    if (accountId === null) continue;
+    const status = readAccountStatus(accounts.get(accountId)?.listed?.status ?? null);
+    if (status === 'active') inFile.add(accountKey(accountId));
   }
   return {
     domain: record.activeByDomain,
@@ -255,10 +258,11 @@ function tellsRoles(users: readonly RosterUser[]): boolean {
   return users.some(({ orgRole }) => orgRole.trim() !== '');
 }
 
-function unaskedRules(
-  { candidates, file, knowledge, rules }: ToJudge,
-  planned: readonly PlannedUser[],
-): { rule: ProtectionRule; users: PlannedUser[] }[] {
+/** The rules that no source can be asked about for some of these users, each with these users. */
+export function unaskedRules<T extends Person>(
+  { candidates, file, knowledge, rules }: Pick<ToJudge, 'candidates' | 'file' | 'knowledge' | 'rules'>,
+  planned: readonly T[],
+): { rule: ProtectionRule; users: T[] }[] {
   if (rules.length === 0) return [];
   const tells = {
     tellsRoles: file !== null && tellsRoles(file.users),

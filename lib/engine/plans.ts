@@ -6,6 +6,7 @@ import { type Plan, type PlanEntry, planText } from '#lib/domain/plan';
 import type { PlanAlarm } from '#lib/domain/plan-alarm';
 import type { PlanAnswer } from '#lib/domain/plan-question';
 import { type PlanSource, pickUsers, sourceNames, sourceNotes } from '#lib/domain/plan-source';
+import type { ProtectionRule } from '#lib/domain/protection-rule';
 import type { RosterUser } from '#lib/domain/roster';
 import type { RunState } from '#lib/domain/run';
 import { defaultOptions, type RunOptions } from '#lib/domain/run-options';
@@ -14,7 +15,7 @@ import type { Connections } from '#lib/engine/connection';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { OrganisationFactVerbs } from '#lib/engine/organisation-facts';
 import { takeAnswers } from '#lib/engine/plan-answers';
-import { type Judged, judgePlan, judgeRestore } from '#lib/engine/plan-judgement';
+import { type Judged, judgePlan, judgeRestore, unaskedRules } from '#lib/engine/plan-judgement';
 import type { Chance, Clock, Organisation } from '#lib/engine/ports';
 import type { PreflightVerbs } from '#lib/engine/preflight';
 import type { RuleVerbs } from '#lib/engine/protection-rules';
@@ -69,6 +70,8 @@ export interface PlanVerbs {
     wish?: SealWish & { organisationId?: string | undefined },
   ): Result<SealedPlan>;
   get(id: string): Result<SealedPlan>;
+  /** The rules that could not be asked of some users whom a plan of this roster would contain; how many of them. */
+  unasked(rosterId: string): { rule: ProtectionRule; users: number }[];
 }
 
 /** How long the few questions that guards need are waited for, in ms. */
@@ -151,6 +154,7 @@ export function newPlans(parts: {
             leftInactive: source.file ? selection.leftInactive(source.file.id) : [],
             rules: ruleList,
             operator,
+            ownAddress: protections.ownAddress(),
             operatorKnown: source.operatorKnown || operator !== null,
             answers: answers.value,
           });
@@ -306,6 +310,14 @@ export function newPlans(parts: {
         return failed('conflict', message, `Connect to ${where} first.`);
       }
       return sealSource(fromRun(parent, users), wish);
+    },
+    unasked(rosterId) {
+      const ruleList = rules.list();
+      if (ruleList.length === 0) return [];
+      const candidates = selection.selected(rosterId).flatMap((user) => candidateOf(user) ?? []);
+      const knowledge = preflight.known(rosterId);
+      const asked = { candidates, file: fileOf(rosterId), knowledge, rules: ruleList };
+      return unaskedRules(asked, candidates).map(({ rule, users }) => ({ rule, users: users.length }));
     },
     get(id) {
       const plan = runStore.plan(id);

@@ -27,7 +27,7 @@ export function newPostman(parts: { gate: Gate; connections: Connections }): Pos
         return failed('not-connected', 'Lockstep is not connected to an organisation.', 'Connect first.');
       }
       return done({
-        text: postmanFile(file, { plan, entries, cloudUrl: view.apiUrl }),
+        text: postmanFile(file, { plan, entries, apiUrl: view.apiUrl }),
         type: file === 'users.csv' ? 'text/csv' : 'application/json',
         fileName: postmanFileName(file, plan),
       });

@@ -1,5 +1,6 @@
 /** What is known of a roster's people, and what follows from it for each. */
 import { type AccountKey, accountKey } from '#lib/domain/account-id';
+import { readAccountStatus } from '#lib/domain/account-status';
 import { type OrganisationFacts, valueSince } from '#lib/domain/organisation-facts';
 import type { ListedAccount, PartState, Prediction, PreflightRecord } from '#lib/domain/preflight';
 import { emptyRecord } from '#lib/domain/preflight';
@@ -55,7 +56,8 @@ export function newKnowledge(parts: {
     activeSince(rosterId, accountId) {
       const { record, accounts } = of(rosterId);
       const { accounts: list } = record.parts;
-      return list.state !== 'never' && accounts.get(accountId)?.listed?.status === 'active' ? list.at : null;
+      const status = readAccountStatus(accounts.get(accountId)?.listed?.status ?? null);
+      return list.state !== 'never' && status === 'active' ? list.at : null;
     },
     forget() {
       remembered = null;

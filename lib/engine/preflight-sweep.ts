@@ -1,4 +1,5 @@
 /** The lists that preflight reads: managed accounts, organisation admins, provisioned accounts. */
+import { readAccountStatus } from '#lib/domain/account-status';
 import type { Fault } from '#lib/domain/answer';
 import { emailDomain } from '#lib/domain/email-domain';
 import type { Known } from '#lib/domain/organisation-facts';
@@ -42,7 +43,7 @@ export async function sweepAccounts(
         if (seen.has(account.accountId)) continue;
         seen.add(account.accountId);
         if (wanted.has(account.accountId)) listed.set(account.accountId, toListed(account));
-        if (account.status !== 'active') continue;
+        if (readAccountStatus(account.status) !== 'active') continue;
         active += 1;
         count(domains, emailDomain(account.email ?? ''));
         for (const product of productNames(account)) count(products, product);
@@ -94,7 +95,7 @@ export async function findAdmins(sweep: Sweep): Promise<Known<readonly FoundAdmi
     accountId: user.accountId,
     name: user.name ?? '',
     email: user.email ?? '',
-    active: user.accountStatus === null || user.accountStatus === 'active',
+    active: user.accountStatus === null || readAccountStatus(user.accountStatus) === 'active',
     managed: user.claimStatus !== 'unmanaged',
   }));
   return { state: 'known', at, value };

@@ -23,6 +23,9 @@ export interface ProtectionVerbs {
   history(): ProtectionChange[];
   operator(): Person | null;
   setOperator(person: Person): void;
+  /** The address that the admin gave for their own account, where no file had it; null for none. */
+  ownAddress(): string | null;
+  setOwnAddress(email: string): void;
   /** Atlassian says whose account is the operator's: another one that was named before stays protected. */
   correctOperator(person: Person): void;
 }
@@ -121,6 +124,8 @@ export function newProtections(
     },
     operator: () => store.operator(),
     setOperator: (person) => store.setOperator(person),
+    ownAddress: () => store.ownAddress(),
+    setOwnAddress: (email) => store.setOwnAddress(email),
     correctOperator(person) {
       const before = store.operator();
       if (isOperator(person.accountId)) return;

@@ -1,6 +1,8 @@
 /** Reading a file into a roster, and what the admin decides about its users. */
+import { accountKey } from '#lib/domain/account-id';
 import type { ColumnMapping, RosterError, RosterUser } from '#lib/domain/roster';
 import { tooManyBytes } from '#lib/domain/roster-errors';
+import { addressOf } from '#lib/domain/roster-look-up';
 import { defaultMaxBytes, type ReadRosterOptions, readRoster } from '#lib/domain/roster-reader';
 import type { SelectionCounts } from '#lib/domain/selection';
 import { done, failed, type Result } from '#lib/engine/errors';
@@ -21,7 +23,13 @@ export interface RosterVerbs {
   /** All users, or only the first so many, in file order. */
   review(id: string, first?: number): Result<ReviewedUser[]>;
   setTicked(id: string, accountIds: 'all' | readonly string[], ticked: boolean): Result<SelectionCounts>;
-  setOperator(id: string, accountId: string | null): Result<RosterRecord>;
+  /** This account of the roster is the admin's own: it is protected and unticked. */
+  setOperator(id: string, accountId: string): Result<RosterRecord>;
+  /**
+   * The admin says that their own account, with this address, is not in the roster. An account of the roster that has
+   * the address is taken for theirs.
+   */
+  setOperatorAbsent(id: string, email: string): Result<RosterRecord>;
   /** Those of these accounts that the roster has, with names. */
   people(id: string, accountIds: readonly string[]): Result<Person[]>;
   remove(id: string): Result<void>;
@@ -54,6 +62,26 @@ export function newRosters(parts: {
       ? done(roster)
       : failed('not-found', 'This roster no longer exists.', 'Upload the export again.');
   };
+
+  function setOperator(id: string, accountId: string): Result<RosterRecord> {
+    const roster = get(id);
+    if (!roster.ok) return roster;
+    const person = store
+      .users(id)
+      .filter((user) => user.accountId === accountId)
+      .flatMap(personOf)[0];
+    if (!person) {
+      return failed(
+        'not-found',
+        'No user of this file has that account ID.',
+        'Choose one of the file, or say that you are not in it.',
+      );
+    }
+    protections.setOperator(person);
+    store.setTicked(id, [person.accountId], false);
+    store.setOperatorAbsent(id, false);
+    return get(id);
+  }
 
   return {
     get,
@@ -115,27 +143,22 @@ export function newRosters(parts: {
       store.setTicked(id, eligible, ticked);
       return done(selection.counts(id));
     },
-    setOperator(id, accountId) {
+    setOperator,
+    setOperatorAbsent(id, email) {
       const roster = get(id);
       if (!roster.ok) return roster;
-      if (accountId === null) {
-        store.setOperatorAbsent(id, true);
-        return get(id);
-      }
-      const person = store
-        .users(id)
-        .filter((user) => user.accountId === accountId)
-        .flatMap(personOf)[0];
-      if (!person) {
+      const own = accountsWith(store.users(id), email);
+      if (own.length > 1) {
         return failed(
-          'not-found',
-          'No user of this file has that account ID.',
-          'Choose one of the file, or say that you are not in it.',
+          'conflict',
+          `${own.length} accounts of this file have the address ${email.trim()}.`,
+          'Say which of them is yours.',
+          own.map(({ accountId, name }) => (name ? `${name} (${accountId})` : accountId)),
         );
       }
-      protections.setOperator(person);
-      store.setTicked(id, [person.accountId], false);
-      store.setOperatorAbsent(id, false);
+      if (own[0]) return setOperator(id, own[0].accountId);
+      protections.setOwnAddress(email.trim());
+      store.setOperatorAbsent(id, true);
       return get(id);
     },
     people(id, accountIds) {
@@ -152,6 +175,13 @@ export function newRosters(parts: {
       return done(undefined);
     },
   };
+}
+
+/** The accounts of these users that have this address, each once. */
+function accountsWith(users: readonly RosterUser[], email: string): Person[] {
+  const address = addressOf(email);
+  const found = users.filter((user) => addressOf(user.email) === address).flatMap(personOf);
+  return [...new Map(found.map((person) => [accountKey(person.accountId), person])).values()];
 }
 
 function personOf(user: RosterUser): Person[] {

@@ -117,6 +117,9 @@ export interface ProtectionStore {
   /** The admin's own account, once it was named. */
   operator(): Person | null;
   setOperator(person: Person): void;
+  /** The address that the admin gave for their own account, where no file had it; null for none. */
+  ownAddress(): string | null;
+  setOwnAddress(email: string): void;
 }
 
 export interface RunRecord {

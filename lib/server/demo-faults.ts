@@ -18,6 +18,8 @@ const isOn: Record<SwitchName, (faults: Readonly<Faults>) => boolean> = {
   'stale-reads': ({ staleReadsMs }) => staleReadsMs > 0,
   'key-revoked': ({ keyRevokedAfter }) => keyRevokedAfter !== null,
   'scim-returns': ({ scimReactivatesAfterMs }) => scimReactivatesAfterMs !== null,
+  'original-management': ({ originalUserManagement }) => originalUserManagement,
+  'own-account': ({ ownAccount }) => ownAccount === 'refused',
 };
 
 /** Which switches are on. */
@@ -46,6 +48,8 @@ export function faultsFor(faults: Readonly<Faults>, wish: Switches): Partial<Fau
   if (changed('stale-reads')) next.staleReadsMs = wish['stale-reads'] ? 15_000 : 0;
   if (changed('key-revoked')) next.keyRevokedAfter = wish['key-revoked'] ? 25 : null;
   if (changed('scim-returns')) next.scimReactivatesAfterMs = wish['scim-returns'] ? 60_000 : null;
+  if (changed('original-management')) next.originalUserManagement = wish['original-management'];
+  if (changed('own-account')) next.ownAccount = wish['own-account'] ? 'refused' : 'allowed';
   return next;
 }
 

@@ -60,7 +60,7 @@ export class DemoJob {
       yield bytes;
     }
     const uploaded = unwrap(await rosters.upload(file(), { name: 'users.csv', writtenAt: null }));
-    unwrap(rosters.setOperator(uploaded.id, null));
+    unwrap(rosters.setOperatorAbsent(uploaded.id, 'admin@example.net'));
     const eligible = unwrap(rosters.review(uploaded.id)).filter((each) => each.ticked);
     const ids = eligible.map((each) => String(each.user.accountId));
     const taken = new Set(ids.filter(wanted).slice(0, count));

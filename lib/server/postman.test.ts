@@ -58,7 +58,7 @@ async function seal() {
       file,
     ),
   );
-  unwrap(rosters.setOperator(roster.id, null));
+  unwrap(rosters.setOperatorAbsent(roster.id, 'admin@example.net'));
   return unwrap(plans.seal(roster.id, 'Bye {{orgApiKey}}', { raisedBecause: 'Sample' }));
 }
 

@@ -34,7 +34,7 @@ async function upload(): Promise<string> {
   }
   const { rosters } = job.app.engine;
   const { id } = unwrap(await rosters.upload(file(), { name: 'canary.csv', writtenAt: null }));
-  unwrap(rosters.setOperator(id, null));
+  unwrap(rosters.setOperatorAbsent(id, 'admin@example.net'));
   return id;
 }
 

@@ -5,12 +5,13 @@ import type { ReviewUser, RosterDetail, rosterSchema } from '#lib/contract/roste
 import type { RunSummary } from '#lib/contract/run';
 import { dryRunMark } from '#lib/domain/act';
 import type { Prediction } from '#lib/domain/preflight';
+import { ruleWords } from '#lib/domain/protection-rule';
 import type { ReportRow } from '#lib/domain/report';
 import { reportHtml, reportPolicy } from '#lib/domain/report-html';
 import { type ComparedHeadcount, compareHeadcounts } from '#lib/domain/run-headcount';
 import { runStatus, statusLine } from '#lib/domain/run-status';
+import type { Engine } from '#lib/engine/engine';
 import type { PreflightView } from '#lib/engine/preflight';
-import type { RosterVerbs } from '#lib/engine/rosters';
 import type { RunView } from '#lib/engine/runs';
 import type { ReviewedUser } from '#lib/engine/selection';
 import type { JournalCheck, RosterRecord } from '#lib/engine/storage';
@@ -23,8 +24,17 @@ export function rosterView(record: RosterRecord): z.input<typeof rosterSchema> {
 }
 
 /** A roster with where its users stand. */
-export function rosterDetail(rosters: RosterVerbs, record: RosterRecord): RosterDetail {
-  return { ...rosterView(record), counts: rosters.counts(record.id), operator: rosters.operator(record) };
+export function rosterDetail(
+  { rosters, plans }: Pick<Engine, 'rosters' | 'plans'>,
+  record: RosterRecord,
+): RosterDetail {
+  const { id } = record;
+  return {
+    ...rosterView(record),
+    counts: rosters.counts(id),
+    operator: rosters.operator(record),
+    unaskedRules: plans.unasked(id).map(({ rule, users }) => ({ rule: ruleWords(rule), users })),
+  };
 }
 
 /** A user in the review. */

@@ -15,6 +15,6 @@ export function POST(request: Request): Promise<Response> {
     const { rosters } = app().engine;
     const file = { ...uploadedFile(query), bytes: statedBytes(request) };
     const read = await rosters.upload(requestBytes(request), file);
-    return answer(read, (record) => rosterDetail(rosters, record), 201);
+    return answer(read, (record) => rosterDetail(app().engine, record), 201);
   });
 }

@@ -35,6 +35,8 @@ export function protectionStore(database: Database): ProtectionStore {
   const note = database.prepare(
     'INSERT INTO protection_history (at, act, account_id, source, reason, what) VALUES (?, ?, ?, ?, ?, ?)',
   );
+  const setting = database.prepare<[string], string>('SELECT value FROM settings WHERE key = ?').pluck();
+  const keep = database.prepare('INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)');
   const write = database.transaction((protections: readonly Protection[]) => {
     for (const each of protections) {
       upsert.run(each.accountId, each.name, each.email, each.source, each.reason, each.createdAt);
@@ -66,17 +68,12 @@ export function protectionStore(database: Database): ProtectionStore {
         )
         .all(limit),
     operator() {
-      const text = database
-        .prepare<[], string>("SELECT value FROM settings WHERE key = 'operator'")
-        .pluck()
-        .get();
+      const text = setting.get('operator');
       return text === undefined ? null : personSchema.parse(JSON.parse(text));
     },
-    setOperator(person) {
-      database
-        .prepare("INSERT OR REPLACE INTO settings (key, value) VALUES ('operator', ?)")
-        .run(JSON.stringify(person));
-    },
+    setOperator: (person) => void keep.run('operator', JSON.stringify(person)),
+    ownAddress: () => setting.get('own-address') ?? null,
+    setOwnAddress: (email) => void keep.run('own-address', email),
   };
 }
 

@@ -159,7 +159,7 @@ async function begin(organisation: DemoOrganisation, dataDir: string, lanes: num
     yield new TextEncoder().encode(organisation.exportCsv('users'));
   }
   const uploaded = unwrap(await rosters.upload(file(), { name: 'users.csv', writtenAt: null }));
-  unwrap(rosters.setOperator(uploaded.id, null));
+  unwrap(rosters.setOperatorAbsent(uploaded.id, 'admin@example.net'));
   const options = { ...defaultOptions, lanes };
   const { plan, entries } = unwrap(plans.seal(uploaded.id, null, { options, ...answered }));
   unwrap(runs.start({ planId: plan.id, digest: plan.digest, count: plan.count }));

@@ -8,7 +8,7 @@ type Context = { params: Promise<{ id: string }> };
 export function GET(request: Request, { params }: Context): Promise<Response> {
   return handle(request, {}, async () => {
     const { rosters } = app().engine;
-    return answer(rosters.get((await params).id), (record) => rosterDetail(rosters, record));
+    return answer(rosters.get((await params).id), (record) => rosterDetail(app().engine, record));
   });
 }
 

@@ -7,7 +7,11 @@ import { rosterDetail } from '#lib/server/views';
 export function PUT(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return handle(request, { body: operatorRequestSchema }, async ({ body }) => {
     const { rosters } = app().engine;
-    const said = rosters.setOperator((await params).id, body.accountId);
-    return answer(said, (record) => rosterDetail(rosters, record));
+    const { id } = await params;
+    const said =
+      'accountId' in body
+        ? rosters.setOperator(id, body.accountId)
+        : rosters.setOperatorAbsent(id, body.email);
+    return answer(said, (record) => rosterDetail(app().engine, record));
   });
 }
