@@ -1,10 +1,10 @@
 import Link from 'next/link';
 import { useEffect, useId, useRef, useState } from 'react';
-import { AlarmNotice, ConnectionAlarm } from '#components/review/plan-alarms';
-import { PlanBrake } from '#components/review/plan-brake';
+import { ConnectionAlarm } from '#components/plan/plan-alarms';
+import { PlanJudgement } from '#components/plan/plan-judgement';
+import { PlanNumbers } from '#components/plan/plan-numbers';
 import { PlanDigest } from '#components/review/plan-digest';
 import { PlanMessage } from '#components/review/plan-message';
-import { PlanNumbers } from '#components/review/plan-numbers';
 import { PlanPace } from '#components/review/plan-pace';
 import { PostmanFiles } from '#components/review/postman-files';
 import { buttonClass } from '#components/ui/button';
@@ -12,6 +12,7 @@ import { Notice } from '#components/ui/notice';
 import { fieldClass } from '#components/ui/text-field';
 import type { ApiFailure } from '#lib/browser/api';
 import { formatCount } from '#lib/browser/format';
+import { needsOf } from '#lib/browser/plan/seal-wish';
 import { isTheNumber } from '#lib/browser/review/plan-alarms';
 import type { SealedPlan, SealWish } from '#lib/browser/use-deactivation';
 import type { Connection } from '#lib/contract/connection';
@@ -34,9 +35,9 @@ interface Props {
 /** What is about to happen, what speaks against it, and the number to type. */
 export function ConfirmPlan(props: Props) {
   const { sealed, shown, connection, failure, formId, onMatch, onConfirm, onSeal } = props;
-  const { count, digest, message, terms } = sealed.plan;
-  const braked = terms?.brake.exceeded != null && terms.brake.raisedBecause === null;
-  const raised = terms?.brake.raisedBecause ?? null;
+  const { count, digest, message } = sealed.plan;
+  const { questions, reason } = needsOf(sealed.plan, sealed.alarms);
+  const held = questions.length > 0 || reason;
   const [typed, setTyped] = useState('');
   const field = useRef<HTMLInputElement>(null);
   const fieldId = useId();
@@ -47,7 +48,7 @@ export function ConfirmPlan(props: Props) {
       className="grid gap-2"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!braked && isTheNumber(typed, count)) onConfirm();
+        if (!held && isTheNumber(typed, count)) onConfirm();
       }}
     >
       <PlanNumbers plan={sealed.plan} />
@@ -60,11 +61,7 @@ export function ConfirmPlan(props: Props) {
           Ticks or protections changed elsewhere. Go back to the review to see them as they are now.
         </Notice>
       )}
-      {sealed.alarms.map((alarm) => (
-        <AlarmNotice key={alarm.code} alarm={alarm} />
-      ))}
-      {raised !== null && <Notice title="The brake is raised for this plan.">Your reason: {raised}</Notice>}
-      {braked && <PlanBrake onRaise={(raisedBecause) => onSeal({ raisedBecause })} />}
+      <PlanJudgement plan={sealed.plan} entries={sealed.entries} alarms={sealed.alarms} onSeal={onSeal} />
       <PlanPace
         options={sealed.plan.options ?? defaultOptions}
         users={count}
@@ -72,7 +69,7 @@ export function ConfirmPlan(props: Props) {
       />
       <PlanMessage message={message} onUse={(text) => onSeal({ message: text })} />
       <div className="mt-3 flex flex-wrap items-end justify-between gap-3">
-        <div className={braked ? 'hidden' : 'grid gap-1'}>
+        <div className={held ? 'hidden' : 'grid gap-1'}>
           <label htmlFor={fieldId} className="text-ink-2">
             Type the number of users to confirm
           </label>
@@ -92,7 +89,7 @@ export function ConfirmPlan(props: Props) {
         </div>
         <PlanDigest digest={digest} />
       </div>
-      <PostmanFiles planId={sealed.plan.id} />
+      <PostmanFiles plan={sealed.plan} held={held} confirmed={!held && isTheNumber(typed, count)} />
       {failure && (
         <Notice
           tone="red"

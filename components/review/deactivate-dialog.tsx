@@ -55,7 +55,8 @@ export function DeactivateDialog({ deactivation, roster, index, shown, connectio
       title: 'Sealing the plan',
       body: (
         <p className="flex items-center gap-2 text-ink-2" role="status">
-          <Spinner /> Asking Atlassian for a moment, then fixing exactly who will be deactivated…
+          <Spinner /> Asking Atlassian who the organisation admins are, for up to 20 seconds, then fixing
+          exactly who will be deactivated…
         </p>
       ),
     };

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button } from '#components/ui/button';
 import { Combobox } from '#components/ui/combobox';
 import { Notice } from '#components/ui/notice';
+import { TextField } from '#components/ui/text-field';
 import { type ApiFailure, asFailure, send } from '#lib/browser/api';
 import { findPeople, type Person } from '#lib/browser/review/find-people';
 import type { ReviewIndex } from '#lib/browser/review/review-index';
@@ -15,12 +16,14 @@ interface Props {
   onAnswered: () => Promise<void>;
 }
 
-/** So many people are offered at a time. */
+/** Maximum number of people offered at a time. */
 const offered = 30;
 
 /** Asks which account is the admin's own, or whether it is in this file at all. */
 export function OperatorQuestion({ rosterId, index, onAnswered }: Props) {
   const [person, setPerson] = useState<Person | null>(null);
+  const [absent, setAbsent] = useState(false);
+  const [email, setEmail] = useState('');
   const [busy, setBusy] = useState<'mine' | 'absent' | null>(null);
   const [failure, setFailure] = useState<ApiFailure | null>(null);
 
@@ -28,8 +31,8 @@ export function OperatorQuestion({ rosterId, index, onAnswered }: Props) {
     setBusy(which);
     setFailure(null);
     try {
-      const accountId = which === 'mine' ? (person?.accountId ?? null) : null;
-      await send('PUT', `${rosterPath(rosterId)}/operator`, { accountId }, rosterDetailSchema);
+      const said = which === 'mine' ? { accountId: person?.accountId ?? '' } : { email: email.trim() };
+      await send('PUT', `${rosterPath(rosterId)}/operator`, said, rosterDetailSchema);
       await onAnswered();
     } catch (thrown) {
       setFailure(asFailure(thrown));
@@ -61,10 +64,34 @@ export function OperatorQuestion({ rosterId, index, onAnswered }: Props) {
         >
           This is my account
         </Button>
-        <Button busy={busy === 'absent'} disabled={busy === 'mine'} onClick={() => void answer('absent')}>
+        <Button aria-expanded={absent} disabled={busy !== null} onClick={() => setAbsent(!absent)}>
           I am not in this file
         </Button>
       </div>
+      {absent && (
+        <form
+          className="flex flex-wrap items-end gap-2"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void answer('absent');
+          }}
+        >
+          <div className="min-w-0 grow basis-64 sm:max-w-96">
+            <TextField
+              label="The e-mail address of your own account"
+              hint="An account that has it, in this file or by Atlassian’s list, is never deactivated."
+              type="email"
+              autoComplete="email"
+              required
+              value={email}
+              onChange={(event) => setEmail(event.target.value)}
+            />
+          </div>
+          <Button type="submit" busy={busy === 'absent'} disabled={email.trim() === '' || busy === 'mine'}>
+            Use this address
+          </Button>
+        </form>
+      )}
       {failure && (
         <Notice tone="red" title={failure.message} live>
           {failure.cure}

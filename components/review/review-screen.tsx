@@ -23,6 +23,7 @@ import { Button } from '#components/ui/button';
 import { EmptyState } from '#components/ui/empty-state';
 import { Notice } from '#components/ui/notice';
 import { get } from '#lib/browser/api';
+import { formatQuantity } from '#lib/browser/format';
 import { withoutFilters } from '#lib/browser/review/review-query';
 import { countStandings, standingCode, standings, tickedToFail } from '#lib/browser/review/standing';
 import { useDeactivation } from '#lib/browser/use-deactivation';
@@ -97,6 +98,17 @@ export function ReviewScreen({ roster, users, readAgain, steps }: Props) {
         refresh={refresh}
         step={deactivation.step.at}
       />
+      {roster.unaskedRules.map(({ rule, users: unasked }) => (
+        <Notice
+          key={rule}
+          tone="amber"
+          className="mx-4 mt-2 sm:mx-5"
+          title={`The protection rule ${rule} could not be checked for ${formatQuantity(unasked, 'ticked user')}.`}
+        >
+          The file does not say what the rule looks at. Ask Atlassian above; what is not known then is asked
+          before the run.
+        </Notice>
+      ))}
       {state.failure && (
         <Notice
           tone="red"

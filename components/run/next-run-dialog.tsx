@@ -1,5 +1,8 @@
 import Link from 'next/link';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { ConnectionAlarm } from '#components/plan/plan-alarms';
+import { PlanJudgement } from '#components/plan/plan-judgement';
+import { PlanNumbers } from '#components/plan/plan-numbers';
 import { Button, buttonClass } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { FailureNotice } from '#components/ui/failure-notice';
@@ -7,9 +10,11 @@ import { Notice } from '#components/ui/notice';
 import { Spinner } from '#components/ui/spinner';
 import { TextField } from '#components/ui/text-field';
 import { formatQuantity } from '#lib/browser/format';
+import { needsOf } from '#lib/browser/plan/seal-wish';
 import { isTheNumber, shortDigest } from '#lib/browser/review/plan-alarms';
 import { nextRunWords } from '#lib/browser/run/next-run-words';
-import type { NextRun } from '#lib/browser/run/use-next-run';
+import type { NextRun, NextWish } from '#lib/browser/run/use-next-run';
+import { useConnection } from '#lib/browser/use-connection';
 
 /** The confirmation of a new run with users of this one: its number is typed by hand, as for every run. */
 export function NextRunDialog({
@@ -21,41 +26,63 @@ export function NextRunDialog({
   imported: boolean;
 }) {
   const { step, seal, confirm, close } = next;
+  const { connection } = useConnection();
+  const organisation = connection?.state === 'connected' ? connection.organisation : null;
   const words = nextRunWords(step.at === 'closed' ? 'rest' : step.users, imported);
   const formId = useId();
   const [typed, setTyped] = useState('');
   const starting = step.at === 'confirm' && step.starting;
-  const count = step.at === 'confirm' ? step.plan.count : 0;
+  const sealed = step.at === 'confirm' ? step.sealed : null;
+  const count = sealed?.plan.count ?? 0;
+  const needs = sealed && needsOf(sealed.plan, sealed.alarms);
+  const held = needs !== null && (needs.questions.length > 0 || needs.reason);
   const users = formatQuantity(count, 'user');
 
   let title = 'Sealing the plan';
   let body: ReactNode = (
     <p className="flex items-center gap-2 text-ink-2" role="status">
-      <Spinner /> Fixing exactly who will be {words.past}…
+      <Spinner /> Asking Atlassian for up to 20 seconds, then fixing exactly who will be {words.past}…
     </p>
   );
   let act: ReactNode = null;
   if (step.at === 'refused') {
     title = 'No plan was sealed';
     body = <FailureNotice failure={step.failure} />;
-    act = <RefusedAct code={step.failure.code} onSeal={() => seal(step.users)} />;
-  } else if (step.at === 'confirm') {
-    title = `${words.verb} ${users} of ${step.plan.organisationName}?`;
+    act = (
+      <RefusedAct
+        code={step.failure.code}
+        organisation={organisation}
+        onSeal={(wish) => seal(step.users, wish)}
+      />
+    );
+  } else if (step.at === 'confirm' && sealed) {
+    title = `${words.verb} ${users} of ${sealed.plan.organisationName}?`;
     body = (
       <form
         id={formId}
         className="grid gap-3"
         onSubmit={(event) => {
           event.preventDefault();
-          if (isTheNumber(typed, count)) confirm();
+          if (!held && isTheNumber(typed, count)) confirm();
         }}
       >
-        {step.notes.map((note) => (
+        {step.users !== 'deactivated' && <PlanNumbers plan={sealed.plan} />}
+        <ConnectionAlarm connection={connection} />
+        {sealed.notes?.map((note) => (
           <Notice key={note} tone="amber" title={note} />
         ))}
+        <PlanJudgement
+          plan={sealed.plan}
+          entries={sealed.entries}
+          alarms={sealed.alarms}
+          onSeal={(wish) => {
+            setTyped('');
+            seal(step.users, wish);
+          }}
+        />
         <div className="flex flex-wrap items-end justify-between gap-3">
-          <NumberField value={typed} onChange={setTyped} />
-          <p className="font-mono text-xs text-ink-3">plan {shortDigest(step.plan.digest)}</p>
+          {!held && <NumberField value={typed} onChange={setTyped} />}
+          <p className="font-mono text-xs text-ink-3">plan {shortDigest(sealed.plan.digest)}</p>
         </div>
         {step.failure && <FailureNotice failure={step.failure} />}
       </form>
@@ -66,7 +93,7 @@ export function NextRunDialog({
         form={formId}
         variant={words.verb === 'Deactivate' ? 'danger' : 'primary'}
         busy={starting}
-        disabled={!isTheNumber(typed, count)}
+        disabled={held || !isTheNumber(typed, count)}
       >
         {words.verb} {users}
       </Button>
@@ -115,7 +142,23 @@ function NumberField({ value, onChange }: { value: string; onChange: (text: stri
   );
 }
 
-function RefusedAct({ code, onSeal }: { code: string; onSeal: () => void }) {
+function RefusedAct({
+  code,
+  organisation,
+  onSeal,
+}: {
+  code: string;
+  /** The one that Lockstep is connected to. */
+  organisation: { id: string; name: string } | null;
+  onSeal: (wish?: NextWish) => void;
+}) {
+  if (code === 'organisation-unknown' && organisation) {
+    return (
+      <Button variant="primary" onClick={() => onSeal({ organisationId: organisation.id })}>
+        They belong to {organisation.name}
+      </Button>
+    );
+  }
   if (code === 'not-connected') {
     return (
       <Link href="/" className={buttonClass({ variant: 'primary' })}>
@@ -124,7 +167,7 @@ function RefusedAct({ code, onSeal }: { code: string; onSeal: () => void }) {
     );
   }
   return (
-    <Button variant="primary" onClick={onSeal}>
+    <Button variant="primary" onClick={() => onSeal()}>
       Try again
     </Button>
   );

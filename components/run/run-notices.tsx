@@ -4,7 +4,9 @@ import { FailureNotice } from '#components/ui/failure-notice';
 import { Notice } from '#components/ui/notice';
 import { formatQuantity, formatTime } from '#lib/browser/format';
 import type { RunControl } from '#lib/browser/run/use-run-control';
+import type { RunDetail } from '#lib/contract/run';
 import { dryRunMark } from '#lib/domain/act';
+import { stopsOf } from '#lib/domain/plan-stops';
 import type { RunState } from '#lib/domain/run';
 
 /** Why the run does not go on, since when, and what ends that; nothing while it goes on. */
@@ -12,12 +14,15 @@ export function RunNotices({
   state,
   control,
   inDoubt,
+  detail,
 }: {
   state: RunState;
   control: RunControl;
   /** Users whose call was sent and whose answer was lost. */
   inDoubt: number;
+  detail: RunDetail;
 }) {
+  const stops = state.act === 'dry-run' ? stopsOf(detail.alarms, detail.run.plan.terms) : [];
   return (
     <>
       {control.failure && <FailureNotice failure={control.failure} />}
@@ -25,6 +30,15 @@ export function RunNotices({
       {state.act === 'dry-run' && (
         <Notice tone="accent" title={`${dryRunMark}: nobody is deactivated.`}>
           Each account is read, and Atlassian is asked whether it may be deactivated. Not one call is made.
+        </Notice>
+      )}
+      {stops.length > 0 && (
+        <Notice tone="amber" title="The real run would not start as the plan is now:">
+          <ul className="list-disc pl-5">
+            {stops.map((stop) => (
+              <li key={stop}>{stop}</li>
+            ))}
+          </ul>
         </Notice>
       )}
       {control.letGo !== null && state.status !== 'ended' && (

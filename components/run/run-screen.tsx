@@ -56,7 +56,7 @@ export function RunScreen({ detail, view, control }: Props) {
         {announced}
       </p>
       <ConnectionNotice connection={view.connection} />
-      <RunNotices state={state} control={control} inDoubt={usersInDoubt(state).length} />
+      <RunNotices state={state} control={control} inDoubt={usersInDoubt(state).length} detail={detail} />
       <RunProgress
         tallies={tallies}
         total={state.total}

@@ -8,6 +8,7 @@ import type { Pace } from '#lib/browser/run/pace';
 import type { RunSummary } from '#lib/contract/run';
 import { actTerms } from '#lib/domain/act';
 import type { Plan } from '#lib/domain/plan';
+import { answeredTexts } from '#lib/domain/plan-question';
 import type { RunState } from '#lib/domain/run';
 import { canaryCount, defaultOptions } from '#lib/domain/run-options';
 
@@ -25,6 +26,7 @@ export function RunSide({ run, state, pace, perMinute, firstUser, now }: Props) 
   const { plan } = run;
   const { startedAt, endedAt } = state;
   const imported = state.imported !== null;
+  const answered = answeredTexts(plan.terms?.questions);
   return (
     <aside aria-label="About this run" className="grid content-start gap-4 sm:grid-cols-2 lg:grid-cols-1">
       {!imported && (
@@ -56,10 +58,19 @@ export function RunSide({ run, state, pace, perMinute, firstUser, now }: Props) 
         </p>
         {plan.terms?.brake.raisedBecause && (
           <p className="mt-1 text-xs text-ink-2 wrap-anywhere">
-            Above the brake: {plan.terms.brake.raisedBecause}
+            Beyond the size limit: {plan.terms.brake.raisedBecause}
           </p>
         )}
       </Card>
+      {answered.length > 0 && (
+        <Card title="Answered before the run">
+          {answered.map((text) => (
+            <p key={text} className="text-xs text-ink-2 wrap-anywhere not-first:mt-1">
+              {text}
+            </p>
+          ))}
+        </Card>
+      )}
       <Card title="Times">
         <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-0.5 text-xs">
           <dt className="text-ink-3">Organisation</dt>

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type ApiFailure, asFailure, send } from '#lib/browser/api';
 import { planDetailSchema } from '#lib/contract/plan';
 import { runSchema } from '#lib/contract/run';
+import type { PlanAnswer } from '#lib/domain/plan-question';
 import type { RunOptions } from '#lib/domain/run-options';
 
 export type SealedPlan = z.infer<typeof planDetailSchema>;
@@ -20,8 +21,10 @@ export type DeactivationStep =
 export interface SealWish {
   /** What the users may be shown. */
   message?: string;
-  /** Why the brake is raised for this one plan. */
+  /** Why the plan may be above the size limit, this once. */
   raisedBecause?: string;
+  /** Answers to what the guards could not check. */
+  answers?: PlanAnswer[];
   /** Pace and canary. */
   options?: RunOptions;
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { largestNumber, wholeNumber } from '#lib/contract/query';
 import { planEntrySchema, planSchema } from '#lib/domain/plan';
+import { planAlarmSchema } from '#lib/domain/plan-alarm';
 import { runCommandSchema } from '#lib/domain/run-commands';
 import { journalEntrySchema } from '#lib/domain/run-events';
 import { runSourceSchema } from '#lib/domain/run-import';
@@ -38,7 +39,12 @@ export type RunSummary = z.infer<typeof runSchema>;
 export const runsSchema = z.object({ runs: z.array(runSchema) });
 
 /** GET /api/runs/{id}: the people of the plan come with it, the journal by the event stream. */
-export const runDetailSchema = z.object({ run: runSchema, entries: z.array(planEntrySchema) });
+export const runDetailSchema = z.object({
+  run: runSchema,
+  entries: z.array(planEntrySchema),
+  /** What spoke against the plan when it was sealed. */
+  alarms: z.array(planAlarmSchema),
+});
 export type RunDetail = z.infer<typeof runDetailSchema>;
 
 /** POST /api/runs/{id}/commands */

@@ -46,6 +46,11 @@ export function ruleOfQuestion(question: string): string | null {
   return question.startsWith('rule:') ? question.slice('rule:'.length) : null;
 }
 
+/** All questions of a plan that were answered, each as `answerText` says it. */
+export function answeredTexts(questions: readonly PlanQuestion[] | undefined): string[] {
+  return (questions ?? []).filter(({ answer }) => answer !== null).map(answerText);
+}
+
 /** Most names that an answer is shown with; the number is always said. */
 const mostNamed = 10;
 

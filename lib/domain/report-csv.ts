@@ -15,10 +15,11 @@ export const reportColumns = [
   'Time',
   'What to do',
   'Atlassian said',
+  'Answered before the run',
 ] as const;
 
 /** One line of the CSV, without its line end. */
-export function reportCsvLine(row: ReportRow): string {
+function reportCsvLine(row: ReportRow, answered: string): string {
   const time = row.at === null ? '' : new Date(row.at).toISOString();
   const status = row.status === null ? '' : String(row.status);
   const cells = [
@@ -32,13 +33,18 @@ export function reportCsvLine(row: ReportRow): string {
     time,
     row.cure,
     row.words ?? '',
+    answered,
   ];
   return cells.map(csvCell).join(',');
 }
 
-/** The whole file. */
-export function reportCsv(rows: readonly ReportRow[]): string {
-  const lines = [reportColumns.map(csvCell).join(','), ...rows.map(reportCsvLine)];
+/**
+ * The whole file. `answered` is what the admin answered to what could not be checked, one sentence each: a table has no
+ * place of its own for it, so that each row has it.
+ */
+export function reportCsv(rows: readonly ReportRow[], answered: readonly string[]): string {
+  const said = answered.join(' ');
+  const lines = [reportColumns.map(csvCell).join(','), ...rows.map((row) => reportCsvLine(row, said))];
   return `\uFEFF${lines.join('\r\n')}\r\n`;
 }
 

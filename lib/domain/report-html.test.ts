@@ -27,6 +27,8 @@ function page(texts: { name: string; email: string; words: string }, dryRun = fa
     endedAt: null,
     activeAccounts: [],
     journal: 'whole',
+    answered: [texts.words],
+    wouldStop: dryRun ? [texts.words] : [],
     rows,
   });
 }

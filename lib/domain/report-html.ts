@@ -18,6 +18,10 @@ export interface HtmlReport {
   activeAccounts: readonly ComparedHeadcount[];
   /** What checking the journal found, in a sentence. */
   journal: string;
+  /** What the admin answered to what could not be checked, one sentence each. */
+  answered: readonly string[];
+  /** Of a dry run: what would keep the real run from starting, one sentence each. */
+  wouldStop: readonly string[];
   rows: readonly ReportRow[];
 }
 
@@ -39,8 +43,10 @@ export function reportHtml(report: HtmlReport): string {
     ['Ended', time(report.endedAt)],
     ...report.activeAccounts.map(headcount),
     ...(raisedBecause
-      ? ([['Above the brake', `${exceeded ?? ''} ${raisedBecause}`]] as [string, string][])
+      ? ([['Beyond the size limit', `${exceeded ?? ''} ${raisedBecause}`]] as [string, string][])
       : []),
+    ...report.answered.map((text): [string, string] => ['Could not be checked', text]),
+    ...report.wouldStop.map((text): [string, string] => ['Would stop the real run', text]),
     ['Plan (SHA-256)', plan.digest],
     ['Journal', report.journal],
   ];

@@ -1,6 +1,7 @@
 /** All runs of this data folder: starting them, speaking to them, following them. At most one is unfinished. */
 
 import type { Plan, PlanEntry } from '#lib/domain/plan';
+import type { PlanAlarm } from '#lib/domain/plan-alarm';
 import type { PlanSource } from '#lib/domain/plan-source';
 import { type ReportRow, report } from '#lib/domain/report';
 import type { RunState } from '#lib/domain/run';
@@ -32,6 +33,15 @@ export interface RunView {
   failure: string | null;
 }
 
+/** What the reports of a run are made of. */
+export interface RunReport {
+  view: RunView;
+  rows: ReportRow[];
+  journal: JournalCheck;
+  /** What spoke against the plan when it was sealed. */
+  alarms: readonly PlanAlarm[];
+}
+
 export interface RunVerbs {
   start(request: { planId: string } & Confirmation): Result<RunView>;
   /** The number of the run that was started of a plan; null where none was. */
@@ -41,7 +51,7 @@ export interface RunVerbs {
   list(): RunView[];
   get(id: string): Result<RunView>;
   /** `journal` says whether the journal it was made of is as it was written. */
-  report(id: string): Result<{ view: RunView; rows: ReportRow[]; journal: JournalCheck }>;
+  report(id: string): Result<RunReport>;
   /** Seals a new plan over some users of an ended run: the rest, the failed, or those to give back. */
   sealFrom(id: string, users: PlanSource, wish?: Parameters<PlanVerbs['sealFrom']>[2]): Result<SealedPlan>;
   /** The entries after `seq`, in order, as they become durable; ends with the run, the signal, or the engine. */
@@ -240,6 +250,7 @@ export function newRuns(parts: {
         view: found.value,
         rows: report(found.value.state, store.planEntries(found.value.plan.id)),
         journal: store.checkJournal(id),
+        alarms: store.planAlarms(found.value.plan.id),
       });
     },
     startedAs(planId) {

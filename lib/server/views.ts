@@ -4,17 +4,20 @@ import type { Preflight } from '#lib/contract/preflight';
 import type { ReviewUser, RosterDetail, rosterSchema } from '#lib/contract/roster';
 import type { RunSummary } from '#lib/contract/run';
 import { dryRunMark } from '#lib/domain/act';
+import type { PlanAlarm } from '#lib/domain/plan-alarm';
+import { answeredTexts } from '#lib/domain/plan-question';
+import { stopsOf } from '#lib/domain/plan-stops';
 import type { Prediction } from '#lib/domain/preflight';
 import { ruleWords } from '#lib/domain/protection-rule';
-import type { ReportRow } from '#lib/domain/report';
+import { reportCsv } from '#lib/domain/report-csv';
 import { reportHtml, reportPolicy } from '#lib/domain/report-html';
 import { type ComparedHeadcount, compareHeadcounts } from '#lib/domain/run-headcount';
 import { runStatus, statusLine } from '#lib/domain/run-status';
 import type { Engine } from '#lib/engine/engine';
 import type { PreflightView } from '#lib/engine/preflight';
-import type { RunView } from '#lib/engine/runs';
+import type { RunReport, RunView } from '#lib/engine/runs';
 import type { ReviewedUser } from '#lib/engine/selection';
-import type { JournalCheck, RosterRecord } from '#lib/engine/storage';
+import type { RosterRecord } from '#lib/engine/storage';
 
 /** A roster in a list. */
 export function rosterView(record: RosterRecord): z.input<typeof rosterSchema> {
@@ -75,22 +78,40 @@ export function runSummary({ record, plan, state, failure }: RunView): RunSummar
 }
 
 /** What a report says of its run as a whole. */
-export function reportHead(view: RunView): {
+export function reportHead({ view, alarms }: Pick<RunReport, 'view' | 'alarms'>): {
   mark?: string;
   run: RunSummary;
   /** The number of active managed accounts around the run; empty where it was not counted. */
   activeAccounts: ComparedHeadcount[];
+  /** What the admin answered to what could not be checked, one sentence each. */
+  answered: string[];
+  /** Of a dry run: what would keep the real run from starting, one sentence each. */
+  wouldStop: string[];
 } {
   const mark = view.state.act === 'dry-run' ? { mark: dryRunMark } : {};
-  return { ...mark, run: runSummary(view), activeAccounts: compareHeadcounts(view.state) };
+  return {
+    ...mark,
+    run: runSummary(view),
+    activeAccounts: compareHeadcounts(view.state),
+    ...judgementOf(view, alarms),
+  };
+}
+
+/** What was answered before the run, and what a dry run says of the real one. */
+function judgementOf({ plan, state }: RunView, alarms: readonly PlanAlarm[]) {
+  return {
+    answered: answeredTexts(plan.terms?.questions),
+    wouldStop: state.act === 'dry-run' ? stopsOf(alarms, plan.terms) : [],
+  };
+}
+
+/** The report as a CSV for spreadsheets. */
+export function reportTable({ view, rows }: RunReport): string {
+  return reportCsv(rows, answeredTexts(view.plan.terms?.questions));
 }
 
 /** The report as a page, and the policy it is sent with. */
-export function reportPage(
-  view: RunView,
-  rows: readonly ReportRow[],
-  journal: JournalCheck,
-): { html: string; policy: string } {
+export function reportPage({ view, rows, journal, alarms }: RunReport): { html: string; policy: string } {
   const { record, plan, state } = view;
   const { startedAt, endedAt } = state;
   const checked = journal.intact
@@ -105,6 +126,7 @@ export function reportPage(
     endedAt,
     activeAccounts: compareHeadcounts(state),
     journal: checked,
+    ...judgementOf(view, alarms),
     rows,
   });
   return { html, policy: reportPolicy };

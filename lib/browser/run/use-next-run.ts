@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type ApiFailure, asFailure, send } from '#lib/browser/api';
 import { planDetailSchema } from '#lib/contract/plan';
 import { runSchema } from '#lib/contract/run';
-import type { Plan } from '#lib/domain/plan';
+import type { PlanAnswer } from '#lib/domain/plan-question';
 import type { PlanSource } from '#lib/domain/plan-source';
 
 export type NextStep =
@@ -14,16 +14,25 @@ export type NextStep =
   | {
       at: 'confirm';
       users: PlanSource;
-      plan: Plan;
-      notes: readonly string[];
+      sealed: z.infer<typeof planDetailSchema>;
       starting: boolean;
       failure: ApiFailure | null;
     };
 
+/** What the admin adds to the plan. */
+export interface NextWish {
+  /** Why the plan may be above the size limit, this once. */
+  raisedBecause?: string;
+  /** Answers to what the guards could not check. */
+  answers?: PlanAnswer[];
+  /** Where the users of imported results belong. */
+  organisationId?: string;
+}
+
 export interface NextRun {
   step: NextStep;
-  /** Seals a plan of these users of the run. */
-  seal: (users: PlanSource) => void;
+  /** Seals a plan of these users of the run; what is wished stays for the seals after it. */
+  seal: (users: PlanSource, wish?: NextWish) => void;
   confirm: () => void;
   close: () => void;
 }
@@ -35,20 +44,16 @@ export function useNextRun(runId: string, started: (id: string) => void): NextRu
   const [step, setStep] = useState<NextStep>({ at: 'closed' });
   /** Goes up when the dialog closes: what arrives for an earlier number is dropped. */
   const attempt = useRef(0);
+  const wished = useRef<NextWish>({});
 
-  async function seal(users: PlanSource): Promise<void> {
+  async function seal(users: PlanSource, wish: NextWish = {}): Promise<void> {
     attempt.current += 1;
     const mine = attempt.current;
+    wished.current = { ...wished.current, ...wish };
     setStep({ at: 'sealing', users });
-    const next = await send('POST', '/api/plans', { fromRunId: runId, users }, planDetailSchema).then(
-      ({ plan, notes = [] }): NextStep => ({
-        at: 'confirm',
-        users,
-        plan,
-        notes,
-        starting: false,
-        failure: null,
-      }),
+    const request = { fromRunId: runId, users, ...wished.current };
+    const next = await send('POST', '/api/plans', request, planDetailSchema).then(
+      (sealed): NextStep => ({ at: 'confirm', users, sealed, starting: false, failure: null }),
       (thrown: unknown): NextStep => ({ at: 'refused', users, failure: asFailure(thrown) }),
     );
     if (attempt.current === mine) setStep(next);
@@ -56,7 +61,7 @@ export function useNextRun(runId: string, started: (id: string) => void): NextRu
 
   async function confirm(): Promise<void> {
     if (step.at !== 'confirm' || step.starting) return;
-    const { plan } = step;
+    const { plan } = step.sealed;
     setStep({ ...step, starting: true, failure: null });
     const request = { planId: plan.id, digest: plan.digest, count: plan.count };
     try {
@@ -69,11 +74,12 @@ export function useNextRun(runId: string, started: (id: string) => void): NextRu
 
   return {
     step,
-    seal: (users) => void seal(users),
+    seal: (users, wish) => void seal(users, wish),
     confirm: () => void confirm(),
     close: () => {
       if (step.at === 'confirm' && step.starting) return;
       attempt.current += 1;
+      wished.current = {};
       setStep({ at: 'closed' });
     },
   };

@@ -10,7 +10,8 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
     const { runs, plans } = app().engine;
     return answer(runs.get((await params).id), (view) => {
       const sealed = plans.get(view.plan.id);
-      return { run: runSummary(view), entries: sealed.ok ? sealed.value.entries : [] };
+      const { entries, alarms } = sealed.ok ? sealed.value : { entries: [], alarms: [] };
+      return { run: runSummary(view), entries, alarms };
     });
   });
 }

@@ -9,8 +9,8 @@ export function GET(request: Request, { params }: { params: Promise<{ id: string
   return handle(request, {}, async () => {
     const found = app().engine.runs.report((await params).id);
     if (!found.ok) return refuse(found.error);
-    const { view, rows, journal } = found.value;
-    const { html, policy } = reportPage(view, rows, journal);
+    const { view } = found.value;
+    const { html, policy } = reportPage(found.value);
     const answer = attachment(html, 'text/html', reportName(view, 'html'));
     answer.headers.set('content-security-policy', policy);
     return answer;

@@ -10,7 +10,7 @@ export function GET(request: Request, { params }: { params: Promise<{ id: string
     const found = app().engine.runs.report((await params).id);
     if (!found.ok) return refuse(found.error);
     const { view, rows, journal } = found.value;
-    const text = `${JSON.stringify({ ...reportHead(view), journal, rows }, null, 1)}\n`;
+    const text = `${JSON.stringify({ ...reportHead(found.value), journal, rows }, null, 1)}\n`;
     return attachment(text, 'application/json', reportName(view, 'json'));
   });
 }

@@ -2,15 +2,15 @@ import { useId, useState } from 'react';
 import { Button } from '#components/ui/button';
 import { fieldClass } from '#components/ui/text-field';
 
-/** Above the brake: the reason first, the number after it. */
-export function PlanBrake({ onRaise }: { onRaise: (reason: string) => void }) {
+/** Above the size limit: the reason first, the number after it. */
+export function SizeReason({ onGive }: { onGive: (reason: string) => void }) {
   const [reason, setReason] = useState('');
   const id = useId();
   const given = reason.trim();
   return (
-    <div className="mt-3 grid gap-1.5">
+    <div className="mt-1 grid gap-1.5">
       <label htmlFor={id} className="text-ink-2">
-        Reason for raising the brake for this one plan
+        Reason for going beyond the size limit this once
       </label>
       <input
         id={id}
@@ -22,12 +22,12 @@ export function PlanBrake({ onRaise }: { onRaise: (reason: string) => void }) {
         onKeyDown={(event) => {
           if (event.key !== 'Enter') return;
           event.preventDefault();
-          if (given !== '') onRaise(given);
+          if (given !== '') onGive(given);
         }}
         className={fieldClass(false)}
       />
-      <Button className="w-fit" disabled={given === ''} onClick={() => onRaise(given)}>
-        Raise the brake
+      <Button className="w-fit" disabled={given === ''} onClick={() => onGive(given)}>
+        Use this reason
       </Button>
     </div>
   );

@@ -2,7 +2,7 @@ import { formatCount, formatQuantity } from '#lib/browser/format';
 import type { Plan } from '#lib/domain/plan';
 import { percentText } from '#lib/domain/plan-brake';
 
-/** How many, of how many, and how many of them would be refused. */
+/** How many, of how many, how many of them would be refused, and of how many nobody knows. */
 export function PlanNumbers({ plan }: { plan: Plan }) {
   const { terms, count } = plan;
   if (!terms) return null;
@@ -16,8 +16,9 @@ export function PlanNumbers({ plan }: { plan: Plan }) {
   } else {
     facts.push('how many active accounts the organisation has is not known');
   }
-  if (preflightAt !== null && (predicted.unknown ?? 0) < count)
-    facts.push(`${formatCount(refused)} predicted to be refused`);
+  const unchecked = preflightAt === null ? count : (predicted.unknown ?? 0);
+  if (unchecked < count || refused > 0) facts.push(`${formatCount(refused)} predicted to be refused`);
+  if (unchecked > 0) facts.push(`${formatCount(unchecked)} not checked`);
   if (inactive > 0) facts.push(`${formatCount(inactive)} already inactive`);
   return (
     <p className="text-ink-2 tabular-nums">

@@ -1,0 +1,49 @@
+import { AlarmNotice } from '#components/plan/plan-alarms';
+import { PlanQuestion } from '#components/plan/plan-question';
+import { SizeReason } from '#components/plan/size-reason';
+import { Notice } from '#components/ui/notice';
+import { answersWith, needsOf } from '#lib/browser/plan/seal-wish';
+import type { Plan, PlanEntry } from '#lib/domain/plan';
+import type { PlanAlarm } from '#lib/domain/plan-alarm';
+import { answerText, type PlanAnswer } from '#lib/domain/plan-question';
+
+interface Props {
+  plan: Plan;
+  entries: readonly PlanEntry[];
+  alarms: readonly PlanAlarm[];
+  /** Seals the plan again, with this added. */
+  onSeal: (wish: { raisedBecause?: string; answers?: PlanAnswer[] }) => void;
+}
+
+/** What speaks against a sealed plan, what must be answered, and what was answered. */
+export function PlanJudgement({ plan, entries, alarms, onSeal }: Props) {
+  const needs = needsOf(plan, alarms);
+  const raised = plan.terms?.brake.raisedBecause ?? null;
+  const answered = (plan.terms?.questions ?? []).filter(({ answer }) => answer !== null);
+  return (
+    <>
+      {needs.questions.map((alarm) => (
+        <PlanQuestion
+          key={alarm.question}
+          alarm={alarm}
+          entries={entries}
+          onAnswer={(answer) => onSeal({ answers: answersWith(plan, answer) })}
+        />
+      ))}
+      {answered.map((question) => (
+        <Notice key={question.question} title={answerText(question)} className="wrap-anywhere" />
+      ))}
+      {alarms
+        .filter(({ level }) => level !== 'question')
+        .map((alarm) => (
+          <AlarmNotice key={alarm.code} alarm={alarm} />
+        ))}
+      {raised !== null && (
+        <Notice title="This plan goes beyond the size limit." className="wrap-anywhere">
+          Your reason: {raised}
+        </Notice>
+      )}
+      {needs.reason && <SizeReason onGive={(raisedBecause) => onSeal({ raisedBecause })} />}
+    </>
+  );
+}

@@ -1,0 +1,107 @@
+import { useId, useState } from 'react';
+import { Button } from '#components/ui/button';
+import { Checkbox } from '#components/ui/checkbox';
+import { Combobox } from '#components/ui/combobox';
+import { Notice } from '#components/ui/notice';
+import { OutsideText } from '#components/ui/outside-text';
+import { formatCount, formatQuantity } from '#lib/browser/format';
+import { findInPlan } from '#lib/browser/plan/find-in-plan';
+import { answerWords } from '#lib/browser/plan/question-words';
+import type { PlanEntry } from '#lib/domain/plan';
+import type { PlanAlarm } from '#lib/domain/plan-alarm';
+import type { PlanAnswer } from '#lib/domain/plan-question';
+
+interface Props {
+  alarm: PlanAlarm;
+  /** Everybody of the plan, to name somebody who is not listed. */
+  entries: readonly PlanEntry[];
+  onAnswer: (answer: PlanAnswer) => void;
+}
+
+interface Named {
+  accountId: string;
+  name: string;
+  note: string;
+}
+
+/** How many are listed before one has to search. */
+const listed = 12;
+
+/** What a guard could not check: the admin names those it is about, or says that it is nobody. There is no third. */
+export function PlanQuestion({ alarm, entries, onAnswer }: Props) {
+  const { code, title, body, count, names, question = '' } = alarm;
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [added, setAdded] = useState<readonly Named[]>([]);
+  const groupId = useId();
+  const words = answerWords(code, chosen.size, count);
+  const one = code === 'operator-unknown';
+  const first = names.slice(0, listed).map(({ key, name, note }) => ({ accountId: key, name, note }));
+  const shown = [
+    ...first,
+    ...added.filter(({ accountId }) => !first.some((each) => each.accountId === accountId)),
+  ];
+
+  function choose(accountId: string, on: boolean): void {
+    const next = new Set(one ? [] : chosen);
+    if (on) next.add(accountId);
+    else next.delete(accountId);
+    setChosen(next);
+  }
+
+  return (
+    <Notice tone="red" title={title}>
+      <p>{body}</p>
+      <fieldset className="mt-2 grid gap-2" aria-labelledby={groupId}>
+        <legend id={groupId} className="text-ink">
+          {words.legend}
+        </legend>
+        <ul className="grid max-h-44 gap-1 overflow-y-auto rounded-md border bg-panel px-2.5 py-1.5">
+          {shown.map(({ accountId, name, note }) => (
+            <li key={accountId}>
+              {/* biome-ignore lint/a11y/noLabelWithoutControl: the checkbox is inside. */}
+              <label className="flex min-h-6 items-center gap-2 text-ink">
+                <Checkbox checked={chosen.has(accountId)} onCheckedChange={(on) => choose(accountId, on)} />
+                <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
+                  <OutsideText text={name} />
+                </span>
+                <span className="max-w-[55%] text-right text-ink-2 [overflow-wrap:anywhere]">{note}</span>
+              </label>
+            </li>
+          ))}
+        </ul>
+        {count > shown.length && (
+          <Combobox<PlanEntry>
+            label={`Somebody else of the ${formatQuantity(count, 'user')}`}
+            value={null}
+            onValueChange={(entry) => {
+              if (!entry) return;
+              const { accountId, name, email } = entry;
+              setAdded([...added, { accountId, name: name || email || accountId, note: email }]);
+              choose(accountId, true);
+            }}
+            search={(text) => findInPlan(entries, text)}
+            itemKey={({ accountId }) => accountId}
+            itemLabel={({ name, email, accountId }) => name || email || accountId}
+            itemDetail={({ email, accountId }) => email || accountId}
+            placeholder="Name, e-mail or account ID"
+          />
+        )}
+        <div className="flex flex-wrap gap-2">
+          <Button
+            size="sm"
+            disabled={chosen.size === 0}
+            onClick={() => onAnswer({ question, answer: 'these', accountIds: [...chosen] })}
+          >
+            {words.these}
+          </Button>
+          <Button size="sm" disabled={chosen.size > 0} onClick={() => onAnswer({ question, answer: 'none' })}>
+            {words.none}
+          </Button>
+        </div>
+      </fieldset>
+      {count > names.length && (
+        <p className="mt-1 text-xs">{formatCount(count)} users in all; the list begins with the likeliest.</p>
+      )}
+    </Notice>
+  );
+}

@@ -1,0 +1,32 @@
+/** What the admin adds to a plan between one sealing and the next. */
+import type { Plan } from '#lib/domain/plan';
+import type { PlanAlarm } from '#lib/domain/plan-alarm';
+import type { PlanAnswer } from '#lib/domain/plan-question';
+
+/** What a plan needs before it may be confirmed. */
+export interface PlanNeeds {
+  /** Questions without an answer. */
+  questions: PlanAlarm[];
+  /** It is above the size limit and has no reason yet. */
+  reason: boolean;
+}
+
+/** What is missing before the number can be typed. */
+export function needsOf(plan: Plan, alarms: readonly PlanAlarm[]): PlanNeeds {
+  const { terms } = plan;
+  return {
+    questions: alarms.filter(({ level }) => level === 'question'),
+    reason: terms?.brake.exceeded != null && terms.brake.raisedBecause === null,
+  };
+}
+
+/** Everything that must be asked again when the same plan is sealed with one more answer. */
+export function answersWith(plan: Plan, added: PlanAnswer): PlanAnswer[] {
+  const given = (plan.terms?.questions ?? []).flatMap(({ question, answer }): PlanAnswer[] => {
+    if (answer === null || question === added.question) return [];
+    if (answer.answer === 'none') return [{ question, answer: 'none' }];
+    const accountIds = answer.people.map(({ accountId }) => accountId);
+    return [{ question, answer: 'these', accountIds }];
+  });
+  return [...given, added];
+}
