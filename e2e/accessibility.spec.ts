@@ -4,7 +4,14 @@ import { expectAccessible } from './axe';
 import { listOf } from './choose';
 import { connectedTo, expect, test } from './fixtures';
 import { holdAfter, release } from './hold';
-import { chooseFile, deactivateSelected, expectEnded, ordinaryPeople, usersExport } from './job';
+import {
+  chooseFile,
+  deactivateSelected,
+  expectEnded,
+  ordinaryPeople,
+  sayNotInFile,
+  usersExport,
+} from './job';
 import { called, deactivated } from './ledger';
 import { startLockstep } from './lockstep';
 
@@ -29,7 +36,7 @@ test('axe finds nothing from the connection to the report', async ({ page, demo 
   await who.fill('ben');
   await (await listOf(who)).getByRole('option').first().waitFor();
   await expectAccessible(page, 'review, choosing the operator');
-  await page.getByRole('button', { name: 'I am not in this file' }).first().click();
+  await sayNotInFile(page);
   await page.getByRole('searchbox').fill('nobody is called so');
   await page.getByText('Nobody matches.').waitFor();
   await expectAccessible(page, 'review, nothing found');
@@ -63,7 +70,7 @@ test('axe finds nothing in a run: live, paused, interrupted, done, and halted', 
   await page.goto(first.link);
   await chooseFile(page, usersExport(people));
   await page.waitForURL('**/review/*');
-  await page.getByRole('button', { name: 'I am not in this file' }).first().click();
+  await sayNotInFile(page);
   const held = holdAfter(organisation, 2);
   await deactivateSelected(page, 30);
   await held;
@@ -117,6 +124,10 @@ test('the keyboard does the whole job', async ({ page, lockstep, organisation })
   await page.waitForURL('**/review/*');
   await tabTo(page, page.getByRole('button', { name: 'I am not in this file' }).first());
   await page.keyboard.press('Enter');
+  await expect(page.getByLabel('The e-mail address of your own account')).toBeFocused();
+  await page.keyboard.type('admin@example.net');
+  await page.keyboard.press('Enter');
+  await page.getByText('You are not in this file').waitFor();
   await tabTo(page, page.getByRole('button', { name: 'Deactivate selected' }));
   await page.keyboard.press('Enter');
   const box = page.getByRole('dialog').getByRole('textbox');

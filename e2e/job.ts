@@ -1,6 +1,6 @@
 /** The steps that every job has, by the names an admin sees. */
 import { readFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import Papa from 'papaparse';
 import type { DemoOrganisation } from '#lib/demo/server';
 import { expect } from './fixtures';
@@ -40,7 +40,22 @@ export async function chooseFile(
 export async function uploadForReview(page: Page, text: string | Buffer): Promise<void> {
   await chooseFile(page, text);
   await page.waitForURL('**/review/*');
+  await sayNotInFile(page);
+}
+
+/** Answers that the operator is not in the file, with an address that no file has. */
+export async function sayNotInFile(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'I am not in this file' }).first().click();
+  await page.getByLabel('The e-mail address of your own account').first().fill('admin@example.net');
+  await page.getByRole('button', { name: 'Use this address' }).first().click();
+  await page.getByText('You are not in this file').waitFor();
+}
+
+/** Gives the reason that a plan above the size limit needs. */
+export async function giveReason(dialog: Locator): Promise<void> {
+  await dialog.getByLabel('Reason for going beyond the size limit').fill('The whole sample has left');
+  await dialog.getByRole('button', { name: 'Use this reason' }).click();
+  await dialog.getByText('Your reason: The whole sample has left').waitFor();
 }
 
 /** Deactivates what is ticked: opens the confirmation, types the number, and waits for the run's page. */
@@ -79,7 +94,7 @@ export async function usersOf(page: Page) {
 }
 
 /** What the server answers about the roster whose review is open. */
-export async function rosterAnswer<T>(page: Page, what: string): Promise<T> {
+async function rosterAnswer<T>(page: Page, what: string): Promise<T> {
   const { origin, pathname } = new URL(page.url());
   const answer = await page.request.get(`${origin}/api/rosters/${pathname.split('/').at(-1)}/${what}`);
   return (await answer.json()) as T;

@@ -2,7 +2,7 @@
 import { expectAccessible } from './axe';
 import { chooseOption } from './choose';
 import { expect, test } from './fixtures';
-import { chooseFile, deactivateSelected, expectEnded, ordinaryPeople } from './job';
+import { chooseFile, deactivateSelected, expectEnded, ordinaryPeople, sayNotInFile } from './job';
 import { called } from './ledger';
 
 test('of a file with unknown columns the admin says which is what, without choosing it again', async ({
@@ -25,7 +25,7 @@ test('of a file with unknown columns the admin says which is what, without choos
   await expectAccessible(page, 'which column is what');
   await page.getByRole('button', { name: 'Read the file with these columns' }).click();
   await page.waitForURL('**/review/*');
-  await page.getByRole('button', { name: 'I am not in this file' }).first().click();
+  await sayNotInFile(page);
   await deactivateSelected(page, 3);
   await expectEnded(page);
   expect(called(organisation)).toEqual(people.map(({ accountId }) => accountId));
@@ -41,7 +41,7 @@ test('a list of e-mail addresses is looked up in the organisation', async ({
   await page.goto(lockstep.link);
   await chooseFile(page, `Email\n${emails.join('\n')}\n`, 'emails.csv');
   await page.waitForURL('**/review/*');
-  await page.getByRole('button', { name: 'I am not in this file' }).first().click();
+  await sayNotInFile(page);
   await expect(page.getByRole('heading', { name: '5 users without an account ID' })).toBeVisible();
   await expectAccessible(page, 'e-mail addresses to be looked up');
   await page.getByRole('button', { name: 'Look them up' }).click();

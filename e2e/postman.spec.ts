@@ -9,6 +9,7 @@ import type { DemoOrganisation } from '#lib/demo/server';
 import { withKey } from '#lib/demo/with-key';
 import { expectAccessible } from './axe';
 import { test as base, expect } from './fixtures';
+import { sayNotInFile } from './job';
 import { type Lockstep, startLockstep } from './lockstep';
 
 const { resolve } = createRequire(import.meta.url);
@@ -51,8 +52,7 @@ async function confirmAll(page: Page, people: readonly { accountId: string; name
     buffer: Buffer.from(['User id,User name,email,User status', ...lines, ''].join('\r\n')),
   });
   await page.waitForURL('**/review/*');
-  await page.getByRole('button', { name: 'I am not in this file' }).first().click();
-  await expect(page.getByText('You are not in this file')).toBeVisible();
+  await sayNotInFile(page);
   await page.getByRole('button', { name: 'Deactivate selected' }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
 }
@@ -118,6 +118,9 @@ test('a plan is run by Newman instead, and its results are imported, reported an
   const dialog = page.getByRole('dialog');
   await dialog.getByText('Do it with Postman instead').press('Enter');
   await expect(dialog.getByRole('textbox')).toHaveCount(1);
+  await expectAccessible(page, 'Postman files, before the number is typed');
+  await expect(dialog.getByRole('link', { name: 'for Postman' })).toHaveCount(0);
+  await dialog.getByRole('textbox').fill('4');
   await expectAccessible(page, 'Postman files');
   const saved: string[] = [];
   for (const name of ['Collection', 'Environment', 'Data']) {

@@ -1,4 +1,5 @@
 /** Preflight in the review, the alarms of the confirmation, and a run that goes as it was predicted. */
+import type { Page } from '@playwright/test';
 import { expectAccessible } from './axe';
 import { expect, test } from './fixtures';
 import { hold, release } from './hold';
@@ -6,7 +7,8 @@ import {
   deactivateSelected,
   downloadReport,
   expectEnded,
-  rosterAnswer,
+  giveReason,
+  ordinaryPeople,
   uploadForReview,
   usersExport,
   usersOf,
@@ -101,7 +103,7 @@ test('one click unticks who is predicted to fail; the confirmation names what sp
   await expectAccessible(page, 'confirmation, narrow');
 });
 
-test('a plan above the brake needs a reason, and then the number as ever', async ({
+test('a plan above the size limit needs a reason, and then the number as ever', async ({
   page,
   lockstep,
   organisation,
@@ -109,9 +111,9 @@ test('a plan above the brake needs a reason, and then the number as ever', async
   await page.goto(lockstep.link);
   await page.goto(`${lockstep.origin}/settings`);
   await page.getByLabel('At most this many users').fill('2');
-  await page.getByRole('button', { name: 'Save the brake' }).click();
+  await page.getByRole('button', { name: 'Save the size limit' }).click();
   await expect(page.getByText('Saved.')).toBeVisible();
-  await expectAccessible(page, 'settings with a brake');
+  await expectAccessible(page, 'settings with a size limit');
   await page.goto(lockstep.origin);
   const people = organisation.people().filter((one) => one.kind === 'ordinary' && one.status === 'active');
   await uploadForReview(page, usersExport(people.slice(0, 4)));
@@ -119,8 +121,8 @@ test('a plan above the brake needs a reason, and then the number as ever', async
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('textbox')).toHaveCount(1);
   await expect(dialog.getByRole('button', { name: 'Deactivate 4 users' })).toBeDisabled();
-  await expectAccessible(page, 'confirmation above the brake');
-  await dialog.getByLabel('Reason for raising the brake').fill('The sample team has left');
+  await expectAccessible(page, 'confirmation above the size limit');
+  await dialog.getByLabel('Reason for going beyond the size limit').fill('The sample team has left');
   await page.keyboard.press('Enter');
   await expect(dialog.getByText('Your reason: The sample team has left')).toBeVisible();
   await dialog.getByRole('textbox', { name: 'Type the number of users to confirm' }).fill('4');
@@ -130,35 +132,46 @@ test('a plan above the brake needs a reason, and then the number as ever', async
   expect(called(organisation)).toHaveLength(4);
 });
 
-test('a slow Atlassian does not keep the confirmation from coming, and the page says what it does not know', async ({
+test('a slow Atlassian is waited for, then the admin is asked what it did not say', async ({
   page,
   lockstep,
   organisation,
 }) => {
   await page.goto(lockstep.link);
-  const people = organisation.people().filter((one) => one.kind === 'ordinary' && one.status === 'active');
-  await uploadForReview(page, usersExport(people.slice(0, 3)));
+  const people = ordinaryPeople(organisation, 21);
+  await uploadForReview(page, usersExport(people));
   const before = organisation.ledger().length;
   hold(organisation);
   await page.getByRole('button', { name: 'Deactivate selected' }).click();
   const dialog = page.getByRole('dialog');
-  await expect(dialog.getByRole('textbox')).toHaveCount(1);
-  await expect(dialog.getByText(/active accounts the organisation has is not known/)).toBeVisible();
-  // It did not wait until the requests were given up: it ended them.
-  const { accounts } = (await preflightOf(page)).record.parts;
-  expect(accounts).toMatchObject({ state: 'unknown', message: 'It was stopped before the end.' });
+  const admins = 'Who is an organisation admin is not known.';
+  await expect(dialog.getByText(admins)).toBeVisible();
+  await expect(dialog.getByText(/active accounts the organisation has is not known/).first()).toBeVisible();
+  await expect(dialog.getByText('21 not checked')).toBeVisible();
+  await expect(dialog.getByLabel('Type the number of users to confirm')).toBeHidden();
+  await expect(dialog.getByText('Do it with Postman instead')).toHaveCount(0);
+  await expect(dialog.getByRole('button', { name: 'Deactivate 21 users' })).toBeDisabled();
+  await expectAccessible(page, 'confirmation with a question');
+  // The one question that guards need went first, and it ended when its time was over.
   const asked = organisation.ledger().slice(before);
-  expect(asked.length).toBeGreaterThan(0);
+  expect(asked[0]?.operation).toBe('usersSearch');
   expect(asked.filter(({ answered }) => answered !== null)).toEqual([]);
   release(organisation);
+
+  const [admin] = people;
+  await dialog.getByRole('checkbox', { name: admin?.name ?? 'nobody' }).click();
+  await dialog.getByRole('button', { name: 'Protect 1 user as admin' }).click();
+  await expect(dialog.getByText(`${admins} Your answer: ${admin?.name}.`)).toBeVisible();
+  await giveReason(dialog);
+  await dialog.getByLabel('Type the number of users to confirm').fill('20');
+  await dialog.getByRole('button', { name: 'Deactivate 20 users' }).click();
+  await page.waitForURL('**/runs/*');
+  await expectEnded(page);
+  expect(called(organisation)).toEqual(people.slice(1).map(({ accountId }) => accountId));
+  await expect(page.getByRole('region', { name: 'Answered before the run' })).toContainText(admins);
+  const [row] = await downloadReport(page);
+  expect(row?.['Answered before the run']).toContain(`Your answer: ${admin?.name}.`);
 });
-
-type Page = Parameters<typeof uploadForReview>[0];
-
-/** What is known of the roster's people, as the page gets it. */
-function preflightOf(page: Page) {
-  return rosterAnswer<{ record: { parts: Record<string, object> } }>(page, 'preflight');
-}
 
 /** Says "go on" where the first user was refused. */
 async function resumeUntilEnded(page: Page) {

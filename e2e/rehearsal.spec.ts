@@ -2,7 +2,7 @@
 import { expectAccessible } from './axe';
 import { chooseOption } from './choose';
 import { expect, test } from './fixtures';
-import { downloadReport, expectEnded } from './job';
+import { downloadReport, expectEnded, sayNotInFile } from './job';
 
 test('a run survives what the rehearsal turns on, and the ledger agrees with its report', async ({
   page,
@@ -26,7 +26,7 @@ test('a run survives what the rehearsal turns on, and the ledger agrees with its
   await page.getByRole('link', { name: 'New run' }).click();
   await page.getByRole('button', { name: 'Use the sample users export' }).click();
   await page.waitForURL('**/review/*');
-  await page.getByRole('button', { name: 'I am not in this file' }).first().click();
+  await sayNotInFile(page);
   await page.getByRole('checkbox', { name: /all/i }).first().click();
   for (const name of ['Ada Example', 'Ben Sample', 'Chloé Placeholder', 'svc-backup']) {
     await page.getByRole('checkbox', { name }).first().click();

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from './axe';
 import { chooseItemByKeyboard } from './choose';
 import { expect, test } from './fixtures';
-import { chooseFile, expectSaved } from './job';
+import { chooseFile, expectSaved, sayNotInFile } from './job';
 
 const id = (at: number): string => `557058:00000000-0000-4000-8000-${String(at).padStart(12, '0')}`;
 const header =
@@ -22,10 +22,7 @@ async function review(page: Page, link: string): Promise<void> {
   await page.goto(link);
   await chooseFile(page, file, 'people.csv');
   await page.waitForURL('**/review/*');
-  const answer = page.getByRole('button', { name: 'I am not in this file' }).first();
-  await answer.focus();
-  await page.keyboard.press('Enter');
-  await expect(page.getByText('You are not in this file')).toBeVisible();
+  await sayNotInFile(page);
 }
 
 const box = (page: Page, at: number) =>

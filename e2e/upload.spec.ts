@@ -1,6 +1,6 @@
 /** The ways in: drop, paste, and coming back to what was uploaded before. */
 import { connectedTo, expect, test } from './fixtures';
-import { chooseFile, expectSaved, ordinaryPeople, usersExport } from './job';
+import { chooseFile, expectSaved, ordinaryPeople, sayNotInFile, usersExport } from './job';
 import { startLockstep } from './lockstep';
 
 test('an export can be dropped anywhere on the page', async ({ page, lockstep, organisation }) => {
@@ -43,8 +43,7 @@ test('a managed accounts export is recognised; roster, ticks and answer outlive 
   await page.goto(first.link);
   await chooseFile(page, organisation.exportCsv('managed-accounts'), 'managed-accounts.csv');
   await page.waitForURL('**/review/*');
-  await page.getByRole('button', { name: 'I am not in this file' }).first().click();
-  await expect(page.getByText('You are not in this file')).toBeVisible();
+  await sayNotInFile(page);
   const person = ordinaryPeople(organisation, 1)[0];
   const box = page.getByRole('checkbox', { name: person?.name ?? '' }).first();
   await expect(box).toBeChecked();

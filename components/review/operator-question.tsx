@@ -19,6 +19,9 @@ interface Props {
 /** Maximum number of people offered at a time. */
 const offered = 30;
 
+/** Puts the focus into the field that has just appeared. */
+const focusField = (place: HTMLDivElement | null): void => place?.querySelector('input')?.focus();
+
 /** Asks which account is the admin's own, or whether it is in this file at all. */
 export function OperatorQuestion({ rosterId, index, onAnswered }: Props) {
   const [person, setPerson] = useState<Person | null>(null);
@@ -76,7 +79,7 @@ export function OperatorQuestion({ rosterId, index, onAnswered }: Props) {
             void answer('absent');
           }}
         >
-          <div className="min-w-0 grow basis-64 sm:max-w-96">
+          <div ref={focusField} className="min-w-0 grow basis-64 sm:max-w-96">
             <TextField
               label="The e-mail address of your own account"
               hint="An account that has it, in this file or by Atlassian’s list, is never deactivated."

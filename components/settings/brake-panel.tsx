@@ -21,7 +21,7 @@ export function BrakePanel() {
   return (
     <Panel
       id="brake"
-      title="Brake"
+      title="Size limit"
       lead="A plan above it can be confirmed only with a typed reason, which stands in the plan and its report."
     >
       {brake ? (
@@ -29,7 +29,7 @@ export function BrakePanel() {
       ) : failure ? (
         <FailureNotice failure={failure} actions={<Button onClick={retry}>Try again</Button>} />
       ) : (
-        <RowsSkeleton label="Reading the brake" rows={2} />
+        <RowsSkeleton label="Reading the size limit" rows={2} />
       )}
     </Panel>
   );
@@ -73,7 +73,7 @@ function BrakeForm({ brake, save }: { brake: Brake; save: (brake: Brake) => Prom
           inputMode="decimal"
           value={percent}
           onChange={change(setPercent)}
-          hint="Of the active managed accounts, where their number is known. Empty for no limit."
+          hint="Of the active managed accounts. Where their number is not known, the reason is asked for. Empty for no limit."
           error={wrong.has('maxPercent') && 'A number from 1 to 100, or nothing.'}
         />
         <TextField
@@ -88,7 +88,7 @@ function BrakeForm({ brake, save }: { brake: Brake; save: (brake: Brake) => Prom
       {attempt.failure && <FailureNotice failure={attempt.failure} />}
       <div className="flex items-center gap-3">
         <Button type="submit" busy={attempt.busy} disabled={!wish.success}>
-          Save the brake
+          Save the size limit
         </Button>
         <p role="status" className="text-ink-2 text-xs">
           {saved && 'Saved.'}

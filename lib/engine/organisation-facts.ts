@@ -20,6 +20,9 @@ export interface OrganisationFactVerbs {
   askAdmins(patience: Patience): Promise<void>;
 }
 
+/** How long nobody asks again after Atlassian could not say, in ms: sealing a plan again must not wait again. */
+const askAgainMs = 60_000;
+
 /** Keeps the facts in memory, for one organisation at a time. */
 export function newOrganisationFacts(parts: {
   connections: Connections;
@@ -75,8 +78,9 @@ export function newOrganisationFacts(parts: {
       const asked = target();
       if (asked === null || parts.busy() !== null) return;
       const isStale = (known: Known<unknown>) => {
-        const age = known.state === 'known' ? clock.wall() - known.at : Number.POSITIVE_INFINITY;
-        return age < 0 || age > freshMs;
+        if (known.state === 'never') return true;
+        const age = clock.wall() - known.at;
+        return age < 0 || age > (known.state === 'known' ? freshMs : askAgainMs);
       };
       const deadline = new AbortController();
       const timer = new AbortController();

@@ -34,7 +34,10 @@ export function answerWords(code: PlanAlarm['code'], chosen: number, all: number
     default:
       return {
         legend: 'Who of them is an organisation admin?',
-        these: chosen === 0 ? 'These are admins: protect them' : `These ${users} are admins: protect them`,
+        these:
+          chosen === 0
+            ? 'Protect them as admins'
+            : `Protect ${users} as ${chosen === 1 ? 'admin' : 'admins'}`,
         none: none('an organisation admin'),
       };
   }
