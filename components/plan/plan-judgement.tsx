@@ -35,14 +35,15 @@ export function PlanJudgement({ plan, entries, alarms, onSeal }: Props) {
       ))}
       {alarms
         .filter(({ level }) => level !== 'question')
-        .map((alarm) => (
-          <AlarmNotice key={alarm.code} alarm={alarm} />
-        ))}
-      {raised !== null && (
-        <Notice title="This plan goes beyond the size limit." className="wrap-anywhere">
-          Your reason: {raised}
-        </Notice>
-      )}
+        .map((alarm) =>
+          alarm.level === 'reason' && raised !== null ? (
+            <Notice key={alarm.code} title={alarm.title} className="wrap-anywhere">
+              Your reason: {raised}
+            </Notice>
+          ) : (
+            <AlarmNotice key={alarm.code} alarm={alarm} />
+          ),
+        )}
       {needs.reason && <SizeReason onGive={(raisedBecause) => onSeal({ raisedBecause })} />}
     </>
   );

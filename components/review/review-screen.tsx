@@ -57,6 +57,7 @@ export function ReviewScreen({ roster, users, readAgain, steps }: Props) {
   const deactivation = useDeactivation({
     rosterId: roster.id,
     settled: book.settled,
+    changed: refresh,
     started: (runId) => router.push(`/runs/${encodeURIComponent(runId)}`),
   });
   const [changingOperator, setChangingOperator] = useState(false);

@@ -30,7 +30,7 @@ const kinds: Record<PredictionKind, string> = {
   refused: 'will be refused',
   'not-managed': 'not managed',
   changed: 'changed since the export',
-  unknown: 'unknown',
+  unknown: 'not checked',
 };
 
 /** `Asking about each user · 40 of 200`. */

@@ -46,11 +46,12 @@ const startedSchema = z.object({ run: runSchema });
 
 /**
  * The steps for one roster. `settled` resolves once the server has every tick, false where it refused one: then no
- * plan is sealed. `started` gets the id of the run.
+ * plan is sealed. `changed` reads the review again. `started` gets the id of the run.
  */
 export function useDeactivation(parts: {
   rosterId: string;
   settled: () => Promise<boolean>;
+  changed: () => Promise<void>;
   started: (runId: string) => void;
 }): Deactivation {
   const [step, setStep] = useState<DeactivationStep>({ at: 'closed' });
@@ -73,6 +74,8 @@ export function useDeactivation(parts: {
     try {
       if (!(await parts.settled())) return show({ at: 'closed' });
       const sealed = await sealPlan(wish.current);
+      // Whom an answer names is protected from then on: the list shows it, too.
+      if (more.answers) await parts.changed();
       show({ at: 'confirm', sealed, starting: false, failure: null });
     } catch (thrown) {
       const failure = asFailure(thrown);
