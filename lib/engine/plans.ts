@@ -223,7 +223,9 @@ export function newPlans(parts: {
   /** Some users of an ended run, without the protected and those whom a later run left inactive. */
   function fromRun({ runId, number, plan, state }: Parent, users: PlanSource): Source {
     const { picked, leftOut } = pickUsers(users, state, runStore.planEntries(plan.id));
-    const restores = users === 'deactivated';
+    const act = users === 'deactivated' ? 'restore' : (plan.act ?? 'deactivate');
+    // The rest of a restore gives back, too: whom a run left inactive is whom it is about.
+    const restores = act === 'restore';
     const origin = originOf(plan);
     const rows = new Map<AccountKey, RosterUser>();
     for (const row of origin?.users ?? []) {
@@ -239,7 +241,7 @@ export function newPlans(parts: {
         message: restores ? null : plan.message,
         parent: { runId, users },
       },
-      act: restores ? 'restore' : (plan.act ?? 'deactivate'),
+      act,
       file: restores ? null : origin,
       candidates: () =>
         picked

@@ -1,0 +1,72 @@
+/** For tests of the guards: files as an admin uploads them, and what the plans made of them need. */
+import type { SealedPlan } from '#lib/engine/plans';
+import { type DemoJob, unwrap } from '#lib/server/demo-job';
+
+/** A CSV file of these columns. */
+export function csv(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;
+  return [columns, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+}
+
+/** People as a users export that says nothing of roles. */
+export function withoutRoles(
+  people: readonly { accountId: string; name: string; email: string; status?: string }[],
+): string {
+  const rows = people.map(({ accountId, name, email, status = 'active' }) => [
+    accountId,
+    name,
+    email,
+    status,
+  ]);
+  return csv(['User id', 'User name', 'email', 'User status'], rows);
+}
+
+/** Account IDs alone. */
+export const bareIds = (people: readonly { accountId: string }[]): string =>
+  csv(
+    ['Atlassian ID'],
+    people.map(({ accountId }) => [accountId]),
+  );
+
+/** Uploads a file whose admin says that their own account is not in it; the ID of the roster. */
+export async function upload(
+  { app }: DemoJob,
+  text: string,
+  { writtenAt = null, own = 'admin@example.net' }: { writtenAt?: number | null; own?: string | null } = {},
+): Promise<string> {
+  async function* file() {
+    yield new TextEncoder().encode(text);
+  }
+  const { rosters } = app.engine;
+  const { id } = unwrap(await rosters.upload(file(), { name: 'file.csv', writtenAt }));
+  if (own !== null) unwrap(rosters.setOperatorAbsent(id, own));
+  return id;
+}
+
+/** What the admin sees and types. */
+export const confirmed = ({ plan: { id, digest, count } }: SealedPlan) => ({ planId: id, digest, count });
+
+/** The accounts of a plan, in its order. */
+export const accountsOf = ({ entries }: SealedPlan): string[] => entries.map(({ accountId }) => accountId);
+
+/** Starts a plan and follows its run to the end; its ID. */
+export async function run(job: DemoJob, sealed: SealedPlan): Promise<string> {
+  const { record } = await job.goOn(job.start(sealed).record.id);
+  return record.id;
+}
+
+/** People of the demo organisation whom nothing keeps from being deactivated; the first `count` of them. */
+export function ordinary({ organisation }: DemoJob, count = Number.POSITIVE_INFINITY) {
+  return organisation
+    .people()
+    .filter(({ kind, status, suspended }) => kind === 'ordinary' && status === 'active' && !suspended)
+    .slice(0, count);
+}
+
+/** Its organisation admins. */
+export const admins = ({ organisation }: DemoJob) =>
+  organisation.people().filter(({ kind }) => kind === 'organisation-admin');
+
+/** Every account that a call was made about, in order. */
+export const called = (job: DemoJob): string[] =>
+  job.calls('lifecycle.disable').flatMap(({ accountId }) => accountId ?? []);
