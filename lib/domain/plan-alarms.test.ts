@@ -92,6 +92,14 @@ describe('the alarms of a plan', () => {
     expect(codes({ admins: byOrganisation([admin('a'), admin('x'), admin('y')]) })).toEqual([]);
   });
 
+  it('counts an organisation admin once, however often and however spelt they are named', () => {
+    const people = [admin('a'), admin('x'), admin('X'), admin('y'), admin('y', false)];
+    expect(only({ admins: byOrganisation(people) })).toMatchObject({
+      code: 'last-admins',
+      title: 'This would leave one organisation admin active.',
+    });
+  });
+
   it('does not hold up a plan without admins, however few there are', () => {
     expect(codes({ admins: byOrganisation([admin('x')]) })).toEqual([]);
   });

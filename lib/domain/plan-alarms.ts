@@ -1,5 +1,5 @@
 /** Everything that speaks against a plan, with the names behind it. Pure; one function an alarm. */
-import { accountKey } from '#lib/domain/account-id';
+import { type AccountKey, accountKey } from '#lib/domain/account-id';
 import { maxNames, type PlanAlarm } from '#lib/domain/plan-alarm';
 import { type BrakeVerdict, percentText } from '#lib/domain/plan-brake';
 import { emptied, type Membership } from '#lib/domain/plan-emptied';
@@ -100,9 +100,15 @@ function adminsAlarm({ planned, admins }: PlanFacts): PlanAlarm | null {
   const known = new Set(admins.people.map(({ accountId }) => accountKey(accountId)));
   const going = planned.filter((user) => user.organisationAdmin || known.has(accountKey(user.accountId)));
   const gone = new Set(going.map(({ accountId }) => accountKey(accountId)));
-  const left = admins.people.filter(({ accountId, active }) => active && !gone.has(accountKey(accountId)));
-  if (left.length >= 2) return null;
-  const who = left.length === 0 ? 'no organisation admin' : 'one organisation admin';
+  const staying = new Map<AccountKey, boolean>();
+  for (const { accountId, active } of admins.people) {
+    const key = accountKey(accountId);
+    // A file can have somebody twice; who is inactive by one word counts as inactive.
+    if (!gone.has(key)) staying.set(key, active && (staying.get(key) ?? true));
+  }
+  const left = [...staying.values()].filter((active) => active).length;
+  if (left >= 2) return null;
+  const who = left === 0 ? 'no organisation admin' : 'one organisation admin';
   const source = admins.known?.by === 'organisation' ? '' : ', as far as the file says';
   const title = `This would leave ${who} active${source}.`;
   return about('last-admins', 'refuse', title, 'Keep at least two: untick some of these.', going);
