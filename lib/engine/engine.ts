@@ -83,9 +83,11 @@ export function newEngine(parts: EngineParts): Engine {
     clock,
     busy,
   });
+  const history = newRunHistory(runStore);
   const organisation = newOrganisationFacts({
     connections,
     busy,
+    history,
     foundAdmins: (people, name) => {
       const takenBack = protections.takenBack();
       const found = people.filter(({ accountId }) => !takenBack.has(accountKey(accountId)));
@@ -94,7 +96,6 @@ export function newEngine(parts: EngineParts): Engine {
     clock,
     chance,
   });
-  const history = newRunHistory(runStore);
   const knowledge = newKnowledge({
     store: parts.preflightStore,
     rosterStore,
@@ -112,6 +113,7 @@ export function newEngine(parts: EngineParts): Engine {
     rules,
     selection,
     knowledge,
+    history,
     organisation,
     connections,
     busy,

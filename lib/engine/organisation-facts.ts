@@ -6,14 +6,16 @@ import type { Connections } from '#lib/engine/connection';
 import type { Atlassian, Chance, Clock } from '#lib/engine/ports';
 import { askPatiently, type Patience } from '#lib/engine/preflight-patience';
 import { findAdmins, type Sweep, why } from '#lib/engine/preflight-sweep';
+import type { RunHistory } from '#lib/engine/run-history';
 import type { Person } from '#lib/engine/storage';
 
 export interface OrganisationFactVerbs {
   /** What is known of the organisation that Lockstep is connected to. */
   facts(): OrganisationFacts;
   /**
-   * Asks what is not known freshly: who the organisation admins are, then how many accounts are active. Resolves after
-   * `withinMs` at the latest; what had no answer by then is not known. Asks nothing where `busy` says why not.
+   * Asks what is not known freshly, or not since the last run: who the organisation admins are, then how many accounts
+   * are active. Resolves after `withinMs` at the latest; what had no answer by then is not known. Asks nothing where
+   * `busy` says why not.
    */
   ask(withinMs: number): Promise<void>;
   /** Asks for the organisation admins, however fresh they are; for a preflight that the admin began. */
@@ -28,6 +30,7 @@ export function newOrganisationFacts(parts: {
   connections: Connections;
   /** Why nothing should be asked now (a run is under way); null where it may. */
   busy(): string | null;
+  history: Pick<RunHistory, 'lastEnd'>;
   /** Protects organisation admins. */
   foundAdmins(people: readonly Person[], organisation: string): void;
   clock: Clock;
@@ -77,8 +80,9 @@ export function newOrganisationFacts(parts: {
     async ask(withinMs) {
       const asked = target();
       if (asked === null || parts.busy() !== null) return;
+      const lastEnd = parts.history.lastEnd();
       const isStale = (known: Known<unknown>) => {
-        if (known.state === 'never') return true;
+        if (known.state === 'never' || known.at <= lastEnd) return true;
         const age = clock.wall() - known.at;
         return age < 0 || age > (known.state === 'known' ? freshMs : askAgainMs);
       };

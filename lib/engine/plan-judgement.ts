@@ -12,13 +12,14 @@ import { type Brake, judgeBrake } from '#lib/domain/plan-brake';
 import type { Membership } from '#lib/domain/plan-emptied';
 import type { PlanQuestion } from '#lib/domain/plan-question';
 import { planQuestions, type QuestionAlarm } from '#lib/domain/plan-questions';
-import { askedAt, freshMs, type PredictionKind } from '#lib/domain/preflight';
+import { askedAt, freshMs, type OrganisationAdmin, type PredictionKind } from '#lib/domain/preflight';
 import type { Protections } from '#lib/domain/protection';
 import { type ProtectionRule, ruleJudge } from '#lib/domain/protection-rule';
 import type { RosterUser } from '#lib/domain/roster';
 import { type Candidate, seenOf } from '#lib/engine/candidates';
 import type { Answers } from '#lib/engine/plan-answers';
 import { areStrangers, type Knowledge } from '#lib/engine/preflight-knowledge';
+import type { RunHistory } from '#lib/engine/run-history';
 import type { Person, RosterRecord } from '#lib/engine/storage';
 
 export interface Judged {
@@ -38,6 +39,8 @@ export interface ToJudge {
   leftInactive: PlanFacts['leftInactive'];
   knowledge: Knowledge;
   organisation: OrganisationFacts;
+  /** What runs did: what was learnt before does not hold for what they changed. */
+  history: RunHistory;
   protections: Protections;
   rules: readonly ProtectionRule[];
   /** The admin's own account; null where it is not known. */
@@ -117,7 +120,15 @@ export function judgePlan(parts: ToJudge): Judged {
 export function judgeRestore(
   parts: Pick<
     ToJudge,
-    'candidates' | 'knowledge' | 'organisation' | 'protections' | 'brake' | 'raisedBecause' | 'now' | 'sha256'
+    | 'candidates'
+    | 'knowledge'
+    | 'organisation'
+    | 'history'
+    | 'protections'
+    | 'brake'
+    | 'raisedBecause'
+    | 'now'
+    | 'sha256'
   >,
 ): Judged {
   const { candidates, protections } = parts;
@@ -167,25 +178,33 @@ function judgeSize(parts: ToJudge, planned: readonly PlannedUser[]) {
   return { activeAccounts, reach, verdict: judgeBrake(parts.brake, planned.length, activeAccounts, reach) };
 }
 
-/** Active managed accounts, as counted by Atlassian or from a list that was read whole; null where neither is fresh. */
-function activeAccountsOf({
-  organisation,
-  knowledge,
-  now,
-}: Pick<ToJudge, 'organisation' | 'knowledge' | 'now'>): number | null {
-  const counted = valueSince(organisation.activeAccounts, now - freshMs);
-  return counted ?? (freshList(knowledge, now) ? (knowledge.record.accounts?.active ?? null) : null);
+/**
+ * Active managed accounts, as counted by Atlassian or from a list that was read whole; null where neither is fresh, or
+ * both are from before a run.
+ */
+function activeAccountsOf(parts: Known): number | null {
+  const { organisation, knowledge } = parts;
+  const counted = valueSince(organisation.activeAccounts, freshSince(parts));
+  return counted ?? (freshList(parts) ? (knowledge.record.accounts?.active ?? null) : null);
 }
 
-/** Whether the list of managed accounts was read whole, and not long ago. */
-function freshList({ record }: Knowledge, now: number): boolean {
-  const { accounts } = record.parts;
-  return accounts.state === 'known' && now - accounts.at <= freshMs;
+type Known = Pick<ToJudge, 'organisation' | 'knowledge' | 'history' | 'now'>;
+
+/** From when on the numbers of the organisation are its numbers now, ms since the epoch. */
+function freshSince({ history, now }: Known): number {
+  return Math.max(now - freshMs, history.lastEnd() + 1);
 }
 
-function activeByOf({ file, knowledge, now }: ToJudge): PlanFacts['activeBy'] {
+/** Whether the list of managed accounts was read whole, not long ago, and after the last run. */
+function freshList(parts: Known): boolean {
+  const { accounts } = parts.knowledge.record.parts;
+  return accounts.state === 'known' && accounts.at >= freshSince(parts);
+}
+
+function activeByOf(parts: ToJudge): PlanFacts['activeBy'] {
+  const { file, knowledge } = parts;
   const { record, accounts } = knowledge;
-  if (!freshList(knowledge, now) || record.accounts === null) return null;
+  if (!freshList(parts) || record.accounts === null) return null;
   const inFile = new Set<AccountKey>();
   for (const { accountId } of file?.users ?? []) {
     if (accountId === null) continue;
@@ -233,10 +252,17 @@ function membership(user: RosterUser, { accounts }: Knowledge): Membership[] {
  * Atlassian's own list where it could be had; else the role column of the file, where it says anything of anybody. A
  * list that people made themselves has no word of Atlassian in it.
  */
-function adminsOf({ file, organisation, now }: ToJudge): AdminKnowledge {
+function adminsOf({ file, organisation, history, now }: ToJudge): AdminKnowledge {
   const { admins } = organisation;
-  const named = valueSince(admins, now - freshMs);
-  if (admins.state === 'known' && named !== null) {
+  const lastRuns = history.lastRuns();
+  /** Whom a run touched after `at` was learnt is counted as active by nobody. */
+  const since = (at: number, people: readonly OrganisationAdmin[]) =>
+    people.map((admin) => {
+      const last = lastRuns.get(accountKey(admin.accountId));
+      return last === undefined || last.endedAt < at ? admin : { ...admin, active: false };
+    });
+  const named = admins.state === 'known' ? since(admins.at, admins.value) : [];
+  if (admins.state === 'known' && valueSince(admins, now - freshMs) !== null) {
     return { people: named, known: { by: 'organisation', at: admins.at }, why: '' };
   }
   const why = admins.state === 'unknown' ? admins.message : 'Lockstep has not asked.';
@@ -245,11 +271,10 @@ function adminsOf({ file, organisation, now }: ToJudge): AdminKnowledge {
       ? [{ accountId, name, email, active: status !== 'inactive' }]
       : [],
   );
-  // Whom Atlassian named before is still an admin as far as is known.
-  const before = valueSince(admins, Number.NEGATIVE_INFINITY) ?? [];
-  const people = [...before, ...byFile];
-  const tells = file !== null && file.roster.kind !== 'email-list' && tellsRoles(file.users);
   const fileAt = file ? (file.roster.writtenAt ?? file.roster.createdAt) : now;
+  // Whom Atlassian named before is still an admin as far as is known.
+  const people = [...named, ...since(fileAt, byFile)];
+  const tells = file !== null && file.roster.kind !== 'email-list' && tellsRoles(file.users);
   return { people, known: tells ? { by: 'file', at: fileAt } : null, why };
 }
 

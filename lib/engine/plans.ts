@@ -138,6 +138,7 @@ export function newPlans(parts: {
       candidates,
       knowledge,
       organisation: parts.organisation.facts(),
+      history: parts.history,
       protections: protections.all(),
       brake: preflight.brake(),
       raisedBecause: wish.raisedBecause || null,

@@ -31,7 +31,7 @@ export interface KnowledgeVerbs {
 export function newKnowledge(parts: {
   store: PreflightStore;
   rosterStore: RosterStore;
-  history: RunHistory;
+  history: Pick<RunHistory, 'lastRuns'>;
   organisationId(): string | null;
   facts(): OrganisationFacts;
 }): KnowledgeVerbs {

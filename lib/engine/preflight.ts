@@ -16,6 +16,7 @@ import { type JobProgress, recordOf, runPreflight } from '#lib/engine/preflight-
 import type { Knowledge, KnowledgeVerbs } from '#lib/engine/preflight-knowledge';
 import type { RuleVerbs } from '#lib/engine/protection-rules';
 import type { ProtectionVerbs } from '#lib/engine/protections';
+import type { RunHistory } from '#lib/engine/run-history';
 import type { SelectionVerbs } from '#lib/engine/selection';
 import type { PreflightStore, RosterStore } from '#lib/engine/storage';
 
@@ -34,7 +35,7 @@ export interface PreflightVerbs {
   cancel(rosterId: string): Result<PreflightView>;
   /** Ends what is being asked, of whichever roster; what was learnt stays. */
   stop(): void;
-  /** Reads the lists of the organisation again where they are old, for at most `withinMs`. */
+  /** Reads the lists of the organisation again where they are old, or older than the last run, for at most `withinMs`. */
   refresh(rosterId: string, withinMs: number): Promise<void>;
   /** What is known of a roster; of people without a roster (null) only what is known of their organisation. */
   known(rosterId: string | null): Knowledge;
@@ -58,6 +59,7 @@ export function newPreflight(parts: {
   rules: Pick<RuleVerbs, 'protectFitting'>;
   selection: Pick<SelectionVerbs, 'selected'>;
   knowledge: KnowledgeVerbs;
+  history: Pick<RunHistory, 'lastEnd'>;
   organisation: Pick<OrganisationFactVerbs, 'askAdmins'>;
   connections: Connections;
   /** Why nothing should be asked now (a run is under way); null where it may. */
@@ -169,7 +171,8 @@ export function newPreflight(parts: {
     async refresh(rosterId, withinMs) {
       if (rosterStore.get(rosterId) === null || connections.organisation() === null) return;
       const at = askedAt(recordFor(rosterId));
-      if (at !== null && clock.wall() - at < freshMs && clock.wall() >= at) return;
+      const isFresh = at !== null && clock.wall() - at < freshMs && clock.wall() >= at;
+      if (isFresh && at > parts.history.lastEnd()) return;
       const timer = new AbortController();
       const running = job?.rosterId === rosterId ? job : null;
       const begun = running ? done(running) : begin(rosterId, ['accounts', 'provisioned']);

@@ -18,6 +18,11 @@ export interface LastRun {
 export interface RunHistory {
   /** By account, for every account that an ended run touched. A dry run touches nobody. */
   lastRuns(): ReadonlyMap<AccountKey, LastRun>;
+  /**
+   * When the last of them ended, ms since the epoch; -Infinity where there is none. Numbers of the organisation that
+   * were learnt before are not its numbers any more.
+   */
+  lastEnd(): number;
 }
 
 /** What one run says of an account: it is inactive, it is active, or nothing. */
@@ -36,6 +41,7 @@ export function newRunHistory(store: Pick<RunStore, 'runs' | 'planEntries' | 'jo
   const ended = new Map<string, Ended>();
   let counted = '';
   let last: ReadonlyMap<AccountKey, LastRun> = new Map();
+  let lastEnd = Number.NEGATIVE_INFINITY;
 
   function read(run: RunRecord): void {
     if (ended.has(run.id)) return;
@@ -46,17 +52,25 @@ export function newRunHistory(store: Pick<RunStore, 'runs' | 'planEntries' | 'jo
     } else unfinished.set(run.id, state);
   }
 
+  function lastRuns(): ReadonlyMap<AccountKey, LastRun> {
+    const runs = store.runs().reverse();
+    runs.forEach(read);
+    const now = runs.filter(({ id }) => ended.has(id)).map(({ id }) => id);
+    if (now.join(' ') !== counted) {
+      counted = now.join(' ');
+      for (const id of ended.keys()) if (!now.includes(id)) ended.delete(id);
+      last = lastRunsOf(now.flatMap((id) => ended.get(id) ?? []));
+      lastEnd = Number.NEGATIVE_INFINITY;
+      for (const { endedAt } of last.values()) lastEnd = Math.max(lastEnd, endedAt);
+    }
+    return last;
+  }
+
   return {
-    lastRuns() {
-      const runs = store.runs().reverse();
-      runs.forEach(read);
-      const now = runs.filter(({ id }) => ended.has(id)).map(({ id }) => id);
-      if (now.join(' ') !== counted) {
-        counted = now.join(' ');
-        for (const id of ended.keys()) if (!now.includes(id)) ended.delete(id);
-        last = lastRunsOf(now.flatMap((id) => ended.get(id) ?? []));
-      }
-      return last;
+    lastRuns,
+    lastEnd() {
+      lastRuns();
+      return lastEnd;
     },
   };
 }

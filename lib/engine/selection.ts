@@ -43,7 +43,7 @@ export interface SelectionVerbs {
 export function newSelection(parts: {
   rosterStore: RosterStore;
   protections: Pick<ProtectionVerbs, 'all'>;
-  history: RunHistory;
+  history: Pick<RunHistory, 'lastRuns'>;
   activeSince(rosterId: string, accountId: string): number | null;
 }): SelectionVerbs {
   const { rosterStore, protections, history } = parts;
