@@ -27,7 +27,7 @@ export function answerAccount(organisation: Organisation, call: Call): Reply {
     if (readsBody && !saysJson(call.contentType)) return unsupportedMediaType;
     if (readsBody && !jsonObject(call.body)) return bodyParseFailure;
   }
-  const person = organisation.byId.get(call.accountId);
+  const person = organisation.find(call.accountId);
   if (!person) return accountNotFound;
   if (!isManaged(person)) return notManaged;
   if (isLifecycle(call.operation)) return lifecycle(organisation, call, person);

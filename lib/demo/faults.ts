@@ -74,6 +74,8 @@ export interface Faults {
   unverifiedReads: '200' | '403';
   /** Whether the operator's own account can be deactivated; with an API key nobody is "oneself" [INFER]. */
   ownAccount: 'allowed' | 'refused';
+  /** Whether an account ID in another case is the same account; no source says which is true [INFER]. */
+  accountIdCase: 'matters' | 'ignored';
   /** The organisation is on original user management: v2 is refused [LIVE]. */
   originalUserManagement: boolean;
   /** By account ID, what its next calls are answered, one after the other; then as ever. */
@@ -105,6 +107,7 @@ export const noFaults: Readonly<Faults> = {
   refusedKeyAnswer: 'api',
   unverifiedReads: '200',
   ownAccount: 'allowed',
+  accountIdCase: 'matters',
   originalUserManagement: false,
   perAccount: {},
 };

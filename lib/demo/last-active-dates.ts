@@ -22,7 +22,7 @@ export function lastActiveDates(organisation: Organisation, call: Call): Reply {
 
 function datesOf(organisation: Organisation, call: Call): Reply {
   if (indexOf('lastActive', call.query.get('cursor')) === null) return badCursor();
-  const person = organisation.byId.get(call.accountId);
+  const person = organisation.find(call.accountId);
   if (!person) return unknownUser();
   const seconds = (date: string) => momentOn(date, person.accountId).replace(/\.\d+Z$/, 'Z');
   return reply(200, {

@@ -28,6 +28,8 @@ export interface Organisation {
   people: readonly Person[];
   managed: readonly Person[];
   byId: ReadonlyMap<string, Person>;
+  /** Somebody by account ID, in whatever case where that does not matter. */
+  find(accountId: string): Person | undefined;
   /** Counts in it go down as they are used. */
   faults: Faults;
   readonly ledger: Ledger;
@@ -76,6 +78,12 @@ export function makeOrganisation(options: OrganisationOptions = {}): Organisatio
     people: [],
     managed: [],
     byId: new Map(),
+    find(accountId) {
+      const person = organisation.byId.get(accountId);
+      if (person || organisation.faults.accountIdCase === 'matters') return person;
+      const folded = accountId.toLowerCase();
+      return organisation.people.find((each) => each.accountId.toLowerCase() === folded);
+    },
     faults: { ...noFaults },
     ledger: newLedger(),
     now,

@@ -104,6 +104,7 @@ const rules: Record<keyof Faults, { fits: Fits; wanted: string }> = {
   refusedKeyAnswer: { fits: oneOf('api', 'gateway'), wanted: '"api" or "gateway"' },
   unverifiedReads: { fits: oneOf('200', '403'), wanted: '"200" or "403"' },
   ownAccount: { fits: oneOf('allowed', 'refused'), wanted: '"allowed" or "refused"' },
+  accountIdCase: { fits: oneOf('matters', 'ignored'), wanted: '"matters" or "ignored"' },
   originalUserManagement: { fits: oneOf(true, false), wanted: 'true or false' },
   perAccount: {
     fits: (value) =>
