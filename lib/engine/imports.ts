@@ -1,4 +1,5 @@
 /** Results of Postman or Newman become a run that has ended: a plan, a journal, and the usual report. */
+import { type AccountKey, accountKey } from '#lib/domain/account-id';
 import { type Plan, type PlanEntry, planText } from '#lib/domain/plan';
 import { type ClassifyRecorded, recordedOutcomes } from '#lib/domain/postman-outcomes';
 import type { Recording } from '#lib/domain/postman-recording';
@@ -52,7 +53,7 @@ export function newImports(parts: {
         outcomes.map((each) => each.accountId),
       );
       const entries = outcomes.map(({ accountId }, position): PlanEntry => {
-        const { name, email } = people.get(accountId) ?? { name: '', email: '' };
+        const { name, email } = people.get(accountKey(accountId)) ?? { name: '', email: '' };
         return { position, accountId, name, email };
       });
       const organisation = organisationOf(recording.organisationId);
@@ -100,13 +101,14 @@ function sourceOf(recording: Recording, fileName: string, recordDigest: string):
 }
 
 /** Names and addresses of these accounts, as the newest roster with each has them. */
-function peopleOf(store: RosterStore, accountIds: readonly string[]): ReadonlyMap<string, Person> {
-  const wanted = new Set(accountIds);
-  const found = new Map<string, Person>();
+function peopleOf(store: RosterStore, accountIds: readonly string[]): ReadonlyMap<AccountKey, Person> {
+  const wanted = new Set(accountIds.map(accountKey));
+  const found = new Map<AccountKey, Person>();
   for (const roster of store.list()) {
     if (wanted.size === 0) break;
     for (const { accountId, name, email } of store.users(roster.id)) {
-      if (accountId !== null && wanted.delete(accountId)) found.set(accountId, { accountId, name, email });
+      if (accountId === null || !wanted.delete(accountKey(accountId))) continue;
+      found.set(accountKey(accountId), { accountId, name, email });
     }
   }
   return found;

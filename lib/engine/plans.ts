@@ -223,14 +223,16 @@ export function newPlans(parts: {
 
   /** Some users of an ended run, without the protected and those whom a later run left inactive. */
   function fromRun({ runId, number, plan, state }: Parent, users: PlanSource): Source {
-    const { picked, leftOut } = pickUsers(users, state, runStore.planEntries(plan.id));
+    const { picked: named, leftOut } = pickUsers(users, state, runStore.planEntries(plan.id));
+    const picked = eachOnce(named);
     const act = users === 'deactivated' ? 'restore' : (plan.act ?? 'deactivate');
     // The rest of a restore gives back, too: whom a run left inactive is whom it is about.
     const restores = act === 'restore';
     const origin = originOf(plan);
     const rows = new Map<AccountKey, RosterUser>();
     for (const row of origin?.users ?? []) {
-      if (row.accountId !== null) rows.set(accountKey(row.accountId), row);
+      const key = row.accountId === null ? null : accountKey(row.accountId);
+      if (key !== null && !rows.has(key)) rows.set(key, row);
     }
     const settled = ({ accountId }: PlanEntry) =>
       !restores && parts.history.lastRuns().get(accountKey(accountId))?.inactiveSince != null;
@@ -330,4 +332,14 @@ export function newPlans(parts: {
       return done({ plan, entries: runStore.planEntries(id), alarms, notes: [] });
     },
   };
+}
+
+/** Each account once: imported results can name one in two spellings. */
+function eachOnce(entries: readonly PlanEntry[]): PlanEntry[] {
+  const first = new Map<AccountKey, PlanEntry>();
+  for (const entry of entries) {
+    const key = accountKey(entry.accountId);
+    if (!first.has(key)) first.set(key, entry);
+  }
+  return [...first.values()];
 }

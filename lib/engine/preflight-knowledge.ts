@@ -98,7 +98,7 @@ function readKnowledge(
   if (!asked) return { record, accounts, predictions: null };
   const roster = rosterStore.get(rosterId);
   const fileAt = roster?.writtenAt ?? roster?.createdAt ?? 0;
-  const synced = new Set(record.synced);
+  const synced = new Set(record.synced.map(accountKey));
   const whole = record.parts.accounts.state === 'known' && !areStrangers(record, stored);
   const predictions = new Map<string, Prediction>();
   for (const user of rosterStore.users(rosterId)) {
@@ -108,7 +108,10 @@ function readKnowledge(
     const missing = whole && !isOver(accountId, listAt) ? null : undefined;
     const listed: ListedAccount | null | undefined = found?.listed ?? missing;
     const answer = found?.answer ?? undefined;
-    predictions.set(accountId, predict({ user, fileAt, listed, synced: synced.has(accountId), answer }));
+    predictions.set(
+      accountId,
+      predict({ user, fileAt, listed, synced: synced.has(accountKey(accountId)), answer }),
+    );
   }
   return { record, accounts, predictions };
 }

@@ -1,4 +1,5 @@
 /** The lists that preflight reads: managed accounts, organisation admins, provisioned accounts. */
+import { type AccountKey, accountKey } from '#lib/domain/account-id';
 import { readAccountStatus } from '#lib/domain/account-status';
 import type { Fault } from '#lib/domain/answer';
 import { emailDomain } from '#lib/domain/email-domain';
@@ -16,13 +17,21 @@ export interface Sweep extends Patience {
 
 type Totals = Pick<PreflightRecord, 'accounts' | 'activeByDomain' | 'activeByProduct'>;
 
-/** All pages of the managed accounts; goes on from the page that failed. Keeps the rows of `wanted` only. */
+/**
+ * All pages of the managed accounts; goes on from the page that failed. Keeps the rows of `wanted` only, under the
+ * spelling of the ID that `wanted` has.
+ */
 export async function sweepAccounts(
   sweep: Sweep,
   wanted: ReadonlySet<string>,
 ): Promise<{ part: PartState; listed: Map<string, ListedAccount>; totals: Totals }> {
   const { atlassian, organisationId, signal, clock } = sweep;
   const listed = new Map<string, ListedAccount>();
+  const spellings = new Map<AccountKey, string[]>();
+  for (const accountId of wanted) {
+    const key = accountKey(accountId);
+    spellings.set(key, [...(spellings.get(key) ?? []), accountId]);
+  }
   const seen = new Set<string>();
   const domains = new Map<string, number>();
   const products = new Map<string, number>();
@@ -42,7 +51,9 @@ export async function sweepAccounts(
       for (const account of answer.value.accounts) {
         if (seen.has(account.accountId)) continue;
         seen.add(account.accountId);
-        if (wanted.has(account.accountId)) listed.set(account.accountId, toListed(account));
+        for (const spelling of spellings.get(accountKey(account.accountId)) ?? []) {
+          listed.set(spelling, toListed(account));
+        }
         if (readAccountStatus(account.status) !== 'active') continue;
         active += 1;
         count(domains, emailDomain(account.email ?? ''));

@@ -68,8 +68,8 @@ export function newRosters(parts: {
     if (!roster.ok) return roster;
     const person = store
       .users(id)
-      .filter((user) => user.accountId === accountId)
-      .flatMap(personOf)[0];
+      .flatMap(personOf)
+      .find((user) => accountKey(user.accountId) === accountKey(accountId));
     if (!person) {
       return failed(
         'not-found',
@@ -135,11 +135,11 @@ export function newRosters(parts: {
     setTicked(id, accountIds, ticked) {
       const roster = get(id);
       if (!roster.ok) return roster;
-      const wanted = accountIds === 'all' ? null : new Set<string>(accountIds);
+      const wanted = accountIds === 'all' ? null : new Set(accountIds.map(accountKey));
       const eligible = selection
         .review(id)
         .flatMap(({ user, block }) => (block === null && user.accountId !== null ? [user.accountId] : []))
-        .filter((accountId) => wanted === null || wanted.has(accountId));
+        .filter((accountId) => wanted === null || wanted.has(accountKey(accountId)));
       store.setTicked(id, eligible, ticked);
       return done(selection.counts(id));
     },

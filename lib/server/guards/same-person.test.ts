@@ -1,0 +1,148 @@
+/** An account ID in another spelling is the same person for every guard. */
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newmanFile } from '#lib/domain/postman-samples';
+import { DemoJob, unwrap } from '#lib/server/demo-job';
+import {
+  accountsOf,
+  admins,
+  bareIds,
+  called,
+  ordinary,
+  upload,
+  withoutRoles,
+} from '#lib/server/guards/uploads';
+import { hastyClock } from '#lib/server/hasty-clock';
+
+let job: DemoJob;
+
+beforeAll(async () => {
+  job = await DemoJob.open({ people: 80 }, hastyClock());
+});
+afterAll(() => job.close());
+
+/** The same letters, each in either case. */
+const respelt = (text: string) =>
+  fc
+    .array(fc.boolean(), { minLength: text.length, maxLength: text.length })
+    .map((upper) => [...text].map((letter, at) => (upper[at] ? letter.toUpperCase() : letter)).join(''));
+
+const none = [{ question: 'admins', answer: 'none' }] as const;
+const other = (text: string) => (text === text.toUpperCase() ? text.toLowerCase() : text.toUpperCase());
+
+describe('in whatever spelling', () => {
+  it('a protected person is protected, up to the last check before the socket', async () => {
+    const [person, bystander] = ordinary(job, 2);
+    if (!person || !bystander) throw new Error('too few people');
+    const { protections, plans, rosters } = job.app.engine;
+    await fc.assert(
+      fc.asyncProperty(respelt(person.accountId), respelt(person.accountId), async (kept, inFile) => {
+        unwrap(protections.protect({ ...person, accountId: kept }, 'Stays'));
+        try {
+          expect(protections.reasonAgainst(inFile)).toContain('Stays');
+          const file = withoutRoles([{ ...person, accountId: inFile, email: 'x@example.com' }, bystander]);
+          const rosterId = await upload(job, file);
+          expect(accountsOf(unwrap(plans.seal(rosterId, null, { answers: none })))).toEqual([
+            bystander.accountId,
+          ]);
+          unwrap(rosters.remove(rosterId));
+        } finally {
+          unwrap(protections.unprotect(inFile, 'Tried'));
+        }
+        expect(protections.reasonAgainst(kept)).toBeNull();
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('a second row of somebody is a duplicate, and a tick is a tick', async () => {
+    const [person] = ordinary(job, 1);
+    if (!person) throw new Error('nobody');
+    const { rosters } = job.app.engine;
+    await fc.assert(
+      fc.asyncProperty(respelt(person.accountId), respelt(person.accountId), async (first, second) => {
+        const rosterId = await upload(
+          job,
+          withoutRoles([
+            { ...person, accountId: first },
+            { ...person, accountId: second },
+          ]),
+        );
+        expect(rosters.counts(rosterId)).toMatchObject({ ticked: 1, unusable: 1 });
+        expect(unwrap(rosters.setTicked(rosterId, [second], false))).toMatchObject({
+          ticked: 0,
+          unticked: 1,
+        });
+        unwrap(rosters.remove(rosterId));
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('the organisation’s admins, its list and its provisioned accounts are found', async () => {
+    const provisioned = job.organisation
+      .people()
+      .find(({ kind, status }) => kind === 'scim' && status === 'active');
+    const people = [...admins(job), ...ordinary(job, 2), ...(provisioned ? [provisioned] : [])];
+    const file = bareIds(people.map(({ accountId }) => ({ accountId: other(accountId) })));
+    const rosterId = await upload(job, file);
+    const { plans, preflight, rules } = job.app.engine;
+    const [ruled] = ordinary(job, 1);
+    unwrap(rules.add({ kind: 'email', pattern: ruled?.email ?? '', reason: 'By the list' }));
+    await preflight.refresh(rosterId, Number.MAX_SAFE_INTEGER);
+    await plans.prepare(rosterId);
+    const { entries, plan } = unwrap(plans.seal(rosterId, null));
+    expect(entries.map(({ accountId }) => accountId)).toEqual(
+      people.slice(admins(job).length + 1).map(({ accountId }) => other(accountId)),
+    );
+    expect(entries.at(-1)?.prediction).toMatchObject({ kind: 'refused', basis: 'listed' });
+    expect(plan.terms?.predicted['not-managed']).toBeUndefined();
+    unwrap(rules.remove(rules.list()[0]?.id ?? '', 'Tried'));
+  });
+
+  it('the admin’s own account is theirs', async () => {
+    const [person, bystander] = ordinary(job, 2);
+    if (!person || !bystander) throw new Error('too few people');
+    const { rosters, protections, plans } = job.app.engine;
+    const rosterId = await upload(job, withoutRoles([person, bystander]), { own: null });
+    unwrap(rosters.setOperator(rosterId, other(person.accountId)));
+    expect(protections.operator()?.accountId).toBe(person.accountId);
+    expect(protections.reasonAgainst(other(person.accountId))).toContain('Your own account');
+    expect(accountsOf(unwrap(plans.seal(rosterId, null, { answers: none })))).toEqual([bystander.accountId]);
+  });
+
+  it('somebody of an imported result is retried once, with the name that a file gives them', async () => {
+    const person = ordinary(job).at(-1);
+    if (!person) throw new Error('nobody');
+    await upload(job, withoutRoles([person]));
+    const calls = [person.accountId, other(person.accountId)].map((accountId) => ({
+      accountId,
+      status: 429,
+    }));
+    const results = newmanFile(calls).replace('org-1', job.organisation.organisationId);
+    const { record } = unwrap(job.app.engine.imports.results(results, 'report.json'));
+    const { entries } = unwrap(job.app.engine.runs.sealFrom(record.id, 'rest', { answers: none }));
+    expect(entries).toMatchObject([{ accountId: person.accountId, name: person.name }]);
+  });
+
+  it.each(['matters', 'ignored'] as const)(
+    'somebody protected in the middle of a run is not called, where case %s to Atlassian',
+    async (accountIdCase) => {
+      const people = ordinary(job).slice(5, 8);
+      job.organisation.setFaults({ accountIdCase });
+      const { plans, protections } = job.app.engine;
+      const file = withoutRoles(people.map((each) => ({ ...each, accountId: other(each.accountId) })));
+      const rosterId = await upload(job, file);
+      const options = { lanes: 1, gapMs: 0, canary: '1', waitAfterCanary: true } as const;
+      const view = job.start(unwrap(plans.seal(rosterId, null, { options, answers: none })));
+      await job.until(view.record.id, ({ state }) => state.status !== 'running');
+      const last = people[2];
+      if (!last) throw new Error('too few people');
+      unwrap(protections.protect(last, 'Stays'));
+      await job.goOn(view.record.id);
+      expect(called(job).map((id) => id.toLowerCase())).not.toContain(last.accountId.toLowerCase());
+      expect(job.organisation.person(last.accountId)?.status).toBe('active');
+      unwrap(protections.unprotect(last.accountId, 'Tried'));
+    },
+  );
+});
