@@ -1,11 +1,14 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  fileTold,
   type RuledUser,
   type RuleKind,
+  ruleJudge,
+  ruleKinds,
   ruleMatcher,
   ruleMistake,
   sameRule,
-  speaksOf,
 } from '#lib/domain/protection-rule';
 
 const ada: RuledUser = {
@@ -60,9 +63,61 @@ describe('a rule', () => {
     expect(sameRule({ kind: 'name', pattern: 'Bot*' }, { kind: 'name', pattern: ' bot* ' })).toBe(true);
     expect(sameRule({ kind: 'name', pattern: 'bot*' }, { kind: 'email', pattern: 'bot*' })).toBe(false);
   });
+});
 
-  it('is only taken back from somebody by a file that says what it looks at', () => {
-    expect(speaksOf('group', [{ header: 'email', role: 'email' }])).toBe(false);
-    expect(speaksOf('domain', [{ header: 'email', role: 'email' }])).toBe(true);
+describe('what a rule says of a user', () => {
+  const text = fc.constantFrom('', 'ada', 'ada@eu.example.com', 'Site admin', 'vip-board', 'x@example.com');
+  const user: fc.Arbitrary<RuledUser> = fc.record({
+    name: text,
+    email: text,
+    orgRole: text,
+    groups: fc.array(
+      text.filter((name) => name !== ''),
+      { maxLength: 3 },
+    ),
+  });
+  const facts = fc.record({
+    seen: fc.array(user, { maxLength: 3 }),
+    tellsRoles: fc.boolean(),
+    tellsGroups: fc.boolean(),
+  });
+  const rule = fc.record({
+    kind: fc.constantFrom(...ruleKinds),
+    pattern: fc.constantFrom('ada*', '*example.com', 'eu.example.com', 'site admin', 'vip-*'),
+  });
+
+  it('is that they fit where one source says so, whatever another leaves out or says', () => {
+    fc.assert(
+      fc.property(rule, facts, fc.array(user, { maxLength: 3 }), (each, known, more) => {
+        const before = ruleJudge(each)(known);
+        const after = ruleJudge(each)({ ...known, seen: [...known.seen, ...more] });
+        if (before === 'fits') expect(after).toBe('fits');
+      }),
+    );
+  });
+
+  it('is never that they do not fit for want of a fact', () => {
+    const told: Record<RuleKind, (known: { seen: readonly RuledUser[] }) => boolean> = {
+      email: ({ seen }) => seen.some(({ email }) => email.includes('@')),
+      domain: ({ seen }) => seen.some(({ email }) => email.includes('@')),
+      name: ({ seen }) => seen.some(({ name }) => name !== ''),
+      role: ({ seen }) => seen.some(({ orgRole }) => orgRole.trim() !== ''),
+      group: ({ seen }) => seen.some(({ groups }) => groups.length > 0),
+    };
+    fc.assert(
+      fc.property(rule, fc.array(user, { maxLength: 3 }), (each, seen) => {
+        const verdict = ruleJudge(each)({ seen, ...fileTold(seen) });
+        if (verdict !== 'fits') expect(verdict).toBe(told[each.kind]({ seen }) ? 'does-not-fit' : 'unknown');
+      }),
+    );
+  });
+
+  it('is that nothing is known where all that was said is taken away', () => {
+    fc.assert(
+      fc.property(rule, fc.array(user, { maxLength: 3 }), (each, seen) => {
+        const silent = seen.map(() => ({ name: '', email: '', orgRole: '', groups: [] }));
+        expect(ruleJudge(each)({ seen: silent, ...fileTold(silent) })).toBe('unknown');
+      }),
+    );
   });
 });

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { emailDomain } from '#lib/domain/email-domain';
 import type { Protection } from '#lib/domain/protection';
-import type { RosterColumn, RosterUser } from '#lib/domain/roster';
+import type { RosterUser } from '#lib/domain/roster';
 import { comparable, wildcard } from '#lib/domain/wildcard';
 
 export const ruleKinds = ['email', 'domain', 'role', 'group', 'name'] as const;
@@ -81,16 +81,48 @@ export type RuleVerdict = 'fits' | 'does-not-fit' | 'unknown';
 /** Asks a rule about users; one source that fits is enough. */
 export function ruleJudge(rule: Pick<ProtectionRule, 'kind' | 'pattern'>): (facts: RuleFacts) => RuleVerdict {
   const fits = ruleMatcher(rule);
-  const tells: Record<RuleKind, (facts: RuleFacts) => boolean> = {
-    email: ({ seen }) => seen.some(({ email }) => email.includes('@')),
-    domain: ({ seen }) => seen.some(({ email }) => email.includes('@')),
-    name: ({ seen }) => seen.some(({ name }) => name !== ''),
-    role: ({ tellsRoles }) => tellsRoles,
-    group: ({ tellsGroups }) => tellsGroups,
+  return ({ seen, ...tells }) => {
+    if (seen.some(fits)) return 'fits';
+    return isTold(rule.kind, { ...tells, ...personTold(seen) }) ? 'does-not-fit' : 'unknown';
   };
-  return (facts) => {
-    if (facts.seen.some(fits)) return 'fits';
-    return tells[rule.kind](facts) ? 'does-not-fit' : 'unknown';
+}
+
+/** What the sources say of a user at all. */
+export interface Told extends FileTold {
+  name: boolean;
+  address: boolean;
+}
+/** What a file says of its users at all. */
+export type FileTold = Pick<RuleFacts, 'tellsRoles' | 'tellsGroups'>;
+
+/** Whether it is said what rules of this kind look at. */
+export function isTold(kind: RuleKind, told: Told): boolean {
+  switch (kind) {
+    case 'email':
+    case 'domain':
+      return told.address;
+    case 'name':
+      return told.name;
+    case 'role':
+      return told.tellsRoles;
+    case 'group':
+      return told.tellsGroups;
+  }
+}
+
+/** Whether a name, and an address, is said of one user. */
+export function personTold(seen: readonly RuledUser[]): Pick<Told, 'name' | 'address'> {
+  return {
+    name: seen.some(({ name }) => name !== ''),
+    address: seen.some(({ email }) => email.includes('@')),
+  };
+}
+
+/** What a file says as a whole: a column that is empty for everybody says nothing of anybody. */
+export function fileTold(users: readonly RuledUser[]): FileTold {
+  return {
+    tellsRoles: users.some(({ orgRole }) => orgRole.trim() !== ''),
+    tellsGroups: users.some(({ groups }) => groups.length > 0),
   };
 }
 
@@ -109,18 +141,6 @@ export function sameRule(
   other: Pick<ProtectionRule, 'kind' | 'pattern'>,
 ): boolean {
   return one.kind === other.kind && comparable(one.pattern) === comparable(other.pattern);
-}
-
-/** Whether a file with these columns says what the rule looks at: only then can it say that somebody no longer fits. */
-export function speaksOf(kind: RuleKind, columns: readonly RosterColumn[]): boolean {
-  const roles = {
-    email: 'email',
-    domain: 'email',
-    role: 'org-role',
-    group: 'group-name',
-    name: 'name',
-  } as const;
-  return columns.some(({ role }) => role === roles[kind]);
 }
 
 /** The rule in a few words: `Group vip-*`. */

@@ -69,7 +69,13 @@ export interface Engine {
 /** Builds the engine; runs that were cut off are opened as interrupted. */
 export function newEngine(parts: EngineParts): Engine {
   const { rosterStore, runStore, clock, chance } = parts;
-  const rules = newRules({ store: parts.ruleStore, rosterStore, clock, chance });
+  const rules = newRules({
+    store: parts.ruleStore,
+    rosterStore,
+    preflightStore: parts.preflightStore,
+    clock,
+    chance,
+  });
   const protections = newProtections(parts.protectionStore, clock, rules.caught);
   const protectionFile = newProtectionFile({ protections, rules });
   const busy = () => runs.underWay();

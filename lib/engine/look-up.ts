@@ -74,7 +74,7 @@ export function newLookUp(parts: {
     const admins = users.filter(({ organisationAdmin }) => organisationAdmin).flatMap(personOf);
     parts.protections.protectAdmins(admins, roster.name);
     const own = parts.protections.operator();
-    const caught = watch.settle(roster.summary.columns);
+    const caught = watch.settle();
     const guarded = [...admins, ...caught, ...(own ? [own] : [])].map(({ accountId }) => accountId);
     const here = new Set<string>(users.flatMap(({ accountId }) => accountId ?? []));
     store.replaceUsers(

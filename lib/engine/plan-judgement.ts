@@ -14,7 +14,7 @@ import type { PlanQuestion } from '#lib/domain/plan-question';
 import { planQuestions, type QuestionAlarm } from '#lib/domain/plan-questions';
 import { askedAt, freshMs, type OrganisationAdmin, type PredictionKind } from '#lib/domain/preflight';
 import type { Protections } from '#lib/domain/protection';
-import { type ProtectionRule, ruleJudge } from '#lib/domain/protection-rule';
+import { fileTold, type ProtectionRule, ruleJudge } from '#lib/domain/protection-rule';
 import type { RosterUser } from '#lib/domain/roster';
 import { type Candidate, seenOf } from '#lib/engine/candidates';
 import type { Answers } from '#lib/engine/plan-answers';
@@ -274,13 +274,8 @@ function adminsOf({ file, organisation, history, now }: ToJudge): AdminKnowledge
   const fileAt = file ? (file.roster.writtenAt ?? file.roster.createdAt) : now;
   // Whom Atlassian named before is still an admin as far as is known.
   const people = [...named, ...since(fileAt, byFile)];
-  const tells = file !== null && file.roster.kind !== 'email-list' && tellsRoles(file.users);
+  const tells = file !== null && file.roster.kind !== 'email-list' && fileTold(file.users).tellsRoles;
   return { people, known: tells ? { by: 'file', at: fileAt } : null, why };
-}
-
-/** A column that is empty for everybody says nothing of anybody. */
-function tellsRoles(users: readonly RosterUser[]): boolean {
-  return users.some(({ orgRole }) => orgRole.trim() !== '');
 }
 
 /** The rules that no source can be asked about for some of these users, each with these users. */
@@ -289,17 +284,14 @@ export function unaskedRules<T extends Person>(
   planned: readonly T[],
 ): { rule: ProtectionRule; users: T[] }[] {
   if (rules.length === 0) return [];
-  const tells = {
-    tellsRoles: file !== null && tellsRoles(file.users),
-    tellsGroups: file?.users.some(({ groups }) => groups.length > 0) ?? false,
-  };
+  const tells = fileTold(file?.users ?? []);
   return rules.flatMap((rule) => {
     const judge = ruleJudge(rule);
     const users = planned.filter((_, at) => {
       const candidate = candidates[at];
       if (candidate === undefined) return false;
       // Of somebody who is not in the file its columns say nothing.
-      const told = candidate.row === null ? { tellsRoles: false, tellsGroups: false } : tells;
+      const told = candidate.row === null ? fileTold([]) : tells;
       return judge({ seen: seenOf(candidate, knowledge), ...told }) === 'unknown';
     });
     return users.length === 0 ? [] : [{ rule, users }];

@@ -1,20 +1,28 @@
-/** Protecting by rule: whom a rule fits is found in every roster that is kept, and in every one that is uploaded. */
-import { accountKey } from '#lib/domain/account-id';
+/**
+ * Protecting by rule: whom a rule fits is found in every roster that is kept, and in every one that is uploaded. One row
+ * that fits is enough, and only a file that says what the rule looks at lets somebody go.
+ */
+import { type AccountKey, accountKey } from '#lib/domain/account-id';
 import type { Protections } from '#lib/domain/protection';
 import {
+  fileTold,
+  isTold,
   type ProtectionRule,
+  personTold,
   type RuledUser,
   type RuleKind,
+  ruleJudge,
   ruleMatcher,
   ruleMistake,
   ruleWords,
   sameRule,
-  speaksOf,
+  type Told,
 } from '#lib/domain/protection-rule';
-import type { RosterColumn, RosterUser } from '#lib/domain/roster';
+import type { RosterUser } from '#lib/domain/roster';
+import { candidateOf, seenOf } from '#lib/engine/candidates';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Chance, Clock } from '#lib/engine/ports';
-import type { Person, RosterStore, RuleStore } from '#lib/engine/storage';
+import type { Person, PreflightStore, RosterStore, RuleStore } from '#lib/engine/storage';
 
 export interface RuleWish {
   kind: RuleKind;
@@ -26,7 +34,7 @@ export interface RuleWish {
 export interface Watch {
   see(users: readonly RosterUser[]): void;
   /** Protects whom rules fit and lets go whom they no longer do; says who is protected by a rule now. */
-  settle(columns: readonly RosterColumn[]): Person[];
+  settle(): Person[];
 }
 
 export interface RuleVerbs {
@@ -47,23 +55,46 @@ export interface RuleVerbs {
 export function newRules(parts: {
   store: RuleStore;
   rosterStore: RosterStore;
+  preflightStore: Pick<PreflightStore, 'accounts'>;
   clock: Clock;
   chance: Pick<Chance, 'id'>;
 }): RuleVerbs {
-  const { store, rosterStore, clock, chance } = parts;
+  const { store, rosterStore, preflightStore, clock, chance } = parts;
+
+  /** What a rule says of everybody of a roster, by the file and by what Atlassian lists of them. */
+  function judged(
+    rosterId: string,
+    rule: Omit<RuleWish, 'reason'>,
+  ): { fitting: ReadonlyMap<AccountKey, Person>; told: ReadonlySet<AccountKey> } {
+    const accounts = preflightStore.accounts(rosterId);
+    const users = rosterStore.users(rosterId);
+    const judge = ruleJudge(rule);
+    const fits = ruleMatcher(rule);
+    const tells = fileTold(users);
+    const fitting = new Map<AccountKey, Person>();
+    const told = new Set<AccountKey>();
+    for (const user of users) {
+      const candidate = candidateOf(user);
+      if (candidate === null) continue;
+      const { accountId } = candidate;
+      const seen = seenOf(candidate, { accounts });
+      const as = seen.find(fits);
+      if (as && !fitting.has(accountKey(accountId))) {
+        fitting.set(accountKey(accountId), personOf(accountId, as));
+      }
+      if (judge({ seen, ...tells }) !== 'unknown') told.add(accountKey(accountId));
+    }
+    return { fitting, told };
+  }
 
   /** Everybody a rule fits: where rosters differ about somebody, the newest that says what it looks at decides. */
   function everybody(rule: Omit<RuleWish, 'reason'>): Person[] {
-    const fits = ruleMatcher(rule);
-    const decided = new Set<string>();
+    const decided = new Set<AccountKey>();
     const people: Person[] = [];
-    for (const roster of rosterStore.list()) {
-      if (!speaksOf(rule.kind, roster.summary.columns)) continue;
-      for (const user of rosterStore.users(roster.id)) {
-        if (user.accountId === null || decided.has(accountKey(user.accountId))) continue;
-        decided.add(accountKey(user.accountId));
-        if (fits(user)) people.push(personOf(user.accountId, user));
-      }
+    for (const { id } of rosterStore.list()) {
+      const { fitting, told } = judged(id, rule);
+      people.push(...[...fitting].flatMap(([key, person]) => (decided.has(key) ? [] : [person])));
+      for (const key of told) decided.add(key);
     }
     return people;
   }
@@ -94,12 +125,7 @@ export function newRules(parts: {
       if (mistake !== null) return failed('invalid', mistake, 'Change the pattern.');
       if (rosterStore.get(rosterId) === null)
         return failed('not-found', 'This roster no longer exists.', 'Choose another.');
-      const fits = ruleMatcher(rule);
-      return done(
-        rosterStore
-          .users(rosterId)
-          .flatMap((user) => (user.accountId !== null && fits(user) ? [personOf(user.accountId, user)] : [])),
-      );
+      return done([...judged(rosterId, rule).fitting.values()]);
     },
     add(wish) {
       const added = addAll([wish]);
@@ -130,31 +156,45 @@ export function newRules(parts: {
     watch() {
       const watched = store
         .rules()
-        .map((rule) => ({ rule, fits: ruleMatcher(rule), caught: new Map<string, Person>() }));
-      const seen = new Set<string>();
+        .map((rule) => ({ rule, fits: ruleMatcher(rule), caught: new Map<AccountKey, Person>() }));
+      const seen = new Map<AccountKey, Pick<Told, 'name' | 'address'> & { accountId: string }>();
+      let tells = fileTold([]);
       return {
         see(users) {
           if (watched.length === 0) return;
+          const these = fileTold(users);
+          tells = {
+            tellsRoles: tells.tellsRoles || these.tellsRoles,
+            tellsGroups: tells.tellsGroups || these.tellsGroups,
+          };
           for (const user of users) {
-            if (user.accountId === null || seen.has(user.accountId)) continue;
-            seen.add(user.accountId);
+            if (user.accountId === null) continue;
+            const key = accountKey(user.accountId);
+            const { name, address } = personTold([user]);
+            const before = seen.get(key);
+            seen.set(key, {
+              accountId: user.accountId,
+              name: name || before?.name === true,
+              address: address || before?.address === true,
+            });
             for (const { fits, caught } of watched) {
-              if (fits(user)) caught.set(user.accountId, personOf(user.accountId, user));
+              if (!caught.has(key) && fits(user)) caught.set(key, personOf(user.accountId, user));
             }
           }
         },
-        settle(columns) {
-          const telling = watched.filter(({ rule }) => speaksOf(rule.kind, columns));
-          if (telling.length > 0) {
+        settle() {
+          if (watched.length > 0) {
             store.recount(
-              telling.map(({ rule, caught }) => ({
+              watched.map(({ rule, caught }) => ({
                 ruleId: rule.id,
                 caught: [...caught.values()],
-                freed: [...seen].filter((accountId) => !caught.has(accountId)),
+                freed: [...seen]
+                  .filter(([key, said]) => !caught.has(key) && isTold(rule.kind, { ...said, ...tells }))
+                  .map(([, { accountId }]) => accountId),
               })),
             );
           }
-          return telling.flatMap(({ caught }) => [...caught.values()]);
+          return watched.flatMap(({ caught }) => [...caught.values()]);
         },
       };
     },

@@ -111,7 +111,7 @@ export function newRosters(parts: {
         // Protected before the roster can be seen; unticked, so that taking a protection back ticks nobody.
         protections.protectAdmins(admins, name);
         const own = protections.operator();
-        const automatic = [...admins, ...watch.settle(read.summary.columns), ...(own ? [own] : [])];
+        const automatic = [...admins, ...watch.settle(), ...(own ? [own] : [])];
         return done(
           await writer.finish(
             read.summary,

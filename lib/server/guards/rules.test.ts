@@ -1,0 +1,198 @@
+/** Protection rules are judged on the file and on what Atlassian lists; where neither says it, they are asked. */
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { until } from '#lib/demo/until';
+import { DemoJob, unwrap } from '#lib/server/demo-job';
+import {
+  accountsOf,
+  bareIds,
+  called,
+  confirmed,
+  csv,
+  ordinary,
+  run,
+  upload,
+} from '#lib/server/guards/uploads';
+import { hastyClock } from '#lib/server/hasty-clock';
+
+let job: DemoJob;
+
+beforeEach(async () => {
+  job = await DemoJob.open({ people: 60 }, hastyClock());
+});
+afterEach(() => job.close());
+
+const noAdmins = { question: 'admins', answer: 'none' } as const;
+const addRule = (kind: 'email' | 'domain' | 'role' | 'group' | 'name', pattern: string) => {
+  unwrap(job.app.engine.rules.add({ kind, pattern, reason: 'Break-glass accounts' }));
+  return job.app.engine.rules.list()[0]?.id ?? '';
+};
+const domainOf = (email: string) => email.slice(email.indexOf('@') + 1);
+
+describe('a domain rule over a list of bare IDs', () => {
+  // The list leaves hidden addresses out: of those the rule is asked.
+  const people = () =>
+    job.organisation
+      .people()
+      .filter(({ kind, emailHidden, suspended }) => kind === 'ordinary' && !emailHidden && !suspended)
+      .slice(0, 6);
+  const pattern = () => domainOf(people()[0]?.email ?? '');
+  const meant = () => people().filter(({ email }) => domainOf(email) === pattern());
+
+  it('protects whom it means once Atlassian’s list was read', async () => {
+    addRule('domain', pattern());
+    const rosterId = await upload(job, bareIds(people()));
+    await job.app.engine.preflight.refresh(rosterId, Number.MAX_SAFE_INTEGER);
+    await job.app.engine.plans.prepare(rosterId);
+    const sealed = unwrap(job.app.engine.plans.seal(rosterId, null, { answers: [noAdmins] }));
+    await run(job, sealed);
+    expect(called(job)).toEqual(accountsOf(sealed));
+    for (const { accountId } of meant()) {
+      expect(called(job)).not.toContain(accountId);
+      expect(job.app.engine.protections.reasonAgainst(accountId)).toContain('Break-glass');
+    }
+  });
+
+  it('protects them when it is added after the list was read', async () => {
+    const rosterId = await upload(job, bareIds(people()));
+    await job.app.engine.preflight.refresh(rosterId, Number.MAX_SAFE_INTEGER);
+    const sealed = unwrap(job.app.engine.plans.seal(rosterId, null, { answers: [noAdmins] }));
+    addRule('domain', pattern());
+    expect(job.app.engine.rosters.counts(rosterId)).toMatchObject({ protected: meant().length });
+    expect(job.app.engine.runs.start(confirmed(sealed))).toMatchObject({
+      error: { message: expect.stringContaining('protected after') },
+    });
+  });
+
+  it('is asked where the list was not read, and the answer is part of what is sealed', async () => {
+    const ruleId = addRule('domain', pattern());
+    const rosterId = await upload(job, bareIds(people()));
+    const { plans, runs, protections } = job.app.engine;
+    expect(plans.unasked(rosterId)).toMatchObject([{ rule: { id: ruleId }, users: 6 }]);
+    const open = unwrap(plans.seal(rosterId, null, { answers: [noAdmins] }));
+    expect(open.alarms[0]).toMatchObject({ code: 'rule-unasked', level: 'question', count: 6 });
+    expect(runs.start(confirmed(open))).toMatchObject({
+      error: { code: 'question-open', details: [expect.stringContaining(`rule:${ruleId}`)] },
+    });
+    const question = `rule:${ruleId}`;
+    const none = unwrap(plans.seal(rosterId, null, { answers: [noAdmins, { question, answer: 'none' }] }));
+    expect(none.plan.digest).not.toBe(open.plan.digest);
+    const [first] = people();
+    const accountIds = [first?.accountId ?? ''];
+    const these = unwrap(
+      plans.seal(rosterId, null, { answers: [noAdmins, { question, answer: 'these', accountIds }] }),
+    );
+    expect(accountsOf(these)).toEqual(
+      people()
+        .slice(1)
+        .map(({ accountId }) => accountId),
+    );
+    expect(these.plan.terms?.questions?.find((each) => each.question === question)).toMatchObject({
+      about: 5,
+      answer: { answer: 'these', people: [{ accountId: first?.accountId }] },
+    });
+    expect(protections.reasonAgainst(first?.accountId ?? '')).toContain('as you said');
+    // The answers are of that plan only.
+    const again = unwrap(plans.seal(rosterId, null, { answers: [noAdmins] }));
+    expect(runs.start(confirmed(again))).toMatchObject({ error: { code: 'question-open' } });
+  });
+});
+
+describe('a rule over a file whose columns Lockstep may not know', () => {
+  const sample = (name: string) =>
+    readFileSync(new URL(`../../../test/fixtures/guards/${name}`, import.meta.url), 'utf8');
+
+  it.each([
+    ['group', 'administrators', '01-users-export-2021-groupname.csv', '5e101a02cb0c0d0e0f0a0b0c'],
+    [
+      'domain',
+      'breakglass.example.org',
+      '05-jira-rest-field-names.csv',
+      '712020:00000005-0000-4000-8000-000000000002',
+    ],
+    ['group', 'org-admins', '18-resolution-user-browser.csv', '712020:00000018-0000-4000-8000-000000000001'],
+  ] as const)('of the %s %s protects or is asked: %s', async (kind, pattern, name, meant) => {
+    const ruleId = addRule(kind, pattern);
+    const rosterId = await upload(job, sample(name));
+    const sealed = unwrap(job.app.engine.plans.seal(rosterId, null, { answers: [noAdmins] }));
+    if (!accountsOf(sealed).includes(meant)) return;
+    expect(job.app.engine.runs.start(confirmed(sealed))).toMatchObject({
+      error: { code: 'question-open', details: expect.arrayContaining([expect.stringContaining(ruleId)]) },
+    });
+  });
+
+  it('is asked for those of an e-mail list once they were looked up', async () => {
+    const [first, second] = ordinary(job, 2);
+    if (!first || !second) throw new Error('too few people');
+    const ruleId = addRule('group', 'administrators');
+    const rosterId = await upload(
+      job,
+      csv(
+        ['group_name', 'username', 'full_name', 'email', 'active'],
+        [
+          ['administrators', 'al', first.name, first.email, 'Yes'],
+          ['external-shop', 'be', second.name, second.email, 'Yes'],
+        ],
+      ),
+    );
+    const { lookUp, plans, runs } = job.app.engine;
+    unwrap(lookUp.start(rosterId));
+    await until(() => unwrap(lookUp.view(rosterId)).running === null);
+    const sealed = unwrap(plans.seal(rosterId, null, { answers: [noAdmins] }));
+    if (!accountsOf(sealed).includes(first.accountId)) return;
+    expect(runs.start(confirmed(sealed))).toMatchObject({
+      error: { code: 'question-open', details: [expect.stringContaining(ruleId)] },
+    });
+  });
+});
+
+describe('an absent fact frees nobody:', () => {
+  const columns = ['User id', 'User name', 'email', 'Org role', 'Groups'];
+  const row = (
+    accountId: string,
+    more: { name?: string; email?: string; role?: string; groups?: string },
+  ) => [
+    accountId,
+    more.name ?? 'Sample',
+    more.email ?? 'sample@example.com',
+    more.role ?? '',
+    more.groups ?? '',
+  ];
+  const protectedBy = (accountId: string) => job.app.engine.protections.reasonAgainst(accountId);
+
+  it.each([
+    ['email', 'chief@*', { email: 'chief@example.com' }, { email: '' }],
+    ['domain', 'glass.example.com', { email: 'x@glass.example.com' }, { email: '' }],
+    ['name', 'The Chief', { name: 'The Chief' }, { name: '' }],
+    ['role', 'Site admin', { role: 'Site admin' }, { role: '' }],
+    ['group', 'board', { groups: 'board' }, { groups: '' }],
+  ] as const)('a later file with an empty cell, of the %s %s', async (kind, pattern, first, later) => {
+    addRule(kind, pattern);
+    const [person, bystander] = ordinary(job, 2).map(({ accountId }) => accountId);
+    if (!person || !bystander) throw new Error('too few people');
+    const silent = { name: 'Sample', email: 'sample@example.com' };
+    await upload(job, csv(columns, [row(person, { ...silent, ...first }), row(bystander, silent)]));
+    expect(protectedBy(person)).toContain('Break-glass');
+    await upload(job, csv(columns, [row(person, { ...silent, ...later }), row(bystander, silent)]));
+    expect(protectedBy(person)).toContain('Break-glass');
+    const told = { name: 'Sample', email: 'other@example.com', role: 'User', groups: 'everyone' };
+    await upload(job, csv(columns, [row(person, told), row(bystander, silent)]));
+    expect(protectedBy(person)).toBeNull();
+  });
+
+  it('a second row of somebody, in whatever spelling', async () => {
+    addRule('email', 'chief@*');
+    const [first = '', second = ''] = ordinary(job, 2).map(({ accountId }) => accountId);
+    await upload(
+      job,
+      csv(columns, [
+        row(first, { email: 'chief@example.com' }),
+        row(first.toUpperCase(), { email: 'x@example.com' }),
+        row(second, { email: 'x@example.com' }),
+        row(second, { email: 'chief@example.com' }),
+      ]),
+    );
+    expect(protectedBy(first)).toContain('Break-glass');
+    expect(protectedBy(second)).toContain('Break-glass');
+  });
+});
