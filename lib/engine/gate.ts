@@ -31,7 +31,7 @@ interface AtTheGate extends SealedPlan {
 }
 
 export interface GateParts {
-  plans: Pick<PlanVerbs, 'get'>;
+  plans: Pick<PlanVerbs, 'get' | 'since'>;
   protections: Pick<ProtectionVerbs, 'reasonAgainst'>;
   selection: Pick<SelectionVerbs, 'selected'>;
   rosterStore: Pick<RosterStore, 'get'>;
@@ -125,6 +125,12 @@ export const gateChecks = {
       open.length === 1 ? 'A question is not answered.' : `${open.length} questions are not answered.`;
     const names = open.map(({ question, title }) => `${question}: ${title}`);
     return failed('question-open', message, 'Answer on the confirmation, and seal the plan again.', names);
+  },
+  since({ plan, entries }: AtTheGate, { plans }: GateParts): Result<void> {
+    const [alarm] = plans.since({ plan, entries });
+    if (alarm === undefined) return done(undefined);
+    const names = alarm.names.map(({ name, note }) => (note ? `${name} (${note})` : name));
+    return failed('conflict', alarm.title, again, names);
   },
 } as const satisfies Record<string, (plan: AtTheGate, parts: GateParts) => Result<void>>;
 export type GateCheck = keyof typeof gateChecks;

@@ -14,7 +14,7 @@ import { type Candidate, candidateOf, seenOf } from '#lib/engine/candidates';
 import type { Connections } from '#lib/engine/connection';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { OrganisationFactVerbs } from '#lib/engine/organisation-facts';
-import { takeAnswers } from '#lib/engine/plan-answers';
+import { type Answers, takeAnswers } from '#lib/engine/plan-answers';
 import { type Judged, judgePlan, judgeRestore, unaskedRules } from '#lib/engine/plan-judgement';
 import type { Chance, Clock, Organisation } from '#lib/engine/ports';
 import type { PreflightVerbs } from '#lib/engine/preflight';
@@ -70,6 +70,11 @@ export interface PlanVerbs {
     wish?: SealWish & { organisationId?: string | undefined },
   ): Result<SealedPlan>;
   get(id: string): Result<SealedPlan>;
+  /**
+   * What speaks against a sealed plan now and did not when it was sealed: alarms that would refuse it, and rules that
+   * came since and could not be asked. Nothing speaks against a restore or a dry run.
+   */
+  since(sealed: Pick<SealedPlan, 'plan' | 'entries'>): PlanAlarm[];
   /** The rules that could not be asked of some users whom a plan of this roster would contain; how many of them. */
   unasked(rosterId: string): { rule: ProtectionRule; users: number }[];
 }
@@ -79,17 +84,26 @@ const factsPatienceMs = 20_000;
 /** How long the lists of the organisation may take before a plan is sealed without them, in ms. */
 const listsPatienceMs = 2_500;
 
+interface RosterFile {
+  id: string;
+  roster: RosterRecord;
+  users: readonly RosterUser[];
+}
+
 /** The users a plan is made of, and what it says of itself. */
 interface Source {
   under: Pick<Plan, 'rosterId' | 'rosterName' | 'message' | 'parent'>;
   act: Act;
-  file: { id: string; roster: RosterRecord; users: readonly RosterUser[] } | null;
+  file: RosterFile | null;
   /** The users as they are now, in the order of the plan. */
   candidates(): Candidate[];
   /** Whether it is known that the plan cannot contain the admin's own account. */
   operatorKnown: boolean;
   notes(): string[];
 }
+
+/** What the judgement needs of a source. */
+type JudgedSource = Pick<Source, 'act' | 'file' | 'candidates' | 'operatorKnown'>;
 
 /** Verbs over stored plans. */
 export function newPlans(parts: {
@@ -122,43 +136,45 @@ export function newPlans(parts: {
     return done(view.organisation);
   }
 
+  /** Judges the users of a source as they are now. */
+  function judge(source: JudgedSource, answers: Answers, raisedBecause: string | null): Judged {
+    const { act, file, operatorKnown } = source;
+    const common = {
+      candidates: source.candidates(),
+      knowledge: preflight.known(file?.id ?? null),
+      organisation: parts.organisation.facts(),
+      history: parts.history,
+      protections: protections.all(),
+      brake: preflight.brake(),
+      raisedBecause,
+      now: clock.wall(),
+      sha256: chance.sha256,
+    };
+    if (act === 'restore') return judgeRestore(common);
+    const operator = protections.operator();
+    return judgePlan({
+      ...common,
+      file,
+      leftInactive: file ? selection.leftInactive(file.id) : [],
+      rules: rules.list(),
+      operator,
+      ownAddress: protections.ownAddress(),
+      operatorKnown: operatorKnown || operator !== null,
+      answers,
+    });
+  }
+
   /** The one way to a plan: answers, rules, judgement, digest. */
   function sealSource(source: Source, wish: SealWish): Result<SealedPlan> {
     const organisation = connected();
     if (!organisation.ok) return organisation;
-    const ruleList = rules.list();
-    const answers = takeAnswers(wish.answers ?? [], source.candidates(), ruleList, protections);
+    const answers = takeAnswers(wish.answers ?? [], source.candidates(), rules.list(), protections);
     if (!answers.ok) return answers;
     const knowledge = preflight.known(source.file?.id ?? null);
     rules.protectFitting(
       source.candidates().map((each) => ({ accountId: each.accountId, seen: seenOf(each, knowledge) })),
     );
-    const candidates = source.candidates();
-    const common = {
-      candidates,
-      knowledge,
-      organisation: parts.organisation.facts(),
-      history: parts.history,
-      protections: protections.all(),
-      brake: preflight.brake(),
-      raisedBecause: wish.raisedBecause || null,
-      now: clock.wall(),
-      sha256: chance.sha256,
-    };
-    const operator = protections.operator();
-    const judged =
-      source.act === 'restore'
-        ? judgeRestore(common)
-        : judgePlan({
-            ...common,
-            file: source.file,
-            leftInactive: source.file ? selection.leftInactive(source.file.id) : [],
-            rules: ruleList,
-            operator,
-            ownAddress: protections.ownAddress(),
-            operatorKnown: source.operatorKnown || operator !== null,
-            answers: answers.value,
-          });
+    const judged = judge(source, answers.value, wish.raisedBecause || null);
     const refused = judged.alarms.find(({ level }) => level === 'refuse');
     // A dry run says what would stop the run, and is not stopped.
     if (refused && source.act === 'deactivate') {
@@ -204,13 +220,13 @@ export function newPlans(parts: {
     return done({ plan, entries, alarms: judged.alarms, notes: notes() });
   }
 
-  function fileOf(rosterId: string | null): Source['file'] {
+  function fileOf(rosterId: string | null): RosterFile | null {
     const roster = rosterId === null ? null : rosterStore.get(rosterId);
     return roster && { id: roster.id, roster, users: rosterStore.users(roster.id) };
   }
 
   /** The file that the users of a run were read from, through the runs it was made from; null where it is gone. */
-  function originOf(plan: Plan): Source['file'] {
+  function originOf(plan: Plan): RosterFile | null {
     let from: Plan | null = plan;
     const seen = new Set<string>();
     while (from && from.rosterId === null && from.parent && !seen.has(from.id)) {
@@ -229,11 +245,7 @@ export function newPlans(parts: {
     // The rest of a restore gives back, too: whom a run left inactive is whom it is about.
     const restores = act === 'restore';
     const origin = originOf(plan);
-    const rows = new Map<AccountKey, RosterUser>();
-    for (const row of origin?.users ?? []) {
-      const key = row.accountId === null ? null : accountKey(row.accountId);
-      if (key !== null && !rows.has(key)) rows.set(key, row);
-    }
+    const rows = rowsOf(origin);
     const settled = ({ accountId }: PlanEntry) =>
       !restores && parts.history.lastRuns().get(accountKey(accountId))?.inactiveSince != null;
     const guarded = ({ accountId }: PlanEntry) => protections.reasonAgainst(accountId) !== null;
@@ -250,12 +262,7 @@ export function newPlans(parts: {
         picked
           .filter((entry) => !guarded(entry) && !settled(entry))
           // What was predicted for that run is no prediction for another.
-          .map(({ accountId, name, email }) => ({
-            accountId,
-            name,
-            email,
-            row: rows.get(accountKey(accountId)) ?? null,
-          })),
+          .map((entry) => plannedAs(entry, rows)),
       operatorKnown: origin?.roster.operatorAbsent ?? false,
       notes: () =>
         sourceNotes(users, {
@@ -316,6 +323,18 @@ export function newPlans(parts: {
       }
       return sealSource(fromRun(parent, users), wish);
     },
+    since({ plan, entries }) {
+      const { act = 'deactivate' } = plan;
+      if (act !== 'deactivate') return [];
+      const file = originOf(plan);
+      const rows = rowsOf(file);
+      const candidates = () => entries.map((entry) => plannedAs(entry, rows));
+      const asked = new Set(plan.terms?.questions?.map(({ question }) => question));
+      return judge({ act, file, candidates, operatorKnown: true }, new Map(), null).alarms.filter(
+        ({ level, code, question = '' }) =>
+          level === 'refuse' || (code === 'rule-unasked' && !asked.has(question)),
+      );
+    },
     unasked(rosterId) {
       const ruleList = rules.list();
       if (ruleList.length === 0) return [];
@@ -332,6 +351,24 @@ export function newPlans(parts: {
       return done({ plan, entries: runStore.planEntries(id), alarms, notes: [] });
     },
   };
+}
+
+/** What a file says of each account: its first row. */
+function rowsOf(file: RosterFile | null): ReadonlyMap<AccountKey, RosterUser> {
+  const rows = new Map<AccountKey, RosterUser>();
+  for (const row of file?.users ?? []) {
+    const key = row.accountId === null ? null : accountKey(row.accountId);
+    if (key !== null && !rows.has(key)) rows.set(key, row);
+  }
+  return rows;
+}
+
+/** A user of another plan as a candidate, with their row in the file. */
+function plannedAs(
+  { accountId, name, email }: PlanEntry,
+  rows: ReadonlyMap<AccountKey, RosterUser>,
+): Candidate {
+  return { accountId, name, email, row: rows.get(accountKey(accountId)) ?? null };
 }
 
 /** Each account once: imported results can name one in two spellings. */

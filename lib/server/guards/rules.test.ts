@@ -96,6 +96,16 @@ describe('a domain rule over a list of bare IDs', () => {
     const again = unwrap(plans.seal(rosterId, null, { answers: [noAdmins] }));
     expect(runs.start(confirmed(again))).toMatchObject({ error: { code: 'question-open' } });
   });
+
+  it('that is added after sealing and cannot be asked keeps the plan from leaving', async () => {
+    const rosterId = await upload(job, bareIds(people()));
+    const sealed = unwrap(job.app.engine.plans.seal(rosterId, null, { answers: [noAdmins] }));
+    addRule('domain', pattern());
+    expect(job.app.engine.runs.start(confirmed(sealed))).toMatchObject({
+      error: { code: 'conflict', message: expect.stringContaining('could not be checked') },
+    });
+    expect(called(job)).toEqual([]);
+  });
 });
 
 describe('a rule over a file whose columns Lockstep may not know', () => {
