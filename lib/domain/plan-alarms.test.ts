@@ -6,6 +6,7 @@ import { type AdminKnowledge, type PlanFacts, type PlannedUser, planAlarms } fro
 import { emptied, type Membership } from '#lib/domain/plan-emptied';
 import { isServiceAccount } from '#lib/domain/plan-service-account';
 import type { Prediction } from '#lib/domain/preflight';
+import { protectedAddresses } from '#lib/domain/protected-addresses';
 
 const now = Date.parse('2025-03-01T12:00:00Z');
 const hour = 3_600_000;
@@ -39,7 +40,7 @@ function facts(parts: Partial<PlanFacts> = {}): PlanFacts {
     admins: byOrganisation([]),
     operator: null,
     ownAddress: null,
-    protections: new Map(),
+    addressOwners: new Map(),
     brake: { percent: null, exceeded: null, large: false, unknown: false },
     fileAt: now,
     now,
@@ -224,14 +225,15 @@ describe('the alarms of a plan', () => {
         },
       ],
     ]);
-    const alarm = only({ protections });
+    const addressOwners = protectedAddresses(protections, []);
+    const alarm = only({ addressOwners });
     expect(alarm).toMatchObject({ code: 'protected-address', level: 'refuse', count: 1 });
     expect(alarm?.names[0]?.note).toBe(
-      'b has the address B@Example.com  of the protected account P1: Break-glass.',
+      'b has the address b@example.com of the protected account P1: Break-glass.',
     );
     expect(alarm?.body).toMatch(/Untick.*take the protection back/);
     const planned = [person('c', { listedEmail: 'b@example.com' })];
-    expect(only({ protections, planned })).toMatchObject({ code: 'protected-address' });
+    expect(only({ addressOwners, planned })).toMatchObject({ code: 'protected-address' });
   });
 
   it('says that admins are known from the file alone, and how old that is', () => {

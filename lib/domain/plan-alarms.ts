@@ -5,7 +5,7 @@ import { type BrakeVerdict, percentText } from '#lib/domain/plan-brake';
 import { emptied, type Membership } from '#lib/domain/plan-emptied';
 import { isServiceAccount } from '#lib/domain/plan-service-account';
 import { type OrganisationAdmin, type Prediction, willFail } from '#lib/domain/preflight';
-import type { Protection, Protections } from '#lib/domain/protection';
+import type { Protection } from '#lib/domain/protection';
 import { addressOf } from '#lib/domain/roster-look-up';
 
 /** One user of the plan with all that is known of them. */
@@ -40,7 +40,8 @@ export interface PlanFacts {
   operator: { accountId: string; name: string } | null;
   /** The address of the admin's own account, where they gave it because no file had it; null for none. */
   ownAddress: string | null;
-  protections: Protections;
+  /** The protected account of each address, in lower case. */
+  addressOwners: ReadonlyMap<string, Protection>;
   brake: BrakeVerdict;
   /** When the file was written or uploaded, and `now`: ms since the epoch. Null where the plan is of no file. */
   fileAt: number | null;
@@ -123,21 +124,18 @@ function adminsByFileAlarm({ admins, now }: PlanFacts): PlanAlarm | null {
 }
 
 /** Another account with the address of somebody protected is probably theirs. */
-function addressAlarm({ planned, protections }: PlanFacts): PlanAlarm | null {
-  const owners = new Map<string, Protection>();
-  for (const protection of protections.values()) {
-    const address = addressOf(protection.email);
-    if (address !== '') owners.set(address, protection);
-  }
+function addressAlarm({ planned, addressOwners }: PlanFacts): PlanAlarm | null {
   const found = planned.flatMap((user) => {
-    const addresses = [user.email, user.listedEmail ?? ''].map(addressOf);
-    const owner = addresses.map((address) => owners.get(address)).find((each) => each !== undefined);
-    return owner && !isSame(user, owner) ? [{ ...user, owner }] : [];
+    for (const address of [user.email, user.listedEmail ?? ''].map(addressOf)) {
+      const owner = addressOwners.get(address);
+      if (owner && !isSame(user, owner)) return [{ ...user, address, owner }];
+    }
+    return [];
   });
   const title = `${users(found.length)} ${found.length === 1 ? 'has' : 'have'} the e-mail address of somebody protected.`;
   const body = 'Untick them on the review, or take the protection back with a reason on the page Settings.';
-  const note = ({ accountId, owner }: (typeof found)[number]) =>
-    `${accountId} has the address ${owner.email} of the protected account ${owner.accountId}: ${owner.reason}`;
+  const note = ({ accountId, address, owner }: (typeof found)[number]) =>
+    `${accountId} has the address ${address} of the protected account ${owner.accountId}: ${owner.reason}`;
   return about('protected-address', 'refuse', title, body, found, note);
 }
 

@@ -13,6 +13,7 @@ import type { Membership } from '#lib/domain/plan-emptied';
 import type { PlanQuestion } from '#lib/domain/plan-question';
 import { planQuestions, type QuestionAlarm } from '#lib/domain/plan-questions';
 import { askedAt, freshMs, type OrganisationAdmin, type PredictionKind } from '#lib/domain/preflight';
+import { protectedAddresses } from '#lib/domain/protected-addresses';
 import type { Protections } from '#lib/domain/protection';
 import { fileTold, type ProtectionRule, ruleJudge } from '#lib/domain/protection-rule';
 import type { RosterUser } from '#lib/domain/roster';
@@ -72,7 +73,7 @@ export function judgePlan(parts: ToJudge): Judged {
     admins,
     operator: parts.operator,
     ownAddress: parts.ownAddress,
-    protections,
+    addressOwners: protectedAddresses(protections, addressesOf(parts)),
     brake: verdict,
     fileAt: file && (file.roster.writtenAt ?? file.roster.createdAt),
     now,
@@ -237,6 +238,16 @@ function plannedUser({ row, ...person }: Candidate, { accounts, predictions }: K
     prediction: predictions?.get(person.accountId),
     tokensUsed: known?.tokens?.lastAccess ?? null,
   };
+}
+
+/** The address of each account of the file, by the file and by Atlassian's list. */
+function* addressesOf({ file, knowledge }: Pick<ToJudge, 'file' | 'knowledge'>) {
+  for (const { accountId, email } of file?.users ?? []) {
+    if (accountId !== null) yield { accountId, email };
+  }
+  for (const [accountId, { listed }] of knowledge.accounts) {
+    yield { accountId, email: listed?.email ?? '' };
+  }
 }
 
 function membership(user: RosterUser, { accounts }: Knowledge): Membership[] {

@@ -8,6 +8,7 @@ import {
   admins,
   bareIds,
   called,
+  confirmed,
   ordinary,
   upload,
   withoutRoles,
@@ -145,4 +146,51 @@ describe('in whatever spelling', () => {
       unwrap(protections.unprotect(last.accountId, 'Tried'));
     },
   );
+});
+
+describe('somebody with the address of a protected person', () => {
+  const two = () => {
+    const [kept, second] = ordinary(job).slice(12);
+    if (!kept || !second) throw new Error('too few people');
+    return { kept, second };
+  };
+  const expectBoth = (refused: ReturnType<typeof job.app.engine.plans.seal>) => {
+    const { kept, second } = two();
+    if (refused.ok) throw new Error('not refused');
+    expect(refused.error.details?.join()).toContain(kept.accountId);
+    expect(refused.error.details?.join()).toContain(second.accountId);
+    expect(refused.error.cure).toMatch(/Untick them.*take the protection back/);
+  };
+
+  it.each(['with the address', 'by account ID alone, and the file has the address'])(
+    'is refused, where the protection is %s; the refusal names both, and both ways on',
+    async (how) => {
+      const { kept, second } = two();
+      const { protections, plans } = job.app.engine;
+      const email = how === 'with the address' ? kept.email.toUpperCase() : '';
+      unwrap(protections.protect({ accountId: kept.accountId, name: kept.name, email }, 'Stays'));
+      const rosterId = await upload(job, withoutRoles([kept, { ...second, email: kept.email }]));
+      const seal = (dryRun = false) => plans.seal(rosterId, null, { answers: none, dryRun });
+      expectBoth(seal());
+      const dry = unwrap(seal(true));
+      expect(dry.alarms[0]).toMatchObject({ code: 'protected-address', level: 'refuse' });
+      expect(job.app.engine.runs.start(confirmed(dry)).ok).toBe(true);
+      await job.goOn(job.app.engine.runs.list()[0]?.record.id ?? '');
+      unwrap(protections.unprotect(kept.accountId, 'It is the same person'));
+      expect(seal().ok).toBe(true);
+    },
+  );
+
+  it('is refused where only Atlassian’s list says so', async () => {
+    const { kept, second } = two();
+    const { protections, plans, preflight } = job.app.engine;
+    const before = second.email;
+    second.email = kept.email;
+    unwrap(protections.protect({ accountId: kept.accountId, name: '', email: '' }, 'Stays'));
+    const rosterId = await upload(job, bareIds([kept, second]));
+    await preflight.refresh(rosterId, Number.MAX_SAFE_INTEGER);
+    expectBoth(plans.seal(rosterId, null, { answers: none }));
+    unwrap(protections.unprotect(kept.accountId, 'Tried'));
+    second.email = before;
+  });
 });
