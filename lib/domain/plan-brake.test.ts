@@ -18,6 +18,12 @@ describe('the brake', () => {
     expect(judgeBrake({ ...defaultBrake, maxPercent: null }, 100_000, null).exceeded).toBeNull();
   });
 
+  it('takes users of an organisation that is said to have nobody active for all of it', () => {
+    expect(judgeBrake(defaultBrake, 20, 0)).toMatchObject({ percent: 100, large: true });
+    expect(judgeBrake(defaultBrake, 20, 0).exceeded).toContain('25 %');
+    expect(judgeBrake(defaultBrake, 20, 0, 0)).toMatchObject({ percent: 0, exceeded: null });
+  });
+
   it('holds more users than the limit, whatever is known', () => {
     const brake = { ...defaultBrake, maxCount: 10 };
     expect(judgeBrake(brake, 10, null).exceeded).toBeNull();

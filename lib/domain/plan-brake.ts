@@ -35,7 +35,7 @@ export function judgeBrake(
   active: number | null,
   reach: number = count,
 ): BrakeVerdict {
-  const percent = active === null || active === 0 ? null : Math.min(100, (100 * reach) / active);
+  const percent = active === null ? null : shareOf(reach, active);
   const large = percent !== null && brake.maxPercent !== null && percent > brake.maxPercent;
   if (brake.maxCount !== null && count > brake.maxCount) {
     return {
@@ -63,6 +63,11 @@ export function judgeBrake(
     };
   }
   return { percent, large, unknown: false, exceeded: null };
+}
+
+/** In percent, at most 100: users are all of an organisation that is said to have nobody active. */
+function shareOf(reach: number, active: number): number {
+  return reach === 0 ? 0 : Math.min(100, (100 * reach) / active);
 }
 
 /** A share in words: `8 %`, `0.4 %`, `less than 0.1 %`. */
