@@ -63,7 +63,7 @@ export function newSelection(parts: {
     };
   }
 
-  /** Whether the file or Atlassian has called the account active after the run ended. */
+  /** Whether the file or Atlassian has called the account active after the run ended; a suspended one is active [SPEC]. */
   function cameBack(
     rosterId: string,
     user: RosterUser,
@@ -71,7 +71,8 @@ export function newSelection(parts: {
     { endedAt }: LastRun,
     fileAt: number,
   ): boolean {
-    if (user.status === 'active' && fileAt > endedAt) return true;
+    const calledActive = user.status === 'active' || user.status === 'suspended';
+    if (calledActive && fileAt > endedAt) return true;
     const at = parts.activeSince(rosterId, accountId);
     return at !== null && at > endedAt;
   }
@@ -108,9 +109,12 @@ export function newSelection(parts: {
     leftInactive(rosterId) {
       const facts = factsOf(rosterId);
       const tally = new Map<number, number>();
+      const counted = new Set<AccountKey>();
       for (const user of rosterStore.users(rosterId)) {
         const run = facts.leftInactiveBy(user);
-        if (run !== null) tally.set(run, (tally.get(run) ?? 0) + 1);
+        if (run === null || user.accountId === null || counted.has(accountKey(user.accountId))) continue;
+        counted.add(accountKey(user.accountId));
+        tally.set(run, (tally.get(run) ?? 0) + 1);
       }
       return [...tally].map(([run, users]) => ({ run, users })).sort((a, b) => b.run - a.run);
     },
