@@ -1,5 +1,6 @@
 /** What ended runs mean for an account now: when one last touched it, and whether it was left inactive. */
 import { type AccountKey, accountKey } from '#lib/domain/account-id';
+import { readAccountStatus } from '#lib/domain/account-status';
 import { actTerms } from '#lib/domain/act';
 import { leavesInactive } from '#lib/domain/outcome';
 import type { PlanEntry } from '#lib/domain/plan';
@@ -11,7 +12,7 @@ import type { RunRecord, RunStore } from '#lib/engine/storage';
 export interface LastRun {
   /** When it ended, ms since the epoch: what was learnt about the account before is not known any more. */
   endedAt: number;
-  /** The number of the run that found or left the account inactive, where no later run undid that; else null. */
+  /** The number of the run that made the account inactive, or first found it so, where nothing later undid that; else null. */
   inactiveSince: number | null;
 }
 
@@ -25,8 +26,8 @@ export interface RunHistory {
   lastEnd(): number;
 }
 
-/** What one run says of an account: it is inactive, it is active, or nothing. */
-type Verdict = 'inactive' | 'active' | 'nothing';
+/** What one run says of an account: it made it inactive, it found it so, the account was active, or nothing. */
+type Verdict = 'made-inactive' | 'found-inactive' | 'active' | 'nothing';
 
 /** What an ended run says of its accounts, and since when, ms since the epoch. */
 interface Ended {
@@ -88,13 +89,16 @@ function endOf({ number, createdAt }: RunRecord, state: RunState, entries: reado
 
 /** Null where the run did not touch the user at `position`. */
 function verdictOf(state: RunState, position: number): Verdict | null {
-  const outcome = state.users[position]?.outcome ?? null;
+  const user = state.users[position];
+  const outcome = user?.outcome ?? null;
   if (outcome === null || state.act === 'dry-run') return null;
   // What another tool recorded was not read by Lockstep: what was known is older, and nothing is concluded.
   if (state.imported !== null) return 'nothing';
   const { already, confirmed, done } = actTerms.restore;
   if (outcome === already || outcome === confirmed || outcome === done) return 'active';
-  return leavesInactive(outcome) ? 'inactive' : 'nothing';
+  if (leavesInactive(outcome)) return outcome === 'already-inactive' ? 'found-inactive' : 'made-inactive';
+  // Whoever read active came back since, whatever became of the call.
+  return readAccountStatus(user?.before ?? null) === 'active' ? 'active' : 'nothing';
 }
 
 /** Of several runs the last decides; one that concludes nothing leaves the conclusion of those before it. */
@@ -103,7 +107,12 @@ function lastRunsOf(runs: readonly Ended[]): Map<AccountKey, LastRun> {
   for (const { number, endedAt, verdicts } of runs) {
     for (const [key, verdict] of verdicts) {
       const before = last.get(key)?.inactiveSince ?? null;
-      const inactiveSince = { inactive: before ?? number, active: null, nothing: before }[verdict];
+      const inactiveSince = {
+        'made-inactive': number,
+        'found-inactive': before ?? number,
+        active: null,
+        nothing: before,
+      }[verdict];
       last.set(key, { endedAt, inactiveSince });
     }
   }
