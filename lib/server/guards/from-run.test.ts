@@ -1,7 +1,18 @@
 /** Plans made from a run: the same judgement and the same gate, wherever the users come from. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { newmanFile, runnerFile } from '#lib/domain/postman-samples';
 import { DemoJob, unwrap } from '#lib/server/demo-job';
-import { accountsOf, ordinary, run, upload, withoutRoles } from '#lib/server/guards/uploads';
+import {
+  accountsOf,
+  admins,
+  bareIds,
+  called,
+  confirmed,
+  ordinary,
+  run,
+  upload,
+  withoutRoles,
+} from '#lib/server/guards/uploads';
 import { hastyClock } from '#lib/server/hasty-clock';
 
 let job: DemoJob;
@@ -11,20 +22,219 @@ beforeEach(async () => {
 });
 afterEach(() => job.close());
 
-describe('a restore', () => {
-  it('that was stopped leaves a rest, which is a restore again', async () => {
-    const rosterId = await upload(job, withoutRoles(ordinary(job, 6)));
+const seal = (runId: string, users: 'rest' | 'failed' | 'deactivated', wish = {}) =>
+  job.app.engine.runs.sealFrom(runId, users, wish);
+const start = (sealed: Parameters<typeof confirmed>[0]) => job.app.engine.runs.start(confirmed(sealed));
+const codes = ({ alarms }: { alarms: readonly { code: string; level: string }[] }) =>
+  alarms.filter(({ level }) => level !== 'warn').map(({ code, level }) => `${code}: ${level}`);
+
+/** A result in which every call about these accounts was answered 429. */
+function results(people: readonly { accountId: string }[], organisationId = job.organisation.organisationId) {
+  const calls = people.map(({ accountId }) => ({ accountId, status: 429 }));
+  return newmanFile(calls).replace('org-1', organisationId);
+}
+const imported = (text: string) => unwrap(job.app.engine.imports.results(text, 'report.json')).record.id;
+
+describe('the whole organisation in an imported result', () => {
+  it('is judged: the organisation’s admins are protected, and the rest needs answer and reason', async () => {
+    const runId = imported(results(job.organisation.people()));
     await job.app.engine.plans.prepare(null);
-    const first = unwrap(job.app.engine.plans.seal(rosterId, null));
-    const runId = await run(job, first);
-    const back = job.start(unwrap(job.app.engine.runs.sealFrom(runId, 'deactivated')));
-    job.say(back.record.id, 'stop');
-    const stopped = await job.until(back.record.id, () => false);
-    const rest = unwrap(job.app.engine.runs.sealFrom(stopped.record.id, 'rest'));
-    expect(rest.plan).toMatchObject({ act: 'restore', count: 6 - stopped.state.settled });
-    await run(job, rest);
-    for (const accountId of accountsOf(first)) {
-      expect(job.organisation.person(accountId)?.status).toBe('active');
+    const sealed = unwrap(seal(runId, 'rest'));
+    expect(codes(sealed)).toEqual(['operator-unknown: question', 'brake: reason']);
+    expect(sealed.plan.terms?.admins).toMatchObject({ by: 'organisation' });
+    expect(accountsOf(sealed)).toHaveLength(job.organisation.people().length - admins(job).length);
+    expect(sealed.notes.join(' ')).toContain(`${admins(job).length} protected users are left out`);
+    expect(start(sealed)).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    const reasoned = unwrap(seal(runId, 'rest', { raisedBecause: 'They all leave' }));
+    expect(start(reasoned)).toMatchObject({ error: { code: 'question-open' } });
+    expect(called(job)).toEqual([]);
+  });
+
+  it('is asked about where Atlassian does not say who is an admin', async () => {
+    job.organisation.setFaults({ originalUserManagement: true });
+    const runId = imported(results(job.organisation.people()));
+    await job.app.engine.plans.prepare(null);
+    const sealed = unwrap(seal(runId, 'rest', { raisedBecause: 'They all leave' }));
+    expect(codes(sealed)).toEqual([
+      'operator-unknown: question',
+      'admins-unknown: question',
+      'brake: reason',
+    ]);
+    expect(start(sealed)).toMatchObject({
+      error: {
+        code: 'question-open',
+        details: [expect.stringContaining('operator:'), expect.stringContaining('admins:')],
+      },
+    });
+    const [own, ...others] = admins(job).map(({ accountId }) => accountId);
+    const answered = unwrap(
+      seal(runId, 'rest', {
+        raisedBecause: 'They all leave',
+        answers: [
+          { question: 'operator', answer: 'these', accountIds: [own] },
+          { question: 'admins', answer: 'these', accountIds: others },
+        ],
+      }),
+    );
+    await run(job, answered);
+    for (const { accountId, status } of admins(job)) {
+      expect(called(job)).not.toContain(accountId);
+      expect(status).toBe('active');
     }
   });
+});
+
+describe('an imported result that names no organisation', () => {
+  const people = () => ordinary(job, 3);
+  const nameless = () =>
+    imported(
+      runnerFile(
+        people().map(({ accountId }) => ({ accountId, status: 429 })),
+        true,
+      ),
+    );
+  const answers = [{ question: 'operator', answer: 'none' }] as const;
+
+  it('asks for it, and says that each account is read before it is called', async () => {
+    const runId = nameless();
+    await job.app.engine.plans.prepare(null);
+    const asked = seal(runId, 'rest', { answers });
+    expect(asked).toMatchObject({
+      error: { code: 'organisation-unknown', details: [job.organisation.organisationName] },
+    });
+    expect(asked.ok ? '' : asked.error.cure).toContain('read before it is called');
+    const { organisationId } = job.organisation;
+    const sealed = unwrap(seal(runId, 'rest', { answers, organisationId }));
+    expect(sealed.plan).toMatchObject({ organisationId, count: 3 });
+    expect(sealed.notes.join(' ')).toContain('Each account is read before it is called');
+    await run(job, sealed);
+    expect(called(job)).toEqual(accountsOf(sealed));
+  });
+
+  it('is refused for another organisation than the one that Lockstep is connected to', () => {
+    expect(seal(nameless(), 'rest', { answers, organisationId: 'another' })).toMatchObject({
+      error: { code: 'conflict', message: expect.stringContaining('another') },
+    });
+  });
+
+  it('cannot be restored, and says why', () => {
+    expect(seal(nameless(), 'deactivated')).toMatchObject({
+      error: { code: 'conflict', message: expect.stringContaining('do not say who was active') },
+    });
+  });
+});
+
+describe.each(['rest', 'failed'] as const)('the %s of a run', (users) => {
+  it('is judged as a file is, with the file it came from', async () => {
+    job.organisation.setFaults({ originalUserManagement: true });
+    const people = ordinary(job, 5);
+    const { plans, runs, rules } = job.app.engine;
+    const rosterId = await upload(job, bareIds(people));
+    const answers = [{ question: 'admins', answer: 'none' }] as const;
+    const first = unwrap(plans.seal(rosterId, null, { answers }));
+    const unlucky = people[1]?.accountId ?? '';
+    const lost = [
+      { answer: 'cut', on: ['lifecycle.disable'] },
+      { answer: 404, on: ['profile'], after: 1, always: true },
+    ] as const;
+    if (users === 'failed') job.organisation.setFaults({ perAccount: { [unlucky]: lost } });
+    const { id } = job.start(first).record;
+    if (users === 'rest') job.say(id, 'stop');
+    await job.goOn(id);
+    job.organisation.setFaults({ perAccount: {} });
+    rules.add({ kind: 'domain', pattern: 'breakglass.example.org', reason: 'Break-glass' });
+
+    const sealed = unwrap(seal(id, users));
+    expect(codes(sealed)).toEqual(['admins-unknown: question', 'rule-unasked: question']);
+    expect(sealed.plan.parent).toEqual({ runId: id, users });
+    expect(start(sealed)).toMatchObject({ error: { code: 'question-open' } });
+    const ruleId = rules.list()[0]?.id ?? '';
+    const wish = { answers: [...answers, { question: `rule:${ruleId}`, answer: 'none' }] };
+    const again = unwrap(seal(id, users, wish));
+    await run(job, again);
+    expect(called(job).slice(-accountsOf(again).length)).toEqual(accountsOf(again));
+    expect(runs.list()).toHaveLength(2);
+  });
+});
+
+describe('a dry run', () => {
+  it('is judged the same, says what would stop the real run, and is not stopped', async () => {
+    job.organisation.setFaults({ originalUserManagement: true });
+    const people = [...admins(job), ...ordinary(job, 26)];
+    const [first, ...others] = admins(job);
+    const { plans, protections } = job.app.engine;
+    const rosterId = await upload(job, withoutRoles(people));
+    unwrap(protections.protect({ accountId: 'somebody-else', name: '', email: first?.email ?? '' }, 'Stays'));
+    const real = plans.seal(rosterId, null);
+    expect(real).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    const dry = unwrap(plans.seal(rosterId, null, { dryRun: true }));
+    expect(codes(dry)).toEqual(['protected-address: refuse', 'admins-unknown: question', 'brake: reason']);
+    expect(accountsOf(dry)).toEqual(expect.arrayContaining(others.map(({ accountId }) => accountId)));
+    await run(job, dry);
+    expect(called(job)).toEqual([]);
+  });
+});
+
+describe('a restore', () => {
+  async function ended(count: number) {
+    const rosterId = await upload(job, withoutRoles(ordinary(job, count)));
+    await job.app.engine.plans.prepare(null);
+    const sealed = unwrap(job.app.engine.plans.seal(rosterId, null, { raisedBecause: 'A sample' }));
+    return { runId: await run(job, sealed), accounts: accountsOf(sealed) };
+  }
+
+  it('asks no question, and names only accounts of its run', async () => {
+    const { runId, accounts } = await ended(6);
+    // Nothing is known of the organisation any more, and there is a rule that nobody could be asked.
+    job.organisation.setFaults({ originalUserManagement: true });
+    unwrap(job.app.engine.rules.add({ kind: 'role', pattern: 'Site admin', reason: 'Rule' }));
+    const kept = accounts[2] ?? '';
+    unwrap(job.app.engine.protections.protect({ accountId: kept, name: '', email: '' }, 'Stays'));
+    const restore = unwrap(seal(runId, 'deactivated'));
+    expect(restore.alarms).toEqual([]);
+    expect(restore.plan).toMatchObject({ act: 'restore', terms: { questions: [] } });
+    expect(accountsOf(restore)).toEqual(accounts.filter((accountId) => accountId !== kept));
+    const { digest, count, planId } = confirmed(restore);
+    const { runs } = job.app.engine;
+    expect(runs.start({ planId, digest: 'another', count }).ok).toBe(false);
+    expect(runs.start({ planId, digest, count: count + 1 }).ok).toBe(false);
+    await run(job, restore);
+    const enabled = job.calls('lifecycle.enable').map(({ accountId }) => accountId);
+    expect(enabled).toEqual(accountsOf(restore));
+  });
+
+  it('needs a reason above the size limit, of those who are active once it is done', async () => {
+    const { runId } = await ended(24);
+    await job.app.engine.plans.prepare(null);
+    const held = unwrap(seal(runId, 'deactivated'));
+    expect(codes(held)).toEqual(['brake: reason']);
+    expect(start(held)).toMatchObject({ error: { code: 'conflict' } });
+    expect(start(unwrap(seal(runId, 'deactivated', { raisedBecause: 'The wrong file' }))).ok).toBe(true);
+    await job.goOn(job.app.engine.runs.list()[0]?.record.id ?? '');
+  });
+
+  it('that was stopped leaves a rest, which is a restore again', async () => {
+    const { runId, accounts } = await ended(6);
+    const back = job.start(unwrap(seal(runId, 'deactivated')));
+    job.say(back.record.id, 'stop');
+    const stopped = await job.until(back.record.id, () => false);
+    const rest = unwrap(seal(stopped.record.id, 'rest'));
+    expect(rest.plan).toMatchObject({ act: 'restore', count: 6 - stopped.state.settled });
+    await run(job, rest);
+    for (const accountId of accounts) expect(job.organisation.person(accountId)?.status).toBe('active');
+  });
+});
+
+it('whom a later run left inactive is not retried', async () => {
+  const people = ordinary(job, 3);
+  const answers = [
+    { question: 'admins', answer: 'none' },
+    { question: 'operator', answer: 'none' },
+  ] as const;
+  const runId = imported(results(people));
+  const rosterId = await upload(job, withoutRoles(people.slice(0, 2)));
+  await run(job, unwrap(job.app.engine.plans.seal(rosterId, null, { answers })));
+  const { entries, notes } = unwrap(seal(runId, 'rest', { answers }));
+  expect(entries.map(({ accountId }) => accountId)).toEqual([people[2]?.accountId]);
+  expect(notes.join(' ')).toContain('2 users are left out: a run of Lockstep left them inactive');
 });
