@@ -1,0 +1,329 @@
+/** One gate for every door: each door with each check, in a state that this check must refuse and nothing else does. */
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { databaseName } from '#lib/adapters/sqlite/database';
+import { Sqlite } from '#lib/adapters/sqlite/driver';
+import { actSchema } from '#lib/domain/act';
+import { planText } from '#lib/domain/plan';
+import { postmanFiles } from '#lib/domain/postman-export';
+import type { EngineErrorCode } from '#lib/engine/errors';
+import { type Door, doors, type GateCheck, gateChecks } from '#lib/engine/gate';
+import type { SealedPlan, SealWish } from '#lib/engine/plans';
+import { chance } from '#lib/server/chance';
+import { DemoJob, unwrap } from '#lib/server/demo-job';
+import {
+  admins,
+  bareIds,
+  called,
+  confirmed,
+  ordinary,
+  run,
+  upload,
+  withoutRoles,
+} from '#lib/server/guards/uploads';
+import { hastyClock } from '#lib/server/hasty-clock';
+
+let job: DemoJob;
+
+beforeEach(async () => {
+  job = await DemoJob.open({ people: 60 }, hastyClock());
+});
+afterEach(() => job.close());
+
+type Confirmed = ReturnType<typeof confirmed>;
+
+/** What the admin confirms, and what the check that refuses it says. */
+interface Refused {
+  confirm: Confirmed;
+  code: EngineErrorCode;
+  message: string;
+  /** Takes away what the check refuses, and nothing else: then the plan leaves. Null where nothing takes it away. */
+  mend: (() => Promise<Confirmed> | Confirmed) | null;
+}
+/** Brings a plan into the state; or why this door never meets it. */
+type Pair = { bring(): Promise<Refused> } | { never: string };
+
+const answers = [{ question: 'admins', answer: 'none' }] as const;
+
+async function sealed(wish: SealWish & { dryRun?: boolean } = { answers }): Promise<SealedPlan> {
+  const rosterId = await upload(job, withoutRoles(ordinary(job, 4)));
+  return unwrap(job.app.engine.plans.seal(rosterId, null, wish));
+}
+const firstOf = ({ entries: [entry] }: SealedPlan) => {
+  if (!entry) throw new Error('an empty plan');
+  return entry;
+};
+
+/** The states that are the same for every door. */
+const everywhere = {
+  digest: {
+    async bring() {
+      const confirm = confirmed(await sealed());
+      const digest = 'ab'.repeat(32);
+      return {
+        confirm: { ...confirm, digest },
+        code: 'conflict',
+        message: 'not the one that was confirmed',
+        mend: () => confirm,
+      };
+    },
+  },
+  count: {
+    async bring() {
+      const confirm = confirmed(await sealed());
+      return {
+        confirm: { ...confirm, count: 5 },
+        code: 'invalid',
+        message: 'has 4 users, not 5',
+        mend: () => confirm,
+      };
+    },
+  },
+  connection: {
+    async bring() {
+      const confirm = confirmed(await sealed());
+      const { connections } = job.app.engine;
+      unwrap(await connections.forget());
+      const { apiKey, organisationId } = job.organisation;
+      return {
+        confirm,
+        code: 'not-connected',
+        message: 'not connected',
+        async mend() {
+          unwrap(await connections.connectTyped(apiKey, organisationId));
+          return confirm;
+        },
+      };
+    },
+  },
+  protections: {
+    async bring() {
+      const plan = await sealed();
+      const { protections } = job.app.engine;
+      const { accountId } = firstOf(plan);
+      // By account ID alone: no address of theirs is another reason.
+      unwrap(protections.protect({ accountId, name: '', email: '' }, 'Stays'));
+      return {
+        confirm: confirmed(plan),
+        code: 'conflict',
+        message: 'protected after the plan was sealed',
+        mend() {
+          unwrap(protections.unprotect(accountId, 'Goes'));
+          return confirmed(plan);
+        },
+      };
+    },
+  },
+  ticks: {
+    async bring() {
+      const plan = await sealed();
+      const { accountId } = firstOf(plan);
+      const tick = (ticked: boolean) =>
+        job.app.engine.rosters.setTicked(plan.plan.rosterId ?? '', [accountId], ticked);
+      unwrap(tick(false));
+      return {
+        confirm: confirmed(plan),
+        code: 'conflict',
+        message: 'Ticks or protections changed',
+        mend() {
+          unwrap(tick(true));
+          return confirmed(plan);
+        },
+      };
+    },
+  },
+  judgement: {
+    async bring() {
+      const plan = await sealed();
+      return {
+        confirm: asByAnEarlierVersion(plan),
+        code: 'conflict',
+        message: 'sealed by an earlier version',
+        mend: () => confirmed(unwrap(job.app.engine.plans.seal(plan.plan.rosterId ?? '', null, { answers }))),
+      };
+    },
+  },
+  size: {
+    async bring() {
+      job.app.engine.preflight.setBrake({ maxCount: 3, maxPercent: null, percentFrom: 20 });
+      const plan = await sealed();
+      const wish = { answers, raisedBecause: 'They all leave' };
+      return {
+        confirm: confirmed(plan),
+        code: 'conflict',
+        message: 'More than the 3 users',
+        mend: () => confirmed(unwrap(job.app.engine.plans.seal(plan.plan.rosterId ?? '', null, wish))),
+      };
+    },
+  },
+  answers: {
+    async bring() {
+      const plan = await sealed({});
+      return {
+        confirm: confirmed(plan),
+        code: 'question-open',
+        message: 'A question is not answered',
+        mend: () => confirmed(unwrap(job.app.engine.plans.seal(plan.plan.rosterId ?? '', null, { answers }))),
+      };
+    },
+  },
+  since: {
+    async bring() {
+      const rosterId = await upload(job, bareIds(ordinary(job, 4)));
+      const plan = unwrap(job.app.engine.plans.seal(rosterId, null, { answers }));
+      const { rules } = job.app.engine;
+      unwrap(rules.add({ kind: 'group', pattern: 'board', reason: 'The board' }));
+      return {
+        confirm: confirmed(plan),
+        code: 'conflict',
+        message: 'could not be checked',
+        mend() {
+          unwrap(rules.remove(rules.list()[0]?.id ?? '', 'Goes'));
+          return confirmed(plan);
+        },
+      };
+    },
+  },
+} as const satisfies Partial<Record<GateCheck, Pair>>;
+
+/** Every door with every check: a door or a check that is added has no row, and nothing compiles. */
+const table: { [D in Door]: { [C in GateCheck]: Pair } } = {
+  run: {
+    ...everywhere,
+    once: {
+      async bring() {
+        const plan = await sealed();
+        await run(job, plan);
+        return {
+          confirm: confirmed(plan),
+          code: 'conflict',
+          message: 'was started already, as run 1',
+          mend: null,
+        };
+      },
+    },
+    act: { never: 'A run can carry out every act.' },
+  },
+  postman: {
+    ...everywhere,
+    once: {
+      async bring() {
+        const plan = await sealed();
+        unwrap(job.app.engine.runs.start(confirmed(plan)));
+        await job.goOn(job.app.engine.runs.list()[0]?.record.id ?? '');
+        return {
+          confirm: confirmed(plan),
+          code: 'conflict',
+          message: 'was started already, as run 1',
+          mend: null,
+        };
+      },
+    },
+    act: {
+      async bring() {
+        const plan = await sealed({ dryRun: true });
+        return {
+          confirm: confirmed(plan),
+          code: 'conflict',
+          message: 'A dry run cannot be done with Postman',
+          mend: () =>
+            confirmed(unwrap(job.app.engine.plans.seal(plan.plan.rosterId ?? '', null, { answers }))),
+        };
+      },
+    },
+  },
+};
+
+/** The same plan as earlier versions stored it, without what could not be checked; sealed as they did. */
+function asByAnEarlierVersion({ plan, entries }: SealedPlan): Confirmed {
+  if (!plan.terms) throw new Error('a plan without terms');
+  const { questions, admins: known, ...terms } = plan.terms;
+  const before = { ...plan, terms };
+  const digest = chance.sha256(planText(before, entries));
+  const database = new Sqlite(path.join(job.dataDir, databaseName));
+  database
+    .prepare('UPDATE plans SET plan = ? WHERE id = ?')
+    .run(JSON.stringify({ ...before, digest }), plan.id);
+  database.close();
+  return { planId: plan.id, digest, count: plan.count };
+}
+
+/** Tries a door as it is really tried. */
+const tryDoor: { [D in Door]: (confirm: Confirmed) => { ok: boolean; error?: unknown } } = {
+  run: (confirm) => job.app.engine.runs.start(confirm),
+  postman: ({ planId, ...confirm }) => {
+    const tried = postmanFiles.map((file) => job.app.engine.postman.file(planId, file, confirm));
+    const [first] = tried;
+    if (!first || tried.some(({ ok }) => ok !== first.ok))
+      throw new Error('one file leaves and another does not');
+    return first;
+  },
+};
+
+const doorNames = Object.keys(doors) as Door[];
+const checkNames = Object.keys(gateChecks) as GateCheck[];
+
+describe.each(doorNames)('the door “%s”', (door) => {
+  it.each(checkNames)('asks the check “%s”', async (check) => {
+    const pair: Pair = table[door][check];
+    if ('never' in pair) return;
+    const { confirm, code, message, mend } = await pair.bring();
+    const before = called(job).length;
+    expect(tryDoor[door](confirm)).toMatchObject({
+      ok: false,
+      error: { code, message: expect.stringContaining(message) },
+    });
+    expect(called(job)).toHaveLength(before);
+    if (mend) expect(tryDoor[door](await mend())).toMatchObject({ ok: true });
+  });
+});
+
+describe('the table', () => {
+  it('has a row for every door and every check', () => {
+    expect(Object.keys(table).sort()).toEqual([...doorNames].sort());
+    for (const row of Object.values(table)) expect(Object.keys(row).sort()).toEqual([...checkNames].sort());
+  });
+
+  it('leaves out only what cannot occur: a run carries out every act', () => {
+    expect([...doors.run].sort()).toEqual([...actSchema.options].sort());
+  });
+});
+
+it('a plan leaves in its own organisation only', async () => {
+  const confirm = confirmed(await sealed());
+  const { organisation } = job;
+  organisation.reset({ seed: organisation.seed + 1 });
+  const { connections } = job.app.engine;
+  unwrap(await connections.connectTyped(organisation.apiKey, organisation.organisationId));
+  for (const door of doorNames) {
+    expect(tryDoor[door](confirm)).toMatchObject({
+      error: { code: 'conflict', message: expect.stringContaining('is connected to') },
+    });
+  }
+});
+
+it('Postman has no file of a restore', async () => {
+  const runId = await run(job, await sealed());
+  const restore = unwrap(job.app.engine.runs.sealFrom(runId, 'deactivated'));
+  expect(tryDoor.postman(confirmed(restore))).toMatchObject({
+    error: { message: 'A restore cannot be done with Postman.' },
+  });
+});
+
+it('a plan that another run made one of the last admins’ does not leave', async () => {
+  const { plans, protections } = job.app.engine;
+  const [first, second, third] = admins(job).slice(1);
+  if (!first || !second || !third) throw new Error('too few admins');
+  const one = await upload(job, withoutRoles([first, second]));
+  const other = await upload(job, withoutRoles([third]));
+  await plans.prepare(null);
+  for (const { accountId } of [first, second, third]) unwrap(protections.unprotect(accountId, 'They leave'));
+  const earlier = unwrap(plans.seal(one, null));
+  const later = unwrap(plans.seal(other, null));
+  await run(job, earlier);
+  for (const door of doorNames) {
+    expect(tryDoor[door](confirmed(later))).toMatchObject({
+      error: { code: 'conflict', message: expect.stringContaining('one organisation admin active') },
+    });
+  }
+});
