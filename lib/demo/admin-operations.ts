@@ -24,7 +24,12 @@ export function answerAdmin(organisation: Organisation, call: Call): Reply {
     return call.operation === 'lastActive' ? notAllowed() : unknownOrganisation();
   }
   if (call.family === 'v2') {
-    if (organisation.faults.originalUserManagement) return originalUserManagement(organisation.id);
+    const { faults } = organisation;
+    if (faults.originalUserManagement) {
+      return faults.originalUserManagementAnswer === '404'
+        ? unknownResource()
+        : originalUserManagement(organisation.id);
+    }
     return answerDirectory(organisation, call);
   }
   switch (call.operation) {

@@ -78,6 +78,8 @@ export interface Faults {
   accountIdCase: 'matters' | 'ignored';
   /** The organisation is on original user management: v2 is refused [LIVE]. */
   originalUserManagement: boolean;
+  /** What v2 answers then: 400 was seen [LIVE], 404 is what other missing parts answer [INFER]. */
+  originalUserManagementAnswer: '400' | '404';
   /** By account ID, what its next calls are answered, one after the other; then as ever. */
   perAccount: Record<string, readonly ScriptedAnswer[]>;
 }
@@ -109,5 +111,6 @@ export const noFaults: Readonly<Faults> = {
   ownAccount: 'allowed',
   accountIdCase: 'matters',
   originalUserManagement: false,
+  originalUserManagementAnswer: '400',
   perAccount: {},
 };

@@ -106,6 +106,7 @@ const rules: Record<keyof Faults, { fits: Fits; wanted: string }> = {
   ownAccount: { fits: oneOf('allowed', 'refused'), wanted: '"allowed" or "refused"' },
   accountIdCase: { fits: oneOf('matters', 'ignored'), wanted: '"matters" or "ignored"' },
   originalUserManagement: { fits: oneOf(true, false), wanted: 'true or false' },
+  originalUserManagementAnswer: { fits: oneOf('400', '404'), wanted: '"400" or "404"' },
   perAccount: {
     fits: (value) =>
       isRecord(value) &&
