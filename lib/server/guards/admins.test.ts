@@ -1,7 +1,19 @@
 /** Organisation admins are known, or they are asked for. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Faults } from '#lib/demo/faults';
 import { DemoJob, unwrap } from '#lib/server/demo-job';
-import { admins, called, run, upload, withoutRoles } from '#lib/server/guards/uploads';
+import {
+  accountsOf,
+  admins,
+  bareIds,
+  called,
+  confirmed,
+  csv,
+  ordinary,
+  run,
+  upload,
+  withoutRoles,
+} from '#lib/server/guards/uploads';
 import { hastyClock } from '#lib/server/hasty-clock';
 
 let job: DemoJob;
@@ -38,4 +50,184 @@ describe('admins whom a run deactivated', () => {
       expect(refused.ok ? '' : refused.error.message).toContain('one organisation admin active');
     },
   );
+});
+
+it('asks who they are first, and waits for it, however long the list of accounts is', async () => {
+  await job.close();
+  job = await DemoJob.open({ people: 5_000 }, hastyClock(2));
+  const { organisation } = job;
+  const managed = organisation.exportCsv('managed-accounts').split('\r\n').slice(0, 61).join('\r\n');
+  const rosterId = await upload(job, managed);
+  organisation.setFaults({ latencyMs: 150 });
+  const before = organisation.ledger().length;
+  await job.app.engine.plans.prepare(rosterId);
+  const asked = organisation.ledger().slice(before);
+  expect(asked.slice(0, 3).map(({ operation }) => operation)).toEqual([
+    'usersSearch',
+    'usersCount',
+    'managedAccounts',
+  ]);
+  expect(asked[0]?.body).toContain('atlassian/org-admin');
+  // The list has fifty pages, and is not waited for.
+  expect(asked.filter(({ operation }) => operation === 'managedAccounts').length).toBeLessThan(50);
+  organisation.resetFaults();
+  const sealed = unwrap(job.app.engine.plans.seal(rosterId, null));
+  expect(sealed.plan.terms).toMatchObject({
+    admins: { by: 'organisation' },
+    activeAccounts: expect.any(Number),
+  });
+  await run(job, sealed);
+  for (const { accountId } of admins(job)) expect(called(job)).not.toContain(accountId);
+  expect(called(job).length).toBeGreaterThan(40);
+});
+
+const v2 = ['usersSearch', 'usersCount', 'directories', 'usersStats'] as const;
+const silent: [string, Partial<Faults>][] = [
+  ['is slower than may be waited for', { latencyMs: 600_000, latencyOn: v2 }],
+  ['is limited for longer', { storm: { next: 100_000, on: v2, seconds: 2 } }],
+  ['does not answer', { hang: { next: 100_000, on: v2 } }],
+  ['has original user management', { originalUserManagement: true }],
+  ['has no such part', { originalUserManagement: true, originalUserManagementAnswer: '404' }],
+  ['refuses the key there', { keyRevokedAfter: { calls: 0, on: v2 } }],
+];
+
+describe.each(silent)('where Atlassian %s', (_, faults) => {
+  it('they are asked for, those who might be one first', async () => {
+    const { plans, runs, protections } = job.app.engine;
+    const [plain, grouped, said] = ordinary(job, 3);
+    if (!plain || !grouped || !said) throw new Error('too few people');
+    const columns = ['User id', 'User name', 'email', 'Org role', 'Groups', 'Remark'];
+    const row = (
+      { accountId, email }: { accountId: string; email: string },
+      group: string,
+      remark: string,
+    ) => [accountId, 'Sample', email, '', group, remark];
+    const file = csv(columns, [
+      row(plain, 'everyone', ''),
+      row(grouped, 'site-admins', ''),
+      row(said, 'everyone', 'Was our Org Admin'),
+    ]);
+    const rosterId = await upload(job, file);
+    job.organisation.setFaults(faults);
+    await plans.prepare(rosterId);
+    job.organisation.resetFaults();
+
+    const open = unwrap(plans.seal(rosterId, null));
+    expect(open.plan.terms?.admins).toBeNull();
+    const alarm = open.alarms.find(({ code }) => code === 'admins-unknown');
+    expect(alarm).toMatchObject({ level: 'question', question: 'admins', count: 3 });
+    expect(alarm?.names.map(({ key, note }) => [key, note])).toEqual([
+      [grouped.accountId, 'Group site-admins'],
+      [said.accountId, '“Was our Org Admin” in the file'],
+      [plain.accountId, plain.email],
+    ]);
+    expect(runs.start(confirmed(open))).toMatchObject({
+      error: { code: 'question-open', details: [expect.stringContaining('admins:')] },
+    });
+
+    const accountIds = [grouped.accountId];
+    const answers = [{ question: 'admins', answer: 'these', accountIds }] as const;
+    const answered = unwrap(plans.seal(rosterId, null, { answers }));
+    expect(accountsOf(answered)).toEqual([plain.accountId, said.accountId]);
+    expect(answered.plan.digest).not.toBe(open.plan.digest);
+    expect(answered.plan.terms?.questions).toMatchObject([
+      {
+        question: 'admins',
+        about: 2,
+        answer: { answer: 'these', people: [{ accountId: grouped.accountId }] },
+      },
+    ]);
+    expect(protections.reasonAgainst(grouped.accountId)).toContain('as you said');
+    expect(runs.start(confirmed(unwrap(plans.seal(rosterId, null))))).toMatchObject({
+      error: { code: 'question-open' },
+    });
+    await run(job, answered);
+    expect(called(job)).toEqual(accountsOf(answered));
+  });
+});
+
+describe('where Atlassian does not say and the file has a role column', () => {
+  beforeEach(() => job.organisation.setFaults({ originalUserManagement: true }));
+
+  it('they are known by the file, which is said with its age', async () => {
+    const rosterId = await upload(job, job.organisation.exportCsv('users'));
+    await job.app.engine.plans.prepare(rosterId);
+    const sealed = unwrap(job.app.engine.plans.seal(rosterId, null, { raisedBecause: 'A sample' }));
+    expect(sealed.plan.terms?.admins).toMatchObject({ by: 'file' });
+    expect(sealed.alarms.map(({ code }) => code)).toContain('admins-by-file');
+    for (const { accountId } of admins(job)) expect(accountsOf(sealed)).not.toContain(accountId);
+    expect(sealed.plan.terms?.questions).toEqual([]);
+  });
+
+  it('they are asked for where it is empty for everybody', async () => {
+    const people = [...admins(job), ...ordinary(job, 3)];
+    const rows = people.map(({ accountId, name, email }) => [accountId, name, email, ' ']);
+    const rosterId = await upload(job, csv(['User id', 'User name', 'email', 'Org role'], rows));
+    await job.app.engine.plans.prepare(rosterId);
+    const sealed = unwrap(job.app.engine.plans.seal(rosterId, null));
+    expect(sealed.alarms[0]).toMatchObject({ code: 'admins-unknown', count: people.length });
+  });
+});
+
+describe('the admin’s own account', () => {
+  const ask = async (rosterId: string) => {
+    const { preflight } = job.app.engine;
+    unwrap(preflight.start(rosterId, ['permissions']));
+    while (unwrap(preflight.view(rosterId)).running) await new Promise((resolve) => setImmediate(resolve));
+  };
+
+  it('is the one that Atlassian says is, against what the admin said', async () => {
+    job.organisation.setFaults({ ownAccount: 'refused' });
+    const [own] = job.organisation.people();
+    const [wrong, bystander] = ordinary(job, 2);
+    if (!own || !wrong || !bystander) throw new Error('too few people');
+    const { plans, protections, rosters, runs } = job.app.engine;
+    const before = await upload(job, withoutRoles([wrong]), { own: null });
+    unwrap(rosters.setOperator(before, wrong.accountId));
+    const rosterId = await upload(job, withoutRoles([own, wrong, bystander]));
+    const answers = [{ question: 'admins', answer: 'none' }] as const;
+    const sealed = unwrap(plans.seal(rosterId, null, { answers }));
+    expect(accountsOf(sealed)).toContain(own.accountId);
+    await ask(rosterId);
+    expect(protections.operator()).toMatchObject({ accountId: own.accountId });
+    expect(rosters.operator(unwrap(rosters.get(rosterId)))).toMatchObject({
+      state: 'known',
+      accountId: own.accountId,
+    });
+    expect(protections.reasonAgainst(wrong.accountId)).toContain('Atlassian says another one is');
+    expect(runs.start(confirmed(sealed))).toMatchObject({
+      error: { code: 'conflict', message: expect.stringContaining('protected after') },
+    });
+    await run(job, unwrap(plans.seal(rosterId, null, { answers })));
+    expect(called(job)).toEqual([bystander.accountId]);
+  });
+
+  it('is taken from the file where it has the address of the admin', async () => {
+    const [own, bystander] = ordinary(job, 2);
+    if (!own || !bystander) throw new Error('too few people');
+    const { plans, protections, rosters } = job.app.engine;
+    const answers = [{ question: 'admins', answer: 'none' }] as const;
+    const rosterId = await upload(job, withoutRoles([own, bystander]), {
+      own: ` ${own.email.toUpperCase()} `,
+    });
+    expect(protections.operator()).toMatchObject({ accountId: own.accountId });
+    expect(rosters.operator(unwrap(rosters.get(rosterId))).state).toBe('known');
+    expect(accountsOf(unwrap(plans.seal(rosterId, null, { answers })))).toEqual([bystander.accountId]);
+    const twice = await upload(job, withoutRoles([own, { ...bystander, email: own.email }]), { own: null });
+    const said = rosters.setOperatorAbsent(twice, own.email);
+    expect(said).toMatchObject({ error: { code: 'conflict' } });
+    expect(said.ok ? '' : said.error.details?.join()).toContain(bystander.accountId);
+  });
+
+  it('is refused where only Atlassian’s list has the address', async () => {
+    const [own, bystander] = ordinary(job).filter(({ emailHidden }) => !emailHidden);
+    if (!own || !bystander) throw new Error('too few people');
+    const rosterId = await upload(job, bareIds([own, bystander]), { own: own.email });
+    const { plans, preflight } = job.app.engine;
+    await preflight.refresh(rosterId, Number.MAX_SAFE_INTEGER);
+    await plans.prepare(rosterId);
+    expect(plans.seal(rosterId, null)).toMatchObject({
+      error: { code: 'conflict', message: 'Your own account is in the plan.' },
+    });
+  });
 });
