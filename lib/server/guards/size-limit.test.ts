@@ -1,0 +1,47 @@
+/** The size limit: a quarter of the active accounts, from 20 users on; where their number is not known it is asked. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { DemoJob, unwrap } from '#lib/server/demo-job';
+import { confirmed, ordinary, upload, withoutRoles } from '#lib/server/guards/uploads';
+import { hastyClock } from '#lib/server/hasty-clock';
+
+let job: DemoJob;
+
+beforeAll(async () => {
+  job = await DemoJob.open({ people: 60 }, hastyClock());
+});
+afterAll(() => job.close());
+
+const answers = [{ question: 'admins', answer: 'none' }] as const;
+
+it.each([
+  [19, true, null],
+  [20, true, 'More than the 25 %'],
+  [19, false, null],
+  [20, false, 'is not known'],
+] as const)('%i users, the number of active accounts known: %s', async (count, known, exceeded) => {
+  job.organisation.setFaults({ originalUserManagement: !known });
+  const rosterId = await upload(job, withoutRoles(ordinary(job, count)));
+  // What an earlier start was told is forgotten.
+  await job.reopen();
+  await job.app.engine.plans.prepare(null);
+  const sealed = unwrap(job.app.engine.plans.seal(rosterId, null, { answers }));
+  expect(sealed.plan.terms?.activeAccounts).toEqual(known ? expect.any(Number) : null);
+  expect(sealed.plan.terms?.brake.exceeded).toEqual(exceeded && expect.stringContaining(exceeded));
+  const alarm = sealed.alarms.find(({ level }) => level === 'reason');
+  if (exceeded === null) {
+    expect(alarm).toBeUndefined();
+    return;
+  }
+  expect(alarm).toMatchObject({ code: 'brake', count });
+  const start = (wish: { raisedBecause?: string }) => {
+    const plan = unwrap(job.app.engine.plans.seal(rosterId, null, { answers, ...wish }));
+    return job.app.engine.runs.start(confirmed(plan));
+  };
+  expect(start({})).toMatchObject({
+    error: { code: 'conflict', message: expect.stringContaining(exceeded) },
+  });
+  expect(start({ raisedBecause: '' })).toMatchObject({ error: { code: 'conflict' } });
+  const { record } = unwrap(start({ raisedBecause: 'A merger' }));
+  job.say(record.id, 'stop');
+  await job.until(record.id, () => false);
+});
