@@ -80,6 +80,8 @@ export interface Faults {
   originalUserManagement: boolean;
   /** What v2 answers then: 400 was seen [LIVE], 404 is what other missing parts answer [INFER]. */
   originalUserManagementAnswer: '400' | '404';
+  /** Account IDs that the list of managed accounts leaves out, and does not count, though they are managed. */
+  unlisted: readonly string[];
   /** By account ID, what its next calls are answered, one after the other; then as ever. */
   perAccount: Record<string, readonly ScriptedAnswer[]>;
 }
@@ -112,5 +114,6 @@ export const noFaults: Readonly<Faults> = {
   accountIdCase: 'matters',
   originalUserManagement: false,
   originalUserManagementAnswer: '400',
+  unlisted: [],
   perAccount: {},
 };

@@ -15,7 +15,12 @@ const pageSize = 100;
 export function listManagedAccounts(organisation: Organisation, call: Call): Reply {
   const start = indexOf('managed', call.query.get('cursor'));
   if (start === null) return badCursor();
-  const { data, next } = pageFrom(organisation.managed, start, pageSize);
+  const { unlisted } = organisation.faults;
+  const managed =
+    unlisted.length === 0
+      ? organisation.managed
+      : organisation.managed.filter(({ accountId }) => !unlisted.includes(accountId));
+  const { data, next } = pageFrom(managed, start, pageSize);
   const list = `${call.origin}/admin/v1/orgs/${organisation.id}/users`;
   const linkTo = (index: number) =>
     index === 0 ? list : `${list}?cursor=${encodeURIComponent(cursorAt('managed', index))}`;
@@ -26,7 +31,7 @@ export function listManagedAccounts(organisation: Organisation, call: Call): Rep
       ...(start > 0 ? { prev: linkTo(Math.max(0, start - pageSize)) } : {}),
       ...(next === null ? {} : { next: linkTo(next) }),
     },
-    meta: { total: organisation.managed.length },
+    meta: { total: managed.length },
   });
 }
 

@@ -107,6 +107,10 @@ const rules: Record<keyof Faults, { fits: Fits; wanted: string }> = {
   accountIdCase: { fits: oneOf('matters', 'ignored'), wanted: '"matters" or "ignored"' },
   originalUserManagement: { fits: oneOf(true, false), wanted: 'true or false' },
   originalUserManagementAnswer: { fits: oneOf('400', '404'), wanted: '"400" or "404"' },
+  unlisted: {
+    fits: (value) => Array.isArray(value) && value.every((each) => typeof each === 'string'),
+    wanted: 'a list of account IDs',
+  },
   perAccount: {
     fits: (value) =>
       isRecord(value) &&
