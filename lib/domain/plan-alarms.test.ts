@@ -36,7 +36,7 @@ function facts(parts: Partial<PlanFacts> = {}): PlanFacts {
   return {
     planned: [person('a'), person('b')],
     memberships: [],
-    activeBy: { domain: {}, product: {}, allInFile: true },
+    activeBy: { domain: {}, product: {}, allInFile: true, addressesHidden: 0 },
     admins: byOrganisation([]),
     operator: null,
     ownAddress: null,
@@ -179,7 +179,12 @@ describe('the alarms of a plan', () => {
       member('b', { groups: ['sample-team', 'everybody'], products: ['Jira'] }),
       member('x', { domain: 'example.org', groups: ['everybody'] }),
     ];
-    const activeBy = { domain: { 'example.com': 2 }, product: { Jira: 3 }, allInFile: true };
+    const activeBy = {
+      domain: { 'example.com': 2 },
+      product: { Jira: 3 },
+      allInFile: true,
+      addressesHidden: 0,
+    };
     expect(codes({ memberships, activeBy })).toEqual(['empties-domain', 'empties-group']);
   });
 
@@ -196,16 +201,30 @@ describe('the alarms of a plan', () => {
     expect(alarm?.body).toContain('not known');
   });
 
+  it('says of the known addresses alone where the list hides some', () => {
+    const memberships = [member('a'), member('b')];
+    const activeBy = {
+      domain: { 'example.com': 2, '': 3 },
+      product: {},
+      allInFile: false,
+      addressesHidden: 3,
+    };
+    expect(only({ memberships, activeBy })).toMatchObject({
+      title: 'Of those whose address is known, 1 e-mail domain would have nobody active left.',
+      body: 'Atlassian’s list leaves out the address of 3 users who may stay.',
+    });
+  });
+
   it('concludes nothing from a file whose active users all go, nor about groups of a filtered file', () => {
     const memberships = [member('a', { groups: ['sales'] }), member('b', { groups: ['sales'] })];
     expect(codes({ memberships, activeBy: null })).toEqual([]);
-    const activeBy = { domain: { 'example.com': 300 }, product: {}, allInFile: false };
+    const activeBy = { domain: { 'example.com': 300 }, product: {}, allInFile: false, addressesHidden: 0 };
     expect(codes({ memberships, activeBy })).toEqual([]);
   });
 
   it('counts each account once, however often and however spelt the file has it', () => {
     const memberships = ['a', 'A', 'a', 'b', 'B'].map((id) => member(id));
-    const activeBy = { domain: { 'example.com': 2 }, product: {}, allInFile: true };
+    const activeBy = { domain: { 'example.com': 2 }, product: {}, allInFile: true, addressesHidden: 0 };
     expect(only({ memberships, activeBy })?.names).toEqual([
       { key: 'example.com', name: 'example.com', note: '2 users' },
     ]);

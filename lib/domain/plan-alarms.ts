@@ -35,6 +35,8 @@ export interface PlanFacts {
     product: Readonly<Record<string, number>>;
     /** Whether everybody active is in the file: only then do its groups tell who is left in a group. */
     allInFile: boolean;
+    /** Active accounts beyond the file whose address the list leaves out: they may be of any domain. */
+    addressesHidden: number;
   } | null;
   admins: AdminKnowledge;
   operator: { accountId: string; name: string } | null;
@@ -256,17 +258,25 @@ function emptiedAlarms({ planned, memberships, activeBy }: PlanFacts): (PlanAlar
     const empty = emptied(memberships, gone, kind, organisation);
     if (empty.length === 0) return null;
     const which = `${count(empty.length)} ${empty.length === 1 ? one : many}`;
-    const title = activeBy
-      ? `${which} would have nobody active left.`
-      : `Of those in this file, ${which} would have nobody active left.`;
-    const body = activeBy
-      ? ''
-      : 'Whether others of the organisation stay is not known: its list was not read whole.';
+    const left = `${which} would have nobody active left`;
+    const hidden = kind === 'domain' ? (activeBy?.addressesHidden ?? 0) : 0;
+    const { title, body } = emptiedWords(left, { whole: activeBy !== null, hidden });
     const names = empty
       .slice(0, maxNames)
       .map(({ name, members }) => ({ key: name, name, note: users(members) }));
     return { code, level: 'warn', title, body, count: empty.length, names };
   });
+}
+
+/** What is claimed, and of whom: no more than is known. */
+function emptiedWords(left: string, { whole, hidden }: { whole: boolean; hidden: number }) {
+  if (!whole) {
+    const body = 'Whether others of the organisation stay is not known: its list was not read whole.';
+    return { title: `Of those in this file, ${left}.`, body };
+  }
+  if (hidden === 0) return { title: `${left}.`, body: '' };
+  const body = `Atlassian’s list leaves out the address of ${users(hidden)} who may stay.`;
+  return { title: `Of those whose address is known, ${left}.`, body };
 }
 
 function oldExportAlarm({ fileAt, now }: PlanFacts): PlanAlarm | null {

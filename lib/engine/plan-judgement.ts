@@ -207,15 +207,18 @@ function activeByOf(parts: ToJudge): PlanFacts['activeBy'] {
   const { record, accounts } = knowledge;
   if (!freshList(parts) || record.accounts === null) return null;
   const inFile = new Set<AccountKey>();
+  const hidden = new Set<AccountKey>();
   for (const { accountId } of file?.users ?? []) {
-    if (accountId === null) continue;
-    const status = readAccountStatus(accounts.get(accountId)?.listed?.status ?? null);
-    if (status === 'active') inFile.add(accountKey(accountId));
+    const listed = accountId === null ? null : accounts.get(accountId)?.listed;
+    if (accountId === null || !listed || readAccountStatus(listed.status) !== 'active') continue;
+    inFile.add(accountKey(accountId));
+    if (emailDomain(listed.email ?? '') === '') hidden.add(accountKey(accountId));
   }
   return {
     domain: record.activeByDomain,
     product: record.activeByProduct,
     allInFile: inFile.size >= record.accounts.active,
+    addressesHidden: (record.activeByDomain[''] ?? 0) - hidden.size,
   };
 }
 
