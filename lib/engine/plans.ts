@@ -193,7 +193,8 @@ export function newPlans(parts: {
     if (judged.people.length === 0) {
       const before = file ? selection.leftInactive(file.id) : [];
       const details = before.map(
-        ({ run, users }) => `${users} of this file were left inactive by run ${run}.`,
+        ({ run, users }) =>
+          `${users} ${users === 1 ? 'user of this file was' : 'users of this file were'} left inactive by run ${run}.`,
       );
       const cure = 'Tick at least one user who can be deactivated.';
       return failed('nothing-selected', 'Nobody is selected.', cure, [...details, ...notes()]);
