@@ -5,6 +5,7 @@ import { type ProtectionRule, ruleWords } from '#lib/domain/protection-rule';
 import type { Candidate } from '#lib/engine/candidates';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { ProtectionVerbs } from '#lib/engine/protections';
+import type { Person } from '#lib/engine/storage';
 
 export type Answers = ReadonlyMap<string, NonNullable<PlanQuestion['answer']>>;
 
@@ -35,8 +36,9 @@ export function takeAnswers(
       taken.set(question, { answer: 'none' });
       continue;
     }
-    if (question === 'operator' && given.accountIds.length > 1) {
-      return failed('invalid', 'One account is yours, not several.', 'Name one account.');
+    if (question === 'operator') {
+      const mistake = operatorMistake(given.accountIds, protections.operator());
+      if (mistake) return mistake;
     }
     const people: { accountId: string; name: string }[] = [];
     for (const accountId of given.accountIds) {
@@ -59,6 +61,15 @@ export function takeAnswers(
     else protections.protect({ accountId, name, email }, reason);
   }
   return done(taken);
+}
+
+/** An answer takes nobody else's place: the account that is known as the admin's own stays protected. */
+function operatorMistake(named: readonly string[], known: Person | null): Result<never> | null {
+  const keys = new Set(named.map(accountKey));
+  if (keys.size > 1) return failed('invalid', 'One account is yours, not several.', 'Name one account.');
+  if (known === null || keys.has(accountKey(known.accountId))) return null;
+  const message = `Your own account is known: ${known.name || known.accountId}.`;
+  return failed('invalid', message, 'Say on the review which account is yours, if this one is not.');
 }
 
 /** Why somebody named in an answer is protected; null where there is no such question. */

@@ -219,6 +219,24 @@ describe('the admin’s own account', () => {
     expect(said.ok ? '' : said.error.details?.join()).toContain(bystander.accountId);
   });
 
+  it('that is known gives way to no answer', async () => {
+    const [own, other] = ordinary(job, 2);
+    if (!own || !other) throw new Error('too few people');
+    const { plans, protections, rosters } = job.app.engine;
+    const rosterId = await upload(job, withoutRoles([own, other]), { own: null });
+    unwrap(rosters.setOperator(rosterId, own.accountId));
+    const named = (accountId: string) =>
+      plans.seal(rosterId, null, {
+        answers: [
+          { question: 'admins', answer: 'none' },
+          { question: 'operator', answer: 'these', accountIds: [accountId] },
+        ],
+      });
+    expect(named(other.accountId)).toMatchObject({ error: { code: 'invalid' } });
+    expect(protections.operator()).toMatchObject({ accountId: own.accountId });
+    expect(accountsOf(unwrap(named(own.accountId.toUpperCase())))).toEqual([other.accountId]);
+  });
+
   it('is refused where only Atlassian’s list has the address', async () => {
     const [own, bystander] = ordinary(job).filter(({ emailHidden }) => !emailHidden);
     if (!own || !bystander) throw new Error('too few people');
