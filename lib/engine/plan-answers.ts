@@ -41,8 +41,7 @@ export function takeAnswers(
       if (mistake) return mistake;
     }
     const people: { accountId: string; name: string }[] = [];
-    for (const accountId of given.accountIds) {
-      const key = accountKey(accountId);
+    for (const [key, accountId] of new Map(given.accountIds.map((id) => [accountKey(id), id]))) {
       const candidate = byKey.get(key);
       // Who was named in an answer before is protected by now, and is named again with it.
       const known = candidate ?? protectedNow.get(key);

@@ -125,7 +125,8 @@ describe.each(silent)('where Atlassian %s', (_, faults) => {
       error: { code: 'question-open', details: [expect.stringContaining('admins:')] },
     });
 
-    const accountIds = [grouped.accountId];
+    // However often and however spelt an answer names somebody, it is one person.
+    const accountIds = [grouped.accountId, grouped.accountId.toUpperCase()];
     const answers = [{ question: 'admins', answer: 'these', accountIds }] as const;
     const answered = unwrap(plans.seal(rosterId, null, { answers }));
     expect(accountsOf(answered)).toEqual([plain.accountId, said.accountId]);
@@ -137,6 +138,8 @@ describe.each(silent)('where Atlassian %s', (_, faults) => {
         answer: { answer: 'these', people: [{ accountId: grouped.accountId }] },
       },
     ]);
+    const [recorded] = answered.plan.terms?.questions ?? [];
+    expect(recorded?.answer).toMatchObject({ people: { length: 1 } });
     expect(protections.reasonAgainst(grouped.accountId)).toContain('as you said');
     expect(runs.start(confirmed(unwrap(plans.seal(rosterId, null))))).toMatchObject({
       error: { code: 'question-open' },
