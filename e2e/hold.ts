@@ -1,4 +1,5 @@
 /** Stopping the organisation in the middle of a run, so that what a test does next happens at a known moment. */
+import type { Target } from '#lib/demo/faults';
 import type { DemoOrganisation } from '#lib/demo/server';
 import { until } from '#lib/demo/until';
 import { called } from './ledger';
@@ -18,12 +19,12 @@ export async function holdAfter(organisation: DemoOrganisation, count: number): 
   hold(organisation);
 }
 
-/** From now on no request is answered until `release`. */
-export function hold(organisation: DemoOrganisation): void {
-  organisation.setFaults({ latencyMs: forever });
+/** From now on no request (of these operations) is answered until `release`. */
+export function hold(organisation: DemoOrganisation, on: Target = 'any'): void {
+  organisation.setFaults({ latencyMs: forever, latencyOn: on });
 }
 
 /** Answers what was held, and all that comes. */
 export function release(organisation: DemoOrganisation): void {
-  organisation.setFaults({ latencyMs: 0 });
+  organisation.setFaults({ latencyMs: 0, latencyOn: 'any' });
 }

@@ -152,14 +152,21 @@ export function newPlans(parts: {
     };
     if (act === 'restore') return judgeRestore(common);
     const operator = protections.operator();
+    const ownAddress = protections.ownAddress();
+    // Where every address is known, one that is given says whose account it is, or that it is nobody's of the plan.
+    const byAddress =
+      ownAddress !== null &&
+      common.candidates.every((each) =>
+        seenOf(each, common.knowledge).some(({ email }) => email.includes('@')),
+      );
     return judgePlan({
       ...common,
       file,
       leftInactive: file ? selection.leftInactive(file.id) : [],
       rules: rules.list(),
       operator,
-      ownAddress: protections.ownAddress(),
-      operatorKnown: operatorKnown || operator !== null,
+      ownAddress,
+      operatorKnown: operatorKnown || operator !== null || byAddress,
       answers,
     });
   }
