@@ -9,13 +9,14 @@ import {
   lookedUp,
   waitsForLookUp,
 } from '#lib/domain/roster-look-up';
+import { watchArrivals } from '#lib/engine/arrivals';
 import type { Connections } from '#lib/engine/connection';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Atlassian, Chance, Clock } from '#lib/engine/ports';
 import { newPatience, type Patience } from '#lib/engine/preflight-patience';
 import type { RuleVerbs } from '#lib/engine/protection-rules';
 import type { ProtectionVerbs } from '#lib/engine/protections';
-import type { Person, RosterStore } from '#lib/engine/storage';
+import type { RosterStore } from '#lib/engine/storage';
 
 export interface LookUpView {
   left: number;
@@ -69,13 +70,9 @@ export function newLookUp(parts: {
   function keep(rosterId: string, users: readonly RosterUser[]): void {
     const roster = store.get(rosterId);
     if (roster === null) return;
-    const watch = parts.rules.watch();
-    watch.see(users);
-    const admins = users.filter(({ organisationAdmin }) => organisationAdmin).flatMap(personOf);
-    parts.protections.protectAdmins(admins, roster.name);
-    const own = parts.protections.operator();
-    const caught = watch.settle();
-    const guarded = [...admins, ...caught, ...(own ? [own] : [])].map(({ accountId }) => accountId);
+    const arrivals = watchArrivals(parts, roster.name);
+    arrivals.see(users);
+    const guarded = arrivals.settle().map(({ accountId }) => accountId);
     const here = new Set<string>(users.flatMap(({ accountId }) => accountId ?? []));
     store.replaceUsers(
       rosterId,
@@ -193,8 +190,4 @@ async function search(
     if (fault === null) return { accounts };
     if (!(await again(fault))) return { fault };
   }
-}
-
-function personOf({ accountId, name, email }: RosterUser): Person[] {
-  return accountId === null ? [] : [{ accountId, name, email }];
 }

@@ -5,6 +5,7 @@ import { tooManyBytes } from '#lib/domain/roster-errors';
 import { addressOf } from '#lib/domain/roster-look-up';
 import { defaultMaxBytes, type ReadRosterOptions, readRoster } from '#lib/domain/roster-reader';
 import type { SelectionCounts } from '#lib/domain/selection';
+import { watchArrivals } from '#lib/engine/arrivals';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Chance, Clock } from '#lib/engine/ports';
 import type { RuleVerbs } from '#lib/engine/protection-rules';
@@ -92,15 +93,13 @@ export function newRosters(parts: {
       if (bytes !== null && bytes > most) return refused(tooManyBytes(most));
       const id = chance.id();
       const writer = store.begin({ id, createdAt: clock.wall(), name, writtenAt });
-      const admins: Person[] = [];
-      const watch = parts.rules.watch();
+      const arrivals = watchArrivals(parts, name);
       try {
         const read = await readRoster(
           chunks,
           (users) => {
             writer.add(users);
-            watch.see(users);
-            for (const user of users) if (user.organisationAdmin) admins.push(...personOf(user));
+            arrivals.see(users);
           },
           { ...parts.reading, mapping },
         );
@@ -108,16 +107,8 @@ export function newRosters(parts: {
           writer.abandon();
           return refused(read.error);
         }
-        // Protected before the roster can be seen; unticked, so that taking a protection back ticks nobody.
-        protections.protectAdmins(admins, name);
-        const own = protections.operator();
-        const automatic = [...admins, ...watch.settle(), ...(own ? [own] : [])];
-        return done(
-          await writer.finish(
-            read.summary,
-            automatic.map(({ accountId }) => accountId),
-          ),
-        );
+        const guarded = arrivals.settle().map(({ accountId }) => accountId);
+        return done(await writer.finish(read.summary, guarded));
       } catch (problem) {
         writer.abandon();
         throw problem;

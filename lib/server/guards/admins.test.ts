@@ -222,6 +222,21 @@ describe('the admin’s own account', () => {
     expect(said.ok ? '' : said.error.details?.join()).toContain(bystander.accountId);
   });
 
+  it('is recognised in a later file by the address that was given for an earlier one', async () => {
+    const [own, bystander] = ordinary(job, 2);
+    if (!own || !bystander) throw new Error('too few people');
+    const { protections, rosters } = job.app.engine;
+    await upload(job, withoutRoles([bystander]), { own: own.email });
+    expect(protections.operator()).toBeNull();
+    const later = await upload(job, withoutRoles([own, bystander]), { own: null });
+    expect(protections.operator()).toMatchObject({ accountId: own.accountId });
+    const reviewed = unwrap(rosters.review(later)).map(({ block, ticked }) => [block?.code, ticked]);
+    expect(reviewed).toEqual([
+      ['protected', false],
+      [undefined, true],
+    ]);
+  });
+
   it('that is known gives way to no answer', async () => {
     const [own, other] = ordinary(job, 2);
     if (!own || !other) throw new Error('too few people');
