@@ -84,7 +84,18 @@ export function NextRunDialog({
           {!held && <NumberField value={typed} onChange={setTyped} />}
           <p className="font-mono text-xs text-ink-3">plan {shortDigest(sealed.plan.digest)}</p>
         </div>
-        {step.failure && <FailureNotice failure={step.failure} />}
+        {step.failure && (
+          <FailureNotice
+            failure={step.failure}
+            actions={
+              step.failure.code === 'conflict' && (
+                <Link href="/runs" className={buttonClass({ size: 'sm' })}>
+                  See all runs
+                </Link>
+              )
+            }
+          />
+        )}
       </form>
     );
     act = (

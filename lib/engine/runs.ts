@@ -263,7 +263,11 @@ export function newRuns(parts: {
       const { record, plan, state } = found.value;
       if (state.status !== 'ended')
         return failed('conflict', 'This run has not ended.', 'Stop it first, or let it finish.');
-      return parts.plans.sealFrom({ runId: id, number: record.number, plan, state }, users, wish);
+      const sealed = parts.plans.sealFrom({ runId: id, number: record.number, plan, state }, users, wish);
+      const other = unfinished();
+      if (!sealed.ok || !other) return sealed;
+      const note = `Run ${other.record.number} is not finished: this one can start once that has ended.`;
+      return done({ ...sealed.value, notes: [note, ...sealed.value.notes] });
     },
     follow: (id, after, signal) => {
       const over = () =>

@@ -238,3 +238,24 @@ it('whom a later run left inactive is not retried', async () => {
   expect(entries.map(({ accountId }) => accountId)).toEqual([people[2]?.accountId]);
   expect(notes.join(' ')).toContain('2 users are left out: a run of Lockstep left them inactive');
 });
+
+it('says at once that another run is not finished, and starts once that has ended', async () => {
+  const [first, second] = ordinary(job, 2);
+  if (!first || !second) throw new Error('too few people');
+  const { plans, runs } = job.app.engine;
+  const answers = [{ question: 'admins', answer: 'none' }] as const;
+  const of = async (person: typeof first) =>
+    unwrap(plans.seal(await upload(job, withoutRoles([person])), null, { answers }));
+  const runId = await run(job, await of(first));
+  const other = job.start(await of(second));
+  job.say(other.record.id, 'pause');
+  await job.until(other.record.id, ({ state }) => state.status !== 'running');
+  const back = unwrap(seal(runId, 'deactivated'));
+  expect(back.notes[0]).toContain('Run 2 is not finished');
+  expect(start(back)).toMatchObject({ error: { message: 'Run 2 is not finished.' } });
+  await job.goOn(other.record.id);
+  const again = unwrap(seal(runId, 'deactivated'));
+  expect(again.notes.join(' ')).not.toContain('not finished');
+  expect(start(again).ok).toBe(true);
+  await job.goOn(runs.list()[0]?.record.id ?? '');
+});
