@@ -10,6 +10,7 @@ export function covers(target: Target | undefined, operation: OperationName): bo
 
 export type CountedFault =
   | 'hang'
+  | 'ineffective'
   | 'cutBeforeWrite'
   | 'cutAfterWrite'
   | 'applyThen504'

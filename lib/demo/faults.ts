@@ -46,6 +46,8 @@ export interface Faults {
     | null;
   /** Accepted and never answered, nothing done. */
   hang: Next;
+  /** Accepted with 204, nothing done: as reported of accounts that stay active. */
+  ineffective: Next;
   /** The connection is cut before the change took effect. */
   cutBeforeWrite: Next;
   /** The change takes effect, then the connection is cut. */
@@ -97,6 +99,7 @@ export const noFaults: Readonly<Faults> = {
   storm: null,
   serverErrors: null,
   hang: 0,
+  ineffective: 0,
   cutBeforeWrite: 0,
   cutAfterWrite: 0,
   applyThen504: 0,

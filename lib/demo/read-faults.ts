@@ -87,6 +87,7 @@ const rules: Record<keyof Faults, { fits: Fits; wanted: string }> = {
     wanted: '{"next":… or "everyKth":…,"as":…,"status":…,"on":…} or null',
   },
   hang: next,
+  ineffective: next,
   cutBeforeWrite: next,
   cutAfterWrite: next,
   applyThen504: next,

@@ -69,6 +69,7 @@ function beforeWork(organisation: Organisation, call: Call): Delivery | null {
   }
   if (take(faults, 'redirect', operation)) return whole(redirected(call));
   if (take(faults, 'hang', operation)) return { how: 'hang', reply: nothing };
+  if (take(faults, 'ineffective', operation)) return whole(reply(204, null));
   if (take(faults, 'cutBeforeWrite', operation)) return { how: 'cut', reply: nothing };
   return null;
 }

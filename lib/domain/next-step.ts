@@ -7,6 +7,7 @@ import { driftWords, isTooMany } from '#lib/domain/plan-drift';
 import { faultsBeforePause, type RunState } from '#lib/domain/run';
 import type { RunEvent } from '#lib/domain/run-events';
 import { dueHeadcount, type HeadcountMoment } from '#lib/domain/run-headcount';
+import { dueRecheck } from '#lib/domain/run-recheck';
 
 export type Step =
   /** Begin, or begin again, the call of one user. */
@@ -18,6 +19,8 @@ export type Step =
   | { do: 'probe'; position: number }
   /** Read how many active accounts the organisation has. */
   | { do: 'count'; when: HeadcountMoment }
+  /** Read these users again: the count contradicts the run. */
+  | { do: 'recheck'; positions: readonly number[] }
   /** Write this down: a brake, or the end. */
   | { do: 'record'; event: RunEvent }
   /** Nothing before the time of the last wait is over. */
@@ -154,6 +157,8 @@ function runningStep(state: RunState, now: Now): Step {
   if (!idle) return rest;
   const last = dueHeadcount(state, true);
   if (last) return { do: 'count', when: last };
+  const again = dueRecheck(state);
+  if (again) return { do: 'recheck', positions: again };
   return { do: 'record', event: { type: 'ended', how: 'completed', code: null, sentence: '', cure: '' } };
 }
 
@@ -168,6 +173,8 @@ function stoppingStep(state: RunState, now: Now): Step {
   if (open) return open;
   const last = state.keyFault || now.held ? null : dueHeadcount(state, true);
   if (last) return { do: 'count', when: last };
+  const again = state.keyFault || now.held ? null : dueRecheck(state);
+  if (again) return { do: 'recheck', positions: again };
   return {
     do: 'record',
     event: { type: 'ended', how: 'stopped', code: null, sentence: '', cure: '' },

@@ -14,6 +14,7 @@ export const switchNames = [
   'stale-reads',
   'key-revoked',
   'scim-returns',
+  'no-effect',
   'original-management',
   'own-account',
 ] as const;
@@ -77,6 +78,11 @@ export const switchWords: Record<SwitchName, SwitchWords> = {
     label: 'An identity provider that puts people back',
     detail: 'Provisioned users can be deactivated, and are active again a minute later.',
   },
+  'no-effect': {
+    label: 'Accepted, and nothing happens',
+    detail:
+      'After the next call every one is accepted and changes nothing. The count at the end shows it: users are read again, and the report says so.',
+  },
   'original-management': {
     label: 'Original user management',
     detail:
@@ -93,7 +99,7 @@ export const switchWords: Record<SwitchName, SwitchWords> = {
 export const switchGroups: readonly { title: string; names: readonly SwitchName[] }[] = [
   { title: 'Slow, or not now', names: ['slow', 'rate-limit', 'storm-told', 'storm-untold'] },
   { title: 'Broken', names: ['errors-json', 'errors-html', 'timeouts', 'cut-before', 'cut-after'] },
-  { title: 'Misleading', names: ['stale-reads', 'key-revoked', 'scim-returns'] },
+  { title: 'Misleading', names: ['stale-reads', 'key-revoked', 'scim-returns', 'no-effect'] },
   { title: 'Another organisation', names: ['original-management', 'own-account'] },
 ];
 

@@ -2,6 +2,7 @@
 import type { ShownOutcome } from '#lib/domain/outcome';
 import type { PlanEntry } from '#lib/domain/plan';
 import type { RunState } from '#lib/domain/run';
+import { contradicted, contradictionText } from '#lib/domain/run-recheck';
 
 export interface ReportRow {
   /** Counted from 1, in the order of the plan. */
@@ -27,6 +28,7 @@ export interface ReportRow {
 /** The row of one user, also in the middle of a run. */
 export function reportRow(state: RunState, entry: PlanEntry): ReportRow {
   const user = state.users[entry.position];
+  const contradiction = contradicted(state).includes(entry.position) ? contradictionText(state) : null;
   const row = {
     number: entry.position + 1,
     accountId: entry.accountId,
@@ -49,8 +51,11 @@ export function reportRow(state: RunState, entry: PlanEntry): ReportRow {
   return {
     ...row,
     outcome: user.outcome ?? unsettled(user.stage),
-    reason: user.sentence || (user.outcome === null ? 'The call is under way.' : ''),
-    cure: user.cure,
+    reason: [
+      user.sentence || (user.outcome === null ? 'The call is under way.' : ''),
+      ...(contradiction ? [contradiction.sentence] : []),
+    ].join(' '),
+    cure: [user.cure, contradiction?.cure ?? ''].filter(Boolean).join(' '),
     words: user.words,
     status: user.status,
     attempts: user.attempt,

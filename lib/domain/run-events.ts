@@ -8,6 +8,7 @@ import { faultCodes, faultSchema } from '#lib/domain/answer';
 import { outcomeSchema } from '#lib/domain/outcome';
 import { headcountMoments } from '#lib/domain/run-headcount';
 import { runSourceSchema } from '#lib/domain/run-import';
+import { recheckReadings } from '#lib/domain/run-recheck';
 
 const position = z.number().int().nonnegative();
 const attempt = z.number().int().nonnegative();
@@ -101,6 +102,11 @@ export const runEventSchema = z.discriminatedUnion('type', [
     when: z.enum(headcountMoments),
     active: z.number().int().nonnegative().nullable(),
     sentence: z.string(),
+  }),
+  /** Users read again before the end, because the number of active accounts contradicts the run. */
+  z.object({
+    type: z.literal('rechecked'),
+    readings: z.array(z.object({ position: z.number().int(), reading: z.enum(recheckReadings) })),
   }),
   /** It does not; the next probe comes after `waitMs`. */
   z.object({ type: z.literal('probed'), fault: faultSchema, waitMs: tookMs }),

@@ -2,6 +2,7 @@
 import { type Act, actTerms, dryRunMark } from '#lib/domain/act';
 import { type Outcome, outcomeKinds, outcomeLabels } from '#lib/domain/outcome';
 import type { RunState } from '#lib/domain/run';
+import { contradicted, recheckText } from '#lib/domain/run-recheck';
 
 /** What the line says first; `waiting` is running with nothing to do before a certain time. */
 export type RunPhase =
@@ -24,6 +25,8 @@ export interface RunStatus {
   facts: string[];
   /** Settled users of all, 0 to 1. */
   share: number;
+  /** Accounts that were read again contradict what the run reports. */
+  contradicted: boolean;
 }
 
 /** Shorter waits are not worth a word: the line would flicker, in ms. */
@@ -72,7 +75,15 @@ export function runStatus(state: RunState, now: number, leftMs: number | null): 
   }
   const share = state.total === 0 ? 0 : state.settled / state.total;
   const title = titleOf(state, phase);
-  return { phase, title: state.act === 'dry-run' ? `${dryRunMark} · ${title}` : title, facts, share };
+  const departs = contradicted(state).length > 0;
+  if (departs) facts.push(lowerFirst(recheckText(state)));
+  return {
+    phase,
+    title: state.act === 'dry-run' ? `${dryRunMark} · ${title}` : title,
+    facts,
+    share,
+    contradicted: departs,
+  };
 }
 
 /** The line as one text: `Paused at 90 of 2,391 · 87 deactivated · 3 refused`. */
@@ -105,14 +116,18 @@ export function countdown(ms: number): string {
 }
 
 /** For the window's title, where there is little room: `42% · Lockstep`, `Paused 42% · Lockstep`. */
-export function windowTitle({ phase, share }: Pick<RunStatus, 'phase' | 'share'>): string {
+export function windowTitle({
+  phase,
+  share,
+  contradicted: departs,
+}: Pick<RunStatus, 'phase' | 'share' | 'contradicted'>): string {
   const percent = `${share < 1 ? Math.min(99, Math.floor(share * 100)) : 100}%`;
   const words: Partial<Record<RunPhase, string>> = {
     waiting: `Waiting ${percent}`,
     paused: `Paused ${percent}`,
     stopping: `Stopping ${percent}`,
     interrupted: `Interrupted ${percent}`,
-    completed: 'Done',
+    completed: departs ? 'Done, but look' : 'Done',
     stopped: `Stopped at ${percent}`,
     halted: `Halted at ${percent}`,
   };
@@ -152,6 +167,11 @@ function titleOf(state: RunState, phase: RunPhase): string {
     case 'halted':
       return `Halted at ${done}`;
   }
+}
+
+/** As it stands in the middle of a line, without its full stop. */
+function lowerFirst(sentence: string): string {
+  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`;
 }
 
 const counts = new Intl.NumberFormat('en-GB');

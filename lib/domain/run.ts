@@ -24,6 +24,7 @@ import { passCanary, trackCanary } from '#lib/domain/run-canary';
 import type { HaltCode, JournalEntry, PauseCode, RunEvent } from '#lib/domain/run-events';
 import { changedBy, type Headcount, type HeadcountMoment } from '#lib/domain/run-headcount';
 import type { RunSource } from '#lib/domain/run-import';
+import type { Recheck } from '#lib/domain/run-recheck';
 import { doubtAfterCrash, explain, freshUser, type UserProgress } from '#lib/domain/run-user';
 
 /** Transport faults and 5xx in a row, over any users, after which the run pauses. */
@@ -79,6 +80,8 @@ export interface RunState {
   /** Whether active accounts are counted around the run, and what was read. */
   counted: boolean;
   headcounts: Partial<Record<HeadcountMoment, Headcount>>;
+  /** Users read again before the end, because the count contradicts the run; null where they were not. */
+  recheck: Recheck | null;
   /** Which file the run was read from; null for a run of Lockstep's own. */
   imported: RunSource | null;
 }
@@ -118,6 +121,7 @@ export function newRun(): RunState {
     keyFault: null,
     counted: false,
     headcounts: {},
+    recheck: null,
     imported: null,
   };
 }
@@ -212,6 +216,9 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
         changed: changedBy(state),
         at,
       };
+      return state;
+    case 'rechecked':
+      state.recheck = { readings: event.readings, at };
       return state;
     case 'probed':
       state.probes += 1;

@@ -2,7 +2,10 @@
  * Carries a run out: asks `nextStep` what to do and has it done (`steps`). It knows ports only; every decision is in
  * `lib/domain`.
  */
+
+import { type AccountId, parseAccountId } from '#lib/domain/account-id';
 import type { Answer } from '#lib/domain/answer';
+import { readingOf } from '#lib/domain/judge';
 import { nextStep, type Step } from '#lib/domain/next-step';
 import { emptyUntil, lanesNow, learn, newPace, usersNow } from '#lib/domain/pace';
 import type { PlanEntry } from '#lib/domain/plan';
@@ -12,6 +15,7 @@ import { decide, type RunCommand } from '#lib/domain/run-commands';
 import type { RunEvent } from '#lib/domain/run-events';
 import type { HeadcountMoment } from '#lib/domain/run-headcount';
 import type { RunOptions } from '#lib/domain/run-options';
+import type { Recheck, RecheckReading } from '#lib/domain/run-recheck';
 import { newBell } from '#lib/engine/bell';
 import { countActive } from '#lib/engine/headcount';
 import type { Atlassian, Clock } from '#lib/engine/ports';
@@ -61,6 +65,9 @@ export interface Runner {
 
 /** A run does not wait longer for the number of active accounts, in ms: it is a comfort, not a condition. */
 const countPatienceMs = 10_000;
+
+/** How long the users that are read again at the end may take together, in ms. */
+const recheckPatienceMs = 30_000;
 
 /** Starts carrying out a run whose journal has at least its `started` entry. */
 export function startRunner(parts: RunnerParts): Runner {
@@ -152,6 +159,7 @@ export function startRunner(parts: RunnerParts): Runner {
     else if (step.do === 'wait') await waitOut(until);
     else if (step.do === 'record') record(step.event);
     else if (step.do === 'count') await count(step.when);
+    else if (step.do === 'recheck') await recheck(step.positions);
     else if (step.do !== 'leave') begin(step);
   }
 
@@ -183,6 +191,29 @@ export function startRunner(parts: RunnerParts): Runner {
     await Promise.all([counting, patience]);
     if (late) found.headcount = { active: null, sentence: 'It could not be counted: there was no answer.' };
     if (found.headcount && goesOn()) record({ type: 'counted', when, ...found.headcount });
+  }
+
+  /** As with counting: nothing else is under way, and what the admin says is heard. */
+  async function recheck(positions: readonly number[]): Promise<void> {
+    const { status } = state;
+    const goesOn = () => state.status === status && failure === null && !closing;
+    const stop = new AbortController();
+    const patience = clock.sleep(recheckPatienceMs, stop.signal).then(() => stop.abort());
+    const readings: Recheck['readings'][number][] = [];
+    for (const position of positions) {
+      const id = parseAccountId(parts.entries[position]?.accountId ?? '');
+      if (!goesOn()) break;
+      const says = id && !stop.signal.aborted ? await readAgain(id, stop.signal) : 'unreadable';
+      readings.push({ position, reading: says });
+    }
+    stop.abort();
+    await patience;
+    if (goesOn()) record({ type: 'rechecked', readings });
+  }
+
+  async function readAgain(id: AccountId, signal: AbortSignal): Promise<RecheckReading> {
+    const { says } = readingOf(await timed(() => atlassian.profile(id, signal)));
+    return says === 'active' || says === 'inactive' ? says : 'unreadable';
   }
 
   function begin(step: UserStep): void {

@@ -18,6 +18,7 @@ const isOn: Record<SwitchName, (faults: Readonly<Faults>) => boolean> = {
   'stale-reads': ({ staleReadsMs }) => staleReadsMs > 0,
   'key-revoked': ({ keyRevokedAfter }) => keyRevokedAfter !== null,
   'scim-returns': ({ scimReactivatesAfterMs }) => scimReactivatesAfterMs !== null,
+  'no-effect': ({ ineffective }) => left(ineffective),
   'original-management': ({ originalUserManagement }) => originalUserManagement,
   'own-account': ({ ownAccount }) => ownAccount === 'refused',
 };
@@ -48,6 +49,7 @@ export function faultsFor(faults: Readonly<Faults>, wish: Switches): Partial<Fau
   if (changed('stale-reads')) next.staleReadsMs = wish['stale-reads'] ? 15_000 : 0;
   if (changed('key-revoked')) next.keyRevokedAfter = wish['key-revoked'] ? 25 : null;
   if (changed('scim-returns')) next.scimReactivatesAfterMs = wish['scim-returns'] ? 60_000 : null;
+  if (changed('no-effect')) next.ineffective = wish['no-effect'] ? { after: 1, next: 1_000_000 } : 0;
   if (changed('original-management')) next.originalUserManagement = wish['original-management'];
   if (changed('own-account')) next.ownAccount = wish['own-account'] ? 'refused' : 'allowed';
   return next;

@@ -12,6 +12,7 @@ import { ruleWords } from '#lib/domain/protection-rule';
 import { reportCsv } from '#lib/domain/report-csv';
 import { reportHtml, reportPolicy } from '#lib/domain/report-html';
 import { type ComparedHeadcount, compareHeadcounts } from '#lib/domain/run-headcount';
+import { recheckText } from '#lib/domain/run-recheck';
 import { runStatus, statusLine } from '#lib/domain/run-status';
 import type { Engine } from '#lib/engine/engine';
 import type { PreflightView } from '#lib/engine/preflight';
@@ -83,6 +84,8 @@ export function reportHead({ view, alarms }: Pick<RunReport, 'view' | 'alarms'>)
   run: RunSummary;
   /** The number of active managed accounts around the run; empty where it was not counted. */
   activeAccounts: ComparedHeadcount[];
+  /** What accounts read at the end where that number contradicted the run; empty where nobody was read again. */
+  recheck: string;
   /** What the admin answered to what could not be checked, one sentence each. */
   answered: string[];
   /** Of a dry run: what would keep the real run from starting, one sentence each. */
@@ -93,6 +96,7 @@ export function reportHead({ view, alarms }: Pick<RunReport, 'view' | 'alarms'>)
     ...mark,
     run: runSummary(view),
     activeAccounts: compareHeadcounts(view.state),
+    recheck: recheckText(view.state),
     ...judgementOf(view, alarms),
   };
 }

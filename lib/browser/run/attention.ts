@@ -1,6 +1,7 @@
 /** What needs the admin's attention after a run, grouped by its reason. */
 import { needsAttention, type Outcome, outcomeKinds } from '#lib/domain/outcome';
 import type { RunState } from '#lib/domain/run';
+import { contradicted, contradictionText } from '#lib/domain/run-recheck';
 
 export interface AttentionGroup {
   outcome: Outcome;
@@ -20,6 +21,15 @@ export function attentionGroups(state: RunState): AttentionGroup[] {
     if (group) group.positions.push(position);
     else groups.set(key, { outcome, sentence, cure, positions: [position] });
   });
+  for (const position of contradicted(state)) {
+    const outcome = state.users[position]?.outcome;
+    if (!outcome) continue;
+    const { sentence, cure } = contradictionText(state);
+    const key = `contradicted\n${outcome}`;
+    const group = groups.get(key);
+    if (group) group.positions.push(position);
+    else groups.set(key, { outcome, sentence, cure, positions: [position] });
+  }
   const rank = (group: AttentionGroup) => outcomeKinds.indexOf(group.outcome);
   return [...groups.values()].sort(
     (one, other) => rank(one) - rank(other) || other.positions.length - one.positions.length,

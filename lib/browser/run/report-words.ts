@@ -2,16 +2,21 @@
 import { formatCount, formatQuantity } from '#lib/browser/format';
 import { actTerms } from '#lib/domain/act';
 import type { RunState } from '#lib/domain/run';
+import { contradicted, departureOf, recheckText } from '#lib/domain/run-recheck';
 
 /** `2,380 of 2,391 users were deactivated. 8 were inactive already.` and what is left; for a run that has ended. */
 export function reportWords(state: RunState): string {
   const { counts, total } = state;
   const terms = actTerms[state.act];
   const past = state.act === 'dry-run' ? 'found free to be deactivated, and not called' : terms.past;
+  const departs = contradicted(state).length > 0;
+  const accepted = `Atlassian accepted the calls for ${formatCount(counts[terms.done])} of ${formatQuantity(total, 'user')}.`;
   const sentences = [
-    counts[terms.done] === total
-      ? `${total === 1 ? 'The one user was' : `All ${formatCount(total)} users were`} ${past}.`
-      : `${formatCount(counts[terms.done])} of ${formatQuantity(total, 'user')} ${were(counts[terms.done])} ${past}.`,
+    departs
+      ? `${accepted} But ${lower(recheckText(state))}`
+      : counts[terms.done] === total
+        ? `${total === 1 ? 'The one user was' : `All ${formatCount(total)} users were`} ${past}.`
+        : `${formatCount(counts[terms.done])} of ${formatQuantity(total, 'user')} ${were(counts[terms.done])} ${past}.`,
   ];
   const say = (count: number, rest: string) => {
     if (count > 0) sentences.push(`${formatCount(count)} ${were(count)} ${rest}.`);
@@ -30,8 +35,18 @@ export function reportWords(state: RunState): string {
   }
   say(counts.skipped, 'skipped');
   say(total - state.settled, 'not attempted');
+  const departure = departureOf(state);
+  if (departure !== null && departure !== 0) {
+    const than = departure > 0 ? 'more' : 'fewer';
+    const again = departs ? '' : ` ${recheckText(state)}`;
+    sentences.push(
+      `Atlassian counts ${formatQuantity(Math.abs(departure), 'active account')} ${than} than these outcomes lead to.${again}`.trim(),
+    );
+  }
   return sentences.join(' ');
 }
+
+const lower = (sentence: string) => `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
 
 function were(count: number): string {
   return count === 1 ? 'was' : 'were';

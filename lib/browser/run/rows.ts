@@ -3,6 +3,7 @@ import { type TallyKind, tallyOf } from '#lib/browser/run/tallies';
 import { needsAttention } from '#lib/domain/outcome';
 import type { PlanEntry } from '#lib/domain/plan';
 import type { RunState } from '#lib/domain/run';
+import { contradicted } from '#lib/domain/run-recheck';
 
 /** `begun`: whom the run has got to; `everyone`: the whole plan; else those of one tally. */
 export type RunFilter = 'everyone' | 'begun' | 'attention' | TallyKind;
@@ -33,14 +34,16 @@ export function runRows(state: RunState, { filter, newestFirst, before, found }:
 /** How many need the admin's attention. */
 export function attentionCount(state: RunState): number {
   const { refused, failed, skipped } = state.counts;
-  return refused + failed + skipped + state.counts['in-doubt'];
+  return refused + failed + skipped + state.counts['in-doubt'] + contradicted(state).length;
 }
 
 function isListed(state: RunState, filter: RunFilter, position: number): boolean {
   if (filter === 'everyone') return true;
   const user = state.users[position];
   if (filter === 'begun') return user !== undefined;
-  if (filter === 'attention') return user?.outcome != null && needsAttention(user.outcome);
+  if (filter === 'attention') {
+    return (user?.outcome != null && needsAttention(user.outcome)) || contradicted(state).includes(position);
+  }
   return tallyOf(user) === filter;
 }
 

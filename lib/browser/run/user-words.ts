@@ -3,6 +3,7 @@ import { formatDuration } from '#lib/browser/format';
 import type { TallyKind } from '#lib/browser/run/tallies';
 import { outcomeLabels } from '#lib/domain/outcome';
 import type { RunState } from '#lib/domain/run';
+import { contradicted, contradictionText } from '#lib/domain/run-recheck';
 import { countdown, waitLeft } from '#lib/domain/run-status';
 import type { UserProgress } from '#lib/domain/run-user';
 
@@ -51,7 +52,8 @@ function notBegun(state: RunState): string {
 function settledText(state: RunState, position: number, user: UserProgress): string {
   const { canary } = state;
   const checking = canary.state === 'checking' && canary.position === position && state.status !== 'ended';
-  const said = [user.sentence, user.outcome === 'deactivated' ? nth(user.attempt) : '']
+  const departs = contradicted(state).includes(position) ? contradictionText(state).sentence : '';
+  const said = [user.sentence, departs, user.outcome === 'deactivated' ? nth(user.attempt) : '']
     .filter(Boolean)
     .join(' · ');
   return checking ? `${said} Being read back before the rest.` : said;

@@ -1,0 +1,75 @@
+/** What Lockstep's own count contradicts is in the headline: accepted calls that change nothing are found out. */
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { attentionGroups } from '#lib/browser/run/attention';
+import { reportWords } from '#lib/browser/run/report-words';
+import { attentionCount } from '#lib/browser/run/rows';
+import { runStatus, statusLine, windowTitle } from '#lib/domain/run-status';
+import { DemoJob, unwrap } from '#lib/server/demo-job';
+import { hastyClock } from '#lib/server/hasty-clock';
+import { reportHead, reportPage, reportTable } from '#lib/server/views';
+
+let job: DemoJob;
+
+beforeEach(async () => {
+  job = await DemoJob.open({ people: 120 }, hastyClock());
+});
+afterEach(() => job.close());
+
+async function run(count: number) {
+  const { record } = job.start(await job.seal(count, undefined, job.isOrdinary));
+  return job.goOn(record.id);
+}
+
+it('says how many are still active where 204 changes nothing, everywhere alike', async () => {
+  job.organisation.setFaults({ ineffective: { after: 1, next: 1_000 } });
+  const { record, state } = await run(40);
+  expect(state.counts.deactivated).toBe(40);
+  expect(state.recheck?.readings).toHaveLength(20);
+  const found = '19 of the 20 accounts read again at the end are still active';
+  const status = runStatus(state, 0, null);
+  expect(statusLine(status)).toBe(`Done: 40 of 40 · 40 deactivated · ${found}`);
+  expect(windowTitle(status)).toBe('Done, but look · Lockstep');
+  expect(reportWords(state)).toContain(`But ${found}.`);
+  expect(reportWords(state)).not.toContain('All 40 users were deactivated');
+  expect(reportWords(state)).toContain('Atlassian counts 39 active accounts more than');
+  expect(attentionCount(state)).toBe(19);
+  expect(attentionGroups(state)).toMatchObject([
+    { outcome: 'deactivated', sentence: expect.stringContaining('read active') },
+  ]);
+  const report = unwrap(job.app.engine.runs.report(record.id));
+  expect(report.rows.filter(({ reason }) => reason.includes('the account read active'))).toHaveLength(19);
+  expect(reportTable(report).match(/the account read active/g)).toHaveLength(19);
+  expect(reportPage(report).html).toContain(found);
+  expect(reportHead(report).recheck).toBe(`${found}.`);
+});
+
+it('reads all of a small plan again, and says nothing where the count is right', async () => {
+  job.organisation.setFaults({ ineffective: { after: 1, next: 5 } });
+  const wrong = await run(6);
+  expect(runStatus(wrong.state, 0, null).facts).toContain(
+    '5 of the 6 accounts read again at the end are still active',
+  );
+  const right = await run(6);
+  expect(right.state.recheck).toBeNull();
+  expect(runStatus(right.state, 0, null).contradicted).toBe(false);
+});
+
+it('finds nobody where somebody else changed accounts meanwhile', async () => {
+  const sealed = await job.seal(
+    30,
+    { lanes: 1, gapMs: 0, canary: '1', waitAfterCanary: true },
+    job.isOrdinary,
+  );
+  const { record } = job.start(sealed);
+  await job.until(record.id, ({ state }) => state.status === 'paused');
+  const planned = new Set(sealed.entries.map(({ accountId }) => accountId));
+  const others = job.organisation
+    .people()
+    .filter(({ status, accountId }) => status === 'inactive' && !planned.has(accountId));
+  expect(others.length).toBeGreaterThan(5);
+  for (const person of others) person.status = 'active';
+  const { state } = await job.goOn(record.id);
+  expect(state.recheck?.readings.every(({ reading }) => reading === 'inactive')).toBe(true);
+  expect(reportWords(state)).toMatch(/^All 30 users were deactivated\./);
+  expect(reportWords(state)).toContain('None of the 20 accounts read again at the end is still active.');
+});
