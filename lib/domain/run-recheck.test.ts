@@ -17,7 +17,11 @@ function ran(total: number, outcome: Outcome, before: number | null, end: number
   const state = newRun();
   state.total = total;
   state.counted = true;
-  state.users = Array.from({ length: total }, () => ({ ...freshUser(0), stage: 'settled' as const, outcome }));
+  state.users = Array.from({ length: total }, () => ({
+    ...freshUser(0),
+    stage: 'settled' as const,
+    outcome,
+  }));
   state.counts[outcome] = total;
   const reading = (active: number | null, changed: number) => ({ active, sentence: '', changed, at: 0 });
   state.headcounts = {
