@@ -224,3 +224,49 @@ test('results in which nobody can be told apart are refused by name, and nothing
   await expectAccessible(page, 'results that cannot be imported');
   await expect(page.getByText('No runs yet')).toBeVisible();
 });
+
+test('results that name no organisation ask which one, and whose accounts they are', async ({
+  page,
+  lockstep,
+  organisation,
+}) => {
+  const people = organisation
+    .people()
+    .filter((person) => person.kind === 'ordinary' && person.status === 'active')
+    .slice(0, 3);
+  const [own, ...others] = people;
+  const runner = {
+    name: 'Bulk deactivate',
+    timestamp: '2026-11-20T10:01:00.000Z',
+    results: [
+      {
+        id: '1',
+        url: '{{cloudUrl}}/users/{{accountId}}/manage/lifecycle/disable',
+        responseCode: { code: 429, name: 'Too Many Requests' },
+        times: people.map(() => 10),
+        allTests: people.map(({ accountId }) => ({
+          [`Deactivate ${accountId}: status 429 is 200, 201, 202 or 204`]: false,
+        })),
+      },
+    ],
+  };
+  await page.goto(lockstep.link);
+  await page.goto(`${lockstep.origin}/runs`);
+  await choose(page, 'Import results', 'run.json', Buffer.from(JSON.stringify(runner)));
+  await page.getByRole('button', { name: 'Retry here in a new run' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('do not say which organisation')).toBeVisible();
+  await expectAccessible(page, 'which organisation');
+  await dialog.getByRole('button', { name: `They belong to ${organisation.organisationName}` }).click();
+  await expect(dialog.getByText('Which of these accounts is yours is not known.')).toBeVisible();
+  await expect(dialog.getByText('Each account is read before it is called')).toBeVisible();
+  await expectAccessible(page, 'whose account');
+  await dialog.getByRole('checkbox', { name: own?.accountId ?? 'nobody' }).click();
+  await dialog.getByRole('button', { name: 'This is my account' }).click();
+  await dialog.getByLabel('Type the number of users to confirm').fill('2');
+  await dialog.getByRole('button', { name: 'Deactivate 2 users' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Done: 2 of 2/);
+  expect(disabled(organisation).map(({ accountId }) => accountId)).toEqual(
+    others.map(({ accountId }) => accountId),
+  );
+});
