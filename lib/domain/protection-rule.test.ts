@@ -106,7 +106,7 @@ describe('what a rule says of a user', () => {
     };
     fc.assert(
       fc.property(rule, fc.array(user, { maxLength: 3 }), (each, seen) => {
-        const verdict = ruleJudge(each)({ seen, ...fileTold(seen) });
+        const verdict = ruleJudge(each)({ seen, ...fileTold(seen, 'users-export') });
         if (verdict !== 'fits') expect(verdict).toBe(told[each.kind]({ seen }) ? 'does-not-fit' : 'unknown');
       }),
     );
@@ -116,7 +116,7 @@ describe('what a rule says of a user', () => {
     fc.assert(
       fc.property(rule, fc.array(user, { maxLength: 3 }), (each, seen) => {
         const silent = seen.map(() => ({ name: '', email: '', orgRole: '', groups: [] }));
-        expect(ruleJudge(each)({ seen: silent, ...fileTold(silent) })).toBe('unknown');
+        expect(ruleJudge(each)({ seen: silent, ...fileTold(silent, 'users-export') })).toBe('unknown');
       }),
     );
   });

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { emailDomain } from '#lib/domain/email-domain';
 import type { Protection } from '#lib/domain/protection';
-import type { RosterUser } from '#lib/domain/roster';
+import type { RosterKind, RosterUser } from '#lib/domain/roster';
 import { comparable, wildcard } from '#lib/domain/wildcard';
 
 export const ruleKinds = ['email', 'domain', 'role', 'group', 'name'] as const;
@@ -118,8 +118,13 @@ export function personTold(seen: readonly RuledUser[]): Pick<Told, 'name' | 'add
   };
 }
 
+/** What is told of somebody who is in no file. */
+export const nothingTold: FileTold = { tellsRoles: false, tellsGroups: false };
+
 /** What a file says as a whole: a column that is empty for everybody says nothing of anybody. */
-export function fileTold(users: readonly RuledUser[]): FileTold {
+export function fileTold(users: readonly RuledUser[], kind: RosterKind): FileTold {
+  // A list of addresses is of somebody's own making: its roles and groups are not Atlassian's.
+  if (kind === 'email-list') return nothingTold;
   return {
     tellsRoles: users.some(({ orgRole }) => orgRole.trim() !== ''),
     tellsGroups: users.some(({ groups }) => groups.length > 0),

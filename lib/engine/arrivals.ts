@@ -1,6 +1,6 @@
 /** Who arrives protected: the organisation admins of a file, everybody a rule fits, and the admin's own account. */
 import { accountKey } from '#lib/domain/account-id';
-import type { RosterUser } from '#lib/domain/roster';
+import type { RosterKind, RosterUser } from '#lib/domain/roster';
 import { addressOf } from '#lib/domain/roster-look-up';
 import { candidateOf } from '#lib/engine/candidates';
 import type { RuleVerbs } from '#lib/engine/protection-rules';
@@ -14,7 +14,7 @@ export interface Arrivals {
    * Protects them and says who they are: unticked from the start, so that taking a protection back ticks nobody. To be
    * called once, before the users can be seen.
    */
-  settle(): Person[];
+  settle(kind: RosterKind): Person[];
 }
 
 /** Begins to look; `fileName` stands in the reason of a protection. */
@@ -39,13 +39,13 @@ export function watchArrivals(
         }
       }
     },
-    settle() {
+    settle(kind) {
       protections.protectAdmins(admins, fileName);
       const [only, ...others] = own.values();
       // The admin gave their address before: the one account that has it is theirs.
       if (only && others.length === 0 && protections.operator() === null) protections.setOperator(only);
       const operator = protections.operator();
-      return [...admins, ...watch.settle(), ...(operator ? [operator] : [])];
+      return [...admins, ...watch.settle(kind), ...(operator ? [operator] : [])];
     },
   };
 }

@@ -72,7 +72,7 @@ export function newLookUp(parts: {
     if (roster === null) return;
     const arrivals = watchArrivals(parts, roster.name);
     arrivals.see(users);
-    const guarded = arrivals.settle().map(({ accountId }) => accountId);
+    const guarded = arrivals.settle(roster.kind).map(({ accountId }) => accountId);
     const here = new Set<string>(users.flatMap(({ accountId }) => accountId ?? []));
     store.replaceUsers(
       rosterId,

@@ -15,7 +15,7 @@ import { planQuestions, type QuestionAlarm } from '#lib/domain/plan-questions';
 import { askedAt, freshMs, type OrganisationAdmin, type PredictionKind } from '#lib/domain/preflight';
 import { protectedAddresses } from '#lib/domain/protected-addresses';
 import type { Protections } from '#lib/domain/protection';
-import { fileTold, type ProtectionRule, ruleJudge } from '#lib/domain/protection-rule';
+import { fileTold, nothingTold, type ProtectionRule, ruleJudge } from '#lib/domain/protection-rule';
 import type { RosterUser } from '#lib/domain/roster';
 import { type Candidate, seenOf } from '#lib/engine/candidates';
 import type { Answers } from '#lib/engine/plan-answers';
@@ -288,7 +288,7 @@ function adminsOf({ file, organisation, history, now }: ToJudge): AdminKnowledge
   const fileAt = file ? (file.roster.writtenAt ?? file.roster.createdAt) : now;
   // Whom Atlassian named before is still an admin as far as is known.
   const people = [...named, ...since(fileAt, byFile)];
-  const tells = file !== null && file.roster.kind !== 'email-list' && fileTold(file.users).tellsRoles;
+  const tells = file !== null && fileTold(file.users, file.roster.kind).tellsRoles;
   return { people, known: tells ? { by: 'file', at: fileAt } : null, why };
 }
 
@@ -298,14 +298,14 @@ export function unaskedRules<T extends Person>(
   planned: readonly T[],
 ): { rule: ProtectionRule; users: T[] }[] {
   if (rules.length === 0) return [];
-  const tells = fileTold(file?.users ?? []);
+  const tells = file === null ? nothingTold : fileTold(file.users, file.roster.kind);
   return rules.flatMap((rule) => {
     const judge = ruleJudge(rule);
     const users = planned.filter((_, at) => {
       const candidate = candidates[at];
       if (candidate === undefined) return false;
       // Of somebody who is not in the file its columns say nothing.
-      const told = candidate.row === null ? fileTold([]) : tells;
+      const told = candidate.row === null ? nothingTold : tells;
       return judge({ seen: seenOf(candidate, knowledge), ...told }) === 'unknown';
     });
     return users.length === 0 ? [] : [{ rule, users }];

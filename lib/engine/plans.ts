@@ -52,8 +52,10 @@ export interface SealWish {
 }
 
 export interface PlanVerbs {
-  /** Asks Atlassian what the judgement needs; of a roster its lists, too. Resolves in bounded time. */
-  prepare(rosterId: string | null): Promise<void>;
+  /**
+   * Asks Atlassian what the judgement needs; of a roster its lists, too. Resolves once `patience` is over at the latest.
+   */
+  prepare(rosterId: string | null, patience?: Patience): Promise<void>;
   /** Freezes the ticked, eligible users of a roster, in file order. A dry run does everything but the write. */
   seal(
     rosterId: string,
@@ -79,10 +81,15 @@ export interface PlanVerbs {
   unasked(rosterId: string): { rule: ProtectionRule; users: number }[];
 }
 
-/** How long the few questions that guards need are waited for, in ms. */
-const factsPatienceMs = 20_000;
-/** How long the lists of the organisation may take before a plan is sealed without them, in ms. */
-const listsPatienceMs = 2_500;
+/** How long Atlassian may take before a plan is sealed without its answer, in ms. */
+export interface Patience {
+  /** For the few questions that guards need. */
+  facts: number;
+  /** For the lists of the organisation, after that. */
+  lists: number;
+}
+
+const usualPatience: Patience = { facts: 20_000, lists: 2_500 };
 
 interface RosterFile {
   id: string;
@@ -283,9 +290,9 @@ export function newPlans(parts: {
   }
 
   return {
-    async prepare(rosterId) {
-      await parts.organisation.ask(factsPatienceMs);
-      if (rosterId !== null) await preflight.refresh(rosterId, listsPatienceMs);
+    async prepare(rosterId, { facts, lists } = usualPatience) {
+      await parts.organisation.ask(facts);
+      if (rosterId !== null) await preflight.refresh(rosterId, lists);
     },
     seal(rosterId, message, { dryRun = false, ...wish } = {}) {
       const roster = parts.rosters.get(rosterId);

@@ -7,6 +7,7 @@ import type { Protections } from '#lib/domain/protection';
 import {
   fileTold,
   isTold,
+  nothingTold,
   type ProtectionRule,
   personTold,
   type RuledUser,
@@ -18,11 +19,11 @@ import {
   sameRule,
   type Told,
 } from '#lib/domain/protection-rule';
-import type { RosterUser } from '#lib/domain/roster';
+import type { RosterKind, RosterUser } from '#lib/domain/roster';
 import { candidateOf, seenOf } from '#lib/engine/candidates';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Chance, Clock } from '#lib/engine/ports';
-import type { Person, PreflightStore, RosterStore, RuleStore } from '#lib/engine/storage';
+import type { Person, PreflightStore, RosterRecord, RosterStore, RuleStore } from '#lib/engine/storage';
 
 export interface RuleWish {
   kind: RuleKind;
@@ -34,7 +35,7 @@ export interface RuleWish {
 export interface Watch {
   see(users: readonly RosterUser[]): void;
   /** Protects whom rules fit and lets go whom they no longer do; says who is protected by a rule now. */
-  settle(): Person[];
+  settle(kind: RosterKind): Person[];
 }
 
 export interface RuleVerbs {
@@ -63,14 +64,14 @@ export function newRules(parts: {
 
   /** What a rule says of everybody of a roster, by the file and by what Atlassian lists of them. */
   function judged(
-    rosterId: string,
+    { id: rosterId, kind }: Pick<RosterRecord, 'id' | 'kind'>,
     rule: Omit<RuleWish, 'reason'>,
   ): { fitting: ReadonlyMap<AccountKey, Person>; told: ReadonlySet<AccountKey> } {
     const accounts = preflightStore.accounts(rosterId);
     const users = rosterStore.users(rosterId);
     const judge = ruleJudge(rule);
     const fits = ruleMatcher(rule);
-    const tells = fileTold(users);
+    const tells = fileTold(users, kind);
     const fitting = new Map<AccountKey, Person>();
     const told = new Set<AccountKey>();
     for (const user of users) {
@@ -91,8 +92,8 @@ export function newRules(parts: {
   function everybody(rule: Omit<RuleWish, 'reason'>): Person[] {
     const decided = new Set<AccountKey>();
     const people: Person[] = [];
-    for (const { id } of rosterStore.list()) {
-      const { fitting, told } = judged(id, rule);
+    for (const roster of rosterStore.list()) {
+      const { fitting, told } = judged(roster, rule);
       people.push(...[...fitting].flatMap(([key, person]) => (decided.has(key) ? [] : [person])));
       for (const key of told) decided.add(key);
     }
@@ -123,9 +124,9 @@ export function newRules(parts: {
     preview(rosterId, rule) {
       const mistake = ruleMistake(rule.kind, rule.pattern);
       if (mistake !== null) return failed('invalid', mistake, 'Change the pattern.');
-      if (rosterStore.get(rosterId) === null)
-        return failed('not-found', 'This roster no longer exists.', 'Choose another.');
-      return done([...judged(rosterId, rule).fitting.values()]);
+      const roster = rosterStore.get(rosterId);
+      if (roster === null) return failed('not-found', 'This roster no longer exists.', 'Choose another.');
+      return done([...judged(roster, rule).fitting.values()]);
     },
     add(wish) {
       const added = addAll([wish]);
@@ -158,11 +159,12 @@ export function newRules(parts: {
         .rules()
         .map((rule) => ({ rule, fits: ruleMatcher(rule), caught: new Map<AccountKey, Person>() }));
       const seen = new Map<AccountKey, Pick<Told, 'name' | 'address'> & { accountId: string }>();
-      let tells = fileTold([]);
+      let tells = nothingTold;
       return {
         see(users) {
           if (watched.length === 0) return;
-          const these = fileTold(users);
+          // Whether these columns are Atlassian's shows at the end, with the kind of the file.
+          const these = fileTold(users, 'users-export');
           tells = {
             tellsRoles: tells.tellsRoles || these.tellsRoles,
             tellsGroups: tells.tellsGroups || these.tellsGroups,
@@ -182,14 +184,15 @@ export function newRules(parts: {
             }
           }
         },
-        settle() {
+        settle(kind) {
+          const told = kind === 'email-list' ? nothingTold : tells;
           if (watched.length > 0) {
             store.recount(
               watched.map(({ rule, caught }) => ({
                 ruleId: rule.id,
                 caught: [...caught.values()],
                 freed: [...seen]
-                  .filter(([key, said]) => !caught.has(key) && isTold(rule.kind, { ...said, ...tells }))
+                  .filter(([key, said]) => !caught.has(key) && isTold(rule.kind, { ...said, ...told }))
                   .map(([, { accountId }]) => accountId),
               })),
             );

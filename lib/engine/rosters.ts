@@ -107,7 +107,7 @@ export function newRosters(parts: {
           writer.abandon();
           return refused(read.error);
         }
-        const guarded = arrivals.settle().map(({ accountId }) => accountId);
+        const guarded = arrivals.settle(read.summary.kind).map(({ accountId }) => accountId);
         return done(await writer.finish(read.summary, guarded));
       } catch (problem) {
         writer.abandon();

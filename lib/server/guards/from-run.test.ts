@@ -5,6 +5,7 @@ import { DemoJob, unwrap } from '#lib/server/demo-job';
 import {
   accountsOf,
   admins,
+  askAtlassian,
   bareIds,
   called,
   confirmed,
@@ -38,7 +39,7 @@ const imported = (text: string) => unwrap(job.app.engine.imports.results(text, '
 describe('the whole organisation in an imported result', () => {
   it('is judged: the organisation’s admins are protected, and the rest needs answer and reason', async () => {
     const runId = imported(results(job.organisation.people()));
-    await job.app.engine.plans.prepare(null);
+    await askAtlassian(job, null);
     const sealed = unwrap(seal(runId, 'rest'));
     expect(codes(sealed)).toEqual(['operator-unknown: question', 'brake: reason']);
     expect(sealed.plan.terms?.admins).toMatchObject({ by: 'organisation' });
@@ -53,7 +54,7 @@ describe('the whole organisation in an imported result', () => {
   it('is asked about where Atlassian does not say who is an admin', async () => {
     job.organisation.setFaults({ originalUserManagement: true });
     const runId = imported(results(job.organisation.people()));
-    await job.app.engine.plans.prepare(null);
+    await askAtlassian(job, null);
     const sealed = unwrap(seal(runId, 'rest', { raisedBecause: 'They all leave' }));
     expect(codes(sealed)).toEqual([
       'operator-unknown: question',
@@ -97,7 +98,7 @@ describe('an imported result that names no organisation', () => {
 
   it('asks for it, and says that each account is read before it is called', async () => {
     const runId = nameless();
-    await job.app.engine.plans.prepare(null);
+    await askAtlassian(job, null);
     const asked = seal(runId, 'rest', { answers });
     expect(asked).toMatchObject({
       error: { code: 'organisation-unknown', details: [job.organisation.organisationName] },
@@ -178,7 +179,7 @@ describe('a dry run', () => {
 describe('a restore', () => {
   async function ended(count: number) {
     const rosterId = await upload(job, withoutRoles(ordinary(job, count)));
-    await job.app.engine.plans.prepare(null);
+    await askAtlassian(job, null);
     const sealed = unwrap(job.app.engine.plans.seal(rosterId, null, { raisedBecause: 'A sample' }));
     return { runId: await run(job, sealed), accounts: accountsOf(sealed) };
   }
@@ -205,7 +206,7 @@ describe('a restore', () => {
 
   it('needs a reason above the size limit, of those who are active once it is done', async () => {
     const { runId } = await ended(24);
-    await job.app.engine.plans.prepare(null);
+    await askAtlassian(job, null);
     const held = unwrap(seal(runId, 'deactivated'));
     expect(codes(held)).toEqual(['brake: reason']);
     expect(start(held)).toMatchObject({ error: { code: 'conflict' } });

@@ -5,6 +5,7 @@ import { until } from '#lib/demo/until';
 import { DemoJob, unwrap } from '#lib/server/demo-job';
 import {
   accountsOf,
+  askAtlassian,
   bareIds,
   called,
   confirmed,
@@ -42,8 +43,7 @@ describe('a domain rule over a list of bare IDs', () => {
   it('protects whom it means once Atlassian’s list was read', async () => {
     addRule('domain', pattern());
     const rosterId = await upload(job, bareIds(people()));
-    await job.app.engine.preflight.refresh(rosterId, Number.MAX_SAFE_INTEGER);
-    await job.app.engine.plans.prepare(rosterId);
+    await askAtlassian(job, rosterId);
     const sealed = unwrap(job.app.engine.plans.seal(rosterId, null, { answers: [noAdmins] }));
     await run(job, sealed);
     expect(called(job)).toEqual(accountsOf(sealed));

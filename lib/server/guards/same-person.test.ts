@@ -6,6 +6,7 @@ import { DemoJob, unwrap } from '#lib/server/demo-job';
 import {
   accountsOf,
   admins,
+  askAtlassian,
   bareIds,
   called,
   confirmed,
@@ -87,11 +88,10 @@ describe('in whatever spelling', () => {
     const people = [...admins(job), ...ordinary(job, 2), ...(provisioned ? [provisioned] : [])];
     const file = bareIds(people.map(({ accountId }) => ({ accountId: other(accountId) })));
     const rosterId = await upload(job, file);
-    const { plans, preflight, rules } = job.app.engine;
+    const { plans, rules } = job.app.engine;
     const [ruled] = ordinary(job, 1);
     unwrap(rules.add({ kind: 'email', pattern: ruled?.email ?? '', reason: 'By the list' }));
-    await preflight.refresh(rosterId, Number.MAX_SAFE_INTEGER);
-    await plans.prepare(rosterId);
+    await askAtlassian(job, rosterId);
     const { entries, plan } = unwrap(plans.seal(rosterId, null));
     expect(entries.map(({ accountId }) => accountId)).toEqual(
       people.slice(admins(job).length + 1).map(({ accountId }) => other(accountId)),

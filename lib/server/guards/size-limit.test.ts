@@ -1,7 +1,7 @@
 /** The size limit: a quarter of the active accounts, from 20 users on; where their number is not known it is asked. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DemoJob, unwrap } from '#lib/server/demo-job';
-import { confirmed, ordinary, upload, withoutRoles } from '#lib/server/guards/uploads';
+import { askAtlassian, confirmed, ordinary, upload, withoutRoles } from '#lib/server/guards/uploads';
 import { hastyClock } from '#lib/server/hasty-clock';
 
 let job: DemoJob;
@@ -23,7 +23,7 @@ it.each([
   const rosterId = await upload(job, withoutRoles(ordinary(job, count)));
   // What an earlier start was told is forgotten.
   await job.reopen();
-  await job.app.engine.plans.prepare(null);
+  await askAtlassian(job, null);
   const sealed = unwrap(job.app.engine.plans.seal(rosterId, null, { answers }));
   expect(sealed.plan.terms?.activeAccounts).toEqual(known ? expect.any(Number) : null);
   expect(sealed.plan.terms?.brake.exceeded).toEqual(exceeded && expect.stringContaining(exceeded));
