@@ -77,7 +77,7 @@ export function DeactivateDialog({ deactivation, roster, index, shown, connectio
         </Notice>
       ),
       act:
-        code === 'not-connected' ? (
+        code === 'not-connected' || code === 'refused-by-atlassian' ? (
           <Link href="/" className={buttonClass({ variant: 'primary' })}>
             Connect
           </Link>

@@ -170,7 +170,7 @@ function RefusedAct({
       </Button>
     );
   }
-  if (code === 'not-connected') {
+  if (code === 'not-connected' || code === 'refused-by-atlassian') {
     return (
       <Link href="/" className={buttonClass({ variant: 'primary' })}>
         Connect

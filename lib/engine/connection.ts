@@ -36,6 +36,13 @@ type Connected = Omit<Extract<ConnectionView, { state: 'connected' }>, 'typedKey
  */
 export type KeychainState = 'none' | 'offered' | 'keeps' | 'refused';
 
+/** Why nobody can be called with this key, as Atlassian said when it was last asked; null where it did not say so. */
+export function keyRefused(view: ConnectionView): Result<never> | null {
+  if (view.state === 'none' || view.check.state !== 'refused') return null;
+  const { message, cure } = view.check;
+  return failed('refused-by-atlassian', message, `${cure} Then check the key again, on New run.`.trim());
+}
+
 export interface Connections {
   view(): ConnectionView;
   /** The client of the connection; null while there is none. */

@@ -11,7 +11,7 @@ import type { RosterUser } from '#lib/domain/roster';
 import type { RunState } from '#lib/domain/run';
 import { defaultOptions, type RunOptions } from '#lib/domain/run-options';
 import { type Candidate, candidateOf, seenOf } from '#lib/engine/candidates';
-import type { Connections } from '#lib/engine/connection';
+import { type Connections, keyRefused } from '#lib/engine/connection';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { OrganisationFactVerbs } from '#lib/engine/organisation-facts';
 import { type Answers, takeAnswers } from '#lib/engine/plan-answers';
@@ -129,7 +129,7 @@ export function newPlans(parts: {
 }): PlanVerbs {
   const { rosterStore, runStore, protections, rules, selection, preflight, clock, chance } = parts;
 
-  /** The organisation that Lockstep is connected to; null where the key works and none is known. */
+  /** The organisation that Lockstep is connected to; null where none is known. Refused where the key is. */
   function connected(): Result<Organisation | null> {
     const view = parts.connections.view();
     if (view.state === 'none') {
@@ -140,7 +140,7 @@ export function newPlans(parts: {
       const cure = 'Choose one of those the key sees, on New run.';
       return failed('not-connected', 'No organisation is chosen yet.', cure);
     }
-    return done(view.organisation);
+    return keyRefused(view) ?? done(view.organisation);
   }
 
   /** Judges the users of a source as they are now. */

@@ -238,7 +238,12 @@ export class World {
     const client = this.client(life);
     const organisation = { id: 'org', name: 'Example Org' };
     return {
-      view: () => ({ state: 'connected', organisation, organisations: [organisation] }),
+      view: () => ({
+        state: 'connected',
+        organisation,
+        organisations: [organisation],
+        check: { state: 'accepted' },
+      }),
       client: () => client,
     } as unknown as Connections;
   }

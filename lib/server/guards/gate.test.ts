@@ -303,6 +303,20 @@ it('a plan leaves in its own organisation only', async () => {
   }
 });
 
+it('a plan does not leave, and none is sealed, with a key that Atlassian refuses', async () => {
+  const plan = await sealed();
+  const { connections, plans } = job.app.engine;
+  job.organisation.setFaults({ keyRevokedAfter: { calls: 0, on: 'any' } });
+  unwrap(await connections.recheck());
+  const refused = { ok: false, error: { code: 'refused-by-atlassian' } };
+  for (const door of doorNames) expect(tryDoor[door](confirmed(plan))).toMatchObject(refused);
+  expect(plans.seal(plan.plan.rosterId ?? '', null, { answers })).toMatchObject(refused);
+  job.organisation.setFaults({ keyRevokedAfter: null });
+  unwrap(await connections.recheck());
+  for (const door of doorNames.toReversed())
+    expect(tryDoor[door](confirmed(plan))).toMatchObject({ ok: true });
+});
+
 it('Postman has no file of a restore', async () => {
   const runId = await run(job, await sealed());
   const restore = unwrap(job.app.engine.runs.sealFrom(runId, 'deactivated'));
