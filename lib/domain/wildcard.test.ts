@@ -14,6 +14,8 @@ it.each([
   ['*ab*ab', 'xabab', true],
   ['*ab*ab', 'xab', false],
   ['José*', 'José', true],
+  ['ada@example.org', '\u200bada@example.org', true],
+  ['*@exam\u00adple.org', 'ada@example.org\ufeff', true],
 ] as const)('%s on %s: %s', (pattern, text, fits) => {
   expect(wildcard(pattern)(text)).toBe(fits);
 });

@@ -1,8 +1,12 @@
 /** Patterns with `*`, matched in time linear in the text: no regular expression is made of what somebody typed. */
 
-/** Text as patterns compare it: without regard to case or to how accents are composed. */
+/** Text as patterns compare it: without regard to case, to how accents are composed, or to what nobody can see. */
 export function comparable(text: string): string {
-  return text.trim().normalize('NFC').toLowerCase();
+  return text
+    .replace(/\p{Cf}/gu, '')
+    .trim()
+    .normalize('NFC')
+    .toLowerCase();
 }
 
 /** Whether the whole text fits the pattern, in which `*` stands for any text, also none. */
