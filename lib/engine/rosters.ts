@@ -31,7 +31,7 @@ export interface RosterVerbs {
    * the address is taken for theirs.
    */
   setOperatorAbsent(id: string, email: string): Result<RosterRecord>;
-  /** Those of these accounts that the roster has, with names. */
+  /** These accounts of the roster, with names; refused where it has not all of them. */
   people(id: string, accountIds: readonly string[]): Result<Person[]>;
   remove(id: string): Result<void>;
 }
@@ -127,8 +127,11 @@ export function newRosters(parts: {
       const roster = get(id);
       if (!roster.ok) return roster;
       const wanted = accountIds === 'all' ? null : new Set(accountIds.map(accountKey));
-      const eligible = selection
-        .review(id)
+      const reviewed = selection.review(id);
+      const people = reviewed.flatMap(({ user }) => personOf(user));
+      const strangers = accountIds === 'all' ? null : notAmong(people, accountIds);
+      if (strangers) return strangers;
+      const eligible = reviewed
         .flatMap(({ user, block }) => (block === null && user.accountId !== null ? [user.accountId] : []))
         .filter((accountId) => wanted === null || wanted.has(accountKey(accountId)));
       store.setTicked(id, eligible, ticked);
@@ -155,9 +158,10 @@ export function newRosters(parts: {
     people(id, accountIds) {
       const roster = get(id);
       if (!roster.ok) return roster;
-      const wanted = new Set(accountIds);
       const people = store.users(id).flatMap(personOf);
-      return done(people.filter(({ accountId }) => wanted.has(accountId)));
+      const wanted = new Set(accountIds.map(accountKey));
+      const strangers = notAmong(people, accountIds);
+      return strangers ?? done(people.filter(({ accountId }) => wanted.has(accountKey(accountId))));
     },
     remove(id) {
       const roster = get(id);
@@ -166,6 +170,23 @@ export function newRosters(parts: {
       return done(undefined);
     },
   };
+}
+
+/** The refusal where some of these accounts are not in the file: a misspelt one must not pass for one that is. */
+function notAmong(people: readonly Person[], accountIds: readonly string[]): Result<never> | null {
+  const known = new Set(people.map(({ accountId }) => accountKey(accountId)));
+  const strangers = accountIds.filter((accountId) => !known.has(accountKey(accountId)));
+  if (strangers.length === 0) return null;
+  const message =
+    strangers.length === 1
+      ? 'One of these accounts is not in this file.'
+      : `${strangers.length} of these accounts are not in this file.`;
+  return failed(
+    'not-found',
+    message,
+    'Nothing was changed. Name accounts of the file.',
+    strangers.slice(0, 10),
+  );
 }
 
 /** The accounts of these users that have this address, each once. */

@@ -57,6 +57,21 @@ describe('in whatever spelling', () => {
     );
   });
 
+  it('an account of a file is found, and one that the file has not is refused', async () => {
+    const [person, stranger] = ordinary(job, 2);
+    if (!person || !stranger) throw new Error('too few people');
+    const { rosters } = job.app.engine;
+    const rosterId = await upload(job, withoutRoles([person]));
+    const respelt = other(person.accountId);
+    expect(unwrap(rosters.people(rosterId, [respelt]))).toMatchObject([{ name: person.name }]);
+    const refused = { error: { code: 'not-found', details: [stranger.accountId] } };
+    const named = [respelt, stranger.accountId];
+    expect(rosters.people(rosterId, named)).toMatchObject(refused);
+    expect(rosters.setTicked(rosterId, named, false)).toMatchObject(refused);
+    expect(rosters.counts(rosterId)).toMatchObject({ ticked: 1 });
+    expect(unwrap(rosters.setTicked(rosterId, [respelt], false))).toMatchObject({ ticked: 0 });
+  });
+
   it('a second row of somebody is a duplicate, and a tick is a tick', async () => {
     const [person] = ordinary(job, 1);
     if (!person) throw new Error('nobody');
