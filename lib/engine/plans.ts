@@ -324,15 +324,21 @@ export function newPlans(parts: {
       }
       const now = connected();
       if (!now.ok) return now;
-      const planned = plan.organisationId ?? (state.imported === null ? null : (organisationId ?? 'unsaid'));
-      if (plan.organisationId === null && planned === 'unsaid') {
+      // Only imported results can leave open where their users belong.
+      const isOpen = plan.organisationId === null && state.imported !== null;
+      if (!isOpen && organisationId !== undefined && organisationId !== plan.organisationId) {
+        const message = `That run was for ${plan.organisationName}, not for the organisation ${organisationId}.`;
+        return failed('conflict', message, 'Leave the organisation out.');
+      }
+      if (isOpen && organisationId === undefined) {
         const message = 'These results do not say which organisation their users belong to.';
         const cure =
           'Say that they belong to the one that Lockstep is connected to. Each account is read before it is called.';
         return failed('organisation-unknown', message, cure, now.value ? [now.value.name] : []);
       }
+      const planned = isOpen ? organisationId : plan.organisationId;
       if (planned !== (now.value?.id ?? null)) {
-        const where = plan.organisationId === null ? `the organisation ${planned}` : plan.organisationName;
+        const where = isOpen ? `the organisation ${planned}` : plan.organisationName;
         const message = `That run was for ${where}, and Lockstep is connected to ${now.value?.name ?? 'no known organisation'}.`;
         return failed('conflict', message, `Connect to ${where} first.`);
       }

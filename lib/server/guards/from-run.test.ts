@@ -85,6 +85,15 @@ describe('the whole organisation in an imported result', () => {
   });
 });
 
+it('a run that names its organisation is not taken for one of another', async () => {
+  await job.app.engine.plans.prepare(null);
+  const runId = imported(results(ordinary(job, 3)));
+  expect(seal(runId, 'rest', { organisationId: 'another' })).toMatchObject({
+    error: { code: 'conflict', message: expect.stringContaining('another') },
+  });
+  expect(seal(runId, 'rest', { organisationId: job.organisation.organisationId }).ok).toBe(true);
+});
+
 describe('an imported result that names no organisation', () => {
   const people = () => ordinary(job, 3);
   const nameless = () =>
@@ -115,6 +124,12 @@ describe('an imported result that names no organisation', () => {
   it('is refused for another organisation than the one that Lockstep is connected to', () => {
     expect(seal(nameless(), 'rest', { answers, organisationId: 'another' })).toMatchObject({
       error: { code: 'conflict', message: expect.stringContaining('another') },
+    });
+  });
+
+  it('is refused for a text that is no organisation', () => {
+    expect(seal(nameless(), 'rest', { answers, organisationId: 'unsaid' })).toMatchObject({
+      error: { code: 'conflict', message: expect.stringContaining('unsaid') },
     });
   });
 
