@@ -1,6 +1,7 @@
 /** The HTTP API in types: sealing a plan. */
 import { z } from 'zod';
 import { byField } from '#lib/contract/by-field';
+import { largestNumber, wholeNumber } from '#lib/contract/query';
 import { planEntrySchema, planSchema } from '#lib/domain/plan';
 import { planAlarmSchema } from '#lib/domain/plan-alarm';
 import { planAnswerSchema } from '#lib/domain/plan-question';
@@ -47,5 +48,5 @@ export const planDetailSchema = z.object({
 /** The query of GET /api/plans/{id}/postman/{file}: what the admin saw and typed, as for a run. */
 export const confirmationQuerySchema = z.strictObject({
   digest: z.string(),
-  count: z.coerce.number().int(),
+  count: wholeNumber(0, largestNumber),
 });

@@ -134,7 +134,7 @@ export const operatorRequestSchema = byField(
       .string()
       .trim()
       .max(320)
-      .regex(/^[^\s@]+@[^\s@]+$/, 'This is not an e-mail address.'),
+      .regex(/^[^\s@]+@[^\s@]+$/, 'must be an e-mail address'),
   }),
 );
 

@@ -125,6 +125,8 @@ describe('a value that is none of those taken is named', () => {
     ['GET /api/rosters/[id]/users', '?first=all', 'first'],
     ['GET /api/runs/[id]/events', '?after=-1', 'after'],
     ['GET /api/demo/ledger', '?most=0x10', 'most'],
+    ['GET /api/plans/[id]/postman/[file]', '?digest=a&count=0x10', 'count'],
+    ['GET /api/plans/[id]/postman/[file]', '?digest=a&count=', 'count'],
     ['GET /api/demo/ledger', '?view=reads', 'view'],
     ['GET /api/protections/export', '?as=xlsx', 'as'],
     ['POST /api/protections/import', '?apply=true', 'apply'],
