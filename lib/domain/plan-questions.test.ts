@@ -67,7 +67,7 @@ describe('the questions of a plan', () => {
       ['a', 'a@example.com'],
       ['c', 'c@example.com'],
     ]);
-    expect(question?.body).toContain('1 might be one, and come first. Atlassian did not answer.');
+    expect(question?.body).toContain('1 might be one, and comes first. Atlassian did not answer.');
   });
 
   it('keep the suspects within the names that are shown, of however many users', () => {

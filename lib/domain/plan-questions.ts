@@ -31,11 +31,12 @@ export function planQuestions({ planned, admins, operatorKnown, unasked }: Quest
   if (admins.known === null) {
     const first = planned.filter(({ adminSign }) => adminSign !== null);
     const others = planned.filter(({ adminSign }) => adminSign === null);
-    const might = first.length > 0 ? ` ${first.length} might be one, and come first.` : '';
+    const might =
+      first.length === 1 ? ' 1 might be one, and comes first.' : ` ${first.length} might be, and come first.`;
     questions.push(
       question('admins', 'admins-unknown', [...first, ...others], {
         title: 'Who is an organisation admin is not known.',
-        body: `Neither Atlassian nor the file says so.${might} ${admins.why}`.trim(),
+        body: `Neither Atlassian nor the file says so.${first.length > 0 ? might : ''} ${admins.why}`.trim(),
       }),
     );
   }
