@@ -52,8 +52,12 @@ export function newOrganisationFacts(parts: {
     kept = { organisationId, facts: { ...before, ...learnt } };
   }
 
-  async function askAdmins(sweep: Sweep, organisation: string): Promise<void> {
-    const admins = await findAdmins(sweep);
+  async function askAdmins(sweep: Sweep, organisation: string, withinMs?: number): Promise<void> {
+    const found = await findAdmins(sweep);
+    // Nobody stopped it: the time was over.
+    const late = withinMs !== undefined && found.state === 'unknown' && sweep.signal.aborted;
+    const message = `There was no answer within ${(withinMs ?? 0) / 1_000} seconds.`;
+    const admins = late ? { ...found, message } : found;
     keep(sweep.organisationId, { admins });
     if (admins.state !== 'known') return;
     const managed = admins.value.filter((each) => each.managed);
@@ -97,7 +101,7 @@ export function newOrganisationFacts(parts: {
         progress: () => undefined,
       };
       const questions = (async () => {
-        if (isStale(facts().admins)) await askAdmins(sweep, asked.name);
+        if (isStale(facts().admins)) await askAdmins(sweep, asked.name, withinMs);
         if (isStale(facts().activeAccounts)) await askCount(sweep);
       })();
       void clock.sleep(withinMs, timer.signal).then(() => deadline.abort());

@@ -151,6 +151,17 @@ describe.each(silent)('where Atlassian %s', (_, faults) => {
   });
 });
 
+it('how long an answer was waited for is said', async () => {
+  const rosterId = await upload(job, withoutRoles(ordinary(job, 2)));
+  job.organisation.setFaults({ hang: { next: 100_000, on: v2 } });
+  await job.app.engine.plans.prepare(rosterId);
+  const sealed = unwrap(job.app.engine.plans.seal(rosterId, null));
+  expect(sealed.alarms[0]).toMatchObject({
+    code: 'admins-unknown',
+    body: expect.stringContaining('There was no answer within 20 seconds.'),
+  });
+});
+
 describe('where Atlassian does not say and the file has a role column', () => {
   beforeEach(() => job.organisation.setFaults({ originalUserManagement: true }));
 
