@@ -14,6 +14,7 @@ import { Panel } from '#components/ui/panel';
 import { RowsSkeleton } from '#components/ui/rows-skeleton';
 import { useProtectionRules } from '#lib/browser/use-protection-rules';
 import { useProtections } from '#lib/browser/use-protections';
+import { accountKey } from '#lib/domain/account-id';
 import { type RuleKind, ruleKinds } from '#lib/domain/protection-rule';
 
 /** Everybody who cannot be deactivated, whatever a file says. `?rule=KIND&pattern=…` begins with writing a rule. */
@@ -55,7 +56,9 @@ export function ProtectedUsers() {
           {adding && (
             <ProtectForm
               protect={protect}
-              isProtected={(accountId) => protections.some((each) => each.accountId === accountId)}
+              isProtected={(accountId) =>
+                protections.some((each) => accountKey(each.accountId) === accountKey(accountId))
+              }
             />
           )}
           {rules.length > 0 && <RuleList rules={rules} remove={remove} />}
