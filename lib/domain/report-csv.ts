@@ -1,6 +1,6 @@
 /** The report as a CSV for spreadsheets: escaped against formulas, UTF-8 with BOM, CRLF. */
 import { dryRunMark } from '#lib/domain/act';
-import { guardCell } from '#lib/domain/csv-writing';
+import { csvText, guardCell } from '#lib/domain/csv-writing';
 import { outcomeLabels } from '#lib/domain/outcome';
 import type { ReportRow } from '#lib/domain/report';
 
@@ -18,11 +18,11 @@ export const reportColumns = [
   'Answered before the run',
 ] as const;
 
-/** One line of the CSV, without its line end. */
-function reportCsvLine(row: ReportRow, answered: string): string {
+/** The cells of one user. */
+function reportCells(row: ReportRow, answered: string): string[] {
   const time = row.at === null ? '' : new Date(row.at).toISOString();
   const status = row.status === null ? '' : String(row.status);
-  const cells = [
+  return [
     row.accountId,
     row.name,
     row.email,
@@ -35,7 +35,6 @@ function reportCsvLine(row: ReportRow, answered: string): string {
     row.words ?? '',
     answered,
   ];
-  return cells.map(csvCell).join(',');
 }
 
 /**
@@ -44,12 +43,5 @@ function reportCsvLine(row: ReportRow, answered: string): string {
  */
 export function reportCsv(rows: readonly ReportRow[], answered: readonly string[]): string {
   const said = answered.join(' ');
-  const lines = [reportColumns.map(csvCell).join(','), ...rows.map((row) => reportCsvLine(row, said))];
-  return `\uFEFF${lines.join('\r\n')}\r\n`;
-}
-
-/** One cell as it is written: without formulas, in quotes where it needs them. */
-export function csvCell(text: string): string {
-  const safe = guardCell(text);
-  return /[",\r\n;\t]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvText([reportColumns, ...rows.map((row) => reportCells(row, said).map(guardCell))]);
 }
