@@ -106,8 +106,8 @@ export function ReviewScreen({ roster, users, readAgain, steps }: Props) {
           className="mx-4 mt-2 sm:mx-5"
           title={`The protection rule ${rule} could not be checked for ${formatQuantity(unasked, 'ticked user')}.`}
         >
-          The file does not say what the rule looks at. Ask Atlassian above; what is not known then is asked
-          before the run.
+          The file does not say what the rule looks at. Atlassian’s list may: it has names and addresses, but
+          no groups or roles. What is not known when you deactivate is asked then.
         </Notice>
       ))}
       {state.failure && (
