@@ -103,7 +103,9 @@ export const gateChecks = {
     const same =
       now.length === entries.length && now.every((user, at) => user.accountId === entries[at]?.accountId);
     if (same) return done(undefined);
-    return failed('conflict', 'Ticks or protections changed after the plan was sealed.', again);
+    const message =
+      'Ticks or protections changed after the plan was sealed, or a run left some of these users inactive.';
+    return failed('conflict', message, again);
   },
   judgement({ plan }: AtTheGate): Result<void> {
     if (plan.terms?.questions !== undefined) return done(undefined);
