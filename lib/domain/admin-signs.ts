@@ -1,11 +1,28 @@
 /** Signs in a row of an export that somebody might be an organisation admin. A sign proves nothing. Pure. */
 
+/** Errs on the side of protection: whatever names an organisation admin counts, alone or in a list [SPEC, CODE]. */
+const organisationAdmin = /\borg(?:ani[sz]ation)?[\s_-]*admin/i;
+
+/** Whether a text calls somebody an organisation admin; characters that nobody can see do not count. */
+export function saysOrganisationAdmin(text: string): boolean {
+  return organisationAdmin.test(text.replace(/\p{Cf}/gu, ''));
+}
+
 /** Groups that Atlassian gives to administrators by default, old and new names [DOC]. */
 const adminGroup = /^(?:org-admins?|site-admins?|(?:system-|jira-|confluence-)?administrators)(?:-|$)/i;
 
 /** A word for an administrator, in any cell. */
 const adminWord =
   /(?:^|[^\p{L}])(?:org|organi[sz]ation|site|system)?[\s_-]*(?:admin|administrator)s?(?![\p{L}])/iu;
+
+/** Whether a row calls somebody an organisation admin elsewhere than in its role column. */
+export function contradictsItsRole(user: {
+  organisationAdmin: boolean;
+  groups: readonly string[];
+  cells: readonly string[];
+}): boolean {
+  return !user.organisationAdmin && [...user.groups, ...user.cells].some(saysOrganisationAdmin);
+}
 
 /** The sign, in words for a list: `Group site-admins`, or the cell that says so. Null where there is none. */
 export function adminSign(user: { groups: readonly string[]; cells: readonly string[] }): string | null {

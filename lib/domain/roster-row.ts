@@ -1,6 +1,7 @@
 /** One row of an export as a user: what is certain is read, what is doubtful is a problem. */
 import { isCustomerAccountId, readAccountId } from '#lib/domain/account-id';
 import { readFileStatus } from '#lib/domain/account-status';
+import { saysOrganisationAdmin } from '#lib/domain/admin-signs';
 import type { CsvRow } from '#lib/domain/csv-reading';
 import { latestSeen } from '#lib/domain/last-seen';
 import type { ProblemCode, RosterUser, RowProblem } from '#lib/domain/roster';
@@ -9,9 +10,6 @@ import { rowDoubts } from '#lib/domain/roster-row-doubts';
 
 /** A user whose position is not known yet. */
 export type UserDraft = Omit<RosterUser, 'position'>;
-
-/** Errs on the side of protection: whatever names an organisation admin counts, alone or in a list [SPEC, CODE]. */
-const organisationAdmin = /\borg(?:ani[sz]ation)?[\s_-]*admin/i;
 
 /** Reads a row that is not blank. A row in doubt as a whole has no account ID, for its cells may be shifted. */
 export function readRow(row: CsvRow, plan: ReadingPlan): UserDraft {
@@ -73,7 +71,7 @@ export function readRow(row: CsvRow, plan: ReadingPlan): UserDraft {
     status,
     statusText,
     orgRole,
-    organisationAdmin: organisationAdmin.test(orgRole),
+    organisationAdmin: saysOrganisationAdmin(orgRole),
     groups: groups ?? plan.groupNames.map(cell),
     lastSeen,
     cells: row.cells.length === plan.columns.length ? row.cells : fitted(row.cells, plan.columns.length),

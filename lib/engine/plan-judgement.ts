@@ -1,7 +1,7 @@
 /** What a plan about to be sealed would mean: each prediction, its terms, what speaks against it, what must be asked. */
 import { type AccountKey, accountKey } from '#lib/domain/account-id';
 import { readAccountStatus } from '#lib/domain/account-status';
-import { adminSign } from '#lib/domain/admin-signs';
+import { adminSign, contradictsItsRole } from '#lib/domain/admin-signs';
 import { emailDomain } from '#lib/domain/email-domain';
 import { type OrganisationFacts, valueSince } from '#lib/domain/organisation-facts';
 import type { PlanEntry, PlanTerms } from '#lib/domain/plan';
@@ -264,9 +264,10 @@ function membership(user: RosterUser, { accounts }: Knowledge): Membership[] {
 
 /**
  * Atlassian's own list where it could be had; else the role column of the file, where it says anything of anybody. A
- * list that people made themselves has no word of Atlassian in it.
+ * list that people made themselves has no word of Atlassian in it, and a row whose cells contradict each other (they moved,
+ * or a line was swallowed) makes the column no source at all.
  */
-function adminsOf({ file, organisation, history, now }: ToJudge): AdminKnowledge {
+function adminsOf({ candidates, file, organisation, history, now }: ToJudge): AdminKnowledge {
   const { admins } = organisation;
   const lastRuns = history.lastRuns();
   /** Whom a run touched after `at` was learnt is counted as active by nobody. */
@@ -289,6 +290,10 @@ function adminsOf({ file, organisation, history, now }: ToJudge): AdminKnowledge
   // Whom Atlassian named before is still an admin as far as is known.
   const people = [...named, ...since(fileAt, byFile)];
   const tells = file !== null && fileTold(file.users, file.roster.kind).tellsRoles;
+  if (tells && candidates.some(({ row }) => row !== null && contradictsItsRole(row))) {
+    const doubt = 'Another cell than the role calls somebody of the plan an organisation admin.';
+    return { people, known: null, why: `${doubt} ${why}` };
+  }
   return { people, known: tells ? { by: 'file', at: fileAt } : null, why };
 }
 

@@ -175,6 +175,36 @@ describe('where Atlassian does not say and the file has a role column', () => {
     expect(sealed.plan.terms?.questions).toEqual([]);
   });
 
+  it.each([
+    ['in which cells moved to the left', ['ada@example.com', 'active', 'Organization admin', '', '']],
+    ['in which a comma moved cells to the right', ['Doe', ' Ada', 'active', '', 'Organization admin']],
+    ['in which a line was swallowed', ['Ada', 'ada@example.com', 'active', 'User', 'left\nx,Org Admin']],
+  ])('they are asked for with a row %s', async (_, cells) => {
+    const [first, second] = ordinary(job, 2);
+    if (!first || !second) throw new Error('too few people');
+    const columns = ['User id', 'User name', 'email', 'User status', 'Org role', 'Notes'];
+    const plain = [second.accountId, second.name, second.email, 'active', 'User', ''];
+    const rosterId = await upload(job, csv(columns, [[first.accountId, ...cells], plain]));
+    await job.app.engine.plans.prepare(rosterId);
+    const sealed = unwrap(job.app.engine.plans.seal(rosterId, null));
+    expect(sealed.alarms[0]).toMatchObject({
+      code: 'admins-unknown',
+      names: [{ key: first.accountId }, { key: second.accountId }],
+    });
+    expect(job.app.engine.runs.start(confirmed(sealed))).toMatchObject({ error: { code: 'question-open' } });
+  });
+
+  it('somebody whose role has a character that nobody can see is protected', async () => {
+    const [first, second] = ordinary(job, 2);
+    if (!first || !second) throw new Error('too few people');
+    const rows = [
+      [first.accountId, first.name, 'Organization\u200b admin'],
+      [second.accountId, second.name, 'User'],
+    ];
+    const rosterId = await upload(job, csv(['User id', 'User name', 'Org role'], rows));
+    expect(accountsOf(unwrap(job.app.engine.plans.seal(rosterId, null)))).toEqual([second.accountId]);
+  });
+
   it('they are asked for where it is empty for everybody', async () => {
     const people = [...admins(job), ...ordinary(job, 3)];
     const rows = people.map(({ accountId, name, email }) => [accountId, name, email, ' ']);
