@@ -3,6 +3,7 @@ import type { CallContext } from '#lib/adapters/call-context';
 import { ownCodes, type TransportCode } from '#lib/adapters/exchange';
 import { checkTheWay, fault } from '#lib/adapters/fault';
 import type { Fault } from '#lib/domain/answer';
+import { certificateErrors } from '#lib/domain/certificate-errors';
 
 /** A request of which certainly no byte left: nothing can have happened, whatever it was. */
 export function classifyUnsent(cut: TransportCode, call: CallContext): Fault {
@@ -110,7 +111,7 @@ function whyUnreachable(cut: TransportCode): [why: string, cure: string] {
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
       return ['its certificate is for another name', checkTheWay];
     default:
-      if (/CERT|SIGNATURE|ISSUER|UND_ERR_PRX_TLS/.test(cut)) {
+      if (certificateErrors.has(cut) || /CERT|UND_ERR_PRX_TLS/.test(cut)) {
         return ['its certificate is not from an authority that this machine trusts', trustAuthority];
       }
       if (/^(?:ERR_SSL_|ERR_TLS_|EPROTO)/.test(cut))

@@ -1,5 +1,6 @@
 /** Reads what `newman run … --reporters json` writes: one execution a call, with request and answer [CODE]. */
 import { z } from 'zod';
+import { certificateErrors } from '#lib/domain/certificate-errors';
 import {
   type CallReading,
   type RecordedExchange,
@@ -111,22 +112,39 @@ function addressOf(url: z.infer<typeof urlSchema>): string {
 }
 
 /** Errors before the first byte leaves; after any other one nobody knows [CODE]. */
-const neverSent =
-  /^(?:ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|EINVAL|ERR_TLS_\w+|\w*CERT\w*)$/;
+function neverSent(code: string): boolean {
+  return (
+    certificateErrors.has(code) ||
+    /^(?:ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|EINVAL|ERR_TLS_HANDSHAKE_TIMEOUT)$/.test(
+      code,
+    )
+  );
+}
 
 function exchangeOf({ response, requestError }: Execution): RecordedExchange {
   if (!response) {
     const code = requestError?.code ?? '';
-    return { kind: 'unanswered', sent: !neverSent.test(code), code };
+    return { kind: 'unanswered', sent: !neverSent(code), code };
   }
   const headers: Record<string, string> = {};
   for (const each of response.header) if (each) headers[each.key.toLowerCase()] = text(each.value);
-  const body = new TextDecoder().decode(Uint8Array.from(response.stream?.data.slice(0, maxBody) ?? []));
-  return { kind: 'answered', status: response.code, headers, body };
+  const body = bodyText(Uint8Array.from(response.stream?.data.slice(0, maxBody) ?? []), headers);
+  return { kind: 'answered', status: response.code, headers, body, ...(body === null ? { odd: true } : {}) };
 }
 
 /** As much of a body as the product reads of a live answer, in bytes. */
 const maxBody = 256 * 1024;
+
+/** The text of a body; null where it is none: packed (gzip, br …) or otherwise binary. */
+function bodyText(bytes: Uint8Array, headers: Readonly<Record<string, string>>): string | null {
+  const body = new TextDecoder().decode(bytes);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: text has none of these, packed bytes do
+  if (/[\0-\x08\x0e-\x1f]/.test(body)) return null;
+  if (!body.includes('\ufffd')) return body;
+  // Text of another encoding than UTF-8 is still text, as far as it can be read.
+  const packed = /\S/.test(headers['content-encoding'] ?? '');
+  return !packed && /^text\//i.test(headers['content-type'] ?? '') ? body : null;
+}
 
 function bearersOf({ request }: Execution): string[] {
   return request.header.flatMap((each) =>

@@ -35,6 +35,20 @@ describe('what a recorded answer means', () => {
   it('is a doubt where the answer was lost, and a failure where nothing was sent', () => {
     expect(only({ accountId: 'a', status: null })).toEqual(['in-doubt']);
     expect(only({ accountId: 'a', status: null, errorCode: 'ECONNREFUSED' })).toEqual(['failed']);
+    const errorCode = 'UNABLE_TO_VERIFY_LEAF_SIGNATURE';
+    expect(only({ accountId: 'a', status: null, errorCode })).toEqual(['failed']);
+  });
+
+  it('is not guessed from packed bytes', () => {
+    const bytes = [0x1f, 0x8b, 0x08, 0, 0, 0, 0, 0, 0, 3, 0xab, 0x56, 0xca];
+    const [refused, accepted] = outcomes(
+      newmanFile([
+        { accountId: 'a', status: 409, bytes },
+        { accountId: 'b', status: 200, bytes },
+      ]),
+    );
+    expect([refused?.event.outcome, refused?.event.words]).toEqual(['refused', null]);
+    expect(accepted?.event.outcome).toBe('in-doubt');
   });
 
   it('is never more than its status where Postman keeps nothing else', () => {

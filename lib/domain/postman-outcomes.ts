@@ -84,11 +84,12 @@ function bareOutcome(
   if (exchange.body !== null) return null;
   const { status, odd } = exchange;
   if (odd && status >= 200 && status < 300) {
-    const said = `the status ${status} with an answer that is neither empty nor JSON, such as a web page.`;
+    const said = `the status ${status} with an answer that is neither empty nor JSON, such as a web page or packed bytes.`;
     return { outcome: 'in-doubt', said, cure: lookOrRepeat };
   }
   if (status >= 200 && status < 300) return { outcome: 'deactivated', said: accepted(status), cure: '' };
-  const said = `the status ${status}; its file does not keep what Atlassian said.`;
+  const unread = odd ? 'the answer is neither empty nor JSON' : 'its file does not keep what Atlassian said';
+  const said = `the status ${status}; ${unread}.`;
   if (status < 400 || status === 408 || status >= 500)
     return { outcome: 'in-doubt', said, cure: lookOrRepeat };
   const cure = 'Start a new run with this user to learn the reason.';

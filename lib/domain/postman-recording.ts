@@ -6,8 +6,8 @@ export type RecordingTool = 'postman' | 'newman';
 export const toolNames: Record<RecordingTool, string> = { postman: 'Postman', newman: 'Newman' };
 
 /**
- * What came of one call. `body` is null where the file keeps no bodies; `odd` is set where it says all the same that the
- * body was neither empty nor JSON. `sent: false` is certain.
+ * What came of one call. `body` is null where the file keeps no bodies, or none that is text; `odd` is set where it is
+ * known all the same that the body was neither empty nor JSON. `sent: false` is certain.
  */
 export type RecordedExchange =
   | {

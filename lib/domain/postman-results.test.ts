@@ -59,6 +59,44 @@ describe('results of Newman', () => {
     expect(sent).toEqual([false, false, false, true, true, true]);
   });
 
+  it.each([
+    'CERT_HAS_EXPIRED',
+    'CERT_NOT_YET_VALID',
+    'CERT_REVOKED',
+    'CERT_SIGNATURE_FAILURE',
+    'CERT_UNTRUSTED',
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+    'HOSTNAME_MISMATCH',
+    'INVALID_CA',
+    'INVALID_PURPOSE',
+    'PATH_LENGTH_EXCEEDED',
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY',
+    'UNABLE_TO_GET_CRL',
+    'UNABLE_TO_GET_ISSUER_CERT',
+    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  ])('take %s for a call that was never sent', (errorCode) => {
+    const [call] = read(newmanFile([{ accountId: 'a', status: null, errorCode }])).calls;
+    expect(call?.exchange).toEqual({ kind: 'unanswered', sent: false, code: errorCode });
+  });
+
+  it('keep no bytes that are no text', () => {
+    const packed = [0x1f, 0x8b, 0x08, 0, 0, 0, 0, 0, 0, 3, 0xab, 0x56, 0xca];
+    const recording = read(
+      newmanFile([
+        { accountId: 'a', status: 403, bytes: packed, contentEncoding: 'gzip' },
+        { accountId: 'b', status: 204, bytes: packed },
+        { accountId: 'c', status: 403, bytes: [0xce, 0xb2, 0xff, 0xe5, 0x91], contentEncoding: 'br' },
+        // Postman unpacks what it knows, and leaves the header where it is.
+        { accountId: 'd', status: 403, body: '{"message":"Größe"}', contentEncoding: 'gzip' },
+      ]),
+    );
+    const kept = recording.calls.map(({ exchange }) => (exchange.kind === 'answered' ? exchange.body : ''));
+    expect(kept).toEqual([null, null, null, '{"message":"Größe"}']);
+  });
+
   it('name what is no deactivation as a problem of its row, and take nothing from it', () => {
     const recording = read(
       newmanFile([

@@ -6,6 +6,9 @@ export interface SampleCall {
   /** Null for no answer. */
   status: number | null;
   body?: string;
+  /** In place of `body`: what is no text. */
+  bytes?: readonly number[];
+  contentEncoding?: string;
   method?: string;
   act?: string;
   errorCode?: string;
@@ -26,7 +29,16 @@ export function newmanFile(calls: readonly SampleCall[], host = 'api.atlassian.c
     run: {
       timings: { started: 1_700_000_000_000, completed: 1_700_000_060_000 },
       executions: calls.map(
-        ({ accountId, status, body = '', method = 'POST', act = 'disable', errorCode }) => ({
+        ({
+          accountId,
+          status,
+          body = '',
+          bytes,
+          contentEncoding,
+          method = 'POST',
+          act = 'disable',
+          errorCode,
+        }) => ({
           request: {
             method,
             url: {
@@ -42,8 +54,11 @@ export function newmanFile(calls: readonly SampleCall[], host = 'api.atlassian.c
             : {
                 response: {
                   code: status,
-                  header: [{ key: 'content-type', value: 'application/json;charset=UTF-8' }],
-                  stream: { type: 'Buffer', data: [...new TextEncoder().encode(body)] },
+                  header: [
+                    { key: 'content-type', value: 'application/json;charset=UTF-8' },
+                    ...(contentEncoding ? [{ key: 'content-encoding', value: contentEncoding }] : []),
+                  ],
+                  stream: { type: 'Buffer', data: bytes ?? [...new TextEncoder().encode(body)] },
                   responseTime: 12,
                 },
               }),
