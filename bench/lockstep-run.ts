@@ -13,7 +13,7 @@ import { rosterStore } from '#lib/adapters/sqlite/roster-store';
 import { ruleStore } from '#lib/adapters/sqlite/rule-store';
 import { runStore } from '#lib/adapters/sqlite/run-store';
 import { systemClock } from '#lib/adapters/system-clock';
-import { type Plan, planText } from '#lib/domain/plan';
+import { type Plan, planText, planVersion } from '#lib/domain/plan';
 import { defaultOptions, type RunOptions } from '#lib/domain/run-options';
 import { newEngine } from '#lib/engine/engine';
 import type { RunStore } from '#lib/engine/storage';
@@ -91,13 +91,18 @@ function savePlan(store: RunStore, ids: readonly string[], options: Partial<RunO
     name: `Ada Example ${position}`,
     email: `ada.example${position}@example.com`,
   }));
-  const terms = { organisationId: 'bench', message: null, options: { ...defaultOptions, ...options } };
+  const terms = {
+    version: planVersion,
+    organisationId: 'bench',
+    organisationName: 'bench',
+    rosterName: 'bench',
+    message: null,
+    options: { ...defaultOptions, ...options },
+  };
   const plan: Plan = {
     ...terms,
     id: 'plan',
     rosterId: null,
-    rosterName: 'bench',
-    organisationName: 'bench',
     count: entries.length,
     digest: createHash('sha256').update(planText(terms, entries), 'utf8').digest('hex'),
     createdAt: Date.now(),

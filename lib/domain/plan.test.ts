@@ -1,13 +1,26 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AccountKey, accountKey } from '#lib/domain/account-id';
-import { type PlanEntry, type PlanTerms, planText, protectionText } from '#lib/domain/plan';
+import {
+  notSealed,
+  type PlanEntry,
+  type PlanTerms,
+  planEntrySchema,
+  planSchema,
+  planText,
+  planVersion,
+  protectionText,
+  versionOf,
+} from '#lib/domain/plan';
 import { defaultBrake } from '#lib/domain/plan-brake';
 import type { Protection } from '#lib/domain/protection';
 import { canaryCount, defaultOptions } from '#lib/domain/run-options';
 import { samplePlan } from '#lib/domain/run-samples';
 
-const bare = { organisationId: 'org', message: null };
+const under = { organisationName: 'Example Org', rosterName: 'users.csv' };
+const bare = { ...under, organisationId: 'org', message: null };
 
 it('gives a plan sealed before there was a choice the text it had then', () => {
   expect(planText(bare, samplePlan(1))).toBe(
@@ -53,11 +66,11 @@ const entry = (position: number, accountId: string): PlanEntry => ({
   email: '',
 });
 const entries = [entry(0, 'a'), entry(1, 'b')];
-const plan = { organisationId: 'org', message: null, terms };
+const plan = { ...bare, terms };
 
 describe('the text that is sealed', () => {
   it('is of one text for plans of the first version still', () => {
-    expect(planText({ organisationId: 'org', message: null }, entries)).toBe(
+    expect(planText(bare, entries)).toBe(
       '{"lockstep":1,"act":"deactivate","organisation":"org","message":null,"count":2}\n"a"\n"b"',
     );
   });
@@ -100,4 +113,61 @@ describe('the text that is sealed', () => {
     const [a, b] = [one('a'), one('b')];
     expect(protectionText(new Map([a, b]))).toBe(protectionText(new Map([b, a])));
   });
+});
+
+describe('a plan of version 3', () => {
+  const prediction = { kind: 'refused', reason: 'Why.', cure: '', basis: 'asked' } as const;
+  const user = { ...entry(0, 'a'), name: 'Ada Example', email: 'ada@example.com' };
+  const third = { ...plan, version: planVersion };
+
+  it('seals names, addresses, answers, where it comes from and the optional terms', () => {
+    const answer = { question: 'admins', title: '', about: 1, answer: { answer: 'none' } } as const;
+    const texts = [
+      planText(third, [user]),
+      planText(plan, [user]),
+      planText(third, [{ ...user, accountId: 'b' }]),
+      planText(third, [{ ...user, name: 'Ben Example' }]),
+      planText(third, [{ ...user, email: 'ben@example.com' }]),
+      planText(third, [{ ...user, name: user.email, email: user.name }]),
+      planText(third, [{ ...user, prediction }]),
+      planText({ ...third, organisationName: 'Other Org' }, [user]),
+      planText({ ...third, rosterName: 'other.csv' }, [user]),
+      planText({ ...third, act: 'restore' }, [user]),
+      planText({ ...third, terms: { ...terms, questions: [answer] } }, [user]),
+      planText({ ...third, terms: { ...terms, questions: [{ ...answer, answer: null }] } }, [user]),
+      planText({ ...third, optionalTerms: { ticket: 'IT-1' } }, [user]),
+      planText({ ...third, optionalTerms: { ticket: 'IT-2' } }, [user]),
+      planText({ ...third, optionalTerms: { approval: { by: ['a'], at: 1 } } }, [user]),
+      planText({ ...third, optionalTerms: { approval: { by: ['b'], at: 1 } } }, [user]),
+    ];
+    expect(new Set(texts).size).toBe(texts.length);
+  });
+
+  it('has the text that it will always have', () => {
+    const optionalTerms = { ticket: 'IT-1', approval: { by: 'b', at: 2 } };
+    expect(planText({ ...bare, version: planVersion, optionalTerms }, [user])).toBe(
+      '{"lockstep":3,"act":"deactivate","count":1,"from":"users.csv","message":null,"optionalTerms":{"approval":{"at":2,"by":"b"},"ticket":"IT-1"},"organisation":["org","Example Org"]}\n["a","Ada Example","ada@example.com",null,null]',
+    );
+  });
+
+  it('has the same text whatever the order of the keys', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.dictionary(fc.string(), fc.string())), (optionalTerms) => {
+        const turned = Object.fromEntries(Object.entries(optionalTerms).reverse());
+        expect(planText({ ...third, optionalTerms: turned }, [user])).toBe(
+          planText({ ...third, optionalTerms }, [user]),
+        );
+      }),
+    );
+  });
+});
+
+it('verifies a plan of version 2, with its answers, as it was sealed', () => {
+  const kept = JSON.parse(readFileSync('test/fixtures/plan-version-2.json', 'utf8'));
+  const sealed = planSchema.parse(kept.plan);
+  const users = planEntrySchema.array().parse(kept.entries);
+  expect(versionOf(sealed)).toBe(2);
+  expect(sealed.terms?.questions).toHaveLength(1);
+  expect(createHash('sha256').update(planText(sealed, users)).digest('hex')).toBe(sealed.digest);
+  expect(notSealed(sealed)).toContain('Names and addresses were not sealed');
 });

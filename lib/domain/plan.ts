@@ -47,9 +47,17 @@ export const planTermsSchema = z.object({
 });
 export type PlanTerms = z.infer<typeof planTermsSchema>;
 
+/**
+ * How the text of a plan is put together; each version seals more. 1: the account IDs. 2: also the terms and predictions.
+ * 3: also names and addresses, where the users and the plan come from, and the optional terms.
+ */
+export const planVersion = 3 as const;
+
 /** Everything about a plan but its users. */
 export const planSchema = z.object({
   id: z.string(),
+  /** Absent in plans of versions 1 (without `terms`) and 2 (with them); see `versionOf`. */
+  version: z.literal(planVersion).optional(),
   /** Null where the plan was made from another run. */
   rosterId: z.string().nullable(),
   rosterName: z.string(),
@@ -69,32 +77,95 @@ export const planSchema = z.object({
   parent: z.object({ runId: z.string(), users: planSourceSchema }).optional(),
   /** Absent in plans of the first version, in imported ones, and in those that earlier versions made from a run. */
   terms: planTermsSchema.optional(),
+  /**
+   * What else was agreed on, by name: `operator`, `reason`, `ticket`, `notBefore`, `approval`. Anything may be put here
+   * later without another version, since all of it is sealed. Absent in plans of earlier versions.
+   */
+  optionalTerms: z.record(z.string(), z.json()).optional(),
 });
 export type Plan = z.infer<typeof planSchema>;
 
+/** What of a plan its digest is taken of, beside its users. */
+export type SealedTerms = Pick<
+  Plan,
+  | 'version'
+  | 'organisationId'
+  | 'organisationName'
+  | 'rosterName'
+  | 'message'
+  | 'act'
+  | 'options'
+  | 'parent'
+  | 'terms'
+  | 'optionalTerms'
+>;
+
+/** The version that a plan was sealed in. */
+export function versionOf({ version, terms }: Pick<Plan, 'version' | 'terms'>): 1 | 2 | typeof planVersion {
+  return version ?? (terms ? 2 : 1);
+}
+
+/** What the digest of a plan does not cover, in a sentence for reports; null where it covers all that they name. */
+export function notSealed(plan: Pick<Plan, 'version' | 'terms'>): string | null {
+  const version = versionOf(plan);
+  if (version === planVersion) return null;
+  return `Names and addresses were not sealed: this is a plan of version ${version}, whose digest covers the account IDs and their order.`;
+}
+
 /**
- * The text that a plan's digest is taken of: one JSON value a line, the plan's terms first, then each account ID
- * in order, with what was expected of it. The same plan gives the same text on every machine.
+ * The text that a plan's digest is taken of: one JSON value a line, the plan's terms first, then each user in order. The
+ * same plan gives the same text on every machine, and a plan of an earlier version the text that it was sealed with.
  */
-export function planText(
-  plan: Pick<Plan, 'organisationId' | 'message' | 'act' | 'options' | 'parent' | 'terms'>,
-  entries: readonly PlanEntry[],
-): string {
+export function planText(plan: SealedTerms, entries: readonly PlanEntry[]): string {
+  const version = versionOf(plan);
+  const head = version === planVersion ? headOf(plan, entries.length) : earlierHead(plan, entries.length);
+  const line = ({ accountId, name, email, prediction }: PlanEntry) => {
+    if (version === 1) return JSON.stringify(accountId);
+    const predicted = [prediction?.kind ?? null, prediction?.reason ?? null];
+    if (version === 2) return JSON.stringify([accountId, ...predicted]);
+    return JSON.stringify([accountId, stored(name), stored(email), ...predicted]);
+  };
+  return [head, ...entries.map(line)].join('\n');
+}
+
+/** The first line of a plan of versions 1 and 2: their keys stand in this order. */
+function earlierHead(plan: SealedTerms, count: number): string {
   const { terms } = plan;
-  const head = JSON.stringify({
+  return JSON.stringify({
     lockstep: terms ? 2 : 1,
     act: plan.act ?? 'deactivate',
     organisation: plan.organisationId,
     message: plan.message,
-    count: entries.length,
+    count,
     // Left out where they are absent, so that plans sealed before there was a choice keep their digest.
     options: plan.options,
     parent: plan.parent,
     ...(terms ? { terms: ordered(terms) } : {}),
   });
-  const line = ({ accountId, prediction }: PlanEntry) =>
-    JSON.stringify(terms ? [accountId, prediction?.kind ?? null, prediction?.reason ?? null] : accountId);
-  return [head, ...entries.map(line)].join('\n');
+}
+
+function headOf(plan: SealedTerms, count: number): string {
+  const { organisationId, organisationName, rosterName, message, options, parent, terms, optionalTerms } =
+    plan;
+  const act = plan.act ?? 'deactivate';
+  const organisation = [organisationId, organisationName];
+  const sealed = {
+    act,
+    organisation,
+    from: rosterName,
+    message,
+    count,
+    options,
+    parent,
+    terms,
+    optionalTerms,
+  };
+  return JSON.stringify({ lockstep: planVersion, ...(ordered(sealed) as object) });
+}
+
+/** A text as SQLite gives it back: in UTF-8, which has no half characters. */
+function stored(text: string): string {
+  return text.replace(/\p{Cs}/gu, '\ufffd');
 }
 
 /** Everybody protected, one JSON value a line, in the order of their account IDs: the text of a digest. */

@@ -1,6 +1,6 @@
 /** Results of Postman or Newman become a run that has ended: a plan, a journal, and the usual report. */
 import { type AccountKey, accountKey } from '#lib/domain/account-id';
-import { type Plan, type PlanEntry, planText } from '#lib/domain/plan';
+import { type Plan, type PlanEntry, planText, planVersion } from '#lib/domain/plan';
 import { type ClassifyRecorded, recordedOutcomes } from '#lib/domain/postman-outcomes';
 import type { Recording } from '#lib/domain/postman-recording';
 import { readPostmanResults } from '#lib/domain/postman-results';
@@ -56,15 +56,18 @@ export function newImports(parts: {
         const { name, email } = people.get(accountKey(accountId)) ?? { name: '', email: '' };
         return { position, accountId, name, email };
       });
-      const organisation = organisationOf(recording.organisationId);
-      const plan: Plan = {
-        ...organisation,
-        id: chance.id(),
-        rosterId: null,
+      const sealed = {
+        version: planVersion,
+        ...organisationOf(recording.organisationId),
         rosterName: fileName,
         message: null,
+      };
+      const plan: Plan = {
+        ...sealed,
+        id: chance.id(),
+        rosterId: null,
         count: entries.length,
-        digest: chance.sha256(planText({ ...organisation, message: null }, entries)),
+        digest: chance.sha256(planText(sealed, entries)),
         createdAt: now,
       };
       const source = sourceOf(recording, fileName, recordDigest);

@@ -2,7 +2,7 @@
 
 import { type AccountKey, accountKey } from '#lib/domain/account-id';
 import type { Act } from '#lib/domain/act';
-import { type Plan, type PlanEntry, planText } from '#lib/domain/plan';
+import { type Plan, type PlanEntry, planText, planVersion } from '#lib/domain/plan';
 import type { PlanAlarm } from '#lib/domain/plan-alarm';
 import type { PlanAnswer } from '#lib/domain/plan-question';
 import { type PlanSource, pickUsers, sourceNames, sourceNotes } from '#lib/domain/plan-source';
@@ -217,16 +217,17 @@ export function newPlans(parts: {
     // What is as usual is not written down, so that such plans stay as they always were.
     const usual = JSON.stringify(options ?? defaultOptions) === JSON.stringify(defaultOptions);
     const sealed = {
+      version: planVersion,
       ...under,
       ...(act === 'deactivate' ? {} : { act }),
       organisationId: organisation?.id ?? null,
+      organisationName: organisation?.name ?? 'your organisation',
       ...(options && !usual ? { options } : {}),
       terms: judged.terms,
     };
     const plan: Plan = {
       ...sealed,
       id: chance.id(),
-      organisationName: organisation?.name ?? 'your organisation',
       count: entries.length,
       digest: chance.sha256(planText(sealed, entries)),
       createdAt: clock.wall(),

@@ -239,7 +239,8 @@ const table: { [D in Door]: { [C in GateCheck]: Pair } } = {
 function asByAnEarlierVersion({ plan, entries }: SealedPlan): Confirmed {
   if (!plan.terms) throw new Error('a plan without terms');
   const { questions, admins: known, ...terms } = plan.terms;
-  const before = { ...plan, terms };
+  const { version, ...unversioned } = plan;
+  const before = { ...unversioned, terms };
   const digest = chance.sha256(planText(before, entries));
   const database = new Sqlite(path.join(job.dataDir, databaseName));
   database
