@@ -157,9 +157,9 @@ export interface RunStore {
   runOfPlan(planId: string): RunRecord | null;
   /** Writes all events in one transaction, or none. On disk when it returns `ok`. Never throws. */
   append(runId: string, events: readonly RunEvent[], at: number): Appended;
-  /** Computes the journal's hash chain again. */
+  /** Computes the journal's hash chain again, and compares it with what was noted of it. Linear in its entries. */
   checkJournal(runId: string): JournalCheck;
-  /** Entries after `seq`, in order, at most `limit`. */
+  /** Entries after `seq`, in order, at most `limit`; without those that can no longer be read. */
   journal(runId: string, after: number, limit: number): JournalEntry[];
 }
 

@@ -1,4 +1,4 @@
-/** The hash chain over a run's journal: what proves that no line was changed, taken out or put in. */
+/** The hash chain over a run's journal: what proves that no line was changed, taken out, put in or cut off. */
 import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import type { JournalCheck } from '#lib/engine/storage';
@@ -15,21 +15,76 @@ interface Line {
   hash: string;
 }
 
+interface Head {
+  entries: number;
+  hash: string;
+}
+
+/**
+ * Notes, in the transaction that appends, how many entries a journal has and the hash of the last one. A note that is not
+ * about the journal as it was before is left as it is: what was cut off or put in stays proven, whatever follows.
+ */
+export function headNotes(database: Database): {
+  move(runId: string, before: Head, now: Head): void;
+} {
+  const begin = database.prepare(
+    'INSERT INTO journal_heads (run_id, entries, hash) VALUES (?, ?, ?) ON CONFLICT (run_id) DO NOTHING',
+  );
+  const follow = database.prepare(
+    'UPDATE journal_heads SET entries = ?, hash = ? WHERE run_id = ? AND entries = ? AND hash = ?',
+  );
+  return {
+    move(runId, before, now) {
+      if (before.entries === 0) begin.run(runId, now.entries, now.hash);
+      else follow.run(now.entries, now.hash, runId, before.entries, before.hash);
+    },
+  };
+}
+
 /**
  * Computes the chain of a run again and compares. The last hash stands for the whole journal: who has it in a report
- * can tell whether the database still holds that journal, also if somebody computed all hashes anew.
+ * can tell whether the database still holds that journal, also if somebody computed all hashes, and the note, anew.
  */
 export function checkChain(database: Database, runId: string): JournalCheck {
   const lines = database.prepare<[string], Line>(
     'SELECT seq, at, event, hash FROM journal WHERE run_id = ? ORDER BY seq',
   );
+  const noted = notedHead(database, runId);
   let entries = 0;
   let head = '';
+  let asNoted = false;
   for (const line of lines.iterate(runId)) {
     entries += 1;
     if (line.seq !== entries) return { intact: false, at: entries, why: 'An entry is missing.' };
     head = chain(head, runId, line.seq, line.at, line.event);
     if (head !== line.hash) return { intact: false, at: line.seq, why: 'This entry was changed.' };
+    if (noted !== 'none-kept' && noted?.entries === entries) asNoted = noted.hash === head;
+  }
+  if (noted === 'none-kept' || (noted === null && entries === 0)) return { intact: true, entries, head };
+  if (noted === null) {
+    return { intact: false, at: entries, why: 'The note of how many entries were written is missing.' };
+  }
+  if (entries < noted.entries) {
+    const why = `${noted.entries} entries were written, and ${entries} are there: the last ones were cut off.`;
+    return { intact: false, at: entries + 1, why };
+  }
+  if (!asNoted) {
+    return { intact: false, at: noted.entries, why: 'This is not the entry that was written here.' };
+  }
+  if (entries > noted.entries) {
+    return { intact: false, at: noted.entries + 1, why: 'Lockstep did not write this entry.' };
   }
   return { intact: true, entries, head };
+}
+
+/** What was noted of a journal; null where nothing was. Folders of earlier versions that were never opened keep no notes. */
+function notedHead(database: Database, runId: string): Head | null | 'none-kept' {
+  const kept = database.prepare(
+    "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'journal_heads'",
+  );
+  if (kept.get() === undefined) return 'none-kept';
+  return (
+    database.prepare<[string], Head>('SELECT entries, hash FROM journal_heads WHERE run_id = ?').get(runId) ??
+    null
+  );
 }

@@ -25,7 +25,9 @@ export function keepingStore(database: Database): KeepingStore {
         )
         .get(runId);
       if (!run) return;
-      database.prepare('DELETE FROM journal WHERE run_id = ?').run(runId);
+      for (const table of ['journal', 'journal_heads', 'run_closings']) {
+        database.prepare(`DELETE FROM ${table} WHERE run_id = ?`).run(runId);
+      }
       database.prepare('DELETE FROM runs WHERE id = ?').run(runId);
       deletePlan(run.planId);
       // A report that was downloaded names its run by number: no other run may ever have it.

@@ -97,6 +97,40 @@ describe('the journal', () => {
     expect(checkAll(file())).toMatchObject({ intact: false });
   });
 
+  it('shows that its end was cut off, also after more was written', () => {
+    store.append('run', [started, intended, { type: 'interrupted' }], 1);
+    database.exec('DELETE FROM journal WHERE seq > 1');
+    const cut = { intact: false, at: 2, why: expect.stringContaining('3 entries were written, and 1 ') };
+    expect(store.checkJournal('run')).toEqual(cut);
+    expect(checkAll(file()).lines[0]).toMatch(/^Run 1: BROKEN at entry 2\. 3 entries were written/);
+    store.append('run', [intended], 2);
+    expect(store.checkJournal('run')).toMatchObject({ intact: false, at: 3 });
+    store.append('run', [{ type: 'interrupted' }, { type: 'interrupted' }], 2);
+    expect(store.checkJournal('run')).toMatchObject({ intact: false, at: 3 });
+  });
+
+  it.each([
+    ['all of it is gone', 'DELETE FROM journal', 1],
+    ['the note is gone', 'DELETE FROM journal_heads', 3],
+    ['the note says fewer', 'UPDATE journal_heads SET entries = 2', 2],
+  ])('is not as it was written where %s', (_how, edit, at) => {
+    store.append('run', [started, intended, { type: 'interrupted' }], 1);
+    database.exec(edit);
+    expect(store.checkJournal('run')).toMatchObject({ intact: false, at });
+    store.append('run', [intended], 2);
+    expect(store.checkJournal('run')).toMatchObject({ intact: false });
+  });
+
+  it('gives what can still be read where a line is damaged', () => {
+    store.append('run', [started, intended, { type: 'interrupted' }, { type: 'interrupted' }], 1);
+    database.exec('DROP TRIGGER journal_is_append_only');
+    database.exec("UPDATE journal SET event = 'x' || event WHERE seq = 2");
+    database.exec(`UPDATE journal SET event = '{"type":"unheard-of"}' WHERE seq = 3`);
+    expect(store.journal('run', 0, 10).map(({ seq }) => seq)).toEqual([1, 4]);
+    expect(store.journal('run', 1, 1).map(({ seq }) => seq)).toEqual([4]);
+    expect(store.journal('run', 4, 1)).toEqual([]);
+  });
+
   it('is summed up by its last hash, which every later entry changes', () => {
     store.append('run', [started], 1);
     const before = store.checkJournal('run');

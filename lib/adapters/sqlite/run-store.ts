@@ -1,7 +1,7 @@
 /** Plans, runs and their journals in SQLite. The journal is append-only and hash-chained. */
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import { chain, checkChain } from '#lib/adapters/sqlite/journal-chain';
+import { chain, checkChain, headNotes } from '#lib/adapters/sqlite/journal-chain';
 import { type Plan, type PlanEntry, planSchema } from '#lib/domain/plan';
 import { type PlanAlarm, planAlarmSchema } from '#lib/domain/plan-alarm';
 import type { Prediction } from '#lib/domain/preflight';
@@ -35,6 +35,7 @@ export function runStore(database: Database): RunStore {
   const selectEntries = database.prepare<[string, number, number], EntryRow>(
     'SELECT seq, at, event FROM journal WHERE run_id = ? AND seq > ? ORDER BY seq LIMIT ?',
   );
+  const heads = headNotes(database);
   const insertPlanEntry = database.prepare(
     'INSERT INTO plan_entries (plan_id, position, account_id, name, email, prediction) VALUES (?, ?, ?, ?, ?, ?)',
   );
@@ -46,13 +47,16 @@ export function runStore(database: Database): RunStore {
 
   const write = database.transaction((runId: string, events: readonly RunEvent[], at: number) => {
     let { seq, hash } = last.get(runId) ?? { seq: 0, hash: '' };
-    return events.map((event): JournalEntry => {
+    const before = { entries: seq, hash };
+    const written = events.map((event): JournalEntry => {
       seq += 1;
       const text = JSON.stringify(event);
       hash = chain(hash, runId, seq, at, text);
       insertEntry.run(runId, seq, at, text, hash);
       return { seq, at, event };
     });
+    heads.move(runId, before, { entries: seq, hash });
+    return written;
   });
   const savePlan = database.transaction(
     (plan: Plan, entries: readonly PlanEntry[], alarms: readonly PlanAlarm[]) => {
@@ -116,7 +120,14 @@ export function runStore(database: Database): RunStore {
       }
     },
     checkJournal: (runId) => checkChain(database, runId),
-    journal: (runId, after, limit) => selectEntries.all(runId, after, limit).map(toEntry),
+    journal(runId, after, limit) {
+      for (let seq = after; ; ) {
+        const rows = selectEntries.all(runId, seq, limit);
+        const entries = rows.flatMap((row) => toEntry(row) ?? []);
+        if (entries.length > 0 || rows.length === 0) return entries;
+        seq = rows.at(-1)?.seq ?? seq;
+      }
+    },
   };
 }
 
@@ -124,6 +135,11 @@ function toPlanEntry({ prediction, ...entry }: PlanRow): PlanEntry {
   return prediction === null ? entry : { ...entry, prediction: JSON.parse(prediction) as Prediction };
 }
 
-function toEntry(row: EntryRow): JournalEntry {
-  return journalEntrySchema.parse({ seq: row.seq, at: row.at, event: JSON.parse(row.event) });
+/** Null for a line that was damaged: what is left can still be shown, and `checkJournal` says so. */
+function toEntry({ seq, at, event }: EntryRow): JournalEntry | null {
+  try {
+    return journalEntrySchema.safeParse({ seq, at, event: JSON.parse(event) }).data ?? null;
+  } catch {
+    return null;
+  }
 }

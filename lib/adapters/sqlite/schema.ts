@@ -104,6 +104,24 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   ALTER TABLE protection_history ADD COLUMN what TEXT;
   `,
+  `
+  CREATE TABLE journal_heads (
+    run_id TEXT PRIMARY KEY REFERENCES runs (id),
+    entries INTEGER NOT NULL,
+    hash TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO journal_heads (run_id, entries, hash)
+    SELECT run_id, seq, hash
+    FROM journal JOIN (SELECT run_id AS id, max(seq) AS last FROM journal GROUP BY run_id)
+      ON run_id = id AND seq = last;
+  CREATE TABLE run_closings (
+    run_id TEXT NOT NULL REFERENCES runs (id),
+    why TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (run_id, why)
+  ) STRICT, WITHOUT ROWID;
+  ALTER TABLE protection_history ADD COLUMN rule TEXT;
+  `,
 ];
 
 /** Marks the file as Lockstep's ("LKST"). */
