@@ -32,6 +32,11 @@ export const runSchema = z.object({
   imported: runSourceSchema.pick({ tool: true, fileName: true }).nullable(),
   /** Why the engine had to let go of this run (the journal could not be written); null where all is well. */
   failure: z.string().nullable(),
+  /**
+   * What was found to differ from what was sealed and written when the run was taken up, one sentence each: such a run
+   * can only be ended. GET /api/runs/{id} compares a run that has ended anew.
+   */
+  differences: z.array(z.string()),
 });
 export type RunSummary = z.infer<typeof runSchema>;
 

@@ -16,10 +16,19 @@ export const reportColumns = [
   'What to do',
   'Atlassian said',
   'Answered before the run',
+  'As sealed',
 ] as const;
 
+/** What a table has no place of its own for, so that each of its rows has it. */
+export interface EveryRow {
+  /** What the admin answered to what could not be checked, one sentence each. */
+  answered: readonly string[];
+  /** Whether plan and journal are as they were sealed and written (`asSealed`). */
+  sealed: string;
+}
+
 /** The cells of one user. */
-function reportCells(row: ReportRow, answered: string): string[] {
+function reportCells(row: ReportRow, { answered, sealed }: EveryRow): string[] {
   const time = row.at === null ? '' : new Date(row.at).toISOString();
   const status = row.status === null ? '' : String(row.status);
   return [
@@ -33,15 +42,12 @@ function reportCells(row: ReportRow, answered: string): string[] {
     time,
     row.cure,
     row.words ?? '',
-    answered,
+    answered.join(' '),
+    sealed,
   ];
 }
 
-/**
- * The whole file. `answered` is what the admin answered to what could not be checked, one sentence each: a table has no
- * place of its own for it, so that each row has it.
- */
-export function reportCsv(rows: readonly ReportRow[], answered: readonly string[]): string {
-  const said = answered.join(' ');
-  return csvText([reportColumns, ...rows.map((row) => reportCells(row, said).map(guardCell))]);
+/** The whole file. */
+export function reportCsv(rows: readonly ReportRow[], everywhere: EveryRow): string {
+  return csvText([reportColumns, ...rows.map((row) => reportCells(row, everywhere).map(guardCell))]);
 }

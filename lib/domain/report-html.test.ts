@@ -6,7 +6,11 @@ import { fairAtlassian, playRun, samplePlan } from '#lib/domain/run-samples';
 
 const { state } = playRun({ total: 3, atlassian: fairAtlassian() });
 
-function page(texts: { name: string; email: string; words: string }, dryRun = false): string {
+function page(
+  texts: { name: string; email: string; words: string },
+  dryRun = false,
+  changed = false,
+): string {
   const rows = report(state, samplePlan(3)).map((row) => ({ ...row, ...texts, reason: texts.words, dryRun }));
   return reportHtml({
     number: 7,
@@ -27,6 +31,8 @@ function page(texts: { name: string; email: string; words: string }, dryRun = fa
     endedAt: null,
     activeAccounts: [],
     journal: 'whole',
+    sealed: texts.words,
+    differences: changed ? [texts.words] : [],
     answered: [texts.words],
     wouldStop: dryRun ? [texts.words] : [],
     rows,
@@ -44,11 +50,19 @@ it('has everybody, and says of a dry run what it is', () => {
   expect(page({ name: 'Ada', email: '', words: '' }, true).match(/DRY RUN/g)?.length).toBeGreaterThan(3);
 });
 
+it('says before anything else that it is not what was sealed', () => {
+  const harmless = { name: 'Ada', email: 'ada@example.com', words: 'The plan was changed.' };
+  expect(page(harmless, false, true)).toMatch(
+    /<body>\s*<p class="mark">This run is NOT as it was sealed and written\. .*The plan was changed\./,
+  );
+  expect(page(harmless)).not.toContain('NOT as it was sealed');
+});
+
 it('no text of others becomes a tag, an attribute or a script', () => {
   const allowed = tags(page({ name: 'Ada', email: 'ada@example.com', words: 'no' }));
-  allowed.add('<mark>').add('</mark>');
+  allowed.add('<mark>').add('</mark>').add('<p class="mark">').add('</p>');
   for (const text of nastyStrings) {
-    const html = page({ name: text, email: text, words: text });
+    const html = page({ name: text, email: text, words: text }, false, true);
     for (const tag of tags(html)) expect([text, allowed.has(tag), tag]).toEqual([text, true, tag]);
   }
 });

@@ -18,6 +18,10 @@ export interface HtmlReport {
   activeAccounts: readonly ComparedHeadcount[];
   /** What checking the journal found, in a sentence. */
   journal: string;
+  /** Whether plan and journal are as they were sealed and written (`asSealed`). */
+  sealed: string;
+  /** What of them is not, one sentence each. */
+  differences: readonly string[];
   /** What the admin answered to what could not be checked, one sentence each. */
   answered: readonly string[];
   /** Of a dry run: what would keep the real run from starting, one sentence each. */
@@ -48,6 +52,7 @@ export function reportHtml(report: HtmlReport): string {
     ...report.answered.map((text): [string, string] => ['Could not be checked', text]),
     ...report.wouldStop.map((text): [string, string] => ['Would stop the real run', text]),
     ['Plan (SHA-256)', plan.digest],
+    ['As sealed', report.sealed],
     ['Journal', report.journal],
   ];
   return `<!doctype html>
@@ -60,7 +65,7 @@ export function reportHtml(report: HtmlReport): string {
 <style>${style}</style>
 </head>
 <body>
-${dryRun ? `<p class="mark">${dryRunMark}: nobody was called.</p>\n` : ''}<h1>${shown(title)}</h1>
+${dryRun ? `<p class="mark">${dryRunMark}: nobody was called.</p>\n` : ''}${changed(report.differences)}<h1>${shown(title)}</h1>
 <dl>${facts.map(([name, value]) => `<dt>${escaped(name)}</dt><dd>${shown(value)}</dd>`).join('')}</dl>
 <table>
 <thead><tr><th>#</th><th>User</th><th>Outcome</th><th>Why</th><th>Time</th></tr></thead>
@@ -71,6 +76,12 @@ ${rows.map(row).join('\n')}
 </body>
 </html>
 `;
+}
+
+/** Before anything else: what this report cannot be believed in. */
+function changed(differences: readonly string[]): string {
+  if (differences.length === 0) return '';
+  return `<p class="mark">This run is NOT as it was sealed and written. ${shown(differences.join(' '))}</p>\n`;
 }
 
 function row(user: ReportRow): string {

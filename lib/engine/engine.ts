@@ -18,6 +18,7 @@ import { newProtections, type ProtectionVerbs } from '#lib/engine/protections';
 import { newRosters, type RosterVerbs } from '#lib/engine/rosters';
 import { newRunHistory } from '#lib/engine/run-history';
 import { newRuns, type RunVerbs } from '#lib/engine/runs';
+import { newSeals } from '#lib/engine/seals';
 import { newSelection } from '#lib/engine/selection';
 import type {
   KeepingStore,
@@ -150,10 +151,18 @@ export function newEngine(parts: EngineParts): Engine {
     startedAs: (planId) => runs.startedAs(planId),
     chance,
   });
+  const seals = newSeals({
+    store: runStore,
+    protections: parts.protectionStore,
+    rules,
+    clock,
+    chance,
+  });
   const runs: RunVerbs = newRuns({
     store: runStore,
     plans,
     gate,
+    seals,
     protections,
     connections,
     clock,

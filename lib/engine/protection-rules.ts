@@ -50,6 +50,10 @@ export interface RuleVerbs {
   /** Protects those of these people whom a rule fits by what any source says of them; frees nobody. */
   protectFitting(people: readonly { accountId: string; seen: readonly RuledUser[] }[]): void;
   caught(): Protections;
+  /** Rules that are missing though nobody removed them. */
+  lost(): ProtectionRule[];
+  /** Adds such rules as they were. */
+  putBack(rules: readonly ProtectionRule[]): void;
 }
 
 /** Verbs over a store of rules. */
@@ -154,6 +158,8 @@ export function newRules(parts: {
       });
       if (changes.length > 0) store.recount(changes);
     },
+    lost: () => store.lost(),
+    putBack: (rules) => store.add(rules.map((rule) => ({ rule, people: everybody(rule) }))),
     watch() {
       const watched = store
         .rules()

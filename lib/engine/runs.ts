@@ -5,6 +5,7 @@ import type { PlanAlarm } from '#lib/domain/plan-alarm';
 import type { PlanSource } from '#lib/domain/plan-source';
 import { type ReportRow, report } from '#lib/domain/report';
 import type { RunState } from '#lib/domain/run';
+import { closedEnd } from '#lib/domain/run-closing';
 import type { RunCommand } from '#lib/domain/run-commands';
 import type { JournalEntry, RunEvent } from '#lib/domain/run-events';
 import { canaryCount, defaultOptions } from '#lib/domain/run-options';
@@ -19,6 +20,7 @@ import type { PlanVerbs, SealedPlan } from '#lib/engine/plans';
 import type { Atlassian, Chance, Clock } from '#lib/engine/ports';
 import type { ProtectionVerbs } from '#lib/engine/protections';
 import { type CalledEntry, type Runner, startRunner } from '#lib/engine/runner';
+import type { SealVerbs } from '#lib/engine/seals';
 import type { JournalCheck, RunRecord, RunStore } from '#lib/engine/storage';
 import { newSubscribers, pollingSubscribers } from '#lib/engine/subscribers';
 
@@ -31,6 +33,11 @@ export interface RunView {
   state: RunState;
   /** Why the engine let go of the run; null where it did not. */
   failure: string | null;
+  /**
+   * What was found to differ from what was sealed and written when the run was last taken up, one sentence each. Such a
+   * run can only be ended.
+   */
+  differences: readonly string[];
 }
 
 /** What the reports of a run are made of. */
@@ -40,6 +47,8 @@ export interface RunReport {
   journal: JournalCheck;
   /** What spoke against the plan when it was sealed. */
   alarms: readonly PlanAlarm[];
+  /** What differs, compared anew. */
+  differences: readonly string[];
 }
 
 export interface RunVerbs {
@@ -50,6 +59,8 @@ export interface RunVerbs {
   /** Newest first. */
   list(): RunView[];
   get(id: string): Result<RunView>;
+  /** What differs of a run: of one that has ended compared anew, of another as it was when it was taken up. */
+  differences(id: string): Result<readonly string[]>;
   /** `journal` says whether the journal it was made of is as it was written. */
   report(id: string): Result<RunReport>;
   /** Seals a new plan over some users of an ended run: the rest, the failed, or those to give back. */
@@ -69,6 +80,7 @@ export function newRuns(parts: {
   store: RunStore;
   plans: Pick<PlanVerbs, 'sealFrom'>;
   gate: Gate;
+  seals: SealVerbs;
   protections: ProtectionVerbs;
   connections: Connections;
   clock: Clock;
@@ -86,6 +98,8 @@ export function newRuns(parts: {
   const watched = new Map<string, RunState>();
   /** Runs found unfinished that could not be marked as interrupted: nothing is called in them until they are. */
   const unopened = new Map<string, string>();
+  /** Runs that are not as they were sealed and written, and how they differ: they can only be ended. */
+  const closed = new Map<string, readonly string[]>();
   const subscribers = parts.watching ? pollingSubscribers(watchEveryMs) : newSubscribers();
 
   function stateOf(id: string): RunState {
@@ -95,14 +109,15 @@ export function newRuns(parts: {
     if (kept) return kept;
     const state = foldRun(store, id, watched.get(id));
     if (state.status === 'ended') ended.set(id, state);
-    else if (parts.watching) watched.set(id, state);
+    else if (parts.watching || closed.has(id)) watched.set(id, state);
     return state;
   }
 
   function view(record: RunRecord): RunView {
     const plan = store.plan(record.planId);
     if (!plan) throw new Error(`The plan of run ${record.number} is missing from the database.`);
-    return { record, plan, state: stateOf(record.id), failure: failureOf(record.id) };
+    const differences = closed.get(record.id) ?? parts.seals.noted(record.id);
+    return { record, plan, state: stateOf(record.id), failure: failureOf(record.id), differences };
   }
 
   function failureOf(id: string): string | null {
@@ -165,14 +180,52 @@ export function newRuns(parts: {
 
   const connectionFor = (plan: Plan) => checkConnection(plan, parts.connections.view());
 
+  /** Whether nothing was ever written into the journal of a run: its start failed. */
+  const unbegun = ({ id }: RunRecord, { status, seq }: RunState) =>
+    status === 'new' && seq === 0 && store.checkJournal(id).intact;
+
+  /** Marks a run as interrupted and puts a runner on it, unless it is closed. */
+  function open(record: RunRecord, plan: Plan, { status }: RunState): void {
+    const marked = status === 'interrupted' || append(record.id, [{ type: 'interrupted' }]);
+    if (marked !== true && !marked.ok) unopened.set(record.id, marked.message);
+    else if (!closed.has(record.id)) take(record, plan);
+  }
+
   for (const record of store.runs()) {
     const state = foldRun(store, record.id);
-    if (parts.watching || state.status === 'ended' || state.status === 'new') continue;
+    if (parts.watching || state.status === 'ended' || unbegun(record, state)) continue;
     const plan = store.plan(record.planId);
     if (!plan) continue;
-    const marked = state.status === 'interrupted' || append(record.id, [{ type: 'interrupted' }]);
-    if (marked === true || marked.ok) take(record, plan);
-    else unopened.set(record.id, marked.message);
+    const differences = parts.seals.takeUp(record);
+    if (differences.length > 0) closed.set(record.id, differences);
+    open(record, plan, state);
+  }
+  if (!parts.watching) parts.seals.mend();
+
+  /** Compares a run that is to go on with what was sealed and written; closes it where it differs. */
+  function compare(record: RunRecord): void {
+    const differences = parts.seals.takeUp(record);
+    if (differences.length === 0) return;
+    closed.set(record.id, differences);
+    const runner = runners.get(record.id);
+    void runner?.close().then(() => {
+      runners.delete(record.id);
+      const marked = append(record.id, [{ type: 'interrupted' }]);
+      if (!marked.ok) unopened.set(record.id, marked.message);
+      subscribers.wake(record.id);
+    });
+  }
+
+  /** What is left to do with a closed run. */
+  function sayToClosed({ record: { id }, state }: RunView, command: RunCommand): Result<RunView> {
+    const differences = closed.get(id) ?? [];
+    if (command !== 'stop') return failed('conflict', closedWords, onlyStop, [...differences]);
+    if (runners.has(id)) return failed('conflict', 'The last call has no answer yet.', 'Stop in a moment.');
+    const appended = append(id, closedEnd(state));
+    if (!appended.ok)
+      return failed('storage', appended.message, 'Make room on the disk, then stop it again.');
+    unopened.delete(id);
+    return find(id);
   }
 
   return {
@@ -181,6 +234,9 @@ export function newRuns(parts: {
       const sealed = parts.gate.pass(planId, 'run', { digest, count });
       if (!sealed.ok) return sealed;
       const { plan } = sealed.value;
+      const mended = parts.seals.mend();
+      if (mended !== null)
+        return failed('conflict', mended, 'Look at them in Settings, then seal the plan again.');
       const other = unfinished();
       if (other) {
         return failed(
@@ -212,7 +268,10 @@ export function newRuns(parts: {
       if (parts.watching) return onlyWatching();
       const found = find(id);
       if (!found.ok) return found;
-      const { record, plan } = found.value;
+      const { record, plan, state } = found.value;
+      const goesOn = state.status === 'paused' || state.status === 'interrupted' || failureOf(id) !== null;
+      if (command === 'resume' && goesOn && !closed.has(id)) compare(record);
+      if (closed.has(id) && state.status !== 'ended') return sayToClosed(found.value, command);
       let runner = runners.get(id);
       if (command === 'resume') {
         const connected = connectionFor(plan);
@@ -243,13 +302,19 @@ export function newRuns(parts: {
         .map(view)
         .filter((each) => each.state.status !== 'new'),
     get: find,
+    differences(id) {
+      const found = find(id);
+      if (!found.ok) return found;
+      const { record, state, differences } = found.value;
+      return done(state.status === 'ended' ? parts.seals.examine(record).differences : differences);
+    },
     report(id) {
       const found = find(id);
       if (!found.ok) return found;
       return done({
         view: found.value,
         rows: report(found.value.state, store.planEntries(found.value.plan.id)),
-        journal: store.checkJournal(id),
+        ...parts.seals.examine(found.value.record),
         alarms: store.planAlarms(found.value.plan.id),
       });
     },
@@ -264,10 +329,18 @@ export function newRuns(parts: {
       if (state.status !== 'ended')
         return failed('conflict', 'This run has not ended.', 'Stop it first, or let it finish.');
       const sealed = parts.plans.sealFrom({ runId: id, number: record.number, plan, state }, users, wish);
+      if (!sealed.ok) return sealed;
+      const notes = [...sealed.value.notes];
+      const { differences } = parts.seals.examine(record);
+      if (differences.length > 0) {
+        const what = `Run ${record.number} is not as it was sealed and written, and this plan was made from it`;
+        notes.unshift(`${what}: check every user. ${differences.join(' ')}`);
+      }
       const other = unfinished();
-      if (!sealed.ok || !other) return sealed;
-      const note = `Run ${other.record.number} is not finished: this one can start once that has ended.`;
-      return done({ ...sealed.value, notes: [note, ...sealed.value.notes] });
+      if (other) {
+        notes.unshift(`Run ${other.record.number} is not finished: this one can start once that has ended.`);
+      }
+      return done({ ...sealed.value, notes });
     },
     follow: (id, after, signal) => {
       const over = () =>
@@ -301,6 +374,9 @@ export function newRuns(parts: {
     },
   };
 }
+
+const closedWords = 'This run is not as it was sealed and written, so nobody is called in it any more.';
+const onlyStop = 'Stop it. Its report says what differs, and a new run can be made of the rest.';
 
 const makeRoom = 'Make room on the disk, then resume.';
 

@@ -105,6 +105,8 @@ export interface RuleStore {
   add(rules: readonly { rule: ProtectionRule; people: readonly Person[] }[]): void;
   remove(rule: ProtectionRule, reason: string, at: number): void;
   recount(changes: readonly Recount[]): void;
+  /** Rules that were added, are missing, and were never removed; of rules that this version added. */
+  lost(): ProtectionRule[];
 }
 
 export interface ProtectionStore {
@@ -112,6 +114,8 @@ export interface ProtectionStore {
   /** Adds or replaces; what was there before stays in the history. */
   put(protections: readonly Protection[]): void;
   remove(accountId: string, reason: string, at: number): void;
+  /** Those that the history says are protected and that are missing; they protect until they are put back, too. */
+  lost(): Protection[];
   /** Newest first, at most `limit`; rules' too. */
   history(limit: number): ProtectionChange[];
   /** The admin's own account, once it was named. */
@@ -159,6 +163,10 @@ export interface RunStore {
   append(runId: string, events: readonly RunEvent[], at: number): Appended;
   /** Computes the journal's hash chain again, and compares it with what was noted of it. Linear in its entries. */
   checkJournal(runId: string): JournalCheck;
+  /** Keeps why a run may not be taken up any more, one sentence each. Where the disk is full nothing is kept. */
+  noteClosing(runId: string, why: readonly string[], at: number): void;
+  /** What was kept so, in the order of the alphabet. */
+  closings(runId: string): string[];
   /** Entries after `seq`, in order, at most `limit`; without those that can no longer be read. */
   journal(runId: string, after: number, limit: number): JournalEntry[];
 }

@@ -1,13 +1,18 @@
-/** The command that checks the journals of a data folder. It only reads, also while Lockstep is running. */
+/** The command that checks the plans and journals of a data folder. It only reads, also while Lockstep is running. */
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { Database } from 'better-sqlite3';
 import { databaseName } from '#lib/adapters/sqlite/database';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { checkChain } from '#lib/adapters/sqlite/journal-chain';
+import { parsed, storedEntries, storedPlan } from '#lib/adapters/sqlite/plan-rows';
 import { readConfig } from '#lib/config';
+import { planDifferences } from '#lib/domain/plan-seal';
+import { runEventSchema } from '#lib/domain/run-events';
+import { chance } from '#lib/server/chance';
 
-/** Prints one line per run; the exit code is 1 where a journal is not as it was written, 2 where none can be read. */
+/** Prints one line per run; the exit code is 1 where a plan or journal is not as it was, 2 where none can be read. */
 export function main(): void {
   const read = readConfig(process.env, process.platform, homedir());
   const path = read.ok ? join(read.config.dataDir, databaseName) : '';
@@ -22,23 +27,38 @@ export function main(): void {
   process.exitCode = intact ? 0 : 1;
 }
 
-/** Checks the journal of every run in the database at `path`; one line each. */
+/** Checks the journal of every run in the database at `path`, and the plan it carried out; one line each. */
 export function checkAll(path: string): { lines: string[]; intact: boolean } {
   const database = new Sqlite(path, { readonly: true });
   try {
-    const runs = database.prepare<[], { id: string; number: number }>(
-      'SELECT id, number FROM runs ORDER BY number',
+    const runs = database.prepare<[], { id: string; number: number; planId: string }>(
+      'SELECT id, number, plan_id AS planId FROM runs ORDER BY number',
     );
     let intact = true;
-    const lines = runs.all().map(({ id, number }) => {
+    const lines = runs.all().map(({ id, number, planId }) => {
       const check = checkChain(database, id);
-      intact &&= check.intact;
+      const changed = planChanges(database, id, planId);
+      intact &&= check.intact && changed.length === 0;
+      const plan = changed.length === 0 ? '' : ` The plan is NOT AS SEALED. ${changed.join(' ')}`;
       return check.intact
-        ? `Run ${number}: unbroken, ${check.entries} entries, the last hash is ${check.head}`
-        : `Run ${number}: BROKEN at entry ${check.at}. ${check.why}`;
+        ? `Run ${number}: unbroken, ${check.entries} entries, the last hash is ${check.head}${plan && `.${plan}`}`
+        : `Run ${number}: BROKEN at entry ${check.at}. ${check.why}${plan}`;
     });
     return { lines: lines.length > 0 ? lines : ['No run yet.'], intact };
   } finally {
     database.close();
   }
+}
+
+/** What of a run's plan is not as it was sealed and started. */
+function planChanges(database: Database, runId: string, planId: string): string[] {
+  const plan = storedPlan(database, planId);
+  if (plan === null) return ['It is missing.'];
+  const first = database
+    .prepare<[string], string>('SELECT event FROM journal WHERE run_id = ? AND seq = 1')
+    .pluck()
+    .get(runId);
+  const { data } = runEventSchema.safeParse(parsed(first ?? ''));
+  const startedWith = data && 'planDigest' in data ? data.planDigest : null;
+  return planDifferences(plan, storedEntries(database, planId), startedWith, chance.sha256);
 }

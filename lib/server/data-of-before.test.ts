@@ -36,6 +36,8 @@ interface Expected {
 interface JsonReport {
   run: { status: string; plan: { digest: string } };
   journal?: { intact: boolean; entries: number; head: string };
+  /** Absent in reports of f22e8f6. */
+  sealed?: { intact: boolean; notSealed: string | null };
   rows: ReportRow[];
 }
 
@@ -175,6 +177,10 @@ it.each(expected.reports)('reports run $number as it was reported then', async (
       expect(page[at]).toContain(text);
     }
   }
+  const gap = 'Names and addresses were not sealed';
+  for (const row of cells(now.csv)) expect(row['As sealed']).toMatch(`Yes. ${gap}`);
+  expect(today.sealed).toMatchObject({ intact: true, notSealed: expect.stringContaining(gap) });
+  expect(now.html).toContain(gap);
   expect(now.html).toContain(report.run.plan.digest);
   expect(now.html).toContain(today.journal?.head);
 });

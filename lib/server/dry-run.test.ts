@@ -100,7 +100,7 @@ it('counts the active accounts before a run, after its first user and at its end
   const before = active();
   const run = job.start(sealed);
   const ended = await job.goOn(run.record.id);
-  const { activeAccounts } = reportHead({ view: ended, alarms: [] });
+  const { activeAccounts } = reportHead({ view: ended, alarms: [], differences: [] });
   expect(activeAccounts).toMatchObject([
     { moment: 'before', active: before, expected: null, matches: null },
     { moment: 'after-canary', active: before - 1, expected: before - 1, matches: true },
@@ -110,7 +110,7 @@ it('counts the active accounts before a run, after its first user and at its end
 
   const restore = unwrap(job.app.engine.runs.sealFrom(run.record.id, 'deactivated'));
   const restored = await job.goOn(job.start(restore).record.id);
-  expect(reportHead({ view: restored, alarms: [] }).activeAccounts.at(-1)).toMatchObject({
+  expect(reportHead({ view: restored, alarms: [], differences: [] }).activeAccounts.at(-1)).toMatchObject({
     active: before,
     matches: true,
   });
@@ -120,7 +120,7 @@ it('counts from the list where there is no count, and says why where there is ne
   job.organisation.setFaults({ serverErrors: { on: ['usersCount'], next: 2, status: 503 } });
   const sealed = await job.seal(3);
   const listed = await job.goOn(job.start(sealed).record.id);
-  expect(reportHead({ view: listed, alarms: [] }).activeAccounts[0]).toMatchObject({
+  expect(reportHead({ view: listed, alarms: [], differences: [] }).activeAccounts[0]).toMatchObject({
     active: expect.any(Number),
     sentence: 'Counted from the list of managed accounts.',
   });
@@ -130,7 +130,7 @@ it('counts from the list where there is no count, and says why where there is ne
   const again = unwrap(job.app.engine.runs.sealFrom(listed.record.id, 'deactivated'));
   const uncounted = await job.goOn(job.start(again).record.id);
   expect(uncounted.state.settled).toBe(again.plan.count);
-  expect(reportHead({ view: uncounted, alarms: [] }).activeAccounts[0]).toMatchObject({
+  expect(reportHead({ view: uncounted, alarms: [], differences: [] }).activeAccounts[0]).toMatchObject({
     active: null,
     sentence: expect.stringMatching(/^It could not be counted: ./),
     matches: null,
@@ -142,7 +142,7 @@ it('does not wait for a number that does not come, and hears a stop meanwhile', 
   job = await DemoJob.open({ people: 60 }, hastyClock());
   job.organisation.setFaults({ hang: { next: 1, on: ['usersCount'] } });
   const first = await job.goOn(job.start(await job.seal(2)).record.id);
-  expect(reportHead({ view: first, alarms: [] }).activeAccounts[0]).toMatchObject({
+  expect(reportHead({ view: first, alarms: [], differences: [] }).activeAccounts[0]).toMatchObject({
     active: null,
     sentence: 'It could not be counted: there was no answer.',
   });

@@ -123,7 +123,7 @@ describe('a plan that is run by Newman', () => {
     );
     expect(run.state.imported).toMatchObject({ tool: 'newman', fileName: 'report.json', keyInFile: true });
     expect(run.plan.organisationName).toBe(organisation.organisationName);
-    expect(reportCsv(rows, [])).toContain('Newman recorded');
+    expect(reportCsv(rows, { answered: [], sealed: 'Yes' })).toContain('Newman recorded');
     expect(kept()).not.toContain(organisation.apiKey);
   });
 

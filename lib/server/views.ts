@@ -4,8 +4,10 @@ import type { Preflight } from '#lib/contract/preflight';
 import type { ReviewUser, RosterDetail, rosterSchema } from '#lib/contract/roster';
 import type { RunSummary } from '#lib/contract/run';
 import { dryRunMark } from '#lib/domain/act';
+import { notSealed, versionOf } from '#lib/domain/plan';
 import type { PlanAlarm } from '#lib/domain/plan-alarm';
 import { answeredTexts } from '#lib/domain/plan-question';
+import { asSealed } from '#lib/domain/plan-seal';
 import { stopsOf } from '#lib/domain/plan-stops';
 import type { Prediction } from '#lib/domain/preflight';
 import { ruleWords } from '#lib/domain/protection-rule';
@@ -61,7 +63,7 @@ export function preflightView({ record, running, predicted }: PreflightView): Pr
 }
 
 /** A run, without its people and its journal. */
-export function runSummary({ record, plan, state, failure }: RunView): RunSummary {
+export function runSummary({ record, plan, state, failure, differences }: RunView): RunSummary {
   return {
     id: record.id,
     number: record.number,
@@ -75,13 +77,16 @@ export function runSummary({ record, plan, state, failure }: RunView): RunSummar
     settled: state.settled,
     imported: state.imported && { tool: state.imported.tool, fileName: state.imported.fileName },
     failure,
+    differences: [...differences],
   };
 }
 
 /** What a report says of its run as a whole. */
-export function reportHead({ view, alarms }: Pick<RunReport, 'view' | 'alarms'>): {
+export function reportHead({ view, alarms, differences }: Omit<RunReport, 'rows' | 'journal'>): {
   mark?: string;
   run: RunSummary;
+  /** Whether plan and journal are as they were sealed and written, and what the digest does not cover. */
+  sealed: { version: number; intact: boolean; differences: readonly string[]; notSealed: string | null };
   /** The number of active managed accounts around the run; empty where it was not counted. */
   activeAccounts: ComparedHeadcount[];
   /** What accounts read at the end where that number contradicted the run; empty where nobody was read again. */
@@ -95,6 +100,12 @@ export function reportHead({ view, alarms }: Pick<RunReport, 'view' | 'alarms'>)
   return {
     ...mark,
     run: runSummary(view),
+    sealed: {
+      version: versionOf(view.plan),
+      intact: differences.length === 0,
+      differences,
+      notSealed: notSealed(view.plan),
+    },
     activeAccounts: compareHeadcounts(view.state),
     recheck: recheckText(view.state),
     ...judgementOf(view, alarms),
@@ -110,12 +121,18 @@ function judgementOf({ plan, state }: RunView, alarms: readonly PlanAlarm[]) {
 }
 
 /** The report as a CSV for spreadsheets. */
-export function reportTable({ view, rows }: RunReport): string {
-  return reportCsv(rows, answeredTexts(view.plan.terms?.questions));
+export function reportTable({ view: { plan }, rows, differences }: RunReport): string {
+  return reportCsv(rows, {
+    answered: answeredTexts(plan.terms?.questions),
+    sealed: asSealed(plan, differences),
+  });
 }
 
 /** The report as a page, and the policy it is sent with. */
-export function reportPage({ view, rows, journal, alarms }: RunReport): { html: string; policy: string } {
+export function reportPage({ view, rows, journal, alarms, differences }: RunReport): {
+  html: string;
+  policy: string;
+} {
   const { record, plan, state } = view;
   const { startedAt, endedAt } = state;
   const checked = journal.intact
@@ -130,6 +147,8 @@ export function reportPage({ view, rows, journal, alarms }: RunReport): { html: 
     endedAt,
     activeAccounts: compareHeadcounts(state),
     journal: checked,
+    sealed: asSealed(plan, differences),
+    differences,
     ...judgementOf(view, alarms),
     rows,
   });

@@ -27,6 +27,10 @@ export function protectionStore(database: Database): ProtectionStore {
     const key = accountKey(row.account_id);
     if (!current.has(key)) current.set(key, toProtection(row));
   }
+  const lost = () => lostProtections(database);
+  for (const each of lost()) {
+    if (!current.has(accountKey(each.accountId))) current.set(accountKey(each.accountId), each);
+  }
   const upsert = database.prepare(
     `INSERT INTO protections (account_id, name, email, source, reason, created_at) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (account_id) DO UPDATE SET name = excluded.name, email = excluded.email,
@@ -50,6 +54,7 @@ export function protectionStore(database: Database): ProtectionStore {
   });
   return {
     all: () => current,
+    lost,
     put(protections) {
       write(protections);
       for (const protection of protections) current.set(accountKey(protection.accountId), protection);
@@ -75,6 +80,31 @@ export function protectionStore(database: Database): ProtectionStore {
     ownAddress: () => setting.get('own-address') ?? null,
     setOwnAddress: (email) => void keep.run('own-address', email),
   };
+}
+
+/**
+ * Everybody whose last line in the history says that they are protected and who is in no row. The history is append-only:
+ * taking back adds a line. Names and addresses are those of the history, which has one of the two.
+ */
+function lostProtections(database: Database): Protection[] {
+  const there = new Set(
+    database
+      .prepare<[], string>('SELECT account_id FROM protections')
+      .pluck()
+      .all()
+      .map((accountId) => accountKey(accountId)),
+  );
+  const last = new Map<AccountKey, ProtectionChange>();
+  const changes = database.prepare<[], ProtectionChange>(
+    `SELECT id, at, act, account_id AS accountId, source, coalesce(what, '') AS what, reason
+     FROM protection_history WHERE account_id <> '' ORDER BY id`,
+  );
+  for (const change of changes.iterate()) last.set(accountKey(change.accountId), change);
+  return [...last].flatMap(([key, { act, accountId, source, what, reason, at }]) => {
+    if (act === 'removed' || there.has(key)) return [];
+    const [name, email] = what.includes('@') ? ['', what] : [what, ''];
+    return { accountId, name, email, source, reason, createdAt: at };
+  });
 }
 
 function toProtection(row: Row): Protection {

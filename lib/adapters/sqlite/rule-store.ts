@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import { type AccountKey, accountKey } from '#lib/domain/account-id';
 import type { Protection } from '#lib/domain/protection';
-import { caughtBy, type ProtectionRule, ruleWords } from '#lib/domain/protection-rule';
+import { caughtBy, type ProtectionRule, protectionRuleSchema, ruleWords } from '#lib/domain/protection-rule';
 import type { Person, Recount, RuleStore } from '#lib/engine/storage';
 
 /** The rules of this data folder; whom they fit is kept in memory too, since it is asked for before every call. */
@@ -23,7 +23,7 @@ export function ruleStore(database: Database): RuleStore {
     'DELETE FROM protection_catches WHERE rule_id = ? AND lower(account_id) = lower(?)',
   );
   const note = database.prepare(
-    "INSERT INTO protection_history (at, act, account_id, source, reason, what) VALUES (?, ?, '', 'rule', ?, ?)",
+    "INSERT INTO protection_history (at, act, account_id, source, reason, what, rule) VALUES (?, ?, '', 'rule', ?, ?, ?)",
   );
   let rules: ProtectionRule[] = [];
   let caught = new Map<AccountKey, Protection>();
@@ -52,14 +52,14 @@ export function ruleStore(database: Database): RuleStore {
   const add = database.transaction((added: Parameters<RuleStore['add']>[0]) => {
     for (const { rule, people } of added) {
       insertRule.run(rule.id, rule.kind, rule.pattern, rule.reason, rule.createdAt);
-      note.run(rule.createdAt, 'added', rule.reason, ruleWords(rule));
+      note.run(rule.createdAt, 'added', rule.reason, ruleWords(rule), JSON.stringify(rule));
       insertCatches(rule.id, people);
     }
   });
   const remove = database.transaction((rule: ProtectionRule, reason: string, at: number) => {
     database.prepare('DELETE FROM protection_catches WHERE rule_id = ?').run(rule.id);
     database.prepare('DELETE FROM protection_rules WHERE id = ?').run(rule.id);
-    note.run(at, 'removed', reason, ruleWords(rule));
+    note.run(at, 'removed', reason, ruleWords(rule), JSON.stringify(rule));
   });
   const recount = database.transaction((changes: readonly Recount[]) => {
     for (const { ruleId, caught: people, freed } of changes) {
@@ -80,5 +80,18 @@ export function ruleStore(database: Database): RuleStore {
     add: thenRead(add),
     remove: thenRead(remove),
     recount: thenRead(recount),
+    lost() {
+      const changes = database.prepare<[], { act: 'added' | 'removed'; rule: string }>(
+        'SELECT act, rule FROM protection_history WHERE rule IS NOT NULL ORDER BY id',
+      );
+      const standing = new Map<string, ProtectionRule>();
+      for (const { act, rule: text } of changes.iterate()) {
+        const rule = protectionRuleSchema.parse(JSON.parse(text));
+        if (act === 'added') standing.set(rule.id, rule);
+        else standing.delete(rule.id);
+      }
+      for (const { id } of selectRules.all()) standing.delete(id);
+      return [...standing.values()];
+    },
   };
 }

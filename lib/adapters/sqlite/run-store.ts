@@ -1,10 +1,11 @@
 /** Plans, runs and their journals in SQLite. The journal is append-only and hash-chained. */
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
+import { codeOf } from '#lib/adapters/sqlite/database';
 import { chain, checkChain, headNotes } from '#lib/adapters/sqlite/journal-chain';
-import { type Plan, type PlanEntry, planSchema } from '#lib/domain/plan';
+import { parsed, storedEntries, storedPlan } from '#lib/adapters/sqlite/plan-rows';
+import type { Plan, PlanEntry } from '#lib/domain/plan';
 import { type PlanAlarm, planAlarmSchema } from '#lib/domain/plan-alarm';
-import type { Prediction } from '#lib/domain/preflight';
 import { type JournalEntry, journalEntrySchema, type RunEvent } from '#lib/domain/run-events';
 import type { RunRecord, RunStore } from '#lib/engine/storage';
 
@@ -12,14 +13,6 @@ interface EntryRow {
   seq: number;
   at: number;
   event: string;
-}
-
-interface PlanRow {
-  position: number;
-  accountId: string;
-  name: string;
-  email: string;
-  prediction: string | null;
 }
 
 const runColumns = 'id, number, plan_id AS planId, created_at AS createdAt';
@@ -38,9 +31,6 @@ export function runStore(database: Database): RunStore {
   const heads = headNotes(database);
   const insertPlanEntry = database.prepare(
     'INSERT INTO plan_entries (plan_id, position, account_id, name, email, prediction) VALUES (?, ?, ?, ?, ?, ?)',
-  );
-  const selectPlan = database.prepare<[string], PlanRow>(
-    'SELECT position, account_id AS accountId, name, email, prediction FROM plan_entries WHERE plan_id = ? ORDER BY position',
   );
   const runById = database.prepare<[string], RunRecord>(`SELECT ${runColumns} FROM runs WHERE id = ?`);
   const runByPlan = database.prepare<[string], RunRecord>(`SELECT ${runColumns} FROM runs WHERE plan_id = ?`);
@@ -89,21 +79,22 @@ export function runStore(database: Database): RunStore {
     write(record.id, events, record.createdAt);
     return record;
   });
+  const noteClosings = database.transaction((runId: string, why: readonly string[], at: number) => {
+    const note = database.prepare('INSERT OR IGNORE INTO run_closings (run_id, why, at) VALUES (?, ?, ?)');
+    for (const each of why) note.run(runId, each, at);
+  });
   return {
     savePlan,
     saveImported,
-    plan(id) {
-      const text = database.prepare<[string], string>('SELECT plan FROM plans WHERE id = ?').pluck().get(id);
-      return text === undefined ? null : planSchema.parse(JSON.parse(text));
-    },
+    plan: (id) => storedPlan(database, id),
     planAlarms(id) {
       const text = database
         .prepare<[string], string | null>('SELECT alarms FROM plans WHERE id = ?')
         .pluck()
         .get(id);
-      return z.array(planAlarmSchema).parse(JSON.parse(text ?? '[]'));
+      return z.array(planAlarmSchema).safeParse(parsed(text ?? '[]')).data ?? [];
     },
-    planEntries: (id) => selectPlan.all(id).map(toPlanEntry),
+    planEntries: (id) => storedEntries(database, id),
     createRun,
     runs: () => database.prepare<[], RunRecord>(`SELECT ${runColumns} FROM runs ORDER BY number DESC`).all(),
     run: (id) => runById.get(id) ?? null,
@@ -120,6 +111,19 @@ export function runStore(database: Database): RunStore {
       }
     },
     checkJournal: (runId) => checkChain(database, runId),
+    noteClosing(runId, why, at) {
+      try {
+        noteClosings.immediate(runId, why, at);
+      } catch (problem) {
+        // Whoever asked knows it all the same, and it is found again the next time.
+        if (!codeOf(problem).startsWith('SQLITE_')) throw problem;
+      }
+    },
+    closings: (runId) =>
+      database
+        .prepare<[string], string>('SELECT why FROM run_closings WHERE run_id = ? ORDER BY why')
+        .pluck()
+        .all(runId),
     journal(runId, after, limit) {
       for (let seq = after; ; ) {
         const rows = selectEntries.all(runId, seq, limit);
@@ -131,15 +135,7 @@ export function runStore(database: Database): RunStore {
   };
 }
 
-function toPlanEntry({ prediction, ...entry }: PlanRow): PlanEntry {
-  return prediction === null ? entry : { ...entry, prediction: JSON.parse(prediction) as Prediction };
-}
-
 /** Null for a line that was damaged: what is left can still be shown, and `checkJournal` says so. */
 function toEntry({ seq, at, event }: EntryRow): JournalEntry | null {
-  try {
-    return journalEntrySchema.safeParse({ seq, at, event: JSON.parse(event) }).data ?? null;
-  } catch {
-    return null;
-  }
+  return journalEntrySchema.safeParse({ seq, at, event: parsed(event) }).data ?? null;
 }

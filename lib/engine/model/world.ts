@@ -122,6 +122,14 @@ export class World {
           return { ok: true, value: sealed };
         },
       },
+      seals: {
+        takeUp: () => [],
+        noted: () => [],
+        mend: () => null,
+        examine: () => {
+          throw new Error('The model makes no report.');
+        },
+      },
       protections: {
         reasonAgainst: (id: string) => (this.protectedIds.has(id) ? 'Protected: sample' : null),
       } as unknown as ProtectionVerbs,
@@ -267,7 +275,9 @@ export class World {
       run: () => (this.created ? record : null),
       runOfPlan: () => (this.created ? record : null),
       append: (_id, events, at) => this.append(life, events, at),
-      checkJournal: none,
+      checkJournal: () => ({ intact: true, entries: this.lines.length, head: '' }),
+      noteClosing: none,
+      closings: () => [],
       journal: (_id, after, limit) => this.journal().slice(after, after + limit),
     };
   }

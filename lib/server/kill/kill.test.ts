@@ -273,9 +273,12 @@ async function judge(
     }
   }
   expect(unsent).toBeGreaterThan(0);
-  const { data } = Papa.parse<Record<string, string>>(reportCsv(rows, []).slice(1).trimEnd(), {
-    header: true,
-  });
+  const { data } = Papa.parse<Record<string, string>>(
+    reportCsv(rows, { answered: [], sealed: 'Yes' }).slice(1).trimEnd(),
+    {
+      header: true,
+    },
+  );
   for (const kind of outcomeKinds) {
     const counts = [
       view?.state.counts[kind],

@@ -11,7 +11,9 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
     return answer(runs.get((await params).id), (view) => {
       const sealed = plans.get(view.plan.id);
       const { entries, alarms } = sealed.ok ? sealed.value : { entries: [], alarms: [] };
-      return { run: runSummary(view), entries, alarms };
+      const compared = runs.differences(view.record.id);
+      const differences = compared.ok ? compared.value : view.differences;
+      return { run: runSummary({ ...view, differences }), entries, alarms };
     });
   });
 }

@@ -1,0 +1,58 @@
+/** A plan as it is stored. What can no longer be read stands for itself, so that the rest can be shown and reported. */
+import type { Database } from 'better-sqlite3';
+import { type Plan, type PlanEntry, planSchema } from '#lib/domain/plan';
+import { predictionSchema } from '#lib/domain/preflight';
+
+interface PlanRow {
+  position: number;
+  accountId: string;
+  name: string;
+  email: string;
+  prediction: string | null;
+}
+
+/** The plan of this ID; null where there is none. One that was damaged has no digest, so that nothing is done with it. */
+export function storedPlan(database: Database, id: string): Plan | null {
+  const row = database
+    .prepare<[string], { plan: string; createdAt: number }>(
+      'SELECT plan, created_at AS createdAt FROM plans WHERE id = ?',
+    )
+    .get(id);
+  if (!row) return null;
+  const plan = planSchema.safeParse(parsed(row.plan));
+  if (plan.success) return plan.data;
+  return {
+    id,
+    rosterId: null,
+    rosterName: 'a plan that can no longer be read',
+    organisationId: null,
+    organisationName: 'an organisation that is not known any more',
+    message: null,
+    count: Math.max(1, storedEntries(database, id).length),
+    digest: '',
+    createdAt: row.createdAt,
+  };
+}
+
+/** Its users, in order. */
+export function storedEntries(database: Database, id: string): PlanEntry[] {
+  return database
+    .prepare<[string], PlanRow>(
+      `SELECT position, account_id AS accountId, name, email, prediction
+       FROM plan_entries WHERE plan_id = ? ORDER BY position`,
+    )
+    .all(id)
+    .map(({ prediction, ...entry }) => {
+      const { data } = predictionSchema.safeParse(parsed(prediction ?? 'null'));
+      return data ? { ...entry, prediction: data } : entry;
+    });
+}
+
+/** The value of a JSON text; undefined where it is none. */
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,293 @@
+/** The data folder of a real, interrupted run is changed behind Lockstep's back: what then may still be done, and said. */
+import path from 'node:path';
+import Papa from 'papaparse';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { databaseName } from '#lib/adapters/sqlite/database';
+import { Sqlite } from '#lib/adapters/sqlite/driver';
+import { until } from '#lib/demo/until';
+import type { SealedPlan } from '#lib/engine/plans';
+import type { RunView } from '#lib/engine/runs';
+import { checkAll } from '#lib/server/check-journal';
+import { answered, DemoJob, unwrap } from '#lib/server/demo-job';
+import { hastyClock } from '#lib/server/hasty-clock';
+import { reportHead, reportPage, reportTable } from '#lib/server/views';
+
+let job: DemoJob;
+let sealed: SealedPlan;
+let id: string;
+
+beforeEach(async () => {
+  job = await DemoJob.open({ people: 60 }, hastyClock());
+  sealed = await job.seal(12, undefined, job.isOrdinary);
+});
+afterEach(() => job.close());
+
+const file = () => path.join(job.dataDir, databaseName);
+const runs = () => job.app.engine.runs;
+const view = () => job.get(id);
+const calledIds = () => job.calls('lifecycle.disable').map(({ accountId }) => accountId);
+const at = (position: number) => {
+  const entry = sealed.entries[position];
+  if (!entry) throw new Error(`nobody at ${position}`);
+  return entry;
+};
+/** An active account outside the plan that nothing protects. */
+const outsider = () => {
+  const planned = new Set(sealed.entries.map(({ accountId }) => accountId));
+  const person = job.organisation
+    .people()
+    .find(
+      ({ accountId, kind, status }) => kind === 'ordinary' && status === 'active' && !planned.has(accountId),
+    );
+  if (!person) throw new Error('everybody is in the plan');
+  return person;
+};
+
+function edit(...statements: string[]): void {
+  const database = new Sqlite(file());
+  database.exec('DROP TRIGGER IF EXISTS journal_is_append_only');
+  for (const statement of statements) database.exec(statement);
+  database.close();
+}
+
+/** Starts the run, pauses it in the middle, ends the program, changes the folder, and starts the program again. */
+async function interruptedAnd(...statements: string[]): Promise<void> {
+  id = job.start(sealed).record.id;
+  await job.until(id, ({ state }) => state.settled >= 3);
+  job.say(id, 'pause');
+  await until(() => view().state.open.size === 0);
+  await job.reopen();
+  await job.app.close();
+  edit(...statements);
+  await job.reopen();
+}
+
+/** What every report says of it. */
+function reports() {
+  const report = unwrap(runs().report(id));
+  const table = Papa.parse<Record<string, string>>(reportTable(report).slice(1).trimEnd(), { header: true });
+  return {
+    csv: table.data.map((row) => row['As sealed']),
+    json: { ...reportHead(report).sealed, journal: report.journal.intact },
+    html: reportPage(report).html,
+    check: checkAll(file()),
+  };
+}
+
+/** The run is closed for resuming, says why, and nobody more is called. */
+function expectClosed(why: RegExp): RunView {
+  const before = calledIds();
+  const closed = view();
+  expect(closed.state.status).toBe('interrupted');
+  expect(closed.differences.join(' ')).toMatch(why);
+  expect(unwrap(runs().differences(id)).join(' ')).toMatch(why);
+  for (const command of ['resume', 'pause'] as const) {
+    const said = runs().command(id, command);
+    expect(said).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    if (!said.ok) expect(said.error.details?.join(' ')).toMatch(why);
+  }
+  expect(calledIds()).toEqual(before);
+  return closed;
+}
+
+/** It can be stopped, and is then reported with what differs. */
+function expectReported(why: RegExp): void {
+  const before = calledIds();
+  expect(unwrap(runs().command(id, 'stop')).state).toMatchObject({
+    status: 'ended',
+    end: { how: 'stopped' },
+  });
+  const said = reports();
+  expect(said.csv.length).toBeGreaterThan(10);
+  for (const cell of said.csv) expect(cell).toMatch(why);
+  expect(said.json.intact).toBe(false);
+  expect(said.json.differences.join(' ')).toMatch(why);
+  expect(said.html).toContain('NOT as it was sealed and written');
+  expect(unwrap(runs().differences(id)).join(' ')).toMatch(why);
+  expect(calledIds()).toEqual(before);
+}
+
+/** A new plan of the rest has those who were not attempted, and its run calls them. */
+async function expectRest(): Promise<SealedPlan> {
+  const rest = unwrap(runs().sealFrom(id, 'rest', answered));
+  expect(rest.notes[0]).toContain('not as it was sealed and written');
+  const next = unwrap(
+    runs().start({ planId: rest.plan.id, digest: rest.plan.digest, count: rest.plan.count }),
+  );
+  const { state } = await job.goOn(next.record.id);
+  expect(state.end?.how).toBe('completed');
+  return rest;
+}
+
+it('takes up a run that is as it was, and says so everywhere', async () => {
+  await interruptedAnd();
+  expect(view()).toMatchObject({ differences: [], state: { status: 'interrupted' } });
+  job.say(id, 'resume');
+  await job.goOn(id);
+  expect(calledIds()).toEqual(sealed.entries.map(({ accountId }) => accountId));
+  const said = reports();
+  expect(new Set(said.csv)).toEqual(new Set(['Yes']));
+  expect(said.json).toEqual({ version: 3, intact: true, differences: [], notSealed: null, journal: true });
+  expect(said.html).not.toContain('NOT as it was');
+  expect(said.check).toMatchObject({ intact: true, lines: [expect.stringMatching(/^Run 1: unbroken/)] });
+});
+
+describe('a changed plan', () => {
+  it('calls nobody who was put into it', async () => {
+    const other = outsider();
+    await interruptedAnd(`UPDATE plan_entries SET account_id = '${other.accountId}' WHERE position = 9`);
+    expectClosed(/not those that were sealed/);
+    expectReported(/not those that were sealed/);
+    expect(calledIds()).not.toContain(other.accountId);
+    const { intact, lines } = checkAll(file());
+    expect(intact).toBe(false);
+    expect(lines[0]).toMatch(/unbroken.*NOT AS SEALED/);
+  });
+
+  it.each([
+    ['another name', "UPDATE plan_entries SET name = 'Somebody Else' WHERE position = 9", /digest/],
+    ['another address', "UPDATE plan_entries SET email = 'other@example.com' WHERE position = 2", /digest/],
+    ['another message', "UPDATE plans SET plan = json_set(plan, '$.message', 'Goodbye')", /digest/],
+    [
+      'another organisation name',
+      "UPDATE plans SET plan = json_set(plan, '$.organisationName', 'X')",
+      /digest/,
+    ],
+    ['one user fewer', 'DELETE FROM plan_entries WHERE position = 11', /12 users, and 11/],
+    ['other places', 'UPDATE plan_entries SET position = 20 WHERE position = 11', /places/],
+    ['text that is no JSON', "UPDATE plans SET plan = 'x' || plan", /digest/],
+  ])('is closed: %s', async (_what, statement, why) => {
+    await interruptedAnd(statement);
+    expectClosed(why);
+    expectReported(why);
+  });
+
+  it('is closed where its own digest was made to fit', async () => {
+    const { digest } = sealed.plan;
+    const other = `${digest.startsWith('0') ? '1' : '0'}${digest.slice(1)}`;
+    await interruptedAnd(`UPDATE plans SET plan = json_set(plan, '$.digest', '${other}')`);
+    expectClosed(/the journal has another digest/);
+  });
+
+  it('lets the rest be run anew, with a word of warning', async () => {
+    await interruptedAnd("UPDATE plan_entries SET name = 'Somebody Else' WHERE position = 9");
+    expectClosed(/digest/);
+    expectReported(/digest/);
+    await expectRest();
+    expect(new Set(calledIds())).toEqual(new Set(sealed.entries.map(({ accountId }) => accountId)));
+  });
+
+  it('of a run that has ended is said in every report', async () => {
+    id = job.start(sealed).record.id;
+    await job.goOn(id);
+    edit("UPDATE plan_entries SET name = 'Framed Person' WHERE position = 1");
+    expect(unwrap(runs().differences(id)).join(' ')).toMatch(/not those that were sealed/);
+    const said = reports();
+    expect(said.csv[0]).toMatch(/^NO\./);
+    expect(said.json).toMatchObject({ intact: false, journal: true });
+    expect(said.check).toMatchObject({ intact: false });
+  });
+
+  it('is seen when a paused run is resumed', async () => {
+    id = job.start(sealed).record.id;
+    await job.until(id, ({ state }) => state.settled >= 3);
+    job.say(id, 'pause');
+    await until(() => view().state.open.size === 0);
+    const other = outsider();
+    edit(`UPDATE plan_entries SET account_id = '${other.accountId}' WHERE position = 9`);
+    expect(runs().command(id, 'resume')).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    await job.until(id, ({ state }) => state.status === 'interrupted');
+    expectClosed(/not those that were sealed/);
+    expectReported(/not those that were sealed/);
+  });
+});
+
+describe('a changed journal', () => {
+  it.each([
+    [
+      'an entry was changed',
+      "UPDATE journal SET event = replace(event, 'active', 'closed') WHERE seq = 3",
+      /entry 3/,
+    ],
+    ['a byte was flipped', "UPDATE journal SET event = '[' || substr(event, 2) WHERE seq = 5", /entry 5/],
+    ['the first entry can no longer be read', "UPDATE journal SET event = '[' WHERE seq = 1", /entry 1/],
+    ['an entry is missing', 'DELETE FROM journal WHERE seq = 4', /entry 4/],
+    ['its end was cut off', 'DELETE FROM journal WHERE seq > 5', /the last ones were cut off/],
+    ['all of it is gone', 'DELETE FROM journal', /the last ones were cut off/],
+  ])('closes the run: %s', async (_what, statement, why) => {
+    await interruptedAnd(statement);
+    expectClosed(why);
+    expect(checkAll(file())).toMatchObject({ intact: false });
+    expectReported(why);
+    const said = reports();
+    expect(said.json.journal).toBe(false);
+    expect(said.check).toMatchObject({ intact: false, lines: [expect.stringContaining('BROKEN')] });
+    await job.reopen();
+    expect(unwrap(runs().differences(id)).join(' ')).toMatch(why);
+  });
+
+  it('shows a cut end of a run that has ended, which is then open again and closed for resuming', async () => {
+    id = job.start(sealed).record.id;
+    await job.goOn(id);
+    const before = calledIds();
+    await job.app.close();
+    edit('DELETE FROM journal WHERE seq > 8');
+    await job.reopen();
+    expectClosed(/cut off/);
+    expectReported(/cut off/);
+    expect(calledIds()).toEqual(before);
+  });
+});
+
+describe('lost protections', () => {
+  it('close the run, are named, and protect all the same', async () => {
+    id = job.start(sealed).record.id;
+    await job.until(id, ({ state }) => state.settled >= 2);
+    job.say(id, 'pause');
+    await until(() => view().state.open.size === 0);
+    const { accountId, name, email } = at(10);
+    unwrap(job.app.engine.protections.protect({ accountId, name, email }, 'Still needed'));
+    await job.app.close();
+    edit('DELETE FROM protections');
+    await job.reopen();
+    const lost = new RegExp(`nobody took them back: .*${name}`);
+    expectClosed(lost);
+    expectReported(lost);
+    await job.reopen();
+    expect(unwrap(runs().differences(id)).join(' ')).toMatch(lost);
+    expect(job.app.engine.protections.reasonAgainst(accountId)).toMatch(/Still needed \(it was missing/);
+    const rest = await expectRest();
+    expect(rest.entries.map((entry) => entry.accountId)).not.toContain(accountId);
+    expect(calledIds()).not.toContain(accountId);
+  });
+
+  it('do not close the run where they were taken back', async () => {
+    const { accountId, name, email } = at(10);
+    unwrap(job.app.engine.protections.protect({ accountId, name, email }, 'Still needed'));
+    unwrap(job.app.engine.protections.unprotect(accountId, 'No longer'));
+    await interruptedAnd();
+    expect(view().differences).toEqual([]);
+  });
+
+  it('of a rule that was deleted close the run, and the rule is put back', async () => {
+    const rule = { kind: 'email', pattern: 'nobody-has-this@example.com', reason: 'Break glass' } as const;
+    unwrap(job.app.engine.rules.add(rule));
+    await interruptedAnd('DELETE FROM protection_catches', 'DELETE FROM protection_rules');
+    expectClosed(/the rule E-mail “nobody-has-this/);
+    expect(job.app.engine.rules.list()).toMatchObject([rule]);
+  });
+
+  it('are put back where no run is under way, and the history says so', async () => {
+    const { accountId, name, email } = at(10);
+    unwrap(job.app.engine.protections.protect({ accountId, name, email }, 'Still needed'));
+    await job.app.close();
+    edit('DELETE FROM protections');
+    await job.reopen();
+    const { protections } = job.app.engine;
+    expect(protections.reasonAgainst(accountId)).toContain('Still needed');
+    expect(protections.history()[0]?.reason).toContain('was put back');
+    const after = protections.history().length;
+    await job.reopen();
+    expect(job.app.engine.protections.history()).toHaveLength(after);
+  });
+});
