@@ -57,10 +57,11 @@ function Controls({ run, state, control }: { run: RunSummary; state: RunState; c
   const { status } = state;
   const ended = status === 'ended';
   const letGo = control.letGo !== null;
+  const closed = run.differences.length > 0;
   const resumable = status === 'paused' || status === 'interrupted' || letGo;
   return (
     <div className="flex flex-wrap items-center gap-2">
-      {!ended && (
+      {!ended && !closed && (
         <Button
           key="go"
           variant={resumable ? 'primary' : 'default'}
@@ -77,7 +78,7 @@ function Controls({ run, state, control }: { run: RunSummary; state: RunState; c
           <Button
             onClick={() => say('stop')}
             busy={pending === 'stop' || status === 'stopping'}
-            disabled={(pending !== null && pending !== 'stop') || letGo}
+            disabled={(pending !== null && pending !== 'stop') || (letGo && !closed)}
             aria-describedby={stopId}
           >
             <Square aria-hidden size={12} />

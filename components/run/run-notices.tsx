@@ -22,9 +22,11 @@ export function RunNotices({
   inDoubt: number;
   detail: RunDetail;
 }) {
+  const { differences } = detail.run;
   const stops = state.act === 'dry-run' ? stopsOf(detail.alarms, detail.run.plan.terms) : [];
   return (
     <>
+      {differences.length > 0 && <Changed differences={differences} ended={state.status === 'ended'} />}
       {control.failure && <FailureNotice failure={control.failure} />}
       {state.imported && <ImportedNotice source={state.imported} />}
       {state.act === 'dry-run' && (
@@ -63,7 +65,7 @@ export function RunNotices({
           {state.keyFault.cure}
         </Notice>
       )}
-      {state.status === 'interrupted' && control.letGo === null && (
+      {state.status === 'interrupted' && control.letGo === null && differences.length === 0 && (
         <Notice tone="amber" live title="Lockstep was closed in the middle of this run.">
           <p>
             {inDoubt > 0
@@ -83,6 +85,34 @@ export function RunNotices({
         </Notice>
       )}
     </>
+  );
+}
+
+/** Why the run cannot go on, or what its report cannot be believed in. */
+function Changed({ differences, ended }: { differences: readonly string[]; ended: boolean }) {
+  return (
+    <Notice
+      tone="red"
+      live
+      title={
+        ended
+          ? 'This run is not as it was sealed and written.'
+          : 'This run is not as it was sealed and written, so it is closed for resuming.'
+      }
+    >
+      <ul className="list-disc pl-5">
+        {differences.map((difference) => (
+          <li key={difference} className="wrap-anywhere">
+            {difference}
+          </li>
+        ))}
+      </ul>
+      <p className="mt-1">
+        {ended
+          ? 'Somebody or something changed the data folder. Every report of this run says so; a new run with the rest is made of what is there now, so look at each user before you confirm it.'
+          : 'Nobody is called. Stop it: then you can download its report, and start a new run with the rest.'}
+      </p>
+    </Notice>
   );
 }
 

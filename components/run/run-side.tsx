@@ -7,7 +7,7 @@ import { formatDateTime, formatDuration, formatQuantity } from '#lib/browser/for
 import type { Pace } from '#lib/browser/run/pace';
 import type { RunSummary } from '#lib/contract/run';
 import { actTerms } from '#lib/domain/act';
-import type { Plan } from '#lib/domain/plan';
+import { notSealed, type Plan } from '#lib/domain/plan';
 import { answeredTexts } from '#lib/domain/plan-question';
 import type { RunState } from '#lib/domain/run';
 import { canaryCount, defaultOptions } from '#lib/domain/run-options';
@@ -26,6 +26,7 @@ export function RunSide({ run, state, pace, perMinute, firstUser, now }: Props) 
   const { plan } = run;
   const { startedAt, endedAt } = state;
   const imported = state.imported !== null;
+  const gap = notSealed(plan);
   const answered = answeredTexts(plan.terms?.questions);
   return (
     <aside aria-label="About this run" className="grid content-start gap-4 sm:grid-cols-2 lg:grid-cols-1">
@@ -56,6 +57,7 @@ export function RunSide({ run, state, pace, perMinute, firstUser, now }: Props) 
           {formatQuantity(plan.count, 'user')}
           {!imported && paceWords(plan)}
         </p>
+        {gap !== null && <p className="mt-1 text-xs text-ink-2">{gap}</p>}
         {plan.terms?.brake.raisedBecause && (
           <p className="mt-1 text-xs text-ink-2 wrap-anywhere">
             Beyond the size limit: {plan.terms.brake.raisedBecause}

@@ -3,10 +3,13 @@ import type { RunSummary } from '#lib/contract/run';
 import { toolNames } from '#lib/domain/postman-recording';
 
 /** Where a run stands, in a word. */
-export function statusOf(run: Pick<RunSummary, 'status' | 'how' | 'failure' | 'imported'>): {
+export function statusOf(run: Pick<RunSummary, 'status' | 'how' | 'failure' | 'imported' | 'differences'>): {
   word: string;
   tone: Tone;
 } {
+  if (run.differences.length > 0) {
+    return { word: run.status === 'ended' ? 'Not as sealed' : 'Needs you', tone: 'red' };
+  }
   if (run.failure) return { word: 'Needs you', tone: 'red' };
   switch (run.status) {
     case 'new':

@@ -343,8 +343,9 @@ export function newRuns(parts: {
       return done({ ...sealed.value, notes });
     },
     follow: (id, after, signal) => {
+      // Nobody works on a closed run, and its end still comes.
       const over = () =>
-        parts.watching
+        parts.watching || closed.has(id)
           ? stateOf(id).status === 'ended'
           : runners.get(id) === undefined || runners.get(id)?.failure !== null;
       return follow({ read: (seq) => store.journal(id, seq, 500), over, subscribers, id, after, signal });

@@ -167,7 +167,7 @@ export interface RunStore {
   noteClosing(runId: string, why: readonly string[], at: number): void;
   /** What was kept so, in the order of the alphabet. */
   closings(runId: string): string[];
-  /** Entries after `seq`, in order, at most `limit`; without those that can no longer be read. */
+  /** Entries after `seq`, in order, at most `limit`; without those that can no longer be read; begins with the plan's own word where the first is gone. */
   journal(runId: string, after: number, limit: number): JournalEntry[];
 }
 

@@ -131,6 +131,17 @@ describe('the journal', () => {
     expect(store.journal('run', 4, 1)).toEqual([]);
   });
 
+  it('begins as the plan says where its first entry can no longer be read', () => {
+    store.append('run', [started, intended], 1);
+    database.exec('DELETE FROM journal WHERE seq = 1');
+    expect(store.journal('run', 0, 10)).toMatchObject([
+      { seq: 1, event: { type: 'started', total: 2, act: 'deactivate' } },
+      { seq: 2 },
+    ]);
+    expect(store.journal('run', 1, 10)).toHaveLength(1);
+    expect(store.checkJournal('run')).toMatchObject({ intact: false, at: 1 });
+  });
+
   it('is summed up by its last hash, which every later entry changes', () => {
     store.append('run', [started], 1);
     const before = store.checkJournal('run');

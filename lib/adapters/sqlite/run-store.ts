@@ -83,6 +83,14 @@ export function runStore(database: Database): RunStore {
     const note = database.prepare('INSERT OR IGNORE INTO run_closings (run_id, why, at) VALUES (?, ?, ?)');
     for (const each of why) note.run(runId, each, at);
   });
+  /** In the place of a first entry that is gone or cannot be read: what the plan still says of the run. */
+  function beginning(runId: string, at: number): JournalEntry[] {
+    const planId = runById.get(runId)?.planId ?? '';
+    const plan = storedPlan(database, planId);
+    if (!plan) return [];
+    const { count: total, digest: planDigest, act = 'deactivate' } = plan;
+    return [{ seq: 1, at, event: { type: 'started', total, planDigest, act } }];
+  }
   return {
     savePlan,
     saveImported,
@@ -128,7 +136,9 @@ export function runStore(database: Database): RunStore {
       for (let seq = after; ; ) {
         const rows = selectEntries.all(runId, seq, limit);
         const entries = rows.flatMap((row) => toEntry(row) ?? []);
-        if (entries.length > 0 || rows.length === 0) return entries;
+        const [first] = entries;
+        if (after === 0 && first && first.seq > 1) return [...beginning(runId, first.at), ...entries];
+        if (first || rows.length === 0) return entries;
         seq = rows.at(-1)?.seq ?? seq;
       }
     },

@@ -71,6 +71,8 @@ export function newRunFeed(around: Surroundings): RunFeed {
   let read = 0;
   let over = false;
   let retries = 0;
+  /** After which entry the stream was opened again because the next one was not there. */
+  let askedAgainAfter = -1;
   let callOff = () => {};
   let callOffRetry = () => {};
 
@@ -119,7 +121,9 @@ export function newRunFeed(around: Surroundings): RunFeed {
         show({ state: 'misunderstood' });
         return;
       }
-      if (entry.seq > view.run.seq + 1) {
+      // Where it is not there the second time either, the journal itself was damaged, and the run is closed.
+      if (entry.seq > view.run.seq + 1 && askedAgainAfter !== view.run.seq) {
+        askedAgainAfter = view.run.seq;
         open();
         return;
       }

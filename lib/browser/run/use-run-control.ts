@@ -73,11 +73,13 @@ export function useRunControl(
       } catch (thrown) {
         setAsked(null);
         setFailure(asFailure(thrown));
+        // It may have been closed for resuming just now.
+        void refresh().catch(() => {});
       } finally {
         busy.current = false;
       }
     },
-    [path, feed],
+    [path, feed, refresh],
   );
   return { pending, failure, say: (command) => void say(command), letGo };
 }
