@@ -277,6 +277,17 @@ describe('lost protections', () => {
     expect(job.app.engine.rules.list()).toMatchObject([rule]);
   });
 
+  it('keep a plan from being started until they are back', async () => {
+    const { accountId, name, email } = outsider();
+    unwrap(job.app.engine.protections.protect({ accountId, name, email }, 'Still needed'));
+    edit(`DELETE FROM protections WHERE account_id = '${accountId}'`);
+    const { id: planId, digest, count } = sealed.plan;
+    const said = runs().start({ planId, digest, count });
+    expect(said).toMatchObject({ ok: false, error: { message: expect.stringContaining(name) } });
+    expect(runs().list()).toEqual([]);
+    expect(runs().start({ planId, digest, count }).ok).toBe(true);
+  });
+
   it('are put back where no run is under way, and the history says so', async () => {
     const { accountId, name, email } = at(10);
     unwrap(job.app.engine.protections.protect({ accountId, name, email }, 'Still needed'));
