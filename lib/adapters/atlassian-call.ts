@@ -8,7 +8,7 @@ import type { Exchange } from '#lib/adapters/exchange';
 import type { Connection } from '#lib/adapters/http-connection';
 import type { Redact } from '#lib/adapters/redact';
 import { type GuardOptions, guardRequest, notAllowed, type Sendable } from '#lib/adapters/request-guard';
-import type { AtlassianRequest } from '#lib/adapters/request-shapes';
+import { type AtlassianRequest, optionalOperations } from '#lib/adapters/request-shapes';
 import type { Answer, Fault, Quota } from '#lib/domain/answer';
 
 export interface CallOptions extends GuardOptions {
@@ -71,7 +71,8 @@ async function send(
 
   if (objection !== null) return { ok: false, fault: notAllowed(objection), tookMs };
   const { kind, about } = sendable;
-  const context: CallContext = { kind, about, host: options.base.hostname, now: Date.now() };
+  const optional = optionalOperations.has(request.operation);
+  const context: CallContext = { kind, about, optional, host: options.base.hostname, now: Date.now() };
   const fault = classifyAnswer(result, context, options.redact);
   const quota = result.kind === 'answered' ? quotaOf(result.headers, context.now) : undefined;
   if (fault !== null) return { ok: false, fault, tookMs, quota };

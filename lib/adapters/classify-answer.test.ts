@@ -69,6 +69,20 @@ describe('definite refusals of a write have no effect and are not repeatable', (
       errors('ADMIN-403-9', 'INSUFFICIENT_SCOPE', ''),
       { code: 'key-scoped', owner: 'key' },
     ],
+    ...(['key', 'errorKey', 'context', 'errorDetail', 'message'] as const).map(
+      (field): [string, number, unknown, Partial<Fault>] => [
+        `403 with a scope missing, as seen, in the field ${field}`,
+        403,
+        { key: 'forbidden', [field]: 'forbidden.insufficientScope' },
+        { code: 'key-scoped', owner: 'key' },
+      ],
+    ),
+    [
+      '403 that names the scope deep in the body',
+      403,
+      { key: 'forbidden.brandNew', context: { required: { anyOf: ['manage:org'] } } },
+      { code: 'key-scoped', owner: 'key' },
+    ],
     [
       '403 about the key',
       403,
@@ -235,6 +249,30 @@ describe('of an organisation', () => {
       status,
       effect: 'none',
       ...expected,
+    });
+  });
+});
+
+describe('of a source that Lockstep can do without', () => {
+  const optional: CallContext = { ...readOrganisation, optional: true };
+  test.each<[string, number, unknown]>([
+    ['a 403 about scopes', 403, { key: 'forbidden.insufficientScope' }],
+    ['a 401 about scopes', 401, errors('ADMIN-401-2', 'INSUFFICIENT_SCOPE', 'Insufficient scope.')],
+    ['a 403 about the key', 403, errors('ADMIN-403-3', 'FORBIDDEN', 'Not allowed to manage')],
+  ])('%s says nothing about the key', (_, status, body) => {
+    expect(classify(answered(status, body), readOrganisation)).toMatchObject({ owner: 'key' });
+    expect(classify(answered(status, body), optional)).toMatchObject({
+      code: 'not-allowed',
+      owner: 'organisation',
+      status,
+      words: expect.any(String),
+    });
+  });
+
+  test('a key that is refused is refused everywhere', () => {
+    expect(classify(answered(401, { code: 401, message: 'Unauthorized' }), optional)).toMatchObject({
+      code: 'key-invalid',
+      owner: 'key',
     });
   });
 });

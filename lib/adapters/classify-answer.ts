@@ -9,10 +9,11 @@ import { classifyRefusal } from '#lib/adapters/classify-refusal';
 import { classifyLost, classifyUnsent } from '#lib/adapters/classify-transport';
 import { type ErrorBody, isHtml, readErrorBody } from '#lib/adapters/error-body';
 import { type Exchange, ownCodes } from '#lib/adapters/exchange';
-import { checkTheWay, connectUnscoped, fault, nameStatus } from '#lib/adapters/fault';
+import { checkTheWay, fault, nameStatus } from '#lib/adapters/fault';
 import { plainWords } from '#lib/adapters/plain-words';
 import type { Redact } from '#lib/adapters/redact';
 import type { Fault } from '#lib/domain/answer';
+import { connectUnscoped } from '#lib/domain/api-key';
 
 type Answered = Extract<Exchange, { kind: 'answered' }>;
 
@@ -23,7 +24,19 @@ export function classifyAnswer(exchange: Exchange, call: CallContext, redact: Re
   }
   if (exchange.status >= 200 && exchange.status < 300) return classifySuccess(exchange, call, redact);
   const body = readErrorBody(exchange.body, exchange.headers['content-type']);
-  return { ...classifyFailure(exchange, body, call), words: plainWords(body.words, redact) };
+  const failure = classifyFailure(exchange, body, call);
+  const about = call.optional && mayBeOpenElsewhere(failure) ? notOpen(exchange.status) : failure;
+  return { ...about, words: plainWords(body.words, redact) };
+}
+
+/** A 401 without a word about scopes is the same for every source. */
+function mayBeOpenElsewhere({ code }: Fault): boolean {
+  return code === 'key-scoped' || code === 'key-forbidden';
+}
+
+function notOpen(status: number): Fault {
+  const sentence = `Atlassian does not open this part of its API to this key (${nameStatus(status)}).`;
+  return fault({ code: 'not-allowed', owner: 'organisation', status, sentence });
 }
 
 /** A value that should be in a 2xx answer is not there, or is not what is documented. */

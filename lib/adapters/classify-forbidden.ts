@@ -1,8 +1,9 @@
 /** Explains a 403: about the user, about the key, or from somewhere on the way. Pure; `words` are added later. */
 import type { CallContext } from '#lib/adapters/call-context';
 import type { ErrorBody } from '#lib/adapters/error-body';
-import { checkTheWay, connectUnscoped, fault } from '#lib/adapters/fault';
+import { checkTheWay, fault } from '#lib/adapters/fault';
 import type { Fault } from '#lib/domain/answer';
+import { connectUnscoped } from '#lib/domain/api-key';
 import { refusalReason, seeReason } from '#lib/domain/refusal-reasons';
 
 /**
@@ -54,7 +55,7 @@ export function classifyForbidden(body: ErrorBody, call: CallContext): Fault {
   }
 }
 
-/** A key that was created with scopes, seen with a 401 [LIVE] or a 403 [INFER]. */
+/** A key that was created with scopes, seen with a 401 and with a 403 [LIVE]. */
 export function keyScoped(status: number): Fault {
   return fault({
     code: 'key-scoped',
@@ -65,9 +66,13 @@ export function keyScoped(status: number): Fault {
   });
 }
 
-/** Whether an answer says that a scope is missing: `ADMIN-401-2`, `INSUFFICIENT_SCOPE` [LIVE], or words about one. */
+/**
+ * Whether an answer says that a scope is missing: `forbidden.insufficientScope` and `manage:org`, in whatever field they
+ * stand [LIVE; the field INFER], `ADMIN-401-2`, `INSUFFICIENT_SCOPE` [LIVE], or words about a scope.
+ */
 export function saysScope(body: ErrorBody): boolean {
-  if (body.codes.some((code) => code === 'ADMIN-401-2' || /INSUFFICIENT.?SCOPE/i.test(code))) return true;
+  if (/insufficient[\s._-]?scope|\bmanage:org\b/i.test(body.raw)) return true;
+  if (body.codes.includes('ADMIN-401-2')) return true;
   return body.form !== 'html' && !body.key?.startsWith('forbidden.') && /\bscopes?\b/i.test(body.words ?? '');
 }
 

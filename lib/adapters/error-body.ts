@@ -15,6 +15,8 @@ export interface ErrorBody {
   /** `context.reason.key`, such as `externalDirectory.scim`. */
   reason: string | null;
   words: string | null;
+  /** The body as it came, where it is no web page: what is looked for may stand in any field. */
+  raw: string;
 }
 
 const text = z.string().nullish().catch(null);
@@ -44,11 +46,11 @@ const contextSchema = z.object({
 
 /** Reads the body of an unsuccessful answer; any text is accepted. */
 export function readErrorBody(body: string, contentType: string | undefined): ErrorBody {
-  const none: ErrorBody = { form: 'empty', key: null, codes: [], reason: null, words: null };
+  const none: ErrorBody = { form: 'empty', key: null, codes: [], reason: null, words: null, raw: '' };
   if (body.trim() === '') return none;
   if (isHtml(body, contentType)) return { ...none, form: 'html', words: wordsOfPage(body) };
   const parsed = bodySchema.safeParse(parseJson(body));
-  if (!parsed.success) return { ...none, form: 'text', words: body };
+  if (!parsed.success) return { ...none, form: 'text', words: body, raw: body };
   const { key, errors = [], code } = parsed.data;
   const codes = errors.flatMap((error) => [error.code, error.title]).filter((one) => typeof one === 'string');
   const gateway = typeof code === 'number' || typeof code === 'string';
@@ -58,6 +60,7 @@ export function readErrorBody(body: string, contentType: string | undefined): Er
     codes,
     reason: reasonOf(parsed.data.context) ?? reasonOf(parsed.data.errorDetail),
     words: wordsOf(parsed.data),
+    raw: body,
   };
 }
 

@@ -23,10 +23,6 @@ export function nameStatus(status: number): string {
   return name ? `${status} ${name}` : String(status);
 }
 
-/** What helps against every key that is wrong in kind [CODE]. */
-export const connectUnscoped =
-  'Create an organisation API key without scopes at admin.atlassian.com → Settings → API keys, and connect with it.';
-
 /** What helps where something between here and Atlassian answers in its place. */
 export const checkTheWay =
   'Something between this machine and Atlassian answers in its place. Check the proxy (HTTPS_PROXY) and ATLASSIAN_API_URL.';

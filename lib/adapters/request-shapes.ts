@@ -64,6 +64,15 @@ export const shapes: Readonly<Record<Operation, Shape>> = {
   ),
 };
 
+/** Sources that not every key or organisation has, and that a run does not need. */
+export const optionalOperations: ReadonlySet<Operation> = new Set([
+  'directories',
+  'users-search',
+  'users-count',
+  'last-active',
+  'api-tokens',
+]);
+
 /** Path and query of a request, without judging it; throws `URIError` on text that cannot be encoded. */
 export function pathOf(request: AtlassianRequest): string {
   switch (request.operation) {

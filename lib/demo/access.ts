@@ -4,14 +4,19 @@ import type { Call } from '#lib/demo/call';
 import { bearerOf, kindOfKey } from '#lib/demo/keys';
 import type { Organisation } from '#lib/demo/organisation';
 import { gatewayError, type Reply } from '#lib/demo/reply';
-import { keyRefused, notManaged } from '#lib/demo/user-replies';
+import { keyRefused, scopeMissing } from '#lib/demo/user-replies';
 
 /** Why a call's key is not let through; null where it is. */
 export function refusedAccess(organisation: Organisation, call: Call): Reply | null {
   const kind = kindOfKey(bearerOf(call.authorization));
   if (kind === 'refused') return unauthorised(organisation, call);
   if (kind === 'right' || call.family !== 'users') return null;
-  return organisation.faults.scopedKeyAnswer === '401' ? insufficientScope : notManaged;
+  return scoped(organisation);
+}
+
+/** How a key with scopes is refused: as one that may not manage accounts. */
+export function scoped({ faults: { scopedKeyAnswer: at } }: Organisation): Reply {
+  return at === '401' ? insufficientScope : scopeMissing(at);
 }
 
 /** 401 in the words of the API that was called [SPEC; the code of v2 INFER]. */

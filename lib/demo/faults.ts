@@ -60,16 +60,24 @@ export interface Faults {
   redirect: Next;
   /** Reads show the status of before for so long after a change, in ms. */
   staleReadsMs: number;
-  /** After so many lifecycle calls the key is refused: to lifecycle calls, or to what `on` names; null for never. */
-  keyRevokedAfter: number | { calls: number; on?: Target } | null;
+  /**
+   * After so many lifecycle calls the key is refused: to lifecycle calls, or to what `on` names; null for never. `scoped`
+   * refuses it as one that was created with scopes.
+   */
+  keyRevokedAfter: number | { calls: number; on?: Target; as?: 'unauthorised' | 'scoped' } | null;
   /** SCIM-provisioned accounts can be deactivated, and are active again so long after it [DOC]; null for 403. */
   scimReactivatesAfterMs: number | null;
   /** What a second deactivation is answered; no source says which is true [INFER]. */
   disableTwice: '204' | '409';
   /** What a deactivated account reads; those of SCIM directories were seen to read `closed` [LIVE, ACCESS-2169]. */
   deactivatedReads: 'inactive' | 'closed';
-  /** How a key with scopes is refused; the true body is not known [INFER]. */
-  scopedKeyAnswer: '403' | '401';
+  /**
+   * How a key with scopes is refused: by 403 with `forbidden.insufficientScope` [LIVE] in the field named here, since the
+   * whole body is not public; or by 401 as the organisations API does [LIVE, AX-196].
+   */
+  scopedKeyAnswer: ScopeField | '401';
+  /** Whether `GET /v1/orgs` lists the organisation for a key with scopes: it was seen empty [LIVE]. */
+  scopedKeySees: 'nothing' | 'organisation';
   /** How a refused key is: in the words of each API [SPEC], or in the gateway's [SPEC for v1, else INFER]. */
   refusedKeyAnswer: 'api' | 'gateway';
   /** Whether accounts with an unverified address can be read; both fit the document [INFER]. */
@@ -87,6 +95,10 @@ export interface Faults {
   /** By account ID, what its next calls are answered, one after the other; then as ever. */
   perAccount: Record<string, readonly ScriptedAnswer[]>;
 }
+
+/** Where the words of a scope that is missing may stand. */
+export const scopeFields = ['key', 'errorKey', 'context', 'errorDetail', 'message'] as const;
+export type ScopeField = (typeof scopeFields)[number];
 
 export type FailureStatus = 500 | 502 | 503 | 504;
 
@@ -110,7 +122,8 @@ export const noFaults: Readonly<Faults> = {
   scimReactivatesAfterMs: null,
   disableTwice: '204',
   deactivatedReads: 'inactive',
-  scopedKeyAnswer: '403',
+  scopedKeyAnswer: 'key',
+  scopedKeySees: 'nothing',
   refusedKeyAnswer: 'api',
   unverifiedReads: '200',
   ownAccount: 'allowed',

@@ -1,15 +1,19 @@
 /** `/admin/v1/orgs…`: the organisation and its domains [SPEC]. */
 import { badCursor, domainsForbidden } from '#lib/demo/admin-replies';
 import type { Call } from '#lib/demo/call';
+import { bearerOf, kindOfKey } from '#lib/demo/keys';
 import type { Organisation } from '#lib/demo/organisation';
 import { indexOf } from '#lib/demo/pages';
 import { type Reply, reply } from '#lib/demo/reply';
 import { claimedDomains, unclaimedDomain, uuidOf } from '#lib/demo/site';
 
-/** `GET /v1/orgs`: the one that the key is of. */
+/** `GET /v1/orgs`: the one that the key is of; a key with scopes sees none [LIVE]. */
 export function listOrganisations(organisation: Organisation, call: Call): Reply {
   if (indexOf('orgs', call.query.get('cursor')) === null) return badCursor();
-  return reply(200, { data: [shape(organisation, call)], links: { self: `${call.origin}/admin/v1/orgs` } });
+  const scoped = kindOfKey(bearerOf(call.authorization)) === 'scoped';
+  const seen = !scoped || organisation.faults.scopedKeySees === 'organisation';
+  const data = seen ? [shape(organisation, call)] : [];
+  return reply(200, { data, links: { self: `${call.origin}/admin/v1/orgs` } });
 }
 
 /** `GET /v1/orgs/{orgId}`. */

@@ -1,5 +1,5 @@
 /** Faults as JSON says them: known names with values that fit; anything else is named in the error. */
-import { type Faults, noFaults } from '#lib/demo/faults';
+import { type Faults, noFaults, scopeFields } from '#lib/demo/faults';
 import { operationNames } from '#lib/demo/operations';
 
 export type ReadFaults = { ok: true; faults: Partial<Faults> } | { ok: false; error: string };
@@ -95,13 +95,18 @@ const rules: Record<keyof Faults, { fits: Fits; wanted: string }> = {
   redirect: next,
   staleReadsMs: milliseconds,
   keyRevokedAfter: {
-    fits: orNull((value) => whole(value) || shape({ calls: whole, on: target }, ['calls'])(value)),
-    wanted: 'a whole number, {"calls":…,"on":…} or null',
+    fits: orNull(
+      (value) =>
+        whole(value) ||
+        shape({ calls: whole, on: target, as: oneOf('unauthorised', 'scoped') }, ['calls'])(value),
+    ),
+    wanted: 'a whole number, {"calls":…,"on":…,"as":…} or null',
   },
   scimReactivatesAfterMs: { fits: orNull(number), wanted: 'a number of milliseconds or null' },
   disableTwice: { fits: oneOf('204', '409'), wanted: '"204" or "409"' },
   deactivatedReads: { fits: oneOf('inactive', 'closed'), wanted: '"inactive" or "closed"' },
-  scopedKeyAnswer: { fits: oneOf('403', '401'), wanted: '"403" or "401"' },
+  scopedKeyAnswer: { fits: oneOf(...scopeFields, '401'), wanted: '"401" or the name of a field' },
+  scopedKeySees: { fits: oneOf('nothing', 'organisation'), wanted: '"nothing" or "organisation"' },
   refusedKeyAnswer: { fits: oneOf('api', 'gateway'), wanted: '"api" or "gateway"' },
   unverifiedReads: { fits: oneOf('200', '403'), wanted: '"200" or "403"' },
   ownAccount: { fits: oneOf('allowed', 'refused'), wanted: '"allowed" or "refused"' },

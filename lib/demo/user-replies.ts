@@ -1,10 +1,19 @@
 /** Refusals of the user management API, in the words that were seen where they are known. */
+import type { ScopeField } from '#lib/demo/faults';
 import { type Reply, reply } from '#lib/demo/reply';
 
 /** [SPEC] */
 export const keyRefused = reply(401, { key: 'unauthorized' });
 
-/** An account of a domain that the organisation has not claimed [LIVE]; also how a scoped key is refused [INFER]. */
+/** A key that was created with scopes; which field says so is not public [LIVE, field INFER]. */
+export function scopeMissing(field: ScopeField): Reply {
+  const said = { [field]: field === 'key' ? insufficient : `${insufficient}: manage:org` };
+  return reply(403, { key: 'forbidden', ...said });
+}
+
+const insufficient = 'forbidden.insufficientScope';
+
+/** An account of a domain that the organisation has not claimed [LIVE]. */
 export const notManaged = reply(403, {
   key: 'forbidden',
   errorKey: 'forbidden',

@@ -1,5 +1,5 @@
 /** What stands between a call and its answer when faults are switched on. */
-import { unauthorised } from '#lib/demo/access';
+import { scoped, unauthorised } from '#lib/demo/access';
 import { covers, take, takeOne, takeScripted } from '#lib/demo/aim';
 import type { Call } from '#lib/demo/call';
 import { failure, redirected, tooMany } from '#lib/demo/failures';
@@ -21,22 +21,27 @@ const nothing = reply(0, null);
 
 /** Lets `work` answer a call that a right key made, through whatever weather there is. */
 export function throughWeather(organisation: Organisation, call: Call, work: () => Reply): Delivery {
-  if (keyRevoked(organisation, call)) return whole(unauthorised(organisation, call));
+  const refusal = keyRevoked(organisation, call);
+  if (refusal) return whole(refusal);
   const limit = countCall(organisation, call);
   if (limit.exceeded) return whole(tooMany(call, limit.headers));
   const delivery = beforeWork(organisation, call) ?? scripted(organisation, call, work);
   return { ...delivery, reply: withHeaders(delivery.reply, limit.headers) };
 }
 
-function keyRevoked({ faults, counts }: Organisation, { operation }: Call): boolean {
-  if (faults.keyRevokedAfter === null) return false;
-  const { calls, on } =
+function keyRevoked(organisation: Organisation, call: Call): Reply | null {
+  const { faults, counts } = organisation;
+  const { operation } = call;
+  if (faults.keyRevokedAfter === null) return null;
+  const unsaid = { on: undefined, as: 'unauthorised' as const };
+  const { calls, on, as } =
     typeof faults.keyRevokedAfter === 'number'
-      ? { calls: faults.keyRevokedAfter, on: undefined }
-      : { on: undefined, ...faults.keyRevokedAfter };
+      ? { ...unsaid, calls: faults.keyRevokedAfter }
+      : { ...unsaid, ...faults.keyRevokedAfter };
   const revoked = counts.lifecycle >= calls;
   if (isLifecycle(operation) && !revoked) counts.lifecycle += 1;
-  return revoked && covers(on, operation);
+  if (!revoked || !covers(on, operation)) return null;
+  return as === 'scoped' ? scoped(organisation) : unauthorised(organisation, call);
 }
 
 function countCall(

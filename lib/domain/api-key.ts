@@ -55,3 +55,7 @@ const surroundings: readonly (readonly [RegExp, string, string])[] = [
     'Leave the quotation marks out, the one before the key and the one after it.',
   ],
 ];
+
+/** What helps against every key that is wrong in kind [CODE]. */
+export const connectUnscoped =
+  'Create an organisation API key without scopes at admin.atlassian.com → Settings → API keys, and connect with it.';
