@@ -2,7 +2,7 @@
 import { type Act, actTerms } from '#lib/domain/act';
 import { type Fault, isOnTheWay } from '#lib/domain/answer';
 import { backoff, maxCanaryReads, probeWait, throttleWait } from '#lib/domain/backoff';
-import type { Reading } from '#lib/domain/judge';
+import { keyRefused, type Reading } from '#lib/domain/judge';
 import type { RunEvent } from '#lib/domain/run-events';
 
 /** What a reading of the canary means: on, another look after a wait, or the admin is asked. */
@@ -13,7 +13,7 @@ export function judgeCanary(
 ): RunEvent {
   const { goal, past } = actTerms[act];
   if (reading.says === goal) return { type: 'canary-passed', position };
-  if (reading.says === 'nothing' && reading.fault.owner === 'key') return halted(reading.fault);
+  if (reading.says === 'nothing' && reading.fault.owner === 'key') return keyRefused(position, reading);
   const sentence =
     reading.says === 'nothing'
       ? `The first user was ${past}, but the account could not be read back: ${reading.fault.sentence}`
@@ -29,10 +29,14 @@ export function judgeCanary(
 }
 
 /** What a probe means: Atlassian answers and the run goes on, or it does not and the next probe comes later. */
-export function judgeProbe(probes: number, reading: Reading, random: number): RunEvent {
+export function judgeProbe(
+  { probes, position }: { probes: number; position: number },
+  reading: Reading,
+  random: number,
+): RunEvent {
   if (reading.says !== 'nothing') return { type: 'resumed', by: 'probe' };
   const { fault } = reading;
-  if (fault.owner === 'key') return halted(fault);
+  if (fault.owner === 'key') return keyRefused(position, reading);
   if (!isOnTheWay(fault) && fault.code !== 'rate-limited') return { type: 'resumed', by: 'probe' };
   const waitMs =
     fault.waitMs === null ? probeWait(probes + 1, random) : throttleWait(fault.waitMs, 1, random);

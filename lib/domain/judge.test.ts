@@ -58,8 +58,8 @@ describe('the reading before a call', () => {
 
   it('passes a refused key on to the run', () => {
     expect(judgeLook(user(), noReading('key-invalid', { owner: 'key' }), 0)).toMatchObject({
-      type: 'settled',
-      code: 'key-invalid',
+      type: 'key-refused',
+      fault: { code: 'key-invalid' },
     });
   });
 });
@@ -78,9 +78,6 @@ describe('the answer to a call', () => {
     ['not-found', 'refused', { owner: 'user' }],
     ['bad-request', 'failed', { owner: 'us' }],
     ['unsendable', 'skipped', { owner: 'us' }],
-    ['key-invalid', 'failed', { owner: 'key' }],
-    ['key-scoped', 'failed', { owner: 'key' }],
-    ['key-forbidden', 'failed', { owner: 'key' }],
   ] as const)('%s is %s, with Atlassian’s words kept', (code, outcome, given) => {
     const words = 'in its own words';
     expect(judgeCall(user(), faultAnswer(code, { ...given, words }), 0)).toMatchObject({
@@ -90,6 +87,17 @@ describe('the answer to a call', () => {
       words,
     });
   });
+
+  it.each(['key-invalid', 'key-scoped', 'key-forbidden'] as const)(
+    '%s is nobody’s outcome, in an answer as in a reading',
+    (code) => {
+      const expected = { type: 'key-refused', position: 3, fault: { code } };
+      const unread = noReading(code, { owner: 'key' });
+      expect(judgeCall(user(), faultAnswer(code, { owner: 'key' }), 0)).toMatchObject(expected);
+      expect(judgeLook(user(), unread, 0)).toMatchObject(expected);
+      expect(judgeReadBack(user({ doubts: 1 }), unread, 0)).toMatchObject(expected);
+    },
+  );
 
   it.each(['server-error', 'timed-out', 'connection-lost', 'unreadable', 'redirected'] as const)(
     '%s after sending is a doubt, whatever else could be said of it',
@@ -190,18 +198,31 @@ describe('the brakes', () => {
     });
     expect(judgeCanary({ ...canary, act: 'restore' }, readingAs('inactive'), 0).type).toBe('canary-waited');
     expect(judgeCanary(canary, noReading('key-invalid', { owner: 'key' }), 0)).toMatchObject({
-      how: 'halted',
+      type: 'key-refused',
     });
   });
 
   it('goes on by itself once Atlassian answers, whatever it answers', () => {
-    expect(judgeProbe(0, readingAs('active'), 0)).toEqual({ type: 'resumed', by: 'probe' });
-    expect(judgeProbe(0, noReading('not-found', { owner: 'user' }), 0).type).toBe('resumed');
-    expect(judgeProbe(0, noReading('timed-out'), 0).type).toBe('probed');
-    expect(judgeProbe(0, noReading('server-error', { owner: 'atlassian' }), 0).type).toBe('probed');
+    expect(judgeProbe({ probes: 0, position: 3 }, readingAs('active'), 0)).toEqual({
+      type: 'resumed',
+      by: 'probe',
+    });
+    expect(judgeProbe({ probes: 0, position: 3 }, noReading('not-found', { owner: 'user' }), 0).type).toBe(
+      'resumed',
+    );
+    expect(judgeProbe({ probes: 0, position: 3 }, noReading('timed-out'), 0).type).toBe('probed');
     expect(
-      judgeProbe(0, noReading('rate-limited', { owner: 'organisation', waitMs: 9_000 }), 0),
+      judgeProbe({ probes: 0, position: 3 }, noReading('server-error', { owner: 'atlassian' }), 0).type,
+    ).toBe('probed');
+    expect(
+      judgeProbe(
+        { probes: 0, position: 3 },
+        noReading('rate-limited', { owner: 'organisation', waitMs: 9_000 }),
+        0,
+      ),
     ).toMatchObject({ type: 'probed', waitMs: 9_000 });
-    expect(judgeProbe(0, noReading('key-invalid', { owner: 'key' }), 0)).toMatchObject({ how: 'halted' });
+    expect(
+      judgeProbe({ probes: 0, position: 3 }, noReading('key-invalid', { owner: 'key' }), 0),
+    ).toMatchObject({ type: 'key-refused' });
   });
 });

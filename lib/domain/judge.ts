@@ -45,8 +45,14 @@ interface Settling {
   cure?: string;
   status?: number | null;
   fault?: Fault;
+  leftOpen?: true;
   attempt: number;
   tookMs: number;
+}
+
+/** Atlassian refused the key in answer to a call or a reading: nobody's outcome, and the end of the run. */
+export function keyRefused(position: number, { fault, tookMs }: { fault: Fault; tookMs: number }): RunEvent {
+  return { type: 'key-refused', position, fault, tookMs };
 }
 
 /** A `settled` event; texts of a fault are kept beside the outcome they led to. */
@@ -63,6 +69,7 @@ export function settled(position: number, settling: Settling): RunEvent {
     cure: settling.cure ?? fault?.cure ?? '',
     words: fault?.words ?? null,
     tookMs: settling.tookMs,
+    ...(settling.leftOpen ? { leftOpen: true } : {}),
   };
 }
 
@@ -85,8 +92,7 @@ export function judgeLook(about: About, reading: Reading, random: number): RunEv
   }
   if (reading.says !== 'nothing') return null;
   const { fault, tookMs } = reading;
-  if (fault.owner === 'key')
-    return settled(position, { outcome: 'failed', sentence: fault.sentence, fault, attempt, tookMs });
+  if (fault.owner === 'key') return keyRefused(position, reading);
   if (fault.code !== 'rate-limited' && fault.owner !== 'network') return null;
   return putOff(about, fault, tookMs, random);
 }
@@ -124,8 +130,7 @@ export function judgeCall(about: About, answer: Answer<null>, random: number): R
   }
   const { fault } = answer;
   const base = { fault, attempt, tookMs };
-  if (fault.owner === 'key')
-    return settled(position, { ...base, outcome: 'failed', sentence: fault.sentence });
+  if (fault.owner === 'key') return keyRefused(position, { fault, tookMs });
   if (fault.effect === 'unknown') return { type: 'doubted', position, ...base };
   if (fault.code === 'rate-limited') return putOff(about, fault, tookMs, random);
   if (fault.repeatable) {
@@ -173,6 +178,7 @@ export function judgeReadBack(
 ): RunEvent {
   const { attempt } = progress;
   const { tookMs } = reading;
+  if (reading.says === 'nothing' && reading.fault.owner === 'key') return keyRefused(position, reading);
   const terms = actTerms[act];
   const lost = progress.doubt ?? undefined;
   const why = lost?.sentence ?? diedInCall.sentence;
@@ -224,16 +230,20 @@ export function judgeReadBack(
   });
 }
 
-/** A doubt that the run can no longer settle: it is left to the admin, with the reason why. */
+/**
+ * A doubt that the run can no longer settle: it is left to the admin, with the reason why; `leftOpen` where a run of the
+ * rest takes it over.
+ */
 export function leftInDoubt(
   position: number,
   user: Pick<UserProgress, 'attempt' | 'doubt' | 'sentence'>,
   because: string,
+  leftOpen = false,
 ): RunEvent {
   const sentence = `${user.sentence || diedInCall.sentence} ${because}`;
   const fault = user.doubt ?? undefined;
   const base = { attempt: user.attempt, tookMs: 0, cure: lookThere, ...(fault ? { fault } : {}) };
-  return settled(position, { ...base, outcome: 'in-doubt', sentence });
+  return settled(position, { ...base, outcome: 'in-doubt', sentence, ...(leftOpen ? { leftOpen } : {}) });
 }
 
 const lookThere = 'Look at this account in admin.atlassian.com, or run it again: it is read first.';

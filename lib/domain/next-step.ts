@@ -112,7 +112,9 @@ function unsettledCalls(state: RunState): number {
 }
 
 function pausedStep(state: RunState, now: Now): Step {
-  if (state.pause?.code !== 'faults-in-a-row' || now.busy.size > 0) return rest;
+  if (now.busy.size > 0) return rest;
+  if (state.keyFault) return keyEnd(state, state.keyFault);
+  if (state.pause?.code !== 'faults-in-a-row') return rest;
   if (now.held) return { do: 'wait' };
   // Somebody else each time: one account that cannot be read must not keep the run from going on.
   return { do: 'probe', position: (state.next + state.probes) % state.total };
@@ -133,11 +135,8 @@ function brake(state: RunState, random: number): RunEvent | null {
 
 function runningStep(state: RunState, now: Now): Step {
   const idle = now.busy.size === 0;
+  if (state.keyFault) return idle ? keyEnd(state, state.keyFault) : rest;
   const event = brake(state, now.random);
-  if (event?.type === 'ended') {
-    if (!idle) return rest;
-    return openDoubt(state, 'The run ended before this could be settled.') ?? { do: 'record', event };
-  }
   if (event) return { do: 'record', event };
   if (!idle && (now.busy.size >= now.most || !canaryDone(state))) return rest;
   const due = dueHeadcount(state, false);
@@ -164,14 +163,15 @@ function runningStep(state: RunState, now: Now): Step {
 
 function stoppingStep(state: RunState, now: Now): Step {
   if (now.busy.size > 0) return rest;
+  if (state.keyFault) return keyEnd(state, state.keyFault);
   for (const position of state.open) {
     const user = state.users[position];
-    if (user?.stage !== 'doubted' || user.unchangedReads + user.failedReads > 0 || state.keyFault) continue;
+    if (user?.stage !== 'doubted' || user.unchangedReads + user.failedReads > 0) continue;
     return now.held ? { do: 'wait' } : { do: 'read-back', position };
   }
   const open = openDoubt(state, 'The run was stopped before this could be settled.');
   if (open) return open;
-  const last = state.keyFault || now.held ? null : dueHeadcount(state, true);
+  const last = now.held ? null : dueHeadcount(state, true);
   if (last) return { do: 'count', when: last };
   const again = state.keyFault || now.held ? null : dueRecheck(state);
   if (again) return { do: 'recheck', positions: again };
@@ -187,6 +187,20 @@ function openDoubt(state: RunState, because: string): Step | null {
     if (user?.stage === 'doubted') return { do: 'record', event: leftInDoubt(position, user, because) };
   }
   return null;
+}
+
+/**
+ * The end of a run whose key Atlassian refuses. Whoever may have been called is left open, for a run with another key to
+ * read back; nobody else is said to be anything but not attempted.
+ */
+function keyEnd(state: RunState, fault: NonNullable<RunState['keyFault']>): Step {
+  for (const position of state.open) {
+    const user = state.users[position];
+    if (!user || (user.stage !== 'doubted' && user.doubts === 0)) continue;
+    const because = 'The key was refused before the account could be read back.';
+    return { do: 'record', event: leftInDoubt(position, user, because, true) };
+  }
+  return { do: 'record', event: halted(fault) };
 }
 
 /**

@@ -61,9 +61,16 @@ export const runEventSchema = z.discriminatedUnion('type', [
     ...explanation,
     words: z.string().nullable(),
     tookMs,
+    /** The run ended before the account could be read back: a run of the rest begins with that. */
+    leftOpen: z.literal(true).optional(),
     /** Whether it went as preflight said; absent where that cannot be compared. */
     foreseen: z.enum(['met', 'missed']).optional(),
   }),
+  /**
+   * Atlassian refused the key: a fault of nobody the run is about, and its end. `position` names the user whose call or
+   * reading was answered so; a call answered so changed nothing.
+   */
+  z.object({ type: z.literal('key-refused'), position, fault: faultSchema, tookMs }),
   /** The attempt certainly changed nothing; it is repeated after `waitMs`. */
   z.object({ type: z.literal('deferred'), position, attempt, fault: faultSchema, waitMs: tookMs, tookMs }),
   /** The attempt may or may not have taken effect: the account is read back before anything else. */

@@ -3,12 +3,14 @@ import { leavesInactive } from '#lib/domain/outcome';
 import type { RunState } from '#lib/domain/run';
 
 /**
- * Whether the user at `position` is left for a new run: whom the run did not get to, and of an imported run whoever
- * is not known to be inactive, since no answer of Atlassian came to Lockstep itself.
+ * Whether the user at `position` is left for a new run: whom the run did not get to, or could not read back because the
+ * key was refused; and of an imported run whoever is not known to be inactive, since no answer of Atlassian came to
+ * Lockstep itself.
  */
 export function isLeft(state: RunState, position: number): boolean {
-  const outcome = state.users[position]?.outcome ?? null;
-  return outcome === null || (state.imported !== null && !leavesInactive(outcome));
+  const user = state.users[position];
+  const outcome = user?.outcome ?? null;
+  return outcome === null || user?.leftOpen === true || (state.imported !== null && !leavesInactive(outcome));
 }
 
 /** How many are left. */

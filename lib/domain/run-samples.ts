@@ -91,7 +91,7 @@ export function playRun(parts: {
     } else if (step.do === 'probe') {
       const reading = atlassian.read(step.position);
       now += reading.tookMs;
-      record(judgeProbe(state.probes, reading, random()));
+      record(judgeProbe({ probes: state.probes, position: step.position }, reading, random()));
     }
   }
 

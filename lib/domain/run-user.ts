@@ -18,6 +18,8 @@ export interface UserProgress {
   /** What the account read right before the last call; null where it could not be read. */
   before: string | null;
   outcome: Outcome | null;
+  /** The run ended before the account could be read back. */
+  leftOpen?: true;
   status: number | null;
   sentence: string;
   cure: string;

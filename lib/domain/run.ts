@@ -11,6 +11,8 @@
  *                             ▲           ├──deferred──▶ deferred ──intended──▶ …   (surely nothing happened)
  *                             └───────────┴──doubted───▶ doubted ──read-back──▶ settled | deferred
  *
+ *   key-refused: a user whose call was answered so is as if not called; doubts are left open, and the run ends (halted)
+ *
  *   brakes:  canary-refused · canary-unconfirmed · canary-done · refusals-in-a-row   (resumed by the admin)
  *            faults-in-a-row ──probed──▶ … ──resumed──▶      (resumed by itself, or by the admin)
  *
@@ -169,6 +171,8 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
     }
     case 'settled':
       return settle(state, event, at);
+    case 'key-refused':
+      return refuseKey(state, event, at);
     case 'deferred': {
       const user = begin(state, event.position, at);
       // After a doubt the fault was counted when the doubt arose.
@@ -244,6 +248,25 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
   }
 }
 
+/** The call changed nothing, and its answer says nothing of the user. */
+function refuseKey(
+  state: RunState,
+  { position, fault, tookMs }: Extract<RunEvent, { type: 'key-refused' }>,
+  at: number,
+): RunState {
+  state.keyFault = { sentence: fault.sentence, cure: fault.cure };
+  const user = state.users[position];
+  if (user?.stage !== 'calling') return state;
+  user.stage = 'deferred';
+  user.at = at;
+  const sentence =
+    user.doubts > 0
+      ? 'The answer to an earlier call was lost.'
+      : 'Nothing was changed: the run ended, because Atlassian did not accept the API key.';
+  explain(user, { sentence, cure: '', status: null, words: null }, tookMs);
+  return state;
+}
+
 function begin(state: RunState, position: number, at: number): UserProgress {
   let user = state.users[position];
   if (!user) {
@@ -280,6 +303,7 @@ function settle(state: RunState, event: Extract<RunEvent, { type: 'settled' }>, 
   user.outcome = event.outcome;
   user.attempt = event.attempt;
   user.doubt = null;
+  if (event.leftOpen) user.leftOpen = true;
   explain(user, event, event.tookMs);
   state.counts[event.outcome] += 1;
   state.open.delete(event.position);

@@ -24,7 +24,7 @@ export interface Look {
 
 /**
  * Reads an account and, where it is active, asks whether it may be deactivated. A question that was not answered for
- * want of a connection or of patience is no answer at all: the user is put off, as a run would.
+ * want of a connection, of patience or of a key is no answer at all: what follows is what would follow in a run.
  */
 export async function lookAndAsk(
   accountId: AccountId,
@@ -36,7 +36,7 @@ export async function lookAndAsk(
   const permission = await timed(() => atlassian().permissions(accountId));
   if (permission.ok) return { reading, permission };
   const { fault, tookMs } = permission;
-  const unanswered = fault.code === 'rate-limited' || fault.owner === 'network';
+  const unanswered = fault.code === 'rate-limited' || fault.owner === 'network' || fault.owner === 'key';
   return unanswered
     ? { reading: { says: 'nothing', fault, tookMs }, permission: null }
     : { reading, permission };

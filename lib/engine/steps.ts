@@ -77,7 +77,7 @@ export async function perform(step: UserStep, parts: StepParts): Promise<void> {
     case 'probe': {
       const reading = await read();
       if (state.pause?.code !== 'faults-in-a-row') return;
-      parts.record(judgeProbe(state.probes, reading, parts.random()));
+      parts.record(judgeProbe({ probes: state.probes, position }, reading, parts.random()));
     }
   }
 }

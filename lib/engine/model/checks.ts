@@ -125,6 +125,12 @@ export function checkEntry(world: World, { event }: JournalEntry): void {
   checked(() => {
     const journal = world.journal();
     must(standing(journal) !== 'over', 'nothing is written after the end');
+    if (event.type === 'settled') {
+      must(!event.code?.startsWith('key-'), 'a fault of the key is never an outcome of a person');
+    }
+    if (journal.some(({ event: each }) => isKeyFault(each)) && event.type === 'ended') {
+      must(event.how === 'halted', 'a run whose key was refused ends as such');
+    }
     if (event.type !== 'settled') return;
     const accountId = world.entries[event.position]?.accountId;
     const writes = world.ledger.filter((call) => call.kind === 'write' && call.accountId === accountId);
@@ -196,7 +202,7 @@ function waitedUntil(world: World): number {
 }
 
 function isKeyFault(event: RunEvent): boolean {
-  return event.type === 'settled' && (event.code?.startsWith('key-') ?? false);
+  return event.type === 'key-refused';
 }
 
 function positionOf(event: RunEvent): number | null {
