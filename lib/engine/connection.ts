@@ -1,7 +1,7 @@
 /** The one connection to an organisation: its key lives here, in memory, and nowhere else. */
 import { apiKeyFault } from '#lib/domain/api-key';
 import { organisationIdFault } from '#lib/domain/organisation-id';
-import { type EngineErrorCode, failed, type Result } from '#lib/engine/errors';
+import { done, type EngineErrorCode, failed, type Result } from '#lib/engine/errors';
 import { checkKey, type KeyVerdict } from '#lib/engine/key-check';
 import type { Atlassian, Clock, DemoHost, Gateway, KeptKey, Keychain, Organisation } from '#lib/engine/ports';
 
@@ -36,13 +36,6 @@ type Connected = Omit<Extract<ConnectionView, { state: 'connected' }>, 'typedKey
  */
 export type KeychainState = 'none' | 'offered' | 'keeps' | 'refused';
 
-/** Why nobody can be called with this key, as Atlassian said when it was last asked; null where it did not say so. */
-export function keyRefused(view: ConnectionView): Result<never> | null {
-  if (view.state === 'none' || view.check.state !== 'refused') return null;
-  const { message, cure } = view.check;
-  return failed('refused-by-atlassian', message, `${cure} Then check the key again, on New run.`.trim());
-}
-
 export interface Connections {
   view(): ConnectionView;
   /** The client of the connection; null while there is none. */
@@ -73,6 +66,18 @@ export interface ConnectionParts {
   clock: Clock;
   /** Why the connection must not change now (a run is under way); null where it may. */
   busy(): string | null;
+}
+
+/**
+ * What the last check of the key and of its organisation found against them: a fault of theirs ends a run at its first
+ * call. A key that was not checked yet passes: the run finds out.
+ */
+export function checkKeyAccepted(connection: ConnectionView): Result<void> {
+  if (connection.state === 'none' || connection.check.state !== 'refused') return done(undefined);
+  const { message, cure, words } = connection.check;
+  const details = words === null ? [] : [`Atlassian said: ${words}`];
+  const again = `${cure} Then check the key again, on New run.`.trim();
+  return failed('refused-by-atlassian', message, again, details);
 }
 
 /** Starts with the environment's key, where there is one; it is checked in the background. */

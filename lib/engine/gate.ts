@@ -4,7 +4,7 @@
  */
 import type { Act } from '#lib/domain/act';
 import { type Plan, planText } from '#lib/domain/plan';
-import { type ConnectionView, keyRefused } from '#lib/engine/connection';
+import { type ConnectionView, checkKeyAccepted } from '#lib/engine/connection';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { PlanVerbs, SealedPlan } from '#lib/engine/plans';
 import type { Chance } from '#lib/engine/ports';
@@ -48,7 +48,7 @@ export interface Gate {
 
 const again = 'Go back to the review and confirm again.';
 
-/** A run goes on in the organisation it was planned for and nowhere else, and not with a key that Atlassian refused. */
+/** A run goes on in the organisation it was planned for, and nowhere else. */
 export function checkConnection(plan: Plan, connection: ConnectionView): Result<void> {
   const where = plan.organisationName;
   const cure = `Connect to ${where} first.`;
@@ -59,7 +59,7 @@ export function checkConnection(plan: Plan, connection: ConnectionView): Result<
     const other = connection.organisation?.name ?? 'no known organisation';
     return failed('conflict', `This is planned for ${where}, and Lockstep is connected to ${other}.`, cure);
   }
-  return keyRefused(connection) ?? done(undefined);
+  return done(undefined);
 }
 
 /** Every check, in the order in which they are asked. */
@@ -88,6 +88,9 @@ export const gateChecks = {
   },
   connection({ plan }: AtTheGate, { connection }: GateParts): Result<void> {
     return checkConnection(plan, connection());
+  },
+  key(_: AtTheGate, { connection }: GateParts): Result<void> {
+    return checkKeyAccepted(connection());
   },
   protections({ entries }: AtTheGate, { protections }: GateParts): Result<void> {
     const changed = entries.filter((entry) => protections.reasonAgainst(entry.accountId) !== null);

@@ -1,5 +1,6 @@
 /** What a key is good for, as far as Atlassian will say before anything is written. */
 import type { Fault } from '#lib/domain/answer';
+import { connectUnscoped } from '#lib/domain/api-key';
 import type { EngineErrorCode } from '#lib/engine/errors';
 import type { Atlassian, Organisation } from '#lib/engine/ports';
 
@@ -38,20 +39,34 @@ export async function checkKey(atlassian: Atlassian, wanted: string | undefined)
       refusal: { code: 'invalid', message, cure, details },
     };
   }
-  if (organisation === null) {
-    const several = organisations.length > 1;
-    const message = several ? 'The key sees several organisations.' : 'The key sees no organisation.';
-    const cure = several ? 'Choose the one to work in.' : 'Was it created as an organisation API key?';
-    return { ...base, check: { state: 'unchecked', message, cure }, refusal: null };
+  if (organisation === null && organisations.length > 1) {
+    const message = 'The key sees several organisations.';
+    return {
+      ...base,
+      check: { state: 'unchecked', message, cure: 'Choose the one to work in.' },
+      refusal: null,
+    };
   }
+  if (organisation === null) return { ...base, ...seesNothing };
   const probed = await atlassian.probe(organisation.id);
   if (!probed.ok) return { ...base, ...fromFault(probed.fault) };
+  // The list of a key with scopes is empty [LIVE]; an account that may be managed would speak for it all the same.
+  if (probed.value === 'unknown' && organisations.length === 0) return { ...base, ...seesNothing };
   if (probed.value === 'unknown') {
     const message = 'Atlassian knows the key; whether it may deactivate users shows at the first one.';
     return { ...base, check: { state: 'unchecked', message, cure: '' }, refusal: null };
   }
   return { ...base, check: { state: 'accepted' }, refusal: null };
 }
+
+const unseen = {
+  message: 'This key sees no organisation, as a key that was created with scopes does.',
+  cure: connectUnscoped,
+};
+const seesNothing: Pick<KeyVerdict, 'check' | 'refusal'> = {
+  check: { state: 'refused', ...unseen, words: null },
+  refusal: { code: 'refused-by-atlassian', ...unseen, details: [] },
+};
 
 function fromFault(fault: Fault): Pick<KeyVerdict, 'check' | 'refusal'> {
   const { sentence: message, cure, words } = fault;

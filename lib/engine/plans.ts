@@ -11,7 +11,7 @@ import type { RosterUser } from '#lib/domain/roster';
 import type { RunState } from '#lib/domain/run';
 import { defaultOptions, type RunOptions } from '#lib/domain/run-options';
 import { type Candidate, candidateOf, seenOf } from '#lib/engine/candidates';
-import { type Connections, keyRefused } from '#lib/engine/connection';
+import { type Connections, checkKeyAccepted } from '#lib/engine/connection';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { OrganisationFactVerbs } from '#lib/engine/organisation-facts';
 import { type Answers, takeAnswers } from '#lib/engine/plan-answers';
@@ -140,7 +140,8 @@ export function newPlans(parts: {
       const cure = 'Choose one of those the key sees, on New run.';
       return failed('not-connected', 'No organisation is chosen yet.', cure);
     }
-    return keyRefused(view) ?? done(view.organisation);
+    const key = checkKeyAccepted(view);
+    return key.ok ? done(view.organisation) : key;
   }
 
   /** Judges the users of a source as they are now. */

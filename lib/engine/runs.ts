@@ -9,7 +9,7 @@ import { closedEnd } from '#lib/domain/run-closing';
 import type { RunCommand } from '#lib/domain/run-commands';
 import type { JournalEntry, RunEvent } from '#lib/domain/run-events';
 import { canaryCount, defaultOptions } from '#lib/domain/run-options';
-import type { Connections } from '#lib/engine/connection';
+import { type Connections, checkKeyAccepted } from '#lib/engine/connection';
 import { withoutWrites } from '#lib/engine/dry-run';
 import { done, failed, onlyWatching, type Result } from '#lib/engine/errors';
 import { foldRun } from '#lib/engine/fold-run';
@@ -276,6 +276,8 @@ export function newRuns(parts: {
       if (command === 'resume') {
         const connected = connectionFor(plan);
         if (!connected.ok) return connected;
+        const key = checkKeyAccepted(parts.connections.view());
+        if (!key.ok) return key;
         if (failureOf(id) !== null) {
           if (runner?.busy) {
             return failed('conflict', 'The last call has no answer yet.', 'Resume in a moment.');

@@ -97,6 +97,24 @@ const everywhere = {
       };
     },
   },
+  key: {
+    async bring() {
+      const confirm = confirmed(await sealed());
+      const { connections } = job.app.engine;
+      job.organisation.setFaults({ keyRevokedAfter: { calls: 0, on: 'any', as: 'scoped' } });
+      unwrap(await connections.recheck());
+      return {
+        confirm,
+        code: 'refused-by-atlassian',
+        message: 'created with scopes',
+        async mend() {
+          job.organisation.resetFaults();
+          unwrap(await connections.recheck());
+          return confirm;
+        },
+      };
+    },
+  },
   protections: {
     async bring() {
       const plan = await sealed();

@@ -1,0 +1,146 @@
+/** A fault of the key or of the organisation is never a person's, and stops a plan before anybody is called. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { scopeFields } from '#lib/demo/faults';
+import { connectUnscoped } from '#lib/domain/api-key';
+import { defaultOptions } from '#lib/domain/run-options';
+import type { RunView } from '#lib/engine/runs';
+import { composeApp } from '#lib/server/compose';
+import { checked, DemoJob, unwrap } from '#lib/server/demo-job';
+import { confirmed, ordinary, run, upload, withoutRoles } from '#lib/server/guards/uploads';
+import { hastyClock } from '#lib/server/hasty-clock';
+import { temporaryFolder } from '#lib/server/temporary-folder';
+
+let job: DemoJob;
+
+beforeEach(async () => {
+  job = await DemoJob.open({ people: 120 }, hastyClock());
+});
+afterEach(() => job.close());
+
+const lanes = (count: number) => ({ ...defaultOptions, lanes: count });
+const outcomes = ({ record }: RunView) =>
+  unwrap(job.app.engine.runs.report(record.id)).rows.map(({ outcome }) => outcome);
+const deactivations = () => job.calls('lifecycle.disable').filter(({ effect }) => effect === 'deactivated');
+
+/** Finishes what a run left over, with a key that Atlassian takes again; the outcomes of that run. */
+async function rest({ record }: RunView): Promise<string[]> {
+  job.organisation.resetFaults();
+  const sealed = unwrap(job.app.engine.runs.sealFrom(record.id, 'rest'));
+  const id = await run(job, sealed);
+  return outcomes(job.get(id));
+}
+
+describe.each([1, 4])('a key that is refused in the middle of a run with %i lanes', (count) => {
+  it.each([
+    ...scopeFields.map((field) => ['scoped', field] as const),
+    ['scoped', '401'] as const,
+    ['unauthorised', 'key'] as const,
+  ])('as %s (%s) ends it: the others are not attempted, and one more run finishes', async (as, answer) => {
+    const sealed = await job.seal(20, lanes(count), job.isOrdinary);
+    job.organisation.setFaults({
+      scopedKeyAnswer: answer,
+      keyRevokedAfter: { calls: 10, on: 'any', as },
+    });
+    const ended = await job.goOn(job.start(sealed).record.id);
+    expect(ended.state.end).toMatchObject({
+      how: 'halted',
+      code: 'key-refused',
+      cure: expect.stringContaining(connectUnscoped),
+    });
+    if (as === 'scoped') expect(ended.state.end?.sentence).toContain('created with scopes');
+    expect(new Set(outcomes(ended))).toEqual(new Set(['deactivated', 'not-attempted']));
+    expect(outcomes(ended).filter((each) => each === 'deactivated')).toHaveLength(10);
+    expect(new Set(await rest(ended))).toEqual(new Set(['deactivated']));
+    expect(deactivations()).toHaveLength(20);
+  });
+
+  it('leaves a lost answer open, and the run of the rest reads that account first', async () => {
+    const sealed = await job.seal(12, lanes(count), job.isOrdinary);
+    job.organisation.setFaults({
+      cutAfterWrite: { next: 1, after: 5 },
+      keyRevokedAfter: { calls: 6, on: 'any' },
+    });
+    const ended = await job.goOn(job.start(sealed).record.id);
+    expect(ended.state.end).toMatchObject({ code: 'key-refused' });
+    expect(ended.state.counts).toMatchObject({ deactivated: 5, 'in-doubt': 1, failed: 0, refused: 0 });
+    const left = await rest(ended);
+    expect(left).toHaveLength(7);
+    expect(left.filter((each) => each === 'already-inactive')).toHaveLength(1);
+    expect(left.filter((each) => each === 'deactivated')).toHaveLength(6);
+    expect(deactivations()).toHaveLength(12);
+  });
+});
+
+it('a key that is refused at the first reading ends the run with nobody failed, also in a dry run', async () => {
+  const rosterId = await upload(job, withoutRoles(ordinary(job, 4)));
+  const dryRun = unwrap(job.app.engine.plans.seal(rosterId, null, { dryRun: true }));
+  for (const on of [['profile'], ['manage']] as const) {
+    job.organisation.setFaults({ keyRevokedAfter: { calls: 0, on, as: 'scoped' } });
+    const ended = await job.goOn(unwrap(job.app.engine.runs.start(confirmed(dryRun))).record.id);
+    expect(ended.state).toMatchObject({ settled: 0, end: { code: 'key-refused' } });
+    job.organisation.resetFaults();
+    if (on[0] === 'manage') break;
+    const next = unwrap(job.app.engine.plans.seal(rosterId, null, { dryRun: true }));
+    Object.assign(dryRun, next);
+  }
+});
+
+describe('a plan', () => {
+  const folder = temporaryFolder('lockstep-key-');
+  beforeEach(() => folder.make());
+  afterEach(() => folder.remove());
+
+  it.each([
+    ['a scoped key', 'scoped', true, 'created with scopes'],
+    ['a scoped key, no organisation named', 'scoped', false, 'sees no organisation'],
+    ['a wrong key', 'wrong', true, 'did not accept the API key'],
+    ['a key of another organisation', 'right', 'nope', 'does not see the organisation nope'],
+  ] as const)('is not sealed with %s', async (_, kind, named, message) => {
+    const { organisation } = job;
+    const composed = await composeApp(
+      {
+        dataDir: folder.path,
+        apiUrl: organisation.url,
+        apiKey: kind === 'right' ? organisation.apiKey : organisation.keys[kind],
+        organisationId: typeof named === 'string' ? named : named ? organisation.organisationId : undefined,
+      },
+      '0.0.0',
+      hastyClock(),
+    );
+    if (!composed.ok) throw new Error(composed.message);
+    const { app } = composed;
+    await checked(app);
+    expect(app.engine.connections.view()).toMatchObject({ check: { state: 'refused' } });
+    const other = { app } as DemoJob;
+    const rosterId = await upload(other, withoutRoles(ordinary(job, 4)));
+    expect(
+      app.engine.plans.seal(rosterId, null, { answers: [{ question: 'admins', answer: 'none' }] }),
+    ).toMatchObject({
+      ok: false,
+      error: { code: 'refused-by-atlassian', message: expect.stringContaining(message) },
+    });
+    await app.close();
+  });
+});
+
+it('a scoped key that sees no organisation is not taken, and the hint is about scopes', async () => {
+  const { keys } = job.organisation;
+  expect(await job.app.engine.connections.connectTyped(keys.scoped, undefined)).toMatchObject({
+    ok: false,
+    error: { code: 'refused-by-atlassian', cure: connectUnscoped },
+  });
+});
+
+it('a run is not taken up while its key is refused: it would end at once', async () => {
+  const sealed = await job.seal(6, undefined, job.isOrdinary);
+  const { record } = job.start(sealed);
+  job.say(record.id, 'pause');
+  job.organisation.setFaults({ keyRevokedAfter: { calls: 0, on: 'any' } });
+  const { connections, runs } = job.app.engine;
+  unwrap(await connections.recheck());
+  expect(runs.command(record.id, 'resume')).toMatchObject({ error: { code: 'refused-by-atlassian' } });
+  job.organisation.resetFaults();
+  unwrap(await connections.recheck());
+  const ended = await job.goOn(record.id);
+  expect(ended.state).toMatchObject({ counts: { deactivated: 6 }, end: { how: 'completed' } });
+});
