@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { OutcomeBadge } from '#components/run/outcome-badge';
 import { Button } from '#components/ui/button';
+import { OutsideLink } from '#components/ui/outside-link';
 import { formatCount, formatQuantity } from '#lib/browser/format';
 import type { AttentionGroup } from '#lib/browser/run/attention';
 import { revealed } from '#lib/domain/odd-characters';
@@ -9,6 +10,7 @@ import type { PlanEntry } from '#lib/domain/plan';
 
 const firstGroups = 5;
 const firstNames = 3;
+const firstLinks = 3;
 
 /** Who needs attention, by reason, each with its cure. */
 export function AttentionList({
@@ -34,7 +36,7 @@ export function AttentionList({
         </Button>
       </div>
       <ul className="mt-2 divide-y rounded-lg border">
-        {shown.map(({ outcome, sentence, cure, positions }) => (
+        {shown.map(({ outcome, sentence, cure, positions, links }) => (
           <li
             key={`${outcome} ${sentence} ${cure}`}
             className="grid gap-x-4 gap-y-1 px-3 py-2 sm:grid-cols-[8rem_minmax(0,1fr)]"
@@ -47,6 +49,17 @@ export function AttentionList({
               <p>{sentence}</p>
               {cure && <p className="text-ink-2">{cure}</p>}
               <p className="mt-0.5 text-xs text-ink-3 wrap-anywhere">{names(positions, entries)}</p>
+              {links.slice(0, firstLinks).map((link) => (
+                <p key={link} className="mt-0.5 text-xs">
+                  <OutsideLink address={link} />
+                </p>
+              ))}
+              {links.length > firstLinks && (
+                <p className="mt-0.5 text-xs text-ink-3">
+                  and {formatQuantity(links.length - firstLinks, 'more link', 'more links')}, in the details
+                  of each user
+                </p>
+              )}
             </div>
           </li>
         ))}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { OutsideLink } from '#components/ui/outside-link';
 import { OutsideText } from '#components/ui/outside-text';
 import { formatDateTime, formatDuration } from '#lib/browser/format';
 import { outcomeMeanings } from '#lib/domain/outcome';
@@ -21,6 +22,11 @@ export function RowDetails({ entry, user }: { entry: PlanEntry; user: UserProgre
       {!user && <Fact name="Outcome">{outcomeMeanings['not-attempted']}</Fact>}
       {user?.sentence && <Fact name="What happened">{user.sentence}</Fact>}
       {user?.cure && <Fact name="What to do">{user.cure}</Fact>}
+      {user?.link && (
+        <Fact name="Go to">
+          <OutsideLink address={user.link} />
+        </Fact>
+      )}
       {user?.words && (
         <Fact name="Atlassian said">
           <q className="font-mono whitespace-pre-wrap">

@@ -195,10 +195,18 @@ describe('definite refusals of a write have no effect and are not repeatable', (
         context: {
           message: 'Not eligible',
           accountId: 'a',
-          errorCodes: [{ code: 'OWNS_SITE', message: 'Owns a site', link: 'x' }, { code: 'LAST' }],
+          errorCodes: [
+            { code: 'OWNS_SITE', message: 'Owns a site', link: 'x' },
+            { code: 'LAST', link: 'https://admin.example.com/1' },
+          ],
         },
       },
-      { code: 'conflict', owner: 'user', words: 'Not eligible · OWNS_SITE: Owns a site · LAST' },
+      {
+        code: 'conflict',
+        owner: 'user',
+        words: 'Not eligible · OWNS_SITE: Owns a site · LAST',
+        link: 'https://admin.example.com/1',
+      },
     ],
     [
       '400 about the user',

@@ -14,6 +14,7 @@ import { plainWords } from '#lib/adapters/plain-words';
 import type { Redact } from '#lib/adapters/redact';
 import type { Fault } from '#lib/domain/answer';
 import { connectUnscoped } from '#lib/domain/api-key';
+import { readLink } from '#lib/domain/outside-link';
 
 type Answered = Extract<Exchange, { kind: 'answered' }>;
 
@@ -26,7 +27,8 @@ export function classifyAnswer(exchange: Exchange, call: CallContext, redact: Re
   const body = readErrorBody(exchange.body, exchange.headers['content-type']);
   const failure = classifyFailure(exchange, body, call);
   const about = call.optional && mayBeOpenElsewhere(failure) ? notOpen(exchange.status) : failure;
-  return { ...about, words: plainWords(body.words, redact) };
+  const link = readLink(plainWords(body.link, redact));
+  return { ...about, words: plainWords(body.words, redact), ...(link === null ? {} : { link }) };
 }
 
 /** A 401 without a word about scopes is the same for every source. */

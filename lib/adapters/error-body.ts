@@ -4,6 +4,7 @@
  * `{"code": 401, "message": …}` [SPEC], an HTML page, plain text, or nothing.
  */
 import { z } from 'zod';
+import { readLink } from '#lib/domain/outside-link';
 
 /** A body, read. `words` is the most telling text of it, still unclean. */
 export interface ErrorBody {
@@ -15,6 +16,8 @@ export interface ErrorBody {
   /** `context.reason.key`, such as `externalDirectory.scim`. */
   reason: string | null;
   words: string | null;
+  /** The first `link` of a conflict: where the admin must go [SPEC]; as it came. */
+  link: string | null;
   /** The body as it came, where it is no web page: what is looked for may stand in any field. */
   raw: string;
 }
@@ -39,14 +42,22 @@ const bodySchema = z.object({
 const contextSchema = z.object({
   message: text,
   errorCodes: z
-    .array(z.object({ code: text, message: text }).catch({}))
+    .array(z.object({ code: text, message: text, link: text }).catch({}))
     .catch([])
     .optional(),
 });
 
 /** Reads the body of an unsuccessful answer; any text is accepted. */
 export function readErrorBody(body: string, contentType: string | undefined): ErrorBody {
-  const none: ErrorBody = { form: 'empty', key: null, codes: [], reason: null, words: null, raw: '' };
+  const none: ErrorBody = {
+    form: 'empty',
+    key: null,
+    codes: [],
+    reason: null,
+    words: null,
+    link: null,
+    raw: '',
+  };
   if (body.trim() === '') return none;
   if (isHtml(body, contentType)) return { ...none, form: 'html', words: wordsOfPage(body) };
   const parsed = bodySchema.safeParse(parseJson(body));
@@ -60,6 +71,7 @@ export function readErrorBody(body: string, contentType: string | undefined): Er
     codes,
     reason: reasonOf(parsed.data.context) ?? reasonOf(parsed.data.errorDetail),
     words: wordsOf(parsed.data),
+    link: linkOf(parsed.data.context),
     raw: body,
   };
 }
@@ -82,6 +94,11 @@ function parseJson(body: string): unknown {
 function reasonOf(context: unknown): string | null {
   const parsed = reasonSchema.safeParse(context);
   return parsed.success ? parsed.data.reason.key : null;
+}
+
+function linkOf(context: unknown): string | null {
+  const codes = contextSchema.safeParse(context).data?.errorCodes ?? [];
+  return codes.find(({ link }) => readLink(link) !== null)?.link ?? null;
 }
 
 function wordsOf(body: z.infer<typeof bodySchema>): string | null {

@@ -76,7 +76,17 @@ function cancelDelete(organisation: Organisation, person: Person): Reply {
 
 /** The page says that such an account "still has entitlements" [LIVE, ID-9136]. */
 function entitled({ accountId }: Person): Reply {
-  return lifecycleConflict(accountId, 'still-has-entitlements', 'The account still has entitlements');
+  return lifecycleConflict(
+    accountId,
+    'still-has-entitlements',
+    'The account still has entitlements',
+    entitlementsOf(accountId),
+  );
+}
+
+/** Where the admin would see what the person owns; nothing is there. */
+export function entitlementsOf(accountId: string): string {
+  return `https://admin.example.com/people/${encodeURIComponent(accountId)}/entitlements`;
 }
 
 function deletionOrdered({ accountId }: Person): Reply {

@@ -70,8 +70,9 @@ export function domainForbidden(domain: string): Reply {
 }
 
 /** An account that is not eligible; which codes there are is not published [SPEC, codes INFER]. */
-export function lifecycleConflict(accountId: string, code: string, message: string): Reply {
-  const context = { message, accountId, errorCodes: [{ code, message }] };
+export function lifecycleConflict(accountId: string, code: string, message: string, link?: string): Reply {
+  const error = { code, message, ...(link === undefined ? {} : { link }) };
+  const context = { message, accountId, errorCodes: [error] };
   return reply(409, { key: 'conflict.lifecycleErrors', context });
 }
 

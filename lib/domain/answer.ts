@@ -50,6 +50,8 @@ export const faultSchema = z.object({
   cure: z.string(),
   /** Atlassian's own words, at most 1,000 characters; null where it said nothing. */
   words: z.string().nullable(),
+  /** Where Atlassian says that the admin must go: https only; absent where it names no such place. */
+  link: z.string().optional(),
 });
 export type Fault = z.infer<typeof faultSchema>;
 

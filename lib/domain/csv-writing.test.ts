@@ -54,6 +54,7 @@ describe('no spreadsheet finds a formula', () => {
       reason: hostile,
       cure: hostile,
       words: fc.option(hostile),
+      link: fc.option(hostile),
       status: fc.option(fc.integer({ min: 100, max: 599 })),
       attempts: fc.nat(9),
       at: fc.option(fc.integer({ min: 0, max: 4e12 })),

@@ -68,6 +68,7 @@ export function settled(position: number, settling: Settling): RunEvent {
     sentence: settling.sentence,
     cure: settling.cure ?? fault?.cure ?? '',
     words: fault?.words ?? null,
+    ...(fault?.link === undefined ? {} : { link: fault.link }),
     tookMs: settling.tookMs,
     ...(settling.leftOpen ? { leftOpen: true } : {}),
   };

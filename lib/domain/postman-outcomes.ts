@@ -62,7 +62,9 @@ function eventOf(
   const outcome = outcomeOfFault(fault);
   const sentence = `${tool} recorded: ${fault.sentence}`;
   const cure = outcome === 'in-doubt' ? lookOrRepeat : fault.cure;
-  return { ...base, outcome, status: fault.status, code: fault.code, words: fault.words, sentence, cure };
+  const { status: answered, code, words, link } = fault;
+  const said = { status: answered, code, words, ...(link === undefined ? {} : { link }) };
+  return { ...base, ...said, outcome, sentence, cure };
 }
 
 const accepted = (status: number | null) => `that Atlassian accepted the call (${status}).`;

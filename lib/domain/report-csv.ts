@@ -16,6 +16,7 @@ export const reportColumns = [
   'What to do',
   'Atlassian said',
   'Answered before the run',
+  'Link',
   'As sealed',
 ] as const;
 
@@ -43,6 +44,7 @@ function reportCells(row: ReportRow, { answered, sealed }: EveryRow): string[] {
     row.cure,
     row.words ?? '',
     answered.join(' '),
+    row.link ?? '',
     sealed,
   ];
 }

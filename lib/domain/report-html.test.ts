@@ -7,7 +7,7 @@ import { fairAtlassian, playRun, samplePlan } from '#lib/domain/run-samples';
 const { state } = playRun({ total: 3, atlassian: fairAtlassian() });
 
 function page(
-  texts: { name: string; email: string; words: string },
+  texts: { name: string; email: string; words: string; link?: string },
   dryRun = false,
   changed = false,
 ): string {
@@ -56,6 +56,13 @@ it('says before anything else that it is not what was sealed', () => {
     /<body>\s*<p class="mark">This run is NOT as it was sealed and written\. .*The plan was changed\./,
   );
   expect(page(harmless)).not.toContain('NOT as it was sealed');
+});
+
+it('has the place where Atlassian sends the admin as a link, where it is a safe one', () => {
+  const harmless = { name: 'Ada', email: '', words: '' };
+  const html = page({ ...harmless, link: 'https://admin.example.com/1?a=1&b=2' });
+  expect(html).toContain('<a href="https://admin.example.com/1?a=1&amp;b=2" rel="noreferrer">');
+  for (const link of nastyStrings) expect(page({ ...harmless, link })).not.toContain('<a');
 });
 
 it('no text of others becomes a tag, an attribute or a script', () => {

@@ -2,6 +2,7 @@
 import { dryRunMark } from '#lib/domain/act';
 import { partsOf } from '#lib/domain/odd-characters';
 import { outcomeLabels } from '#lib/domain/outcome';
+import { readLink } from '#lib/domain/outside-link';
 import type { Plan } from '#lib/domain/plan';
 import type { ReportRow } from '#lib/domain/report';
 import type { ComparedHeadcount } from '#lib/domain/run-headcount';
@@ -88,6 +89,8 @@ function row(user: ReportRow): string {
   const mark = user.dryRun ? `${dryRunMark}: ` : '';
   const why = [user.reason, user.cure].filter(Boolean).map((text) => shown(text));
   if (user.words) why.push(`Atlassian said: <q>${shown(user.words)}</q>`);
+  const link = readLink(user.link);
+  if (link) why.push(`Go to: <a href="${escaped(link)}" rel="noreferrer">${escaped(link)}</a>`);
   const who = [shown(user.name), shown(user.email, true)].filter(Boolean).join('<br>');
   return `<tr><td>${user.number}</td><td>${who}<br><code>${shown(user.accountId)}</code></td><td>${mark}${escaped(outcomeLabels[user.outcome])}</td><td>${why.join('<br>')}</td><td>${user.at === null ? '' : time(user.at)}</td></tr>`;
 }

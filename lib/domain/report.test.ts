@@ -17,6 +17,7 @@ const row = fc.record<ReportRow>({
   reason: fc.string(),
   cure: fc.string(),
   words: fc.option(fc.string({ unit: 'binary' })),
+  link: fc.option(fc.webUrl()),
   status: fc.option(fc.integer({ min: 100, max: 599 })),
   attempts: fc.nat(9),
   at: fc.option(fc.integer({ min: 0, max: 4e12 })),

@@ -18,6 +18,8 @@ export interface ReportRow {
   cure: string;
   /** Atlassian's own words. */
   words: string | null;
+  /** Where Atlassian says that the admin must go; null where it did not say. */
+  link: string | null;
   /** The last HTTP status; null where there was none. */
   status: number | null;
   attempts: number;
@@ -43,6 +45,7 @@ export function reportRow(state: RunState, entry: PlanEntry): ReportRow {
       reason: '',
       cure: '',
       words: null,
+      link: null,
       status: null,
       attempts: 0,
       at: null,
@@ -57,6 +60,7 @@ export function reportRow(state: RunState, entry: PlanEntry): ReportRow {
     ].join(' '),
     cure: [user.cure, contradiction?.cure ?? ''].filter(Boolean).join(' '),
     words: user.words,
+    link: user.link ?? null,
     status: user.status,
     attempts: user.attempt,
     at: user.at,

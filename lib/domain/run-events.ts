@@ -60,6 +60,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
     code: z.enum(faultCodes).nullable(),
     ...explanation,
     words: z.string().nullable(),
+    /** Where Atlassian says that the admin must go. */
+    link: z.string().optional(),
     tookMs,
     /** The run ended before the account could be read back: a run of the rest begins with that. */
     leftOpen: z.literal(true).optional(),

@@ -24,6 +24,8 @@ export interface UserProgress {
   sentence: string;
   cure: string;
   words: string | null;
+  /** Where Atlassian says that the admin must go; absent where it did not say. */
+  link?: string;
   tookMs: number;
   /** Wall clock of the last event, ms since the epoch. */
   at: number;
@@ -53,13 +55,15 @@ export function freshUser(at: number): UserProgress {
 /** Notes what was last said about a user, and how long it took, in ms. */
 export function explain(
   user: UserProgress,
-  said: Pick<Fault, 'sentence' | 'cure' | 'status' | 'words'>,
+  said: Pick<Fault, 'sentence' | 'cure' | 'status' | 'words' | 'link'>,
   tookMs: number,
 ): void {
   user.status = said.status;
   user.sentence = said.sentence;
   user.cure = said.cure;
   user.words = said.words;
+  if (said.link !== undefined) user.link = said.link;
+  else if (user.link !== undefined) delete user.link;
   // Whole numbers take less memory, and nobody wants to know more.
   user.tookMs += Math.round(tookMs);
 }

@@ -8,6 +8,8 @@ export interface AttentionGroup {
   sentence: string;
   cure: string;
   positions: number[];
+  /** Where Atlassian sends the admin, each place once. */
+  links: string[];
 }
 
 /** The groups, by outcome in the glossary's order, the largest of each first. */
@@ -15,11 +17,15 @@ export function attentionGroups(state: RunState): AttentionGroup[] {
   const groups = new Map<string, AttentionGroup>();
   state.users.forEach((user, position) => {
     if (!user?.outcome || !needsAttention(user.outcome)) return;
-    const { outcome, sentence, cure } = user;
+    const { outcome, sentence, cure, link } = user;
     const key = `${outcome}\n${sentence}\n${cure}`;
     const group = groups.get(key);
-    if (group) group.positions.push(position);
-    else groups.set(key, { outcome, sentence, cure, positions: [position] });
+    if (!group) {
+      groups.set(key, { outcome, sentence, cure, positions: [position], links: link ? [link] : [] });
+      return;
+    }
+    group.positions.push(position);
+    if (link && !group.links.includes(link)) group.links.push(link);
   });
   for (const position of contradicted(state)) {
     const outcome = state.users[position]?.outcome;
@@ -28,7 +34,7 @@ export function attentionGroups(state: RunState): AttentionGroup[] {
     const key = `contradicted\n${outcome}`;
     const group = groups.get(key);
     if (group) group.positions.push(position);
-    else groups.set(key, { outcome, sentence, cure, positions: [position] });
+    else groups.set(key, { outcome, sentence, cure, positions: [position], links: [] });
   }
   const rank = (group: AttentionGroup) => outcomeKinds.indexOf(group.outcome);
   return [...groups.values()].sort(

@@ -1,0 +1,31 @@
+/** Somebody who owns sites cannot be deactivated: where Atlassian sends the admin is kept, and said everywhere. */
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { entitlementsOf } from '#lib/demo/lifecycle';
+import { DemoJob, unwrap } from '#lib/server/demo-job';
+import { run, upload, withoutRoles } from '#lib/server/guards/uploads';
+import { hastyClock } from '#lib/server/hasty-clock';
+import { downloaded } from '../../test/what-it-says';
+
+let job: DemoJob;
+
+beforeEach(async () => {
+  job = await DemoJob.open({ people: 60 }, hastyClock());
+});
+afterEach(() => job.close());
+
+it('the link of a 409 is in the journal and in every report', async () => {
+  const owners = job.organisation.people().filter(({ kind }) => kind === 'entitled');
+  const [owner] = owners;
+  if (!owner) throw new Error('nobody owns a site');
+  const rosterId = await upload(job, withoutRoles([owner]));
+  const answers = [{ question: 'admins', answer: 'none' }] as const;
+  const id = await run(job, unwrap(job.app.engine.plans.seal(rosterId, null, { answers })));
+  const link = entitlementsOf(owner.accountId);
+
+  const report = unwrap(job.app.engine.runs.report(id));
+  expect(report.rows).toMatchObject([{ outcome: 'refused', status: 409, link }]);
+  expect(report.view.state.users[0]?.link).toBe(link);
+  expect(await downloaded('csv', id)).toContain(`,${link},Yes\r\n`);
+  expect(JSON.parse(await downloaded('json', id))).toMatchObject({ rows: [{ link }] });
+  expect(await downloaded('html', id)).toContain(`<a href="${link}" rel="noreferrer">`);
+});
