@@ -35,6 +35,21 @@ describe('the report', () => {
   });
 });
 
+it('has a row for whoever is missing from a damaged data folder', () => {
+  const { state } = playRun({ total: 4, atlassian: fairAtlassian() });
+  const rows = report(state, samplePlan(4).slice(1, 3));
+  expect(rows.map(({ number, accountId }) => [number, accountId !== ''])).toEqual([
+    [1, false],
+    [2, true],
+    [3, true],
+    [4, false],
+  ]);
+  expect(rows[3]).toMatchObject({
+    outcome: 'deactivated',
+    reason: expect.stringContaining('missing from the data folder'),
+  });
+});
+
 describe('the CSV', () => {
   it('reads back as it was written, but for the apostrophes before what could be a formula', () => {
     fc.assert(

@@ -72,7 +72,14 @@ function unsettled(stage: 'calling' | 'deferred' | 'doubted' | 'settled'): Shown
   return stage === 'deferred' ? 'not-attempted' : 'in-doubt';
 }
 
-/** The whole report, in the order of the plan. */
+/** The whole report, in the order of the plan. Whose entry is missing from a damaged data folder has a row all the same. */
 export function report(state: RunState, entries: readonly PlanEntry[]): ReportRow[] {
-  return entries.map((entry) => reportRow(state, entry));
+  const rows = entries.map((entry) => reportRow(state, entry));
+  const there = new Set(entries.map(({ position }) => position));
+  for (let position = 0; position < state.total; position += 1) {
+    if (there.has(position)) continue;
+    const row = reportRow(state, { position, accountId: '', name: '', email: '' });
+    rows.push({ ...row, reason: `This user is missing from the data folder. ${row.reason}`.trim() });
+  }
+  return rows.sort((one, other) => one.number - other.number);
 }
