@@ -13,6 +13,8 @@ test.each<[string, Record<string, string>, number | null]>([
   ['an ISO reset without a zone, which is UTC', { 'x-ratelimit-reset': '2026-11-23T10:02:00' }, 120_000],
   ['an ISO reset in another zone', { 'x-ratelimit-reset': '2026-11-23T12:02:00+02:00' }, 120_000],
   ['an ISO reset without seconds', { 'x-ratelimit-reset': '2026-11-23T10:02Z' }, 120_000],
+  ['an ISO reset as it was seen', { 'x-ratelimit-reset': '2026-11-23T10:02+0000' }, 120_000],
+  ['a reset cut to the minute that has begun', { 'x-ratelimit-reset': '2026-11-23T10:00+0000' }, null],
   ['epoch seconds', { 'x-ratelimit-reset': String(now / 1_000 + 7) }, 7_000],
   ['epoch milliseconds', { 'x-ratelimit-reset': String(now + 7_500) }, 7_500],
   ['plain seconds in the reset', { 'x-ratelimit-reset': '45' }, 45_000],

@@ -5,7 +5,7 @@ import { lifecycle } from '#lib/demo/lifecycle';
 import { managePermissions } from '#lib/demo/manage';
 import { isLifecycle, type OperationName } from '#lib/demo/operations';
 import type { Organisation } from '#lib/demo/organisation';
-import { isManaged } from '#lib/demo/person';
+import { isManaged, type Person } from '#lib/demo/person';
 import { readProfile, setEmail, setProfile } from '#lib/demo/profile';
 import { type Reply, unsupportedMediaType } from '#lib/demo/reply';
 import {
@@ -18,6 +18,12 @@ import {
 
 /** Operations whose body must be there [SPEC]; without the content type of JSON the answer is 415 [LIVE on v2]. */
 const withBody: ReadonlySet<OperationName> = new Set(['lifecycle.disable', 'profile.set', 'email.set']);
+
+/** Whose profile is shown: somebody else's where that is switched on. */
+function shownFor({ faults, managed }: Organisation, person: Person): Person {
+  if (!faults.aboutAnother.includes(person.accountId)) return person;
+  return managed.find((each) => each !== person) ?? person;
+}
 
 /** Answers one operation on one account, for a key that may manage accounts. */
 export function answerAccount(organisation: Organisation, call: Call): Reply {
@@ -36,7 +42,7 @@ export function answerAccount(organisation: Organisation, call: Call): Reply {
     case 'manage':
       return managePermissions(organisation, call, person);
     case 'profile':
-      return readProfile(organisation, person);
+      return readProfile(organisation, shownFor(organisation, person));
     case 'profile.set':
       return setProfile(organisation, call, person);
     case 'email.set':

@@ -13,8 +13,14 @@ export interface Aim {
 /** How many of the next calls a fault meets. */
 export type Next = number | (Aim & { next: number });
 
-/** What a 429 says about waiting. The reset is documented as ISO 8601 [DOC]; the others are seen elsewhere [INFER]. */
-export type WaitHeaders = 'iso' | 'epoch' | 'retry-after-seconds' | 'retry-after-date' | 'none';
+/** What a 429 says about waiting. The reset is documented as ISO 8601 [DOC], was seen without seconds [CODE]; the others are seen elsewhere [INFER]. */
+export type WaitHeaders =
+  | 'iso'
+  | 'iso-minutes'
+  | 'epoch'
+  | 'retry-after-seconds'
+  | 'retry-after-date'
+  | 'none';
 
 /** One answer written beforehand. */
 export interface ScriptedAnswer extends Aim {
@@ -90,6 +96,8 @@ export interface Faults {
   originalUserManagement: boolean;
   /** What v2 answers then: 400 was seen [LIVE], 404 is what other missing parts answer [INFER]. */
   originalUserManagementAnswer: '400' | '404';
+  /** Account IDs whose profile is another person's [INFER]. */
+  aboutAnother: readonly string[];
   /** Account IDs that the list of managed accounts leaves out, and does not count, though they are managed. */
   unlisted: readonly string[];
   /** By account ID, what its next calls are answered, one after the other; then as ever. */
@@ -130,6 +138,7 @@ export const noFaults: Readonly<Faults> = {
   accountIdCase: 'matters',
   originalUserManagement: false,
   originalUserManagementAnswer: '400',
+  aboutAnother: [],
   unlisted: [],
   perAccount: {},
 };

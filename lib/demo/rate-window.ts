@@ -25,7 +25,7 @@ export function newRateWindow(): RateWindow {
   };
 }
 
-/** The headers of a limit: in every answer for `iso` [DOC] and `epoch`, else in a 429 only. */
+/** The headers of a limit: in every answer for the `iso` kinds [DOC] and `epoch`, else in a 429 only. */
 export function rateHeaders(
   kind: WaitHeaders,
   state: { limit: number; remaining: number; resetAt: number; now: number; exceeded: boolean },
@@ -39,6 +39,8 @@ export function rateHeaders(
   switch (kind) {
     case 'iso':
       return counted(new Date(seconds * 1_000).toISOString().replace('.000Z', 'Z'));
+    case 'iso-minutes':
+      return counted(new Date(seconds * 1_000).toISOString().replace(/:\d\d\.000Z$/, '+0000'));
     case 'epoch':
       return counted(String(seconds));
     case 'retry-after-seconds':

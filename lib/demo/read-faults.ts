@@ -41,7 +41,7 @@ function shape(fields: Record<string, Fits>, needed: readonly string[]): Fits {
 }
 
 const aim = { on: target, after: whole };
-const waitHeaders = oneOf('iso', 'epoch', 'retry-after-seconds', 'retry-after-date', 'none');
+const waitHeaders = oneOf('iso', 'iso-minutes', 'epoch', 'retry-after-seconds', 'retry-after-date', 'none');
 const isNext: Fits = (value) => whole(value) || shape({ next: whole, ...aim }, ['next'])(value);
 const isScripted = shape(
   {
@@ -57,6 +57,11 @@ const isScripted = shape(
 );
 
 const next = { fits: isNext, wanted: 'a whole number, or {"next":…,"on":…,"after":…}' };
+const accountIds = {
+  fits: ((value) =>
+    Array.isArray(value) && value.every((each: unknown) => typeof each === 'string')) satisfies Fits,
+  wanted: 'a list of account IDs',
+};
 const milliseconds = { fits: number, wanted: 'a number of milliseconds' };
 
 const rules: Record<keyof Faults, { fits: Fits; wanted: string }> = {
@@ -113,10 +118,8 @@ const rules: Record<keyof Faults, { fits: Fits; wanted: string }> = {
   accountIdCase: { fits: oneOf('matters', 'ignored'), wanted: '"matters" or "ignored"' },
   originalUserManagement: { fits: oneOf(true, false), wanted: 'true or false' },
   originalUserManagementAnswer: { fits: oneOf('400', '404'), wanted: '"400" or "404"' },
-  unlisted: {
-    fits: (value) => Array.isArray(value) && value.every((each) => typeof each === 'string'),
-    wanted: 'a list of account IDs',
-  },
+  aboutAnother: accountIds,
+  unlisted: accountIds,
   perAccount: {
     fits: (value) =>
       isRecord(value) &&
