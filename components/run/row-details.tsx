@@ -4,10 +4,20 @@ import { OutsideText } from '#components/ui/outside-text';
 import { formatDateTime, formatDuration } from '#lib/browser/format';
 import { outcomeMeanings } from '#lib/domain/outcome';
 import type { PlanEntry } from '#lib/domain/plan';
+import type { RunState } from '#lib/domain/run';
+import { isCalledUnread, unreadNote } from '#lib/domain/run-unread';
 import type { UserProgress } from '#lib/domain/run-user';
 
 /** All that is known about one user of the run. */
-export function RowDetails({ entry, user }: { entry: PlanEntry; user: UserProgress | undefined }) {
+export function RowDetails({
+  state,
+  entry,
+  user,
+}: {
+  state: RunState;
+  entry: PlanEntry;
+  user: UserProgress | undefined;
+}) {
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 bg-sunken px-4 py-3 text-xs sm:pl-[3.25rem]">
       <Fact name="Account ID">
@@ -22,6 +32,7 @@ export function RowDetails({ entry, user }: { entry: PlanEntry; user: UserProgre
       {!user && <Fact name="Outcome">{outcomeMeanings['not-attempted']}</Fact>}
       {user?.sentence && <Fact name="What happened">{user.sentence}</Fact>}
       {user?.cure && <Fact name="What to do">{user.cure}</Fact>}
+      {user && isCalledUnread(state, user) && <Fact name="Before the call">{unreadNote}</Fact>}
       {user?.link && (
         <Fact name="Go to">
           <OutsideLink address={user.link} />

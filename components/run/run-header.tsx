@@ -67,7 +67,9 @@ function Controls({ run, state, control }: { run: RunSummary; state: RunState; c
           variant={resumable ? 'primary' : 'default'}
           onClick={() => say(resumable ? 'resume' : 'pause')}
           busy={pending === 'pause' || pending === 'resume'}
-          disabled={pending === 'stop' || (status === 'stopping' && !letGo)}
+          disabled={
+            pending === 'stop' || pending === 'resume-without-reading' || (status === 'stopping' && !letGo)
+          }
         >
           {resumable ? <Play aria-hidden size={13} /> : <Pause aria-hidden size={13} />}
           {resumable ? 'Resume' : 'Pause'}

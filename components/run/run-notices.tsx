@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { ImportedNotice } from '#components/run/imported-notice';
+import { Button } from '#components/ui/button';
 import { FailureNotice } from '#components/ui/failure-notice';
 import { Notice } from '#components/ui/notice';
 import { formatQuantity, formatTime } from '#lib/browser/format';
@@ -8,6 +9,8 @@ import type { RunDetail } from '#lib/contract/run';
 import { dryRunMark } from '#lib/domain/act';
 import { stopsOf } from '#lib/domain/plan-stops';
 import type { RunState } from '#lib/domain/run';
+import { endsByItself } from '#lib/domain/run-events';
+import { calledUnread } from '#lib/domain/run-unread';
 
 /** Why the run does not go on, since when, and what ends that; nothing while it goes on. */
 export function RunNotices({
@@ -23,6 +26,7 @@ export function RunNotices({
   detail: RunDetail;
 }) {
   const { differences } = detail.run;
+  const unread = calledUnread(state);
   const stops = state.act === 'dry-run' ? stopsOf(detail.alarms, detail.run.plan.terms) : [];
   return (
     <>
@@ -54,10 +58,30 @@ export function RunNotices({
           <p>{state.pause.cure}</p>
           <Since>
             Paused since {formatTime(state.pause.since)}.{' '}
-            {state.pause.code === 'faults-in-a-row'
+            {endsByItself(state.pause.code)
               ? 'It ends by itself when Atlassian answers again, or when you press Resume, or Stop.'
               : 'It ends when you press Resume, or Stop.'}
           </Since>
+          {state.pause.code === 'nobody-read' && (
+            <Button
+              size="sm"
+              className="mt-2"
+              busy={control.pending === 'resume-without-reading'}
+              disabled={control.pending !== null && control.pending !== 'resume-without-reading'}
+              onClick={() => control.say('resume-without-reading')}
+            >
+              Go on without reading
+            </Button>
+          )}
+        </Notice>
+      )}
+      {unread > 0 && (
+        <Notice
+          tone="amber"
+          title={`${formatQuantity(unread, 'user was', 'users were')} called without having been read.`}
+        >
+          {state.withoutReading && 'Accounts could not be read, and you went on without reading. '}
+          Whether they were active before is not known; a restore leaves them out.
         </Notice>
       )}
       {state.keyFault && state.status !== 'ended' && state.status !== 'running' && (

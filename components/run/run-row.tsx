@@ -95,7 +95,7 @@ export function RunRow({ ref, index, top, entry, state, now, expanded, tabStop, 
       {expanded && (
         <tr {...roles.row} className="block">
           <td {...roles.cell} colSpan={6} aria-colspan={6} className="block">
-            <RowDetails entry={entry} user={state.users[position]} />
+            <RowDetails state={state} entry={entry} user={state.users[position]} />
           </td>
         </tr>
       )}

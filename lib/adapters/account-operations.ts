@@ -30,8 +30,8 @@ export function accountOperations(call: Call) {
 
 /** A status read from someone else's profile would settle a doubt wrongly. */
 const aboutAnother = fault({
-  code: 'unreadable',
-  owner: 'atlassian',
+  code: 'other-account',
+  owner: 'user',
   sentence: 'Asked about one account, Atlassian answered about another.',
   cure: 'Look at this account in admin.atlassian.com.',
 });

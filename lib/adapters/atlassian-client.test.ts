@@ -84,7 +84,7 @@ describe('what is understood', () => {
     const server = await serverOf((_, response) => json(response, 200, { account }));
     expect(await clientOf(server.url).profile(ada)).toMatchObject({
       ok: false,
-      fault: { code: 'unreadable', effect: 'none' },
+      fault: { code: 'other-account', owner: 'user', effect: 'none' },
     });
   });
 

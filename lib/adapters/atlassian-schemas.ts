@@ -49,9 +49,18 @@ export const manageSchema = z
 
 /** `GET …/manage/profile` [SPEC]. */
 export const profileSchema = z
-  .object({ account: z.object({ account_id: z.string(), account_status: word, name: text, email: text }) })
+  .object({
+    account: z.object({
+      account_id: z.string(),
+      account_type: optionalWord,
+      account_status: word,
+      name: text,
+      email: text,
+    }),
+  })
   .transform(({ account }) => ({
     accountId: account.account_id,
+    type: account.account_type,
     status: account.account_status,
     name: account.name,
     email: account.email,

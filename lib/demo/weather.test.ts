@@ -38,6 +38,7 @@ async function lost(call: Promise<unknown>): Promise<boolean> {
 describe('a rate limit', () => {
   it.each([
     ['iso', 'x-ratelimit-reset', '2026-01-01T12:01:00Z', '2026-01-01T12:01:00Z'],
+    ['iso-minutes', 'x-ratelimit-reset', '2026-01-01T12:01+0000', '2026-01-01T12:01+0000'],
     ['epoch', 'x-ratelimit-reset', '1767268860', '1767268860'],
     ['retry-after-seconds', 'retry-after', '60', null],
     ['retry-after-date', 'retry-after', 'Thu, 01 Jan 2026 12:01:00 GMT', null],

@@ -25,6 +25,7 @@ export const faultCodes = [
   'unreachable', // the connection was never made; nothing was sent
   'timed-out', // sent, no answer in time
   'connection-lost', // sent, connection closed before a whole answer
+  'other-account', // asked about one account, Atlassian answered about another
   'unreadable', // an answer that is neither documented nor understood
   'unsendable', // our own guard refused to send: a bug or a hostile account ID
 ] as const;

@@ -6,6 +6,8 @@ export const maxAttempts = 4;
 export const maxPutOffs = 30;
 /** Reads of an account that cannot be read before its doubt is left to the admin; the breaker comes first. */
 export const maxFailedReads = 6;
+/** Readings of an account right before its call that say nothing, before the user is given up; the breaker comes first. */
+export const maxUnread = 6;
 /** Between the two reads that must both say "active" before a doubtful call may be repeated, in ms. */
 export const readSpacingMs = 2_000;
 /** Reads of the canary before the admin is asked; with `backoff` between them about half a minute. */

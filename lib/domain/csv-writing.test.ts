@@ -55,6 +55,8 @@ describe('no spreadsheet finds a formula', () => {
       cure: hostile,
       words: fc.option(hostile),
       link: fc.option(hostile),
+      before: fc.option(hostile),
+      unread: fc.boolean(),
       status: fc.option(fc.integer({ min: 100, max: 599 })),
       attempts: fc.nat(9),
       at: fc.option(fc.integer({ min: 0, max: 4e12 })),

@@ -3,7 +3,7 @@ import { type Act, actTerms } from '#lib/domain/act';
 import { type Fault, isOnTheWay } from '#lib/domain/answer';
 import { backoff, maxCanaryReads, probeWait, throttleWait } from '#lib/domain/backoff';
 import { keyRefused, type Reading } from '#lib/domain/judge';
-import type { RunEvent } from '#lib/domain/run-events';
+import type { PauseCode, RunEvent } from '#lib/domain/run-events';
 
 /** What a reading of the canary means: on, another look after a wait, or the admin is asked. */
 export function judgeCanary(
@@ -30,14 +30,16 @@ export function judgeCanary(
 
 /** What a probe means: Atlassian answers and the run goes on, or it does not and the next probe comes later. */
 export function judgeProbe(
-  { probes, position }: { probes: number; position: number },
+  { probes, position, code }: { probes: number; position: number; code: PauseCode },
   reading: Reading,
   random: number,
 ): RunEvent {
   if (reading.says !== 'nothing') return { type: 'resumed', by: 'probe' };
   const { fault } = reading;
   if (fault.owner === 'key') return keyRefused(position, reading);
-  if (!isOnTheWay(fault) && fault.code !== 'rate-limited') return { type: 'resumed', by: 'probe' };
+  // Any answer says that Atlassian answers; that accounts can be read, only a reading.
+  const answers = !isOnTheWay(fault) && fault.code !== 'rate-limited';
+  if (answers && code !== 'nobody-read') return { type: 'resumed', by: 'probe' };
   const waitMs =
     fault.waitMs === null ? probeWait(probes + 1, random) : throttleWait(fault.waitMs, 1, random);
   return { type: 'probed', fault, waitMs };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maxAttempts, maxFailedReads, maxPutOffs } from '#lib/domain/backoff';
+import { maxAttempts, maxFailedReads, maxPutOffs, maxUnread } from '#lib/domain/backoff';
 import {
   type About,
   judgeCall,
@@ -17,6 +17,9 @@ function user(given: Partial<About['progress']> = {}, act: About['act'] = 'deact
   return { act, position: 3, progress: { ...freshUser(0), attempt: 1, ...given } };
 }
 
+const seen = { waived: false, nobodyRead: () => false };
+const probe = { probes: 0, position: 3, code: 'faults-in-a-row' } as const;
+
 function faulted(...given: Parameters<typeof faultAnswer>) {
   const answer = faultAnswer(...given);
   if (answer.ok) throw new Error('a fault');
@@ -25,15 +28,15 @@ function faulted(...given: Parameters<typeof faultAnswer>) {
 
 describe('the reading before a call', () => {
   it('lets an active account be called', () => {
-    expect(judgeLook(user(), readingAs('active'), 0)).toBeNull();
+    expect(judgeLook(user(), readingAs('active'), 0, seen)).toBeNull();
   });
 
   it('finds what is inactive already, and claims nothing', () => {
-    expect(judgeLook(user(), readingAs('inactive'), 0)).toMatchObject({ outcome: 'already-inactive' });
+    expect(judgeLook(user(), readingAs('inactive'), 0, seen)).toMatchObject({ outcome: 'already-inactive' });
   });
 
   it('says confirmed, not already, where an earlier answer was lost', () => {
-    expect(judgeLook(user({ doubts: 1 }), readingAs('inactive'), 0)).toMatchObject({
+    expect(judgeLook(user({ doubts: 1 }), readingAs('inactive'), 0, seen)).toMatchObject({
       outcome: 'confirmed-inactive',
     });
   });
@@ -43,21 +46,70 @@ describe('the reading before a call', () => {
     expect(readingOf({ ok: true, value, status: 200, tookMs: 1 }).says).toBe('inactive');
   });
 
-  it.each(['server-error', 'not-found', 'not-managed'] as const)(
-    'calls all the same after %s: the call gives the clearer answer',
-    (code) => {
-      expect(judgeLook(user(), noReading(code, { owner: 'atlassian' }), 0)).toBeNull();
-    },
-  );
+  it.each([
+    [readingAs('odd'), 'skipped', 'suspended'],
+    [{ ...readingAs('active'), notPerson: 'app' }, 'skipped', 'app'],
+    [noReading('other-account', { words: 'w' }), 'skipped', 'other-account'],
+    [noReading('not-found', { status: 404, words: 'w' }), 'refused', 'not-found'],
+    [noReading('not-managed', { words: 'w' }), 'refused', 'not-managed'],
+    [noReading('not-allowed', { owner: 'atlassian', words: 'w' }), 'refused', 'not-allowed'],
+    [noReading('bad-request', { owner: 'us', status: 400, words: 'w' }), 'failed', 'bad-request'],
+  ] as [Reading, string, string][])('%j calls nobody: %s', (reading, outcome, said) => {
+    const event = judgeLook(user({ attempt: 0 }), reading, 0, seen);
+    expect(event).toMatchObject({ outcome, attempt: 0, sentence: expect.stringContaining(said) });
+    if (reading.says === 'nothing') expect(event).toMatchObject({ words: 'w' });
+    expect(judgeLook(user({ attempt: 0 }, 'dry-run'), reading, 0, seen)).toMatchObject({ outcome });
+    // What a call did whose answer was lost is not known by that.
+    expect(judgeLook(user({ doubts: 1 }), reading, 0, seen)).toMatchObject({ outcome: 'in-doubt' });
+  });
+
+  it('takes an account of no person for what it is, and of an unknown type for none', () => {
+    const read = (type: string | null) =>
+      readingOf({ ok: true, value: { status: 'active', type }, status: 200, tookMs: 1 });
+    for (const type of ['atlassian', null]) expect(judgeLook(user(), read(type), 0, seen)).toBeNull();
+    for (const type of ['app', 'customer', 'something-new'])
+      expect(judgeLook(user(), read(type), 0, seen)).toMatchObject({ outcome: 'skipped' });
+  });
+
+  it('reads again, so often and no more, where a reading says nothing', () => {
+    const silent = noReading('server-error', { owner: 'atlassian', status: 503 });
+    expect(judgeLook(user(), silent, 0, seen)).toMatchObject({ type: 'deferred', unread: true });
+    expect(judgeLook(user({ unread: maxUnread - 1 }), silent, 0, seen)).toMatchObject({ outcome: 'failed' });
+  });
+
+  it('pauses where nobody could be read so far, but a dry run', () => {
+    const none = { waived: false, nobodyRead: () => true };
+    const closed = noReading('not-allowed', { owner: 'atlassian' });
+    expect(judgeLook(user(), closed, 0, none)).toMatchObject({ type: 'paused', code: 'nobody-read' });
+    expect(judgeLook(user({}, 'dry-run'), closed, 0, none)).toMatchObject({ outcome: 'refused' });
+    const gone = noReading('not-found', { status: 404 });
+    expect(judgeLook(user(), gone, 0, none)).toMatchObject({ outcome: 'refused' });
+  });
+
+  it('calls unread only where the admin went on without readings, and the reading says nothing', () => {
+    const waived = { waived: true, nobodyRead: () => true };
+    expect(judgeLook(user(), noReading('server-error', { owner: 'atlassian' }), 0, waived)).toBeNull();
+    expect(judgeLook(user(), noReading('timed-out'), 0, waived)).toBeNull();
+    for (const reading of [
+      readingAs('odd'),
+      readingAs('inactive'),
+      noReading('not-found'),
+      noReading('other-account'),
+      noReading('key-scoped', { owner: 'key' }),
+      noReading('rate-limited', { owner: 'organisation' }),
+      noReading('unreachable'),
+    ])
+      expect(judgeLook(user(), reading, 0, waived)).not.toBeNull();
+  });
 
   it('waits where there is no way to Atlassian, and gives up after so many waits', () => {
     const gone = noReading('unreachable');
-    expect(judgeLook(user(), gone, 0)).toMatchObject({ type: 'deferred', attempt: 1 });
-    expect(judgeLook(user({ putOff: maxPutOffs }), gone, 0)).toMatchObject({ outcome: 'failed' });
+    expect(judgeLook(user(), gone, 0, seen)).toMatchObject({ type: 'deferred', attempt: 1 });
+    expect(judgeLook(user({ putOff: maxPutOffs }), gone, 0, seen)).toMatchObject({ outcome: 'failed' });
   });
 
   it('passes a refused key on to the run', () => {
-    expect(judgeLook(user(), noReading('key-invalid', { owner: 'key' }), 0)).toMatchObject({
+    expect(judgeLook(user(), noReading('key-invalid', { owner: 'key' }), 0, seen)).toMatchObject({
       type: 'key-refused',
       fault: { code: 'key-invalid' },
     });
@@ -94,7 +146,7 @@ describe('the answer to a call', () => {
       const expected = { type: 'key-refused', position: 3, fault: { code } };
       const unread = noReading(code, { owner: 'key' });
       expect(judgeCall(user(), faultAnswer(code, { owner: 'key' }), 0)).toMatchObject(expected);
-      expect(judgeLook(user(), unread, 0)).toMatchObject(expected);
+      expect(judgeLook(user(), unread, 0, seen)).toMatchObject(expected);
       expect(judgeReadBack(user({ doubts: 1 }), unread, 0)).toMatchObject(expected);
     },
   );
@@ -203,26 +255,26 @@ describe('the brakes', () => {
   });
 
   it('goes on by itself once Atlassian answers, whatever it answers', () => {
-    expect(judgeProbe({ probes: 0, position: 3 }, readingAs('active'), 0)).toEqual({
+    expect(judgeProbe({ ...probe, probes: 0 }, readingAs('active'), 0)).toEqual({
       type: 'resumed',
       by: 'probe',
     });
-    expect(judgeProbe({ probes: 0, position: 3 }, noReading('not-found', { owner: 'user' }), 0).type).toBe(
+    expect(judgeProbe({ ...probe, probes: 0 }, noReading('not-found', { owner: 'user' }), 0).type).toBe(
       'resumed',
     );
-    expect(judgeProbe({ probes: 0, position: 3 }, noReading('timed-out'), 0).type).toBe('probed');
+    expect(judgeProbe({ ...probe, probes: 0 }, noReading('timed-out'), 0).type).toBe('probed');
     expect(
-      judgeProbe({ probes: 0, position: 3 }, noReading('server-error', { owner: 'atlassian' }), 0).type,
+      judgeProbe({ ...probe, probes: 0 }, noReading('server-error', { owner: 'atlassian' }), 0).type,
     ).toBe('probed');
     expect(
       judgeProbe(
-        { probes: 0, position: 3 },
+        { ...probe, probes: 0 },
         noReading('rate-limited', { owner: 'organisation', waitMs: 9_000 }),
         0,
       ),
     ).toMatchObject({ type: 'probed', waitMs: 9_000 });
-    expect(
-      judgeProbe({ probes: 0, position: 3 }, noReading('key-invalid', { owner: 'key' }), 0),
-    ).toMatchObject({ type: 'key-refused' });
+    expect(judgeProbe({ ...probe, probes: 0 }, noReading('key-invalid', { owner: 'key' }), 0)).toMatchObject({
+      type: 'key-refused',
+    });
   });
 });

@@ -10,6 +10,8 @@ import {
   maxAttempts,
   maxFailedReads,
   maxPutOffs,
+  maxUnread,
+  probeWait,
   readSpacingMs,
   throttleWait,
 } from '#lib/domain/backoff';
@@ -21,22 +23,28 @@ import type { UserProgress } from '#lib/domain/run-user';
 export interface About {
   act: Act;
   position: number;
-  progress: Pick<UserProgress, 'attempt' | 'putOff' | 'unchangedReads' | 'failedReads' | 'doubts' | 'doubt'>;
+  progress: Pick<
+    UserProgress,
+    'attempt' | 'putOff' | 'unread' | 'unchangedReads' | 'failedReads' | 'doubts' | 'doubt'
+  >;
 }
 
-/** What a reading of an account says; `text` is its status in Atlassian's word. */
+/**
+ * What a reading of an account says; `text` is its status, and `notPerson` its type, in
+ * Atlassian's words: the latter only where it is no person's.
+ */
 export type Reading =
-  | { says: 'active'; text: string; tookMs: number }
-  | { says: 'inactive'; text: string; tookMs: number }
-  | { says: 'odd'; text: string; tookMs: number }
+  | { says: 'active' | 'inactive' | 'odd'; text: string; tookMs: number; notPerson?: string }
   | { says: 'nothing'; fault: Fault; tookMs: number };
 
-/** Reads an account status. */
-export function readingOf(answer: Answer<{ status: string }>): Reading {
+/** Reads an account status. A person's account has the type `atlassian` [SPEC]. */
+export function readingOf(answer: Answer<{ status: string; type?: string | null }>): Reading {
   if (!answer.ok) return { says: 'nothing', fault: answer.fault, tookMs: answer.tookMs };
-  const text = answer.value.status;
+  const { status: text, type = null } = answer.value;
   const says = readAccountStatus(text);
-  return { says, text: text === says ? says : text, tookMs: answer.tookMs };
+  const person = type === null || type === 'atlassian';
+  const reading = { says, text: text === says ? says : text, tookMs: answer.tookMs };
+  return person ? reading : { ...reading, notPerson: type };
 }
 
 interface Settling {
@@ -74,29 +82,107 @@ export function settled(position: number, settling: Settling): RunEvent {
   };
 }
 
+/** What is known of readings before calls when one of them is judged. */
+export interface Sight {
+  /** The admin went on without them. */
+  waived: boolean;
+  /** Whether nobody's account could be read so far. */
+  nobodyRead(): boolean;
+}
+
 /**
- * What the reading right before a call means: an outcome or a wait where it decides the matter, else null (call).
- * An account that cannot be read is called all the same, since the call gives the clearer answer, unless there is
- * no way to Atlassian at all.
+ * What the reading right before a call means: null (call) only where the account reads as it must before the call, or
+ * where the admin went on without readings and this one says nothing; else an outcome, a wait or a pause.
  */
-export function judgeLook(about: About, reading: Reading, random: number): RunEvent | null {
+export function judgeLook(about: About, reading: Reading, random: number, sight: Sight): RunEvent | null {
   const { position, progress } = about;
   const { attempt } = progress;
   const terms = actTerms[about.act];
+  const { tookMs } = reading;
   if (reading.says === terms.goal && progress.doubts > 0) {
     const sentence = `The answer to an earlier call was lost; read before the next one, the account is ${terms.goal}.`;
-    return settled(position, { outcome: terms.confirmed, sentence, attempt, tookMs: reading.tookMs });
+    return settled(position, { outcome: terms.confirmed, sentence, attempt, tookMs });
   }
   if (reading.says === terms.goal) {
     const sentence = `Read before the call, the account was “${reading.text}” already; nothing was changed.`;
-    return settled(position, { outcome: terms.already, sentence, attempt, tookMs: reading.tookMs });
+    return settled(position, { outcome: terms.already, sentence, attempt, tookMs });
   }
-  if (reading.says !== 'nothing') return null;
-  const { fault, tookMs } = reading;
-  if (fault.owner === 'key') return keyRefused(position, reading);
-  if (fault.code !== 'rate-limited' && fault.owner !== 'network') return null;
-  return putOff(about, fault, tookMs, random);
+  if (reading.says === 'nothing') return judgeUnread(about, reading, random, sight);
+  if (reading.says === 'odd') {
+    const sentence = `Not called: the account reads “${reading.text}”, which says neither active nor inactive.`;
+    return notCalled(about, { outcome: 'skipped', sentence, cure: lookAt, tookMs });
+  }
+  if (reading.notPerson !== undefined) {
+    const sentence = `Not called: the account is no person’s, its type is “${reading.notPerson}”.`;
+    return notCalled(about, { outcome: 'skipped', sentence, cure: lookAt, tookMs });
+  }
+  return null;
 }
+
+/** A reading that says nothing of the account lets no call out, unless the admin said so. */
+function judgeUnread(
+  about: About,
+  { fault, tookMs }: Extract<Reading, { says: 'nothing' }>,
+  random: number,
+  sight: Sight,
+): RunEvent | null {
+  const { position, progress } = about;
+  if (fault.owner === 'key') return keyRefused(position, { fault, tookMs });
+  if (fault.code === 'rate-limited' || fault.code === 'unreachable') {
+    return putOff(about, fault, tookMs, random);
+  }
+  const { sentence, cure } = fault;
+  if (fault.code === 'other-account' || fault.code === 'unsendable') {
+    return notCalled(about, { outcome: 'skipped', sentence, cure, fault, tookMs });
+  }
+  if (fault.owner === 'user') return notCalled(about, { outcome: 'refused', sentence, cure, fault, tookMs });
+  if (sight.waived) return null;
+  if (fault.owner === 'network') return putOff(about, fault, tookMs, random);
+  const round = (progress.unread ?? 0) + 1;
+  if (fault.repeatable && round < maxUnread) {
+    const waitMs = throttleWait(fault.waitMs, round, random);
+    return { type: 'deferred', position, attempt: progress.attempt, fault, unread: true, waitMs, tookMs };
+  }
+  if (about.act !== 'dry-run' && sight.nobodyRead())
+    return nobodyReadPause(sentence, 0, random, fault.waitMs);
+  const given = fault.repeatable ? ` Given up after ${round} readings.` : '';
+  const said = `Not called: the account could not be read. ${sentence}${given}`;
+  // A refusal without a reason is one all the same [INFER].
+  const outcome = fault.status === 403 ? 'refused' : 'failed';
+  return notCalled(about, { outcome, sentence: said, cure, fault, tookMs });
+}
+
+/** The end of a user without another call; one whose answer was lost before stays in doubt. */
+function notCalled(
+  { position, progress }: About,
+  settling: Pick<Settling, 'outcome' | 'sentence' | 'tookMs'> & { cure: string; fault?: Fault },
+): RunEvent {
+  const { attempt } = progress;
+  if (progress.doubts === 0) return settled(position, { ...settling, attempt });
+  const sentence = `The answer to an earlier call was lost. ${settling.sentence}`;
+  return settled(position, { ...settling, outcome: 'in-doubt', sentence, cure: lookThere, attempt });
+}
+
+/**
+ * The pause of a run that can read nobody, for the reason given: after `waitMs` it asks by itself whether somebody can be
+ * read, `probes` counts how often it has.
+ */
+export function nobodyReadPause(
+  why: string,
+  probes: number,
+  random: number,
+  askedMs: number | null = null,
+): RunEvent {
+  return {
+    type: 'paused',
+    code: 'nobody-read',
+    sentence: `The first account cannot be read before its call, so nobody is called. ${why}`,
+    cure: 'Lockstep asks now and then whether accounts can be read, and goes on by itself when they can. You can also go on without reading: then whoever is inactive already is called too, and the report says of each that nobody looked.',
+    waitMs: Math.max(askedMs ?? 0, probeWait(probes, random)),
+  };
+}
+
+const lookAt = 'Look at this account in admin.atlassian.com.';
 
 const acceptances = new Map<number, string>();
 
@@ -210,9 +296,9 @@ export function judgeReadBack(
     return { type: 'deferred', position, attempt, fault: lost ?? diedInCall, waitMs, tookMs };
   }
   const unread =
-    reading.says === 'odd'
-      ? `The account reads “${reading.text}”, which says neither active nor inactive.`
-      : reading.fault.sentence;
+    reading.says === 'nothing'
+      ? reading.fault.sentence
+      : `The account reads “${reading.text}”, which says neither active nor inactive.`;
   const sentence = `${why} It could not be read back: ${unread}`;
   const mayReadAgain = progress.failedReads + 1 < maxFailedReads;
   if (reading.says === 'nothing' && reading.fault.repeatable && mayReadAgain) {

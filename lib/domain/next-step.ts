@@ -1,13 +1,14 @@
 /** What a run does next: a pure choice over its state. The runner only carries it out. */
 import { actTerms } from '#lib/domain/act';
 import { probeWait } from '#lib/domain/backoff';
-import { leftInDoubt } from '#lib/domain/judge';
+import { leftInDoubt, nobodyReadPause } from '#lib/domain/judge';
 import { halted } from '#lib/domain/judge-brakes';
 import { driftWords, isTooMany } from '#lib/domain/plan-drift';
 import { faultsBeforePause, type RunState } from '#lib/domain/run';
-import type { RunEvent } from '#lib/domain/run-events';
+import { endsByItself, type RunEvent } from '#lib/domain/run-events';
 import { dueHeadcount, type HeadcountMoment } from '#lib/domain/run-headcount';
 import { dueRecheck } from '#lib/domain/run-recheck';
+import { nobodyRead } from '#lib/domain/run-unread';
 
 export type Step =
   /** Begin, or begin again, the call of one user. */
@@ -114,7 +115,7 @@ function unsettledCalls(state: RunState): number {
 function pausedStep(state: RunState, now: Now): Step {
   if (now.busy.size > 0) return rest;
   if (state.keyFault) return keyEnd(state, state.keyFault);
-  if (state.pause?.code !== 'faults-in-a-row') return rest;
+  if (!endsByItself(state.pause?.code)) return rest;
   if (now.held) return { do: 'wait' };
   // Somebody else each time: one account that cannot be read must not keep the run from going on.
   return { do: 'probe', position: (state.next + state.probes) % state.total };
@@ -123,7 +124,7 @@ function pausedStep(state: RunState, now: Now): Step {
 /** What keeps the run from calling anybody, as the event that is written down; null where nothing does. */
 function brake(state: RunState, random: number): RunEvent | null {
   if (state.keyFault) return halted(state.keyFault);
-  if (state.faultsInARow >= faultsBeforePause) return faultPause(state, random);
+  if (state.faultsInARow >= faultsBeforePause) return unreadPause(state, random) ?? faultPause(state, random);
   // A dry run does no harm by going on.
   if (state.refusalsInARow >= state.refusalLimit && state.act !== 'dry-run') return refusalPause(state);
   if (state.canary.state === 'refused') return canaryPause(state);
@@ -263,6 +264,13 @@ function refusalPause(state: RunState): RunEvent {
     sentence: `Atlassian refused ${state.refusalsInARow} users one after the other.`,
     cure: 'Look at the reasons. Resume if they are what you expect, else stop.',
   };
+}
+
+/** Where the faults in a row are those of reading the first account, and nobody else's could be read. */
+function unreadPause(state: RunState, random: number): RunEvent | null {
+  if (state.act === 'dry-run' || state.withoutReading) return null;
+  const unread = [...state.open].map((position) => state.users[position]).find((user) => user?.unread);
+  return unread && nobodyRead(state) ? nobodyReadPause(unread.sentence, state.probes, random) : null;
 }
 
 function faultPause(state: RunState, random: number): RunEvent {

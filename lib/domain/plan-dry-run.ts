@@ -1,7 +1,7 @@
 /** A dry run: everything but the write. What a call would have brought, from what was read in its place. Pure. */
 import { dryRunMark } from '#lib/domain/act';
 import type { Answer } from '#lib/domain/answer';
-import { type Reading, settled } from '#lib/domain/judge';
+import { settled } from '#lib/domain/judge';
 import { refusalReason } from '#lib/domain/refusal-reasons';
 import type { RunEvent } from '#lib/domain/run-events';
 
@@ -9,20 +9,11 @@ import type { RunEvent } from '#lib/domain/run-events';
 export type Permission = Answer<{ enablement: { allowed: boolean; reason: string | null } | null }> | null;
 
 /**
- * The outcome of a user in a dry run. It is `would-deactivate` only where nothing that was read speaks against it; what
+ * The outcome of a user in a dry run whose account a run would call; reading it took `readMs`. It is `would-deactivate` only where nothing that was read speaks against it; what
  * a call alone would have shown (a site that the person owns, an unverified address) cannot be known here.
  */
-export function rehearse(position: number, reading: Reading, permission: Permission): RunEvent {
-  const base = { attempt: 0, tookMs: reading.tookMs };
-  if (reading.says === 'inactive') {
-    const sentence = `${dryRunMark}: the account is “${reading.text}” already.`;
-    return settled(position, { ...base, outcome: 'already-inactive', sentence });
-  }
-  if (reading.says === 'nothing') {
-    const outcome = reading.fault.owner === 'user' ? 'refused' : 'failed';
-    const sentence = `${dryRunMark}: ${reading.fault.sentence}`;
-    return settled(position, { ...base, outcome, fault: reading.fault, sentence });
-  }
+export function rehearse(position: number, readMs: number, permission: Permission): RunEvent {
+  const base = { attempt: 0, tookMs: readMs };
   if (permission !== null && !permission.ok && permission.fault.owner === 'user') {
     const { fault, tookMs } = permission;
     const sentence = `${dryRunMark}: ${fault.sentence}`;

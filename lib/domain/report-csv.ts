@@ -17,6 +17,7 @@ export const reportColumns = [
   'Atlassian said',
   'Answered before the run',
   'Link',
+  'Read before the call',
   'As sealed',
 ] as const;
 
@@ -45,6 +46,7 @@ function reportCells(row: ReportRow, { answered, sealed }: EveryRow): string[] {
     row.words ?? '',
     answered.join(' '),
     row.link ?? '',
+    row.unread ? 'NOT READ' : (row.before ?? ''),
     sealed,
   ];
 }

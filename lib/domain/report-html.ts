@@ -6,6 +6,7 @@ import { readLink } from '#lib/domain/outside-link';
 import type { Plan } from '#lib/domain/plan';
 import type { ReportRow } from '#lib/domain/report';
 import type { ComparedHeadcount } from '#lib/domain/run-headcount';
+import { unreadNote } from '#lib/domain/run-unread';
 
 export interface HtmlReport {
   number: number;
@@ -38,6 +39,7 @@ const moments = { before: 'before', 'after-canary': 'after the first user', end:
 /** The whole page, in UTF-8. */
 export function reportHtml(report: HtmlReport): string {
   const { number, line, dryRun, plan, rows } = report;
+  const unread = rows.filter((user) => user.unread).length;
   const title = `Run ${number}: ${line}`;
   const { exceeded = null, raisedBecause = null } = plan.terms?.brake ?? {};
   const facts: [string, string][] = [
@@ -46,6 +48,12 @@ export function reportHtml(report: HtmlReport): string {
     ['Users', String(plan.count)],
     ['Started', time(report.startedAt)],
     ['Ended', time(report.endedAt)],
+    ...(unread === 0
+      ? []
+      : ([['Called without reading', `${unread} of ${rows.length} users: ${unreadNote}`]] as [
+          string,
+          string,
+        ][])),
     ...report.activeAccounts.map(headcount),
     ...(raisedBecause
       ? ([['Beyond the size limit', `${exceeded ?? ''} ${raisedBecause}`]] as [string, string][])
@@ -89,6 +97,7 @@ function row(user: ReportRow): string {
   const mark = user.dryRun ? `${dryRunMark}: ` : '';
   const why = [user.reason, user.cure].filter(Boolean).map((text) => shown(text));
   if (user.words) why.push(`Atlassian said: <q>${shown(user.words)}</q>`);
+  if (user.unread) why.push(unreadNote);
   const link = readLink(user.link);
   if (link) why.push(`Go to: <a href="${escaped(link)}" rel="noreferrer">${escaped(link)}</a>`);
   const who = [shown(user.name), shown(user.email, true)].filter(Boolean).join('<br>');

@@ -18,6 +18,8 @@ const row = fc.record<ReportRow>({
   cure: fc.string(),
   words: fc.option(fc.string({ unit: 'binary' })),
   link: fc.option(fc.webUrl()),
+  before: fc.option(fc.constantFrom('active', 'inactive')),
+  unread: fc.boolean(),
   status: fc.option(fc.integer({ min: 100, max: 599 })),
   attempts: fc.nat(9),
   at: fc.option(fc.integer({ min: 0, max: 4e12 })),

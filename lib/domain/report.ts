@@ -3,6 +3,7 @@ import type { ShownOutcome } from '#lib/domain/outcome';
 import type { PlanEntry } from '#lib/domain/plan';
 import type { RunState } from '#lib/domain/run';
 import { contradicted, contradictionText } from '#lib/domain/run-recheck';
+import { isCalledUnread } from '#lib/domain/run-unread';
 
 export interface ReportRow {
   /** Counted from 1, in the order of the plan. */
@@ -20,6 +21,10 @@ export interface ReportRow {
   words: string | null;
   /** Where Atlassian says that the admin must go; null where it did not say. */
   link: string | null;
+  /** What the account read right before the last call; null where it was not called, or could not be read. */
+  before: string | null;
+  /** Called though it could not be read. */
+  unread: boolean;
   /** The last HTTP status; null where there was none. */
   status: number | null;
   attempts: number;
@@ -46,6 +51,8 @@ export function reportRow(state: RunState, entry: PlanEntry): ReportRow {
       cure: '',
       words: null,
       link: null,
+      before: null,
+      unread: false,
       status: null,
       attempts: 0,
       at: null,
@@ -61,6 +68,8 @@ export function reportRow(state: RunState, entry: PlanEntry): ReportRow {
     cure: [user.cure, contradiction?.cure ?? ''].filter(Boolean).join(' '),
     words: user.words,
     link: user.link ?? null,
+    before: user.attempt > 0 ? user.before : null,
+    unread: isCalledUnread(state, user),
     status: user.status,
     attempts: user.attempt,
     at: user.at,

@@ -1,9 +1,9 @@
 /** What the admin may say to a run, and what it means for its journal. */
 import { z } from 'zod';
 import type { RunState } from '#lib/domain/run';
-import type { RunEvent } from '#lib/domain/run-events';
+import { endsByItself, type RunEvent } from '#lib/domain/run-events';
 
-export const runCommandSchema = z.enum(['pause', 'resume', 'stop']);
+export const runCommandSchema = z.enum(['pause', 'resume', 'resume-without-reading', 'stop']);
 export type RunCommand = z.infer<typeof runCommandSchema>;
 
 export type CommandDecision =
@@ -19,7 +19,7 @@ export function decide(state: RunState, command: RunCommand): CommandDecision {
   switch (command) {
     case 'pause':
       // A pause that would end by itself becomes one that does not.
-      if (status === 'paused' && state.pause?.code !== 'faults-in-a-row') return { ok: true, event: null };
+      if (status === 'paused' && !endsByItself(state.pause?.code)) return { ok: true, event: null };
       if (status === 'interrupted') return { ok: true, event: null };
       if (status === 'stopping') return { ok: false, message: 'This run is stopping already.' };
       return {
@@ -35,6 +35,11 @@ export function decide(state: RunState, command: RunCommand): CommandDecision {
       if (status === 'running') return { ok: true, event: null };
       if (status === 'stopping') return { ok: false, message: 'This run is stopping; it cannot be resumed.' };
       return { ok: true, event: { type: 'resumed' } };
+    case 'resume-without-reading':
+      if (status !== 'paused' || state.pause?.code !== 'nobody-read') {
+        return { ok: false, message: 'This run does not wait for an account that can be read.' };
+      }
+      return { ok: true, event: { type: 'resumed', withoutReading: true } };
     case 'stop':
       return { ok: true, event: status === 'stopping' ? null : { type: 'stop-requested' } };
   }

@@ -22,8 +22,14 @@ export const pauseCodes = [
   'canary-done', // the first users are done, and the admin wanted to be asked
   'faults-in-a-row', // too many network faults or 5xx one after the other: goes on by itself when they end
   'refusals-in-a-row', // too many refusals one after the other
+  'nobody-read', // no account can be read before its call: goes on by itself when one can
   'drift', // outcomes went another way than preflight said
 ] as const;
+
+/** Pauses in which the run asks by itself whether it can go on. */
+export function endsByItself(code: PauseCode | undefined): boolean {
+  return code === 'faults-in-a-row' || code === 'nobody-read';
+}
 
 export const haltCodes = ['key-refused', 'journal-failed'] as const;
 
@@ -74,7 +80,16 @@ export const runEventSchema = z.discriminatedUnion('type', [
    */
   z.object({ type: z.literal('key-refused'), position, fault: faultSchema, tookMs }),
   /** The attempt certainly changed nothing; it is repeated after `waitMs`. */
-  z.object({ type: z.literal('deferred'), position, attempt, fault: faultSchema, waitMs: tookMs, tookMs }),
+  z.object({
+    type: z.literal('deferred'),
+    position,
+    attempt,
+    fault: faultSchema,
+    /** It is the reading before the call that said nothing. */
+    unread: z.literal(true).optional(),
+    waitMs: tookMs,
+    tookMs,
+  }),
   /** The attempt may or may not have taken effect: the account is read back before anything else. */
   z.object({ type: z.literal('doubted'), position, attempt, fault: faultSchema, tookMs }),
   /** A read-back that did not settle the doubt; the next one comes after `waitMs`. */
@@ -120,7 +135,12 @@ export const runEventSchema = z.discriminatedUnion('type', [
   /** It does not; the next probe comes after `waitMs`. */
   z.object({ type: z.literal('probed'), fault: faultSchema, waitMs: tookMs }),
   /** By the admin, unless a probe was answered. */
-  z.object({ type: z.literal('resumed'), by: z.enum(['admin', 'probe']).optional() }),
+  z.object({
+    type: z.literal('resumed'),
+    by: z.enum(['admin', 'probe']).optional(),
+    /** From now on an account that cannot be read is called all the same. */
+    withoutReading: z.literal(true).optional(),
+  }),
   z.object({ type: z.literal('stop-requested') }),
   /** Found unfinished at start: the process died in the middle of the run. */
   z.object({ type: z.literal('interrupted') }),

@@ -7,6 +7,7 @@ import type { PlanEntry } from '#lib/domain/plan';
 import { apply, newRun, type RunState } from '#lib/domain/run';
 import { decide, type RunCommand } from '#lib/domain/run-commands';
 import type { JournalEntry, RunEvent } from '#lib/domain/run-events';
+import { nobodyRead } from '#lib/domain/run-unread';
 import { freshUser } from '#lib/domain/run-user';
 
 /** What the invented Atlassian says; each call and each reading takes `tookMs`. */
@@ -61,7 +62,10 @@ export function playRun(parts: {
   function call(position: number, kill: boolean): RunEvent {
     const look = atlassian.read(position);
     now += look.tookMs;
-    const decided = judgeLook(about(position), look, random());
+    const decided = judgeLook(about(position), look, random(), {
+      waived: state.withoutReading === true,
+      nobodyRead: () => nobodyRead(state),
+    });
     if (decided) return decided;
     const attempt = about(position).progress.attempt + 1;
     record({ type: 'intended', position, attempt, before: look.says === 'nothing' ? null : look.text });
@@ -91,7 +95,13 @@ export function playRun(parts: {
     } else if (step.do === 'probe') {
       const reading = atlassian.read(step.position);
       now += reading.tookMs;
-      record(judgeProbe({ probes: state.probes, position: step.position }, reading, random()));
+      record(
+        judgeProbe(
+          { probes: state.probes, position: step.position, code: state.pause?.code ?? 'faults-in-a-row' },
+          reading,
+          random(),
+        ),
+      );
     }
   }
 

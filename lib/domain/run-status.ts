@@ -2,6 +2,7 @@
 import { type Act, actTerms, dryRunMark } from '#lib/domain/act';
 import { type Outcome, outcomeKinds, outcomeLabels } from '#lib/domain/outcome';
 import type { RunState } from '#lib/domain/run';
+import { endsByItself } from '#lib/domain/run-events';
 import { contradicted, recheckText } from '#lib/domain/run-recheck';
 
 /** What the line says first; `waiting` is running with nothing to do before a certain time. */
@@ -35,7 +36,7 @@ const shortestWaitTold = 3_000;
 /** How long the run still waits by itself (also before a probe) at `now` (wall clock, ms); 0 where it does not wait. */
 export function waitLeft(state: RunState, now: number): number {
   const { hold } = state;
-  const byItself = state.status === 'running' || state.pause?.code === 'faults-in-a-row';
+  const byItself = state.status === 'running' || endsByItself(state.pause?.code);
   if (!byItself || hold === null) return 0;
   // A clock set back must not stretch the wait beyond what was asked for.
   return Math.min(hold.waitMs, Math.max(0, hold.at + hold.waitMs - now));

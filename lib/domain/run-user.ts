@@ -8,6 +8,8 @@ export interface UserProgress {
   attempt: number;
   /** Times the user was put off without a call having been tried: a 429, or no way to read the account. */
   putOff: number;
+  /** Readings before a call that said nothing; absent where there was none. */
+  unread?: number;
   /** Reads since the last call that showed the account unchanged, and that showed nothing. */
   unchangedReads: number;
   failedReads: number;

@@ -14,7 +14,7 @@
  *   key-refused: a user whose call was answered so is as if not called; doubts are left open, and the run ends (halted)
  *
  *   brakes:  canary-refused · canary-unconfirmed · canary-done · refusals-in-a-row   (resumed by the admin)
- *            faults-in-a-row ──probed──▶ … ──resumed──▶      (resumed by itself, or by the admin)
+ *            faults-in-a-row · nobody-read ──probed──▶ … ──resumed──▶      (resumed by itself, or by the admin)
  *
  * The canary is the first user, or the first few, whose call succeeds: each is done alone and must read back as it
  * should before anybody else is called.
@@ -79,6 +79,10 @@ export interface RunState {
   hold: { waitMs: number; at: number; sentence: string; firm: boolean } | null;
   /** A fault about the key: the run ends with it. */
   keyFault: Pick<Fault, 'sentence' | 'cure'> | null;
+  /** The admin went on without readings before the calls. */
+  withoutReading?: true;
+  /** While the run was paused because nobody could be read, somebody was. */
+  someoneRead?: true;
   /** Whether active accounts are counted around the run, and what was read. */
   counted: boolean;
   headcounts: Partial<Record<HeadcountMoment, Headcount>>;
@@ -178,7 +182,8 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
       // After a doubt the fault was counted when the doubt arose.
       if (user.stage !== 'doubted') countFault(state, event.fault);
       const untried = user.stage === 'deferred' || event.attempt === 0;
-      if (untried || event.fault.code === 'rate-limited') user.putOff += 1;
+      if (event.unread) user.unread = (user.unread ?? 0) + 1;
+      else if (untried || event.fault.code === 'rate-limited') user.putOff += 1;
       user.stage = 'deferred';
       explain(user, event.fault, event.tookMs);
       return hold(state, event, event.fault.sentence, at);
@@ -228,7 +233,7 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
       state.probes += 1;
       return hold(state, event, event.fault.sentence, at);
     case 'resumed':
-      return resume(state);
+      return resume(state, event);
     case 'stop-requested':
       state.status = 'stopping';
       state.pause = null;
@@ -327,8 +332,10 @@ function countFault(state: RunState, fault: Fault): void {
   else if (isOnTheWay(fault)) state.faultsInARow += 1;
 }
 
-function resume(state: RunState): RunState {
+function resume(state: RunState, { by, withoutReading }: Extract<RunEvent, { type: 'resumed' }>): RunState {
   const { canary } = state;
+  if (withoutReading) state.withoutReading = true;
+  if (by === 'probe' && state.pause?.code === 'nobody-read') state.someoneRead = true;
   if (state.pause?.code === 'drift') state.drift = { judged: 0, departed: 0 };
   state.status = 'running';
   state.pause = null;

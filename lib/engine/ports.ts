@@ -10,9 +10,11 @@ export interface Organisation {
   name: string;
 }
 
-/** What a profile says of an account. `status` is lower-case and open: Atlassian may add values [SPEC]. */
+/** What a profile says of an account. `status` and `type` are lower-case and open: Atlassian may add values [SPEC]. */
 export interface AccountProfile {
   accountId: string;
+  /** `atlassian` is a person’s; null where it is not said. */
+  type: 'atlassian' | 'customer' | 'app' | (string & {}) | null;
   status: 'active' | 'inactive' | 'closed' | (string & {});
   name: string | null;
   email: string | null;

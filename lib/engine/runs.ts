@@ -273,7 +273,7 @@ export function newRuns(parts: {
       if (command === 'resume' && goesOn && !closed.has(id)) compare(record);
       if (closed.has(id) && state.status !== 'ended') return sayToClosed(found.value, command);
       let runner = runners.get(id);
-      if (command === 'resume') {
+      if (command === 'resume' || command === 'resume-without-reading') {
         const connected = connectionFor(plan);
         if (!connected.ok) return connected;
         const key = checkKeyAccepted(parts.connections.view());

@@ -4,13 +4,22 @@
  */
 import { type AccountId, parseAccountId } from '#lib/domain/account-id';
 import type { Answer, Fault } from '#lib/domain/answer';
-import { judgeCall, judgeConflict, judgeLook, judgeReadBack, readingOf, settled } from '#lib/domain/judge';
+import {
+  judgeCall,
+  judgeConflict,
+  judgeLook,
+  judgeReadBack,
+  readingOf,
+  type Sight,
+  settled,
+} from '#lib/domain/judge';
 import { judgeCanary, judgeProbe } from '#lib/domain/judge-brakes';
 import { mayBegin, type Step } from '#lib/domain/next-step';
 import type { PlanEntry } from '#lib/domain/plan';
 import { rehearse } from '#lib/domain/plan-dry-run';
 import type { RunState } from '#lib/domain/run';
-import type { RunEvent } from '#lib/domain/run-events';
+import { endsByItself, type RunEvent } from '#lib/domain/run-events';
+import { nobodyRead } from '#lib/domain/run-unread';
 import { freshUser } from '#lib/domain/run-user';
 import { type Look, lookAndAsk } from '#lib/engine/dry-run';
 import type { Atlassian } from '#lib/engine/ports';
@@ -76,8 +85,9 @@ export async function perform(step: UserStep, parts: StepParts): Promise<void> {
     }
     case 'probe': {
       const reading = await read();
-      if (state.pause?.code !== 'faults-in-a-row') return;
-      parts.record(judgeProbe({ probes: state.probes, position }, reading, parts.random()));
+      const code = state.pause?.code;
+      if (code === undefined || !endsByItself(code)) return;
+      parts.record(judgeProbe({ probes: state.probes, position, code }, reading, parts.random()));
     }
   }
 }
@@ -119,11 +129,12 @@ async function intend(
   try {
     const { reading: look, permission } = await lookAt();
     const readAt = parts.now();
+    const judge = () => judgeLook(about(position, state), look, parts.random(), sightOf(state));
     // What a failed reading says (the key is refused, wait) counts at once.
-    const unread =
-      look.says === 'nothing' && !leaving() ? judgeLook(about(position, state), look, parts.random()) : null;
+    const unread = look.says === 'nothing' && !leaving() ? judge() : null;
     if (unread) {
-      record(unread);
+      // A run that the admin has paused or stopped meanwhile is not paused for another reason.
+      if (unread.type !== 'paused' || state.status === 'running') record(unread);
       return false;
     }
     // One after the other in the order of the plan, however long each reading took.
@@ -141,13 +152,13 @@ async function intend(
       record(settled(position, { outcome: 'skipped', sentence: refusal, attempt, tookMs: look.tookMs }));
       return false;
     }
-    const decided = judgeLook(about(position, state), look, parts.random());
+    const decided = judge();
     if (decided) {
       record(decided);
       return false;
     }
     if (state.act === 'dry-run') {
-      record(rehearse(position, look, permission));
+      record(rehearse(position, look.tookMs, permission));
       return false;
     }
     const before = look.says === 'nothing' ? null : look.text;
@@ -157,6 +168,10 @@ async function intend(
     looking.delete(position);
   }
   return parts.written();
+}
+
+function sightOf(state: RunState): Sight {
+  return { waived: state.withoutReading === true, nobodyRead: () => nobodyRead(state) };
 }
 
 function about(position: number, state: RunState) {

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { systemClock } from '#lib/adapters/system-clock';
 import { type DemoOptions, type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
 import { until } from '#lib/demo/until';
+import type { RunCommand } from '#lib/domain/run-commands';
 import type { RunOptions } from '#lib/domain/run-options';
 import type { SealedPlan, SealWish } from '#lib/engine/plans';
 import type { Clock } from '#lib/engine/ports';
@@ -82,7 +83,7 @@ export class DemoJob {
     return unwrap(this.app.engine.runs.get(id));
   }
 
-  say(id: string, command: 'pause' | 'resume' | 'stop'): void {
+  say(id: string, command: RunCommand): void {
     unwrap(this.app.engine.runs.command(id, command));
   }
 

@@ -193,11 +193,12 @@ describe('restore', () => {
 
   it('leaves out who could not be read before the call, and says so', async () => {
     const sealed = await job.seal(2, undefined, job.isOrdinary);
-    const unread = sealed.entries[1]?.accountId ?? '';
-    job.organisation.setFaults({
-      perAccount: { [unread]: [{ answer: 500, on: ['profile'] }] },
-    });
+    job.organisation.setFaults({ serverErrors: { on: ['profile'], everyKth: 1, status: 500 } });
     const { id } = job.start(sealed).record;
+    await job.until(id, ({ state }) => state.pause?.code === 'nobody-read');
+    job.say(id, 'resume-without-reading');
+    await job.until(id, ({ state }) => state.pause?.code === 'canary-unconfirmed');
+    job.organisation.resetFaults();
     expect((await job.goOn(id)).state.counts.deactivated).toBe(2);
     const restore = unwrap(job.app.engine.runs.sealFrom(id, 'deactivated'));
     expect(restore.entries).toHaveLength(1);

@@ -16,6 +16,7 @@ import { reportHtml, reportPolicy } from '#lib/domain/report-html';
 import { type ComparedHeadcount, compareHeadcounts } from '#lib/domain/run-headcount';
 import { recheckText } from '#lib/domain/run-recheck';
 import { runStatus, statusLine } from '#lib/domain/run-status';
+import { calledUnread } from '#lib/domain/run-unread';
 import type { Engine } from '#lib/engine/engine';
 import type { PreflightView } from '#lib/engine/preflight';
 import type { RunReport, RunView } from '#lib/engine/runs';
@@ -95,6 +96,8 @@ export function reportHead({ view, alarms, differences }: Omit<RunReport, 'rows'
   answered: string[];
   /** Of a dry run: what would keep the real run from starting, one sentence each. */
   wouldStop: string[];
+  /** Users who were called though their accounts could not be read. */
+  calledUnread: number;
 } {
   const mark = view.state.act === 'dry-run' ? { mark: dryRunMark } : {};
   return {
@@ -109,6 +112,7 @@ export function reportHead({ view, alarms, differences }: Omit<RunReport, 'rows'
     activeAccounts: compareHeadcounts(view.state),
     recheck: recheckText(view.state),
     ...judgementOf(view, alarms),
+    calledUnread: calledUnread(view.state),
   };
 }
 

@@ -5,6 +5,7 @@ import { outcomeLabels } from '#lib/domain/outcome';
 import type { RunState } from '#lib/domain/run';
 import { contradicted, contradictionText } from '#lib/domain/run-recheck';
 import { countdown, waitLeft } from '#lib/domain/run-status';
+import { isCalledUnread } from '#lib/domain/run-unread';
 import type { UserProgress } from '#lib/domain/run-user';
 
 export interface UserWords {
@@ -53,7 +54,8 @@ function settledText(state: RunState, position: number, user: UserProgress): str
   const { canary } = state;
   const checking = canary.state === 'checking' && canary.position === position && state.status !== 'ended';
   const departs = contradicted(state).includes(position) ? contradictionText(state).sentence : '';
-  const said = [user.sentence, departs, user.outcome === 'deactivated' ? nth(user.attempt) : '']
+  const unread = isCalledUnread(state, user) ? 'not read before the call' : '';
+  const said = [user.sentence, departs, unread, user.outcome === 'deactivated' ? nth(user.attempt) : '']
     .filter(Boolean)
     .join(' · ');
   return checking ? `${said} Being read back before the rest.` : said;

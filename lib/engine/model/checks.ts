@@ -40,6 +40,7 @@ export function checkCall(world: World, call: Call): void {
     must(world.clock.now >= waitedUntil(world), 'no call before the wait that Atlassian asked for is over');
     const flying = world.pending.filter((each) => each.call.kind === 'write');
     must(flying.length < world.scenario.options.lanes, 'no more calls in flight than lanes');
+    checkRead(world, call, journal);
     checkReadBack(world, call);
     checkOrder(journal);
     checkCanary(world, journal, flying.length);
@@ -58,6 +59,21 @@ export function checkGap(world: World, accountId: string): void {
     must(since >= world.scenario.options.gapMs, 'the gap is left between the beginnings of two calls');
     world.begunAt = world.clock.now;
   });
+}
+
+/** Only a reading that says so lets a call out; one that says nothing, where the admin went on without readings. */
+function checkRead(world: World, { accountId }: Call, journal: JournalEntry[]): void {
+  const read = world.ledger.findLast((each) => each.kind === 'read' && each.accountId === accountId);
+  if (read?.told?.ok) {
+    const { type } = read.told.value as { type: string };
+    must(statusOf(read) === world.from, 'nobody is called who does not read as they must before the call');
+    must(type === 'atlassian', 'only accounts of people are called');
+    return;
+  }
+  const waived = journal.some(({ event }) => event.type === 'resumed' && event.withoutReading);
+  must(waived, 'nobody is called unread, unless the admin went on without readings');
+  const about = read?.told?.ok === false ? read.told.fault.owner : null;
+  must(about !== 'user' && about !== 'key', 'a refusal of the account or of the key is never called by');
 }
 
 function checkReadBack(world: World, call: Call): void {

@@ -78,6 +78,33 @@ const faultsOf = (some: Kind[]) =>
 const fault = faultsOf(kinds);
 const outage = faultsOf(kinds.filter(({ code }) => transport.includes(code)));
 
+/** Accounts cannot be read: for reasons of their own, of Atlassian's, or of nobody's. */
+const unreadable = fc
+  .record({
+    at: pick,
+    kind: fc.constantFrom<Kind>(
+      { code: 'server-error', given: { owner: 'atlassian', status: 503 } },
+      { code: 'server-error', given: { owner: 'atlassian', status: 503 } },
+      { code: 'not-allowed', given: { owner: 'atlassian', status: 403 } },
+      { code: 'unreadable', given: { owner: 'atlassian', status: 200 } },
+      { code: 'not-found', given: { status: 404 } },
+      { code: 'other-account', given: { status: 200 } },
+    ),
+  })
+  .map(({ at, kind }) =>
+    command(`unread(${JSON.stringify({ at, kind })})`, (world) => {
+      const { call } = world.pending[at % Math.max(1, world.pending.length)] ?? {};
+      if (call?.kind === 'read') world.answer(at, faulty(call, kind), false);
+    }),
+  );
+const goOnUnread = fc.constant(
+  command(
+    'go on without reading',
+    (world) => void world.runs?.command('run', 'resume-without-reading'),
+    alive,
+  ),
+);
+
 /** Atlassian says no to a call, and reads as ever. */
 const refusal = pick.map((at) =>
   command(`no(${at})`, (world) => {
@@ -87,17 +114,23 @@ const refusal = pick.map((at) =>
 );
 
 /** Reads may lag behind, and may say what nobody expected. */
-const oddRead = fc.record({ at: pick, what: fc.constantFrom('stale', 'suspended', 'closed') }).map((each) =>
-  command(`read(${JSON.stringify(each)})`, (world) => {
-    const { call } = world.pending[each.at % Math.max(1, world.pending.length)] ?? {};
-    if (call?.kind !== 'read') return;
-    const stale = world.before.get(call.accountId) ?? 'active';
-    // Only where it is so may a reading show the goal.
-    const shown =
-      each.what === 'stale' ? stale : each.what === 'closed' ? closedOf(world, call) : 'suspended';
-    world.answer(each.at, world.profile(call.accountId, shown), false);
-  }),
-);
+const oddRead = fc
+  .record({ at: pick, what: fc.constantFrom('stale', 'suspended', 'closed', 'app') })
+  .map((each) =>
+    command(`read(${JSON.stringify(each)})`, (world) => {
+      const { call } = world.pending[each.at % Math.max(1, world.pending.length)] ?? {};
+      if (call?.kind !== 'read') return;
+      const stale = world.before.get(call.accountId) ?? 'active';
+      // Only where it is so may a reading show the goal.
+      if (each.what === 'app') {
+        const status = world.status.get(call.accountId) ?? 'active';
+        return world.answer(each.at, world.profile(call.accountId, status, 'app'), false);
+      }
+      const shown =
+        each.what === 'stale' ? stale : each.what === 'closed' ? closedOf(world, call) : 'suspended';
+      world.answer(each.at, world.profile(call.accountId, shown), false);
+    }),
+  );
 
 function closedOf(world: World, call: Call): string {
   const status = world.status.get(call.accountId) ?? 'active';
@@ -122,7 +155,7 @@ const jump = fc
   .constantFrom(-86_400_000, -3_600_000, 3_600_000, 86_400_000)
   .map((ms) => command(`the wall clock jumps ${ms} ms`, (world) => world.clock.jump(ms)));
 const say = fc
-  .constantFrom('pause', 'resume', 'resume', 'stop')
+  .constantFrom('pause', 'resume', 'resume', 'resume-without-reading', 'stop')
   .map((word) => command(word, (world) => void world.runs?.command('run', word as 'pause'), alive));
 const crash = fc
   .boolean()
@@ -183,10 +216,22 @@ const happenings = [
 const often = (each: fc.Arbitrary<Command>, times: number) => Array.from({ length: times }, () => each);
 const limits = { maxCommands: 80, size: 'max' } as const;
 
-/** Days on which most goes well, on which much goes wrong, and on which Atlassian is hardly there. */
+/** Days on which most goes well, on which much goes wrong, on which Atlassian is hardly there, or shows no account. */
 export const commandMixes = fc.oneof(
   fc.commands([...often(honest, 40), ...often(timer, 8), ...happenings], limits),
   fc.commands([...often(honest, 8), ...often(timer, 4), ...happenings], limits),
   fc.commands([...often(outage, 12), ...often(timer, 12), ...often(honest, 6), say, crash, restart], limits),
+  fc.commands(
+    [
+      ...often(unreadable, 14),
+      ...often(goOnUnread, 3),
+      ...often(timer, 10),
+      ...often(honest, 6),
+      say,
+      crash,
+      restart,
+    ],
+    limits,
+  ),
   fc.commands([...often(refusal, 10), ...often(honest, 10), ...often(timer, 3), say], limits),
 );

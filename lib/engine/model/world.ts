@@ -187,8 +187,8 @@ export class World {
     return status === this.goal ? faultAnswer('conflict', { status: 409 }) : accepted;
   }
 
-  profile(accountId: string, status: string): Answer<AccountProfile> {
-    return { ok: true, value: { accountId, status, name: null, email: null }, status: 200, tookMs: 1 };
+  profile(accountId: string, status: string, type = 'atlassian'): Answer<AccountProfile> {
+    return { ok: true, value: { accountId, type, status, name: null, email: null }, status: 200, tookMs: 1 };
   }
 
   /** How many accounts are active. */
