@@ -2,6 +2,7 @@ import { ShieldCheck, UserRound } from 'lucide-react';
 import { OperatorQuestion } from '#components/review/operator-question';
 import { OutsideText } from '#components/ui/outside-text';
 import type { ReviewIndex } from '#lib/browser/review/review-index';
+import { useKeptFocus } from '#lib/browser/use-kept-focus';
 import type { Operator } from '#lib/contract/roster';
 
 export const operatorQuestion = 'Which of these accounts is yours?';
@@ -37,9 +38,13 @@ export function OperatorPanel(props: PanelProps) {
 
 /** Whose account is known to be the admin's, quietly, with the way to change it. */
 export function OperatorLine({ operator, onChange }: { operator: Operator; onChange: () => void }) {
+  // The question had the focus, and is gone once it is answered.
+  const place = useKeptFocus<HTMLParagraphElement>(
+    operator.state === 'known' ? operator.accountId : operator.state,
+  );
   if (operator.state === 'unknown') return null;
   return (
-    <p className="flex flex-wrap items-center gap-x-1.5 text-ink-2">
+    <p ref={place} className="flex flex-wrap items-center gap-x-1.5 text-ink-2">
       {operator.state === 'known' ? (
         <>
           <ShieldCheck aria-hidden size={14} className="text-green" />

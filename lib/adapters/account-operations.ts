@@ -2,7 +2,7 @@
 import type { Call } from '#lib/adapters/atlassian-call';
 import { apiTokensSchema, manageSchema, profileSchema } from '#lib/adapters/atlassian-schemas';
 import { fault } from '#lib/adapters/fault';
-import type { AccountId } from '#lib/domain/account-id';
+import { type AccountId, accountKey } from '#lib/domain/account-id';
 import type { Answer } from '#lib/domain/answer';
 import type { AccountProfile } from '#lib/engine/ports';
 
@@ -16,7 +16,8 @@ export function accountOperations(call: Call) {
 
     async profile(accountId: AccountId, signal?: AbortSignal): Promise<Answer<AccountProfile>> {
       const answer = await call.read({ operation: 'profile', accountId }, profileSchema, signal);
-      if (!answer.ok || answer.value.accountId === accountId) return answer;
+      // Another spelling of the ID is the same account: Atlassian may take one in capitals and answer with its own.
+      if (!answer.ok || accountKey(answer.value.accountId) === accountKey(accountId)) return answer;
       return { ok: false, fault: { ...aboutAnother, status: answer.status }, tookMs: answer.tookMs };
     },
 

@@ -66,6 +66,8 @@ export interface Faults {
   redirect: Next;
   /** Reads show the status of before for so long after a change, in ms. */
   staleReadsMs: number;
+  /** The same for lists, searches and counts alone, in ms: a profile is right by then [INFER]. */
+  staleListsMs: number;
   /**
    * After so many lifecycle calls the key is refused: to lifecycle calls, or to what `on` names; null for never. `scoped`
    * refuses it as one that was created with scopes.
@@ -126,6 +128,7 @@ export const noFaults: Readonly<Faults> = {
   truncatedBody: 0,
   redirect: 0,
   staleReadsMs: 0,
+  staleListsMs: 0,
   keyRevokedAfter: null,
   scimReactivatesAfterMs: null,
   disableTwice: '204',

@@ -50,7 +50,7 @@ export interface Organisation {
   /** Lets happen what is due. */
   settle(): void;
   /** The status that reads show: the one before for a while after a change, when reads are stale. */
-  shownStatus(person: Person): Person['status'];
+  shownStatus(person: Person, where?: 'profile' | 'lists'): Person['status'];
   setFaults(faults: Partial<Faults>): void;
   resetFaults(): void;
   /** People as the seed made them, an empty ledger and state file, no faults; of another size or seed where told. */
@@ -124,10 +124,11 @@ export function makeOrganisation(options: OrganisationOptions = {}): Organisatio
         if (person.status !== 'active' && person.deletedAt === null) organisation.setStatus(person, 'active');
       }
     },
-    shownStatus(person) {
+    shownStatus(person, where = 'lists') {
       const change = changed.get(person.accountId);
-      const { staleReadsMs, deactivatedReads } = organisation.faults;
-      const status = change && now() - change.at < staleReadsMs ? change.before : person.status;
+      const { staleReadsMs, staleListsMs, deactivatedReads } = organisation.faults;
+      const lag = where === 'lists' ? Math.max(staleReadsMs, staleListsMs) : staleReadsMs;
+      const status = change && now() - change.at < lag ? change.before : person.status;
       return status === 'inactive' ? deactivatedReads : status;
     },
     setFaults(faults) {

@@ -21,7 +21,7 @@ export function readProfile(organisation: Organisation, person: Person): Reply {
     account: {
       account_id: person.accountId,
       account_type: 'atlassian',
-      account_status: organisation.shownStatus(person),
+      account_status: organisation.shownStatus(person, 'profile'),
       name: person.name,
       picture: pictureOf(person),
       email: person.email,

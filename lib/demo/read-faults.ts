@@ -99,6 +99,7 @@ const rules: Record<keyof Faults, { fits: Fits; wanted: string }> = {
   truncatedBody: next,
   redirect: next,
   staleReadsMs: milliseconds,
+  staleListsMs: milliseconds,
   keyRevokedAfter: {
     fits: orNull(
       (value) =>

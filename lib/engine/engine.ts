@@ -149,6 +149,7 @@ export function newEngine(parts: EngineParts): Engine {
     rosterStore,
     connection: connections.view,
     startedAs: (planId) => runs.startedAs(planId),
+    now: clock.wall,
     chance,
   });
   const seals = newSeals({

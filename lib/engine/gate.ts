@@ -38,6 +38,8 @@ export interface GateParts {
   connection(): ConnectionView;
   /** The number of the run that was started of a plan; null where none was. */
   startedAs(planId: string): number | null;
+  /** Wall clock, ms since the epoch. */
+  now(): number;
   chance: Pick<Chance, 'sha256'>;
 }
 
@@ -45,6 +47,9 @@ export interface Gate {
   /** The plan, where it may leave by this door now; else the first check that speaks against it. */
   pass(planId: string, door: Door, confirmed: Confirmation): Result<SealedPlan>;
 }
+
+/** How long a judgement stands before the plan must be sealed again, in ms. */
+const longestAgeMs = 3_600_000;
 
 const again = 'Go back to the review and confirm again.';
 
@@ -114,6 +119,12 @@ export const gateChecks = {
     if (plan.terms?.questions !== undefined) return done(undefined);
     const message = 'This plan was sealed by an earlier version of Lockstep, which asked less.';
     return failed('conflict', message, 'Seal it again.');
+  },
+  age({ plan }: AtTheGate, { now }: GateParts): Result<void> {
+    const age = now() - plan.createdAt;
+    if (age >= 0 && age <= longestAgeMs) return done(undefined);
+    const message = 'This plan was sealed more than an hour ago: what was known then may be so no more.';
+    return failed('conflict', message, 'Seal it again: it is judged by what is known now.');
   },
   size({ plan: { act, terms } }: AtTheGate): Result<void> {
     // A dry run harms nobody, however many they are.

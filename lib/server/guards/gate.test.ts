@@ -80,6 +80,17 @@ const everywhere = {
       };
     },
   },
+  age: {
+    async bring() {
+      const plan = await sealed();
+      return {
+        confirm: sealedAt(plan, Date.now() - 3_700_000),
+        code: 'conflict',
+        message: 'sealed more than an hour ago',
+        mend: () => sealedAt(plan, Date.now() - 3_500_000),
+      };
+    },
+  },
   connection: {
     async bring() {
       const confirm = confirmed(await sealed());
@@ -253,6 +264,19 @@ const table: { [D in Door]: { [C in GateCheck]: Pair } } = {
   },
 };
 
+/** Writes a plan into the database as it is. */
+function store(plan: SealedPlan['plan']): void {
+  const database = new Sqlite(path.join(job.dataDir, databaseName));
+  database.prepare('UPDATE plans SET plan = ? WHERE id = ?').run(JSON.stringify(plan), plan.id);
+  database.close();
+}
+
+/** The same plan, stored as sealed at this moment (ms since the epoch), which no digest covers. */
+function sealedAt(sealed: SealedPlan, createdAt: number): Confirmed {
+  store({ ...sealed.plan, createdAt });
+  return confirmed(sealed);
+}
+
 /** The same plan as earlier versions stored it, without what could not be checked; sealed as they did. */
 function asByAnEarlierVersion({ plan, entries }: SealedPlan): Confirmed {
   if (!plan.terms) throw new Error('a plan without terms');
@@ -260,11 +284,7 @@ function asByAnEarlierVersion({ plan, entries }: SealedPlan): Confirmed {
   const { version, ...unversioned } = plan;
   const before = { ...unversioned, terms };
   const digest = chance.sha256(planText(before, entries));
-  const database = new Sqlite(path.join(job.dataDir, databaseName));
-  database
-    .prepare('UPDATE plans SET plan = ? WHERE id = ?')
-    .run(JSON.stringify({ ...before, digest }), plan.id);
-  database.close();
+  store({ ...before, digest });
   return { planId: plan.id, digest, count: plan.count };
 }
 
