@@ -14,6 +14,7 @@ import type { FeedView } from '#lib/browser/run/run-feed';
 import { useNextRun } from '#lib/browser/run/use-next-run';
 import { useConnection } from '#lib/browser/use-connection';
 import type { RunDetail } from '#lib/contract/run';
+import { type PlanSource, pickUsers } from '#lib/domain/plan-source';
 import { leftCount } from '#lib/domain/run-rest';
 
 interface Props {
@@ -32,8 +33,12 @@ export function RunReport({ detail, view, onAttention }: Props) {
   const imported = run.imported !== null;
   const dryRun = run.act === 'dry-run';
   const { rosterId } = detail.run.plan;
-  const failed = run.act === 'deactivate' && !imported ? run.counts.failed + run.counts['in-doubt'] : 0;
-  const done = run.act === 'deactivate' ? run.counts.deactivated + run.counts['confirmed-inactive'] : 0;
+  // What a new run would have is said by the same function that makes its plan.
+  const offers = useMemo(() => {
+    const count = (users: PlanSource) => pickUsers(users, view.run, detail.entries).picked.length;
+    const deactivates = view.run.act === 'deactivate' && view.run.imported === null;
+    return { failed: deactivates ? count('failed') : 0, restore: deactivates ? count('deactivated') : 0 };
+  }, [view, detail.entries]);
   const next = useNextRun(detail.run.id, (id) => router.push(`/runs/${encodeURIComponent(id)}`));
   return (
     <Panel
@@ -41,12 +46,12 @@ export function RunReport({ detail, view, onAttention }: Props) {
       lead={reportWords(run)}
       aside={
         <div className="flex flex-wrap gap-2">
-          {done > 0 && !imported && (
+          {offers.restore > 0 && (
             <Button onClick={() => next.seal('deactivated')}>
               <Undo2 aria-hidden size={13} /> Restore…
             </Button>
           )}
-          {failed > 0 && (
+          {offers.failed > 0 && (
             <Button onClick={() => next.seal('failed')}>
               Retry what failed <ArrowRight aria-hidden size={13} />
             </Button>

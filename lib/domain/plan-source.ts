@@ -31,7 +31,9 @@ export function pickUsers(source: PlanSource, state: RunState, entries: readonly
     const user = state.users[entry.position];
     const outcome = user?.outcome ?? null;
     if (source === 'rest' && isLeft(state, entry.position)) picked.push(entry);
-    if (source === 'failed' && (outcome === 'failed' || outcome === 'in-doubt')) picked.push(entry);
+    const given = outcome === 'failed' || outcome === 'in-doubt';
+    // Whoever is left for the rest of the run is not offered twice.
+    if (source === 'failed' && given && !isLeft(state, entry.position)) picked.push(entry);
     if (source !== 'deactivated' || (outcome !== 'deactivated' && outcome !== 'confirmed-inactive')) continue;
     (user?.before === 'active' ? picked : leftOut).push(entry);
   }
