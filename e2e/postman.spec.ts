@@ -79,10 +79,10 @@ test('a Postman environment fills in the connection; what it lacks or contradict
   await expect(key).toHaveValue('');
   await expectAccessible(page, 'connection, filled in from Postman');
 
-  const ofTheArticle = { ...elsewhere, cloudUrl: 'https://acmecorp.atlassian.net' };
+  const ofTheArticle = { ...elsewhere, cloudUrl: 'https://example-org.atlassian.net' };
   await choose(page, fill, 'article.json', environmentOf({ ...ofTheArticle, orgApiKey: '' }));
   await expect(
-    page.getByText('cloudUrl (https://acmecorp.atlassian.net) is the address of a site'),
+    page.getByText('cloudUrl (https://example-org.atlassian.net) is the address of a site'),
   ).toBeVisible();
   await expect(page.getByText('The file says cloudUrl')).toHaveCount(0);
 

@@ -151,9 +151,10 @@ describe('stale reads', () => {
   };
 
   it.each([
-    [{ staleReadsMs: 2_000 }, 'active', 'in both APIs'],
-    [{ staleListsMs: 2_000 }, 'inactive', 'in the search alone'],
-  ])('show the status of before for a while: %j, profile %s, %s', async (faults, profile) => {
+    // In both APIs; in the search alone.
+    [{ staleReadsMs: 2_000 }, 'active'],
+    [{ staleListsMs: 2_000 }, 'inactive'],
+  ])('show the status of before for a while: %j, where a profile reads %s', async (faults, profile) => {
     organisation.setFaults(faults);
     const { accountId } = personOf(organisation, 'ordinary');
     await ask(organisation, accountPath(accountId, '/lifecycle/disable'), { method: 'POST', body: {} });

@@ -95,12 +95,12 @@ describe('the address of an environment', () => {
 
   it('is known as the one of a site, which the article has there', () => {
     const of = (cloudUrl: string) => compareCloudUrl(cloudUrl, 'https://api.atlassian.com');
-    expect(of('https://acmecorp.atlassian.net/')).toEqual({
+    expect(of('https://example-org.atlassian.net/')).toEqual({
       is: 'site',
-      shown: 'https://acmecorp.atlassian.net',
+      shown: 'https://example-org.atlassian.net',
     });
-    expect(of('https://acmecorp.atlassian.net.example.com').is).toBe('other');
-    expect(of('http://acmecorp.atlassian.net').is).toBe('other');
+    expect(of('https://example-org.atlassian.net.example.com').is).toBe('other');
+    expect(of('http://example-org.atlassian.net').is).toBe('other');
   });
 
   it('is shown without anything secret in it, and not at all where it is none', () => {

@@ -7,6 +7,7 @@ import { type ImportVerbs, newImports } from '#lib/engine/imports';
 import { type KeepingVerbs, newKeeping } from '#lib/engine/keeping';
 import { type LookUpVerbs, newLookUp } from '#lib/engine/look-up';
 import { newOrganisationFacts } from '#lib/engine/organisation-facts';
+import { hearingOwnAccount, keepOwnAccount } from '#lib/engine/own-account';
 import { newPlans, type PlanVerbs } from '#lib/engine/plans';
 import type { Chance, Clock, DemoHost, Gateway } from '#lib/engine/ports';
 import { newPostman, type PostmanVerbs } from '#lib/engine/postman';
@@ -85,7 +86,9 @@ export function newEngine(parts: EngineParts): Engine {
     environment: parts.environment,
     keychain: parts.keychain ?? null,
     kept: parts.kept ?? null,
-    gateway: parts.gateway(protections.reasonAgainst),
+    gateway: hearingOwnAccount(parts.gateway(protections.reasonAgainst), (accountId) =>
+      keepOwnAccount(accountId, { protections, rosterStore }),
+    ),
     demo: parts.demo,
     clock,
     busy,
@@ -116,7 +119,6 @@ export function newEngine(parts: EngineParts): Engine {
   const preflight = newPreflight({
     store: parts.preflightStore,
     rosterStore,
-    protections,
     rules,
     selection,
     knowledge,

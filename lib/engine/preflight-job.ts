@@ -34,8 +34,6 @@ export interface JobParts {
   askAdmins(patience: Patience): Promise<void>;
   /** Told when the list of managed accounts was read, whole or in part. */
   listed(): void;
-  /** Atlassian says that this account is the key owner's own. */
-  ownAccount(accountId: string): void;
   clock: Clock;
   random(): number;
   signal: AbortSignal;
@@ -91,10 +89,9 @@ export async function runPreflight(job: JobParts): Promise<void> {
   const known = () => store.accounts(rosterId);
   if (begin('permissions')) {
     const left = job.ticked.filter((id) => stale(known().get(id)?.answer?.at));
-    const part = await askPermissions(questions, left, (id, answer, own) => {
-      store.saveAnswer(rosterId, id, answer);
-      if (own) job.ownAccount(id);
-    });
+    const part = await askPermissions(questions, left, (id, answer) =>
+      store.saveAnswer(rosterId, id, answer),
+    );
     save('permissions', part);
   }
   if (begin('tokens')) {

@@ -15,14 +15,11 @@ export interface Questions extends Patience {
 /** After so many in a row without a proper answer no more are asked. */
 const patienceForFaults = 5;
 
-/**
- * Asks whether each account may be deactivated; each answer is handed to `keep` as it comes, with whether the account is
- * the key owner's own.
- */
+/** Asks whether each account may be deactivated; each answer is handed to `keep` as it comes. */
 export function askPermissions(
   questions: Questions,
   accountIds: readonly string[],
-  keep: (accountId: string, answer: AccountAnswer, own: boolean) => void,
+  keep: (accountId: string, answer: AccountAnswer) => void,
 ): Promise<PartState> {
   // Where nobody was ever answered, a 404 may be about the question and not about the account.
   let answered = false;
@@ -32,7 +29,7 @@ export function askPermissions(
     (id) => questions.atlassian.permissions(id, questions.signal),
     (id, answer) => {
       if (answer.ok) answered = true;
-      keep(id, readPermission(answer, questions.clock.wall(), answered), isOwnAccount(answer));
+      keep(id, readPermission(answer, questions.clock.wall(), answered));
     },
   );
 }
@@ -54,11 +51,6 @@ export function askTokens(
       keep(id, { at: questions.clock.wall(), tokens: answer.value.length, lastAccess });
     },
   );
-}
-
-/** `administrative.notMyself` names the account of the key's owner [SPEC]. */
-function isOwnAccount(answer: Answer<{ enablement: { reason: string | null } | null }>): boolean {
-  return answer.ok && answer.value.enablement?.reason === 'administrative.notMyself';
 }
 
 async function askEach<T>(

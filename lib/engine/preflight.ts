@@ -15,7 +15,6 @@ import type { Chance, Clock } from '#lib/engine/ports';
 import { type JobProgress, recordOf, runPreflight } from '#lib/engine/preflight-job';
 import type { Knowledge, KnowledgeVerbs } from '#lib/engine/preflight-knowledge';
 import type { RuleVerbs } from '#lib/engine/protection-rules';
-import type { ProtectionVerbs } from '#lib/engine/protections';
 import type { RunHistory } from '#lib/engine/run-history';
 import type { SelectionVerbs } from '#lib/engine/selection';
 import type { PreflightStore, RosterStore } from '#lib/engine/storage';
@@ -55,7 +54,6 @@ interface Job {
 export function newPreflight(parts: {
   store: PreflightStore;
   rosterStore: RosterStore;
-  protections: ProtectionVerbs;
   rules: Pick<RuleVerbs, 'protectFitting'>;
   selection: Pick<SelectionVerbs, 'selected'>;
   knowledge: KnowledgeVerbs;
@@ -100,7 +98,6 @@ export function newPreflight(parts: {
       ticked,
       askAdmins: parts.organisation.askAdmins,
       listed: () => protectFitting(rosterId),
-      ownAccount: (accountId) => keepOwnAccount(rosterId, accountId),
       clock,
       random: chance.fraction,
       signal: controller.signal,
@@ -133,15 +130,6 @@ export function newPreflight(parts: {
     parts.rules.protectFitting(
       people.map((each) => ({ accountId: each.accountId, seen: seenOf(each, { accounts }) })),
     );
-  }
-
-  /** Atlassian's word outranks the admin's: this account is theirs, and one they named before stays protected. */
-  function keepOwnAccount(rosterId: string, accountId: string): void {
-    const person = rosterStore.users(rosterId).find((user) => user.accountId === accountId);
-    if (!person || person.accountId === null) return;
-    parts.protections.correctOperator({ accountId, name: person.name, email: person.email });
-    rosterStore.setTicked(rosterId, [accountId], false);
-    rosterStore.setOperatorAbsent(rosterId, false);
   }
 
   function view(rosterId: string): Result<PreflightView> {

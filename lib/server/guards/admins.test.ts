@@ -265,6 +265,20 @@ describe('the admin’s own account', () => {
     expect(said.ok ? '' : said.error.details?.join()).toContain(bystander.accountId);
   });
 
+  it.each(['a dry run', 'a call'])('is known from what Atlassian says in %s', async (how) => {
+    job.organisation.setFaults({ ownAccount: 'refused' });
+    const own = job.organisation.people()[0];
+    const [bystander] = ordinary(job, 1);
+    if (!own || !bystander) throw new Error('too few people');
+    const { plans, protections, rosters } = job.app.engine;
+    const answers = [{ question: 'admins', answer: 'none' }] as const;
+    const rosterId = await upload(job, withoutRoles([bystander, own]));
+    await run(job, unwrap(plans.seal(rosterId, null, { answers, dryRun: how === 'a dry run' })));
+    expect(protections.operator()).toMatchObject({ accountId: own.accountId, name: own.name });
+    expect(rosters.operator(unwrap(rosters.get(rosterId))).state).toBe('known');
+    expect(job.organisation.person(own.accountId)?.status).toBe('active');
+  });
+
   it('is recognised in a later file by the address that was given for an earlier one', async () => {
     const [own, bystander] = ordinary(job, 2);
     if (!own || !bystander) throw new Error('too few people');
