@@ -270,10 +270,11 @@ export function newRuns(parts: {
       if (!found.ok) return found;
       const { record, plan, state } = found.value;
       const goesOn = state.status === 'paused' || state.status === 'interrupted' || failureOf(id) !== null;
-      if (command === 'resume' && goesOn && !closed.has(id)) compare(record);
+      const takesUp = command === 'resume' || command === 'resume-without-reading';
+      if (takesUp && goesOn && !closed.has(id)) compare(record);
       if (closed.has(id) && state.status !== 'ended') return sayToClosed(found.value, command);
       let runner = runners.get(id);
-      if (command === 'resume' || command === 'resume-without-reading') {
+      if (takesUp) {
         const connected = connectionFor(plan);
         if (!connected.ok) return connected;
         const key = checkKeyAccepted(parts.connections.view());

@@ -201,6 +201,18 @@ describe('a changed plan', () => {
     expectClosed(/not those that were sealed/);
     expectReported(/not those that were sealed/);
   });
+
+  it('is seen when the run is to go on without reading', async () => {
+    job.organisation.setFaults({ serverErrors: { on: ['profile'], everyKth: 1, status: 503 } });
+    id = job.start(sealed).record.id;
+    await job.until(id, ({ state }) => state.pause?.code === 'nobody-read');
+    edit("UPDATE plan_entries SET name = 'Somebody Else' WHERE position = 9");
+    const said = runs().command(id, 'resume-without-reading');
+    expect(said).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    await job.until(id, ({ state }) => state.status === 'interrupted');
+    expectClosed(/not those that were sealed/);
+    expect(calledIds()).toEqual([]);
+  });
 });
 
 describe('a changed journal', () => {
