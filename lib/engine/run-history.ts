@@ -2,9 +2,10 @@
 import { type AccountKey, accountKey } from '#lib/domain/account-id';
 import { readAccountStatus } from '#lib/domain/account-status';
 import { actTerms } from '#lib/domain/act';
-import { leavesInactive } from '#lib/domain/outcome';
+import { leavesInactive, type Outcome } from '#lib/domain/outcome';
 import type { PlanEntry } from '#lib/domain/plan';
 import { newRun, type RunState } from '#lib/domain/run';
+import { contradicted, type RecheckReading } from '#lib/domain/run-recheck';
 import { foldRun } from '#lib/engine/fold-run';
 import type { RunRecord, RunStore } from '#lib/engine/storage';
 
@@ -94,11 +95,29 @@ function verdictOf(state: RunState, position: number): Verdict | null {
   if (outcome === null || state.act === 'dry-run') return null;
   // What another tool recorded was not read by Lockstep: what was known is older, and nothing is concluded.
   if (state.imported !== null) return 'nothing';
+  if (isDoubtful(state, position, outcome)) {
+    return readAtTheEnd(state, position) === 'active' ? 'active' : 'nothing';
+  }
   const { already, confirmed, done } = actTerms.restore;
   if (outcome === already || outcome === confirmed || outcome === done) return 'active';
   if (leavesInactive(outcome)) return outcome === 'already-inactive' ? 'found-inactive' : 'made-inactive';
   // Whoever read active came back since, whatever became of the call.
   return readAccountStatus(user?.before ?? null) === 'active' ? 'active' : 'nothing';
+}
+
+/**
+ * Whether a run's own word on the user at `position` does not stand: accounts that it reports as changed read otherwise at
+ * its end, and this one was not read as it should be.
+ */
+function isDoubtful(state: RunState, position: number, outcome: Outcome): boolean {
+  const { done, confirmed, goal } = actTerms[state.act];
+  if (outcome !== done && outcome !== confirmed) return false;
+  return contradicted(state).length > 0 && readAtTheEnd(state, position) !== goal;
+}
+
+/** What the account of this user read when it was read again at the end; null where it was not. */
+function readAtTheEnd({ recheck }: Pick<RunState, 'recheck'>, position: number): RecheckReading | null {
+  return recheck?.readings.find((each) => each.position === position)?.reading ?? null;
 }
 
 /** Of several runs the last decides; one that concludes nothing leaves the conclusion of those before it. */

@@ -43,6 +43,21 @@ it('says how many are still active where 204 changes nothing, everywhere alike',
   expect(reportHead(report).recheck).toBe(`${found}.`);
 });
 
+it('does not call somebody inactive of whom the end of the run said otherwise', async () => {
+  job.organisation.setFaults({ ineffective: { after: 1, next: 1_000 } });
+  const sealed = await job.seal(30, undefined, job.isOrdinary);
+  const { state } = await job.goOn(job.start(sealed).record.id);
+  const inactive = (state.recheck?.readings ?? []).filter(({ reading }) => reading === 'inactive');
+  expect(inactive).toHaveLength(1);
+  const { rosters } = job.app.engine;
+  const [roster] = rosters.list();
+  const planned = new Set(sealed.entries.map(({ accountId }) => accountId));
+  const rows = unwrap(rosters.review(roster?.id ?? '')).filter(({ user }) =>
+    planned.has(user.accountId ?? ''),
+  );
+  expect(rows.filter(({ block }) => block?.code === 'already-inactive')).toHaveLength(1);
+});
+
 it('reads all of a small plan again, and says nothing where the count is right', async () => {
   job.organisation.setFaults({ ineffective: { after: 1, next: 5 } });
   const wrong = await run(6);
