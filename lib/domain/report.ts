@@ -35,7 +35,9 @@ export interface ReportRow {
 /** The row of one user, also in the middle of a run. */
 export function reportRow(state: RunState, entry: PlanEntry): ReportRow {
   const user = state.users[entry.position];
-  const contradiction = contradicted(state).includes(entry.position) ? contradictionText(state) : null;
+  const contradiction = contradicted(state).includes(entry.position)
+    ? contradictionText(state, user?.outcome ?? null)
+    : null;
   const row = {
     number: entry.position + 1,
     accountId: entry.accountId,

@@ -4,6 +4,7 @@ import type { Outcome } from '#lib/domain/outcome';
 import { newRun, type RunState } from '#lib/domain/run';
 import {
   contradicted,
+  contradictionText,
   departureOf,
   dueRecheck,
   type RecheckReading,
@@ -65,6 +66,13 @@ describe('reading users again at the end', () => {
         expect(Math.max(...positions)).toBeLessThan(total);
       }),
     );
+  });
+
+  it('claims an accepted call only where the outcome does', () => {
+    const state = ran(3, 'deactivated', 10, 10);
+    expect(contradictionText(state, 'deactivated').sentence).toMatch(/^Atlassian accepted the call, but/);
+    const { sentence } = contradictionText(state, 'confirmed-inactive');
+    expect(sentence).toMatch(/^The account was read back inactive, but at the end .* read active\.$/);
   });
 
   it('says what it found, and what it could not read', () => {

@@ -3,6 +3,7 @@
  * accepts a call is not yet an account that is inactive. Pure.
  */
 import { actTerms } from '#lib/domain/act';
+import type { Outcome } from '#lib/domain/outcome';
 import type { RunState } from '#lib/domain/run';
 import { compareHeadcounts } from '#lib/domain/run-headcount';
 
@@ -70,16 +71,21 @@ export function recheckText(state: RunState): string {
   return `${found === 0 ? 'None' : found} of the ${readings.length} accounts read again at the end ${verb} ${other}.${unread}`;
 }
 
-/** What stands with each user whose account contradicts the report. */
-export function contradictionText(state: RunState): { sentence: string; cure: string } {
-  const { goal } = actTerms[state.act];
+/** What stands with a user of this outcome whose account contradicts the report. */
+export function contradictionText(
+  state: RunState,
+  outcome: Outcome | null,
+): { sentence: string; cure: string } {
+  const { goal, done } = actTerms[state.act];
+  // Of a call whose answer was lost nobody knows whether it was accepted.
+  const was = outcome === done ? 'Atlassian accepted the call' : `The account was read back ${goal}`;
   return goal === 'inactive'
     ? {
-        sentence: 'Atlassian accepted the call, but at the end of the run the account read active.',
+        sentence: `${was}, but at the end of the run the account read active.`,
         cure: 'Look at the account in admin.atlassian.com. An identity provider may have put it back; it may also be a delay.',
       }
     : {
-        sentence: 'Atlassian accepted the call, but at the end of the run the account read inactive.',
+        sentence: `${was}, but at the end of the run the account read inactive.`,
         cure: 'Look at the account in admin.atlassian.com; it may also be a delay.',
       };
 }

@@ -30,7 +30,7 @@ export function attentionGroups(state: RunState): AttentionGroup[] {
   for (const position of contradicted(state)) {
     const outcome = state.users[position]?.outcome;
     if (!outcome) continue;
-    const { sentence, cure } = contradictionText(state);
+    const { sentence, cure } = contradictionText(state, outcome);
     const key = `contradicted\n${outcome}`;
     const group = groups.get(key);
     if (group) group.positions.push(position);

@@ -53,7 +53,9 @@ function notBegun(state: RunState): string {
 function settledText(state: RunState, position: number, user: UserProgress): string {
   const { canary } = state;
   const checking = canary.state === 'checking' && canary.position === position && state.status !== 'ended';
-  const departs = contradicted(state).includes(position) ? contradictionText(state).sentence : '';
+  const departs = contradicted(state).includes(position)
+    ? contradictionText(state, user.outcome).sentence
+    : '';
   const unread = isCalledUnread(state, user) ? 'not read before the call' : '';
   const said = [user.sentence, departs, unread, user.outcome === 'deactivated' ? nth(user.attempt) : '']
     .filter(Boolean)
