@@ -236,6 +236,19 @@ describe('definite refusals of a write have no effect and are not repeatable', (
   });
 });
 
+test.each([
+  ['a long one whole', `https://admin.example.com/${'a'.repeat(1_500)}`, true],
+  ['one that holds the key not at all', `https://admin.example.com/?key=${sampleKey}`, false],
+  [
+    'one that holds it in two pieces not at all',
+    `https://admin.example.com/?key=${sampleKey.slice(0, 5)}\n${sampleKey.slice(5)}`,
+    false,
+  ],
+])('the link of a 409 is kept: %s', (_, link, kept) => {
+  const body = { key: 'conflict.lifecycleErrors', context: { errorCodes: [{ code: 'OWNS_SITE', link }] } };
+  expect(classify(answered(409, body), write)?.link).toBe(kept ? link : undefined);
+});
+
 describe('of an organisation', () => {
   test.each<[string, number, unknown, Partial<Fault>]>([
     ['403', 403, { key: 'forbidden' }, { code: 'key-forbidden', owner: 'key' }],

@@ -27,8 +27,10 @@ export function classifyAnswer(exchange: Exchange, call: CallContext, redact: Re
   const body = readErrorBody(exchange.body, exchange.headers['content-type']);
   const failure = classifyFailure(exchange, body, call);
   const about = call.optional && mayBeOpenElsewhere(failure) ? notOpen(exchange.status) : failure;
-  const link = readLink(plainWords(body.link, redact));
-  return { ...about, words: plainWords(body.words, redact), ...(link === null ? {} : { link }) };
+  const link = readLink(body.link);
+  // Whole or not at all: an address that is cut, or holds the key, leads nowhere that Atlassian meant.
+  const kept = link !== null && redact(link) === link;
+  return { ...about, words: plainWords(body.words, redact), ...(kept ? { link } : {}) };
 }
 
 /** A 401 without a word about scopes is the same for every source. */
