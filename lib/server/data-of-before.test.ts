@@ -4,6 +4,7 @@ import path from 'node:path';
 import Papa from 'papaparse';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
+import { migrations } from '#lib/adapters/sqlite/schema';
 import { systemClock } from '#lib/adapters/system-clock';
 import { planText } from '#lib/domain/plan';
 import type { ReportRow } from '#lib/domain/report';
@@ -148,6 +149,28 @@ it('ticks nobody who was not ticked then, and lets go only of those whom a run l
     }
   }
   expect(compared).toBeGreaterThan(50);
+});
+
+it('is checked also where it is of the first format, and was never opened since', () => {
+  const first = path.join(folder.path, 'first.db');
+  const database = new Sqlite(first);
+  database.exec(migrations[0] ?? '');
+  const plan = {
+    id: 'p',
+    rosterId: null,
+    rosterName: 'users.csv',
+    organisationId: 'o',
+    organisationName: 'O',
+    message: null,
+    count: 1,
+    createdAt: 1,
+  };
+  const digest = sha256(planText(plan, [{ position: 0, accountId: 'a', name: 'A', email: '' }]));
+  database.prepare("INSERT INTO plans VALUES ('p', 1, ?)").run(JSON.stringify({ ...plan, digest }));
+  database.exec("INSERT INTO plan_entries VALUES ('p', 0, 'a', 'A', '')");
+  database.exec("INSERT INTO runs VALUES ('r', 1, 'p', 1)");
+  database.close();
+  expect(checkAll(first)).toMatchObject({ intact: true, lines: [expect.stringMatching(/^Run 1: unbroken/)] });
 });
 
 it.each(expected.reports)('reports run $number as it was reported then', async ({ number, id, ...then }) => {
