@@ -100,6 +100,21 @@ export type SealedTerms = Pick<
   | 'optionalTerms'
 >;
 
+/** In the place of a plan that is gone or can no longer be read: it has no digest, so that nothing is done with it. */
+export function lostPlan({ id, count, createdAt }: Pick<Plan, 'id' | 'count' | 'createdAt'>): Plan {
+  return {
+    id,
+    rosterId: null,
+    rosterName: 'a plan that can no longer be read',
+    organisationId: null,
+    organisationName: 'an organisation that is not known any more',
+    message: null,
+    count: Math.max(1, count),
+    digest: '',
+    createdAt,
+  };
+}
+
 /** The version that a plan was sealed in. */
 export function versionOf({ version, terms }: Pick<Plan, 'version' | 'terms'>): 1 | 2 | typeof planVersion {
   return version ?? (terms ? 2 : 1);

@@ -1,6 +1,6 @@
 /** All runs of this data folder: starting them, speaking to them, following them. At most one is unfinished. */
 
-import type { Plan, PlanEntry } from '#lib/domain/plan';
+import { lostPlan, type Plan, type PlanEntry } from '#lib/domain/plan';
 import type { PlanAlarm } from '#lib/domain/plan-alarm';
 import type { PlanSource } from '#lib/domain/plan-source';
 import { type ReportRow, report } from '#lib/domain/report';
@@ -113,9 +113,12 @@ export function newRuns(parts: {
     return state;
   }
 
+  function planOf({ id, planId, createdAt }: RunRecord): Plan {
+    return store.plan(planId) ?? lostPlan({ id: planId, count: stateOf(id).total, createdAt });
+  }
+
   function view(record: RunRecord): RunView {
-    const plan = store.plan(record.planId);
-    if (!plan) throw new Error(`The plan of run ${record.number} is missing from the database.`);
+    const plan = planOf(record);
     const differences = closed.get(record.id) ?? parts.seals.noted(record.id);
     return { record, plan, state: stateOf(record.id), failure: failureOf(record.id), differences };
   }
@@ -194,11 +197,9 @@ export function newRuns(parts: {
   for (const record of store.runs()) {
     const state = foldRun(store, record.id);
     if (parts.watching || state.status === 'ended' || unbegun(record, state)) continue;
-    const plan = store.plan(record.planId);
-    if (!plan) continue;
     const differences = parts.seals.takeUp(record);
     if (differences.length > 0) closed.set(record.id, differences);
-    open(record, plan, state);
+    open(record, planOf(record), state);
   }
   if (!parts.watching) parts.seals.mend();
 

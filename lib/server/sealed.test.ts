@@ -45,6 +45,7 @@ const outsider = () => {
 
 function edit(...statements: string[]): void {
   const database = new Sqlite(file());
+  database.pragma('foreign_keys = OFF');
   database.exec('DROP TRIGGER IF EXISTS journal_is_append_only');
   for (const statement of statements) database.exec(statement);
   database.close();
@@ -156,6 +157,7 @@ describe('a changed plan', () => {
     ['nobody left in it', 'DELETE FROM plan_entries', /12 users, and 0/],
     ['one user fewer', 'DELETE FROM plan_entries WHERE position = 11', /12 users, and 11/],
     ['other places', 'UPDATE plan_entries SET position = 20 WHERE position = 11', /places/],
+    ['all of it gone', 'DELETE FROM plan_entries; DELETE FROM plans', /missing from the data folder/],
     ['text that is no JSON', "UPDATE plans SET plan = 'x' || plan", /digest/],
   ])('is closed: %s', async (_what, statement, why) => {
     await interruptedAnd(statement);
@@ -288,6 +290,13 @@ describe('lost protections', () => {
     await interruptedAnd('DELETE FROM protection_catches', 'DELETE FROM protection_rules');
     expectClosed(/the rule E-mail “nobody-has-this/);
     expect(job.app.engine.rules.list()).toMatchObject([rule]);
+  });
+
+  it('of a rule whose line in the history was damaged do not keep Lockstep from starting', async () => {
+    unwrap(job.app.engine.rules.add({ kind: 'email', pattern: 'a@example.com', reason: 'Break glass' }));
+    await interruptedAnd("UPDATE protection_history SET rule = '[' WHERE rule IS NOT NULL");
+    expect(view().differences).toEqual([]);
+    expect(job.app.engine.rules.list()).toHaveLength(1);
   });
 
   it('keep a plan from being started until they are back', async () => {

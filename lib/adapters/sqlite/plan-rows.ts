@@ -1,6 +1,6 @@
 /** A plan as it is stored. What can no longer be read stands for itself, so that the rest can be shown and reported. */
 import type { Database } from 'better-sqlite3';
-import { type Plan, type PlanEntry, planSchema } from '#lib/domain/plan';
+import { lostPlan, type Plan, type PlanEntry, planSchema } from '#lib/domain/plan';
 import { predictionSchema } from '#lib/domain/preflight';
 
 interface PlanRow {
@@ -21,24 +21,17 @@ export function storedPlan(database: Database, id: string): Plan | null {
   if (!row) return null;
   const plan = planSchema.safeParse(parsed(row.plan));
   if (plan.success) return plan.data;
-  return {
-    id,
-    rosterId: null,
-    rosterName: 'a plan that can no longer be read',
-    organisationId: null,
-    organisationName: 'an organisation that is not known any more',
-    message: null,
-    count: Math.max(1, storedEntries(database, id).length),
-    digest: '',
-    createdAt: row.createdAt,
-  };
+  return lostPlan({ id, count: storedEntries(database, id).length, createdAt: row.createdAt });
 }
 
 /** Its users, in order. */
 export function storedEntries(database: Database, id: string): PlanEntry[] {
+  // Folders of the first format that were never opened since have no predictions.
+  const kept = database.prepare("SELECT 1 FROM pragma_table_info('plan_entries') WHERE name = 'prediction'");
+  const prediction = kept.get() === undefined ? 'NULL AS prediction' : 'prediction';
   return database
     .prepare<[string], PlanRow>(
-      `SELECT position, account_id AS accountId, name, email, prediction
+      `SELECT position, account_id AS accountId, name, email, ${prediction}
        FROM plan_entries WHERE plan_id = ? ORDER BY position`,
     )
     .all(id)

@@ -1,5 +1,6 @@
 /** Protection rules in SQLite, and whom they fit. */
 import type { Database } from 'better-sqlite3';
+import { parsed } from '#lib/adapters/sqlite/plan-rows';
 import { type AccountKey, accountKey } from '#lib/domain/account-id';
 import type { Protection } from '#lib/domain/protection';
 import { caughtBy, type ProtectionRule, protectionRuleSchema, ruleWords } from '#lib/domain/protection-rule';
@@ -86,7 +87,9 @@ export function ruleStore(database: Database): RuleStore {
       );
       const standing = new Map<string, ProtectionRule>();
       for (const { act, rule: text } of changes.iterate()) {
-        const rule = protectionRuleSchema.parse(JSON.parse(text));
+        const { data: rule } = protectionRuleSchema.safeParse(parsed(text));
+        // Which rule a damaged line was about, nobody can say.
+        if (!rule) continue;
         if (act === 'added') standing.set(rule.id, rule);
         else standing.delete(rule.id);
       }
