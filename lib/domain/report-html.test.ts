@@ -29,6 +29,7 @@ function page(
     },
     startedAt: 0,
     endedAt: null,
+    endedWhy: '',
     activeAccounts: [],
     journal: 'whole',
     sealed: texts.words,

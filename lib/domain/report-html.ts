@@ -17,6 +17,8 @@ export interface HtmlReport {
   /** Ms since the epoch. */
   startedAt: number | null;
   endedAt: number | null;
+  /** Why it ended before its time, in a sentence or two; empty where it did not. */
+  endedWhy: string;
   activeAccounts: readonly ComparedHeadcount[];
   /** What checking the journal found, in a sentence. */
   journal: string;
@@ -48,6 +50,7 @@ export function reportHtml(report: HtmlReport): string {
     ['Users', String(plan.count)],
     ['Started', time(report.startedAt)],
     ['Ended', time(report.endedAt)],
+    ...(report.endedWhy === '' ? [] : ([['Why it ended', report.endedWhy]] as [string, string][])),
     ...(unread === 0
       ? []
       : ([['Called without reading', `${unread} of ${rows.length} users: ${unreadNote}`]] as [

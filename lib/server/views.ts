@@ -88,6 +88,8 @@ export function reportHead({ view, alarms, differences }: Omit<RunReport, 'rows'
   run: RunSummary;
   /** Whether plan and journal are as they were sealed and written, and what the digest does not cover. */
   sealed: { version: number; intact: boolean; differences: readonly string[]; notSealed: string | null };
+  /** Why it ended before its time, in a sentence or two; empty where it did not. */
+  endedWhy: string;
   /** The number of active managed accounts around the run; empty where it was not counted. */
   activeAccounts: ComparedHeadcount[];
   /** What accounts read at the end where that number contradicted the run; empty where nobody was read again. */
@@ -109,11 +111,16 @@ export function reportHead({ view, alarms, differences }: Omit<RunReport, 'rows'
       differences,
       notSealed: notSealed(view.plan),
     },
+    endedWhy: endedWhy(view),
     activeAccounts: compareHeadcounts(view.state),
     recheck: recheckText(view.state),
     ...judgementOf(view, alarms),
     calledUnread: calledUnread(view.state),
   };
+}
+
+function endedWhy({ state: { end } }: RunView): string {
+  return [end?.sentence, end?.cure].filter(Boolean).join(' ');
 }
 
 /** What was answered before the run, and what a dry run says of the real one. */
@@ -149,6 +156,7 @@ export function reportPage({ view, rows, journal, alarms, differences }: RunRepo
     plan,
     startedAt,
     endedAt,
+    endedWhy: endedWhy(view),
     activeAccounts: compareHeadcounts(state),
     journal: checked,
     sealed: asSealed(plan, differences),

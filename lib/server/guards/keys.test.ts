@@ -9,6 +9,7 @@ import { checked, DemoJob, unwrap } from '#lib/server/demo-job';
 import { confirmed, ordinary, run, upload, withoutRoles } from '#lib/server/guards/uploads';
 import { hastyClock } from '#lib/server/hasty-clock';
 import { temporaryFolder } from '#lib/server/temporary-folder';
+import { reportHead, reportPage } from '#lib/server/views';
 
 let job: DemoJob;
 
@@ -48,6 +49,9 @@ describe.each([1, 4])('a key that is refused in the middle of a run with %i lane
       cure: expect.stringContaining(connectUnscoped),
     });
     if (as === 'scoped') expect(ended.state.end?.sentence).toContain('created with scopes');
+    const report = unwrap(job.app.engine.runs.report(ended.record.id));
+    expect(reportHead(report).endedWhy).toContain(ended.state.end?.sentence);
+    expect(reportPage(report).html).toContain('Why it ended');
     expect(new Set(outcomes(ended))).toEqual(new Set(['deactivated', 'not-attempted']));
     expect(outcomes(ended).filter((each) => each === 'deactivated')).toHaveLength(10);
     expect(new Set(await rest(ended))).toEqual(new Set(['deactivated']));
