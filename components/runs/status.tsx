@@ -3,10 +3,9 @@ import type { RunSummary } from '#lib/contract/run';
 import { toolNames } from '#lib/domain/postman-recording';
 
 /** Where a run stands, in a word. */
-export function statusOf(run: Pick<RunSummary, 'status' | 'how' | 'failure' | 'imported' | 'differences'>): {
-  word: string;
-  tone: Tone;
-} {
+export function statusOf(
+  run: Pick<RunSummary, 'status' | 'how' | 'failure' | 'imported' | 'differences' | 'contradicted'>,
+): { word: string; tone: Tone } {
   if (run.differences.length > 0) {
     return { word: run.status === 'ended' ? 'Not as sealed' : 'Needs you', tone: 'red' };
   }
@@ -25,6 +24,7 @@ export function statusOf(run: Pick<RunSummary, 'status' | 'how' | 'failure' | 'i
     case 'ended':
       if (run.imported) return { word: `From ${toolNames[run.imported.tool]}`, tone: 'accent' };
       if (run.how === 'halted') return { word: 'Halted', tone: 'red' };
+      if (run.contradicted > 0) return { word: `${run.contradicted} read otherwise`, tone: 'amber' };
       return { word: run.how === 'stopped' ? 'Stopped' : 'Completed', tone: 'neutral' };
   }
 }

@@ -28,6 +28,8 @@ export const runSchema = z.object({
   how: z.enum(['completed', 'stopped', 'halted']).nullable(),
   counts: z.record(z.string(), z.number()),
   settled: z.number(),
+  /** Users whose account, read again at the end, contradicts what the run reports. */
+  contradicted: z.number().int(),
   /** Which tool and file an imported run comes from; null for a run of Lockstep's own. */
   imported: runSourceSchema.pick({ tool: true, fileName: true }).nullable(),
   /** Why the engine had to let go of this run (the journal could not be written); null where all is well. */

@@ -31,7 +31,7 @@ it('says how many are still active where 204 changes nothing, everywhere alike',
   expect(windowTitle(status)).toBe('Done, but look · Lockstep');
   expect(reportWords(state)).toContain(`But ${found}.`);
   expect(reportWords(state)).not.toContain('All 40 users were deactivated');
-  expect(reportWords(state)).toContain('Atlassian counts 39 active accounts more than');
+  expect(reportWords(state)).toContain('Atlassian counts 39 more active accounts than');
   expect(attentionCount(state)).toBe(19);
   expect(attentionGroups(state)).toMatchObject([
     { outcome: 'deactivated', sentence: expect.stringContaining('read active') },

@@ -14,7 +14,7 @@ import { ruleWords } from '#lib/domain/protection-rule';
 import { reportCsv } from '#lib/domain/report-csv';
 import { reportHtml, reportPolicy } from '#lib/domain/report-html';
 import { type ComparedHeadcount, compareHeadcounts } from '#lib/domain/run-headcount';
-import { recheckText } from '#lib/domain/run-recheck';
+import { contradicted, recheckText } from '#lib/domain/run-recheck';
 import { runStatus, statusLine } from '#lib/domain/run-status';
 import { calledUnread } from '#lib/domain/run-unread';
 import type { Engine } from '#lib/engine/engine';
@@ -76,6 +76,7 @@ export function runSummary({ record, plan, state, failure, differences }: RunVie
     how: state.end?.how ?? null,
     counts: state.counts,
     settled: state.settled,
+    contradicted: contradicted(state).length,
     imported: state.imported && { tool: state.imported.tool, fileName: state.imported.fileName },
     failure,
     differences: [...differences],

@@ -40,7 +40,7 @@ export function reportWords(state: RunState): string {
     const than = departure > 0 ? 'more' : 'fewer';
     const again = departs ? '' : ` ${recheckText(state)}`;
     sentences.push(
-      `Atlassian counts ${formatQuantity(Math.abs(departure), 'active account')} ${than} than these outcomes lead to.${again}`.trim(),
+      `Atlassian counts ${formatCount(Math.abs(departure))} ${than} active accounts than these outcomes would give.${again}`.trim(),
     );
   }
   return sentences.join(' ');
