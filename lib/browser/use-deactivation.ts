@@ -74,7 +74,7 @@ export function useDeactivation(parts: {
     try {
       if (!(await parts.settled())) return show({ at: 'closed' });
       const sealed = await sealPlan(wish.current);
-      // Whom an answer names is protected from then on: the list shows it, too.
+      // An answer protects the users it names: the list shows that, too.
       if (more.answers) await parts.changed();
       show({ at: 'confirm', sealed, starting: false, failure: null });
     } catch (thrown) {

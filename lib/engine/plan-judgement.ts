@@ -270,7 +270,7 @@ function membership(user: RosterUser, { accounts }: Knowledge): Membership[] {
 function adminsOf({ candidates, file, organisation, history, now }: ToJudge): AdminKnowledge {
   const { admins } = organisation;
   const lastRuns = history.lastRuns();
-  /** Whom a run touched after `at` was learnt is counted as active by nobody. */
+  /** A user whom a run touched after `at` is not counted as active. */
   const since = (at: number, people: readonly OrganisationAdmin[]) =>
     people.map((admin) => {
       const last = lastRuns.get(accountKey(admin.accountId));
@@ -287,7 +287,7 @@ function adminsOf({ candidates, file, organisation, history, now }: ToJudge): Ad
       : [],
   );
   const fileAt = file ? (file.roster.writtenAt ?? file.roster.createdAt) : now;
-  // Whom Atlassian named before is still an admin as far as is known.
+  // Admins whom Atlassian named before are still admins, as far as is known.
   const people = [...named, ...since(fileAt, byFile)];
   const tells = file !== null && fileTold(file.users, file.roster.kind).tellsRoles;
   if (tells && candidates.some(({ row }) => row !== null && contradictsItsRole(row))) {
