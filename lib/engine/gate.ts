@@ -125,7 +125,7 @@ export const gateChecks = {
     if (age >= 0 && age <= longestAgeMs) return done(undefined);
     const message =
       age < 0
-        ? 'By the clock of this computer this plan will be sealed in the future: the clock was set back.'
+        ? 'By the clock of this computer this plan was sealed in the future: the clock was set back.'
         : 'This plan was sealed more than an hour ago: what was known then may be so no more.';
     return failed('conflict', message, 'Seal it again: it is judged by what is known now.');
   },

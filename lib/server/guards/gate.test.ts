@@ -356,6 +356,15 @@ it('a plan does not leave, and none is sealed, with a key that Atlassian refuses
     expect(tryDoor[door](confirmed(plan))).toMatchObject({ ok: true });
 });
 
+it('a plan that the clock says is of tomorrow does not leave', async () => {
+  const confirm = sealedAt(await sealed(), Date.now() + 86_400_000);
+  for (const door of doorNames) {
+    expect(tryDoor[door](confirm)).toMatchObject({
+      error: { code: 'conflict', message: expect.stringContaining('the clock was set back') },
+    });
+  }
+});
+
 it('Postman has no file of a restore', async () => {
   const runId = await run(job, await sealed());
   const restore = unwrap(job.app.engine.runs.sealFrom(runId, 'deactivated'));
