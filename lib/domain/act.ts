@@ -10,7 +10,7 @@ export interface ActTerms {
   goal: 'active' | 'inactive';
   /** Atlassian accepted our call. */
   done: Outcome;
-  /** The answer was lost; the account reads as it should. */
+  /** No answer says that the call was accepted; the account reads as it should. */
   confirmed: Outcome;
   /** It was so before this run called. */
   already: Outcome;
@@ -33,7 +33,7 @@ export const actTerms: Record<Act, ActTerms> = {
     already: 'already-active',
     past: 're-activated',
   },
-  // Nothing is called, so nothing is ever confirmed after a lost answer.
+  // Nothing is called, so nothing is ever confirmed.
   'dry-run': {
     goal: 'inactive',
     done: 'would-deactivate',

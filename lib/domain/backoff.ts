@@ -4,12 +4,13 @@
 export const maxAttempts = 4;
 /** Times one user is put off (429, or no way to Atlassian) before giving up: about half an hour. */
 export const maxPutOffs = 30;
-/** Reads of an account that cannot be read before its doubt is left to the admin; the breaker comes first. */
-export const maxFailedReads = 6;
 /** Readings of an account right before its call that say nothing, before the user is given up; the breaker comes first. */
 export const maxUnread = 6;
-/** Between the two reads that must both say "active" before a doubtful call may be repeated, in ms. */
-export const readSpacingMs = 2_000;
+/**
+ * The pauses between the readings of an account whose call is in doubt, in ms: together half a minute, the longest that a
+ * status is believed to lag behind a change [INFER]. The reading after the last pause decides.
+ */
+const doubtPauses = [1_000, 2_000, 4_000, 8_000, 15_000];
 /** Reads of the canary before the admin is asked; with `backoff` between them about half a minute. */
 export const maxCanaryReads = 6;
 
@@ -33,6 +34,11 @@ export function throttleWait(askedMs: number | null, round: number, random: numb
   return askedMs === null
     ? backoff(round, random)
     : Math.round(askedMs + Math.min(1_000, askedMs / 4) * random);
+}
+
+/** The pause after the reading of this round (from 1) of a doubt, in ms; null after the last one. */
+export function doubtPause(round: number): number | null {
+  return doubtPauses[round - 1] ?? null;
 }
 
 /** Before the probe of this round (from 0) whether Atlassian answers again: from 4 s to a minute, in ms. */

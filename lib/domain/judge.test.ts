@@ -1,14 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { maxAttempts, maxFailedReads, maxPutOffs, maxUnread } from '#lib/domain/backoff';
-import {
-  type About,
-  judgeCall,
-  judgeConflict,
-  judgeLook,
-  judgeReadBack,
-  type Reading,
-  readingOf,
-} from '#lib/domain/judge';
+import { maxAttempts, maxPutOffs, maxUnread } from '#lib/domain/backoff';
+import { type About, judgeCall, judgeLook, type Reading, readingOf } from '#lib/domain/judge';
 import { judgeCanary, judgeProbe } from '#lib/domain/judge-brakes';
 import { accepted, faultAnswer, noReading, readingAs } from '#lib/domain/run-samples';
 import { freshUser } from '#lib/domain/run-user';
@@ -20,25 +12,26 @@ function user(given: Partial<About['progress']> = {}, act: About['act'] = 'deact
 const seen = { waived: false, nobodyRead: () => false };
 const probe = { probes: 0, position: 3, code: 'faults-in-a-row' } as const;
 
-function faulted(...given: Parameters<typeof faultAnswer>) {
-  const answer = faultAnswer(...given);
-  if (answer.ok) throw new Error('a fault');
-  return answer.fault;
-}
-
 describe('the reading before a call', () => {
   it('lets an active account be called', () => {
     expect(judgeLook(user(), readingAs('active'), 0, seen)).toBeNull();
   });
 
   it('finds what is inactive already, and claims nothing', () => {
-    expect(judgeLook(user(), readingAs('inactive'), 0, seen)).toMatchObject({ outcome: 'already-inactive' });
+    expect(judgeLook(user({ attempt: 0 }), readingAs('inactive'), 0, seen)).toMatchObject({
+      outcome: 'already-inactive',
+    });
   });
 
-  it('says confirmed, not already, where an earlier answer was lost', () => {
-    expect(judgeLook(user({ doubts: 1 }), readingAs('inactive'), 0, seen)).toMatchObject({
-      outcome: 'confirmed-inactive',
-    });
+  it('says confirmed, not already, once a call was made, and why that is not known', () => {
+    const outcome = 'confirmed-inactive';
+    const read = (given: Parameters<typeof user>[0]) =>
+      judgeLook(user(given), readingAs('inactive'), 0, seen);
+    const says = (sentence: string) => ({ outcome, sentence: expect.stringContaining(sentence) });
+    expect(read({ attempt: 1 })).toMatchObject(says('was not accepted'));
+    expect(read({ doubts: 1 })).toMatchObject(says('was lost'));
+    expect(read({ doubts: 1, cutOff: 1 })).toMatchObject(says('may never have been sent'));
+    expect(read({ doubts: 2, cutOff: 1 })).toMatchObject(says('was lost'));
   });
 
   it('takes a closed account for an inactive one', () => {
@@ -147,7 +140,6 @@ describe('the answer to a call', () => {
       const unread = noReading(code, { owner: 'key' });
       expect(judgeCall(user(), faultAnswer(code, { owner: 'key' }), 0)).toMatchObject(expected);
       expect(judgeLook(user(), unread, 0, seen)).toMatchObject(expected);
-      expect(judgeReadBack(user({ doubts: 1 }), unread, 0)).toMatchObject(expected);
     },
   );
 
@@ -158,6 +150,15 @@ describe('the answer to a call', () => {
       expect(judgeCall(user({ attempt: maxAttempts }), answer, 0)).toMatchObject({ type: 'doubted' });
     },
   );
+
+  it.each([
+    ['not-allowed', {}],
+    ['not-found', { status: 404 }],
+    ['conflict', { status: 409 }],
+    ['bad-request', { owner: 'us', status: 400 }],
+  ] as const)('a refusal (%s) after a lost answer is read back, whatever its code', (code, given) => {
+    expect(judgeCall(user({ doubts: 1 }), faultAnswer(code, given), 0)).toMatchObject({ type: 'doubted' });
+  });
 
   it('waits as asked after a 429, so often and no more', () => {
     const slow = faultAnswer('rate-limited', { owner: 'organisation', waitMs: 7_000 });
@@ -171,70 +172,6 @@ describe('the answer to a call', () => {
     expect(judgeCall(user({ attempt: maxAttempts }), faultAnswer('unreachable'), 0)).toMatchObject({
       outcome: 'failed',
     });
-  });
-});
-
-describe('a conflict', () => {
-  const conflict = faulted('conflict', { status: 409, words: 'no' });
-  it.each([
-    [readingAs('inactive'), 0, 'already-inactive'],
-    [readingAs('inactive'), 1, 'confirmed-inactive'],
-    [readingAs('active'), 0, 'refused'],
-    [noReading('timed-out'), 0, 'refused'],
-    [readingAs('active'), 1, 'in-doubt'],
-    [noReading('timed-out'), 1, 'in-doubt'],
-  ] as [Reading, number, string][])('is read: %j after %i doubts is %s', (reading, doubts, outcome) => {
-    expect(judgeConflict(user({ doubts }), conflict, reading)).toMatchObject({ outcome, words: 'no' });
-  });
-});
-
-describe('a refusal after a lost answer', () => {
-  const refusal = faulted('unverified', { owner: 'user', status: 403, words: 'no' });
-  it.each([
-    [readingAs('inactive'), 'confirmed-inactive'],
-    [readingAs('active'), 'refused'],
-    [readingAs('odd'), 'in-doubt'],
-    [noReading('timed-out'), 'in-doubt'],
-  ] as [Reading, string][])('is read: %j is %s', (reading, outcome) => {
-    expect(judgeConflict(user({ doubts: 1 }), refusal, reading)).toMatchObject({ outcome, words: 'no' });
-  });
-});
-
-describe('reading back', () => {
-  const doubt = faulted('timed-out', { sentence: 'No answer in time.' });
-
-  it('confirms what reads inactive, and never claims to have done it', () => {
-    const event = judgeReadBack(user({ doubt, doubts: 1 }), readingAs('inactive'), 0);
-    expect(event).toMatchObject({ outcome: 'confirmed-inactive' });
-  });
-
-  it('confirms a restore by an active account', () => {
-    const event = judgeReadBack(user({ doubt, doubts: 1 }, 'restore'), readingAs('active'), 0);
-    expect(event).toMatchObject({ outcome: 'confirmed-active' });
-  });
-
-  it('lets a call be repeated only after two spaced reads of an unchanged account', () => {
-    const first = judgeReadBack(user({ doubt }), readingAs('active'), 0);
-    expect(first).toMatchObject({ type: 'read-back', reading: 'active', waitMs: 2_000 });
-    const second = judgeReadBack(user({ doubt, unchangedReads: 1 }), readingAs('active'), 0);
-    expect(second).toMatchObject({ type: 'deferred' });
-    const last = judgeReadBack(
-      user({ doubt, unchangedReads: 1, attempt: maxAttempts }),
-      readingAs('active'),
-      0,
-    );
-    expect(last).toMatchObject({ outcome: 'failed' });
-  });
-
-  it('reads again where it could not, and then leaves the doubt to the admin', () => {
-    const gone = noReading('timed-out');
-    expect(judgeReadBack(user({ doubt }), gone, 0)).toMatchObject({
-      type: 'read-back',
-      reading: 'unreadable',
-    });
-    const last = judgeReadBack(user({ doubt, failedReads: maxFailedReads - 1 }), gone, 0);
-    expect(last).toMatchObject({ outcome: 'in-doubt', cure: expect.stringContaining('admin.atlassian.com') });
-    expect(judgeReadBack(user({ doubt }), readingAs('odd'), 0)).toMatchObject({ outcome: 'in-doubt' });
   });
 });
 

@@ -5,19 +5,10 @@
 import { readAccountStatus } from '#lib/domain/account-status';
 import { type Act, actTerms } from '#lib/domain/act';
 import type { Answer, Fault } from '#lib/domain/answer';
-import {
-  backoff,
-  maxAttempts,
-  maxFailedReads,
-  maxPutOffs,
-  maxUnread,
-  probeWait,
-  readSpacingMs,
-  throttleWait,
-} from '#lib/domain/backoff';
+import { backoff, maxAttempts, maxPutOffs, maxUnread, probeWait, throttleWait } from '#lib/domain/backoff';
 import type { Outcome } from '#lib/domain/outcome';
 import type { RunEvent } from '#lib/domain/run-events';
-import type { UserProgress } from '#lib/domain/run-user';
+import { type UserProgress, whyUnknown } from '#lib/domain/run-user';
 
 /** The user a call or a reading is about. */
 export interface About {
@@ -25,7 +16,7 @@ export interface About {
   position: number;
   progress: Pick<
     UserProgress,
-    'attempt' | 'putOff' | 'unread' | 'unchangedReads' | 'failedReads' | 'doubts' | 'doubt'
+    'attempt' | 'putOff' | 'unread' | 'unchangedReads' | 'failedReads' | 'doubts' | 'cutOff' | 'doubt'
   >;
 }
 
@@ -99,8 +90,10 @@ export function judgeLook(about: About, reading: Reading, random: number, sight:
   const { attempt } = progress;
   const terms = actTerms[about.act];
   const { tookMs } = reading;
-  if (reading.says === terms.goal && progress.doubts > 0) {
-    const sentence = `The answer to an earlier call was lost; read before the next one, the account is ${terms.goal}.`;
+  // Once a call was made, nobody can say that the account was so before this run: an answer may be wrong.
+  if (reading.says === terms.goal && attempt > 0) {
+    const earlier = progress.doubts > 0 ? whyUnknown(progress) : 'An earlier call was not accepted.';
+    const sentence = `${earlier} Read before the next one, the account is ${terms.goal}.`;
     return settled(position, { outcome: terms.confirmed, sentence, attempt, tookMs });
   }
   if (reading.says === terms.goal) {
@@ -152,14 +145,14 @@ function judgeUnread(
   return notCalled(about, { outcome, sentence: said, cure, fault, tookMs });
 }
 
-/** The end of a user without another call; one whose answer was lost before stays in doubt. */
+/** The end of a user without another call; where a call before may have taken effect, the user stays in doubt. */
 function notCalled(
   { position, progress }: About,
   settling: Pick<Settling, 'outcome' | 'sentence' | 'tookMs'> & { cure: string; fault?: Fault },
 ): RunEvent {
   const { attempt } = progress;
   if (progress.doubts === 0) return settled(position, { ...settling, attempt });
-  const sentence = `The answer to an earlier call was lost. ${settling.sentence}`;
+  const sentence = `${whyUnknown(progress)} ${settling.sentence}`;
   return settled(position, { ...settling, outcome: 'in-doubt', sentence, cure: lookThere, attempt });
 }
 
@@ -183,6 +176,8 @@ export function nobodyReadPause(
 }
 
 const lookAt = 'Look at this account in admin.atlassian.com.';
+/** What to do about a user in doubt. */
+export const lookThere = 'Look at this account in admin.atlassian.com, or run it again: it is read first.';
 
 const acceptances = new Map<number, string>();
 
@@ -205,10 +200,10 @@ function putOff({ position, progress }: About, fault: Fault, tookMs: number, ran
   return { type: 'deferred', position, attempt, fault, waitMs, tookMs };
 }
 
-/** What the answer to one call means. A 409 is judged by `judgeConflict`, after a reading. */
+/** What the answer to one call means. A first 409 is judged by `judgeConflict`, after a reading. */
 export function judgeCall(about: About, answer: Answer<null>, random: number): RunEvent {
-  const { position } = about;
-  const { attempt } = about.progress;
+  const { position, progress } = about;
+  const { attempt } = progress;
   const { tookMs } = answer;
   if (answer.ok) {
     const sentence = acceptedWith(answer.status);
@@ -230,120 +225,12 @@ export function judgeCall(about: About, answer: Answer<null>, random: number): R
   if (fault.code === 'unsendable') {
     return settled(position, { ...base, outcome: 'skipped', sentence: fault.sentence });
   }
-  const outcome = fault.owner === 'us' || fault.owner === 'network' ? 'failed' : 'refused';
-  return settled(position, { ...base, outcome, sentence: fault.sentence });
+  // A refusal can be about what an earlier call did, and a status may lag behind it [INFER].
+  if (progress.doubts > 0) return { type: 'doubted', position, ...base };
+  return settled(position, { ...base, outcome: outcomeOfRefusal(fault), sentence: fault.sentence });
 }
 
-/** A 409 says "not eligible"; the reading tells an account that was so anyway from a real refusal [SPEC]. */
-export function judgeConflict({ act, position, progress }: About, fault: Fault, reading: Reading): RunEvent {
-  const terms = actTerms[act];
-  const base = { fault, attempt: progress.attempt, tookMs: reading.tookMs };
-  if (reading.says === terms.goal && progress.doubts > 0) {
-    const sentence = `The answer to an earlier call was lost; read back after the next one, the account is ${terms.goal}.`;
-    return settled(position, { ...base, outcome: terms.confirmed, sentence, cure: '' });
-  }
-  if (reading.says === terms.goal) {
-    const sentence = `The account was ${terms.goal} already: Atlassian did not accept the call (409) and it reads “${reading.text}”.`;
-    return settled(position, { ...base, outcome: terms.already, sentence, cure: '' });
-  }
-  // A status may lag behind a change [INFER]: a 409 can be about what the earlier call did.
-  const unsaid = fault.code === 'conflict' || reading.says === 'nothing' || reading.says === 'odd';
-  if (progress.doubts > 0 && unsaid) {
-    const reads = reading.says === 'nothing' ? 'could not be read' : `reads “${reading.text}”`;
-    const sentence = `The answer to an earlier call was lost. The next one was not accepted (${fault.status ?? 'no status'}), and the account ${reads}, which may be out of date.`;
-    const cure = 'Look at this account in admin.atlassian.com, or run it again: it is read first.';
-    return settled(position, { ...base, outcome: 'in-doubt', sentence, cure });
-  }
-  return settled(position, { ...base, outcome: 'refused', sentence: fault.sentence });
+/** What a refusal is that no repetition can change: of what was asked, or of how Lockstep asked. */
+export function outcomeOfRefusal(fault: Fault): Outcome {
+  return fault.owner === 'us' || fault.owner === 'network' ? 'failed' : 'refused';
 }
-
-/** What reading back means for a user whose call was sent and whose answer was lost. */
-export function judgeReadBack(
-  { act, position, progress }: About,
-  reading: Reading,
-  random: number,
-): RunEvent {
-  const { attempt } = progress;
-  const { tookMs } = reading;
-  if (reading.says === 'nothing' && reading.fault.owner === 'key') return keyRefused(position, reading);
-  const terms = actTerms[act];
-  const lost = progress.doubt ?? undefined;
-  const why = lost?.sentence ?? diedInCall.sentence;
-  const base = { attempt, tookMs, ...(lost ? { fault: lost } : {}) };
-  if (reading.says === terms.goal) {
-    const sentence = `${why} Read back afterwards, the account is ${terms.goal}.`;
-    return settled(position, { ...base, outcome: terms.confirmed, sentence, cure: '' });
-  }
-  if (reading.says === 'active' || reading.says === 'inactive') {
-    const { says } = reading;
-    const sentence = `${why} Read back, the account is still ${says}.`;
-    if (progress.unchangedReads === 0) {
-      return {
-        type: 'read-back',
-        position,
-        reading: says,
-        sentence,
-        cure: '',
-        waitMs: readSpacingMs,
-        tookMs,
-      };
-    }
-    if (attempt >= maxAttempts) {
-      const text = `${sentence} Given up after ${attempt} attempts.`;
-      return settled(position, { ...base, outcome: 'failed', sentence: text });
-    }
-    const waitMs = lost ? backoff(attempt, random) : 0;
-    return { type: 'deferred', position, attempt, fault: lost ?? diedInCall, waitMs, tookMs };
-  }
-  const unread =
-    reading.says === 'nothing'
-      ? reading.fault.sentence
-      : `The account reads “${reading.text}”, which says neither active nor inactive.`;
-  const sentence = `${why} It could not be read back: ${unread}`;
-  const mayReadAgain = progress.failedReads + 1 < maxFailedReads;
-  if (reading.says === 'nothing' && reading.fault.repeatable && mayReadAgain) {
-    const { fault } = reading;
-    const waitMs = throttleWait(fault.waitMs, progress.failedReads + 1, random);
-    return { type: 'read-back', position, reading: 'unreadable', fault, sentence, cure: '', waitMs, tookMs };
-  }
-  const fault = reading.says === 'nothing' ? reading.fault : lost;
-  return settled(position, {
-    outcome: 'in-doubt',
-    sentence,
-    cure: lookThere,
-    attempt,
-    tookMs,
-    ...(fault ? { fault } : {}),
-  });
-}
-
-/**
- * A doubt that the run can no longer settle: it is left to the admin, with the reason why; `leftOpen` where a run of the
- * rest takes it over.
- */
-export function leftInDoubt(
-  position: number,
-  user: Pick<UserProgress, 'attempt' | 'doubt' | 'sentence'>,
-  because: string,
-  leftOpen = false,
-): RunEvent {
-  const sentence = `${user.sentence || diedInCall.sentence} ${because}`;
-  const fault = user.doubt ?? undefined;
-  const base = { attempt: user.attempt, tookMs: 0, cure: lookThere, ...(fault ? { fault } : {}) };
-  return settled(position, { ...base, outcome: 'in-doubt', sentence, ...(leftOpen ? { leftOpen } : {}) });
-}
-
-const lookThere = 'Look at this account in admin.atlassian.com, or run it again: it is read first.';
-
-/** Stands in the journal where the process died in the middle of a call. */
-export const diedInCall: Fault = {
-  code: 'connection-lost',
-  owner: 'us',
-  effect: 'unknown',
-  repeatable: true,
-  waitMs: null,
-  status: null,
-  sentence: 'The program ended while the call was under way.',
-  cure: '',
-  words: null,
-};

@@ -4,7 +4,7 @@ import { apply, newRun, type RunState } from '#lib/domain/run';
 import type { RunEvent } from '#lib/domain/run-events';
 import { faultAnswer } from '#lib/domain/run-samples';
 
-const idle = { busy: new Set<number>(), held: false, most: 1, random: 0 };
+const idle = { busy: new Set<number>(), held: false, pausing: new Set<number>(), most: 1, random: 0 };
 
 function runAfter(...events: RunEvent[]): RunState {
   const state = newRun();
@@ -59,6 +59,46 @@ describe('the next step', () => {
   it('settles a doubt before anybody new is called', () => {
     const doubted = runAfter(...passed, intended(1), { type: 'interrupted' }, { type: 'resumed' });
     expect(nextStep(doubted, idle)).toEqual({ do: 'read-back', position: 1 });
+  });
+
+  it('calls others while a doubt waits for its next reading, and nobody while that one is the canary', () => {
+    const crash = [{ type: 'interrupted' }, { type: 'resumed' }] as const;
+    const pausing = new Set([1]);
+    const doubted = runAfter(...passed, intended(1), ...crash);
+    expect(nextStep(doubted, { ...idle, pausing })).toEqual({ do: 'call', position: 2 });
+    const first = runAfter(intended(0), ...crash);
+    expect(nextStep(first, { ...idle, pausing: new Set([0]) })).toEqual({ do: 'wait' });
+  });
+
+  it('waits for the next reading where only doubts are left, and before it is through with a stop', () => {
+    const crash = [{ type: 'interrupted' }, { type: 'resumed' }] as const;
+    const pausing = new Set([1]);
+    const others = [2, 3, 4].map((position) => settled(position, 'deactivated'));
+    const doubted = runAfter(...passed, intended(1), ...crash, ...others);
+    expect(nextStep(doubted, { ...idle, pausing })).toEqual({ do: 'wait' });
+    expect(nextStep(doubted, idle)).toEqual({ do: 'read-back', position: 1 });
+    const stopped = runAfter(...passed, intended(1), ...crash, { type: 'stop-requested' });
+    expect(nextStep(stopped, { ...idle, pausing })).toEqual({ do: 'wait' });
+    expect(nextStep(stopped, { ...idle, held: true })).toEqual({ do: 'wait' });
+  });
+
+  it('calls nobody new while as many as eight are in doubt', () => {
+    const answer = faultAnswer('redirected', { effect: 'unknown', owner: 'us' });
+    if (answer.ok) throw new Error('a fault');
+    const { fault } = answer;
+    const many = (count: number) =>
+      Array.from({ length: count }, (_, at) => [
+        intended(at + 1),
+        { type: 'doubted', position: at + 1, attempt: 1, fault, tookMs: 1 } as const,
+      ]).flat();
+    const began: RunEvent = { type: 'started', total: 40, planDigest: '' };
+    const pausing = new Set(Array.from({ length: 8 }, (_, at) => at + 1));
+    const seven = runAfter(...passed, began, ...many(7));
+    expect(nextStep(seven, { ...idle, pausing })).toEqual({ do: 'call', position: 8 });
+    expect(mayBegin(seven, 8, { held: false, lanes: 1, looking: new Set() })).toBe('yes');
+    const eight = runAfter(...passed, began, ...many(8));
+    expect(nextStep(eight, { ...idle, pausing })).toEqual({ do: 'wait' });
+    expect(mayBegin(eight, 9, { held: false, lanes: 1, looking: new Set() })).toBe('no');
   });
 
   it('settles a doubt before it tries again who comes earlier in the plan', () => {
@@ -118,7 +158,7 @@ describe('the next step', () => {
 });
 
 describe('whether a call may still begin once its account was read', () => {
-  const free = { held: false, lanes: 1, looking: new Set<number>(), busy: new Set<number>() };
+  const free = { held: false, lanes: 1, looking: new Set<number>() };
   it('waits for those before it, and lets go where one of them was let go', () => {
     const state = runAfter(...passed);
     expect(mayBegin(state, 1, free)).toBe('yes');
@@ -141,15 +181,12 @@ describe('whether a call may still begin once its account was read', () => {
     expect(mayBegin(runAfter(...passed, deferral), 1, { ...free, lanes: 2 })).toBe('yes');
   });
 
-  it('waits until a call before it is settled, also where that one is in doubt', () => {
+  it('waits until a call before it is answered, and no longer where the answer was lost', () => {
     const answer = faultAnswer('timed-out');
     if (answer.ok) throw new Error('a fault');
     const doubt = { type: 'doubted', position: 1, attempt: 1, fault: answer.fault, tookMs: 1 } as const;
     expect(mayBegin(runAfter(...passed, intended(1)), 2, free)).toBe('not-yet');
-    const read = { ...free, busy: new Set([1, 2]) };
-    expect(mayBegin(runAfter(...passed, intended(1), doubt), 2, read)).toBe('not-yet');
-    // Without anybody who reads the doubt, this user gives up its place to it.
-    expect(mayBegin(runAfter(...passed, intended(1), doubt), 2, free)).toBe('no');
+    expect(mayBegin(runAfter(...passed, intended(1), doubt), 2, free)).toBe('yes');
     expect(mayBegin(runAfter(...passed, intended(1)), 2, { ...free, lanes: 2 })).toBe('yes');
     expect(mayBegin(runAfter(...passed, intended(1), settled(1, 'deactivated')), 2, free)).toBe('yes');
   });

@@ -1,8 +1,9 @@
 /** What a run does next: a pure choice over its state. The runner only carries it out. */
 import { actTerms } from '#lib/domain/act';
 import { probeWait } from '#lib/domain/backoff';
-import { leftInDoubt, nobodyReadPause } from '#lib/domain/judge';
+import { nobodyReadPause } from '#lib/domain/judge';
 import { halted } from '#lib/domain/judge-brakes';
+import { leftInDoubt } from '#lib/domain/judge-doubt';
 import { driftWords, isTooMany } from '#lib/domain/plan-drift';
 import { faultsBeforePause, type RunState } from '#lib/domain/run';
 import { endsByItself, type RunEvent } from '#lib/domain/run-events';
@@ -24,7 +25,7 @@ export type Step =
   | { do: 'recheck'; positions: readonly number[] }
   /** Write this down: a brake, or the end. */
   | { do: 'record'; event: RunEvent }
-  /** Nothing before the time of the last wait is over. */
+  /** Nothing before a wait is over: the run's, or else the first of those between two readings of one account. */
   | { do: 'wait' }
   /** Nothing until a call in flight settles or the admin says something. */
   | { do: 'rest' }
@@ -34,8 +35,10 @@ export type Step =
 export interface Now {
   /** Positions being worked on at this moment. */
   busy: ReadonlySet<number>;
-  /** Whether a wait is not over yet, by the monotonic clock. */
+  /** Whether a wait of the whole run is not over yet, by the monotonic clock. */
   held: boolean;
+  /** Positions in doubt whose next reading is not due yet. */
+  pausing: ReadonlySet<number>;
   /** Users at work at most: more than calls may be in flight, since the next accounts are read meanwhile. */
   most: number;
   /** In [0, 1); spreads the waits. */
@@ -43,6 +46,12 @@ export interface Now {
 }
 
 const rest: Step = { do: 'rest' };
+
+/**
+ * Users in doubt at most before anybody new is called. They hold nobody up, but where every answer is lost a run must not
+ * go on through its whole plan.
+ */
+const maxDoubted = 8;
 
 /** The next step of a run; ask again after every event, and after every wait. */
 export function nextStep(state: RunState, now: Now): Step {
@@ -69,8 +78,6 @@ export interface Standing {
   lanes: number;
   /** Positions whose accounts are being read before their call, or were read and wait. */
   looking: ReadonlySet<number>;
-  /** Positions being worked on at this moment. */
-  busy: ReadonlySet<number>;
 }
 
 /**
@@ -80,7 +87,7 @@ export interface Standing {
 export function mayBegin(
   state: RunState,
   position: number,
-  { held, lanes, looking, busy }: Standing,
+  { held, lanes, looking }: Standing,
 ): 'yes' | 'no' | 'not-yet' {
   if (state.status !== 'running' || held || brake(state, 0.5) !== null) return 'no';
   // Users are called in the order of the plan: is somebody before this one still being read, or was let go?
@@ -90,25 +97,14 @@ export function mayBegin(
     if (other < position && state.users[other]?.stage === 'deferred') return 'no';
   }
   if (state.next < position) return 'no';
-  if (unsettledCalls(state) < lanes) return 'yes';
-  // A doubt that nobody is reading may be waiting for this user's place: without it, both would wait for ever.
-  return hasUnreadDoubt(state, busy) ? 'no' : 'not-yet';
+  if (!state.users[position] && countAt(state, 'doubted') >= maxDoubted) return 'no';
+  return countAt(state, 'calling') < lanes ? 'yes' : 'not-yet';
 }
 
-function hasUnreadDoubt(state: RunState, busy: ReadonlySet<number>): boolean {
-  for (const position of state.open) {
-    if (state.users[position]?.stage === 'doubted' && !busy.has(position)) return true;
-  }
-  return false;
-}
-
-/** Calls of which nobody knows yet what became: in flight, or in doubt. */
-function unsettledCalls(state: RunState): number {
+/** How many users are at this stage. */
+function countAt(state: RunState, stage: 'calling' | 'doubted'): number {
   let count = 0;
-  for (const position of state.open) {
-    const stage = state.users[position]?.stage;
-    if (stage === 'calling' || stage === 'doubted') count += 1;
-  }
+  for (const position of state.open) if (state.users[position]?.stage === stage) count += 1;
   return count;
 }
 
@@ -145,15 +141,18 @@ function runningStep(state: RunState, now: Now): Step {
   if (now.held) return { do: 'wait' };
   if (due) return { do: 'count', when: due };
   const next = firstUnbegun(state, now);
-  const waiting = firstOpen(state, now);
-  if (waiting && waiting.position < next) return waiting;
+  const open = firstOpen(state, now);
+  if (open && open.position < next) return open;
   if (state.canary.state === 'checking' && state.canary.position !== null) {
     return idle ? { do: 'check-canary', position: state.canary.position } : rest;
   }
-  if (next < state.total) {
+  const pausing = isPausing(state, now);
+  const mayFollow = canaryDone(state) ? countAt(state, 'doubted') < maxDoubted : !pausing;
+  if (next < state.total && mayFollow) {
     if (state.canary.state === 'ask') return { do: 'record', event: canaryQuestion(state) };
     return { do: 'call', position: next };
   }
+  if (pausing) return { do: 'wait' };
   if (!idle) return rest;
   const last = dueHeadcount(state, true);
   if (last) return { do: 'count', when: last };
@@ -165,13 +164,9 @@ function runningStep(state: RunState, now: Now): Step {
 function stoppingStep(state: RunState, now: Now): Step {
   if (now.busy.size > 0) return rest;
   if (state.keyFault) return keyEnd(state, state.keyFault);
-  for (const position of state.open) {
-    const user = state.users[position];
-    if (user?.stage !== 'doubted' || user.unchangedReads + user.failedReads > 0) continue;
-    return now.held ? { do: 'wait' } : { do: 'read-back', position };
-  }
-  const open = openDoubt(state, 'The run was stopped before this could be settled.');
-  if (open) return open;
+  const doubted = first(state, now, 'doubted');
+  if (doubted !== null && !now.held) return { do: 'read-back', position: doubted };
+  if (doubted !== null || isPausing(state, now)) return { do: 'wait' };
   const last = now.held ? null : dueHeadcount(state, true);
   if (last) return { do: 'count', when: last };
   const again = state.keyFault || now.held ? null : dueRecheck(state);
@@ -180,14 +175,6 @@ function stoppingStep(state: RunState, now: Now): Step {
     do: 'record',
     event: { type: 'ended', how: 'stopped', code: null, sentence: '', cure: '' },
   };
-}
-
-function openDoubt(state: RunState, because: string): Step | null {
-  for (const position of state.open) {
-    const user = state.users[position];
-    if (user?.stage === 'doubted') return { do: 'record', event: leftInDoubt(position, user, because) };
-  }
-  return null;
 }
 
 /**
@@ -204,23 +191,32 @@ function keyEnd(state: RunState, fault: NonNullable<RunState['keyFault']>): Step
   return { do: 'record', event: halted(fault) };
 }
 
-/**
- * Users begun earlier come before anyone new. Doubts come first: as long as they are open they take up the calls that
- * may be in flight, so that whoever is to be tried again waits for them. Then the order of the plan.
- */
+/** Users begun earlier come before anyone new: those in doubt whose reading is due, then those to be tried again. */
 function firstOpen(state: RunState, now: Now): Extract<Step, { position: number }> | null {
-  const first = (stage: 'doubted' | 'deferred'): number | null => {
-    let least: number | null = null;
-    for (const position of state.open) {
-      if (now.busy.has(position) || state.users[position]?.stage !== stage) continue;
-      if (least === null || position < least) least = position;
-    }
-    return least;
-  };
-  const doubted = first('doubted');
+  const doubted = first(state, now, 'doubted');
   if (doubted !== null) return { do: 'read-back', position: doubted };
-  const deferred = first('deferred');
+  const deferred = first(state, now, 'deferred');
   return deferred === null ? null : { do: 'call', position: deferred };
+}
+
+/** The first user in the order of the plan at this stage with whom something can be done now. */
+function first(state: RunState, { busy, pausing }: Now, stage: 'doubted' | 'deferred'): number | null {
+  let least: number | null = null;
+  for (const position of state.open) {
+    if (busy.has(position) || state.users[position]?.stage !== stage) continue;
+    if (stage === 'doubted' && pausing.has(position)) continue;
+    if (least === null || position < least) least = position;
+  }
+  return least;
+}
+
+/** Whether somebody in doubt waits for the next reading. */
+function isPausing(state: RunState, { busy, pausing }: Now): boolean {
+  for (const position of state.open) {
+    if (pausing.has(position) && !busy.has(position) && state.users[position]?.stage === 'doubted')
+      return true;
+  }
+  return false;
 }
 
 /** The first position of which neither the journal nor this process knows anything yet. */

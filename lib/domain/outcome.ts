@@ -40,14 +40,16 @@ export const outcomeLabels: Record<ShownOutcome, string> = {
 /** One sentence each, for legends and tooltips. */
 export const outcomeMeanings: Record<ShownOutcome, string> = {
   deactivated: 'Atlassian accepted the call: this run deactivated the user.',
-  'confirmed-inactive': 'The answer to the call was lost; reading the account back shows it inactive.',
+  'confirmed-inactive':
+    'No answer says that the call was accepted; read back after it, the account is inactive.',
   'already-inactive': 'The account was inactive before this run; nothing was changed.',
-  refused: 'Atlassian refused, with its reason; the user stays as they were.',
+  refused: 'Atlassian refused, with its reason.',
   failed: 'Given up; the reason says why.',
-  'in-doubt': 'The call was sent, its answer was lost, and the account could not be read back.',
+  'in-doubt':
+    'A call was sent, or may have been. What it did is not known: the account could not be read back.',
   skipped: 'Not called, for the reason given.',
   're-activated': 'Atlassian accepted the call: this restore re-activated the user.',
-  'confirmed-active': 'The answer to the call was lost; reading the account back shows it active.',
+  'confirmed-active': 'No answer says that the call was accepted; read back after it, the account is active.',
   'already-active': 'The account was active before this restore; nothing was changed.',
   'would-deactivate': 'Dry run: nothing that was read speaks against it. Nothing was sent.',
   'not-attempted': 'The run has not called this user.',

@@ -1,5 +1,5 @@
 /** The end of a run that is closed for resuming: nobody is called or read any more. Pure. */
-import { leftInDoubt } from '#lib/domain/judge';
+import { leftInDoubt } from '#lib/domain/judge-doubt';
 import type { RunState } from '#lib/domain/run';
 import type { RunEvent } from '#lib/domain/run-events';
 

@@ -90,9 +90,12 @@ export const runEventSchema = z.discriminatedUnion('type', [
     waitMs: tookMs,
     tookMs,
   }),
-  /** The attempt may or may not have taken effect: the account is read back before anything else. */
+  /**
+   * The attempt may or may not have taken effect, or was refused after one that may have: the account is read back before
+   * this user is called again.
+   */
   z.object({ type: z.literal('doubted'), position, attempt, fault: faultSchema, tookMs }),
-  /** A read-back that did not settle the doubt; the next one comes after `waitMs`. */
+  /** A reading that did not settle the doubt; the next one of this user comes after `waitMs`. */
   z.object({
     type: z.literal('read-back'),
     position,
@@ -153,6 +156,12 @@ export const runEventSchema = z.discriminatedUnion('type', [
 ]);
 
 export type RunEvent = z.infer<typeof runEventSchema>;
+
+/** Whether the wait that an event calls for is one of the whole run: all are, but the pause between two readings of one account. */
+export function holdsAll(event: RunEvent): boolean {
+  if (event.type !== 'read-back') return true;
+  return event.fault !== undefined && (event.fault.code === 'rate-limited' || event.fault.waitMs !== null);
+}
 export type PauseCode = (typeof pauseCodes)[number];
 export type HaltCode = (typeof haltCodes)[number];
 

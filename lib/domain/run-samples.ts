@@ -1,12 +1,13 @@
 /** For tests: a whole run played in a moment, with the product's own decisions and an invented Atlassian. */
 import type { Answer, Fault, FaultCode } from '#lib/domain/answer';
-import { judgeCall, judgeConflict, judgeLook, judgeReadBack, type Reading } from '#lib/domain/judge';
+import { judgeCall, judgeLook, type Reading } from '#lib/domain/judge';
 import { judgeCanary, judgeProbe } from '#lib/domain/judge-brakes';
+import { judgeConflict, judgeReadBack } from '#lib/domain/judge-doubt';
 import { nextStep, type Step } from '#lib/domain/next-step';
 import type { PlanEntry } from '#lib/domain/plan';
 import { apply, newRun, type RunState } from '#lib/domain/run';
 import { decide, type RunCommand } from '#lib/domain/run-commands';
-import type { JournalEntry, RunEvent } from '#lib/domain/run-events';
+import { holdsAll, type JournalEntry, type RunEvent } from '#lib/domain/run-events';
 import { nobodyRead } from '#lib/domain/run-unread';
 import { freshUser } from '#lib/domain/run-user';
 
@@ -46,12 +47,16 @@ export function playRun(parts: {
   const called: number[] = [];
   let now = parts.startedAt ?? 1_700_000_000_000;
   let holdUntil = 0;
+  const readings = new Map<number, number>();
 
   function record(event: RunEvent): void {
     const entry = { seq: state.seq + 1, at: Math.round(now), event };
     entries.push(entry);
     apply(state, entry);
-    if ('waitMs' in event && event.waitMs !== undefined) holdUntil = now + event.waitMs;
+    if ('waitMs' in event && event.waitMs !== undefined) {
+      if (holdsAll(event)) holdUntil = now + event.waitMs;
+      else if ('position' in event) readings.set(event.position, now + event.waitMs);
+    }
     if (event.type === 'resumed') holdUntil = state.hold === null ? 0 : holdUntil;
   }
 
@@ -73,7 +78,7 @@ export function playRun(parts: {
     const answer = atlassian.disable(position, attempt);
     now += answer.tookMs;
     if (kill) return { type: 'interrupted' };
-    if (answer.ok || answer.fault.code !== 'conflict') {
+    if (answer.ok || answer.fault.code !== 'conflict' || about(position).progress.doubts > 0) {
       return judgeCall(about(position), answer, random());
     }
     return judgeConflict(about(position), answer.fault, atlassian.read(position));
@@ -81,12 +86,13 @@ export function playRun(parts: {
 
   function carryOut(step: Step, kill: boolean): void {
     if (step.do === 'record') record(step.event);
-    else if (step.do === 'wait') now = holdUntil;
+    else if (step.do === 'wait') now = now < holdUntil ? holdUntil : Math.min(...pausing().values());
     else if (step.do === 'call') record(call(step.position, kill));
     else if (step.do === 'read-back') {
       const reading = atlassian.read(step.position);
       now += reading.tookMs;
-      record(judgeReadBack(about(step.position), reading, random()));
+      const circumstances = { random: random(), stopping: state.status === 'stopping' };
+      record(judgeReadBack(about(step.position), reading, circumstances));
     } else if (step.do === 'check-canary') {
       const reading = atlassian.read(step.position);
       now += reading.tookMs;
@@ -105,6 +111,11 @@ export function playRun(parts: {
     }
   }
 
+  function pausing(): ReadonlyMap<number, number> {
+    for (const [position, until] of readings) if (until <= now) readings.delete(position);
+    return readings;
+  }
+
   record({ type: 'started', total: parts.total, planDigest: 'ab'.repeat(32) });
   for (let at = 0; at < maxSteps; at += 1) {
     const mine = interludes.filter(({ step }) => step === at).map(({ what }) => what);
@@ -114,7 +125,8 @@ export function playRun(parts: {
       if (decision.ok && decision.event) record(decision.event);
     }
     const kill = mine.includes('kill');
-    const step = nextStep(state, { busy: new Set(), held: now < holdUntil, most: 1, random: random() });
+    const known = { busy: new Set<number>(), held: now < holdUntil, most: 1 };
+    const step = nextStep(state, { ...known, pausing: new Set(pausing().keys()), random: random() });
     watch?.(state, step);
     if (step.do === 'leave') break;
     if (kill && step.do !== 'call') record({ type: 'interrupted' });

@@ -10,12 +10,14 @@ export interface UserProgress {
   putOff: number;
   /** Readings before a call that said nothing; absent where there was none. */
   unread?: number;
-  /** Reads since the last call that showed the account unchanged, and that showed nothing. */
+  /** Readings since the last call that showed the account unchanged, and that showed nothing. */
   unchangedReads: number;
   failedReads: number;
-  /** Calls whose answer was lost: any of them may have taken effect. */
+  /** Calls that may have taken effect though nobody knows: the answer was lost, or the program ended. */
   doubts: number;
-  /** The fault that left the doubt; null after a crash. */
+  /** How many of them the end of the program cut off: these may never have been sent. Absent for none. */
+  cutOff?: number;
+  /** The fault that the account is read back for; null after the program ended in the call. */
   doubt: Fault | null;
   /** What the account read right before the last call; null where it could not be read. */
   before: string | null;
@@ -71,14 +73,23 @@ export function explain(
 }
 
 /**
- * After a crash nobody knows whether a call under way took effect, nor how long ago an account was read: the spacing
- * of reads begins anew.
+ * After a crash nobody knows whether a call under way took effect, nor how long ago an account was read: the readings
+ * begin anew.
  */
 export function doubtAfterCrash(user: UserProgress | undefined): void {
   if (!user) return;
   user.unchangedReads = 0;
+  user.failedReads = 0;
   if (user.stage !== 'calling') return;
   user.stage = 'doubted';
   user.doubts += 1;
+  user.cutOff = (user.cutOff ?? 0) + 1;
   user.doubt = null;
+}
+
+/** Why it is not known what the calls to a user did, in a sentence. There is at least one such call. */
+export function whyUnknown({ doubts, cutOff = 0 }: Pick<UserProgress, 'doubts' | 'cutOff'>): string {
+  return doubts > cutOff
+    ? 'The answer to an earlier call was lost.'
+    : 'An earlier call may never have been sent: the program ended in the middle of it.';
 }

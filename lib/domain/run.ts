@@ -9,7 +9,7 @@
  *
  *   a user:  (not begun) ──intended──▶ calling ──settled──▶ outcome
  *                             ▲           ├──deferred──▶ deferred ──intended──▶ …   (surely nothing happened)
- *                             └───────────┴──doubted───▶ doubted ──read-back──▶ settled | deferred
+ *                             └───────────┴──doubted───▶ doubted ──read-back──▶ settled | deferred   (the others go on)
  *
  *   key-refused: a user whose call was answered so is as if not called; doubts are left open, and the run ends (halted)
  *
@@ -23,11 +23,17 @@ import { type Act, actTerms } from '#lib/domain/act';
 import { type Fault, isKeyFault, isOnTheWay } from '#lib/domain/answer';
 import { type Outcome, outcomeKinds } from '#lib/domain/outcome';
 import { passCanary, trackCanary } from '#lib/domain/run-canary';
-import type { HaltCode, JournalEntry, PauseCode, RunEvent } from '#lib/domain/run-events';
+import {
+  type HaltCode,
+  holdsAll,
+  type JournalEntry,
+  type PauseCode,
+  type RunEvent,
+} from '#lib/domain/run-events';
 import { changedBy, type Headcount, type HeadcountMoment } from '#lib/domain/run-headcount';
 import type { RunSource } from '#lib/domain/run-import';
 import type { Recheck } from '#lib/domain/run-recheck';
-import { doubtAfterCrash, explain, freshUser, type UserProgress } from '#lib/domain/run-user';
+import { doubtAfterCrash, explain, freshUser, type UserProgress, whyUnknown } from '#lib/domain/run-user';
 
 /** Transport faults and 5xx in a row, over any users, after which the run pauses. */
 export const faultsBeforePause = 5;
@@ -191,7 +197,8 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
     case 'doubted': {
       const user = begin(state, event.position, at);
       user.stage = 'doubted';
-      user.doubts += 1;
+      // A refusal adds no doubt: it is read back because of a call before it.
+      if (event.fault.effect === 'unknown') user.doubts += 1;
       user.doubt = event.fault;
       explain(user, event.fault, event.tookMs);
       countFault(state, event.fault);
@@ -203,7 +210,7 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
       else user.unchangedReads += 1;
       if (event.fault && isOnTheWay(event.fault)) state.faultsInARow += 1;
       explain(user, { ...event, status: user.status, words: user.words }, event.tookMs);
-      return hold(state, event, event.sentence, at);
+      return holdsAll(event) ? hold(state, event, event.sentence, at) : state;
     }
     case 'canary-passed':
       return passCanary(state);
@@ -266,7 +273,7 @@ function refuseKey(
   user.at = at;
   const sentence =
     user.doubts > 0
-      ? 'The answer to an earlier call was lost.'
+      ? whyUnknown(user)
       : 'Nothing was changed: the run ended, because Atlassian did not accept the API key.';
   explain(user, { sentence, cure: '', status: null, words: null }, tookMs);
   return state;

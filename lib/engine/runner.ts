@@ -12,7 +12,7 @@ import type { PlanEntry } from '#lib/domain/plan';
 import { foreseen } from '#lib/domain/plan-drift';
 import { apply, type RunState } from '#lib/domain/run';
 import { decide, type RunCommand } from '#lib/domain/run-commands';
-import type { RunEvent } from '#lib/domain/run-events';
+import { holdsAll, type RunEvent } from '#lib/domain/run-events';
 import type { HeadcountMoment } from '#lib/domain/run-headcount';
 import type { RunOptions } from '#lib/domain/run-options';
 import type { Recheck, RecheckReading } from '#lib/domain/run-recheck';
@@ -82,6 +82,8 @@ export function startRunner(parts: RunnerParts): Runner {
   // Moments on the monotonic clock before which nothing begins.
   let holdUntil = heldFor(state, clock);
   let gapUntil = 0;
+  /** By position: when the next reading of an account in doubt is due, on the monotonic clock. */
+  const readings = new Map<number, number>();
   /** Sent, and not answered yet. */
   let requests = 0;
 
@@ -102,7 +104,9 @@ export function startRunner(parts: RunnerParts): Runner {
     batch.events.push(said);
     apply(state, { seq: state.seq + 1, at: batch.at, event: said });
     if ('waitMs' in said && said.waitMs !== undefined) {
-      holdUntil = Math.max(holdUntil, clock.monotonic() + said.waitMs);
+      const until = clock.monotonic() + said.waitMs;
+      if (holdsAll(said)) holdUntil = Math.max(holdUntil, until);
+      else if ('position' in said) readings.set(said.position, until);
     }
     if (said.type === 'resumed' && state.hold === null) holdUntil = 0;
     bell.ring();
@@ -145,13 +149,20 @@ export function startRunner(parts: RunnerParts): Runner {
     while (failure === null && !closing) {
       const now = clock.monotonic();
       const until = Math.max(askedToWait(), gapUntil);
+      const held = now < until;
       const most = usersNow(pace, now, { users: busy.size, requests });
-      const step = nextStep(state, { busy, held: now < until, most, random: parts.random() });
+      const step = nextStep(state, { busy, held, pausing: pausing(now), most, random: parts.random() });
       if (step.do === 'leave') break;
-      await take(step, until);
+      await take(step, held ? until : Math.min(...readings.values()));
     }
     while (busy.size > 0) await bell.rung();
     write();
+  }
+
+  /** Positions whose next reading is not due yet; the others are forgotten. */
+  function pausing(now: number): ReadonlySet<number> {
+    for (const [position, until] of readings) if (until <= now) readings.delete(position);
+    return new Set(readings.keys());
   }
 
   async function take(step: Step, until: number): Promise<void> {
@@ -225,7 +236,6 @@ export function startRunner(parts: RunnerParts): Runner {
       record,
       written: () => batch?.written ?? Promise.resolve(failure === null),
       looking,
-      busy,
       timed,
       atlassian: () => atlassian,
       leaving: () => failure !== null || closing,

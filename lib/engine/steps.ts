@@ -3,17 +3,10 @@
  * the call, the outcome before anybody hears of it.
  */
 import { type AccountId, parseAccountId } from '#lib/domain/account-id';
-import type { Answer, Fault } from '#lib/domain/answer';
-import {
-  judgeCall,
-  judgeConflict,
-  judgeLook,
-  judgeReadBack,
-  readingOf,
-  type Sight,
-  settled,
-} from '#lib/domain/judge';
+import type { Answer } from '#lib/domain/answer';
+import { judgeCall, judgeLook, readingOf, type Sight, settled } from '#lib/domain/judge';
 import { judgeCanary, judgeProbe } from '#lib/domain/judge-brakes';
+import { judgeConflict, judgeReadBack } from '#lib/domain/judge-doubt';
 import { mayBegin, type Step } from '#lib/domain/next-step';
 import type { PlanEntry } from '#lib/domain/plan';
 import { rehearse } from '#lib/domain/plan-dry-run';
@@ -49,8 +42,6 @@ export interface StepParts {
   now(): number;
   /** Positions whose accounts are being read before their call. */
   looking: Set<number>;
-  /** Positions being worked on at this moment. */
-  busy: ReadonlySet<number>;
   /** Resolves when something has happened. */
   news(): Promise<void>;
   /** Every answer passes here, for the pace. */
@@ -73,9 +64,12 @@ export async function perform(step: UserStep, parts: StepParts): Promise<void> {
   switch (step.do) {
     case 'call':
       return call(position, accountId, parts);
-    case 'read-back':
-      parts.record(judgeReadBack(about(position, state), await read(), parts.random()));
+    case 'read-back': {
+      const reading = await read();
+      const circumstances = { random: parts.random(), stopping: state.status === 'stopping' };
+      parts.record(judgeReadBack(about(position, state), reading, circumstances));
       return;
+    }
     case 'check-canary': {
       const reading = await read();
       const { act, canary } = state;
@@ -105,16 +99,12 @@ async function call(position: number, accountId: AccountId, parts: StepParts): P
       ? parts.atlassian().enable(accountId)
       : parts.atlassian().disable(accountId, parts.message),
   );
-  if (!answer.ok && needsReading(answer.fault, about(position, state).progress.doubts)) {
+  const isFirst = about(position, state).progress.doubts === 0;
+  if (!answer.ok && answer.fault.code === 'conflict' && isFirst) {
     record(judgeConflict(about(position, state), answer.fault, await read()));
   } else {
     record(judgeCall(about(position, state), answer, random()));
   }
-}
-
-/** A 409 may mean that it was so already; and after a lost answer a refusal says nothing of the call before it. */
-function needsReading(fault: Fault, doubts: number): boolean {
-  return fault.code === 'conflict' || (doubts > 0 && fault.owner === 'user');
 }
 
 /** Looks at the account and writes the intent down; false where no call must, or need, be made: never in a dry run. */
@@ -124,7 +114,7 @@ async function intend(
   lookAt: () => Promise<Look>,
   parts: StepParts,
 ): Promise<boolean> {
-  const { state, record, looking, busy, leaving, held, lanes } = parts;
+  const { state, record, looking, leaving, held, lanes } = parts;
   looking.add(position);
   try {
     const { reading: look, permission } = await lookAt();
@@ -139,7 +129,7 @@ async function intend(
     }
     // One after the other in the order of the plan, however long each reading took.
     for (;;) {
-      const standing = { held: held(), lanes: lanes(), looking, busy };
+      const standing = { held: held(), lanes: lanes(), looking };
       const may = leaving() ? 'no' : mayBegin(state, position, standing);
       if (may === 'no' || parts.now() - readAt > readingKeepsMs) return false;
       if (may === 'yes') break;

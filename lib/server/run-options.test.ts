@@ -222,8 +222,8 @@ describe('a refusal after a lost answer', () => {
         [id]: [
           { answer: 504, apply: true, on: ['lifecycle.disable'] },
           { answer: 403, on: ['lifecycle.disable'], body: { key: 'forbidden' } },
-          // Before the call, twice after it, and before the next one.
-          ...([stale, stale, stale, stale] as const),
+          // Before the call, six times after it, before the next one, and twice after that.
+          ...Array.from({ length: 10 }, () => stale),
         ],
       },
     } as Parameters<typeof job.organisation.setFaults>[0]);

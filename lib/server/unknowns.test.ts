@@ -37,7 +37,7 @@ describe('a deactivation of somebody who is inactive', () => {
         job.organisation.setFaults({ perAccount: { [second]: [activeProfile(second)] } });
       });
       // Of a 204 nobody can tell who did it: Atlassian accepted the call, and says no more.
-      const second = disableTwice === '409' ? 'already-inactive' : 'deactivated';
+      const second = disableTwice === '409' ? 'confirmed-inactive' : 'deactivated';
       expect(outcomes).toEqual(['deactivated', second, 'deactivated']);
       expect(deactivated()).toHaveLength(2);
     },
@@ -53,15 +53,29 @@ describe('a deactivation of somebody who is inactive', () => {
     },
   );
 
+  it.each(['204', '409'] as const)(
+    'whose first answer was lost is called once, though its status lags behind, with %s too',
+    async (disableTwice) => {
+      const outcomes = await outcomesOf(2, { disableTwice, cutAfterWrite: 1, staleReadsMs: 20_000 });
+      expect(outcomes).toEqual(['confirmed-inactive', 'deactivated']);
+      expect(job.calls('lifecycle.disable')).toHaveLength(2);
+    },
+  );
+
   it.each([
     ['204', 'deactivated'],
-    ['409', 'in-doubt'],
+    ['409', 'refused'],
   ] as const)(
-    'whose first answer was lost, while reads lag for long and Atlassian answers %s, is %s: never refused',
+    'whose first answer was lost, while its status lags longer than is believed and Atlassian answers %s, is %s',
     async (disableTwice, outcome) => {
-      const outcomes = await outcomesOf(2, { disableTwice, cutAfterWrite: 1, staleReadsMs: 600_000 });
-      expect(outcomes).toEqual([outcome, 'deactivated']);
+      const sealed = await job.seal(2, undefined, job.isOrdinary);
+      job.organisation.setFaults({ disableTwice, cutAfterWrite: 1, staleReadsMs: 600_000 });
+      const ended = await job.goOn(job.start(sealed).record.id);
+      const { rows } = unwrap(job.app.engine.runs.report(ended.record.id));
+      expect(rows.map((row) => row.outcome)).toEqual([outcome, 'deactivated']);
       expect(deactivated()).toHaveLength(2);
+      // The report says what was read, and when.
+      if (outcome === 'refused') expect(rows[0]?.reason).toContain('Half a minute after this one');
     },
   );
 });

@@ -21,7 +21,10 @@ export function reportWords(state: RunState): string {
   const say = (count: number, rest: string) => {
     if (count > 0) sentences.push(`${formatCount(count)} ${were(count)} ${rest}.`);
   };
-  say(counts[terms.confirmed], `confirmed ${terms.goal} by reading back, after the answer was lost`);
+  say(
+    counts[terms.confirmed],
+    `confirmed ${terms.goal} by reading back: no answer says that the call was accepted`,
+  );
   say(counts[terms.already], `${terms.goal} already`);
   if (state.act === 'dry-run') {
     if (counts.refused > 0) sentences.push(`${formatCount(counts.refused)} would be refused by Atlassian.`);

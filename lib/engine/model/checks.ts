@@ -1,6 +1,6 @@
 /** For the model-based test: the invariants of a run, judged from ledger and journal at the moment of each call. */
 import type { Outcome } from '#lib/domain/outcome';
-import type { JournalEntry, RunEvent } from '#lib/domain/run-events';
+import { endsByItself, type JournalEntry, type RunEvent } from '#lib/domain/run-events';
 import type { Call, World } from '#lib/engine/model/world';
 
 /** Broken promises are errors: the test that plays them fails with this text and its seed. */
@@ -62,7 +62,7 @@ export function checkGap(world: World, accountId: string): void {
 }
 
 /** Only a reading that says so lets a call out; one that says nothing, where the admin went on without readings. */
-function checkRead(world: World, { accountId }: Call, journal: JournalEntry[]): void {
+function checkRead(world: World, { accountId }: Call, journal: readonly JournalEntry[]): void {
   const read = world.ledger.findLast((each) => each.kind === 'read' && each.accountId === accountId);
   if (read?.told?.ok) {
     const { type } = read.told.value as { type: string };
@@ -80,12 +80,10 @@ function checkReadBack(world: World, call: Call): void {
   const calls = world.ledger.filter((each) => each.accountId === call.accountId);
   const last = calls.findLastIndex((each) => each.kind === 'write' && isLost(each));
   if (last < 0) return;
-  const reads = calls
-    .slice(last + 1)
-    .filter((each) => each.kind === 'read' && each.told?.ok && statusOf(each) === world.from);
-  const first = reads[0]?.at ?? 0;
-  const spaced = reads.length >= 2 && (reads.at(-1)?.at ?? 0) - first >= 2_000;
-  must(spaced, 'after a lost answer two spaced reads say that nothing changed, before another call');
+  const reads = calls.slice(last + 1).filter((each) => each.kind === 'read');
+  const unchanged = reads.findLast((each) => each.told?.ok && statusOf(each) === world.from)?.at ?? 0;
+  const since = unchanged - (reads[0]?.at ?? 0);
+  must(since >= 30_000, 'after a lost answer a reading of half a minute later says so, before another call');
 }
 
 /** Whether a write may have taken effect for all the engine was told. */
@@ -98,7 +96,7 @@ function statusOf(call: Call): string {
   return status === 'closed' ? 'inactive' : status;
 }
 
-function checkOrder(journal: JournalEntry[]): void {
+function checkOrder(journal: readonly JournalEntry[]): void {
   const begun: number[] = [];
   for (const { event } of journal) {
     if (event.type === 'intended' && !begun.includes(event.position)) begun.push(event.position);
@@ -110,7 +108,7 @@ function checkOrder(journal: JournalEntry[]): void {
 }
 
 /** Until the canary is through nobody else is in flight, and each success is read back before the next call. */
-function checkCanary(world: World, journal: JournalEntry[], flying: number): void {
+function checkCanary(world: World, journal: readonly JournalEntry[], flying: number): void {
   const wanted = world.scenario.options.canary === '10' ? 10 : 1;
   const { done: doneKind, confirmed: confirmedKind } = kindsOf(world);
   let passed = 0;
@@ -151,17 +149,24 @@ export function checkEntry(world: World, { event }: JournalEntry): void {
     const accountId = world.entries[event.position]?.accountId;
     const writes = world.ledger.filter((call) => call.kind === 'write' && call.accountId === accountId);
     const kinds = kindsOf(world);
+    // A refusal is believed where no answer was lost: what a broken contract did then, nobody can know.
+    if (event.outcome === 'refused' || event.outcome === 'failed') {
+      must(
+        !writes.some((call) => call.effect && isLost(call)),
+        'nobody is called refused whom a lost call changed',
+      );
+    }
     must(world.scenario.act !== 'dry-run' || writes.length === 0, 'a dry run calls nobody');
     if (event.outcome === kinds.done && world.scenario.act !== 'dry-run') {
       must(writes.at(-1)?.told?.ok === true, 'what is reported as done is what Atlassian accepted');
     }
     if (event.outcome === kinds.confirmed) {
       const cutOff = firstIntent(journal, event.position) < journal.findLastIndex(isInterruption);
-      must(writes.some(isLost) || cutOff, 'confirmed is for calls whose answer was lost');
+      must(writes.some((call) => !call.told?.ok) || cutOff, 'confirmed is for calls that no answer accepted');
       must(world.status.get(accountId ?? '') === world.goal, 'what is confirmed is so');
     }
     if (event.outcome === kinds.already) {
-      must(!writes.some((call) => call.effect), 'already is for accounts that this run did not change');
+      must(writes.length === 0, 'already is for accounts that this run did not call');
     }
   });
 }
@@ -171,6 +176,16 @@ export function checkShown(world: World): void {
   const found = world.runs?.get('run');
   if (!found?.ok || found.value.failure !== null) return;
   if (found.value.state.seq !== world.lines.length) broken.push('Broken: what is shown is on disk');
+}
+
+/** Whether the run stands still for nothing: it goes on by itself, and no answer, timer or word of the admin is awaited. */
+export function checkLive(world: World): void {
+  const found = world.runs?.get('run');
+  if (!found?.ok || found.value.failure !== null || !world.isAlive) return;
+  const { status, pause } = found.value.state;
+  const goesOn = status === 'running' || status === 'stopping' || endsByItself(pause?.code);
+  const awaits = world.pending.length > 0 || world.clock.untilNext() !== null;
+  if (goesOn && !awaits) broken.push('Broken: a run that goes on by itself awaits something');
 }
 
 /** In the words of the glossary, not by the product's own table. */
@@ -191,13 +206,13 @@ function isInterruption({ event }: JournalEntry): boolean {
 }
 
 /** Where in the journal the first intent of a user is; the end where there is none. */
-function firstIntent(journal: JournalEntry[], position: number): number {
+function firstIntent(journal: readonly JournalEntry[], position: number): number {
   const at = journal.findIndex(({ event }) => event.type === 'intended' && event.position === position);
   return at < 0 ? journal.length : at;
 }
 
 /** Where the run stands, by the last entry that says so. */
-function standing(journal: JournalEntry[]): 'going' | 'held' | 'over' {
+function standing(journal: readonly JournalEntry[]): 'going' | 'held' | 'over' {
   for (const { event } of journal.toReversed()) {
     if (event.type === 'started' || event.type === 'resumed') return 'going';
     if (event.type === 'ended') return 'over';

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { Answer, FaultCode } from '#lib/domain/answer';
 import { accepted, faultAnswer } from '#lib/domain/run-samples';
-import { checkShown, isLost, takeBroken } from '#lib/engine/model/checks';
+import { checkLive, checkShown, isLost, takeBroken } from '#lib/engine/model/checks';
 import type { Call, World } from '#lib/engine/model/world';
 
 export type Command = fc.AsyncCommand<object, World>;
@@ -15,6 +15,7 @@ function command(name: string, happens: (world: World) => void, may = (_: World)
       if (may(world)) happens(world);
       await world.flush();
       checkShown(world);
+      checkLive(world);
       const broken = takeBroken();
       if (broken) throw new Error(broken);
     },
@@ -24,14 +25,15 @@ function command(name: string, happens: (world: World) => void, may = (_: World)
 
 const alive = (world: World) => world.isAlive;
 
-interface Kind {
+/** A way in which Atlassian, or the way to it, fails a call. */
+export interface Kind {
   code: FaultCode;
   given?: Parameters<typeof faultAnswer>[1];
-  /** Whether the call may have taken effect all the same. */
+  /** Whether the answer leaves open that the call took effect. */
   unsure?: true;
 }
 
-const kinds: Kind[] = [
+export const kinds: readonly Kind[] = [
   { code: 'key-invalid', given: { owner: 'key', status: 401 } },
   { code: 'key-forbidden', given: { owner: 'key', status: 403 } },
   { code: 'not-allowed' },
@@ -51,7 +53,8 @@ const kinds: Kind[] = [
 
 const transport: FaultCode[] = ['server-error', 'timed-out', 'connection-lost', 'unreachable'];
 
-function faulty(call: Call, { code, given = {} }: Kind): Answer<unknown> {
+/** The failing answer to a call. */
+export function faulty(call: Call, { code, given = {} }: Kind): Answer<unknown> {
   // A read never changes anything, so its faults leave nothing unsure.
   return faultAnswer(code, call.kind === 'read' ? { ...given, effect: 'none' } : given);
 }
@@ -67,7 +70,17 @@ const honest = pick.map((at) =>
   }),
 );
 
-const faultsOf = (some: Kind[]) =>
+/** Atlassian says no to a call that took effect all the same: its contract says otherwise, and nobody can be sure. */
+const broken = fc
+  .record({ at: pick, kind: fc.constantFrom(...kinds.filter(({ unsure }) => !unsure)) })
+  .map((each) =>
+    command(`broken(${JSON.stringify(each)})`, (world) => {
+      const { call } = world.pending[each.at % Math.max(1, world.pending.length)] ?? {};
+      if (call?.kind === 'write') world.answer(each.at, faulty(call, each.kind), true);
+    }),
+  );
+
+const faultsOf = (some: readonly Kind[]) =>
   fc.record({ at: pick, kind: fc.constantFrom(...some), took: fc.boolean() }).map((each) =>
     command(`fault(${JSON.stringify(each)})`, (world) => {
       const pending = world.pending[each.at % Math.max(1, world.pending.length)];
@@ -120,7 +133,7 @@ const oddRead = fc
     command(`read(${JSON.stringify(each)})`, (world) => {
       const { call } = world.pending[each.at % Math.max(1, world.pending.length)] ?? {};
       if (call?.kind !== 'read') return;
-      const stale = world.before.get(call.accountId) ?? 'active';
+      const stale = world.staleStatus(call.accountId);
       // Only where it is so may a reading show the goal.
       if (each.what === 'app') {
         const status = world.status.get(call.accountId) ?? 'active';
@@ -198,6 +211,7 @@ const elsewhere = fc.nat(11).map((at) =>
 const happenings = [
   fault,
   fault,
+  broken,
   oddRead,
   acceptedAgain,
   timePasses,

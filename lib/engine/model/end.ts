@@ -6,7 +6,7 @@ import { report } from '#lib/domain/report';
 import { reportCsv } from '#lib/domain/report-csv';
 import { apply, newRun } from '#lib/domain/run';
 import { journalEntrySchema } from '#lib/domain/run-events';
-import { takeBroken } from '#lib/engine/model/checks';
+import { checkLive, takeBroken } from '#lib/engine/model/checks';
 import type { World } from '#lib/engine/model/world';
 
 /** More steps than any run of the test needs; one that takes more does not end. */
@@ -18,6 +18,7 @@ export async function settleDown(world: World): Promise<void> {
   world.dieInAppend = null;
   for (let step = 0; step < patience; step += 1) {
     await world.flush();
+    checkLive(world);
     const broken = takeBroken();
     if (broken) throw new Error(broken);
     if (!world.runs) {
@@ -44,14 +45,13 @@ export async function settleDown(world: World): Promise<void> {
   throw new Error('Broken: once faults stop every run ends');
 }
 
-/** Right after a restart. */
+/** Right after a restart: those whose call the end of the program cut off. */
 function checkDoubts(world: World): void {
-  const found = world.runs?.get('run');
-  if (!found?.ok) return;
-  const { state } = found.value;
-  const doubted = [...state.open].filter((position) => state.users[position]?.stage === 'doubted');
-  if (doubted.length > world.scenario.options.lanes) {
-    throw new Error('Broken: after a kill at most as many users are in doubt as there are lanes');
+  const last = new Map<number, string>();
+  for (const { event } of world.journal()) if ('position' in event) last.set(event.position, event.type);
+  const cutOff = [...last.values()].filter((type) => type === 'intended').length;
+  if (cutOff > world.scenario.options.lanes) {
+    throw new Error('Broken: a kill cuts off no more calls than there are lanes');
   }
 }
 

@@ -43,15 +43,20 @@ interface Pending {
 
 const runId = 'run';
 
+/** The longest that the engine believes a status to lag behind a change. */
+const longestLagMs = 30_000;
+
 export class World {
   readonly clock = new WorldClock();
   readonly entries: PlanEntry[];
   readonly plan: Plan;
   readonly status = new Map<string, string>();
-  readonly before = new Map<string, string>();
+  private readonly before = new Map<string, string>();
+  private readonly changedAt = new Map<string, number>();
   readonly ledger: Call[] = [];
   readonly protectedIds = new Set<string>();
   readonly lines: string[] = [];
+  private readonly read: JournalEntry[] = [];
   pending: Pending[] = [];
   diskFull = false;
   /** Armed: the process dies in the next append, after or before it is on disk. */
@@ -94,11 +99,20 @@ export class World {
 
   setStatus(accountId: string, status: string): void {
     this.before.set(accountId, this.status.get(accountId) ?? status);
+    this.changedAt.set(accountId, this.clock.now);
     this.status.set(accountId, status);
   }
 
-  journal(): JournalEntry[] {
-    return this.lines.map((line) => JSON.parse(line) as JournalEntry);
+  /** What a reading that lags behind says: the status before the last change, for less than half a minute. */
+  staleStatus(accountId: string): string {
+    const lags = this.clock.now - (this.changedAt.get(accountId) ?? 0) < longestLagMs;
+    return (lags ? this.before : this.status).get(accountId) ?? 'active';
+  }
+
+  /** What the lines on disk say; each is read once, since nothing can change it. */
+  journal(): readonly JournalEntry[] {
+    for (const line of this.lines.slice(this.read.length)) this.read.push(JSON.parse(line) as JournalEntry);
+    return this.read;
   }
 
   /** Starts the program (again). */
