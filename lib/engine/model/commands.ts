@@ -53,6 +53,9 @@ export const kinds: readonly Kind[] = [
 
 const transport: FaultCode[] = ['server-error', 'timed-out', 'connection-lost', 'unreachable'];
 
+/** Atlassian is overrun: some calls are turned away, of others the answer is lost. */
+export const stormKinds = kinds.filter(({ code }) => code === 'rate-limited' || code === 'connection-lost');
+
 /** The failing answer to a call. */
 export function faulty(call: Call, { code, given = {} }: Kind): Answer<unknown> {
   // A read never changes anything, so its faults leave nothing unsure.
@@ -90,6 +93,7 @@ const faultsOf = (some: readonly Kind[]) =>
   );
 const fault = faultsOf(kinds);
 const outage = faultsOf(kinds.filter(({ code }) => transport.includes(code)));
+const storm = faultsOf(stormKinds);
 
 /** Accounts cannot be read: for reasons of their own, of Atlassian's, or of nobody's. */
 const unreadable = fc
@@ -230,10 +234,14 @@ const happenings = [
 const often = (each: fc.Arbitrary<Command>, times: number) => Array.from({ length: times }, () => each);
 const limits = { maxCommands: 80, size: 'max' } as const;
 
-/** Days on which most goes well, on which much goes wrong, on which Atlassian is hardly there, or shows no account. */
+/**
+ * Days on which most goes well, on which much goes wrong, on which Atlassian is hardly there, is overrun, or shows no
+ * account.
+ */
 export const commandMixes = fc.oneof(
   fc.commands([...often(honest, 40), ...often(timer, 8), ...happenings], limits),
   fc.commands([...often(honest, 8), ...often(timer, 4), ...happenings], limits),
+  fc.commands([...often(storm, 12), ...often(timer, 12), ...often(honest, 24), crash, restart], limits),
   fc.commands([...often(outage, 12), ...often(timer, 12), ...often(honest, 6), say, crash, restart], limits),
   fc.commands(
     [
