@@ -233,6 +233,23 @@ describe('a refusal after a lost answer', () => {
   });
 });
 
+describe('several calls in flight', () => {
+  it('end, where some of them are turned away and another has no answer', async () => {
+    await job.close();
+    job = await DemoJob.open({ people: 120 }, hastyClock());
+    const sealed = await job.seal(40, { ...defaultOptions, lanes: 3 }, job.isOrdinary);
+    const slow = { answer: 429, headers: { 'retry-after': '1' }, on: ['lifecycle.disable'] } as const;
+    const lost = { answer: 'cut', on: ['lifecycle.disable'] } as const;
+    const troubles = [slow, slow, lost, slow, lost, lost, slow, slow];
+    const perAccount = Object.fromEntries(
+      troubles.map((trouble, at) => [sealed.entries[at + 20]?.accountId ?? '', [trouble]]),
+    );
+    job.organisation.setFaults({ perAccount, latencyMs: 2 });
+    const ended = await job.goOn(job.start(sealed).record.id);
+    expect(ended.state.counts.deactivated).toBe(40);
+  });
+});
+
 describe('when Atlassian is out of reach', () => {
   it('pauses, says what will end it, and goes on by itself', async () => {
     await job.close();

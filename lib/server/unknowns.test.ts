@@ -80,6 +80,45 @@ describe('a deactivation of somebody who is inactive', () => {
   );
 });
 
+describe('an answer that is not to be believed', () => {
+  it.each([400, 403, 404, 409])(
+    'a %i after a lost one, while the status lags behind, is no refusal: the account is confirmed',
+    async (status) => {
+      const outcomes = await outcomesOf(2, { staleReadsMs: 20_000 }, ([, second = '']) => {
+        const lost = { answer: 504, apply: true, on: ['lifecycle.disable'] } as const;
+        const refused = { answer: status, always: true, on: ['lifecycle.disable'] } as const;
+        job.organisation.setFaults({ perAccount: { [second]: [lost, refused] } });
+      });
+      expect(outcomes).toEqual(['deactivated', 'confirmed-inactive']);
+      expect(job.calls('lifecycle.disable')).toHaveLength(2);
+    },
+  );
+
+  it.each([409, 429])(
+    'a %i to a call that took effect is confirmed, never inactive already',
+    async (status) => {
+      const outcomes = await outcomesOf(2, {}, ([, second = '']) => {
+        const broken = { answer: status, apply: true, on: ['lifecycle.disable'] } as const;
+        job.organisation.setFaults({ perAccount: { [second]: [broken] } });
+      });
+      expect(outcomes).toEqual(['deactivated', 'confirmed-inactive']);
+      expect(job.calls('lifecycle.disable')).toHaveLength(2);
+    },
+  );
+
+  it('lets the others go on while one account is read back', async () => {
+    const sealed = await job.seal(6, undefined, job.isOrdinary);
+    const second = sealed.entries[1]?.accountId ?? '';
+    const lost = { answer: 'cut', on: ['lifecycle.disable'] } as const;
+    job.organisation.setFaults({ perAccount: { [second]: [lost] } });
+    const ended = await job.goOn(job.start(sealed).record.id);
+    expect(ended.state.counts.deactivated).toBe(6);
+    const called = job.calls('lifecycle.disable').map(({ accountId }) => accountId);
+    expect(called.indexOf(second)).toBe(1);
+    expect(called.lastIndexOf(second)).toBe(called.length - 1);
+  });
+});
+
 describe('a deactivated account', () => {
   it.each(['inactive', 'closed'] as const)('that reads %s is a deactivated one', async (deactivatedReads) => {
     expect(await outcomesOf(3, { deactivatedReads })).toEqual(['deactivated', 'deactivated', 'deactivated']);
