@@ -23,6 +23,12 @@ export function KeepingForm() {
         The folder is <span className="font-mono text-xs wrap-anywhere">{answer.folder}</span>, readable by
         you alone.
       </p>
+      {answer.durability !== null && (
+        <p className="text-ink-2">
+          What is written is on disk before it counts:{' '}
+          <span className="font-mono text-xs wrap-anywhere">{answer.durability}</span>.
+        </p>
+      )}
       <Days keeping={answer.keeping} save={save} />
     </div>
   );

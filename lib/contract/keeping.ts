@@ -3,7 +3,13 @@ import { z } from 'zod';
 import { keepingSchema } from '#lib/domain/keeping';
 
 /** GET and PUT /api/keeping */
-export const keepingViewSchema = z.object({ keeping: keepingSchema, folder: z.string() });
+export const keepingViewSchema = z.object({
+  keeping: keepingSchema,
+  folder: z.string(),
+  /** How writes reach the disk, as the database reads back; null where another process writes. */
+  durability: z.string().nullable(),
+});
+export type KeepingView = z.infer<typeof keepingViewSchema>;
 export const keepingRequestSchema = keepingSchema.strict();
 
 /** POST /api/keeping/purge */

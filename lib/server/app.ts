@@ -9,6 +9,8 @@ export interface App {
   rehearsal: Rehearsal;
   version: string;
   dataDir: string;
+  /** How writes reach the disk, as the database reads back; null where another process writes. */
+  durability: string | null;
   /** Another process owns the data folder: this one shows what is in it and changes nothing. */
   watching: boolean;
   /** Takes the key out of a text before it is printed. */

@@ -85,6 +85,7 @@ export async function composeApp(
     rehearsal: demo,
     version,
     dataDir: config.dataDir,
+    durability: opened.durability,
     watching,
     redact: (text) => [...redactors].reduce((left, redact) => redact(left), text),
     async startOver() {

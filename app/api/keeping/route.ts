@@ -1,16 +1,20 @@
-import { keepingRequestSchema } from '#lib/contract/keeping';
+import { type KeepingView, keepingRequestSchema } from '#lib/contract/keeping';
 import { app } from '#lib/server/app';
 import { answer, handle, json } from '#lib/server/route';
 
-/** How long rosters and runs are kept, and in which folder. */
+/** How long rosters and runs are kept, in which folder, and how writes reach its disk. */
 export function GET(request: Request): Promise<Response> {
-  return handle(request, {}, () => json({ keeping: app().engine.keeping.terms(), folder: app().dataDir }));
+  return handle(request, {}, () => json(view(app().engine.keeping.terms())));
 }
 
 /** Sets it; what is over by then is deleted at once. */
 export function PUT(request: Request): Promise<Response> {
-  return handle(request, { body: keepingRequestSchema }, async ({ body }) => {
-    const { dataDir: folder, engine } = app();
-    return answer(engine.keeping.setTerms(body), (keeping) => ({ keeping, folder }));
-  });
+  return handle(request, { body: keepingRequestSchema }, async ({ body }) =>
+    answer(app().engine.keeping.setTerms(body), view),
+  );
+}
+
+function view(keeping: KeepingView['keeping']): KeepingView {
+  const { dataDir: folder, durability } = app();
+  return { keeping, folder, durability };
 }

@@ -155,6 +155,8 @@ describe('the database', () => {
   it('writes to the disk before it says so', () => {
     expect(database.pragma('journal_mode', { simple: true })).toBe('wal');
     expect(database.pragma('synchronous', { simple: true })).toBe(2);
+    expect(database.pragma('fullfsync', { simple: true })).toBe(1);
+    expect(database.pragma('checkpoint_fullfsync', { simple: true })).toBe(1);
     const [, major = 0, minor = 0] = /^3\.(\d+)\.(\d+)/.exec(sqliteVersion()) ?? [];
     // Older ones can lose the log where two connections write (sqlite.org/wal.html).
     expect(Number(major) * 1_000 + Number(minor)).toBeGreaterThanOrEqual(51_003);
