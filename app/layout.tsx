@@ -5,6 +5,7 @@ import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { Header } from '#components/shell/header';
 import { Providers } from '#components/shell/providers';
+import { StorageNotices } from '#components/shell/storage-notices';
 import { WatchingNotice } from '#components/shell/watching-notice';
 import { app } from '#lib/server/app';
 import './globals.css';
@@ -44,6 +45,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
           <div className="root flex min-h-dvh flex-col">
             <Header />
             {app().watching && <WatchingNotice />}
+            <StorageNotices notices={app().storageNotices()} />
             <main
               id="main"
               tabIndex={-1}

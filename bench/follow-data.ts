@@ -8,7 +8,7 @@ const [dataDir = '', users = '50000'] = process.argv.slice(2);
 const total = Number(users);
 const opened = openDatabase(path.resolve(dataDir));
 if (!opened.ok) throw new Error(opened.message);
-const store = runStore(opened.database);
+const store = runStore(opened.database, opened.safe);
 const plan = {
   id: 'plan',
   rosterId: null,

@@ -37,12 +37,12 @@ export async function lockstepRun(
   const folder = mkdtempSync(path.join(tmpdir(), 'lockstep-bench-'));
   const opened = openDatabase(folder);
   if (!opened.ok) throw new Error(opened.message);
-  const { database } = opened;
-  const store = runStore(database);
+  const { database, safe } = opened;
+  const store = runStore(database, safe);
   const engine = newEngine({
     rosterStore: rosterStore(database),
-    protectionStore: protectionStore(database),
-    ruleStore: ruleStore(database),
+    protectionStore: protectionStore(database, safe),
+    ruleStore: ruleStore(database, safe),
     runStore: store,
     clock: systemClock(),
     chance,
@@ -51,7 +51,7 @@ export async function lockstepRun(
     environment: { key: 'test-key-of-the-bench', organisationId: 'bench' },
     classifyRecorded,
     preflightStore: preflightStore(database),
-    keepingStore: keepingStore(database),
+    keepingStore: keepingStore(database, safe),
     gateway: (mayWrite) => ({
       open: ({ apiUrl, key }) =>
         createAtlassianClient({

@@ -8,6 +8,8 @@ export const keepingViewSchema = z.object({
   folder: z.string(),
   /** How writes reach the disk, as the database reads back; null where another process writes. */
   durability: z.string().nullable(),
+  /** What the admin must know of the data folder. */
+  notices: z.array(z.object({ message: z.string(), cure: z.string() })),
 });
 export type KeepingView = z.infer<typeof keepingViewSchema>;
 export const keepingRequestSchema = keepingSchema.strict();

@@ -23,7 +23,7 @@ beforeEach(() => {
   opened = database;
   const clock = systemClock();
   const store = rosterStore(database.database);
-  const protections = newProtections(protectionStore(database.database), clock);
+  const protections = newProtections(protectionStore(database.database, database.safe), clock);
   const history = { lastRuns: () => new Map() };
   rosters = newRosters({
     store,

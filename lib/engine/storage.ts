@@ -9,6 +9,12 @@ import type { ProtectionRule } from '#lib/domain/protection-rule';
 import type { RosterKind, RosterSummary, RosterUser } from '#lib/domain/roster';
 import type { JournalEntry, RunEvent } from '#lib/domain/run-events';
 
+/** Something about the data folder that the admin must know, and what to do. */
+export interface StorageNotice {
+  message: string;
+  cure: string;
+}
+
 /** A stored roster, without its users. Dates are ms since the epoch. */
 export interface RosterRecord {
   id: string;

@@ -1,6 +1,7 @@
 /** The running application, as routes see it. */
 import type { Engine } from '#lib/engine/engine';
 import type { Result } from '#lib/engine/errors';
+import type { StorageNotice } from '#lib/engine/storage';
 import type { Rehearsal } from '#lib/server/rehearsal';
 
 /** The one engine of this process. */
@@ -11,6 +12,8 @@ export interface App {
   dataDir: string;
   /** How writes reach the disk, as the database reads back; null where another process writes. */
   durability: string | null;
+  /** What the admin must know of the data folder; nothing where all is well. */
+  storageNotices(): StorageNotice[];
   /** Another process owns the data folder: this one shows what is in it and changes nothing. */
   watching: boolean;
   /** Takes the key out of a text before it is printed. */

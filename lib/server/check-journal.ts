@@ -1,10 +1,11 @@
 /** The command that checks the plans and journals of a data folder. It only reads, also while Lockstep is running. */
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { databaseName } from '#lib/adapters/sqlite/database';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
+import { missingFrom, notedOutside, readNote } from '#lib/adapters/sqlite/folder-note';
 import { checkChain } from '#lib/adapters/sqlite/journal-chain';
 import { parsed, storedEntries, storedPlan } from '#lib/adapters/sqlite/plan-rows';
 import { readConfig } from '#lib/config';
@@ -29,6 +30,9 @@ export function main(): void {
 
 /** Checks the journal of every run in the database at `path`, and the plan it carried out; one line each. */
 export function checkAll(path: string): { lines: string[]; intact: boolean } {
+  // Before the database is looked at, which a Lockstep that is running brings further all the time.
+  const read = readNote(dirname(path));
+  const note = read.ok ? read.note : null;
   const database = new Sqlite(path, { readonly: true });
   try {
     const runs = database.prepare<[], { id: string; number: number; planId: string }>(
@@ -36,7 +40,7 @@ export function checkAll(path: string): { lines: string[]; intact: boolean } {
     );
     let intact = true;
     const lines = runs.all().map(({ id, number, planId }) => {
-      const check = checkChain(database, id);
+      const check = checkChain(database, id, notedOutside(note, id));
       const changed = planChanges(database, id, planId);
       intact &&= check.intact && changed.length === 0;
       const plan = changed.length === 0 ? '' : ` The plan is NOT AS SEALED. ${changed.join(' ')}`;
@@ -44,7 +48,11 @@ export function checkAll(path: string): { lines: string[]; intact: boolean } {
         ? `Run ${number}: unbroken, ${check.entries} entries, the last hash is ${check.head}${plan && `.${plan}`}`
         : `Run ${number}: BROKEN at entry ${check.at}. ${check.why}${plan}`;
     });
-    return { lines: lines.length > 0 ? lines : ['No run yet.'], intact };
+    if (lines.length === 0) lines.push('No run yet.');
+    if (!read.ok) lines.push(`The note beside the database cannot be read: ${read.why}.`);
+    const missing = note === null ? [] : missingFrom(database, note);
+    lines.push(...missing.map((each) => `NOT AS NOTED beside the database: ${each}`));
+    return { lines, intact: intact && missing.length === 0 };
   } finally {
     database.close();
   }

@@ -39,18 +39,18 @@ export async function composeApp(
   const watching = watch && !found.ok && found.code === 'in-use';
   const opened = watching ? openToWatch(config.dataDir) : found;
   if (!opened.ok) return opened;
-  const { database } = opened;
+  const { database, safe } = opened;
   const demo = demoHost(config.dataDir);
   const { apiKey: key, organisationId } = config;
   /** One for each key in use. */
   const redactors = new Set<Redact>();
   const engine = newEngine({
     rosterStore: rosterStore(database),
-    protectionStore: protectionStore(database),
-    ruleStore: ruleStore(database),
-    runStore: runStore(database),
+    protectionStore: protectionStore(database, safe),
+    ruleStore: ruleStore(database, safe),
+    runStore: runStore(database, safe),
     preflightStore: preflightStore(database),
-    keepingStore: keepingStore(database),
+    keepingStore: keepingStore(database, safe),
     clock,
     chance,
     demo,
@@ -86,6 +86,7 @@ export async function composeApp(
     version,
     dataDir: config.dataDir,
     durability: opened.durability,
+    storageNotices: safe.notices,
     watching,
     redact: (text) => [...redactors].reduce((left, redact) => redact(left), text),
     async startOver() {

@@ -23,7 +23,7 @@ export async function prepareDataFolder(folder: string): Promise<PreparedFolder>
 
 /** The names of Lockstep's own files in its folder. */
 const ours =
-  /^(?:lockstep\.(?:db|lock)(?:-wal|-shm|-journal)?|demo-organisation\.jsonl?|reading-.*\.part.*)$/;
+  /^(?:lockstep\.(?:db|lock)(?:-wal|-shm|-journal)?|lockstep\.note(?:\.new)?|demo-organisation\.jsonl?|reading-.*\.part.*)$/;
 
 /** Files of ours are for their owner alone, and the folder too where nothing else is in it (it may be shared). */
 async function closeToOthers(folder: string): Promise<void> {
@@ -36,6 +36,8 @@ async function closeToOthers(folder: string): Promise<void> {
 
 /** Deletes every file of ours in the folder; what else is there stays. */
 export function forgetEverything(folder: string): void {
+  // First, so that a deletion that is cut off is not taken for a loss at the next start.
+  rmSync(path.join(folder, 'lockstep.note'), { force: true });
   for (const name of readdirSync(folder)) {
     if (ours.test(name)) rmSync(path.join(folder, name), { force: true });
   }

@@ -23,12 +23,12 @@ it('calls nobody while the disk is full, says so, and goes on when there is room
   const folder = mkdtempSync(path.join(tmpdir(), 'lockstep-full-'));
   const opened = openDatabase(folder);
   if (!opened.ok) throw new Error(opened.message);
-  const { database } = opened;
+  const { database, safe } = opened;
   const engine = newEngine({
     rosterStore: rosterStore(database),
-    protectionStore: protectionStore(database),
-    ruleStore: ruleStore(database),
-    runStore: runStore(database),
+    protectionStore: protectionStore(database, safe),
+    ruleStore: ruleStore(database, safe),
+    runStore: runStore(database, safe),
     clock: systemClock(),
     chance,
     demo: { start: () => Promise.reject(new Error('not used')), exportCsv: () => null },
@@ -36,7 +36,7 @@ it('calls nobody while the disk is full, says so, and goes on when there is room
     environment: { key: organisation.apiKey, organisationId: organisation.organisationId },
     classifyRecorded,
     preflightStore: preflightStore(database),
-    keepingStore: keepingStore(database),
+    keepingStore: keepingStore(database, safe),
     gateway: (mayWrite) => ({
       open: ({ apiUrl, key }) =>
         createAtlassianClient({

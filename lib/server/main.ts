@@ -80,6 +80,9 @@ export async function main(): Promise<void> {
   if (composed.app.watching) {
     say(process.stdout, `Another Lockstep works in ${config.dataDir}: this one can only watch.`);
   }
+  for (const { message, cure } of composed.app.storageNotices()) {
+    say(process.stderr, `${message}\n  ${cure}`);
+  }
   say(process.stdout, `Lockstep is ready: ${front.launchUrl}`);
   const expected = browserExpected(process.env, process.platform, process.stdout.isTTY === true);
   if (config.openBrowser === 'always' || (config.openBrowser === 'auto' && expected))

@@ -2,7 +2,7 @@ import { type KeepingView, keepingRequestSchema } from '#lib/contract/keeping';
 import { app } from '#lib/server/app';
 import { answer, handle, json } from '#lib/server/route';
 
-/** How long rosters and runs are kept, in which folder, and how writes reach its disk. */
+/** How long rosters and runs are kept, in which folder, and how that folder is. */
 export function GET(request: Request): Promise<Response> {
   return handle(request, {}, () => json(view(app().engine.keeping.terms())));
 }
@@ -15,6 +15,6 @@ export function PUT(request: Request): Promise<Response> {
 }
 
 function view(keeping: KeepingView['keeping']): KeepingView {
-  const { dataDir: folder, durability } = app();
-  return { keeping, folder, durability };
+  const { dataDir: folder, durability, storageNotices } = app();
+  return { keeping, folder, durability, notices: storageNotices() };
 }

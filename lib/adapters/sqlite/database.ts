@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { makeOwnFile } from '#lib/adapters/sqlite/own-file';
+import { keepSafe, leftToTheOwner, type Safekeeping } from '#lib/adapters/sqlite/safekeeping';
 import { applicationId, migrations } from '#lib/adapters/sqlite/schema';
 
 export const databaseName = 'lockstep.db';
@@ -14,6 +15,7 @@ export type OpenedDatabase =
       database: Database;
       /** How writes reach the disk, as it reads back; null where another process writes. */
       durability: string | null;
+      safe: Safekeeping;
       close(): void;
     }
   | {
@@ -61,7 +63,7 @@ export function openDatabase(folder: string): OpenedDatabase {
       database.close();
       held.close();
     };
-    return { ok: true, database, durability, close };
+    return { ok: true, database, durability, safe: keepSafe(database, path, header === null), close };
   } catch (problem) {
     lock?.close();
     return explain(problem, path);
@@ -76,7 +78,7 @@ export function openToWatch(folder: string): OpenedDatabase {
     const version = versionOf(database);
     if (version === migrations.length) {
       const close = () => void database.close();
-      return { ok: true, database, durability: null, close };
+      return { ok: true, database, durability: null, safe: leftToTheOwner, close };
     }
     database.close();
     return { ok: false, ...otherVersion(path, version) };
@@ -191,7 +193,7 @@ function explain(problem: unknown, path: string): OpenedDatabase {
       ok: false,
       code: 'damaged',
       message: `${path} is damaged: ${said}`,
-      cure: 'Put back a copy of it, or move it away (with its -wal and -shm files) to start empty.',
+      cure: 'Put back a copy of it, or move it away (with its -wal and -shm files, and lockstep.note) to start empty.',
     };
   }
   return {

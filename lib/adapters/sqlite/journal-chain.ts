@@ -15,7 +15,8 @@ interface Line {
   hash: string;
 }
 
-interface Head {
+/** How many entries a journal has, and the hash of the last one. */
+export interface JournalHead {
   entries: number;
   hash: string;
 }
@@ -25,7 +26,7 @@ interface Head {
  * about the journal as it was before is left as it is: what was cut off or put in stays proven, whatever follows.
  */
 export function headNotes(database: Database): {
-  move(runId: string, before: Head, now: Head): void;
+  move(runId: string, before: JournalHead, now: JournalHead): void;
 } {
   const begin = database.prepare(
     'INSERT INTO journal_heads (run_id, entries, hash) VALUES (?, ?, ?) ON CONFLICT (run_id) DO NOTHING',
@@ -44,8 +45,13 @@ export function headNotes(database: Database): {
 /**
  * Computes the chain of a run again and compares. The last hash stands for the whole journal: who has it in a report
  * can tell whether the database still holds that journal, also if somebody computed all hashes, and the note, anew.
+ * `outside` is what was noted of this journal beside the database: a journal that has come further is as good.
  */
-export function checkChain(database: Database, runId: string): JournalCheck {
+export function checkChain(
+  database: Database,
+  runId: string,
+  outside: JournalHead | null = null,
+): JournalCheck {
   const lines = database.prepare<[string], Line>(
     'SELECT seq, at, event, hash FROM journal WHERE run_id = ? ORDER BY seq',
   );
@@ -53,21 +59,28 @@ export function checkChain(database: Database, runId: string): JournalCheck {
   let entries = 0;
   let head = '';
   let asNoted = false;
+  let asOutside = outside === null;
   for (const line of lines.iterate(runId)) {
     entries += 1;
     if (line.seq !== entries) return { intact: false, at: entries, why: 'An entry is missing.' };
     head = chain(head, runId, line.seq, line.at, line.event);
     if (head !== line.hash) return { intact: false, at: line.seq, why: 'This entry was changed.' };
     if (noted !== 'none-kept' && noted?.entries === entries) asNoted = noted.hash === head;
+    if (outside?.entries === entries) asOutside = outside.hash === head;
+  }
+  if (outside !== null && entries < outside.entries) return cutOff(outside.entries, entries);
+  if (outside !== null && !asOutside) {
+    return {
+      intact: false,
+      at: outside.entries,
+      why: 'This is not the entry that was noted beside the database.',
+    };
   }
   if (noted === 'none-kept' || (noted === null && entries === 0)) return { intact: true, entries, head };
   if (noted === null) {
     return { intact: false, at: entries, why: 'The note of how many entries were written is missing.' };
   }
-  if (entries < noted.entries) {
-    const why = `${noted.entries} entries were written, and ${entries} are there: the last ones were cut off.`;
-    return { intact: false, at: entries + 1, why };
-  }
+  if (entries < noted.entries) return cutOff(noted.entries, entries);
   if (!asNoted) {
     return { intact: false, at: noted.entries, why: 'This is not the entry that was written here.' };
   }
@@ -77,14 +90,20 @@ export function checkChain(database: Database, runId: string): JournalCheck {
   return { intact: true, entries, head };
 }
 
+function cutOff(written: number, there: number): JournalCheck {
+  const why = `${written} entries were written, and ${there} are there: the last ones were cut off.`;
+  return { intact: false, at: there + 1, why };
+}
+
 /** What was noted of a journal; null where nothing was. Folders of earlier versions that were never opened keep no notes. */
-function notedHead(database: Database, runId: string): Head | null | 'none-kept' {
+function notedHead(database: Database, runId: string): JournalHead | null | 'none-kept' {
   const kept = database.prepare(
     "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'journal_heads'",
   );
   if (kept.get() === undefined) return 'none-kept';
   return (
-    database.prepare<[string], Head>('SELECT entries, hash FROM journal_heads WHERE run_id = ?').get(runId) ??
-    null
+    database
+      .prepare<[string], JournalHead>('SELECT entries, hash FROM journal_heads WHERE run_id = ?')
+      .get(runId) ?? null
   );
 }

@@ -1,10 +1,14 @@
 /** Forgetting: what is deleted is overwritten, and its place in the file given back. */
 import type { Database } from 'better-sqlite3';
+import type { Safekeeping } from '#lib/adapters/sqlite/safekeeping';
 import { defaultKeeping, keepingSchema } from '#lib/domain/keeping';
 import type { KeepingStore } from '#lib/engine/storage';
 
+/** How long a reader is waited for before bytes of what was deleted stay in the log, in ms. */
+const readerPatienceMs = 5_000;
+
 /** Deleted rows are overwritten as they go (`secure_delete`); `scrub` does the rest. */
-export function keepingStore(database: Database): KeepingStore {
+export function keepingStore(database: Database, safe: Safekeeping): KeepingStore {
   const read = (key: string) =>
     database.prepare<[string], string>('SELECT value FROM settings WHERE key = ?').pluck().get(key);
   const write = database.prepare('INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)');
@@ -12,28 +16,32 @@ export function keepingStore(database: Database): KeepingStore {
     database.prepare('DELETE FROM plan_entries WHERE plan_id = ?').run(planId);
     database.prepare('DELETE FROM plans WHERE id = ?').run(planId);
   };
+  const removeRun = database.transaction((runId: string) => {
+    const run = database
+      .prepare<[string], { planId: string; number: number }>(
+        'SELECT plan_id AS planId, number FROM runs WHERE id = ?',
+      )
+      .get(runId);
+    if (!run) return;
+    for (const table of ['journal', 'journal_heads', 'run_closings']) {
+      database.prepare(`DELETE FROM ${table} WHERE run_id = ?`).run(runId);
+    }
+    database.prepare('DELETE FROM runs WHERE id = ?').run(runId);
+    deletePlan(run.planId);
+    // A report that was downloaded names its run by number: no other run may ever have it.
+    const highest = Number(read('highest-run-number') ?? 0);
+    if (run.number > highest) write.run('highest-run-number', String(run.number));
+  });
   return {
     terms() {
       const text = read('keeping');
       return text === undefined ? defaultKeeping : keepingSchema.parse(JSON.parse(text));
     },
     setTerms: (terms) => void write.run('keeping', JSON.stringify(terms)),
-    removeRun: database.transaction((runId: string) => {
-      const run = database
-        .prepare<[string], { planId: string; number: number }>(
-          'SELECT plan_id AS planId, number FROM runs WHERE id = ?',
-        )
-        .get(runId);
-      if (!run) return;
-      for (const table of ['journal', 'journal_heads', 'run_closings']) {
-        database.prepare(`DELETE FROM ${table} WHERE run_id = ?`).run(runId);
-      }
-      database.prepare('DELETE FROM runs WHERE id = ?').run(runId);
-      deletePlan(run.planId);
-      // A report that was downloaded names its run by number: no other run may ever have it.
-      const highest = Number(read('highest-run-number') ?? 0);
-      if (run.number > highest) write.run('highest-run-number', String(run.number));
-    }),
+    removeRun(runId) {
+      removeRun(runId);
+      safe.secure();
+    },
     removeIdlePlans: database.transaction((before: number, rosterId: string | null) => {
       const idle = database
         .prepare<[number], { id: string; rosterId: string | null }>(
@@ -49,8 +57,7 @@ export function keepingStore(database: Database): KeepingStore {
       // What VACUUM writes on the side must not be left on another disk.
       database.pragma('temp_store = MEMORY');
       database.exec('VACUUM');
-      const [said] = database.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
-      return said?.busy === 0;
+      return safe.checkpoint(readerPatienceMs);
     },
   };
 }

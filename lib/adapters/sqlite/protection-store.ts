@@ -1,6 +1,7 @@
 /** Protections in SQLite, with the history of who was protected and unprotected, when and why. */
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
+import type { Safekeeping } from '#lib/adapters/sqlite/safekeeping';
 import { type AccountKey, accountKey } from '#lib/domain/account-id';
 import type { Protection, ProtectionSource } from '#lib/domain/protection';
 import type { ProtectionChange, ProtectionStore } from '#lib/engine/storage';
@@ -17,7 +18,7 @@ interface Row {
 const personSchema = z.object({ accountId: z.string(), name: z.string(), email: z.string() });
 
 /** Protections by account ID, kept in memory too: they are asked for before every call. */
-export function protectionStore(database: Database): ProtectionStore {
+export function protectionStore(database: Database, safe: Safekeeping): ProtectionStore {
   const rows = database
     .prepare<[], Row>('SELECT * FROM protections ORDER BY created_at DESC, account_id')
     .all();
@@ -56,13 +57,16 @@ export function protectionStore(database: Database): ProtectionStore {
     all: () => current,
     lost,
     put(protections) {
+      if (protections.length === 0) return;
       write(protections);
+      safe.secure();
       for (const protection of protections) current.set(accountKey(protection.accountId), protection);
     },
     remove(accountId, reason, at) {
       const protection = current.get(accountKey(accountId));
       if (!protection) return;
       erase(protection, reason, at);
+      safe.secure();
       current.delete(accountKey(accountId));
     },
     history: (limit) =>

@@ -1,13 +1,14 @@
 /** Protection rules in SQLite, and whom they fit. */
 import type { Database } from 'better-sqlite3';
 import { parsed } from '#lib/adapters/sqlite/plan-rows';
+import type { Safekeeping } from '#lib/adapters/sqlite/safekeeping';
 import { type AccountKey, accountKey } from '#lib/domain/account-id';
 import type { Protection } from '#lib/domain/protection';
 import { caughtBy, type ProtectionRule, protectionRuleSchema, ruleWords } from '#lib/domain/protection-rule';
 import type { Person, Recount, RuleStore } from '#lib/engine/storage';
 
 /** The rules of this data folder; whom they fit is kept in memory too, since it is asked for before every call. */
-export function ruleStore(database: Database): RuleStore {
+export function ruleStore(database: Database, safe: Safekeeping): RuleStore {
   const selectRules = database.prepare<[], ProtectionRule>(
     'SELECT id, kind, pattern, reason, created_at AS createdAt FROM protection_rules ORDER BY created_at DESC, id',
   );
@@ -72,6 +73,7 @@ export function ruleStore(database: Database): RuleStore {
     <A extends unknown[]>(write: (...given: A) => void) =>
     (...given: A) => {
       write(...given);
+      safe.secure();
       read();
     };
   return {

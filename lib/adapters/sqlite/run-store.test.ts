@@ -21,7 +21,7 @@ function open(): void {
   const opened = openDatabase(folder);
   if (!opened.ok) throw new Error(opened.message);
   ({ database, close } = opened);
-  store = runStore(database);
+  store = runStore(database, opened.safe);
 }
 
 beforeEach(() => {

@@ -2,8 +2,10 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { codeOf } from '#lib/adapters/sqlite/database';
+import { highestNumber, notedOutside } from '#lib/adapters/sqlite/folder-note';
 import { chain, checkChain, headNotes } from '#lib/adapters/sqlite/journal-chain';
 import { parsed, storedEntries, storedPlan } from '#lib/adapters/sqlite/plan-rows';
+import type { Safekeeping } from '#lib/adapters/sqlite/safekeeping';
 import type { Plan, PlanEntry } from '#lib/domain/plan';
 import { type PlanAlarm, planAlarmSchema } from '#lib/domain/plan-alarm';
 import { type JournalEntry, journalEntrySchema, type RunEvent } from '#lib/domain/run-events';
@@ -15,10 +17,20 @@ interface EntryRow {
   event: string;
 }
 
+/** What a run comes to a stop with, or goes on with. */
+const turningPoints: ReadonlySet<RunEvent['type']> = new Set([
+  'started',
+  'paused',
+  'resumed',
+  'stop-requested',
+  'interrupted',
+  'ended',
+]);
+
 const runColumns = 'id, number, plan_id AS planId, created_at AS createdAt';
 
 /** Every write is on disk (`synchronous=FULL`) when its method returns. */
-export function runStore(database: Database): RunStore {
+export function runStore(database: Database, safe: Safekeeping): RunStore {
   const last = database.prepare<[string], { seq: number; hash: string }>(
     'SELECT seq, hash FROM journal WHERE run_id = ? ORDER BY seq DESC LIMIT 1',
   );
@@ -61,12 +73,8 @@ export function runStore(database: Database): RunStore {
   );
   const createRun = database.transaction(
     (run: { id: string; planId: string; createdAt: number }): RunRecord => {
-      const highest = database.prepare<[], number | null>('SELECT max(number) FROM runs').pluck().get();
-      const deleted = database
-        .prepare<[], string>("SELECT value FROM settings WHERE key = 'highest-run-number'")
-        .pluck()
-        .get();
-      const number = Math.max(highest ?? 0, Number(deleted ?? 0)) + 1;
+      // Reports of a run that was lost with its database name it by number, too.
+      const number = Math.max(highestNumber(database), safe.noted()?.highestRun ?? 0) + 1;
       database
         .prepare('INSERT INTO runs (id, number, plan_id, created_at) VALUES (?, ?, ?, ?)')
         .run(run.id, number, run.planId, run.createdAt);
@@ -92,8 +100,15 @@ export function runStore(database: Database): RunStore {
     return [{ seq: 1, at, event: { type: 'started', total, planDigest, act } }];
   }
   return {
-    savePlan,
-    saveImported,
+    savePlan(plan, entries, alarms) {
+      savePlan(plan, entries, alarms);
+      safe.secure();
+    },
+    saveImported(imported) {
+      const record = saveImported(imported);
+      safe.secure({ begins: true });
+      return record;
+    },
     plan: (id) => storedPlan(database, id),
     planAlarms(id) {
       const text = database
@@ -109,7 +124,11 @@ export function runStore(database: Database): RunStore {
     runOfPlan: (planId) => runByPlan.get(planId) ?? null,
     append(runId, events, at) {
       try {
-        return { ok: true, entries: write.immediate(runId, events, at) };
+        const entries = write.immediate(runId, events, at);
+        if (events.some(({ type }) => turningPoints.has(type))) {
+          safe.secure({ begins: events.some(({ type }) => type === 'started') });
+        } else safe.wrote(events.length);
+        return { ok: true, entries };
       } catch (problem) {
         const said = problem instanceof Error ? problem.message : String(problem);
         return {
@@ -118,7 +137,7 @@ export function runStore(database: Database): RunStore {
         };
       }
     },
-    checkJournal: (runId) => checkChain(database, runId),
+    checkJournal: (runId) => checkChain(database, runId, notedOutside(safe.noted(), runId)),
     noteClosing(runId, why, at) {
       try {
         noteClosings.immediate(runId, why, at);

@@ -26,6 +26,9 @@ diagnostics.subscribe('undici:request:create', (message) => {
 });
 const composed = await composeApp({ dataDir, apiUrl, apiKey, organisationId }, '0.0.0', hastyClock());
 if (!composed.ok) throw new Error(composed.message);
+// A note that is behind the database is what a kill leaves; one that is ahead of it would be a loss.
+const [notice] = composed.app.storageNotices();
+if (notice) throw new Error(notice.message);
 const { runs } = composed.app.engine;
 const [run] = runs.list();
 if (!run) throw new Error('There is no run.');

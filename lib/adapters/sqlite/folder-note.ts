@@ -1,0 +1,158 @@
+/**
+ * The note beside the database: how far it had come when it was last noted. A write-ahead log that is lost or cut, a
+ * deleted database or an older copy of it look whole by themselves; the note shows what they lack.
+ */
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import type { JournalHead } from '#lib/adapters/sqlite/journal-chain';
+
+export const noteName = 'lockstep.note';
+
+const noteSchema = z.object({
+  /** The highest number that a run ever had; 0 where none was begun. */
+  highestRun: z.number().int().nonnegative(),
+  /** The newest run that is kept, and the head of its journal. */
+  newest: z
+    .object({
+      runId: z.string(),
+      number: z.number().int().positive(),
+      entries: z.number().int().positive(),
+      hash: z.string(),
+    })
+    .nullable(),
+  /** How many times somebody, or a rule, was protected or unprotected. */
+  protectionChanges: z.number().int().nonnegative(),
+});
+export type FolderNote = z.infer<typeof noteSchema>;
+
+/** The note in `folder`; `note` is null where there is none, as in folders of earlier versions. */
+export function readNote(folder: string): { ok: true; note: FolderNote | null } | { ok: false; why: string } {
+  try {
+    const { data } = noteSchema.safeParse(JSON.parse(readFileSync(path.join(folder, noteName), 'utf8')));
+    return data ? { ok: true, note: data } : { ok: false, why: 'it is not as Lockstep writes it' };
+  } catch (problem) {
+    if (problem instanceof SyntaxError) return { ok: false, why: 'it is not as Lockstep writes it' };
+    if (errorCode(problem) === 'ENOENT') return { ok: true, note: null };
+    return { ok: false, why: said(problem) };
+  }
+}
+
+/**
+ * Puts a note in the place of the one before, whole or not at all: a temporary file, synced, then renamed. Returns why it
+ * could not; null where it is there.
+ */
+export function writeNote(folder: string, note: FolderNote): string | null {
+  const file = path.join(folder, noteName);
+  const fresh = `${file}.new`;
+  try {
+    const descriptor = openSync(fresh, 'w', 0o600);
+    try {
+      writeFileSync(descriptor, `${JSON.stringify(note)}\n`);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(fresh, file);
+  } catch (problem) {
+    return said(problem);
+  }
+  syncFolder(folder);
+  return null;
+}
+
+/** Windows and some file systems sync no folders: there the note may be the one before after a loss of power. */
+function syncFolder(folder: string): void {
+  try {
+    const descriptor = openSync(folder, 'r');
+    try {
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    // A note that is behind the database is no alarm.
+  }
+}
+
+/** What is to be noted of a database. */
+export function noteOf(database: Database): FolderNote {
+  const newest = database
+    .prepare<[], NonNullable<FolderNote['newest']>>(
+      `SELECT runs.id AS runId, number, seq AS entries, hash FROM runs JOIN journal ON run_id = runs.id
+       WHERE seq = (SELECT max(seq) FROM journal WHERE run_id = runs.id)
+         AND number = (SELECT max(number) FROM runs WHERE EXISTS (SELECT 1 FROM journal WHERE run_id = runs.id))`,
+    )
+    .get();
+  return {
+    highestRun: highestNumber(database),
+    newest: newest ?? null,
+    protectionChanges: protectionChanges(database),
+  };
+}
+
+/** What a database lacks of what was noted, one sentence each. A database that has more lacks nothing. */
+export function missingFrom(database: Database, note: FolderNote): string[] {
+  const missing: string[] = [];
+  const highest = highestNumber(database);
+  if (note.highestRun > highest) {
+    const first = highest + 1;
+    missing.push(
+      first === note.highestRun
+        ? `Run ${first} is missing.`
+        : `Runs ${first} to ${note.highestRun} are missing.`,
+    );
+  }
+  if (note.newest !== null) missing.push(...missingOfRun(database, note.newest));
+  const changes = protectionChanges(database);
+  if (changes < note.protectionChanges) {
+    missing.push(
+      `Of ${note.protectionChanges} changes to protections ${changes} are there: somebody who was protected may not be.`,
+    );
+  }
+  return missing;
+}
+
+function missingOfRun(database: Database, noted: NonNullable<FolderNote['newest']>): string[] {
+  const { runId, number, entries, hash } = noted;
+  const run = database.prepare<[number], { id: string }>('SELECT id FROM runs WHERE number = ?').get(number);
+  // Deleted since, or said to be missing already.
+  if (!run) return [];
+  if (run.id !== runId) return [`Run ${number} is not the run ${number} that was noted.`];
+  const there = database
+    .prepare<[string, number], string>('SELECT hash FROM journal WHERE run_id = ? AND seq = ?')
+    .pluck()
+    .get(runId, entries);
+  if (there === hash) return [];
+  if (there !== undefined) return [`Entry ${entries} of run ${number} is not the one that was noted.`];
+  return [`Run ${number} had ${entries} entries, and its last ones are missing.`];
+}
+
+/** The head of the journal of `runId`, where it is the run that a note has it of. */
+export function notedOutside(note: FolderNote | null, runId: string): JournalHead | null {
+  return note?.newest?.runId === runId ? note.newest : null;
+}
+
+/** The highest number that a run of this database ever had, deleted ones included; 0 for none. */
+export function highestNumber(database: Database): number {
+  const highest = database.prepare<[], number | null>('SELECT max(number) FROM runs').pluck().get();
+  const deleted = database
+    .prepare<[], string>("SELECT value FROM settings WHERE key = 'highest-run-number'")
+    .pluck()
+    .get();
+  return Math.max(highest ?? 0, Math.trunc(Number(deleted ?? 0)) || 0);
+}
+
+/** The history of protections is append-only, so that its last number is how many there were. */
+function protectionChanges(database: Database): number {
+  return database.prepare<[], number | null>('SELECT max(id) FROM protection_history').pluck().get() ?? 0;
+}
+
+function errorCode(problem: unknown): string {
+  return problem instanceof Error && 'code' in problem ? String(problem.code) : '';
+}
+
+function said(problem: unknown): string {
+  return problem instanceof Error ? problem.message : String(problem);
+}

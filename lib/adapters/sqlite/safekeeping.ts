@@ -1,0 +1,183 @@
+/**
+ * What keeps written things safe beyond their transaction: that the files written are those at their path, that
+ * `lockstep.db` has them without its log, and that the note beside it says so.
+ */
+import { type BigIntStats, statSync } from 'node:fs';
+import path from 'node:path';
+import type { Database } from 'better-sqlite3';
+import {
+  type FolderNote,
+  missingFrom,
+  noteName,
+  noteOf,
+  readNote,
+  writeNote,
+} from '#lib/adapters/sqlite/folder-note';
+import type { StorageNotice } from '#lib/engine/storage';
+
+export interface Safekeeping {
+  /** Why what is written does not get into the data folder any more; null where it does. Asks for two files: microseconds. */
+  misplaced(): StorageNotice | null;
+  /**
+   * Brings everything from the log into the database and empties the log. A reader that is in the way is waited for at
+   * most `patienceMs`; false where something is left, which is safe in the log.
+   */
+  checkpoint(patienceMs?: number): boolean;
+  /**
+   * After something that must not be lost (a seal, a protection, a run's start, pause or end): checkpoint and note. Never
+   * throws. While the database lacks something that was noted the note stays as it is, unless a run `begins`.
+   */
+  secure(now?: { begins: boolean }): void;
+  /** After so many more entries of a journal: now and then they are noted. Never throws. */
+  wrote(entries: number): void;
+  /** What was noted last; null where nothing was. */
+  noted(): FolderNote | null;
+  /** What the admin must know of the data folder: as it was found at the start, and as it is now. */
+  notices(): StorageNotice[];
+}
+
+/** A note costs about three writes of the journal (two syncs): at five users a second it is made every few seconds. */
+const entriesANote = 100;
+
+/** How long a reader is waited for in everything else, in ms: what better-sqlite3 begins with. */
+const usualPatienceMs = 5_000;
+
+/** Keeps what is written to `database` at `file`, which is open; `created`: there was no such file before. */
+export function keepSafe(database: Database, file: string, created: boolean): Safekeeping {
+  const folder = path.dirname(file);
+  const log = `${file}-wal`;
+  const opened = { file: identityOf(file), log: identityOf(log) };
+  const found = readNote(folder);
+  let note = found.ok ? found.note : null;
+  const atStart = found.ok ? lackNotice(database, note, created) : unreadableNote(folder, found.why);
+  let unwritten: string | null = null;
+  let entries = 0;
+
+  function misplaced(): StorageNotice | null {
+    opened.log ??= identityOf(log);
+    return lookAt(file, opened.file) ?? lookAt(log, opened.log);
+  }
+
+  function checkpoint(patienceMs = 0): boolean {
+    database.pragma(`busy_timeout = ${patienceMs}`);
+    try {
+      const [said] = database.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+      return said?.busy === 0;
+    } catch {
+      // Whatever stood in the way: everything is in the log, and stays there.
+      return false;
+    } finally {
+      database.pragma(`busy_timeout = ${usualPatienceMs}`);
+    }
+  }
+
+  function writeDown(begins: boolean): void {
+    entries = 0;
+    try {
+      if (!begins && note !== null && missingFrom(database, note).length > 0) return;
+      const next = noteOf(database);
+      next.highestRun = Math.max(next.highestRun, note?.highestRun ?? 0);
+      unwritten = writeNote(folder, next);
+      if (unwritten === null) note = next;
+    } catch (problem) {
+      unwritten = problem instanceof Error ? problem.message : String(problem);
+    }
+  }
+
+  function secure({ begins } = { begins: false }): void {
+    if (misplaced() !== null) return;
+    checkpoint();
+    writeDown(begins);
+  }
+
+  if (!database.readonly) secure();
+  return {
+    misplaced,
+    checkpoint,
+    secure,
+    wrote(more) {
+      entries += more;
+      if (entries >= entriesANote && misplaced() === null) writeDown(false);
+    },
+    noted: () => note,
+    notices() {
+      const now = [misplaced(), unwritten === null ? null : unwrittenNote(folder, unwritten)];
+      return [atStart, ...now].filter((each) => each !== null);
+    },
+  };
+}
+
+/** Of a process that only watches: the owner of the folder keeps it. */
+export const leftToTheOwner: Safekeeping = {
+  misplaced: () => null,
+  checkpoint: () => false,
+  secure: () => {},
+  wrote: () => {},
+  noted: () => null,
+  notices: () => [],
+};
+
+type Identity = Pick<BigIntStats, 'dev' | 'ino'>;
+
+/**
+ * Which file is at a path. The number of a file that is open is not given to another one. Windows lets nobody delete or
+ * rename what SQLite has open, so that there is nothing to find there.
+ */
+function identityOf(file: string): Identity | null {
+  return statSync(file, { bigint: true, throwIfNoEntry: false }) ?? null;
+}
+
+function lookAt(file: string, opened: Identity | null): StorageNotice | null {
+  if (opened === null) return null;
+  try {
+    const there = identityOf(file);
+    if (there === null) return gone(file, 'It was deleted, moved or renamed, or its folder was');
+    if (there.ino === opened.ino && there.dev === opened.dev) return null;
+    return {
+      message: `${file} is another file than the one that Lockstep opened: it was exchanged while Lockstep was running.`,
+      cure: `${putBack} To work with the one that is there now, stop Lockstep and start it again.`,
+    };
+  } catch (problem) {
+    return gone(
+      file,
+      `It cannot be looked at (${problem instanceof Error ? problem.message : String(problem)})`,
+    );
+  }
+}
+
+const putBack =
+  'Put the former folder back in its place and go on. Where that cannot be done, download the reports now: they are gone when Lockstep is stopped.';
+
+function gone(file: string, how: string): StorageNotice {
+  return {
+    message: `${file} is not in its place any more. ${how} while Lockstep was running.`,
+    cure: putBack,
+  };
+}
+
+function lackNotice(database: Database, note: FolderNote | null, created: boolean): StorageNotice | null {
+  if (note === null) return null;
+  const missing = missingFrom(database, note);
+  if (missing.length === 0 && !created) return null;
+  const what = created
+    ? `There was no database in the data folder, though its note (${noteName}) speaks of one: it was deleted or moved away.`
+    : `The database is behind the note in its folder (${noteName}): its log was lost or damaged, or an older copy was put back.`;
+  return {
+    message: [what, ...missing].join(' '),
+    cure: `Stop Lockstep and put back the newest copy of the whole data folder, with lockstep.db-wal where it has one. Where there is none, check in Atlassian’s audit log what became of those who are missing here, and protect again who must be. This is said until a run is started; if it was meant, delete ${noteName}.`,
+  };
+}
+
+function unreadableNote(folder: string, why: string): StorageNotice {
+  return {
+    message: `The note ${path.join(folder, noteName)} cannot be read: ${why}. Whether the database is the newest could not be compared with it.`,
+    cure: 'Look whether the last run is there as you know it. The note is written anew.',
+  };
+}
+
+function unwrittenNote(folder: string, why: string): StorageNotice {
+  return {
+    message: `The note ${path.join(folder, noteName)} could not be written: ${why}.`,
+    cure: 'Everything else is on disk; but a database that is lost or exchanged may not be noticed at the next start. Make room, or mend the rights of the folder.',
+  };
+}
