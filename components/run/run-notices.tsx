@@ -49,8 +49,8 @@ export function RunNotices({
       )}
       {control.letGo !== null && state.status !== 'ended' && (
         <Notice tone="red" live title={control.letGo}>
-          Nobody is called. Make sure that the disk has room and can be written to, then resume: what is not
-          certain is read back first.
+          Nobody is called. Make sure that the data folder is in its place, has room and can be written to,
+          then resume: what is not certain is read back first.
         </Notice>
       )}
       {state.status === 'paused' && state.pause && (

@@ -260,7 +260,11 @@ export function newRuns(parts: {
           counted: plan.organisationId !== null && plan.act !== 'dry-run',
         },
       ]);
-      if (!appended.ok) return failed('storage', appended.message, 'Make room on the disk, then try again.');
+      if (!appended.ok) {
+        // Where its first entry was written all the same, the run goes on from there.
+        if (stateOf(record.id).status !== 'new') unopened.set(record.id, appended.message);
+        return failed('storage', appended.message, 'Make room on the disk, then try again.');
+      }
       parts.quiet();
       take(record, plan);
       return done(view(record));

@@ -12,6 +12,8 @@ export interface App {
   dataDir: string;
   /** How writes reach the disk, as the database reads back; null where another process writes. */
   durability: string | null;
+  /** Why what is written does not get into the data folder any more; null where it does. */
+  misplaced(): StorageNotice | null;
   /** What the admin must know of the data folder; nothing where all is well. */
   storageNotices(): StorageNotice[];
   /** Another process owns the data folder: this one shows what is in it and changes nothing. */

@@ -86,6 +86,7 @@ export async function composeApp(
     version,
     dataDir: config.dataDir,
     durability: opened.durability,
+    misplaced: safe.misplaced,
     storageNotices: safe.notices,
     watching,
     redact: (text) => [...redactors].reduce((left, redact) => redact(left), text),

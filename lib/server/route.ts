@@ -62,10 +62,17 @@ export async function handle<
     if (!query.ok) return refuse(query.error);
     const body = takes.body === 'file' ? done({}) : await readBody(request, takes.body ?? nothing);
     if (!body.ok) return refuse(body.error);
-    return await work({ query: query.value as z.output<Query>, body: body.value as z.output<Body> });
+    const said = await work({ query: query.value as z.output<Query>, body: body.value as z.output<Body> });
+    return said.ok && request.method !== 'GET' ? inItsPlace(said) : said;
   } catch (problem) {
     return unforeseen(problem);
   }
+}
+
+/** What was written into a folder that is not in its place any more is not kept: that is the answer then. */
+function inItsPlace(said: Response): Response {
+  const misplaced = app().misplaced();
+  return misplaced === null ? said : refuse({ code: 'storage', ...misplaced });
 }
 
 /** The query of a request, parsed by its schema; the error says which parameter is wrong, unknown or repeated. */

@@ -125,6 +125,11 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
     append(runId, events, at) {
       try {
         const entries = write.immediate(runId, events, at);
+        // What went into a file that nobody finds again is not on disk, though it was written.
+        const misplaced = safe.misplaced();
+        if (misplaced) {
+          return { ok: false, message: `${misplaced.message} Nothing more is called. ${misplaced.cure}` };
+        }
         if (events.some(({ type }) => turningPoints.has(type))) {
           safe.secure({ begins: events.some(({ type }) => type === 'started') });
         } else safe.wrote(events.length);

@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   truncateSync,
@@ -347,5 +348,31 @@ describe('a database that is behind its note', () => {
       }),
       { numRuns: 15 },
     );
+  });
+});
+
+describe('files that are not in their place any more', () => {
+  it('are seen before a write is said to be on disk, and no more once they are back', () => {
+    begin('a');
+    const away = `${folder.path}-away`;
+    renameSync(folder.path, away);
+    const refused = runs().append('a', [intended], 2);
+    expect(refused).toMatchObject({ ok: false, message: expect.stringMatching(/Nothing more is called/) });
+    expect(opened.safe.misplaced()?.message).toContain('not in its place any more');
+    renameSync(away, folder.path);
+    expect(opened.safe.misplaced()).toBeNull();
+    append('a', ended);
+  });
+
+  it.each([databaseName, `${databaseName}-wal`])('are seen where %s is exchanged or deleted', (name) => {
+    begin('a');
+    cpSync(file(name), path.join(copy.path, name));
+    rmSync(file(name));
+    expect(opened.safe.misplaced()?.message).toContain('was deleted');
+    cpSync(path.join(copy.path, name), file(name));
+    expect(opened.safe.misplaced()?.message).toContain('it was exchanged');
+    const before = readFileSync(file(noteName), 'utf8');
+    protect('someone');
+    expect(readFileSync(file(noteName), 'utf8')).toBe(before);
   });
 });

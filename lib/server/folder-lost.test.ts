@@ -1,0 +1,152 @@
+/** The data folder is deleted, moved or exchanged while a run is under way, or comes back older than it was. */
+import { cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { databaseName } from '#lib/adapters/sqlite/database';
+import { until } from '#lib/demo/until';
+import { defaultOptions } from '#lib/domain/run-options';
+import { app } from '#lib/server/app';
+import { DemoJob, unwrap } from '#lib/server/demo-job';
+import { hastyClock } from '#lib/server/hasty-clock';
+import { POST as seal } from '../../app/api/plans/route';
+import { POST as protect } from '../../app/api/protections/route';
+
+let job: DemoJob;
+let away: string;
+
+beforeEach(async () => {
+  job = await DemoJob.open({ people: 120 }, hastyClock());
+  away = `${job.dataDir}-away`;
+});
+afterEach(async () => {
+  await job.close();
+  rmSync(away, { recursive: true, force: true });
+});
+
+const file = (name = databaseName) => path.join(job.dataDir, name);
+const calledIds = () => job.calls('lifecycle.disable').map(({ accountId }) => accountId);
+
+const lost: [string, () => void][] = [
+  ['its folder is deleted', () => rmSync(job.dataDir, { recursive: true })],
+  ['its folder is moved', () => renameSync(job.dataDir, away)],
+  ['the database is deleted', () => rmSync(file())],
+  ['the log is deleted', () => rmSync(file(`${databaseName}-wal`))],
+  [
+    'its folder is exchanged for a copy',
+    () => {
+      renameSync(job.dataDir, away);
+      cpSync(away, job.dataDir, { recursive: true });
+    },
+  ],
+];
+
+/** A run in the middle, which goes on while the test looks. */
+async function underWay(lanes: number) {
+  const sealed = await job.seal(60, { ...defaultOptions, lanes }, job.isOrdinary);
+  const { id } = job.start(sealed).record;
+  await job.until(id, ({ state }) => state.settled >= 5);
+  return { id, sealed };
+}
+
+describe.each([1, 4])('a run with %i lanes', (lanes) => {
+  it.skipIf(process.platform === 'win32').each(lost)(
+    'stops before the next call where %s, and says so',
+    async (_what, lose) => {
+      const { id, sealed } = await underWay(lanes);
+      const { users } = job.get(id).state;
+      // Nothing else of this process runs between the look and the loss.
+      const begun = new Set(
+        sealed.entries.flatMap((each, at) => ((users[at]?.attempt ?? 0) > 0 ? [each.accountId] : [])),
+      );
+      lose();
+      await until(() => job.get(id).failure !== null);
+      await job.app.engine.runs.close();
+      expect(calledIds().filter((each) => !begun.has(String(each)))).toEqual([]);
+      expect(job.get(id).state.status).toBe('running');
+      expect(job.get(id).failure).toMatch(/not in its place any more|it was exchanged/);
+      expect(job.get(id).failure).toMatch(/Nothing more is called\. Put the former folder back/);
+      expect(job.app.storageNotices()[0]?.message).toContain(databaseName);
+      // What this process knows can still be downloaded.
+      expect(unwrap(job.app.engine.runs.report(id)).rows).toHaveLength(60);
+    },
+  );
+});
+
+it.skipIf(process.platform === 'win32')('goes on with the run when the folder is back', async () => {
+  const { id, sealed } = await underWay(1);
+  renameSync(job.dataDir, away);
+  await until(() => job.get(id).failure !== null);
+  await until(() => {
+    const said = job.app.engine.runs.command(id, 'resume');
+    return !said.ok && said.error.code === 'storage';
+  });
+  renameSync(away, job.dataDir);
+  job.say(id, 'resume');
+  const { state } = await job.goOn(id);
+  expect(state).toMatchObject({ settled: 60, end: { how: 'completed' } });
+  expect(calledIds()).toEqual(sealed.entries.map(({ accountId }) => accountId));
+  await job.reopen();
+  expect(job.app.storageNotices()).toEqual([]);
+  expect(job.get(id).differences).toEqual([]);
+});
+
+it.skipIf(process.platform === 'win32')('is noticed before a write answers', async () => {
+  const { plan } = await job.seal(3);
+  renameSync(job.dataDir, away);
+  const ask = (body: unknown) =>
+    new Request('http://127.0.0.1/api', { method: 'POST', body: JSON.stringify(body) });
+  for (const said of [
+    await protect(ask({ accountId: 'someone', reason: 'Stays' })),
+    await seal(ask({ rosterId: plan.rosterId, message: '' })),
+  ]) {
+    const body = await said.json();
+    if (said.status !== 507) expect(body).toEqual('507');
+    expect(body.error.message).toContain('not in its place any more');
+  }
+  expect(job.app.engine.runs.start({ planId: plan.id, digest: plan.digest, count: 3 })).toMatchObject({
+    ok: false,
+    error: { code: 'storage' },
+  });
+  expect(calledIds()).toEqual([]);
+  renameSync(away, job.dataDir);
+});
+
+describe('at the start', () => {
+  it('closes a run whose last entries are missing, and says so', async () => {
+    const sealed = await job.seal(12, undefined, job.isOrdinary);
+    const { id } = job.start(sealed).record;
+    const old = readFileSync(file());
+    await job.until(id, ({ state }) => state.settled >= 3);
+    job.say(id, 'pause');
+    await until(() => job.get(id).state.open.size === 0);
+    await job.app.close();
+    const before = calledIds();
+    writeFileSync(file(), old);
+    expect(existsSync(file(`${databaseName}-wal`))).toBe(false);
+    await job.reopen();
+    expect(job.app.storageNotices()).toMatchObject([
+      { message: expect.stringContaining('Run 1 had'), cure: expect.stringContaining('lockstep.db-wal') },
+    ]);
+    const view = job.get(id);
+    expect(view.state.status).toBe('interrupted');
+    expect(view.differences.join(' ')).toMatch(/from entry 2 on: \d+ entries were written, and 1 are there/);
+    expect(job.app.engine.runs.command(id, 'resume')).toMatchObject({
+      ok: false,
+      error: { code: 'conflict' },
+    });
+    await job.reopen();
+    expect(job.app.storageNotices()).toHaveLength(1);
+    unwrap(job.app.engine.runs.command(id, 'stop'));
+    expect(unwrap(job.app.engine.runs.report(id)).differences.join(' ')).toContain('were cut off');
+    expect(calledIds()).toEqual(before);
+  });
+
+  it('is quiet after everything was deleted', async () => {
+    await job.seal(3);
+    unwrap(await job.app.startOver());
+    job.app = app();
+    expect(job.app.storageNotices()).toEqual([]);
+    await job.reopen();
+    expect(job.app.storageNotices()).toEqual([]);
+  });
+});
