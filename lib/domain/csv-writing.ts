@@ -11,12 +11,17 @@ import { parseAccountId } from '#lib/domain/account-id';
 
 /** The text of a file: a byte-order mark, so that spreadsheets take it for UTF-8, and line ends as in RFC 4180. */
 export function csvText(rows: readonly (readonly string[])[], delimiter = ','): string {
+  return `\ufeff${csvLines(rows, delimiter)}`;
+}
+
+/** Lines of such a file, each with its end: what follows the byte-order mark. */
+export function csvLines(rows: readonly (readonly string[])[], delimiter = ','): string {
   // Beside the delimiter, a blank at an edge and another reader's delimiters are put in quotes.
   const text = Papa.unparse(
     rows.map((row) => [...row]),
     { delimiter, newline: '\r\n', quotes: (cell: unknown) => /^\s|\s$|[,;|\t]/.test(String(cell)) },
   );
-  return `\ufeff${text}\r\n`;
+  return `${text}\r\n`;
 }
 
 /**

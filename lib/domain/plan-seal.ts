@@ -1,26 +1,45 @@
 /** Whether a run is still the one that was sealed and written down. Pure. */
-import { notSealed, type Plan, type PlanEntry, planText } from '#lib/domain/plan';
+
+import type { Pieces } from '#lib/domain/pieces';
+import { notSealed, type Plan, type PlanEntry, planLines } from '#lib/domain/plan';
+
+/** Users whose lines are made and hashed in one piece. */
+const usersAtOnce = 500;
 
 /**
- * What of a stored plan is not as it was sealed, one sentence each; empty where all is. `startedWith` is the digest that
- * the journal of its run begins with; null where there is none. Linear in the users.
+ * What of a stored plan is not as it was sealed, one sentence each; empty where all is. `entries` are its users in the
+ * order of their positions. `startedWith` is the digest that the journal of its run begins with; null where there is
+ * none. Linear in the users.
  */
-export function planDifferences(
+export function* planDifferences(
   plan: Plan,
-  entries: readonly PlanEntry[],
+  entries: Iterable<PlanEntry>,
   startedWith: string | null,
-  sha256: (text: string) => string,
-): string[] {
-  const differences: string[] = [];
-  if (entries.length !== plan.count) {
-    differences.push(
-      `The plan has ${plan.count} users, and ${entries.length} of them are in the data folder.`,
-    );
+  sha256: { add(text: string): void; digest(): string },
+): Pieces<string[]> {
+  let count = 0;
+  let inPlace = true;
+  function* counted() {
+    for (const entry of entries) {
+      inPlace &&= entry.position === count;
+      count += 1;
+      yield entry;
+    }
   }
-  if (entries.some(({ position }, at) => position !== at)) {
+  let lines = 0;
+  for (const line of planLines(plan, counted(), plan.count)) {
+    sha256.add(lines === 0 ? line : `\n${line}`);
+    lines += 1;
+    if (lines % usersAtOnce === 0) yield;
+  }
+  const differences: string[] = [];
+  if (count !== plan.count) {
+    differences.push(`The plan has ${plan.count} users, and ${count} of them are in the data folder.`);
+  }
+  if (!inPlace) {
     differences.push('The users of the plan are not in the places that they were sealed in.');
   }
-  if (sha256(planText(plan, entries)) !== plan.digest) {
+  if (sha256.digest() !== plan.digest) {
     differences.push(
       'The users or the terms of the plan are not those that were sealed: the digest is another one.',
     );

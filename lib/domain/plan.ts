@@ -132,15 +132,24 @@ export function notSealed(plan: Pick<Plan, 'version' | 'terms'>): string | null 
  * same plan gives the same text on every machine, and a plan of an earlier version the text that it was sealed with.
  */
 export function planText(plan: SealedTerms, entries: readonly PlanEntry[]): string {
+  return [...planLines(plan, entries, entries.length)].join('\n');
+}
+
+/** The lines of `planText` one after the other; `count` is the number of users. */
+export function* planLines(
+  plan: SealedTerms,
+  entries: Iterable<PlanEntry>,
+  count: number,
+): Generator<string> {
   const version = versionOf(plan);
-  const head = version === planVersion ? headOf(plan, entries.length) : earlierHead(plan, entries.length);
+  yield version === planVersion ? headOf(plan, count) : earlierHead(plan, count);
   const line = ({ accountId, name, email, prediction }: PlanEntry) => {
     if (version === 1) return JSON.stringify(accountId);
     const predicted = [prediction?.kind ?? null, prediction?.reason ?? null];
     if (version === 2) return JSON.stringify([accountId, ...predicted]);
     return JSON.stringify([accountId, stored(name), stored(email), ...predicted]);
   };
-  return [head, ...entries.map(line)].join('\n');
+  for (const entry of entries) yield line(entry);
 }
 
 /** The first line of a plan of versions 1 and 2: their keys stand in this order. */

@@ -1,7 +1,8 @@
 /** The report as a CSV for spreadsheets: escaped against formulas, UTF-8 with BOM, CRLF. */
 import { dryRunMark } from '#lib/domain/act';
-import { csvText, guardCell } from '#lib/domain/csv-writing';
+import { csvLines, csvText, guardCell } from '#lib/domain/csv-writing';
 import { outcomeLabels } from '#lib/domain/outcome';
+import { inGroups } from '#lib/domain/pieces';
 import type { ReportRow } from '#lib/domain/report';
 
 export const reportColumns = [
@@ -51,7 +52,10 @@ function reportCells(row: ReportRow, { answered, sealed }: EveryRow): string[] {
   ];
 }
 
-/** The whole file. */
-export function reportCsv(rows: readonly ReportRow[], everywhere: EveryRow): string {
-  return csvText([reportColumns, ...rows.map((row) => reportCells(row, everywhere).map(guardCell))]);
+/** The whole file, in pieces: one after the other they are its text. */
+export function* reportCsv(rows: Iterable<ReportRow>, everywhere: EveryRow): Generator<string> {
+  yield csvText([reportColumns]);
+  for (const group of inGroups(rows)) {
+    yield csvLines(group.map((row) => reportCells(row, everywhere).map(guardCell)));
+  }
 }

@@ -11,8 +11,13 @@ function page(
   dryRun = false,
   changed = false,
 ): string {
-  const rows = report(state, samplePlan(3)).map((row) => ({ ...row, ...texts, reason: texts.words, dryRun }));
-  return reportHtml({
+  const rows = [...report(state, samplePlan(3))].map((row) => ({
+    ...row,
+    ...texts,
+    reason: texts.words,
+    dryRun,
+  }));
+  const pieces = reportHtml({
     number: 7,
     line: 'Done: 3 of 3',
     dryRun,
@@ -36,8 +41,11 @@ function page(
     differences: changed ? [texts.words] : [],
     answered: [texts.words],
     wouldStop: dryRun ? [texts.words] : [],
+    unread: 0,
+    users: 3,
     rows,
   });
+  return [...pieces].join('');
 }
 
 /** What stands between `<` and `>` in a page of harmless texts: the only tags there may ever be. */

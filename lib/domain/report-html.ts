@@ -3,6 +3,7 @@ import { dryRunMark } from '#lib/domain/act';
 import { partsOf } from '#lib/domain/odd-characters';
 import { outcomeLabels } from '#lib/domain/outcome';
 import { readLink } from '#lib/domain/outside-link';
+import { inGroups } from '#lib/domain/pieces';
 import type { Plan } from '#lib/domain/plan';
 import type { ReportRow } from '#lib/domain/report';
 import type { ComparedHeadcount } from '#lib/domain/run-headcount';
@@ -30,7 +31,10 @@ export interface HtmlReport {
   answered: readonly string[];
   /** Of a dry run: what would keep the real run from starting, one sentence each. */
   wouldStop: readonly string[];
-  rows: readonly ReportRow[];
+  /** Users called without having been read, and all of them. */
+  unread: number;
+  users: number;
+  rows: Iterable<ReportRow>;
 }
 
 /** What the browser is told about the page, and the page says itself once it is a file. */
@@ -38,10 +42,15 @@ export const reportPolicy = "default-src 'none'; style-src 'unsafe-inline'; sand
 
 const moments = { before: 'before', 'after-canary': 'after the first user', end: 'at the end' } as const;
 
-/** The whole page, in UTF-8. */
-export function reportHtml(report: HtmlReport): string {
-  const { number, line, dryRun, plan, rows } = report;
-  const unread = rows.filter((user) => user.unread).length;
+/** The whole page, in UTF-8, in pieces: one after the other they are its text. */
+export function* reportHtml(report: HtmlReport): Generator<string> {
+  yield beginning(report);
+  for (const group of inGroups(report.rows)) yield `${group.map(row).join('\n')}\n`;
+  yield '</tbody>\n</table>\n</body>\n</html>\n';
+}
+
+function beginning(report: HtmlReport): string {
+  const { number, line, dryRun, plan, unread } = report;
   const title = `Run ${number}: ${line}`;
   const { exceeded = null, raisedBecause = null } = plan.terms?.brake ?? {};
   const facts: [string, string][] = [
@@ -53,7 +62,7 @@ export function reportHtml(report: HtmlReport): string {
     ...(report.endedWhy === '' ? [] : ([['Why it ended', report.endedWhy]] as [string, string][])),
     ...(unread === 0
       ? []
-      : ([['Called without reading', `${unread} of ${rows.length} users: ${unreadNote}`]] as [
+      : ([['Called without reading', `${unread} of ${report.users} users: ${unreadNote}`]] as [
           string,
           string,
         ][])),
@@ -82,11 +91,6 @@ ${dryRun ? `<p class="mark">${dryRunMark}: nobody was called.</p>\n` : ''}${chan
 <table>
 <thead><tr><th>#</th><th>User</th><th>Outcome</th><th>Why</th><th>Time</th></tr></thead>
 <tbody>
-${rows.map(row).join('\n')}
-</tbody>
-</table>
-</body>
-</html>
 `;
 }
 

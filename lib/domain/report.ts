@@ -83,14 +83,21 @@ function unsettled(stage: 'calling' | 'deferred' | 'doubted' | 'settled'): Shown
   return stage === 'deferred' ? 'not-attempted' : 'in-doubt';
 }
 
-/** The whole report, in the order of the plan. Whose entry is missing from a damaged data folder has a row all the same. */
-export function report(state: RunState, entries: readonly PlanEntry[]): ReportRow[] {
-  const rows = entries.map((entry) => reportRow(state, entry));
-  const there = new Set(entries.map(({ position }) => position));
-  for (let position = 0; position < state.total; position += 1) {
-    if (there.has(position)) continue;
-    const row = reportRow(state, { position, accountId: '', name: '', email: '' });
-    rows.push({ ...row, reason: `This user is missing from the data folder. ${row.reason}`.trim() });
+/**
+ * The whole report, row by row in the order of the plan; `entries` come in the order of their positions. A user whose
+ * entry is missing from a damaged data folder has a row all the same.
+ */
+export function* report(state: RunState, entries: Iterable<PlanEntry>): Generator<ReportRow> {
+  let next = 0;
+  for (const entry of entries) {
+    while (next < Math.min(entry.position, state.total)) yield missingRow(state, next++);
+    next = Math.max(next, entry.position + 1);
+    yield reportRow(state, entry);
   }
-  return rows.sort((one, other) => one.number - other.number);
+  while (next < state.total) yield missingRow(state, next++);
+}
+
+function missingRow(state: RunState, position: number): ReportRow {
+  const row = reportRow(state, { position, accountId: '', name: '', email: '' });
+  return { ...row, reason: `This user is missing from the data folder. ${row.reason}`.trim() };
 }

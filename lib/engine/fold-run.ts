@@ -1,15 +1,32 @@
 /** The state of a run, folded from the journal on disk. */
+import { atOnce, type Pieces } from '#lib/domain/pieces';
 import { apply, newRun, type RunState } from '#lib/domain/run';
+import type { JournalEntry } from '#lib/domain/run-events';
 import type { RunStore } from '#lib/engine/storage';
 
-/** Entries read at once. */
-const entriesAtOnce = 5_000;
+/** Entries read and applied in one piece: some milliseconds of work. */
+const entriesAtOnce = 500;
 
 /** Applies the entries after `state.seq` to `state`, which it returns; a new run's state where none is given. */
 export function foldRun(store: Pick<RunStore, 'journal'>, runId: string, state = newRun()): RunState {
+  return atOnce(foldInPieces(store, runId, state));
+}
+
+/** The same in pieces, up to the entry `upTo`; `heard` is told of each entry that was applied. */
+export function* foldInPieces(
+  store: Pick<RunStore, 'journal'>,
+  runId: string,
+  state: RunState,
+  upTo = Number.POSITIVE_INFINITY,
+  heard: (entry: JournalEntry) => void = () => {},
+): Pieces<RunState> {
   for (;;) {
-    const entries = store.journal(runId, state.seq, entriesAtOnce);
-    for (const entry of entries) apply(state, entry);
-    if (entries.length === 0) return state;
+    const entries = store.journal(runId, state.seq, entriesAtOnce).filter(({ seq }) => seq <= upTo);
+    for (const entry of entries) {
+      apply(state, entry);
+      heard(entry);
+    }
+    if (entries.length === 0 || state.seq >= upTo) return state;
+    yield;
   }
 }

@@ -134,6 +134,8 @@ export interface Chance {
   fraction(): number;
   /** SHA-256 of the text in UTF-8, hexadecimal. */
   sha256(text: string): string;
+  /** The same of a text that comes in pieces; none of them ends within a character. */
+  sha256InPieces(): { add(text: string): void; digest(): string };
 }
 
 /** A key that outlives the program. */

@@ -1,10 +1,11 @@
 /** All runs of this data folder: starting them, speaking to them, following them. At most one is unfinished. */
 
+import { atOnce } from '#lib/domain/pieces';
 import { lostPlan, type Plan, type PlanEntry } from '#lib/domain/plan';
 import type { PlanAlarm } from '#lib/domain/plan-alarm';
 import type { PlanSource } from '#lib/domain/plan-source';
 import { type ReportRow, report } from '#lib/domain/report';
-import type { RunState } from '#lib/domain/run';
+import { newRun, type RunState } from '#lib/domain/run';
 import { closedEnd } from '#lib/domain/run-closing';
 import type { RunCommand } from '#lib/domain/run-commands';
 import type { JournalEntry, RunEvent } from '#lib/domain/run-events';
@@ -12,10 +13,11 @@ import { canaryCount, defaultOptions } from '#lib/domain/run-options';
 import { type Connections, checkKeyAccepted } from '#lib/engine/connection';
 import { withoutWrites } from '#lib/engine/dry-run';
 import { done, failed, onlyWatching, type Result } from '#lib/engine/errors';
-import { foldRun } from '#lib/engine/fold-run';
+import { foldInPieces, foldRun } from '#lib/engine/fold-run';
 import { follow } from '#lib/engine/follow';
 import { type Confirmation, checkConnection, type Gate } from '#lib/engine/gate';
 import { offline } from '#lib/engine/offline';
+import { planPages } from '#lib/engine/plan-pages';
 import type { PlanVerbs, SealedPlan } from '#lib/engine/plans';
 import type { Atlassian, Chance, Clock } from '#lib/engine/ports';
 import type { ProtectionVerbs } from '#lib/engine/protections';
@@ -23,6 +25,7 @@ import { type CalledEntry, type Runner, startRunner } from '#lib/engine/runner';
 import type { SealVerbs } from '#lib/engine/seals';
 import type { JournalCheck, RunRecord, RunStore } from '#lib/engine/storage';
 import { newSubscribers, pollingSubscribers } from '#lib/engine/subscribers';
+import { inTurns } from '#lib/engine/turns';
 
 const called = ({ accountId, prediction }: PlanEntry): CalledEntry =>
   prediction ? { accountId, prediction } : { accountId };
@@ -42,13 +45,25 @@ export interface RunView {
 
 /** What the reports of a run are made of. */
 export interface RunReport {
+  /** As it was when the report was asked for, whatever happened since. */
   view: RunView;
-  rows: ReportRow[];
+  /** In the order of the plan; made as they are read. Throws where the run is deleted meanwhile. */
+  rows(): Generator<ReportRow>;
   journal: JournalCheck;
   /** What spoke against the plan when it was sealed. */
   alarms: readonly PlanAlarm[];
   /** What differs, compared anew. */
   differences: readonly string[];
+}
+
+/** A run with the people of its plan. */
+export interface RunDetail {
+  /** With what differs: of a run that has ended compared anew, of another as it was when it was taken up. */
+  view: RunView;
+  /** In the order of the plan; read as they are asked for. Throws where the run is deleted meanwhile. */
+  entries(): Generator<PlanEntry>;
+  /** What spoke against the plan when it was sealed. */
+  alarms: readonly PlanAlarm[];
 }
 
 export interface RunVerbs {
@@ -59,10 +74,10 @@ export interface RunVerbs {
   /** Newest first. */
   list(): RunView[];
   get(id: string): Result<RunView>;
-  /** What differs of a run: of one that has ended compared anew, of another as it was when it was taken up. */
-  differences(id: string): Result<readonly string[]>;
-  /** `journal` says whether the journal it was made of is as it was written. */
-  report(id: string): Result<RunReport>;
+  /** Linear in the run, in pieces: others have their turns. Rejects where the signal aborts. */
+  detail(id: string, signal?: AbortSignal): Promise<Result<RunDetail>>;
+  /** The same; `journal` says whether the journal it was made of is as it was written. */
+  report(id: string, signal?: AbortSignal): Promise<Result<RunReport>>;
   /** Seals a new plan over some users of an ended run: the rest, the failed, or those to give back. */
   sealFrom(id: string, users: PlanSource, wish?: Parameters<PlanVerbs['sealFrom']>[2]): Result<SealedPlan>;
   /** The entries after `seq`, in order, as they become durable; ends with the run, the signal, or the engine. */
@@ -121,6 +136,18 @@ export function newRuns(parts: {
     const plan = planOf(record);
     const differences = closed.get(record.id) ?? parts.seals.noted(record.id);
     return { record, plan, state: stateOf(record.id), failure: failureOf(record.id), differences };
+  }
+
+  /** The users of a run's plan, page by page; throws where the run was deleted between two of them. */
+  function* people({ record, plan }: RunView): Generator<PlanEntry> {
+    const there: Pick<RunStore, 'planEntries'> = {
+      planEntries(planId, page) {
+        if (!store.run(record.id))
+          throw new Error(`Run ${record.number} was deleted while it was being read.`);
+        return store.planEntries(planId, page);
+      },
+    };
+    yield* planPages(there, plan.id);
   }
 
   function failureOf(id: string): string | null {
@@ -185,7 +212,7 @@ export function newRuns(parts: {
 
   /** Whether nothing was ever written into the journal of a run: its start failed. */
   const unbegun = ({ id }: RunRecord, { status, seq }: RunState) =>
-    status === 'new' && seq === 0 && store.checkJournal(id).intact;
+    status === 'new' && seq === 0 && atOnce(store.checkJournal(id)).intact;
 
   /** Marks a run as interrupted and puts a runner on it, unless it is closed. */
   function open(record: RunRecord, plan: Plan, { status }: RunState): void {
@@ -195,7 +222,7 @@ export function newRuns(parts: {
   }
 
   for (const record of store.runs()) {
-    const state = foldRun(store, record.id);
+    const state = stateOf(record.id);
     if (parts.watching || state.status === 'ended' || unbegun(record, state)) continue;
     const differences = parts.seals.takeUp(record);
     if (differences.length > 0) closed.set(record.id, differences);
@@ -310,21 +337,26 @@ export function newRuns(parts: {
         .map(view)
         .filter((each) => each.state.status !== 'new'),
     get: find,
-    differences(id) {
+    async detail(id, signal) {
       const found = find(id);
       if (!found.ok) return found;
-      const { record, state, differences } = found.value;
-      return done(state.status === 'ended' ? parts.seals.examine(record).differences : differences);
+      const view = found.value;
+      const alarms = store.planAlarms(view.plan.id);
+      const { differences } =
+        view.state.status === 'ended' ? await inTurns(parts.seals.examine(view.record), signal) : view;
+      return done({ view: { ...view, differences }, entries: () => people(view), alarms });
     },
-    report(id) {
+    async report(id, signal) {
       const found = find(id);
       if (!found.ok) return found;
-      return done({
-        view: found.value,
-        rows: report(found.value.state, store.planEntries(found.value.plan.id)),
-        ...parts.seals.examine(found.value.record),
-        alarms: store.planAlarms(found.value.plan.id),
-      });
+      const { record, plan } = found.value;
+      const alarms = store.planAlarms(plan.id);
+      const { seq } = found.value.state;
+      const examined = await inTurns(parts.seals.examine(record), signal);
+      // The run may go on meanwhile: its state of the moment is folded from the journal.
+      const state = await inTurns(foldInPieces(store, id, newRun(), seq), signal);
+      const view = { ...found.value, state };
+      return done({ view, rows: () => report(state, people(view)), ...examined, alarms });
     },
     startedAs(planId) {
       const started = store.runOfPlan(planId);
@@ -339,7 +371,7 @@ export function newRuns(parts: {
       const sealed = parts.plans.sealFrom({ runId: id, number: record.number, plan, state }, users, wish);
       if (!sealed.ok) return sealed;
       const notes = [...sealed.value.notes];
-      const { differences } = parts.seals.examine(record);
+      const { differences } = atOnce(parts.seals.examine(record));
       if (differences.length > 0) {
         const what = `Run ${record.number} is not as it was sealed and written, and this plan was made from it`;
         notes.unshift(`${what}: check every user. ${differences.join(' ')}`);

@@ -2,8 +2,10 @@
  * What was sealed and written is compared whenever a run is taken up, and in every report. A run that differs is closed
  * for good: it can be ended and reported, and a new plan made of what is left.
  */
+import { atOnce, type Pieces } from '#lib/domain/pieces';
 import { planDifferences } from '#lib/domain/plan-seal';
 import { ruleWords } from '#lib/domain/protection-rule';
+import { planPages } from '#lib/engine/plan-pages';
 import type { Chance, Clock } from '#lib/engine/ports';
 import type { RuleVerbs } from '#lib/engine/protection-rules';
 import type { JournalCheck, ProtectionStore, RunRecord, RunStore } from '#lib/engine/storage';
@@ -16,8 +18,10 @@ export interface SealVerbs {
   takeUp(run: RunRecord): string[];
   /** What was noted when the run was taken up; empty where nothing differed. */
   noted(runId: string): string[];
-  /** Compares plan and journal of a run anew; with what was noted. */
-  examine(run: RunRecord): { journal: JournalCheck; differences: string[] };
+  /**
+   * Compares plan and journal of a run anew, as they are when the first piece is done; with what was noted.
+   */
+  examine(run: RunRecord): Pieces<{ journal: JournalCheck; differences: string[] }>;
   /**
    * Puts protections and rules back that are missing though nobody took them back; says which, in a sentence. Null where
    * none is.
@@ -34,12 +38,12 @@ export function newSeals(parts: {
   protections: Pick<ProtectionStore, 'lost' | 'put'>;
   rules: Pick<RuleVerbs, 'lost' | 'putBack'>;
   clock: Pick<Clock, 'wall'>;
-  chance: Pick<Chance, 'sha256'>;
+  chance: Pick<Chance, 'sha256InPieces'>;
 }): SealVerbs {
   const { store, clock, chance } = parts;
 
-  function compare(run: RunRecord): { journal: JournalCheck; found: string[] } {
-    const journal = store.checkJournal(run.id);
+  function* compare(run: RunRecord): Pieces<{ journal: JournalCheck; found: string[] }> {
+    const journal = yield* store.checkJournal(run.id);
     const found = journal.intact
       ? []
       : [`The journal is not as it was written, from entry ${journal.at} on: ${journal.why}`];
@@ -47,8 +51,8 @@ export function newSeals(parts: {
     if (plan === null) return { journal, found: [...found, 'The plan is missing from the data folder.'] };
     const first = store.journal(run.id, 0, 1)[0]?.event;
     const startedWith = first?.type === 'started' || first?.type === 'imported' ? first.planDigest : null;
-    const entries = store.planEntries(plan.id);
-    found.push(...planDifferences(plan, entries, startedWith, chance.sha256));
+    const entries = planPages(store, plan.id);
+    found.push(...(yield* planDifferences(plan, entries, startedWith, chance.sha256InPieces())));
     return { journal, found };
   }
 
@@ -84,14 +88,14 @@ export function newSeals(parts: {
     noted,
     mend,
     takeUp(run) {
-      const { found } = compare(run);
+      const { found } = atOnce(compare(run));
       const lost = mend();
       const all = lost === null ? found : [...found, lost];
       if (all.length > 0) store.noteClosing(run.id, all, clock.wall());
       return [...new Set([...noted(run.id), ...all])];
     },
-    examine(run) {
-      const { journal, found } = compare(run);
+    *examine(run) {
+      const { journal, found } = yield* compare(run);
       return { journal, differences: [...new Set([...found, ...noted(run.id)])] };
     },
   };

@@ -1,5 +1,6 @@
 /** What the engine needs kept on disk. Reading and writing is synchronous: when a method returns, it is durable. */
 import type { Keeping } from '#lib/domain/keeping';
+import type { Pieces } from '#lib/domain/pieces';
 import type { Plan, PlanEntry } from '#lib/domain/plan';
 import type { PlanAlarm } from '#lib/domain/plan-alarm';
 import type { Brake } from '#lib/domain/plan-brake';
@@ -145,13 +146,20 @@ export type JournalCheck =
   | { intact: true; entries: number; head: string }
   | { intact: false; at: number; why: string };
 
+/** Users of a plan by their positions: at most `limit` of those after `after`. */
+export interface PlanPage {
+  after: number;
+  limit: number;
+}
+
 export type Appended = { ok: true; entries: JournalEntry[] } | { ok: false; message: string };
 
 export interface RunStore {
   savePlan(plan: Plan, entries: readonly PlanEntry[], alarms: readonly PlanAlarm[]): void;
   planAlarms(planId: string): PlanAlarm[];
   plan(id: string): Plan | null;
-  planEntries(id: string): PlanEntry[];
+  /** The users of a plan, in order; all of them where no page is given. */
+  planEntries(id: string, page?: PlanPage): PlanEntry[];
   createRun(run: { id: string; planId: string; createdAt: number }): RunRecord;
   /** A run that ended elsewhere: plan, run and journal in one transaction, or nothing (then it throws). */
   saveImported(imported: {
@@ -167,8 +175,11 @@ export interface RunStore {
   runOfPlan(planId: string): RunRecord | null;
   /** Writes all events in one transaction, or none. On disk when it returns `ok`. Never throws. */
   append(runId: string, events: readonly RunEvent[], at: number): Appended;
-  /** Computes the journal's hash chain again, and compares it with what was noted of it. Linear in its entries. */
-  checkJournal(runId: string): JournalCheck;
+  /**
+   * Computes the journal's hash chain again, and compares it with what was noted of it. Linear in its entries; as they
+   * are when the first piece is done.
+   */
+  checkJournal(runId: string): Pieces<JournalCheck>;
   /** Keeps why a run may not be taken up any more, one sentence each. Where the disk is full nothing is kept. */
   noteClosing(runId: string, why: readonly string[], at: number): void;
   /** What was kept so, in the order of the alphabet. */

@@ -9,6 +9,7 @@ import { missingFrom, notedOutside, readNote } from '#lib/adapters/sqlite/folder
 import { checkChain } from '#lib/adapters/sqlite/journal-chain';
 import { parsed, storedEntries, storedPlan } from '#lib/adapters/sqlite/plan-rows';
 import { readConfig } from '#lib/config';
+import { atOnce } from '#lib/domain/pieces';
 import { planDifferences } from '#lib/domain/plan-seal';
 import { runEventSchema } from '#lib/domain/run-events';
 import { chance } from '#lib/server/chance';
@@ -40,7 +41,7 @@ export function checkAll(path: string): { lines: string[]; intact: boolean } {
     );
     let intact = true;
     const lines = runs.all().map(({ id, number, planId }) => {
-      const check = checkChain(database, id, notedOutside(note, id));
+      const check = atOnce(checkChain(database, id, notedOutside(note, id)));
       const changed = planChanges(database, id, planId);
       intact &&= check.intact && changed.length === 0;
       const plan = changed.length === 0 ? '' : ` The plan is NOT AS SEALED. ${changed.join(' ')}`;
@@ -68,5 +69,6 @@ function planChanges(database: Database, runId: string, planId: string): string[
     .get(runId);
   const { data } = runEventSchema.safeParse(parsed(first ?? ''));
   const startedWith = data && 'planDigest' in data ? data.planDigest : null;
-  return planDifferences(plan, storedEntries(database, planId), startedWith, chance.sha256);
+  const entries = storedEntries(database, planId);
+  return atOnce(planDifferences(plan, entries, startedWith, chance.sha256InPieces()));
 }

@@ -22,8 +22,8 @@ it('the link of a 409 is in the journal and in every report', async () => {
   const id = await run(job, unwrap(job.app.engine.plans.seal(rosterId, null, { answers })));
   const link = entitlementsOf(owner.accountId);
 
-  const report = unwrap(job.app.engine.runs.report(id));
-  expect(report.rows).toMatchObject([{ outcome: 'refused', status: 409, link }]);
+  const report = unwrap(await job.app.engine.runs.report(id));
+  expect([...report.rows()]).toMatchObject([{ outcome: 'refused', status: 409, link }]);
   expect(report.view.state.users[0]?.link).toBe(link);
   expect(await downloaded('csv', id)).toContain(`,${link},active,Yes\r\n`);
   expect(JSON.parse(await downloaded('json', id))).toMatchObject({ rows: [{ link }] });

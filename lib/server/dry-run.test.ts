@@ -29,17 +29,18 @@ it('calls nobody, foretells what the real run then comes to, and is told apart e
   expect(job.calls('lifecycle.enable')).toEqual([]);
   expect(job.organisation.people()).toEqual(before);
   expect(looked.state.counts.deactivated).toBe(0);
-  const foretold = unwrap(job.app.engine.runs.report(dryRun.record.id));
+  const foretold = unwrap(await job.app.engine.runs.report(dryRun.record.id));
   expect(reportHead(foretold)).toMatchObject({ mark: 'DRY RUN', activeAccounts: [] });
-  expect(foretold.rows.every((row) => row.dryRun && row.attempts === 0)).toBe(true);
+  const rehearsed = [...foretold.rows()];
+  expect(rehearsed.every((row) => row.dryRun && row.attempts === 0)).toBe(true);
 
   const run = job.start(sealed);
   await job.goOn(run.record.id);
   const kinds = new Map(job.organisation.people().map((person) => [person.accountId, person.kind]));
-  const came = unwrap(job.app.engine.runs.report(run.record.id)).rows;
+  const came = [...unwrap(await job.app.engine.runs.report(run.record.id)).rows()];
   const seen = new Set<string>();
   for (const [at, row] of came.entries()) {
-    const wasForetold = foretold.rows[at]?.outcome;
+    const wasForetold = rehearsed[at]?.outcome;
     seen.add(wasForetold ?? '');
     // Whether an address is verified, or a site owned, only the call itself shows.
     if (row.outcome === 'refused' && wasForetold === 'would-deactivate') {

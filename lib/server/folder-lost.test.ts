@@ -67,7 +67,7 @@ describe.each([1, 4])('a run with %i lanes', (lanes) => {
       expect(job.get(id).failure).toMatch(/Nothing more is called\. Put the former folder back/);
       expect(job.app.storageNotices()[0]?.message).toContain(databaseName);
       // What this process knows can still be downloaded.
-      expect(unwrap(job.app.engine.runs.report(id)).rows).toHaveLength(60);
+      expect([...unwrap(await job.app.engine.runs.report(id)).rows()]).toHaveLength(60);
     },
   );
 });
@@ -137,7 +137,7 @@ describe('at the start', () => {
     await job.reopen();
     expect(job.app.storageNotices()).toHaveLength(1);
     unwrap(job.app.engine.runs.command(id, 'stop'));
-    expect(unwrap(job.app.engine.runs.report(id)).differences.join(' ')).toContain('were cut off');
+    expect(unwrap(await job.app.engine.runs.report(id)).differences.join(' ')).toContain('were cut off');
     expect(calledIds()).toEqual(before);
   });
 

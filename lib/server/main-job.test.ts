@@ -29,7 +29,7 @@ describe('the main job, against the demo organisation', () => {
     expect(disabled().some((entry) => entry.inFlight === 1)).toBe(true);
     expect(ended.state.counts.deactivated).toBe(deactivated().length);
     expect(ended.state.settled).toBe(12);
-    const { rows } = unwrap(job.app.engine.runs.report(run.record.id));
+    const rows = [...unwrap(await job.app.engine.runs.report(run.record.id)).rows()];
     for (const row of rows) {
       const ordinary = ['ordinary', 'service-account'].includes(kinds.get(row.accountId) ?? '');
       expect([row.accountId, row.outcome]).toEqual([row.accountId, ordinary ? 'deactivated' : 'refused']);
@@ -44,7 +44,7 @@ describe('the main job, against the demo organisation', () => {
     unwrap(job.app.engine.protections.protect(last, 'leaves later'));
     await job.goOn(run.record.id);
     expect(disabled().some((entry) => entry.accountId === last.accountId)).toBe(false);
-    const { rows } = unwrap(job.app.engine.runs.report(run.record.id));
+    const rows = [...unwrap(await job.app.engine.runs.report(run.record.id)).rows()];
     expect(rows.at(-1)).toMatchObject({ outcome: 'skipped', attempts: 0 });
   });
 
@@ -122,7 +122,7 @@ describe('the main job, against the demo organisation', () => {
     unwrap(job.app.engine.runs.command(run.record.id, 'stop'));
     const ended = await job.until(run.record.id, () => false);
     expect(ended.state.end?.how).toBe('stopped');
-    const { rows } = unwrap(job.app.engine.runs.report(run.record.id));
+    const rows = [...unwrap(await job.app.engine.runs.report(run.record.id)).rows()];
     expect(rows.filter((row) => row.outcome === 'deactivated')).toHaveLength(deactivated().length);
     expect(rows.some((row) => row.outcome === 'not-attempted')).toBe(true);
   });

@@ -131,7 +131,7 @@ describe('a rule', () => {
     await until('ended');
     const everybody = ids(rosterId);
     expect(called()).toEqual([0, 1, 2, 7].map((at) => everybody[at]));
-    const { rows } = unwrap(app.engine.runs.report(record.id));
+    const rows = [...unwrap(await app.engine.runs.report(record.id)).rows()];
     expect(rows.filter(({ outcome }) => outcome === 'skipped').map(({ accountId }) => accountId)).toEqual(
       [3, 4, 5, 6].map((at) => everybody[at]),
     );

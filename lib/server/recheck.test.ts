@@ -36,10 +36,12 @@ it('says how many are still active where 204 changes nothing, everywhere alike',
   expect(attentionGroups(state)).toMatchObject([
     { outcome: 'deactivated', sentence: expect.stringContaining('read active') },
   ]);
-  const report = unwrap(job.app.engine.runs.report(record.id));
-  expect(report.rows.filter(({ reason }) => reason.includes('the account read active'))).toHaveLength(19);
-  expect(reportTable(report).match(/the account read active/g)).toHaveLength(19);
-  expect(reportPage(report).html).toContain(found);
+  const report = unwrap(await job.app.engine.runs.report(record.id));
+  expect([...report.rows()].filter(({ reason }) => reason.includes('the account read active'))).toHaveLength(
+    19,
+  );
+  expect([...reportTable(report)].join('').match(/the account read active/g)).toHaveLength(19);
+  expect([...reportPage(report).html].join('')).toContain(found);
   expect(reportHead(report).recheck).toBe(`${found}.`);
 });
 

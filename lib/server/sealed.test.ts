@@ -64,24 +64,26 @@ async function interruptedAnd(...statements: string[]): Promise<void> {
 }
 
 /** What every report says of it. */
-function reports() {
-  const report = unwrap(runs().report(id));
-  const table = Papa.parse<Record<string, string>>(reportTable(report).slice(1).trimEnd(), { header: true });
+async function reports() {
+  const report = unwrap(await runs().report(id));
+  const table = Papa.parse<Record<string, string>>([...reportTable(report)].join('').slice(1).trimEnd(), {
+    header: true,
+  });
   return {
     csv: table.data.map((row) => row['As sealed']),
     json: { ...reportHead(report).sealed, journal: report.journal.intact },
-    html: reportPage(report).html,
+    html: [...reportPage(report).html].join(''),
     check: checkAll(file()),
   };
 }
 
 /** The run is closed for resuming, says why, and nobody more is called. */
-function expectClosed(why: RegExp): RunView {
+async function expectClosed(why: RegExp): Promise<RunView> {
   const before = calledIds();
   const closed = view();
   expect(closed.state.status).toBe('interrupted');
   expect(closed.differences.join(' ')).toMatch(why);
-  expect(unwrap(runs().differences(id)).join(' ')).toMatch(why);
+  expect(unwrap(await runs().detail(id)).view.differences.join(' ')).toMatch(why);
   for (const command of ['resume', 'pause'] as const) {
     const said = runs().command(id, command);
     expect(said).toMatchObject({ ok: false, error: { code: 'conflict' } });
@@ -92,19 +94,19 @@ function expectClosed(why: RegExp): RunView {
 }
 
 /** It can be stopped, and is then reported with what differs. */
-function expectReported(why: RegExp): void {
+async function expectReported(why: RegExp): Promise<void> {
   const before = calledIds();
   expect(unwrap(runs().command(id, 'stop')).state).toMatchObject({
     status: 'ended',
     end: { how: 'stopped' },
   });
-  const said = reports();
+  const said = await reports();
   expect(said.csv.length).toBeGreaterThanOrEqual(sealed.plan.count);
   for (const cell of said.csv) expect(cell).toMatch(why);
   expect(said.json.intact).toBe(false);
   expect(said.json.differences.join(' ')).toMatch(why);
   expect(said.html).toContain('NOT as it was sealed and written');
-  expect(unwrap(runs().differences(id)).join(' ')).toMatch(why);
+  expect(unwrap(await runs().detail(id)).view.differences.join(' ')).toMatch(why);
   expect(calledIds()).toEqual(before);
 }
 
@@ -126,7 +128,7 @@ it('takes up a run that is as it was, and says so everywhere', async () => {
   job.say(id, 'resume');
   await job.goOn(id);
   expect(calledIds()).toEqual(sealed.entries.map(({ accountId }) => accountId));
-  const said = reports();
+  const said = await reports();
   expect(new Set(said.csv)).toEqual(new Set(['Yes']));
   expect(said.json).toEqual({ version: 3, intact: true, differences: [], notSealed: null, journal: true });
   expect(said.html).not.toContain('NOT as it was');
@@ -137,8 +139,8 @@ describe('a changed plan', () => {
   it('calls nobody who was put into it', async () => {
     const other = outsider();
     await interruptedAnd(`UPDATE plan_entries SET account_id = '${other.accountId}' WHERE position = 9`);
-    expectClosed(/not those that were sealed/);
-    expectReported(/not those that were sealed/);
+    await expectClosed(/not those that were sealed/);
+    await expectReported(/not those that were sealed/);
     expect(calledIds()).not.toContain(other.accountId);
     const { intact, lines } = checkAll(file());
     expect(intact).toBe(false);
@@ -161,21 +163,21 @@ describe('a changed plan', () => {
     ['text that is no JSON', "UPDATE plans SET plan = 'x' || plan", /digest/],
   ])('is closed: %s', async (_what, statement, why) => {
     await interruptedAnd(statement);
-    expectClosed(why);
-    expectReported(why);
+    await expectClosed(why);
+    await expectReported(why);
   });
 
   it('is closed where its own digest was made to fit', async () => {
     const { digest } = sealed.plan;
     const other = `${digest.startsWith('0') ? '1' : '0'}${digest.slice(1)}`;
     await interruptedAnd(`UPDATE plans SET plan = json_set(plan, '$.digest', '${other}')`);
-    expectClosed(/the journal has another digest/);
+    await expectClosed(/the journal has another digest/);
   });
 
   it('lets the rest be run anew, with a word of warning', async () => {
     await interruptedAnd("UPDATE plan_entries SET name = 'Somebody Else' WHERE position = 9");
-    expectClosed(/digest/);
-    expectReported(/digest/);
+    await expectClosed(/digest/);
+    await expectReported(/digest/);
     await expectRest();
     expect(new Set(calledIds())).toEqual(new Set(sealed.entries.map(({ accountId }) => accountId)));
   });
@@ -184,8 +186,8 @@ describe('a changed plan', () => {
     id = job.start(sealed).record.id;
     await job.goOn(id);
     edit("UPDATE plan_entries SET name = 'Framed Person' WHERE position = 1");
-    expect(unwrap(runs().differences(id)).join(' ')).toMatch(/not those that were sealed/);
-    const said = reports();
+    expect(unwrap(await runs().detail(id)).view.differences.join(' ')).toMatch(/not those that were sealed/);
+    const said = await reports();
     expect(said.csv[0]).toMatch(/^NO\./);
     expect(said.json).toMatchObject({ intact: false, journal: true });
     expect(said.check).toMatchObject({ intact: false });
@@ -200,8 +202,8 @@ describe('a changed plan', () => {
     edit(`UPDATE plan_entries SET account_id = '${other.accountId}' WHERE position = 9`);
     expect(runs().command(id, 'resume')).toMatchObject({ ok: false, error: { code: 'conflict' } });
     await job.until(id, ({ state }) => state.status === 'interrupted');
-    expectClosed(/not those that were sealed/);
-    expectReported(/not those that were sealed/);
+    await expectClosed(/not those that were sealed/);
+    await expectReported(/not those that were sealed/);
   });
 
   it('is seen when the run is to go on without reading', async () => {
@@ -212,7 +214,7 @@ describe('a changed plan', () => {
     const said = runs().command(id, 'resume-without-reading');
     expect(said).toMatchObject({ ok: false, error: { code: 'conflict' } });
     await job.until(id, ({ state }) => state.status === 'interrupted');
-    expectClosed(/not those that were sealed/);
+    await expectClosed(/not those that were sealed/);
     expect(calledIds()).toEqual([]);
   });
 });
@@ -231,14 +233,14 @@ describe('a changed journal', () => {
     ['all of it is gone', 'DELETE FROM journal', /the last ones were cut off/],
   ])('closes the run: %s', async (_what, statement, why) => {
     await interruptedAnd(statement);
-    expectClosed(why);
+    await expectClosed(why);
     expect(checkAll(file())).toMatchObject({ intact: false });
-    expectReported(why);
-    const said = reports();
+    await expectReported(why);
+    const said = await reports();
     expect(said.json.journal).toBe(false);
     expect(said.check).toMatchObject({ intact: false, lines: [expect.stringContaining('BROKEN')] });
     await job.reopen();
-    expect(unwrap(runs().differences(id)).join(' ')).toMatch(why);
+    expect(unwrap(await runs().detail(id)).view.differences.join(' ')).toMatch(why);
   });
 
   it('shows a cut end of a run that has ended, which is then open again and closed for resuming', async () => {
@@ -248,8 +250,8 @@ describe('a changed journal', () => {
     await job.app.close();
     edit('DELETE FROM journal WHERE seq > 8');
     await job.reopen();
-    expectClosed(/cut off/);
-    expectReported(/cut off/);
+    await expectClosed(/cut off/);
+    await expectReported(/cut off/);
     expect(calledIds()).toEqual(before);
   });
 });
@@ -266,10 +268,10 @@ describe('lost protections', () => {
     edit('DELETE FROM protections');
     await job.reopen();
     const lost = new RegExp(`nobody took them back: .*${name}`);
-    expectClosed(lost);
-    expectReported(lost);
+    await expectClosed(lost);
+    await expectReported(lost);
     await job.reopen();
-    expect(unwrap(runs().differences(id)).join(' ')).toMatch(lost);
+    expect(unwrap(await runs().detail(id)).view.differences.join(' ')).toMatch(lost);
     expect(job.app.engine.protections.reasonAgainst(accountId)).toMatch(/Still needed \(it was missing/);
     const rest = await expectRest();
     expect(rest.entries.map((entry) => entry.accountId)).not.toContain(accountId);
@@ -288,7 +290,7 @@ describe('lost protections', () => {
     const rule = { kind: 'email', pattern: 'nobody-has-this@example.com', reason: 'Break glass' } as const;
     unwrap(job.app.engine.rules.add(rule));
     await interruptedAnd('DELETE FROM protection_catches', 'DELETE FROM protection_rules');
-    expectClosed(/the rule E-mail “nobody-has-this/);
+    await expectClosed(/the rule E-mail “nobody-has-this/);
     expect(job.app.engine.rules.list()).toMatchObject([rule]);
   });
 

@@ -20,7 +20,7 @@ async function outcomesOf(count: number, faults: Partial<Faults>, before?: (ids:
   before?.(sealed.entries.map(({ accountId }) => accountId));
   job.organisation.setFaults(faults);
   const ended = await job.goOn(job.start(sealed).record.id);
-  const { rows } = unwrap(job.app.engine.runs.report(ended.record.id));
+  const rows = [...unwrap(await job.app.engine.runs.report(ended.record.id)).rows()];
   return rows.map(({ outcome }) => outcome);
 }
 
@@ -71,7 +71,7 @@ describe('a deactivation of somebody who is inactive', () => {
       const sealed = await job.seal(2, undefined, job.isOrdinary);
       job.organisation.setFaults({ disableTwice, cutAfterWrite: 1, staleReadsMs: 600_000 });
       const ended = await job.goOn(job.start(sealed).record.id);
-      const { rows } = unwrap(job.app.engine.runs.report(ended.record.id));
+      const rows = [...unwrap(await job.app.engine.runs.report(ended.record.id)).rows()];
       expect(rows.map((row) => row.outcome)).toEqual([outcome, 'deactivated']);
       expect(deactivated()).toHaveLength(2);
       // The report says what was read, and when.

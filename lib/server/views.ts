@@ -4,6 +4,7 @@ import type { Preflight } from '#lib/contract/preflight';
 import type { ReviewUser, RosterDetail, rosterSchema } from '#lib/contract/roster';
 import type { RunSummary } from '#lib/contract/run';
 import { dryRunMark } from '#lib/domain/act';
+import { jsonWithList } from '#lib/domain/json-pieces';
 import { notSealed, versionOf } from '#lib/domain/plan';
 import type { PlanAlarm } from '#lib/domain/plan-alarm';
 import { answeredTexts } from '#lib/domain/plan-question';
@@ -19,7 +20,7 @@ import { runStatus, statusLine } from '#lib/domain/run-status';
 import { calledUnread } from '#lib/domain/run-unread';
 import type { Engine } from '#lib/engine/engine';
 import type { PreflightView } from '#lib/engine/preflight';
-import type { RunReport, RunView } from '#lib/engine/runs';
+import type { RunDetail, RunReport, RunView } from '#lib/engine/runs';
 import type { ReviewedUser } from '#lib/engine/selection';
 import type { RosterRecord } from '#lib/engine/storage';
 
@@ -83,6 +84,11 @@ export function runSummary({ record, plan, state, failure, differences }: RunVie
   };
 }
 
+/** A run and the people of its plan, as JSON in pieces. */
+export function runText({ view, alarms, entries }: RunDetail): Generator<string> {
+  return jsonWithList({ run: runSummary(view), alarms }, 'entries', entries());
+}
+
 /** What a report says of its run as a whole. */
 export function reportHead({ view, alarms, differences }: Omit<RunReport, 'rows' | 'journal'>): {
   mark?: string;
@@ -132,9 +138,15 @@ function judgementOf({ plan, state }: RunView, alarms: readonly PlanAlarm[]) {
   };
 }
 
+/** The report for programs: nothing escaped, and with what proves the journal it was made of. */
+export function* reportText(report: RunReport): Generator<string> {
+  yield* jsonWithList({ ...reportHead(report), journal: report.journal }, 'rows', report.rows(), 1);
+  yield '\n';
+}
+
 /** The report as a CSV for spreadsheets. */
-export function reportTable({ view: { plan }, rows, differences }: RunReport): string {
-  return reportCsv(rows, {
+export function reportTable({ view: { plan }, rows, differences }: RunReport): Generator<string> {
+  return reportCsv(rows(), {
     answered: answeredTexts(plan.terms?.questions),
     sealed: asSealed(plan, differences),
   });
@@ -142,7 +154,7 @@ export function reportTable({ view: { plan }, rows, differences }: RunReport): s
 
 /** The report as a page, and the policy it is sent with. */
 export function reportPage({ view, rows, journal, alarms, differences }: RunReport): {
-  html: string;
+  html: Generator<string>;
   policy: string;
 } {
   const { record, plan, state } = view;
@@ -163,7 +175,9 @@ export function reportPage({ view, rows, journal, alarms, differences }: RunRepo
     sealed: asSealed(plan, differences),
     differences,
     ...judgementOf(view, alarms),
-    rows,
+    unread: calledUnread(state),
+    users: state.total,
+    rows: rows(),
   });
   return { html, policy: reportPolicy };
 }

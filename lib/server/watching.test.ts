@@ -51,6 +51,8 @@ it('a second process follows the run of the first to its end, and changes nothin
   const ended = await going;
   expect(seen).toEqual(Array.from({ length: ended.state.seq }, (_, at) => at + 1));
   expect(unwrap(runs.get(id)).state).toEqual(ended.state);
-  expect(unwrap(runs.report(id)).rows).toEqual(unwrap(job.app.engine.runs.report(id)).rows);
+  expect([...unwrap(await runs.report(id)).rows()]).toEqual([
+    ...unwrap(await job.app.engine.runs.report(id)).rows(),
+  ]);
   expect(job.calls('lifecycle.disable')).toHaveLength(6);
 });

@@ -1,12 +1,16 @@
 /** The hash chain over a run's journal: what proves that no line was changed, taken out, put in or cut off. */
 import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
+import type { Pieces } from '#lib/domain/pieces';
 import type { JournalCheck } from '#lib/engine/storage';
 
 /** The hash of an entry covers the one before it; `event` is its JSON as it is stored. SHA-256, hexadecimal. */
 export function chain(previous: string, runId: string, seq: number, at: number, event: string): string {
   return createHash('sha256').update(`${previous}\n${runId}\n${seq}\n${at}\n${event}`).digest('hex');
 }
+
+/** Lines read and hashed in one piece: some milliseconds of work. */
+const linesAtOnce = 500;
 
 interface Line {
   seq: number;
@@ -45,28 +49,32 @@ export function headNotes(database: Database): {
 /**
  * Computes the chain of a run again and compares. The last hash stands for the whole journal: who has it in a report
  * can tell whether the database still holds that journal, also if somebody computed all hashes, and the note, anew.
- * `outside` is what was noted of this journal beside the database: a journal that has come further is as good.
+ * `outside` is what was noted of this journal beside the database: a journal that has come further is as good. What is
+ * appended between two pieces is left out: the journal is checked as it was when the first piece was done.
  */
-export function checkChain(
+export function* checkChain(
   database: Database,
   runId: string,
   outside: JournalHead | null = null,
-): JournalCheck {
-  const lines = database.prepare<[string], Line>(
-    'SELECT seq, at, event, hash FROM journal WHERE run_id = ? ORDER BY seq',
-  );
-  const noted = notedHead(database, runId);
+): Pieces<JournalCheck> {
+  const { noted, last } = database.transaction(() => ({
+    noted: notedHead(database, runId),
+    last: lastSeq(database, runId),
+  }))();
   let entries = 0;
   let head = '';
   let asNoted = false;
   let asOutside = outside === null;
-  for (const line of lines.iterate(runId)) {
-    entries += 1;
-    if (line.seq !== entries) return { intact: false, at: entries, why: 'An entry is missing.' };
-    head = chain(head, runId, line.seq, line.at, line.event);
-    if (head !== line.hash) return { intact: false, at: line.seq, why: 'This entry was changed.' };
-    if (noted !== 'none-kept' && noted?.entries === entries) asNoted = noted.hash === head;
-    if (outside?.entries === entries) asOutside = outside.hash === head;
+  for (const lines of linesUpTo(database, runId, last)) {
+    for (const line of lines) {
+      entries += 1;
+      if (line.seq !== entries) return { intact: false, at: entries, why: 'An entry is missing.' };
+      head = chain(head, runId, line.seq, line.at, line.event);
+      if (head !== line.hash) return { intact: false, at: line.seq, why: 'This entry was changed.' };
+      if (noted !== 'none-kept' && noted?.entries === entries) asNoted = noted.hash === head;
+      if (outside?.entries === entries) asOutside = outside.hash === head;
+    }
+    yield;
   }
   if (outside !== null && entries < outside.entries) return cutOff(outside.entries, entries);
   if (outside !== null && !asOutside) {
@@ -93,6 +101,24 @@ export function checkChain(
 function cutOff(written: number, there: number): JournalCheck {
   const why = `${written} entries were written, and ${there} are there: the last ones were cut off.`;
   return { intact: false, at: there + 1, why };
+}
+
+/** The lines up to a number, in order, some at a time: nothing is held open between two pieces. */
+function* linesUpTo(database: Database, runId: string, last: number): Generator<Line[]> {
+  const select = database.prepare<[string, number, number, number], Line>(
+    'SELECT seq, at, event, hash FROM journal WHERE run_id = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?',
+  );
+  for (let seq = Number.MIN_SAFE_INTEGER; ; ) {
+    const lines = select.all(runId, seq, last, linesAtOnce);
+    if (lines.length === 0) return;
+    yield lines;
+    seq = lines.at(-1)?.seq ?? last;
+  }
+}
+
+function lastSeq(database: Database, runId: string): number {
+  const last = database.prepare<[string], number | null>('SELECT max(seq) FROM journal WHERE run_id = ?');
+  return last.pluck().get(runId) ?? 0;
 }
 
 /** What was noted of a journal; null where nothing was. Folders of earlier versions that were never opened keep no notes. */

@@ -2,6 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import { lostPlan, type Plan, type PlanEntry, planSchema } from '#lib/domain/plan';
 import { predictionSchema } from '#lib/domain/preflight';
+import type { PlanPage } from '#lib/engine/storage';
 
 interface PlanRow {
   position: number;
@@ -24,17 +25,21 @@ export function storedPlan(database: Database, id: string): Plan | null {
   return lostPlan({ id, count: storedEntries(database, id).length, createdAt: row.createdAt });
 }
 
-/** Its users, in order. */
-export function storedEntries(database: Database, id: string): PlanEntry[] {
+/** Its users, in order; of a page, at most `limit` of those after the position `after`. */
+export function storedEntries(
+  database: Database,
+  id: string,
+  { after, limit }: PlanPage = { after: Number.MIN_SAFE_INTEGER, limit: -1 },
+): PlanEntry[] {
   // Folders of the first format that were never opened since have no predictions.
   const kept = database.prepare("SELECT 1 FROM pragma_table_info('plan_entries') WHERE name = 'prediction'");
   const prediction = kept.get() === undefined ? 'NULL AS prediction' : 'prediction';
   return database
-    .prepare<[string], PlanRow>(
+    .prepare<[string, number, number], PlanRow>(
       `SELECT position, account_id AS accountId, name, email, ${prediction}
-       FROM plan_entries WHERE plan_id = ? ORDER BY position`,
+       FROM plan_entries WHERE plan_id = ? AND position > ? ORDER BY position LIMIT ?`,
     )
-    .all(id)
+    .all(id, after, limit)
     .map(({ prediction, ...entry }) => {
       const { data } = predictionSchema.safeParse(parsed(prediction ?? 'null'));
       return data ? { ...entry, prediction: data } : entry;

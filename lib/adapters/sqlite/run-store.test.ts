@@ -7,6 +7,7 @@ import { databaseName, openDatabase } from '#lib/adapters/sqlite/database';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { runStore } from '#lib/adapters/sqlite/run-store';
 import { migrations } from '#lib/adapters/sqlite/schema';
+import { atOnce } from '#lib/domain/pieces';
 import type { RunEvent } from '#lib/domain/run-events';
 import { samplePlan } from '#lib/domain/run-samples';
 import type { RunStore } from '#lib/engine/storage';
@@ -90,10 +91,10 @@ describe('the journal', () => {
     ['taken out', 'DELETE FROM journal WHERE seq = 2', 2],
   ])('shows where an entry was %s behind its back', (_how, edit, at) => {
     store.append('run', [started, intended, { type: 'interrupted' }], 1);
-    expect(store.checkJournal('run')).toMatchObject({ intact: true, entries: 3 });
+    expect(atOnce(store.checkJournal('run'))).toMatchObject({ intact: true, entries: 3 });
     database.exec('DROP TRIGGER journal_is_append_only');
     database.exec(edit);
-    expect(store.checkJournal('run')).toMatchObject({ intact: false, at });
+    expect(atOnce(store.checkJournal('run'))).toMatchObject({ intact: false, at });
     expect(checkAll(file())).toMatchObject({ intact: false });
   });
 
@@ -101,12 +102,12 @@ describe('the journal', () => {
     store.append('run', [started, intended, { type: 'interrupted' }], 1);
     database.exec('DELETE FROM journal WHERE seq > 1');
     const cut = { intact: false, at: 2, why: expect.stringContaining('3 entries were written, and 1 ') };
-    expect(store.checkJournal('run')).toEqual(cut);
+    expect(atOnce(store.checkJournal('run'))).toEqual(cut);
     expect(checkAll(file()).lines[0]).toMatch(/^Run 1: BROKEN at entry 2\. 3 entries were written/);
     store.append('run', [intended], 2);
-    expect(store.checkJournal('run')).toMatchObject({ intact: false, at: 3 });
+    expect(atOnce(store.checkJournal('run'))).toMatchObject({ intact: false, at: 3 });
     store.append('run', [{ type: 'interrupted' }, { type: 'interrupted' }], 2);
-    expect(store.checkJournal('run')).toMatchObject({ intact: false, at: 3 });
+    expect(atOnce(store.checkJournal('run'))).toMatchObject({ intact: false, at: 3 });
   });
 
   it.each([
@@ -116,9 +117,9 @@ describe('the journal', () => {
   ])('is not as it was written where %s', (_how, edit, at) => {
     store.append('run', [started, intended, { type: 'interrupted' }], 1);
     database.exec(edit);
-    expect(store.checkJournal('run')).toMatchObject({ intact: false, at });
+    expect(atOnce(store.checkJournal('run'))).toMatchObject({ intact: false, at });
     store.append('run', [intended], 2);
-    expect(store.checkJournal('run')).toMatchObject({ intact: false });
+    expect(atOnce(store.checkJournal('run'))).toMatchObject({ intact: false });
   });
 
   it('gives what can still be read where a line is damaged', () => {
@@ -139,14 +140,32 @@ describe('the journal', () => {
       { seq: 2 },
     ]);
     expect(store.journal('run', 1, 10)).toHaveLength(1);
-    expect(store.checkJournal('run')).toMatchObject({ intact: false, at: 1 });
+    expect(atOnce(store.checkJournal('run'))).toMatchObject({ intact: false, at: 1 });
+  });
+
+  it('is checked in pieces, as it was when the first of them was done', () => {
+    const many = Array.from({ length: 1_100 }, () => intended);
+    store.append('run', [started, ...many], 5);
+    const work = store.checkJournal('run');
+    let pieces = 0;
+    for (;;) {
+      const step = work.next();
+      if (step.done) {
+        expect(step.value).toMatchObject({ intact: true, entries: 1_101 });
+        break;
+      }
+      pieces += 1;
+      store.append('run', [intended, intended], 6);
+    }
+    expect(pieces).toBe(3);
+    expect(atOnce(store.checkJournal('run'))).toMatchObject({ intact: true, entries: 1_107 });
   });
 
   it('is summed up by its last hash, which every later entry changes', () => {
     store.append('run', [started], 1);
-    const before = store.checkJournal('run');
+    const before = atOnce(store.checkJournal('run'));
     store.append('run', [intended], 1);
-    expect(store.checkJournal('run')).not.toEqual(before);
+    expect(atOnce(store.checkJournal('run'))).not.toEqual(before);
     expect(checkAll(file()).lines[0]).toMatch(/Run 1: unbroken, 2 entries, the last hash is [0-9a-f]{64}/);
   });
 });

@@ -117,7 +117,7 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
         .get(id);
       return z.array(planAlarmSchema).safeParse(parsed(text ?? '[]')).data ?? [];
     },
-    planEntries: (id) => storedEntries(database, id),
+    planEntries: (id, page) => storedEntries(database, id, page),
     createRun,
     runs: () => database.prepare<[], RunRecord>(`SELECT ${runColumns} FROM runs ORDER BY number DESC`).all(),
     run: (id) => runById.get(id) ?? null,

@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => job.close());
 
 const answers = [{ question: 'admins', answer: 'none' }] as const;
-const rowsOf = ({ record }: RunView) => unwrap(job.app.engine.runs.report(record.id)).rows;
+const rowsOf = async ({ record }: RunView) => [...unwrap(await job.app.engine.runs.report(record.id)).rows()];
 
 async function sealed(count: number, dryRun = false): Promise<SealedPlan> {
   const rosterId = await upload(job, withoutRoles(ordinary(job, count)));
@@ -70,7 +70,11 @@ describe.each(cases)('a reading that is %s', (_, outcome, answer, words) => {
     reads(odd, answer(odd));
     const ended = await job.goOn(job.start(plan).record.id);
     expect(ended.state.end).toMatchObject({ how: 'completed' });
-    expect(rowsOf(ended)[2]).toMatchObject({ outcome, attempts: 0, reason: expect.stringContaining(words) });
+    expect((await rowsOf(ended))[2]).toMatchObject({
+      outcome,
+      attempts: 0,
+      reason: expect.stringContaining(words),
+    });
     const others = plan.entries.map(({ accountId }) => accountId).filter((id) => id !== odd);
     expect(called(job)).toEqual(dryRun ? [] : others);
   });
@@ -83,7 +87,7 @@ it('a restore calls nobody but whoever reads inactive', async () => {
   reads(ids[1] ?? '', profile(ids[1] ?? '', { account_status: 'frozen' }));
   reads(ids[2] ?? '', { answer: 404, body: { key: 'accountNotFound' } });
   const ended = await job.goOn(job.start(restore).record.id);
-  expect(rowsOf(ended).map(({ outcome }) => outcome)).toEqual([
+  expect((await rowsOf(ended)).map(({ outcome }) => outcome)).toEqual([
     're-activated',
     'skipped',
     'refused',
@@ -116,7 +120,7 @@ describe('where nobody can be read', () => {
     const ended = await job.until(record.id, ({ state }) => state.status === 'ended');
     expect(ended.state.counts).toMatchObject({ deactivated: 5 });
     expect(ended.state.withoutReading).toBeUndefined();
-    expect(rowsOf(ended).every(({ unread, before }) => !unread && before === 'active')).toBe(true);
+    expect((await rowsOf(ended)).every(({ unread, before }) => !unread && before === 'active')).toBe(true);
   });
 
   it('resuming reads again; only going on without reading calls, and every report says so', async () => {
@@ -135,7 +139,9 @@ describe('where nobody can be read', () => {
     const ended = await job.goOn(record.id);
     expect(called(job)).toEqual(plan.entries.map(({ accountId }) => accountId));
     expect(ended.state).toMatchObject({ withoutReading: true, counts: { deactivated: 4 } });
-    expect(rowsOf(ended)).toMatchObject(Array.from({ length: 4 }, () => ({ unread: true, before: null })));
+    expect(await rowsOf(ended)).toMatchObject(
+      Array.from({ length: 4 }, () => ({ unread: true, before: null })),
+    );
     expect((await downloaded('csv', record.id)).match(/,NOT READ,/g)).toHaveLength(4);
     expect(JSON.parse(await downloaded('json', record.id))).toMatchObject({ calledUnread: 4 });
     const html = await downloaded('html', record.id);

@@ -231,7 +231,7 @@ async function judge(
   const intents = intentsOf(journalOf(dataDir));
   const app = await open(organisation, dataDir);
   const [view] = app.engine.runs.list();
-  const { rows } = unwrap(app.engine.runs.report(view?.record.id ?? ''));
+  const rows = [...unwrap(await app.engine.runs.report(view?.record.id ?? '')).rows()];
   await app.close();
   expect(view?.state).toMatchObject({ status: 'ended', end: { how: 'completed' } });
   expect(view?.state).toEqual(journal);
@@ -273,7 +273,7 @@ async function judge(
   }
   expect(unsent).toBeGreaterThan(0);
   const { data } = Papa.parse<Record<string, string>>(
-    reportCsv(rows, { answered: [], sealed: 'Yes' }).slice(1).trimEnd(),
+    [...reportCsv(rows, { answered: [], sealed: 'Yes' })].join('').slice(1).trimEnd(),
     {
       header: true,
     },

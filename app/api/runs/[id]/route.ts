@@ -1,20 +1,16 @@
 import { app } from '#lib/server/app';
-import { answer, handle } from '#lib/server/route';
-import { runSummary } from '#lib/server/views';
+import { jsonInPieces } from '#lib/server/pieces-response';
+import { answer, handle, refuse } from '#lib/server/route';
+import { runText } from '#lib/server/views';
 
 type Context = { params: Promise<{ id: string }> };
 
 /** A run and the people of its plan; what happened to them comes by the event stream. */
 export function GET(request: Request, { params }: Context): Promise<Response> {
   return handle(request, {}, async () => {
-    const { runs, plans } = app().engine;
-    return answer(runs.get((await params).id), (view) => {
-      const sealed = plans.get(view.plan.id);
-      const { entries, alarms } = sealed.ok ? sealed.value : { entries: [], alarms: [] };
-      const compared = runs.differences(view.record.id);
-      const differences = compared.ok ? compared.value : view.differences;
-      return { run: runSummary({ ...view, differences }), entries, alarms };
-    });
+    const found = await app().engine.runs.detail((await params).id, request.signal);
+    if (!found.ok) return refuse(found.error);
+    return jsonInPieces(runText(found.value));
   });
 }
 

@@ -7,7 +7,7 @@ import { reportTable } from '#lib/server/views';
 /** The results report, also in the middle of a run: one row per user of the plan. */
 export function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return handle(request, {}, async () => {
-    const report = app().engine.runs.report((await params).id);
+    const report = await app().engine.runs.report((await params).id, request.signal);
     if (!report.ok) return refuse(report.error);
     return attachment(reportTable(report.value), 'text/csv', reportName(report.value.view, 'csv'));
   });

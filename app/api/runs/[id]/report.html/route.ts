@@ -7,7 +7,7 @@ import { reportPage } from '#lib/server/views';
 /** The results report as a page to print and file: an attachment, without scripts, that a browser would sandbox. */
 export function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return handle(request, {}, async () => {
-    const found = app().engine.runs.report((await params).id);
+    const found = await app().engine.runs.report((await params).id, request.signal);
     if (!found.ok) return refuse(found.error);
     const { view } = found.value;
     const { html, policy } = reportPage(found.value);

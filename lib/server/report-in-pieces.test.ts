@@ -1,0 +1,127 @@
+/** Reports of a long run: others have their turns while one is made, and it is of the moment it was asked for. */
+import Papa from 'papaparse';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type App, shelve } from '#lib/server/app';
+import { composeApp } from '#lib/server/compose';
+import { unwrap } from '#lib/server/demo-job';
+import { temporaryFolder } from '#lib/server/temporary-folder';
+import { reportPage, reportTable, reportText } from '#lib/server/views';
+import { GET as getCsv } from '../../app/api/runs/[id]/report.csv/route';
+import { GET as getHtml } from '../../app/api/runs/[id]/report.html/route';
+import { GET as getJson } from '../../app/api/runs/[id]/report.json/route';
+import { GET as getRun } from '../../app/api/runs/[id]/route';
+import { writeLongRun } from '../../test/long-run';
+
+const total = 1_500;
+const folder = temporaryFolder('lockstep-pieces-');
+let app: App;
+
+beforeEach(() => folder.make());
+afterEach(async () => {
+  shelve(undefined);
+  await app.close();
+  folder.remove();
+});
+
+async function open(maxSteps?: number): Promise<void> {
+  writeLongRun(folder.path, total, maxSteps);
+  const config = {
+    dataDir: folder.path,
+    apiUrl: 'http://127.0.0.1:1',
+    apiKey: undefined,
+    organisationId: undefined,
+  };
+  const composed = await composeApp(config, '0.0.0');
+  if (!composed.ok) throw new Error(composed.message);
+  app = composed.app;
+  shelve(app);
+}
+
+const runs = () => app.engine.runs;
+const params = Promise.resolve({ id: 'run' });
+
+/** How many turns the event loop had for others while this was done. */
+async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
+  let turns = 0;
+  let next = setImmediate(function count() {
+    turns += 1;
+    next = setImmediate(count);
+  });
+  await work();
+  clearImmediate(next);
+  return turns;
+}
+
+it('gives others their turns while a report or the people of a run are made', async () => {
+  await open();
+  const entries = unwrap(runs().get('run')).state.seq;
+  // The journal is checked 500 entries a piece, the plan 500 users a piece, the rows are made 200 a piece.
+  const least = { examined: entries / 500 + total / 500, rows: total / 200 };
+  for (const handler of [getCsv, getHtml, getJson]) {
+    const turns = await turnsDuring(async () => {
+      const answer = await handler(new Request('http://localhost/'), { params });
+      expect(await answer.text()).toContain('712020:000005db-0000-4000-8000-000000000000');
+    });
+    expect(turns).toBeGreaterThan(least.examined + least.rows);
+  }
+  const turns = await turnsDuring(async () => {
+    const answer = await getRun(new Request('http://localhost/'), { params });
+    expect(((await answer.json()) as { entries: unknown[] }).entries).toHaveLength(total);
+  });
+  expect(turns).toBeGreaterThan(least.examined + least.rows);
+});
+
+it('is of the moment it was asked for, whatever is written meanwhile', async () => {
+  await open(total);
+  const before = unwrap(runs().get('run')).state.seq;
+  const asked = runs().report('run');
+  const detailed = runs().detail('run');
+  unwrap(runs().command('run', 'stop'));
+  const now = unwrap(runs().get('run')).state;
+  expect(now.seq).toBeGreaterThan(before);
+  expect(now.status).not.toBe('interrupted');
+
+  const report = unwrap(await asked);
+  expect(unwrap(await detailed).view.differences).toEqual([]);
+  expect(report.journal).toMatchObject({ intact: true, entries: before });
+  expect(report.differences).toEqual([]);
+  const { state } = report.view;
+  expect([state.seq, state.status]).toEqual([before, 'interrupted']);
+  const rows = Papa.parse<string[]>([...reportTable(report)].join('').trimEnd()).data.slice(1);
+  expect(rows.filter((cells) => cells[3] === 'Deactivated')).toHaveLength(state.counts.deactivated);
+
+  const after = unwrap(await runs().report('run'));
+  expect(after.journal).toMatchObject({ intact: true, entries: now.seq });
+  expect(after.view.state.counts).toEqual(now.counts);
+});
+
+it('makes a row only when the reader wants it, and ends with an error where the run is deleted meanwhile', async () => {
+  await open();
+  const answer = await getCsv(new Request('http://localhost/'), { params });
+  const reader = answer.body?.getReader();
+  await reader?.read();
+  app.engine.keeping.purgeRun('run');
+  await expect(
+    (async () => {
+      while (!(await reader?.read())?.done);
+    })(),
+  ).rejects.toThrow(/was deleted/);
+});
+
+it('stops work for a reader who is gone', async () => {
+  await open();
+  const gone = AbortSignal.abort();
+  await expect(runs().report('run', gone)).rejects.toThrow();
+  await expect(runs().detail('run', gone)).rejects.toThrow();
+});
+
+it('says in every report the same as in one piece', async () => {
+  await open();
+  const report = unwrap(await runs().report('run'));
+  const json = JSON.parse([...reportText(report)].join(''));
+  expect(json.rows).toEqual([...report.rows()]);
+  expect(json.run.counts).toEqual(report.view.state.counts);
+  const html = [...reportPage(report).html].join('');
+  expect(html.match(/<tr><td>/g)).toHaveLength(total);
+  expect(html.endsWith('</html>\n')).toBe(true);
+});

@@ -1,0 +1,33 @@
+/** For tests and the bench: a data folder with one run in it, of any length, played by the product's own decisions. */
+import { openDatabase } from '#lib/adapters/sqlite/database';
+import { runStore } from '#lib/adapters/sqlite/run-store';
+import { type Plan, planText, planVersion } from '#lib/domain/plan';
+import { fairAtlassian, playRun, samplePlan } from '#lib/domain/run-samples';
+import { chance } from '#lib/server/chance';
+
+/** Writes the run `run` of `total` users; after `maxSteps` steps it breaks off. Returns how many entries it wrote. */
+export function writeLongRun(dataDir: string, total: number, maxSteps = total * 4): number {
+  const opened = openDatabase(dataDir);
+  if (!opened.ok) throw new Error(opened.message);
+  const store = runStore(opened.database, opened.safe);
+  const entries = samplePlan(total);
+  const terms = {
+    version: planVersion,
+    organisationId: 'org',
+    organisationName: 'Example Org',
+    rosterName: 'many.csv',
+    message: null,
+  };
+  const digest = chance.sha256(planText(terms, entries));
+  const plan: Plan = { ...terms, id: 'plan', rosterId: null, count: total, digest, createdAt: Date.now() };
+  store.savePlan(plan, entries, []);
+  store.createRun({ id: 'run', planId: 'plan', createdAt: Date.now() });
+  const played = playRun({ total, maxSteps, atlassian: fairAtlassian() });
+  const events = played.entries.map(({ event }) =>
+    event.type === 'started' ? { ...event, planDigest: digest } : event,
+  );
+  const written = store.append('run', events, Date.now());
+  if (!written.ok) throw new Error(written.message);
+  opened.close();
+  return written.entries.length;
+}
