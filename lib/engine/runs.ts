@@ -16,6 +16,7 @@ import { done, failed, onlyWatching, type Result } from '#lib/engine/errors';
 import { foldInPieces, foldRun } from '#lib/engine/fold-run';
 import { follow } from '#lib/engine/follow';
 import { type Confirmation, checkConnection, type Gate } from '#lib/engine/gate';
+import { newNewestEntries } from '#lib/engine/newest-entries';
 import { offline } from '#lib/engine/offline';
 import { planPages } from '#lib/engine/plan-pages';
 import type { PlanVerbs, SealedPlan } from '#lib/engine/plans';
@@ -81,7 +82,7 @@ export interface RunVerbs {
   /** Seals a new plan over some users of an ended run: the rest, the failed, or those to give back. */
   sealFrom(id: string, users: PlanSource, wish?: Parameters<PlanVerbs['sealFrom']>[2]): Result<SealedPlan>;
   /** The entries after `seq`, in order, as they become durable; ends with the run, the signal, or the engine. */
-  follow(id: string, after: number, signal: AbortSignal): AsyncGenerator<JournalEntry[]>;
+  follow(id: string, after: number, signal: AbortSignal): AsyncGenerator<readonly JournalEntry[]>;
   /** Deletes a run that has ended: its journal and its plan are gone. */
   remove(id: string): Result<void>;
   /** Why nothing may be changed under the run that is under way; null where none is. */
@@ -115,7 +116,10 @@ export function newRuns(parts: {
   const unopened = new Map<string, string>();
   /** Runs that are not as they were sealed and written, and how they differ: they can only be ended. */
   const closed = new Map<string, readonly string[]>();
-  const subscribers = parts.watching ? pollingSubscribers(watchEveryMs) : newSubscribers();
+  const newest = newNewestEntries(store.journal);
+  const subscribers = parts.watching
+    ? pollingSubscribers(watchEveryMs, newest.news)
+    : newSubscribers(clock, newest.news);
 
   function stateOf(id: string): RunState {
     const live = runners.get(id);
@@ -388,7 +392,7 @@ export function newRuns(parts: {
         parts.watching || closed.has(id)
           ? stateOf(id).status === 'ended'
           : runners.get(id) === undefined || runners.get(id)?.failure !== null;
-      return follow({ read: (seq) => store.journal(id, seq, 500), over, subscribers, id, after, signal });
+      return follow({ join: () => newest.join(id), over, subscribers, id, after, signal });
     },
     remove(id) {
       if (parts.watching) return onlyWatching();

@@ -1,36 +1,89 @@
 /** Who is woken when a run has something new in its journal. They read it there, at their own pace. */
+import type { Clock } from '#lib/engine/ports';
 
 export interface Subscribers {
-  /** Calls `wake` after each entry; returns the function that ends the subscription. */
+  /** Calls `wake` after new entries; returns the function that ends the subscription. */
   subscribe(runId: string, wake: () => void): () => void;
+  /** Notes that a run has new entries. Subscribers hear of it at once, or when they have rested. */
   wake(runId: string): void;
 }
 
-/** An empty set of subscribers. */
-export function newSubscribers(): Subscribers {
-  const listeners = new Map<string, Set<() => void>>();
+/**
+ * How long subscribers rest after they were woken, in ms for each of them: what many of them cost together stays a small
+ * part of the time, and a few of them notice nothing.
+ */
+const restMs = 2;
+/** The longest rest, in ms. */
+const longestRestMs = 1_000;
+
+/** An empty set of subscribers; `news` is called at once for each run that has new entries. */
+export function newSubscribers(clock: Pick<Clock, 'sleep'>, news: (runId: string) => void): Subscribers {
+  const listeners = newListeners();
+  const never = new AbortController().signal;
+  /** Runs whose subscribers are resting, and whether there is something new for them. */
+  const resting = new Map<string, boolean>();
+
+  function handOut(runId: string): void {
+    const count = listeners.call(runId);
+    if (count === 0) return;
+    resting.set(runId, false);
+    void clock.sleep(Math.min(count * restMs, longestRestMs), never).then(() => {
+      const more = resting.get(runId);
+      resting.delete(runId);
+      if (more) handOut(runId);
+    });
+  }
+
   return {
-    subscribe(runId, wake) {
-      const set = listeners.get(runId) ?? new Set();
-      listeners.set(runId, set.add(wake));
-      return () => {
-        set.delete(wake);
-        if (set.size === 0 && listeners.get(runId) === set) listeners.delete(runId);
-      };
-    },
+    subscribe: (runId, wake) => listeners.add(runId, wake),
     wake(runId) {
-      for (const wake of listeners.get(runId) ?? []) wake();
+      news(runId);
+      if (resting.has(runId)) resting.set(runId, true);
+      else handOut(runId);
     },
   };
 }
 
 /** For a process that only watches: nobody tells it of news, so it looks every `everyMs` while somebody listens. */
-export function pollingSubscribers(everyMs: number): Subscribers {
+export function pollingSubscribers(everyMs: number, news: (runId: string) => void): Subscribers {
+  const listeners = newListeners();
+  const timers = new Map<string, ReturnType<typeof setInterval>>();
+  const look = (runId: string) => {
+    news(runId);
+    listeners.call(runId);
+  };
   return {
-    subscribe(_runId, wake) {
-      const timer = setInterval(wake, everyMs);
-      return () => clearInterval(timer);
+    subscribe(runId, wake) {
+      const leave = listeners.add(runId, wake);
+      if (!timers.has(runId)) timers.set(runId, setInterval(look, everyMs, runId));
+      return () => {
+        leave();
+        if (listeners.count(runId) > 0) return;
+        clearInterval(timers.get(runId));
+        timers.delete(runId);
+      };
     },
     wake() {},
+  };
+}
+
+function newListeners() {
+  const sets = new Map<string, Set<() => void>>();
+  const count = (runId: string) => sets.get(runId)?.size ?? 0;
+  return {
+    count,
+    add(runId: string, wake: () => void): () => void {
+      const set = sets.get(runId) ?? new Set();
+      sets.set(runId, set.add(wake));
+      return () => {
+        set.delete(wake);
+        if (set.size === 0 && sets.get(runId) === set) sets.delete(runId);
+      };
+    },
+    /** Returns how many were called. */
+    call(runId: string): number {
+      for (const wake of sets.get(runId) ?? []) wake();
+      return count(runId);
+    },
   };
 }

@@ -6,7 +6,7 @@ const encoder = new TextEncoder();
 const heartbeatMs = 15_000;
 
 /** Streams batches of entries; ends with an event named `end` when they do. */
-export function eventStream(batches: AsyncGenerator<JournalEntry[]>, signal: AbortSignal): Response {
+export function eventStream(batches: AsyncGenerator<readonly JournalEntry[]>, signal: AbortSignal): Response {
   let heartbeat: ReturnType<typeof setInterval> | undefined;
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
@@ -25,7 +25,7 @@ export function eventStream(batches: AsyncGenerator<JournalEntry[]>, signal: Abo
         controller.close();
         return;
       }
-      controller.enqueue(encoder.encode(next.value.map(eventText).join('')));
+      controller.enqueue(eventBytes(next.value));
     },
     async cancel() {
       clearInterval(heartbeat);
@@ -39,6 +39,15 @@ export function eventStream(batches: AsyncGenerator<JournalEntry[]>, signal: Abo
       'x-accel-buffering': 'no',
     },
   });
+}
+
+/** What was sent to one follower is the same bytes for every other who gets the same list. */
+const sent = new WeakMap<readonly JournalEntry[], Uint8Array>();
+
+function eventBytes(entries: readonly JournalEntry[]): Uint8Array {
+  const bytes = sent.get(entries) ?? encoder.encode(entries.map(eventText).join(''));
+  sent.set(entries, bytes);
+  return bytes;
 }
 
 /** JSON has no raw line breaks, so one `data` line holds it. */
