@@ -54,8 +54,8 @@ function plainNumber(text: string | undefined): number | null {
   return text !== undefined && /^\s*\d{1,16}(?:\.\d{1,9})?\s*$/.test(text) ? Number(text) : null;
 }
 
-/** Only what looks like an HTTP or ISO date: `Date.parse` alone would read almost anything as one. */
-function epochOfDate(text: string | undefined): number | null {
+/** Ms since the epoch of what looks like an HTTP or ISO date: `Date.parse` alone would read almost anything as one. */
+export function epochOfDate(text: string | undefined): number | null {
   if (text === undefined) return null;
   const iso =
     /^\s*(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)\d*(Z|[+-]\d{2}:?\d{2})?\s*$/.exec(text);

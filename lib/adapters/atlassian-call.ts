@@ -1,5 +1,6 @@
 /** One call: guarded, sent once, classified, its value validated. Everything the client does goes through here. */
 import type { z } from 'zod';
+import { stampOf } from '#lib/adapters/answer-stamp';
 import { quotaOf } from '#lib/adapters/asked-wait';
 import type { CallContext } from '#lib/adapters/call-context';
 import { classifyAnswer, unreadable } from '#lib/adapters/classify-answer';
@@ -9,7 +10,7 @@ import type { Connection } from '#lib/adapters/http-connection';
 import type { Redact } from '#lib/adapters/redact';
 import { type GuardOptions, guardRequest, notAllowed, type Sendable } from '#lib/adapters/request-guard';
 import { type AtlassianRequest, optionalOperations } from '#lib/adapters/request-shapes';
-import type { Answer, Fault, Quota } from '#lib/domain/answer';
+import type { Answer, AnswerStamp, Quota } from '#lib/domain/answer';
 
 export interface CallOptions extends GuardOptions {
   connection: Connection;
@@ -34,15 +35,15 @@ export function createCall(options: CallOptions): Call {
       const sent = await send(request, options, signal);
       if (!sent.ok) return sent;
       const value = schema.safeParse(parseJson(sent.exchange.body));
-      const { tookMs, quota } = sent;
-      if (value.success) return { ok: true, value: value.data, status: sent.exchange.status, tookMs, quota };
-      return { ok: false, fault: unreadable(sent.exchange, sent.context, options.redact), tookMs, quota };
+      const { exchange, context, ...heard } = sent;
+      if (value.success) return { ...heard, value: value.data, status: exchange.status };
+      return { ...heard, ok: false, fault: unreadable(exchange, context, options.redact) };
     },
     async write(request, signal) {
       const sent = await send(request, options, signal);
       if (!sent.ok) return sent;
-      const { exchange, tookMs, quota } = sent;
-      return { ok: true, value: null, status: exchange.status, tookMs, quota };
+      const { exchange, context: _, ...heard } = sent;
+      return { ...heard, value: null, status: exchange.status };
     },
   };
 }
@@ -54,8 +55,9 @@ type Sent =
       context: CallContext;
       tookMs: number;
       quota: Quota | undefined;
+      stamp: AnswerStamp | undefined;
     }
-  | { ok: false; fault: Fault; tookMs: number; quota?: Quota | undefined };
+  | Extract<Answer<never>, { ok: false }>;
 
 async function send(
   request: AtlassianRequest,
@@ -74,9 +76,11 @@ async function send(
   const optional = optionalOperations.has(request.operation);
   const context: CallContext = { kind, about, optional, host: options.base.hostname, now: Date.now() };
   const fault = classifyAnswer(result, context, options.redact);
-  const quota = result.kind === 'answered' ? quotaOf(result.headers, context.now) : undefined;
-  if (fault !== null) return { ok: false, fault, tookMs, quota };
-  if (result.kind === 'answered') return { ok: true, exchange: result, context, tookMs, quota };
+  const headers = result.kind === 'answered' ? result.headers : {};
+  const quota = quotaOf(headers, context.now);
+  const stamp = stampOf(headers, context.now, options.redact);
+  if (fault !== null) return { ok: false, fault, tookMs, quota, stamp };
+  if (result.kind === 'answered') return { ok: true, exchange: result, context, tookMs, quota, stamp };
   return { ok: false, fault: classifyUnsent(result.cut, context), tookMs };
 }
 

@@ -92,6 +92,10 @@ export interface Faults {
   unverifiedReads: '200' | '403';
   /** Whether the operator's own account can be deactivated; with an API key nobody is "oneself" [INFER]. */
   ownAccount: 'allowed' | 'refused';
+  /** Whether answers have `Date` and `atl-traceid`; both are seen [CODE], neither is documented. */
+  stamps: 'sent' | 'none';
+  /** How far this organisation's clock is ahead in `Date`, in ms; below zero it is behind. */
+  clockAheadMs: number;
   /** Whether an account ID in another case is the same account; no source says which is true [INFER]. */
   accountIdCase: 'matters' | 'ignored';
   /** The organisation is on original user management: v2 is refused [LIVE]. */
@@ -138,6 +142,8 @@ export const noFaults: Readonly<Faults> = {
   refusedKeyAnswer: 'api',
   unverifiedReads: '200',
   ownAccount: 'allowed',
+  stamps: 'sent',
+  clockAheadMs: 0,
   accountIdCase: 'matters',
   originalUserManagement: false,
   originalUserManagementAnswer: '400',

@@ -116,6 +116,11 @@ const rules: Record<keyof Faults, { fits: Fits; wanted: string }> = {
   refusedKeyAnswer: { fits: oneOf('api', 'gateway'), wanted: '"api" or "gateway"' },
   unverifiedReads: { fits: oneOf('200', '403'), wanted: '"200" or "403"' },
   ownAccount: { fits: oneOf('allowed', 'refused'), wanted: '"allowed" or "refused"' },
+  stamps: { fits: oneOf('sent', 'none'), wanted: '"sent" or "none"' },
+  clockAheadMs: {
+    fits: (value) => Number.isSafeInteger(value),
+    wanted: 'a whole number of milliseconds, also below zero',
+  },
   accountIdCase: { fits: oneOf('matters', 'ignored'), wanted: '"matters" or "ignored"' },
   originalUserManagement: { fits: oneOf(true, false), wanted: 'true or false' },
   originalUserManagementAnswer: { fits: oneOf('400', '404'), wanted: '"400" or "404"' },

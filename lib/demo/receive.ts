@@ -6,6 +6,7 @@ import { answerAdmin } from '#lib/demo/admin-operations';
 import { covers } from '#lib/demo/aim';
 import type { Call, ReceivedRequest } from '#lib/demo/call';
 import { answerControl } from '#lib/demo/control';
+import type { Faults } from '#lib/demo/faults';
 import { bearerOf, tailOf } from '#lib/demo/keys';
 import type { Organisation } from '#lib/demo/organisation';
 import { gatewayError, type Reply, reply } from '#lib/demo/reply';
@@ -51,7 +52,15 @@ export async function receive(
   entry.answered =
     delivery.how === 'whole' ? delivery.reply.status : delivery.how === 'hang' ? 'hang' : 'cut';
   if (delivery.how !== 'hang') open.close();
-  deliver(response, delivery, entry.seq.toString(16).padStart(32, '0'));
+  deliver(response, delivery, stamped(organisation.faults, response, entry.seq));
+}
+
+/** Puts the date on an answer, or keeps it off; returns its trace ID, null for none. */
+function stamped({ stamps, clockAheadMs }: Faults, response: ServerResponse, seq: number): string | null {
+  response.sendDate = stamps === 'sent';
+  if (stamps === 'none') return null;
+  if (clockAheadMs !== 0) response.setHeader('date', new Date(Date.now() + clockAheadMs).toUTCString());
+  return seq.toString(16).padStart(32, '0');
 }
 
 function answer(organisation: Organisation, call: Call): Delivery {

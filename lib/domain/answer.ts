@@ -62,10 +62,26 @@ export interface Quota {
   resetMs: number;
 }
 
-/** The answer to one call: a value or a fault, and how long it took in milliseconds. */
-export type Answer<T> =
-  | { ok: true; value: T; status: number; tookMs: number; quota?: Quota | undefined }
-  | { ok: false; fault: Fault; tookMs: number; quota?: Quota | undefined };
+/** What the headers of an answer say of where it came from, for auditors and for Atlassian's support. */
+export const answerStampSchema = z.object({
+  /** Atlassian's `Date`, ms since the epoch; it counts whole seconds. */
+  date: z.number().int().optional(),
+  /** This computer's wall clock when the answer was there, ms since the epoch; absent where there is no `date`. */
+  heardAt: z.number().int().optional(),
+  /** Atlassian's name of the exchange. */
+  trace: z.string().max(128).optional(),
+});
+export type AnswerStamp = z.infer<typeof answerStampSchema>;
+
+/** What every answer has beside what it says: how long it took in ms, and what its headers say. */
+interface AnswerBase {
+  tookMs: number;
+  quota?: Quota | undefined;
+  stamp?: AnswerStamp | undefined;
+}
+
+/** The answer to one call: a value or a fault. */
+export type Answer<T> = AnswerBase & ({ ok: true; value: T; status: number } | { ok: false; fault: Fault });
 
 /** Faults that are about the key: after one of them not one more call is made. */
 export function isKeyFault(code: FaultCode): boolean {

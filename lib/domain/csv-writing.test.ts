@@ -60,6 +60,8 @@ describe('no spreadsheet finds a formula', () => {
       status: fc.option(fc.integer({ min: 100, max: 599 })),
       attempts: fc.nat(9),
       at: fc.option(fc.integer({ min: 0, max: 4e12 })),
+      date: fc.option(fc.integer({ min: 0, max: 4e12 })),
+      trace: fc.option(hostile),
     });
     fc.assert(
       fc.property(fc.array(row, { maxLength: 5 }), (rows) => {

@@ -20,6 +20,8 @@ export const reportColumns = [
   'Link',
   'Read before the call',
   'As sealed',
+  'Atlassian’s date',
+  'Trace ID',
 ] as const;
 
 /** What a table has no place of its own for, so that each of its rows has it. */
@@ -49,6 +51,8 @@ function reportCells(row: ReportRow, { answered, sealed }: EveryRow): string[] {
     row.link ?? '',
     row.unread ? 'NOT READ' : (row.before ?? ''),
     sealed,
+    row.date === null ? '' : new Date(row.date).toISOString(),
+    row.trace ?? '',
   ];
 }
 

@@ -36,6 +36,7 @@ function page(
     endedAt: null,
     endedWhy: '',
     activeAccounts: [],
+    clocks: texts.words,
     journal: 'whole',
     sealed: texts.words,
     differences: changed ? [texts.words] : [],

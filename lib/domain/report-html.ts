@@ -21,6 +21,8 @@ export interface HtmlReport {
   /** Why it ended before its time, in a sentence or two; empty where it did not. */
   endedWhy: string;
   activeAccounts: readonly ComparedHeadcount[];
+  /** How far Atlassian's clock was from this computer's, in a sentence; empty where that is not known. */
+  clocks: string;
   /** What checking the journal found, in a sentence. */
   journal: string;
   /** Whether plan and journal are as they were sealed and written (`asSealed`). */
@@ -72,6 +74,7 @@ function beginning(report: HtmlReport): string {
       : []),
     ...report.answered.map((text): [string, string] => ['Could not be checked', text]),
     ...report.wouldStop.map((text): [string, string] => ['Would stop the real run', text]),
+    ...(report.clocks === '' ? [] : ([['Clocks', report.clocks]] as [string, string][])),
     ['Plan (SHA-256)', plan.digest],
     ['As sealed', report.sealed],
     ['Journal', report.journal],
@@ -108,7 +111,8 @@ function row(user: ReportRow): string {
   const link = readLink(user.link);
   if (link) why.push(`Go to: <a href="${escaped(link)}" rel="noreferrer">${escaped(link)}</a>`);
   const who = [shown(user.name), shown(user.email, true)].filter(Boolean).join('<br>');
-  return `<tr><td>${user.number}</td><td>${who}<br><code>${shown(user.accountId)}</code></td><td>${mark}${escaped(outcomeLabels[user.outcome])}</td><td>${why.join('<br>')}</td><td>${user.at === null ? '' : time(user.at)}</td></tr>`;
+  const when = [user.at === null ? '' : time(user.at), user.trace ? `<code>${shown(user.trace)}</code>` : ''];
+  return `<tr><td>${user.number}</td><td>${who}<br><code>${shown(user.accountId)}</code></td><td>${mark}${escaped(outcomeLabels[user.outcome])}</td><td>${why.join('<br>')}</td><td>${when.filter(Boolean).join('<br>')}</td></tr>`;
 }
 
 function headcount({ moment, active, expected, matches, sentence }: ComparedHeadcount): [string, string] {

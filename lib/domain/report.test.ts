@@ -23,6 +23,8 @@ const row = fc.record<ReportRow>({
   status: fc.option(fc.integer({ min: 100, max: 599 })),
   attempts: fc.nat(9),
   at: fc.option(fc.integer({ min: 0, max: 4e12 })),
+  date: fc.option(fc.integer({ min: 0, max: 4e12 })),
+  trace: fc.option(fc.string()),
 });
 
 describe('the report', () => {

@@ -1,4 +1,5 @@
 /** The report of a run: one row per user of its plan, from the same fold that the engine and the page use. */
+import type { AnswerStamp } from '#lib/domain/answer';
 import type { ShownOutcome } from '#lib/domain/outcome';
 import type { PlanEntry } from '#lib/domain/plan';
 import type { RunState } from '#lib/domain/run';
@@ -30,10 +31,16 @@ export interface ReportRow {
   attempts: number;
   /** When the outcome was written, ms since the epoch; null where nothing was begun. */
   at: number | null;
+  /** `Date` and trace ID of Atlassian's answer that settled it; null where it gave none. */
+  date: number | null;
+  trace: string | null;
 }
 
+/** What is told of the users beside the state: the stamps of what settled them, by position. */
+export type Stamps = ReadonlyMap<number, AnswerStamp>;
+
 /** The row of one user, also in the middle of a run. */
-export function reportRow(state: RunState, entry: PlanEntry): ReportRow {
+export function reportRow(state: RunState, entry: PlanEntry, stamp?: AnswerStamp): ReportRow {
   const user = state.users[entry.position];
   const contradiction = contradicted(state).includes(entry.position)
     ? contradictionText(state, user?.outcome ?? null)
@@ -44,6 +51,8 @@ export function reportRow(state: RunState, entry: PlanEntry): ReportRow {
     name: entry.name,
     email: entry.email,
     dryRun: state.act === 'dry-run',
+    date: stamp?.date ?? null,
+    trace: stamp?.trace ?? null,
   };
   if (!user) {
     return {
@@ -87,17 +96,21 @@ function unsettled(stage: 'calling' | 'deferred' | 'doubted' | 'settled'): Shown
  * The whole report, row by row in the order of the plan; `entries` come in the order of their positions. A user whose
  * entry is missing from a damaged data folder has a row all the same.
  */
-export function* report(state: RunState, entries: Iterable<PlanEntry>): Generator<ReportRow> {
+export function* report(
+  state: RunState,
+  entries: Iterable<PlanEntry>,
+  stamps: Stamps = new Map(),
+): Generator<ReportRow> {
   let next = 0;
   for (const entry of entries) {
-    while (next < Math.min(entry.position, state.total)) yield missingRow(state, next++);
+    while (next < Math.min(entry.position, state.total)) yield missingRow(state, next++, stamps);
     next = Math.max(next, entry.position + 1);
-    yield reportRow(state, entry);
+    yield reportRow(state, entry, stamps.get(entry.position));
   }
-  while (next < state.total) yield missingRow(state, next++);
+  while (next < state.total) yield missingRow(state, next++, stamps);
 }
 
-function missingRow(state: RunState, position: number): ReportRow {
-  const row = reportRow(state, { position, accountId: '', name: '', email: '' });
+function missingRow(state: RunState, position: number, stamps: Stamps): ReportRow {
+  const row = reportRow(state, { position, accountId: '', name: '', email: '' }, stamps.get(position));
   return { ...row, reason: `This user is missing from the data folder. ${row.reason}`.trim() };
 }

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { actSchema } from '#lib/domain/act';
-import { faultCodes, faultSchema } from '#lib/domain/answer';
+import { answerStampSchema, faultCodes, faultSchema } from '#lib/domain/answer';
 import { outcomeSchema } from '#lib/domain/outcome';
 import { headcountMoments } from '#lib/domain/run-headcount';
 import { runSourceSchema } from '#lib/domain/run-import';
@@ -73,6 +73,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
     leftOpen: z.literal(true).optional(),
     /** Whether it went as preflight said; absent where that cannot be compared. */
     foreseen: z.enum(['met', 'missed']).optional(),
+    /** Of the answer that settled it: the call's, or the reading's. */
+    stamp: answerStampSchema.optional(),
   }),
   /**
    * Atlassian refused the key: a fault of nobody the run is about, and its end. `position` names the user whose call or

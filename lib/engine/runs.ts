@@ -1,5 +1,7 @@
 /** All runs of this data folder: starting them, speaking to them, following them. At most one is unfinished. */
 
+import type { AnswerStamp } from '#lib/domain/answer';
+import { type ClockOffset, withStamp } from '#lib/domain/clock-offset';
 import { atOnce } from '#lib/domain/pieces';
 import { lostPlan, type Plan, type PlanEntry } from '#lib/domain/plan';
 import type { PlanAlarm } from '#lib/domain/plan-alarm';
@@ -50,6 +52,8 @@ export interface RunReport {
   view: RunView;
   /** In the order of the plan; made as they are read. Throws where the run is deleted meanwhile. */
   rows(): Generator<ReportRow>;
+  /** Atlassian's clock beside this computer's; null where no answer had a date. */
+  clocks: ClockOffset | null;
   journal: JournalCheck;
   /** What spoke against the plan when it was sealed. */
   alarms: readonly PlanAlarm[];
@@ -358,9 +362,18 @@ export function newRuns(parts: {
       const { seq } = found.value.state;
       const examined = await inTurns(parts.seals.examine(record), signal);
       // The run may go on meanwhile: its state of the moment is folded from the journal.
-      const state = await inTurns(foldInPieces(store, id, newRun(), seq), signal);
+      const stamps = new Map<number, AnswerStamp>();
+      let clocks: ClockOffset | null = null;
+      const note = ({ event }: JournalEntry) => {
+        if (event.type !== 'settled') return;
+        stamps.delete(event.position);
+        if (!event.stamp) return;
+        stamps.set(event.position, event.stamp);
+        clocks = withStamp(clocks, event.stamp);
+      };
+      const state = await inTurns(foldInPieces(store, id, newRun(), seq, note), signal);
       const view = { ...found.value, state };
-      return done({ view, rows: () => report(state, people(view)), ...examined, alarms });
+      return done({ view, rows: () => report(state, people(view), stamps), clocks, ...examined, alarms });
     },
     startedAs(planId) {
       const started = store.runOfPlan(planId);

@@ -16,6 +16,7 @@ import { nobodyRead } from '#lib/domain/run-unread';
 import { freshUser } from '#lib/domain/run-user';
 import { type Look, lookAndAsk } from '#lib/engine/dry-run';
 import type { Atlassian } from '#lib/engine/ports';
+import { withStamps } from '#lib/engine/stamps';
 
 /** A step about one user. */
 export type UserStep = Extract<Step, { position: number }>;
@@ -53,7 +54,8 @@ export interface StepParts {
 const readingKeepsMs = 5_000;
 
 /** Carries out a step; throws only on a fault of Lockstep itself. */
-export async function perform(step: UserStep, parts: StepParts): Promise<void> {
+export async function perform(step: UserStep, given: StepParts): Promise<void> {
+  const parts = withStamps(given);
   const { state } = parts;
   const { position } = step;
   const entry = parts.entries[position];

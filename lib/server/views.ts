@@ -4,6 +4,7 @@ import type { Preflight } from '#lib/contract/preflight';
 import type { ReviewUser, RosterDetail, rosterSchema } from '#lib/contract/roster';
 import type { RunSummary } from '#lib/contract/run';
 import { dryRunMark } from '#lib/domain/act';
+import { clockText } from '#lib/domain/clock-offset';
 import { jsonWithList } from '#lib/domain/json-pieces';
 import { notSealed, versionOf } from '#lib/domain/plan';
 import type { PlanAlarm } from '#lib/domain/plan-alarm';
@@ -90,7 +91,7 @@ export function runText({ view, alarms, entries }: RunDetail): Generator<string>
 }
 
 /** What a report says of its run as a whole. */
-export function reportHead({ view, alarms, differences }: Omit<RunReport, 'rows' | 'journal'>): {
+export function reportHead({ view, alarms, differences }: Omit<RunReport, 'rows' | 'journal' | 'clocks'>): {
   mark?: string;
   run: RunSummary;
   /** Whether plan and journal are as they were sealed and written, and what the digest does not cover. */
@@ -140,7 +141,9 @@ function judgementOf({ plan, state }: RunView, alarms: readonly PlanAlarm[]) {
 
 /** The report for programs: nothing escaped, and with what proves the journal it was made of. */
 export function* reportText(report: RunReport): Generator<string> {
-  yield* jsonWithList({ ...reportHead(report), journal: report.journal }, 'rows', report.rows(), 1);
+  const clocks = report.clocks && { ...report.clocks, said: clockText(report.clocks) };
+  const head = { ...reportHead(report), clocks, journal: report.journal };
+  yield* jsonWithList(head, 'rows', report.rows(), 1);
   yield '\n';
 }
 
@@ -153,7 +156,7 @@ export function reportTable({ view: { plan }, rows, differences }: RunReport): G
 }
 
 /** The report as a page, and the policy it is sent with. */
-export function reportPage({ view, rows, journal, alarms, differences }: RunReport): {
+export function reportPage({ view, rows, clocks, journal, alarms, differences }: RunReport): {
   html: Generator<string>;
   policy: string;
 } {
@@ -171,6 +174,7 @@ export function reportPage({ view, rows, journal, alarms, differences }: RunRepo
     endedAt,
     endedWhy: endedWhy(view),
     activeAccounts: compareHeadcounts(state),
+    clocks: clockText(clocks),
     journal: checked,
     sealed: asSealed(plan, differences),
     differences,

@@ -1,0 +1,163 @@
+/**
+ * `node bench/stalls.mjs`: whether reports and open streams stall anything else, on the production build. First the
+ * longest time that another request waits while the reports of a run of 20,000 users are made, beside the same without
+ * a report; then the speed of a run with 200 open streams beside the speed without any.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root, withBundled } from './bundled.mjs';
+import { withServer } from './server.mjs';
+
+const reportedUsers = 20_000;
+const calledUsers = 2_000;
+const streams = 200;
+/** How long Atlassian's stand-in takes to answer, in ms: some 200 users/s. */
+const latencyMs = 2;
+
+const say = (line) => process.stdout.write(`${line}\n`);
+
+await withBundled(['bench/follow-data.ts', 'bench/stand-in.ts'], async (outdir) => {
+  await onRun(outdir, reportedUsers, [], {}, reports);
+  const standIn = spawn(process.execPath, [join(outdir, 'stand-in.mjs'), String(latencyMs)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    const port = await new Promise((ready) =>
+      standIn.stdout.once('data', (text) => ready(String(text).trim())),
+    );
+    const environment = {
+      ATLASSIAN_API_URL: `http://127.0.0.1:${port}`,
+      ATLASSIAN_ORG_API_KEY: 'test-key-of-the-bench',
+      ATLASSIAN_ORG_ID: 'org',
+    };
+    const speeds = { alone: [], followed: [] };
+    for (let round = 0; round < 3; round += 1) {
+      for (const [name, followers] of [
+        ['alone', 0],
+        ['followed', streams],
+      ]) {
+        const speed = await onRun(outdir, calledUsers, ['0'], environment, (api) => goOn(api, followers));
+        speeds[name].push(speed);
+        say(`run with ${followers} open streams: ${Math.round(speed)} users/s`);
+      }
+    }
+    const median = (values) => values.toSorted((a, b) => a - b)[1];
+    say(
+      `with ${streams} open streams to none: ${(median(speeds.followed) / median(speeds.alone)).toFixed(2)} ×`,
+    );
+  } finally {
+    standIn.kill();
+  }
+});
+
+/** Calls `work` with the API of a Lockstep that has one run of so many users in its data folder. */
+async function onRun(outdir, users, more, environment, work) {
+  const dataDir = await mkdtemp(join(tmpdir(), 'lockstep-bench-'));
+  try {
+    const made = spawnSync(
+      process.execPath,
+      [join(outdir, 'follow-data.mjs'), dataDir, String(users), ...more],
+      {
+        cwd: root,
+        stdio: ['ignore', 'ignore', 'inherit'],
+      },
+    );
+    if (made.status !== 0) throw new Error('The run could not be made.');
+    return await withServer(dataDir, environment, async (link) => work(await apiOf(link)));
+  } finally {
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** The session of a launch link. */
+async function apiOf(link) {
+  const base = new URL(link).origin;
+  const launched = await fetch(link, { redirect: 'manual' });
+  const cookie = launched.headers
+    .getSetCookie()
+    .map((each) => each.split(';')[0])
+    .join('; ');
+  const get = (path) => fetch(base + path, { headers: { cookie } });
+  const { token } = await (await get('/api/session')).json();
+  const headers = { cookie, origin: base, 'x-lockstep-token': token, 'content-type': 'application/json' };
+  const post = (path, body) => fetch(base + path, { method: 'POST', headers, body: JSON.stringify(body) });
+  return { base, cookie, get, post };
+}
+
+/** The longest and the mean time of another request until `work` is over, in ms. */
+async function waitsDuring({ get }, work) {
+  let over = false;
+  const done = work().finally(() => {
+    over = true;
+  });
+  const waits = [];
+  while (!over) {
+    const begun = performance.now();
+    await (await get('/api/session')).arrayBuffer();
+    waits.push(performance.now() - begun);
+  }
+  await done;
+  return Math.max(...waits);
+}
+
+async function reports(api) {
+  const { get } = api;
+  // What Next loads at the first request of each route is not what is measured.
+  const things = ['/report.csv', '/report.html', '/report.json', ''];
+  for (const thing of things) await (await get(`/api/runs/run${thing}`)).arrayBuffer();
+  const nothing = await waitsDuring(api, () => new Promise((resolve) => setTimeout(resolve, 1_500)));
+  say(`another request, at most, without a report: ${Math.round(nothing)} ms`);
+  for (const thing of things) {
+    const begun = performance.now();
+    const wait = await waitsDuring(api, async () => (await get(`/api/runs/run${thing}`)).arrayBuffer());
+    const took = performance.now() - begun;
+    say(
+      `another request, at most, during /api/runs/run${thing}: ${Math.round(wait)} ms of ${Math.round(took)} ms (${(wait / took).toFixed(2)} ×)`,
+    );
+  }
+}
+
+/** Resumes the run and follows it to its end, with so many open streams; users/s. */
+async function goOn(api, followers) {
+  const open = Array.from({ length: followers }, () => stream(api));
+  await Promise.all(open.map(({ begun }) => begun));
+  const begun = performance.now();
+  const said = await api.post('/api/runs/run/commands', { command: 'resume' });
+  if (!said.ok) throw new Error(await said.text());
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const { runs } = await (await api.get('/api/runs')).json();
+    if (runs[0].status === 'paused') throw new Error(`The run was paused: ${JSON.stringify(runs[0].counts)}`);
+    if (runs[0].status === 'ended') break;
+  }
+  const took = performance.now() - begun;
+  const seen = new Set(await Promise.all(open.map(({ ended }) => ended)));
+  if (seen.size > 1) throw new Error('Not every stream had every entry.');
+  return (calledUsers * 1_000) / took;
+}
+
+/** One open stream; `ended` resolves to how many entries it had. */
+function stream({ base, cookie }) {
+  const { promise: begun, resolve: began } = deferred();
+  const { promise: ended, resolve: end } = deferred();
+  request(`${base}/api/runs/run/events`, { headers: { cookie }, agent: false }, (answer) => {
+    began();
+    let entries = 0;
+    answer.on('data', (bytes) => {
+      for (let at = bytes.indexOf('id: '); at >= 0; at = bytes.indexOf('\nid: ', at + 1)) entries += 1;
+    });
+    answer.on('end', () => end(entries));
+  }).end();
+  return { begun, ended };
+}
+
+function deferred() {
+  const made = {};
+  made.promise = new Promise((resolve) => {
+    made.resolve = resolve;
+  });
+  return made;
+}
