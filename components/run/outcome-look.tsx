@@ -1,7 +1,7 @@
 import { Check } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Tone } from '#components/ui/badge';
-import type { TallyKind } from '#lib/browser/run/tallies';
+import type { ShownOutcome } from '#lib/domain/outcome';
 
 interface Look {
   tone: Tone;
@@ -13,7 +13,7 @@ interface Look {
 const check = <Check aria-hidden strokeWidth={2.5} />;
 
 /** How outcomes look wherever the page of a run shows them; colour only where the admin should look twice. */
-export const looks: Record<TallyKind, Look> = {
+export const looks: Record<ShownOutcome, Look> = {
   deactivated: { tone: 'neutral', icon: check, fill: 'bg-ink' },
   'confirmed-inactive': { tone: 'neutral', icon: check, fill: 'bg-ink-2' },
   'already-inactive': { tone: 'neutral', fill: 'bg-control' },
@@ -25,5 +25,7 @@ export const looks: Record<TallyKind, Look> = {
   'confirmed-active': { tone: 'neutral', icon: check, fill: 'bg-ink-2' },
   'already-active': { tone: 'neutral', fill: 'bg-control' },
   'would-deactivate': { tone: 'accent', fill: 'bg-accent' },
-  'to-do': { tone: 'neutral', fill: 'bg-transparent' },
+  'under-way': { tone: 'accent', fill: 'bg-accent' },
+  'not-read-back': { tone: 'violet', fill: 'bg-violet opacity-60' },
+  'not-attempted': { tone: 'neutral', fill: 'bg-transparent' },
 };

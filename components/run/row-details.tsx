@@ -7,17 +7,24 @@ import type { PlanEntry } from '#lib/domain/plan';
 import type { RunState } from '#lib/domain/run';
 import { isCalledUnread, unreadNote } from '#lib/domain/run-unread';
 import type { UserProgress } from '#lib/domain/run-user';
+import { shownOutcome } from '#lib/domain/shown-outcome';
 
 /** All that is known about one user of the run. */
 export function RowDetails({
   state,
   entry,
   user,
+  carriedOut,
 }: {
   state: RunState;
   entry: PlanEntry;
   user: UserProgress | undefined;
+  /** False where nobody works on the run any more. */
+  carriedOut: boolean;
 }) {
+  const shown = shownOutcome(user, carriedOut);
+  // A user who is put off was perhaps called: what happened says it better.
+  const putOff = user !== undefined && shown === 'not-attempted';
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 bg-sunken px-4 py-3 text-xs sm:pl-[3.25rem]">
       <Fact name="Account ID">
@@ -28,8 +35,7 @@ export function RowDetails({
           <OutsideText text={entry.email} address />
         </Fact>
       )}
-      {user?.outcome && <Fact name="Outcome">{outcomeMeanings[user.outcome]}</Fact>}
-      {!user && <Fact name="Outcome">{outcomeMeanings['not-attempted']}</Fact>}
+      {!putOff && <Fact name="Outcome">{outcomeMeanings[shown]}</Fact>}
       {user?.sentence && <Fact name="What happened">{user.sentence}</Fact>}
       {user?.cure && <Fact name="What to do">{user.cure}</Fact>}
       {user && isCalledUnread(state, user) && <Fact name="Before the call">{unreadNote}</Fact>}

@@ -16,17 +16,17 @@ import { calledUnread } from '#lib/domain/run-unread';
 export function RunNotices({
   state,
   control,
-  inDoubt,
+  unread,
   detail,
 }: {
   state: RunState;
   control: RunControl;
-  /** Users whose call was sent and whose answer was lost. */
-  inDoubt: number;
+  /** Users whose call has begun and who are not read back yet. */
+  unread: number;
   detail: RunDetail;
 }) {
   const { differences } = detail.run;
-  const unread = calledUnread(state);
+  const unreadCalls = calledUnread(state);
   const stops = state.act === 'dry-run' ? stopsOf(detail.alarms, detail.run.plan.terms) : [];
   return (
     <>
@@ -75,10 +75,10 @@ export function RunNotices({
           )}
         </Notice>
       )}
-      {unread > 0 && (
+      {unreadCalls > 0 && (
         <Notice
           tone="amber"
-          title={`${formatQuantity(unread, 'user was', 'users were')} called without having been read.`}
+          title={`${formatQuantity(unreadCalls, 'user was', 'users were')} called without having been read.`}
         >
           {state.withoutReading && 'Accounts could not be read, and you went on without reading. '}
           Whether they were active before is not known; a restore leaves them out.
@@ -92,8 +92,8 @@ export function RunNotices({
       {state.status === 'interrupted' && control.letGo === null && differences.length === 0 && (
         <Notice tone="amber" live title="Lockstep was closed in the middle of this run.">
           <p>
-            {inDoubt > 0
-              ? `${formatQuantity(inDoubt, 'user is', 'users are')} in doubt and will be read back first. `
+            {unread > 0
+              ? `${formatQuantity(unread, 'user is', 'users are')} not yet read back: that comes first. `
               : 'No call was under way. '}
             Resume to go on where it was, or stop it.
           </p>

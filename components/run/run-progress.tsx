@@ -45,7 +45,7 @@ export function RunProgress({
                   key={kind}
                   className={cx(
                     'transition-[flex-grow] duration-200',
-                    kind !== 'to-do' && 'min-w-1',
+                    kind !== 'not-attempted' && 'min-w-1',
                     looks[kind].fill,
                   )}
                   style={{ flexGrow: count, flexBasis: 0 }}
@@ -77,7 +77,7 @@ export function RunProgress({
                   data-fill
                   className={cx(
                     'size-1.5 shrink-0 rounded-full',
-                    kind === 'to-do' ? 'border border-control' : looks[kind].fill,
+                    kind === 'not-attempted' ? 'border border-control' : looks[kind].fill,
                   )}
                 />
                 {label}

@@ -19,6 +19,8 @@ interface Props {
   entry: PlanEntry;
   state: RunState;
   now: number;
+  /** False where nobody works on the run any more. */
+  carriedOut: boolean;
   expanded: boolean;
   /** Whether its button is the list's tab stop. */
   tabStop: boolean;
@@ -29,9 +31,20 @@ export const rowColumns =
   'grid-cols-[3.25rem_minmax(0,1fr)_auto_2rem] sm:grid-cols-[3.25rem_minmax(8rem,0.8fr)_10rem_minmax(0,1.2fr)_4.5rem_2rem]';
 
 /** One user of the run, with all that is known about them on demand. */
-export function RunRow({ ref, index, top, entry, state, now, expanded, tabStop, onToggle }: Props) {
+export function RunRow({
+  ref,
+  index,
+  top,
+  entry,
+  state,
+  now,
+  carriedOut,
+  expanded,
+  tabStop,
+  onToggle,
+}: Props) {
   const { position, name, email, accountId } = entry;
-  const words = userWords(state, position, now);
+  const words = userWords(state, position, now, carriedOut);
   const who = name || email || accountId;
   return (
     <tbody
@@ -40,7 +53,7 @@ export function RunRow({ ref, index, top, entry, state, now, expanded, tabStop, 
       data-index={index}
       className={cx(
         'absolute top-8 left-0 block w-full border-b',
-        words.look === 'calling' ? 'bg-accent-soft' : 'bg-panel',
+        words.look === 'under-way' ? 'bg-accent-soft' : 'bg-panel',
       )}
       style={{ transform: `translateY(${top}px)` }}
     >
@@ -95,7 +108,7 @@ export function RunRow({ ref, index, top, entry, state, now, expanded, tabStop, 
       {expanded && (
         <tr {...roles.row} className="block">
           <td {...roles.cell} colSpan={6} aria-colspan={6} className="block">
-            <RowDetails state={state} entry={entry} user={state.users[position]} />
+            <RowDetails state={state} entry={entry} user={state.users[position]} carriedOut={carriedOut} />
           </td>
         </tr>
       )}

@@ -11,7 +11,7 @@ import { RunUsers } from '#components/run/run-users';
 import { timeFor, usersPerMinute } from '#lib/browser/run/pace';
 import type { RunFilter } from '#lib/browser/run/rows';
 import type { FeedView } from '#lib/browser/run/run-feed';
-import { runTallies, usersInDoubt } from '#lib/browser/run/tallies';
+import { runTallies } from '#lib/browser/run/tallies';
 import { useAnnouncement } from '#lib/browser/run/use-announcement';
 import type { RunControl } from '#lib/browser/run/use-run-control';
 import { useRunRows } from '#lib/browser/run/use-run-rows';
@@ -30,12 +30,13 @@ interface Props {
 export function RunScreen({ detail, view, control }: Props) {
   const { run: state, pace } = view;
   const ended = state.status === 'ended';
+  const carriedOut = control.letGo === null;
   const now = useNow(500, !ended);
   const perMinute = usersPerMinute(pace, now);
   const left = timeFor(state.total - state.settled, perMinute);
-  const status = runStatus(state, now, left === null ? null : left + waitLeft(state, now));
-  const tallies = runTallies(state);
-  const list = useRunRows(view, detail.entries);
+  const status = runStatus(state, now, left === null ? null : left + waitLeft(state, now), carriedOut);
+  const tallies = runTallies(state, carriedOut);
+  const list = useRunRows(view, detail.entries, carriedOut);
   const first = detail.entries[state.canary.position ?? firstUnsettled(state.users, state.next)];
   const firstUser = first ? first.name || first.email || first.accountId : 'the first user';
   const line = statusLine(status);
@@ -56,7 +57,12 @@ export function RunScreen({ detail, view, control }: Props) {
         {announced}
       </p>
       <ConnectionNotice connection={view.connection} />
-      <RunNotices state={state} control={control} inDoubt={usersInDoubt(state).length} detail={detail} />
+      <RunNotices
+        state={state}
+        control={control}
+        unread={tallies.find(({ kind }) => kind === 'not-read-back')?.count ?? 0}
+        detail={detail}
+      />
       <RunProgress
         tallies={tallies}
         total={state.total}
@@ -76,7 +82,14 @@ export function RunScreen({ detail, view, control }: Props) {
       />
       {ended && <RunReport detail={detail} view={view} onAttention={() => show('attention')} />}
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
-        <RunUsers list={list} tallies={tallies} entries={detail.entries} state={state} now={now} />
+        <RunUsers
+          list={list}
+          tallies={tallies}
+          entries={detail.entries}
+          state={state}
+          now={now}
+          carriedOut={carriedOut}
+        />
         <RunSide
           run={detail.run}
           state={state}

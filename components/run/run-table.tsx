@@ -10,6 +10,8 @@ interface Props {
   rows: readonly number[];
   entries: readonly PlanEntry[];
   state: RunState;
+  /** False where nobody works on the run any more. */
+  carriedOut: boolean;
   now: number;
   /** Whether the list moves with the run: then it is kept at its top. */
   following: boolean;
@@ -29,7 +31,7 @@ const headings = [
 ];
 
 /** The users of the run, of whom only those in sight are drawn. Arrow keys move between them. */
-export function RunTable({ rows, entries, state, now, following, onRead }: Props) {
+export function RunTable({ rows, entries, state, carriedOut, now, following, onRead }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
   const [active, setActive] = useState<number | null>(null);
@@ -118,6 +120,7 @@ export function RunTable({ rows, entries, state, now, following, onRead }: Props
                 entry={entry}
                 state={state}
                 now={now}
+                carriedOut={carriedOut}
                 expanded={open.has(entry.position)}
                 tabStop={item.index === stop}
                 onToggle={() => toggle(entry.position)}

@@ -16,11 +16,13 @@ interface Props {
   tallies: readonly RunTally[];
   entries: readonly PlanEntry[];
   state: RunState;
+  /** False where nobody works on the run any more. */
+  carriedOut: boolean;
   now: number;
 }
 
 /** The users of the run with what became of each; newest first while it goes on. */
-export function RunUsers({ list, tallies, entries, state, now }: Props) {
+export function RunUsers({ list, tallies, entries, state, carriedOut, now }: Props) {
   const { rows, filter, setFilter, search, setSearch, following, follow, newer } = list;
   const ended = state.status === 'ended';
   const chosen = tallies.find(({ kind }) => kind === filter);
@@ -94,6 +96,7 @@ export function RunUsers({ list, tallies, entries, state, now }: Props) {
           rows={rows}
           entries={entries}
           state={state}
+          carriedOut={carriedOut}
           now={now}
           following={following}
           onRead={() => follow(false)}

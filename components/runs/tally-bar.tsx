@@ -15,6 +15,8 @@ const fills: Record<ShownOutcome, string> = {
   'confirmed-active': 'bg-ink-2',
   'already-active': 'bg-control',
   'would-deactivate': 'bg-accent',
+  'under-way': 'bg-accent',
+  'not-read-back': 'bg-violet opacity-60',
   'not-attempted': 'bg-transparent',
 };
 

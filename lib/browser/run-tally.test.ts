@@ -1,34 +1,83 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { runTallies } from '#lib/browser/run/tallies';
+import { userWords } from '#lib/browser/run/user-words';
 import { talliesOf } from '#lib/browser/run-tally';
-import { outcomeKinds } from '#lib/domain/outcome';
+import { outcomeLabels, shownKinds } from '#lib/domain/outcome';
+import { report } from '#lib/domain/report';
+import { reportCsv } from '#lib/domain/report-csv';
+import { apply, newRun } from '#lib/domain/run';
+import { accepted, faultAnswer, playRun, readingAs, samplePlan } from '#lib/domain/run-samples';
+import { shownCounts, unfinishedText } from '#lib/domain/shown-outcome';
 
-const plan = {
-  id: 'p',
-  rosterId: null,
-  rosterName: 'export-users.csv',
-  organisationId: null,
-  organisationName: 'Example Org',
-  message: null,
-  digest: 'd',
-  createdAt: 0,
-};
+const total = 6;
+const plan = samplePlan(total);
 
-it('counts every user of the plan once', () => {
-  const counts = fc.tuple(...outcomeKinds.map(() => fc.nat(50)));
+/** Journals of runs whose answers are lost, refused or put off, some of them killed in a call. */
+const journals = fc
+  .record({
+    answers: fc.array(
+      fc.constantFrom(
+        accepted,
+        faultAnswer('timed-out'),
+        faultAnswer('rate-limited'),
+        faultAnswer('not-allowed'),
+      ),
+      { minLength: 1, maxLength: 20 },
+    ),
+    kill: fc.nat(20),
+  })
+  .map(({ answers, kill }) => {
+    let calls = 0;
+    return playRun({
+      total,
+      atlassian: {
+        disable: () => answers[calls++ % answers.length] ?? accepted,
+        read: () => readingAs('active'),
+      },
+      interludes: [
+        { step: kill, what: 'kill' },
+        { step: kill + 1, what: 'resume' },
+      ],
+      maxSteps: 60,
+    }).entries;
+  });
+
+it('says the same of everybody in counts, page, list and report, after each entry of the journal', () => {
   fc.assert(
-    fc.property(counts, fc.nat(50), (numbers, rest) => {
-      const settled = numbers.reduce((sum, number) => sum + number, 0);
-      const record = Object.fromEntries(outcomeKinds.map((kind, at) => [kind, numbers[at] ?? 0]));
-      const tallies = talliesOf({ counts: record, settled, plan: { ...plan, count: settled + rest } });
-      expect(tallies.reduce((sum, { count }) => sum + count, 0)).toBe(settled + rest);
+    fc.property(journals, fc.boolean(), (entries, carriedOut) => {
+      const state = newRun();
+      for (const entry of entries) {
+        apply(state, entry);
+        const counts = shownCounts(state, carriedOut);
+        const rows = [...report(state, plan, carriedOut)];
+        const page = new Map(runTallies(state, carriedOut).map(({ kind, count }) => [kind, count]));
+        const list = new Map(talliesOf({ counts }).map((each) => [each.outcome, each.count]));
+        const text = [...reportCsv(rows, { answered: [], sealed: 'Yes', endedAt: state.endedAt })].join('');
+        const csv = text.split('\r\n');
+        for (const kind of shownKinds) {
+          expect(rows.filter(({ outcome }) => outcome === kind)).toHaveLength(counts[kind]);
+          expect(page.get(kind) ?? 0).toBe(counts[kind]);
+          expect(list.get(kind) ?? 0).toBe(counts[kind]);
+          const cells = csv.filter((line) => line.split(',')[3] === outcomeLabels[kind]);
+          expect(cells).toHaveLength(counts[kind]);
+        }
+        expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(total);
+        for (const row of rows) {
+          const words = userWords(state, row.number - 1, 0, carriedOut);
+          if (words.look !== 'waiting') expect(words.badge).toBe(outcomeLabels[row.outcome]);
+        }
+        expect(unfinishedText(state, carriedOut) === '').toBe(state.status === 'ended');
+        // The process that was in a call is gone, or works on the run no more.
+        if (state.status === 'interrupted' || !carriedOut) expect(counts['under-way']).toBe(0);
+      }
     }),
   );
 });
 
-it('leaves out what did not occur', () => {
-  const counts = { deactivated: 3, refused: 1 };
-  expect(talliesOf({ counts, settled: 4, plan: { ...plan, count: 4 } })).toEqual([
+it('leaves out of the list what did not occur', () => {
+  const counts = { ...shownCounts(newRun(), true), deactivated: 3, refused: 1 };
+  expect(talliesOf({ counts })).toEqual([
     { outcome: 'deactivated', label: 'Deactivated', count: 3 },
     { outcome: 'refused', label: 'Refused', count: 1 },
   ]);

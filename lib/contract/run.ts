@@ -1,6 +1,7 @@
 /** The HTTP API in types: runs, their commands and their stream. */
 import { z } from 'zod';
 import { largestNumber, wholeNumber } from '#lib/contract/query';
+import { shownKinds } from '#lib/domain/outcome';
 import { planEntrySchema, planSchema } from '#lib/domain/plan';
 import { planAlarmSchema } from '#lib/domain/plan-alarm';
 import { runCommandSchema } from '#lib/domain/run-commands';
@@ -26,7 +27,8 @@ export const runSchema = z.object({
   status: z.enum(['new', 'running', 'paused', 'stopping', 'interrupted', 'ended']),
   /** How it ended; null until then. */
   how: z.enum(['completed', 'stopped', 'halted']).nullable(),
-  counts: z.record(z.string(), z.number()),
+  /** By `shownKinds`: every user of the plan is in exactly one. */
+  counts: z.record(z.enum(shownKinds), z.number()),
   settled: z.number(),
   /** Users whose account, read again at the end, contradicts what the run reports. */
   contradicted: z.number().int(),

@@ -19,8 +19,15 @@ export const outcomeKinds = [
 export const outcomeSchema = z.enum(outcomeKinds);
 export type Outcome = z.infer<typeof outcomeSchema>;
 
-/** What a page or report shows for a user: an outcome, or that there is none yet. */
-export type ShownOutcome = Outcome | 'not-attempted';
+/** Where a user is who has no outcome yet. */
+export const openKinds = ['under-way', 'not-read-back', 'not-attempted'] as const;
+
+/**
+ * What is shown of a user: an outcome, or where a user without one stands (`shown-outcome.ts` says it). Every user of a plan is
+ * in exactly one of these, in every view.
+ */
+export const shownKinds = [...outcomeKinds, ...openKinds] as const;
+export type ShownOutcome = (typeof shownKinds)[number];
 
 export const outcomeLabels: Record<ShownOutcome, string> = {
   deactivated: 'Deactivated',
@@ -34,6 +41,8 @@ export const outcomeLabels: Record<ShownOutcome, string> = {
   'confirmed-active': 'Confirmed active',
   'already-active': 'Already active',
   'would-deactivate': 'Would be deactivated',
+  'under-way': 'Under way',
+  'not-read-back': 'Not yet read back',
   'not-attempted': 'Not attempted',
 };
 
@@ -52,6 +61,9 @@ export const outcomeMeanings: Record<ShownOutcome, string> = {
   'confirmed-active': 'No answer says that the call was accepted; read back after it, the account is active.',
   'already-active': 'The account was active before this restore; nothing was changed.',
   'would-deactivate': 'Dry run: nothing that was read speaks against it. Nothing was sent.',
+  'under-way': 'The call has begun, and its answer is not known yet.',
+  'not-read-back':
+    'Whether the call took effect is not known yet: the account is read back before this user is called again.',
   'not-attempted': 'The run has not called this user.',
 };
 

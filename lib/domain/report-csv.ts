@@ -22,6 +22,7 @@ export const reportColumns = [
   'As sealed',
   'Atlassian’s date',
   'Trace ID',
+  'Run ended',
 ] as const;
 
 /** What a table has no place of its own for, so that each of its rows has it. */
@@ -30,17 +31,20 @@ export interface EveryRow {
   answered: readonly string[];
   /** Whether plan and journal are as they were sealed and written (`asSealed`). */
   sealed: string;
+  /** When the run ended, ms since the epoch; null in a report that is made before the end. */
+  endedAt: number | null;
 }
 
 /** The cells of one user. */
-function reportCells(row: ReportRow, { answered, sealed }: EveryRow): string[] {
+function reportCells(row: ReportRow, { answered, sealed, endedAt }: EveryRow): string[] {
   const time = row.at === null ? '' : new Date(row.at).toISOString();
+  const label = outcomeLabels[row.outcome];
   const status = row.status === null ? '' : String(row.status);
   return [
     row.accountId,
     row.name,
     row.email,
-    row.dryRun ? `${dryRunMark}: ${outcomeLabels[row.outcome]}` : outcomeLabels[row.outcome],
+    row.dryRun ? `${dryRunMark}: ${label}` : label,
     row.reason,
     status,
     String(row.attempts),
@@ -53,6 +57,7 @@ function reportCells(row: ReportRow, { answered, sealed }: EveryRow): string[] {
     sealed,
     row.date === null ? '' : new Date(row.date).toISOString(),
     row.trace ?? '',
+    endedAt === null ? 'NOT YET' : new Date(endedAt).toISOString(),
   ];
 }
 

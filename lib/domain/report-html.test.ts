@@ -11,7 +11,7 @@ function page(
   dryRun = false,
   changed = false,
 ): string {
-  const rows = [...report(state, samplePlan(3))].map((row) => ({
+  const rows = [...report(state, samplePlan(3), true)].map((row) => ({
     ...row,
     ...texts,
     reason: texts.words,
@@ -34,6 +34,7 @@ function page(
     },
     startedAt: 0,
     endedAt: null,
+    unfinished: '',
     endedWhy: '',
     activeAccounts: [],
     clocks: texts.words,

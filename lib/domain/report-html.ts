@@ -29,6 +29,8 @@ export interface HtmlReport {
   sealed: string;
   /** What of them is not, one sentence each. */
   differences: readonly string[];
+  /** What a report that is made before the end says of that (`unfinishedText`); empty after the end. */
+  unfinished: string;
   /** What the admin answered to what could not be checked, one sentence each. */
   answered: readonly string[];
   /** Of a dry run: what would keep the real run from starting, one sentence each. */
@@ -60,7 +62,7 @@ function beginning(report: HtmlReport): string {
     ['From', plan.rosterName],
     ['Users', String(plan.count)],
     ['Started', time(report.startedAt)],
-    ['Ended', time(report.endedAt)],
+    ['Ended', report.endedAt === null ? 'NOT YET' : time(report.endedAt)],
     ...(report.endedWhy === '' ? [] : ([['Why it ended', report.endedWhy]] as [string, string][])),
     ...(unread === 0
       ? []
@@ -89,7 +91,7 @@ function beginning(report: HtmlReport): string {
 <style>${style}</style>
 </head>
 <body>
-${dryRun ? `<p class="mark">${dryRunMark}: nobody was called.</p>\n` : ''}${changed(report.differences)}<h1>${shown(title)}</h1>
+${dryRun ? `<p class="mark">${dryRunMark}: nobody was called.</p>\n` : ''}${changed(report.differences)}${beforeEnd(report.unfinished)}<h1>${shown(title)}</h1>
 <dl>${facts.map(([name, value]) => `<dt>${escaped(name)}</dt><dd>${shown(value)}</dd>`).join('')}</dl>
 <table>
 <thead><tr><th>#</th><th>User</th><th>Outcome</th><th>Why</th><th>Time</th></tr></thead>
@@ -101,6 +103,10 @@ ${dryRun ? `<p class="mark">${dryRunMark}: nobody was called.</p>\n` : ''}${chan
 function changed(differences: readonly string[]): string {
   if (differences.length === 0) return '';
   return `<p class="mark">This run is NOT as it was sealed and written. ${shown(differences.join(' '))}</p>\n`;
+}
+
+function beforeEnd(unfinished: string): string {
+  return unfinished === '' ? '' : `<p class="mark">${escaped(unfinished)}</p>\n`;
 }
 
 function row(user: ReportRow): string {

@@ -30,7 +30,7 @@ const row = fc.record<ReportRow>({
 describe('the report', () => {
   it('has one row per user of the plan, in its order, with the same outcomes as the run', () => {
     const { state } = playRun({ total: 7, atlassian: fairAtlassian(), maxSteps: 4 });
-    const rows = [...report(state, samplePlan(7))];
+    const rows = [...report(state, samplePlan(7), true)];
     expect(rows.map((each) => each.number)).toEqual([1, 2, 3, 4, 5, 6, 7]);
     for (const kind of outcomeKinds) {
       expect(rows.filter((each) => each.outcome === kind)).toHaveLength(state.counts[kind]);
@@ -41,7 +41,7 @@ describe('the report', () => {
 
 it('has a row for whoever is missing from a damaged data folder', () => {
   const { state } = playRun({ total: 4, atlassian: fairAtlassian() });
-  const rows = [...report(state, samplePlan(4).slice(1, 3))];
+  const rows = [...report(state, samplePlan(4).slice(1, 3), true)];
   expect(rows.map(({ number, accountId }) => [number, accountId !== ''])).toEqual([
     [1, false],
     [2, true],
@@ -58,7 +58,7 @@ describe('the CSV', () => {
   it('reads back as it was written, but for the apostrophes before what could be a formula', () => {
     fc.assert(
       fc.property(fc.array(row, { minLength: 1, maxLength: 5 }), (rows) => {
-        const text = [...reportCsv(rows, { answered: [], sealed: 'Yes' })].join('');
+        const text = [...reportCsv(rows, { answered: [], sealed: 'Yes', endedAt: 0 })].join('');
         const { data } = Papa.parse<string[]>(text.slice(1).replace(/\r\n$/, ''));
         expect(data[0]).toEqual([...reportColumns]);
         expect(data).toHaveLength(rows.length + 1);
@@ -98,7 +98,7 @@ describe('the CSV', () => {
   });
 
   it('begins with a byte order mark and ends every line with CRLF', () => {
-    const text = [...reportCsv([], { answered: [], sealed: 'Yes' })].join('');
+    const text = [...reportCsv([], { answered: [], sealed: 'Yes', endedAt: 0 })].join('');
     expect(text.startsWith('\uFEFFAccount ID,')).toBe(true);
     expect(text.endsWith('\r\n')).toBe(true);
   });

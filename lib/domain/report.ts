@@ -5,6 +5,7 @@ import type { PlanEntry } from '#lib/domain/plan';
 import type { RunState } from '#lib/domain/run';
 import { contradicted, contradictionText } from '#lib/domain/run-recheck';
 import { isCalledUnread } from '#lib/domain/run-unread';
+import { openText, shownOutcome } from '#lib/domain/shown-outcome';
 
 export interface ReportRow {
   /** Counted from 1, in the order of the plan. */
@@ -39,8 +40,13 @@ export interface ReportRow {
 /** What is told of the users beside the state: the stamps of what settled them, by position. */
 export type Stamps = ReadonlyMap<number, AnswerStamp>;
 
-/** The row of one user, also in the middle of a run. */
-export function reportRow(state: RunState, entry: PlanEntry, stamp?: AnswerStamp): ReportRow {
+/** The row of one user, also in the middle of a run; `carriedOut` is false where nobody works on the run any more. */
+export function reportRow(
+  state: RunState,
+  entry: PlanEntry,
+  carriedOut: boolean,
+  stamp?: AnswerStamp,
+): ReportRow {
   const user = state.users[entry.position];
   const contradiction = contradicted(state).includes(entry.position)
     ? contradictionText(state, user?.outcome ?? null)
@@ -71,9 +77,9 @@ export function reportRow(state: RunState, entry: PlanEntry, stamp?: AnswerStamp
   }
   return {
     ...row,
-    outcome: user.outcome ?? unsettled(user.stage),
+    outcome: shownOutcome(user, carriedOut),
     reason: [
-      user.sentence || (user.outcome === null ? 'The call is under way.' : ''),
+      user.outcome === null ? openText(user, carriedOut) : user.sentence,
       ...(contradiction ? [contradiction.sentence] : []),
     ].join(' '),
     cure: [user.cure, contradiction?.cure ?? ''].filter(Boolean).join(' '),
@@ -87,11 +93,6 @@ export function reportRow(state: RunState, entry: PlanEntry, stamp?: AnswerStamp
   };
 }
 
-/** A call under way, or one whose answer is being read back, is in doubt until it settles. */
-function unsettled(stage: 'calling' | 'deferred' | 'doubted' | 'settled'): ShownOutcome {
-  return stage === 'deferred' ? 'not-attempted' : 'in-doubt';
-}
-
 /**
  * The whole report, row by row in the order of the plan; `entries` come in the order of their positions. A user whose
  * entry is missing from a damaged data folder has a row all the same.
@@ -99,18 +100,20 @@ function unsettled(stage: 'calling' | 'deferred' | 'doubted' | 'settled'): Shown
 export function* report(
   state: RunState,
   entries: Iterable<PlanEntry>,
+  carriedOut: boolean,
   stamps: Stamps = new Map(),
 ): Generator<ReportRow> {
   let next = 0;
   for (const entry of entries) {
-    while (next < Math.min(entry.position, state.total)) yield missingRow(state, next++, stamps);
+    while (next < Math.min(entry.position, state.total)) yield missingRow(state, next++, carriedOut, stamps);
     next = Math.max(next, entry.position + 1);
-    yield reportRow(state, entry, stamps.get(entry.position));
+    yield reportRow(state, entry, carriedOut, stamps.get(entry.position));
   }
-  while (next < state.total) yield missingRow(state, next++, stamps);
+  while (next < state.total) yield missingRow(state, next++, carriedOut, stamps);
 }
 
-function missingRow(state: RunState, position: number, stamps: Stamps): ReportRow {
-  const row = reportRow(state, { position, accountId: '', name: '', email: '' }, stamps.get(position));
+function missingRow(state: RunState, position: number, carriedOut: boolean, stamps: Stamps): ReportRow {
+  const nobody = { position, accountId: '', name: '', email: '' };
+  const row = reportRow(state, nobody, carriedOut, stamps.get(position));
   return { ...row, reason: `This user is missing from the data folder. ${row.reason}`.trim() };
 }

@@ -1,9 +1,10 @@
 /** Where a run stands, in words: the same line for the page, its title and a screen reader. Pure. */
 import { type Act, actTerms, dryRunMark } from '#lib/domain/act';
-import { type Outcome, outcomeKinds, outcomeLabels } from '#lib/domain/outcome';
+import { outcomeKinds, outcomeLabels, type ShownOutcome } from '#lib/domain/outcome';
 import type { RunState } from '#lib/domain/run';
 import { endsByItself } from '#lib/domain/run-events';
 import { contradicted, recheckText } from '#lib/domain/run-recheck';
+import { shownCounts } from '#lib/domain/shown-outcome';
 
 /** What the line says first; `waiting` is running with nothing to do before a certain time. */
 export type RunPhase =
@@ -63,12 +64,22 @@ export function phaseOf(state: RunState, now: number): RunPhase {
   }
 }
 
-/** The status line at `now`; `leftMs` is how long the rest will take, null where nobody can say. */
-export function runStatus(state: RunState, now: number, leftMs: number | null): RunStatus {
+/**
+ * The status line at `now`; `leftMs` is how long the rest will take, null where nobody can say. `carriedOut` is false
+ * where nobody works on the run any more.
+ */
+export function runStatus(
+  state: RunState,
+  now: number,
+  leftMs: number | null,
+  carriedOut: boolean,
+): RunStatus {
   const phase = phaseOf(state, now);
   const facts = outcomeKinds
     .filter((kind) => state.counts[kind] > 0 || (kind === actTerms[state.act].done && state.settled > 0))
     .map((kind) => outcomeFact(kind, state.counts[kind]));
+  const unread = shownCounts(state, carriedOut)['not-read-back'];
+  if (unread > 0) facts.push(outcomeFact('not-read-back', unread));
   const goesOn = phase === 'running' || phase === 'waiting';
   if (goesOn && leftMs !== null && state.settled < state.total) facts.push(timeLeft(leftMs));
   if (phase !== 'completed' && state.endedAt !== null && state.settled < state.total) {
@@ -93,7 +104,7 @@ export function statusLine({ title, facts }: Pick<RunStatus, 'title' | 'facts'>)
 }
 
 /** A count and an outcome in lower case: `3 refused`. */
-export function outcomeFact(outcome: Outcome, count: number): string {
+export function outcomeFact(outcome: ShownOutcome, count: number): string {
   return `${whole(count)} ${outcomeLabels[outcome].toLowerCase()}`;
 }
 

@@ -65,7 +65,9 @@ describe('a run', () => {
           const counted = Object.values(state.counts).reduce((sum, count) => sum + count, 0);
           expect(counted).toBe(state.settled);
           expect(state.settled + state.open.size).toBeLessThanOrEqual(state.total);
-          const settled = [...report(state, samplePlan(total))].filter((_, at) => state.users[at]?.outcome);
+          const settled = [...report(state, samplePlan(total), true)].filter(
+            (_, at) => state.users[at]?.outcome,
+          );
           expect(settled).toHaveLength(state.settled);
         }
       }),

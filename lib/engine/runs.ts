@@ -373,7 +373,13 @@ export function newRuns(parts: {
       };
       const state = await inTurns(foldInPieces(store, id, newRun(), seq, note), signal);
       const view = { ...found.value, state };
-      return done({ view, rows: () => report(state, people(view), stamps), clocks, ...examined, alarms });
+      return done({
+        view,
+        rows: () => report(state, people(view), view.failure === null, stamps),
+        clocks,
+        ...examined,
+        alarms,
+      });
     },
     startedAs(planId) {
       const started = store.runOfPlan(planId);

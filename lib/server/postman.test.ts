@@ -123,7 +123,9 @@ describe('a plan that is run by Newman', () => {
     );
     expect(run.state.imported).toMatchObject({ tool: 'newman', fileName: 'report.json', keyInFile: true });
     expect(run.plan.organisationName).toBe(organisation.organisationName);
-    expect([...reportCsv(rows, { answered: [], sealed: 'Yes' })].join('')).toContain('Newman recorded');
+    expect([...reportCsv(rows, { answered: [], sealed: 'Yes', endedAt: 0 })].join('')).toContain(
+      'Newman recorded',
+    );
     expect(kept()).not.toContain(organisation.apiKey);
   });
 

@@ -19,6 +19,7 @@ import { type ComparedHeadcount, compareHeadcounts } from '#lib/domain/run-headc
 import { contradicted, recheckText } from '#lib/domain/run-recheck';
 import { runStatus, statusLine } from '#lib/domain/run-status';
 import { calledUnread } from '#lib/domain/run-unread';
+import { shownCounts, unfinishedText } from '#lib/domain/shown-outcome';
 import type { Engine } from '#lib/engine/engine';
 import type { PreflightView } from '#lib/engine/preflight';
 import type { RunDetail, RunReport, RunView } from '#lib/engine/runs';
@@ -76,7 +77,7 @@ export function runSummary({ record, plan, state, failure, differences }: RunVie
     endedAt: state.endedAt,
     status: state.status,
     how: state.end?.how ?? null,
-    counts: state.counts,
+    counts: shownCounts(state, failure === null),
     settled: state.settled,
     contradicted: contradicted(state).length,
     imported: state.imported && { tool: state.imported.tool, fileName: state.imported.fileName },
@@ -96,6 +97,8 @@ export function reportHead({ view, alarms, differences }: Omit<RunReport, 'rows'
   run: RunSummary;
   /** Whether plan and journal are as they were sealed and written, and what the digest does not cover. */
   sealed: { version: number; intact: boolean; differences: readonly string[]; notSealed: string | null };
+  /** What a report made before the end says of that, in two sentences; empty after the end. */
+  unfinished: string;
   /** Why it ended before its time, in a sentence or two; empty where it did not. */
   endedWhy: string;
   /** The number of active managed accounts around the run; empty where it was not counted. */
@@ -119,6 +122,7 @@ export function reportHead({ view, alarms, differences }: Omit<RunReport, 'rows'
       differences,
       notSealed: notSealed(view.plan),
     },
+    unfinished: unfinishedText(view.state, view.failure === null),
     endedWhy: endedWhy(view),
     activeAccounts: compareHeadcounts(view.state),
     recheck: recheckText(view.state),
@@ -148,10 +152,11 @@ export function* reportText(report: RunReport): Generator<string> {
 }
 
 /** The report as a CSV for spreadsheets. */
-export function reportTable({ view: { plan }, rows, differences }: RunReport): Generator<string> {
+export function reportTable({ view: { plan, state }, rows, differences }: RunReport): Generator<string> {
   return reportCsv(rows(), {
     answered: answeredTexts(plan.terms?.questions),
     sealed: asSealed(plan, differences),
+    endedAt: state.endedAt,
   });
 }
 
@@ -167,7 +172,7 @@ export function reportPage({ view, rows, clocks, journal, alarms, differences }:
     : `NOT as it was written, from entry ${journal.at} on: ${journal.why}`;
   const html = reportHtml({
     number: record.number,
-    line: statusLine(runStatus(state, endedAt ?? 0, null)),
+    line: statusLine(runStatus(state, endedAt ?? 0, null, view.failure === null)),
     dryRun: state.act === 'dry-run',
     plan,
     startedAt,
@@ -178,6 +183,7 @@ export function reportPage({ view, rows, clocks, journal, alarms, differences }:
     journal: checked,
     sealed: asSealed(plan, differences),
     differences,
+    unfinished: unfinishedText(state, view.failure === null),
     ...judgementOf(view, alarms),
     unread: calledUnread(state),
     users: state.total,

@@ -1,12 +1,12 @@
 /** Which users of a run are listed, and in which order. */
-import { type TallyKind, tallyOf } from '#lib/browser/run/tallies';
-import { needsAttention } from '#lib/domain/outcome';
+import { needsAttention, type ShownOutcome } from '#lib/domain/outcome';
 import type { PlanEntry } from '#lib/domain/plan';
 import type { RunState } from '#lib/domain/run';
 import { contradicted } from '#lib/domain/run-recheck';
+import { shownOutcome } from '#lib/domain/shown-outcome';
 
 /** `begun`: whom the run has got to; `everyone`: the whole plan; else those of one tally. */
-export type RunFilter = 'everyone' | 'begun' | 'attention' | TallyKind;
+export type RunFilter = 'everyone' | 'begun' | 'attention' | ShownOutcome;
 
 export interface RunRows {
   filter: RunFilter;
@@ -16,19 +16,24 @@ export interface RunRows {
   before: number | null;
   /** One flag a position, from `searchFlags`; null for everybody. */
   found: Uint8Array | null;
+  /** False where nobody works on the run any more. */
+  carriedOut: boolean;
 }
 
 /** Positions of the plan, in the order in which they are listed. */
-export function runRows(state: RunState, { filter, newestFirst, before, found }: RunRows): number[] {
-  const whole = filter === 'everyone' || filter === 'to-do';
+export function runRows(
+  state: RunState,
+  { filter, newestFirst, before, found, carriedOut }: RunRows,
+): number[] {
+  const whole = filter === 'everyone' || filter === 'not-attempted';
   const end = whole ? state.total : Math.min(state.next, before ?? state.next);
   const rows: number[] = [];
   for (let position = 0; position < end; position += 1) {
     if (found !== null && found[position] !== 1) continue;
-    if (isListed(state, filter, position)) rows.push(position);
+    if (isListed(state, filter, position, carriedOut)) rows.push(position);
   }
   // Who is next comes first among those who are to do.
-  return newestFirst && filter !== 'to-do' ? rows.reverse() : rows;
+  return newestFirst && filter !== 'not-attempted' ? rows.reverse() : rows;
 }
 
 /** How many need the admin's attention. */
@@ -37,14 +42,14 @@ export function attentionCount(state: RunState): number {
   return refused + failed + skipped + state.counts['in-doubt'] + contradicted(state).length;
 }
 
-function isListed(state: RunState, filter: RunFilter, position: number): boolean {
+function isListed(state: RunState, filter: RunFilter, position: number, carriedOut: boolean): boolean {
   if (filter === 'everyone') return true;
   const user = state.users[position];
   if (filter === 'begun') return user !== undefined;
   if (filter === 'attention') {
     return (user?.outcome != null && needsAttention(user.outcome)) || contradicted(state).includes(position);
   }
-  return tallyOf(user) === filter;
+  return shownOutcome(user, carriedOut) === filter;
 }
 
 /** One text a person, made once: searching 100,000 people by letter would otherwise be felt. */

@@ -18,7 +18,7 @@ export interface RowsUse {
 }
 
 /** The rows of a view. A run that has ended is listed whole, in the order of its plan. */
-export function useRunRows(view: FeedView, entries: readonly PlanEntry[]): RowsUse {
+export function useRunRows(view: FeedView, entries: readonly PlanEntry[], carriedOut: boolean): RowsUse {
   const { run } = view;
   const ended = run.status === 'ended';
   const [chosen, setFilter] = useState<RunFilter>('begun');
@@ -32,8 +32,8 @@ export function useRunRows(view: FeedView, entries: readonly PlanEntry[]): RowsU
   const filter = ended && chosen === 'begun' ? 'everyone' : chosen;
   const before = ended ? null : frozen;
   const rows = useMemo(
-    () => runRows(view.run, { filter, newestFirst: view.run.status !== 'ended', before, found }),
-    [view, filter, before, found],
+    () => runRows(view.run, { filter, newestFirst: view.run.status !== 'ended', before, found, carriedOut }),
+    [view, filter, before, found, carriedOut],
   );
   return {
     rows,

@@ -1,53 +1,42 @@
 /** What the list of a run says about one user. */
 import { formatDuration } from '#lib/browser/format';
-import type { TallyKind } from '#lib/browser/run/tallies';
-import { outcomeLabels } from '#lib/domain/outcome';
+import { outcomeLabels, type ShownOutcome } from '#lib/domain/outcome';
 import type { RunState } from '#lib/domain/run';
 import { contradicted, contradictionText } from '#lib/domain/run-recheck';
 import { countdown, waitLeft } from '#lib/domain/run-status';
 import { isCalledUnread } from '#lib/domain/run-unread';
 import type { UserProgress } from '#lib/domain/run-user';
+import { openText, shownOutcome } from '#lib/domain/shown-outcome';
 
 export interface UserWords {
   badge: string;
-  /** The look of the badge; `calling` is under way at this moment. */
-  look: TallyKind | 'calling' | 'waiting';
+  /** The look of the badge; `waiting` is to be tried again. */
+  look: ShownOutcome | 'waiting';
   /** What happened, in plain words; empty where nothing did. */
   text: string;
   /** How long the calls took; a dash where there was none. */
   took: string;
 }
 
-/** The words for the user at `position`, at `now` (ms since the epoch). */
-export function userWords(state: RunState, position: number, now: number): UserWords {
+/**
+ * The words for the user at `position`, at `now` (ms since the epoch); `carriedOut` is false where nobody works on the
+ * run any more.
+ */
+export function userWords(state: RunState, position: number, now: number, carriedOut: boolean): UserWords {
   const user = state.users[position];
-  if (!user) return { badge: notBegun(state), look: 'to-do', text: '', took: '–' };
+  const look = shownOutcome(user, carriedOut);
+  const badge = outcomeLabels[look];
+  if (!user) return { badge, look, text: '', took: '–' };
   const took = user.tookMs > 0 ? formatDuration(user.tookMs) : '–';
   if (user.outcome !== null) {
-    return {
-      badge: outcomeLabels[user.outcome],
-      look: user.outcome,
-      text: settledText(state, position, user),
-      took,
-    };
+    return { badge, look, text: settledText(state, position, user), took };
   }
-  const goesOn = state.status === 'running' || state.status === 'stopping';
-  if (user.stage === 'doubted') {
-    const text = user.sentence || 'Lockstep was closed while the call was under way.';
-    return { badge: goesOn ? 'Reading back…' : outcomeLabels['in-doubt'], look: 'in-doubt', text, took };
-  }
-  if (user.stage === 'calling')
-    return { badge: 'Calling…', look: 'calling', text: nth(user.attempt), took: '–' };
-  if (state.status === 'ended') {
-    return { badge: outcomeLabels['not-attempted'], look: 'to-do', text: user.sentence, took };
-  }
+  if (look === 'under-way') return { badge, look, text: nth(user.attempt), took: '–' };
+  if (look === 'not-read-back') return { badge, look, text: openText(user, carriedOut), took };
+  if (state.status === 'ended') return { badge, look, text: user.sentence, took };
   const left = waitLeft(state, now);
-  const badge = left > 0 ? `Again in ${countdown(left)}` : 'Will be tried again';
-  return { badge, look: 'waiting', text: user.sentence, took };
-}
-
-function notBegun(state: RunState): string {
-  return state.status === 'ended' ? outcomeLabels['not-attempted'] : 'To do';
+  const again = left > 0 ? `Again in ${countdown(left)}` : 'Will be tried again';
+  return { badge: again, look: 'waiting', text: user.sentence, took };
 }
 
 function settledText(state: RunState, position: number, user: UserProgress): string {

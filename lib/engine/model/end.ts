@@ -64,8 +64,8 @@ export function checkViews(world: World): void {
   if (!found?.ok) throw new Error('Broken: the run is there');
   const { state } = found.value;
   same('the fold of the journal', plain(folded), plain(state));
-  const rows = [...report(folded, world.entries)];
-  const text = [...reportCsv(rows, { answered: [], sealed: 'Yes' })].join('');
+  const rows = [...report(folded, world.entries, true)];
+  const text = [...reportCsv(rows, { answered: [], sealed: 'Yes', endedAt: 0 })].join('');
   const lines = text.slice(1).trimEnd().split('\r\n').slice(1);
   same('rows', lines.length, world.scenario.total);
   for (const kind of outcomeKinds) {

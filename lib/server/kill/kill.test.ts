@@ -273,7 +273,7 @@ async function judge(
   }
   expect(unsent).toBeGreaterThan(0);
   const { data } = Papa.parse<Record<string, string>>(
-    [...reportCsv(rows, { answered: [], sealed: 'Yes' })].join('').slice(1).trimEnd(),
+    [...reportCsv(rows, { answered: [], sealed: 'Yes', endedAt: 0 })].join('').slice(1).trimEnd(),
     {
       header: true,
     },
