@@ -34,6 +34,10 @@ export function NowWords({
       return 'Nobody is called until you resume.';
     case 'stopping':
       return 'No new call; the one under way settles first.';
+    case 'cannot-go-on':
+      return 'Nobody is called.';
+    case 'end-unwritten':
+      return 'Nobody is called any more.';
     case 'interrupted':
       return 'Nobody is called until you resume or stop.';
     default:

@@ -56,12 +56,13 @@ function Controls({ run, state, control }: { run: RunSummary; state: RunState; c
   const { pending, say } = control;
   const { status } = state;
   const ended = status === 'ended';
-  const letGo = control.letGo !== null;
+  const letGo = control.letGo?.kind === 'cannot-go-on';
+  const over = ended || control.letGo?.kind === 'end-unwritten';
   const closed = run.differences.length > 0;
   const resumable = status === 'paused' || status === 'interrupted' || letGo;
   return (
     <div className="flex flex-wrap items-center gap-2">
-      {!ended && !closed && (
+      {!over && !closed && (
         <Button
           key="go"
           variant={resumable ? 'primary' : 'default'}
@@ -75,12 +76,12 @@ function Controls({ run, state, control }: { run: RunSummary; state: RunState; c
           {resumable ? 'Resume' : 'Pause'}
         </Button>
       )}
-      {!ended && (
+      {!over && (
         <Tooltip content={whatStopDoes} side="bottom">
           <Button
             onClick={() => say('stop')}
-            busy={pending === 'stop' || status === 'stopping'}
-            disabled={(pending !== null && pending !== 'stop') || (letGo && !closed)}
+            busy={pending === 'stop' || (status === 'stopping' && !letGo)}
+            disabled={pending !== null && pending !== 'stop'}
             aria-describedby={stopId}
           >
             <Square aria-hidden size={12} />

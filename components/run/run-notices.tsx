@@ -47,12 +47,7 @@ export function RunNotices({
           </ul>
         </Notice>
       )}
-      {control.letGo !== null && state.status !== 'ended' && (
-        <Notice tone="red" live title={control.letGo}>
-          Nobody is called. Make sure that the data folder is in its place, has room and can be written to,
-          then resume: what is not certain is read back first.
-        </Notice>
-      )}
+      {control.letGo !== null && <LetGoNotice {...control.letGo} />}
       {state.status === 'paused' && state.pause && (
         <Notice tone={state.pause.code === 'admin' ? 'neutral' : 'amber'} live title={state.pause.sentence}>
           <p>{state.pause.cure}</p>
@@ -109,6 +104,25 @@ export function RunNotices({
         </Notice>
       )}
     </>
+  );
+}
+
+/** That nobody works on the run any more, and what the admin can do. */
+function LetGoNotice({ kind, why }: NonNullable<RunControl['letGo']>) {
+  if (kind === 'end-unwritten') {
+    return (
+      <Notice tone="amber" live title="Stopped: nobody is called any more, whatever happens.">
+        {why} The end of this run is written as soon as it can be. If Lockstep is closed before that, the run
+        is shown as interrupted at the next start: stop it again then.
+      </Notice>
+    );
+  }
+  return (
+    <Notice tone="red" live title={why}>
+      Nobody is called. Make sure that the data folder is in its place, has room and can be written to, then
+      resume: what is not certain is read back first. Or stop it: that counts at once, also while the disk is
+      full.
+    </Notice>
   );
 }
 

@@ -30,11 +30,12 @@ interface Props {
 export function RunScreen({ detail, view, control }: Props) {
   const { run: state, pace } = view;
   const ended = state.status === 'ended';
-  const carriedOut = control.letGo === null;
+  const letGo = control.letGo?.kind ?? null;
+  const carriedOut = letGo === null;
   const now = useNow(500, !ended);
   const perMinute = usersPerMinute(pace, now);
   const left = timeFor(state.total - state.settled, perMinute);
-  const status = runStatus(state, now, left === null ? null : left + waitLeft(state, now), carriedOut);
+  const status = runStatus(state, now, left === null ? null : left + waitLeft(state, now), letGo);
   const tallies = runTallies(state, carriedOut);
   const list = useRunRows(view, detail.entries, carriedOut);
   const first = detail.entries[state.canary.position ?? firstUnsettled(state.users, state.next)];

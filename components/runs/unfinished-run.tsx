@@ -12,7 +12,7 @@ export function UnfinishedRun() {
   const run = useRuns().runs?.find(isUnfinished);
   if (!run) return null;
   const { word } = statusOf(run);
-  const running = run.status === 'running' && !run.failure;
+  const running = run.status === 'running';
   return (
     <Notice
       tone={running ? 'accent' : 'amber'}

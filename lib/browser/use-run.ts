@@ -27,7 +27,7 @@ export function useRun(id: string): RunUse {
   const view = useSyncExternalStore(feed.subscribe, feed.view, feed.view);
   const refresh = useCallback(() => mutate(), [mutate]);
   const [caughtUp, setCaughtUp] = useState(false);
-  const control = useRunControl(path, view, feed, refresh);
+  const control = useRunControl(path, view, feed, refresh, data?.run ?? null);
 
   if (!data) return error ? { at: 'failed', failure: error, retry: refresh } : { at: 'loading' };
   if (!caughtUp) {

@@ -7,6 +7,7 @@ import { planAlarmSchema } from '#lib/domain/plan-alarm';
 import { runCommandSchema } from '#lib/domain/run-commands';
 import { journalEntrySchema } from '#lib/domain/run-events';
 import { runSourceSchema } from '#lib/domain/run-import';
+import { letGoKinds } from '#lib/domain/run-status';
 
 /** POST /api/runs: `digest` and `count` are what the admin saw and typed; both must be the plan's. */
 export const startRequestSchema = z.strictObject({
@@ -24,7 +25,13 @@ export const runSchema = z.object({
   createdAt: z.number(),
   startedAt: z.number().nullable(),
   endedAt: z.number().nullable(),
-  status: z.enum(['new', 'running', 'paused', 'stopping', 'interrupted', 'ended']),
+  /**
+   * Where it stands by its journal; `cannot-go-on` where that can no longer be written, and `end-unwritten` where such a
+   * run was stopped: nobody is called, and its end is written as soon as there is room.
+   */
+  status: z.enum(['new', 'running', 'paused', 'stopping', 'interrupted', 'ended', ...letGoKinds]),
+  /** The last entry of its journal when this was said. */
+  seq: z.number().int(),
   /** How it ended; null until then. */
   how: z.enum(['completed', 'stopped', 'halted']).nullable(),
   /** By `shownKinds`: every user of the plan is in exactly one. */

@@ -6,6 +6,21 @@ import { endsByItself } from '#lib/domain/run-events';
 import { contradicted, recheckText } from '#lib/domain/run-recheck';
 import { shownCounts } from '#lib/domain/shown-outcome';
 
+/**
+ * Why nobody works on a run that has not ended, which its journal cannot say: it could not be written, or Stop could not.
+ */
+export const letGoKinds = ['cannot-go-on', 'end-unwritten'] as const;
+export type LetGo = (typeof letGoKinds)[number];
+
+/** Whether a run was let go of, and how; `failure` is why, `stopSaid` whether the admin said Stop since. */
+export function letGoOf(
+  status: RunState['status'],
+  { failure, stopSaid }: { failure: string | null; stopSaid: boolean },
+): LetGo | null {
+  if (status === 'ended' || (failure === null && !stopSaid)) return null;
+  return stopSaid ? 'end-unwritten' : 'cannot-go-on';
+}
+
 /** What the line says first; `waiting` is running with nothing to do before a certain time. */
 export type RunPhase =
   | 'starting'
@@ -15,6 +30,7 @@ export type RunPhase =
   | 'paused'
   | 'stopping'
   | 'interrupted'
+  | LetGo
   | 'completed'
   | 'stopped'
   | 'halted';
@@ -49,7 +65,8 @@ export function isWaiting(state: RunState, now: number): boolean {
 }
 
 /** The phase of a run at `now`, in ms since the epoch. */
-export function phaseOf(state: RunState, now: number): RunPhase {
+function phaseOf(state: RunState, now: number, letGo: LetGo | null): RunPhase {
+  if (letGo !== null) return letGo;
   switch (state.status) {
     case 'new':
       return 'starting';
@@ -65,20 +82,20 @@ export function phaseOf(state: RunState, now: number): RunPhase {
 }
 
 /**
- * The status line at `now`; `leftMs` is how long the rest will take, null where nobody can say. `carriedOut` is false
- * where nobody works on the run any more.
+ * The status line at `now`; `leftMs` is how long the rest will take, null where nobody can say. `letGo` says
+ * why nobody works on it any more.
  */
 export function runStatus(
   state: RunState,
   now: number,
   leftMs: number | null,
-  carriedOut: boolean,
+  letGo: LetGo | null,
 ): RunStatus {
-  const phase = phaseOf(state, now);
+  const phase = phaseOf(state, now, letGo);
   const facts = outcomeKinds
     .filter((kind) => state.counts[kind] > 0 || (kind === actTerms[state.act].done && state.settled > 0))
     .map((kind) => outcomeFact(kind, state.counts[kind]));
-  const unread = shownCounts(state, carriedOut)['not-read-back'];
+  const unread = shownCounts(state, letGo === null)['not-read-back'];
   if (unread > 0) facts.push(outcomeFact('not-read-back', unread));
   const goesOn = phase === 'running' || phase === 'waiting';
   if (goesOn && leftMs !== null && state.settled < state.total) facts.push(timeLeft(leftMs));
@@ -139,6 +156,8 @@ export function windowTitle({
     paused: `Paused ${percent}`,
     stopping: `Stopping ${percent}`,
     interrupted: `Interrupted ${percent}`,
+    'cannot-go-on': `Cannot go on ${percent}`,
+    'end-unwritten': `Stopped at ${percent}`,
     completed: departs ? 'Done, but look' : 'Done',
     stopped: `Stopped at ${percent}`,
     halted: `Halted at ${percent}`,
@@ -172,6 +191,10 @@ function titleOf(state: RunState, phase: RunPhase): string {
       return `Stopping at ${done}`;
     case 'interrupted':
       return `Interrupted at ${done}`;
+    case 'cannot-go-on':
+      return `Cannot go on at ${done}`;
+    case 'end-unwritten':
+      return `Stopped at ${done}, end not written yet`;
     case 'completed':
       return `${state.imported ? 'Imported' : 'Done'}: ${done}`;
     case 'stopped':

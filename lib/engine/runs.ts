@@ -39,6 +39,8 @@ export interface RunView {
   state: RunState;
   /** Why the engine let go of the run; null where it did not. */
   failure: string | null;
+  /** The admin said Stop when the journal could not be written: nobody is called, and the end is written later. */
+  stopSaid: boolean;
   /**
    * What was found to differ from what was sealed and written when the run was last taken up, one sentence each. Such a
    * run can only be ended.
@@ -120,6 +122,9 @@ export function newRuns(parts: {
   const unopened = new Map<string, string>();
   /** Runs that are not as they were sealed and written, and how they differ: they can only be ended. */
   const closed = new Map<string, readonly string[]>();
+  /** Runs that were stopped and whose end is not written yet. */
+  const stopSaid = new Set<string>();
+  const down = new AbortController();
   const newest = newNewestEntries(store.journal);
   const subscribers = parts.watching
     ? pollingSubscribers(watchEveryMs, newest.news)
@@ -143,7 +148,9 @@ export function newRuns(parts: {
   function view(record: RunRecord): RunView {
     const plan = planOf(record);
     const differences = closed.get(record.id) ?? parts.seals.noted(record.id);
-    return { record, plan, state: stateOf(record.id), failure: failureOf(record.id), differences };
+    const { id } = record;
+    const inProcess = { failure: failureOf(id), stopSaid: stopSaid.has(id) };
+    return { record, plan, state: stateOf(id), ...inProcess, differences };
   }
 
   /** The users of a run's plan, page by page; throws where the run was deleted between two of them. */
@@ -253,15 +260,47 @@ export function newRuns(parts: {
   }
 
   /** What is left to do with a closed run. */
-  function sayToClosed({ record: { id }, state }: RunView, command: RunCommand): Result<RunView> {
+  function sayToClosed({ record }: RunView, command: RunCommand): Result<RunView> {
+    const { id } = record;
     const differences = closed.get(id) ?? [];
     if (command !== 'stop') return failed('conflict', closedWords, onlyStop, [...differences]);
     if (runners.has(id)) return failed('conflict', 'The last call has no answer yet.', 'Stop in a moment.');
-    const appended = append(id, closedEnd(state));
-    if (!appended.ok)
-      return failed('storage', appended.message, 'Make room on the disk, then stop it again.');
-    unopened.delete(id);
+    stopUnwritten(record);
     return find(id);
+  }
+
+  /** Stops a run whose journal could not be written: from here on nothing is called, and the end is written when it can be. */
+  function stopUnwritten(record: RunRecord): void {
+    const { id } = record;
+    if (writeEnd(record) || stopSaid.has(id)) return;
+    stopSaid.add(id);
+    subscribers.wake(id);
+    void writeEndLater(record);
+  }
+
+  async function writeEndLater(record: RunRecord): Promise<void> {
+    await runners.get(record.id)?.left;
+    // Nothing tells when a disk has room again.
+    while (!down.signal.aborted && !writeEnd(record)) await clock.sleep(endRetryMs, down.signal);
+  }
+
+  /** Whether the end could be written, or that it comes: who is not read back yet is read first, and nobody is called. */
+  function writeEnd(record: RunRecord): boolean {
+    const { id } = record;
+    const state = stateOf(id);
+    if (state.status === 'ended' || (state.status === 'stopping' && failureOf(id) === null)) return true;
+    if (runners.get(id)?.busy) return false;
+    const interrupted: RunEvent[] = state.status === 'interrupted' ? [] : [{ type: 'interrupted' }];
+    const end = closed.has(id) ? closedEnd(state) : [...interrupted, { type: 'stop-requested' } as const];
+    const appended = append(id, end);
+    if (!appended.ok) {
+      if (!runners.has(id)) unopened.set(id, appended.message);
+      return false;
+    }
+    unopened.delete(id);
+    stopSaid.delete(id);
+    if (!closed.has(id)) take(record, planOf(record));
+    return true;
   }
 
   return {
@@ -278,7 +317,7 @@ export function newRuns(parts: {
         return failed(
           'conflict',
           `Run ${other.record.number} is not finished.`,
-          'Resume or stop it first: one run at a time.',
+          stopSaid.has(other.record.id) ? endComes : 'Resume or stop it first: one run at a time.',
         );
       }
       // The journal of an earlier start could not be begun: that run is begun now.
@@ -309,10 +348,15 @@ export function newRuns(parts: {
       const found = find(id);
       if (!found.ok) return found;
       const { record, plan, state } = found.value;
+      if (stopSaid.has(id) && command !== 'stop') return failed('conflict', stoppedWords, endComes);
       const goesOn = state.status === 'paused' || state.status === 'interrupted' || failureOf(id) !== null;
       const takesUp = command === 'resume' || command === 'resume-without-reading';
       if (takesUp && goesOn && !closed.has(id)) compare(record);
       if (closed.has(id) && state.status !== 'ended') return sayToClosed(found.value, command);
+      if (command === 'stop' && failureOf(id) !== null && state.status !== 'ended') {
+        stopUnwritten(record);
+        return find(id);
+      }
       let runner = runners.get(id);
       if (takesUp) {
         const connected = connectionFor(plan);
@@ -335,6 +379,10 @@ export function newRuns(parts: {
         ok: false as const,
         message: unopened.get(id) ?? 'This run has ended.',
       };
+      if (!said.ok && failureOf(id) !== null && command === 'stop') {
+        stopUnwritten(record);
+        return find(id);
+      }
       if (!said.ok && failureOf(id) !== null) return failed('storage', said.message, makeRoom);
       if (!said.ok) return failed('conflict', said.message, 'Reload the page to see where the run stands.');
       return find(id);
@@ -406,9 +454,9 @@ export function newRuns(parts: {
       return done({ ...sealed.value, notes });
     },
     follow: (id, after, signal) => {
-      // Nobody works on a closed run, and its end still comes.
+      // Nobody works on a run that is closed, or whose end could not be written, and its end still comes.
       const over = () =>
-        parts.watching || closed.has(id)
+        parts.watching || closed.has(id) || stopSaid.has(id)
           ? stateOf(id).status === 'ended'
           : runners.get(id) === undefined || runners.get(id)?.failure !== null;
       return follow({ join: () => newest.join(id), over, subscribers, id, after, signal });
@@ -434,6 +482,7 @@ export function newRuns(parts: {
       return null;
     },
     async close() {
+      down.abort();
       await Promise.all([...runners.values()].map((runner) => runner.close()));
     },
   };
@@ -441,6 +490,12 @@ export function newRuns(parts: {
 
 const closedWords = 'This run is not as it was sealed and written, so nobody is called in it any more.';
 const onlyStop = 'Stop it. Its report says what differs, and a new run can be made of the rest.';
+
+const stoppedWords = 'This run was stopped, so nobody is called in it any more.';
+const endComes = 'Its end is written as soon as the disk has room.';
+
+/** How often it is tried to write the end of a run that was stopped while the disk was full, in ms. */
+const endRetryMs = 5_000;
 
 const makeRoom = 'Make room on the disk, then resume.';
 

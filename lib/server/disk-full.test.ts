@@ -11,42 +11,46 @@ import { protectionStore } from '#lib/adapters/sqlite/protection-store';
 import { rosterStore } from '#lib/adapters/sqlite/roster-store';
 import { ruleStore } from '#lib/adapters/sqlite/rule-store';
 import { runStore } from '#lib/adapters/sqlite/run-store';
-import { systemClock } from '#lib/adapters/system-clock';
 import { startDemoOrganisation } from '#lib/demo/server';
 import { newEngine } from '#lib/engine/engine';
 import type { Result } from '#lib/engine/errors';
 import { chance } from '#lib/server/chance';
 import { answered } from '#lib/server/demo-job';
+import { hastyClock } from '#lib/server/hasty-clock';
+import { reportPage, runSummary } from '#lib/server/views';
 
-it('calls nobody while the disk is full, says so, and goes on when there is room', async () => {
+/** A run under way on a database that can be told that there is no more room, by a real refusal of SQLite. */
+async function runOnSmallDisk() {
   const organisation = await startDemoOrganisation({ people: 60 });
   const folder = mkdtempSync(path.join(tmpdir(), 'lockstep-full-'));
   const opened = openDatabase(folder);
   if (!opened.ok) throw new Error(opened.message);
   const { database, safe } = opened;
-  const engine = newEngine({
-    rosterStore: rosterStore(database),
-    protectionStore: protectionStore(database, safe),
-    ruleStore: ruleStore(database, safe),
-    runStore: runStore(database, safe),
-    clock: systemClock(),
-    chance,
-    demo: { start: () => Promise.reject(new Error('not used')), exportCsv: () => null },
-    apiUrl: organisation.url,
-    environment: { key: organisation.apiKey, organisationId: organisation.organisationId },
-    classifyRecorded,
-    preflightStore: preflightStore(database),
-    keepingStore: keepingStore(database, safe),
-    gateway: (mayWrite) => ({
-      open: ({ apiUrl, key }) =>
-        createAtlassianClient({
-          baseUrl: apiUrl,
-          key,
-          product: { name: 'Lockstep', version: '0' },
-          mayWrite,
-        }),
-    }),
-  });
+  const start = () =>
+    newEngine({
+      rosterStore: rosterStore(database),
+      protectionStore: protectionStore(database, safe),
+      ruleStore: ruleStore(database, safe),
+      runStore: runStore(database, safe),
+      clock: hastyClock(),
+      chance,
+      demo: { start: () => Promise.reject(new Error('not used')), exportCsv: () => null },
+      apiUrl: organisation.url,
+      environment: { key: organisation.apiKey, organisationId: organisation.organisationId },
+      classifyRecorded,
+      preflightStore: preflightStore(database),
+      keepingStore: keepingStore(database, safe),
+      gateway: (mayWrite) => ({
+        open: ({ apiUrl, key }) =>
+          createAtlassianClient({
+            baseUrl: apiUrl,
+            key,
+            product: { name: 'Lockstep', version: '0' },
+            mayWrite,
+          }),
+      }),
+    });
+  const engine = start();
   async function* file() {
     yield new TextEncoder().encode(organisation.exportCsv('users'));
   }
@@ -62,9 +66,33 @@ it('calls nobody while the disk is full, says so, and goes on when there is room
   const state = () => unwrap(engine.runs.get(run)).state;
   const writes = () => organisation.ledger().filter((entry) => entry.operation === 'lifecycle.disable');
   await until(() => state().settled >= 3);
+  return {
+    engine,
+    again: start,
+    run,
+    plan,
+    until,
+    state,
+    writes,
+    fill: () => {
+      // A real refusal by SQLite, as on a full disk: not one page more.
+      database.pragma(`max_page_count = ${Number(database.pragma('page_count', { simple: true }))}`);
+    },
+    makeRoom: () => void database.pragma('max_page_count = 1000000'),
+    async close() {
+      await engine.runs.close();
+      await engine.connections.client()?.close();
+      opened.close();
+      await organisation.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
 
-  // A real refusal by SQLite, as on a full disk: not one page more.
-  database.pragma(`max_page_count = ${Number(database.pragma('page_count', { simple: true }))}`);
+it('calls nobody while the disk is full, says so, and goes on when there is room', async () => {
+  const job = await runOnSmallDisk();
+  const { engine, run, plan, until, state, writes } = job;
+  job.fill();
   await until(() => false);
   const stopped = unwrap(engine.runs.get(run));
   expect(stopped.failure).toMatch(/full/);
@@ -85,7 +113,7 @@ it('calls nobody while the disk is full, says so, and goes on when there is room
   expect([...state().users].reduce((sum, user) => sum + (user?.attempt ?? 0), 0)).toBe(called);
   expect(state().open.size).toBeLessThanOrEqual(1);
 
-  database.pragma('max_page_count = 1000000');
+  job.makeRoom();
   while (state().status !== 'ended') {
     unwrap(engine.runs.command(run, 'resume'));
     await until(() => state().status === 'paused');
@@ -94,11 +122,61 @@ it('calls nobody while the disk is full, says so, and goes on when there is room
   expect(new Set(done.map((call) => call.accountId)).size).toBe(done.length);
   expect(state().counts.deactivated + state().counts['confirmed-inactive']).toBe(done.length);
   expect(state().settled).toBe(plan.count);
+  await job.close();
+});
+
+it('stops while the disk is full: nobody is called any more, and the end is written when there is room', async () => {
+  const job = await runOnSmallDisk();
+  const { engine, run, plan, until, state, writes } = job;
+  job.fill();
+  await until(() => false);
+  for (;;) {
+    const said = engine.runs.command(run, 'resume');
+    if (!said.ok) break;
+    await until(() => state().status === 'paused');
+  }
+  const shown = () => runSummary(unwrap(engine.runs.get(run)));
+  const line = () => reportPage(unwrap(engine.runs.report(run))).html;
+  expect(shown()).toMatchObject({ status: 'cannot-go-on', failure: expect.stringMatching(/full/) });
+  expect(line()).toContain('Cannot go on at');
+
+  const called = writes().length;
+  expect(runSummary(unwrap(engine.runs.command(run, 'stop')))).toMatchObject({ status: 'end-unwritten' });
+  expect(runSummary(unwrap(engine.runs.command(run, 'stop')))).toMatchObject({ status: 'end-unwritten' });
+  expect(line()).toContain('end not written yet');
+  expect(engine.runs.list().map((view) => runSummary(view).status)).toEqual(['end-unwritten']);
+  for (const word of ['resume', 'pause'] as const) {
+    expect(engine.runs.command(run, word)).toMatchObject({
+      ok: false,
+      error: { code: 'conflict', message: expect.stringContaining('was stopped') },
+    });
+  }
+
+  job.makeRoom();
+  // Whoever follows the run hears of its end.
+  await until(() => false);
+  expect(shown()).toMatchObject({ status: 'ended', how: 'stopped', failure: null });
+  expect(writes()).toHaveLength(called);
+  const { counts } = shown();
+  expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(plan.count);
+  const done = writes().filter((call) => call.effect === 'deactivated');
+  expect(counts.deactivated + counts['confirmed-inactive']).toBe(done.length);
+  await job.close();
+});
+
+it('takes a run that was stopped so up as interrupted, where the program ends before there is room', async () => {
+  const job = await runOnSmallDisk();
+  const { engine, run, until } = job;
+  job.fill();
+  await until(() => false);
+  while (engine.runs.command(run, 'resume').ok) await until(() => job.state().status === 'paused');
+  unwrap(engine.runs.command(run, 'stop'));
   await engine.runs.close();
-  await engine.connections.client()?.close();
-  opened.close();
-  await organisation.close();
-  rmSync(folder, { recursive: true, force: true });
+  job.makeRoom();
+  const again = job.again();
+  expect(runSummary(unwrap(again.runs.get(run))).status).toBe('interrupted');
+  await again.runs.close();
+  await job.close();
 });
 
 function unwrap<T>(result: Result<T>): T {

@@ -17,7 +17,7 @@ import { reportCsv } from '#lib/domain/report-csv';
 import { reportHtml, reportPolicy } from '#lib/domain/report-html';
 import { type ComparedHeadcount, compareHeadcounts } from '#lib/domain/run-headcount';
 import { contradicted, recheckText } from '#lib/domain/run-recheck';
-import { runStatus, statusLine } from '#lib/domain/run-status';
+import { letGoOf, runStatus, statusLine } from '#lib/domain/run-status';
 import { calledUnread } from '#lib/domain/run-unread';
 import { shownCounts, unfinishedText } from '#lib/domain/shown-outcome';
 import type { Engine } from '#lib/engine/engine';
@@ -67,7 +67,8 @@ export function preflightView({ record, running, predicted }: PreflightView): Pr
 }
 
 /** A run, without its people and its journal. */
-export function runSummary({ record, plan, state, failure, differences }: RunView): RunSummary {
+export function runSummary(view: RunView): RunSummary {
+  const { record, plan, state, failure, differences } = view;
   return {
     id: record.id,
     number: record.number,
@@ -75,7 +76,8 @@ export function runSummary({ record, plan, state, failure, differences }: RunVie
     createdAt: record.createdAt,
     startedAt: state.startedAt,
     endedAt: state.endedAt,
-    status: state.status,
+    status: letGoOf(state.status, view) ?? state.status,
+    seq: state.seq,
     how: state.end?.how ?? null,
     counts: shownCounts(state, failure === null),
     settled: state.settled,
@@ -172,7 +174,7 @@ export function reportPage({ view, rows, clocks, journal, alarms, differences }:
     : `NOT as it was written, from entry ${journal.at} on: ${journal.why}`;
   const html = reportHtml({
     number: record.number,
-    line: statusLine(runStatus(state, endedAt ?? 0, null, view.failure === null)),
+    line: statusLine(runStatus(state, endedAt ?? 0, null, letGoOf(state.status, view))),
     dryRun: state.act === 'dry-run',
     plan,
     startedAt,
