@@ -7,12 +7,15 @@ import { actSchema } from '#lib/domain/act';
 import { answerStampSchema, faultCodes, faultSchema } from '#lib/domain/answer';
 import { outcomeSchema } from '#lib/domain/outcome';
 import { headcountMoments } from '#lib/domain/run-headcount';
+import { momentSchema } from '#lib/domain/run-hold';
 import { runSourceSchema } from '#lib/domain/run-import';
 import { recheckReadings } from '#lib/domain/run-recheck';
 
 const position = z.number().int().nonnegative();
 const attempt = z.number().int().nonnegative();
 const tookMs = z.number().nonnegative();
+/** When a wait began, on the clock that decides how long it lasts; absent in journals of earlier versions. */
+const since = momentSchema.optional();
 
 /** Why a run waits for a person, or ended before its time. */
 export const pauseCodes = [
@@ -90,6 +93,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     /** It is the reading before the call that said nothing. */
     unread: z.literal(true).optional(),
     waitMs: tookMs,
+    since,
     tookMs,
   }),
   /**
@@ -106,6 +110,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     fault: faultSchema.optional(),
     ...explanation,
     waitMs: tookMs,
+    since,
     tookMs,
   }),
   /** The canary's account reads as it should: the next one, or the rest, may follow. */
@@ -117,6 +122,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     fault: faultSchema.optional(),
     ...explanation,
     waitMs: tookMs,
+    since,
   }),
   /** Where `waitMs` is given the run asks by itself after it whether Atlassian answers again. */
   z.object({
@@ -124,6 +130,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     code: z.enum(pauseCodes),
     ...explanation,
     waitMs: tookMs.optional(),
+    since,
   }),
   /** How many active managed accounts the organisation has; null where that could not be read, for the reason given. */
   z.object({
@@ -138,7 +145,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     readings: z.array(z.object({ position: z.number().int(), reading: z.enum(recheckReadings) })),
   }),
   /** It does not; the next probe comes after `waitMs`. */
-  z.object({ type: z.literal('probed'), fault: faultSchema, waitMs: tookMs }),
+  z.object({ type: z.literal('probed'), fault: faultSchema, waitMs: tookMs, since }),
   /** By the admin, unless a probe was answered. */
   z.object({
     type: z.literal('resumed'),
@@ -147,8 +154,11 @@ export const runEventSchema = z.discriminatedUnion('type', [
     withoutReading: z.literal(true).optional(),
   }),
   z.object({ type: z.literal('stop-requested') }),
-  /** Found unfinished at start: the process died in the middle of the run. */
-  z.object({ type: z.literal('interrupted') }),
+  /**
+   * Found unfinished at start: the process died in the middle of the run. `waitMs` is what was left of the wait it was
+   * in; absent where it was in none, and in journals of earlier versions.
+   */
+  z.object({ type: z.literal('interrupted'), waitMs: tookMs.optional(), since }),
   z.object({
     type: z.literal('ended'),
     how: z.enum(['completed', 'stopped', 'halted']),

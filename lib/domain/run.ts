@@ -31,6 +31,7 @@ import {
   type RunEvent,
 } from '#lib/domain/run-events';
 import { changedBy, type Headcount, type HeadcountMoment } from '#lib/domain/run-headcount';
+import { endsLater, type Hold, type Moment } from '#lib/domain/run-hold';
 import type { RunSource } from '#lib/domain/run-import';
 import type { Recheck } from '#lib/domain/run-recheck';
 import { doubtAfterCrash, explain, freshUser, type UserProgress, whyUnknown } from '#lib/domain/run-user';
@@ -82,7 +83,7 @@ export interface RunState {
   /** Users whose outcome preflight foretold, and those who went another way; since the admin last accepted it. */
   drift: { judged: number; departed: number };
   /** The wait that ends last of those called for. Over when its time is; only one that is not `firm` can be cut short. */
-  hold: { waitMs: number; at: number; sentence: string; firm: boolean } | null;
+  hold: Hold | null;
   /** A fault about the key: the run ends with it. */
   keyFault: Pick<Fault, 'sentence' | 'cure'> | null;
   /** The admin went on without readings before the calls. */
@@ -249,7 +250,7 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
       state.status = 'interrupted';
       state.pause = null;
       for (const position of state.open) doubtAfterCrash(state.users[position]);
-      return state;
+      return holdOn(state, event, at);
     case 'ended':
       state.status = 'ended';
       state.endedAt = at;
@@ -294,16 +295,27 @@ function begin(state: RunState, position: number, at: number): UserProgress {
 /** Of two waits the one that ends later holds. The run's own patience between probes is not firm. */
 function hold(
   state: RunState,
-  event: { type: RunEvent['type']; waitMs: number; fault?: Fault | undefined },
+  event: { type: RunEvent['type']; waitMs: number; since?: Moment | undefined; fault?: Fault | undefined },
   sentence: string,
   at: number,
 ): RunState {
-  const { type, waitMs, fault } = event;
+  const { type, waitMs, since, fault } = event;
   const held = state.hold;
-  if (held && held.at + held.waitMs > at + waitMs && held.at <= at) return state;
   const asked = typeof fault?.waitMs === 'number';
   const firm = held?.firm === true || asked || (type !== 'paused' && type !== 'probed');
-  state.hold = { waitMs, at, sentence, firm };
+  const next: Hold = { waitMs, at, ...(since ? { since } : {}), sentence, firm };
+  if (!held || !endsLater(held, next)) state.hold = next;
+  return state;
+}
+
+/** What is left of the wait after the process died in it, as whoever found the run reckoned it. */
+function holdOn(
+  state: RunState,
+  { waitMs, since }: Extract<RunEvent, { type: 'interrupted' }>,
+  at: number,
+): RunState {
+  if (waitMs === undefined || state.hold === null) return state;
+  state.hold = waitMs === 0 ? null : { ...state.hold, waitMs, at, ...(since ? { since } : {}) };
   return state;
 }
 

@@ -3,6 +3,7 @@
  */
 import type { AccountId } from '#lib/domain/account-id';
 import type { Answer } from '#lib/domain/answer';
+import type { Moment } from '#lib/domain/run-hold';
 
 /** An organisation that a key can see. */
 export interface Organisation {
@@ -109,6 +110,8 @@ export interface Clock {
   monotonic(): number;
   /** Milliseconds since the epoch. */
   wall(): number;
+  /** The present moment on a clock that nobody sets, and that goes on across processes where the system has one. */
+  moment(): Moment;
   /** Resolves after `ms`, or at once when `signal` aborts; never rejects. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
   /** Does the work when everything that follows from the present event is done, before any other event is heard. */

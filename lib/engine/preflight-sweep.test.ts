@@ -29,6 +29,7 @@ function sweep(atlassian: Partial<Atlassian>): Sweep & { waits: number[] } {
     monotonic: () => 0,
     soon: (work: () => void) => process.nextTick(work),
     wall: () => 1_000,
+    moment: () => ({ boot: 'sample', ms: 0 }),
     sleep: async (ms: number) => void waits.push(ms),
   };
   return {

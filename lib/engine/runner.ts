@@ -14,6 +14,7 @@ import { apply, type RunState } from '#lib/domain/run';
 import { decide, type RunCommand } from '#lib/domain/run-commands';
 import { holdsAll, type RunEvent } from '#lib/domain/run-events';
 import type { HeadcountMoment } from '#lib/domain/run-headcount';
+import { holdLeft } from '#lib/domain/run-hold';
 import type { RunOptions } from '#lib/domain/run-options';
 import type { Recheck, RecheckReading } from '#lib/domain/run-recheck';
 import { newBell } from '#lib/engine/bell';
@@ -100,7 +101,7 @@ export function startRunner(parts: RunnerParts): Runner {
       const written = new Promise<boolean>((resolve) => clock.soon(() => resolve(write())));
       batch = { events: [], at: clock.wall(), written };
     }
-    const said = compared(event);
+    const said = dated(compared(event));
     batch.events.push(said);
     apply(state, { seq: state.seq + 1, at: batch.at, event: said });
     if ('waitMs' in said && said.waitMs !== undefined) {
@@ -141,6 +142,11 @@ export function startRunner(parts: RunnerParts): Runner {
     if (event.type !== 'settled' || state.act !== 'deactivate') return event;
     const said = foreseen(parts.entries[event.position]?.prediction, event.outcome);
     return said ? { ...event, foreseen: said } : event;
+  }
+
+  /** A wait with the moment in which it begins, so that it lasts as long whatever process goes on with it. */
+  function dated(event: RunEvent): RunEvent {
+    return 'waitMs' in event && event.waitMs !== undefined ? { ...event, since: clock.moment() } : event;
   }
 
   const askedToWait = () => Math.max(holdUntil, emptyUntil(pace, clock.monotonic()));
@@ -300,9 +306,7 @@ export function startRunner(parts: RunnerParts): Runner {
   };
 }
 
-/** When the wait that the journal speaks of is over, on the monotonic clock; a wall clock set back cannot stretch it. */
-function heldFor(state: RunState, clock: Clock): number {
-  if (state.hold === null) return 0;
-  const remaining = state.hold.at + state.hold.waitMs - clock.wall();
-  return clock.monotonic() + Math.min(Math.max(remaining, 0), state.hold.waitMs);
+/** When the wait that the journal speaks of is over, on the monotonic clock. */
+function heldFor({ hold }: RunState, clock: Clock): number {
+  return hold === null ? 0 : clock.monotonic() + holdLeft(hold, clock.moment());
 }

@@ -11,6 +11,7 @@ import { newRun, type RunState } from '#lib/domain/run';
 import { closedEnd } from '#lib/domain/run-closing';
 import type { RunCommand } from '#lib/domain/run-commands';
 import type { JournalEntry, RunEvent } from '#lib/domain/run-events';
+import { holdLeft } from '#lib/domain/run-hold';
 import { canaryCount, defaultOptions } from '#lib/domain/run-options';
 import { type Connections, checkKeyAccepted } from '#lib/engine/connection';
 import { withoutWrites } from '#lib/engine/dry-run';
@@ -229,9 +230,20 @@ export function newRuns(parts: {
   const unbegun = ({ id }: RunRecord, { status, seq }: RunState) =>
     status === 'new' && seq === 0 && atOnce(store.checkJournal(id)).intact;
 
+  /** The word that nobody worked on the run for a while, with what is left of the wait it was in. */
+  function interruption({ hold }: RunState): RunEvent {
+    if (hold === null) return { type: 'interrupted' };
+    const since = clock.moment();
+    return { type: 'interrupted', waitMs: holdLeft(hold, since), since };
+  }
+
+  /** Whether a wait of this run was reckoned on the clock that decides now. */
+  const isReckoned = ({ hold }: RunState) => hold === null || hold.since?.boot === clock.moment().boot;
+
   /** Marks a run as interrupted and puts a runner on it, unless it is closed. */
-  function open(record: RunRecord, plan: Plan, { status }: RunState): void {
-    const marked = status === 'interrupted' || append(record.id, [{ type: 'interrupted' }]);
+  function open(record: RunRecord, plan: Plan, state: RunState): void {
+    const known = state.status === 'interrupted' && isReckoned(state);
+    const marked = known || append(record.id, [interruption(state)]);
     if (marked !== true && !marked.ok) unopened.set(record.id, marked.message);
     else if (!closed.has(record.id)) take(record, plan);
   }
@@ -253,7 +265,7 @@ export function newRuns(parts: {
     const runner = runners.get(record.id);
     void runner?.close().then(() => {
       runners.delete(record.id);
-      const marked = append(record.id, [{ type: 'interrupted' }]);
+      const marked = append(record.id, [interruption(stateOf(record.id))]);
       if (!marked.ok) unopened.set(record.id, marked.message);
       subscribers.wake(record.id);
     });
@@ -290,7 +302,7 @@ export function newRuns(parts: {
     const state = stateOf(id);
     if (state.status === 'ended' || (state.status === 'stopping' && failureOf(id) === null)) return true;
     if (runners.get(id)?.busy) return false;
-    const interrupted: RunEvent[] = state.status === 'interrupted' ? [] : [{ type: 'interrupted' }];
+    const interrupted = state.status === 'interrupted' ? [] : [interruption(state)];
     const end = closed.has(id) ? closedEnd(state) : [...interrupted, { type: 'stop-requested' } as const];
     const appended = append(id, end);
     if (!appended.ok) {
@@ -367,7 +379,7 @@ export function newRuns(parts: {
           if (runner?.busy) {
             return failed('conflict', 'The last call has no answer yet.', 'Resume in a moment.');
           }
-          const appended = append(id, [{ type: 'interrupted' }]);
+          const appended = append(id, [interruption(stateOf(id))]);
           if (!appended.ok) return failed('storage', appended.message, makeRoom);
           unopened.delete(id);
           runner = take(record, plan);

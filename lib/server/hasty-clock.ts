@@ -15,6 +15,10 @@ export function hastyClock(haste = 50): Clock {
   return {
     monotonic,
     wall: () => real.wall(),
+    moment() {
+      const { boot, ms } = real.moment();
+      return { boot, ms: ms + ahead };
+    },
     soon: (work) => real.soon(work),
     async sleep(ms, signal) {
       const due = monotonic() + ms;

@@ -100,6 +100,24 @@ describe('the canary', () => {
   });
 });
 
+describe('a wait that Atlassian asked for', () => {
+  it('is not shorter for a wall clock that is set two hours on while the program is closed', async () => {
+    const sealed = await job.seal(3, undefined, job.isOrdinary);
+    job.organisation.setFaults({
+      storm: { next: 1, after: 1, seconds: 3_600, headers: 'retry-after-seconds' },
+    });
+    const { id } = job.start(sealed).record;
+    await job.until(id, ({ state }) => state.hold !== null);
+    await job.reopen(Date.now() + 2 * 3_600_000);
+    const { hold } = unwrap(job.app.engine.runs.get(id)).state;
+    // It would be over by the wall clock.
+    expect(hold?.waitMs).toBeGreaterThan(1_800_000);
+    expect(hold?.waitMs).toBeLessThanOrEqual(3_601_000);
+    job.say(id, 'stop');
+    await job.until(id, () => false);
+  });
+});
+
 describe('stop', () => {
   it('is heard in the middle of a long wait, and what was not attempted can be run later', async () => {
     const sealed = await job.seal(4, undefined, job.isOrdinary);

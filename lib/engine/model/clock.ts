@@ -14,11 +14,15 @@ export class WorldClock {
   private timers: Timer[] = [];
   /** Jumps of the wall clock so far. */
   jumps = 0;
+  /** Boots of the machine so far; processes of different ones cannot compare their clocks. */
+  private boots = 1;
+  private bootedAt = 0;
 
   /** The clock as one process sees it. */
   of(isAlive: () => boolean): Clock {
     return {
       monotonic: () => this.now,
+      moment: () => ({ boot: `boot ${this.boots}`, ms: this.now - this.bootedAt }),
       wall: () => Math.max(0, Math.round(this.now + this.skew)),
       soon: (work) => process.nextTick(work),
       sleep: (ms, signal) =>
@@ -37,6 +41,12 @@ export class WorldClock {
   jump(ms: number): void {
     this.skew += ms;
     this.jumps += 1;
+  }
+
+  /** The machine is started again; the process that slept is gone. */
+  reboot(): void {
+    this.boots += 1;
+    this.bootedAt = this.now;
   }
 
   /** Lets time pass; timers that are due go off. */
