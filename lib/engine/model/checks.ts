@@ -221,13 +221,14 @@ function standing(journal: readonly JournalEntry[]): 'going' | 'held' | 'over' {
   return 'held';
 }
 
-/** By the monotonic clock; a wait that a wall clock jumped in the middle of is not judged across a restart. */
+/** By the world's own time, whatever the wall clock said and however often process and machine were started again. */
 function waitedUntil(world: World): number {
-  if (world.clock.jumps > 0) return 0;
   let until = 0;
-  for (const { at, event } of world.journal()) {
+  for (const [index, { event }] of world.journal().entries()) {
     const fault = 'fault' in event ? event.fault : undefined;
-    if (typeof fault?.waitMs === 'number') until = Math.max(until, at - 1_700_000_000_000 + fault.waitMs);
+    if (typeof fault?.waitMs === 'number') {
+      until = Math.max(until, (world.writtenAt[index] ?? 0) + fault.waitMs);
+    }
   }
   return until;
 }

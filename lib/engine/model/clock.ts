@@ -12,8 +12,6 @@ export class WorldClock {
   /** How far the wall clock is off, in ms. */
   private skew = 1_700_000_000_000;
   private timers: Timer[] = [];
-  /** Jumps of the wall clock so far. */
-  jumps = 0;
   /** Boots of the machine so far; processes of different ones cannot compare their clocks. */
   private boots = 1;
   private bootedAt = 0;
@@ -40,7 +38,6 @@ export class WorldClock {
 
   jump(ms: number): void {
     this.skew += ms;
-    this.jumps += 1;
   }
 
   /** The machine is started again; the process that slept is gone. */

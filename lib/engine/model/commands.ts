@@ -182,10 +182,13 @@ const crashInAppend = fc.constantFrom('written', 'not-written').map((how) =>
     world.dieInAppend = how as 'written';
   }),
 );
-const restart = fc.constant(
+const restart = fc.boolean().map((machine) =>
   command(
-    'restart',
-    (world) => world.boot(),
+    machine ? 'the machine is started again' : 'restart',
+    (world) => {
+      if (machine) world.clock.reboot();
+      world.boot();
+    },
     (world) => !world.isAlive,
   ),
 );

@@ -57,6 +57,8 @@ export class World {
   readonly protectedIds = new Set<string>();
   readonly lines: string[] = [];
   private readonly read: JournalEntry[] = [];
+  /** When each line was written, by the world's own time. */
+  readonly writtenAt: number[] = [];
   pending: Pending[] = [];
   diskFull = false;
   /** Armed: the process dies in the next append, after or before it is on disk. */
@@ -321,6 +323,7 @@ export class World {
     for (const entry of entries) {
       checkEntry(this, entry);
       this.lines.push(JSON.stringify(entry));
+      this.writtenAt.push(this.clock.now);
     }
     if (dying === 'written') {
       this.kill(false);
