@@ -69,7 +69,10 @@ function Controls({ run, state, control }: { run: RunSummary; state: RunState; c
           onClick={() => say(resumable ? 'resume' : 'pause')}
           busy={pending === 'pause' || pending === 'resume'}
           disabled={
-            pending === 'stop' || pending === 'resume-without-reading' || (status === 'stopping' && !letGo)
+            pending === 'stop' ||
+            pending === 'ask-now' ||
+            pending === 'resume-without-reading' ||
+            (status === 'stopping' && !letGo)
           }
         >
           {resumable ? <Play aria-hidden size={13} /> : <Pause aria-hidden size={13} />}

@@ -3,24 +3,29 @@ import { ImportedNotice } from '#components/run/imported-notice';
 import { Button } from '#components/ui/button';
 import { FailureNotice } from '#components/ui/failure-notice';
 import { Notice } from '#components/ui/notice';
-import { formatQuantity, formatTime } from '#lib/browser/format';
+import { formatDuration, formatQuantity, formatTime } from '#lib/browser/format';
 import type { RunControl } from '#lib/browser/run/use-run-control';
 import type { RunDetail } from '#lib/contract/run';
 import { dryRunMark } from '#lib/domain/act';
 import { stopsOf } from '#lib/domain/plan-stops';
 import type { RunState } from '#lib/domain/run';
+import { asksToWait } from '#lib/domain/run-commands';
 import { endsByItself } from '#lib/domain/run-events';
+import { isWaiting } from '#lib/domain/run-status';
 import { calledUnread } from '#lib/domain/run-unread';
 
 /** Why the run does not go on, since when, and what ends that; nothing while it goes on. */
 export function RunNotices({
   state,
   control,
+  now,
   unread,
   detail,
 }: {
   state: RunState;
   control: RunControl;
+  /** Ms since the epoch. */
+  now: number;
   /** Users whose call has begun and who are not read back yet. */
   unread: number;
   detail: RunDetail;
@@ -70,6 +75,7 @@ export function RunNotices({
           )}
         </Notice>
       )}
+      {asksToWait(state) && isWaiting(state, now) && <WaitNotice state={state} control={control} />}
       {unreadCalls > 0 && (
         <Notice
           tone="amber"
@@ -104,6 +110,39 @@ export function RunNotices({
         </Notice>
       )}
     </>
+  );
+}
+
+/** Shorter waits end before anybody has read this, in ms. */
+const shortestWaitNoticed = 60_000;
+
+/** A wait of minutes that Atlassian asked for, until when, and how the admin can end it. */
+function WaitNotice({ state: { hold }, control }: { state: RunState; control: RunControl }) {
+  if (hold === null || hold.waitMs < shortestWaitNoticed) return null;
+  const { pending, say } = control;
+  return (
+    <Notice
+      tone="amber"
+      live
+      title={
+        hold.askedMs === undefined
+          ? `Atlassian asked to wait ${formatDuration(hold.waitMs)}.`
+          : `Atlassian asked to wait ${formatDuration(hold.askedMs)}; Lockstep waits at most an hour.`
+      }
+      actions={
+        <Button
+          size="sm"
+          busy={pending === 'ask-now'}
+          disabled={pending !== null && pending !== 'ask-now'}
+          onClick={() => say('ask-now')}
+        >
+          Ask now
+        </Button>
+      }
+    >
+      The run goes on by itself at {formatTime(hold.at + hold.waitMs)}. <em>Ask now</em> sends one request:
+      where Atlassian still asks to wait, the run waits again.
+    </Notice>
   );
 }
 

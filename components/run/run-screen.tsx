@@ -61,6 +61,7 @@ export function RunScreen({ detail, view, control }: Props) {
       <RunNotices
         state={state}
         control={control}
+        now={now}
         unread={tallies.find(({ kind }) => kind === 'not-read-back')?.count ?? 0}
         detail={detail}
       />

@@ -6,19 +6,26 @@ export const maxWaitMs = 3_600_000;
 
 type Headers = Readonly<Record<string, string>>;
 
+/** How long an answer makes a run wait, in ms; `askedMs` is what it asked for, where that is more than `maxWaitMs`. */
+export interface AskedWait {
+  waitMs: number;
+  askedMs?: number;
+}
+
 /**
- * The wait that `Retry-After` (seconds or an HTTP date) or else `X-RateLimit-Reset` names, in milliseconds, at most
- * an hour. The latter is an ISO date-time [SPEC]; epoch seconds, epoch milliseconds and plain seconds are understood
+ * The wait that `Retry-After` (seconds or an HTTP date) or else `X-RateLimit-Reset` names, at most an hour. The latter is an ISO date-time [SPEC]; epoch seconds, epoch milliseconds and plain seconds are understood
  * too [INFER]. `now` is the local wall clock in epoch ms; the answer's own `Date` goes before it, so that a wrong
  * local clock does no harm. Null where no wait is named, or where the moment named has passed.
  */
-export function askedWait(headers: Headers, now: number): number | null {
+export function askedWait(headers: Headers, now: number): AskedWait | null {
   const from = epochOfDate(headers.date) ?? now;
   for (const wait of [
     retryAfter(headers['retry-after'], from),
     resetAt(headers['x-ratelimit-reset'], from),
   ]) {
-    if (wait !== null && wait > 0) return Math.min(Math.ceil(wait), maxWaitMs);
+    if (wait === null || wait <= 0) continue;
+    const asked = Math.ceil(wait);
+    return asked > maxWaitMs ? { waitMs: maxWaitMs, askedMs: asked } : { waitMs: asked };
   }
   return null;
 }

@@ -76,7 +76,7 @@ function classifySuccess(exchange: Answered, call: CallContext, redact: Redact):
 function classifyFailure(exchange: Answered, body: ErrorBody, call: CallContext): Fault {
   const { status, headers } = exchange;
   const effect = call.kind === 'write' ? 'unknown' : 'none';
-  const waitMs = askedWait(headers, call.now);
+  const asked: Pick<Fault, 'waitMs' | 'askedMs'> = askedWait(headers, call.now) ?? { waitMs: null };
   const named = nameStatus(status);
   if (status >= 500 && status < 600) {
     return fault({
@@ -84,7 +84,7 @@ function classifyFailure(exchange: Answered, body: ErrorBody, call: CallContext)
       owner: 'atlassian',
       effect,
       repeatable: true,
-      waitMs,
+      ...asked,
       status,
       sentence: `Atlassian had an error of its own (${named}).`,
       cure: 'If it goes on, look at status.atlassian.com and try again later.',
@@ -98,7 +98,7 @@ function classifyFailure(exchange: Answered, body: ErrorBody, call: CallContext)
       owner: 'atlassian',
       effect,
       repeatable: true,
-      waitMs,
+      ...asked,
       status,
       sentence,
     });
@@ -108,7 +108,7 @@ function classifyFailure(exchange: Answered, body: ErrorBody, call: CallContext)
       code: 'rate-limited',
       owner: 'organisation',
       repeatable: true,
-      waitMs,
+      ...asked,
       status,
       sentence: `Atlassian asks to slow down (${named}).`,
     });

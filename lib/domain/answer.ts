@@ -43,6 +43,8 @@ export const faultSchema = z.object({
   repeatable: z.boolean(),
   /** How long Atlassian asked to wait, in milliseconds; null where it did not say. */
   waitMs: z.number().nonnegative().nullable(),
+  /** The same as it was asked for, where it is more than Lockstep waits; else absent. */
+  askedMs: z.number().nonnegative().optional(),
   /** HTTP status; null where there was no answer. */
   status: z.number().int().nullable(),
   /** One plain sentence: what happened. */

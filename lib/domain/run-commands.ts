@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { RunState } from '#lib/domain/run';
 import { endsByItself, type RunEvent } from '#lib/domain/run-events';
 
-export const runCommandSchema = z.enum(['pause', 'resume', 'resume-without-reading', 'stop']);
+export const runCommandSchema = z.enum(['pause', 'resume', 'resume-without-reading', 'ask-now', 'stop']);
 export type RunCommand = z.infer<typeof runCommandSchema>;
 
 export type CommandDecision =
@@ -40,7 +40,16 @@ export function decide(state: RunState, command: RunCommand): CommandDecision {
         return { ok: false, message: 'This run does not wait for an account that can be read.' };
       }
       return { ok: true, event: { type: 'resumed', withoutReading: true } };
+    case 'ask-now':
+      if (!asksToWait(state))
+        return { ok: false, message: 'This run does not wait because Atlassian asked it to.' };
+      return { ok: true, event: { type: 'resumed', by: 'admin', asksNow: true } };
     case 'stop':
       return { ok: true, event: status === 'stopping' ? null : { type: 'stop-requested' } };
   }
+}
+
+/** Whether the run goes on by itself after a wait that Atlassian asked for; the clock says whether that is over. */
+export function asksToWait({ status, pause, hold }: RunState): boolean {
+  return hold?.asked === true && (status === 'running' || endsByItself(pause?.code));
 }

@@ -152,6 +152,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
     by: z.enum(['admin', 'probe']).optional(),
     /** From now on an account that cannot be read is called all the same. */
     withoutReading: z.literal(true).optional(),
+    /** The admin ends the wait that Atlassian asked for: one request shows whether it still asks for it. */
+    asksNow: z.literal(true).optional(),
   }),
   z.object({ type: z.literal('stop-requested') }),
   /**

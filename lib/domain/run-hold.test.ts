@@ -7,6 +7,7 @@ const wait = (boot: string | null, ms: number, waitMs: number, at = 0): Hold => 
   ...(boot === null ? {} : { since: { boot, ms } }),
   sentence: '',
   firm: true,
+  asked: true,
 });
 
 it('counts a wait on the clock of the boot in which it began, and begins it anew in another', () => {

@@ -17,6 +17,10 @@ export interface Hold {
   sentence: string;
   /** Resuming does not cut it short. */
   firm: boolean;
+  /** Atlassian asked for it: only this one can the admin end, by asking Atlassian again. */
+  asked: boolean;
+  /** How long Atlassian asked to wait, in ms, where that is more than Lockstep waits. */
+  askedMs?: number;
 }
 
 /**

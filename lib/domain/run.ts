@@ -301,9 +301,18 @@ function hold(
 ): RunState {
   const { type, waitMs, since, fault } = event;
   const held = state.hold;
-  const asked = typeof fault?.waitMs === 'number';
-  const firm = held?.firm === true || asked || (type !== 'paused' && type !== 'probed');
-  const next: Hold = { waitMs, at, ...(since ? { since } : {}), sentence, firm };
+  const asked = fault?.code === 'rate-limited' || typeof fault?.waitMs === 'number';
+  const firm =
+    held?.firm === true || typeof fault?.waitMs === 'number' || (type !== 'paused' && type !== 'probed');
+  const next: Hold = {
+    waitMs,
+    at,
+    ...(since ? { since } : {}),
+    sentence,
+    firm,
+    asked,
+    ...(fault?.askedMs === undefined ? {} : { askedMs: fault.askedMs }),
+  };
   if (!held || !endsLater(held, next)) state.hold = next;
   return state;
 }
@@ -351,7 +360,10 @@ function countFault(state: RunState, fault: Fault): void {
   else if (isOnTheWay(fault)) state.faultsInARow += 1;
 }
 
-function resume(state: RunState, { by, withoutReading }: Extract<RunEvent, { type: 'resumed' }>): RunState {
+function resume(
+  state: RunState,
+  { by, withoutReading, asksNow }: Extract<RunEvent, { type: 'resumed' }>,
+): RunState {
   const { canary } = state;
   if (withoutReading) state.withoutReading = true;
   if (by === 'probe' && state.pause?.code === 'nobody-read') state.someoneRead = true;
@@ -361,7 +373,7 @@ function resume(state: RunState, { by, withoutReading }: Extract<RunEvent, { typ
   state.faultsInARow = 0;
   if (state.refusalsInARow >= state.refusalLimit) state.refusalLimit *= 2;
   state.refusalsInARow = 0;
-  if (!state.hold?.firm) state.hold = null;
+  if (asksNow || !state.hold?.firm) state.hold = null;
   if (canary.state === 'refused') {
     Object.assign(canary, { state: 'pending', position: null, reads: 0, refusalAccepted: true });
   }

@@ -85,6 +85,8 @@ export function startRunner(parts: RunnerParts): Runner {
   let gapUntil = 0;
   /** By position: when the next reading of an account in doubt is due, on the monotonic clock. */
   const readings = new Map<number, number>();
+  /** Since when the admin wants one request to show whether Atlassian still asks to wait; null once it has. */
+  let askingSince: number | null = null;
   /** Sent, and not answered yet. */
   let requests = 0;
 
@@ -110,8 +112,15 @@ export function startRunner(parts: RunnerParts): Runner {
       else if ('position' in said) readings.set(said.position, until);
     }
     if (said.type === 'resumed' && state.hold === null) holdUntil = 0;
+    if (said.type === 'resumed' && said.asksNow) askNow();
     bell.ring();
     return true;
+  }
+
+  /** What Atlassian said of the calls that are left is as old as the wait. */
+  function askNow(): void {
+    pace.left = null;
+    askingSince = clock.monotonic();
   }
 
   /** Puts on disk what is not there yet; false where that failed, now or before. */
@@ -156,7 +165,7 @@ export function startRunner(parts: RunnerParts): Runner {
       const now = clock.monotonic();
       const until = Math.max(askedToWait(), gapUntil);
       const held = now < until;
-      const most = usersNow(pace, now, { users: busy.size, requests });
+      const most = askingSince === null ? usersNow(pace, now, { users: busy.size, requests }) : 1;
       const step = nextStep(state, { busy, held, pausing: pausing(now), most, random: parts.random() });
       if (step.do === 'leave') break;
       await take(step, held ? until : Math.min(...readings.values()));
@@ -265,6 +274,7 @@ export function startRunner(parts: RunnerParts): Runner {
     const answer = await work().finally(() => {
       requests -= 1;
     });
+    if (askingSince !== null && begunAt >= askingSince) askingSince = null;
     const throttled = !answer.ok && answer.fault.code === 'rate-limited';
     learn(pace, { throttled, quota: answer.quota, begunAt, now: clock.monotonic() });
     // More calls may be in flight now than those who wait have heard of. They hear of it once this answer is recorded:

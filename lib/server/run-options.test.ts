@@ -116,6 +116,25 @@ describe('a wait that Atlassian asked for', () => {
     job.say(id, 'stop');
     await job.until(id, () => false);
   });
+
+  it('is one of an hour where it is absurd, and ends when the admin asks now', async () => {
+    const sealed = await job.seal(3, undefined, job.isOrdinary);
+    job.organisation.setFaults({
+      storm: { next: 1, after: 1, seconds: 31_536_000, headers: 'retry-after-seconds' },
+    });
+    const { id } = job.start(sealed).record;
+    expect(job.app.engine.runs.command(id, 'ask-now')).toMatchObject({
+      ok: false,
+      error: { code: 'conflict', message: 'This run does not wait because Atlassian asked it to.' },
+    });
+    const { state } = await job.until(id, ({ state }) => state.hold !== null);
+    expect(state.hold).toMatchObject({ asked: true, askedMs: 31_536_000_000 });
+    expect(state.hold?.waitMs).toBeLessThanOrEqual(3_601_000);
+    job.say(id, 'ask-now');
+    // Goes on now, or the test does not end within its time.
+    const ended = await job.until(id, () => false);
+    expect(outcomes(ended)).toEqual(['deactivated', 'deactivated', 'deactivated']);
+  });
 });
 
 describe('stop', () => {

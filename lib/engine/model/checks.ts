@@ -47,6 +47,15 @@ export function checkCall(world: World, call: Call): void {
   });
 }
 
+/** At the moment in which anything is sent: after *Ask now* one request goes out and is answered before others do. */
+export function checkAskedNow({ askedAfter, ledger }: World): void {
+  if (askedAfter === null) return;
+  const since = ledger.slice(askedAfter);
+  checked(() =>
+    must(since.length === 0 || since.some(({ told }) => told), 'one request goes out after Ask now'),
+  );
+}
+
 /** At the moment in which a profile is read: where that is how a call begins, the gap since the one before is over. */
 export function checkGap(world: World, accountId: string): void {
   checked(() => {
@@ -225,6 +234,8 @@ function standing(journal: readonly JournalEntry[]): 'going' | 'held' | 'over' {
 function waitedUntil(world: World): number {
   let until = 0;
   for (const [index, { event }] of world.journal().entries()) {
+    // The admin ends the wait knowingly.
+    if (event.type === 'resumed' && event.asksNow) until = 0;
     const fault = 'fault' in event ? event.fault : undefined;
     if (typeof fault?.waitMs === 'number') {
       until = Math.max(until, (world.writtenAt[index] ?? 0) + fault.waitMs);

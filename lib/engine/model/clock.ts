@@ -26,12 +26,14 @@ export class WorldClock {
       sleep: (ms, signal) =>
         new Promise((resolve) => {
           if (!isAlive()) return;
-          const timer = { due: this.now + ms, wake: resolve };
-          this.timers.push(timer);
-          signal.addEventListener('abort', () => {
+          const wake = () => {
             this.timers = this.timers.filter((each) => each !== timer);
+            signal.removeEventListener('abort', wake);
             resolve();
-          });
+          };
+          const timer = { due: this.now + ms, wake };
+          this.timers.push(timer);
+          signal.addEventListener('abort', wake);
         }),
     };
   }

@@ -172,7 +172,7 @@ const jump = fc
   .constantFrom(-86_400_000, -3_600_000, 3_600_000, 86_400_000)
   .map((ms) => command(`the wall clock jumps ${ms} ms`, (world) => world.clock.jump(ms)));
 const say = fc
-  .constantFrom('pause', 'resume', 'resume', 'resume-without-reading', 'stop')
+  .constantFrom('pause', 'resume', 'resume', 'resume-without-reading', 'ask-now', 'stop')
   .map((word) => command(word, (world) => void world.runs?.command('run', word as 'pause'), alive));
 const crash = fc
   .boolean()

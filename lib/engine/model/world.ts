@@ -11,7 +11,7 @@ import { defaultOptions, type RunOptions } from '#lib/domain/run-options';
 import { accepted, faultAnswer, samplePlan } from '#lib/domain/run-samples';
 import type { Connections } from '#lib/engine/connection';
 import { failed } from '#lib/engine/errors';
-import { checkCall, checkEntry, checkGap, checkShown } from '#lib/engine/model/checks';
+import { checkAskedNow, checkCall, checkEntry, checkGap, checkShown } from '#lib/engine/model/checks';
 import { WorldClock } from '#lib/engine/model/clock';
 import type { SealedPlan } from '#lib/engine/plans';
 import type { AccountProfile, Atlassian } from '#lib/engine/ports';
@@ -66,6 +66,8 @@ export class World {
   runs: RunVerbs | null = null;
   /** When the run last began a call since it was taken up, by the monotonic clock; long ago where it has not. */
   begunAt = Number.NEGATIVE_INFINITY;
+  /** How many calls the ledger had when the admin said to ask now; null where this process has not heard it. */
+  askedAfter: number | null = null;
   private living = false;
   private created = false;
   private life = 0;
@@ -122,6 +124,7 @@ export class World {
     this.life += 1;
     this.living = true;
     this.dieInAppend = null;
+    this.askedAfter = null;
     this.begunAt = Number.NEGATIVE_INFINITY;
     this.runs = newRuns({
       store: this.store(this.life),
@@ -234,6 +237,7 @@ export class World {
       new Promise<Answer<T>>((resolve) => {
         if (life !== this.life || !this.isAlive) return;
         const call: Call = { kind, accountId, at: this.clock.now, effect: false, told: null };
+        checkAskedNow(this);
         if (kind === 'write') checkCall(this, call);
         this.ledger.push(call);
         this.pending.push({ call, reply: (answer) => resolve(answer as Answer<T>) });
@@ -324,6 +328,7 @@ export class World {
       checkEntry(this, entry);
       this.lines.push(JSON.stringify(entry));
       this.writtenAt.push(this.clock.now);
+      if (entry.event.type === 'resumed' && entry.event.asksNow) this.askedAfter = this.ledger.length;
     }
     if (dying === 'written') {
       this.kill(false);
