@@ -19,6 +19,7 @@ export function RunNotices({
   state,
   control,
   now,
+  stillMinutes,
   unread,
   detail,
 }: {
@@ -26,6 +27,8 @@ export function RunNotices({
   control: RunControl;
   /** Ms since the epoch. */
   now: number;
+  /** How long the run has made no step for no known reason; 0 where it makes steps. */
+  stillMinutes: number;
   /** Users whose call has begun and who are not read back yet. */
   unread: number;
   detail: RunDetail;
@@ -73,6 +76,16 @@ export function RunNotices({
               Go on without reading
             </Button>
           )}
+        </Notice>
+      )}
+      {stillMinutes > 0 && (
+        <Notice
+          tone="red"
+          live
+          title={`This run has made no step for ${formatQuantity(stillMinutes, 'minute')}, and Lockstep knows no reason.`}
+        >
+          It waits for no answer and for no time. Pause and resume it, or stop it: nobody is called twice by
+          that. Please report this with the diagnostics.
         </Notice>
       )}
       {asksToWait(state) && isWaiting(state, now) && <WaitNotice state={state} control={control} />}

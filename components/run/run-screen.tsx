@@ -15,6 +15,7 @@ import { runTallies } from '#lib/browser/run/tallies';
 import { useAnnouncement } from '#lib/browser/run/use-announcement';
 import type { RunControl } from '#lib/browser/run/use-run-control';
 import { useRunRows } from '#lib/browser/run/use-run-rows';
+import { useStillMinutes } from '#lib/browser/run/use-still-minutes';
 import { useNow } from '#lib/browser/use-now';
 import type { RunDetail } from '#lib/contract/run';
 import { dryRunMark } from '#lib/domain/act';
@@ -36,6 +37,7 @@ export function RunScreen({ detail, view, control }: Props) {
   const perMinute = usersPerMinute(pace, now);
   const left = timeFor(state.total - state.settled, perMinute);
   const status = runStatus(state, now, left === null ? null : left + waitLeft(state, now), letGo);
+  const stillMinutes = useStillMinutes(detail.run.id, state.seq);
   const tallies = runTallies(state, carriedOut);
   const list = useRunRows(view, detail.entries, carriedOut);
   const first = detail.entries[state.canary.position ?? firstUnsettled(state.users, state.next)];
@@ -62,6 +64,7 @@ export function RunScreen({ detail, view, control }: Props) {
         state={state}
         control={control}
         now={now}
+        stillMinutes={stillMinutes}
         unread={tallies.find(({ kind }) => kind === 'not-read-back')?.count ?? 0}
         detail={detail}
       />

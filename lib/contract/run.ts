@@ -43,6 +43,8 @@ export const runSchema = z.object({
   imported: runSourceSchema.pick({ tool: true, fileName: true }).nullable(),
   /** Why the engine had to let go of this run (the journal could not be written); null where all is well. */
   failure: z.string().nullable(),
+  /** For how many whole minutes it has made no step for no reason that it can name; 0 where it makes steps. */
+  stillMinutes: z.number().int(),
   /**
    * What was found to differ from what was sealed and written when the run was taken up, one sentence each: such a run
    * can only be ended. GET /api/runs/{id} compares a run that has ended anew.

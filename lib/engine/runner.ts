@@ -12,7 +12,7 @@ import type { PlanEntry } from '#lib/domain/plan';
 import { foreseen } from '#lib/domain/plan-drift';
 import { apply, type RunState } from '#lib/domain/run';
 import { decide, type RunCommand } from '#lib/domain/run-commands';
-import { holdsAll, type RunEvent } from '#lib/domain/run-events';
+import { endsByItself, holdsAll, type RunEvent } from '#lib/domain/run-events';
 import type { HeadcountMoment } from '#lib/domain/run-headcount';
 import { holdLeft } from '#lib/domain/run-hold';
 import type { RunOptions } from '#lib/domain/run-options';
@@ -54,6 +54,8 @@ export interface Runner {
   readonly failure: string | null;
   /** Whether calls are still in flight. */
   readonly busy: boolean;
+  /** How long the run has made no step for no reason it can name, in ms; 0 while it makes steps or has a reason. */
+  readonly stillMs: number;
   /** Says pause, resume or stop; the message says why that cannot be. */
   command(command: RunCommand): { ok: true } | { ok: false; message: string };
   /** Talks through this client from the next call on (a new key for the same organisation). */
@@ -89,6 +91,10 @@ export function startRunner(parts: RunnerParts): Runner {
   let askingSince: number | null = null;
   /** Sent, and not answered yet. */
   let requests = 0;
+  /** Waits under way whose end is known. */
+  let waits = 0;
+  /** When something was written, sent, answered or waited for, on the monotonic clock. */
+  let lastStep = clock.monotonic();
 
   /**
    * What happened since the last write. It is applied at once, so that the outcome of one user and the intent of the
@@ -113,6 +119,7 @@ export function startRunner(parts: RunnerParts): Runner {
     }
     if (said.type === 'resumed' && state.hold === null) holdUntil = 0;
     if (said.type === 'resumed' && said.asksNow) askNow();
+    lastStep = clock.monotonic();
     bell.ring();
     return true;
   }
@@ -191,10 +198,13 @@ export function startRunner(parts: RunnerParts): Runner {
 
   /** Ends when the wait is over, or at once when something happens: a command is heard in the middle of it. */
   async function waitOut(until: number): Promise<void> {
+    waits += 1;
     const interrupted = new AbortController();
     const rung = bell.rung();
     await Promise.race([clock.sleep(until - clock.monotonic(), interrupted.signal), rung]);
     interrupted.abort();
+    waits -= 1;
+    lastStep = clock.monotonic();
   }
 
   /** Nothing else is under way meanwhile. What the admin says is heard: then it is counted another time, if at all. */
@@ -273,6 +283,7 @@ export function startRunner(parts: RunnerParts): Runner {
     requests += 1;
     const answer = await work().finally(() => {
       requests -= 1;
+      lastStep = clock.monotonic();
     });
     if (askingSince !== null && begunAt >= askingSince) askingSince = null;
     const throttled = !answer.ok && answer.fault.code === 'rate-limited';
@@ -293,6 +304,12 @@ export function startRunner(parts: RunnerParts): Runner {
     get failure() {
       write();
       return failure;
+    },
+    get stillMs() {
+      const { status, pause } = state;
+      const goesOn = status === 'running' || status === 'stopping' || endsByItself(pause?.code);
+      const hasReason = !goesOn || failure !== null || closing || requests > 0 || waits > 0;
+      return hasReason ? 0 : clock.monotonic() - lastStep;
     },
     get busy() {
       return busy.size > 0;

@@ -42,6 +42,8 @@ export interface RunView {
   failure: string | null;
   /** The admin said Stop when the journal could not be written: nobody is called, and the end is written later. */
   stopSaid: boolean;
+  /** For how many whole minutes it has made no step for no reason that it can name; 0 where it makes steps. */
+  stillMinutes: number;
   /**
    * What was found to differ from what was sealed and written when the run was last taken up, one sentence each. Such a
    * run can only be ended.
@@ -92,6 +94,8 @@ export interface RunVerbs {
   follow(id: string, after: number, signal: AbortSignal): AsyncGenerator<readonly JournalEntry[]>;
   /** Deletes a run that has ended: its journal and its plan are gone. */
   remove(id: string): Result<void>;
+  /** Numbers of the runs that have made no step for a minute or more for no reason that they can name. */
+  standingStill(): number[];
   /** Why nothing may be changed under the run that is under way; null where none is. */
   underWay(): string | null;
   /** Lets go of every run: no new call; waits for those in flight. */
@@ -150,7 +154,8 @@ export function newRuns(parts: {
     const plan = planOf(record);
     const differences = closed.get(record.id) ?? parts.seals.noted(record.id);
     const { id } = record;
-    const inProcess = { failure: failureOf(id), stopSaid: stopSaid.has(id) };
+    const stillMinutes = Math.floor((runners.get(id)?.stillMs ?? 0) / 60_000);
+    const inProcess = { failure: failureOf(id), stopSaid: stopSaid.has(id), stillMinutes };
     return { record, plan, state: stateOf(id), ...inProcess, differences };
   }
 
@@ -484,6 +489,10 @@ export function newRuns(parts: {
       ended.delete(id);
       return done(undefined);
     },
+    standingStill: () =>
+      [...runners]
+        .filter(([, { stillMs }]) => stillMs >= 60_000)
+        .flatMap(([id]) => store.run(id)?.number ?? []),
     underWay() {
       for (const runner of runners.values()) {
         const { status } = runner.state;

@@ -136,14 +136,14 @@ it('stops while the disk is full: nobody is called any more, and the end is writ
     await until(() => state().status === 'paused');
   }
   const shown = () => runSummary(unwrap(engine.runs.get(run)));
-  const line = () => reportPage(unwrap(engine.runs.report(run))).html;
+  const page = async () => [...reportPage(unwrap(await engine.runs.report(run))).html].join('');
   expect(shown()).toMatchObject({ status: 'cannot-go-on', failure: expect.stringMatching(/full/) });
-  expect(line()).toContain('Cannot go on at');
+  expect(await page()).toContain('Cannot go on at');
 
   const called = writes().length;
   expect(runSummary(unwrap(engine.runs.command(run, 'stop')))).toMatchObject({ status: 'end-unwritten' });
   expect(runSummary(unwrap(engine.runs.command(run, 'stop')))).toMatchObject({ status: 'end-unwritten' });
-  expect(line()).toContain('end not written yet');
+  expect(await page()).toContain('end not written yet');
   expect(engine.runs.list().map((view) => runSummary(view).status)).toEqual(['end-unwritten']);
   for (const word of ['resume', 'pause'] as const) {
     expect(engine.runs.command(run, word)).toMatchObject({

@@ -13,6 +13,7 @@ import type { Handler } from '#lib/server/front/serve';
 import { onlyReading } from '#lib/server/only-reading';
 import { browserExpected, openBrowser } from '#lib/server/open-browser';
 import { stopOnSignal } from '#lib/server/stop-on-signal';
+import { watchRuns } from '#lib/server/watchdog';
 import manifest from '../../package.json' with { type: 'json' };
 
 /** The folder of the program, seen from dist/server.mjs. */
@@ -60,7 +61,12 @@ export async function main(): Promise<void> {
     say(process.stderr, `lockstep: ${app().redact(problem.stack ?? String(problem))}`);
     process.exit(1);
   });
+  const endWatch = watchRuns(
+    () => app().engine.runs.standingStill(),
+    (line) => say(process.stderr, `lockstep: ${line}`),
+  );
   stopOnSignal(async () => {
+    endWatch();
     await Promise.all([front.close(), app().close()]);
   });
   const next = createNext({

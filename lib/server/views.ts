@@ -68,7 +68,7 @@ export function preflightView({ record, running, predicted }: PreflightView): Pr
 
 /** A run, without its people and its journal. */
 export function runSummary(view: RunView): RunSummary {
-  const { record, plan, state, failure, differences } = view;
+  const { record, plan, state, failure, stillMinutes, differences } = view;
   return {
     id: record.id,
     number: record.number,
@@ -84,6 +84,7 @@ export function runSummary(view: RunView): RunSummary {
     contradicted: contradicted(state).length,
     imported: state.imported && { tool: state.imported.tool, fileName: state.imported.fileName },
     failure,
+    stillMinutes,
     differences: [...differences],
   };
 }
