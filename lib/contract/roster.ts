@@ -5,6 +5,7 @@ import { largestNumber, wholeNumber } from '#lib/contract/query';
 import { fileStatuses } from '#lib/domain/account-status';
 import { predictionSchema } from '#lib/domain/preflight';
 import { protectionSources } from '#lib/domain/protection';
+import { rosterKinds } from '#lib/domain/roster';
 
 const columnSchema = z.object({ header: z.string(), role: z.string() });
 
@@ -51,7 +52,7 @@ export type UploadQuery = z.output<typeof uploadQuerySchema>;
 export const rosterSchema = z.object({
   id: z.string(),
   name: z.string(),
-  kind: z.enum(['users-export', 'managed-accounts-export', 'domain-export', 'account-list', 'email-list']),
+  kind: z.enum(rosterKinds),
   createdAt: z.number(),
   /** When the file was written, where the browser said; ms since the epoch. */
   writtenAt: z.number().nullable(),

@@ -9,6 +9,9 @@ export type Keeping = z.infer<typeof keepingSchema>;
 
 export const defaultKeeping: Keeping = { rosterDays: 30, runDays: 365 };
 
+/** In the place of terms that can no longer be read. */
+export const keepAll: Keeping = { rosterDays: null, runDays: null };
+
 /** A sealed plan that was never started is of no use after a day. */
 export const planDays = 1;
 

@@ -14,6 +14,9 @@ export type Brake = z.infer<typeof brakeSchema>;
 /** As docs/decisions/0006-the-size-limit.md has it. */
 export const defaultBrake: Brake = { maxCount: null, maxPercent: 25, percentFrom: 20 };
 
+/** In the place of one that can no longer be read: every plan of two users and more exceeds it. */
+export const tightestBrake: Brake = { maxCount: 1, maxPercent: 1, percentFrom: 1 };
+
 /** How a plan stands to the brake; `percent` is null where the number of active accounts is not known. */
 export interface BrakeVerdict {
   percent: number | null;

@@ -5,12 +5,14 @@ import type { AccountId } from '#lib/domain/account-id';
 import type { FileStatus } from '#lib/domain/account-status';
 import type { CsvEncoding } from '#lib/domain/csv-encoding';
 
-export type RosterKind =
-  | 'users-export'
-  | 'managed-accounts-export'
-  | 'domain-export'
-  | 'account-list'
-  | 'email-list';
+export const rosterKinds = [
+  'users-export',
+  'managed-accounts-export',
+  'domain-export',
+  'account-list',
+  'email-list',
+] as const;
+export type RosterKind = (typeof rosterKinds)[number];
 
 export const problemCodes = [
   'missing-account-id',

@@ -44,9 +44,7 @@ export function newSeals(parts: {
 
   function* compare(run: RunRecord): Pieces<{ journal: JournalCheck; found: string[] }> {
     const journal = yield* store.checkJournal(run.id);
-    const found = journal.intact
-      ? []
-      : [`The journal is not as it was written, from entry ${journal.at} on: ${journal.why}`];
+    const found = journalFaults(journal);
     const plan = store.plan(run.planId);
     if (plan === null) return { journal, found: [...found, 'The plan is missing from the data folder.'] };
     const first = store.journal(run.id, 0, 1)[0]?.event;
@@ -103,3 +101,11 @@ export function newSeals(parts: {
 
 /** Stands behind the reason of a protection that was put back. */
 const putBack = ' (it was missing from the data folder, and was put back)';
+
+/** What is wrong with a journal, in a sentence or two; nothing where it is as it was written and can be read. */
+function journalFaults(journal: JournalCheck): string[] {
+  const { unread } = journal;
+  if (journal.intact) return unread === undefined ? [] : [unread];
+  const changed = `The journal is not as it was written, from entry ${journal.at} on: ${journal.why}`;
+  return [unread === undefined ? changed : `${changed} ${unread}`];
+}

@@ -143,8 +143,20 @@ export interface RunRecord {
 
 /** What checking a journal found: how many entries and the hash of the last one, or the first entry that is wrong. */
 export type JournalCheck =
-  | { intact: true; entries: number; head: string }
-  | { intact: false; at: number; why: string };
+  | {
+      intact: true;
+      entries: number;
+      head: string;
+      /** An entry that is as it was written and cannot be read, in a sentence; absent where all can. */
+      unread?: string;
+    }
+  | {
+      intact: false;
+      at: number;
+      why: string;
+      /** That the entry cannot be read, and what was expected, in a sentence; absent where it can. */
+      unread?: string;
+    };
 
 /** Users of a plan by their positions: at most `limit` of those after `after`. */
 export interface PlanPage {

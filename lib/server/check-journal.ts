@@ -6,8 +6,9 @@ import type { Database } from 'better-sqlite3';
 import { databaseName } from '#lib/adapters/sqlite/database';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { missingFrom, notedOutside, readNote } from '#lib/adapters/sqlite/folder-note';
-import { checkChain } from '#lib/adapters/sqlite/journal-chain';
-import { parsed, storedEntries, storedPlan } from '#lib/adapters/sqlite/plan-rows';
+import { checkChain, firstUnread } from '#lib/adapters/sqlite/journal-chain';
+import { storedEntries, storedPlan } from '#lib/adapters/sqlite/plan-rows';
+import { parsed } from '#lib/adapters/sqlite/stored-text';
 import { readConfig } from '#lib/config';
 import { atOnce } from '#lib/domain/pieces';
 import { planDifferences } from '#lib/domain/plan-seal';
@@ -43,8 +44,12 @@ export function checkAll(path: string): { lines: string[]; intact: boolean } {
     const lines = runs.all().map(({ id, number, planId }) => {
       const check = atOnce(checkChain(database, id, notedOutside(note, id)));
       const changed = planChanges(database, id, planId);
-      intact &&= check.intact && changed.length === 0;
-      const plan = changed.length === 0 ? '' : ` The plan is NOT AS SEALED. ${changed.join(' ')}`;
+      const unread = check.intact ? atOnce(firstUnread(database, id)) : null;
+      intact &&= check.intact && changed.length === 0 && unread === null;
+      const plan = [
+        ...(unread === null ? [] : [` ${unread}`]),
+        ...(changed.length === 0 ? [] : [` The plan is NOT AS SEALED. ${changed.join(' ')}`]),
+      ].join('');
       return check.intact
         ? `Run ${number}: unbroken, ${check.entries} entries, the last hash is ${check.head}${plan && `.${plan}`}`
         : `Run ${number}: BROKEN at entry ${check.at}. ${check.why}${plan}`;

@@ -9,6 +9,7 @@ import { protectionStore } from '#lib/adapters/sqlite/protection-store';
 import { rosterStore } from '#lib/adapters/sqlite/roster-store';
 import { ruleStore } from '#lib/adapters/sqlite/rule-store';
 import { runStore } from '#lib/adapters/sqlite/run-store';
+import { unreadableSettings } from '#lib/adapters/sqlite/stored-text';
 import { systemClock } from '#lib/adapters/system-clock';
 import type { Config } from '#lib/config';
 import { newEngine } from '#lib/engine/engine';
@@ -87,7 +88,7 @@ export async function composeApp(
     dataDir: config.dataDir,
     durability: opened.durability,
     misplaced: safe.misplaced,
-    storageNotices: safe.notices,
+    storageNotices: () => [...safe.notices(), ...unreadableSettings(database)],
     watching,
     redact: (text) => [...redactors].reduce((left, redact) => redact(left), text),
     async startOver() {

@@ -1,7 +1,9 @@
 /** The hash chain over a run's journal: what proves that no line was changed, taken out, put in or cut off. */
 import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
+import { whyUnreadable } from '#lib/adapters/sqlite/stored-text';
 import type { Pieces } from '#lib/domain/pieces';
+import { runEventSchema } from '#lib/domain/run-events';
 import type { JournalCheck } from '#lib/engine/storage';
 
 /** The hash of an entry covers the one before it; `event` is its JSON as it is stored. SHA-256, hexadecimal. */
@@ -70,7 +72,11 @@ export function* checkChain(
       entries += 1;
       if (line.seq !== entries) return { intact: false, at: entries, why: 'An entry is missing.' };
       head = chain(head, runId, line.seq, line.at, line.event);
-      if (head !== line.hash) return { intact: false, at: line.seq, why: 'This entry was changed.' };
+      if (head !== line.hash) {
+        const unread = whyUnreadable(line.event, runEventSchema);
+        const changed = { intact: false, at: line.seq, why: 'This entry was changed.' } as const;
+        return unread === null ? changed : { ...changed, unread: `It cannot be read any more (${unread}).` };
+      }
       if (noted !== 'none-kept' && noted?.entries === entries) asNoted = noted.hash === head;
       if (outside?.entries === entries) asOutside = outside.hash === head;
     }
@@ -96,6 +102,22 @@ export function* checkChain(
     return { intact: false, at: noted.entries + 1, why: 'Lockstep did not write this entry.' };
   }
   return { intact: true, entries, head };
+}
+
+/**
+ * The first entry that is as it was written and that this version cannot read, with what was expected; null where there
+ * is none: one of a later version, maybe, which says what this one must not do without.
+ */
+export function* firstUnread(database: Database, runId: string): Pieces<string | null> {
+  for (const lines of linesUpTo(database, runId, lastSeq(database, runId))) {
+    for (const { seq, event } of lines) {
+      const why = whyUnreadable(event, runEventSchema);
+      if (why !== null)
+        return `Entry ${seq} of the journal cannot be read by this version of Lockstep (${why}).`;
+    }
+    yield;
+  }
+  return null;
 }
 
 function cutOff(written: number, there: number): JournalCheck {

@@ -1,7 +1,9 @@
 /** Forgetting: what is deleted is overwritten, and its place in the file given back. */
 import type { Database } from 'better-sqlite3';
+import { highestNumber } from '#lib/adapters/sqlite/folder-note';
 import type { Safekeeping } from '#lib/adapters/sqlite/safekeeping';
-import { defaultKeeping, keepingSchema } from '#lib/domain/keeping';
+import { readSetting } from '#lib/adapters/sqlite/stored-text';
+import { defaultKeeping, keepAll } from '#lib/domain/keeping';
 import type { KeepingStore } from '#lib/engine/storage';
 
 /** How long a reader is waited for before bytes of what was deleted stay in the log, in ms. */
@@ -9,8 +11,6 @@ const readerPatienceMs = 5_000;
 
 /** Deleted rows are overwritten as they go (`secure_delete`); `scrub` does the rest. */
 export function keepingStore(database: Database, safe: Safekeeping): KeepingStore {
-  const read = (key: string) =>
-    database.prepare<[string], string>('SELECT value FROM settings WHERE key = ?').pluck().get(key);
   const write = database.prepare('INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)');
   const deletePlan = (planId: string) => {
     database.prepare('DELETE FROM plan_entries WHERE plan_id = ?').run(planId);
@@ -18,24 +18,21 @@ export function keepingStore(database: Database, safe: Safekeeping): KeepingStor
   };
   const removeRun = database.transaction((runId: string) => {
     const run = database
-      .prepare<[string], { planId: string; number: number }>(
-        'SELECT plan_id AS planId, number FROM runs WHERE id = ?',
-      )
+      .prepare<[string], { planId: string }>('SELECT plan_id AS planId FROM runs WHERE id = ?')
       .get(runId);
     if (!run) return;
+    // A report that was downloaded names its run by number: no other run may ever have it.
+    write.run('highest-run-number', String(highestNumber(database)));
     for (const table of ['journal', 'journal_heads', 'run_closings']) {
       database.prepare(`DELETE FROM ${table} WHERE run_id = ?`).run(runId);
     }
     database.prepare('DELETE FROM runs WHERE id = ?').run(runId);
     deletePlan(run.planId);
-    // A report that was downloaded names its run by number: no other run may ever have it.
-    const highest = Number(read('highest-run-number') ?? 0);
-    if (run.number > highest) write.run('highest-run-number', String(run.number));
   });
   return {
     terms() {
-      const text = read('keeping');
-      return text === undefined ? defaultKeeping : keepingSchema.parse(JSON.parse(text));
+      const terms = readSetting(database, 'keeping');
+      return terms === 'unreadable' ? keepAll : (terms ?? defaultKeeping);
     },
     setTerms: (terms) => void write.run('keeping', JSON.stringify(terms)),
     removeRun(runId) {

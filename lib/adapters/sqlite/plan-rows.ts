@@ -1,5 +1,6 @@
 /** A plan as it is stored. What can no longer be read stands for itself, so that the rest can be shown and reported. */
 import type { Database } from 'better-sqlite3';
+import { parsed } from '#lib/adapters/sqlite/stored-text';
 import { lostPlan, type Plan, type PlanEntry, planSchema } from '#lib/domain/plan';
 import { predictionSchema } from '#lib/domain/preflight';
 import type { PlanPage } from '#lib/engine/storage';
@@ -44,13 +45,4 @@ export function storedEntries(
       const { data } = predictionSchema.safeParse(parsed(prediction ?? 'null'));
       return data ? { ...entry, prediction: data } : entry;
     });
-}
-
-/** The value of a JSON text; undefined where it is none. */
-export function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 /** What preflight found, in SQLite: it belongs to its roster and goes with it. The brake is one of the settings. */
 import type { Database } from 'better-sqlite3';
-import { brakeSchema, defaultBrake } from '#lib/domain/plan-brake';
+import { readSetting, parsed as stored } from '#lib/adapters/sqlite/stored-text';
+import { defaultBrake, tightestBrake } from '#lib/domain/plan-brake';
 import {
   type AccountAnswer,
   accountAnswerSchema,
@@ -53,7 +54,8 @@ export function preflightStore(database: Database): PreflightStore {
   return {
     record(rosterId) {
       const text = selectRecord.get(rosterId);
-      return text === undefined ? null : preflightRecordSchema.parse(JSON.parse(text));
+      // What can no longer be read was never asked.
+      return preflightRecordSchema.safeParse(stored(text ?? '')).data ?? null;
     },
     saveRecord(rosterId, record) {
       database
@@ -80,11 +82,8 @@ export function preflightStore(database: Database): PreflightStore {
       if (parsed?.rosterId === rosterId) parsed = null;
     },
     brake() {
-      const text = database
-        .prepare<[], string>("SELECT value FROM settings WHERE key = 'brake'")
-        .pluck()
-        .get();
-      return text === undefined ? defaultBrake : brakeSchema.parse(JSON.parse(text));
+      const brake = readSetting(database, 'brake');
+      return brake === 'unreadable' ? tightestBrake : (brake ?? defaultBrake);
     },
     setBrake(brake) {
       database
@@ -98,8 +97,8 @@ const nothing: KnownAccount = { listed: null, answer: null, tokens: null };
 
 function toKnown({ listed, answer, tokens }: Row): KnownAccount {
   return {
-    listed: listed === null ? null : listedAccountSchema.parse(JSON.parse(listed)),
-    answer: answer === null ? null : accountAnswerSchema.parse(JSON.parse(answer)),
-    tokens: tokens === null ? null : tokensAnswerSchema.parse(JSON.parse(tokens)),
+    listed: listedAccountSchema.safeParse(stored(listed ?? '')).data ?? null,
+    answer: accountAnswerSchema.safeParse(stored(answer ?? '')).data ?? null,
+    tokens: tokensAnswerSchema.safeParse(stored(tokens ?? '')).data ?? null,
   };
 }

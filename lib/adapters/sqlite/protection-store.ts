@@ -1,21 +1,19 @@
 /** Protections in SQLite, with the history of who was protected and unprotected, when and why. */
 import type { Database } from 'better-sqlite3';
-import { z } from 'zod';
 import type { Safekeeping } from '#lib/adapters/sqlite/safekeeping';
+import { readSetting } from '#lib/adapters/sqlite/stored-text';
 import { type AccountKey, accountKey } from '#lib/domain/account-id';
-import type { Protection, ProtectionSource } from '#lib/domain/protection';
+import { type Protection, type ProtectionSource, protectionSources } from '#lib/domain/protection';
 import type { ProtectionChange, ProtectionStore } from '#lib/engine/storage';
 
 interface Row {
   account_id: string;
   name: string;
   email: string;
-  source: ProtectionSource;
+  source: string;
   reason: string;
   created_at: number;
 }
-
-const personSchema = z.object({ accountId: z.string(), name: z.string(), email: z.string() });
 
 /** Protections by account ID, kept in memory too: they are asked for before every call. */
 export function protectionStore(database: Database, safe: Safekeeping): ProtectionStore {
@@ -75,10 +73,15 @@ export function protectionStore(database: Database, safe: Safekeeping): Protecti
           `SELECT id, at, act, account_id AS accountId, source, coalesce(what, '') AS what, reason
            FROM protection_history ORDER BY id DESC LIMIT ?`,
         )
-        .all(limit),
+        .all(limit)
+        .map((change) => ({
+          ...change,
+          act: change.act === 'removed' ? 'removed' : 'added',
+          source: sourceOf(change.source),
+        })),
     operator() {
-      const text = setting.get('operator');
-      return text === undefined ? null : personSchema.parse(JSON.parse(text));
+      const person = readSetting(database, 'operator');
+      return person === 'unreadable' ? null : person;
     },
     setOperator: (person) => void keep.run('operator', JSON.stringify(person)),
     ownAddress: () => setting.get('own-address') ?? null,
@@ -107,8 +110,13 @@ function lostProtections(database: Database): Protection[] {
   return [...last].flatMap(([key, { act, accountId, source, what, reason, at }]) => {
     if (act === 'removed' || there.has(key)) return [];
     const [name, email] = what.includes('@') ? ['', what] : [what, ''];
-    return { accountId, name, email, source, reason, createdAt: at };
+    return { accountId, name, email, source: sourceOf(source), reason, createdAt: at };
   });
+}
+
+/** Where a protection comes from; of one that no longer says so, the admin decides. */
+function sourceOf(text: string): ProtectionSource {
+  return protectionSources.find((source) => source === text) ?? 'admin';
 }
 
 function toProtection(row: Row): Protection {
@@ -116,7 +124,7 @@ function toProtection(row: Row): Protection {
     accountId: row.account_id,
     name: row.name,
     email: row.email,
-    source: row.source,
+    source: sourceOf(row.source),
     reason: row.reason,
     createdAt: row.created_at,
   };

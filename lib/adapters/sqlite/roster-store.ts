@@ -1,5 +1,6 @@
 /** Rosters in SQLite: one row a user, what the admin unticked beside them. */
 import type { Database } from 'better-sqlite3';
+import { lostSummary, storedSummary, storedUser } from '#lib/adapters/sqlite/roster-rows';
 import { discardLeftovers, type StagedUser, stageUsers } from '#lib/adapters/sqlite/roster-staging';
 import type { RosterSummary, RosterUser } from '#lib/domain/roster';
 import { blockContested } from '#lib/domain/roster-contested';
@@ -27,14 +28,9 @@ export function rosterStore(database: Database): RosterStore {
   const select = 'SELECT id, name, created_at, written_at, summary, operator_absent FROM rosters';
   const one = database.prepare<[string], Row>(`${select} WHERE id = ? AND summary IS NOT NULL`);
   const all = database.prepare<[], Row>(`${select} WHERE summary IS NOT NULL ORDER BY created_at DESC, id`);
-  const selectUsers = database
-    .prepare<[string], string>('SELECT user FROM roster_users WHERE roster_id = ? ORDER BY position')
-    .pluck();
-  const selectFirst = database
-    .prepare<[string, number], string>(
-      'SELECT user FROM roster_users WHERE roster_id = ? ORDER BY position LIMIT ?',
-    )
-    .pluck();
+  const selectUsers = database.prepare<[string, number], { position: number; text: string }>(
+    'SELECT position, user AS text FROM roster_users WHERE roster_id = ? ORDER BY position LIMIT ?',
+  );
   const selectUnticked = database
     .prepare<[string], string>('SELECT account_id FROM roster_unticked WHERE roster_id = ?')
     .pluck();
@@ -62,6 +58,13 @@ export function rosterStore(database: Database): RosterStore {
   );
   // A review asks for the same users again and again; the last roster stays parsed.
   let parsed: { id: string; users: readonly RosterUser[] } | null = null;
+
+  /** The first so many, or all where `most` is negative. */
+  function readUsers(id: string, most: number): readonly RosterUser[] {
+    const summary = storedSummary(one.get(id)?.summary ?? '');
+    if (summary === null) return [];
+    return blockContested(selectUsers.all(id, most).map(storedUser), summary.contested ?? []);
+  }
 
   const get = (id: string): RosterRecord | null => {
     const row = one.get(id);
@@ -98,16 +101,10 @@ export function rosterStore(database: Database): RosterStore {
     get,
     list: () => all.all().map(toRecord),
     users(id) {
-      if (parsed?.id !== id) {
-        const users = selectUsers.all(id).map((text) => JSON.parse(text) as RosterUser);
-        parsed = { id, users: blockContested(users, get(id)?.summary.contested ?? []) };
-      }
+      if (parsed?.id !== id) parsed = { id, users: readUsers(id, -1) };
       return parsed.users;
     },
-    firstUsers(id, most) {
-      const users = selectFirst.all(id, most).map((text) => JSON.parse(text) as RosterUser);
-      return blockContested(users, get(id)?.summary.contested ?? []);
-    },
+    firstUsers: readUsers,
     unticked: (id) => new Set(selectUnticked.all(id)),
     setTicked: database.transaction((id: string, accountIds: readonly string[], ticked: boolean) => {
       for (const accountId of accountIds) (ticked ? tick : untick).run(id, accountId);
@@ -127,7 +124,7 @@ export function rosterStore(database: Database): RosterStore {
 }
 
 function toRecord(row: Row): RosterRecord {
-  const summary = JSON.parse(row.summary) as RosterSummary;
+  const summary = storedSummary(row.summary) ?? lostSummary();
   return {
     id: row.id,
     name: row.name,

@@ -1,10 +1,16 @@
 /** Protection rules in SQLite, and whom they fit. */
 import type { Database } from 'better-sqlite3';
-import { parsed } from '#lib/adapters/sqlite/plan-rows';
 import type { Safekeeping } from '#lib/adapters/sqlite/safekeeping';
+import { parsed } from '#lib/adapters/sqlite/stored-text';
 import { type AccountKey, accountKey } from '#lib/domain/account-id';
 import type { Protection } from '#lib/domain/protection';
-import { caughtBy, type ProtectionRule, protectionRuleSchema, ruleWords } from '#lib/domain/protection-rule';
+import {
+  caughtBy,
+  type ProtectionRule,
+  protectionRuleSchema,
+  ruleWords,
+  sameRule,
+} from '#lib/domain/protection-rule';
 import type { Person, Recount, RuleStore } from '#lib/engine/storage';
 
 /** The rules of this data folder; whom they fit is kept in memory too, since it is asked for before every call. */
@@ -16,7 +22,8 @@ export function ruleStore(database: Database, safe: Safekeeping): RuleStore {
     'SELECT rule_id AS ruleId, account_id AS accountId, name, email FROM protection_catches',
   );
   const insertRule = database.prepare(
-    'INSERT INTO protection_rules (id, kind, pattern, reason, created_at) VALUES (?, ?, ?, ?, ?)',
+    `INSERT INTO protection_rules (id, kind, pattern, reason, created_at) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, pattern = excluded.pattern, reason = excluded.reason`,
   );
   const insertCatch = database.prepare(
     'INSERT OR REPLACE INTO protection_catches (rule_id, account_id, name, email) VALUES (?, ?, ?, ?)',
@@ -33,7 +40,9 @@ export function ruleStore(database: Database, safe: Safekeeping): RuleStore {
 
   /** Of several rules that fit somebody the newest says why. */
   function read(): void {
-    rules = selectRules.all();
+    rules = selectRules
+      .all()
+      .map((rule) => (protectionRuleSchema.safeParse(rule).success ? rule : unreadableRule(rule)));
     const byId = new Map(rules.map((rule) => [rule.id, rule]));
     caught = new Map();
     counts = new Map();
@@ -95,8 +104,16 @@ export function ruleStore(database: Database, safe: Safekeeping): RuleStore {
         if (act === 'added') standing.set(rule.id, rule);
         else standing.delete(rule.id);
       }
-      for (const { id } of selectRules.all()) standing.delete(id);
+      for (const rule of selectRules.all()) {
+        const written = standing.get(rule.id);
+        if (written && sameRule(written, rule)) standing.delete(rule.id);
+      }
       return [...standing.values()];
     },
   };
+}
+
+/** In the place of a rule of a kind that nobody knows: it goes on protecting those it protects, and can be removed. */
+function unreadableRule(rule: ProtectionRule): ProtectionRule {
+  return { ...rule, kind: 'name', pattern: 'a rule that can no longer be read' };
 }

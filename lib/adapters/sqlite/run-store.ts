@@ -3,9 +3,10 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { codeOf } from '#lib/adapters/sqlite/database';
 import { highestNumber, notedOutside } from '#lib/adapters/sqlite/folder-note';
-import { chain, checkChain, headNotes } from '#lib/adapters/sqlite/journal-chain';
-import { parsed, storedEntries, storedPlan } from '#lib/adapters/sqlite/plan-rows';
+import { chain, checkChain, firstUnread, headNotes } from '#lib/adapters/sqlite/journal-chain';
+import { storedEntries, storedPlan } from '#lib/adapters/sqlite/plan-rows';
 import type { Safekeeping } from '#lib/adapters/sqlite/safekeeping';
+import { parsed } from '#lib/adapters/sqlite/stored-text';
 import type { Plan, PlanEntry } from '#lib/domain/plan';
 import { type PlanAlarm, planAlarmSchema } from '#lib/domain/plan-alarm';
 import { type JournalEntry, journalEntrySchema, type RunEvent } from '#lib/domain/run-events';
@@ -41,6 +42,7 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
     'SELECT seq, at, event FROM journal WHERE run_id = ? AND seq > ? ORDER BY seq LIMIT ?',
   );
   const heads = headNotes(database);
+  const unread = new Map<string, { head: string; found: string | null }>();
   const insertPlanEntry = database.prepare(
     'INSERT INTO plan_entries (plan_id, position, account_id, name, email, prediction) VALUES (?, ?, ?, ?, ?, ?)',
   );
@@ -142,7 +144,15 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
         };
       }
     },
-    checkJournal: (runId) => checkChain(database, runId, notedOutside(safe.noted(), runId)),
+    *checkJournal(runId) {
+      const check = yield* checkChain(database, runId, notedOutside(safe.noted(), runId));
+      if (!check.intact) return check;
+      // Journals with one last hash have the same entries.
+      const known = unread.get(runId);
+      const found = known?.head === check.head ? known.found : yield* firstUnread(database, runId);
+      unread.set(runId, { head: check.head, found });
+      return found === null ? check : { ...check, unread: found };
+    },
     noteClosing(runId, why, at) {
       try {
         noteClosings.immediate(runId, why, at);

@@ -1,0 +1,91 @@
+/** A roster as it is stored. What can no longer be read stands for itself: it is named, and nobody of it is called. */
+import { z } from 'zod';
+import { parsed } from '#lib/adapters/sqlite/stored-text';
+import { parseAccountId } from '#lib/domain/account-id';
+import { fileStatuses } from '#lib/domain/account-status';
+import { problemCodes, type RosterSummary, type RosterUser, rosterKinds } from '#lib/domain/roster';
+
+/** What every version has written of a file; later ones more. */
+const summarySchema = z.looseObject({
+  kind: z.enum(rosterKinds),
+  columns: z.array(z.object({ header: z.string(), role: z.string() })),
+  delimiter: z.string(),
+  encoding: z.string(),
+  rows: z.number(),
+  users: z.number(),
+  problems: z.record(z.string(), z.number()),
+  fileProblems: z.array(z.object({ line: z.number(), message: z.string() })),
+  contested: z.array(z.number()).optional(),
+});
+
+const userSchema = z.looseObject({
+  position: z.number().int(),
+  line: z.number(),
+  accountId: z
+    .string()
+    .refine((text) => parseAccountId(text) === text)
+    .nullable(),
+  name: z.string(),
+  email: z.string(),
+  status: z.enum(fileStatuses),
+  statusText: z.string(),
+  orgRole: z.string(),
+  organisationAdmin: z.boolean(),
+  groups: z.array(z.string()),
+  lastSeen: z.string().nullable().optional(),
+  cells: z.array(z.string()),
+  problems: z.array(
+    z.object({ code: z.string(), message: z.string(), line: z.number(), blocks: z.boolean() }),
+  ),
+});
+
+/** What was said of a file; null where that can no longer be read. */
+export function storedSummary(text: string): RosterSummary | null {
+  const value = parsed(text);
+  return summarySchema.safeParse(value).success ? (value as RosterSummary) : null;
+}
+
+/** In the place of a summary that can no longer be read: the roster has nobody, since who is contested is not known. */
+export function lostSummary(): RosterSummary {
+  const message = 'What was read of this file can no longer be read. Delete it, and upload the file again.';
+  return {
+    kind: 'account-list',
+    columns: [],
+    delimiter: ',',
+    encoding: 'utf-8',
+    rows: 0,
+    users: 0,
+    blankLines: 0,
+    problems: Object.fromEntries(problemCodes.map((code) => [code, 0])) as RosterSummary['problems'],
+    fileProblems: [{ line: 1, message }],
+    contested: [],
+  };
+}
+
+/** The user at a position; one who can no longer be read has no account ID and cannot be ticked. */
+export function storedUser({ position, text }: { position: number; text: string }): RosterUser {
+  const value = parsed(text);
+  const { data } = userSchema.safeParse(value);
+  return data?.position === position ? (value as RosterUser) : lostUser(position);
+}
+
+function lostUser(position: number): RosterUser {
+  // The header is on the first line, and a user mostly on one.
+  const line = position + 2;
+  const message = 'What was read of this row can no longer be read. Upload the file again.';
+  return {
+    position,
+    line,
+    accountId: null,
+    name: '',
+    email: '',
+    status: 'unknown',
+    statusText: '',
+    orgRole: '',
+    organisationAdmin: false,
+    groups: [],
+    lastSeen: undefined,
+    cells: [],
+    problems: [{ code: 'damaged-text', message, line, blocks: true }],
+  };
+}

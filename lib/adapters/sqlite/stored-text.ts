@@ -1,0 +1,69 @@
+/** Texts as they are stored. One that can no longer be read is a value, so that nobody is locked out by it. */
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import { keepingSchema } from '#lib/domain/keeping';
+import { brakeSchema } from '#lib/domain/plan-brake';
+import type { StorageNotice } from '#lib/engine/storage';
+
+/** The value of a JSON text; undefined where it is none. */
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Why a text is not what `schema` says, with what was expected; null where it is. */
+export function whyUnreadable(text: string, schema: z.ZodType): string | null {
+  const value = parsed(text);
+  if (value === undefined) return 'JSON was expected';
+  const [issue] = schema.safeParse(value).error?.issues ?? [];
+  if (!issue) return null;
+  return `${issue.path.join('.') || 'the whole of it'}: ${issue.message}`;
+}
+
+/** What is stored as JSON in the settings. */
+const settings = {
+  keeping: keepingSchema,
+  brake: brakeSchema,
+  operator: z.object({ accountId: z.string(), name: z.string(), email: z.string() }),
+};
+type Settings = { [Key in keyof typeof settings]: z.infer<(typeof settings)[Key]> };
+
+/** A setting: null where it was never set, `unreadable` where it no longer can be read. */
+export function readSetting<Key extends keyof Settings>(
+  database: Database,
+  key: Key,
+): Settings[Key] | null | 'unreadable' {
+  const text = database
+    .prepare<[string], string>('SELECT value FROM settings WHERE key = ?')
+    .pluck()
+    .get(key);
+  if (text === undefined) return null;
+  const { data } = settings[key].safeParse(parsed(text));
+  return data === undefined ? 'unreadable' : (data as Settings[Key]);
+}
+
+const unreadable: Record<keyof Settings, StorageNotice> = {
+  keeping: {
+    message: 'How long rosters and runs are kept can no longer be read, so nothing is deleted by itself.',
+    cure: 'Set the days again in Settings, under Data.',
+  },
+  brake: {
+    message:
+      'The size limit can no longer be read, so every plan of more than one user needs a typed reason.',
+    cure: 'Set it again in Settings.',
+  },
+  operator: {
+    message: 'Which account is your own can no longer be read, so it is not protected as such.',
+    cure: 'Name it again on the review of a roster.',
+  },
+};
+
+/** The settings that can no longer be read, and what holds in their place. */
+export function unreadableSettings(database: Database): StorageNotice[] {
+  return (Object.keys(settings) as (keyof Settings)[])
+    .filter((key) => readSetting(database, key) === 'unreadable')
+    .map((key) => unreadable[key]);
+}
