@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from './bundled.mjs';
 
-/** Calls `work` with the launch link. */
+/** Calls `work` with the launch link and the process ID. */
 export async function withServer(dataDir, environment, work) {
   const server = spawn(process.execPath, [join(root, 'scripts/start.mjs')], {
     cwd: root,
@@ -20,7 +20,7 @@ export async function withServer(dataDir, environment, work) {
     server.once('exit', () => failed(new Error(printed)));
   });
   try {
-    return await work(link);
+    return await work(link, server.pid);
   } finally {
     server.kill('SIGINT');
     await new Promise((resolve) => server.once('exit', resolve));

@@ -1,18 +1,19 @@
 /**
- * `node bench/stalls.mjs`: whether reports and open streams stall anything else, on the production build. First the
+ * `node bench/stalls.mjs [reports | streams]`: whether reports and open streams stall anything else, on the production build. First the
  * longest time that another request waits while the reports of a run of 20,000 users are made, beside the same without
  * a report; then the speed of a run with 200 open streams beside the speed without any.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root, withBundled } from './bundled.mjs';
 import { withServer } from './server.mjs';
 
+const [only] = process.argv.slice(2);
 const reportedUsers = 20_000;
-const calledUsers = 2_000;
+const calledUsers = 500;
 const streams = 200;
 /** How long Atlassian's stand-in takes to answer, in ms: some 200 users/s. */
 const latencyMs = 2;
@@ -20,7 +21,8 @@ const latencyMs = 2;
 const say = (line) => process.stdout.write(`${line}\n`);
 
 await withBundled(['bench/follow-data.ts', 'bench/stand-in.ts'], async (outdir) => {
-  await onRun(outdir, reportedUsers, [], {}, reports);
+  if (only !== 'streams') await onRun(outdir, reportedUsers, [], {}, reports);
+  if (only === 'reports') return;
   const standIn = spawn(process.execPath, [join(outdir, 'stand-in.mjs'), String(latencyMs)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -34,19 +36,25 @@ await withBundled(['bench/follow-data.ts', 'bench/stand-in.ts'], async (outdir) 
       ATLASSIAN_ORG_ID: 'org',
     };
     const speeds = { alone: [], followed: [] };
+    const costs = { alone: [], followed: [] };
     for (let round = 0; round < 3; round += 1) {
       for (const [name, followers] of [
         ['alone', 0],
         ['followed', streams],
       ]) {
-        const speed = await onRun(outdir, calledUsers, ['0'], environment, (api) => goOn(api, followers));
+        const { speed, processor } = await onRun(outdir, calledUsers, ['0'], environment, (api) =>
+          goOn(api, followers),
+        );
         speeds[name].push(speed);
-        say(`run with ${followers} open streams: ${Math.round(speed)} users/s`);
+        costs[name].push(processor);
+        say(
+          `run with ${followers} open streams: ${Math.round(speed)} users/s, ${processor.toFixed(2)} ms of processor a user`,
+        );
       }
     }
     const median = (values) => values.toSorted((a, b) => a - b)[1];
     say(
-      `with ${streams} open streams to none: ${(median(speeds.followed) / median(speeds.alone)).toFixed(2)} ×`,
+      `with ${streams} open streams to none: ${(median(speeds.followed) / median(speeds.alone)).toFixed(2)} × the speed, ${(median(costs.followed) / median(costs.alone)).toFixed(2)} × the processor time`,
     );
   } finally {
     standIn.kill();
@@ -66,7 +74,7 @@ async function onRun(outdir, users, more, environment, work) {
       },
     );
     if (made.status !== 0) throw new Error('The run could not be made.');
-    return await withServer(dataDir, environment, async (link) => work(await apiOf(link)));
+    return await withServer(dataDir, environment, async (link, pid) => work({ ...(await apiOf(link)), pid }));
   } finally {
     await rm(dataDir, { recursive: true, force: true });
   }
@@ -120,11 +128,18 @@ async function reports(api) {
   }
 }
 
-/** Resumes the run and follows it to its end, with so many open streams; users/s. */
+/** Processor time of a process in ms, on Linux: unlike speed it hardly depends on what else the machine does. */
+async function processorMs(pid) {
+  const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1].split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+/** Resumes the run and follows it to its end, with so many open streams: users/s, and processor time in ms a user. */
 async function goOn(api, followers) {
   const open = Array.from({ length: followers }, () => stream(api));
   await Promise.all(open.map(({ begun }) => begun));
   const begun = performance.now();
+  const processorBefore = await processorMs(api.pid);
   const said = await api.post('/api/runs/run/commands', { command: 'resume' });
   if (!said.ok) throw new Error(await said.text());
   for (;;) {
@@ -134,9 +149,10 @@ async function goOn(api, followers) {
     if (runs[0].status === 'ended') break;
   }
   const took = performance.now() - begun;
+  const processor = (await processorMs(api.pid)) - processorBefore;
   const seen = new Set(await Promise.all(open.map(({ ended }) => ended)));
   if (seen.size > 1) throw new Error('Not every stream had every entry.');
-  return (calledUsers * 1_000) / took;
+  return { speed: (calledUsers * 1_000) / took, processor: processor / calledUsers };
 }
 
 /** One open stream; `ended` resolves to how many entries it had. */

@@ -23,7 +23,7 @@ class Journal {
     const sleep = () => new Promise<void>((resolve) => void this.rests.push(resolve));
     this.subscribers = watching
       ? pollingSubscribers(1, this.newest.news)
-      : newSubscribers({ sleep }, this.newest.news);
+      : newSubscribers({ sleep, monotonic: () => 0 }, this.newest.news);
   }
 
   append(count = 1): void {

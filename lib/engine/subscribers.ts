@@ -1,5 +1,6 @@
 /** Who is woken when a run has something new in its journal. They read it there, at their own pace. */
 import type { Clock } from '#lib/engine/ports';
+import { turn } from '#lib/engine/turns';
 
 export interface Subscribers {
   /** Calls `wake` after new entries; returns the function that ends the subscription. */
@@ -9,29 +10,34 @@ export interface Subscribers {
 }
 
 /**
- * How long subscribers rest after they were woken, in ms for each of them: what many of them cost together stays a small
- * part of the time, and a few of them notice nothing.
+ * How many times as long as they kept the process busy subscribers rest after they were woken: however many they are and
+ * however slow the machine is, they have a small part of its time. A few of them notice nothing.
  */
-const restMs = 2;
+const restFactor = 15;
 /** The longest rest, in ms. */
-const longestRestMs = 1_000;
+const longestRestMs = 2_000;
 
 /** An empty set of subscribers; `news` is called at once for each run that has new entries. */
-export function newSubscribers(clock: Pick<Clock, 'sleep'>, news: (runId: string) => void): Subscribers {
+export function newSubscribers(
+  clock: Pick<Clock, 'sleep' | 'monotonic'>,
+  news: (runId: string) => void,
+): Subscribers {
   const listeners = newListeners();
   const never = new AbortController().signal;
   /** Runs whose subscribers are resting, and whether there is something new for them. */
   const resting = new Map<string, boolean>();
 
-  function handOut(runId: string): void {
-    const count = listeners.call(runId);
-    if (count === 0) return;
-    resting.set(runId, false);
-    void clock.sleep(Math.min(count * restMs, longestRestMs), never).then(() => {
-      const more = resting.get(runId);
-      resting.delete(runId);
-      if (more) handOut(runId);
-    });
+  async function handOut(runId: string): Promise<void> {
+    for (let more: boolean | undefined = true; more; more = resting.get(runId)) {
+      const begunAt = clock.monotonic();
+      if (listeners.call(runId) === 0) break;
+      resting.set(runId, false);
+      // What they read is read, serialised and sent when the turn comes.
+      await turn();
+      const tookMs = clock.monotonic() - begunAt;
+      await clock.sleep(Math.min(tookMs * restFactor, longestRestMs), never);
+    }
+    resting.delete(runId);
   }
 
   return {
@@ -39,7 +45,7 @@ export function newSubscribers(clock: Pick<Clock, 'sleep'>, news: (runId: string
     wake(runId) {
       news(runId);
       if (resting.has(runId)) resting.set(runId, true);
-      else handOut(runId);
+      else void handOut(runId);
     },
   };
 }
