@@ -1,0 +1,50 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { databaseName, openDatabase } from '#lib/adapters/sqlite/database';
+import { runStore } from '#lib/adapters/sqlite/run-store';
+import { samplePlan } from '#lib/domain/run-samples';
+import { temporaryFolder } from '#lib/server/temporary-folder';
+
+const folder = temporaryFolder('lockstep-database-');
+beforeEach(() => folder.make());
+afterEach(() => folder.remove());
+
+function open() {
+  const opened = openDatabase(folder.path);
+  if (!opened.ok) throw new Error(opened.message);
+  return opened;
+}
+
+it('does not open a file with a damaged page that nothing reads at the start, and leaves it as it is', () => {
+  const { database, close } = open();
+  const plan = {
+    id: 'plan',
+    rosterId: null,
+    rosterName: '',
+    organisationId: null,
+    organisationName: '',
+    message: null,
+    count: 2,
+    digest: '',
+    createdAt: 0,
+  };
+  runStore(database).savePlan(plan, samplePlan(2), []);
+  const pageSize = Number(database.pragma('page_size', { simple: true }));
+  const root = database
+    .prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'plan_entries'")
+    .pluck()
+    .get();
+  close();
+  const file = path.join(folder.path, databaseName);
+  const bytes = readFileSync(file);
+  // The first byte of a page says of what kind it is; there is no kind 255.
+  bytes[(Number(root) - 1) * pageSize] = 255;
+  writeFileSync(file, bytes);
+  expect(openDatabase(folder.path)).toMatchObject({
+    ok: false,
+    code: 'damaged',
+    cure: expect.stringContaining('copy'),
+  });
+  expect(readFileSync(file).equals(bytes)).toBe(true);
+});

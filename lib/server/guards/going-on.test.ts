@@ -1,0 +1,87 @@
+/** A run under way: it goes on in its own organisation, alone, and only while nobody else writes into its journal. */
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { databaseName } from '#lib/adapters/sqlite/database';
+import { Sqlite } from '#lib/adapters/sqlite/driver';
+import { until } from '#lib/demo/until';
+import { DemoJob, unwrap } from '#lib/server/demo-job';
+import { called, confirmed } from '#lib/server/guards/uploads';
+import { hastyClock } from '#lib/server/hasty-clock';
+
+let job: DemoJob;
+
+beforeEach(async () => {
+  job = await DemoJob.open({ people: 60 }, hastyClock());
+});
+afterEach(() => job.close());
+
+/** A run of four users, paused after the first; its ID. */
+async function pausedRun(): Promise<string> {
+  const { id } = job.start(await job.seal(4, undefined, job.isOrdinary)).record;
+  await job.until(id, ({ state }) => state.settled >= 1);
+  job.say(id, 'pause');
+  await until(() => job.get(id).state.open.size === 0);
+  return id;
+}
+
+describe.each(['paused', 'interrupted'] as const)('a run that is %s', (how) => {
+  it.each(['resume', 'resume-without-reading'] as const)(
+    'goes on in its own organisation only: %s',
+    async (command) => {
+      const id = await pausedRun();
+      if (how === 'interrupted') await job.reopen();
+      const { organisation } = job;
+      const { apiKey, organisationId, seed } = organisation;
+      const { connections, runs } = job.app.engine;
+      organisation.reset({ seed: seed + 1 });
+      unwrap(await connections.connectTyped(organisation.apiKey, organisation.organisationId));
+      expect(runs.command(id, command)).toMatchObject({
+        ok: false,
+        error: { code: 'conflict', message: expect.stringContaining('is connected to') },
+      });
+      expect(job.get(id).state.status).toBe(how);
+      expect(called(job)).toEqual([]);
+      organisation.reset({ seed });
+      unwrap(await connections.connectTyped(apiKey, organisationId));
+      expect((await job.goOn(id)).state.settled).toBe(4);
+    },
+  );
+
+  it('is the only one: no other starts before it has ended', async () => {
+    const id = await pausedRun();
+    const other = await job.seal(2, undefined, job.isOrdinary);
+    if (how === 'interrupted') await job.reopen();
+    const before = called(job);
+    const start = () => job.app.engine.runs.start(confirmed(other));
+    expect(start()).toMatchObject({
+      ok: false,
+      error: { code: 'conflict', message: 'Run 1 is not finished.' },
+    });
+    expect(called(job)).toEqual(before);
+    job.say(id, 'stop');
+    await job.until(id, () => false);
+    expect(start()).toMatchObject({ ok: true });
+  });
+});
+
+it('calls nobody more once something else has written into the journal, and says so', async () => {
+  const { id } = job.start(await job.seal(4, undefined, job.isOrdinary)).record;
+  await job.until(id, ({ state }) => state.settled >= 1);
+  job.organisation.setFaults({ latencyMs: 600_000, latencyOn: 'lifecycle' });
+  await until(() => job.calls('lifecycle.disable').some(({ answered }) => answered === null));
+  const before = called(job);
+  const database = new Sqlite(path.join(job.dataDir, databaseName));
+  database.exec(`INSERT INTO journal (run_id, seq, at, event, hash)
+    SELECT run_id, seq + 1, at, event, hash FROM journal ORDER BY seq DESC LIMIT 1`);
+  database.close();
+  job.organisation.resetFaults();
+  const left = await job.until(id, ({ failure }) => failure !== null);
+  expect(left.failure).toMatch(/^Something else wrote into the journal/);
+  expect(left.state.status).not.toBe('ended');
+  expect(called(job)).toEqual(before);
+  // What was written is not what Lockstep wrote: the run is closed.
+  expect(job.app.engine.runs.command(id, 'resume')).toMatchObject({
+    ok: false,
+    error: { code: 'conflict', message: expect.stringContaining('not as it was sealed and written') },
+  });
+});
