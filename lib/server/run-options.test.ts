@@ -229,6 +229,8 @@ describe('restore', () => {
   });
 
   it('leaves out who could not be read before the call, and says so', async () => {
+    await job.close();
+    job = await DemoJob.open({ people: 120 }, hastyClock());
     const sealed = await job.seal(2, undefined, job.isOrdinary);
     job.organisation.setFaults({ serverErrors: { on: ['profile'], everyKth: 1, status: 500 } });
     const { id } = job.start(sealed).record;
