@@ -15,6 +15,7 @@ import type { Config } from '#lib/config';
 import { newEngine } from '#lib/engine/engine';
 import { done, failed, onlyWatching } from '#lib/engine/errors';
 import type { Clock, Keychain } from '#lib/engine/ports';
+import type { RunStore } from '#lib/engine/storage';
 import { type App, shelve } from '#lib/server/app';
 import { chance } from '#lib/server/chance';
 import { forgetEverything } from '#lib/server/data-folder';
@@ -27,7 +28,7 @@ const sweepEveryMs = 6 * 3_600_000;
 
 /**
  * Opens the data folder and builds the application on it; what stands in the way is a value. With `watch` it takes a
- * folder that another process owns, and only reads.
+ * folder that another process owns, and only reads. Tests can put something `around` the journal.
  */
 export async function composeApp(
   config: Pick<Config, 'dataDir' | 'apiUrl' | 'apiKey' | 'organisationId'>,
@@ -35,6 +36,7 @@ export async function composeApp(
   clock: Clock = systemClock(),
   watch = false,
   keychain: Keychain | null = null,
+  around: (store: RunStore) => RunStore = (store) => store,
 ): Promise<Composed> {
   const found = openDatabase(config.dataDir);
   const watching = watch && !found.ok && found.code === 'in-use';
@@ -49,7 +51,7 @@ export async function composeApp(
     rosterStore: rosterStore(database),
     protectionStore: protectionStore(database, safe),
     ruleStore: ruleStore(database, safe),
-    runStore: runStore(database, safe),
+    runStore: around(runStore(database, safe)),
     preflightStore: preflightStore(database),
     keepingStore: keepingStore(database, safe),
     clock,
@@ -101,7 +103,7 @@ export async function composeApp(
       if (!forgotten.ok) return forgotten;
       await app.close();
       forgetEverything(config.dataDir);
-      const again = await composeApp(config, version, clock, false, keychain);
+      const again = await composeApp(config, version, clock, false, keychain, around);
       return again.ok ? done(undefined) : failed('storage', again.message, again.cure);
     },
     async close() {

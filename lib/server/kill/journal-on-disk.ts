@@ -1,0 +1,65 @@
+/** What the journal of a folder says, read without the engine and while no process has the folder. */
+import path from 'node:path';
+import { Sqlite } from '#lib/adapters/sqlite/driver';
+import { apply, newRun, type RunState } from '#lib/domain/run';
+import { type JournalEntry, journalEntrySchema } from '#lib/domain/run-events';
+
+export function journalOf(dataDir: string): JournalEntry[] {
+  const database = new Sqlite(path.join(dataDir, 'lockstep.db'), { readonly: true });
+  const rows = database.prepare<[], { seq: number; at: number; event: string }>(
+    'SELECT * FROM journal ORDER BY seq',
+  );
+  const entries = rows
+    .all()
+    .map(({ seq, at, event }) => journalEntrySchema.parse({ seq, at, event: JSON.parse(event) }));
+  database.close();
+  return entries;
+}
+
+export function folded(dataDir: string): RunState {
+  const state = newRun();
+  for (const entry of journalOf(dataDir)) apply(state, entry);
+  return state;
+}
+
+/** How many calls the journal has begun and not settled: these are in doubt after a kill. */
+export function callsUnderWay(dataDir: string): number {
+  return [...folded(dataDir).users].filter((user) => user?.stage === 'calling').length;
+}
+
+/** What the journal proves of the calls of one user. */
+export interface Intents {
+  intended: number;
+  /** After how many of these the process died before it wrote down an answer: such a call may have been sent or not. */
+  cutOff: number;
+  /** How many of these came after the outcome of the user. */
+  late: number;
+}
+
+export const noIntents: Readonly<Intents> = { intended: 0, cutOff: 0, late: 0 };
+
+/** By position. Every call that is not cut off was sent. */
+export function intentsOf(entries: readonly JournalEntry[]): Map<number, Readonly<Intents>> {
+  const found = new Map<number, Readonly<Intents>>();
+  const unanswered = new Set<number>();
+  const settled = new Set<number>();
+  const add = (position: number, name: keyof Intents) => {
+    const intents = found.get(position) ?? noIntents;
+    found.set(position, { ...intents, [name]: intents[name] + 1 });
+  };
+  for (const { event } of entries) {
+    if (event.type === 'interrupted') {
+      for (const position of unanswered) add(position, 'cutOff');
+      unanswered.clear();
+    }
+    if (!('position' in event)) continue;
+    const { position } = event;
+    unanswered.delete(position);
+    if (event.type === 'settled') settled.add(position);
+    if (event.type !== 'intended') continue;
+    add(position, 'intended');
+    if (settled.has(position)) add(position, 'late');
+    unanswered.add(position);
+  }
+  return found;
+}

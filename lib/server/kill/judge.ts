@@ -1,0 +1,119 @@
+/** Judges a run that ended, by the ledger of the organisation and the journal on disk. */
+import { isDeepStrictEqual } from 'node:util';
+import Papa from 'papaparse';
+import type { LedgerEntry } from '#lib/demo/ledger';
+import type { DemoOrganisation } from '#lib/demo/server';
+import { outcomeKinds, outcomeLabels } from '#lib/domain/outcome';
+import type { ReportRow } from '#lib/domain/report';
+import { reportCsv } from '#lib/domain/report-csv';
+import type { RunState } from '#lib/domain/run';
+import { unwrap } from '#lib/server/demo-job';
+import { type Begun, openApp } from '#lib/server/kill/begin-run';
+import { folded, type Intents, intentsOf, journalOf, noIntents } from '#lib/server/kill/journal-on-disk';
+
+export interface Verdict {
+  /** What broke, one sentence each; empty where everything was kept. */
+  violations: string[];
+  /** How many users Atlassian was asked to deactivate. */
+  called: number;
+  /** How many intents never became a call. */
+  unsent: number;
+}
+
+/** Opens the folder as a start does, and compares what the program says with ledger and journal. */
+export async function judge(
+  organisation: DemoOrganisation,
+  dataDir: string,
+  { planned, protectedIds }: Begun,
+): Promise<Verdict> {
+  const violations: string[] = [];
+  const must = (holds: boolean, what: string) => {
+    if (!holds) violations.push(what);
+  };
+  const journal = folded(dataDir);
+  const intents = intentsOf(journalOf(dataDir));
+  const app = await openApp(organisation, dataDir);
+  const view = app.engine.runs.list()[0];
+  const report = unwrap(await app.engine.runs.report(view?.record.id ?? ''));
+  const rows = [...report.rows()];
+  const { differences } = report;
+  await app.close();
+  must(view?.state.status === 'ended' && view.state.end?.how === 'completed', 'The run was not completed.');
+  must(isDeepStrictEqual(view?.state, journal), 'The run as it is shown is not what its journal says.');
+  must(differences.length === 0, `The run is not as it was sealed and written: ${differences.join(' ')}`);
+
+  const calls = organisation.ledger().filter((entry) => entry.operation === 'lifecycle.disable');
+  for (const accountId of new Set(calls.map((call) => call.accountId ?? ''))) {
+    must(planned.has(accountId), `${accountId} was called and is not in the plan.`);
+    must(!protectedIds.has(accountId), `${accountId} was called and is protected.`);
+  }
+  const effects = calls.filter((call) => call.effect === 'deactivated').map((call) => call.accountId);
+  must(new Set(effects).size === effects.length, 'Somebody was deactivated twice.');
+  const inRows = rows.filter((row) => row.outcome === 'deactivated' || row.outcome === 'confirmed-inactive');
+  must(
+    isDeepStrictEqual(inRows.map((row) => row.accountId).sort(), effects.sort()),
+    'The report does not name those as deactivated who were.',
+  );
+  let unsent = 0;
+  for (const row of rows) {
+    const about = organisation.ledger().filter(({ accountId }) => accountId === row.accountId);
+    const of = intents.get(row.number - 1) ?? noIntents;
+    const own = about.filter(({ operation }) => operation === 'lifecycle.disable');
+    violations.push(...judgeRow(row, of, own, about).map((what) => `User ${row.number}: ${what}`));
+    unsent += of.intended - own.length;
+    const status = organisation.person(row.accountId)?.status;
+    if (row.outcome === 'refused') must(status === 'active', `User ${row.number}: refused, and ${status}.`);
+  }
+  violations.push(...judgeCounts(rows, journal, view?.state));
+  return { violations, called: new Set(calls.map((call) => call.accountId)).size, unsent };
+}
+
+/** What ledger and journal say of one user; `own` are the calls that deactivate, `about` all requests. */
+function judgeRow(
+  row: ReportRow,
+  { intended, cutOff, late }: Intents,
+  own: readonly LedgerEntry[],
+  about: readonly LedgerEntry[],
+): string[] {
+  const found: string[] = [];
+  const must = (holds: boolean, what: string) => {
+    if (!holds) found.push(what);
+  };
+  const reads = about.filter(({ operation }) => operation === 'profile');
+  const last = own.at(-1);
+  if (row.outcome === 'deactivated') must(last?.answered === 204, 'deactivated, and not answered so.');
+  if (row.outcome === 'skipped') must(own.length === 0, 'skipped, and called.');
+  must(row.attempts === intended, `${row.attempts} attempts reported, ${intended} intended.`);
+  must(late === 0, 'called again after the outcome was known.');
+  must(own.length <= intended, `called ${own.length} times, intended ${intended} times.`);
+  must(own.length >= intended - cutOff, `called ${own.length} times of ${intended}, ${cutOff} cut off.`);
+  // Only of somebody whose account cannot be read can it stay unknown what the killed call did.
+  if (row.outcome === 'in-doubt') {
+    must(cutOff > 0, 'in doubt, and no call was cut off.');
+    must(reads.at(-1)?.answered !== 200, 'in doubt, and its account can be read.');
+  }
+  for (const [at, call] of own.entries()) {
+    const next = own[at + 1];
+    if (!next) continue;
+    const between = reads.filter(({ seq }) => seq > call.seq && seq < next.seq);
+    // Six of half a minute, and the one before each call.
+    must(between.length >= 7, 'called again before the account was read for half a minute.');
+  }
+  return found;
+}
+
+/** Page, report and CSV count the same as the journal. */
+function judgeCounts(rows: readonly ReportRow[], journal: RunState, shown: RunState | undefined): string[] {
+  const text = [...reportCsv(rows, { answered: [], sealed: 'Yes', endedAt: 0 })].join('');
+  const csv = text.slice(1).trimEnd();
+  const { data } = Papa.parse<Record<string, string>>(csv, { header: true });
+  return outcomeKinds.flatMap((kind) => {
+    const counts = [
+      shown?.counts[kind],
+      rows.filter((row) => row.outcome === kind).length,
+      data.filter((row) => row.Outcome === outcomeLabels[kind]).length,
+    ];
+    const same = counts.every((count) => count === journal.counts[kind]);
+    return same ? [] : [`${kind}: ${journal.counts[kind]} in the journal, ${counts.join(', ')} elsewhere.`];
+  });
+}

@@ -1,0 +1,99 @@
+/** One run that is killed again and again, resumed each time, and judged at its end. */
+import type { Chance } from '#lib/demo/chance';
+import { type Begun, beginRun } from '#lib/server/kill/begin-run';
+import { callsUnderWay } from '#lib/server/kill/journal-on-disk';
+import { judge, type Verdict } from '#lib/server/kill/judge';
+import { life } from '#lib/server/kill/life';
+import {
+  anyMoment,
+  callAnswered,
+  callInFlight,
+  type Moment,
+  standstill,
+  untilGone,
+} from '#lib/server/kill/moments';
+import { deaths, type Orders } from '#lib/server/kill/orders';
+import { killedAtSync } from '#lib/server/kill/strace';
+import { type Folder, startWorker, type WorkerProcess } from '#lib/server/kill/worker-process';
+
+/** From outside at a moment that the ledger shows, by itself at one that it does not, or by the system at an fsync. */
+export const killKinds = ['any-moment', 'in-a-call', 'after-the-answer', ...deaths, 'at-the-sync'] as const;
+export type KillKind = (typeof killKinds)[number];
+
+export interface KillPlay extends Verdict {
+  kills: number;
+  byKind: Partial<Record<KillKind, number>>;
+  /** Calls that were under way, summed over the kills. */
+  doubts: number;
+}
+
+/**
+ * Kills the run of the folder up to `most` times, in ways that `chance` takes from `kinds`, then lets it go to its end.
+ * A run that asks for nothing for `patienceMs` stands still, which is a violation.
+ */
+export async function playKills(
+  folder: Folder,
+  parts: {
+    lanes: number;
+    most: number;
+    kinds: readonly [KillKind, ...KillKind[]];
+    chance: Chance;
+    patienceMs: number;
+  },
+): Promise<KillPlay> {
+  const { organisation, dataDir } = folder;
+  const { lanes, chance } = parts;
+  const begun: Begun = await beginRun(organisation, dataDir, lanes);
+  // Atlassian refuses their deactivation with a 409, which leaves open what a call before it did.
+  const inConflict = organisation.people().filter(({ kind }) => kind === 'entitled');
+  const unsent = inConflict.map(({ accountId }) => accountId);
+  organisation.setFaults({ latencyMs: lanes, jitterMs: 2 * lanes });
+  const play: KillPlay = { kills: 0, byKind: {}, doubts: 0, violations: [], called: 0, unsent: 0 };
+  const stuck = () => standstill(organisation, parts.patienceMs);
+  let completed = false;
+  while (!completed && play.kills < parts.most) {
+    const kind = parts.kinds[play.kills % parts.kinds.length] ?? parts.kinds[0];
+    const { worker, moment } = begin(kind);
+    const how = await life(worker, moment, stuck());
+    if (how === 'stands-still') return failed('The run stands still.');
+    if (how !== 'killed' && how.code !== 0) return failed(`It ended with ${how.code}: ${how.errors}`);
+    completed = how !== 'killed';
+    if (completed) break;
+    play.kills += 1;
+    play.byKind[kind] = (play.byKind[kind] ?? 0) + 1;
+    const underWay = callsUnderWay(dataDir);
+    if (underWay > lanes) return failed(`${underWay} calls were under way with ${lanes} lanes.`);
+    play.doubts += underWay;
+  }
+  organisation.setFaults({ latencyMs: 0, jitterMs: 0 });
+  if (!completed) {
+    const how = await life(startWorker(folder), untilGone, stuck());
+    if (how === 'stands-still') return failed('The run stands still at its end.');
+    if (how === 'killed' || how.code !== 0) return failed('The last process did not end by itself.');
+  }
+  return { ...play, ...(await judge(organisation, dataDir, begun)) };
+
+  function failed(what: string): KillPlay {
+    return { ...play, violations: [what] };
+  }
+
+  function begin(kind: KillKind): { worker: WorkerProcess; moment: Moment } {
+    const after = chance.below(20);
+    const outside = (moment: Moment) => ({ worker: startWorker(folder), moment });
+    const inside = (die: Orders['die']) => ({ worker: startWorker(folder, die), moment: untilGone });
+    switch (kind) {
+      case 'any-moment':
+        return outside(anyMoment(organisation, 2 * after, chance.next() * 5));
+      case 'in-a-call':
+        return outside(callInFlight(organisation, after));
+      case 'after-the-answer':
+        return outside(callAnswered(organisation, after));
+      case 'unsent':
+        return inside({ at: kind, after, of: unsent });
+      case 'at-the-sync':
+        return { worker: startWorker(folder, null, killedAtSync(1 + 2 * after)), moment: untilGone };
+      default:
+        return inside({ at: kind, after, of: [] });
+    }
+  }
+}

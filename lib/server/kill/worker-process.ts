@@ -1,0 +1,105 @@
+/** The worker as a process: started, listened to, and killed. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import type { DemoOrganisation } from '#lib/demo/server';
+import { type Orders, type Said, saidSchema } from '#lib/server/kill/orders';
+
+/** How a process ended: a code, or a signal. */
+export interface Ended {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  /** The end of what it wrote to standard error. */
+  errors: string;
+}
+
+export interface WorkerProcess {
+  /** What it says next; null once it is gone. */
+  next(): Promise<Said | null>;
+  /** Aborted when it is gone. */
+  readonly gone: AbortSignal;
+  ended: Promise<Ended>;
+  resume(): void;
+  kill(): void;
+  /** Its own ID, once it said that it is going: what was started may be a program around it. */
+  pid(): number | null;
+}
+
+/** Whoever is not gone yet, so that a test that fails leaves nobody behind. */
+const alive = new Set<WorkerProcess>();
+
+/** Kills every worker that is still there. */
+export function killAll(): void {
+  for (const worker of alive) worker.kill();
+}
+
+export interface Folder {
+  organisation: DemoOrganisation;
+  dataDir: string;
+  /** The bundle of the worker. */
+  worker: string;
+}
+
+/**
+ * Goes on with the run of the folder. `around` is the command line of a program that starts it, as `strace -f`; empty
+ * for none.
+ */
+export function startWorker(
+  { organisation, dataDir, worker }: Folder,
+  die: Orders['die'] = null,
+  around: readonly string[] = [],
+): WorkerProcess {
+  const { url: apiUrl, apiKey, organisationId } = organisation;
+  const orders: Orders = { dataDir, apiUrl, organisationId, die };
+  const [command = '', ...line] = [...around, process.execPath, worker, JSON.stringify(orders)];
+  const child = spawn(command, line, {
+    // Not on the command line, which every program of the computer can read.
+    env: { ...process.env, ATLASSIAN_ORG_API_KEY: apiKey },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  // It may be killed while it is told something.
+  child.stdin.on('error', () => {});
+  let errors = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    errors = (errors + text).slice(-4_000);
+  });
+  let pid: number | null = null;
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const gone = new AbortController();
+  const process_: WorkerProcess = {
+    async next() {
+      const { value, done } = await lines.next();
+      if (done) return null;
+      const said = saidSchema.parse(JSON.parse(value));
+      if (said.type === 'going') pid = said.pid;
+      return said;
+    },
+    gone: gone.signal,
+    ended: endOf(child).then(({ code, signal }) => {
+      alive.delete(process_);
+      gone.abort();
+      return { code, signal, errors };
+    }),
+    resume: () => void child.stdin.write('resume\n'),
+    kill() {
+      if (pid !== null && !gone.signal.aborted) killed(pid);
+      // A program around it that is killed would let go of it.
+      if (around.length === 0 || pid === null) child.kill('SIGKILL');
+    },
+    pid: () => pid,
+  };
+  alive.add(process_);
+  return process_;
+}
+
+async function endOf(child: ChildProcess): Promise<{ code: number | null; signal: NodeJS.Signals | null }> {
+  const [code, signal] = await once(child, 'close');
+  return { code, signal };
+}
+
+/** It may have ended by itself a moment ago. */
+function killed(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {}
+}
