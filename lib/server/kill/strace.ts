@@ -15,16 +15,16 @@ export function killedAtSync(count: number): string[] {
   return [...quiet, '-o', '/dev/null', '-e', `trace=${synced}`, '-e', inject];
 }
 
-/** A call to the system that fails: from the `from`-th on, once or for ever; what was injected is noted in `log`. */
+/** Calls to the system that fail: the `from`-th, and each `every`-th after it; what was injected is noted in `log`. */
 export interface Failing {
   call: 'sync' | 'write';
   error: 'EIO' | 'ENOSPC';
   from: number;
-  forEver: boolean;
+  every: number;
 }
 
-export function failingCalls({ call, error, from, forEver }: Failing, log: string): string[] {
+export function failingCalls({ call, error, from, every }: Failing, log: string): string[] {
   const calls = call === 'sync' ? synced : 'pwrite64';
-  const inject = `inject=${calls}:error=${error}:when=${from}${forEver ? '+' : ''}`;
+  const inject = `inject=${calls}:error=${error}:when=${from}+${every}`;
   return [...quiet, '-f', '--seccomp-bpf', '-o', log, '-e', `trace=${calls}`, '-e', inject];
 }

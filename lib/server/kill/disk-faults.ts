@@ -1,0 +1,145 @@
+/** The ways in which the disk fails under a worker. */
+import { spawnSync } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import { codeOf } from '#lib/adapters/sqlite/database';
+import type { Chance } from '#lib/demo/chance';
+import { type Failing, failingCalls, straceWorks } from '#lib/server/kill/strace';
+
+export const diskFaultKinds = ['full', 'file-limit', 'sync-fails', 'write-fails'] as const;
+export type DiskFaultKind = (typeof diskFaultKinds)[number];
+
+export const diskFaultLabels: Record<DiskFaultKind, string> = {
+  full: 'file system full',
+  'file-limit': 'file size limit',
+  'sync-fails': 'fsync failed',
+  'write-fails': 'write failed',
+};
+
+/** The size of the small file system, in bytes: more than a run of some hundred users needs. */
+const smallBytes = 24 * 1_024 * 1_024;
+
+/** A fault for one life of a worker; it can come several times in it. */
+export interface DiskFault {
+  /** The command line of what starts the worker; empty for nothing. */
+  around: string[];
+  /** Whether `strike` is needed for the first time, too; else the fault comes by itself. */
+  waits: boolean;
+  /** Brings it about in the worker with this process ID, at once or a few writes later. */
+  strike(pid: number): void;
+  /** Takes it away while the worker lives; false where that cannot be done. */
+  end(pid: number): boolean;
+  /** Whether it happened, where the program did not say so. */
+  happened(): boolean;
+}
+
+/** The kinds that this computer can bring about, and why it cannot the others. */
+export function availableFaults(): { kinds: DiskFaultKind[]; missing: string[] } {
+  const strace = straceWorks();
+  const root = process.platform === 'linux' && process.getuid?.() === 0;
+  const windows = process.platform === 'win32';
+  const possible: Record<DiskFaultKind, string | null> = {
+    full: root ? null : 'a file system can be mounted on Linux and as root only',
+    'file-limit': windows ? 'there is no ulimit' : null,
+    'sync-fails': strace ? null : 'strace is not there, or may not be used',
+    'write-fails': strace ? null : 'strace is not there, or may not be used',
+  };
+  return {
+    kinds: diskFaultKinds.filter((kind) => possible[kind] === null),
+    missing: diskFaultKinds.flatMap((kind) =>
+      possible[kind] === null ? [] : `${diskFaultLabels[kind]}: ${possible[kind]}`,
+    ),
+  };
+}
+
+/** Mounts a small file system at a folder that is empty; false where the system refuses. */
+export function mountSmall(folder: string): boolean {
+  return spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${smallBytes}`, 'tmpfs', folder]).status === 0;
+}
+
+export function unmount(folder: string): void {
+  spawnSync('umount', ['-l', folder]);
+}
+
+/** Makes a fault of this kind for a worker on `dataDir`; `chance` chooses what can be chosen. */
+export function diskFault(kind: DiskFaultKind, dataDir: string, chance: Chance): DiskFault {
+  switch (kind) {
+    case 'full':
+      return fullDisk(path.join(dataDir, 'ballast'));
+    case 'file-limit':
+      return fileLimit(path.join(dataDir, 'lockstep.db-wal'), chance);
+    case 'sync-fails':
+      return failingCall(dataDir, { call: 'sync', error: 'EIO', from: 4 + chance.below(40) }, chance);
+    case 'write-fails': {
+      const error = chance.pick(['EIO', 'ENOSPC']);
+      return failingCall(dataDir, { call: 'write', error, from: 8 + chance.below(300) }, chance);
+    }
+  }
+}
+
+function fullDisk(ballast: string): DiskFault {
+  return {
+    around: [],
+    waits: true,
+    strike: () => fill(ballast),
+    end() {
+      rmSync(ballast, { force: true });
+      return true;
+    },
+    happened: () => false,
+  };
+}
+
+/** Writes until not one byte more fits. */
+function fill(file: string): void {
+  const descriptor = openSync(file, 'w');
+  for (let chunk = Buffer.alloc(65_536); chunk.length > 0; ) {
+    try {
+      writeSync(descriptor, chunk);
+    } catch (problem) {
+      if (codeOf(problem) !== 'ENOSPC') throw problem;
+      chunk = chunk.subarray(0, Math.floor(chunk.length / 2));
+    }
+  }
+  closeSync(descriptor);
+}
+
+/**
+ * A little more than the log of the database has now. Node.js ignores the signal that comes with the limit, so that
+ * writing fails with EFBIG. `ulimit` counts in 512 bytes; where there is no `prlimit`, the limit stays for the life.
+ */
+function fileLimit(log: string, chance: Chance): DiskFault {
+  const limit = (spare: number) => Math.max(sizeOf(log), 65_536) + chance.below(spare);
+  const set = (pid: number, soft: string) =>
+    spawnSync('prlimit', ['--pid', String(pid), `--fsize=${soft}:unlimited`]).status === 0;
+  return {
+    around: ['sh', '-c', `ulimit -S -f ${Math.ceil(limit(500_000) / 512)}; exec "$@"`, 'sh'],
+    waits: false,
+    strike: (pid) => void set(pid, String(limit(200_000))),
+    end: (pid) => set(pid, 'unlimited'),
+    happened: () => false,
+  };
+}
+
+function failingCall(
+  dataDir: string,
+  failing: Pick<Failing, 'call' | 'error' | 'from'>,
+  chance: Chance,
+): DiskFault {
+  const log = `${dataDir}.strace`;
+  const forEver = chance.below(4) === 0;
+  const every = failing.from + chance.below(40);
+  rmSync(log, { force: true });
+  return {
+    around: failingCalls({ ...failing, every: forEver ? 1 : every }, log),
+    waits: false,
+    // It comes again by itself.
+    strike() {},
+    end: () => !forEver,
+    happened: () => existsSync(log) && readFileSync(log, 'utf8').includes('(INJECTED)'),
+  };
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+}

@@ -1,0 +1,137 @@
+/** One run under which the disk fails again and again, and that is judged at its end. */
+import { setTimeout } from 'node:timers/promises';
+import type { Chance } from '#lib/demo/chance';
+import { beginRun } from '#lib/server/kill/begin-run';
+import { type DiskFaultKind, diskFault } from '#lib/server/kill/disk-faults';
+import { callsUnderWay } from '#lib/server/kill/journal-on-disk';
+import { judge, type Verdict } from '#lib/server/kill/judge';
+import { wholeLife } from '#lib/server/kill/life';
+import { anyMoment, standstill } from '#lib/server/kill/moments';
+import { refusedToStart } from '#lib/server/kill/orders';
+import { type Folder, startWorker } from '#lib/server/kill/worker-process';
+
+export interface DiskPlay extends Verdict {
+  faults: number;
+  /** Kills that followed a fault. */
+  kills: number;
+}
+
+interface Parts {
+  kind: DiskFaultKind;
+  lanes: number;
+  /** Lives with a fault, at most. */
+  most: number;
+  chance: Chance;
+  patienceMs: number;
+}
+
+/** Carries the run of the folder on through faults of one kind, then to its end without one. */
+export async function playDisk(folder: Folder, parts: Parts): Promise<DiskPlay> {
+  const { organisation, dataDir } = folder;
+  const begun = await beginRun(organisation, dataDir, parts.lanes);
+  const play: DiskPlay = { faults: 0, kills: 0, violations: [], called: 0, unsent: 0 };
+  organisation.setFaults({ latencyMs: 1, jitterMs: 2 });
+  let over = false;
+  for (let lived = 0; !over && lived < parts.most; lived += 1) {
+    const found = await faultyLife(folder, parts);
+    play.faults += found.faults;
+    if (found.killed) play.kills += 1;
+    if (found.violation !== null) return { ...play, violations: [found.violation] };
+    over = found.over;
+    const underWay = callsUnderWay(dataDir);
+    if (underWay > parts.lanes) {
+      return { ...play, violations: [`${underWay} calls were under way with ${parts.lanes} lanes.`] };
+    }
+  }
+  organisation.setFaults({ latencyMs: 0, jitterMs: 0 });
+  if (!over) {
+    const last = await wholeLife(startWorker(folder), standstill(organisation, parts.patienceMs));
+    if (last === 'killed' || last === 'stands-still' || last.code !== 0) {
+      const how = typeof last === 'string' ? last : `code ${last.code}: ${last.errors}`;
+      return { ...play, violations: [`With room on the disk the run did not end: ${how}`] };
+    }
+  }
+  return { ...play, ...(await judge(organisation, dataDir, begun)) };
+}
+
+interface FaultyLife {
+  faults: number;
+  killed: boolean;
+  over: boolean;
+  violation: string | null;
+}
+
+/** Faults that are brought about in one life, at most. */
+const mostInALife = 10;
+
+/** One life with faults: what is said is heard, and the run is resumed once there is room. */
+async function faultyLife(folder: Folder, { kind, chance, patienceMs }: Parts): Promise<FaultyLife> {
+  const { organisation, dataDir } = folder;
+  const fault = diskFault(kind, dataDir, chance);
+  /** So many faults, then the process is killed; null for never. */
+  const killedAfter = chance.below(3) === 0 ? 1 + chance.below(4) : null;
+  const callsBefore = callsOf(folder);
+  const worker = startWorker(folder, null, fault.around);
+  const result: FaultyLife = { faults: 0, killed: false, over: false, violation: null };
+  const stuck = standstill(
+    organisation,
+    patienceMs,
+  )(worker.gone).then(() => {
+    if (worker.gone.aborted) return;
+    result.violation ??= 'The run stands still.';
+    worker.kill();
+  });
+  const strikeLater = () => {
+    const requests = chance.below(40);
+    void anyMoment(
+      organisation,
+      requests,
+      0,
+    )(worker.gone).then(() => {
+      if (!worker.gone.aborted) fault.strike(worker.pid() ?? 0);
+    });
+  };
+  if (fault.waits) strikeLater();
+  /** Whether the fault was told already and is still there. */
+  let told = false;
+  /** Whether it was taken away since. */
+  let ended = false;
+  for (let said = await worker.next(); said !== null; said = await worker.next()) {
+    if (said.type === 'not-opened') result.faults += 1;
+    if (said.type === 'resume' && said.code === null) {
+      told = false;
+      if (ended && result.faults < mostInALife) strikeLater();
+      ended = false;
+    }
+    if (said.type === 'resume' && said.code !== null) await setTimeout(5);
+    if (said.type !== 'failure') continue;
+    if (!told) result.faults += 1;
+    const again = told;
+    told = true;
+    // Long enough for a call that should not have been made to arrive.
+    await setTimeout(10);
+    const calls = callsOf(folder) - callsBefore;
+    if (calls > said.sent) result.violation ??= `${calls} calls arrived, ${said.sent} before the failure.`;
+    if (said.message === '') result.violation ??= 'Nothing is said of the failure.';
+    // Once in two it is tried while the disk still fails.
+    if (again || chance.below(2) === 0) ended = fault.end(worker.pid() ?? 0);
+    if (result.faults === killedAfter || (again && !ended)) {
+      result.killed = true;
+      worker.kill();
+      break;
+    }
+    worker.resume();
+  }
+  const { code, signal, errors } = await worker.ended;
+  await stuck;
+  if (fault.waits) fault.end(0);
+  if (result.faults === 0 && fault.happened()) result.faults = 1;
+  result.over = code === 0;
+  const expected = result.killed || code === 0 || code === refusedToStart;
+  if (!expected) result.violation ??= `It ended with ${code ?? signal}: ${errors}`;
+  return result;
+}
+
+function callsOf({ organisation }: Folder): number {
+  return organisation.ledger().filter((entry) => entry.operation === 'lifecycle.disable').length;
+}

@@ -1,0 +1,139 @@
+/** A process of the soak: plays what it is told, one play at a time, and says what came of it. */
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Chance, seededChance } from '#lib/demo/chance';
+import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
+import { availableFaults, mountSmall, unmount } from '#lib/server/kill/disk-faults';
+import { playDisk } from '#lib/server/kill/disk-play';
+import { type KillKind, killKinds, playKills } from '#lib/server/kill/kill-play';
+import { straceWorks } from '#lib/server/kill/strace';
+import { killAll } from '#lib/server/kill/worker-process';
+import { playModelOnce } from './model-play';
+import { type Order, orderSchema, type Played, unplayed } from './plays';
+
+/** Longer than any wait of the product on the fast clock, also on a busy machine, in ms. */
+const patienceMs = 150_000;
+
+const lanesTried = [1, 3, 4, 8] as const;
+const straced = straceWorks();
+const { kinds: faultKinds } = availableFaults();
+const mounted = new Set<string>();
+
+process.on('disconnect', () => process.exit(1));
+process.on('SIGINT', () => process.exit(130));
+process.on('exit', () => {
+  killAll();
+  for (const folder of mounted) unmount(folder);
+});
+process.on('message', (message) => {
+  const order = orderSchema.parse(message);
+  play(order)
+    .catch((problem: unknown): Played => {
+      const said = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
+      return { ...unplayed(order), violations: [`The play itself failed: ${said}`] };
+    })
+    .then((played) => process.send?.(played));
+});
+
+function play(order: Order): Promise<Played> {
+  switch (order.kind) {
+    case 'model':
+      return playModelOnce(order.seed).then((played) => ({ ...unplayed(order), ...played }));
+    case 'kills':
+      return kills(order);
+    case 'disk':
+      return disk(order);
+  }
+}
+
+async function kills(order: Order): Promise<Played> {
+  const chance = seededChance(order.seed);
+  const lanes = chance.pick(lanesTried);
+  const most = 15 + chance.below(30);
+  const kinds = mixed(
+    killKinds.filter((kind) => straced || kind !== 'at-the-sync'),
+    chance,
+  );
+  return inFolder(order, 200 + chance.below(600), false, async (organisation, dataDir) => {
+    const folder = { organisation, dataDir, worker: order.worker };
+    const { byKind, called, violations } = await playKills(folder, {
+      lanes,
+      most,
+      kinds,
+      chance,
+      patienceMs,
+    });
+    return { ...unplayed(order), kills: byKind, called, violations };
+  });
+}
+
+async function disk(order: Order): Promise<Played> {
+  const chance = seededChance(order.seed);
+  const lanes = chance.pick(lanesTried);
+  const most = 4 + chance.below(8);
+  const kind = faultKinds[chance.below(faultKinds.length)];
+  if (kind === undefined) return unplayed(order);
+  return inFolder(order, 150 + chance.below(250), kind === 'full', async (organisation, dataDir) => {
+    const folder = { organisation, dataDir, worker: order.worker };
+    const { faults, kills, called, violations } = await playDisk(folder, {
+      kind,
+      lanes,
+      most,
+      chance,
+      patienceMs,
+    });
+    return {
+      ...unplayed(order),
+      faults: { [kind]: faults },
+      kills: { 'after-a-disk-fault': kills },
+      called,
+      violations,
+    };
+  });
+}
+
+/** The kinds in an order of their own. */
+function mixed(kinds: readonly KillKind[], chance: Chance): [KillKind, ...KillKind[]] {
+  const left = [...kinds];
+  const out: KillKind[] = [];
+  while (left.length > 0) out.push(...left.splice(chance.below(left.length), 1));
+  const [first = 'any-moment', ...others] = out;
+  return [first, ...others];
+}
+
+/** Lends an organisation and a folder; where something broke, both are kept. */
+async function inFolder(
+  order: Order,
+  people: number,
+  small: boolean,
+  work: (organisation: DemoOrganisation, dataDir: string) => Promise<Played>,
+): Promise<Played> {
+  const organisation = await startDemoOrganisation({ people, seed: order.seed });
+  const own = mkdtempSync(path.join(tmpdir(), `lockstep-soak-${order.kind}-${order.seed}-`));
+  const dataDir = path.join(own, 'data');
+  mkdirSync(dataDir);
+  if (small) {
+    if (!mountSmall(dataDir)) throw new Error('The small file system could not be mounted.');
+    mounted.add(dataDir);
+  }
+  let broken = true;
+  try {
+    const played = await work(organisation, dataDir);
+    broken = played.violations.length > 0;
+    return broken ? { ...played, kept: own } : played;
+  } finally {
+    killAll();
+    if (broken) keep(organisation, own, dataDir);
+    if (mounted.delete(dataDir)) unmount(dataDir);
+    if (!broken) rmSync(own, { recursive: true, force: true });
+    await organisation.close();
+  }
+}
+
+function keep(organisation: DemoOrganisation, own: string, dataDir: string): void {
+  writeFileSync(path.join(own, 'ledger.json'), JSON.stringify(organisation.ledger(), null, 1));
+  writeFileSync(path.join(own, 'people.json'), JSON.stringify(organisation.people(), null, 1));
+  // What lies on a small file system goes with it.
+  if (mounted.has(dataDir)) cpSync(dataDir, path.join(own, 'kept'), { recursive: true });
+}
