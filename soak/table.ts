@@ -85,6 +85,6 @@ function sums(rows: readonly (readonly string[])[]): string {
     `So far: **${of('Kills')} kills** of ${number(wanted.kills)},`,
     `**${number(faults)} disk faults** of ${number(wanted.faults)},`,
     `${of('Model runs')} runs of the model, ${of('Users called')} users called,`,
-    `**${of('Violations')} violations**.`,
+    `violations: **${of('Violations')}**.`,
   ].join(' ');
 }

@@ -78,7 +78,7 @@ export async function playKills(
   }
 
   function begin(kind: KillKind): { worker: WorkerProcess; moment: Moment } {
-    const after = chance.below(20);
+    const after = chance.below(12);
     const outside = (moment: Moment) => ({ worker: startWorker(folder), moment });
     const inside = (die: Orders['die']) => ({ worker: startWorker(folder, die), moment: untilGone });
     switch (kind) {
