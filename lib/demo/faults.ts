@@ -50,6 +50,8 @@ export interface Faults {
   serverErrors:
     | (Aim & { next?: number; everyKth?: number; as?: 'json' | 'html' | 'empty'; status?: FailureStatus })
     | null;
+  /** This share of the calls, 0 to 1, chosen by a seed: answered 500, or 429 with a wait of 0 or 1 s, nothing done. */
+  showers: { share: number; seed: number; on?: Target } | null;
   /** Accepted and never answered, nothing done. */
   hang: Next;
   /** Accepted with 204, nothing done: as reported of accounts that stay active. */
@@ -124,6 +126,7 @@ export const noFaults: Readonly<Faults> = {
   rateLimit: null,
   storm: null,
   serverErrors: null,
+  showers: null,
   hang: 0,
   ineffective: 0,
   cutBeforeWrite: 0,

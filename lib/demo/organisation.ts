@@ -35,7 +35,7 @@ export interface Organisation {
   readonly ledger: Ledger;
   readonly now: () => number;
   /** Calls counted for faults. */
-  counts: { lifecycle: number; forServerErrors: number };
+  counts: { lifecycle: number; forServerErrors: number; forShowers: number };
   /** A limiter by name. */
   window(name: string): RateWindow;
   /** In [0, 1), from the seed. */
@@ -87,7 +87,7 @@ export function makeOrganisation(options: OrganisationOptions = {}): Organisatio
     faults: { ...noFaults },
     ledger: newLedger(),
     now,
-    counts: { lifecycle: 0, forServerErrors: 0 },
+    counts: { lifecycle: 0, forServerErrors: 0, forShowers: 0 },
     deletedTokens: new Set(),
     random: () => jitter.next(),
     window(name) {
@@ -135,6 +135,7 @@ export function makeOrganisation(options: OrganisationOptions = {}): Organisatio
       Object.assign(organisation.faults, faults);
       if ('keyRevokedAfter' in faults) organisation.counts.lifecycle = 0;
       if ('serverErrors' in faults) organisation.counts.forServerErrors = 0;
+      if ('showers' in faults) organisation.counts.forShowers = 0;
       if ('rateLimit' in faults) windows.delete('fault');
       for (const finish of [...waiting]) finish();
     },

@@ -91,6 +91,15 @@ const rules: Record<keyof Faults, { fits: Fits; wanted: string }> = {
     ),
     wanted: '{"next":… or "everyKth":…,"as":…,"status":…,"on":…} or null',
   },
+  showers: {
+    fits: orNull(
+      shape({ share: (value) => number(value) && Number(value) <= 1, seed: whole, on: target }, [
+        'share',
+        'seed',
+      ]),
+    ),
+    wanted: '{"share": 0 to 1,"seed":…,"on":…} or null',
+  },
   hang: next,
   ineffective: next,
   cutBeforeWrite: next,

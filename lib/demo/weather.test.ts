@@ -250,3 +250,28 @@ it('nothing is on unless it is switched on, and a reset switches all of it off',
   organisation.resetFaults();
   expect((await disable()).status).toBe(204);
 });
+
+describe('showers', () => {
+  const answers = async (seed: number) => {
+    organisation.setFaults({ showers: { share: 0.3, seed, on: 'any' } });
+    const found: string[] = [];
+    for (let call = 0; call < 60; call += 1) {
+      const { status, headers } = await profile();
+      found.push(`${status} ${headers.get('retry-after') ?? ''}`.trim());
+    }
+    return found;
+  };
+
+  it('answer some calls with 500 or 429, the same ones for the same seed', async () => {
+    const found = await answers(5);
+    expect(new Set(found)).toEqual(new Set(['200', '500', '429 0', '429 1']));
+    expect(await answers(5)).toEqual(found);
+    expect(await answers(6)).not.toEqual(found);
+  });
+
+  it('change nothing when they meet a call', async () => {
+    organisation.setFaults({ showers: { share: 1, seed: 1 } });
+    expect([429, 500]).toContain((await disable()).status);
+    expect(last()?.effect).toBeNull();
+  });
+});

@@ -2,8 +2,9 @@
 import { scoped, unauthorised } from '#lib/demo/access';
 import { covers, take, takeOne, takeScripted } from '#lib/demo/aim';
 import type { Call } from '#lib/demo/call';
+import { seededChance } from '#lib/demo/chance';
 import { failure, redirected, tooMany } from '#lib/demo/failures';
-import type { ScriptedAnswer } from '#lib/demo/faults';
+import type { ScriptedAnswer, WaitHeaders } from '#lib/demo/faults';
 import { isLifecycle } from '#lib/demo/operations';
 import type { Organisation } from '#lib/demo/organisation';
 import { rateHeaders } from '#lib/demo/rate-window';
@@ -64,19 +65,38 @@ function beforeWork(organisation: Organisation, call: Call): Delivery | null {
   const { operation } = call;
   if (stormy(organisation, call)) {
     const { headers = 'iso', seconds = 1 } = faults.storm ?? {};
-    const now = organisation.now();
-    const state = { limit: 1, remaining: 0, resetAt: now + seconds * 1_000, now, exceeded: true };
-    return whole(tooMany(call, rateHeaders(headers, state)));
+    return whole(notNow(organisation, call, headers, seconds));
   }
   if (serverFails(organisation, call)) {
     const { status = 503, as = 'json' } = faults.serverErrors ?? {};
     return whole(failure(call, status, as));
   }
+  const drop = shower(organisation, call);
+  if (drop) return whole(drop);
   if (take(faults, 'redirect', operation)) return whole(redirected(call));
   if (take(faults, 'hang', operation)) return { how: 'hang', reply: nothing };
   if (take(faults, 'ineffective', operation)) return whole(reply(204, null));
   if (take(faults, 'cutBeforeWrite', operation)) return { how: 'cut', reply: nothing };
   return null;
+}
+
+/** A 429 that asks for a wait of so many seconds. */
+function notNow(organisation: Organisation, call: Call, headers: WaitHeaders, seconds: number): Reply {
+  const now = organisation.now();
+  const state = { limit: 1, remaining: 0, resetAt: now + seconds * 1_000, now, exceeded: true };
+  return tooMany(call, rateHeaders(headers, state));
+}
+
+/** What the seed has for this call; null for nothing. */
+function shower(organisation: Organisation, call: Call): Reply | null {
+  const { faults, counts } = organisation;
+  if (!faults.showers || !covers(faults.showers.on, call.operation)) return null;
+  counts.forShowers += 1;
+  const chance = seededChance(faults.showers.seed + counts.forShowers);
+  if (chance.next() >= faults.showers.share) return null;
+  return chance.below(2) === 0
+    ? failure(call, 500, 'json')
+    : notNow(organisation, call, 'retry-after-seconds', chance.below(2));
 }
 
 function stormy({ faults }: Organisation, { operation }: Call): boolean {
