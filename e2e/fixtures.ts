@@ -1,5 +1,6 @@
 /** What the e2e tests share: a demo organisation with a ledger, and the program connected to it. */
 import { test as base } from '@playwright/test';
+import type { Faults } from '#lib/demo/faults';
 import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
 import { type Lockstep, newDataDir, removeDataDir, startLockstep } from './lockstep';
 
@@ -15,8 +16,9 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
-  organisation: async ({}, use) => {
-    const organisation = await startDemoOrganisation();
+  organisation: async ({}, use, { annotations }) => {
+    const calm = annotations.some(({ type }) => type === 'calm');
+    const organisation = await startDemoOrganisation({ faults: calm ? {} : faultsOfAll() });
     await use(organisation);
     await organisation.close();
   },
@@ -37,6 +39,15 @@ export const test = base.extend<Fixtures>({
     await lockstep.stop();
   },
 });
+
+/**
+ * `npm run e2e:faults` gives a seed in the environment: then some requests are answered with 500 or 429. A test that
+ * this cannot be asked of has an annotation of the type `calm`, which says why.
+ */
+function faultsOfAll(): Partial<Faults> {
+  const seed = process.env.LOCKSTEP_E2E_FAULTS;
+  return seed ? { showers: { share: 0.05, seed: Number(seed), on: 'any' } } : {};
+}
 
 /** The environment that connects the program to an organisation. */
 export function connectedTo(organisation: DemoOrganisation): Record<string, string> {
