@@ -17,7 +17,7 @@ function open() {
 }
 
 it('does not open a file with a damaged page that nothing reads at the start, and leaves it as it is', () => {
-  const { database, close } = open();
+  const { database, safe, close } = open();
   const plan = {
     id: 'plan',
     rosterId: null,
@@ -29,7 +29,7 @@ it('does not open a file with a damaged page that nothing reads at the start, an
     digest: '',
     createdAt: 0,
   };
-  runStore(database).savePlan(plan, samplePlan(2), []);
+  runStore(database, safe).savePlan(plan, samplePlan(2), []);
   const pageSize = Number(database.pragma('page_size', { simple: true }));
   const root = database
     .prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'plan_entries'")
