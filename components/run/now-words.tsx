@@ -29,6 +29,8 @@ export function NowWords({
       return `The first user, ${firstUser}, is done alone and read back before the rest.`;
     case 'running':
       if (state.act === 'dry-run') return 'Each account is read and asked about; nobody is called.';
+      if (isReadingBack(state))
+        return 'It is not known yet what the last calls did: their accounts are read for half a minute.';
       return perMinute === null ? 'One user after the other.' : `${Math.round(perMinute)} users a minute.`;
     case 'paused':
       return 'Nobody is called until you resume.';
@@ -45,6 +47,12 @@ export function NowWords({
         ? `Ended ${formatTime(state.endedAt)}, after ${formatDuration(state.endedAt - state.startedAt)}.`
         : 'Ended.';
   }
+}
+
+/** Whether nothing is left to do but to read back accounts whose calls are in doubt. */
+function isReadingBack({ open, users, next, total }: RunState): boolean {
+  if (open.size === 0 || next < total) return false;
+  return [...open].every((position) => users[position]?.stage === 'doubted');
 }
 
 function Waiting({ state, now, firstUser }: { state: RunState; now: number; firstUser: string }) {

@@ -133,7 +133,7 @@ describe('a wait that Atlassian asked for', () => {
     job.say(id, 'ask-now');
     // Goes on now, or the test does not end within its time.
     const ended = await job.until(id, () => false);
-    expect(outcomes(ended)).toEqual(['deactivated', 'deactivated', 'deactivated']);
+    expect(await outcomes(ended)).toEqual(['deactivated', 'deactivated', 'deactivated']);
   });
 });
 
