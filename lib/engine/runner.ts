@@ -165,6 +165,9 @@ export function startRunner(parts: RunnerParts): Runner {
     return 'waitMs' in event && event.waitMs !== undefined ? { ...event, since: clock.moment() } : event;
   }
 
+  /** One until the admin's question whether Atlassian still asks to wait is answered. */
+  const lanesAsked = () => (askingSince === null ? Number.POSITIVE_INFINITY : 1);
+
   const askedToWait = () => Math.max(holdUntil, emptyUntil(pace, clock.monotonic()));
 
   async function carryOut(): Promise<void> {
@@ -172,7 +175,7 @@ export function startRunner(parts: RunnerParts): Runner {
       const now = clock.monotonic();
       const until = Math.max(askedToWait(), gapUntil);
       const held = now < until;
-      const most = askingSince === null ? usersNow(pace, now, { users: busy.size, requests }) : 1;
+      const most = Math.min(usersNow(pace, now, { users: busy.size, requests }), lanesAsked());
       const step = nextStep(state, { busy, held, pausing: pausing(now), most, random: parts.random() });
       if (step.do === 'leave') break;
       await take(step, held ? until : Math.min(...readings.values()));
@@ -266,7 +269,7 @@ export function startRunner(parts: RunnerParts): Runner {
       leaving: () => failure !== null || closing,
       now: clock.monotonic,
       held: () => clock.monotonic() < askedToWait(),
-      lanes: () => lanesNow(pace, clock.monotonic(), { users: busy.size, requests }),
+      lanes: () => Math.min(lanesNow(pace, clock.monotonic(), { users: busy.size, requests }), lanesAsked()),
       news: bell.rung,
     })
       .catch((problem: unknown) => {

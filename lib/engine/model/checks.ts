@@ -8,14 +8,12 @@ function must(holds: boolean, promise: string): void {
   if (!holds) throw new Error(`Broken: ${promise}`);
 }
 
-const broken: string[] = [];
-
-/** Errors thrown inside the engine would be taken for a fault of its own, so they are kept here too. */
-export function takeBroken(): string | undefined {
+/** Errors thrown inside the engine would be taken for a fault of its own, so the world keeps them too. */
+export function takeBroken({ broken }: World): string | undefined {
   return broken.splice(0)[0];
 }
 
-function checked(work: () => void): void {
+function checked({ broken }: World, work: () => void): void {
   try {
     work();
   } catch (problem) {
@@ -26,7 +24,7 @@ function checked(work: () => void): void {
 
 /** At the moment in which a write would leave. */
 export function checkCall(world: World, call: Call): void {
-  checked(() => {
+  checked(world, () => {
     const journal = world.journal();
     const position = world.entries.findIndex((entry) => entry.accountId === call.accountId);
     const mine = journal.filter((entry) => positionOf(entry.event) === position);
@@ -47,18 +45,21 @@ export function checkCall(world: World, call: Call): void {
   });
 }
 
-/** At the moment in which anything is sent: after *Ask now* one request goes out and is answered before others do. */
-export function checkAskedNow({ askedAfter, ledger }: World): void {
-  if (askedAfter === null) return;
-  const since = ledger.slice(askedAfter);
-  checked(() =>
-    must(since.length === 0 || since.some(({ told }) => told), 'one request goes out after Ask now'),
-  );
+/**
+ * At the moment in which something about an account is sent: after *Ask now* one request goes out and is answered before
+ * others do. An account of which an answer was still to come then goes on.
+ */
+export function checkAskedNow(world: World, accountId: string): void {
+  const { asked, ledger } = world;
+  if (asked === null || asked.underWay.has(accountId)) return;
+  const since = ledger.slice(asked.after);
+  const isFirst = since.every((call) => asked.underWay.has(call.accountId));
+  checked(world, () => must(isFirst || since.some(({ told }) => told), 'one request goes out after Ask now'));
 }
 
 /** At the moment in which a profile is read: where that is how a call begins, the gap since the one before is over. */
 export function checkGap(world: World, accountId: string): void {
-  checked(() => {
+  checked(world, () => {
     const journal = world.journal();
     const position = world.entries.findIndex((entry) => entry.accountId === accountId);
     const last = journal.findLast(({ event }) => positionOf(event) === position)?.event.type;
@@ -145,7 +146,7 @@ function checkCanary(world: World, journal: readonly JournalEntry[], flying: num
 
 /** At the moment in which an entry is written. */
 export function checkEntry(world: World, { event }: JournalEntry): void {
-  checked(() => {
+  checked(world, () => {
     const journal = world.journal();
     must(standing(journal) !== 'over', 'nothing is written after the end');
     if (event.type === 'settled') {
@@ -184,7 +185,7 @@ export function checkEntry(world: World, { event }: JournalEntry): void {
 export function checkShown(world: World): void {
   const found = world.runs?.get('run');
   if (!found?.ok || found.value.failure !== null) return;
-  if (found.value.state.seq !== world.lines.length) broken.push('Broken: what is shown is on disk');
+  if (found.value.state.seq !== world.lines.length) world.broken.push('Broken: what is shown is on disk');
 }
 
 /** Whether the run stands still for nothing: it goes on by itself, and no answer, timer or word of the admin is awaited. */
@@ -194,7 +195,7 @@ export function checkLive(world: World): void {
   const { status, pause } = found.value.state;
   const goesOn = status === 'running' || status === 'stopping' || endsByItself(pause?.code);
   const awaits = world.pending.length > 0 || world.clock.untilNext() !== null;
-  if (goesOn && !awaits) broken.push('Broken: a run that goes on by itself awaits something');
+  if (goesOn && !awaits) world.broken.push('Broken: a run that goes on by itself awaits something');
 }
 
 /** In the words of the glossary, not by the product's own table. */

@@ -16,7 +16,7 @@ function command(name: string, happens: (world: World) => void, may = (_: World)
       await world.flush();
       checkShown(world);
       checkLive(world);
-      const broken = takeBroken();
+      const broken = takeBroken(world);
       if (broken) throw new Error(broken);
     },
     toString: () => name,

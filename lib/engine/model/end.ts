@@ -19,7 +19,7 @@ export async function settleDown(world: World): Promise<void> {
   for (let step = 0; step < patience; step += 1) {
     await world.flush();
     checkLive(world);
-    const broken = takeBroken();
+    const broken = takeBroken(world);
     if (broken) throw new Error(broken);
     if (!world.runs) {
       world.boot();

@@ -32,7 +32,7 @@ it('ends, in whatever order the answers of all lanes and the timers come', async
         let timed = false;
         for (let turn = 0; turn < 3_000; turn += 1) {
           await world.flush();
-          const problem = takeBroken();
+          const problem = takeBroken(world);
           if (problem) throw new Error(problem);
           const found = world.runs?.get('run');
           if (!found?.ok) throw new Error('Broken: the run is there');

@@ -56,6 +56,8 @@ export class World {
   readonly ledger: Call[] = [];
   readonly protectedIds = new Set<string>();
   readonly lines: string[] = [];
+  /** Promises that were broken, in words. */
+  readonly broken: string[] = [];
   private readonly read: JournalEntry[] = [];
   /** When each line was written, by the world's own time. */
   readonly writtenAt: number[] = [];
@@ -66,8 +68,11 @@ export class World {
   runs: RunVerbs | null = null;
   /** When the run last began a call since it was taken up, by the monotonic clock; long ago where it has not. */
   begunAt = Number.NEGATIVE_INFINITY;
-  /** How many calls the ledger had when the admin said to ask now; null where this process has not heard it. */
-  askedAfter: number | null = null;
+  /**
+   * How many calls the ledger had when the admin said to ask now, and whose answers were still to come; null where this
+   * process has not heard it.
+   */
+  asked: { after: number; underWay: ReadonlySet<string> } | null = null;
   private living = false;
   private created = false;
   private life = 0;
@@ -124,7 +129,7 @@ export class World {
     this.life += 1;
     this.living = true;
     this.dieInAppend = null;
-    this.askedAfter = null;
+    this.asked = null;
     this.begunAt = Number.NEGATIVE_INFINITY;
     this.runs = newRuns({
       store: this.store(this.life),
@@ -237,7 +242,7 @@ export class World {
       new Promise<Answer<T>>((resolve) => {
         if (life !== this.life || !this.isAlive) return;
         const call: Call = { kind, accountId, at: this.clock.now, effect: false, told: null };
-        checkAskedNow(this);
+        checkAskedNow(this, accountId);
         if (kind === 'write') checkCall(this, call);
         this.ledger.push(call);
         this.pending.push({ call, reply: (answer) => resolve(answer as Answer<T>) });
@@ -328,7 +333,10 @@ export class World {
       checkEntry(this, entry);
       this.lines.push(JSON.stringify(entry));
       this.writtenAt.push(this.clock.now);
-      if (entry.event.type === 'resumed' && entry.event.asksNow) this.askedAfter = this.ledger.length;
+      if (entry.event.type === 'resumed' && entry.event.asksNow) {
+        const underWay = new Set(this.pending.map(({ call }) => call.accountId));
+        this.asked = { after: this.ledger.length, underWay };
+      }
     }
     if (dying === 'written') {
       this.kill(false);
