@@ -178,11 +178,11 @@ function sayAsToday(report: string): string {
   return report
     .replace(
       'In doubt,The call is under way.',
-      'Not yet read back,The program ended while the call was under way.',
+      'Not yet read back,"The program ended in the middle of the call, which may never have been sent."',
     )
     .replace(
       /"outcome": "in-doubt",(\s+(?:"dryRun": false,\s+)?"reason": )"The call is under way\."/,
-      '"outcome": "not-read-back",$1"The program ended while the call was under way."',
+      '"outcome": "not-read-back",$1"The program ended in the middle of the call, which may never have been sent."',
     );
 }
 

@@ -73,10 +73,17 @@ it('leads to no restore, and its rest is a dry run again', async () => {
 
 it('goes on where the program ended, and still calls nobody', async () => {
   const sealed = await job.seal(12);
+  job.organisation.setFaults({
+    storm: { next: 1, after: 7, seconds: 3_600, headers: 'retry-after-seconds', on: 'any' },
+  });
   const dry = job.start(sealDry(sealed.plan.rosterId));
-  await job.until(dry.record.id, ({ state }) => state.settled > 2);
+  // In the middle of the run it waits for an hour.
+  const { state } = await job.until(dry.record.id, ({ state }) => state.hold !== null);
+  expect(state.settled).toBeGreaterThan(0);
+  expect(state.settled).toBeLessThan(12);
   await job.reopen();
   unwrap(job.app.engine.runs.command(dry.record.id, 'resume'));
+  unwrap(job.app.engine.runs.command(dry.record.id, 'ask-now'));
   const ended = await job.until(dry.record.id, () => false);
   expect(ended.state.settled).toBe(12);
   expect(job.calls('lifecycle.disable')).toEqual([]);
