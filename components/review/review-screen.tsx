@@ -30,23 +30,27 @@ import { useDeactivation } from '#lib/browser/use-deactivation';
 import { useTickBook } from '#lib/browser/use-review';
 import { useReviewView } from '#lib/browser/use-review-view';
 import { type Connection, connectionSchema } from '#lib/contract/connection';
+import type { KeptColumns } from '#lib/contract/preferences';
 import type { ReviewUser, RosterDetail } from '#lib/contract/roster';
 
 interface Props {
   roster: RosterDetail;
   users: readonly ReviewUser[];
   readAgain: () => Promise<void>;
+  /** The columns as they were left last, and how to keep them. */
+  kept: KeptColumns | null;
+  keep: (columns: KeptColumns) => void;
   steps: ReactNode;
 }
 
 /** The review with its users at hand. */
-export function ReviewScreen({ roster, users, readAgain, steps }: Props) {
+export function ReviewScreen({ roster, users, readAgain, kept, keep, steps }: Props) {
   const router = useRouter();
   // Each answer of the server brings them anew, and they never change.
   const [columns] = useState(roster.columns);
   const { book, state, now, refresh } = useTickBook(roster, users, columns, readAgain);
   const view = useReviewView(columns, state, now);
-  const table = useColumnTable(view.columns);
+  const table = useColumnTable(view.columns, kept, keep);
   const all = useListTicks(view, book, state);
   const [detailed, setDetailed] = useState<ReviewUser | null>(null);
   const [showingProblems, setShowingProblems] = useState(false);

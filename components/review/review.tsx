@@ -7,7 +7,9 @@ import { ReviewSkeleton } from '#components/review/review-skeleton';
 import { Button, buttonClass } from '#components/ui/button';
 import { EmptyState } from '#components/ui/empty-state';
 import { Notice } from '#components/ui/notice';
+import { useKeptColumns } from '#lib/browser/use-kept-columns';
 import { type ReviewData, useReviewData } from '#lib/browser/use-review';
+import type { ReviewUser } from '#lib/contract/roster';
 
 const newRun = (
   <Link href="/" className={buttonClass({ variant: 'primary' })}>
@@ -18,21 +20,35 @@ const newRun = (
 /** The review of one roster: who of the file will be deactivated. `steps` says where on the way this is. */
 export function Review({ rosterId, steps }: { rosterId: string; steps: ReactNode }) {
   const data = useReviewData(rosterId);
+  const { kept, keep } = useKeptColumns();
   if (data.state === 'ready' && data.users.length > 0) {
-    return <ReviewScreen roster={data.roster} users={data.users} readAgain={data.refresh} steps={steps} />;
+    const { roster, users, refresh } = data;
+    if (kept === undefined) return <Reading first={users.slice(0, 40)} steps={steps} />;
+    return (
+      <ReviewScreen roster={roster} users={users} readAgain={refresh} kept={kept} keep={keep} steps={steps} />
+    );
   }
+  if (data.state === 'loading') return <Reading first={data.first} steps={steps} />;
   return (
     <>
       {steps}
-      {data.state !== 'loading' && <h1 className="sr-only">Review</h1>}
+      <h1 className="sr-only">Review</h1>
       <Instead data={data} />
     </>
   );
 }
 
+function Reading({ first, steps }: { first: readonly ReviewUser[]; steps: ReactNode }) {
+  return (
+    <>
+      {steps}
+      <ReviewSkeleton first={first} />
+    </>
+  );
+}
+
 /** What stands in the place of the review while there is none. */
-function Instead({ data }: { data: ReviewData }) {
-  if (data.state === 'loading') return <ReviewSkeleton first={data.first} />;
+function Instead({ data }: { data: Exclude<ReviewData, { state: 'loading' }> }) {
   if (data.state === 'failed' && data.failure.code === 'not-found') {
     return (
       <EmptyState icon={<FileX2 aria-hidden size={20} />} title={data.failure.message} actions={newRun}>

@@ -7,9 +7,10 @@ import {
   tableFeatures,
   useTable,
 } from '@tanstack/react-table';
-import { useEffect, useMemo, useState } from 'react';
-import { readColumns, writeColumns } from '#lib/browser/review/kept-columns';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { choicesOf, keptOf } from '#lib/browser/review/kept-columns';
 import type { ReviewColumn } from '#lib/browser/review/review-columns';
+import type { KeptColumns } from '#lib/contract/preferences';
 import type { ReviewUser } from '#lib/contract/roster';
 
 const features = tableFeatures({
@@ -22,8 +23,15 @@ const helper = createColumnHelper<typeof features, ReviewUser>();
 // Rows are not the table's business: 100,000 row objects would be made to show 30 of them.
 const noRows: ReviewUser[] = [];
 
-/** The columns of the review as a table without rows: it keeps their order and widths, and which of them are shown. */
-export function useColumnTable(columns: readonly ReviewColumn[]) {
+/**
+ * The columns of the review as a table without rows: it knows their order and widths, and which of them are shown. It
+ * begins with `kept`, and `keep` hears of every change.
+ */
+export function useColumnTable(
+  columns: readonly ReviewColumn[],
+  kept: KeptColumns | null,
+  keep: (columns: KeptColumns) => void,
+) {
   const definitions = useMemo(
     () =>
       helper.columns(
@@ -40,7 +48,7 @@ export function useColumnTable(columns: readonly ReviewColumn[]) {
       ),
     [columns],
   );
-  const [initialState] = useState(() => readColumns(store(), columns));
+  const [initialState] = useState(() => choicesOf(kept, columns));
   const table = useTable({
     features,
     columns: definitions,
@@ -49,19 +57,18 @@ export function useColumnTable(columns: readonly ReviewColumn[]) {
     initialState,
   });
   const { columnVisibility, columnSizing, columnOrder } = table.state;
+  const chosen = useRef(initialState);
   useEffect(() => {
-    writeColumns(store(), columns, { columnVisibility, columnSizing, columnOrder });
-  }, [columns, columnVisibility, columnSizing, columnOrder]);
+    const { current } = chosen;
+    const isSame =
+      current.columnVisibility === columnVisibility &&
+      current.columnSizing === columnSizing &&
+      current.columnOrder === columnOrder;
+    if (isSame) return;
+    chosen.current = { columnVisibility, columnSizing, columnOrder };
+    keep(keptOf(columns, chosen.current));
+  }, [columns, keep, columnVisibility, columnSizing, columnOrder]);
   return table;
-}
-
-/** Undefined where the browser allows no store. */
-function store(): Storage | undefined {
-  try {
-    return window.localStorage;
-  } catch {
-    return undefined;
-  }
 }
 
 export type ColumnTable = ReturnType<typeof useColumnTable>;

@@ -2,12 +2,14 @@
 import type { Engine } from '#lib/engine/engine';
 import type { Result } from '#lib/engine/errors';
 import type { StorageNotice } from '#lib/engine/storage';
+import type { PreferenceKeeper } from '#lib/server/preferences';
 import type { Rehearsal } from '#lib/server/rehearsal';
 
 /** The one engine of this process. */
 export interface App {
   engine: Engine;
   rehearsal: Rehearsal;
+  preferences: PreferenceKeeper;
   version: string;
   dataDir: string;
   /** How writes reach the disk, as the database reads back; null where another process writes. */

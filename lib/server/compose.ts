@@ -9,6 +9,7 @@ import { protectionStore } from '#lib/adapters/sqlite/protection-store';
 import { rosterStore } from '#lib/adapters/sqlite/roster-store';
 import { ruleStore } from '#lib/adapters/sqlite/rule-store';
 import { runStore } from '#lib/adapters/sqlite/run-store';
+import { settingStore } from '#lib/adapters/sqlite/setting-store';
 import { unreadableSettings } from '#lib/adapters/sqlite/stored-text';
 import { systemClock } from '#lib/adapters/system-clock';
 import type { Config } from '#lib/config';
@@ -20,6 +21,7 @@ import { type App, shelve } from '#lib/server/app';
 import { chance } from '#lib/server/chance';
 import { forgetEverything } from '#lib/server/data-folder';
 import { demoHost } from '#lib/server/demo-host';
+import { preferenceKeeper } from '#lib/server/preferences';
 
 export type Composed = { ok: true; app: App } | { ok: false; code: string; message: string; cure: string };
 
@@ -86,6 +88,7 @@ export async function composeApp(
   const app: App = {
     engine,
     rehearsal: demo,
+    preferences: preferenceKeeper(settingStore(database, 'preferences')),
     version,
     dataDir: config.dataDir,
     durability: opened.durability,

@@ -1,12 +1,6 @@
-/** How the admin likes the columns, kept in the browser by header, so that it fits the next export too. */
-import { z } from 'zod';
+/** How the admin likes the columns, kept by header, so that it fits the next export too. */
 import type { ReviewColumn } from '#lib/browser/review/review-columns';
-
-const keptSchema = z.object({
-  hidden: z.array(z.string()),
-  widths: z.record(z.string(), z.number().min(72).max(900)),
-  order: z.array(z.string()),
-});
+import type { KeptColumns } from '#lib/contract/preferences';
 
 /** By the ids of the columns of one roster. */
 export interface ColumnChoices {
@@ -15,15 +9,11 @@ export interface ColumnChoices {
   columnOrder: string[];
 }
 
-type Store = Pick<Storage, 'getItem' | 'setItem'>;
-const key = 'lockstep.review.columns';
-
-/** What was chosen for columns of these names; nothing where nothing was, or it cannot be read. */
-export function readColumns(store: Store | undefined, columns: readonly ReviewColumn[]): ColumnChoices {
-  const kept = keptSchema.safeParse(parsed(store));
-  if (!kept.success) return { columnVisibility: {}, columnSizing: {}, columnOrder: [] };
-  const { hidden, order } = kept.data;
-  const widths = new Map(Object.entries(kept.data.widths));
+/** What was chosen for columns of these names; nothing where nothing was. */
+export function choicesOf(kept: KeptColumns | null, columns: readonly ReviewColumn[]): ColumnChoices {
+  if (!kept) return { columnVisibility: {}, columnSizing: {}, columnOrder: [] };
+  const { hidden, order } = kept;
+  const widths = new Map(Object.entries(kept.widths));
   const place = ({ header }: ReviewColumn): number =>
     order.includes(header) ? order.indexOf(header) : order.length;
   return {
@@ -41,34 +31,20 @@ export function readColumns(store: Store | undefined, columns: readonly ReviewCo
   };
 }
 
-/** Keeps what is chosen now. A browser that refuses to keep anything is no reason to complain. */
-export function writeColumns(
-  store: Store | undefined,
+/** What is chosen now, by the headers of these columns. */
+export function keptOf(
   columns: readonly ReviewColumn[],
   { columnVisibility, columnSizing, columnOrder }: ColumnChoices,
-): void {
+): KeptColumns {
   const headers = new Map(columns.map(({ id, header }) => [id, header]));
   const named = (ids: readonly string[]): string[] => ids.flatMap((id) => headers.get(id) ?? []);
-  const kept: z.infer<typeof keptSchema> = {
+  return {
     hidden: named(Object.keys(columnVisibility).filter((id) => columnVisibility[id] === false)),
     widths: Object.fromEntries(
       Object.entries(columnSizing).flatMap(([id, width]) => named([id]).map((header) => [header, width])),
     ),
     order: named(columnOrder),
   };
-  try {
-    store?.setItem(key, JSON.stringify(kept));
-  } catch {
-    // Private windows and full stores: the choice lasts as long as the page.
-  }
-}
-
-function parsed(store: Store | undefined): unknown {
-  try {
-    return JSON.parse(store?.getItem(key) ?? 'null');
-  } catch {
-    return null;
-  }
 }
 
 /** The columns in the order that was chosen; those that are not in it stay where they are, at the end. */

@@ -1,0 +1,20 @@
+/** The HTTP API in types: what the pages remember of how the admin likes them. */
+import { z } from 'zod';
+
+const header = z.string().max(1_000);
+/** Maximum number of columns that are remembered. */
+const mostColumns = 1_000;
+
+/** The columns of the review, by their headers, so that they fit the next export too. Widths are in CSS pixels. */
+export const keptColumnsSchema = z.strictObject({
+  hidden: z.array(header).max(mostColumns),
+  widths: z
+    .record(header, z.number().min(72).max(900))
+    .refine((widths) => Object.keys(widths).length <= mostColumns, 'too many'),
+  order: z.array(header).max(mostColumns),
+});
+export type KeptColumns = z.infer<typeof keptColumnsSchema>;
+
+/** GET and PUT /api/preferences. */
+export const preferencesSchema = z.strictObject({ reviewColumns: keptColumnsSchema.nullable() });
+export type Preferences = z.infer<typeof preferencesSchema>;
