@@ -1,9 +1,10 @@
 import { GeistMono } from 'geist/font/mono';
 import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
-import { headers } from 'next/headers';
+import { connection } from 'next/server';
 import type { ReactNode } from 'react';
 import { Header } from '#components/shell/header';
+import { OtherBrowsers } from '#components/shell/other-browsers';
 import { Providers } from '#components/shell/providers';
 import { StorageNotices } from '#components/shell/storage-notices';
 import { WatchingNotice } from '#components/shell/watching-notice';
@@ -26,14 +27,14 @@ export const viewport: Viewport = {
   ],
 };
 
-/** Reads the request's headers, so that every page is made for its request: the scripts' nonce is in them too. */
+/**
+ * Every page is made for its request, whose headers have the nonce of its scripts. It carries no data: that comes by
+ * the API, which asks for the token. So the cookie alone gets nothing.
+ */
 export default async function Layout({ children }: { children: ReactNode }) {
-  const token = (await headers()).get('x-lockstep-session-token') ?? '';
+  await connection();
   return (
     <html lang="en-GB" className={`${GeistSans.variable} ${GeistMono.variable}`}>
-      <head>
-        <meta name="lockstep-token" content={token} />
-      </head>
       <body>
         <a
           href="#main"
@@ -45,7 +46,8 @@ export default async function Layout({ children }: { children: ReactNode }) {
           <div className="root flex min-h-dvh flex-col">
             <Header />
             {app().watching && <WatchingNotice />}
-            <StorageNotices notices={app().storageNotices()} />
+            <StorageNotices />
+            <OtherBrowsers />
             <main
               id="main"
               tabIndex={-1}

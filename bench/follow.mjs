@@ -8,7 +8,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root, withBundled } from './bundled.mjs';
-import { inChromium } from './in-chromium.mjs';
+import { inChromium, letIn } from './in-chromium.mjs';
 
 const users = Number(process.argv[2] ?? 50_000);
 const say = (line) => process.stdout.write(`${line}\n`);
@@ -28,7 +28,7 @@ try {
 }
 
 async function follow(page, link, entries) {
-  await page.goto(link);
+  await letIn(page, link);
   await page.addInitScript(() => {
     globalThis.tasks_ = [];
     new PerformanceObserver((list) => {

@@ -17,3 +17,9 @@ export async function inChromium(dataDir, work) {
     }
   });
 }
+
+/** Opens a launch link and waits until its page has moved on. */
+export async function letIn(page, link) {
+  await page.goto(link);
+  await page.waitForURL((url) => !url.pathname.startsWith('/launch'));
+}

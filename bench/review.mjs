@@ -5,7 +5,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inChromium } from './in-chromium.mjs';
+import { inChromium, letIn } from './in-chromium.mjs';
 
 const count = Number(process.argv[2] ?? 100_000);
 const say = (line) => process.stdout.write(`${line}\n`);
@@ -17,7 +17,7 @@ try {
 }
 
 async function review(page, link) {
-  await page.goto(link);
+  await letIn(page, link);
   await page
     .getByRole('button', { name: /demo organisation/i })
     .first()

@@ -82,17 +82,23 @@ async function onRun(outdir, users, more, environment, work) {
 
 /** The session of a launch link. */
 async function apiOf(link) {
-  const base = new URL(link).origin;
-  const launched = await fetch(link, { redirect: 'manual' });
+  // Node does not resolve the name of the start.
+  const base = `http://localhost:${new URL(link).port}`;
+  const own = { origin: base, 'content-type': 'application/json' };
+  const launched = await fetch(`${base}/api/session`, {
+    method: 'POST',
+    headers: own,
+    body: JSON.stringify({ code: link }),
+  });
   const cookie = launched.headers
     .getSetCookie()
     .map((each) => each.split(';')[0])
     .join('; ');
-  const get = (path) => fetch(base + path, { headers: { cookie } });
-  const { token } = await (await get('/api/session')).json();
-  const headers = { cookie, origin: base, 'x-lockstep-token': token, 'content-type': 'application/json' };
+  const { token } = await launched.json();
+  const headers = { ...own, cookie, 'x-lockstep-token': token };
+  const get = (path) => fetch(base + path, { headers });
   const post = (path, body) => fetch(base + path, { method: 'POST', headers, body: JSON.stringify(body) });
-  return { base, cookie, get, post };
+  return { base, headers, get, post };
 }
 
 /** The longest and the mean time of another request until `work` is over, in ms. */
@@ -156,10 +162,10 @@ async function goOn(api, followers) {
 }
 
 /** One open stream; `ended` resolves to how many entries it had. */
-function stream({ base, cookie }) {
+function stream({ base, headers }) {
   const { promise: begun, resolve: began } = deferred();
   const { promise: ended, resolve: end } = deferred();
-  request(`${base}/api/runs/run/events`, { headers: { cookie }, agent: false }, (answer) => {
+  request(`${base}/api/runs/run/events`, { headers, agent: false }, (answer) => {
     began();
     let entries = 0;
     answer.on('data', (bytes) => {

@@ -1,4 +1,5 @@
 /** Every state of every page under axe, in light and dark; and the whole job by keyboard. */
+
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './axe';
 import { listOf } from './choose';
@@ -13,10 +14,11 @@ import {
   usersExport,
 } from './job';
 import { called, deactivated } from './ledger';
+import { letIn } from './let-in';
 import { startLockstep } from './lockstep';
 
 test('axe finds nothing from the connection to the report', async ({ page, demo }) => {
-  await page.goto(demo.link);
+  await letIn(page, demo.link);
   await page.getByRole('button', { name: /demo organisation/i }).waitFor();
   await expectAccessible(page, 'connect');
   await page.getByText('How to create an').click();
@@ -67,7 +69,7 @@ test('axe finds nothing in a run: live, paused, interrupted, done, and halted', 
 }) => {
   const people = ordinaryPeople(organisation, 30);
   const first = await startLockstep(dataDir, connectedTo(organisation));
-  await page.goto(first.link);
+  await letIn(page, first.link);
   await chooseFile(page, usersExport(people));
   await page.waitForURL('**/review/*');
   await sayNotInFile(page);
@@ -94,7 +96,7 @@ test('axe finds nothing in a run: live, paused, interrupted, done, and halted', 
 
   const second = await startLockstep(dataDir, connectedTo(organisation));
   const path = new URL(page.url()).pathname;
-  await page.goto(second.link);
+  await letIn(page, second.link);
   await page.goto(second.origin + path);
   await page.getByText('Lockstep was closed in the middle of this run.').waitFor();
   await expectAccessible(page, 'run, interrupted');
@@ -113,7 +115,7 @@ test('the keyboard does the whole job', async ({ page, lockstep, organisation })
   const people = ordinaryPeople(organisation, 4);
   // Listened for from the start: a dialog that opens before anybody listens is the browser's own.
   const chooser = page.waitForEvent('filechooser');
-  await page.goto(lockstep.link);
+  await letIn(page, lockstep.link);
   await tabTo(page, page.getByRole('button', { name: 'Choose a file' }));
   await page.keyboard.press('Enter');
   await (await chooser).setFiles({

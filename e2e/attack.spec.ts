@@ -1,4 +1,5 @@
 /** What a hostile page, program or file could try, against the real program and in a real browser. */
+
 import { execFileSync } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
@@ -20,6 +21,7 @@ import {
   usersExport,
 } from './job';
 import { called } from './ledger';
+import { askFrom, letIn } from './let-in';
 import { startLockstep } from './lockstep';
 
 test('every route of the build says nothing without the cookie, in any variant', async ({
@@ -63,10 +65,16 @@ test('every route of the build says nothing without the cookie, in any variant',
 
 test('a page of another program on this computer can neither read nor change anything', async ({
   page,
-  lockstep,
+  dataDir,
   organisation,
 }) => {
-  await page.goto(lockstep.link);
+  const lockstep = await startLockstep(dataDir, { ...connectedTo(organisation), LOCKSTEP_LINKS: 'many' });
+  const origins = [lockstep.origin, new URL(lockstep.plainLink).origin];
+  // Under both names, so that the browser has a cookie for each.
+  await page.goto(lockstep.plainLink);
+  await page.getByRole('button', { name: 'Open Lockstep' }).click();
+  await page.waitForURL(`${origins[1]}/`);
+  await letIn(page, lockstep.link);
   await uploadForReview(page, usersExport(ordinaryPeople(organisation, 3)));
   const review = page.url();
   const attacker = createServer((_request, response) => {
@@ -77,12 +85,13 @@ test('a page of another program on this computer can neither read nor change any
   const { port } = attacker.address() as AddressInfo;
   const before = organisation.ledger().length;
   try {
-    // `localhost` with another port is the same site: there the browser does send the cookie.
-    for (const site of [`http://localhost:${port}`, `http://127.0.0.1:${port}`]) {
+    // `localhost` with another port is the same site as plain `localhost`: there the browser does send the cookie.
+    const sites = [`http://localhost:${port}`, `http://127.0.0.1:${port}`];
+    for (const [site, origin] of sites.flatMap((each) => origins.map((origin) => [each, origin] as const))) {
       const hostile = await page.context().newPage();
       await hostile.goto(site);
-      const came = await hostile.evaluate(attack, lockstep.origin);
-      expect([site, came]).toEqual([site, everythingFailed]);
+      const came = await hostile.evaluate(attack, origin);
+      expect([site, origin, came]).toEqual([site, origin, everythingFailed]);
       for (const frame of hostile.frames().slice(1)) {
         expect(await frame.evaluate(() => document.body.textContent).catch(() => '')).not.toMatch(/Lockstep/);
       }
@@ -97,6 +106,7 @@ test('a page of another program on this computer can neither read nor change any
     const asked = organisation.ledger().slice(before);
     expect(asked.filter(({ operation }) => operation.startsWith('lifecycle'))).toEqual([]);
   } finally {
+    await lockstep.stop();
     attacker.close();
   }
 });
@@ -125,7 +135,7 @@ test('the key is nowhere but in memory: not on disk, in an answer, a page, a rep
       );
     }
   });
-  await page.goto(lockstep.link);
+  await letIn(page, lockstep.link);
   await page.getByLabel('Organisation API key', { exact: true }).fill(key);
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
   await uploadForReview(page, usersExport(ordinaryPeople(organisation, 3)));
@@ -135,10 +145,7 @@ test('the key is nowhere but in memory: not on disk, in an answer, a page, a rep
   expect(called(organisation).length).toBeGreaterThanOrEqual(3);
   const id = new URL(page.url()).pathname.split('/').at(-1);
   for (const kind of ['csv', 'json', 'html']) {
-    const text = await page.evaluate(
-      async (url) => (await fetch(url)).text(),
-      `/api/runs/${id}/report.${kind}`,
-    );
+    const { text } = await askFrom(page, `/api/runs/${id}/report.${kind}`);
     expect(text.length).toBeGreaterThan(300);
     expect([kind, found(text)]).toEqual([kind, []]);
   }
@@ -180,7 +187,7 @@ test('500 nasty texts go through upload, list and reports as texts', async ({ pa
       outside.push(asked.url());
   });
   page.on('dialog', () => outside.push('a dialog'));
-  await page.goto(lockstep.link);
+  await letIn(page, lockstep.link);
   await chooseFile(page, file, `${'<img src=x onerror=window.__attacked=1>'}.csv`);
   await page.waitForURL('**/review/*');
   await sayNotInFile(page);
@@ -215,7 +222,7 @@ test('500 nasty texts go through upload, list and reports as texts', async ({ pa
   const formula = /^(?:[\t\r\n\0]|[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠])/u;
   expect(report.flatMap((row) => Object.values(row)).filter((cell) => formula.test(cell))).toEqual([]);
   const id = new URL(page.url()).pathname.split('/').at(-1);
-  const json = await page.evaluate(async (url) => (await fetch(url)).json(), `/api/runs/${id}/report.json`);
+  const json = JSON.parse((await askFrom(page, `/api/runs/${id}/report.json`)).text);
   const rows: { accountId: string; name: string }[] = json.rows;
   const given = new Map(people.map(({ accountId }, at) => [accountId, nastyStrings[at] ?? '']));
   const names = rows.map(({ accountId }) => {
@@ -224,7 +231,7 @@ test('500 nasty texts go through upload, list and reports as texts', async ({ pa
     return text.trim().replace(/^NaN$/, '');
   });
   expect(rows.map(({ name }) => name)).toEqual(names);
-  const html = await page.evaluate(async (url) => (await fetch(url)).text(), `/api/runs/${id}/report.html`);
+  const html = (await askFrom(page, `/api/runs/${id}/report.html`)).text;
   const reader = await page.context().newPage();
   // Without the policy that it is sent with: the page itself must be harmless.
   await reader.setContent(html.replace(/<meta http-equiv[^>]*>/, ''));
@@ -254,9 +261,11 @@ function ask(
   target: string,
   headers: Record<string, string>,
 ): Promise<RawAnswer> {
-  const { hostname, port } = new URL(origin);
+  const { host, port } = new URL(origin);
   return new Promise((resolve, reject) => {
-    const asked = request({ host: hostname, port, method, path: target, headers }, (answer) => {
+    // Node does not resolve the name as browsers do.
+    const to = { host: '127.0.0.1', port, method, path: target, headers: { host, ...headers } };
+    const asked = request(to, (answer) => {
       let body = '';
       answer.setEncoding('utf8');
       answer.on('data', (text: string) => {

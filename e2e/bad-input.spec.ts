@@ -1,4 +1,5 @@
 /** What goes wrong, said clearly, with nothing lost. */
+
 import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -6,6 +7,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { connectedTo, expect, test } from './fixtures';
 import { chooseFile } from './job';
+import { letIn } from './let-in';
 import { startLockstep } from './lockstep';
 
 const files: [string, string | Buffer, RegExp][] = [
@@ -21,7 +23,7 @@ test('files that are no export are refused with the reason, and another can be c
   page,
   lockstep,
 }) => {
-  await page.goto(lockstep.link);
+  await letIn(page, lockstep.link);
   for (const [name, content, reason] of files) {
     await chooseFile(page, content, `${name}.csv`);
     await expect(page.getByText(`${name}.csv was not read`)).toBeVisible();
@@ -36,7 +38,7 @@ test('files that are no export are refused with the reason, and another can be c
 });
 
 test('columns that are not known are named beside those that are', async ({ page, lockstep }) => {
-  await page.goto(lockstep.link);
+  await letIn(page, lockstep.link);
   await chooseFile(page, 'colour,shape\r\nred,round\r\n', 'shapes.csv');
   await expect(page.getByText('shapes.csv was not read')).toBeVisible();
   for (const word of ['colour', 'shape', 'User id', 'Atlassian ID']) {
@@ -55,7 +57,7 @@ test('a file over 200 MB is refused with the limit, and leaves no room taken', a
   await file.write('User id,User name\n');
   await file.truncate(210_000_000);
   await file.close();
-  await page.goto(lockstep.link);
+  await letIn(page, lockstep.link);
   await page.locator('input[type=file]').setInputFiles(large);
   await expect(page.getByText(/at most 200 MB/)).toBeVisible();
   const database = await readFile(path.join(dataDir, 'lockstep.db')).catch(() => Buffer.alloc(0));
@@ -77,7 +79,7 @@ test.describe('a key that cannot do it', () => {
       dataDir,
     }) => {
       const lockstep = await startLockstep(dataDir, { ATLASSIAN_API_URL: organisation.url });
-      await page.goto(lockstep.link);
+      await letIn(page, lockstep.link);
       await page.getByLabel('Organisation API key', { exact: true }).fill(organisation.keys[kind]);
       await page.getByRole('button', { name: 'Connect', exact: true }).click();
       const notice = page.getByRole('alert').filter({ hasText: words });
@@ -96,7 +98,7 @@ test('Atlassian out of reach is said, and can be tried again', async ({ page, or
     // No system gives this port to a program that asks for any free one, so nothing of another test listens there.
     ATLASSIAN_API_URL: 'http://127.0.0.1:1',
   });
-  await page.goto(lockstep.link);
+  await letIn(page, lockstep.link);
   await expect(page.getByText(/reach/i).first()).toBeVisible();
   await expectNoStack(page);
   await lockstep.stop();

@@ -1,14 +1,16 @@
 /** Deleting what Lockstep keeps: one run, and everything. */
+
 import { expectAccessible } from './axe';
 import { expect, test } from './fixtures';
 import { deactivateSelected, expectEnded, ordinaryPeople, uploadForReview, usersExport } from './job';
+import { letIn } from './let-in';
 
 test('a run is deleted by its name, and everything by the word; days say when things go by themselves', async ({
   page,
   lockstep,
   organisation,
 }) => {
-  await page.goto(lockstep.link);
+  await letIn(page, lockstep.link);
   await uploadForReview(page, usersExport(ordinaryPeople(organisation, 2)));
   await deactivateSelected(page, 2);
   await expectEnded(page);

@@ -1,4 +1,5 @@
 /** Everything but the write: the same pages and the same report, marked on every one of them. */
+
 import { expectAccessible } from './axe';
 import { expect, test } from './fixtures';
 import {
@@ -10,13 +11,14 @@ import {
   usersExport,
 } from './job';
 import { called } from './ledger';
+import { letIn } from './let-in';
 
 test('a dry run calls nobody, says so everywhere, and leads back to the review', async ({
   page,
   lockstep,
   organisation,
 }) => {
-  await page.goto(lockstep.link);
+  await letIn(page, lockstep.link);
   await uploadForReview(page, organisation.exportCsv('users'));
   await page.getByRole('button', { name: 'Deactivate selected' }).click();
   const dialog = page.getByRole('dialog');
@@ -52,7 +54,7 @@ test('the number of active accounts is counted around a run, beside what it shou
   const active = () =>
     organisation.people().filter(({ kind, status }) => kind !== 'unmanaged' && status === 'active').length;
   const before = active();
-  await page.goto(lockstep.link);
+  await letIn(page, lockstep.link);
   await uploadForReview(page, usersExport(ordinaryPeople(organisation, 4)));
   await deactivateSelected(page, 4);
   await expectEnded(page);

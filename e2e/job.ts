@@ -4,6 +4,7 @@ import type { Locator, Page } from '@playwright/test';
 import Papa from 'papaparse';
 import type { DemoOrganisation } from '#lib/demo/server';
 import { expect } from './fixtures';
+import { askFrom } from './let-in';
 
 type Person = ReturnType<DemoOrganisation['people']>[number];
 
@@ -95,9 +96,8 @@ export async function usersOf(page: Page) {
 
 /** What the server answers about the roster whose review is open. */
 async function rosterAnswer<T>(page: Page, what: string): Promise<T> {
-  const { origin, pathname } = new URL(page.url());
-  const answer = await page.request.get(`${origin}/api/rosters/${pathname.split('/').at(-1)}/${what}`);
-  return (await answer.json()) as T;
+  const { pathname } = new URL(page.url());
+  return JSON.parse((await askFrom(page, `/api/rosters/${pathname.split('/').at(-1)}/${what}`)).text) as T;
 }
 
 /** Resolves once the server has this user ticked or not: the page shows a tick before it is sent. */

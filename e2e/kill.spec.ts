@@ -1,4 +1,5 @@
 /** A power cut in the middle of a run. */
+
 import { connectedTo, expect, test } from './fixtures';
 import { holdAfter, release } from './hold';
 import {
@@ -10,6 +11,7 @@ import {
   usersExport,
 } from './job';
 import { called, deactivated } from './ledger';
+import { letIn } from './let-in';
 import { startLockstep } from './lockstep';
 
 test('after a kill the run is shown as interrupted, and resuming it settles everybody once', async ({
@@ -19,7 +21,7 @@ test('after a kill the run is shown as interrupted, and resuming it settles ever
 }) => {
   const people = ordinaryPeople(organisation, 30);
   const first = await startLockstep(dataDir, connectedTo(organisation));
-  await page.goto(first.link);
+  await letIn(page, first.link);
   await uploadForReview(page, usersExport(people));
   const held = holdAfter(organisation, 7);
   await deactivateSelected(page, 30);
@@ -30,7 +32,7 @@ test('after a kill the run is shown as interrupted, and resuming it settles ever
   const second = await startLockstep(dataDir, connectedTo(organisation));
   const before = called(organisation).length;
   const { pathname } = new URL(page.url());
-  await page.goto(second.link);
+  await letIn(page, second.link);
   await page.goto(second.origin + pathname);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Interrupted at \d+ of 30/);
   await expect(page.getByText('Lockstep was closed in the middle of this run.')).toBeVisible();

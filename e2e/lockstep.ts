@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 export interface Lockstep {
-  /** The launch link it printed. */
+  /** The launch link it printed, and the second one, under plain localhost. */
   link: string;
+  plainLink: string;
   origin: string;
   dataDir: string;
   /** Everything it printed so far. */
@@ -48,16 +49,17 @@ export async function startLockstep(
   child.stderr.on('data', (text: Buffer) => {
     printed += text.toString();
   });
-  const link = await new Promise<string>((resolve, reject) => {
+  const [link, plainLink] = await new Promise<[string, string]>((resolve, reject) => {
     child.stdout.on('data', (text: Buffer) => {
       printed += text.toString();
-      const ready = /Lockstep is ready: (\S+)/.exec(printed)?.[1];
-      if (ready) resolve(ready);
+      const [, named, plain] = /Lockstep is ready: (\S+)\n.*scripts: (\S+)\n/.exec(printed) ?? [];
+      if (named && plain) resolve([named, plain]);
     });
     child.once('exit', (code) => reject(new Error(`Lockstep ended with ${code}:\n${printed}`)));
   });
   return {
     link,
+    plainLink,
     origin: new URL(link).origin,
     dataDir,
     output: () => printed,

@@ -1,4 +1,5 @@
 /** The whole job as an admin does it, judged by the organisation's own ledger. */
+
 import { listOf } from './choose';
 import { expect, test } from './fixtures';
 import {
@@ -13,6 +14,7 @@ import {
   usersExport,
 } from './job';
 import { called, deactivated } from './ledger';
+import { letIn } from './let-in';
 
 test('an admin uploads an export, unticks somebody, deactivates the rest and reads the report', async ({
   page,
@@ -25,7 +27,7 @@ test('an admin uploads an export, unticks somebody, deactivates the rest and rea
   const role = (person: { accountId: string }) =>
     person.accountId === admin.accountId ? 'Organization admin' : '';
 
-  await page.goto(lockstep.link);
+  await letIn(page, lockstep.link);
   await uploadForReview(page, usersExport(people, role));
   await page.getByRole('checkbox', { name: unticked.name }).first().click();
   await expect(page.getByRole('checkbox', { name: admin.name }).first()).toBeDisabled();
@@ -48,7 +50,7 @@ for (const kind of ['users', 'managed accounts']) {
     page,
     demo,
   }) => {
-    await page.goto(demo.link);
+    await letIn(page, demo.link);
     await page
       .getByRole('button', { name: /demo organisation/i })
       .first()
@@ -85,7 +87,7 @@ for (const by of ['the keyboard', 'the mouse'] as const) {
   }) => {
     const people = ordinaryPeople(organisation, 3);
     const [operator, ...rest] = people;
-    await page.goto(lockstep.link);
+    await letIn(page, lockstep.link);
     await chooseFile(page, usersExport(people));
     await page.waitForURL('**/review/*');
     await page.getByRole('button', { name: 'Deactivate selected' }).click();

@@ -1,9 +1,11 @@
 /** Files that are no export: the columns are said by the admin, and e-mail addresses are looked up. */
+
 import { expectAccessible } from './axe';
 import { chooseOption } from './choose';
 import { expect, test } from './fixtures';
 import { chooseFile, deactivateSelected, expectEnded, ordinaryPeople, sayNotInFile } from './job';
 import { called } from './ledger';
+import { letIn } from './let-in';
 
 test('of a file with unknown columns the admin says which is what, without choosing it again', async ({
   page,
@@ -12,7 +14,7 @@ test('of a file with unknown columns the admin says which is what, without choos
 }) => {
   const people = ordinaryPeople(organisation, 3);
   const rows = people.map(({ accountId, name, email }) => `${name};${accountId};${email}`);
-  await page.goto(lockstep.link);
+  await letIn(page, lockstep.link);
   await chooseFile(page, `Wer;Konto;Post\n${rows.join('\n')}\n`, 'leavers.csv');
   await expect(page.getByText('leavers.csv was not read')).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Which column is what?' })).toBeVisible();
@@ -38,7 +40,7 @@ test('a list of e-mail addresses is looked up in the organisation', async ({
 }) => {
   const people = ordinaryPeople(organisation, 4);
   const emails = [...people.map(({ email }) => email), 'nobody.at.all@example.com'];
-  await page.goto(lockstep.link);
+  await letIn(page, lockstep.link);
   await chooseFile(page, `Email\n${emails.join('\n')}\n`, 'emails.csv');
   await page.waitForURL('**/review/*');
   await sayNotInFile(page);

@@ -1,4 +1,5 @@
 /** What follows a run: retrying what failed, and taking the whole run back. */
+
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './axe';
 import { expect, test } from './fixtures';
@@ -11,6 +12,7 @@ import {
   usersExport,
 } from './job';
 import { called, deactivated } from './ledger';
+import { letIn } from './let-in';
 
 test('what failed is retried in a new run, and a restore gives back exactly what the runs took', async ({
   page,
@@ -21,7 +23,7 @@ test('what failed is retried in a new run, and a restore gives back exactly what
   const ids = people.map((person) => person.accountId);
   const stubborn = ids[3] ?? 'nobody';
   organisation.setFaults({ perAccount: { [stubborn]: Array(12).fill({ answer: 503 }) } });
-  await page.goto(lockstep.link);
+  await letIn(page, lockstep.link);
   await uploadForReview(page, usersExport(people));
   await deactivateSelected(page, 6);
   await expectEnded(page);

@@ -1,9 +1,11 @@
 /** The pace that is chosen in the confirmation, and the window that may only watch. */
+
 import { expectAccessible } from './axe';
 import { chooseOption } from './choose';
 import { expect, test } from './fixtures';
 import { expectEnded, ordinaryPeople, uploadForReview, usersExport } from './job';
 import { called } from './ledger';
+import { letIn } from './let-in';
 import { startLockstep } from './lockstep';
 
 test('the pace is part of the plan: ten first, then the run waits for the admin; a second program watches', async ({
@@ -12,7 +14,7 @@ test('the pace is part of the plan: ten first, then the run waits for the admin;
   organisation,
 }) => {
   const people = ordinaryPeople(organisation, 14);
-  await page.goto(lockstep.link);
+  await letIn(page, lockstep.link);
   await uploadForReview(page, usersExport(people));
   await page.getByRole('button', { name: 'Deactivate selected' }).click();
   const dialog = page.getByRole('dialog');
@@ -35,7 +37,7 @@ test('the pace is part of the plan: ten first, then the run waits for the admin;
   const second = await startLockstep(lockstep.dataDir);
   const watcher = await page.context().newPage();
   try {
-    await watcher.goto(second.link);
+    await letIn(watcher, second.link);
     await watcher.goto(`${second.origin}${new URL(page.url()).pathname}`);
     await expect(watcher.getByText(/this one can only watch/)).toBeVisible();
     await expect(watcher.getByText('10 of 14').first()).toBeVisible();

@@ -1,4 +1,5 @@
 /** Where Postman was: its environment connects, a plan goes out to it, its results come back in. */
+
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
@@ -10,6 +11,7 @@ import { withKey } from '#lib/demo/with-key';
 import { expectAccessible } from './axe';
 import { test as base, expect } from './fixtures';
 import { sayNotInFile } from './job';
+import { letIn } from './let-in';
 import { type Lockstep, startLockstep } from './lockstep';
 
 const { resolve } = createRequire(import.meta.url);
@@ -64,7 +66,7 @@ test('a Postman environment fills in the connection; what it lacks or contradict
 }) => {
   const sent: string[] = [];
   page.on('request', (request) => sent.push(`${request.url()} ${request.postData() ?? ''}`));
-  await page.goto(lockstep.link);
+  await letIn(page, lockstep.link);
   const fill = 'Fill in from Postman';
   const key = page.getByLabel('Organisation API key', { exact: true });
 
@@ -113,7 +115,7 @@ test('a plan is run by Newman instead, and its results are imported, reported an
     .slice(0, 3);
   const refused = everybody.filter((person) => person.kind === 'scim').slice(0, 1);
   const people = [...ordinary, ...refused];
-  await page.goto(lockstep.link);
+  await letIn(page, lockstep.link);
   await confirmAll(page, people);
   const dialog = page.getByRole('dialog');
   await dialog.getByText('Do it with Postman instead').press('Enter');
@@ -203,7 +205,7 @@ test('results in which nobody can be told apart are refused by name, and nothing
   page,
   lockstep,
 }) => {
-  await page.goto(lockstep.link);
+  await letIn(page, lockstep.link);
   await page.goto(`${lockstep.origin}/runs`);
   const runner = {
     name: 'Bulk deactivate',
@@ -250,7 +252,7 @@ test('results that name no organisation ask which one, and whose accounts they a
       },
     ],
   };
-  await page.goto(lockstep.link);
+  await letIn(page, lockstep.link);
   await page.goto(`${lockstep.origin}/runs`);
   await choose(page, 'Import results', 'run.json', Buffer.from(JSON.stringify(runner)));
   await page.getByRole('button', { name: 'Retry here in a new run' }).click();

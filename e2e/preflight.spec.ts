@@ -1,4 +1,5 @@
 /** Preflight in the review, the alarms of the confirmation, and a run that goes as it was predicted. */
+
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './axe';
 import { expect, test } from './fixtures';
@@ -14,6 +15,7 @@ import {
   usersOf,
 } from './job';
 import { called } from './ledger';
+import { letIn } from './let-in';
 
 test('an organisation with every kind of user: the report of the run is what preflight predicted', async ({
   page,
@@ -28,7 +30,7 @@ test('an organisation with every kind of user: the report of the run is what pre
     seen.add(kind);
     return fresh && !person.suspended;
   });
-  await page.goto(lockstep.link);
+  await letIn(page, lockstep.link);
   await uploadForReview(page, usersExport(people));
   const preflight = page.getByRole('region', { name: 'Preflight' });
   await expectAccessible(page, 'review, nothing asked');
@@ -71,7 +73,7 @@ test('one click unticks who is predicted to fail; the confirmation names what sp
   lockstep,
   organisation,
 }) => {
-  await page.goto(lockstep.link);
+  await letIn(page, lockstep.link);
   await uploadForReview(page, usersExport(organisation.people().slice(0, 30)));
   const preflight = page.getByRole('region', { name: 'Preflight' });
   await preflight.getByRole('button', { name: 'Ask Atlassian' }).click();
@@ -108,7 +110,7 @@ test('a plan above the size limit needs a reason, and then the number as ever', 
   lockstep,
   organisation,
 }) => {
-  await page.goto(lockstep.link);
+  await letIn(page, lockstep.link);
   await page.goto(`${lockstep.origin}/settings`);
   await page.getByLabel('At most this many users').fill('2');
   await page.getByRole('button', { name: 'Save the size limit' }).click();
@@ -137,7 +139,7 @@ test('what Atlassian did not say before the list was cut short is asked of the a
   lockstep,
   organisation,
 }) => {
-  await page.goto(lockstep.link);
+  await letIn(page, lockstep.link);
   const people = ordinaryPeople(organisation, 21);
   await uploadForReview(page, usersExport(people));
   const before = organisation.ledger().length;

@@ -1,10 +1,12 @@
 /** Protecting by rule, by several at once and by file, and taking it back: as an admin does it. */
+
 import { readFile } from 'node:fs/promises';
 import { expectAccessible } from './axe';
 import { chooseItem } from './choose';
 import { expect, test } from './fixtures';
 import { deactivateSelected, expectEnded, ordinaryPeople, uploadForReview, usersExport } from './job';
 import { called } from './ledger';
+import { letIn } from './let-in';
 
 test('a rule is tried before it is saved, protects at once, and goes only with a reason', async ({
   page,
@@ -15,7 +17,7 @@ test('a rule is tried before it is saved, protects at once, and goes only with a
     ...person,
     name: at === 2 ? 'svc-build' : person.name,
   }));
-  await page.goto(lockstep.link);
+  await letIn(page, lockstep.link);
   await uploadForReview(page, usersExport(people));
   const protect = page.getByRole('button', { name: 'Protect', exact: true });
   await chooseItem(protect, 'List the 1 likely service account not protected yet');
@@ -69,7 +71,7 @@ test('those listed are protected together, and the list goes out and in as a fil
   organisation,
 }) => {
   const people = ordinaryPeople(organisation, 4);
-  await page.goto(lockstep.link);
+  await letIn(page, lockstep.link);
   await uploadForReview(page, usersExport(people));
   await chooseItem(page.getByRole('button', { name: 'Protect', exact: true }), 'Protect the 4 listed users…');
   const dialog = page.getByRole('dialog');

@@ -1,4 +1,5 @@
 /** What an admin sees where Atlassian does not say what they need: accounts that cannot be read, people who own sites. */
+
 import { expectAccessible } from './axe';
 import { expect, test } from './fixtures';
 import {
@@ -10,6 +11,7 @@ import {
   usersExport,
 } from './job';
 import { called } from './ledger';
+import { letIn } from './let-in';
 
 test('where nobody can be read the run waits, and says of whoever is called all the same that nobody looked', async ({
   page,
@@ -21,7 +23,7 @@ test('where nobody can be read the run waits, and says of whoever is called all 
   organisation.setFaults({
     perAccount: Object.fromEntries(people.map(({ accountId }) => [accountId, unreadable])),
   });
-  await page.goto(lockstep.link);
+  await letIn(page, lockstep.link);
   await uploadForReview(page, usersExport(people));
   await deactivateSelected(page, 2);
   const goOn = page.getByRole('button', { name: 'Go on without reading' });
@@ -45,7 +47,7 @@ test('the place where Atlassian sends the admin is a link beside the reason', as
   organisation,
 }) => {
   const owners = organisation.people().filter(({ kind }) => kind === 'entitled');
-  await page.goto(lockstep.link);
+  await letIn(page, lockstep.link);
   await uploadForReview(page, usersExport([...ordinaryPeople(organisation, 2), ...owners.slice(0, 1)]));
   await deactivateSelected(page, 3);
   await expectEnded(page);

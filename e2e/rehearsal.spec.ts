@@ -1,14 +1,16 @@
 /** Practising the worst day: the page's own switches, a run in between, and the ledger that must agree. */
+
 import { expectAccessible } from './axe';
 import { chooseOption } from './choose';
 import { expect, test } from './fixtures';
 import { downloadReport, expectEnded, sayNotInFile } from './job';
+import { letIn } from './let-in';
 
 test('a run survives what the rehearsal turns on, and the ledger agrees with its report', async ({
   page,
   demo,
 }) => {
-  await page.goto(demo.link);
+  await letIn(page, demo.link);
   await page
     .getByRole('button', { name: /demo organisation/i })
     .first()
@@ -53,7 +55,7 @@ test('a run survives what the rehearsal turns on, and the ledger agrees with its
 });
 
 test('another organisation takes the place of this one, and is used at once', async ({ page, demo }) => {
-  await page.goto(demo.link);
+  await letIn(page, demo.link);
   await page
     .getByRole('button', { name: /demo organisation/i })
     .first()
@@ -70,7 +72,7 @@ test('another organisation takes the place of this one, and is used at once', as
 });
 
 test('without the demo organisation there is nothing to rehearse with', async ({ page, lockstep }) => {
-  await page.goto(lockstep.link);
+  await letIn(page, lockstep.link);
   await expect(page.getByRole('link', { name: 'Settings' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Rehearsal' })).toHaveCount(0);
   await page.goto(`${lockstep.origin}/rehearsal`);

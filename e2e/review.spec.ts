@@ -1,10 +1,12 @@
 /** Reviewing with the keyboard alone: search, filter, tick, undo, read, save. */
+
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './axe';
 import { chooseItemByKeyboard } from './choose';
 import { expect, test } from './fixtures';
 import { chooseFile, expectSaved, sayNotInFile } from './job';
+import { askFrom, letIn } from './let-in';
 
 const id = (at: number): string => `557058:00000000-0000-4000-8000-${String(at).padStart(12, '0')}`;
 const header =
@@ -19,7 +21,7 @@ const file = `${[
 ].join('\n')}\n`;
 
 async function review(page: Page, link: string): Promise<void> {
-  await page.goto(link);
+  await letIn(page, link);
   await chooseFile(page, file, 'people.csv');
   await page.waitForURL('**/review/*');
   await sayNotInFile(page);
@@ -141,6 +143,8 @@ test('columns keep their place, their width and whether they are shown', async (
     page.getByRole('columnheader', { name: 'E-mail' }).evaluate((cell) => cell.getBoundingClientRect().width);
   await expect.poll(names).toEqual(['Name', 'What will happen', 'E-mail']);
   await expect.poll(width).toBe(268);
+  // The server keeps them, in its own time: a reload must not be faster.
+  await expect.poll(async () => (await askFrom(page, '/api/preferences')).text).toContain('"E-mail":268');
   await page.reload();
   await expect(box(page, 0)).toBeVisible();
   await expect.poll(names).toEqual(['Name', 'What will happen', 'E-mail']);

@@ -1,4 +1,5 @@
 /** The run's page: pause, resume, stop, a reload, a closed tab; judged by the organisation's own ledger. */
+
 import { expect, test } from './fixtures';
 import { holdAfter, release } from './hold';
 import {
@@ -10,12 +11,13 @@ import {
   usersExport,
 } from './job';
 import { called, deactivated } from './ledger';
+import { askFrom, letIn } from './let-in';
 
 const heading = { level: 1 } as const;
 
 test.describe('a run of 30 users', () => {
   test.beforeEach(async ({ page, lockstep, organisation }) => {
-    await page.goto(lockstep.link);
+    await letIn(page, lockstep.link);
     await uploadForReview(page, usersExport(ordinaryPeople(organisation, 30)));
     const held = holdAfter(organisation, 3);
     await deactivateSelected(page, 30);
@@ -91,12 +93,12 @@ test.describe('a run of 30 users', () => {
   test('streams its journal from any entry on, without a gap or a repeat', async ({ page, organisation }) => {
     release(organisation);
     await expectEnded(page);
-    const events = `${page.url().replace('/runs/', '/api/runs/')}/events`;
-    const whole = idsOf(await (await page.request.get(events)).text());
+    const events = `${new URL(page.url()).pathname.replace('/runs/', '/api/runs/')}/events`;
+    const whole = idsOf((await askFrom(page, events)).text);
     expect(whole).toEqual(whole.map((_, index) => index + 1));
     for (const after of [1, 17, whole.length - 1]) {
-      const rest = await page.request.get(events, { headers: { 'Last-Event-ID': String(after) } });
-      expect(idsOf(await rest.text())).toEqual(whole.slice(after));
+      const rest = await askFrom(page, events, { headers: { 'Last-Event-ID': String(after) } });
+      expect(idsOf(rest.text)).toEqual(whole.slice(after));
     }
   });
 });

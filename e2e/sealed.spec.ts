@@ -1,4 +1,5 @@
 /** Somebody changes the data folder while a run is interrupted. */
+
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { expectAccessible } from './axe';
@@ -6,6 +7,7 @@ import { connectedTo, expect, test } from './fixtures';
 import { holdAfter, release } from './hold';
 import { deactivateSelected, downloadReport, ordinaryPeople, uploadForReview, usersExport } from './job';
 import { called } from './ledger';
+import { letIn } from './let-in';
 import { startLockstep } from './lockstep';
 
 const name = Number(process.versions.napi) >= 10 ? 'better-sqlite3' : 'better-sqlite3-node20';
@@ -20,7 +22,7 @@ test('a run whose plan was changed is closed: it says why, is stopped, and the r
 }) => {
   const people = ordinaryPeople(organisation, 12);
   const first = await startLockstep(dataDir, connectedTo(organisation));
-  await page.goto(first.link);
+  await letIn(page, first.link);
   await uploadForReview(page, usersExport(people));
   const held = holdAfter(organisation, 4);
   await deactivateSelected(page, 12);
@@ -35,7 +37,7 @@ test('a run whose plan was changed is closed: it says why, is stopped, and the r
   const second = await startLockstep(dataDir, connectedTo(organisation));
   const before = called(organisation).length;
   const { pathname } = new URL(page.url());
-  await page.goto(second.link);
+  await letIn(page, second.link);
   await page.goto(second.origin + pathname);
   const closed = page.getByRole('alert').filter({ hasText: 'closed for resuming' });
   await expect(closed).toContainText('the digest is another one');

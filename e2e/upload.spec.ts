@@ -1,11 +1,13 @@
 /** The ways in: drop, paste, and coming back to what was uploaded before. */
+
 import { connectedTo, expect, test } from './fixtures';
 import { chooseFile, expectSaved, ordinaryPeople, sayNotInFile, usersExport } from './job';
+import { letIn } from './let-in';
 import { startLockstep } from './lockstep';
 
 test('an export can be dropped anywhere on the page', async ({ page, lockstep, organisation }) => {
   const text = usersExport(ordinaryPeople(organisation, 3));
-  await page.goto(lockstep.link);
+  await letIn(page, lockstep.link);
   await page.getByText('Drop a CSV export here').waitFor();
   const transfer = await page.evaluateHandle((content) => {
     const data = new DataTransfer();
@@ -21,7 +23,7 @@ test('an export can be dropped anywhere on the page', async ({ page, lockstep, o
 
 test('the text of an export can be pasted', async ({ page, lockstep, organisation }) => {
   const text = usersExport(ordinaryPeople(organisation, 3));
-  await page.goto(lockstep.link);
+  await letIn(page, lockstep.link);
   await page.getByText('Drop a CSV export here').waitFor();
   await page.evaluate((content) => {
     const clipboardData = new DataTransfer();
@@ -40,7 +42,7 @@ test('a managed accounts export is recognised; roster, ticks and answer outlive 
   dataDir,
 }) => {
   const first = await startLockstep(dataDir, connectedTo(organisation));
-  await page.goto(first.link);
+  await letIn(page, first.link);
   await chooseFile(page, organisation.exportCsv('managed-accounts'), 'managed-accounts.csv');
   await page.waitForURL('**/review/*');
   await sayNotInFile(page);
@@ -60,7 +62,7 @@ test('a managed accounts export is recognised; roster, ticks and answer outlive 
   await first.stop();
 
   const second = await startLockstep(dataDir, connectedTo(organisation));
-  await page.goto(second.link);
+  await letIn(page, second.link);
   await page
     .getByRole('link', { name: /managed-accounts\.csv/ })
     .first()

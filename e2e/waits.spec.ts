@@ -1,8 +1,10 @@
 /** What an admin sees of a wait that Atlassian asked for, and how they end it. */
+
 import { expectAccessible } from './axe';
 import { expect, test } from './fixtures';
 import { deactivateSelected, expectEnded, ordinaryPeople, uploadForReview, usersExport } from './job';
 import { called } from './ledger';
+import { letIn } from './let-in';
 
 test('a wait of a year is named, is one of an hour, and ends when the admin asks now', async ({
   page,
@@ -10,7 +12,7 @@ test('a wait of a year is named, is one of an hour, and ends when the admin asks
   organisation,
 }) => {
   const people = ordinaryPeople(organisation, 4);
-  await page.goto(lockstep.link);
+  await letIn(page, lockstep.link);
   await uploadForReview(page, usersExport(people));
   organisation.setFaults({
     storm: {

@@ -19,6 +19,7 @@ describe('readConfig', () => {
     expect(config({})).toEqual({
       port: 3000,
       dataDir: '/home/ada/.local/share/lockstep',
+      manyLinks: false,
       openBrowser: 'auto',
       apiUrl: 'https://api.atlassian.com',
       apiKey: undefined,
@@ -100,6 +101,14 @@ describe('readConfig', () => {
     expect(wrong(readConfig({ ATLASSIAN_API_URL: text }, 'linux', home))).toEqual(['ATLASSIAN_API_URL']);
   });
 
+  it.each([
+    ['', false],
+    ['once', false],
+    ['MANY', true],
+  ])('reads LOCKSTEP_LINKS=%s as %s', (text, expected) => {
+    expect(config({ LOCKSTEP_LINKS: text }).manyLinks).toBe(expected);
+  });
+
   it('trims the key that a file or a paste brought with a line break', () => {
     expect(config({ ATLASSIAN_ORG_API_KEY: ' ATCTT3x-Y_z=1 \r\n' }).apiKey).toBe('ATCTT3x-Y_z=1');
   });
@@ -111,7 +120,13 @@ describe('readConfig', () => {
   });
 
   it('names every variable that is wrong at once, each with a cure', () => {
-    const bad = { PORT: 'x', LOCKSTEP_OPEN: 'maybe', ATLASSIAN_ORG_ID: 'a/b', ATLASSIAN_API_URL: 'x' };
+    const bad = {
+      PORT: 'x',
+      LOCKSTEP_OPEN: 'maybe',
+      LOCKSTEP_LINKS: '2',
+      ATLASSIAN_ORG_ID: 'a/b',
+      ATLASSIAN_API_URL: 'x',
+    };
     const read = readConfig(bad, 'linux', home);
     expect(wrong(read).sort()).toEqual(Object.keys(bad).sort());
     if (read.ok) throw new Error('accepted');

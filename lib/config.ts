@@ -13,6 +13,8 @@ export interface Config {
   dataDir: string;
   /** Whether to open a browser at the start; `auto`: where one can be expected to appear. */
   openBrowser: 'auto' | 'always' | 'never';
+  /** Whether a launch link is good until it is replaced, and not only once. */
+  manyLinks: boolean;
   /** The origin that the key is sent to, without a slash at its end. */
   apiUrl: string;
   apiKey: string | undefined;
@@ -54,6 +56,7 @@ export function readConfig(environment: Environment, platform: NodeJS.Platform, 
       port: read.PORT ?? 3000,
       dataDir,
       openBrowser: read.LOCKSTEP_OPEN ?? 'auto',
+      manyLinks: read.LOCKSTEP_LINKS === 'many',
       apiUrl: read.ATLASSIAN_API_URL ?? 'https://api.atlassian.com',
       apiKey: read.ATLASSIAN_ORG_API_KEY,
       organisationId: read.ATLASSIAN_ORG_ID,
@@ -79,6 +82,11 @@ const variables = {
     .transform((word) =>
       ['0', 'no', 'false', 'off'].includes(word) ? ('never' as const) : ('always' as const),
     )
+    .optional(),
+  LOCKSTEP_LINKS: z
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(['once', 'many']))
     .optional(),
   ATLASSIAN_API_URL: z
     .string()
@@ -128,6 +136,10 @@ const explanations: Record<
   LOCKSTEP_OPEN: {
     message: 'LOCKSTEP_OPEN is neither 0 nor 1.',
     cure: 'Set it to 0 to open no browser, to 1 to open one, or leave it out.',
+  },
+  LOCKSTEP_LINKS: {
+    message: 'LOCKSTEP_LINKS is neither once nor many.',
+    cure: 'Leave it out for links that are good once, or set it to many for one that stays valid.',
   },
   ATLASSIAN_API_URL: {
     message: 'ATLASSIAN_API_URL is not an address the key may be sent to.',

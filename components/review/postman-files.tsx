@@ -1,4 +1,5 @@
 import { Download } from 'lucide-react';
+import { DownloadLink } from '#components/ui/download-link';
 import type { Plan } from '#lib/domain/plan';
 
 const files = [
@@ -31,15 +32,14 @@ export function PostmanFiles({ plan, held, confirmed }: Props) {
         <ul className="mt-2 flex flex-wrap gap-x-5 gap-y-1">
           {files.map(({ file, label }) => (
             <li key={file}>
-              <a
-                href={`/api/plans/${encodeURIComponent(id)}/postman/${file}?${query}`}
-                download
+              <DownloadLink
+                path={`/api/plans/${encodeURIComponent(id)}/postman/${file}?${query}`}
                 className="inline-flex min-h-6 items-center gap-1 rounded-sm text-accent hover:underline"
               >
                 <Download aria-hidden size={13} />
                 {label}
                 <span className="sr-only"> for Postman</span>
-              </a>
+              </DownloadLink>
             </li>
           ))}
         </ul>

@@ -1,6 +1,7 @@
 import { Download, Pause, Play, Square } from 'lucide-react';
 import { useId } from 'react';
 import { Button, buttonClass } from '#components/ui/button';
+import { DownloadLink } from '#components/ui/download-link';
 import { Tooltip } from '#components/ui/tooltip';
 import { formatDateTime } from '#lib/browser/format';
 import type { RunControl } from '#lib/browser/run/use-run-control';
@@ -95,14 +96,13 @@ function Controls({ run, state, control }: { run: RunSummary; state: RunState; c
       <span id={stopId} hidden>
         {whatStopDoes}
       </span>
-      <a
-        href={`/api/runs/${encodeURIComponent(run.id)}/report.csv`}
-        download
+      <DownloadLink
+        path={`/api/runs/${encodeURIComponent(run.id)}/report.csv`}
         className={buttonClass({ variant: ended ? 'primary' : 'default' })}
       >
         <Download aria-hidden size={13} />
         Download report
-      </a>
+      </DownloadLink>
     </div>
   );
 }

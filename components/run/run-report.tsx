@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import { AttentionList } from '#components/run/attention-list';
 import { NextRunDialog } from '#components/run/next-run-dialog';
 import { Button, buttonClass } from '#components/ui/button';
+import { DownloadLink } from '#components/ui/download-link';
 import { Notice } from '#components/ui/notice';
 import { Panel } from '#components/ui/panel';
 import { formatQuantity } from '#lib/browser/format';
@@ -83,19 +84,19 @@ export function RunReport({ detail, view, onAttention }: Props) {
           </p>
         )}
         <p className="text-xs text-ink-3">
-          <a
+          <DownloadLink
             className="text-accent underline"
-            href={`/api/runs/${encodeURIComponent(detail.run.id)}/report.html`}
+            path={`/api/runs/${encodeURIComponent(detail.run.id)}/report.html`}
           >
             A page to print and file
-          </a>
+          </DownloadLink>
           , or{' '}
-          <a
+          <DownloadLink
             className="text-accent underline"
-            href={`/api/runs/${encodeURIComponent(detail.run.id)}/report.json`}
+            path={`/api/runs/${encodeURIComponent(detail.run.id)}/report.json`}
           >
             the same as JSON
-          </a>
+          </DownloadLink>
           , nothing escaped, with the plan, its digest, and whether the journal is as it was written.
         </p>
         {!dryRun && <RevokeKey />}

@@ -1,13 +1,22 @@
+'use client';
+import useSWR from 'swr';
 import { Notice } from '#components/ui/notice';
-import type { KeepingView } from '#lib/contract/keeping';
+import { get } from '#lib/browser/api';
+import { keepingViewSchema } from '#lib/contract/keeping';
 
-/** On every page while something about the data folder must be known. */
-export function StorageNotices({ notices }: { notices: KeepingView['notices'] }) {
-  if (notices.length === 0) return null;
+/** How often it is asked while the page is looked at, in ms. */
+const askEveryMs = 30_000;
+
+/** On every page while something about the data folder must be known. The page itself carries no data: it asks. */
+export function StorageNotices() {
+  const { data } = useSWR('/api/keeping', (path: string) => get(path, keepingViewSchema), {
+    refreshInterval: askEveryMs,
+  });
+  if (!data || data.notices.length === 0) return null;
   return (
     <aside aria-label="The data folder" className="flex flex-col gap-3 px-4 pt-3 sm:px-5">
-      {notices.map(({ message, cure }) => (
-        <Notice key={message} tone="red" title={<span className="wrap-anywhere">{message}</span>}>
+      {data.notices.map(({ message, cure }) => (
+        <Notice key={message} tone="red" live title={<span className="wrap-anywhere">{message}</span>}>
           <span className="wrap-anywhere">{cure}</span>
         </Notice>
       ))}

@@ -1,5 +1,6 @@
 /** Typed fetch over the contract: every answer is parsed, every failure is an explained `ApiFailure`. */
 import type { z } from 'zod';
+import { leaveIfSignedOut, sessionHeaders } from '#lib/browser/session';
 import { type ApiError, apiErrorSchema } from '#lib/contract/api-error';
 
 /** What went wrong with a request, in words for the admin. */
@@ -44,34 +45,38 @@ export function send<S extends z.ZodType>(
   body: unknown,
   schema: S,
 ): Promise<z.output<S>> {
-  const headers = { 'content-type': 'application/json', 'x-lockstep-token': sessionToken() };
+  const headers = { 'content-type': 'application/json' };
   return request(path, { method, headers, body: JSON.stringify(body ?? {}) }, schema);
 }
 
-/** The token of this browser session, put into the page by the server; mutations carry it. */
-export function sessionToken(): string {
-  return document.querySelector('meta[name="lockstep-token"]')?.getAttribute('content') ?? '';
-}
-
-async function request<S extends z.ZodType>(
+/** The answer to a request with the token of this session, parsed; rejects with an `ApiFailure`. */
+export async function request<S extends z.ZodType>(
   path: string,
-  init: RequestInit,
+  init: Init,
   schema: S,
 ): Promise<z.output<S>> {
-  let response: Response;
-  try {
-    response = await fetch(path, { ...init, cache: 'no-store' });
-  } catch {
-    throw new ApiFailure(unreachable);
-  }
+  const response = await fetchWithToken(path, init);
   const body: unknown = await response.json().catch(() => null);
   return readAnswer(response.ok, body, schema);
 }
+
+/** The same, not read yet; rejects with an `ApiFailure` where nobody answers. */
+export async function fetchWithToken(path: string, init: Init): Promise<Response> {
+  const headers = { ...init.headers, ...sessionHeaders() };
+  try {
+    return await fetch(path, { ...init, headers, cache: 'no-store' });
+  } catch {
+    throw new ApiFailure(unreachable);
+  }
+}
+
+type Init = Omit<RequestInit, 'headers'> & { headers?: Record<string, string> };
 
 /** Parses an answer of the API; throws an `ApiFailure` where it is an error or not understood. */
 export function readAnswer<S extends z.ZodType>(ok: boolean, body: unknown, schema: S): z.output<S> {
   if (!ok) {
     const failure = apiErrorSchema.safeParse(body);
+    if (failure.success) leaveIfSignedOut(failure.data.error.code);
     throw new ApiFailure(failure.success ? failure.data.error : misunderstood);
   }
   const answer = schema.safeParse(body);

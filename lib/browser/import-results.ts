@@ -1,6 +1,6 @@
 /** Sending a result file of Postman or Newman. */
 import { z } from 'zod';
-import { ApiFailure, readAnswer, sessionToken, unreachable } from '#lib/browser/api';
+import { ApiFailure, request } from '#lib/browser/api';
 import { maxUploadBytes } from '#lib/browser/upload-file';
 import { type RunSummary, runSchema } from '#lib/contract/run';
 
@@ -14,13 +14,6 @@ export async function importResults(file: File): Promise<RunSummary> {
     throw new ApiFailure({ code: 'too-large', message, cure });
   }
   const path = `/api/runs/import?${new URLSearchParams({ name: file.name })}`;
-  const headers = { 'content-type': 'application/json', 'x-lockstep-token': sessionToken() };
-  let response: Response;
-  try {
-    response = await fetch(path, { method: 'POST', headers, body: file, cache: 'no-store' });
-  } catch {
-    throw new ApiFailure(unreachable);
-  }
-  const body: unknown = await response.json().catch(() => null);
-  return readAnswer(response.ok, body, importedSchema).run;
+  const headers = { 'content-type': 'application/json' };
+  return (await request(path, { method: 'POST', headers, body: file }, importedSchema)).run;
 }

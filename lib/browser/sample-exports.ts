@@ -1,5 +1,5 @@
 /** The exports of the demo organisation. */
-import { ApiFailure, readAnswer, unreachable } from '#lib/browser/api';
+import { fetchWithToken, readAnswer } from '#lib/browser/api';
 import type { Export } from '#lib/browser/upload-file';
 import { apiErrorSchema } from '#lib/contract/api-error';
 
@@ -28,12 +28,7 @@ export const samples: readonly Sample[] = [
 
 /** Fetches a sample, to be uploaded like any export; rejects with an `ApiFailure`. */
 export async function loadSample({ path, fileName }: Sample): Promise<Export> {
-  let response: Response;
-  try {
-    response = await fetch(path, { cache: 'no-store' });
-  } catch {
-    throw new ApiFailure(unreachable);
-  }
+  const response = await fetchWithToken(path, {});
   if (!response.ok) readAnswer(false, await response.json().catch(() => null), apiErrorSchema);
   return { file: await response.blob(), name: fileName, writtenAt: Date.now() };
 }

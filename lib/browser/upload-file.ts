@@ -1,6 +1,7 @@
 /** Sending an export: what is checked before, and the sending itself, with its progress. */
-import { ApiFailure, readAnswer, sessionToken, unreachable } from '#lib/browser/api';
+import { ApiFailure, readAnswer, unreachable } from '#lib/browser/api';
 import { formatBytes, formatCount } from '#lib/browser/format';
+import { sessionHeaders } from '#lib/browser/session';
 import { type RosterDetail, rosterDetailSchema } from '#lib/contract/roster';
 import type { ColumnMapping } from '#lib/domain/roster';
 
@@ -61,8 +62,8 @@ export function sendExport(
     const request = new XMLHttpRequest();
     request.open('POST', uploadPath(upload));
     request.responseType = 'json';
-    request.setRequestHeader('content-type', 'text/csv');
-    request.setRequestHeader('x-lockstep-token', sessionToken());
+    const headers = { 'content-type': 'text/csv', ...sessionHeaders() };
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.upload.onprogress = (event) => progress(event.loaded);
     request.onload = () => {
       try {

@@ -2,7 +2,8 @@
 import { useCallback, useMemo, useState, useSyncExternalStore } from 'react';
 import useSWR from 'swr';
 import { type ApiFailure, asFailure, get } from '#lib/browser/api';
-import { type FeedView, newRunFeed, type RunFeed, type Source } from '#lib/browser/run/run-feed';
+import { type FeedView, newRunFeed, type RunFeed } from '#lib/browser/run/run-feed';
+import { ticketedSource } from '#lib/browser/run/ticketed-source';
 import { type RunControl, useRunControl } from '#lib/browser/run/use-run-control';
 import { type RunDetail, runDetailSchema } from '#lib/contract/run';
 
@@ -51,7 +52,7 @@ function readDetail(path: string): Promise<RunDetail> {
 
 function openFeed(path: string): RunFeed {
   return newRunFeed({
-    open: (after) => new EventSource(`${path}/events?after=${after}`) as Source,
+    open: (after) => ticketedSource(`${path}/events?after=${after}`),
     soon,
     later: (work, ms) => {
       const timer = setTimeout(work, ms);

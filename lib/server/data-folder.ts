@@ -23,7 +23,7 @@ export async function prepareDataFolder(folder: string): Promise<PreparedFolder>
 
 /** The names of Lockstep's own files in its folder. */
 const ours =
-  /^(?:lockstep\.(?:db|lock)(?:-wal|-shm|-journal)?|lockstep\.note(?:\.new)?|demo-organisation\.jsonl?|reading-.*\.part.*)$/;
+  /^(?:lockstep\.(?:db|lock)(?:-wal|-shm|-journal)?|lockstep\.note(?:\.new)?|demo-organisation\.jsonl?|open-lockstep-\d+\.html|reading-.*\.part.*)$/;
 
 /** Files of ours are for their owner alone, and the folder too where nothing else is in it (it may be shared). */
 async function closeToOthers(folder: string): Promise<void> {

@@ -39,7 +39,6 @@ describe('the front', () => {
     const headers = [
       `Origin: http://${front.host}`,
       'Content-Type: text/csv',
-      `x-lockstep-token: ${front.token}`,
       `Content-Length: ${body.length}`,
       'Expect: 100-continue',
     ];

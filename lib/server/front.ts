@@ -2,11 +2,14 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { performance } from 'node:perf_hooks';
 import { newGuard } from '#lib/server/front/guard';
+import { newHostName, ownHosts, plainName } from '#lib/server/front/host-name';
 import { newLaunch } from '#lib/server/front/launch';
 import { listenOnLoopback } from '#lib/server/front/listen';
 import { sendMalformed } from '#lib/server/front/own-answers';
 import { type Handler, serveBy } from '#lib/server/front/serve';
-import { newSession } from '#lib/server/front/session';
+import { newSessions } from '#lib/server/front/session';
+import type { Arrival } from '#lib/server/front/session-requests';
+import { newTickets } from '#lib/server/front/tickets';
 
 export interface FrontParts {
   /** The port to begin with; 0 for any. */
@@ -14,18 +17,32 @@ export interface FrontParts {
   /** Next's; sees only requests that were let through. */
   handler: Handler;
   version: string;
+  /** Whether a launch link is good many times. */
+  manyLinks?: boolean;
+  /** Hears of everybody who was let in. */
+  letIn?: (arrival: Arrival) => void;
+  /** Hears that all but one were signed out, and of the links in the place of the former ones. */
+  signedOut?: (links: Links) => void;
   /** Hears of a fault of the handler. */
   report(problem: unknown): void;
   /** A monotonic clock in ms. */
   now?: () => number;
 }
 
+/** The launch link under both names; the code is the same. */
+export interface Links {
+  /** `http://lockstep-….localhost:PORT/launch/CODE` */
+  named: string;
+  /** `http://localhost:PORT/launch/CODE`: for Safari and scripts. */
+  plain: string;
+}
+
 export interface Front {
   port: number;
-  /** `http://localhost:PORT/launch/CODE`, good until the end. */
-  launchUrl: string;
-  /** The same with a code that is good once, within a minute. */
-  onceUrl(): string;
+  /** The links now. */
+  links(): Links;
+  /** Other links in the place of these, which are not good any more. */
+  renewLinks(): Links;
   /** Takes no new connection; open ones have a moment to end. */
   close(): Promise<void>;
 }
@@ -36,20 +53,35 @@ export type StartedFront = { ok: true; front: Front } | { ok: false; message: st
 const graceMs = 300;
 
 /** Listens on the loopback interface; the port may be a later one than asked for. */
-export async function startFront({ port: asked, now, ...parts }: FrontParts): Promise<StartedFront> {
+export async function startFront({ port: asked, ...parts }: FrontParts): Promise<StartedFront> {
   // The guard needs the port, which is known only when listening has begun; no request arrives before that.
   let serve: RequestListener = (_request, response) => response.destroy();
   const listening = await listenOnLoopback(asked, () => newServer((...exchange) => serve(...exchange)));
   if (!listening.ok) return listening;
   const { port, servers } = listening;
-  const launch = newLaunch(now ?? (() => performance.now()));
-  const session = newSession(port);
-  serve = serveBy({ ...parts, session, judge: newGuard(port, launch, session) });
-  const base = `http://localhost:${port}/launch/`;
+  const now = parts.now ?? (() => performance.now());
+  const name = newHostName();
+  const launch = newLaunch(now, parts.manyLinks ?? false);
+  const sessions = newSessions(port);
+  const tickets = newTickets(now);
+  const linkOf = (host: string) => `http://${host}:${port}/launch/${launch.code()}`;
+  const links = () => ({ named: linkOf(name), plain: linkOf(plainName) });
+  serve = serveBy({
+    letIn: () => undefined,
+    ...parts,
+    signedOut: () => parts.signedOut?.(links()),
+    launch,
+    sessions,
+    tickets,
+    judge: newGuard(ownHosts(name, port), sessions, tickets),
+  });
   const front: Front = {
     port,
-    launchUrl: base + launch.code,
-    onceUrl: () => base + launch.onceCode(),
+    links,
+    renewLinks() {
+      launch.renew();
+      return links();
+    },
     async close() {
       await Promise.all(servers.map(closeServer));
     },

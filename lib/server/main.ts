@@ -8,10 +8,12 @@ import { type ConfigProblem, readConfig } from '#lib/config';
 import { app } from '#lib/server/app';
 import { composeApp } from '#lib/server/compose';
 import { prepareDataFolder } from '#lib/server/data-folder';
+import { onEnter } from '#lib/server/enter-key';
 import { startFront } from '#lib/server/front';
 import type { Handler } from '#lib/server/front/serve';
+import { launchTerminal } from '#lib/server/launch-terminal';
 import { onlyReading } from '#lib/server/only-reading';
-import { browserExpected, openBrowser } from '#lib/server/open-browser';
+import { browserExpected, openBrowser, removeLeftFiles } from '#lib/server/open-browser';
 import { stopOnSignal } from '#lib/server/stop-on-signal';
 import { watchRuns } from '#lib/server/watchdog';
 import manifest from '../../package.json' with { type: 'json' };
@@ -39,12 +41,26 @@ export async function main(): Promise<void> {
   );
   if (!composed.ok) return giveUp(1, [composed]);
 
+  removeLeftFiles(config.dataDir);
+  const expected = browserExpected(process.env, process.platform, process.stdout.isTTY === true);
+  const opens = config.openBrowser === 'always' || (config.openBrowser === 'auto' && expected);
+  const terminal = launchTerminal({
+    say: (line) => say(process.stdout, line),
+    later: (work, ms) => setTimeout(work, ms).unref(),
+    many: config.manyLinks,
+    hasKeys: process.stdin.isTTY === true,
+    open: opens ? (links) => openBrowser(links, config.dataDir) : null,
+  });
+
   // Nobody knows the link yet, so no request comes this far before Next is ready.
   let handler: Handler = (_request, response) => response.destroy();
   const started = await startFront({
     port: config.port,
     handler: (request, response) => handler(request, response),
     version: manifest.version,
+    manyLinks: config.manyLinks,
+    letIn: terminal.letIn,
+    signedOut: terminal.replaced,
     report: (problem) =>
       say(
         process.stderr,
@@ -67,6 +83,7 @@ export async function main(): Promise<void> {
   );
   stopOnSignal(async () => {
     endWatch();
+    terminal.close();
     await Promise.all([front.close(), app().close()]);
   });
   const next = createNext({
@@ -89,10 +106,8 @@ export async function main(): Promise<void> {
   for (const { message, cure } of composed.app.storageNotices()) {
     say(process.stderr, `${message}\n  ${cure}`);
   }
-  say(process.stdout, `Lockstep is ready: ${front.launchUrl}`);
-  const expected = browserExpected(process.env, process.platform, process.stdout.isTTY === true);
-  if (config.openBrowser === 'always' || (config.openBrowser === 'auto' && expected))
-    openBrowser(front.onceUrl());
+  terminal.ready(front.links());
+  onEnter(() => terminal.replaced(front.renewLinks()));
 }
 
 /** Next prints how long its configuration took; what it reports as an error still comes through. */

@@ -1,5 +1,11 @@
-import { describe, expect, it } from 'vitest';
-import { browserExpected, openCommand } from '#lib/server/open-browser';
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { until } from '#lib/demo/until';
+import { browserExpected, openBrowser, openCommand, removeLeftFiles } from '#lib/server/open-browser';
 
 describe('a browser is expected', () => {
   it.each([
@@ -18,9 +24,58 @@ describe('a browser is expected', () => {
 });
 
 it.each([
-  ['linux', ['xdg-open', 'http://localhost:3000/']],
-  ['darwin', ['open', 'http://localhost:3000/']],
-  ['win32', ['rundll32', 'url.dll,FileProtocolHandler', 'http://localhost:3000/']],
-] as const)('on %s the address is opened without a shell', (platform, command) => {
-  expect(openCommand('http://localhost:3000/', platform)).toEqual(command);
+  ['linux', ['xdg-open', '/data/open.html']],
+  ['darwin', ['open', '/data/open.html']],
+  ['win32', ['rundll32', 'url.dll,FileProtocolHandler', '/data/open.html']],
+] as const)('on %s the file is opened without a shell', (platform, command) => {
+  expect(openCommand('/data/open.html', platform)).toEqual(command);
+});
+
+const links = {
+  named: 'http://lockstep-abcdefghijkmnpqr.localhost:3000/launch/secret',
+  plain: 'http://localhost:3000/launch/secret',
+};
+
+describe.runIf(process.platform === 'linux')('opening the link', () => {
+  let folder = '';
+  afterEach(async () => {
+    vi.unstubAllEnvs();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('has nothing of it on a command line, only the name of a file for the owner alone', async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'lockstep-open-'));
+    const told = path.join(folder, 'told');
+    const opener = path.join(folder, 'xdg-open');
+    await writeFile(opener, `#!/bin/sh\necho "$@" > ${told}.part && mv ${told}.part ${told}\n`);
+    await chmod(opener, 0o755);
+    vi.stubEnv('PATH', `${folder}:${process.env.PATH}`);
+    const forget = openBrowser(links, folder);
+    await until(() => existsSync(told));
+    const file = (await readFile(told, 'utf8')).trim();
+    expect(file).toBe(path.join(folder, `open-lockstep-${process.pid}.html`));
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect(await readFile(file, 'utf8')).toContain(links.named);
+    forget();
+    expect(await readdir(folder)).not.toContain(path.basename(file));
+  });
+
+  it('leaves no file of a process that was killed', async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'lockstep-open-'));
+    const gone = spawnSync(process.execPath, ['-e', '']).pid;
+    const mine = `open-lockstep-${process.pid}.html`;
+    for (const name of [`open-lockstep-${gone}.html`, mine, 'open-lockstep-x.html', 'lockstep.db']) {
+      await writeFile(path.join(folder, name), '');
+    }
+    removeLeftFiles(folder);
+    expect((await readdir(folder)).sort()).toEqual(['lockstep.db', mine, 'open-lockstep-x.html'].sort());
+  });
+
+  it('is no fault where there is no such program, and no such folder', async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'lockstep-open-'));
+    vi.stubEnv('PATH', folder);
+    openBrowser(links, folder)();
+    openBrowser(links, path.join(folder, 'none'))();
+    expect(await readdir(folder)).toEqual([]);
+  });
 });

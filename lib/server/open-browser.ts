@@ -1,5 +1,8 @@
 /** Opening the page at the start; the link is on the screen all the same. */
 import { spawn } from 'node:child_process';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Links } from '#lib/server/front';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -14,17 +17,61 @@ export function browserExpected(
   return Boolean(environment.DISPLAY || environment.WAYLAND_DISPLAY);
 }
 
-/** The program that opens an address in the browser of the user. */
-export function openCommand(url: string, platform: NodeJS.Platform): [string, ...string[]] {
-  if (platform === 'darwin') return ['open', url];
-  if (platform === 'win32') return ['rundll32', 'url.dll,FileProtocolHandler', url];
-  return ['xdg-open', url];
+/** The program that opens a file in the browser of the user. */
+export function openCommand(file: string, platform: NodeJS.Platform): [string, ...string[]] {
+  if (platform === 'darwin') return ['open', file];
+  if (platform === 'win32') return ['rundll32', 'url.dll,FileProtocolHandler', file];
+  return ['xdg-open', file];
 }
 
-/** Starts it and forgets it: no browser is no fault. */
-export function openBrowser(url: string): void {
-  const [command, ...options] = openCommand(url, process.platform);
+/**
+ * Opens a link in the browser, by a file for our eyes only that moves on to it: every user of the machine can read a
+ * command line. Returns how to delete the file. No browser is no fault.
+ */
+export function openBrowser(links: Links, folder: string): () => void {
+  const file = path.join(folder, `open-lockstep-${process.pid}.html`);
+  const forget = () => rmSync(file, { force: true });
+  try {
+    forget();
+    writeFileSync(file, movingOn(links), { mode: 0o600, flag: 'wx' });
+  } catch {
+    return forget;
+  }
+  const [command, ...options] = openCommand(file, process.platform);
   const child = spawn(command, options, { detached: true, stdio: 'ignore' });
   child.on('error', () => undefined);
   child.unref();
+  return forget;
+}
+
+/** Deletes such files of processes that are gone: one that was killed could not. */
+export function removeLeftFiles(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const pid = /^open-lockstep-(\d+)\.html$/.exec(name)?.[1];
+    if (pid !== undefined && !isRunning(Number(pid))) rmSync(path.join(folder, name), { force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (problem) {
+    return problem instanceof Error && 'code' in problem && problem.code === 'EPERM';
+  }
+}
+
+/**
+ * A page that moves on by itself, and leaves nothing in the history; Safari, which resolves no name under localhost, to
+ * the second link. The links have no character to escape.
+ */
+function movingOn({ named, plain }: Links): string {
+  return `<!doctype html>
+<html lang="en-GB"><head><meta charset="utf-8"><meta name="referrer" content="no-referrer"><title>Lockstep</title>
+<script>
+const isSafari = /Safari/.test(navigator.userAgent) && !/Chrom|Android/.test(navigator.userAgent);
+location.replace(isSafari ? '${plain}' : '${named}');
+</script>
+<noscript><meta http-equiv="refresh" content="0;url=${named}"></noscript></head>
+<body><a href="${named}">Open Lockstep</a> · <a href="${plain}">in Safari</a></body></html>
+`;
 }

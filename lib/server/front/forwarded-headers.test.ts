@@ -42,19 +42,13 @@ it('headers that steer Next from outside do not reach it, in any form', async ()
   }
 });
 
-it('the token, the nonce and the policy are ours, whatever was sent', async () => {
-  const planted = [
-    'x-lockstep-session-token: planted',
-    'x-nonce: planted',
-    "Content-Security-Policy: script-src 'nonce-x'",
-  ];
+it('the policy is ours, whatever was sent, and the token is in no header', async () => {
+  const planted = ["Content-Security-Policy: script-src 'nonce-x'", 'x-nonce: planted'];
   const answer = await front.askInside('GET /', planted);
-  const policy = answer.header('content-security-policy') ?? '';
-  expect(last?.headers['x-lockstep-session-token']).toBe(front.token);
-  expect(last?.headers['content-security-policy']).toBe(policy);
-  expect(policy).toContain(`'nonce-${last?.headers['x-nonce']}'`);
-  expect(JSON.stringify(last?.rawHeaders)).not.toContain('planted');
-  expect(last?.headersDistinct['x-lockstep-session-token']).toEqual([front.token]);
+  expect(last?.headers['content-security-policy']).toBe(answer.header('content-security-policy'));
+  const handedOn = JSON.stringify([last?.headers, last?.headersDistinct, last?.rawHeaders]);
+  expect(handedOn).not.toMatch(/planted|nonce-x/);
+  expect(handedOn).not.toContain(front.token);
 });
 
 it('what the router of the page needs is handed on', async () => {

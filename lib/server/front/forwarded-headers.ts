@@ -38,15 +38,11 @@ const passed = new Set([
 ]);
 
 /**
- * Replaces the headers of the request: those that are let through, and three of ours. `content-security-policy` is
- * where Next takes the nonce for its scripts from; `x-nonce` and `x-lockstep-session-token` are for the layout.
+ * Replaces the headers of the request: those that are let through, and one of ours, where Next takes the nonce for its
+ * scripts from.
  */
-export function forwardHeaders(request: IncomingMessage, nonce: string, token: string): void {
-  const own = {
-    'content-security-policy': contentPolicy(nonce),
-    'x-nonce': nonce,
-    'x-lockstep-session-token': token,
-  };
+export function forwardHeaders(request: IncomingMessage, nonce: string): void {
+  const own = { 'content-security-policy': contentPolicy(nonce) };
   const kept = request.rawHeaders.flatMap((name, index) =>
     index % 2 === 0 && passed.has(name.toLowerCase()) ? [name, request.rawHeaders[index + 1] ?? ''] : [],
   );

@@ -1,45 +1,52 @@
 /** The decision about one request, in one place, before Next.js sees any of it. */
 import type { IncomingMessage } from 'node:http';
-import { givenCode, type Launch } from '#lib/server/front/launch';
-import { originRefusal } from '#lib/server/front/origin-rules';
-import { noSession, type Refusal, unknownQuery } from '#lib/server/front/refusal';
-import { formRefusal, ownHosts } from '#lib/server/front/request-form';
-import { decodedPath, header, isReading, queryNames } from '#lib/server/front/request-header';
-import type { Session } from '#lib/server/front/session';
+import { isLaunch } from '#lib/server/front/launch';
+import { foreignPage, formOfChange, knowsToken } from '#lib/server/front/origin-rules';
+import { badToken, noSession, type Refusal } from '#lib/server/front/refusal';
+import { formRefusal } from '#lib/server/front/request-form';
+import { decodedPath, isApi, isReading } from '#lib/server/front/request-header';
+import type { Session, Sessions } from '#lib/server/front/session';
+import { isOwnPath } from '#lib/server/front/session-requests';
+import { splitTicket, type Tickets } from '#lib/server/front/tickets';
 
 export type Verdict =
   | { kind: 'refuse'; refusal: Refusal }
-  /** The launch code was right. `crossSite`: the link stood on another page. */
-  | { kind: 'let-in'; crossSite: boolean }
-  /** `GET /api/session`: token and version, answered here. */
-  | { kind: 'session' }
-  | { kind: 'forward' };
+  /** The page of the launch link. It is the same whatever the code is. */
+  | { kind: 'launch-page' }
+  /** `POST /api/session`: whether the code is right is not known yet. */
+  | { kind: 'let-in' }
+  /** A request about the session itself, answered by the front. */
+  | { kind: 'session'; session: Session }
+  /** For Next.js, which sees this target. */
+  | { kind: 'forward'; session: Session; target: string };
 
-/** Judges requests by the rules, most basic first. Only a wrong or one-time launch code changes anything. */
+/** Judges requests by the rules, most basic first. It changes nothing, but that a ticket is used up. */
 export function newGuard(
-  port: number,
-  launch: Launch,
-  session: Session,
+  hosts: ReadonlySet<string>,
+  sessions: Sessions,
+  tickets: Tickets,
 ): (request: IncomingMessage) => Verdict {
-  const hosts = ownHosts(port);
   return (request) => {
     const misformed = formRefusal(request, hosts);
     if (misformed) return { kind: 'refuse', refusal: misformed };
-    const code = isReading(request) ? givenCode(request) : null;
-    if (code !== null) return launched(request, code, launch);
-    if (!session.holds(request)) return { kind: 'refuse', refusal: noSession };
     const path = decodedPath(request) ?? '';
-    const foreign = originRefusal(request, path, session.token);
+    // Without a code it is where a page goes that is not signed in.
+    if (isReading(request) && path === '/launch') return { kind: 'refuse', refusal: noSession };
+    if (isReading(request) && isLaunch(path)) return { kind: 'launch-page' };
+    const lettingIn = request.method === 'POST' && path === '/api/session';
+    const session = sessions.of(request);
+    if (!session && !lettingIn) return { kind: 'refuse', refusal: noSession };
+    const foreign = isReading(request) ? foreignPage(request, path) : formOfChange(request);
     if (foreign) return { kind: 'refuse', refusal: foreign };
-    if (!isReading(request) || path !== '/api/session') return { kind: 'forward' };
-    const asked = queryNames(request);
-    return asked.length > 0 ? { kind: 'refuse', refusal: unknownQuery(asked) } : { kind: 'session' };
+    if (lettingIn) return { kind: 'let-in' };
+    if (!session) return { kind: 'refuse', refusal: noSession };
+    const split = request.method === 'GET' ? splitTicket(request.url ?? '') : null;
+    const target = split?.target ?? request.url ?? '';
+    const allowed =
+      (isReading(request) && !isApi(path)) ||
+      knowsToken(request, session) ||
+      (split !== null && tickets.redeem(session, split.target, split.ticket));
+    if (!allowed) return { kind: 'refuse', refusal: badToken };
+    return isOwnPath(path) ? { kind: 'session', session } : { kind: 'forward', session, target };
   };
-}
-
-function launched(request: IncomingMessage, code: string, launch: Launch): Verdict {
-  // No code at all is no guess: the page with the form comes again.
-  const refusal = code === '' ? noSession : launch.refusal(code);
-  if (refusal) return { kind: 'refuse', refusal };
-  return { kind: 'let-in', crossSite: header(request, 'sec-fetch-site') === 'cross-site' };
 }

@@ -1,118 +1,204 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { newLaunch } from '#lib/server/front/launch';
-import { startTestFront, type TestFront } from '#lib/server/front/test-front';
+import type { Arrival } from '#lib/server/front/session-requests';
+import { cookieOf, startTestFront, type TestFront } from '#lib/server/front/test-front';
 
-let front: TestFront | undefined;
-afterEach(async () => front?.close());
+let front: TestFront;
+afterEach(async () => front.close());
 
-function pathOf(url: string): string {
-  return new URL(url).pathname;
+function codeOf(link: string): string {
+  return link.replace(/.*\//, '');
 }
 
-describe('the launch link', () => {
-  it('sets a cookie of this port that no script can read and no other site sends, and leads to the first page', async () => {
+/** A front whose link nobody has used yet. */
+async function startUnused(parts: Parameters<typeof startTestFront>[1] = {}): Promise<string> {
+  front = await startTestFront(undefined, { manyLinks: false, ...parts });
+  return front.renewLinks().named;
+}
+
+describe('the links', () => {
+  it('have a name of their own at every start, and the plain one beside it', async () => {
     front = await startTestFront();
-    const answer = await front.ask(`GET ${pathOf(front.launchUrl)}`, ['Sec-Fetch-Site: none']);
-    expect([answer.status, answer.header('location')]).toEqual([303, '/']);
+    const { named, plain } = front.links();
+    expect(named).toMatch(
+      new RegExp(`^http://lockstep-[a-z2-9]{16}\\.localhost:${front.port}/launch/[\\w-]{32}$`),
+    );
+    expect(plain).toBe(`http://localhost:${front.port}/launch/${codeOf(named)}`);
+    const other = await startTestFront();
+    expect(other.host.split(':')[0]).not.toBe(front.host.split(':')[0]);
+    expect((await other.launch(named)).status).toBe(403);
+    await other.close();
+  });
+
+  it('lead to a page that is the same for every code, and uses up none', async () => {
+    const link = await startUnused();
+    const path = new URL(link).pathname;
+    const pages = await Promise.all([
+      front.ask(`GET ${path}`, ['Sec-Fetch-Site: cross-site']),
+      front.ask(`GET ${path}`, ['Sec-Purpose: prefetch']),
+      front.ask('GET /launch/wrong'),
+      front.ask(`HEAD ${path}`),
+    ]);
+    for (const page of pages) {
+      expect([page.status, page.header('set-cookie')]).toEqual([200, undefined]);
+      expect(page.body).not.toContain(front.token);
+    }
+    expect((await front.launch(link)).status).toBe(200);
+    const without = await front.askInside('GET /launch?next=/runs');
+    expect(without.status).toBe(401);
+    expect(without.body).toContain('This browser is not signed in.');
+  });
+
+  it('say under the plain name what is weaker, and under the other nothing of it', async () => {
+    front = await startTestFront();
+    const plain = await front.ask('GET /launch/x', [`Host: ${front.plainHost}`]);
+    expect(plain.body).toContain('for Safari');
+    expect((await front.ask('GET /launch/x')).body).not.toContain('for Safari');
+  });
+});
+
+describe('handing the code over', () => {
+  it('sets a cookie of this port that no script can read and no other site sends, and answers the token', async () => {
+    front = await startTestFront();
+    const answer = await front.launch(front.links().named);
     expect(answer.header('set-cookie')).toMatch(
       new RegExp(`^lockstep_${front.port}=[\\w-]{43}; HttpOnly; SameSite=Strict; Path=/$`),
     );
-    expect(front.launchUrl).toMatch(new RegExp(`^http://localhost:${front.port}/launch/[\\w-]{32}$`));
+    expect(JSON.parse(answer.body)).toEqual({
+      token: expect.stringMatching(/^[\w-]{43}$/),
+      version: '1.2.3',
+    });
   });
 
-  it('moves on from a page of ours when it was followed on another site', async () => {
+  it('is done under both names, with the code or the whole link', async () => {
     front = await startTestFront();
-    const answer = await front.ask(`GET ${pathOf(front.launchUrl)}`, ['Sec-Fetch-Site: cross-site']);
-    expect(answer.status).toBe(200);
-    expect(answer.header('set-cookie')).toContain('HttpOnly');
-    expect(answer.body).toContain('<meta http-equiv="refresh" content="0;url=/">');
-  });
-
-  it('answers HEAD without a body', async () => {
-    front = await startTestFront();
-    const answer = await front.ask(`HEAD ${pathOf(front.launchUrl)}`);
-    expect([answer.status, answer.body]).toEqual([303, '']);
-  });
-
-  it('lets every window join one session, so that open ones stay valid', async () => {
-    front = await startTestFront();
-    const again = await front.ask(`GET ${pathOf(front.launchUrl)}`);
-    expect(again.header('set-cookie')).toContain(front.cookie);
-  });
-
-  it('can be pasted into the form, whole or only its code', async () => {
-    front = await startTestFront();
-    const { launchUrl } = front;
-    for (const pasted of [launchUrl, ` ${launchUrl} `, pathOf(launchUrl), launchUrl.replace(/.*\//, '')]) {
-      const answer = await front.ask(`GET /launch?code=${encodeURIComponent(pasted)}`);
-      expect([pasted, answer.status]).toEqual([pasted, 303]);
+    const { named, plain } = front.links();
+    for (const given of [named, plain, ` ${named} `, `${named}?next=/runs`, codeOf(named)]) {
+      for (const host of [front.host, front.plainHost]) {
+        expect([given, (await front.launch(given, [`Host: ${host}`])).status]).toEqual([given, 200]);
+      }
     }
-    expect((await front.ask('GET /launch')).status).toBe(401);
   });
 
-  it.each(['wrong', 'A'.repeat(32), '%', '../x'])('lets nobody in with the code %o', async (code) => {
+  it('is done once a link, and who comes later is told so', async () => {
+    const link = await startUnused();
+    expect((await front.launch(link)).status).toBe(200);
+    const second = await front.launch(link);
+    expect([second.status, JSON.parse(second.body).error.code]).toEqual([403, 'used-code']);
+    expect(second.header('set-cookie')).toBeUndefined();
+    const next = front.renewLinks().named;
+    expect(JSON.parse((await front.launch(link)).body).error.code).toBe('used-code');
+    expect((await front.launch(next)).status).toBe(200);
+  });
+
+  it.each(['', 'wrong', 'A'.repeat(32), '%', '../x'])('lets nobody in with the code %o', async (code) => {
     front = await startTestFront();
-    const answer = await front.ask(`GET /launch?code=${encodeURIComponent(code)}`);
+    const answer = await front.launch(code);
     expect([answer.status, answer.header('set-cookie')]).toEqual([403, undefined]);
     expect(answer.body).toContain('is not the one of this start');
   });
 
   it('does not take a code that goes on after the right one, or stops before its end', async () => {
     front = await startTestFront();
-    const path = pathOf(front.launchUrl);
+    const code = codeOf(front.links().named);
     for (const wrong of [
-      `${path}A`,
-      `${path}/`,
-      path.slice(0, -1),
-      `${path.slice(0, -1)}${path.endsWith('A') ? 'a' : 'A'}`,
+      `${code}A`,
+      `${code}/`,
+      code.slice(0, -1),
+      `${code.slice(0, -1)}${code.endsWith('A') ? 'a' : 'A'}`,
     ]) {
-      expect([wrong, (await front.ask(`GET ${wrong}`)).status]).toEqual([wrong, 403]);
+      expect([wrong, (await front.launch(wrong)).status]).toEqual([wrong, 403]);
     }
   });
 
-  it('is another one at every start', async () => {
+  it('is refused to a page of another origin, to a form, and with what is not asked for', async () => {
     front = await startTestFront();
-    const other = await startTestFront();
-    expect(other.launchUrl.slice(-32)).not.toBe(front.launchUrl.slice(-32));
-    expect((await other.ask(`GET ${pathOf(front.launchUrl)}`)).status).toBe(403);
-    await other.close();
+    const code = codeOf(front.links().named);
+    const bodies = [JSON.stringify({ code, more: 1 }), JSON.stringify({}), JSON.stringify(code), 'x'];
+    const json = 'Content-Type: application/json';
+    const own = `Origin: http://${front.host}`;
+    const post = (lines: string[], body: string, target = '/api/session') =>
+      front.ask(`POST ${target}`, [...lines, `Content-Length: ${body.length}`], body);
+    for (const body of bodies) expect((await post([own, json], body)).status).toBe(400);
+    const right = JSON.stringify({ code });
+    expect((await post([own, json], right, '/api/session?x=1')).status).toBe(400);
+    for (const lines of [
+      [json],
+      [json, 'Origin: null'],
+      [json, `Origin: http://${front.plainHost}`],
+      [json, 'Origin: http://example.com'],
+      [json, own, 'Sec-Fetch-Site: same-site'],
+      [own, 'Content-Type: text/plain'],
+    ]) {
+      expect([lines, (await post(lines, right)).status]).toEqual([lines, 403]);
+    }
+    expect((await post([own, json], right)).status).toBe(200);
+    expect((await post([own, json], `${' '.repeat(9_000)}${right}`)).status).toBe(413);
   });
 
   it('answers ten wrong codes a minute and says how long to wait; the right one opens all the time', async () => {
     let now = 0;
     front = await startTestFront(undefined, { now: () => now });
-    const { ask, launchUrl } = front;
     const statuses = [];
     for (let guess = 0; guess < 12; guess += 1) {
-      statuses.push((await ask(`GET /launch/guess-${guess}`)).status);
+      statuses.push((await front.launch(`guess-${guess}`)).status);
       now += 1000;
     }
     expect(statuses).toEqual([...Array(10).fill(403), 429, 429]);
-    const refused = await ask('GET /launch/guess');
+    const refused = await front.launch('guess');
     expect([refused.status, refused.header('retry-after')]).toEqual([429, '48']);
     expect(refused.body).toContain('Wait 48 s');
-    expect((await ask(`GET ${pathOf(launchUrl)}`)).status).toBe(303);
+    expect((await front.launch(front.links().named)).status).toBe(200);
     now = 60_000;
-    expect((await ask('GET /launch/guess')).status).toBe(403);
+    expect((await front.launch('guess')).status).toBe(403);
   });
 });
 
-describe('the code for a command line', () => {
-  it('opens once', () => {
-    const launch = newLaunch(() => 0);
-    const once = launch.onceCode();
-    expect(launch.refusal(once)).toBeNull();
-    expect(launch.refusal(once)?.status).toBe(403);
-    expect(launch.refusal(launch.code)).toBeNull();
+describe('a second browser', () => {
+  it('gets a session of its own, and is announced; the same browser stays in its session', async () => {
+    const arrivals: Arrival[] = [];
+    front = await startTestFront(undefined, { letIn: (arrival) => arrivals.push(arrival) });
+    const { named } = front.links();
+    const cookie = `Cookie: ${front.cookie}`;
+    const again = await front.launch(named, [cookie, `x-lockstep-token: ${front.token}`]);
+    expect([cookieOf(again), JSON.parse(again.body).token]).toEqual([front.cookie, front.token]);
+    // Who has the cookie alone may be another program.
+    const other = await front.launch(named, [cookie]);
+    expect(cookieOf(other)).not.toBe(front.cookie);
+    expect(JSON.parse(other.body).token).not.toBe(front.token);
+    const { host } = front;
+    expect(arrivals).toEqual([
+      { host, others: 0 },
+      { host, others: null },
+      { host, others: 1 },
+    ]);
+    const { others } = JSON.parse((await front.askInside('GET /api/session')).body);
+    expect(others).toEqual([{ since: expect.any(Number) }]);
   });
 
-  it('opens within a minute, and a later one replaces it', () => {
-    let now = 0;
-    const launch = newLaunch(() => now);
-    const first = launch.onceCode();
-    const second = launch.onceCode();
-    expect(launch.refusal(first)?.status).toBe(403);
-    now = 60_001;
-    expect(launch.refusal(second)?.status).toBe(403);
+  it('is signed out by the first one, with what it is being answered, and its link is not good any more', async () => {
+    let signedOut = 0;
+    let begun = () => {};
+    const begins = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    front = await startTestFront(
+      (_request, response) => {
+        response.write('data: 1\n\n');
+        begun();
+      },
+      { signedOut: () => (signedOut += 1) },
+    );
+    const { named } = front.links();
+    const other = await front.launch(named);
+    const asOther = [`Cookie: ${cookieOf(other)}`, `x-lockstep-token: ${JSON.parse(other.body).token}`];
+    const stream = front.ask('GET /api/runs/x/events', asOther);
+    await begins;
+    const change = [`Origin: http://${front.host}`, 'Content-Type: application/json', 'Content-Length: 0'];
+    const answer = await front.askInside('DELETE /api/session/others', change);
+    expect([JSON.parse(answer.body), signedOut]).toEqual([{ ended: 1 }, 1]);
+    await stream;
+    expect((await front.ask('GET /api/session', asOther)).status).toBe(401);
+    expect((await front.askInside('GET /api/session')).status).toBe(200);
+    expect((await front.launch(named)).status).toBe(403);
   });
 });

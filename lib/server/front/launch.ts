@@ -1,6 +1,5 @@
 /** The code in the launch link: whoever has read the terminal has it, and nobody else on the machine. */
 import { randomBytes } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
 import type { Refusal } from '#lib/server/front/refusal';
 import { sameSecret } from '#lib/server/front/same-secret';
 
@@ -9,39 +8,37 @@ const guessesAMinute = 10;
 const minuteMs = 60_000;
 
 export interface Launch {
-  /** Good until the program ends. 192 bits. */
-  code: string;
-  /**
-   * A code that is good once, within a minute: for the command line of a browser, which every user of the machine can
-   * read. A later one replaces it.
-   */
-  onceCode(): string;
-  /** Null where the code is right. */
+  /** The code of the link now. 192 bits. */
+  code(): string;
+  /** Puts another code in its place. */
+  renew(): void;
+  /** Null where the code is right; unless links are good many times, it is used up then. */
   refusal(given: string): Refusal | null;
 }
 
-/** `now` is a monotonic clock in ms. */
-export function newLaunch(now: () => number): Launch {
-  const code = newCode();
-  let once: { code: string; until: number } | null = null;
+/** `now` is a monotonic clock in ms; with `many` a code is good until it is replaced. */
+export function newLaunch(now: () => number, many: boolean): Launch {
+  let code = newCode();
+  /** Codes that were right once: whoever brings one is told so. */
+  const former: string[] = [];
+  let isUsedUp = false;
   let guesses: number[] = [];
 
-  function isRight(given: string): boolean {
-    if (sameSecret(given, code)) return true;
-    if (once === null || now() > once.until || !sameSecret(given, once.code)) return false;
-    once = null;
-    return true;
-  }
-
   return {
-    code,
-    onceCode() {
-      once = { code: newCode(), until: now() + minuteMs };
-      return once.code;
+    code: () => code,
+    renew() {
+      former.push(code);
+      code = newCode();
+      isUsedUp = false;
     },
     refusal(given) {
       // The right code always opens: otherwise any program on the machine could lock the admin out by guessing.
-      if (isRight(given)) return null;
+      if (sameSecret(given, code)) {
+        if (isUsedUp) return usedUp;
+        isUsedUp = !many;
+        return null;
+      }
+      if (former.some((each) => sameSecret(given, each))) return usedUp;
       guesses = guesses.filter((at) => at > now() - minuteMs);
       const [oldest] = guesses;
       if (oldest !== undefined && guesses.length >= guessesAMinute) {
@@ -53,15 +50,17 @@ export function newLaunch(now: () => number): Launch {
   };
 }
 
-/** The code that the request gives: `/launch/CODE`, or `/launch?code=…` with a pasted code or link; null elsewhere. */
-export function givenCode(request: IncomingMessage): string | null {
-  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-  if (pathname === '/launch') return lastPart(searchParams.get('code') ?? '');
-  return pathname.startsWith('/launch/') ? pathname.slice('/launch/'.length) : null;
+/** The code in what somebody pasted: the code itself, or a whole link. */
+export function pastedCode(pasted: string): string {
+  return pasted
+    .trim()
+    .replace(/[?#].*$/, '')
+    .replace(/^.*\//, '');
 }
 
-function lastPart(pasted: string): string {
-  return pasted.trim().replace(/^.*\//, '');
+/** Whether the path is the one of a launch link. */
+export function isLaunch(path: string): boolean {
+  return path.startsWith('/launch/');
 }
 
 function newCode(): string {
@@ -73,6 +72,13 @@ const wrongCode: Refusal = {
   code: 'wrong-code',
   message: 'This link is not the one of this start.',
   cure: 'Open the link that Lockstep printed last in its terminal. Every start prints a new one.',
+};
+
+const usedUp: Refusal = {
+  status: 403,
+  code: 'used-code',
+  message: 'This link is not good any more: each is good once.',
+  cure: 'Press Enter in the terminal that Lockstep runs in, and open the link that it prints then. If somebody else used this one, choose “Sign out everywhere else” on the page.',
 };
 
 function tooMany(waitS: number): Refusal {

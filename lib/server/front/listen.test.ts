@@ -36,7 +36,7 @@ describe('the front listens', () => {
 
   it.runIf(hasSix)('on ::1 too, on the same port', async () => {
     const front = await startTestFront();
-    const bytes = `GET / HTTP/1.1\r\nHost: [::1]:${front.port}\r\nConnection: close\r\n\r\n`;
+    const bytes = `GET / HTTP/1.1\r\nHost: ${front.host}\r\nConnection: close\r\n\r\n`;
     expect((await exchange(front.port, bytes, '::1')).status).toBe(401);
     await front.close();
   });

@@ -29,7 +29,7 @@ function change(replaced: Record<string, string | null> = {}): string[] {
 
 describe('a request that changes something', () => {
   it.each(['POST', 'PUT', 'PATCH', 'DELETE'])('%s is handed on from our own page', async (method) => {
-    expect((await front.askInside(`${method} /api/runs`, change())).status).toBe(200);
+    expect((await front.askWithCookie(`${method} /api/runs`, change())).status).toBe(200);
     expect(seen).toEqual([method]);
   });
 
@@ -38,7 +38,7 @@ describe('a request that changes something', () => {
     { 'Content-Type': 'Application/JSON; charset=utf-8' },
     { 'Sec-Fetch-Site': null },
   ])('is handed on with %o', async (replaced) => {
-    expect((await front.askInside('POST /api/rosters', change(replaced))).status).toBe(200);
+    expect((await front.askWithCookie('POST /api/rosters', change(replaced))).status).toBe(200);
   });
 
   it.each([
@@ -61,7 +61,7 @@ describe('a request that changes something', () => {
     { 'x-lockstep-token': '' },
     { 'x-lockstep-token': 'wrong' },
   ])('is refused with %o', async (replaced) => {
-    const answer = await front.askInside('POST /api/runs', change(replaced));
+    const answer = await front.askWithCookie('POST /api/runs', change(replaced));
     expect(answer.status).toBe(403);
     expect(JSON.parse(answer.body).error.cure).not.toBe('');
     expect(seen).toEqual([]);
@@ -71,30 +71,31 @@ describe('a request that changes something', () => {
     const { port } = front;
     for (const origin of [
       `https://localhost:${port}`,
+      `http://localhost:${port}`,
       `http://127.0.0.1:${port}`,
       `http://localhost:${port}/`,
     ]) {
-      expect((await front.askInside('POST /api/runs', change({ Origin: origin }))).status).toBe(403);
+      expect((await front.askWithCookie('POST /api/runs', change({ Origin: origin }))).status).toBe(403);
     }
   });
 
   it('is refused with a second origin, site or token beside the right one', async () => {
     const extra = ['Origin: http://example.com', 'Sec-Fetch-Site: cross-site', 'x-lockstep-token: x'];
     for (const line of extra) {
-      expect((await front.askInside('POST /api/runs', [...change(), line])).status).toBe(403);
+      expect((await front.askWithCookie('POST /api/runs', [...change(), line])).status).toBe(403);
     }
     expect(seen).toEqual([]);
   });
 
   it('is refused with the token of another start', async () => {
     const other = await startTestFront();
-    const answer = await front.askInside('POST /api/runs', change({ 'x-lockstep-token': other.token }));
+    const answer = await front.askWithCookie('POST /api/runs', change({ 'x-lockstep-token': other.token }));
     expect(answer.status).toBe(403);
     await other.close();
   });
 
   it('is refused for pages as for the API', async () => {
-    const answer = await front.askInside('POST /', change({ Origin: 'http://example.com' }));
+    const answer = await front.askWithCookie('POST /', change({ Origin: 'http://example.com' }));
     expect([answer.status, answer.header('content-type')]).toEqual([403, 'text/html; charset=utf-8']);
   });
 });

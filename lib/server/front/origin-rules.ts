@@ -3,16 +3,14 @@
  * SameSite take no notice of ports: another server on localhost counts as the same site.
  */
 import type { IncomingMessage } from 'node:http';
+import { tokenHeader } from '#lib/contract/session';
 import type { Refusal } from '#lib/server/front/refusal';
-import { header, isApi, isReading } from '#lib/server/front/request-header';
+import { header, isApi } from '#lib/server/front/request-header';
 import { sameSecret } from '#lib/server/front/same-secret';
+import type { Session } from '#lib/server/front/session';
 
-/** Refuses what a page of another origin sent, or may have sent. `token` is the one of the session. */
-export function originRefusal(request: IncomingMessage, path: string, token: string): Refusal | null {
-  return isReading(request) ? readingRefusal(request, path) : writingRefusal(request, token);
-}
-
-function readingRefusal(request: IncomingMessage, path: string): Refusal | null {
+/** Refuses a request that only reads and that a page of another origin sent, or may have sent. */
+export function foreignPage(request: IncomingMessage, path: string): Refusal | null {
   const origin = header(request, 'origin');
   if (origin !== '' && origin !== ownOrigin(request)) return foreignOrigin;
   const site = header(request, 'sec-fetch-site');
@@ -23,15 +21,19 @@ function readingRefusal(request: IncomingMessage, path: string): Refusal | null 
   return followed && !isApi(path) ? null : foreignOrigin;
 }
 
-/** Everything has to be right; what is missing counts as wrong. */
-function writingRefusal(request: IncomingMessage, token: string): Refusal | null {
+/** Refuses a change that is not formed as our pages form it; what is missing counts as wrong. */
+export function formOfChange(request: IncomingMessage): Refusal | null {
   const site = header(request, 'sec-fetch-site');
   if (header(request, 'origin') !== ownOrigin(request)) return foreignOrigin;
   if (site !== '' && site !== 'same-origin') return foreignOrigin;
   const [type = ''] = header(request, 'content-type').split(';', 1);
   if (!['application/json', 'text/csv'].includes(type.trim().toLowerCase())) return badType;
-  if (!sameSecret(header(request, 'x-lockstep-token'), token)) return badToken;
   return null;
+}
+
+/** Whether the request carries the token of the session: a page of ours, or a script that was let in. */
+export function knowsToken(request: IncomingMessage, session: Session): boolean {
+  return sameSecret(header(request, tokenHeader), session.token);
 }
 
 /** The origin the request was sent to; its `Host` has been checked. */
@@ -51,11 +53,4 @@ const badType: Refusal = {
   code: 'bad-content-type',
   message: 'A request that changes something must be application/json or text/csv.',
   cure: 'Set the Content-Type header, see docs/http-api.md.',
-};
-
-const badToken: Refusal = {
-  status: 403,
-  code: 'bad-token',
-  message: 'The token of this page is missing or from an earlier start of Lockstep.',
-  cure: 'Reload the page. A script takes the token from GET /api/session.',
 };

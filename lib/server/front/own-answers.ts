@@ -1,7 +1,8 @@
 /** Answers that the front gives by itself. */
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { movingOnPage, refusalPage } from '#lib/server/front/pages';
+import { plainName } from '#lib/server/front/host-name';
+import { launchPage, refusalPage } from '#lib/server/front/pages';
 import type { Refusal } from '#lib/server/front/refusal';
 import { decodedPath, isApi } from '#lib/server/front/request-header';
 import { contentPolicy, fixedHeaders, newNonce } from '#lib/server/front/security-headers';
@@ -19,15 +20,10 @@ export function sendRefusal(
   else send(response, status, 'text/html', refusalPage(refusal, nonce));
 }
 
-/** Lets a browser in: its cookie, and the way to the first page. */
-export function sendIn(response: ServerResponse, setCookie: string, crossSite: boolean, nonce: string): void {
-  response.setHeader('Set-Cookie', setCookie);
-  if (crossSite) {
-    send(response, 200, 'text/html', movingOnPage(nonce));
-  } else {
-    response.setHeader('Location', '/');
-    send(response, 303, 'text/plain', 'You are in: go on to /\n');
-  }
+/** The page of the launch link. */
+export function sendLaunchPage(request: IncomingMessage, response: ServerResponse, nonce: string): void {
+  const plain = request.headers.host?.replace(/:\d+$/, '') === plainName;
+  send(response, 200, 'text/html', launchPage(plain, nonce));
 }
 
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {

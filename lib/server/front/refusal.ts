@@ -1,6 +1,6 @@
 /** Why a request is not let through, in words for the person or the script that sent it. */
 export interface Refusal {
-  status: 400 | 401 | 403 | 405 | 421 | 429 | 500;
+  status: 400 | 401 | 403 | 404 | 405 | 413 | 421 | 429 | 500;
   code: string;
   message: string;
   cure: string;
@@ -12,15 +12,45 @@ export interface Refusal {
 export const noSession: Refusal = {
   status: 401,
   code: 'no-session',
-  message: 'This browser has not been let in yet.',
-  cure: 'Open the link that Lockstep printed in its terminal. Every start prints a new one.',
+  message: 'This browser is not signed in.',
+  cure: 'Open the link that Lockstep printed last in its terminal. Each works once: press Enter there for a new one.',
 };
 
-/** A query where none is taken; `names` are its parameters. */
-export function unknownQuery(names: readonly string[]): Refusal {
-  const message = `Unknown query parameter: ${names.join(', ')}.`;
+/** The cookie alone, or a ticket that is used up. */
+export const badToken: Refusal = {
+  status: 403,
+  code: 'bad-token',
+  message: 'The token of this page is missing or not the one of this session.',
+  cure: 'Open the link that Lockstep printed last in its terminal. A script sends the token that POST /api/session answered.',
+};
+
+/** A host name as every start has one, but not the one of this start. */
+export const earlierStart: Refusal = {
+  status: 421,
+  code: 'earlier-start',
+  message: 'This address is of an earlier start of Lockstep.',
+  cure: 'Open the link that Lockstep printed last in its terminal: every start has a new address.',
+};
+
+/** A request that the front answers by itself, and that is not as documented. */
+export function invalid(message: string): Refusal {
   return { status: 400, code: 'invalid', message, cure: 'Nothing was done. See docs/http-api.md.' };
 }
+
+export const noSuchRequest: Refusal = {
+  status: 404,
+  code: 'not-found',
+  message: 'There is no such request.',
+  cure: 'See docs/http-api.md for the requests there are.',
+};
+
+export const tooLarge: Refusal = {
+  status: 413,
+  code: 'too-large',
+  message: 'The body of this request is too long.',
+  cure: 'See docs/http-api.md for what it takes.',
+  headers: { Connection: 'close' },
+};
 
 /** A fault of ours, without a word about its inside. */
 export const fault: Refusal = {

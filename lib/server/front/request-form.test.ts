@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ownHosts } from '#lib/server/front/request-form';
+import { newHostName, ownHosts } from '#lib/server/front/host-name';
 import { exchange, startTestFront, type TestFront } from '#lib/server/front/test-front';
 
 describe('the form of a request', () => {
@@ -14,9 +14,26 @@ describe('the form of a request', () => {
   afterAll(() => front.close());
 
   it('is handed on under each of its own names', async () => {
-    for (const name of ['localhost', '127.0.0.1', '[::1]']) {
-      const answer = await front.askInside('GET /', [`Host: ${name}:${front.port}`]);
-      expect([name, answer.status]).toEqual([name, 200]);
+    for (const host of [front.host, front.plainHost]) {
+      const answer = await front.askInside('GET /', [`Host: ${host}`]);
+      expect([host, answer.status]).toEqual([host, 200]);
+    }
+  });
+
+  it('is refused under the name of an earlier start, with the field for the new link', async () => {
+    const earlier = `Host: ${newHostName()}:${front.port}`;
+    const page = await front.askInside('GET /runs/x', [earlier]);
+    expect(page.status).toBe(421);
+    expect(page.body).toContain('This address is of an earlier start');
+    expect(page.body).toContain('Or paste the link here');
+    const api = await front.askInside('GET /api/runs', [earlier]);
+    expect([api.status, JSON.parse(api.body).error.code]).toEqual([421, 'earlier-start']);
+  });
+
+  it('is refused for the script of a service worker', async () => {
+    for (const path of ['/', '/sw.js', '/launch/x', '/_next/static/x.js']) {
+      const answer = await front.askInside(`GET ${path}`, ['Service-Worker: script']);
+      expect([path, answer.status]).toEqual([path, 403]);
     }
   });
 
@@ -26,6 +43,11 @@ describe('the form of a request', () => {
     'localhost:1',
     'LOCALHOST.:3000',
     'localhost.example.com',
+    '127.0.0.1',
+    '[::1]',
+    'lockstep.localhost',
+    'lockstep-abcdefghijklmno.localhost',
+    'x.lockstep-abcdefghijkmnpqr.localhost',
     '127.0.0.1.example.com',
     'localhost@example.com',
     '0.0.0.0',
@@ -49,8 +71,8 @@ describe('the form of a request', () => {
   });
 
   it('accepts the bare name only where browsers leave out the port', () => {
-    expect(ownHosts(80).has('localhost')).toBe(true);
-    expect(ownHosts(3000).has('localhost')).toBe(false);
+    expect(ownHosts('x', 80).has('localhost')).toBe(true);
+    expect(ownHosts('x', 3000).has('localhost')).toBe(false);
   });
 
   it.each([

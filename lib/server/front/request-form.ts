@@ -1,22 +1,13 @@
 /** The first rules: a plain request of HTTP/1, for this server by name. */
 import type { IncomingMessage } from 'node:http';
-import type { Refusal } from '#lib/server/front/refusal';
+import { isNameOfAStart } from '#lib/server/front/host-name';
+import { earlierStart, type Refusal } from '#lib/server/front/refusal';
 import { decodedPath, timesSent } from '#lib/server/front/request-header';
 
 /** What the next parser may read as another path than we did: dot segments, backslashes, control characters. */
 const isCrooked = /(?:^|\/)\.{1,2}(?:\/|$)|[\\\p{Cc}]/u;
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
-
-/**
- * The names this server answers to, as a browser writes them in `Host`: a foreign name that resolves to 127.0.0.1
- * (DNS rebinding) is not among them. Browsers leave out port 80.
- */
-export function ownHosts(port: number): ReadonlySet<string> {
-  const names = ['localhost', '127.0.0.1', '[::1]'];
-  const withPort = names.map((name) => `${name}:${port}`);
-  return new Set(port === 80 ? [...withPort, ...names] : withPort);
-}
 
 /** Refuses what no browser and no script of good will sends; null where the form of the request is right. */
 export function formRefusal(request: IncomingMessage, hosts: ReadonlySet<string>): Refusal | null {
@@ -28,7 +19,10 @@ export function formRefusal(request: IncomingMessage, hosts: ReadonlySet<string>
   const path = decodedPath(request);
   if (path === null || isCrooked.test(path)) return badTarget;
   if (timesSent(request, 'host') !== 1) return badHost;
-  if (!hosts.has(request.headers.host ?? '')) return foreignHost;
+  const host = request.headers.host ?? '';
+  if (!hosts.has(host)) return isNameOfAStart(host) ? earlierStart : foreignHost;
+  // Lockstep has no service worker: what asks for the script of one was left here by another program.
+  if (timesSent(request, 'service-worker') > 0) return noWorker;
   // Lockstep has no server actions: no request gets as far as their decoder.
   if (timesSent(request, 'next-action') > 0) return badAction;
   return null;
@@ -61,6 +55,13 @@ const foreignHost: Refusal = {
   status: 421,
   code: 'foreign-host',
   message: 'Lockstep does not answer under this name.',
+  cure,
+};
+
+const noWorker: Refusal = {
+  status: 403,
+  code: 'bad-header',
+  message: 'Lockstep has no service worker.',
   cure,
 };
 

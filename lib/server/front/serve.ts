@@ -2,19 +2,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { forwardHeaders } from '#lib/server/front/forwarded-headers';
 import type { Verdict } from '#lib/server/front/guard';
-import { sendIn, sendJson, sendRefusal } from '#lib/server/front/own-answers';
-import { fault } from '#lib/server/front/refusal';
+import { sendLaunchPage, sendRefusal } from '#lib/server/front/own-answers';
+import { fault, type Refusal } from '#lib/server/front/refusal';
 import { newNonce, sealAnswer } from '#lib/server/front/security-headers';
-import type { Session } from '#lib/server/front/session';
+import { answerAboutSession, letIn, type SessionParts } from '#lib/server/front/session-requests';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
-export interface ServeParts {
+export interface ServeParts extends SessionParts {
   judge(request: IncomingMessage): Verdict;
-  session: Session;
   /** Next's; sees only requests that were let through. */
   handler: Handler;
-  version: string;
   /** Hears of a fault of the handler. */
   report(problem: unknown): void;
 }
@@ -23,30 +21,48 @@ export interface ServeParts {
 export function serveBy(
   parts: ServeParts,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  const { judge, session, handler, version, report } = parts;
   return async (request, response) => {
     const nonce = newNonce();
     sealAnswer(response, nonce, request.url?.startsWith('/_next/static/') ?? false);
-    const verdict = judge(request);
-    switch (verdict.kind) {
-      case 'refuse':
-        sendRefusal(request, response, verdict.refusal, nonce);
-        break;
-      case 'let-in':
-        sendIn(response, session.setCookie, verdict.crossSite, nonce);
-        break;
-      case 'session':
-        sendJson(response, 200, { token: session.token, version });
-        break;
-      case 'forward':
-        forwardHeaders(request, nonce, session.token);
-        try {
-          await handler(request, response);
-        } catch (problem) {
-          report(problem);
-          if (response.headersSent) response.destroy();
-          else sendRefusal(request, response, fault, nonce);
-        }
+    try {
+      const refusal = await obey(parts.judge(request), request, response, nonce, parts);
+      if (refusal) sendRefusal(request, response, refusal, nonce);
+    } catch (problem) {
+      // Who has hung up needs no answer, and it is no fault of ours.
+      if (request.destroyed && !request.complete) return;
+      parts.report(problem);
+      if (response.headersSent) response.destroy();
+      else sendRefusal(request, response, fault, nonce);
     }
   };
+}
+
+/** Does what the verdict says; returns why the request is refused, or null where it is answered. */
+async function obey(
+  verdict: Verdict,
+  request: IncomingMessage,
+  response: ServerResponse,
+  nonce: string,
+  parts: ServeParts,
+): Promise<Refusal | null> {
+  switch (verdict.kind) {
+    case 'refuse':
+      return verdict.refusal;
+    case 'launch-page':
+      sendLaunchPage(request, response, nonce);
+      return null;
+    case 'let-in':
+      return letIn(request, response, parts);
+    case 'session':
+      return answerAboutSession(request, response, verdict.session, parts);
+    case 'forward': {
+      const { answering } = verdict.session;
+      answering.add(response);
+      response.once('close', () => answering.delete(response));
+      request.url = verdict.target;
+      forwardHeaders(request, nonce);
+      await parts.handler(request, response);
+      return null;
+    }
+  }
 }

@@ -1,31 +1,67 @@
-/** What a browser that was let in holds: a cookie it cannot read, and a token its pages carry. */
+/** What a browser that was let in holds: a cookie that it cannot read, and a token that only its pages have. */
 import { randomBytes } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sameSecret } from '#lib/server/front/same-secret';
 
-/** The session of one start. It is in memory only, so a restart ends it. */
+/** One browser that was let in. Sessions are in memory only, so a restart ends them. */
 export interface Session {
-  /** Sent back in `x-lockstep-token` by every request that changes something. */
+  /** The value of the cookie. */
+  id: string;
+  /** Every request to the API carries it, in `x-lockstep-token`. */
   token: string;
-  /** The value of the `Set-Cookie` header. */
-  setCookie: string;
-  /** Whether the request carries the cookie. */
-  holds(request: IncomingMessage): boolean;
+  /** When the browser was let in, ms since the epoch. */
+  since: number;
+  /** Answers that are under way: they end with the session. */
+  answering: Set<ServerResponse>;
 }
 
-/**
- * One session for one start: whoever opens the link again, in a second window or browser, joins it, and the windows
- * that are open stay valid. The name has the port in it because cookies are shared by all ports of a host.
- */
-export function newSession(port: number): Session {
+export interface Sessions {
+  /** Begins a session. */
+  begin(): Session;
+  /** The session whose cookie the request carries. */
+  of(request: IncomingMessage): Session | null;
+  /** The value of the `Set-Cookie` header. */
+  setCookie(session: Session): string;
+  /** All but this one, the latest first. */
+  others(session: Session): Session[];
+  /** Ends all but this one, and their answers; says how many that were. */
+  endOthers(session: Session): number;
+}
+
+/** The sessions of one start. The cookie has the port in its name, because all ports of a host share their cookies. */
+export function newSessions(port: number): Sessions {
   const name = `lockstep_${port}`;
-  const id = randomBytes(32).toString('base64url');
+  const sessions: Session[] = [];
+  const others = (session: Session) => sessions.filter((each) => each !== session).reverse();
   return {
-    token: randomBytes(32).toString('base64url'),
-    setCookie: `${name}=${id}; HttpOnly; SameSite=Strict; Path=/`,
-    // Another server on this host can set a cookie of the same name beside ours, so any of them may be the right one.
-    holds: (request) => cookies(request, name).some((value) => sameSecret(value, id)),
+    begin() {
+      const session = {
+        id: secret(),
+        token: secret(),
+        since: Date.now(),
+        answering: new Set<ServerResponse>(),
+      };
+      sessions.push(session);
+      return session;
+    },
+    of(request) {
+      // Another server on this host can set a cookie of the same name beside ours: any of them may be the right one.
+      const values = cookies(request, name);
+      return sessions.find(({ id }) => values.some((value) => sameSecret(value, id))) ?? null;
+    },
+    setCookie: ({ id }) => `${name}=${id}; HttpOnly; SameSite=Strict; Path=/`,
+    others,
+    endOthers(session) {
+      const ended = others(session);
+      sessions.splice(0, sessions.length, session);
+      for (const { answering } of ended) for (const response of answering) response.destroy();
+      return ended.length;
+    },
   };
+}
+
+function secret(): string {
+  return randomBytes(32).toString('base64url');
 }
 
 function cookies(request: IncomingMessage, name: string): string[] {

@@ -12,26 +12,38 @@ export interface Answer {
 }
 
 export interface TestFront extends Front {
-  /** The origin a browser sees, and the `Host` that goes with it. */
+  /** The `Host` of this start, and that which it shares with other programs. */
   host: string;
+  plainHost: string;
   /** The cookie of a browser that was let in, as it sends it back. */
   cookie: string;
   token: string;
   /** Sends a request with these header lines; `Host` is added unless one of them is one. */
   ask(line: string, headers?: readonly string[], body?: string): Promise<Answer>;
+  /** The same, with the cookie of a browser that was let in, but without its token. */
+  askWithCookie(line: string, headers?: readonly string[], body?: string): Promise<Answer>;
   /** The same, as a browser that was let in. */
   askInside(line: string, headers?: readonly string[], body?: string): Promise<Answer>;
+  /** Hands a code over, or a whole link. */
+  launch(code: string, headers?: readonly string[]): Promise<Answer>;
 }
 
-/** Starts a front on any port and lets a first browser in. */
+/** Starts a front on any port and lets a first browser in, unless the test does that itself. */
 export async function startTestFront(
   handler: Handler = (_request, response) => response.end('handled'),
   parts: Partial<FrontParts> = {},
 ): Promise<TestFront> {
-  const started = await startFront({ port: 0, handler, version: '1.2.3', report: () => undefined, ...parts });
+  const started = await startFront({
+    port: 0,
+    handler,
+    version: '1.2.3',
+    report: () => undefined,
+    manyLinks: true,
+    ...parts,
+  });
   if (!started.ok) throw new Error(started.message);
   const { front } = started;
-  const host = `localhost:${front.port}`;
+  const { host } = new URL(front.links().named);
   const ask: TestFront['ask'] = (line, headers = [], body = '') => {
     const all = headers.some((text) => /^host:/i.test(text)) ? headers : [`Host: ${host}`, ...headers];
     return exchange(
@@ -39,12 +51,34 @@ export async function startTestFront(
       `${line} HTTP/1.1\r\n${all.join('\r\n')}\r\nConnection: close\r\n\r\n${body}`,
     );
   };
-  const welcome = await ask(`GET ${new URL(front.launchUrl).pathname}`);
-  const cookie = (welcome.header('set-cookie') ?? '').split(';')[0] ?? '';
-  const askInside: TestFront['ask'] = (line, headers = [], body = '') =>
+  const launch: TestFront['launch'] = (code, headers = []) => {
+    const body = JSON.stringify({ code });
+    const own =
+      headers
+        .find((text) => /^host:/i.test(text))
+        ?.slice(5)
+        .trim() ?? host;
+    const lines = [
+      `Origin: http://${own}`,
+      'Content-Type: application/json',
+      `Content-Length: ${body.length}`,
+    ];
+    return ask('POST /api/session', [...lines, ...headers], body);
+  };
+  const welcome = await launch(front.links().named);
+  const cookie = cookieOf(welcome);
+  const { token } = JSON.parse(welcome.body);
+  const askWithCookie: TestFront['ask'] = (line, headers = [], body = '') =>
     ask(line, [`Cookie: ${cookie}`, ...headers], body);
-  const { token } = JSON.parse((await askInside('GET /api/session')).body);
-  return { ...front, host, cookie, token, ask, askInside };
+  const askInside: TestFront['ask'] = (line, headers = [], body = '') =>
+    askWithCookie(line, [`x-lockstep-token: ${token}`, ...headers], body);
+  const plainHost = new URL(front.links().plain).host;
+  return { ...front, host, plainHost, cookie, token, ask, askWithCookie, askInside, launch };
+}
+
+/** The cookie that an answer sets, as a browser sends it back; '' where it sets none. */
+export function cookieOf(answer: Answer): string {
+  return (answer.header('set-cookie') ?? '').split(';')[0] ?? '';
 }
 
 /** Sends bytes and reads until the other side hangs up; status 0 where it hung up without an answer. */

@@ -1,0 +1,32 @@
+/** The HTTP API in types: being let in, and what a browser that was let in may ask about it. */
+import { z } from 'zod';
+
+/** Where a page keeps its token: in `localStorage`, which belongs to host and port. */
+export const tokenKey = 'lockstep.token';
+
+/** The header that carries the token. */
+export const tokenHeader = 'x-lockstep-token';
+
+/** POST /api/session: the launch code, or the whole link. */
+export const letInRequestSchema = z.strictObject({ code: z.string().max(2_000) });
+
+/** What it answers, beside the cookie. */
+export const letInSchema = z.object({ token: z.string(), version: z.string() });
+
+/** GET /api/session. `others`: the other browsers that are signed in, the latest first; `since` in ms since the epoch. */
+export const sessionSchema = z.object({
+  version: z.string(),
+  others: z.array(z.object({ since: z.int().min(0) })),
+});
+
+/** DELETE /api/session/others. `ended`: how many sessions that were. */
+export const signedOutSchema = z.object({ ended: z.int().min(0) });
+
+/** POST /api/session/tickets: the path and query that the ticket is for. */
+export const ticketRequestSchema = z.strictObject({
+  path: z
+    .string()
+    .max(2_000)
+    .regex(/^\/api\/[^\s#]+$/),
+});
+export const ticketSchema = z.object({ ticket: z.string() });

@@ -1,0 +1,123 @@
+/** The requests that the front answers by itself: letting in, the session, tickets. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { z } from 'zod';
+import { letInRequestSchema, ticketRequestSchema } from '#lib/contract/session';
+import { type Launch, pastedCode } from '#lib/server/front/launch';
+import { knowsToken } from '#lib/server/front/origin-rules';
+import { sendJson } from '#lib/server/front/own-answers';
+import { invalid, noSuchRequest, type Refusal, tooLarge } from '#lib/server/front/refusal';
+import { decodedPath, queryNames } from '#lib/server/front/request-header';
+import type { Session, Sessions } from '#lib/server/front/session';
+import type { Tickets } from '#lib/server/front/tickets';
+
+/** A browser, or a script, that was let in. */
+export interface Arrival {
+  /** The name that it used, as in the `Host` header. */
+  host: string;
+  /** How many others are signed in; null where it was signed in already. */
+  others: number | null;
+}
+
+export interface SessionParts {
+  launch: Launch;
+  sessions: Sessions;
+  tickets: Tickets;
+  version: string;
+  /** Hears of everybody who was let in. */
+  letIn(arrival: Arrival): void;
+  /** Hears that all but one were signed out, which replaced the link. */
+  signedOut(): void;
+}
+
+/** Whether the path is one of those that the front answers by itself. */
+export function isOwnPath(path: string): boolean {
+  return path === '/api/session' || path.startsWith('/api/session/');
+}
+
+/** The longest body that is read, in bytes. */
+const longestBody = 8_192;
+
+/** `POST /api/session`: the right code gets a cookie and a token. */
+export async function letIn(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { launch, sessions, version, letIn: tell }: SessionParts,
+): Promise<Refusal | null> {
+  const unasked = unknownQuery(request);
+  if (unasked) return unasked;
+  const body = await readSmall(request, letInRequestSchema);
+  if (!body.ok) return body.refusal;
+  const refusal = launch.refusal(pastedCode(body.value.code));
+  if (refusal) return refusal;
+  const before = sessions.of(request);
+  const joins = before !== null && knowsToken(request, before);
+  const session = joins ? before : sessions.begin();
+  tell({ host: request.headers.host ?? '', others: joins ? null : sessions.others(session).length });
+  response.setHeader('Set-Cookie', sessions.setCookie(session));
+  sendJson(response, 200, { token: session.token, version });
+  return null;
+}
+
+/** What a browser that was let in asks about its session. Returns why it is refused, or null where it is answered. */
+export async function answerAboutSession(
+  request: IncomingMessage,
+  response: ServerResponse,
+  session: Session,
+  { launch, sessions, tickets, version, signedOut }: SessionParts,
+): Promise<Refusal | null> {
+  const unasked = unknownQuery(request);
+  if (unasked) return unasked;
+  const method = request.method === 'HEAD' ? 'GET' : request.method;
+  switch (`${method} ${decodedPath(request)}`) {
+    case 'GET /api/session': {
+      const others = sessions.others(session).map(({ since }) => ({ since }));
+      sendJson(response, 200, { version, others });
+      return null;
+    }
+    case 'DELETE /api/session/others': {
+      const ended = sessions.endOthers(session);
+      launch.renew();
+      signedOut();
+      sendJson(response, 200, { ended });
+      return null;
+    }
+    case 'POST /api/session/tickets': {
+      const body = await readSmall(request, ticketRequestSchema);
+      if (!body.ok) return body.refusal;
+      sendJson(response, 201, { ticket: tickets.issue(session, body.value.path) });
+      return null;
+    }
+    default:
+      return noSuchRequest;
+  }
+}
+
+function unknownQuery(request: IncomingMessage): Refusal | null {
+  const names = queryNames(request);
+  return names.length === 0 ? null : invalid(`Unknown query parameter: ${names.join(', ')}.`);
+}
+
+type Read<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };
+
+/** The JSON body of a request, which must be short and as the schema says. */
+async function readSmall<S extends z.ZodType>(
+  request: IncomingMessage,
+  schema: S,
+): Promise<Read<z.output<S>>> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > longestBody) return { ok: false, refusal: tooLarge };
+    chunks.push(chunk);
+  }
+  let body: unknown;
+  try {
+    body = JSON.parse(Buffer.concat(chunks).toString());
+  } catch {
+    return { ok: false, refusal: invalid('The request has no JSON body.') };
+  }
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return { ok: true, value: parsed.data };
+  return { ok: false, refusal: invalid(parsed.error.issues.map(({ message }) => message).join('; ')) };
+}

@@ -1,0 +1,40 @@
+/** Tickets: the token of a request that cannot send a header (an event stream, a download). */
+import { randomBytes } from 'node:crypto';
+import { sameSecret } from '#lib/server/front/same-secret';
+import type { Session } from '#lib/server/front/session';
+
+/** How long a ticket is good, in ms. */
+const lifeMs = 30_000;
+/** Maximum number of unused tickets; the oldest goes first. */
+const mostKept = 1_000;
+
+export interface Tickets {
+  /** A ticket for one GET of this path and query by this session. */
+  issue(session: Session, target: string): string;
+  /** Whether the ticket is good; it is used up by the question. */
+  redeem(session: Session, target: string, ticket: string): boolean;
+}
+
+/** `now` is a monotonic clock in ms. */
+export function newTickets(now: () => number): Tickets {
+  let kept: { session: Session; target: string; ticket: string; until: number }[] = [];
+  return {
+    issue(session, target) {
+      const ticket = randomBytes(24).toString('base64url');
+      kept.push({ session, target, ticket, until: now() + lifeMs });
+      kept = kept.filter(({ until }) => until >= now()).slice(-mostKept);
+      return ticket;
+    },
+    redeem(session, target, ticket) {
+      const found = kept.find((each) => sameSecret(each.ticket, ticket));
+      kept = kept.filter((each) => each !== found);
+      return found?.session === session && found.target === target && now() <= found.until;
+    },
+  };
+}
+
+/** The target of a request without its ticket, which is the last parameter; null where it has none. */
+export function splitTicket(target: string): { target: string; ticket: string } | null {
+  const [whole, ticket = ''] = /[?&]ticket=([\w-]+)$/.exec(target) ?? [];
+  return whole === undefined ? null : { target: target.slice(0, -whole.length), ticket };
+}
