@@ -46,7 +46,10 @@ async function runPlayer(): Promise<void> {
     // Counted as a little at once, so that two players do not take the same kind.
     spent[order.kind] += 1;
     player.send(order);
-    const [message] = await Promise.race([once(player, 'message'), once(player, 'exit')]);
+    const heard = new AbortController();
+    const first = (event: string) => once(player, event, { signal: heard.signal });
+    const [message] = await Promise.race([first('message'), first('exit')]);
+    heard.abort();
     spent[order.kind] += performance.now() - from;
     const played = playedSchema.safeParse(message);
     const failed = { ...unplayed(order), violations: [`The player ended: ${String(message)}`] };
