@@ -5,7 +5,7 @@ import { apply, faultsBeforePause, newRun, type RunState, refusalsBeforePause } 
 import type { RunEvent } from '#lib/domain/run-events';
 import { faultAnswer } from '#lib/domain/run-samples';
 
-const idle = { busy: new Set<number>(), held: false, most: 4, random: 0 };
+const idle = { busy: new Set<number>(), held: false, pausing: new Set<number>(), most: 4, random: 0 };
 const working = { ...idle, busy: new Set([1]) };
 
 /** A run of 40 users after these events; `with` is how it was started. */

@@ -13,6 +13,7 @@ const decisive = [
   'lib/domain/run.ts',
   'lib/domain/judge.ts',
   'lib/domain/judge-brakes.ts',
+  'lib/domain/judge-doubt.ts',
   'lib/domain/next-step.ts',
   'lib/domain/pace.ts',
   'lib/domain/run-user.ts',
