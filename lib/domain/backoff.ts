@@ -36,9 +36,9 @@ export function throttleWait(askedMs: number | null, round: number, random: numb
     : Math.round(askedMs + Math.min(1_000, askedMs / 4) * random);
 }
 
-/** The pause after the reading of this round (from 1) of a doubt, in ms; null after the last one. */
-export function doubtPause(round: number): number | null {
-  return doubtPauses[round - 1] ?? null;
+/** The pause after so many readings of a doubt, in ms; null before the first one and after the last. */
+export function doubtPause(readings: number): number | null {
+  return doubtPauses[readings - 1] ?? null;
 }
 
 /** Before the probe of this round (from 0) whether Atlassian answers again: from 4 s to a minute, in ms. */

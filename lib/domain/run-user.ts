@@ -72,15 +72,9 @@ export function explain(
   user.tookMs += Math.round(tookMs);
 }
 
-/**
- * After a crash nobody knows whether a call under way took effect, nor how long ago an account was read: the readings
- * begin anew.
- */
+/** After a crash nobody knows whether a call under way took effect. What was read of others in doubt counts on. */
 export function doubtAfterCrash(user: UserProgress | undefined): void {
-  if (!user) return;
-  user.unchangedReads = 0;
-  user.failedReads = 0;
-  if (user.stage !== 'calling') return;
+  if (user?.stage !== 'calling') return;
   user.stage = 'doubted';
   user.doubts += 1;
   user.cutOff = (user.cutOff ?? 0) + 1;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { report } from '#lib/domain/report';
 import { apply, faultsBeforePause, newRun, refusalsBeforePause } from '#lib/domain/run';
 import { decide } from '#lib/domain/run-commands';
+import type { RunEvent } from '#lib/domain/run-events';
 import {
   accepted,
   fairAtlassian,
@@ -179,17 +180,24 @@ describe('a run', () => {
     expect(state.hold).toMatchObject({ at: 5, waitMs: 60_000 });
   });
 
-  it('is in doubt about a call under way when the process died, and starts the spacing of reads anew', () => {
+  it('is in doubt about a call under way when the process died, and keeps what was read of others', () => {
     const state = newRun();
-    apply(state, { seq: 1, at: 0, event: { type: 'started', total: 2, planDigest: '' } });
-    apply(state, { seq: 2, at: 1, event: { type: 'intended', position: 0, attempt: 1, before: 'active' } });
-    apply(state, { seq: 3, at: 2, event: { type: 'interrupted' } });
-    expect(state.users[0]).toMatchObject({
-      stage: 'doubted',
-      doubts: 1,
-      unchangedReads: 0,
-      before: 'active',
-    });
+    const lost = faultAnswer('timed-out');
+    if (lost.ok) throw new Error('a fault');
+    const read = { reading: 'active', sentence: '', cure: '', waitMs: 1_000, tookMs: 1 } as const;
+    const events: RunEvent[] = [
+      { type: 'started', total: 2, planDigest: '' },
+      { type: 'intended', position: 0, attempt: 1, before: 'active' },
+      { type: 'doubted', position: 0, attempt: 1, fault: lost.fault, tookMs: 1 },
+      { type: 'read-back', position: 0, ...read },
+      { type: 'intended', position: 1, attempt: 1, before: 'active' },
+      { type: 'interrupted' },
+    ];
+    for (const [at, event] of events.entries()) apply(state, { seq: at + 1, at, event });
+    expect(state.users[0]).toMatchObject({ stage: 'doubted', doubts: 1, unchangedReads: 1 });
+    expect(state.users[0]?.cutOff).toBeUndefined();
+    const cutOff = { stage: 'doubted', doubts: 1, cutOff: 1, unchangedReads: 0, before: 'active' };
+    expect(state.users[1]).toMatchObject(cutOff);
   });
 });
 

@@ -5,6 +5,7 @@
 
 import { type AccountId, parseAccountId } from '#lib/domain/account-id';
 import type { Answer } from '#lib/domain/answer';
+import { doubtPause } from '#lib/domain/backoff';
 import { readingOf } from '#lib/domain/judge';
 import { nextStep, type Step } from '#lib/domain/next-step';
 import { emptyUntil, lanesNow, learn, newPace, usersNow } from '#lib/domain/pace';
@@ -86,7 +87,7 @@ export function startRunner(parts: RunnerParts): Runner {
   let holdUntil = heldFor(state, clock);
   let gapUntil = 0;
   /** By position: when the next reading of an account in doubt is due, on the monotonic clock. */
-  const readings = new Map<number, number>();
+  const readings = pausesAnew(state, clock);
   /** Since when the admin wants one request to show whether Atlassian still asks to wait; null once it has. */
   let askingSince: number | null = null;
   /** Sent, and not answered yet. */
@@ -334,6 +335,21 @@ export function startRunner(parts: RunnerParts): Runner {
       await left;
     },
   };
+}
+
+/**
+ * Nobody knows how long ago accounts in doubt were read: the pause before the next reading begins again, so that the
+ * readings of all processes together take as long as those of one.
+ */
+function pausesAnew({ open, users }: RunState, clock: Clock): Map<number, number> {
+  const pauses = new Map<number, number>();
+  for (const position of open) {
+    const user = users[position];
+    if (user?.stage !== 'doubted') continue;
+    const pause = doubtPause(user.unchangedReads + user.failedReads);
+    if (pause !== null) pauses.set(position, clock.monotonic() + pause);
+  }
+  return pauses;
 }
 
 /** When the wait that the journal speaks of is over, on the monotonic clock. */
