@@ -22,7 +22,7 @@ test('what failed is retried in a new run, and a restore gives back exactly what
   const people = ordinaryPeople(organisation, 6);
   const ids = people.map((person) => person.accountId);
   const stubborn = ids[3] ?? 'nobody';
-  organisation.setFaults({ perAccount: { [stubborn]: Array(12).fill({ answer: 503 }) } });
+  organisation.setFaults({ perAccount: { [stubborn]: Array(12).fill({ answer: 415 }) } });
   await letIn(page, lockstep.link);
   await uploadForReview(page, usersExport(people));
   await deactivateSelected(page, 6);

@@ -80,6 +80,53 @@ describe('a refused key', () => {
   });
 });
 
+describe('what a refused key leaves open', () => {
+  const key: RunEvent = {
+    type: 'key-refused',
+    position: 2,
+    fault: fault('key-invalid', { owner: 'key', status: 401 }),
+    tookMs: 1,
+  };
+  const throttled: RunEvent = {
+    type: 'deferred',
+    position: 1,
+    attempt: 1,
+    fault: fault('rate-limited'),
+    waitMs: 0,
+    tookMs: 1,
+  };
+
+  it('is whoever may have been called, also where another call was to follow', () => {
+    const again = runAfter({}, ...passed, intended(1), doubted(1), throttled, intended(2), key);
+    expect(nextStep(again, idle)).toMatchObject({ event: { type: 'settled', position: 1, leftOpen: true } });
+  });
+
+  it('is nobody whose call certainly changed nothing', () => {
+    const never = runAfter({}, ...passed, intended(1), throttled, intended(2), key);
+    expect(nextStep(never, idle)).toMatchObject({ event: { type: 'ended', how: 'halted' } });
+  });
+});
+
+describe('a stopped run', () => {
+  const stop: RunEvent = { type: 'stop-requested' };
+  const open = [...passed, intended(1), doubted(1)] as const;
+
+  it('reads an open doubt back, when the wait is over and nobody is at work', () => {
+    const state = runAfter({}, ...open, stop);
+    expect(nextStep(state, working)).toEqual({ do: 'rest' });
+    expect(nextStep(state, { ...idle, held: true })).toEqual({ do: 'wait' });
+    expect(nextStep(state, idle)).toEqual({ do: 'read-back', position: 1 });
+  });
+});
+
+describe('the canary', () => {
+  it('is read back when nobody is at work', () => {
+    const state = runAfter({}, intended(0), settled(0, 'deactivated'));
+    expect(nextStep(state, { ...idle, busy: new Set([0]) })).toEqual({ do: 'rest' });
+    expect(nextStep(state, idle)).toEqual({ do: 'check-canary', position: 0 });
+  });
+});
+
 describe('refusals in a row', () => {
   const many = (count: number) => Array.from({ length: count }, (_, at) => settled(at + 1, 'refused'));
 
@@ -134,6 +181,20 @@ describe('counting the active accounts', () => {
     expect(nextStep(stopped, working)).toEqual({ do: 'rest' });
     expect(nextStep(stopped, idle)).toEqual({ do: 'count', when: 'end' });
     // Whoever stops a run does not wait for Atlassian to be counted.
+    expect(nextStep(stopped, { ...idle, held: true })).toMatchObject({
+      event: { type: 'ended', how: 'stopped' },
+    });
+  });
+
+  it('has users read again where it contradicts the run, also a stopped one', () => {
+    const all = Array.from({ length: 39 }, (_, at) => settled(at + 1, 'deactivated'));
+    const contradiction: RunEvent = { type: 'counted', when: 'end', active: 100, sentence: '' };
+    const after: RunEvent = { type: 'counted', when: 'after-canary', active: 99, sentence: '' };
+    const through = [before, ...passed, after, ...all] as const;
+    const again = { do: 'recheck', positions: expect.arrayContaining([0]) };
+    expect(nextStep(runAfter({ counted: true }, ...through, contradiction), idle)).toEqual(again);
+    const stopped = runAfter({ counted: true }, ...through, { type: 'stop-requested' }, contradiction);
+    expect(nextStep(stopped, idle)).toEqual(again);
     expect(nextStep(stopped, { ...idle, held: true })).toMatchObject({
       event: { type: 'ended', how: 'stopped' },
     });

@@ -169,7 +169,7 @@ function stoppingStep(state: RunState, now: Now): Step {
   if (doubted !== null || isPausing(state, now)) return { do: 'wait' };
   const last = now.held ? null : dueHeadcount(state, true);
   if (last) return { do: 'count', when: last };
-  const again = state.keyFault || now.held ? null : dueRecheck(state);
+  const again = now.held ? null : dueRecheck(state);
   if (again) return { do: 'recheck', positions: again };
   return {
     do: 'record',
