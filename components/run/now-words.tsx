@@ -35,7 +35,7 @@ export function NowWords({
     case 'paused':
       return 'Nobody is called until you resume.';
     case 'stopping':
-      return 'No new call; the one under way settles first.';
+      return <Stopping state={state} now={now} />;
     case 'cannot-go-on':
       return 'Nobody is called.';
     case 'end-unwritten':
@@ -53,6 +53,18 @@ export function NowWords({
 function isReadingBack({ open, users, next, total }: RunState): boolean {
   if (open.size === 0 || next < total) return false;
   return [...open].every((position) => users[position]?.stage === 'doubted');
+}
+
+function Stopping({ state, now }: { state: RunState; now: number }) {
+  const stages = [...state.open].map((position) => state.users[position]?.stage);
+  if (!stages.includes('doubted')) return 'No new call; the one under way settles first.';
+  if (!isWaiting(state, now)) return 'No new call; what the last calls did is read back first.';
+  return (
+    <>
+      No new call. What the last calls did is read back in{' '}
+      <b className="font-semibold text-ink">{countdown(waitLeft(state, now))}</b>; then the run ends.
+    </>
+  );
 }
 
 function Waiting({ state, now, firstUser }: { state: RunState; now: number; firstUser: string }) {

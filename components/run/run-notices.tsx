@@ -88,7 +88,9 @@ export function RunNotices({
           that. Please report this with the diagnostics.
         </Notice>
       )}
-      {asksToWait(state) && isWaiting(state, now) && <WaitNotice state={state} control={control} />}
+      {control.letGo === null && asksToWait(state) && isWaiting(state, now) && (
+        <WaitNotice state={state} control={control} />
+      )}
       {unreadCalls > 0 && (
         <Notice
           tone="amber"
@@ -130,7 +132,7 @@ export function RunNotices({
 const shortestWaitNoticed = 60_000;
 
 /** A wait of minutes that Atlassian asked for, until when, and how the admin can end it. */
-function WaitNotice({ state: { hold }, control }: { state: RunState; control: RunControl }) {
+function WaitNotice({ state: { hold, status }, control }: { state: RunState; control: RunControl }) {
   if (hold === null || hold.waitMs < shortestWaitNoticed) return null;
   const { pending, say } = control;
   return (
@@ -153,8 +155,17 @@ function WaitNotice({ state: { hold }, control }: { state: RunState; control: Ru
         </Button>
       }
     >
-      The run goes on by itself at {formatTime(hold.at + hold.waitMs)}. <em>Ask now</em> sends one request:
-      where Atlassian still asks to wait, the run waits again.
+      {status === 'stopping' ? (
+        <>
+          The last accounts are read back at {formatTime(hold.at + hold.waitMs)}, then the run ends.{' '}
+          <em>Ask now</em> reads them now: whoever cannot be read stays in doubt.
+        </>
+      ) : (
+        <>
+          The run goes on by itself at {formatTime(hold.at + hold.waitMs)}. <em>Ask now</em> sends one
+          request: where Atlassian still asks to wait, the run waits again.
+        </>
+      )}
     </Notice>
   );
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { RunState } from '#lib/domain/run';
 import { endsByItself, type RunEvent } from '#lib/domain/run-events';
+import { goesOnByItself } from '#lib/domain/run-status';
 
 export const runCommandSchema = z.enum(['pause', 'resume', 'resume-without-reading', 'ask-now', 'stop']);
 export type RunCommand = z.infer<typeof runCommandSchema>;
@@ -49,7 +50,10 @@ export function decide(state: RunState, command: RunCommand): CommandDecision {
   }
 }
 
-/** Whether the run goes on by itself after a wait that Atlassian asked for; the clock says whether that is over. */
-export function asksToWait({ status, pause, hold }: RunState): boolean {
-  return hold?.asked === true && (status === 'running' || endsByItself(pause?.code));
+/**
+ * Whether the run goes on by itself (a run that is stopping: with what it still has to read) after a wait that Atlassian
+ * asked for; the clock says whether that is over.
+ */
+export function asksToWait(state: RunState): boolean {
+  return state.hold?.asked === true && goesOnByItself(state);
 }

@@ -50,11 +50,18 @@ export interface RunStatus {
 /** Shorter waits are not worth a word: the line would flicker, in ms. */
 const shortestWaitTold = 3_000;
 
-/** How long the run still waits by itself (also before a probe) at `now` (wall clock, ms); 0 where it does not wait. */
+/** Whether the run goes on when its wait is over, without a word of the admin. */
+export function goesOnByItself({ status, pause }: RunState): boolean {
+  return status === 'running' || status === 'stopping' || endsByItself(pause?.code);
+}
+
+/**
+ * How long the run still waits by itself (also before a probe, or before the last readings of a stop) at `now` (wall
+ * clock, ms); 0 where it does not wait.
+ */
 export function waitLeft(state: RunState, now: number): number {
   const { hold } = state;
-  const byItself = state.status === 'running' || endsByItself(state.pause?.code);
-  if (!byItself || hold === null) return 0;
+  if (!goesOnByItself(state) || hold === null) return 0;
   // A clock set back must not stretch the wait beyond what was asked for.
   return Math.min(hold.waitMs, Math.max(0, hold.at + hold.waitMs - now));
 }

@@ -365,6 +365,11 @@ function resume(
   { by, withoutReading, asksNow }: Extract<RunEvent, { type: 'resumed' }>,
 ): RunState {
   const { canary } = state;
+  if (state.status === 'stopping') {
+    // Asked now in the middle of a stop: only the wait is over.
+    state.hold = null;
+    return state;
+  }
   if (withoutReading) state.withoutReading = true;
   if (by === 'probe' && state.pause?.code === 'nobody-read') state.someoneRead = true;
   if (state.pause?.code === 'drift') state.drift = { judged: 0, departed: 0 };

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { until } from '#lib/demo/until';
+import { asksToWait } from '#lib/domain/run-commands';
 import { defaultOptions } from '#lib/domain/run-options';
+import { isWaiting } from '#lib/domain/run-status';
 import type { RunView } from '#lib/engine/runs';
 import { DemoJob, unwrap } from '#lib/server/demo-job';
 import { hastyClock } from '#lib/server/hasty-clock';
@@ -138,6 +140,31 @@ describe('a wait that Atlassian asked for', () => {
 });
 
 describe('stop', () => {
+  it('says that it waits before the last account is read back, and asks now where the admin wants that', async () => {
+    const sealed = await job.seal(4, undefined, job.isOrdinary);
+    const [, doubted = '', later = ''] = sealed.entries.map(({ accountId }) => accountId);
+    const turnedAway = { answer: 429, headers: { 'retry-after': '3600' } } as const;
+    job.organisation.setFaults({
+      perAccount: {
+        [doubted]: [{ on: ['lifecycle.disable'], answer: 'cut' }],
+        [later]: [{ on: ['lifecycle.disable'], ...turnedAway }],
+      },
+    });
+    const { id } = job.start(sealed).record;
+    await job.until(id, ({ state }) => state.hold?.asked === true);
+    job.organisation.setFaults({ perAccount: { [doubted]: [{ on: ['profile'], ...turnedAway }] } });
+    job.say(id, 'stop');
+    const { state } = unwrap(job.app.engine.runs.get(id));
+    expect(state.status).toBe('stopping');
+    expect(isWaiting(state, Date.now())).toBe(true);
+    expect(asksToWait(state)).toBe(true);
+    job.say(id, 'ask-now');
+    // Ends now, or the test does not within its time.
+    const ended = await job.until(id, () => false);
+    expect(ended.state.end?.how).toBe('stopped');
+    expect(await outcomes(ended)).toEqual(['deactivated', 'in-doubt', 'not-attempted', 'not-attempted']);
+  });
+
   it('is heard in the middle of a long wait, and what was not attempted can be run later', async () => {
     const sealed = await job.seal(4, undefined, job.isOrdinary);
     job.organisation.setFaults({

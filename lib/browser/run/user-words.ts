@@ -33,8 +33,9 @@ export function userWords(state: RunState, position: number, now: number, carrie
   }
   if (look === 'under-way') return { badge, look, text: nth(user.attempt), took: '–' };
   if (look === 'not-read-back') return { badge, look, text: openText(user, carriedOut), took };
-  if (state.status === 'ended') return { badge, look, text: user.sentence, took };
-  const left = waitLeft(state, now);
+  if (state.status === 'ended' || state.status === 'stopping')
+    return { badge, look, text: user.sentence, took };
+  const left = carriedOut ? waitLeft(state, now) : 0;
   const again = left > 0 ? `Again in ${countdown(left)}` : 'Will be tried again';
   return { badge: again, look: 'waiting', text: user.sentence, took };
 }
