@@ -70,6 +70,7 @@ function Stopping({ state, now }: { state: RunState; now: number }) {
 function Waiting({ state, now, firstUser }: { state: RunState; now: number; firstUser: string }) {
   if (!isWaiting(state, now)) return null;
   const clock = <b className="font-semibold text-ink">{countdown(waitLeft(state, now))}</b>;
+  if (state.hold?.asked) return <>Waiting as Atlassian asked: goes on by itself in {clock}</>;
   if (state.canary.state === 'checking') {
     return (
       <>
@@ -78,8 +79,6 @@ function Waiting({ state, now, firstUser }: { state: RunState; now: number; firs
     );
   }
   const users = [...state.open].map((position) => state.users[position]);
-  if (users.some((user) => user?.status === 429))
-    return <>Waiting as Atlassian asked: goes on by itself in {clock}</>;
   if (users.some((user) => user?.stage === 'doubted')) {
     return <>Waiting before an account is read back again: goes on by itself in {clock}</>;
   }

@@ -23,9 +23,7 @@ export function askedWait(headers: Headers, now: number): AskedWait | null {
     retryAfter(headers['retry-after'], from),
     resetAt(headers['x-ratelimit-reset'], from),
   ]) {
-    if (wait === null || wait <= 0) continue;
-    const asked = Math.ceil(wait);
-    return asked > maxWaitMs ? { waitMs: maxWaitMs, askedMs: asked } : { waitMs: asked };
+    if (wait !== null && wait > 0) return atMost(wait);
   }
   return null;
 }
@@ -37,7 +35,13 @@ export function quotaOf(headers: Headers, now: number): Quota | undefined {
   // `Date` counts whole seconds: where the local clock agrees with it, that one is more exact.
   const wait = resetAt(headers['x-ratelimit-reset'], Math.abs(date - now) < 2_000 ? now : date);
   if (remaining === null || wait === null || wait <= 0) return undefined;
-  return { remaining: Math.floor(remaining), resetMs: Math.min(Math.ceil(wait), maxWaitMs) };
+  const { waitMs: resetMs, ...asked } = atMost(wait);
+  return { remaining: Math.floor(remaining), resetMs, ...asked };
+}
+
+function atMost(wait: number): AskedWait {
+  const asked = Math.ceil(wait);
+  return asked > maxWaitMs ? { waitMs: maxWaitMs, askedMs: asked } : { waitMs: asked };
 }
 
 function retryAfter(text: string | undefined, from: number): number | null {

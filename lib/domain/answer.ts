@@ -62,6 +62,8 @@ export type Fault = z.infer<typeof faultSchema>;
 export interface Quota {
   remaining: number;
   resetMs: number;
+  /** What the reset asks for, in ms, where that is more than Lockstep waits. */
+  askedMs?: number;
 }
 
 /** What the headers of an answer say of where it came from, for auditors and for Atlassian's support. */

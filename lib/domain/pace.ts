@@ -12,7 +12,7 @@ export interface Pace {
   /** When it was last cut; null before the first time. */
   cutAt: number | null;
   /** What Atlassian last said is left, and until when that is true; null where it did not. */
-  left: { calls: number; until: number } | null;
+  left: { calls: number; until: number; askedMs?: number } | null;
 }
 
 /** After the first 429 a lane is tried again only after so many successes a lane: fewer than 1 % of calls fail. */
@@ -69,5 +69,6 @@ export function learn(
 function noteLeft(pace: Pace, quota: Quota, now: number): void {
   const { left } = pace;
   if (left && now < left.until && quota.remaining >= left.calls) return;
-  pace.left = { calls: quota.remaining, until: now + quota.resetMs };
+  const { remaining: calls, resetMs, askedMs } = quota;
+  pace.left = { calls, until: now + resetMs, ...(askedMs === undefined ? {} : { askedMs }) };
 }

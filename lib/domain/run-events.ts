@@ -146,6 +146,13 @@ export const runEventSchema = z.discriminatedUnion('type', [
   }),
   /** It does not; the next probe comes after `waitMs`. */
   z.object({ type: z.literal('probed'), fault: faultSchema, waitMs: tookMs, since }),
+  /** Atlassian says that no call is left until `waitMs` are over; `askedMs` is what it said, where that is more. */
+  z.object({
+    type: z.literal('calls-used-up'),
+    waitMs: tookMs,
+    since,
+    askedMs: z.number().positive().optional(),
+  }),
   /** By the admin, unless a probe was answered. */
   z.object({
     type: z.literal('resumed'),

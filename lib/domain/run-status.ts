@@ -48,7 +48,7 @@ export interface RunStatus {
 }
 
 /** Shorter waits are not worth a word: the line would flicker, in ms. */
-const shortestWaitTold = 3_000;
+export const shortestWaitTold = 3_000;
 
 /** Whether the run goes on when its wait is over, without a word of the admin. */
 export function goesOnByItself({ status, pause }: RunState): boolean {

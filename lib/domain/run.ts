@@ -240,6 +240,8 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
     case 'probed':
       state.probes += 1;
       return hold(state, event, event.fault.sentence, at);
+    case 'calls-used-up':
+      return hold(state, event, 'Atlassian says that no call is left until then.', at);
     case 'resumed':
       return resume(state, event);
     case 'stop-requested':
@@ -295,13 +297,20 @@ function begin(state: RunState, position: number, at: number): UserProgress {
 /** Of two waits the one that ends later holds. The run's own patience between probes is not firm. */
 function hold(
   state: RunState,
-  event: { type: RunEvent['type']; waitMs: number; since?: Moment | undefined; fault?: Fault | undefined },
+  event: {
+    type: RunEvent['type'];
+    waitMs: number;
+    since?: Moment | undefined;
+    fault?: Fault | undefined;
+    askedMs?: number | undefined;
+  },
   sentence: string,
   at: number,
 ): RunState {
-  const { type, waitMs, since, fault } = event;
+  const { type, waitMs, since, fault, askedMs = fault?.askedMs } = event;
   const held = state.hold;
-  const asked = fault?.code === 'rate-limited' || typeof fault?.waitMs === 'number';
+  const asked =
+    type === 'calls-used-up' || fault?.code === 'rate-limited' || typeof fault?.waitMs === 'number';
   const firm =
     held?.firm === true || typeof fault?.waitMs === 'number' || (type !== 'paused' && type !== 'probed');
   const next: Hold = {
@@ -311,7 +320,7 @@ function hold(
     sentence,
     firm,
     asked,
-    ...(fault?.askedMs === undefined ? {} : { askedMs: fault.askedMs }),
+    ...(askedMs === undefined ? {} : { askedMs }),
   };
   if (!held || !endsLater(held, next)) state.hold = next;
   return state;

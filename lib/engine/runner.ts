@@ -18,6 +18,7 @@ import type { HeadcountMoment } from '#lib/domain/run-headcount';
 import { holdLeft } from '#lib/domain/run-hold';
 import type { RunOptions } from '#lib/domain/run-options';
 import type { Recheck, RecheckReading } from '#lib/domain/run-recheck';
+import { goesOnByItself, shortestWaitTold } from '#lib/domain/run-status';
 import { newBell } from '#lib/engine/bell';
 import { countActive } from '#lib/engine/headcount';
 import type { Atlassian, Clock } from '#lib/engine/ports';
@@ -171,9 +172,19 @@ export function startRunner(parts: RunnerParts): Runner {
 
   const askedToWait = () => Math.max(holdUntil, emptyUntil(pace, clock.monotonic()));
 
+  /** The word that Atlassian has no call left, where that makes the run wait longer than it would anyway. */
+  function callsUsedUp(now: number): RunEvent | null {
+    const until = emptyUntil(pace, now);
+    if (!goesOnByItself(state) || until - Math.max(now, holdUntil) < shortestWaitTold) return null;
+    const askedMs = pace.left?.askedMs;
+    return { type: 'calls-used-up', waitMs: until - now, ...(askedMs === undefined ? {} : { askedMs }) };
+  }
+
   async function carryOut(): Promise<void> {
     while (failure === null && !closing) {
       const now = clock.monotonic();
+      const usedUp = callsUsedUp(now);
+      if (usedUp) record(usedUp);
       const until = Math.max(askedToWait(), gapUntil);
       const held = now < until;
       const most = Math.min(usersNow(pace, now, { users: busy.size, requests }), lanesAsked());

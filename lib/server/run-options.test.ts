@@ -139,6 +139,43 @@ describe('a wait that Atlassian asked for', () => {
   });
 });
 
+describe('calls that Atlassian says are used up', () => {
+  const usedUp = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '31536000' };
+
+  it('make a wait that is named, lasts over a restart, and ends when the admin asks now', async () => {
+    const sealed = await job.seal(3, undefined, job.isOrdinary);
+    const [, second = ''] = sealed.entries.map(({ accountId }) => accountId);
+    const answer = { on: ['lifecycle.disable'], answer: 204, apply: true, headers: usedUp } as const;
+    job.organisation.setFaults({ perAccount: { [second]: [answer] } });
+    const { id } = job.start(sealed).record;
+    const { state } = await job.until(id, ({ state }) => state.hold !== null);
+    expect(state.hold).toMatchObject({ asked: true, firm: true, askedMs: 31_536_000_000 });
+    expect(state.hold?.waitMs).toBeLessThanOrEqual(3_600_000);
+    expect(isWaiting(state, Date.now())).toBe(true);
+    await job.reopen();
+    const { hold } = unwrap(job.app.engine.runs.get(id)).state;
+    expect(hold?.waitMs).toBeGreaterThan(1_800_000);
+    job.say(id, 'resume');
+    job.say(id, 'ask-now');
+    // Goes on now, or the test does not end within its time.
+    const ended = await job.until(id, () => false);
+    expect(await outcomes(ended)).toEqual(['deactivated', 'deactivated', 'deactivated']);
+  });
+
+  it('are no word of the journal where they are there again in a moment', async () => {
+    const sealed = await job.seal(3, undefined, job.isOrdinary);
+    const [, second = ''] = sealed.entries.map(({ accountId }) => accountId);
+    const headers = { ...usedUp, 'x-ratelimit-reset': '1' };
+    const answer = { on: ['lifecycle.disable'], answer: 204, apply: true, headers } as const;
+    job.organisation.setFaults({ perAccount: { [second]: [answer] } });
+    const { id } = job.start(sealed).record;
+    await job.until(id, () => false);
+    for await (const batch of job.app.engine.runs.follow(id, 0, new AbortController().signal)) {
+      for (const { event } of batch) expect(event.type).not.toBe('calls-used-up');
+    }
+  });
+});
+
 describe('stop', () => {
   it('says that it waits before the last account is read back, and asks now where the admin wants that', async () => {
     const sealed = await job.seal(4, undefined, job.isOrdinary);
