@@ -109,7 +109,7 @@ function judgeUnchanged(
   }
   const sentence = `${whyReadBack(progress)} Half a minute later, the account is still ${says}.`;
   if (stopping) {
-    const text = `${sentence} It was not called again: the run was stopped.`;
+    const text = `${sentence} ${stopped}`;
     return settled(position, { ...base, outcome: 'failed', sentence: text });
   }
   if (attempt >= maxAttempts) {
@@ -117,6 +117,17 @@ function judgeUnchanged(
     return settled(position, { ...base, outcome: 'failed', sentence: text });
   }
   return { type: 'deferred', position, attempt, fault: doubt ?? diedInCall, waitMs: 0, tookMs };
+}
+
+const stopped = 'It was not called again: the run was stopped.';
+
+/** The end, at a stop, of a user who was read back unchanged after a call without an answer and was to be called again. */
+export function notCalledAgain(
+  position: number,
+  user: Pick<UserProgress, 'attempt' | 'doubts' | 'cutOff'>,
+): RunEvent {
+  const sentence = `${whyUnknown(user)} Half a minute after it, the account was unchanged. ${stopped}`;
+  return settled(position, { outcome: 'failed', sentence, attempt: user.attempt, tookMs: 0 });
 }
 
 /** Why an account is read back, in a sentence or two. */

@@ -137,6 +137,28 @@ describe('the next step', () => {
     expect(nextStep(doubted, idle)).toEqual({ do: 'read-back', position: 1 });
   });
 
+  it('gives up at a stop who was called without an answer and is to be called again, and only them', () => {
+    const lost = faultAnswer('timed-out', { effect: 'unknown', owner: 'network' });
+    const late = faultAnswer('rate-limited');
+    if (lost.ok || late.ok) throw new Error('a fault');
+    const { fault } = lost;
+    const state = runAfter(
+      ...[...passed, intended(1), intended(2)],
+      { type: 'doubted', position: 1, attempt: 1, fault, tookMs: 1 },
+      { type: 'deferred', position: 1, attempt: 1, fault, waitMs: 0, tookMs: 1 },
+      { type: 'deferred', position: 2, attempt: 1, fault: late.fault, waitMs: 9_000, tookMs: 1 },
+      { type: 'stop-requested' },
+    );
+    const step = nextStep(state, { ...idle, held: true });
+    expect(step).toMatchObject({ event: { type: 'settled', position: 1, outcome: 'failed' } });
+    if (step.do !== 'record' || step.event.type !== 'settled') throw new Error('no outcome');
+    expect(step.event.sentence).toBe(
+      'The answer to an earlier call was lost. Half a minute after it, the account was unchanged. It was not called again: the run was stopped.',
+    );
+    apply(state, { seq: state.seq + 1, at: 1, event: step.event });
+    expect(nextStep(state, { ...idle, held: true })).toMatchObject({ event: { how: 'stopped' } });
+  });
+
   it.each(['admin', 'canary-refused', 'refusals-in-a-row', 'canary-done'] as const)(
     'rests while the run is paused for %s',
     (code) => {

@@ -3,7 +3,7 @@ import { actTerms } from '#lib/domain/act';
 import { probeWait } from '#lib/domain/backoff';
 import { nobodyReadPause } from '#lib/domain/judge';
 import { halted } from '#lib/domain/judge-brakes';
-import { leftInDoubt } from '#lib/domain/judge-doubt';
+import { leftInDoubt, notCalledAgain } from '#lib/domain/judge-doubt';
 import { driftWords, isTooMany } from '#lib/domain/plan-drift';
 import { faultsBeforePause, type RunState } from '#lib/domain/run';
 import { endsByItself, type RunEvent } from '#lib/domain/run-events';
@@ -167,6 +167,11 @@ function stoppingStep(state: RunState, now: Now): Step {
   const doubted = first(state, now, 'doubted');
   if (doubted !== null && !now.held) return { do: 'read-back', position: doubted };
   if (doubted !== null || isPausing(state, now)) return { do: 'wait' };
+  for (const position of state.open) {
+    const user = state.users[position];
+    // Nobody can say of them that they were not attempted.
+    if (user && user.doubts > 0) return { do: 'record', event: notCalledAgain(position, user) };
+  }
   const last = now.held ? null : dueHeadcount(state, true);
   if (last) return { do: 'count', when: last };
   const again = now.held ? null : dueRecheck(state);

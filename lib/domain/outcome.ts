@@ -64,7 +64,7 @@ export const outcomeMeanings: Record<ShownOutcome, string> = {
   'under-way': 'The call has begun, and its answer is not known yet.',
   'not-read-back':
     'Whether the call took effect is not known yet: the account is read back before this user is called again.',
-  'not-attempted': 'The run has not called this user.',
+  'not-attempted': 'The run has not called this user, or no call got through: nothing was changed.',
 };
 
 /** Whether the account is inactive now, as far as is known: such a user is never called again. */

@@ -7,7 +7,7 @@ import type { RunEvent } from '#lib/domain/run-events';
 export function closedEnd(state: RunState): RunEvent[] {
   const doubts = [...state.open].flatMap((position) => {
     const user = state.users[position];
-    if (!user || user.stage === 'deferred') return [];
+    if (!user || (user.stage === 'deferred' && user.doubts === 0)) return [];
     return leftInDoubt(position, user, 'The run was closed before this could be settled.');
   });
   return [
