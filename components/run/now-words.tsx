@@ -1,5 +1,6 @@
 import { formatDuration, formatTime } from '#lib/browser/format';
 import { actTerms } from '#lib/domain/act';
+import { maxDoubted } from '#lib/domain/next-step';
 import type { RunState } from '#lib/domain/run';
 import { countdown, isWaiting, type RunPhase, waitLeft } from '#lib/domain/run-status';
 
@@ -29,6 +30,8 @@ export function NowWords({
       return `The first user, ${firstUser}, is done alone and read back before the rest.`;
     case 'running':
       if (state.act === 'dry-run') return 'Each account is read and asked about; nobody is called.';
+      if (isHeldUp(state))
+        return `It is not known yet what ${maxDoubted} calls did: nobody new is called until one of their accounts is read back.`;
       if (isReadingBack(state))
         return 'It is not known yet what the last calls did: their accounts are read for half a minute.';
       return perMinute === null ? 'One user after the other.' : `${Math.round(perMinute)} users a minute.`;
@@ -52,6 +55,12 @@ export function NowWords({
 /** Whether nothing is left to do but to read back accounts whose calls are in doubt. */
 function isReadingBack({ open, users, next, total }: RunState): boolean {
   if (open.size === 0 || next < total) return false;
+  return [...open].every((position) => users[position]?.stage === 'doubted');
+}
+
+/** Whether so many users are in doubt that the run calls nobody new, and no call is under way. */
+function isHeldUp({ open, users, next, total }: RunState): boolean {
+  if (open.size < maxDoubted || next >= total) return false;
   return [...open].every((position) => users[position]?.stage === 'doubted');
 }
 

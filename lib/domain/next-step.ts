@@ -51,7 +51,7 @@ const rest: Step = { do: 'rest' };
  * Users in doubt at most before anybody new is called. They hold nobody up, but where every answer is lost a run must not
  * go on through its whole plan.
  */
-const maxDoubted = 8;
+export const maxDoubted = 8;
 
 /** The next step of a run; ask again after every event, and after every wait. */
 export function nextStep(state: RunState, now: Now): Step {
