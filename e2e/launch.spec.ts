@@ -205,22 +205,27 @@ test('an address of an earlier start goes on under the new name, and never to an
   await lockstep.stop();
 });
 
-test('the browser is opened with a file that has the link, is for the owner alone, and is gone once it was used', async ({
+test('the browser is opened with a file that has the link, is for the owner alone, is gone once it was used, and without the key', async ({
   page,
   dataDir,
 }) => {
   const folder = await newDataDir();
   const told = path.join(folder, 'told');
   const opener = path.join(folder, 'xdg-open');
-  await writeFile(opener, `#!/bin/sh\necho "$@" > ${told}.part && mv ${told}.part ${told}\n`, {
+  const key = 'key-of-the-environment';
+  await writeFile(opener, `#!/bin/sh\n(echo "$@"; env) > ${told}.part && mv ${told}.part ${told}\n`, {
     mode: 0o755,
   });
   const lockstep = await startLockstep(dataDir, {
     LOCKSTEP_OPEN: '1',
+    ATLASSIAN_ORG_API_KEY: key,
+    ATLASSIAN_API_URL: 'http://127.0.0.1:1',
     PATH: `${folder}:${process.env.PATH}`,
   });
   await until(() => existsSync(told));
-  const commandLine = (await readFile(told, 'utf8')).trim();
+  const [commandLine = '', ...environment] = (await readFile(told, 'utf8')).trim().split('\n');
+  expect(environment.join('\n')).toContain('LOCKSTEP_OPEN=1');
+  expect(environment.join('\n')).not.toContain(key);
   expect(commandLine).not.toContain(lockstep.link.replace(/.*\//, ''));
   expect(path.dirname(commandLine)).toBe(dataDir);
   expect((await stat(commandLine)).mode & 0o777).toBe(0o600);

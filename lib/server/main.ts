@@ -21,13 +21,17 @@ import manifest from '../../package.json' with { type: 'json' };
 /** The folder of the program, seen from dist/server.mjs. */
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Starts Lockstep. What stands in the way is explained, and the exit code is 2 for the configuration, else 1. */
-export async function main(): Promise<void> {
+/**
+ * Starts Lockstep. What stands in the way is explained, and the exit code is 2 for the configuration, else 1. `apiKey` is
+ * the key that the environment came with: it is no longer there, since a browser would inherit it.
+ */
+export async function main(apiKey: string | undefined): Promise<void> {
   // Whatever is written from here on is for the eyes of the person who started it.
   process.umask(0o077);
   // Nothing phones home, whatever this version of Next.js would like to tell.
   process.env.NEXT_TELEMETRY_DISABLED = '1';
-  const read = readConfig(process.env, process.platform, home());
+  const environment = { ...process.env };
+  const read = readConfig({ ...environment, ATLASSIAN_ORG_API_KEY: apiKey }, process.platform, home());
   if (!read.ok) return giveUp(2, read.problems);
   const { config } = read;
   const folder = await prepareDataFolder(config.dataDir);
@@ -42,14 +46,14 @@ export async function main(): Promise<void> {
   if (!composed.ok) return giveUp(1, [composed]);
 
   removeLeftFiles(config.dataDir);
-  const expected = browserExpected(process.env, process.platform, process.stdout.isTTY === true);
+  const expected = browserExpected(environment, process.platform, process.stdout.isTTY === true);
   const opens = config.openBrowser === 'always' || (config.openBrowser === 'auto' && expected);
   const terminal = launchTerminal({
     say: (line) => say(process.stdout, line),
     later: (work, ms) => setTimeout(work, ms).unref(),
     many: config.manyLinks,
     hasKeys: process.stdin.isTTY === true,
-    open: opens ? (links) => openBrowser(links, config.dataDir) : null,
+    open: opens ? (links) => openBrowser(links, config.dataDir, environment) : null,
   });
 
   // Nobody knows the link yet, so no request comes this far before Next is ready.

@@ -47,12 +47,15 @@ describe.runIf(process.platform === 'linux')('opening the link', () => {
     folder = await mkdtemp(path.join(tmpdir(), 'lockstep-open-'));
     const told = path.join(folder, 'told');
     const opener = path.join(folder, 'xdg-open');
-    await writeFile(opener, `#!/bin/sh\necho "$@" > ${told}.part && mv ${told}.part ${told}\n`);
+    await writeFile(opener, `#!/bin/sh\n(echo "$@"; env) > ${told}.part && mv ${told}.part ${told}\n`);
     await chmod(opener, 0o755);
-    vi.stubEnv('PATH', `${folder}:${process.env.PATH}`);
-    const forget = openBrowser(links, folder);
+    // As Next puts it there, out of an `.env` file.
+    vi.stubEnv('ATLASSIAN_ORG_API_KEY', 'key-of-an-env-file');
+    const forget = openBrowser(links, folder, { PATH: `${folder}:${process.env.PATH}`, DISPLAY: ':7' });
     await until(() => existsSync(told));
-    const file = (await readFile(told, 'utf8')).trim();
+    const [file = '', ...environment] = (await readFile(told, 'utf8')).trim().split('\n');
+    expect(environment).toContain('DISPLAY=:7');
+    expect(environment.join('\n')).not.toContain('key-of-an-env-file');
     expect(file).toBe(path.join(folder, `open-lockstep-${process.pid}.html`));
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect(await readFile(file, 'utf8')).toContain(links.named);
@@ -73,9 +76,8 @@ describe.runIf(process.platform === 'linux')('opening the link', () => {
 
   it('is no fault where there is no such program, and no such folder', async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'lockstep-open-'));
-    vi.stubEnv('PATH', folder);
-    openBrowser(links, folder)();
-    openBrowser(links, path.join(folder, 'none'))();
+    openBrowser(links, folder, { PATH: folder })();
+    openBrowser(links, path.join(folder, 'none'), { PATH: folder })();
     expect(await readdir(folder)).toEqual([]);
   });
 });

@@ -26,9 +26,10 @@ export function openCommand(file: string, platform: NodeJS.Platform): [string, .
 
 /**
  * Opens a link in the browser, by a file for our eyes only that moves on to it: every user of the machine can read a
- * command line. Returns how to delete the file. No browser is no fault.
+ * command line. Returns how to delete the file. No browser is no fault. The browser gets this `environment`: Next adds
+ * what `.env` files say to ours.
  */
-export function openBrowser(links: Links, folder: string): () => void {
+export function openBrowser(links: Links, folder: string, environment: Environment): () => void {
   const file = path.join(folder, `open-lockstep-${process.pid}.html`);
   const forget = () => rmSync(file, { force: true });
   try {
@@ -38,7 +39,11 @@ export function openBrowser(links: Links, folder: string): () => void {
     return forget;
   }
   const [command, ...options] = openCommand(file, process.platform);
-  const child = spawn(command, options, { detached: true, stdio: 'ignore' });
+  const child = spawn(command, options, {
+    detached: true,
+    stdio: 'ignore',
+    env: { ...environment } as NodeJS.ProcessEnv,
+  });
   child.on('error', () => undefined);
   child.unref();
   return forget;
