@@ -1,6 +1,7 @@
 /** The front: the only thing that listens. Every request passes its guard before Next.js sees it. */
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { performance } from 'node:perf_hooks';
+import { patienceMs } from '#lib/server/front/cut-off';
 import { newGuard } from '#lib/server/front/guard';
 import { newHostName, ownHosts, plainName } from '#lib/server/front/host-name';
 import { newLaunch } from '#lib/server/front/launch';
@@ -25,6 +26,8 @@ export interface FrontParts {
   signedOut?: (links: Links) => void;
   /** Hears of a fault of the handler. */
   report(problem: unknown): void;
+  /** How long the body of a request is waited for where it should be there at once, in ms; 5 s where it is left out. */
+  patienceMs?: number;
   /** A monotonic clock in ms. */
   now?: () => number;
 }
@@ -68,6 +71,7 @@ export async function startFront({ port: asked, ...parts }: FrontParts): Promise
   const links = () => ({ named: linkOf(name), plain: linkOf(plainName) });
   serve = serveBy({
     letIn: () => undefined,
+    patienceMs,
     ...parts,
     signedOut: () => parts.signedOut?.(links()),
     launch,

@@ -1,9 +1,10 @@
 /** Answers that the front gives by itself. */
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { patienceMs } from '#lib/server/front/cut-off';
 import { plainName } from '#lib/server/front/host-name';
 import { launchPage, refusalPage } from '#lib/server/front/pages';
-import type { Refusal } from '#lib/server/front/refusal';
+import { type Refusal, tooManyCookies } from '#lib/server/front/refusal';
 import { decodedPath, isApi } from '#lib/server/front/request-header';
 import { contentPolicy, fixedHeaders, newNonce } from '#lib/server/front/security-headers';
 
@@ -45,13 +46,20 @@ export function sendMalformed(problem: Error, socket: Duplex): void {
     return;
   }
   const code = 'code' in problem ? problem.code : '';
-  const status = code === 'HPE_HEADER_OVERFLOW' ? 431 : code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
+  const status =
+    code === 'HPE_HEADER_OVERFLOW' ? tooManyCookies.status : code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
+  const nonce = newNonce();
+  const text = status === tooManyCookies.status ? refusalPage(tooManyCookies, nonce) : '';
   const headers = Object.entries({
     ...fixedHeaders,
-    'Content-Security-Policy': contentPolicy(newNonce()),
+    'Content-Security-Policy': contentPolicy(nonce),
     'Cache-Control': 'no-store',
-    'Content-Length': '0',
+    ...(text === '' ? {} : { 'Content-Type': 'text/html; charset=utf-8' }),
+    'Content-Length': String(Buffer.byteLength(text)),
     Connection: 'close',
   }).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${headers.join('')}\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${headers.join('')}\r\n${text}`);
+  // The other side need not hang up in its turn.
+  const late = setTimeout(() => socket.destroy(), patienceMs).unref();
+  socket.once('close', () => clearTimeout(late));
 }

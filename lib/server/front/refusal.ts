@@ -1,6 +1,6 @@
 /** Why a request is not let through, in words for the person or the script that sent it. */
 export interface Refusal {
-  status: 400 | 401 | 403 | 404 | 405 | 413 | 421 | 429 | 500;
+  status: 400 | 401 | 403 | 404 | 405 | 408 | 413 | 421 | 429 | 431 | 500;
   code: string;
   message: string;
   cure: string;
@@ -50,6 +50,23 @@ export const tooLarge: Refusal = {
   message: 'The body of this request is too long.',
   cure: 'See docs/http-api.md for what it takes.',
   headers: { Connection: 'close' },
+};
+
+/** The body did not come. */
+export const tooSlow: Refusal = {
+  status: 408,
+  code: 'too-slow',
+  message: 'The body of this request did not arrive.',
+  cure: 'Nothing was done. Send it again.',
+  headers: { Connection: 'close' },
+};
+
+/** The headers are longer than Node reads: 16 KB, nearly always of cookies. */
+export const tooManyCookies: Refusal = {
+  status: 431,
+  code: 'headers-too-long',
+  message: 'This browser sends too many cookies.',
+  cure: 'Browsers send the cookies of all programs on localhost to each of them, and together these are longer than Lockstep reads. Delete the cookies of localhost in the settings of the browser, or open the first link that Lockstep printed in its terminal: its host name has no cookies of other programs.',
 };
 
 /** A fault of ours, without a word about its inside. */

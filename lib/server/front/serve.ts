@@ -1,5 +1,6 @@
 /** One request from its arrival to its answer. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { cutOffAfterAnswer } from '#lib/server/front/cut-off';
 import { forwardHeaders } from '#lib/server/front/forwarded-headers';
 import type { Verdict } from '#lib/server/front/guard';
 import { sendLaunchPage, sendRefusal } from '#lib/server/front/own-answers';
@@ -24,6 +25,7 @@ export function serveBy(
   return async (request, response) => {
     const nonce = newNonce();
     sealAnswer(response, nonce, request.url?.startsWith('/_next/static/') ?? false);
+    cutOffAfterAnswer(request, response, parts.patienceMs);
     try {
       const refusal = await obey(parts.judge(request), request, response, nonce, parts);
       if (refusal) sendRefusal(request, response, refusal, nonce);

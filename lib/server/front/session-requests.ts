@@ -5,7 +5,7 @@ import { letInRequestSchema, ticketRequestSchema } from '#lib/contract/session';
 import { type Launch, pastedCode } from '#lib/server/front/launch';
 import { knowsToken } from '#lib/server/front/origin-rules';
 import { sendJson } from '#lib/server/front/own-answers';
-import { invalid, noSuchRequest, type Refusal, tooLarge } from '#lib/server/front/refusal';
+import { invalid, noSuchRequest, type Refusal, tooLarge, tooSlow } from '#lib/server/front/refusal';
 import { decodedPath, queryNames } from '#lib/server/front/request-header';
 import type { Session, Sessions } from '#lib/server/front/session';
 import type { Tickets } from '#lib/server/front/tickets';
@@ -23,6 +23,8 @@ export interface SessionParts {
   sessions: Sessions;
   tickets: Tickets;
   version: string;
+  /** How long the body of a request is waited for, in ms. */
+  patienceMs: number;
   /** Hears of everybody who was let in. */
   letIn(arrival: Arrival): void;
   /** Hears that all but one were signed out, which replaced the link. */
@@ -41,11 +43,11 @@ const longestBody = 8_192;
 export async function letIn(
   request: IncomingMessage,
   response: ServerResponse,
-  { launch, sessions, version, letIn: tell }: SessionParts,
+  { launch, sessions, version, patienceMs, letIn: tell }: SessionParts,
 ): Promise<Refusal | null> {
   const unasked = unknownQuery(request);
   if (unasked) return unasked;
-  const body = await readSmall(request, letInRequestSchema);
+  const body = await readSmall(request, letInRequestSchema, patienceMs);
   if (!body.ok) return body.refusal;
   const refusal = launch.refusal(pastedCode(body.value.code));
   if (refusal) return refusal;
@@ -63,7 +65,7 @@ export async function answerAboutSession(
   request: IncomingMessage,
   response: ServerResponse,
   session: Session,
-  { launch, sessions, tickets, version, signedOut }: SessionParts,
+  { launch, sessions, tickets, version, patienceMs, signedOut }: SessionParts,
 ): Promise<Refusal | null> {
   const unasked = unknownQuery(request);
   if (unasked) return unasked;
@@ -82,7 +84,7 @@ export async function answerAboutSession(
       return null;
     }
     case 'POST /api/session/tickets': {
-      const body = await readSmall(request, ticketRequestSchema);
+      const body = await readSmall(request, ticketRequestSchema, patienceMs);
       if (!body.ok) return body.refusal;
       sendJson(response, 201, { ticket: tickets.issue(session, body.value.path) });
       return null;
@@ -99,11 +101,26 @@ function unknownQuery(request: IncomingMessage): Refusal | null {
 
 type Read<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };
 
-/** The JSON body of a request, which must be short and as the schema says. */
+/** The JSON body of a request, which must be short, there within `patienceMs`, and as the schema says. */
 async function readSmall<S extends z.ZodType>(
   request: IncomingMessage,
   schema: S,
+  patienceMs: number,
 ): Promise<Read<z.output<S>>> {
+  const arrived = await inTime(shortBody(request), patienceMs);
+  if (!arrived.ok) return arrived;
+  let body: unknown;
+  try {
+    body = JSON.parse(arrived.value.toString());
+  } catch {
+    return { ok: false, refusal: invalid('The request has no JSON body.') };
+  }
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return { ok: true, value: parsed.data };
+  return { ok: false, refusal: invalid(parsed.error.issues.map(({ message }) => message).join('; ')) };
+}
+
+async function shortBody(request: IncomingMessage): Promise<Read<Buffer>> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
@@ -111,13 +128,18 @@ async function readSmall<S extends z.ZodType>(
     if (length > longestBody) return { ok: false, refusal: tooLarge };
     chunks.push(chunk);
   }
-  let body: unknown;
+  return { ok: true, value: Buffer.concat(chunks) };
+}
+
+/** What is read, or that it took too long; the reading then ends with the connection. */
+async function inTime<T>(reading: Promise<Read<T>>, patienceMs: number): Promise<Read<T>> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Read<T>>((resolve) => {
+    timer = setTimeout(() => resolve({ ok: false, refusal: tooSlow }), patienceMs);
+  });
   try {
-    body = JSON.parse(Buffer.concat(chunks).toString());
-  } catch {
-    return { ok: false, refusal: invalid('The request has no JSON body.') };
+    return await Promise.race([reading, late]);
+  } finally {
+    clearTimeout(timer);
   }
-  const parsed = schema.safeParse(body);
-  if (parsed.success) return { ok: true, value: parsed.data };
-  return { ok: false, refusal: invalid(parsed.error.issues.map(({ message }) => message).join('; ')) };
 }
