@@ -1,5 +1,6 @@
 /** The HTTP API in types: who is protected, by account and by rule. */
 import { z } from 'zod';
+import { accountIdsSchema } from '#lib/contract/account-ids';
 import { byField } from '#lib/contract/by-field';
 import { protectionSchema, protectionSources } from '#lib/domain/protection';
 import { longestPattern, protectionRuleSchema, ruleKinds } from '#lib/domain/protection-rule';
@@ -20,7 +21,7 @@ export const protectRequestSchema = byField(
   }),
   z.strictObject({
     rosterId: z.string(),
-    accountIds: z.array(z.string().max(128)).min(1).max(200_000),
+    accountIds: accountIdsSchema(1, 200_000),
     reason: reasonSchema,
   }),
 );

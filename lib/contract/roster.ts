@@ -1,5 +1,6 @@
 /** The HTTP API in types: uploads, their users, ticks and the operator. */
 import { z } from 'zod';
+import { accountIdsSchema } from '#lib/contract/account-ids';
 import { byField } from '#lib/contract/by-field';
 import { largestNumber, wholeNumber } from '#lib/contract/query';
 import { fileStatuses } from '#lib/domain/account-status';
@@ -120,7 +121,7 @@ export const usersQuerySchema = z.strictObject({ first: wholeNumber(1, 1_000).op
 
 /** PUT /api/rosters/{id}/ticks: ticks or unticks the eligible ones of these accounts, or of all. */
 export const ticksRequestSchema = z.strictObject({
-  accountIds: z.union([z.literal('all'), z.array(z.string().max(128)).max(1_000_000)]),
+  accountIds: z.union([z.literal('all'), accountIdsSchema(0, 600_000)]),
   ticked: z.boolean(),
 });
 export type TicksRequest = z.infer<typeof ticksRequestSchema>;

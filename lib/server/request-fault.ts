@@ -2,6 +2,10 @@
 import type { z } from 'zod';
 import type { EngineError } from '#lib/engine/errors';
 
+/** Maximum number of faults that are named, and of characters of a name. */
+const namedFaults = 20;
+const longestName = 100;
+
 /**
  * The error for a body (its parts are fields) or a query (its parts are query parameters) that its schema refused. An
  * unknown part is named in the message, since it is most likely a misspelt option.
@@ -11,16 +15,27 @@ export function requestFault(
   issues: readonly z.core.$ZodIssue[],
 ): EngineError {
   const unknown = issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key].join('.')) : [],
+    issue.code === 'unrecognized_keys' ? issue.keys.map((key) => short([...issue.path, key].join('.'))) : [],
   );
   const wrong = issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys' ? [] : [`${issue.path.join('.') || 'body'}: ${issue.message}`],
+    issue.code === 'unrecognized_keys' ? [] : [`${short(issue.path.join('.')) || 'body'}: ${issue.message}`],
   );
   const message =
     unknown.length > 0
-      ? `Unknown ${part}${unknown.length > 1 ? 's' : ''}: ${unknown.join(', ')}.`
+      ? `Unknown ${part}${unknown.length > 1 ? 's' : ''}: ${unknown.slice(0, namedFaults).join(', ')}.`
       : `The request is not as documented: ${wrong[0]}.`;
-  return invalidRequest(message, [...unknown.map((name) => `${name}: unknown ${part}`), ...wrong]);
+  const details = [...unknown.map((name) => `${name}: unknown ${part}`), ...wrong];
+  return invalidRequest(message, details.slice(0, namedFaults));
+}
+
+function short(name: string): string {
+  return name.length > longestName ? `${name.slice(0, longestName)}…` : name;
+}
+
+/** The error for a body that is longer or larger than is read; `what` says in a sentence how. */
+export function bodyTooLarge(what: string): EngineError {
+  const message = `The body of this request is too large. ${what}`;
+  return { code: 'too-large', message, cure: 'Nothing was done. See docs/http-api.md for what it takes.' };
 }
 
 /** The error for a request that is not as documented; nothing was done. */

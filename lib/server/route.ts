@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { ApiError } from '#lib/contract/api-error';
 import { done, type EngineError, type EngineErrorCode, type Result } from '#lib/engine/errors';
 import { app } from '#lib/server/app';
-import { invalidRequest, requestFault } from '#lib/server/request-fault';
+import { type BodyLimits, readJson, usualBody } from '#lib/server/json-body';
+import { bodyTooLarge, invalidRequest, requestFault } from '#lib/server/request-fault';
 
 const statusOf: Record<EngineErrorCode, number> = {
   'not-found': 404,
@@ -41,6 +42,8 @@ export interface Takes<Query extends z.ZodType, Body extends z.ZodType> {
   query?: Query;
   /** `file`: the body is no JSON, and the route reads it itself. */
   body?: Body | 'file';
+  /** How much the body may be; `usualBody` where it is left out. */
+  limits?: BodyLimits;
 }
 
 const nothing = z.strictObject({});
@@ -60,7 +63,10 @@ export async function handle<
   try {
     const query = readQuery(request, takes.query ?? nothing);
     if (!query.ok) return refuse(query.error);
-    const body = takes.body === 'file' ? done({}) : await readBody(request, takes.body ?? nothing);
+    const body =
+      takes.body === 'file'
+        ? done({})
+        : await readBody(request, takes.body ?? nothing, takes.limits ?? usualBody);
     if (!body.ok) return refuse(body.error);
     const said = await work({ query: query.value as z.output<Query>, body: body.value as z.output<Body> });
     return said.ok && request.method !== 'GET' ? inItsPlace(said) : said;
@@ -88,16 +94,19 @@ function readQuery<S extends z.ZodType>(request: Request, schema: S): Result<z.o
 }
 
 /** The JSON body of a request, parsed by its schema; the error says which field is wrong or unknown. */
-async function readBody<S extends z.ZodType>(request: Request, schema: S): Promise<Result<z.output<S>>> {
-  const text = await request.text();
-  let body: unknown;
-  try {
-    // Where a route takes no body there may be none, or an empty object.
-    body = text === '' && (schema as z.ZodType) === nothing ? {} : JSON.parse(text);
-  } catch {
+async function readBody<S extends z.ZodType>(
+  request: Request,
+  schema: S,
+  limits: BodyLimits,
+): Promise<Result<z.output<S>>> {
+  const body = await readJson(request, limits);
+  if (!body.ok && body.limit) return wrong(bodyTooLarge(body.message));
+  // Where a route takes no body there may be none, or an empty object.
+  const none = body.ok && body.value === undefined;
+  if (!body.ok || (none && (schema as z.ZodType) !== nothing)) {
     return wrong(invalidRequest('The request has no JSON body.'));
   }
-  const parsed = schema.safeParse(body);
+  const parsed = schema.safeParse(none ? {} : body.value);
   return parsed.success ? done(parsed.data) : wrong(requestFault('field', parsed.error.issues));
 }
 

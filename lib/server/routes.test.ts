@@ -117,6 +117,74 @@ describe('a misspelt wish is named', () => {
   });
 });
 
+describe('a body that is too large', () => {
+  const takesLists = ['PUT /api/rosters/[id]/ticks', 'POST /api/protections'];
+  const megabytes = (name: string) => (takesLists.includes(name) ? 16 : 1);
+
+  async function refusedAsLarge(name: string, handler: Handler, body: BodyInit, headers = {}) {
+    const [method = '', address = ''] = name.split(' ');
+    const url = `http://localhost${address.replaceAll(/[[\]]/g, '')}`;
+    const asked = new Request(url, { method, body, headers, duplex: 'half' } as RequestInit);
+    const answer = await handler(asked, { params });
+    const { error } = apiErrorSchema.parse(await answer.json());
+    expect([answer.status, error.code]).toEqual([413, 'too-large']);
+    return error.message;
+  }
+
+  it.each(withBody)('is refused unread by what it says of itself: %s', async (name, handler) => {
+    const headers = { 'content-length': String(megabytes(name) * 1_000_000 + 1) };
+    expect(await refusedAsLarge(name, handler, '{}', headers)).toContain(`${megabytes(name)} MB`);
+  });
+
+  it.each(withBody)('is read no further than that where it does not say: %s', async (name, handler) => {
+    let given = 0;
+    const piece = new TextEncoder().encode(' '.repeat(500_000));
+    const endless = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        given += piece.byteLength;
+        controller.enqueue(piece);
+      },
+    });
+    await refusedAsLarge(name, handler, endless);
+    expect(given).toBeLessThanOrEqual(megabytes(name) * 1_000_000 + 3 * piece.byteLength);
+  });
+
+  it.each(withBody)('is refused by how much is in it: %s', async (name, handler) => {
+    const fields = `{${Array.from({ length: 1_001 }, (_, at) => `"k${at}":0`).join(',')}}`;
+    expect(await refusedAsLarge(name, handler, fields)).toContain('1000 fields');
+    expect(await refusedAsLarge(name, handler, '['.repeat(21))).toContain('in each other');
+    const many = `[${'0,'.repeat(takesLists.includes(name) ? 700_000 : 50_000)}0]`;
+    expect(await refusedAsLarge(name, handler, many)).toContain('values');
+  });
+});
+
+it('gives everything else a turn between two pieces of a long body', async () => {
+  let turns = 0;
+  let over = false;
+  const count = () => {
+    turns += 1;
+    if (!over) setImmediate(count);
+  };
+  setImmediate(count);
+  const accountIds = Array.from({ length: 200_000 }, (_, at) => `712020:${String(at).padStart(36, '0')}`);
+  const text = JSON.stringify({ accountIds, ticked: true });
+  const setTicked = vi.fn(() => ({ ok: true, value: {} }));
+  shelve({ redact, misplaced: () => null, engine: { rosters: { setTicked } } } as unknown as App);
+  const name = 'PUT /api/rosters/[id]/ticks';
+  const url = 'http://localhost/api/rosters/x/ticks';
+  const answer = await handlerOf(name)(new Request(url, { method: 'PUT', body: text }), { params });
+  over = true;
+  expect(answer.status).toBe(200);
+  expect(setTicked).toHaveBeenCalledWith('x', accountIds, true);
+  expect(turns).toBeGreaterThan(text.length / 65_536);
+});
+
+it('names so many faults only, each shortly', async () => {
+  const body = Object.fromEntries(Array.from({ length: 900 }, (_, at) => [`${at}${'x'.repeat(500)}`, 0]));
+  const error = await refusal(handlerOf('PUT /api/keeping'), ask('PUT /api/keeping', '', body));
+  expect(JSON.stringify(error).length).toBeLessThan(10_000);
+});
+
 describe('a value that is none of those taken is named', () => {
   it.each([
     ['GET /api/rosters/[id]/users', '?first=0', 'first'],

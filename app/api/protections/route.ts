@@ -1,5 +1,6 @@
 import { protectRequestSchema } from '#lib/contract/protection';
 import { app } from '#lib/server/app';
+import { listBody } from '#lib/server/json-body';
 import { answer, handle, json, refuse } from '#lib/server/route';
 
 const list = () => ({ protections: [...app().engine.protections.all().values()] });
@@ -11,7 +12,7 @@ export function GET(request: Request): Promise<Response> {
 
 /** Protects an account, or some of a roster. */
 export function POST(request: Request): Promise<Response> {
-  return handle(request, { body: protectRequestSchema }, async ({ body }) => {
+  return handle(request, { body: protectRequestSchema, limits: listBody }, async ({ body }) => {
     const { protections, rosters } = app().engine;
     const { reason, ...wish } = body;
     if ('accountId' in wish) return answer(protections.protect(wish, reason), list, 201);

@@ -98,6 +98,28 @@ describe('the book of ticks', () => {
     await book.settled();
   });
 
+  it('sends very many in several requests', async () => {
+    const many = indexUsers(
+      Array.from({ length: 250_001 }, (_, at) => sampleUser(at)),
+      0,
+    );
+    const sent: string[][] = [];
+    const book = newTickBook(many, {
+      put: async (accountIds) => {
+        sent.push(accountIds);
+        return counts;
+      },
+      arrived: () => undefined,
+    });
+    book.set(
+      Uint32Array.from({ length: 250_001 }, (_, at) => at),
+      false,
+    );
+    expect(await book.settled()).toBe(true);
+    expect(sent.map(({ length }) => length)).toEqual([100_000, 100_000, 50_001]);
+    expect(new Set(sent.flat()).size).toBe(250_001);
+  });
+
   it('takes back what the server refused, and says why', async () => {
     const { book, ticks, request } = newBook({ byHand: true });
     book.set(some(0, 1), false);

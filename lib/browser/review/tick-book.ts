@@ -30,6 +30,9 @@ export interface TickBook {
   dismiss(): void;
 }
 
+/** Maximum number of users in one request: their IDs fit into it, however long they are. */
+const mostAtOnce = 100_000;
+
 /** A book of ticks that sends with `put`; `arrived` gets the server's counts once it has everything. */
 export function newTickBook(
   index: ReviewIndex,
@@ -61,7 +64,7 @@ export function newTickBook(
     return result.change;
   }
 
-  /** One request at a time; what changes meanwhile goes into the next. */
+  /** One request at a time; what changes meanwhile, or is too much for it, goes into the next. */
   async function sendAll(): Promise<boolean> {
     let answer: RosterDetail['counts'] | null = null;
     let taken = true;
@@ -70,7 +73,7 @@ export function newTickBook(
     while (served.some((tick, user) => tick !== state.ticks[user])) {
       const sent = state.ticks;
       for (const to of [false, true]) {
-        const users = changedTo(served, sent, to);
+        const users = changedTo(served, sent, to).subarray(0, mostAtOnce);
         if (users.length === 0) continue;
         try {
           answer = await parts.put(accountIdsOf(state.index, users), to);
