@@ -3,17 +3,24 @@ import { useState } from 'react';
 import { Button } from '#components/ui/button';
 import { TypedConfirm } from '#components/ui/typed-confirm';
 import { deleteEverything } from '#lib/browser/deletions';
+import { useSetting } from '#lib/browser/use-setting';
+import { keepingViewSchema } from '#lib/contract/keeping';
+import type { Keeping } from '#lib/domain/keeping';
 
 /** Leaves nothing in the data folder. */
 export function PurgeEverything() {
   const [asking, setAsking] = useState(false);
+  const { answer } = useSetting<typeof keepingViewSchema, Keeping>('/api/keeping', keepingViewSchema);
+  const key = answer?.keyInEnvironment
+    ? 'the key is forgotten until the next start: it is in the environment variable ATLASSIAN_ORG_API_KEY, and comes back with it until you remove it there.'
+    : 'the key is forgotten.';
   return (
     <>
       <Button onClick={() => setAsking(true)}>Delete everything…</Button>
       {asking && (
         <TypedConfirm
           title="Delete everything?"
-          description="Every roster, run, report, protected user, rule and setting of Lockstep on this computer is deleted, the demo organisation begins anew, and the key is forgotten. Nothing changes at Atlassian. This cannot be undone."
+          description={`Every roster, run, report, protected user, rule and setting of Lockstep on this computer is deleted, the demo organisation begins anew, Lockstep disconnects, and ${key} Nothing changes at Atlassian. This cannot be undone.`}
           word="everything"
           act="Delete everything"
           perform={deleteEverything}

@@ -8,6 +8,8 @@ export const keepingViewSchema = z.object({
   folder: z.string(),
   /** How writes reach the disk, as the database reads back; null where another process writes. */
   durability: z.string().nullable(),
+  /** The environment has a key: it comes back at the next start, also after everything was deleted. */
+  keyInEnvironment: z.boolean(),
   /** What the admin must know of the data folder. */
   notices: z.array(z.object({ message: z.string(), cure: z.string() })),
 });

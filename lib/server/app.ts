@@ -20,9 +20,11 @@ export interface App {
   storageNotices(): StorageNotice[];
   /** Another process owns the data folder: this one shows what is in it and changes nothing. */
   watching: boolean;
+  /** The environment has a key: it comes back at every start, whatever was forgotten. */
+  keyInEnvironment: boolean;
   /** Takes the key out of a text before it is printed. */
   redact(text: string): string;
-  /** Deletes everything in the data folder and begins anew, as after the first start. */
+  /** Deletes everything in the data folder and begins anew, as after the first start, without a connection. */
   startOver(): Promise<Result<void>>;
   close(): Promise<void>;
 }

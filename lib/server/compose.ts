@@ -31,6 +31,7 @@ const sweepEveryMs = 6 * 3_600_000;
 /**
  * Opens the data folder and builds the application on it; what stands in the way is a value. With `watch` it takes a
  * folder that another process owns, and only reads. Tests can put something `around` the journal.
+ * With `keyForgotten` the key of the environment waits for the next start.
  */
 export async function composeApp(
   config: Pick<Config, 'dataDir' | 'apiUrl' | 'apiKey' | 'organisationId'>,
@@ -39,6 +40,7 @@ export async function composeApp(
   watch = false,
   keychain: Keychain | null = null,
   around: (store: RunStore) => RunStore = (store) => store,
+  keyForgotten = false,
 ): Promise<Composed> {
   const found = openDatabase(config.dataDir);
   const watching = watch && !found.ok && found.code === 'in-use';
@@ -61,7 +63,7 @@ export async function composeApp(
     demo,
     apiUrl: config.apiUrl,
     watching,
-    environment: key && !watching ? { key, organisationId } : null,
+    environment: key && !watching && !keyForgotten ? { key, organisationId } : null,
     keychain: watching ? null : keychain,
     kept: watching || key ? null : ((await keychain?.read()) ?? null),
     classifyRecorded,
@@ -95,6 +97,7 @@ export async function composeApp(
     misplaced: safe.misplaced,
     storageNotices: () => [...safe.notices(), ...unreadableSettings(database)],
     watching,
+    keyInEnvironment: key !== undefined && !watching,
     redact: (text) => [...redactors].reduce((left, redact) => redact(left), text),
     async startOver() {
       if (watching) return onlyWatching();
@@ -106,7 +109,7 @@ export async function composeApp(
       if (!forgotten.ok) return forgotten;
       await app.close();
       forgetEverything(config.dataDir);
-      const again = await composeApp(config, version, clock, false, keychain, around);
+      const again = await composeApp(config, version, clock, false, keychain, around, true);
       return again.ok ? done(undefined) : failed('storage', again.message, again.cure);
     },
     async close() {

@@ -83,6 +83,11 @@ it('everything is deleted at once, and the same program goes on as after its fir
   expect(filesWith(person.name, person.email, 'Canary reason', 'Canary rule', record.id)).toEqual([]);
   expect(job.app.engine.runs.list()).toEqual([]);
   expect(job.app.engine.rosters.list()).toEqual([]);
+  // The key of the environment is left alone until the next start, and the page can say that it comes back then.
+  expect(job.app.engine.connections.view().state).toBe('none');
+  expect(job.app.keyInEnvironment).toBe(true);
+  await job.reopen();
+  expect(job.app.engine.connections.view()).toMatchObject({ state: 'connected', source: 'environment' });
   await job.app.engine.connections.recheck();
   const again = job.start(await job.seal(2));
   expect((await job.goOn(again.record.id)).state.settled).toBe(2);

@@ -15,6 +15,6 @@ export function PUT(request: Request): Promise<Response> {
 }
 
 function view(keeping: KeepingView['keeping']): KeepingView {
-  const { dataDir: folder, durability, storageNotices } = app();
-  return { keeping, folder, durability, notices: storageNotices() };
+  const { dataDir: folder, durability, keyInEnvironment, storageNotices } = app();
+  return { keeping, folder, durability, keyInEnvironment, notices: storageNotices() };
 }
