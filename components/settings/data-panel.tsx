@@ -22,7 +22,10 @@ export function DataPanel({ children }: { children: ReactNode }) {
           was done. A run is deleted on its own page.
         </dd>
         <dt className="font-medium">Protected users</dt>
-        <dd className="text-ink-2">They stay until you remove them above.</dd>
+        <dd className="text-ink-2">
+          They stay until you remove them above; the history of removed ones keeps their names for the days
+          below.
+        </dd>
         <dt className="font-medium">The API key</dt>
         <dd className="text-ink-2">
           In memory only, and gone when Lockstep is closed; or in the keychain of the operating system, where

@@ -39,9 +39,14 @@ const problem = 'A whole number of days from 1 to 3,650, or nothing.';
 function Days({ keeping, save }: { keeping: Keeping; save: Setting<unknown, Keeping>['save'] }) {
   const [rosters, setRosters] = useState(textOf(keeping.rosterDays));
   const [runs, setRuns] = useState(textOf(keeping.runDays));
+  const [history, setHistory] = useState(textOf(keeping.historyDays));
   const [saved, setSaved] = useState(false);
   const attempt = useAttempt();
-  const wish = keepingSchema.safeParse({ rosterDays: numberOf(rosters), runDays: numberOf(runs) });
+  const wish = keepingSchema.safeParse({
+    rosterDays: numberOf(rosters),
+    runDays: numberOf(runs),
+    historyDays: numberOf(history),
+  });
   const wrong = new Set(wish.success ? [] : wish.error.issues.map(({ path }) => path[0]));
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -71,6 +76,17 @@ function Days({ keeping, save }: { keeping: Keeping; save: Setting<unknown, Keep
           }}
           hint="Counted from their end: report and journal go. Empty: never."
           error={wrong.has('runDays') && problem}
+        />
+        <TextField
+          label="Delete names of protections taken back after days"
+          inputMode="numeric"
+          value={history}
+          onChange={(event) => {
+            setHistory(event.target.value);
+            setSaved(false);
+          }}
+          hint="Counted from that day. The history keeps the account IDs. Empty: never."
+          error={wrong.has('historyDays') && problem}
         />
       </div>
       {attempt.failure && <FailureNotice failure={attempt.failure} />}

@@ -14,7 +14,10 @@ export const keepingViewSchema = z.object({
   notices: z.array(z.object({ message: z.string(), cure: z.string() })),
 });
 export type KeepingView = z.infer<typeof keepingViewSchema>;
-export const keepingRequestSchema = keepingSchema.strict();
+/** A term of the history that is left out stays as it is. */
+export const keepingRequestSchema = keepingSchema
+  .extend({ historyDays: keepingSchema.shape.historyDays.unwrap().optional() })
+  .strict();
 
 /** POST /api/keeping/purge */
 export const purgeRequestSchema = z.strictObject({ everything: z.literal(true) });

@@ -1,5 +1,5 @@
 /** Forgetting what is no longer needed: by itself after some days, or at once when the admin says so. */
-import { isOver, type Keeping, planDays } from '#lib/domain/keeping';
+import { isOver, type Keeping, overBefore, planDays } from '#lib/domain/keeping';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Clock } from '#lib/engine/ports';
 import type { RosterVerbs } from '#lib/engine/rosters';
@@ -12,7 +12,7 @@ export interface KeepingVerbs {
   setTerms(terms: Keeping): Result<Keeping>;
   /** Deletes a roster and the plans sealed from it that were never started. */
   purgeRoster(id: string): Result<void>;
-  /** Deletes a run that has ended, with its plan and journal. */
+  /** Deletes a run that has ended, with its plan and journal, and the plans made from it that were never started. */
   purgeRun(id: string): Result<void>;
   /** Deletes what is over; called at the start and now and then. */
   sweep(): void;
@@ -34,28 +34,41 @@ export function newKeeping(parts: {
     return !scrubDue;
   }
 
+  function removeRoster(id: string): Result<void> {
+    const removed = rosters.remove(id);
+    if (removed.ok) store.removeIdlePlans(Number.MAX_SAFE_INTEGER, id);
+    return removed;
+  }
+
+  function blankNames(): boolean {
+    const { historyDays } = store.terms();
+    return store.blankNames(historyDays === null ? null : overBefore(historyDays, clock.wall()));
+  }
+
   function sweep(): void {
     const now = clock.wall();
     const { rosterDays, runDays } = store.terms();
-    let deleted = store.removeIdlePlans(now - planDays * 86_400_000, null);
+    let deleted = store.removeIdlePlans(overBefore(planDays, now), null);
     for (const { id, createdAt } of rosters.list()) {
-      if (isOver(createdAt, rosterDays, now) && rosters.remove(id).ok) deleted += 1;
+      if (isOver(createdAt, rosterDays, now) && removeRoster(id).ok) deleted += 1;
     }
     for (const { record, state } of runs.list()) {
       const since = state.endedAt === null ? null : Math.max(state.endedAt, record.createdAt);
       if (since !== null && isOver(since, runDays, now) && runs.remove(record.id).ok) deleted += 1;
     }
-    if (deleted > 0 || scrubDue) scrub();
+    if (blankNames() || deleted > 0 || scrubDue) scrub();
   }
 
-  const gone = (): Result<void> =>
-    scrub() || runs.underWay() !== null
+  const gone = (): Result<void> => {
+    blankNames();
+    return scrub() || runs.underWay() !== null
       ? done(undefined)
       : failed(
           'conflict',
           'It is deleted, but its bytes may still be in the file: another Lockstep is reading it.',
           'Close the one that only watches; the next start of this one cleans up.',
         );
+  };
 
   return {
     terms: () => store.terms(),
@@ -65,10 +78,8 @@ export function newKeeping(parts: {
       return done(store.terms());
     },
     purgeRoster(id) {
-      const removed = rosters.remove(id);
-      if (!removed.ok) return removed;
-      store.removeIdlePlans(Number.MAX_SAFE_INTEGER, id);
-      return gone();
+      const removed = removeRoster(id);
+      return removed.ok ? gone() : removed;
     },
     purgeRun(id) {
       const removed = runs.remove(id);

@@ -204,10 +204,15 @@ export interface RunStore {
 export interface KeepingStore {
   terms(): Keeping;
   setTerms(terms: Keeping): void;
-  /** The run, its plan and its journal. */
+  /** The run, its plan, its journal, and plans made from it that were never started. */
   removeRun(runId: string): void;
   /** Plans sealed before this moment (ms since the epoch) that no run was started of; of one roster, or of any. */
   removeIdlePlans(before: number, rosterId: string | null): number;
+  /**
+   * Blanks the operator's name where nothing that is kept has the account any more, and names in the history of
+   * protections that were taken back before this moment (ms since the epoch; null: none). Says whether any was there.
+   */
+  blankNames(takenBackBefore: number | null): boolean;
   /** Gives back the place of what was deleted; false where another process reads the file just now. */
   scrub(): boolean;
 }

@@ -1,7 +1,9 @@
 /** After deleting, the bytes are gone: every file of the data folder is searched for words that stood in it. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { databaseName } from '#lib/adapters/sqlite/database';
+import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { app } from '#lib/server/app';
 import { answered, DemoJob, unwrap } from '#lib/server/demo-job';
 
@@ -98,12 +100,98 @@ it('rosters and runs go by themselves when their days are over, and no sooner', 
   const { record } = job.start(unwrap(job.app.engine.plans.seal(rosterId, null, answered)));
   await job.goOn(record.id);
   const { keeping, rosters, runs } = job.app.engine;
-  unwrap(keeping.setTerms({ rosterDays: 1, runDays: 1 }));
+  unwrap(keeping.setTerms({ rosterDays: 1, runDays: 1, historyDays: 1 }));
   expect([rosters.list().length, runs.list().length]).toEqual([1, 1]);
   await job.reopen(Date.now() + 25 * 3_600_000);
-  expect(job.app.engine.keeping.terms()).toEqual({ rosterDays: 1, runDays: 1 });
+  expect(job.app.engine.keeping.terms()).toEqual({
+    rosterDays: 1,
+    runDays: 1,
+    historyDays: 1,
+  });
   expect([job.app.engine.rosters.list(), job.app.engine.runs.list()]).toEqual([[], []]);
   expect(filesWith(person.name, person.email)).toEqual([]);
+});
+
+it('a run takes the plans with it that were made from it and never started', async () => {
+  const rosterId = await upload();
+  const first = job.start(unwrap(job.app.engine.plans.seal(rosterId, null, answered)));
+  job.say(first.record.id, 'stop');
+  await job.until(first.record.id, () => false);
+  const { keeping, plans, runs } = job.app.engine;
+  const { plan } = unwrap(runs.sealFrom(first.record.id, 'rest', answered));
+  unwrap(keeping.purgeRoster(rosterId));
+  expect(filesWith(person.email)).not.toEqual([]);
+  unwrap(keeping.purgeRun(first.record.id));
+  expect(plans.get(plan.id).ok).toBe(false);
+  expect(filesWith(person.email, plan.digest)).toEqual([]);
+});
+
+it('the operator’s name and address go with the last that has the account, which stays protected', async () => {
+  const ids = [await upload(), await upload()];
+  const { keeping, protections, rosters } = job.app.engine;
+  const accountId = String(unwrap(rosters.review(String(ids[0]), 1))[0]?.user.accountId);
+  protections.setOperator({ accountId, name: person.name, email: person.email });
+  unwrap(keeping.purgeRoster(String(ids[0])));
+  expect(protections.operator()).toEqual({ accountId, name: person.name, email: person.email });
+  unwrap(keeping.purgeRoster(String(ids[1])));
+  expect(protections.operator()).toEqual({ accountId, name: '', email: '' });
+  expect(protections.ownAddress()).toBeNull();
+  expect(protections.reasonAgainst(accountId.toUpperCase())).toContain('Your own account');
+  expect(filesWith(person.name, person.email, 'admin@example.net')).toEqual([]);
+});
+
+describe('names in the history of protections', () => {
+  const day = 86_400_000;
+  const gone = { accountId: 'GONE-1', name: person.name, email: person.email };
+  const kept = { accountId: 'kept-1', name: 'Kept Mc Made-Up', email: '' };
+  const again = { accountId: 'again-1', name: 'Again Mc Made-Up', email: '' };
+
+  beforeEach(() => {
+    const { protections, rules } = job.app.engine;
+    for (const each of [gone, kept, again]) unwrap(protections.protect(each, 'Because'));
+    unwrap(protections.unprotect('gone-1', 'Left the company'));
+    unwrap(protections.unprotect('again-1', 'A mistake'));
+    unwrap(protections.protect(again, 'No mistake'));
+    unwrap(rules.add({ kind: 'email', pattern: 'rule.gone@example.com', reason: 'A rule' }));
+    unwrap(rules.add({ kind: 'email', pattern: 'rule.kept@example.com', reason: 'A rule' }));
+    const removed = rules.list().find(({ pattern }) => pattern === 'rule.gone@example.com');
+    unwrap(rules.remove(String(removed?.id), 'Over'));
+  });
+
+  it('go when the term since the protection was taken back is over, and no line does', async () => {
+    const before = job.app.engine.protections.history();
+    await job.reopen(Date.now() + 364 * day);
+    expect(job.app.engine.protections.history()).toEqual(before);
+    await job.reopen(Date.now() + 366 * day);
+    const { protections, rules } = job.app.engine;
+    const isGone = (what: string) => what.includes('gone') || what === person.name;
+    expect(before.filter(({ what }) => isGone(what))).toHaveLength(4);
+    expect(protections.history()).toEqual(
+      before.map((change) => (isGone(change.what) ? { ...change, what: '' } : change)),
+    );
+    expect(filesWith(person.name, 'rule.gone@example.com')).toEqual([]);
+    expect(protections.takenBack()).toEqual(new Set(['gone-1']));
+    expect(rules.list()).toHaveLength(1);
+  });
+
+  it('leave what finds lost protections as it was', async () => {
+    await job.reopen(Date.now() + 366 * day);
+    await job.app.close();
+    const database = new Sqlite(path.join(job.dataDir, databaseName));
+    database.exec('DELETE FROM protections; DELETE FROM protection_rules; DELETE FROM protection_catches');
+    database.close();
+    await job.reopen(Date.now() + 366 * day);
+    const { protections, rules } = job.app.engine;
+    for (const { accountId } of [kept, again]) expect(protections.reasonAgainst(accountId)).not.toBeNull();
+    expect(protections.reasonAgainst(gone.accountId)).toBeNull();
+    expect(rules.list().map(({ pattern }) => pattern)).toEqual(['rule.kept@example.com']);
+  });
+
+  it('stay where the term is never', async () => {
+    unwrap(job.app.engine.keeping.setTerms({ rosterDays: 30, runDays: 30, historyDays: null }));
+    await job.reopen(Date.now() + 3_650 * day);
+    expect(job.app.engine.protections.history().some(({ what }) => what === person.name)).toBe(true);
+  });
 });
 
 it.skipIf(process.platform === 'win32')('files are readable by their owner alone', async () => {

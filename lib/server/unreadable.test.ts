@@ -32,7 +32,7 @@ beforeAll(async () => {
   for (const count of [3, 4]) await job.goOn(job.start(await job.seal(count)).record.id);
   unwrap(engine.protections.protect({ accountId: 'someone', name: 'Some One', email: '' }, 'Stays'));
   unwrap(engine.rules.add({ kind: 'name', pattern: 'a*', reason: 'Letters' }));
-  unwrap(engine.keeping.setTerms({ rosterDays: null, runDays: null }));
+  unwrap(engine.keeping.setTerms({ rosterDays: null, runDays: null, historyDays: null }));
   const [roster] = engine.rosters.list();
   const [user] = unwrap(engine.rosters.review(roster?.id ?? '', 1));
   unwrap(engine.rosters.setOperator(roster?.id ?? '', String(user?.user.accountId)));
@@ -199,7 +199,7 @@ const broken = (place: string, column: string, where = '1') =>
   `UPDATE ${place} SET ${column} = '{' WHERE ${where}`;
 
 it.each([
-  ['keeping', /nothing is deleted by itself/, { rosterDays: null, runDays: null }],
+  ['keeping', /nothing is deleted by itself/, { rosterDays: null, runDays: null, historyDays: null }],
   ['brake', /every plan of more than one user needs a typed reason/, null],
   ['operator', /Which account is your own/, null],
 ])('says what holds in the place of the setting %s', async (key, why, terms) => {

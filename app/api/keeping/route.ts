@@ -9,9 +9,11 @@ export function GET(request: Request): Promise<Response> {
 
 /** Sets it; what is over by then is deleted at once. */
 export function PUT(request: Request): Promise<Response> {
-  return handle(request, { body: keepingRequestSchema }, async ({ body }) =>
-    answer(app().engine.keeping.setTerms(body), view),
-  );
+  return handle(request, { body: keepingRequestSchema }, ({ body }) => {
+    const { keeping } = app().engine;
+    const { historyDays = keeping.terms().historyDays, ...days } = body;
+    return answer(keeping.setTerms({ ...days, historyDays }), view);
+  });
 }
 
 function view(keeping: KeepingView['keeping']): KeepingView {

@@ -1,6 +1,7 @@
 /** Forgetting: what is deleted is overwritten, and its place in the file given back. */
 import type { Database } from 'better-sqlite3';
 import { highestNumber } from '#lib/adapters/sqlite/folder-note';
+import { blankHistory, blankOperator } from '#lib/adapters/sqlite/names';
 import type { Safekeeping } from '#lib/adapters/sqlite/safekeeping';
 import { readSetting } from '#lib/adapters/sqlite/stored-text';
 import { defaultKeeping, keepAll } from '#lib/domain/keeping';
@@ -16,6 +17,15 @@ export function keepingStore(database: Database, safe: Safekeeping): KeepingStor
     database.prepare('DELETE FROM plan_entries WHERE plan_id = ?').run(planId);
     database.prepare('DELETE FROM plans WHERE id = ?').run(planId);
   };
+  /** Plans that were never started, with what they were made from; of one that can no longer be read that is not known. */
+  const idlePlans = (before: number) =>
+    database
+      .prepare<[number], { id: string; rosterId: string | null; madeFrom: string | null }>(
+        `SELECT id, CASE WHEN json_valid(plan) THEN plan ->> '$.rosterId' END AS rosterId,
+           CASE WHEN json_valid(plan) THEN plan ->> '$.parent.runId' END AS madeFrom
+         FROM plans WHERE created_at < ? AND id NOT IN (SELECT plan_id FROM runs)`,
+      )
+      .all(before);
   const removeRun = database.transaction((runId: string) => {
     const run = database
       .prepare<[string], { planId: string }>('SELECT plan_id AS planId FROM runs WHERE id = ?')
@@ -28,6 +38,7 @@ export function keepingStore(database: Database, safe: Safekeeping): KeepingStor
     }
     database.prepare('DELETE FROM runs WHERE id = ?').run(runId);
     deletePlan(run.planId);
+    for (const { id, madeFrom } of idlePlans(Number.MAX_SAFE_INTEGER)) if (madeFrom === runId) deletePlan(id);
   });
   return {
     terms() {
@@ -40,16 +51,14 @@ export function keepingStore(database: Database, safe: Safekeeping): KeepingStor
       safe.secure();
     },
     removeIdlePlans: database.transaction((before: number, rosterId: string | null) => {
-      const idle = database
-        .prepare<[number], { id: string; rosterId: string | null }>(
-          `SELECT id, plan ->> 'rosterId' AS rosterId FROM plans
-           WHERE created_at < ? AND id NOT IN (SELECT plan_id FROM runs)`,
-        )
-        .all(before)
-        .filter((plan) => rosterId === null || plan.rosterId === rosterId);
+      const idle = idlePlans(before).filter((plan) => rosterId === null || plan.rosterId === rosterId);
       for (const { id } of idle) deletePlan(id);
       return idle.length;
     }),
+    blankNames(takenBackBefore) {
+      const operator = blankOperator(database);
+      return (takenBackBefore !== null && blankHistory(database, takenBackBefore)) || operator;
+    },
     scrub() {
       // What VACUUM writes on the side must not be left on another disk.
       database.pragma('temp_store = MEMORY');
