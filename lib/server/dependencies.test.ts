@@ -14,6 +14,7 @@ const lock = JSON.parse(read('package-lock.json')) as {
       integrity?: string;
       inBundle?: boolean;
       hasInstallScript?: boolean;
+      link?: boolean;
     }
   >;
 };
@@ -24,9 +25,11 @@ const rows = new Map(
     cells.split('|').map((cell) => cell.trim()),
   ]),
 );
-const direct = ['dependencies', 'optionalDependencies', 'devDependencies'].flatMap((kind) =>
-  Object.entries(manifest[kind] ?? {}),
-);
+/** The empty package in the place of sharp. */
+const ours = 'file:./scripts/no-sharp';
+const direct = ['dependencies', 'optionalDependencies', 'devDependencies']
+  .flatMap((kind) => Object.entries(manifest[kind] ?? {}))
+  .filter(([, version]) => version !== ours);
 
 it('every direct dependency is exact, and has its row', () => {
   expect([...rows.keys()].sort()).toEqual(direct.map(([name]) => name).sort());
@@ -45,7 +48,7 @@ it('every package of the lockfile has its hash and comes from the registry; inst
   for (const [place, entry] of Object.entries(lock.packages)) {
     const { resolved, integrity, inBundle, hasInstallScript } = entry;
     // What comes inside another package is under the hash of that one.
-    if (place === '' || inBundle) continue;
+    if (place === '' || inBundle || place === 'node_modules/sharp' || place === 'scripts/no-sharp') continue;
     // Without an address it comes from the registry that npm is set to.
     if (resolved !== undefined) expect(resolved).toMatch(/^https:\/\/registry\.npmjs\.org\//);
     expect([place, integrity]).toEqual([place, expect.stringMatching(/^sha512-/)]);
@@ -53,4 +56,11 @@ it('every package of the lockfile has its hash and comes from the registry; inst
   }
   const listed = [...page.matchAll(/^- `([^`]+)`:/gm)].map(([, name]) => name);
   expect(scripted.sort()).toEqual(listed.sort());
+});
+
+it('sharp is an empty package of ours', () => {
+  expect(manifest.dependencies?.sharp).toBe(ours);
+  expect(manifest.overrides?.sharp).toBe('$sharp');
+  expect(lock.packages['node_modules/sharp']).toEqual({ resolved: 'scripts/no-sharp', link: true });
+  expect(Object.values(lock.packages).filter(({ license }) => license?.includes('LGPL'))).toEqual([]);
 });
