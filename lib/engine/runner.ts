@@ -89,8 +89,10 @@ export function startRunner(parts: RunnerParts): Runner {
   let gapUntil = 0;
   /** By position: when the next reading of an account in doubt is due, on the monotonic clock. */
   const readings = pausesAnew(state, clock);
-  /** Since when the admin wants one request to show whether Atlassian still asks to wait; null once it has. */
-  let askingSince: number | null = null;
+  /** Requests begun so far. */
+  let begun = 0;
+  /** After how many of them one shows the admin whether Atlassian still asks to wait; null once it has. */
+  let askedAfter: number | null = null;
   /** Sent, and not answered yet. */
   let requests = 0;
   /** Waits under way whose end is known. */
@@ -129,7 +131,7 @@ export function startRunner(parts: RunnerParts): Runner {
   /** What Atlassian said of the calls that are left is as old as the wait. */
   function askNow(): void {
     pace.left = null;
-    askingSince = clock.monotonic();
+    askedAfter = begun;
   }
 
   /** Puts on disk what is not there yet; false where that failed, now or before. */
@@ -168,7 +170,7 @@ export function startRunner(parts: RunnerParts): Runner {
   }
 
   /** One until the admin's question whether Atlassian still asks to wait is answered. */
-  const lanesAsked = () => (askingSince === null ? Number.POSITIVE_INFINITY : 1);
+  const lanesAsked = () => (askedAfter === null ? Number.POSITIVE_INFINITY : 1);
 
   const askedToWait = () => Math.max(holdUntil, emptyUntil(pace, clock.monotonic()));
 
@@ -295,12 +297,14 @@ export function startRunner(parts: RunnerParts): Runner {
 
   async function timed<T>(work: () => Promise<Answer<T>>): Promise<Answer<T>> {
     const begunAt = clock.monotonic();
+    const number = begun;
+    begun += 1;
     requests += 1;
     const answer = await work().finally(() => {
       requests -= 1;
       lastStep = clock.monotonic();
     });
-    if (askingSince !== null && begunAt >= askingSince) askingSince = null;
+    if (askedAfter !== null && number >= askedAfter) askedAfter = null;
     const throttled = !answer.ok && answer.fault.code === 'rate-limited';
     learn(pace, { throttled, quota: answer.quota, begunAt, now: clock.monotonic() });
     // More calls may be in flight now than those who wait have heard of. They hear of it once this answer is recorded:
