@@ -23,8 +23,8 @@ afterAll(() => {
 });
 
 it.concurrent.each([
-  { lanes: 1, kills: 35 },
-  { lanes: 4, kills: 35 },
+  { lanes: 1, kills: 25 },
+  { lanes: 4, kills: 25 },
 ])(
   'is killed $kills times with $lanes lanes and resumed, and the ledger says that all was kept',
   async (each) => {
