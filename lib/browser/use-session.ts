@@ -1,4 +1,4 @@
-/** Who else is signed in. */
+/** The other browsers that are signed in. */
 import { useCallback, useState } from 'react';
 import useSWR from 'swr';
 import { get, send } from '#lib/browser/api';

@@ -169,7 +169,7 @@ function stoppingStep(state: RunState, now: Now): Step {
   if (doubted !== null || isPausing(state, now)) return { do: 'wait' };
   for (const position of state.open) {
     const user = state.users[position];
-    // Nobody can say of them that they were not attempted.
+    // They cannot be said to be not attempted.
     if (user && user.doubts > 0) return { do: 'record', event: notCalledAgain(position, user) };
   }
   const last = now.held ? null : dueHeadcount(state, true);

@@ -76,7 +76,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     leftOpen: z.literal(true).optional(),
     /** Whether it went as preflight said; absent where that cannot be compared. */
     foreseen: z.enum(['met', 'missed']).optional(),
-    /** Of the answer that settled it: the call's, or the reading's. */
+    /** From the answer that settled it: the call's, or the reading's. */
     stamp: answerStampSchema.optional(),
   }),
   /**

@@ -353,7 +353,7 @@ export function startRunner(parts: RunnerParts): Runner {
 }
 
 /**
- * Nobody knows how long ago accounts in doubt were read: the pause before the next reading begins again, so that the
+ * It is not known how long ago accounts in doubt were read: the pause before the next reading begins again, so that the
  * readings of all processes together take as long as those of one.
  */
 function pausesAnew({ open, users }: RunState, clock: Clock): Map<number, number> {

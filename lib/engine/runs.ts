@@ -471,7 +471,7 @@ export function newRuns(parts: {
       return done({ ...sealed.value, notes });
     },
     follow: (id, after, signal) => {
-      // Nobody works on a run that is closed, or whose end could not be written, and its end still comes.
+      // A run that is closed, or whose end could not be written, has no runner, and its end still comes.
       const over = () =>
         parts.watching || closed.has(id) || stopSaid.has(id)
           ? stateOf(id).status === 'ended'

@@ -78,7 +78,7 @@ function show({ file, line, where, from, to }) {
   say(`\n${file}:${line}  ${where}\n  - ${from}\n  + ${to}`);
 }
 
-/** So many of a list, drawn by a seed, in the order of the list. */
+/** Draws a number of items by a seed; keeps the order of the list. */
 function drawn(list, limit, seed) {
   if (limit >= list.length) return list;
   let chance = seed;

@@ -161,7 +161,7 @@ describe('a second browser', () => {
     const cookie = `Cookie: ${front.cookie}`;
     const again = await front.launch(named, [cookie, `x-lockstep-token: ${front.token}`]);
     expect([cookieOf(again), JSON.parse(again.body).token]).toEqual([front.cookie, front.token]);
-    // Who has the cookie alone may be another program.
+    // Another program may have the cookie alone.
     const other = await front.launch(named, [cookie]);
     expect(cookieOf(other)).not.toBe(front.cookie);
     expect(JSON.parse(other.body).token).not.toBe(front.token);

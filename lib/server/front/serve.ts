@@ -30,7 +30,7 @@ export function serveBy(
       const refusal = await obey(parts.judge(request), request, response, nonce, parts);
       if (refusal) sendRefusal(request, response, refusal, nonce);
     } catch (problem) {
-      // Who has hung up needs no answer, and it is no fault of ours.
+      // A caller that has hung up needs no answer, and it is no fault of ours.
       if (request.destroyed && !request.complete) return;
       parts.report(problem);
       if (response.headersSent) response.destroy();

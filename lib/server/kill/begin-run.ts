@@ -5,7 +5,7 @@ import type { App } from '#lib/server/app';
 import { composeApp } from '#lib/server/compose';
 import { answered, unwrap } from '#lib/server/demo-job';
 
-/** Who may be called, and who may not; by account ID. */
+/** The users that may be called, and those that may not; by account ID. */
 export interface Begun {
   planned: ReadonlySet<string>;
   protectedIds: ReadonlySet<string>;

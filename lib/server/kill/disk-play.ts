@@ -68,7 +68,7 @@ const mostInALife = 10;
 async function faultyLife(folder: Folder, { kind, chance, patienceMs }: Parts): Promise<FaultyLife> {
   const { organisation, dataDir } = folder;
   const fault = diskFault(kind, dataDir, chance);
-  /** So many faults, then the process is killed; null for never. */
+  /** The number of faults after which the process is killed; null for never. */
   const killedAfter = chance.below(3) === 0 ? 1 + chance.below(4) : null;
   const callsBefore = callsOf(folder);
   const worker = startWorker(folder, null, fault.around);

@@ -12,7 +12,7 @@ export const untilGone: Moment = (gone) =>
     else gone.addEventListener('abort', () => resolve());
   });
 
-/** So long after that many requests. */
+/** How long after that many requests. */
 export function anyMoment(organisation: DemoOrganisation, requests: number, delayMs: number): Moment {
   const from = organisation.ledger().length;
   return async (gone) => {
