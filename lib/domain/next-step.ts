@@ -144,7 +144,7 @@ function runningStep(state: RunState, now: Now): Step {
   const open = firstOpen(state, now);
   if (open && open.position < next) return open;
   if (state.canary.state === 'checking' && state.canary.position !== null) {
-    return idle ? { do: 'check-canary', position: state.canary.position } : rest;
+    return { do: 'check-canary', position: state.canary.position };
   }
   const pausing = isPausing(state, now);
   const mayFollow = canaryDone(state) ? countAt(state, 'doubted') < maxDoubted : !pausing;

@@ -49,7 +49,7 @@ export function callAnswered(organisation: DemoOrganisation, more: number): Mome
 }
 
 /**
- * Nobody has asked the organisation anything for so long, in ms: the run stands still. No wait of the product is as
+ * How long without a request, in ms, before a run is taken to stand still. No wait of the product is as
  * long on the fast clock of the worker.
  */
 export function standstill(organisation: DemoOrganisation, patienceMs: number): Moment {

@@ -101,5 +101,7 @@ async function endOf(child: ChildProcess): Promise<{ code: number | null; signal
 function killed(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
-  } catch {}
+  } catch (problem) {
+    if (!(problem instanceof Error && 'code' in problem && problem.code === 'ESRCH')) throw problem;
+  }
 }
