@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newPace, type Pace } from '#lib/browser/run/pace';
+import { newPace, type Pace, pace } from '#lib/browser/run/pace';
 import { paceLine, paceWords } from '#lib/browser/run/pace-line';
 
 const minute = 60_000;
@@ -30,5 +30,13 @@ describe('the pace in words', () => {
     expect(wordsOf(steady(waits), null)).toBe(
       'At most 240 users a minute; waited 2 times as Atlassian asked, 10 s in all.',
     );
+  });
+
+  it('counts a wait because no call is left as one that Atlassian asked for', () => {
+    const run = newPace();
+    pace(run, { seq: 1, at: 0, event: { type: 'started', total: 1, planDigest: '' } });
+    pace(run, { seq: 2, at: 1_000, event: { type: 'calls-used-up', waitMs: 9_000 } });
+    pace(run, { seq: 3, at: 10_000, event: { type: 'intended', position: 0, attempt: 1, before: 'active' } });
+    expect(run.lulls).toEqual([{ why: 'asked', from: 1_000, to: 10_000 }]);
   });
 });

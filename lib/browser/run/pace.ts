@@ -55,6 +55,9 @@ export function pace(state: Pace, { at, event }: JournalEntry): void {
     case 'deferred':
       beginLull(state, event.fault.code === 'rate-limited' ? 'asked' : 'retry', at, event.waitMs);
       break;
+    case 'calls-used-up':
+      beginLull(state, 'asked', at, event.waitMs);
+      break;
     case 'paused':
     case 'interrupted':
       state.atWork = false;
