@@ -518,7 +518,7 @@ const endComes = 'Its end is written as soon as the disk has room.';
 /** How often it is tried to write the end of a run that was stopped while the disk was full, in ms. */
 const endRetryMs = 5_000;
 
-const makeRoom = 'Make room on the disk, then resume.';
+const makeRoom = 'Make sure that the data folder is in its place and has room, then resume.';
 
 /** How often a process that only watches looks for news, in ms. */
 const watchEveryMs = 500;
