@@ -8,6 +8,7 @@ import { classifyUnsent } from '#lib/adapters/classify-transport';
 import type { Exchange } from '#lib/adapters/exchange';
 import type { Connection } from '#lib/adapters/http-connection';
 import type { Redact } from '#lib/adapters/redact';
+import { redactValue } from '#lib/adapters/redact-value';
 import { type GuardOptions, guardRequest, notAllowed, type Sendable } from '#lib/adapters/request-guard';
 import { type AtlassianRequest, optionalOperations } from '#lib/adapters/request-shapes';
 import type { Answer, AnswerStamp, Quota } from '#lib/domain/answer';
@@ -19,7 +20,7 @@ export interface CallOptions extends GuardOptions {
 
 /** Makes calls; each answers with a value or a fault and never throws. */
 export interface Call {
-  /** A read: the body must follow the schema. */
+  /** A read: the body must follow the schema. The value is without the key, wherever the body had it. */
   read<S extends z.ZodType>(
     request: AtlassianRequest,
     schema: S,
@@ -36,7 +37,9 @@ export function createCall(options: CallOptions): Call {
       if (!sent.ok) return sent;
       const value = schema.safeParse(parseJson(sent.exchange.body));
       const { exchange, context, ...heard } = sent;
-      if (value.success) return { ...heard, value: value.data, status: exchange.status };
+      if (value.success) {
+        return { ...heard, value: redactValue(value.data, options.redact), status: exchange.status };
+      }
       return { ...heard, ok: false, fault: unreadable(exchange, context, options.redact) };
     },
     async write(request, signal) {

@@ -1,3 +1,4 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { CallContext } from '#lib/adapters/call-context';
 import { classifyAnswer } from '#lib/adapters/classify-answer';
@@ -463,6 +464,29 @@ test('an answer that is too large is not asked for again', () => {
     cut: 'TOO_LARGE',
   };
   expect(classify(refusal, write)).toMatchObject({ code: 'key-invalid', effect: 'none' });
+});
+
+describe('a body that is no text is not kept', () => {
+  const text = `The key ${sampleKey} is unknown. `.repeat(20);
+  const utf16 = Buffer.from(`\ufeff${text}`, 'utf16le');
+  test.each<[string, Buffer, Record<string, string>]>([
+    ['gzip', gzipSync(text), { 'content-encoding': 'gzip' }],
+    ['deflate', deflateSync(text), { 'content-encoding': 'deflate' }],
+    ['brotli', brotliCompressSync(text), { 'content-encoding': 'br' }],
+    ['gzip without its header', gzipSync(text), {}],
+    ['UTF-16, little end first', utf16, {}],
+    ['UTF-16, big end first', Buffer.from(utf16).swap16(), { 'content-type': 'text/html' }],
+    ['characters of another encoding', Buffer.from('\xe9\xe8\xe0\xfc', 'latin1'), {}],
+  ])('%s', (_, bytes, headers) => {
+    const body = new TextDecoder().decode(bytes);
+    expect(classify(answered(403, body, headers), write)?.words).toBeNull();
+    expect(classify(answered(200, body, headers), read)?.words ?? null).toBeNull();
+  });
+
+  test('but one of text is, also as “identity” and with a few characters that were lost', () => {
+    const lost = answered(403, 'Acc\ufffds refus\ufffd par le pare-feu', { 'content-encoding': 'identity' });
+    expect(classify(lost, write)?.words).toBe('Acc\ufffds refus\ufffd par le pare-feu');
+  });
 });
 
 test('words never hold the key, control characters, or more than 1,000 characters', () => {

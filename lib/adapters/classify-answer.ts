@@ -24,7 +24,7 @@ export function classifyAnswer(exchange: Exchange, call: CallContext, redact: Re
     return exchange.sent ? classifyLost(exchange.cut, call, null) : classifyUnsent(exchange.cut, call);
   }
   if (exchange.status >= 200 && exchange.status < 300) return classifySuccess(exchange, call, redact);
-  const body = readErrorBody(exchange.body, exchange.headers['content-type']);
+  const body = readErrorBody(exchange.body, exchange.headers);
   const failure = classifyFailure(exchange, body, call);
   const about = call.optional && mayBeOpenElsewhere(failure) ? notOpen(exchange.status) : failure;
   const link = readLink(body.link);
@@ -45,7 +45,7 @@ function notOpen(status: number): Fault {
 
 /** A value that should be in a 2xx answer is not there, or is not what is documented. */
 export function unreadable(exchange: Answered, call: CallContext, redact: Redact): Fault {
-  const body = readErrorBody(exchange.body, exchange.headers['content-type']);
+  const body = readErrorBody(exchange.body, exchange.headers);
   const page = body.form === 'html';
   return fault({
     code: 'unreadable',
@@ -66,7 +66,7 @@ export function unreadable(exchange: Answered, call: CallContext, redact: Redact
  * page is not taken for Atlassian's word, because a proxy may have written it.
  */
 function classifySuccess(exchange: Answered, call: CallContext, redact: Redact): Fault | null {
-  if (isHtml(exchange.body, exchange.headers['content-type']) && exchange.body.trim() !== '') {
+  if (isHtml(exchange.body, exchange.headers) && exchange.body.trim() !== '') {
     return unreadable(exchange, call, redact);
   }
   if (call.kind === 'write' || exchange.cut === null) return null;

@@ -22,6 +22,9 @@ export interface ErrorBody {
   raw: string;
 }
 
+/** With names in lower case. */
+type Headers = Readonly<Record<string, string>>;
+
 const text = z.string().nullish().catch(null);
 const reasonSchema = z.object({ reason: z.object({ key: z.string() }) });
 const bodySchema = z.object({
@@ -47,8 +50,8 @@ const contextSchema = z.object({
     .optional(),
 });
 
-/** Reads the body of an unsuccessful answer; any text is accepted. */
-export function readErrorBody(body: string, contentType: string | undefined): ErrorBody {
+/** Reads the body of an unsuccessful answer; any text is accepted. What is no text counts as nothing. */
+export function readErrorBody(body: string, headers: Headers): ErrorBody {
   const none: ErrorBody = {
     form: 'empty',
     key: null,
@@ -58,8 +61,8 @@ export function readErrorBody(body: string, contentType: string | undefined): Er
     link: null,
     raw: '',
   };
-  if (body.trim() === '') return none;
-  if (isHtml(body, contentType)) return { ...none, form: 'html', words: wordsOfPage(body) };
+  if (body.trim() === '' || isBinary(body, headers)) return none;
+  if (isHtml(body, headers)) return { ...none, form: 'html', words: wordsOfPage(body) };
   const parsed = bodySchema.safeParse(parseJson(body));
   if (!parsed.success) return { ...none, form: 'text', words: body, raw: body };
   const { key, errors = [], code } = parsed.data;
@@ -76,10 +79,22 @@ export function readErrorBody(body: string, contentType: string | undefined): Er
   };
 }
 
+/**
+ * Whether a body is no text: compressed although it was asked for as it is, or with characters that are in no text (as
+ * UTF-16, an image or a compressed body without its header have when it is read as UTF-8).
+ */
+function isBinary(body: string, headers: Headers): boolean {
+  const coding = headers['content-encoding']?.trim().toLowerCase() ?? '';
+  if (coding !== '' && coding !== 'identity') return true;
+  if (/[^\P{Cc}\s]/u.test(body)) return true;
+  return (body.match(/\ufffd/g)?.length ?? 0) > body.length / 10;
+}
+
 /** Whether a body is a web page: no documented answer is one. */
-export function isHtml(body: string, contentType: string | undefined): boolean {
+export function isHtml(body: string, headers: Headers): boolean {
   return (
-    /^\s*text\/html\b/i.test(contentType ?? '') || /^\s*(?:<!doctype html|<html|<head|<body)\b/i.test(body)
+    /^\s*text\/html\b/i.test(headers['content-type'] ?? '') ||
+    /^\s*(?:<!doctype html|<html|<head|<body)\b/i.test(body)
   );
 }
 

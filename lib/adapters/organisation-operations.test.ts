@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { ada, clientOf, closeAll, serverOf } from '#lib/adapters/test-client';
+import { ada, clientOf, closeAll, sampleKey, serverOf } from '#lib/adapters/test-client';
 import { json } from '#lib/adapters/test-server';
 
 afterEach(closeAll);
@@ -28,6 +28,26 @@ describe('organisations', () => {
       ],
     });
     expect(server.received.map((one) => one.url)).toEqual(['/admin/v1/orgs', '/admin/v1/orgs?cursor=p2%3D']);
+  });
+
+  test('named after the key are known by the rest of their name', async () => {
+    const hex = Buffer.from(sampleKey).toString('hex');
+    const server = await serverOf((_, response) =>
+      json(response, 200, {
+        data: [
+          organisation('o1', `One ${sampleKey}`),
+          organisation('o2', `Two ${hex}`),
+          organisation('o3', 'Three'),
+        ],
+      }),
+    );
+    expect(await clientOf(server.url).organisations()).toMatchObject({
+      value: [
+        { id: 'o1', name: 'One •••' },
+        { id: 'o2', name: 'Two •••' },
+        { id: 'o3', name: 'Three' },
+      ],
+    });
   });
 
   test('on a next page at another origin are not read, and the key does not go there', async () => {

@@ -1,4 +1,6 @@
 /** Takes the API key out of texts that came from outside. */
+import { readings } from '#lib/adapters/disguises';
+import { pieceFinder, type Stretch } from '#lib/adapters/key-pieces';
 
 /** What stands where the key stood. No printable ASCII, so that it can never become part of a key. */
 export const redacted = '•••';
@@ -6,50 +8,30 @@ export const redacted = '•••';
 export type Redact = (text: string) => string;
 
 /**
- * Returns a function that replaces the key by value: as it is, percent-encoded (whole or in part, either case) and
- * in base64 (alone or within a longer encoded text, standard or URL alphabet).
+ * Returns a function that replaces the key, and pieces of 12 characters and more that not every key has. It knows them
+ * in other case, with white space or tags between, in UTF-16, with escapes of URLs, JSON and HTML, in hex and in base64
+ * (alone or within longer encoded text), and in one of these codes on any other of the list. Text without the key stays as it is.
  */
 export function redactorOf(key: string): Redact {
   if (key === '') return (text) => text;
-  const plain = [...key].map(anyEncoding).join('');
-  const encoded = key.length < shortestEncoded ? [] : base64Cores(key).map(escapePattern);
-  const pattern = new RegExp([plain, ...encoded].join('|'), 'g');
-  return (text) => text.replace(pattern, redacted);
+  const find = pieceFinder(key);
+  return (text) => {
+    const found: Stretch[] = [];
+    for (const reading of readings(text)) {
+      for (const { from, to } of find(reading.bytes)) {
+        found.push({ from: reading.start(from), to: reading.end(to - 1) });
+      }
+    }
+    return found.length === 0 ? text : without(text, found);
+  };
 }
 
-/** Below this length the base64 of a key is too short to tell from other text. */
-const shortestEncoded = 8;
-
-/** A pattern for one character, written as itself or as its percent-encoded bytes. */
-function anyEncoding(character: string): string {
-  const bytes = [...new TextEncoder().encode(character)]
-    .map((byte) => `%${caseless(byte.toString(16).padStart(2, '0'))}`)
-    .join('');
-  return `(?:${escapePattern(character)}|${bytes})`;
-}
-
-function caseless(hex: string): string {
-  return [...hex].map((digit) => (/[a-f]/.test(digit) ? `[${digit}${digit.toUpperCase()}]` : digit)).join('');
-}
-
-/**
- * The base64 of the key at each of the three places it can start within a group of bytes, without the first and
- * last characters that its neighbours also decide.
- */
-function base64Cores(key: string): string[] {
-  const bytes = Buffer.from(key, 'utf8');
-  const cores = [0, 1, 2].flatMap((offset) => {
-    const text = Buffer.concat([Buffer.alloc(offset), bytes])
-      .toString('base64')
-      .replace(/=+$/, '');
-    const start = Math.ceil((offset * 8) / 6);
-    const end = Math.floor(((offset + bytes.length) * 8) / 6);
-    const core = text.slice(start, end);
-    return [core, core.replaceAll('+', '-').replaceAll('/', '_')];
-  });
-  return [...new Set(cores)];
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+function without(text: string, found: Stretch[]): string {
+  let clean = '';
+  let end = 0;
+  for (const { from, to } of found.sort((one, other) => one.from - other.from)) {
+    if (from > end || end === 0) clean += text.slice(end, from) + redacted;
+    end = Math.max(end, to);
+  }
+  return clean + text.slice(end);
 }
