@@ -1,7 +1,7 @@
 /** Starts the program as an admin would, on a data folder of its own, and stops or kills it. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -19,9 +19,9 @@ export interface Lockstep {
   kill(): Promise<void>;
 }
 
-/** A data folder that nobody has used. */
-export function newDataDir(): Promise<string> {
-  return mkdtemp(path.join(tmpdir(), 'lockstep-e2e-'));
+/** A data folder that nobody has used, by the path that the program knows it by: without links above it. */
+export async function newDataDir(): Promise<string> {
+  return mkdtemp(path.join(await realpath(tmpdir()), 'lockstep-e2e-'));
 }
 
 /** Removes a data folder. */

@@ -1,37 +1,91 @@
-import { constants, readdirSync, rmSync } from 'node:fs';
-import { access, chmod, mkdir, readdir, stat } from 'node:fs/promises';
+import { constants, readdirSync, rmSync, type Stats } from 'node:fs';
+import { access, chmod, lstat, mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import {
+  type Identity,
+  lookAt,
+  ourIdentity,
+  type Refusal,
+  type SafePath,
+  safePath,
+} from '#lib/server/parent-folders';
 
-export type PreparedFolder = { ok: true } | { ok: false; message: string; cure: string };
-
-/** Makes the data folder, readable by its owner only, unless it is there; says so if nothing can be written to it. */
-export async function prepareDataFolder(folder: string): Promise<PreparedFolder> {
+/**
+ * Makes the data folder unless it is there, for its owner only, and says where it is once links above it are followed.
+ * One that another user could read, write to or exchange is refused; so is one that nothing can be written to. Of
+ * Windows the rights are not looked at.
+ */
+export async function prepareDataFolder(folder: string): Promise<SafePath> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
-    await closeToOthers(folder);
-    return { ok: true };
+    const we = ourIdentity();
+    const found: SafePath = we === null ? { ok: true, folder, warnings: [] } : await safePath(folder, we);
+    if (!found.ok) return found;
+    await mkdir(found.folder, { recursive: true, mode: 0o700 });
+    const refused = we === null ? null : await closedToOthers(found.folder, we);
+    if (refused !== null) return refused;
+    await access(found.folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    return found;
   } catch (problem) {
     const code = problem instanceof Error && 'code' in problem ? String(problem.code) : '';
-    return {
-      ok: false,
-      message: `The data folder ${folder} cannot be used: ${reasons[code] ?? String(problem)}.`,
-      cure: 'Set LOCKSTEP_DATA_DIR to a folder you may write to.',
-    };
+    return refusal(
+      `The data folder ${folder} cannot be used: ${reasons[code] ?? String(problem)}.`,
+      'Set LOCKSTEP_DATA_DIR to a folder you may write to.',
+    );
   }
+}
+
+function refusal(message: string, cure: string): Refusal {
+  return { ok: false, message, cure };
 }
 
 /** The names of Lockstep's own files in its folder. */
 const ours =
   /^(?:lockstep\.(?:db|lock)(?:-wal|-shm|-journal)?|lockstep\.note(?:\.new)?|demo-organisation\.jsonl?|open-lockstep-\d+\.html|reading-.*\.part.*)$/;
 
-/** Files of ours are for their owner alone, and the folder too where nothing else is in it (it may be shared). */
-async function closeToOthers(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const names = await readdir(folder);
-  for (const name of names.filter((each) => ours.test(each))) await chmod(path.join(folder, name), 0o600);
-  const { mode } = await stat(folder);
-  if ((mode & 0o077) !== 0 && names.every((each) => ours.test(each))) await chmod(folder, 0o700);
+/**
+ * Leaves folder and files to their owner alone, which must be us, and none of them a link. Where others may look into the
+ * folder and something else is in it, it may be theirs to use, and is refused.
+ */
+async function closedToOthers(folder: string, we: Identity): Promise<Refusal | null> {
+  const found = await lstat(folder);
+  const wrong = found.isDirectory()
+    ? notOurs(folder, found, we)
+    : `${folder} is no folder, but a link or a file`;
+  if (wrong !== null) return refusal(`The data folder is not safe: ${wrong}.`, ownFolder);
+  if ((found.mode & 0o077) !== 0) {
+    if (!(await readdir(folder)).every((name) => ours.test(name))) {
+      return refusal(
+        `Other users may read the data folder ${folder}, and not only Lockstep’s files are in it.`,
+        `Move what is not Lockstep’s out of it, or set LOCKSTEP_DATA_DIR to a new folder, such as ${path.join(folder, 'lockstep')}.`,
+      );
+    }
+    await chmod(folder, 0o700);
+    if (((await lstat(folder)).mode & 0o077) !== 0) {
+      return refusal(`The disk of ${folder} does not keep who may read it.`, ownFolder);
+    }
+  }
+  // From here on nobody else can put anything there.
+  for (const name of (await readdir(folder)).filter((each) => ours.test(each))) {
+    const file = path.join(folder, name);
+    const stats = await lookAt(file);
+    // Another Lockstep may be working in the folder.
+    if (stats === null) continue;
+    const planted = stats.isFile() ? notOurs(file, stats, we) : `${file} is no file, but a link or a folder`;
+    if (planted !== null) {
+      return refusal(
+        `The data folder is not safe: ${planted}.`,
+        'Find out who put it there, then move it away, or set LOCKSTEP_DATA_DIR to another folder.',
+      );
+    }
+    await chmod(file, 0o600);
+  }
+  return null;
+}
+
+const ownFolder = 'Set LOCKSTEP_DATA_DIR to a folder of your own, itself and no link to it.';
+
+function notOurs(file: string, { uid }: Stats, we: Identity): string | null {
+  return uid === we.uid ? null : `${file} belongs to another user`;
 }
 
 /** Deletes every file of ours in the folder; what else is there stays. */
@@ -50,5 +104,6 @@ const reasons: Record<string, string> = {
   ENOSPC: 'the disk is full',
   EEXIST: 'there is a file of that name',
   ENOTDIR: 'there is a file where a folder should be',
+  ELOOP: 'a link in its path leads nowhere',
   ENAMETOOLONG: 'the name is too long',
 };

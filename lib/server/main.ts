@@ -33,9 +33,9 @@ export async function main(apiKey: string | undefined): Promise<void> {
   const environment = { ...process.env };
   const read = readConfig({ ...environment, ATLASSIAN_ORG_API_KEY: apiKey }, process.platform, home());
   if (!read.ok) return giveUp(2, read.problems);
-  const { config } = read;
-  const folder = await prepareDataFolder(config.dataDir);
-  if (!folder.ok) return giveUp(2, [folder]);
+  const prepared = await prepareDataFolder(read.config.dataDir);
+  if (!prepared.ok) return giveUp(2, [prepared]);
+  const config = { ...read.config, dataDir: prepared.folder };
   const composed = await composeApp(
     config,
     manifest.version,
@@ -107,6 +107,7 @@ export async function main(apiKey: string | undefined): Promise<void> {
   if (composed.app.watching) {
     say(process.stdout, `Another Lockstep works in ${config.dataDir}: this one can only watch.`);
   }
+  for (const warning of prepared.warnings) say(process.stderr, warning);
   for (const { message, cure } of composed.app.storageNotices()) {
     say(process.stderr, `${message}\n  ${cure}`);
   }

@@ -1,0 +1,116 @@
+/** The folders above the data folder: whoever can write to one of them can exchange everything below it. */
+import type { Stats } from 'node:fs';
+import { lstat, mkdir, readlink } from 'node:fs/promises';
+import path from 'node:path';
+
+export interface Refusal {
+  ok: false;
+  message: string;
+  cure: string;
+}
+
+/** `folder`: its path, no link in it; it need not be there. `warnings`: what the admin should know, a sentence each. */
+export type SafePath = { ok: true; folder: string; warnings: string[] } | Refusal;
+
+/** Whom a file belongs to, and what others may do with it. */
+export type Rights = Pick<Stats, 'uid' | 'gid' | 'mode'>;
+
+/** Who we are: our user, and every group of ours. */
+export interface Identity {
+  uid: number;
+  groups: readonly number[];
+}
+
+/** Null on Windows, where rights are of another kind. */
+export function ourIdentity(): Identity | null {
+  const { geteuid, getegid, getgroups } = process;
+  if (!geteuid || !getegid || !getgroups) return null;
+  return { uid: geteuid.call(process), groups: [getegid.call(process), ...getgroups.call(process)] };
+}
+
+/** As many links as Linux follows in one path. */
+const mostLinks = 40;
+
+/**
+ * Follows the links among the folders above `folder`, once: what is done later is done with the path that comes back.
+ * Every folder on the way must be safe; one that is missing is made, for its owner only. Throws what the system says.
+ */
+export async function safePath(folder: string, we: Identity): Promise<SafePath> {
+  const wanted = path.resolve(folder);
+  const rest = path.dirname(wanted).split(path.sep);
+  const warnings: string[] = [];
+  let here = path.parse(wanted).root;
+  let links = 0;
+  for (;;) {
+    const judged = judgeParent(here, await lstat(here), we);
+    if (judged?.refuses) return refusal(judged.message);
+    if (judged && !warnings.includes(judged.message)) warnings.push(judged.message);
+    const name = rest.shift();
+    if (name === undefined) return { ok: true, folder: path.join(here, path.basename(wanted)), warnings };
+    const next = path.join(here, name);
+    const found = await madeOrFound(next);
+    if (!found.isSymbolicLink()) {
+      if (!found.isDirectory()) throw Object.assign(new Error(`${next} is no folder`), { code: 'ENOTDIR' });
+      here = next;
+      continue;
+    }
+    if (!isTrusted(found.uid, we)) return refusal(`the link ${next} belongs to another user`);
+    links += 1;
+    if (links > mostLinks) throw Object.assign(new Error(`${next} leads nowhere`), { code: 'ELOOP' });
+    const target = await readlink(next);
+    if (path.isAbsolute(target)) here = path.parse(target).root;
+    rest.unshift(...target.split(path.sep));
+  }
+
+  function refusal(why: string): Refusal {
+    return {
+      ok: false,
+      message: `The data folder ${folder} is not safe: ${why}, who could exchange it.`,
+      cure: 'Set LOCKSTEP_DATA_DIR to a folder in your home folder, or mend the rights of that one.',
+    };
+  }
+}
+
+/**
+ * What is wrong with a folder above the data folder; null where nothing is. In one with the sticky bit nobody can rename
+ * what is another's.
+ */
+export function judgeParent(
+  folder: string,
+  { uid, gid, mode }: Rights,
+  we: Identity,
+): { refuses: boolean; message: string } | null {
+  if (!isTrusted(uid, we)) return { refuses: true, message: `${folder} belongs to another user` };
+  if ((mode & 0o1000) !== 0) return null;
+  if ((mode & 0o002) !== 0) return { refuses: true, message: `${folder} can be written to by every user` };
+  if ((mode & 0o020) === 0) return null;
+  if (!we.groups.includes(gid)) {
+    return { refuses: true, message: `${folder} can be written to by another group` };
+  }
+  return {
+    refuses: false,
+    message: `${folder} can be written to by everybody in your group: they could exchange the data folder.`,
+  };
+}
+
+function isTrusted(uid: number, we: Identity): boolean {
+  return uid === 0 || uid === we.uid;
+}
+
+async function madeOrFound(folder: string): Promise<Stats> {
+  const found = await lookAt(folder);
+  if (found !== null) return found;
+  // Another start may make it at the same time.
+  await mkdir(folder, { mode: 0o700, recursive: true });
+  return lstat(folder);
+}
+
+/** What is at a path, a link for itself; null where nothing is. */
+export async function lookAt(file: string): Promise<Stats | null> {
+  try {
+    return await lstat(file);
+  } catch (problem) {
+    if (problem instanceof Error && 'code' in problem && problem.code === 'ENOENT') return null;
+    throw problem;
+  }
+}
