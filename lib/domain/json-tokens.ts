@@ -30,7 +30,6 @@ const literals: Readonly<Record<string, boolean | null>> = { true: true, false: 
 export function newTokens(sink: TokenSink, longestText: number): Tokens {
   /** The token that the last piece broke off in. */
   const open = { kind: 'none' as 'none' | 'text' | 'plain', parts: [] as string[], length: 0 };
-  let escapes = false;
   /** The last piece ended behind a backslash. */
   let escaping = false;
 
@@ -50,13 +49,14 @@ export function newTokens(sink: TokenSink, longestText: number): Tokens {
   }
 
   function endText(): string | null {
-    const written = take();
-    if (!escapes) return sink.text(written);
+    let value: string;
     try {
-      return sink.text(JSON.parse(`"${written}"`));
+      // Also where nothing is escaped: a part of the piece would keep all of the piece in memory.
+      value = JSON.parse(`"${take()}"`);
     } catch {
       return notJson;
     }
+    return sink.text(value);
   }
 
   function endPlain(): string | null {
@@ -73,11 +73,7 @@ export function newTokens(sink: TokenSink, longestText: number): Tokens {
       const code = piece.charCodeAt(at);
       if (escaping) escaping = false;
       else if (code === quote) break;
-      else if (code === backslash) {
-        escapes = true;
-        escaping = true;
-      }
-      if (code < 0x20) return notJson;
+      else if (code === backslash) escaping = true;
     }
     const ends = at < piece.length;
     const wrong = keep(piece.slice(from, at)) ?? (ends ? endText() : null);
@@ -98,7 +94,6 @@ export function newTokens(sink: TokenSink, longestText: number): Tokens {
     if (isSpace(code)) return at + 1;
     if (code === quote) {
       open.kind = 'text';
-      escapes = false;
       return textFrom(piece, at + 1);
     }
     if (!isPlain(code)) return sink.mark(piece.charAt(at)) ?? at + 1;

@@ -1,10 +1,26 @@
 /** Whether a run is still the one that was sealed and written down. Pure. */
 
 import type { Pieces } from '#lib/domain/pieces';
-import { notSealed, type Plan, type PlanEntry, planLines } from '#lib/domain/plan';
+import { notSealed, type Plan, type PlanEntry, planLines, type SealedTerms } from '#lib/domain/plan';
 
 /** Users whose lines are made and hashed in one piece. */
 const usersAtOnce = 500;
+
+/** The digest of `planText` of a plan and its users, of which there are `count`. */
+export function* planDigest(
+  plan: SealedTerms,
+  entries: Iterable<PlanEntry>,
+  count: number,
+  sha256: { add(text: string): void; digest(): string },
+): Pieces<string> {
+  let lines = 0;
+  for (const line of planLines(plan, entries, count)) {
+    sha256.add(lines === 0 ? line : `\n${line}`);
+    lines += 1;
+    if (lines % usersAtOnce === 0) yield;
+  }
+  return sha256.digest();
+}
 
 /**
  * What of a stored plan is not as it was sealed, one sentence each; empty where all is. `entries` are its users in the
@@ -26,12 +42,7 @@ export function* planDifferences(
       yield entry;
     }
   }
-  let lines = 0;
-  for (const line of planLines(plan, counted(), plan.count)) {
-    sha256.add(lines === 0 ? line : `\n${line}`);
-    lines += 1;
-    if (lines % usersAtOnce === 0) yield;
-  }
+  const digest = yield* planDigest(plan, counted(), plan.count, sha256);
   const differences: string[] = [];
   if (count !== plan.count) {
     differences.push(`The plan has ${plan.count} users, and ${count} of them are in the data folder.`);
@@ -39,7 +50,7 @@ export function* planDifferences(
   if (!inPlace) {
     differences.push('The users of the plan are not in the places that they were sealed in.');
   }
-  if (sha256.digest() !== plan.digest) {
+  if (digest !== plan.digest) {
     differences.push(
       'The users or the terms of the plan are not those that were sealed: the digest is another one.',
     );

@@ -16,6 +16,13 @@ const pairsSchema = z
   .default([]);
 const wordsSchema = z.union([z.string(), z.array(z.string())]).catch('');
 
+/** As much of a body as the product reads of a live answer, in bytes. */
+const maxBody = 256 * 1024;
+
+function areBytes(data: unknown): boolean {
+  return Array.isArray(data) && data.slice(0, maxBody).every((byte) => typeof byte === 'number');
+}
+
 const urlSchema = z.union([
   z.string(),
   z.object({
@@ -33,7 +40,7 @@ const executionSchema = z.object({
       code: z.number().int().min(100).max(599),
       header: pairsSchema,
       stream: z
-        .object({ data: z.array(z.number()) })
+        .object({ data: z.custom<number[]>(areBytes) })
         .nullish()
         .catch(null),
       responseTime: z.number().nonnegative().catch(0),
@@ -53,7 +60,7 @@ const fileSchema = z.object({
     .catch(null),
   environment: z.object({ values: pairsSchema }).nullish().catch(null),
   run: z.object({
-    executions: z.array(z.unknown()),
+    executions: z.array(z.custom<ExecutionReading>()),
     timings: z
       .object({ started: z.unknown().optional(), completed: z.unknown().optional() })
       .nullish()
@@ -61,7 +68,32 @@ const fileSchema = z.object({
   }),
 });
 
-/** The recording in the parsed JSON of a file; null where it is none of Newman's. */
+/** What is kept of an execution: they are read one by one, and a file has very many. */
+export interface ExecutionReading {
+  call: CallReading;
+  exchange: RecordedExchange;
+  tookMs: number;
+  bearers: string[];
+}
+
+/** Reads one item of `run.executions`. */
+export function readExecution(item: unknown): ExecutionReading {
+  const execution = executionSchema.safeParse(item);
+  if (!execution.success) {
+    const message = 'This execution is not written as Newman writes one.';
+    const call = { ok: false, what: 'other', message } as const;
+    return { call, exchange: { kind: 'unanswered', sent: true, code: '' }, tookMs: 0, bearers: [] };
+  }
+  const { request, response } = execution.data;
+  return {
+    call: readCall(request.method ?? null, addressOf(request.url)),
+    exchange: exchangeOf(execution.data),
+    tookMs: Math.round(response?.responseTime ?? 0),
+    bearers: bearersOf(execution.data),
+  };
+}
+
+/** The recording in the JSON of a file, its executions read by `readExecution`; null where it is none of Newman's. */
 export function readNewman(content: unknown): Recording | null {
   const file = fileSchema.safeParse(content);
   if (!file.success) return null;
@@ -80,24 +112,14 @@ export function readNewman(content: unknown): Recording | null {
   };
   const origins = new Set<string>();
   const secrets = new Set([values.get(postmanVariables.orgApiKey) ?? '']);
-  run.executions.forEach((each, index) => {
-    const row = index + 1;
-    const execution = executionSchema.safeParse(each);
-    const reading: CallReading = execution.success
-      ? readCall(execution.data.request.method ?? null, addressOf(execution.data.request.url))
-      : { ok: false, what: 'other', message: 'This execution is not written as Newman writes one.' };
-    for (const secret of execution.success ? bearersOf(execution.data) : []) secrets.add(secret);
-    if (!execution.success || !reading.ok) {
-      recording.problems.push({ row, message: reading.ok ? '' : reading.message });
+  run.executions.forEach(({ call, exchange, tookMs, bearers }, index) => {
+    for (const secret of bearers) secrets.add(secret);
+    if (!call.ok) {
+      recording.problems.push({ row: index + 1, message: call.message });
       return;
     }
-    if (reading.origin !== null) origins.add(reading.origin);
-    const exchange = exchangeOf(execution.data);
-    recording.calls.push({
-      accountId: reading.accountId,
-      exchange,
-      tookMs: Math.round(execution.data.response?.responseTime ?? 0),
-    });
+    if (call.origin !== null) origins.add(call.origin);
+    recording.calls.push({ accountId: call.accountId, exchange, tookMs });
   });
   recording.origins = [...origins];
   recording.secrets = [...secrets].filter(Boolean);
@@ -131,9 +153,6 @@ function exchangeOf({ response, requestError }: Execution): RecordedExchange {
   const body = bodyText(Uint8Array.from(response.stream?.data.slice(0, maxBody) ?? []), headers);
   return { kind: 'answered', status: response.code, headers, body, ...(body === null ? { odd: true } : {}) };
 }
-
-/** As much of a body as the product reads of a live answer, in bytes. */
-const maxBody = 256 * 1024;
 
 /** The text of a body; null where it is none: packed (gzip, br …) or otherwise binary. */
 function bodyText(bytes: Uint8Array, headers: Readonly<Record<string, string>>): string | null {

@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { classifyRecorded } from '#lib/adapters/classify-recorded';
-import { recordedOutcomes } from '#lib/domain/postman-outcomes';
-import { readPostmanResults } from '#lib/domain/postman-results';
-import { newmanFile, runnerFile, type SampleCall, sampleKey } from '#lib/domain/postman-samples';
+import { atOnce } from '#lib/domain/pieces';
+import { recordDigest, recordedOutcomes } from '#lib/domain/postman-outcomes';
+import {
+  newmanFile,
+  readPostmanResults,
+  runnerFile,
+  type SampleCall,
+  sampleKey,
+} from '#lib/domain/postman-samples';
 
 function outcomes(text: string) {
   const reading = readPostmanResults(text);
   if (!reading.ok) throw new Error(reading.message);
-  return recordedOutcomes(reading.recording, classifyRecorded(reading.recording.secrets, 0));
+  return atOnce(recordedOutcomes(reading.recording, classifyRecorded(reading.recording.secrets, 0)));
 }
 
 const only = (...calls: SampleCall[]) => outcomes(newmanFile(calls)).map(({ event }) => event.outcome);
@@ -111,5 +117,22 @@ describe('several calls for one account', () => {
   it('keep the place of the first', () => {
     const found = outcomes(newmanFile(['b', 'a', 'b'].map((accountId) => ({ accountId, status: 204 }))));
     expect(found.map((each) => String(each.accountId))).toEqual(['b', 'a']);
+  });
+});
+
+describe('the digest of results', () => {
+  it.each([0, 1, 200, 401])('is that of the whole, for %i outcomes', (count) => {
+    const calls = Array.from({ length: Math.max(1, count) }, (_, at) => ({
+      accountId: `a${at}`,
+      status: 204,
+    }));
+    const reading = readPostmanResults(newmanFile(calls));
+    if (!reading.ok) throw new Error(reading.message);
+    const { recording } = reading;
+    const outcomes = atOnce(recordedOutcomes(recording, classifyRecorded([], 0))).slice(0, count);
+    const parts: string[] = [];
+    const written = { add: (text: string) => void parts.push(text), digest: () => parts.join('') };
+    const whole = JSON.stringify([recording.startedAt, recording.endedAt, outcomes]);
+    expect(atOnce(recordDigest(recording, outcomes, written))).toBe(whole);
   });
 });

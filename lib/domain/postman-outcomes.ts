@@ -3,6 +3,7 @@
 import type { AccountId } from '#lib/domain/account-id';
 import type { Fault } from '#lib/domain/answer';
 import { leavesInactive } from '#lib/domain/outcome';
+import { inGroups, type Pieces } from '#lib/domain/pieces';
 import { type RecordedCall, type Recording, toolNames } from '#lib/domain/postman-recording';
 import type { RunEvent } from '#lib/domain/run-events';
 
@@ -21,17 +22,39 @@ export interface RecordedOutcome {
  * One outcome an account, in the order in which the accounts were first called. Of several calls a success counts
  * before a doubt, and a doubt before any refusal: a later refusal does not prove that the first call did nothing.
  */
-export function recordedOutcomes(recording: Recording, classify: ClassifyRecorded): RecordedOutcome[] {
+export function* recordedOutcomes(
+  recording: Recording,
+  classify: ClassifyRecorded,
+): Pieces<RecordedOutcome[]> {
   const byAccount = new Map<AccountId, Omit<Settled, 'position'>>();
   const tool = toolNames[recording.tool];
-  for (const call of recording.calls) {
-    const before = byAccount.get(call.accountId);
-    const event = eventOf(tool, call, classify);
-    const kept = before && rank(before.outcome) > rank(event.outcome) ? before : event;
-    const attempt = (before?.attempt ?? 0) + 1;
-    byAccount.set(call.accountId, { ...kept, attempt, tookMs: (before?.tookMs ?? 0) + call.tookMs });
+  for (const calls of inGroups(recording.calls)) {
+    for (const call of calls) {
+      const before = byAccount.get(call.accountId);
+      const event = eventOf(tool, call, classify);
+      const kept = before && rank(before.outcome) > rank(event.outcome) ? before : event;
+      const attempt = (before?.attempt ?? 0) + 1;
+      byAccount.set(call.accountId, { ...kept, attempt, tookMs: (before?.tookMs ?? 0) + call.tookMs });
+    }
+    yield;
   }
   return [...byAccount].map(([accountId, event]) => ({ accountId, event }));
+}
+
+/** The digest that tells the same results from others: of `JSON.stringify([startedAt, endedAt, outcomes])`. */
+export function* recordDigest(
+  { startedAt, endedAt }: Recording,
+  outcomes: readonly RecordedOutcome[],
+  sha256: { add(text: string): void; digest(): string },
+): Pieces<string> {
+  let before = `[${JSON.stringify(startedAt)},${JSON.stringify(endedAt)},[`;
+  for (const group of inGroups(outcomes)) {
+    sha256.add(before + group.map((each) => JSON.stringify(each)).join(','));
+    before = ',';
+    yield;
+  }
+  sha256.add(outcomes.length === 0 ? `${before}]]` : ']]');
+  return sha256.digest();
 }
 
 /** Of two answers about one account, the one of the higher rank stands. */

@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCall } from '#lib/domain/postman-recording';
-import { readPostmanResults } from '#lib/domain/postman-results';
-import { newmanFile, runnerFile, type SampleCall, sampleKey } from '#lib/domain/postman-samples';
+import {
+  newmanFile,
+  readPostmanResults,
+  runnerFile,
+  type SampleCall,
+  sampleKey,
+} from '#lib/domain/postman-samples';
 
 const someCalls = fc.array(
   fc.record({

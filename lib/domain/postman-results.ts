@@ -1,7 +1,8 @@
 /** Reads a result file of either tool: what was called, what was answered, and what could not be read. */
-import { readNewman } from '#lib/domain/postman-newman';
+import { type JsonLimits, type JsonRead, newJsonReader, type Takes } from '#lib/domain/json-reading';
+import { readExecution, readNewman } from '#lib/domain/postman-newman';
 import type { Recording } from '#lib/domain/postman-recording';
-import { readRunner } from '#lib/domain/postman-runner';
+import { readRowTests, readRunner } from '#lib/domain/postman-runner';
 
 export type ResultsReading =
   | { ok: true; recording: Recording }
@@ -12,14 +13,26 @@ const whichFile =
 const useNewman =
   'Run the collection with Newman, or run one that Lockstep exported: their results name the account of every call.';
 
-/** The recording in the text of a file; or in plain words why there is nothing to take from it. */
-export function readPostmanResults(text: string): ResultsReading {
-  let content: unknown;
-  try {
-    content = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
+/** Executions and rows of tests are read one by one, and little is kept of each. */
+const takes: Takes = { 'run.executions.*': readExecution, 'results.*.allTests.*': readRowTests };
+
+/** Far more than any result file has. One answer of a megabyte is a million values in Newman's. */
+const limits: JsonLimits = { depth: 100, fields: 10_000, values: 1_500_000, text: 5_000_000 };
+
+/** Reads the text of a file that arrives in pieces, cut anywhere. */
+export function newResultsReader(): { add(piece: string): boolean; end(): ResultsReading } {
+  const { add, end } = newJsonReader(limits, takes);
+  return { add, end: () => resultsIn(end()) };
+}
+
+/** The recording in a file; or in plain words why there is nothing to take from it. */
+function resultsIn(read: JsonRead): ResultsReading {
+  if (!read.ok && read.limit)
+    return refused(`These are no results of Postman or Newman. ${read.message}`, whichFile);
+  if (!read.ok) {
     return refused('This file is no JSON, so these are no results of Postman or Newman.', whichFile);
   }
+  const content = read.value;
   const recording = readNewman(content) ?? readRunner(content);
   if (recording === null) return refused('These are no results of Postman or Newman.', whichFile);
   const { calls, problems } = recording;

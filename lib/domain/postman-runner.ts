@@ -7,14 +7,18 @@ import { z } from 'zod';
 import { type RecordedCall, type Recording, readCall, readDate } from '#lib/domain/postman-recording';
 import { readTestName, type TestName } from '#lib/domain/postman-vocabulary';
 
-const testsSchema = z.record(z.string(), z.unknown());
+/** Reads one item of `results[].allTests`: what the tests of a row say by their names. */
+export function readRowTests(item: unknown): TestName[] {
+  if (typeof item !== 'object' || item === null || Array.isArray(item)) return [];
+  return Object.keys(item).flatMap((name) => readTestName(name) ?? []);
+}
 
 const resultSchema = z.object({
   id: z.string().catch(''),
   url: z.string().catch(''),
   responseCode: z.object({ code: z.number().int() }).nullish().catch(null),
   times: z.array(z.unknown()).catch([]).default([]),
-  allTests: z.array(testsSchema.nullable().catch(null)).catch([]).default([]),
+  allTests: z.array(z.custom<TestName[]>()).catch([]).default([]),
 });
 type Result = z.infer<typeof resultSchema>;
 
@@ -31,7 +35,7 @@ const fileSchema = z.object({
     .catch(null),
 });
 
-/** The recording in the parsed JSON of a file; null where it is none of Postman's. */
+/** The recording in the JSON of a file, its tests read by `readRowTests`; null where it is none of Postman's. */
 export function readRunner(content: unknown): Recording | null {
   const file = fileSchema.safeParse(content);
   if (!file.success) return null;
@@ -78,12 +82,9 @@ function readResult(result: Result, method: string | null): RowReading[] {
   const origin = address.ok ? address.origin : null;
   const nobody = (message: string) => Array.from({ length: rows }, (): RowReading => ({ message }));
   if (!address.ok && address.what === 'other') return nobody(address.message);
-  const proven = allTests.map((tests) =>
-    Object.keys(tests ?? {}).flatMap((name) => readTestName(name) ?? []),
-  );
-  if (proven.some((each) => each.length > 0)) {
+  if (allTests.some((each) => each.length > 0)) {
     return Array.from({ length: rows }, (_, index): RowReading => {
-      const [said, ...more] = proven[index] ?? [];
+      const [said, ...more] = allTests[index] ?? [];
       if (!said || more.length > 0) return { message: noName };
       return { call: callOf(said, result.times[index]), origin };
     });

@@ -1,4 +1,5 @@
 /** For tests: result files as Newman and Postman write them. */
+import { newResultsReader, type ResultsReading } from '#lib/domain/postman-results';
 import { type AnswerBody, testNameFor } from '#lib/domain/postman-vocabulary';
 
 export interface SampleCall {
@@ -104,4 +105,16 @@ export function runnerFile(
 function bodyOf(body: string): AnswerBody {
   if (body === '') return 'empty';
   return body.startsWith('{') ? 'JSON' : 'text';
+}
+
+/** Reads the text of a file as it arrives: in pieces, here of a few characters. */
+export function readPostmanResults(text: string): ResultsReading {
+  const reader = newResultsReader();
+  for (let at = 0; at < text.length; at += 7) reader.add(text.slice(at, at + 7));
+  return reader.end();
+}
+
+/** The bytes of a text, as an upload brings them. */
+export async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  yield new TextEncoder().encode(text);
 }

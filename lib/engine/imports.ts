@@ -1,9 +1,10 @@
 /** Results of Postman or Newman become a run that has ended: a plan, a journal, and the usual report. */
 import { type AccountKey, accountKey } from '#lib/domain/account-id';
-import { type Plan, type PlanEntry, planText, planVersion } from '#lib/domain/plan';
-import { type ClassifyRecorded, recordedOutcomes } from '#lib/domain/postman-outcomes';
+import { type Plan, type PlanEntry, planVersion } from '#lib/domain/plan';
+import { planDigest } from '#lib/domain/plan-seal';
+import { type ClassifyRecorded, recordDigest, recordedOutcomes } from '#lib/domain/postman-outcomes';
 import type { Recording } from '#lib/domain/postman-recording';
-import { readPostmanResults } from '#lib/domain/postman-results';
+import { newResultsReader } from '#lib/domain/postman-results';
 import type { RunEvent } from '#lib/domain/run-events';
 import { keptProblems, type RunSource } from '#lib/domain/run-import';
 import type { Connections } from '#lib/engine/connection';
@@ -11,10 +12,18 @@ import { failed, type Result } from '#lib/engine/errors';
 import type { Chance, Clock } from '#lib/engine/ports';
 import type { RunVerbs, RunView } from '#lib/engine/runs';
 import type { Person, RosterStore, RunStore } from '#lib/engine/storage';
+import { readInPieces } from '#lib/engine/text-pieces';
+import { inTurns } from '#lib/engine/turns';
+
+/** The largest result file that is read, in bytes. Newman writes about 4 KB a user. */
+const maxBytes = 200_000_000;
 
 export interface ImportVerbs {
-  /** Reads the text of a result file into a run of its own. The file itself is not kept: it may hold the key. */
-  results(text: string, fileName: string): Result<RunView>;
+  /**
+   * Reads a result file into a run of its own, in pieces: other requests and calls have their turn meanwhile. The file
+   * itself is not kept: it may hold the key.
+   */
+  results(bytes: AsyncIterable<Uint8Array>, fileName: string): Promise<Result<RunView>>;
 }
 
 /** Verbs over the stores of runs and rosters; rosters lend the names, which no result file has. */
@@ -36,18 +45,20 @@ export function newImports(parts: {
   }
 
   return {
-    results(text, fileName) {
-      const reading = readPostmanResults(text);
+    async results(bytes, fileName) {
+      const reader = newResultsReader();
+      const size = await readInPieces(bytes, maxBytes, reader.add);
+      if (size === null) {
+        const cure = 'Run the collection in parts, and import each.';
+        return failed('too-large', 'The file has more than 200 MB.', cure);
+      }
+      const reading = reader.end();
       if (!reading.ok) return failed('invalid', reading.message, reading.cure, reading.details);
       const { recording } = reading;
       const now = clock.wall();
-      const outcomes = recordedOutcomes(recording, parts.classifyRecorded(recording.secrets, now));
-      const recordDigest = chance.sha256(JSON.stringify([recording.startedAt, recording.endedAt, outcomes]));
-      const same = parts.runs.list().find((run) => run.state.imported?.recordDigest === recordDigest);
-      if (same) {
-        const message = `These results were imported already, as run ${same.record.number}.`;
-        return failed('conflict', message, 'See it under Runs.');
-      }
+      const classify = parts.classifyRecorded(recording.secrets, now);
+      const outcomes = await inTurns(recordedOutcomes(recording, classify));
+      const digest = await inTurns(recordDigest(recording, outcomes, chance.sha256InPieces()));
       const people = peopleOf(
         parts.rosterStore,
         outcomes.map((each) => each.accountId),
@@ -62,15 +73,22 @@ export function newImports(parts: {
         rosterName: fileName,
         message: null,
       };
+      const sealedAs = await inTurns(planDigest(sealed, entries, entries.length, chance.sha256InPieces()));
+      // Last, since another import of the same file may have ended meanwhile.
+      const same = parts.runs.list().find((run) => run.state.imported?.recordDigest === digest);
+      if (same) {
+        const message = `These results were imported already, as run ${same.record.number}.`;
+        return failed('conflict', message, 'See it under Runs.');
+      }
       const plan: Plan = {
         ...sealed,
         id: chance.id(),
         rosterId: null,
         count: entries.length,
-        digest: chance.sha256(planText(sealed, entries)),
+        digest: sealedAs,
         createdAt: now,
       };
-      const source = sourceOf(recording, fileName, recordDigest);
+      const source = sourceOf(recording, fileName, digest);
       const events: RunEvent[] = [
         { type: 'imported', total: plan.count, planDigest: plan.digest, source },
         ...outcomes.map(({ event }, position): RunEvent => ({ ...event, position })),

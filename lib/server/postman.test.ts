@@ -10,7 +10,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
 import { withKey } from '#lib/demo/with-key';
 import type { Plan } from '#lib/domain/plan';
-import { newmanFile, runnerFile } from '#lib/domain/postman-samples';
+import { bytesOf, newmanFile, runnerFile } from '#lib/domain/postman-samples';
 import { reportCsv } from '#lib/domain/report-csv';
 import type { App } from '#lib/server/app';
 import { composeApp } from '#lib/server/compose';
@@ -109,7 +109,7 @@ describe('a plan that is run by Newman', () => {
       new Set(['{"message": "Bye \\u007b\\u007borgApiKey\\u007d\\u007d"}']),
     );
 
-    const run = unwrap(app.engine.imports.results(results, 'report.json'));
+    const run = unwrap(await app.engine.imports.results(bytesOf(results), 'report.json'));
     expect(run.state).toMatchObject({ status: 'ended', total: entries.length, settled: entries.length });
     const rows = [...unwrap(await app.engine.runs.report(run.record.id)).rows()];
     const answers = new Map(disabled().map((entry) => [entry.accountId, entry]));
@@ -133,7 +133,7 @@ describe('a plan that is run by Newman', () => {
     const { plan, entries } = await seal();
     organisation.setFaults({ cutAfterWriteNext: 1 });
     const report = await runWithNewman(plan);
-    const run = unwrap(app.engine.imports.results(report, 'report.json'));
+    const run = unwrap(await app.engine.imports.results(bytesOf(report), 'report.json'));
     const [first] = entries;
     expect(report).toContain(`Deactivate ${first?.accountId}: status undefined is`);
     const rows = [...unwrap(await app.engine.runs.report(run.record.id)).rows()];
@@ -188,7 +188,7 @@ describe('a plan that is run by Newman, with a page for an answer,', () => {
     expect(red).toContain(`Deactivate ${first}: status 200 is`);
     expect(red).toContain(`Deactivate ${second}: status 200 is`);
     expect(red).not.toContain(`Deactivate ${third}:`);
-    const run = unwrap(app.engine.imports.results(report, 'report.json'));
+    const run = unwrap(await app.engine.imports.results(bytesOf(report), 'report.json'));
     expect([...unwrap(await app.engine.runs.report(run.record.id)).rows()][0]).toMatchObject({
       outcome: 'in-doubt',
     });
@@ -205,7 +205,7 @@ describe('imported results', () => {
   ];
 
   it('are a run that has ended, dated by the file, also after a restart', async () => {
-    const { record } = unwrap(app.engine.imports.results(newmanFile(calls), 'report.json'));
+    const { record } = unwrap(await app.engine.imports.results(bytesOf(newmanFile(calls)), 'report.json'));
     await app.close();
     app = await open();
     const run = unwrap(app.engine.runs.get(record.id));
@@ -220,45 +220,86 @@ describe('imported results', () => {
   });
 
   it('do not stand in the way of a run of Lockstep’s own, nor can they be started', async () => {
-    const { plan } = unwrap(app.engine.imports.results(newmanFile(calls), 'report.json'));
+    const { plan } = unwrap(await app.engine.imports.results(bytesOf(newmanFile(calls)), 'report.json'));
     const again = app.engine.runs.start({ planId: plan.id, digest: plan.digest, count: plan.count });
     expect(again).toMatchObject({ ok: false, error: { code: 'conflict' } });
     const own = (await seal()).plan;
     expect(app.engine.runs.start({ planId: own.id, digest: own.digest, count: own.count }).ok).toBe(true);
   });
 
-  it('are taken once: the same file is refused the second time, also under another name', () => {
-    unwrap(app.engine.imports.results(newmanFile(calls), 'report.json'));
-    expect(app.engine.imports.results(newmanFile(calls), 'copy.json')).toMatchObject({
+  it('are taken once: the same file is refused the second time, also under another name', async () => {
+    unwrap(await app.engine.imports.results(bytesOf(newmanFile(calls)), 'report.json'));
+    expect(await app.engine.imports.results(bytesOf(newmanFile(calls)), 'copy.json')).toMatchObject({
       ok: false,
       error: { code: 'conflict' },
     });
     expect(app.engine.runs.list()).toHaveLength(1);
   });
 
-  it('keep the rows that nobody can place as problems, with their reason', () => {
+  it('are taken once, also where both are read at the same time', async () => {
+    const read = () => app.engine.imports.results(bytesOf(newmanFile(calls)), 'report.json');
+    expect((await Promise.all([read(), read()])).map(({ ok }) => ok)).toEqual([true, false]);
+    expect(app.engine.runs.list()).toHaveLength(1);
+  });
+
+  it('give everything else its turns while they are read', async () => {
+    const many = Array.from({ length: 3_000 }, (_, at) => ({ accountId: `a-${at}`, status: 204 }));
+    const file = newmanFile(many);
+    let turns = 0;
+    let over = false;
+    const count = () => {
+      turns += 1;
+      if (!over) setImmediate(count);
+    };
+    setImmediate(count);
+    unwrap(await app.engine.imports.results(bytesOf(file), 'report.json'));
+    over = true;
+    // Pieces of the file, then groups of outcomes, of their digest, and of the users of the plan.
+    expect(turns).toBeGreaterThan(file.length / 65_536 + 15 + 15 + 6);
+  });
+
+  it('of more than 200 MB are read no further', async () => {
+    let read = 0;
+    async function* endless() {
+      for (;;) {
+        read += 50_000_000;
+        yield new Uint8Array(50_000_000).fill(0x20);
+      }
+    }
+    expect(await app.engine.imports.results(endless(), 'report.json')).toMatchObject({
+      ok: false,
+      error: { code: 'too-large' },
+    });
+    expect(read).toBe(250_000_000);
+  });
+
+  it('keep the rows that nobody can place as problems, with their reason', async () => {
     const odd = { accountId: '{{accountId}}', status: 404 };
-    const { state } = unwrap(app.engine.imports.results(newmanFile([...calls, odd]), 'report.json'));
+    const { state } = unwrap(
+      await app.engine.imports.results(bytesOf(newmanFile([...calls, odd])), 'report.json'),
+    );
     expect(state.imported).toMatchObject({ problemCount: 1, problems: [{ row: 3 }] });
     expect(state.total).toBe(2);
   });
 
-  it('are not retried in another organisation than the one the file names', () => {
-    const { record } = unwrap(app.engine.imports.results(newmanFile(calls), 'report.json'));
+  it('are not retried in another organisation than the one the file names', async () => {
+    const { record } = unwrap(await app.engine.imports.results(bytesOf(newmanFile(calls)), 'report.json'));
     expect(app.engine.runs.sealFrom(record.id, 'rest')).toMatchObject({
       ok: false,
       error: { code: 'conflict' },
     });
   });
 
-  it('of Postman have neither key nor organisation, and say so', () => {
-    const { plan, state } = unwrap(app.engine.imports.results(runnerFile(calls, true), 'run.json'));
+  it('of Postman have neither key nor organisation, and say so', async () => {
+    const { plan, state } = unwrap(
+      await app.engine.imports.results(bytesOf(runnerFile(calls, true)), 'run.json'),
+    );
     expect(plan.organisationId).toBeNull();
     expect(state.imported).toMatchObject({ tool: 'postman', keyInFile: false });
   });
 
-  it('that are none leave nothing behind', () => {
-    expect(app.engine.imports.results('{}', 'x.json')).toMatchObject({
+  it('that are none leave nothing behind', async () => {
+    expect(await app.engine.imports.results(bytesOf('{}'), 'x.json')).toMatchObject({
       ok: false,
       error: { code: 'invalid' },
     });

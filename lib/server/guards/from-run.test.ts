@@ -1,6 +1,6 @@
 /** Plans made from a run: the same judgement and the same gate, wherever the users come from. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { newmanFile, runnerFile } from '#lib/domain/postman-samples';
+import { bytesOf, newmanFile, runnerFile } from '#lib/domain/postman-samples';
 import { DemoJob, unwrap } from '#lib/server/demo-job';
 import {
   accountsOf,
@@ -34,11 +34,12 @@ function results(people: readonly { accountId: string }[], organisationId = job.
   const calls = people.map(({ accountId }) => ({ accountId, status: 429 }));
   return newmanFile(calls).replace('org-1', organisationId);
 }
-const imported = (text: string) => unwrap(job.app.engine.imports.results(text, 'report.json')).record.id;
+const imported = async (text: string) =>
+  unwrap(await job.app.engine.imports.results(bytesOf(text), 'report.json')).record.id;
 
 describe('the whole organisation in an imported result', () => {
   it('is judged: the organisation’s admins are protected, and the rest needs answer and reason', async () => {
-    const runId = imported(results(job.organisation.people()));
+    const runId = await imported(results(job.organisation.people()));
     await askAtlassian(job, null);
     const sealed = unwrap(seal(runId, 'rest'));
     expect(codes(sealed)).toEqual(['operator-unknown: question', 'brake: reason']);
@@ -53,7 +54,7 @@ describe('the whole organisation in an imported result', () => {
 
   it('is asked about where Atlassian does not say who is an admin', async () => {
     job.organisation.setFaults({ originalUserManagement: true });
-    const runId = imported(results(job.organisation.people()));
+    const runId = await imported(results(job.organisation.people()));
     await askAtlassian(job, null);
     const sealed = unwrap(seal(runId, 'rest', { raisedBecause: 'They all leave' }));
     expect(codes(sealed)).toEqual([
@@ -87,7 +88,7 @@ describe('the whole organisation in an imported result', () => {
 
 it('a run that names its organisation is not taken for one of another', async () => {
   await job.app.engine.plans.prepare(null);
-  const runId = imported(results(ordinary(job, 3)));
+  const runId = await imported(results(ordinary(job, 3)));
   expect(seal(runId, 'rest', { organisationId: 'another' })).toMatchObject({
     error: { code: 'conflict', message: expect.stringContaining('another') },
   });
@@ -106,7 +107,7 @@ describe('an imported result that names no organisation', () => {
   const answers = [{ question: 'operator', answer: 'none' }] as const;
 
   it('asks for it, and says that each account is read before it is called', async () => {
-    const runId = nameless();
+    const runId = await nameless();
     await askAtlassian(job, null);
     const asked = seal(runId, 'rest', { answers });
     expect(asked).toMatchObject({
@@ -121,20 +122,20 @@ describe('an imported result that names no organisation', () => {
     expect(called(job)).toEqual(accountsOf(sealed));
   });
 
-  it('is refused for another organisation than the one that Lockstep is connected to', () => {
-    expect(seal(nameless(), 'rest', { answers, organisationId: 'another' })).toMatchObject({
+  it('is refused for another organisation than the one that Lockstep is connected to', async () => {
+    expect(seal(await nameless(), 'rest', { answers, organisationId: 'another' })).toMatchObject({
       error: { code: 'conflict', message: expect.stringContaining('another') },
     });
   });
 
-  it('is refused for a text that is no organisation', () => {
-    expect(seal(nameless(), 'rest', { answers, organisationId: 'unsaid' })).toMatchObject({
+  it('is refused for a text that is no organisation', async () => {
+    expect(seal(await nameless(), 'rest', { answers, organisationId: 'unsaid' })).toMatchObject({
       error: { code: 'conflict', message: expect.stringContaining('unsaid') },
     });
   });
 
-  it('cannot be restored, and says why', () => {
-    expect(seal(nameless(), 'deactivated')).toMatchObject({
+  it('cannot be restored, and says why', async () => {
+    expect(seal(await nameless(), 'deactivated')).toMatchObject({
       error: { code: 'conflict', message: expect.stringContaining('do not say who was active') },
     });
   });
@@ -247,7 +248,7 @@ it('whom a later run left inactive is not retried', async () => {
     { question: 'admins', answer: 'none' },
     { question: 'operator', answer: 'none' },
   ] as const;
-  const runId = imported(results(people));
+  const runId = await imported(results(people));
   const rosterId = await upload(job, withoutRoles(people.slice(0, 2)));
   await run(job, unwrap(job.app.engine.plans.seal(rosterId, null, { answers })));
   const { entries, notes } = unwrap(seal(runId, 'rest', { answers }));

@@ -1,7 +1,7 @@
 /** An account ID in another spelling is the same person for every guard. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newmanFile } from '#lib/domain/postman-samples';
+import { bytesOf, newmanFile } from '#lib/domain/postman-samples';
 import { DemoJob, unwrap } from '#lib/server/demo-job';
 import {
   accountsOf,
@@ -136,7 +136,7 @@ describe('in whatever spelling', () => {
       status: 429,
     }));
     const results = newmanFile(calls).replace('org-1', job.organisation.organisationId);
-    const { record } = unwrap(job.app.engine.imports.results(results, 'report.json'));
+    const { record } = unwrap(await job.app.engine.imports.results(bytesOf(results), 'report.json'));
     const { entries } = unwrap(job.app.engine.runs.sealFrom(record.id, 'rest', { answers: none }));
     expect(entries).toMatchObject([{ accountId: person.accountId, name: person.name }]);
   });
