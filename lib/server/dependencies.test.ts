@@ -1,5 +1,6 @@
-/** Every direct dependency is exact and justified; install scripts are those that are listed. */
+/** Every direct dependency is exact and justified; install scripts are those that are listed; notices are up to date. */
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, it } from 'vitest';
 
 const read = (name: string) => readFileSync(name, 'utf8');
@@ -31,6 +32,11 @@ const direct = ['dependencies', 'optionalDependencies', 'devDependencies']
   .flatMap((kind) => Object.entries(manifest[kind] ?? {}))
   .filter(([, version]) => version !== ours);
 
+const script = (name: string) => import(new URL(`../../scripts/supply/${name}`, import.meta.url).href);
+const { packagesThatRun }: { packagesThatRun(lockfile: typeof lock): string[] } =
+  await script('packages.mjs');
+const { notices }: { notices(root: string): string } = await script('notices.mjs');
+
 it('every direct dependency is exact, and has its row', () => {
   expect([...rows.keys()].sort()).toEqual(direct.map(([name]) => name).sort());
   for (const [name, version] of direct) {
@@ -58,9 +64,15 @@ it('every package of the lockfile has its hash and comes from the registry; inst
   expect(scripted.sort()).toEqual(listed.sort());
 });
 
-it('sharp is an empty package of ours', () => {
+it('sharp is an empty package of ours, and no package that runs states a copyleft licence', () => {
   expect(manifest.dependencies?.sharp).toBe(ours);
   expect(manifest.overrides?.sharp).toBe('$sharp');
   expect(lock.packages['node_modules/sharp']).toEqual({ resolved: 'scripts/no-sharp', link: true });
-  expect(Object.values(lock.packages).filter(({ license }) => license?.includes('LGPL'))).toEqual([]);
+  const licences = packagesThatRun(lock).map((place) => `${place}: ${lock.packages[place]?.license}`);
+  expect(licences.length).toBeGreaterThan(80);
+  expect(licences.filter((licence) => /GPL|MPL|EPL|CDDL|undefined/.test(licence))).toEqual([]);
+});
+
+it('THIRD-PARTY-NOTICES is what npm run notices writes', () => {
+  expect(notices(path.resolve('.')) === read('THIRD-PARTY-NOTICES'), 'run npm run notices').toBe(true);
 });
