@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { maxAttempts, maxPutOffs, maxUnread } from '#lib/domain/backoff';
-import { type About, judgeCall, judgeLook, type Reading, readingOf } from '#lib/domain/judge';
+import { type About, judgeCall, judgeLook, judgeWithheld, type Reading, readingOf } from '#lib/domain/judge';
 import { judgeCanary, judgeProbe } from '#lib/domain/judge-brakes';
 import { accepted, faultAnswer, noReading, readingAs } from '#lib/domain/run-samples';
 import { freshUser } from '#lib/domain/run-user';
@@ -56,12 +56,45 @@ describe('the reading before a call', () => {
     expect(judgeLook(user({ doubts: 1 }), reading, 0, seen)).toMatchObject({ outcome: 'in-doubt' });
   });
 
+  it.each([
+    [readingAs('odd'), 'failed', /the account reads “suspended”/],
+    [{ ...readingAs('active'), notPerson: 'app' }, 'failed', /no person’s/],
+    [noReading('not-found', { status: 404 }), 'refused', /not-found/],
+    [noReading('not-allowed', { owner: 'atlassian', status: 403 }), 'refused', /could not be read/],
+  ] as [Reading, string, RegExp][])(
+    'says of a user who was called once that %j: %s',
+    (reading, outcome, why) => {
+      const event = judgeLook(user({ attempt: 1, declined: 429 }), reading, 0, seen);
+      const sentence = 'One earlier call was not accepted (429), and not carried out as far as is known. ';
+      expect(event).toMatchObject({ outcome, attempt: 1, sentence: expect.stringContaining(sentence) });
+      expect(event).toMatchObject({ sentence: expect.stringMatching(why) });
+      expect(event).not.toMatchObject({ sentence: expect.stringContaining('Not called:') });
+    },
+  );
+
+  it('says of a user who is withheld what is known of earlier calls', () => {
+    const why = 'Ada is protected.';
+    const active = readingAs('active');
+    const judge = (given: Parameters<typeof user>[0], reading = active) =>
+      judgeWithheld(user(given), why, reading);
+    expect(judge({ attempt: 0 })).toMatchObject({ outcome: 'skipped', sentence: why });
+    expect(judge({ attempt: 2, declined: 429 })).toMatchObject({
+      outcome: 'failed',
+      sentence: `2 earlier calls were not accepted (429), and not carried out as far as is known. ${why}`,
+    });
+    const lost = `The answer to an earlier call was lost. ${why}`;
+    expect(judge({ doubts: 1 })).toMatchObject({ outcome: 'failed', sentence: lost });
+    const unread = noReading('timed-out');
+    expect(judge({ doubts: 1 }, unread)).toMatchObject({ outcome: 'in-doubt', sentence: lost });
+    expect(judge({ attempt: 0 }, unread)).toMatchObject({ outcome: 'skipped', sentence: why });
+  });
+
   it('takes an account of no person for what it is, and of an unknown type for none', () => {
     const read = (type: string | null) =>
       readingOf({ ok: true, value: { status: 'active', type }, status: 200, tookMs: 1 });
     for (const type of ['atlassian', null]) expect(judgeLook(user(), read(type), 0, seen)).toBeNull();
     for (const type of ['app', 'customer', 'something-new'])
-      expect(judgeLook(user(), read(type), 0, seen)).toMatchObject({ outcome: 'skipped' });
+      expect(judgeLook(user({ attempt: 0 }), read(type), 0, seen)).toMatchObject({ outcome: 'skipped' });
   });
 
   it('reads again, so often and no more, where a reading says nothing', () => {

@@ -8,7 +8,7 @@ import type { Answer, Fault } from '#lib/domain/answer';
 import { backoff, maxAttempts, maxPutOffs, maxUnread, probeWait, throttleWait } from '#lib/domain/backoff';
 import type { Outcome } from '#lib/domain/outcome';
 import type { RunEvent } from '#lib/domain/run-events';
-import { type UserProgress, whyUnknown } from '#lib/domain/run-user';
+import { earlierCalls, type UserProgress, whyUnknown } from '#lib/domain/run-user';
 
 /** The user a call or a reading is about. */
 export interface About {
@@ -16,7 +16,15 @@ export interface About {
   position: number;
   progress: Pick<
     UserProgress,
-    'attempt' | 'putOff' | 'unread' | 'unchangedReads' | 'failedReads' | 'doubts' | 'cutOff' | 'doubt'
+    | 'attempt'
+    | 'putOff'
+    | 'unread'
+    | 'unchangedReads'
+    | 'failedReads'
+    | 'doubts'
+    | 'cutOff'
+    | 'declined'
+    | 'doubt'
   >;
 }
 
@@ -102,14 +110,26 @@ export function judgeLook(about: About, reading: Reading, random: number, sight:
   }
   if (reading.says === 'nothing') return judgeUnread(about, reading, random, sight);
   if (reading.says === 'odd') {
-    const sentence = `Not called: the account reads “${reading.text}”, which says neither active nor inactive.`;
-    return notCalled(about, { outcome: 'skipped', sentence, cure: lookAt, tookMs });
+    const why = `the account reads “${reading.text}”, which says neither active nor inactive.`;
+    return notCalled(about, { outcome: 'skipped', sentence: because(about, why), cure: lookAt, tookMs });
   }
   if (reading.notPerson !== undefined) {
-    const sentence = `Not called: the account is no person’s, its type is “${reading.notPerson}”.`;
-    return notCalled(about, { outcome: 'skipped', sentence, cure: lookAt, tookMs });
+    const why = `the account is no person’s, its type is “${reading.notPerson}”.`;
+    return notCalled(about, { outcome: 'skipped', sentence: because(about, why), cure: lookAt, tookMs });
   }
   return null;
+}
+
+/**
+ * What a user is who must not be called any more, for the reason given. Where there was a call, `judgeLook` is asked first
+ * what the reading says of it.
+ */
+export function judgeWithheld(about: About, why: string, { says, tookMs }: Reading): RunEvent {
+  if (says === 'nothing') return notCalled(about, { outcome: 'skipped', sentence: why, cure: '', tookMs });
+  const { position, progress } = about;
+  const { attempt } = progress;
+  const sentence = `${earlierCalls(progress)} ${why}`.trim();
+  return settled(position, { outcome: attempt === 0 ? 'skipped' : 'failed', sentence, attempt, tookMs });
 }
 
 /** A reading that says nothing of the account lets no call out, unless the admin said so. */
@@ -139,21 +159,32 @@ function judgeUnread(
   if (about.act !== 'dry-run' && sight.nobodyRead())
     return nobodyReadPause(sentence, 0, random, fault.waitMs);
   const given = fault.repeatable ? ` Given up after ${round} readings.` : '';
-  const said = `Not called: the account could not be read. ${sentence}${given}`;
+  const said = because(about, `the account could not be read. ${sentence}${given}`);
   // A refusal without a reason is one all the same [INFER].
   const outcome = fault.status === 403 ? 'refused' : 'failed';
   return notCalled(about, { outcome, sentence: said, cure, fault, tookMs });
 }
 
-/** The end of a user without another call; where a call before may have taken effect, the user stays in doubt. */
+/** Why a user is not called, or not called again. */
+function because({ progress: { attempt } }: About, why: string): string {
+  return `Not called${attempt === 0 ? '' : ' again'}: ${why}`;
+}
+
+/**
+ * The end of a user without another call, after what is known of the calls before. Where one of them may have taken
+ * effect, the user stays in doubt; who was called is not skipped.
+ */
 function notCalled(
   { position, progress }: About,
   settling: Pick<Settling, 'outcome' | 'sentence' | 'tookMs'> & { cure: string; fault?: Fault },
 ): RunEvent {
-  const { attempt } = progress;
-  if (progress.doubts === 0) return settled(position, { ...settling, attempt });
-  const sentence = `${whyUnknown(progress)} ${settling.sentence}`;
-  return settled(position, { ...settling, outcome: 'in-doubt', sentence, cure: lookThere, attempt });
+  const { attempt, doubts } = progress;
+  const sentence = `${earlierCalls(progress)} ${settling.sentence}`.trim();
+  if (doubts > 0) {
+    return settled(position, { ...settling, outcome: 'in-doubt', sentence, cure: lookThere, attempt });
+  }
+  const outcome = attempt > 0 && settling.outcome === 'skipped' ? 'failed' : settling.outcome;
+  return settled(position, { ...settling, outcome, sentence, attempt });
 }
 
 /**

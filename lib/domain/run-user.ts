@@ -17,6 +17,8 @@ export interface UserProgress {
   doubts: number;
   /** How many of them the end of the program cut off: these may never have been sent. Absent for none. */
   cutOff?: number;
+  /** The status of the last answer that did not accept a call; absent where there was none. */
+  declined?: number;
   /** The fault that the account is read back for; null after the program ended in the call. */
   doubt: Fault | null;
   /** What the account read right before the last call; null where it could not be read. */
@@ -86,4 +88,15 @@ export function whyUnknown({ doubts, cutOff = 0 }: Pick<UserProgress, 'doubts' |
   return doubts > cutOff
     ? 'The answer to an earlier call was lost.'
     : 'An earlier call may never have been sent: the program ended in the middle of it.';
+}
+
+/** What is known of the calls made so far, none of which is known to have been accepted, in a sentence; empty for none. */
+export function earlierCalls(
+  progress: Pick<UserProgress, 'attempt' | 'doubts' | 'cutOff' | 'declined'>,
+): string {
+  const { attempt, doubts, declined } = progress;
+  if (attempt === 0) return '';
+  if (doubts > 0) return whyUnknown(progress);
+  const calls = attempt === 1 ? 'One earlier call was' : `${attempt} earlier calls were`;
+  return `${calls} not accepted${declined === undefined ? '' : ` (${declined})`}, and not carried out as far as is known.`;
 }

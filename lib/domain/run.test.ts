@@ -180,6 +180,26 @@ describe('a run', () => {
     expect(state.hold).toMatchObject({ at: 5, waitMs: 60_000 });
   });
 
+  it('knows with which answer a call was not accepted, and takes no reading for a call', () => {
+    const state = newRun();
+    const refusing = (status: number, attempt: number): RunEvent => {
+      const answer = faultAnswer('rate-limited', { owner: 'organisation', status });
+      if (answer.ok) throw new Error('a fault');
+      return { type: 'deferred', position: 0, attempt, fault: answer.fault, waitMs: 1, tookMs: 1 };
+    };
+    const events: RunEvent[] = [
+      { type: 'started', total: 1, planDigest: '' },
+      refusing(503, 0),
+      { type: 'intended', position: 0, attempt: 1, before: 'active' },
+      refusing(429, 1),
+      refusing(503, 1),
+    ];
+    const known = events.map(
+      (event, at) => apply(state, { seq: at + 1, at, event }).users[0]?.declined ?? null,
+    );
+    expect(known).toEqual([null, null, null, 429, 429]);
+  });
+
   it('is in doubt about a call under way when the process died, and keeps what was read of others', () => {
     const state = newRun();
     const lost = faultAnswer('timed-out');

@@ -189,6 +189,9 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
       // After a doubt the fault was counted when the doubt arose.
       if (user.stage !== 'doubted') countFault(state, event.fault);
       const untried = user.stage === 'deferred' || event.attempt === 0;
+      if (!untried && user.stage === 'calling' && event.fault.status !== null) {
+        user.declined = event.fault.status;
+      }
       if (event.unread) user.unread = (user.unread ?? 0) + 1;
       else if (untried || event.fault.code === 'rate-limited') user.putOff += 1;
       user.stage = 'deferred';

@@ -4,7 +4,7 @@
  */
 import { type AccountId, parseAccountId } from '#lib/domain/account-id';
 import type { Answer } from '#lib/domain/answer';
-import { judgeCall, judgeLook, readingOf, type Sight, settled } from '#lib/domain/judge';
+import { judgeCall, judgeLook, judgeWithheld, readingOf, type Sight } from '#lib/domain/judge';
 import { judgeCanary, judgeProbe } from '#lib/domain/judge-brakes';
 import { judgeConflict, judgeReadBack } from '#lib/domain/judge-doubt';
 import { mayBegin, type Step } from '#lib/domain/next-step';
@@ -139,12 +139,12 @@ async function intend(
     }
     const { progress } = about(position, state);
     const refusal = parts.mayCall(accountId);
+    const decided = judge();
     if (refusal !== null) {
-      const { attempt } = progress;
-      record(settled(position, { outcome: 'skipped', sentence: refusal, attempt, tookMs: look.tookMs }));
+      const ofEarlierCall = progress.attempt > 0 ? decided : null;
+      record(ofEarlierCall ?? judgeWithheld(about(position, state), refusal, look));
       return false;
     }
-    const decided = judge();
     if (decided) {
       record(decided);
       return false;
