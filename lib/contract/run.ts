@@ -67,6 +67,7 @@ export type RunDetail = z.infer<typeof runDetailSchema>;
 
 /** POST /api/runs/{id}/commands */
 export const commandRequestSchema = z.strictObject({ command: runCommandSchema });
+export type CommandRequest = z.infer<typeof commandRequestSchema>;
 
 /** The query of POST /api/runs/import: the name of the file. */
 export const importQuerySchema = z.strictObject({ name: z.string().optional() });

@@ -400,6 +400,8 @@ export function newRuns(parts: {
         stopUnwritten(record);
         return find(id);
       }
+      // A run whose journal cannot be written calls nobody until it is resumed: as good as a pause.
+      if (!said.ok && failureOf(id) !== null && command === 'pause') return find(id);
       if (!said.ok && failureOf(id) !== null) return failed('storage', said.message, makeRoom);
       if (!said.ok) return failed('conflict', said.message, 'Reload the page to see where the run stands.');
       return find(id);

@@ -10,6 +10,7 @@ import { DemoJob, unwrap } from '#lib/server/demo-job';
 import { hastyClock } from '#lib/server/hasty-clock';
 import { POST as seal } from '../../app/api/plans/route';
 import { POST as protect } from '../../app/api/protections/route';
+import { POST as command } from '../../app/api/runs/[id]/commands/route';
 
 let job: DemoJob;
 let away: string;
@@ -91,11 +92,35 @@ it.skipIf(process.platform === 'win32')('goes on with the run when the folder is
   expect(job.get(id).differences).toEqual([]);
 });
 
+const ask = (body: unknown) =>
+  new Request('http://127.0.0.1/api', { method: 'POST', body: JSON.stringify(body) });
+
+it.skipIf(process.platform === 'win32')(
+  'answers that Pause and Stop count, and Resume does not',
+  async () => {
+    const { id } = await underWay(1);
+    renameSync(job.dataDir, away);
+    const say = async (word: string) => {
+      const said = await command(ask({ command: word }), { params: Promise.resolve({ id }) });
+      return { status: said.status, ...(await said.json()) };
+    };
+    expect(await say('pause')).toMatchObject({
+      status: 200,
+      run: { status: 'cannot-go-on', failure: expect.stringContaining('not in its place any more') },
+    });
+    await job.app.engine.runs.close();
+    const called = calledIds().length;
+    expect(await say('resume')).toMatchObject({ status: 507, error: { code: 'storage' } });
+    expect(await say('stop')).toMatchObject({ status: 200, run: { status: 'end-unwritten' } });
+    expect(await say('stop')).toMatchObject({ status: 200, run: { status: 'end-unwritten' } });
+    expect(calledIds()).toHaveLength(called);
+    renameSync(away, job.dataDir);
+  },
+);
+
 it.skipIf(process.platform === 'win32')('is noticed before a write answers', async () => {
   const { plan } = await job.seal(3);
   renameSync(job.dataDir, away);
-  const ask = (body: unknown) =>
-    new Request('http://127.0.0.1/api', { method: 'POST', body: JSON.stringify(body) });
   for (const said of [
     await protect(ask({ accountId: 'someone', reason: 'Stays' })),
     await seal(ask({ rosterId: plan.rosterId, message: '' })),

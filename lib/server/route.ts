@@ -44,6 +44,8 @@ export interface Takes<Query extends z.ZodType, Body extends z.ZodType> {
   body?: Body | 'file';
   /** How much the body may be; `usualBody` where it is left out. */
   limits?: BodyLimits;
+  /** Whether a request with this body counts also where nothing of it can be written. Left out: none does. */
+  countsUnwritten?(body: z.output<Body>): boolean;
 }
 
 const nothing = z.strictObject({});
@@ -68,8 +70,10 @@ export async function handle<
         ? done({})
         : await readBody(request, takes.body ?? nothing, takes.limits ?? usualBody);
     if (!body.ok) return refuse(body.error);
-    const said = await work({ query: query.value as z.output<Query>, body: body.value as z.output<Body> });
-    return said.ok && request.method !== 'GET' ? inItsPlace(said) : said;
+    const given = { query: query.value as z.output<Query>, body: body.value as z.output<Body> };
+    const said = await work(given);
+    const mustBeWritten = request.method !== 'GET' && !takes.countsUnwritten?.(given.body);
+    return said.ok && mustBeWritten ? inItsPlace(said) : said;
   } catch (problem) {
     return unforeseen(problem);
   }

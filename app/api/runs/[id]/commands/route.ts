@@ -1,11 +1,15 @@
-import { commandRequestSchema } from '#lib/contract/run';
+import { type CommandRequest, commandRequestSchema } from '#lib/contract/run';
 import { app } from '#lib/server/app';
 import { answer, handle } from '#lib/server/route';
 import { runSummary } from '#lib/server/views';
 
+/** A run whose journal is not in its place calls nobody, so that these two count there too. */
+const keepsFromCalling = ({ command }: CommandRequest) => command === 'stop' || command === 'pause';
+
 /** Pauses, resumes or stops a run. */
 export function POST(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
-  return handle(request, { body: commandRequestSchema }, async ({ body }) => {
+  const takes = { body: commandRequestSchema, countsUnwritten: keepsFromCalling };
+  return handle(request, takes, async ({ body }) => {
     const said = app().engine.runs.command((await params).id, body.command);
     return answer(said, (view) => ({ run: runSummary(view) }));
   });
