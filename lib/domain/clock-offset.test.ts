@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type ClockOffset, clockText, withStamp } from '#lib/domain/clock-offset';
+import type { AnswerStamp } from '#lib/domain/answer';
+import { type ClockOffset, clockText, stampsText, withStamp } from '#lib/domain/clock-offset';
 
 const second = 1_000;
 /** What is known after answers whose `Date` was cut to the second, of a clock so far ahead. */
@@ -43,4 +44,20 @@ it('says where a clock was changed in between', () => {
 it('says nothing where no answer had a date', () => {
   expect(withStamp(null, { trace: 'abc' })).toBeNull();
   expect(clockText(null)).toBe('');
+});
+
+it.each<[AnswerStamp[], string]>([
+  [[], ''],
+  [[{}], ''],
+  [[{ trace: 'abc' }], '1 answer has a trace ID.'],
+  [
+    [{ date: 60_000, heardAt: 60_500, trace: 'abc' }, { date: 70_000, heardAt: 60_500 }, {}],
+    'Atlassian’s clock minus this computer’s is 0 s at least and 10 s at most, by the dates of 2 answers. 1 answer has a trace ID.',
+  ],
+  [
+    [{ date: 60_000, heardAt: 62_500 }],
+    'Atlassian’s clock minus this computer’s is -2 s at least and -2 s at most, by the dates of 1 answer. 0 answers have a trace ID.',
+  ],
+])('says what the stamps %j have', (stamps, said) => {
+  expect(stampsText(stamps)).toBe(said);
 });

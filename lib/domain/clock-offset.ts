@@ -36,6 +36,25 @@ export function clockText(offset: ClockOffset | null): string {
   return `${times} Atlassian’s clock was between ${apart(least)} and ${apart(most)}, ${by}: one of the two clocks was changed, or answers were slow.`;
 }
 
+/** What the stamps of a journal have, in a sentence or two; empty where no answer had a date or a trace ID. */
+export function stampsText(stamps: Iterable<AnswerStamp>): string {
+  let offset: ClockOffset | null = null;
+  let traces = 0;
+  for (const stamp of stamps) {
+    offset = withStamp(offset, stamp);
+    if (stamp.trace !== undefined) traces += 1;
+  }
+  if (offset === null && traces === 0) return '';
+  const carry = traces === 1 ? '1 answer has' : `${traces} answers have`;
+  return `${offset === null ? '' : `${spanText(offset)} `}${carry} a trace ID.`;
+}
+
+function spanText({ answers, leastMs, mostMs }: ClockOffset): string {
+  const seconds = (ms: number) => `${Math.round(ms / 1_000)} s`;
+  const by = `by the dates of ${answers} ${answers === 1 ? 'answer' : 'answers'}`;
+  return `Atlassian’s clock minus this computer’s is ${seconds(leastMs)} at least and ${seconds(mostMs)} at most, ${by}.`;
+}
+
 function apart(seconds: number): string {
   if (seconds === 0) return 'equal';
   return `${Math.abs(seconds)} s ${seconds > 0 ? 'ahead' : 'behind'}`;

@@ -8,14 +8,17 @@ import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { missingFrom, notedOutside, readNote } from '#lib/adapters/sqlite/folder-note';
 import { checkChain, firstUnread } from '#lib/adapters/sqlite/journal-chain';
 import { storedEntries, storedPlan } from '#lib/adapters/sqlite/plan-rows';
+import { closingsOf } from '#lib/adapters/sqlite/run-closings';
 import { parsed } from '#lib/adapters/sqlite/stored-text';
 import { readConfig } from '#lib/config';
+import type { AnswerStamp } from '#lib/domain/answer';
+import { stampsText } from '#lib/domain/clock-offset';
 import { atOnce } from '#lib/domain/pieces';
 import { planDifferences } from '#lib/domain/plan-seal';
 import { runEventSchema } from '#lib/domain/run-events';
 import { chance } from '#lib/server/chance';
 
-/** Prints one line per run; the exit code is 1 where a plan or journal is not as it was, 2 where none can be read. */
+/** Prints a line or more per run; the exit code is 1 where a plan or journal is not as it was, 2 where none can be read. */
 export function main(): void {
   const read = readConfig(process.env, process.platform, homedir());
   const path = read.ok ? join(read.config.dataDir, databaseName) : '';
@@ -30,7 +33,7 @@ export function main(): void {
   process.exitCode = intact ? 0 : 1;
 }
 
-/** Checks the journal of every run in the database at `path`, and the plan it carried out; one line each. */
+/** Checks the journal of every run in the database at `path`, and the plan it carried out: a line or more each. */
 export function checkAll(path: string): { lines: string[]; intact: boolean } {
   // Before the database is looked at, which a Lockstep that is running brings further all the time.
   const read = readNote(dirname(path));
@@ -41,7 +44,7 @@ export function checkAll(path: string): { lines: string[]; intact: boolean } {
       'SELECT id, number, plan_id AS planId FROM runs ORDER BY number',
     );
     let intact = true;
-    const lines = runs.all().map(({ id, number, planId }) => {
+    const lines = runs.all().flatMap(({ id, number, planId }) => {
       const check = atOnce(checkChain(database, id, notedOutside(note, id)));
       const changed = planChanges(database, id, planId);
       const unread = check.intact ? atOnce(firstUnread(database, id)) : null;
@@ -50,9 +53,11 @@ export function checkAll(path: string): { lines: string[]; intact: boolean } {
         ...(unread === null ? [] : [` ${unread}`]),
         ...(changed.length === 0 ? [] : [` The plan is NOT AS SEALED. ${changed.join(' ')}`]),
       ].join('');
-      return check.intact
-        ? `Run ${number}: unbroken, ${check.entries} entries, the last hash is ${check.head}${plan && `.${plan}`}`
-        : `Run ${number}: BROKEN at entry ${check.at}. ${check.why}${plan}`;
+      const chain = check.intact
+        ? `unbroken, ${check.entries} entries, the last hash is ${check.head}${plan && `.${plan}`}`
+        : `BROKEN at entry ${check.at}. ${check.why}${plan}`;
+      const more = [stampsText(stampsOf(database, id)), closingText(database, id)];
+      return [chain, ...more.filter((text) => text !== '')].map((text) => `Run ${number}: ${text}`);
     });
     if (lines.length === 0) lines.push('No run yet.');
     if (!read.ok) lines.push(`The note beside the database cannot be read: ${read.why}.`);
@@ -62,6 +67,21 @@ export function checkAll(path: string): { lines: string[]; intact: boolean } {
   } finally {
     database.close();
   }
+}
+
+/** What Atlassian's answers had in their headers, as far as it can be read. */
+function* stampsOf(database: Database, runId: string): Generator<AnswerStamp> {
+  const events = database.prepare<[string], string>('SELECT event FROM journal WHERE run_id = ?').pluck();
+  for (const event of events.iterate(runId)) {
+    const { data } = runEventSchema.safeParse(parsed(event));
+    if (data?.type === 'settled' && data.stamp) yield data.stamp;
+  }
+}
+
+/** That a run was closed for resuming, and why; empty where it was not. This is no entry of its journal. */
+function closingText(database: Database, runId: string): string {
+  const why = closingsOf(database, runId);
+  return why.length === 0 ? '' : `closed for resuming. ${why.join(' ')}`;
 }
 
 /** What of a run's plan is not as it was sealed and started. */

@@ -132,7 +132,12 @@ it('takes up a run that is as it was, and says so everywhere', async () => {
   expect(new Set(said.csv)).toEqual(new Set(['Yes']));
   expect(said.json).toEqual({ version: 3, intact: true, differences: [], notSealed: null, journal: true });
   expect(said.html).not.toContain('NOT as it was');
-  expect(said.check).toMatchObject({ intact: true, lines: [expect.stringMatching(/^Run 1: unbroken/)] });
+  const clocks =
+    /^Run 1: Atlassian’s clock minus this computer’s is -?\d+ s at least and -?\d+ s at most, by the dates of 12 answers\. 12 answers have a trace ID\.$/;
+  expect(said.check).toMatchObject({
+    intact: true,
+    lines: [expect.stringMatching(/^Run 1: unbroken/), expect.stringMatching(clocks)],
+  });
 });
 
 describe('a changed plan', () => {
@@ -273,6 +278,9 @@ describe('lost protections', () => {
     const lost = new RegExp(`nobody took them back: .*${name}`);
     await expectClosed(lost);
     await expectReported(lost);
+    const { intact, lines } = checkAll(file());
+    expect(intact).toBe(true);
+    expect(lines.join('\n')).toMatch(/^Run 1: closed for resuming\. .*nobody took them back/m);
     await job.reopen();
     expect(unwrap(await runs().detail(id)).view.differences.join(' ')).toMatch(lost);
     expect(job.app.engine.protections.reasonAgainst(accountId)).toMatch(/Still needed \(it was missing/);

@@ -5,6 +5,7 @@ import { codeOf } from '#lib/adapters/sqlite/database';
 import { highestNumber, notedOutside } from '#lib/adapters/sqlite/folder-note';
 import { chain, checkChain, firstUnread, headNotes } from '#lib/adapters/sqlite/journal-chain';
 import { storedEntries, storedPlan } from '#lib/adapters/sqlite/plan-rows';
+import { closingsOf } from '#lib/adapters/sqlite/run-closings';
 import type { Safekeeping } from '#lib/adapters/sqlite/safekeeping';
 import { parsed } from '#lib/adapters/sqlite/stored-text';
 import type { Plan, PlanEntry } from '#lib/domain/plan';
@@ -161,11 +162,7 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
         if (!codeOf(problem).startsWith('SQLITE_')) throw problem;
       }
     },
-    closings: (runId) =>
-      database
-        .prepare<[string], string>('SELECT why FROM run_closings WHERE run_id = ? ORDER BY why')
-        .pluck()
-        .all(runId),
+    closings: (runId) => closingsOf(database, runId),
     journal(runId, after, limit) {
       for (let seq = after; ; ) {
         const rows = selectEntries.all(runId, seq, limit);

@@ -1,0 +1,12 @@
+/** Why runs were closed for resuming: beside their journals, which stay as they are. */
+import type { Database } from 'better-sqlite3';
+
+/** What was noted of a run, one sentence or two each. Folders of earlier versions that were never opened note nothing. */
+export function closingsOf(database: Database, runId: string): string[] {
+  const kept = database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'run_closings'");
+  if (kept.get() === undefined) return [];
+  return database
+    .prepare<[string], string>('SELECT why FROM run_closings WHERE run_id = ? ORDER BY why')
+    .pluck()
+    .all(runId);
+}
