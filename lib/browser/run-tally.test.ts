@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { runTallies } from '#lib/browser/run/tallies';
 import { userWords } from '#lib/browser/run/user-words';
 import { talliesOf } from '#lib/browser/run-tally';
-import { outcomeLabels, shownKinds } from '#lib/domain/outcome';
+import { openKinds, outcomeLabels, shownKinds } from '#lib/domain/outcome';
 import { report } from '#lib/domain/report';
 import { reportCsv } from '#lib/domain/report-csv';
 import { apply, newRun } from '#lib/domain/run';
@@ -67,7 +67,14 @@ it('says the same of everybody in counts, page, list and report, after each entr
           const words = userWords(state, row.number - 1, 0, carriedOut);
           if (words.look !== 'waiting') expect(words.badge).toBe(outcomeLabels[row.outcome]);
         }
-        expect(unfinishedText(state, carriedOut) === '').toBe(state.status === 'ended');
+        const unfinished = unfinishedText(state, carriedOut);
+        expect(unfinished === '').toBe(state.status === 'ended');
+        // Who is in none of the open kinds is not listed with a zero.
+        const open = openKinds.filter((kind) => unfinished !== '' && counts[kind] > 0);
+        expect(openKinds.filter((kind) => unfinished.includes(outcomeLabels[kind].toLowerCase()))).toEqual(
+          open,
+        );
+        expect(unfinished.includes('Every user has an outcome')).toBe(unfinished !== '' && open.length === 0);
         // The process that was in a call is gone, or works on the run no more.
         if (state.status === 'interrupted' || !carriedOut) expect(counts['under-way']).toBe(0);
       }

@@ -35,6 +35,10 @@ export function openText(user: UserProgress, carriedOut: boolean): string {
 export function unfinishedText(state: RunState, carriedOut: boolean): string {
   if (state.status === 'ended') return '';
   const counts = shownCounts(state, carriedOut);
-  const parts = openKinds.map((kind) => `${counts[kind]} ${outcomeLabels[kind].toLowerCase()}`);
-  return `This report was made before the run had ended. Users without an outcome: ${parts.join(', ')}.`;
+  const parts = openKinds
+    .filter((kind) => counts[kind] > 0)
+    .map((kind) => `${counts[kind]} ${outcomeLabels[kind].toLowerCase()}`);
+  const open =
+    parts.length === 0 ? 'Every user has an outcome.' : `Users without an outcome: ${parts.join(', ')}.`;
+  return `This report was made before the run had ended. ${open}`;
 }
