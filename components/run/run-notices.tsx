@@ -84,8 +84,8 @@ export function RunNotices({
           live
           title={`This run has made no step for ${formatQuantity(stillMinutes, 'minute')}, and Lockstep knows no reason.`}
         >
-          It waits for no answer and for no time. Pause and resume it, or stop it: nobody is called twice by
-          that. Please report this with the diagnostics.
+          It awaits no answer from Atlassian, and no timer is set. Pause and resume it, or stop it: nobody is
+          called twice by that. Please report this with the diagnostics.
         </Notice>
       )}
       {control.letGo === null && asksToWait(state) && isWaiting(state, now) && (

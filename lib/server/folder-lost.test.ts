@@ -64,7 +64,9 @@ describe.each([1, 4])('a run with %i lanes', (lanes) => {
       await job.app.engine.runs.close();
       expect(calledIds().filter((each) => !begun.has(String(each)))).toEqual([]);
       expect(job.get(id).state.status).toBe('running');
-      expect(job.get(id).failure).toMatch(/not in its place any more|it was exchanged/);
+      expect(job.get(id).failure).toMatch(
+        /not in its place any more\. It or its folder was deleted, moved or renamed while Lockstep was running\. Nothing|it was exchanged/,
+      );
       expect(job.get(id).failure).toMatch(/Nothing more is called\. Put the former folder back/);
       expect(job.app.storageNotices()[0]?.message).toContain(databaseName);
       // What this process knows can still be downloaded.

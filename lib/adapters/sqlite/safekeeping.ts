@@ -131,17 +131,17 @@ function lookAt(file: string, opened: Identity | null): StorageNotice | null {
   if (opened === null) return null;
   try {
     const there = identityOf(file);
-    if (there === null) return gone(file, 'It was deleted, moved or renamed, or its folder was');
+    if (there === null) {
+      return gone(file, 'It or its folder was deleted, moved or renamed while Lockstep was running.');
+    }
     if (there.ino === opened.ino && there.dev === opened.dev) return null;
     return {
       message: `${file} is another file than the one that Lockstep opened: it was exchanged while Lockstep was running.`,
       cure: `${putBack} To work with the one that is there now, stop Lockstep and start it again.`,
     };
   } catch (problem) {
-    return gone(
-      file,
-      `It cannot be looked at (${problem instanceof Error ? problem.message : String(problem)})`,
-    );
+    const why = problem instanceof Error ? problem.message : String(problem);
+    return gone(file, `It cannot be looked at: ${why}.`);
   }
 }
 
@@ -149,10 +149,7 @@ const putBack =
   'Put the former folder back in its place and go on. Where that cannot be done, download the reports now: they are gone when Lockstep is stopped.';
 
 function gone(file: string, how: string): StorageNotice {
-  return {
-    message: `${file} is not in its place any more. ${how} while Lockstep was running.`,
-    cure: putBack,
-  };
+  return { message: `${file} is not in its place any more. ${how}`, cure: putBack };
 }
 
 function lackNotice(database: Database, note: FolderNote | null, created: boolean): StorageNotice | null {
