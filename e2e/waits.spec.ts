@@ -37,3 +37,31 @@ test('a wait of a year is named, is one of an hour, and ends when the admin asks
   await expect(notice).toBeHidden();
   expect(new Set(called(organisation))).toEqual(new Set(people.map((person) => person.accountId)));
 });
+
+test('a wait is counted down by the clock of the server, whatever the clock of the browser says', async ({
+  page,
+  lockstep,
+  organisation,
+}) => {
+  // Two hours ahead: by this clock the wait would be over before it began.
+  await page.addInitScript(() => {
+    const real = Date.now;
+    Date.now = () => real() + 7_200_000;
+  });
+  const people = ordinaryPeople(organisation, 4);
+  await letIn(page, lockstep.link);
+  await uploadForReview(page, usersExport(people));
+  organisation.setFaults({
+    storm: { next: 1, after: 1, seconds: 3_600, headers: 'retry-after-seconds', on: ['lifecycle.disable'] },
+  });
+  await deactivateSelected(page, 4);
+
+  await expect(page.getByText('Atlassian asked to wait 1 h')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Waiting at/);
+  const left = page.getByText(/goes on by itself in (?:59|60):\d\d|goes on by itself in 1:00:\d\d/);
+  await expect(left).toBeVisible();
+  await page.reload();
+  await expect(left).toBeVisible();
+  await page.getByRole('button', { name: 'Ask now' }).click();
+  await expectEnded(page);
+});

@@ -8,6 +8,7 @@ import { RunProgress } from '#components/run/run-progress';
 import { RunReport } from '#components/run/run-report';
 import { RunSide } from '#components/run/run-side';
 import { RunUsers } from '#components/run/run-users';
+import { journalTime } from '#lib/browser/run/journal-time';
 import { timeFor, usersPerMinute } from '#lib/browser/run/pace';
 import type { RunFilter } from '#lib/browser/run/rows';
 import type { FeedView } from '#lib/browser/run/run-feed';
@@ -16,7 +17,7 @@ import { useAnnouncement } from '#lib/browser/run/use-announcement';
 import type { RunControl } from '#lib/browser/run/use-run-control';
 import { useRunRows } from '#lib/browser/run/use-run-rows';
 import { useStillMinutes } from '#lib/browser/run/use-still-minutes';
-import { useNow } from '#lib/browser/use-now';
+import { useElapsed } from '#lib/browser/use-now';
 import type { RunDetail } from '#lib/contract/run';
 import { dryRunMark } from '#lib/domain/act';
 import { runStatus, statusLine, waitLeft, windowTitle } from '#lib/domain/run-status';
@@ -33,7 +34,9 @@ export function RunScreen({ detail, view, control }: Props) {
   const ended = state.status === 'ended';
   const letGo = control.letGo?.kind ?? null;
   const carriedOut = letGo === null;
-  const now = useNow(500, !ended);
+  const elapsed = useElapsed(500, !ended);
+  const now =
+    view.clock === null ? performance.timeOrigin + elapsed : journalTime(view.clock, state.hold, elapsed);
   const perMinute = usersPerMinute(pace, now);
   const left = timeFor(state.total - state.settled, perMinute);
   const status = runStatus(state, now, left === null ? null : left + waitLeft(state, now), letGo);

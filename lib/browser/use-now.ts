@@ -1,14 +1,25 @@
-/** The wall clock, for what is shown in relation to it. */
+/** Clocks, for what is shown in relation to them. */
 import { useEffect, useState } from 'react';
 
 /** Milliseconds since the epoch, told anew every `everyMs` while `running`. */
 export function useNow(everyMs: number, running: boolean): number {
-  const [now, setNow] = useState(Date.now);
+  return useClock(Date.now, everyMs, running);
+}
+
+/** Milliseconds on a clock that only grows and that nobody sets, told anew in the same way. */
+export function useElapsed(everyMs: number, running: boolean): number {
+  return useClock(elapsed, everyMs, running);
+}
+
+const elapsed = () => performance.now();
+
+function useClock(read: () => number, everyMs: number, running: boolean): number {
+  const [now, setNow] = useState(read);
   useEffect(() => {
     if (!running) return;
-    setNow(Date.now());
-    const timer = setInterval(() => setNow(Date.now()), everyMs);
+    setNow(read());
+    const timer = setInterval(() => setNow(read()), everyMs);
     return () => clearInterval(timer);
-  }, [everyMs, running]);
+  }, [read, everyMs, running]);
   return now;
 }

@@ -6,6 +6,7 @@ import { planEntrySchema, planSchema } from '#lib/domain/plan';
 import { planAlarmSchema } from '#lib/domain/plan-alarm';
 import { runCommandSchema } from '#lib/domain/run-commands';
 import { journalEntrySchema } from '#lib/domain/run-events';
+import { momentSchema } from '#lib/domain/run-hold';
 import { runSourceSchema } from '#lib/domain/run-import';
 import { letGoKinds } from '#lib/domain/run-status';
 
@@ -77,3 +78,10 @@ export const eventsQuerySchema = z.strictObject({ after: wholeNumber(0, largestN
 
 /** GET /api/runs/{id}/events: one server-sent event a journal entry; its id is the entry's `seq`. */
 export const streamedEntrySchema = journalEntrySchema;
+
+/**
+ * The events named `clock` of that stream, at its beginning and every quarter of a minute: the server's wall clock, in ms
+ * since the epoch, and the clock that decides how long a wait lasts.
+ */
+export const streamedClockSchema = z.strictObject({ wall: z.number(), moment: momentSchema });
+export type StreamedClock = z.infer<typeof streamedClockSchema>;

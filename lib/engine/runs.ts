@@ -11,7 +11,7 @@ import { newRun, type RunState } from '#lib/domain/run';
 import { closedEnd } from '#lib/domain/run-closing';
 import type { RunCommand } from '#lib/domain/run-commands';
 import type { JournalEntry, RunEvent } from '#lib/domain/run-events';
-import { holdLeft } from '#lib/domain/run-hold';
+import { holdLeft, type Moment } from '#lib/domain/run-hold';
 import { canaryCount, defaultOptions } from '#lib/domain/run-options';
 import { type Connections, checkKeyAccepted } from '#lib/engine/connection';
 import { withoutWrites } from '#lib/engine/dry-run';
@@ -92,6 +92,8 @@ export interface RunVerbs {
   sealFrom(id: string, users: PlanSource, wish?: Parameters<PlanVerbs['sealFrom']>[2]): Result<SealedPlan>;
   /** The entries after `seq`, in order, as they become durable; ends with the run, the signal, or the engine. */
   follow(id: string, after: number, signal: AbortSignal): AsyncGenerator<readonly JournalEntry[]>;
+  /** What the clocks say that journals are written by: the wall clock, in ms since the epoch, and the one for waits. */
+  clock(): { wall: number; moment: Moment };
   /** Deletes a run that has ended: its journal and its plan are gone. */
   remove(id: string): Result<void>;
   /** Numbers of the runs that have made no step for a minute or more for no reason that they can name. */
@@ -480,6 +482,7 @@ export function newRuns(parts: {
           : runners.get(id) === undefined || runners.get(id)?.failure !== null;
       return follow({ join: () => newest.join(id), over, subscribers, id, after, signal });
     },
+    clock: () => ({ wall: clock.wall(), moment: clock.moment() }),
     remove(id) {
       if (parts.watching) return onlyWatching();
       const found = find(id);

@@ -1,19 +1,26 @@
 /** A run's journal as server-sent events: the id of each is its number in the journal. */
+import type { StreamedClock } from '#lib/contract/run';
 import type { JournalEntry } from '#lib/domain/run-events';
 
 const encoder = new TextEncoder();
-/** A comment now and then keeps proxies and laptops from taking a quiet run for a dead connection, in ms. */
+/** An event now and then keeps proxies and laptops from taking a quiet run for a dead connection, in ms. */
 const heartbeatMs = 15_000;
 
-/** Streams batches of entries; ends with an event named `end` when they do. */
-export function eventStream(batches: AsyncGenerator<readonly JournalEntry[]>, signal: AbortSignal): Response {
+/** Streams batches of entries, and now and then what `clock` says; ends with an event named `end` when they do. */
+export function eventStream(
+  batches: AsyncGenerator<readonly JournalEntry[]>,
+  clock: () => StreamedClock,
+  signal: AbortSignal,
+): Response {
+  const clockBytes = () => encoder.encode(`event: clock\ndata: ${JSON.stringify(clock())}\n\n`);
   let heartbeat: ReturnType<typeof setInterval> | undefined;
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       controller.enqueue(encoder.encode('retry: 1000\n\n'));
+      controller.enqueue(clockBytes());
       heartbeat = setInterval(() => {
-        // Only while nothing else waits to be read: a slow page is not sent comments too.
-        if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(': still here\n\n'));
+        // Only while nothing else waits to be read: a slow page is not sent this too.
+        if ((controller.desiredSize ?? 0) > 0) controller.enqueue(clockBytes());
       }, heartbeatMs);
       signal.addEventListener('abort', () => clearInterval(heartbeat));
     },

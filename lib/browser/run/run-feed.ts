@@ -1,6 +1,8 @@
 /** The journal of a run as it reaches the page: folded once each, in order, and never in one long go. */
+import type { z } from 'zod';
+import type { HeardClock } from '#lib/browser/run/journal-time';
 import { newPace, type Pace, pace } from '#lib/browser/run/pace';
-import { streamedEntrySchema } from '#lib/contract/run';
+import { streamedClockSchema, streamedEntrySchema } from '#lib/contract/run';
 import { apply, newRun, type RunState } from '#lib/domain/run';
 
 export type Connection =
@@ -18,6 +20,8 @@ export interface FeedView {
   run: RunState;
   pace: Pace;
   connection: Connection;
+  /** What the server's clocks said last; null until they have. */
+  clock: HeardClock | null;
 }
 
 /** The part of EventSource that is used. */
@@ -27,7 +31,7 @@ export interface Source {
   onopen: ((event: Event) => void) | null;
   onerror: ((event: Event) => void) | null;
   onmessage: ((event: MessageEvent) => void) | null;
-  addEventListener(type: 'end', listener: () => void): void;
+  addEventListener(type: 'end' | 'clock', listener: (event: MessageEvent) => void): void;
 }
 
 /** The page's surroundings; a test brings its own. */
@@ -65,7 +69,7 @@ const closedForGood = 2;
 /** A feed of one run. */
 export function newRunFeed(around: Surroundings): RunFeed {
   const listeners = new Set<() => void>();
-  let view: FeedView = { run: newRun(), pace: newPace(), connection: { state: 'opening' } };
+  let view: FeedView = { run: newRun(), pace: newPace(), connection: { state: 'opening' }, clock: null };
   let source: Source | null = null;
   let waiting: string[] = [];
   let read = 0;
@@ -94,6 +98,12 @@ export function newRunFeed(around: Surroundings): RunFeed {
       if (waiting.length === read + 1) callOff = around.later(fold, gathering);
     };
     opened.onerror = () => lost(opened);
+    opened.addEventListener('clock', ({ data }) => {
+      const told = parse(streamedClockSchema, String(data));
+      if (told === null || opened !== source) return;
+      view = { ...view, clock: { ...told, heardAt: around.elapsed() } };
+      show();
+    });
     opened.addEventListener('end', () => {
       over = true;
       opened.close();
@@ -114,7 +124,7 @@ export function newRunFeed(around: Surroundings): RunFeed {
   function fold(): void {
     const began = around.elapsed();
     while (read < waiting.length) {
-      const entry = parse(waiting[read] ?? '');
+      const entry = parse(streamedEntrySchema, waiting[read] ?? '');
       read += 1;
       if (entry === null) {
         close();
@@ -181,9 +191,9 @@ export function newRunFeed(around: Surroundings): RunFeed {
   };
 }
 
-function parse(text: string) {
+function parse<S extends z.ZodType>(schema: S, text: string): z.output<S> | null {
   try {
-    return streamedEntrySchema.parse(JSON.parse(text));
+    return schema.parse(JSON.parse(text));
   } catch {
     return null;
   }

@@ -7,12 +7,12 @@ class Stream {
   onopen: (() => void) | null = null;
   onerror: (() => void) | null = null;
   onmessage: ((event: { data: string }) => void) | null = null;
-  ended: (() => void)[] = [];
+  listeners: [string, () => void][] = [];
   constructor(readonly address: string) {
     Stream.opened.push(this);
   }
-  addEventListener(_type: string, listener: () => void) {
-    this.ended.push(listener);
+  addEventListener(type: string, listener: () => void) {
+    this.listeners.push([type, listener]);
   }
   close() {
     this.readyState = 2;
@@ -40,7 +40,7 @@ it('is opened with a ticket for its address, which is fetched with the token', a
   const source = ticketedSource('/api/runs/x/events?after=7');
   const seen: string[] = [];
   source.onmessage = ({ data }) => seen.push(data);
-  source.addEventListener('end', () => seen.push('end'));
+  for (const type of ['clock', 'end'] as const) source.addEventListener(type, () => seen.push(type));
   const stream = await opened();
   expect(stream.address).toBe('/api/runs/x/events?after=7&ticket=once');
   const [path, init] = fetched.mock.lastCall ?? [];
@@ -50,7 +50,7 @@ it('is opened with a ticket for its address, which is fetched with the token', a
   ]);
   expect(init?.headers).toMatchObject({ 'x-lockstep-token': 'the-token' });
   stream.onmessage?.({ data: 'entry' });
-  for (const end of stream.ended) end();
+  for (const [type, listener] of stream.listeners) if (type === 'end') listener();
   expect(seen).toEqual(['entry', 'end']);
 });
 

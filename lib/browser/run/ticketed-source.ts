@@ -11,7 +11,7 @@ const closed = 2;
  * itself: it is closed, and whoever follows it opens another.
  */
 export function ticketedSource(path: string): Source {
-  const listeners: (() => void)[] = [];
+  const listeners: Parameters<Source['addEventListener']>[] = [];
   let source: EventSource | null = null;
   let isClosed = false;
   const own: Source = {
@@ -25,7 +25,7 @@ export function ticketedSource(path: string): Source {
     onopen: null,
     onerror: null,
     onmessage: null,
-    addEventListener: (_type, listener) => void listeners.push(listener),
+    addEventListener: (...listener) => void listeners.push(listener),
   };
   const breakOff = () => {
     if (isClosed) return;
@@ -38,7 +38,7 @@ export function ticketedSource(path: string): Source {
     source.onopen = (event) => own.onopen?.(event);
     source.onmessage = (event) => own.onmessage?.(event);
     source.onerror = breakOff;
-    for (const listener of listeners) source.addEventListener('end', listener);
+    for (const [type, listener] of listeners) source.addEventListener(type, listener);
   }, breakOff);
   return own;
 }

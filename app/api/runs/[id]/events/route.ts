@@ -10,6 +10,7 @@ export function GET(request: Request, { params }: { params: Promise<{ id: string
     const { id } = await params;
     const found = runs.get(id);
     if (!found.ok) return refuse(found.error);
-    return eventStream(runs.follow(id, resumeAfter(request, query.after), request.signal), request.signal);
+    const entries = runs.follow(id, resumeAfter(request, query.after), request.signal);
+    return eventStream(entries, runs.clock, request.signal);
   });
 }
