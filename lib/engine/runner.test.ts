@@ -91,6 +91,8 @@ function heldRun(events: readonly RunEvent[]) {
   const begun = state.seq;
   const plan = samplePlan(2);
   const reads: number[] = [];
+  const timedOut = faultAnswer('timed-out');
+  if (timedOut.ok) throw new Error('a fault');
   const answers: (() => void)[] = [];
   const runner = startRunner({
     state,
@@ -110,10 +112,11 @@ function heldRun(events: readonly RunEvent[]) {
         new Promise((resolve) => {
           signal?.addEventListener('abort', () => resolve({ ok: true, value: 1, status: 200, tookMs: 1 }));
         }),
-      profile: (accountId) => {
+      profile: (accountId, signal) => {
         reads.push(plan.findIndex((entry) => entry.accountId === accountId));
         const value = { accountId, type: 'atlassian', status: 'active', name: null, email: null };
         return new Promise((resolve) => {
+          signal?.addEventListener('abort', () => resolve(timedOut));
           answers.push(() => resolve({ ok: true, value, status: 200, tookMs: 1 }));
         });
       },
@@ -193,6 +196,16 @@ describe('reading users again at the end', () => {
     ...deactivated(1),
     counted('end', 10),
   ];
+
+  it('takes half a minute at most, and says of nobody read by then that they were', async () => {
+    const { reads, written, pass } = heldRun(contradicted);
+    await pass(29_999);
+    expect(written).toEqual([]);
+    await pass(1);
+    expect(reads).toEqual([0]);
+    const unreadable = [0, 1].map((position) => ({ position, reading: 'unreadable' }));
+    expect(written[0]).toEqual({ type: 'rechecked', readings: unreadable });
+  });
 
   it('goes on to nobody else once the run is paused', async () => {
     const { runner, reads, written, pass, answer } = heldRun(contradicted);
