@@ -199,7 +199,8 @@ test('an address of an earlier start goes on under the new name, and never to an
     '/x/..//evil.example/',
   ]) {
     await page.goto(`${lockstep.link}?next=${encodeURIComponent(next)}`);
-    await page.waitForURL((url) => !url.pathname.startsWith('/launch'));
+    // Where it went is known before what is there has loaded.
+    await page.waitForURL((url) => !url.pathname.startsWith('/launch'), { waitUntil: 'commit' });
     expect([next, new URL(page.url()).origin]).toEqual([next, lockstep.origin]);
   }
   await lockstep.stop();
