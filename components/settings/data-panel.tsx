@@ -23,8 +23,8 @@ export function DataPanel({ children }: { children: ReactNode }) {
         </dd>
         <dt className="font-medium">Protected users</dt>
         <dd className="text-ink-2">
-          They stay until you remove them above; the history of removed ones keeps their names for the days
-          below.
+          They stay until you remove them above; the history of removed ones keeps names and reasons for the
+          days below.
         </dd>
         <dt className="font-medium">The API key</dt>
         <dd className="text-ink-2">

@@ -78,7 +78,7 @@ function Days({ keeping, save }: { keeping: Keeping; save: Setting<unknown, Keep
           error={wrong.has('runDays') && problem}
         />
         <TextField
-          label="Delete names of protections taken back after days"
+          label="Delete names and reasons of protections taken back after days"
           inputMode="numeric"
           value={history}
           onChange={(event) => {

@@ -6,7 +6,7 @@ const days = z.number().int().min(1).max(3_650).nullable();
 /** Also where terms of an earlier version are silent about it. */
 const defaultHistoryDays = 365;
 
-/** In days; null keeps until the admin deletes. `historyDays`: names in the history, since a protection was taken back. */
+/** In days; null keeps until the admin deletes. `historyDays`: names and reasons in the history, since a protection was taken back. */
 export const keepingSchema = z.object({
   rosterDays: days,
   runDays: days,

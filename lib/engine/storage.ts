@@ -209,8 +209,8 @@ export interface KeepingStore {
   /** Plans sealed before this moment (ms since the epoch) that no run was started of; of one roster, or of any. */
   removeIdlePlans(before: number, rosterId: string | null): number;
   /**
-   * Blanks the operator's name where nothing that is kept has the account any more, and names in the history of
-   * protections that were taken back before this moment (ms since the epoch; null: none). Says whether any was there.
+   * Blanks the operator's name where nothing that is kept has the account any more, and names and reasons in
+   * the history of protections that were taken back before this moment (ms since the epoch; null: none). Says whether any was there.
    */
   blankNames(takenBackBefore: number | null): boolean;
   /** Gives back the place of what was deleted; false where another process reads the file just now. */

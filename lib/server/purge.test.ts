@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databaseName } from '#lib/adapters/sqlite/database';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
+import { accountKey } from '#lib/domain/account-id';
 import { app } from '#lib/server/app';
 import { answered, DemoJob, unwrap } from '#lib/server/demo-job';
 
@@ -140,7 +141,7 @@ it('the operator’s name and address go with the last that has the account, whi
   expect(filesWith(person.name, person.email, 'admin@example.net')).toEqual([]);
 });
 
-describe('names in the history of protections', () => {
+describe('names and reasons in the history of protections', () => {
   const day = 86_400_000;
   const gone = { accountId: 'GONE-1', name: person.name, email: person.email };
   const kept = { accountId: 'kept-1', name: 'Kept Mc Made-Up', email: '' };
@@ -148,14 +149,16 @@ describe('names in the history of protections', () => {
 
   beforeEach(() => {
     const { protections, rules } = job.app.engine;
-    for (const each of [gone, kept, again]) unwrap(protections.protect(each, 'Because'));
-    unwrap(protections.unprotect('gone-1', 'Left the company'));
-    unwrap(protections.unprotect('again-1', 'A mistake'));
-    unwrap(protections.protect(again, 'No mistake'));
-    unwrap(rules.add({ kind: 'email', pattern: 'rule.gone@example.com', reason: 'A rule' }));
-    unwrap(rules.add({ kind: 'email', pattern: 'rule.kept@example.com', reason: 'A rule' }));
+    unwrap(protections.protect(gone, 'Old reason: the assistant of Otto'));
+    unwrap(protections.protect(kept, 'Kept reason'));
+    unwrap(protections.protect(again, 'Old reason: a friend of Otto'));
+    unwrap(protections.unprotect('gone-1', 'Old reason: Otto asked for it'));
+    unwrap(protections.unprotect('again-1', 'Old reason: Otto was wrong'));
+    unwrap(protections.protect(again, 'Kept reason: he was not'));
+    unwrap(rules.add({ kind: 'email', pattern: 'rule.gone@example.com', reason: 'Old reason: a rule' }));
+    unwrap(rules.add({ kind: 'email', pattern: 'rule.kept@example.com', reason: 'Kept reason: a rule' }));
     const removed = rules.list().find(({ pattern }) => pattern === 'rule.gone@example.com');
-    unwrap(rules.remove(String(removed?.id), 'Over'));
+    unwrap(rules.remove(String(removed?.id), 'Old reason: over'));
   });
 
   it('go when the term since the protection was taken back is over, and no line does', async () => {
@@ -164,12 +167,14 @@ describe('names in the history of protections', () => {
     expect(job.app.engine.protections.history()).toEqual(before);
     await job.reopen(Date.now() + 366 * day);
     const { protections, rules } = job.app.engine;
-    const isGone = (what: string) => what.includes('gone') || what === person.name;
-    expect(before.filter(({ what }) => isGone(what))).toHaveLength(4);
+    const isOld = (reason: string) => reason.startsWith('Old');
+    expect(before.filter(({ reason }) => isOld(reason))).toHaveLength(6);
     expect(protections.history()).toEqual(
-      before.map((change) => (isGone(change.what) ? { ...change, what: '' } : change)),
+      before.map((change) => (isOld(change.reason) ? { ...change, what: '', reason: '' } : change)),
     );
-    expect(filesWith(person.name, 'rule.gone@example.com')).toEqual([]);
+    expect(filesWith(person.name, 'rule.gone@example.com', 'Old reason')).toEqual([]);
+    const { name, reason } = protections.all().get(accountKey(again.accountId)) ?? {};
+    expect([name, reason]).toEqual([again.name, 'Kept reason: he was not']);
     expect(protections.takenBack()).toEqual(new Set(['gone-1']));
     expect(rules.list()).toHaveLength(1);
   });
@@ -187,10 +192,29 @@ describe('names in the history of protections', () => {
     expect(rules.list().map(({ pattern }) => pattern)).toEqual(['rule.kept@example.com']);
   });
 
+  it('go with the rules of earlier versions too, which have words only, and where no name was noted', async () => {
+    await job.app.close();
+    const database = new Sqlite(path.join(job.dataDir, databaseName));
+    database.exec(
+      "UPDATE protection_history SET rule = NULL; UPDATE protection_history SET what = NULL WHERE account_id <> ''",
+    );
+    database.close();
+    await job.reopen(Date.now() + 366 * day);
+    expect(filesWith('rule.gone@example.com', 'Old reason')).toEqual([]);
+    const reasons = job.app.engine.protections.history().map(({ reason }) => reason);
+    expect(reasons.filter((reason) => reason !== '').sort()).toEqual([
+      'Kept reason',
+      'Kept reason: a rule',
+      'Kept reason: he was not',
+    ]);
+  });
+
   it('stay where the term is never', async () => {
     unwrap(job.app.engine.keeping.setTerms({ rosterDays: 30, runDays: 30, historyDays: null }));
     await job.reopen(Date.now() + 3_650 * day);
-    expect(job.app.engine.protections.history().some(({ what }) => what === person.name)).toBe(true);
+    const { protections } = job.app.engine;
+    expect(protections.history().some(({ what }) => what === person.name)).toBe(true);
+    expect(filesWith('Old reason: Otto asked for it')).not.toEqual([]);
   });
 });
 

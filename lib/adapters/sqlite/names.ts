@@ -1,4 +1,4 @@
-/** Blanks names and e-mail addresses that have outlived what they were needed for; account IDs stay. */
+/** Blanks names, e-mail addresses and reasons that have outlived what they were needed for; account IDs stay. */
 import type { Database } from 'better-sqlite3';
 import { readSetting } from '#lib/adapters/sqlite/stored-text';
 
@@ -30,29 +30,31 @@ export function blankOperator(database: Database): boolean {
 }
 
 /**
- * Blanks the names in the history of protections that were taken back before this moment (ms since the epoch), and the
- * words of such rules. Who is protected keeps the name, and every line stays: what was lost is still found by it.
+ * Blanks names and reasons in the history of protections that were taken back before this moment (ms since the epoch), and
+ * the words of such rules. A protection that was given again keeps them, since its lines come after. Every line stays: what
+ * was lost is still found by it. Says whether anything was blanked.
  */
 export function blankHistory(database: Database, before: number): boolean {
-  const taken = `act = 'removed' AND at < @before`;
+  const idOfRule = "CASE WHEN json_valid(rule) THEN rule ->> 'id' END";
   const blank = database.transaction(() => {
-    const people = database.prepare(
-      `UPDATE protection_history SET what = '' WHERE what <> '' AND account_id <> '' AND lower(account_id) IN (
-         SELECT lower(account_id) FROM protection_history WHERE ${taken} AND id IN (
-           SELECT max(id) FROM protection_history WHERE account_id <> '' GROUP BY lower(account_id)))`,
+    const changed = [
+      // Earlier versions noted a rule by its words alone.
+      { about: 'what', which: "account_id = '' AND rule IS NULL" },
+      { about: 'lower(account_id)', which: "account_id <> ''" },
+      { about: idOfRule, which: 'rule IS NOT NULL' },
+    ].map(
+      ({ about, which }) =>
+        database
+          .prepare(
+            `UPDATE protection_history SET what = '', reason = '', rule = NULL
+           FROM (SELECT ${about} AS about, max(id) AS last FROM protection_history
+             WHERE ${which} AND act = 'removed' AND at < @before GROUP BY 1) AS taken
+           WHERE ${which} AND ${about} = taken.about AND id <= taken.last
+             AND (coalesce(what, '') <> '' OR reason <> '' OR rule IS NOT NULL)`,
+          )
+          .run({ before }).changes,
     );
-    const idOfRule = "CASE WHEN json_valid(rule) THEN rule ->> 'id' END";
-    const rules = database.prepare(
-      `UPDATE protection_history SET what = '', rule = NULL WHERE rule IS NOT NULL AND ${idOfRule} IN (
-         SELECT ${idOfRule} FROM protection_history WHERE ${taken} AND id IN (
-           SELECT max(id) FROM protection_history WHERE rule IS NOT NULL GROUP BY ${idOfRule}))`,
-    );
-    // Earlier versions noted a rule by its words alone.
-    const words = database.prepare(
-      `UPDATE protection_history SET what = '' WHERE what <> '' AND account_id = '' AND rule IS NULL AND what IN (
-         SELECT what FROM protection_history WHERE ${taken} AND account_id = '' AND rule IS NULL)`,
-    );
-    return [words, people, rules].reduce((changed, each) => changed + each.run({ before }).changes, 0);
+    return changed.some((lines) => lines > 0);
   });
-  return blank() > 0;
+  return blank();
 }
