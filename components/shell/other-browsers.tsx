@@ -26,7 +26,7 @@ export function OtherBrowsers() {
             <Button size="sm" busy={busy} onClick={() => void run(signOut)}>
               Sign out everywhere else
             </Button>
-            <Button size="sm" variant="quiet" onClick={know}>
+            <Button size="sm" variant="quiet" busy={busy} onClick={() => void run(know)}>
               That is me
             </Button>
           </>

@@ -13,11 +13,18 @@ export const letInRequestSchema = z.strictObject({ code: z.string().max(2_000) }
 /** What it answers, beside the cookie. */
 export const letInSchema = z.object({ token: z.string(), version: z.string() });
 
-/** GET /api/session. `others`: the other browsers that are signed in, the latest first; `since` in ms since the epoch. */
+/**
+ * GET /api/session. `others`: the other browsers that are signed in, the latest first; `since` in ms since the epoch;
+ * `known`: this browser said that it is the admin's own.
+ */
 export const sessionSchema = z.object({
   version: z.string(),
-  others: z.array(z.object({ since: z.int().min(0) })),
+  others: z.array(z.object({ since: z.int().min(0), known: z.boolean() })),
 });
+
+/** POST /api/session/others/known: those that were let in by `since` (ms since the epoch) are the admin's own. */
+export const knowRequestSchema = z.strictObject({ since: z.int().min(0) });
+export const knownSchema = z.object({});
 
 /** DELETE /api/session/others. `ended`: how many sessions that were. */
 export const signedOutSchema = z.object({ ended: z.int().min(0) });

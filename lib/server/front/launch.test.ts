@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { until } from '#lib/demo/until';
 import type { Arrival } from '#lib/server/front/session-requests';
 import { cookieOf, startTestFront, type TestFront } from '#lib/server/front/test-front';
 
@@ -172,7 +173,33 @@ describe('a second browser', () => {
       { host, others: 1 },
     ]);
     const { others } = JSON.parse((await front.askInside('GET /api/session')).body);
-    expect(others).toEqual([{ since: expect.any(Number) }]);
+    expect(others).toEqual([{ since: expect.any(Number), known: false }]);
+  });
+
+  it('is known to the browser that said so, to no other one, and only if it was there by then', async () => {
+    front = await startTestFront();
+    const { named } = front.links();
+    const first = await front.launch(named);
+    const asFirst = [`Cookie: ${cookieOf(first)}`, `x-lockstep-token: ${JSON.parse(first.body).token}`];
+    const { others } = JSON.parse((await front.askInside('GET /api/session')).body);
+    const say = async (body: string) => {
+      const change = [`Origin: http://${front.host}`, 'Content-Type: application/json'];
+      const lines = [...change, `Content-Length: ${body.length}`];
+      return (await front.askInside('POST /api/session/others/known', lines, body)).status;
+    };
+    for (const wrong of ['{}', '{"since":-1}', '{"since":1e300}', '{"since":1,"all":true}']) {
+      expect([wrong, await say(wrong)]).toEqual([wrong, 400]);
+    }
+    const known = async (ask: () => Promise<{ body: string }>) =>
+      JSON.parse((await ask()).body).others.map((other: { known: boolean }) => other.known);
+    expect(await say(JSON.stringify({ since: others[0].since - 1 }))).toBe(200);
+    expect(await known(() => front.askInside('GET /api/session'))).toEqual([false]);
+    expect(await say(JSON.stringify({ since: others[0].since }))).toBe(200);
+    expect(await known(() => front.askInside('GET /api/session'))).toEqual([true]);
+    expect(await known(() => front.ask('GET /api/session', asFirst))).toEqual([false]);
+    await until(() => Date.now() > others[0].since);
+    await front.launch(named);
+    expect(await known(() => front.askInside('GET /api/session'))).toEqual([false, true]);
   });
 
   it('is signed out by the first one, with what it is being answered, and its link is not good any more', async () => {

@@ -1,7 +1,7 @@
 /** The requests that the front answers by itself: letting in, the session, tickets. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { z } from 'zod';
-import { letInRequestSchema, ticketRequestSchema } from '#lib/contract/session';
+import { knowRequestSchema, letInRequestSchema, ticketRequestSchema } from '#lib/contract/session';
 import { type Launch, pastedCode } from '#lib/server/front/launch';
 import { knowsToken } from '#lib/server/front/origin-rules';
 import { sendJson } from '#lib/server/front/own-answers';
@@ -72,8 +72,17 @@ export async function answerAboutSession(
   const method = request.method === 'HEAD' ? 'GET' : request.method;
   switch (`${method} ${decodedPath(request)}`) {
     case 'GET /api/session': {
-      const others = sessions.others(session).map(({ since }) => ({ since }));
+      const others = sessions
+        .others(session)
+        .map((other) => ({ since: other.since, known: session.known.has(other) }));
       sendJson(response, 200, { version, others });
+      return null;
+    }
+    case 'POST /api/session/others/known': {
+      const body = await readSmall(request, knowRequestSchema, patienceMs);
+      if (!body.ok) return body.refusal;
+      sessions.know(session, body.value.since);
+      sendJson(response, 200, {});
       return null;
     }
     case 'DELETE /api/session/others': {

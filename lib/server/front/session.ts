@@ -11,6 +11,8 @@ export interface Session {
   token: string;
   /** When the browser was let in, ms since the epoch. */
   since: number;
+  /** Other browsers that this one said are the admin's own. */
+  known: Set<Session>;
   /** Answers that are under way: they end with the session. */
   answering: Set<ServerResponse>;
 }
@@ -24,6 +26,8 @@ export interface Sessions {
   setCookie(session: Session): string;
   /** All but this one, the latest first. */
   others(session: Session): Session[];
+  /** Notes that those others that were let in by then (ms since the epoch) are the admin's own. */
+  know(session: Session, until: number): void;
   /** Ends all but this one, and their answers; says how many that were. */
   endOthers(session: Session): number;
 }
@@ -39,6 +43,7 @@ export function newSessions(port: number): Sessions {
         id: secret(),
         token: secret(),
         since: Date.now(),
+        known: new Set<Session>(),
         answering: new Set<ServerResponse>(),
       };
       sessions.push(session);
@@ -51,9 +56,13 @@ export function newSessions(port: number): Sessions {
     },
     setCookie: ({ id }) => `${name}=${id}; HttpOnly; SameSite=Strict; Path=/`,
     others,
+    know(session, until) {
+      for (const other of others(session)) if (other.since <= until) session.known.add(other);
+    },
     endOthers(session) {
       const ended = others(session);
       sessions.splice(0, sessions.length, session);
+      session.known.clear();
       for (const { answering } of ended) for (const response of answering) response.destroy();
       return ended.length;
     },
