@@ -1,12 +1,15 @@
 /** Takes the escapes of URLs, JSON and HTML off, once. */
-import { type Reading, tableOf } from '#lib/adapters/reading';
+import { byteOf, type Reading, tableOf } from '#lib/adapters/reading';
 
+/** One character in UTF-8 in a URL; a code point in hex; in decimal; by name; a character after a backslash. */
 const escaped =
-  /%([0-9a-f]{2})|\\u00([0-9a-f]{2})|\\x([0-9a-f]{2})|&#x0{0,4}([0-9a-f]{2});|&#0{0,4}(\d{1,3});|\\([/"\\])|(&)amp;/gi;
+  /((?:%[c-f][0-9a-f])(?:%[89ab][0-9a-f]){1,3})|(?:%|\\x)([0-9a-f]{2})|[%\\]u([0-9a-f]{4})|\\u\{0*([0-9a-f]{1,6})\}|&#x0*([0-9a-f]{1,6});?|&#0*(\d{1,7});?|&(amp|lt|gt|quot|nbsp|shy|zwj|zwnj);|\\([/"\\bfnrt])/gi;
+
+const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"' };
 
 const begins = tableOf(/[%\\&]/);
 
-/** The reading with each escape of a Latin character as that character; null where there is none. */
+/** The reading with each escape as the character it stands for; null where there is none. */
 export function unescaped(source: Reading): Reading | null {
   if (!source.bytes.some((byte) => begins[byte] === 1)) return null;
   const text = Buffer.from(source.bytes).toString('latin1');
@@ -27,7 +30,7 @@ export function unescaped(source: Reading): Reading | null {
   for (const match of text.matchAll(escaped)) {
     addPlain(match.index);
     last = match.index + match[0].length;
-    add(byteOf(match), match.index, last);
+    add(byteOf(characterOf(match)), match.index, last);
   }
   if (last === 0) return null;
   addPlain(text.length);
@@ -38,8 +41,12 @@ export function unescaped(source: Reading): Reading | null {
   };
 }
 
-function byteOf([, percent, json, byte, hex, decimal, mark, ampersand]: RegExpExecArray): number {
-  const digits = percent ?? json ?? byte ?? hex;
+function characterOf([, utf8, byte, unit, point, hex, decimal, name, plain]: RegExpExecArray): number {
+  if (utf8 !== undefined) return Buffer.from(utf8.replaceAll('%', ''), 'hex').toString().codePointAt(0) ?? 0;
+  const digits = byte ?? unit ?? point ?? hex;
   if (digits !== undefined) return Number.parseInt(digits, 16);
-  return decimal === undefined ? (mark ?? ampersand ?? '').charCodeAt(0) : Number(decimal) & 0xff;
+  if (decimal !== undefined) return Number(decimal);
+  // A name without a character here is one of a blank, as a letter after a backslash is.
+  const character = name === undefined ? plain?.replace(/[a-z]/i, '') : named[name.toLowerCase()];
+  return character?.charCodeAt(0) || 0;
 }

@@ -9,24 +9,44 @@ export interface Reading {
   end(at: number): number;
 }
 
-/**
- * A text as it is. Full-width letters count as what they show, and characters that nobody sees as zero bytes; other
- * characters beyond Latin 1 become bytes that no key has.
- */
+/** A text as it is, each character as `byteOf` says. Where a character has two units, the second is a zero byte. */
 export function readText(text: string): Reading {
   const bytes = new Uint8Array(text.length);
   for (let at = 0; at < bytes.length; at += 1) {
-    const code = text.charCodeAt(at);
-    bytes[at] = code < 0x80 ? code : beyondAscii(code);
+    const unit = text.charCodeAt(at);
+    if (unit < 0x80) bytes[at] = unit;
+    else {
+      const code = text.codePointAt(at) ?? unit;
+      bytes[at] = byteOf(code);
+      if (code > 0xffff) at += 1;
+    }
   }
   return { bytes, start: (at) => at, end: (at) => at + 1 };
 }
 
-const unseen = /[\p{Z}\p{Cc}\p{Cf}]/u;
+/** What takes no place of its own: white space, control characters, accents, fillers, selectors. */
+const unseen = /[\p{Z}\p{Cc}\p{Cf}\p{M}\p{Default_Ignorable_Code_Point}]/u;
+const beyondAscii = new Map<number, number>();
 
-function beyondAscii(code: number): number {
-  if (code >= 0xff01 && code <= 0xff5e) return code - 0xfee0;
-  if (unseen.test(String.fromCharCode(code))) return 0;
+/**
+ * The byte that stands for a character, given by its code point. Letters in another dress (full width, mathematical)
+ * count as what they show, and what takes no place as a zero byte; others beyond Latin 1 become bytes that no key has.
+ */
+export function byteOf(code: number): number {
+  if (code < 0x80) return code;
+  let byte = beyondAscii.get(code);
+  if (byte === undefined) {
+    byte = code > 0x10ffff ? 0xff : undressed(code);
+    beyondAscii.set(code, byte);
+  }
+  return byte;
+}
+
+function undressed(code: number): number {
+  const character = String.fromCodePoint(code);
+  if (unseen.test(character)) return 0;
+  const shown = character.normalize('NFKC');
+  if (shown.length === 1 && shown < '\x80') return shown.charCodeAt(0);
   return code < 0x100 ? code : 0xc0 | (code & 0x3f);
 }
 

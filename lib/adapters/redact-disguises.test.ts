@@ -26,6 +26,10 @@ const codes: Record<string, Disguise> = {
   'JavaScript escapes': each((_, hex) => `\\x${hex}`),
   'HTML escapes': each((one) => `&#${one.charCodeAt(0)};`),
   'HTML escapes in hex': each((_, hex) => `&#x${hex};`),
+  'HTML escapes with zeros': each((one) => `&#000000${one.charCodeAt(0)};`),
+  'HTML escapes without an end': each((one) => `&#${one.charCodeAt(0)}`),
+  'JavaScript escapes of code points': each((_, hex) => `\\u{${hex}}`),
+  'old escapes of URLs': each((_, hex) => `%u00${hex}`),
   hex: (text) => bytesOf(text).toString('hex'),
   'hex in capitals': (text) => bytesOf(text).toString('hex').toUpperCase(),
   'hex with marks': (text) => (bytesOf(text).toString('hex').match(/../g) ?? []).join(':'),
@@ -44,6 +48,11 @@ const looks: Record<string, Disguise> = {
   'line breaks between': (text) => text.replaceAll(/.{5}/g, '$&\r\n\t'),
   'tags between': (text) => text.replaceAll(/.{3}/g, '$&<wbr class="x">'),
   'tags and blanks between': each((one) => `<b>${one}</b> `),
+  'escaped tags between': (text) => text.replaceAll(/.{3}/g, '$&&lt;br class=&quot;x&quot;&gt;'),
+  'escaped blanks between': each((one) => `${one}&nbsp;`),
+  'escaped line breaks between': each((one) => `${one}\\r\\n`),
+  'escapes of what nobody sees between': each((one) => `${one}&#8203;\\u200b&#x200B;&shy;&zwj;`),
+  'the same in URLs': each((one) => `${one}%E2%80%8B%c2%ad`),
   'UTF-16, little end first': each((one) => `${one}\0`),
   'UTF-16, big end first': each((one) => `\0${one}`),
 };
@@ -52,6 +61,13 @@ const looks: Record<string, Disguise> = {
 const onlySeen: Record<string, Disguise> = {
   'characters that nobody sees between': each((one) => `${one}\u200b`),
   'soft hyphens between': each((one) => `${one}\u00ad`),
+  'fillers between': each((one) => `${one}\u034f\u3164`),
+  'selectors between': each((one) => `${one}\ufe0f\u{e0101}`),
+  'tag characters between': each((one) => `${one}\u{e0020}`),
+  'accents above': each((one) => `${one}\u0301`),
+  'mathematical letters': each((one) =>
+    /[A-Z]/.test(one) ? String.fromCodePoint(0x1d400 - 65 + one.charCodeAt(0)) : one,
+  ),
   'full width': each((one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0)),
 };
 

@@ -9,8 +9,9 @@ export type Redact = (text: string) => string;
 
 /**
  * Returns a function that replaces the key, and pieces of 12 characters and more that not every key has. It knows them
- * in other case, with white space or tags between, in UTF-16, with escapes of URLs, JSON and HTML, in hex and in base64
- * (alone or within longer encoded text), and in one of these codes on any other of the list. Text without the key stays as it is.
+ * in other case, with white space, tags or what nobody sees between, in UTF-16, with escapes of URLs, JSON and HTML, in
+ * hex and in base64 (alone or within longer encoded text), and in one of these codes on any other of the list. Text
+ * without the key stays as it is.
  */
 export function redactorOf(key: string): Redact {
   if (key === '') return (text) => text;
