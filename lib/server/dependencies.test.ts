@@ -73,6 +73,14 @@ it('sharp is an empty package of ours, and no package that runs states a copylef
   expect(licences.filter((licence) => /GPL|MPL|EPL|CDDL|undefined/.test(licence))).toEqual([]);
 });
 
+it('nothing of Newman runs: it is a tool of the tests', () => {
+  const places = packagesThatRun(lock);
+  expect(manifest.devDependencies?.newman).toBeDefined();
+  expect(lock.packages['node_modules/newman']).toMatchObject({ dev: true });
+  const ofNewman = /(?:^|\/)(?:newman|postman-[\w-]+|lodash|handlebars|uuid)$/;
+  expect(places.filter((place) => ofNewman.test(place))).toEqual([]);
+});
+
 it('THIRD-PARTY-NOTICES is what npm run notices writes', () => {
   expect(notices(path.resolve('.')) === read('THIRD-PARTY-NOTICES'), 'run npm run notices').toBe(true);
 });
