@@ -98,7 +98,7 @@ export async function answers(database: Database): Promise<Record<string, unknow
   for (const [which, routes] of perId) {
     for (const id of which) {
       for (const [pattern, get] of Object.entries(routes)) {
-        const path = pattern.replace('*', id);
+        const path = pattern.replace('*', () => id);
         const body = await (await get(...asked(path, id))).json();
         said[path] = pattern.endsWith('/users') ? body.users.map(inCodes) : body;
       }

@@ -170,7 +170,10 @@ it('starts and lists whatever text is damaged', async () => {
         }
       }, listsEverything);
     }),
-    { numRuns: 25 },
+    {
+      numRuns: 25,
+      examples: [[[{ at: { place: 'rosters', column: 'id' }, row: 0, how: { text: '$$' } }]]],
+    },
   );
 });
 
