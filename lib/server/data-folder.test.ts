@@ -2,6 +2,7 @@ import {
   chmod,
   chown,
   lchown,
+  link,
   mkdir,
   mkdtemp,
   readFile,
@@ -98,6 +99,17 @@ describe.skipIf(isWindows)('of the data folder', () => {
     await chmod(elsewhere, 0o644);
     await symlink(elsewhere, join(folder, 'lockstep.note'));
     expect(await prepareDataFolder(folder)).toEqual(refused(/lockstep\.note is no file, but a link/));
+    expect([await readFile(elsewhere, 'utf8'), await modeOf(elsewhere)]).toEqual(['x', 0o644]);
+  });
+
+  it('a file that has another name somewhere is refused, and left alone', async () => {
+    const folder = join(place, 'folder');
+    await mkdir(folder, { mode: 0o700 });
+    const elsewhere = join(place, 'elsewhere');
+    await writeFile(elsewhere, 'x');
+    await chmod(elsewhere, 0o644);
+    await link(elsewhere, join(folder, 'lockstep.note'));
+    expect(await prepareDataFolder(folder)).toEqual(refused(/lockstep\.note has another name/));
     expect([await readFile(elsewhere, 'utf8'), await modeOf(elsewhere)]).toEqual(['x', 0o644]);
   });
 

@@ -70,7 +70,7 @@ async function closedToOthers(folder: string, we: Identity): Promise<Refusal | n
     const stats = await lookAt(file);
     // Another Lockstep may be working in the folder.
     if (stats === null) continue;
-    const planted = stats.isFile() ? notOurs(file, stats, we) : `${file} is no file, but a link or a folder`;
+    const planted = whyPlanted(file, stats, we);
     if (planted !== null) {
       return refusal(
         `The data folder is not safe: ${planted}.`,
@@ -80,6 +80,14 @@ async function closedToOthers(folder: string, we: Identity): Promise<Refusal | n
     await chmod(file, 0o600);
   }
   return null;
+}
+
+/** Why a file with a name of ours may be another one; null where it is ours alone. */
+function whyPlanted(file: string, stats: Stats, we: Identity): string | null {
+  if (!stats.isFile()) return `${file} is no file, but a link or a folder`;
+  // Some systems let everybody give a file of ours a second name, wherever they may write.
+  if (stats.nlink > 1) return `${file} has another name somewhere (a hard link)`;
+  return notOurs(file, stats, we);
 }
 
 const ownFolder = 'Set LOCKSTEP_DATA_DIR to a folder of your own, itself and no link to it.';
