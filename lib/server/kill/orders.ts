@@ -34,7 +34,7 @@ export type Orders = z.input<typeof ordersSchema>;
 export const saidSchema = z.discriminatedUnion('type', [
   /** The folder is open, and the run goes on. */
   z.strictObject({ type: z.literal('going'), pid: z.number().int() }),
-  /** The folder could not be opened; the worker ends with the code `refusedToStart`. */
+  /** The folder could not be opened, or something is amiss with it; the worker ends with the code `refusedToStart`. */
   z.strictObject({ type: z.literal('not-opened'), message: z.string() }),
   /** The run stands because of the disk, after so many deactivations were sent; the worker waits for `resume`. */
   z.strictObject({ type: z.literal('failure'), message: z.string(), sent: z.number().int() }),

@@ -63,15 +63,19 @@ function deadly(store: RunStore): RunStore {
   };
 }
 
-const apiKey = process.env.ATLASSIAN_ORG_API_KEY;
-const composed = await composeApp({ ...config, apiKey }, '0.0.0', hastyClock(), false, null, deadly);
-if (!composed.ok) {
-  say({ type: 'not-opened', message: composed.message });
+function notOpened(message: string): never {
+  say({ type: 'not-opened', message });
+  process.stderr.write(message);
   process.exit(refusedToStart);
 }
-// A note that is behind the database is what a kill leaves; one that is ahead of it would be a loss.
+
+const apiKey = process.env.ATLASSIAN_ORG_API_KEY;
+const composed = await composeApp({ ...config, apiKey }, '0.0.0', hastyClock(), false, null, deadly);
+if (!composed.ok) notOpened(composed.message);
+// A note that is behind the database is what a kill leaves. One that is ahead of it would be a loss; one that cannot be
+// written is what a failing disk leaves, and the next start without the fault finds nothing.
 const [notice] = composed.app.storageNotices();
-if (notice) throw new Error(notice.message);
+if (notice) notOpened(notice.message);
 const { runs } = composed.app.engine;
 const [run] = runs.list();
 if (!run) throw new Error('There is no run.');
