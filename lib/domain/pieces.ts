@@ -4,12 +4,12 @@ export type Pieces<T> = Generator<void, T, void>;
 /** Rows of a text made in one piece: some milliseconds of work. */
 const groupSize = 200;
 
-/** The same items in groups, each of which is one piece of work. */
-export function* inGroups<T>(items: Iterable<T>): Generator<T[]> {
+/** The same items in groups of `size`, each of which is one piece of work. */
+export function* inGroups<T>(items: Iterable<T>, size = groupSize): Generator<T[]> {
   let group: T[] = [];
   for (const item of items) {
     group.push(item);
-    if (group.length < groupSize) continue;
+    if (group.length < size) continue;
     yield group;
     group = [];
   }

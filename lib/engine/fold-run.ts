@@ -1,7 +1,7 @@
 /** The state of a run, folded from the journal on disk. */
-import { atOnce, type Pieces } from '#lib/domain/pieces';
+import { atOnce, inGroups, type Pieces } from '#lib/domain/pieces';
 import { apply, newRun, type RunState } from '#lib/domain/run';
-import type { JournalEntry } from '#lib/domain/run-events';
+import type { JournalEntry, RunEvent } from '#lib/domain/run-events';
 import type { RunStore } from '#lib/engine/storage';
 
 /** Entries read and applied in one piece: some milliseconds of work. */
@@ -29,4 +29,14 @@ export function* foldInPieces(
     if (entries.length === 0 || state.seq >= upTo) return state;
     yield;
   }
+}
+
+/** The state that the entries of these events, all of one moment, lead to in a journal of their own. */
+export function* foldEvents(events: readonly RunEvent[], at: number): Pieces<RunState> {
+  const state = newRun();
+  for (const group of inGroups(events, entriesAtOnce)) {
+    for (const event of group) apply(state, { seq: state.seq + 1, at, event });
+    yield;
+  }
+  return state;
 }

@@ -1,19 +1,26 @@
 /** Results of Postman or Newman become a run that has ended: a plan, a journal, and the usual report. */
 import { type AccountKey, accountKey } from '#lib/domain/account-id';
+import { inGroups, type Pieces } from '#lib/domain/pieces';
 import { type Plan, type PlanEntry, planVersion } from '#lib/domain/plan';
 import { planDigest } from '#lib/domain/plan-seal';
-import { type ClassifyRecorded, recordDigest, recordedOutcomes } from '#lib/domain/postman-outcomes';
+import {
+  type ClassifyRecorded,
+  type RecordedOutcome,
+  recordDigest,
+  recordedOutcomes,
+} from '#lib/domain/postman-outcomes';
 import type { Recording } from '#lib/domain/postman-recording';
 import { newResultsReader } from '#lib/domain/postman-results';
 import type { RunEvent } from '#lib/domain/run-events';
 import { keptProblems, type RunSource } from '#lib/domain/run-import';
 import type { Connections } from '#lib/engine/connection';
 import { failed, type Result } from '#lib/engine/errors';
+import { foldEvents } from '#lib/engine/fold-run';
 import type { Chance, Clock } from '#lib/engine/ports';
 import type { RunVerbs, RunView } from '#lib/engine/runs';
-import type { Person, RosterStore, RunStore } from '#lib/engine/storage';
+import type { RosterStore, RunStore } from '#lib/engine/storage';
 import { readInPieces } from '#lib/engine/text-pieces';
-import { inTurns } from '#lib/engine/turns';
+import { inTurns, newQueue } from '#lib/engine/turns';
 
 /** The largest result file that is read, in bytes. Newman writes about 4 KB a user. */
 const maxBytes = 200_000_000;
@@ -37,6 +44,7 @@ export function newImports(parts: {
   chance: Chance;
 }): ImportVerbs {
   const { runStore, clock, chance } = parts;
+  const oneAfterTheOther = newQueue();
 
   function organisationOf(id: string | null): Pick<Plan, 'organisationId' | 'organisationName'> {
     const connected = parts.connections.organisation();
@@ -59,14 +67,7 @@ export function newImports(parts: {
       const classify = parts.classifyRecorded(recording.secrets, now);
       const outcomes = await inTurns(recordedOutcomes(recording, classify));
       const digest = await inTurns(recordDigest(recording, outcomes, chance.sha256InPieces()));
-      const people = peopleOf(
-        parts.rosterStore,
-        outcomes.map((each) => each.accountId),
-      );
-      const entries = outcomes.map(({ accountId }, position): PlanEntry => {
-        const { name, email } = people.get(accountKey(accountId)) ?? { name: '', email: '' };
-        return { position, accountId, name, email };
-      });
+      const entries = await inTurns(entriesOf(parts.rosterStore, outcomes));
       const sealed = {
         version: planVersion,
         ...organisationOf(recording.organisationId),
@@ -74,12 +75,6 @@ export function newImports(parts: {
         message: null,
       };
       const sealedAs = await inTurns(planDigest(sealed, entries, entries.length, chance.sha256InPieces()));
-      // Last, since another import of the same file may have ended meanwhile.
-      const same = parts.runs.list().find((run) => run.state.imported?.recordDigest === digest);
-      if (same) {
-        const message = `These results were imported already, as run ${same.record.number}.`;
-        return failed('conflict', message, 'See it under Runs.');
-      }
       const plan: Plan = {
         ...sealed,
         id: chance.id(),
@@ -89,18 +84,20 @@ export function newImports(parts: {
         createdAt: now,
       };
       const source = sourceOf(recording, fileName, digest);
-      const events: RunEvent[] = [
-        { type: 'imported', total: plan.count, planDigest: plan.digest, source },
-        ...outcomes.map(({ event }, position): RunEvent => ({ ...event, position })),
-        { type: 'ended', how: 'completed', code: null, sentence: '', cure: '' },
-      ];
-      const record = runStore.saveImported({
-        plan,
-        entries,
-        run: { id: chance.id(), createdAt: now },
-        events,
+      const imported: RunEvent = { type: 'imported', total: plan.count, planDigest: plan.digest, source };
+      const events = await inTurns(eventsOf(imported, outcomes));
+      const run = { id: chance.id(), createdAt: now };
+      const state = await inTurns(foldEvents(events, now));
+      return oneAfterTheOther(async () => {
+        // Within the queue, since another import of the same file may have ended meanwhile.
+        const same = parts.runs.list().find((run) => run.state.imported?.recordDigest === digest);
+        if (same) {
+          const message = `These results were imported already, as run ${same.record.number}.`;
+          return failed('conflict', message, 'See it under Runs.');
+        }
+        const record = await runStore.saveImported({ plan, entries, run, events });
+        return parts.runs.arrived(record.id, state);
       });
-      return parts.runs.get(record.id);
     },
   };
 }
@@ -121,16 +118,40 @@ function sourceOf(recording: Recording, fileName: string, recordDigest: string):
   };
 }
 
-/** Names and addresses of these accounts, as the newest roster with each has them. */
-function peopleOf(store: RosterStore, accountIds: readonly string[]): ReadonlyMap<AccountKey, Person> {
-  const wanted = new Set(accountIds.map(accountKey));
-  const found = new Map<AccountKey, Person>();
+/** The users of the plan, with names and addresses as the newest roster with each has them. */
+function* entriesOf(store: RosterStore, outcomes: readonly RecordedOutcome[]): Pieces<PlanEntry[]> {
+  const entries: PlanEntry[] = [];
+  const unnamed = new Map<AccountKey, PlanEntry[]>();
+  for (const group of inGroups(outcomes)) {
+    for (const { accountId } of group) {
+      const entry = { position: entries.length, accountId, name: '', email: '' };
+      entries.push(entry);
+      // Two spellings of one ID are one person.
+      unnamed.set(accountKey(accountId), [...(unnamed.get(accountKey(accountId)) ?? []), entry]);
+    }
+    yield;
+  }
   for (const roster of store.list()) {
-    if (wanted.size === 0) break;
-    for (const { accountId, name, email } of store.users(roster.id)) {
-      if (accountId === null || !wanted.delete(accountKey(accountId))) continue;
-      found.set(accountKey(accountId), { accountId, name, email });
+    if (unnamed.size === 0) break;
+    for (const users of inGroups(yield* store.usersInPieces(roster.id))) {
+      for (const { accountId, name, email } of users) {
+        if (accountId === null) continue;
+        for (const entry of unnamed.get(accountKey(accountId)) ?? []) Object.assign(entry, { name, email });
+        unnamed.delete(accountKey(accountId));
+      }
+      yield;
     }
   }
-  return found;
+  return entries;
+}
+
+/** The events of the run's journal, the first of which is given. */
+function* eventsOf(imported: RunEvent, outcomes: readonly RecordedOutcome[]): Pieces<RunEvent[]> {
+  const events = [imported];
+  for (const group of inGroups(outcomes)) {
+    for (const { event } of group) events.push({ ...event, position: events.length - 1 });
+    yield;
+  }
+  events.push({ type: 'ended', how: 'completed', code: null, sentence: '', cure: '' });
+  return events;
 }

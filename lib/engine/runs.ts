@@ -84,6 +84,8 @@ export interface RunVerbs {
   /** Newest first. */
   list(): RunView[];
   get(id: string): Result<RunView>;
+  /** A run that ended elsewhere was stored; `state` is what its journal leads to, which need not be read again. */
+  arrived(id: string, state: RunState): Result<RunView>;
   /** Linear in the run, in pieces: others have their turns. Rejects where the signal aborts. */
   detail(id: string, signal?: AbortSignal): Promise<Result<RunDetail>>;
   /** The same; `journal` says whether the journal it was made of is as it was written. */
@@ -414,6 +416,10 @@ export function newRuns(parts: {
         .map(view)
         .filter((each) => each.state.status !== 'new'),
     get: find,
+    arrived(id, state) {
+      ended.set(id, state);
+      return find(id);
+    },
     async detail(id, signal) {
       const found = find(id);
       if (!found.ok) return found;

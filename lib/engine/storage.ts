@@ -43,6 +43,8 @@ export interface RosterStore {
   list(): RosterRecord[];
   get(id: string): RosterRecord | null;
   users(id: string): readonly RosterUser[];
+  /** The same in pieces; where nothing else is read meanwhile `users` has them at hand afterwards. */
+  usersInPieces(id: string): Pieces<readonly RosterUser[]>;
   /** The first so many, without reading the others. */
   firstUsers(id: string, most: number): readonly RosterUser[];
   unticked(id: string): Set<string>;
@@ -166,6 +168,14 @@ export interface PlanPage {
 
 export type Appended = { ok: true; entries: JournalEntry[] } | { ok: false; message: string };
 
+/** A run that ended elsewhere, whole. */
+export interface ImportedRun {
+  plan: Plan;
+  entries: readonly PlanEntry[];
+  run: { id: string; createdAt: number };
+  events: readonly RunEvent[];
+}
+
 export interface RunStore {
   savePlan(plan: Plan, entries: readonly PlanEntry[], alarms: readonly PlanAlarm[]): void;
   planAlarms(planId: string): PlanAlarm[];
@@ -173,13 +183,11 @@ export interface RunStore {
   /** The users of a plan, in order; all of them where no page is given. */
   planEntries(id: string, page?: PlanPage): PlanEntry[];
   createRun(run: { id: string; planId: string; createdAt: number }): RunRecord;
-  /** A run that ended elsewhere: plan, run and journal in one transaction, or nothing (then it throws). */
-  saveImported(imported: {
-    plan: Plan;
-    entries: readonly PlanEntry[];
-    run: { id: string; createdAt: number };
-    events: readonly RunEvent[];
-  }): RunRecord;
+  /**
+   * A run that ended elsewhere: plan, run and journal, or nothing of it (then it rejects). Gives the event loop its turns;
+   * until it resolves nothing can be found, also where the process dies.
+   */
+  saveImported(imported: ImportedRun): Promise<RunRecord>;
   /** Newest first. */
   runs(): RunRecord[];
   run(id: string): RunRecord | null;

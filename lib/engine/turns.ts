@@ -6,6 +6,16 @@ export function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
+/** Returns a function that does works one after the other, each when the one before it has ended, however it ended. */
+export function newQueue(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const mine = last.then(work);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+}
+
 /**
  * Does the work with a turn between two pieces. The first piece is done at once, so that what it looks at is of this
  * moment. Rejects with the reason of the signal where that aborts.

@@ -2,9 +2,11 @@
 import type { Database } from 'better-sqlite3';
 import { lostSummary, storedSummary, storedUser } from '#lib/adapters/sqlite/roster-rows';
 import { discardLeftovers, type StagedUser, stageUsers } from '#lib/adapters/sqlite/roster-staging';
+import type { Pieces } from '#lib/domain/pieces';
 import type { RosterSummary, RosterUser } from '#lib/domain/roster';
 import { blockContested } from '#lib/domain/roster-contested';
 import type { RosterRecord, RosterStore } from '#lib/engine/storage';
+import { turn } from '#lib/engine/turns';
 
 interface Row {
   id: string;
@@ -14,6 +16,9 @@ interface Row {
   summary: string;
   operator_absent: number;
 }
+
+/** Users read and parsed in one piece: some milliseconds of work. */
+const usersAtOnce = 500;
 
 /** Users are kept as the JSON of what was read; the file's own text is kept in their cells. */
 export function rosterStore(database: Database): RosterStore {
@@ -30,6 +35,9 @@ export function rosterStore(database: Database): RosterStore {
   const all = database.prepare<[], Row>(`${select} WHERE summary IS NOT NULL ORDER BY created_at DESC, id`);
   const selectUsers = database.prepare<[string, number], { position: number; text: string }>(
     'SELECT position, user AS text FROM roster_users WHERE roster_id = ? ORDER BY position LIMIT ?',
+  );
+  const selectPage = database.prepare<[string, number, number], { position: number; text: string }>(
+    'SELECT position, user AS text FROM roster_users WHERE roster_id = ? AND position > ? ORDER BY position LIMIT ?',
   );
   const selectUnticked = database
     .prepare<[string], string>('SELECT account_id FROM roster_unticked WHERE roster_id = ?')
@@ -58,12 +66,36 @@ export function rosterStore(database: Database): RosterStore {
   );
   // A review asks for the same users again and again; the last roster stays parsed.
   let parsed: { id: string; users: readonly RosterUser[] } | null = null;
+  /** How many times users were replaced or a roster removed. */
+  let changes = 0;
 
   /** The first so many, or all where `most` is negative. */
   function readUsers(id: string, most: number): readonly RosterUser[] {
     const summary = storedSummary(one.get(id)?.summary ?? '');
     if (summary === null) return [];
     return blockContested(selectUsers.all(id, most).map(storedUser), summary.contested ?? []);
+  }
+
+  function allUsers(id: string): readonly RosterUser[] {
+    if (parsed?.id !== id) parsed = { id, users: readUsers(id, -1) };
+    return parsed.users;
+  }
+
+  function* usersInPieces(id: string): Pieces<readonly RosterUser[]> {
+    if (parsed?.id === id) return parsed.users;
+    const contested = storedSummary(one.get(id)?.summary ?? '')?.contested ?? [];
+    const before = changes;
+    const users: RosterUser[] = [];
+    for (;;) {
+      const page = selectPage.all(id, users.at(-1)?.position ?? Number.MIN_SAFE_INTEGER, usersAtOnce);
+      users.push(...page.map(storedUser));
+      if (page.length < usersAtOnce) break;
+      yield;
+    }
+    // What was read before the change is not what is there now.
+    if (changes !== before || storedSummary(one.get(id)?.summary ?? '') === null) return allUsers(id);
+    parsed = { id, users: blockContested(users, contested) };
+    return parsed.users;
   }
 
   const get = (id: string): RosterRecord | null => {
@@ -82,7 +114,7 @@ export function rosterStore(database: Database): RosterStore {
               .run(file.id, file.name, file.createdAt, file.writtenAt);
             for (const users of staged.batches()) {
               insertUsers(file.id, users);
-              await new Promise((resolve) => setImmediate(resolve));
+              await turn();
             }
             publish(file.id, summary, unticked);
           } catch (problem) {
@@ -100,10 +132,8 @@ export function rosterStore(database: Database): RosterStore {
     },
     get,
     list: () => all.all().map(toRecord),
-    users(id) {
-      if (parsed?.id !== id) parsed = { id, users: readUsers(id, -1) };
-      return parsed.users;
-    },
+    users: allUsers,
+    usersInPieces,
     firstUsers: readUsers,
     unticked: (id) => new Set(selectUnticked.all(id)),
     setTicked: database.transaction((id: string, accountIds: readonly string[], ticked: boolean) => {
@@ -111,6 +141,7 @@ export function rosterStore(database: Database): RosterStore {
     }),
     replaceUsers(id, users, unticked) {
       replace(id, users, unticked);
+      changes += 1;
       if (parsed?.id === id) parsed = null;
     },
     setOperatorAbsent(id, absent) {
@@ -118,6 +149,7 @@ export function rosterStore(database: Database): RosterStore {
     },
     remove(id) {
       database.prepare('DELETE FROM rosters WHERE id = ?').run(id);
+      changes += 1;
       if (parsed?.id === id) parsed = null;
     },
   };

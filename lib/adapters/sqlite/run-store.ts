@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { codeOf } from '#lib/adapters/sqlite/database';
 import { highestNumber, notedOutside } from '#lib/adapters/sqlite/folder-note';
+import { importedRuns } from '#lib/adapters/sqlite/imported-runs';
 import { chain, checkChain, firstUnread, headNotes } from '#lib/adapters/sqlite/journal-chain';
 import { storedEntries, storedPlan } from '#lib/adapters/sqlite/plan-rows';
 import { closingsOf } from '#lib/adapters/sqlite/run-closings';
@@ -12,6 +13,7 @@ import type { Plan, PlanEntry } from '#lib/domain/plan';
 import { type PlanAlarm, planAlarmSchema } from '#lib/domain/plan-alarm';
 import { type JournalEntry, journalEntrySchema, type RunEvent } from '#lib/domain/run-events';
 import type { RunRecord, RunStore } from '#lib/engine/storage';
+import { inTurns } from '#lib/engine/turns';
 
 interface EntryRow {
   seq: number;
@@ -63,15 +65,18 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
     heads.move(runId, before, { entries: seq, hash });
     return written;
   });
+  function insertPlanEntries(planId: string, entries: readonly PlanEntry[]): void {
+    for (const { position, accountId, name, email, prediction } of entries) {
+      const text = prediction ? JSON.stringify(prediction) : null;
+      insertPlanEntry.run(planId, position, accountId, name, email, text);
+    }
+  }
   const savePlan = database.transaction(
     (plan: Plan, entries: readonly PlanEntry[], alarms: readonly PlanAlarm[]) => {
       database
         .prepare('INSERT INTO plans (id, created_at, plan, alarms) VALUES (?, ?, ?, ?)')
         .run(plan.id, plan.createdAt, JSON.stringify(plan), JSON.stringify(alarms));
-      for (const { position, accountId, name, email, prediction } of entries) {
-        const text = prediction ? JSON.stringify(prediction) : null;
-        insertPlanEntry.run(plan.id, position, accountId, name, email, text);
-      }
+      insertPlanEntries(plan.id, entries);
     },
   );
   const createRun = database.transaction(
@@ -84,12 +89,15 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
       return { ...run, number };
     },
   );
-  const saveImported: RunStore['saveImported'] = database.transaction(({ plan, entries, run, events }) => {
-    savePlan(plan, entries, []);
-    const record = createRun({ ...run, planId: plan.id });
-    write(record.id, events, record.createdAt);
-    return record;
+  const imports = importedRuns(database, {
+    addUsers: insertPlanEntries,
+    addEvents: (runId, events, at) => void write(runId, events, at),
+    publish(plan, run) {
+      savePlan(plan, [], []);
+      return createRun({ ...run, planId: plan.id });
+    },
   });
+  if (!database.readonly) imports.discardLeftovers();
   const noteClosings = database.transaction((runId: string, why: readonly string[], at: number) => {
     const note = database.prepare('INSERT OR IGNORE INTO run_closings (run_id, why, at) VALUES (?, ?, ?)');
     for (const each of why) note.run(runId, each, at);
@@ -107,8 +115,8 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
       savePlan(plan, entries, alarms);
       safe.secure();
     },
-    saveImported(imported) {
-      const record = saveImported(imported);
+    async saveImported(imported) {
+      const record = await inTurns(imports.save(imported));
       safe.secure({ begins: true });
       return record;
     },
