@@ -12,6 +12,7 @@ import { redactValue } from '#lib/adapters/redact-value';
 import { type GuardOptions, guardRequest, notAllowed, type Sendable } from '#lib/adapters/request-guard';
 import { type AtlassianRequest, optionalOperations } from '#lib/adapters/request-shapes';
 import type { Answer, AnswerStamp, Quota } from '#lib/domain/answer';
+import { inTurns } from '#lib/engine/turns';
 
 export interface CallOptions extends GuardOptions {
   connection: Connection;
@@ -38,7 +39,8 @@ export function createCall(options: CallOptions): Call {
       const value = schema.safeParse(parseJson(sent.exchange.body));
       const { exchange, context, ...heard } = sent;
       if (value.success) {
-        return { ...heard, value: redactValue(value.data, options.redact), status: exchange.status };
+        const clean = await inTurns(redactValue(value.data, options.redact));
+        return { ...heard, value: clean, status: exchange.status };
       }
       return { ...heard, ok: false, fault: unreadable(exchange, context, options.redact) };
     },

@@ -8,7 +8,7 @@ import { classifyForbidden, keyScoped, saysScope } from '#lib/adapters/classify-
 import { classifyRefusal } from '#lib/adapters/classify-refusal';
 import { classifyLost, classifyUnsent } from '#lib/adapters/classify-transport';
 import { type ErrorBody, isHtml, readErrorBody } from '#lib/adapters/error-body';
-import { type Exchange, ownCodes } from '#lib/adapters/exchange';
+import { type Exchange, maxErrorBytes, ownCodes } from '#lib/adapters/exchange';
 import { checkTheWay, fault, nameStatus } from '#lib/adapters/fault';
 import { plainWords } from '#lib/adapters/plain-words';
 import type { Redact } from '#lib/adapters/redact';
@@ -45,7 +45,7 @@ function notOpen(status: number): Fault {
 
 /** A value that should be in a 2xx answer is not there, or is not what is documented. */
 export function unreadable(exchange: Answered, call: CallContext, redact: Redact): Fault {
-  const body = readErrorBody(exchange.body, exchange.headers);
+  const body = readErrorBody(exchange.body.slice(0, maxErrorBytes), exchange.headers);
   const page = body.form === 'html';
   return fault({
     code: 'unreadable',

@@ -1,5 +1,8 @@
 /** What came of one HTTP request, before anyone has judged it. */
 
+/** The most that is read of an unsuccessful answer, and of one that cannot be understood, in bytes. */
+export const maxErrorBytes = 256 * 1024;
+
 /** An answer, or the lack of one. Headers have lower-case names. */
 export type Exchange =
   | {

@@ -1,10 +1,9 @@
 /** One request over one dispatcher, from its first byte to the last of its answer. Never throws, never repeats. */
 import type { Dispatcher } from 'undici';
-import { type Exchange, ownCodes, type TransportCode } from '#lib/adapters/exchange';
+import { type Exchange, maxErrorBytes, ownCodes, type TransportCode } from '#lib/adapters/exchange';
 
-/** The most that is read of a successful answer, and of any other, in bytes. */
+/** The most that is read of a successful answer, in bytes. */
 const maxBytes = 10 * 1024 * 1024;
-const maxErrorBytes = 256 * 1024;
 
 export interface HttpRequest {
   method: 'GET' | 'POST';

@@ -63,6 +63,22 @@ test('a key at the cut is redacted before the text is cut', () => {
   expect(words).not.toContain('ATCTT');
 });
 
+test('of words that are too long for the search only what is kept is looked through', () => {
+  const secret = 'ATCTT-secret-key-that-is-long';
+  const looked: number[] = [];
+  const redact = redactorOf(secret);
+  const words = plainWords(`${secret} ${'x'.repeat(500_000)}${secret}`, (text) => {
+    looked.push(text.length);
+    return redact(text);
+  });
+  expect(looked).toEqual([16 * maxWords]);
+  expect(words).toHaveLength(maxWords);
+  expect(words).not.toContain('ATCTT');
+  // Where redaction leaves little, what was cut off still shows.
+  const many = plainWords(`${secret} `.repeat(2_000), redact) ?? '';
+  expect(many.endsWith('…')).toBe(true);
+});
+
 test('nothing to say is null, and line breaks become spaces', () => {
   expect(plainWords(null, redactorOf('k'))).toBeNull();
   expect(plainWords(' \n\u0000 ', redactorOf('k'))).toBeNull();
