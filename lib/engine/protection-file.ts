@@ -22,7 +22,7 @@ export interface ProtectionFileVerbs {
   csv(): string;
   json(): string;
   /** What the text of a file brings; it is only brought where `apply` says so. */
-  read(text: string, apply: boolean): Result<Brought>;
+  read(text: string, apply: boolean): Promise<Result<Brought>>;
 }
 
 /** Verbs over protections and rules. Organisation admins and the operator are left out: each roster brings its own. */
@@ -51,7 +51,7 @@ export function newProtectionFile(parts: {
   return {
     csv: () => protectionsCsv(listed()),
     json: () => protectionsJson(listed()),
-    read(text, apply) {
+    async read(text, apply) {
       const read = readProtections(text);
       if (!read.ok) {
         const shown = read.problems.slice(0, 50);
@@ -81,7 +81,7 @@ export function newProtectionFile(parts: {
       if (!apply) return done({ ...brought, applied: false });
       const ruled = rules.addAll(wishes);
       if (!ruled.ok) return ruled;
-      const added = protections.protectAll(people, imported);
+      const added = await protections.protectAll(people, imported);
       return added.ok ? done({ ...brought, applied: true }) : added;
     },
   };

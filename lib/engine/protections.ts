@@ -1,9 +1,11 @@
 /** Protecting people and taking it back. The operator is always protected, whatever is stored. */
 import { type AccountKey, accountKey, parseAccountId } from '#lib/domain/account-id';
+import { atOnce, inGroups, type Pieces } from '#lib/domain/pieces';
 import type { Protection, Protections } from '#lib/domain/protection';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Clock } from '#lib/engine/ports';
 import type { Person, ProtectionChange, ProtectionStore } from '#lib/engine/storage';
+import { inTurns } from '#lib/engine/turns';
 
 export interface ProtectionVerbs {
   /** All protections, the operator's own included. */
@@ -11,8 +13,11 @@ export interface ProtectionVerbs {
   /** Why this account must not be called; null where it may be. Asked before every single call. */
   reasonAgainst(accountId: string): string | null;
   protect(person: Person, reason: string): Result<void>;
-  /** Protects all of them or, where one cannot be, none; who is protected already stays so. Says how many it added. */
-  protectAll(people: readonly (Person & { reason?: string })[], reason: string): Result<number>;
+  /**
+   * Protects all of them or, where one cannot be, none; who is protected already stays so. Says how many it added. In
+   * pieces: others have their turns, and all are protected from one moment on.
+   */
+  protectAll(people: readonly (Person & { reason?: string })[], reason: string): Promise<Result<number>>;
   /** Asks for a reason, which is recorded; the operator's cannot be removed, nor a rule's by account. */
   unprotect(accountId: string, reason: string): Result<void>;
   /** Protects the organisation admins of a file; who is protected already stays so for the old reason. */
@@ -40,22 +45,34 @@ export function newProtections(
   caught: () => Protections = () => new Map(),
 ): ProtectionVerbs {
   const operatorReason = 'Your own account: you cannot lock yourself out.';
-  function protectAll(people: readonly (Person & { reason?: string })[], reason: string): Result<number> {
+  /** The protections that these people do not have yet. */
+  function* missing(
+    people: readonly (Person & { reason?: string })[],
+    reason: string,
+  ): Pieces<Result<Protection[]>> {
     const createdAt = clock.wall();
     const added = new Map<AccountKey, Protection>();
-    for (const person of people) {
-      const accountId = parseAccountId(person.accountId);
-      if (!accountId) {
-        const cure = 'An account ID has letters, digits and _ | : - only, at most 128 of them.';
-        return failed('invalid', `“${person.accountId.slice(0, 140)}” is not an account ID.`, cure);
+    for (const group of inGroups(people)) {
+      for (const person of group) {
+        const accountId = parseAccountId(person.accountId);
+        if (!accountId) {
+          const cure = 'An account ID has letters, digits and _ | : - only, at most 128 of them.';
+          return failed('invalid', `“${person.accountId.slice(0, 140)}” is not an account ID.`, cure);
+        }
+        if (store.all().has(accountKey(accountId))) continue;
+        const { name, email } = person;
+        const why = person.reason || reason || 'Protected by you';
+        added.set(accountKey(accountId), { accountId, name, email, source: 'admin', reason: why, createdAt });
       }
-      if (store.all().has(accountKey(accountId))) continue;
-      const { name, email } = person;
-      const why = person.reason || reason || 'Protected by you';
-      added.set(accountKey(accountId), { accountId, name, email, source: 'admin', reason: why, createdAt });
+      yield;
     }
-    store.put([...added.values()]);
-    return done(added.size);
+    return done([...added.values()]);
+  }
+  function protect(person: Person, reason: string): Result<void> {
+    const added = atOnce(missing([person], reason));
+    if (!added.ok) return added;
+    store.put(added.value);
+    return done(undefined);
   }
   function isOperator(accountId: string): boolean {
     const operator = store.operator();
@@ -75,11 +92,13 @@ export function newProtections(
       const protection = store.all().get(key) ?? caught().get(key);
       return protection ? `Protected: ${protection.reason}` : null;
     },
-    protect(person, reason) {
-      const added = protectAll([person], reason);
-      return added.ok ? done(undefined) : added;
+    protect,
+    async protectAll(people, reason) {
+      const added = await inTurns(missing(people, reason));
+      if (!added.ok) return added;
+      await inTurns(store.add(added.value));
+      return done(added.value.length);
     },
-    protectAll,
     takenBack() {
       const last = new Map<AccountKey, 'added' | 'removed'>();
       for (const { accountId, act } of store.history(Number.MAX_SAFE_INTEGER)) {
@@ -129,7 +148,7 @@ export function newProtections(
     correctOperator(person) {
       const before = store.operator();
       if (isOperator(person.accountId)) return;
-      if (before) protectAll([before], 'You said that this account is yours; Atlassian says another one is.');
+      if (before) protect(before, 'You said that this account is yours; Atlassian says another one is.');
       store.setOperator(person);
     },
   };

@@ -1,5 +1,6 @@
 /** Reading a file into a roster, and what the admin decides about its users. */
-import { accountKey } from '#lib/domain/account-id';
+import { type AccountKey, accountKey } from '#lib/domain/account-id';
+import { atOnce, inGroups, type Pieces } from '#lib/domain/pieces';
 import type { ColumnMapping, RosterError, RosterUser } from '#lib/domain/roster';
 import { tooManyBytes } from '#lib/domain/roster-errors';
 import { addressOf } from '#lib/domain/roster-look-up';
@@ -12,6 +13,7 @@ import type { RuleVerbs } from '#lib/engine/protection-rules';
 import type { ProtectionVerbs } from '#lib/engine/protections';
 import type { ReviewedUser, SelectionVerbs } from '#lib/engine/selection';
 import type { Person, RosterRecord, RosterStore } from '#lib/engine/storage';
+import { inTurns } from '#lib/engine/turns';
 
 export type OperatorView = { state: 'unknown' } | { state: 'absent' } | ({ state: 'known' } & Person);
 
@@ -31,8 +33,8 @@ export interface RosterVerbs {
    * the address is taken for theirs.
    */
   setOperatorAbsent(id: string, email: string): Result<RosterRecord>;
-  /** These accounts of the roster, with names; refused where it has not all of them. */
-  people(id: string, accountIds: readonly string[]): Result<Person[]>;
+  /** These accounts of the roster, with names; refused where it has not all of them. In pieces: others have their turns. */
+  people(id: string, accountIds: readonly string[]): Promise<Result<Person[]>>;
   remove(id: string): Result<void>;
 }
 
@@ -126,12 +128,11 @@ export function newRosters(parts: {
     setTicked(id, accountIds, ticked) {
       const roster = get(id);
       if (!roster.ok) return roster;
-      const wanted = accountIds === 'all' ? null : new Set(accountIds.map(accountKey));
-      const reviewed = selection.review(id);
-      const people = reviewed.flatMap(({ user }) => personOf(user));
-      const strangers = accountIds === 'all' ? null : notAmong(people, accountIds);
-      if (strangers) return strangers;
-      const eligible = reviewed
+      const named = accountIds === 'all' ? null : atOnce(peopleAmong(store.users(id), accountIds));
+      if (named !== null && !named.ok) return named;
+      const wanted = named && new Set(named.value.map(({ accountId }) => accountKey(accountId)));
+      const eligible = selection
+        .review(id)
         .flatMap(({ user, block }) => (block === null && user.accountId !== null ? [user.accountId] : []))
         .filter((accountId) => wanted === null || wanted.has(accountKey(accountId)));
       store.setTicked(id, eligible, ticked);
@@ -155,13 +156,11 @@ export function newRosters(parts: {
       store.setOperatorAbsent(id, true);
       return get(id);
     },
-    people(id, accountIds) {
+    async people(id, accountIds) {
       const roster = get(id);
       if (!roster.ok) return roster;
-      const people = store.users(id).flatMap(personOf);
-      const wanted = new Set(accountIds.map(accountKey));
-      const strangers = notAmong(people, accountIds);
-      return strangers ?? done(people.filter(({ accountId }) => wanted.has(accountKey(accountId))));
+      const users = await inTurns(store.usersInPieces(id));
+      return inTurns(peopleAmong(users, accountIds));
     },
     remove(id) {
       const roster = get(id);
@@ -172,11 +171,30 @@ export function newRosters(parts: {
   };
 }
 
-/** The refusal where some of these accounts are not in the file: a misspelt one must not pass for one that is. */
-function notAmong(people: readonly Person[], accountIds: readonly string[]): Result<never> | null {
-  const known = new Set(people.map(({ accountId }) => accountKey(accountId)));
-  const strangers = accountIds.filter((accountId) => !known.has(accountKey(accountId)));
-  if (strangers.length === 0) return null;
+/** The people with these accounts, in the order of the file; refused where some of them are not in it. */
+function* peopleAmong(users: readonly RosterUser[], accountIds: readonly string[]): Pieces<Result<Person[]>> {
+  const wanted = new Set<AccountKey>();
+  for (const group of inGroups(accountIds)) {
+    for (const accountId of group) wanted.add(accountKey(accountId));
+    yield;
+  }
+  const people: Person[] = [];
+  const found = new Set<AccountKey>();
+  for (const group of inGroups(users)) {
+    for (const person of group.flatMap(personOf)) {
+      const key = accountKey(person.accountId);
+      if (!wanted.has(key)) continue;
+      found.add(key);
+      people.push(person);
+    }
+    yield;
+  }
+  return found.size === wanted.size ? done(people) : strangersAmong(found, accountIds);
+}
+
+/** The refusal where only some accounts are in the file: a misspelt one must not pass for one that is. */
+function strangersAmong(found: ReadonlySet<AccountKey>, accountIds: readonly string[]): Result<never> {
+  const strangers = accountIds.filter((accountId) => !found.has(accountKey(accountId)));
   const message =
     strangers.length === 1
       ? 'One of these accounts is not in this file.'

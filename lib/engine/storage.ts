@@ -122,6 +122,8 @@ export interface ProtectionStore {
   all(): Protections;
   /** Adds or replaces; what was there before stays in the history. */
   put(protections: readonly Protection[]): void;
+  /** Adds those who are not protected, very many of them: all count from one moment on, also where the process dies. */
+  add(protections: readonly Protection[]): Pieces<void>;
   remove(accountId: string, reason: string, at: number): void;
   /** Those that the history says are protected and that are missing; they protect until they are put back, too. */
   lost(): Protection[];

@@ -22,8 +22,9 @@ export function piecesBody(pieces: Generator<string>): ReadableStream<Uint8Array
 }
 
 /** A JSON answer in pieces that no cache keeps. */
-export function jsonInPieces(pieces: Generator<string>): Response {
+export function jsonInPieces(pieces: Generator<string>, status = 200): Response {
   return new Response(piecesBody(pieces), {
+    status,
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
   });
 }

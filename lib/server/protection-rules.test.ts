@@ -160,15 +160,18 @@ describe('the protections as a file', () => {
     const [first = '', second = ''] = ids(rosterId).map(String);
     unwrap(app.engine.protections.protect({ accountId: first, name: 'Ada', email: '' }, 'Break glass'));
     const csv = app.engine.protectionFile.csv();
-    expect(app.engine.protectionFile.read(csv, false)).toMatchObject({
+    expect(await app.engine.protectionFile.read(csv, false)).toMatchObject({
       ok: true,
       value: { accounts: 1, rules: 1, known: 2, applied: false },
     });
     unwrap(app.engine.protections.unprotect(first, 'to try'));
-    const wrong = app.engine.protectionFile.read(`${csv}account,${second},,,\r\nplanet,x,,,\r\n`, true);
+    const wrong = await app.engine.protectionFile.read(`${csv}account,${second},,,\r\nplanet,x,,,\r\n`, true);
     expect(wrong).toMatchObject({ ok: false, error: { details: [expect.stringContaining('Row 5: kind')] } });
     expect(app.engine.protections.reasonAgainst(second)).toBeNull();
-    expect(unwrap(app.engine.protectionFile.read(csv, true))).toMatchObject({ applied: true, known: 1 });
+    expect(unwrap(await app.engine.protectionFile.read(csv, true))).toMatchObject({
+      applied: true,
+      known: 1,
+    });
     expect(app.engine.protections.reasonAgainst(first)).toContain('Break glass');
     expect(app.engine.protectionFile.csv()).toBe(csv);
   });

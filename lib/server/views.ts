@@ -94,6 +94,11 @@ export function runText({ view, alarms, entries }: RunDetail): Generator<string>
   return jsonWithList({ run: runSummary(view), alarms }, 'entries', entries());
 }
 
+/** Everybody who is protected, as JSON in pieces, as it is when this is called. */
+export function protectionsText({ protections }: Pick<Engine, 'protections'>): Generator<string> {
+  return jsonWithList({}, 'protections', [...protections.all().values()]);
+}
+
 /** What a report says of its run as a whole. */
 export function reportHead({ view, alarms, differences }: Omit<RunReport, 'rows' | 'journal' | 'clocks'>): {
   mark?: string;

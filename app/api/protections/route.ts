@@ -1,23 +1,30 @@
 import { protectRequestSchema } from '#lib/contract/protection';
 import { app } from '#lib/server/app';
 import { listBody } from '#lib/server/json-body';
-import { answer, handle, json, refuse } from '#lib/server/route';
-
-const list = () => ({ protections: [...app().engine.protections.all().values()] });
+import { jsonInPieces } from '#lib/server/pieces-response';
+import { handle, refuse } from '#lib/server/route';
+import { protectionsText } from '#lib/server/views';
 
 /** Everybody who is protected, the admin's own account included. */
 export function GET(request: Request): Promise<Response> {
-  return handle(request, {}, () => json(list()));
+  return handle(request, {}, () => jsonInPieces(protectionsText(app().engine)));
 }
 
 /** Protects an account, or some of a roster. */
 export function POST(request: Request): Promise<Response> {
   return handle(request, { body: protectRequestSchema, limits: listBody }, async ({ body }) => {
-    const { protections, rosters } = app().engine;
+    const { protections } = app().engine;
     const { reason, ...wish } = body;
-    if ('accountId' in wish) return answer(protections.protect(wish, reason), list, 201);
-    const people = rosters.people(wish.rosterId, wish.accountIds);
-    if (!people.ok) return refuse(people.error);
-    return answer(protections.protectAll(people.value, reason), list, 201);
+    const added = 'accountId' in wish ? protections.protect(wish, reason) : await protectSome(wish, reason);
+    return added.ok ? jsonInPieces(protectionsText(app().engine), 201) : refuse(added.error);
   });
+}
+
+async function protectSome(
+  { rosterId, accountIds }: { rosterId: string; accountIds: string[] },
+  reason: string,
+) {
+  const { protections, rosters } = app().engine;
+  const people = await rosters.people(rosterId, accountIds);
+  return people.ok ? protections.protectAll(people.value, reason) : people;
 }

@@ -1,9 +1,17 @@
 /** Protections in SQLite, with the history of who was protected and unprotected, when and why. */
 import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
 import type { Safekeeping } from '#lib/adapters/sqlite/safekeeping';
+import { stagedChanges } from '#lib/adapters/sqlite/staged-changes';
 import { readSetting } from '#lib/adapters/sqlite/stored-text';
 import { type AccountKey, accountKey } from '#lib/domain/account-id';
-import { type Protection, type ProtectionSource, protectionSources } from '#lib/domain/protection';
+import { inGroups } from '#lib/domain/pieces';
+import {
+  type Protection,
+  type ProtectionSource,
+  protectionSchema,
+  protectionSources,
+} from '#lib/domain/protection';
 import type { ProtectionChange, ProtectionStore } from '#lib/engine/storage';
 
 interface Row {
@@ -15,8 +23,27 @@ interface Row {
   created_at: number;
 }
 
+/** Rows written in one transaction: some milliseconds of work. */
+const rowsAtOnce = 500;
+
 /** Protections by account ID, kept in memory too: they are asked for before every call. */
 export function protectionStore(database: Database, safe: Safekeeping): ProtectionStore {
+  const upsert = database.prepare(
+    `INSERT INTO protections (account_id, name, email, source, reason, created_at) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (account_id) DO UPDATE SET name = excluded.name, email = excluded.email,
+       source = excluded.source, reason = excluded.reason, created_at = excluded.created_at`,
+  );
+  const note = database.prepare(
+    'INSERT INTO protection_history (at, act, account_id, source, reason, what) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const isThere = database.prepare<[string], number>('SELECT 1 FROM protections WHERE account_id = ?');
+  function writeOne({ accountId, name, email, source, reason, createdAt }: Protection): void {
+    upsert.run(accountId, name, email, source, reason, createdAt);
+    note.run(createdAt, 'added', accountId, source, reason, name || email);
+  }
+  const additions = stagedChanges(database, 'protections', z.array(protectionSchema), (protections) => {
+    for (const each of protections) if (isThere.get(each.accountId) === undefined) writeOne(each);
+  });
   const rows = database
     .prepare<[], Row>('SELECT * FROM protections ORDER BY created_at DESC, account_id')
     .all();
@@ -30,21 +57,10 @@ export function protectionStore(database: Database, safe: Safekeeping): Protecti
   for (const each of lost()) {
     if (!current.has(accountKey(each.accountId))) current.set(accountKey(each.accountId), each);
   }
-  const upsert = database.prepare(
-    `INSERT INTO protections (account_id, name, email, source, reason, created_at) VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT (account_id) DO UPDATE SET name = excluded.name, email = excluded.email,
-       source = excluded.source, reason = excluded.reason, created_at = excluded.created_at`,
-  );
-  const note = database.prepare(
-    'INSERT INTO protection_history (at, act, account_id, source, reason, what) VALUES (?, ?, ?, ?, ?, ?)',
-  );
   const setting = database.prepare<[string], string>('SELECT value FROM settings WHERE key = ?').pluck();
   const keep = database.prepare('INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)');
   const write = database.transaction((protections: readonly Protection[]) => {
-    for (const each of protections) {
-      upsert.run(each.accountId, each.name, each.email, each.source, each.reason, each.createdAt);
-      note.run(each.createdAt, 'added', each.accountId, each.source, each.reason, each.name || each.email);
-    }
+    for (const each of protections) writeOne(each);
   });
   const erase = database.transaction((protection: Protection, reason: string, at: number) => {
     database.prepare('DELETE FROM protections WHERE lower(account_id) = lower(?)').run(protection.accountId);
@@ -56,13 +72,25 @@ export function protectionStore(database: Database, safe: Safekeeping): Protecti
     lost,
     put(protections) {
       if (protections.length === 0) return;
+      additions.finish();
       write(protections);
       safe.secure();
       for (const protection of protections) current.set(accountKey(protection.accountId), protection);
     },
+    *add(protections) {
+      if (protections.length === 0) return;
+      yield* additions.make(inGroups(protections, rowsAtOnce), () => {
+        for (const protection of protections) {
+          const key = accountKey(protection.accountId);
+          if (!current.has(key)) current.set(key, protection);
+        }
+      });
+      safe.secure();
+    },
     remove(accountId, reason, at) {
       const protection = current.get(accountKey(accountId));
       if (!protection) return;
+      additions.finish();
       erase(protection, reason, at);
       safe.secure();
       current.delete(accountKey(accountId));

@@ -63,10 +63,10 @@ describe('in whatever spelling', () => {
     const { rosters } = job.app.engine;
     const rosterId = await upload(job, withoutRoles([person]));
     const respelt = other(person.accountId);
-    expect(unwrap(rosters.people(rosterId, [respelt]))).toMatchObject([{ name: person.name }]);
+    expect(unwrap(await rosters.people(rosterId, [respelt]))).toMatchObject([{ name: person.name }]);
     const refused = { error: { code: 'not-found', details: [stranger.accountId] } };
     const named = [respelt, stranger.accountId];
-    expect(rosters.people(rosterId, named)).toMatchObject(refused);
+    expect(await rosters.people(rosterId, named)).toMatchObject(refused);
     expect(rosters.setTicked(rosterId, named, false)).toMatchObject(refused);
     expect(rosters.counts(rosterId)).toMatchObject({ ticked: 1 });
     expect(unwrap(rosters.setTicked(rosterId, [respelt], false))).toMatchObject({ ticked: 0 });

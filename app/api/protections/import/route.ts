@@ -13,6 +13,6 @@ export function POST(request: Request): Promise<Response> {
       const cure = 'Import it in parts. Nothing was changed.';
       return refuse({ code: 'too-large', message: 'The file has more than 5 MB.', cure });
     }
-    return answer(app().engine.protectionFile.read(text, query.apply === '1'), (brought) => brought);
+    return answer(await app().engine.protectionFile.read(text, query.apply === '1'), (brought) => brought);
   });
 }
