@@ -9,6 +9,7 @@ import { systemClock } from '#lib/adapters/system-clock';
 import { newProtections } from '#lib/engine/protections';
 import { newRosters, type RosterVerbs } from '#lib/engine/rosters';
 import { newSelection } from '#lib/engine/selection';
+import { turn } from '#lib/engine/turns';
 import { chance } from '#lib/server/chance';
 
 const maxBytes = 3_000_000;
@@ -98,4 +99,37 @@ it('keeps all users of a file that is read to its end, in its order, with its ad
   );
   expect(rosters.counts(read.value.id)).toMatchObject({ ticked: 2_500, protected: 1 });
   expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+});
+
+it('gives everything else its turns while ticks change, makes changes one after the other, and refuses strangers', async () => {
+  const read = await rosters.upload(file(2_500), { name: 'a.csv', writtenAt: 7 });
+  if (!read.ok) throw new Error(read.error.message);
+  const { id } = read.value;
+  const ids = Array.from({ length: 2_500 }, (_, at) => row(at).split(',', 1)[0] ?? '');
+  let over = false;
+  const changes = [
+    rosters.setTicked(id, 'all', false),
+    rosters.setTicked(id, ids.slice(0, 2_000), true),
+    rosters.setTicked(id, ids.slice(1_999), false),
+    rosters.setTicked(id, ['557058:stranger', ...ids], true),
+  ];
+  const all = Promise.all(changes).finally(() => {
+    over = true;
+  });
+  let turns = 0;
+  for (; !over; turns += 1) {
+    // Nobody sees half a change.
+    expect([2_500, 0, 2_000, 1_999]).toContain(rosters.counts(id).ticked);
+    await turn();
+  }
+  expect(turns).toBeGreaterThan(20);
+  expect((await all).map((each) => (each.ok ? each.value.ticked : each.error.message))).toEqual([
+    0,
+    2_000,
+    1_999,
+    'One of these accounts is not in this file.',
+  ]);
+  expect(rosters.counts(id)).toMatchObject({ ticked: 1_999, unticked: 501 });
+  const people = await rosters.people(id, ids.slice(5, 8));
+  expect(people.ok && people.value.map(({ name }) => name)).toEqual(['Sample 5', 'Sample 6', 'Sample 7']);
 });

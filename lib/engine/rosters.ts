@@ -1,11 +1,11 @@
 /** Reading a file into a roster, and what the admin decides about its users. */
 import { type AccountKey, accountKey } from '#lib/domain/account-id';
-import { atOnce, inGroups, type Pieces } from '#lib/domain/pieces';
+import { inGroups, type Pieces } from '#lib/domain/pieces';
 import type { ColumnMapping, RosterError, RosterUser } from '#lib/domain/roster';
 import { tooManyBytes } from '#lib/domain/roster-errors';
 import { addressOf } from '#lib/domain/roster-look-up';
 import { defaultMaxBytes, type ReadRosterOptions, readRoster } from '#lib/domain/roster-reader';
-import type { SelectionCounts } from '#lib/domain/selection';
+import { countSelection, type SelectionCounts } from '#lib/domain/selection';
 import { watchArrivals } from '#lib/engine/arrivals';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Chance, Clock } from '#lib/engine/ports';
@@ -13,7 +13,7 @@ import type { RuleVerbs } from '#lib/engine/protection-rules';
 import type { ProtectionVerbs } from '#lib/engine/protections';
 import type { ReviewedUser, SelectionVerbs } from '#lib/engine/selection';
 import type { Person, RosterRecord, RosterStore } from '#lib/engine/storage';
-import { inTurns } from '#lib/engine/turns';
+import { inTurns, newQueue } from '#lib/engine/turns';
 
 export type OperatorView = { state: 'unknown' } | { state: 'absent' } | ({ state: 'known' } & Person);
 
@@ -25,7 +25,12 @@ export interface RosterVerbs {
   operator(roster: RosterRecord): OperatorView;
   /** All users, or only the first so many, in file order. */
   review(id: string, first?: number): Result<ReviewedUser[]>;
-  setTicked(id: string, accountIds: 'all' | readonly string[], ticked: boolean): Result<SelectionCounts>;
+  /** Those who cannot be deactivated stay as they are. In pieces: others have their turns, and all change at once. */
+  setTicked(
+    id: string,
+    accountIds: 'all' | readonly string[],
+    ticked: boolean,
+  ): Promise<Result<SelectionCounts>>;
   /** This account of the roster is the admin's own: it is protected and unticked. */
   setOperator(id: string, accountId: string): Result<RosterRecord>;
   /**
@@ -59,6 +64,7 @@ export function newRosters(parts: {
   reading?: ReadRosterOptions;
 }): RosterVerbs {
   const { store, protections, selection, clock, chance } = parts;
+  const oneAfterTheOther = newQueue();
   const get = (id: string): Result<RosterRecord> => {
     const roster = store.get(id);
     return roster
@@ -125,19 +131,16 @@ export function newRosters(parts: {
       const roster = get(id);
       return roster.ok ? done(selection.review(id, first)) : roster;
     },
-    setTicked(id, accountIds, ticked) {
-      const roster = get(id);
-      if (!roster.ok) return roster;
-      const named = accountIds === 'all' ? null : atOnce(peopleAmong(store.users(id), accountIds));
-      if (named !== null && !named.ok) return named;
-      const wanted = named && new Set(named.value.map(({ accountId }) => accountKey(accountId)));
-      const eligible = selection
-        .review(id)
-        .flatMap(({ user, block }) => (block === null && user.accountId !== null ? [user.accountId] : []))
-        .filter((accountId) => wanted === null || wanted.has(accountKey(accountId)));
-      store.setTicked(id, eligible, ticked);
-      return done(selection.counts(id));
-    },
+    setTicked: (id, accountIds, ticked) =>
+      oneAfterTheOther(async () => {
+        const roster = get(id);
+        if (!roster.ok) return roster;
+        const reviewed = await inTurns(selection.reviewInPieces(id));
+        const change = await inTurns(tickChange(reviewed, accountIds, ticked));
+        if (!change.ok) return change;
+        await inTurns(store.setManyTicked(id, change.value.accountIds, ticked));
+        return done(change.value.counts);
+      }),
     setOperator,
     setOperatorAbsent(id, email) {
       const roster = get(id);
@@ -171,13 +174,18 @@ export function newRosters(parts: {
   };
 }
 
-/** The people with these accounts, in the order of the file; refused where some of them are not in it. */
-function* peopleAmong(users: readonly RosterUser[], accountIds: readonly string[]): Pieces<Result<Person[]>> {
-  const wanted = new Set<AccountKey>();
+function* keysOf(accountIds: readonly string[]): Pieces<Set<AccountKey>> {
+  const keys = new Set<AccountKey>();
   for (const group of inGroups(accountIds)) {
-    for (const accountId of group) wanted.add(accountKey(accountId));
+    for (const accountId of group) keys.add(accountKey(accountId));
     yield;
   }
+  return keys;
+}
+
+/** The people with these accounts, in the order of the file; refused where some of them are not in it. */
+function* peopleAmong(users: readonly RosterUser[], accountIds: readonly string[]): Pieces<Result<Person[]>> {
+  const wanted = yield* keysOf(accountIds);
   const people: Person[] = [];
   const found = new Set<AccountKey>();
   for (const group of inGroups(users)) {
@@ -190,6 +198,36 @@ function* peopleAmong(users: readonly RosterUser[], accountIds: readonly string[
     yield;
   }
   return found.size === wanted.size ? done(people) : strangersAmong(found, accountIds);
+}
+
+/**
+ * The accounts of these users that can be ticked or unticked, and the counts once they are; refused where some of the
+ * accounts are not in the file.
+ */
+function* tickChange(
+  reviewed: readonly ReviewedUser[],
+  accountIds: 'all' | readonly string[],
+  ticked: boolean,
+): Pieces<Result<{ accountIds: string[]; counts: SelectionCounts }>> {
+  const wanted = accountIds === 'all' ? null : yield* keysOf(accountIds);
+  const found = new Set<AccountKey>();
+  const changed: string[] = [];
+  const after: Pick<ReviewedUser, 'block' | 'ticked'>[] = [];
+  for (const group of inGroups(reviewed)) {
+    for (const each of group) {
+      const { accountId } = each.user;
+      const key = accountId === null ? null : accountKey(accountId);
+      const meant = key !== null && (wanted === null || wanted.has(key));
+      if (meant) found.add(key);
+      const eligible = meant && each.block === null && accountId !== null;
+      if (eligible) changed.push(accountId);
+      after.push(eligible ? { block: null, ticked } : each);
+    }
+    yield;
+  }
+  if (wanted !== null && accountIds !== 'all' && found.size < wanted.size)
+    return strangersAmong(found, accountIds);
+  return done({ accountIds: changed, counts: countSelection(after) });
 }
 
 /** The refusal where only some accounts are in the file: a misspelt one must not pass for one that is. */

@@ -1,5 +1,6 @@
 /** Who of a roster can be deactivated and who is ticked: the one place that says so. */
 import { type AccountId, type AccountKey, accountKey } from '#lib/domain/account-id';
+import { inGroups, type Pieces } from '#lib/domain/pieces';
 import type { ProtectionSource } from '#lib/domain/protection';
 import type { RosterUser } from '#lib/domain/roster';
 import {
@@ -29,6 +30,8 @@ export type SelectedUser = RosterUser & { accountId: AccountId };
 export interface SelectionVerbs {
   /** All users of a roster, or only the first `most`, in file order. */
   review(rosterId: string, most?: number): ReviewedUser[];
+  /** All users, in pieces; what changes meanwhile shows in those who are looked at later. */
+  reviewInPieces(rosterId: string): Pieces<ReviewedUser[]>;
   counts(rosterId: string): SelectionCounts;
   /** The ticked, eligible users in file order, each account once. */
   selected(rosterId: string): SelectedUser[];
@@ -77,20 +80,35 @@ export function newSelection(parts: {
     return at !== null && at > endedAt;
   }
 
+  function reviewed(user: RosterUser, facts: SelectionFacts, unticked: ReadonlySet<string>): ReviewedUser {
+    const block = blockOf(user, facts);
+    const key = user.accountId === null ? null : accountKey(user.accountId);
+    const protection = (key && facts.protections.get(key)?.source) ?? null;
+    return { user, block, ticked: isTicked(user, block, unticked), protection };
+  }
+
   function review(rosterId: string, most?: number): ReviewedUser[] {
     const facts = factsOf(rosterId);
     const unticked = rosterStore.unticked(rosterId);
     const users = most === undefined ? rosterStore.users(rosterId) : rosterStore.firstUsers(rosterId, most);
-    return users.map((user) => {
-      const block = blockOf(user, facts);
-      const key = user.accountId === null ? null : accountKey(user.accountId);
-      const protection = (key && facts.protections.get(key)?.source) ?? null;
-      return { user, block, ticked: isTicked(user, block, unticked), protection };
-    });
+    return users.map((user) => reviewed(user, facts, unticked));
+  }
+
+  function* reviewInPieces(rosterId: string): Pieces<ReviewedUser[]> {
+    const unticked = yield* rosterStore.untickedInPieces(rosterId);
+    const users = yield* rosterStore.usersInPieces(rosterId);
+    const facts = factsOf(rosterId);
+    const all: ReviewedUser[] = [];
+    for (const group of inGroups(users)) {
+      for (const user of group) all.push(reviewed(user, facts, unticked));
+      yield;
+    }
+    return all;
   }
 
   return {
     review,
+    reviewInPieces,
     counts: (rosterId) => countSelection(review(rosterId)),
     selected(rosterId) {
       const facts = factsOf(rosterId);

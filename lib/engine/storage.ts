@@ -47,8 +47,12 @@ export interface RosterStore {
   usersInPieces(id: string): Pieces<readonly RosterUser[]>;
   /** The first so many, without reading the others. */
   firstUsers(id: string, most: number): readonly RosterUser[];
-  unticked(id: string): Set<string>;
+  /** The unticked accounts; what is changed later may show in the same set. */
+  unticked(id: string): ReadonlySet<string>;
+  untickedInPieces(id: string): Pieces<ReadonlySet<string>>;
   setTicked(id: string, accountIds: readonly string[], ticked: boolean): void;
+  /** The same for very many accounts, in pieces: all are changed from one moment on, also where the process dies. */
+  setManyTicked(id: string, accountIds: readonly string[], ticked: boolean): Pieces<void>;
   setOperatorAbsent(id: string, absent: boolean): void;
   /** Puts these in the place of the users at their positions; `unticked` are unticked from now on. */
   replaceUsers(id: string, users: readonly RosterUser[], unticked: readonly string[]): void;

@@ -66,7 +66,7 @@ export class DemoJob {
     const ids = eligible.map((each) => String(each.user.accountId));
     const taken = new Set(ids.filter(wanted).slice(0, count));
     unwrap(
-      rosters.setTicked(
+      await rosters.setTicked(
         uploaded.id,
         ids.filter((id) => !taken.has(id)),
         false,

@@ -197,9 +197,9 @@ describe('a sealed plan', () => {
     const request = { planId: plan.id, digest: plan.digest, count: plan.count };
     const [first] = entries;
     if (!first) throw new Error('an empty plan');
-    unwrap(app.engine.rosters.setTicked(rosterId, [first.accountId], false));
+    unwrap(await app.engine.rosters.setTicked(rosterId, [first.accountId], false));
     expect(app.engine.runs.start(request)).toMatchObject({ ok: false, error: { code: 'conflict' } });
-    unwrap(app.engine.rosters.setTicked(rosterId, [first.accountId], true));
+    unwrap(await app.engine.rosters.setTicked(rosterId, [first.accountId], true));
     unwrap(app.engine.protections.protect(first, 'Kept'));
     expect(app.engine.runs.start(request)).toMatchObject({ ok: false, error: { code: 'conflict' } });
   });

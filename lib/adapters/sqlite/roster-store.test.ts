@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openDatabase } from '#lib/adapters/sqlite/database';
 import { lostSummary } from '#lib/adapters/sqlite/roster-rows';
@@ -74,4 +75,60 @@ it('loses no change that is made between two pieces', () => {
   again.next();
   store.remove('roster');
   expect(atOnce(again)).toHaveLength(0);
+});
+
+const ids = Array.from({ length: count }, (_, position) => String(user(position).accountId));
+
+it('changes very many ticks from one moment on, wherever the process dies', () => {
+  for (let done = 0, over = false; !over; done += 1) {
+    const store = reopen();
+    store.setTicked('roster', ids, true);
+    store.setTicked('roster', ids.slice(0, 3), false);
+    const work = store.setManyTicked('roster', ids, false);
+    for (let piece = 0; piece <= done && !over; piece += 1) over = work.next().done === true;
+    const shown = store.unticked('roster').size;
+    expect([3, count]).toContain(shown);
+    expect(reopen().unticked('roster').size).toBe(shown);
+  }
+});
+
+it('shows the same ticks in memory and on disk, whatever changes between two pieces', () => {
+  const many = fc.tuple(fc.nat(count), fc.nat(count), fc.boolean());
+  const few = fc.tuple(fc.nat(count - 1), fc.boolean(), fc.nat(8));
+  fc.assert(
+    fc.property(many, many, fc.array(few, { maxLength: 6 }), (one, other, singles) => {
+      const store = reopen();
+      store.unticked('roster');
+      const works = [one, other].map(([from, length, ticked]) =>
+        store.setManyTicked('roster', ids.slice(from, from + length), ticked),
+      );
+      for (let at = 0, over = false; !over; at += 1) {
+        over = works.map((work) => work.next().done === true).every(Boolean);
+        for (const [position, ticked, when] of singles) {
+          if (when !== at) continue;
+          store.setTicked('roster', [ids[position] ?? ''], ticked);
+          expect(store.unticked('roster').has(ids[position] ?? '')).toBe(!ticked);
+        }
+      }
+      const shown = [...store.unticked('roster')].sort();
+      expect([...reopen().unticked('roster')].sort()).toEqual(shown);
+      expect([...atOnce(reopen().untickedInPieces('roster'))].sort()).toEqual(shown);
+    }),
+    { numRuns: 15 },
+  );
+});
+
+it('keeps nothing of ticks of a roster that is deleted meanwhile, and misses none that change while it reads', () => {
+  const store = reopen();
+  store.setTicked('roster', ids, false);
+  const reader = reopen();
+  const read = reader.untickedInPieces('roster');
+  read.next();
+  reader.setTicked('roster', ids.slice(0, 1), true);
+  expect(atOnce(read).size).toBe(count - 1);
+  const work = store.setManyTicked('roster', ids, true);
+  work.next();
+  store.remove('roster');
+  expect(() => atOnce(work)).not.toThrow();
+  expect(reopen().unticked('roster').size).toBe(0);
 });

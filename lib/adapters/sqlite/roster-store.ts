@@ -2,6 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import { lostSummary, storedSummary, storedUser } from '#lib/adapters/sqlite/roster-rows';
 import { discardLeftovers, type StagedUser, stageUsers } from '#lib/adapters/sqlite/roster-staging';
+import { rosterTicks } from '#lib/adapters/sqlite/roster-ticks';
 import type { Pieces } from '#lib/domain/pieces';
 import type { RosterSummary, RosterUser } from '#lib/domain/roster';
 import { blockContested } from '#lib/domain/roster-contested';
@@ -39,30 +40,19 @@ export function rosterStore(database: Database): RosterStore {
   const selectPage = database.prepare<[string, number, number], { position: number; text: string }>(
     'SELECT position, user AS text FROM roster_users WHERE roster_id = ? AND position > ? ORDER BY position LIMIT ?',
   );
-  const selectUnticked = database
-    .prepare<[string], string>('SELECT account_id FROM roster_unticked WHERE roster_id = ?')
-    .pluck();
-  const untick = database.prepare(
-    'INSERT OR IGNORE INTO roster_unticked (roster_id, account_id) VALUES (?, ?)',
-  );
-  const tick = database.prepare('DELETE FROM roster_unticked WHERE roster_id = ? AND account_id = ?');
+  const ticks = rosterTicks(database);
   // A transaction a batch, never one over the whole file: a run's journal is written in between.
   const insertUsers = database.transaction((id: string, users: readonly StagedUser[]) => {
     for (const { position, user } of users) insertUser.run(id, position, user);
   });
   /** The roster is to be seen from here on, with those unticked who are protected by themselves. */
-  const publish = database.transaction((id: string, summary: RosterSummary, unticked: readonly string[]) => {
-    for (const accountId of unticked) untick.run(id, accountId);
-    database.prepare('UPDATE rosters SET summary = ? WHERE id = ?').run(JSON.stringify(summary), id);
-  });
+  function publish(id: string, summary: RosterSummary, unticked: readonly string[]): void {
+    ticks.untickWith(id, unticked, () => {
+      database.prepare('UPDATE rosters SET summary = ? WHERE id = ?').run(JSON.stringify(summary), id);
+    });
+  }
   const updateUser = database.prepare(
     'UPDATE roster_users SET user = ? WHERE roster_id = ? AND position = ?',
-  );
-  const replace = database.transaction(
-    (id: string, users: readonly RosterUser[], unticked: readonly string[]) => {
-      for (const user of users) updateUser.run(JSON.stringify(user), id, user.position);
-      for (const accountId of unticked) untick.run(id, accountId);
-    },
   );
   // A review asks for the same users again and again; the last roster stays parsed.
   let parsed: { id: string; users: readonly RosterUser[] } | null = null;
@@ -135,12 +125,14 @@ export function rosterStore(database: Database): RosterStore {
     users: allUsers,
     usersInPieces,
     firstUsers: readUsers,
-    unticked: (id) => new Set(selectUnticked.all(id)),
-    setTicked: database.transaction((id: string, accountIds: readonly string[], ticked: boolean) => {
-      for (const accountId of accountIds) (ticked ? tick : untick).run(id, accountId);
-    }),
+    unticked: ticks.unticked,
+    untickedInPieces: ticks.untickedInPieces,
+    setTicked: ticks.set,
+    setManyTicked: ticks.setMany,
     replaceUsers(id, users, unticked) {
-      replace(id, users, unticked);
+      ticks.untickWith(id, unticked, () => {
+        for (const user of users) updateUser.run(JSON.stringify(user), id, user.position);
+      });
       changes += 1;
       if (parsed?.id === id) parsed = null;
     },
@@ -149,6 +141,7 @@ export function rosterStore(database: Database): RosterStore {
     },
     remove(id) {
       database.prepare('DELETE FROM rosters WHERE id = ?').run(id);
+      ticks.forget(id);
       changes += 1;
       if (parsed?.id === id) parsed = null;
     },

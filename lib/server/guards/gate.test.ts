@@ -150,13 +150,13 @@ const everywhere = {
       const { accountId } = firstOf(plan);
       const tick = (ticked: boolean) =>
         job.app.engine.rosters.setTicked(plan.plan.rosterId ?? '', [accountId], ticked);
-      unwrap(tick(false));
+      unwrap(await tick(false));
       return {
         confirm: confirmed(plan),
         code: 'conflict',
         message: 'Ticks or protections changed',
-        mend() {
-          unwrap(tick(true));
+        async mend() {
+          unwrap(await tick(true));
           return confirmed(plan);
         },
       };

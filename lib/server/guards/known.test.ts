@@ -147,9 +147,9 @@ describe('after a run', () => {
     const rosterId = await upload(job, withoutRoles(people));
     await ask(rosterId, ['accounts', 'permissions']);
     const ids = people.map(({ accountId }) => accountId);
-    unwrap(job.app.engine.rosters.setTicked(rosterId, ids.slice(3), false));
+    unwrap(await job.app.engine.rosters.setTicked(rosterId, ids.slice(3), false));
     const runId = await run(job, seal(rosterId));
-    unwrap(job.app.engine.rosters.setTicked(rosterId, 'all', true));
+    unwrap(await job.app.engine.rosters.setTicked(rosterId, 'all', true));
     return { rosterId, runId, people, gone: ids.slice(0, 3), left: ids.slice(3) };
   }
 
@@ -162,7 +162,7 @@ describe('after a run', () => {
       title: '3 users of this file were left inactive by run 1.',
     });
     expect(second.plan.terms?.predicted).toEqual({ 'will-deactivate': 2 });
-    unwrap(job.app.engine.rosters.setTicked(rosterId, left, false));
+    unwrap(await job.app.engine.rosters.setTicked(rosterId, left, false));
     expect(job.app.engine.plans.seal(rosterId, null, { answers })).toMatchObject({
       error: {
         code: 'nothing-selected',

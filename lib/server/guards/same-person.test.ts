@@ -67,9 +67,9 @@ describe('in whatever spelling', () => {
     const refused = { error: { code: 'not-found', details: [stranger.accountId] } };
     const named = [respelt, stranger.accountId];
     expect(await rosters.people(rosterId, named)).toMatchObject(refused);
-    expect(rosters.setTicked(rosterId, named, false)).toMatchObject(refused);
+    expect(await rosters.setTicked(rosterId, named, false)).toMatchObject(refused);
     expect(rosters.counts(rosterId)).toMatchObject({ ticked: 1 });
-    expect(unwrap(rosters.setTicked(rosterId, [respelt], false))).toMatchObject({ ticked: 0 });
+    expect(unwrap(await rosters.setTicked(rosterId, [respelt], false))).toMatchObject({ ticked: 0 });
   });
 
   it('a second row of somebody is a duplicate, and a tick is a tick', async () => {
@@ -86,7 +86,7 @@ describe('in whatever spelling', () => {
           ]),
         );
         expect(rosters.counts(rosterId)).toMatchObject({ ticked: 1, unusable: 1 });
-        expect(unwrap(rosters.setTicked(rosterId, [second], false))).toMatchObject({
+        expect(unwrap(await rosters.setTicked(rosterId, [second], false))).toMatchObject({
           ticked: 0,
           unticked: 1,
         });

@@ -7,7 +7,7 @@ import { answer, handle } from '#lib/server/route';
 export function PUT(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return handle(request, { body: ticksRequestSchema, limits: listBody }, async ({ body }) => {
     const { accountIds, ticked } = body;
-    const counted = app().engine.rosters.setTicked((await params).id, accountIds, ticked);
+    const counted = await app().engine.rosters.setTicked((await params).id, accountIds, ticked);
     return answer(counted, (counts) => ({ counts }));
   });
 }
