@@ -6,6 +6,9 @@ import {
   protectionsJson,
   readProtections,
 } from '#lib/domain/csv-protections';
+import { atOnce } from '#lib/domain/pieces';
+
+const readAll = (file: string) => atOnce(readProtections(file));
 
 const text = fc.string({
   unit: fc.constantFrom('a', 'é', '=', '+', '-', '@', "'", '"', ',', ';', '\n', '＝', ' '),
@@ -22,8 +25,8 @@ describe('the list of protections as a file', () => {
   it('reads back the same, as CSV and as JSON', () => {
     fc.assert(
       fc.property(fc.array(item, { minLength: 1, maxLength: 20 }), (items) => {
-        expect(readProtections(protectionsCsv(items))).toEqual({ ok: true, items });
-        expect(readProtections(protectionsJson(items))).toEqual({ ok: true, items });
+        expect(readAll(protectionsCsv(items))).toEqual({ ok: true, items });
+        expect(readAll(protectionsJson(items))).toEqual({ ok: true, items });
       }),
     );
   });
@@ -34,7 +37,7 @@ describe('the list of protections as a file', () => {
   });
 
   it('is refused whole, with every wrong line named', () => {
-    const read = readProtections('kind;value\naccount;712020:ok-1\naccount;not an id\nplanet;x\nname;*\n');
+    const read = readAll('kind;value\naccount;712020:ok-1\naccount;not an id\nplanet;x\nname;*\n');
     expect(read).toMatchObject({ ok: false });
     if (read.ok) return;
     expect(read.problems).toHaveLength(3);
@@ -51,7 +54,7 @@ describe('the list of protections as a file', () => {
     ['[]', /nothing in it/],
     ['[{"kind":"account"}]', /Entry 1: value/],
   ])('says what is wrong with %j', (file, words) => {
-    const read = readProtections(file);
+    const read = readAll(file);
     expect(read.ok ? '' : read.problems.join()).toMatch(words);
   });
 });

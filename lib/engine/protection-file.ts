@@ -6,10 +6,13 @@ import {
   protectionsJson,
   readProtections,
 } from '#lib/domain/csv-protections';
-import { type RuleKind, sameRule } from '#lib/domain/protection-rule';
+import { inGroups, type Pieces } from '#lib/domain/pieces';
+import { sameRule } from '#lib/domain/protection-rule';
 import { done, failed, type Result } from '#lib/engine/errors';
-import type { RuleVerbs } from '#lib/engine/protection-rules';
+import type { RuleVerbs, RuleWish } from '#lib/engine/protection-rules';
 import type { ProtectionVerbs } from '#lib/engine/protections';
+import type { Person } from '#lib/engine/storage';
+import { inTurns } from '#lib/engine/turns';
 
 export interface Brought {
   accounts: number;
@@ -48,11 +51,40 @@ export function newProtectionFile(parts: {
     return [...ruled, ...accounts];
   }
 
+  /** The accounts and the rules of a file, and how many of both are there already. */
+  function* sorted(items: readonly ListedProtection[]): Pieces<{
+    people: (Person & { reason: string })[];
+    wishes: RuleWish[];
+    known: number;
+  }> {
+    const protectedNow = protections.all();
+    const rulesNow = rules.list();
+    const people: (Person & { reason: string })[] = [];
+    const wishes: RuleWish[] = [];
+    let known = 0;
+    for (const group of inGroups(items)) {
+      for (const { kind, value, name, email, reason: given } of group) {
+        const reason = given || imported;
+        if (kind === 'account') {
+          const accountId = value.trim();
+          people.push({ accountId, name, email, reason });
+          if (protectedNow.get(accountKey(accountId))?.source === 'admin') known += 1;
+        } else {
+          const wish = { kind, pattern: value, reason };
+          wishes.push(wish);
+          if (rulesNow.some((rule) => sameRule(rule, wish))) known += 1;
+        }
+      }
+      yield;
+    }
+    return { people, wishes, known };
+  }
+
   return {
     csv: () => protectionsCsv(listed()),
     json: () => protectionsJson(listed()),
     async read(text, apply) {
-      const read = readProtections(text);
+      const read = await inTurns(readProtections(text));
       if (!read.ok) {
         const shown = read.problems.slice(0, 50);
         const more = read.problems.length - shown.length;
@@ -60,23 +92,7 @@ export function newProtectionFile(parts: {
         const cure = 'Mend the file and import it again. Nothing was changed.';
         return failed('invalid', 'This file cannot be imported.', cure, details);
       }
-      const wishes = read.items.flatMap(({ kind, value, reason }) =>
-        kind === 'account'
-          ? []
-          : [{ kind: kind satisfies RuleKind, pattern: value, reason: reason || imported }],
-      );
-      const people = read.items
-        .filter(({ kind }) => kind === 'account')
-        .map(({ value, name, email, reason }) => ({
-          accountId: value.trim(),
-          name,
-          email,
-          reason: reason || imported,
-        }));
-      const protectedNow = protections.all();
-      const known =
-        people.filter(({ accountId }) => protectedNow.get(accountKey(accountId))?.source === 'admin').length +
-        wishes.filter((wish) => rules.list().some((rule) => sameRule(rule, wish))).length;
+      const { people, wishes, known } = await inTurns(sorted(read.items));
       const brought = { accounts: people.length, rules: wishes.length, known };
       if (!apply) return done({ ...brought, applied: false });
       const ruled = rules.addAll(wishes);
