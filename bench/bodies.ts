@@ -10,6 +10,7 @@ import { inTurns } from '#lib/engine/turns';
 import { chance } from '#lib/server/chance';
 import { listBody, usualBody } from '#lib/server/json-body';
 import { handle } from '#lib/server/route';
+import { longestWait } from './longest-wait';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const id = (at: number): string => `712020:${String(at).padStart(36, '0')}`;
@@ -30,24 +31,6 @@ const bodies: [string, string][] = [
 
 /** In the place of the verb: what is measured is what comes before it. */
 const refused = () => new Response(null, { status: 400 });
-
-/** The work of a route, and the longest wait in ms that anything else had meanwhile. */
-async function longestWait(work: () => Promise<unknown>): Promise<number> {
-  let longest = 0;
-  let over = false;
-  let last = performance.now();
-  const look = () => {
-    const now = performance.now();
-    longest = Math.max(longest, now - last);
-    last = now;
-    if (!over) setImmediate(look);
-  };
-  setImmediate(look);
-  await work();
-  look();
-  over = true;
-  return longest;
-}
 
 /** 200 MB of Newman's results: 50,000 calls, each with a body of a kilobyte, as numbers. */
 function* newmanResults(): Generator<string> {
@@ -73,7 +56,7 @@ async function* inChunks(texts: Iterable<string>): AsyncGenerator<Uint8Array> {
   yield new TextEncoder().encode(open);
 }
 
-/** Everything about an import but the search for names and the writing. */
+/** Everything about an import but the search for names and the writing, which `lists.ts` measures. */
 async function readResults(): Promise<number> {
   const reader = newResultsReader();
   const bytes = await readInPieces(inChunks(newmanResults()), 400_000_000, reader.add);

@@ -1,0 +1,118 @@
+/** How long changes to 200,000 users hold everything else up. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { redactorOf } from '#lib/adapters/redact';
+import { redactValue } from '#lib/adapters/redact-value';
+import type { Result } from '#lib/engine/errors';
+import { inTurns } from '#lib/engine/turns';
+import { composeApp } from '#lib/server/compose';
+import { longestWait } from './longest-wait';
+
+const users = 200_000;
+const id = (at: number): string => `712020:${String(at).padStart(36, '0')}`;
+const ids = Array.from({ length: users }, (_, at) => id(at));
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+async function* inChunks(texts: Iterable<string>): AsyncGenerator<Uint8Array> {
+  let open = '';
+  for (const text of texts) {
+    open += text;
+    if (open.length < 65_536) continue;
+    yield new TextEncoder().encode(open);
+    open = '';
+  }
+  yield new TextEncoder().encode(open);
+}
+
+function* rosterFile(): Generator<string> {
+  yield 'User id,User name,email,User status\n';
+  for (const [at, accountId] of ids.entries())
+    yield `${accountId},Person ${at},person${at}@example.com,Active\n`;
+}
+
+function* newmanResults(): Generator<string> {
+  yield '{"collection":{"info":{"name":"Bench"}},"run":{"timings":{"started":1,"completed":2},"executions":[';
+  for (const [at, accountId] of ids.entries()) {
+    const url = `"url":{"protocol":"https","host":["api","atlassian","com"],"path":["users","${accountId}","manage","lifecycle","disable"]}`;
+    yield `${at === 0 ? '' : ','}{"request":{"method":"POST",${url}},"response":{"code":${at % 9 === 0 ? 403 : 204},"header":[],"responseTime":12}}`;
+  }
+  yield ']}}';
+}
+
+const folder = mkdtempSync(join(process.env.TMPDIR ?? tmpdir(), 'lockstep-lists-'));
+const composed = await composeApp(
+  { dataDir: folder, apiUrl: 'http://127.0.0.1:1', apiKey: undefined, organisationId: undefined },
+  'bench',
+);
+if (!composed.ok) throw new Error(composed.message);
+const { engine } = composed.app;
+const well = <T>(result: Result<T>): T => {
+  if (!result.ok) throw new Error(`${result.error.message} ${result.error.details?.[0] ?? ''}`);
+  return result.value;
+};
+const only = process.argv[2] ?? '';
+const measure = async (what: string, work: () => unknown) => {
+  if (!what.includes(only)) return;
+  const began = performance.now();
+  const longest = await longestWait(work);
+  say(
+    `${what}: everything else waited ${Math.round(longest)} ms at most (${Math.round(performance.now() - began)} ms in all)`,
+  );
+};
+
+try {
+  const roster = well(
+    await engine.rosters.upload(inChunks(rosterFile()), { name: 'users.csv', writtenAt: 1 }),
+  );
+  await measure('ticks: first review', async () => engine.rosters.counts(roster.id));
+  await measure('ticks: untick all', async () =>
+    well(await engine.rosters.setTicked(roster.id, 'all', false)),
+  );
+  await measure('ticks: tick 200,000', async () =>
+    well(await engine.rosters.setTicked(roster.id, ids, true)),
+  );
+  await measure('ticks: untick 200,000', async () =>
+    well(await engine.rosters.setTicked(roster.id, ids, false)),
+  );
+  await measure('ticks: tick one', async () =>
+    well(await engine.rosters.setTicked(roster.id, ids.slice(0, 1), true)),
+  );
+  await measure('ticks: tick all', async () => well(await engine.rosters.setTicked(roster.id, 'all', true)));
+  await measure('results: import 200,000', async () =>
+    well(await engine.imports.results(inChunks(newmanResults()), 'r.json')),
+  );
+  await measure('file: look at 5 MB', async () =>
+    well(await engine.protectionFile.read(protectionsText(), false)),
+  );
+  await measure('file: bring 5 MB', async () =>
+    well(await engine.protectionFile.read(protectionsText(), true)),
+  );
+  await measure('protections: 200,000', async () => {
+    const people = well(await engine.rosters.people(roster.id, ids));
+    well(await engine.protections.protectAll(people, 'Bench'));
+  });
+  const key = `ATCTT3xFfGN0${'k7Qz'.repeat(44)}=1A2B3C4D`;
+  const page = Array.from({ length: 100 }, (_, at) => ({
+    name: `Person ${at}`,
+    text: 'words of a page '.repeat(6_500),
+  }));
+  await measure('redact 10 MB of words', () => inTurns(redactValue(page, redactorOf(key))));
+  await measure('redact 10 MB of base64', () =>
+    inTurns(
+      redactValue(
+        Array.from({ length: 100 }, () => 'aGVsbG8gd29ybGQg'.repeat(6_500)),
+        redactorOf(key),
+      ),
+    ),
+  );
+} finally {
+  await composed.app.close();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function protectionsText(): string {
+  const lines = ['kind,value,name,email,reason'];
+  for (let at = 0; at < 80_000; at += 1) lines.push(`account,${id(1_000_000 + at)},,,because`);
+  return lines.join('\n');
+}
