@@ -1,5 +1,5 @@
 /** Finding somebody among the users of a plan. */
-import { fold } from '#lib/browser/review/review-index';
+import { fold } from '#lib/browser/fold';
 import type { PlanEntry } from '#lib/domain/plan';
 
 /** Maximum number of users offered at a time. */

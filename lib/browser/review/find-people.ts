@@ -1,5 +1,6 @@
 /** Finding one person among a roster's users. */
-import { fold, type ReviewIndex } from '#lib/browser/review/review-index';
+import { fold } from '#lib/browser/fold';
+import type { ReviewIndex } from '#lib/browser/review/review-index';
 import type { ReviewUser } from '#lib/contract/roster';
 
 export interface Person {

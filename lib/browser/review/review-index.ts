@@ -1,5 +1,6 @@
 /** Everything about a roster's users that searching, filtering and sorting need, computed once per answer. */
 
+import { fold } from '#lib/browser/fold';
 import { daysSince, seenSpan } from '#lib/browser/review/last-seen';
 import { fixedStanding, type Ticks } from '#lib/browser/review/standing';
 import { type ValueCodes, valueCodes } from '#lib/browser/review/value-codes';
@@ -34,16 +35,6 @@ export interface ReviewIndex {
 }
 
 export type ListFacetId = 'role' | 'product' | 'group' | 'problem' | 'protection' | 'likely';
-
-/** Text as it is searched and sorted: lower case, without accents. */
-export function fold(text: string): string {
-  const lower = text.toLowerCase();
-  // Most text is ASCII, and normalising it costs more than the rest of the index.
-  for (let at = 0; at < lower.length; at += 1) {
-    if (lower.charCodeAt(at) > 127) return lower.normalize('NFD').replace(/\p{M}/gu, '');
-  }
-  return lower;
-}
 
 /** Indexes the users of a review, whose cells are those of `columns`; `now` in ms since the epoch. */
 export function indexUsers(

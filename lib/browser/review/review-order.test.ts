@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fold } from '#lib/browser/fold';
 import { reviewColumns } from '#lib/browser/review/review-columns';
 import { facetsOf } from '#lib/browser/review/review-facets';
 import { sampleUser } from '#lib/browser/review/review-fixture';
-import { fold, indexUsers, servedTicks } from '#lib/browser/review/review-index';
+import { indexUsers, servedTicks } from '#lib/browser/review/review-index';
 import { orderBy } from '#lib/browser/review/review-order';
 import { noFacets } from '#lib/browser/review/review-query';
 import { matchUsers, rowsOf } from '#lib/browser/review/review-view';

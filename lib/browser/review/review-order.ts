@@ -1,7 +1,8 @@
 /** The order of all users by one column. Computed once a column, then only read. */
 
+import { fold } from '#lib/browser/fold';
 import type { ReviewColumn } from '#lib/browser/review/review-columns';
-import { fold, type ReviewIndex } from '#lib/browser/review/review-index';
+import type { ReviewIndex } from '#lib/browser/review/review-index';
 import { standingCode, standings, type Ticks } from '#lib/browser/review/standing';
 import { readLastSeen } from '#lib/domain/last-seen';
 

@@ -1,6 +1,8 @@
 /** Which users of a roster match a query, and how many each facet would have: index arrays, one pass. */
+
+import { fold } from '#lib/browser/fold';
 import { type Facet, facetMask } from '#lib/browser/review/review-facets';
-import { fold, type ReviewIndex } from '#lib/browser/review/review-index';
+import type { ReviewIndex } from '#lib/browser/review/review-index';
 import type { ColumnOrder } from '#lib/browser/review/review-order';
 import { type FacetId, facetIds, type ReviewQuery } from '#lib/browser/review/review-query';
 import { standingCode, type Ticks } from '#lib/browser/review/standing';
