@@ -1,7 +1,7 @@
 import { formatDuration, formatTime } from '#lib/browser/format';
 import { actTerms } from '#lib/domain/act';
 import { maxDoubted } from '#lib/domain/next-step';
-import type { RunState } from '#lib/domain/run';
+import type { RunState } from '#lib/domain/run-state';
 import { countdown, isWaiting, type RunPhase, waitLeft } from '#lib/domain/run-status';
 
 /** What goes on at this moment, in one sentence under the bar. */

@@ -4,7 +4,7 @@ import { OutsideText } from '#components/ui/outside-text';
 import { formatDateTime, formatDuration } from '#lib/browser/format';
 import { outcomeMeanings } from '#lib/domain/outcome';
 import type { PlanEntry } from '#lib/domain/plan';
-import type { RunState } from '#lib/domain/run';
+import type { RunState } from '#lib/domain/run-state';
 import { isCalledUnread, unreadNote } from '#lib/domain/run-unread';
 import type { UserProgress } from '#lib/domain/run-user';
 import { shownOutcome } from '#lib/domain/shown-outcome';

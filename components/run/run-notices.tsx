@@ -8,9 +8,9 @@ import type { RunControl } from '#lib/browser/run/use-run-control';
 import type { RunDetail } from '#lib/contract/run';
 import { dryRunMark } from '#lib/domain/act';
 import { stopsOf } from '#lib/domain/plan-stops';
-import type { RunState } from '#lib/domain/run';
 import { asksToWait } from '#lib/domain/run-commands';
 import { endsByItself } from '#lib/domain/run-events';
+import type { RunState } from '#lib/domain/run-state';
 import { isWaiting } from '#lib/domain/run-status';
 import { calledUnread } from '#lib/domain/run-unread';
 

@@ -9,7 +9,7 @@ import { formatCount } from '#lib/browser/format';
 import { userWords } from '#lib/browser/run/user-words';
 import { revealed } from '#lib/domain/odd-characters';
 import type { PlanEntry } from '#lib/domain/plan';
-import type { RunState } from '#lib/domain/run';
+import type { RunState } from '#lib/domain/run-state';
 
 interface Props {
   ref: Ref<HTMLTableSectionElement>;

@@ -9,8 +9,8 @@ import type { RunSummary } from '#lib/contract/run';
 import { actTerms } from '#lib/domain/act';
 import { notSealed, type Plan } from '#lib/domain/plan';
 import { answeredTexts } from '#lib/domain/plan-question';
-import type { RunState } from '#lib/domain/run';
 import { canaryCount, defaultOptions } from '#lib/domain/run-options';
+import type { RunState } from '#lib/domain/run-state';
 
 interface Props {
   run: RunSummary;

@@ -4,7 +4,7 @@ import { RunRow, rowColumns } from '#components/run/run-row';
 import { roles } from '#components/run/table-roles';
 import { cx } from '#components/ui/class-names';
 import type { PlanEntry } from '#lib/domain/plan';
-import type { RunState } from '#lib/domain/run';
+import type { RunState } from '#lib/domain/run-state';
 
 interface Props {
   rows: readonly number[];

@@ -9,7 +9,7 @@ import { attentionCount, type RunFilter } from '#lib/browser/run/rows';
 import type { RunTally } from '#lib/browser/run/tallies';
 import type { RowsUse } from '#lib/browser/run/use-run-rows';
 import type { PlanEntry } from '#lib/domain/plan';
-import type { RunState } from '#lib/domain/run';
+import type { RunState } from '#lib/domain/run-state';
 
 interface Props {
   list: RowsUse;

@@ -6,8 +6,9 @@ import { talliesOf } from '#lib/browser/run-tally';
 import { openKinds, outcomeLabels, shownKinds } from '#lib/domain/outcome';
 import { report } from '#lib/domain/report';
 import { reportCsv } from '#lib/domain/report-csv';
-import { apply, newRun } from '#lib/domain/run';
+import { apply } from '#lib/domain/run';
 import { accepted, faultAnswer, playRun, readingAs, samplePlan } from '#lib/domain/run-samples';
+import { newRun } from '#lib/domain/run-state';
 import { shownCounts, unfinishedText } from '#lib/domain/shown-outcome';
 
 const total = 6;

@@ -1,9 +1,10 @@
 /** What ends or holds a run, at its borders: who is waited for first, and after how many. */
 import { describe, expect, it } from 'vitest';
 import { nextStep } from '#lib/domain/next-step';
-import { apply, faultsBeforePause, newRun, type RunState, refusalsBeforePause } from '#lib/domain/run';
+import { apply, faultsBeforePause } from '#lib/domain/run';
 import type { RunEvent } from '#lib/domain/run-events';
 import { faultAnswer } from '#lib/domain/run-samples';
+import { newRun, type RunState, refusalsBeforePause } from '#lib/domain/run-state';
 
 const idle = { busy: new Set<number>(), held: false, pausing: new Set<number>(), most: 4, random: 0 };
 const working = { ...idle, busy: new Set([1]) };

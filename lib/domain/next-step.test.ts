@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { mayBegin, nextStep } from '#lib/domain/next-step';
-import { apply, newRun, type RunState } from '#lib/domain/run';
+import { apply } from '#lib/domain/run';
 import type { RunEvent } from '#lib/domain/run-events';
 import { faultAnswer } from '#lib/domain/run-samples';
+import { newRun, type RunState } from '#lib/domain/run-state';
 
 const idle = { busy: new Set<number>(), held: false, pausing: new Set<number>(), most: 1, random: 0 };
 

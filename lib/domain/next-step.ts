@@ -5,10 +5,12 @@ import { nobodyReadPause } from '#lib/domain/judge';
 import { halted } from '#lib/domain/judge-brakes';
 import { leftInDoubt, notCalledAgain } from '#lib/domain/judge-doubt';
 import { driftWords, isTooMany } from '#lib/domain/plan-drift';
-import { faultsBeforePause, type RunState } from '#lib/domain/run';
+import { faultsBeforePause } from '#lib/domain/run';
+import type { HeadcountMoment } from '#lib/domain/run-events';
 import { endsByItself, type RunEvent } from '#lib/domain/run-events';
-import { dueHeadcount, type HeadcountMoment } from '#lib/domain/run-headcount';
+import { dueHeadcount } from '#lib/domain/run-headcount';
 import { dueRecheck } from '#lib/domain/run-recheck';
+import type { RunState } from '#lib/domain/run-state';
 import { nobodyRead } from '#lib/domain/run-unread';
 
 export type Step =

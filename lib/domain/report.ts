@@ -2,8 +2,8 @@
 import type { AnswerStamp } from '#lib/domain/answer';
 import type { ShownOutcome } from '#lib/domain/outcome';
 import type { PlanEntry } from '#lib/domain/plan';
-import type { RunState } from '#lib/domain/run';
 import { contradicted, contradictionText } from '#lib/domain/run-recheck';
+import type { RunState } from '#lib/domain/run-state';
 import { isCalledUnread } from '#lib/domain/run-unread';
 import { openText, shownOutcome } from '#lib/domain/shown-outcome';
 

@@ -1,7 +1,7 @@
 /** The canary's part of a run's fold: the first user, or the first few, done alone and read back before the rest. */
 import { actTerms } from '#lib/domain/act';
 import type { Outcome } from '#lib/domain/outcome';
-import type { RunState } from '#lib/domain/run';
+import type { RunState } from '#lib/domain/run-state';
 
 /** What an outcome means while the canary is not known yet. */
 export function trackCanary(state: RunState, position: number, outcome: Outcome): void {

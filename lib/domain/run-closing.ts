@@ -1,7 +1,7 @@
 /** The end of a run that is closed for resuming: nobody is called or read any more. Pure. */
 import { leftInDoubt } from '#lib/domain/judge-doubt';
-import type { RunState } from '#lib/domain/run';
 import type { RunEvent } from '#lib/domain/run-events';
+import type { RunState } from '#lib/domain/run-state';
 
 /** What stopping such a run writes down: who is open stays in doubt, since it is not certain whose accounts these are. */
 export function closedEnd(state: RunState): RunEvent[] {

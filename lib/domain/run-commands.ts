@@ -1,7 +1,7 @@
 /** What the admin may say to a run, and what it means for its journal. */
 import { z } from 'zod';
-import type { RunState } from '#lib/domain/run';
 import { endsByItself, type RunEvent } from '#lib/domain/run-events';
+import type { RunState } from '#lib/domain/run-state';
 import { goesOnByItself } from '#lib/domain/run-status';
 
 export const runCommandSchema = z.enum(['pause', 'resume', 'resume-without-reading', 'ask-now', 'stop']);

@@ -6,10 +6,8 @@ import { z } from 'zod';
 import { actSchema } from '#lib/domain/act';
 import { answerStampSchema, faultCodes, faultSchema } from '#lib/domain/answer';
 import { outcomeSchema } from '#lib/domain/outcome';
-import { headcountMoments } from '#lib/domain/run-headcount';
 import { momentSchema } from '#lib/domain/run-hold';
 import { runSourceSchema } from '#lib/domain/run-import';
-import { recheckReadings } from '#lib/domain/run-recheck';
 
 const position = z.number().int().nonnegative();
 const attempt = z.number().int().nonnegative();
@@ -33,6 +31,14 @@ export const pauseCodes = [
 export function endsByItself(code: PauseCode | undefined): boolean {
   return code === 'faults-in-a-row' || code === 'nobody-read';
 }
+
+/** When the active accounts are counted. */
+export const headcountMoments = ['before', 'after-canary', 'end'] as const;
+export type HeadcountMoment = (typeof headcountMoments)[number];
+
+/** What an account reads: `unreadable` also where it says neither active nor inactive. */
+export const recheckReadings = ['active', 'inactive', 'unreadable'] as const;
+export type RecheckReading = (typeof recheckReadings)[number];
 
 export const haltCodes = ['key-refused', 'journal-failed'] as const;
 

@@ -3,21 +3,8 @@
  * fell by one after the first user, and by as many as were deactivated at the end. Pure.
  */
 import { actTerms } from '#lib/domain/act';
-import type { RunState } from '#lib/domain/run';
-
-export const headcountMoments = ['before', 'after-canary', 'end'] as const;
-export type HeadcountMoment = (typeof headcountMoments)[number];
-
-/** One reading. */
-export interface Headcount {
-  /** Null where it could not be read; `sentence` says why. */
-  active: number | null;
-  sentence: string;
-  /** Users that this run had changed by then. */
-  changed: number;
-  /** Wall clock, ms since the epoch. */
-  at: number;
-}
+import { type HeadcountMoment, headcountMoments } from '#lib/domain/run-events';
+import type { Headcount, RunState } from '#lib/domain/run-state';
 
 /** How many users a run has changed so far. */
 export function changedBy(state: Pick<RunState, 'act' | 'counts'>): number {

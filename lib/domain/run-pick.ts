@@ -1,8 +1,8 @@
 /** Which users of an ended run a new plan can be made of. */
 import type { PlanEntry } from '#lib/domain/plan';
 import type { PlanSource } from '#lib/domain/plan-source';
-import type { RunState } from '#lib/domain/run';
 import { isLeft } from '#lib/domain/run-rest';
+import type { RunState } from '#lib/domain/run-state';
 
 /** `leftOut` are users that this run deactivated for all we know, but of whom it is not certain. */
 export interface Picked {

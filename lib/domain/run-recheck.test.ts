@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '#lib/domain/outcome';
-import { newRun, type RunState } from '#lib/domain/run';
+import type { RecheckReading } from '#lib/domain/run-events';
 import {
   contradicted,
   contradictionText,
   departureOf,
   dueRecheck,
-  type RecheckReading,
   recheckedUsers,
   recheckText,
 } from '#lib/domain/run-recheck';
+import { newRun, type RunState } from '#lib/domain/run-state';
 import { freshUser } from '#lib/domain/run-user';
 
 /** A run of `total` users who all had this outcome, with these counts of active accounts. */

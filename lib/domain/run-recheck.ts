@@ -4,19 +4,8 @@
  */
 import { actTerms } from '#lib/domain/act';
 import type { Outcome } from '#lib/domain/outcome';
-import type { RunState } from '#lib/domain/run';
 import { compareHeadcounts } from '#lib/domain/run-headcount';
-
-/** What an account reads: `unreadable` also where it says neither active nor inactive. */
-export const recheckReadings = ['active', 'inactive', 'unreadable'] as const;
-export type RecheckReading = (typeof recheckReadings)[number];
-
-/** The users read again, and what each account read. */
-export interface Recheck {
-  readings: readonly { position: number; reading: RecheckReading }[];
-  /** Wall clock, ms since the epoch. */
-  at: number;
-}
+import type { RunState } from '#lib/domain/run-state';
 
 /** How many users are read again at most. */
 export const recheckedUsers = 20;

@@ -1,6 +1,6 @@
 /** Whom a new run can take over from one that has ended. */
 import { leavesInactive } from '#lib/domain/outcome';
-import type { RunState } from '#lib/domain/run';
+import type { RunState } from '#lib/domain/run-state';
 
 /**
  * Whether the user at `position` is left for a new run: whom the run did not get to, or could not read back because the

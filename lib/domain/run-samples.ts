@@ -5,9 +5,10 @@ import { judgeCanary, judgeProbe } from '#lib/domain/judge-brakes';
 import { judgeConflict, judgeReadBack } from '#lib/domain/judge-doubt';
 import { nextStep, type Step } from '#lib/domain/next-step';
 import type { PlanEntry } from '#lib/domain/plan';
-import { apply, newRun, type RunState } from '#lib/domain/run';
+import { apply } from '#lib/domain/run';
 import { decide, type RunCommand } from '#lib/domain/run-commands';
 import { holdsAll, type JournalEntry, type RunEvent } from '#lib/domain/run-events';
+import { newRun, type RunState } from '#lib/domain/run-state';
 import { nobodyRead } from '#lib/domain/run-unread';
 import { freshUser } from '#lib/domain/run-user';
 

@@ -1,9 +1,9 @@
 /** Where a run stands, in words: the same line for the page, its title and a screen reader. Pure. */
 import { type Act, actTerms, dryRunMark } from '#lib/domain/act';
 import { outcomeKinds, outcomeLabels, type ShownOutcome } from '#lib/domain/outcome';
-import type { RunState } from '#lib/domain/run';
 import { endsByItself } from '#lib/domain/run-events';
 import { contradicted, recheckText } from '#lib/domain/run-recheck';
+import type { RunState } from '#lib/domain/run-state';
 import { shownCounts } from '#lib/domain/shown-outcome';
 
 /**

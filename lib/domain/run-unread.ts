@@ -1,5 +1,5 @@
 /** What a run knows of readings that said nothing: whether anybody was read, and who was called all the same. */
-import type { RunState } from '#lib/domain/run';
+import type { RunState } from '#lib/domain/run-state';
 import type { UserProgress } from '#lib/domain/run-user';
 
 /** Whether no account of the run could be read so far. */

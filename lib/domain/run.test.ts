@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { report } from '#lib/domain/report';
-import { apply, faultsBeforePause, newRun, refusalsBeforePause } from '#lib/domain/run';
+import { apply, faultsBeforePause } from '#lib/domain/run';
 import { decide } from '#lib/domain/run-commands';
 import type { RunEvent } from '#lib/domain/run-events';
 import {
@@ -14,6 +14,7 @@ import {
   readingAs,
   samplePlan,
 } from '#lib/domain/run-samples';
+import { newRun, refusalsBeforePause } from '#lib/domain/run-state';
 
 const saysNo: InventedAtlassian = {
   disable: () => faultAnswer('not-allowed'),

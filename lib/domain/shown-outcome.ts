@@ -1,7 +1,7 @@
 /** Where the users of a run stand at this moment: the one answer behind counts, rows, page, list and reports. Pure. */
 import { diedInCall } from '#lib/domain/judge-doubt';
 import { openKinds, outcomeLabels, type ShownOutcome, shownKinds } from '#lib/domain/outcome';
-import type { RunState } from '#lib/domain/run';
+import type { RunState } from '#lib/domain/run-state';
 import type { UserProgress } from '#lib/domain/run-user';
 
 /**

@@ -4,8 +4,9 @@ import { readAccountStatus } from '#lib/domain/account-status';
 import { actTerms } from '#lib/domain/act';
 import { leavesInactive, type Outcome } from '#lib/domain/outcome';
 import type { PlanEntry } from '#lib/domain/plan';
-import { newRun, type RunState } from '#lib/domain/run';
-import { contradicted, type RecheckReading } from '#lib/domain/run-recheck';
+import type { RecheckReading } from '#lib/domain/run-events';
+import { contradicted } from '#lib/domain/run-recheck';
+import { newRun, type RunState } from '#lib/domain/run-state';
 import { foldRun } from '#lib/engine/fold-run';
 import type { RunRecord, RunStore } from '#lib/engine/storage';
 

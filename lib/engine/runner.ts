@@ -2,7 +2,6 @@
  * Carries a run out: asks `nextStep` what to do and has it done (`steps`). It knows ports only; every decision is in
  * `lib/domain`.
  */
-
 import { type AccountId, parseAccountId } from '#lib/domain/account-id';
 import type { Answer } from '#lib/domain/answer';
 import { doubtPause } from '#lib/domain/backoff';
@@ -11,13 +10,13 @@ import { nextStep, type Step } from '#lib/domain/next-step';
 import { emptyUntil, lanesNow, learn, newPace, usersNow } from '#lib/domain/pace';
 import type { PlanEntry } from '#lib/domain/plan';
 import { foreseen } from '#lib/domain/plan-drift';
-import { apply, type RunState } from '#lib/domain/run';
+import { apply } from '#lib/domain/run';
 import { decide, type RunCommand } from '#lib/domain/run-commands';
+import type { HeadcountMoment, RecheckReading } from '#lib/domain/run-events';
 import { endsByItself, holdsAll, type RunEvent } from '#lib/domain/run-events';
-import type { HeadcountMoment } from '#lib/domain/run-headcount';
 import { holdLeft } from '#lib/domain/run-hold';
 import type { RunOptions } from '#lib/domain/run-options';
-import type { Recheck, RecheckReading } from '#lib/domain/run-recheck';
+import type { Recheck, RunState } from '#lib/domain/run-state';
 import { goesOnByItself, shortestWaitTold } from '#lib/domain/run-status';
 import { newBell } from '#lib/engine/bell';
 import { countActive } from '#lib/engine/headcount';

@@ -1,5 +1,4 @@
 /** All runs of this data folder: starting them, speaking to them, following them. At most one is unfinished. */
-
 import type { AnswerStamp } from '#lib/domain/answer';
 import { type ClockOffset, withStamp } from '#lib/domain/clock-offset';
 import { atOnce } from '#lib/domain/pieces';
@@ -7,12 +6,12 @@ import { lostPlan, type Plan, type PlanEntry } from '#lib/domain/plan';
 import type { PlanAlarm } from '#lib/domain/plan-alarm';
 import type { PlanSource } from '#lib/domain/plan-source';
 import { type ReportRow, report } from '#lib/domain/report';
-import { newRun, type RunState } from '#lib/domain/run';
 import { closedEnd } from '#lib/domain/run-closing';
 import type { RunCommand } from '#lib/domain/run-commands';
 import type { JournalEntry, RunEvent } from '#lib/domain/run-events';
 import { holdLeft, type Moment } from '#lib/domain/run-hold';
 import { canaryCount, defaultOptions } from '#lib/domain/run-options';
+import { newRun, type RunState } from '#lib/domain/run-state';
 import { type Connections, checkKeyAccepted } from '#lib/engine/connection';
 import { withoutWrites } from '#lib/engine/dry-run';
 import { done, failed, onlyWatching, type Result } from '#lib/engine/errors';

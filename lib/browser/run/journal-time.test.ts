@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { journalTime } from '#lib/browser/run/journal-time';
-import { newRun } from '#lib/domain/run';
 import type { Hold } from '#lib/domain/run-hold';
+import { newRun } from '#lib/domain/run-state';
 import { waitLeft } from '#lib/domain/run-status';
 
 const hold = (given: Partial<Hold>): Hold => ({

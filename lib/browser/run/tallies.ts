@@ -1,7 +1,7 @@
 /** A run in numbers, as the page shows them while it goes on: every user of the plan is in exactly one. */
 import { type Act, actTerms } from '#lib/domain/act';
 import { outcomeLabels, type ShownOutcome, shownKinds } from '#lib/domain/outcome';
-import type { RunState } from '#lib/domain/run';
+import type { RunState } from '#lib/domain/run-state';
 import { shownCounts } from '#lib/domain/shown-outcome';
 
 export interface RunTally {

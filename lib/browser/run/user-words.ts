@@ -1,8 +1,8 @@
 /** What the list of a run says about one user. */
 import { formatDuration } from '#lib/browser/format';
 import { outcomeLabels, type ShownOutcome } from '#lib/domain/outcome';
-import type { RunState } from '#lib/domain/run';
 import { contradicted, contradictionText } from '#lib/domain/run-recheck';
+import type { RunState } from '#lib/domain/run-state';
 import { countdown, waitLeft } from '#lib/domain/run-status';
 import { isCalledUnread } from '#lib/domain/run-unread';
 import type { UserProgress } from '#lib/domain/run-user';

@@ -6,7 +6,7 @@ import type { DemoOrganisation } from '#lib/demo/server';
 import { outcomeKinds, outcomeLabels } from '#lib/domain/outcome';
 import type { ReportRow } from '#lib/domain/report';
 import { reportCsv } from '#lib/domain/report-csv';
-import type { RunState } from '#lib/domain/run';
+import type { RunState } from '#lib/domain/run-state';
 import { unwrap } from '#lib/server/demo-job';
 import { type Begun, openApp } from '#lib/server/kill/begin-run';
 import { folded, type Intents, intentsOf, journalOf, noIntents } from '#lib/server/kill/journal-on-disk';
