@@ -2,7 +2,7 @@
 import { actTerms } from '#lib/domain/act';
 import type { AnswerStamp } from '#lib/domain/answer';
 import type { RunEvent } from '#lib/domain/run-events';
-import type { StepParts } from '#lib/engine/steps';
+import type { StepParts } from '#lib/engine/step-parts';
 
 type Settled = Extract<RunEvent, { type: 'settled' }>;
 

@@ -3,52 +3,21 @@
  * the call, the outcome before anybody hears of it.
  */
 import { type AccountId, parseAccountId } from '#lib/domain/account-id';
-import type { Answer } from '#lib/domain/answer';
 import { judgeCall, judgeLook, judgeWithheld, readingOf, type Sight } from '#lib/domain/judge';
 import { judgeCanary, judgeProbe } from '#lib/domain/judge-brakes';
 import { judgeConflict, judgeReadBack } from '#lib/domain/judge-doubt';
 import { mayBegin, type Step } from '#lib/domain/next-step';
-import type { PlanEntry } from '#lib/domain/plan';
 import { rehearse } from '#lib/domain/plan-dry-run';
-import { endsByItself, type RunEvent } from '#lib/domain/run-events';
+import { endsByItself } from '#lib/domain/run-events';
 import type { RunState } from '#lib/domain/run-state';
 import { nobodyRead } from '#lib/domain/run-unread';
 import { freshUser } from '#lib/domain/run-user';
 import { type Look, lookAndAsk } from '#lib/engine/dry-run';
-import type { Atlassian } from '#lib/engine/ports';
 import { withStamps } from '#lib/engine/stamps';
+import type { StepParts } from '#lib/engine/step-parts';
 
 /** A step about one user. */
 export type UserStep = Extract<Step, { position: number }>;
-
-export interface StepParts {
-  state: RunState;
-  entries: readonly Pick<PlanEntry, 'accountId'>[];
-  message: string | null;
-  /** The client of this moment: a new key counts from the next call on. */
-  atlassian(): Atlassian;
-  /** Why this account must not be called at this moment; null where it may. */
-  mayCall(accountId: string): string | null;
-  /** Notes what happened; false where the journal could not be written: then nothing is called. */
-  record(event: RunEvent): boolean;
-  /** Resolves when what was noted is on disk; to false where it is not. */
-  written(): Promise<boolean>;
-  /** Whether the runner lets go: nothing may begin any more. */
-  leaving(): boolean;
-  /** Whether Atlassian asked to wait. */
-  held(): boolean;
-  /** How many calls may be in flight at this moment. */
-  lanes(): number;
-  /** Milliseconds on the monotonic clock. */
-  now(): number;
-  /** Positions whose accounts are being read before their call. */
-  looking: Set<number>;
-  /** Resolves when something has happened. */
-  news(): Promise<void>;
-  /** Every answer passes here, for the pace. */
-  timed<T>(work: () => Promise<Answer<T>>): Promise<Answer<T>>;
-  random(): number;
-}
 
 /** A reading older than this, in ms, is not good enough to call by: the account is read again. */
 const readingKeepsMs = 5_000;
