@@ -1,6 +1,6 @@
 /** The running application, as routes see it. */
 import type { Engine } from '#lib/engine/engine';
-import type { Result } from '#lib/engine/errors';
+import { failed, type Result } from '#lib/engine/errors';
 import type { StorageNotice } from '#lib/engine/storage';
 import type { PreferenceKeeper } from '#lib/server/preferences';
 import type { Rehearsal } from '#lib/server/rehearsal';
@@ -43,4 +43,16 @@ export function app(): App {
   const found = shelf[key];
   if (!found) throw new Error('Lockstep is not started: use npm start.');
   return found;
+}
+
+/** The application, where it is connected to the demo organisation. */
+export function rehearsing(): Result<App> {
+  const current = app();
+  const connection = current.engine.connections.view();
+  if (connection.state === 'connected' && connection.source === 'demo') return { ok: true, value: current };
+  return failed(
+    'not-found',
+    'Rehearsals are for the demo organisation only.',
+    'Connect to the demo organisation first.',
+  );
 }

@@ -1,5 +1,5 @@
 import { ledgerQuerySchema } from '#lib/contract/rehearsal';
-import { rehearsing } from '#lib/server/rehearsal';
+import { rehearsing } from '#lib/server/app';
 import { handle, json, refuse } from '#lib/server/route';
 
 /** The calls that the demo organisation received, newest first. */

@@ -1,5 +1,5 @@
 import { organisationRequestSchema } from '#lib/contract/rehearsal';
-import { rehearsing } from '#lib/server/rehearsal';
+import { rehearsing } from '#lib/server/app';
 import { answer, handle, refuse } from '#lib/server/route';
 
 /** Puts another made-up organisation in the place of this one, and connects to it. */

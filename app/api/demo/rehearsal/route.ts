@@ -1,5 +1,5 @@
 import { rehearsalRequestSchema } from '#lib/contract/rehearsal';
-import { rehearsing } from '#lib/server/rehearsal';
+import { rehearsing } from '#lib/server/app';
 import { answer, handle } from '#lib/server/route';
 
 /** The demo organisation's people and switches. */
