@@ -1,7 +1,7 @@
 /** For the model-based test: the invariants of a run, judged from ledger and journal at the moment of each call. */
 import type { Outcome } from '#lib/domain/outcome';
 import { endsByItself, type JournalEntry, type RunEvent } from '#lib/domain/run-events';
-import type { Call, World } from '#lib/engine/model/world';
+import type { Call, Witnessed } from '#lib/engine/model/witnessed';
 
 /** Broken promises are errors: the test that plays them fails with this text and its seed. */
 function must(holds: boolean, promise: string): void {
@@ -9,11 +9,11 @@ function must(holds: boolean, promise: string): void {
 }
 
 /** Errors thrown inside the engine would be taken for a fault of its own, so the world keeps them too. */
-export function takeBroken({ broken }: World): string | undefined {
+export function takeBroken({ broken }: Witnessed): string | undefined {
   return broken.splice(0)[0];
 }
 
-function checked({ broken }: World, work: () => void): void {
+function checked({ broken }: Witnessed, work: () => void): void {
   try {
     work();
   } catch (problem) {
@@ -23,7 +23,7 @@ function checked({ broken }: World, work: () => void): void {
 }
 
 /** At the moment in which a write would leave. */
-export function checkCall(world: World, call: Call): void {
+export function checkCall(world: Witnessed, call: Call): void {
   checked(world, () => {
     const journal = world.journal();
     const position = world.entries.findIndex((entry) => entry.accountId === call.accountId);
@@ -49,7 +49,7 @@ export function checkCall(world: World, call: Call): void {
  * At the moment in which something about an account is sent: after *Ask now* one request goes out and is answered before
  * others do. An account of which an answer was still to come then goes on.
  */
-export function checkAskedNow(world: World, accountId: string): void {
+export function checkAskedNow(world: Witnessed, accountId: string): void {
   const { asked, ledger } = world;
   if (asked === null || asked.underWay.has(accountId)) return;
   const since = ledger.slice(asked.after);
@@ -58,7 +58,7 @@ export function checkAskedNow(world: World, accountId: string): void {
 }
 
 /** At the moment in which a profile is read: where that is how a call begins, the gap since the one before is over. */
-export function checkGap(world: World, accountId: string): void {
+export function checkGap(world: Witnessed, accountId: string): void {
   checked(world, () => {
     const journal = world.journal();
     const position = world.entries.findIndex((entry) => entry.accountId === accountId);
@@ -72,7 +72,7 @@ export function checkGap(world: World, accountId: string): void {
 }
 
 /** Only a reading that says so lets a call out; one that says nothing, where the admin went on without readings. */
-function checkRead(world: World, { accountId }: Call, journal: readonly JournalEntry[]): void {
+function checkRead(world: Witnessed, { accountId }: Call, journal: readonly JournalEntry[]): void {
   const read = world.ledger.findLast((each) => each.kind === 'read' && each.accountId === accountId);
   if (read?.told?.ok) {
     const { type } = read.told.value as { type: string };
@@ -86,7 +86,7 @@ function checkRead(world: World, { accountId }: Call, journal: readonly JournalE
   must(about !== 'user' && about !== 'key', 'a refusal of the account or of the key is never called by');
 }
 
-function checkReadBack(world: World, call: Call): void {
+function checkReadBack(world: Witnessed, call: Call): void {
   const calls = world.ledger.filter((each) => each.accountId === call.accountId);
   const last = calls.findLastIndex((each) => each.kind === 'write' && isLost(each));
   if (last < 0) return;
@@ -118,7 +118,7 @@ function checkOrder(journal: readonly JournalEntry[]): void {
 }
 
 /** Until the canary is through nobody else is in flight, and each success is read back before the next call. */
-function checkCanary(world: World, journal: readonly JournalEntry[], flying: number): void {
+function checkCanary(world: Witnessed, journal: readonly JournalEntry[], flying: number): void {
   const wanted = world.scenario.options.canary === '10' ? 10 : 1;
   const { done: doneKind, confirmed: confirmedKind } = kindsOf(world);
   let passed = 0;
@@ -145,7 +145,7 @@ function checkCanary(world: World, journal: readonly JournalEntry[], flying: num
 }
 
 /** At the moment in which an entry is written. */
-export function checkEntry(world: World, { event }: JournalEntry): void {
+export function checkEntry(world: Witnessed, { event }: JournalEntry): void {
   checked(world, () => {
     const journal = world.journal();
     must(standing(journal) !== 'over', 'nothing is written after the end');
@@ -182,14 +182,14 @@ export function checkEntry(world: World, { event }: JournalEntry): void {
 }
 
 /** What a page would show at this moment is what is on disk, never more; `takeBroken` says where it is not. */
-export function checkShown(world: World): void {
+export function checkShown(world: Witnessed): void {
   const found = world.runs?.get('run');
   if (!found?.ok || found.value.failure !== null) return;
   if (found.value.state.seq !== world.lines.length) world.broken.push('Broken: what is shown is on disk');
 }
 
 /** Whether the run stands still for nothing: it goes on by itself, and no answer, timer or word of the admin is awaited. */
-export function checkLive(world: World): void {
+export function checkLive(world: Witnessed): void {
   const found = world.runs?.get('run');
   if (!found?.ok || found.value.failure !== null || !world.isAlive) return;
   const { status, pause } = found.value.state;
@@ -199,7 +199,7 @@ export function checkLive(world: World): void {
 }
 
 /** In the words of the glossary, not by the product's own table. */
-function kindsOf({ scenario }: World): { done: Outcome; confirmed: Outcome; already: Outcome } {
+function kindsOf({ scenario }: Witnessed): { done: Outcome; confirmed: Outcome; already: Outcome } {
   switch (scenario.act) {
     case 'deactivate':
       return { done: 'deactivated', confirmed: 'confirmed-inactive', already: 'already-inactive' };
@@ -232,7 +232,7 @@ function standing(journal: readonly JournalEntry[]): 'going' | 'held' | 'over' {
 }
 
 /** By the world's own time, whatever the wall clock said and however often process and machine were started again. */
-function waitedUntil(world: World): number {
+function waitedUntil(world: Witnessed): number {
   let until = 0;
   for (const [index, { event }] of world.journal().entries()) {
     // The admin ends the wait knowingly.

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import type { Answer, FaultCode } from '#lib/domain/answer';
 import { accepted, faultAnswer } from '#lib/domain/run-samples';
 import { checkLive, checkShown, isLost, takeBroken } from '#lib/engine/model/checks';
-import type { Call, World } from '#lib/engine/model/world';
+import type { Call } from '#lib/engine/model/witnessed';
+import type { World } from '#lib/engine/model/world';
 
 export type Command = fc.AsyncCommand<object, World>;
 

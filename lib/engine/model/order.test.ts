@@ -4,7 +4,8 @@ import { takeBroken } from '#lib/engine/model/checks';
 import { faulty, type Kind, kinds, stormKinds } from '#lib/engine/model/commands';
 import { checkViews } from '#lib/engine/model/end';
 import { howOften, scenarios } from '#lib/engine/model/play';
-import { type Call, World } from '#lib/engine/model/world';
+import type { Call } from '#lib/engine/model/witnessed';
+import { World } from '#lib/engine/model/world';
 
 /** What becomes of the calls, in the order in which they are answered; honest answers after the last of them. */
 const trouble = (some: readonly Kind[]) => fc.record({ kind: fc.constantFrom(...some), took: fc.boolean() });

@@ -4,7 +4,8 @@ import { actSchema } from '#lib/domain/act';
 import { canarySizes } from '#lib/domain/run-options';
 import { commandMixes } from '#lib/engine/model/commands';
 import { checkViews, settleDown } from '#lib/engine/model/end';
-import { type Scenario, World } from '#lib/engine/model/world';
+import type { Scenario } from '#lib/engine/model/witnessed';
+import { World } from '#lib/engine/model/world';
 
 /** Runs that may be played, with these lanes. */
 export function scenarios(lanes: fc.Arbitrary<number>): fc.Arbitrary<Scenario> {

@@ -3,50 +3,28 @@
  * broken and killed at any moment; the world keeps its own ledger and checks every call and every entry at the
  * moment it happens, from the journal's text and the ledger, never from the engine's own state.
  */
-import type { Act } from '#lib/domain/act';
 import type { Answer, Fault } from '#lib/domain/answer';
 import type { Plan, PlanEntry } from '#lib/domain/plan';
 import type { JournalEntry, RunEvent } from '#lib/domain/run-events';
-import { defaultOptions, type RunOptions } from '#lib/domain/run-options';
+import { defaultOptions } from '#lib/domain/run-options';
 import { accepted, faultAnswer, samplePlan } from '#lib/domain/run-samples';
 import type { Connections } from '#lib/engine/connection';
 import { failed } from '#lib/engine/errors';
 import { checkAskedNow, checkCall, checkEntry, checkGap, checkShown } from '#lib/engine/model/checks';
 import { WorldClock } from '#lib/engine/model/clock';
+import type { Call, Pending, Scenario, Witnessed } from '#lib/engine/model/witnessed';
 import type { SealedPlan } from '#lib/engine/plans';
 import type { AccountProfile, Atlassian } from '#lib/engine/ports';
 import type { ProtectionVerbs } from '#lib/engine/protections';
 import { newRuns, type RunVerbs } from '#lib/engine/runs';
 import type { Appended, RunStore } from '#lib/engine/storage';
 
-export interface Scenario {
-  total: number;
-  act: Act;
-  options: RunOptions;
-  seed: number;
-}
-
-export interface Call {
-  kind: 'write' | 'read';
-  accountId: string;
-  at: number;
-  /** Whether it changed the account. */
-  effect: boolean;
-  /** What the engine was told; null where the answer was lost with the process, or is still to come. */
-  told: Answer<unknown> | null;
-}
-
-interface Pending {
-  call: Call;
-  reply(answer: Answer<never>): void;
-}
-
 const runId = 'run';
 
 /** The longest that the engine believes a status to lag behind a change. */
 const longestLagMs = 30_000;
 
-export class World {
+export class World implements Witnessed {
   readonly clock = new WorldClock();
   readonly entries: PlanEntry[];
   readonly plan: Plan;
