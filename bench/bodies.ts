@@ -3,8 +3,8 @@
 import { classifyRecorded } from '#lib/adapters/classify-recorded';
 import { sealRequestSchema } from '#lib/contract/plan';
 import { ticksRequestSchema } from '#lib/contract/roster';
-import { recordDigest, recordedOutcomes } from '#lib/domain/postman-outcomes';
-import { newResultsReader } from '#lib/domain/postman-results';
+import { recordDigest, recordedOutcomes } from '#lib/domain/postman/outcomes';
+import { newResultsReader } from '#lib/domain/postman/results';
 import { readInPieces } from '#lib/engine/text-pieces';
 import { inTurns } from '#lib/engine/turns';
 import { chance } from '#lib/server/chance';

@@ -8,8 +8,8 @@ import path from 'node:path';
 import Papa from 'papaparse';
 import { openDatabase } from '#lib/adapters/sqlite/database';
 import { rosterStore } from '#lib/adapters/sqlite/roster-store';
-import type { RosterUser } from '#lib/domain/roster';
-import { readRoster } from '#lib/domain/roster-reader';
+import { readRoster } from '#lib/domain/roster/reader';
+import type { RosterUser } from '#lib/domain/roster/roster';
 
 const megabyte = 1_000_000;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -1,9 +1,9 @@
 /** The environment, validated once. */
 import path from 'node:path';
 import { z } from 'zod';
-import { apiKeyFault, type ValueFault } from '#lib/domain/api-key';
-import { parseApiOrigin } from '#lib/domain/api-origin';
-import { organisationIdFault } from '#lib/domain/organisation-id';
+import { apiKeyFault, type ValueFault } from '#lib/domain/connection/api-key';
+import { parseApiOrigin } from '#lib/domain/connection/api-origin';
+import { organisationIdFault } from '#lib/domain/connection/organisation-id';
 
 /** What the environment decides. */
 export interface Config {

@@ -4,8 +4,8 @@ import { OutsideText } from '#components/ui/outside-text';
 import { formatCount } from '#lib/browser/format';
 import { expiryWords } from '#lib/browser/key-expiry';
 import type { Connection } from '#lib/contract/connection';
-import { revealed } from '#lib/domain/odd-characters';
-import type { PlanAlarm } from '#lib/domain/plan-alarm';
+import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
+import { revealed } from '#lib/domain/text/odd-characters';
 
 /** One alarm of a plan: the first names behind it, all on demand. */
 export function AlarmNotice({ alarm }: { alarm: PlanAlarm }) {

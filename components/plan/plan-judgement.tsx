@@ -3,9 +3,9 @@ import { PlanQuestion } from '#components/plan/plan-question';
 import { SizeReason } from '#components/plan/size-reason';
 import { Notice } from '#components/ui/notice';
 import { answersWith, needsOf } from '#lib/browser/plan/seal-wish';
-import type { Plan, PlanEntry } from '#lib/domain/plan';
-import type { PlanAlarm } from '#lib/domain/plan-alarm';
-import { answerText, type PlanAnswer } from '#lib/domain/plan-question';
+import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
+import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
+import { answerText, type PlanAnswer } from '#lib/domain/plan/question';
 
 interface Props {
   plan: Plan;

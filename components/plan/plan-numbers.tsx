@@ -1,6 +1,6 @@
 import { formatCount, formatQuantity } from '#lib/browser/format';
-import type { Plan } from '#lib/domain/plan';
-import { percentText } from '#lib/domain/plan-brake';
+import { percentText } from '#lib/domain/plan/alarms/brake';
+import type { Plan } from '#lib/domain/plan/plan';
 
 /** How many, of how many, how many of them would be refused, and of how many nobody knows. */
 export function PlanNumbers({ plan }: { plan: Plan }) {

@@ -7,9 +7,9 @@ import { OutsideText } from '#components/ui/outside-text';
 import { formatCount, formatQuantity } from '#lib/browser/format';
 import { findInPlan } from '#lib/browser/plan/find-in-plan';
 import { answerWords } from '#lib/browser/plan/question-words';
-import type { PlanEntry } from '#lib/domain/plan';
-import type { PlanAlarm } from '#lib/domain/plan-alarm';
-import type { PlanAnswer } from '#lib/domain/plan-question';
+import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
+import type { PlanEntry } from '#lib/domain/plan/plan';
+import type { PlanAnswer } from '#lib/domain/plan/question';
 
 interface Props {
   alarm: PlanAlarm;

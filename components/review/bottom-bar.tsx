@@ -5,7 +5,7 @@ import { noFacets, wholeRoster } from '#lib/browser/review/review-query';
 import { type Standing, standings } from '#lib/browser/review/standing';
 import type { TickChange } from '#lib/browser/review/tick-change';
 import type { ReviewView } from '#lib/browser/use-review-view';
-import type { PredictionKind } from '#lib/domain/preflight';
+import type { PredictionKind } from '#lib/domain/preflight/preflight';
 
 interface Props {
   view: ReviewView;

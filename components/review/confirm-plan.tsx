@@ -16,7 +16,7 @@ import { needsOf } from '#lib/browser/plan/seal-wish';
 import { isTheNumber } from '#lib/browser/review/plan-alarms';
 import type { SealedPlan, SealWish } from '#lib/browser/use-deactivation';
 import type { Connection } from '#lib/contract/connection';
-import { defaultOptions } from '#lib/domain/run-options';
+import { defaultOptions } from '#lib/domain/plan/run-options';
 
 interface Props {
   sealed: SealedPlan;

@@ -3,7 +3,7 @@ import { OutsideText } from '#components/ui/outside-text';
 import { seenText } from '#lib/browser/review/last-seen';
 import type { ReviewColumn } from '#lib/browser/review/review-columns';
 import type { ReviewUser } from '#lib/contract/roster';
-import { revealed } from '#lib/domain/odd-characters';
+import { revealed } from '#lib/domain/text/odd-characters';
 
 interface Props {
   column: ReviewColumn;

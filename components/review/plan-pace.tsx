@@ -3,7 +3,7 @@ import { Button } from '#components/ui/button';
 import { Checkbox } from '#components/ui/checkbox';
 import { Select } from '#components/ui/select';
 import { paceWords } from '#lib/browser/review/pace-words';
-import type { RunOptions } from '#lib/domain/run-options';
+import type { RunOptions } from '#lib/domain/plan/run-options';
 
 const lanes = [
   { value: '1', label: 'One after the other' },

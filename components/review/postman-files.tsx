@@ -1,6 +1,6 @@
 import { Download } from 'lucide-react';
 import { DownloadLink } from '#components/ui/download-link';
-import type { Plan } from '#lib/domain/plan';
+import type { Plan } from '#lib/domain/plan/plan';
 
 const files = [
   { file: 'collection.json', label: 'Collection' },

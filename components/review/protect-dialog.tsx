@@ -8,7 +8,7 @@ import { type ApiFailure, asFailure, send } from '#lib/browser/api';
 import { whoIs } from '#lib/browser/review/words';
 import { protectionsSchema } from '#lib/contract/protection';
 import type { ReviewUser } from '#lib/contract/roster';
-import { emailDomain } from '#lib/domain/email-domain';
+import { emailDomain } from '#lib/domain/account/email-domain';
 
 interface Props {
   user: ReviewUser;

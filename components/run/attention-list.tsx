@@ -4,9 +4,9 @@ import { Button } from '#components/ui/button';
 import { OutsideLink } from '#components/ui/outside-link';
 import { formatCount, formatQuantity } from '#lib/browser/format';
 import type { AttentionGroup } from '#lib/browser/run/attention';
-import { revealed } from '#lib/domain/odd-characters';
-import { outcomeLabels } from '#lib/domain/outcome';
-import type { PlanEntry } from '#lib/domain/plan';
+import { outcomeLabels } from '#lib/domain/outcome/outcome';
+import type { PlanEntry } from '#lib/domain/plan/plan';
+import { revealed } from '#lib/domain/text/odd-characters';
 
 const firstGroups = 5;
 const firstNames = 3;

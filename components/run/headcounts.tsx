@@ -1,8 +1,8 @@
 import { Badge } from '#components/ui/badge';
 import { formatCount } from '#lib/browser/format';
-import type { HeadcountMoment } from '#lib/domain/run-events';
-import { type ComparedHeadcount, compareHeadcounts } from '#lib/domain/run-headcount';
-import type { RunState } from '#lib/domain/run-state';
+import type { HeadcountMoment } from '#lib/domain/run/events';
+import { type ComparedHeadcount, compareHeadcounts } from '#lib/domain/run/headcount';
+import type { RunState } from '#lib/domain/run/state';
 
 const labels: Record<HeadcountMoment, string> = {
   before: 'Before',

@@ -1,7 +1,7 @@
 import { Notice } from '#components/ui/notice';
 import { formatCount, formatDateTime, formatQuantity } from '#lib/browser/format';
-import { toolNames } from '#lib/domain/postman-recording';
-import type { RunSource } from '#lib/domain/run-import';
+import { toolNames } from '#lib/domain/postman/recording';
+import type { RunSource } from '#lib/domain/run/import';
 
 /** Where an imported run comes from, and what of its file could not be used. */
 export function ImportedNotice({ source }: { source: RunSource }) {

@@ -1,8 +1,8 @@
 import { formatDuration, formatTime } from '#lib/browser/format';
-import { actTerms } from '#lib/domain/act';
-import { maxDoubted } from '#lib/domain/next-step';
-import type { RunState } from '#lib/domain/run-state';
-import { countdown, isWaiting, type RunPhase, waitLeft } from '#lib/domain/run-status';
+import { actTerms } from '#lib/domain/outcome/act';
+import { maxDoubted } from '#lib/domain/run/next/next-step';
+import type { RunState } from '#lib/domain/run/state';
+import { countdown, isWaiting, type RunPhase, waitLeft } from '#lib/domain/run/view/status';
 
 /** What goes on at this moment, in one sentence under the bar. */
 export function NowWords({

@@ -1,7 +1,7 @@
 import { Check } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Tone } from '#components/ui/badge';
-import type { ShownOutcome } from '#lib/domain/outcome';
+import type { ShownOutcome } from '#lib/domain/outcome/outcome';
 
 interface Look {
   tone: Tone;

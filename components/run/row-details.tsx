@@ -2,12 +2,12 @@ import type { ReactNode } from 'react';
 import { OutsideLink } from '#components/ui/outside-link';
 import { OutsideText } from '#components/ui/outside-text';
 import { formatDateTime, formatDuration } from '#lib/browser/format';
-import { outcomeMeanings } from '#lib/domain/outcome';
-import type { PlanEntry } from '#lib/domain/plan';
-import type { RunState } from '#lib/domain/run-state';
-import { isCalledUnread, unreadNote } from '#lib/domain/run-unread';
-import type { UserProgress } from '#lib/domain/run-user';
-import { shownOutcome } from '#lib/domain/shown-outcome';
+import { outcomeMeanings } from '#lib/domain/outcome/outcome';
+import type { PlanEntry } from '#lib/domain/plan/plan';
+import type { RunState } from '#lib/domain/run/state';
+import { isCalledUnread, unreadNote } from '#lib/domain/run/unread';
+import type { UserProgress } from '#lib/domain/run/user';
+import { shownOutcome } from '#lib/domain/run/view/shown-outcome';
 
 /** All that is known about one user of the run. */
 export function RowDetails({

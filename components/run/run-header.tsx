@@ -6,9 +6,9 @@ import { Tooltip } from '#components/ui/tooltip';
 import { formatDateTime } from '#lib/browser/format';
 import type { RunControl } from '#lib/browser/run/use-run-control';
 import type { RunSummary } from '#lib/contract/run';
-import { toolNames } from '#lib/domain/postman-recording';
-import type { RunState } from '#lib/domain/run-state';
-import type { RunStatus } from '#lib/domain/run-status';
+import { toolNames } from '#lib/domain/postman/recording';
+import type { RunState } from '#lib/domain/run/state';
+import type { RunStatus } from '#lib/domain/run/view/status';
 
 /** Where the run stands, and what the admin can do about it. */
 export function RunHeader({

@@ -6,13 +6,13 @@ import { Notice } from '#components/ui/notice';
 import { formatDuration, formatQuantity, formatTime } from '#lib/browser/format';
 import type { RunControl } from '#lib/browser/run/use-run-control';
 import type { RunDetail } from '#lib/contract/run';
-import { dryRunMark } from '#lib/domain/act';
-import { stopsOf } from '#lib/domain/plan-stops';
-import { asksToWait } from '#lib/domain/run-commands';
-import { endsByItself } from '#lib/domain/run-events';
-import type { RunState } from '#lib/domain/run-state';
-import { isWaiting } from '#lib/domain/run-status';
-import { calledUnread } from '#lib/domain/run-unread';
+import { dryRunMark } from '#lib/domain/outcome/act';
+import { stopsOf } from '#lib/domain/plan/stops';
+import { endsByItself } from '#lib/domain/run/events';
+import type { RunState } from '#lib/domain/run/state';
+import { calledUnread } from '#lib/domain/run/unread';
+import { asksToWait } from '#lib/domain/run/view/commands';
+import { isWaiting } from '#lib/domain/run/view/status';
 
 /** Why the run does not go on, since when, and what ends that; nothing while it goes on. */
 export function RunNotices({

@@ -15,9 +15,9 @@ import type { FeedView } from '#lib/browser/run/run-feed';
 import { useNextRun } from '#lib/browser/run/use-next-run';
 import { useConnection } from '#lib/browser/use-connection';
 import type { RunDetail } from '#lib/contract/run';
-import type { PlanSource } from '#lib/domain/plan-source';
-import { pickUsers } from '#lib/domain/run-pick';
-import { leftCount } from '#lib/domain/run-rest';
+import type { PlanSource } from '#lib/domain/plan/source';
+import { pickUsers } from '#lib/domain/run/pick';
+import { leftCount } from '#lib/domain/run/rest';
 
 interface Props {
   detail: RunDetail;

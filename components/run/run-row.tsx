@@ -7,9 +7,9 @@ import { cx } from '#components/ui/class-names';
 import { OutsideText } from '#components/ui/outside-text';
 import { formatCount } from '#lib/browser/format';
 import { userWords } from '#lib/browser/run/user-words';
-import { revealed } from '#lib/domain/odd-characters';
-import type { PlanEntry } from '#lib/domain/plan';
-import type { RunState } from '#lib/domain/run-state';
+import type { PlanEntry } from '#lib/domain/plan/plan';
+import type { RunState } from '#lib/domain/run/state';
+import { revealed } from '#lib/domain/text/odd-characters';
 
 interface Props {
   ref: Ref<HTMLTableSectionElement>;

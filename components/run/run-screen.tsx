@@ -19,8 +19,8 @@ import { useRunRows } from '#lib/browser/run/use-run-rows';
 import { useStillMinutes } from '#lib/browser/run/use-still-minutes';
 import { useElapsed } from '#lib/browser/use-now';
 import type { RunDetail } from '#lib/contract/run';
-import { dryRunMark } from '#lib/domain/act';
-import { runStatus, statusLine, waitLeft, windowTitle } from '#lib/domain/run-status';
+import { dryRunMark } from '#lib/domain/outcome/act';
+import { runStatus, statusLine, waitLeft, windowTitle } from '#lib/domain/run/view/status';
 
 interface Props {
   detail: RunDetail;

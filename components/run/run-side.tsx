@@ -6,11 +6,11 @@ import { PlanSeal } from '#components/run/plan-seal';
 import { formatDateTime, formatDuration, formatQuantity } from '#lib/browser/format';
 import type { Pace } from '#lib/browser/run/pace';
 import type { RunSummary } from '#lib/contract/run';
-import { actTerms } from '#lib/domain/act';
-import { notSealed, type Plan } from '#lib/domain/plan';
-import { answeredTexts } from '#lib/domain/plan-question';
-import { canaryCount, defaultOptions } from '#lib/domain/run-options';
-import type { RunState } from '#lib/domain/run-state';
+import { actTerms } from '#lib/domain/outcome/act';
+import { notSealed, type Plan } from '#lib/domain/plan/plan';
+import { answeredTexts } from '#lib/domain/plan/question';
+import { canaryCount, defaultOptions } from '#lib/domain/plan/run-options';
+import type { RunState } from '#lib/domain/run/state';
 
 interface Props {
   run: RunSummary;

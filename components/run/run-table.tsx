@@ -3,8 +3,8 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { RunRow, rowColumns } from '#components/run/run-row';
 import { roles } from '#components/run/table-roles';
 import { cx } from '#components/ui/class-names';
-import type { PlanEntry } from '#lib/domain/plan';
-import type { RunState } from '#lib/domain/run-state';
+import type { PlanEntry } from '#lib/domain/plan/plan';
+import type { RunState } from '#lib/domain/run/state';
 
 interface Props {
   rows: readonly number[];

@@ -8,8 +8,8 @@ import { formatCount } from '#lib/browser/format';
 import { attentionCount, type RunFilter } from '#lib/browser/run/rows';
 import type { RunTally } from '#lib/browser/run/tallies';
 import type { RowsUse } from '#lib/browser/run/use-run-rows';
-import type { PlanEntry } from '#lib/domain/plan';
-import type { RunState } from '#lib/domain/run-state';
+import type { PlanEntry } from '#lib/domain/plan/plan';
+import type { RunState } from '#lib/domain/run/state';
 
 interface Props {
   list: RowsUse;

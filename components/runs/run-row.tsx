@@ -5,7 +5,7 @@ import { Badge } from '#components/ui/badge';
 import { formatDateTime, formatDuration } from '#lib/browser/format';
 import { talliesOf } from '#lib/browser/run-tally';
 import type { RunSummary } from '#lib/contract/run';
-import { dryRunMark } from '#lib/domain/act';
+import { dryRunMark } from '#lib/domain/outcome/act';
 
 /** One run of the history. */
 export function RunRow({ run }: { run: RunSummary }) {

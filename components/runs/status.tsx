@@ -1,6 +1,6 @@
 import type { Tone } from '#components/ui/badge';
 import type { RunSummary } from '#lib/contract/run';
-import { toolNames } from '#lib/domain/postman-recording';
+import { toolNames } from '#lib/domain/postman/recording';
 
 /** Where a run stands, in a word. */
 export function statusOf(

@@ -1,7 +1,7 @@
 import { cx } from '#components/ui/class-names';
 import { formatCount } from '#lib/browser/format';
 import type { Tally } from '#lib/browser/run-tally';
-import type { ShownOutcome } from '#lib/domain/outcome';
+import type { ShownOutcome } from '#lib/domain/outcome/outcome';
 
 const fills: Record<ShownOutcome, string> = {
   deactivated: 'bg-ink',

@@ -5,7 +5,7 @@ import { buttonClass } from '#components/ui/button';
 import { Notice } from '#components/ui/notice';
 import { formatCount } from '#lib/browser/format';
 import { isUnfinished, useRuns } from '#lib/browser/use-runs';
-import { dryRunMark } from '#lib/domain/act';
+import { dryRunMark } from '#lib/domain/outcome/act';
 
 /** A run that still has something to do: until it has ended, no other is started. Nothing where there is none. */
 export function UnfinishedRun() {

@@ -9,7 +9,7 @@ import { numberOf, textOf } from '#lib/browser/number-text';
 import { useAttempt } from '#lib/browser/use-attempt';
 import { useSetting } from '#lib/browser/use-setting';
 import { brakeAnswerSchema } from '#lib/contract/preflight';
-import { type Brake, brakeSchema } from '#lib/domain/plan-brake';
+import { type Brake, brakeSchema } from '#lib/domain/plan/alarms/brake';
 
 /** How many users one plan may have without a typed reason. */
 export function BrakePanel() {

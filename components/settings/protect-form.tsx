@@ -5,7 +5,7 @@ import { FailureNotice } from '#components/ui/failure-notice';
 import { TextField } from '#components/ui/text-field';
 import { useAttempt } from '#lib/browser/use-attempt';
 import type { ProtectRequest } from '#lib/contract/protection';
-import { parseAccountId } from '#lib/domain/account-id';
+import { parseAccountId } from '#lib/domain/account/account-id';
 
 /** Protects somebody by account ID. */
 export function ProtectForm({

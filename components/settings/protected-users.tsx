@@ -14,8 +14,8 @@ import { Panel } from '#components/ui/panel';
 import { RowsSkeleton } from '#components/ui/rows-skeleton';
 import { useProtectionRules } from '#lib/browser/use-protection-rules';
 import { useProtections } from '#lib/browser/use-protections';
-import { accountKey } from '#lib/domain/account-id';
-import { type RuleKind, ruleKinds } from '#lib/domain/protection-rule';
+import { accountKey } from '#lib/domain/account/account-id';
+import { type RuleKind, ruleKinds } from '#lib/domain/protection/protection-rule';
 
 /** Everybody who cannot be deactivated, whatever a file says. `?rule=KIND&pattern=…` begins with writing a rule. */
 export function ProtectedUsers() {

@@ -10,7 +10,7 @@ import { TextField } from '#components/ui/text-field';
 import { formatCount, formatQuantity } from '#lib/browser/format';
 import { matchPeople } from '#lib/browser/match-people';
 import { useKeptFocus } from '#lib/browser/use-kept-focus';
-import type { Protection } from '#lib/domain/protection';
+import type { Protection } from '#lib/domain/protection/protection';
 
 /** So many at first: an organisation may have thousands. */
 const batch = 50;

@@ -3,7 +3,7 @@ import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { OutsideText } from '#components/ui/outside-text';
 import { formatDate } from '#lib/browser/format';
-import type { Protection } from '#lib/domain/protection';
+import type { Protection } from '#lib/domain/protection/protection';
 
 /** One protected user. */
 export function ProtectionRow({ protection, remove }: { protection: Protection; remove: () => void }) {

@@ -1,5 +1,5 @@
 import type { Tone } from '#components/ui/badge';
-import type { ProtectionSource } from '#lib/domain/protection';
+import type { ProtectionSource } from '#lib/domain/protection/protection';
 
 /** Where a protection comes from, in a few words. */
 export const sourceWords: Record<ProtectionSource, { word: string; tone: Tone }> = {

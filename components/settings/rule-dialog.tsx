@@ -9,7 +9,12 @@ import { TextField } from '#components/ui/text-field';
 import { useAttempt } from '#lib/browser/use-attempt';
 import { useRosters } from '#lib/browser/use-rosters';
 import type { RuleRequest } from '#lib/contract/protection';
-import { type RuleKind, ruleKindLabels, ruleKinds, ruleMistake } from '#lib/domain/protection-rule';
+import {
+  type RuleKind,
+  ruleKindLabels,
+  ruleKinds,
+  ruleMistake,
+} from '#lib/domain/protection/protection-rule';
 
 const examples: Record<RuleKind, string> = {
   email: 'such as build-*@example.com',

@@ -4,7 +4,7 @@ import { RemoveDialog } from '#components/settings/remove-dialog';
 import { Button } from '#components/ui/button';
 import { formatDate, formatQuantity } from '#lib/browser/format';
 import type { CountedRule } from '#lib/contract/protection';
-import { ruleKindLabels, ruleWords } from '#lib/domain/protection-rule';
+import { ruleKindLabels, ruleWords } from '#lib/domain/protection/protection-rule';
 
 /** The rules, each with how many it protects and what removes it. */
 export function RuleList({

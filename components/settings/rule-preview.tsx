@@ -4,7 +4,7 @@ import { Spinner } from '#components/ui/spinner';
 import { formatCount, formatQuantity } from '#lib/browser/format';
 import { useRulePreview } from '#lib/browser/use-rule-preview';
 import type { Roster } from '#lib/contract/roster';
-import type { RuleKind } from '#lib/domain/protection-rule';
+import type { RuleKind } from '#lib/domain/protection/protection-rule';
 
 /** Whom the rule would protect, by name, before it is saved. */
 export function RulePreviewList({

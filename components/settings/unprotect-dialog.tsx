@@ -1,5 +1,5 @@
 import { RemoveDialog } from '#components/settings/remove-dialog';
-import type { Protection } from '#lib/domain/protection';
+import type { Protection } from '#lib/domain/protection/protection';
 
 /** Takes back the protection of one account. */
 export function UnprotectDialog({

@@ -1,5 +1,5 @@
 import { ExternalLink } from 'lucide-react';
-import { readLink } from '#lib/domain/outside-link';
+import { readLink } from '#lib/domain/text/outside-link';
 
 /** An address of Atlassian's, to be opened beside this page; nothing where it is not a safe one. */
 export function OutsideLink({ address }: { address: string }) {

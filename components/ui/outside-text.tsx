@@ -1,5 +1,5 @@
 import { cx } from '#components/ui/class-names';
-import { partsOf } from '#lib/domain/odd-characters';
+import { partsOf } from '#lib/domain/text/odd-characters';
 
 /**
  * A text that somebody else wrote: its direction stays its own, what cannot be seen in it is shown by its code, and

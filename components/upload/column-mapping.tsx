@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Button } from '#components/ui/button';
 import { Select } from '#components/ui/select';
 import type { ApiFailure } from '#lib/browser/api';
-import type { ColumnMapping as Mapping } from '#lib/domain/roster';
+import type { ColumnMapping as Mapping } from '#lib/domain/roster/roster';
 
 /** So many columns are listed. */
 const listed = 12;

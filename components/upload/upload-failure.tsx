@@ -2,7 +2,7 @@ import { Button } from '#components/ui/button';
 import { FailureNotice } from '#components/ui/failure-notice';
 import { ColumnMapping } from '#components/upload/column-mapping';
 import type { ApiFailure } from '#lib/browser/api';
-import type { ColumnMapping as Mapping } from '#lib/domain/roster';
+import type { ColumnMapping as Mapping } from '#lib/domain/roster/roster';
 
 /** Why a file was not read: with its name, the columns that were found, and those that are known. */
 export function UploadFailure({

@@ -2,8 +2,8 @@
 import type { Call } from '#lib/adapters/atlassian-call';
 import { apiTokensSchema, manageSchema, profileSchema } from '#lib/adapters/atlassian-schemas';
 import { fault } from '#lib/adapters/fault';
-import { type AccountId, accountKey } from '#lib/domain/account-id';
-import type { Answer } from '#lib/domain/answer';
+import { type AccountId, accountKey } from '#lib/domain/account/account-id';
+import type { Answer } from '#lib/domain/outcome/answer';
 import type { AccountProfile } from '#lib/engine/ports';
 
 export function accountOperations(call: Call) {

@@ -1,7 +1,7 @@
 /** What an answer says of where it came from. */
 import { epochOfDate } from '#lib/adapters/asked-wait';
 import type { Redact } from '#lib/adapters/redact';
-import type { AnswerStamp } from '#lib/domain/answer';
+import type { AnswerStamp } from '#lib/domain/outcome/answer';
 
 /**
  * Headers with Atlassian's own name of an exchange, by which its support finds it: seen in answers of its APIs [CODE],

@@ -1,5 +1,5 @@
 /** How long an answer asks to wait, and how many calls it says are left. */
-import type { Quota } from '#lib/domain/answer';
+import type { Quota } from '#lib/domain/outcome/answer';
 
 /** Nothing makes a run wait longer than this at once, in milliseconds: one hour. */
 export const maxWaitMs = 3_600_000;

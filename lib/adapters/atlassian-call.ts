@@ -11,7 +11,7 @@ import type { Redact } from '#lib/adapters/redact';
 import { redactValue } from '#lib/adapters/redact-value';
 import { type GuardOptions, guardRequest, notAllowed, type Sendable } from '#lib/adapters/request-guard';
 import { type AtlassianRequest, optionalOperations } from '#lib/adapters/request-shapes';
-import type { Answer, AnswerStamp, Quota } from '#lib/domain/answer';
+import type { Answer, AnswerStamp, Quota } from '#lib/domain/outcome/answer';
 import { inTurns } from '#lib/engine/turns';
 
 export interface CallOptions extends GuardOptions {

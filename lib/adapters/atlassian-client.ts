@@ -19,9 +19,9 @@ import {
 import { probeKey } from '#lib/adapters/probe-key';
 import { chooseProxy } from '#lib/adapters/proxy-choice';
 import { redactorOf } from '#lib/adapters/redact';
-import type { AccountId } from '#lib/domain/account-id';
-import type { Answer } from '#lib/domain/answer';
-import { parseApiOrigin } from '#lib/domain/api-origin';
+import type { AccountId } from '#lib/domain/account/account-id';
+import { parseApiOrigin } from '#lib/domain/connection/api-origin';
+import type { Answer } from '#lib/domain/outcome/answer';
 import type { Atlassian } from '#lib/engine/ports';
 
 export interface AtlassianClientOptions {

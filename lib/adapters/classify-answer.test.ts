@@ -5,7 +5,7 @@ import { classifyAnswer } from '#lib/adapters/classify-answer';
 import type { Exchange } from '#lib/adapters/exchange';
 import { redactorOf } from '#lib/adapters/redact';
 import { sampleKey } from '#lib/adapters/test-client';
-import { type Fault, faultSchema } from '#lib/domain/answer';
+import { type Fault, faultSchema } from '#lib/domain/outcome/answer';
 
 const now = Date.parse('2026-11-23T10:00:00Z');
 const write: CallContext = { kind: 'write', about: 'account', host: 'api.example.com', now };

@@ -1,5 +1,5 @@
 /**
- * Says what came of a call, in the one vocabulary of `lib/domain/answer`. Pure. What a status means for a write:
+ * Says what came of a call, in the one vocabulary of `lib/domain/outcome/answer`. Pure. What a status means for a write:
  * 2xx it happened; 4xx but 408 it did not; 408, 5xx, 3xx and everything odd: it may have.
  */
 import { askedWait } from '#lib/adapters/asked-wait';
@@ -12,9 +12,9 @@ import { type Exchange, maxErrorBytes, ownCodes } from '#lib/adapters/exchange';
 import { checkTheWay, fault, nameStatus } from '#lib/adapters/fault';
 import { plainWords } from '#lib/adapters/plain-words';
 import type { Redact } from '#lib/adapters/redact';
-import type { Fault } from '#lib/domain/answer';
-import { connectUnscoped } from '#lib/domain/api-key';
-import { readLink } from '#lib/domain/outside-link';
+import { connectUnscoped } from '#lib/domain/connection/api-key';
+import type { Fault } from '#lib/domain/outcome/answer';
+import { readLink } from '#lib/domain/text/outside-link';
 
 type Answered = Extract<Exchange, { kind: 'answered' }>;
 

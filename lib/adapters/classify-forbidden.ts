@@ -2,9 +2,9 @@
 import type { CallContext } from '#lib/adapters/call-context';
 import type { ErrorBody } from '#lib/adapters/error-body';
 import { checkTheWay, fault } from '#lib/adapters/fault';
-import type { Fault } from '#lib/domain/answer';
-import { connectUnscoped } from '#lib/domain/api-key';
-import { refusalReason, seeReason } from '#lib/domain/refusal-reasons';
+import { connectUnscoped } from '#lib/domain/connection/api-key';
+import type { Fault } from '#lib/domain/outcome/answer';
+import { refusalReason, seeReason } from '#lib/domain/preflight/refusal-reasons';
 
 /**
  * The four 403 keys of the accounts API [SPEC, LIVE]; ADMIN-403-3 and the gateway's own envelope, which are about

@@ -1,8 +1,8 @@
 /** Explains an answer that another tool recorded, by the same rules as an answer of our own. */
 import { classifyAnswer } from '#lib/adapters/classify-answer';
 import { redactorOf } from '#lib/adapters/redact';
-import type { Fault } from '#lib/domain/answer';
-import type { RecordedExchange } from '#lib/domain/postman-recording';
+import type { Fault } from '#lib/domain/outcome/answer';
+import type { RecordedExchange } from '#lib/domain/postman/recording';
 
 /** `secrets` are the keys that stood in the same file: they are taken out of what is quoted. */
 export function classifyRecorded(

@@ -2,7 +2,7 @@
 import type { CallContext } from '#lib/adapters/call-context';
 import type { ErrorBody } from '#lib/adapters/error-body';
 import { checkTheWay, fault, nameStatus } from '#lib/adapters/fault';
-import type { Fault } from '#lib/domain/answer';
+import type { Fault } from '#lib/domain/outcome/answer';
 
 /** Any 4xx that leaves no doubt: nothing was changed. */
 export function classifyRefusal(status: number, body: ErrorBody, call: CallContext): Fault {

@@ -2,8 +2,8 @@
 import type { CallContext } from '#lib/adapters/call-context';
 import { ownCodes, type TransportCode } from '#lib/adapters/exchange';
 import { checkTheWay, fault } from '#lib/adapters/fault';
-import type { Fault } from '#lib/domain/answer';
-import { certificateErrors } from '#lib/domain/certificate-errors';
+import { certificateErrors } from '#lib/domain/connection/certificate-errors';
+import type { Fault } from '#lib/domain/outcome/answer';
 
 /** A request of which certainly no byte left: nothing can have happened, whatever it was. */
 export function classifyUnsent(cut: TransportCode, call: CallContext): Fault {

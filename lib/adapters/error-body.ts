@@ -4,7 +4,7 @@
  * `{"code": 401, "message": …}` [SPEC], an HTML page, plain text, or nothing.
  */
 import { z } from 'zod';
-import { readLink } from '#lib/domain/outside-link';
+import { readLink } from '#lib/domain/text/outside-link';
 
 /** A body, read. `words` is the most telling text of it, still unclean. */
 export interface ErrorBody {

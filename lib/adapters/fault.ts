@@ -1,6 +1,6 @@
 /** Puts faults together, so that each case only says what is particular to it. */
 import { STATUS_CODES } from 'node:http';
-import type { Fault } from '#lib/domain/answer';
+import type { Fault } from '#lib/domain/outcome/answer';
 
 type Particulars = Pick<Fault, 'code' | 'owner' | 'sentence'> & Partial<Fault>;
 

@@ -13,8 +13,8 @@ import {
 } from '#lib/adapters/atlassian-schemas';
 import { type NextPage, readEitherNextPage, readNextPage } from '#lib/adapters/next-page';
 import { collectPages, walkPages } from '#lib/adapters/page-walk';
-import type { AccountId } from '#lib/domain/account-id';
-import type { Answer } from '#lib/domain/answer';
+import type { AccountId } from '#lib/domain/account/account-id';
+import type { Answer } from '#lib/domain/outcome/answer';
 
 /** What to look for among the users of an organisation, all of it optional [SPEC]; `limit` is 1 to 100. */
 export interface UsersQuery {

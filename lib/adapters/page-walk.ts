@@ -1,7 +1,7 @@
 /** Reads a list page by page. */
 import { fault } from '#lib/adapters/fault';
 import type { NextPage } from '#lib/adapters/next-page';
-import type { Answer } from '#lib/domain/answer';
+import type { Answer } from '#lib/domain/outcome/answer';
 
 /** Reads the page at a cursor (null for the first), and says where the next one is. */
 export type ReadPage<P> = (cursor: string | null) => Promise<Answer<{ page: P; next: NextPage }>>;

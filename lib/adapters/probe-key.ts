@@ -1,10 +1,10 @@
 /** Finds out, without changing anything, whether a key may manage accounts. */
 import type { ManagedAccount, ManagePermissions } from '#lib/adapters/atlassian-schemas';
 import { fault } from '#lib/adapters/fault';
-import { type AccountId, parseAccountId } from '#lib/domain/account-id';
-import { readAccountStatus } from '#lib/domain/account-status';
-import type { Answer } from '#lib/domain/answer';
-import { connectUnscoped } from '#lib/domain/api-key';
+import { type AccountId, parseAccountId } from '#lib/domain/account/account-id';
+import { readAccountStatus } from '#lib/domain/account/account-status';
+import { connectUnscoped } from '#lib/domain/connection/api-key';
+import type { Answer } from '#lib/domain/outcome/answer';
 
 /**
  * Asks for the permissions on one managed account: the first page of the organisation's own list names one. There

@@ -1,5 +1,5 @@
 /** Which way requests to one origin go: straight, or through the proxy that the environment names. */
-import { isLoopback } from '#lib/domain/api-origin';
+import { isLoopback } from '#lib/domain/connection/api-origin';
 
 export type ProxyChoice =
   | { via: 'direct' }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { redactorOf } from '#lib/adapters/redact';
 import { longestText, redactValue } from '#lib/adapters/redact-value';
-import { atOnce } from '#lib/domain/pieces';
+import { atOnce } from '#lib/domain/text/pieces';
 
 const key = 'ATCTT3xFfGN0sample_Key-0123456789=ABCDEF';
 const redact = redactorOf(key);

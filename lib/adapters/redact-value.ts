@@ -1,5 +1,5 @@
 import type { Redact } from '#lib/adapters/redact';
-import type { Pieces } from '#lib/domain/pieces';
+import type { Pieces } from '#lib/domain/text/pieces';
 
 /** In no key and no code of one. */
 const separator = '•';

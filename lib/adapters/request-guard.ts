@@ -4,10 +4,10 @@
  */
 import { fault } from '#lib/adapters/fault';
 import { type AtlassianRequest, bodyOf, pathOf, shapes } from '#lib/adapters/request-shapes';
-import { type AccountId, parseAccountId } from '#lib/domain/account-id';
-import type { Fault } from '#lib/domain/answer';
-import { apiKeyFault, type ValueFault } from '#lib/domain/api-key';
-import type { ApiOrigin } from '#lib/domain/api-origin';
+import { type AccountId, parseAccountId } from '#lib/domain/account/account-id';
+import { apiKeyFault, type ValueFault } from '#lib/domain/connection/api-key';
+import type { ApiOrigin } from '#lib/domain/connection/api-origin';
+import type { Fault } from '#lib/domain/outcome/answer';
 
 /** A request that has passed. */
 export interface Sendable {

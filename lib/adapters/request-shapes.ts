@@ -1,5 +1,5 @@
 /** The closed set of requests that Lockstep can make. Nothing else ever leaves. */
-import { organisationIdPattern as organisation } from '#lib/domain/organisation-id';
+import { organisationIdPattern as organisation } from '#lib/domain/connection/organisation-id';
 
 /** What may be asked of Atlassian. IDs are texts here: the guard checks them once more. */
 export type AtlassianRequest =

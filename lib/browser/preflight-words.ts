@@ -6,7 +6,7 @@ import {
   type PreflightPart,
   predictionKinds,
   preflightParts,
-} from '#lib/domain/preflight';
+} from '#lib/domain/preflight/preflight';
 
 const asking: Record<PreflightPart, string> = {
   accounts: 'Reading the managed accounts',

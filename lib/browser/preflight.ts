@@ -4,7 +4,7 @@ import useSWR from 'swr';
 import { type ApiFailure, get, send } from '#lib/browser/api';
 import { type Attempt, useAttempt } from '#lib/browser/use-attempt';
 import { type Preflight, preflightSchema } from '#lib/contract/preflight';
-import type { PreflightPart } from '#lib/domain/preflight';
+import type { PreflightPart } from '#lib/domain/preflight/preflight';
 
 export interface PreflightUse {
   /** Undefined until the first answer. */

@@ -1,6 +1,6 @@
 /** A run in numbers: every user of its plan is in exactly one of them. */
 import type { RunSummary } from '#lib/contract/run';
-import { outcomeLabels, type ShownOutcome, shownKinds } from '#lib/domain/outcome';
+import { outcomeLabels, type ShownOutcome, shownKinds } from '#lib/domain/outcome/outcome';
 
 export interface Tally {
   outcome: ShownOutcome;

@@ -3,7 +3,7 @@ import { ApiFailure, readAnswer, unreachable } from '#lib/browser/api';
 import { formatBytes, formatCount } from '#lib/browser/format';
 import { sessionHeaders } from '#lib/browser/session';
 import { type RosterDetail, rosterDetailSchema } from '#lib/contract/roster';
-import type { ColumnMapping } from '#lib/domain/roster';
+import type { ColumnMapping } from '#lib/domain/roster/roster';
 
 /** The largest file the server reads, in bytes; it says so itself, but only after the sending. */
 export const maxUploadBytes = 200_000_000;

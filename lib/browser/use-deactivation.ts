@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { type ApiFailure, asFailure, send } from '#lib/browser/api';
 import { planDetailSchema } from '#lib/contract/plan';
 import { runSchema } from '#lib/contract/run';
-import type { PlanAnswer } from '#lib/domain/plan-question';
-import type { RunOptions } from '#lib/domain/run-options';
+import type { PlanAnswer } from '#lib/domain/plan/question';
+import type { RunOptions } from '#lib/domain/plan/run-options';
 
 export type SealedPlan = z.infer<typeof planDetailSchema>;
 

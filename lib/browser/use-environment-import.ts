@@ -1,7 +1,7 @@
 /** A Postman environment, from the chosen file to the fields it fills. It is read in the page and sent nowhere. */
 import { useState } from 'react';
 import { chooseFile } from '#lib/browser/choose-file';
-import { compareCloudUrl, readPostmanEnvironment } from '#lib/domain/postman-environment';
+import { compareCloudUrl, readPostmanEnvironment } from '#lib/domain/postman/environment';
 
 /** Values for the fields; one that the file does not have is left out. */
 export interface FieldValues {

@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import useSWR from 'swr';
 import { type ApiFailure, get, send } from '#lib/browser/api';
 import { type ProtectRequest, protectionsSchema } from '#lib/contract/protection';
-import type { Protection } from '#lib/domain/protection';
+import type { Protection } from '#lib/domain/protection/protection';
 
 export const protectionsPath = '/api/protections';
 const path = protectionsPath;

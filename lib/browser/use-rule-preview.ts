@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import useSWR from 'swr';
 import { type ApiFailure, send } from '#lib/browser/api';
 import { type RulePreview, rulePreviewSchema } from '#lib/contract/protection';
-import type { RuleKind } from '#lib/domain/protection-rule';
+import type { RuleKind } from '#lib/domain/protection/protection-rule';
 
 /** The server is asked when nothing was typed for so long, in ms. */
 const restMs = 250;

@@ -5,7 +5,7 @@ import { type ApiFailure, asFailure } from '#lib/browser/api';
 import { type Export, refusalOf, sendExport } from '#lib/browser/upload-file';
 import { rostersPath } from '#lib/browser/use-rosters';
 import type { RosterDetail } from '#lib/contract/roster';
-import type { ColumnMapping } from '#lib/domain/roster';
+import type { ColumnMapping } from '#lib/domain/roster/roster';
 
 export type UploadState =
   | { at: 'idle' }

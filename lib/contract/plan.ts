@@ -2,11 +2,11 @@
 import { z } from 'zod';
 import { byField } from '#lib/contract/by-field';
 import { largestNumber, wholeNumber } from '#lib/contract/query';
-import { planEntrySchema, planSchema } from '#lib/domain/plan';
-import { planAlarmSchema } from '#lib/domain/plan-alarm';
-import { planAnswerSchema } from '#lib/domain/plan-question';
-import { planSourceSchema } from '#lib/domain/plan-source';
-import { runOptionsSchema } from '#lib/domain/run-options';
+import { planAlarmSchema } from '#lib/domain/plan/alarms/alarm';
+import { planEntrySchema, planSchema } from '#lib/domain/plan/plan';
+import { planAnswerSchema } from '#lib/domain/plan/question';
+import { runOptionsSchema } from '#lib/domain/plan/run-options';
+import { planSourceSchema } from '#lib/domain/plan/source';
 
 /** Stored options are read as they are; in a request, a misspelt one must not pass for one left out. */
 const optionsRequestSchema = runOptionsSchema.strict();

@@ -1,7 +1,7 @@
 /** The HTTP API in types: preflight and the brake. */
 import { z } from 'zod';
-import { brakeSchema } from '#lib/domain/plan-brake';
-import { predictionKinds, preflightParts, preflightRecordSchema } from '#lib/domain/preflight';
+import { brakeSchema } from '#lib/domain/plan/alarms/brake';
+import { predictionKinds, preflightParts, preflightRecordSchema } from '#lib/domain/preflight/preflight';
 
 /** GET, POST, DELETE /api/rosters/{id}/preflight */
 export const preflightSchema = z.object({

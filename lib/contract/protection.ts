@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { accountIdsSchema } from '#lib/contract/account-ids';
 import { byField } from '#lib/contract/by-field';
-import { protectionSchema, protectionSources } from '#lib/domain/protection';
-import { longestPattern, protectionRuleSchema, ruleKinds } from '#lib/domain/protection-rule';
+import { protectionSchema, protectionSources } from '#lib/domain/protection/protection';
+import { longestPattern, protectionRuleSchema, ruleKinds } from '#lib/domain/protection/protection-rule';
 
 const reasonSchema = z.string().trim().max(500).default('');
 

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { accountIdsSchema } from '#lib/contract/account-ids';
 import { byField } from '#lib/contract/by-field';
 import { largestNumber, wholeNumber } from '#lib/contract/query';
-import { fileStatuses } from '#lib/domain/account-status';
-import { predictionSchema } from '#lib/domain/preflight';
-import { protectionSources } from '#lib/domain/protection';
-import { rosterKinds } from '#lib/domain/roster';
+import { fileStatuses } from '#lib/domain/account/account-status';
+import { predictionSchema } from '#lib/domain/preflight/preflight';
+import { protectionSources } from '#lib/domain/protection/protection';
+import { rosterKinds } from '#lib/domain/roster/roster';
 
 const columnSchema = z.object({ header: z.string(), role: z.string() });
 

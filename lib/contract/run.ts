@@ -1,14 +1,14 @@
 /** The HTTP API in types: runs, their commands and their stream. */
 import { z } from 'zod';
 import { largestNumber, wholeNumber } from '#lib/contract/query';
-import { shownKinds } from '#lib/domain/outcome';
-import { planEntrySchema, planSchema } from '#lib/domain/plan';
-import { planAlarmSchema } from '#lib/domain/plan-alarm';
-import { runCommandSchema } from '#lib/domain/run-commands';
-import { journalEntrySchema } from '#lib/domain/run-events';
-import { momentSchema } from '#lib/domain/run-hold';
-import { runSourceSchema } from '#lib/domain/run-import';
-import { letGoKinds } from '#lib/domain/run-status';
+import { shownKinds } from '#lib/domain/outcome/outcome';
+import { planAlarmSchema } from '#lib/domain/plan/alarms/alarm';
+import { planEntrySchema, planSchema } from '#lib/domain/plan/plan';
+import { journalEntrySchema } from '#lib/domain/run/events';
+import { momentSchema } from '#lib/domain/run/hold';
+import { runSourceSchema } from '#lib/domain/run/import';
+import { runCommandSchema } from '#lib/domain/run/view/commands';
+import { letGoKinds } from '#lib/domain/run/view/status';
 
 /** POST /api/runs: `digest` and `count` are what the admin saw and typed; both must be the plan's. */
 export const startRequestSchema = z.strictObject({

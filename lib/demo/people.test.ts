@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { ask, closeAll, organisationOf } from '#lib/demo/documented/asking';
 import { makePeople } from '#lib/demo/people';
 import type { PersonKind } from '#lib/demo/person';
-import { isTooMany } from '#lib/domain/plan-drift';
+import { isTooMany } from '#lib/domain/run/next/drift';
 
 afterEach(closeAll);
 

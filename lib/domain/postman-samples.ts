@@ -1,6 +1,6 @@
 /** For tests: result files as Newman and Postman write them. */
-import { newResultsReader, type ResultsReading } from '#lib/domain/postman-results';
-import { type AnswerBody, testNameFor } from '#lib/domain/postman-vocabulary';
+import { newResultsReader, type ResultsReading } from '#lib/domain/postman/results';
+import { type AnswerBody, testNameFor } from '#lib/domain/postman/vocabulary';
 
 export interface SampleCall {
   accountId: string;

@@ -1,6 +1,7 @@
 /** For tests: exports written out by hand or by dialect, and read back. */
-import type { ReadRosterResult, RosterError, RosterSummary, RosterUser } from '#lib/domain/roster';
-import { readRoster } from '#lib/domain/roster-reader';
+
+import { readRoster } from '#lib/domain/roster/reader';
+import type { ReadRosterResult, RosterError, RosterSummary, RosterUser } from '#lib/domain/roster/roster';
 
 export interface Reading {
   result: ReadRosterResult;

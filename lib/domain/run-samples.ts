@@ -1,16 +1,16 @@
 /** For tests: a whole run played in a moment, with the product's own decisions and an invented Atlassian. */
-import type { Answer, Fault, FaultCode } from '#lib/domain/answer';
-import { judgeCall, judgeLook, type Reading } from '#lib/domain/judge';
-import { judgeCanary, judgeProbe } from '#lib/domain/judge-brakes';
-import { judgeConflict, judgeReadBack } from '#lib/domain/judge-doubt';
-import { nextStep, type Step } from '#lib/domain/next-step';
-import type { PlanEntry } from '#lib/domain/plan';
-import { apply } from '#lib/domain/run';
-import { decide, type RunCommand } from '#lib/domain/run-commands';
-import { holdsAll, type JournalEntry, type RunEvent } from '#lib/domain/run-events';
-import { newRun, type RunState } from '#lib/domain/run-state';
-import { nobodyRead } from '#lib/domain/run-unread';
-import { freshUser } from '#lib/domain/run-user';
+import type { Answer, Fault, FaultCode } from '#lib/domain/outcome/answer';
+import type { PlanEntry } from '#lib/domain/plan/plan';
+import { holdsAll, type JournalEntry, type RunEvent } from '#lib/domain/run/events';
+import { judgeCanary, judgeProbe } from '#lib/domain/run/judge/brakes';
+import { judgeConflict, judgeReadBack } from '#lib/domain/run/judge/doubt';
+import { judgeCall, judgeLook, type Reading } from '#lib/domain/run/judge/judge';
+import { nextStep, type Step } from '#lib/domain/run/next/next-step';
+import { apply } from '#lib/domain/run/run';
+import { newRun, type RunState } from '#lib/domain/run/state';
+import { nobodyRead } from '#lib/domain/run/unread';
+import { freshUser } from '#lib/domain/run/user';
+import { decide, type RunCommand } from '#lib/domain/run/view/commands';
 
 /** What the invented Atlassian says; each call and each reading takes `tookMs`. */
 export interface InventedAtlassian {

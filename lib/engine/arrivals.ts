@@ -1,7 +1,7 @@
 /** Who arrives protected: the organisation admins of a file, everybody a rule fits, and the admin's own account. */
-import { accountKey } from '#lib/domain/account-id';
-import type { RosterKind, RosterUser } from '#lib/domain/roster';
-import { addressOf } from '#lib/domain/roster-look-up';
+import { accountKey } from '#lib/domain/account/account-id';
+import { addressOf } from '#lib/domain/roster/look-up';
+import type { RosterKind, RosterUser } from '#lib/domain/roster/roster';
 import { candidateOf } from '#lib/engine/candidates';
 import type { RuleVerbs } from '#lib/engine/protection-rules';
 import type { ProtectionVerbs } from '#lib/engine/protections';

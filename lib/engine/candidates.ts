@@ -1,6 +1,6 @@
 /** The users whom a plan would contain, with what each source says of them. */
-import type { RuledUser } from '#lib/domain/protection-rule';
-import type { RosterUser } from '#lib/domain/roster';
+import type { RuledUser } from '#lib/domain/protection/protection-rule';
+import type { RosterUser } from '#lib/domain/roster/roster';
 import type { Knowledge } from '#lib/engine/preflight-knowledge';
 import type { Person } from '#lib/engine/storage';
 

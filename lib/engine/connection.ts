@@ -1,6 +1,6 @@
 /** The one connection to an organisation: its key lives here, in memory, and nowhere else. */
-import { apiKeyFault } from '#lib/domain/api-key';
-import { organisationIdFault } from '#lib/domain/organisation-id';
+import { apiKeyFault } from '#lib/domain/connection/api-key';
+import { organisationIdFault } from '#lib/domain/connection/organisation-id';
 import { done, type EngineErrorCode, failed, type Result } from '#lib/engine/errors';
 import { checkKey, type KeyVerdict } from '#lib/engine/key-check';
 import type { Atlassian, Clock, DemoHost, Gateway, KeptKey, Keychain, Organisation } from '#lib/engine/ports';

@@ -1,8 +1,8 @@
 /** A dry run has a client that cannot write, and asks whether a user may be deactivated where a run would call. */
-import type { AccountId } from '#lib/domain/account-id';
-import type { Answer } from '#lib/domain/answer';
-import { type Reading, readingOf } from '#lib/domain/judge';
-import type { Permission } from '#lib/domain/plan-dry-run';
+import type { AccountId } from '#lib/domain/account/account-id';
+import type { Answer } from '#lib/domain/outcome/answer';
+import type { Permission } from '#lib/domain/run/judge/dry-run';
+import { type Reading, readingOf } from '#lib/domain/run/judge/judge';
 import type { Atlassian } from '#lib/engine/ports';
 
 /** The same client without its two writes: whoever calls them has a fault, and nothing is sent. */

@@ -1,6 +1,6 @@
 /** The whole engine, put together from its ports. */
-import { accountKey } from '#lib/domain/account-id';
-import type { ClassifyRecorded } from '#lib/domain/postman-outcomes';
+import { accountKey } from '#lib/domain/account/account-id';
+import type { ClassifyRecorded } from '#lib/domain/postman/outcomes';
 import { type ConnectionParts, type Connections, newConnections } from '#lib/engine/connection';
 import { newGate } from '#lib/engine/gate';
 import { type ImportVerbs, newImports } from '#lib/engine/imports';

@@ -1,6 +1,6 @@
 /** What can go wrong when a verb of the engine is used: values, told apart by code, with the cure. */
 
-import type { SampledColumn } from '#lib/domain/roster';
+import type { SampledColumn } from '#lib/domain/roster/roster';
 
 /** One translation to HTTP exists per code (in `lib/server/route`). */
 export type EngineErrorCode =

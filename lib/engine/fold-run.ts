@@ -1,8 +1,9 @@
 /** The state of a run, folded from the journal on disk. */
-import { atOnce, inGroups, type Pieces } from '#lib/domain/pieces';
-import { apply } from '#lib/domain/run';
-import type { JournalEntry, RunEvent } from '#lib/domain/run-events';
-import { newRun, type RunState } from '#lib/domain/run-state';
+
+import type { JournalEntry, RunEvent } from '#lib/domain/run/events';
+import { apply } from '#lib/domain/run/run';
+import { newRun, type RunState } from '#lib/domain/run/state';
+import { atOnce, inGroups, type Pieces } from '#lib/domain/text/pieces';
 import type { RunStore } from '#lib/engine/storage';
 
 /** Entries read and applied in one piece: some milliseconds of work. */

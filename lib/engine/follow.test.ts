@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { JournalEntry } from '#lib/domain/run-events';
+import type { JournalEntry } from '#lib/domain/run/events';
 import { follow } from '#lib/engine/follow';
 import { newNewestEntries } from '#lib/engine/newest-entries';
 import { newSubscribers, pollingSubscribers, type Subscribers } from '#lib/engine/subscribers';

@@ -1,5 +1,5 @@
 /** Follows the journal of a run: what is there first, then what comes, without a gap or a repeat. */
-import type { JournalEntry } from '#lib/domain/run-events';
+import type { JournalEntry } from '#lib/domain/run/events';
 import type { FollowedEntries } from '#lib/engine/newest-entries';
 import type { Subscribers } from '#lib/engine/subscribers';
 import { turn } from '#lib/engine/turns';

@@ -2,8 +2,8 @@
  * The gate: whether a sealed plan may leave the house now, by whichever door. Every door asks every check, and no
  * option leaves one out.
  */
-import type { Act } from '#lib/domain/act';
-import { type Plan, planText } from '#lib/domain/plan';
+import type { Act } from '#lib/domain/outcome/act';
+import { type Plan, planText } from '#lib/domain/plan/plan';
 import { type ConnectionView, checkKeyAccepted } from '#lib/engine/connection';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { PlanVerbs, SealedPlan } from '#lib/engine/plans';

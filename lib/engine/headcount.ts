@@ -1,6 +1,6 @@
 /** Reading how many active managed accounts the organisation has. */
-import { readAccountStatus } from '#lib/domain/account-status';
-import type { Answer } from '#lib/domain/answer';
+import { readAccountStatus } from '#lib/domain/account/account-status';
+import type { Answer } from '#lib/domain/outcome/answer';
 import type { Atlassian } from '#lib/engine/ports';
 
 /** Where nobody counts for us the list is counted, up to so many accounts: a run must not wait for minutes. */

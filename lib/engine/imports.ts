@@ -1,18 +1,18 @@
 /** Results of Postman or Newman become a run that has ended: a plan, a journal, and the usual report. */
-import { type AccountKey, accountKey } from '#lib/domain/account-id';
-import { inGroups, type Pieces } from '#lib/domain/pieces';
-import { type Plan, type PlanEntry, planVersion } from '#lib/domain/plan';
-import { planDigest } from '#lib/domain/plan-seal';
+import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import { type Plan, type PlanEntry, planVersion } from '#lib/domain/plan/plan';
+import { planDigest } from '#lib/domain/plan/seal';
 import {
   type ClassifyRecorded,
   type RecordedOutcome,
   recordDigest,
   recordedOutcomes,
-} from '#lib/domain/postman-outcomes';
-import type { Recording } from '#lib/domain/postman-recording';
-import { newResultsReader } from '#lib/domain/postman-results';
-import type { RunEvent } from '#lib/domain/run-events';
-import { keptProblems, type RunSource } from '#lib/domain/run-import';
+} from '#lib/domain/postman/outcomes';
+import type { Recording } from '#lib/domain/postman/recording';
+import { newResultsReader } from '#lib/domain/postman/results';
+import type { RunEvent } from '#lib/domain/run/events';
+import { keptProblems, type RunSource } from '#lib/domain/run/import';
+import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import type { Connections } from '#lib/engine/connection';
 import { failed, type Result } from '#lib/engine/errors';
 import { foldEvents } from '#lib/engine/fold-run';

@@ -1,6 +1,7 @@
 /** What a key is good for, as far as Atlassian will say before anything is written. */
-import type { Fault } from '#lib/domain/answer';
-import { connectUnscoped } from '#lib/domain/api-key';
+
+import { connectUnscoped } from '#lib/domain/connection/api-key';
+import type { Fault } from '#lib/domain/outcome/answer';
 import type { EngineErrorCode } from '#lib/engine/errors';
 import type { Atlassian, Organisation } from '#lib/engine/ports';
 

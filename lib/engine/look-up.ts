@@ -1,14 +1,14 @@
 /** Looking up account IDs by e-mail address, in the background; what was found is kept as it comes. */
-import { type AccountKey, accountKey } from '#lib/domain/account-id';
-import type { Fault } from '#lib/domain/answer';
-import type { RosterUser } from '#lib/domain/roster';
+import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import type { Fault } from '#lib/domain/outcome/answer';
 import {
   addressOf,
   emailsAtOnce,
   type FoundAccount,
   lookedUp,
   waitsForLookUp,
-} from '#lib/domain/roster-look-up';
+} from '#lib/domain/roster/look-up';
+import type { RosterUser } from '#lib/domain/roster/roster';
 import { watchArrivals } from '#lib/engine/arrivals';
 import type { Connections } from '#lib/engine/connection';
 import { done, failed, type Result } from '#lib/engine/errors';

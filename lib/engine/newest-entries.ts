@@ -1,5 +1,5 @@
 /** The newest entries of the runs that are followed: read once, and handed out to all who have read those before. */
-import type { JournalEntry } from '#lib/domain/run-events';
+import type { JournalEntry } from '#lib/domain/run/events';
 
 export interface NewestEntries {
   /** A run has new entries. */

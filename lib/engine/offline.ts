@@ -1,5 +1,5 @@
 /** Stands in for Atlassian while there is no connection: nothing is sent, and every answer says so. */
-import type { Fault } from '#lib/domain/answer';
+import type { Fault } from '#lib/domain/outcome/answer';
 import type { Atlassian } from '#lib/engine/ports';
 
 const fault: Fault = {

@@ -1,7 +1,7 @@
 /** The few questions about the organisation that guards need: they are asked first, and waited for. */
-import type { Answer } from '#lib/domain/answer';
-import { type Known, noFacts, type OrganisationFacts } from '#lib/domain/organisation-facts';
-import { freshMs } from '#lib/domain/preflight';
+import type { Answer } from '#lib/domain/outcome/answer';
+import { type Known, noFacts, type OrganisationFacts } from '#lib/domain/preflight/organisation-facts';
+import { freshMs } from '#lib/domain/preflight/preflight';
 import type { Connections } from '#lib/engine/connection';
 import type { Atlassian, Chance, Clock } from '#lib/engine/ports';
 import { askPatiently, type Patience } from '#lib/engine/preflight-patience';

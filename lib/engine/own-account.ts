@@ -1,5 +1,5 @@
 /** Atlassian says which account is the key owner's own: it is the admin's, whatever they said before. */
-import { type AccountId, accountKey } from '#lib/domain/account-id';
+import { type AccountId, accountKey } from '#lib/domain/account/account-id';
 import type { Atlassian, Gateway } from '#lib/engine/ports';
 import type { ProtectionVerbs } from '#lib/engine/protections';
 import type { RosterStore } from '#lib/engine/storage';

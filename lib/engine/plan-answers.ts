@@ -1,7 +1,7 @@
 /** The admin's answers to what the guards could not check: whoever they name is protected. */
-import { accountKey } from '#lib/domain/account-id';
-import { type PlanAnswer, type PlanQuestion, ruleOfQuestion } from '#lib/domain/plan-question';
-import { type ProtectionRule, ruleWords } from '#lib/domain/protection-rule';
+import { accountKey } from '#lib/domain/account/account-id';
+import { type PlanAnswer, type PlanQuestion, ruleOfQuestion } from '#lib/domain/plan/question';
+import { type ProtectionRule, ruleWords } from '#lib/domain/protection/protection-rule';
 import type { Candidate } from '#lib/engine/candidates';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { ProtectionVerbs } from '#lib/engine/protections';

@@ -1,22 +1,37 @@
 /** What a plan about to be sealed would mean: each prediction, its terms, what speaks against it, what must be asked. */
-import { type AccountKey, accountKey } from '#lib/domain/account-id';
-import { readAccountStatus } from '#lib/domain/account-status';
-import { adminSign, contradictsItsRole } from '#lib/domain/admin-signs';
-import { emailDomain } from '#lib/domain/email-domain';
-import { type OrganisationFacts, valueSince } from '#lib/domain/organisation-facts';
-import type { PlanEntry, PlanTerms } from '#lib/domain/plan';
-import { protectionText } from '#lib/domain/plan';
-import type { PlanAlarm } from '#lib/domain/plan-alarm';
-import { type AdminKnowledge, type PlanFacts, type PlannedUser, planAlarms } from '#lib/domain/plan-alarms';
-import { type Brake, judgeBrake } from '#lib/domain/plan-brake';
-import type { Membership } from '#lib/domain/plan-emptied';
-import type { PlanQuestion } from '#lib/domain/plan-question';
-import { planQuestions, type QuestionAlarm } from '#lib/domain/plan-questions';
-import { askedAt, freshMs, type OrganisationAdmin, type PredictionKind } from '#lib/domain/preflight';
-import { protectedAddresses } from '#lib/domain/protected-addresses';
-import type { Protections } from '#lib/domain/protection';
-import { fileTold, nothingTold, type ProtectionRule, ruleJudge } from '#lib/domain/protection-rule';
-import type { RosterUser } from '#lib/domain/roster';
+import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import { readAccountStatus } from '#lib/domain/account/account-status';
+import { adminSign, contradictsItsRole } from '#lib/domain/account/admin-signs';
+import { emailDomain } from '#lib/domain/account/email-domain';
+import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
+import {
+  type AdminKnowledge,
+  type PlanFacts,
+  type PlannedUser,
+  planAlarms,
+} from '#lib/domain/plan/alarms/alarms';
+import { type Brake, judgeBrake } from '#lib/domain/plan/alarms/brake';
+import type { Membership } from '#lib/domain/plan/alarms/emptied';
+import type { PlanEntry, PlanTerms } from '#lib/domain/plan/plan';
+import { protectionText } from '#lib/domain/plan/plan';
+import type { PlanQuestion } from '#lib/domain/plan/question';
+import { planQuestions, type QuestionAlarm } from '#lib/domain/plan/questions';
+import { type OrganisationFacts, valueSince } from '#lib/domain/preflight/organisation-facts';
+import {
+  askedAt,
+  freshMs,
+  type OrganisationAdmin,
+  type PredictionKind,
+} from '#lib/domain/preflight/preflight';
+import { protectedAddresses } from '#lib/domain/protection/protected-addresses';
+import type { Protections } from '#lib/domain/protection/protection';
+import {
+  fileTold,
+  nothingTold,
+  type ProtectionRule,
+  ruleJudge,
+} from '#lib/domain/protection/protection-rule';
+import type { RosterUser } from '#lib/domain/roster/roster';
 import { type Candidate, seenOf } from '#lib/engine/candidates';
 import type { Answers } from '#lib/engine/plan-answers';
 import { areStrangers, type Knowledge } from '#lib/engine/preflight-knowledge';

@@ -1,5 +1,5 @@
 /** The users of a stored plan one after the other, read some at a time: nothing is held open between two pages. */
-import type { PlanEntry } from '#lib/domain/plan';
+import type { PlanEntry } from '#lib/domain/plan/plan';
 import type { RunStore } from '#lib/engine/storage';
 
 /** Users read at once: some milliseconds of work. */

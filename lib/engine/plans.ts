@@ -1,15 +1,15 @@
 /** Sealing a plan: freezing exactly the users whom a run may call, after one judgement wherever they come from. */
-import { type AccountKey, accountKey } from '#lib/domain/account-id';
-import type { Act } from '#lib/domain/act';
-import { type Plan, type PlanEntry, planText, planVersion } from '#lib/domain/plan';
-import type { PlanAlarm } from '#lib/domain/plan-alarm';
-import type { PlanAnswer } from '#lib/domain/plan-question';
-import { type PlanSource, sourceNames } from '#lib/domain/plan-source';
-import type { ProtectionRule } from '#lib/domain/protection-rule';
-import type { RosterUser } from '#lib/domain/roster';
-import { defaultOptions, type RunOptions } from '#lib/domain/run-options';
-import { pickUsers, sourceNotes } from '#lib/domain/run-pick';
-import type { RunState } from '#lib/domain/run-state';
+import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import type { Act } from '#lib/domain/outcome/act';
+import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
+import { type Plan, type PlanEntry, planText, planVersion } from '#lib/domain/plan/plan';
+import type { PlanAnswer } from '#lib/domain/plan/question';
+import { defaultOptions, type RunOptions } from '#lib/domain/plan/run-options';
+import { type PlanSource, sourceNames } from '#lib/domain/plan/source';
+import type { ProtectionRule } from '#lib/domain/protection/protection-rule';
+import type { RosterUser } from '#lib/domain/roster/roster';
+import { pickUsers, sourceNotes } from '#lib/domain/run/pick';
+import type { RunState } from '#lib/domain/run/state';
 import { type Candidate, candidateOf, seenOf } from '#lib/engine/candidates';
 import { type Connections, checkKeyAccepted } from '#lib/engine/connection';
 import { done, failed, type Result } from '#lib/engine/errors';

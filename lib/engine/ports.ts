@@ -1,9 +1,9 @@
 /**
  * What the engine needs of the outside, in its own terms. Adapters implement these; the engine names none of them.
  */
-import type { AccountId } from '#lib/domain/account-id';
-import type { Answer } from '#lib/domain/answer';
-import type { Moment } from '#lib/domain/run-hold';
+import type { AccountId } from '#lib/domain/account/account-id';
+import type { Answer } from '#lib/domain/outcome/answer';
+import type { Moment } from '#lib/domain/run/hold';
 
 /** An organisation that a key can see. */
 export interface Organisation {

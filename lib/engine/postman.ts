@@ -1,5 +1,5 @@
 /** A sealed plan, handed out for Postman: it passes the gate, for nobody checks there. */
-import { postmanFile, postmanFileName, postmanFiles } from '#lib/domain/postman-export';
+import { postmanFile, postmanFileName, postmanFiles } from '#lib/domain/postman/export';
 import type { Connections } from '#lib/engine/connection';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Confirmation, Gate } from '#lib/engine/gate';

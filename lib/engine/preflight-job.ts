@@ -5,7 +5,7 @@ import {
   type PartState,
   type PreflightPart,
   type PreflightRecord,
-} from '#lib/domain/preflight';
+} from '#lib/domain/preflight/preflight';
 import type { Atlassian, Clock } from '#lib/engine/ports';
 import type { Patience } from '#lib/engine/preflight-patience';
 import { askPermissions, askTokens } from '#lib/engine/preflight-questions';

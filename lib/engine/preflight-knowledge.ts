@@ -1,10 +1,10 @@
 /** What is known of a roster's people, and what follows from it for each. */
-import { type AccountKey, accountKey } from '#lib/domain/account-id';
-import { readAccountStatus } from '#lib/domain/account-status';
-import { type OrganisationFacts, valueSince } from '#lib/domain/organisation-facts';
-import type { ListedAccount, PartState, Prediction, PreflightRecord } from '#lib/domain/preflight';
-import { emptyRecord } from '#lib/domain/preflight';
-import { predict } from '#lib/domain/preflight-predict';
+import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import { readAccountStatus } from '#lib/domain/account/account-status';
+import { type OrganisationFacts, valueSince } from '#lib/domain/preflight/organisation-facts';
+import { predict } from '#lib/domain/preflight/predict';
+import type { ListedAccount, PartState, Prediction, PreflightRecord } from '#lib/domain/preflight/preflight';
+import { emptyRecord } from '#lib/domain/preflight/preflight';
 import { recordOf } from '#lib/engine/preflight-job';
 import type { LastRun, RunHistory } from '#lib/engine/run-history';
 import type { KnownAccount, PreflightStore, RosterStore } from '#lib/engine/storage';

@@ -1,6 +1,6 @@
 /** Asking again where asking again may help: the same patience for every question of preflight. */
-import type { Answer, Fault } from '#lib/domain/answer';
-import { backoff, maxAttempts, maxPutOffs, throttleWait } from '#lib/domain/backoff';
+import type { Answer, Fault } from '#lib/domain/outcome/answer';
+import { backoff, maxAttempts, maxPutOffs, throttleWait } from '#lib/domain/run/backoff';
 import type { Clock } from '#lib/engine/ports';
 
 export interface Patience {

@@ -1,8 +1,8 @@
 /** The questions that preflight asks about each account, one after the other. */
-import { type AccountId, parseAccountId } from '#lib/domain/account-id';
-import { type Answer, type Fault, isKeyFault } from '#lib/domain/answer';
-import type { AccountAnswer, PartState, TokensAnswer } from '#lib/domain/preflight';
-import { refusalReason } from '#lib/domain/refusal-reasons';
+import { type AccountId, parseAccountId } from '#lib/domain/account/account-id';
+import { type Answer, type Fault, isKeyFault } from '#lib/domain/outcome/answer';
+import type { AccountAnswer, PartState, TokensAnswer } from '#lib/domain/preflight/preflight';
+import { refusalReason } from '#lib/domain/preflight/refusal-reasons';
 import type { Atlassian } from '#lib/engine/ports';
 import { askPatiently, type Patience } from '#lib/engine/preflight-patience';
 import { why } from '#lib/engine/preflight-sweep';

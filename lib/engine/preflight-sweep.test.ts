@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Answer, Fault } from '#lib/domain/answer';
+import type { Answer, Fault } from '#lib/domain/outcome/answer';
 import { offline } from '#lib/engine/offline';
 import type { AccountsPage, Atlassian, DirectoryUser, ManagedAccount } from '#lib/engine/ports';
 import { findAdmins, type Sweep, sweepAccounts } from '#lib/engine/preflight-sweep';

@@ -1,10 +1,15 @@
 /** The lists that preflight reads: managed accounts, organisation admins, provisioned accounts. */
-import { type AccountKey, accountKey } from '#lib/domain/account-id';
-import { readAccountStatus } from '#lib/domain/account-status';
-import type { Fault } from '#lib/domain/answer';
-import { emailDomain } from '#lib/domain/email-domain';
-import type { Known } from '#lib/domain/organisation-facts';
-import type { ListedAccount, OrganisationAdmin, PartState, PreflightRecord } from '#lib/domain/preflight';
+import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import { readAccountStatus } from '#lib/domain/account/account-status';
+import { emailDomain } from '#lib/domain/account/email-domain';
+import type { Fault } from '#lib/domain/outcome/answer';
+import type { Known } from '#lib/domain/preflight/organisation-facts';
+import type {
+  ListedAccount,
+  OrganisationAdmin,
+  PartState,
+  PreflightRecord,
+} from '#lib/domain/preflight/preflight';
 import type { Atlassian, DirectoryUser, ManagedAccount } from '#lib/engine/ports';
 import { newPatience, type Patience } from '#lib/engine/preflight-patience';
 

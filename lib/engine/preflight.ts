@@ -1,12 +1,12 @@
 /** Preflight of rosters: one at a time, in the background; what it found is served with the review and the plan. */
-import type { Brake } from '#lib/domain/plan-brake';
+import type { Brake } from '#lib/domain/plan/alarms/brake';
 import {
   askedAt,
   freshMs,
   type PredictionKind,
   type PreflightPart,
   type PreflightRecord,
-} from '#lib/domain/preflight';
+} from '#lib/domain/preflight/preflight';
 import { candidateOf, seenOf } from '#lib/engine/candidates';
 import type { Connections } from '#lib/engine/connection';
 import { done, failed, type Result } from '#lib/engine/errors';

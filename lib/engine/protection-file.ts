@@ -1,13 +1,13 @@
 /** The protections as a file: out of this data folder, and into it, whole or not at all. */
-import { accountKey } from '#lib/domain/account-id';
+import { accountKey } from '#lib/domain/account/account-id';
 import {
   type ListedProtection,
   protectionsCsv,
   protectionsJson,
   readProtections,
-} from '#lib/domain/csv-protections';
-import { inGroups, type Pieces } from '#lib/domain/pieces';
-import { sameRule } from '#lib/domain/protection-rule';
+} from '#lib/domain/protection/protection-file';
+import { sameRule } from '#lib/domain/protection/protection-rule';
+import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { RuleVerbs, RuleWish } from '#lib/engine/protection-rules';
 import type { ProtectionVerbs } from '#lib/engine/protections';

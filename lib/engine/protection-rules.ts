@@ -2,8 +2,8 @@
  * Protecting by rule: whom a rule fits is found in every roster that is kept, and in every one that is uploaded. One row
  * that fits is enough, and only a file that says what the rule looks at lets somebody go.
  */
-import { type AccountKey, accountKey } from '#lib/domain/account-id';
-import type { Protections } from '#lib/domain/protection';
+import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import type { Protections } from '#lib/domain/protection/protection';
 import {
   fileTold,
   isTold,
@@ -18,8 +18,8 @@ import {
   ruleWords,
   sameRule,
   type Told,
-} from '#lib/domain/protection-rule';
-import type { RosterKind, RosterUser } from '#lib/domain/roster';
+} from '#lib/domain/protection/protection-rule';
+import type { RosterKind, RosterUser } from '#lib/domain/roster/roster';
 import { candidateOf, seenOf } from '#lib/engine/candidates';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Chance, Clock } from '#lib/engine/ports';

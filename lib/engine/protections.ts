@@ -1,7 +1,7 @@
 /** Protecting people and taking it back. The operator is always protected, whatever is stored. */
-import { type AccountKey, accountKey, parseAccountId } from '#lib/domain/account-id';
-import { atOnce, inGroups, type Pieces } from '#lib/domain/pieces';
-import type { Protection, Protections } from '#lib/domain/protection';
+import { type AccountKey, accountKey, parseAccountId } from '#lib/domain/account/account-id';
+import type { Protection, Protections } from '#lib/domain/protection/protection';
+import { atOnce, inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Clock } from '#lib/engine/ports';
 import type { Person, ProtectionChange, ProtectionStore } from '#lib/engine/storage';

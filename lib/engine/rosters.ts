@@ -1,11 +1,11 @@
 /** Reading a file into a roster, and what the admin decides about its users. */
-import { type AccountKey, accountKey } from '#lib/domain/account-id';
-import { inGroups, type Pieces } from '#lib/domain/pieces';
-import type { ColumnMapping, RosterError, RosterUser } from '#lib/domain/roster';
-import { tooManyBytes } from '#lib/domain/roster-errors';
-import { addressOf } from '#lib/domain/roster-look-up';
-import { defaultMaxBytes, type ReadRosterOptions, readRoster } from '#lib/domain/roster-reader';
-import { countSelection, type SelectionCounts } from '#lib/domain/selection';
+import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import { countSelection, type SelectionCounts } from '#lib/domain/plan/selection';
+import { tooManyBytes } from '#lib/domain/roster/errors';
+import { addressOf } from '#lib/domain/roster/look-up';
+import { defaultMaxBytes, type ReadRosterOptions, readRoster } from '#lib/domain/roster/reader';
+import type { ColumnMapping, RosterError, RosterUser } from '#lib/domain/roster/roster';
+import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { watchArrivals } from '#lib/engine/arrivals';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Chance, Clock } from '#lib/engine/ports';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { accountKey } from '#lib/domain/account-id';
-import type { Act } from '#lib/domain/act';
-import type { Outcome } from '#lib/domain/outcome';
-import type { JournalEntry, RunEvent } from '#lib/domain/run-events';
+import { accountKey } from '#lib/domain/account/account-id';
+import type { Act } from '#lib/domain/outcome/act';
+import type { Outcome } from '#lib/domain/outcome/outcome';
+import type { JournalEntry, RunEvent } from '#lib/domain/run/events';
 import { newRunHistory } from '#lib/engine/run-history';
 import type { RunRecord } from '#lib/engine/storage';
 

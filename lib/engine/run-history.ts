@@ -1,12 +1,12 @@
 /** What ended runs mean for an account now: when one last touched it, and whether it was left inactive. */
-import { type AccountKey, accountKey } from '#lib/domain/account-id';
-import { readAccountStatus } from '#lib/domain/account-status';
-import { actTerms } from '#lib/domain/act';
-import { leavesInactive, type Outcome } from '#lib/domain/outcome';
-import type { PlanEntry } from '#lib/domain/plan';
-import type { RecheckReading } from '#lib/domain/run-events';
-import { contradicted } from '#lib/domain/run-recheck';
-import { newRun, type RunState } from '#lib/domain/run-state';
+import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import { readAccountStatus } from '#lib/domain/account/account-status';
+import { actTerms } from '#lib/domain/outcome/act';
+import { leavesInactive, type Outcome } from '#lib/domain/outcome/outcome';
+import type { PlanEntry } from '#lib/domain/plan/plan';
+import type { RecheckReading } from '#lib/domain/run/events';
+import { contradicted } from '#lib/domain/run/recheck';
+import { newRun, type RunState } from '#lib/domain/run/state';
 import { foldRun } from '#lib/engine/fold-run';
 import type { RunRecord, RunStore } from '#lib/engine/storage';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { apply } from '#lib/domain/run';
-import type { JournalEntry, RunEvent } from '#lib/domain/run-events';
-import { defaultOptions } from '#lib/domain/run-options';
+import { defaultOptions } from '#lib/domain/plan/run-options';
+import type { JournalEntry, RunEvent } from '#lib/domain/run/events';
+import { apply } from '#lib/domain/run/run';
+import { newRun } from '#lib/domain/run/state';
 import { faultAnswer, samplePlan } from '#lib/domain/run-samples';
-import { newRun } from '#lib/domain/run-state';
 import { offline } from '#lib/engine/offline';
 import { startRunner } from '#lib/engine/runner';
 

@@ -2,22 +2,22 @@
  * Carries a run out: asks `nextStep` what to do and has it done (`steps`). It knows ports only; every decision is in
  * `lib/domain`.
  */
-import { type AccountId, parseAccountId } from '#lib/domain/account-id';
-import type { Answer } from '#lib/domain/answer';
-import { doubtPause } from '#lib/domain/backoff';
-import { readingOf } from '#lib/domain/judge';
-import { nextStep, type Step } from '#lib/domain/next-step';
-import { emptyUntil, lanesNow, learn, newPace, usersNow } from '#lib/domain/pace';
-import type { PlanEntry } from '#lib/domain/plan';
-import { foreseen } from '#lib/domain/plan-drift';
-import { apply } from '#lib/domain/run';
-import { decide, type RunCommand } from '#lib/domain/run-commands';
-import type { HeadcountMoment, RecheckReading } from '#lib/domain/run-events';
-import { endsByItself, holdsAll, type RunEvent } from '#lib/domain/run-events';
-import { holdLeft } from '#lib/domain/run-hold';
-import type { RunOptions } from '#lib/domain/run-options';
-import type { Recheck, RunState } from '#lib/domain/run-state';
-import { goesOnByItself, shortestWaitTold } from '#lib/domain/run-status';
+import { type AccountId, parseAccountId } from '#lib/domain/account/account-id';
+import type { Answer } from '#lib/domain/outcome/answer';
+import type { PlanEntry } from '#lib/domain/plan/plan';
+import type { RunOptions } from '#lib/domain/plan/run-options';
+import { doubtPause } from '#lib/domain/run/backoff';
+import type { HeadcountMoment, RecheckReading } from '#lib/domain/run/events';
+import { endsByItself, holdsAll, type RunEvent } from '#lib/domain/run/events';
+import { holdLeft } from '#lib/domain/run/hold';
+import { readingOf } from '#lib/domain/run/judge/judge';
+import { foreseen } from '#lib/domain/run/next/drift';
+import { nextStep, type Step } from '#lib/domain/run/next/next-step';
+import { emptyUntil, lanesNow, learn, newPace, usersNow } from '#lib/domain/run/next/pace';
+import { apply } from '#lib/domain/run/run';
+import type { Recheck, RunState } from '#lib/domain/run/state';
+import { decide, type RunCommand } from '#lib/domain/run/view/commands';
+import { goesOnByItself, shortestWaitTold } from '#lib/domain/run/view/status';
 import { newBell } from '#lib/engine/bell';
 import { countActive } from '#lib/engine/headcount';
 import type { Atlassian, Clock } from '#lib/engine/ports';

@@ -2,9 +2,10 @@
  * What was sealed and written is compared whenever a run is taken up, and in every report. A run that differs is closed
  * for good: it can be ended and reported, and a new plan made of what is left.
  */
-import { atOnce, type Pieces } from '#lib/domain/pieces';
-import { planDifferences } from '#lib/domain/plan-seal';
-import { ruleWords } from '#lib/domain/protection-rule';
+
+import { planDifferences } from '#lib/domain/plan/seal';
+import { ruleWords } from '#lib/domain/protection/protection-rule';
+import { atOnce, type Pieces } from '#lib/domain/text/pieces';
 import { planPages } from '#lib/engine/plan-pages';
 import type { Chance, Clock } from '#lib/engine/ports';
 import type { RuleVerbs } from '#lib/engine/protection-rules';

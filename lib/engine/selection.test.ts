@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type AccountKey, accountKey, parseAccountId } from '#lib/domain/account-id';
-import type { FileStatus } from '#lib/domain/account-status';
-import type { RosterUser } from '#lib/domain/roster';
+import { type AccountKey, accountKey, parseAccountId } from '#lib/domain/account/account-id';
+import type { FileStatus } from '#lib/domain/account/account-status';
+import type { RosterUser } from '#lib/domain/roster/roster';
 import type { LastRun } from '#lib/engine/run-history';
 import { newSelection } from '#lib/engine/selection';
 import type { RosterRecord, RosterStore } from '#lib/engine/storage';

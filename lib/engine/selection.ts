@@ -1,8 +1,5 @@
 /** Who of a roster can be deactivated and who is ticked: the one place that says so. */
-import { type AccountId, type AccountKey, accountKey } from '#lib/domain/account-id';
-import { inGroups, type Pieces } from '#lib/domain/pieces';
-import type { ProtectionSource } from '#lib/domain/protection';
-import type { RosterUser } from '#lib/domain/roster';
+import { type AccountId, type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import {
   type Block,
   blockOf,
@@ -10,7 +7,10 @@ import {
   isTicked,
   type SelectionCounts,
   type SelectionFacts,
-} from '#lib/domain/selection';
+} from '#lib/domain/plan/selection';
+import type { ProtectionSource } from '#lib/domain/protection/protection';
+import type { RosterUser } from '#lib/domain/roster/roster';
+import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import type { ProtectionVerbs } from '#lib/engine/protections';
 import type { LastRun, RunHistory } from '#lib/engine/run-history';
 import type { RosterStore } from '#lib/engine/storage';

@@ -1,7 +1,7 @@
 /** Puts Atlassian's own date and trace ID on an outcome, from the answer that settled it. */
-import { actTerms } from '#lib/domain/act';
-import type { AnswerStamp } from '#lib/domain/answer';
-import type { RunEvent } from '#lib/domain/run-events';
+import { actTerms } from '#lib/domain/outcome/act';
+import type { AnswerStamp } from '#lib/domain/outcome/answer';
+import type { RunEvent } from '#lib/domain/run/events';
 import type { StepParts } from '#lib/engine/step-parts';
 
 type Settled = Extract<RunEvent, { type: 'settled' }>;

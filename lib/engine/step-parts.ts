@@ -1,7 +1,7 @@
-import type { Answer } from '#lib/domain/answer';
-import type { PlanEntry } from '#lib/domain/plan';
-import type { RunEvent } from '#lib/domain/run-events';
-import type { RunState } from '#lib/domain/run-state';
+import type { Answer } from '#lib/domain/outcome/answer';
+import type { PlanEntry } from '#lib/domain/plan/plan';
+import type { RunEvent } from '#lib/domain/run/events';
+import type { RunState } from '#lib/domain/run/state';
 import type { Atlassian } from '#lib/engine/ports';
 
 /** What a step has to work with: the run as it is, Atlassian, and the journal. */

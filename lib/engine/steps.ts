@@ -2,16 +2,16 @@
  * Carries out one step of a run that touches the outside. The order is the promise: the intent is on disk before
  * the call, the outcome before anybody hears of it.
  */
-import { type AccountId, parseAccountId } from '#lib/domain/account-id';
-import { judgeCall, judgeLook, judgeWithheld, readingOf, type Sight } from '#lib/domain/judge';
-import { judgeCanary, judgeProbe } from '#lib/domain/judge-brakes';
-import { judgeConflict, judgeReadBack } from '#lib/domain/judge-doubt';
-import { mayBegin, type Step } from '#lib/domain/next-step';
-import { rehearse } from '#lib/domain/plan-dry-run';
-import { endsByItself } from '#lib/domain/run-events';
-import type { RunState } from '#lib/domain/run-state';
-import { nobodyRead } from '#lib/domain/run-unread';
-import { freshUser } from '#lib/domain/run-user';
+import { type AccountId, parseAccountId } from '#lib/domain/account/account-id';
+import { endsByItself } from '#lib/domain/run/events';
+import { judgeCanary, judgeProbe } from '#lib/domain/run/judge/brakes';
+import { judgeConflict, judgeReadBack } from '#lib/domain/run/judge/doubt';
+import { rehearse } from '#lib/domain/run/judge/dry-run';
+import { judgeCall, judgeLook, judgeWithheld, readingOf, type Sight } from '#lib/domain/run/judge/judge';
+import { mayBegin, type Step } from '#lib/domain/run/next/next-step';
+import type { RunState } from '#lib/domain/run/state';
+import { nobodyRead } from '#lib/domain/run/unread';
+import { freshUser } from '#lib/domain/run/user';
 import { type Look, lookAndAsk } from '#lib/engine/dry-run';
 import { withStamps } from '#lib/engine/stamps';
 import type { StepParts } from '#lib/engine/step-parts';

@@ -1,14 +1,19 @@
 /** What the engine needs kept on disk. Reading and writing is synchronous: when a method returns, it is durable. */
 import type { Keeping } from '#lib/domain/keeping';
-import type { Pieces } from '#lib/domain/pieces';
-import type { Plan, PlanEntry } from '#lib/domain/plan';
-import type { PlanAlarm } from '#lib/domain/plan-alarm';
-import type { Brake } from '#lib/domain/plan-brake';
-import type { AccountAnswer, ListedAccount, PreflightRecord, TokensAnswer } from '#lib/domain/preflight';
-import type { Protection, ProtectionSource, Protections } from '#lib/domain/protection';
-import type { ProtectionRule } from '#lib/domain/protection-rule';
-import type { RosterKind, RosterSummary, RosterUser } from '#lib/domain/roster';
-import type { JournalEntry, RunEvent } from '#lib/domain/run-events';
+import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
+import type { Brake } from '#lib/domain/plan/alarms/brake';
+import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
+import type {
+  AccountAnswer,
+  ListedAccount,
+  PreflightRecord,
+  TokensAnswer,
+} from '#lib/domain/preflight/preflight';
+import type { Protection, ProtectionSource, Protections } from '#lib/domain/protection/protection';
+import type { ProtectionRule } from '#lib/domain/protection/protection-rule';
+import type { RosterKind, RosterSummary, RosterUser } from '#lib/domain/roster/roster';
+import type { JournalEntry, RunEvent } from '#lib/domain/run/events';
+import type { Pieces } from '#lib/domain/text/pieces';
 
 /** Something about the data folder that the admin must know, and what to do. */
 export interface StorageNotice {

@@ -1,5 +1,5 @@
 /** Gives the event loop its turns during long work, so that calls, streams and other requests go on meanwhile. */
-import type { Pieces } from '#lib/domain/pieces';
+import type { Pieces } from '#lib/domain/text/pieces';
 
 /** Resolves after everything else that is due has had its turn. */
 export function turn(): Promise<void> {

@@ -11,11 +11,11 @@ import { storedEntries, storedPlan } from '#lib/adapters/sqlite/plan-rows';
 import { closingsOf } from '#lib/adapters/sqlite/run-closings';
 import { parsed } from '#lib/adapters/sqlite/stored-text';
 import { readConfig } from '#lib/config';
-import type { AnswerStamp } from '#lib/domain/answer';
-import { stampsText } from '#lib/domain/clock-offset';
-import { atOnce } from '#lib/domain/pieces';
-import { planDifferences } from '#lib/domain/plan-seal';
-import { runEventSchema } from '#lib/domain/run-events';
+import type { AnswerStamp } from '#lib/domain/outcome/answer';
+import { stampsText } from '#lib/domain/outcome/clock-offset';
+import { planDifferences } from '#lib/domain/plan/seal';
+import { runEventSchema } from '#lib/domain/run/events';
+import { atOnce } from '#lib/domain/text/pieces';
 import { chance } from '#lib/server/chance';
 
 /** Prints a line or more per run; the exit code is 1 where a plan or journal is not as it was, 2 where none can be read. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { JournalEntry } from '#lib/domain/run-events';
+import type { JournalEntry } from '#lib/domain/run/events';
 import { eventStream } from '#lib/server/event-stream';
 
 it('says what the clocks are before the entries, without a number of the journal', async () => {

@@ -1,6 +1,6 @@
 /** A run's journal as server-sent events: the id of each is its number in the journal. */
 import type { StreamedClock } from '#lib/contract/run';
-import type { JournalEntry } from '#lib/domain/run-events';
+import type { JournalEntry } from '#lib/domain/run/events';
 
 const encoder = new TextEncoder();
 /** An event now and then keeps proxies and laptops from taking a quiet run for a dead connection, in ms. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databaseName } from '#lib/adapters/sqlite/database';
 import { until } from '#lib/demo/until';
-import { defaultOptions } from '#lib/domain/run-options';
+import { defaultOptions } from '#lib/domain/plan/run-options';
 import { app } from '#lib/server/app';
 import { DemoJob, unwrap } from '#lib/server/demo-job';
 import { hastyClock } from '#lib/server/hasty-clock';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
-import { type PreflightPart, preflightParts } from '#lib/domain/preflight';
+import { type PreflightPart, preflightParts } from '#lib/domain/preflight/preflight';
 import type { App } from '#lib/server/app';
 import { composeApp } from '#lib/server/compose';
 import { answered, checked } from '#lib/server/demo-job';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databaseName } from '#lib/adapters/sqlite/database';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
-import { accountKey } from '#lib/domain/account-id';
+import { accountKey } from '#lib/domain/account/account-id';
 import { app } from '#lib/server/app';
 import { answered, DemoJob, unwrap } from '#lib/server/demo-job';
 

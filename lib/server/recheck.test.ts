@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { attentionGroups } from '#lib/browser/run/attention';
 import { reportWords } from '#lib/browser/run/report-words';
 import { attentionCount } from '#lib/browser/run/rows';
-import { runStatus, statusLine, windowTitle } from '#lib/domain/run-status';
+import { runStatus, statusLine, windowTitle } from '#lib/domain/run/view/status';
 import { DemoJob, unwrap } from '#lib/server/demo-job';
 import { reportHead, reportPage, reportTable } from '#lib/server/views';
 

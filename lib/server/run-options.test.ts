@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { until } from '#lib/demo/until';
-import { asksToWait } from '#lib/domain/run-commands';
-import { defaultOptions } from '#lib/domain/run-options';
-import { isWaiting } from '#lib/domain/run-status';
+import { defaultOptions } from '#lib/domain/plan/run-options';
+import { asksToWait } from '#lib/domain/run/view/commands';
+import { isWaiting } from '#lib/domain/run/view/status';
 import type { RunView } from '#lib/engine/runs';
 import { DemoJob, unwrap } from '#lib/server/demo-job';
 import { hastyClock } from '#lib/server/hasty-clock';

@@ -1,7 +1,7 @@
 /** Atlassian's own date and trace ID, from its answer to the reports. */
 import Papa from 'papaparse';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { defaultOptions } from '#lib/domain/run-options';
+import { defaultOptions } from '#lib/domain/plan/run-options';
 import { DemoJob, unwrap } from '#lib/server/demo-job';
 import { hastyClock } from '#lib/server/hasty-clock';
 import { reportPage, reportTable, reportText } from '#lib/server/views';

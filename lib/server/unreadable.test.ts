@@ -11,7 +11,7 @@ import { protectionHistorySchema, protectionsSchema, rulesSchema } from '#lib/co
 import { reviewSchema, rosterDetailSchema, rosterSchema } from '#lib/contract/roster';
 import { runsSchema } from '#lib/contract/run';
 import { until } from '#lib/demo/until';
-import { preflightParts } from '#lib/domain/preflight';
+import { preflightParts } from '#lib/domain/preflight/preflight';
 import type { App } from '#lib/server/app';
 import { checkAll } from '#lib/server/check-journal';
 import { composeApp } from '#lib/server/compose';

@@ -1,6 +1,6 @@
 /** An uploaded export, as a request carries it. */
 import type { UploadQuery } from '#lib/contract/roster';
-import type { ColumnMapping } from '#lib/domain/roster';
+import type { ColumnMapping } from '#lib/domain/roster/roster';
 import type { UploadedFile } from '#lib/engine/rosters';
 
 /** The longest file name that is kept, in characters. */

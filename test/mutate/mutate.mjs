@@ -10,14 +10,14 @@ import { root } from '../../scripts/setup/place.mjs';
 
 /** What decides a run; of a file that does more than that, the functions. */
 const decisive = [
-  'lib/domain/run.ts',
-  'lib/domain/judge.ts',
-  'lib/domain/judge-brakes.ts',
-  'lib/domain/judge-doubt.ts',
-  'lib/domain/next-step.ts',
-  'lib/domain/pace.ts',
-  'lib/domain/run-user.ts',
-  'lib/domain/run-canary.ts',
+  'lib/domain/run/run.ts',
+  'lib/domain/run/judge/judge.ts',
+  'lib/domain/run/judge/brakes.ts',
+  'lib/domain/run/judge/doubt.ts',
+  'lib/domain/run/next/next-step.ts',
+  'lib/domain/run/next/pace.ts',
+  'lib/domain/run/user.ts',
+  'lib/domain/run/canary.ts',
   'lib/engine/runner.ts',
   'lib/engine/runs.ts',
   'lib/engine/steps.ts',

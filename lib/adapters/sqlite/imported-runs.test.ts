@@ -6,9 +6,9 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openDatabase } from '#lib/adapters/sqlite/database';
 import { runStore } from '#lib/adapters/sqlite/run-store';
 import type { Safekeeping } from '#lib/adapters/sqlite/safekeeping';
-import { atOnce } from '#lib/domain/pieces';
-import type { RunEvent } from '#lib/domain/run-events';
+import type { RunEvent } from '#lib/domain/run/events';
 import { samplePlan } from '#lib/domain/run-samples';
+import { atOnce } from '#lib/domain/text/pieces';
 import type { ImportedRun, RunStore } from '#lib/engine/storage';
 import { turn } from '#lib/engine/turns';
 

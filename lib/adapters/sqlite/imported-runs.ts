@@ -6,9 +6,9 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { codeOf } from '#lib/adapters/sqlite/database';
 import { parsed } from '#lib/adapters/sqlite/stored-text';
-import { atOnce, inGroups, type Pieces } from '#lib/domain/pieces';
-import type { Plan, PlanEntry } from '#lib/domain/plan';
-import type { RunEvent } from '#lib/domain/run-events';
+import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
+import type { RunEvent } from '#lib/domain/run/events';
+import { atOnce, inGroups, type Pieces } from '#lib/domain/text/pieces';
 import type { ImportedRun, RunRecord } from '#lib/engine/storage';
 
 /** Rows written or deleted in one transaction: some milliseconds of work. */

@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import { whyUnreadable } from '#lib/adapters/sqlite/stored-text';
-import type { Pieces } from '#lib/domain/pieces';
-import { runEventSchema } from '#lib/domain/run-events';
+import { runEventSchema } from '#lib/domain/run/events';
+import type { Pieces } from '#lib/domain/text/pieces';
 import type { JournalCheck } from '#lib/engine/storage';
 
 /** The hash of an entry covers the one before it; `event` is its JSON as it is stored. SHA-256, hexadecimal. */

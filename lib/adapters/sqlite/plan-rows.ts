@@ -1,8 +1,8 @@
 /** A plan as it is stored. What can no longer be read stands for itself, so that the rest can be shown and reported. */
 import type { Database } from 'better-sqlite3';
 import { parsed } from '#lib/adapters/sqlite/stored-text';
-import { lostPlan, type Plan, type PlanEntry, planSchema } from '#lib/domain/plan';
-import { predictionSchema } from '#lib/domain/preflight';
+import { lostPlan, type Plan, type PlanEntry, planSchema } from '#lib/domain/plan/plan';
+import { predictionSchema } from '#lib/domain/preflight/preflight';
 import type { PlanPage } from '#lib/engine/storage';
 
 interface PlanRow {

@@ -1,7 +1,7 @@
 /** What preflight found, in SQLite: it belongs to its roster and goes with it. The brake is one of the settings. */
 import type { Database } from 'better-sqlite3';
 import { readSetting, parsed as stored } from '#lib/adapters/sqlite/stored-text';
-import { defaultBrake, tightestBrake } from '#lib/domain/plan-brake';
+import { defaultBrake, tightestBrake } from '#lib/domain/plan/alarms/brake';
 import {
   type AccountAnswer,
   accountAnswerSchema,
@@ -10,7 +10,7 @@ import {
   preflightRecordSchema,
   type TokensAnswer,
   tokensAnswerSchema,
-} from '#lib/domain/preflight';
+} from '#lib/domain/preflight/preflight';
 import type { KnownAccount, PreflightStore } from '#lib/engine/storage';
 
 interface Row {

@@ -4,14 +4,14 @@ import { z } from 'zod';
 import type { Safekeeping } from '#lib/adapters/sqlite/safekeeping';
 import { stagedChanges } from '#lib/adapters/sqlite/staged-changes';
 import { readSetting } from '#lib/adapters/sqlite/stored-text';
-import { type AccountKey, accountKey } from '#lib/domain/account-id';
-import { inGroups } from '#lib/domain/pieces';
+import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import {
   type Protection,
   type ProtectionSource,
   protectionSchema,
   protectionSources,
-} from '#lib/domain/protection';
+} from '#lib/domain/protection/protection';
+import { inGroups } from '#lib/domain/text/pieces';
 import type { ProtectionChange, ProtectionStore } from '#lib/engine/storage';
 
 interface Row {

@@ -1,9 +1,9 @@
 /** A roster as it is stored. What can no longer be read stands for itself: it is named, and nobody of it is called. */
 import { z } from 'zod';
 import { parsed } from '#lib/adapters/sqlite/stored-text';
-import { parseAccountId } from '#lib/domain/account-id';
-import { fileStatuses } from '#lib/domain/account-status';
-import { problemCodes, type RosterSummary, type RosterUser, rosterKinds } from '#lib/domain/roster';
+import { parseAccountId } from '#lib/domain/account/account-id';
+import { fileStatuses } from '#lib/domain/account/account-status';
+import { problemCodes, type RosterSummary, type RosterUser, rosterKinds } from '#lib/domain/roster/roster';
 
 /** What every version has written of a file; later ones more. */
 const summarySchema = z.looseObject({

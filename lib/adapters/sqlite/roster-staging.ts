@@ -7,7 +7,7 @@ import path from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { makeOwnFile } from '#lib/adapters/sqlite/own-file';
-import type { RosterUser } from '#lib/domain/roster';
+import type { RosterUser } from '#lib/domain/roster/roster';
 
 /** A user's place in the file, and the JSON of what was read. */
 export interface StagedUser {

@@ -6,9 +6,9 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openDatabase } from '#lib/adapters/sqlite/database';
 import { lostSummary } from '#lib/adapters/sqlite/roster-rows';
 import { rosterStore } from '#lib/adapters/sqlite/roster-store';
-import { parseAccountId } from '#lib/domain/account-id';
-import { atOnce } from '#lib/domain/pieces';
-import type { RosterUser } from '#lib/domain/roster';
+import { parseAccountId } from '#lib/domain/account/account-id';
+import type { RosterUser } from '#lib/domain/roster/roster';
+import { atOnce } from '#lib/domain/text/pieces';
 import type { RosterStore } from '#lib/engine/storage';
 
 const count = 1_700;

@@ -3,9 +3,9 @@ import type { Database } from 'better-sqlite3';
 import { lostSummary, storedSummary, storedUser } from '#lib/adapters/sqlite/roster-rows';
 import { discardLeftovers, type StagedUser, stageUsers } from '#lib/adapters/sqlite/roster-staging';
 import { rosterTicks } from '#lib/adapters/sqlite/roster-ticks';
-import type { Pieces } from '#lib/domain/pieces';
-import type { RosterSummary, RosterUser } from '#lib/domain/roster';
-import { blockContested } from '#lib/domain/roster-contested';
+import { blockContested } from '#lib/domain/roster/contested';
+import type { RosterSummary, RosterUser } from '#lib/domain/roster/roster';
+import type { Pieces } from '#lib/domain/text/pieces';
 import type { RosterRecord, RosterStore } from '#lib/engine/storage';
 import { turn } from '#lib/engine/turns';
 

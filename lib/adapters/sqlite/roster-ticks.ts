@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { stagedChanges } from '#lib/adapters/sqlite/staged-changes';
-import { inGroups, type Pieces } from '#lib/domain/pieces';
+import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 
 /** Rows read or written at once: some milliseconds of work. */
 const rowsAtOnce = 1_000;

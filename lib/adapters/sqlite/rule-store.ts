@@ -2,15 +2,15 @@
 import type { Database } from 'better-sqlite3';
 import type { Safekeeping } from '#lib/adapters/sqlite/safekeeping';
 import { parsed } from '#lib/adapters/sqlite/stored-text';
-import { type AccountKey, accountKey } from '#lib/domain/account-id';
-import type { Protection } from '#lib/domain/protection';
+import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import type { Protection } from '#lib/domain/protection/protection';
 import {
   caughtBy,
   type ProtectionRule,
   protectionRuleSchema,
   ruleWords,
   sameRule,
-} from '#lib/domain/protection-rule';
+} from '#lib/domain/protection/protection-rule';
 import type { Person, Recount, RuleStore } from '#lib/engine/storage';
 
 /** The rules of this data folder; whom they fit is kept in memory too, since it is asked for before every call. */

@@ -7,9 +7,9 @@ import { databaseName, openDatabase } from '#lib/adapters/sqlite/database';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { runStore } from '#lib/adapters/sqlite/run-store';
 import { migrations } from '#lib/adapters/sqlite/schema';
-import { atOnce } from '#lib/domain/pieces';
-import type { RunEvent } from '#lib/domain/run-events';
+import type { RunEvent } from '#lib/domain/run/events';
 import { samplePlan } from '#lib/domain/run-samples';
+import { atOnce } from '#lib/domain/text/pieces';
 import type { RunStore } from '#lib/engine/storage';
 import { checkAll } from '#lib/server/check-journal';
 

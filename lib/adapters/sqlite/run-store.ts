@@ -9,9 +9,9 @@ import { storedEntries, storedPlan } from '#lib/adapters/sqlite/plan-rows';
 import { closingsOf } from '#lib/adapters/sqlite/run-closings';
 import type { Safekeeping } from '#lib/adapters/sqlite/safekeeping';
 import { parsed } from '#lib/adapters/sqlite/stored-text';
-import type { Plan, PlanEntry } from '#lib/domain/plan';
-import { type PlanAlarm, planAlarmSchema } from '#lib/domain/plan-alarm';
-import { type JournalEntry, journalEntrySchema, type RunEvent } from '#lib/domain/run-events';
+import { type PlanAlarm, planAlarmSchema } from '#lib/domain/plan/alarms/alarm';
+import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
+import { type JournalEntry, journalEntrySchema, type RunEvent } from '#lib/domain/run/events';
 import type { RunRecord, RunStore } from '#lib/engine/storage';
 import { inTurns } from '#lib/engine/turns';
 

@@ -20,9 +20,9 @@ import { keepingStore } from '#lib/adapters/sqlite/keeping-store';
 import { protectionStore } from '#lib/adapters/sqlite/protection-store';
 import { ruleStore } from '#lib/adapters/sqlite/rule-store';
 import { runStore } from '#lib/adapters/sqlite/run-store';
-import { atOnce } from '#lib/domain/pieces';
-import type { RunEvent } from '#lib/domain/run-events';
+import type { RunEvent } from '#lib/domain/run/events';
 import { samplePlan } from '#lib/domain/run-samples';
+import { atOnce } from '#lib/domain/text/pieces';
 import { checkAll } from '#lib/server/check-journal';
 import { temporaryFolder } from '#lib/server/temporary-folder';
 

@@ -7,9 +7,9 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openDatabase } from '#lib/adapters/sqlite/database';
 import { protectionStore } from '#lib/adapters/sqlite/protection-store';
 import type { Safekeeping } from '#lib/adapters/sqlite/safekeeping';
-import { accountKey } from '#lib/domain/account-id';
-import { atOnce } from '#lib/domain/pieces';
-import type { Protection } from '#lib/domain/protection';
+import { accountKey } from '#lib/domain/account/account-id';
+import type { Protection } from '#lib/domain/protection/protection';
+import { atOnce } from '#lib/domain/text/pieces';
 import type { ProtectionStore } from '#lib/engine/storage';
 
 let folder: string;

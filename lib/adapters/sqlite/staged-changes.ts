@@ -8,7 +8,7 @@ import type { Database } from 'better-sqlite3';
 import type { z } from 'zod';
 import { codeOf } from '#lib/adapters/sqlite/database';
 import { parsed } from '#lib/adapters/sqlite/stored-text';
-import type { Pieces } from '#lib/domain/pieces';
+import type { Pieces } from '#lib/domain/text/pieces';
 
 export interface StagedChanges<T> {
   /**

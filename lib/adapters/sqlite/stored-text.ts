@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { keepingSchema } from '#lib/domain/keeping';
-import { brakeSchema } from '#lib/domain/plan-brake';
+import { brakeSchema } from '#lib/domain/plan/alarms/brake';
 import type { StorageNotice } from '#lib/engine/storage';
 
 /** The value of a JSON text; undefined where it is none. */

@@ -1,6 +1,6 @@
 /** Finding somebody among the users of a plan. */
 import { fold } from '#lib/browser/fold';
-import type { PlanEntry } from '#lib/domain/plan';
+import type { PlanEntry } from '#lib/domain/plan/plan';
 
 /** Maximum number of users offered at a time. */
 const offered = 30;

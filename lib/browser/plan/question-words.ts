@@ -1,6 +1,6 @@
 /** What the two answers to a question of a plan are called. */
 import { formatCount, formatQuantity } from '#lib/browser/format';
-import type { PlanAlarm } from '#lib/domain/plan-alarm';
+import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 
 export interface AnswerWords {
   /** What is being asked. */

@@ -1,7 +1,8 @@
 /** What the admin adds to a plan between one sealing and the next. */
-import type { Plan } from '#lib/domain/plan';
-import type { PlanAlarm } from '#lib/domain/plan-alarm';
-import type { PlanAnswer } from '#lib/domain/plan-question';
+
+import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
+import type { Plan } from '#lib/domain/plan/plan';
+import type { PlanAnswer } from '#lib/domain/plan/question';
 
 /** What a plan needs before it may be confirmed. */
 export interface PlanNeeds {

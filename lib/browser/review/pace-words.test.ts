@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { paceWords } from '#lib/browser/review/pace-words';
-import { defaultOptions } from '#lib/domain/run-options';
+import { defaultOptions } from '#lib/domain/plan/run-options';
 
 it.each([
   [{}, 300, 'The first user alone, then the rest one after the other.'],

@@ -1,6 +1,6 @@
 /** The pace of a run in words, for the confirmation. */
 import { formatQuantity } from '#lib/browser/format';
-import { canaryCount, type RunOptions } from '#lib/domain/run-options';
+import { canaryCount, type RunOptions } from '#lib/domain/plan/run-options';
 
 /** One sentence on how a run of so many users goes about it. */
 export function paceWords(options: RunOptions, users: number): string {

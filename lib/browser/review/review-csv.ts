@@ -1,7 +1,7 @@
 /** What can be saved from a review: the users in the form their file came in, and the list of its problems. */
 import { problemLabel } from '#lib/browser/review/words';
 import type { ReviewUser, Roster } from '#lib/contract/roster';
-import { csvText, guardCell } from '#lib/domain/csv-writing';
+import { csvText, guardCell } from '#lib/domain/csv/writing';
 
 type File = Pick<Roster, 'columns' | 'delimiter' | 'name'>;
 

@@ -4,8 +4,8 @@ import type { ListFacetId, ReviewIndex } from '#lib/browser/review/review-index'
 import type { FacetId } from '#lib/browser/review/review-query';
 import { standingLabels, standings } from '#lib/browser/review/standing';
 import { problemLabel } from '#lib/browser/review/words';
-import { type FileStatus, fileStatuses } from '#lib/domain/account-status';
-import { predictionKinds, predictionLabels } from '#lib/domain/preflight';
+import { type FileStatus, fileStatuses } from '#lib/domain/account/account-status';
+import { predictionKinds, predictionLabels } from '#lib/domain/preflight/preflight';
 
 export interface FacetValue {
   value: string;

@@ -5,10 +5,10 @@ import { daysSince, seenSpan } from '#lib/browser/review/last-seen';
 import { fixedStanding, type Ticks } from '#lib/browser/review/standing';
 import { type ValueCodes, valueCodes } from '#lib/browser/review/value-codes';
 import type { ReviewUser, Roster } from '#lib/contract/roster';
-import { fileStatuses } from '#lib/domain/account-status';
-import { emailDomain } from '#lib/domain/email-domain';
-import { isServiceAccount } from '#lib/domain/plan-service-account';
-import { predictionKinds } from '#lib/domain/preflight';
+import { fileStatuses } from '#lib/domain/account/account-status';
+import { emailDomain } from '#lib/domain/account/email-domain';
+import { isServiceAccount } from '#lib/domain/plan/alarms/service-account';
+import { predictionKinds } from '#lib/domain/preflight/preflight';
 
 /** All arrays have one place per user, in file order. */
 export interface ReviewIndex {

@@ -4,7 +4,7 @@ import { fold } from '#lib/browser/fold';
 import type { ReviewColumn } from '#lib/browser/review/review-columns';
 import type { ReviewIndex } from '#lib/browser/review/review-index';
 import { standingCode, standings, type Ticks } from '#lib/browser/review/standing';
-import { readLastSeen } from '#lib/domain/last-seen';
+import { readLastSeen } from '#lib/domain/roster/last-seen';
 
 export interface ColumnOrder {
   /** All users, ascending; those without a value at the end, whichever way the admin sorts. */

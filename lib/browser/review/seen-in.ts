@@ -2,7 +2,7 @@
 import { daysSince, seenSpan } from '#lib/browser/review/last-seen';
 import type { ReviewColumn } from '#lib/browser/review/review-columns';
 import type { ReviewIndex } from '#lib/browser/review/review-index';
-import { readLastSeen } from '#lib/domain/last-seen';
+import { readLastSeen } from '#lib/domain/roster/last-seen';
 
 export interface SeenIn {
   /** As `daysSince` gives them. */

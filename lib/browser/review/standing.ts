@@ -1,6 +1,6 @@
 /** Where each user of a roster stands in the review: what will happen to them, as a small number per user. */
 import type { ReviewUser } from '#lib/contract/roster';
-import { willFail } from '#lib/domain/preflight';
+import { willFail } from '#lib/domain/preflight/preflight';
 
 /** In the order in which the review lists them; a user's code is the index of their standing in here. */
 export const standings = ['ticked', 'unticked', 'protected', 'inactive', 'unusable'] as const;

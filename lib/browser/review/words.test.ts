@@ -5,7 +5,7 @@ import { indexUsers } from '#lib/browser/review/review-index';
 import { standings } from '#lib/browser/review/standing';
 import { problemLabel, standingWords, whoIs } from '#lib/browser/review/words';
 import type { ReviewUser } from '#lib/contract/roster';
-import { problemCodes } from '#lib/domain/roster';
+import { problemCodes } from '#lib/domain/roster/roster';
 
 const say = (parts: Partial<ReviewUser>, standing: (typeof standings)[number], days = 400) =>
   standingWords(sampleUser(3, parts), standings.indexOf(standing), days);

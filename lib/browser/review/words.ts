@@ -2,8 +2,8 @@
 import { activeText, recentDays } from '#lib/browser/review/last-seen';
 import { standingLabels, standings } from '#lib/browser/review/standing';
 import type { ReviewUser } from '#lib/contract/roster';
-import { predictionLabels, willFail } from '#lib/domain/preflight';
-import type { ProblemCode } from '#lib/domain/roster';
+import { predictionLabels, willFail } from '#lib/domain/preflight/preflight';
+import type { ProblemCode } from '#lib/domain/roster/roster';
 
 const problemLabels: Record<ProblemCode, string> = {
   'missing-account-id': 'No account ID',

@@ -1,7 +1,7 @@
 /** What needs the admin's attention after a run, grouped by its reason. */
-import { needsAttention, type Outcome, outcomeKinds } from '#lib/domain/outcome';
-import { contradicted, contradictionText } from '#lib/domain/run-recheck';
-import type { RunState } from '#lib/domain/run-state';
+import { needsAttention, type Outcome, outcomeKinds } from '#lib/domain/outcome/outcome';
+import { contradicted, contradictionText } from '#lib/domain/run/recheck';
+import type { RunState } from '#lib/domain/run/state';
 
 export interface AttentionGroup {
   outcome: Outcome;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { journalTime } from '#lib/browser/run/journal-time';
-import type { Hold } from '#lib/domain/run-hold';
-import { newRun } from '#lib/domain/run-state';
-import { waitLeft } from '#lib/domain/run-status';
+import type { Hold } from '#lib/domain/run/hold';
+import { newRun } from '#lib/domain/run/state';
+import { waitLeft } from '#lib/domain/run/view/status';
 
 const hold = (given: Partial<Hold>): Hold => ({
   waitMs: 60_000,

@@ -1,6 +1,6 @@
 /** What time it is by the clock that a run's journal is written by: the server's, not this browser's. Pure. */
 import type { StreamedClock } from '#lib/contract/run';
-import type { Hold } from '#lib/domain/run-hold';
+import type { Hold } from '#lib/domain/run/hold';
 
 /** What the server's clocks said, and when that was heard, in ms on this browser's clock that only grows. */
 export type HeardClock = StreamedClock & { heardAt: number };

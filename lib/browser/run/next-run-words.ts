@@ -1,5 +1,5 @@
 /** What a new run with users of an ended one does, in words. */
-import type { PlanSource } from '#lib/domain/plan-source';
+import type { PlanSource } from '#lib/domain/plan/source';
 
 export interface NextRunWords {
   /** `Deactivate`, as it begins the title and stands on the button. */

@@ -1,5 +1,5 @@
 /** How fast a run goes: users a minute over time, the waits in between, and how long the rest will take. */
-import type { JournalEntry } from '#lib/domain/run-events';
+import type { JournalEntry } from '#lib/domain/run/events';
 
 /** A stretch of time in which nobody was called, on the wall clock in ms; `to` is null while it lasts. */
 export interface Lull {

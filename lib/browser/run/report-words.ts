@@ -1,8 +1,8 @@
 /** What became of a run, in a sentence or two. */
 import { formatCount, formatQuantity } from '#lib/browser/format';
-import { actTerms } from '#lib/domain/act';
-import { contradicted, departureOf, recheckText } from '#lib/domain/run-recheck';
-import type { RunState } from '#lib/domain/run-state';
+import { actTerms } from '#lib/domain/outcome/act';
+import { contradicted, departureOf, recheckText } from '#lib/domain/run/recheck';
+import type { RunState } from '#lib/domain/run/state';
 
 /** `2,380 of 2,391 users were deactivated. 8 were inactive already.` and what is left; for a run that has ended. */
 export function reportWords(state: RunState): string {

@@ -1,9 +1,9 @@
 /** Which users of a run are listed, and in which order. */
-import { needsAttention, type ShownOutcome } from '#lib/domain/outcome';
-import type { PlanEntry } from '#lib/domain/plan';
-import { contradicted } from '#lib/domain/run-recheck';
-import type { RunState } from '#lib/domain/run-state';
-import { shownOutcome } from '#lib/domain/shown-outcome';
+import { needsAttention, type ShownOutcome } from '#lib/domain/outcome/outcome';
+import type { PlanEntry } from '#lib/domain/plan/plan';
+import { contradicted } from '#lib/domain/run/recheck';
+import type { RunState } from '#lib/domain/run/state';
+import { shownOutcome } from '#lib/domain/run/view/shown-outcome';
 
 /** `begun`: whom the run has got to; `everyone`: the whole plan; else those of one tally. */
 export type RunFilter = 'everyone' | 'begun' | 'attention' | ShownOutcome;

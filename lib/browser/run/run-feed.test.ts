@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { newRunFeed, type Source } from '#lib/browser/run/run-feed';
-import type { JournalEntry } from '#lib/domain/run-events';
+import type { JournalEntry } from '#lib/domain/run/events';
 
 /** A server with these entries; each opening of the stream sends the clock and what comes after `after` at once. */
 function follow(entries: readonly JournalEntry[], clock = '') {

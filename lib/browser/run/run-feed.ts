@@ -3,8 +3,8 @@ import type { z } from 'zod';
 import type { HeardClock } from '#lib/browser/run/journal-time';
 import { newPace, type Pace, pace } from '#lib/browser/run/pace';
 import { streamedClockSchema, streamedEntrySchema } from '#lib/contract/run';
-import { apply } from '#lib/domain/run';
-import { newRun, type RunState } from '#lib/domain/run-state';
+import { apply } from '#lib/domain/run/run';
+import { newRun, type RunState } from '#lib/domain/run/state';
 
 export type Connection =
   | { state: 'opening' }

@@ -1,8 +1,8 @@
 /** A run in numbers, as the page shows them while it goes on: every user of the plan is in exactly one. */
-import { type Act, actTerms } from '#lib/domain/act';
-import { outcomeLabels, type ShownOutcome, shownKinds } from '#lib/domain/outcome';
-import type { RunState } from '#lib/domain/run-state';
-import { shownCounts } from '#lib/domain/shown-outcome';
+import { type Act, actTerms } from '#lib/domain/outcome/act';
+import { outcomeLabels, type ShownOutcome, shownKinds } from '#lib/domain/outcome/outcome';
+import type { RunState } from '#lib/domain/run/state';
+import { shownCounts } from '#lib/domain/run/view/shown-outcome';
 
 export interface RunTally {
   kind: ShownOutcome;

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { type ApiFailure, asFailure, send } from '#lib/browser/api';
 import { planDetailSchema } from '#lib/contract/plan';
 import { runSchema } from '#lib/contract/run';
-import type { PlanAnswer } from '#lib/domain/plan-question';
-import type { PlanSource } from '#lib/domain/plan-source';
+import type { PlanAnswer } from '#lib/domain/plan/question';
+import type { PlanSource } from '#lib/domain/plan/source';
 
 export type NextStep =
   | { at: 'closed' }

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { type ApiFailure, asFailure, send } from '#lib/browser/api';
 import type { FeedView, RunFeed } from '#lib/browser/run/run-feed';
 import { type RunSummary, runSchema } from '#lib/contract/run';
-import type { RunCommand } from '#lib/domain/run-commands';
-import { type LetGo, letGoKinds } from '#lib/domain/run-status';
+import type { RunCommand } from '#lib/domain/run/view/commands';
+import { type LetGo, letGoKinds } from '#lib/domain/run/view/status';
 
 export interface RunControl {
   /** The command that is under way; until the journal shows it no other is said. */

@@ -2,7 +2,7 @@
 import { useDeferredValue, useMemo, useState } from 'react';
 import { type RunFilter, runRows, searchFlags, searchTexts } from '#lib/browser/run/rows';
 import type { FeedView } from '#lib/browser/run/run-feed';
-import type { PlanEntry } from '#lib/domain/plan';
+import type { PlanEntry } from '#lib/domain/plan/plan';
 
 export interface RowsUse {
   rows: readonly number[];

@@ -1,12 +1,12 @@
 /** What the list of a run says about one user. */
 import { formatDuration } from '#lib/browser/format';
-import { outcomeLabels, type ShownOutcome } from '#lib/domain/outcome';
-import { contradicted, contradictionText } from '#lib/domain/run-recheck';
-import type { RunState } from '#lib/domain/run-state';
-import { countdown, waitLeft } from '#lib/domain/run-status';
-import { isCalledUnread } from '#lib/domain/run-unread';
-import type { UserProgress } from '#lib/domain/run-user';
-import { openText, shownOutcome } from '#lib/domain/shown-outcome';
+import { outcomeLabels, type ShownOutcome } from '#lib/domain/outcome/outcome';
+import { contradicted, contradictionText } from '#lib/domain/run/recheck';
+import type { RunState } from '#lib/domain/run/state';
+import { isCalledUnread } from '#lib/domain/run/unread';
+import type { UserProgress } from '#lib/domain/run/user';
+import { openText, shownOutcome } from '#lib/domain/run/view/shown-outcome';
+import { countdown, waitLeft } from '#lib/domain/run/view/status';
 
 export interface UserWords {
   badge: string;

@@ -1,6 +1,6 @@
 /** For the model-based test: everything that can happen to a run, as commands that fast-check mixes and shrinks. */
 import fc from 'fast-check';
-import type { Answer, FaultCode } from '#lib/domain/answer';
+import type { Answer, FaultCode } from '#lib/domain/outcome/answer';
 import { accepted, faultAnswer } from '#lib/domain/run-samples';
 import { checkLive, checkShown, isLost, takeBroken } from '#lib/engine/model/checks';
 import type { Call } from '#lib/engine/model/witnessed';

@@ -1,11 +1,11 @@
 /** For the model-based test: once faults stop the run ends, and then every view of it says the same. */
-import { outcomeKinds, outcomeLabels } from '#lib/domain/outcome';
-import { planSchema } from '#lib/domain/plan';
-import { report } from '#lib/domain/report';
-import { reportCsv } from '#lib/domain/report-csv';
-import { apply } from '#lib/domain/run';
-import { journalEntrySchema } from '#lib/domain/run-events';
-import { newRun } from '#lib/domain/run-state';
+import { outcomeKinds, outcomeLabels } from '#lib/domain/outcome/outcome';
+import { planSchema } from '#lib/domain/plan/plan';
+import { reportCsv } from '#lib/domain/report/csv';
+import { report } from '#lib/domain/report/report';
+import { journalEntrySchema } from '#lib/domain/run/events';
+import { apply } from '#lib/domain/run/run';
+import { newRun } from '#lib/domain/run/state';
 import { checkLive, takeBroken } from '#lib/engine/model/checks';
 import type { World } from '#lib/engine/model/world';
 

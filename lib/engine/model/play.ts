@@ -1,7 +1,7 @@
 /** For the model-based test: plays runs. A failure names seed and path to replay it by. */
 import fc from 'fast-check';
-import { actSchema } from '#lib/domain/act';
-import { canarySizes } from '#lib/domain/run-options';
+import { actSchema } from '#lib/domain/outcome/act';
+import { canarySizes } from '#lib/domain/plan/run-options';
 import { commandMixes } from '#lib/engine/model/commands';
 import { checkViews, settleDown } from '#lib/engine/model/end';
 import type { Scenario } from '#lib/engine/model/witnessed';

@@ -1,9 +1,9 @@
 /** For the model-based test: what the world lets be seen, and what its promises are judged by. */
-import type { Act } from '#lib/domain/act';
-import type { Answer } from '#lib/domain/answer';
-import type { PlanEntry } from '#lib/domain/plan';
-import type { JournalEntry } from '#lib/domain/run-events';
-import type { RunOptions } from '#lib/domain/run-options';
+import type { Act } from '#lib/domain/outcome/act';
+import type { Answer } from '#lib/domain/outcome/answer';
+import type { PlanEntry } from '#lib/domain/plan/plan';
+import type { RunOptions } from '#lib/domain/plan/run-options';
+import type { JournalEntry } from '#lib/domain/run/events';
 import type { WorldClock } from '#lib/engine/model/clock';
 import type { RunVerbs } from '#lib/engine/runs';
 

@@ -3,10 +3,10 @@
  * broken and killed at any moment; the world keeps its own ledger and checks every call and every entry at the
  * moment it happens, from the journal's text and the ledger, never from the engine's own state.
  */
-import type { Answer, Fault } from '#lib/domain/answer';
-import type { Plan, PlanEntry } from '#lib/domain/plan';
-import type { JournalEntry, RunEvent } from '#lib/domain/run-events';
-import { defaultOptions } from '#lib/domain/run-options';
+import type { Answer, Fault } from '#lib/domain/outcome/answer';
+import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
+import { defaultOptions } from '#lib/domain/plan/run-options';
+import type { JournalEntry, RunEvent } from '#lib/domain/run/events';
 import { accepted, faultAnswer, samplePlan } from '#lib/domain/run-samples';
 import type { Connections } from '#lib/engine/connection';
 import { failed } from '#lib/engine/errors';

@@ -1,8 +1,8 @@
 /** A fault of the key or of the organisation is never a person's, and stops a plan before anybody is called. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { scopeFields } from '#lib/demo/faults';
-import { connectUnscoped } from '#lib/domain/api-key';
-import { defaultOptions } from '#lib/domain/run-options';
+import { connectUnscoped } from '#lib/domain/connection/api-key';
+import { defaultOptions } from '#lib/domain/plan/run-options';
 import type { RunView } from '#lib/engine/runs';
 import { composeApp } from '#lib/server/compose';
 import { checked, DemoJob, unwrap } from '#lib/server/demo-job';

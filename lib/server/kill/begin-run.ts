@@ -1,6 +1,6 @@
 /** The run that is killed: sealed and started, with some users protected after that, and nobody called yet. */
 import type { DemoOrganisation } from '#lib/demo/server';
-import { defaultOptions } from '#lib/domain/run-options';
+import { defaultOptions } from '#lib/domain/plan/run-options';
 import type { App } from '#lib/server/app';
 import { composeApp } from '#lib/server/compose';
 import { answered, unwrap } from '#lib/server/demo-job';

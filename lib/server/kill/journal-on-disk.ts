@@ -1,9 +1,9 @@
 /** What the journal of a folder says, read without the engine and while no process has the folder. */
 import path from 'node:path';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
-import { apply } from '#lib/domain/run';
-import { type JournalEntry, journalEntrySchema } from '#lib/domain/run-events';
-import { newRun, type RunState } from '#lib/domain/run-state';
+import { type JournalEntry, journalEntrySchema } from '#lib/domain/run/events';
+import { apply } from '#lib/domain/run/run';
+import { newRun, type RunState } from '#lib/domain/run/state';
 
 export function journalOf(dataDir: string): JournalEntry[] {
   const database = new Sqlite(path.join(dataDir, 'lockstep.db'), { readonly: true });

@@ -6,7 +6,7 @@
 import diagnostics from 'node:diagnostics_channel';
 import { writeSync } from 'node:fs';
 import { Socket } from 'node:net';
-import type { RunEvent } from '#lib/domain/run-events';
+import type { RunEvent } from '#lib/domain/run/events';
 import type { RunStore } from '#lib/engine/storage';
 import { composeApp } from '#lib/server/compose';
 import { hastyClock } from '#lib/server/hasty-clock';

@@ -1,0 +1,44 @@
+/** Finds out which character separates the fields: from a `sep=` line, or from the header, never from the rows. */
+import { parseAlone } from '#lib/domain/csv/fields';
+import { RecordSplitter } from '#lib/domain/csv/records';
+
+export const delimiters = [',', ';', '\t', '|'] as const;
+
+/** How much of the beginning decides. A fixed length, so that the answer does not depend on how the file arrives. */
+export const dialectCharacters = 65_536;
+
+export type CsvDialect =
+  | { ok: true; delimiter: string; skip: number; firstLine: number }
+  | { ok: false; delimiter: string };
+
+/**
+ * The dialect of a text that begins with `prefix` (its first `dialectCharacters`, or all of it). `score` says how well
+ * cells fit as a header; the best delimiter wins, the first of equals. `skip` characters come before line `firstLine`.
+ */
+export function dialectOf(prefix: string, score: (header: string[]) => number): CsvDialect {
+  const [whole, quote, named] = /^("?)sep=([^\r\n])\1[,;|\t ]*(?:\r\n|\n|\r|$)/i.exec(prefix) ?? [];
+  if (whole !== undefined && quote !== undefined && named !== undefined) {
+    if (!delimiters.some((known) => known === named)) return { ok: false, delimiter: named };
+    return { ok: true, delimiter: named, skip: whole.length, firstLine: 2 };
+  }
+  let best = { delimiter: ',', score: Number.NEGATIVE_INFINITY };
+  for (const delimiter of delimiters) {
+    const reached = score(headerOf(prefix, delimiter));
+    if (reached > best.score) best = { delimiter, score: reached };
+  }
+  return { ok: true, delimiter: best.delimiter, skip: 0, firstLine: 1 };
+}
+
+/** Whether a cell before the header says nothing: white space, or delimiters of any kind. */
+export const isBlank = (cell: string): boolean => /^[\s,;|]*$/.test(cell);
+
+/** The first record that is not blank, as this delimiter would have it. */
+function headerOf(prefix: string, delimiter: string): string[] {
+  const splitter = new RecordSplitter(delimiter);
+  const texts = [...splitter.push(prefix).records, ...splitter.end()].map((record) => record.text);
+  for (const text of texts.length > 0 ? texts : [prefix]) {
+    const { cells } = parseAlone(text, delimiter);
+    if (!cells.every(isBlank)) return cells;
+  }
+  return [];
+}

@@ -1,0 +1,191 @@
+import fc from 'fast-check';
+import Papa from 'papaparse';
+import { describe, expect, it } from 'vitest';
+import { listProblems, problemsCsv, usersCsv } from '#lib/browser/review/review-csv';
+import { sampleUser } from '#lib/browser/review/review-fixture';
+import { parseAccountId } from '#lib/domain/account/account-id';
+import { escapeCell, guardCell, unescapeCell } from '#lib/domain/csv/writing';
+import { outcomeKinds } from '#lib/domain/outcome/outcome';
+import { protectionsCsv, readProtections } from '#lib/domain/protection/protection-file';
+import { reportCsv } from '#lib/domain/report/csv';
+import type { ReportRow } from '#lib/domain/report/report';
+import { atOnce } from '#lib/domain/text/pieces';
+
+/** Texts made of little but what is dangerous, so that everything meets everything. */
+const anyText = fc.oneof(
+  fc.string({
+    unit: fc.constantFrom(
+      ...['a', '1', '=', '+', '-', '@', '＝', '＋', '－', '＠', "'", '"', ',', ';', '\t', '|'],
+      ...['\r', '\n', '\r\n', ' ', '\u00A0', '\u0000', '\u200B', '\uFEFF'],
+    ),
+    maxLength: 12,
+  }),
+  fc.string({ unit: 'binary' }),
+  fc.constantFrom('=HYPERLINK("http://x","y")', 'a;=HYPERLINK("http://x";"y")', 'a\t=1+1', 'a;"=1+1;b'),
+);
+
+/** An account ID stays as it is, with a hyphen behind a bar too. */
+const hostile = anyText.filter((text) => parseAccountId(text) === null || !text.includes('|-'));
+
+/** What a formula begins with, once a spreadsheet has skipped what it skips. */
+const formula = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]/u;
+
+/** Parts of cells that a spreadsheet would take for a formula, whichever list separator it has. */
+function liveParts(csv: string): string[] {
+  return [',', ';', '\t'].flatMap((delimiter) =>
+    Papa.parse<string[]>(csv.replace(/^\uFEFF/, ''), { delimiter })
+      .data.flat()
+      .flatMap((cell) => [cell, ...cell.split(/[,;|\t\r\n]/)])
+      .filter((part) => formula.test(part)),
+  );
+}
+
+const columnsOf = (headers: readonly string[]) => headers.map((header) => ({ header, role: 'other' }));
+const delimiters = fc.constantFrom(',', ';', '\t', '|');
+
+describe('no spreadsheet finds a formula', () => {
+  it('in the report', () => {
+    const row = fc.record<ReportRow>({
+      number: fc.nat(),
+      accountId: fc.stringMatching(/^[A-Za-z0-9_:-]{1,40}$/),
+      name: hostile,
+      email: hostile,
+      outcome: fc.constantFrom(...outcomeKinds, 'not-attempted' as const),
+      dryRun: fc.boolean(),
+      reason: hostile,
+      cure: hostile,
+      words: fc.option(hostile),
+      link: fc.option(hostile),
+      before: fc.option(hostile),
+      unread: fc.boolean(),
+      status: fc.option(fc.integer({ min: 100, max: 599 })),
+      attempts: fc.nat(9),
+      at: fc.option(fc.integer({ min: 0, max: 4e12 })),
+      date: fc.option(fc.integer({ min: 0, max: 4e12 })),
+      trace: fc.option(hostile),
+    });
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 5 }), (rows) => {
+        expect(liveParts([...reportCsv(rows, { answered: [], sealed: 'Yes', endedAt: 0 })].join(''))).toEqual(
+          [],
+        );
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('in the list of protections', () => {
+    const item = fc.record({
+      kind: fc.constantFrom('account' as const, 'name' as const),
+      value: hostile,
+      name: hostile,
+      email: hostile,
+      reason: hostile,
+    });
+    fc.assert(
+      fc.property(fc.array(item, { maxLength: 5 }), (items) => {
+        expect(liveParts(protectionsCsv(items))).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('in the list of problems, which has the cells of the file', () => {
+    const cells = fc.tuple(hostile, hostile);
+    fc.assert(
+      fc.property(
+        fc.array(cells, { minLength: 1, maxLength: 5 }),
+        delimiters,
+        hostile,
+        (rows, delimiter, odd) => {
+          const users = rows.map((row, at) =>
+            sampleUser(at, {
+              cells: row,
+              problems: [{ code: 'odd-email', message: odd, line: at, blocks: true }],
+            }),
+          );
+          const file = { columns: columnsOf([odd, 'Note']), delimiter, name: 'a.csv' };
+          expect(liveParts(problemsCsv(file, listProblems(users)))).toEqual([]);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
+
+it('the users that are saved have the cells of their file, with formulas', () => {
+  const cells = ['=HYPERLINK("http://x","y")', 'a;=1+1', "'=1", '-'];
+  const text = usersCsv({ columns: columnsOf(['a', 'b', 'c', 'd']), delimiter: ',', name: 'a.csv' }, [
+    sampleUser(0, { cells }),
+  ]);
+  expect(Papa.parse(text.slice(1), { skipEmptyLines: true }).data[1]).toEqual(cells);
+});
+
+describe('a guarded cell', () => {
+  it.each([
+    ['a;=1+1', "a;'=1+1"],
+    ['a\t=1+1', "a\t'=1+1"],
+    ['a, +1|@x', "a,' +1|'@x"],
+    ['a;"=1+1', `a;'"=1+1`],
+    ['a\r\n=1', "a\r\n'=1"],
+    ['\n=1', "'\n'=1"],
+    ['a;-\n-', "a;'-\n'-"],
+    ["'=1", "'=1"],
+    ['=1', "'=1"],
+    ['- ', "'- "],
+  ])('of %j is %j', (text, guarded) => {
+    expect(guardCell(text)).toBe(guarded);
+  });
+
+  it.each([
+    'ada-b@example.com',
+    'Ada Example-Sample (he/him)',
+    '712020:aaaaaaaa-0000-4000-8000-000000000000',
+    'a|-b',
+    'a-b; c-d, e=f',
+    'https://x.example/?a=1;b=2',
+    "O'Brien",
+  ])('of %j is the same', (text) => {
+    expect(guardCell(text)).toBe(text);
+    expect(escapeCell(text)).toBe(text);
+  });
+
+  it('is made in time linear in the text', () => {
+    const long = `${' \t'.repeat(200_000)};${' "'.repeat(200_000)}`;
+    expect(guardCell(`a${long}`)).toBe(`a${long}`);
+    expect(unescapeCell(escapeCell(`a${long}=`))).toBe(`a${long}=`);
+  });
+});
+
+describe('an escaped cell', () => {
+  it('reads back the same', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(unescapeCell(escapeCell(text))).toBe(text);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('of an earlier version reads back the same', () => {
+    const earlier = (text: string) => (/^['=+\-@\t\r\n\0＝＋－＠]/.test(text) ? `'${text}` : text);
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(unescapeCell(earlier(text))).toBe(text);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('is a cell of the list of protections, which reads back the same', () => {
+    const kind = 'account' as const;
+    const items = fc.record({ name: anyText, email: anyText, reason: anyText });
+    fc.assert(
+      fc.property(items, (texts) => {
+        const list = [{ kind, value: 'svc-1', ...texts }];
+        expect(atOnce(readProtections(protectionsCsv(list)))).toEqual({ ok: true, items: list });
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

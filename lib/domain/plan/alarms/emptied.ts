@@ -1,0 +1,62 @@
+/** Which groups, domains and products a plan would leave without anybody active. Pure. */
+import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+
+export interface Membership {
+  accountId: string;
+  active: boolean;
+  domain: string;
+  groups: readonly string[];
+  products: readonly string[];
+}
+
+/** A domain, a group or a product that has active members now, at least two, and none once a plan was carried out. */
+export interface Emptied {
+  name: string;
+  /** Active members, each account once. */
+  members: number;
+}
+
+/**
+ * Finds them, the largest first. `organisation` has their active members in the whole organisation; where it is null
+ * only the accounts at hand are known, and nothing is concluded when all the active ones of them go: a filtered file
+ * has nobody else in it.
+ */
+export function emptied(
+  memberships: readonly Membership[],
+  gone: ReadonlySet<AccountKey>,
+  kind: 'domain' | 'group' | 'product',
+  organisation: Readonly<Record<string, number>> | null,
+): Emptied[] {
+  const tally = new Map<string, { members: number; going: number }>();
+  const counted = new Set<AccountKey>();
+  let staying = 0;
+  for (const member of memberships) {
+    const key = accountKey(member.accountId);
+    if (!member.active || counted.has(key)) continue;
+    counted.add(key);
+    if (!gone.has(key)) staying += 1;
+    for (const name of new Set(namesOf(member, kind))) {
+      if (name === '') continue;
+      const entry = tally.get(name) ?? { members: 0, going: 0 };
+      entry.members += 1;
+      if (gone.has(key)) entry.going += 1;
+      tally.set(name, entry);
+    }
+  }
+  if (organisation === null && staying === 0) return [];
+  const everywhere = (name: string) =>
+    organisation !== null && Object.hasOwn(organisation, name) ? (organisation[name] ?? 0) : 0;
+  return (
+    [...tally]
+      .map(([name, { members, going }]) => ({ name, going, members: Math.max(members, everywhere(name)) }))
+      // One person alone is their own group: that says nothing.
+      .filter(({ members, going }) => members >= 2 && going >= members)
+      .map(({ name, members }) => ({ name, members }))
+      .sort((a, b) => b.members - a.members || (a.name < b.name ? -1 : 1))
+  );
+}
+
+function namesOf(member: Membership, kind: 'domain' | 'group' | 'product'): readonly string[] {
+  if (kind === 'domain') return [member.domain];
+  return kind === 'group' ? member.groups : member.products;
+}

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { maxNames } from '#lib/domain/plan/alarms/alarm';
+import type { AdminKnowledge, PlannedUser } from '#lib/domain/plan/alarms/alarms';
+import { answerText, planAnswerSchema, ruleOfQuestion, ruleQuestion } from '#lib/domain/plan/question';
+import { planQuestions, type QuestionFacts } from '#lib/domain/plan/questions';
+import type { ProtectionRule } from '#lib/domain/protection/protection-rule';
+
+function person(accountId: string, parts: Partial<PlannedUser> = {}): PlannedUser {
+  return {
+    accountId,
+    name: `Sample ${accountId}`,
+    email: `${accountId}@example.com`,
+    listedEmail: null,
+    organisationAdmin: false,
+    adminSign: null,
+    lastSeen: null,
+    prediction: undefined,
+    tokensUsed: null,
+    ...parts,
+  };
+}
+
+const known: AdminKnowledge = { people: [], known: { by: 'organisation', at: 0 }, why: '' };
+const unknown: AdminKnowledge = { people: [], known: null, why: 'Atlassian did not answer.' };
+const rule: ProtectionRule = {
+  id: 'r1',
+  kind: 'domain',
+  pattern: 'x.example.com',
+  reason: 'r',
+  createdAt: 0,
+};
+
+function asked(parts: Partial<QuestionFacts> = {}) {
+  const planned = [person('a'), person('b', { adminSign: 'Group org-admins' }), person('c')];
+  return planQuestions({ planned, admins: known, operatorKnown: true, unasked: [], ...parts });
+}
+
+describe('the questions of a plan', () => {
+  it('are none where everything is known, and none of a plan without users', () => {
+    expect(asked()).toEqual([]);
+    expect(asked({ planned: [], admins: unknown, operatorKnown: false })).toEqual([]);
+  });
+
+  it('are one for each thing that is not known, and each can be answered', () => {
+    const questions = asked({
+      admins: unknown,
+      operatorKnown: false,
+      unasked: [{ rule, users: [person('c')] }],
+    });
+    expect(questions.map(({ question, code, count }) => [question, code, count])).toEqual([
+      ['operator', 'operator-unknown', 3],
+      ['admins', 'admins-unknown', 3],
+      ['rule:r1', 'rule-unasked', 1],
+    ]);
+    for (const { question, level } of questions) {
+      expect(level).toBe('question');
+      expect(planAnswerSchema.safeParse({ question, answer: 'none' }).success).toBe(true);
+      expect(planAnswerSchema.safeParse({ question, answer: 'these', accountIds: ['a'] }).success).toBe(true);
+      expect(planAnswerSchema.safeParse({ question, answer: 'these', accountIds: [] }).success).toBe(false);
+    }
+  });
+
+  it('name those first who might be an organisation admin, with the sign, and say why it is not known', () => {
+    const [question] = asked({ admins: unknown });
+    expect(question?.names.map(({ key, note }) => [key, note])).toEqual([
+      ['b', 'Group org-admins'],
+      ['a', 'a@example.com'],
+      ['c', 'c@example.com'],
+    ]);
+    expect(question?.body).toContain('1 might be one, and comes first. Atlassian did not answer.');
+  });
+
+  it('keep the suspects within the names that are shown, of however many users', () => {
+    const many = Array.from({ length: 5_000 }, (_, at) => person(`p${at}`));
+    const planned = [...many, person('last', { adminSign: '“Org Admin” in the file' })];
+    const [question] = asked({ admins: unknown, planned });
+    expect(question).toMatchObject({ count: 5_001, names: { length: maxNames, 0: { key: 'last' } } });
+  });
+
+  it('say what neither the file nor Atlassian says', () => {
+    const [question] = asked({ unasked: [{ rule, users: [person('a'), person('b')] }] });
+    expect(question).toMatchObject({
+      title: 'The protection rule E-mail domain “x.example.com” could not be checked for 2 of these users.',
+      body: 'Neither the file nor Atlassian says their e-mail addresses.',
+    });
+  });
+});
+
+describe('a question', () => {
+  it('of a rule is told from the others', () => {
+    expect(ruleOfQuestion(ruleQuestion('r1'))).toBe('r1');
+    expect(ruleOfQuestion('admins')).toBeNull();
+  });
+
+  it('is told with its answer', () => {
+    const base = { question: 'admins', title: 'Who is one is not known.', about: 4 };
+    expect(answerText({ ...base, answer: null })).toBe('Who is one is not known. Not answered.');
+    expect(answerText({ ...base, answer: { answer: 'none' } })).toContain('none of these 4');
+    const people = Array.from({ length: 12 }, (_, at) => ({
+      accountId: `a${at}`,
+      name: at === 0 ? '' : `P ${at}`,
+    }));
+    const text = answerText({ ...base, answer: { answer: 'these', people } });
+    expect(text).toContain('a0, P 1');
+    expect(text).toContain('and 2 more');
+  });
+});

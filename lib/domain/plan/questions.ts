@@ -1,0 +1,66 @@
+/** What the guards could not check about a plan, each as an alarm that must be answered. Pure. */
+import { maxNames, type PlanAlarm } from '#lib/domain/plan/alarms/alarm';
+import type { AdminKnowledge, PlannedUser } from '#lib/domain/plan/alarms/alarms';
+import { ruleQuestion } from '#lib/domain/plan/question';
+import { type ProtectionRule, ruleSubjects, ruleWords } from '#lib/domain/protection/protection-rule';
+
+/** An alarm with its question. */
+export type QuestionAlarm = PlanAlarm & { level: 'question'; question: string };
+
+export interface QuestionFacts {
+  planned: readonly PlannedUser[];
+  admins: AdminKnowledge;
+  /** Whether it is known which account is the admin's own, or that none of the plan is. */
+  operatorKnown: boolean;
+  /** The rules that could not be asked of some users of the plan, with these users. */
+  unasked: readonly { rule: ProtectionRule; users: readonly PlannedUser[] }[];
+}
+
+/** The questions of a plan; none for a plan without users. */
+export function planQuestions({ planned, admins, operatorKnown, unasked }: QuestionFacts): QuestionAlarm[] {
+  if (planned.length === 0) return [];
+  const questions: QuestionAlarm[] = [];
+  if (!operatorKnown) {
+    questions.push(
+      question('operator', 'operator-unknown', planned, {
+        title: 'Which of these accounts is yours is not known.',
+        body: 'Say which one it is, or that it is none of them: you would lock yourself out.',
+      }),
+    );
+  }
+  if (admins.known === null) {
+    const first = planned.filter(({ adminSign }) => adminSign !== null);
+    const others = planned.filter(({ adminSign }) => adminSign === null);
+    const might =
+      first.length === 1 ? ' 1 might be one, and comes first.' : ` ${first.length} might be, and come first.`;
+    questions.push(
+      question('admins', 'admins-unknown', [...first, ...others], {
+        title: 'Who is an organisation admin is not known.',
+        body: `Neither Atlassian nor the file says so.${first.length > 0 ? might : ''} ${admins.why}`.trim(),
+      }),
+    );
+  }
+  for (const { rule, users } of unasked) {
+    questions.push(
+      question(ruleQuestion(rule.id), 'rule-unasked', users, {
+        title: `The protection rule ${ruleWords(rule)} could not be checked for ${users.length} of these users.`,
+        body: `Neither the file nor Atlassian says their ${ruleSubjects[rule.kind]}.`,
+      }),
+    );
+  }
+  return questions;
+}
+
+function question(
+  id: string,
+  code: PlanAlarm['code'],
+  people: readonly PlannedUser[],
+  words: { title: string; body: string },
+): QuestionAlarm {
+  const names = people.slice(0, maxNames).map(({ accountId, name, email, adminSign }) => ({
+    key: accountId,
+    name: name || email || accountId,
+    note: (code === 'admins-unknown' ? adminSign : null) ?? email,
+  }));
+  return { code, level: 'question', question: id, ...words, count: people.length, names };
+}

@@ -1,0 +1,71 @@
+/** Whether a run is still the one that was sealed and written down. Pure. */
+
+import { notSealed, type Plan, type PlanEntry, planLines, type SealedTerms } from '#lib/domain/plan/plan';
+import type { Pieces } from '#lib/domain/text/pieces';
+
+/** Users whose lines are made and hashed in one piece. */
+const usersAtOnce = 500;
+
+/** The digest of `planText` of a plan and its users, of which there are `count`. */
+export function* planDigest(
+  plan: SealedTerms,
+  entries: Iterable<PlanEntry>,
+  count: number,
+  sha256: { add(text: string): void; digest(): string },
+): Pieces<string> {
+  let lines = 0;
+  for (const line of planLines(plan, entries, count)) {
+    sha256.add(lines === 0 ? line : `\n${line}`);
+    lines += 1;
+    if (lines % usersAtOnce === 0) yield;
+  }
+  return sha256.digest();
+}
+
+/**
+ * What of a stored plan is not as it was sealed, one sentence each; empty where all is. `entries` are its users in the
+ * order of their positions. `startedWith` is the digest that the journal of its run begins with; null where there is
+ * none. Linear in the users.
+ */
+export function* planDifferences(
+  plan: Plan,
+  entries: Iterable<PlanEntry>,
+  startedWith: string | null,
+  sha256: { add(text: string): void; digest(): string },
+): Pieces<string[]> {
+  let count = 0;
+  let inPlace = true;
+  function* counted() {
+    for (const entry of entries) {
+      inPlace &&= entry.position === count;
+      count += 1;
+      yield entry;
+    }
+  }
+  const digest = yield* planDigest(plan, counted(), plan.count, sha256);
+  const differences: string[] = [];
+  if (count !== plan.count) {
+    differences.push(`The plan has ${plan.count} users, and ${count} of them are in the data folder.`);
+  }
+  if (!inPlace) {
+    differences.push('The users of the plan are not in the places that they were sealed in.');
+  }
+  if (digest !== plan.digest) {
+    differences.push(
+      'The users or the terms of the plan are not those that were sealed: the digest is another one.',
+    );
+  }
+  if (startedWith !== null && startedWith !== plan.digest) {
+    differences.push(
+      'The plan is not the one that the run was started with: the journal has another digest.',
+    );
+  }
+  return differences;
+}
+
+/** The answer of a report to the question whether the run is as it was sealed: yes, and how far; or what is not. */
+export function asSealed(plan: Pick<Plan, 'version' | 'terms'>, differences: readonly string[]): string {
+  if (differences.length > 0) return `NO. ${differences.join(' ')}`;
+  const gap = notSealed(plan);
+  return gap === null ? 'Yes' : `Yes. ${gap}`;
+}

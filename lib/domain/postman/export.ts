@@ -1,0 +1,130 @@
+/**
+ * A sealed plan as three files for Postman or Newman: a collection, an environment without the key, and the data.
+ * They do what Atlassian's article on bulk deactivation describes [DOC]: for each row of the data one
+ * `POST /users/{{accountId}}/manage/lifecycle/disable` with the key as bearer, and a test of the status. The address of
+ * the API is spelled out: no variable of an environment that is selected in Postman can send key and calls elsewhere.
+ */
+import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
+import { postmanVariables, testNameFor } from '#lib/domain/postman/vocabulary';
+
+export const postmanFiles = ['collection.json', 'environment.json', 'users.csv'] as const;
+export type PostmanFile = (typeof postmanFiles)[number];
+
+/** What a plan needs to be written for Postman; `apiUrl` is the address of the API: a checked URL without a query. */
+export interface PostmanPlan {
+  plan: Plan;
+  entries: readonly PlanEntry[];
+  apiUrl: string;
+}
+
+/** The text of one of the three files. The same plan gives the same text. */
+export function postmanFile(file: PostmanFile, sealed: PostmanPlan): string {
+  if (file === 'users.csv') return dataCsv(sealed.entries);
+  const content = file === 'collection.json' ? collection(sealed) : environment(sealed.plan);
+  return `${JSON.stringify(content, null, 2)}\n`;
+}
+
+/** The name under which a file is downloaded; Postman knows its own by their ends. */
+export function postmanFileName(file: PostmanFile, plan: Pick<Plan, 'digest'>): string {
+  const end = {
+    'collection.json': 'postman_collection.json',
+    'environment.json': 'postman_environment.json',
+  };
+  return `lockstep-plan-${plan.digest.slice(0, 8)}.${file === 'users.csv' ? file : end[file]}`;
+}
+
+function collection({ plan, apiUrl }: PostmanPlan) {
+  const { orgApiKey } = postmanVariables;
+  return {
+    info: {
+      _postman_id: uuidOf(plan.digest),
+      name: titleOf(plan),
+      description: [
+        'Made by Lockstep from a sealed plan. Run it with the data file: each row is one call.',
+        `Plan sha256 ${plan.digest}. Put the organisation API key (one without scopes) into ${orgApiKey}.`,
+      ].join('\n\n'),
+      schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json',
+    },
+    item: [
+      {
+        name: 'Deactivate a user',
+        event: [{ listen: 'test', script: { type: 'text/javascript', exec: testScript } }],
+        request: {
+          auth: { type: 'bearer', bearer: [{ key: 'token', value: `{{${orgApiKey}}}`, type: 'string' }] },
+          method: 'POST',
+          header: [{ key: 'Content-Type', value: 'application/json' }],
+          body: { mode: 'raw', raw: requestBody(plan.message), options: { raw: { language: 'json' } } },
+          url: requestUrl(apiUrl),
+        },
+        response: [],
+      },
+    ],
+  };
+}
+
+/** The address of a call in Postman's form, whose parts Postman joins; only the account ID is a variable in it. */
+function requestUrl(apiUrl: string) {
+  const { origin, protocol, hostname, port, pathname } = new URL(apiUrl);
+  const prefix = pathname.split('/').filter(Boolean);
+  const path = [...prefix, 'users', `{{${postmanVariables.accountId}}}`, 'manage', 'lifecycle', 'disable'];
+  return {
+    raw: `${origin}/${path.join('/')}`,
+    protocol: protocol.replace(':', ''),
+    host: hostname.split('.'),
+    ...(port === '' ? {} : { port }),
+    path,
+  };
+}
+
+/**
+ * The article's test of the status, and one of the body: a page or other text under a good status is no answer of the
+ * API. The name says account, status and body: Postman's own export keeps, of many rows, the tests' names only, and
+ * with them the results can be read back into Lockstep.
+ */
+const testScript = [
+  `const accountId = pm.iterationData.get('${postmanVariables.accountId}');`,
+  "const text = (pm.response.text() || '').trim();",
+  "let body = 'JSON';",
+  "try { JSON.parse(text); } catch (error) { body = text === '' ? 'empty' : 'text'; }",
+  `pm.test("${testNameFor('" + accountId + "', '" + pm.response.code + "', '" + body + "')}", function () {`,
+  '  pm.expect(pm.response.code).to.be.oneOf([200, 201, 202, 204]);',
+  "  pm.expect(body).to.be.oneOf(['empty', 'JSON']);",
+  '});',
+];
+
+/** Braces are written as escapes, so that Postman puts no variable (such as the key) into the message. */
+function requestBody(message: string | null): string {
+  if (message === null) return '{}';
+  const text = JSON.stringify(message).replaceAll('{', '\\u007b').replaceAll('}', '\\u007d');
+  return `{"message": ${text}}`;
+}
+
+function environment(plan: Plan) {
+  const plain = (key: string, value: string) => ({ key, value, type: 'default', enabled: true });
+  return {
+    id: uuidOf([...plan.digest].reverse().join('')),
+    name: titleOf(plan),
+    values: [
+      { key: postmanVariables.orgApiKey, value: '', type: 'secret', enabled: true },
+      plain(postmanVariables.organizationId, plan.organisationId ?? ''),
+    ],
+    _postman_variable_scope: 'environment',
+  };
+}
+
+/** Account IDs only, each in quotes: of digits alone, Newman and Postman would make a rounded number [CODE]. */
+function dataCsv(entries: readonly PlanEntry[]): string {
+  return [postmanVariables.accountId, ...entries.map((entry) => `"${entry.accountId}"`), ''].join('\n');
+}
+
+function titleOf(plan: Plan): string {
+  const users = plan.count === 1 ? '1 user' : `${plan.count.toLocaleString('en-GB')} users`;
+  return `Deactivate ${users} of ${plan.organisationName} (Lockstep plan ${plan.digest.slice(0, 8)})`;
+}
+
+/** A UUID in form; the same text always gives the same one. */
+function uuidOf(hex: string): string {
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
+    '-',
+  );
+}

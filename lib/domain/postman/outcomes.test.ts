@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { classifyRecorded } from '#lib/adapters/classify-recorded';
+import { recordDigest, recordedOutcomes } from '#lib/domain/postman/outcomes';
+import {
+  newmanFile,
+  readPostmanResults,
+  runnerFile,
+  type SampleCall,
+  sampleKey,
+} from '#lib/domain/postman-samples';
+import { atOnce } from '#lib/domain/text/pieces';
+
+function outcomes(text: string) {
+  const reading = readPostmanResults(text);
+  if (!reading.ok) throw new Error(reading.message);
+  return atOnce(recordedOutcomes(reading.recording, classifyRecorded(reading.recording.secrets, 0)));
+}
+
+const only = (...calls: SampleCall[]) => outcomes(newmanFile(calls)).map(({ event }) => event.outcome);
+
+const scim =
+  '{"key":"forbidden.action","context":{"allowed":false,"reason":{"key":"externalDirectory.scim"}}}';
+
+describe('what a recorded answer means', () => {
+  it.each([
+    [204, '', 'deactivated'],
+    [403, scim, 'refused'],
+    [404, '{"key":"accountNotFound"}', 'refused'],
+    [409, '{"key":"conflict.lifecycleErrors"}', 'refused'],
+    [401, '{"key":"unauthorized"}', 'failed'],
+    [429, '', 'failed'],
+    [400, '{"key":"bodyParseFailure"}', 'failed'],
+    [500, '', 'in-doubt'],
+    [302, '', 'in-doubt'],
+    [408, '', 'in-doubt'],
+    [200, '<!doctype html><title>Sign in</title>', 'in-doubt'],
+  ])('of Newman: %i %s is %s', (status, body, outcome) => {
+    expect(only({ accountId: 'a', status, body })).toEqual([outcome]);
+  });
+
+  it('is a doubt where the answer was lost, and a failure where nothing was sent', () => {
+    expect(only({ accountId: 'a', status: null })).toEqual(['in-doubt']);
+    expect(only({ accountId: 'a', status: null, errorCode: 'ECONNREFUSED' })).toEqual(['failed']);
+    const errorCode = 'UNABLE_TO_VERIFY_LEAF_SIGNATURE';
+    expect(only({ accountId: 'a', status: null, errorCode })).toEqual(['failed']);
+  });
+
+  it('is not guessed from packed bytes', () => {
+    const bytes = [0x1f, 0x8b, 0x08, 0, 0, 0, 0, 0, 0, 3, 0xab, 0x56, 0xca];
+    const [refused, accepted] = outcomes(
+      newmanFile([
+        { accountId: 'a', status: 409, bytes },
+        { accountId: 'b', status: 200, bytes },
+      ]),
+    );
+    expect([refused?.event.outcome, refused?.event.words]).toEqual(['refused', null]);
+    expect(accepted?.event.outcome).toBe('in-doubt');
+  });
+
+  it('is never more than its status where Postman keeps nothing else', () => {
+    const calls = [204, 403, 401, 429, 500, null].map((status, index) => ({
+      accountId: `a${index}`,
+      status,
+    }));
+    const found = outcomes(runnerFile(calls, true));
+    expect(found.map(({ event }) => event.outcome)).toEqual([
+      'deactivated',
+      'refused',
+      'failed',
+      'failed',
+      'in-doubt',
+      'in-doubt',
+    ]);
+    expect(
+      found.every(({ event }) => event.code === null && event.sentence.startsWith('Postman recorded')),
+    ).toBe(true);
+  });
+
+  it('of Postman is no success where the test’s name says that a page came', () => {
+    const calls: SampleCall[] = [
+      { accountId: 'a', status: 200, body: '<!doctype html><title>Log in</title>' },
+      { accountId: 'b', status: 200, body: '{}' },
+    ];
+    const found = outcomes(runnerFile(calls, true));
+    expect(found.map(({ event }) => event.outcome)).toEqual(['in-doubt', 'deactivated']);
+    expect(found[0]?.event.sentence).toContain('neither empty nor JSON');
+  });
+
+  it('explains a refusal as a live one, in Atlassian’s own words', () => {
+    const [found] = outcomes(newmanFile([{ accountId: 'a', status: 403, body: scim }]));
+    expect(found?.event).toMatchObject({ code: 'identity-provider', status: 403 });
+    expect(found?.event.sentence).toMatch(/^Newman recorded: Managed by your identity provider/);
+    expect(found?.event.cure).not.toBe('');
+  });
+
+  it('never quotes the key, which Newman writes into its file', () => {
+    const body = JSON.stringify({ key: 'forbidden', errorDetail: `bad key ${sampleKey}` });
+    const found = outcomes(newmanFile([{ accountId: 'a', status: 403, body }]));
+    expect(JSON.stringify(found)).not.toContain(sampleKey);
+    expect(found[0]?.event.words).toContain('bad key');
+  });
+});
+
+describe('several calls for one account', () => {
+  it.each([
+    [[403, 204], 'deactivated'],
+    [[204, 409], 'deactivated'],
+    [[500, 409], 'in-doubt'],
+    [[500, 204], 'deactivated'],
+    [[429, 403], 'refused'],
+  ])('%j count as %s', (statuses, outcome) => {
+    const found = outcomes(newmanFile(statuses.map((status) => ({ accountId: 'a', status }))));
+    expect(found).toHaveLength(1);
+    expect(found[0]?.event).toMatchObject({ outcome, attempt: 2, tookMs: 24 });
+  });
+
+  it('keep the place of the first', () => {
+    const found = outcomes(newmanFile(['b', 'a', 'b'].map((accountId) => ({ accountId, status: 204 }))));
+    expect(found.map((each) => String(each.accountId))).toEqual(['b', 'a']);
+  });
+});
+
+describe('the digest of results', () => {
+  it.each([0, 1, 200, 401])('is that of the whole, for %i outcomes', (count) => {
+    const calls = Array.from({ length: Math.max(1, count) }, (_, at) => ({
+      accountId: `a${at}`,
+      status: 204,
+    }));
+    const reading = readPostmanResults(newmanFile(calls));
+    if (!reading.ok) throw new Error(reading.message);
+    const { recording } = reading;
+    const outcomes = atOnce(recordedOutcomes(recording, classifyRecorded([], 0))).slice(0, count);
+    const parts: string[] = [];
+    const written = { add: (text: string) => void parts.push(text), digest: () => parts.join('') };
+    const whole = JSON.stringify([recording.startedAt, recording.endedAt, outcomes]);
+    expect(atOnce(recordDigest(recording, outcomes, written))).toBe(whole);
+  });
+});

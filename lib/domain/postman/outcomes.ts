@@ -1,0 +1,122 @@
+/** What recorded calls mean for each account. What the answer does not prove is never claimed. */
+
+import type { AccountId } from '#lib/domain/account/account-id';
+import type { Fault } from '#lib/domain/outcome/answer';
+import { leavesInactive } from '#lib/domain/outcome/outcome';
+import { type RecordedCall, type Recording, toolNames } from '#lib/domain/postman/recording';
+import type { RunEvent } from '#lib/domain/run/events';
+import { inGroups, type Pieces } from '#lib/domain/text/pieces';
+
+type Settled = Extract<RunEvent, { type: 'settled' }>;
+
+/** The fault in a recorded answer whose body is known, by the same rules as for a live one; null for success. */
+export type ClassifyRecorded = (exchange: RecordedCall['exchange']) => Fault | null;
+
+/** The account and what became of it, without its place in a plan. */
+export interface RecordedOutcome {
+  accountId: AccountId;
+  event: Omit<Settled, 'position'>;
+}
+
+/**
+ * One outcome an account, in the order in which the accounts were first called. Of several calls a success counts
+ * before a doubt, and a doubt before any refusal: a later refusal does not prove that the first call did nothing.
+ */
+export function* recordedOutcomes(
+  recording: Recording,
+  classify: ClassifyRecorded,
+): Pieces<RecordedOutcome[]> {
+  const byAccount = new Map<AccountId, Omit<Settled, 'position'>>();
+  const tool = toolNames[recording.tool];
+  for (const calls of inGroups(recording.calls)) {
+    for (const call of calls) {
+      const before = byAccount.get(call.accountId);
+      const event = eventOf(tool, call, classify);
+      const kept = before && rank(before.outcome) > rank(event.outcome) ? before : event;
+      const attempt = (before?.attempt ?? 0) + 1;
+      byAccount.set(call.accountId, { ...kept, attempt, tookMs: (before?.tookMs ?? 0) + call.tookMs });
+    }
+    yield;
+  }
+  return [...byAccount].map(([accountId, event]) => ({ accountId, event }));
+}
+
+/** The digest that tells the same results from others: of `JSON.stringify([startedAt, endedAt, outcomes])`. */
+export function* recordDigest(
+  { startedAt, endedAt }: Recording,
+  outcomes: readonly RecordedOutcome[],
+  sha256: { add(text: string): void; digest(): string },
+): Pieces<string> {
+  let before = `[${JSON.stringify(startedAt)},${JSON.stringify(endedAt)},[`;
+  for (const group of inGroups(outcomes)) {
+    sha256.add(before + group.map((each) => JSON.stringify(each)).join(','));
+    before = ',';
+    yield;
+  }
+  sha256.add(outcomes.length === 0 ? `${before}]]` : ']]');
+  return sha256.digest();
+}
+
+/** Of two answers about one account, the one of the higher rank stands. */
+function rank(outcome: Settled['outcome']): number {
+  if (leavesInactive(outcome)) return 2;
+  return outcome === 'in-doubt' ? 1 : 0;
+}
+
+const lookOrRepeat =
+  'Look at this account in admin.atlassian.com, or start a new run with it: the account is read first.';
+
+function eventOf(
+  tool: string,
+  { exchange, tookMs }: RecordedCall,
+  classify: ClassifyRecorded,
+): Omit<Settled, 'position'> {
+  const base = { type: 'settled', attempt: 1, tookMs, code: null, words: null, cure: '' } as const;
+  const status = exchange.kind === 'answered' ? exchange.status : null;
+  const bare = bareOutcome(exchange);
+  if (bare !== null) {
+    const { outcome, said, cure } = bare;
+    return { ...base, outcome, status, sentence: `${tool} recorded ${said}`, cure };
+  }
+  const fault = classify(exchange);
+  if (fault === null) {
+    return { ...base, outcome: 'deactivated', status, sentence: `${tool} recorded ${accepted(status)}` };
+  }
+  const outcome = outcomeOfFault(fault);
+  const sentence = `${tool} recorded: ${fault.sentence}`;
+  const cure = outcome === 'in-doubt' ? lookOrRepeat : fault.cure;
+  const { status: answered, code, words, link } = fault;
+  const said = { status: answered, code, words, ...(link === undefined ? {} : { link }) };
+  return { ...base, ...said, outcome, sentence, cure };
+}
+
+const accepted = (status: number | null) => `that Atlassian accepted the call (${status}).`;
+
+function outcomeOfFault(fault: Fault): Settled['outcome'] {
+  if (fault.effect === 'unknown') return 'in-doubt';
+  const refused = fault.status !== null && (fault.owner === 'user' || fault.owner === 'atlassian');
+  return refused && !fault.repeatable ? 'refused' : 'failed';
+}
+
+/** Where the file keeps no bodies the status is all there is, and its reason is not made up. */
+function bareOutcome(
+  exchange: RecordedCall['exchange'],
+): { outcome: Settled['outcome']; said: string; cure: string } | null {
+  if (exchange.kind === 'unanswered') {
+    if (exchange.code !== '') return null;
+    return { outcome: 'in-doubt', said: 'no answer to the call.', cure: lookOrRepeat };
+  }
+  if (exchange.body !== null) return null;
+  const { status, odd } = exchange;
+  if (odd && status >= 200 && status < 300) {
+    const said = `the status ${status} with an answer that is neither empty nor JSON, such as a web page or packed bytes.`;
+    return { outcome: 'in-doubt', said, cure: lookOrRepeat };
+  }
+  if (status >= 200 && status < 300) return { outcome: 'deactivated', said: accepted(status), cure: '' };
+  const unread = odd ? 'the answer is neither empty nor JSON' : 'its file does not keep what Atlassian said';
+  const said = `the status ${status}; ${unread}.`;
+  if (status < 400 || status === 408 || status >= 500)
+    return { outcome: 'in-doubt', said, cure: lookOrRepeat };
+  const cure = 'Start a new run with this user to learn the reason.';
+  return { outcome: status === 401 || status === 429 ? 'failed' : 'refused', said, cure };
+}

@@ -1,0 +1,101 @@
+/** What a result file of Postman or Newman records: calls with their answers, and what could not be read. */
+import type { AccountId } from '#lib/domain/account/account-id';
+import { parseAccountId } from '#lib/domain/account/account-id';
+
+export type RecordingTool = 'postman' | 'newman';
+export const toolNames: Record<RecordingTool, string> = { postman: 'Postman', newman: 'Newman' };
+
+/**
+ * What came of one call. `body` is null where the file keeps no bodies, or none that is text; `odd` is set where it is
+ * known all the same that the body was neither empty nor JSON. `sent: false` is certain.
+ */
+export type RecordedExchange =
+  | {
+      kind: 'answered';
+      status: number;
+      headers: Readonly<Record<string, string>>;
+      body: string | null;
+      odd?: true;
+    }
+  | { kind: 'unanswered'; sent: boolean; code: string };
+
+export interface RecordedCall {
+  accountId: AccountId;
+  exchange: RecordedExchange;
+  tookMs: number;
+}
+
+/** A row of which nothing was taken. Rows count from 1, in the order of the file. */
+export interface RecordingProblem {
+  row: number;
+  message: string;
+}
+
+/** A result file, read. Dates are ms since the epoch; null where the file does not say. */
+export interface Recording {
+  tool: RecordingTool;
+  /** The name of the collection. */
+  collection: string;
+  startedAt: number | null;
+  endedAt: number | null;
+  /** From the environment that Newman writes into its file. */
+  organisationId: string | null;
+  /** Where the calls went; empty where the file does not say. */
+  origins: string[];
+  calls: RecordedCall[];
+  problems: RecordingProblem[];
+  /** Keys found in the file: for redaction only, never to be kept. */
+  secrets: string[];
+}
+
+/** Whose deactivation a request was, and where it went; or why it was none. */
+export type CallReading =
+  | { ok: true; accountId: AccountId; origin: string | null }
+  /** `other`: it was no deactivation; `nobody`: it was one, and the address does not say of whom. */
+  | { ok: false; what: 'other' | 'nobody'; message: string };
+
+/** Reads method (null: not known) and URL of a request. No account ID is ever guessed. */
+export function readCall(method: string | null, url: string): CallReading {
+  const [address = ''] = url.split(/[?#]/, 1);
+  const [, user = '', act = ''] = /\/users\/([^/]*)\/manage\/lifecycle\/([A-Za-z-]+)\/?$/.exec(address) ?? [];
+  if (act === '') return other('its address is another one.');
+  if (act !== 'disable') return other(`it is “${act}”. Look at the account it was for.`);
+  if (method !== null && method.toUpperCase() !== 'POST') {
+    return other(`its method is ${method.slice(0, 10)}, not POST.`);
+  }
+  const accountId = parseAccountId(decoded(user));
+  if (accountId !== null) return { ok: true, accountId, origin: originOf(address) };
+  const why = user.includes('{{') ? 'the file keeps only the variable, not its value' : 'none stands there';
+  return {
+    ok: false,
+    what: 'nobody',
+    message: `The address does not say which account this was: ${why}.`,
+  };
+}
+
+function other(why: string): CallReading {
+  return { ok: false, what: 'other', message: `This request is no deactivation: ${why}` };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
+}
+
+function originOf(address: string): string | null {
+  try {
+    const { origin } = new URL(address);
+    return origin === 'null' ? null : origin;
+  } catch {
+    return null;
+  }
+}
+
+/** A date as the files write it: ISO text or ms since the epoch; null for anything else. */
+export function readDate(value: unknown): number | null {
+  const at = typeof value === 'string' ? Date.parse(value) : value;
+  return typeof at === 'number' && Number.isFinite(at) && at > 0 ? Math.round(at) : null;
+}

@@ -1,0 +1,52 @@
+/** Reads a result file of either tool: what was called, what was answered, and what could not be read. */
+
+import { readExecution, readNewman } from '#lib/domain/postman/newman';
+import type { Recording } from '#lib/domain/postman/recording';
+import { readRowTests, readRunner } from '#lib/domain/postman/runner';
+import { type JsonLimits, type JsonRead, newJsonReader, type Takes } from '#lib/domain/text/json-reading';
+
+export type ResultsReading =
+  | { ok: true; recording: Recording }
+  | { ok: false; message: string; cure: string; details: string[] };
+
+const whichFile =
+  'Use the results that Postman’s collection runner exports, or the file that newman run … --reporters json writes.';
+const useNewman =
+  'Run the collection with Newman, or run one that Lockstep exported: their results name the account of every call.';
+
+/** Executions and rows of tests are read one by one, and little is kept of each. */
+const takes: Takes = { 'run.executions.*': readExecution, 'results.*.allTests.*': readRowTests };
+
+/** Far more than any result file has. One answer of a megabyte is a million values in Newman's. */
+const limits: JsonLimits = { depth: 100, fields: 10_000, values: 1_500_000, text: 5_000_000 };
+
+/** Reads the text of a file that arrives in pieces, cut anywhere. */
+export function newResultsReader(): { add(piece: string): boolean; end(): ResultsReading } {
+  const { add, end } = newJsonReader(limits, takes);
+  return { add, end: () => resultsIn(end()) };
+}
+
+/** The recording in a file; or in plain words why there is nothing to take from it. */
+function resultsIn(read: JsonRead): ResultsReading {
+  if (!read.ok && read.limit)
+    return refused(`These are no results of Postman or Newman. ${read.message}`, whichFile);
+  if (!read.ok) {
+    return refused('This file is no JSON, so these are no results of Postman or Newman.', whichFile);
+  }
+  const content = read.value;
+  const recording = readNewman(content) ?? readRunner(content);
+  if (recording === null) return refused('These are no results of Postman or Newman.', whichFile);
+  const { calls, problems } = recording;
+  if (calls.length > 0) return { ok: true, recording };
+  if (problems.length === 0) return refused('Nothing was called in this run.', whichFile);
+  const details = problems.slice(0, 10).map(({ row, message }) => `Row ${row}: ${message}`);
+  return refused(
+    'No row of this file says whom it deactivated, so nothing was imported.',
+    useNewman,
+    details,
+  );
+}
+
+function refused(message: string, cure: string, details: string[] = []): ResultsReading {
+  return { ok: false, message, cure, details };
+}

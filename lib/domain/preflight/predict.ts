@@ -1,0 +1,97 @@
+/** From what preflight found to what would happen to each user. Pure. */
+import { readAccountStatus } from '#lib/domain/account/account-status';
+import type { AccountAnswer, ListedAccount, Prediction } from '#lib/domain/preflight/preflight';
+
+/** What is known of one user. */
+export interface KnownOfUser {
+  user: { name: string; email: string };
+  /** Of the day before it the file tells, ms since the epoch. */
+  fileAt: number;
+  /** Null where the account is not on the list; undefined where the list is not known to be complete. */
+  listed: ListedAccount | null | undefined;
+  synced: boolean;
+  answer: AccountAnswer | undefined;
+}
+
+/** What would happen to this user; the most certain knowledge first. */
+export function predict({ user, fileAt, listed, synced, answer }: KnownOfUser): Prediction {
+  // A run reads each account before its call: who is inactive is never called, and so never refused.
+  if (listed && readAccountStatus(listed.status) === 'inactive') {
+    const reason = `Atlassian lists the account as “${listed.status}”.`;
+    return { kind: 'already-inactive', reason, cure: '', basis: 'listed' };
+  }
+  if (answer?.verdict === 'refused' || answer?.verdict === 'unknown-account') {
+    return { kind: 'refused', reason: answer.reason, cure: answer.cure, basis: 'asked' };
+  }
+  if (answer?.verdict === 'not-managed') {
+    return { kind: 'not-managed', reason: answer.reason, cure: answer.cure, basis: 'asked' };
+  }
+  if (answer?.verdict === 'allowed') return allowed({ user, fileAt, listed, synced });
+  if (listed === null) return notListed;
+  if (synced) return provisioned;
+  const changes = listed ? changesSince(user, fileAt, listed) : [];
+  if (changes.length > 0)
+    return { kind: 'changed', reason: changes.join(' '), cure: makeSure, basis: 'listed' };
+  // Being on a list as active is no permission: who was not asked about is not checked.
+  return { kind: 'unknown', reason: answer?.reason ?? '', cure: answer?.cure ?? '', basis: 'none' };
+}
+
+/** Atlassian allows it; what else is known stays beside that. */
+function allowed({ user, fileAt, listed, synced }: Omit<KnownOfUser, 'answer'>): Prediction {
+  const changes = listed ? changesSince(user, fileAt, listed) : [];
+  const reasons = [...changes];
+  if (listed === null) reasons.push('Not among the managed accounts that Atlassian lists, yet allowed.');
+  if (synced) reasons.push('Your identity provider provisions this account, and will probably put it back.');
+  const cure = changes.length > 0 ? makeSure : synced ? inTheProvider : '';
+  return {
+    kind: changes.length > 0 ? 'changed' : 'will-deactivate',
+    reason: reasons.join(' '),
+    cure,
+    basis: 'asked',
+    ...(synced ? { comesBack: true as const } : {}),
+    ...(listed === null ? { unlisted: true as const } : {}),
+  };
+}
+
+const makeSure = 'Make sure that this is still the person you mean, or take a fresh export.';
+const inTheProvider =
+  'Deactivate the person in the identity provider, or take them out of its sync with Atlassian.';
+
+const notListed: Prediction = {
+  kind: 'not-managed',
+  reason: 'Not among the managed accounts of this organisation.',
+  cure: 'Only accounts of a domain that the organisation has claimed can be deactivated. To take away access alone, suspend the user in admin.atlassian.com.',
+  basis: 'listed',
+};
+
+const provisioned: Prediction = {
+  kind: 'refused',
+  reason: 'Provisioned by your identity provider: Atlassian usually refuses changes from here.',
+  cure: inTheProvider,
+  basis: 'listed',
+};
+
+function changesSince(
+  user: { name: string; email: string },
+  fileAt: number,
+  listed: ListedAccount,
+): string[] {
+  const changes: string[] = [];
+  if (differs(user.name, listed.name)) changes.push(`Now called “${listed.name}”.`);
+  if (differs(user.email, listed.email)) changes.push(`Now has the address ${listed.email}.`);
+  const active = listed.lastActive === null ? Number.NaN : Date.parse(listed.lastActive);
+  // Only a date alone may be known: the day of the export itself says nothing.
+  if (active > fileAt) changes.push(`Active since the export, on ${listed.lastActive?.slice(0, 10)}.`);
+  return changes;
+}
+
+/** What the file or the list leaves out is no difference; neither is case, nor an apostrophe against formulas. */
+function differs(inFile: string, inList: string | null): boolean {
+  const was = folded(inFile);
+  const is = folded(inList ?? '');
+  return was !== '' && is !== '' && was !== is;
+}
+
+function folded(text: string): string {
+  return text.trim().replace(/^'/, '').replace(/\s+/g, ' ').normalize('NFC').toLowerCase();
+}

@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  type ListedProtection,
+  protectionsCsv,
+  protectionsJson,
+  readProtections,
+} from '#lib/domain/protection/protection-file';
+import { atOnce } from '#lib/domain/text/pieces';
+
+const readAll = (file: string) => atOnce(readProtections(file));
+
+const text = fc.string({
+  unit: fc.constantFrom('a', 'é', '=', '+', '-', '@', "'", '"', ',', ';', '\n', '＝', ' '),
+});
+const item: fc.Arbitrary<ListedProtection> = fc.record({
+  kind: fc.constantFrom('account' as const, 'name' as const, 'group' as const),
+  value: fc.constantFrom('712020:aaaaaaaa-0000-4000-8000-000000000000', 'svc-1'),
+  name: text,
+  email: text,
+  reason: text,
+});
+
+describe('the list of protections as a file', () => {
+  it('reads back the same, as CSV and as JSON', () => {
+    fc.assert(
+      fc.property(fc.array(item, { minLength: 1, maxLength: 20 }), (items) => {
+        expect(readAll(protectionsCsv(items))).toEqual({ ok: true, items });
+        expect(readAll(protectionsJson(items))).toEqual({ ok: true, items });
+      }),
+    );
+  });
+
+  it('begins no cell as a formula', () => {
+    const cell = { kind: 'name' as const, value: '=1+1*', name: '＝x', email: '@x', reason: '-1' };
+    expect(protectionsCsv([cell])).toContain("name,'=1+1*,'＝x,'@x,'-1");
+  });
+
+  it('is refused whole, with every wrong line named', () => {
+    const read = readAll('kind;value\naccount;712020:ok-1\naccount;not an id\nplanet;x\nname;*\n');
+    expect(read).toMatchObject({ ok: false });
+    if (read.ok) return;
+    expect(read.problems).toHaveLength(3);
+    expect(read.problems.join('\n')).toMatch(
+      /Row 3: “not an id”.*\nRow 4: kind must be one of.*\nRow 5: .*everybody/,
+    );
+  });
+
+  it.each([
+    ['', /“kind” and “value” are needed/],
+    ['who,why\na,b', /found: “who”, “why”/],
+    ['{"protections": [', /not JSON/],
+    ['{"people": []}', /no list/],
+    ['[]', /nothing in it/],
+    ['[{"kind":"account"}]', /Entry 1: value/],
+  ])('says what is wrong with %j', (file, words) => {
+    const read = readAll(file);
+    expect(read.ok ? '' : read.problems.join()).toMatch(words);
+  });
+});

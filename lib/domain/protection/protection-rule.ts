@@ -1,0 +1,163 @@
+/** Rules that protect everybody they fit, in every roster, now and later. Pure. */
+import { z } from 'zod';
+import { emailDomain } from '#lib/domain/account/email-domain';
+import type { Protection } from '#lib/domain/protection/protection';
+import type { RosterKind, RosterUser } from '#lib/domain/roster/roster';
+import { comparable, wildcard } from '#lib/domain/text/wildcard';
+
+export const ruleKinds = ['email', 'domain', 'role', 'group', 'name'] as const;
+export type RuleKind = (typeof ruleKinds)[number];
+
+/** A rule; `pattern` may have `*` in it. Dates are ms since the epoch. */
+export const protectionRuleSchema = z.object({
+  id: z.string(),
+  kind: z.enum(ruleKinds),
+  pattern: z.string(),
+  reason: z.string(),
+  createdAt: z.number().int(),
+});
+export type ProtectionRule = z.infer<typeof protectionRuleSchema>;
+
+/** What a rule looks at. */
+export type RuledUser = Pick<RosterUser, 'name' | 'email' | 'orgRole' | 'groups'>;
+
+export const ruleKindLabels: Record<RuleKind, string> = {
+  email: 'E-mail',
+  domain: 'E-mail domain',
+  role: 'Organisation role',
+  group: 'Group',
+  name: 'Name',
+};
+
+/** The longest pattern, in characters. */
+export const longestPattern = 200;
+
+/** Why this pattern cannot be a rule; null where it can. */
+export function ruleMistake(kind: RuleKind, pattern: string): string | null {
+  const text = pattern.trim();
+  if (text === '') return 'Say what to look for.';
+  if (text.length > longestPattern) return `At most ${longestPattern} characters.`;
+  if (/^[*\s]+$/.test(text)) return 'This would protect everybody: write at least one other character.';
+  if (/\p{Cc}/u.test(text)) return 'Control characters cannot be in a pattern.';
+  if (kind === 'domain' && text.replace(/^@/, '').includes('@')) return 'A domain is what comes after the @.';
+  if (kind === 'email' && !text.includes('@') && !text.includes('*')) {
+    return 'An e-mail address has an @; with * it can be part of one.';
+  }
+  return null;
+}
+
+/** Whether a user fits the rule. */
+export function ruleMatcher({
+  kind,
+  pattern,
+}: Pick<ProtectionRule, 'kind' | 'pattern'>): (user: RuledUser) => boolean {
+  const fits = wildcard(kind === 'domain' ? pattern.trim().replace(/^@/, '') : pattern);
+  switch (kind) {
+    case 'email':
+      return ({ email }) => email !== '' && fits(email);
+    case 'domain':
+      return ({ email }) => email.includes('@') && fits(emailDomain(email));
+    case 'role':
+      return ({ orgRole }) => orgRole !== '' && fits(orgRole);
+    case 'group':
+      return ({ groups }) => groups.some(fits);
+    case 'name':
+      return ({ name }) => name !== '' && fits(name);
+  }
+}
+
+/** What is known of a user that a rule can look at. */
+export interface RuleFacts {
+  /** The user as each source has them: the file, Atlassian's list. */
+  seen: readonly RuledUser[];
+  /** Whether a source says roles, and groups, at all: where it does, nobody's absence is a gap. */
+  tellsRoles: boolean;
+  tellsGroups: boolean;
+}
+
+/** What a rule says of a user. `unknown`: no source says what the rule looks at, so it says nothing. */
+export type RuleVerdict = 'fits' | 'does-not-fit' | 'unknown';
+
+/** Asks a rule about users; one source that fits is enough. */
+export function ruleJudge(rule: Pick<ProtectionRule, 'kind' | 'pattern'>): (facts: RuleFacts) => RuleVerdict {
+  const fits = ruleMatcher(rule);
+  return ({ seen, ...tells }) => {
+    if (seen.some(fits)) return 'fits';
+    return isTold(rule.kind, { ...tells, ...personTold(seen) }) ? 'does-not-fit' : 'unknown';
+  };
+}
+
+/** What the sources say of a user at all. */
+export interface Told extends FileTold {
+  name: boolean;
+  address: boolean;
+}
+/** What a file says of its users at all. */
+export type FileTold = Pick<RuleFacts, 'tellsRoles' | 'tellsGroups'>;
+
+/** Whether it is said what rules of this kind look at. */
+export function isTold(kind: RuleKind, told: Told): boolean {
+  switch (kind) {
+    case 'email':
+    case 'domain':
+      return told.address;
+    case 'name':
+      return told.name;
+    case 'role':
+      return told.tellsRoles;
+    case 'group':
+      return told.tellsGroups;
+  }
+}
+
+/** Whether a name, and an address, is said of one user. */
+export function personTold(seen: readonly RuledUser[]): Pick<Told, 'name' | 'address'> {
+  return {
+    name: seen.some(({ name }) => name !== ''),
+    address: seen.some(({ email }) => email.includes('@')),
+  };
+}
+
+/** What is told of somebody who is in no file. */
+export const nothingTold: FileTold = { tellsRoles: false, tellsGroups: false };
+
+/** What a file says as a whole: a column that is empty for everybody says nothing of anybody. */
+export function fileTold(users: readonly RuledUser[], kind: RosterKind): FileTold {
+  // A list of addresses is of somebody's own making: its roles and groups are not Atlassian's.
+  if (kind === 'email-list') return nothingTold;
+  return {
+    tellsRoles: users.some(({ orgRole }) => orgRole.trim() !== ''),
+    tellsGroups: users.some(({ groups }) => groups.length > 0),
+  };
+}
+
+/** What a rule of each kind looks at, as a plural: “no source says the e-mail addresses”. */
+export const ruleSubjects: Record<RuleKind, string> = {
+  email: 'e-mail addresses',
+  domain: 'e-mail addresses',
+  role: 'organisation roles',
+  group: 'groups',
+  name: 'names',
+};
+
+/** Whether two rules say the same. */
+export function sameRule(
+  one: Pick<ProtectionRule, 'kind' | 'pattern'>,
+  other: Pick<ProtectionRule, 'kind' | 'pattern'>,
+): boolean {
+  return one.kind === other.kind && comparable(one.pattern) === comparable(other.pattern);
+}
+
+/** The rule in a few words: `Group vip-*`. */
+export function ruleWords({ kind, pattern }: Pick<ProtectionRule, 'kind' | 'pattern'>): string {
+  return `${ruleKindLabels[kind]} “${pattern}”`;
+}
+
+/** The protection that a rule gives to somebody it fits. */
+export function caughtBy(
+  rule: ProtectionRule,
+  person: Pick<Protection, 'accountId' | 'name' | 'email'>,
+): Protection {
+  const reason = `${ruleWords(rule)}: ${rule.reason}`;
+  return { ...person, source: 'rule', reason, createdAt: rule.createdAt };
+}

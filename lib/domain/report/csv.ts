@@ -1,0 +1,71 @@
+/** The report as a CSV for spreadsheets: escaped against formulas, UTF-8 with BOM, CRLF. */
+
+import { csvLines, csvText, guardCell } from '#lib/domain/csv/writing';
+import { dryRunMark } from '#lib/domain/outcome/act';
+import { outcomeLabels } from '#lib/domain/outcome/outcome';
+import type { ReportRow } from '#lib/domain/report/report';
+import { inGroups } from '#lib/domain/text/pieces';
+
+export const reportColumns = [
+  'Account ID',
+  'Name',
+  'E-mail',
+  'Outcome',
+  'Reason',
+  'HTTP status',
+  'Attempts',
+  'Time',
+  'What to do',
+  'Atlassian said',
+  'Answered before the run',
+  'Link',
+  'Read before the call',
+  'As sealed',
+  'Atlassian’s date',
+  'Trace ID',
+  'Run ended',
+] as const;
+
+/** What a table has no place of its own for, so that each of its rows has it. */
+export interface EveryRow {
+  /** What the admin answered to what could not be checked, one sentence each. */
+  answered: readonly string[];
+  /** Whether plan and journal are as they were sealed and written (`asSealed`). */
+  sealed: string;
+  /** When the run ended, ms since the epoch; null in a report that is made before the end. */
+  endedAt: number | null;
+}
+
+/** The cells of one user. */
+function reportCells(row: ReportRow, { answered, sealed, endedAt }: EveryRow): string[] {
+  const time = row.at === null ? '' : new Date(row.at).toISOString();
+  const label = outcomeLabels[row.outcome];
+  const status = row.status === null ? '' : String(row.status);
+  return [
+    row.accountId,
+    row.name,
+    row.email,
+    row.dryRun ? `${dryRunMark}: ${label}` : label,
+    row.reason,
+    status,
+    String(row.attempts),
+    time,
+    row.cure,
+    row.words ?? '',
+    answered.join(' '),
+    row.link ?? '',
+    row.unread ? 'NOT READ' : (row.before ?? ''),
+    sealed,
+    row.date === null ? '' : new Date(row.date).toISOString(),
+    row.trace ?? '',
+    endedAt === null ? 'NOT YET' : new Date(endedAt).toISOString(),
+  ];
+}
+
+/** The whole file, in pieces: one after the other they are its text. */
+export function* reportCsv(rows: Iterable<ReportRow>, everywhere: EveryRow): Generator<string> {
+  yield csvText([reportColumns]);
+  for (const group of inGroups(rows)) {
+    yield csvLines(group.map((row) => reportCells(row, everywhere).map(guardCell)));
+  }
+}

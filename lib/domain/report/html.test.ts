@@ -1,0 +1,86 @@
+import { expect, it } from 'vitest';
+import { nastyStrings } from '#lib/demo/nasty-strings';
+import { reportHtml } from '#lib/domain/report/html';
+import { report } from '#lib/domain/report/report';
+import { fairAtlassian, playRun, samplePlan } from '#lib/domain/run-samples';
+
+const { state } = playRun({ total: 3, atlassian: fairAtlassian() });
+
+function page(
+  texts: { name: string; email: string; words: string; link?: string },
+  dryRun = false,
+  changed = false,
+): string {
+  const rows = [...report(state, samplePlan(3), true)].map((row) => ({
+    ...row,
+    ...texts,
+    reason: texts.words,
+    dryRun,
+  }));
+  const pieces = reportHtml({
+    number: 7,
+    line: 'Done: 3 of 3',
+    dryRun,
+    plan: {
+      id: 'p',
+      rosterId: null,
+      rosterName: texts.name,
+      organisationId: 'o',
+      organisationName: texts.name,
+      message: null,
+      count: 3,
+      digest: 'ab',
+      createdAt: 0,
+    },
+    startedAt: 0,
+    endedAt: null,
+    unfinished: '',
+    endedWhy: '',
+    activeAccounts: [],
+    clocks: texts.words,
+    journal: 'whole',
+    sealed: texts.words,
+    differences: changed ? [texts.words] : [],
+    answered: [texts.words],
+    wouldStop: dryRun ? [texts.words] : [],
+    unread: 0,
+    users: 3,
+    rows,
+  });
+  return [...pieces].join('');
+}
+
+/** What stands between `<` and `>` in a page of harmless texts: the only tags there may ever be. */
+const tags = (html: string) =>
+  new Set(html.match(/<[^>]*>/g)?.map((tag) => tag.replace(/ title="[^"]*"/, '')));
+
+it('has everybody, and says of a dry run what it is', () => {
+  const html = page({ name: 'Ada', email: 'ada@example.com', words: 'no' });
+  expect(html.match(/<tr><td>/g)).toHaveLength(3);
+  expect(html).not.toContain('DRY RUN');
+  expect(page({ name: 'Ada', email: '', words: '' }, true).match(/DRY RUN/g)?.length).toBeGreaterThan(3);
+});
+
+it('says before anything else that it is not what was sealed', () => {
+  const harmless = { name: 'Ada', email: 'ada@example.com', words: 'The plan was changed.' };
+  expect(page(harmless, false, true)).toMatch(
+    /<body>\s*<p class="mark">This run is NOT as it was sealed and written\. .*The plan was changed\./,
+  );
+  expect(page(harmless)).not.toContain('NOT as it was sealed');
+});
+
+it('has the place where Atlassian sends the admin as a link, where it is a safe one', () => {
+  const harmless = { name: 'Ada', email: '', words: '' };
+  const html = page({ ...harmless, link: 'https://admin.example.com/1?a=1&b=2' });
+  expect(html).toContain('<a href="https://admin.example.com/1?a=1&amp;b=2" rel="noreferrer">');
+  for (const link of nastyStrings) expect(page({ ...harmless, link })).not.toContain('<a');
+});
+
+it('no text of others becomes a tag, an attribute or a script', () => {
+  const allowed = tags(page({ name: 'Ada', email: 'ada@example.com', words: 'no' }));
+  allowed.add('<mark>').add('</mark>').add('<p class="mark">').add('</p>');
+  for (const text of nastyStrings) {
+    const html = page({ name: text, email: text, words: text }, false, true);
+    for (const tag of tags(html)) expect([text, allowed.has(tag), tag]).toEqual([text, true, tag]);
+  }
+});

@@ -1,0 +1,119 @@
+/** The report of a run: one row per user of its plan, from the same fold that the engine and the page use. */
+import type { AnswerStamp } from '#lib/domain/outcome/answer';
+import type { ShownOutcome } from '#lib/domain/outcome/outcome';
+import type { PlanEntry } from '#lib/domain/plan/plan';
+import { contradicted, contradictionText } from '#lib/domain/run/recheck';
+import type { RunState } from '#lib/domain/run/state';
+import { isCalledUnread } from '#lib/domain/run/unread';
+import { openText, shownOutcome } from '#lib/domain/run/view/shown-outcome';
+
+export interface ReportRow {
+  /** Counted from 1, in the order of the plan. */
+  number: number;
+  accountId: string;
+  name: string;
+  email: string;
+  outcome: ShownOutcome;
+  /** Nobody was called: the outcome is what a run would have come to, as far as that can be read. */
+  dryRun: boolean;
+  /** Why, in plain words; empty only where nothing was begun. */
+  reason: string;
+  cure: string;
+  /** Atlassian's own words. */
+  words: string | null;
+  /** Where Atlassian says that the admin must go; null where it did not say. */
+  link: string | null;
+  /** What the account read right before the last call; null where it was not called, or could not be read. */
+  before: string | null;
+  /** Called though it could not be read. */
+  unread: boolean;
+  /** The last HTTP status; null where there was none. */
+  status: number | null;
+  attempts: number;
+  /** When the outcome was written, ms since the epoch; null where nothing was begun. */
+  at: number | null;
+  /** `Date` and trace ID of Atlassian's answer that settled it; null where it gave none. */
+  date: number | null;
+  trace: string | null;
+}
+
+/** What is told of the users beside the state: the stamps of what settled them, by position. */
+export type Stamps = ReadonlyMap<number, AnswerStamp>;
+
+/** The row of one user, also in the middle of a run; `carriedOut` is false where nobody works on the run any more. */
+export function reportRow(
+  state: RunState,
+  entry: PlanEntry,
+  carriedOut: boolean,
+  stamp?: AnswerStamp,
+): ReportRow {
+  const user = state.users[entry.position];
+  const contradiction = contradicted(state).includes(entry.position)
+    ? contradictionText(state, user?.outcome ?? null)
+    : null;
+  const row = {
+    number: entry.position + 1,
+    accountId: entry.accountId,
+    name: entry.name,
+    email: entry.email,
+    dryRun: state.act === 'dry-run',
+    date: stamp?.date ?? null,
+    trace: stamp?.trace ?? null,
+  };
+  if (!user) {
+    return {
+      ...row,
+      outcome: 'not-attempted',
+      reason: '',
+      cure: '',
+      words: null,
+      link: null,
+      before: null,
+      unread: false,
+      status: null,
+      attempts: 0,
+      at: null,
+    };
+  }
+  return {
+    ...row,
+    outcome: shownOutcome(user, carriedOut),
+    reason: [
+      user.outcome === null ? openText(user, carriedOut) : user.sentence,
+      ...(contradiction ? [contradiction.sentence] : []),
+    ].join(' '),
+    cure: [user.cure, contradiction?.cure ?? ''].filter(Boolean).join(' '),
+    words: user.words,
+    link: user.link ?? null,
+    before: user.attempt > 0 ? user.before : null,
+    unread: isCalledUnread(state, user),
+    status: user.status,
+    attempts: user.attempt,
+    at: user.at,
+  };
+}
+
+/**
+ * The whole report, row by row in the order of the plan; `entries` come in the order of their positions. A user whose
+ * entry is missing from a damaged data folder has a row all the same.
+ */
+export function* report(
+  state: RunState,
+  entries: Iterable<PlanEntry>,
+  carriedOut: boolean,
+  stamps: Stamps = new Map(),
+): Generator<ReportRow> {
+  let next = 0;
+  for (const entry of entries) {
+    while (next < Math.min(entry.position, state.total)) yield missingRow(state, next++, carriedOut, stamps);
+    next = Math.max(next, entry.position + 1);
+    yield reportRow(state, entry, carriedOut, stamps.get(entry.position));
+  }
+  while (next < state.total) yield missingRow(state, next++, carriedOut, stamps);
+}
+
+function missingRow(state: RunState, position: number, carriedOut: boolean, stamps: Stamps): ReportRow {
+  const nobody = { position, accountId: '', name: '', email: '' };
+  const row = reportRow(state, nobody, carriedOut, stamps.get(position));
+  return { ...row, reason: `This user is missing from the data folder. ${row.reason}`.trim() };
+}

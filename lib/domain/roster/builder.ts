@@ -1,0 +1,119 @@
+/** Collects rows into users: knows duplicates, merges groups, counts, and hands the users on in batches. */
+import type { AccountId } from '#lib/domain/account/account-id';
+import type { CsvRow } from '#lib/domain/csv/reading';
+import type { ReadingPlan } from '#lib/domain/roster/column-plan';
+import { type Encounter, Identities } from '#lib/domain/roster/identities';
+import { MergedUser } from '#lib/domain/roster/merge';
+import {
+  type ProblemCode,
+  problemCodes,
+  type RosterSummary,
+  type RosterUser,
+} from '#lib/domain/roster/roster';
+import { readRow, type UserDraft } from '#lib/domain/roster/row';
+
+const batchUsers = 1000;
+const mostFileProblems = 100;
+
+export class RosterBuilder {
+  rows = 0;
+  private users = 0;
+  private batch: RosterUser[] = [];
+  private readonly merged: MergedUser[] = [];
+  private readonly identities = new Identities();
+  private readonly counts = Object.fromEntries(problemCodes.map((code) => [code, 0])) as Record<
+    ProblemCode,
+    number
+  >;
+  private readonly contested = new Set<number>();
+  private readonly fileProblems: RosterSummary['fileProblems'];
+  private unlisted = 0;
+
+  constructor(
+    private readonly plan: ReadingPlan,
+    private readonly sink: (batch: RosterUser[]) => void,
+  ) {
+    this.fileProblems = [...plan.problems];
+  }
+
+  /** Takes the next row that is not blank. */
+  add(row: CsvRow): void {
+    const draft = readRow(row, this.plan);
+    this.rows += 1;
+    if (draft.accountId === null) this.keep(draft);
+    else this.identified(draft, draft.accountId);
+  }
+
+  /** Notes something about the file as a whole. */
+  note(line: number, message: string): void {
+    if (this.fileProblems.length < mostFileProblems - 1) this.fileProblems.push({ line, message });
+    else this.unlisted += 1;
+  }
+
+  /** Hands on what is left and sums up. */
+  end(file: Pick<RosterSummary, 'encoding' | 'blankLines'>): RosterSummary {
+    for (const user of this.merged) this.emit(user.user());
+    if (this.batch.length > 0) this.sink(this.batch);
+    this.batch = [];
+    if (this.unlisted > 0) {
+      this.fileProblems.push({
+        line: 1,
+        message: `And ${this.unlisted.toLocaleString('en')} more of the kind.`,
+      });
+    }
+    const { kind, columns, delimiter } = this.plan;
+    return {
+      kind,
+      columns,
+      delimiter,
+      ...file,
+      rows: this.rows,
+      users: this.users,
+      problems: this.counts,
+      fileProblems: this.fileProblems,
+      contested: [...this.contested],
+    };
+  }
+
+  private identified(draft: UserDraft, id: AccountId): void {
+    const position = this.plan.pivoted ? this.merged.length : this.users;
+    const { earlier } = this.identities.meet(id, position, draft.line, draft.name, draft.email);
+    if (earlier?.sameSpelling && this.plan.pivoted) {
+      this.merged[earlier.position]?.add(draft);
+      return;
+    }
+    if (earlier) this.duplicate(draft, earlier);
+    this.keep(draft);
+  }
+
+  private keep(draft: UserDraft): void {
+    if (this.plan.pivoted) this.merged.push(new MergedUser(draft, this.plan));
+    else this.emit(draft);
+  }
+
+  /** The first row is already handed on; where the two name different people, neither may be trusted. */
+  private duplicate(draft: UserDraft, first: NonNullable<Encounter['earlier']>): void {
+    const spelt = first.sameSpelling ? '' : ', in upper or lower case';
+    const again = `The account ID of this row is already on line ${first.line}${spelt}`;
+    const message = first.samePerson
+      ? `${again}. Only the first counts; nothing is to be done.`
+      : `${again}, where it belongs to somebody else, so it is not certain who is meant. Correct the file.`;
+    const code = first.sameSpelling ? 'duplicate' : 'case-variant';
+    draft.problems.push({ code, message, line: draft.line, blocks: true });
+    if (first.samePerson) return;
+    this.contested.add(first.position);
+    this.note(first.line, `Lines ${first.line} and ${draft.line} give one account ID to different people.`);
+  }
+
+  private emit(draft: UserDraft): void {
+    if (draft.problems.length > 0) {
+      for (const code of new Set(draft.problems.map((problem) => problem.code))) this.counts[code] += 1;
+    }
+    // The draft is nobody else's: it becomes the user, and 100,000 copies are spared.
+    this.batch.push(Object.assign(draft, { position: this.users }));
+    this.users += 1;
+    if (this.batch.length < batchUsers) return;
+    this.sink(this.batch);
+    this.batch = [];
+  }
+}

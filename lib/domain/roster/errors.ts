@@ -1,0 +1,140 @@
+/** The reasons to refuse a file as a whole, in plain words, each with its cure. */
+import type { CsvFault } from '#lib/domain/csv/reading';
+import { knownIdHeaders } from '#lib/domain/roster/columns';
+import type { RosterError, RosterErrorCode } from '#lib/domain/roster/roster';
+
+/** Where to get a file that can be read [DOC]. */
+const exportAgain =
+  'Export the users again in admin.atlassian.com (Directory > Users > Export users) and upload the file as it is.';
+
+/** An error with nothing about headers in it. */
+export function rosterError(
+  code: RosterErrorCode,
+  line: number | null,
+  message: string,
+  cure: string,
+): RosterError {
+  return { code, message, cure, line, found: [], known: [] };
+}
+
+export const emptyFile = (): RosterError =>
+  rosterError('empty-file', null, 'The file is empty.', exportAgain);
+
+export const headerOnly = (line: number): RosterError =>
+  rosterError('header-only', line, 'The file has a header, but no users.', exportAgain);
+
+export const uploadBroke = (reason: unknown): RosterError =>
+  rosterError(
+    'unreadable',
+    null,
+    `The file could not be read to its end: ${reason instanceof Error ? reason.message : String(reason)}.`,
+    'Upload it again.',
+  );
+
+export const tooManyBytes = (most: number): RosterError =>
+  rosterError(
+    'too-large',
+    null,
+    `The file is larger than ${Math.floor(most / 1_000_000).toLocaleString('en')} MB.`,
+    'Split it into smaller files, each with the header line.',
+  );
+
+export const tooManyRows = (most: number, line: number): RosterError =>
+  rosterError(
+    'too-large',
+    line,
+    `The file has more than ${most.toLocaleString('en')} rows.`,
+    'Split it into smaller files, each with the header line.',
+  );
+
+export const tornHeader = (line: number): RosterError =>
+  rosterError(
+    'unreadable',
+    line,
+    'The quotation marks in the header line do not add up, so the columns are not certain.',
+    `Correct the header line, or: ${exportAgain}`,
+  );
+
+export const missingHeader = (line: number): RosterError => ({
+  ...rosterError(
+    'missing-header',
+    line,
+    'The first line is a user, not a header, so it is not certain what each column means.',
+    'Add a line at the top that names the columns. For a bare list of account IDs: account_id.',
+  ),
+  known: [...knownIdHeaders],
+});
+
+/** No account ID column. `people`: the file does name persons. */
+export function noIdColumn(headers: readonly string[], people: boolean, line: number): RosterError {
+  const found = headers.slice(0, 50).map((header) => header.slice(0, 100));
+  const known = [...knownIdHeaders];
+  if (people) {
+    return {
+      code: 'no-account-ids',
+      message:
+        'The file names people, but has no account IDs. Without them nobody can be deactivated safely.',
+      cure: `Say below which column has them, or the e-mail addresses, by which they can be looked up. Or: ${exportAgain}`,
+      line,
+      found,
+      known,
+    };
+  }
+  return {
+    code: 'unknown-columns',
+    message: `None of the columns holds account IDs. It would be called ${known.join(', ')}.`,
+    cure: `Say below which column has them. Or: ${exportAgain}`,
+    line,
+    found,
+    known,
+  };
+}
+
+/** Two columns that both tell who somebody is: which one counts is not ours to decide. */
+export function ambiguousColumns(what: string, headers: readonly string[], line: number): RosterError {
+  return {
+    ...rosterError(
+      'ambiguous-columns',
+      line,
+      `${headers.length} columns may hold the ${what}: ${headers.slice(0, 5).join(', ')}. Which one counts is not certain.`,
+      'Keep the right one, and remove or rename the others.',
+    ),
+    found: headers.slice(0, 50),
+  };
+}
+
+/** What went wrong below the level of users. */
+export function csvError(fault: CsvFault): RosterError {
+  switch (fault.kind) {
+    case 'binary':
+      return rosterError('not-csv', null, `This is ${fault.name}, not a CSV file.`, exportAgain);
+    case 'encoding':
+      return rosterError(
+        'unreadable',
+        null,
+        `The file is written in ${fault.name}, which cannot be read with certainty.`,
+        `Save it as “CSV UTF-8”, or: ${exportAgain}`,
+      );
+    case 'delimiter':
+      return rosterError(
+        'unsupported-delimiter',
+        fault.line,
+        `The first line says that “${fault.delimiter}” separates the columns, which is not supported.`,
+        'Separate the columns by commas, semicolons, tabs or vertical bars.',
+      );
+    case 'open-quote':
+      return rosterError(
+        'unterminated-quote',
+        fault.line,
+        `A quotation mark opens on line ${fault.line} and is never closed, so everything after it is uncertain.`,
+        `Correct line ${fault.line}, or: ${exportAgain}`,
+      );
+    case 'endless-line':
+      return rosterError(
+        'not-csv',
+        fault.line,
+        `Line ${fault.line} is longer than any row of a user can be.`,
+        exportAgain,
+      );
+  }
+}

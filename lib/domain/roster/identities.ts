@@ -1,0 +1,126 @@
+/**
+ * Remembers every account ID of a file, so that a second row of the same is noticed, however far away. A hash table over
+ * typed arrays: a million IDs take some 80 MB outside the heap, and no substring keeps the text of the file alive.
+ */
+import type { AccountId } from '#lib/domain/account/account-id';
+
+export interface Encounter {
+  /** The first row with this ID, in whatever spelling; null where this is the first. */
+  earlier: { position: number; line: number; samePerson: boolean; sameSpelling: boolean } | null;
+}
+
+/** Numbers kept of each ID, in this order: where its letters start, their count, position, line, fingerprint, hash. */
+const fields = 6;
+
+export class Identities {
+  private count = 0;
+  private entries = new Uint32Array(fields * 1024);
+  private letters = new Uint8Array(65_536);
+  private used = 0;
+  /** Entry numbers plus 1 at the place their hash tells, or after it; 0 is free. The length is a power of two. */
+  private slots = new Uint32Array(2048);
+
+  /** Notes a row; only the first row of an ID is remembered. Name and e-mail are who the row says it is. */
+  meet(id: AccountId, position: number, line: number, name: string, email: string): Encounter {
+    const fingerprint = fingerprintOf(name, email);
+    const mask = this.slots.length - 1;
+    const hash = hashOf(id);
+    let slot = hash & mask;
+    for (let entry = this.slots[slot] ?? 0; entry !== 0; entry = this.slots[slot] ?? 0) {
+      const at = (entry - 1) * fields;
+      // IDs that differ in case only have one hash too; many begin alike, so that letters would tell late.
+      const likeness = this.entries[at + 5] === hash ? this.compare(id, at) : 'other';
+      if (likeness !== 'other') return { earlier: this.earlier(at, fingerprint, likeness === 'same') };
+      slot = (slot + 1) & mask;
+    }
+    this.remember(id, slot, hash, position, line, fingerprint);
+    return { earlier: null };
+  }
+
+  private earlier(at: number, fingerprint: number, sameSpelling: boolean): Encounter['earlier'] {
+    const [position = 0, line = 0, other = 0] = this.entries.subarray(at + 2, at + 5);
+    const samePerson = other === 0 || fingerprint === 0 || other === fingerprint;
+    return { position, line, samePerson, sameSpelling };
+  }
+
+  private compare(id: string, at: number): 'same' | 'variant' | 'other' {
+    const start = this.entries[at] ?? 0;
+    if (this.entries[at + 1] !== id.length) return 'other';
+    let likeness: 'same' | 'variant' = 'same';
+    for (let index = 0; index < id.length; index += 1) {
+      const own = id.charCodeAt(index);
+      const other = this.letters[start + index] ?? 0;
+      if (own === other) continue;
+      if (folded(own) !== folded(other)) return 'other';
+      likeness = 'variant';
+    }
+    return likeness;
+  }
+
+  private remember(
+    id: string,
+    slot: number,
+    hash: number,
+    position: number,
+    line: number,
+    fingerprint: number,
+  ): void {
+    const at = this.count * fields;
+    if (at + fields > this.entries.length) {
+      const larger = new Uint32Array(this.entries.length * 2);
+      larger.set(this.entries);
+      this.entries = larger;
+    }
+    if (this.used + id.length > this.letters.length) {
+      const larger = new Uint8Array(this.letters.length * 2);
+      larger.set(this.letters);
+      this.letters = larger;
+    }
+    this.entries[at] = this.used;
+    this.entries[at + 1] = id.length;
+    this.entries[at + 2] = position;
+    this.entries[at + 3] = line;
+    this.entries[at + 4] = fingerprint;
+    this.entries[at + 5] = hash;
+    for (let index = 0; index < id.length; index += 1) {
+      this.letters[this.used + index] = id.charCodeAt(index);
+    }
+    this.used += id.length;
+    this.count += 1;
+    this.slots[slot] = this.count;
+    if (this.count * 2 > this.slots.length) this.rehash();
+  }
+
+  private rehash(): void {
+    const slots = new Uint32Array(this.slots.length * 2);
+    const mask = slots.length - 1;
+    for (let entry = 0; entry < this.count; entry += 1) {
+      let slot = (this.entries[entry * fields + 5] ?? 0) & mask;
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      slots[slot] = entry + 1;
+    }
+    this.slots = slots;
+  }
+}
+
+const seed = 0x811c9dc5;
+const folded = (code: number): number => (code >= 65 && code <= 90 ? code + 32 : code);
+/** FNV-1a, 32 bits, the same for upper and lower case of ASCII. */
+const mixed = (hash: number, code: number): number => Math.imul(hash ^ folded(code), 0x01000193);
+
+function hashOf(text: string, from = seed): number {
+  let hash = from;
+  for (let at = 0; at < text.length; at += 1) hash = mixed(hash, text.charCodeAt(at));
+  return hash >>> 0;
+}
+
+/** Who a row says it is, as a number that case does not change; 0 where it does not say. */
+function fingerprintOf(name: string, email: string): number {
+  if (name === '' && email === '') return 0;
+  const first = hashOf(uncased(name));
+  return hashOf(uncased(email), name === '' || email === '' ? first : mixed(first, 10)) || 1;
+}
+
+/** ASCII is folded by the hash itself, so that most texts need no copy. */
+const uncased = (text: string): string => (beyondAscii.test(text) ? text.toLowerCase() : text);
+const beyondAscii = /[^\0-\x7f]/;

@@ -1,0 +1,69 @@
+/** Account IDs for users of whom a file says the e-mail address only. Pure. */
+import { type AccountKey, accountKey, parseAccountId } from '#lib/domain/account/account-id';
+import type { RosterUser, RowProblem } from '#lib/domain/roster/roster';
+
+/** Addresses that one request may ask for [SPEC]. */
+export const emailsAtOnce = 100;
+
+/** An account that the organisation has. */
+export interface FoundAccount {
+  accountId: string;
+  email: string | null;
+  name: string | null;
+  /** Whether Atlassian says that they are an organisation admin. */
+  admin: boolean;
+}
+
+/** Addresses are compared without regard to case. */
+export const addressOf = (email: string): string => email.trim().toLowerCase();
+
+/** Whether a user waits for being looked up. */
+export function waitsForLookUp({ accountId, problems }: RosterUser): boolean {
+  return accountId === null && problems.some(({ code }) => code === 'to-look-up');
+}
+
+/**
+ * A user after the organisation was asked: with the account that has the address, or with the problem that nobody or
+ * several have. `taken` knows the lines of account IDs that other users of the roster have.
+ */
+export function lookedUp(
+  user: RosterUser,
+  found: readonly FoundAccount[],
+  taken: ReadonlyMap<AccountKey, number>,
+): RosterUser {
+  const others = user.problems.filter(({ code }) => code !== 'to-look-up');
+  const failed = (code: RowProblem['code'], message: string): RosterUser => ({
+    ...user,
+    problems: [...others, { code, message, line: user.line, blocks: true }],
+  });
+  const accounts = new Map(found.map((account) => [account.accountId, account]));
+  const [account, ...more] = [...accounts.values()];
+  if (!account) {
+    return failed(
+      'not-found',
+      'Nobody in the organisation has this e-mail address. Check its spelling, or look for the person in admin.atlassian.com.',
+    );
+  }
+  if (more.length > 0) {
+    const ids = [...accounts.keys()].slice(0, 5).join(', ');
+    return failed(
+      'found-twice',
+      `Several accounts have this e-mail address (${ids}), so it is not certain who is meant.`,
+    );
+  }
+  const accountId = parseAccountId(account.accountId);
+  if (accountId === null) return failed('malformed-account-id', 'Atlassian gave an account ID that is none.');
+  const problems = [...others];
+  const line = taken.get(accountKey(accountId));
+  if (line !== undefined) {
+    const message = `The account of this row is already on line ${line}. Only the first counts; nothing is to be done.`;
+    problems.push({ code: 'duplicate', message, line: user.line, blocks: true });
+  }
+  return {
+    ...user,
+    accountId,
+    name: user.name || (account.name ?? ''),
+    organisationAdmin: user.organisationAdmin || account.admin,
+    problems,
+  };
+}

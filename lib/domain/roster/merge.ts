@@ -1,0 +1,80 @@
+/** Merges the rows of one user in an export that has one row per user and group. */
+import type { ReadingPlan } from '#lib/domain/roster/column-plan';
+import type { UserDraft } from '#lib/domain/roster/row';
+
+/** One user while its rows come in. */
+export class MergedUser {
+  private readonly groups: Set<string>;
+  /** For each column whose cells differ: what they hold, in the order of the file. */
+  private readonly variants = new Map<number, Set<string>>();
+
+  constructor(
+    private readonly first: UserDraft,
+    private readonly plan: ReadingPlan,
+  ) {
+    this.groups = new Set(first.groups);
+  }
+
+  /** Unites a further row of the same account ID with the user; a row that contradicts becomes a problem. */
+  add(next: UserDraft): void {
+    const { first } = this;
+    this.contradict('name', first.name, next.name, next.line);
+    this.contradict('e-mail address', first.email.toLowerCase(), next.email.toLowerCase(), next.line);
+    this.contradict('status', first.statusText.toLowerCase(), next.statusText.toLowerCase(), next.line);
+    for (const group of next.groups) this.groups.add(group);
+    first.organisationAdmin ||= next.organisationAdmin;
+    if (!includesText(first.orgRole, next.orgRole)) first.orgRole = joined([first.orgRole, next.orgRole]);
+    first.lastSeen = later(first, next);
+    for (const problem of next.problems) {
+      const known = first.problems.some(
+        ({ code, blocks }) => code === problem.code && blocks === problem.blocks,
+      );
+      if (!known) first.problems.push(problem);
+    }
+    next.cells.forEach((cell, at) => {
+      this.unite(at, first.cells[at] ?? '', cell);
+    });
+  }
+
+  /** The user as all its rows together have it. */
+  user(): UserDraft {
+    const cells = this.first.cells.map((cell, at) => {
+      const variants = this.variants.get(at);
+      return variants === undefined ? cell : joined([...variants]);
+    });
+    return { ...this.first, groups: [...this.groups], cells };
+  }
+
+  /** Name, address, status and ID stay as the first row has them: where they differ it is a problem, not a list. */
+  private unite(at: number, first: string, cell: string): void {
+    const { id, name, email, status } = this.plan;
+    if (cell === first || at === id || at === name || at === email || at === status) return;
+    const variants = this.variants.get(at) ?? new Set([first]);
+    variants.add(cell);
+    this.variants.set(at, variants);
+  }
+
+  private contradict(what: string, first: string, next: string, line: number): void {
+    const { problems } = this.first;
+    if (first === next || problems.some(({ code }) => code === 'contradiction')) return;
+    problems.push({
+      code: 'contradiction',
+      message: `Line ${line} has the same account ID as line ${this.first.line}, but another ${what} (“${clip(next)}”, not “${clip(first)}”), so it is not certain who is meant. Correct the file.`,
+      line,
+      blocks: true,
+    });
+  }
+}
+
+const clip = (text: string): string => text.slice(0, 80);
+const joined = (texts: readonly string[]): string => texts.filter((text) => text !== '').join(', ');
+const includesText = (list: string, text: string): boolean =>
+  text === '' || list.split(', ').includes(text) || list === text;
+
+/** An unclear date in any row leaves the latest unknown; a row without a date says nothing. */
+function later(first: UserDraft, next: UserDraft): UserDraft['lastSeen'] {
+  const unclear = ({ problems }: UserDraft): boolean => problems.some(({ code }) => code === 'unclear-date');
+  if (unclear(first) || unclear(next)) return undefined;
+  const dates = [first.lastSeen, next.lastSeen].filter((date) => typeof date === 'string').sort();
+  return dates.at(-1) ?? (first.lastSeen === null || next.lastSeen === null ? null : undefined);
+}

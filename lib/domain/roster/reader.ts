@@ -1,0 +1,178 @@
+/**
+ * Reads an export as it arrives. What is certain is read; what is doubtful is handed on with its problem; a file that
+ * cannot be read is refused as a whole. Bytes of any kind give a result; nothing about them throws.
+ */
+import { isBlank } from '#lib/domain/csv/dialect';
+import { CsvReading, type CsvRow } from '#lib/domain/csv/reading';
+import { RosterBuilder } from '#lib/domain/roster/builder';
+import { bareListHeader, planReading } from '#lib/domain/roster/column-plan';
+import { columnsOf, headerScore } from '#lib/domain/roster/columns';
+import {
+  csvError,
+  emptyFile,
+  headerOnly,
+  tooManyBytes,
+  tooManyRows,
+  uploadBroke,
+} from '#lib/domain/roster/errors';
+import type { ColumnMapping, ReadRosterResult, RosterError, RosterUser } from '#lib/domain/roster/roster';
+
+export interface ReadRosterOptions {
+  /** A longer file is refused; 200 MB unless told. */
+  maxBytes?: number;
+  /** Which column is what, where the admin was asked. */
+  mapping?: ColumnMapping | null;
+  /** Told how many bytes have been read so far. */
+  onProgress?(bytes: number): void;
+}
+
+/** The longest file that is read unless told otherwise. */
+export const defaultMaxBytes = 200_000_000;
+/** Every account ID stays in memory, to know duplicates. */
+const mostRows = 2_000_000;
+/**
+ * So much is decoded at a time (bytes), and so many rows are read before the event loop has its turn. Texts beyond
+ * some 128 kB would be large objects of V8, which only a full collection frees: reading took a tenth longer with them.
+ */
+const pieceBytes = 65_536;
+const rowsBetweenTurns = 4000;
+
+/**
+ * Reads the file in `chunks` and hands its users to `sink`, about 1,000 at a time, in file order. Users already handed
+ * on are void if the result is an error. Rejects only if `sink` or `onProgress` throws.
+ */
+export async function readRoster(
+  chunks: AsyncIterable<Uint8Array>,
+  sink: (batch: RosterUser[]) => void,
+  options: ReadRosterOptions = {},
+): Promise<ReadRosterResult> {
+  const { maxBytes = defaultMaxBytes } = options;
+  const reading = new RosterReading(sink, options.mapping ?? null);
+  const source = new Pieces(chunks);
+  let bytes = 0;
+  for await (const piece of source.pieces()) {
+    bytes += piece.length;
+    if (bytes > maxBytes) return { ok: false, error: tooManyBytes(maxBytes) };
+    options.onProgress?.(bytes);
+    const error = await reading.take(reading.csv.push(piece));
+    if (error) return { ok: false, error };
+  }
+  if (source.broken) return { ok: false, error: uploadBroke(source.broken.reason) };
+  const error = await reading.take(reading.csv.end());
+  return error ? { ok: false, error } : reading.result();
+}
+
+/** The source in pieces of bounded size; an error of the source becomes a value. */
+class Pieces {
+  broken: { reason: unknown } | null = null;
+
+  constructor(private readonly chunks: AsyncIterable<Uint8Array>) {}
+
+  async *pieces(): AsyncGenerator<Uint8Array> {
+    try {
+      for await (const chunk of this.chunks) {
+        for (let at = 0; at < chunk.length; at += pieceBytes) yield chunk.subarray(at, at + pieceBytes);
+      }
+    } catch (reason) {
+      this.broken = { reason };
+    }
+  }
+}
+
+/** Refusals that the admin can mend by saying which column is what. */
+const mappable: ReadonlySet<string> = new Set(['unknown-columns', 'no-account-ids', 'ambiguous-columns']);
+const sampleRows = 4;
+const mostSampled = 200;
+
+function sampled(refused: { error: RosterError; headers: string[]; rows: string[][] }): RosterError {
+  const columns = refused.headers.slice(0, mostSampled).map((header, at) => ({
+    header: header.slice(0, 100),
+    samples: refused.rows.map((cells) => (cells[at] ?? '').trim().slice(0, 60)),
+  }));
+  return { ...refused.error, columns };
+}
+
+/** Rows in, users out. */
+class RosterReading {
+  readonly csv = new CsvReading(headerScore);
+  private builder: RosterBuilder | null = null;
+  private headerLine = 0;
+  private blankLines = 0;
+  private rowsSinceTurn = 0;
+
+  /** Refused for its columns: a few rows more are read, to show the admin what is in each. */
+  private refused: { error: RosterError; headers: string[]; rows: string[][] } | null = null;
+
+  constructor(
+    private readonly sink: (batch: RosterUser[]) => void,
+    private readonly mapping: ColumnMapping | null,
+  ) {}
+
+  /** Takes batches of rows until one is a reason to refuse the file. */
+  async take(batches: Iterable<CsvRow[]>): Promise<RosterError | null> {
+    for (const rows of batches) {
+      for (const row of rows) {
+        const error = this.row(row);
+        if (error) return error;
+      }
+      this.rowsSinceTurn += rows.length;
+      if (this.rowsSinceTurn < rowsBetweenTurns) continue;
+      this.rowsSinceTurn = 0;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return this.csv.fault && csvError(this.csv.fault);
+  }
+
+  result(): ReadRosterResult {
+    if (this.refused) return { ok: false, error: sampled(this.refused) };
+    if (!this.builder) return { ok: false, error: emptyFile() };
+    if (this.builder.rows === 0) return { ok: false, error: headerOnly(this.headerLine) };
+    const { encoding } = this.csv;
+    if (encoding === 'windows-1252') {
+      this.builder.note(
+        this.csv.foreignLine ?? this.headerLine,
+        'The file is not UTF-8; it was read as Windows-1252. Account IDs are not affected, but accented letters in names and groups may be wrong. Save it as “CSV UTF-8” to be certain.',
+      );
+    }
+    return { ok: true, summary: this.builder.end({ encoding, blankLines: this.blankLines }) };
+  }
+
+  private row(row: CsvRow): RosterError | null {
+    if (row.cells.every(this.builder ? (cell) => cell.trim() === '' : isBlank)) {
+      this.blankLines += row.lastLine - row.line + 1;
+      return null;
+    }
+    if (this.refused) {
+      this.refused.rows.push(row.cells);
+      return this.refused.rows.length < sampleRows ? null : sampled(this.refused);
+    }
+    if (!this.builder) return this.header(row);
+    if (this.builder.rows >= mostRows) return tooManyRows(mostRows, row.line);
+    this.builder.add(row);
+    return null;
+  }
+
+  private header(row: CsvRow): RosterError | null {
+    const bare = this.mapping ? null : bareListHeader(row);
+    const result = planReading(bare ?? row, this.csv.delimiter, this.mapping);
+    if (!result.ok) {
+      if (!mappable.has(result.error.code)) return result.error;
+      this.refused = {
+        error: result.error,
+        headers: columnsOf(row.cells).map(({ header }) => header),
+        rows: [],
+      };
+      return null;
+    }
+    this.headerLine = row.line;
+    this.builder = new RosterBuilder(result.plan, this.sink);
+    if (bare) {
+      this.builder.note(
+        row.line,
+        'The file has no header: it was read as a list of account IDs from its first line on.',
+      );
+      this.builder.add(row);
+    }
+    return null;
+  }
+}

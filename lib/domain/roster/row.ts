@@ -1,0 +1,154 @@
+/** One row of an export as a user: what is certain is read, what is doubtful is a problem. */
+import { isCustomerAccountId, readAccountId } from '#lib/domain/account/account-id';
+import { readFileStatus } from '#lib/domain/account/account-status';
+import { saysOrganisationAdmin } from '#lib/domain/account/admin-signs';
+import type { CsvRow } from '#lib/domain/csv/reading';
+import type { ReadingPlan } from '#lib/domain/roster/column-plan';
+import { latestSeen } from '#lib/domain/roster/last-seen';
+import type { ProblemCode, RosterUser, RowProblem } from '#lib/domain/roster/roster';
+import { rowDoubts } from '#lib/domain/roster/row-doubts';
+
+/** A user whose position is not known yet. */
+export type UserDraft = Omit<RosterUser, 'position'>;
+
+/** Reads a row that is not blank. A row in doubt as a whole has no account ID, for its cells may be shifted. */
+export function readRow(row: CsvRow, plan: ReadingPlan): UserDraft {
+  const cell = (at: number): string => textOf(row.cells[at]);
+  const doubts = rowDoubts(row, plan);
+  const problems: RowProblem[] = [...doubts.problems];
+  const report = (code: ProblemCode, blocks: boolean, message: string): void => {
+    if (!doubts.shifted) problems.push({ code, message, line: row.line, blocks });
+  };
+  const email = cell(plan.email);
+  const statusText = cell(plan.status);
+  const status = readFileStatus(statusText);
+  const orgRole =
+    plan.orgRoles.length === 1
+      ? cell(plan.orgRoles[0] ?? -1)
+      : plan.orgRoles.map(cell).filter(Boolean).join(', ');
+  const groups = groupsOf(cell(plan.groupId), plan.groupNames.map(cell), plan.pivoted);
+  const { lastSeen, unclearAt } = latestSeen(row.cells, plan.lastSeen);
+
+  const accountId = doubts.shifted ? null : identified(row, plan, email, report);
+  if (groups === null) {
+    report(
+      'odd-groups',
+      true,
+      'The row has a different number of group IDs and group names, so its groups are not certain. Export again with one row per group.',
+    );
+  }
+  if (plan.email >= 0 && !isEmail(email)) {
+    report(
+      'odd-email',
+      false,
+      email === ''
+        ? 'The file gives no e-mail address for this user, so protection by e-mail cannot apply. Check the name.'
+        : `“${email.slice(0, 80)}” does not look like an e-mail address. Check that this is the right person.`,
+    );
+  }
+  if (plan.status >= 0 && status === 'unknown') {
+    report(
+      'unknown-status',
+      false,
+      statusText === ''
+        ? 'The file gives no status for this user.'
+        : `The status “${statusText.slice(0, 80)}” is not a known one.`,
+    );
+  }
+  if (unclearAt !== null) {
+    const text = (row.cells[unclearAt] ?? '').trim().slice(0, 40);
+    report(
+      'unclear-date',
+      false,
+      `“${text}” in ${plan.columns[unclearAt]?.header} is not a date that can be read in one way only, so it is not known when this user was last seen.`,
+    );
+  }
+  return {
+    line: row.line,
+    accountId,
+    name: cell(plan.name),
+    email,
+    status,
+    statusText,
+    orgRole,
+    organisationAdmin: saysOrganisationAdmin(orgRole),
+    groups: groups ?? plan.groupNames.map(cell),
+    lastSeen,
+    cells: row.cells.length === plan.columns.length ? row.cells : fitted(row.cells, plan.columns.length),
+    problems,
+  };
+}
+
+function identified(
+  row: CsvRow,
+  plan: ReadingPlan,
+  email: string,
+  report: (code: ProblemCode, blocks: boolean, message: string) => void,
+): RosterUser['accountId'] {
+  if (plan.id >= 0) return accountIdOf(row.cells[plan.id] ?? '', report);
+  if (isEmail(email)) {
+    report('to-look-up', true, 'The account ID of this e-mail address is not looked up yet.');
+  } else {
+    report(
+      'missing-account-id',
+      true,
+      'This row has neither an account ID nor an e-mail address to look it up by. Correct the row, or remove it.',
+    );
+  }
+  return null;
+}
+
+/** Whether it has the form of an e-mail address. */
+export function isEmail(text: string): boolean {
+  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
+}
+
+function accountIdOf(
+  text: string,
+  report: (code: ProblemCode, blocks: boolean, message: string) => void,
+): RosterUser['accountId'] {
+  const reading = readAccountId(text);
+  if (!reading.ok) {
+    report(reading.code, true, reading.message);
+    return null;
+  }
+  if (isCustomerAccountId(reading.id)) {
+    report(
+      'customer-account',
+      true,
+      'This is a customer of a help centre (qm:…), not an account of the organisation. It cannot be deactivated here.',
+    );
+  } else if (reading.unusual) {
+    report(
+      'unusual-account-id',
+      false,
+      `“${reading.id.slice(0, 60)}” could be an account ID, but has none of the usual forms. Check that the column is the right one.`,
+    );
+  }
+  return reading.id;
+}
+
+/** A cell without surrounding white space; `NaN` is how pandas writes an empty one [CODE]. */
+function textOf(cell: string | undefined): string {
+  const text = (cell ?? '').trim();
+  return text === 'NaN' ? '' : text;
+}
+
+/**
+ * The groups of a row; null where IDs and names do not pair up. A pivoted row has one group, whose name may have commas;
+ * a row for all groups has lists [DOC], and only IDs tell the two apart.
+ */
+function groupsOf(ids: string, names: readonly string[], pivoted: boolean): string[] | null {
+  if (names.length === 0 && !pivoted) return [];
+  const lists = names.map((text) => text.split(',').flatMap((name) => name.trim() || []));
+  if (!pivoted) return lists.flat();
+  const [first = [], ...others] = lists;
+  const count = ids.split(',').filter((id) => id.trim() !== '').length;
+  if (count > 1 && count !== first.length) return null;
+  const own = count > 1 ? first : names.slice(0, 1).filter((name) => name !== '');
+  return [...own, ...others.flat()];
+}
+
+/** As many cells as the file has columns; what is beyond them stands in the problem of the row. */
+const fitted = (cells: readonly string[], count: number): string[] =>
+  Array.from({ length: count }, (_, at) => cells[at] ?? '');

@@ -1,0 +1,167 @@
+/**
+ * What readings say of a user whose call may have taken effect though no answer says so. A status may lag behind a change
+ * [INFER], so that an unchanged account proves something only half a minute later. Pure; `random` in [0, 1).
+ */
+import { actTerms } from '#lib/domain/outcome/act';
+import type { Fault } from '#lib/domain/outcome/answer';
+import { doubtPause, maxAttempts, throttleWait } from '#lib/domain/run/backoff';
+import type { RunEvent } from '#lib/domain/run/events';
+import {
+  type About,
+  keyRefused,
+  lookThere,
+  outcomeOfRefusal,
+  type Reading,
+  settled,
+} from '#lib/domain/run/judge/judge';
+import { type UserProgress, whyUnknown } from '#lib/domain/run/user';
+
+/**
+ * A first 409 says "not eligible" [SPEC]. Where the account read active before the call and after it, that is a refusal;
+ * where it cannot be read now, it is read on.
+ */
+export function judgeConflict({ act, position, progress }: About, fault: Fault, reading: Reading): RunEvent {
+  if (reading.says === 'nothing' && reading.fault.owner === 'key') return keyRefused(position, reading);
+  const { goal, confirmed } = actTerms[act];
+  const base = { fault, attempt: progress.attempt, tookMs: reading.tookMs };
+  if (reading.says === goal) {
+    const sentence = `Atlassian did not accept the call (409). ${readAfterwards(goal)}`;
+    return settled(position, { ...base, outcome: confirmed, sentence, cure: '' });
+  }
+  if (reading.says === 'nothing' || reading.says === 'odd') return { type: 'doubted', position, ...base };
+  return settled(position, { ...base, outcome: outcomeOfRefusal(fault), sentence: fault.sentence });
+}
+
+const readAfterwards = (goal: string) => `Read back after it, the account is ${goal}.`;
+
+/**
+ * What one reading means for a user in doubt: an outcome, another reading after a pause, or (`deferred`) another call:
+ * only where the account reads unchanged after the last pause, and the run is not stopping.
+ */
+export function judgeReadBack(
+  about: About,
+  reading: Reading,
+  { random, stopping }: { random: number; stopping: boolean },
+): RunEvent {
+  const { act, position, progress } = about;
+  const { attempt, doubt } = progress;
+  const { tookMs } = reading;
+  if (reading.says === 'nothing' && reading.fault.owner === 'key') return keyRefused(position, reading);
+  const { goal, confirmed } = actTerms[act];
+  const why = whyReadBack(progress);
+  const base = { attempt, tookMs, ...(doubt ? { fault: doubt } : {}) };
+  if (reading.says === goal) {
+    const sentence = `${why} ${readAfterwards(goal)}`;
+    return settled(position, { ...base, outcome: confirmed, sentence, cure: '' });
+  }
+  const pause = doubtPause(progress.unchangedReads + progress.failedReads + 1);
+  if (reading.says === 'active' || reading.says === 'inactive') {
+    // A refusal with no lost answer before it has nothing that a status could lag behind.
+    if (pause === null || progress.doubts === 0) return judgeUnchanged(about, reading, stopping);
+    const sentence = `${why} Read back, the account is still ${reading.says}.`;
+    return {
+      type: 'read-back',
+      position,
+      reading: reading.says,
+      sentence,
+      cure: '',
+      waitMs: pause,
+      tookMs,
+    };
+  }
+  const unread =
+    reading.says === 'nothing'
+      ? reading.fault.sentence
+      : `The account reads “${reading.text}”, which says neither active nor inactive.`;
+  const first = progress.unchangedReads > 0 ? `Read back at first, it was not ${goal} yet; later it` : 'It';
+  const sentence = `${why} ${first} could not be read back: ${unread}`;
+  if (reading.says === 'nothing' && reading.fault.repeatable && pause !== null && !stopping) {
+    const { fault } = reading;
+    const waitMs = fault.waitMs === null ? pause : Math.max(pause, throttleWait(fault.waitMs, 1, random));
+    return { type: 'read-back', position, reading: 'unreadable', fault, sentence, cure: '', waitMs, tookMs };
+  }
+  const fault = reading.says === 'nothing' ? reading.fault : doubt;
+  return settled(position, {
+    outcome: 'in-doubt',
+    sentence,
+    cure: lookThere,
+    attempt,
+    tookMs,
+    ...(fault ? { fault } : {}),
+  });
+}
+
+/** The account reads as before the call, half a minute after it. */
+function judgeUnchanged(
+  { position, progress }: About,
+  { says, tookMs }: Reading,
+  stopping: boolean,
+): RunEvent {
+  const { attempt, doubt } = progress;
+  const base = { attempt, tookMs, ...(doubt ? { fault: doubt } : {}) };
+  if (doubt?.effect === 'none') {
+    const later =
+      progress.doubts > 0
+        ? ` ${whyUnknown(progress)} Half a minute after this one, the account is still ${says}.`
+        : '';
+    const sentence = `${doubt.sentence}${later}`;
+    return settled(position, { ...base, outcome: outcomeOfRefusal(doubt), sentence });
+  }
+  const sentence = `${whyReadBack(progress)} Half a minute later, the account is still ${says}.`;
+  if (stopping) {
+    const text = `${sentence} ${stopped}`;
+    return settled(position, { ...base, outcome: 'failed', sentence: text });
+  }
+  if (attempt >= maxAttempts) {
+    const text = `${sentence} Given up after ${attempt} attempts.`;
+    return settled(position, { ...base, outcome: 'failed', sentence: text });
+  }
+  return { type: 'deferred', position, attempt, fault: doubt ?? diedInCall, waitMs: 0, tookMs };
+}
+
+const stopped = 'It was not called again: the run was stopped.';
+
+/** The end, at a stop, of a user who was read back unchanged after a call without an answer and was to be called again. */
+export function notCalledAgain(
+  position: number,
+  user: Pick<UserProgress, 'attempt' | 'doubts' | 'cutOff'>,
+): RunEvent {
+  const sentence = `${whyUnknown(user)} Half a minute after it, the account was unchanged. ${stopped}`;
+  return settled(position, { outcome: 'failed', sentence, attempt: user.attempt, tookMs: 0 });
+}
+
+/** Why an account is read back, in a sentence or two. */
+function whyReadBack(progress: About['progress']): string {
+  const { doubt, doubts } = progress;
+  if (!doubt) return diedInCall.sentence;
+  return doubt.effect === 'none' && doubts > 0 ? `${whyUnknown(progress)} ${doubt.sentence}` : doubt.sentence;
+}
+
+/**
+ * A doubt that the run can no longer settle: it is left to the admin, with the reason why; `leftOpen` where a run of the
+ * rest takes it over.
+ */
+export function leftInDoubt(
+  position: number,
+  user: Pick<UserProgress, 'attempt' | 'doubt' | 'sentence'>,
+  because: string,
+  leftOpen = false,
+): RunEvent {
+  const sentence = `${user.sentence || diedInCall.sentence} ${because}`;
+  const fault = user.doubt ?? undefined;
+  const base = { attempt: user.attempt, tookMs: 0, cure: lookThere, ...(fault ? { fault } : {}) };
+  return settled(position, { ...base, outcome: 'in-doubt', sentence, ...(leftOpen ? { leftOpen } : {}) });
+}
+
+/** Stands in the journal where the process died in the middle of a call. */
+export const diedInCall: Fault = {
+  code: 'connection-lost',
+  owner: 'us',
+  effect: 'unknown',
+  repeatable: true,
+  waitMs: null,
+  status: null,
+  sentence: 'The program ended in the middle of the call, which may never have been sent.',
+  cure: '',
+  words: null,
+};

@@ -1,0 +1,31 @@
+/** A dry run: everything but the write. What a call would have brought, from what was read in its place. Pure. */
+import { dryRunMark } from '#lib/domain/outcome/act';
+import type { Answer } from '#lib/domain/outcome/answer';
+import { refusalReason } from '#lib/domain/preflight/refusal-reasons';
+import type { RunEvent } from '#lib/domain/run/events';
+import { settled } from '#lib/domain/run/judge/judge';
+
+/** The answer to `GET …/manage?privileges=lifecycle.enablement`; null where it was not asked. */
+export type Permission = Answer<{ enablement: { allowed: boolean; reason: string | null } | null }> | null;
+
+/**
+ * The outcome of a user in a dry run whose account a run would call; reading it took `readMs`. It is `would-deactivate` only where nothing that was read speaks against it; what
+ * a call alone would have shown (a site that the person owns, an unverified address) cannot be known here.
+ */
+export function rehearse(position: number, readMs: number, permission: Permission): RunEvent {
+  const base = { attempt: 0, tookMs: readMs };
+  if (permission !== null && !permission.ok && permission.fault.owner === 'user') {
+    const { fault, tookMs } = permission;
+    const sentence = `${dryRunMark}: ${fault.sentence}`;
+    return settled(position, { ...base, outcome: 'refused', fault, sentence, tookMs });
+  }
+  const rule = permission?.ok ? permission.value.enablement : null;
+  if (rule && !rule.allowed) {
+    const { sentence, cure } = refusalReason(rule.reason);
+    return settled(position, { ...base, outcome: 'refused', sentence: `${dryRunMark}: ${sentence}`, cure });
+  }
+  const unasked = permission !== null && !permission.ok;
+  const doubt = unasked ? ` Whether it may be could not be asked: ${permission.fault.sentence}` : '';
+  const sentence = `${dryRunMark}: the account would be called. Nothing was sent.${doubt}`;
+  return settled(position, { ...base, outcome: 'would-deactivate', sentence });
+}

@@ -1,0 +1,274 @@
+/**
+ * From an answer to the journal: what one call or one reading means for a user. Pure; `random` in [0, 1) spreads
+ * the waits. The same for both acts: `actTerms` says what an account must read, and how that is called.
+ */
+import { readAccountStatus } from '#lib/domain/account/account-status';
+import { type Act, actTerms } from '#lib/domain/outcome/act';
+import type { Answer, Fault } from '#lib/domain/outcome/answer';
+import type { Outcome } from '#lib/domain/outcome/outcome';
+import {
+  backoff,
+  maxAttempts,
+  maxPutOffs,
+  maxUnread,
+  probeWait,
+  throttleWait,
+} from '#lib/domain/run/backoff';
+import type { RunEvent } from '#lib/domain/run/events';
+import { earlierCalls, type UserProgress, whyUnknown } from '#lib/domain/run/user';
+
+/** The user a call or a reading is about. */
+export interface About {
+  act: Act;
+  position: number;
+  progress: Pick<
+    UserProgress,
+    | 'attempt'
+    | 'putOff'
+    | 'unread'
+    | 'unchangedReads'
+    | 'failedReads'
+    | 'doubts'
+    | 'cutOff'
+    | 'declined'
+    | 'doubt'
+  >;
+}
+
+/**
+ * What a reading of an account says; `text` is its status, and `notPerson` its type, in
+ * Atlassian's words: the latter only where it is no person's.
+ */
+export type Reading =
+  | { says: 'active' | 'inactive' | 'odd'; text: string; tookMs: number; notPerson?: string }
+  | { says: 'nothing'; fault: Fault; tookMs: number };
+
+/** Reads an account status. A person's account has the type `atlassian` [SPEC]. */
+export function readingOf(answer: Answer<{ status: string; type?: string | null }>): Reading {
+  if (!answer.ok) return { says: 'nothing', fault: answer.fault, tookMs: answer.tookMs };
+  const { status: text, type = null } = answer.value;
+  const says = readAccountStatus(text);
+  const person = type === null || type === 'atlassian';
+  const reading = { says, text: text === says ? says : text, tookMs: answer.tookMs };
+  return person ? reading : { ...reading, notPerson: type };
+}
+
+interface Settling {
+  outcome: Outcome;
+  sentence: string;
+  cure?: string;
+  status?: number | null;
+  fault?: Fault;
+  leftOpen?: true;
+  attempt: number;
+  tookMs: number;
+}
+
+/** Atlassian refused the key in answer to a call or a reading: nobody's outcome, and the end of the run. */
+export function keyRefused(position: number, { fault, tookMs }: { fault: Fault; tookMs: number }): RunEvent {
+  return { type: 'key-refused', position, fault, tookMs };
+}
+
+/** A `settled` event; texts of a fault are kept beside the outcome they led to. */
+export function settled(position: number, settling: Settling): RunEvent {
+  const { fault } = settling;
+  return {
+    type: 'settled',
+    position,
+    outcome: settling.outcome,
+    attempt: settling.attempt,
+    status: settling.status ?? fault?.status ?? null,
+    code: fault?.code ?? null,
+    sentence: settling.sentence,
+    cure: settling.cure ?? fault?.cure ?? '',
+    words: fault?.words ?? null,
+    ...(fault?.link === undefined ? {} : { link: fault.link }),
+    tookMs: settling.tookMs,
+    ...(settling.leftOpen ? { leftOpen: true } : {}),
+  };
+}
+
+/** What is known of readings before calls when one of them is judged. */
+export interface Sight {
+  /** The admin went on without them. */
+  waived: boolean;
+  /** Whether nobody's account could be read so far. */
+  nobodyRead(): boolean;
+}
+
+/**
+ * What the reading right before a call means: null (call) only where the account reads as it must before the call, or
+ * where the admin went on without readings and this one says nothing; else an outcome, a wait or a pause.
+ */
+export function judgeLook(about: About, reading: Reading, random: number, sight: Sight): RunEvent | null {
+  const { position, progress } = about;
+  const { attempt } = progress;
+  const terms = actTerms[about.act];
+  const { tookMs } = reading;
+  // Once a call was made, nobody can say that the account was so before this run: an answer may be wrong.
+  if (reading.says === terms.goal && attempt > 0) {
+    const earlier = progress.doubts > 0 ? whyUnknown(progress) : 'An earlier call was not accepted.';
+    const sentence = `${earlier} Read before the next one, the account is ${terms.goal}.`;
+    return settled(position, { outcome: terms.confirmed, sentence, attempt, tookMs });
+  }
+  if (reading.says === terms.goal) {
+    const sentence = `Read before the call, the account was “${reading.text}” already; nothing was changed.`;
+    return settled(position, { outcome: terms.already, sentence, attempt, tookMs });
+  }
+  if (reading.says === 'nothing') return judgeUnread(about, reading, random, sight);
+  if (reading.says === 'odd') {
+    const why = `the account reads “${reading.text}”, which says neither active nor inactive.`;
+    return notCalled(about, { outcome: 'skipped', sentence: because(about, why), cure: lookAt, tookMs });
+  }
+  if (reading.notPerson !== undefined) {
+    const why = `the account is no person’s, its type is “${reading.notPerson}”.`;
+    return notCalled(about, { outcome: 'skipped', sentence: because(about, why), cure: lookAt, tookMs });
+  }
+  return null;
+}
+
+/**
+ * What a user is who must not be called any more, for the reason given. Where there was a call, `judgeLook` is asked first
+ * what the reading says of it.
+ */
+export function judgeWithheld(about: About, why: string, { says, tookMs }: Reading): RunEvent {
+  if (says === 'nothing') return notCalled(about, { outcome: 'skipped', sentence: why, cure: '', tookMs });
+  const { position, progress } = about;
+  const { attempt } = progress;
+  const sentence = `${earlierCalls(progress)} ${why}`.trim();
+  return settled(position, { outcome: attempt === 0 ? 'skipped' : 'failed', sentence, attempt, tookMs });
+}
+
+/** A reading that says nothing of the account lets no call out, unless the admin said so. */
+function judgeUnread(
+  about: About,
+  { fault, tookMs }: Extract<Reading, { says: 'nothing' }>,
+  random: number,
+  sight: Sight,
+): RunEvent | null {
+  const { position, progress } = about;
+  if (fault.owner === 'key') return keyRefused(position, { fault, tookMs });
+  if (fault.code === 'rate-limited' || fault.code === 'unreachable') {
+    return putOff(about, fault, tookMs, random);
+  }
+  const { sentence, cure } = fault;
+  if (fault.code === 'other-account' || fault.code === 'unsendable') {
+    return notCalled(about, { outcome: 'skipped', sentence, cure, fault, tookMs });
+  }
+  if (fault.owner === 'user') return notCalled(about, { outcome: 'refused', sentence, cure, fault, tookMs });
+  if (sight.waived) return null;
+  if (fault.owner === 'network') return putOff(about, fault, tookMs, random);
+  const round = (progress.unread ?? 0) + 1;
+  if (fault.repeatable && round < maxUnread) {
+    const waitMs = throttleWait(fault.waitMs, round, random);
+    return { type: 'deferred', position, attempt: progress.attempt, fault, unread: true, waitMs, tookMs };
+  }
+  if (about.act !== 'dry-run' && sight.nobodyRead())
+    return nobodyReadPause(sentence, 0, random, fault.waitMs);
+  const given = fault.repeatable ? ` Given up after ${round} readings.` : '';
+  const said = because(about, `the account could not be read. ${sentence}${given}`);
+  // A refusal without a reason is one all the same [INFER].
+  const outcome = fault.status === 403 ? 'refused' : 'failed';
+  return notCalled(about, { outcome, sentence: said, cure, fault, tookMs });
+}
+
+/** Why a user is not called, or not called again. */
+function because({ progress: { attempt } }: About, why: string): string {
+  return `Not called${attempt === 0 ? '' : ' again'}: ${why}`;
+}
+
+/**
+ * The end of a user without another call, after what is known of the calls before. Where one of them may have taken
+ * effect, the user stays in doubt; who was called is not skipped.
+ */
+function notCalled(
+  { position, progress }: About,
+  settling: Pick<Settling, 'outcome' | 'sentence' | 'tookMs'> & { cure: string; fault?: Fault },
+): RunEvent {
+  const { attempt, doubts } = progress;
+  const sentence = `${earlierCalls(progress)} ${settling.sentence}`.trim();
+  if (doubts > 0) {
+    return settled(position, { ...settling, outcome: 'in-doubt', sentence, cure: lookThere, attempt });
+  }
+  const outcome = attempt > 0 && settling.outcome === 'skipped' ? 'failed' : settling.outcome;
+  return settled(position, { ...settling, outcome, sentence, attempt });
+}
+
+/**
+ * The pause of a run that can read nobody, for the reason given: after `waitMs` it asks by itself whether somebody can be
+ * read, `probes` counts how often it has.
+ */
+export function nobodyReadPause(
+  why: string,
+  probes: number,
+  random: number,
+  askedMs: number | null = null,
+): RunEvent {
+  return {
+    type: 'paused',
+    code: 'nobody-read',
+    sentence: `The first account cannot be read before its call, so nobody is called. ${why}`,
+    cure: 'Lockstep asks now and then whether accounts can be read, and goes on by itself when they can. You can also go on without reading: then whoever is inactive already is called too, and the report says of each that nobody looked.',
+    waitMs: Math.max(askedMs ?? 0, probeWait(probes, random)),
+  };
+}
+
+const lookAt = 'Look at this account in admin.atlassian.com.';
+/** What to do about a user in doubt. */
+export const lookThere = 'Look at this account in admin.atlassian.com, or run it again: it is read first.';
+
+const acceptances = new Map<number, string>();
+
+/** One text for all whose call was accepted: a run may have 100,000 of them in memory. */
+function acceptedWith(status: number): string {
+  const sentence = acceptances.get(status) ?? `Atlassian accepted the call (${status}).`;
+  acceptances.set(status, sentence);
+  return sentence;
+}
+
+/** A wait without an attempt having been made; so many of them, and the user is given up. */
+function putOff({ position, progress }: About, fault: Fault, tookMs: number, random: number): RunEvent {
+  const { attempt } = progress;
+  const round = progress.putOff + 1;
+  if (round > maxPutOffs) {
+    const sentence = `${fault.sentence} Given up after ${maxPutOffs} waits.`;
+    return settled(position, { outcome: 'failed', sentence, fault, attempt, tookMs });
+  }
+  const waitMs = throttleWait(fault.waitMs, round, random);
+  return { type: 'deferred', position, attempt, fault, waitMs, tookMs };
+}
+
+/** What the answer to one call means. A first 409 is judged by `judgeConflict`, after a reading. */
+export function judgeCall(about: About, answer: Answer<null>, random: number): RunEvent {
+  const { position, progress } = about;
+  const { attempt } = progress;
+  const { tookMs } = answer;
+  if (answer.ok) {
+    const sentence = acceptedWith(answer.status);
+    const { done: outcome } = actTerms[about.act];
+    return settled(position, { outcome, sentence, status: answer.status, attempt, tookMs });
+  }
+  const { fault } = answer;
+  const base = { fault, attempt, tookMs };
+  if (fault.owner === 'key') return keyRefused(position, { fault, tookMs });
+  if (fault.effect === 'unknown') return { type: 'doubted', position, ...base };
+  if (fault.code === 'rate-limited') return putOff(about, fault, tookMs, random);
+  if (fault.repeatable) {
+    if (attempt < maxAttempts) {
+      return { type: 'deferred', position, ...base, waitMs: fault.waitMs ?? backoff(attempt, random) };
+    }
+    const sentence = `${fault.sentence} Given up after ${attempt} attempts.`;
+    return settled(position, { ...base, outcome: 'failed', sentence });
+  }
+  if (fault.code === 'unsendable') {
+    return settled(position, { ...base, outcome: 'skipped', sentence: fault.sentence });
+  }
+  // A refusal can be about what an earlier call did, and a status may lag behind it [INFER].
+  if (progress.doubts > 0) return { type: 'doubted', position, ...base };
+  return settled(position, { ...base, outcome: outcomeOfRefusal(fault), sentence: fault.sentence });
+}
+
+/** What a refusal is that no repetition can change: of what was asked, or of how Lockstep asked. */
+export function outcomeOfRefusal(fault: Fault): Outcome {
+  return fault.owner === 'us' || fault.owner === 'network' ? 'failed' : 'refused';
+}

@@ -1,0 +1,287 @@
+/** What a run does next: a pure choice over its state. The runner only carries it out. */
+import { actTerms } from '#lib/domain/outcome/act';
+import { probeWait } from '#lib/domain/run/backoff';
+import type { HeadcountMoment } from '#lib/domain/run/events';
+import { endsByItself, type RunEvent } from '#lib/domain/run/events';
+import { dueHeadcount } from '#lib/domain/run/headcount';
+import { halted } from '#lib/domain/run/judge/brakes';
+import { leftInDoubt, notCalledAgain } from '#lib/domain/run/judge/doubt';
+import { nobodyReadPause } from '#lib/domain/run/judge/judge';
+import { driftWords, isTooMany } from '#lib/domain/run/next/drift';
+import { dueRecheck } from '#lib/domain/run/recheck';
+import { faultsBeforePause } from '#lib/domain/run/run';
+import type { RunState } from '#lib/domain/run/state';
+import { nobodyRead } from '#lib/domain/run/unread';
+
+export type Step =
+  /** Begin, or begin again, the call of one user. */
+  | { do: 'call'; position: number }
+  /** Read the account of a user whose call is in doubt. */
+  | { do: 'read-back'; position: number }
+  | { do: 'check-canary'; position: number }
+  /** Ask whether Atlassian answers again, by reading this user's account. */
+  | { do: 'probe'; position: number }
+  /** Read how many active accounts the organisation has. */
+  | { do: 'count'; when: HeadcountMoment }
+  /** Read these users again: the count contradicts the run. */
+  | { do: 'recheck'; positions: readonly number[] }
+  /** Write this down: a brake, or the end. */
+  | { do: 'record'; event: RunEvent }
+  /** Nothing before a wait is over: the run's, or else the first of those between two readings of one account. */
+  | { do: 'wait' }
+  /** Nothing until a call in flight settles or the admin says something. */
+  | { do: 'rest' }
+  | { do: 'leave' };
+
+/** What the process knows that the journal does not. */
+export interface Now {
+  /** Positions being worked on at this moment. */
+  busy: ReadonlySet<number>;
+  /** Whether a wait of the whole run is not over yet, by the monotonic clock. */
+  held: boolean;
+  /** Positions in doubt whose next reading is not due yet. */
+  pausing: ReadonlySet<number>;
+  /** Users at work at most: more than calls may be in flight, since the next accounts are read meanwhile. */
+  most: number;
+  /** In [0, 1); spreads the waits. */
+  random: number;
+}
+
+const rest: Step = { do: 'rest' };
+
+/**
+ * Users in doubt at most before anybody new is called. They hold nobody up, but where every answer is lost a run must not
+ * go on through its whole plan.
+ */
+export const maxDoubted = 8;
+
+/** The next step of a run; ask again after every event, and after every wait. */
+export function nextStep(state: RunState, now: Now): Step {
+  switch (state.status) {
+    case 'new':
+    case 'ended':
+      return { do: 'leave' };
+    case 'interrupted':
+      return rest;
+    case 'paused':
+      return pausedStep(state, now);
+    case 'stopping':
+      return stoppingStep(state, now);
+    case 'running':
+      return runningStep(state, now);
+  }
+}
+
+/** What the process knows when a call is about to begin. */
+export interface Standing {
+  /** Whether a wait is not over yet, by the monotonic clock. */
+  held: boolean;
+  /** Calls that may be in flight. */
+  lanes: number;
+  /** Positions whose accounts are being read before their call, or were read and wait. */
+  looking: ReadonlySet<number>;
+}
+
+/**
+ * Whether a call that was chosen may begin, now that its account has been read: the world may have changed meanwhile.
+ * `not-yet` is only said where something that is under way will end the wait.
+ */
+export function mayBegin(
+  state: RunState,
+  position: number,
+  { held, lanes, looking }: Standing,
+): 'yes' | 'no' | 'not-yet' {
+  if (state.status !== 'running' || held || brake(state, 0.5) !== null) return 'no';
+  // Users are called in the order of the plan: is somebody before this one still being read, or was let go?
+  for (const other of looking) if (other < position) return 'not-yet';
+  // One before it that is to be tried again comes first: it may never have been called at all.
+  for (const other of state.open) {
+    if (other < position && state.users[other]?.stage === 'deferred') return 'no';
+  }
+  if (state.next < position) return 'no';
+  if (!state.users[position] && countAt(state, 'doubted') >= maxDoubted) return 'no';
+  return countAt(state, 'calling') < lanes ? 'yes' : 'not-yet';
+}
+
+/** How many users are at this stage. */
+function countAt(state: RunState, stage: 'calling' | 'doubted'): number {
+  let count = 0;
+  for (const position of state.open) if (state.users[position]?.stage === stage) count += 1;
+  return count;
+}
+
+function pausedStep(state: RunState, now: Now): Step {
+  if (now.busy.size > 0) return rest;
+  if (state.keyFault) return keyEnd(state, state.keyFault);
+  if (!endsByItself(state.pause?.code)) return rest;
+  if (now.held) return { do: 'wait' };
+  // Somebody else each time: one account that cannot be read must not keep the run from going on.
+  return { do: 'probe', position: (state.next + state.probes) % state.total };
+}
+
+/** What keeps the run from calling anybody, as the event that is written down; null where nothing does. */
+function brake(state: RunState, random: number): RunEvent | null {
+  if (state.keyFault) return halted(state.keyFault);
+  if (state.faultsInARow >= faultsBeforePause) return unreadPause(state, random) ?? faultPause(state, random);
+  // A dry run does no harm by going on.
+  if (state.refusalsInARow >= state.refusalLimit && state.act !== 'dry-run') return refusalPause(state);
+  if (state.canary.state === 'refused') return canaryPause(state);
+  if (isTooMany(state.drift.judged, state.drift.departed)) {
+    return { type: 'paused', code: 'drift', ...driftWords(state.drift) };
+  }
+  return null;
+}
+
+function runningStep(state: RunState, now: Now): Step {
+  const idle = now.busy.size === 0;
+  if (state.keyFault) return idle ? keyEnd(state, state.keyFault) : rest;
+  const event = brake(state, now.random);
+  if (event) return { do: 'record', event };
+  if (!idle && (now.busy.size >= now.most || !canaryDone(state))) return rest;
+  const due = dueHeadcount(state, false);
+  if (due && !idle) return rest;
+  if (now.held) return { do: 'wait' };
+  if (due) return { do: 'count', when: due };
+  const next = firstUnbegun(state, now);
+  const open = firstOpen(state, now);
+  if (open && open.position < next) return open;
+  if (state.canary.state === 'checking' && state.canary.position !== null) {
+    return { do: 'check-canary', position: state.canary.position };
+  }
+  const pausing = isPausing(state, now);
+  const mayFollow = canaryDone(state) ? countAt(state, 'doubted') < maxDoubted : !pausing;
+  if (next < state.total && mayFollow) {
+    if (state.canary.state === 'ask') return { do: 'record', event: canaryQuestion(state) };
+    return { do: 'call', position: next };
+  }
+  if (pausing) return { do: 'wait' };
+  if (!idle) return rest;
+  const last = dueHeadcount(state, true);
+  if (last) return { do: 'count', when: last };
+  const again = dueRecheck(state);
+  if (again) return { do: 'recheck', positions: again };
+  return { do: 'record', event: { type: 'ended', how: 'completed', code: null, sentence: '', cure: '' } };
+}
+
+function stoppingStep(state: RunState, now: Now): Step {
+  if (now.busy.size > 0) return rest;
+  if (state.keyFault) return keyEnd(state, state.keyFault);
+  const doubted = first(state, now, 'doubted');
+  if (doubted !== null && !now.held) return { do: 'read-back', position: doubted };
+  if (doubted !== null || isPausing(state, now)) return { do: 'wait' };
+  for (const position of state.open) {
+    const user = state.users[position];
+    // They cannot be said to be not attempted.
+    if (user && user.doubts > 0) return { do: 'record', event: notCalledAgain(position, user) };
+  }
+  const last = now.held ? null : dueHeadcount(state, true);
+  if (last) return { do: 'count', when: last };
+  const again = now.held ? null : dueRecheck(state);
+  if (again) return { do: 'recheck', positions: again };
+  return {
+    do: 'record',
+    event: { type: 'ended', how: 'stopped', code: null, sentence: '', cure: '' },
+  };
+}
+
+/**
+ * The end of a run whose key Atlassian refuses. Whoever may have been called is left open, for a run with another key to
+ * read back; nobody else is said to be anything but not attempted.
+ */
+function keyEnd(state: RunState, fault: NonNullable<RunState['keyFault']>): Step {
+  for (const position of state.open) {
+    const user = state.users[position];
+    if (!user || (user.stage !== 'doubted' && user.doubts === 0)) continue;
+    const because = 'The key was refused before the account could be read back.';
+    return { do: 'record', event: leftInDoubt(position, user, because, true) };
+  }
+  return { do: 'record', event: halted(fault) };
+}
+
+/** Users begun earlier come before anyone new: those in doubt whose reading is due, then those to be tried again. */
+function firstOpen(state: RunState, now: Now): Extract<Step, { position: number }> | null {
+  const doubted = first(state, now, 'doubted');
+  if (doubted !== null) return { do: 'read-back', position: doubted };
+  const deferred = first(state, now, 'deferred');
+  return deferred === null ? null : { do: 'call', position: deferred };
+}
+
+/** The first user in the order of the plan at this stage with whom something can be done now. */
+function first(state: RunState, { busy, pausing }: Now, stage: 'doubted' | 'deferred'): number | null {
+  let least: number | null = null;
+  for (const position of state.open) {
+    if (busy.has(position) || state.users[position]?.stage !== stage) continue;
+    if (stage === 'doubted' && pausing.has(position)) continue;
+    if (least === null || position < least) least = position;
+  }
+  return least;
+}
+
+/** Whether somebody in doubt waits for the next reading. */
+function isPausing(state: RunState, { busy, pausing }: Now): boolean {
+  for (const position of state.open) {
+    if (pausing.has(position) && !busy.has(position) && state.users[position]?.stage === 'doubted')
+      return true;
+  }
+  return false;
+}
+
+/** The first position of which neither the journal nor this process knows anything yet. */
+function firstUnbegun(state: RunState, now: Now): number {
+  let position = state.next;
+  while (position < state.total && (state.users[position] || now.busy.has(position))) position += 1;
+  return position;
+}
+
+function canaryDone(state: RunState): boolean {
+  const { state: canary } = state.canary;
+  return canary === 'passed' || canary === 'waived' || canary === 'ask';
+}
+
+function canaryPause(state: RunState): RunEvent {
+  const said = state.canary.position === null ? undefined : state.users[state.canary.position];
+  const { past } = actTerms[state.act];
+  return {
+    type: 'paused',
+    code: 'canary-refused',
+    sentence: `The first user was not ${past}. ${said?.sentence ?? ''}`.trim(),
+    cure: `${said?.cure ?? ''} Nobody else was called. Resume to go on with the next user, or stop.`.trim(),
+  };
+}
+
+function canaryQuestion({ act, canary }: RunState): RunEvent {
+  const { past, goal } = actTerms[act];
+  const who = canary.passed === 1 ? 'The first user was' : `The first ${canary.passed} users were`;
+  return {
+    type: 'paused',
+    code: 'canary-done',
+    sentence: `${who} ${past}, and read back ${goal}.`,
+    cure: 'Look at them in admin.atlassian.com if you like, then resume to go on with the rest, or stop.',
+  };
+}
+
+function refusalPause(state: RunState): RunEvent {
+  return {
+    type: 'paused',
+    code: 'refusals-in-a-row',
+    sentence: `Atlassian refused ${state.refusalsInARow} users one after the other.`,
+    cure: 'Look at the reasons. Resume if they are what you expect, else stop.',
+  };
+}
+
+/** Where the faults in a row are those of reading the first account, and nobody else's could be read. */
+function unreadPause(state: RunState, random: number): RunEvent | null {
+  if (state.act === 'dry-run' || state.withoutReading) return null;
+  const unread = [...state.open].map((position) => state.users[position]).find((user) => user?.unread);
+  return unread && nobodyRead(state) ? nobodyReadPause(unread.sentence, state.probes, random) : null;
+}
+
+function faultPause(state: RunState, random: number): RunEvent {
+  return {
+    type: 'paused',
+    code: 'faults-in-a-row',
+    sentence: `${state.faultsInARow} calls in a row had no proper answer.`,
+    cure: 'Lockstep asks now and then whether Atlassian answers, and goes on by itself when it does. You can also check the network and status.atlassian.com, then resume.',
+    waitMs: probeWait(state.probes, random),
+  };
+}

@@ -1,0 +1,70 @@
+/** Which users of an ended run a new plan can be made of. */
+import type { PlanEntry } from '#lib/domain/plan/plan';
+import type { PlanSource } from '#lib/domain/plan/source';
+import { isLeft } from '#lib/domain/run/rest';
+import type { RunState } from '#lib/domain/run/state';
+
+/** `leftOut` are users that this run deactivated for all we know, but of whom it is not certain. */
+export interface Picked {
+  picked: PlanEntry[];
+  leftOut: PlanEntry[];
+}
+
+/**
+ * Picks them, in the order of the plan. Given back is only who was read active right before the call and is inactive
+ * because of it: nobody who was inactive before is ever enabled.
+ */
+export function pickUsers(source: PlanSource, state: RunState, entries: readonly PlanEntry[]): Picked {
+  const picked: PlanEntry[] = [];
+  const leftOut: PlanEntry[] = [];
+  for (const entry of entries) {
+    const user = state.users[entry.position];
+    const outcome = user?.outcome ?? null;
+    if (source === 'rest' && isLeft(state, entry.position)) picked.push(entry);
+    const given = outcome === 'failed' || outcome === 'in-doubt';
+    // Whoever is left for the rest of the run is not offered twice.
+    if (source === 'failed' && given && !isLeft(state, entry.position)) picked.push(entry);
+    if (source !== 'deactivated' || (outcome !== 'deactivated' && outcome !== 'confirmed-inactive')) continue;
+    (user?.before === 'active' ? picked : leftOut).push(entry);
+  }
+  return { picked, leftOut };
+}
+
+/** What the admin should know of such a plan before it is confirmed. */
+export function sourceNotes(
+  source: PlanSource,
+  {
+    leftOut,
+    guarded,
+    settled,
+    imported,
+  }: {
+    leftOut: readonly PlanEntry[];
+    /** How many are protected. */
+    guarded: number;
+    /** How many a later run left inactive. */
+    settled: number;
+    /** The run was read from a file of another tool. */
+    imported: boolean;
+  },
+): string[] {
+  const notes: string[] = [];
+  if (imported) {
+    notes.push('Each account is read before it is called: one of another organisation is not touched.');
+  }
+  if (source === 'deactivated') {
+    notes.push(
+      'Accounts that were deleted since, or that Atlassian blocks for export control, cannot be re-activated by API: they will be refused, with the reason.',
+    );
+  }
+  if (leftOut.length > 0) {
+    const names = leftOut.slice(0, 10).map((entry) => entry.name || entry.accountId);
+    const more = leftOut.length > names.length ? ' …' : '';
+    notes.push(
+      `Left out, since nobody could read whether they were active before: ${names.join(', ')}${more} (${leftOut.length} in all).`,
+    );
+  }
+  if (guarded > 0) notes.push(`${guarded} protected users are left out: Lockstep calls no protected user.`);
+  if (settled > 0) notes.push(`${settled} users are left out: a run of Lockstep left them inactive.`);
+  return notes;
+}

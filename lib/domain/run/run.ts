@@ -1,0 +1,292 @@
+/**
+ * The life of a run, as a pure fold over its journal (`apply`); `nextStep` chooses what to do next.
+ *
+ *   new ──started──▶ running ◀──resumed── paused ◀─┐
+ *                     │  │ └──────paused──────────▶┘   (by the admin, or by a brake that says why)
+ *                     │  └─stop-requested─▶ stopping ──▶ ended (stopped)
+ *                     ├──────────────────────────────▶ ended (completed | halted)
+ *                     └─ process died ─▶ interrupted ──resumed──▶ running
+ *
+ *   a user:  (not begun) ──intended──▶ calling ──settled──▶ outcome
+ *                             ▲           ├──deferred──▶ deferred ──intended──▶ …   (surely nothing happened)
+ *                             └───────────┴──doubted───▶ doubted ──read-back──▶ settled | deferred   (the others go on)
+ *
+ *   key-refused: a user whose call was answered so is as if not called; doubts are left open, and the run ends (halted)
+ *
+ *   brakes:  canary-refused · canary-unconfirmed · canary-done · refusals-in-a-row   (resumed by the admin)
+ *            faults-in-a-row · nobody-read ──probed──▶ … ──resumed──▶      (resumed by itself, or by the admin)
+ *
+ * The canary is the first user, or the first few, whose call succeeds: each is done alone and must read back as it
+ * should before anybody else is called.
+ */
+import { actTerms } from '#lib/domain/outcome/act';
+import { type Fault, isKeyFault, isOnTheWay } from '#lib/domain/outcome/answer';
+import { passCanary, trackCanary } from '#lib/domain/run/canary';
+import { holdsAll, type JournalEntry, type RunEvent } from '#lib/domain/run/events';
+import { changedBy } from '#lib/domain/run/headcount';
+import { endsLater, type Hold, type Moment } from '#lib/domain/run/hold';
+import type { RunState } from '#lib/domain/run/state';
+import { doubtAfterCrash, explain, freshUser, type UserProgress, whyUnknown } from '#lib/domain/run/user';
+
+/** Transport faults and 5xx in a row, over any users, after which the run pauses. */
+export const faultsBeforePause = 5;
+
+/**
+ * Folds one entry into the state, in place (a run may have 100,000 users). Entries come in order; one that is not
+ * newer than the state is ignored, so that a reconnected stream may repeat itself.
+ */
+export function apply(state: RunState, entry: JournalEntry): RunState {
+  if (entry.seq <= state.seq) return state;
+  state.seq = entry.seq;
+  const { event } = entry;
+  // What was imported happened when its file says, not when it was imported.
+  const at = state.imported?.endedAt ?? state.imported?.startedAt ?? entry.at;
+  switch (event.type) {
+    case 'started':
+      state.status = 'running';
+      state.startedAt = at;
+      state.total = event.total;
+      state.planDigest = event.planDigest;
+      state.act = event.act ?? 'deactivate';
+      state.counted = event.counted ?? false;
+      Object.assign(state.canary, event.canary);
+      // Nobody is called in a dry run, so nobody has to go first.
+      if (state.act === 'dry-run') state.canary.state = 'waived';
+      return state;
+    case 'imported':
+      state.status = 'running';
+      state.imported = event.source;
+      state.startedAt = event.source.startedAt ?? event.source.endedAt ?? at;
+      state.total = event.total;
+      state.planDigest = event.planDigest;
+      state.canary.state = 'waived';
+      return state;
+    case 'intended': {
+      const user = begin(state, event.position, at);
+      user.stage = 'calling';
+      user.attempt = event.attempt;
+      user.before = event.before;
+      user.unchangedReads = 0;
+      user.failedReads = 0;
+      user.doubt = null;
+      state.hold = null;
+      return state;
+    }
+    case 'settled':
+      return settle(state, event, at);
+    case 'key-refused':
+      return refuseKey(state, event, at);
+    case 'deferred': {
+      const user = begin(state, event.position, at);
+      // After a doubt the fault was counted when the doubt arose.
+      if (user.stage !== 'doubted') countFault(state, event.fault);
+      const untried = user.stage === 'deferred' || event.attempt === 0;
+      if (!untried && user.stage === 'calling' && event.fault.status !== null) {
+        user.declined = event.fault.status;
+      }
+      if (event.unread) user.unread = (user.unread ?? 0) + 1;
+      else if (untried || event.fault.code === 'rate-limited') user.putOff += 1;
+      user.stage = 'deferred';
+      explain(user, event.fault, event.tookMs);
+      return hold(state, event, event.fault.sentence, at);
+    }
+    case 'doubted': {
+      const user = begin(state, event.position, at);
+      user.stage = 'doubted';
+      // A refusal adds no doubt: it is read back because of a call before it.
+      if (event.fault.effect === 'unknown') user.doubts += 1;
+      user.doubt = event.fault;
+      explain(user, event.fault, event.tookMs);
+      countFault(state, event.fault);
+      return state;
+    }
+    case 'read-back': {
+      const user = begin(state, event.position, at);
+      if (event.reading === 'unreadable') user.failedReads += 1;
+      else user.unchangedReads += 1;
+      if (event.fault && isOnTheWay(event.fault)) state.faultsInARow += 1;
+      explain(user, { ...event, status: user.status, words: user.words }, event.tookMs);
+      return holdsAll(event) ? hold(state, event, event.sentence, at) : state;
+    }
+    case 'canary-passed':
+      return passCanary(state);
+    case 'canary-waited':
+      state.canary.reads += 1;
+      return hold(state, event, event.sentence, at);
+    case 'paused':
+      state.status = 'paused';
+      state.pause = { code: event.code, sentence: event.sentence, cure: event.cure, since: at };
+      if (event.code === 'canary-unconfirmed') state.canary.state = 'unconfirmed';
+      if (event.code === 'canary-done') state.canary.state = 'asked';
+      return event.waitMs === undefined
+        ? state
+        : hold(state, { ...event, waitMs: event.waitMs }, event.sentence, at);
+    case 'counted':
+      state.headcounts[event.when] = {
+        active: event.active,
+        sentence: event.sentence,
+        changed: changedBy(state),
+        at,
+      };
+      return state;
+    case 'rechecked':
+      state.recheck = { readings: event.readings, at };
+      return state;
+    case 'probed':
+      state.probes += 1;
+      return hold(state, event, event.fault.sentence, at);
+    case 'calls-used-up':
+      return hold(state, event, 'Atlassian says that no call is left until then.', at);
+    case 'resumed':
+      return resume(state, event);
+    case 'stop-requested':
+      state.status = 'stopping';
+      state.pause = null;
+      return state;
+    case 'interrupted':
+      state.status = 'interrupted';
+      state.pause = null;
+      for (const position of state.open) doubtAfterCrash(state.users[position]);
+      return holdOn(state, event, at);
+    case 'ended':
+      state.status = 'ended';
+      state.endedAt = at;
+      state.pause = null;
+      state.hold = null;
+      state.end = { how: event.how, code: event.code, sentence: event.sentence, cure: event.cure };
+      return state;
+  }
+}
+
+/** The call changed nothing, and its answer says nothing of the user. */
+function refuseKey(
+  state: RunState,
+  { position, fault, tookMs }: Extract<RunEvent, { type: 'key-refused' }>,
+  at: number,
+): RunState {
+  state.keyFault = { sentence: fault.sentence, cure: fault.cure };
+  const user = state.users[position];
+  if (user?.stage !== 'calling') return state;
+  user.stage = 'deferred';
+  user.at = at;
+  const sentence =
+    user.doubts > 0
+      ? whyUnknown(user)
+      : 'Nothing was changed: the run ended, because Atlassian did not accept the API key.';
+  explain(user, { sentence, cure: '', status: null, words: null }, tookMs);
+  return state;
+}
+
+function begin(state: RunState, position: number, at: number): UserProgress {
+  let user = state.users[position];
+  if (!user) {
+    user = freshUser(at);
+    state.users[position] = user;
+    state.open.add(position);
+    while (state.users[state.next]) state.next += 1;
+  }
+  user.at = at;
+  return user;
+}
+
+/** Of two waits the one that ends later holds. The run's own patience between probes is not firm. */
+function hold(
+  state: RunState,
+  event: {
+    type: RunEvent['type'];
+    waitMs: number;
+    since?: Moment | undefined;
+    fault?: Fault | undefined;
+    askedMs?: number | undefined;
+  },
+  sentence: string,
+  at: number,
+): RunState {
+  const { type, waitMs, since, fault, askedMs = fault?.askedMs } = event;
+  const held = state.hold;
+  const asked =
+    type === 'calls-used-up' || fault?.code === 'rate-limited' || typeof fault?.waitMs === 'number';
+  const firm =
+    held?.firm === true || typeof fault?.waitMs === 'number' || (type !== 'paused' && type !== 'probed');
+  const next: Hold = {
+    waitMs,
+    at,
+    ...(since ? { since } : {}),
+    sentence,
+    firm,
+    asked,
+    ...(askedMs === undefined ? {} : { askedMs }),
+  };
+  if (!held || !endsLater(held, next)) state.hold = next;
+  return state;
+}
+
+/** What is left of the wait after the process died in it, as whoever found the run reckoned it. */
+function holdOn(
+  state: RunState,
+  { waitMs, since }: Extract<RunEvent, { type: 'interrupted' }>,
+  at: number,
+): RunState {
+  if (waitMs === undefined || state.hold === null) return state;
+  state.hold = waitMs === 0 ? null : { ...state.hold, waitMs, at, ...(since ? { since } : {}) };
+  return state;
+}
+
+function settle(state: RunState, event: Extract<RunEvent, { type: 'settled' }>, at: number): RunState {
+  const user = begin(state, event.position, at);
+  if (user.outcome !== null) state.counts[user.outcome] -= 1;
+  else state.settled += 1;
+  user.stage = 'settled';
+  user.outcome = event.outcome;
+  user.attempt = event.attempt;
+  user.doubt = null;
+  if (event.leftOpen) user.leftOpen = true;
+  explain(user, event, event.tookMs);
+  state.counts[event.outcome] += 1;
+  state.open.delete(event.position);
+  const { done, confirmed } = actTerms[state.act];
+  const succeeded = event.outcome === done || event.outcome === confirmed;
+  if (succeeded) state.probes = 0;
+  if (event.outcome !== 'failed' && event.outcome !== 'in-doubt') state.faultsInARow = 0;
+  if (event.foreseen) state.drift.judged += 1;
+  if (event.foreseen === 'missed') state.drift.departed += 1;
+  if (event.outcome === 'refused') state.refusalsInARow += event.foreseen === 'met' ? 0 : 1;
+  else if (succeeded) state.refusalsInARow = 0;
+  if (event.code !== null && isKeyFault(event.code)) {
+    state.keyFault = { sentence: event.sentence, cure: event.cure };
+  }
+  if (state.canary.state === 'pending') trackCanary(state, event.position, event.outcome);
+  return state;
+}
+
+function countFault(state: RunState, fault: Fault): void {
+  if (fault.code === 'rate-limited') state.faultsInARow = 0;
+  else if (isOnTheWay(fault)) state.faultsInARow += 1;
+}
+
+function resume(
+  state: RunState,
+  { by, withoutReading, asksNow }: Extract<RunEvent, { type: 'resumed' }>,
+): RunState {
+  const { canary } = state;
+  if (state.status === 'stopping') {
+    // Asked now in the middle of a stop: only the wait is over.
+    state.hold = null;
+    return state;
+  }
+  if (withoutReading) state.withoutReading = true;
+  if (by === 'probe' && state.pause?.code === 'nobody-read') state.someoneRead = true;
+  if (state.pause?.code === 'drift') state.drift = { judged: 0, departed: 0 };
+  state.status = 'running';
+  state.pause = null;
+  state.faultsInARow = 0;
+  if (state.refusalsInARow >= state.refusalLimit) state.refusalLimit *= 2;
+  state.refusalsInARow = 0;
+  if (asksNow || !state.hold?.firm) state.hold = null;
+  if (canary.state === 'refused') {
+    Object.assign(canary, { state: 'pending', position: null, reads: 0, refusalAccepted: true });
+  }
+  if (canary.state === 'unconfirmed') canary.state = 'waived';
+  if (canary.state === 'asked') canary.state = 'passed';
+  return state;
+}

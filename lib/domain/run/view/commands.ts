@@ -1,0 +1,59 @@
+/** What the admin may say to a run, and what it means for its journal. */
+import { z } from 'zod';
+import { endsByItself, type RunEvent } from '#lib/domain/run/events';
+import type { RunState } from '#lib/domain/run/state';
+import { goesOnByItself } from '#lib/domain/run/view/status';
+
+export const runCommandSchema = z.enum(['pause', 'resume', 'resume-without-reading', 'ask-now', 'stop']);
+export type RunCommand = z.infer<typeof runCommandSchema>;
+
+export type CommandDecision =
+  /** `event` is null where the run does already what is asked. */
+  { ok: true; event: RunEvent | null } | { ok: false; message: string };
+
+/** Decides on a command in a given state; asking twice for the same thing is no error. */
+export function decide(state: RunState, command: RunCommand): CommandDecision {
+  const { status } = state;
+  if (status === 'new' || status === 'ended') {
+    return { ok: false, message: 'This run has ended; it can no longer be paused, resumed or stopped.' };
+  }
+  switch (command) {
+    case 'pause':
+      // A pause that would end by itself becomes one that does not.
+      if (status === 'paused' && !endsByItself(state.pause?.code)) return { ok: true, event: null };
+      if (status === 'interrupted') return { ok: true, event: null };
+      if (status === 'stopping') return { ok: false, message: 'This run is stopping already.' };
+      return {
+        ok: true,
+        event: {
+          type: 'paused',
+          code: 'admin',
+          sentence: 'Paused by you.',
+          cure: 'Resume when you are ready.',
+        },
+      };
+    case 'resume':
+      if (status === 'running') return { ok: true, event: null };
+      if (status === 'stopping') return { ok: false, message: 'This run is stopping; it cannot be resumed.' };
+      return { ok: true, event: { type: 'resumed' } };
+    case 'resume-without-reading':
+      if (status !== 'paused' || state.pause?.code !== 'nobody-read') {
+        return { ok: false, message: 'This run does not wait for an account that can be read.' };
+      }
+      return { ok: true, event: { type: 'resumed', withoutReading: true } };
+    case 'ask-now':
+      if (!asksToWait(state))
+        return { ok: false, message: 'This run does not wait because Atlassian asked it to.' };
+      return { ok: true, event: { type: 'resumed', by: 'admin', asksNow: true } };
+    case 'stop':
+      return { ok: true, event: status === 'stopping' ? null : { type: 'stop-requested' } };
+  }
+}
+
+/**
+ * Whether the run goes on by itself (a run that is stopping: with what it still has to read) after a wait that Atlassian
+ * asked for; the clock says whether that is over.
+ */
+export function asksToWait(state: RunState): boolean {
+  return state.hold?.asked === true && goesOnByItself(state);
+}

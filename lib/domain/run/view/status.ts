@@ -1,0 +1,223 @@
+/** Where a run stands, in words: the same line for the page, its title and a screen reader. Pure. */
+import { type Act, actTerms, dryRunMark } from '#lib/domain/outcome/act';
+import { outcomeKinds, outcomeLabels, type ShownOutcome } from '#lib/domain/outcome/outcome';
+import { endsByItself } from '#lib/domain/run/events';
+import { contradicted, recheckText } from '#lib/domain/run/recheck';
+import type { RunState } from '#lib/domain/run/state';
+import { shownCounts } from '#lib/domain/run/view/shown-outcome';
+
+/**
+ * Why nobody works on a run that has not ended, which its journal cannot say: it could not be written, or Stop could not.
+ */
+export const letGoKinds = ['cannot-go-on', 'end-unwritten'] as const;
+export type LetGo = (typeof letGoKinds)[number];
+
+/** Whether a run was let go of, and how; `failure` is why, `stopSaid` whether the admin said Stop since. */
+export function letGoOf(
+  status: RunState['status'],
+  { failure, stopSaid }: { failure: string | null; stopSaid: boolean },
+): LetGo | null {
+  if (status === 'ended' || (failure === null && !stopSaid)) return null;
+  return stopSaid ? 'end-unwritten' : 'cannot-go-on';
+}
+
+/** What the line says first; `waiting` is running with nothing to do before a certain time. */
+export type RunPhase =
+  | 'starting'
+  | 'first-user'
+  | 'running'
+  | 'waiting'
+  | 'paused'
+  | 'stopping'
+  | 'interrupted'
+  | LetGo
+  | 'completed'
+  | 'stopped'
+  | 'halted';
+
+export interface RunStatus {
+  phase: RunPhase;
+  /** `Deactivating 90 of 2,391`. */
+  title: string;
+  /** What follows it: `87 deactivated`, `3 refused`, `about 12 min left`. */
+  facts: string[];
+  /** Settled users of all, 0 to 1. */
+  share: number;
+  /** Accounts that were read again contradict what the run reports. */
+  contradicted: boolean;
+}
+
+/** Shorter waits are not worth a word: the line would flicker, in ms. */
+export const shortestWaitTold = 3_000;
+
+/** Whether the run goes on when its wait is over, without a word of the admin. */
+export function goesOnByItself({ status, pause }: RunState): boolean {
+  return status === 'running' || status === 'stopping' || endsByItself(pause?.code);
+}
+
+/**
+ * How long the run still waits by itself (also before a probe, or before the last readings of a stop) at `now` (wall
+ * clock, ms); 0 where it does not wait.
+ */
+export function waitLeft(state: RunState, now: number): number {
+  const { hold } = state;
+  if (!goesOnByItself(state) || hold === null) return 0;
+  // A clock set back must not stretch the wait beyond what was asked for.
+  return Math.min(hold.waitMs, Math.max(0, hold.at + hold.waitMs - now));
+}
+
+/** Whether what the run waits for is said in the status line; `waitLeft` says how long. */
+export function isWaiting(state: RunState, now: number): boolean {
+  return (state.hold?.waitMs ?? 0) >= shortestWaitTold && waitLeft(state, now) > 0;
+}
+
+/** The phase of a run at `now`, in ms since the epoch. */
+function phaseOf(state: RunState, now: number, letGo: LetGo | null): RunPhase {
+  if (letGo !== null) return letGo;
+  switch (state.status) {
+    case 'new':
+      return 'starting';
+    case 'running':
+      if (isWaiting(state, now)) return 'waiting';
+      if (state.act === 'dry-run') return 'running';
+      return state.settled === 0 || state.canary.state === 'checking' ? 'first-user' : 'running';
+    case 'ended':
+      return state.end?.how ?? 'completed';
+    default:
+      return state.status;
+  }
+}
+
+/**
+ * The status line at `now`; `leftMs` is how long the rest will take, null where nobody can say. `letGo` says
+ * why nobody works on it any more.
+ */
+export function runStatus(
+  state: RunState,
+  now: number,
+  leftMs: number | null,
+  letGo: LetGo | null,
+): RunStatus {
+  const phase = phaseOf(state, now, letGo);
+  const facts = outcomeKinds
+    .filter((kind) => state.counts[kind] > 0 || (kind === actTerms[state.act].done && state.settled > 0))
+    .map((kind) => outcomeFact(kind, state.counts[kind]));
+  const unread = shownCounts(state, letGo === null)['not-read-back'];
+  if (unread > 0) facts.push(outcomeFact('not-read-back', unread));
+  const goesOn = phase === 'running' || phase === 'waiting';
+  if (goesOn && leftMs !== null && state.settled < state.total) facts.push(timeLeft(leftMs));
+  if (phase !== 'completed' && state.endedAt !== null && state.settled < state.total) {
+    facts.push(`${whole(state.total - state.settled)} not attempted`);
+  }
+  const share = state.total === 0 ? 0 : state.settled / state.total;
+  const title = titleOf(state, phase);
+  const departs = contradicted(state).length > 0;
+  if (departs) facts.push(lowerFirst(recheckText(state)));
+  return {
+    phase,
+    title: state.act === 'dry-run' ? `${dryRunMark} · ${title}` : title,
+    facts,
+    share,
+    contradicted: departs,
+  };
+}
+
+/** The line as one text: `Paused at 90 of 2,391 · 87 deactivated · 3 refused`. */
+export function statusLine({ title, facts }: Pick<RunStatus, 'title' | 'facts'>): string {
+  return [title, ...facts].join(' · ');
+}
+
+/** A count and an outcome in lower case: `3 refused`. */
+export function outcomeFact(outcome: ShownOutcome, count: number): string {
+  return `${whole(count)} ${outcomeLabels[outcome].toLowerCase()}`;
+}
+
+/** `about 12 min left`, never more exact than an estimate can be; from milliseconds. */
+export function timeLeft(ms: number): string {
+  const minutes = Math.ceil(ms / 60_000);
+  if (ms < 45_000) return 'less than a minute left';
+  if (minutes < 60) return `about ${minutes} min left`;
+  const rounded = Math.round(minutes / 5) * 5;
+  const rest = rounded % 60;
+  return `about ${Math.floor(rounded / 60)} h${rest === 0 ? '' : ` ${rest} min`} left`;
+}
+
+/** A wait as a clock shows it, rounded up: `0:12`, `12:05`, `1:00:00`; from milliseconds. */
+export function countdown(ms: number): string {
+  const seconds = Math.ceil(Math.max(0, ms) / 1_000);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const hours = Math.floor(seconds / 3_600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}
+
+/** For the window's title, where there is little room: `42% · Lockstep`, `Paused 42% · Lockstep`. */
+export function windowTitle({
+  phase,
+  share,
+  contradicted: departs,
+}: Pick<RunStatus, 'phase' | 'share' | 'contradicted'>): string {
+  const percent = `${share < 1 ? Math.min(99, Math.floor(share * 100)) : 100}%`;
+  const words: Partial<Record<RunPhase, string>> = {
+    waiting: `Waiting ${percent}`,
+    paused: `Paused ${percent}`,
+    stopping: `Stopping ${percent}`,
+    interrupted: `Interrupted ${percent}`,
+    'cannot-go-on': `Cannot go on ${percent}`,
+    'end-unwritten': `Stopped at ${percent}`,
+    completed: departs ? 'Done, but look' : 'Done',
+    stopped: `Stopped at ${percent}`,
+    halted: `Halted at ${percent}`,
+  };
+  return `${words[phase] ?? percent} · Lockstep`;
+}
+
+const doingWords: Record<Act, string> = {
+  deactivate: 'Deactivating',
+  restore: 'Re-activating',
+  'dry-run': 'Looking at',
+};
+
+function titleOf(state: RunState, phase: RunPhase): string {
+  const done = `${whole(state.settled)} of ${whole(state.total)}`;
+  const doing = doingWords[state.act];
+  switch (phase) {
+    case 'starting':
+      return 'Starting';
+    case 'first-user':
+      return state.settled === 0
+        ? `${doing} the first of ${whole(state.total)}`
+        : `Checking the first of ${whole(state.total)}`;
+    case 'running':
+      return `${doing} ${done}`;
+    case 'waiting':
+      return `Waiting at ${done}`;
+    case 'paused':
+      return `Paused at ${done}`;
+    case 'stopping':
+      return `Stopping at ${done}`;
+    case 'interrupted':
+      return `Interrupted at ${done}`;
+    case 'cannot-go-on':
+      return `Cannot go on at ${done}`;
+    case 'end-unwritten':
+      return `Stopped at ${done}, end not written yet`;
+    case 'completed':
+      return `${state.imported ? 'Imported' : 'Done'}: ${done}`;
+    case 'stopped':
+      return `Stopped at ${done}`;
+    case 'halted':
+      return `Halted at ${done}`;
+  }
+}
+
+/** As it stands in the middle of a line, without its full stop. */
+function lowerFirst(sentence: string): string {
+  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`;
+}
+
+const counts = new Intl.NumberFormat('en-GB');
+
+function whole(value: number): string {
+  return counts.format(value);
+}

@@ -1,0 +1,171 @@
+/** Reads a JSON text that arrives in pieces, so that no long text holds up everything else. Pure. */
+import { newTokens, notJson } from '#lib/domain/text/json-tokens';
+
+/** What a text may have at most. They are refused when they are passed, before anything is made of the rest. */
+export interface JsonLimits {
+  /** Objects and lists in each other. */
+  depth: number;
+  /** Fields of one object. */
+  fields: number;
+  /** Values that are held at once: those that a `take` replaced count as one. */
+  values: number;
+  /** Characters of a string, as it is written. */
+  text: number;
+}
+
+/**
+ * What is put in the place of each item of a list, as soon as it is read, by the path of the items: `run.executions.*`.
+ * It keeps a long list small.
+ */
+export type Takes = Readonly<Record<string, (item: unknown) => unknown>>;
+
+export type JsonRead =
+  | { ok: true; value: unknown }
+  /** `limit`: the text passes one, else it is no JSON. `message`: one sentence. */
+  | { ok: false; limit: boolean; message: string };
+
+export interface JsonReader {
+  /** Takes the next piece, cut anywhere; false where the rest need not be read any more. */
+  add(piece: string): boolean;
+  /** The value that `JSON.parse` gives, with what was taken in its place. */
+  end(): JsonRead;
+}
+
+/** Reads one text. The work of each `add` is linear in its piece, and in the items that end in it. */
+export function newJsonReader(limits: JsonLimits, takes: Takes = {}): JsonReader {
+  const tree = new Tree(limits, takes);
+  const tokens = newTokens(tree, limits.text);
+  let wrong: string | null = null;
+  return {
+    add(piece) {
+      wrong ??= tokens.add(piece);
+      return wrong === null;
+    },
+    end() {
+      wrong ??= tokens.end() ?? tree.end();
+      if (wrong !== null) return { ok: false, limit: wrong !== notJson, message: wrong };
+      return { ok: true, value: tree.value };
+    },
+  };
+}
+
+/** An object or list that has not ended. */
+interface Open {
+  kind: 'object' | 'list';
+  value: Record<string, unknown> | unknown[];
+  /** How many fields or items it has. */
+  count: number;
+  /** The field that is read now. */
+  field: string;
+  path: string;
+  take: ((item: unknown) => unknown) | undefined;
+  /** How many values were held when it began. */
+  before: number;
+}
+
+/** What may come next. */
+type Next = 'value' | 'first-item' | 'first-field' | 'field' | 'colon' | 'more' | 'nothing';
+
+/** Puts tokens together. */
+class Tree {
+  value: unknown;
+  private readonly stack: Open[] = [];
+  private next: Next = 'value';
+  private held = 0;
+
+  constructor(
+    private readonly limits: JsonLimits,
+    private readonly takes: Takes,
+  ) {}
+
+  mark(mark: string): string | null {
+    switch (mark) {
+      case '{':
+        return this.begin('object');
+      case '[':
+        return this.begin('list');
+      case '}':
+        return this.close('object', 'first-field');
+      case ']':
+        return this.close('list', 'first-item');
+      case ':':
+        return this.next === 'colon' ? this.expect('value') : notJson;
+      default: {
+        const kind = this.stack.at(-1)?.kind;
+        if (this.next !== 'more' || kind === undefined) return notJson;
+        return this.expect(kind === 'object' ? 'field' : 'value');
+      }
+    }
+  }
+
+  text(value: string): string | null {
+    if (this.next !== 'first-field' && this.next !== 'field') return this.plain(value);
+    const open = this.stack.at(-1);
+    if (open) open.field = value;
+    return this.expect('colon');
+  }
+
+  plain(value: unknown): string | null {
+    if (this.next !== 'value' && this.next !== 'first-item') return notJson;
+    this.held += 1;
+    return this.put(value);
+  }
+
+  end(): string | null {
+    return this.next === 'nothing' ? null : notJson;
+  }
+
+  private expect(next: Next): null {
+    this.next = next;
+    return null;
+  }
+
+  private begin(kind: Open['kind']): string | null {
+    if (this.next !== 'value' && this.next !== 'first-item') return notJson;
+    if (this.stack.length >= this.limits.depth) {
+      return `It has more than ${this.limits.depth} objects or lists in each other.`;
+    }
+    const path = this.pathOfNext();
+    const value = kind === 'object' ? {} : [];
+    const take = kind === 'list' ? this.takes[`${path}.*`.slice(1)] : undefined;
+    this.stack.push({ kind, value, count: 0, field: '', path, take, before: this.held });
+    this.held += 1;
+    return this.expect(kind === 'object' ? 'first-field' : 'first-item');
+  }
+
+  /** The path of the value that comes now, with a dot before each of its parts. */
+  private pathOfNext(): string {
+    const open = this.stack.at(-1);
+    if (!open) return '';
+    return `${open.path}.${open.kind === 'object' ? open.field : '*'}`;
+  }
+
+  private close(kind: Open['kind'], empty: Next): string | null {
+    const open = this.stack.at(-1);
+    if (open?.kind !== kind || (this.next !== 'more' && this.next !== empty)) return notJson;
+    this.stack.pop();
+    if (this.stack.at(-1)?.take) this.held = open.before + 1;
+    return this.put(open.value);
+  }
+
+  private put(value: unknown): string | null {
+    if (this.held > this.limits.values) return `It has more than ${this.limits.values} values.`;
+    const open = this.stack.at(-1);
+    if (!open) {
+      this.value = value;
+      return this.expect('nothing');
+    }
+    open.count += 1;
+    this.next = 'more';
+    if (Array.isArray(open.value)) {
+      open.value.push(open.take ? open.take(value) : value);
+      return null;
+    }
+    if (open.count > this.limits.fields) return `It has an object of more than ${this.limits.fields} fields.`;
+    if (open.field === '__proto__') {
+      const own = { value, enumerable: true, configurable: true, writable: true };
+      Object.defineProperty(open.value, open.field, own);
+    } else open.value[open.field] = value;
+    return null;
+  }
+}
