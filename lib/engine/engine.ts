@@ -1,26 +1,26 @@
 /** The whole engine, put together from its ports. */
 import { accountKey } from '#lib/domain/account/account-id';
 import type { ClassifyRecorded } from '#lib/domain/postman/outcomes';
-import { type ConnectionParts, type Connections, newConnections } from '#lib/engine/connection';
-import { newGate } from '#lib/engine/gate';
-import { type ImportVerbs, newImports } from '#lib/engine/imports';
+import { type ConnectionParts, type Connections, newConnections } from '#lib/engine/connection/connection';
+import { newKnowledge } from '#lib/engine/directory/knowledge';
+import { newOrganisationFacts } from '#lib/engine/directory/organisation-facts';
+import { newRunHistory } from '#lib/engine/history/run-history';
 import { type KeepingVerbs, newKeeping } from '#lib/engine/keeping';
-import { type LookUpVerbs, newLookUp } from '#lib/engine/look-up';
-import { newOrganisationFacts } from '#lib/engine/organisation-facts';
-import { hearingOwnAccount, keepOwnAccount } from '#lib/engine/own-account';
-import { newPlans, type PlanVerbs } from '#lib/engine/plans';
+import { newGate } from '#lib/engine/plan/gate';
+import { newPlans, type PlanVerbs } from '#lib/engine/plan/plans';
+import { newPostman, type PostmanVerbs } from '#lib/engine/plan/postman';
+import { newSeals } from '#lib/engine/plan/seals';
 import type { Chance, Clock, DemoHost, Gateway } from '#lib/engine/ports';
-import { newPostman, type PostmanVerbs } from '#lib/engine/postman';
-import { newPreflight, type PreflightVerbs } from '#lib/engine/preflight';
-import { newKnowledge } from '#lib/engine/preflight-knowledge';
-import { newProtectionFile, type ProtectionFileVerbs } from '#lib/engine/protection-file';
-import { newRules, type RuleVerbs } from '#lib/engine/protection-rules';
-import { newProtections, type ProtectionVerbs } from '#lib/engine/protections';
-import { newRosters, type RosterVerbs } from '#lib/engine/rosters';
-import { newRunHistory } from '#lib/engine/run-history';
-import { newRuns, type RunVerbs } from '#lib/engine/runs';
-import { newSeals } from '#lib/engine/seals';
-import { newSelection } from '#lib/engine/selection';
+import { newPreflight, type PreflightVerbs } from '#lib/engine/preflight/preflight';
+import { hearingOwnAccount, keepOwnAccount } from '#lib/engine/protection/own-account';
+import { newProtectionFile, type ProtectionFileVerbs } from '#lib/engine/protection/protection-file';
+import { newRules, type RuleVerbs } from '#lib/engine/protection/protection-rules';
+import { newProtections, type ProtectionVerbs } from '#lib/engine/protection/protections';
+import { type LookUpVerbs, newLookUp } from '#lib/engine/roster/look-up';
+import { newRosters, type RosterVerbs } from '#lib/engine/roster/rosters';
+import { newSelection } from '#lib/engine/roster/selection';
+import { type ImportVerbs, newImports } from '#lib/engine/run/imports';
+import { newRuns, type RunVerbs } from '#lib/engine/run/runs';
 import type {
   KeepingStore,
   PreflightStore,

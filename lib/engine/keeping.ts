@@ -2,8 +2,8 @@
 import { isOver, type Keeping, overBefore, planDays } from '#lib/domain/keeping';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Clock } from '#lib/engine/ports';
-import type { RosterVerbs } from '#lib/engine/rosters';
-import type { RunVerbs } from '#lib/engine/runs';
+import type { RosterVerbs } from '#lib/engine/roster/rosters';
+import type { RunVerbs } from '#lib/engine/run/runs';
 import type { KeepingStore } from '#lib/engine/storage';
 
 export interface KeepingVerbs {

@@ -7,9 +7,9 @@ import { type DemoOptions, type DemoOrganisation, startDemoOrganisation } from '
 import { until } from '#lib/demo/until';
 import type { RunOptions } from '#lib/domain/plan/run-options';
 import type { RunCommand } from '#lib/domain/run/view/commands';
-import type { SealedPlan, SealWish } from '#lib/engine/plans';
+import type { SealedPlan, SealWish } from '#lib/engine/plan/plans';
 import type { Clock } from '#lib/engine/ports';
-import type { RunView } from '#lib/engine/runs';
+import type { RunView } from '#lib/engine/run/runs';
 import type { App } from '#lib/server/app';
 import { composeApp } from '#lib/server/compose';
 

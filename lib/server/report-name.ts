@@ -1,5 +1,5 @@
 /** The name of a run's report as a file. */
-import type { RunView } from '#lib/engine/runs';
+import type { RunView } from '#lib/engine/run/runs';
 
 /** Such as `lockstep-run-7-2026-01-31.csv`; a dry run says so in front. */
 export function reportName({ record, state }: Pick<RunView, 'record' | 'state'>, extension: string): string {

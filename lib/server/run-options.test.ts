@@ -3,7 +3,7 @@ import { until } from '#lib/demo/until';
 import { defaultOptions } from '#lib/domain/plan/run-options';
 import { asksToWait } from '#lib/domain/run/view/commands';
 import { isWaiting } from '#lib/domain/run/view/status';
-import type { RunView } from '#lib/engine/runs';
+import type { RunView } from '#lib/engine/run/runs';
 import { DemoJob, unwrap } from '#lib/server/demo-job';
 import { hastyClock } from '#lib/server/hasty-clock';
 

@@ -1,7 +1,7 @@
 /** An uploaded export, as a request carries it. */
 import type { UploadQuery } from '#lib/contract/roster';
 import type { ColumnMapping } from '#lib/domain/roster/roster';
-import type { UploadedFile } from '#lib/engine/rosters';
+import type { UploadedFile } from '#lib/engine/roster/rosters';
 
 /** The longest file name that is kept, in characters. */
 const longestName = 255;

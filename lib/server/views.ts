@@ -21,9 +21,9 @@ import { shownCounts, unfinishedText } from '#lib/domain/run/view/shown-outcome'
 import { letGoOf, runStatus, statusLine } from '#lib/domain/run/view/status';
 import { jsonWithList } from '#lib/domain/text/json-pieces';
 import type { Engine } from '#lib/engine/engine';
-import type { PreflightView } from '#lib/engine/preflight';
-import type { RunDetail, RunReport, RunView } from '#lib/engine/runs';
-import type { ReviewedUser } from '#lib/engine/selection';
+import type { PreflightView } from '#lib/engine/preflight/preflight';
+import type { ReviewedUser } from '#lib/engine/roster/selection';
+import type { RunDetail, RunReport, RunView } from '#lib/engine/run/runs';
 import type { RosterRecord } from '#lib/engine/storage';
 
 /** A roster in a list. */

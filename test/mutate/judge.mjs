@@ -18,7 +18,7 @@ const stagesOf = {
     server,
   ],
   engine: () => [
-    ['lib/engine/run', 'lib/engine/steps'],
+    ['lib/engine/run', 'lib/engine/run/steps'],
     model,
     server,
     ['guards/going-on', 'sealed', 'watching', 'disk-full'].map((name) => `lib/server/${name}.test`),

@@ -18,10 +18,10 @@ const decisive = [
   'lib/domain/run/next/pace.ts',
   'lib/domain/run/user.ts',
   'lib/domain/run/canary.ts',
-  'lib/engine/runner.ts',
-  'lib/engine/runs.ts',
-  'lib/engine/steps.ts',
-  'lib/engine/gate.ts#checkConnection',
+  'lib/engine/run/runner.ts',
+  'lib/engine/run/runs.ts',
+  'lib/engine/run/steps.ts',
+  'lib/engine/plan/gate.ts#checkConnection',
 ];
 
 begin(async () => {

@@ -5,7 +5,7 @@ import type { PlanEntry } from '#lib/domain/plan/plan';
 import type { RunOptions } from '#lib/domain/plan/run-options';
 import type { JournalEntry } from '#lib/domain/run/events';
 import type { WorldClock } from '#lib/engine/model/clock';
-import type { RunVerbs } from '#lib/engine/runs';
+import type { RunVerbs } from '#lib/engine/run/runs';
 
 /** What is played. */
 export interface Scenario {

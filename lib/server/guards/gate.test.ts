@@ -7,8 +7,8 @@ import { actSchema } from '#lib/domain/outcome/act';
 import { planText } from '#lib/domain/plan/plan';
 import { postmanFiles } from '#lib/domain/postman/export';
 import type { EngineErrorCode } from '#lib/engine/errors';
-import { type Door, doors, type GateCheck, gateChecks } from '#lib/engine/gate';
-import type { SealedPlan, SealWish } from '#lib/engine/plans';
+import { type Door, doors, type GateCheck, gateChecks } from '#lib/engine/plan/gate';
+import type { SealedPlan, SealWish } from '#lib/engine/plan/plans';
 import { chance } from '#lib/server/chance';
 import { DemoJob, unwrap } from '#lib/server/demo-job';
 import {

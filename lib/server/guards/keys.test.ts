@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { scopeFields } from '#lib/demo/faults';
 import { connectUnscoped } from '#lib/domain/connection/api-key';
 import { defaultOptions } from '#lib/domain/plan/run-options';
-import type { RunView } from '#lib/engine/runs';
+import type { RunView } from '#lib/engine/run/runs';
 import { composeApp } from '#lib/server/compose';
 import { checked, DemoJob, unwrap } from '#lib/server/demo-job';
 import { confirmed, ordinary, run, upload, withoutRoles } from '#lib/server/guards/uploads';

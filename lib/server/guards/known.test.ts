@@ -1,7 +1,7 @@
 /** What is known of the users of a plan, from when on, and that no alarm says more. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PreflightPart } from '#lib/domain/preflight/preflight';
-import type { SealedPlan } from '#lib/engine/plans';
+import type { SealedPlan } from '#lib/engine/plan/plans';
 import { DemoJob, unwrap } from '#lib/server/demo-job';
 import { accountsOf, called, csv, ordinary, run, upload, withoutRoles } from '#lib/server/guards/uploads';
 import { hastyClock } from '#lib/server/hasty-clock';

@@ -2,8 +2,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ScriptedAnswer } from '#lib/demo/faults';
 import { unreadNote } from '#lib/domain/run/unread';
-import type { SealedPlan } from '#lib/engine/plans';
-import type { RunView } from '#lib/engine/runs';
+import type { SealedPlan } from '#lib/engine/plan/plans';
+import type { RunView } from '#lib/engine/run/runs';
 import { DemoJob, unwrap } from '#lib/server/demo-job';
 import { called, ordinary, upload, withoutRoles } from '#lib/server/guards/uploads';
 import { hastyClock } from '#lib/server/hasty-clock';

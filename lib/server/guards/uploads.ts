@@ -1,5 +1,5 @@
 /** For tests of the guards: files as an admin uploads them, and what the plans made of them need. */
-import type { SealedPlan } from '#lib/engine/plans';
+import type { SealedPlan } from '#lib/engine/plan/plans';
 import { type DemoJob, unwrap } from '#lib/server/demo-job';
 
 /** A CSV file of these columns. */

@@ -1,0 +1,132 @@
+/** What is known of a roster's people, and what follows from it for each. */
+import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import { readAccountStatus } from '#lib/domain/account/account-status';
+import { type OrganisationFacts, valueSince } from '#lib/domain/preflight/organisation-facts';
+import { predict } from '#lib/domain/preflight/predict';
+import type { ListedAccount, PartState, Prediction, PreflightRecord } from '#lib/domain/preflight/preflight';
+import { emptyRecord } from '#lib/domain/preflight/preflight';
+import { recordOf } from '#lib/engine/directory/preflight-job';
+import type { LastRun, RunHistory } from '#lib/engine/history/run-history';
+import type { KnownAccount, PreflightStore, RosterStore } from '#lib/engine/storage';
+
+/** For the review and for a plan. */
+export interface Knowledge {
+  record: PreflightRecord;
+  /** What was learnt of each account after the last run that touched it. */
+  accounts: ReadonlyMap<string, KnownAccount>;
+  /** By account ID; null where nothing was ever asked. */
+  predictions: ReadonlyMap<string, Prediction> | null;
+}
+
+export interface KnowledgeVerbs {
+  /** What is known of a roster; of people without a roster (null) only what is known of their organisation. */
+  of(rosterId: string | null): Knowledge;
+  /** When Atlassian's list last called an account active, ms since the epoch; null where it did not. */
+  activeSince(rosterId: string, accountId: string): number | null;
+  /** Something new was learnt. */
+  forget(): void;
+}
+
+/** Reads what is stored, for the organisation that Lockstep is connected to; remembers the roster read last. */
+export function newKnowledge(parts: {
+  store: PreflightStore;
+  rosterStore: RosterStore;
+  history: Pick<RunHistory, 'lastRuns'>;
+  organisationId(): string | null;
+  facts(): OrganisationFacts;
+}): KnowledgeVerbs {
+  let remembered: { key: readonly unknown[]; knowledge: Knowledge } | null = null;
+
+  function of(rosterId: string | null): Knowledge {
+    const organisationId = parts.organisationId();
+    const facts = parts.facts();
+    const lastRuns = parts.history.lastRuns();
+    const key = [rosterId, organisationId, facts, lastRuns];
+    if (remembered?.key.every((each, at) => each === key[at])) return remembered.knowledge;
+    const knowledge =
+      rosterId === null
+        ? { record: withFacts(emptyRecord(organisationId), facts), accounts: new Map(), predictions: null }
+        : readKnowledge(parts, rosterId, { organisationId, facts, lastRuns });
+    remembered = { key, knowledge };
+    return knowledge;
+  }
+
+  return {
+    of,
+    activeSince(rosterId, accountId) {
+      const { record, accounts } = of(rosterId);
+      const { accounts: list } = record.parts;
+      const status = readAccountStatus(accounts.get(accountId)?.listed?.status ?? null);
+      return list.state !== 'never' && status === 'active' ? list.at : null;
+    },
+    forget() {
+      remembered = null;
+    },
+  };
+}
+
+function readKnowledge(
+  { store, rosterStore }: { store: PreflightStore; rosterStore: RosterStore },
+  rosterId: string,
+  known: {
+    organisationId: string | null;
+    facts: OrganisationFacts;
+    lastRuns: ReadonlyMap<AccountKey, LastRun>;
+  },
+): Knowledge {
+  const record = withFacts(recordOf(store, rosterId, known.organisationId), known.facts);
+  const listAt = record.parts.accounts.state === 'never' ? null : record.parts.accounts.at;
+  const isOver = (accountId: string, at: number | null) => {
+    const last = known.lastRuns.get(accountKey(accountId));
+    return last !== undefined && (at === null || at <= last.endedAt);
+  };
+  const stored = store.accounts(rosterId);
+  const accounts =
+    known.lastRuns.size === 0
+      ? stored
+      : new Map(
+          [...stored].map(([accountId, { listed, answer, tokens }]) => [
+            accountId,
+            {
+              listed: isOver(accountId, listAt) ? null : listed,
+              answer: answer && isOver(accountId, answer.at) ? null : answer,
+              tokens: tokens && isOver(accountId, tokens.at) ? null : tokens,
+            },
+          ]),
+        );
+  const asked = Object.values(record.parts).some(({ state }) => state !== 'never');
+  if (!asked) return { record, accounts, predictions: null };
+  const roster = rosterStore.get(rosterId);
+  const fileAt = roster?.writtenAt ?? roster?.createdAt ?? 0;
+  const synced = new Set(record.synced.map(accountKey));
+  const whole = record.parts.accounts.state === 'known' && !areStrangers(record, stored);
+  const predictions = new Map<string, Prediction>();
+  for (const user of rosterStore.users(rosterId)) {
+    const { accountId } = user;
+    if (accountId === null || predictions.has(accountId)) continue;
+    const found = accounts.get(accountId);
+    const missing = whole && !isOver(accountId, listAt) ? null : undefined;
+    const listed: ListedAccount | null | undefined = found?.listed ?? missing;
+    const answer = found?.answer ?? undefined;
+    predictions.set(
+      accountId,
+      predict({ user, fileAt, listed, synced: synced.has(accountKey(accountId)), answer }),
+    );
+  }
+  return { record, accounts, predictions };
+}
+
+/** The organisation admins are asked once for the organisation; what an earlier start of Lockstep asked stays readable. */
+function withFacts(record: PreflightRecord, { admins }: OrganisationFacts): PreflightRecord {
+  if (admins.state === 'never') return record;
+  const state: PartState = admins.state === 'known' ? { state: 'known', at: admins.at } : admins;
+  const named = valueSince(admins, Number.NEGATIVE_INFINITY);
+  return { ...record, admins: named && [...named], parts: { ...record.parts, admins: state } };
+}
+
+/** Whether the organisation manages nobody of the file: then its list says nothing about them. */
+export function areStrangers(record: PreflightRecord, accounts: ReadonlyMap<string, KnownAccount>): boolean {
+  if (record.parts.accounts.state !== 'known') return false;
+  for (const { listed } of accounts.values()) if (listed !== null) return false;
+  return true;
+}

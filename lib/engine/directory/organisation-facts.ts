@@ -1,0 +1,122 @@
+/** The few questions about the organisation that guards need: they are asked first, and waited for. */
+import type { Answer } from '#lib/domain/outcome/answer';
+import { type Known, noFacts, type OrganisationFacts } from '#lib/domain/preflight/organisation-facts';
+import { freshMs } from '#lib/domain/preflight/preflight';
+import type { Connections } from '#lib/engine/connection/connection';
+import { askPatiently, type Patience } from '#lib/engine/directory/patience';
+import { findAdmins, type Sweep, why } from '#lib/engine/directory/sweep';
+import type { RunHistory } from '#lib/engine/history/run-history';
+import type { Atlassian, Chance, Clock } from '#lib/engine/ports';
+import type { Person } from '#lib/engine/storage';
+
+export interface OrganisationFactVerbs {
+  /** What is known of the organisation that Lockstep is connected to. */
+  facts(): OrganisationFacts;
+  /**
+   * Asks what is not known freshly, or not since the last run: who the organisation admins are, then how many accounts
+   * are active. Resolves after `withinMs` at the latest; what had no answer by then is not known. Asks nothing where
+   * `busy` says why not.
+   */
+  ask(withinMs: number): Promise<void>;
+  /** Asks for the organisation admins, however fresh they are; for a preflight that the admin began. */
+  askAdmins(patience: Patience): Promise<void>;
+}
+
+/** How long nobody asks again after Atlassian could not say, in ms: sealing a plan again must not wait again. */
+const askAgainMs = 60_000;
+
+/** Keeps the facts in memory, for one organisation at a time. */
+export function newOrganisationFacts(parts: {
+  connections: Connections;
+  /** Why nothing should be asked now (a run is under way); null where it may. */
+  busy(): string | null;
+  history: Pick<RunHistory, 'lastEnd'>;
+  /** Protects organisation admins. */
+  foundAdmins(people: readonly Person[], organisation: string): void;
+  clock: Clock;
+  chance: Pick<Chance, 'fraction'>;
+}): OrganisationFactVerbs {
+  const { connections, clock, chance } = parts;
+  let kept: { organisationId: string | null; facts: OrganisationFacts } = {
+    organisationId: null,
+    facts: noFacts,
+  };
+
+  function facts(): OrganisationFacts {
+    const organisationId = connections.organisation()?.id ?? null;
+    return kept.organisationId === organisationId ? kept.facts : noFacts;
+  }
+
+  function keep(organisationId: string, learnt: Partial<OrganisationFacts>): void {
+    const before = kept.organisationId === organisationId ? kept.facts : noFacts;
+    kept = { organisationId, facts: { ...before, ...learnt } };
+  }
+
+  async function askAdmins(sweep: Sweep, organisation: string, withinMs?: number): Promise<void> {
+    const found = await findAdmins(sweep);
+    // Nobody stopped it: the time was over.
+    const late = withinMs !== undefined && found.state === 'unknown' && sweep.signal.aborted;
+    const message = `There was no answer within ${(withinMs ?? 0) / 1_000} seconds.`;
+    const admins = late ? { ...found, message } : found;
+    keep(sweep.organisationId, { admins });
+    if (admins.state !== 'known') return;
+    const managed = admins.value.filter((each) => each.managed);
+    const people = managed.map(({ accountId, name, email }) => ({ accountId, name, email }));
+    parts.foundAdmins(people, organisation);
+  }
+
+  async function askCount(sweep: Sweep): Promise<void> {
+    const { atlassian, organisationId, signal } = sweep;
+    const answer = await askPatiently(() => atlassian.countActive(organisationId, signal), sweep);
+    keep(organisationId, { activeAccounts: countOf(answer, sweep) });
+  }
+
+  function target(): { atlassian: Atlassian; organisationId: string; name: string } | null {
+    const atlassian = connections.client();
+    const organisation = connections.organisation();
+    return (
+      atlassian && organisation && { atlassian, organisationId: organisation.id, name: organisation.name }
+    );
+  }
+
+  return {
+    facts,
+    async ask(withinMs) {
+      const asked = target();
+      if (asked === null || parts.busy() !== null) return;
+      const lastEnd = parts.history.lastEnd();
+      const isStale = (known: Known<unknown>) => {
+        if (known.state === 'never' || known.at <= lastEnd) return true;
+        const age = clock.wall() - known.at;
+        return age < 0 || age > (known.state === 'known' ? freshMs : askAgainMs);
+      };
+      const deadline = new AbortController();
+      const timer = new AbortController();
+      const sweep: Sweep = {
+        ...asked,
+        signal: deadline.signal,
+        clock,
+        random: chance.fraction,
+        waiting: () => undefined,
+        progress: () => undefined,
+      };
+      const questions = (async () => {
+        if (isStale(facts().admins)) await askAdmins(sweep, asked.name, withinMs);
+        if (isStale(facts().activeAccounts)) await askCount(sweep);
+      })();
+      void clock.sleep(withinMs, timer.signal).then(() => deadline.abort());
+      await questions;
+      timer.abort();
+    },
+    async askAdmins(patience) {
+      const asked = target();
+      if (asked) await askAdmins({ ...patience, ...asked, progress: () => undefined }, asked.name);
+    },
+  };
+}
+
+function countOf(answer: Answer<number>, sweep: Sweep): Known<number> {
+  const at = sweep.clock.wall();
+  if (answer.ok) return { state: 'known', at, value: answer.value };
+  return { state: 'unknown', at, ...why(sweep, answer.fault) };
+}

@@ -1,0 +1,124 @@
+/** The questions that preflight asks about each account, one after the other. */
+import { type AccountId, parseAccountId } from '#lib/domain/account/account-id';
+import { type Answer, type Fault, isKeyFault } from '#lib/domain/outcome/answer';
+import type { AccountAnswer, PartState, TokensAnswer } from '#lib/domain/preflight/preflight';
+import { refusalReason } from '#lib/domain/preflight/refusal-reasons';
+import { askPatiently, type Patience } from '#lib/engine/directory/patience';
+import { why } from '#lib/engine/directory/sweep';
+import type { Atlassian } from '#lib/engine/ports';
+
+export interface Questions extends Patience {
+  atlassian: Atlassian;
+  progress(done: number, total: number): void;
+}
+
+/** After so many in a row without a proper answer no more are asked. */
+const patienceForFaults = 5;
+
+/** Asks whether each account may be deactivated; each answer is handed to `keep` as it comes. */
+export function askPermissions(
+  questions: Questions,
+  accountIds: readonly string[],
+  keep: (accountId: string, answer: AccountAnswer) => void,
+): Promise<PartState> {
+  // Where nobody was ever answered, a 404 may be about the question and not about the account.
+  let answered = false;
+  return askEach(
+    questions,
+    accountIds,
+    (id) => questions.atlassian.permissions(id, questions.signal),
+    (id, answer) => {
+      if (answer.ok) answered = true;
+      keep(id, readPermission(answer, questions.clock.wall(), answered));
+    },
+  );
+}
+
+/** Asks when each account's API tokens were last used. */
+export function askTokens(
+  questions: Questions,
+  accountIds: readonly string[],
+  keep: (accountId: string, answer: TokensAnswer) => void,
+): Promise<PartState> {
+  return askEach(
+    questions,
+    accountIds,
+    (id) => questions.atlassian.apiTokens(id, questions.signal),
+    (id, answer) => {
+      if (!answer.ok) return;
+      const used = answer.value.flatMap(({ lastAccess }) => lastAccess ?? []).sort();
+      const lastAccess = used.at(-1) ?? null;
+      keep(id, { at: questions.clock.wall(), tokens: answer.value.length, lastAccess });
+    },
+  );
+}
+
+async function askEach<T>(
+  questions: Questions,
+  accountIds: readonly string[],
+  ask: (id: AccountId) => Promise<Answer<T>>,
+  take: (accountId: string, answer: Answer<T>) => void,
+): Promise<PartState> {
+  let silent = 0;
+  let unanswered = 0;
+  let answered = 0;
+  for (const [done, text] of accountIds.entries()) {
+    questions.progress(done, accountIds.length);
+    const id = parseAccountId(text);
+    if (id === null) continue;
+    if (questions.signal.aborted) return stopped(questions, answered, aborted);
+    const answer = await askPatiently(() => ask(id), questions);
+    if (!answer.ok && (questions.signal.aborted || endsAll(answer.fault))) {
+      return stopped(questions, answered, why(questions, answer.fault));
+    }
+    take(id, answer);
+    const proper = answer.ok || (answer.fault.owner === 'user' && answer.fault.code !== 'not-found');
+    silent = proper ? 0 : silent + 1;
+    if (proper) answered += 1;
+    else unanswered += 1;
+    const hopeless = !answer.ok && silent >= patienceForFaults;
+    if (hopeless && (answer.fault.owner !== 'user' || answered === 0)) {
+      return stopped(questions, answered, why(questions, answer.fault));
+    }
+  }
+  const at = questions.clock.wall();
+  if (unanswered === 0) return { state: 'known', at };
+  const message = `${unanswered} of ${accountIds.length} had no clear answer.`;
+  return { state: 'partly', at, message, cure: '' };
+}
+
+const aborted = { message: 'It was stopped before the end.', cure: 'Check again: it goes on where it was.' };
+
+function stopped(
+  { clock }: Questions,
+  answered: number,
+  words: { message: string; cure: string },
+): PartState {
+  return { state: answered > 0 ? 'partly' : 'unknown', at: clock.wall(), ...words };
+}
+
+function endsAll({ code, owner }: Fault): boolean {
+  return isKeyFault(code) || owner === 'organisation';
+}
+
+function readPermission(
+  answer: Answer<{ enablement: { allowed: boolean; reason: string | null } | null }>,
+  at: number,
+  answeredBefore: boolean,
+): AccountAnswer {
+  if (answer.ok) {
+    const rule = answer.value.enablement;
+    if (rule === null) {
+      const reason = 'Atlassian does not say whether this account may be deactivated.';
+      return { at, verdict: 'unknown', reason, cure: '' };
+    }
+    if (rule.allowed) return { at, verdict: 'allowed', reason: '', cure: '' };
+    const { sentence, cure } = refusalReason(rule.reason);
+    return { at, verdict: 'refused', reason: sentence, cure };
+  }
+  const { code, owner, sentence, cure } = answer.fault;
+  const said = { at, reason: sentence, cure };
+  if (code === 'not-found') return { ...said, verdict: answeredBefore ? 'unknown-account' : 'unknown' };
+  if (owner !== 'user') return { ...said, verdict: 'unknown' };
+  return { ...said, verdict: code === 'not-managed' ? 'not-managed' : 'refused' };
+}

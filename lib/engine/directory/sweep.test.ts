@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import type { Answer, Fault } from '#lib/domain/outcome/answer';
+import { offline } from '#lib/engine/connection/offline';
+import { findAdmins, type Sweep, sweepAccounts } from '#lib/engine/directory/sweep';
+import type { AccountsPage, Atlassian, DirectoryUser, ManagedAccount } from '#lib/engine/ports';
+
+const limited: Fault = {
+  code: 'rate-limited',
+  owner: 'atlassian',
+  effect: 'none',
+  repeatable: true,
+  waitMs: 5_000,
+  status: 429,
+  sentence: 'Too many calls.',
+  cure: '',
+  words: null,
+};
+const missing: Fault = {
+  ...limited,
+  code: 'not-found',
+  owner: 'organisation',
+  repeatable: false,
+  waitMs: null,
+};
+
+function sweep(atlassian: Partial<Atlassian>): Sweep & { waits: number[] } {
+  const waits: number[] = [];
+  const clock = {
+    monotonic: () => 0,
+    soon: (work: () => void) => process.nextTick(work),
+    wall: () => 1_000,
+    moment: () => ({ boot: 'sample', ms: 0 }),
+    sleep: async (ms: number) => void waits.push(ms),
+  };
+  return {
+    atlassian: { ...offline, ...atlassian },
+    organisationId: 'org',
+    progress: () => undefined,
+    signal: new AbortController().signal,
+    clock,
+    random: () => 0,
+    waiting: () => undefined,
+    waits,
+  };
+}
+
+const account = (accountId: string, parts: Partial<ManagedAccount> = {}): ManagedAccount => ({
+  accountId,
+  status: 'active',
+  name: accountId,
+  email: `${accountId}@example.com`,
+  lastActive: null,
+  products: [],
+  ...parts,
+});
+const ok = <T>(value: T): Answer<T> => ({ ok: true, value, status: 200, tookMs: 1 });
+
+/** Pages by cursor: null, then '1', '2' …; `faults` come once each, before the page of that cursor. */
+function pages(list: ManagedAccount[][], total: number | null, faults: Record<string, Fault> = {}) {
+  const asked: (string | null)[] = [];
+  const left = { ...faults };
+  async function* managedAccounts(_id: string, _signal?: AbortSignal, from: string | null = null) {
+    for (let at = Number(from ?? 0); at < list.length; at += 1) {
+      const fault = left[String(at)];
+      asked.push(at === 0 ? null : String(at));
+      if (fault) {
+        delete left[String(at)];
+        yield { ok: false, fault, tookMs: 1 } as Answer<AccountsPage>;
+        return;
+      }
+      const next = at + 1 < list.length ? String(at + 1) : null;
+      yield ok<AccountsPage>({ accounts: list[at] ?? [], total, next });
+    }
+  }
+  return { managedAccounts, asked };
+}
+
+describe('the list of managed accounts', () => {
+  const list = [
+    [account('a')],
+    [account('b', { status: 'inactive' })],
+    [account('c', { email: 'c@example.org' })],
+  ];
+
+  it('counts everybody and keeps those of the roster', async () => {
+    const found = await sweepAccounts(sweep(pages(list, 3)), new Set(['b', 'x']));
+    expect(found.part.state).toBe('known');
+    expect([...found.listed.keys()]).toEqual(['b']);
+    expect(found.totals).toMatchObject({
+      accounts: { total: 3, active: 2 },
+      activeByDomain: { 'example.com': 1, 'example.org': 1 },
+    });
+  });
+
+  it('waits as it is asked to and goes on from the page that failed', async () => {
+    const source = pages(list, 3, { '1': limited });
+    const parts = sweep(source);
+    const found = await sweepAccounts(parts, new Set(['a', 'b', 'c']));
+    expect(found.part.state).toBe('known');
+    expect(found.totals.accounts).toEqual({ total: 3, active: 2 });
+    expect(source.asked).toEqual([null, '1', '1', '2']);
+    expect(parts.waits).toEqual([5_000]);
+  });
+
+  it('is not taken for complete where it is shorter than Atlassian says', async () => {
+    const found = await sweepAccounts(sweep(pages(list, 30)), new Set(['a']));
+    expect(found.part).toMatchObject({ state: 'partly' });
+    expect(found.totals.accounts).toBeNull();
+  });
+
+  it('is unknown with its reason where the organisation does not offer it', async () => {
+    const found = await sweepAccounts(sweep(pages(list, 3, { '0': missing })), new Set(['a']));
+    expect(found.part).toMatchObject({ state: 'unknown', message: 'Too many calls.' });
+    expect(found.listed.size).toBe(0);
+  });
+});
+
+describe('the organisation admins', () => {
+  const user = (accountId: string, platformRoles: string[]): DirectoryUser => ({
+    accountId,
+    accountStatus: 'active',
+    claimStatus: 'managed',
+    managementSource: null,
+    name: accountId,
+    email: '',
+    platformRoles,
+  });
+  const searchable = (users: DirectoryUser[]) =>
+    sweep({
+      async *searchUsers() {
+        yield ok<readonly DirectoryUser[]>(users);
+      },
+    });
+
+  it('are those who have the role, also where the search gives others too', async () => {
+    const found = await findAdmins(searchable([user('a', ['atlassian/org-admin']), user('b', [])]));
+    expect(found).toMatchObject({ state: 'known', value: [{ accountId: 'a' }] });
+  });
+
+  it('are not known where Atlassian names nobody at all: every organisation has one', async () => {
+    expect(await findAdmins(searchable([]))).toMatchObject({ state: 'unknown' });
+  });
+
+  it('are not known where nobody’s role is said: then nobody is protected by mistake', async () => {
+    const found = await findAdmins(searchable([user('a', []), user('b', [])]));
+    expect(found).toMatchObject({ state: 'unknown' });
+  });
+});

@@ -1,0 +1,171 @@
+/**
+ * The gate: whether a sealed plan may leave the house now, by whichever door. Every door asks every check, and no
+ * option leaves one out.
+ */
+import type { Act } from '#lib/domain/outcome/act';
+import { type Plan, planText } from '#lib/domain/plan/plan';
+import { type ConnectionView, checkKeyAccepted } from '#lib/engine/connection/connection';
+import { done, failed, type Result } from '#lib/engine/errors';
+import type { PlanVerbs, SealedPlan } from '#lib/engine/plan/plans';
+import type { Chance } from '#lib/engine/ports';
+import type { ProtectionVerbs } from '#lib/engine/protection/protections';
+import type { SelectionVerbs } from '#lib/engine/roster/selection';
+import type { RosterStore } from '#lib/engine/storage';
+
+/** The doors, with the acts that each can carry out: Postman's files deactivate, and nothing else. */
+export const doors = {
+  run: ['deactivate', 'restore', 'dry-run'],
+  postman: ['deactivate'],
+} as const satisfies Record<string, readonly Act[]>;
+export type Door = keyof typeof doors;
+
+/** What the admin saw and typed. */
+export interface Confirmation {
+  digest: string;
+  count: number;
+}
+
+interface AtTheGate extends SealedPlan {
+  door: Door;
+  confirmed: Confirmation;
+}
+
+export interface GateParts {
+  plans: Pick<PlanVerbs, 'get' | 'since'>;
+  protections: Pick<ProtectionVerbs, 'reasonAgainst'>;
+  selection: Pick<SelectionVerbs, 'selected'>;
+  rosterStore: Pick<RosterStore, 'get'>;
+  connection(): ConnectionView;
+  /** The number of the run that was started of a plan; null where none was. */
+  startedAs(planId: string): number | null;
+  /** Wall clock, ms since the epoch. */
+  now(): number;
+  chance: Pick<Chance, 'sha256'>;
+}
+
+export interface Gate {
+  /** The plan, where it may leave by this door now; else the first check that speaks against it. */
+  pass(planId: string, door: Door, confirmed: Confirmation): Result<SealedPlan>;
+}
+
+/** How long a judgement stands before the plan must be sealed again, in ms. */
+const longestAgeMs = 3_600_000;
+
+const again = 'Go back to the review and confirm again.';
+
+/** A run goes on in the organisation it was planned for, and nowhere else. */
+export function checkConnection(plan: Plan, connection: ConnectionView): Result<void> {
+  const where = plan.organisationName;
+  const cure = `Connect to ${where} first.`;
+  if (connection.state === 'none') {
+    return failed('not-connected', 'Lockstep is not connected to an organisation.', cure);
+  }
+  if ((connection.organisation?.id ?? null) !== plan.organisationId) {
+    const other = connection.organisation?.name ?? 'no known organisation';
+    return failed('conflict', `This is planned for ${where}, and Lockstep is connected to ${other}.`, cure);
+  }
+  return done(undefined);
+}
+
+/** Every check, in the order in which they are asked. */
+export const gateChecks = {
+  once({ plan }: AtTheGate, { startedAs }: GateParts): Result<void> {
+    const run = startedAs(plan.id);
+    if (run === null) return done(undefined);
+    const cure = 'See it under Runs. What is left can be sealed anew from there.';
+    return failed('conflict', `This plan was started already, as run ${run}.`, cure);
+  },
+  act({ plan, door }: AtTheGate): Result<void> {
+    const acts: readonly Act[] = doors[door];
+    if (acts.includes(plan.act ?? 'deactivate')) return done(undefined);
+    const what = plan.act === 'restore' ? 'A restore' : 'A dry run';
+    return failed('conflict', `${what} cannot be done with Postman.`, 'Start it here.');
+  },
+  digest({ plan, entries, confirmed }: AtTheGate, { chance }: GateParts): Result<void> {
+    const sealed = chance.sha256(planText(plan, entries));
+    if (confirmed.digest === plan.digest && sealed === plan.digest) return done(undefined);
+    return failed('conflict', 'The plan is not the one that was confirmed.', again);
+  },
+  count({ plan, entries, confirmed }: AtTheGate): Result<void> {
+    if (confirmed.count === plan.count && confirmed.count === entries.length) return done(undefined);
+    const cure = 'Type the number that the confirmation shows.';
+    return failed('invalid', `The plan has ${plan.count} users, not ${confirmed.count}.`, cure);
+  },
+  connection({ plan }: AtTheGate, { connection }: GateParts): Result<void> {
+    return checkConnection(plan, connection());
+  },
+  key(_: AtTheGate, { connection }: GateParts): Result<void> {
+    return checkKeyAccepted(connection());
+  },
+  protections({ entries }: AtTheGate, { protections }: GateParts): Result<void> {
+    const changed = entries.filter((entry) => protections.reasonAgainst(entry.accountId) !== null);
+    if (changed.length === 0) return done(undefined);
+    const names = changed.slice(0, 10).map((entry) => entry.name || entry.accountId);
+    const message = `${changed.length} of these users were protected after the plan was sealed.`;
+    return failed('conflict', message, again, names);
+  },
+  ticks({ plan: { rosterId }, entries }: AtTheGate, { rosterStore, selection }: GateParts): Result<void> {
+    // A plan made from a run has no ticks; the plans of a roster are deleted with it.
+    if (rosterId === null || rosterStore.get(rosterId) === null) return done(undefined);
+    const now = selection.selected(rosterId);
+    const same =
+      now.length === entries.length && now.every((user, at) => user.accountId === entries[at]?.accountId);
+    if (same) return done(undefined);
+    const message =
+      'Ticks or protections changed after the plan was sealed, or a run left some of these users inactive.';
+    return failed('conflict', message, again);
+  },
+  judgement({ plan }: AtTheGate): Result<void> {
+    if (plan.terms?.questions !== undefined) return done(undefined);
+    const message = 'This plan was sealed by an earlier version of Lockstep, which asked less.';
+    return failed('conflict', message, 'Seal it again.');
+  },
+  age({ plan }: AtTheGate, { now }: GateParts): Result<void> {
+    const age = now() - plan.createdAt;
+    if (age >= 0 && age <= longestAgeMs) return done(undefined);
+    const message =
+      age < 0
+        ? 'By the clock of this computer this plan was sealed in the future: the clock was set back.'
+        : 'This plan was sealed more than an hour ago: what was known then may be so no more.';
+    return failed('conflict', message, 'Seal it again: it is judged by what is known now.');
+  },
+  size({ plan: { act, terms } }: AtTheGate): Result<void> {
+    // A dry run harms nobody, however many they are.
+    if (act === 'dry-run' || !terms?.brake.exceeded || terms.brake.raisedBecause !== null) {
+      return done(undefined);
+    }
+    const cure = 'Give the reason for going beyond the size limit this once, and seal the plan again.';
+    return failed('conflict', `${terms.brake.exceeded} No reason was given.`, cure);
+  },
+  answers({ plan: { act, terms } }: AtTheGate): Result<void> {
+    const open = (terms?.questions ?? []).filter(({ answer }) => answer === null);
+    if (act === 'dry-run' || open.length === 0) return done(undefined);
+    const message =
+      open.length === 1 ? 'A question is not answered.' : `${open.length} questions are not answered.`;
+    const names = open.map(({ question, title }) => `${question}: ${title}`);
+    return failed('question-open', message, 'Answer on the confirmation, and seal the plan again.', names);
+  },
+  since({ plan, entries }: AtTheGate, { plans }: GateParts): Result<void> {
+    const [alarm] = plans.since({ plan, entries });
+    if (alarm === undefined) return done(undefined);
+    const names = alarm.names.map(({ name, note }) => (note ? `${name} (${note})` : name));
+    return failed('conflict', alarm.title, again, names);
+  },
+} as const satisfies Record<string, (plan: AtTheGate, parts: GateParts) => Result<void>>;
+export type GateCheck = keyof typeof gateChecks;
+
+/** The gate over these parts. */
+export function newGate(parts: GateParts): Gate {
+  return {
+    pass(planId, door, confirmed) {
+      const sealed = parts.plans.get(planId);
+      if (!sealed.ok) return sealed;
+      const plan: AtTheGate = { ...sealed.value, door, confirmed };
+      for (const check of Object.values(gateChecks)) {
+        const passed = check(plan, parts);
+        if (!passed.ok) return passed;
+      }
+      return sealed;
+    },
+  };
+}

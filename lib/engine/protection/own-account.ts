@@ -1,0 +1,52 @@
+/** Atlassian says which account is the key owner's own: it is the admin's, whatever they said before. */
+import { type AccountId, accountKey } from '#lib/domain/account/account-id';
+import type { Atlassian, Gateway } from '#lib/engine/ports';
+import type { ProtectionVerbs } from '#lib/engine/protection/protections';
+import type { RosterStore } from '#lib/engine/storage';
+
+/** The reason with which Atlassian keeps admins from acting on themselves [SPEC]. */
+const ownReason = 'administrative.notMyself';
+
+/** A gateway whose clients tell `found` whenever an answer names the key owner's own account. */
+export function hearingOwnAccount(gateway: Gateway, found: (accountId: AccountId) => void): Gateway {
+  return {
+    open(target) {
+      const client = gateway.open(target);
+      const hearing: Pick<Atlassian, 'permissions' | 'disable'> = {
+        async permissions(id, signal) {
+          const answer = await client.permissions(id, signal);
+          if (answer.ok && answer.value.enablement?.reason === ownReason) found(id);
+          return answer;
+        },
+        async disable(id, message, signal) {
+          const answer = await client.disable(id, message, signal);
+          if (!answer.ok && answer.fault.words?.includes(ownReason)) found(id);
+          return answer;
+        },
+      };
+      return { ...client, ...hearing };
+    },
+  };
+}
+
+/**
+ * Protects the account as the operator's and corrects every roster that has it and whose admin said that their own
+ * account is not in it.
+ */
+export function keepOwnAccount(
+  accountId: AccountId,
+  { protections, rosterStore }: { protections: ProtectionVerbs; rosterStore: RosterStore },
+): void {
+  const person = { accountId: accountId as string, name: '', email: '' };
+  for (const { id, operatorAbsent } of rosterStore.list()) {
+    const row = rosterStore
+      .users(id)
+      .find((user) => user.accountId !== null && accountKey(user.accountId) === accountKey(accountId));
+    if (!row?.accountId) continue;
+    person.name ||= row.name;
+    person.email ||= row.email;
+    rosterStore.setTicked(id, [row.accountId], false);
+    if (operatorAbsent) rosterStore.setOperatorAbsent(id, false);
+  }
+  protections.correctOperator(person);
+}

@@ -1,0 +1,106 @@
+/** The protections as a file: out of this data folder, and into it, whole or not at all. */
+import { accountKey } from '#lib/domain/account/account-id';
+import {
+  type ListedProtection,
+  protectionsCsv,
+  protectionsJson,
+  readProtections,
+} from '#lib/domain/protection/protection-file';
+import { sameRule } from '#lib/domain/protection/protection-rule';
+import { inGroups, type Pieces } from '#lib/domain/text/pieces';
+import { done, failed, type Result } from '#lib/engine/errors';
+import type { RuleVerbs, RuleWish } from '#lib/engine/protection/protection-rules';
+import type { ProtectionVerbs } from '#lib/engine/protection/protections';
+import type { Person } from '#lib/engine/storage';
+import { inTurns } from '#lib/engine/turns';
+
+export interface Brought {
+  accounts: number;
+  rules: number;
+  known: number;
+  applied: boolean;
+}
+
+export interface ProtectionFileVerbs {
+  csv(): string;
+  json(): string;
+  /** What the text of a file brings; it is only brought where `apply` says so. */
+  read(text: string, apply: boolean): Promise<Result<Brought>>;
+}
+
+/** Verbs over protections and rules. Organisation admins and the operator are left out: each roster brings its own. */
+export function newProtectionFile(parts: {
+  protections: ProtectionVerbs;
+  rules: RuleVerbs;
+}): ProtectionFileVerbs {
+  const { protections, rules } = parts;
+
+  function listed(): ListedProtection[] {
+    const accounts = [...protections.all().values()]
+      .filter(({ source }) => source === 'admin')
+      .map(({ accountId, name, email, reason }) => ({
+        kind: 'account' as const,
+        value: accountId,
+        name,
+        email,
+        reason,
+      }));
+    const ruled = rules
+      .list()
+      .map(({ kind, pattern, reason }) => ({ kind, value: pattern, name: '', email: '', reason }));
+    return [...ruled, ...accounts];
+  }
+
+  /** The accounts and the rules of a file, and how many of both are there already. */
+  function* sorted(items: readonly ListedProtection[]): Pieces<{
+    people: (Person & { reason: string })[];
+    wishes: RuleWish[];
+    known: number;
+  }> {
+    const protectedNow = protections.all();
+    const rulesNow = rules.list();
+    const people: (Person & { reason: string })[] = [];
+    const wishes: RuleWish[] = [];
+    let known = 0;
+    for (const group of inGroups(items)) {
+      for (const { kind, value, name, email, reason: given } of group) {
+        const reason = given || imported;
+        if (kind === 'account') {
+          const accountId = value.trim();
+          people.push({ accountId, name, email, reason });
+          if (protectedNow.get(accountKey(accountId))?.source === 'admin') known += 1;
+        } else {
+          const wish = { kind, pattern: value, reason };
+          wishes.push(wish);
+          if (rulesNow.some((rule) => sameRule(rule, wish))) known += 1;
+        }
+      }
+      yield;
+    }
+    return { people, wishes, known };
+  }
+
+  return {
+    csv: () => protectionsCsv(listed()),
+    json: () => protectionsJson(listed()),
+    async read(text, apply) {
+      const read = await inTurns(readProtections(text));
+      if (!read.ok) {
+        const shown = read.problems.slice(0, 50);
+        const more = read.problems.length - shown.length;
+        const details = more > 0 ? [...shown, `and ${more} more`] : shown;
+        const cure = 'Mend the file and import it again. Nothing was changed.';
+        return failed('invalid', 'This file cannot be imported.', cure, details);
+      }
+      const { people, wishes, known } = await inTurns(sorted(read.items));
+      const brought = { accounts: people.length, rules: wishes.length, known };
+      if (!apply) return done({ ...brought, applied: false });
+      const ruled = rules.addAll(wishes);
+      if (!ruled.ok) return ruled;
+      const added = await protections.protectAll(people, imported);
+      return added.ok ? done({ ...brought, applied: true }) : added;
+    },
+  };
+}
+
+const imported = 'Imported';

@@ -1,0 +1,215 @@
+/**
+ * Protecting by rule: whom a rule fits is found in every roster that is kept, and in every one that is uploaded. One row
+ * that fits is enough, and only a file that says what the rule looks at lets somebody go.
+ */
+import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import type { Protections } from '#lib/domain/protection/protection';
+import {
+  fileTold,
+  isTold,
+  nothingTold,
+  type ProtectionRule,
+  personTold,
+  type RuledUser,
+  type RuleKind,
+  ruleJudge,
+  ruleMatcher,
+  ruleMistake,
+  ruleWords,
+  sameRule,
+  type Told,
+} from '#lib/domain/protection/protection-rule';
+import type { RosterKind, RosterUser } from '#lib/domain/roster/roster';
+import { candidateOf, seenOf } from '#lib/engine/directory/candidates';
+import { done, failed, type Result } from '#lib/engine/errors';
+import type { Chance, Clock } from '#lib/engine/ports';
+import type { Person, PreflightStore, RosterRecord, RosterStore, RuleStore } from '#lib/engine/storage';
+
+export interface RuleWish {
+  kind: RuleKind;
+  pattern: string;
+  reason: string;
+}
+
+/** Looks at the users of an upload as they are read. */
+export interface Watch {
+  see(users: readonly RosterUser[]): void;
+  /** Protects whom rules fit and lets go whom they no longer do; says who is protected by a rule now. */
+  settle(kind: RosterKind): Person[];
+}
+
+export interface RuleVerbs {
+  list(): (ProtectionRule & { count: number })[];
+  /** Whom a rule would fit in a roster, in file order. */
+  preview(rosterId: string, rule: Omit<RuleWish, 'reason'>): Result<Person[]>;
+  add(wish: RuleWish): Result<void>;
+  /** Adds those that are not there yet, all of them or none; says how many. */
+  addAll(wishes: readonly RuleWish[]): Result<number>;
+  remove(id: string, reason: string): Result<void>;
+  watch(): Watch;
+  /** Protects those of these people whom a rule fits by what any source says of them; frees nobody. */
+  protectFitting(people: readonly { accountId: string; seen: readonly RuledUser[] }[]): void;
+  caught(): Protections;
+  /** Rules that are missing though nobody removed them. */
+  lost(): ProtectionRule[];
+  /** Adds such rules as they were. */
+  putBack(rules: readonly ProtectionRule[]): void;
+}
+
+/** Verbs over a store of rules. */
+export function newRules(parts: {
+  store: RuleStore;
+  rosterStore: RosterStore;
+  preflightStore: Pick<PreflightStore, 'accounts'>;
+  clock: Clock;
+  chance: Pick<Chance, 'id'>;
+}): RuleVerbs {
+  const { store, rosterStore, preflightStore, clock, chance } = parts;
+
+  /** What a rule says of everybody of a roster, by the file and by what Atlassian lists of them. */
+  function judged(
+    { id: rosterId, kind }: Pick<RosterRecord, 'id' | 'kind'>,
+    rule: Omit<RuleWish, 'reason'>,
+  ): { fitting: ReadonlyMap<AccountKey, Person>; told: ReadonlySet<AccountKey> } {
+    const accounts = preflightStore.accounts(rosterId);
+    const users = rosterStore.users(rosterId);
+    const judge = ruleJudge(rule);
+    const fits = ruleMatcher(rule);
+    const tells = fileTold(users, kind);
+    const fitting = new Map<AccountKey, Person>();
+    const told = new Set<AccountKey>();
+    for (const user of users) {
+      const candidate = candidateOf(user);
+      if (candidate === null) continue;
+      const { accountId } = candidate;
+      const seen = seenOf(candidate, { accounts });
+      const as = seen.find(fits);
+      if (as && !fitting.has(accountKey(accountId))) {
+        fitting.set(accountKey(accountId), personOf(accountId, as));
+      }
+      if (judge({ seen, ...tells }) !== 'unknown') told.add(accountKey(accountId));
+    }
+    return { fitting, told };
+  }
+
+  /** Everybody a rule fits: where rosters differ about somebody, the newest that says what it looks at decides. */
+  function everybody(rule: Omit<RuleWish, 'reason'>): Person[] {
+    const decided = new Set<AccountKey>();
+    const people: Person[] = [];
+    for (const roster of rosterStore.list()) {
+      const { fitting, told } = judged(roster, rule);
+      people.push(...[...fitting].flatMap(([key, person]) => (decided.has(key) ? [] : [person])));
+      for (const key of told) decided.add(key);
+    }
+    return people;
+  }
+
+  function addAll(wishes: readonly RuleWish[]): Result<number> {
+    for (const { kind, pattern } of wishes) {
+      const mistake = ruleMistake(kind, pattern);
+      if (mistake !== null)
+        return failed('invalid', `${ruleWords({ kind, pattern })}: ${mistake}`, 'Change the pattern.');
+    }
+    const added: { rule: ProtectionRule; people: Person[] }[] = [];
+    for (const wish of wishes) {
+      const known = [...store.rules(), ...added.map(({ rule }) => rule)];
+      if (known.some((rule) => sameRule(rule, wish))) continue;
+      const { kind, pattern, reason } = wish;
+      const rule = { id: chance.id(), kind, pattern: pattern.trim(), reason, createdAt: clock.wall() };
+      added.push({ rule, people: everybody(rule) });
+    }
+    store.add(added);
+    return done(added.length);
+  }
+
+  return {
+    list: () => store.rules().map((rule) => ({ ...rule, count: store.count(rule.id) })),
+    caught: () => store.caught(),
+    preview(rosterId, rule) {
+      const mistake = ruleMistake(rule.kind, rule.pattern);
+      if (mistake !== null) return failed('invalid', mistake, 'Change the pattern.');
+      const roster = rosterStore.get(rosterId);
+      if (roster === null) return failed('not-found', 'This roster no longer exists.', 'Choose another.');
+      return done([...judged(roster, rule).fitting.values()]);
+    },
+    add(wish) {
+      const added = addAll([wish]);
+      if (!added.ok) return added;
+      if (added.value === 0) return failed('conflict', 'There is such a rule already.', 'See the rules.');
+      return done(undefined);
+    },
+    addAll,
+    remove(id, reason) {
+      const rule = store.rules().find((each) => each.id === id);
+      if (!rule) return failed('not-found', 'This rule does not exist.', 'Reload the page.');
+      if (reason === '')
+        return failed('invalid', 'A rule is removed with a reason.', 'Give one; it is recorded.');
+      store.remove(rule, reason, clock.wall());
+      return done(undefined);
+    },
+    protectFitting(people) {
+      const rules = store.rules().map((rule) => ({ rule, fits: ruleMatcher(rule) }));
+      const changes = rules.flatMap(({ rule, fits }) => {
+        const caught = people.flatMap(({ accountId, seen }) => {
+          const as = seen.find(fits);
+          return as ? [personOf(accountId, as)] : [];
+        });
+        return caught.length === 0 ? [] : [{ ruleId: rule.id, caught, freed: [] }];
+      });
+      if (changes.length > 0) store.recount(changes);
+    },
+    lost: () => store.lost(),
+    putBack: (rules) => store.add(rules.map((rule) => ({ rule, people: everybody(rule) }))),
+    watch() {
+      const watched = store
+        .rules()
+        .map((rule) => ({ rule, fits: ruleMatcher(rule), caught: new Map<AccountKey, Person>() }));
+      const seen = new Map<AccountKey, Pick<Told, 'name' | 'address'> & { accountId: string }>();
+      let tells = nothingTold;
+      return {
+        see(users) {
+          if (watched.length === 0) return;
+          // Whether these columns are Atlassian's shows at the end, with the kind of the file.
+          const these = fileTold(users, 'users-export');
+          tells = {
+            tellsRoles: tells.tellsRoles || these.tellsRoles,
+            tellsGroups: tells.tellsGroups || these.tellsGroups,
+          };
+          for (const user of users) {
+            if (user.accountId === null) continue;
+            const key = accountKey(user.accountId);
+            const { name, address } = personTold([user]);
+            const before = seen.get(key);
+            seen.set(key, {
+              accountId: user.accountId,
+              name: name || before?.name === true,
+              address: address || before?.address === true,
+            });
+            for (const { fits, caught } of watched) {
+              if (!caught.has(key) && fits(user)) caught.set(key, personOf(user.accountId, user));
+            }
+          }
+        },
+        settle(kind) {
+          const told = kind === 'email-list' ? nothingTold : tells;
+          if (watched.length > 0) {
+            store.recount(
+              watched.map(({ rule, caught }) => ({
+                ruleId: rule.id,
+                caught: [...caught.values()],
+                freed: [...seen]
+                  .filter(([key, said]) => !caught.has(key) && isTold(rule.kind, { ...said, ...told }))
+                  .map(([, { accountId }]) => accountId),
+              })),
+            );
+          }
+          return watched.flatMap(({ caught }) => [...caught.values()]);
+        },
+      };
+    },
+  };
+}
+
+function personOf(accountId: string, { name, email }: { name: string; email: string }): Person {
+  return { accountId, name, email };
+}

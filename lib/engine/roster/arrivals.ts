@@ -1,0 +1,51 @@
+/** Who arrives protected: the organisation admins of a file, everybody a rule fits, and the admin's own account. */
+import { accountKey } from '#lib/domain/account/account-id';
+import { addressOf } from '#lib/domain/roster/look-up';
+import type { RosterKind, RosterUser } from '#lib/domain/roster/roster';
+import { candidateOf } from '#lib/engine/directory/candidates';
+import type { RuleVerbs } from '#lib/engine/protection/protection-rules';
+import type { ProtectionVerbs } from '#lib/engine/protection/protections';
+import type { Person } from '#lib/engine/storage';
+
+/** Looks at the users of one file as they are read or looked up. */
+export interface Arrivals {
+  see(users: readonly RosterUser[]): void;
+  /**
+   * Protects them and says who they are: unticked from the start, so that taking a protection back ticks nobody. To be
+   * called once, before the users can be seen.
+   */
+  settle(kind: RosterKind): Person[];
+}
+
+/** Begins to look; `fileName` stands in the reason of a protection. */
+export function watchArrivals(
+  { protections, rules }: { protections: ProtectionVerbs; rules: Pick<RuleVerbs, 'watch'> },
+  fileName: string,
+): Arrivals {
+  const watch = rules.watch();
+  const admins: Person[] = [];
+  const ownAddress = addressOf(protections.ownAddress() ?? '');
+  const own = new Map<string, Person>();
+  return {
+    see(users) {
+      watch.see(users);
+      for (const user of users) {
+        const candidate = candidateOf(user);
+        if (candidate === null) continue;
+        const { row, ...person } = candidate;
+        if (user.organisationAdmin) admins.push(person);
+        if (ownAddress !== '' && addressOf(user.email) === ownAddress) {
+          own.set(accountKey(person.accountId), person);
+        }
+      }
+    },
+    settle(kind) {
+      protections.protectAdmins(admins, fileName);
+      const [only, ...others] = own.values();
+      // The admin gave their address before: the one account that has it is theirs.
+      if (only && others.length === 0 && protections.operator() === null) protections.setOperator(only);
+      const operator = protections.operator();
+      return [...admins, ...watch.settle(kind), ...(operator ? [operator] : [])];
+    },
+  };
+}

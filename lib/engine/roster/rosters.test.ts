@@ -1,0 +1,135 @@
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type OpenedDatabase, openDatabase } from '#lib/adapters/sqlite/database';
+import { protectionStore } from '#lib/adapters/sqlite/protection-store';
+import { rosterStore } from '#lib/adapters/sqlite/roster-store';
+import { systemClock } from '#lib/adapters/system-clock';
+import { newProtections } from '#lib/engine/protection/protections';
+import { newRosters, type RosterVerbs } from '#lib/engine/roster/rosters';
+import { newSelection } from '#lib/engine/roster/selection';
+import { turn } from '#lib/engine/turns';
+import { chance } from '#lib/server/chance';
+
+const maxBytes = 3_000_000;
+let folder: string;
+let opened: Extract<OpenedDatabase, { ok: true }>;
+let rosters: RosterVerbs;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'lockstep-rosters-'));
+  const database = openDatabase(folder);
+  if (!database.ok) throw new Error(database.message);
+  opened = database;
+  const clock = systemClock();
+  const store = rosterStore(database.database);
+  const protections = newProtections(protectionStore(database.database, database.safe), clock);
+  const history = { lastRuns: () => new Map() };
+  rosters = newRosters({
+    store,
+    protections,
+    selection: newSelection({ rosterStore: store, protections, history, activeSince: () => null }),
+    rules: { watch: () => ({ see: () => {}, settle: () => [] }) },
+    clock,
+    chance,
+    reading: { maxBytes },
+  });
+});
+afterEach(() => {
+  opened.close();
+  rmSync(folder, { recursive: true });
+});
+
+const header = 'User id,User name,email,User status,Org role\n';
+const row = (at: number, role = '') =>
+  `557058:00000000-0000-4000-8000-${String(at).padStart(12, '0')},Sample ${at},s${at}@example.com,Active,${role}\n`;
+
+async function* file(rows: number, last = '') {
+  yield new TextEncoder().encode(header);
+  for (let at = 0; at < rows; at += 500) {
+    let text = '';
+    for (let next = at; next < Math.min(rows, at + 500); next += 1) text += row(next);
+    yield new TextEncoder().encode(text);
+  }
+  yield new TextEncoder().encode(last);
+}
+
+/** Bytes of everything in the data folder, the write-ahead log put back into the database. */
+function keptBytes(): number {
+  opened.database.pragma('wal_checkpoint(TRUNCATE)');
+  return readdirSync(folder).reduce((sum, name) => sum + statSync(path.join(folder, name)).size, 0);
+}
+
+it.each([
+  ['one that turns out too long', () => file(50_000), 'too-large'],
+  ['one with an open quote at its end', () => file(20_000, '"never closed'), 'invalid'],
+])('leaves nothing behind of a refused file: %s', async (_, chunks, code) => {
+  const [before, names] = [keptBytes(), readdirSync(folder)];
+  const read = await rosters.upload(chunks(), { name: 'users.csv', writtenAt: null });
+  expect(read.ok ? null : read.error.code).toBe(code);
+  expect(keptBytes()).toBe(before);
+  expect(readdirSync(folder)).toEqual(names);
+  expect(rosters.list()).toEqual([]);
+});
+
+it('refuses a file that says it is too long before it reads any of it', async () => {
+  let read = 0;
+  async function* counted() {
+    for await (const chunk of file(10)) {
+      read += 1;
+      yield chunk;
+    }
+  }
+  const answer = await rosters.upload(counted(), { name: 'a.csv', writtenAt: null, bytes: maxBytes + 1 });
+  expect(answer.ok ? null : answer.error.code).toBe('too-large');
+  expect(read).toBe(0);
+});
+
+it('keeps all users of a file that is read to its end, in its order, with its admins unticked', async () => {
+  const read = await rosters.upload(file(2_500, row(2_500, 'Organization admin')), {
+    name: 'a.csv',
+    writtenAt: 7,
+  });
+  if (!read.ok) throw new Error(read.error.message);
+  const review = rosters.review(read.value.id);
+  if (!review.ok) throw new Error(review.error.message);
+  expect(review.value.map(({ user }) => user.name)).toEqual(
+    Array.from({ length: 2_501 }, (_, at) => `Sample ${at}`),
+  );
+  expect(rosters.counts(read.value.id)).toMatchObject({ ticked: 2_500, protected: 1 });
+  expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+});
+
+it('gives everything else its turns while ticks change, makes changes one after the other, and refuses strangers', async () => {
+  const read = await rosters.upload(file(2_500), { name: 'a.csv', writtenAt: 7 });
+  if (!read.ok) throw new Error(read.error.message);
+  const { id } = read.value;
+  const ids = Array.from({ length: 2_500 }, (_, at) => row(at).split(',', 1)[0] ?? '');
+  let over = false;
+  const changes = [
+    rosters.setTicked(id, 'all', false),
+    rosters.setTicked(id, ids.slice(0, 2_000), true),
+    rosters.setTicked(id, ids.slice(1_999), false),
+    rosters.setTicked(id, ['557058:stranger', ...ids], true),
+  ];
+  const all = Promise.all(changes).finally(() => {
+    over = true;
+  });
+  let turns = 0;
+  for (; !over; turns += 1) {
+    // Nobody sees half a change.
+    expect([2_500, 0, 2_000, 1_999]).toContain(rosters.counts(id).ticked);
+    await turn();
+  }
+  expect(turns).toBeGreaterThan(20);
+  expect((await all).map((each) => (each.ok ? each.value.ticked : each.error.message))).toEqual([
+    0,
+    2_000,
+    1_999,
+    'One of these accounts is not in this file.',
+  ]);
+  expect(rosters.counts(id)).toMatchObject({ ticked: 1_999, unticked: 501 });
+  const people = await rosters.people(id, ids.slice(5, 8));
+  expect(people.ok && people.value.map(({ name }) => name)).toEqual(['Sample 5', 'Sample 6', 'Sample 7']);
+});

@@ -1,0 +1,157 @@
+/** Results of Postman or Newman become a run that has ended: a plan, a journal, and the usual report. */
+import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import { type Plan, type PlanEntry, planVersion } from '#lib/domain/plan/plan';
+import { planDigest } from '#lib/domain/plan/seal';
+import {
+  type ClassifyRecorded,
+  type RecordedOutcome,
+  recordDigest,
+  recordedOutcomes,
+} from '#lib/domain/postman/outcomes';
+import type { Recording } from '#lib/domain/postman/recording';
+import { newResultsReader } from '#lib/domain/postman/results';
+import type { RunEvent } from '#lib/domain/run/events';
+import { keptProblems, type RunSource } from '#lib/domain/run/import';
+import { inGroups, type Pieces } from '#lib/domain/text/pieces';
+import type { Connections } from '#lib/engine/connection/connection';
+import { failed, type Result } from '#lib/engine/errors';
+import { foldEvents } from '#lib/engine/history/fold-run';
+import type { Chance, Clock } from '#lib/engine/ports';
+import type { RunVerbs, RunView } from '#lib/engine/run/runs';
+import type { RosterStore, RunStore } from '#lib/engine/storage';
+import { readInPieces } from '#lib/engine/text-pieces';
+import { inTurns, newQueue } from '#lib/engine/turns';
+
+/** The largest result file that is read, in bytes. Newman writes about 4 KB a user. */
+const maxBytes = 200_000_000;
+
+export interface ImportVerbs {
+  /**
+   * Reads a result file into a run of its own, in pieces: other requests and calls have their turn meanwhile. The file
+   * itself is not kept: it may hold the key.
+   */
+  results(bytes: AsyncIterable<Uint8Array>, fileName: string): Promise<Result<RunView>>;
+}
+
+/** Verbs over the stores of runs and rosters; rosters lend the names, which no result file has. */
+export function newImports(parts: {
+  runStore: RunStore;
+  rosterStore: RosterStore;
+  runs: RunVerbs;
+  connections: Connections;
+  classifyRecorded: (secrets: readonly string[], now: number) => ClassifyRecorded;
+  clock: Clock;
+  chance: Chance;
+}): ImportVerbs {
+  const { runStore, clock, chance } = parts;
+  const oneAfterTheOther = newQueue();
+
+  function organisationOf(id: string | null): Pick<Plan, 'organisationId' | 'organisationName'> {
+    const connected = parts.connections.organisation();
+    const name = id === null ? 'an organisation that the file does not name' : id;
+    return { organisationId: id, organisationName: connected?.id === id ? connected.name : name };
+  }
+
+  return {
+    async results(bytes, fileName) {
+      const reader = newResultsReader();
+      const size = await readInPieces(bytes, maxBytes, reader.add);
+      if (size === null) {
+        const cure = 'Run the collection in parts, and import each.';
+        return failed('too-large', 'The file has more than 200 MB.', cure);
+      }
+      const reading = reader.end();
+      if (!reading.ok) return failed('invalid', reading.message, reading.cure, reading.details);
+      const { recording } = reading;
+      const now = clock.wall();
+      const classify = parts.classifyRecorded(recording.secrets, now);
+      const outcomes = await inTurns(recordedOutcomes(recording, classify));
+      const digest = await inTurns(recordDigest(recording, outcomes, chance.sha256InPieces()));
+      const entries = await inTurns(entriesOf(parts.rosterStore, outcomes));
+      const sealed = {
+        version: planVersion,
+        ...organisationOf(recording.organisationId),
+        rosterName: fileName,
+        message: null,
+      };
+      const sealedAs = await inTurns(planDigest(sealed, entries, entries.length, chance.sha256InPieces()));
+      const plan: Plan = {
+        ...sealed,
+        id: chance.id(),
+        rosterId: null,
+        count: entries.length,
+        digest: sealedAs,
+        createdAt: now,
+      };
+      const source = sourceOf(recording, fileName, digest);
+      const imported: RunEvent = { type: 'imported', total: plan.count, planDigest: plan.digest, source };
+      const events = await inTurns(eventsOf(imported, outcomes));
+      const run = { id: chance.id(), createdAt: now };
+      const state = await inTurns(foldEvents(events, now));
+      return oneAfterTheOther(async () => {
+        // Within the queue, since another import of the same file may have ended meanwhile.
+        const same = parts.runs.list().find((run) => run.state.imported?.recordDigest === digest);
+        if (same) {
+          const message = `These results were imported already, as run ${same.record.number}.`;
+          return failed('conflict', message, 'See it under Runs.');
+        }
+        const record = await runStore.saveImported({ plan, entries, run, events });
+        return parts.runs.arrived(record.id, state);
+      });
+    },
+  };
+}
+
+function sourceOf(recording: Recording, fileName: string, recordDigest: string): RunSource {
+  const { tool, collection, startedAt, endedAt, origins, problems, secrets } = recording;
+  return {
+    tool,
+    fileName,
+    collection: collection.slice(0, 300),
+    startedAt,
+    endedAt,
+    origins: origins.slice(0, 10),
+    problems: problems.slice(0, keptProblems),
+    problemCount: problems.length,
+    keyInFile: secrets.length > 0,
+    recordDigest,
+  };
+}
+
+/** The users of the plan, with names and addresses as the newest roster with each has them. */
+function* entriesOf(store: RosterStore, outcomes: readonly RecordedOutcome[]): Pieces<PlanEntry[]> {
+  const entries: PlanEntry[] = [];
+  const unnamed = new Map<AccountKey, PlanEntry[]>();
+  for (const group of inGroups(outcomes)) {
+    for (const { accountId } of group) {
+      const entry = { position: entries.length, accountId, name: '', email: '' };
+      entries.push(entry);
+      // Two spellings of one ID are one person.
+      unnamed.set(accountKey(accountId), [...(unnamed.get(accountKey(accountId)) ?? []), entry]);
+    }
+    yield;
+  }
+  for (const roster of store.list()) {
+    if (unnamed.size === 0) break;
+    for (const users of inGroups(yield* store.usersInPieces(roster.id))) {
+      for (const { accountId, name, email } of users) {
+        if (accountId === null) continue;
+        for (const entry of unnamed.get(accountKey(accountId)) ?? []) Object.assign(entry, { name, email });
+        unnamed.delete(accountKey(accountId));
+      }
+      yield;
+    }
+  }
+  return entries;
+}
+
+/** The events of the run's journal, the first of which is given. */
+function* eventsOf(imported: RunEvent, outcomes: readonly RecordedOutcome[]): Pieces<RunEvent[]> {
+  const events = [imported];
+  for (const group of inGroups(outcomes)) {
+    for (const { event } of group) events.push({ ...event, position: events.length - 1 });
+    yield;
+  }
+  events.push({ type: 'ended', how: 'completed', code: null, sentence: '', cure: '' });
+  return events;
+}
