@@ -1,6 +1,6 @@
 /** How long a large or hostile body, or a file of results, holds everything else up: the longest wait between two turns of the event loop. */
 
-import { classifyRecorded } from '#lib/adapters/classify-recorded';
+import { classifyRecorded } from '#lib/adapters/atlassian/answers/classify-recorded';
 import { sealRequestSchema } from '#lib/contract/plan';
 import { ticksRequestSchema } from '#lib/contract/roster';
 import { recordDigest, recordedOutcomes } from '#lib/domain/postman/outcomes';

@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { redactorOf } from '#lib/adapters/redact';
-import { redactValue } from '#lib/adapters/redact-value';
+import { redactorOf } from '#lib/adapters/redact/redact';
+import { redactValue } from '#lib/adapters/redact/redact-value';
 import type { Result } from '#lib/engine/errors';
 import { inTurns } from '#lib/engine/turns';
 import { composeApp } from '#lib/server/compose';

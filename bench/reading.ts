@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Papa from 'papaparse';
 import { openDatabase } from '#lib/adapters/sqlite/database';
-import { rosterStore } from '#lib/adapters/sqlite/roster-store';
+import { rosterStore } from '#lib/adapters/sqlite/stores/roster-store';
 import { readRoster } from '#lib/domain/roster/reader';
 import type { RosterUser } from '#lib/domain/roster/roster';
 

@@ -1,6 +1,6 @@
 /** For tests and the bench: a data folder with one run in it, of any length, played by the product's own decisions. */
 import { openDatabase } from '#lib/adapters/sqlite/database';
-import { runStore } from '#lib/adapters/sqlite/run-store';
+import { runStore } from '#lib/adapters/sqlite/stores/run-store';
 import { type Plan, planText, planVersion } from '#lib/domain/plan/plan';
 import { fairAtlassian, playRun, samplePlan } from '#lib/domain/run-samples';
 import { chance } from '#lib/server/chance';

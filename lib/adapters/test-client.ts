@@ -1,5 +1,5 @@
 /** For tests only: clients and servers, all of them closed by `closeAll`, which belongs into `afterEach`. */
-import { type AtlassianClientOptions, createAtlassianClient } from '#lib/adapters/atlassian-client';
+import { type AtlassianClientOptions, createAtlassianClient } from '#lib/adapters/atlassian/atlassian-client';
 import { startServer, startTcpServer } from '#lib/adapters/test-server';
 import { type AccountId, parseAccountId } from '#lib/domain/account/account-id';
 

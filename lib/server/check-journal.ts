@@ -7,7 +7,7 @@ import { databaseName } from '#lib/adapters/sqlite/database';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { missingFrom, notedOutside, readNote } from '#lib/adapters/sqlite/folder-note';
 import { checkChain, firstUnread } from '#lib/adapters/sqlite/journal-chain';
-import { storedEntries, storedPlan } from '#lib/adapters/sqlite/plan-rows';
+import { storedEntries, storedPlan } from '#lib/adapters/sqlite/rows/plan-rows';
 import { closingsOf } from '#lib/adapters/sqlite/run-closings';
 import { parsed } from '#lib/adapters/sqlite/stored-text';
 import { readConfig } from '#lib/config';

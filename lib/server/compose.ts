@@ -1,16 +1,17 @@
 /** The composition root: the one place where adapters meet the engine. */
-import { createAtlassianClient } from '#lib/adapters/atlassian-client';
-import { classifyRecorded } from '#lib/adapters/classify-recorded';
-import { type Redact, redactorOf } from '#lib/adapters/redact';
+
+import { classifyRecorded } from '#lib/adapters/atlassian/answers/classify-recorded';
+import { createAtlassianClient } from '#lib/adapters/atlassian/atlassian-client';
+import { type Redact, redactorOf } from '#lib/adapters/redact/redact';
 import { openDatabase, openToWatch } from '#lib/adapters/sqlite/database';
-import { keepingStore } from '#lib/adapters/sqlite/keeping-store';
-import { preflightStore } from '#lib/adapters/sqlite/preflight-store';
-import { protectionStore } from '#lib/adapters/sqlite/protection-store';
-import { rosterStore } from '#lib/adapters/sqlite/roster-store';
-import { ruleStore } from '#lib/adapters/sqlite/rule-store';
-import { runStore } from '#lib/adapters/sqlite/run-store';
 import { settingStore } from '#lib/adapters/sqlite/setting-store';
 import { unreadableSettings } from '#lib/adapters/sqlite/stored-text';
+import { keepingStore } from '#lib/adapters/sqlite/stores/keeping-store';
+import { preflightStore } from '#lib/adapters/sqlite/stores/preflight-store';
+import { protectionStore } from '#lib/adapters/sqlite/stores/protection-store';
+import { rosterStore } from '#lib/adapters/sqlite/stores/roster-store';
+import { ruleStore } from '#lib/adapters/sqlite/stores/rule-store';
+import { runStore } from '#lib/adapters/sqlite/stores/run-store';
 import { systemClock } from '#lib/adapters/system-clock';
 import type { Config } from '#lib/config';
 import { newEngine } from '#lib/engine/engine';

@@ -1,6 +1,6 @@
 /** A key or an organisation ID that cannot be one is refused alike wherever it comes in, and nothing is sent. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { guardRequest } from '#lib/adapters/request-guard';
+import { guardRequest } from '#lib/adapters/atlassian/call/request-guard';
 import { readConfig } from '#lib/config';
 import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
 import { apiKeyFault, longestApiKey } from '#lib/domain/connection/api-key';

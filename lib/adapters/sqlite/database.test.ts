@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { databaseName, openDatabase } from '#lib/adapters/sqlite/database';
-import { runStore } from '#lib/adapters/sqlite/run-store';
+import { runStore } from '#lib/adapters/sqlite/stores/run-store';
 import { samplePlan } from '#lib/domain/run-samples';
 import { temporaryFolder } from '#lib/server/temporary-folder';
 

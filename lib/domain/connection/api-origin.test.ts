@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createAtlassianClient } from '#lib/adapters/atlassian-client';
+import { createAtlassianClient } from '#lib/adapters/atlassian/atlassian-client';
 import { readConfig } from '#lib/config';
 import { parseApiOrigin } from '#lib/domain/connection/api-origin';
 

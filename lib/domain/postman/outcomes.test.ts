@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { classifyRecorded } from '#lib/adapters/classify-recorded';
+import { classifyRecorded } from '#lib/adapters/atlassian/answers/classify-recorded';
 import { recordDigest, recordedOutcomes } from '#lib/domain/postman/outcomes';
 import {
   newmanFile,

@@ -1,0 +1,146 @@
+/**
+ * Says what came of a call, in the one vocabulary of `lib/domain/outcome/answer`. Pure. What a status means for a write:
+ * 2xx it happened; 4xx but 408 it did not; 408, 5xx, 3xx and everything odd: it may have.
+ */
+import { askedWait } from '#lib/adapters/atlassian/answers/asked-wait';
+import type { CallContext } from '#lib/adapters/atlassian/answers/call-context';
+import { classifyForbidden, keyScoped, saysScope } from '#lib/adapters/atlassian/answers/classify-forbidden';
+import { classifyRefusal } from '#lib/adapters/atlassian/answers/classify-refusal';
+import { classifyLost, classifyUnsent } from '#lib/adapters/atlassian/answers/classify-transport';
+import { type ErrorBody, isHtml, readErrorBody } from '#lib/adapters/atlassian/answers/error-body';
+import { checkTheWay, fault, nameStatus } from '#lib/adapters/atlassian/answers/fault';
+import { plainWords } from '#lib/adapters/atlassian/answers/plain-words';
+import { type Exchange, maxErrorBytes, ownCodes } from '#lib/adapters/atlassian/http/exchange';
+import type { Redact } from '#lib/adapters/redact/redact';
+import { connectUnscoped } from '#lib/domain/connection/api-key';
+import type { Fault } from '#lib/domain/outcome/answer';
+import { readLink } from '#lib/domain/text/outside-link';
+
+type Answered = Extract<Exchange, { kind: 'answered' }>;
+
+/** The fault of an exchange, or null where it succeeded; whether a body can be read is another question. */
+export function classifyAnswer(exchange: Exchange, call: CallContext, redact: Redact): Fault | null {
+  if (exchange.kind === 'unanswered') {
+    return exchange.sent ? classifyLost(exchange.cut, call, null) : classifyUnsent(exchange.cut, call);
+  }
+  if (exchange.status >= 200 && exchange.status < 300) return classifySuccess(exchange, call, redact);
+  const body = readErrorBody(exchange.body, exchange.headers);
+  const failure = classifyFailure(exchange, body, call);
+  const about = call.optional && mayBeOpenElsewhere(failure) ? notOpen(exchange.status) : failure;
+  const link = readLink(body.link);
+  // Whole or not at all: an address that is cut, or holds the key, leads nowhere that Atlassian meant.
+  const kept = link !== null && redact(link) === link;
+  return { ...about, words: plainWords(body.words, redact), ...(kept ? { link } : {}) };
+}
+
+/** A 401 without a word about scopes is the same for every source. */
+function mayBeOpenElsewhere({ code }: Fault): boolean {
+  return code === 'key-scoped' || code === 'key-forbidden';
+}
+
+function notOpen(status: number): Fault {
+  const sentence = `Atlassian does not open this part of its API to this key (${nameStatus(status)}).`;
+  return fault({ code: 'not-allowed', owner: 'organisation', status, sentence });
+}
+
+/** A value that should be in a 2xx answer is not there, or is not what is documented. */
+export function unreadable(exchange: Answered, call: CallContext, redact: Redact): Fault {
+  const body = readErrorBody(exchange.body.slice(0, maxErrorBytes), exchange.headers);
+  const page = body.form === 'html';
+  return fault({
+    code: 'unreadable',
+    owner: page ? 'network' : 'atlassian',
+    effect: call.kind === 'write' ? 'unknown' : 'none',
+    repeatable: true,
+    status: exchange.status,
+    sentence: page
+      ? `A web page came back instead of an answer (${nameStatus(exchange.status)}).`
+      : `The answer from ${call.host} could not be understood (${nameStatus(exchange.status)}).`,
+    cure: page ? checkTheWay : '',
+    words: plainWords(body.words, redact),
+  });
+}
+
+/**
+ * A 2xx to a write is success whatever the body, even if part of it is lost: the status says it all. Only a web
+ * page is not taken for Atlassian's word, because a proxy may have written it.
+ */
+function classifySuccess(exchange: Answered, call: CallContext, redact: Redact): Fault | null {
+  if (isHtml(exchange.body, exchange.headers) && exchange.body.trim() !== '') {
+    return unreadable(exchange, call, redact);
+  }
+  if (call.kind === 'write' || exchange.cut === null) return null;
+  return classifyLost(exchange.cut, call, exchange.status);
+}
+
+function classifyFailure(exchange: Answered, body: ErrorBody, call: CallContext): Fault {
+  const { status, headers } = exchange;
+  const effect = call.kind === 'write' ? 'unknown' : 'none';
+  const asked: Pick<Fault, 'waitMs' | 'askedMs'> = askedWait(headers, call.now) ?? { waitMs: null };
+  const named = nameStatus(status);
+  if (status >= 500 && status < 600) {
+    return fault({
+      code: 'server-error',
+      owner: 'atlassian',
+      effect,
+      repeatable: true,
+      ...asked,
+      status,
+      sentence: `Atlassian had an error of its own (${named}).`,
+      cure: 'If it goes on, look at status.atlassian.com and try again later.',
+    });
+  }
+  if (status === 401) return saysScope(body) ? keyScoped(status) : keyInvalid;
+  if (status === 408) {
+    const sentence = `Atlassian gave up waiting for the request (${named}).`;
+    return fault({
+      code: 'timed-out',
+      owner: 'atlassian',
+      effect,
+      repeatable: true,
+      ...asked,
+      status,
+      sentence,
+    });
+  }
+  if (status === 429) {
+    return fault({
+      code: 'rate-limited',
+      owner: 'organisation',
+      repeatable: true,
+      ...asked,
+      status,
+      sentence: `Atlassian asks to slow down (${named}).`,
+    });
+  }
+  if (status >= 300 && status < 400) {
+    const sentence = `The answer was a redirect, which Lockstep does not follow (${named}).`;
+    return fault({ code: 'redirected', owner: 'network', effect, status, sentence, cure: checkTheWay });
+  }
+  if (status >= 400 && status < 500) {
+    // The reason is in the part of the body that is missing; the refusal itself is certain.
+    if (exchange.cut !== null && exchange.cut !== ownCodes.tooLarge) {
+      return { ...classifyLost(exchange.cut, call, status), effect: 'none' };
+    }
+    return status === 403 ? classifyForbidden(body, call) : classifyRefusal(status, body, call);
+  }
+  const sentence = `${call.host} answered with a status that means nothing to Lockstep (${status}).`;
+  return fault({
+    code: 'unreadable',
+    owner: 'network',
+    effect,
+    repeatable: true,
+    status,
+    sentence,
+    cure: checkTheWay,
+  });
+}
+
+/** Also what a personal API token, or a key without the word Bearer, brings [LIVE]. */
+const keyInvalid = fault({
+  code: 'key-invalid',
+  owner: 'key',
+  status: 401,
+  sentence: 'Atlassian did not accept the API key (401 Unauthorized).',
+  cure: `${connectUnscoped} A personal API token does not work.`,
+});

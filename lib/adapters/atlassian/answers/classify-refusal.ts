@@ -1,0 +1,76 @@
+/** Explains the definite refusals other than 401, 403 and 429. Pure; `words` are added later. */
+import type { CallContext } from '#lib/adapters/atlassian/answers/call-context';
+import type { ErrorBody } from '#lib/adapters/atlassian/answers/error-body';
+import { checkTheWay, fault, nameStatus } from '#lib/adapters/atlassian/answers/fault';
+import type { Fault } from '#lib/domain/outcome/answer';
+
+/** Any 4xx that leaves no doubt: nothing was changed. */
+export function classifyRefusal(status: number, body: ErrorBody, call: CallContext): Fault {
+  const named = nameStatus(status);
+  if (status === 407) {
+    const cure = 'Put the user name and password of the proxy into HTTPS_PROXY.';
+    return fault({
+      code: 'unreadable',
+      owner: 'network',
+      status,
+      sentence: `The proxy wants a sign-in (${named}).`,
+      cure,
+    });
+  }
+  if (body.form === 'html') {
+    const sentence = `A web page came back instead of an answer (${named}).`;
+    return fault({ code: 'unreadable', owner: 'network', status, sentence, cure: checkTheWay });
+  }
+  if (status === 404) return notFound(call);
+  if (status === 409) {
+    return fault({
+      code: 'conflict',
+      owner: call.about === 'account' ? 'user' : 'organisation',
+      status,
+      sentence: `Atlassian says that this account is not eligible (${named}).`,
+      cure: 'See what Atlassian says. Often the person still owns a site or a subscription: hand it over first.',
+    });
+  }
+  if (body.codes.includes('ADMIN-400-4')) {
+    return fault({
+      code: 'bad-request',
+      owner: 'organisation',
+      status,
+      sentence: `The organisation does not have this part of Atlassian’s user management (${named}).`,
+    });
+  }
+  if (call.about === 'account' && (status === 400 || status === 422) && !aboutTheRequest(body)) {
+    const sentence = `Atlassian did not accept the call for this user (${named}).`;
+    const cure =
+      'See what Atlassian says. If the person is an organisation admin, take away that role first.';
+    return fault({ code: 'bad-request', owner: 'user', status, sentence, cure });
+  }
+  const sentence = `Atlassian did not accept what Lockstep sent (${named}).`;
+  const cure =
+    body.key === 'fieldConstraintsViolated' ? 'If you sent a reason, make it shorter and plainer.' : '';
+  return fault({ code: 'bad-request', owner: 'us', status, sentence, cure });
+}
+
+/** A body that Atlassian could not read, or a field it did not like [SPEC]: the same for every user. */
+function aboutTheRequest(body: ErrorBody): boolean {
+  return body.key === 'bodyParseFailure' || body.key === 'fieldConstraintsViolated';
+}
+
+function notFound(call: CallContext): Fault {
+  if (call.about === 'account') {
+    return fault({
+      code: 'not-found',
+      owner: 'user',
+      status: 404,
+      sentence: 'Atlassian knows no account with this ID (404 Not Found).',
+      cure: 'The account may have been deleted. Check the ID, and take a fresh export.',
+    });
+  }
+  return fault({
+    code: 'not-found',
+    owner: 'organisation',
+    status: 404,
+    sentence: 'Atlassian does not know this organisation, or does not offer this for it (404 Not Found).',
+    cure: 'Check that the key belongs to this organisation.',
+  });
+}

@@ -1,0 +1,98 @@
+/** The Atlassian client: typed operations over the one guarded call. Holds the key; gives it to one origin only. */
+import { accountOperations } from '#lib/adapters/atlassian/account-operations';
+import type {
+  ApiToken,
+  Directory,
+  DirectoryUser,
+  LastActive,
+  ManagedAccount,
+  ManagePermissions,
+} from '#lib/adapters/atlassian/atlassian-schemas';
+import { createCall } from '#lib/adapters/atlassian/call/atlassian-call';
+import { createConnection } from '#lib/adapters/atlassian/http/http-connection';
+import { defaultTimeouts, type Timeouts } from '#lib/adapters/atlassian/http/http-dispatcher';
+import { chooseProxy } from '#lib/adapters/atlassian/http/proxy-choice';
+import {
+  type ManagedAccountsPage,
+  organisationOperations,
+  type UsersQuery,
+} from '#lib/adapters/atlassian/organisation-operations';
+import { probeKey } from '#lib/adapters/atlassian/probe-key';
+import { redactorOf } from '#lib/adapters/redact/redact';
+import type { AccountId } from '#lib/domain/account/account-id';
+import { parseApiOrigin } from '#lib/domain/connection/api-origin';
+import type { Answer } from '#lib/domain/outcome/answer';
+import type { Atlassian } from '#lib/engine/ports';
+
+export interface AtlassianClientOptions {
+  /** https, or http on the loopback interface; the key is sent to its origin only. */
+  baseUrl: string;
+  /** Organisation API key. */
+  key: string;
+  product: { name: string; version: string };
+  /** Null where a lifecycle write to this account is allowed, else why not. Asked again right before the first byte. */
+  mayWrite: (accountId: AccountId) => string | null;
+  timeouts?: Partial<Timeouts>;
+  /** Where HTTPS_PROXY and NO_PROXY are read; the process's own environment by default. */
+  environment?: Readonly<Record<string, string | undefined>>;
+}
+
+/** Every operation answers with a value or an explained fault; none throws, none repeats a call by itself. */
+export interface AtlassianClient extends Atlassian {
+  /** `GET …/manage`, asked about enabling and disabling only. */
+  permissions(id: AccountId, signal?: AbortSignal): Promise<Answer<ManagePermissions>>;
+  /** `GET …/manage/api-tokens`. */
+  apiTokens(id: AccountId, signal?: AbortSignal): Promise<Answer<ApiToken[]>>;
+  /** `GET /admin/v1/orgs/{id}/users`: pages until the last one or the first fault. */
+  managedAccounts(
+    organisationId: string,
+    signal?: AbortSignal,
+    from?: string | null,
+  ): AsyncIterable<Answer<ManagedAccountsPage>>;
+  /** `GET /admin/v2/orgs/{id}/directories`, all pages. */
+  directories(organisationId: string, signal?: AbortSignal): Promise<Answer<Directory[]>>;
+  /** `POST /admin/v2/…/users/search`: pages, as above. Directory `-` stands for all of them [SPEC]. */
+  searchUsers(
+    organisationId: string,
+    directoryId: string,
+    query: UsersQuery,
+    signal?: AbortSignal,
+  ): AsyncIterable<Answer<DirectoryUser[]>>;
+  /** `GET …/last-active-dates`, all pages; up to a day late [SPEC]. */
+  lastActive(organisationId: string, id: AccountId, signal?: AbortSignal): Promise<Answer<LastActive>>;
+}
+
+/** Opens no connection yet. Throws only on a base URL that is none: see `parseApiOrigin`. */
+export function createAtlassianClient(options: AtlassianClientOptions): AtlassianClient {
+  const base = parseApiOrigin(options.baseUrl);
+  if (base === null)
+    throw new Error('The address of the Atlassian API must be https, or http on this machine.');
+  const timeouts = { ...defaultTimeouts, ...options.timeouts };
+  const connection = createConnection(chooseProxy(base.origin, options.environment ?? process.env), timeouts);
+  const call = createCall({
+    base,
+    key: options.key,
+    userAgent: `${options.product.name}/${options.product.version}`,
+    mayWrite: options.mayWrite,
+    connection,
+    redact: redactorOf(options.key),
+  });
+  const accounts = accountOperations(call);
+  const organisation = organisationOperations(call, base.origin);
+  return {
+    ...accounts,
+    ...organisation,
+    async probe(organisationId, signal) {
+      const firstPage = await firstAccounts(organisation.managedAccounts(organisationId, signal));
+      return probeKey(firstPage, (id) => accounts.permissions(id, signal));
+    },
+    close: () => connection.close(),
+  };
+}
+
+async function firstAccounts(
+  pages: AsyncIterable<Answer<ManagedAccountsPage>>,
+): Promise<Answer<ManagedAccount[]>> {
+  for await (const answer of pages) return answer.ok ? { ...answer, value: answer.value.accounts } : answer;
+  return { ok: true, value: [], status: 200, tookMs: 0 };
+}

@@ -1,0 +1,32 @@
+/** The way to Atlassian, opened when it is first needed and closed once. */
+import { type Exchange, ownCodes } from '#lib/adapters/atlassian/http/exchange';
+import { createDispatcher, type Timeouts } from '#lib/adapters/atlassian/http/http-dispatcher';
+import { exchange, type HttpRequest } from '#lib/adapters/atlassian/http/http-exchange';
+import type { ProxyChoice } from '#lib/adapters/atlassian/http/proxy-choice';
+
+export interface Connection {
+  /** Sends one request, once. Never throws. */
+  send(request: Omit<HttpRequest, 'totalMs'>): Promise<Exchange>;
+  /** Lets what is under way come to its end, then closes every connection. */
+  close(): Promise<void>;
+}
+
+export function createConnection(choice: ProxyChoice, timeouts: Timeouts): Connection {
+  const dispatcher = choice.via === 'nothing' ? null : createDispatcher(choice, timeouts);
+  const underWay = new Set<Promise<Exchange>>();
+  let closed: Promise<void> | null = null;
+  return {
+    async send(request) {
+      if (dispatcher === null) return { kind: 'unanswered', sent: false, cut: ownCodes.badProxy };
+      if (closed !== null) return { kind: 'unanswered', sent: false, cut: ownCodes.closed };
+      const result = exchange(dispatcher, { ...request, totalMs: timeouts.totalMs });
+      underWay.add(result);
+      return result.finally(() => underWay.delete(result));
+    },
+    close() {
+      // Not the dispatcher's own close, which also waits for connections that nobody waits for any more.
+      closed ??= Promise.all(underWay).then(() => dispatcher?.destroy());
+      return closed;
+    },
+  };
+}

@@ -1,0 +1,113 @@
+/** What can be asked about an organisation. */
+
+import {
+  type DirectoryUser,
+  directoriesSchema,
+  type LastActive,
+  lastActiveSchema,
+  type ManagedAccount,
+  managedAccountsSchema,
+  organisationsSchema,
+  usersCountSchema,
+  usersSearchSchema,
+} from '#lib/adapters/atlassian/atlassian-schemas';
+import type { Call } from '#lib/adapters/atlassian/call/atlassian-call';
+import { type NextPage, readEitherNextPage, readNextPage } from '#lib/adapters/atlassian/next-page';
+import { collectPages, walkPages } from '#lib/adapters/atlassian/page-walk';
+import type { AccountId } from '#lib/domain/account/account-id';
+import type { Answer } from '#lib/domain/outcome/answer';
+
+/** What to look for among the users of an organisation, all of it optional [SPEC]; `limit` is 1 to 100. */
+export interface UsersQuery {
+  accountIds?: readonly string[];
+  emails?: readonly string[];
+  searchTerm?: string;
+  accountStatus?: readonly string[];
+  claimStatus?: 'managed' | 'unmanaged';
+  groupIds?: readonly string[];
+  roleIds?: readonly string[];
+  expand?: readonly ('platformRoles' | 'counts.resources' | 'productAccess' | 'groups')[];
+  limit?: number;
+}
+
+export interface ManagedAccountsPage {
+  accounts: ManagedAccount[];
+  /** How many there are on all pages; null where Atlassian does not say. */
+  total: number | null;
+  /** The cursor of the page after this one; null on the last. */
+  next: string | null;
+}
+
+/** `apiRoot` is the origin of the API: what the next pages of v1 lists must begin with. */
+export function organisationOperations(call: Call, apiRoot: string) {
+  const organisationsAt = `${apiRoot}/admin/v1/orgs`;
+  return {
+    organisations: (signal?: AbortSignal) =>
+      collectPages(
+        walkPages(async (cursor) => {
+          const answer = await call.read({ operation: 'organisations', cursor }, organisationsSchema, signal);
+          return withPage(answer, ({ data, links }) => [data, readNextPage(links, organisationsAt)]);
+        }),
+      ),
+
+    managedAccounts: (organisationId: string, signal?: AbortSignal, from: string | null = null) =>
+      walkPages<ManagedAccountsPage>(async (cursor) => {
+        const request = { operation: 'managed-accounts', organisationId, cursor } as const;
+        const answer = await call.read(request, managedAccountsSchema, signal);
+        const expected = `${organisationsAt}/${encodeURIComponent(organisationId)}/users`;
+        return withPage(answer, ({ data, links, meta }) => {
+          const next = readNextPage(links, expected);
+          const cursor = next.next === 'cursor' ? next.cursor : null;
+          return [{ accounts: data, total: meta, next: cursor }, next];
+        });
+      }, from),
+
+    directories: (organisationId: string, signal?: AbortSignal) =>
+      collectPages(
+        walkPages(async (cursor) => {
+          const request = { operation: 'directories', organisationId, cursor } as const;
+          const answer = await call.read(request, directoriesSchema, signal);
+          return withPage(answer, ({ data, links }) => [data, readNextPage(links, null)]);
+        }),
+      ),
+
+    searchUsers: (organisationId: string, directoryId: string, query: UsersQuery, signal?: AbortSignal) =>
+      walkPages<DirectoryUser[]>(async (cursor) => {
+        const body = { ...query, ...(cursor === null ? {} : { cursor }) };
+        const request = { operation: 'users-search', organisationId, directoryId, body } as const;
+        const answer = await call.read(request, usersSearchSchema, signal);
+        return withPage(answer, ({ data, links }) => [data, readNextPage(links, null)]);
+      }),
+
+    /** How many active managed accounts there are. */
+    countActive: (organisationId: string, signal?: AbortSignal): Promise<Answer<number>> =>
+      call.read({ operation: 'users-count', organisationId }, usersCountSchema, signal),
+
+    async lastActive(
+      organisationId: string,
+      accountId: AccountId,
+      signal?: AbortSignal,
+    ): Promise<Answer<LastActive>> {
+      const pages = walkPages<LastActive[]>(async (cursor) => {
+        const request = { operation: 'last-active', organisationId, accountId, cursor } as const;
+        const answer = await call.read(request, lastActiveSchema, signal);
+        const users = `${organisationsAt}/${encodeURIComponent(organisationId)}/directory/users`;
+        const expected = `${users}/${encodeURIComponent(accountId)}/last-active-dates`;
+        return withPage(answer, ({ data, links }) => [[data], readEitherNextPage(links, expected)]);
+      });
+      const answer = await collectPages(pages);
+      if (!answer.ok) return answer;
+      const addedToOrg = answer.value.find((page) => page.addedToOrg !== null)?.addedToOrg ?? null;
+      return { ...answer, value: { addedToOrg, products: answer.value.flatMap((page) => page.products) } };
+    },
+  };
+}
+
+function withPage<B, P>(
+  answer: Answer<B>,
+  read: (body: B) => [page: P, next: NextPage],
+): Answer<{ page: P; next: NextPage }> {
+  if (!answer.ok) return answer;
+  const [page, next] = read(answer.value);
+  return { ...answer, value: { page, next } };
+}

@@ -1,0 +1,57 @@
+/** Reads a list page by page. */
+import { fault } from '#lib/adapters/atlassian/answers/fault';
+import type { NextPage } from '#lib/adapters/atlassian/next-page';
+import type { Answer } from '#lib/domain/outcome/answer';
+
+/** Reads the page at a cursor (null for the first), and says where the next one is. */
+export type ReadPage<P> = (cursor: string | null) => Promise<Answer<{ page: P; next: NextPage }>>;
+
+/**
+ * Yields each page as an answer of its own, and ends with the last page or with the first fault. A cursor that
+ * comes a second time, and a next page at another address, are such faults. Begins at the cursor `from`.
+ */
+export async function* walkPages<P>(
+  readPage: ReadPage<P>,
+  from: string | null = null,
+): AsyncGenerator<Answer<P>, void, undefined> {
+  const seen = new Set<string>();
+  let cursor: string | null = from;
+  while (true) {
+    const answer: Answer<{ page: P; next: NextPage }> = await readPage(cursor);
+    if (!answer.ok) {
+      yield answer;
+      return;
+    }
+    const { page, next } = answer.value;
+    yield { ...answer, value: page };
+    if (next.next === 'none') return;
+    if (next.next === 'elsewhere' || seen.has(next.cursor)) {
+      yield { ok: false, fault: brokenPaging(answer.status, next.next === 'elsewhere'), tookMs: 0 };
+      return;
+    }
+    seen.add(next.cursor);
+    cursor = next.cursor;
+  }
+}
+
+/** All pages in one answer: the first fault, or every entry, with the times added up. */
+export async function collectPages<T>(pages: AsyncIterable<Answer<readonly T[]>>): Promise<Answer<T[]>> {
+  const value: T[] = [];
+  let tookMs = 0;
+  let status = 200;
+  for await (const answer of pages) {
+    tookMs += answer.tookMs;
+    if (!answer.ok) return { ...answer, tookMs };
+    value.push(...answer.value);
+    status = answer.status;
+  }
+  return { ok: true, value, status, tookMs };
+}
+
+function brokenPaging(status: number, elsewhere: boolean) {
+  const sentence = elsewhere
+    ? 'The next page of the list is said to be at another address, which Lockstep does not follow.'
+    : 'The list leads back to a page that was read before.';
+  const cure = elsewhere ? 'Check ATLASSIAN_API_URL and the proxy (HTTPS_PROXY).' : '';
+  return fault({ code: 'unreadable', owner: 'atlassian', status, sentence, cure });
+}

@@ -1,0 +1,52 @@
+/** Finds out, without changing anything, whether a key may manage accounts. */
+
+import { fault } from '#lib/adapters/atlassian/answers/fault';
+import type { ManagedAccount, ManagePermissions } from '#lib/adapters/atlassian/atlassian-schemas';
+import { type AccountId, parseAccountId } from '#lib/domain/account/account-id';
+import { readAccountStatus } from '#lib/domain/account/account-status';
+import { connectUnscoped } from '#lib/domain/connection/api-key';
+import type { Answer } from '#lib/domain/outcome/answer';
+
+/**
+ * Asks for the permissions on one managed account: the first page of the organisation's own list names one. There
+ * is no "who am I" [SPEC], and a key with scopes can list accounts yet not manage them [CODE]. `unknown` where
+ * there is no account to ask about.
+ */
+export async function probeKey(
+  firstPage: Answer<readonly ManagedAccount[]>,
+  permissions: (id: AccountId) => Promise<Answer<ManagePermissions>>,
+): Promise<Answer<'usable' | 'unknown'>> {
+  const { tookMs } = firstPage;
+  if (!firstPage.ok) {
+    const { fault } = firstPage;
+    return fault.code === 'not-found' ? { ok: true, value: 'unknown', status: 404, tookMs } : firstPage;
+  }
+  const id = accountToAsk(firstPage.value);
+  if (id === null) return { ok: true, value: 'unknown', status: firstPage.status, tookMs };
+
+  const answer = await permissions(id);
+  const took = tookMs + answer.tookMs;
+  if (answer.ok) return { ok: true, value: 'usable', status: answer.status, tookMs: took };
+  if (answer.fault.code === 'not-found') return { ok: true, value: 'unknown', status: 404, tookMs: took };
+  // The organisation has just listed this account as managed, so a refusal can only be about the key.
+  if (answer.fault.owner === 'user')
+    return { ok: false, fault: { ...mayNotManage, words: answer.fault.words }, tookMs: took };
+  return { ok: false, fault: answer.fault, tookMs: took };
+}
+
+/** An active account of a person if there is one; customers and apps are not managed in the same way. */
+function accountToAsk(accounts: readonly ManagedAccount[]): AccountId | null {
+  const rank = (account: ManagedAccount) =>
+    (account.type === 'atlassian' ? 0 : 2) + (readAccountStatus(account.status) === 'active' ? 0 : 1);
+  const [first] = [...accounts].sort((a, b) => rank(a) - rank(b));
+  return first ? parseAccountId(first.accountId) : null;
+}
+
+const mayNotManage = fault({
+  code: 'key-forbidden',
+  owner: 'key',
+  status: 403,
+  sentence:
+    'The API key can list the managed accounts of this organisation, but may not manage them (403 Forbidden).',
+  cure: connectUnscoped,
+});

@@ -1,0 +1,51 @@
+/** What a text says once blanks, tags, escapes, hex and base64 are taken off, in all readings of it. */
+import { base64Readings, hexReadings } from '#lib/adapters/redact/byte-codes';
+import { unescaped } from '#lib/adapters/redact/escapes';
+import { keep, type Reading, readText, tableOf } from '#lib/adapters/redact/reading';
+
+/** How many layers of hex or base64 are taken off, and of escapes in each of them. */
+const maxLayers = 2;
+const maxEscapes = 3;
+
+/** Every reading of a text, none with blanks. */
+export function readings(text: string): Generator<Reading> {
+  return unfold(readText(text), maxLayers);
+}
+
+function* unfold(reading: Reading, layers: number): Generator<Reading> {
+  let left: Reading | null = reading;
+  for (let round = 0; left !== null && round <= maxEscapes; round += 1) {
+    yield* decoded(withoutBlanks(left), layers);
+    // What is between angle brackets is no tag in every text, so that both are read.
+    const untagged = withoutTags(left);
+    if (untagged !== left) yield* decoded(withoutBlanks(untagged), layers);
+    left = unescaped(left);
+  }
+}
+
+function* decoded(reading: Reading, layers: number): Generator<Reading> {
+  yield reading;
+  if (layers === 0) return;
+  for (const inner of hexReadings(reading)) yield* unfold(inner, layers - 1);
+  for (const inner of base64Readings(reading)) yield* unfold(inner, layers - 1);
+}
+
+/** White space and control characters, also the zero bytes that UTF-16 has between Latin letters. */
+const blank = tableOf(/[\s\p{Cc}\p{Cf}]/u);
+
+function withoutBlanks(reading: Reading): Reading {
+  return keep(reading, (bytes, at) => (blank[bytes[at] ?? 0] === 1 ? at + 1 : at));
+}
+
+const opening = '<'.charCodeAt(0);
+const closing = '>'.charCodeAt(0);
+
+function withoutTags(reading: Reading): Reading {
+  if (!reading.bytes.includes(opening)) return reading;
+  return keep(reading, (bytes, at) => {
+    if (bytes[at] !== opening) return at;
+    let end = at + 1;
+    while (end < bytes.length && bytes[end] !== opening && bytes[end] !== closing) end += 1;
+    return bytes[end] === closing ? end + 1 : at;
+  });
+}

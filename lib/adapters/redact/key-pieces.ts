@@ -1,0 +1,93 @@
+/** Finds the key, and long pieces of it, in a text. */
+import { readText } from '#lib/adapters/redact/reading';
+
+/** From `from` to before `to`. */
+export interface Stretch {
+  from: number;
+  to: number;
+}
+
+/** A shorter piece of a key is not looked for, in characters; a whole key is, however short it is. */
+const shortestPiece = 12;
+
+/**
+ * What organisation keys (`ATCTT3xFfGN0`) and personal tokens (`ATATT3xFfGF0`) begin with [CODE: rules of secret
+ * scanners]. By itself it tells nothing, and stands in many instructions.
+ */
+const common = /^AT[A-Z]{3}3xFfG[A-Z]0/;
+
+/** How many bytes are compared before a closer look; a piece of 12 has one such group at every ninth place. */
+const groupLength = 4;
+
+/**
+ * Returns a function that finds, in upper and lower case, what is in the key too and at least as long as a piece. The
+ * stretches are in order, do not overlap, and leave no such piece between them.
+ */
+export function pieceFinder(key: string): (bytes: Uint8Array) => Stretch[] {
+  const wanted = readText(key).bytes.map(lowerCase);
+  const shared = common.exec(key)?.[0].length ?? 0;
+  const shortest = Math.min(shortestPiece, wanted.length);
+  const length = Math.min(groupLength, shortest);
+  const { last, before } = placesOfGroups(wanted, length);
+
+  /** The longest piece that has the group at `at`, and begins at `floor` or later; null where none is long enough. */
+  function pieceAt(bytes: Uint8Array, at: number, floor: number): Stretch | null {
+    let best: Stretch | null = null;
+    const hash = hashAt(bytes, at, length);
+    for (let next = last[hash] ?? 0; next > 0; next = before[next - 1] ?? 0) {
+      let from = at;
+      let to = at;
+      const offset = next - 1 - at;
+      while (to < bytes.length && to + offset < wanted.length && same(bytes[to], wanted[to + offset]))
+        to += 1;
+      while (from > floor && from + offset > 0 && same(bytes[from - 1], wanted[from + offset - 1])) from -= 1;
+      const isLong = to - from >= shortest && to + offset > shared;
+      if (isLong && (best === null || to - from > best.to - best.from)) best = { from, to };
+    }
+    return best;
+  }
+
+  return (bytes) => {
+    const found: Stretch[] = [];
+    let floor = 0;
+    let at = 0;
+    while (at + length <= bytes.length) {
+      const piece = pieceAt(bytes, at, floor);
+      if (piece === null) at += shortest - length + 1;
+      else {
+        found.push(piece);
+        floor = piece.to;
+        at = floor;
+      }
+    }
+    return found;
+  };
+}
+
+/** Of each hash the last place in the key, and of each place the one before it with the same hash, all from 1. */
+function placesOfGroups(wanted: Uint8Array, length: number): { last: Int32Array; before: Int32Array } {
+  const last = new Int32Array(0x10000);
+  const before = new Int32Array(wanted.length);
+  for (let at = 0; at + length <= wanted.length; at += 1) {
+    const hash = hashAt(wanted, at, length);
+    before[at] = last[hash] ?? 0;
+    last[hash] = at + 1;
+  }
+  return { last, before };
+}
+
+function hashAt(bytes: Uint8Array, at: number, length: number): number {
+  let hash = 0;
+  for (let next = at; next < at + length; next += 1)
+    hash = (hash * 31 + lowerCase(bytes[next] ?? 0)) & 0xffff;
+  return hash;
+}
+
+/** Whether a byte is one of the key, which is in lower case. */
+function same(byte: number | undefined, wanted: number | undefined): boolean {
+  return byte !== undefined && lowerCase(byte) === wanted;
+}
+
+function lowerCase(byte: number): number {
+  return byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte;
+}

@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { maxWords, plainWords } from '#lib/adapters/atlassian/answers/plain-words';
+import { redacted, redactorOf } from '#lib/adapters/redact/redact';
+
+const key = fc.string({
+  unit: fc.constantFrom(...'ABCDwxyz0189-_=+/%&?.*$^[]{}()|\\'),
+  minLength: 8,
+  maxLength: 200,
+});
+const anyText = fc.string({ unit: 'binary', maxLength: 60 });
+
+test('a key is never left in a text, as it is or percent-encoded', () => {
+  fc.assert(
+    fc.property(key, anyText, anyText, anyText, (secret, before, between, after) => {
+      const percent = encodeURIComponent(secret);
+      const text = before + secret + between + percent + percent.toLowerCase() + after + secret;
+      const clean = redactorOf(secret)(text);
+      expect(clean).not.toContain(secret);
+      expect(clean).not.toContain(percent);
+      expect(clean).toContain(redacted);
+    }),
+  );
+});
+
+test('a key is never left in base64, whatever was encoded around it', () => {
+  const bytes = fc.uint8Array({ maxLength: 7 });
+  fc.assert(
+    fc.property(key, bytes, bytes, (secret, before, after) => {
+      const whole = Buffer.concat([before, Buffer.from(secret), after]);
+      for (const encoding of ['base64', 'base64url'] as const) {
+        const clean = redactorOf(secret)(`“${whole.toString(encoding)}”`);
+        expect(clean).toContain(redacted);
+        for (const part of clean.split(/[“”]|•+/)) {
+          expect(Buffer.from(part, encoding).toString('latin1')).not.toContain(secret);
+        }
+      }
+    }),
+  );
+});
+
+test('text without the key stays as it is', () => {
+  expect(redactorOf('ATCTT-secret-key')('Error: User account not found')).toBe(
+    'Error: User account not found',
+  );
+  expect(redactorOf('')('anything')).toBe('anything');
+});
+
+test('words are one line without control characters, of at most 1,000 characters, and without the key', () => {
+  fc.assert(
+    fc.property(key, fc.string({ unit: 'binary', maxLength: 3_000 }), fc.nat(3_000), (secret, text, at) => {
+      const words = plainWords(text.slice(0, at) + secret + text.slice(at), redactorOf(secret)) ?? '';
+      expect(words.length).toBeLessThanOrEqual(maxWords);
+      expect(words).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+      expect(words).not.toContain(secret);
+    }),
+  );
+});
+
+test('a key at the cut is redacted before the text is cut', () => {
+  const secret = 'ATCTT-secret-key-that-is-long';
+  const words = plainWords('x'.repeat(maxWords - 10) + secret, redactorOf(secret));
+  expect(words).not.toContain('ATCTT');
+});
+
+test('of words that are too long for the search only what is kept is looked through', () => {
+  const secret = 'ATCTT-secret-key-that-is-long';
+  const looked: number[] = [];
+  const redact = redactorOf(secret);
+  const words = plainWords(`${secret} ${'x'.repeat(500_000)}${secret}`, (text) => {
+    looked.push(text.length);
+    return redact(text);
+  });
+  expect(looked).toEqual([16 * maxWords]);
+  expect(words).toHaveLength(maxWords);
+  expect(words).not.toContain('ATCTT');
+  // Where redaction leaves little, what was cut off still shows.
+  const many = plainWords(`${secret} `.repeat(2_000), redact) ?? '';
+  expect(many.endsWith('…')).toBe(true);
+});
+
+test('nothing to say is null, and line breaks become spaces', () => {
+  expect(plainWords(null, redactorOf('k'))).toBeNull();
+  expect(plainWords(' \n\u0000 ', redactorOf('k'))).toBeNull();
+  expect(plainWords('one\r\n\ttwo\u202E', redactorOf('secret-key'))).toBe('one two');
+});

@@ -1,0 +1,69 @@
+/** Forgetting: what is deleted is overwritten, and its place in the file given back. */
+import type { Database } from 'better-sqlite3';
+import { highestNumber } from '#lib/adapters/sqlite/folder-note';
+import { blankHistory, blankOperator } from '#lib/adapters/sqlite/rows/names';
+import type { Safekeeping } from '#lib/adapters/sqlite/safekeeping';
+import { readSetting } from '#lib/adapters/sqlite/stored-text';
+import { defaultKeeping, keepAll } from '#lib/domain/keeping';
+import type { KeepingStore } from '#lib/engine/storage';
+
+/** How long a reader is waited for before bytes of what was deleted stay in the log, in ms. */
+const readerPatienceMs = 5_000;
+
+/** Deleted rows are overwritten as they go (`secure_delete`); `scrub` does the rest. */
+export function keepingStore(database: Database, safe: Safekeeping): KeepingStore {
+  const write = database.prepare('INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)');
+  const deletePlan = (planId: string) => {
+    database.prepare('DELETE FROM plan_entries WHERE plan_id = ?').run(planId);
+    database.prepare('DELETE FROM plans WHERE id = ?').run(planId);
+  };
+  /** Plans that were never started, with what they were made from; of one that can no longer be read that is not known. */
+  const idlePlans = (before: number) =>
+    database
+      .prepare<[number], { id: string; rosterId: string | null; madeFrom: string | null }>(
+        `SELECT id, CASE WHEN json_valid(plan) THEN plan ->> '$.rosterId' END AS rosterId,
+           CASE WHEN json_valid(plan) THEN plan ->> '$.parent.runId' END AS madeFrom
+         FROM plans WHERE created_at < ? AND id NOT IN (SELECT plan_id FROM runs)`,
+      )
+      .all(before);
+  const removeRun = database.transaction((runId: string) => {
+    const run = database
+      .prepare<[string], { planId: string }>('SELECT plan_id AS planId FROM runs WHERE id = ?')
+      .get(runId);
+    if (!run) return;
+    // A report that was downloaded names its run by number: no other run may ever have it.
+    write.run('highest-run-number', String(highestNumber(database)));
+    for (const table of ['journal', 'journal_heads', 'run_closings']) {
+      database.prepare(`DELETE FROM ${table} WHERE run_id = ?`).run(runId);
+    }
+    database.prepare('DELETE FROM runs WHERE id = ?').run(runId);
+    deletePlan(run.planId);
+    for (const { id, madeFrom } of idlePlans(Number.MAX_SAFE_INTEGER)) if (madeFrom === runId) deletePlan(id);
+  });
+  return {
+    terms() {
+      const terms = readSetting(database, 'keeping');
+      return terms === 'unreadable' ? keepAll : (terms ?? defaultKeeping);
+    },
+    setTerms: (terms) => void write.run('keeping', JSON.stringify(terms)),
+    removeRun(runId) {
+      removeRun(runId);
+      safe.secure();
+    },
+    removeIdlePlans: database.transaction((before: number, rosterId: string | null) => {
+      const idle = idlePlans(before).filter((plan) => rosterId === null || plan.rosterId === rosterId);
+      for (const { id } of idle) deletePlan(id);
+      return idle.length;
+    }),
+    blankNames(takenBackBefore) {
+      const operator = blankOperator(database);
+      return (takenBackBefore !== null && blankHistory(database, takenBackBefore)) || operator;
+    },
+    scrub() {
+      // What VACUUM writes on the side must not be left on another disk.
+      database.pragma('temp_store = MEMORY');
+      database.exec('VACUUM');
+      return safe.checkpoint(readerPatienceMs);
+    },
+  };
+}

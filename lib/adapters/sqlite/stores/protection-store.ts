@@ -1,0 +1,159 @@
+/** Protections in SQLite, with the history of who was protected and unprotected, when and why. */
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import { stagedChanges } from '#lib/adapters/sqlite/rows/staged-changes';
+import type { Safekeeping } from '#lib/adapters/sqlite/safekeeping';
+import { readSetting } from '#lib/adapters/sqlite/stored-text';
+import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import {
+  type Protection,
+  type ProtectionSource,
+  protectionSchema,
+  protectionSources,
+} from '#lib/domain/protection/protection';
+import { inGroups } from '#lib/domain/text/pieces';
+import type { ProtectionChange, ProtectionStore } from '#lib/engine/storage';
+
+interface Row {
+  account_id: string;
+  name: string;
+  email: string;
+  source: string;
+  reason: string;
+  created_at: number;
+}
+
+/** Rows written in one transaction: some milliseconds of work. */
+const rowsAtOnce = 500;
+
+/** Protections by account ID, kept in memory too: they are asked for before every call. */
+export function protectionStore(database: Database, safe: Safekeeping): ProtectionStore {
+  const upsert = database.prepare(
+    `INSERT INTO protections (account_id, name, email, source, reason, created_at) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (account_id) DO UPDATE SET name = excluded.name, email = excluded.email,
+       source = excluded.source, reason = excluded.reason, created_at = excluded.created_at`,
+  );
+  const note = database.prepare(
+    'INSERT INTO protection_history (at, act, account_id, source, reason, what) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const isThere = database.prepare<[string], number>('SELECT 1 FROM protections WHERE account_id = ?');
+  function writeOne({ accountId, name, email, source, reason, createdAt }: Protection): void {
+    upsert.run(accountId, name, email, source, reason, createdAt);
+    note.run(createdAt, 'added', accountId, source, reason, name || email);
+  }
+  const additions = stagedChanges(database, 'protections', z.array(protectionSchema), (protections) => {
+    for (const each of protections) if (isThere.get(each.accountId) === undefined) writeOne(each);
+  });
+  const rows = database
+    .prepare<[], Row>('SELECT * FROM protections ORDER BY created_at DESC, account_id')
+    .all();
+  const current = new Map<AccountKey, Protection>();
+  for (const row of rows) {
+    // Of two spellings of one ID the newest row says why.
+    const key = accountKey(row.account_id);
+    if (!current.has(key)) current.set(key, toProtection(row));
+  }
+  const lost = () => lostProtections(database);
+  for (const each of lost()) {
+    if (!current.has(accountKey(each.accountId))) current.set(accountKey(each.accountId), each);
+  }
+  const setting = database.prepare<[string], string>('SELECT value FROM settings WHERE key = ?').pluck();
+  const keep = database.prepare('INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)');
+  const write = database.transaction((protections: readonly Protection[]) => {
+    for (const each of protections) writeOne(each);
+  });
+  const erase = database.transaction((protection: Protection, reason: string, at: number) => {
+    database.prepare('DELETE FROM protections WHERE lower(account_id) = lower(?)').run(protection.accountId);
+    const { accountId, source, name, email } = protection;
+    note.run(at, 'removed', accountId, source, reason, name || email);
+  });
+  return {
+    all: () => current,
+    lost,
+    put(protections) {
+      if (protections.length === 0) return;
+      additions.finish();
+      write(protections);
+      safe.secure();
+      for (const protection of protections) current.set(accountKey(protection.accountId), protection);
+    },
+    *add(protections) {
+      if (protections.length === 0) return;
+      yield* additions.make(inGroups(protections, rowsAtOnce), () => {
+        for (const protection of protections) {
+          const key = accountKey(protection.accountId);
+          if (!current.has(key)) current.set(key, protection);
+        }
+      });
+      safe.secure();
+    },
+    remove(accountId, reason, at) {
+      const protection = current.get(accountKey(accountId));
+      if (!protection) return;
+      additions.finish();
+      erase(protection, reason, at);
+      safe.secure();
+      current.delete(accountKey(accountId));
+    },
+    history: (limit) =>
+      database
+        .prepare<[number], ProtectionChange>(
+          `SELECT id, at, act, account_id AS accountId, source, coalesce(what, '') AS what, reason
+           FROM protection_history ORDER BY id DESC LIMIT ?`,
+        )
+        .all(limit)
+        .map((change) => ({
+          ...change,
+          act: change.act === 'removed' ? 'removed' : 'added',
+          source: sourceOf(change.source),
+        })),
+    operator() {
+      const person = readSetting(database, 'operator');
+      return person === 'unreadable' ? null : person;
+    },
+    setOperator: (person) => void keep.run('operator', JSON.stringify(person)),
+    ownAddress: () => setting.get('own-address') ?? null,
+    setOwnAddress: (email) => void keep.run('own-address', email),
+  };
+}
+
+/**
+ * Everybody whose last line in the history says that they are protected and who is in no row. The history is append-only:
+ * taking back adds a line. Names and addresses are those of the history, which has one of the two.
+ */
+function lostProtections(database: Database): Protection[] {
+  const there = new Set(
+    database
+      .prepare<[], string>('SELECT account_id FROM protections')
+      .pluck()
+      .all()
+      .map((accountId) => accountKey(accountId)),
+  );
+  const last = new Map<AccountKey, ProtectionChange>();
+  const changes = database.prepare<[], ProtectionChange>(
+    `SELECT id, at, act, account_id AS accountId, source, coalesce(what, '') AS what, reason
+     FROM protection_history WHERE account_id <> '' ORDER BY id`,
+  );
+  for (const change of changes.iterate()) last.set(accountKey(change.accountId), change);
+  return [...last].flatMap(([key, { act, accountId, source, what, reason, at }]) => {
+    if (act === 'removed' || there.has(key)) return [];
+    const [name, email] = what.includes('@') ? ['', what] : [what, ''];
+    return { accountId, name, email, source: sourceOf(source), reason, createdAt: at };
+  });
+}
+
+/** Where a protection comes from; of one that no longer says so, the admin decides. */
+function sourceOf(text: string): ProtectionSource {
+  return protectionSources.find((source) => source === text) ?? 'admin';
+}
+
+function toProtection(row: Row): Protection {
+  return {
+    accountId: row.account_id,
+    name: row.name,
+    email: row.email,
+    source: sourceOf(row.source),
+    reason: row.reason,
+    createdAt: row.created_at,
+  };
+}

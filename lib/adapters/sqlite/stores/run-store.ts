@@ -1,0 +1,190 @@
+/** Plans, runs and their journals in SQLite. The journal is append-only and hash-chained. */
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import { codeOf } from '#lib/adapters/sqlite/database';
+import { highestNumber, notedOutside } from '#lib/adapters/sqlite/folder-note';
+import { chain, checkChain, firstUnread, headNotes } from '#lib/adapters/sqlite/journal-chain';
+import { importedRuns } from '#lib/adapters/sqlite/rows/imported-runs';
+import { storedEntries, storedPlan } from '#lib/adapters/sqlite/rows/plan-rows';
+import { closingsOf } from '#lib/adapters/sqlite/run-closings';
+import type { Safekeeping } from '#lib/adapters/sqlite/safekeeping';
+import { parsed } from '#lib/adapters/sqlite/stored-text';
+import { type PlanAlarm, planAlarmSchema } from '#lib/domain/plan/alarms/alarm';
+import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
+import { type JournalEntry, journalEntrySchema, type RunEvent } from '#lib/domain/run/events';
+import type { RunRecord, RunStore } from '#lib/engine/storage';
+import { inTurns } from '#lib/engine/turns';
+
+interface EntryRow {
+  seq: number;
+  at: number;
+  event: string;
+}
+
+/** What a run comes to a stop with, or goes on with. */
+const turningPoints: ReadonlySet<RunEvent['type']> = new Set([
+  'started',
+  'paused',
+  'resumed',
+  'stop-requested',
+  'interrupted',
+  'ended',
+]);
+
+const runColumns = 'id, number, plan_id AS planId, created_at AS createdAt';
+
+/** Every write is on disk (`synchronous=FULL`) when its method returns. */
+export function runStore(database: Database, safe: Safekeeping): RunStore {
+  const last = database.prepare<[string], { seq: number; hash: string }>(
+    'SELECT seq, hash FROM journal WHERE run_id = ? ORDER BY seq DESC LIMIT 1',
+  );
+  const insertEntry = database.prepare(
+    'INSERT INTO journal (run_id, seq, at, event, hash) VALUES (?, ?, ?, ?, ?)',
+  );
+  const selectEntries = database.prepare<[string, number, number], EntryRow>(
+    'SELECT seq, at, event FROM journal WHERE run_id = ? AND seq > ? ORDER BY seq LIMIT ?',
+  );
+  const heads = headNotes(database);
+  const unread = new Map<string, { head: string; found: string | null }>();
+  const insertPlanEntry = database.prepare(
+    'INSERT INTO plan_entries (plan_id, position, account_id, name, email, prediction) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const runById = database.prepare<[string], RunRecord>(`SELECT ${runColumns} FROM runs WHERE id = ?`);
+  const runByPlan = database.prepare<[string], RunRecord>(`SELECT ${runColumns} FROM runs WHERE plan_id = ?`);
+
+  const write = database.transaction((runId: string, events: readonly RunEvent[], at: number) => {
+    let { seq, hash } = last.get(runId) ?? { seq: 0, hash: '' };
+    const before = { entries: seq, hash };
+    const written = events.map((event): JournalEntry => {
+      seq += 1;
+      const text = JSON.stringify(event);
+      hash = chain(hash, runId, seq, at, text);
+      insertEntry.run(runId, seq, at, text, hash);
+      return { seq, at, event };
+    });
+    heads.move(runId, before, { entries: seq, hash });
+    return written;
+  });
+  function insertPlanEntries(planId: string, entries: readonly PlanEntry[]): void {
+    for (const { position, accountId, name, email, prediction } of entries) {
+      const text = prediction ? JSON.stringify(prediction) : null;
+      insertPlanEntry.run(planId, position, accountId, name, email, text);
+    }
+  }
+  const savePlan = database.transaction(
+    (plan: Plan, entries: readonly PlanEntry[], alarms: readonly PlanAlarm[]) => {
+      database
+        .prepare('INSERT INTO plans (id, created_at, plan, alarms) VALUES (?, ?, ?, ?)')
+        .run(plan.id, plan.createdAt, JSON.stringify(plan), JSON.stringify(alarms));
+      insertPlanEntries(plan.id, entries);
+    },
+  );
+  const createRun = database.transaction(
+    (run: { id: string; planId: string; createdAt: number }): RunRecord => {
+      // Reports of a run that was lost with its database name it by number, too.
+      const number = Math.max(highestNumber(database), safe.noted()?.highestRun ?? 0) + 1;
+      database
+        .prepare('INSERT INTO runs (id, number, plan_id, created_at) VALUES (?, ?, ?, ?)')
+        .run(run.id, number, run.planId, run.createdAt);
+      return { ...run, number };
+    },
+  );
+  const imports = importedRuns(database, {
+    addUsers: insertPlanEntries,
+    addEvents: (runId, events, at) => void write(runId, events, at),
+    publish(plan, run) {
+      savePlan(plan, [], []);
+      return createRun({ ...run, planId: plan.id });
+    },
+  });
+  if (!database.readonly) imports.discardLeftovers();
+  const noteClosings = database.transaction((runId: string, why: readonly string[], at: number) => {
+    const note = database.prepare('INSERT OR IGNORE INTO run_closings (run_id, why, at) VALUES (?, ?, ?)');
+    for (const each of why) note.run(runId, each, at);
+  });
+  /** In the place of a first entry that is gone or cannot be read: what the plan still says of the run. */
+  function beginning(runId: string, at: number): JournalEntry[] {
+    const planId = runById.get(runId)?.planId ?? '';
+    const plan = storedPlan(database, planId);
+    if (!plan) return [];
+    const { count: total, digest: planDigest, act = 'deactivate' } = plan;
+    return [{ seq: 1, at, event: { type: 'started', total, planDigest, act } }];
+  }
+  return {
+    savePlan(plan, entries, alarms) {
+      savePlan(plan, entries, alarms);
+      safe.secure();
+    },
+    async saveImported(imported) {
+      const record = await inTurns(imports.save(imported));
+      safe.secure({ begins: true });
+      return record;
+    },
+    plan: (id) => storedPlan(database, id),
+    planAlarms(id) {
+      const text = database
+        .prepare<[string], string | null>('SELECT alarms FROM plans WHERE id = ?')
+        .pluck()
+        .get(id);
+      return z.array(planAlarmSchema).safeParse(parsed(text ?? '[]')).data ?? [];
+    },
+    planEntries: (id, page) => storedEntries(database, id, page),
+    createRun,
+    runs: () => database.prepare<[], RunRecord>(`SELECT ${runColumns} FROM runs ORDER BY number DESC`).all(),
+    run: (id) => runById.get(id) ?? null,
+    runOfPlan: (planId) => runByPlan.get(planId) ?? null,
+    append(runId, events, at) {
+      try {
+        const entries = write.immediate(runId, events, at);
+        // What went into a file that nobody finds again is not on disk, though it was written.
+        const misplaced = safe.misplaced();
+        if (misplaced) {
+          return { ok: false, message: `${misplaced.message} Nothing more is called. ${misplaced.cure}` };
+        }
+        if (events.some(({ type }) => turningPoints.has(type))) {
+          safe.secure({ begins: events.some(({ type }) => type === 'started') });
+        } else safe.wrote(events.length);
+        return { ok: true, entries };
+      } catch (problem) {
+        const said = problem instanceof Error ? problem.message : String(problem);
+        return {
+          ok: false,
+          message: `The journal could not be written (${said}), so nothing more is called.`,
+        };
+      }
+    },
+    *checkJournal(runId) {
+      const check = yield* checkChain(database, runId, notedOutside(safe.noted(), runId));
+      if (!check.intact) return check;
+      // Journals with one last hash have the same entries.
+      const known = unread.get(runId);
+      const found = known?.head === check.head ? known.found : yield* firstUnread(database, runId);
+      unread.set(runId, { head: check.head, found });
+      return found === null ? check : { ...check, unread: found };
+    },
+    noteClosing(runId, why, at) {
+      try {
+        noteClosings.immediate(runId, why, at);
+      } catch (problem) {
+        // Whoever asked knows it all the same, and it is found again the next time.
+        if (!codeOf(problem).startsWith('SQLITE_')) throw problem;
+      }
+    },
+    closings: (runId) => closingsOf(database, runId),
+    journal(runId, after, limit) {
+      for (let seq = after; ; ) {
+        const rows = selectEntries.all(runId, seq, limit);
+        const entries = rows.flatMap((row) => toEntry(row) ?? []);
+        const [first] = entries;
+        if (after === 0 && first && first.seq > 1) return [...beginning(runId, first.at), ...entries];
+        if (first || rows.length === 0) return entries;
+        seq = rows.at(-1)?.seq ?? seq;
+      }
+    },
+  };
+}
+
+/** Null for a line that was damaged: what is left can still be shown, and `checkJournal` says so. */
+function toEntry({ seq, at, event }: EntryRow): JournalEntry | null {
+  return journalEntrySchema.safeParse({ seq, at, event: parsed(event) }).data ?? null;
+}
