@@ -1,6 +1,6 @@
 /** What the e2e tests share: a demo organisation with a ledger, and the program connected to it. */
 import { test as base } from '@playwright/test';
-import type { Faults } from '#lib/demo/faults';
+import type { Faults } from '#lib/demo/faults/faults';
 import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
 import { type Lockstep, newDataDir, removeDataDir, startLockstep } from './lockstep';
 

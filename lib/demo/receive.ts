@@ -1,14 +1,14 @@
 /** One request from its arrival to its answer. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { refusedAccess } from '#lib/demo/access';
-import { answerAccount } from '#lib/demo/account-operations';
-import { answerAdmin } from '#lib/demo/admin-operations';
-import { covers } from '#lib/demo/aim';
 import type { Call, ReceivedRequest } from '#lib/demo/call';
-import { answerControl } from '#lib/demo/control';
-import type { Faults } from '#lib/demo/faults';
-import { bearerOf, tailOf } from '#lib/demo/keys';
-import type { Organisation } from '#lib/demo/organisation';
+import { covers } from '#lib/demo/faults/aim';
+import type { Faults } from '#lib/demo/faults/faults';
+import { bearerOf, tailOf } from '#lib/demo/organisation/keys';
+import type { Organisation } from '#lib/demo/organisation/organisation';
+import { refusedAccess } from '#lib/demo/replies/access';
+import { answerAccount } from '#lib/demo/replies/account-operations';
+import { answerAdmin } from '#lib/demo/replies/admin-operations';
+import { answerControl } from '#lib/demo/replies/control';
 import { gatewayError, type Reply, reply } from '#lib/demo/reply';
 import { routed } from '#lib/demo/router';
 import { deliver } from '#lib/demo/send';

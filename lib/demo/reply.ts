@@ -1,5 +1,5 @@
 /** An answer of the demo organisation, before it is sent. */
-import type { Effect } from '#lib/demo/ledger';
+import type { Effect } from '#lib/demo/organisation/ledger';
 
 export interface Reply {
   status: number;

@@ -1,12 +1,12 @@
 /** The demo organisation as a real HTTP server: what the product's client talks to as it does to Atlassian. */
 import { createServer } from 'node:http';
-import { type ExportKind, exportCsv } from '#lib/demo/exports';
-import type { Faults } from '#lib/demo/faults';
-import { type FormerFaults, withoutFormerNames } from '#lib/demo/former-names';
-import { apiKey, type WrongKeys, wrongKeys } from '#lib/demo/keys';
-import type { LedgerEntry } from '#lib/demo/ledger';
-import { makeOrganisation, type OrganisationOptions } from '#lib/demo/organisation';
-import type { Person } from '#lib/demo/person';
+import type { Faults } from '#lib/demo/faults/faults';
+import { type ExportKind, exportCsv } from '#lib/demo/organisation/exports';
+import { type FormerFaults, withoutFormerNames } from '#lib/demo/organisation/former-names';
+import { apiKey, type WrongKeys, wrongKeys } from '#lib/demo/organisation/keys';
+import type { LedgerEntry } from '#lib/demo/organisation/ledger';
+import { makeOrganisation, type OrganisationOptions } from '#lib/demo/organisation/organisation';
+import type { Person } from '#lib/demo/people/person';
 import { receive } from '#lib/demo/receive';
 
 export interface DemoOptions extends OrganisationOptions {

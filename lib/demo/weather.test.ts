@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { accountPath, ask, closeAll, organisationOf, personOf } from '#lib/demo/documented/asking';
-import type { Faults } from '#lib/demo/faults';
+import type { Faults } from '#lib/demo/faults/faults';
 import type { DemoOrganisation } from '#lib/demo/server';
 import { until } from '#lib/demo/until';
 

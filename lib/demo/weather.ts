@@ -1,13 +1,14 @@
 /** What stands between a call and its answer when faults are switched on. */
-import { scoped, unauthorised } from '#lib/demo/access';
-import { covers, take, takeOne, takeScripted } from '#lib/demo/aim';
+
 import type { Call } from '#lib/demo/call';
 import { seededChance } from '#lib/demo/chance';
-import { failure, redirected, tooMany } from '#lib/demo/failures';
-import type { ScriptedAnswer, WaitHeaders } from '#lib/demo/faults';
+import { covers, take, takeOne, takeScripted } from '#lib/demo/faults/aim';
+import type { ScriptedAnswer, WaitHeaders } from '#lib/demo/faults/faults';
+import { rateHeaders } from '#lib/demo/faults/rate-window';
 import { isLifecycle } from '#lib/demo/operations';
-import type { Organisation } from '#lib/demo/organisation';
-import { rateHeaders } from '#lib/demo/rate-window';
+import type { Organisation } from '#lib/demo/organisation/organisation';
+import { scoped, unauthorised } from '#lib/demo/replies/access';
+import { failure, redirected, tooMany } from '#lib/demo/replies/failures';
 import { type Reply, reply } from '#lib/demo/reply';
 
 /** What comes out, and what becomes of it: sent whole, cut in the middle, or not sent at all. */

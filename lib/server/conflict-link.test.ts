@@ -1,6 +1,6 @@
 /** Somebody who owns sites cannot be deactivated: where Atlassian sends the admin is kept, and said everywhere. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { entitlementsOf } from '#lib/demo/lifecycle';
+import { entitlementsOf } from '#lib/demo/replies/lifecycle';
 import { DemoJob, unwrap } from '#lib/server/demo-job';
 import { run, upload, withoutRoles } from '#lib/server/guards/uploads';
 import { hastyClock } from '#lib/server/hasty-clock';

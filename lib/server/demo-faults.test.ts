@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { noFaults } from '#lib/demo/faults';
+import { noFaults } from '#lib/demo/faults/faults';
 import { presetSwitches, type Switches, switchNames, turned } from '#lib/domain/rehearsal';
 import { faultsFor, switchesOf } from '#lib/server/demo-faults';
 

@@ -1,5 +1,5 @@
 /** The switches of a rehearsal as faults of the demo organisation, and back. */
-import type { Faults, Next } from '#lib/demo/faults';
+import type { Faults, Next } from '#lib/demo/faults/faults';
 import { type Switches, type SwitchName, switchNames } from '#lib/domain/rehearsal';
 
 const left = (next: Next) => (typeof next === 'number' ? next : next.next) > 0;

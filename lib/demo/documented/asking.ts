@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { organisationsApi } from '#lib/demo/documented/organisation';
 import { userManagement } from '#lib/demo/documented/user-management';
 import type { OperationName } from '#lib/demo/operations';
-import type { PersonKind } from '#lib/demo/person';
+import type { PersonKind } from '#lib/demo/people/person';
 import { type DemoOptions, type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
 
 const opened: DemoOrganisation[] = [];

@@ -1,6 +1,6 @@
 /** Organisation admins are known, or they are asked for. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Faults } from '#lib/demo/faults';
+import type { Faults } from '#lib/demo/faults/faults';
 import { DemoJob, unwrap } from '#lib/server/demo-job';
 import {
   accountsOf,

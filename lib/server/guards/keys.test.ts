@@ -1,6 +1,6 @@
 /** A fault of the key or of the organisation is never a person's, and stops a plan before anybody is called. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { scopeFields } from '#lib/demo/faults';
+import { scopeFields } from '#lib/demo/faults/faults';
 import { connectUnscoped } from '#lib/domain/connection/api-key';
 import { defaultOptions } from '#lib/domain/plan/run-options';
 import type { RunView } from '#lib/engine/run/runs';

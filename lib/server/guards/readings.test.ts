@@ -1,6 +1,6 @@
 /** Only a reading that says that an account is as it must be before a call lets the call out; judged by the ledger. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ScriptedAnswer } from '#lib/demo/faults';
+import type { ScriptedAnswer } from '#lib/demo/faults/faults';
 import { unreadNote } from '#lib/domain/run/unread';
 import type { SealedPlan } from '#lib/engine/plan/plans';
 import type { RunView } from '#lib/engine/run/runs';

@@ -1,7 +1,7 @@
 /** Judges a run that ended, by the ledger of the organisation and the journal on disk. */
 import { isDeepStrictEqual } from 'node:util';
 import Papa from 'papaparse';
-import type { LedgerEntry } from '#lib/demo/ledger';
+import type { LedgerEntry } from '#lib/demo/organisation/ledger';
 import type { DemoOrganisation } from '#lib/demo/server';
 import { outcomeKinds, outcomeLabels } from '#lib/domain/outcome/outcome';
 import { reportCsv } from '#lib/domain/report/csv';

@@ -1,0 +1,174 @@
+/** The state of the demo organisation: its people, what is switched on, and what it remembers. */
+import { seededChance } from '#lib/demo/chance';
+import { type Faults, noFaults } from '#lib/demo/faults/faults';
+import { newRateWindow, type RateWindow } from '#lib/demo/faults/rate-window';
+import { type Ledger, newLedger } from '#lib/demo/organisation/ledger';
+import { stateFileAt } from '#lib/demo/organisation/state-file';
+import { makePeople } from '#lib/demo/people/people';
+import { isManaged, type Person } from '#lib/demo/people/person';
+
+export interface OrganisationOptions {
+  /** 250 unless told. */
+  people?: number;
+  /** 7 unless told. */
+  seed?: number;
+  /** Statuses that changed are appended here, and read again at the next start. */
+  stateFile?: string;
+  /** Ms since the epoch; the real time unless told. */
+  now?: () => number;
+  /** Switched on from the start. */
+  faults?: Partial<Faults>;
+}
+
+export interface Organisation {
+  id: string;
+  readonly name: string;
+  directoryId: string;
+  seed: number;
+  people: readonly Person[];
+  managed: readonly Person[];
+  byId: ReadonlyMap<string, Person>;
+  /** Somebody by account ID, in whatever case where that does not matter. */
+  find(accountId: string): Person | undefined;
+  /** Counts in it go down as they are used. */
+  faults: Faults;
+  readonly ledger: Ledger;
+  readonly now: () => number;
+  /** Calls counted for faults. */
+  counts: { lifecycle: number; forServerErrors: number; forShowers: number };
+  /** A limiter by name. */
+  window(name: string): RateWindow;
+  /** In [0, 1), from the seed. */
+  random(): number;
+  /** IDs of API tokens that were deleted. */
+  deletedTokens: Set<string>;
+  setStatus(person: Person, status: Person['status'], deletedAt?: number | null): void;
+  /** Activates a person again when that time has come, as the next sync of a directory does. */
+  reactivateAt(person: Person, at: number): void;
+  /** Resolves when any fault is switched on or off, or after `ms`. */
+  faultsChanged(ms: number): Promise<void>;
+  /** Lets happen what is due. */
+  settle(): void;
+  /** The status that reads show: the one before for a while after a change, when reads are stale. */
+  shownStatus(person: Person, where?: 'profile' | 'lists'): Person['status'];
+  setFaults(faults: Partial<Faults>): void;
+  resetFaults(): void;
+  /** People as the seed made them, an empty ledger and state file, no faults; of another size or seed where told. */
+  reset(size?: { people?: number; seed?: number }): void;
+}
+
+/** Makes the organisation, and brings it to where its state file left it. */
+export function makeOrganisation(options: OrganisationOptions = {}): Organisation {
+  const { now = Date.now } = options;
+  let { people: count = 250, seed = 7 } = options;
+  const stateFile = options.stateFile === undefined ? null : stateFileAt(options.stateFile);
+  // The exports are of this day, also after a reset.
+  const today = now();
+  const changed = new Map<string, { before: Person['status']; at: number }>();
+  let due = new Map<Person, number>();
+  let windows = new Map<string, RateWindow>();
+  let jitter = seededChance(seed);
+  const waiting = new Set<() => void>();
+
+  const organisation: Organisation = {
+    id: '',
+    name: 'Example Org',
+    directoryId: '',
+    seed,
+    people: [],
+    managed: [],
+    byId: new Map(),
+    find(accountId) {
+      const person = organisation.byId.get(accountId);
+      if (person || organisation.faults.accountIdCase === 'matters') return person;
+      const folded = accountId.toLowerCase();
+      return organisation.people.find((each) => each.accountId.toLowerCase() === folded);
+    },
+    faults: { ...noFaults },
+    ledger: newLedger(),
+    now,
+    counts: { lifecycle: 0, forServerErrors: 0, forShowers: 0 },
+    deletedTokens: new Set(),
+    random: () => jitter.next(),
+    window(name) {
+      const window = windows.get(name) ?? newRateWindow();
+      windows.set(name, window);
+      return window;
+    },
+    setStatus(person, status, deletedAt = null) {
+      changed.set(person.accountId, { before: person.status, at: now() });
+      person.status = status;
+      person.deletedAt = deletedAt;
+      stateFile?.remember(person);
+    },
+    reactivateAt(person, at) {
+      due.set(person, at);
+    },
+    faultsChanged(ms) {
+      return new Promise((resolve) => {
+        const finish = () => {
+          clearTimeout(timer);
+          waiting.delete(finish);
+          resolve();
+        };
+        // More than a timer can be told to wait would be no wait at all.
+        const timer = setTimeout(finish, Math.min(ms, 2 ** 31 - 1)).unref();
+        waiting.add(finish);
+      });
+    },
+    settle() {
+      for (const [person, at] of due) {
+        if (at > now()) continue;
+        due.delete(person);
+        // Deletion is ordered from here, and no directory takes it back.
+        if (person.status !== 'active' && person.deletedAt === null) organisation.setStatus(person, 'active');
+      }
+    },
+    shownStatus(person, where = 'lists') {
+      const change = changed.get(person.accountId);
+      const { staleReadsMs, staleListsMs, deactivatedReads } = organisation.faults;
+      const lag = where === 'lists' ? Math.max(staleReadsMs, staleListsMs) : staleReadsMs;
+      const status = change && now() - change.at < lag ? change.before : person.status;
+      return status === 'inactive' ? deactivatedReads : status;
+    },
+    setFaults(faults) {
+      Object.assign(organisation.faults, faults);
+      if ('keyRevokedAfter' in faults) organisation.counts.lifecycle = 0;
+      if ('serverErrors' in faults) organisation.counts.forServerErrors = 0;
+      if ('showers' in faults) organisation.counts.forShowers = 0;
+      if ('rateLimit' in faults) windows.delete('fault');
+      for (const finish of [...waiting]) finish();
+    },
+    resetFaults() {
+      organisation.setFaults({ ...noFaults });
+    },
+    reset(size = {}) {
+      stateFile?.forget();
+      count = size.people ?? count;
+      seed = size.seed ?? seed;
+      begin();
+    },
+  };
+
+  function begin(): void {
+    const ids = seededChance(seed ^ 0x5eed);
+    organisation.id = ids.uuid();
+    organisation.directoryId = ids.uuid();
+    organisation.seed = seed;
+    organisation.people = makePeople(count, seed, today);
+    organisation.managed = organisation.people.filter(isManaged);
+    organisation.byId = new Map(organisation.people.map((person) => [person.accountId, person]));
+    organisation.ledger.clear();
+    organisation.deletedTokens.clear();
+    organisation.resetFaults();
+    changed.clear();
+    due = new Map();
+    windows = new Map();
+    jitter = seededChance(seed);
+  }
+
+  begin();
+  stateFile?.recall(organisation.byId);
+  organisation.setFaults(options.faults ?? {});
+  return organisation;
+}

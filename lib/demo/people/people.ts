@@ -1,0 +1,129 @@
+/** Makes up the people of the demo organisation; the same seed and day give the same ones. */
+
+import { type Chance, seededChance } from '#lib/demo/chance';
+import { cast, type Part } from '#lib/demo/people/cast';
+import {
+  departments,
+  familyNames,
+  givenNames,
+  jobTitles,
+  localPart,
+  places,
+  services,
+} from '#lib/demo/people/names';
+import type { Person, PersonKind } from '#lib/demo/people/person';
+import { claimedDomains, foreignDomains, groupNames, products } from '#lib/demo/people/site';
+
+const day = 86_400_000;
+
+/** People in the order in which the organisation added them. `today` in ms since the epoch. */
+export function makePeople(count: number, seed: number, today: number): Person[] {
+  const chance = seededChance(seed);
+  const dateBefore = datesBefore(today);
+  const localParts = new Map<string, string>();
+  const people: Person[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const part = cast[index] ?? makePart(chance, index, localParts);
+    people.push(makePerson(chance, part, today, dateBefore));
+  }
+  return people;
+}
+
+function makePerson(chance: Chance, part: Part, today: number, dateBefore: (days: number) => string): Person {
+  const { kind, name } = part;
+  const [location, zoneinfo, locale] = chance.pick(places);
+  const added = 60 + chance.below(2_400);
+  return {
+    accountId: accountIdOf(chance),
+    kind,
+    name,
+    nickname: (name.split(' ')[0] ?? name).slice(0, 30),
+    email: `${part.local}@${domainOf(chance, kind)}`,
+    emailHidden: chance.next() < 0.02 && kind === 'ordinary',
+    status: part.status ?? 'active',
+    suspended: chance.next() < 0.01 && kind === 'ordinary' && part.status === undefined,
+    deletedAt: part.deletedDaysAgo === undefined ? null : today - part.deletedDaysAgo * day,
+    addedToOrganisation: dateBefore(added),
+    products: productsOf(chance, part, added, dateBefore),
+    groups: groupNames.filter(() => chance.next() < 0.25),
+    jobTitle: kind === 'service-account' ? 'Service Account' : chance.pick(jobTitles),
+    department: chance.pick(departments),
+    employer: 'Example Org',
+    location,
+    zoneinfo,
+    locale,
+  };
+}
+
+function makePart(chance: Chance, index: number, localParts: Map<string, string>): Part {
+  const roll = chance.next();
+  const kind = index === 40 || index === 41 ? 'organisation-admin' : kindOf(roll);
+  if (kind === 'service-account') {
+    const service = chance.pick(services);
+    return { name: service, local: `${service}.${index}`, kind };
+  }
+  const given = chance.pick(givenNames);
+  const family = chance.pick(familyNames);
+  const name = `${given} ${family}`;
+  // Unicode normalisation is slow, names are few.
+  const local = localParts.get(name) ?? localPart(given, family);
+  localParts.set(name, local);
+  return { name, local: `${local}.${index}`, kind, ...statusOf(chance, kind) };
+}
+
+function kindOf(roll: number): PersonKind {
+  if (roll < 0.05) return 'scim';
+  if (roll < 0.062) return 'google';
+  // Few, since only the call itself shows it: a run over everybody is not to trip over what was not foretold.
+  if (roll < 0.067) return 'unverified';
+  if (roll < 0.097) return 'unmanaged';
+  if (roll < 0.115) return 'service-account';
+  return 'ordinary';
+}
+
+function statusOf(chance: Chance, kind: PersonKind): Pick<Part, 'status' | 'deletedDaysAgo'> {
+  const roll = chance.next();
+  // What a SCIM directory deactivated can read "closed" [LIVE, ACCESS-2169].
+  if (kind === 'scim' && roll < 0.15) return { status: 'closed' };
+  if (kind !== 'ordinary') return {};
+  if (roll < 0.004) return { status: 'closed', deletedDaysAgo: 1 + chance.below(13) };
+  return roll < 0.095 ? { status: 'inactive' } : {};
+}
+
+function domainOf(chance: Chance, kind: PersonKind): string {
+  if (kind === 'unmanaged') return chance.pick(foreignDomains);
+  return chance.next() < 0.6 ? claimedDomains[0] : chance.pick(claimedDomains);
+}
+
+/** One of the three shapes that real IDs have [SPEC]. */
+function accountIdOf(chance: Chance): string {
+  const roll = chance.next();
+  if (roll < 0.3) return `5${chance.hex(23)}`;
+  return `${roll < 0.6 ? '557058' : '712020'}:${chance.uuid()}`;
+}
+
+function productsOf(
+  chance: Chance,
+  part: Part,
+  added: number,
+  dateBefore: (days: number) => string,
+): Person['products'] {
+  const seen: Person['products'] = {};
+  for (const { label } of products) {
+    const has = chance.next() >= 0.4;
+    const roll = chance.next();
+    const ago = roll < 0.35 ? chance.below(30) : chance.below(added);
+    if (part.seenDaysAgo !== undefined) seen[label] = dateBefore(part.seenDaysAgo);
+    else if (has) seen[label] = roll > 0.75 ? null : dateBefore(ago + 1);
+  }
+  return seen;
+}
+
+/** YYYY-MM-DD of so many days before today; each made once. */
+function datesBefore(today: number): (days: number) => string {
+  const made: string[] = [];
+  return (days) => {
+    made[days] ??= new Date(today - days * day).toISOString().slice(0, 10);
+    return made[days];
+  };
+}

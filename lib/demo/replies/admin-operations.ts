@@ -1,0 +1,44 @@
+/** `/admin/…`: the organisations API, as far as the demo organisation has it [SPEC]. */
+
+import type { Call } from '#lib/demo/call';
+import type { Organisation } from '#lib/demo/organisation/organisation';
+import {
+  methodNotSupported,
+  notAllowed,
+  originalUserManagement,
+  unknownOrganisation,
+  unknownResource,
+} from '#lib/demo/replies/admin-replies';
+import { answerDirectory } from '#lib/demo/replies/directory';
+import { lastActiveDates } from '#lib/demo/replies/last-active-dates';
+import { listManagedAccounts } from '#lib/demo/replies/managed-accounts';
+import { listDomains, listOrganisations, readOrganisation } from '#lib/demo/replies/organisations';
+import type { Reply } from '#lib/demo/reply';
+
+/** Answers an operation, for a key that is of this organisation. */
+export function answerAdmin(organisation: Organisation, call: Call): Reply {
+  if (call.operation === 'unknown') return call.otherMethod ? methodNotSupported() : unknownResource();
+  if (call.operation === 'orgs') return listOrganisations(organisation, call);
+  if (call.operation === 'domains') return listDomains(organisation, call);
+  if (call.organisationId !== organisation.id) {
+    // Not found is not among the answers of last-active-dates for an organisation [SPEC].
+    return call.operation === 'lastActive' ? notAllowed() : unknownOrganisation();
+  }
+  if (call.family === 'v2') {
+    const { faults } = organisation;
+    if (faults.originalUserManagement) {
+      return faults.originalUserManagementAnswer === '404'
+        ? unknownResource()
+        : originalUserManagement(organisation.id);
+    }
+    return answerDirectory(organisation, call);
+  }
+  switch (call.operation) {
+    case 'org':
+      return readOrganisation(organisation, call);
+    case 'managedAccounts':
+      return listManagedAccounts(organisation, call);
+    default:
+      return lastActiveDates(organisation, call);
+  }
+}

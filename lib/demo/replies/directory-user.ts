@@ -1,0 +1,75 @@
+/** A person as the v2 API shows one [SPEC]. */
+import type { Organisation } from '#lib/demo/organisation/organisation';
+import { isManaged, isSynced, type Person } from '#lib/demo/people/person';
+import { groupId, momentOn, products } from '#lib/demo/people/site';
+import { cursorAt } from '#lib/demo/replies/pages';
+import { pictureOf } from '#lib/demo/replies/profile';
+
+export const expansions = ['platformRoles', 'counts.resources', 'productAccess', 'groups'] as const;
+
+/** With the parts that `expand` names. */
+export function directoryUser(organisation: Organisation, person: Person, expand: readonly string[]) {
+  const { accountId } = person;
+  const managed = isManaged(person);
+  return {
+    accountId,
+    accountType: 'atlassian',
+    accountStatus: organisation.shownStatus(person),
+    membershipStatus: membershipOf(person),
+    status: statusOf(person, organisation.shownStatus(person)),
+    claimStatus: managed ? 'managed' : 'unmanaged',
+    managementSource: managed ? (isSynced(person) ? 'synced' : 'invited') : null,
+    ...(managed ? { mfaEnabled: hasMfa(person) } : {}),
+    addedToOrg: `${person.addedToOrganisation}T00:00:00.000Z`,
+    name: person.name,
+    nickname: person.nickname,
+    email: person.email,
+    emailVerified: person.kind !== 'unverified',
+    jobTitle: person.jobTitle,
+    department: person.department,
+    organization: person.employer,
+    location: person.location,
+    timeZone: person.zoneinfo,
+    avatar: pictureOf(person),
+    picture: pictureOf(person),
+    ...(expand.includes('platformRoles') ? { platformRoles: rolesOf(person) } : {}),
+    ...(expand.includes('counts.resources')
+      ? { counts: { resources: Object.keys(person.products).length } }
+      : {}),
+    ...(expand.includes('productAccess') ? { productAccess: productAccess(person) } : {}),
+    ...(expand.includes('groups') ? { groups: groups(person) } : {}),
+    links: { self: cursorAt(`user ${accountId}`, 0) },
+  };
+}
+
+/** Roles on the platform, not in products. */
+export function rolesOf(person: Person): string[] {
+  return person.kind === 'organisation-admin' ? ['atlassian/org-admin'] : [];
+}
+
+export function membershipOf(person: Person): 'active' | 'suspended' {
+  return person.suspended ? 'suspended' : 'active';
+}
+
+/** Whether a managed account has two-step verification; null where the organisation cannot know [SPEC]. */
+export function hasMfa({ accountId, kind }: Person): boolean | null {
+  return kind === 'unmanaged' ? null : accountId.charCodeAt(accountId.length - 1) % 3 !== 0;
+}
+
+/** A composite of account and membership [SPEC]. */
+export function statusOf(person: Person, accountStatus: Person['status']): string {
+  if (person.deletedAt !== null) return 'for_deletion';
+  return accountStatus === 'active' ? membershipOf(person) : 'deactivated';
+}
+
+function productAccess(person: Person) {
+  return products.flatMap(({ label, keyV2, id }) => {
+    const date = person.products[label];
+    if (date === undefined) return [];
+    return [{ id, key: keyV2, ...(date ? { lastActiveTimestamp: momentOn(date, person.accountId) } : {}) }];
+  });
+}
+
+function groups(person: Person) {
+  return person.groups.map((name) => ({ id: groupId(name), name, description: null }));
+}

@@ -1,0 +1,27 @@
+/** Who decides about a person, if not the organisation's admins. */
+import type { Organisation } from '#lib/demo/organisation/organisation';
+import type { Person } from '#lib/demo/people/person';
+import type { Restriction } from '#lib/demo/replies/user-replies';
+
+/** Why a person's account cannot be activated or deactivated from here; null where it can [SPEC, INFER]. */
+export function restrictionOf(organisation: Organisation, person: Person): Restriction | null {
+  const { faults } = organisation;
+  switch (person.kind) {
+    case 'scim':
+      return faults.scimReactivatesAfterMs === null ? 'externalDirectory.scim' : null;
+    case 'google':
+      return 'externalDirectory.google';
+    case 'export-control':
+      return 'blocked.exportControl';
+    default: {
+      const own = person === organisation.people[0];
+      return own && faults.ownAccount === 'refused' ? 'administrative.notMyself' : null;
+    }
+  }
+}
+
+/** Why a person's profile or address cannot be changed from here; null where it can. */
+export function directoryOf(person: Person): Restriction | null {
+  if (person.kind === 'scim') return 'externalDirectory.scim';
+  return person.kind === 'google' ? 'externalDirectory.google' : null;
+}
