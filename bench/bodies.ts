@@ -8,8 +8,8 @@ import { newResultsReader } from '#lib/domain/postman/results';
 import { readInPieces } from '#lib/engine/text-pieces';
 import { inTurns } from '#lib/engine/turns';
 import { chance } from '#lib/server/chance';
-import { listBody, usualBody } from '#lib/server/json-body';
-import { handle } from '#lib/server/route';
+import { listBody, usualBody } from '#lib/server/http/json-body';
+import { handle } from '#lib/server/http/route';
 import { longestWait } from './longest-wait';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

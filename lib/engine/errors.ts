@@ -2,7 +2,7 @@
 
 import type { SampledColumn } from '#lib/domain/roster/roster';
 
-/** One translation to HTTP exists per code (in `lib/server/route`). */
+/** One translation to HTTP exists per code (in `lib/server/http/route`). */
 export type EngineErrorCode =
   | 'not-found'
   | 'invalid'

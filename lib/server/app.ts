@@ -2,8 +2,8 @@
 import type { Engine } from '#lib/engine/engine';
 import { failed, type Result } from '#lib/engine/errors';
 import type { StorageNotice } from '#lib/engine/storage';
+import type { Rehearsal } from '#lib/server/demo/rehearsal';
 import type { PreferenceKeeper } from '#lib/server/preferences';
-import type { Rehearsal } from '#lib/server/rehearsal';
 
 /** The one engine of this process. */
 export interface App {

@@ -20,8 +20,8 @@ import type { Clock, Keychain } from '#lib/engine/ports';
 import type { RunStore } from '#lib/engine/storage';
 import { type App, shelve } from '#lib/server/app';
 import { chance } from '#lib/server/chance';
-import { forgetEverything } from '#lib/server/data-folder';
-import { demoHost } from '#lib/server/demo-host';
+import { demoHost } from '#lib/server/demo/demo-host';
+import { forgetEverything } from '#lib/server/folder/data-folder';
 import { preferenceKeeper } from '#lib/server/preferences';
 
 export type Composed = { ok: true; app: App } | { ok: false; code: string; message: string; cure: string };

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { DemoJob, unwrap } from '#lib/server/demo-job';
 import { hastyClock } from '#lib/server/hasty-clock';
-import { reportHead } from '#lib/server/views';
+import { reportHead } from '#lib/server/http/views';
 
 let job: DemoJob;
 

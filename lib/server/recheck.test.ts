@@ -5,7 +5,7 @@ import { reportWords } from '#lib/browser/run/report-words';
 import { attentionCount } from '#lib/browser/run/rows';
 import { runStatus, statusLine, windowTitle } from '#lib/domain/run/view/status';
 import { DemoJob, unwrap } from '#lib/server/demo-job';
-import { reportHead, reportPage, reportTable } from '#lib/server/views';
+import { reportHead, reportPage, reportTable } from '#lib/server/http/views';
 
 let job: DemoJob;
 

@@ -10,7 +10,7 @@ import type { RunView } from '#lib/engine/run/runs';
 import { checkAll } from '#lib/server/check-journal';
 import { answered, DemoJob, unwrap } from '#lib/server/demo-job';
 import { hastyClock } from '#lib/server/hasty-clock';
-import { reportHead, reportPage, reportTable } from '#lib/server/views';
+import { reportHead, reportPage, reportTable } from '#lib/server/http/views';
 
 let job: DemoJob;
 let sealed: SealedPlan;

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { defaultOptions } from '#lib/domain/plan/run-options';
 import { DemoJob, unwrap } from '#lib/server/demo-job';
 import { hastyClock } from '#lib/server/hasty-clock';
-import { reportPage, reportTable, reportText } from '#lib/server/views';
+import { reportPage, reportTable, reportText } from '#lib/server/http/views';
 
 let job: DemoJob;
 

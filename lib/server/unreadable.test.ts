@@ -17,8 +17,8 @@ import { checkAll } from '#lib/server/check-journal';
 import { composeApp } from '#lib/server/compose';
 import { DemoJob, unwrap } from '#lib/server/demo-job';
 import { hastyClock } from '#lib/server/hasty-clock';
+import { reviewUser } from '#lib/server/http/views';
 import { temporaryFolder } from '#lib/server/temporary-folder';
-import { reviewUser } from '#lib/server/views';
 import { answers, downloaded, type reportKinds, storedIds } from '../../test/what-it-says';
 
 const sound = temporaryFolder('lockstep-sound-');

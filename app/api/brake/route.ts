@@ -1,6 +1,6 @@
 import { brakeRequestSchema } from '#lib/contract/preflight';
 import { app } from '#lib/server/app';
-import { handle, json } from '#lib/server/route';
+import { handle, json } from '#lib/server/http/route';
 
 /** How many users one plan may have without a typed reason. */
 export function GET(request: Request): Promise<Response> {

@@ -1,6 +1,6 @@
 import { connectRequestSchema } from '#lib/contract/connection';
 import { app } from '#lib/server/app';
-import { answer, handle, json } from '#lib/server/route';
+import { answer, handle, json } from '#lib/server/http/route';
 
 /** The connection; of its key only the last four characters. */
 export function GET(request: Request): Promise<Response> {

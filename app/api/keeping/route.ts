@@ -1,6 +1,6 @@
 import { type KeepingView, keepingRequestSchema } from '#lib/contract/keeping';
 import { app } from '#lib/server/app';
-import { answer, handle, json } from '#lib/server/route';
+import { answer, handle, json } from '#lib/server/http/route';
 
 /** How long rosters and runs are kept, in which folder, and how that folder is. */
 export function GET(request: Request): Promise<Response> {

@@ -1,6 +1,6 @@
 import { sealRequestSchema } from '#lib/contract/plan';
 import { app } from '#lib/server/app';
-import { answer, handle } from '#lib/server/route';
+import { answer, handle } from '#lib/server/http/route';
 
 /** Seals a plan: the ticked users of a roster, or some of those of an ended run. */
 export function POST(request: Request): Promise<Response> {

@@ -1,6 +1,6 @@
 import { preferencesSchema } from '#lib/contract/preferences';
 import { app } from '#lib/server/app';
-import { handle, json } from '#lib/server/route';
+import { handle, json } from '#lib/server/http/route';
 
 /** What the pages remember of how the admin likes them. */
 export function GET(request: Request): Promise<Response> {

@@ -1,6 +1,6 @@
 import { ruleRequestSchema } from '#lib/contract/protection';
 import { app } from '#lib/server/app';
-import { answer, handle, json } from '#lib/server/route';
+import { answer, handle, json } from '#lib/server/http/route';
 
 const list = () => ({ rules: app().engine.rules.list() });
 

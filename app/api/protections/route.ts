@@ -1,9 +1,9 @@
 import { protectRequestSchema } from '#lib/contract/protection';
 import { app } from '#lib/server/app';
-import { listBody } from '#lib/server/json-body';
-import { jsonInPieces } from '#lib/server/pieces-response';
-import { handle, refuse } from '#lib/server/route';
-import { protectionsText } from '#lib/server/views';
+import { listBody } from '#lib/server/http/json-body';
+import { jsonInPieces } from '#lib/server/http/pieces-response';
+import { handle, refuse } from '#lib/server/http/route';
+import { protectionsText } from '#lib/server/http/views';
 
 /** Everybody who is protected, the admin's own account included. */
 export function GET(request: Request): Promise<Response> {

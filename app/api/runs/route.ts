@@ -1,7 +1,7 @@
 import { startRequestSchema } from '#lib/contract/run';
 import { app } from '#lib/server/app';
-import { answer, handle, json } from '#lib/server/route';
-import { runSummary } from '#lib/server/views';
+import { answer, handle, json } from '#lib/server/http/route';
+import { runSummary } from '#lib/server/http/views';
 
 /** All runs, newest first. */
 export function GET(request: Request): Promise<Response> {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { startFront } from '#lib/server/front';
+import { startFront } from '#lib/server/front/front';
 import { exchange, startTestFront } from '#lib/server/front/test-front';
 
 const hasSix = Object.values(networkInterfaces()).some((list) =>

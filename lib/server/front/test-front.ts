@@ -1,6 +1,6 @@
 /** For tests: a front with a handler of the test's own, asked over a raw socket, so that any bytes can be sent. */
 import { connect } from 'node:net';
-import { type Front, type FrontParts, startFront } from '#lib/server/front';
+import { type Front, type FrontParts, startFront } from '#lib/server/front/front';
 import type { Handler } from '#lib/server/front/serve';
 
 export interface Answer {

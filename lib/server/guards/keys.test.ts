@@ -8,8 +8,8 @@ import { composeApp } from '#lib/server/compose';
 import { checked, DemoJob, unwrap } from '#lib/server/demo-job';
 import { confirmed, ordinary, run, upload, withoutRoles } from '#lib/server/guards/uploads';
 import { hastyClock } from '#lib/server/hasty-clock';
+import { reportHead, reportPage } from '#lib/server/http/views';
 import { temporaryFolder } from '#lib/server/temporary-folder';
-import { reportHead, reportPage } from '#lib/server/views';
 
 let job: DemoJob;
 

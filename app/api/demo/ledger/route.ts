@@ -1,6 +1,6 @@
 import { ledgerQuerySchema } from '#lib/contract/rehearsal';
 import { rehearsing } from '#lib/server/app';
-import { handle, json, refuse } from '#lib/server/route';
+import { handle, json, refuse } from '#lib/server/http/route';
 
 /** The calls that the demo organisation received, newest first. */
 export function GET(request: Request): Promise<Response> {

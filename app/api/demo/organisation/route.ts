@@ -1,6 +1,6 @@
 import { organisationRequestSchema } from '#lib/contract/rehearsal';
 import { rehearsing } from '#lib/server/app';
-import { answer, handle, refuse } from '#lib/server/route';
+import { answer, handle, refuse } from '#lib/server/http/route';
 
 /** Puts another made-up organisation in the place of this one, and connects to it. */
 export function PUT(request: Request): Promise<Response> {

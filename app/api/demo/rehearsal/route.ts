@@ -1,6 +1,6 @@
 import { rehearsalRequestSchema } from '#lib/contract/rehearsal';
 import { rehearsing } from '#lib/server/app';
-import { answer, handle } from '#lib/server/route';
+import { answer, handle } from '#lib/server/http/route';
 
 /** The demo organisation's people and switches. */
 export function GET(request: Request): Promise<Response> {

@@ -1,6 +1,6 @@
 import { purgeRequestSchema } from '#lib/contract/keeping';
 import { app } from '#lib/server/app';
-import { answer, handle } from '#lib/server/route';
+import { answer, handle } from '#lib/server/http/route';
 
 /** Deletes everything: rosters, runs, protections, settings, the demo organisation's changes, the key. */
 export function POST(request: Request): Promise<Response> {

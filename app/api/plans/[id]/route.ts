@@ -1,5 +1,5 @@
 import { app } from '#lib/server/app';
-import { answer, handle } from '#lib/server/route';
+import { answer, handle } from '#lib/server/http/route';
 
 /** A sealed plan and its people. */
 export function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {

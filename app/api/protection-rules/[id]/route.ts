@@ -1,6 +1,6 @@
 import { unprotectRequestSchema } from '#lib/contract/protection';
 import { app } from '#lib/server/app';
-import { answer, handle } from '#lib/server/route';
+import { answer, handle } from '#lib/server/http/route';
 
 /** Removes a rule, with a reason that is recorded. */
 export function DELETE(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {

@@ -1,6 +1,6 @@
 import { rulePreviewRequestSchema } from '#lib/contract/protection';
 import { app } from '#lib/server/app';
-import { answer, handle } from '#lib/server/route';
+import { answer, handle } from '#lib/server/http/route';
 
 /** So many people are named. */
 const named = 100;

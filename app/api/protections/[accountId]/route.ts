@@ -1,6 +1,6 @@
 import { unprotectRequestSchema } from '#lib/contract/protection';
 import { app } from '#lib/server/app';
-import { answer, handle } from '#lib/server/route';
+import { answer, handle } from '#lib/server/http/route';
 
 /** Takes a protection back, with a reason that is recorded. */
 export function DELETE(

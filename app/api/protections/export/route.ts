@@ -1,7 +1,7 @@
 import { exportQuerySchema } from '#lib/contract/protection';
 import { app } from '#lib/server/app';
-import { attachment } from '#lib/server/attachment';
-import { handle } from '#lib/server/route';
+import { attachment } from '#lib/server/http/attachment';
+import { handle } from '#lib/server/http/route';
 
 /** The protections that the admin set, and the rules, as a file that can be imported: `?as=csv` or `?as=json`. */
 export function GET(request: Request): Promise<Response> {

@@ -1,5 +1,5 @@
 import { app } from '#lib/server/app';
-import { handle, json } from '#lib/server/route';
+import { handle, json } from '#lib/server/http/route';
 
 /** What became of protections and rules, newest first. */
 export function GET(request: Request): Promise<Response> {

@@ -1,7 +1,7 @@
 import { importProtectionsQuerySchema } from '#lib/contract/protection';
 import { app } from '#lib/server/app';
-import { answer, handle, refuse } from '#lib/server/route';
-import { requestText } from '#lib/server/upload';
+import { answer, handle, refuse } from '#lib/server/http/route';
+import { requestText } from '#lib/server/http/upload';
 
 const maxBytes = 5_000_000;
 

@@ -1,6 +1,6 @@
 import { app } from '#lib/server/app';
-import { answer, handle } from '#lib/server/route';
-import { rosterDetail } from '#lib/server/views';
+import { answer, handle } from '#lib/server/http/route';
+import { rosterDetail } from '#lib/server/http/views';
 
 type Context = { params: Promise<{ id: string }> };
 

@@ -1,7 +1,7 @@
 import { app } from '#lib/server/app';
-import { jsonInPieces } from '#lib/server/pieces-response';
-import { answer, handle, refuse } from '#lib/server/route';
-import { runText } from '#lib/server/views';
+import { jsonInPieces } from '#lib/server/http/pieces-response';
+import { answer, handle, refuse } from '#lib/server/http/route';
+import { runText } from '#lib/server/http/views';
 
 type Context = { params: Promise<{ id: string }> };
 

@@ -1,6 +1,6 @@
 import { app } from '#lib/server/app';
-import { attachment } from '#lib/server/attachment';
-import { handle, refuse } from '#lib/server/route';
+import { attachment } from '#lib/server/http/attachment';
+import { handle, refuse } from '#lib/server/http/route';
 
 const files = new Map([
   ['users.csv', { kind: 'users', name: 'export-users.csv' }],

@@ -1,5 +1,5 @@
 import { app } from '#lib/server/app';
-import { answer, handle } from '#lib/server/route';
+import { answer, handle } from '#lib/server/http/route';
 
 type Params = { params: Promise<{ id: string }> };
 

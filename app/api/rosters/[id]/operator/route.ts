@@ -1,7 +1,7 @@
 import { operatorRequestSchema } from '#lib/contract/roster';
 import { app } from '#lib/server/app';
-import { answer, handle } from '#lib/server/route';
-import { rosterDetail } from '#lib/server/views';
+import { answer, handle } from '#lib/server/http/route';
+import { rosterDetail } from '#lib/server/http/views';
 
 /** Which account is the admin's own, or that it is not in this file. */
 export function PUT(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {

@@ -1,7 +1,7 @@
 import { ticksRequestSchema } from '#lib/contract/roster';
 import { app } from '#lib/server/app';
-import { listBody } from '#lib/server/json-body';
-import { answer, handle } from '#lib/server/route';
+import { listBody } from '#lib/server/http/json-body';
+import { answer, handle } from '#lib/server/http/route';
 
 /** Ticks or unticks users; those who cannot be deactivated stay as they are. */
 export function PUT(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {

@@ -1,7 +1,7 @@
 import { usersQuerySchema } from '#lib/contract/roster';
 import { app } from '#lib/server/app';
-import { answer, handle } from '#lib/server/route';
-import { reviewUser } from '#lib/server/views';
+import { answer, handle } from '#lib/server/http/route';
+import { reviewUser } from '#lib/server/http/views';
 
 type Context = { params: Promise<{ id: string }> };
 

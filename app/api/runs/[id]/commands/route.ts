@@ -1,7 +1,7 @@
 import { type CommandRequest, commandRequestSchema } from '#lib/contract/run';
 import { app } from '#lib/server/app';
-import { answer, handle } from '#lib/server/route';
-import { runSummary } from '#lib/server/views';
+import { answer, handle } from '#lib/server/http/route';
+import { runSummary } from '#lib/server/http/views';
 
 /** A run whose journal is not in its place calls nobody, so that these two count there too. */
 const keepsFromCalling = ({ command }: CommandRequest) => command === 'stop' || command === 'pause';

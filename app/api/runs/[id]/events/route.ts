@@ -1,7 +1,7 @@
 import { eventsQuerySchema } from '#lib/contract/run';
 import { app } from '#lib/server/app';
-import { eventStream, resumeAfter } from '#lib/server/event-stream';
-import { handle, refuse } from '#lib/server/route';
+import { eventStream, resumeAfter } from '#lib/server/http/event-stream';
+import { handle, refuse } from '#lib/server/http/route';
 
 /** The journal of a run as server-sent events, from where the reader left off. */
 export function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {

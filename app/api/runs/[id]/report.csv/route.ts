@@ -1,8 +1,8 @@
 import { app } from '#lib/server/app';
-import { attachment } from '#lib/server/attachment';
-import { reportName } from '#lib/server/report-name';
-import { handle, refuse } from '#lib/server/route';
-import { reportTable } from '#lib/server/views';
+import { attachment } from '#lib/server/http/attachment';
+import { reportName } from '#lib/server/http/report-name';
+import { handle, refuse } from '#lib/server/http/route';
+import { reportTable } from '#lib/server/http/views';
 
 /** The results report, also in the middle of a run: one row per user of the plan. */
 export function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {

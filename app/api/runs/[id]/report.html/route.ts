@@ -1,8 +1,8 @@
 import { app } from '#lib/server/app';
-import { attachment } from '#lib/server/attachment';
-import { reportName } from '#lib/server/report-name';
-import { handle, refuse } from '#lib/server/route';
-import { reportPage } from '#lib/server/views';
+import { attachment } from '#lib/server/http/attachment';
+import { reportName } from '#lib/server/http/report-name';
+import { handle, refuse } from '#lib/server/http/route';
+import { reportPage } from '#lib/server/http/views';
 
 /** The results report as a page to print and file: an attachment, without scripts, that a browser would sandbox. */
 export function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {

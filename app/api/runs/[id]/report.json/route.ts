@@ -1,8 +1,8 @@
 import { app } from '#lib/server/app';
-import { attachment } from '#lib/server/attachment';
-import { reportName } from '#lib/server/report-name';
-import { handle, refuse } from '#lib/server/route';
-import { reportText } from '#lib/server/views';
+import { attachment } from '#lib/server/http/attachment';
+import { reportName } from '#lib/server/http/report-name';
+import { handle, refuse } from '#lib/server/http/route';
+import { reportText } from '#lib/server/http/views';
 
 /** The results report for programs: nothing escaped, and with what proves the journal it was made of. */
 export function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {

@@ -1,7 +1,7 @@
 import { confirmationQuerySchema } from '#lib/contract/plan';
 import { app } from '#lib/server/app';
-import { attachment } from '#lib/server/attachment';
-import { handle, refuse } from '#lib/server/route';
+import { attachment } from '#lib/server/http/attachment';
+import { handle, refuse } from '#lib/server/http/route';
 
 type Params = Promise<{ id: string; file: string }>;
 

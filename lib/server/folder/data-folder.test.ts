@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { prepareDataFolder } from '#lib/server/data-folder';
+import { prepareDataFolder } from '#lib/server/folder/data-folder';
 
 const isWindows = process.platform === 'win32';
 const isRoot = process.getuid?.() === 0;

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { ApiError } from '#lib/contract/api-error';
 import { done, type EngineError, type EngineErrorCode, type Result } from '#lib/engine/errors';
 import { app } from '#lib/server/app';
-import { type BodyLimits, readJson, usualBody } from '#lib/server/json-body';
-import { bodyTooLarge, invalidRequest, requestFault } from '#lib/server/request-fault';
+import { type BodyLimits, readJson, usualBody } from '#lib/server/http/json-body';
+import { bodyTooLarge, invalidRequest, requestFault } from '#lib/server/http/request-fault';
 
 const statusOf: Record<EngineErrorCode, number> = {
   'not-found': 404,

@@ -8,7 +8,7 @@ import {
   type Refusal,
   type SafePath,
   safePath,
-} from '#lib/server/parent-folders';
+} from '#lib/server/folder/parent-folders';
 
 /**
  * Makes the data folder unless it is there, for its owner only, and says where it is once links above it are followed.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { launchTerminal, type TerminalParts } from '#lib/server/launch-terminal';
+import { launchTerminal, type TerminalParts } from '#lib/server/launch/launch-terminal';
 
 const links = { named: 'http://lockstep-x.localhost:1/launch/c', plain: 'http://localhost:1/launch/c' };
 

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Links } from '#lib/server/front';
+import type { Links } from '#lib/server/front/front';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
 import { type OrganisationWish, organisationWishSchema, usualOrganisation } from '#lib/domain/rehearsal';
 import type { DemoHost } from '#lib/engine/ports';
-import { faultsFor, switchesOf } from '#lib/server/demo-faults';
-import type { Rehearsal } from '#lib/server/rehearsal';
+import { faultsFor, switchesOf } from '#lib/server/demo/demo-faults';
+import type { Rehearsal } from '#lib/server/demo/rehearsal';
 
 export type RunningDemoHost = DemoHost & Rehearsal & { close(): Promise<void> };
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { until } from '#lib/demo/until';
-import { browserExpected, openBrowser, openCommand, removeLeftFiles } from '#lib/server/open-browser';
+import { browserExpected, openBrowser, openCommand, removeLeftFiles } from '#lib/server/launch/open-browser';
 
 describe('a browser is expected', () => {
   it.each([

@@ -1,7 +1,7 @@
 /** The JSON body of a request, read in pieces: other requests, calls and streams have their turn between two of them. */
 import { type JsonLimits, type JsonRead, newJsonReader } from '#lib/domain/text/json-reading';
 import { readInPieces } from '#lib/engine/text-pieces';
-import { requestBytes, statedBytes } from '#lib/server/upload';
+import { requestBytes, statedBytes } from '#lib/server/http/upload';
 
 export interface BodyLimits extends JsonLimits {
   bytes: number;

@@ -1,5 +1,5 @@
 /** What the terminal says about getting in, and the browser that is opened. */
-import type { Links } from '#lib/server/front';
+import type { Links } from '#lib/server/front/front';
 import type { Arrival } from '#lib/server/front/session-requests';
 
 /** After so long without anybody the link is shown again, in ms: some browsers may not read the file. */

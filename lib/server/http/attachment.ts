@@ -1,4 +1,4 @@
-import { piecesBody } from '#lib/server/pieces-response';
+import { piecesBody } from '#lib/server/http/pieces-response';
 
 /** A file to download, which no browser shows as a page of ours; a long one comes in pieces. */
 export function attachment(text: string | Generator<string>, type: string, fileName: string): Response {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { JournalEntry } from '#lib/domain/run/events';
-import { eventStream } from '#lib/server/event-stream';
+import { eventStream } from '#lib/server/http/event-stream';
 
 it('says what the clocks are before the entries, without a number of the journal', async () => {
   async function* batches(): AsyncGenerator<readonly JournalEntry[]> {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { noFaults } from '#lib/demo/faults/faults';
 import { presetSwitches, type Switches, switchNames, turned } from '#lib/domain/rehearsal';
-import { faultsFor, switchesOf } from '#lib/server/demo-faults';
+import { faultsFor, switchesOf } from '#lib/server/demo/demo-faults';
 
 const possible = fc
   .array(fc.constantFrom(...switchNames))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Ending, stopping } from '#lib/server/stop-on-signal';
+import { type Ending, stopping } from '#lib/server/launch/stop-on-signal';
 
 function scene(stop: () => Promise<void>, patienceMs = 60_000) {
   const codes: number[] = [];
