@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{lib,components,scripts,soak}/**/*.test.ts'],
+    include: ['{lib,components,scripts,soak,test}/**/*.test.ts'],
     environment: 'node',
     // They end a test that hangs; no test expects anything of the machine's speed.
     testTimeout: 600_000,

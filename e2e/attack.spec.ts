@@ -7,8 +7,8 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import Papa from 'papaparse';
-import { nastyStrings } from '#lib/demo/nasty-strings';
 import { startDemoOrganisation } from '#lib/demo/server';
+import { nastyStrings } from '#test/samples/nasty-strings';
 import { connectedTo, expect, test } from './fixtures';
 import {
   chooseFile,

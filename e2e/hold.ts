@@ -1,7 +1,7 @@
 /** Stopping the organisation in the middle of a run, so that what a test does next happens at a known moment. */
 import type { Target } from '#lib/demo/faults/faults';
 import type { DemoOrganisation } from '#lib/demo/server';
-import { until } from '#lib/demo/until';
+import { until } from '#test/until';
 import { called } from './ledger';
 
 /**

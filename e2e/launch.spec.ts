@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 import type { DemoOrganisation } from '#lib/demo/server';
-import { until } from '#lib/demo/until';
+import { until } from '#test/until';
 import { expectAccessible } from './axe';
 import { connectedTo, expect, test } from './fixtures';
 import { deactivateSelected, expectEnded, ordinaryPeople, uploadForReview, usersExport } from './job';

@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import type { DemoOrganisation } from '#lib/demo/server';
-import { withKey } from '#lib/demo/with-key';
+import { withKey } from '#test/with-key';
 import { expectAccessible } from './axe';
 import { test as base, expect } from './fixtures';
 import { sayNotInFile } from './job';

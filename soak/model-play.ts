@@ -1,6 +1,6 @@
 /** Plays runs of the model with seeds of their own. */
 import fc from 'fast-check';
-import { playModel } from '#lib/engine/model/play';
+import { playModel } from '#test/model/play';
 
 /** A few seconds of work. */
 const runs = 300;

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Chance, seededChance } from '#lib/demo/chance';
 import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
-import { availableFaults, mountSmall, unmount } from '#lib/server/kill/disk-faults';
-import { playDisk } from '#lib/server/kill/disk-play';
-import { type KillKind, killKinds, playKills } from '#lib/server/kill/kill-play';
-import { straceWorks } from '#lib/server/kill/strace';
-import { killAll } from '#lib/server/kill/worker-process';
+import { availableFaults, mountSmall, unmount } from '#test/kill/disk-faults';
+import { playDisk } from '#test/kill/disk-play';
+import { type KillKind, killKinds, playKills } from '#test/kill/kill-play';
+import { straceWorks } from '#test/kill/strace';
+import { killAll } from '#test/kill/worker-process';
 import { playModelOnce } from './model-play';
 import { type Order, orderSchema, type Played, unplayed } from './plays';
 

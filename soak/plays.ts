@@ -1,7 +1,7 @@
 /** What a play is, and what is counted of it. */
 import { z } from 'zod';
-import { diskFaultKinds } from '#lib/server/kill/disk-faults';
-import { killKinds } from '#lib/server/kill/kill-play';
+import { diskFaultKinds } from '#test/kill/disk-faults';
+import { killKinds } from '#test/kill/kill-play';
 
 export const playKinds = ['model', 'kills', 'disk'] as const;
 export type PlayKind = (typeof playKinds)[number];

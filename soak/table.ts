@@ -1,5 +1,5 @@
 /** The table of docs/reliability.md: what a soak adds to it, and the sums over it. */
-import { diskFaultKinds, diskFaultLabels } from '#lib/server/kill/disk-faults';
+import { diskFaultKinds, diskFaultLabels } from '#test/kill/disk-faults';
 
 /** What is counted of one soak. */
 export interface SoakRow {

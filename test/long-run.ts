@@ -2,8 +2,8 @@
 import { openDatabase } from '#lib/adapters/sqlite/database';
 import { runStore } from '#lib/adapters/sqlite/stores/run-store';
 import { type Plan, planText, planVersion } from '#lib/domain/plan/plan';
-import { fairAtlassian, playRun, samplePlan } from '#lib/domain/run-samples';
 import { chance } from '#lib/server/chance';
+import { fairAtlassian, playRun, samplePlan } from '#test/samples/run';
 
 /** Writes the run `run` of `total` users; after `maxSteps` steps it breaks off. Returns how many entries it wrote. */
 export function writeLongRun(dataDir: string, total: number, maxSteps = total * 4): number {

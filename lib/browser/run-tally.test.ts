@@ -9,7 +9,7 @@ import { report } from '#lib/domain/report/report';
 import { apply } from '#lib/domain/run/run';
 import { newRun } from '#lib/domain/run/state';
 import { shownCounts, unfinishedText } from '#lib/domain/run/view/shown-outcome';
-import { accepted, faultAnswer, playRun, readingAs, samplePlan } from '#lib/domain/run-samples';
+import { accepted, faultAnswer, playRun, readingAs, samplePlan } from '#test/samples/run';
 
 const total = 6;
 const plan = samplePlan(total);

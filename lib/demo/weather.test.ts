@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { accountPath, ask, closeAll, organisationOf, personOf } from '#lib/demo/documented/asking';
 import type { Faults } from '#lib/demo/faults/faults';
 import type { DemoOrganisation } from '#lib/demo/server';
-import { until } from '#lib/demo/until';
+import { accountPath, ask, closeAll, organisationOf, personOf } from '#test/documented/asking';
+import { until } from '#test/until';
 
 let now = 0;
 let organisation: DemoOrganisation;

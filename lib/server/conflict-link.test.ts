@@ -1,10 +1,10 @@
 /** Somebody who owns sites cannot be deactivated: where Atlassian sends the admin is kept, and said everywhere. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { entitlementsOf } from '#lib/demo/replies/lifecycle';
-import { DemoJob, unwrap } from '#lib/server/demo-job';
-import { run, upload, withoutRoles } from '#lib/server/guards/uploads';
-import { hastyClock } from '#lib/server/hasty-clock';
-import { downloaded } from '../../test/what-it-says';
+import { DemoJob, unwrap } from '#test/demo-job';
+import { hastyClock } from '#test/fast-clock';
+import { run, upload, withoutRoles } from '#test/uploads';
+import { downloaded } from '#test/what-it-says';
 
 let job: DemoJob;
 

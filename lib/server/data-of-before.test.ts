@@ -11,7 +11,7 @@ import type { ReportRow } from '#lib/domain/report/report';
 import type { SealedPlan } from '#lib/engine/plan/plans';
 import { checkAll } from '#lib/server/check-journal';
 import { composeApp } from '#lib/server/compose';
-import { temporaryFolder } from '#lib/server/temporary-folder';
+import { temporaryFolder } from '#test/temporary-folder';
 import {
   answers,
   downloaded,
@@ -19,7 +19,7 @@ import {
   sha256,
   storedIds,
   storedJournals,
-} from '../../test/what-it-says';
+} from '#test/what-it-says';
 
 /** What f22e8f6 said of the folder. */
 interface Expected {

@@ -15,9 +15,9 @@ import { startDemoOrganisation } from '#lib/demo/server';
 import { newEngine } from '#lib/engine/engine';
 import type { Result } from '#lib/engine/errors';
 import { chance } from '#lib/server/chance';
-import { answered } from '#lib/server/demo-job';
-import { hastyClock } from '#lib/server/hasty-clock';
 import { reportPage, runSummary } from '#lib/server/http/views';
+import { answered } from '#test/demo-job';
+import { hastyClock } from '#test/fast-clock';
 
 /** A run under way on a database that can be told that there is no more room, by a real refusal of SQLite. */
 async function runOnSmallDisk() {

@@ -1,8 +1,8 @@
 /** A dry run against the demo organisation, whose ledger is the judge; and the counts around a real one. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { DemoJob, unwrap } from '#lib/server/demo-job';
-import { hastyClock } from '#lib/server/hasty-clock';
 import { reportHead } from '#lib/server/http/views';
+import { DemoJob, unwrap } from '#test/demo-job';
+import { hastyClock } from '#test/fast-clock';
 
 let job: DemoJob;
 

@@ -3,11 +3,11 @@ import { cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } f
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databaseName } from '#lib/adapters/sqlite/database';
-import { until } from '#lib/demo/until';
 import { defaultOptions } from '#lib/domain/plan/run-options';
 import { app } from '#lib/server/app';
-import { DemoJob, unwrap } from '#lib/server/demo-job';
-import { hastyClock } from '#lib/server/hasty-clock';
+import { DemoJob, unwrap } from '#test/demo-job';
+import { hastyClock } from '#test/fast-clock';
+import { until } from '#test/until';
 import { POST as seal } from '../../app/api/plans/route';
 import { POST as protect } from '../../app/api/protections/route';
 import { POST as command } from '../../app/api/runs/[id]/commands/route';

@@ -6,8 +6,8 @@ import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
 import type { KeptKey, Keychain } from '#lib/engine/ports';
 import type { App } from '#lib/server/app';
 import { composeApp } from '#lib/server/compose';
-import { unwrap } from '#lib/server/demo-job';
-import { temporaryFolder } from '#lib/server/temporary-folder';
+import { unwrap } from '#test/demo-job';
+import { temporaryFolder } from '#test/temporary-folder';
 
 let organisation: DemoOrganisation;
 const folder = temporaryFolder('lockstep-keychain-');

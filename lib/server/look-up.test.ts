@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
-import { until } from '#lib/demo/until';
 import type { App } from '#lib/server/app';
 import { composeApp } from '#lib/server/compose';
-import { checked } from '#lib/server/demo-job';
-import { hastyClock } from '#lib/server/hasty-clock';
+import { checked } from '#test/demo-job';
+import { hastyClock } from '#test/fast-clock';
+import { until } from '#test/until';
 
 let organisation: DemoOrganisation;
 let dataDir: string;

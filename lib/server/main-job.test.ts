@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { composeApp } from '#lib/server/compose';
-import { DemoJob, unwrap } from '#lib/server/demo-job';
+import { DemoJob, unwrap } from '#test/demo-job';
 
 let job: DemoJob;
 

@@ -8,13 +8,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
-import { withKey } from '#lib/demo/with-key';
 import type { Plan } from '#lib/domain/plan/plan';
-import { bytesOf, newmanFile, runnerFile } from '#lib/domain/postman-samples';
 import { reportCsv } from '#lib/domain/report/csv';
 import type { App } from '#lib/server/app';
 import { composeApp } from '#lib/server/compose';
-import { checked } from '#lib/server/demo-job';
+import { checked } from '#test/demo-job';
+import { bytesOf, newmanFile, runnerFile } from '#test/samples/postman';
+import { withKey } from '#test/with-key';
 
 const newman = createRequire(import.meta.url).resolve('newman/bin/newman.js');
 

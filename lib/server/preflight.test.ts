@@ -7,7 +7,7 @@ import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
 import { type PreflightPart, preflightParts } from '#lib/domain/preflight/preflight';
 import type { App } from '#lib/server/app';
 import { composeApp } from '#lib/server/compose';
-import { answered, checked } from '#lib/server/demo-job';
+import { answered, checked } from '#test/demo-job';
 
 let organisation: DemoOrganisation;
 let dataDir: string;

@@ -7,8 +7,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
 import type { App } from '#lib/server/app';
 import { composeApp } from '#lib/server/compose';
-import { answered } from '#lib/server/demo-job';
-import { hastyClock } from '#lib/server/hasty-clock';
+import { answered } from '#test/demo-job';
+import { hastyClock } from '#test/fast-clock';
 
 let organisation: DemoOrganisation;
 let dataDir: string;

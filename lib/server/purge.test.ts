@@ -6,7 +6,7 @@ import { databaseName } from '#lib/adapters/sqlite/database';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { accountKey } from '#lib/domain/account/account-id';
 import { app } from '#lib/server/app';
-import { answered, DemoJob, unwrap } from '#lib/server/demo-job';
+import { answered, DemoJob, unwrap } from '#test/demo-job';
 
 let job: DemoJob;
 

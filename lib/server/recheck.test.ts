@@ -4,8 +4,8 @@ import { attentionGroups } from '#lib/browser/run/attention';
 import { reportWords } from '#lib/browser/run/report-words';
 import { attentionCount } from '#lib/browser/run/rows';
 import { runStatus, statusLine, windowTitle } from '#lib/domain/run/view/status';
-import { DemoJob, unwrap } from '#lib/server/demo-job';
 import { reportHead, reportPage, reportTable } from '#lib/server/http/views';
+import { DemoJob, unwrap } from '#test/demo-job';
 
 let job: DemoJob;
 

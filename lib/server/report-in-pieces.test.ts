@@ -3,14 +3,14 @@ import Papa from 'papaparse';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type App, shelve } from '#lib/server/app';
 import { composeApp } from '#lib/server/compose';
-import { unwrap } from '#lib/server/demo-job';
 import { reportPage, reportTable, reportText } from '#lib/server/http/views';
-import { temporaryFolder } from '#lib/server/temporary-folder';
+import { unwrap } from '#test/demo-job';
+import { writeLongRun } from '#test/long-run';
+import { temporaryFolder } from '#test/temporary-folder';
 import { GET as getCsv } from '../../app/api/runs/[id]/report.csv/route';
 import { GET as getHtml } from '../../app/api/runs/[id]/report.html/route';
 import { GET as getJson } from '../../app/api/runs/[id]/report.json/route';
 import { GET as getRun } from '../../app/api/runs/[id]/route';
-import { writeLongRun } from '../../test/long-run';
 
 const total = 1_500;
 const folder = temporaryFolder('lockstep-pieces-');

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { until } from '#lib/demo/until';
 import { defaultOptions } from '#lib/domain/plan/run-options';
 import { asksToWait } from '#lib/domain/run/view/commands';
 import { isWaiting } from '#lib/domain/run/view/status';
 import type { RunView } from '#lib/engine/run/runs';
-import { DemoJob, unwrap } from '#lib/server/demo-job';
-import { hastyClock } from '#lib/server/hasty-clock';
+import { DemoJob, unwrap } from '#test/demo-job';
+import { hastyClock } from '#test/fast-clock';
+import { until } from '#test/until';
 
 let job: DemoJob;
 

@@ -4,13 +4,13 @@ import Papa from 'papaparse';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databaseName } from '#lib/adapters/sqlite/database';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
-import { until } from '#lib/demo/until';
 import type { SealedPlan } from '#lib/engine/plan/plans';
 import type { RunView } from '#lib/engine/run/runs';
 import { checkAll } from '#lib/server/check-journal';
-import { answered, DemoJob, unwrap } from '#lib/server/demo-job';
-import { hastyClock } from '#lib/server/hasty-clock';
 import { reportHead, reportPage, reportTable } from '#lib/server/http/views';
+import { answered, DemoJob, unwrap } from '#test/demo-job';
+import { hastyClock } from '#test/fast-clock';
+import { until } from '#test/until';
 
 let job: DemoJob;
 let sealed: SealedPlan;

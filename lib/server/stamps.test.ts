@@ -2,9 +2,9 @@
 import Papa from 'papaparse';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { defaultOptions } from '#lib/domain/plan/run-options';
-import { DemoJob, unwrap } from '#lib/server/demo-job';
-import { hastyClock } from '#lib/server/hasty-clock';
 import { reportPage, reportTable, reportText } from '#lib/server/http/views';
+import { DemoJob, unwrap } from '#test/demo-job';
+import { hastyClock } from '#test/fast-clock';
 
 let job: DemoJob;
 

@@ -1,8 +1,8 @@
 /** What nobody outside Atlassian knows: each way it may be, through the whole program. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Faults } from '#lib/demo/faults/faults';
-import { DemoJob, unwrap } from '#lib/server/demo-job';
-import { hastyClock } from '#lib/server/hasty-clock';
+import { DemoJob, unwrap } from '#test/demo-job';
+import { hastyClock } from '#test/fast-clock';
 
 let job: DemoJob;
 

@@ -8,7 +8,7 @@ import { organisationIdFault } from '#lib/domain/connection/organisation-id';
 import { readPostmanEnvironment } from '#lib/domain/postman/environment';
 import type { App } from '#lib/server/app';
 import { composeApp } from '#lib/server/compose';
-import { temporaryFolder } from '#lib/server/temporary-folder';
+import { temporaryFolder } from '#test/temporary-folder';
 
 const key = 'ATCTT3xFfGN0made_Up-0123456789=ABCDEF01';
 

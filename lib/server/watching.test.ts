@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { App } from '#lib/server/app';
 import { composeApp } from '#lib/server/compose';
-import { DemoJob, unwrap } from '#lib/server/demo-job';
+import { DemoJob, unwrap } from '#test/demo-job';
 
 let job: DemoJob;
 let watcher: App;

@@ -8,7 +8,7 @@ import { createVitest } from 'vitest/node';
 import { inRoot, root } from '../../scripts/setup/place.mjs';
 
 /** Test files by a part of their name: the fastest and the likeliest to fail are asked first. */
-const model = ['lib/engine/model/'];
+const model = ['test/model/'];
 const server = ['run-options', 'recheck', 'dry-run'].map((name) => `lib/server/${name}.test`);
 const stagesOf = {
   domain: (file) => [

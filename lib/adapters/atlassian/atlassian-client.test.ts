@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { createAtlassianClient } from '#lib/adapters/atlassian/atlassian-client';
-import { accountId, ada, clientOf, closeAll, sampleKey, serverOf } from '#lib/adapters/test-client';
-import { json } from '#lib/adapters/test-server';
+import { accountId, ada, clientOf, closeAll, sampleKey, serverOf } from '#test/atlassian/client';
+import { json } from '#test/atlassian/server';
 
 afterEach(closeAll);
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { ada, clientOf, closeAll, sampleKey, serverOf } from '#lib/adapters/test-client';
-import { json } from '#lib/adapters/test-server';
+import { ada, clientOf, closeAll, sampleKey, serverOf } from '#test/atlassian/client';
+import { json } from '#test/atlassian/server';
 
 afterEach(closeAll);
 

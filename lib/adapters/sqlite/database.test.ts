@@ -3,8 +3,8 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { databaseName, openDatabase } from '#lib/adapters/sqlite/database';
 import { runStore } from '#lib/adapters/sqlite/stores/run-store';
-import { samplePlan } from '#lib/domain/run-samples';
-import { temporaryFolder } from '#lib/server/temporary-folder';
+import { samplePlan } from '#test/samples/run';
+import { temporaryFolder } from '#test/temporary-folder';
 
 const folder = temporaryFolder('lockstep-database-');
 beforeEach(() => folder.make());

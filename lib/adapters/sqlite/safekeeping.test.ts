@@ -21,10 +21,10 @@ import { protectionStore } from '#lib/adapters/sqlite/stores/protection-store';
 import { ruleStore } from '#lib/adapters/sqlite/stores/rule-store';
 import { runStore } from '#lib/adapters/sqlite/stores/run-store';
 import type { RunEvent } from '#lib/domain/run/events';
-import { samplePlan } from '#lib/domain/run-samples';
 import { atOnce } from '#lib/domain/text/pieces';
 import { checkAll } from '#lib/server/check-journal';
-import { temporaryFolder } from '#lib/server/temporary-folder';
+import { samplePlan } from '#test/samples/run';
+import { temporaryFolder } from '#test/temporary-folder';
 
 type Opened = Extract<OpenedDatabase, { ok: true }>;
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { listProblems, problemsCsv, savedName, usersCsv } from '#lib/browser/review/review-csv';
 import { sampleUser } from '#lib/browser/review/review-fixture';
-import { accepted, id } from '#lib/domain/roster-samples';
+import { accepted, id } from '#test/samples/roster';
 
 const columns = ['User id', 'User name', 'Note'].map((header) => ({ header, role: 'other' }));
 

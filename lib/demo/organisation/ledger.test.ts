@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import { accountPath, ask, closeAll, organisationOf, personOf } from '#lib/demo/documented/asking';
+import { accountPath, ask, closeAll, organisationOf, personOf } from '#test/documented/asking';
 
 afterEach(closeAll);
 

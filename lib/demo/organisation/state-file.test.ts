@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { accountPath, ask, closeAll, organisationOf, personOf } from '#lib/demo/documented/asking';
+import { accountPath, ask, closeAll, organisationOf, personOf } from '#test/documented/asking';
 
 let folder = '';
 let stateFile = '';

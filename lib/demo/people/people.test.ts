@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { ask, closeAll, organisationOf } from '#lib/demo/documented/asking';
 import { makePeople } from '#lib/demo/people/people';
 import type { PersonKind } from '#lib/demo/people/person';
 import { isTooMany } from '#lib/domain/run/next/drift';
+import { ask, closeAll, organisationOf } from '#test/documented/asking';
 
 afterEach(closeAll);
 

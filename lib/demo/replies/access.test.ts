@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { scopeFields } from '#lib/demo/faults/faults';
+import type { DemoOrganisation } from '#lib/demo/server';
 import {
   accountPath,
   accountQuestions,
@@ -9,9 +11,7 @@ import {
   organisationQuestions,
   personOf,
   type QuestionOf,
-} from '#lib/demo/documented/asking';
-import { scopeFields } from '#lib/demo/faults/faults';
-import type { DemoOrganisation } from '#lib/demo/server';
+} from '#test/documented/asking';
 
 let organisation: DemoOrganisation;
 beforeAll(async () => {

@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it, test } from 'vitest';
+import type { OperationName } from '#lib/demo/operations';
+import type { PersonKind } from '#lib/demo/people/person';
 import {
   accountPath,
   accountQuestions,
@@ -7,9 +9,7 @@ import {
   expectDocumented,
   organisationOf,
   personOf,
-} from '#lib/demo/documented/asking';
-import type { OperationName } from '#lib/demo/operations';
-import type { PersonKind } from '#lib/demo/people/person';
+} from '#test/documented/asking';
 
 afterEach(closeAll);
 

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { isManaged } from '#lib/demo/people/person';
+import type { DemoOrganisation } from '#lib/demo/server';
 import {
   type Asked,
   ask,
@@ -7,9 +9,7 @@ import {
   organisationOf,
   organisationQuestions,
   personOf,
-} from '#lib/demo/documented/asking';
-import { isManaged } from '#lib/demo/people/person';
-import type { DemoOrganisation } from '#lib/demo/server';
+} from '#test/documented/asking';
 
 let organisation: DemoOrganisation;
 beforeAll(async () => {

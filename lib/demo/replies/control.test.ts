@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { accountPath, ask, closeAll, organisationOf, personOf } from '#lib/demo/documented/asking';
 import { noFaults } from '#lib/demo/faults/faults';
 import type { DemoOrganisation } from '#lib/demo/server';
+import { accountPath, ask, closeAll, organisationOf, personOf } from '#test/documented/asking';
 
 let organisation: DemoOrganisation;
 beforeEach(async () => {

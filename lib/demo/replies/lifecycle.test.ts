@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PersonKind } from '#lib/demo/people/person';
+import type { DemoOrganisation } from '#lib/demo/server';
 import {
   accountPath,
   ask,
@@ -6,9 +8,7 @@ import {
   expectDocumented,
   organisationOf,
   personOf,
-} from '#lib/demo/documented/asking';
-import type { PersonKind } from '#lib/demo/people/person';
-import type { DemoOrganisation } from '#lib/demo/server';
+} from '#test/documented/asking';
 
 const day = 86_400_000;
 let now = 0;

@@ -6,7 +6,7 @@ import {
   expectDocumented,
   organisationOf,
   personOf,
-} from '#lib/demo/documented/asking';
+} from '#test/documented/asking';
 
 afterEach(closeAll);
 

@@ -17,7 +17,7 @@ import {
 } from '#lib/domain/plan/plan';
 import { canaryCount, defaultOptions } from '#lib/domain/plan/run-options';
 import type { Protection } from '#lib/domain/protection/protection';
-import { samplePlan } from '#lib/domain/run-samples';
+import { samplePlan } from '#test/samples/run';
 
 const under = { organisationName: 'Example Org', rosterName: 'users.csv' };
 const bare = { ...under, organisationId: 'org', message: null };

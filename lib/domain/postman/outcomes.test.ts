@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { classifyRecorded } from '#lib/adapters/atlassian/answers/classify-recorded';
 import { recordDigest, recordedOutcomes } from '#lib/domain/postman/outcomes';
+import { atOnce } from '#lib/domain/text/pieces';
 import {
   newmanFile,
   readPostmanResults,
   runnerFile,
   type SampleCall,
   sampleKey,
-} from '#lib/domain/postman-samples';
-import { atOnce } from '#lib/domain/text/pieces';
+} from '#test/samples/postman';
 
 function outcomes(text: string) {
   const reading = readPostmanResults(text);

@@ -7,7 +7,7 @@ import {
   runnerFile,
   type SampleCall,
   sampleKey,
-} from '#lib/domain/postman-samples';
+} from '#test/samples/postman';
 
 const someCalls = fc.array(
   fc.record({

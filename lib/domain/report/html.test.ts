@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { nastyStrings } from '#lib/demo/nasty-strings';
 import { reportHtml } from '#lib/domain/report/html';
 import { report } from '#lib/domain/report/report';
-import { fairAtlassian, playRun, samplePlan } from '#lib/domain/run-samples';
+import { nastyStrings } from '#test/samples/nasty-strings';
+import { fairAtlassian, playRun, samplePlan } from '#test/samples/run';
 
 const { state } = playRun({ total: 3, atlassian: fairAtlassian() });
 

@@ -5,7 +5,7 @@ import { guardCell } from '#lib/domain/csv/writing';
 import { outcomeKinds, outcomeLabels } from '#lib/domain/outcome/outcome';
 import { reportColumns, reportCsv } from '#lib/domain/report/csv';
 import { type ReportRow, report } from '#lib/domain/report/report';
-import { fairAtlassian, playRun, samplePlan } from '#lib/domain/run-samples';
+import { fairAtlassian, playRun, samplePlan } from '#test/samples/run';
 
 const row = fc.record<ReportRow>({
   number: fc.nat(),

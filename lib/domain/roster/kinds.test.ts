@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accepted, blocked, codes, header, id, row } from '#lib/domain/roster-samples';
+import { accepted, blocked, codes, header, id, row } from '#test/samples/roster';
 
 describe('the users export', () => {
   it('is read as Atlassian writes it', async () => {

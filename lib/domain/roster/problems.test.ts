@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accepted, blocked, codes, encoded, file, header, id, row } from '#lib/domain/roster-samples';
+import { accepted, blocked, codes, encoded, file, header, id, row } from '#test/samples/roster';
 
 describe('a doubtful row is shown and blocked', () => {
   it.each([

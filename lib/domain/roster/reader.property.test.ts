@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { delimiters } from '#lib/domain/csv/dialect';
-import { type Encoding, encoded, read } from '#lib/domain/roster-samples';
+import { type Encoding, encoded, read } from '#test/samples/roster';
 
 const headers = ['User id', 'User name', 'email', 'User status', 'Notes', 'Group name'];
 const uuid = fc.uuid();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readRoster } from '#lib/domain/roster/reader';
-import { accepted, cut, encoded, file, header, id, read, row } from '#lib/domain/roster-samples';
+import { accepted, cut, encoded, file, header, id, read, row } from '#test/samples/roster';
 
 describe('headers and dialect', () => {
   it('obeys a sep= line, which is line 1', async () => {

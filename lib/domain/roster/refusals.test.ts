@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readRoster } from '#lib/domain/roster/reader';
-import { cut, encoded, file, header, id, refused, row } from '#lib/domain/roster-samples';
+import { cut, encoded, file, header, id, refused, row } from '#test/samples/roster';
 
 describe('a file that cannot be read is refused with its cure', () => {
   it.each([

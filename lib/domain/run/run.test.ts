@@ -14,7 +14,7 @@ import {
   playRun,
   readingAs,
   samplePlan,
-} from '#lib/domain/run-samples';
+} from '#test/samples/run';
 
 const saysNo: InventedAtlassian = {
   disable: () => faultAnswer('not-allowed'),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { nastyStrings } from '#lib/demo/nasty-strings';
 import { readLink } from '#lib/domain/text/outside-link';
+import { nastyStrings } from '#test/samples/nasty-strings';
 
 it('keeps an https address, and nothing else', () => {
   expect(readLink('https://admin.atlassian.com/o/1/x?y=1#z')).toBe('https://admin.atlassian.com/o/1/x?y=1#z');

@@ -3,9 +3,9 @@ import { defaultOptions } from '#lib/domain/plan/run-options';
 import type { JournalEntry, RunEvent } from '#lib/domain/run/events';
 import { apply } from '#lib/domain/run/run';
 import { newRun } from '#lib/domain/run/state';
-import { faultAnswer, samplePlan } from '#lib/domain/run-samples';
 import { offline } from '#lib/engine/connection/offline';
 import { startRunner } from '#lib/engine/run/runner';
+import { faultAnswer, samplePlan } from '#test/samples/run';
 
 /** A run of one user on a clock that is moved by hand; `soon` can lose what it is told, so that the run stands still. */
 function stalledRun(given: { loses: boolean; answers: boolean }) {

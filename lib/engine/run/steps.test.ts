@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { World } from '#lib/engine/model/world';
+import { World } from '#test/model/world';
 
 it('reads an account again where its reading grew old while it waited for its turn', async () => {
   const world = new World({

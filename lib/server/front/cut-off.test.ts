@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { exchange, startTestFront, type TestFront } from '#lib/server/front/test-front';
+import { exchange, startTestFront, type TestFront } from '#test/front';
 
 /** Longer than any test: what passes with it does not pass because of it. */
 const forEver = 2_000_000_000;

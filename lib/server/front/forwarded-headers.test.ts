@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startTestFront, type TestFront } from '#lib/server/front/test-front';
+import { startTestFront, type TestFront } from '#test/front';
 
 let front: TestFront;
 let last: IncomingMessage | undefined;

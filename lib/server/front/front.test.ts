@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { exchange, startTestFront } from '#lib/server/front/test-front';
+import { exchange, startTestFront } from '#test/front';
 
 describe('the front', () => {
   it('answers a fault of the handler without its inside, and reports it', async () => {

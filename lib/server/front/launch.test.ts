@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { until } from '#lib/demo/until';
 import type { Arrival } from '#lib/server/front/session-requests';
-import { cookieOf, startTestFront, type TestFront } from '#lib/server/front/test-front';
+import { cookieOf, startTestFront, type TestFront } from '#test/front';
+import { until } from '#test/until';
 
 let front: TestFront;
 afterEach(async () => front.close());

@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { startFront } from '#lib/server/front/front';
-import { exchange, startTestFront } from '#lib/server/front/test-front';
+import { exchange, startTestFront } from '#test/front';
 
 const hasSix = Object.values(networkInterfaces()).some((list) =>
   list?.some(({ address }) => address === '::1'),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newHostName, ownHosts } from '#lib/server/front/host-name';
-import { exchange, startTestFront, type TestFront } from '#lib/server/front/test-front';
+import { exchange, startTestFront, type TestFront } from '#test/front';
 
 describe('the form of a request', () => {
   const seen: string[] = [];

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixedHeaders } from '#lib/server/front/security-headers';
-import { type Answer, exchange, startTestFront, type TestFront } from '#lib/server/front/test-front';
+import { type Answer, exchange, startTestFront, type TestFront } from '#test/front';
 
 let front: TestFront;
 beforeAll(async () => {

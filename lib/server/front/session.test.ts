@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestFront, type TestFront } from '#lib/server/front/test-front';
+import { startTestFront, type TestFront } from '#test/front';
 
 const seen: string[] = [];
 let front: TestFront;

@@ -1,7 +1,8 @@
 /** Organisation admins are known, or they are asked for. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Faults } from '#lib/demo/faults/faults';
-import { DemoJob, unwrap } from '#lib/server/demo-job';
+import { DemoJob, unwrap } from '#test/demo-job';
+import { hastyClock } from '#test/fast-clock';
 import {
   accountsOf,
   admins,
@@ -14,8 +15,7 @@ import {
   run,
   upload,
   withoutRoles,
-} from '#lib/server/guards/uploads';
-import { hastyClock } from '#lib/server/hasty-clock';
+} from '#test/uploads';
 
 let job: DemoJob;
 

@@ -1,7 +1,8 @@
 /** Plans made from a run: the same judgement and the same gate, wherever the users come from. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { bytesOf, newmanFile, runnerFile } from '#lib/domain/postman-samples';
-import { DemoJob, unwrap } from '#lib/server/demo-job';
+import { DemoJob, unwrap } from '#test/demo-job';
+import { hastyClock } from '#test/fast-clock';
+import { bytesOf, newmanFile, runnerFile } from '#test/samples/postman';
 import {
   accountsOf,
   admins,
@@ -13,8 +14,7 @@ import {
   run,
   upload,
   withoutRoles,
-} from '#lib/server/guards/uploads';
-import { hastyClock } from '#lib/server/hasty-clock';
+} from '#test/uploads';
 
 let job: DemoJob;
 

@@ -10,7 +10,8 @@ import type { EngineErrorCode } from '#lib/engine/errors';
 import { type Door, doors, type GateCheck, gateChecks } from '#lib/engine/plan/gate';
 import type { SealedPlan, SealWish } from '#lib/engine/plan/plans';
 import { chance } from '#lib/server/chance';
-import { DemoJob, unwrap } from '#lib/server/demo-job';
+import { DemoJob, unwrap } from '#test/demo-job';
+import { hastyClock } from '#test/fast-clock';
 import {
   admins,
   askAtlassian,
@@ -21,8 +22,7 @@ import {
   run,
   upload,
   withoutRoles,
-} from '#lib/server/guards/uploads';
-import { hastyClock } from '#lib/server/hasty-clock';
+} from '#test/uploads';
 
 let job: DemoJob;
 

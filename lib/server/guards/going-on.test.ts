@@ -3,10 +3,10 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databaseName } from '#lib/adapters/sqlite/database';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
-import { until } from '#lib/demo/until';
-import { DemoJob, unwrap } from '#lib/server/demo-job';
-import { called, confirmed } from '#lib/server/guards/uploads';
-import { hastyClock } from '#lib/server/hasty-clock';
+import { DemoJob, unwrap } from '#test/demo-job';
+import { hastyClock } from '#test/fast-clock';
+import { until } from '#test/until';
+import { called, confirmed } from '#test/uploads';
 
 let job: DemoJob;
 

@@ -5,11 +5,11 @@ import { connectUnscoped } from '#lib/domain/connection/api-key';
 import { defaultOptions } from '#lib/domain/plan/run-options';
 import type { RunView } from '#lib/engine/run/runs';
 import { composeApp } from '#lib/server/compose';
-import { checked, DemoJob, unwrap } from '#lib/server/demo-job';
-import { confirmed, ordinary, run, upload, withoutRoles } from '#lib/server/guards/uploads';
-import { hastyClock } from '#lib/server/hasty-clock';
 import { reportHead, reportPage } from '#lib/server/http/views';
-import { temporaryFolder } from '#lib/server/temporary-folder';
+import { checked, DemoJob, unwrap } from '#test/demo-job';
+import { hastyClock } from '#test/fast-clock';
+import { temporaryFolder } from '#test/temporary-folder';
+import { confirmed, ordinary, run, upload, withoutRoles } from '#test/uploads';
 
 let job: DemoJob;
 

@@ -2,9 +2,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PreflightPart } from '#lib/domain/preflight/preflight';
 import type { SealedPlan } from '#lib/engine/plan/plans';
-import { DemoJob, unwrap } from '#lib/server/demo-job';
-import { accountsOf, called, csv, ordinary, run, upload, withoutRoles } from '#lib/server/guards/uploads';
-import { hastyClock } from '#lib/server/hasty-clock';
+import { DemoJob, unwrap } from '#test/demo-job';
+import { hastyClock } from '#test/fast-clock';
+import { accountsOf, called, csv, ordinary, run, upload, withoutRoles } from '#test/uploads';
 
 let job: DemoJob;
 

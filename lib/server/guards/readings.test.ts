@@ -4,10 +4,10 @@ import type { ScriptedAnswer } from '#lib/demo/faults/faults';
 import { unreadNote } from '#lib/domain/run/unread';
 import type { SealedPlan } from '#lib/engine/plan/plans';
 import type { RunView } from '#lib/engine/run/runs';
-import { DemoJob, unwrap } from '#lib/server/demo-job';
-import { called, ordinary, upload, withoutRoles } from '#lib/server/guards/uploads';
-import { hastyClock } from '#lib/server/hasty-clock';
-import { downloaded } from '../../../test/what-it-says';
+import { DemoJob, unwrap } from '#test/demo-job';
+import { hastyClock } from '#test/fast-clock';
+import { called, ordinary, upload, withoutRoles } from '#test/uploads';
+import { downloaded } from '#test/what-it-says';
 
 let job: DemoJob;
 

@@ -1,8 +1,9 @@
 /** Protection rules are judged on the file and on what Atlassian lists; where neither says it, they are asked. */
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { until } from '#lib/demo/until';
-import { DemoJob, unwrap } from '#lib/server/demo-job';
+import { DemoJob, unwrap } from '#test/demo-job';
+import { hastyClock } from '#test/fast-clock';
+import { until } from '#test/until';
 import {
   accountsOf,
   askAtlassian,
@@ -13,8 +14,7 @@ import {
   ordinary,
   run,
   upload,
-} from '#lib/server/guards/uploads';
-import { hastyClock } from '#lib/server/hasty-clock';
+} from '#test/uploads';
 
 let job: DemoJob;
 

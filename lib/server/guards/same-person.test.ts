@@ -1,8 +1,9 @@
 /** An account ID in another spelling is the same person for every guard. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bytesOf, newmanFile } from '#lib/domain/postman-samples';
-import { DemoJob, unwrap } from '#lib/server/demo-job';
+import { DemoJob, unwrap } from '#test/demo-job';
+import { hastyClock } from '#test/fast-clock';
+import { bytesOf, newmanFile } from '#test/samples/postman';
 import {
   accountsOf,
   admins,
@@ -13,8 +14,7 @@ import {
   ordinary,
   upload,
   withoutRoles,
-} from '#lib/server/guards/uploads';
-import { hastyClock } from '#lib/server/hasty-clock';
+} from '#test/uploads';
 
 let job: DemoJob;
 

@@ -1,8 +1,8 @@
 /** The size limit: a quarter of the active accounts, from 20 users on; where their number is not known it is asked. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { DemoJob, unwrap } from '#lib/server/demo-job';
-import { askAtlassian, confirmed, ordinary, upload, withoutRoles } from '#lib/server/guards/uploads';
-import { hastyClock } from '#lib/server/hasty-clock';
+import { DemoJob, unwrap } from '#test/demo-job';
+import { hastyClock } from '#test/fast-clock';
+import { askAtlassian, confirmed, ordinary, upload, withoutRoles } from '#test/uploads';
 
 let job: DemoJob;
 

@@ -4,8 +4,8 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { until } from '#lib/demo/until';
 import { browserExpected, openBrowser, openCommand, removeLeftFiles } from '#lib/server/launch/open-browser';
+import { until } from '#test/until';
 
 describe('a browser is expected', () => {
   it.each([

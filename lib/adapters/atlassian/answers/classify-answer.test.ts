@@ -4,8 +4,8 @@ import type { CallContext } from '#lib/adapters/atlassian/answers/call-context';
 import { classifyAnswer } from '#lib/adapters/atlassian/answers/classify-answer';
 import type { Exchange } from '#lib/adapters/atlassian/http/exchange';
 import { redactorOf } from '#lib/adapters/redact/redact';
-import { sampleKey } from '#lib/adapters/test-client';
 import { type Fault, faultSchema } from '#lib/domain/outcome/answer';
+import { sampleKey } from '#test/atlassian/client';
 
 const now = Date.parse('2026-11-23T10:00:00Z');
 const write: CallContext = { kind: 'write', about: 'account', host: 'api.example.com', now };

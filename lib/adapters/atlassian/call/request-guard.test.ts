@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { type GuardOptions, guardRequest } from '#lib/adapters/atlassian/call/request-guard';
 import type { AtlassianRequest } from '#lib/adapters/atlassian/call/request-shapes';
-import { ada } from '#lib/adapters/test-client';
+import { ada } from '#test/atlassian/client';
 
 const base = { origin: 'https://api.example.com', hostname: 'api.example.com' };
 const options: GuardOptions = { base, key: 'ATCTT-key', userAgent: 'Lockstep/1', mayWrite: () => null };

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { afterEach, describe, expect, test } from 'vitest';
-import { ada, clientOf, closeAll, serverOf, tcpServerOf } from '#lib/adapters/test-client';
-import { unusedUrl } from '#lib/adapters/test-server';
-import { until } from '#lib/demo/until';
+import { ada, clientOf, closeAll, serverOf, tcpServerOf } from '#test/atlassian/client';
+import { unusedUrl } from '#test/atlassian/server';
+import { until } from '#test/until';
 
 afterEach(closeAll);
 

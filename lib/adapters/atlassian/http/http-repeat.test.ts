@@ -1,8 +1,8 @@
 import { Agent, type Dispatcher } from 'undici';
 import { afterEach, expect, test } from 'vitest';
 import { exchange, type HttpRequest } from '#lib/adapters/atlassian/http/http-exchange';
-import { closeAll, serverOf } from '#lib/adapters/test-client';
-import { until } from '#lib/demo/until';
+import { closeAll, serverOf } from '#test/atlassian/client';
+import { until } from '#test/until';
 
 afterEach(closeAll);
 

@@ -7,10 +7,10 @@ import { openDatabase } from '#lib/adapters/sqlite/database';
 import type { Safekeeping } from '#lib/adapters/sqlite/safekeeping';
 import { runStore } from '#lib/adapters/sqlite/stores/run-store';
 import type { RunEvent } from '#lib/domain/run/events';
-import { samplePlan } from '#lib/domain/run-samples';
 import { atOnce } from '#lib/domain/text/pieces';
 import type { ImportedRun, RunStore } from '#lib/engine/storage';
 import { turn } from '#lib/engine/turns';
+import { samplePlan } from '#test/samples/run';
 
 const users = 1_200;
 const plan = (id: string, count: number) => ({

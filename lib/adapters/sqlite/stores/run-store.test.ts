@@ -8,10 +8,10 @@ import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { migrations } from '#lib/adapters/sqlite/schema';
 import { runStore } from '#lib/adapters/sqlite/stores/run-store';
 import type { RunEvent } from '#lib/domain/run/events';
-import { samplePlan } from '#lib/domain/run-samples';
 import { atOnce } from '#lib/domain/text/pieces';
 import type { RunStore } from '#lib/engine/storage';
 import { checkAll } from '#lib/server/check-journal';
+import { samplePlan } from '#test/samples/run';
 
 let folder: string;
 let database: Database;

@@ -3,7 +3,7 @@ import { maxAttempts } from '#lib/domain/run/backoff';
 import { judgeConflict, judgeReadBack } from '#lib/domain/run/judge/doubt';
 import type { About, Reading } from '#lib/domain/run/judge/judge';
 import { freshUser } from '#lib/domain/run/user';
-import { faultAnswer, noReading, readingAs } from '#lib/domain/run-samples';
+import { faultAnswer, noReading, readingAs } from '#test/samples/run';
 
 function user(given: Partial<About['progress']> = {}, act: About['act'] = 'deactivate'): About {
   return { act, position: 3, progress: { ...freshUser(0), attempt: 1, ...given } };

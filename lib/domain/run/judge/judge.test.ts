@@ -10,7 +10,7 @@ import {
   readingOf,
 } from '#lib/domain/run/judge/judge';
 import { freshUser } from '#lib/domain/run/user';
-import { accepted, faultAnswer, noReading, readingAs } from '#lib/domain/run-samples';
+import { accepted, faultAnswer, noReading, readingAs } from '#test/samples/run';
 
 function user(given: Partial<About['progress']> = {}, act: About['act'] = 'deactivate'): About {
   return { act, position: 3, progress: { ...freshUser(0), attempt: 1, ...given } };

@@ -4,7 +4,7 @@ import type { RunEvent } from '#lib/domain/run/events';
 import { nextStep } from '#lib/domain/run/next/next-step';
 import { apply, faultsBeforePause } from '#lib/domain/run/run';
 import { newRun, type RunState, refusalsBeforePause } from '#lib/domain/run/state';
-import { faultAnswer } from '#lib/domain/run-samples';
+import { faultAnswer } from '#test/samples/run';
 
 const idle = { busy: new Set<number>(), held: false, pausing: new Set<number>(), most: 4, random: 0 };
 const working = { ...idle, busy: new Set([1]) };

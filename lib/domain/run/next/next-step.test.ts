@@ -3,7 +3,7 @@ import type { RunEvent } from '#lib/domain/run/events';
 import { mayBegin, nextStep } from '#lib/domain/run/next/next-step';
 import { apply } from '#lib/domain/run/run';
 import { newRun, type RunState } from '#lib/domain/run/state';
-import { faultAnswer } from '#lib/domain/run-samples';
+import { faultAnswer } from '#test/samples/run';
 
 const idle = { busy: new Set<number>(), held: false, pausing: new Set<number>(), most: 1, random: 0 };
 

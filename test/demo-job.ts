@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { systemClock } from '#lib/adapters/system-clock';
 import { type DemoOptions, type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
-import { until } from '#lib/demo/until';
 import type { RunOptions } from '#lib/domain/plan/run-options';
 import type { RunCommand } from '#lib/domain/run/view/commands';
 import type { SealedPlan, SealWish } from '#lib/engine/plan/plans';
@@ -12,6 +11,7 @@ import type { Clock } from '#lib/engine/ports';
 import type { RunView } from '#lib/engine/run/runs';
 import type { App } from '#lib/server/app';
 import { composeApp } from '#lib/server/compose';
+import { until } from '#test/until';
 
 /** What an admin says of a plan where the organisation was not asked: it may be large, and nobody in it is an admin. */
 export const answered = {

@@ -7,17 +7,17 @@ import type { Answer, Fault } from '#lib/domain/outcome/answer';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
 import { defaultOptions } from '#lib/domain/plan/run-options';
 import type { JournalEntry, RunEvent } from '#lib/domain/run/events';
-import { accepted, faultAnswer, samplePlan } from '#lib/domain/run-samples';
 import type { Connections } from '#lib/engine/connection/connection';
 import { failed } from '#lib/engine/errors';
-import { checkAskedNow, checkCall, checkEntry, checkGap, checkShown } from '#lib/engine/model/checks';
-import { WorldClock } from '#lib/engine/model/clock';
-import type { Call, Pending, Scenario, Witnessed } from '#lib/engine/model/witnessed';
 import type { SealedPlan } from '#lib/engine/plan/plans';
 import type { AccountProfile, Atlassian } from '#lib/engine/ports';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
 import { newRuns, type RunVerbs } from '#lib/engine/run/runs';
 import type { Appended, RunStore } from '#lib/engine/storage';
+import { checkAskedNow, checkCall, checkEntry, checkGap, checkShown } from '#test/model/checks';
+import { WorldClock } from '#test/model/clock';
+import type { Call, Pending, Scenario, Witnessed } from '#test/model/witnessed';
+import { accepted, faultAnswer, samplePlan } from '#test/samples/run';
 
 const runId = 'run';
 

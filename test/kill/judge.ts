@@ -7,9 +7,9 @@ import { outcomeKinds, outcomeLabels } from '#lib/domain/outcome/outcome';
 import { reportCsv } from '#lib/domain/report/csv';
 import type { ReportRow } from '#lib/domain/report/report';
 import type { RunState } from '#lib/domain/run/state';
-import { unwrap } from '#lib/server/demo-job';
-import { type Begun, openApp } from '#lib/server/kill/begin-run';
-import { folded, type Intents, intentsOf, journalOf, noIntents } from '#lib/server/kill/journal-on-disk';
+import { unwrap } from '#test/demo-job';
+import { type Begun, openApp } from '#test/kill/begin-run';
+import { folded, type Intents, intentsOf, journalOf, noIntents } from '#test/kill/journal-on-disk';
 
 export interface Verdict {
   /** What broke, one sentence each; empty where everything was kept. */

@@ -1,10 +1,10 @@
 /** For the model-based test: everything that can happen to a run, as commands that fast-check mixes and shrinks. */
 import fc from 'fast-check';
 import type { Answer, FaultCode } from '#lib/domain/outcome/answer';
-import { accepted, faultAnswer } from '#lib/domain/run-samples';
-import { checkLive, checkShown, isLost, takeBroken } from '#lib/engine/model/checks';
-import type { Call } from '#lib/engine/model/witnessed';
-import type { World } from '#lib/engine/model/world';
+import { checkLive, checkShown, isLost, takeBroken } from '#test/model/checks';
+import type { Call } from '#test/model/witnessed';
+import type { World } from '#test/model/world';
+import { accepted, faultAnswer } from '#test/samples/run';
 
 export type Command = fc.AsyncCommand<object, World>;
 

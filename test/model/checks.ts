@@ -1,7 +1,7 @@
 /** For the model-based test: the invariants of a run, judged from ledger and journal at the moment of each call. */
 import type { Outcome } from '#lib/domain/outcome/outcome';
 import { endsByItself, type JournalEntry, type RunEvent } from '#lib/domain/run/events';
-import type { Call, Witnessed } from '#lib/engine/model/witnessed';
+import type { Call, Witnessed } from '#test/model/witnessed';
 
 /** Broken promises are errors: the test that plays them fails with this text and its seed. */
 function must(holds: boolean, promise: string): void {

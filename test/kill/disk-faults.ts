@@ -4,7 +4,7 @@ import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync, writeS
 import path from 'node:path';
 import { codeOf } from '#lib/adapters/sqlite/database';
 import type { Chance } from '#lib/demo/chance';
-import { type Failing, failingCalls, straceWorks } from '#lib/server/kill/strace';
+import { type Failing, failingCalls, straceWorks } from '#test/kill/strace';
 
 export const diskFaultKinds = ['full', 'file-limit', 'sync-fails', 'write-fails'] as const;
 export type DiskFaultKind = (typeof diskFaultKinds)[number];

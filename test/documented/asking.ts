@@ -1,10 +1,10 @@
 /** For tests only: asks a demo organisation over HTTP, and holds what it answers against the documentation. */
 import { expect } from 'vitest';
-import { organisationsApi } from '#lib/demo/documented/organisation';
-import { userManagement } from '#lib/demo/documented/user-management';
 import type { OperationName } from '#lib/demo/operations';
 import type { PersonKind } from '#lib/demo/people/person';
 import { type DemoOptions, type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
+import { organisationsApi } from '#test/documented/organisation';
+import { userManagement } from '#test/documented/user-management';
 
 const opened: DemoOrganisation[] = [];
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { it } from 'vitest';
-import { takeBroken } from '#lib/engine/model/checks';
-import { faulty, type Kind, kinds, stormKinds } from '#lib/engine/model/commands';
-import { checkViews } from '#lib/engine/model/end';
-import { howOften, scenarios } from '#lib/engine/model/play';
-import type { Call } from '#lib/engine/model/witnessed';
-import { World } from '#lib/engine/model/world';
+import { takeBroken } from '#test/model/checks';
+import { faulty, type Kind, kinds, stormKinds } from '#test/model/commands';
+import { checkViews } from '#test/model/end';
+import { howOften, scenarios } from '#test/model/play';
+import type { Call } from '#test/model/witnessed';
+import { World } from '#test/model/world';
 
 /** What becomes of the calls, in the order in which they are answered; honest answers after the last of them. */
 const trouble = (some: readonly Kind[]) => fc.record({ kind: fc.constantFrom(...some), took: fc.boolean() });

@@ -1,6 +1,6 @@
 /** For tests of the guards: files as an admin uploads them, and what the plans made of them need. */
 import type { SealedPlan } from '#lib/engine/plan/plans';
-import { type DemoJob, unwrap } from '#lib/server/demo-job';
+import { type DemoJob, unwrap } from '#test/demo-job';
 
 /** A CSV file of these columns. */
 export function csv(columns: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -4,8 +4,8 @@ import type { Answer } from '#lib/domain/outcome/answer';
 import type { PlanEntry } from '#lib/domain/plan/plan';
 import type { RunOptions } from '#lib/domain/plan/run-options';
 import type { JournalEntry } from '#lib/domain/run/events';
-import type { WorldClock } from '#lib/engine/model/clock';
 import type { RunVerbs } from '#lib/engine/run/runs';
+import type { WorldClock } from '#test/model/clock';
 
 /** What is played. */
 export interface Scenario {

@@ -1,14 +1,14 @@
 /** One run under which the disk fails again and again, and that is judged at its end. */
 import { setTimeout } from 'node:timers/promises';
 import type { Chance } from '#lib/demo/chance';
-import { beginRun } from '#lib/server/kill/begin-run';
-import { type DiskFaultKind, diskFault } from '#lib/server/kill/disk-faults';
-import { callsUnderWay } from '#lib/server/kill/journal-on-disk';
-import { judge, type Verdict } from '#lib/server/kill/judge';
-import { wholeLife } from '#lib/server/kill/life';
-import { anyMoment, standstill } from '#lib/server/kill/moments';
-import { refusedToStart } from '#lib/server/kill/orders';
-import { type Folder, startWorker } from '#lib/server/kill/worker-process';
+import { beginRun } from '#test/kill/begin-run';
+import { type DiskFaultKind, diskFault } from '#test/kill/disk-faults';
+import { callsUnderWay } from '#test/kill/journal-on-disk';
+import { judge, type Verdict } from '#test/kill/judge';
+import { wholeLife } from '#test/kill/life';
+import { anyMoment, standstill } from '#test/kill/moments';
+import { refusedToStart } from '#test/kill/orders';
+import { type Folder, startWorker } from '#test/kill/worker-process';
 
 export interface DiskPlay extends Verdict {
   faults: number;

@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 /** Writes the worker to `outfile`, which must lie in the project, so that the native package is found. */
 export async function bundleWorker(outfile: string): Promise<void> {
   await build({
-    entryPoints: ['lib/server/kill/worker.ts'],
+    entryPoints: ['test/kill/worker.ts'],
     outfile,
     bundle: true,
     external: ['better-sqlite3', 'better-sqlite3-node20'],

@@ -1,6 +1,6 @@
 /** One life of a worker: from its start to its end or to the moment at which it is killed. */
-import { type Moment, untilGone } from '#lib/server/kill/moments';
-import type { Ended, WorkerProcess } from '#lib/server/kill/worker-process';
+import { type Moment, untilGone } from '#test/kill/moments';
+import type { Ended, WorkerProcess } from '#test/kill/worker-process';
 
 /** How it went: killed, not a step any more (and killed for that), or ended by itself. */
 export type Life = 'killed' | 'stands-still' | Ended;

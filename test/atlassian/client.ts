@@ -1,7 +1,7 @@
 /** For tests only: clients and servers, all of them closed by `closeAll`, which belongs into `afterEach`. */
 import { type AtlassianClientOptions, createAtlassianClient } from '#lib/adapters/atlassian/atlassian-client';
-import { startServer, startTcpServer } from '#lib/adapters/test-server';
 import { type AccountId, parseAccountId } from '#lib/domain/account/account-id';
+import { startServer, startTcpServer } from '#test/atlassian/server';
 
 export const sampleKey = 'ATCTT3xFfGN0sample_Key-0123456789=ABCDEF';
 

@@ -9,8 +9,8 @@ import { Socket } from 'node:net';
 import type { RunEvent } from '#lib/domain/run/events';
 import type { RunStore } from '#lib/engine/storage';
 import { composeApp } from '#lib/server/compose';
-import { hastyClock } from '#lib/server/hasty-clock';
-import { type Death, ordersSchema, refusedToStart, type Said } from '#lib/server/kill/orders';
+import { hastyClock } from '#test/fast-clock';
+import { type Death, ordersSchema, refusedToStart, type Said } from '#test/kill/orders';
 
 const { die, ...config } = ordersSchema.parse(JSON.parse(process.argv[2] ?? ''));
 const say = (said: Said) => writeSync(1, `${JSON.stringify(said)}\n`);

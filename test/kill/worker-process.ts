@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { DemoOrganisation } from '#lib/demo/server';
-import { type Orders, type Said, saidSchema } from '#lib/server/kill/orders';
+import { type Orders, type Said, saidSchema } from '#test/kill/orders';
 
 /** How a process ended: a code, or a signal. */
 export interface Ended {

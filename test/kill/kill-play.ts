@@ -1,9 +1,9 @@
 /** One run that is killed again and again, resumed each time, and judged at its end. */
 import type { Chance } from '#lib/demo/chance';
-import { type Begun, beginRun } from '#lib/server/kill/begin-run';
-import { callsUnderWay } from '#lib/server/kill/journal-on-disk';
-import { judge, type Verdict } from '#lib/server/kill/judge';
-import { life } from '#lib/server/kill/life';
+import { type Begun, beginRun } from '#test/kill/begin-run';
+import { callsUnderWay } from '#test/kill/journal-on-disk';
+import { judge, type Verdict } from '#test/kill/judge';
+import { life } from '#test/kill/life';
 import {
   anyMoment,
   callAnswered,
@@ -11,10 +11,10 @@ import {
   type Moment,
   standstill,
   untilGone,
-} from '#lib/server/kill/moments';
-import { deaths, type Orders } from '#lib/server/kill/orders';
-import { killedAtSync } from '#lib/server/kill/strace';
-import { type Folder, startWorker, type WorkerProcess } from '#lib/server/kill/worker-process';
+} from '#test/kill/moments';
+import { deaths, type Orders } from '#test/kill/orders';
+import { killedAtSync } from '#test/kill/strace';
+import { type Folder, startWorker, type WorkerProcess } from '#test/kill/worker-process';
 
 /** From outside at a moment that the ledger shows, by itself at one that it does not, or by the system at an fsync. */
 export const killKinds = ['any-moment', 'in-a-call', 'after-the-answer', ...deaths, 'at-the-sync'] as const;

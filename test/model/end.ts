@@ -6,8 +6,8 @@ import { report } from '#lib/domain/report/report';
 import { journalEntrySchema } from '#lib/domain/run/events';
 import { apply } from '#lib/domain/run/run';
 import { newRun } from '#lib/domain/run/state';
-import { checkLive, takeBroken } from '#lib/engine/model/checks';
-import type { World } from '#lib/engine/model/world';
+import { checkLive, takeBroken } from '#test/model/checks';
+import type { World } from '#test/model/world';
 
 /** More steps than any run of the test needs; one that takes more does not end. */
 const patience = 3_000;

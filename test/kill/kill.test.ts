@@ -4,9 +4,9 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { seededChance } from '#lib/demo/chance';
 import { startDemoOrganisation } from '#lib/demo/server';
-import { playKills } from '#lib/server/kill/kill-play';
-import { bundleWorker } from '#lib/server/kill/worker-bundle';
-import { killAll } from '#lib/server/kill/worker-process';
+import { playKills } from '#test/kill/kill-play';
+import { bundleWorker } from '#test/kill/worker-bundle';
+import { killAll } from '#test/kill/worker-process';
 
 /** Inside the project, so that what the worker imports is found; `dist` is no source. */
 const built = path.resolve('dist', `kill-test-${process.pid}`);

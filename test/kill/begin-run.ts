@@ -3,7 +3,7 @@ import type { DemoOrganisation } from '#lib/demo/server';
 import { defaultOptions } from '#lib/domain/plan/run-options';
 import type { App } from '#lib/server/app';
 import { composeApp } from '#lib/server/compose';
-import { answered, unwrap } from '#lib/server/demo-job';
+import { answered, unwrap } from '#test/demo-job';
 
 /** The users that may be called, and those that may not; by account ID. */
 export interface Begun {

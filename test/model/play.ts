@@ -2,10 +2,10 @@
 import fc from 'fast-check';
 import { actSchema } from '#lib/domain/outcome/act';
 import { canarySizes } from '#lib/domain/plan/run-options';
-import { commandMixes } from '#lib/engine/model/commands';
-import { checkViews, settleDown } from '#lib/engine/model/end';
-import type { Scenario } from '#lib/engine/model/witnessed';
-import { World } from '#lib/engine/model/world';
+import { commandMixes } from '#test/model/commands';
+import { checkViews, settleDown } from '#test/model/end';
+import type { Scenario } from '#test/model/witnessed';
+import { World } from '#test/model/world';
 
 /** Runs that may be played, with these lanes. */
 export function scenarios(lanes: fc.Arbitrary<number>): fc.Arbitrary<Scenario> {
