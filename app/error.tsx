@@ -1,8 +1,8 @@
 'use client';
 import Link from 'next/link';
-import { Page } from '#components/shell/page';
-import { Button, buttonClass } from '#components/ui/button';
-import { Notice } from '#components/ui/notice';
+import { Page } from '#components/shell/page.tsx';
+import { Button, buttonClass } from '#components/ui/button.tsx';
+import { Notice } from '#components/ui/notice.tsx';
 
 /** A fault of the page itself. A run lives on the server: it goes on. */
 export default function PageFault({

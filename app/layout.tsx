@@ -3,11 +3,11 @@ import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
 import { connection } from 'next/server';
 import type { ReactNode } from 'react';
-import { Header } from '#components/shell/header';
-import { OtherBrowsers } from '#components/shell/other-browsers';
-import { Providers } from '#components/shell/providers';
-import { StorageNotices } from '#components/shell/storage-notices';
-import { WatchingNotice } from '#components/shell/watching-notice';
+import { Header } from '#components/shell/header.tsx';
+import { OtherBrowsers } from '#components/shell/other-browsers.tsx';
+import { Providers } from '#components/shell/providers.tsx';
+import { StorageNotices } from '#components/shell/storage-notices.tsx';
+import { WatchingNotice } from '#components/shell/watching-notice.tsx';
 import { app } from '#lib/server/app';
 import './globals.css';
 

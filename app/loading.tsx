@@ -1,5 +1,5 @@
-import { Page } from '#components/shell/page';
-import { RowsSkeleton } from '#components/ui/rows-skeleton';
+import { Page } from '#components/shell/page.tsx';
+import { RowsSkeleton } from '#components/ui/rows-skeleton.tsx';
 
 export default function Loading() {
   return (

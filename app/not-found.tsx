@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { Page } from '#components/shell/page';
-import { buttonClass } from '#components/ui/button';
+import { Page } from '#components/shell/page.tsx';
+import { buttonClass } from '#components/ui/button.tsx';
 
 export const metadata: Metadata = { title: 'Not found' };
 

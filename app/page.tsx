@@ -1,15 +1,15 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
-import { ConnectionGate } from '#components/connection/connection-gate';
-import { ConnectionPanel } from '#components/connection/connection-panel';
-import { KeyDoubt } from '#components/connection/key-doubt';
-import { UnfinishedRun } from '#components/runs/unfinished-run';
-import { Page } from '#components/shell/page';
-import { type Step, Steps } from '#components/shell/steps';
-import { Welcome } from '#components/shell/welcome';
-import { RowsSkeleton } from '#components/ui/rows-skeleton';
-import { EarlierRosters } from '#components/upload/earlier-rosters';
-import { Upload } from '#components/upload/upload';
+import { ConnectionGate } from '#components/connection/connection-gate.tsx';
+import { ConnectionPanel } from '#components/connection/connection-panel.tsx';
+import { KeyDoubt } from '#components/connection/key-doubt.tsx';
+import { UnfinishedRun } from '#components/runs/unfinished-run.tsx';
+import { Page } from '#components/shell/page.tsx';
+import { type Step, Steps } from '#components/shell/steps.tsx';
+import { Welcome } from '#components/shell/welcome.tsx';
+import { RowsSkeleton } from '#components/ui/rows-skeleton.tsx';
+import { EarlierRosters } from '#components/upload/earlier-rosters.tsx';
+import { Upload } from '#components/upload/upload.tsx';
 
 export const metadata: Metadata = { title: 'New run · Lockstep' };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { Rehearsal } from '#components/rehearsal/rehearsal';
-import { Page } from '#components/shell/page';
+import { Rehearsal } from '#components/rehearsal/rehearsal.tsx';
+import { Page } from '#components/shell/page.tsx';
 
 export const metadata: Metadata = { title: 'Rehearsal · Lockstep' };
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { ImportResults } from '#components/runs/import-results';
-import { RunList } from '#components/runs/run-list';
-import { Page } from '#components/shell/page';
+import { ImportResults } from '#components/runs/import-results.tsx';
+import { RunList } from '#components/runs/run-list.tsx';
+import { Page } from '#components/shell/page.tsx';
 
 export const metadata: Metadata = { title: 'Runs' };
 

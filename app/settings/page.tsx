@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
-import { ConnectionPanel } from '#components/connection/connection-panel';
-import { BrakePanel } from '#components/settings/brake-panel';
-import { DataPanel } from '#components/settings/data-panel';
-import { ProtectedUsers } from '#components/settings/protected-users';
-import { Page } from '#components/shell/page';
-import { EarlierRosters } from '#components/upload/earlier-rosters';
+import { ConnectionPanel } from '#components/connection/connection-panel.tsx';
+import { BrakePanel } from '#components/settings/brake-panel.tsx';
+import { DataPanel } from '#components/settings/data-panel.tsx';
+import { ProtectedUsers } from '#components/settings/protection/protected-users.tsx';
+import { Page } from '#components/shell/page.tsx';
+import { EarlierRosters } from '#components/upload/earlier-rosters.tsx';
 
 export const metadata: Metadata = { title: 'Settings' };
 

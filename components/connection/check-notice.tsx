@@ -1,4 +1,4 @@
-import { Notice } from '#components/ui/notice';
+import { Notice } from '#components/ui/notice.tsx';
 import type { KeyCheck } from '#lib/contract/connection';
 
 /** What Atlassian said of the key, where it did not simply accept it. */

@@ -1,8 +1,8 @@
 'use client';
-import { DemoOffer } from '#components/connection/demo-offer';
-import { KeyForm } from '#components/connection/key-form';
-import { KeySteps } from '#components/connection/key-steps';
-import { Panel } from '#components/ui/panel';
+import { DemoOffer } from '#components/connection/demo-offer.tsx';
+import { KeyForm } from '#components/connection/key-form.tsx';
+import { KeySteps } from '#components/connection/key-steps.tsx';
+import { Panel } from '#components/ui/panel.tsx';
 import type { ConnectRequest } from '#lib/contract/connection';
 
 /** The two ways to begin: an organisation of one's own, or the demo organisation. */

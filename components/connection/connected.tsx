@@ -1,18 +1,18 @@
 'use client';
 import { useState } from 'react';
-import { CheckNotice } from '#components/connection/check-notice';
-import { KeyExpiry } from '#components/connection/key-expiry';
-import { KeyForm } from '#components/connection/key-form';
-import { KeySteps } from '#components/connection/key-steps';
-import { OrganisationChoice } from '#components/connection/organisation-choice';
-import { Badge } from '#components/ui/badge';
-import { Button } from '#components/ui/button';
-import { FailureNotice } from '#components/ui/failure-notice';
-import { Notice } from '#components/ui/notice';
-import { formatDateTime } from '#lib/browser/format';
-import { useAttempt } from '#lib/browser/use-attempt';
-import type { ConnectionUse } from '#lib/browser/use-connection';
-import { useKeptFocus } from '#lib/browser/use-kept-focus';
+import { CheckNotice } from '#components/connection/check-notice.tsx';
+import { KeyExpiry } from '#components/connection/key-expiry.tsx';
+import { KeyForm } from '#components/connection/key-form.tsx';
+import { KeySteps } from '#components/connection/key-steps.tsx';
+import { OrganisationChoice } from '#components/connection/organisation-choice.tsx';
+import { FailureNotice } from '#components/shared/failure-notice.tsx';
+import { formatDateTime } from '#components/shared/format.ts';
+import { useAttempt } from '#components/shared/use-attempt.ts';
+import type { ConnectionUse } from '#components/shared/use-connection.ts';
+import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
+import { Badge } from '#components/ui/badge.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Notice } from '#components/ui/notice.tsx';
 import type { Connection } from '#lib/contract/connection';
 
 const sources = {

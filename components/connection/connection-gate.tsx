@@ -1,7 +1,7 @@
 'use client';
 import type { ReactNode } from 'react';
-import { isReady, useConnection } from '#lib/browser/use-connection';
-import { useKeptFocus } from '#lib/browser/use-kept-focus';
+import { isReady, useConnection } from '#components/shared/use-connection.ts';
+import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import type { Connection } from '#lib/contract/connection';
 
 /** Shows what suits the connection: before there is one, while it cannot be used, and once an export can be read. */

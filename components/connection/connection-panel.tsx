@@ -1,12 +1,12 @@
 'use client';
-import { Connect } from '#components/connection/connect';
-import { Connected } from '#components/connection/connected';
-import { Button } from '#components/ui/button';
-import { FailureNotice } from '#components/ui/failure-notice';
-import { Panel } from '#components/ui/panel';
-import { Skeleton } from '#components/ui/skeleton';
-import { useConnection } from '#lib/browser/use-connection';
-import { useKeptFocus } from '#lib/browser/use-kept-focus';
+import { Connect } from '#components/connection/connect.tsx';
+import { Connected } from '#components/connection/connected.tsx';
+import { FailureNotice } from '#components/shared/failure-notice.tsx';
+import { useConnection } from '#components/shared/use-connection.ts';
+import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
 
 /** The connection, whatever its state. */
 export function ConnectionPanel({ title = 'Connection' }: { title?: string }) {

@@ -1,7 +1,7 @@
 'use client';
-import { Button } from '#components/ui/button';
-import { FailureNotice } from '#components/ui/failure-notice';
-import { useAttempt } from '#lib/browser/use-attempt';
+import { FailureNotice } from '#components/shared/failure-notice.tsx';
+import { useAttempt } from '#components/shared/use-attempt.ts';
+import { Button } from '#components/ui/button.tsx';
 import type { ConnectRequest } from '#lib/contract/connection';
 
 /** The demo organisation, one press away. */

@@ -1,11 +1,11 @@
 'use client';
 import { FileJson2 } from 'lucide-react';
 import { useId } from 'react';
-import { Button } from '#components/ui/button';
-import { Notice } from '#components/ui/notice';
-import { useConnection } from '#lib/browser/use-connection';
-import { useDroppedFiles } from '#lib/browser/use-dropped-files';
-import { type FieldValues, useEnvironmentImport } from '#lib/browser/use-environment-import';
+import { type FieldValues, useEnvironmentImport } from '#components/connection/use-environment-import.ts';
+import { useDroppedFiles } from '#components/shared/files/use-dropped-files.ts';
+import { useConnection } from '#components/shared/use-connection.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Notice } from '#components/ui/notice.tsx';
 
 /** Fills the form from a Postman environment, chosen or dropped anywhere on the page. */
 export function EnvironmentImport({ fill }: { fill: (values: FieldValues) => void }) {

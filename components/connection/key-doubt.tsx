@@ -1,9 +1,9 @@
 'use client';
-import { Button } from '#components/ui/button';
-import { FailureNotice } from '#components/ui/failure-notice';
-import { Notice } from '#components/ui/notice';
-import { useAttempt } from '#lib/browser/use-attempt';
-import { useConnection } from '#lib/browser/use-connection';
+import { FailureNotice } from '#components/shared/failure-notice.tsx';
+import { useAttempt } from '#components/shared/use-attempt.ts';
+import { useConnection } from '#components/shared/use-connection.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Notice } from '#components/ui/notice.tsx';
 
 /** Why nobody can say whether the key is good, such as Atlassian out of reach; nothing where that is no trouble. */
 export function KeyDoubt() {

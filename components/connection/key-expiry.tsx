@@ -1,9 +1,9 @@
 import { useId } from 'react';
-import { Badge } from '#components/ui/badge';
-import { fieldClass } from '#components/ui/text-field';
-import { expiryWords } from '#lib/browser/key-expiry';
-import type { ConnectionUse } from '#lib/browser/use-connection';
-import { useNow } from '#lib/browser/use-now';
+import { expiryWords } from '#components/shared/key-expiry.ts';
+import type { ConnectionUse } from '#components/shared/use-connection.ts';
+import { useNow } from '#components/shared/use-now.ts';
+import { Badge } from '#components/ui/badge.tsx';
+import { fieldClass } from '#components/ui/text-field.tsx';
 
 /** The day on which the key ends: Atlassian does not tell, the admin knows it from creating the key. */
 export function KeyExpiry({

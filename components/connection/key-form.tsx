@@ -1,13 +1,13 @@
 'use client';
 import { Eye, EyeOff } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { EnvironmentImport } from '#components/connection/environment-import';
-import { Button } from '#components/ui/button';
-import { Checkbox } from '#components/ui/checkbox';
-import { FailureNotice } from '#components/ui/failure-notice';
-import { TextField } from '#components/ui/text-field';
-import { useAttempt } from '#lib/browser/use-attempt';
-import { useConnection } from '#lib/browser/use-connection';
+import { EnvironmentImport } from '#components/connection/environment-import.tsx';
+import { FailureNotice } from '#components/shared/failure-notice.tsx';
+import { useAttempt } from '#components/shared/use-attempt.ts';
+import { useConnection } from '#components/shared/use-connection.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Checkbox } from '#components/ui/checkbox.tsx';
+import { TextField } from '#components/ui/text-field.tsx';
 import type { ConnectRequest } from '#lib/contract/connection';
 
 /** Takes an organisation API key. What was typed stays where the key is refused, so that it can be corrected. */

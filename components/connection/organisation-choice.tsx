@@ -1,9 +1,9 @@
 'use client';
 import { useState } from 'react';
-import { buttonClass } from '#components/ui/button';
-import { FailureNotice } from '#components/ui/failure-notice';
-import { Spinner } from '#components/ui/spinner';
-import { useAttempt } from '#lib/browser/use-attempt';
+import { FailureNotice } from '#components/shared/failure-notice.tsx';
+import { useAttempt } from '#components/shared/use-attempt.ts';
+import { buttonClass } from '#components/ui/button.tsx';
+import { Spinner } from '#components/ui/spinner.tsx';
 import type { ConnectRequest } from '#lib/contract/connection';
 
 /** The organisations that the key sees; one of them has to be chosen. */

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { Notice } from '#components/ui/notice';
-import { OutsideText } from '#components/ui/outside-text';
-import { formatCount } from '#lib/browser/format';
-import { expiryWords } from '#lib/browser/key-expiry';
+import { formatCount } from '#components/shared/format.ts';
+import { expiryWords } from '#components/shared/key-expiry.ts';
+import { OutsideText } from '#components/shared/outside-text.tsx';
+import { Notice } from '#components/ui/notice.tsx';
 import type { Connection } from '#lib/contract/connection';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import { revealed } from '#lib/domain/text/odd-characters';

@@ -1,8 +1,8 @@
-import { AlarmNotice } from '#components/plan/plan-alarms';
-import { PlanQuestion } from '#components/plan/plan-question';
-import { SizeReason } from '#components/plan/size-reason';
-import { Notice } from '#components/ui/notice';
-import { answersWith, needsOf } from '#lib/browser/plan/seal-wish';
+import { AlarmNotice } from '#components/plan/plan-alarms.tsx';
+import { PlanQuestion } from '#components/plan/plan-question.tsx';
+import { answersWith, needsOf } from '#components/plan/seal-wish.ts';
+import { SizeReason } from '#components/plan/size-reason.tsx';
+import { Notice } from '#components/ui/notice.tsx';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
 import { answerText, type PlanAnswer } from '#lib/domain/plan/question';

@@ -1,4 +1,4 @@
-import { formatCount, formatQuantity } from '#lib/browser/format';
+import { formatCount, formatQuantity } from '#components/shared/format.ts';
 import { percentText } from '#lib/domain/plan/alarms/brake';
 import type { Plan } from '#lib/domain/plan/plan';
 

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
-import { Button } from '#components/ui/button';
-import { fieldClass } from '#components/ui/text-field';
+import { Button } from '#components/ui/button.tsx';
+import { fieldClass } from '#components/ui/text-field.tsx';
 
 /** Above the size limit: the reason first, the number after it. */
 export function SizeReason({ onGive }: { onGive: (reason: string) => void }) {

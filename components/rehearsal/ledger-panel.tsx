@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import { Badge, type Tone } from '#components/ui/badge';
-import { Button } from '#components/ui/button';
-import { Panel } from '#components/ui/panel';
-import { formatCount, formatTime } from '#lib/browser/format';
-import { useLedger } from '#lib/browser/use-rehearsal';
+import { useLedger } from '#components/rehearsal/use-rehearsal.ts';
+import { formatCount, formatTime } from '#components/shared/format.ts';
+import { Badge, type Tone } from '#components/ui/badge.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Panel } from '#components/ui/panel.tsx';
 import type { LedgerPage } from '#lib/contract/rehearsal';
 import type { LedgerView } from '#lib/domain/rehearsal';
 

@@ -1,11 +1,11 @@
 import { type FormEvent, useState } from 'react';
-import { Button } from '#components/ui/button';
-import { FailureNotice } from '#components/ui/failure-notice';
-import { Panel } from '#components/ui/panel';
-import { Select } from '#components/ui/select';
-import { TextField } from '#components/ui/text-field';
-import { formatCount } from '#lib/browser/format';
-import { useAttempt } from '#lib/browser/use-attempt';
+import { FailureNotice } from '#components/shared/failure-notice.tsx';
+import { formatCount } from '#components/shared/format.ts';
+import { useAttempt } from '#components/shared/use-attempt.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import { Select } from '#components/ui/select.tsx';
+import { TextField } from '#components/ui/text-field.tsx';
 import { type OrganisationWish, organisationSizes, organisationWishSchema } from '#lib/domain/rehearsal';
 
 interface Props {

@@ -1,13 +1,13 @@
 'use client';
 import Link from 'next/link';
-import { LedgerPanel } from '#components/rehearsal/ledger-panel';
-import { OrganisationPanel } from '#components/rehearsal/organisation-panel';
-import { SwitchesPanel } from '#components/rehearsal/switches-panel';
-import { Button, buttonClass } from '#components/ui/button';
-import { EmptyState } from '#components/ui/empty-state';
-import { FailureNotice } from '#components/ui/failure-notice';
-import { RowsSkeleton } from '#components/ui/rows-skeleton';
-import { useRehearsal } from '#lib/browser/use-rehearsal';
+import { LedgerPanel } from '#components/rehearsal/ledger-panel.tsx';
+import { OrganisationPanel } from '#components/rehearsal/organisation-panel.tsx';
+import { SwitchesPanel } from '#components/rehearsal/switches-panel.tsx';
+import { useRehearsal } from '#components/rehearsal/use-rehearsal.ts';
+import { FailureNotice } from '#components/shared/failure-notice.tsx';
+import { Button, buttonClass } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { RowsSkeleton } from '#components/ui/rows-skeleton.tsx';
 
 /** Practising the worst day: what goes wrong, with whom, and what the organisation saw of it. */
 export function Rehearsal() {

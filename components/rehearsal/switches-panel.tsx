@@ -1,9 +1,9 @@
 import { useId } from 'react';
-import { Button } from '#components/ui/button';
-import { Checkbox } from '#components/ui/checkbox';
-import { FailureNotice } from '#components/ui/failure-notice';
-import { Panel } from '#components/ui/panel';
-import { useAttempt } from '#lib/browser/use-attempt';
+import { FailureNotice } from '#components/shared/failure-notice.tsx';
+import { useAttempt } from '#components/shared/use-attempt.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Checkbox } from '#components/ui/checkbox.tsx';
+import { Panel } from '#components/ui/panel.tsx';
 import {
   presetSwitches,
   presets,

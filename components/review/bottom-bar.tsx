@@ -1,10 +1,10 @@
 import { Undo2 } from 'lucide-react';
-import { Button } from '#components/ui/button';
-import { formatCount, formatQuantity } from '#lib/browser/format';
-import { noFacets, wholeRoster } from '#lib/browser/review/review-query';
-import { type Standing, standings } from '#lib/browser/review/standing';
-import type { TickChange } from '#lib/browser/review/tick-change';
-import type { ReviewView } from '#lib/browser/use-review-view';
+import type { TickChange } from '#components/review/ticks/tick-change.ts';
+import { noFacets, wholeRoster } from '#components/review/view/review-query.ts';
+import type { ReviewView } from '#components/review/view/use-review-view.ts';
+import { type Standing, standings } from '#components/review/who/standing.ts';
+import { formatCount, formatQuantity } from '#components/shared/format.ts';
+import { Button } from '#components/ui/button.tsx';
 import type { PredictionKind } from '#lib/domain/preflight/preflight';
 
 interface Props {

@@ -1,6 +1,6 @@
-import { rowHeight } from '#components/review/row-height';
-import { OutsideText } from '#components/ui/outside-text';
-import { Skeleton } from '#components/ui/skeleton';
+import { rowHeight } from '#components/review/grid/row-height.ts';
+import { OutsideText } from '#components/shared/outside-text.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { ReviewUser } from '#lib/contract/roster';
 
 const rows = Array.from({ length: 14 }, (_, number) => number);

@@ -2,13 +2,13 @@
 import { FileX2, Users } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { ReviewScreen } from '#components/review/review-screen';
-import { ReviewSkeleton } from '#components/review/review-skeleton';
-import { Button, buttonClass } from '#components/ui/button';
-import { EmptyState } from '#components/ui/empty-state';
-import { Notice } from '#components/ui/notice';
-import { useKeptColumns } from '#lib/browser/use-kept-columns';
-import { type ReviewData, useReviewData } from '#lib/browser/use-review';
+import { useKeptColumns } from '#components/review/columns/use-kept-columns.ts';
+import { ReviewScreen } from '#components/review/review-screen.tsx';
+import { ReviewSkeleton } from '#components/review/review-skeleton.tsx';
+import { type ReviewData, useReviewData } from '#components/review/view/use-review.ts';
+import { Button, buttonClass } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { Notice } from '#components/ui/notice.tsx';
 import type { ReviewUser } from '#lib/contract/roster';
 
 const newRun = (

@@ -1,16 +1,16 @@
 import { ListFilter } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { ColumnsMenu } from '#components/review/columns-menu';
-import { FacetChips } from '#components/review/facet-chips';
-import { FacetList } from '#components/review/facet-list';
-import { SearchBox } from '#components/review/search-box';
-import { type TickChoice, TicksMenu } from '#components/review/ticks-menu';
-import type { ColumnTable } from '#components/review/use-column-table';
-import { Button } from '#components/ui/button';
-import { Dialog } from '#components/ui/dialog';
-import { formatCount, formatQuantity } from '#lib/browser/format';
-import { facetIds, withoutFilters } from '#lib/browser/review/review-query';
-import type { ReviewView } from '#lib/browser/use-review-view';
+import { ColumnsMenu } from '#components/review/columns/columns-menu.tsx';
+import type { ColumnTable } from '#components/review/columns/use-column-table.ts';
+import { FacetChips } from '#components/review/filters/facet-chips.tsx';
+import { FacetList } from '#components/review/filters/facet-list.tsx';
+import { SearchBox } from '#components/review/filters/search-box.tsx';
+import { type TickChoice, TicksMenu } from '#components/review/ticks/ticks-menu.tsx';
+import { facetIds, withoutFilters } from '#components/review/view/review-query.ts';
+import type { ReviewView } from '#components/review/view/use-review-view.ts';
+import { formatCount, formatQuantity } from '#components/shared/format.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
 
 interface Props {
   view: ReviewView;

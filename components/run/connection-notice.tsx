@@ -1,8 +1,8 @@
-import { Notice } from '#components/ui/notice';
-import { Spinner } from '#components/ui/spinner';
-import { formatDuration } from '#lib/browser/format';
-import type { Connection } from '#lib/browser/run/run-feed';
-import { useNow } from '#lib/browser/use-now';
+import type { Connection } from '#components/run/feed/run-feed.ts';
+import { formatDuration } from '#components/shared/format.ts';
+import { useNow } from '#components/shared/use-now.ts';
+import { Notice } from '#components/ui/notice.tsx';
+import { Spinner } from '#components/ui/spinner.tsx';
 
 /** A connection that comes back at once is not worth a word, in ms. */
 const patience = 2_000;

@@ -1,5 +1,5 @@
-import { Notice } from '#components/ui/notice';
-import { formatCount, formatDateTime, formatQuantity } from '#lib/browser/format';
+import { formatCount, formatDateTime, formatQuantity } from '#components/shared/format.ts';
+import { Notice } from '#components/ui/notice.tsx';
 import { toolNames } from '#lib/domain/postman/recording';
 import type { RunSource } from '#lib/domain/run/import';
 

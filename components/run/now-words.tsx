@@ -1,4 +1,4 @@
-import { formatDuration, formatTime } from '#lib/browser/format';
+import { formatDuration, formatTime } from '#components/shared/format.ts';
 import { actTerms } from '#lib/domain/outcome/act';
 import { maxDoubted } from '#lib/domain/run/next/next-step';
 import type { RunState } from '#lib/domain/run/state';

@@ -1,10 +1,10 @@
 import { Download, Pause, Play, Square } from 'lucide-react';
 import { useId } from 'react';
-import { Button, buttonClass } from '#components/ui/button';
-import { DownloadLink } from '#components/ui/download-link';
-import { Tooltip } from '#components/ui/tooltip';
-import { formatDateTime } from '#lib/browser/format';
-import type { RunControl } from '#lib/browser/run/use-run-control';
+import type { RunControl } from '#components/run/feed/use-run-control.ts';
+import { DownloadLink } from '#components/shared/files/download-link.tsx';
+import { formatDateTime } from '#components/shared/format.ts';
+import { Button, buttonClass } from '#components/ui/button.tsx';
+import { Tooltip } from '#components/ui/tooltip.tsx';
 import type { RunSummary } from '#lib/contract/run';
 import { toolNames } from '#lib/domain/postman/recording';
 import type { RunState } from '#lib/domain/run/state';

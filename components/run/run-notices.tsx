@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import { ImportedNotice } from '#components/run/imported-notice';
-import { Button } from '#components/ui/button';
-import { FailureNotice } from '#components/ui/failure-notice';
-import { Notice } from '#components/ui/notice';
-import { formatDuration, formatQuantity, formatTime } from '#lib/browser/format';
-import type { RunControl } from '#lib/browser/run/use-run-control';
+import type { RunControl } from '#components/run/feed/use-run-control.ts';
+import { ImportedNotice } from '#components/run/imported-notice.tsx';
+import { FailureNotice } from '#components/shared/failure-notice.tsx';
+import { formatDuration, formatQuantity, formatTime } from '#components/shared/format.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Notice } from '#components/ui/notice.tsx';
 import type { RunDetail } from '#lib/contract/run';
 import { dryRunMark } from '#lib/domain/outcome/act';
 import { stopsOf } from '#lib/domain/plan/stops';

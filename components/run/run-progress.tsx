@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import { looks } from '#components/run/outcome-look';
-import { cx } from '#components/ui/class-names';
-import { formatCount } from '#lib/browser/format';
-import type { RunFilter } from '#lib/browser/run/rows';
-import type { RunTally } from '#lib/browser/run/tallies';
+import { looks } from '#components/run/outcomes/outcome-look.tsx';
+import type { RunTally } from '#components/run/outcomes/tallies.ts';
+import type { RunFilter } from '#components/run/users/run-rows.ts';
+import { formatCount } from '#components/shared/format.ts';
+import { cx } from '#components/ui/class-names.ts';
 
 /** How far the run is, by outcome; pressing a number lists its users. */
 export function RunProgress({

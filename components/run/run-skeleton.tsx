@@ -1,8 +1,8 @@
-import { ConnectionNotice } from '#components/run/connection-notice';
-import { Place } from '#components/run/place';
-import { Progress } from '#components/ui/progress';
-import { Skeleton } from '#components/ui/skeleton';
-import type { Connection } from '#lib/browser/run/run-feed';
+import { ConnectionNotice } from '#components/run/connection-notice.tsx';
+import type { Connection } from '#components/run/feed/run-feed.ts';
+import { Place } from '#components/run/place.tsx';
+import { Progress } from '#components/ui/progress.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
 
 /** The place of a run that is being read. */
 export function RunSkeleton() {

@@ -1,12 +1,12 @@
 'use client';
 import { FileX2 } from 'lucide-react';
 import Link from 'next/link';
-import { RunScreen } from '#components/run/run-screen';
-import { CatchingUp, RunSkeleton } from '#components/run/run-skeleton';
-import { Button, buttonClass } from '#components/ui/button';
-import { EmptyState } from '#components/ui/empty-state';
-import { FailureNotice } from '#components/ui/failure-notice';
-import { useRun } from '#lib/browser/use-run';
+import { useRun } from '#components/run/feed/use-run.ts';
+import { RunScreen } from '#components/run/run-screen.tsx';
+import { CatchingUp, RunSkeleton } from '#components/run/run-skeleton.tsx';
+import { FailureNotice } from '#components/shared/failure-notice.tsx';
+import { Button, buttonClass } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
 
 /** The run of this id, or what stands in its place. */
 export function Run({ id }: { id: string }) {

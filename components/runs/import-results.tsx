@@ -2,13 +2,13 @@
 import { FileInput } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useSWRConfig } from 'swr';
-import { Button } from '#components/ui/button';
-import { FailureNotice } from '#components/ui/failure-notice';
-import { Panel } from '#components/ui/panel';
-import { chooseFile } from '#lib/browser/choose-file';
-import { importResults } from '#lib/browser/import-results';
-import { useAttempt } from '#lib/browser/use-attempt';
-import { useDroppedFiles } from '#lib/browser/use-dropped-files';
+import { importResults } from '#components/runs/send-results.ts';
+import { FailureNotice } from '#components/shared/failure-notice.tsx';
+import { chooseFile } from '#components/shared/files/choose-file.ts';
+import { useDroppedFiles } from '#components/shared/files/use-dropped-files.ts';
+import { useAttempt } from '#components/shared/use-attempt.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Panel } from '#components/ui/panel.tsx';
 
 /** Takes results of Postman or Newman, chosen or dropped anywhere on the page, and leads to the run they become. */
 export function ImportResults() {

@@ -1,12 +1,12 @@
 'use client';
 import { History } from 'lucide-react';
 import Link from 'next/link';
-import { RunRow } from '#components/runs/run-row';
-import { Button, buttonClass } from '#components/ui/button';
-import { EmptyState } from '#components/ui/empty-state';
-import { FailureNotice } from '#components/ui/failure-notice';
-import { RowsSkeleton } from '#components/ui/rows-skeleton';
-import { useRuns } from '#lib/browser/use-runs';
+import { RunRow } from '#components/runs/run-row.tsx';
+import { FailureNotice } from '#components/shared/failure-notice.tsx';
+import { useRuns } from '#components/shared/use-runs.ts';
+import { Button, buttonClass } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { RowsSkeleton } from '#components/ui/rows-skeleton.tsx';
 
 /** The history of runs. */
 export function RunList() {

@@ -1,9 +1,9 @@
 import Link from 'next/link';
-import { statusOf } from '#components/runs/status';
-import { TallyBar, TallyWords } from '#components/runs/tally-bar';
-import { Badge } from '#components/ui/badge';
-import { formatDateTime, formatDuration } from '#lib/browser/format';
-import { talliesOf } from '#lib/browser/run-tally';
+import { talliesOf } from '#components/runs/run-tally.ts';
+import { statusOf } from '#components/runs/status.ts';
+import { TallyBar, TallyWords } from '#components/runs/tally-bar.tsx';
+import { formatDateTime, formatDuration } from '#components/shared/format.ts';
+import { Badge } from '#components/ui/badge.tsx';
 import type { RunSummary } from '#lib/contract/run';
 import { dryRunMark } from '#lib/domain/outcome/act';
 

@@ -1,6 +1,6 @@
-import { cx } from '#components/ui/class-names';
-import { formatCount } from '#lib/browser/format';
-import type { Tally } from '#lib/browser/run-tally';
+import type { Tally } from '#components/runs/run-tally.ts';
+import { formatCount } from '#components/shared/format.ts';
+import { cx } from '#components/ui/class-names.ts';
 import type { ShownOutcome } from '#lib/domain/outcome/outcome';
 
 const fills: Record<ShownOutcome, string> = {

@@ -1,10 +1,10 @@
 'use client';
 import Link from 'next/link';
-import { statusOf } from '#components/runs/status';
-import { buttonClass } from '#components/ui/button';
-import { Notice } from '#components/ui/notice';
-import { formatCount } from '#lib/browser/format';
-import { isUnfinished, useRuns } from '#lib/browser/use-runs';
+import { statusOf } from '#components/runs/status.ts';
+import { formatCount } from '#components/shared/format.ts';
+import { isUnfinished, useRuns } from '#components/shared/use-runs.ts';
+import { buttonClass } from '#components/ui/button.tsx';
+import { Notice } from '#components/ui/notice.tsx';
 import { dryRunMark } from '#lib/domain/outcome/act';
 
 /** A run that still has something to do: until it has ended, no other is started. Nothing where there is none. */

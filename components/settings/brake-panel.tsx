@@ -1,13 +1,13 @@
 'use client';
 import { type FormEvent, useState } from 'react';
-import { Button } from '#components/ui/button';
-import { FailureNotice } from '#components/ui/failure-notice';
-import { Panel } from '#components/ui/panel';
-import { RowsSkeleton } from '#components/ui/rows-skeleton';
-import { TextField } from '#components/ui/text-field';
-import { numberOf, textOf } from '#lib/browser/number-text';
-import { useAttempt } from '#lib/browser/use-attempt';
-import { useSetting } from '#lib/browser/use-setting';
+import { numberOf, textOf } from '#components/settings/number-text.ts';
+import { useSetting } from '#components/settings/use-setting.ts';
+import { FailureNotice } from '#components/shared/failure-notice.tsx';
+import { useAttempt } from '#components/shared/use-attempt.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import { RowsSkeleton } from '#components/ui/rows-skeleton.tsx';
+import { TextField } from '#components/ui/text-field.tsx';
 import { brakeAnswerSchema } from '#lib/contract/preflight';
 import { type Brake, brakeSchema } from '#lib/domain/plan/alarms/brake';
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { KeepingForm } from '#components/settings/keeping-form';
-import { PurgeEverything } from '#components/settings/purge-everything';
-import { Panel } from '#components/ui/panel';
+import { KeepingForm } from '#components/settings/keeping-form.tsx';
+import { PurgeEverything } from '#components/settings/purge-everything.tsx';
+import { Panel } from '#components/ui/panel.tsx';
 
 /** What Lockstep keeps, and where; `children` are the rosters, which can be deleted. */
 export function DataPanel({ children }: { children: ReactNode }) {

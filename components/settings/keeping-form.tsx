@@ -1,12 +1,12 @@
 'use client';
 import { type FormEvent, useState } from 'react';
-import { Button } from '#components/ui/button';
-import { FailureNotice } from '#components/ui/failure-notice';
-import { RowsSkeleton } from '#components/ui/rows-skeleton';
-import { TextField } from '#components/ui/text-field';
-import { numberOf, textOf } from '#lib/browser/number-text';
-import { useAttempt } from '#lib/browser/use-attempt';
-import { type Setting, useSetting } from '#lib/browser/use-setting';
+import { numberOf, textOf } from '#components/settings/number-text.ts';
+import { type Setting, useSetting } from '#components/settings/use-setting.ts';
+import { FailureNotice } from '#components/shared/failure-notice.tsx';
+import { useAttempt } from '#components/shared/use-attempt.ts';
+import { Button } from '#components/ui/button.tsx';
+import { RowsSkeleton } from '#components/ui/rows-skeleton.tsx';
+import { TextField } from '#components/ui/text-field.tsx';
 import { keepingViewSchema } from '#lib/contract/keeping';
 import { type Keeping, keepingSchema } from '#lib/domain/keeping';
 

@@ -1,9 +1,9 @@
 'use client';
 import { useState } from 'react';
-import { Button } from '#components/ui/button';
-import { TypedConfirm } from '#components/ui/typed-confirm';
-import { deleteEverything } from '#lib/browser/deletions';
-import { useSetting } from '#lib/browser/use-setting';
+import { useSetting } from '#components/settings/use-setting.ts';
+import { deleteEverything } from '#components/shared/deletions.ts';
+import { TypedConfirm } from '#components/shared/typed-confirm.tsx';
+import { Button } from '#components/ui/button.tsx';
 import { keepingViewSchema } from '#lib/contract/keeping';
 import type { Keeping } from '#lib/domain/keeping';
 

@@ -1,8 +1,8 @@
 'use client';
 import Link from 'next/link';
-import { connectionState } from '#components/shell/connection-state';
-import { cx } from '#components/ui/class-names';
-import { useConnection } from '#lib/browser/use-connection';
+import { useConnection } from '#components/shared/use-connection.ts';
+import { connectionState } from '#components/shell/connection-state.ts';
+import { cx } from '#components/ui/class-names.ts';
 
 const lights = {
   ok: 'bg-green border-green',

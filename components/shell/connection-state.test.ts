@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { connectionState } from '#components/shell/connection-state';
+import { connectionState } from '#components/shell/connection-state.ts';
 import type { Connection } from '#lib/contract/connection';
 
 const organisation = { id: 'o-1', name: 'Example Org' };

@@ -1,7 +1,7 @@
 import Link from 'next/link';
-import { ConnectionChip } from '#components/shell/connection-chip';
-import { Mark } from '#components/shell/mark';
-import { Navigation } from '#components/shell/navigation';
+import { ConnectionChip } from '#components/shell/connection-chip.tsx';
+import { Mark } from '#components/shell/mark.tsx';
+import { Navigation } from '#components/shell/navigation.tsx';
 
 /** The top of every page. In a narrow window the connection moves below the places. */
 export function Header() {

@@ -1,8 +1,8 @@
 'use client';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { cx } from '#components/ui/class-names';
-import { useConnection } from '#lib/browser/use-connection';
+import { useConnection } from '#components/shared/use-connection.ts';
+import { cx } from '#components/ui/class-names.ts';
 
 const places = [
   { href: '/', name: 'New run', includes: (path: string) => path === '/' || path.startsWith('/review') },

@@ -1,10 +1,10 @@
 'use client';
-import { Button } from '#components/ui/button';
-import { FailureNotice } from '#components/ui/failure-notice';
-import { Notice } from '#components/ui/notice';
-import { formatTime } from '#lib/browser/format';
-import { useAttempt } from '#lib/browser/use-attempt';
-import { useOtherBrowsers } from '#lib/browser/use-session';
+import { FailureNotice } from '#components/shared/failure-notice.tsx';
+import { formatTime } from '#components/shared/format.ts';
+import { useAttempt } from '#components/shared/use-attempt.ts';
+import { useOtherBrowsers } from '#components/shell/use-session.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Notice } from '#components/ui/notice.tsx';
 
 /** On every page while another browser is signed in that the admin has said nothing of. */
 export function OtherBrowsers() {

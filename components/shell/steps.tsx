@@ -1,7 +1,7 @@
 import { Check } from 'lucide-react';
 import Link from 'next/link';
 import { Fragment, type ReactNode } from 'react';
-import { cx } from '#components/ui/class-names';
+import { cx } from '#components/ui/class-names.ts';
 
 const steps = [
   { id: 'connect', name: 'Connect' },

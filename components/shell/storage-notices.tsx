@@ -1,7 +1,7 @@
 'use client';
 import useSWR from 'swr';
-import { Notice } from '#components/ui/notice';
-import { get } from '#lib/browser/api';
+import { get } from '#components/shared/api.ts';
+import { Notice } from '#components/ui/notice.tsx';
 import { keepingViewSchema } from '#lib/contract/keeping';
 
 /** How often it is asked while the page is looked at, in ms. */

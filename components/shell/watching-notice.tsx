@@ -1,4 +1,4 @@
-import { Notice } from '#components/ui/notice';
+import { Notice } from '#components/ui/notice.tsx';
 
 /** On every page of a process that does not own the data folder. */
 export function WatchingNotice() {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { cx } from '#components/ui/class-names';
+import { cx } from '#components/ui/class-names.ts';
 
 export type Tone = 'neutral' | 'accent' | 'amber' | 'red' | 'green' | 'violet';
 

@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react';
-import { cx } from '#components/ui/class-names';
-import { Spinner } from '#components/ui/spinner';
+import { cx } from '#components/ui/class-names.ts';
+import { Spinner } from '#components/ui/spinner.tsx';
 
 export type ButtonVariant = 'default' | 'primary' | 'danger' | 'quiet';
 export type ButtonSize = 'sm' | 'md';

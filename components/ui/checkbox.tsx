@@ -2,7 +2,7 @@
 import { Checkbox as Base } from '@base-ui/react/checkbox';
 import { Check, Minus } from 'lucide-react';
 import type { ComponentProps } from 'react';
-import { cx } from '#components/ui/class-names';
+import { cx } from '#components/ui/class-names.ts';
 
 /** Give it a name: an `aria-label`, or a `<label>` around it. Disabled, its edge is dashed. */
 export function Checkbox({

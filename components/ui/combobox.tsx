@@ -2,8 +2,8 @@
 import { Combobox as Base } from '@base-ui/react/combobox';
 import { Check } from 'lucide-react';
 import { useId, useState } from 'react';
-import { surface, surfaceItem } from '#components/ui/surface';
-import { fieldClass } from '#components/ui/text-field';
+import { surface, surfaceItem } from '#components/ui/surface.ts';
+import { fieldClass } from '#components/ui/text-field.tsx';
 
 /**
  * One of many, found by typing. `search` gives the few items to show for a text (also for the empty one), so that

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { cx } from '#components/ui/class-names';
+import { cx } from '#components/ui/class-names.ts';
 
 /** Where there is nothing yet: what would be here, and how to get it. */
 export function EmptyState({

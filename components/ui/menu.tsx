@@ -1,8 +1,8 @@
 'use client';
 import { Menu as Base } from '@base-ui/react/menu';
 import type { ReactElement, ReactNode } from 'react';
-import { cx } from '#components/ui/class-names';
-import { surface, surfaceItem } from '#components/ui/surface';
+import { cx } from '#components/ui/class-names.ts';
+import { surface, surfaceItem } from '#components/ui/surface.ts';
 
 /** A menu at the button `trigger`; its children are `MenuItem`s and `MenuCheck`s, or groups of them. */
 export function Menu({

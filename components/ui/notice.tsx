@@ -1,7 +1,7 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Tone } from '#components/ui/badge';
-import { cx } from '#components/ui/class-names';
+import type { Tone } from '#components/ui/badge.tsx';
+import { cx } from '#components/ui/class-names.ts';
 
 const looks: Record<Tone, { colours: string; Icon: typeof Info }> = {
   neutral: { colours: 'bg-sunken text-ink-2', Icon: Info },

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { cx } from '#components/ui/class-names';
+import { cx } from '#components/ui/class-names.ts';
 
 /** A sheet on the page with its heading; `aside` stands at the right of it. */
 export function Panel({

@@ -1,4 +1,4 @@
-import { Skeleton } from '#components/ui/skeleton';
+import { Skeleton } from '#components/ui/skeleton.tsx';
 
 /** The place of a list that is being read. */
 export function RowsSkeleton({ label, rows }: { label: string; rows: number }) {

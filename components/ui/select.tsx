@@ -2,8 +2,8 @@
 import { Select as Base } from '@base-ui/react/select';
 import { Check, ChevronsUpDown } from 'lucide-react';
 import { useId } from 'react';
-import { cx } from '#components/ui/class-names';
-import { surface, surfaceItem } from '#components/ui/surface';
+import { cx } from '#components/ui/class-names.ts';
+import { surface, surfaceItem } from '#components/ui/surface.ts';
 
 export interface SelectOption<V extends string> {
   value: V;

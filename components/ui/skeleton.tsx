@@ -1,4 +1,4 @@
-import { cx } from '#components/ui/class-names';
+import { cx } from '#components/ui/class-names.ts';
 
 /** The place of something that is being loaded; give it its size. Say once, elsewhere, that it is loading. */
 export function Skeleton({ className }: { className?: string }) {

@@ -1,5 +1,5 @@
 import { LoaderCircle } from 'lucide-react';
-import { cx } from '#components/ui/class-names';
+import { cx } from '#components/ui/class-names.ts';
 
 /** Something is under way. With a `label` it says so to screen readers; without, the words beside it do. */
 export function Spinner({ label, className }: { label?: string; className?: string }) {

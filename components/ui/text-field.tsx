@@ -1,5 +1,5 @@
 import { type ComponentProps, type ReactNode, useId } from 'react';
-import { cx } from '#components/ui/class-names';
+import { cx } from '#components/ui/class-names.ts';
 
 /** The look of a field; `wrong` gives it the edge of an error. */
 export function fieldClass(wrong: boolean): string {

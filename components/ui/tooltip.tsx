@@ -1,7 +1,7 @@
 'use client';
 import { Tooltip as Base } from '@base-ui/react/tooltip';
 import type { ReactElement, ReactNode } from 'react';
-import { surface } from '#components/ui/surface';
+import { surface } from '#components/ui/surface.ts';
 
 /** A hint for the element `children`, which must be focusable. What must be known is never in a tooltip only. */
 export function Tooltip({

@@ -1,8 +1,8 @@
 'use client';
 import { useState } from 'react';
-import { Button } from '#components/ui/button';
-import { Select } from '#components/ui/select';
-import type { ApiFailure } from '#lib/browser/api';
+import type { ApiFailure } from '#components/shared/api.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Select } from '#components/ui/select.tsx';
 import type { ColumnMapping as Mapping } from '#lib/domain/roster/roster';
 
 /** So many columns are listed. */

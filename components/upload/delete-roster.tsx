@@ -1,8 +1,8 @@
 'use client';
-import { Button } from '#components/ui/button';
-import { Dialog } from '#components/ui/dialog';
-import { FailureNotice } from '#components/ui/failure-notice';
-import { useAttempt } from '#lib/browser/use-attempt';
+import { FailureNotice } from '#components/shared/failure-notice.tsx';
+import { useAttempt } from '#components/shared/use-attempt.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
 import type { Roster } from '#lib/contract/roster';
 
 /** Asks once before a roster is deleted. */

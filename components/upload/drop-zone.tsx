@@ -1,7 +1,7 @@
 'use client';
 import { FileUp } from 'lucide-react';
-import { buttonClass } from '#components/ui/button';
-import { cx } from '#components/ui/class-names';
+import { buttonClass } from '#components/ui/button.tsx';
+import { cx } from '#components/ui/class-names.ts';
 
 /** Where an export is chosen; the whole of it takes a press, and the whole page takes a drop. */
 export function DropZone({

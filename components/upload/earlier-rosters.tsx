@@ -1,11 +1,11 @@
 'use client';
 import { type ReactNode, useState } from 'react';
-import { Button } from '#components/ui/button';
-import { FailureNotice } from '#components/ui/failure-notice';
-import { DeleteRoster } from '#components/upload/delete-roster';
-import { RosterRow } from '#components/upload/roster-row';
-import { useKeptFocus } from '#lib/browser/use-kept-focus';
-import { useRosters } from '#lib/browser/use-rosters';
+import { FailureNotice } from '#components/shared/failure-notice.tsx';
+import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
+import { useRosters } from '#components/shared/use-rosters.ts';
+import { Button } from '#components/ui/button.tsx';
+import { DeleteRoster } from '#components/upload/delete-roster.tsx';
+import { RosterRow } from '#components/upload/roster-row.tsx';
 import type { Roster } from '#lib/contract/roster';
 
 const first = 4;

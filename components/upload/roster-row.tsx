@@ -1,7 +1,7 @@
 'use client';
 import { Trash2 } from 'lucide-react';
 import Link from 'next/link';
-import { formatAgo, formatDateTime, formatQuantity } from '#lib/browser/format';
+import { formatAgo, formatDateTime, formatQuantity } from '#components/shared/format.ts';
 import type { Roster } from '#lib/contract/roster';
 
 const kinds: Record<Roster['kind'], string> = {

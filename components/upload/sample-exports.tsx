@@ -1,9 +1,9 @@
 'use client';
 import { Download } from 'lucide-react';
-import { Button } from '#components/ui/button';
-import { Panel } from '#components/ui/panel';
-import { loadSample, type Sample, samples } from '#lib/browser/sample-exports';
-import type { Upload } from '#lib/browser/use-upload';
+import { Button } from '#components/ui/button.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import { loadSample, type Sample, samples } from '#components/upload/load-sample.ts';
+import type { Upload } from '#components/upload/use-upload.ts';
 
 /** The exports of the demo organisation: used at a press, or downloaded to see what they are like. */
 export function SampleExports({ upload, disabled }: { upload: Upload; disabled: boolean }) {

@@ -1,7 +1,7 @@
-import { Button } from '#components/ui/button';
-import { FailureNotice } from '#components/ui/failure-notice';
-import { ColumnMapping } from '#components/upload/column-mapping';
-import type { ApiFailure } from '#lib/browser/api';
+import type { ApiFailure } from '#components/shared/api.ts';
+import { FailureNotice } from '#components/shared/failure-notice.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { ColumnMapping } from '#components/upload/column-mapping.tsx';
 import type { ColumnMapping as Mapping } from '#lib/domain/roster/roster';
 
 /** Why a file was not read: with its name, the columns that were found, and those that are known. */

@@ -1,8 +1,8 @@
 'use client';
-import { Button } from '#components/ui/button';
-import { Progress } from '#components/ui/progress';
-import { formatBytes } from '#lib/browser/format';
-import type { UploadState } from '#lib/browser/use-upload';
+import { formatBytes } from '#components/shared/format.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Progress } from '#components/ui/progress.tsx';
+import type { UploadState } from '#components/upload/use-upload.ts';
 
 /** How far an upload is, in words and as a bar. */
 export function UploadProgress({

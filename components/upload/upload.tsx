@@ -1,14 +1,14 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useCallback } from 'react';
-import { DropZone } from '#components/upload/drop-zone';
-import { ExportKinds } from '#components/upload/export-kinds';
-import { SampleExports } from '#components/upload/sample-exports';
-import { UploadFailure } from '#components/upload/upload-failure';
-import { UploadProgress } from '#components/upload/upload-progress';
-import { usePageFiles } from '#components/upload/use-page-files';
-import { useKeptFocus } from '#lib/browser/use-kept-focus';
-import { useUpload } from '#lib/browser/use-upload';
+import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
+import { DropZone } from '#components/upload/drop-zone.tsx';
+import { ExportKinds } from '#components/upload/export-kinds.tsx';
+import { SampleExports } from '#components/upload/sample-exports.tsx';
+import { UploadFailure } from '#components/upload/upload-failure.tsx';
+import { UploadProgress } from '#components/upload/upload-progress.tsx';
+import { usePageFiles } from '#components/upload/use-page-files.ts';
+import { useUpload } from '#components/upload/use-upload.ts';
 import type { RosterDetail } from '#lib/contract/roster';
 
 /** Takes an export and leads to its review; with `samples`, those of the demo organisation are offered. */

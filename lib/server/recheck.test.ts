@@ -1,8 +1,8 @@
 /** What Lockstep's own count contradicts is in the headline: accepted calls that change nothing are found out. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { attentionGroups } from '#lib/browser/run/attention';
-import { reportWords } from '#lib/browser/run/report-words';
-import { attentionCount } from '#lib/browser/run/rows';
+import { attentionGroups } from '#components/run/report/attention.ts';
+import { reportWords } from '#components/run/report/report-words.ts';
+import { attentionCount } from '#components/run/users/run-rows.ts';
 import { runStatus, statusLine, windowTitle } from '#lib/domain/run/view/status';
 import { reportHead, reportPage, reportTable } from '#lib/server/http/views';
 import { DemoJob, unwrap } from '#test/demo-job';

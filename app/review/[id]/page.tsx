@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { Review } from '#components/review/review';
-import { Steps } from '#components/shell/steps';
+import { Review } from '#components/review/review.tsx';
+import { Steps } from '#components/shell/steps.tsx';
 
 export const metadata: Metadata = { title: 'Review' };
 

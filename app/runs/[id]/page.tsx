@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { Run } from '#components/run/run';
+import { Run } from '#components/run/run.tsx';
 
 export const metadata: Metadata = { title: 'Run' };
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { listProblems, problemsCsv, usersCsv } from '#lib/browser/review/review-csv';
-import { sampleUser } from '#lib/browser/review/review-fixture';
+import { listProblems, problemsCsv, usersCsv } from '#components/review/file/review-csv.ts';
+import { sampleUser } from '#components/review/who/sample-user.ts';
 import { parseAccountId } from '#lib/domain/account/account-id';
 import { escapeCell, guardCell, unescapeCell } from '#lib/domain/csv/writing';
 import { outcomeKinds } from '#lib/domain/outcome/outcome';

@@ -1,0 +1,84 @@
+/** A Postman environment, from the chosen file to the fields it fills. It is read in the page and sent nowhere. */
+import { useState } from 'react';
+import { chooseFile } from '#components/shared/files/choose-file.ts';
+import { compareCloudUrl, readPostmanEnvironment } from '#lib/domain/postman/environment';
+
+/** Values for the fields; one that the file does not have is left out. */
+export interface FieldValues {
+  key?: string;
+  organisationId?: string;
+}
+
+export type EnvironmentImportState =
+  | { at: 'idle' }
+  | { at: 'failed'; fileName: string; message: string; cure: string }
+  /** What was filled in and what the admin must know of the rest. The values themselves are in the fields only. */
+  | { at: 'read'; name: string; filled: string[]; notes: string[] };
+
+export interface EnvironmentImport {
+  state: EnvironmentImportState;
+  choose: () => void;
+  take: (files: readonly File[]) => void;
+}
+
+/** Larger files are no environments, in bytes. */
+const largest = 2_000_000;
+
+/** `keyGoesTo` is where Lockstep sends a typed key; undefined while that is not known. */
+export function useEnvironmentImport(
+  fill: (values: FieldValues) => void,
+  keyGoesTo: string | undefined,
+): EnvironmentImport {
+  const [state, setState] = useState<EnvironmentImportState>({ at: 'idle' });
+
+  async function read(file: File): Promise<void> {
+    const refused = (message: string, cure: string) =>
+      setState({ at: 'failed', fileName: file.name, message, cure });
+    if (/\.csv$/i.test(file.name)) {
+      return refused(
+        'This is a CSV file.',
+        'Connect first: an export of users is uploaded in the next step.',
+      );
+    }
+    if (file.size > largest) return refused('This file is too large for a Postman environment.', '');
+    const text = await file.text().catch(() => null);
+    if (text === null) return refused('This file could not be read.', 'Choose it again.');
+    const reading = readPostmanEnvironment(text);
+    if (!reading.ok) return refused(reading.message, reading.cure);
+    const { orgApiKey, organizationId, cloudUrl, name, notes } = reading.environment;
+    fill({
+      ...(orgApiKey === null ? {} : { key: orgApiKey }),
+      ...(organizationId === null ? {} : { organisationId: organizationId }),
+    });
+    const filled = [
+      orgApiKey === null ? [] : 'the key',
+      organizationId === null ? [] : 'the organisation ID',
+    ];
+    const address = cloudUrl === null ? [] : addressNotes(cloudUrl, keyGoesTo);
+    setState({ at: 'read', name: name || file.name, filled: filled.flat(), notes: [...notes, ...address] });
+  }
+
+  return {
+    state,
+    choose: () => void chooseFile('.json,application/json').then((file) => file && read(file)),
+    take: ([file, ...more]) => {
+      if (!file) return;
+      if (more.length === 0) return void read(file);
+      const message = 'These are several files.';
+      setState({ at: 'failed', fileName: file.name, message, cure: 'Drop one Postman environment.' });
+    },
+  };
+}
+
+function addressNotes(cloudUrl: string, keyGoesTo: string | undefined): string[] {
+  if (keyGoesTo === undefined) return [];
+  const { is, shown } = compareCloudUrl(cloudUrl, keyGoesTo);
+  if (is === 'api') return [];
+  if (is === 'site') {
+    return [`cloudUrl (${shown}) is the address of a site. Lockstep sends the key to ${keyGoesTo} only.`];
+  }
+  const theirs = shown === null ? 'The file’s cloudUrl is no web address' : `The file says cloudUrl ${shown}`;
+  return [
+    `${theirs}, but Lockstep sends the key to ${keyGoesTo}. Only the environment variable ATLASSIAN_API_URL changes that, when Lockstep is started.`,
+  ];
+}

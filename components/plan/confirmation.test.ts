@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { fileAge, isTheNumber, shortDigest } from '#components/plan/confirmation.ts';
+
+const now = Date.parse('2025-03-01T12:00:00Z');
+
+describe('the alarms of a plan', () => {
+  it('knows a file for old after 24 hours, by when it was written where that is known', () => {
+    const hour = 3_600_000;
+    expect(fileAge({ writtenAt: now - 25 * hour, createdAt: now }, now)).toMatchObject({
+      since: 'written',
+      old: true,
+    });
+    expect(fileAge({ writtenAt: now - 23 * hour, createdAt: now }, now).old).toBe(false);
+    expect(fileAge({ writtenAt: null, createdAt: now - 25 * hour }, now)).toMatchObject({
+      since: 'uploaded',
+      old: true,
+    });
+  });
+});
+
+describe('the number typed to confirm', () => {
+  it('may have separators where numbers have them, and nothing else', () => {
+    for (const typed of ['1013', '1,013', ' 1 013 ', '1.013', '01013'])
+      expect(isTheNumber(typed, 1013)).toBe(true);
+    for (const typed of ['', '101', '10,13', '1013 users', '-1013', '1e3', '1012']) {
+      expect(isTheNumber(typed, 1013)).toBe(false);
+    }
+    expect(isTheNumber('1013000', 1013)).toBe(false);
+  });
+});
+
+describe('a digest', () => {
+  it('is shown by its first and last groups', () => {
+    expect(shortDigest('9c417be0ffff0000a07f')).toBe('9c41 7be0 … a07f');
+  });
+});

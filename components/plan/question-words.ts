@@ -1,0 +1,44 @@
+/** What the two answers to a question of a plan are called. */
+import { formatCount, formatQuantity } from '#components/shared/format.ts';
+import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
+
+export interface AnswerWords {
+  /** What is being asked. */
+  legend: string;
+  /** The answer that names `chosen` users. */
+  these: string;
+  /** The answer that says that it is none of `all`. */
+  none: string;
+}
+
+/** The words for the question of this alarm, with `chosen` of `all` users ticked. */
+export function answerWords(code: PlanAlarm['code'], chosen: number, all: number): AnswerWords {
+  const users = formatQuantity(chosen, 'user');
+  const none = (what: string) =>
+    all === 1
+      ? `I have checked: this user is not ${what}`
+      : `I have checked: none of these ${formatCount(all)} is ${what}`;
+  switch (code) {
+    case 'operator-unknown':
+      return {
+        legend: 'Which of them is your own account?',
+        these: 'This is my account',
+        none: none('me'),
+      };
+    case 'rule-unasked':
+      return {
+        legend: 'Whom does the rule protect?',
+        these: chosen === 0 ? 'The rule protects these' : `The rule protects these ${users}`,
+        none: none('protected by it'),
+      };
+    default:
+      return {
+        legend: 'Who of them is an organisation admin?',
+        these:
+          chosen === 0
+            ? 'Protect them as admins'
+            : `Protect ${users} as ${chosen === 1 ? 'admin' : 'admins'}`,
+        none: none('an organisation admin'),
+      };
+  }
+}

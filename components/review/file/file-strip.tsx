@@ -1,0 +1,89 @@
+import { FileText } from 'lucide-react';
+import { useState } from 'react';
+import { fileAge } from '#components/plan/confirmation.ts';
+import { OperatorLine } from '#components/review/operator/operator-line.tsx';
+import { formatAgo, formatCount, formatDateTime, formatQuantity } from '#components/shared/format.ts';
+import { Button } from '#components/ui/button.tsx';
+import { cx } from '#components/ui/class-names.ts';
+import { Dialog } from '#components/ui/dialog.tsx';
+import type { RosterDetail } from '#lib/contract/roster';
+
+interface Props {
+  roster: RosterDetail;
+  users: number;
+  unusable: number;
+  now: number;
+  problems: number;
+  onShowProblems: () => void;
+  onChangeOperator: () => void;
+}
+
+/** Which file this is, how old, and what is odd about it. */
+export function FileStrip(props: Props) {
+  const { roster, users, unusable, problems, now, onShowProblems, onChangeOperator } = props;
+  const { at, since, old } = fileAge(roster, now);
+  return (
+    <div className="flex grow flex-wrap items-center justify-between gap-x-6 gap-y-1 border-b px-4 py-2 sm:px-5">
+      <h1 className="flex min-w-0 items-center gap-2 font-semibold text-base">
+        <FileText aria-hidden size={15} className="shrink-0 text-ink-3" />
+        <span className="min-w-0 [overflow-wrap:anywhere]">
+          <span className="sr-only">Review of </span>
+          {roster.name}
+        </span>
+      </h1>
+      <div className="flex flex-wrap items-center gap-x-5 gap-y-1 text-ink-2 text-xs">
+        <OperatorLine operator={roster.operator} onChange={onChangeOperator} />
+        {problems > 0 && (
+          <button
+            type="button"
+            onClick={onShowProblems}
+            className={cx('min-h-6 font-medium hover:underline', unusable > 0 ? 'text-red' : 'text-amber')}
+          >
+            {formatQuantity(problems, 'problem')}
+            {unusable > 0 && `, ${formatQuantity(unusable, 'row')} cannot be used`}
+          </button>
+        )}
+        <Notes notes={roster.notes} />
+        <p className={old ? 'text-amber' : undefined}>
+          {formatQuantity(users, 'user')} ·{' '}
+          <time dateTime={new Date(at).toISOString()} title={formatDateTime(at)}>
+            {since} {formatAgo(at, now)}
+          </time>
+          {old && ': older than 24 hours. Export again, for people have come and gone since.'}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+/** What is odd about the file as a whole, in a dialog. */
+function Notes({ notes }: { notes: RosterDetail['notes'] }) {
+  const [open, setOpen] = useState(false);
+  if (notes.length === 0) return null;
+  const words = formatQuantity(notes.length, 'note');
+  return (
+    <>
+      <button
+        type="button"
+        onClick={() => setOpen(true)}
+        className="min-h-6 font-medium text-amber hover:underline"
+      >
+        {words} on the file
+      </button>
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        title={`${words} on the file`}
+        footer={<Button onClick={() => setOpen(false)}>Close</Button>}
+      >
+        <ul className="grid gap-2">
+          {notes.map(({ line, message }) => (
+            <li key={`${line} ${message}`} className="[overflow-wrap:anywhere]">
+              <span className="text-ink-3">Line {formatCount(line)}</span> {message}
+            </li>
+          ))}
+        </ul>
+      </Dialog>
+    </>
+  );
+}

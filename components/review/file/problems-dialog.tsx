@@ -1,0 +1,72 @@
+import { Download } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { listProblems, problemsCsv, rowText, savedName } from '#components/review/file/review-csv.ts';
+import { saveFile } from '#components/review/file/save-file.ts';
+import { formatCount, formatQuantity } from '#components/shared/format.ts';
+import { Badge } from '#components/ui/badge.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import type { ReviewUser, Roster } from '#lib/contract/roster';
+
+/** So many are listed at a time. */
+const page = 50;
+
+/** Everything that is odd about the rows of a file: line, text of the row, what to do; and all of it as a CSV. */
+export function ProblemsDialog({
+  roster,
+  users,
+  onClose,
+}: {
+  roster: Roster;
+  users: readonly ReviewUser[];
+  onClose: () => void;
+}) {
+  const problems = useMemo(() => listProblems(users), [users]);
+  const [shown, setShown] = useState(page);
+  const blocking = problems.filter(({ blocks }) => blocks).length;
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={formatQuantity(problems.length, 'problem')}
+      description={
+        <p>
+          {formatCount(blocking)} of them keep somebody from being deactivated. Nothing was repaired or
+          guessed.
+        </p>
+      }
+      width="lg"
+      footer={
+        <>
+          <Button onClick={() => saveFile(savedName(roster, 'problems'), problemsCsv(roster, problems))}>
+            <Download aria-hidden size={14} /> Save the problems as CSV
+          </Button>
+          <Button variant="primary" onClick={onClose}>
+            Close
+          </Button>
+        </>
+      }
+    >
+      <ul className="divide-y border-y">
+        {problems.slice(0, shown).map(({ line, label, message, blocks, user }) => (
+          <li key={`${line} ${user.position} ${message}`} className="py-2 [overflow-wrap:anywhere]">
+            <p className="flex flex-wrap items-center gap-2">
+              <span className="text-ink-2 tabular-nums">Line {formatCount(line)}</span>
+              <Badge tone={blocks ? 'red' : 'amber'}>{label}</Badge>
+            </p>
+            <p className="mt-1 text-ink-2">{message}</p>
+            <code className="mt-1 block font-mono text-ink-2 text-xs">
+              {rowText(user, roster.delimiter).slice(0, 500)}
+            </code>
+          </li>
+        ))}
+      </ul>
+      {problems.length > shown && (
+        <Button className="mt-3" onClick={() => setShown(shown + page)}>
+          Show {formatCount(Math.min(page, problems.length - shown))} more of{' '}
+          {formatCount(problems.length - shown)}
+        </Button>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,66 @@
+/** What can be saved from a review: the users in the form their file came in, and the list of its problems. */
+import { problemLabel } from '#components/review/who/standing-words.ts';
+import type { ReviewUser, Roster } from '#lib/contract/roster';
+import { csvText, guardCell } from '#lib/domain/csv/writing';
+
+type File = Pick<Roster, 'columns' | 'delimiter' | 'name'>;
+
+/** These users with the columns and the delimiter of their file. Cells stay as they came, also where they are formulas. */
+export function usersCsv({ columns, delimiter }: File, users: Iterable<ReviewUser>): string {
+  const rows: string[][] = [columns.map(({ header }) => header)];
+  for (const { cells } of users) rows.push(cells);
+  return csvText(rows, delimiter);
+}
+
+export interface ListedProblem {
+  line: number;
+  user: ReviewUser;
+  label: string;
+  /** What is wrong and what to do. */
+  message: string;
+  blocks: boolean;
+}
+
+/** All problems of a roster, by line. */
+export function listProblems(users: readonly ReviewUser[]): ListedProblem[] {
+  return users
+    .flatMap((user) =>
+      user.problems.map(({ code, line, message, blocks }) => ({
+        line,
+        user,
+        label: problemLabel(code),
+        message,
+        blocks,
+      })),
+    )
+    .sort((a, b) => a.line - b.line);
+}
+
+/** The row of a user as one line of text. */
+export function rowText({ cells }: ReviewUser, delimiter: string): string {
+  return cells.join(delimiter === '\t' ? ' \t ' : delimiter);
+}
+
+/** The problems as a file, each with the whole row it is about; without formulas. */
+export function problemsCsv({ columns, delimiter }: File, problems: readonly ListedProblem[]): string {
+  const own = ['Line', 'Problem', 'What to do', 'Can be deactivated'];
+  const header = [...own, ...columns.map((column) => column.header)];
+  return csvText(
+    [
+      header,
+      ...problems.map(({ line, label, message, blocks, user }) => [
+        String(line),
+        label,
+        message,
+        blocks ? 'No' : 'Yes',
+        ...user.cells,
+      ]),
+    ].map((row) => row.map(guardCell)),
+    delimiter,
+  );
+}
+
+/** The name of a file made from this one: `users.csv` becomes `users-reviewed.csv`. */
+export function savedName({ name }: Pick<Roster, 'name'>, suffix: string): string {
+  return `${name.replace(/\.(?:csv|txt|tsv)$/i, '')}-${suffix}.csv`;
+}

@@ -1,0 +1,55 @@
+import { Download } from 'lucide-react';
+import { savedName, usersCsv } from '#components/review/file/review-csv.ts';
+import { saveFile } from '#components/review/file/save-file.ts';
+import type { TickState } from '#components/review/ticks/tick-book.ts';
+import { formatQuantity } from '#components/shared/format.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Menu, MenuGroup, MenuItem } from '#components/ui/menu.tsx';
+import type { ReviewUser, Roster } from '#lib/contract/roster';
+
+interface Props {
+  roster: Roster;
+  state: TickState;
+  rows: Uint32Array;
+  ticked: number;
+}
+
+/** Saves what was reviewed as a CSV with the columns and the delimiter of the file it came from. */
+export function SaveMenu({ roster, state: { index, ticks }, rows, ticked }: Props) {
+  const save = (suffix: string, users: ReviewUser[]): void =>
+    saveFile(savedName(roster, suffix), usersCsv(roster, users));
+  return (
+    <Menu
+      trigger={
+        <Button>
+          <Download aria-hidden size={14} /> Save
+        </Button>
+      }
+    >
+      <MenuGroup label="Cells are saved as in the file. A spreadsheet may run formulas in them.">
+        <MenuItem
+          disabled={ticked === 0}
+          onSelect={() =>
+            save(
+              'ticked',
+              index.users.filter((_, user) => ticks[user] === 1),
+            )
+          }
+        >
+          Save the {formatQuantity(ticked, 'ticked user')} as CSV
+        </MenuItem>
+        <MenuItem
+          disabled={rows.length === 0}
+          onSelect={() =>
+            save(
+              'listed',
+              Array.from(rows).flatMap((user) => index.users[user] ?? []),
+            )
+          }
+        >
+          Save the {formatQuantity(rows.length, 'listed user')} as CSV
+        </MenuItem>
+      </MenuGroup>
+    </Menu>
+  );
+}

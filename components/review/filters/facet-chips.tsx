@@ -1,0 +1,42 @@
+import { X } from 'lucide-react';
+import type { ReviewView } from '#components/review/view/use-review-view.ts';
+
+/** The facets in force, each with a button that lifts it. */
+export function FacetChips({ view: { facets, query, change } }: { view: ReviewView }) {
+  const inactive = query.inactive !== null && `Inactive for at least ${query.inactive} days`;
+  return (
+    <>
+      {inactive && <Chip words={inactive} onRemove={() => change({ ...query, inactive: null })} />}
+      {facets
+        .filter(({ id }) => query.facets[id].length > 0)
+        .map(({ id, title, values }) => {
+          const chosen = query.facets[id].map(
+            (value) => values.find((one) => one.value === value)?.label ?? value,
+          );
+          const words = `${title}: ${chosen.join(', ')}`;
+          return (
+            <Chip
+              key={id}
+              words={words}
+              onRemove={() => change({ ...query, facets: { ...query.facets, [id]: [] } })}
+            />
+          );
+        })}
+    </>
+  );
+}
+
+function Chip({ words, onRemove }: { words: string; onRemove: () => void }) {
+  return (
+    <button
+      type="button"
+      aria-label={`Remove filter ${words}`}
+      title={words}
+      onClick={onRemove}
+      className="inline-flex min-h-6 max-w-72 items-center gap-1 rounded-md bg-accent-soft px-2 font-medium text-accent text-xs hover:underline"
+    >
+      <span className="truncate">{words}</span>
+      <X aria-hidden size={12} className="shrink-0" />
+    </button>
+  );
+}

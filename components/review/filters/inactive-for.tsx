@@ -1,0 +1,77 @@
+import { useId, useState } from 'react';
+import { daysOf } from '#components/review/view/review-query.ts';
+import type { ReviewView } from '#components/review/view/use-review-view.ts';
+import { cx } from '#components/ui/class-names.ts';
+import { fieldClass } from '#components/ui/text-field.tsx';
+
+const usual = [30, 90, 180, 365];
+
+/** Who was not seen for so many days, or never: the most common job, in one click. And in which product that counts. */
+export function InactiveFor({ view }: { view: ReviewView }) {
+  const { query, change, columns } = view;
+  const id = useId();
+  const [typed, setTyped] = useState('');
+  const seenColumns = columns.filter(({ role, cell }) => role === 'last-seen' && cell !== null);
+  if (seenColumns.length === 0) return null;
+  const choose = (days: number | null): void =>
+    change({ ...query, inactive: days === query.inactive ? null : days });
+  return (
+    <fieldset className="min-w-0 px-2">
+      <legend className="pb-1 font-medium text-ink-3 text-xs">Inactive for at least … days</legend>
+      <div className="grid grid-cols-[repeat(4,auto)_minmax(2.25rem,1fr)] gap-1">
+        {usual.map((days) => (
+          <button
+            key={days}
+            type="button"
+            aria-pressed={query.inactive === days}
+            aria-label={`Inactive for ${days} days`}
+            onClick={() => choose(days)}
+            className={cx(
+              'min-h-7 rounded-md border px-1.5 tabular-nums',
+              query.inactive === days
+                ? 'border-accent bg-accent-soft font-medium text-accent'
+                : 'text-ink-2 hover:bg-sunken hover:text-ink',
+            )}
+          >
+            {days}
+          </button>
+        ))}
+        <input
+          aria-label="Inactive for another number of days"
+          inputMode="numeric"
+          placeholder="N"
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.target.value);
+            const days = daysOf(event.target.value);
+            if (days !== null || event.target.value === '') change({ ...query, inactive: days });
+          }}
+          className={cx(
+            fieldClass(typed !== '' && daysOf(typed) === null),
+            'w-full min-w-0 px-1.5 text-center',
+          )}
+        />
+      </div>
+      {seenColumns.length > 1 && (
+        <div className="mt-2">
+          <label htmlFor={id} className="block text-ink-3 text-xs">
+            Last seen in
+          </label>
+          <select
+            id={id}
+            value={query.seenIn ?? ''}
+            onChange={(event) => change({ ...query, seenIn: event.target.value || null })}
+            className={cx(fieldClass(false), 'mt-1 text-ink')}
+          >
+            <option value="">Any product</option>
+            {seenColumns.map((column) => (
+              <option key={column.id} value={column.id}>
+                {column.header.replace(/^last seen in /i, '')}
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
+    </fieldset>
+  );
+}

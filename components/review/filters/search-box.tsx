@@ -1,0 +1,58 @@
+import { Search } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { cx } from '#components/ui/class-names.ts';
+import { Kbd } from '#components/ui/kbd.tsx';
+import { fieldClass } from '#components/ui/text-field.tsx';
+
+interface Props {
+  search: string;
+  onSearch: (search: string) => void;
+}
+
+/** Searches as one types; the key / leads here from anywhere on the page. */
+export function SearchBox({ search, onSearch }: Props) {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isBusy(event.target)) return;
+      event.preventDefault();
+      input.current?.focus();
+      input.current?.select();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
+
+  return (
+    <label className="relative flex min-w-44 flex-1 items-center">
+      <span className="sr-only">Search by name, e-mail or account ID</span>
+      <Search aria-hidden size={14} className="pointer-events-none absolute left-2.5 text-ink-3" />
+      <input
+        ref={input}
+        type="search"
+        value={search}
+        placeholder="Name, e-mail or account ID"
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => onSearch(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onSearch('');
+        }}
+        className={cx(fieldClass(false), 'pl-8')}
+      />
+      {search === '' && (
+        <span aria-hidden className="pointer-events-none absolute right-2 max-sm:hidden">
+          <Kbd>/</Kbd>
+        </span>
+      )}
+    </label>
+  );
+}
+
+/** Whether a key pressed there means something else already. */
+function isBusy(target: EventTarget | null): boolean {
+  if (document.querySelector('[role=dialog]')) return true;
+  return (
+    target instanceof HTMLElement && target.closest('input:not([type=checkbox]), textarea, select') !== null
+  );
+}

@@ -1,0 +1,91 @@
+import { type FocusEvent, type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { rowHeight } from '#components/review/grid/row-height.ts';
+
+/** A cell of the grid: row 0 is the header, column 0 the ticks. */
+export interface GridPlace {
+  row: number;
+  column: number;
+}
+
+/** How a cell is found in the page again, once the list has drawn it. */
+export const placeName = ({ row, column }: GridPlace): string => `${row}:${column}`;
+
+/**
+ * One cell of the grid is the grid's place in the order of the Tab key; arrow keys move it. `extend` is told when
+ * Shift moves it from one row to the next.
+ */
+export function useGridFocus(
+  grid: RefObject<HTMLElement | null>,
+  size: { rows: number; columns: number },
+  extend: (from: number, to: number) => void,
+) {
+  const [wanted, setWanted] = useState<GridPlace>({ row: 1, column: 0 });
+  const place = {
+    row: Math.min(wanted.row, size.rows - 1),
+    column: Math.min(wanted.column, size.columns - 1),
+  };
+  /** Where a key has led and the focus has not yet followed; an effect of an earlier drawing may still run before. */
+  const ahead = useRef<string | null>(null);
+
+  useEffect(() => {
+    if (ahead.current !== placeName(place)) return;
+    ahead.current = null;
+    const cell = grid.current?.querySelector<HTMLElement>(`[data-place="${placeName(place)}"]`);
+    cell?.focus({ preventScroll: true });
+    cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  });
+
+  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+    const next = destination(event, place, {
+      ...size,
+      page: Math.max(1, Math.floor((grid.current?.clientHeight ?? 0) / rowHeight) - 2),
+    });
+    if (!next) return;
+    event.preventDefault();
+    if (event.shiftKey && Math.abs(next.row - place.row) === 1) extend(place.row, next.row);
+    ahead.current = placeName(next);
+    setWanted(next);
+  }
+
+  function onFocus(event: FocusEvent<HTMLElement>): void {
+    const name = event.target.closest<HTMLElement>('[data-place]')?.dataset.place;
+    const [row, column] = (name ?? '').split(':').map(Number);
+    if (row !== undefined && column !== undefined && name) setWanted({ row, column });
+  }
+
+  return { place, onKeyDown, onFocus };
+}
+
+/** Where a key leads; null where it is none of the grid's. */
+function destination(
+  event: KeyboardEvent<HTMLElement>,
+  { row, column }: GridPlace,
+  size: { rows: number; columns: number; page: number },
+): GridPlace | null {
+  if (event.altKey) return null;
+  const jump = event.ctrlKey || event.metaKey;
+  const within = (to: GridPlace): GridPlace => ({
+    row: Math.max(0, Math.min(size.rows - 1, to.row)),
+    column: Math.max(0, Math.min(size.columns - 1, to.column)),
+  });
+  switch (event.key) {
+    case 'ArrowUp':
+      return within({ row: jump ? Math.min(row, 1) : row - 1, column });
+    case 'ArrowDown':
+      return within({ row: jump ? size.rows : row + 1, column });
+    case 'ArrowLeft':
+      return within({ row, column: jump ? 0 : column - 1 });
+    case 'ArrowRight':
+      return within({ row, column: jump ? size.columns : column + 1 });
+    case 'PageUp':
+      return within({ row: Math.max(1, row - size.page), column });
+    case 'PageDown':
+      return within({ row: row + size.page, column });
+    case 'Home':
+      return within({ row: jump ? 1 : row, column: 0 });
+    case 'End':
+      return within({ row: jump ? size.rows : row, column: jump ? column : size.columns });
+    default:
+      return null;
+  }
+}

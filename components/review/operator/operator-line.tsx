@@ -1,0 +1,62 @@
+import { ShieldCheck, UserRound } from 'lucide-react';
+import { OperatorQuestion } from '#components/review/operator/operator-question.tsx';
+import type { ReviewIndex } from '#components/review/who/review-index.ts';
+import { OutsideText } from '#components/shared/outside-text.tsx';
+import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
+import type { Operator } from '#lib/contract/roster';
+
+export const operatorQuestion = 'Which of these accounts is yours?';
+export const operatorWhy = 'It is protected, so that you cannot lock yourself out.';
+
+interface PanelProps {
+  rosterId: string;
+  index: ReviewIndex;
+  onAnswered: () => Promise<void>;
+}
+
+/** The question above the list, until it is answered. */
+export function OperatorPanel(props: PanelProps) {
+  return (
+    <section aria-labelledby="operator-question" className="border-b bg-accent-soft px-4 py-3 sm:px-5">
+      <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-2">
+        <div className="flex min-w-0 gap-2.5">
+          <UserRound aria-hidden size={16} className="mt-0.5 shrink-0 text-accent" />
+          <div>
+            <h2 id="operator-question" className="font-medium">
+              {operatorQuestion}
+            </h2>
+            <p className="text-ink-2">{operatorWhy}</p>
+          </div>
+        </div>
+        <div className="min-w-0 grow sm:max-w-3xl">
+          <OperatorQuestion {...props} />
+        </div>
+      </div>
+    </section>
+  );
+}
+
+/** Whose account is known to be the admin's, quietly, with the way to change it. */
+export function OperatorLine({ operator, onChange }: { operator: Operator; onChange: () => void }) {
+  // The question had the focus, and is gone once it is answered.
+  const place = useKeptFocus<HTMLParagraphElement>(
+    operator.state === 'known' ? operator.accountId : operator.state,
+  );
+  if (operator.state === 'unknown') return null;
+  return (
+    <p ref={place} className="flex flex-wrap items-center gap-x-1.5 text-ink-2">
+      {operator.state === 'known' ? (
+        <>
+          <ShieldCheck aria-hidden size={14} className="text-green" />
+          Your account: <OutsideText text={operator.name || operator.email || operator.accountId} />
+        </>
+      ) : (
+        'You are not in this file'
+      )}
+      <span aria-hidden>·</span>
+      <button type="button" onClick={onChange} className="min-h-6 font-medium text-accent hover:underline">
+        Change<span className="sr-only"> which account is yours</span>
+      </button>
+    </p>
+  );
+}

@@ -1,0 +1,105 @@
+import { useState } from 'react';
+import { rosterPath } from '#components/review/view/use-review.ts';
+import { findPeople, type Person } from '#components/review/who/find-people.ts';
+import type { ReviewIndex } from '#components/review/who/review-index.ts';
+import { type ApiFailure, asFailure, send } from '#components/shared/api.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Combobox } from '#components/ui/combobox.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { TextField } from '#components/ui/text-field.tsx';
+import { rosterDetailSchema } from '#lib/contract/roster';
+
+interface Props {
+  rosterId: string;
+  index: ReviewIndex;
+  /** The server knows the answer, and the page has read what follows from it. */
+  onAnswered: () => Promise<void>;
+}
+
+/** Maximum number of people offered at a time. */
+const offered = 30;
+
+/** Puts the focus into the field that has just appeared. */
+const focusField = (place: HTMLDivElement | null): void => place?.querySelector('input')?.focus();
+
+/** Asks which account is the admin's own, or whether it is in this file at all. */
+export function OperatorQuestion({ rosterId, index, onAnswered }: Props) {
+  const [person, setPerson] = useState<Person | null>(null);
+  const [absent, setAbsent] = useState(false);
+  const [email, setEmail] = useState('');
+  const [busy, setBusy] = useState<'mine' | 'absent' | null>(null);
+  const [failure, setFailure] = useState<ApiFailure | null>(null);
+
+  async function answer(which: 'mine' | 'absent'): Promise<void> {
+    setBusy(which);
+    setFailure(null);
+    try {
+      const said = which === 'mine' ? { accountId: person?.accountId ?? '' } : { email: email.trim() };
+      await send('PUT', `${rosterPath(rosterId)}/operator`, said, rosterDetailSchema);
+      await onAnswered();
+    } catch (thrown) {
+      setFailure(asFailure(thrown));
+    } finally {
+      setBusy(null);
+    }
+  }
+
+  return (
+    <div className="grid gap-3">
+      <div className="flex flex-wrap items-end gap-2">
+        <div className="min-w-0 grow basis-64 sm:max-w-96">
+          <Combobox<Person>
+            label="Your account"
+            value={person}
+            onValueChange={setPerson}
+            search={(text) => findPeople(index, text, offered)}
+            itemKey={({ accountId }) => accountId}
+            itemLabel={({ name, email, accountId }) => name || email || accountId}
+            itemDetail={({ email, accountId }) => email || accountId}
+            placeholder="Name or e-mail"
+          />
+        </div>
+        <Button
+          variant="primary"
+          busy={busy === 'mine'}
+          disabled={person === null || busy === 'absent'}
+          onClick={() => void answer('mine')}
+        >
+          This is my account
+        </Button>
+        <Button aria-expanded={absent} disabled={busy !== null} onClick={() => setAbsent(!absent)}>
+          I am not in this file
+        </Button>
+      </div>
+      {absent && (
+        <form
+          className="flex flex-wrap items-end gap-2"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void answer('absent');
+          }}
+        >
+          <div ref={focusField} className="min-w-0 grow basis-64 sm:max-w-96">
+            <TextField
+              label="The e-mail address of your own account"
+              hint="An account that has it, in this file or by Atlassian’s list, is never deactivated."
+              type="email"
+              autoComplete="email"
+              required
+              value={email}
+              onChange={(event) => setEmail(event.target.value)}
+            />
+          </div>
+          <Button type="submit" busy={busy === 'absent'} disabled={email.trim() === '' || busy === 'mine'}>
+            Use this address
+          </Button>
+        </form>
+      )}
+      {failure && (
+        <Notice tone="red" title={failure.message} live>
+          {failure.cure}
+        </Notice>
+      )}
+    </div>
+  );
+}

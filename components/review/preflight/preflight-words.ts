@@ -1,0 +1,72 @@
+/** What the page says of a preflight. */
+import { formatCount, formatQuantity } from '#components/shared/format.ts';
+import type { Preflight } from '#lib/contract/preflight';
+import {
+  type PredictionKind,
+  type PreflightPart,
+  predictionKinds,
+  preflightParts,
+} from '#lib/domain/preflight/preflight';
+
+const asking: Record<PreflightPart, string> = {
+  accounts: 'Reading the managed accounts',
+  admins: 'Looking for organisation admins',
+  provisioned: 'Looking for provisioned accounts',
+  permissions: 'Asking about each user',
+  tokens: 'Asking for API tokens in use',
+};
+
+const subjects: Record<PreflightPart, string> = {
+  accounts: 'The managed accounts',
+  admins: 'The organisation admins',
+  provisioned: 'Who is provisioned by an identity provider',
+  permissions: 'Whether each user may be deactivated',
+  tokens: 'API tokens in use',
+};
+
+const kinds: Record<PredictionKind, string> = {
+  'will-deactivate': 'will be deactivated',
+  'already-inactive': 'already inactive',
+  refused: 'will be refused',
+  'not-managed': 'not managed',
+  changed: 'changed since the export',
+  unknown: 'not checked',
+};
+
+/** `Asking about each user · 40 of 200`. */
+export function progressWords({ part, done, total }: NonNullable<Preflight['running']>): string {
+  const count = total === null ? formatCount(done) : `${formatCount(done)} of ${formatCount(total)}`;
+  return done === 0 && total === null ? `${asking[part]}…` : `${asking[part]} · ${count}`;
+}
+
+/** Each kind that occurs: `198 will be deactivated`. */
+export function predictedWords(predicted: Preflight['predicted']): { kind: PredictionKind; text: string }[] {
+  return predictionKinds.flatMap((kind) => {
+    const count = predicted[kind] ?? 0;
+    return count === 0 ? [] : [{ kind, text: `${formatCount(count)} ${kinds[kind]}` }];
+  });
+}
+
+/** What could not be known, and why. */
+export function gaps({ record }: Preflight): { part: PreflightPart; subject: string; why: string }[] {
+  return preflightParts.flatMap((part) => {
+    const state = record.parts[part];
+    if (state.state !== 'unknown' && state.state !== 'partly') return [];
+    const extent = state.state === 'partly' ? ' (in part)' : '';
+    return [{ part, subject: `${subjects[part]}${extent}`, why: `${state.message} ${state.cure}`.trim() }];
+  });
+}
+
+/** The latest moment anything was asked, ms since the epoch; null for never. */
+export function lastAsked({ record }: Preflight): number | null {
+  const times = preflightParts.flatMap((part) => {
+    const state = record.parts[part];
+    return state.state === 'never' ? [] : [state.at];
+  });
+  return times.length === 0 ? null : Math.max(...times);
+}
+
+/** The button that takes the tick from who is predicted to fail. */
+export function untickWords(count: number): string {
+  return `Untick the ${formatQuantity(count, 'user')} predicted to fail`;
+}

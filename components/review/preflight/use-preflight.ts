@@ -1,0 +1,58 @@
+/** Preflight of a roster as the page sees it: what is known, how far the questions are, asking and stopping. */
+import { useCallback, useEffect, useRef } from 'react';
+import useSWR from 'swr';
+import { type ApiFailure, get, send } from '#components/shared/api.ts';
+import { type Attempt, useAttempt } from '#components/shared/use-attempt.ts';
+import { type Preflight, preflightSchema } from '#lib/contract/preflight';
+import type { PreflightPart } from '#lib/domain/preflight/preflight';
+
+export interface PreflightUse {
+  /** Undefined until the first answer. */
+  preflight: Preflight | undefined;
+  failure: ApiFailure | null;
+  busy: boolean;
+  ask: (parts: readonly PreflightPart[]) => void;
+  stop: () => void;
+}
+
+/** How often a preflight under way is looked at, in ms. */
+const lookEvery = 700;
+
+/** Reads the preflight of a roster; `changed` is called when it has found something new.
+ * `step`: where the admin is on the way to a run; sealing a plan asks too, so that it is read again with each step. */
+export function usePreflight(rosterId: string, changed: () => Promise<void>, step: string): PreflightUse {
+  const path = `/api/rosters/${encodeURIComponent(rosterId)}/preflight`;
+  const { data, error, mutate } = useSWR<Preflight, ApiFailure>(
+    path,
+    (key: string) => get(key, preflightSchema),
+    {
+      refreshInterval: (latest) => (latest?.running ? lookEvery : 0),
+    },
+  );
+  useEffect(() => {
+    if (step !== 'closed') void mutate();
+  }, [step, mutate]);
+  const attempt: Attempt = useAttempt();
+  const told = useRef<string | null>(null);
+  const state = data && !data.running ? JSON.stringify(data.record.parts) : null;
+  useEffect(() => {
+    if (state === null) return;
+    const before = told.current;
+    told.current = state;
+    if (before !== null && before !== state) void changed();
+  }, [state, changed]);
+  const say = useCallback(
+    (method: 'POST' | 'DELETE', body: object) =>
+      void attempt.run(async () => {
+        await mutate(await send(method, path, body, preflightSchema), { revalidate: false });
+      }),
+    [attempt.run, mutate, path],
+  );
+  return {
+    preflight: data,
+    failure: attempt.failure ?? error ?? null,
+    busy: attempt.busy,
+    ask: (parts) => say('POST', { parts }),
+    stop: () => say('DELETE', {}),
+  };
+}

@@ -1,0 +1,28 @@
+import { Shield, ShieldCheck } from 'lucide-react';
+import { whoIs } from '#components/review/who/standing-words.ts';
+import type { ReviewUser } from '#lib/contract/roster';
+
+interface Props {
+  user: ReviewUser;
+  onProtect: (user: ReviewUser) => void;
+  'data-place': string;
+  tabIndex: number;
+}
+
+/** Protects a user, or says why they are and takes it back. */
+export function ProtectButton({ user, onProtect, ...place }: Props) {
+  const Icon = user.protection ? ShieldCheck : Shield;
+  const label = user.protection ? `Protection of ${whoIs(user)}…` : `Protect ${whoIs(user)}…`;
+  return (
+    <button
+      type="button"
+      {...place}
+      aria-label={label}
+      title={user.protection ? 'Protection…' : 'Protect…'}
+      onClick={() => onProtect(user)}
+      className="grid size-7 place-items-center rounded-md text-ink-3 hover:bg-sunken hover:text-ink"
+    >
+      <Icon aria-hidden className="size-4" />
+    </button>
+  );
+}

@@ -1,0 +1,55 @@
+import { Shield } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import type { TickState } from '#components/review/ticks/tick-book.ts';
+import { noFacets } from '#components/review/view/review-query.ts';
+import type { ReviewView } from '#components/review/view/use-review-view.ts';
+import { formatQuantity } from '#components/shared/format.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Menu, MenuItem, MenuSeparator } from '#components/ui/menu.tsx';
+import type { ReviewUser } from '#lib/contract/roster';
+
+interface Props {
+  view: ReviewView;
+  state: TickState;
+  onProtect: (users: ReviewUser[]) => void;
+}
+
+/** Protecting several at once; likely service accounts are pointed out, and protected by nobody but the admin. */
+export function ProtectMenu({ view, state: { index }, onProtect }: Props) {
+  const router = useRouter();
+  const unprotected = ({ accountId, protection }: ReviewUser) => accountId !== null && protection === null;
+  const listed = Array.from(view.rows)
+    .flatMap((row) => index.users[row] ?? [])
+    .filter(unprotected);
+  const likely = index.users.filter((user, at) => index.service[at] === 1 && unprotected(user)).length;
+  return (
+    <Menu
+      trigger={
+        <Button>
+          <Shield aria-hidden size={14} /> Protect
+        </Button>
+      }
+    >
+      <MenuItem disabled={listed.length === 0} onSelect={() => onProtect(listed)}>
+        Protect the {formatQuantity(listed.length, 'listed user')}…
+      </MenuItem>
+      <MenuItem onSelect={() => router.push('/settings?rule=name#protected')}>Protect by rule…</MenuItem>
+      <MenuSeparator />
+      <MenuItem
+        disabled={likely === 0}
+        onSelect={() =>
+          view.change({
+            ...view.query,
+            search: '',
+            inactive: null,
+            facets: { ...noFacets, likely: ['service'] },
+          })
+        }
+      >
+        {likely === 0
+          ? 'No likely service accounts'
+          : `List the ${formatQuantity(likely, 'likely service account')} not protected yet`}
+      </MenuItem>
+    </Menu>
+  );
+}

@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import { newTickBook } from '#components/review/ticks/tick-book.ts';
+import { indexUsers } from '#components/review/who/review-index.ts';
+import { blocked, sampleUser } from '#components/review/who/sample-user.ts';
+import { ApiFailure } from '#components/shared/api.ts';
+
+const counts = { users: 3, ticked: 2, unticked: 0, protected: 1, alreadyInactive: 0, unusable: 0 };
+const users = [sampleUser(0), sampleUser(1), sampleUser(2, blocked('protected'))];
+const refusal = new ApiFailure({ code: 'storage', message: 'The disk is full.', cure: 'Make room.' });
+
+const some = (...indices: number[]): Uint32Array => Uint32Array.from(indices);
+
+/** A book whose server answers when the test says so (`answer`), or at once. */
+function newBook({ byHand = false } = {}) {
+  const sent: [string[], boolean][] = [];
+  const waiting: ((fine: boolean) => void)[] = [];
+  const arrived: number[] = [];
+  let asked = (): void => undefined;
+  const book = newTickBook(indexUsers(users, 0), {
+    put: (accountIds, ticked) => {
+      sent.push([accountIds, ticked]);
+      asked();
+      if (!byHand) return Promise.resolve(counts);
+      return new Promise((resolve, reject) => {
+        waiting.push((fine) => (fine ? resolve(counts) : reject(refusal)));
+      });
+    },
+    arrived: () => arrived.push(sent.length),
+  });
+  const request = async (number: number): Promise<(fine: boolean) => void> => {
+    while (!waiting[number]) {
+      await new Promise<void>((resolve) => {
+        asked = () => queueMicrotask(resolve);
+      });
+    }
+    return waiting[number];
+  };
+  return { book, sent, arrived, request, ticks: (): number[] => [...book.state().ticks] };
+}
+
+describe('the book of ticks', () => {
+  it('changes at once and sends what changed', async () => {
+    const { book, sent, ticks, arrived } = newBook();
+    book.set(some(0, 2), false);
+    expect(ticks()).toEqual([0, 1, 0]);
+    expect(await book.settled()).toBe(true);
+    expect(sent).toEqual([[['account-0'], false]]);
+    expect(arrived).toEqual([1]);
+  });
+
+  it('sends nothing of what was changed back before it was sent', async () => {
+    const { book, sent } = newBook();
+    book.set(some(0), false);
+    book.set(some(0), true);
+    await book.settled();
+    expect(sent).toEqual([]);
+  });
+
+  it('has one request under way, and puts what changes meanwhile into the next', async () => {
+    const { book, sent, request, arrived } = newBook({ byHand: true });
+    book.set(some(0), false);
+    const first = await request(0);
+    book.set(some(1), false);
+    book.set(some(0), true);
+    expect(sent.length).toBe(1);
+    first(true);
+    (await request(1))(true);
+    (await request(2))(true);
+    expect(await book.settled()).toBe(true);
+    expect(sent.slice(1)).toEqual([
+      [['account-1'], false],
+      [['account-0'], true],
+    ]);
+    expect(arrived).toEqual([3]);
+  });
+
+  it('does not take back what was changed again while the refused request was under way', async () => {
+    const { book, request, ticks, sent } = newBook({ byHand: true });
+    book.set(some(0), false);
+    const first = await request(0);
+    book.set(some(0), true);
+    book.set(some(1), false);
+    first(false);
+    (await request(1))(true);
+    expect(await book.settled()).toBe(false);
+    expect(ticks()).toEqual([1, 0, 0]);
+    expect(sent[1]).toEqual([['account-1'], false]);
+  });
+
+  it('undoes the last change, joined ones together, and only once', async () => {
+    const { book, ticks } = newBook();
+    book.set(some(0), false);
+    book.set(some(1), false, true);
+    book.undo();
+    expect(ticks()).toEqual([1, 1, 0]);
+    book.undo();
+    expect(ticks()).toEqual([1, 1, 0]);
+    await book.settled();
+  });
+
+  it('sends very many in several requests', async () => {
+    const many = indexUsers(
+      Array.from({ length: 250_001 }, (_, at) => sampleUser(at)),
+      0,
+    );
+    const sent: string[][] = [];
+    const book = newTickBook(many, {
+      put: async (accountIds) => {
+        sent.push(accountIds);
+        return counts;
+      },
+      arrived: () => undefined,
+    });
+    book.set(
+      Uint32Array.from({ length: 250_001 }, (_, at) => at),
+      false,
+    );
+    expect(await book.settled()).toBe(true);
+    expect(sent.map(({ length }) => length)).toEqual([100_000, 100_000, 50_001]);
+    expect(new Set(sent.flat()).size).toBe(250_001);
+  });
+
+  it('takes back what the server refused, and says why', async () => {
+    const { book, ticks, request } = newBook({ byHand: true });
+    book.set(some(0, 1), false);
+    (await request(0))(false);
+    expect(await book.settled()).toBe(false);
+    expect(ticks()).toEqual([1, 1, 0]);
+    expect(book.state().failure).toBe(refusal);
+    expect(book.state().last).toBeNull();
+    expect(await book.settled()).toBe(true);
+  });
+
+  it('takes a fresh reading only when nothing is under way', async () => {
+    const { book, ticks, request } = newBook({ byHand: true });
+    const fresh = indexUsers(users.slice(1), 0);
+    book.reading();
+    book.set(some(1), false);
+    book.replace(fresh);
+    expect(ticks().length).toBe(3);
+    (await request(0))(true);
+    await book.settled();
+    expect(ticks()).toEqual([0, 0]);
+    expect(book.state().index).toBe(fresh);
+  });
+
+  it('keeps what changed since a reading began, and nothing older', async () => {
+    const { book, ticks } = newBook();
+    book.set(some(0), false);
+    await book.settled();
+    book.reading();
+    book.set(some(1), false);
+    await book.settled();
+    book.replace(indexUsers(users, 0));
+    expect(ticks()).toEqual([1, 0, 0]);
+  });
+
+  it('ticks nobody who was protected meanwhile', async () => {
+    const { book, ticks } = newBook();
+    book.set(some(0), false);
+    book.set(some(0), true);
+    await book.settled();
+    book.replace(indexUsers([sampleUser(0, blocked('protected')), sampleUser(1)], 0));
+    expect(ticks()).toEqual([0, 1]);
+  });
+
+  it('notices counts that are not its own, once all is sent', async () => {
+    const { book } = newBook();
+    expect(book.agrees(counts)).toBe(true);
+    expect(book.agrees({ ...counts, ticked: 1, unticked: 1 })).toBe(false);
+    book.set(some(0), false);
+    expect(book.agrees(counts)).toBe(true);
+    await book.settled();
+    expect(book.agrees(counts)).toBe(false);
+  });
+});

@@ -1,0 +1,50 @@
+import { Check, Minus } from 'lucide-react';
+import type { MouseEvent } from 'react';
+import { cx } from '#components/ui/class-names.ts';
+
+interface Props {
+  label: string;
+  checked: boolean | 'some';
+  /** Why it cannot be ticked; null where it can be. */
+  blockedBy?: string | null;
+  'data-place': string;
+  tabIndex: number;
+  onTick: (shift: boolean) => void;
+}
+
+/**
+ * A checkbox of the grid. The browser's own and not the project's primitive: a list draws thirty of them at each
+ * turn of the wheel. One that is blocked can be reached all the same, so that its reason is heard.
+ */
+export function TickBox({ label, checked, blockedBy = null, onTick, ...place }: Props) {
+  const blocked = blockedBy !== null;
+  return (
+    <label className="group/tick relative grid h-full w-10 select-none cursor-default place-items-center">
+      <input
+        type="checkbox"
+        aria-label={blocked ? `${label}: cannot be ticked, ${blockedBy}` : label}
+        aria-disabled={blocked || undefined}
+        checked={checked === true}
+        ref={(input) => {
+          if (input) input.indeterminate = checked === 'some';
+        }}
+        {...place}
+        onChange={() => undefined}
+        onClick={(event: MouseEvent) => {
+          if (blocked) event.preventDefault();
+          else onTick(event.shiftKey);
+        }}
+        className={cx(
+          'peer size-4 appearance-none rounded-[4px] border',
+          blocked
+            ? 'border-dashed border-ink-3/70'
+            : 'border-ink-3 bg-panel checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent group-hover/tick:border-accent',
+        )}
+      />
+      {checked === true && <Check aria-hidden className={mark} />}
+      {checked === 'some' && <Minus aria-hidden className={mark} />}
+    </label>
+  );
+}
+
+const mark = 'pointer-events-none absolute size-3 stroke-3 text-on-accent forced-colors:text-[Highlight]';

@@ -1,0 +1,76 @@
+/** Ticking and unticking: pure changes of the ticks, which can be undone. */
+import type { ReviewIndex } from '#components/review/who/review-index.ts';
+import { type Ticks, ticked } from '#components/review/who/standing.ts';
+
+export interface TickChange {
+  /** The users whose tick changed, as indices. */
+  users: Uint32Array;
+  /** What they changed to; `other`: each to what it was not. */
+  to: boolean | 'other';
+}
+
+/** Ticks or unticks the eligible ones of `users` (indices); null where that changes nothing. */
+export function changeTicks(
+  index: ReviewIndex,
+  ticks: Ticks,
+  users: Uint32Array,
+  to: TickChange['to'],
+): { ticks: Ticks; change: TickChange } | null {
+  const next = ticks.slice();
+  const changed = new Uint32Array(users.length);
+  let count = 0;
+  for (const user of users) {
+    const value = to === 'other' ? 1 - (ticks[user] ?? 0) : to ? 1 : 0;
+    if (index.fixed[user] !== ticked || next[user] === value) continue;
+    next[user] = value;
+    changed[count] = user;
+    count += 1;
+  }
+  return count === 0 ? null : { ticks: next, change: { users: changed.slice(0, count), to } };
+}
+
+/** Two changes in a row that go the same way, as one that is undone at once. */
+export function joinChanges(first: TickChange, second: TickChange): TickChange {
+  if (first.to !== second.to || first.to === 'other') return second;
+  const users = new Uint32Array(first.users.length + second.users.length);
+  users.set(first.users);
+  users.set(second.users, first.users.length);
+  return { users, to: first.to };
+}
+
+/** The users who are ticked, or unticked, in `now` but not so in `before`. */
+export function changedTo(before: Ticks, now: Ticks, to: boolean): Uint32Array {
+  const value = to ? 1 : 0;
+  const users: number[] = [];
+  for (let user = 0; user < now.length; user += 1) {
+    if (now[user] === value && before[user] !== value) users.push(user);
+  }
+  return new Uint32Array(users);
+}
+
+/** How many of `rows` can be ticked, and how many are. */
+export function countTicks(
+  index: ReviewIndex,
+  ticks: Ticks,
+  rows: Uint32Array,
+): { eligible: number; ticked: number } {
+  let eligible = 0;
+  let on = 0;
+  for (const user of rows) {
+    if (index.fixed[user] !== ticked) continue;
+    eligible += 1;
+    on += ticks[user] ?? 0;
+  }
+  return { eligible, ticked: on };
+}
+
+/** Whose tick has to change so that exactly the eligible ones of `rows` are ticked. */
+export function notOnly(index: ReviewIndex, ticks: Ticks, rows: Uint32Array): Uint32Array {
+  const wanted = new Uint8Array(ticks.length);
+  for (const user of rows) wanted[user] = 1;
+  const users: number[] = [];
+  for (let user = 0; user < ticks.length; user += 1) {
+    if (index.fixed[user] === ticked && ticks[user] !== wanted[user]) users.push(user);
+  }
+  return Uint32Array.from(users);
+}

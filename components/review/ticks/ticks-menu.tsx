@@ -1,0 +1,32 @@
+import { ListChecks } from 'lucide-react';
+import { Button } from '#components/ui/button.tsx';
+import { Menu, MenuItem, MenuSeparator } from '#components/ui/menu.tsx';
+
+export interface TickChoice {
+  label: string;
+  disabled: boolean;
+  run: () => void;
+}
+
+/** What can be done with the ticks of everybody listed, and taking the last change back. */
+export function TicksMenu({ choices, undo }: { choices: readonly TickChoice[]; undo: (() => void) | null }) {
+  return (
+    <Menu
+      trigger={
+        <Button>
+          <ListChecks aria-hidden size={14} /> Ticks
+        </Button>
+      }
+    >
+      {choices.map(({ label, disabled, run }) => (
+        <MenuItem key={label} disabled={disabled} onSelect={run}>
+          {label}
+        </MenuItem>
+      ))}
+      <MenuSeparator />
+      <MenuItem disabled={undo === null} onSelect={() => undo?.()}>
+        Undo the last change
+      </MenuItem>
+    </Menu>
+  );
+}

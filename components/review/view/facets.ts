@@ -1,0 +1,104 @@
+/** The facets of the review: their values in order, and how often each occurs. */
+
+import type { FacetId } from '#components/review/view/review-query.ts';
+import { seenSpans } from '#components/review/who/last-seen.ts';
+import type { ListFacetId, ReviewIndex } from '#components/review/who/review-index.ts';
+import { standingLabels, standings } from '#components/review/who/standing.ts';
+import { problemLabel } from '#components/review/who/standing-words.ts';
+import { type FileStatus, fileStatuses } from '#lib/domain/account/account-status';
+import { predictionKinds, predictionLabels } from '#lib/domain/preflight/preflight';
+
+export interface FacetValue {
+  value: string;
+  label: string;
+}
+
+export interface Facet {
+  id: FacetId;
+  title: string;
+  /** A user's code in this facet is the index in here. */
+  values: readonly FacetValue[];
+}
+
+const statusLabels: Record<FileStatus, string> = {
+  active: 'Active',
+  suspended: 'Suspended',
+  inactive: 'Inactive',
+  unknown: 'Not in the file',
+};
+
+/** What the address says for users without a value, an e-mail address for one. */
+const without = '(none)';
+
+/** The facets of a roster, in the order in which they are shown. */
+export function facetsOf(index: ReviewIndex): Facet[] {
+  return [
+    {
+      id: 'will',
+      title: 'What will happen',
+      values: standings.map((value) => ({ value, label: standingLabels[value] })),
+    },
+    {
+      id: 'preflight',
+      title: 'Atlassian expects',
+      values: predictionKinds.map((value) => ({ value, label: predictionLabels[value] })),
+    },
+    {
+      id: 'status',
+      title: 'Status in the file',
+      values: fileStatuses.map((value) => ({ value, label: statusLabels[value] })),
+    },
+    {
+      id: 'seen',
+      title: 'Last seen',
+      values: seenSpans.map(({ id, label }) => ({ value: id, label })),
+    },
+    {
+      id: 'domain',
+      title: 'E-mail domain',
+      values: index.domains.map((name) =>
+        name === '' ? { value: without, label: 'No e-mail' } : { value: name, label: name },
+      ),
+    },
+    ...listFacets.map(({ id, title, none, labelOf }) => ({
+      id,
+      title,
+      values: index.lists[id].values.map((value) =>
+        value === '' ? { value: without, label: none } : { value, label: labelOf(value) },
+      ),
+    })),
+  ];
+}
+
+const itself = (value: string): string => value;
+const protections: Readonly<Record<string, string>> = {
+  admin: 'By you',
+  rule: 'By a rule',
+  'organisation-admin': 'Organisation admin',
+  operator: 'Your own account',
+};
+const listFacets: readonly {
+  id: ListFacetId;
+  title: string;
+  none: string;
+  labelOf: (value: string) => string;
+}[] = [
+  { id: 'role', title: 'Organisation role', none: 'No role', labelOf: itself },
+  { id: 'product', title: 'Product access', none: 'No product', labelOf: itself },
+  { id: 'group', title: 'Group', none: 'No group', labelOf: itself },
+  { id: 'problem', title: 'Problem', none: 'No problem', labelOf: problemLabel },
+  {
+    id: 'protection',
+    title: 'Protection',
+    none: 'Not protected',
+    labelOf: (value) => protections[value] ?? value,
+  },
+  { id: 'likely', title: 'Looks like', none: 'A person', labelOf: () => 'A service account' },
+];
+
+/** The chosen values of a facet as a mask over its codes; null where nothing is chosen: all pass. */
+export function facetMask(facet: Facet, chosen: readonly string[]): Uint8Array | null {
+  if (chosen.length === 0) return null;
+  const wanted = new Set(chosen);
+  return Uint8Array.from(facet.values, ({ value }) => (wanted.has(value) ? 1 : 0));
+}

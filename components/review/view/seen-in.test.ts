@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { reviewColumns } from '#components/review/columns/review-columns.ts';
+import { facetsOf } from '#components/review/view/facets.ts';
+import { inactiveHits, matchUsers, searchHits } from '#components/review/view/matching.ts';
+import { noFacets } from '#components/review/view/review-query.ts';
+import { seenIn } from '#components/review/view/seen-in.ts';
+import { indexUsers, servedTicks } from '#components/review/who/review-index.ts';
+import { sampleUser } from '#components/review/who/sample-user.ts';
+
+const now = Date.parse('2025-03-01T00:00:00Z');
+const columns = [
+  { header: 'Last seen in Jira - site', role: 'last-seen' },
+  { header: 'Last seen in Confluence - site', role: 'last-seen' },
+];
+const users = [
+  sampleUser(0, { cells: ['1 Jan 2024', '28 Feb 2025'], lastSeen: '2025-02-28' }),
+  sampleUser(1, { cells: ['Never accessed', '1 Dec 2024'], lastSeen: '2024-12-01' }),
+  sampleUser(2, { cells: ['', 'x'] }),
+  sampleUser(3, { cells: ['28 Feb 2025', ''], lastSeen: '2025-02-28' }),
+];
+const index = indexUsers(users, now, columns);
+const jira = reviewColumns(columns).find(({ cell }) => cell === 0) ?? null;
+const found = (hits: Uint8Array | null) =>
+  [...(hits ?? [])].flatMap((hit, user) => (hit === 1 ? [user] : []));
+
+it('is inactive for so many days who was seen then or before, or never, but not of whom nothing is said', () => {
+  expect(found(inactiveHits(null, index.days, 90))).toEqual([1]);
+  expect(found(inactiveHits(null, seenIn(index, jira, now).days, 90))).toEqual([0, 1]);
+  expect(found(inactiveHits(searchHits(index, 'Sample 1'), seenIn(index, jira, now).days, 90))).toEqual([1]);
+  expect(inactiveHits(null, index.days, null)).toBeNull();
+});
+
+it('sorts into spans by one column where one is chosen', () => {
+  const spans = (seen: Uint8Array) => [
+    ...matchUsers(index, servedTicks(index), facetsOf(index), null, noFacets, seen).counts.seen,
+  ];
+  expect(spans(seenIn(index, null, now).seen)).toEqual([0, 0, 0, 0, 1, 2, 1]);
+  expect(spans(seenIn(index, jira, now).seen)).toEqual([1, 1, 0, 0, 0, 1, 1]);
+});

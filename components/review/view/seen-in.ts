@@ -1,0 +1,36 @@
+/** When each user was last seen in one product on one site, instead of anywhere. */
+
+import type { ReviewColumn } from '#components/review/columns/review-columns.ts';
+import { daysSince, seenSpan } from '#components/review/who/last-seen.ts';
+import type { ReviewIndex } from '#components/review/who/review-index.ts';
+import { readLastSeen } from '#lib/domain/roster/last-seen';
+
+export interface SeenIn {
+  /** As `daysSince` gives them. */
+  days: Float64Array;
+  /** Index in `seenSpans`. */
+  seen: Uint8Array;
+}
+
+/** By the cells of a last-seen column; by all of them where `column` is null. `now` in ms since the epoch. */
+export function seenIn(index: ReviewIndex, column: ReviewColumn | null, now: number): SeenIn {
+  if (column === null || column.cell === null) return index;
+  const cell = column.cell;
+  const known = new Map<string, number>();
+  const days = Float64Array.from(index.users, ({ cells }) => {
+    const text = cells[cell] ?? '';
+    let ago = known.get(text);
+    if (ago === undefined) {
+      ago = daysIn(text, now);
+      known.set(text, ago);
+    }
+    return ago;
+  });
+  return { days, seen: Uint8Array.from(days, seenSpan) };
+}
+
+function daysIn(text: string, now: number): number {
+  const cell = readLastSeen(text);
+  if (cell.said === 'date') return daysSince(cell.date, now);
+  return cell.said === 'never' ? daysSince(null, now) : Number.NaN;
+}

@@ -1,0 +1,171 @@
+/** What of a roster is listed, by the query in the page's address. */
+import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { type ReviewColumn, reviewColumns } from '#components/review/columns/review-columns.ts';
+import type { TickState } from '#components/review/ticks/tick-book.ts';
+import { type Facet, facetsOf } from '#components/review/view/facets.ts';
+import {
+  type FacetCounts,
+  inactiveHits,
+  matchUsers,
+  rowsOf,
+  sameButTicks,
+  searchHits,
+} from '#components/review/view/matching.ts';
+import {
+  isNarrowed,
+  noFacets,
+  type ReviewQuery,
+  readQuery,
+  writeQuery,
+} from '#components/review/view/review-query.ts';
+import { type ColumnOrder, orderBy } from '#components/review/view/row-order.ts';
+import { seenIn } from '#components/review/view/seen-in.ts';
+import type { Roster } from '#lib/contract/roster';
+
+const noTicks = new Uint8Array(0);
+
+export interface ReviewView {
+  query: ReviewQuery;
+  change: (next: ReviewQuery) => void;
+  narrowed: boolean;
+  columns: readonly ReviewColumn[];
+  facets: readonly Facet[];
+  counts: FacetCounts;
+  /** The same for the whole roster, but for what will happen: who is ticked here does not matter there. */
+  totals: FacetCounts;
+  /** The listed users, as indices. A tick changes nobody's place: who no longer matches stays until `relist`. */
+  rows: Uint32Array;
+  /** How many of the listed no longer match, or match and are not listed. */
+  outdated: number;
+  relist: () => void;
+}
+
+/** The view of a roster; writes the query into the address as it changes. */
+export function useReviewView(
+  columns: Roster['columns'],
+  { index, ticks }: TickState,
+  now: number,
+): ReviewView {
+  const [query, setQuery] = useState(() => readQuery(window.location.search));
+  const [basis, setBasis] = useState({ index, ticks });
+  if (basis.index !== index) setBasis({ index, ticks });
+  const relist = useCallback(() => setBasis({ index, ticks }), [index, ticks]);
+  const change = useCallback(
+    (next: ReviewQuery) => {
+      setQuery(next);
+      relist();
+    },
+    [relist],
+  );
+  useAddress(query);
+
+  const shown = useMemo(() => reviewColumns(columns), [columns]);
+  const facets = useMemo(() => facetsOf(index), [index]);
+  const totals = useMemo(() => matchUsers(index, noTicks, facets, null, noFacets).counts, [index, facets]);
+  // The list may come a frame after the key or the click that it answers.
+  const listing = useDeferredValue(query);
+  const found = useMemo(() => searchHits(index, listing.search), [index, listing.search]);
+  const { days, seen } = useMemo(() => {
+    const column = shown.find(({ id, role }) => id === listing.seenIn && role === 'last-seen');
+    return seenIn(index, column ?? null, now);
+  }, [index, shown, listing.seenIn, now]);
+  const hits = useMemo(() => inactiveHits(found, days, listing.inactive), [found, days, listing.inactive]);
+  const listed = useMemo(
+    () => matchUsers(index, basis.ticks, facets, hits, listing.facets, seen),
+    [index, basis.ticks, facets, hits, listing.facets, seen],
+  );
+  const live = useMemo(
+    () =>
+      ticks === basis.ticks
+        ? listed
+        : (sameButTicks(listed, index, ticks, listing.facets) ??
+          matchUsers(index, ticks, facets, hits, listing.facets, seen)),
+    [index, ticks, basis.ticks, listed, facets, hits, listing.facets, seen],
+  );
+  const order = useOrder(shown, { index, ticks: basis.ticks }, listing.sort?.column ?? null);
+  const descending = listing.sort?.descending ?? false;
+  const rows = useMemo(() => rowsOf(listed, order, descending), [listed, order, descending]);
+  const outdated = useMemo(
+    () =>
+      live.matches === listed.matches
+        ? 0
+        : listed.matches.reduce((sum, was, at) => sum + (was === live.matches[at] ? 0 : 1), 0),
+    [live, listed],
+  );
+  return {
+    query,
+    change,
+    narrowed: isNarrowed(listing),
+    columns: shown,
+    facets,
+    counts: live.counts,
+    totals,
+    rows,
+    outdated,
+    relist,
+  };
+}
+
+/** The order by a column, computed once a column and roster, the likely ones before they are asked for. */
+function useOrder(
+  columns: readonly ReviewColumn[],
+  { index, ticks }: Pick<TickState, 'index' | 'ticks'>,
+  id: string | null,
+): ColumnOrder | null {
+  // What will happen is the one order that depends on the ticks.
+  const standing = id === 'will' ? ticks : null;
+  const [kept] = useState(() => new WeakMap<TickState['index'], Map<string, ColumnOrder>>());
+  const orderOf = useCallback(
+    (column: ReviewColumn): ColumnOrder => {
+      const orders = kept.get(index) ?? new Map<string, ColumnOrder>();
+      kept.set(index, orders);
+      const known = orders.get(column.id);
+      if (known) return known;
+      const order = orderBy(index, noTicks, column);
+      orders.set(column.id, order);
+      return order;
+    },
+    [kept, index],
+  );
+  useEffect(
+    () =>
+      warm(
+        columns.filter(({ kind }) => kind !== 'will'),
+        orderOf,
+      ),
+    [columns, orderOf],
+  );
+  return useMemo(() => {
+    const column = columns.find((one) => one.id === id);
+    if (!column) return null;
+    return standing ? orderBy(index, standing, column) : orderOf(column);
+  }, [columns, id, index, standing, orderOf]);
+}
+
+/** Computes the orders one by one while the page is idle; returns what ends it. */
+function warm(columns: readonly ReviewColumn[], orderOf: (column: ReviewColumn) => ColumnOrder): () => void {
+  if (!('requestIdleCallback' in window)) return () => undefined;
+  const [column, ...others] = columns;
+  let end = (): void => undefined;
+  const handle = window.requestIdleCallback(() => {
+    if (!column) return;
+    orderOf(column);
+    end = warm(others, orderOf);
+  });
+  return () => {
+    window.cancelIdleCallback(handle);
+    end();
+  };
+}
+
+/** Keeps the query in the address, not more often than browsers allow. */
+function useAddress(query: ReviewQuery): void {
+  useEffect(() => {
+    const wanted = writeQuery(query);
+    if (wanted === window.location.search) return;
+    const timer = window.setTimeout(() => {
+      window.history.replaceState(null, '', `${window.location.pathname}${wanted}${window.location.hash}`);
+    }, 200);
+    return () => window.clearTimeout(timer);
+  }, [query]);
+}

@@ -1,0 +1,106 @@
+/** A roster under review: its users, held once, and their ticks. */
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import useSWR from 'swr';
+import { newTickBook, type TickBook, type TickState } from '#components/review/ticks/tick-book.ts';
+import { indexUsers } from '#components/review/who/review-index.ts';
+import { type ApiFailure, get, send } from '#components/shared/api.ts';
+import {
+  type ReviewUser,
+  type RosterDetail,
+  reviewSchema,
+  rosterDetailSchema,
+  ticksAnswerSchema,
+} from '#lib/contract/roster';
+
+/** The API's path of a roster. */
+export const rosterPath = (id: string): string => `/api/rosters/${encodeURIComponent(id)}`;
+
+export type ReviewData =
+  /** The first users of the file may be there before the others. */
+  | { state: 'loading'; first: readonly ReviewUser[] }
+  | { state: 'failed'; failure: ApiFailure; retry: () => void }
+  | { state: 'ready'; roster: RosterDetail; users: readonly ReviewUser[]; refresh: () => Promise<void> };
+
+/** More than a screen has rows. */
+const glanceUsers = 40;
+
+const retrying = { shouldRetryOnError: (failure: ApiFailure) => failure.code === 'unreachable' };
+
+/** Reads a roster and its users. The users are many: they are read again only where something changed them. */
+export function useReviewData(id: string): ReviewData {
+  const roster = useSWR<RosterDetail, ApiFailure>(
+    rosterPath(id),
+    (path: string) => get(path, rosterDetailSchema),
+    retrying,
+  );
+  // Asked first, so that there is something to see while the many are on their way.
+  const glance = useSWR<{ users: ReviewUser[] }, ApiFailure>(
+    `${rosterPath(id)}/users?first=${glanceUsers}`,
+    (path: string) => get(path, reviewSchema),
+    { ...retrying, revalidateIfStale: false, revalidateOnFocus: false, revalidateOnReconnect: false },
+  );
+  const review = useSWR<{ users: ReviewUser[] }, ApiFailure>(
+    glance.data || glance.error ? `${rosterPath(id)}/users` : null,
+    (path: string) => get(path, reviewSchema),
+    {
+      ...retrying,
+      revalidateIfStale: true,
+      revalidateOnFocus: false,
+      revalidateOnReconnect: false,
+      compare: Object.is,
+    },
+  );
+  const { mutate: readRoster } = roster;
+  const { mutate: readUsers } = review;
+  const refresh = useCallback(async () => {
+    await Promise.all([readUsers(), readRoster()]);
+  }, [readRoster, readUsers]);
+  if (roster.data && review.data) {
+    return { state: 'ready', roster: roster.data, users: review.data.users, refresh };
+  }
+  const failure = roster.error ?? review.error;
+  if (failure) return { state: 'failed', failure, retry: () => void refresh() };
+  return { state: 'loading', first: glance.data?.users ?? [] };
+}
+
+/** The ticks of a roster's users; reads everything again where the server's counts show that they changed elsewhere. */
+export function useTickBook(
+  { id, counts }: RosterDetail,
+  users: readonly ReviewUser[],
+  columns: RosterDetail['columns'],
+  readAgain: () => Promise<void>,
+): { book: TickBook; state: TickState; now: number; refresh: () => Promise<void> } {
+  const [now] = useState(() => Date.now());
+  const index = useMemo(() => indexUsers(users, now, columns), [users, now, columns]);
+  const [arrivedCounts, setArrivedCounts] = useState<RosterDetail['counts'] | null>(null);
+  const [book] = useState(() =>
+    newTickBook(index, {
+      put: async (accountIds, ticked) => {
+        const answer = await send(
+          'PUT',
+          `${rosterPath(id)}/ticks`,
+          { accountIds, ticked },
+          ticksAnswerSchema,
+        );
+        return answer.counts;
+      },
+      arrived: setArrivedCounts,
+    }),
+  );
+  useEffect(() => book.replace(index), [book, index]);
+  const state = useSyncExternalStore(book.subscribe, book.state, book.state);
+  const refresh = useCallback(() => {
+    book.reading();
+    return readAgain();
+  }, [book, readAgain]);
+  useDrift(book, arrivedCounts, refresh);
+  useDrift(book, counts, refresh);
+  return { book, state, now, refresh };
+}
+
+/** Reads everything again where the server counts other ticks than the page has, and nothing is under way. */
+function useDrift(book: TickBook, counts: RosterDetail['counts'] | null, refresh: () => Promise<void>): void {
+  useEffect(() => {
+    if (counts && !book.agrees(counts)) void refresh();
+  }, [book, counts, refresh]);
+}

@@ -1,0 +1,120 @@
+import { ExternalLink } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { daysSince, seenText } from '#components/review/who/last-seen.ts';
+import { problemLabel, standingWords, whoIs } from '#components/review/who/standing-words.ts';
+import { formatCount } from '#components/shared/format.ts';
+import { OutsideText } from '#components/shared/outside-text.tsx';
+import { Badge } from '#components/ui/badge.tsx';
+import { Button, buttonClass } from '#components/ui/button.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import type { ReviewUser, Roster } from '#lib/contract/roster';
+
+interface Props {
+  user: ReviewUser;
+  /** What will happen: a code of `standings`. */
+  standing: number;
+  roster: Roster;
+  organisationId: string | null;
+  now: number;
+  onProtect: () => void;
+  onClose: () => void;
+}
+
+/** All that is known of one user: what will happen and why, and everything the file said. */
+export function DetailsDialog({ user, standing, roster, organisationId, now, onProtect, onClose }: Props) {
+  const { accountId, lastSeen, groups, problems, cells } = user;
+  const days = daysSince(lastSeen, now);
+  const words = standingWords(user, standing, days);
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={
+        <span className="[overflow-wrap:anywhere]">
+          <OutsideText text={whoIs(user)} />
+        </span>
+      }
+      width="lg"
+      footer={
+        <>
+          {accountId !== null && organisationId !== null && (
+            <a
+              href={memberAddress(organisationId, accountId)}
+              target="_blank"
+              rel="noreferrer"
+              className={buttonClass({})}
+            >
+              <ExternalLink aria-hidden size={14} /> Open in Atlassian Administration
+            </a>
+          )}
+          {accountId !== null && (
+            <Button onClick={onProtect}>{user.protection ? 'Protection…' : 'Protect…'}</Button>
+          )}
+          <Button variant="primary" onClick={onClose}>
+            Close
+          </Button>
+        </>
+      }
+    >
+      <div className="grid gap-4 text-sm">
+        <p className="flex flex-wrap items-center gap-2">
+          <Badge tone={words.tone}>{words.text}</Badge>
+          {words.reason !== null && <span className="text-ink-2">{words.reason}</span>}
+        </p>
+        {problems.length > 0 && (
+          <Part title="Problems">
+            <ul className="grid gap-1">
+              {problems.map(({ code, line, message }) => (
+                <li key={`${code} ${line} ${message}`} className="[overflow-wrap:anywhere]">
+                  <span className="font-medium">{problemLabel(code)}</span>, line {formatCount(line)}:{' '}
+                  {message}
+                </li>
+              ))}
+            </ul>
+          </Part>
+        )}
+        <Part title="Last seen">
+          {lastSeen ?? (lastSeen === null ? 'Never' : 'The file does not say.')}
+          {typeof lastSeen === 'string' && ` (${seenText(days)}${days > 0 ? ' ago' : ''})`}
+        </Part>
+        {groups.length > 0 && (
+          <Part title={`Groups (${formatCount(groups.length)})`}>
+            <ul className="flex max-h-40 flex-wrap gap-1 overflow-y-auto">
+              {groups.map((group) => (
+                <li key={group} className="rounded-md bg-sunken px-1.5 py-0.5 [overflow-wrap:anywhere]">
+                  <OutsideText text={group} />
+                </li>
+              ))}
+            </ul>
+          </Part>
+        )}
+        <Part title={`In the file, line ${formatCount(user.line)}`}>
+          <dl className="divide-y border-y">
+            {[...roster.columns.entries()].map(([at, { header }]) => (
+              <div key={at} className="grid gap-x-4 py-1 sm:grid-cols-[14rem_1fr]">
+                <dt className="text-ink-2 [overflow-wrap:anywhere]">{header || `Column ${at + 1}`}</dt>
+                <dd className="whitespace-pre-wrap [overflow-wrap:anywhere]">
+                  <OutsideText text={cells[at] || '—'} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </Part>
+      </div>
+    </Dialog>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <h3 className="pb-1 font-medium text-ink-2 text-xs">{title}</h3>
+      <div>{children}</div>
+    </section>
+  );
+}
+
+/** A user's page in Atlassian Administration. */
+function memberAddress(organisationId: string, accountId: string): string {
+  return `https://admin.atlassian.com/o/${encodeURIComponent(organisationId)}/members/${encodeURIComponent(accountId)}`;
+}

@@ -1,0 +1,29 @@
+/** Finding one person among a roster's users. */
+
+import type { ReviewIndex } from '#components/review/who/review-index.ts';
+import { fold } from '#components/shared/fold.ts';
+import type { ReviewUser } from '#lib/contract/roster';
+
+export interface Person {
+  accountId: string;
+  name: string;
+  email: string;
+}
+
+/** The person of a user; null without an account ID. */
+export function personOf({ accountId, name, email }: ReviewUser): Person | null {
+  return accountId === null ? null : { accountId, name, email };
+}
+
+/** The first `most` people in whose name, e-mail or account ID all words of `text` occur, each account ID once. */
+export function findPeople(index: ReviewIndex, text: string, most: number): Person[] {
+  const words = fold(text).split(/\s+/).filter(Boolean);
+  const found = new Map<string, Person>();
+  for (let at = 0; at < index.users.length && found.size < most; at += 1) {
+    const haystack = index.haystacks[at] ?? '';
+    const user = index.users[at];
+    const person = user && words.every((word) => haystack.includes(word)) ? personOf(user) : null;
+    if (person && !found.has(person.accountId)) found.set(person.accountId, person);
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,111 @@
+/** Everything about a roster's users that searching, filtering and sorting need, computed once per answer. */
+
+import { daysSince, seenSpan } from '#components/review/who/last-seen.ts';
+import { fixedStanding, type Ticks } from '#components/review/who/standing.ts';
+import { type ValueCodes, valueCodes } from '#components/review/who/value-codes.ts';
+import { fold } from '#components/shared/fold.ts';
+import type { ReviewUser, Roster } from '#lib/contract/roster';
+import { fileStatuses } from '#lib/domain/account/account-status';
+import { emailDomain } from '#lib/domain/account/email-domain';
+import { isServiceAccount } from '#lib/domain/plan/alarms/service-account';
+import { predictionKinds } from '#lib/domain/preflight/preflight';
+
+/** All arrays have one place per user, in file order. */
+export interface ReviewIndex {
+  users: readonly ReviewUser[];
+  /** Name, e-mail and account ID, folded, one per line. */
+  haystacks: readonly string[];
+  fixed: Uint8Array;
+  /** Index in `predictionKinds`. */
+  preflight: Uint8Array;
+  /** Index in `seenSpans`. */
+  seen: Uint8Array;
+  /** Days since last seen: see `daysSince`. */
+  days: Float64Array;
+  /** Index in `fileStatuses`. */
+  status: Uint8Array;
+  /** Index in `domains`. */
+  domain: Uint32Array;
+  /** The domains of all e-mail addresses, the most frequent first; '' where a user has none. */
+  domains: readonly string[];
+  /** What a user can have several of. */
+  lists: Record<ListFacetId, ValueCodes>;
+  /** 1 where name or address look like a service account's. */
+  service: Uint8Array;
+}
+
+export type ListFacetId = 'role' | 'product' | 'group' | 'problem' | 'protection' | 'likely';
+
+/** Indexes the users of a review, whose cells are those of `columns`; `now` in ms since the epoch. */
+export function indexUsers(
+  users: readonly ReviewUser[],
+  now: number,
+  columns: Roster['columns'] = [],
+): ReviewIndex {
+  const size = users.length;
+  const index = {
+    users,
+    haystacks: new Array<string>(size),
+    fixed: new Uint8Array(size),
+    preflight: new Uint8Array(size),
+    seen: new Uint8Array(size),
+    days: new Float64Array(size),
+    status: new Uint8Array(size),
+    domain: new Uint32Array(size),
+  };
+  const numbers = new Map<string, number>();
+  const uses: number[] = [];
+  users.forEach((user, at) => {
+    const days = daysSince(user.lastSeen, now);
+    index.haystacks[at] = fold(`${user.name}\n${user.email}\n${user.accountId ?? ''}`);
+    index.fixed[at] = fixedStanding(user);
+    index.preflight[at] = predictionKinds.indexOf(user.prediction?.kind ?? 'unknown');
+    index.days[at] = days;
+    index.seen[at] = seenSpan(days);
+    index.status[at] = fileStatuses.indexOf(user.status);
+    const name = emailDomain(user.email);
+    const number = numbers.get(name) ?? numbers.size;
+    numbers.set(name, number);
+    uses[number] = (uses[number] ?? 0) + 1;
+    index.domain[at] = number;
+  });
+  const domains = rankDomains([...numbers.keys()], uses, index.domain);
+  const products = columns.flatMap(({ header, role }, at) => (role === 'product' ? [{ header, at }] : []));
+  const service = Uint8Array.from(users, (user) => (isServiceAccount(user) ? 1 : 0));
+  const lists = {
+    role: valueCodes(users, ({ orgRole }) => [orgRole]),
+    product: valueCodes(users, ({ cells }) =>
+      products.filter(({ at }) => hasProduct(cells[at] ?? '')).map(({ header }) => header),
+    ),
+    group: valueCodes(users, ({ groups }) => groups),
+    problem: valueCodes(users, ({ problems }) => problems.map(({ code }) => code)),
+    protection: valueCodes(users, ({ protection }) => [protection ?? '']),
+    likely: valueCodes(users, ({ position }) => [service[position] === 1 ? 'service' : '']),
+  };
+  return { ...index, domains, lists, service };
+}
+
+/** Sorts the domains by use, then by name, and renumbers `codes` to match. */
+function rankDomains(names: readonly string[], uses: readonly number[], codes: Uint32Array): string[] {
+  const ranked = names
+    .map((name, number) => ({ name, number, uses: uses[number] ?? 0 }))
+    .sort((a, b) => b.uses - a.uses || (a.name < b.name ? -1 : 1));
+  const renumbered = new Uint32Array(names.length);
+  ranked.forEach(({ number }, rank) => {
+    renumbered[number] = rank;
+  });
+  codes.forEach((number, at) => {
+    codes[at] = renumbered[number] ?? 0;
+  });
+  return ranked.map(({ name }) => name);
+}
+
+/** The ticks as the server last had them. */
+export function servedTicks(index: ReviewIndex): Ticks {
+  return Uint8Array.from(index.users, (user, at) => (user.ticked && index.fixed[at] === 0 ? 1 : 0));
+}
+
+/** Whether the cell of a product column says that the user has the product: `User`, `Yes`, or the sites [CODE]. */
+function hasProduct(cell: string): boolean {
+  return !/^(?:|no|nan|none|false|-)$/i.test(cell.trim());
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { findPeople } from '#components/review/who/find-people.ts';
+import { indexUsers } from '#components/review/who/review-index.ts';
+import { blocked, sampleUser } from '#components/review/who/sample-user.ts';
+import { standings } from '#components/review/who/standing.ts';
+import { problemLabel, standingWords, whoIs } from '#components/review/who/standing-words.ts';
+import type { ReviewUser } from '#lib/contract/roster';
+import { problemCodes } from '#lib/domain/roster/roster';
+
+const say = (parts: Partial<ReviewUser>, standing: (typeof standings)[number], days = 400) =>
+  standingWords(sampleUser(3, parts), standings.indexOf(standing), days);
+
+describe('what the review says of a user', () => {
+  it('says what will happen, and warns of those seen lately', () => {
+    expect(say({}, 'ticked')).toMatchObject({ text: 'Will be deactivated', tone: 'neutral' });
+    expect(say({}, 'ticked', 2)).toMatchObject({
+      text: 'Will be deactivated · active 2 days ago',
+      tone: 'amber',
+    });
+    expect(say({}, 'ticked', Number.NaN).tone).toBe('neutral');
+    expect(say({}, 'unticked', 2).text).toBe('Unticked');
+  });
+
+  it('gives the reason of a protection, short where its source says enough', () => {
+    const text = (protection: ReviewUser['protection']) =>
+      say({ ...blocked('protected'), protection }, 'protected').text;
+    expect(text('operator')).toBe('Protected · your account');
+    expect(text('organisation-admin')).toBe('Protected · organisation admin');
+    expect(text('admin')).toBe('Protected · A reason.');
+  });
+
+  it('names the problem and its line where a user cannot be used', () => {
+    const problems = [
+      { code: 'odd-email', message: '', line: 5, blocks: false },
+      { code: 'damaged-account-id', message: '', line: 15, blocks: true },
+    ];
+    expect(say({ problems, ...blocked('unreadable') }, 'unusable').text).toBe('Account ID damaged · line 15');
+    expect(say(blocked('unreadable'), 'unusable').text).toBe('Cannot be used · line 5');
+  });
+
+  it('has words of its own for every problem there is', () => {
+    const labels = problemCodes.map(problemLabel);
+    expect(new Set(labels).size).toBe(problemCodes.length);
+    expect(labels).not.toContain('Problem');
+  });
+
+  it('calls a user by whatever the file gives', () => {
+    expect(whoIs(sampleUser(0, { name: '' }))).toBe('sample.0@example.com');
+    expect(whoIs(sampleUser(0, { name: '', email: '', accountId: null }))).toBe('the user on line 2');
+  });
+});
+
+describe('finding people', () => {
+  const index = indexUsers(
+    [
+      sampleUser(0, { name: 'Ada Example' }),
+      sampleUser(1, { name: 'Ada Example', accountId: null }),
+      sampleUser(2, { name: 'Ada Specimen', accountId: 'account-0' }),
+      sampleUser(3, { name: 'Ada Demo' }),
+    ],
+    0,
+  );
+
+  it('finds those with an account ID, each once, and no more than asked for', () => {
+    expect(findPeople(index, 'ada', 5).map(({ name }) => name)).toEqual(['Ada Example', 'Ada Demo']);
+    expect(findPeople(index, '', 1).length).toBe(1);
+    expect(findPeople(index, 'demo ada', 5).map(({ accountId }) => accountId)).toEqual(['account-3']);
+  });
+});

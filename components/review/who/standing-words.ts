@@ -1,0 +1,97 @@
+/** What the review says of a user, in few words. */
+import { activeText, recentDays } from '#components/review/who/last-seen.ts';
+import { standingLabels, standings } from '#components/review/who/standing.ts';
+import type { ReviewUser } from '#lib/contract/roster';
+import { predictionLabels, willFail } from '#lib/domain/preflight/preflight';
+import type { ProblemCode } from '#lib/domain/roster/roster';
+
+const problemLabels: Record<ProblemCode, string> = {
+  'missing-account-id': 'No account ID',
+  'to-look-up': 'To be looked up',
+  'not-found': 'E-mail not found',
+  'found-twice': 'E-mail found twice',
+  'malformed-account-id': 'Not an account ID',
+  'damaged-account-id': 'Account ID damaged',
+  'unusual-account-id': 'Unusual account ID',
+  'customer-account': 'Customer account',
+  duplicate: 'Account ID repeated',
+  'case-variant': 'Account ID in another case',
+  contradiction: 'Rows contradict',
+  'field-count': 'Wrong number of fields',
+  'stray-quote': 'Stray quotation mark',
+  'several-lines': 'Cell over several lines',
+  'repeated-header': 'Header repeated',
+  'damaged-text': 'Damaged text',
+  'hidden-characters': 'Hidden characters',
+  'odd-email': 'Odd e-mail',
+  'odd-groups': 'Odd groups',
+  'unknown-status': 'Status not understood',
+  'unclear-date': 'Date unclear',
+};
+
+/** A problem in two or three words. */
+export function problemLabel(code: string): string {
+  const labels: Readonly<Record<string, string>> = problemLabels;
+  return labels[code] ?? 'Problem';
+}
+
+export type Tone = 'neutral' | 'amber' | 'red' | 'green';
+
+export interface StandingWords {
+  text: string;
+  tone: Tone;
+  /** The whole reason, where `text` is only the gist of it. */
+  reason: string | null;
+}
+
+/** What will happen to a user; `code` is their standing, `days` how long ago they were last seen. */
+export function standingWords(user: ReviewUser, code: number, days: number): StandingWords {
+  const standing = standings[code] ?? 'unusable';
+  const label = standingLabels[standing];
+  const reason = user.block?.reason ?? null;
+  switch (standing) {
+    case 'ticked': {
+      const { prediction } = user;
+      if (prediction && prediction.kind !== 'will-deactivate' && prediction.kind !== 'unknown') {
+        return {
+          text: predictionLabels[prediction.kind],
+          tone: willFail(prediction) ? 'red' : prediction.kind === 'changed' ? 'amber' : 'neutral',
+          reason: `${prediction.reason} ${prediction.cure}`.trim(),
+        };
+      }
+      const recent = days <= recentDays;
+      return {
+        text: recent ? `${label} · ${activeText(days)}` : label,
+        tone: recent ? 'amber' : 'neutral',
+        reason,
+      };
+    }
+    case 'unticked':
+      return { text: label, tone: 'neutral', reason };
+    case 'protected':
+      return { text: `${label} · ${protectionWords(user)}`, tone: 'green', reason };
+    case 'inactive':
+      return { text: label, tone: 'neutral', reason };
+    default: {
+      const problem = user.problems.find(({ blocks }) => blocks);
+      const gist = problem ? problemLabel(problem.code) : 'Cannot be used';
+      return { text: `${gist} · line ${problem?.line ?? user.line}`, tone: 'red', reason };
+    }
+  }
+}
+
+function protectionWords(user: ReviewUser): string {
+  if (user.protection === 'operator') return 'your account';
+  if (user.protection === 'organisation-admin') return 'organisation admin';
+  return user.block?.reason ?? 'by you';
+}
+
+/** Whom a row is about, for a label: the name, or whatever else the file gives. */
+export function whoIs({
+  name,
+  email,
+  accountId,
+  line,
+}: Pick<ReviewUser, 'name' | 'email' | 'accountId' | 'line'>): string {
+  return name || email || accountId || `the user on line ${line}`;
+}

@@ -1,0 +1,72 @@
+import { expect, it } from 'vitest';
+import { newRunFeed, type Source } from '#components/run/feed/run-feed.ts';
+import type { JournalEntry } from '#lib/domain/run/events';
+
+/** A server with these entries; each opening of the stream sends the clock and what comes after `after` at once. */
+function follow(entries: readonly JournalEntry[], clock = '') {
+  const opened: number[] = [];
+  const work: (() => void)[] = [];
+  const feed = newRunFeed({
+    open(after) {
+      opened.push(after);
+      const heard: Partial<Record<'end' | 'clock', (event: MessageEvent) => void>> = {};
+      const source: Source = {
+        readyState: 1,
+        close() {},
+        onopen: null,
+        onerror: null,
+        onmessage: null,
+        addEventListener: (type, listener) => {
+          heard[type] = listener;
+        },
+      };
+      work.push(() => {
+        heard.clock?.({ data: clock } as MessageEvent);
+        for (const entry of entries) {
+          if (entry.seq > after) source.onmessage?.({ data: JSON.stringify(entry) } as MessageEvent);
+        }
+        heard.end?.({} as MessageEvent);
+      });
+      return source;
+    },
+    soon(next) {
+      work.push(next);
+      return () => void work.splice(work.indexOf(next) >>> 0, 1);
+    },
+    later(next) {
+      work.push(next);
+      return () => void work.splice(work.indexOf(next) >>> 0, 1);
+    },
+    elapsed: () => 7,
+    wall: () => 0,
+    ask: async () => null,
+  });
+  feed.subscribe(() => {});
+  for (let step = 0; work.length > 0 && step < 100; step += 1) work.shift()?.();
+  return {
+    opened,
+    seq: () => feed.view().run.seq,
+    state: () => feed.view().connection.state,
+    clock: () => feed.view().clock,
+  };
+}
+
+const entry = (seq: number): JournalEntry => ({ seq, at: seq, event: { type: 'interrupted' } });
+
+it('reads a journal to its end, and opens the stream once', () => {
+  const feed = follow([entry(1), entry(2), entry(3)]);
+  expect([feed.seq(), feed.state(), feed.opened]).toEqual([3, 'closed', [0]]);
+});
+
+it('asks once more for an entry that is not there, then goes on without it: the journal was damaged', () => {
+  const feed = follow([entry(1), entry(3), entry(4), entry(7)]);
+  expect([feed.seq(), feed.state()]).toEqual([7, 'closed']);
+  expect(feed.opened).toEqual([0, 1, 4]);
+});
+
+it('keeps what the server says of its clocks, and when it heard that', () => {
+  const told = { wall: 90_000, moment: { boot: 'a', ms: 5 } };
+  expect(follow([entry(1)], JSON.stringify(told)).clock()).toEqual({ ...told, heardAt: 7 });
+  const odd = follow([entry(1)], '{"wall":"noon"}');
+  expect([odd.clock(), odd.seq(), odd.state()]).toEqual([null, 1, 'closed']);
+});

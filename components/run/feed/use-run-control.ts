@@ -1,0 +1,109 @@
+/** Pause, resume and stop: what is being asked of a run, and what came of it. */
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { z } from 'zod';
+import type { FeedView, RunFeed } from '#components/run/feed/run-feed.ts';
+import { type ApiFailure, asFailure, send } from '#components/shared/api.ts';
+import { type RunSummary, runSchema } from '#lib/contract/run';
+import type { RunCommand } from '#lib/domain/run/view/commands';
+import { type LetGo, letGoKinds } from '#lib/domain/run/view/status';
+
+export interface RunControl {
+  /** The command that is under way; until the journal shows it no other is said. */
+  pending: RunCommand | null;
+  failure: ApiFailure | null;
+  say: (command: RunCommand) => void;
+  /** How the engine let go of the run before its end, and why; null where it did not. */
+  letGo: { kind: LetGo; why: string } | null;
+}
+
+const answerSchema = z.object({ run: runSchema });
+
+interface Asked {
+  command: RunCommand;
+  seq: number;
+  /** The status that the server answered with; null until it has. */
+  answered: RunSummary['status'] | null;
+}
+
+/**
+ * Speaks to the run behind `feed`; `loaded` is what the server said of it first. When the server ends the stream of a run
+ * that has not ended, it says why.
+ */
+export function useRunControl(
+  path: string,
+  view: FeedView,
+  feed: RunFeed,
+  refresh: () => Promise<{ run: RunSummary } | undefined>,
+  loaded: RunSummary | null,
+): RunControl {
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [failure, setFailure] = useState<ApiFailure | null>(null);
+  /** What the server said of the run since the page was loaded. */
+  const [told, setTold] = useState<RunSummary | null>(null);
+  /** Why the server could not say it. */
+  const [untold, setUntold] = useState<string | null>(null);
+  const { run, connection } = view;
+  const closedEarly = connection.state === 'closed' && run.status !== 'ended';
+  const pending = asked !== null && !isSeen(asked, view) ? asked.command : null;
+
+  useEffect(() => {
+    if (!closedEarly) return;
+    let current = true;
+    setUntold(null);
+    refresh().then(
+      (detail) => {
+        if (current && detail) setTold(detail.run);
+      },
+      (thrown: unknown) => {
+        if (current) setUntold(asFailure(thrown).message);
+      },
+    );
+    return () => {
+      current = false;
+    };
+  }, [closedEarly, refresh]);
+
+  const busy = useRef(false);
+  const say = useCallback(
+    async (command: RunCommand) => {
+      if (busy.current) return;
+      busy.current = true;
+      setFailure(null);
+      const { seq } = feed.view().run;
+      setAsked({ command, seq, answered: null });
+      try {
+        const { run: answered } = await send('POST', `${path}/commands`, { command }, answerSchema);
+        setAsked({ command, seq, answered: answered.status });
+        setTold(answered);
+        const { connection: now } = feed.view();
+        if (now.state === 'closed' && answered.status !== 'ended') feed.reopen();
+      } catch (thrown) {
+        setAsked(null);
+        setFailure(asFailure(thrown));
+        // It may have been closed for resuming just now.
+        void refresh().catch(() => {});
+      } finally {
+        busy.current = false;
+      }
+    },
+    [path, feed, refresh],
+  );
+  const letGo = letGoBy(told ?? loaded, view) ?? (closedEarly && untold !== null ? unknown(untold) : null);
+  return { pending, failure, say: (command) => void say(command), letGo };
+}
+
+/** How the run was let go of, unless its journal went on since the server said so. */
+function letGoBy(told: RunSummary | null, { run, connection }: FeedView): RunControl['letGo'] {
+  if (told === null || told.seq < run.seq || run.status === 'ended') return null;
+  const kind = letGoKinds.find((each) => each === told.status);
+  if (kind) return { kind, why: told.failure ?? '' };
+  return connection.state === 'closed' ? unknown('The program let go of this run.') : null;
+}
+
+const unknown = (why: string) => ({ kind: 'cannot-go-on' as const, why });
+
+/** Whether the journal on the page shows what the server answered, or cannot. */
+function isSeen({ seq, answered }: Asked, { run }: FeedView): boolean {
+  if (answered === null) return false;
+  return run.seq > seq || run.status === answered || letGoKinds.some((kind) => kind === answered);
+}

@@ -1,0 +1,31 @@
+import { Check } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Tone } from '#components/ui/badge.tsx';
+import type { ShownOutcome } from '#lib/domain/outcome/outcome';
+
+interface Look {
+  tone: Tone;
+  icon?: ReactNode;
+  /** The colour of its part of the bar. */
+  fill: string;
+}
+
+const check = <Check aria-hidden strokeWidth={2.5} />;
+
+/** How outcomes look wherever the page of a run shows them; colour only where the admin should look twice. */
+export const looks: Record<ShownOutcome, Look> = {
+  deactivated: { tone: 'neutral', icon: check, fill: 'bg-ink' },
+  'confirmed-inactive': { tone: 'neutral', icon: check, fill: 'bg-ink-2' },
+  'already-inactive': { tone: 'neutral', fill: 'bg-control' },
+  refused: { tone: 'amber', fill: 'bg-amber' },
+  failed: { tone: 'red', fill: 'bg-red' },
+  'in-doubt': { tone: 'violet', fill: 'bg-violet' },
+  skipped: { tone: 'neutral', fill: 'bg-control opacity-60' },
+  're-activated': { tone: 'neutral', icon: check, fill: 'bg-ink' },
+  'confirmed-active': { tone: 'neutral', icon: check, fill: 'bg-ink-2' },
+  'already-active': { tone: 'neutral', fill: 'bg-control' },
+  'would-deactivate': { tone: 'accent', fill: 'bg-accent' },
+  'under-way': { tone: 'accent', fill: 'bg-accent' },
+  'not-read-back': { tone: 'violet', fill: 'bg-violet opacity-60' },
+  'not-attempted': { tone: 'neutral', fill: 'bg-transparent' },
+};

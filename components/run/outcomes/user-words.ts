@@ -1,0 +1,58 @@
+/** What the list of a run says about one user. */
+import { formatDuration } from '#components/shared/format.ts';
+import { outcomeLabels, type ShownOutcome } from '#lib/domain/outcome/outcome';
+import { contradicted, contradictionText } from '#lib/domain/run/recheck';
+import type { RunState } from '#lib/domain/run/state';
+import { isCalledUnread } from '#lib/domain/run/unread';
+import type { UserProgress } from '#lib/domain/run/user';
+import { openText, shownOutcome } from '#lib/domain/run/view/shown-outcome';
+import { countdown, waitLeft } from '#lib/domain/run/view/status';
+
+export interface UserWords {
+  badge: string;
+  /** The look of the badge; `waiting` is to be tried again. */
+  look: ShownOutcome | 'waiting';
+  /** What happened, in plain words; empty where nothing did. */
+  text: string;
+  /** How long the calls took; a dash where there was none. */
+  took: string;
+}
+
+/**
+ * The words for the user at `position`, at `now` (ms since the epoch); `carriedOut` is false where nobody works on the
+ * run any more.
+ */
+export function userWords(state: RunState, position: number, now: number, carriedOut: boolean): UserWords {
+  const user = state.users[position];
+  const look = shownOutcome(user, carriedOut);
+  const badge = outcomeLabels[look];
+  if (!user) return { badge, look, text: '', took: '–' };
+  const took = user.tookMs > 0 ? formatDuration(user.tookMs) : '–';
+  if (user.outcome !== null) {
+    return { badge, look, text: settledText(state, position, user), took };
+  }
+  if (look === 'under-way') return { badge, look, text: nth(user.attempt), took: '–' };
+  if (look === 'not-read-back') return { badge, look, text: openText(user, carriedOut), took };
+  if (state.status === 'ended' || state.status === 'stopping')
+    return { badge, look, text: user.sentence, took };
+  const left = carriedOut ? waitLeft(state, now) : 0;
+  const again = left > 0 ? `Again in ${countdown(left)}` : 'Will be tried again';
+  return { badge: again, look: 'waiting', text: user.sentence, took };
+}
+
+function settledText(state: RunState, position: number, user: UserProgress): string {
+  const { canary } = state;
+  const checking = canary.state === 'checking' && canary.position === position && state.status !== 'ended';
+  const departs = contradicted(state).includes(position)
+    ? contradictionText(state, user.outcome).sentence
+    : '';
+  const unread = isCalledUnread(state, user) ? 'not read before the call' : '';
+  const said = [user.sentence, departs, unread, user.outcome === 'deactivated' ? nth(user.attempt) : '']
+    .filter(Boolean)
+    .join(' · ');
+  return checking ? `${said} Being read back before the rest.` : said;
+}
+
+function nth(attempt: number): string {
+  return attempt > 1 ? `attempt ${attempt}` : '';
+}

@@ -1,0 +1,83 @@
+import { useState } from 'react';
+import { OutcomeBadge } from '#components/run/outcomes/outcome-badge.tsx';
+import { OutsideLink } from '#components/run/outcomes/outside-link.tsx';
+import type { AttentionGroup } from '#components/run/report/attention.ts';
+import { formatCount, formatQuantity } from '#components/shared/format.ts';
+import { Button } from '#components/ui/button.tsx';
+import { outcomeLabels } from '#lib/domain/outcome/outcome';
+import type { PlanEntry } from '#lib/domain/plan/plan';
+import { revealed } from '#lib/domain/text/odd-characters';
+
+const firstGroups = 5;
+const firstNames = 3;
+const firstLinks = 3;
+
+/** Who needs attention, by reason, each with its cure. */
+export function AttentionList({
+  groups,
+  entries,
+  onList,
+}: {
+  groups: readonly AttentionGroup[];
+  entries: readonly PlanEntry[];
+  onList: () => void;
+}) {
+  const [all, setAll] = useState(false);
+  const shown = all ? groups : groups.slice(0, firstGroups);
+  const people = groups.reduce((sum, { positions }) => sum + positions.length, 0);
+  return (
+    <section aria-labelledby="needs-attention">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <h3 id="needs-attention" className="font-semibold">
+          {formatQuantity(people, 'user needs', 'users need')} your attention
+        </h3>
+        <Button size="sm" onClick={onList}>
+          List them
+        </Button>
+      </div>
+      <ul className="mt-2 divide-y rounded-lg border">
+        {shown.map(({ outcome, sentence, cure, positions, links }) => (
+          <li
+            key={`${outcome} ${sentence} ${cure}`}
+            className="grid gap-x-4 gap-y-1 px-3 py-2 sm:grid-cols-[8rem_minmax(0,1fr)]"
+          >
+            <span className="flex items-start gap-1.5">
+              <span className="font-semibold">{formatCount(positions.length)}</span>
+              <OutcomeBadge words={{ badge: outcomeLabels[outcome], look: outcome }} />
+            </span>
+            <div className="min-w-0">
+              <p>{sentence}</p>
+              {cure && <p className="text-ink-2">{cure}</p>}
+              <p className="mt-0.5 text-xs text-ink-3 wrap-anywhere">{names(positions, entries)}</p>
+              {links.slice(0, firstLinks).map((link) => (
+                <p key={link} className="mt-0.5 text-xs">
+                  <OutsideLink address={link} />
+                </p>
+              ))}
+              {links.length > firstLinks && (
+                <p className="mt-0.5 text-xs text-ink-3">
+                  and {formatQuantity(links.length - firstLinks, 'more link', 'more links')}, in the details
+                  of each user
+                </p>
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+      {groups.length > firstGroups && (
+        <Button variant="quiet" size="sm" aria-expanded={all} onClick={() => setAll(!all)} className="mt-1">
+          {all ? 'Show fewer reasons' : `Show all ${formatCount(groups.length)} reasons`}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function names(positions: readonly number[], entries: readonly PlanEntry[]): string {
+  const first = positions.slice(0, firstNames).map((position) => {
+    const entry = entries[position];
+    return revealed(entry?.name || entry?.email || entry?.accountId || `user ${position + 1}`);
+  });
+  const rest = positions.length - first.length;
+  return first.join(', ') + (rest > 0 ? ` and ${formatCount(rest)} more` : '');
+}

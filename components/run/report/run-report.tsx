@@ -1,0 +1,128 @@
+import { ArrowRight, Undo2 } from 'lucide-react';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useMemo } from 'react';
+import type { FeedView } from '#components/run/feed/run-feed.ts';
+import { NextRunDialog } from '#components/run/next-run/next-run-dialog.tsx';
+import { useNextRun } from '#components/run/next-run/use-next-run.ts';
+import { attentionGroups } from '#components/run/report/attention.ts';
+import { AttentionList } from '#components/run/report/attention-list.tsx';
+import { reportWords } from '#components/run/report/report-words.ts';
+import { DownloadLink } from '#components/shared/files/download-link.tsx';
+import { formatQuantity } from '#components/shared/format.ts';
+import { useConnection } from '#components/shared/use-connection.ts';
+import { Button, buttonClass } from '#components/ui/button.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import type { RunDetail } from '#lib/contract/run';
+import type { PlanSource } from '#lib/domain/plan/source';
+import { pickUsers } from '#lib/domain/run/pick';
+import { leftCount } from '#lib/domain/run/rest';
+
+interface Props {
+  detail: RunDetail;
+  view: FeedView;
+  /** Lists those who need attention. */
+  onAttention: () => void;
+}
+
+/** What became of a run that has ended: first what needs the admin, then what can be done next. */
+export function RunReport({ detail, view, onAttention }: Props) {
+  const router = useRouter();
+  const { run } = view;
+  const groups = useMemo(() => attentionGroups(view.run), [view]);
+  const left = useMemo(() => leftCount(view.run), [view]);
+  const imported = run.imported !== null;
+  const dryRun = run.act === 'dry-run';
+  const { rosterId } = detail.run.plan;
+  // What a new run would have is said by the same function that makes its plan.
+  const offers = useMemo(() => {
+    const count = (users: PlanSource) => pickUsers(users, view.run, detail.entries).picked.length;
+    const deactivates = view.run.act === 'deactivate' && view.run.imported === null;
+    return { failed: deactivates ? count('failed') : 0, restore: deactivates ? count('deactivated') : 0 };
+  }, [view, detail.entries]);
+  const next = useNextRun(detail.run.id, (id) => router.push(`/runs/${encodeURIComponent(id)}`));
+  return (
+    <Panel
+      title="Report"
+      lead={reportWords(run)}
+      aside={
+        <div className="flex flex-wrap gap-2">
+          {offers.restore > 0 && (
+            <Button onClick={() => next.seal('deactivated')}>
+              <Undo2 aria-hidden size={13} /> Restore…
+            </Button>
+          )}
+          {offers.failed > 0 && (
+            <Button onClick={() => next.seal('failed')}>
+              Retry what failed <ArrowRight aria-hidden size={13} />
+            </Button>
+          )}
+          {dryRun && rosterId !== null && (
+            <Link
+              href={`/review/${encodeURIComponent(rosterId)}`}
+              className={buttonClass({ variant: 'primary' })}
+            >
+              Back to the review <ArrowRight aria-hidden size={13} />
+            </Link>
+          )}
+          {left > 0 && !dryRun && (
+            <Button onClick={() => next.seal('rest')}>
+              {imported ? 'Retry here in a new run' : 'Start a new run with the rest'}{' '}
+              <ArrowRight aria-hidden size={13} />
+            </Button>
+          )}
+        </div>
+      }
+    >
+      <div className="grid gap-4">
+        {groups.length > 0 && <AttentionList groups={groups} entries={detail.entries} onList={onAttention} />}
+        {left > 0 && !dryRun && (
+          <p className="text-ink-2">
+            {imported
+              ? `${formatQuantity(left, 'user is', 'users are')} not known to be inactive. A new run reads each of these accounts first, and calls it only where it is still active.`
+              : `${formatQuantity(left, 'user was', 'users were')} not attempted and stay as they are. A new run with the rest calls exactly them.`}
+          </p>
+        )}
+        <p className="text-xs text-ink-3">
+          <DownloadLink
+            className="text-accent underline"
+            path={`/api/runs/${encodeURIComponent(detail.run.id)}/report.html`}
+          >
+            A page to print and file
+          </DownloadLink>
+          , or{' '}
+          <DownloadLink
+            className="text-accent underline"
+            path={`/api/runs/${encodeURIComponent(detail.run.id)}/report.json`}
+          >
+            the same as JSON
+          </DownloadLink>
+          , nothing escaped, with the plan, its digest, and whether the journal is as it was written.
+        </p>
+        {!dryRun && <RevokeKey />}
+      </div>
+      <NextRunDialog next={next} imported={imported} />
+    </Panel>
+  );
+}
+
+/** The key is the most powerful secret its organisation has: after the work it should not exist. */
+function RevokeKey() {
+  const { connection } = useConnection();
+  if (!connection || (connection.state === 'connected' && connection.source === 'demo')) return null;
+  return (
+    <Notice title="Revoke the organisation API key if you do not need it any more.">
+      In{' '}
+      <a
+        href="https://admin.atlassian.com"
+        target="_blank"
+        rel="noreferrer"
+        className="text-accent underline"
+      >
+        admin.atlassian.com
+      </a>
+      , under Organisation settings, API keys. Whoever has the key can do what this run did.
+    </Notice>
+  );
+}

@@ -1,0 +1,49 @@
+import { formatCount } from '#components/shared/format.ts';
+import { Badge } from '#components/ui/badge.tsx';
+import type { HeadcountMoment } from '#lib/domain/run/events';
+import { type ComparedHeadcount, compareHeadcounts } from '#lib/domain/run/headcount';
+import type { RunState } from '#lib/domain/run/state';
+
+const labels: Record<HeadcountMoment, string> = {
+  before: 'Before',
+  'after-canary': 'After the first',
+  end: 'At the end',
+};
+
+/** The number that the Knowledge Base article has the admin look up by hand: expected and as Atlassian counts it. */
+export function Headcounts({ state }: { state: RunState }) {
+  const readings = compareHeadcounts(state);
+  if (readings.length === 0) return <p className="text-xs text-ink-2">Counted before the first call.</p>;
+  const departs = readings.some(({ matches }) => matches === false);
+  return (
+    <>
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 gap-y-1 text-xs tabular-nums">
+        {readings.map((reading) => (
+          <div key={reading.moment} className="contents">
+            <dt className="text-ink-3">{labels[reading.moment]}</dt>
+            <dd className="text-right">
+              <Reading reading={reading} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {departs && (
+        <p className="mt-1.5 text-xs text-ink-2">
+          Somebody else may have changed accounts meanwhile, and Atlassian’s number may lag behind.
+        </p>
+      )}
+    </>
+  );
+}
+
+function Reading({ reading }: { reading: ComparedHeadcount }) {
+  const { active, sentence, expected, matches } = reading;
+  if (active === null) return <span className="text-ink-2">{sentence}</span>;
+  return (
+    <span className="inline-flex flex-wrap items-baseline justify-end gap-x-1.5">
+      <span className="font-semibold">{formatCount(active)}</span>
+      {matches === true && <Badge tone="green">as expected</Badge>}
+      {matches === false && expected !== null && <Badge tone="amber">{formatCount(expected)} expected</Badge>}
+    </span>
+  );
+}

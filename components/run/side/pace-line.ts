@@ -1,0 +1,56 @@
+/** The pace of a run as points to draw and as words to read. */
+
+import { type Lull, type Pace, sliceMs } from '#components/run/feed/pace.ts';
+import { formatCount, formatDuration, formatQuantity } from '#components/shared/format.ts';
+
+export interface PaceLine {
+  /** Users a minute, one point a step, from the start to the end. */
+  points: number[];
+  /** How long a step is, in ms. */
+  stepMs: number;
+  top: number;
+  /** The stretches to shade, as shares of the whole width, 0 to 1. */
+  shades: { why: Lull['why']; from: number; to: number }[];
+}
+
+const mostPoints = 60;
+
+/** What to draw of a run that began at `startedAt`, up to `until` (both ms since the epoch). */
+export function paceLine(pace: Pace, startedAt: number, until: number): PaceLine {
+  const span = Math.max(sliceMs, until - startedAt);
+  const slicesPerStep = Math.max(1, Math.ceil(span / sliceMs / mostPoints));
+  const stepMs = slicesPerStep * sliceMs;
+  const points = new Array<number>(Math.ceil(span / stepMs)).fill(0);
+  for (const [slice, users] of pace.slices) {
+    const step = Math.min(points.length - 1, Math.floor(slice / slicesPerStep));
+    points[step] = (points[step] ?? 0) + users;
+  }
+  const perMinute = points.map((users, step) => {
+    // The last step has only just begun: counted as a whole one it would look like a fall.
+    const lasted = step === points.length - 1 ? span - step * stepMs : stepMs;
+    return (users * 60_000) / Math.max(lasted, sliceMs);
+  });
+  const place = (at: number) => Math.min(1, Math.max(0, (at - startedAt) / span));
+  const shades = pace.lulls.map(({ why, from, to }) => ({ why, from: place(from), to: place(to ?? until) }));
+  return { points: perMinute, stepMs, top: Math.max(1, ...perMinute), shades };
+}
+
+const times = (count: number): string => (count === 1 ? 'once' : formatQuantity(count, 'time'));
+
+/** The same in a sentence or two, for those who do not see the line. */
+export function paceWords(pace: Pace, line: PaceLine, perMinute: number | null, until: number): string {
+  const asked = pace.lulls.filter(({ why }) => why === 'asked');
+  const askedMs = asked.reduce((sum, { from, to }) => sum + (to ?? until) - from, 0);
+  const pauses = pace.lulls.filter(({ why }) => why === 'paused').length;
+  const parts = [`At most ${formatCount(Math.round(line.top))} users a minute`];
+  const paused = pace.lulls.at(-1)?.why === 'paused' && pace.lulls.at(-1)?.to === null;
+  // The line counts waits in, the speed of late does not: in a short run it can be beyond the top of the line.
+  if (perMinute !== null && perMinute <= line.top && !paused) {
+    parts.push(`${formatCount(Math.round(perMinute))} of late`);
+  }
+  if (asked.length > 0) {
+    parts.push(`waited ${times(asked.length)} as Atlassian asked, ${formatDuration(askedMs)} in all`);
+  }
+  if (pauses > 0) parts.push(`paused ${times(pauses)}`);
+  return `${parts.join('; ')}.`;
+}

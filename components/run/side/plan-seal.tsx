@@ -1,0 +1,28 @@
+import { useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+
+/** The plan's digest in groups of four, as the plan was confirmed; the whole of it goes into the clipboard. */
+export function PlanSeal({ digest }: { digest: string }) {
+  const [copied, setCopied] = useState(false);
+  const groups = digest.match(/.{1,4}/g) ?? [];
+  return (
+    <div className="flex items-start justify-between gap-2">
+      <p className="font-mono text-xs text-ink-2">
+        <span className="text-ink-3">sha256</span> {groups.join(' ')}
+      </p>
+      <Button
+        size="sm"
+        variant="quiet"
+        aria-label="Copy the digest of the plan"
+        onClick={() => {
+          navigator.clipboard?.writeText(digest).then(
+            () => setCopied(true),
+            () => setCopied(false),
+          );
+        }}
+      >
+        <span role="status">{copied ? 'Copied' : 'Copy'}</span>
+      </Button>
+    </div>
+  );
+}

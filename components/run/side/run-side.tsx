@@ -1,0 +1,132 @@
+import type { ReactNode } from 'react';
+import type { Pace } from '#components/run/feed/pace.ts';
+import { DeleteRun } from '#components/run/side/delete-run.tsx';
+import { Headcounts } from '#components/run/side/headcounts.tsx';
+import { PaceChart } from '#components/run/side/pace-chart.tsx';
+import { PlanSeal } from '#components/run/side/plan-seal.tsx';
+import { formatDateTime, formatDuration, formatQuantity } from '#components/shared/format.ts';
+import type { RunSummary } from '#lib/contract/run';
+import { actTerms } from '#lib/domain/outcome/act';
+import { notSealed, type Plan } from '#lib/domain/plan/plan';
+import { answeredTexts } from '#lib/domain/plan/question';
+import { canaryCount, defaultOptions } from '#lib/domain/plan/run-options';
+import type { RunState } from '#lib/domain/run/state';
+
+interface Props {
+  run: RunSummary;
+  state: RunState;
+  pace: Pace;
+  perMinute: number | null;
+  firstUser: string;
+  now: number;
+}
+
+/** What the run is: its pace, its first user, its plan, its times. */
+export function RunSide({ run, state, pace, perMinute, firstUser, now }: Props) {
+  const { plan } = run;
+  const { startedAt, endedAt } = state;
+  const imported = state.imported !== null;
+  const gap = notSealed(plan);
+  const answered = answeredTexts(plan.terms?.questions);
+  return (
+    <aside aria-label="About this run" className="grid content-start gap-4 sm:grid-cols-2 lg:grid-cols-1">
+      {!imported && (
+        <Card title="Users a minute">
+          <PaceChart
+            pace={pace}
+            until={endedAt ?? now}
+            perMinute={endedAt === null ? perMinute : null}
+            ended={endedAt !== null}
+          />
+        </Card>
+      )}
+      {!imported && state.act !== 'dry-run' && (
+        <Card title="First user">
+          <p className="truncate font-medium">{firstUser}</p>
+          <p className="text-xs text-ink-2">{canaryWords(actTerms[state.act].goal)[state.canary.state]}</p>
+        </Card>
+      )}
+      {state.counted && (
+        <Card title="Active managed accounts">
+          <Headcounts state={state} />
+        </Card>
+      )}
+      <Card title={imported ? 'Accounts in the file' : 'Sealed plan'}>
+        <PlanSeal digest={state.planDigest || plan.digest} />
+        <p className="mt-1 text-xs text-ink-2">
+          {formatQuantity(plan.count, 'user')}
+          {!imported && paceWords(plan)}
+        </p>
+        {gap !== null && <p className="mt-1 text-xs text-ink-2">{gap}</p>}
+        {plan.terms?.brake.raisedBecause && (
+          <p className="mt-1 text-xs text-ink-2 wrap-anywhere">
+            Beyond the size limit: {plan.terms.brake.raisedBecause}
+          </p>
+        )}
+      </Card>
+      {answered.length > 0 && (
+        <Card title="Answered before the run">
+          {answered.map((text) => (
+            <p key={text} className="text-xs text-ink-2 wrap-anywhere not-first:mt-1">
+              {text}
+            </p>
+          ))}
+        </Card>
+      )}
+      <Card title="Times">
+        <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-0.5 text-xs">
+          <dt className="text-ink-3">Organisation</dt>
+          <dd className="truncate text-right">{plan.organisationName}</dd>
+          <dt className="text-ink-3">Started</dt>
+          <dd className="text-right">{startedAt === null ? '–' : formatDateTime(startedAt)}</dd>
+          <dt className="text-ink-3">Ended</dt>
+          <dd className="text-right">{endedAt === null ? '–' : formatDateTime(endedAt)}</dd>
+          {imported ? (
+            <>
+              <dt className="text-ink-3">Imported</dt>
+              <dd className="text-right">{formatDateTime(run.createdAt)}</dd>
+            </>
+          ) : (
+            <>
+              <dt className="text-ink-3">At work</dt>
+              <dd className="text-right">{pace.workedMs > 0 ? formatDuration(pace.workedMs) : '–'}</dd>
+            </>
+          )}
+        </dl>
+      </Card>
+      {endedAt !== null && (
+        <div className="text-right">
+          <DeleteRun run={run} />
+        </div>
+      )}
+    </aside>
+  );
+}
+
+const canaryWords = (goal: 'active' | 'inactive'): Record<RunState['canary']['state'], string> => ({
+  pending: 'Done alone, and read back before the rest.',
+  checking: 'Done; being read back before the rest.',
+  passed: `Read back ${goal}; then the rest followed.`,
+  refused: 'Was not settled as it should be: nobody else was called.',
+  unconfirmed: `Does not read ${goal}: nobody else was called.`,
+  ask: 'Read back as it should; you wanted to be asked before the rest.',
+  asked: 'Read back as it should; the rest follows when you resume.',
+  waived: `Did not read ${goal}; the rest followed because you resumed.`,
+});
+
+/** How its users are called, as the plan was sealed. */
+function paceWords({ options = defaultOptions, count }: Pick<Plan, 'options' | 'count'>): string {
+  const first = canaryCount(options.canary, count);
+  const alone = first === 1 ? 'first user alone' : `first ${first} users alone`;
+  const lanes = options.lanes === 1 ? 'one at a time' : `up to ${options.lanes} at a time`;
+  return ` · ${alone} · ${lanes}`;
+}
+
+function Card({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title} className="min-w-0 rounded-xl border bg-panel px-4 py-3">
+      <h2 className="mb-2 text-xs text-ink-3">{title}</h2>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,77 @@
+import type { ReactNode } from 'react';
+import { OutsideLink } from '#components/run/outcomes/outside-link.tsx';
+import { formatDateTime, formatDuration } from '#components/shared/format.ts';
+import { OutsideText } from '#components/shared/outside-text.tsx';
+import { outcomeMeanings } from '#lib/domain/outcome/outcome';
+import type { PlanEntry } from '#lib/domain/plan/plan';
+import type { RunState } from '#lib/domain/run/state';
+import { isCalledUnread, unreadNote } from '#lib/domain/run/unread';
+import type { UserProgress } from '#lib/domain/run/user';
+import { shownOutcome } from '#lib/domain/run/view/shown-outcome';
+
+/** All that is known about one user of the run. */
+export function RowDetails({
+  state,
+  entry,
+  user,
+  carriedOut,
+}: {
+  state: RunState;
+  entry: PlanEntry;
+  user: UserProgress | undefined;
+  /** False where nobody works on the run any more. */
+  carriedOut: boolean;
+}) {
+  const shown = shownOutcome(user, carriedOut);
+  // A user who is put off was perhaps called: what happened says it better.
+  const putOff = user !== undefined && shown === 'not-attempted';
+  return (
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 bg-sunken px-4 py-3 text-xs sm:pl-[3.25rem]">
+      <Fact name="Account ID">
+        <span className="font-mono">{entry.accountId}</span>
+      </Fact>
+      {entry.email !== '' && (
+        <Fact name="E-mail">
+          <OutsideText text={entry.email} address />
+        </Fact>
+      )}
+      {!putOff && <Fact name="Outcome">{outcomeMeanings[shown]}</Fact>}
+      {user?.sentence && <Fact name="What happened">{user.sentence}</Fact>}
+      {user?.cure && <Fact name="What to do">{user.cure}</Fact>}
+      {user && isCalledUnread(state, user) && <Fact name="Before the call">{unreadNote}</Fact>}
+      {user?.link && (
+        <Fact name="Go to">
+          <OutsideLink address={user.link} />
+        </Fact>
+      )}
+      {user?.words && (
+        <Fact name="Atlassian said">
+          <q className="font-mono whitespace-pre-wrap">
+            <OutsideText text={user.words} />
+          </q>
+        </Fact>
+      )}
+      {user && (
+        <Fact name="Calls">
+          {user.attempt === 0 ? 'None' : user.attempt}
+          {user.status !== null && ` · HTTP status ${user.status}`}
+          {user.tookMs > 0 && ` · ${formatDuration(user.tookMs)}`}
+        </Fact>
+      )}
+      {user && (
+        <Fact name="When">
+          <time dateTime={new Date(user.at).toISOString()}>{formatDateTime(user.at)}</time>
+        </Fact>
+      )}
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-ink-3">{name}</dt>
+      <dd className="wrap-anywhere">{children}</dd>
+    </>
+  );
+}

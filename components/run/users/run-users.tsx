@@ -1,0 +1,136 @@
+import { ArrowUpToLine, Search, SearchX } from 'lucide-react';
+import type { RunTally } from '#components/run/outcomes/tallies.ts';
+import { attentionCount, type RunFilter } from '#components/run/users/run-rows.ts';
+import { RunTable } from '#components/run/users/run-table.tsx';
+import type { RowsUse } from '#components/run/users/use-run-rows.ts';
+import { formatCount } from '#components/shared/format.ts';
+import { Button } from '#components/ui/button.tsx';
+import { cx } from '#components/ui/class-names.ts';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { fieldClass } from '#components/ui/text-field.tsx';
+import type { PlanEntry } from '#lib/domain/plan/plan';
+import type { RunState } from '#lib/domain/run/state';
+
+interface Props {
+  list: RowsUse;
+  tallies: readonly RunTally[];
+  entries: readonly PlanEntry[];
+  state: RunState;
+  /** False where nobody works on the run any more. */
+  carriedOut: boolean;
+  now: number;
+}
+
+/** The users of the run with what became of each; newest first while it goes on. */
+export function RunUsers({ list, tallies, entries, state, carriedOut, now }: Props) {
+  const { rows, filter, setFilter, search, setSearch, following, follow, newer } = list;
+  const ended = state.status === 'ended';
+  const chosen = tallies.find(({ kind }) => kind === filter);
+  const filters: { filter: RunFilter; label: string; count: number }[] = [
+    { filter: 'begun', label: 'All', count: ended ? state.total : state.next },
+    { filter: 'attention', label: 'Needs attention', count: attentionCount(state) },
+    ...(chosen ? [{ filter, label: chosen.label, count: chosen.count }] : []),
+  ];
+  return (
+    <section
+      aria-labelledby="run-users"
+      id="users"
+      className="scroll-mt-4 overflow-hidden rounded-xl border bg-panel"
+    >
+      <h2 id="run-users" className="sr-only">
+        Users
+      </h2>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2">
+        <fieldset aria-label="Which users" className="flex flex-wrap gap-1">
+          {filters.map((each) => (
+            <button
+              key={each.filter}
+              type="button"
+              aria-pressed={filter === each.filter}
+              onClick={() => setFilter(each.filter)}
+              className={cx(
+                'min-h-6 rounded-md border border-transparent px-2 text-xs font-medium',
+                filter === each.filter
+                  ? 'bg-accent-soft text-accent forced-colors:border-[Highlight]'
+                  : 'bg-sunken text-ink-2 hover:text-ink',
+              )}
+            >
+              {each.label} {formatCount(each.count)}
+            </button>
+          ))}
+        </fieldset>
+        <label className="relative ml-auto flex min-w-36 max-w-64 flex-1 items-center">
+          <span className="sr-only">Search by name, e-mail or account ID</span>
+          <Search aria-hidden size={13} className="pointer-events-none absolute left-2.5 text-ink-3" />
+          <input
+            type="search"
+            value={search}
+            placeholder="Name, e-mail or account ID"
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => setSearch(event.target.value)}
+            className={cx(fieldClass(false), 'pl-8')}
+          />
+        </label>
+        {!ended && (
+          <div className="flex items-center gap-2 text-xs text-ink-3">
+            {newer > 0 && <span>{formatCount(newer)} newer</span>}
+            <Button
+              variant="quiet"
+              size="sm"
+              aria-pressed={following}
+              onClick={() => follow(!following)}
+              className={following ? 'bg-accent-soft text-accent' : 'border-line'}
+            >
+              {following && <ArrowUpToLine aria-hidden size={13} />}
+              Follow the run
+            </Button>
+          </div>
+        )}
+      </div>
+      {rows.length === 0 ? (
+        <Nobody searching={search.trim() !== ''} filter={filter} onClear={() => setSearch('')} />
+      ) : (
+        <RunTable
+          key={`${filter} ${search}`}
+          rows={rows}
+          entries={entries}
+          state={state}
+          carriedOut={carriedOut}
+          now={now}
+          following={following}
+          onRead={() => follow(false)}
+        />
+      )}
+    </section>
+  );
+}
+
+function Nobody({
+  searching,
+  filter,
+  onClear,
+}: {
+  searching: boolean;
+  filter: RunFilter;
+  onClear: () => void;
+}) {
+  if (searching) {
+    return (
+      <EmptyState
+        className="border-t"
+        icon={<SearchX aria-hidden size={20} />}
+        title="Nobody matches."
+        actions={<Button onClick={onClear}>Clear the search</Button>}
+      >
+        Nobody in this list has that in their name, e-mail address or account ID.
+      </EmptyState>
+    );
+  }
+  const title = filter === 'begun' ? 'The first user appears here.' : 'Nobody is in this list.';
+  return (
+    <EmptyState className="border-t" title={title}>
+      {filter === 'attention' && 'Who is refused, failed, in doubt or skipped would be listed here.'}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,86 @@
+'use client';
+import { useRef, useState } from 'react';
+import { FailureNotice } from '#components/shared/failure-notice.tsx';
+import { useAttempt } from '#components/shared/use-attempt.ts';
+import { Button } from '#components/ui/button.tsx';
+import { TextField } from '#components/ui/text-field.tsx';
+import type { ProtectRequest } from '#lib/contract/protection';
+import { parseAccountId } from '#lib/domain/account/account-id';
+
+/** Protects somebody by account ID. */
+export function ProtectForm({
+  protect,
+  isProtected,
+}: {
+  protect: (request: ProtectRequest) => Promise<void>;
+  isProtected: (accountId: string) => boolean;
+}) {
+  const [accountId, setAccountId] = useState('');
+  const [reason, setReason] = useState('');
+  const [wrong, setWrong] = useState<string | null>(null);
+  const [done, setDone] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  const attempt = useAttempt();
+
+  async function submit(): Promise<void> {
+    if (attempt.busy) return;
+    setDone('');
+    const id = accountId.trim();
+    const mistake = mistakeIn(id, isProtected);
+    setWrong(mistake);
+    if (mistake) return field.current?.focus();
+    if (!(await attempt.run(() => protect({ accountId: id, reason: reason.trim() })))) return;
+    setDone(`${id} is protected.`);
+    setAccountId('');
+    setReason('');
+    field.current?.focus();
+  }
+
+  return (
+    <form
+      className="flex flex-col gap-3 rounded-lg bg-ground border p-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <div className="grid items-start gap-3 sm:grid-cols-[1fr_1fr_auto]">
+        <TextField
+          ref={field}
+          autoFocus
+          label="Account ID"
+          className="[&_input]:font-mono"
+          value={accountId}
+          onChange={(event) => {
+            setAccountId(event.target.value);
+            setWrong(null);
+          }}
+          error={wrong ?? undefined}
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+        />
+        <TextField
+          label="Reason (optional)"
+          placeholder="Such as: service account of the build"
+          value={reason}
+          maxLength={500}
+          onChange={(event) => setReason(event.target.value)}
+        />
+        <Button type="submit" busy={attempt.busy} className="justify-self-start sm:mt-6 sm:min-h-8">
+          Protect
+        </Button>
+      </div>
+      <p role="status" className={done ? 'text-xs text-green wrap-anywhere' : 'sr-only'}>
+        {done}
+      </p>
+      {attempt.failure && <FailureNotice failure={attempt.failure} />}
+    </form>
+  );
+}
+
+function mistakeIn(id: string, isProtected: (accountId: string) => boolean): string | null {
+  if (id === '') return 'Paste an account ID first.';
+  if (!parseAccountId(id)) return 'This is not an account ID: letters, digits and _ | : - only.';
+  return isProtected(id) ? 'This account is protected already.' : null;
+}

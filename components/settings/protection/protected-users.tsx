@@ -1,0 +1,98 @@
+'use client';
+import { ListPlus, ShieldPlus } from 'lucide-react';
+import { useRouter, useSearchParams } from 'next/navigation';
+import { useState } from 'react';
+import { ProtectForm } from '#components/settings/protection/protect-form.tsx';
+import { ProtectionFileMenu } from '#components/settings/protection/protection-file-menu.tsx';
+import { ProtectionHistory } from '#components/settings/protection/protection-history.tsx';
+import { ProtectionList } from '#components/settings/protection/protection-list.tsx';
+import { RuleDialog } from '#components/settings/protection/rule-dialog.tsx';
+import { RuleList } from '#components/settings/protection/rule-list.tsx';
+import { useProtectionRules } from '#components/settings/protection/use-protection-rules.ts';
+import { useProtections } from '#components/settings/protection/use-protections.ts';
+import { FailureNotice } from '#components/shared/failure-notice.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import { RowsSkeleton } from '#components/ui/rows-skeleton.tsx';
+import { accountKey } from '#lib/domain/account/account-id';
+import { type RuleKind, ruleKinds } from '#lib/domain/protection/protection-rule';
+
+/** Everybody who cannot be deactivated, whatever a file says. `?rule=KIND&pattern=…` begins with writing a rule. */
+export function ProtectedUsers() {
+  const { protections, failure, retry, protect, unprotect } = useProtections();
+  const { rules, failure: rulesFailure, retry: retryRules, add, remove } = useProtectionRules();
+  const [adding, setAdding] = useState(false);
+  const address = useSearchParams();
+  const router = useRouter();
+  const asked = ruleKinds.find((kind) => kind === address.get('rule'));
+  const [writing, setWriting] = useState<{ kind: RuleKind; pattern: string } | null>(
+    asked ? { kind: asked, pattern: address.get('pattern') ?? '' } : null,
+  );
+  const wrong = failure ?? rulesFailure;
+  return (
+    <Panel
+      id="protected"
+      title="Protected users"
+      lead="Nobody on this list is ever deactivated, whatever a file or a tick says. Lockstep looks here again before every single call."
+      aside={
+        protections &&
+        rules && (
+          <div className="flex flex-wrap gap-2">
+            <Button aria-expanded={adding} onClick={() => setAdding(!adding)}>
+              <ShieldPlus aria-hidden size={14} />
+              Protect an account
+            </Button>
+            <Button onClick={() => setWriting({ kind: 'name', pattern: '' })}>
+              <ListPlus aria-hidden size={14} />
+              Protect by rule…
+            </Button>
+            <ProtectionFileMenu />
+          </div>
+        )
+      }
+    >
+      {protections && rules ? (
+        <div className="flex flex-col gap-5">
+          {adding && (
+            <ProtectForm
+              protect={protect}
+              isProtected={(accountId) =>
+                protections.some((each) => accountKey(each.accountId) === accountKey(accountId))
+              }
+            />
+          )}
+          {rules.length > 0 && <RuleList rules={rules} remove={remove} />}
+          <ProtectionList protections={protections} unprotect={unprotect} />
+          <ProtectionHistory version={`${protections.length} ${rules.length}`} />
+        </div>
+      ) : wrong ? (
+        <FailureNotice
+          failure={wrong}
+          actions={
+            <Button
+              onClick={() => {
+                retry();
+                retryRules();
+              }}
+            >
+              Try again
+            </Button>
+          }
+        />
+      ) : (
+        <RowsSkeleton label="Reading the protected users" rows={3} />
+      )}
+      {writing && (
+        <RuleDialog
+          start={writing}
+          add={add}
+          close={() => {
+            setWriting(null);
+            // Reloading the page must not begin the rule again.
+            if (asked) router.replace('/settings#protected');
+          }}
+        />
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,88 @@
+'use client';
+import { Search, ShieldCheck } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { matchPeople } from '#components/settings/protection/match-people.ts';
+import { ProtectionRow } from '#components/settings/protection/protection-row.tsx';
+import { sourceOrder } from '#components/settings/protection/protection-sources.ts';
+import { UnprotectDialog } from '#components/settings/protection/unprotect-dialog.tsx';
+import { formatCount, formatQuantity } from '#components/shared/format.ts';
+import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
+import { Button } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { TextField } from '#components/ui/text-field.tsx';
+import type { Protection } from '#lib/domain/protection/protection';
+
+/** So many at first: an organisation may have thousands. */
+const batch = 50;
+
+/** The protected users, to be searched, and each protection with what takes it back. */
+export function ProtectionList({
+  protections,
+  unprotect,
+}: {
+  protections: readonly Protection[];
+  unprotect: (accountId: string, reason: string) => Promise<void>;
+}) {
+  const [text, setText] = useState('');
+  const [limit, setLimit] = useState(batch);
+  const [asking, setAsking] = useState<Protection | null>(null);
+  const place = useKeptFocus<HTMLElement>(`${protections.length} ${asking === null}`);
+  const sorted = useMemo(() => protections.toSorted(byOrder), [protections]);
+  const found = useMemo(() => matchPeople(sorted, text), [sorted, text]);
+  if (protections.length === 0) {
+    return (
+      <EmptyState
+        className="rounded-lg border py-8"
+        icon={<ShieldCheck aria-hidden size={20} strokeWidth={1.5} />}
+        title="Nobody is protected yet"
+      >
+        Organisation admins are protected by themselves when an export is uploaded, and so is the account you
+        say is yours. Others you protect here or on the review.
+      </EmptyState>
+    );
+  }
+  return (
+    <section ref={place} aria-label="Who is protected">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <TextField
+          type="search"
+          label="Search protected users"
+          labelHidden
+          placeholder="Name, e-mail, account ID or reason"
+          className="w-full sm:w-80"
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value);
+            setLimit(batch);
+          }}
+          trailing={<Search aria-hidden size={14} className="mr-1.5 text-ink-3" />}
+        />
+        <p role="status" className="text-xs text-ink-3">
+          {text.trim()
+            ? `${formatCount(found.length)} of ${formatQuantity(protections.length, 'protected user')}`
+            : formatQuantity(protections.length, 'protected user')}
+        </p>
+      </div>
+      <ul className="mt-3 divide-y border-y">
+        {found.slice(0, limit).map((protection) => (
+          <ProtectionRow
+            key={protection.accountId}
+            protection={protection}
+            remove={() => setAsking(protection)}
+          />
+        ))}
+        {found.length === 0 && <li className="py-6 text-center text-ink-2">Nobody matches.</li>}
+      </ul>
+      {found.length > limit && (
+        <Button className="mt-2" size="sm" variant="quiet" onClick={() => setLimit(limit + batch * 4)}>
+          Show more of {formatCount(found.length)}
+        </Button>
+      )}
+      {asking && <UnprotectDialog protection={asking} unprotect={unprotect} close={() => setAsking(null)} />}
+    </section>
+  );
+}
+
+function byOrder(one: Protection, other: Protection): number {
+  return sourceOrder[one.source] - sourceOrder[other.source] || other.createdAt - one.createdAt;
+}

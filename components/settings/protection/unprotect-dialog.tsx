@@ -1,0 +1,34 @@
+import { RemoveDialog } from '#components/settings/protection/remove-dialog.tsx';
+import type { Protection } from '#lib/domain/protection/protection';
+
+/** Takes back the protection of one account. */
+export function UnprotectDialog({
+  protection,
+  unprotect,
+  close,
+}: {
+  protection: Protection;
+  unprotect: (accountId: string, reason: string) => Promise<void>;
+  close: () => void;
+}) {
+  const { accountId, name, email, source } = protection;
+  const fromFile = source === 'organisation-admin';
+  return (
+    <RemoveDialog
+      title={`Remove the protection of ${name || email || accountId}?`}
+      description={
+        <>
+          <p className="wrap-anywhere">{protection.reason}.</p>
+          <p className="mt-1.5">
+            They can then be ticked and deactivated.{' '}
+            {fromFile &&
+              'An organisation whose last admin is deactivated is hard to get back into. In rosters already uploaded they stay unticked.'}
+          </p>
+        </>
+      }
+      act="Remove protection"
+      remove={(reason) => unprotect(accountId, reason)}
+      close={close}
+    />
+  );
+}

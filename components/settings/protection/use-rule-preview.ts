@@ -1,0 +1,29 @@
+/** Whom a rule would protect in a roster, while it is being written. */
+import { useEffect, useState } from 'react';
+import useSWR from 'swr';
+import { type ApiFailure, send } from '#components/shared/api.ts';
+import { type RulePreview, rulePreviewSchema } from '#lib/contract/protection';
+import type { RuleKind } from '#lib/domain/protection/protection-rule';
+
+/** The server is asked when nothing was typed for so long, in ms. */
+const restMs = 250;
+
+/** The preview of a rule; nothing is asked where `rosterId` is null. */
+export function useRulePreview(
+  rosterId: string | null,
+  kind: RuleKind,
+  pattern: string,
+): { preview: RulePreview | undefined; failure: ApiFailure | undefined } {
+  const wish = rosterId === null ? null : JSON.stringify({ rosterId, kind, pattern });
+  const [asked, setAsked] = useState<string | null>(wish);
+  useEffect(() => {
+    const timer = setTimeout(() => setAsked(wish), restMs);
+    return () => clearTimeout(timer);
+  }, [wish]);
+  const { data, error } = useSWR<RulePreview, ApiFailure>(asked && ['rule-preview', asked], () =>
+    send('POST', '/api/protection-rules/preview', JSON.parse(asked ?? '{}'), rulePreviewSchema),
+  );
+  return asked === wish && wish !== null
+    ? { preview: data, failure: error }
+    : { preview: undefined, failure: undefined };
+}

@@ -1,0 +1,35 @@
+/** A setting of the server: read once, written as a whole. */
+import { useCallback } from 'react';
+import useSWR from 'swr';
+import type { z } from 'zod';
+import { type ApiFailure, get, send } from '#components/shared/api.ts';
+
+export interface Setting<Answer, Wish> {
+  /** Undefined while it is being read, and where that failed. */
+  answer: Answer | undefined;
+  failure: ApiFailure | undefined;
+  retry: () => void;
+  /** Rejects with an `ApiFailure`. */
+  save: (wish: Wish) => Promise<void>;
+}
+
+/** The setting at `path`, which answers GET and PUT alike. */
+export function useSetting<Schema extends z.ZodType, Wish>(
+  path: string,
+  schema: Schema,
+): Setting<z.output<Schema>, Wish> {
+  const { data, error, mutate } = useSWR<z.output<Schema>, ApiFailure>(path, (key: string) =>
+    get(key, schema),
+  );
+  return {
+    answer: data,
+    failure: error,
+    retry: () => void mutate(),
+    save: useCallback(
+      async (wish) => {
+        await mutate(await send('PUT', path, wish, schema), { revalidate: false });
+      },
+      [mutate, path, schema],
+    ),
+  };
+}

@@ -1,0 +1,90 @@
+/** Typed fetch over the contract: every answer is parsed, every failure is an explained `ApiFailure`. */
+import type { z } from 'zod';
+import { leaveIfSignedOut, sessionHeaders } from '#components/shared/session.ts';
+import { type ApiError, apiErrorSchema } from '#lib/contract/api-error';
+
+/** What went wrong with a request, in words for the admin. */
+export class ApiFailure extends Error {
+  readonly code: string;
+  readonly cure: string;
+  readonly details: string[];
+  readonly columns: NonNullable<ApiError['columns']>;
+
+  constructor(error: ApiError) {
+    super(error.message);
+    this.name = 'ApiFailure';
+    this.code = error.code;
+    this.cure = error.cure;
+    this.details = error.details ?? [];
+    this.columns = error.columns ?? [];
+  }
+}
+
+/** Nobody answers at all. */
+export const unreachable: ApiError = {
+  code: 'unreachable',
+  message: 'Lockstep does not answer.',
+  cure: 'Is it still running? Start it again with npm start and open the new link. A run that was under way can be resumed.',
+};
+
+const misunderstood: ApiError = {
+  code: 'misunderstood',
+  message: 'Lockstep gave an answer this page does not understand.',
+  cure: 'Reload the page: it may be older than the program.',
+};
+
+/** GET; rejects with an `ApiFailure`. */
+export function get<S extends z.ZodType>(path: string, schema: S): Promise<z.output<S>> {
+  return request(path, { method: 'GET' }, schema);
+}
+
+/** A request that changes something, with a JSON body; rejects with an `ApiFailure`. */
+export function send<S extends z.ZodType>(
+  method: 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body: unknown,
+  schema: S,
+): Promise<z.output<S>> {
+  const headers = { 'content-type': 'application/json' };
+  return request(path, { method, headers, body: JSON.stringify(body ?? {}) }, schema);
+}
+
+/** The answer to a request with the token of this session, parsed; rejects with an `ApiFailure`. */
+export async function request<S extends z.ZodType>(
+  path: string,
+  init: Init,
+  schema: S,
+): Promise<z.output<S>> {
+  const response = await fetchWithToken(path, init);
+  const body: unknown = await response.json().catch(() => null);
+  return readAnswer(response.ok, body, schema);
+}
+
+/** The same, not read yet; rejects with an `ApiFailure` where nobody answers. */
+export async function fetchWithToken(path: string, init: Init): Promise<Response> {
+  const headers = { ...init.headers, ...sessionHeaders() };
+  try {
+    return await fetch(path, { ...init, headers, cache: 'no-store' });
+  } catch {
+    throw new ApiFailure(unreachable);
+  }
+}
+
+type Init = Omit<RequestInit, 'headers'> & { headers?: Record<string, string> };
+
+/** Parses an answer of the API; throws an `ApiFailure` where it is an error or not understood. */
+export function readAnswer<S extends z.ZodType>(ok: boolean, body: unknown, schema: S): z.output<S> {
+  if (!ok) {
+    const failure = apiErrorSchema.safeParse(body);
+    if (failure.success) leaveIfSignedOut(failure.data.error.code);
+    throw new ApiFailure(failure.success ? failure.data.error : misunderstood);
+  }
+  const answer = schema.safeParse(body);
+  if (!answer.success) throw new ApiFailure(misunderstood);
+  return answer.data;
+}
+
+/** Any thrown thing as an `ApiFailure`. */
+export function asFailure(thrown: unknown): ApiFailure {
+  return thrown instanceof ApiFailure ? thrown : new ApiFailure(misunderstood);
+}

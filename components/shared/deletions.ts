@@ -1,0 +1,16 @@
+/** What cannot be brought back. */
+import { z } from 'zod';
+import { send } from '#components/shared/api.ts';
+
+const nothing = z.object({});
+
+/** Deletes a run that has ended. Rejects with an `ApiFailure`. */
+export async function deleteRun(id: string): Promise<void> {
+  await send('DELETE', `/api/runs/${encodeURIComponent(id)}`, undefined, nothing);
+}
+
+/** Deletes everything that Lockstep keeps, and begins anew; this browser stays signed in. Rejects with an `ApiFailure`. */
+export async function deleteEverything(): Promise<void> {
+  await send('POST', '/api/keeping/purge', { everything: true }, nothing);
+  window.location.assign('/');
+}

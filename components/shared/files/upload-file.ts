@@ -1,0 +1,90 @@
+/** Sending an export: what is checked before, and the sending itself, with its progress. */
+import { ApiFailure, readAnswer, unreachable } from '#components/shared/api.ts';
+import { formatBytes, formatCount } from '#components/shared/format.ts';
+import { sessionHeaders } from '#components/shared/session.ts';
+import { type RosterDetail, rosterDetailSchema } from '#lib/contract/roster';
+import type { ColumnMapping } from '#lib/domain/roster/roster';
+
+/** The largest file the server reads, in bytes; it says so itself, but only after the sending. */
+export const maxUploadBytes = 200_000_000;
+
+/** What to send, and what is known of it. */
+export interface Export {
+  file: Blob;
+  name: string;
+  /** When the file was written, ms since the epoch; null where that is not known. */
+  writtenAt: number | null;
+  /** Which column is what, as the admin said it. */
+  mapping?: ColumnMapping;
+}
+
+/** Why these files cannot be sent; null where there is exactly one and it can. */
+export function refusalOf(files: readonly { name: string; size: number }[]): ApiFailure | null {
+  const [file] = files;
+  if (files.length > 1) {
+    return new ApiFailure({
+      code: 'several-files',
+      message: `These are ${formatCount(files.length)} files.`,
+      cure: 'Upload one export at a time: each becomes a roster of its own.',
+    });
+  }
+  if (file && file.size > maxUploadBytes) {
+    return new ApiFailure({
+      code: 'too-large',
+      message: `“${file.name}” has ${formatBytes(file.size)}. Lockstep reads at most ${formatBytes(maxUploadBytes)}.`,
+      cure: 'An export this large would not fit in memory for review. Split it into smaller files, each with the header line. Nothing was sent.',
+    });
+  }
+  return null;
+}
+
+/** Where an export is sent. */
+export function uploadPath({ name, writtenAt, mapping }: Omit<Export, 'file'>): string {
+  const query = new URLSearchParams({ name });
+  if (writtenAt !== null && writtenAt >= 0) query.set('writtenAt', String(Math.round(writtenAt)));
+  const { accountId = null, email = null, name: nameColumn = null, status = null } = mapping ?? {};
+  for (const [key, place] of Object.entries({ accountId, email, nameColumn, status })) {
+    if (place !== null) query.set(key, String(place));
+  }
+  return `/api/rosters?${query}`;
+}
+
+/**
+ * Sends an export; `progress` gets the number of bytes sent. Rejects with an `ApiFailure`, whose code is `aborted`
+ * where `signal` ended it. XMLHttpRequest, since fetch does not tell how far an upload is.
+ */
+export function sendExport(
+  upload: Export,
+  progress: (sent: number) => void,
+  signal: AbortSignal,
+): Promise<RosterDetail> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', uploadPath(upload));
+    request.responseType = 'json';
+    const headers = { 'content-type': 'text/csv', ...sessionHeaders() };
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+    request.upload.onprogress = (event) => progress(event.loaded);
+    request.onload = () => {
+      try {
+        const body: unknown = request.response;
+        resolve(readAnswer(request.status >= 200 && request.status < 300, body, rosterDetailSchema));
+      } catch (failure) {
+        reject(failure);
+      }
+    };
+    request.onerror = () => reject(new ApiFailure(unreadOrUnreachable));
+    request.onabort = () => reject(new ApiFailure(aborted));
+    signal.addEventListener('abort', () => request.abort(), { once: true });
+    request.send(upload.file);
+  });
+}
+
+/** The browser does not say which of the two it was. */
+const unreadOrUnreachable = {
+  ...unreachable,
+  message: 'The upload broke off.',
+  cure: 'If the file was changed or moved meanwhile, choose it again. If Lockstep was closed, start it with npm start and open the new link.',
+};
+
+const aborted = { code: 'aborted', message: 'The upload was cancelled.', cure: 'Nothing was kept.' };

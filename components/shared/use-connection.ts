@@ -1,0 +1,67 @@
+/** The connection to an organisation, shared by everything on the page that shows or changes it. */
+import { useCallback } from 'react';
+import useSWR from 'swr';
+import { type ApiFailure, get, send } from '#components/shared/api.ts';
+import { type Connection, type ConnectRequest, connectionSchema } from '#lib/contract/connection';
+
+const path = '/api/connection';
+
+export interface ConnectionUse {
+  /** Undefined until the first answer. */
+  connection: Connection | undefined;
+  failure: ApiFailure | undefined;
+  retry: () => void;
+  /** Connects, chooses an organisation or checks the key again; rejects with an `ApiFailure`. */
+  change: (request: ConnectRequest) => Promise<Connection>;
+  /** Forgets the key; rejects with an `ApiFailure`. */
+  forget: () => Promise<Connection>;
+}
+
+/** Reads the connection, again every few seconds while the key is being checked in the background. */
+export function useConnection(): ConnectionUse {
+  const { data, error, mutate } = useSWR<Connection, ApiFailure>(
+    path,
+    (key: string) => get(key, connectionSchema),
+    {
+      refreshInterval: (latest) => (isBeingChecked(latest) ? 1_000 : 0),
+    },
+  );
+  const adopt = useCallback(
+    async (connection: Connection) => {
+      await mutate(connection, { revalidate: false });
+      return connection;
+    },
+    [mutate],
+  );
+  return {
+    connection: data,
+    failure: error,
+    retry: () => void mutate(),
+    change: useCallback(
+      async (request) => adopt(await send('PUT', path, request, connectionSchema)),
+      [adopt],
+    ),
+    forget: useCallback(async () => adopt(await send('DELETE', path, {}, connectionSchema)), [adopt]),
+  };
+}
+
+/** An organisation is chosen and its key was not refused: an export can be read for it. */
+export function isReady(connection: Connection | undefined): boolean {
+  return (
+    connection?.state === 'connected' &&
+    connection.organisation !== null &&
+    connection.check.state !== 'refused'
+  );
+}
+
+/** A check is settled, one way or the other, within this time, in ms. */
+const checkingTime = 15_000;
+
+/** A key from the environment is checked after the start: a young check without a verdict may still be under way. */
+function isBeingChecked(connection: Connection | undefined): boolean {
+  return (
+    connection?.state === 'connected' &&
+    connection.check.state === 'unchecked' &&
+    Date.now() - connection.check.at < checkingTime
+  );
+}

@@ -1,0 +1,38 @@
+/** The rosters uploaded so far. */
+import { useCallback } from 'react';
+import useSWR from 'swr';
+import { z } from 'zod';
+import { type ApiFailure, get, send } from '#components/shared/api.ts';
+import { type Roster, rosterSchema } from '#lib/contract/roster';
+
+export const rostersPath = '/api/rosters';
+
+const listSchema = z.object({ rosters: z.array(rosterSchema) });
+
+export interface RostersUse {
+  /** Newest first; undefined until the first answer. */
+  rosters: Roster[] | undefined;
+  failure: ApiFailure | undefined;
+  retry: () => void;
+  /** Deletes a roster; rejects with an `ApiFailure`. */
+  remove: (id: string) => Promise<void>;
+}
+
+/** Reads the list of rosters. */
+export function useRosters(): RostersUse {
+  const { data, error, mutate } = useSWR<{ rosters: Roster[] }, ApiFailure>(rostersPath, (path: string) =>
+    get(path, listSchema),
+  );
+  return {
+    rosters: data?.rosters,
+    failure: error,
+    retry: () => void mutate(),
+    remove: useCallback(
+      async (id) => {
+        await send('DELETE', `${rostersPath}/${encodeURIComponent(id)}`, {}, z.object({}));
+        await mutate();
+      },
+      [mutate],
+    ),
+  };
+}

@@ -1,0 +1,26 @@
+/** All runs, newest first. */
+import useSWR from 'swr';
+import { type ApiFailure, get } from '#components/shared/api.ts';
+import { type RunSummary, runsSchema } from '#lib/contract/run';
+
+export interface RunsUse {
+  /** Undefined until the first answer. */
+  runs: RunSummary[] | undefined;
+  failure: ApiFailure | undefined;
+  retry: () => void;
+}
+
+/** Reads the runs, again every two seconds while one is under way. */
+export function useRuns(): RunsUse {
+  const { data, error, mutate } = useSWR<{ runs: RunSummary[] }, ApiFailure>(
+    '/api/runs',
+    (path: string) => get(path, runsSchema),
+    { refreshInterval: (latest) => (latest?.runs.some(isUnfinished) ? 2_000 : 0) },
+  );
+  return { runs: data?.runs, failure: error, retry: () => void mutate() };
+}
+
+/** Whether a run still has something to do: while one has, no other is started. */
+export function isUnfinished(run: Pick<RunSummary, 'status'>): boolean {
+  return run.status !== 'ended';
+}

@@ -1,0 +1,106 @@
+/** An upload, from the chosen file to the roster that was read from it. */
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useSWRConfig } from 'swr';
+import { type ApiFailure, asFailure } from '#components/shared/api.ts';
+import { type Export, refusalOf, sendExport } from '#components/shared/files/upload-file.ts';
+import { rostersPath } from '#components/shared/use-rosters.ts';
+import type { RosterDetail } from '#lib/contract/roster';
+import type { ColumnMapping } from '#lib/domain/roster/roster';
+
+export type UploadState =
+  | { at: 'idle' }
+  /** A sample is being made by the demo organisation. */
+  | { at: 'fetching'; name: string }
+  /** `sent` of `size` bytes; once all are sent, the server reads. */
+  | { at: 'sending'; name: string; size: number; sent: number }
+  | { at: 'failed'; name: string | null; failure: ApiFailure }
+  | { at: 'done'; roster: RosterDetail };
+
+export interface Upload {
+  state: UploadState;
+  /** Sends the one file of a drop, a choice or a paste. */
+  sendFiles: (files: readonly File[]) => void;
+  /** Fetches something with `load` and sends it: a sample export. */
+  sendLoaded: (name: string, load: () => Promise<Export>) => void;
+  /** Sends what was sent last once more, with which column is what. */
+  sendMapped: (mapping: ColumnMapping) => void;
+  cancel: () => void;
+  dismiss: () => void;
+}
+
+/** `uploaded` gets the roster. One upload at a time: a second is not begun while one is under way. */
+export function useUpload(uploaded: (roster: RosterDetail) => void): Upload {
+  const [state, setState] = useState<UploadState>({ at: 'idle' });
+  const running = useRef<AbortController | null>(null);
+  const last = useRef<Export | null>(null);
+  const { mutate } = useSWRConfig();
+  useEffect(() => () => running.current?.abort(), []);
+
+  const begin = useCallback(
+    async (name: string, load: () => Promise<Export>) => {
+      if (running.current) return;
+      const controller = new AbortController();
+      running.current = controller;
+      try {
+        const upload = await load();
+        last.current = upload;
+        const refusal = refusalOf([{ name, size: upload.file.size }]);
+        if (refusal) throw refusal;
+        const sending = { at: 'sending', name, size: upload.file.size } as const;
+        setState({ ...sending, sent: 0 });
+        const roster = await sendExport(
+          upload,
+          (sent) => setState({ ...sending, sent: Math.min(sent, sending.size) }),
+          controller.signal,
+        );
+        setState({ at: 'done', roster });
+        void mutate(rostersPath);
+        uploaded(roster);
+      } catch (thrown) {
+        const failure = asFailure(thrown);
+        setState(failure.code === 'aborted' ? { at: 'idle' } : { at: 'failed', name, failure });
+      } finally {
+        running.current = null;
+      }
+    },
+    [mutate, uploaded],
+  );
+
+  const sendFiles = useCallback(
+    (files: readonly File[]) => {
+      const [file] = files;
+      if (!file || running.current) return;
+      const refusal = refusalOf(files);
+      if (refusal) return setState({ at: 'failed', name: null, failure: refusal });
+      void begin(file.name, async () => ({ file, name: file.name, writtenAt: writtenAt(file) }));
+    },
+    [begin],
+  );
+
+  return {
+    state,
+    sendFiles,
+    sendLoaded: useCallback(
+      (name, load) => {
+        if (running.current) return;
+        setState({ at: 'fetching', name });
+        void begin(name, load);
+      },
+      [begin],
+    ),
+    sendMapped: useCallback(
+      (mapping) => {
+        const upload = last.current;
+        if (upload) void begin(upload.name, async () => ({ ...upload, mapping }));
+      },
+      [begin],
+    ),
+    cancel: useCallback(() => running.current?.abort(), []),
+    dismiss: useCallback(() => setState({ at: 'idle' }), []),
+  };
+}
+
+/** A browser that does not know the date gives 0, and so does what was pasted. */
+function writtenAt(file: File): number | null {
+  return file.lastModified > 0 ? file.lastModified : null;
+}
