@@ -1,0 +1,116 @@
+/**
+ * The order of the house within the rooms that lint keeps apart: a folder imports only those before it, nothing imports
+ * in a circle, and no folder shows more files than a reader takes in.
+ */
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { circles, sourceFiles } from '#test/house/imports';
+
+/** Folders in the order of the flow, each before those that build on it; `.` is the room itself. */
+const orders: Record<string, readonly string[]> = {
+  'lib/domain': [
+    'text',
+    'account',
+    'connection',
+    'csv',
+    'roster',
+    'protection',
+    'outcome',
+    'preflight',
+    'plan/alarms',
+    'plan',
+    'run',
+    'run/judge',
+    'run/next',
+    'run/view',
+    'report',
+    'postman',
+    '.',
+  ],
+  'lib/engine': [
+    'connection',
+    'history',
+    'directory',
+    'protection',
+    'roster',
+    'preflight',
+    'plan',
+    'run',
+    '.',
+  ],
+  'lib/adapters/atlassian': ['http', 'answers', 'call', '.'],
+};
+
+/** What every folder of the engine is built on. */
+const ground = ['errors', 'ports', 'storage', 'turns', 'text-pieces'].map((name) => `lib/engine/${name}.ts`);
+
+/** What the screens share, in order. */
+const sharedFolders = ['ui', 'shared', 'plan'];
+
+const files = sourceFiles();
+const product = files.filter(({ file, isTest }) => !isTest && /^(?:app|components|lib)\//.test(file));
+
+it('finds the files and what they import', () => {
+  expect(product.length).toBeGreaterThan(500);
+  const arrows = product.reduce((sum, { imports }) => sum + imports.length, 0);
+  expect(arrows).toBeGreaterThan(2_000);
+  expect(circles([a('x', 'y'), a('y', 'z'), a('z', 'y')])).toEqual([['y', 'z']]);
+});
+
+function a(file: string, ...imports: string[]) {
+  return { file, isTest: false, imports };
+}
+
+it('has no circle of imports', () => {
+  expect(circles(files)).toEqual([]);
+});
+
+it.each(Object.entries(orders))('%s: each folder imports only itself and those before it', (room, order) => {
+  const rankOf = (file: string) => order.indexOf(path.posix.relative(room, path.posix.dirname(file)) || '.');
+  const inRoom = (file: string) => file.startsWith(`${room}/`) && !ground.includes(file);
+  const placed = product.filter(({ file }) => inRoom(file));
+  expect(placed.filter(({ file }) => rankOf(file) < 0).map(({ file }) => file)).toEqual([]);
+  const wrong = placed.flatMap(({ file, imports }) =>
+    imports.filter((found) => inRoom(found) && rankOf(found) > rankOf(file)).map((found) => [file, found]),
+  );
+  expect(wrong).toEqual([]);
+});
+
+it('the ground of the engine imports nothing of what stands on it', () => {
+  const wrong = product
+    .filter(({ file }) => ground.includes(file))
+    .flatMap(({ imports }) =>
+      imports.filter((found) => found.startsWith('lib/engine/') && !ground.includes(found)),
+    );
+  expect(wrong).toEqual([]);
+});
+
+it('a screen imports no other screen', () => {
+  const screenOf = (file: string) => file.split('/')[1] ?? '';
+  const rankOf = (file: string) => sharedFolders.indexOf(screenOf(file));
+  const wrong = product
+    .filter(({ file }) => file.startsWith('components/'))
+    .flatMap(({ file, imports }) =>
+      imports
+        .filter((found) => found.startsWith('components/') && screenOf(found) !== screenOf(file))
+        .filter((found) => rankOf(found) < 0 || (rankOf(file) >= 0 && rankOf(found) > rankOf(file)))
+        .map((found) => [file, found]),
+    );
+  expect(wrong).toEqual([]);
+});
+
+it('the product imports nothing of test', () => {
+  const wrong = product.flatMap(({ file, imports }) =>
+    imports.filter((found) => found.startsWith('test/')).map((found) => [file, found]),
+  );
+  expect(wrong).toEqual([]);
+});
+
+it('no folder shows more than 20 files of the product', () => {
+  const counts = new Map<string, number>();
+  for (const { file } of product) {
+    const folder = path.posix.dirname(file);
+    counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  expect([...counts].filter(([, count]) => count > 20)).toEqual([]);
+});
