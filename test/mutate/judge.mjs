@@ -13,12 +13,12 @@ const server = ['run-options', 'recheck', 'dry-run'].map((name) => `lib/server/$
 const stagesOf = {
   domain: (file) => [
     [file.replace(/\.ts$/, '.test')],
-    ['run', 'judge', 'next-step', 'pace', 'backoff'].map((name) => `lib/domain/${name}`),
+    ['lib/domain/run/'],
     model,
     server,
   ],
   engine: () => [
-    ['lib/engine/run', 'lib/engine/run/steps'],
+    ['lib/engine/run/'],
     model,
     server,
     ['guards/going-on', 'sealed', 'watching', 'disk-full'].map((name) => `lib/server/${name}.test`),

@@ -11,6 +11,7 @@ import { root } from '../../scripts/setup/place.mjs';
 /** What decides a run; of a file that does more than that, the functions. */
 const decisive = [
   'lib/domain/run/run.ts',
+  'lib/domain/run/state.ts',
   'lib/domain/run/judge/judge.ts',
   'lib/domain/run/judge/brakes.ts',
   'lib/domain/run/judge/doubt.ts',
