@@ -11,12 +11,7 @@ import { inRoot, root } from '../../scripts/setup/place.mjs';
 const model = ['test/model/'];
 const server = ['run-options', 'recheck', 'dry-run'].map((name) => `lib/server/${name}.test`);
 const stagesOf = {
-  domain: (file) => [
-    [file.replace(/\.ts$/, '.test')],
-    ['lib/domain/run/'],
-    model,
-    server,
-  ],
+  domain: (file) => [[file.replace(/\.ts$/, '.test')], ['lib/domain/run/'], model, server],
   engine: () => [
     ['lib/engine/run/'],
     model,
