@@ -8,7 +8,7 @@ export interface Tally {
   count: number;
 }
 
-/** What occurred, in the glossary's order; those without an outcome come last. */
+/** What occurred, in the order of `shownKinds`; those without an outcome come last. */
 export function talliesOf({ counts }: Pick<RunSummary, 'counts'>): Tally[] {
   return shownKinds
     .map((outcome) => ({ outcome, label: outcomeLabels[outcome], count: counts[outcome] }))

@@ -12,7 +12,7 @@ export interface AttentionGroup {
   links: string[];
 }
 
-/** The groups, by outcome in the glossary's order, the largest of each first. */
+/** The groups, by outcome in the order of `outcomeKinds`, the largest of each first. */
 export function attentionGroups(state: RunState): AttentionGroup[] {
   const groups = new Map<string, AttentionGroup>();
   state.users.forEach((user, position) => {

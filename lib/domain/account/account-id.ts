@@ -20,7 +20,7 @@ export type AccountIdReading =
 /** The grammar of the official OpenAPI document, anchored [SPEC]. */
 const grammar = /^[A-Za-z0-9_|:-]{1,128}$/;
 
-/** 24 hex digits; number:uuid; customers of Jira Service Management, qm:… (§5 of the reference) [SPEC, DOC]. */
+/** 24 hex digits; number:uuid; customers of a help centre, qm:… (docs/atlassian-api.md#account-ids) [SPEC, DOC]. */
 const knownShape =
   /^(?:[0-9a-f]{24}|\d{3,12}:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|qm:[A-Za-z0-9_|:-]+)$/i;
 

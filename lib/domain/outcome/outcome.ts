@@ -1,4 +1,4 @@
-/** What became of one user of a run. The words are the glossary's; what Atlassian did not say is never claimed. */
+/** What became of one user of a run, in the words of docs/glossary.md. What Atlassian did not say is never claimed. */
 import { z } from 'zod';
 
 export const outcomeKinds = [
