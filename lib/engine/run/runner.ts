@@ -19,8 +19,8 @@ import type { Recheck, RunState } from '#lib/domain/run/state';
 import { decide, type RunCommand } from '#lib/domain/run/view/commands';
 import { goesOnByItself, shortestWaitTold } from '#lib/domain/run/view/status';
 import type { Atlassian, Clock } from '#lib/engine/ports';
-import { newBell } from '#lib/engine/run/bell';
 import { countActive } from '#lib/engine/run/headcount';
+import { newSignal } from '#lib/engine/run/signal';
 import { perform, type UserStep } from '#lib/engine/run/steps';
 import type { Appended } from '#lib/engine/storage';
 
@@ -81,7 +81,7 @@ export function startRunner(parts: RunnerParts): Runner {
   let closing = false;
   const busy = new Set<number>();
   const looking = new Set<number>();
-  const bell = newBell();
+  const signal = newSignal();
   const pace = newPace(parts.options.lanes);
   // Moments on the monotonic clock before which nothing begins.
   let holdUntil = heldFor(state, clock);
@@ -123,7 +123,7 @@ export function startRunner(parts: RunnerParts): Runner {
     if (said.type === 'resumed' && state.hold === null) holdUntil = 0;
     if (said.type === 'resumed' && said.asksNow) askNow();
     lastStep = clock.monotonic();
-    bell.ring();
+    signal.notify();
     return true;
   }
 
@@ -153,7 +153,7 @@ export function startRunner(parts: RunnerParts): Runner {
     } catch (problem) {
       failure = `${failure} It cannot be read either: ${String(problem)}`;
     }
-    bell.ring();
+    signal.notify();
   }
 
   /** With a word on whether it went as preflight said. */
@@ -193,7 +193,7 @@ export function startRunner(parts: RunnerParts): Runner {
       if (step.do === 'leave') break;
       await take(step, held ? until : Math.min(...readings.values()));
     }
-    while (busy.size > 0) await bell.rung();
+    while (busy.size > 0) await signal.next();
     write();
   }
 
@@ -204,7 +204,7 @@ export function startRunner(parts: RunnerParts): Runner {
   }
 
   async function take(step: Step, until: number): Promise<void> {
-    if (step.do === 'rest') await bell.rung();
+    if (step.do === 'rest') await signal.next();
     else if (step.do === 'wait') await waitOut(until);
     else if (step.do === 'record') record(step.event);
     else if (step.do === 'count') await count(step.when);
@@ -216,8 +216,8 @@ export function startRunner(parts: RunnerParts): Runner {
   async function waitOut(until: number): Promise<void> {
     waits += 1;
     const interrupted = new AbortController();
-    const rung = bell.rung();
-    await Promise.race([clock.sleep(until - clock.monotonic(), interrupted.signal), rung]);
+    const changed = signal.next();
+    await Promise.race([clock.sleep(until - clock.monotonic(), interrupted.signal), changed]);
     interrupted.abort();
     waits -= 1;
     lastStep = clock.monotonic();
@@ -231,14 +231,14 @@ export function startRunner(parts: RunnerParts): Runner {
     const found: { headcount?: Awaited<ReturnType<typeof countActive>> } = {};
     const counting = countActive(atlassian, parts.organisationId ?? '', stop.signal).then((headcount) => {
       found.headcount = headcount;
-      bell.ring();
+      signal.notify();
     });
     const patience = clock.sleep(countPatienceMs, stop.signal).then(() => {
       late = !stop.signal.aborted;
-      bell.ring();
+      signal.notify();
     });
     const goesOn = () => state.status === status && failure === null && !closing;
-    while (!found.headcount && !late && goesOn()) await bell.rung();
+    while (!found.headcount && !late && goesOn()) await signal.next();
     stop.abort();
     await Promise.all([counting, patience]);
     if (late) found.headcount = { active: null, sentence: 'It could not be counted: there was no answer.' };
@@ -283,14 +283,14 @@ export function startRunner(parts: RunnerParts): Runner {
       now: clock.monotonic,
       held: () => clock.monotonic() < askedToWait(),
       lanes: () => Math.min(lanesNow(pace, clock.monotonic(), { users: busy.size, requests }), lanesAsked()),
-      news: bell.rung,
+      news: signal.next,
     })
       .catch((problem: unknown) => {
         failure ??= `The run was interrupted by a fault of Lockstep itself: ${String(problem)}`;
       })
       .finally(() => {
         busy.delete(position);
-        bell.ring();
+        signal.notify();
       });
   }
 
@@ -308,7 +308,7 @@ export function startRunner(parts: RunnerParts): Runner {
     learn(pace, { throttled, quota: answer.quota, begunAt, now: clock.monotonic() });
     // More calls may be in flight now than those who wait have heard of. They hear of it once this answer is recorded:
     // before that, nobody would know that it refuses the key, and a call could begin after it.
-    clock.soon(() => bell.ring());
+    clock.soon(() => signal.notify());
     return answer;
   }
 
@@ -345,7 +345,7 @@ export function startRunner(parts: RunnerParts): Runner {
     },
     async close() {
       closing = true;
-      bell.ring();
+      signal.notify();
       await left;
     },
   };

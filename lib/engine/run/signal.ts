@@ -1,15 +1,15 @@
-/** Wakes those who wait for something to happen. */
-export interface Bell {
-  /** Resolves at the next ring. */
-  rung(): Promise<void>;
-  ring(): void;
+/** Wakes everything that waits for a change. */
+export interface Signal {
+  /** Resolves at the next `notify`. */
+  next(): Promise<void>;
+  notify(): void;
 }
 
-/** A bell that has not rung yet. */
-export function newBell(): Bell {
+/** A new signal; nothing waits for it yet. */
+export function newSignal(): Signal {
   let waiting: { promise: Promise<void>; resolve: () => void } | null = null;
   return {
-    rung() {
+    next() {
       if (!waiting) {
         let resolve = () => {};
         const promise = new Promise<void>((done) => {
@@ -19,7 +19,7 @@ export function newBell(): Bell {
       }
       return waiting.promise;
     },
-    ring() {
+    notify() {
       waiting?.resolve();
       waiting = null;
     },
