@@ -3,11 +3,11 @@ import { systemClock } from '#lib/adapters/system-clock';
 import type { Clock } from '#lib/engine/ports';
 
 /**
- * The computer's clock, but a sleep lasts only `ms / haste` in real time and then moves the monotonic clock on by the
+ * The computer's clock, but a sleep lasts only `ms / speed` in real time and then moves the monotonic clock on by the
  * rest of `ms`. Work is not sped up: on a slow machine a call of 200 ms takes 200 ms of this clock too. A limit that
  * the product keeps by sleeping does end sooner, and a busy machine can pass it. Dates are real.
  */
-export function hastyClock(haste = 50): Clock {
+export function fastClock(speed = 50): Clock {
   const real = systemClock();
   /** How far this clock is ahead of the computer's, in ms. */
   let ahead = 0;
@@ -22,7 +22,7 @@ export function hastyClock(haste = 50): Clock {
     soon: (work) => real.soon(work),
     async sleep(ms, signal) {
       const due = monotonic() + ms;
-      await real.sleep(ms / haste, signal);
+      await real.sleep(ms / speed, signal);
       if (!signal.aborted) ahead += Math.max(0, due - monotonic());
     },
   };

@@ -17,7 +17,7 @@ import type { Result } from '#lib/engine/errors';
 import { chance } from '#lib/server/chance';
 import { reportPage, runSummary } from '#lib/server/http/views';
 import { answered } from '#test/demo-job';
-import { hastyClock } from '#test/fast-clock';
+import { fastClock } from '#test/fast-clock';
 
 /** A run under way on a database that can be told that there is no more room, by a real refusal of SQLite. */
 async function runOnSmallDisk() {
@@ -32,7 +32,7 @@ async function runOnSmallDisk() {
       protectionStore: protectionStore(database, safe),
       ruleStore: ruleStore(database, safe),
       runStore: runStore(database, safe),
-      clock: hastyClock(),
+      clock: fastClock(),
       chance,
       demo: { start: () => Promise.reject(new Error('not used')), exportCsv: () => null },
       apiUrl: organisation.url,

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { reportHead } from '#lib/server/http/views';
 import { DemoJob, unwrap } from '#test/demo-job';
-import { hastyClock } from '#test/fast-clock';
+import { fastClock } from '#test/fast-clock';
 
 let job: DemoJob;
 
@@ -147,7 +147,7 @@ it('counts from the list where there is no count, and says why where there is ne
 
 it('does not wait for a number that does not come, and hears a stop meanwhile', async () => {
   await job.close();
-  job = await DemoJob.open({ people: 60 }, hastyClock());
+  job = await DemoJob.open({ people: 60 }, fastClock());
   job.organisation.setFaults({ hang: { next: 1, on: ['usersCount'] } });
   const first = await job.goOn(job.start(await job.seal(2)).record.id);
   expect(reportHead({ view: first, alarms: [], differences: [] }).activeAccounts[0]).toMatchObject({

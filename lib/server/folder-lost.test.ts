@@ -6,7 +6,7 @@ import { databaseName } from '#lib/adapters/sqlite/database';
 import { defaultOptions } from '#lib/domain/plan/run-options';
 import { app } from '#lib/server/app';
 import { DemoJob, unwrap } from '#test/demo-job';
-import { hastyClock } from '#test/fast-clock';
+import { fastClock } from '#test/fast-clock';
 import { until } from '#test/until';
 import { POST as seal } from '../../app/api/plans/route';
 import { POST as protect } from '../../app/api/protections/route';
@@ -16,7 +16,7 @@ let job: DemoJob;
 let away: string;
 
 beforeEach(async () => {
-  job = await DemoJob.open({ people: 120 }, hastyClock());
+  job = await DemoJob.open({ people: 120 }, fastClock());
   away = `${job.dataDir}-away`;
 });
 afterEach(async () => {

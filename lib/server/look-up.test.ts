@@ -7,7 +7,7 @@ import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
 import type { App } from '#lib/server/app';
 import { composeApp } from '#lib/server/compose';
 import { checked } from '#test/demo-job';
-import { hastyClock } from '#test/fast-clock';
+import { fastClock } from '#test/fast-clock';
 import { until } from '#test/until';
 
 let organisation: DemoOrganisation;
@@ -18,7 +18,7 @@ beforeEach(async () => {
   organisation = await startDemoOrganisation({ people: 400 });
   dataDir = mkdtempSync(path.join(tmpdir(), 'lockstep-look-up-'));
   const { url, apiKey, organisationId } = organisation;
-  const composed = await composeApp({ dataDir, apiUrl: url, apiKey, organisationId }, '0.0.0', hastyClock());
+  const composed = await composeApp({ dataDir, apiUrl: url, apiKey, organisationId }, '0.0.0', fastClock());
   if (!composed.ok) throw new Error(composed.message);
   app = composed.app;
   await checked(app);

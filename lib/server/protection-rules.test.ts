@@ -8,7 +8,7 @@ import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
 import type { App } from '#lib/server/app';
 import { composeApp } from '#lib/server/compose';
 import { answered } from '#test/demo-job';
-import { hastyClock } from '#test/fast-clock';
+import { fastClock } from '#test/fast-clock';
 
 let organisation: DemoOrganisation;
 let dataDir: string;
@@ -27,7 +27,7 @@ afterEach(async () => {
 
 async function open(): Promise<App> {
   const { url, apiKey, organisationId } = organisation;
-  const composed = await composeApp({ dataDir, apiUrl: url, apiKey, organisationId }, '0.0.0', hastyClock());
+  const composed = await composeApp({ dataDir, apiUrl: url, apiKey, organisationId }, '0.0.0', fastClock());
   if (!composed.ok) throw new Error(composed.message);
   return composed.app;
 }

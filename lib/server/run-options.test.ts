@@ -4,7 +4,7 @@ import { asksToWait } from '#lib/domain/run/view/commands';
 import { isWaiting } from '#lib/domain/run/view/status';
 import type { RunView } from '#lib/engine/run/runs';
 import { DemoJob, unwrap } from '#test/demo-job';
-import { hastyClock } from '#test/fast-clock';
+import { fastClock } from '#test/fast-clock';
 import { until } from '#test/until';
 
 let job: DemoJob;
@@ -53,7 +53,7 @@ describe('pace', () => {
 
   it('goes on when the calls in flight are throttled and one of them is lost', async () => {
     await job.close();
-    job = await DemoJob.open({ people: 120 }, hastyClock());
+    job = await DemoJob.open({ people: 120 }, fastClock());
     const sealed = await job.seal(40, { ...defaultOptions, lanes: 3 }, job.isOrdinary);
     const { id } = job.start(sealed).record;
     await until(() => job.calls('lifecycle.disable').length > 20);
@@ -75,7 +75,7 @@ describe('pace', () => {
 
   it('leaves the gap that was asked for between the beginnings of two calls', async () => {
     await job.close();
-    const clock = hastyClock();
+    const clock = fastClock();
     const begun = Date.now() - clock.monotonic();
     const now = () => Math.round(begun + clock.monotonic());
     job = await DemoJob.open({ people: 120, now }, clock);
@@ -294,7 +294,7 @@ describe('restore', () => {
 
   it('leaves out who could not be read before the call, and says so', async () => {
     await job.close();
-    job = await DemoJob.open({ people: 120 }, hastyClock());
+    job = await DemoJob.open({ people: 120 }, fastClock());
     const sealed = await job.seal(2, undefined, job.isOrdinary);
     job.organisation.setFaults({ serverErrors: { on: ['profile'], everyKth: 1, status: 500 } });
     const { id } = job.start(sealed).record;
@@ -312,7 +312,7 @@ describe('restore', () => {
 describe('a refusal after a lost answer', () => {
   it('says nothing of the call before it: the account is read, and what is so is confirmed', async () => {
     await job.close();
-    job = await DemoJob.open({ people: 120 }, hastyClock());
+    job = await DemoJob.open({ people: 120 }, fastClock());
     const sealed = await job.seal(2, undefined, job.isOrdinary);
     const id = sealed.entries[1]?.accountId ?? '';
     const stale = {
@@ -339,7 +339,7 @@ describe('a refusal after a lost answer', () => {
 describe('several calls in flight', () => {
   it('end, where some of them are turned away and another has no answer', async () => {
     await job.close();
-    job = await DemoJob.open({ people: 120 }, hastyClock());
+    job = await DemoJob.open({ people: 120 }, fastClock());
     const sealed = await job.seal(40, { ...defaultOptions, lanes: 3 }, job.isOrdinary);
     const slow = { answer: 429, headers: { 'retry-after': '1' }, on: ['lifecycle.disable'] } as const;
     const lost = { answer: 'cut', on: ['lifecycle.disable'] } as const;
@@ -356,7 +356,7 @@ describe('several calls in flight', () => {
 describe('when Atlassian is out of reach', () => {
   it('pauses, says what will end it, and goes on by itself', async () => {
     await job.close();
-    job = await DemoJob.open({ people: 120 }, hastyClock());
+    job = await DemoJob.open({ people: 120 }, fastClock());
     const options = { ...defaultOptions, waitAfterCanary: true };
     const { id } = job.start(await job.seal(3, options, job.isOrdinary)).record;
     await job.until(id, ({ state }) => state.pause?.code === 'canary-done');

@@ -9,7 +9,7 @@ import type { RunView } from '#lib/engine/run/runs';
 import { checkAll } from '#lib/server/check-journal';
 import { reportHead, reportPage, reportTable } from '#lib/server/http/views';
 import { answered, DemoJob, unwrap } from '#test/demo-job';
-import { hastyClock } from '#test/fast-clock';
+import { fastClock } from '#test/fast-clock';
 import { until } from '#test/until';
 
 let job: DemoJob;
@@ -17,7 +17,7 @@ let sealed: SealedPlan;
 let id: string;
 
 beforeEach(async () => {
-  job = await DemoJob.open({ people: 60 }, hastyClock());
+  job = await DemoJob.open({ people: 60 }, fastClock());
   sealed = await job.seal(12, undefined, job.isOrdinary);
 });
 afterEach(() => job.close());

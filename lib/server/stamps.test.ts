@@ -4,12 +4,12 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { defaultOptions } from '#lib/domain/plan/run-options';
 import { reportPage, reportTable, reportText } from '#lib/server/http/views';
 import { DemoJob, unwrap } from '#test/demo-job';
-import { hastyClock } from '#test/fast-clock';
+import { fastClock } from '#test/fast-clock';
 
 let job: DemoJob;
 
 beforeEach(async () => {
-  job = await DemoJob.open({ people: 60 }, hastyClock());
+  job = await DemoJob.open({ people: 60 }, fastClock());
 });
 afterEach(() => job.close());
 

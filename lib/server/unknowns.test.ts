@@ -2,12 +2,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Faults } from '#lib/demo/faults/faults';
 import { DemoJob, unwrap } from '#test/demo-job';
-import { hastyClock } from '#test/fast-clock';
+import { fastClock } from '#test/fast-clock';
 
 let job: DemoJob;
 
 beforeEach(async () => {
-  const clock = hastyClock();
+  const clock = fastClock();
   const begun = Date.now() - clock.monotonic();
   // The organisation lives by the same clock, so that how long a status lags does not depend on the machine's speed.
   job = await DemoJob.open({ people: 80, now: () => Math.round(begun + clock.monotonic()) }, clock);

@@ -16,7 +16,7 @@ import { checkAll } from '#lib/server/check-journal';
 import { composeApp } from '#lib/server/compose';
 import { reviewUser } from '#lib/server/http/views';
 import { DemoJob, unwrap } from '#test/demo-job';
-import { hastyClock } from '#test/fast-clock';
+import { fastClock } from '#test/fast-clock';
 import { temporaryFolder } from '#test/temporary-folder';
 import { until } from '#test/until';
 import { answers, downloaded, type reportKinds, storedIds } from '#test/what-it-says';
@@ -27,7 +27,7 @@ const folder = temporaryFolder('lockstep-unreadable-');
 /** Two runs that ended, one in the middle, a plan that was not started, and one of everything else that is kept. */
 beforeAll(async () => {
   sound.make();
-  const job = await DemoJob.open({ people: 60 }, hastyClock());
+  const job = await DemoJob.open({ people: 60 }, fastClock());
   const { engine } = job.app;
   for (const count of [3, 4]) await job.goOn(job.start(await job.seal(count)).record.id);
   unwrap(engine.protections.protect({ accountId: 'someone', name: 'Some One', email: '' }, 'Stays'));

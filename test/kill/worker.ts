@@ -9,7 +9,7 @@ import { Socket } from 'node:net';
 import type { RunEvent } from '#lib/domain/run/events';
 import type { RunStore } from '#lib/engine/storage';
 import { composeApp } from '#lib/server/compose';
-import { hastyClock } from '#test/fast-clock';
+import { fastClock } from '#test/fast-clock';
 import { type Death, ordersSchema, refusedToStart, type Said } from '#test/kill/orders';
 
 const { die, ...config } = ordersSchema.parse(JSON.parse(process.argv[2] ?? ''));
@@ -70,7 +70,7 @@ function notOpened(message: string): never {
 }
 
 const apiKey = process.env.ATLASSIAN_ORG_API_KEY;
-const composed = await composeApp({ ...config, apiKey }, '0.0.0', hastyClock(), false, null, deadly);
+const composed = await composeApp({ ...config, apiKey }, '0.0.0', fastClock(), false, null, deadly);
 if (!composed.ok) notOpened(composed.message);
 // A note that is behind the database is what a kill leaves. One that is ahead of it would be a loss; one that cannot be
 // written is what a failing disk leaves, and the next start without the fault finds nothing.

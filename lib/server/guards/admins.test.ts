@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Faults } from '#lib/demo/faults/faults';
 import { DemoJob, unwrap } from '#test/demo-job';
-import { hastyClock } from '#test/fast-clock';
+import { fastClock } from '#test/fast-clock';
 import {
   accountsOf,
   admins,
@@ -20,7 +20,7 @@ import {
 let job: DemoJob;
 
 beforeEach(async () => {
-  job = await DemoJob.open({ people: 60 }, hastyClock());
+  job = await DemoJob.open({ people: 60 }, fastClock());
 });
 afterEach(() => job.close());
 
@@ -55,7 +55,7 @@ describe('admins whom a run deactivated', () => {
 
 it('asks who they are first, and waits for it, however long the list of accounts is', async () => {
   await job.close();
-  job = await DemoJob.open({ people: 5_000 }, hastyClock(2));
+  job = await DemoJob.open({ people: 5_000 }, fastClock(2));
   const { organisation } = job;
   const managed = organisation.exportCsv('managed-accounts').split('\r\n').slice(0, 61).join('\r\n');
   const rosterId = await upload(job, managed);

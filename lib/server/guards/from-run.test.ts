@@ -1,7 +1,7 @@
 /** Plans made from a run: the same judgement and the same gate, wherever the users come from. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DemoJob, unwrap } from '#test/demo-job';
-import { hastyClock } from '#test/fast-clock';
+import { fastClock } from '#test/fast-clock';
 import { bytesOf, newmanFile, runnerFile } from '#test/samples/postman';
 import {
   accountsOf,
@@ -19,7 +19,7 @@ import {
 let job: DemoJob;
 
 beforeEach(async () => {
-  job = await DemoJob.open({ people: 60 }, hastyClock());
+  job = await DemoJob.open({ people: 60 }, fastClock());
 });
 afterEach(() => job.close());
 

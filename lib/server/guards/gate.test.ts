@@ -11,7 +11,7 @@ import { type Door, doors, type GateCheck, gateChecks } from '#lib/engine/plan/g
 import type { SealedPlan, SealWish } from '#lib/engine/plan/plans';
 import { chance } from '#lib/server/chance';
 import { DemoJob, unwrap } from '#test/demo-job';
-import { hastyClock } from '#test/fast-clock';
+import { fastClock } from '#test/fast-clock';
 import {
   admins,
   askAtlassian,
@@ -27,7 +27,7 @@ import {
 let job: DemoJob;
 
 beforeEach(async () => {
-  job = await DemoJob.open({ people: 60 }, hastyClock());
+  job = await DemoJob.open({ people: 60 }, fastClock());
 });
 afterEach(() => job.close());
 

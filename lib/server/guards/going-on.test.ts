@@ -4,14 +4,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databaseName } from '#lib/adapters/sqlite/database';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { DemoJob, unwrap } from '#test/demo-job';
-import { hastyClock } from '#test/fast-clock';
+import { fastClock } from '#test/fast-clock';
 import { until } from '#test/until';
 import { called, confirmed } from '#test/uploads';
 
 let job: DemoJob;
 
 beforeEach(async () => {
-  job = await DemoJob.open({ people: 60 }, hastyClock());
+  job = await DemoJob.open({ people: 60 }, fastClock());
 });
 afterEach(() => job.close());
 

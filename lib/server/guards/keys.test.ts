@@ -7,14 +7,14 @@ import type { RunView } from '#lib/engine/run/runs';
 import { composeApp } from '#lib/server/compose';
 import { reportHead, reportPage } from '#lib/server/http/views';
 import { checked, DemoJob, unwrap } from '#test/demo-job';
-import { hastyClock } from '#test/fast-clock';
+import { fastClock } from '#test/fast-clock';
 import { temporaryFolder } from '#test/temporary-folder';
 import { confirmed, ordinary, run, upload, withoutRoles } from '#test/uploads';
 
 let job: DemoJob;
 
 beforeEach(async () => {
-  job = await DemoJob.open({ people: 120 }, hastyClock());
+  job = await DemoJob.open({ people: 120 }, fastClock());
 });
 afterEach(() => job.close());
 
@@ -106,7 +106,7 @@ describe('a plan', () => {
         organisationId: typeof named === 'string' ? named : named ? organisation.organisationId : undefined,
       },
       '0.0.0',
-      hastyClock(),
+      fastClock(),
     );
     if (!composed.ok) throw new Error(composed.message);
     const { app } = composed;

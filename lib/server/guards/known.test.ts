@@ -3,13 +3,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PreflightPart } from '#lib/domain/preflight/preflight';
 import type { SealedPlan } from '#lib/engine/plan/plans';
 import { DemoJob, unwrap } from '#test/demo-job';
-import { hastyClock } from '#test/fast-clock';
+import { fastClock } from '#test/fast-clock';
 import { accountsOf, called, csv, ordinary, run, upload, withoutRoles } from '#test/uploads';
 
 let job: DemoJob;
 
 beforeEach(async () => {
-  job = await DemoJob.open({ people: 60 }, hastyClock());
+  job = await DemoJob.open({ people: 60 }, fastClock());
 });
 afterEach(() => job.close());
 

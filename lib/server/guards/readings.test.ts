@@ -5,14 +5,14 @@ import { unreadNote } from '#lib/domain/run/unread';
 import type { SealedPlan } from '#lib/engine/plan/plans';
 import type { RunView } from '#lib/engine/run/runs';
 import { DemoJob, unwrap } from '#test/demo-job';
-import { hastyClock } from '#test/fast-clock';
+import { fastClock } from '#test/fast-clock';
 import { called, ordinary, upload, withoutRoles } from '#test/uploads';
 import { downloaded } from '#test/what-it-says';
 
 let job: DemoJob;
 
 beforeEach(async () => {
-  job = await DemoJob.open({ people: 60 }, hastyClock());
+  job = await DemoJob.open({ people: 60 }, fastClock());
 });
 afterEach(() => job.close());
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DemoJob, unwrap } from '#test/demo-job';
-import { hastyClock } from '#test/fast-clock';
+import { fastClock } from '#test/fast-clock';
 import { bytesOf, newmanFile } from '#test/samples/postman';
 import {
   accountsOf,
@@ -19,7 +19,7 @@ import {
 let job: DemoJob;
 
 beforeAll(async () => {
-  job = await DemoJob.open({ people: 80 }, hastyClock());
+  job = await DemoJob.open({ people: 80 }, fastClock());
 });
 afterAll(() => job.close());
 

@@ -1,13 +1,13 @@
 /** The size limit: a quarter of the active accounts, from 20 users on; where their number is not known it is asked. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DemoJob, unwrap } from '#test/demo-job';
-import { hastyClock } from '#test/fast-clock';
+import { fastClock } from '#test/fast-clock';
 import { askAtlassian, confirmed, ordinary, upload, withoutRoles } from '#test/uploads';
 
 let job: DemoJob;
 
 beforeAll(async () => {
-  job = await DemoJob.open({ people: 60 }, hastyClock());
+  job = await DemoJob.open({ people: 60 }, fastClock());
 });
 afterAll(() => job.close());
 
