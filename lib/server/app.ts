@@ -30,17 +30,17 @@ export interface App {
 }
 
 const key = Symbol.for('lockstep.app');
-const shelf = globalThis as { [key]?: App };
+const registry = globalThis as { [key]?: App };
 
-/** Puts the application where every route finds it: Next may load a module twice, but there is one `globalThis`. */
-export function shelve(app: App | undefined): void {
-  if (app) shelf[key] = app;
-  else delete shelf[key];
+/** Registers the application where every route finds it: Next may load a module twice, but there is one `globalThis`. */
+export function registerApp(app: App | undefined): void {
+  if (app) registry[key] = app;
+  else delete registry[key];
 }
 
 /** The application; throws where a route runs outside the launcher, which must not happen. */
 export function app(): App {
-  const found = shelf[key];
+  const found = registry[key];
   if (!found) throw new Error('Lockstep is not started: use npm start.');
   return found;
 }

@@ -18,7 +18,7 @@ import { newEngine } from '#lib/engine/engine';
 import { done, failed, onlyWatching } from '#lib/engine/errors';
 import type { Clock, Keychain } from '#lib/engine/ports';
 import type { RunStore } from '#lib/engine/storage';
-import { type App, shelve } from '#lib/server/app';
+import { type App, registerApp } from '#lib/server/app';
 import { chance } from '#lib/server/chance';
 import { demoHost } from '#lib/server/demo/demo-host';
 import { forgetEverything } from '#lib/server/folder/data-folder';
@@ -121,9 +121,9 @@ export async function composeApp(
       await engine.connections.client()?.close();
       await demo.close();
       opened.close();
-      shelve(undefined);
+      registerApp(undefined);
     },
   };
-  shelve(app);
+  registerApp(app);
   return { ok: true, app };
 }

@@ -1,7 +1,7 @@
 /** Reports of a long run: others have their turns while one is made, and it is of the moment it was asked for. */
 import Papa from 'papaparse';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type App, shelve } from '#lib/server/app';
+import { type App, registerApp } from '#lib/server/app';
 import { composeApp } from '#lib/server/compose';
 import { reportPage, reportTable, reportText } from '#lib/server/http/views';
 import { unwrap } from '#test/demo-job';
@@ -18,7 +18,7 @@ let app: App;
 
 beforeEach(() => folder.make());
 afterEach(async () => {
-  shelve(undefined);
+  registerApp(undefined);
   await app.close();
   folder.remove();
 });
@@ -34,7 +34,7 @@ async function open(maxSteps?: number): Promise<void> {
   const composed = await composeApp(config, '0.0.0');
   if (!composed.ok) throw new Error(composed.message);
   app = composed.app;
-  shelve(app);
+  registerApp(app);
 }
 
 const runs = () => app.engine.runs;

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { apiErrorSchema } from '#lib/contract/api-error';
-import { type App, shelve } from '#lib/server/app';
+import { type App, registerApp } from '#lib/server/app';
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
 
@@ -53,7 +53,7 @@ const broken = {
   },
 };
 
-afterEach(() => shelve(undefined));
+afterEach(() => registerApp(undefined));
 
 describe('every route', () => {
   it('is found', () => {
@@ -169,7 +169,7 @@ it('gives everything else a turn between two pieces of a long body', async () =>
   const accountIds = Array.from({ length: 200_000 }, (_, at) => `712020:${String(at).padStart(36, '0')}`);
   const text = JSON.stringify({ accountIds, ticked: true });
   const setTicked = vi.fn(() => ({ ok: true, value: {} }));
-  shelve({ redact, misplaced: () => null, engine: { rosters: { setTicked } } } as unknown as App);
+  registerApp({ redact, misplaced: () => null, engine: { rosters: { setTicked } } } as unknown as App);
   const name = 'PUT /api/rosters/[id]/ticks';
   const url = 'http://localhost/api/rosters/x/ticks';
   const answer = await handlerOf(name)(new Request(url, { method: 'PUT', body: text }), { params });
@@ -210,7 +210,7 @@ describe('a value that is none of those taken is named', () => {
 });
 
 it('takes no body where none is needed, and an empty object', async () => {
-  shelve(broken as unknown as App);
+  registerApp(broken as unknown as App);
   vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   for (const body of [undefined, {}]) {
     const name = 'DELETE /api/rosters/[id]';
@@ -219,7 +219,7 @@ it('takes no body where none is needed, and an empty object', async () => {
 });
 
 it('answers a fault of its own with the code internal, and keeps what it was to the terminal', async () => {
-  shelve(broken as unknown as App);
+  registerApp(broken as unknown as App);
   const terminal = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   const name = 'GET /api/runs';
   const answer = await handlerOf(name)(ask(name, ''), { params });
@@ -235,7 +235,7 @@ it('says that the disk is full where it is', async () => {
     throw full;
   };
   const engine = { runs: { list } };
-  shelve({ redact, engine } as unknown as App);
+  registerApp({ redact, engine } as unknown as App);
   vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   const name = 'GET /api/runs';
   const answer = await handlerOf(name)(ask(name, ''), { params });
