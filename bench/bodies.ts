@@ -7,7 +7,7 @@ import { recordDigest, recordedOutcomes } from '#lib/domain/postman/outcomes';
 import { newResultsReader } from '#lib/domain/postman/results';
 import { readInPieces } from '#lib/engine/text-pieces';
 import { inTurns } from '#lib/engine/turns';
-import { chance } from '#lib/server/chance';
+import { hashing } from '#lib/server/hashing';
 import { listBody, usualBody } from '#lib/server/http/json-body';
 import { handle } from '#lib/server/http/route';
 import { longestWait } from './longest-wait';
@@ -63,7 +63,7 @@ async function readResults(): Promise<number> {
   const reading = reader.end();
   if (!reading.ok) throw new Error(reading.message);
   const outcomes = await inTurns(recordedOutcomes(reading.recording, classifyRecorded(['made-up-key'], 0)));
-  await inTurns(recordDigest(reading.recording, outcomes, chance.sha256InPieces()));
+  await inTurns(recordDigest(reading.recording, outcomes, hashing.sha256InPieces()));
   return (bytes ?? 0) / 1_000_000;
 }
 

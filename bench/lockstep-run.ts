@@ -17,7 +17,8 @@ import { type Plan, planText, planVersion } from '#lib/domain/plan/plan';
 import { defaultOptions, type RunOptions } from '#lib/domain/plan/run-options';
 import { newEngine } from '#lib/engine/engine';
 import type { RunStore } from '#lib/engine/storage';
-import { chance } from '#lib/server/chance';
+import { hashing } from '#lib/server/hashing';
+import { random } from '#lib/server/random';
 
 /** Account IDs, none of them twice. */
 export function accounts(count: number, from = 0): string[] {
@@ -45,7 +46,8 @@ export async function lockstepRun(
     ruleStore: ruleStore(database, safe),
     runStore: store,
     clock: systemClock(),
-    chance,
+    random,
+    hashing,
     demo: { start: () => Promise.reject(new Error('not used')), exportCsv: () => null },
     apiUrl: url,
     environment: { key: 'test-key-of-the-bench', organisationId: 'bench' },

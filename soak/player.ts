@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Chance, seededChance } from '#lib/demo/chance';
+import { type Random, seededRandom } from '#lib/demo/seeded-random';
 import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
 import { availableFaults, mountSmall, unmount } from '#test/kill/disk-faults';
 import { playDisk } from '#test/kill/disk-play';
@@ -48,20 +48,20 @@ function play(order: Order): Promise<Played> {
 }
 
 async function kills(order: Order): Promise<Played> {
-  const chance = seededChance(order.seed);
-  const lanes = chance.pick(lanesTried);
-  const most = 15 + chance.below(30);
+  const random = seededRandom(order.seed);
+  const lanes = random.pick(lanesTried);
+  const most = 15 + random.below(30);
   const kinds = mixed(
     killKinds.filter((kind) => straced || kind !== 'at-the-sync'),
-    chance,
+    random,
   );
-  return inFolder(order, 200 + chance.below(600), false, async (organisation, dataDir) => {
+  return inFolder(order, 200 + random.below(600), false, async (organisation, dataDir) => {
     const folder = { organisation, dataDir, worker: order.worker };
     const { byKind, called, violations } = await playKills(folder, {
       lanes,
       most,
       kinds,
-      chance,
+      random,
       patienceMs,
     });
     return { ...unplayed(order), kills: byKind, called, violations };
@@ -69,18 +69,18 @@ async function kills(order: Order): Promise<Played> {
 }
 
 async function disk(order: Order): Promise<Played> {
-  const chance = seededChance(order.seed);
-  const lanes = chance.pick(lanesTried);
-  const most = 4 + chance.below(8);
-  const kind = faultKinds[chance.below(faultKinds.length)];
+  const random = seededRandom(order.seed);
+  const lanes = random.pick(lanesTried);
+  const most = 4 + random.below(8);
+  const kind = faultKinds[random.below(faultKinds.length)];
   if (kind === undefined) return unplayed(order);
-  return inFolder(order, 150 + chance.below(250), kind === 'full', async (organisation, dataDir) => {
+  return inFolder(order, 150 + random.below(250), kind === 'full', async (organisation, dataDir) => {
     const folder = { organisation, dataDir, worker: order.worker };
     const { faults, kills, called, violations } = await playDisk(folder, {
       kind,
       lanes,
       most,
-      chance,
+      random,
       patienceMs,
     });
     return {
@@ -94,10 +94,10 @@ async function disk(order: Order): Promise<Played> {
 }
 
 /** The kinds in an order of their own. */
-function mixed(kinds: readonly KillKind[], chance: Chance): [KillKind, ...KillKind[]] {
+function mixed(kinds: readonly KillKind[], random: Random): [KillKind, ...KillKind[]] {
   const left = [...kinds];
   const out: KillKind[] = [];
-  while (left.length > 0) out.push(...left.splice(chance.below(left.length), 1));
+  while (left.length > 0) out.push(...left.splice(random.below(left.length), 1));
   const [first = 'any-moment', ...others] = out;
   return [first, ...others];
 }

@@ -2,7 +2,7 @@
 import { openDatabase } from '#lib/adapters/sqlite/database';
 import { runStore } from '#lib/adapters/sqlite/stores/run-store';
 import { type Plan, planText, planVersion } from '#lib/domain/plan/plan';
-import { chance } from '#lib/server/chance';
+import { hashing } from '#lib/server/hashing';
 import { fairAtlassian, playRun, samplePlan } from '#test/samples/run';
 
 /** Writes the run `run` of `total` users; after `maxSteps` steps it breaks off. Returns how many entries it wrote. */
@@ -18,7 +18,7 @@ export function writeLongRun(dataDir: string, total: number, maxSteps = total * 
     rosterName: 'many.csv',
     message: null,
   };
-  const digest = chance.sha256(planText(terms, entries));
+  const digest = hashing.sha256(planText(terms, entries));
   const plan: Plan = { ...terms, id: 'plan', rosterId: null, count: total, digest, createdAt: Date.now() };
   store.savePlan(plan, entries, []);
   store.createRun({ id: 'run', planId: 'plan', createdAt: Date.now() });

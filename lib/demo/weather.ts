@@ -1,7 +1,6 @@
 /** What stands between a call and its answer when faults are switched on. */
 
 import type { Call } from '#lib/demo/call';
-import { seededChance } from '#lib/demo/chance';
 import { covers, take, takeOne, takeScripted } from '#lib/demo/faults/aim';
 import type { ScriptedAnswer, WaitHeaders } from '#lib/demo/faults/faults';
 import { rateHeaders } from '#lib/demo/faults/rate-window';
@@ -10,6 +9,7 @@ import type { Organisation } from '#lib/demo/organisation/organisation';
 import { scoped, unauthorised } from '#lib/demo/replies/access';
 import { failure, redirected, tooMany } from '#lib/demo/replies/failures';
 import { type Reply, reply } from '#lib/demo/reply';
+import { seededRandom } from '#lib/demo/seeded-random';
 
 /** What comes out, and what becomes of it: sent whole, cut in the middle, or not sent at all. */
 export interface Delivery {
@@ -93,11 +93,11 @@ function shower(organisation: Organisation, call: Call): Reply | null {
   const { faults, counts } = organisation;
   if (!faults.showers || !covers(faults.showers.on, call.operation)) return null;
   counts.forShowers += 1;
-  const chance = seededChance(faults.showers.seed + counts.forShowers);
-  if (chance.next() >= faults.showers.share) return null;
-  return chance.below(2) === 0
+  const random = seededRandom(faults.showers.seed + counts.forShowers);
+  if (random.next() >= faults.showers.share) return null;
+  return random.below(2) === 0
     ? failure(call, 500, 'json')
-    : notNow(organisation, call, 'retry-after-seconds', chance.below(2));
+    : notNow(organisation, call, 'retry-after-seconds', random.below(2));
 }
 
 function stormy({ faults }: Organisation, { operation }: Call): boolean {

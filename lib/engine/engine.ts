@@ -10,7 +10,7 @@ import { newGate } from '#lib/engine/plan/gate';
 import { newPlans, type PlanVerbs } from '#lib/engine/plan/plans';
 import { newPostman, type PostmanVerbs } from '#lib/engine/plan/postman';
 import { newSeals } from '#lib/engine/plan/seals';
-import type { Chance, Clock, DemoHost, Gateway } from '#lib/engine/ports';
+import type { Clock, DemoHost, Gateway, Hashing, Random } from '#lib/engine/ports';
 import { newPreflight, type PreflightVerbs } from '#lib/engine/preflight/preflight';
 import { hearingOwnAccount, keepOwnAccount } from '#lib/engine/protection/own-account';
 import { newProtectionFile, type ProtectionFileVerbs } from '#lib/engine/protection/protection-file';
@@ -38,7 +38,8 @@ export interface EngineParts {
   preflightStore: PreflightStore;
   keepingStore: KeepingStore;
   clock: Clock;
-  chance: Chance;
+  random: Random;
+  hashing: Hashing;
   demo: DemoHost;
   apiUrl: string;
   environment: ConnectionParts['environment'];
@@ -70,13 +71,13 @@ export interface Engine {
 
 /** Builds the engine; runs that were cut off are opened as interrupted. */
 export function newEngine(parts: EngineParts): Engine {
-  const { rosterStore, runStore, clock, chance } = parts;
+  const { rosterStore, runStore, clock, random, hashing } = parts;
   const rules = newRules({
     store: parts.ruleStore,
     rosterStore,
     preflightStore: parts.preflightStore,
     clock,
-    chance,
+    random,
   });
   const protections = newProtections(parts.protectionStore, clock, rules.caught);
   const protectionFile = newProtectionFile({ protections, rules });
@@ -104,7 +105,7 @@ export function newEngine(parts: EngineParts): Engine {
       protections.protectAdmins(found, `${name}, by Atlassian’s own list`);
     },
     clock,
-    chance,
+    random,
   });
   const knowledge = newKnowledge({
     store: parts.preflightStore,
@@ -115,7 +116,7 @@ export function newEngine(parts: EngineParts): Engine {
   });
   const { activeSince } = knowledge;
   const selection = newSelection({ rosterStore, protections, history, activeSince });
-  const rosters = newRosters({ store: rosterStore, protections, rules, selection, clock, chance });
+  const rosters = newRosters({ store: rosterStore, protections, rules, selection, clock, random });
   const preflight = newPreflight({
     store: parts.preflightStore,
     rosterStore,
@@ -127,9 +128,9 @@ export function newEngine(parts: EngineParts): Engine {
     connections,
     busy,
     clock,
-    chance,
+    random,
   });
-  const lookUp = newLookUp({ store: rosterStore, protections, rules, connections, busy, clock, chance });
+  const lookUp = newLookUp({ store: rosterStore, protections, rules, connections, busy, clock, random });
   const plans = newPlans({
     rosters,
     rosterStore,
@@ -142,7 +143,8 @@ export function newEngine(parts: EngineParts): Engine {
     preflight,
     organisation,
     clock,
-    chance,
+    random,
+    hashing,
   });
   const gate = newGate({
     plans,
@@ -152,14 +154,14 @@ export function newEngine(parts: EngineParts): Engine {
     connection: connections.view,
     startedAs: (planId) => runs.startedAs(planId),
     now: clock.wall,
-    chance,
+    hashing,
   });
   const seals = newSeals({
     store: runStore,
     protections: parts.protectionStore,
     rules,
     clock,
-    chance,
+    hashing,
   });
   const runs: RunVerbs = newRuns({
     store: runStore,
@@ -169,7 +171,7 @@ export function newEngine(parts: EngineParts): Engine {
     protections,
     connections,
     clock,
-    chance,
+    random,
     quiet: () => {
       preflight.stop();
       lookUp.stop();
@@ -178,7 +180,16 @@ export function newEngine(parts: EngineParts): Engine {
     watching: parts.watching ?? false,
   });
   const { classifyRecorded } = parts;
-  const imports = newImports({ runStore, rosterStore, runs, connections, classifyRecorded, clock, chance });
+  const imports = newImports({
+    runStore,
+    rosterStore,
+    runs,
+    connections,
+    classifyRecorded,
+    clock,
+    random,
+    hashing,
+  });
   const keeping = newKeeping({ store: parts.keepingStore, rosters, runs, clock });
   const postman = newPostman({ gate, connections });
   return {

@@ -129,12 +129,16 @@ export interface DemoHost {
   exportCsv(kind: 'users' | 'managed-accounts'): string | null;
 }
 
-/** Randomness and hashing, which pure code must not reach for itself. */
-export interface Chance {
+/** Randomness, which pure code must not reach for itself. */
+export interface Random {
   /** A new identifier, unguessable. */
   id(): string;
   /** In [0, 1). */
   fraction(): number;
+}
+
+/** SHA-256, for the digests of plans and records. */
+export interface Hashing {
   /** SHA-256 of the text in UTF-8, hexadecimal. */
   sha256(text: string): string;
   /** The same of a text that comes in pieces; none of them ends within a character. */

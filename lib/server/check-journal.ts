@@ -16,7 +16,7 @@ import { stampsText } from '#lib/domain/outcome/clock-offset';
 import { planDifferences } from '#lib/domain/plan/seal';
 import { runEventSchema } from '#lib/domain/run/events';
 import { atOnce } from '#lib/domain/text/pieces';
-import { chance } from '#lib/server/chance';
+import { hashing } from '#lib/server/hashing';
 
 /** Prints a line or more per run; the exit code is 1 where a plan or journal is not as it was, 2 where none can be read. */
 export function main(): void {
@@ -95,5 +95,5 @@ function planChanges(database: Database, runId: string, planId: string): string[
   const { data } = runEventSchema.safeParse(parsed(first ?? ''));
   const startedWith = data && 'planDigest' in data ? data.planDigest : null;
   const entries = storedEntries(database, planId);
-  return atOnce(planDifferences(plan, entries, startedWith, chance.sha256InPieces()));
+  return atOnce(planDifferences(plan, entries, startedWith, hashing.sha256InPieces()));
 }

@@ -19,10 +19,11 @@ import { done, failed, onlyWatching } from '#lib/engine/errors';
 import type { Clock, Keychain } from '#lib/engine/ports';
 import type { RunStore } from '#lib/engine/storage';
 import { type App, registerApp } from '#lib/server/app';
-import { chance } from '#lib/server/chance';
 import { demoHost } from '#lib/server/demo/demo-host';
 import { forgetEverything } from '#lib/server/folder/data-folder';
+import { hashing } from '#lib/server/hashing';
 import { preferenceKeeper } from '#lib/server/preferences';
+import { random } from '#lib/server/random';
 
 export type Composed = { ok: true; app: App } | { ok: false; code: string; message: string; cure: string };
 
@@ -60,7 +61,8 @@ export async function composeApp(
     preflightStore: preflightStore(database),
     keepingStore: keepingStore(database, safe),
     clock,
-    chance,
+    random,
+    hashing,
     demo,
     apiUrl: config.apiUrl,
     watching,

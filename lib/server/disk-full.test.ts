@@ -14,8 +14,9 @@ import { runStore } from '#lib/adapters/sqlite/stores/run-store';
 import { startDemoOrganisation } from '#lib/demo/server';
 import { newEngine } from '#lib/engine/engine';
 import type { Result } from '#lib/engine/errors';
-import { chance } from '#lib/server/chance';
+import { hashing } from '#lib/server/hashing';
 import { reportPage, runSummary } from '#lib/server/http/views';
+import { random } from '#lib/server/random';
 import { answered } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
 
@@ -33,7 +34,8 @@ async function runOnSmallDisk() {
       ruleStore: ruleStore(database, safe),
       runStore: runStore(database, safe),
       clock: fastClock(),
-      chance,
+      random,
+      hashing,
       demo: { start: () => Promise.reject(new Error('not used')), exportCsv: () => null },
       apiUrl: organisation.url,
       environment: { key: organisation.apiKey, organisationId: organisation.organisationId },

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { codeOf } from '#lib/adapters/sqlite/database';
-import type { Chance } from '#lib/demo/chance';
+import type { Random } from '#lib/demo/seeded-random';
 import { type Failing, failingCalls, straceWorks } from '#test/kill/strace';
 
 export const diskFaultKinds = ['full', 'file-limit', 'sync-fails', 'write-fails'] as const;
@@ -61,18 +61,18 @@ export function unmount(folder: string): void {
   spawnSync('umount', ['-l', folder]);
 }
 
-/** Makes a fault of this kind for a worker on `dataDir`; `chance` chooses what can be chosen. */
-export function diskFault(kind: DiskFaultKind, dataDir: string, chance: Chance): DiskFault {
+/** Makes a fault of this kind for a worker on `dataDir`; `random` chooses what can be chosen. */
+export function diskFault(kind: DiskFaultKind, dataDir: string, random: Random): DiskFault {
   switch (kind) {
     case 'full':
       return fullDisk(path.join(dataDir, 'ballast'));
     case 'file-limit':
-      return fileLimit(path.join(dataDir, 'lockstep.db-wal'), chance);
+      return fileLimit(path.join(dataDir, 'lockstep.db-wal'), random);
     case 'sync-fails':
-      return failingCall(dataDir, { call: 'sync', error: 'EIO', from: 4 + chance.below(40) }, chance);
+      return failingCall(dataDir, { call: 'sync', error: 'EIO', from: 4 + random.below(40) }, random);
     case 'write-fails': {
-      const error = chance.pick(['EIO', 'ENOSPC']);
-      return failingCall(dataDir, { call: 'write', error, from: 8 + chance.below(300) }, chance);
+      const error = random.pick(['EIO', 'ENOSPC']);
+      return failingCall(dataDir, { call: 'write', error, from: 8 + random.below(300) }, random);
     }
   }
 }
@@ -108,8 +108,8 @@ function fill(file: string): void {
  * A little more than the log of the database has now. Node.js ignores the signal that comes with the limit, so that
  * writing fails with EFBIG. `ulimit` counts in 512 bytes; where there is no `prlimit`, the limit stays for the life.
  */
-function fileLimit(log: string, chance: Chance): DiskFault {
-  const limit = (spare: number) => Math.max(sizeOf(log), 65_536) + chance.below(spare);
+function fileLimit(log: string, random: Random): DiskFault {
+  const limit = (spare: number) => Math.max(sizeOf(log), 65_536) + random.below(spare);
   const set = (pid: number, soft: string) =>
     spawnSync('prlimit', ['--pid', String(pid), `--fsize=${soft}:unlimited`]).status === 0;
   return {
@@ -124,11 +124,11 @@ function fileLimit(log: string, chance: Chance): DiskFault {
 function failingCall(
   dataDir: string,
   failing: Pick<Failing, 'call' | 'error' | 'from'>,
-  chance: Chance,
+  random: Random,
 ): DiskFault {
   const log = `${dataDir}.strace`;
-  const forEver = chance.below(4) === 0;
-  const every = failing.from + chance.below(40);
+  const forEver = random.below(4) === 0;
+  const every = failing.from + random.below(40);
   rmSync(log, { force: true });
   return {
     around: failingCalls({ ...failing, every: forEver ? 1 : every }, log),

@@ -1,6 +1,6 @@
 /** One run under which the disk fails again and again, and that is judged at its end. */
 import { setTimeout } from 'node:timers/promises';
-import type { Chance } from '#lib/demo/chance';
+import type { Random } from '#lib/demo/seeded-random';
 import { beginRun } from '#test/kill/begin-run';
 import { type DiskFaultKind, diskFault } from '#test/kill/disk-faults';
 import { callsUnderWay } from '#test/kill/journal-on-disk';
@@ -21,7 +21,7 @@ interface Parts {
   lanes: number;
   /** Lives with a fault, at most. */
   most: number;
-  chance: Chance;
+  random: Random;
   patienceMs: number;
 }
 
@@ -65,11 +65,11 @@ interface FaultyLife {
 const mostInALife = 10;
 
 /** One life with faults: what is said is heard, and the run is resumed once there is room. */
-async function faultyLife(folder: Folder, { kind, chance, patienceMs }: Parts): Promise<FaultyLife> {
+async function faultyLife(folder: Folder, { kind, random, patienceMs }: Parts): Promise<FaultyLife> {
   const { organisation, dataDir } = folder;
-  const fault = diskFault(kind, dataDir, chance);
+  const fault = diskFault(kind, dataDir, random);
   /** The number of faults after which the process is killed; null for never. */
-  const killedAfter = chance.below(3) === 0 ? 1 + chance.below(4) : null;
+  const killedAfter = random.below(3) === 0 ? 1 + random.below(4) : null;
   const callsBefore = callsOf(folder);
   const worker = startWorker(folder, null, fault.around);
   const result: FaultyLife = { faults: 0, killed: false, over: false, violation: null };
@@ -82,7 +82,7 @@ async function faultyLife(folder: Folder, { kind, chance, patienceMs }: Parts): 
     worker.kill();
   });
   const strikeLater = () => {
-    const requests = chance.below(40);
+    const requests = random.below(40);
     void anyMoment(
       organisation,
       requests,
@@ -114,7 +114,7 @@ async function faultyLife(folder: Folder, { kind, chance, patienceMs }: Parts): 
     if (calls > said.sent) result.violation ??= `${calls} calls arrived, ${said.sent} before the failure.`;
     if (said.message === '') result.violation ??= 'Nothing is said of the failure.';
     // Once in two it is tried while the disk still fails.
-    if (again || chance.below(2) === 0) ended = fault.end(worker.pid() ?? 0);
+    if (again || random.below(2) === 0) ended = fault.end(worker.pid() ?? 0);
     if (result.faults === killedAfter || (again && !ended)) {
       result.killed = true;
       worker.kill();

@@ -1,5 +1,5 @@
 /** One run that is killed again and again, resumed each time, and judged at its end. */
-import type { Chance } from '#lib/demo/chance';
+import type { Random } from '#lib/demo/seeded-random';
 import { type Begun, beginRun } from '#test/kill/begin-run';
 import { callsUnderWay } from '#test/kill/journal-on-disk';
 import { judge, type Verdict } from '#test/kill/judge';
@@ -28,7 +28,7 @@ export interface KillPlay extends Verdict {
 }
 
 /**
- * Kills the run of the folder up to `most` times, in ways that `chance` takes from `kinds`, then lets it go to its end.
+ * Kills the run of the folder up to `most` times, in ways that `random` takes from `kinds`, then lets it go to its end.
  * A run that asks for nothing for `patienceMs` stands still, which is a violation.
  */
 export async function playKills(
@@ -37,12 +37,12 @@ export async function playKills(
     lanes: number;
     most: number;
     kinds: readonly [KillKind, ...KillKind[]];
-    chance: Chance;
+    random: Random;
     patienceMs: number;
   },
 ): Promise<KillPlay> {
   const { organisation, dataDir } = folder;
-  const { lanes, chance } = parts;
+  const { lanes, random } = parts;
   const begun: Begun = await beginRun(organisation, dataDir, lanes);
   // Atlassian refuses their deactivation with a 409, which leaves open what a call before it did.
   const inConflict = organisation.people().filter(({ kind }) => kind === 'entitled');
@@ -78,12 +78,12 @@ export async function playKills(
   }
 
   function begin(kind: KillKind): { worker: WorkerProcess; moment: Moment } {
-    const after = chance.below(12);
+    const after = random.below(12);
     const outside = (moment: Moment) => ({ worker: startWorker(folder), moment });
     const inside = (die: Orders['die']) => ({ worker: startWorker(folder, die), moment: untilGone });
     switch (kind) {
       case 'any-moment':
-        return outside(anyMoment(organisation, 2 * after, chance.next() * 5));
+        return outside(anyMoment(organisation, 2 * after, random.next() * 5));
       case 'in-a-call':
         return outside(callInFlight(organisation, after));
       case 'after-the-answer':

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { seededChance } from '#lib/demo/chance';
+import { seededRandom } from '#lib/demo/seeded-random';
 import { startDemoOrganisation } from '#lib/demo/server';
 import { playKills } from '#test/kill/kill-play';
 import { bundleWorker } from '#test/kill/worker-bundle';
@@ -38,7 +38,7 @@ it.concurrent.each([
           lanes,
           most: kills,
           kinds: ['in-a-call', 'any-moment', 'unsent'],
-          chance: seededChance(Math.floor(Math.random() * 2 ** 32)),
+          random: seededRandom(Math.floor(Math.random() * 2 ** 32)),
           // It ends with the limit of the test.
           patienceMs: 600_000,
         },

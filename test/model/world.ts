@@ -54,11 +54,11 @@ export class World implements Witnessed {
   private living = false;
   private created = false;
   private life = 0;
-  private chance: number;
+  private randomState: number;
 
   constructor(readonly scenario: Scenario) {
     this.entries = samplePlan(scenario.total);
-    this.chance = scenario.seed;
+    this.randomState = scenario.seed;
     const { act, options, total } = scenario;
     this.plan = {
       id: 'plan',
@@ -140,12 +140,7 @@ export class World implements Witnessed {
       removeRun: () => {},
       connections: this.connections(this.life),
       clock: this.clock.of(() => this.isAlive),
-      chance: {
-        id: () => runId,
-        fraction: () => this.fraction(),
-        sha256: () => 'digest',
-        sha256InPieces: () => ({ add: () => {}, digest: () => 'digest' }),
-      },
+      random: { id: () => runId, fraction: () => this.fraction() },
     });
   }
 
@@ -211,8 +206,8 @@ export class World implements Witnessed {
   }
 
   private fraction(): number {
-    this.chance = (this.chance * 1_103_515_245 + 12_345) % 2 ** 31;
-    return this.chance / 2 ** 31;
+    this.randomState = (this.randomState * 1_103_515_245 + 12_345) % 2 ** 31;
+    return this.randomState / 2 ** 31;
   }
 
   private client(life: number): Atlassian {

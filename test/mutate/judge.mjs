@@ -37,7 +37,7 @@ const vitest = await createVitest(
     maxWorkers: 1,
     fileParallelism: false,
     reporters: [{}],
-    setupFiles: [inRoot('test', 'mutate', 'same-chance.mjs')],
+    setupFiles: [inRoot('test', 'mutate', 'same-seed.mjs')],
     env: { MODEL_RUNS: process.env.MODEL_RUNS ?? '100', MODEL_SEED: process.env.MODEL_SEED ?? '7' },
   },
   {

@@ -82,10 +82,10 @@ function show({ file, line, where, from, to }) {
 /** Draws a number of items by a seed; keeps the order of the list. */
 function drawn(list, limit, seed) {
   if (limit >= list.length) return list;
-  let chance = seed;
+  let state = seed;
   const ranked = list.map((each, at) => {
-    chance = (chance * 1_103_515_245 + 12_345) % 2 ** 31;
-    return { each, at, rank: chance };
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+    return { each, at, rank: state };
   });
   const first = ranked.sort((one, other) => one.rank - other.rank).slice(0, limit);
   return first.sort((one, other) => one.at - other.at).map(({ each }) => each);

@@ -1,11 +1,12 @@
 /** The state of the demo organisation: its people, what is switched on, and what it remembers. */
-import { seededChance } from '#lib/demo/chance';
+
 import { type Faults, noFaults } from '#lib/demo/faults/faults';
 import { newRateWindow, type RateWindow } from '#lib/demo/faults/rate-window';
 import { type Ledger, newLedger } from '#lib/demo/organisation/ledger';
 import { stateFileAt } from '#lib/demo/organisation/state-file';
 import { makePeople } from '#lib/demo/people/people';
 import { isManaged, type Person } from '#lib/demo/people/person';
+import { seededRandom } from '#lib/demo/seeded-random';
 
 export interface OrganisationOptions {
   /** 250 unless told. */
@@ -67,7 +68,7 @@ export function makeOrganisation(options: OrganisationOptions = {}): Organisatio
   const changed = new Map<string, { before: Person['status']; at: number }>();
   let due = new Map<Person, number>();
   let windows = new Map<string, RateWindow>();
-  let jitter = seededChance(seed);
+  let jitter = seededRandom(seed);
   const waiting = new Set<() => void>();
 
   const organisation: Organisation = {
@@ -151,7 +152,7 @@ export function makeOrganisation(options: OrganisationOptions = {}): Organisatio
   };
 
   function begin(): void {
-    const ids = seededChance(seed ^ 0x5eed);
+    const ids = seededRandom(seed ^ 0x5eed);
     organisation.id = ids.uuid();
     organisation.directoryId = ids.uuid();
     organisation.seed = seed;
@@ -164,7 +165,7 @@ export function makeOrganisation(options: OrganisationOptions = {}): Organisatio
     changed.clear();
     due = new Map();
     windows = new Map();
-    jitter = seededChance(seed);
+    jitter = seededRandom(seed);
   }
 
   begin();

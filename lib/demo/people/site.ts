@@ -1,5 +1,5 @@
 /** What the demo organisation has besides people: a site with products, groups, and domains. */
-import { numberOf, seededChance } from '#lib/demo/chance';
+import { numberOf, seededRandom } from '#lib/demo/seeded-random';
 
 /** The site's name, as exports show it. */
 export const siteName = 'example';
@@ -53,7 +53,7 @@ export const foreignDomains = ['partner.example.net', 'agency.example.net'] as c
 
 /** An id that depends on the text alone. */
 export function uuidOf(text: string): string {
-  return seededChance(numberOf(text)).uuid();
+  return seededRandom(numberOf(text)).uuid();
 }
 
 /** `2024-01-03` as a moment of that day with nine decimals, as real answers have [SPEC]; the same for the same salt. */

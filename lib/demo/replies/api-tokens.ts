@@ -1,11 +1,11 @@
 /** `/users/{id}/manage/api-tokens` [SPEC]: none to two for each person, made up when asked for. */
 import type { Call } from '#lib/demo/call';
-import { numberOf } from '#lib/demo/chance';
 import type { Organisation } from '#lib/demo/organisation/organisation';
 import type { Person } from '#lib/demo/people/person';
 import { uuidOf } from '#lib/demo/people/site';
 import { notFound } from '#lib/demo/replies/user-replies';
 import { noContent, type Reply, reply } from '#lib/demo/reply';
+import { numberOf } from '#lib/demo/seeded-random';
 
 const labels = ['backup script', 'reporting', 'old laptop'];
 

@@ -6,7 +6,7 @@ import type { Connections } from '#lib/engine/connection/connection';
 import { askPatiently, type Patience } from '#lib/engine/directory/patience';
 import { findAdmins, type Sweep, why } from '#lib/engine/directory/sweep';
 import type { RunHistory } from '#lib/engine/history/run-history';
-import type { Atlassian, Chance, Clock } from '#lib/engine/ports';
+import type { Atlassian, Clock, Random } from '#lib/engine/ports';
 import type { Person } from '#lib/engine/storage';
 
 export interface OrganisationFactVerbs {
@@ -34,9 +34,9 @@ export function newOrganisationFacts(parts: {
   /** Protects organisation admins. */
   foundAdmins(people: readonly Person[], organisation: string): void;
   clock: Clock;
-  chance: Pick<Chance, 'fraction'>;
+  random: Pick<Random, 'fraction'>;
 }): OrganisationFactVerbs {
-  const { connections, clock, chance } = parts;
+  const { connections, clock, random } = parts;
   let kept: { organisationId: string | null; facts: OrganisationFacts } = {
     organisationId: null,
     facts: noFacts,
@@ -96,7 +96,7 @@ export function newOrganisationFacts(parts: {
         ...asked,
         signal: deadline.signal,
         clock,
-        random: chance.fraction,
+        random: random.fraction,
         waiting: () => undefined,
         progress: () => undefined,
       };

@@ -7,7 +7,7 @@ import { type Plan, planText } from '#lib/domain/plan/plan';
 import { type ConnectionView, checkKeyAccepted } from '#lib/engine/connection/connection';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { PlanVerbs, SealedPlan } from '#lib/engine/plan/plans';
-import type { Chance } from '#lib/engine/ports';
+import type { Hashing } from '#lib/engine/ports';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
 import type { SelectionVerbs } from '#lib/engine/roster/selection';
 import type { RosterStore } from '#lib/engine/storage';
@@ -40,7 +40,7 @@ export interface GateParts {
   startedAs(planId: string): number | null;
   /** Wall clock, ms since the epoch. */
   now(): number;
-  chance: Pick<Chance, 'sha256'>;
+  hashing: Pick<Hashing, 'sha256'>;
 }
 
 export interface Gate {
@@ -81,8 +81,8 @@ export const gateChecks = {
     const what = plan.act === 'restore' ? 'A restore' : 'A dry run';
     return failed('conflict', `${what} cannot be done with Postman.`, 'Start it here.');
   },
-  digest({ plan, entries, confirmed }: AtTheGate, { chance }: GateParts): Result<void> {
-    const sealed = chance.sha256(planText(plan, entries));
+  digest({ plan, entries, confirmed }: AtTheGate, { hashing }: GateParts): Result<void> {
+    const sealed = hashing.sha256(planText(plan, entries));
     if (confirmed.digest === plan.digest && sealed === plan.digest) return done(undefined);
     return failed('conflict', 'The plan is not the one that was confirmed.', again);
   },

@@ -17,7 +17,7 @@ import { done, failed, type Result } from '#lib/engine/errors';
 import type { RunHistory } from '#lib/engine/history/run-history';
 import { type Answers, takeAnswers } from '#lib/engine/plan/answers';
 import { type Judged, judgePlan, judgeRestore, unaskedRules } from '#lib/engine/plan/judgement';
-import type { Chance, Clock, Organisation } from '#lib/engine/ports';
+import type { Clock, Hashing, Organisation, Random } from '#lib/engine/ports';
 import type { PreflightVerbs } from '#lib/engine/preflight/preflight';
 import type { RuleVerbs } from '#lib/engine/protection/protection-rules';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
@@ -125,9 +125,10 @@ export function newPlans(parts: {
   preflight: Pick<PreflightVerbs, 'known' | 'brake' | 'refresh'>;
   organisation: Pick<OrganisationFactVerbs, 'ask' | 'facts'>;
   clock: Clock;
-  chance: Chance;
+  random: Random;
+  hashing: Hashing;
 }): PlanVerbs {
-  const { rosterStore, runStore, protections, rules, selection, preflight, clock, chance } = parts;
+  const { rosterStore, runStore, protections, rules, selection, preflight, clock, random, hashing } = parts;
 
   /** The organisation that Lockstep is connected to; null where none is known. Refused where the key is. */
   function connected(): Result<Organisation | null> {
@@ -156,7 +157,7 @@ export function newPlans(parts: {
       brake: preflight.brake(),
       raisedBecause,
       now: clock.wall(),
-      sha256: chance.sha256,
+      sha256: hashing.sha256,
     };
     if (act === 'restore') return judgeRestore(common);
     const operator = protections.operator();
@@ -228,9 +229,9 @@ export function newPlans(parts: {
     };
     const plan: Plan = {
       ...sealed,
-      id: chance.id(),
+      id: random.id(),
       count: entries.length,
-      digest: chance.sha256(planText(sealed, entries)),
+      digest: hashing.sha256(planText(sealed, entries)),
       createdAt: clock.wall(),
     };
     runStore.savePlan(plan, entries, judged.alarms);

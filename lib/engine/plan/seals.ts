@@ -7,7 +7,7 @@ import { planDifferences } from '#lib/domain/plan/seal';
 import { ruleWords } from '#lib/domain/protection/protection-rule';
 import { atOnce, type Pieces } from '#lib/domain/text/pieces';
 import { planPages } from '#lib/engine/plan/pages';
-import type { Chance, Clock } from '#lib/engine/ports';
+import type { Clock, Hashing } from '#lib/engine/ports';
 import type { RuleVerbs } from '#lib/engine/protection/protection-rules';
 import type { JournalCheck, ProtectionStore, RunRecord, RunStore } from '#lib/engine/storage';
 
@@ -39,9 +39,9 @@ export function newSeals(parts: {
   protections: Pick<ProtectionStore, 'lost' | 'put'>;
   rules: Pick<RuleVerbs, 'lost' | 'putBack'>;
   clock: Pick<Clock, 'wall'>;
-  chance: Pick<Chance, 'sha256InPieces'>;
+  hashing: Pick<Hashing, 'sha256InPieces'>;
 }): SealVerbs {
-  const { store, clock, chance } = parts;
+  const { store, clock, hashing } = parts;
 
   function* compare(run: RunRecord): Pieces<{ journal: JournalCheck; found: string[] }> {
     const journal = yield* store.checkJournal(run.id);
@@ -51,7 +51,7 @@ export function newSeals(parts: {
     const first = store.journal(run.id, 0, 1)[0]?.event;
     const startedWith = first?.type === 'started' || first?.type === 'imported' ? first.planDigest : null;
     const entries = planPages(store, plan.id);
-    found.push(...(yield* planDifferences(plan, entries, startedWith, chance.sha256InPieces())));
+    found.push(...(yield* planDifferences(plan, entries, startedWith, hashing.sha256InPieces())));
     return { journal, found };
   }
 

@@ -14,7 +14,7 @@ import type { OrganisationFactVerbs } from '#lib/engine/directory/organisation-f
 import { type JobProgress, recordOf, runPreflight } from '#lib/engine/directory/preflight-job';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { RunHistory } from '#lib/engine/history/run-history';
-import type { Chance, Clock } from '#lib/engine/ports';
+import type { Clock, Random } from '#lib/engine/ports';
 import type { RuleVerbs } from '#lib/engine/protection/protection-rules';
 import type { SelectionVerbs } from '#lib/engine/roster/selection';
 import type { PreflightStore, RosterStore } from '#lib/engine/storage';
@@ -63,9 +63,9 @@ export function newPreflight(parts: {
   /** Why nothing should be asked now (a run is under way); null where it may. */
   busy(): string | null;
   clock: Clock;
-  chance: Chance;
+  random: Random;
 }): PreflightVerbs {
-  const { store, rosterStore, knowledge, connections, clock, chance } = parts;
+  const { store, rosterStore, knowledge, connections, clock, random } = parts;
   let job: Job | null = null;
 
   const recordFor = (rosterId: string) => recordOf(store, rosterId, connections.organisation()?.id ?? null);
@@ -99,7 +99,7 @@ export function newPreflight(parts: {
       askAdmins: parts.organisation.askAdmins,
       listed: () => protectFitting(rosterId),
       clock,
-      random: chance.fraction,
+      random: random.fraction,
       signal: controller.signal,
       progress: (progress) => {
         mine.progress = progress;

@@ -22,7 +22,7 @@ import {
 import type { RosterKind, RosterUser } from '#lib/domain/roster/roster';
 import { candidateOf, seenOf } from '#lib/engine/directory/candidates';
 import { done, failed, type Result } from '#lib/engine/errors';
-import type { Chance, Clock } from '#lib/engine/ports';
+import type { Clock, Random } from '#lib/engine/ports';
 import type { Person, PreflightStore, RosterRecord, RosterStore, RuleStore } from '#lib/engine/storage';
 
 export interface RuleWish {
@@ -62,9 +62,9 @@ export function newRules(parts: {
   rosterStore: RosterStore;
   preflightStore: Pick<PreflightStore, 'accounts'>;
   clock: Clock;
-  chance: Pick<Chance, 'id'>;
+  random: Pick<Random, 'id'>;
 }): RuleVerbs {
-  const { store, rosterStore, preflightStore, clock, chance } = parts;
+  const { store, rosterStore, preflightStore, clock, random } = parts;
 
   /** What a rule says of everybody of a roster, by the file and by what Atlassian lists of them. */
   function judged(
@@ -115,7 +115,7 @@ export function newRules(parts: {
       const known = [...store.rules(), ...added.map(({ rule }) => rule)];
       if (known.some((rule) => sameRule(rule, wish))) continue;
       const { kind, pattern, reason } = wish;
-      const rule = { id: chance.id(), kind, pattern: pattern.trim(), reason, createdAt: clock.wall() };
+      const rule = { id: random.id(), kind, pattern: pattern.trim(), reason, createdAt: clock.wall() };
       added.push({ rule, people: everybody(rule) });
     }
     store.add(added);

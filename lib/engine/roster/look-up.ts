@@ -12,7 +12,7 @@ import type { RosterUser } from '#lib/domain/roster/roster';
 import type { Connections } from '#lib/engine/connection/connection';
 import { newPatience, type Patience } from '#lib/engine/directory/patience';
 import { done, failed, type Result } from '#lib/engine/errors';
-import type { Atlassian, Chance, Clock } from '#lib/engine/ports';
+import type { Atlassian, Clock, Random } from '#lib/engine/ports';
 import type { RuleVerbs } from '#lib/engine/protection/protection-rules';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
 import { watchArrivals } from '#lib/engine/roster/arrivals';
@@ -50,9 +50,9 @@ export function newLookUp(parts: {
   /** Why nothing should be asked now; null where it may. */
   busy(): string | null;
   clock: Clock;
-  chance: Pick<Chance, 'fraction'>;
+  random: Pick<Random, 'fraction'>;
 }): LookUpVerbs {
-  const { store, clock, chance } = parts;
+  const { store, clock, random } = parts;
   const failures = new Map<string, LookUpView['failure']>();
   let job: Job | null = null;
 
@@ -87,7 +87,7 @@ export function newLookUp(parts: {
     const patience: Patience = {
       signal,
       clock,
-      random: chance.fraction,
+      random: random.fraction,
       waiting: (waitingUntil) => {
         mine.progress = { ...mine.progress, waitingUntil };
       },

@@ -10,7 +10,7 @@ import { newProtections } from '#lib/engine/protection/protections';
 import { newRosters, type RosterVerbs } from '#lib/engine/roster/rosters';
 import { newSelection } from '#lib/engine/roster/selection';
 import { turn } from '#lib/engine/turns';
-import { chance } from '#lib/server/chance';
+import { random } from '#lib/server/random';
 
 const maxBytes = 3_000_000;
 let folder: string;
@@ -32,7 +32,7 @@ beforeEach(() => {
     selection: newSelection({ rosterStore: store, protections, history, activeSince: () => null }),
     rules: { watch: () => ({ see: () => {}, settle: () => [] }) },
     clock,
-    chance,
+    random,
     reading: { maxBytes },
   });
 });

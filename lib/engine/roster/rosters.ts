@@ -7,7 +7,7 @@ import { defaultMaxBytes, type ReadRosterOptions, readRoster } from '#lib/domain
 import type { ColumnMapping, RosterError, RosterUser } from '#lib/domain/roster/roster';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { done, failed, type Result } from '#lib/engine/errors';
-import type { Chance, Clock } from '#lib/engine/ports';
+import type { Clock, Random } from '#lib/engine/ports';
 import type { RuleVerbs } from '#lib/engine/protection/protection-rules';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
 import { watchArrivals } from '#lib/engine/roster/arrivals';
@@ -60,10 +60,10 @@ export function newRosters(parts: {
   rules: Pick<RuleVerbs, 'watch'>;
   selection: SelectionVerbs;
   clock: Clock;
-  chance: Chance;
+  random: Random;
   reading?: ReadRosterOptions;
 }): RosterVerbs {
-  const { store, protections, selection, clock, chance } = parts;
+  const { store, protections, selection, clock, random } = parts;
   const oneAfterTheOther = newQueue();
   const get = (id: string): Result<RosterRecord> => {
     const roster = store.get(id);
@@ -99,7 +99,7 @@ export function newRosters(parts: {
     async upload(chunks, { name, writtenAt, bytes = null, mapping = null }) {
       const most = parts.reading?.maxBytes ?? defaultMaxBytes;
       if (bytes !== null && bytes > most) return refused(tooManyBytes(most));
-      const id = chance.id();
+      const id = random.id();
       const writer = store.begin({ id, createdAt: clock.wall(), name, writtenAt });
       const arrivals = watchArrivals(parts, name);
       try {

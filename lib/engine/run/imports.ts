@@ -16,7 +16,7 @@ import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import type { Connections } from '#lib/engine/connection/connection';
 import { failed, type Result } from '#lib/engine/errors';
 import { foldEvents } from '#lib/engine/history/fold-run';
-import type { Chance, Clock } from '#lib/engine/ports';
+import type { Clock, Hashing, Random } from '#lib/engine/ports';
 import type { RunVerbs, RunView } from '#lib/engine/run/runs';
 import type { RosterStore, RunStore } from '#lib/engine/storage';
 import { readInPieces } from '#lib/engine/text-pieces';
@@ -41,9 +41,10 @@ export function newImports(parts: {
   connections: Connections;
   classifyRecorded: (secrets: readonly string[], now: number) => ClassifyRecorded;
   clock: Clock;
-  chance: Chance;
+  random: Random;
+  hashing: Hashing;
 }): ImportVerbs {
-  const { runStore, clock, chance } = parts;
+  const { runStore, clock, random, hashing } = parts;
   const oneAfterTheOther = newQueue();
 
   function organisationOf(id: string | null): Pick<Plan, 'organisationId' | 'organisationName'> {
@@ -66,7 +67,7 @@ export function newImports(parts: {
       const now = clock.wall();
       const classify = parts.classifyRecorded(recording.secrets, now);
       const outcomes = await inTurns(recordedOutcomes(recording, classify));
-      const digest = await inTurns(recordDigest(recording, outcomes, chance.sha256InPieces()));
+      const digest = await inTurns(recordDigest(recording, outcomes, hashing.sha256InPieces()));
       const entries = await inTurns(entriesOf(parts.rosterStore, outcomes));
       const sealed = {
         version: planVersion,
@@ -74,10 +75,10 @@ export function newImports(parts: {
         rosterName: fileName,
         message: null,
       };
-      const sealedAs = await inTurns(planDigest(sealed, entries, entries.length, chance.sha256InPieces()));
+      const sealedAs = await inTurns(planDigest(sealed, entries, entries.length, hashing.sha256InPieces()));
       const plan: Plan = {
         ...sealed,
-        id: chance.id(),
+        id: random.id(),
         rosterId: null,
         count: entries.length,
         digest: sealedAs,
@@ -86,7 +87,7 @@ export function newImports(parts: {
       const source = sourceOf(recording, fileName, digest);
       const imported: RunEvent = { type: 'imported', total: plan.count, planDigest: plan.digest, source };
       const events = await inTurns(eventsOf(imported, outcomes));
-      const run = { id: chance.id(), createdAt: now };
+      const run = { id: random.id(), createdAt: now };
       const state = await inTurns(foldEvents(events, now));
       return oneAfterTheOther(async () => {
         // Within the queue, since another import of the same file may have ended meanwhile.

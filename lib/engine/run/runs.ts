@@ -20,7 +20,7 @@ import { type Confirmation, checkConnection, type Gate } from '#lib/engine/plan/
 import { planPages } from '#lib/engine/plan/pages';
 import type { PlanVerbs, SealedPlan } from '#lib/engine/plan/plans';
 import type { SealVerbs } from '#lib/engine/plan/seals';
-import type { Atlassian, Chance, Clock } from '#lib/engine/ports';
+import type { Atlassian, Clock, Random } from '#lib/engine/ports';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
 import { withoutWrites } from '#lib/engine/run/dry-run';
 import { follow } from '#lib/engine/run/follow';
@@ -114,14 +114,14 @@ export function newRuns(parts: {
   protections: ProtectionVerbs;
   connections: Connections;
   clock: Clock;
-  chance: Chance;
+  random: Random;
   removeRun(id: string): void;
   /** Ends what else is being asked with this key: a run has it for itself. */
   quiet(): void;
   /** Another process carries the runs out; this one only reads their journals. */
   watching: boolean;
 }): RunVerbs {
-  const { store, clock, chance } = parts;
+  const { store, clock, random } = parts;
   const runners = new Map<string, Runner>();
   const ended = new Map<string, RunState>();
   /** What is known so far of runs that another process carries out. */
@@ -205,7 +205,7 @@ export function newRuns(parts: {
       organisationId: plan.organisationId,
       mayCall: parts.protections.reasonAgainst,
       clock,
-      random: chance.fraction,
+      random: random.fraction,
     });
     runners.set(record.id, runner);
     void runner.left.then(() => {
@@ -342,7 +342,7 @@ export function newRuns(parts: {
       }
       // The journal of an earlier start could not be begun: that run is begun now.
       const record =
-        store.runOfPlan(planId) ?? store.createRun({ id: chance.id(), planId, createdAt: clock.wall() });
+        store.runOfPlan(planId) ?? store.createRun({ id: random.id(), planId, createdAt: clock.wall() });
       const { canary, waitAfterCanary: wait } = plan.options ?? defaultOptions;
       const appended = append(record.id, [
         {

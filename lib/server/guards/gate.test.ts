@@ -9,7 +9,7 @@ import { postmanFiles } from '#lib/domain/postman/export';
 import type { EngineErrorCode } from '#lib/engine/errors';
 import { type Door, doors, type GateCheck, gateChecks } from '#lib/engine/plan/gate';
 import type { SealedPlan, SealWish } from '#lib/engine/plan/plans';
-import { chance } from '#lib/server/chance';
+import { hashing } from '#lib/server/hashing';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
 import {
@@ -283,7 +283,7 @@ function asByAnEarlierVersion({ plan, entries }: SealedPlan): Confirmed {
   const { questions, admins: known, ...terms } = plan.terms;
   const { version, ...unversioned } = plan;
   const before = { ...unversioned, terms };
-  const digest = chance.sha256(planText(before, entries));
+  const digest = hashing.sha256(planText(before, entries));
   store({ ...before, digest });
   return { planId: plan.id, digest, count: plan.count };
 }

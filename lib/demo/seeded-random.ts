@@ -1,6 +1,6 @@
 /** A small seeded generator: the same seed makes the same organisation on every machine. */
 
-export interface Chance {
+export interface Random {
   /** In [0, 1). */
   next(): number;
   /** A whole number in [0, limit). */
@@ -14,7 +14,7 @@ export interface Chance {
 }
 
 /** mulberry32: short, fast, and good enough to make up people. */
-export function seededChance(seed: number): Chance {
+export function seededRandom(seed: number): Random {
   let state = seed >>> 0;
   const word = () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -1,0 +1,12 @@
+/** SHA-256 by Node. */
+import { createHash } from 'node:crypto';
+import type { Hashing } from '#lib/engine/ports';
+
+/** The hash function of plans and records. */
+export const hashing: Hashing = {
+  sha256: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
+  sha256InPieces() {
+    const hash = createHash('sha256');
+    return { add: (text) => void hash.update(text, 'utf8'), digest: () => hash.digest('hex') };
+  },
+};
