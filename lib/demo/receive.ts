@@ -1,6 +1,7 @@
 /** One request from its arrival to its answer. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Call, ReceivedRequest } from '#lib/demo/call';
+import { type Delivery, injectFaults } from '#lib/demo/fault-injection';
 import { covers } from '#lib/demo/faults/aim';
 import type { Faults } from '#lib/demo/faults/faults';
 import { bearerOf, tailOf } from '#lib/demo/organisation/keys';
@@ -12,7 +13,6 @@ import { answerControl } from '#lib/demo/replies/control';
 import { gatewayError, type Reply, reply } from '#lib/demo/reply';
 import { routed } from '#lib/demo/router';
 import { deliver } from '#lib/demo/send';
-import { type Delivery, throughWeather } from '#lib/demo/weather';
 
 const longestBody = 1_000_000;
 const ownHost = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i;
@@ -66,7 +66,7 @@ function stamped({ stamps, clockAheadMs }: Faults, response: ServerResponse, seq
 function answer(organisation: Organisation, call: Call): Delivery {
   const refused = refusedAccess(organisation, call);
   if (refused) return whole(refused);
-  return throughWeather(organisation, call, () => work(organisation, call));
+  return injectFaults(organisation, call, () => work(organisation, call));
 }
 
 function work(organisation: Organisation, call: Call): Reply {

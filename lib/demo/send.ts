@@ -1,7 +1,7 @@
 /** Puts a delivery on the wire, or does not. */
 import type { ServerResponse } from 'node:http';
+import type { Delivery } from '#lib/demo/fault-injection';
 import type { Reply } from '#lib/demo/reply';
-import type { Delivery } from '#lib/demo/weather';
 
 /**
  * Sends, cuts or holds back; a held-back answer leaves the connection open until the caller gives up.

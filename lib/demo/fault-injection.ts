@@ -1,4 +1,4 @@
-/** What stands between a call and its answer when faults are switched on. */
+/** Fault injection: what can happen between a call and its answer when faults are switched on. */
 
 import type { Call } from '#lib/demo/call';
 import { covers, take, takeOne, takeScripted } from '#lib/demo/faults/aim';
@@ -21,8 +21,8 @@ export interface Delivery {
 const whole = (answer: Reply): Delivery => ({ how: 'whole', reply: answer });
 const nothing = reply(0, null);
 
-/** Lets `work` answer a call that a right key made, through whatever weather there is. */
-export function throughWeather(organisation: Organisation, call: Call, work: () => Reply): Delivery {
+/** Answers a call made with a valid key: by `work`, or by a fault that is switched on. */
+export function injectFaults(organisation: Organisation, call: Call, work: () => Reply): Delivery {
   const refusal = keyRevoked(organisation, call);
   if (refusal) return whole(refusal);
   const limit = countCall(organisation, call);
