@@ -77,6 +77,8 @@ export interface PreflightStore {
   saveRecord(rosterId: string, record: PreflightRecord): void;
   /** By account ID. */
   accounts(rosterId: string): ReadonlyMap<string, KnownAccount>;
+  /** The same in pieces; what is saved meanwhile is in it. */
+  accountsInPieces(rosterId: string): Pieces<ReadonlyMap<string, KnownAccount>>;
   /** Takes the place of what was listed before; answers stay. */
   saveListed(rosterId: string, listed: ReadonlyMap<string, ListedAccount>): void;
   saveAnswer(rosterId: string, accountId: string, answer: AccountAnswer): void;

@@ -45,8 +45,8 @@ async function upload(emails: readonly string[]): Promise<string> {
 }
 
 async function ended(id: string) {
-  await until(() => unwrap(app.engine.lookUp.view(id)).running === null);
-  return unwrap(app.engine.lookUp.view(id));
+  await until(async () => unwrap(await app.engine.lookUp.view(id)).running === null);
+  return unwrap(await app.engine.lookUp.view(id));
 }
 
 const searches = () => organisation.ledger().filter(({ operation }) => operation === 'usersSearch');
@@ -58,10 +58,10 @@ it('finds the accounts, 100 a request, and says who is not there or was named be
   const [first] = people;
   const emails = people.map(({ email }, at) => (at % 2 ? email.toUpperCase() : email));
   const id = await upload([...emails, 'nobody@example.com', first?.email ?? '', 'no address']);
-  expect(app.engine.rosters.counts(id)).toMatchObject({ ticked: 0, unusable: 153 });
-  unwrap(app.engine.lookUp.start(id));
+  expect(await app.engine.rosters.counts(id)).toMatchObject({ ticked: 0, unusable: 153 });
+  unwrap(await app.engine.lookUp.start(id));
   expect(await ended(id)).toEqual({ left: 0, running: null, failure: null });
-  const users = unwrap(app.engine.rosters.review(id));
+  const users = unwrap(await app.engine.rosters.review(id));
   expect(users.slice(0, 150).map(({ user }) => user.accountId)).toEqual(
     people.map(({ accountId }) => accountId),
   );
@@ -70,7 +70,7 @@ it('finds the accounts, 100 a request, and says who is not there or was named be
     'duplicate',
     'missing-account-id',
   ]);
-  expect(app.engine.rosters.counts(id)).toMatchObject({ ticked: 150, unusable: 3 });
+  expect(await app.engine.rosters.counts(id)).toMatchObject({ ticked: 150, unusable: 3 });
   expect(searches().filter(({ body }) => body.includes('emails'))).toHaveLength(2);
 });
 
@@ -79,25 +79,25 @@ it('protects the organisation admins it finds, and whom rules fit', async () => 
   const [one] = ordinary();
   unwrap(app.engine.rules.add({ kind: 'email', pattern: one?.email ?? '', reason: 'r' }));
   const id = await upload([admin?.email ?? '', one?.email ?? '']);
-  unwrap(app.engine.lookUp.start(id));
+  unwrap(await app.engine.lookUp.start(id));
   await ended(id);
-  expect(app.engine.rosters.counts(id)).toMatchObject({ protected: 2, ticked: 0 });
+  expect(await app.engine.rosters.counts(id)).toMatchObject({ protected: 2, ticked: 0 });
 });
 
 it('says why where the organisation cannot be searched, keeps the roster, and goes on when it can', async () => {
   const people = ordinary().slice(0, 3);
   const id = await upload(people.map(({ email }) => email));
   organisation.setFaults({ serverErrors: { on: ['usersSearch'], next: 50, status: 503 } });
-  unwrap(app.engine.lookUp.start(id));
+  unwrap(await app.engine.lookUp.start(id));
   const failed = await ended(id);
   expect(failed).toMatchObject({
     left: 3,
     failure: { message: expect.any(String), cure: expect.any(String) },
   });
   organisation.resetFaults();
-  unwrap(app.engine.lookUp.start(id));
+  unwrap(await app.engine.lookUp.start(id));
   expect(await ended(id)).toMatchObject({ left: 0, failure: null });
-  expect(app.engine.rosters.counts(id)).toMatchObject({ ticked: 3 });
+  expect(await app.engine.rosters.counts(id)).toMatchObject({ ticked: 3 });
 });
 
 it('stops when it is told to, and what was found stays', async () => {
@@ -108,12 +108,12 @@ it('stops when it is told to, and what was found stays', async () => {
   );
   const before = searches().length;
   organisation.setFaults({ hang: { next: 1, after: 1, on: ['usersSearch'] } });
-  unwrap(app.engine.lookUp.start(id));
+  unwrap(await app.engine.lookUp.start(id));
   // The first hundred are found by the time the second request is there, which is never answered.
   await until(() => searches().length === before + 2);
-  unwrap(app.engine.lookUp.cancel(id));
+  unwrap(await app.engine.lookUp.cancel(id));
   expect(await ended(id)).toEqual({ left: 150, running: null, failure: null });
-  expect(app.engine.rosters.counts(id).ticked).toBe(100);
-  unwrap(app.engine.lookUp.start(id));
+  expect((await app.engine.rosters.counts(id)).ticked).toBe(100);
+  unwrap(await app.engine.lookUp.start(id));
   expect(await ended(id)).toMatchObject({ left: 0 });
 });

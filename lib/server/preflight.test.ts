@@ -56,9 +56,9 @@ async function upload(people = organisation.people(), writtenAt: number | null =
 
 /** Asks and waits until all was answered. */
 async function ask(rosterId: string, parts: readonly PreflightPart[] = preflightParts) {
-  unwrap(app.engine.preflight.start(rosterId, parts));
+  unwrap(await app.engine.preflight.start(rosterId, parts));
   for (;;) {
-    const view = unwrap(app.engine.preflight.view(rosterId));
+    const view = unwrap(await app.engine.preflight.view(rosterId));
     if (view.running === null) return view;
     await new Promise((resolve) => setImmediate(resolve));
   }
@@ -126,13 +126,13 @@ describe('preflight', () => {
   it('stops when it is told to, keeps what it knows, and goes on where it was', async () => {
     const rosterId = await upload();
     organisation.setFaults({ latencyMs: 5 });
-    unwrap(app.engine.preflight.start(rosterId, ['accounts', 'permissions']));
+    unwrap(await app.engine.preflight.start(rosterId, ['accounts', 'permissions']));
     while (questions() < 5) await new Promise((resolve) => setImmediate(resolve));
-    unwrap(app.engine.preflight.cancel(rosterId));
-    while (unwrap(app.engine.preflight.view(rosterId)).running) {
+    unwrap(await app.engine.preflight.cancel(rosterId));
+    while (unwrap(await app.engine.preflight.view(rosterId)).running) {
       await new Promise((resolve) => setImmediate(resolve));
     }
-    expect(unwrap(app.engine.preflight.view(rosterId)).record.parts.permissions).toMatchObject({
+    expect(unwrap(await app.engine.preflight.view(rosterId)).record.parts.permissions).toMatchObject({
       state: 'partly',
     });
     const asked = questions();
@@ -140,7 +140,7 @@ describe('preflight', () => {
       (one) => one.answer,
     ).length;
     organisation.resetFaults();
-    const ticked = unwrap(app.engine.rosters.review(rosterId)).filter((each) => each.ticked).length;
+    const ticked = unwrap(await app.engine.rosters.review(rosterId)).filter((each) => each.ticked).length;
     await ask(rosterId, ['permissions']);
     expect(questions() - asked).toBe(ticked - answered);
   });
@@ -148,19 +148,19 @@ describe('preflight', () => {
   it('is still there after a restart, and gone with its roster', async () => {
     const rosterId = await upload();
     await ask(rosterId);
-    const predicted = unwrap(app.engine.preflight.view(rosterId)).predicted;
+    const predicted = unwrap(await app.engine.preflight.view(rosterId)).predicted;
     await app.close();
     app = await open();
-    expect(unwrap(app.engine.preflight.view(rosterId)).predicted).toEqual(predicted);
+    expect(unwrap(await app.engine.preflight.view(rosterId)).predicted).toEqual(predicted);
     unwrap(app.engine.rosters.remove(rosterId));
-    expect(app.engine.preflight.view(rosterId).ok).toBe(false);
+    expect((await app.engine.preflight.view(rosterId)).ok).toBe(false);
   });
 
   it('does not hold up a plan for longer than it may', async () => {
     const rosterId = await upload();
     organisation.setFaults({ latencyMs: 60_000 });
     await app.engine.preflight.refresh(rosterId, 50);
-    expect(unwrap(app.engine.preflight.view(rosterId))).toMatchObject({
+    expect(unwrap(await app.engine.preflight.view(rosterId))).toMatchObject({
       running: null,
       // Not given up after their own time, but ended.
       record: { parts: { accounts: { state: 'unknown', message: 'It was stopped before the end.' } } },

@@ -65,8 +65,8 @@ const called = () =>
   organisation
     .ledger()
     .flatMap(({ operation, accountId }) => (operation === 'lifecycle.disable' ? [accountId] : []));
-const ids = (rosterId: string) =>
-  unwrap(app.engine.rosters.review(rosterId)).map(({ user }) => user.accountId);
+const ids = async (rosterId: string) =>
+  unwrap(await app.engine.rosters.review(rosterId)).map(({ user }) => user.accountId);
 const vip = { kind: 'group', pattern: 'vip-*', reason: 'The board' } as const;
 
 describe('a rule', () => {
@@ -74,9 +74,9 @@ describe('a rule', () => {
     const rosterId = await upload(5, (name) => (name === 'Person 2' ? 'vip-board' : 'everyone'));
     const preview = unwrap(app.engine.rules.preview(rosterId, vip));
     expect(preview.map(({ name }) => name)).toEqual(['Person 2']);
-    expect(app.engine.rosters.counts(rosterId)).toMatchObject({ ticked: 5, protected: 0 });
+    expect(await app.engine.rosters.counts(rosterId)).toMatchObject({ ticked: 5, protected: 0 });
     unwrap(app.engine.rules.add(vip));
-    expect(app.engine.rosters.counts(rosterId)).toMatchObject({ ticked: 4, protected: 1 });
+    expect(await app.engine.rosters.counts(rosterId)).toMatchObject({ ticked: 4, protected: 1 });
     const [caught] = preview;
     expect(app.engine.protections.reasonAgainst(caught?.accountId ?? '')).toContain('The board');
     expect(app.engine.rules.add({ ...vip, pattern: 'VIP-*' }).ok).toBe(false);
@@ -87,7 +87,7 @@ describe('a rule', () => {
     await app.close();
     app = await open();
     const rosterId = await upload(3);
-    expect(app.engine.rosters.counts(rosterId)).toMatchObject({ ticked: 2, protected: 1 });
+    expect(await app.engine.rosters.counts(rosterId)).toMatchObject({ ticked: 2, protected: 1 });
     expect(app.engine.rules.list()).toMatchObject([{ pattern: 'person 1', count: 1 }]);
   });
 
@@ -95,9 +95,9 @@ describe('a rule', () => {
     const first = await upload(2, (name) => (name === 'Person 0' ? 'vip-1' : 'x'));
     unwrap(app.engine.rules.add(vip));
     await upload(2, undefined, false);
-    expect(app.engine.rosters.counts(first)).toMatchObject({ protected: 1 });
+    expect(await app.engine.rosters.counts(first)).toMatchObject({ protected: 1 });
     await upload(2, (name) => (name === 'Person 1' ? 'vip-1' : 'x'));
-    const reviewed = unwrap(app.engine.rosters.review(first));
+    const reviewed = unwrap(await app.engine.rosters.review(first));
     expect(reviewed.map(({ block }) => block?.code ?? null)).toEqual([null, 'protected']);
   });
 
@@ -129,7 +129,7 @@ describe('a rule', () => {
     unwrap(app.engine.rules.add(vip));
     unwrap(app.engine.runs.command(record.id, 'resume'));
     await until('ended');
-    const everybody = ids(rosterId);
+    const everybody = await ids(rosterId);
     expect(called()).toEqual([0, 1, 2, 7].map((at) => everybody[at]));
     const rows = [...unwrap(await app.engine.runs.report(record.id)).rows()];
     expect(rows.filter(({ outcome }) => outcome === 'skipped').map(({ accountId }) => accountId)).toEqual(
@@ -142,10 +142,10 @@ describe('a rule', () => {
     unwrap(app.engine.rules.add(vip));
     const [rule] = app.engine.rules.list();
     expect(app.engine.rules.remove(rule?.id ?? '', '').ok).toBe(false);
-    expect(app.engine.protections.unprotect(ids(rosterId)[0] ?? '', 'no').ok).toBe(false);
-    expect(app.engine.rosters.counts(rosterId)).toMatchObject({ protected: 2 });
+    expect(app.engine.protections.unprotect((await ids(rosterId))[0] ?? '', 'no').ok).toBe(false);
+    expect(await app.engine.rosters.counts(rosterId)).toMatchObject({ protected: 2 });
     unwrap(app.engine.rules.remove(rule?.id ?? '', 'They left'));
-    expect(app.engine.rosters.counts(rosterId)).toMatchObject({ protected: 0, ticked: 2 });
+    expect(await app.engine.rosters.counts(rosterId)).toMatchObject({ protected: 0, ticked: 2 });
     expect(app.engine.protections.history()).toMatchObject([
       { act: 'removed', what: 'Group “vip-*”', reason: 'They left' },
       { act: 'added', what: 'Group “vip-*”', reason: 'The board' },
@@ -157,7 +157,7 @@ describe('the protections as a file', () => {
   it('come back the same in another data folder, and a wrong line changes nothing', async () => {
     const rosterId = await upload(3);
     unwrap(app.engine.rules.add({ kind: 'email', pattern: '=*@example.com', reason: '+cmd' }));
-    const [first = '', second = ''] = ids(rosterId).map(String);
+    const [first = '', second = ''] = (await ids(rosterId)).map(String);
     unwrap(app.engine.protections.protect({ accountId: first, name: 'Ada', email: '' }, 'Break glass'));
     const csv = app.engine.protectionFile.csv();
     expect(await app.engine.protectionFile.read(csv, false)).toMatchObject({

@@ -130,7 +130,7 @@ it('a run takes the plans with it that were made from it and never started', asy
 it('the operator’s name and address go with the last that has the account, which stays protected', async () => {
   const ids = [await upload(), await upload()];
   const { keeping, protections, rosters } = job.app.engine;
-  const accountId = String(unwrap(rosters.review(String(ids[0]), 1))[0]?.user.accountId);
+  const accountId = String(unwrap(await rosters.review(String(ids[0]), 1))[0]?.user.accountId);
   protections.setOperator({ accountId, name: person.name, email: person.email });
   unwrap(keeping.purgeRoster(String(ids[0])));
   expect(protections.operator()).toEqual({ accountId, name: person.name, email: person.email });

@@ -54,7 +54,7 @@ it('does not call somebody inactive of whom the end of the run said otherwise', 
   const { rosters } = job.app.engine;
   const [roster] = rosters.list();
   const planned = new Set(sealed.entries.map(({ accountId }) => accountId));
-  const rows = unwrap(rosters.review(roster?.id ?? '')).filter(({ user }) =>
+  const rows = unwrap(await rosters.review(roster?.id ?? '')).filter(({ user }) =>
     planned.has(user.accountId ?? ''),
   );
   expect(rows.filter(({ block }) => block?.code === 'already-inactive')).toHaveLength(1);

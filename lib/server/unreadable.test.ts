@@ -34,10 +34,10 @@ beforeAll(async () => {
   unwrap(engine.rules.add({ kind: 'name', pattern: 'a*', reason: 'Letters' }));
   unwrap(engine.keeping.setTerms({ rosterDays: null, runDays: null, historyDays: null }));
   const [roster] = engine.rosters.list();
-  const [user] = unwrap(engine.rosters.review(roster?.id ?? '', 1));
+  const [user] = unwrap(await engine.rosters.review(roster?.id ?? '', 1));
   unwrap(engine.rosters.setOperator(roster?.id ?? '', String(user?.user.accountId)));
-  unwrap(engine.preflight.start(roster?.id ?? '', preflightParts));
-  await until(() => unwrap(engine.preflight.view(roster?.id ?? '')).running === null);
+  unwrap(await engine.preflight.start(roster?.id ?? '', preflightParts));
+  await until(async () => unwrap(await engine.preflight.view(roster?.id ?? '')).running === null);
   const sealed = await job.seal(9, undefined, job.isOrdinary);
   const { id } = job.start(sealed).record;
   await job.until(id, ({ state }) => state.settled >= 2);
@@ -104,7 +104,7 @@ async function listsEverything(app: App, database: InstanceType<typeof Sqlite>):
   for (const id of ids.rosters) {
     rosterDetailSchema.parse(said[`/api/rosters/${id}`]);
     reviewSchema.parse({
-      users: unwrap(app.engine.rosters.review(id)).map((each) => reviewUser(each, undefined)),
+      users: unwrap(await app.engine.rosters.review(id)).map((each) => reviewUser(each, undefined)),
     });
   }
   for (const record of app.engine.rosters.list()) rosterSchema.shape.kind.parse(record.kind);
@@ -223,12 +223,12 @@ it('names a roster and a row that can no longer be read, and lets nobody of them
       database.exec(broken('rosters', 'summary', `id = '${first}'`));
       database.exec(broken('roster_users', 'user', `roster_id = '${second}' AND position = 1`));
     },
-    (app, database) => {
+    async (app, database) => {
       const [first = '', second = ''] = storedIds(database).rosters;
       const { rosters } = app.engine;
       expect(unwrap(rosters.get(first)).summary.fileProblems[0]?.message).toMatch(/can no longer be read/);
-      expect(unwrap(rosters.review(first))).toEqual([]);
-      expect(unwrap(rosters.review(second))[1]).toMatchObject({
+      expect(unwrap(await rosters.review(first))).toEqual([]);
+      expect(unwrap(await rosters.review(second))[1]).toMatchObject({
         ticked: false,
         user: { position: 1, accountId: null },
         block: { code: 'unreadable', reason: expect.stringMatching(/can no longer be read/) },

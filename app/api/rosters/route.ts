@@ -1,6 +1,6 @@
 import { uploadQuerySchema } from '#lib/contract/roster';
 import { app } from '#lib/server/app';
-import { answer, handle, json } from '#lib/server/http/route';
+import { handle, json, refuse } from '#lib/server/http/route';
 import { requestBytes, statedBytes, uploadedFile } from '#lib/server/http/upload';
 import { rosterDetail, rosterView } from '#lib/server/http/views';
 
@@ -15,6 +15,6 @@ export function POST(request: Request): Promise<Response> {
     const { rosters } = app().engine;
     const file = { ...uploadedFile(query), bytes: statedBytes(request) };
     const read = await rosters.upload(requestBytes(request), file);
-    return answer(read, (record) => rosterDetail(app().engine, record), 201);
+    return read.ok ? json(await rosterDetail(app().engine, read.value), 201) : refuse(read.error);
   });
 }

@@ -5,6 +5,7 @@ import { type OrganisationFacts, valueSince } from '#lib/domain/preflight/organi
 import { predict } from '#lib/domain/preflight/predict';
 import type { ListedAccount, PartState, Prediction, PreflightRecord } from '#lib/domain/preflight/preflight';
 import { emptyRecord } from '#lib/domain/preflight/preflight';
+import { atOnce, inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { recordOf } from '#lib/engine/directory/preflight-job';
 import type { LastRun, RunHistory } from '#lib/engine/history/run-history';
 import type { KnownAccount, PreflightStore, RosterStore } from '#lib/engine/storage';
@@ -21,8 +22,10 @@ export interface Knowledge {
 export interface KnowledgeVerbs {
   /** What is known of a roster; of people without a roster (null) only what is known of their organisation. */
   of(rosterId: string | null): Knowledge;
-  /** When Atlassian's list last called an account active, ms since the epoch; null where it did not. */
-  activeSince(rosterId: string, accountId: string): number | null;
+  /** The same in pieces; `of` has it at hand afterwards where nothing new was learnt meanwhile. */
+  inPieces(rosterId: string | null): Pieces<Knowledge>;
+  /** When Atlassian's list last called an account of the roster active, ms since the epoch; null where it did not. */
+  activeSince(rosterId: string): Pieces<(accountId: string) => number | null>;
   /** Something new was learnt. */
   forget(): void;
 }
@@ -36,8 +39,11 @@ export function newKnowledge(parts: {
   facts(): OrganisationFacts;
 }): KnowledgeVerbs {
   let remembered: { key: readonly unknown[]; knowledge: Knowledge } | null = null;
+  /** How many times something new was learnt. */
+  let news = 0;
 
-  function of(rosterId: string | null): Knowledge {
+  function* inPieces(rosterId: string | null): Pieces<Knowledge> {
+    const before = news;
     const organisationId = parts.organisationId();
     const facts = parts.facts();
     const lastRuns = parts.history.lastRuns();
@@ -46,26 +52,32 @@ export function newKnowledge(parts: {
     const knowledge =
       rosterId === null
         ? { record: withFacts(emptyRecord(organisationId), facts), accounts: new Map(), predictions: null }
-        : readKnowledge(parts, rosterId, { organisationId, facts, lastRuns });
-    remembered = { key, knowledge };
+        : yield* readKnowledge(parts, rosterId, { organisationId, facts, lastRuns });
+    if (news === before) remembered = { key, knowledge };
     return knowledge;
   }
 
   return {
-    of,
-    activeSince(rosterId, accountId) {
-      const { record, accounts } = of(rosterId);
+    of: (rosterId) => atOnce(inPieces(rosterId)),
+    inPieces,
+    *activeSince(rosterId) {
+      // It is asked of accounts that a run left inactive only.
+      if (parts.history.lastRuns().size === 0) return () => null;
+      const { record, accounts } = yield* inPieces(rosterId);
       const { accounts: list } = record.parts;
-      const status = readAccountStatus(accounts.get(accountId)?.listed?.status ?? null);
-      return list.state !== 'never' && status === 'active' ? list.at : null;
+      return (accountId) => {
+        const status = readAccountStatus(accounts.get(accountId)?.listed?.status ?? null);
+        return list.state !== 'never' && status === 'active' ? list.at : null;
+      };
     },
     forget() {
+      news += 1;
       remembered = null;
     },
   };
 }
 
-function readKnowledge(
+function* readKnowledge(
   { store, rosterStore }: { store: PreflightStore; rosterStore: RosterStore },
   rosterId: string,
   known: {
@@ -73,27 +85,30 @@ function readKnowledge(
     facts: OrganisationFacts;
     lastRuns: ReadonlyMap<AccountKey, LastRun>;
   },
-): Knowledge {
+): Pieces<Knowledge> {
+  const stored = yield* store.accountsInPieces(rosterId);
+  const users = yield* rosterStore.usersInPieces(rosterId);
   const record = withFacts(recordOf(store, rosterId, known.organisationId), known.facts);
   const listAt = record.parts.accounts.state === 'never' ? null : record.parts.accounts.at;
   const isOver = (accountId: string, at: number | null) => {
     const last = known.lastRuns.get(accountKey(accountId));
     return last !== undefined && (at === null || at <= last.endedAt);
   };
-  const stored = store.accounts(rosterId);
-  const accounts =
-    known.lastRuns.size === 0
-      ? stored
-      : new Map(
-          [...stored].map(([accountId, { listed, answer, tokens }]) => [
-            accountId,
-            {
-              listed: isOver(accountId, listAt) ? null : listed,
-              answer: answer && isOver(accountId, answer.at) ? null : answer,
-              tokens: tokens && isOver(accountId, tokens.at) ? null : tokens,
-            },
-          ]),
-        );
+  let accounts = stored;
+  if (known.lastRuns.size > 0) {
+    const still = new Map<string, KnownAccount>();
+    for (const group of inGroups(stored)) {
+      for (const [accountId, { listed, answer, tokens }] of group) {
+        still.set(accountId, {
+          listed: isOver(accountId, listAt) ? null : listed,
+          answer: answer && isOver(accountId, answer.at) ? null : answer,
+          tokens: tokens && isOver(accountId, tokens.at) ? null : tokens,
+        });
+      }
+      yield;
+    }
+    accounts = still;
+  }
   const asked = Object.values(record.parts).some(({ state }) => state !== 'never');
   if (!asked) return { record, accounts, predictions: null };
   const roster = rosterStore.get(rosterId);
@@ -101,17 +116,20 @@ function readKnowledge(
   const synced = new Set(record.synced.map(accountKey));
   const whole = record.parts.accounts.state === 'known' && !areStrangers(record, stored);
   const predictions = new Map<string, Prediction>();
-  for (const user of rosterStore.users(rosterId)) {
-    const { accountId } = user;
-    if (accountId === null || predictions.has(accountId)) continue;
-    const found = accounts.get(accountId);
-    const missing = whole && !isOver(accountId, listAt) ? null : undefined;
-    const listed: ListedAccount | null | undefined = found?.listed ?? missing;
-    const answer = found?.answer ?? undefined;
-    predictions.set(
-      accountId,
-      predict({ user, fileAt, listed, synced: synced.has(accountKey(accountId)), answer }),
-    );
+  for (const group of inGroups(users)) {
+    for (const user of group) {
+      const { accountId } = user;
+      if (accountId === null || predictions.has(accountId)) continue;
+      const found = accounts.get(accountId);
+      const missing = whole && !isOver(accountId, listAt) ? null : undefined;
+      const listed: ListedAccount | null | undefined = found?.listed ?? missing;
+      const answer = found?.answer ?? undefined;
+      predictions.set(
+        accountId,
+        predict({ user, fileAt, listed, synced: synced.has(accountKey(accountId)), answer }),
+      );
+    }
+    yield;
   }
   return { record, accounts, predictions };
 }

@@ -32,6 +32,7 @@ import {
   ruleJudge,
 } from '#lib/domain/protection/protection-rule';
 import type { RosterUser } from '#lib/domain/roster/roster';
+import { atOnce, inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { type Candidate, seenOf } from '#lib/engine/directory/candidates';
 import { areStrangers, type Knowledge } from '#lib/engine/directory/knowledge';
 import type { RunHistory } from '#lib/engine/history/run-history';
@@ -99,7 +100,7 @@ export function judgePlan(parts: ToJudge): Judged {
     planned,
     admins,
     operatorKnown: parts.operatorKnown,
-    unasked: unaskedRules(parts, planned),
+    unasked: atOnce(unaskedRules(parts, planned)),
   });
   const questions = asked.map((each) => answered(each, parts.answers));
   const open = asked.filter((_, at) => questions[at]?.answer === null);
@@ -313,23 +314,29 @@ function adminsOf({ candidates, file, organisation, history, now }: ToJudge): Ad
 }
 
 /** The rules that no source can be asked about for some of these users, each with these users. */
-export function unaskedRules<T extends Person>(
+export function* unaskedRules<T extends Person>(
   { candidates, file, knowledge, rules }: Pick<ToJudge, 'candidates' | 'file' | 'knowledge' | 'rules'>,
   planned: readonly T[],
-): { rule: ProtectionRule; users: T[] }[] {
+): Pieces<{ rule: ProtectionRule; users: T[] }[]> {
   if (rules.length === 0) return [];
   const tells = file === null ? nothingTold : fileTold(file.users, file.roster.kind);
-  return rules.flatMap((rule) => {
+  const unasked: { rule: ProtectionRule; users: T[] }[] = [];
+  for (const rule of rules) {
     const judge = ruleJudge(rule);
-    const users = planned.filter((_, at) => {
-      const candidate = candidates[at];
-      if (candidate === undefined) return false;
-      // Of somebody who is not in the file its columns say nothing.
-      const told = candidate.row === null ? nothingTold : tells;
-      return judge({ seen: seenOf(candidate, knowledge), ...told }) === 'unknown';
-    });
-    return users.length === 0 ? [] : [{ rule, users }];
-  });
+    const users: T[] = [];
+    for (const group of inGroups(planned.entries())) {
+      for (const [at, person] of group) {
+        const candidate = candidates[at];
+        if (candidate === undefined) continue;
+        // Of somebody who is not in the file its columns say nothing.
+        const told = candidate.row === null ? nothingTold : tells;
+        if (judge({ seen: seenOf(candidate, knowledge), ...told }) === 'unknown') users.push(person);
+      }
+      yield;
+    }
+    if (users.length > 0) unasked.push({ rule, users });
+  }
+  return unasked;
 }
 
 function answered({ question, title, count }: QuestionAlarm, answers: Answers): PlanQuestion {

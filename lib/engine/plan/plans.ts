@@ -24,6 +24,7 @@ import type { ProtectionVerbs } from '#lib/engine/protection/protections';
 import type { RosterVerbs } from '#lib/engine/roster/rosters';
 import type { SelectionVerbs } from '#lib/engine/roster/selection';
 import type { RosterRecord, RosterStore, RunStore } from '#lib/engine/storage';
+import { inTurns } from '#lib/engine/turns';
 
 export interface SealedPlan {
   plan: Plan;
@@ -78,7 +79,7 @@ export interface PlanVerbs {
    */
   since(sealed: Pick<SealedPlan, 'plan' | 'entries'>): PlanAlarm[];
   /** The rules that could not be asked of some users whom a plan of this roster would contain; how many of them. */
-  unasked(rosterId: string): { rule: ProtectionRule; users: number }[];
+  unasked(rosterId: string): Promise<{ rule: ProtectionRule; users: number }[]>;
 }
 
 /** How long Atlassian may take before a plan is sealed without its answer, in ms. */
@@ -122,7 +123,7 @@ export function newPlans(parts: {
   selection: SelectionVerbs;
   history: RunHistory;
   connections: Connections;
-  preflight: Pick<PreflightVerbs, 'known' | 'brake' | 'refresh'>;
+  preflight: Pick<PreflightVerbs, 'known' | 'knownInPieces' | 'brake' | 'refresh'>;
   organisation: Pick<OrganisationFactVerbs, 'ask' | 'facts'>;
   clock: Clock;
   random: Random;
@@ -359,13 +360,16 @@ export function newPlans(parts: {
           level === 'refuse' || (code === 'rule-unasked' && !asked.has(question)),
       );
     },
-    unasked(rosterId) {
+    async unasked(rosterId) {
       const ruleList = rules.list();
       if (ruleList.length === 0) return [];
-      const candidates = selection.selected(rosterId).flatMap((user) => candidateOf(user) ?? []);
-      const knowledge = preflight.known(rosterId);
+      const reviewed = await inTurns(selection.review(rosterId));
+      const knowledge = await preflight.knownInPieces(rosterId);
+      const ticked = reviewed.filter((each) => each.ticked);
+      const candidates = ticked.flatMap(({ user }) => candidateOf(user) ?? []);
       const asked = { candidates, file: fileOf(rosterId), knowledge, rules: ruleList };
-      return unaskedRules(asked, candidates).map(({ rule, users }) => ({ rule, users: users.length }));
+      const unasked = await inTurns(unaskedRules(asked, candidates));
+      return unasked.map(({ rule, users }) => ({ rule, users: users.length }));
     },
     get(id) {
       const plan = runStore.plan(id);

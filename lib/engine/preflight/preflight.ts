@@ -18,6 +18,7 @@ import type { Clock, Random } from '#lib/engine/ports';
 import type { RuleVerbs } from '#lib/engine/protection/protection-rules';
 import type { SelectionVerbs } from '#lib/engine/roster/selection';
 import type { PreflightStore, RosterStore } from '#lib/engine/storage';
+import { inTurns } from '#lib/engine/turns';
 
 export interface PreflightView {
   record: PreflightRecord;
@@ -28,16 +29,19 @@ export interface PreflightView {
 }
 
 export interface PreflightVerbs {
-  view(rosterId: string): Result<PreflightView>;
+  /** In pieces: others have their turns. */
+  view(rosterId: string): Promise<Result<PreflightView>>;
   /** Begins in the background; one that is under way for this roster goes on as it is. */
-  start(rosterId: string, parts: readonly PreflightPart[]): Result<PreflightView>;
-  cancel(rosterId: string): Result<PreflightView>;
+  start(rosterId: string, parts: readonly PreflightPart[]): Promise<Result<PreflightView>>;
+  cancel(rosterId: string): Promise<Result<PreflightView>>;
   /** Ends what is being asked, of whichever roster; what was learnt stays. */
   stop(): void;
   /** Reads the lists of the organisation again where they are old, or older than the last run, for at most `withinMs`. */
   refresh(rosterId: string, withinMs: number): Promise<void>;
   /** What is known of a roster; of people without a roster (null) only what is known of their organisation. */
   known(rosterId: string | null): Knowledge;
+  /** The same in pieces: others have their turns. */
+  knownInPieces(rosterId: string): Promise<Knowledge>;
   brake(): Brake;
   setBrake(brake: Brake): void;
   close(): Promise<void>;
@@ -123,6 +127,11 @@ export function newPreflight(parts: {
     return knowledge.of(rosterId);
   }
 
+  function knownInPieces(rosterId: string): Promise<Knowledge> {
+    if (job !== null) knowledge.forget();
+    return inTurns(knowledge.inPieces(rosterId));
+  }
+
   /** Rules look at what Atlassian lists of a user, too: the file may leave it out. */
   function protectFitting(rosterId: string): void {
     const accounts = store.accounts(rosterId);
@@ -132,11 +141,11 @@ export function newPreflight(parts: {
     );
   }
 
-  function view(rosterId: string): Result<PreflightView> {
+  async function view(rosterId: string): Promise<Result<PreflightView>> {
     if (rosterStore.get(rosterId) === null) {
       return failed('not-found', 'This roster no longer exists.', 'Upload the export again.');
     }
-    const { record, predictions } = known(rosterId);
+    const { record, predictions } = await knownInPieces(rosterId);
     const predicted: PreflightView['predicted'] = {};
     for (const { kind } of predictions?.values() ?? []) predicted[kind] = (predicted[kind] ?? 0) + 1;
     return done({ record, running: job?.rosterId === rosterId ? job.progress : null, predicted });
@@ -145,8 +154,9 @@ export function newPreflight(parts: {
   return {
     view,
     known,
-    start(rosterId, wanted) {
-      const found = view(rosterId);
+    knownInPieces,
+    async start(rosterId, wanted) {
+      const found = await view(rosterId);
       if (!found.ok || job?.rosterId === rosterId) return found;
       const begun = begin(rosterId, wanted);
       return begun.ok ? view(rosterId) : begun;

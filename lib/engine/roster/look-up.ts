@@ -17,6 +17,7 @@ import type { RuleVerbs } from '#lib/engine/protection/protection-rules';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
 import { watchArrivals } from '#lib/engine/roster/arrivals';
 import type { RosterStore } from '#lib/engine/storage';
+import { inTurns } from '#lib/engine/turns';
 
 export interface LookUpView {
   left: number;
@@ -25,10 +26,11 @@ export interface LookUpView {
 }
 
 export interface LookUpVerbs {
-  view(rosterId: string): Result<LookUpView>;
+  /** In pieces: others have their turns. */
+  view(rosterId: string): Promise<Result<LookUpView>>;
   /** Begins, or goes on, in the background. */
-  start(rosterId: string): Result<LookUpView>;
-  cancel(rosterId: string): Result<LookUpView>;
+  start(rosterId: string): Promise<Result<LookUpView>>;
+  cancel(rosterId: string): Promise<Result<LookUpView>>;
   /** Ends the look-up of whichever roster; what was found stays. */
   stop(): void;
   close(): Promise<void>;
@@ -56,12 +58,13 @@ export function newLookUp(parts: {
   const failures = new Map<string, LookUpView['failure']>();
   let job: Job | null = null;
 
-  function view(rosterId: string): Result<LookUpView> {
+  async function view(rosterId: string): Promise<Result<LookUpView>> {
     if (store.get(rosterId) === null) {
       return failed('not-found', 'This roster no longer exists.', 'Upload the file again.');
     }
+    const users = await inTurns(store.usersInPieces(rosterId));
     return done({
-      left: store.users(rosterId).filter(waitsForLookUp).length,
+      left: users.filter(waitsForLookUp).length,
       running: job?.rosterId === rosterId ? job.progress : null,
       failure: failures.get(rosterId) ?? null,
     });
@@ -92,13 +95,18 @@ export function newLookUp(parts: {
         mine.progress = { ...mine.progress, waitingUntil };
       },
     };
-    const waiting = store.users(rosterId).filter(waitsForLookUp);
+    const all = await inTurns(store.usersInPieces(rosterId));
+    const waiting = new Map<string, RosterUser[]>();
     const taken = new Map<AccountKey, number>();
     const take = ({ accountId, line }: RosterUser) => {
       if (accountId !== null && !taken.has(accountKey(accountId))) taken.set(accountKey(accountId), line);
     };
-    store.users(rosterId).forEach(take);
-    const addresses = [...new Set(waiting.map(({ email }) => addressOf(email)))];
+    for (const user of all) {
+      take(user);
+      const address = addressOf(user.email);
+      if (waitsForLookUp(user)) waiting.set(address, [...(waiting.get(address) ?? []), user]);
+    }
+    const addresses = [...waiting.keys()];
     for (let at = 0; at < addresses.length && !signal.aborted; at += emailsAtOnce) {
       const asked = addresses.slice(at, at + emailsAtOnce);
       const found = await search(atlassian, organisationId, asked, patience);
@@ -108,9 +116,9 @@ export function newLookUp(parts: {
         failures.set(rosterId, { message, cure });
         return;
       }
-      const wanted = new Set(asked);
       const users: RosterUser[] = [];
-      for (const user of waiting.filter(({ email }) => wanted.has(addressOf(email)))) {
+      const these = asked.flatMap((address) => waiting.get(address) ?? []);
+      for (const user of these.sort((one, other) => one.position - other.position)) {
         const known = lookedUp(user, found.accounts.get(addressOf(user.email)) ?? [], taken);
         take(known);
         users.push(known);
@@ -122,8 +130,8 @@ export function newLookUp(parts: {
 
   return {
     view,
-    start(rosterId) {
-      const found = view(rosterId);
+    async start(rosterId) {
+      const found = await view(rosterId);
       if (!found.ok || job?.rosterId === rosterId || found.value.left === 0) return found;
       const atlassian = parts.connections.client();
       const organisation = parts.connections.organisation();

@@ -21,10 +21,11 @@ export interface RosterVerbs {
   upload(chunks: AsyncIterable<Uint8Array>, file: UploadedFile): Promise<Result<RosterRecord>>;
   list(): RosterRecord[];
   get(id: string): Result<RosterRecord>;
-  counts(id: string): SelectionCounts;
+  /** In pieces, as `review` is: others have their turns. */
+  counts(id: string): Promise<SelectionCounts>;
   operator(roster: RosterRecord): OperatorView;
   /** All users, or only the first so many, in file order. */
-  review(id: string, first?: number): Result<ReviewedUser[]>;
+  review(id: string, first?: number): Promise<Result<ReviewedUser[]>>;
   /** Those who cannot be deactivated stay as they are. In pieces: others have their turns, and all change at once. */
   setTicked(
     id: string,
@@ -94,7 +95,7 @@ export function newRosters(parts: {
 
   return {
     get,
-    counts: selection.counts,
+    counts: async (id) => countSelection(await inTurns(selection.review(id))),
     list: () => store.list(),
     async upload(chunks, { name, writtenAt, bytes = null, mapping = null }) {
       const most = parts.reading?.maxBytes ?? defaultMaxBytes;
@@ -127,15 +128,18 @@ export function newRosters(parts: {
       const own = protections.operator();
       return own ? { state: 'known', ...own } : { state: 'unknown' };
     },
-    review(id, first) {
+    async review(id, first) {
       const roster = get(id);
-      return roster.ok ? done(selection.review(id, first)) : roster;
+      if (!roster.ok) return roster;
+      return done(
+        first === undefined ? await inTurns(selection.review(id)) : selection.reviewFirst(id, first),
+      );
     },
     setTicked: (id, accountIds, ticked) =>
       oneAfterTheOther(async () => {
         const roster = get(id);
         if (!roster.ok) return roster;
-        const reviewed = await inTurns(selection.reviewInPieces(id));
+        const reviewed = await inTurns(selection.review(id));
         const change = await inTurns(tickChange(reviewed, accountIds, ticked));
         if (!change.ok) return change;
         await inTurns(store.setManyTicked(id, change.value.accountIds, ticked));

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type AccountKey, accountKey, parseAccountId } from '#lib/domain/account/account-id';
 import type { FileStatus } from '#lib/domain/account/account-status';
+import { countSelection } from '#lib/domain/plan/selection';
 import type { RosterUser } from '#lib/domain/roster/roster';
+import { atOnce } from '#lib/domain/text/pieces';
 import type { LastRun } from '#lib/engine/history/run-history';
 import { newSelection } from '#lib/engine/roster/selection';
 import type { RosterRecord, RosterStore } from '#lib/engine/storage';
@@ -37,6 +39,14 @@ function selection(
     get: () => record,
     users: () => users,
     unticked: () => new Set<string>(),
+    *usersInPieces() {
+      yield;
+      return users;
+    },
+    *untickedInPieces() {
+      yield;
+      return new Set<string>();
+    },
   } as Partial<RosterStore> as RosterStore;
   const runs = new Map<AccountKey, LastRun>(
     Object.entries(lastRuns).map(([id, last]) => [accountKey(id), last]),
@@ -45,7 +55,9 @@ function selection(
     rosterStore: store,
     protections: { all: () => new Map() },
     history: { lastRuns: () => runs },
-    activeSince: () => activeSince,
+    *activeSince() {
+      return () => activeSince;
+    },
   });
 }
 
@@ -56,8 +68,8 @@ describe('whom a run left inactive', () => {
   it('is not offered again by the file that was there before', () => {
     const over = selection([user('a-1'), user('a-2')], { 'A-1': left(2_000) });
     expect(selected(over)).toEqual(['a-2']);
-    expect(over.counts('r')).toMatchObject({ ticked: 1, alreadyInactive: 1 });
-    expect(over.review('r')[0]?.block).toMatchObject({
+    expect(countSelection(atOnce(over.review('r')))).toMatchObject({ ticked: 1, alreadyInactive: 1 });
+    expect(atOnce(over.review('r'))[0]?.block).toMatchObject({
       code: 'already-inactive',
       reason: 'Run 3 left this account inactive.',
     });

@@ -1,16 +1,9 @@
 /** Who of a roster can be deactivated and who is ticked: the one place that says so. */
 import { type AccountId, type AccountKey, accountKey } from '#lib/domain/account/account-id';
-import {
-  type Block,
-  blockOf,
-  countSelection,
-  isTicked,
-  type SelectionCounts,
-  type SelectionFacts,
-} from '#lib/domain/plan/selection';
+import { type Block, blockOf, isTicked, type SelectionFacts } from '#lib/domain/plan/selection';
 import type { ProtectionSource } from '#lib/domain/protection/protection';
 import type { RosterUser } from '#lib/domain/roster/roster';
-import { inGroups, type Pieces } from '#lib/domain/text/pieces';
+import { atOnce, inGroups, type Pieces } from '#lib/domain/text/pieces';
 import type { LastRun, RunHistory } from '#lib/engine/history/run-history';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
 import type { RosterStore } from '#lib/engine/storage';
@@ -28,11 +21,10 @@ export interface ReviewedUser {
 export type SelectedUser = RosterUser & { accountId: AccountId };
 
 export interface SelectionVerbs {
-  /** All users of a roster, or only the first `most`, in file order. */
-  review(rosterId: string, most?: number): ReviewedUser[];
-  /** All users, in pieces; what changes meanwhile shows in those who are looked at later. */
-  reviewInPieces(rosterId: string): Pieces<ReviewedUser[]>;
-  counts(rosterId: string): SelectionCounts;
+  /** The first `most` users of a roster, in file order. */
+  reviewFirst(rosterId: string, most: number): ReviewedUser[];
+  /** All users, in file order and in pieces; what changes meanwhile shows in those who are looked at later. */
+  review(rosterId: string): Pieces<ReviewedUser[]>;
   /** The ticked, eligible users in file order, each account once. */
   selected(rosterId: string): SelectedUser[];
   /** The users that earlier runs left inactive: how many, by the number of the run, the latest run first. */
@@ -40,18 +32,19 @@ export interface SelectionVerbs {
 }
 
 /**
- * `activeSince` says when Atlassian was last heard to call an account active, in ms since the epoch; null where it was
- * not, or says otherwise.
+ * `activeSince` gives the function that says when Atlassian was last heard to call an account of a roster active, in ms
+ * since the epoch; null where it was not, or says otherwise.
  */
 export function newSelection(parts: {
   rosterStore: RosterStore;
   protections: Pick<ProtectionVerbs, 'all'>;
   history: Pick<RunHistory, 'lastRuns'>;
-  activeSince(rosterId: string, accountId: string): number | null;
+  activeSince(rosterId: string): Pieces<(accountId: string) => number | null>;
 }): SelectionVerbs {
   const { rosterStore, protections, history } = parts;
 
-  function factsOf(rosterId: string): SelectionFacts {
+  function* factsOf(rosterId: string): Pieces<SelectionFacts> {
+    const activeSince = yield* parts.activeSince(rosterId);
     const lastRuns = history.lastRuns();
     const roster = rosterStore.get(rosterId);
     const fileAt = roster?.writtenAt ?? roster?.createdAt ?? 0;
@@ -61,23 +54,9 @@ export function newSelection(parts: {
         if (lastRuns.size === 0 || user.accountId === null) return null;
         const last = lastRuns.get(accountKey(user.accountId));
         if (!last || last.inactiveSince === null) return null;
-        return cameBack(rosterId, user, user.accountId, last, fileAt) ? null : last.inactiveSince;
+        return cameBack(user, last, fileAt, activeSince(user.accountId)) ? null : last.inactiveSince;
       },
     };
-  }
-
-  /** Whether the file or Atlassian has called the account active after the run ended; a suspended one is active [SPEC]. */
-  function cameBack(
-    rosterId: string,
-    user: RosterUser,
-    accountId: AccountId,
-    { endedAt }: LastRun,
-    fileAt: number,
-  ): boolean {
-    const calledActive = user.status === 'active' || user.status === 'suspended';
-    if (calledActive && fileAt > endedAt) return true;
-    const at = parts.activeSince(rosterId, accountId);
-    return at !== null && at > endedAt;
   }
 
   function reviewed(user: RosterUser, facts: SelectionFacts, unticked: ReadonlySet<string>): ReviewedUser {
@@ -87,17 +66,12 @@ export function newSelection(parts: {
     return { user, block, ticked: isTicked(user, block, unticked), protection };
   }
 
-  function review(rosterId: string, most?: number): ReviewedUser[] {
-    const facts = factsOf(rosterId);
-    const unticked = rosterStore.unticked(rosterId);
-    const users = most === undefined ? rosterStore.users(rosterId) : rosterStore.firstUsers(rosterId, most);
-    return users.map((user) => reviewed(user, facts, unticked));
-  }
-
-  function* reviewInPieces(rosterId: string): Pieces<ReviewedUser[]> {
-    const unticked = yield* rosterStore.untickedInPieces(rosterId);
+  function* review(rosterId: string): Pieces<ReviewedUser[]> {
+    const untickedNow = yield* rosterStore.untickedInPieces(rosterId);
     const users = yield* rosterStore.usersInPieces(rosterId);
-    const facts = factsOf(rosterId);
+    const facts = yield* factsOf(rosterId);
+    // Of a change of very many ticks nobody sees half.
+    const unticked = new Set(untickedNow);
     const all: ReviewedUser[] = [];
     for (const group of inGroups(users)) {
       for (const user of group) all.push(reviewed(user, facts, unticked));
@@ -107,11 +81,14 @@ export function newSelection(parts: {
   }
 
   return {
+    reviewFirst(rosterId, most) {
+      const facts = atOnce(factsOf(rosterId));
+      const unticked = rosterStore.unticked(rosterId);
+      return rosterStore.firstUsers(rosterId, most).map((user) => reviewed(user, facts, unticked));
+    },
     review,
-    reviewInPieces,
-    counts: (rosterId) => countSelection(review(rosterId)),
     selected(rosterId) {
-      const facts = factsOf(rosterId);
+      const facts = atOnce(factsOf(rosterId));
       const unticked = rosterStore.unticked(rosterId);
       const seen = new Set<AccountKey>();
       const selected: SelectedUser[] = [];
@@ -125,7 +102,7 @@ export function newSelection(parts: {
       return selected;
     },
     leftInactive(rosterId) {
-      const facts = factsOf(rosterId);
+      const facts = atOnce(factsOf(rosterId));
       const tally = new Map<number, number>();
       const counted = new Set<AccountKey>();
       for (const user of rosterStore.users(rosterId)) {
@@ -137,4 +114,18 @@ export function newSelection(parts: {
       return [...tally].map(([run, users]) => ({ run, users })).sort((a, b) => b.run - a.run);
     },
   };
+}
+
+/**
+ * Whether the file or Atlassian has called the account active after the run ended; a suspended one is active [SPEC].
+ * `fileAt` and `activeSince` are ms since the epoch.
+ */
+function cameBack(
+  { status }: RosterUser,
+  { endedAt }: LastRun,
+  fileAt: number,
+  activeSince: number | null,
+): boolean {
+  const calledActive = status === 'active' || status === 'suspended';
+  return (calledActive && fileAt > endedAt) || (activeSince !== null && activeSince > endedAt);
 }

@@ -218,8 +218,9 @@ describe('where Atlassian does not say and the file has a role column', () => {
 describe('the admin’s own account', () => {
   const ask = async (rosterId: string) => {
     const { preflight } = job.app.engine;
-    unwrap(preflight.start(rosterId, ['permissions']));
-    while (unwrap(preflight.view(rosterId)).running) await new Promise((resolve) => setImmediate(resolve));
+    unwrap(await preflight.start(rosterId, ['permissions']));
+    while (unwrap(await preflight.view(rosterId)).running)
+      await new Promise((resolve) => setImmediate(resolve));
   };
 
   it('is the one that Atlassian says is, against what the admin said', async () => {
@@ -287,7 +288,7 @@ describe('the admin’s own account', () => {
     expect(protections.operator()).toBeNull();
     const later = await upload(job, withoutRoles([own, bystander]), { own: null });
     expect(protections.operator()).toMatchObject({ accountId: own.accountId });
-    const reviewed = unwrap(rosters.review(later)).map(({ block, ticked }) => [block?.code, ticked]);
+    const reviewed = unwrap(await rosters.review(later)).map(({ block, ticked }) => [block?.code, ticked]);
     expect(reviewed).toEqual([
       ['protected', false],
       [undefined, true],

@@ -19,9 +19,9 @@ const codes = ({ alarms }: SealedPlan) => alarms.map(({ code }) => code);
 
 async function ask(rosterId: string, parts: readonly PreflightPart[], enough = () => false): Promise<void> {
   const { preflight } = job.app.engine;
-  unwrap(preflight.start(rosterId, parts));
-  while (unwrap(preflight.view(rosterId)).running) {
-    if (enough()) unwrap(preflight.cancel(rosterId));
+  unwrap(await preflight.start(rosterId, parts));
+  while (unwrap(await preflight.view(rosterId)).running) {
+    if (enough()) unwrap(await preflight.cancel(rosterId));
     await new Promise((resolve) => setImmediate(resolve));
   }
 }

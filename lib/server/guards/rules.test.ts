@@ -58,7 +58,7 @@ describe('a domain rule over a list of bare IDs', () => {
     await job.app.engine.preflight.refresh(rosterId, Number.MAX_SAFE_INTEGER);
     const sealed = unwrap(job.app.engine.plans.seal(rosterId, null, { answers: [noAdmins] }));
     addRule('domain', pattern());
-    expect(job.app.engine.rosters.counts(rosterId)).toMatchObject({ protected: meant().length });
+    expect(await job.app.engine.rosters.counts(rosterId)).toMatchObject({ protected: meant().length });
     expect(job.app.engine.runs.start(confirmed(sealed))).toMatchObject({
       error: { message: expect.stringContaining('protected after') },
     });
@@ -68,7 +68,7 @@ describe('a domain rule over a list of bare IDs', () => {
     const ruleId = addRule('domain', pattern());
     const rosterId = await upload(job, bareIds(people()));
     const { plans, runs, protections } = job.app.engine;
-    expect(plans.unasked(rosterId)).toMatchObject([{ rule: { id: ruleId }, users: 6 }]);
+    expect(await plans.unasked(rosterId)).toMatchObject([{ rule: { id: ruleId }, users: 6 }]);
     const open = unwrap(plans.seal(rosterId, null, { answers: [noAdmins] }));
     expect(open.alarms[0]).toMatchObject({ code: 'rule-unasked', level: 'question', count: 6 });
     expect(runs.start(confirmed(open))).toMatchObject({
@@ -149,8 +149,8 @@ describe('a rule over a file whose columns Lockstep may not know', () => {
       ),
     );
     const { lookUp, plans, protections, runs } = job.app.engine;
-    unwrap(lookUp.start(rosterId));
-    await until(() => unwrap(lookUp.view(rosterId)).running === null);
+    unwrap(await lookUp.start(rosterId));
+    await until(async () => unwrap(await lookUp.view(rosterId)).running === null);
     const sealed = unwrap(plans.seal(rosterId, null, { answers: [noAdmins] }));
     if (!accountsOf(sealed).includes(first.accountId)) {
       expect(protections.reasonAgainst(first.accountId)).toContain('administrators');

@@ -68,7 +68,7 @@ describe('in whatever spelling', () => {
     const named = [respelt, stranger.accountId];
     expect(await rosters.people(rosterId, named)).toMatchObject(refused);
     expect(await rosters.setTicked(rosterId, named, false)).toMatchObject(refused);
-    expect(rosters.counts(rosterId)).toMatchObject({ ticked: 1 });
+    expect(await rosters.counts(rosterId)).toMatchObject({ ticked: 1 });
     expect(unwrap(await rosters.setTicked(rosterId, [respelt], false))).toMatchObject({ ticked: 0 });
   });
 
@@ -85,7 +85,7 @@ describe('in whatever spelling', () => {
             { ...person, accountId: second },
           ]),
         );
-        expect(rosters.counts(rosterId)).toMatchObject({ ticked: 1, unusable: 1 });
+        expect(await rosters.counts(rosterId)).toMatchObject({ ticked: 1, unusable: 1 });
         expect(unwrap(await rosters.setTicked(rosterId, [second], false))).toMatchObject({
           ticked: 0,
           unticked: 1,

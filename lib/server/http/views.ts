@@ -34,17 +34,29 @@ export function rosterView(record: RosterRecord): z.input<typeof rosterSchema> {
 }
 
 /** A roster with where its users stand. */
-export function rosterDetail(
+export async function rosterDetail(
   { rosters, plans }: Pick<Engine, 'rosters' | 'plans'>,
   record: RosterRecord,
-): RosterDetail {
+): Promise<RosterDetail> {
   const { id } = record;
+  const unasked = await plans.unasked(id);
   return {
     ...rosterView(record),
-    counts: rosters.counts(id),
+    counts: await rosters.counts(id),
     operator: rosters.operator(record),
-    unaskedRules: plans.unasked(id).map(({ rule, users }) => ({ rule: ruleWords(rule), users })),
+    unaskedRules: unasked.map(({ rule, users }) => ({ rule: ruleWords(rule), users })),
   };
+}
+
+/** The users of a review, as JSON in pieces; `predictions` are null where they are left out. */
+export function usersText(
+  reviewed: readonly ReviewedUser[],
+  predictions: ReadonlyMap<string, Prediction> | null,
+): Generator<string> {
+  function* users(): Generator<ReviewUser> {
+    for (const each of reviewed) yield reviewUser(each, predictions?.get(each.user.accountId ?? ''));
+  }
+  return jsonWithList({}, 'users', users());
 }
 
 /** A user in the review. */

@@ -1,5 +1,5 @@
 import { app } from '#lib/server/app';
-import { answer, handle } from '#lib/server/http/route';
+import { answer, handle, json, refuse } from '#lib/server/http/route';
 import { rosterDetail } from '#lib/server/http/views';
 
 type Context = { params: Promise<{ id: string }> };
@@ -8,7 +8,8 @@ type Context = { params: Promise<{ id: string }> };
 export function GET(request: Request, { params }: Context): Promise<Response> {
   return handle(request, {}, async () => {
     const { rosters } = app().engine;
-    return answer(rosters.get((await params).id), (record) => rosterDetail(app().engine, record));
+    const roster = rosters.get((await params).id);
+    return roster.ok ? json(await rosterDetail(app().engine, roster.value)) : refuse(roster.error);
   });
 }
 

@@ -11,6 +11,7 @@ import {
   type TokensAnswer,
   tokensAnswerSchema,
 } from '#lib/domain/preflight/preflight';
+import { atOnce, type Pieces } from '#lib/domain/text/pieces';
 import type { KnownAccount, PreflightStore } from '#lib/engine/storage';
 
 interface Row {
@@ -20,13 +21,22 @@ interface Row {
   tokens: string | null;
 }
 
+interface Parsed {
+  rosterId: string;
+  accounts: Map<string, KnownAccount>;
+}
+
+/** Accounts read and parsed in one piece: some milliseconds of work. */
+const accountsAtOnce = 500;
+
 /** The accounts of the roster asked about last stay parsed. */
 export function preflightStore(database: Database): PreflightStore {
   const selectRecord = database
     .prepare<[string], string>('SELECT record FROM preflights WHERE roster_id = ?')
     .pluck();
-  const selectAccounts = database.prepare<[string], Row>(
-    'SELECT account_id, listed, answer, tokens FROM preflight_accounts WHERE roster_id = ?',
+  const selectAccounts = database.prepare<[string, string, number], Row>(
+    `SELECT account_id, listed, answer, tokens FROM preflight_accounts
+     WHERE roster_id = ? AND account_id > ? ORDER BY account_id LIMIT ?`,
   );
   const put = (column: 'listed' | 'answer' | 'tokens') =>
     database.prepare(
@@ -36,19 +46,40 @@ export function preflightStore(database: Database): PreflightStore {
   const putListed = put('listed');
   const putAnswer = put('answer');
   const putTokens = put('tokens');
-  let parsed: { rosterId: string; accounts: Map<string, KnownAccount> } | null = null;
+  let parsed: Parsed | null = null;
+  /** What is being read in pieces. */
+  const reading = new Set<Parsed>();
 
-  function accounts(rosterId: string): Map<string, KnownAccount> {
-    if (parsed?.rosterId !== rosterId) {
-      const rows = selectAccounts.all(rosterId);
-      parsed = { rosterId, accounts: new Map(rows.map((row) => [row.account_id, toKnown(row)])) };
+  function* accountsInPieces(rosterId: string): Pieces<Map<string, KnownAccount>> {
+    for (;;) {
+      if (parsed?.rosterId === rosterId) return parsed.accounts;
+      const mine: Parsed = { rosterId, accounts: new Map() };
+      reading.add(mine);
+      try {
+        for (let last: string | undefined = ''; last !== undefined; ) {
+          const page: Row[] = selectAccounts.all(rosterId, last, accountsAtOnce);
+          for (const row of page) mine.accounts.set(row.account_id, toKnown(row));
+          last = page.length < accountsAtOnce ? undefined : page.at(-1)?.account_id;
+          if (last !== undefined) yield;
+        }
+        // What was read before another list came is not what is there now.
+        if (reading.has(mine)) parsed = mine;
+      } finally {
+        reading.delete(mine);
+      }
     }
-    return parsed.accounts;
   }
 
   function keep(rosterId: string, accountId: string, part: Partial<KnownAccount>): void {
-    if (parsed?.rosterId !== rosterId) return;
-    parsed.accounts.set(accountId, { ...(parsed.accounts.get(accountId) ?? nothing), ...part });
+    for (const each of [parsed, ...reading]) {
+      if (each?.rosterId !== rosterId) continue;
+      each.accounts.set(accountId, { ...(each.accounts.get(accountId) ?? nothing), ...part });
+    }
+  }
+
+  function readAnew(): void {
+    parsed = null;
+    reading.clear();
   }
 
   return {
@@ -62,11 +93,12 @@ export function preflightStore(database: Database): PreflightStore {
         .prepare('INSERT OR REPLACE INTO preflights (roster_id, record) VALUES (?, ?)')
         .run(rosterId, JSON.stringify(record));
     },
-    accounts,
+    accounts: (rosterId) => atOnce(accountsInPieces(rosterId)),
+    accountsInPieces,
     saveListed: database.transaction((rosterId: string, listed: ReadonlyMap<string, ListedAccount>) => {
       database.prepare('UPDATE preflight_accounts SET listed = NULL WHERE roster_id = ?').run(rosterId);
       for (const [accountId, account] of listed) putListed.run(rosterId, accountId, JSON.stringify(account));
-      parsed = null;
+      readAnew();
     }),
     saveAnswer(rosterId, accountId, answer: AccountAnswer) {
       putAnswer.run(rosterId, accountId, JSON.stringify(answer));
@@ -79,7 +111,7 @@ export function preflightStore(database: Database): PreflightStore {
     forget(rosterId) {
       database.prepare('DELETE FROM preflight_accounts WHERE roster_id = ?').run(rosterId);
       database.prepare('DELETE FROM preflights WHERE roster_id = ?').run(rosterId);
-      if (parsed?.rosterId === rosterId) parsed = null;
+      readAnew();
     },
     brake() {
       const brake = readSetting(database, 'brake');

@@ -88,6 +88,13 @@ export function rosterStore(database: Database): RosterStore {
     return parsed.users;
   }
 
+  /** The users of a roster with these in the place of those at their positions. */
+  function replaced(id: string, all: readonly RosterUser[], users: readonly RosterUser[]) {
+    const contested = storedSummary(one.get(id)?.summary ?? '')?.contested ?? [];
+    const anew = new Map(blockContested(users, contested).map((user) => [user.position, user]));
+    return all.map((user) => anew.get(user.position) ?? user);
+  }
+
   const get = (id: string): RosterRecord | null => {
     const row = one.get(id);
     return row ? toRecord(row) : null;
@@ -134,7 +141,7 @@ export function rosterStore(database: Database): RosterStore {
         for (const user of users) updateUser.run(JSON.stringify(user), id, user.position);
       });
       changes += 1;
-      if (parsed?.id === id) parsed = null;
+      if (parsed?.id === id) parsed = { id, users: replaced(id, parsed.users, users) };
     },
     setOperatorAbsent(id, absent) {
       database.prepare('UPDATE rosters SET operator_absent = ? WHERE id = ?').run(absent ? 1 : 0, id);

@@ -1,6 +1,6 @@
 import { operatorRequestSchema } from '#lib/contract/roster';
 import { app } from '#lib/server/app';
-import { answer, handle } from '#lib/server/http/route';
+import { handle, json, refuse } from '#lib/server/http/route';
 import { rosterDetail } from '#lib/server/http/views';
 
 /** Which account is the admin's own, or that it is not in this file. */
@@ -12,6 +12,6 @@ export function PUT(request: Request, { params }: { params: Promise<{ id: string
       'accountId' in body
         ? rosters.setOperator(id, body.accountId)
         : rosters.setOperatorAbsent(id, body.email);
-    return answer(said, (record) => rosterDetail(app().engine, record));
+    return said.ok ? json(await rosterDetail(app().engine, said.value)) : refuse(said.error);
   });
 }

@@ -8,20 +8,20 @@ type Params = { params: Promise<{ id: string }> };
 /** What is known of a roster's people, and how far the questions are. */
 export function GET(request: Request, { params }: Params): Promise<Response> {
   return handle(request, {}, async () =>
-    answer(app().engine.preflight.view((await params).id), preflightView),
+    answer(await app().engine.preflight.view((await params).id), preflightView),
   );
 }
 
 /** Begins to ask Atlassian, in the background. */
 export function POST(request: Request, { params }: Params): Promise<Response> {
   return handle(request, { body: preflightRequestSchema }, async ({ body }) => {
-    return answer(app().engine.preflight.start((await params).id, body.parts), preflightView, 202);
+    return answer(await app().engine.preflight.start((await params).id, body.parts), preflightView, 202);
   });
 }
 
 /** Stops asking; what was answered by then is kept. */
 export function DELETE(request: Request, { params }: Params): Promise<Response> {
   return handle(request, {}, async () =>
-    answer(app().engine.preflight.cancel((await params).id), preflightView),
+    answer(await app().engine.preflight.cancel((await params).id), preflightView),
   );
 }

@@ -1,7 +1,8 @@
 import { usersQuerySchema } from '#lib/contract/roster';
 import { app } from '#lib/server/app';
-import { answer, handle } from '#lib/server/http/route';
-import { reviewUser } from '#lib/server/http/views';
+import { jsonInPieces } from '#lib/server/http/pieces-response';
+import { handle, refuse } from '#lib/server/http/route';
+import { usersText } from '#lib/server/http/views';
 
 type Context = { params: Promise<{ id: string }> };
 
@@ -10,10 +11,10 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
   return handle(request, { query: usersQuerySchema }, async ({ query: { first } }) => {
     const { rosters, preflight } = app().engine;
     const { id } = await params;
+    const reviewed = await rosters.review(id, first);
+    if (!reviewed.ok) return refuse(reviewed.error);
     // What preflight said of everybody is not read for a glance at the first few.
-    const predictions = first === undefined ? preflight.known(id).predictions : null;
-    return answer(rosters.review(id, first), (users) => ({
-      users: users.map((each) => reviewUser(each, predictions?.get(each.user.accountId ?? ''))),
-    }));
+    const known = first === undefined ? await preflight.knownInPieces(id) : null;
+    return jsonInPieces(usersText(reviewed.value, known?.predictions ?? null));
   });
 }
