@@ -77,7 +77,7 @@ it('finds the accounts, 100 a request, and says who is not there or was named be
 it('protects the organisation admins it finds, and whom rules fit', async () => {
   const admin = organisation.people().find(({ kind }) => kind === 'organisation-admin');
   const [one] = ordinary();
-  unwrap(app.engine.rules.add({ kind: 'email', pattern: one?.email ?? '', reason: 'r' }));
+  unwrap(await app.engine.rules.add({ kind: 'email', pattern: one?.email ?? '', reason: 'r' }));
   const id = await upload([admin?.email ?? '', one?.email ?? '']);
   unwrap(await app.engine.lookUp.start(id));
   await ended(id);

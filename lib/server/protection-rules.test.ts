@@ -72,18 +72,18 @@ const vip = { kind: 'group', pattern: 'vip-*', reason: 'The board' } as const;
 describe('a rule', () => {
   it('says whom it would protect, changes nothing by that, and then protects them with its reason', async () => {
     const rosterId = await upload(5, (name) => (name === 'Person 2' ? 'vip-board' : 'everyone'));
-    const preview = unwrap(app.engine.rules.preview(rosterId, vip));
+    const preview = unwrap(await app.engine.rules.preview(rosterId, vip));
     expect(preview.map(({ name }) => name)).toEqual(['Person 2']);
     expect(await app.engine.rosters.counts(rosterId)).toMatchObject({ ticked: 5, protected: 0 });
-    unwrap(app.engine.rules.add(vip));
+    unwrap(await app.engine.rules.add(vip));
     expect(await app.engine.rosters.counts(rosterId)).toMatchObject({ ticked: 4, protected: 1 });
     const [caught] = preview;
     expect(app.engine.protections.reasonAgainst(caught?.accountId ?? '')).toContain('The board');
-    expect(app.engine.rules.add({ ...vip, pattern: 'VIP-*' }).ok).toBe(false);
+    expect((await app.engine.rules.add({ ...vip, pattern: 'VIP-*' })).ok).toBe(false);
   });
 
   it('outlives a restart, and protects in rosters that come later', async () => {
-    unwrap(app.engine.rules.add({ kind: 'name', pattern: 'person 1', reason: 'r' }));
+    unwrap(await app.engine.rules.add({ kind: 'name', pattern: 'person 1', reason: 'r' }));
     await app.close();
     app = await open();
     const rosterId = await upload(3);
@@ -93,7 +93,7 @@ describe('a rule', () => {
 
   it('lets somebody go only when a newer file says that they no longer fit', async () => {
     const first = await upload(2, (name) => (name === 'Person 0' ? 'vip-1' : 'x'));
-    unwrap(app.engine.rules.add(vip));
+    unwrap(await app.engine.rules.add(vip));
     await upload(2, undefined, false);
     expect(await app.engine.rosters.counts(first)).toMatchObject({ protected: 1 });
     await upload(2, (name) => (name === 'Person 1' ? 'vip-1' : 'x'));
@@ -104,7 +104,7 @@ describe('a rule', () => {
   it('that came after sealing keeps the plan from starting', async () => {
     const rosterId = await upload(4, (name) => (name === 'Person 3' ? 'vip-1' : 'x'));
     const { plan } = unwrap(app.engine.plans.seal(rosterId, null, answered));
-    unwrap(app.engine.rules.add(vip));
+    unwrap(await app.engine.rules.add(vip));
     const started = app.engine.runs.start({ planId: plan.id, digest: plan.digest, count: plan.count });
     expect(started).toMatchObject({
       ok: false,
@@ -126,7 +126,7 @@ describe('a rule', () => {
       }
     };
     await until('paused');
-    unwrap(app.engine.rules.add(vip));
+    unwrap(await app.engine.rules.add(vip));
     unwrap(app.engine.runs.command(record.id, 'resume'));
     await until('ended');
     const everybody = await ids(rosterId);
@@ -139,7 +139,7 @@ describe('a rule', () => {
 
   it('goes only with a reason, and every change of it is in the history', async () => {
     const rosterId = await upload(2, () => 'vip-1');
-    unwrap(app.engine.rules.add(vip));
+    unwrap(await app.engine.rules.add(vip));
     const [rule] = app.engine.rules.list();
     expect(app.engine.rules.remove(rule?.id ?? '', '').ok).toBe(false);
     expect(app.engine.protections.unprotect((await ids(rosterId))[0] ?? '', 'no').ok).toBe(false);
@@ -156,7 +156,7 @@ describe('a rule', () => {
 describe('the protections as a file', () => {
   it('come back the same in another data folder, and a wrong line changes nothing', async () => {
     const rosterId = await upload(3);
-    unwrap(app.engine.rules.add({ kind: 'email', pattern: '=*@example.com', reason: '+cmd' }));
+    unwrap(await app.engine.rules.add({ kind: 'email', pattern: '=*@example.com', reason: '+cmd' }));
     const [first = '', second = ''] = (await ids(rosterId)).map(String);
     unwrap(app.engine.protections.protect({ accountId: first, name: 'Ada', email: '' }, 'Break glass'));
     const csv = app.engine.protectionFile.csv();

@@ -73,7 +73,7 @@ it('everything is deleted at once, and the same program goes on as after its fir
   const rosterId = await upload();
   const { protections, rules, runs } = job.app.engine;
   unwrap(protections.protect({ accountId: 'x1', name: person.name, email: person.email }, 'Canary reason'));
-  unwrap(rules.add({ kind: 'email', pattern: person.email, reason: 'Canary rule' }));
+  unwrap(await rules.add({ kind: 'email', pattern: person.email, reason: 'Canary rule' }));
   const { record } = job.start(unwrap(job.app.engine.plans.seal(rosterId, null, answered)));
   job.say(record.id, 'pause');
   expect(await job.app.startOver()).toMatchObject({ ok: false, error: { code: 'conflict' } });
@@ -147,7 +147,7 @@ describe('names and reasons in the history of protections', () => {
   const kept = { accountId: 'kept-1', name: 'Kept Mc Made-Up', email: '' };
   const again = { accountId: 'again-1', name: 'Again Mc Made-Up', email: '' };
 
-  beforeEach(() => {
+  beforeEach(async () => {
     const { protections, rules } = job.app.engine;
     unwrap(protections.protect(gone, 'Old reason: the assistant of Otto'));
     unwrap(protections.protect(kept, 'Kept reason'));
@@ -155,8 +155,12 @@ describe('names and reasons in the history of protections', () => {
     unwrap(protections.unprotect('gone-1', 'Old reason: Otto asked for it'));
     unwrap(protections.unprotect('again-1', 'Old reason: Otto was wrong'));
     unwrap(protections.protect(again, 'Kept reason: he was not'));
-    unwrap(rules.add({ kind: 'email', pattern: 'rule.gone@example.com', reason: 'Old reason: a rule' }));
-    unwrap(rules.add({ kind: 'email', pattern: 'rule.kept@example.com', reason: 'Kept reason: a rule' }));
+    unwrap(
+      await rules.add({ kind: 'email', pattern: 'rule.gone@example.com', reason: 'Old reason: a rule' }),
+    );
+    unwrap(
+      await rules.add({ kind: 'email', pattern: 'rule.kept@example.com', reason: 'Kept reason: a rule' }),
+    );
     const removed = rules.list().find(({ pattern }) => pattern === 'rule.gone@example.com');
     unwrap(rules.remove(String(removed?.id), 'Old reason: over'));
   });

@@ -299,14 +299,16 @@ describe('lost protections', () => {
 
   it('of a rule that was deleted close the run, and the rule is put back', async () => {
     const rule = { kind: 'email', pattern: 'nobody-has-this@example.com', reason: 'Break glass' } as const;
-    unwrap(job.app.engine.rules.add(rule));
+    unwrap(await job.app.engine.rules.add(rule));
     await interruptedAnd('DELETE FROM protection_catches', 'DELETE FROM protection_rules');
     await expectClosed(/the rule E-mail “nobody-has-this/);
     expect(job.app.engine.rules.list()).toMatchObject([rule]);
   });
 
   it('of a rule whose line in the history was damaged do not keep Lockstep from starting', async () => {
-    unwrap(job.app.engine.rules.add({ kind: 'email', pattern: 'a@example.com', reason: 'Break glass' }));
+    unwrap(
+      await job.app.engine.rules.add({ kind: 'email', pattern: 'a@example.com', reason: 'Break glass' }),
+    );
     await interruptedAnd("UPDATE protection_history SET rule = '[' WHERE rule IS NOT NULL");
     expect(view().differences).toEqual([]);
     expect(job.app.engine.rules.list()).toHaveLength(1);

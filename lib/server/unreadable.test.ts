@@ -31,7 +31,7 @@ beforeAll(async () => {
   const { engine } = job.app;
   for (const count of [3, 4]) await job.goOn(job.start(await job.seal(count)).record.id);
   unwrap(engine.protections.protect({ accountId: 'someone', name: 'Some One', email: '' }, 'Stays'));
-  unwrap(engine.rules.add({ kind: 'name', pattern: 'a*', reason: 'Letters' }));
+  unwrap(await engine.rules.add({ kind: 'name', pattern: 'a*', reason: 'Letters' }));
   unwrap(engine.keeping.setTerms({ rosterDays: null, runDays: null, historyDays: null }));
   const [roster] = engine.rosters.list();
   const [user] = unwrap(await engine.rosters.review(roster?.id ?? '', 1));

@@ -11,7 +11,7 @@ export function GET(request: Request): Promise<Response> {
 
 /** Adds a rule: whom it fits is protected from now on. */
 export function POST(request: Request): Promise<Response> {
-  return handle(request, { body: ruleRequestSchema }, ({ body }) =>
-    answer(app().engine.rules.add(body), list, 201),
+  return handle(request, { body: ruleRequestSchema }, async ({ body }) =>
+    answer(await app().engine.rules.add(body), list, 201),
   );
 }

@@ -95,7 +95,7 @@ export function newProtectionFile(parts: {
       const { people, wishes, known } = await inTurns(sorted(read.items));
       const brought = { accounts: people.length, rules: wishes.length, known };
       if (!apply) return done({ ...brought, applied: false });
-      const ruled = rules.addAll(wishes);
+      const ruled = await rules.addAll(wishes);
       if (!ruled.ok) return ruled;
       const added = await protections.protectAll(people, imported);
       return added.ok ? done({ ...brought, applied: true }) : added;

@@ -20,10 +20,12 @@ import {
   type Told,
 } from '#lib/domain/protection/protection-rule';
 import type { RosterKind, RosterUser } from '#lib/domain/roster/roster';
+import { atOnce, inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { candidateOf, seenOf } from '#lib/engine/directory/candidates';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Clock, Random } from '#lib/engine/ports';
 import type { Person, PreflightStore, RosterRecord, RosterStore, RuleStore } from '#lib/engine/storage';
+import { inTurns, newQueue } from '#lib/engine/turns';
 
 export interface RuleWish {
   kind: RuleKind;
@@ -40,11 +42,12 @@ export interface Watch {
 
 export interface RuleVerbs {
   list(): (ProtectionRule & { count: number })[];
-  /** Whom a rule would fit in a roster, in file order. */
-  preview(rosterId: string, rule: Omit<RuleWish, 'reason'>): Result<Person[]>;
-  add(wish: RuleWish): Result<void>;
+  /** Whom a rule would fit in a roster, in file order. In pieces: others have their turns. */
+  preview(rosterId: string, rule: Omit<RuleWish, 'reason'>): Promise<Result<Person[]>>;
+  /** Looks for whom it fits in pieces: others have their turns. */
+  add(wish: RuleWish): Promise<Result<void>>;
   /** Adds those that are not there yet, all of them or none; says how many. */
-  addAll(wishes: readonly RuleWish[]): Result<number>;
+  addAll(wishes: readonly RuleWish[]): Promise<Result<number>>;
   remove(id: string, reason: string): Result<void>;
   watch(): Watch;
   /** Protects those of these people whom a rule fits by what any source says of them; frees nobody. */
@@ -60,51 +63,58 @@ export interface RuleVerbs {
 export function newRules(parts: {
   store: RuleStore;
   rosterStore: RosterStore;
-  preflightStore: Pick<PreflightStore, 'accounts'>;
+  preflightStore: Pick<PreflightStore, 'accountsInPieces'>;
   clock: Clock;
   random: Pick<Random, 'id'>;
 }): RuleVerbs {
   const { store, rosterStore, preflightStore, clock, random } = parts;
+  const oneAfterTheOther = newQueue();
 
   /** What a rule says of everybody of a roster, by the file and by what Atlassian lists of them. */
-  function judged(
+  function* judged(
     { id: rosterId, kind }: Pick<RosterRecord, 'id' | 'kind'>,
     rule: Omit<RuleWish, 'reason'>,
-  ): { fitting: ReadonlyMap<AccountKey, Person>; told: ReadonlySet<AccountKey> } {
-    const accounts = preflightStore.accounts(rosterId);
-    const users = rosterStore.users(rosterId);
+  ): Pieces<{ fitting: ReadonlyMap<AccountKey, Person>; told: ReadonlySet<AccountKey> }> {
+    const accounts = yield* preflightStore.accountsInPieces(rosterId);
+    const users = yield* rosterStore.usersInPieces(rosterId);
     const judge = ruleJudge(rule);
     const fits = ruleMatcher(rule);
     const tells = fileTold(users, kind);
     const fitting = new Map<AccountKey, Person>();
     const told = new Set<AccountKey>();
-    for (const user of users) {
-      const candidate = candidateOf(user);
-      if (candidate === null) continue;
-      const { accountId } = candidate;
-      const seen = seenOf(candidate, { accounts });
-      const as = seen.find(fits);
-      if (as && !fitting.has(accountKey(accountId))) {
-        fitting.set(accountKey(accountId), personOf(accountId, as));
+    for (const group of inGroups(users)) {
+      for (const user of group) {
+        const candidate = candidateOf(user);
+        if (candidate === null) continue;
+        const { accountId } = candidate;
+        const seen = seenOf(candidate, { accounts });
+        const as = seen.find(fits);
+        if (as && !fitting.has(accountKey(accountId))) {
+          fitting.set(accountKey(accountId), personOf(accountId, as));
+        }
+        if (judge({ seen, ...tells }) !== 'unknown') told.add(accountKey(accountId));
       }
-      if (judge({ seen, ...tells }) !== 'unknown') told.add(accountKey(accountId));
+      yield;
     }
     return { fitting, told };
   }
 
-  /** Everybody a rule fits: where rosters differ about somebody, the newest that says what it looks at decides. */
-  function everybody(rule: Omit<RuleWish, 'reason'>): Person[] {
+  /**
+   * Everybody a rule fits in these rosters, the newest of which is the first: where they differ about somebody, the newest
+   * that says what it looks at decides.
+   */
+  function* everybody(rosters: readonly RosterRecord[], rule: Omit<RuleWish, 'reason'>): Pieces<Person[]> {
     const decided = new Set<AccountKey>();
     const people: Person[] = [];
-    for (const roster of rosterStore.list()) {
-      const { fitting, told } = judged(roster, rule);
-      people.push(...[...fitting].flatMap(([key, person]) => (decided.has(key) ? [] : [person])));
+    for (const roster of rosters) {
+      const { fitting, told } = yield* judged(roster, rule);
+      for (const [key, person] of fitting) if (!decided.has(key)) people.push(person);
       for (const key of told) decided.add(key);
     }
     return people;
   }
 
-  function addAll(wishes: readonly RuleWish[]): Result<number> {
+  function* adding(wishes: readonly RuleWish[]): Pieces<Result<number>> {
     for (const { kind, pattern } of wishes) {
       const mistake = ruleMistake(kind, pattern);
       if (mistake !== null)
@@ -116,24 +126,37 @@ export function newRules(parts: {
       if (known.some((rule) => sameRule(rule, wish))) continue;
       const { kind, pattern, reason } = wish;
       const rule = { id: random.id(), kind, pattern: pattern.trim(), reason, createdAt: clock.wall() };
-      added.push({ rule, people: everybody(rule) });
+      added.push({ rule, people: [] });
+    }
+    // A roster that arrives meanwhile is looked at too, before the rules are there.
+    const looked = new Set<string>();
+    for (;;) {
+      const rosters = rosterStore.list().filter(({ id }) => !looked.has(id));
+      if (rosters.length === 0) break;
+      for (const { rule, people } of added) {
+        for (const person of yield* everybody(rosters, rule)) people.push(person);
+      }
+      for (const { id } of rosters) looked.add(id);
     }
     store.add(added);
     return done(added.length);
   }
 
+  const addAll = (wishes: readonly RuleWish[]) => oneAfterTheOther(() => inTurns(adding(wishes)));
+
   return {
     list: () => store.rules().map((rule) => ({ ...rule, count: store.count(rule.id) })),
     caught: () => store.caught(),
-    preview(rosterId, rule) {
+    async preview(rosterId, rule) {
       const mistake = ruleMistake(rule.kind, rule.pattern);
       if (mistake !== null) return failed('invalid', mistake, 'Change the pattern.');
       const roster = rosterStore.get(rosterId);
       if (roster === null) return failed('not-found', 'This roster no longer exists.', 'Choose another.');
-      return done([...judged(roster, rule).fitting.values()]);
+      const { fitting } = await inTurns(judged(roster, rule));
+      return done([...fitting.values()]);
     },
-    add(wish) {
-      const added = addAll([wish]);
+    async add(wish) {
+      const added = await addAll([wish]);
       if (!added.ok) return added;
       if (added.value === 0) return failed('conflict', 'There is such a rule already.', 'See the rules.');
       return done(undefined);
@@ -159,7 +182,10 @@ export function newRules(parts: {
       if (changes.length > 0) store.recount(changes);
     },
     lost: () => store.lost(),
-    putBack: (rules) => store.add(rules.map((rule) => ({ rule, people: everybody(rule) }))),
+    putBack(rules) {
+      const rosters = rosterStore.list();
+      store.add(rules.map((rule) => ({ rule, people: atOnce(everybody(rosters, rule)) })));
+    },
     watch() {
       const watched = store
         .rules()

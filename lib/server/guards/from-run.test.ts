@@ -159,7 +159,7 @@ describe.each(['rest', 'failed'] as const)('the %s of a run', (users) => {
     if (users === 'rest') job.say(id, 'stop');
     await job.goOn(id);
     job.organisation.setFaults({ perAccount: {} });
-    rules.add({ kind: 'domain', pattern: 'breakglass.example.org', reason: 'Break-glass' });
+    await rules.add({ kind: 'domain', pattern: 'breakglass.example.org', reason: 'Break-glass' });
 
     const sealed = unwrap(seal(id, users));
     expect(codes(sealed)).toEqual(['admins-unknown: question', 'rule-unasked: question']);
@@ -204,7 +204,7 @@ describe('a restore', () => {
     const { runId, accounts } = await ended(6);
     // Nothing is known of the organisation any more, and there is a rule that nobody could be asked.
     job.organisation.setFaults({ originalUserManagement: true });
-    unwrap(job.app.engine.rules.add({ kind: 'role', pattern: 'Site admin', reason: 'Rule' }));
+    unwrap(await job.app.engine.rules.add({ kind: 'role', pattern: 'Site admin', reason: 'Rule' }));
     const kept = accounts[2] ?? '';
     unwrap(job.app.engine.protections.protect({ accountId: kept, name: '', email: '' }, 'Stays'));
     const restore = unwrap(seal(runId, 'deactivated'));

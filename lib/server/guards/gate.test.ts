@@ -202,7 +202,7 @@ const everywhere = {
       const rosterId = await upload(job, bareIds(ordinary(job, 4)));
       const plan = unwrap(job.app.engine.plans.seal(rosterId, null, { answers }));
       const { rules } = job.app.engine;
-      unwrap(rules.add({ kind: 'group', pattern: 'board', reason: 'The board' }));
+      unwrap(await rules.add({ kind: 'group', pattern: 'board', reason: 'The board' }));
       return {
         confirm: confirmed(plan),
         code: 'conflict',

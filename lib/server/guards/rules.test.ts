@@ -24,8 +24,8 @@ beforeEach(async () => {
 afterEach(() => job.close());
 
 const noAdmins = { question: 'admins', answer: 'none' } as const;
-const addRule = (kind: 'email' | 'domain' | 'role' | 'group' | 'name', pattern: string) => {
-  unwrap(job.app.engine.rules.add({ kind, pattern, reason: 'Break-glass accounts' }));
+const addRule = async (kind: 'email' | 'domain' | 'role' | 'group' | 'name', pattern: string) => {
+  unwrap(await job.app.engine.rules.add({ kind, pattern, reason: 'Break-glass accounts' }));
   return job.app.engine.rules.list()[0]?.id ?? '';
 };
 const domainOf = (email: string) => email.slice(email.indexOf('@') + 1);
@@ -41,7 +41,7 @@ describe('a domain rule over a list of bare IDs', () => {
   const meant = () => people().filter(({ email }) => domainOf(email) === pattern());
 
   it('protects whom it means once Atlassian’s list was read', async () => {
-    addRule('domain', pattern());
+    await addRule('domain', pattern());
     const rosterId = await upload(job, bareIds(people()));
     await askAtlassian(job, rosterId);
     const sealed = unwrap(job.app.engine.plans.seal(rosterId, null, { answers: [noAdmins] }));
@@ -57,7 +57,7 @@ describe('a domain rule over a list of bare IDs', () => {
     const rosterId = await upload(job, bareIds(people()));
     await job.app.engine.preflight.refresh(rosterId, Number.MAX_SAFE_INTEGER);
     const sealed = unwrap(job.app.engine.plans.seal(rosterId, null, { answers: [noAdmins] }));
-    addRule('domain', pattern());
+    await addRule('domain', pattern());
     expect(await job.app.engine.rosters.counts(rosterId)).toMatchObject({ protected: meant().length });
     expect(job.app.engine.runs.start(confirmed(sealed))).toMatchObject({
       error: { message: expect.stringContaining('protected after') },
@@ -65,7 +65,7 @@ describe('a domain rule over a list of bare IDs', () => {
   });
 
   it('is asked where the list was not read, and the answer is part of what is sealed', async () => {
-    const ruleId = addRule('domain', pattern());
+    const ruleId = await addRule('domain', pattern());
     const rosterId = await upload(job, bareIds(people()));
     const { plans, runs, protections } = job.app.engine;
     expect(await plans.unasked(rosterId)).toMatchObject([{ rule: { id: ruleId }, users: 6 }]);
@@ -100,7 +100,7 @@ describe('a domain rule over a list of bare IDs', () => {
   it('that is added after sealing and cannot be asked keeps the plan from leaving', async () => {
     const rosterId = await upload(job, bareIds(people()));
     const sealed = unwrap(job.app.engine.plans.seal(rosterId, null, { answers: [noAdmins] }));
-    addRule('domain', pattern());
+    await addRule('domain', pattern());
     expect(job.app.engine.runs.start(confirmed(sealed))).toMatchObject({
       error: { code: 'conflict', message: expect.stringContaining('could not be checked') },
     });
@@ -122,7 +122,7 @@ describe('a rule over a file whose columns Lockstep may not know', () => {
     ],
     ['group', 'org-admins', '18-resolution-user-browser.csv', '712020:00000018-0000-4000-8000-000000000001'],
   ] as const)('of the %s %s protects or is asked: %s', async (kind, pattern, name, meant) => {
-    const ruleId = addRule(kind, pattern);
+    const ruleId = await addRule(kind, pattern);
     const rosterId = await upload(job, sample(name));
     const sealed = unwrap(job.app.engine.plans.seal(rosterId, null, { answers: [noAdmins] }));
     if (!accountsOf(sealed).includes(meant)) {
@@ -137,7 +137,7 @@ describe('a rule over a file whose columns Lockstep may not know', () => {
   it('is asked for those of an e-mail list once they were looked up', async () => {
     const [first, second] = ordinary(job, 2);
     if (!first || !second) throw new Error('too few people');
-    const ruleId = addRule('group', 'administrators');
+    const ruleId = await addRule('group', 'administrators');
     const rosterId = await upload(
       job,
       csv(
@@ -183,7 +183,7 @@ describe('an absent fact frees nobody:', () => {
     ['role', 'Site admin', { role: 'Site admin' }, { role: '' }],
     ['group', 'board', { groups: 'board' }, { groups: '' }],
   ] as const)('a later file with an empty cell, of the %s %s', async (kind, pattern, first, later) => {
-    addRule(kind, pattern);
+    await addRule(kind, pattern);
     const [person, bystander] = ordinary(job, 2).map(({ accountId }) => accountId);
     if (!person || !bystander) throw new Error('too few people');
     const silent = { name: 'Sample', email: 'sample@example.com' };
@@ -197,7 +197,7 @@ describe('an absent fact frees nobody:', () => {
   });
 
   it('a second row of somebody, in whatever spelling', async () => {
-    addRule('email', 'chief@*');
+    await addRule('email', 'chief@*');
     const [first = '', second = ''] = ordinary(job, 2).map(({ accountId }) => accountId);
     await upload(
       job,

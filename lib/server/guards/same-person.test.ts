@@ -105,7 +105,7 @@ describe('in whatever spelling', () => {
     const rosterId = await upload(job, file);
     const { plans, rules } = job.app.engine;
     const [ruled] = ordinary(job, 1);
-    unwrap(rules.add({ kind: 'email', pattern: ruled?.email ?? '', reason: 'By the list' }));
+    unwrap(await rules.add({ kind: 'email', pattern: ruled?.email ?? '', reason: 'By the list' }));
     await askAtlassian(job, rosterId);
     const { entries, plan } = unwrap(plans.seal(rosterId, null));
     expect(entries.map(({ accountId }) => accountId)).toEqual(

@@ -9,7 +9,7 @@ const named = 100;
 export function POST(request: Request): Promise<Response> {
   return handle(request, { body: rulePreviewRequestSchema }, async ({ body }) => {
     const { rosterId, ...rule } = body;
-    return answer(app().engine.rules.preview(rosterId, rule), (people) => ({
+    return answer(await app().engine.rules.preview(rosterId, rule), (people) => ({
       count: people.length,
       people: people.slice(0, named),
     }));
