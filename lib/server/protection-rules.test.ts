@@ -159,7 +159,7 @@ describe('the protections as a file', () => {
     unwrap(await app.engine.rules.add({ kind: 'email', pattern: '=*@example.com', reason: '+cmd' }));
     const [first = '', second = ''] = (await ids(rosterId)).map(String);
     unwrap(app.engine.protections.protect({ accountId: first, name: 'Ada', email: '' }, 'Break glass'));
-    const csv = app.engine.protectionFile.csv();
+    const csv = [...app.engine.protectionFile.csv()].join('');
     expect(await app.engine.protectionFile.read(csv, false)).toMatchObject({
       ok: true,
       value: { accounts: 1, rules: 1, known: 2, applied: false },
@@ -173,6 +173,6 @@ describe('the protections as a file', () => {
       known: 1,
     });
     expect(app.engine.protections.reasonAgainst(first)).toContain('Break glass');
-    expect(app.engine.protectionFile.csv()).toBe(csv);
+    expect([...app.engine.protectionFile.csv()].join('')).toBe(csv);
   });
 });

@@ -9,6 +9,7 @@ import {
 import { atOnce } from '#lib/domain/text/pieces';
 
 const readAll = (file: string) => atOnce(readProtections(file));
+const whole = (pieces: Iterable<string>) => [...pieces].join('');
 
 const text = fc.string({
   unit: fc.constantFrom('a', 'é', '=', '+', '-', '@', "'", '"', ',', ';', '\n', '＝', ' '),
@@ -25,15 +26,35 @@ describe('the list of protections as a file', () => {
   it('reads back the same, as CSV and as JSON', () => {
     fc.assert(
       fc.property(fc.array(item, { minLength: 1, maxLength: 20 }), (items) => {
-        expect(readAll(protectionsCsv(items))).toEqual({ ok: true, items });
-        expect(readAll(protectionsJson(items))).toEqual({ ok: true, items });
+        expect(readAll(whole(protectionsCsv(items)))).toEqual({ ok: true, items });
+        expect(readAll(whole(protectionsJson(items)))).toEqual({ ok: true, items });
       }),
     );
   });
 
   it('begins no cell as a formula', () => {
     const cell = { kind: 'name' as const, value: '=1+1*', name: '＝x', email: '@x', reason: '-1' };
-    expect(protectionsCsv([cell])).toContain("name,'=1+1*,'＝x,'@x,'-1");
+    expect(whole(protectionsCsv([cell]))).toContain("name,'=1+1*,'＝x,'@x,'-1");
+  });
+
+  it('is written in pieces, and has at most 1,000 rules', () => {
+    const rules = (count: number) =>
+      Array.from(
+        { length: count },
+        (_, at) => ({ kind: 'name', value: `svc-${at}`, name: '', email: '', reason: '' }) as const,
+      );
+    const account = {
+      ...rules(1)[0],
+      kind: 'account',
+      value: '712020:aaaaaaaa-0000-4000-8000-000000000000',
+    } as const;
+    for (const write of [protectionsCsv, protectionsJson]) {
+      const items = [...rules(1_000), { name: '', email: '', reason: '', ...account }];
+      expect([...write(items)].length).toBeGreaterThan(5);
+      expect(readAll(whole(write(items)))).toEqual({ ok: true, items });
+      const read = readAll(whole(write([...rules(1_001), ...items.slice(1_000)])));
+      expect(read.ok ? '' : read.problems.join()).toMatch(/^It has 1001 rules. One file has at most 1000/);
+    }
   });
 
   it('is refused whole, with every wrong line named', () => {

@@ -5,8 +5,9 @@
 import { z } from 'zod';
 import { parseAccountId } from '#lib/domain/account/account-id';
 import { csvRows } from '#lib/domain/csv/rows';
-import { csvText, escapeCell, unescapeCell } from '#lib/domain/csv/writing';
+import { csvLines, csvText, escapeCell, unescapeCell } from '#lib/domain/csv/writing';
 import { ruleKinds, ruleMistake } from '#lib/domain/protection/protection-rule';
+import { jsonWithList } from '#lib/domain/text/json-pieces';
 import { newJsonReader } from '#lib/domain/text/json-reading';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 
@@ -29,15 +30,18 @@ export type ReadProtections =
 
 const header = ['kind', 'value', 'name', 'email', 'reason'] as const;
 
-/** The list as CSV, without formulas. */
-export function protectionsCsv(items: readonly ListedProtection[]): string {
-  const rows = items.map((item) => header.map((column) => escapeCell(item[column])));
-  return csvText([[...header], ...rows]);
+/** The list as CSV, without formulas, in pieces. */
+export function* protectionsCsv(items: readonly ListedProtection[]): Generator<string> {
+  yield csvText([[...header]]);
+  for (const group of inGroups(items)) {
+    yield csvLines(group.map((item) => header.map((column) => escapeCell(item[column]))));
+  }
 }
 
-/** The list as JSON. */
-export function protectionsJson(items: readonly ListedProtection[]): string {
-  return `${JSON.stringify({ protections: items }, null, 2)}\n`;
+/** The list as JSON, in pieces. */
+export function* protectionsJson(items: readonly ListedProtection[]): Generator<string> {
+  yield* jsonWithList({}, 'protections', items, 2);
+  yield '\n';
 }
 
 /** Reads either form; which one it is shows in its first character. */
@@ -45,6 +49,9 @@ export function* readProtections(text: string): Pieces<ReadProtections> {
   const clean = text.replace(/^\ufeff/, '');
   return yield* /^\s*[[{]/.test(clean) ? readJson(clean) : readCsv(clean);
 }
+
+/** Maximum number of rules in one file. */
+const mostRules = 1_000;
 
 /** Characters read in one piece: some milliseconds of work. */
 const pieceLength = 65_536;
@@ -108,6 +115,11 @@ function* checked<T>(
     yield;
   }
   if (problems.length > 0) return { ok: false, problems };
+  const rules = items.filter(({ kind }) => kind !== 'account').length;
+  if (rules > mostRules) {
+    const problem = `It has ${rules} rules. One file has at most ${mostRules}: each is looked for in every roster. Import them in parts.`;
+    return { ok: false, problems: [problem] };
+  }
   return items.length > 0 ? { ok: true, items } : { ok: false, problems: ['There is nothing in it.'] };
 }
 

@@ -22,8 +22,9 @@ export interface Brought {
 }
 
 export interface ProtectionFileVerbs {
-  csv(): string;
-  json(): string;
+  /** The file in pieces, as the protections are when this is called. */
+  csv(): Generator<string>;
+  json(): Generator<string>;
   /** What the text of a file brings; it is only brought where `apply` says so. */
   read(text: string, apply: boolean): Promise<Result<Brought>>;
 }
