@@ -53,12 +53,26 @@ export function rosterTicks(database: Database): RosterTicks {
   }
 
   function keep(rosterId: string, accounts: Set<string>): ReadonlySet<string> {
-    // Where another process writes, what was read once is not what is there later.
-    if (!database.readonly) kept = { rosterId, accounts };
+    kept = { rosterId, accounts };
     return accounts;
   }
 
+  /** Where another process writes: what is there and what that process has yet to carry out, of one moment. */
+  const readElsewhere = database.transaction((rosterId: string): ReadonlySet<string> => {
+    const accounts = new Set(select.all(rosterId, '', -1));
+    for (const piece of changes.notYetCarriedOut()) {
+      if (piece.rosterId !== rosterId) continue;
+      for (const accountId of piece.accountIds) {
+        if (piece.ticked) accounts.delete(accountId);
+        else accounts.add(accountId);
+      }
+    }
+    return accounts;
+  });
+
   function unticked(rosterId: string): ReadonlySet<string> {
+    // What was read once is not what is there later.
+    if (database.readonly) return readElsewhere(rosterId);
     if (kept?.rosterId === rosterId) return kept.accounts;
     changes.finish();
     return keep(rosterId, new Set(select.all(rosterId, '', -1)));
@@ -74,6 +88,7 @@ export function rosterTicks(database: Database): RosterTicks {
   return {
     unticked,
     *untickedInPieces(rosterId) {
+      if (database.readonly) return unticked(rosterId);
       if (kept?.rosterId === rosterId) return kept.accounts;
       changes.finish();
       const before = changed;

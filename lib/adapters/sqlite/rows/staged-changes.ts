@@ -10,7 +10,7 @@ import { codeOf } from '#lib/adapters/sqlite/database';
 import { parsed } from '#lib/adapters/sqlite/stored-text';
 import type { Pieces } from '#lib/domain/text/pieces';
 
-export interface StagedChanges<T> {
+export interface StagedChanges<T, Piece> {
   /**
    * Makes the change of these pieces, each some milliseconds of work. `counts` is called when it is on disk as a whole;
    * where it throws before, nothing is left of it. Where the disk is full after that, the rest is written later.
@@ -18,6 +18,11 @@ export interface StagedChanges<T> {
   make(pieces: Iterable<T>, counts: () => void): Pieces<void>;
   /** Carries out at once what counts and is not yet written: before anything else is written to the same rows. */
   finish(): void;
+  /**
+   * The pieces that count and are not yet carried out, in their order, where another process writes: to be read in one
+   * transaction with the rows, since that process carries them out meanwhile.
+   */
+  notYetCarriedOut(): Piece[];
 }
 
 /** Changes of the kind `name`; `carryOut` writes a piece, within a transaction. Finishes those of a process that died. */
@@ -26,15 +31,18 @@ export function stagedChanges<S extends z.ZodType>(
   name: string,
   schema: S,
   carryOut: (piece: z.output<S>) => void,
-): StagedChanges<z.input<S>> {
+): StagedChanges<z.input<S>, z.output<S>> {
   const keep = database.prepare('INSERT INTO settings (key, value) VALUES (?, ?)');
   const forget = database.prepare('DELETE FROM settings WHERE key = ?');
   const beginning = database.prepare<[string, string], { key: string; value: string }>(
     'SELECT key, value FROM settings WHERE key > ? AND key < ? ORDER BY key LIMIT 1',
   );
-  const named = database.prepare<[string, string], string>(
-    'SELECT key FROM settings WHERE key > ? AND key < ? ORDER BY key',
-  );
+  const named = database
+    .prepare<[string, string], string>('SELECT key FROM settings WHERE key > ? AND key < ? ORDER BY key')
+    .pluck();
+  const texts = database
+    .prepare<[string, string], string>('SELECT value FROM settings WHERE key > ? AND key < ? ORDER BY key')
+    .pluck();
   const counting = `staged:${name}:counts:`;
   const staged = `staged:${name}:piece:`;
   /** Changes that count and are not yet carried out, the oldest first. */
@@ -73,14 +81,10 @@ export function stagedChanges<S extends z.ZodType>(
     }
   }
 
+  const thatCount = () => named.all(...keysUnder(counting)).map((key) => key.slice(counting.length));
+
   if (!database.readonly) {
-    const [from, to] = keysUnder(counting);
-    waiting.push(
-      ...named
-        .pluck()
-        .all(from, to)
-        .map((key) => key.slice(counting.length)),
-    );
+    waiting.push(...thatCount());
     finish();
     for (const _ of discard(staged));
   }
@@ -111,6 +115,13 @@ export function stagedChanges<S extends z.ZodType>(
       }
     },
     finish,
+    notYetCarriedOut() {
+      const kept = thatCount().flatMap((change) => texts.all(...keysUnder(`${staged}${change}:`)));
+      return kept.flatMap((text) => {
+        const { success, data } = schema.safeParse(parsed(text));
+        return success ? [data] : [];
+      });
+    },
   };
 }
 

@@ -44,18 +44,17 @@ export function protectionStore(database: Database, safe: Safekeeping): Protecti
   const additions = stagedChanges(database, 'protections', z.array(protectionSchema), (protections) => {
     for (const each of protections) if (isThere.get(each.accountId) === undefined) writeOne(each);
   });
-  const rows = database
-    .prepare<[], Row>('SELECT * FROM protections ORDER BY created_at DESC, account_id')
-    .all();
-  const current = new Map<AccountKey, Protection>();
-  for (const row of rows) {
-    // Of two spellings of one ID the newest row says why.
-    const key = accountKey(row.account_id);
-    if (!current.has(key)) current.set(key, toProtection(row));
-  }
   const lost = () => lostProtections(database);
-  for (const each of lost()) {
-    if (!current.has(accountKey(each.accountId))) current.set(accountKey(each.accountId), each);
+  const readAll = database.transaction((): Protection[] => {
+    const rows = database.prepare<[], Row>('SELECT * FROM protections ORDER BY created_at DESC, account_id');
+    const elsewhere = database.readonly ? additions.notYetCarriedOut().flat() : [];
+    // Of two spellings of one ID the newest row says why.
+    return [...rows.all().map(toProtection), ...lost(), ...elsewhere];
+  });
+  const current = new Map<AccountKey, Protection>();
+  for (const each of readAll()) {
+    const key = accountKey(each.accountId);
+    if (!current.has(key)) current.set(key, each);
   }
   const setting = database.prepare<[string], string>('SELECT value FROM settings WHERE key = ?').pluck();
   const keep = database.prepare('INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)');
