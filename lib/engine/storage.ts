@@ -135,6 +135,8 @@ export interface ProtectionStore {
   put(protections: readonly Protection[]): void;
   /** Adds those who are not protected, very many of them: all count from one moment on, also where the process dies. */
   add(protections: readonly Protection[]): Pieces<void>;
+  /** Carries out, in pieces, what `add` began and what counts already: a small change after it need not then. */
+  settle(): Pieces<void>;
   remove(accountId: string, reason: string, at: number): void;
   /** Those that the history says are protected and that are missing; they protect until they are put back, too. */
   lost(): Protection[];

@@ -15,6 +15,7 @@ export function POST(request: Request): Promise<Response> {
   return handle(request, { body: protectRequestSchema, limits: listBody }, async ({ body }) => {
     const { protections } = app().engine;
     const { reason, ...wish } = body;
+    await protections.settled();
     const added = 'accountId' in wish ? protections.protect(wish, reason) : await protectSome(wish, reason);
     return added.ok ? jsonInPieces(protectionsText(app().engine), 201) : refuse(added.error);
   });

@@ -13,6 +13,8 @@ export interface ProtectionVerbs {
   /** Why this account must not be called; null where it may be. Asked before every single call. */
   reasonAgainst(accountId: string): string | null;
   protect(person: Person, reason: string): Result<void>;
+  /** Waits, in turns, until a change of very many is written: `protect` and `unprotect` would write it in one piece. */
+  settled(): Promise<void>;
   /**
    * Protects all of them or, where one cannot be, none; who is protected already stays so. Says how many it added. In
    * pieces: others have their turns, and all are protected from one moment on.
@@ -93,6 +95,7 @@ export function newProtections(
       return protection ? `Protected: ${protection.reason}` : null;
     },
     protect,
+    settled: () => inTurns(store.settle()),
     async protectAll(people, reason) {
       const added = await inTurns(missing(people, reason));
       if (!added.ok) return added;

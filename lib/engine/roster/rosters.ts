@@ -116,6 +116,7 @@ export function newRosters(parts: {
           writer.abandon();
           return refused(read.error);
         }
+        await protections.settled();
         const guarded = arrivals.settle(read.summary.kind).map(({ accountId }) => accountId);
         return done(await writer.finish(read.summary, guarded));
       } catch (problem) {

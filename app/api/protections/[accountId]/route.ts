@@ -1,6 +1,8 @@
 import { unprotectRequestSchema } from '#lib/contract/protection';
 import { app } from '#lib/server/app';
-import { answer, handle } from '#lib/server/http/route';
+import { jsonInPieces } from '#lib/server/http/pieces-response';
+import { handle, refuse } from '#lib/server/http/route';
+import { protectionsText } from '#lib/server/http/views';
 
 /** Takes a protection back, with a reason that is recorded. */
 export function DELETE(
@@ -9,7 +11,8 @@ export function DELETE(
 ): Promise<Response> {
   return handle(request, { body: unprotectRequestSchema }, async ({ body }) => {
     const { protections } = app().engine;
+    await protections.settled();
     const removed = protections.unprotect((await params).accountId, body.reason);
-    return answer(removed, () => ({ protections: [...protections.all().values()] }));
+    return removed.ok ? jsonInPieces(protectionsText(app().engine)) : refuse(removed.error);
   });
 }

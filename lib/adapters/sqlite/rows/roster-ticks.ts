@@ -19,6 +19,8 @@ export interface RosterTicks {
   setMany(rosterId: string, accountIds: readonly string[], ticked: boolean): Pieces<void>;
   /** Unticks these in one transaction with what `write` writes. */
   untickWith(rosterId: string, accountIds: readonly string[], write: () => void): void;
+  /** Carries out what counts already, so that a small change after it need not. */
+  settle(): Pieces<void>;
   forget(rosterId: string): void;
 }
 
@@ -90,7 +92,7 @@ export function rosterTicks(database: Database): RosterTicks {
     *untickedInPieces(rosterId) {
       if (database.readonly) return unticked(rosterId);
       if (kept?.rosterId === rosterId) return kept.accounts;
-      changes.finish();
+      yield* changes.finishInPieces();
       const before = changed;
       const accounts = new Set<string>();
       for (let last: string | undefined = ''; last !== undefined; ) {
@@ -117,6 +119,7 @@ export function rosterTicks(database: Database): RosterTicks {
       })();
       remember(rosterId, accountIds, false);
     },
+    settle: changes.finishInPieces,
     forget(rosterId) {
       changed += 1;
       if (kept?.rosterId === rosterId) kept = null;

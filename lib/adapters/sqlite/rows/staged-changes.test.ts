@@ -169,3 +169,15 @@ it('shows whoever only reads the whole of a change or nothing of it', () => {
     }
   }
 });
+
+it('writes in pieces what counts already, before a small change that would write all of it at once', () => {
+  const works = [store.add(many(2_100)), store.add([protection(5_000)])];
+  const [first] = works;
+  while (store.all().size === 0) first?.next();
+  expect(written()).toBeLessThan(2_100);
+  let pieces = 0;
+  for (const settling = store.settle(); !settling.next().done; ) pieces += 1;
+  expect([pieces > 4, written(), stagedRows()]).toEqual([true, 2_100, 0]);
+  for (const work of works) atOnce(work);
+  expect([store.all().size, written(), stagedRows()]).toEqual([2_101, 2_101, 0]);
+});

@@ -18,6 +18,8 @@ export interface StagedChanges<T, Piece> {
   make(pieces: Iterable<T>, counts: () => void): Pieces<void>;
   /** Carries out at once what counts and is not yet written: before anything else is written to the same rows. */
   finish(): void;
+  /** The same in pieces. */
+  finishInPieces(): Pieces<void>;
   /**
    * The pieces that count and are not yet carried out, in their order, where another process writes: to be read in one
    * transaction with the rows, since that process carries them out meanwhile.
@@ -115,6 +117,9 @@ export function stagedChanges<S extends z.ZodType>(
       }
     },
     finish,
+    *finishInPieces() {
+      while (carryOn()) yield;
+    },
     notYetCarriedOut() {
       const kept = thatCount().flatMap((change) => texts.all(...keysUnder(`${staged}${change}:`)));
       return kept.flatMap((text) => {

@@ -86,6 +86,7 @@ export function protectionStore(database: Database, safe: Safekeeping): Protecti
       });
       safe.secure();
     },
+    settle: additions.finishInPieces,
     remove(accountId, reason, at) {
       const protection = current.get(accountKey(accountId));
       if (!protection) return;

@@ -7,7 +7,7 @@ import { blockContested } from '#lib/domain/roster/contested';
 import type { RosterSummary, RosterUser } from '#lib/domain/roster/roster';
 import type { Pieces } from '#lib/domain/text/pieces';
 import type { RosterRecord, RosterStore } from '#lib/engine/storage';
-import { turn } from '#lib/engine/turns';
+import { inTurns, turn } from '#lib/engine/turns';
 
 interface Row {
   id: string;
@@ -113,6 +113,7 @@ export function rosterStore(database: Database): RosterStore {
               insertUsers(file.id, users);
               await turn();
             }
+            await inTurns(ticks.settle());
             publish(file.id, summary, unticked);
           } catch (problem) {
             database.prepare('DELETE FROM rosters WHERE id = ?').run(file.id);
