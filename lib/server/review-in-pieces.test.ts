@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { reviewSchema, rosterDetailSchema } from '#lib/contract/roster';
 import { turn } from '#lib/engine/turns';
-import { type App, shelve } from '#lib/server/app';
+import { type App, registerApp } from '#lib/server/app';
 import { composeApp } from '#lib/server/compose';
 import { unwrap } from '#test/demo-job';
 import { temporaryFolder } from '#test/temporary-folder';
@@ -47,7 +47,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await app.close();
-  shelve(undefined);
+  registerApp(undefined);
   folder.remove();
 });
 

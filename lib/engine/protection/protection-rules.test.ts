@@ -47,7 +47,7 @@ beforeEach(() => {
     rosterStore: rosterStore as RosterStore,
     preflightStore: preflightStore as PreflightStore,
     clock: { wall: () => 1 } as Parameters<typeof newRules>[0]['clock'],
-    chance: { id: () => `rule-${added.length}` },
+    random: { id: () => `rule-${added.length}` },
   });
 });
 
