@@ -20,7 +20,7 @@ import { ProtectMenu } from '#components/review/protect/protect-menu.tsx';
 import { Toolbar } from '#components/review/toolbar.tsx';
 import { useListTicks } from '#components/review/use-list-ticks.ts';
 import { withoutFilters } from '#components/review/view/review-query.ts';
-import { useTickBook } from '#components/review/view/use-review.ts';
+import { useSelectionStore } from '#components/review/view/use-review.ts';
 import { useReviewView } from '#components/review/view/use-review-view.ts';
 import { DetailsDialog } from '#components/review/who/details-dialog.tsx';
 import { countStandings, standingCode, standings, tickedToFail } from '#components/review/who/standing.ts';
@@ -48,10 +48,10 @@ export function ReviewScreen({ roster, users, readAgain, kept, keep, steps }: Pr
   const router = useRouter();
   // Each answer of the server brings them anew, and they never change.
   const [columns] = useState(roster.columns);
-  const { book, state, now, refresh } = useTickBook(roster, users, columns, readAgain);
+  const { selection, state, now, refresh } = useSelectionStore(roster, users, columns, readAgain);
   const view = useReviewView(columns, state, now);
   const table = useColumnTable(view.columns, kept, keep);
-  const all = useListTicks(view, book, state);
+  const all = useListTicks(view, selection, state);
   const [detailed, setDetailed] = useState<ReviewUser | null>(null);
   const [showingProblems, setShowingProblems] = useState(false);
   const problems = useMemo(() => users.reduce((sum, user) => sum + user.problems.length, 0), [users]);
@@ -60,7 +60,7 @@ export function ReviewScreen({ roster, users, readAgain, kept, keep, steps }: Pr
   const connection = useSWR<Connection>('/api/connection', (path: string) => get(path, connectionSchema));
   const deactivation = useDeactivation({
     rosterId: roster.id,
-    settled: book.settled,
+    settled: selection.settled,
     changed: refresh,
     started: (runId) => router.push(`/runs/${encodeURIComponent(runId)}`),
   });
@@ -97,7 +97,7 @@ export function ReviewScreen({ roster, users, readAgain, kept, keep, steps }: Pr
       <PreflightStrip
         rosterId={roster.id}
         view={view}
-        book={book}
+        selection={selection}
         failing={failing}
         now={now}
         refresh={refresh}
@@ -121,7 +121,7 @@ export function ReviewScreen({ roster, users, readAgain, kept, keep, steps }: Pr
           className="mx-4 mt-2"
           title={`The ticks were taken back: ${state.failure.message}`}
           actions={
-            <Button size="sm" onClick={book.dismiss}>
+            <Button size="sm" onClick={selection.dismiss}>
               Dismiss
             </Button>
           }
@@ -146,7 +146,7 @@ export function ReviewScreen({ roster, users, readAgain, kept, keep, steps }: Pr
             all={all.blockedBy === null ? all : null}
             only={all.only}
             choices={all.choices}
-            undo={state.last === null ? null : book.undo}
+            undo={state.last === null ? null : selection.undo}
             protect={<ProtectMenu view={view} state={state} onProtect={setProtectingMany} />}
             save={<SaveMenu roster={roster} state={state} rows={view.rows} ticked={counts[0] ?? 0} />}
           />
@@ -163,7 +163,7 @@ export function ReviewScreen({ roster, users, readAgain, kept, keep, steps }: Pr
               label={`Users of ${roster.name}`}
               view={view}
               table={table}
-              book={book}
+              selection={selection}
               state={state}
               all={all}
               onProtect={setProtecting}
@@ -177,7 +177,7 @@ export function ReviewScreen({ roster, users, readAgain, kept, keep, steps }: Pr
         counts={counts}
         toFail={failing.length}
         last={state.last}
-        onUndo={book.undo}
+        onUndo={selection.undo}
         onDeactivate={() => deactivation.begin(roster.operator.state !== 'unknown')}
       />
       {showingProblems && (

@@ -1,20 +1,24 @@
 import { useMemo } from 'react';
-import type { TickBook, TickState } from '#components/review/ticks/tick-book.ts';
+import type { SelectionState, SelectionStore } from '#components/review/ticks/selection-store.ts';
 import { countTicks, notOnly } from '#components/review/ticks/tick-change.ts';
 import type { ReviewView } from '#components/review/view/use-review-view.ts';
 import { formatCount } from '#components/shared/format.ts';
 
 /** All that are listed, as one tick: how it stands, what pressing it does, and why it cannot be pressed. */
-export function useListTicks({ rows, narrowed }: ReviewView, book: TickBook, { index, ticks }: TickState) {
+export function useListTicks(
+  { rows, narrowed }: ReviewView,
+  selection: SelectionStore,
+  { index, ticks }: SelectionState,
+) {
   const { eligible, ticked } = useMemo(() => countTicks(index, ticks, rows), [index, ticks, rows]);
   const to = ticked < eligible;
   const which = narrowed ? 'that match' : 'who can be deactivated';
-  const only = (): void => book.set(notOnly(index, ticks, rows), 'other');
+  const only = (): void => selection.set(notOnly(index, ticks, rows), 'other');
   return {
     label: `${to ? 'Tick' : 'Untick'} all ${formatCount(eligible)} ${which}`,
     checked: eligible > 0 && !to ? true : ticked > 0 ? ('some' as const) : false,
     blockedBy: eligible === 0 ? 'nobody listed can be deactivated' : null,
-    onTick: () => book.set(rows, to),
+    onTick: () => selection.set(rows, to),
     only:
       narrowed && eligible > 0
         ? { label: `Tick only the ${formatCount(eligible)} that match`, onTick: only }
@@ -32,17 +36,17 @@ export function useListTicks({ rows, narrowed }: ReviewView, book: TickBook, { i
       {
         label: `Tick all ${formatCount(eligible)} ${which}`,
         disabled: ticked === eligible,
-        run: () => book.set(rows, true),
+        run: () => selection.set(rows, true),
       },
       {
         label: `Untick all ${formatCount(eligible)} ${which}`,
         disabled: ticked === 0,
-        run: () => book.set(rows, false),
+        run: () => selection.set(rows, false),
       },
       {
         label: `Invert the ticks of the ${formatCount(eligible)} ${which}`,
         disabled: eligible === 0,
-        run: () => book.set(rows, 'other'),
+        run: () => selection.set(rows, 'other'),
       },
     ],
   };

@@ -1,7 +1,7 @@
 import { Download } from 'lucide-react';
 import { savedName, usersCsv } from '#components/review/file/review-csv.ts';
 import { saveFile } from '#components/review/file/save-file.ts';
-import type { TickState } from '#components/review/ticks/tick-book.ts';
+import type { SelectionState } from '#components/review/ticks/selection-store.ts';
 import { formatQuantity } from '#components/shared/format.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Menu, MenuGroup, MenuItem } from '#components/ui/menu.tsx';
@@ -9,7 +9,7 @@ import type { ReviewUser, Roster } from '#lib/contract/roster';
 
 interface Props {
   roster: Roster;
-  state: TickState;
+  state: SelectionState;
   rows: Uint32Array;
   ticked: number;
 }

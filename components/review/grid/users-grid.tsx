@@ -8,7 +8,7 @@ import { GridRow } from '#components/review/grid/grid-row.tsx';
 import { rowHeight } from '#components/review/grid/row-height.ts';
 import { useDrawnColumns } from '#components/review/grid/use-drawn-columns.ts';
 import { useGridFocus } from '#components/review/grid/use-grid-focus.ts';
-import type { TickBook, TickState } from '#components/review/ticks/tick-book.ts';
+import type { SelectionState, SelectionStore } from '#components/review/ticks/selection-store.ts';
 import { useGridTicks } from '#components/review/ticks/use-grid-ticks.ts';
 import { nextSort } from '#components/review/view/review-query.ts';
 import type { ReviewView } from '#components/review/view/use-review-view.ts';
@@ -19,8 +19,8 @@ interface Props {
   label: string;
   view: ReviewView;
   table: ColumnTable;
-  book: TickBook;
-  state: TickState;
+  selection: SelectionStore;
+  state: SelectionState;
   /** The checkbox of the header: all that are listed. */
   all: { label: string; checked: boolean | 'some'; blockedBy: string | null; onTick: () => void };
   onProtect: (user: ReviewUser) => void;
@@ -28,7 +28,7 @@ interface Props {
 }
 
 /** The users that the view lists, of whom only those in sight are drawn. */
-export function UsersGrid({ label, view, table, book, state, all, onProtect, onDetails }: Props) {
+export function UsersGrid({ label, view, table, selection, state, all, onProtect, onDetails }: Props) {
   const { rows, query, change } = view;
   const { index, ticks } = state;
   const scroller = useRef<HTMLDivElement>(null);
@@ -37,7 +37,7 @@ export function UsersGrid({ label, view, table, book, state, all, onProtect, onD
     () => ordered(view.columns, order).filter(({ id }) => hidden[id] !== false),
     [view.columns, hidden, order],
   );
-  const { tick, paint } = useGridTicks(rows, book);
+  const { tick, paint } = useGridTicks(rows, selection);
   const size = { rows: rows.length + 1, columns: columns.length + 2 };
   const focus = useGridFocus(scroller, size, paint);
   const active = focus.place.row - 1;

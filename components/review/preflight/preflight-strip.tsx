@@ -7,7 +7,7 @@ import {
   untickWords,
 } from '#components/review/preflight/preflight-words.ts';
 import { type PreflightUse, usePreflight } from '#components/review/preflight/use-preflight.ts';
-import type { TickBook } from '#components/review/ticks/tick-book.ts';
+import type { SelectionStore } from '#components/review/ticks/selection-store.ts';
 import { noFacets, wholeRoster } from '#components/review/view/review-query.ts';
 import type { ReviewView } from '#components/review/view/use-review-view.ts';
 import { formatAgo, formatDateTime } from '#components/shared/format.ts';
@@ -18,7 +18,7 @@ import type { Preflight } from '#lib/contract/preflight';
 interface Props {
   rosterId: string;
   view: ReviewView;
-  book: TickBook;
+  selection: SelectionStore;
   /** Those ticked who are predicted to fail, by index. */
   failing: Uint32Array;
   now: number;
@@ -28,7 +28,7 @@ interface Props {
 }
 
 /** Asking Atlassian before anything is done, and what it said: one line over the list. */
-export function PreflightStrip({ rosterId, view, book, failing, now, refresh, step }: Props) {
+export function PreflightStrip({ rosterId, view, selection, failing, now, refresh, step }: Props) {
   const use = usePreflight(rosterId, refresh, step);
   const { preflight } = use;
   if (!preflight) return null;
@@ -41,7 +41,7 @@ export function PreflightStrip({ rosterId, view, book, failing, now, refresh, st
         </h2>
         <Said preflight={preflight} view={view} now={now} />
         {failing.length > 0 && (
-          <Button size="sm" onClick={() => book.set(failing, false)}>
+          <Button size="sm" onClick={() => selection.set(failing, false)}>
             {untickWords(failing.length)}
           </Button>
         )}

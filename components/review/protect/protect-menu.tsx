@@ -1,6 +1,6 @@
 import { Shield } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import type { TickState } from '#components/review/ticks/tick-book.ts';
+import type { SelectionState } from '#components/review/ticks/selection-store.ts';
 import { noFacets } from '#components/review/view/review-query.ts';
 import type { ReviewView } from '#components/review/view/use-review-view.ts';
 import { formatQuantity } from '#components/shared/format.ts';
@@ -10,7 +10,7 @@ import type { ReviewUser } from '#lib/contract/roster';
 
 interface Props {
   view: ReviewView;
-  state: TickState;
+  state: SelectionState;
   onProtect: (users: ReviewUser[]) => void;
 }
 

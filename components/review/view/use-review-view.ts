@@ -1,7 +1,7 @@
 /** What of a roster is listed, by the query in the page's address. */
 import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { type ReviewColumn, reviewColumns } from '#components/review/columns/review-columns.ts';
-import type { TickState } from '#components/review/ticks/tick-book.ts';
+import type { SelectionState } from '#components/review/ticks/selection-store.ts';
 import { type Facet, facetsOf } from '#components/review/view/facets.ts';
 import {
   type FacetCounts,
@@ -43,7 +43,7 @@ export interface ReviewView {
 /** The view of a roster; writes the query into the address as it changes. */
 export function useReviewView(
   columns: Roster['columns'],
-  { index, ticks }: TickState,
+  { index, ticks }: SelectionState,
   now: number,
 ): ReviewView {
   const [query, setQuery] = useState(() => readQuery(window.location.search));
@@ -109,12 +109,12 @@ export function useReviewView(
 /** The order by a column, computed once a column and roster, the likely ones before they are asked for. */
 function useOrder(
   columns: readonly ReviewColumn[],
-  { index, ticks }: Pick<TickState, 'index' | 'ticks'>,
+  { index, ticks }: Pick<SelectionState, 'index' | 'ticks'>,
   id: string | null,
 ): ColumnOrder | null {
   // What will happen is the one order that depends on the ticks.
   const standing = id === 'will' ? ticks : null;
-  const [kept] = useState(() => new WeakMap<TickState['index'], Map<string, ColumnOrder>>());
+  const [kept] = useState(() => new WeakMap<SelectionState['index'], Map<string, ColumnOrder>>());
   const orderOf = useCallback(
     (column: ReviewColumn): ColumnOrder => {
       const orders = kept.get(index) ?? new Map<string, ColumnOrder>();

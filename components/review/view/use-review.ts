@@ -1,7 +1,11 @@
 /** A roster under review: its users, held once, and their ticks. */
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import useSWR from 'swr';
-import { newTickBook, type TickBook, type TickState } from '#components/review/ticks/tick-book.ts';
+import {
+  newSelectionStore,
+  type SelectionState,
+  type SelectionStore,
+} from '#components/review/ticks/selection-store.ts';
 import { indexUsers } from '#components/review/who/review-index.ts';
 import { type ApiFailure, get, send } from '#components/shared/api.ts';
 import {
@@ -64,17 +68,17 @@ export function useReviewData(id: string): ReviewData {
 }
 
 /** The ticks of a roster's users; reads everything again where the server's counts show that they changed elsewhere. */
-export function useTickBook(
+export function useSelectionStore(
   { id, counts }: RosterDetail,
   users: readonly ReviewUser[],
   columns: RosterDetail['columns'],
   readAgain: () => Promise<void>,
-): { book: TickBook; state: TickState; now: number; refresh: () => Promise<void> } {
+): { selection: SelectionStore; state: SelectionState; now: number; refresh: () => Promise<void> } {
   const [now] = useState(() => Date.now());
   const index = useMemo(() => indexUsers(users, now, columns), [users, now, columns]);
   const [arrivedCounts, setArrivedCounts] = useState<RosterDetail['counts'] | null>(null);
-  const [book] = useState(() =>
-    newTickBook(index, {
+  const [selection] = useState(() =>
+    newSelectionStore(index, {
       put: async (accountIds, ticked) => {
         const answer = await send(
           'PUT',
@@ -87,20 +91,24 @@ export function useTickBook(
       arrived: setArrivedCounts,
     }),
   );
-  useEffect(() => book.replace(index), [book, index]);
-  const state = useSyncExternalStore(book.subscribe, book.state, book.state);
+  useEffect(() => selection.replace(index), [selection, index]);
+  const state = useSyncExternalStore(selection.subscribe, selection.state, selection.state);
   const refresh = useCallback(() => {
-    book.reading();
+    selection.reading();
     return readAgain();
-  }, [book, readAgain]);
-  useDrift(book, arrivedCounts, refresh);
-  useDrift(book, counts, refresh);
-  return { book, state, now, refresh };
+  }, [selection, readAgain]);
+  useDrift(selection, arrivedCounts, refresh);
+  useDrift(selection, counts, refresh);
+  return { selection, state, now, refresh };
 }
 
 /** Reads everything again where the server counts other ticks than the page has, and nothing is under way. */
-function useDrift(book: TickBook, counts: RosterDetail['counts'] | null, refresh: () => Promise<void>): void {
+function useDrift(
+  selection: SelectionStore,
+  counts: RosterDetail['counts'] | null,
+  refresh: () => Promise<void>,
+): void {
   useEffect(() => {
-    if (counts && !book.agrees(counts)) void refresh();
-  }, [book, counts, refresh]);
+    if (counts && !selection.agrees(counts)) void refresh();
+  }, [selection, counts, refresh]);
 }

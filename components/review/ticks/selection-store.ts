@@ -11,7 +11,7 @@ import { countStandings, type Ticks } from '#components/review/who/standing.ts';
 import { type ApiFailure, asFailure } from '#components/shared/api.ts';
 import type { RosterDetail } from '#lib/contract/roster';
 
-export interface TickState {
+export interface SelectionState {
   index: ReviewIndex;
   ticks: Ticks;
   /** The last change, which `undo` takes back. */
@@ -19,8 +19,8 @@ export interface TickState {
   failure: ApiFailure | null;
 }
 
-export interface TickBook {
-  state(): TickState;
+export interface SelectionStore {
+  state(): SelectionState;
   subscribe(changed: () => void): () => void;
   /** Ticks, unticks or inverts the eligible of the users (indices); `joined`: undone with the last change. */
   set(users: Uint32Array, to: TickChange['to'], joined?: boolean): void;
@@ -39,15 +39,15 @@ export interface TickBook {
 /** Maximum number of users in one request: their IDs fit into it, however long they are. */
 const mostAtOnce = 100_000;
 
-/** A book of ticks that sends with `put`; `arrived` gets the server's counts once it has everything. */
-export function newTickBook(
+/** A selection store that sends with `put`; `arrived` gets the server's counts once it has everything. */
+export function newSelectionStore(
   index: ReviewIndex,
   parts: {
     put(accountIds: string[], ticked: boolean): Promise<RosterDetail['counts']>;
     arrived(counts: RosterDetail['counts']): void;
   },
-): TickBook {
-  let state: TickState = { index, ticks: servedTicks(index), last: null, failure: null };
+): SelectionStore {
+  let state: SelectionState = { index, ticks: servedTicks(index), last: null, failure: null };
   /** What the server has, as far as is known. Where the ticks differ, there is something to send. */
   let served = state.ticks;
   /** 1 for users whose tick changed here since the last reading began. */
@@ -56,7 +56,7 @@ export function newTickBook(
   let work: Promise<boolean> | null = null;
   const listeners = new Set<() => void>();
 
-  const update = (change: Partial<TickState>): void => {
+  const update = (change: Partial<SelectionState>): void => {
     state = { ...state, ...change };
     for (const listener of listeners) listener();
   };

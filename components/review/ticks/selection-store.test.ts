@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newTickBook } from '#components/review/ticks/tick-book.ts';
+import { newSelectionStore } from '#components/review/ticks/selection-store.ts';
 import { indexUsers } from '#components/review/who/review-index.ts';
 import { blocked, sampleUser } from '#components/review/who/sample-user.ts';
 import { ApiFailure } from '#components/shared/api.ts';
@@ -10,13 +10,13 @@ const refusal = new ApiFailure({ code: 'storage', message: 'The disk is full.', 
 
 const some = (...indices: number[]): Uint32Array => Uint32Array.from(indices);
 
-/** A book whose server answers when the test says so (`answer`), or at once. */
-function newBook({ byHand = false } = {}) {
+/** A store whose server answers when the test says so (`answer`), or at once. */
+function newStore({ byHand = false } = {}) {
   const sent: [string[], boolean][] = [];
   const waiting: ((fine: boolean) => void)[] = [];
   const arrived: number[] = [];
   let asked = (): void => undefined;
-  const book = newTickBook(indexUsers(users, 0), {
+  const store = newSelectionStore(indexUsers(users, 0), {
     put: (accountIds, ticked) => {
       sent.push([accountIds, ticked]);
       asked();
@@ -35,38 +35,38 @@ function newBook({ byHand = false } = {}) {
     }
     return waiting[number];
   };
-  return { book, sent, arrived, request, ticks: (): number[] => [...book.state().ticks] };
+  return { store, sent, arrived, request, ticks: (): number[] => [...store.state().ticks] };
 }
 
-describe('the book of ticks', () => {
+describe('the selection store', () => {
   it('changes at once and sends what changed', async () => {
-    const { book, sent, ticks, arrived } = newBook();
-    book.set(some(0, 2), false);
+    const { store, sent, ticks, arrived } = newStore();
+    store.set(some(0, 2), false);
     expect(ticks()).toEqual([0, 1, 0]);
-    expect(await book.settled()).toBe(true);
+    expect(await store.settled()).toBe(true);
     expect(sent).toEqual([[['account-0'], false]]);
     expect(arrived).toEqual([1]);
   });
 
   it('sends nothing of what was changed back before it was sent', async () => {
-    const { book, sent } = newBook();
-    book.set(some(0), false);
-    book.set(some(0), true);
-    await book.settled();
+    const { store, sent } = newStore();
+    store.set(some(0), false);
+    store.set(some(0), true);
+    await store.settled();
     expect(sent).toEqual([]);
   });
 
   it('has one request under way, and puts what changes meanwhile into the next', async () => {
-    const { book, sent, request, arrived } = newBook({ byHand: true });
-    book.set(some(0), false);
+    const { store, sent, request, arrived } = newStore({ byHand: true });
+    store.set(some(0), false);
     const first = await request(0);
-    book.set(some(1), false);
-    book.set(some(0), true);
+    store.set(some(1), false);
+    store.set(some(0), true);
     expect(sent.length).toBe(1);
     first(true);
     (await request(1))(true);
     (await request(2))(true);
-    expect(await book.settled()).toBe(true);
+    expect(await store.settled()).toBe(true);
     expect(sent.slice(1)).toEqual([
       [['account-1'], false],
       [['account-0'], true],
@@ -75,27 +75,27 @@ describe('the book of ticks', () => {
   });
 
   it('does not take back what was changed again while the refused request was under way', async () => {
-    const { book, request, ticks, sent } = newBook({ byHand: true });
-    book.set(some(0), false);
+    const { store, request, ticks, sent } = newStore({ byHand: true });
+    store.set(some(0), false);
     const first = await request(0);
-    book.set(some(0), true);
-    book.set(some(1), false);
+    store.set(some(0), true);
+    store.set(some(1), false);
     first(false);
     (await request(1))(true);
-    expect(await book.settled()).toBe(false);
+    expect(await store.settled()).toBe(false);
     expect(ticks()).toEqual([1, 0, 0]);
     expect(sent[1]).toEqual([['account-1'], false]);
   });
 
   it('undoes the last change, joined ones together, and only once', async () => {
-    const { book, ticks } = newBook();
-    book.set(some(0), false);
-    book.set(some(1), false, true);
-    book.undo();
+    const { store, ticks } = newStore();
+    store.set(some(0), false);
+    store.set(some(1), false, true);
+    store.undo();
     expect(ticks()).toEqual([1, 1, 0]);
-    book.undo();
+    store.undo();
     expect(ticks()).toEqual([1, 1, 0]);
-    await book.settled();
+    await store.settled();
   });
 
   it('sends very many in several requests', async () => {
@@ -104,73 +104,73 @@ describe('the book of ticks', () => {
       0,
     );
     const sent: string[][] = [];
-    const book = newTickBook(many, {
+    const store = newSelectionStore(many, {
       put: async (accountIds) => {
         sent.push(accountIds);
         return counts;
       },
       arrived: () => undefined,
     });
-    book.set(
+    store.set(
       Uint32Array.from({ length: 250_001 }, (_, at) => at),
       false,
     );
-    expect(await book.settled()).toBe(true);
+    expect(await store.settled()).toBe(true);
     expect(sent.map(({ length }) => length)).toEqual([100_000, 100_000, 50_001]);
     expect(new Set(sent.flat()).size).toBe(250_001);
   });
 
   it('takes back what the server refused, and says why', async () => {
-    const { book, ticks, request } = newBook({ byHand: true });
-    book.set(some(0, 1), false);
+    const { store, ticks, request } = newStore({ byHand: true });
+    store.set(some(0, 1), false);
     (await request(0))(false);
-    expect(await book.settled()).toBe(false);
+    expect(await store.settled()).toBe(false);
     expect(ticks()).toEqual([1, 1, 0]);
-    expect(book.state().failure).toBe(refusal);
-    expect(book.state().last).toBeNull();
-    expect(await book.settled()).toBe(true);
+    expect(store.state().failure).toBe(refusal);
+    expect(store.state().last).toBeNull();
+    expect(await store.settled()).toBe(true);
   });
 
   it('takes a fresh reading only when nothing is under way', async () => {
-    const { book, ticks, request } = newBook({ byHand: true });
+    const { store, ticks, request } = newStore({ byHand: true });
     const fresh = indexUsers(users.slice(1), 0);
-    book.reading();
-    book.set(some(1), false);
-    book.replace(fresh);
+    store.reading();
+    store.set(some(1), false);
+    store.replace(fresh);
     expect(ticks().length).toBe(3);
     (await request(0))(true);
-    await book.settled();
+    await store.settled();
     expect(ticks()).toEqual([0, 0]);
-    expect(book.state().index).toBe(fresh);
+    expect(store.state().index).toBe(fresh);
   });
 
   it('keeps what changed since a reading began, and nothing older', async () => {
-    const { book, ticks } = newBook();
-    book.set(some(0), false);
-    await book.settled();
-    book.reading();
-    book.set(some(1), false);
-    await book.settled();
-    book.replace(indexUsers(users, 0));
+    const { store, ticks } = newStore();
+    store.set(some(0), false);
+    await store.settled();
+    store.reading();
+    store.set(some(1), false);
+    await store.settled();
+    store.replace(indexUsers(users, 0));
     expect(ticks()).toEqual([1, 0, 0]);
   });
 
   it('ticks nobody who was protected meanwhile', async () => {
-    const { book, ticks } = newBook();
-    book.set(some(0), false);
-    book.set(some(0), true);
-    await book.settled();
-    book.replace(indexUsers([sampleUser(0, blocked('protected')), sampleUser(1)], 0));
+    const { store, ticks } = newStore();
+    store.set(some(0), false);
+    store.set(some(0), true);
+    await store.settled();
+    store.replace(indexUsers([sampleUser(0, blocked('protected')), sampleUser(1)], 0));
     expect(ticks()).toEqual([0, 1]);
   });
 
   it('notices counts that are not its own, once all is sent', async () => {
-    const { book } = newBook();
-    expect(book.agrees(counts)).toBe(true);
-    expect(book.agrees({ ...counts, ticked: 1, unticked: 1 })).toBe(false);
-    book.set(some(0), false);
-    expect(book.agrees(counts)).toBe(true);
-    await book.settled();
-    expect(book.agrees(counts)).toBe(false);
+    const { store } = newStore();
+    expect(store.agrees(counts)).toBe(true);
+    expect(store.agrees({ ...counts, ticked: 1, unticked: 1 })).toBe(false);
+    store.set(some(0), false);
+    expect(store.agrees(counts)).toBe(true);
+    await store.settled();
+    expect(store.agrees(counts)).toBe(false);
   });
 });
