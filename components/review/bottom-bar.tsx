@@ -2,14 +2,14 @@ import { Undo2 } from 'lucide-react';
 import type { TickChange } from '#components/review/ticks/tick-change.ts';
 import { noFacets, wholeRoster } from '#components/review/view/review-query.ts';
 import type { ReviewView } from '#components/review/view/use-review-view.ts';
-import { type Standing, standings } from '#components/review/who/standing.ts';
+import { type Eligibility, eligibilities } from '#components/review/who/eligibility.ts';
 import { formatCount, formatQuantity } from '#components/shared/format.ts';
 import { Button } from '#components/ui/button.tsx';
 import type { PredictionKind } from '#lib/domain/preflight/preflight';
 
 interface Props {
   view: ReviewView;
-  /** How many users stand where, in the order of `standings`. */
+  /** How many users have each eligibility, in the order of `eligibilities`. */
   counts: readonly number[];
   /** So many of those ticked are predicted to fail. */
   toFail: number;
@@ -18,7 +18,7 @@ interface Props {
   onDeactivate: () => void;
 }
 
-const words: Record<Exclude<Standing, 'ticked'>, string> = {
+const labels: Record<Exclude<Eligibility, 'ticked'>, string> = {
   protected: 'protected',
   inactive: 'already inactive',
   unusable: 'cannot be used',
@@ -29,14 +29,14 @@ const words: Record<Exclude<Standing, 'ticked'>, string> = {
 export function BottomBar({ view, counts, toFail, last, onUndo, onDeactivate }: Props) {
   const [selected = 0] = counts;
   const users = counts.reduce((sum, count) => sum + count, 0);
-  const list = (standing: Standing, preflight: readonly PredictionKind[] = []): void =>
+  const list = (eligibility: Eligibility, preflight: readonly PredictionKind[] = []): void =>
     view.change({
       ...wholeRoster,
       sort: view.query.sort,
-      facets: { ...noFacets, will: [standing], preflight },
+      facets: { ...noFacets, will: [eligibility], preflight },
     });
   const others = (['protected', 'inactive', 'unusable', 'unticked'] as const)
-    .map((standing) => ({ standing, count: counts[standings.indexOf(standing)] ?? 0 }))
+    .map((eligibility) => ({ eligibility, count: counts[eligibilities.indexOf(eligibility)] ?? 0 }))
     .filter(({ count }) => count > 0);
   return (
     <section
@@ -70,14 +70,14 @@ export function BottomBar({ view, counts, toFail, last, onUndo, onDeactivate }: 
             )}
           </p>
           <ul className="flex flex-wrap">
-            {others.map(({ standing, count }, at) => (
-              <li key={standing}>
+            {others.map(({ eligibility, count }, at) => (
+              <li key={eligibility}>
                 <button
                   type="button"
                   className="min-h-6 hover:text-ink hover:underline"
-                  onClick={() => list(standing)}
+                  onClick={() => list(eligibility)}
                 >
-                  {formatCount(count)} {words[standing]}
+                  {formatCount(count)} {labels[eligibility]}
                 </button>
                 {at < others.length - 1 && (
                   <span aria-hidden className="mx-1">

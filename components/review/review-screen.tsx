@@ -23,7 +23,12 @@ import { withoutFilters } from '#components/review/view/review-query.ts';
 import { useSelectionStore } from '#components/review/view/use-review.ts';
 import { useReviewView } from '#components/review/view/use-review-view.ts';
 import { DetailsDialog } from '#components/review/who/details-dialog.tsx';
-import { countStandings, standingCode, standings, tickedToFail } from '#components/review/who/standing.ts';
+import {
+  countEligibilities,
+  eligibilities,
+  eligibilityCode,
+  tickedToFail,
+} from '#components/review/who/eligibility.ts';
 import { get } from '#components/shared/api.ts';
 import { formatQuantity } from '#components/shared/format.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -65,7 +70,7 @@ export function ReviewScreen({ roster, users, readAgain, kept, keep, steps }: Pr
     started: (runId) => router.push(`/runs/${encodeURIComponent(runId)}`),
   });
   const [changingOperator, setChangingOperator] = useState(false);
-  const counts = countStandings(state.index.fixed, state.ticks);
+  const counts = countEligibilities(state.index.fixed, state.ticks);
   const failing = useMemo(() => tickedToFail(state.index.users, state.ticks), [state]);
   const operatorAsked = roster.operator.state === 'unknown' || changingOperator;
 
@@ -76,7 +81,7 @@ export function ReviewScreen({ roster, users, readAgain, kept, keep, steps }: Pr
         <FileStrip
           roster={roster}
           users={users.length}
-          unusable={counts[standings.indexOf('unusable')] ?? 0}
+          unusable={counts[eligibilities.indexOf('unusable')] ?? 0}
           now={now}
           problems={problems}
           onShowProblems={() => setShowingProblems(true)}
@@ -186,7 +191,7 @@ export function ReviewScreen({ roster, users, readAgain, kept, keep, steps }: Pr
       {detailed && (
         <DetailsDialog
           user={detailed}
-          standing={standingCode(state.index.fixed, state.ticks, detailed.position)}
+          eligibility={eligibilityCode(state.index.fixed, state.ticks, detailed.position)}
           roster={roster}
           organisationId={
             connection.data?.state === 'connected' ? (connection.data.organisation?.id ?? null) : null

@@ -33,7 +33,7 @@ export function checkCall(world: Witnessed, call: Call): void {
     must(!world.protectedIds.has(call.accountId), 'a protected user is never called');
     must(mine.at(-1)?.event.type === 'intended', 'the intent is on disk before the call');
     must(!mine.some(({ event }) => event.type === 'settled'), 'nobody is called after an outcome');
-    must(standing(journal) === 'going', 'no call while the run is paused, stopped, interrupted or ended');
+    must(stateOf(journal) === 'going', 'no call while the run is paused, stopped, interrupted or ended');
     must(!journal.some(({ event }) => isKeyFault(event)), 'no call after the key was refused');
     must(world.clock.now >= waitedUntil(world), 'no call before the wait that Atlassian asked for is over');
     const flying = world.pending.filter((each) => each.call.kind === 'write');
@@ -64,7 +64,7 @@ export function checkGap(world: Witnessed, accountId: string): void {
     const position = world.entries.findIndex((entry) => entry.accountId === accountId);
     const last = journal.findLast(({ event }) => positionOf(event) === position)?.event.type;
     // Any other reading is of a user who was called already, or of one who shows whether Atlassian answers again.
-    if (standing(journal) !== 'going' || (last !== undefined && last !== 'deferred')) return;
+    if (stateOf(journal) !== 'going' || (last !== undefined && last !== 'deferred')) return;
     const since = world.clock.now - world.begunAt;
     must(since >= world.scenario.options.gapMs, 'the gap is left between the beginnings of two calls');
     world.begunAt = world.clock.now;
@@ -148,7 +148,7 @@ function checkCanary(world: Witnessed, journal: readonly JournalEntry[], flying:
 export function checkEntry(world: Witnessed, { event }: JournalEntry): void {
   checked(world, () => {
     const journal = world.journal();
-    must(standing(journal) !== 'over', 'nothing is written after the end');
+    must(stateOf(journal) !== 'over', 'nothing is written after the end');
     if (event.type === 'settled') {
       must(!event.code?.startsWith('key-'), 'a fault of the key is never an outcome of a person');
     }
@@ -221,8 +221,8 @@ function firstIntent(journal: readonly JournalEntry[], position: number): number
   return at < 0 ? journal.length : at;
 }
 
-/** Where the run stands, by the last entry that says so. */
-function standing(journal: readonly JournalEntry[]): 'going' | 'held' | 'over' {
+/** The state of the run, by the last entry that says so. */
+function stateOf(journal: readonly JournalEntry[]): 'going' | 'held' | 'over' {
   for (const { event } of journal.toReversed()) {
     if (event.type === 'started' || event.type === 'resumed') return 'going';
     if (event.type === 'ended') return 'over';

@@ -1,5 +1,5 @@
 /** What can be saved from a review: the users in the form their file came in, and the list of its problems. */
-import { problemLabel } from '#components/review/who/standing-words.ts';
+import { problemLabel } from '#components/review/who/user-labels.ts';
 import type { ReviewUser, Roster } from '#lib/contract/roster';
 import { csvText, guardCell } from '#lib/domain/csv/writing';
 

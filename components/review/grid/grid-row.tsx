@@ -1,14 +1,14 @@
 import { memo } from 'react';
 import type { ReviewColumn } from '#components/review/columns/review-columns.ts';
+import { EligibilityBadge } from '#components/review/grid/eligibility-badge.tsx';
 import { CellText } from '#components/review/grid/grid-cell.tsx';
 import { roles } from '#components/review/grid/grid-roles.ts';
 import { rowHeight } from '#components/review/grid/row-height.ts';
-import { Standing } from '#components/review/grid/standing.tsx';
 import { placeName } from '#components/review/grid/use-grid-focus.ts';
 import { ProtectButton } from '#components/review/protect/protect-button.tsx';
 import { TickBox } from '#components/review/ticks/tick-box.tsx';
-import { ticked } from '#components/review/who/standing.ts';
-import { standingWords, whoIs } from '#components/review/who/standing-words.ts';
+import { ticked } from '#components/review/who/eligibility.ts';
+import { eligibilityLabel, whoIs } from '#components/review/who/user-labels.ts';
 import { cx } from '#components/ui/class-names.ts';
 import type { ReviewUser } from '#lib/contract/roster';
 
@@ -16,8 +16,8 @@ interface Props {
   /** The row's number in the grid; the header is 0. */
   row: number;
   user: ReviewUser;
-  /** What will happen to them: a code of `standings`. */
-  standing: number;
+  /** What will happen to them: a code of `eligibilities`. */
+  eligibility: number;
   days: number;
   columns: readonly ReviewColumn[];
   /** Which of them are drawn, as indices. */
@@ -31,8 +31,8 @@ interface Props {
 
 /** One user. Drawn again only where something about this user, or the grid's tab stop, changes. */
 export const GridRow = memo(function GridRow(props: Props) {
-  const { row, user, standing, days, columns, drawn, tabStop, onTick, onProtect, onDetails } = props;
-  const words = standingWords(user, standing, days);
+  const { row, user, eligibility, days, columns, drawn, tabStop, onTick, onProtect, onDetails } = props;
+  const label = eligibilityLabel(user, eligibility, days);
   const place = (column: number) => ({
     'data-place': placeName({ row, column }),
     tabIndex: tabStop === column ? 0 : -1,
@@ -54,8 +54,8 @@ export const GridRow = memo(function GridRow(props: Props) {
       <td {...roles.cell} aria-colindex={1} className="sticky left-0 z-10 bg-inherit">
         <TickBox
           label={whoIs(user)}
-          checked={standing === ticked}
-          blockedBy={user.block ? words.text : null}
+          checked={eligibility === ticked}
+          blockedBy={user.block ? label.text : null}
           onTick={(shift) => onTick(row, shift)}
           {...place(0)}
         />
@@ -79,7 +79,7 @@ export const GridRow = memo(function GridRow(props: Props) {
               )}
             >
               {column.kind === 'will' ? (
-                <Standing words={words} problems={user.problems} />
+                <EligibilityBadge label={label} problems={user.problems} />
               ) : (
                 <CellText column={column} user={user} days={days} />
               )}

@@ -12,7 +12,7 @@ import type { SelectionState, SelectionStore } from '#components/review/ticks/se
 import { useGridTicks } from '#components/review/ticks/use-grid-ticks.ts';
 import { nextSort } from '#components/review/view/review-query.ts';
 import type { ReviewView } from '#components/review/view/use-review-view.ts';
-import { standingCode } from '#components/review/who/standing.ts';
+import { eligibilityCode } from '#components/review/who/eligibility.ts';
 import type { ReviewUser } from '#lib/contract/roster';
 
 interface Props {
@@ -109,7 +109,7 @@ export function UsersGrid({ label, view, table, selection, state, all, onProtect
                   key={item.key}
                   row={item.index + 1}
                   user={user}
-                  standing={standingCode(index.fixed, ticks, at)}
+                  eligibility={eligibilityCode(index.fixed, ticks, at)}
                   days={index.days[at] ?? Number.NaN}
                   columns={columns}
                   drawn={drawn}

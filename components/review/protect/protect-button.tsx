@@ -1,5 +1,5 @@
 import { Shield, ShieldCheck } from 'lucide-react';
-import { whoIs } from '#components/review/who/standing-words.ts';
+import { whoIs } from '#components/review/who/user-labels.ts';
 import type { ReviewUser } from '#lib/contract/roster';
 
 interface Props {

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { useState } from 'react';
-import { whoIs } from '#components/review/who/standing-words.ts';
+import { whoIs } from '#components/review/who/user-labels.ts';
 import { type ApiFailure, asFailure, send } from '#components/shared/api.ts';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { whoIs } from '#components/review/who/standing-words.ts';
+import { whoIs } from '#components/review/who/user-labels.ts';
 import { send } from '#components/shared/api.ts';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { formatCount, formatQuantity } from '#components/shared/format.ts';

@@ -6,8 +6,8 @@ import {
   joinChanges,
   type TickChange,
 } from '#components/review/ticks/tick-change.ts';
+import { countEligibilities, type Ticks } from '#components/review/who/eligibility.ts';
 import { type ReviewIndex, servedTicks } from '#components/review/who/review-index.ts';
-import { countStandings, type Ticks } from '#components/review/who/standing.ts';
 import { type ApiFailure, asFailure } from '#components/shared/api.ts';
 import type { RosterDetail } from '#lib/contract/roster';
 
@@ -161,7 +161,9 @@ export function newSelectionStore(
         counts.alreadyInactive,
         counts.unusable,
       ];
-      return countStandings(state.index.fixed, state.ticks).every((count, code) => count === theirs[code]);
+      return countEligibilities(state.index.fixed, state.ticks).every(
+        (count, code) => count === theirs[code],
+      );
     },
     settled: () => work ?? Promise.resolve(true),
     dismiss: () => update({ failure: null }),

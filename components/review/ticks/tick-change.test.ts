@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { changeTicks, countTicks, joinChanges, notOnly } from '#components/review/ticks/tick-change.ts';
+import { countEligibilities } from '#components/review/who/eligibility.ts';
 import { indexUsers, servedTicks } from '#components/review/who/review-index.ts';
 import { blocked, sampleUser } from '#components/review/who/sample-user.ts';
-import { countStandings } from '#components/review/who/standing.ts';
 
 const index = indexUsers(
   [sampleUser(0), sampleUser(1, { ticked: false }), sampleUser(2, blocked('protected')), sampleUser(3)],
@@ -24,7 +24,7 @@ describe('changing ticks', () => {
 
   it('never ticks somebody protected', () => {
     const on = changeTicks(index, ticks, Uint32Array.of(0, 1, 2, 3), true);
-    expect(countStandings(index.fixed, on?.ticks ?? ticks)).toEqual([3, 0, 1, 0, 0]);
+    expect(countEligibilities(index.fixed, on?.ticks ?? ticks)).toEqual([3, 0, 1, 0, 0]);
   });
 
   it('inverts who is free to be ticked, and inverting again is as before', () => {

@@ -1,6 +1,7 @@
 /** Ticking and unticking: pure changes of the ticks, which can be undone. */
+
+import { type Ticks, ticked } from '#components/review/who/eligibility.ts';
 import type { ReviewIndex } from '#components/review/who/review-index.ts';
-import { type Ticks, ticked } from '#components/review/who/standing.ts';
 
 export interface TickChange {
   /** The users whose tick changed, as indices. */

@@ -1,10 +1,10 @@
 /** The facets of the review: their values in order, and how often each occurs. */
 
 import type { FacetId } from '#components/review/view/review-query.ts';
+import { eligibilities, eligibilityLabels } from '#components/review/who/eligibility.ts';
 import { seenSpans } from '#components/review/who/last-seen.ts';
 import type { ListFacetId, ReviewIndex } from '#components/review/who/review-index.ts';
-import { standingLabels, standings } from '#components/review/who/standing.ts';
-import { problemLabel } from '#components/review/who/standing-words.ts';
+import { problemLabel } from '#components/review/who/user-labels.ts';
 import { type FileStatus, fileStatuses } from '#lib/domain/account/account-status';
 import { predictionKinds, predictionLabels } from '#lib/domain/preflight/preflight';
 
@@ -36,7 +36,7 @@ export function facetsOf(index: ReviewIndex): Facet[] {
     {
       id: 'will',
       title: 'What will happen',
-      values: standings.map((value) => ({ value, label: standingLabels[value] })),
+      values: eligibilities.map((value) => ({ value, label: eligibilityLabels[value] })),
     },
     {
       id: 'preflight',

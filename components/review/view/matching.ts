@@ -3,8 +3,8 @@
 import { type Facet, facetMask } from '#components/review/view/facets.ts';
 import { type FacetId, facetIds, type ReviewQuery } from '#components/review/view/review-query.ts';
 import type { ColumnOrder } from '#components/review/view/row-order.ts';
+import { eligibilityCode, type Ticks } from '#components/review/who/eligibility.ts';
 import type { ReviewIndex } from '#components/review/who/review-index.ts';
-import { standingCode, type Ticks } from '#components/review/who/standing.ts';
 import { fold } from '#components/shared/fold.ts';
 
 /** For each facet the number of users per code, among those that pass the search and all other facets. */
@@ -94,7 +94,7 @@ function tallyOf(
     counts[code] = (counts[code] ?? 0) + 1;
   };
   if (id === 'will') {
-    const code = (user: number): number => standingCode(index.fixed, ticks, user);
+    const code = (user: number): number => eligibilityCode(index.fixed, ticks, user);
     return {
       counts,
       passes: (user) => mask === null || mask[code(user)] === 1,
@@ -139,7 +139,7 @@ export function sameButTicks(
   const will = new Uint32Array(matching.counts.will.length);
   for (let user = 0; user < ticks.length; user += 1) {
     if (matching.matches[user] === 0) continue;
-    const code = standingCode(index.fixed, ticks, user);
+    const code = eligibilityCode(index.fixed, ticks, user);
     will[code] = (will[code] ?? 0) + 1;
   }
   return { ...matching, counts: { ...matching.counts, will } };

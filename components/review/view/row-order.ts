@@ -1,8 +1,8 @@
 /** The order of all users by one column. Computed once a column, then only read. */
 
 import type { ReviewColumn } from '#components/review/columns/review-columns.ts';
+import { eligibilities, eligibilityCode, type Ticks } from '#components/review/who/eligibility.ts';
 import type { ReviewIndex } from '#components/review/who/review-index.ts';
-import { standingCode, standings, type Ticks } from '#components/review/who/standing.ts';
 import { fold } from '#components/shared/fold.ts';
 import { readLastSeen } from '#lib/domain/roster/last-seen';
 
@@ -15,12 +15,12 @@ export interface ColumnOrder {
   filledIn: number;
 }
 
-/** The order by a column. `What will happen` is by standing, all else by what the file says. */
+/** The order by a column. `What will happen` is by eligibility, all else by what the file says. */
 export function orderBy(index: ReviewIndex, ticks: Ticks, column: ReviewColumn): ColumnOrder {
   const { kind, cell } = column;
   if (kind === 'will') {
-    const codes = Uint32Array.from(index.users, (_, user) => standingCode(index.fixed, ticks, user));
-    return byRank(codes, standings.length);
+    const codes = Uint32Array.from(index.users, (_, user) => eligibilityCode(index.fixed, ticks, user));
+    return byRank(codes, eligibilities.length);
   }
   if (kind === 'seen') return byValue(index.users, (_, user) => index.days[user] ?? Number.NaN, rankNumbers);
   if (kind === 'name') return byValue(index.users, ({ name }) => name, rankTexts);

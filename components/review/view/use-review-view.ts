@@ -113,7 +113,7 @@ function useOrder(
   id: string | null,
 ): ColumnOrder | null {
   // What will happen is the one order that depends on the ticks.
-  const standing = id === 'will' ? ticks : null;
+  const ordering = id === 'will' ? ticks : null;
   const [kept] = useState(() => new WeakMap<SelectionState['index'], Map<string, ColumnOrder>>());
   const orderOf = useCallback(
     (column: ReviewColumn): ColumnOrder => {
@@ -138,8 +138,8 @@ function useOrder(
   return useMemo(() => {
     const column = columns.find((one) => one.id === id);
     if (!column) return null;
-    return standing ? orderBy(index, standing, column) : orderOf(column);
-  }, [columns, id, index, standing, orderOf]);
+    return ordering ? orderBy(index, ordering, column) : orderOf(column);
+  }, [columns, id, index, ordering, orderOf]);
 }
 
 /** Computes the orders one by one while the page is idle; returns what ends it. */

@@ -1,7 +1,7 @@
 import { ExternalLink } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { daysSince, seenText } from '#components/review/who/last-seen.ts';
-import { problemLabel, standingWords, whoIs } from '#components/review/who/standing-words.ts';
+import { eligibilityLabel, problemLabel, whoIs } from '#components/review/who/user-labels.ts';
 import { formatCount } from '#components/shared/format.ts';
 import { OutsideText } from '#components/shared/outside-text.tsx';
 import { Badge } from '#components/ui/badge.tsx';
@@ -11,8 +11,8 @@ import type { ReviewUser, Roster } from '#lib/contract/roster';
 
 interface Props {
   user: ReviewUser;
-  /** What will happen: a code of `standings`. */
-  standing: number;
+  /** What will happen: a code of `eligibilities`. */
+  eligibility: number;
   roster: Roster;
   organisationId: string | null;
   now: number;
@@ -21,10 +21,10 @@ interface Props {
 }
 
 /** All that is known of one user: what will happen and why, and everything the file said. */
-export function DetailsDialog({ user, standing, roster, organisationId, now, onProtect, onClose }: Props) {
+export function DetailsDialog({ user, eligibility, roster, organisationId, now, onProtect, onClose }: Props) {
   const { accountId, lastSeen, groups, problems, cells } = user;
   const days = daysSince(lastSeen, now);
-  const words = standingWords(user, standing, days);
+  const label = eligibilityLabel(user, eligibility, days);
   return (
     <Dialog
       open
@@ -58,8 +58,8 @@ export function DetailsDialog({ user, standing, roster, organisationId, now, onP
     >
       <div className="grid gap-4 text-sm">
         <p className="flex flex-wrap items-center gap-2">
-          <Badge tone={words.tone}>{words.text}</Badge>
-          {words.reason !== null && <span className="text-ink-2">{words.reason}</span>}
+          <Badge tone={label.tone}>{label.text}</Badge>
+          {label.reason !== null && <span className="text-ink-2">{label.reason}</span>}
         </p>
         {problems.length > 0 && (
           <Part title="Problems">

@@ -1,7 +1,7 @@
 /** Everything about a roster's users that searching, filtering and sorting need, computed once per answer. */
 
+import { fixedEligibility, type Ticks } from '#components/review/who/eligibility.ts';
 import { daysSince, seenSpan } from '#components/review/who/last-seen.ts';
-import { fixedStanding, type Ticks } from '#components/review/who/standing.ts';
 import { type ValueCodes, valueCodes } from '#components/review/who/value-codes.ts';
 import { fold } from '#components/shared/fold.ts';
 import type { ReviewUser, Roster } from '#lib/contract/roster';
@@ -58,7 +58,7 @@ export function indexUsers(
   users.forEach((user, at) => {
     const days = daysSince(user.lastSeen, now);
     index.haystacks[at] = fold(`${user.name}\n${user.email}\n${user.accountId ?? ''}`);
-    index.fixed[at] = fixedStanding(user);
+    index.fixed[at] = fixedEligibility(user);
     index.preflight[at] = predictionKinds.indexOf(user.prediction?.kind ?? 'unknown');
     index.days[at] = days;
     index.seen[at] = seenSpan(days);

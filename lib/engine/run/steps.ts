@@ -100,8 +100,8 @@ async function intend(
     }
     // One after the other in the order of the plan, however long each reading took.
     for (;;) {
-      const standing = { held: held(), lanes: lanes(), looking };
-      const may = leaving() ? 'no' : mayBegin(state, position, standing);
+      const conditions = { held: held(), lanes: lanes(), looking };
+      const may = leaving() ? 'no' : mayBegin(state, position, conditions);
       if (may === 'no' || parts.now() - readAt > readingKeepsMs) return false;
       if (may === 'yes') break;
       await parts.news();

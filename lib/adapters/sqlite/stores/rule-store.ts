@@ -96,19 +96,19 @@ export function ruleStore(database: Database, safe: Safekeeping): RuleStore {
       const changes = database.prepare<[], { act: 'added' | 'removed'; rule: string }>(
         'SELECT act, rule FROM protection_history WHERE rule IS NOT NULL ORDER BY id',
       );
-      const standing = new Map<string, ProtectionRule>();
+      const inForce = new Map<string, ProtectionRule>();
       for (const { act, rule: text } of changes.iterate()) {
         const { data: rule } = protectionRuleSchema.safeParse(parsed(text));
         // Which rule a damaged line was about, nobody can say.
         if (!rule) continue;
-        if (act === 'added') standing.set(rule.id, rule);
-        else standing.delete(rule.id);
+        if (act === 'added') inForce.set(rule.id, rule);
+        else inForce.delete(rule.id);
       }
       for (const rule of selectRules.all()) {
-        const written = standing.get(rule.id);
-        if (written && sameRule(written, rule)) standing.delete(rule.id);
+        const written = inForce.get(rule.id);
+        if (written && sameRule(written, rule)) inForce.delete(rule.id);
       }
-      return [...standing.values()];
+      return [...inForce.values()];
     },
   };
 }

@@ -73,7 +73,7 @@ export function nextStep(state: RunState, now: Now): Step {
 }
 
 /** What the process knows when a call is about to begin. */
-export interface Standing {
+export interface CallConditions {
   /** Whether a wait is not over yet, by the monotonic clock. */
   held: boolean;
   /** Calls that may be in flight. */
@@ -89,7 +89,7 @@ export interface Standing {
 export function mayBegin(
   state: RunState,
   position: number,
-  { held, lanes, looking }: Standing,
+  { held, lanes, looking }: CallConditions,
 ): 'yes' | 'no' | 'not-yet' {
   if (state.status !== 'running' || held || brake(state, 0.5) !== null) return 'no';
   // Users are called in the order of the plan: is somebody before this one still being read, or was let go?

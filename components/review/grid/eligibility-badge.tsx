@@ -1,16 +1,22 @@
 import { TriangleAlert } from 'lucide-react';
-import { problemLabel, type StandingWords } from '#components/review/who/standing-words.ts';
+import { type EligibilityLabel, problemLabel } from '#components/review/who/user-labels.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import type { ReviewUser } from '#lib/contract/roster';
 
 /** What will happen to a user, and what is odd about their row without keeping them from being ticked. */
-export function Standing({ words, problems }: { words: StandingWords; problems: ReviewUser['problems'] }) {
+export function EligibilityBadge({
+  label,
+  problems,
+}: {
+  label: EligibilityLabel;
+  problems: ReviewUser['problems'];
+}) {
   const doubts = problems.filter(({ blocks }) => !blocks);
   const labels = [...new Set(doubts.map(({ code }) => problemLabel(code)))].join(', ');
   return (
     <>
-      <span className="flex min-w-0" title={words.reason ?? undefined}>
-        <Badge tone={words.tone}>{words.text}</Badge>
+      <span className="flex min-w-0" title={label.reason ?? undefined}>
+        <Badge tone={label.tone}>{label.text}</Badge>
       </span>
       {doubts.length > 0 && (
         <span

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { eligibilities } from '#components/review/who/eligibility.ts';
 import { findPeople } from '#components/review/who/find-people.ts';
 import { indexUsers } from '#components/review/who/review-index.ts';
 import { blocked, sampleUser } from '#components/review/who/sample-user.ts';
-import { standings } from '#components/review/who/standing.ts';
-import { problemLabel, standingWords, whoIs } from '#components/review/who/standing-words.ts';
+import { eligibilityLabel, problemLabel, whoIs } from '#components/review/who/user-labels.ts';
 import type { ReviewUser } from '#lib/contract/roster';
 import { problemCodes } from '#lib/domain/roster/roster';
 
-const say = (parts: Partial<ReviewUser>, standing: (typeof standings)[number], days = 400) =>
-  standingWords(sampleUser(3, parts), standings.indexOf(standing), days);
+const say = (parts: Partial<ReviewUser>, eligibility: (typeof eligibilities)[number], days = 400) =>
+  eligibilityLabel(sampleUser(3, parts), eligibilities.indexOf(eligibility), days);
 
 describe('what the review says of a user', () => {
   it('says what will happen, and warns of those seen lately', () => {

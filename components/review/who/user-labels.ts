@@ -1,6 +1,7 @@
-/** What the review says of a user, in few words. */
+/** Short labels for a user and for the problems of their row. */
+
+import { eligibilities, eligibilityLabels } from '#components/review/who/eligibility.ts';
 import { activeText, recentDays } from '#components/review/who/last-seen.ts';
-import { standingLabels, standings } from '#components/review/who/standing.ts';
 import type { ReviewUser } from '#lib/contract/roster';
 import { predictionLabels, willFail } from '#lib/domain/preflight/preflight';
 import type { ProblemCode } from '#lib/domain/roster/roster';
@@ -37,19 +38,19 @@ export function problemLabel(code: string): string {
 
 export type Tone = 'neutral' | 'amber' | 'red' | 'green';
 
-export interface StandingWords {
+export interface EligibilityLabel {
   text: string;
   tone: Tone;
   /** The whole reason, where `text` is only the gist of it. */
   reason: string | null;
 }
 
-/** What will happen to a user; `code` is their standing, `days` how long ago they were last seen. */
-export function standingWords(user: ReviewUser, code: number, days: number): StandingWords {
-  const standing = standings[code] ?? 'unusable';
-  const label = standingLabels[standing];
+/** What will happen to a user; `code` is their eligibility, `days` how long ago they were last seen. */
+export function eligibilityLabel(user: ReviewUser, code: number, days: number): EligibilityLabel {
+  const eligibility = eligibilities[code] ?? 'unusable';
+  const text = eligibilityLabels[eligibility];
   const reason = user.block?.reason ?? null;
-  switch (standing) {
+  switch (eligibility) {
     case 'ticked': {
       const { prediction } = user;
       if (prediction && prediction.kind !== 'will-deactivate' && prediction.kind !== 'unknown') {
@@ -61,17 +62,17 @@ export function standingWords(user: ReviewUser, code: number, days: number): Sta
       }
       const recent = days <= recentDays;
       return {
-        text: recent ? `${label} · ${activeText(days)}` : label,
+        text: recent ? `${text} · ${activeText(days)}` : text,
         tone: recent ? 'amber' : 'neutral',
         reason,
       };
     }
     case 'unticked':
-      return { text: label, tone: 'neutral', reason };
+      return { text, tone: 'neutral', reason };
     case 'protected':
-      return { text: `${label} · ${protectionWords(user)}`, tone: 'green', reason };
+      return { text: `${text} · ${protectionLabel(user)}`, tone: 'green', reason };
     case 'inactive':
-      return { text: label, tone: 'neutral', reason };
+      return { text, tone: 'neutral', reason };
     default: {
       const problem = user.problems.find(({ blocks }) => blocks);
       const gist = problem ? problemLabel(problem.code) : 'Cannot be used';
@@ -80,7 +81,7 @@ export function standingWords(user: ReviewUser, code: number, days: number): Sta
   }
 }
 
-function protectionWords(user: ReviewUser): string {
+function protectionLabel(user: ReviewUser): string {
   if (user.protection === 'operator') return 'your account';
   if (user.protection === 'organisation-admin') return 'organisation admin';
   return user.block?.reason ?? 'by you';

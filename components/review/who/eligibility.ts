@@ -1,0 +1,54 @@
+/** The eligibility of each user of a roster: what will happen to them, as a small number per user. */
+import type { ReviewUser } from '#lib/contract/roster';
+import { willFail } from '#lib/domain/preflight/preflight';
+
+/** In the order in which the review lists them; a user's code is the index of their eligibility in this list. */
+export const eligibilities = ['ticked', 'unticked', 'protected', 'inactive', 'unusable'] as const;
+export type Eligibility = (typeof eligibilities)[number];
+
+export const eligibilityLabels: Record<Eligibility, string> = {
+  ticked: 'Will be deactivated',
+  unticked: 'Unticked',
+  protected: 'Protected',
+  inactive: 'Already inactive',
+  unusable: 'Cannot be used',
+};
+
+/** The codes in `eligibilities`. */
+export const ticked = 0;
+export const unticked = 1;
+
+/** 1 where the user of that index is ticked. Only eligible users ever are. Copied on change, never written to. */
+export type Ticks = Uint8Array;
+
+/** The eligibility that no tick can change; `ticked` for those who are free to be ticked. */
+export function fixedEligibility({ block, accountId }: ReviewUser): number {
+  if (block?.code === 'protected') return eligibilities.indexOf('protected');
+  if (block?.code === 'already-inactive') return eligibilities.indexOf('inactive');
+  return block || accountId === null ? eligibilities.indexOf('unusable') : ticked;
+}
+
+/** The code of the eligibility of the user with that index. */
+export function eligibilityCode(fixed: Uint8Array, ticks: Ticks, index: number): number {
+  const code = fixed[index] ?? 0;
+  return code === ticked && ticks[index] === 0 ? unticked : code;
+}
+
+/** The indices of those who are ticked although preflight says that no call would deactivate them. */
+export function tickedToFail(users: readonly ReviewUser[], ticks: Ticks): Uint32Array {
+  const indices: number[] = [];
+  users.forEach(({ prediction }, index) => {
+    if (ticks[index] === 1 && willFail(prediction)) indices.push(index);
+  });
+  return Uint32Array.from(indices);
+}
+
+/** How many users have each eligibility, in the order of `eligibilities`. */
+export function countEligibilities(fixed: Uint8Array, ticks: Ticks): number[] {
+  const counts: number[] = eligibilities.map(() => 0);
+  for (let index = 0; index < fixed.length; index += 1) {
+    const code = eligibilityCode(fixed, ticks, index);
+    counts[code] = (counts[code] ?? 0) + 1;
+  }
+  return counts;
+}
