@@ -6,9 +6,9 @@ import path from 'node:path';
 import { classifyRecorded } from '#lib/adapters/atlassian/answers/classify-recorded';
 import { createAtlassianClient } from '#lib/adapters/atlassian/atlassian-client';
 import { openDatabase } from '#lib/adapters/sqlite/database';
-import { keepingStore } from '#lib/adapters/sqlite/stores/keeping-store';
 import { preflightStore } from '#lib/adapters/sqlite/stores/preflight-store';
 import { protectionStore } from '#lib/adapters/sqlite/stores/protection-store';
+import { retentionStore } from '#lib/adapters/sqlite/stores/retention-store';
 import { rosterStore } from '#lib/adapters/sqlite/stores/roster-store';
 import { ruleStore } from '#lib/adapters/sqlite/stores/rule-store';
 import { runStore } from '#lib/adapters/sqlite/stores/run-store';
@@ -53,7 +53,7 @@ export async function lockstepRun(
     environment: { key: 'test-key-of-the-bench', organisationId: 'bench' },
     classifyRecorded,
     preflightStore: preflightStore(database),
-    keepingStore: keepingStore(database, safe),
+    retentionStore: retentionStore(database, safe),
     gateway: (mayWrite) => ({
       open: ({ apiUrl, key }) =>
         createAtlassianClient({

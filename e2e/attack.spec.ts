@@ -315,7 +315,7 @@ async function attack(origin: string): Promise<Record<string, string>> {
         document.body.append(element);
       }),
     );
-  const purge = `${origin}/api/keeping/purge`;
+  const purge = `${origin}/api/retention/purge`;
   const everything = '{"everything":true}';
   const frame = document.createElement('iframe');
   frame.name = 'sink';

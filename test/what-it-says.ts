@@ -2,11 +2,11 @@
 import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import { GET as brake } from '../app/api/brake/route';
-import { GET as keeping } from '../app/api/keeping/route';
 import { GET as plan } from '../app/api/plans/[id]/route';
 import { GET as rules } from '../app/api/protection-rules/route';
 import { GET as history } from '../app/api/protections/history/route';
 import { GET as protections } from '../app/api/protections/route';
+import { GET as retention } from '../app/api/retention/route';
 import { GET as lookUp } from '../app/api/rosters/[id]/look-up/route';
 import { GET as preflight } from '../app/api/rosters/[id]/preflight/route';
 import { GET as roster } from '../app/api/rosters/[id]/route';
@@ -81,8 +81,8 @@ export async function answers(database: Database): Promise<Record<string, unknow
     said[path] = await (await get(asking(path))).json();
   }
   // Where the folder is says nothing of what is in it.
-  const { folder: _, ...kept } = await (await keeping(asking('/api/keeping'))).json();
-  said['/api/keeping'] = kept;
+  const { folder: _, ...kept } = await (await retention(asking('/api/retention'))).json();
+  said['/api/retention'] = kept;
   const perId = [
     [ids.plans, { '/api/plans/*': plan }],
     [

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { KeepingForm } from '#components/settings/keeping-form.tsx';
 import { PurgeEverything } from '#components/settings/purge-everything.tsx';
+import { RetentionForm } from '#components/settings/retention-form.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 
 /** What Lockstep keeps, and where; `children` are the rosters, which can be deleted. */
@@ -33,7 +33,7 @@ export function DataPanel({ children }: { children: ReactNode }) {
         </dd>
       </dl>
       <div className="mt-5">
-        <KeepingForm />
+        <RetentionForm />
       </div>
       <div className="mt-5">{children}</div>
       <div className="mt-5 flex flex-wrap items-center justify-between gap-3">

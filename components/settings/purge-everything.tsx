@@ -4,13 +4,13 @@ import { useSetting } from '#components/settings/use-setting.ts';
 import { deleteEverything } from '#components/shared/deletions.ts';
 import { TypedConfirm } from '#components/shared/typed-confirm.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { keepingViewSchema } from '#lib/contract/keeping';
-import type { Keeping } from '#lib/domain/keeping';
+import { retentionViewSchema } from '#lib/contract/retention';
+import type { Retention } from '#lib/domain/retention';
 
 /** Leaves nothing in the data folder. */
 export function PurgeEverything() {
   const [asking, setAsking] = useState(false);
-  const { answer } = useSetting<typeof keepingViewSchema, Keeping>('/api/keeping', keepingViewSchema);
+  const { answer } = useSetting<typeof retentionViewSchema, Retention>('/api/retention', retentionViewSchema);
   const key = answer?.keyInEnvironment
     ? 'the key is forgotten until the next start: it is in the environment variable ATLASSIAN_ORG_API_KEY, and comes back with it until you remove it there.'
     : 'the key is forgotten.';

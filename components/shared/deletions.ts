@@ -11,6 +11,6 @@ export async function deleteRun(id: string): Promise<void> {
 
 /** Deletes everything that Lockstep keeps, and begins anew; this browser stays signed in. Rejects with an `ApiFailure`. */
 export async function deleteEverything(): Promise<void> {
-  await send('POST', '/api/keeping/purge', { everything: true }, nothing);
+  await send('POST', '/api/retention/purge', { everything: true }, nothing);
   window.location.assign('/');
 }

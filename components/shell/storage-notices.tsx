@@ -2,14 +2,14 @@
 import useSWR from 'swr';
 import { get } from '#components/shared/api.ts';
 import { Notice } from '#components/ui/notice.tsx';
-import { keepingViewSchema } from '#lib/contract/keeping';
+import { retentionViewSchema } from '#lib/contract/retention';
 
 /** How often it is asked while the page is looked at, in ms. */
 const askEveryMs = 30_000;
 
 /** On every page while something about the data folder must be known. The page itself carries no data: it asks. */
 export function StorageNotices() {
-  const { data } = useSWR('/api/keeping', (path: string) => get(path, keepingViewSchema), {
+  const { data } = useSWR('/api/retention', (path: string) => get(path, retentionViewSchema), {
     refreshInterval: askEveryMs,
   });
   if (!data || data.notices.length === 0) return null;

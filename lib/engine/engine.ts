@@ -5,7 +5,6 @@ import { type ConnectionParts, type Connections, newConnections } from '#lib/eng
 import { newKnowledge } from '#lib/engine/directory/knowledge';
 import { newOrganisationFacts } from '#lib/engine/directory/organisation-facts';
 import { newRunHistory } from '#lib/engine/history/run-history';
-import { type KeepingVerbs, newKeeping } from '#lib/engine/keeping';
 import { newGate } from '#lib/engine/plan/gate';
 import { newPlans, type PlanVerbs } from '#lib/engine/plan/plans';
 import { newPostman, type PostmanVerbs } from '#lib/engine/plan/postman';
@@ -16,15 +15,16 @@ import { hearingOwnAccount, keepOwnAccount } from '#lib/engine/protection/own-ac
 import { newProtectionFile, type ProtectionFileVerbs } from '#lib/engine/protection/protection-file';
 import { newRules, type RuleVerbs } from '#lib/engine/protection/protection-rules';
 import { newProtections, type ProtectionVerbs } from '#lib/engine/protection/protections';
+import { newRetention, type RetentionVerbs } from '#lib/engine/retention';
 import { type LookUpVerbs, newLookUp } from '#lib/engine/roster/look-up';
 import { newRosters, type RosterVerbs } from '#lib/engine/roster/rosters';
 import { newSelection } from '#lib/engine/roster/selection';
 import { type ImportVerbs, newImports } from '#lib/engine/run/imports';
 import { newRuns, type RunVerbs } from '#lib/engine/run/runs';
 import type {
-  KeepingStore,
   PreflightStore,
   ProtectionStore,
+  RetentionStore,
   RosterStore,
   RuleStore,
   RunStore,
@@ -36,7 +36,7 @@ export interface EngineParts {
   ruleStore: RuleStore;
   runStore: RunStore;
   preflightStore: PreflightStore;
-  keepingStore: KeepingStore;
+  retentionStore: RetentionStore;
   clock: Clock;
   random: Random;
   hashing: Hashing;
@@ -65,7 +65,7 @@ export interface Engine {
   plans: PlanVerbs;
   runs: RunVerbs;
   imports: ImportVerbs;
-  keeping: KeepingVerbs;
+  retention: RetentionVerbs;
   postman: PostmanVerbs;
 }
 
@@ -176,7 +176,7 @@ export function newEngine(parts: EngineParts): Engine {
       preflight.stop();
       lookUp.stop();
     },
-    removeRun: parts.keepingStore.removeRun,
+    removeRun: parts.retentionStore.removeRun,
     watching: parts.watching ?? false,
   });
   const { classifyRecorded } = parts;
@@ -190,7 +190,7 @@ export function newEngine(parts: EngineParts): Engine {
     random,
     hashing,
   });
-  const keeping = newKeeping({ store: parts.keepingStore, rosters, runs, clock });
+  const retention = newRetention({ store: parts.retentionStore, rosters, runs, clock });
   const postman = newPostman({ gate, connections });
   return {
     connections,
@@ -203,7 +203,7 @@ export function newEngine(parts: EngineParts): Engine {
     plans,
     runs,
     imports,
-    keeping,
+    retention,
     postman,
   };
 }

@@ -1,5 +1,5 @@
 /** What the engine needs kept on disk. Reading and writing is synchronous: when a method returns, it is durable. */
-import type { Keeping } from '#lib/domain/keeping';
+
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { Brake } from '#lib/domain/plan/alarms/brake';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
@@ -11,6 +11,7 @@ import type {
 } from '#lib/domain/preflight/preflight';
 import type { Protection, ProtectionSource, Protections } from '#lib/domain/protection/protection';
 import type { ProtectionRule } from '#lib/domain/protection/protection-rule';
+import type { Retention } from '#lib/domain/retention';
 import type { RosterKind, RosterSummary, RosterUser } from '#lib/domain/roster/roster';
 import type { JournalEntry, RunEvent } from '#lib/domain/run/events';
 import type { Pieces } from '#lib/domain/text/pieces';
@@ -224,9 +225,9 @@ export interface RunStore {
 }
 
 /** How long things are kept, and how they are forgotten. */
-export interface KeepingStore {
-  terms(): Keeping;
-  setTerms(terms: Keeping): void;
+export interface RetentionStore {
+  days(): Retention;
+  setDays(days: Retention): void;
   /** The run, its plan, its journal, and plans made from it that were never started. */
   removeRun(runId: string): void;
   /** Plans sealed before this moment (ms since the epoch) that no run was started of; of one roster, or of any. */

@@ -6,9 +6,9 @@ import { type Redact, redactorOf } from '#lib/adapters/redact/redact';
 import { openDatabase, openToWatch } from '#lib/adapters/sqlite/database';
 import { settingStore } from '#lib/adapters/sqlite/setting-store';
 import { unreadableSettings } from '#lib/adapters/sqlite/stored-text';
-import { keepingStore } from '#lib/adapters/sqlite/stores/keeping-store';
 import { preflightStore } from '#lib/adapters/sqlite/stores/preflight-store';
 import { protectionStore } from '#lib/adapters/sqlite/stores/protection-store';
+import { retentionStore } from '#lib/adapters/sqlite/stores/retention-store';
 import { rosterStore } from '#lib/adapters/sqlite/stores/roster-store';
 import { ruleStore } from '#lib/adapters/sqlite/stores/rule-store';
 import { runStore } from '#lib/adapters/sqlite/stores/run-store';
@@ -59,7 +59,7 @@ export async function composeApp(
     ruleStore: ruleStore(database, safe),
     runStore: around(runStore(database, safe)),
     preflightStore: preflightStore(database),
-    keepingStore: keepingStore(database, safe),
+    retentionStore: retentionStore(database, safe),
     clock,
     random,
     hashing,
@@ -86,9 +86,9 @@ export async function composeApp(
       },
     }),
   });
-  if (!watching) engine.keeping.sweep();
+  if (!watching) engine.retention.sweep();
   const sweeping = setInterval(() => {
-    if (!watching) engine.keeping.sweep();
+    if (!watching) engine.retention.sweep();
   }, sweepEveryMs).unref();
   const app: App = {
     engine,

@@ -5,9 +5,9 @@ import { expect, it } from 'vitest';
 import { classifyRecorded } from '#lib/adapters/atlassian/answers/classify-recorded';
 import { createAtlassianClient } from '#lib/adapters/atlassian/atlassian-client';
 import { openDatabase } from '#lib/adapters/sqlite/database';
-import { keepingStore } from '#lib/adapters/sqlite/stores/keeping-store';
 import { preflightStore } from '#lib/adapters/sqlite/stores/preflight-store';
 import { protectionStore } from '#lib/adapters/sqlite/stores/protection-store';
+import { retentionStore } from '#lib/adapters/sqlite/stores/retention-store';
 import { rosterStore } from '#lib/adapters/sqlite/stores/roster-store';
 import { ruleStore } from '#lib/adapters/sqlite/stores/rule-store';
 import { runStore } from '#lib/adapters/sqlite/stores/run-store';
@@ -41,7 +41,7 @@ async function runOnSmallDisk() {
       environment: { key: organisation.apiKey, organisationId: organisation.organisationId },
       classifyRecorded,
       preflightStore: preflightStore(database),
-      keepingStore: keepingStore(database, safe),
+      retentionStore: retentionStore(database, safe),
       gateway: (mayWrite) => ({
         open: ({ apiUrl, key }) =>
           createAtlassianClient({

@@ -45,7 +45,7 @@ it('of a roster nothing is left, nor of a plan of it that was never started', as
   const id = await upload();
   unwrap(job.app.engine.plans.seal(id, 'Goodbye canary message'));
   expect(filesWith(person.cell, person.email, 'Goodbye canary message')).not.toEqual([]);
-  unwrap(job.app.engine.keeping.purgeRoster(id));
+  unwrap(job.app.engine.retention.purgeRoster(id));
   expect(filesWith(person.cell, person.name, person.email, 'Goodbye canary message')).toEqual([]);
 });
 
@@ -53,14 +53,14 @@ it('of a run nothing is left, and its number is never given again', async () => 
   const rosterId = await upload();
   const sealed = unwrap(job.app.engine.plans.seal(rosterId, null, answered));
   const { record } = job.start(sealed);
-  expect(job.app.engine.keeping.purgeRun(record.id)).toMatchObject({
+  expect(job.app.engine.retention.purgeRun(record.id)).toMatchObject({
     ok: false,
     error: { code: 'conflict' },
   });
   await job.goOn(record.id);
-  unwrap(job.app.engine.keeping.purgeRoster(rosterId));
+  unwrap(job.app.engine.retention.purgeRoster(rosterId));
   expect(filesWith(person.email)).not.toEqual([]);
-  unwrap(job.app.engine.keeping.purgeRun(record.id));
+  unwrap(job.app.engine.retention.purgeRun(record.id));
   expect(filesWith(person.name, person.email, record.id, sealed.plan.digest)).toEqual([]);
   expect(job.app.engine.runs.list()).toEqual([]);
   expect(job.app.engine.runs.get(record.id).ok).toBe(false);
@@ -100,11 +100,11 @@ it('rosters and runs go by themselves when their days are over, and no sooner', 
   const rosterId = await upload();
   const { record } = job.start(unwrap(job.app.engine.plans.seal(rosterId, null, answered)));
   await job.goOn(record.id);
-  const { keeping, rosters, runs } = job.app.engine;
-  unwrap(keeping.setTerms({ rosterDays: 1, runDays: 1, historyDays: 1 }));
+  const { retention, rosters, runs } = job.app.engine;
+  unwrap(retention.setDays({ rosterDays: 1, runDays: 1, historyDays: 1 }));
   expect([rosters.list().length, runs.list().length]).toEqual([1, 1]);
   await job.reopen(Date.now() + 25 * 3_600_000);
-  expect(job.app.engine.keeping.terms()).toEqual({
+  expect(job.app.engine.retention.days()).toEqual({
     rosterDays: 1,
     runDays: 1,
     historyDays: 1,
@@ -118,23 +118,23 @@ it('a run takes the plans with it that were made from it and never started', asy
   const first = job.start(unwrap(job.app.engine.plans.seal(rosterId, null, answered)));
   job.say(first.record.id, 'stop');
   await job.until(first.record.id, () => false);
-  const { keeping, plans, runs } = job.app.engine;
+  const { retention, plans, runs } = job.app.engine;
   const { plan } = unwrap(runs.sealFrom(first.record.id, 'rest', answered));
-  unwrap(keeping.purgeRoster(rosterId));
+  unwrap(retention.purgeRoster(rosterId));
   expect(filesWith(person.email)).not.toEqual([]);
-  unwrap(keeping.purgeRun(first.record.id));
+  unwrap(retention.purgeRun(first.record.id));
   expect(plans.get(plan.id).ok).toBe(false);
   expect(filesWith(person.email, plan.digest)).toEqual([]);
 });
 
 it('the operator’s name and address go with the last that has the account, which stays protected', async () => {
   const ids = [await upload(), await upload()];
-  const { keeping, protections, rosters } = job.app.engine;
+  const { retention, protections, rosters } = job.app.engine;
   const accountId = String(unwrap(await rosters.review(String(ids[0]), 1))[0]?.user.accountId);
   protections.setOperator({ accountId, name: person.name, email: person.email });
-  unwrap(keeping.purgeRoster(String(ids[0])));
+  unwrap(retention.purgeRoster(String(ids[0])));
   expect(protections.operator()).toEqual({ accountId, name: person.name, email: person.email });
-  unwrap(keeping.purgeRoster(String(ids[1])));
+  unwrap(retention.purgeRoster(String(ids[1])));
   expect(protections.operator()).toEqual({ accountId, name: '', email: '' });
   expect(protections.ownAddress()).toBeNull();
   expect(protections.reasonAgainst(accountId.toUpperCase())).toContain('Your own account');
@@ -214,7 +214,7 @@ describe('names and reasons in the history of protections', () => {
   });
 
   it('stay where the term is never', async () => {
-    unwrap(job.app.engine.keeping.setTerms({ rosterDays: 30, runDays: 30, historyDays: null }));
+    unwrap(job.app.engine.retention.setDays({ rosterDays: 30, runDays: 30, historyDays: null }));
     await job.reopen(Date.now() + 3_650 * day);
     const { protections } = job.app.engine;
     expect(protections.history().some(({ what }) => what === person.name)).toBe(true);

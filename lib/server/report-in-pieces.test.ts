@@ -100,7 +100,7 @@ it('makes a row only when the reader wants it, and ends with an error where the 
   const answer = await getCsv(new Request('http://localhost/'), { params });
   const reader = answer.body?.getReader();
   await reader?.read();
-  app.engine.keeping.purgeRun('run');
+  app.engine.retention.purgeRun('run');
   await expect(
     (async () => {
       while (!(await reader?.read())?.done);

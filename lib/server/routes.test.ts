@@ -103,7 +103,7 @@ describe('a misspelt wish is named', () => {
     [protections, { rosterId: 'r', accountIds: ['a'], reasons: '' }, 'reasons'],
     ['PUT /api/connection', { source: 'demo', key: 'k' }, 'key'],
     ['PUT /api/brake', { maxCount: 1, maxPercent: 1, percentFrom: 1, percent: 1 }, 'percent'],
-    ['PUT /api/keeping', { rosterDays: 1, runDays: 1, planDays: 1 }, 'planDays'],
+    ['PUT /api/retention', { rosterDays: 1, runDays: 1, planDays: 1 }, 'planDays'],
   ])('%s %j', async (name, body, field) => {
     const error = await refusal(handlerOf(name), ask(name, '', body));
     expect(error.message).toBe(`Unknown field: ${field}.`);
@@ -181,7 +181,7 @@ it('gives everything else a turn between two pieces of a long body', async () =>
 
 it('names so many faults only, each shortly', async () => {
   const body = Object.fromEntries(Array.from({ length: 900 }, (_, at) => [`${at}${'x'.repeat(500)}`, 0]));
-  const error = await refusal(handlerOf('PUT /api/keeping'), ask('PUT /api/keeping', '', body));
+  const error = await refusal(handlerOf('PUT /api/retention'), ask('PUT /api/retention', '', body));
   expect(JSON.stringify(error).length).toBeLessThan(10_000);
 });
 

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { databaseName } from '#lib/adapters/sqlite/database';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { chain } from '#lib/adapters/sqlite/journal-chain';
-import { keepingViewSchema } from '#lib/contract/keeping';
 import { protectionHistorySchema, protectionsSchema, rulesSchema } from '#lib/contract/protection';
+import { retentionViewSchema } from '#lib/contract/retention';
 import { reviewSchema, rosterDetailSchema, rosterSchema } from '#lib/contract/roster';
 import { runsSchema } from '#lib/contract/run';
 import { preflightParts } from '#lib/domain/preflight/preflight';
@@ -32,7 +32,7 @@ beforeAll(async () => {
   for (const count of [3, 4]) await job.goOn(job.start(await job.seal(count)).record.id);
   unwrap(engine.protections.protect({ accountId: 'someone', name: 'Some One', email: '' }, 'Stays'));
   unwrap(await engine.rules.add({ kind: 'name', pattern: 'a*', reason: 'Letters' }));
-  unwrap(engine.keeping.setTerms({ rosterDays: null, runDays: null, historyDays: null }));
+  unwrap(engine.retention.setDays({ rosterDays: null, runDays: null, historyDays: null }));
   const [roster] = engine.rosters.list();
   const [user] = unwrap(await engine.rosters.review(roster?.id ?? '', 1));
   unwrap(engine.rosters.setOperator(roster?.id ?? '', String(user?.user.accountId)));
@@ -90,7 +90,7 @@ const bodies = {
   '/api/protections': protectionsSchema,
   '/api/protections/history': protectionHistorySchema,
   '/api/protection-rules': rulesSchema,
-  '/api/keeping': keepingViewSchema.omit({ folder: true }),
+  '/api/retention': retentionViewSchema.omit({ folder: true }),
 };
 
 /** Everything that can be read is answered, in the shapes that the page takes. */
@@ -205,12 +205,12 @@ it.each([
   ['keeping', /nothing is deleted by itself/, { rosterDays: null, runDays: null, historyDays: null }],
   ['brake', /every plan of more than one user needs a typed reason/, null],
   ['operator', /Which account is your own/, null],
-])('says what holds in the place of the setting %s', async (key, why, terms) => {
+])('says what holds in the place of the setting %s', async (key, why, days) => {
   await startedAfter(
     (database) => database.exec(broken('settings', 'value', `key = '${key}'`)),
     (app) => {
       expect(app.storageNotices().map(({ message }) => message)).toEqual([expect.stringMatching(why)]);
-      if (terms) expect(app.engine.keeping.terms()).toEqual(terms);
+      if (days) expect(app.engine.retention.days()).toEqual(days);
       expect(app.engine.runs.list()).toHaveLength(3);
     },
   );

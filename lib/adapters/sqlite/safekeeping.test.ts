@@ -16,8 +16,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databaseName, type OpenedDatabase, openDatabase } from '#lib/adapters/sqlite/database';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { missingFrom, noteName, noteOf, readNote } from '#lib/adapters/sqlite/folder-note';
-import { keepingStore } from '#lib/adapters/sqlite/stores/keeping-store';
 import { protectionStore } from '#lib/adapters/sqlite/stores/protection-store';
+import { retentionStore } from '#lib/adapters/sqlite/stores/retention-store';
 import { ruleStore } from '#lib/adapters/sqlite/stores/rule-store';
 import { runStore } from '#lib/adapters/sqlite/stores/run-store';
 import type { RunEvent } from '#lib/domain/run/events';
@@ -169,7 +169,7 @@ describe('the note', () => {
     expect(note()?.newest).toMatchObject({ runId: 'b', entries: 1 });
     append('b', intended);
     expect(note()?.newest).toMatchObject({ runId: 'b', entries: 101 });
-    keepingStore(opened.database, opened.safe).removeRun('b');
+    retentionStore(opened.database, opened.safe).removeRun('b');
     expect(note()).toMatchObject({ highestRun: 2, newest: { runId: 'a', entries: 2 } });
     opened.close();
     open();
@@ -327,7 +327,7 @@ describe('a database that is behind its note', () => {
           if (newest !== null && act === 'entry') append(newest, intended);
           if (newest !== null && act === 'end') append(newest, ended);
           if (newest !== null && act === 'remove') {
-            keepingStore(opened.database, opened.safe).removeRun(newest);
+            retentionStore(opened.database, opened.safe).removeRun(newest);
             newest = null;
           }
           steps.push(step());

@@ -1,8 +1,8 @@
 /** Texts as they are stored. One that can no longer be read is a value, so that nobody is locked out by it. */
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import { keepingSchema } from '#lib/domain/keeping';
 import { brakeSchema } from '#lib/domain/plan/alarms/brake';
+import { retentionSchema } from '#lib/domain/retention';
 import type { StorageNotice } from '#lib/engine/storage';
 
 /** The value of a JSON text; undefined where it is none. */
@@ -25,7 +25,7 @@ export function whyUnreadable(text: string, schema: z.ZodType): string | null {
 
 /** What is stored as JSON in the settings. */
 const settings = {
-  keeping: keepingSchema,
+  keeping: retentionSchema,
   brake: brakeSchema,
   operator: z.object({ accountId: z.string(), name: z.string(), email: z.string() }),
 };

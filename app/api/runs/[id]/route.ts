@@ -17,6 +17,6 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
 /** Deletes a run that has ended, with its plan, its journal and its report. */
 export function DELETE(request: Request, { params }: Context): Promise<Response> {
   return handle(request, {}, async () =>
-    answer(app().engine.keeping.purgeRun((await params).id), () => ({})),
+    answer(app().engine.retention.purgeRun((await params).id), () => ({})),
   );
 }

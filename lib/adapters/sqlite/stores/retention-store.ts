@@ -4,14 +4,14 @@ import { highestNumber } from '#lib/adapters/sqlite/folder-note';
 import { blankHistory, blankOperator } from '#lib/adapters/sqlite/rows/names';
 import type { Safekeeping } from '#lib/adapters/sqlite/safekeeping';
 import { readSetting } from '#lib/adapters/sqlite/stored-text';
-import { defaultKeeping, keepAll } from '#lib/domain/keeping';
-import type { KeepingStore } from '#lib/engine/storage';
+import { defaultRetention, keepAll } from '#lib/domain/retention';
+import type { RetentionStore } from '#lib/engine/storage';
 
 /** How long a reader is waited for before bytes of what was deleted stay in the log, in ms. */
 const readerPatienceMs = 5_000;
 
 /** Deleted rows are overwritten as they go (`secure_delete`); `scrub` does the rest. */
-export function keepingStore(database: Database, safe: Safekeeping): KeepingStore {
+export function retentionStore(database: Database, safe: Safekeeping): RetentionStore {
   const write = database.prepare('INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)');
   const deletePlan = (planId: string) => {
     database.prepare('DELETE FROM plan_entries WHERE plan_id = ?').run(planId);
@@ -41,11 +41,11 @@ export function keepingStore(database: Database, safe: Safekeeping): KeepingStor
     for (const { id, madeFrom } of idlePlans(Number.MAX_SAFE_INTEGER)) if (madeFrom === runId) deletePlan(id);
   });
   return {
-    terms() {
-      const terms = readSetting(database, 'keeping');
-      return terms === 'unreadable' ? keepAll : (terms ?? defaultKeeping);
+    days() {
+      const days = readSetting(database, 'keeping');
+      return days === 'unreadable' ? keepAll : (days ?? defaultRetention);
     },
-    setTerms: (terms) => void write.run('keeping', JSON.stringify(terms)),
+    setDays: (days) => void write.run('keeping', JSON.stringify(days)),
     removeRun(runId) {
       removeRun(runId);
       safe.secure();

@@ -1,4 +1,4 @@
-import { purgeRequestSchema } from '#lib/contract/keeping';
+import { purgeRequestSchema } from '#lib/contract/retention';
 import { app } from '#lib/server/app';
 import { answer, handle } from '#lib/server/http/route';
 

@@ -1,15 +1,15 @@
-/** Forgetting what is no longer needed: by itself after some days, or at once when the admin says so. */
-import { isOver, type Keeping, overBefore, planDays } from '#lib/domain/keeping';
+/** Retention: deletes what is no longer needed, by itself after some days, or at once when the admin says so. */
+import { isOver, overBefore, planDays, type Retention } from '#lib/domain/retention';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Clock } from '#lib/engine/ports';
 import type { RosterVerbs } from '#lib/engine/roster/rosters';
 import type { RunVerbs } from '#lib/engine/run/runs';
-import type { KeepingStore } from '#lib/engine/storage';
+import type { RetentionStore } from '#lib/engine/storage';
 
-export interface KeepingVerbs {
-  terms(): Keeping;
-  /** Deletes at once what is over by the new terms. */
-  setTerms(terms: Keeping): Result<Keeping>;
+export interface RetentionVerbs {
+  days(): Retention;
+  /** Deletes at once what is over by the new days. */
+  setDays(days: Retention): Result<Retention>;
   /** Deletes a roster and the plans sealed from it that were never started. */
   purgeRoster(id: string): Result<void>;
   /** Deletes a run that has ended, with its plan and journal, and the plans made from it that were never started. */
@@ -19,12 +19,12 @@ export interface KeepingVerbs {
 }
 
 /** Verbs over all that is stored. Nothing is rewritten on disk while a run is under way: its calls would wait for it. */
-export function newKeeping(parts: {
-  store: KeepingStore;
+export function newRetention(parts: {
+  store: RetentionStore;
   rosters: RosterVerbs;
   runs: RunVerbs;
   clock: Clock;
-}): KeepingVerbs {
+}): RetentionVerbs {
   const { store, rosters, runs, clock } = parts;
   let scrubDue = false;
 
@@ -41,13 +41,13 @@ export function newKeeping(parts: {
   }
 
   function blankNames(): boolean {
-    const { historyDays } = store.terms();
+    const { historyDays } = store.days();
     return store.blankNames(historyDays === null ? null : overBefore(historyDays, clock.wall()));
   }
 
   function sweep(): void {
     const now = clock.wall();
-    const { rosterDays, runDays } = store.terms();
+    const { rosterDays, runDays } = store.days();
     let deleted = store.removeIdlePlans(overBefore(planDays, now), null);
     for (const { id, createdAt } of rosters.list()) {
       if (isOver(createdAt, rosterDays, now) && removeRoster(id).ok) deleted += 1;
@@ -71,11 +71,11 @@ export function newKeeping(parts: {
   };
 
   return {
-    terms: () => store.terms(),
-    setTerms(terms) {
-      store.setTerms(terms);
+    days: () => store.days(),
+    setDays(days) {
+      store.setDays(days);
       sweep();
-      return done(store.terms());
+      return done(store.days());
     },
     purgeRoster(id) {
       const removed = removeRoster(id);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isOver } from '#lib/domain/keeping';
+import { isOver } from '#lib/domain/retention';
 
 const day = 86_400_000;
 

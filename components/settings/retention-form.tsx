@@ -7,12 +7,12 @@ import { useAttempt } from '#components/shared/use-attempt.ts';
 import { Button } from '#components/ui/button.tsx';
 import { RowsSkeleton } from '#components/ui/rows-skeleton.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
-import { keepingViewSchema } from '#lib/contract/keeping';
-import { type Keeping, keepingSchema } from '#lib/domain/keeping';
+import { retentionViewSchema } from '#lib/contract/retention';
+import { type Retention, retentionSchema } from '#lib/domain/retention';
 
 /** Where everything is, and for how many days. */
-export function KeepingForm() {
-  const setting = useSetting<typeof keepingViewSchema, Keeping>('/api/keeping', keepingViewSchema);
+export function RetentionForm() {
+  const setting = useSetting<typeof retentionViewSchema, Retention>('/api/retention', retentionViewSchema);
   const { answer, failure, retry, save } = setting;
   if (failure)
     return <FailureNotice failure={failure} actions={<Button onClick={retry}>Try again</Button>} />;
@@ -29,20 +29,20 @@ export function KeepingForm() {
           <span className="font-mono text-xs wrap-anywhere">{answer.durability}</span>.
         </p>
       )}
-      <Days keeping={answer.keeping} save={save} />
+      <Days retention={answer.retention} save={save} />
     </div>
   );
 }
 
 const problem = 'A whole number of days from 1 to 3,650, or nothing.';
 
-function Days({ keeping, save }: { keeping: Keeping; save: Setting<unknown, Keeping>['save'] }) {
-  const [rosters, setRosters] = useState(textOf(keeping.rosterDays));
-  const [runs, setRuns] = useState(textOf(keeping.runDays));
-  const [history, setHistory] = useState(textOf(keeping.historyDays));
+function Days({ retention, save }: { retention: Retention; save: Setting<unknown, Retention>['save'] }) {
+  const [rosters, setRosters] = useState(textOf(retention.rosterDays));
+  const [runs, setRuns] = useState(textOf(retention.runDays));
+  const [history, setHistory] = useState(textOf(retention.historyDays));
   const [saved, setSaved] = useState(false);
   const attempt = useAttempt();
-  const wish = keepingSchema.safeParse({
+  const wish = retentionSchema.safeParse({
     rosterDays: numberOf(rosters),
     runDays: numberOf(runs),
     historyDays: numberOf(history),

@@ -1,10 +1,10 @@
 /** The HTTP API in types: how long things are kept, and deleting everything. */
 import { z } from 'zod';
-import { keepingSchema } from '#lib/domain/keeping';
+import { retentionSchema } from '#lib/domain/retention';
 
-/** GET and PUT /api/keeping */
-export const keepingViewSchema = z.object({
-  keeping: keepingSchema,
+/** GET and PUT /api/retention */
+export const retentionViewSchema = z.object({
+  retention: retentionSchema,
   folder: z.string(),
   /** How writes reach the disk, as the database reads back; null where another process writes. */
   durability: z.string().nullable(),
@@ -13,11 +13,11 @@ export const keepingViewSchema = z.object({
   /** What the admin must know of the data folder. */
   notices: z.array(z.object({ message: z.string(), cure: z.string() })),
 });
-export type KeepingView = z.infer<typeof keepingViewSchema>;
+export type RetentionView = z.infer<typeof retentionViewSchema>;
 /** A term of the history that is left out stays as it is. */
-export const keepingRequestSchema = keepingSchema
-  .extend({ historyDays: keepingSchema.shape.historyDays.unwrap().optional() })
+export const retentionRequestSchema = retentionSchema
+  .extend({ historyDays: retentionSchema.shape.historyDays.unwrap().optional() })
   .strict();
 
-/** POST /api/keeping/purge */
+/** POST /api/retention/purge */
 export const purgeRequestSchema = z.strictObject({ everything: z.literal(true) });

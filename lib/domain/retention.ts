@@ -1,23 +1,23 @@
-/** How long Lockstep keeps what it was given and what it did. */
+/** Retention: for how many days Lockstep keeps rosters, runs and the history. */
 import { z } from 'zod';
 
 const days = z.number().int().min(1).max(3_650).nullable();
 
-/** Also where terms of an earlier version are silent about it. */
+/** Also the value for settings of earlier versions, which do not have it. */
 const defaultHistoryDays = 365;
 
 /** In days; null keeps until the admin deletes. `historyDays`: names and reasons in the history, since a protection was taken back. */
-export const keepingSchema = z.object({
+export const retentionSchema = z.object({
   rosterDays: days,
   runDays: days,
   historyDays: days.default(defaultHistoryDays),
 });
-export type Keeping = z.infer<typeof keepingSchema>;
+export type Retention = z.infer<typeof retentionSchema>;
 
-export const defaultKeeping: Keeping = { rosterDays: 30, runDays: 365, historyDays: defaultHistoryDays };
+export const defaultRetention: Retention = { rosterDays: 30, runDays: 365, historyDays: defaultHistoryDays };
 
-/** In the place of terms that can no longer be read. */
-export const keepAll: Keeping = { rosterDays: null, runDays: null, historyDays: null };
+/** The value where the setting can no longer be read: nothing is deleted. */
+export const keepAll: Retention = { rosterDays: null, runDays: null, historyDays: null };
 
 /** A sealed plan that was never started is of no use after a day. */
 export const planDays = 1;

@@ -1,0 +1,22 @@
+import { type RetentionView, retentionRequestSchema } from '#lib/contract/retention';
+import { app } from '#lib/server/app';
+import { answer, handle, json } from '#lib/server/http/route';
+
+/** How long rosters and runs are kept, in which folder, and how that folder is. */
+export function GET(request: Request): Promise<Response> {
+  return handle(request, {}, () => json(view(app().engine.retention.days())));
+}
+
+/** Sets it; what is over by then is deleted at once. */
+export function PUT(request: Request): Promise<Response> {
+  return handle(request, { body: retentionRequestSchema }, ({ body }) => {
+    const { retention } = app().engine;
+    const { historyDays = retention.days().historyDays, ...days } = body;
+    return answer(retention.setDays({ ...days, historyDays }), view);
+  });
+}
+
+function view(retention: RetentionView['retention']): RetentionView {
+  const { dataDir: folder, durability, keyInEnvironment, storageNotices } = app();
+  return { retention, folder, durability, keyInEnvironment, notices: storageNotices() };
+}
