@@ -17,6 +17,13 @@ export const metadata: Metadata = {
   referrer: 'no-referrer',
   robots: { index: false, follow: false },
   formatDetection: { telephone: false, email: false, address: false, date: false },
+  icons: {
+    icon: [
+      { url: '/icon.svg', type: 'image/svg+xml', sizes: 'any' },
+      { url: '/icon-192.png', type: 'image/png', sizes: '192x192' },
+    ],
+    apple: '/apple-touch-icon.png',
+  },
 };
 
 export const viewport: Viewport = {
@@ -35,6 +42,10 @@ export default async function Layout({ children }: { children: ReactNode }) {
   await connection();
   return (
     <html lang="en-GB" className={`${GeistSans.variable} ${GeistMono.variable}`}>
+      <head>
+        {/* Not in `metadata`: Next writes that link without credentials, and the front answers nothing without the cookie. */}
+        <link rel="manifest" href="/manifest.webmanifest" crossOrigin="use-credentials" />
+      </head>
       <body>
         <a
           href="#main"

@@ -32,6 +32,7 @@ test('every route of the build says nothing without the cookie, in any variant',
   const routes = Object.values(manifest).map((route) => String(route).replaceAll(/\[[^\]]*\]/g, 'x'));
   const build = (await readFile('.next/BUILD_ID', 'utf8')).trim();
   const assets = (await readdir('.next/static', { recursive: true })).filter((name) => name.includes('.'));
+  const files = await readdir('public');
   const targets = [
     ...routes.flatMap((route) => [
       route,
@@ -42,7 +43,7 @@ test('every route of the build says nothing without the cookie, in any variant',
     ...assets.map((name) => `/_next/static/${name.replaceAll(path.sep, '/')}`),
     `/_next/data/${build}/index.json`,
     '/_next/image?url=%2Ficon.svg&w=64&q=75',
-    '/icon.svg',
+    ...files.map((name) => `/${name}`),
     '/favicon.ico',
     '/robots.txt',
   ];

@@ -1,6 +1,6 @@
 /** Getting in: the link, what the cookie alone is worth, other browsers, service workers of other programs. */
 import { existsSync } from 'node:fs';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -103,6 +103,7 @@ test('the cookie alone gets no token, no name and no address, from no route and 
     '/api/session/tickets',
     '/launch',
     '/launch/x',
+    ...(await readdir('public')).map((name) => `/${name}`),
   ];
   const targets = [...new Set([...routes, ...own])];
   expect(targets.length).toBeGreaterThan(50);
@@ -137,6 +138,39 @@ test('the cookie alone gets no token, no name and no address, from no route and 
   }
   expect(wrong).toEqual([]);
   await lockstep.stop();
+});
+
+test('the browser reads manifest and icons with the cookie, and the console stays empty before and after', async ({
+  page,
+  lockstep,
+}) => {
+  const told: string[] = [];
+  page.on('console', (message) => told.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', (problem) => told.push(String(problem)));
+  await page.goto(`${lockstep.origin}/launch/x`);
+  await expect(page.getByLabel('Or paste the link here')).toBeVisible();
+  await expect(page.locator('link[rel="manifest"], link[href^="/"]')).toHaveCount(0);
+  // The browser itself reports that the code was refused.
+  const refused = 'error: Failed to load resource: the server responded with a status of 403';
+  expect(told.filter((line) => !line.startsWith(refused))).toEqual([]);
+
+  told.length = 0;
+  await letIn(page, lockstep.link);
+  const browser = await page.context().newCDPSession(page);
+  for (const place of ['/', '/runs', '/settings']) {
+    await page.goto(`${lockstep.origin}${place}`);
+    await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
+    const manifest = await browser.send('Page.getAppManifest');
+    expect([place, manifest.errors]).toEqual([place, []]);
+    expect(JSON.parse(manifest.data ?? '')).toMatchObject({ name: 'Lockstep', display: 'browser' });
+    const icons = page.locator('link[rel="icon"], link[rel="apple-touch-icon"]');
+    for (const icon of await icons.all()) {
+      const address = (await icon.getAttribute('href')) ?? '';
+      expect([address, (await askFrom(page, address)).status]).toEqual([address, 200]);
+    }
+    expect(await icons.count()).toBe(3);
+  }
+  expect(told).toEqual([]);
 });
 
 test('a program gets in with the code alone, at 127.0.0.1 with the name of the link', async ({

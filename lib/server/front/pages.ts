@@ -53,12 +53,15 @@ span{display:flex;gap:.5rem}
 input{flex:1;min-width:0}
 input,button{font:inherit;padding:.4rem .7rem;border:1px solid GrayText;border-radius:6px}`;
 
-/** The texts are our own, never what a request sent: nothing here needs escaping. */
+/**
+ * The texts are our own, never what a request sent: nothing here needs escaping. The empty icon keeps the browser from
+ * asking for one, which it gets only with the cookie.
+ */
 function page(title: string, text: string, rest: string, nonce: string): string {
   return `<!doctype html>
 <html lang="en-GB">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>Lockstep</title><style nonce="${nonce}">${style}</style></head>
+<title>Lockstep</title><link rel="icon" href="data:,"><style nonce="${nonce}">${style}</style></head>
 <body><main aria-live="polite"><h1 id="title">${title}</h1><p id="text">${text}</p>${rest}</main></body>
 </html>
 `;

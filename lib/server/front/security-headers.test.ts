@@ -40,6 +40,7 @@ function expectSealed(answer: Answer): void {
   );
   expect(policies(answer)[0]).toContain("frame-ancestors 'none'");
   expect(policies(answer)[0]).toContain("worker-src 'none'");
+  expect(policies(answer)[0]).toContain("manifest-src 'self'");
   expect(policies(answer)[0]).not.toContain('unsafe-eval');
   expect(answer.header('cache-control')).toBe('no-store');
   expect(answer.headers.filter(([name]) => /^access-control-|^x-powered-by$|^server$/.test(name))).toEqual(

@@ -15,6 +15,7 @@ export function contentPolicy(nonce: string): string {
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
+    "manifest-src 'self'",
     "worker-src 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",

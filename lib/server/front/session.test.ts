@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestFront, type TestFront } from '#test/front';
 
@@ -23,6 +24,7 @@ describe('without the cookie of this start', () => {
     '/_next/image?url=x',
     '/_next/data/x.json',
     '/favicon.ico',
+    ...readdirSync('public').map((name) => `/${name}`),
     '/index.txt',
     '/LAUNCH/x',
     '/launching',
