@@ -1,17 +1,21 @@
 import fc from 'fast-check';
+import Papa from 'papaparse';
 import { expect, it } from 'vitest';
 import { listProblems, problemsCsv, savedName, usersCsv } from '#components/review/file/review-csv.ts';
-import { sampleUser } from '#components/review/who/sample-user.ts';
+import { hostile, liveParts } from '#test/samples/formulas';
+import { sampleUser } from '#test/samples/review-user';
 import { accepted, id } from '#test/samples/roster';
 
-const columns = ['User id', 'User name', 'Note'].map((header) => ({ header, role: 'other' }));
+const columnsOf = (...headers: string[]) => headers.map((header) => ({ header, role: 'other' }));
+const columns = columnsOf('User id', 'User name', 'Note');
+const delimiters = fc.constantFrom(',', ';', '\t', '|');
 
 it('saves users so that they read back cell by cell, with any delimiter', async () => {
   const cell = fc.string({ unit: fc.constantFrom('a', 'é', ' ', '"', ',', ';', '\t', '|', '\n', '=', "'") });
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 20 }),
-      fc.constantFrom(',', ';', '\t', '|'),
+      delimiters,
       async (rows, delimiter) => {
         const users = rows.map((cells, at) => sampleUser(at, { cells: [id(at), ...cells] }));
         const { users: back } = await accepted(usersCsv({ columns, delimiter, name: 'a.csv' }, users));
@@ -41,4 +45,34 @@ it('lists problems by line, each with its row', () => {
 
 it('names what it saves after the file', () => {
   expect(savedName({ name: 'export-users.CSV' }, 'reviewed')).toBe('export-users-reviewed.csv');
+});
+
+it('leaves a spreadsheet no formula in the list of problems, which has the cells of the file', () => {
+  const cells = fc.tuple(hostile, hostile);
+  fc.assert(
+    fc.property(
+      fc.array(cells, { minLength: 1, maxLength: 5 }),
+      delimiters,
+      hostile,
+      (rows, delimiter, odd) => {
+        const users = rows.map((row, at) =>
+          sampleUser(at, {
+            cells: row,
+            problems: [{ code: 'odd-email', message: odd, line: at, blocks: true }],
+          }),
+        );
+        const file = { columns: columnsOf(odd, 'Note'), delimiter, name: 'a.csv' };
+        expect(liveParts(problemsCsv(file, listProblems(users)))).toEqual([]);
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+it('saves the cells of the file as they are, with formulas', () => {
+  const cells = ['=HYPERLINK("http://x","y")', 'a;=1+1', "'=1", '-'];
+  const text = usersCsv({ columns: columnsOf('a', 'b', 'c', 'd'), delimiter: ',', name: 'a.csv' }, [
+    sampleUser(0, { cells }),
+  ]);
+  expect(Papa.parse(text.slice(1), { skipEmptyLines: true }).data[1]).toEqual(cells);
 });

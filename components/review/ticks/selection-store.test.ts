@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { newSelectionStore } from '#components/review/ticks/selection-store.ts';
 import { indexUsers } from '#components/review/who/review-index.ts';
-import { blocked, sampleUser } from '#components/review/who/sample-user.ts';
 import { ApiFailure } from '#components/shared/api.ts';
+import { blocked, sampleUser } from '#test/samples/review-user';
 
 const counts = { users: 3, ticked: 2, unticked: 0, protected: 1, alreadyInactive: 0, unusable: 0 };
 const users = [sampleUser(0), sampleUser(1), sampleUser(2, blocked('protected'))];

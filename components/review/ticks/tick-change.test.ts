@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { changeTicks, countTicks, joinChanges, notOnly } from '#components/review/ticks/tick-change.ts';
 import { countEligibilities } from '#components/review/who/eligibility.ts';
 import { indexUsers, servedTicks } from '#components/review/who/review-index.ts';
-import { blocked, sampleUser } from '#components/review/who/sample-user.ts';
+import { blocked, sampleUser } from '#test/samples/review-user';
 
 const index = indexUsers(
   [sampleUser(0), sampleUser(1, { ticked: false }), sampleUser(2, blocked('protected')), sampleUser(3)],

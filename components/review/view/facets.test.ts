@@ -4,7 +4,7 @@ import { facetsOf } from '#components/review/view/facets.ts';
 import { matchUsers } from '#components/review/view/matching.ts';
 import { noFacets } from '#components/review/view/review-query.ts';
 import { indexUsers, servedTicks } from '#components/review/who/review-index.ts';
-import { sampleUser } from '#components/review/who/sample-user.ts';
+import { sampleUser } from '#test/samples/review-user';
 
 const columns = [
   { header: 'Jira - site', role: 'product' },

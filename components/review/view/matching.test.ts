@@ -4,8 +4,8 @@ import { facetsOf } from '#components/review/view/facets.ts';
 import { matchUsers, rowsOf, sameButTicks, searchHits } from '#components/review/view/matching.ts';
 import { facetIds, noFacets, type ReviewQuery } from '#components/review/view/review-query.ts';
 import { indexUsers, servedTicks } from '#components/review/who/review-index.ts';
-import { blocked, sampleUser } from '#components/review/who/sample-user.ts';
 import type { ReviewUser } from '#lib/contract/roster';
+import { blocked, sampleUser } from '#test/samples/review-user';
 
 const now = Date.parse('2025-03-01T00:00:00Z');
 

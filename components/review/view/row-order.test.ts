@@ -6,9 +6,9 @@ import { matchUsers, rowsOf } from '#components/review/view/matching.ts';
 import { noFacets } from '#components/review/view/review-query.ts';
 import { orderBy } from '#components/review/view/row-order.ts';
 import { indexUsers, servedTicks } from '#components/review/who/review-index.ts';
-import { sampleUser } from '#components/review/who/sample-user.ts';
 import { fold } from '#components/shared/fold.ts';
 import type { ReviewUser } from '#lib/contract/roster';
+import { sampleUser } from '#test/samples/review-user';
 
 const now = Date.parse('2025-03-01T00:00:00Z');
 

@@ -5,7 +5,7 @@ import { inactiveHits, matchUsers, searchHits } from '#components/review/view/ma
 import { noFacets } from '#components/review/view/review-query.ts';
 import { seenIn } from '#components/review/view/seen-in.ts';
 import { indexUsers, servedTicks } from '#components/review/who/review-index.ts';
-import { sampleUser } from '#components/review/who/sample-user.ts';
+import { sampleUser } from '#test/samples/review-user';
 
 const now = Date.parse('2025-03-01T00:00:00Z');
 const columns = [

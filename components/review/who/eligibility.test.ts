@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { tickedToFail } from '#components/review/who/eligibility.ts';
-import { sampleUser } from '#components/review/who/sample-user.ts';
+import { sampleUser } from '#test/samples/review-user';
 
 describe('who is ticked and predicted to fail', () => {
   it('is whoever Atlassian would refuse or does not manage, as long as they are ticked', () => {

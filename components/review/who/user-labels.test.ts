@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { eligibilities } from '#components/review/who/eligibility.ts';
 import { findPeople } from '#components/review/who/find-people.ts';
 import { indexUsers } from '#components/review/who/review-index.ts';
-import { blocked, sampleUser } from '#components/review/who/sample-user.ts';
 import { eligibilityLabel, problemLabel, whoIs } from '#components/review/who/user-labels.ts';
 import type { ReviewUser } from '#lib/contract/roster';
 import { problemCodes } from '#lib/domain/roster/roster';
+import { blocked, blocked, sampleUser, sampleUser } from '#test/samples/review-user';
 
 const say = (parts: Partial<ReviewUser>, eligibility: (typeof eligibilities)[number], days = 400) =>
   eligibilityLabel(sampleUser(3, parts), eligibilities.indexOf(eligibility), days);

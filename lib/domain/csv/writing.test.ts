@@ -1,47 +1,12 @@
 import fc from 'fast-check';
-import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { listProblems, problemsCsv, usersCsv } from '#components/review/file/review-csv.ts';
-import { sampleUser } from '#components/review/who/sample-user.ts';
-import { parseAccountId } from '#lib/domain/account/account-id';
 import { escapeCell, guardCell, unescapeCell } from '#lib/domain/csv/writing';
 import { outcomeKinds } from '#lib/domain/outcome/outcome';
 import { protectionsCsv, readProtections } from '#lib/domain/protection/protection-file';
 import { reportCsv } from '#lib/domain/report/csv';
 import type { ReportRow } from '#lib/domain/report/report';
 import { atOnce } from '#lib/domain/text/pieces';
-
-/** Texts made of little but what is dangerous, so that everything meets everything. */
-const anyText = fc.oneof(
-  fc.string({
-    unit: fc.constantFrom(
-      ...['a', '1', '=', '+', '-', '@', '＝', '＋', '－', '＠', "'", '"', ',', ';', '\t', '|'],
-      ...['\r', '\n', '\r\n', ' ', '\u00A0', '\u0000', '\u200B', '\uFEFF'],
-    ),
-    maxLength: 12,
-  }),
-  fc.string({ unit: 'binary' }),
-  fc.constantFrom('=HYPERLINK("http://x","y")', 'a;=HYPERLINK("http://x";"y")', 'a\t=1+1', 'a;"=1+1;b'),
-);
-
-/** An account ID stays as it is, with a hyphen behind a bar too. */
-const hostile = anyText.filter((text) => parseAccountId(text) === null || !text.includes('|-'));
-
-/** What a formula begins with, once a spreadsheet has skipped what it skips. */
-const formula = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]/u;
-
-/** Parts of cells that a spreadsheet would take for a formula, whichever list separator it has. */
-function liveParts(csv: string): string[] {
-  return [',', ';', '\t'].flatMap((delimiter) =>
-    Papa.parse<string[]>(csv.replace(/^\uFEFF/, ''), { delimiter })
-      .data.flat()
-      .flatMap((cell) => [cell, ...cell.split(/[,;|\t\r\n]/)])
-      .filter((part) => formula.test(part)),
-  );
-}
-
-const columnsOf = (headers: readonly string[]) => headers.map((header) => ({ header, role: 'other' }));
-const delimiters = fc.constantFrom(',', ';', '\t', '|');
+import { anyText, hostile, liveParts } from '#test/samples/formulas';
 
 describe('no spreadsheet finds a formula', () => {
   it('in the report', () => {
@@ -89,36 +54,6 @@ describe('no spreadsheet finds a formula', () => {
       { numRuns: 500 },
     );
   });
-
-  it('in the list of problems, which has the cells of the file', () => {
-    const cells = fc.tuple(hostile, hostile);
-    fc.assert(
-      fc.property(
-        fc.array(cells, { minLength: 1, maxLength: 5 }),
-        delimiters,
-        hostile,
-        (rows, delimiter, odd) => {
-          const users = rows.map((row, at) =>
-            sampleUser(at, {
-              cells: row,
-              problems: [{ code: 'odd-email', message: odd, line: at, blocks: true }],
-            }),
-          );
-          const file = { columns: columnsOf([odd, 'Note']), delimiter, name: 'a.csv' };
-          expect(liveParts(problemsCsv(file, listProblems(users)))).toEqual([]);
-        },
-      ),
-      { numRuns: 500 },
-    );
-  });
-});
-
-it('the users that are saved have the cells of their file, with formulas', () => {
-  const cells = ['=HYPERLINK("http://x","y")', 'a;=1+1', "'=1", '-'];
-  const text = usersCsv({ columns: columnsOf(['a', 'b', 'c', 'd']), delimiter: ',', name: 'a.csv' }, [
-    sampleUser(0, { cells }),
-  ]);
-  expect(Papa.parse(text.slice(1), { skipEmptyLines: true }).data[1]).toEqual(cells);
 });
 
 describe('a guarded cell', () => {
