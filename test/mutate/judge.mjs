@@ -9,7 +9,7 @@ import { inRoot, root } from '../../scripts/setup/place.mjs';
 
 /** Test files by a part of their name: the fastest and the likeliest to fail are asked first. */
 const model = ['test/model/'];
-const server = ['run-options', 'recheck', 'dry-run'].map((name) => `lib/server/${name}.test`);
+const server = ['lib/server/run-options.test', 'test/same-numbers/recheck.test', 'lib/server/dry-run.test'];
 const stagesOf = {
   domain: (file) => [[file.replace(/\.ts$/, '.test')], ['lib/domain/run/'], model, server],
   engine: () => [
