@@ -162,7 +162,11 @@ test('the key is nowhere but in memory: not on disk, in an answer, a page, a rep
   expect(found(kept + JSON.stringify(await page.context().cookies()))).toEqual([]);
   for (const [url, text] of await Promise.all(answers)) expect([url, found(text)]).toEqual([url, []]);
   expect(answers.length).toBeGreaterThan(20);
-  expect(found(execFileSync('ps', ['axww', '-o', 'args']))).toEqual([]);
+  if (process.platform === 'win32') {
+    test
+      .info()
+      .annotations.push({ type: 'left out', description: 'Windows has no ps to list command lines' });
+  } else expect(found(execFileSync('ps', ['axww', '-o', 'args']))).toEqual([]);
   expect(found(lockstep.output())).toEqual([]);
   await lockstep.stop();
   for (const name of await readdir(dataDir)) {

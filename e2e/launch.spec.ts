@@ -251,6 +251,7 @@ test('the browser is opened with a file that has the link, is for the owner alon
   page,
   dataDir,
 }) => {
+  test.skip(process.platform !== 'linux', 'xdg-open is what Linux has');
   const folder = await newDataDir();
   const told = path.join(folder, 'told');
   const opener = path.join(folder, 'xdg-open');

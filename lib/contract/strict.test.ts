@@ -3,9 +3,9 @@ import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 
-const folder = new URL('.', import.meta.url).pathname;
+const folder = new URL('.', import.meta.url);
 const modules = readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
-const exported = await Promise.all(modules.map((name) => import(`${folder}${name}`)));
+const exported = await Promise.all(modules.map((name) => import(new URL(name, folder).href)));
 const requests = exported
   .flatMap((module) => Object.entries<z.ZodType>(module))
   .filter(([name]) => /(?:Request|Query)Schema$/.test(name));

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databaseName } from '#lib/adapters/sqlite/database';
 import { defaultOptions } from '#lib/domain/plan/run-options';
 import { app } from '#lib/server/app';
+import { isWindows } from '#test/able';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
 import { until } from '#test/until';
@@ -24,6 +25,7 @@ afterEach(async () => {
   rmSync(away, { recursive: true, force: true });
 });
 
+const heldOpen = 'Windows does not let a folder with open files go';
 const file = (name = databaseName) => path.join(job.dataDir, name);
 const calledIds = () => job.calls('lifecycle.disable').map(({ accountId }) => accountId);
 
@@ -50,32 +52,31 @@ async function underWay(lanes: number) {
 }
 
 describe.each([1, 4])('a run with %i lanes', (lanes) => {
-  it.skipIf(process.platform === 'win32').each(lost)(
-    'stops before the next call where %s, and says so',
-    async (_what, lose) => {
-      const { id, sealed } = await underWay(lanes);
-      const { users } = job.get(id).state;
-      // Nothing else of this process runs between the look and the loss.
-      const begun = new Set(
-        sealed.entries.flatMap((each, at) => ((users[at]?.attempt ?? 0) > 0 ? [each.accountId] : [])),
-      );
-      lose();
-      await until(() => job.get(id).failure !== null);
-      await job.app.engine.runs.close();
-      expect(calledIds().filter((each) => !begun.has(String(each)))).toEqual([]);
-      expect(job.get(id).state.status).toBe('running');
-      expect(job.get(id).failure).toMatch(
-        /not in its place any more\. It or its folder was deleted, moved or renamed while Lockstep was running\. Nothing|it was exchanged/,
-      );
-      expect(job.get(id).failure).toMatch(/Nothing more is called\. Put the former folder back/);
-      expect(job.app.storageNotices()[0]?.message).toContain(databaseName);
-      // What this process knows can still be downloaded.
-      expect([...unwrap(await job.app.engine.runs.report(id)).rows()]).toHaveLength(60);
-    },
-  );
+  it.for(lost)('stops before the next call where %s, and says so', async ([_what, lose], { skip }) => {
+    skip(isWindows, heldOpen);
+    const { id, sealed } = await underWay(lanes);
+    const { users } = job.get(id).state;
+    // Nothing else of this process runs between the look and the loss.
+    const begun = new Set(
+      sealed.entries.flatMap((each, at) => ((users[at]?.attempt ?? 0) > 0 ? [each.accountId] : [])),
+    );
+    lose();
+    await until(() => job.get(id).failure !== null);
+    await job.app.engine.runs.close();
+    expect(calledIds().filter((each) => !begun.has(String(each)))).toEqual([]);
+    expect(job.get(id).state.status).toBe('running');
+    expect(job.get(id).failure).toMatch(
+      /not in its place any more\. It or its folder was deleted, moved or renamed while Lockstep was running\. Nothing|it was exchanged/,
+    );
+    expect(job.get(id).failure).toMatch(/Nothing more is called\. Put the former folder back/);
+    expect(job.app.storageNotices()[0]?.message).toContain(databaseName);
+    // What this process knows can still be downloaded.
+    expect([...unwrap(await job.app.engine.runs.report(id)).rows()]).toHaveLength(60);
+  });
 });
 
-it.skipIf(process.platform === 'win32')('goes on with the run when the folder is back', async () => {
+it('goes on with the run when the folder is back', async ({ skip }) => {
+  skip(isWindows, heldOpen);
   const { id, sealed } = await underWay(1);
   renameSync(job.dataDir, away);
   await until(() => job.get(id).failure !== null);
@@ -97,30 +98,29 @@ it.skipIf(process.platform === 'win32')('goes on with the run when the folder is
 const ask = (body: unknown) =>
   new Request('http://127.0.0.1/api', { method: 'POST', body: JSON.stringify(body) });
 
-it.skipIf(process.platform === 'win32')(
-  'answers that Pause and Stop count, and Resume does not',
-  async () => {
-    const { id } = await underWay(1);
-    renameSync(job.dataDir, away);
-    const say = async (word: string) => {
-      const said = await command(ask({ command: word }), { params: Promise.resolve({ id }) });
-      return { status: said.status, ...(await said.json()) };
-    };
-    expect(await say('pause')).toMatchObject({
-      status: 200,
-      run: { status: 'cannot-go-on', failure: expect.stringContaining('not in its place any more') },
-    });
-    await job.app.engine.runs.close();
-    const called = calledIds().length;
-    expect(await say('resume')).toMatchObject({ status: 507, error: { code: 'storage' } });
-    expect(await say('stop')).toMatchObject({ status: 200, run: { status: 'end-unwritten' } });
-    expect(await say('stop')).toMatchObject({ status: 200, run: { status: 'end-unwritten' } });
-    expect(calledIds()).toHaveLength(called);
-    renameSync(away, job.dataDir);
-  },
-);
+it('answers that Pause and Stop count, and Resume does not', async ({ skip }) => {
+  skip(isWindows, heldOpen);
+  const { id } = await underWay(1);
+  renameSync(job.dataDir, away);
+  const say = async (word: string) => {
+    const said = await command(ask({ command: word }), { params: Promise.resolve({ id }) });
+    return { status: said.status, ...(await said.json()) };
+  };
+  expect(await say('pause')).toMatchObject({
+    status: 200,
+    run: { status: 'cannot-go-on', failure: expect.stringContaining('not in its place any more') },
+  });
+  await job.app.engine.runs.close();
+  const called = calledIds().length;
+  expect(await say('resume')).toMatchObject({ status: 507, error: { code: 'storage' } });
+  expect(await say('stop')).toMatchObject({ status: 200, run: { status: 'end-unwritten' } });
+  expect(await say('stop')).toMatchObject({ status: 200, run: { status: 'end-unwritten' } });
+  expect(calledIds()).toHaveLength(called);
+  renameSync(away, job.dataDir);
+});
 
-it.skipIf(process.platform === 'win32')('is noticed before a write answers', async () => {
+it('is noticed before a write answers', async ({ skip }) => {
+  skip(isWindows, heldOpen);
   const { plan } = await job.seal(3);
   renameSync(job.dataDir, away);
   for (const said of [

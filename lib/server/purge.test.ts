@@ -6,6 +6,7 @@ import { databaseName } from '#lib/adapters/sqlite/database';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { accountKey } from '#lib/domain/account/account-id';
 import { app } from '#lib/server/app';
+import { isWindows, noModes } from '#test/able';
 import { answered, DemoJob, unwrap } from '#test/demo-job';
 
 let job: DemoJob;
@@ -222,7 +223,8 @@ describe('names and reasons in the history of protections', () => {
   });
 });
 
-it.skipIf(process.platform === 'win32')('files are readable by their owner alone', async () => {
+it('files are readable by their owner alone', async ({ skip }) => {
+  skip(isWindows, noModes);
   await upload();
   for (const name of readdirSync(job.dataDir)) {
     const { mode } = statSync(path.join(job.dataDir, name));

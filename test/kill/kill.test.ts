@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { seededRandom } from '#lib/demo/seeded-random';
 import { startDemoOrganisation } from '#lib/demo/server';
+import { isWindows, onlyWhere } from '#test/able';
 import { playKills } from '#test/kill/kill-play';
 import { bundleWorker } from '#test/kill/worker-bundle';
 import { killAll } from '#test/kill/worker-process';
@@ -21,6 +22,8 @@ afterAll(() => {
   killAll();
   rmSync(built, { recursive: true, force: true });
 });
+
+onlyWhere(!isWindows, 'Windows has no SIGKILL by which a death could be known');
 
 it.concurrent.each([
   { lanes: 1, kills: 15 },

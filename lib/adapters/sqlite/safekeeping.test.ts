@@ -23,6 +23,7 @@ import { runStore } from '#lib/adapters/sqlite/stores/run-store';
 import type { RunEvent } from '#lib/domain/run/events';
 import { atOnce } from '#lib/domain/text/pieces';
 import { checkAll } from '#lib/server/check-journal';
+import { isWindows } from '#test/able';
 import { samplePlan } from '#test/samples/run';
 import { temporaryFolder } from '#test/temporary-folder';
 
@@ -158,7 +159,7 @@ describe('the note', () => {
     const newest = { runId: 'a', number: 1, entries: 3, hash: check.head };
     expect(note()).toEqual({ highestRun: 1, newest, protectionChanges: 0 });
     expect(readdirSync(folder.path)).not.toContain(`${noteName}.new`);
-    if (process.platform !== 'win32') expect(statSync(file(noteName)).mode & 0o777).toBe(0o600);
+    if (!isWindows) expect(statSync(file(noteName)).mode & 0o777).toBe(0o600);
   });
 
   it('follows a run every so many entries, and is written anew when a run is deleted', () => {

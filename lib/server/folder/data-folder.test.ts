@@ -16,9 +16,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { prepareDataFolder } from '#lib/server/folder/data-folder';
+import { isRoot, isWindows, noModes, onlyWhere } from '#test/able';
 
-const isWindows = process.platform === 'win32';
-const isRoot = process.getuid?.() === 0;
+const givesAway = 'only root can give files to another user';
 
 let place: string;
 beforeEach(async () => {
@@ -59,14 +59,18 @@ describe('the data folder', () => {
     },
   );
 
-  it.skipIf(isRoot)('is refused where nothing can be written', async () => {
+  it('is refused where nothing can be written', async ({ skip }) => {
+    skip(isWindows, noModes);
+    skip(isRoot, 'root can write everywhere');
     await chmod(place, 0o500);
     expect((await prepareDataFolder(place)).ok).toBe(false);
     expect((await prepareDataFolder(join(place, 'below'))).ok).toBe(false);
   });
 });
 
-describe.skipIf(isWindows)('of the data folder', () => {
+describe('of the data folder', () => {
+  onlyWhere(!isWindows, noModes);
+
   it('folder and files are closed to others', async () => {
     await writeFile(join(place, 'lockstep.db'), 'x');
     await chmod(join(place, 'lockstep.db'), 0o644);
@@ -113,7 +117,8 @@ describe.skipIf(isWindows)('of the data folder', () => {
     expect([await readFile(elsewhere, 'utf8'), await modeOf(elsewhere)]).toEqual(['x', 0o644]);
   });
 
-  it.runIf(isRoot)('one of another user is refused, and so is one with a file of another user', async () => {
+  it('one of another user is refused, and so is one with a file of another user', async ({ skip }) => {
+    skip(!isRoot, givesAway);
     await writeFile(join(place, 'lockstep.db'), 'x');
     await chown(join(place, 'lockstep.db'), 12_345, 12_345);
     expect(await prepareDataFolder(place)).toEqual(refused(/lockstep\.db belongs to another user/));
@@ -123,12 +128,15 @@ describe.skipIf(isWindows)('of the data folder', () => {
     await chown(place, 0, 0);
   });
 
-  it.skipIf(isRoot)('one of root is refused to everybody else', async () => {
+  it('one of root is refused to everybody else', async ({ skip }) => {
+    skip(isRoot, 'this is root');
     expect(await prepareDataFolder('/tmp')).toEqual(refused(/belongs to another user/));
   });
 });
 
-describe.skipIf(isWindows)('of the folders above it', () => {
+describe('of the folders above it', () => {
+  onlyWhere(!isWindows, noModes);
+
   const below = () => join(place, 'open', 'data');
 
   async function above(mode: number): Promise<string> {
@@ -180,21 +188,21 @@ describe.skipIf(isWindows)('of the folders above it', () => {
     expect(await prepareDataFolder(join(place, 'open', 'back', 'data'))).toEqual(refused(/every user/));
   });
 
-  it.runIf(isRoot)(
-    'one of another user or a group that is not ours, or a link of another user, is refused',
-    async () => {
-      const folder = await above(0o755);
-      await chown(folder, 12_345, 0);
-      expect(await prepareDataFolder(below())).toEqual(refused(/open belongs to another user/));
-      await chown(folder, 0, 12_345);
-      await chmod(folder, 0o775);
-      expect(await prepareDataFolder(below())).toEqual(refused(/open can be written to by another group/));
-      const planted = join(place, 'planted');
-      await symlink(place, planted);
-      await lchown(planted, 12_345, 12_345);
-      expect(await prepareDataFolder(join(planted, 'data'))).toEqual(
-        refused(/planted belongs to another user/),
-      );
-    },
-  );
+  it('one of another user or a group that is not ours, or a link of another user, is refused', async ({
+    skip,
+  }) => {
+    skip(!isRoot, givesAway);
+    const folder = await above(0o755);
+    await chown(folder, 12_345, 0);
+    expect(await prepareDataFolder(below())).toEqual(refused(/open belongs to another user/));
+    await chown(folder, 0, 12_345);
+    await chmod(folder, 0o775);
+    expect(await prepareDataFolder(below())).toEqual(refused(/open can be written to by another group/));
+    const planted = join(place, 'planted');
+    await symlink(place, planted);
+    await lchown(planted, 12_345, 12_345);
+    expect(await prepareDataFolder(join(planted, 'data'))).toEqual(
+      refused(/planted belongs to another user/),
+    );
+  });
 });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { browserExpected, openBrowser, openCommand, removeLeftFiles } from '#lib/server/launch/open-browser';
+import { onlyWhere } from '#test/able';
 import { until } from '#test/until';
 
 describe('a browser is expected', () => {
@@ -36,7 +37,9 @@ const links = {
   plain: 'http://localhost:3000/launch/secret',
 };
 
-describe.runIf(process.platform === 'linux')('opening the link', () => {
+describe('opening the link', () => {
+  onlyWhere(process.platform === 'linux', 'xdg-open is what Linux has');
+
   let folder = '';
   afterEach(async () => {
     vi.unstubAllEnvs();
