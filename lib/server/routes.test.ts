@@ -1,6 +1,7 @@
 /** All routes of `app/api`, whatever is added: each refuses what it does not take, by name, before it does anything. */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { apiErrorSchema } from '#lib/contract/api-error';
 import { type App, registerApp } from '#lib/server/app';
@@ -14,8 +15,8 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
 );
 const handlers: (readonly [string, Handler])[] = [];
 for (const file of files) {
-  const module: Record<string, Handler> = await import(path.join(folder, file));
-  const address = `/api/${path.dirname(file)}`;
+  const module: Record<string, Handler> = await import(pathToFileURL(path.join(folder, file)).href);
+  const address = `/api/${path.dirname(file).replaceAll(path.sep, '/')}`;
   for (const method of methods) if (module[method]) handlers.push([`${method} ${address}`, module[method]]);
 }
 
