@@ -5,7 +5,7 @@ import { indexUsers } from '#components/review/who/review-index.ts';
 import { eligibilityLabel, problemLabel, whoIs } from '#components/review/who/user-labels.ts';
 import type { ReviewUser } from '#lib/contract/roster';
 import { problemCodes } from '#lib/domain/roster/roster';
-import { blocked, blocked, sampleUser, sampleUser } from '#test/samples/review-user';
+import { blocked, sampleUser } from '#test/samples/review-user';
 
 const say = (parts: Partial<ReviewUser>, eligibility: (typeof eligibilities)[number], days = 400) =>
   eligibilityLabel(sampleUser(3, parts), eligibilities.indexOf(eligibility), days);
