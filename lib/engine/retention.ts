@@ -10,8 +10,11 @@ export interface RetentionVerbs {
   days(): Retention;
   /** Deletes at once what is over by the new days. */
   setDays(days: Retention): Result<Retention>;
-  /** Deletes a roster and the plans sealed from it that were never started. */
-  purgeRoster(id: string): Result<void>;
+  /**
+   * Deletes a roster and the plans sealed from it that were never started. A change of its ticks ends first: what it
+   * writes on the way would be in the files after they were cleaned.
+   */
+  purgeRoster(id: string): Promise<Result<void>>;
   /** Deletes a run that has ended, with its plan and journal, and the plans made from it that were never started. */
   purgeRun(id: string): Result<void>;
   /** Deletes what is over; called at the start and now and then. */
@@ -77,10 +80,11 @@ export function newRetention(parts: {
       sweep();
       return done(store.days());
     },
-    purgeRoster(id) {
-      const removed = removeRoster(id);
-      return removed.ok ? gone() : removed;
-    },
+    purgeRoster: (id) =>
+      rosters.afterChanges(() => {
+        const removed = removeRoster(id);
+        return removed.ok ? gone() : removed;
+      }),
     purgeRun(id) {
       const removed = runs.remove(id);
       return removed.ok ? gone() : removed;

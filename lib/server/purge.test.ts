@@ -8,6 +8,7 @@ import { accountKey } from '#lib/domain/account/account-id';
 import { app } from '#lib/server/app';
 import { isWindows, noModes } from '#test/able';
 import { answered, DemoJob, unwrap } from '#test/demo-job';
+import { until } from '#test/until';
 
 let job: DemoJob;
 
@@ -46,8 +47,22 @@ it('of a roster nothing is left, nor of a plan of it that was never started', as
   const id = await upload();
   unwrap(job.app.engine.plans.seal(id, 'Goodbye canary message'));
   expect(filesWith(person.cell, person.email, 'Goodbye canary message')).not.toEqual([]);
-  unwrap(job.app.engine.retention.purgeRoster(id));
+  unwrap(await job.app.engine.retention.purgeRoster(id));
   expect(filesWith(person.cell, person.name, person.email, 'Goodbye canary message')).toEqual([]);
+});
+
+it('of a roster whose ticks are being changed nothing is left either', async () => {
+  async function* file() {
+    const rows = Array.from({ length: 3_000 }, (_, at) => `712020:canary-made-up-${at}`);
+    yield new TextEncoder().encode(`User id\n${rows.join('\n')}\n`);
+  }
+  const { rosters, retention } = job.app.engine;
+  const { id } = unwrap(await rosters.upload(file(), { name: 'canary.csv', writtenAt: null }));
+  const change = rosters.setTicked(id, 'all', false);
+  await until(() => filesWith('staged:ticks:piece').length > 0);
+  unwrap(await retention.purgeRoster(id));
+  await change;
+  expect(filesWith('canary-made-up')).toEqual([]);
 });
 
 it('of a run nothing is left, and its number is never given again', async () => {
@@ -59,7 +74,7 @@ it('of a run nothing is left, and its number is never given again', async () => 
     error: { code: 'conflict' },
   });
   await job.goOn(record.id);
-  unwrap(job.app.engine.retention.purgeRoster(rosterId));
+  unwrap(await job.app.engine.retention.purgeRoster(rosterId));
   expect(filesWith(person.email)).not.toEqual([]);
   unwrap(job.app.engine.retention.purgeRun(record.id));
   expect(filesWith(person.name, person.email, record.id, sealed.plan.digest)).toEqual([]);
@@ -121,7 +136,7 @@ it('a run takes the plans with it that were made from it and never started', asy
   await job.until(first.record.id, () => false);
   const { retention, plans, runs } = job.app.engine;
   const { plan } = unwrap(runs.sealFrom(first.record.id, 'rest', answered));
-  unwrap(retention.purgeRoster(rosterId));
+  unwrap(await retention.purgeRoster(rosterId));
   expect(filesWith(person.email)).not.toEqual([]);
   unwrap(retention.purgeRun(first.record.id));
   expect(plans.get(plan.id).ok).toBe(false);
@@ -133,9 +148,9 @@ it('the operator’s name and address go with the last that has the account, whi
   const { retention, protections, rosters } = job.app.engine;
   const accountId = String(unwrap(await rosters.review(String(ids[0]), 1))[0]?.user.accountId);
   protections.setOperator({ accountId, name: person.name, email: person.email });
-  unwrap(retention.purgeRoster(String(ids[0])));
+  unwrap(await retention.purgeRoster(String(ids[0])));
   expect(protections.operator()).toEqual({ accountId, name: person.name, email: person.email });
-  unwrap(retention.purgeRoster(String(ids[1])));
+  unwrap(await retention.purgeRoster(String(ids[1])));
   expect(protections.operator()).toEqual({ accountId, name: '', email: '' });
   expect(protections.ownAddress()).toBeNull();
   expect(protections.reasonAgainst(accountId.toUpperCase())).toContain('Your own account');

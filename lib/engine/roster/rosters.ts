@@ -42,6 +42,8 @@ export interface RosterVerbs {
   /** These accounts of the roster, with names; refused where it has not all of them. In pieces: others have their turns. */
   people(id: string, accountIds: readonly string[]): Promise<Result<Person[]>>;
   remove(id: string): Result<void>;
+  /** Does the work when no change of ticks is under way. */
+  afterChanges<T>(work: () => T): Promise<T>;
 }
 
 export interface UploadedFile {
@@ -170,6 +172,7 @@ export function newRosters(parts: {
       const users = await inTurns(store.usersInPieces(id));
       return inTurns(peopleAmong(users, accountIds));
     },
+    afterChanges: (work) => oneAfterTheOther(async () => work()),
     remove(id) {
       const roster = get(id);
       if (!roster.ok) return roster;

@@ -16,6 +16,6 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
 /** Deletes a roster; plans and runs made from it stay. */
 export function DELETE(request: Request, { params }: Context): Promise<Response> {
   return handle(request, {}, async () =>
-    answer(app().engine.retention.purgeRoster((await params).id), () => ({})),
+    answer(await app().engine.retention.purgeRoster((await params).id), () => ({})),
   );
 }
