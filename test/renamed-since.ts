@@ -4,14 +4,22 @@
 const renamed: Readonly<Record<string, string>> = {
   keeping: 'retention',
   '/api/keeping': '/api/retention',
+  brake: 'sizeLimit',
+  '/api/brake': '/api/size-limit',
 };
 
-/** The value with the keys of its objects, however deep, in today's names. */
+/** Codes that have other names today. */
+const codes: Readonly<Record<string, string>> = { brake: 'size-limit' };
+
+/** The value with the keys of its objects, however deep, and with codes in today's names. */
 export function renamedSince<T>(value: T): T;
 export function renamedSince(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(renamedSince);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [renamed[key] ?? key, renamedSince(inner)]),
+    Object.entries(value).map(([key, inner]) => [
+      renamed[key] ?? key,
+      key === 'code' ? (codes[inner] ?? inner) : renamedSince(inner),
+    ]),
   );
 }

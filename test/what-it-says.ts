@@ -1,7 +1,6 @@
 /** For tests: everything that a program says of a data folder: its journals as they are stored, and its own answers. */
 import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
-import { GET as brake } from '../app/api/brake/route';
 import { GET as plan } from '../app/api/plans/[id]/route';
 import { GET as rules } from '../app/api/protection-rules/route';
 import { GET as history } from '../app/api/protections/history/route';
@@ -16,6 +15,7 @@ import { GET as csv } from '../app/api/runs/[id]/report.csv/route';
 import { GET as html } from '../app/api/runs/[id]/report.html/route';
 import { GET as json } from '../app/api/runs/[id]/report.json/route';
 import { GET as runs } from '../app/api/runs/route';
+import { GET as sizeLimit } from '../app/api/size-limit/route';
 
 /** A journal as it is stored; `sha256` is taken of its rows. */
 export interface StoredJournal {
@@ -76,7 +76,7 @@ export async function answers(database: Database): Promise<Record<string, unknow
     '/api/protections': protections,
     '/api/protections/history': history,
     '/api/protection-rules': rules,
-    '/api/brake': brake,
+    '/api/size-limit': sizeLimit,
   })) {
     said[path] = await (await get(asking(path))).json();
   }

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { ConnectionPanel } from '#components/connection/connection-panel.tsx';
-import { BrakePanel } from '#components/settings/brake-panel.tsx';
 import { DataPanel } from '#components/settings/data-panel.tsx';
 import { ProtectedUsers } from '#components/settings/protection/protected-users.tsx';
+import { SizeLimitPanel } from '#components/settings/size-limit-panel.tsx';
 import { Page } from '#components/shell/page.tsx';
 import { EarlierRosters } from '#components/upload/earlier-rosters.tsx';
 
@@ -15,7 +15,7 @@ export default function Settings() {
         <ConnectionPanel />
       </div>
       <ProtectedUsers />
-      <BrakePanel />
+      <SizeLimitPanel />
       <DataPanel>
         <EarlierRosters
           title="Uploaded rosters"

@@ -18,7 +18,7 @@ interface Props {
 /** What speaks against a sealed plan, what must be answered, and what was answered. */
 export function PlanJudgement({ plan, entries, alarms, onSeal }: Props) {
   const needs = needsOf(plan, alarms);
-  const raised = plan.terms?.brake.raisedBecause ?? null;
+  const raised = plan.terms?.sizeLimit.raisedBecause ?? null;
   const answered = (plan.terms?.questions ?? []).filter(({ answer }) => answer !== null);
   return (
     <>

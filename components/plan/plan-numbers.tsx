@@ -1,5 +1,5 @@
 import { formatCount, formatQuantity } from '#components/shared/format.ts';
-import { percentText } from '#lib/domain/plan/alarms/brake';
+import { percentText } from '#lib/domain/plan/alarms/size-limit';
 import type { Plan } from '#lib/domain/plan/plan';
 
 /** How many, of how many, how many of them would be refused, and of how many nobody knows. */

@@ -17,7 +17,7 @@ export function needsOf(plan: Plan, alarms: readonly PlanAlarm[]): PlanNeeds {
   const { terms } = plan;
   return {
     questions: alarms.filter(({ level }) => level === 'question'),
-    reason: terms?.brake.exceeded != null && terms.brake.raisedBecause === null,
+    reason: terms?.sizeLimit.exceeded != null && terms.sizeLimit.raisedBecause === null,
   };
 }
 

@@ -1,6 +1,6 @@
-/** The HTTP API in types: preflight and the brake. */
+/** The HTTP API in types: preflight and the size limit. */
 import { z } from 'zod';
-import { brakeSchema } from '#lib/domain/plan/alarms/brake';
+import { sizeLimitSchema } from '#lib/domain/plan/alarms/size-limit';
 import { predictionKinds, preflightParts, preflightRecordSchema } from '#lib/domain/preflight/preflight';
 
 /** GET, POST, DELETE /api/rosters/{id}/preflight */
@@ -25,6 +25,6 @@ export const preflightRequestSchema = z.strictObject({
   parts: z.array(z.enum(preflightParts)).min(1).default(['accounts', 'admins', 'provisioned', 'permissions']),
 });
 
-/** GET and PUT /api/brake */
-export const brakeAnswerSchema = z.object({ brake: brakeSchema });
-export const brakeRequestSchema = brakeSchema.strict();
+/** GET and PUT /api/size-limit */
+export const sizeLimitAnswerSchema = z.object({ sizeLimit: sizeLimitSchema });
+export const sizeLimitRequestSchema = sizeLimitSchema.strict();

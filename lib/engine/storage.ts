@@ -1,7 +1,7 @@
 /** What the engine needs kept on disk. Reading and writing is synchronous: when a method returns, it is durable. */
 
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
-import type { Brake } from '#lib/domain/plan/alarms/brake';
+import type { SizeLimit } from '#lib/domain/plan/alarms/size-limit';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
 import type {
   AccountAnswer,
@@ -86,9 +86,9 @@ export interface PreflightStore {
   saveTokens(rosterId: string, accountId: string, tokens: TokensAnswer): void;
   /** Forgets everything about a roster: it was found in another organisation. */
   forget(rosterId: string): void;
-  /** The organisation's brake; the default where it was never set. */
-  brake(): Brake;
-  setBrake(brake: Brake): void;
+  /** The organisation's size limit; the default where it was never set. */
+  sizeLimit(): SizeLimit;
+  setSizeLimit(sizeLimit: SizeLimit): void;
 }
 
 export interface Person {

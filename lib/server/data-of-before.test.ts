@@ -201,7 +201,7 @@ it.each(expected.reports)('reports run $number as it was reported then', async (
   // Later reports may say more: by column and by field they say the same.
   const rows = cells(csv);
   expect(cells(now.csv)).toMatchObject(rows);
-  const { journal, ...report } = JSON.parse(json) as JsonReport;
+  const { journal, ...report } = renamedSince(JSON.parse(json) as JsonReport);
   const today = JSON.parse(now.json) as JsonReport;
   expect(today).toMatchObject(report);
   // Of the run that is marked as interrupted, the last entry is of today.

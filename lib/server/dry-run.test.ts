@@ -89,11 +89,11 @@ it('goes on where the program ended, and still calls nobody', async () => {
   expect(job.calls('lifecycle.disable')).toEqual([]);
 });
 
-it('needs no reason above the brake', async () => {
+it('needs no reason above the size limit', async () => {
   const sealed = await job.seal(20);
-  job.app.engine.preflight.setBrake({ ...job.app.engine.preflight.brake(), maxCount: 5 });
+  job.app.engine.preflight.setSizeLimit({ ...job.app.engine.preflight.sizeLimit(), maxCount: 5 });
   const dry = sealDry(sealed.plan.rosterId);
-  expect(dry.plan.terms?.brake.exceeded).not.toBeNull();
+  expect(dry.plan.terms?.sizeLimit.exceeded).not.toBeNull();
   expect(job.app.engine.runs.start({ planId: dry.plan.id, digest: dry.plan.digest, count: 20 }).ok).toBe(
     true,
   );

@@ -204,18 +204,18 @@ describe('a sealed plan', () => {
     expect(app.engine.runs.start(request)).toMatchObject({ ok: false, error: { code: 'conflict' } });
   });
 
-  it('above the brake needs a reason, which is part of what is sealed', async () => {
+  it('above the size limit needs a reason, which is part of what is sealed', async () => {
     const rosterId = await upload(ofKind('ordinary').slice(0, 6));
-    app.engine.preflight.setBrake({ maxCount: 3, maxPercent: null, percentFrom: 500 });
+    app.engine.preflight.setSizeLimit({ maxCount: 3, maxPercent: null, percentFrom: 500 });
     const { answers } = answered;
     const held = unwrap(app.engine.plans.seal(rosterId, null, { answers }));
-    expect(held.alarms.find(({ code }) => code === 'brake')).toMatchObject({ level: 'reason' });
+    expect(held.alarms.find(({ code }) => code === 'size-limit')).toMatchObject({ level: 'reason' });
     const start = ({ plan }: typeof held) =>
       app.engine.runs.start({ planId: plan.id, digest: plan.digest, count: plan.count });
     expect(start(held)).toMatchObject({ ok: false, error: { code: 'conflict' } });
     const raised = unwrap(app.engine.plans.seal(rosterId, null, { answers, raisedBecause: 'Merger' }));
     expect(raised.plan.digest).not.toBe(held.plan.digest);
-    expect(raised.plan.terms?.brake.raisedBecause).toBe('Merger');
+    expect(raised.plan.terms?.sizeLimit.raisedBecause).toBe('Merger');
     expect(start(raised).ok).toBe(true);
   });
 

@@ -103,7 +103,7 @@ describe('a misspelt wish is named', () => {
     [protections, { accountId: 'a', reason: '', rosterId: 'r' }, 'rosterId'],
     [protections, { rosterId: 'r', accountIds: ['a'], reasons: '' }, 'reasons'],
     ['PUT /api/connection', { source: 'demo', key: 'k' }, 'key'],
-    ['PUT /api/brake', { maxCount: 1, maxPercent: 1, percentFrom: 1, percent: 1 }, 'percent'],
+    ['PUT /api/size-limit', { maxCount: 1, maxPercent: 1, percentFrom: 1, percent: 1 }, 'percent'],
     ['PUT /api/retention', { rosterDays: 1, runDays: 1, planDays: 1 }, 'planDays'],
   ])('%s %j', async (name, body, field) => {
     const error = await refusal(handlerOf(name), ask(name, '', body));

@@ -58,9 +58,9 @@ export function RunSide({ run, state, pace, perMinute, firstUser, now }: Props) 
           {!imported && paceWords(plan)}
         </p>
         {gap !== null && <p className="mt-1 text-xs text-ink-2">{gap}</p>}
-        {plan.terms?.brake.raisedBecause && (
+        {plan.terms?.sizeLimit.raisedBecause && (
           <p className="mt-1 text-xs text-ink-2 wrap-anywhere">
-            Beyond the size limit: {plan.terms.brake.raisedBecause}
+            Beyond the size limit: {plan.terms.sizeLimit.raisedBecause}
           </p>
         )}
       </Card>

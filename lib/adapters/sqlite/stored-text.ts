@@ -1,7 +1,7 @@
 /** Texts as they are stored. One that can no longer be read is a value, so that nobody is locked out by it. */
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import { brakeSchema } from '#lib/domain/plan/alarms/brake';
+import { sizeLimitSchema } from '#lib/domain/plan/alarms/size-limit';
 import { retentionSchema } from '#lib/domain/retention';
 import type { StorageNotice } from '#lib/engine/storage';
 
@@ -26,7 +26,7 @@ export function whyUnreadable(text: string, schema: z.ZodType): string | null {
 /** What is stored as JSON in the settings. */
 const settings = {
   keeping: retentionSchema,
-  brake: brakeSchema,
+  brake: sizeLimitSchema,
   operator: z.object({ accountId: z.string(), name: z.string(), email: z.string() }),
 };
 type Settings = { [Key in keyof typeof settings]: z.infer<(typeof settings)[Key]> };

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
-import { defaultBrake } from '#lib/domain/plan/alarms/brake';
+import { defaultSizeLimit } from '#lib/domain/plan/alarms/size-limit';
 import {
   notSealed,
   type PlanEntry,
@@ -16,6 +16,7 @@ import {
   versionOf,
 } from '#lib/domain/plan/plan';
 import { canaryCount, defaultOptions } from '#lib/domain/plan/run-options';
+import { planCodec } from '#lib/domain/plan/stored-plan';
 import type { Protection } from '#lib/domain/protection/protection';
 import { samplePlan } from '#test/samples/run';
 
@@ -56,7 +57,7 @@ const terms: PlanTerms = {
   activeAccounts: 100,
   reach: 2,
   predicted: { 'will-deactivate': 2 },
-  brake: { ...defaultBrake, exceeded: null, raisedBecause: null },
+  sizeLimit: { ...defaultSizeLimit, exceeded: null, raisedBecause: null },
   alarms: [],
 };
 const entry = (position: number, accountId: string): PlanEntry => ({
@@ -75,7 +76,7 @@ describe('the text that is sealed', () => {
     );
   });
 
-  it('changes with the order, the message, a prediction, a protection, the brake', () => {
+  it('changes with the order, the message, a prediction, a protection, the size limit', () => {
     const prediction = { kind: 'refused', reason: 'Why.', cure: '', basis: 'asked' } as const;
     const texts = [
       planText(plan, entries),
@@ -83,7 +84,10 @@ describe('the text that is sealed', () => {
       planText({ ...plan, message: 'Goodbye' }, entries),
       planText(plan, [{ ...entry(0, 'a'), prediction }, entry(1, 'b')]),
       planText({ ...plan, terms: { ...terms, protections: { count: 2, digest: 'def' } } }, entries),
-      planText({ ...plan, terms: { ...terms, brake: { ...terms.brake, raisedBecause: 'Merger' } } }, entries),
+      planText(
+        { ...plan, terms: { ...terms, sizeLimit: { ...terms.sizeLimit, raisedBecause: 'Merger' } } },
+        entries,
+      ),
     ];
     expect(new Set(texts).size).toBe(texts.length);
   });
@@ -164,7 +168,7 @@ describe('a plan of version 3', () => {
 
 it('verifies a plan of version 2, with its answers, as it was sealed', () => {
   const kept = JSON.parse(readFileSync('test/fixtures/plan-version-2.json', 'utf8'));
-  const sealed = planSchema.parse(kept.plan);
+  const sealed = planSchema.parse(planCodec.decode(kept.plan));
   const users = planEntrySchema.array().parse(kept.entries);
   expect(versionOf(sealed)).toBe(2);
   expect(sealed.terms?.questions).toHaveLength(1);

@@ -2,10 +2,11 @@
 import { z } from 'zod';
 import { actSchema } from '#lib/domain/outcome/act';
 import { alarmCodes } from '#lib/domain/plan/alarms/alarm';
-import { brakeSchema } from '#lib/domain/plan/alarms/brake';
+import { sizeLimitSchema } from '#lib/domain/plan/alarms/size-limit';
 import { planQuestionSchema } from '#lib/domain/plan/question';
 import { runOptionsSchema } from '#lib/domain/plan/run-options';
 import { planSourceSchema } from '#lib/domain/plan/source';
+import { termsCodec } from '#lib/domain/plan/stored-plan';
 import { predictionKinds, predictionSchema } from '#lib/domain/preflight/preflight';
 import type { Protections } from '#lib/domain/protection/protection';
 
@@ -30,10 +31,10 @@ export const planTermsSchema = z.object({
   /** Users of the plan who may be among them: not those known to be inactive or not managed. */
   reach: z.number().int(),
   predicted: z.partialRecord(z.enum(predictionKinds), z.number().int()),
-  brake: brakeSchema.extend({
-    /** What the plan exceeds; null where it keeps within the brake. */
+  sizeLimit: sizeLimitSchema.extend({
+    /** What the plan exceeds; null where it keeps within the size limit. */
     exceeded: z.string().nullable(),
-    /** Why the brake was raised for this one plan; null where it was not. */
+    /** Why the size limit was raised for this one plan; null where it was not. */
     raisedBecause: z.string().nullable(),
   }),
   alarms: z.array(z.object({ code: z.enum(alarmCodes), count: z.number().int() })),
@@ -129,7 +130,8 @@ export function notSealed(plan: Pick<Plan, 'version' | 'terms'>): string | null 
 
 /**
  * The text that a plan's digest is taken of: one JSON value a line, the plan's terms first, then each user in order. The
- * same plan gives the same text on every machine, and a plan of an earlier version the text that it was sealed with.
+ * same plan gives the same text on every machine, and a plan of an earlier version the text that it was sealed with. The
+ * names in it are the stored ones.
  */
 export function planText(plan: SealedTerms, entries: readonly PlanEntry[]): string {
   return [...planLines(plan, entries, entries.length)].join('\n');
@@ -164,7 +166,7 @@ function earlierHead(plan: SealedTerms, count: number): string {
     // Left out where they are absent, so that plans sealed before there was a choice keep their digest.
     options: plan.options,
     parent: plan.parent,
-    ...(terms ? { terms: ordered(terms) } : {}),
+    ...(terms ? { terms: ordered(termsCodec.encode(terms)) } : {}),
   });
 }
 
@@ -181,7 +183,7 @@ function headOf(plan: SealedTerms, count: number): string {
     count,
     options,
     parent,
-    terms,
+    terms: termsCodec.encode(terms),
     optionalTerms,
   };
   return JSON.stringify({ lockstep: planVersion, ...(ordered(sealed) as object) });

@@ -5,7 +5,7 @@ import type { PlanTerms } from '#lib/domain/plan/plan';
 
 /** One sentence each, the gravest first; empty where the same plan could be started for real. */
 export function stopsOf(alarms: readonly PlanAlarm[], terms: PlanTerms | undefined): string[] {
-  const reasonGiven = terms?.brake.raisedBecause != null;
+  const reasonGiven = terms?.sizeLimit.raisedBecause != null;
   return alarms.flatMap(({ level, title }) => {
     if (level === 'refuse' || level === 'question') return [title];
     return level === 'reason' && !reasonGiven ? [`${title} It would need a reason.`] : [];

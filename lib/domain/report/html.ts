@@ -56,7 +56,7 @@ export function* reportHtml(report: HtmlReport): Generator<string> {
 function beginning(report: HtmlReport): string {
   const { number, line, dryRun, plan, unread } = report;
   const title = `Run ${number}: ${line}`;
-  const { exceeded = null, raisedBecause = null } = plan.terms?.brake ?? {};
+  const { exceeded = null, raisedBecause = null } = plan.terms?.sizeLimit ?? {};
   const facts: [string, string][] = [
     ['Organisation', plan.organisationName],
     ['From', plan.rosterName],

@@ -131,11 +131,11 @@ export const gateChecks = {
   },
   size({ plan: { act, terms } }: AtTheGate): Result<void> {
     // A dry run harms nobody, however many they are.
-    if (act === 'dry-run' || !terms?.brake.exceeded || terms.brake.raisedBecause !== null) {
+    if (act === 'dry-run' || !terms?.sizeLimit.exceeded || terms.sizeLimit.raisedBecause !== null) {
       return done(undefined);
     }
     const cure = 'Give the reason for going beyond the size limit this once, and seal the plan again.';
-    return failed('conflict', `${terms.brake.exceeded} No reason was given.`, cure);
+    return failed('conflict', `${terms.sizeLimit.exceeded} No reason was given.`, cure);
   },
   answers({ plan: { act, terms } }: AtTheGate): Result<void> {
     const open = (terms?.questions ?? []).filter(({ answer }) => answer === null);

@@ -10,8 +10,8 @@ import {
   type PlannedUser,
   planAlarms,
 } from '#lib/domain/plan/alarms/alarms';
-import { type Brake, judgeBrake } from '#lib/domain/plan/alarms/brake';
 import type { Membership } from '#lib/domain/plan/alarms/emptied';
+import { judgeSizeLimit, type SizeLimit } from '#lib/domain/plan/alarms/size-limit';
 import type { PlanEntry, PlanTerms } from '#lib/domain/plan/plan';
 import { protectionText } from '#lib/domain/plan/plan';
 import type { PlanQuestion } from '#lib/domain/plan/question';
@@ -68,7 +68,7 @@ export interface ToJudge {
   operatorKnown: boolean;
   /** The admin's answers by question. */
   answers: Answers;
-  brake: Brake;
+  sizeLimit: SizeLimit;
   raisedBecause: string | null;
   /** Ms since the epoch. */
   now: number;
@@ -90,7 +90,7 @@ export function judgePlan(parts: ToJudge): Judged {
     operator: parts.operator,
     ownAddress: parts.ownAddress,
     addressOwners: protectedAddresses(protections, addressesOf(parts)),
-    brake: verdict,
+    sizeLimit: verdict,
     fileAt: file && (file.roster.writtenAt ?? file.roster.createdAt),
     now,
     strangers: areStrangers(record, knowledge.accounts),
@@ -119,7 +119,7 @@ export function judgePlan(parts: ToJudge): Judged {
     activeAccounts,
     reach,
     predicted,
-    brake: sizeTerms(parts, verdict.exceeded),
+    sizeLimit: sizeTerms(parts, verdict.exceeded),
     alarms: shown.map(({ code, count }) => ({ code, count })),
     admins: admins.known,
     questions,
@@ -142,7 +142,7 @@ export function judgeRestore(
     | 'organisation'
     | 'history'
     | 'protections'
-    | 'brake'
+    | 'sizeLimit'
     | 'raisedBecause'
     | 'now'
     | 'sha256'
@@ -152,14 +152,14 @@ export function judgeRestore(
   const active = activeAccountsOf(parts);
   const count = candidates.length;
   // The share is of those who would be active afterwards.
-  const verdict = judgeBrake(parts.brake, count, active === null ? null : active + count);
+  const verdict = judgeSizeLimit(parts.sizeLimit, count, active === null ? null : active + count);
   const terms: PlanTerms = {
     protections: { count: protections.size, digest: parts.sha256(protectionText(protections)) },
     preflightAt: null,
     activeAccounts: active,
     reach: count,
     predicted: {},
-    brake: sizeTerms(parts, verdict.exceeded),
+    sizeLimit: sizeTerms(parts, verdict.exceeded),
     alarms: [],
     questions: [],
   };
@@ -168,7 +168,7 @@ export function judgeRestore(
       ? []
       : [
           {
-            code: 'brake',
+            code: 'size-limit',
             level: 'reason',
             title: `${count} users: the size limit holds for a restore, too.`,
             body: `${verdict.exceeded} Give the reason for going beyond it this once; it stands in the report.`,
@@ -181,10 +181,10 @@ export function judgeRestore(
 }
 
 function sizeTerms(
-  { brake, raisedBecause }: Pick<ToJudge, 'brake' | 'raisedBecause'>,
+  { sizeLimit, raisedBecause }: Pick<ToJudge, 'sizeLimit' | 'raisedBecause'>,
   exceeded: string | null,
-): PlanTerms['brake'] {
-  return { ...brake, exceeded, raisedBecause: exceeded === null ? null : raisedBecause };
+): PlanTerms['sizeLimit'] {
+  return { ...sizeLimit, exceeded, raisedBecause: exceeded === null ? null : raisedBecause };
 }
 
 function judgeSize(parts: ToJudge, planned: readonly PlannedUser[]) {
@@ -192,7 +192,11 @@ function judgeSize(parts: ToJudge, planned: readonly PlannedUser[]) {
   const reach = planned.filter(
     ({ prediction }) => prediction?.kind !== 'already-inactive' && prediction?.kind !== 'not-managed',
   ).length;
-  return { activeAccounts, reach, verdict: judgeBrake(parts.brake, planned.length, activeAccounts, reach) };
+  return {
+    activeAccounts,
+    reach,
+    verdict: judgeSizeLimit(parts.sizeLimit, planned.length, activeAccounts, reach),
+  };
 }
 
 /**

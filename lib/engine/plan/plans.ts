@@ -123,7 +123,7 @@ export function newPlans(parts: {
   selection: SelectionVerbs;
   history: RunHistory;
   connections: Connections;
-  preflight: Pick<PreflightVerbs, 'known' | 'knownInPieces' | 'brake' | 'refresh'>;
+  preflight: Pick<PreflightVerbs, 'known' | 'knownInPieces' | 'sizeLimit' | 'refresh'>;
   organisation: Pick<OrganisationFactVerbs, 'ask' | 'facts'>;
   clock: Clock;
   random: Random;
@@ -155,7 +155,7 @@ export function newPlans(parts: {
       organisation: parts.organisation.facts(),
       history: parts.history,
       protections: protections.all(),
-      brake: preflight.brake(),
+      sizeLimit: preflight.sizeLimit(),
       raisedBecause,
       now: clock.wall(),
       sha256: hashing.sha256,

@@ -1,5 +1,5 @@
 /** Preflight of rosters: one at a time, in the background; what it found is served with the review and the plan. */
-import type { Brake } from '#lib/domain/plan/alarms/brake';
+import type { SizeLimit } from '#lib/domain/plan/alarms/size-limit';
 import {
   askedAt,
   freshMs,
@@ -42,8 +42,8 @@ export interface PreflightVerbs {
   known(rosterId: string | null): Knowledge;
   /** The same in pieces: others have their turns. */
   knownInPieces(rosterId: string): Promise<Knowledge>;
-  brake(): Brake;
-  setBrake(brake: Brake): void;
+  sizeLimit(): SizeLimit;
+  setSizeLimit(sizeLimit: SizeLimit): void;
   close(): Promise<void>;
 }
 
@@ -184,8 +184,8 @@ export function newPreflight(parts: {
         await begun.value.over;
       }
     },
-    brake: () => store.brake(),
-    setBrake: (brake) => store.setBrake(brake),
+    sizeLimit: () => store.sizeLimit(),
+    setSizeLimit: (sizeLimit) => store.setSizeLimit(sizeLimit),
     async close() {
       job?.controller.abort();
       await job?.over;

@@ -42,7 +42,7 @@ describe('the whole organisation in an imported result', () => {
     const runId = await imported(results(job.organisation.people()));
     await askAtlassian(job, null);
     const sealed = unwrap(seal(runId, 'rest'));
-    expect(codes(sealed)).toEqual(['operator-unknown: question', 'brake: reason']);
+    expect(codes(sealed)).toEqual(['operator-unknown: question', 'size-limit: reason']);
     expect(sealed.plan.terms?.admins).toMatchObject({ by: 'organisation' });
     expect(accountsOf(sealed)).toHaveLength(job.organisation.people().length - admins(job).length);
     expect(sealed.notes.join(' ')).toContain(`${admins(job).length} protected users are left out`);
@@ -60,7 +60,7 @@ describe('the whole organisation in an imported result', () => {
     expect(codes(sealed)).toEqual([
       'operator-unknown: question',
       'admins-unknown: question',
-      'brake: reason',
+      'size-limit: reason',
     ]);
     expect(start(sealed)).toMatchObject({
       error: {
@@ -185,7 +185,11 @@ describe('a dry run', () => {
     const real = plans.seal(rosterId, null);
     expect(real).toMatchObject({ ok: false, error: { code: 'conflict' } });
     const dry = unwrap(plans.seal(rosterId, null, { dryRun: true }));
-    expect(codes(dry)).toEqual(['protected-address: refuse', 'admins-unknown: question', 'brake: reason']);
+    expect(codes(dry)).toEqual([
+      'protected-address: refuse',
+      'admins-unknown: question',
+      'size-limit: reason',
+    ]);
     expect(accountsOf(dry)).toEqual(expect.arrayContaining(others.map(({ accountId }) => accountId)));
     await run(job, dry);
     expect(called(job)).toEqual([]);
@@ -224,7 +228,7 @@ describe('a restore', () => {
     const { runId } = await ended(24);
     await askAtlassian(job, null);
     const held = unwrap(seal(runId, 'deactivated'));
-    expect(codes(held)).toEqual(['brake: reason']);
+    expect(codes(held)).toEqual(['size-limit: reason']);
     expect(start(held)).toMatchObject({ error: { code: 'conflict' } });
     expect(start(unwrap(seal(runId, 'deactivated', { raisedBecause: 'The wrong file' }))).ok).toBe(true);
     await job.goOn(job.app.engine.runs.list()[0]?.record.id ?? '');

@@ -26,13 +26,13 @@ it.each([
   await askAtlassian(job, null);
   const sealed = unwrap(job.app.engine.plans.seal(rosterId, null, { answers }));
   expect(sealed.plan.terms?.activeAccounts).toEqual(known ? expect.any(Number) : null);
-  expect(sealed.plan.terms?.brake.exceeded).toEqual(exceeded && expect.stringContaining(exceeded));
+  expect(sealed.plan.terms?.sizeLimit.exceeded).toEqual(exceeded && expect.stringContaining(exceeded));
   const alarm = sealed.alarms.find(({ level }) => level === 'reason');
   if (exceeded === null) {
     expect(alarm).toBeUndefined();
     return;
   }
-  expect(alarm).toMatchObject({ code: 'brake', count });
+  expect(alarm).toMatchObject({ code: 'size-limit', count });
   const start = (wish: { raisedBecause?: string }) => {
     const plan = unwrap(job.app.engine.plans.seal(rosterId, null, { answers, ...wish }));
     return job.app.engine.runs.start(confirmed(plan));

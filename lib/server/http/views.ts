@@ -113,6 +113,8 @@ export function protectionsText({ protections }: Pick<Engine, 'protections'>): G
 
 /** What a report says of its run as a whole. */
 export function reportHead({ view, alarms, differences }: Omit<RunReport, 'rows' | 'journal' | 'clocks'>): {
+  /** Of the names and shapes in this report. Absent in reports of version 1. */
+  version: 2;
   mark?: string;
   run: RunSummary;
   /** Whether plan and journal are as they were sealed and written, and what the digest does not cover. */
@@ -134,6 +136,7 @@ export function reportHead({ view, alarms, differences }: Omit<RunReport, 'rows'
 } {
   const mark = view.state.act === 'dry-run' ? { mark: dryRunMark } : {};
   return {
+    version: 2,
     ...mark,
     run: runSummary(view),
     sealed: {

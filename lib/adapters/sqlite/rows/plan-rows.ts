@@ -2,6 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import { parsed } from '#lib/adapters/sqlite/stored-text';
 import { lostPlan, type Plan, type PlanEntry, planSchema } from '#lib/domain/plan/plan';
+import { planCodec } from '#lib/domain/plan/stored-plan';
 import { predictionSchema } from '#lib/domain/preflight/preflight';
 import type { PlanPage } from '#lib/engine/storage';
 
@@ -21,7 +22,7 @@ export function storedPlan(database: Database, id: string): Plan | null {
     )
     .get(id);
   if (!row) return null;
-  const plan = planSchema.safeParse(parsed(row.plan));
+  const plan = planSchema.safeParse(planCodec.decode(parsed(row.plan)));
   if (plan.success) return plan.data;
   return lostPlan({ id, count: storedEntries(database, id).length, createdAt: row.createdAt });
 }

@@ -1,7 +1,7 @@
-/** What preflight found, in SQLite: it belongs to its roster and goes with it. The brake is one of the settings. */
+/** What preflight found, in SQLite: it belongs to its roster and goes with it. The size limit is one of the settings. */
 import type { Database } from 'better-sqlite3';
 import { readSetting, parsed as stored } from '#lib/adapters/sqlite/stored-text';
-import { defaultBrake, tightestBrake } from '#lib/domain/plan/alarms/brake';
+import { defaultSizeLimit, tightestSizeLimit } from '#lib/domain/plan/alarms/size-limit';
 import {
   type AccountAnswer,
   accountAnswerSchema,
@@ -113,14 +113,14 @@ export function preflightStore(database: Database): PreflightStore {
       database.prepare('DELETE FROM preflights WHERE roster_id = ?').run(rosterId);
       readAnew();
     },
-    brake() {
-      const brake = readSetting(database, 'brake');
-      return brake === 'unreadable' ? tightestBrake : (brake ?? defaultBrake);
+    sizeLimit() {
+      const sizeLimit = readSetting(database, 'brake');
+      return sizeLimit === 'unreadable' ? tightestSizeLimit : (sizeLimit ?? defaultSizeLimit);
     },
-    setBrake(brake) {
+    setSizeLimit(sizeLimit) {
       database
         .prepare("INSERT OR REPLACE INTO settings (key, value) VALUES ('brake', ?)")
-        .run(JSON.stringify(brake));
+        .run(JSON.stringify(sizeLimit));
     },
   };
 }

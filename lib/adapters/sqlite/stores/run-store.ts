@@ -11,6 +11,7 @@ import type { Safekeeping } from '#lib/adapters/sqlite/safekeeping';
 import { parsed } from '#lib/adapters/sqlite/stored-text';
 import { type PlanAlarm, planAlarmSchema } from '#lib/domain/plan/alarms/alarm';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
+import { alarmsCodec, planCodec } from '#lib/domain/plan/stored-plan';
 import { type JournalEntry, journalEntrySchema, type RunEvent } from '#lib/domain/run/events';
 import type { RunRecord, RunStore } from '#lib/engine/storage';
 import { inTurns } from '#lib/engine/turns';
@@ -75,7 +76,12 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
     (plan: Plan, entries: readonly PlanEntry[], alarms: readonly PlanAlarm[]) => {
       database
         .prepare('INSERT INTO plans (id, created_at, plan, alarms) VALUES (?, ?, ?, ?)')
-        .run(plan.id, plan.createdAt, JSON.stringify(plan), JSON.stringify(alarms));
+        .run(
+          plan.id,
+          plan.createdAt,
+          JSON.stringify(planCodec.encode(plan)),
+          JSON.stringify(alarmsCodec.encode(alarms)),
+        );
       insertPlanEntries(plan.id, entries);
     },
   );
@@ -126,7 +132,7 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
         .prepare<[string], string | null>('SELECT alarms FROM plans WHERE id = ?')
         .pluck()
         .get(id);
-      return z.array(planAlarmSchema).safeParse(parsed(text ?? '[]')).data ?? [];
+      return z.array(planAlarmSchema).safeParse(alarmsCodec.decode(parsed(text ?? '[]'))).data ?? [];
     },
     planEntries: (id, page) => storedEntries(database, id, page),
     createRun,

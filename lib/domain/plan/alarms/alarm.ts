@@ -9,7 +9,7 @@ export const alarmCodes = [
   'operator-unknown',
   'rule-unasked',
   'admins-by-file',
-  'brake',
+  'size-limit',
   'large-share',
   'earlier-run',
   'predicted-to-fail',

@@ -46,7 +46,7 @@ function facts(parts: Partial<PlanFacts> = {}): PlanFacts {
     operator: null,
     ownAddress: null,
     addressOwners: new Map(),
-    brake: { percent: null, exceeded: null, large: false, unknown: false },
+    sizeLimit: { percent: null, exceeded: null, large: false, unknown: false },
     fileAt: now,
     now,
     strangers: false,
@@ -116,14 +116,16 @@ describe('the alarms of a plan', () => {
     expect(alarm?.title).toBe('This would leave no organisation admin active, as far as the file says.');
   });
 
-  it('asks for a reason above the brake', () => {
-    const alarm = only({ brake: { percent: 40, exceeded: 'More than 25 %.', large: true, unknown: false } });
-    expect(alarm).toMatchObject({ code: 'brake', level: 'reason' });
+  it('asks for a reason above the size limit', () => {
+    const alarm = only({
+      sizeLimit: { percent: 40, exceeded: 'More than 25 %.', large: true, unknown: false },
+    });
+    expect(alarm).toMatchObject({ code: 'size-limit', level: 'reason' });
     expect(alarm?.title).toContain('2 users (40 % of the active accounts)');
   });
 
-  it('warns of a large share that the brake lets pass', () => {
-    const alarm = only({ brake: { percent: 98.1, exceeded: null, large: true, unknown: false } });
+  it('warns of a large share that the size limit lets pass', () => {
+    const alarm = only({ sizeLimit: { percent: 98.1, exceeded: null, large: true, unknown: false } });
     expect(alarm).toMatchObject({ code: 'large-share', level: 'warn' });
     expect(alarm?.title).toBe('This is 98 % of the organisation’s active accounts.');
   });

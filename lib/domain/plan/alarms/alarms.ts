@@ -1,9 +1,9 @@
 /** Everything that speaks against a plan, with the names behind it. Pure; one function an alarm. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { maxNames, type PlanAlarm } from '#lib/domain/plan/alarms/alarm';
-import { type BrakeVerdict, percentText } from '#lib/domain/plan/alarms/brake';
 import { emptied, type Membership } from '#lib/domain/plan/alarms/emptied';
 import { isServiceAccount } from '#lib/domain/plan/alarms/service-account';
+import { percentText, type SizeLimitVerdict } from '#lib/domain/plan/alarms/size-limit';
 import { type OrganisationAdmin, type Prediction, willFail } from '#lib/domain/preflight/preflight';
 import type { Protection } from '#lib/domain/protection/protection';
 import { addressOf } from '#lib/domain/roster/look-up';
@@ -44,7 +44,7 @@ export interface PlanFacts {
   ownAddress: string | null;
   /** The protected account of each address, in lower case. */
   addressOwners: ReadonlyMap<string, Protection>;
-  brake: BrakeVerdict;
+  sizeLimit: SizeLimitVerdict;
   /** When the file was written or uploaded, and `now`: ms since the epoch. Null where the plan is of no file. */
   fileAt: number | null;
   now: number;
@@ -73,7 +73,7 @@ export function planAlarms(facts: PlanFacts): PlanAlarm[] {
     operatorAlarm(facts),
     adminsAlarm(facts),
     addressAlarm(facts),
-    brakeAlarm(facts),
+    sizeLimitAlarm(facts),
     adminsByFileAlarm(facts),
     strangersAlarm(facts),
     ...earlierAlarms(facts),
@@ -152,20 +152,21 @@ function earlierAlarms({ leftInactive }: PlanFacts): PlanAlarm[] {
   });
 }
 
-function brakeAlarm({ planned, brake }: PlanFacts): PlanAlarm | null {
-  if (brake.exceeded === null && brake.large) {
-    const title = `This is ${percentText(brake.percent ?? 0)} of the organisation’s active accounts.`;
+function sizeLimitAlarm({ planned, sizeLimit }: PlanFacts): PlanAlarm | null {
+  if (sizeLimit.exceeded === null && sizeLimit.large) {
+    const title = `This is ${percentText(sizeLimit.percent ?? 0)} of the organisation’s active accounts.`;
     const body = 'Make sure that the file is the one you mean.';
     return { code: 'large-share', level: 'warn', title, body, count: planned.length, names: [] };
   }
-  if (brake.exceeded === null) return null;
-  const share = brake.percent === null ? '' : ` (${percentText(brake.percent)} of the active accounts)`;
-  const unknown = brake.unknown
+  if (sizeLimit.exceeded === null) return null;
+  const share =
+    sizeLimit.percent === null ? '' : ` (${percentText(sizeLimit.percent)} of the active accounts)`;
+  const unknown = sizeLimit.unknown
     ? 'this may be more than the size limit allows'
     : 'more than the size limit allows';
   const title = `${users(planned.length)}${share}: ${unknown}.`;
-  const body = `${brake.exceeded} Give the reason for going beyond it this once; it stands in the report.`;
-  return { code: 'brake', level: 'reason', title, body, count: planned.length, names: [] };
+  const body = `${sizeLimit.exceeded} Give the reason for going beyond it this once; it stands in the report.`;
+  return { code: 'size-limit', level: 'reason', title, body, count: planned.length, names: [] };
 }
 
 function strangersAlarm({ planned, strangers }: PlanFacts): PlanAlarm | null {

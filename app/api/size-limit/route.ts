@@ -1,17 +1,17 @@
-import { brakeRequestSchema } from '#lib/contract/preflight';
+import { sizeLimitRequestSchema } from '#lib/contract/preflight';
 import { app } from '#lib/server/app';
 import { handle, json } from '#lib/server/http/route';
 
 /** How many users one plan may have without a typed reason. */
 export function GET(request: Request): Promise<Response> {
-  return handle(request, {}, () => json({ brake: app().engine.preflight.brake() }));
+  return handle(request, {}, () => json({ sizeLimit: app().engine.preflight.sizeLimit() }));
 }
 
 /** Sets it, for plans sealed from now on. */
 export function PUT(request: Request): Promise<Response> {
-  return handle(request, { body: brakeRequestSchema }, async ({ body }) => {
+  return handle(request, { body: sizeLimitRequestSchema }, async ({ body }) => {
     const { preflight } = app().engine;
-    preflight.setBrake(body);
-    return json({ brake: preflight.brake() });
+    preflight.setSizeLimit(body);
+    return json({ sizeLimit: preflight.sizeLimit() });
   });
 }

@@ -1,7 +1,7 @@
-/** The size limit of the organisation (“brake”): how many users one plan may have without a typed reason. */
+/** The size limit of the organisation: how many users one plan may have without a typed reason. */
 import { z } from 'zod';
 
-export const brakeSchema = z.object({
+export const sizeLimitSchema = z.object({
   /** At most so many users; null for no such limit. */
   maxCount: z.number().int().min(1).max(1_000_000).nullable(),
   /** At most so many percent of the active managed accounts; null for no such limit. */
@@ -9,16 +9,16 @@ export const brakeSchema = z.object({
   /** The percentage says little about few users: it counts for plans of so many and more. */
   percentFrom: z.number().int().min(1).max(1_000_000),
 });
-export type Brake = z.infer<typeof brakeSchema>;
+export type SizeLimit = z.infer<typeof sizeLimitSchema>;
 
 /** As docs/decisions/0006-the-size-limit.md has it. */
-export const defaultBrake: Brake = { maxCount: null, maxPercent: 25, percentFrom: 20 };
+export const defaultSizeLimit: SizeLimit = { maxCount: null, maxPercent: 25, percentFrom: 20 };
 
 /** In the place of one that can no longer be read: every plan of two users and more exceeds it. */
-export const tightestBrake: Brake = { maxCount: 1, maxPercent: 1, percentFrom: 1 };
+export const tightestSizeLimit: SizeLimit = { maxCount: 1, maxPercent: 1, percentFrom: 1 };
 
-/** How a plan stands to the brake; `percent` is null where the number of active accounts is not known. */
-export interface BrakeVerdict {
+/** Whether a plan is within the size limit; `percent` is null where the number of active accounts is not known. */
+export interface SizeLimitVerdict {
   percent: number | null;
   /** What is exceeded, in words; null where nothing is. */
   exceeded: string | null;
@@ -32,23 +32,23 @@ export interface BrakeVerdict {
  * Judges a plan of `count` users, of whom `reach` may be active managed accounts, in an organisation with `active` of
  * them. Where that is not known (null) a plan that the share would count for is taken to exceed it.
  */
-export function judgeBrake(
-  brake: Brake,
+export function judgeSizeLimit(
+  sizeLimit: SizeLimit,
   count: number,
   active: number | null,
   reach: number = count,
-): BrakeVerdict {
+): SizeLimitVerdict {
   const percent = active === null ? null : shareOf(reach, active);
-  const large = percent !== null && brake.maxPercent !== null && percent > brake.maxPercent;
-  if (brake.maxCount !== null && count > brake.maxCount) {
+  const large = percent !== null && sizeLimit.maxPercent !== null && percent > sizeLimit.maxPercent;
+  if (sizeLimit.maxCount !== null && count > sizeLimit.maxCount) {
     return {
       percent,
       large,
       unknown: false,
-      exceeded: `More than the ${brake.maxCount} users that one plan may have.`,
+      exceeded: `More than the ${sizeLimit.maxCount} users that one plan may have.`,
     };
   }
-  const share = count >= brake.percentFrom ? brake.maxPercent : null;
+  const share = count >= sizeLimit.percentFrom ? sizeLimit.maxPercent : null;
   if (share !== null && active === null) {
     return {
       percent,

@@ -8,24 +8,24 @@ import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { RowsSkeleton } from '#components/ui/rows-skeleton.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
-import { brakeAnswerSchema } from '#lib/contract/preflight';
-import { type Brake, brakeSchema } from '#lib/domain/plan/alarms/brake';
+import { sizeLimitAnswerSchema } from '#lib/contract/preflight';
+import { type SizeLimit, sizeLimitSchema } from '#lib/domain/plan/alarms/size-limit';
 
 /** How many users one plan may have without a typed reason. */
-export function BrakePanel() {
-  const { answer, failure, retry, save } = useSetting<typeof brakeAnswerSchema, Brake>(
-    '/api/brake',
-    brakeAnswerSchema,
+export function SizeLimitPanel() {
+  const { answer, failure, retry, save } = useSetting<typeof sizeLimitAnswerSchema, SizeLimit>(
+    '/api/size-limit',
+    sizeLimitAnswerSchema,
   );
-  const brake = answer?.brake;
+  const sizeLimit = answer?.sizeLimit;
   return (
     <Panel
-      id="brake"
+      id="size-limit"
       title="Size limit"
       lead="A plan above it can be confirmed only with a typed reason, which stands in the plan and its report."
     >
-      {brake ? (
-        <BrakeForm brake={brake} save={save} />
+      {sizeLimit ? (
+        <SizeLimitForm sizeLimit={sizeLimit} save={save} />
       ) : failure ? (
         <FailureNotice failure={failure} actions={<Button onClick={retry}>Try again</Button>} />
       ) : (
@@ -35,13 +35,19 @@ export function BrakePanel() {
   );
 }
 
-function BrakeForm({ brake, save }: { brake: Brake; save: (brake: Brake) => Promise<void> }) {
-  const [count, setCount] = useState(textOf(brake.maxCount));
-  const [percent, setPercent] = useState(textOf(brake.maxPercent));
-  const [from, setFrom] = useState(textOf(brake.percentFrom));
+function SizeLimitForm({
+  sizeLimit,
+  save,
+}: {
+  sizeLimit: SizeLimit;
+  save: (sizeLimit: SizeLimit) => Promise<void>;
+}) {
+  const [count, setCount] = useState(textOf(sizeLimit.maxCount));
+  const [percent, setPercent] = useState(textOf(sizeLimit.maxPercent));
+  const [from, setFrom] = useState(textOf(sizeLimit.percentFrom));
   const [saved, setSaved] = useState(false);
   const attempt = useAttempt();
-  const wish = brakeSchema.safeParse({
+  const wish = sizeLimitSchema.safeParse({
     maxCount: numberOf(count),
     maxPercent: numberOf(percent),
     percentFrom: numberOf(from),

@@ -1,0 +1,55 @@
+/** Codecs between values as they are stored and as code has them: the same things, under other names. */
+
+/** Translates a value of one shape; a value of another shape stays as it is. */
+export interface Codec {
+  /** From the stored form to the one in code. */
+  decode(stored: unknown): unknown;
+  /** From the form in code to the stored one. */
+  encode(value: unknown): unknown;
+}
+
+type Translate = (value: unknown) => unknown;
+
+/**
+ * An object: `names` maps stored keys to the keys in code, and `values` has the codecs of some values by their key in
+ * code. The order of the keys stays, since digests and hashes are taken of the stored text.
+ */
+export function objectCodec(
+  names: Readonly<Record<string, string>>,
+  values: Readonly<Record<string, Codec>> = {},
+): Codec {
+  const inCode = new Map(Object.entries(names));
+  const stored = new Map(Object.entries(names).map(([key, name]) => [name, key]));
+  const codecs = new Map(Object.entries(values));
+  return {
+    decode: (value) =>
+      mapped(value, (key, inner) => {
+        const name = inCode.get(key) ?? key;
+        return [name, codecs.get(name)?.decode(inner) ?? inner];
+      }),
+    encode: (value) =>
+      mapped(value, (name, inner) => [stored.get(name) ?? name, codecs.get(name)?.encode(inner) ?? inner]),
+  };
+}
+
+/** An array whose items have this codec. */
+export function arrayCodec(item: Codec): Codec {
+  const each = (translate: Translate) => (value: unknown) =>
+    Array.isArray(value) ? value.map(translate) : value;
+  return { decode: each(item.decode), encode: each(item.encode) };
+}
+
+/** A text that has another value in code: `names` maps stored texts to those. */
+export function textCodec(names: Readonly<Record<string, string>>): Codec {
+  const inCode = new Map<unknown, string>(Object.entries(names));
+  const stored = new Map<unknown, string>(Object.entries(names).map(([key, name]) => [name, key]));
+  return {
+    decode: (value) => inCode.get(value) ?? value,
+    encode: (value) => stored.get(value) ?? value,
+  };
+}
+
+function mapped(value: unknown, entry: (key: string, inner: unknown) => [string, unknown]): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => entry(key, inner)));
+}
