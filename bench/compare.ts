@@ -99,7 +99,7 @@ const bareLook = await middle(async () => rate(2_000, await bareLoop(fast.url, s
 const ours = await middle(async () => rate(2_000, await lockstepRun(fast.url, () => some(2_000))));
 say('0 ms, users/s: bare loop', bare.toFixed(0), '–');
 say('0 ms, users/s: bare loop that reads first', bareLook.toFixed(0), '–');
-say('0 ms, users/s: Lockstep, one lane', ours.toFixed(0), '–');
+say('0 ms, users/s: Lockstep, concurrency 1', ours.toFixed(0), '–');
 say('0 ms: Lockstep to bare loop', times(ours, bare), '0.6 ×');
 say('0 ms: Lockstep to bare loop that reads first', times(ours, bareLook), '–');
 const postman = newman(fast.url, some(500));
@@ -111,16 +111,16 @@ const slow = await standIn(20);
 const slowBare = rate(400, await bareLoop(slow.url, some(400), false));
 const slowLook = rate(400, await bareLoop(slow.url, some(400), true));
 const slowOurs = rate(400, await lockstepRun(slow.url, () => some(400)));
-const lanes8 = rate(2_000, await lockstepRun(slow.url, () => some(2_000), { lanes: 8 }));
+const atEight = rate(2_000, await lockstepRun(slow.url, () => some(2_000), { concurrency: 8 }));
 say('20 ms: Lockstep to bare loop', times(slowOurs, slowBare), '0.97 ×');
 say('20 ms: Lockstep to bare loop that reads first', times(slowOurs, slowLook), '–');
-say('20 ms: eight lanes to one', times(lanes8, slowOurs), '7 ×');
+say('20 ms: concurrency 8 to 1', times(atEight, slowOurs), '7 ×');
 slow.close();
 
 const limit = 100;
 const limited = await standIn(20, limit);
 await limited.counts();
-const limitedMs = await lockstepRun(limited.url, () => some(600), { lanes: 8 });
+const limitedMs = await lockstepRun(limited.url, () => some(600), { concurrency: 8 });
 const { answered, refused } = await limited.counts();
 say(`${limit} calls/s allowed: used`, times(rate(answered - refused, limitedMs), limit), '0.95 ×');
 say(`${limit} calls/s allowed: answered 429`, `${((100 * refused) / answered).toFixed(2)} %`, '< 1 %');

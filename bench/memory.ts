@@ -7,7 +7,7 @@ let used = 0;
 await lockstepRun(
   url,
   () => accounts(Number(count)),
-  { lanes: 8 },
+  { concurrency: 8 },
   () => {
     collect();
     used = process.memoryUsage().heapUsed;

@@ -15,7 +15,7 @@ import { type Order, orderSchema, type Played, unplayed } from './plays';
 /** Longer than any wait of the product on the fast clock, also on a busy machine, in ms. */
 const patienceMs = 150_000;
 
-const lanesTried = [1, 3, 4, 8] as const;
+const concurrencies = [1, 3, 4, 8] as const;
 const straced = straceWorks();
 const { kinds: faultKinds } = availableFaults();
 const mounted = new Set<string>();
@@ -49,7 +49,7 @@ function play(order: Order): Promise<Played> {
 
 async function kills(order: Order): Promise<Played> {
   const random = seededRandom(order.seed);
-  const lanes = random.pick(lanesTried);
+  const concurrency = random.pick(concurrencies);
   const most = 15 + random.below(30);
   const kinds = mixed(
     killKinds.filter((kind) => straced || kind !== 'at-the-sync'),
@@ -58,7 +58,7 @@ async function kills(order: Order): Promise<Played> {
   return inFolder(order, 200 + random.below(600), false, async (organisation, dataDir) => {
     const folder = { organisation, dataDir, worker: order.worker };
     const { byKind, called, violations } = await playKills(folder, {
-      lanes,
+      concurrency,
       most,
       kinds,
       random,
@@ -70,7 +70,7 @@ async function kills(order: Order): Promise<Played> {
 
 async function disk(order: Order): Promise<Played> {
   const random = seededRandom(order.seed);
-  const lanes = random.pick(lanesTried);
+  const concurrency = random.pick(concurrencies);
   const most = 4 + random.below(8);
   const kind = faultKinds[random.below(faultKinds.length)];
   if (kind === undefined) return unplayed(order);
@@ -78,7 +78,7 @@ async function disk(order: Order): Promise<Played> {
     const folder = { organisation, dataDir, worker: order.worker };
     const { faults, kills, called, violations } = await playDisk(folder, {
       kind,
-      lanes,
+      concurrency,
       most,
       random,
       patienceMs,

@@ -5,6 +5,7 @@ const renamed: Readonly<Record<string, string>> = {
   keeping: 'retention',
   '/api/keeping': '/api/retention',
   brake: 'sizeLimit',
+  lanes: 'concurrency',
   '/api/brake': '/api/size-limit',
 };
 

@@ -44,17 +44,17 @@ const lost: [string, () => void][] = [
 ];
 
 /** A run in the middle, which goes on while the test looks. */
-async function underWay(lanes: number) {
-  const sealed = await job.seal(60, { ...defaultOptions, lanes }, job.isOrdinary);
+async function underWay(concurrency: number) {
+  const sealed = await job.seal(60, { ...defaultOptions, concurrency }, job.isOrdinary);
   const { id } = job.start(sealed).record;
   await job.until(id, ({ state }) => state.settled >= 5);
   return { id, sealed };
 }
 
-describe.each([1, 4])('a run with %i lanes', (lanes) => {
+describe.each([1, 4])('a run with a concurrency of %i', (concurrency) => {
   it.for(lost)('stops before the next call where %s, and says so', async ([_what, lose], { skip }) => {
     skip(isWindows, heldOpen);
-    const { id, sealed } = await underWay(lanes);
+    const { id, sealed } = await underWay(concurrency);
     const { users } = job.get(id).state;
     // Nothing else of this process runs between the look and the loss.
     const begun = new Set(

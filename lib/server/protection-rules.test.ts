@@ -115,7 +115,7 @@ describe('a rule', () => {
 
   it('that is added in the middle of a run keeps those who fit from being called', async () => {
     const rosterId = await upload(8, (name) => (/[3-6]$/.test(name) ? 'vip-1' : 'x'));
-    const options = { lanes: 1, gapMs: 0, canary: '1', waitAfterCanary: true } as const;
+    const options = { concurrency: 1, gapMs: 0, canary: '1', waitAfterCanary: true } as const;
     const { plan } = unwrap(app.engine.plans.seal(rosterId, null, { options, ...answered }));
     const { record } = unwrap(
       app.engine.runs.start({ planId: plan.id, digest: plan.digest, count: plan.count }),

@@ -95,7 +95,7 @@ describe('a misspelt wish is named', () => {
     [plans, { rosterId: 'r', dryrun: true }, 'dryrun'],
     [plans, { rosterId: 'r', accountIds: ['a'] }, 'accountIds'],
     [plans, { rosterId: 'r', act: 'restore' }, 'act'],
-    [plans, { rosterId: 'r', options: { lane: 8 } }, 'options.lane'],
+    [plans, { rosterId: 'r', options: { lanes: 8 } }, 'options.lanes'],
     [plans, { fromRunId: 'r', users: 'rest', options: { gapms: 9 } }, 'options.gapms'],
     [plans, { fromRunId: 'r', users: 'rest', dryRun: true }, 'dryRun'],
     [plans, { fromRunId: 'r', rosterId: 'r', users: 'rest' }, 'rosterId'],

@@ -20,7 +20,7 @@ const outcomes = async (view: RunView) =>
 
 describe('pace', () => {
   it('keeps several calls in flight, begun in the order of the plan, the canary alone before them', async () => {
-    const sealed = await job.seal(40, { ...defaultOptions, lanes: 8 }, job.isOrdinary);
+    const sealed = await job.seal(40, { ...defaultOptions, concurrency: 8 }, job.isOrdinary);
     const { id } = job.start(sealed).record;
     // A run begins with one call at a time and finds out how many are welcome. Half-way it has found out: then no call
     // is answered until as many are in flight as there may be.
@@ -54,7 +54,7 @@ describe('pace', () => {
   it('goes on when the calls in flight are throttled and one of them is lost', async () => {
     await job.close();
     job = await DemoJob.open({ people: 120 }, fastClock());
-    const sealed = await job.seal(40, { ...defaultOptions, lanes: 3 }, job.isOrdinary);
+    const sealed = await job.seal(40, { ...defaultOptions, concurrency: 3 }, job.isOrdinary);
     const { id } = job.start(sealed).record;
     await until(() => job.calls('lifecycle.disable').length > 20);
     job.organisation.setFaults({ latencyMs: 600_000, latencyOn: 'lifecycle' });
@@ -79,7 +79,7 @@ describe('pace', () => {
     const begun = Date.now() - clock.monotonic();
     const now = () => Math.round(begun + clock.monotonic());
     job = await DemoJob.open({ people: 120, now }, clock);
-    const sealed = await job.seal(6, { ...defaultOptions, lanes: 4, gapMs: 6_000 }, job.isOrdinary);
+    const sealed = await job.seal(6, { ...defaultOptions, concurrency: 4, gapMs: 6_000 }, job.isOrdinary);
     const started = now();
     await job.goOn(job.start(sealed).record.id);
     // From the start to the last call there are five gaps; the model test looks at each gap by itself.
@@ -90,7 +90,7 @@ describe('pace', () => {
 
 describe('the canary', () => {
   it('is as large as asked for, and the run waits for the admin after it', async () => {
-    const options = { ...defaultOptions, lanes: 4, canary: '10' as const, waitAfterCanary: true };
+    const options = { ...defaultOptions, concurrency: 4, canary: '10' as const, waitAfterCanary: true };
     const sealed = await job.seal(14, options, job.isOrdinary);
     const { id } = job.start(sealed).record;
     const paused = await job.until(id, ({ state }) => state.status === 'paused');
@@ -340,7 +340,7 @@ describe('several calls in flight', () => {
   it('end, where some of them are turned away and another has no answer', async () => {
     await job.close();
     job = await DemoJob.open({ people: 120 }, fastClock());
-    const sealed = await job.seal(40, { ...defaultOptions, lanes: 3 }, job.isOrdinary);
+    const sealed = await job.seal(40, { ...defaultOptions, concurrency: 3 }, job.isOrdinary);
     const slow = { answer: 429, headers: { 'retry-after': '1' }, on: ['lifecycle.disable'] } as const;
     const lost = { answer: 'cut', on: ['lifecycle.disable'] } as const;
     const troubles = [slow, slow, lost, slow, lost, lost, slow, slow];
@@ -378,7 +378,7 @@ describe('when Atlassian is out of reach', () => {
 
 describe('the journal as a stream', () => {
   it('has no gap and no repeat over a thousand reconnects, and ends with the run', async () => {
-    const sealed = await job.seal(80, { ...defaultOptions, lanes: 4 });
+    const sealed = await job.seal(80, { ...defaultOptions, concurrency: 4 });
     const { id } = job.start(sealed).record;
     const going = job.goOn(id);
     const seen: number[] = [];

@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => job.close());
 
 async function ended(): Promise<string> {
-  const sealed = await job.seal(4, { ...defaultOptions, lanes: 1 }, job.isOrdinary);
+  const sealed = await job.seal(4, { ...defaultOptions, concurrency: 1 }, job.isOrdinary);
   const ids = sealed.entries.map(({ accountId }) => accountId);
   // The second is refused and read again; the answer to the third is lost, and it is read back.
   job.organisation.setFaults({

@@ -23,7 +23,7 @@ export async function openApp(organisation: DemoOrganisation, dataDir: string): 
 export async function beginRun(
   organisation: DemoOrganisation,
   dataDir: string,
-  lanes: number,
+  concurrency: number,
 ): Promise<Begun> {
   const app = await openApp(organisation, dataDir);
   const { rosters, plans, protections, runs } = app.engine;
@@ -32,7 +32,7 @@ export async function beginRun(
   }
   const uploaded = unwrap(await rosters.upload(file(), { name: 'users.csv', writtenAt: null }));
   unwrap(rosters.setOperatorAbsent(uploaded.id, 'admin@example.net'));
-  const options = { ...defaultOptions, lanes };
+  const options = { ...defaultOptions, concurrency };
   const { plan, entries } = unwrap(plans.seal(uploaded.id, null, { options, ...answered }));
   unwrap(runs.start({ planId: plan.id, digest: plan.digest, count: plan.count }));
   const protectedIds = entries.filter((_, at) => at % 7 === 3).map((entry) => entry.accountId);

@@ -18,7 +18,7 @@ export interface DiskPlay extends Verdict {
 
 interface Parts {
   kind: DiskFaultKind;
-  lanes: number;
+  concurrency: number;
   /** Lives with a fault, at most. */
   most: number;
   random: Random;
@@ -28,7 +28,7 @@ interface Parts {
 /** Carries the run of the folder on through faults of one kind, then to its end without one. */
 export async function playDisk(folder: Folder, parts: Parts): Promise<DiskPlay> {
   const { organisation, dataDir } = folder;
-  const begun = await beginRun(organisation, dataDir, parts.lanes);
+  const begun = await beginRun(organisation, dataDir, parts.concurrency);
   const play: DiskPlay = { faults: 0, kills: 0, violations: [], called: 0, unsent: 0 };
   organisation.setFaults({ latencyMs: 1, jitterMs: 2 });
   let over = false;
@@ -39,8 +39,11 @@ export async function playDisk(folder: Folder, parts: Parts): Promise<DiskPlay> 
     if (found.violation !== null) return { ...play, violations: [found.violation] };
     over = found.over;
     const underWay = callsUnderWay(dataDir);
-    if (underWay > parts.lanes) {
-      return { ...play, violations: [`${underWay} calls were under way with ${parts.lanes} lanes.`] };
+    if (underWay > parts.concurrency) {
+      return {
+        ...play,
+        violations: [`${underWay} calls were under way with a concurrency of ${parts.concurrency}.`],
+      };
     }
   }
   organisation.setFaults({ latencyMs: 0, jitterMs: 0 });

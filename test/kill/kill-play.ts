@@ -34,7 +34,7 @@ export interface KillPlay extends Verdict {
 export async function playKills(
   folder: Folder,
   parts: {
-    lanes: number;
+    concurrency: number;
     most: number;
     kinds: readonly [KillKind, ...KillKind[]];
     random: Random;
@@ -42,12 +42,12 @@ export async function playKills(
   },
 ): Promise<KillPlay> {
   const { organisation, dataDir } = folder;
-  const { lanes, random } = parts;
-  const begun: Begun = await beginRun(organisation, dataDir, lanes);
+  const { concurrency, random } = parts;
+  const begun: Begun = await beginRun(organisation, dataDir, concurrency);
   // Atlassian refuses their deactivation with a 409, which leaves open what a call before it did.
   const inConflict = organisation.people().filter(({ kind }) => kind === 'entitled');
   const unsent = inConflict.map(({ accountId }) => accountId);
-  organisation.setFaults({ latencyMs: lanes, jitterMs: 2 * lanes });
+  organisation.setFaults({ latencyMs: concurrency, jitterMs: 2 * concurrency });
   const play: KillPlay = { kills: 0, byKind: {}, doubts: 0, violations: [], called: 0, unsent: 0 };
   const stuck = () => standstill(organisation, parts.patienceMs);
   let completed = false;
@@ -62,7 +62,8 @@ export async function playKills(
     play.kills += 1;
     play.byKind[kind] = (play.byKind[kind] ?? 0) + 1;
     const underWay = callsUnderWay(dataDir);
-    if (underWay > lanes) return failed(`${underWay} calls were under way with ${lanes} lanes.`);
+    if (underWay > concurrency)
+      return failed(`${underWay} calls were under way with a concurrency of ${concurrency}.`);
     play.doubts += underWay;
   }
   organisation.setFaults({ latencyMs: 0, jitterMs: 0 });

@@ -26,19 +26,19 @@ afterAll(() => {
 onlyWhere(!isWindows, 'Windows has no SIGKILL by which a death could be known');
 
 it.concurrent.each([
-  { lanes: 1, kills: 15 },
-  { lanes: 4, kills: 15 },
+  { concurrency: 1, kills: 15 },
+  { concurrency: 4, kills: 15 },
 ])(
-  'is killed $kills times with $lanes lanes and resumed, and the ledger says that all was kept',
+  'is killed $kills times with a concurrency of $concurrency and resumed, and the ledger says that all was kept',
   async (each) => {
-    const { lanes, kills } = each;
-    const organisation = await startDemoOrganisation({ people: 1_000, seed: 11 + lanes });
+    const { concurrency, kills } = each;
+    const organisation = await startDemoOrganisation({ people: 1_000, seed: 11 + concurrency });
     const dataDir = mkdtempSync(path.join(tmpdir(), 'lockstep-kill-'));
     try {
       const play = await playKills(
         { organisation, dataDir, worker },
         {
-          lanes,
+          concurrency,
           most: kills,
           kinds: ['in-a-call', 'any-moment', 'unsent'],
           random: seededRandom(Math.floor(Math.random() * 2 ** 32)),

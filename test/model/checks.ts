@@ -37,7 +37,10 @@ export function checkCall(world: Witnessed, call: Call): void {
     must(!journal.some(({ event }) => isKeyFault(event)), 'no call after the key was refused');
     must(world.clock.now >= waitedUntil(world), 'no call before the wait that Atlassian asked for is over');
     const flying = world.pending.filter((each) => each.call.kind === 'write');
-    must(flying.length < world.scenario.options.lanes, 'no more calls in flight than lanes');
+    must(
+      flying.length < world.scenario.options.concurrency,
+      'no more calls in flight than the concurrency of the plan',
+    );
     checkRead(world, call, journal);
     checkReadBack(world, call);
     checkOrder(journal);

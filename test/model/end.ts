@@ -50,8 +50,8 @@ function checkDoubts(world: World): void {
   const last = new Map<number, string>();
   for (const { event } of world.journal()) if ('position' in event) last.set(event.position, event.type);
   const cutOff = [...last.values()].filter((type) => type === 'intended').length;
-  if (cutOff > world.scenario.options.lanes) {
-    throw new Error('Broken: a kill cuts off no more calls than there are lanes');
+  if (cutOff > world.scenario.options.concurrency) {
+    throw new Error('Broken: a kill cuts off no more calls than the concurrency of the plan');
   }
 }
 

@@ -18,7 +18,7 @@ const troubles = fc.array(
   { maxLength: 60, size: 'max' },
 );
 
-it('ends, in whatever order the answers of all lanes and the timers come', async () => {
+it('ends, in whatever order the answers of all calls and the timers come', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.scheduler(),

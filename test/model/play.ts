@@ -7,14 +7,14 @@ import { checkViews, settleDown } from '#test/model/end';
 import type { Scenario } from '#test/model/witnessed';
 import { World } from '#test/model/world';
 
-/** Runs that may be played, with these lanes. */
-export function scenarios(lanes: fc.Arbitrary<number>): fc.Arbitrary<Scenario> {
+/** Runs that may be played, with this concurrency. */
+export function scenarios(concurrency: fc.Arbitrary<number>): fc.Arbitrary<Scenario> {
   return fc.record({
     total: fc.integer({ min: 1, max: 20 }),
     act: fc.constantFrom(...actSchema.options),
     seed: fc.nat(),
     options: fc.record({
-      lanes,
+      concurrency,
       gapMs: fc.constantFrom(0, 0, 500),
       canary: fc.constantFrom(...canarySizes),
       waitAfterCanary: fc.boolean(),
@@ -32,9 +32,9 @@ export function howOften(runs: number): { numRuns: number; seed?: number } {
 }
 
 /** Rejects where an invariant breaks. */
-export async function playModel(parts: { lanes: fc.Arbitrary<number>; runs: number }): Promise<void> {
+export async function playModel(parts: { concurrency: fc.Arbitrary<number>; runs: number }): Promise<void> {
   await fc.assert(
-    fc.asyncProperty(scenarios(parts.lanes), commandMixes, async (scenario, commands) => {
+    fc.asyncProperty(scenarios(parts.concurrency), commandMixes, async (scenario, commands) => {
       const world = new World(scenario);
       world.boot();
       world.start();

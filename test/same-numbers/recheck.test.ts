@@ -74,7 +74,7 @@ it('reads all of a small plan again, and says nothing where the count is right',
 it('finds nobody where somebody else changed accounts meanwhile', async () => {
   const sealed = await job.seal(
     30,
-    { lanes: 1, gapMs: 0, canary: '1', waitAfterCanary: true },
+    { concurrency: 1, gapMs: 0, canary: '1', waitAfterCanary: true },
     job.isOrdinary,
   );
   const { record } = job.start(sealed);

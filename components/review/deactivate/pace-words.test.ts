@@ -4,7 +4,7 @@ import { defaultOptions } from '#lib/domain/plan/run-options';
 
 it.each([
   [{}, 300, 'The first user alone, then the rest one after the other.'],
-  [{ lanes: 8 }, 300, 'The first user alone, then the rest as fast as Atlassian allows.'],
+  [{ concurrency: 8 }, 300, 'The first user alone, then the rest as fast as Atlassian allows.'],
   [{ canary: '1%' }, 300, 'The first 3 users alone, then the rest one after the other.'],
   [
     { canary: '10', waitAfterCanary: true, gapMs: 500 },

@@ -5,7 +5,7 @@ import { Checkbox } from '#components/ui/checkbox.tsx';
 import { Select } from '#components/ui/select.tsx';
 import type { RunOptions } from '#lib/domain/plan/run-options';
 
-const lanes = [
+const concurrencies = [
   { value: '1', label: 'One after the other' },
   { value: '8', label: 'As fast as allowed', detail: 'Up to eight at once; fewer when Atlassian asks.' },
 ] as const;
@@ -54,9 +54,9 @@ export function PlanPace({
           <div className="grid gap-2.5 sm:grid-cols-2">
             <Select
               label="Pace"
-              value={String(wish.lanes)}
-              onValueChange={(value) => setWish({ ...wish, lanes: Number(value) })}
-              options={lanes}
+              value={String(wish.concurrency)}
+              onValueChange={(value) => setWish({ ...wish, concurrency: Number(value) })}
+              options={concurrencies}
             />
             <Select
               label="Pause"

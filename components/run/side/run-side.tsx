@@ -118,8 +118,8 @@ const canaryWords = (goal: 'active' | 'inactive'): Record<RunState['canary']['st
 function paceWords({ options = defaultOptions, count }: Pick<Plan, 'options' | 'count'>): string {
   const first = canaryCount(options.canary, count);
   const alone = first === 1 ? 'first user alone' : `first ${first} users alone`;
-  const lanes = options.lanes === 1 ? 'one at a time' : `up to ${options.lanes} at a time`;
-  return ` · ${alone} · ${lanes}`;
+  const concurrency = options.concurrency === 1 ? 'one at a time' : `up to ${options.concurrency} at a time`;
+  return ` · ${alone} · ${concurrency}`;
 }
 
 function Card({ title, children }: { title: string; children: ReactNode }) {

@@ -35,7 +35,7 @@ it('changes with the act, the options, the parent, the order and every account',
   const texts = [
     planText(bare, entries),
     planText({ ...bare, act: 'restore' }, entries),
-    planText({ ...bare, options: { ...defaultOptions, lanes: 2 } }, entries),
+    planText({ ...bare, options: { ...defaultOptions, concurrency: 2 } }, entries),
     planText({ ...bare, parent }, entries),
     planText({ ...bare, message: 'x' }, entries),
     planText(bare, entries.toReversed()),

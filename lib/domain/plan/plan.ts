@@ -6,7 +6,7 @@ import { sizeLimitSchema } from '#lib/domain/plan/alarms/size-limit';
 import { planQuestionSchema } from '#lib/domain/plan/question';
 import { runOptionsSchema } from '#lib/domain/plan/run-options';
 import { planSourceSchema } from '#lib/domain/plan/source';
-import { termsCodec } from '#lib/domain/plan/stored-plan';
+import { optionsCodec, termsCodec } from '#lib/domain/plan/stored-plan';
 import { predictionKinds, predictionSchema } from '#lib/domain/preflight/preflight';
 import type { Protections } from '#lib/domain/protection/protection';
 
@@ -164,7 +164,7 @@ function earlierHead(plan: SealedTerms, count: number): string {
     message: plan.message,
     count,
     // Left out where they are absent, so that plans sealed before there was a choice keep their digest.
-    options: plan.options,
+    options: optionsCodec.encode(plan.options),
     parent: plan.parent,
     ...(terms ? { terms: ordered(termsCodec.encode(terms)) } : {}),
   });
@@ -181,7 +181,7 @@ function headOf(plan: SealedTerms, count: number): string {
     from: rosterName,
     message,
     count,
-    options,
+    options: optionsCodec.encode(options),
     parent,
     terms: termsCodec.encode(terms),
     optionalTerms,

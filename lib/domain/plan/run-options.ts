@@ -5,7 +5,7 @@ export const canarySizes = ['1', '10', '1%'] as const;
 
 export const runOptionsSchema = z.object({
   /** Calls in flight at most; with more than one the run finds out by itself how many are welcome. */
-  lanes: z.number().int().min(1).max(8).default(1),
+  concurrency: z.number().int().min(1).max(8).default(1),
   /** Between the beginnings of two calls at least, in ms. */
   gapMs: z.number().int().min(0).max(60_000).default(0),
   /** How many users are done alone, each read back, before the rest. */

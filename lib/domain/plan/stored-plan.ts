@@ -10,5 +10,8 @@ export const alarmsCodec = arrayCodec(objectCodec({}, { code: textCodec({ brake:
 /** The terms of a plan. */
 export const termsCodec = objectCodec({ brake: 'sizeLimit' }, { alarms: alarmsCodec });
 
+/** The options of the run. */
+export const optionsCodec = objectCodec({ lanes: 'concurrency' });
+
 /** A whole plan, without its users. */
-export const planCodec = objectCodec({}, { terms: termsCodec });
+export const planCodec = objectCodec({}, { options: optionsCodec, terms: termsCodec });

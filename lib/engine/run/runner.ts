@@ -13,7 +13,7 @@ import { holdLeft } from '#lib/domain/run/hold';
 import { readingOf } from '#lib/domain/run/judge/judge';
 import { foreseen } from '#lib/domain/run/next/drift';
 import { nextStep, type Step } from '#lib/domain/run/next/next-step';
-import { emptyUntil, lanesNow, learn, newPace, usersNow } from '#lib/domain/run/next/pace';
+import { concurrencyNow, emptyUntil, learn, newPace, usersNow } from '#lib/domain/run/next/pace';
 import { apply } from '#lib/domain/run/run';
 import type { Recheck, RunState } from '#lib/domain/run/state';
 import { decide, type RunCommand } from '#lib/domain/run/view/commands';
@@ -32,7 +32,7 @@ export interface RunnerParts {
   state: RunState;
   entries: readonly CalledEntry[];
   message: string | null;
-  options: Pick<RunOptions, 'lanes' | 'gapMs'>;
+  options: Pick<RunOptions, 'concurrency' | 'gapMs'>;
   append(events: readonly RunEvent[], at: number): Appended;
   /** The fold of what is on disk, read again. */
   reread(): RunState;
@@ -82,7 +82,7 @@ export function startRunner(parts: RunnerParts): Runner {
   const busy = new Set<number>();
   const looking = new Set<number>();
   const signal = newSignal();
-  const pace = newPace(parts.options.lanes);
+  const pace = newPace(parts.options.concurrency);
   // Moments on the monotonic clock before which nothing begins.
   let holdUntil = heldFor(state, clock);
   let gapUntil = 0;
@@ -169,7 +169,7 @@ export function startRunner(parts: RunnerParts): Runner {
   }
 
   /** One until the admin's question whether Atlassian still asks to wait is answered. */
-  const lanesAsked = () => (askedAfter === null ? Number.POSITIVE_INFINITY : 1);
+  const mostWhileAsking = () => (askedAfter === null ? Number.POSITIVE_INFINITY : 1);
 
   const askedToWait = () => Math.max(holdUntil, emptyUntil(pace, clock.monotonic()));
 
@@ -188,7 +188,7 @@ export function startRunner(parts: RunnerParts): Runner {
       if (usedUp) record(usedUp);
       const until = Math.max(askedToWait(), gapUntil);
       const held = now < until;
-      const most = Math.min(usersNow(pace, now, { users: busy.size, requests }), lanesAsked());
+      const most = Math.min(usersNow(pace, now, { users: busy.size, requests }), mostWhileAsking());
       const step = nextStep(state, { busy, held, pausing: pausing(now), most, random: parts.random() });
       if (step.do === 'leave') break;
       await take(step, held ? until : Math.min(...readings.values()));
@@ -282,7 +282,8 @@ export function startRunner(parts: RunnerParts): Runner {
       leaving: () => failure !== null || closing,
       now: clock.monotonic,
       held: () => clock.monotonic() < askedToWait(),
-      lanes: () => Math.min(lanesNow(pace, clock.monotonic(), { users: busy.size, requests }), lanesAsked()),
+      concurrency: () =>
+        Math.min(concurrencyNow(pace, clock.monotonic(), { users: busy.size, requests }), mostWhileAsking()),
       news: signal.next,
     })
       .catch((problem: unknown) => {

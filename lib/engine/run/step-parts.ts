@@ -22,7 +22,7 @@ export interface StepParts {
   /** Whether Atlassian asked to wait. */
   held(): boolean;
   /** How many calls may be in flight at this moment. */
-  lanes(): number;
+  concurrency(): number;
   /** Milliseconds on the monotonic clock. */
   now(): number;
   /** Positions whose accounts are being read before their call. */

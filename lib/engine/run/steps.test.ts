@@ -5,7 +5,7 @@ it('reads an account again where its reading grew old while it waited for its tu
   const world = new World({
     total: 3,
     act: 'deactivate',
-    options: { lanes: 2, gapMs: 0, canary: '1', waitAfterCanary: false },
+    options: { concurrency: 2, gapMs: 0, canary: '1', waitAfterCanary: false },
     seed: 1,
   });
   const idOf = (position: number) => world.entries[position]?.accountId ?? '';

@@ -85,7 +85,7 @@ async function intend(
   lookAt: () => Promise<Look>,
   parts: StepParts,
 ): Promise<boolean> {
-  const { state, record, looking, leaving, held, lanes } = parts;
+  const { state, record, looking, leaving, held, concurrency } = parts;
   looking.add(position);
   try {
     const { reading: look, permission } = await lookAt();
@@ -100,7 +100,7 @@ async function intend(
     }
     // One after the other in the order of the plan, however long each reading took.
     for (;;) {
-      const conditions = { held: held(), lanes: lanes(), looking };
+      const conditions = { held: held(), concurrency: concurrency(), looking };
       const may = leaving() ? 'no' : mayBegin(state, position, conditions);
       if (may === 'no' || parts.now() - readAt > readingKeepsMs) return false;
       if (may === 'yes') break;

@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => job.close());
 
-const lanes = (count: number) => ({ ...defaultOptions, lanes: count });
+const atOnce = (count: number) => ({ ...defaultOptions, concurrency: count });
 const outcomes = async ({ record }: RunView) =>
   [...unwrap(await job.app.engine.runs.report(record.id)).rows()].map(({ outcome }) => outcome);
 const deactivations = () => job.calls('lifecycle.disable').filter(({ effect }) => effect === 'deactivated');
@@ -31,13 +31,13 @@ async function rest({ record }: RunView): Promise<string[]> {
   return outcomes(job.get(id));
 }
 
-describe.each([1, 4])('a key that is refused in the middle of a run with %i lanes', (count) => {
+describe.each([1, 4])('a key that is refused in the middle of a run with a concurrency of %i', (count) => {
   it.each([
     ...scopeFields.map((field) => ['scoped', field] as const),
     ['scoped', '401'] as const,
     ['unauthorised', 'key'] as const,
   ])('as %s (%s) ends it: the others are not attempted, and one more run finishes', async (as, answer) => {
-    const sealed = await job.seal(20, lanes(count), job.isOrdinary);
+    const sealed = await job.seal(20, atOnce(count), job.isOrdinary);
     job.organisation.setFaults({
       scopedKeyAnswer: answer,
       keyRevokedAfter: { calls: 10, on: 'any', as },
@@ -59,7 +59,7 @@ describe.each([1, 4])('a key that is refused in the middle of a run with %i lane
   });
 
   it('leaves a lost answer open, and the run of the rest reads that account first', async () => {
-    const sealed = await job.seal(12, lanes(count), job.isOrdinary);
+    const sealed = await job.seal(12, atOnce(count), job.isOrdinary);
     job.organisation.setFaults({
       cutAfterWrite: { next: 1, after: 5 },
       keyRevokedAfter: { calls: 6, on: 'any' },

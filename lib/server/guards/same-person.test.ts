@@ -149,7 +149,7 @@ describe('in whatever spelling', () => {
       const { plans, protections } = job.app.engine;
       const file = withoutRoles(people.map((each) => ({ ...each, accountId: other(each.accountId) })));
       const rosterId = await upload(job, file);
-      const options = { lanes: 1, gapMs: 0, canary: '1', waitAfterCanary: true } as const;
+      const options = { concurrency: 1, gapMs: 0, canary: '1', waitAfterCanary: true } as const;
       const view = job.start(unwrap(plans.seal(rosterId, null, { options, answers: none })));
       await job.until(view.record.id, ({ state }) => state.status !== 'running');
       const last = people[2];

@@ -45,12 +45,12 @@ describe('the next step', () => {
     expect(nextStep(runAfter(...passed), idle)).toEqual({ do: 'call', position: 1 });
   });
 
-  it('keeps to one call in flight, or to so many as there are lanes, once the canary is through', () => {
+  it('keeps to one call in flight, or to so many as there are concurrency, once the canary is through', () => {
     const busy = new Set([1]);
     expect(nextStep(runAfter(...passed, intended(1)), { ...idle, busy })).toEqual({ do: 'rest' });
-    const lanes = { ...idle, busy, most: 2 };
-    expect(nextStep(runAfter(...passed, intended(1)), lanes)).toEqual({ do: 'call', position: 2 });
-    expect(nextStep(runAfter(intended(0)), { ...lanes, busy: new Set([0]) })).toEqual({ do: 'rest' });
+    const two = { ...idle, busy, most: 2 };
+    expect(nextStep(runAfter(...passed, intended(1)), two)).toEqual({ do: 'call', position: 2 });
+    expect(nextStep(runAfter(intended(0)), { ...two, busy: new Set([0]) })).toEqual({ do: 'rest' });
   });
 
   it('begins nothing while a wait is not over', () => {
@@ -96,10 +96,10 @@ describe('the next step', () => {
     const pausing = new Set(Array.from({ length: 8 }, (_, at) => at + 1));
     const seven = runAfter(...passed, began, ...many(7));
     expect(nextStep(seven, { ...idle, pausing })).toEqual({ do: 'call', position: 8 });
-    expect(mayBegin(seven, 8, { held: false, lanes: 1, looking: new Set() })).toBe('yes');
+    expect(mayBegin(seven, 8, { held: false, concurrency: 1, looking: new Set() })).toBe('yes');
     const eight = runAfter(...passed, began, ...many(8));
     expect(nextStep(eight, { ...idle, pausing })).toEqual({ do: 'wait' });
-    expect(mayBegin(eight, 9, { held: false, lanes: 1, looking: new Set() })).toBe('no');
+    expect(mayBegin(eight, 9, { held: false, concurrency: 1, looking: new Set() })).toBe('no');
   });
 
   it('settles a doubt before it tries again who comes earlier in the plan', () => {
@@ -181,7 +181,7 @@ describe('the next step', () => {
 });
 
 describe('whether a call may still begin once its account was read', () => {
-  const free = { held: false, lanes: 1, looking: new Set<number>() };
+  const free = { held: false, concurrency: 1, looking: new Set<number>() };
   it('waits for those before it, and lets go where one of them was let go', () => {
     const state = runAfter(...passed);
     expect(mayBegin(state, 1, free)).toBe('yes');
@@ -200,8 +200,8 @@ describe('whether a call may still begin once its account was read', () => {
       waitMs: 0,
       tookMs: 1,
     } as const;
-    expect(mayBegin(runAfter(...passed, deferral), 2, { ...free, lanes: 2 })).toBe('no');
-    expect(mayBegin(runAfter(...passed, deferral), 1, { ...free, lanes: 2 })).toBe('yes');
+    expect(mayBegin(runAfter(...passed, deferral), 2, { ...free, concurrency: 2 })).toBe('no');
+    expect(mayBegin(runAfter(...passed, deferral), 1, { ...free, concurrency: 2 })).toBe('yes');
   });
 
   it('waits until a call before it is answered, and no longer where the answer was lost', () => {
@@ -210,7 +210,7 @@ describe('whether a call may still begin once its account was read', () => {
     const doubt = { type: 'doubted', position: 1, attempt: 1, fault: answer.fault, tookMs: 1 } as const;
     expect(mayBegin(runAfter(...passed, intended(1)), 2, free)).toBe('not-yet');
     expect(mayBegin(runAfter(...passed, intended(1), doubt), 2, free)).toBe('yes');
-    expect(mayBegin(runAfter(...passed, intended(1)), 2, { ...free, lanes: 2 })).toBe('yes');
+    expect(mayBegin(runAfter(...passed, intended(1)), 2, { ...free, concurrency: 2 })).toBe('yes');
     expect(mayBegin(runAfter(...passed, intended(1), settled(1, 'deactivated')), 2, free)).toBe('yes');
   });
 

@@ -77,7 +77,7 @@ export interface CallConditions {
   /** Whether a wait is not over yet, by the monotonic clock. */
   held: boolean;
   /** Calls that may be in flight. */
-  lanes: number;
+  concurrency: number;
   /** Positions whose accounts are being read before their call, or were read and wait. */
   looking: ReadonlySet<number>;
 }
@@ -89,7 +89,7 @@ export interface CallConditions {
 export function mayBegin(
   state: RunState,
   position: number,
-  { held, lanes, looking }: CallConditions,
+  { held, concurrency, looking }: CallConditions,
 ): 'yes' | 'no' | 'not-yet' {
   if (state.status !== 'running' || held || brake(state, 0.5) !== null) return 'no';
   // Users are called in the order of the plan: is somebody before this one still being read, or was let go?
@@ -100,7 +100,7 @@ export function mayBegin(
   }
   if (state.next < position) return 'no';
   if (!state.users[position] && countAt(state, 'doubted') >= maxDoubted) return 'no';
-  return countAt(state, 'calling') < lanes ? 'yes' : 'not-yet';
+  return countAt(state, 'calling') < concurrency ? 'yes' : 'not-yet';
 }
 
 /** How many users are at this stage. */

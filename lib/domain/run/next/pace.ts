@@ -8,19 +8,19 @@ export interface Pace {
   /** What the admin allowed at most. */
   readonly most: number;
   /** What has proved welcome so far; its whole part counts. */
-  lanes: number;
+  concurrency: number;
   /** When it was last cut; null before the first time. */
   cutAt: number | null;
   /** What Atlassian last said is left, and until when that is true; null where it did not. */
   left: { calls: number; until: number; askedMs?: number } | null;
 }
 
-/** After the first 429 a lane is tried again only after so many successes a lane: fewer than 1 % of calls fail. */
+/** Successes, for each call in flight, after which one more is tried once a 429 came: fewer than 1 % of calls fail. */
 const successesPerTry = 200;
 
-/** Begins with one lane and finds out. */
+/** Begins with one call at a time and finds out how many are welcome. */
 export function newPace(most: number): Pace {
-  return { most, lanes: 1, cutAt: null, left: null };
+  return { most, concurrency: 1, cutAt: null, left: null };
 }
 
 /** What is under way: users at work, and requests sent of which there is no answer yet. */
@@ -30,13 +30,13 @@ export interface UnderWay {
 }
 
 /** Calls that may be in flight; 0 where a further request could be one more than Atlassian said is left. */
-export function lanesNow(pace: Pace, now: number, { requests }: UnderWay): number {
-  return hasRoom(pace, now, requests) ? Math.floor(pace.lanes) : 0;
+export function concurrencyNow(pace: Pace, now: number, { requests }: UnderWay): number {
+  return hasRoom(pace, now, requests) ? Math.floor(pace.concurrency) : 0;
 }
 
 /** Users at work at most: for each call in flight the next account may be read meanwhile. */
 export function usersNow(pace: Pace, now: number, { users, requests }: UnderWay): number {
-  return hasRoom(pace, now, requests) ? 2 * Math.floor(pace.lanes) : Math.max(1, users);
+  return hasRoom(pace, now, requests) ? 2 * Math.floor(pace.concurrency) : Math.max(1, users);
 }
 
 /** A request under way may be counted already in what is left, or not: it is taken as not. */
@@ -58,9 +58,9 @@ export function learn(
   if (quota) noteLeft(pace, quota, now);
   if (!throttled) {
     const step = pace.cutAt === null ? 1 : 1 / successesPerTry;
-    pace.lanes = Math.min(pace.most, pace.lanes + step / pace.lanes);
+    pace.concurrency = Math.min(pace.most, pace.concurrency + step / pace.concurrency);
   } else if (pace.cutAt === null || begunAt > pace.cutAt) {
-    pace.lanes = Math.max(1, pace.lanes / 2);
+    pace.concurrency = Math.max(1, pace.concurrency / 2);
     pace.cutAt = now;
   }
 }

@@ -1,7 +1,0 @@
-import fc from 'fast-check';
-import { it } from 'vitest';
-import { playModel } from '#test/model/play';
-
-it('holds every invariant with several lanes, whatever Atlassian, the disk, the clock and the process do', async () => {
-  await playModel({ lanes: fc.constantFrom(3, 4, 8), runs: 3_500 });
-});

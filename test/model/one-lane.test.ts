@@ -1,7 +1,0 @@
-import fc from 'fast-check';
-import { it } from 'vitest';
-import { playModel } from '#test/model/play';
-
-it('holds every invariant with one lane, whatever Atlassian, the disk, the clock and the process do', async () => {
-  await playModel({ lanes: fc.constant(1), runs: 3_500 });
-});
