@@ -67,12 +67,18 @@ interface FaultyLife {
 /** Faults that are brought about in one life, at most. */
 const mostInALife = 10;
 
+/**
+ * Faults after which a life ends in any case: a disk that fails once in a fixed number of writes can fail at the same step of
+ * every attempt, for ever.
+ */
+const lastFault = 100;
+
 /** One life with faults: what is said is heard, and the run is resumed once there is room. */
 async function faultyLife(folder: Folder, { kind, random, patienceMs }: Parts): Promise<FaultyLife> {
   const { organisation, dataDir } = folder;
   const fault = diskFault(kind, dataDir, random);
-  /** The number of faults after which the process is killed; null for never. */
-  const killedAfter = random.below(3) === 0 ? 1 + random.below(4) : null;
+  /** The number of faults after which the process is killed. */
+  const killedAfter = random.below(3) === 0 ? 1 + random.below(4) : lastFault;
   const callsBefore = callsOf(folder);
   const worker = startWorker(folder, null, fault.around);
   const result: FaultyLife = { faults: 0, killed: false, over: false, violation: null };
