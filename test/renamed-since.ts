@@ -6,6 +6,7 @@ const renamed: Readonly<Record<string, string>> = {
   '/api/keeping': '/api/retention',
   brake: 'sizeLimit',
   lanes: 'concurrency',
+  words: 'detail',
   '/api/brake': '/api/size-limit',
 };
 

@@ -14,8 +14,8 @@ export function CheckNotice({ check }: { check: KeyCheck }) {
   return (
     <Notice tone="red" live title={check.message}>
       <p>{check.cure}</p>
-      {check.words && (
-        <p className="mt-1.5 border-t pt-1.5 text-xs wrap-anywhere">Atlassian said: {check.words}</p>
+      {check.detail && (
+        <p className="mt-1.5 border-t pt-1.5 text-xs wrap-anywhere">Atlassian said: {check.detail}</p>
       )}
     </Notice>
   );

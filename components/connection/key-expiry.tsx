@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { expiryWords } from '#components/shared/key-expiry.ts';
+import { expiryLabel } from '#components/shared/key-expiry.ts';
 import type { ConnectionUse } from '#components/shared/use-connection.ts';
 import { useNow } from '#components/shared/use-now.ts';
 import { Badge } from '#components/ui/badge.tsx';
@@ -15,7 +15,7 @@ export function KeyExpiry({
 }) {
   const id = useId();
   const now = useNow(60_000, true);
-  const said = expiresOn === null ? null : expiryWords(expiresOn, now);
+  const said = expiresOn === null ? null : expiryLabel(expiresOn, now);
   return (
     <span className="flex flex-wrap items-center gap-2">
       <label htmlFor={id} className="sr-only">
@@ -35,7 +35,7 @@ export function KeyExpiry({
       />
       {said && (
         <Badge tone={said.level === 'over' ? 'red' : said.level === 'soon' ? 'amber' : 'neutral'}>
-          {said.words}
+          {said.label}
         </Badge>
       )}
     </span>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { formatCount } from '#components/shared/format.ts';
-import { expiryWords } from '#components/shared/key-expiry.ts';
+import { expiryLabel } from '#components/shared/key-expiry.ts';
 import { OutsideText } from '#components/shared/outside-text.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { Connection } from '#lib/contract/connection';
@@ -59,10 +59,10 @@ export function ConnectionAlarm({ connection }: { connection: Connection | undef
     );
   }
   if (connection.expiresOn !== null) {
-    const { words, level } = expiryWords(connection.expiresOn, Date.now());
+    const { label, level } = expiryLabel(connection.expiresOn, Date.now());
     if (level !== 'fine') {
       return (
-        <Notice tone={level === 'over' ? 'red' : 'amber'} title={`The key: ${words.toLowerCase()}.`}>
+        <Notice tone={level === 'over' ? 'red' : 'amber'} title={`The key: ${label.toLowerCase()}.`}>
           A run halts at the first answer that refuses the key; the rest can be run later with a new one.
         </Notice>
       );

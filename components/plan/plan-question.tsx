@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import { findInPlan } from '#components/plan/find-in-plan.ts';
-import { answerWords } from '#components/plan/question-words.ts';
+import { answerLabels } from '#components/plan/question-labels.ts';
 import { formatCount, formatQuantity } from '#components/shared/format.ts';
 import { OutsideText } from '#components/shared/outside-text.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -33,7 +33,7 @@ export function PlanQuestion({ alarm, entries, onAnswer }: Props) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [added, setAdded] = useState<readonly Named[]>([]);
   const groupId = useId();
-  const words = answerWords(code, chosen.size, count);
+  const label = answerLabels(code, chosen.size, count);
   const one = code === 'operator-unknown';
   const first = names.slice(0, listed).map(({ key, name, note }) => ({ accountId: key, name, note }));
   const shown = [
@@ -53,7 +53,7 @@ export function PlanQuestion({ alarm, entries, onAnswer }: Props) {
       <p>{body}</p>
       <fieldset className="mt-2 grid gap-2" aria-labelledby={groupId}>
         <legend id={groupId} className="text-ink">
-          {words.legend}
+          {label.legend}
         </legend>
         <ul className="grid max-h-44 gap-1 overflow-y-auto rounded-md border bg-panel px-2.5 py-1.5">
           {shown.map(({ accountId, name, note }) => (
@@ -92,10 +92,10 @@ export function PlanQuestion({ alarm, entries, onAnswer }: Props) {
             disabled={chosen.size === 0}
             onClick={() => onAnswer({ question, answer: 'these', accountIds: [...chosen] })}
           >
-            {words.these}
+            {label.these}
           </Button>
           <Button size="sm" disabled={chosen.size > 0} onClick={() => onAnswer({ question, answer: 'none' })}>
-            {words.none}
+            {label.none}
           </Button>
         </div>
       </fieldset>

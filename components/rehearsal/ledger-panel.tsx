@@ -74,7 +74,7 @@ function LedgerRow({ entry }: { entry: LedgerPage['entries'][number] }) {
       </span>
       <span className="flex items-baseline gap-1.5">
         {effect !== null && <Badge tone="accent">{effect}</Badge>}
-        <Badge tone={toneOf(answered)}>{answeredWords(answered)}</Badge>
+        <Badge tone={toneOf(answered)}>{answeredLabel(answered)}</Badge>
       </span>
     </li>
   );
@@ -82,7 +82,7 @@ function LedgerRow({ entry }: { entry: LedgerPage['entries'][number] }) {
 
 type Answered = LedgerPage['entries'][number]['answered'];
 
-function answeredWords(answered: Answered): string {
+function answeredLabel(answered: Answered): string {
   if (answered === null) return 'under way';
   if (answered === 'cut') return 'cut off';
   return answered === 'hang' ? 'never answered' : String(answered);

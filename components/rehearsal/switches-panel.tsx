@@ -10,8 +10,8 @@ import {
   type Switches,
   type SwitchName,
   switchGroups,
+  switchLabels,
   switchNames,
-  switchWords,
   turned,
 } from '#lib/domain/rehearsal';
 
@@ -69,7 +69,7 @@ export function SwitchesPanel({ switches, turn }: Props) {
 
 function Switch({ name, on, onTurn }: { name: SwitchName; on: boolean; onTurn: (on: boolean) => void }) {
   const id = useId();
-  const { label, detail } = switchWords[name];
+  const { label, detail } = switchLabels[name];
   return (
     <div className="flex gap-2.5 border-t py-2 first-of-type:border-t-0">
       <Checkbox

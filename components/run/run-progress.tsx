@@ -11,7 +11,7 @@ export function RunProgress({
   total,
   settled,
   line,
-  words,
+  now,
   filter,
   onFilter,
 }: {
@@ -21,7 +21,7 @@ export function RunProgress({
   /** The status line, for those who do not see the bar. */
   line: string;
   /** What goes on at this moment. */
-  words: ReactNode;
+  now: ReactNode;
   filter: RunFilter;
   onFilter: (filter: RunFilter) => void;
 }) {
@@ -53,7 +53,7 @@ export function RunProgress({
               ),
           )}
         </div>
-        <p className="mt-2 min-h-5 text-ink-2">{words}</p>
+        <p className="mt-2 min-h-5 text-ink-2">{now}</p>
       </div>
       <ul
         aria-label="Users by outcome"

@@ -4,7 +4,7 @@ import { journalTime } from '#components/run/feed/journal-time.ts';
 import { timeFor, usersPerMinute } from '#components/run/feed/pace.ts';
 import type { FeedView } from '#components/run/feed/run-feed.ts';
 import type { RunControl } from '#components/run/feed/use-run-control.ts';
-import { NowWords } from '#components/run/now-words.tsx';
+import { NowLabel } from '#components/run/now-label.tsx';
 import { runTallies } from '#components/run/outcomes/tallies.ts';
 import { Place } from '#components/run/place.tsx';
 import { RunReport } from '#components/run/report/run-report.tsx';
@@ -76,8 +76,8 @@ export function RunScreen({ detail, view, control }: Props) {
         total={state.total}
         settled={state.settled}
         line={line}
-        words={
-          <NowWords
+        now={
+          <NowLabel
             state={state}
             phase={status.phase}
             now={now}

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { talliesOf } from '#components/runs/run-tally.ts';
 import { statusOf } from '#components/runs/status.ts';
-import { TallyBar, TallyWords } from '#components/runs/tally-bar.tsx';
+import { TallyBar, TallyLabels } from '#components/runs/tally-bar.tsx';
 import { formatDateTime, formatDuration } from '#components/shared/format.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import type { RunSummary } from '#lib/contract/run';
@@ -40,7 +40,7 @@ export function RunRow({ run }: { run: RunSummary }) {
       </div>
       <div className="flex min-w-0 flex-col gap-1.5">
         <TallyBar tallies={tallies} />
-        <TallyWords tallies={tallies} />
+        <TallyLabels tallies={tallies} />
       </div>
     </li>
   );

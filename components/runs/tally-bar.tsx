@@ -39,8 +39,8 @@ export function TallyBar({ tallies }: { tallies: readonly Tally[] }) {
   );
 }
 
-/** The same in words, each with the colour of its part. */
-export function TallyWords({ tallies }: { tallies: readonly Tally[] }) {
+/** The same as labels, each with the colour of its part. */
+export function TallyLabels({ tallies }: { tallies: readonly Tally[] }) {
   return (
     <ul className="flex flex-wrap gap-x-3 gap-y-0.5 text-xs text-ink-2">
       {tallies.map(({ outcome, label, count }) => (

@@ -12,12 +12,12 @@ export function daysLeft(day: string, now: number): number {
   return Math.round((Date.parse(`${day}T00:00:00Z`) - from) / dayMs);
 }
 
-/** In words, and how much they matter. A key ends in the course of its last day, so that day is soon too. */
-export function expiryWords(day: string, now: number): { words: string; level: 'over' | 'soon' | 'fine' } {
+/** The label of an expiry date, and how much it matters. A key ends in the course of its last day, so that day is soon too. */
+export function expiryLabel(day: string, now: number): { label: string; level: 'over' | 'soon' | 'fine' } {
   const days = daysLeft(day, now);
-  if (days < 0) return { words: `Expired ${count(-days)} ago`, level: 'over' };
-  if (days === 0) return { words: 'Expires today', level: 'soon' };
-  return { words: `Expires in ${count(days)}`, level: days <= soonDays ? 'soon' : 'fine' };
+  if (days < 0) return { label: `Expired ${count(-days)} ago`, level: 'over' };
+  if (days === 0) return { label: 'Expires today', level: 'soon' };
+  return { label: `Expires in ${count(days)}`, level: days <= soonDays ? 'soon' : 'fine' };
 }
 
 function count(days: number): string {

@@ -16,7 +16,7 @@ export function OutsideText({ text, address = false }: { text: string; address?:
         ) : (
           <span
             key={at}
-            title={odd.words}
+            title={odd.label}
             data-odd={odd.code}
             className={cx(
               'text-amber',
@@ -26,7 +26,7 @@ export function OutsideText({ text, address = false }: { text: string; address?:
             )}
           >
             {odd.kind === 'hidden' ? odd.code : part}
-            <span className="sr-only"> ({odd.words})</span>
+            <span className="sr-only"> ({odd.label})</span>
           </span>
         ),
       )}

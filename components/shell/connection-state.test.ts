@@ -32,7 +32,7 @@ it('never lets the demo organisation pass for a real one', () => {
 });
 
 it('shows a refused key as wrong, even where the demo organisation refused it', () => {
-  const check = { state: 'refused', at: 0, message: 'No.', cure: 'Type another.', words: null } as const;
+  const check = { state: 'refused', at: 0, message: 'No.', cure: 'Type another.', detail: null } as const;
   for (const source of ['typed', 'environment', 'demo'] as const) {
     expect(connectionState({ ...connected, source, check })).toMatchObject({
       key: 'key refused',

@@ -12,7 +12,7 @@ export function UploadProgress({
   state: Extract<UploadState, { at: 'fetching' | 'sending' | 'done' }>;
   cancel: () => void;
 }) {
-  const { title, detail, value } = words(state);
+  const { title, detail, value } = labelsOf(state);
   return (
     <div className="flex flex-col items-center gap-4 rounded-xl border bg-ground px-4 py-12 text-center sm:py-14">
       <div role="status">
@@ -31,7 +31,7 @@ export function UploadProgress({
   );
 }
 
-function words(state: Extract<UploadState, { at: 'fetching' | 'sending' | 'done' }>): {
+function labelsOf(state: Extract<UploadState, { at: 'fetching' | 'sending' | 'done' }>): {
   title: string;
   detail: string;
   value: number | null;

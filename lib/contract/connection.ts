@@ -12,7 +12,7 @@ export const keyCheckSchema = z.discriminatedUnion('state', [
     at: z.number(),
     message: z.string(),
     cure: z.string(),
-    words: z.string().nullable(),
+    detail: z.string().nullable(),
   }),
 ]);
 

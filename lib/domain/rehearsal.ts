@@ -20,13 +20,13 @@ export const switchNames = [
 ] as const;
 export type SwitchName = (typeof switchNames)[number];
 
-export interface SwitchWords {
+export interface SwitchLabel {
   label: string;
   /** What happens, and what a run is expected to do about it. */
   detail: string;
 }
 
-export const switchWords: Record<SwitchName, SwitchWords> = {
+export const switchLabels: Record<SwitchName, SwitchLabel> = {
   slow: { label: 'Slow answers', detail: 'Every answer takes 0.3 to 0.7 seconds.' },
   'rate-limit': {
     label: 'A rate limit',

@@ -14,7 +14,7 @@ import { readConfig } from '#lib/config';
 import type { AnswerStamp } from '#lib/domain/outcome/answer';
 import { stampsText } from '#lib/domain/outcome/clock-offset';
 import { planDifferences } from '#lib/domain/plan/seal';
-import { runEventSchema } from '#lib/domain/run/events';
+import { storedEventSchema } from '#lib/domain/run/stored-event';
 import { atOnce } from '#lib/domain/text/pieces';
 import { hashing } from '#lib/server/hashing';
 
@@ -73,7 +73,7 @@ export function checkAll(path: string): { lines: string[]; intact: boolean } {
 function* stampsOf(database: Database, runId: string): Generator<AnswerStamp> {
   const events = database.prepare<[string], string>('SELECT event FROM journal WHERE run_id = ?').pluck();
   for (const event of events.iterate(runId)) {
-    const { data } = runEventSchema.safeParse(parsed(event));
+    const { data } = storedEventSchema.safeParse(parsed(event));
     if (data?.type === 'settled' && data.stamp) yield data.stamp;
   }
 }
@@ -92,7 +92,7 @@ function planChanges(database: Database, runId: string, planId: string): string[
     .prepare<[string], string>('SELECT event FROM journal WHERE run_id = ? AND seq = 1')
     .pluck()
     .get(runId);
-  const { data } = runEventSchema.safeParse(parsed(first ?? ''));
+  const { data } = storedEventSchema.safeParse(parsed(first ?? ''));
   const startedWith = data && 'planDigest' in data ? data.planDigest : null;
   const entries = storedEntries(database, planId);
   return atOnce(planDifferences(plan, entries, startedWith, hashing.sha256InPieces()));

@@ -210,8 +210,8 @@ it.each(expected.reports)('reports run $number as it was reported then', async (
 
   const page = lines(now.html);
   expect(page).toHaveLength(rows.length);
-  for (const [at, { accountId, name, email, words }] of report.rows.entries()) {
-    for (const text of [accountId, name, email, words ?? '', rows[at]?.Outcome ?? 'none']) {
+  for (const [at, { accountId, name, email, detail }] of report.rows.entries()) {
+    for (const text of [accountId, name, email, detail ?? '', rows[at]?.Outcome ?? 'none']) {
       expect(page[at]).toContain(text);
     }
   }

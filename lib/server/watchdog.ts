@@ -16,11 +16,11 @@ export function newWatchdog(standingStill: () => readonly number[], say: (line: 
   let said: readonly number[] = [];
   return () => {
     const still = standingStill();
-    for (const number of still) if (!said.includes(number)) say(`Run ${number} ${stillWords}`);
+    for (const number of still) if (!said.includes(number)) say(`Run ${number} ${stillMessage}`);
     for (const number of said) if (!still.includes(number)) say(`Run ${number} goes on.`);
     said = still;
   };
 }
 
-const stillWords =
+const stillMessage =
   'has made no step for a minute, and Lockstep knows no reason. Pause and resume it, or stop it; please report this.';

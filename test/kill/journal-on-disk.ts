@@ -4,6 +4,7 @@ import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { type JournalEntry, journalEntrySchema } from '#lib/domain/run/events';
 import { apply } from '#lib/domain/run/run';
 import { newRun, type RunState } from '#lib/domain/run/state';
+import { eventCodec } from '#lib/domain/run/stored-event';
 
 export function journalOf(dataDir: string): JournalEntry[] {
   const database = new Sqlite(path.join(dataDir, 'lockstep.db'), { readonly: true });
@@ -12,7 +13,9 @@ export function journalOf(dataDir: string): JournalEntry[] {
   );
   const entries = rows
     .all()
-    .map(({ seq, at, event }) => journalEntrySchema.parse({ seq, at, event: JSON.parse(event) }));
+    .map(({ seq, at, event }) =>
+      journalEntrySchema.parse({ seq, at, event: eventCodec.decode(JSON.parse(event)) }),
+    );
   database.close();
   return entries;
 }

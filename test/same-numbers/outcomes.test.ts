@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { runTallies } from '#components/run/outcomes/tallies.ts';
-import { userWords } from '#components/run/outcomes/user-words.ts';
+import { userLabel } from '#components/run/outcomes/user-label.ts';
 import { talliesOf } from '#components/runs/run-tally.ts';
 import { openKinds, outcomeLabels, shownKinds } from '#lib/domain/outcome/outcome';
 import { reportCsv } from '#lib/domain/report/csv';
@@ -66,8 +66,8 @@ it('says the same of everybody in counts, page, list and report, after each entr
         }
         expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(total);
         for (const row of rows) {
-          const words = userWords(state, row.number - 1, 0, carriedOut);
-          if (words.look !== 'waiting') expect(words.badge).toBe(outcomeLabels[row.outcome]);
+          const label = userLabel(state, row.number - 1, 0, carriedOut);
+          if (label.look !== 'waiting') expect(label.badge).toBe(outcomeLabels[row.outcome]);
         }
         const unfinished = unfinishedText(state, carriedOut);
         expect(unfinished === '').toBe(state.status === 'ended');

@@ -1,7 +1,7 @@
 /** What Lockstep's own count contradicts is in the headline: accepted calls that change nothing are found out. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { attentionGroups } from '#components/run/report/attention.ts';
-import { reportWords } from '#components/run/report/report-words.ts';
+import { reportLead } from '#components/run/report/report-lead.ts';
 import { attentionCount } from '#components/run/users/run-rows.ts';
 import { runStatus, statusLine, windowTitle } from '#lib/domain/run/view/status';
 import { reportHead, reportPage, reportTable } from '#lib/server/http/views';
@@ -29,9 +29,9 @@ it('says how many are still active where 204 changes nothing, everywhere alike',
   const status = runStatus(state, 0, null, null);
   expect(statusLine(status)).toBe(`Done: 40 of 40 · 40 deactivated · ${found}`);
   expect(windowTitle(status)).toBe('Done, but look · Lockstep');
-  expect(reportWords(state)).toContain(`But ${found}.`);
-  expect(reportWords(state)).not.toContain('All 40 users were deactivated');
-  expect(reportWords(state)).toContain('Atlassian counts 39 more active accounts than');
+  expect(reportLead(state)).toContain(`But ${found}.`);
+  expect(reportLead(state)).not.toContain('All 40 users were deactivated');
+  expect(reportLead(state)).toContain('Atlassian counts 39 more active accounts than');
   expect(attentionCount(state)).toBe(19);
   expect(attentionGroups(state)).toMatchObject([
     { outcome: 'deactivated', sentence: expect.stringContaining('read active') },
@@ -87,6 +87,6 @@ it('finds nobody where somebody else changed accounts meanwhile', async () => {
   for (const person of others) person.status = 'active';
   const { state } = await job.goOn(record.id);
   expect(state.recheck?.readings.every(({ reading }) => reading === 'inactive')).toBe(true);
-  expect(reportWords(state)).toMatch(/^All 30 users were deactivated\./);
-  expect(reportWords(state)).toContain('None of the 20 accounts read again at the end is still active.');
+  expect(reportLead(state)).toMatch(/^All 30 users were deactivated\./);
+  expect(reportLead(state)).toContain('None of the 20 accounts read again at the end is still active.');
 });

@@ -150,7 +150,7 @@ export function faultAnswer(code: FaultCode, given: Partial<Fault> = {}): Answer
     status: transport || code === 'unreachable' ? null : 403,
     sentence: `A fault: ${code}.`,
     cure: '',
-    words: null,
+    detail: null,
     ...given,
   };
   return { ok: false, fault, tookMs: 200 };

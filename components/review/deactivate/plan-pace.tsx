@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import { paceWords } from '#components/review/deactivate/pace-words.ts';
+import { paceLabel } from '#components/review/deactivate/pace-label.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { Select } from '#components/ui/select.tsx';
@@ -39,7 +39,7 @@ export function PlanPace({
   return (
     <div className="mt-1">
       <p className="text-ink-2">
-        {paceWords(options, users)}{' '}
+        {paceLabel(options, users)}{' '}
         <button
           type="button"
           aria-expanded={open}

@@ -60,7 +60,7 @@ export function FileStrip(props: Props) {
 function Notes({ notes }: { notes: RosterDetail['notes'] }) {
   const [open, setOpen] = useState(false);
   if (notes.length === 0) return null;
-  const words = formatQuantity(notes.length, 'note');
+  const label = formatQuantity(notes.length, 'note');
   return (
     <>
       <button
@@ -68,12 +68,12 @@ function Notes({ notes }: { notes: RosterDetail['notes'] }) {
         onClick={() => setOpen(true)}
         className="min-h-6 font-medium text-amber hover:underline"
       >
-        {words} on the file
+        {label} on the file
       </button>
       <Dialog
         open={open}
         onOpenChange={setOpen}
-        title={`${words} on the file`}
+        title={`${label} on the file`}
         footer={<Button onClick={() => setOpen(false)}>Close</Button>}
       >
         <ul className="grid gap-2">

@@ -6,18 +6,18 @@ export function FacetChips({ view: { facets, query, change } }: { view: ReviewVi
   const inactive = query.inactive !== null && `Inactive for at least ${query.inactive} days`;
   return (
     <>
-      {inactive && <Chip words={inactive} onRemove={() => change({ ...query, inactive: null })} />}
+      {inactive && <Chip label={inactive} onRemove={() => change({ ...query, inactive: null })} />}
       {facets
         .filter(({ id }) => query.facets[id].length > 0)
         .map(({ id, title, values }) => {
           const chosen = query.facets[id].map(
             (value) => values.find((one) => one.value === value)?.label ?? value,
           );
-          const words = `${title}: ${chosen.join(', ')}`;
+          const label = `${title}: ${chosen.join(', ')}`;
           return (
             <Chip
               key={id}
-              words={words}
+              label={label}
               onRemove={() => change({ ...query, facets: { ...query.facets, [id]: [] } })}
             />
           );
@@ -26,16 +26,16 @@ export function FacetChips({ view: { facets, query, change } }: { view: ReviewVi
   );
 }
 
-function Chip({ words, onRemove }: { words: string; onRemove: () => void }) {
+function Chip({ label, onRemove }: { label: string; onRemove: () => void }) {
   return (
     <button
       type="button"
-      aria-label={`Remove filter ${words}`}
-      title={words}
+      aria-label={`Remove filter ${label}`}
+      title={label}
       onClick={onRemove}
       className="inline-flex min-h-6 max-w-72 items-center gap-1 rounded-md bg-accent-soft px-2 font-medium text-accent text-xs hover:underline"
     >
-      <span className="truncate">{words}</span>
+      <span className="truncate">{label}</span>
       <X aria-hidden size={12} className="shrink-0" />
     </button>
   );

@@ -2,10 +2,10 @@ import { ShieldQuestionMark } from 'lucide-react';
 import {
   gaps,
   lastAsked,
-  predictedWords,
-  progressWords,
-  untickWords,
-} from '#components/review/preflight/preflight-words.ts';
+  predictedLabels,
+  progressLabel,
+  untickLabel,
+} from '#components/review/preflight/preflight-labels.ts';
 import { type PreflightUse, usePreflight } from '#components/review/preflight/use-preflight.ts';
 import type { SelectionStore } from '#components/review/ticks/selection-store.ts';
 import { noFacets, wholeRoster } from '#components/review/view/review-query.ts';
@@ -42,7 +42,7 @@ export function PreflightStrip({ rosterId, view, selection, failing, now, refres
         <Said preflight={preflight} view={view} now={now} />
         {failing.length > 0 && (
           <Button size="sm" onClick={() => selection.set(failing, false)}>
-            {untickWords(failing.length)}
+            {untickLabel(failing.length)}
           </Button>
         )}
         <Asking use={use} preflight={preflight} />
@@ -64,7 +64,7 @@ function Said({ preflight, view, now }: { preflight: Preflight; view: ReviewView
     const wait = running.waitingUntil;
     return (
       <div className="flex min-w-52 grow items-center gap-3 text-ink-2">
-        <span role="status">{progressWords(running)}</span>
+        <span role="status">{progressLabel(running)}</span>
         {wait !== null && <span>waiting until {formatDateTime(wait)}, as Atlassian asked</span>}
         <div className="max-w-72 grow">
           <Progress
@@ -83,11 +83,11 @@ function Said({ preflight, view, now }: { preflight: Preflight; view: ReviewView
       </p>
     );
   }
-  const words = predictedWords(predicted);
+  const label = predictedLabels(predicted);
   return (
     <div className="flex grow flex-wrap items-center text-ink-2">
       <ul className="flex flex-wrap">
-        {words.map(({ kind, text }) => (
+        {label.map(({ kind, text }) => (
           <li key={kind}>
             <button
               type="button"

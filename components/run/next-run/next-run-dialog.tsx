@@ -5,7 +5,7 @@ import { ConnectionAlarm } from '#components/plan/plan-alarms.tsx';
 import { PlanJudgement } from '#components/plan/plan-judgement.tsx';
 import { PlanNumbers } from '#components/plan/plan-numbers.tsx';
 import { needsOf } from '#components/plan/seal-wish.ts';
-import { nextRunWords } from '#components/run/next-run/next-run-words.ts';
+import { nextRunLabels } from '#components/run/next-run/next-run-labels.ts';
 import type { NextRun, NextWish } from '#components/run/next-run/use-next-run.ts';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { formatQuantity } from '#components/shared/format.ts';
@@ -28,7 +28,7 @@ export function NextRunDialog({
   const { step, seal, confirm, close } = next;
   const { connection } = useConnection();
   const organisation = connection?.state === 'connected' ? connection.organisation : null;
-  const words = nextRunWords(step.at === 'closed' ? 'rest' : step.users, imported);
+  const label = nextRunLabels(step.at === 'closed' ? 'rest' : step.users, imported);
   const formId = useId();
   const [typed, setTyped] = useState('');
   const starting = step.at === 'confirm' && step.starting;
@@ -41,7 +41,7 @@ export function NextRunDialog({
   let title = 'Sealing the plan';
   let body: ReactNode = (
     <p className="flex items-center gap-2 text-ink-2" role="status">
-      <Spinner /> Asking Atlassian for up to 20 seconds, then fixing exactly who will be {words.past}…
+      <Spinner /> Asking Atlassian for up to 20 seconds, then fixing exactly who will be {label.past}…
     </p>
   );
   let act: ReactNode = null;
@@ -56,7 +56,7 @@ export function NextRunDialog({
       />
     );
   } else if (step.at === 'confirm' && sealed) {
-    title = `${words.verb} ${users} of ${sealed.plan.organisationName}?`;
+    title = `${label.verb} ${users} of ${sealed.plan.organisationName}?`;
     body = (
       <form
         id={formId}
@@ -102,11 +102,11 @@ export function NextRunDialog({
       <Button
         type="submit"
         form={formId}
-        variant={words.verb === 'Deactivate' ? 'danger' : 'primary'}
+        variant={label.verb === 'Deactivate' ? 'danger' : 'primary'}
         busy={starting}
         disabled={held || !isTheNumber(typed, count)}
       >
-        {words.verb} {users}
+        {label.verb} {users}
       </Button>
     );
   }
@@ -122,7 +122,7 @@ export function NextRunDialog({
       }}
       locked={starting}
       title={title}
-      description={step.at === 'confirm' && words.description}
+      description={step.at === 'confirm' && label.description}
       footer={
         <>
           <Button onClick={leave} disabled={starting}>

@@ -43,7 +43,7 @@ export function AttentionList({
           >
             <span className="flex items-start gap-1.5">
               <span className="font-semibold">{formatCount(positions.length)}</span>
-              <OutcomeBadge words={{ badge: outcomeLabels[outcome], look: outcome }} />
+              <OutcomeBadge label={{ badge: outcomeLabels[outcome], look: outcome }} />
             </span>
             <div className="min-w-0">
               <p>{sentence}</p>

@@ -7,7 +7,7 @@ import { NextRunDialog } from '#components/run/next-run/next-run-dialog.tsx';
 import { useNextRun } from '#components/run/next-run/use-next-run.ts';
 import { attentionGroups } from '#components/run/report/attention.ts';
 import { AttentionList } from '#components/run/report/attention-list.tsx';
-import { reportWords } from '#components/run/report/report-words.ts';
+import { reportLead } from '#components/run/report/report-lead.ts';
 import { DownloadLink } from '#components/shared/files/download-link.tsx';
 import { formatQuantity } from '#components/shared/format.ts';
 import { useConnection } from '#components/shared/use-connection.ts';
@@ -45,7 +45,7 @@ export function RunReport({ detail, view, onAttention }: Props) {
   return (
     <Panel
       title="Report"
-      lead={reportWords(run)}
+      lead={reportLead(run)}
       aside={
         <div className="flex flex-wrap gap-2">
           {offers.restore > 0 && (

@@ -1,5 +1,5 @@
 import type { Pace } from '#components/run/feed/pace.ts';
-import { paceLine, paceWords } from '#components/run/side/pace-line.ts';
+import { paceLabel, paceLine } from '#components/run/side/pace-line.ts';
 import { formatCount, formatTime } from '#components/shared/format.ts';
 import { cx } from '#components/ui/class-names.ts';
 
@@ -29,7 +29,7 @@ export function PaceChart({
   );
   const waited = shades.some(({ why }) => why === 'asked');
   const paused = shades.some(({ why }) => why === 'paused');
-  const words = paceWords(pace, line, perMinute, until);
+  const label = paceLabel(pace, line, perMinute, until);
   return (
     <figure>
       {points.length < 3 ? (
@@ -44,7 +44,7 @@ export function PaceChart({
             </p>
             <svg
               role="img"
-              aria-label={`Users a minute. ${words}`}
+              aria-label={`Users a minute. ${label}`}
               viewBox={`0 0 ${width} ${height}`}
               preserveAspectRatio="none"
               className="block h-22 w-full"
@@ -91,7 +91,7 @@ export function PaceChart({
             {paused && <Key className="bg-sunken">paused</Key>}
           </span>
         )}
-        {words}
+        {label}
       </figcaption>
     </figure>
   );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newPace, type Pace, pace } from '#components/run/feed/pace.ts';
-import { paceLine, paceWords } from '#components/run/side/pace-line.ts';
+import { paceLabel, paceLine } from '#components/run/side/pace-line.ts';
 
 const minute = 60_000;
 
@@ -10,24 +10,24 @@ function steady(lulls: Pace['lulls'] = []): Pace {
   return { ...newPace(), startedAt: 0, slices, lulls };
 }
 
-function wordsOf(pace: Pace, perMinute: number | null): string {
-  return paceWords(pace, paceLine(pace, 0, minute), perMinute, minute);
+function detailOf(pace: Pace, perMinute: number | null): string {
+  return paceLabel(pace, paceLine(pace, 0, minute), perMinute, minute);
 }
 
 describe('the pace in words', () => {
   it('says the most and the speed of late', () => {
-    expect(wordsOf(steady(), 200)).toBe('At most 240 users a minute; 200 of late.');
+    expect(detailOf(steady(), 200)).toBe('At most 240 users a minute; 200 of late.');
   });
 
   it('names no speed of late beyond the most, nor while the run is paused', () => {
-    expect(wordsOf(steady(), 5_000)).toBe('At most 240 users a minute.');
+    expect(detailOf(steady(), 5_000)).toBe('At most 240 users a minute.');
     const paused = steady([{ why: 'paused', from: minute / 2, to: null }]);
-    expect(wordsOf(paused, 200)).toBe('At most 240 users a minute; paused once.');
+    expect(detailOf(paused, 200)).toBe('At most 240 users a minute; paused once.');
   });
 
   it('counts the waits that Atlassian asked for', () => {
     const waits = [0, 20_000].map((from) => ({ why: 'asked' as const, from, to: from + 5_000 }));
-    expect(wordsOf(steady(waits), null)).toBe(
+    expect(detailOf(steady(waits), null)).toBe(
       'At most 240 users a minute; waited 2 times as Atlassian asked, 10 s in all.',
     );
   });

@@ -38,7 +38,7 @@ export function paceLine(pace: Pace, startedAt: number, until: number): PaceLine
 const times = (count: number): string => (count === 1 ? 'once' : formatQuantity(count, 'time'));
 
 /** The same in a sentence or two, for those who do not see the line. */
-export function paceWords(pace: Pace, line: PaceLine, perMinute: number | null, until: number): string {
+export function paceLabel(pace: Pace, line: PaceLine, perMinute: number | null, until: number): string {
   const asked = pace.lulls.filter(({ why }) => why === 'asked');
   const askedMs = asked.reduce((sum, { from, to }) => sum + (to ?? until) - from, 0);
   const pauses = pace.lulls.filter(({ why }) => why === 'paused').length;

@@ -43,7 +43,7 @@ export function RunSide({ run, state, pace, perMinute, firstUser, now }: Props) 
       {!imported && state.act !== 'dry-run' && (
         <Card title="First user">
           <p className="truncate font-medium">{firstUser}</p>
-          <p className="text-xs text-ink-2">{canaryWords(actTerms[state.act].goal)[state.canary.state]}</p>
+          <p className="text-xs text-ink-2">{canaryLabels(actTerms[state.act].goal)[state.canary.state]}</p>
         </Card>
       )}
       {state.counted && (
@@ -55,7 +55,7 @@ export function RunSide({ run, state, pace, perMinute, firstUser, now }: Props) 
         <PlanSeal digest={state.planDigest || plan.digest} />
         <p className="mt-1 text-xs text-ink-2">
           {formatQuantity(plan.count, 'user')}
-          {!imported && paceWords(plan)}
+          {!imported && paceLabel(plan)}
         </p>
         {gap !== null && <p className="mt-1 text-xs text-ink-2">{gap}</p>}
         {plan.terms?.sizeLimit.raisedBecause && (
@@ -103,7 +103,7 @@ export function RunSide({ run, state, pace, perMinute, firstUser, now }: Props) 
   );
 }
 
-const canaryWords = (goal: 'active' | 'inactive'): Record<RunState['canary']['state'], string> => ({
+const canaryLabels = (goal: 'active' | 'inactive'): Record<RunState['canary']['state'], string> => ({
   pending: 'Done alone, and read back before the rest.',
   checking: 'Done; being read back before the rest.',
   passed: `Read back ${goal}; then the rest followed.`,
@@ -115,7 +115,7 @@ const canaryWords = (goal: 'active' | 'inactive'): Record<RunState['canary']['st
 });
 
 /** How its users are called, as the plan was sealed. */
-function paceWords({ options = defaultOptions, count }: Pick<Plan, 'options' | 'count'>): string {
+function paceLabel({ options = defaultOptions, count }: Pick<Plan, 'options' | 'count'>): string {
   const first = canaryCount(options.canary, count);
   const alone = first === 1 ? 'first user alone' : `first ${first} users alone`;
   const concurrency = options.concurrency === 1 ? 'one at a time' : `up to ${options.concurrency} at a time`;

@@ -44,10 +44,10 @@ export function RowDetails({
           <OutsideLink address={user.link} />
         </Fact>
       )}
-      {user?.words && (
+      {user?.detail && (
         <Fact name="Atlassian said">
           <q className="font-mono whitespace-pre-wrap">
-            <OutsideText text={user.words} />
+            <OutsideText text={user.detail} />
           </q>
         </Fact>
       )}

@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import type { Ref } from 'react';
 import { OutcomeBadge } from '#components/run/outcomes/outcome-badge.tsx';
-import { userWords } from '#components/run/outcomes/user-words.ts';
+import { userLabel } from '#components/run/outcomes/user-label.ts';
 import { RowDetails } from '#components/run/users/row-details.tsx';
 import { roles } from '#components/run/users/table-roles.ts';
 import { formatCount } from '#components/shared/format.ts';
@@ -44,7 +44,7 @@ export function RunRow({
   onToggle,
 }: Props) {
   const { position, name, email, accountId } = entry;
-  const words = userWords(state, position, now, carriedOut);
+  const label = userLabel(state, position, now, carriedOut);
   const who = name || email || accountId;
   return (
     <tbody
@@ -53,7 +53,7 @@ export function RunRow({
       data-index={index}
       className={cx(
         'absolute top-8 left-0 block w-full border-b',
-        words.look === 'under-way' ? 'bg-accent-soft' : 'bg-panel',
+        label.look === 'under-way' ? 'bg-accent-soft' : 'bg-panel',
       )}
       style={{ transform: `translateY(${top}px)` }}
     >
@@ -76,16 +76,16 @@ export function RunRow({
           )}
         </td>
         <td {...roles.cell} className="min-w-0 sm:pr-3">
-          <OutcomeBadge words={words} />
+          <OutcomeBadge label={label} />
         </td>
         <td
           {...roles.cell}
           className="min-w-0 truncate pr-3 text-ink-2 max-sm:col-start-2 max-sm:row-start-2 max-sm:col-span-2 max-sm:text-xs"
         >
-          {words.text}
+          {label.text}
         </td>
         <td {...roles.cell} className="text-right text-ink-2 max-sm:hidden">
-          {words.took}
+          {label.took}
         </td>
         <td {...roles.cell} className="max-sm:col-start-4 max-sm:row-start-1">
           <button

@@ -1,4 +1,4 @@
-import { sourceWords } from '#components/settings/protection/protection-sources.ts';
+import { sourceLabels } from '#components/settings/protection/protection-sources.ts';
 import { formatDate } from '#components/shared/format.ts';
 import { OutsideText } from '#components/shared/outside-text.tsx';
 import { Badge } from '#components/ui/badge.tsx';
@@ -8,7 +8,7 @@ import type { Protection } from '#lib/domain/protection/protection';
 /** One protected user. */
 export function ProtectionRow({ protection, remove }: { protection: Protection; remove: () => void }) {
   const { accountId, name, email, source, reason, createdAt } = protection;
-  const { word, tone } = sourceWords[source];
+  const { label, tone } = sourceLabels[source];
   return (
     <li className="grid gap-x-5 gap-y-1.5 py-2.5 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_5.5rem] sm:items-center">
       <div className="min-w-0">
@@ -23,7 +23,7 @@ export function ProtectionRow({ protection, remove }: { protection: Protection; 
         <p className="font-mono text-xs text-ink-3 wrap-anywhere">{accountId}</p>
       </div>
       <div className="min-w-0">
-        <Badge tone={tone}>{word}</Badge>
+        <Badge tone={tone}>{label}</Badge>
         <p className="mt-0.5 wrap-anywhere">
           {reason}
           {createdAt > 0 && <span className="text-xs text-ink-3"> · {formatDate(createdAt)}</span>}

@@ -2,11 +2,11 @@ import type { Tone } from '#components/ui/badge.tsx';
 import type { ProtectionSource } from '#lib/domain/protection/protection';
 
 /** Where a protection comes from, in a few words. */
-export const sourceWords: Record<ProtectionSource, { word: string; tone: Tone }> = {
-  admin: { word: 'Set by you', tone: 'neutral' },
-  rule: { word: 'By a rule', tone: 'neutral' },
-  'organisation-admin': { word: 'Organisation admin', tone: 'green' },
-  operator: { word: 'You', tone: 'accent' },
+export const sourceLabels: Record<ProtectionSource, { label: string; tone: Tone }> = {
+  admin: { label: 'Set by you', tone: 'neutral' },
+  rule: { label: 'By a rule', tone: 'neutral' },
+  'organisation-admin': { label: 'Organisation admin', tone: 'green' },
+  operator: { label: 'You', tone: 'accent' },
 };
 
 /** In this order in the list: you first, then what the admin decided, then what Lockstep found. */

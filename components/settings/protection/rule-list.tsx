@@ -4,7 +4,7 @@ import { RemoveDialog } from '#components/settings/protection/remove-dialog.tsx'
 import { formatDate, formatQuantity } from '#components/shared/format.ts';
 import { Button } from '#components/ui/button.tsx';
 import type { CountedRule } from '#lib/contract/protection';
-import { ruleKindLabels, ruleWords } from '#lib/domain/protection/protection-rule';
+import { ruleKindLabels, ruleLabel } from '#lib/domain/protection/protection-rule';
 
 /** The rules, each with how many it protects and what removes it. */
 export function RuleList({
@@ -37,7 +37,7 @@ export function RuleList({
             <Button
               size="sm"
               onClick={() => setAsking(rule)}
-              aria-label={`Remove the rule ${ruleWords(rule)}`}
+              aria-label={`Remove the rule ${ruleLabel(rule)}`}
               className="justify-self-start sm:justify-self-end"
             >
               Remove…
@@ -47,7 +47,7 @@ export function RuleList({
       </ul>
       {asking && (
         <RemoveDialog
-          title={`Remove the rule ${ruleWords(asking)}?`}
+          title={`Remove the rule ${ruleLabel(asking)}?`}
           description={`${formatQuantity(asking.count, 'account')} can then be ticked and deactivated, unless something else protects them.`}
           act="Remove rule"
           remove={(reason) => remove(asking.id, reason)}

@@ -128,12 +128,12 @@ describe('what is understood', () => {
     });
   });
 
-  test('words of a refusal do not hold the key', async () => {
+  test('the detail of a refusal does not hold the key', async () => {
     const server = await serverOf((request, response) =>
       json(response, 403, { key: 'forbidden', errorDetail: `got ${request.headers.authorization}` }),
     );
     const answer = await clientOf(server.url).disable(ada, null);
-    expect(answer).toMatchObject({ ok: false, fault: { words: 'got Bearer •••' } });
+    expect(answer).toMatchObject({ ok: false, fault: { detail: 'got Bearer •••' } });
     expect(JSON.stringify(answer)).not.toContain(sampleKey);
   });
 });

@@ -30,7 +30,7 @@ export async function probeKey(
   if (answer.fault.code === 'not-found') return { ok: true, value: 'unknown', status: 404, tookMs: took };
   // The organisation has just listed this account as managed, so a refusal can only be about the key.
   if (answer.fault.owner === 'user')
-    return { ok: false, fault: { ...mayNotManage, words: answer.fault.words }, tookMs: took };
+    return { ok: false, fault: { ...mayNotManage, detail: answer.fault.detail }, tookMs: took };
   return { ok: false, fault: answer.fault, tookMs: took };
 }
 

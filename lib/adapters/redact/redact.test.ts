@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { maxWords, plainWords } from '#lib/adapters/atlassian/answers/plain-words';
+import { maxDetail, plainDetail } from '#lib/adapters/atlassian/answers/plain-detail';
 import { redacted, redactorOf } from '#lib/adapters/redact/redact';
 
 const key = fc.string({
@@ -46,41 +46,41 @@ test('text without the key stays as it is', () => {
   expect(redactorOf('')('anything')).toBe('anything');
 });
 
-test('words are one line without control characters, of at most 1,000 characters, and without the key', () => {
+test('a detail is one line without control characters, of at most 1,000 characters, and without the key', () => {
   fc.assert(
     fc.property(key, fc.string({ unit: 'binary', maxLength: 3_000 }), fc.nat(3_000), (secret, text, at) => {
-      const words = plainWords(text.slice(0, at) + secret + text.slice(at), redactorOf(secret)) ?? '';
-      expect(words.length).toBeLessThanOrEqual(maxWords);
-      expect(words).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
-      expect(words).not.toContain(secret);
+      const detail = plainDetail(text.slice(0, at) + secret + text.slice(at), redactorOf(secret)) ?? '';
+      expect(detail.length).toBeLessThanOrEqual(maxDetail);
+      expect(detail).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+      expect(detail).not.toContain(secret);
     }),
   );
 });
 
 test('a key at the cut is redacted before the text is cut', () => {
   const secret = 'ATCTT-secret-key-that-is-long';
-  const words = plainWords('x'.repeat(maxWords - 10) + secret, redactorOf(secret));
-  expect(words).not.toContain('ATCTT');
+  const detail = plainDetail('x'.repeat(maxDetail - 10) + secret, redactorOf(secret));
+  expect(detail).not.toContain('ATCTT');
 });
 
-test('of words that are too long for the search only what is kept is looked through', () => {
+test('of a detail that is too long for the search only what is kept is looked through', () => {
   const secret = 'ATCTT-secret-key-that-is-long';
   const looked: number[] = [];
   const redact = redactorOf(secret);
-  const words = plainWords(`${secret} ${'x'.repeat(500_000)}${secret}`, (text) => {
+  const detail = plainDetail(`${secret} ${'x'.repeat(500_000)}${secret}`, (text) => {
     looked.push(text.length);
     return redact(text);
   });
-  expect(looked).toEqual([16 * maxWords]);
-  expect(words).toHaveLength(maxWords);
-  expect(words).not.toContain('ATCTT');
+  expect(looked).toEqual([16 * maxDetail]);
+  expect(detail).toHaveLength(maxDetail);
+  expect(detail).not.toContain('ATCTT');
   // Where redaction leaves little, what was cut off still shows.
-  const many = plainWords(`${secret} `.repeat(2_000), redact) ?? '';
+  const many = plainDetail(`${secret} `.repeat(2_000), redact) ?? '';
   expect(many.endsWith('…')).toBe(true);
 });
 
 test('nothing to say is null, and line breaks become spaces', () => {
-  expect(plainWords(null, redactorOf('k'))).toBeNull();
-  expect(plainWords(' \n\u0000 ', redactorOf('k'))).toBeNull();
-  expect(plainWords('one\r\n\ttwo\u202E', redactorOf('secret-key'))).toBe('one two');
+  expect(plainDetail(null, redactorOf('k'))).toBeNull();
+  expect(plainDetail(' \n\u0000 ', redactorOf('k'))).toBeNull();
+  expect(plainDetail('one\r\n\ttwo\u202E', redactorOf('secret-key'))).toBe('one two');
 });

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import { whyUnreadable } from '#lib/adapters/sqlite/stored-text';
-import { runEventSchema } from '#lib/domain/run/events';
+import { storedEventSchema } from '#lib/domain/run/stored-event';
 import type { Pieces } from '#lib/domain/text/pieces';
 import type { JournalCheck } from '#lib/engine/storage';
 
@@ -73,7 +73,7 @@ export function* checkChain(
       if (line.seq !== entries) return { intact: false, at: entries, why: 'An entry is missing.' };
       head = chain(head, runId, line.seq, line.at, line.event);
       if (head !== line.hash) {
-        const unread = whyUnreadable(line.event, runEventSchema);
+        const unread = whyUnreadable(line.event, storedEventSchema);
         const changed = { intact: false, at: line.seq, why: 'This entry was changed.' } as const;
         return unread === null ? changed : { ...changed, unread: `It cannot be read any more (${unread}).` };
       }
@@ -111,7 +111,7 @@ export function* checkChain(
 export function* firstUnread(database: Database, runId: string): Pieces<string | null> {
   for (const lines of linesUpTo(database, runId, lastSeq(database, runId))) {
     for (const { seq, event } of lines) {
-      const why = whyUnreadable(event, runEventSchema);
+      const why = whyUnreadable(event, storedEventSchema);
       if (why !== null)
         return `Entry ${seq} of the journal cannot be read by this version of Lockstep (${why}).`;
     }

@@ -19,7 +19,7 @@ describe('no spreadsheet finds a formula', () => {
       dryRun: fc.boolean(),
       reason: hostile,
       cure: hostile,
-      words: fc.option(hostile),
+      detail: fc.option(hostile),
       link: fc.option(hostile),
       before: fc.option(hostile),
       unread: fc.boolean(),

@@ -51,8 +51,8 @@ export const faultSchema = z.object({
   sentence: z.string(),
   /** What to do about it; empty where there is nothing to do. */
   cure: z.string(),
-  /** Atlassian's own words, at most 1,000 characters; null where it said nothing. */
-  words: z.string().nullable(),
+  /** The text of Atlassian's answer, at most 1,000 characters; null where it has none. */
+  detail: z.string().nullable(),
   /** Where Atlassian says that the admin must go: https only; absent where it names no such place. */
   link: z.string().optional(),
 });

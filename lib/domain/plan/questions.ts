@@ -2,7 +2,7 @@
 import { maxNames, type PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { AdminKnowledge, PlannedUser } from '#lib/domain/plan/alarms/alarms';
 import { ruleQuestion } from '#lib/domain/plan/question';
-import { type ProtectionRule, ruleSubjects, ruleWords } from '#lib/domain/protection/protection-rule';
+import { type ProtectionRule, ruleLabel, ruleSubjects } from '#lib/domain/protection/protection-rule';
 
 /** An alarm with its question. */
 export type QuestionAlarm = PlanAlarm & { level: 'question'; question: string };
@@ -43,7 +43,7 @@ export function planQuestions({ planned, admins, operatorKnown, unasked }: Quest
   for (const { rule, users } of unasked) {
     questions.push(
       question(ruleQuestion(rule.id), 'rule-unasked', users, {
-        title: `The protection rule ${ruleWords(rule)} could not be checked for ${users.length} of these users.`,
+        title: `The protection rule ${ruleLabel(rule)} could not be checked for ${users.length} of these users.`,
         body: `Neither the file nor Atlassian says their ${ruleSubjects[rule.kind]}.`,
       }),
     );
@@ -55,12 +55,12 @@ function question(
   id: string,
   code: PlanAlarm['code'],
   people: readonly PlannedUser[],
-  words: { title: string; body: string },
+  text: { title: string; body: string },
 ): QuestionAlarm {
   const names = people.slice(0, maxNames).map(({ accountId, name, email, adminSign }) => ({
     key: accountId,
     name: name || email || accountId,
     note: (code === 'admins-unknown' ? adminSign : null) ?? email,
   }));
-  return { code, level: 'question', question: id, ...words, count: people.length, names };
+  return { code, level: 'question', question: id, ...text, count: people.length, names };
 }

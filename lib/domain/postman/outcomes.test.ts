@@ -53,7 +53,7 @@ describe('what a recorded answer means', () => {
         { accountId: 'b', status: 200, bytes },
       ]),
     );
-    expect([refused?.event.outcome, refused?.event.words]).toEqual(['refused', null]);
+    expect([refused?.event.outcome, refused?.event.detail]).toEqual(['refused', null]);
     expect(accepted?.event.outcome).toBe('in-doubt');
   });
 
@@ -97,7 +97,7 @@ describe('what a recorded answer means', () => {
     const body = JSON.stringify({ key: 'forbidden', errorDetail: `bad key ${sampleKey}` });
     const found = outcomes(newmanFile([{ accountId: 'a', status: 403, body }]));
     expect(JSON.stringify(found)).not.toContain(sampleKey);
-    expect(found[0]?.event.words).toContain('bad key');
+    expect(found[0]?.event.detail).toContain('bad key');
   });
 });
 

@@ -71,7 +71,7 @@ function eventOf(
   { exchange, tookMs }: RecordedCall,
   classify: ClassifyRecorded,
 ): Omit<Settled, 'position'> {
-  const base = { type: 'settled', attempt: 1, tookMs, code: null, words: null, cure: '' } as const;
+  const base = { type: 'settled', attempt: 1, tookMs, code: null, detail: null, cure: '' } as const;
   const status = exchange.kind === 'answered' ? exchange.status : null;
   const bare = bareOutcome(exchange);
   if (bare !== null) {
@@ -85,8 +85,8 @@ function eventOf(
   const outcome = outcomeOfFault(fault);
   const sentence = `${tool} recorded: ${fault.sentence}`;
   const cure = outcome === 'in-doubt' ? lookOrRepeat : fault.cure;
-  const { status: answered, code, words, link } = fault;
-  const said = { status: answered, code, words, ...(link === undefined ? {} : { link }) };
+  const { status: answered, code, detail, link } = fault;
+  const said = { status: answered, code, detail, ...(link === undefined ? {} : { link }) };
   return { ...base, ...said, outcome, sentence, cure };
 }
 

@@ -149,7 +149,7 @@ export function sameRule(
 }
 
 /** The rule in a few words: `Group vip-*`. */
-export function ruleWords({ kind, pattern }: Pick<ProtectionRule, 'kind' | 'pattern'>): string {
+export function ruleLabel({ kind, pattern }: Pick<ProtectionRule, 'kind' | 'pattern'>): string {
   return `${ruleKindLabels[kind]} “${pattern}”`;
 }
 
@@ -158,6 +158,6 @@ export function caughtBy(
   rule: ProtectionRule,
   person: Pick<Protection, 'accountId' | 'name' | 'email'>,
 ): Protection {
-  const reason = `${ruleWords(rule)}: ${rule.reason}`;
+  const reason = `${ruleLabel(rule)}: ${rule.reason}`;
   return { ...person, source: 'rule', reason, createdAt: rule.createdAt };
 }

@@ -51,7 +51,7 @@ function reportCells(row: ReportRow, { answered, sealed, endedAt }: EveryRow): s
     String(row.attempts),
     time,
     row.cure,
-    row.words ?? '',
+    row.detail ?? '',
     answered.join(' '),
     row.link ?? '',
     row.unread ? 'NOT READ' : (row.before ?? ''),

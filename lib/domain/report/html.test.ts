@@ -7,14 +7,14 @@ import { fairAtlassian, playRun, samplePlan } from '#test/samples/run';
 const { state } = playRun({ total: 3, atlassian: fairAtlassian() });
 
 function page(
-  texts: { name: string; email: string; words: string; link?: string },
+  texts: { name: string; email: string; detail: string; link?: string },
   dryRun = false,
   changed = false,
 ): string {
   const rows = [...report(state, samplePlan(3), true)].map((row) => ({
     ...row,
     ...texts,
-    reason: texts.words,
+    reason: texts.detail,
     dryRun,
   }));
   const pieces = reportHtml({
@@ -37,12 +37,12 @@ function page(
     unfinished: '',
     endedWhy: '',
     activeAccounts: [],
-    clocks: texts.words,
+    clocks: texts.detail,
     journal: 'whole',
-    sealed: texts.words,
-    differences: changed ? [texts.words] : [],
-    answered: [texts.words],
-    wouldStop: dryRun ? [texts.words] : [],
+    sealed: texts.detail,
+    differences: changed ? [texts.detail] : [],
+    answered: [texts.detail],
+    wouldStop: dryRun ? [texts.detail] : [],
     unread: 0,
     users: 3,
     rows,
@@ -55,14 +55,14 @@ const tags = (html: string) =>
   new Set(html.match(/<[^>]*>/g)?.map((tag) => tag.replace(/ title="[^"]*"/, '')));
 
 it('has everybody, and says of a dry run what it is', () => {
-  const html = page({ name: 'Ada', email: 'ada@example.com', words: 'no' });
+  const html = page({ name: 'Ada', email: 'ada@example.com', detail: 'no' });
   expect(html.match(/<tr><td>/g)).toHaveLength(3);
   expect(html).not.toContain('DRY RUN');
-  expect(page({ name: 'Ada', email: '', words: '' }, true).match(/DRY RUN/g)?.length).toBeGreaterThan(3);
+  expect(page({ name: 'Ada', email: '', detail: '' }, true).match(/DRY RUN/g)?.length).toBeGreaterThan(3);
 });
 
 it('says before anything else that it is not what was sealed', () => {
-  const harmless = { name: 'Ada', email: 'ada@example.com', words: 'The plan was changed.' };
+  const harmless = { name: 'Ada', email: 'ada@example.com', detail: 'The plan was changed.' };
   expect(page(harmless, false, true)).toMatch(
     /<body>\s*<p class="mark">This run is NOT as it was sealed and written\. .*The plan was changed\./,
   );
@@ -70,17 +70,17 @@ it('says before anything else that it is not what was sealed', () => {
 });
 
 it('has the place where Atlassian sends the admin as a link, where it is a safe one', () => {
-  const harmless = { name: 'Ada', email: '', words: '' };
+  const harmless = { name: 'Ada', email: '', detail: '' };
   const html = page({ ...harmless, link: 'https://admin.example.com/1?a=1&b=2' });
   expect(html).toContain('<a href="https://admin.example.com/1?a=1&amp;b=2" rel="noreferrer">');
   for (const link of nastyStrings) expect(page({ ...harmless, link })).not.toContain('<a');
 });
 
 it('no text of others becomes a tag, an attribute or a script', () => {
-  const allowed = tags(page({ name: 'Ada', email: 'ada@example.com', words: 'no' }));
+  const allowed = tags(page({ name: 'Ada', email: 'ada@example.com', detail: 'no' }));
   allowed.add('<mark>').add('</mark>').add('<p class="mark">').add('</p>');
   for (const text of nastyStrings) {
-    const html = page({ name: text, email: text, words: text }, false, true);
+    const html = page({ name: text, email: text, detail: text }, false, true);
     for (const tag of tags(html)) expect([text, allowed.has(tag), tag]).toEqual([text, true, tag]);
   }
 });

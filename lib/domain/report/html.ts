@@ -112,7 +112,7 @@ function beforeEnd(unfinished: string): string {
 function row(user: ReportRow): string {
   const mark = user.dryRun ? `${dryRunMark}: ` : '';
   const why = [user.reason, user.cure].filter(Boolean).map((text) => shown(text));
-  if (user.words) why.push(`Atlassian said: <q>${shown(user.words)}</q>`);
+  if (user.detail) why.push(`Atlassian said: <q>${shown(user.detail)}</q>`);
   if (user.unread) why.push(unreadNote);
   const link = readLink(user.link);
   if (link) why.push(`Go to: <a href="${escaped(link)}" rel="noreferrer">${escaped(link)}</a>`);
@@ -137,7 +137,7 @@ function shown(text: string, address = false): string {
   if (text === '') return '';
   const parts = partsOf(text, address).map(({ text: part, odd }) => {
     if (odd === null) return escaped(part);
-    return `<mark title="${escaped(odd.words)}">${odd.kind === 'hidden' ? odd.code : escaped(part)}</mark>`;
+    return `<mark title="${escaped(odd.label)}">${odd.kind === 'hidden' ? odd.code : escaped(part)}</mark>`;
   });
   return `<bdi>${parts.join('')}</bdi>`;
 }

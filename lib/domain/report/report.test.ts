@@ -16,7 +16,7 @@ const row = fc.record<ReportRow>({
   dryRun: fc.boolean(),
   reason: fc.string(),
   cure: fc.string(),
-  words: fc.option(fc.string({ unit: 'binary' })),
+  detail: fc.option(fc.string({ unit: 'binary' })),
   link: fc.option(fc.webUrl()),
   before: fc.option(fc.constantFrom('active', 'inactive')),
   unread: fc.boolean(),

@@ -19,8 +19,8 @@ export interface ReportRow {
   /** Why, in plain words; empty only where nothing was begun. */
   reason: string;
   cure: string;
-  /** Atlassian's own words. */
-  words: string | null;
+  /** The text of Atlassian's answer; null where it has none. */
+  detail: string | null;
   /** Where Atlassian says that the admin must go; null where it did not say. */
   link: string | null;
   /** What the account read right before the last call; null where it was not called, or could not be read. */
@@ -66,7 +66,7 @@ export function reportRow(
       outcome: 'not-attempted',
       reason: '',
       cure: '',
-      words: null,
+      detail: null,
       link: null,
       before: null,
       unread: false,
@@ -83,7 +83,7 @@ export function reportRow(
       ...(contradiction ? [contradiction.sentence] : []),
     ].join(' '),
     cure: [user.cure, contradiction?.cure ?? ''].filter(Boolean).join(' '),
-    words: user.words,
+    detail: user.detail,
     link: user.link ?? null,
     before: user.attempt > 0 ? user.before : null,
     unread: isCalledUnread(state, user),

@@ -65,7 +65,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
   }),
   /** Durable before the first byte of the call leaves. `before` is what the account read just now. */
   z.object({ type: z.literal('intended'), position, attempt, before: z.string().nullable() }),
-  /** The user's outcome, durable before it is shown. `code` and `words` where an answer was a fault. */
+  /** The user's outcome, durable before it is shown. `code` and `detail` where an answer was a fault. */
   z.object({
     type: z.literal('settled'),
     position,
@@ -74,7 +74,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     status: z.number().int().nullable(),
     code: z.enum(faultCodes).nullable(),
     ...explanation,
-    words: z.string().nullable(),
+    detail: z.string().nullable(),
     /** Where Atlassian says that the admin must go. */
     link: z.string().optional(),
     tookMs,

@@ -153,11 +153,11 @@ describe('a run', () => {
       sentence: '',
       cure: '',
     } as const;
-    entry(2, { type: 'settled', position: 0, words: null, tookMs: 1, ...done });
+    entry(2, { type: 'settled', position: 0, detail: null, tookMs: 1, ...done });
     expect(state.canary.state).toBe('checking');
     entry(3, { type: 'canary-passed', position: 0 });
     expect(state.canary).toMatchObject({ state: 'pending', passed: 1 });
-    entry(4, { type: 'settled', position: 1, words: null, tookMs: 1, ...done });
+    entry(4, { type: 'settled', position: 1, detail: null, tookMs: 1, ...done });
     entry(5, { type: 'canary-passed', position: 1 });
     expect(state.canary.state).toBe('ask');
     entry(6, { type: 'paused', code: 'canary-done', sentence: '', cure: '' });

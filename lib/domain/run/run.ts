@@ -105,7 +105,7 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
       if (event.reading === 'unreadable') user.failedReads += 1;
       else user.unchangedReads += 1;
       if (event.fault && isOnTheWay(event.fault)) state.faultsInARow += 1;
-      explain(user, { ...event, status: user.status, words: user.words }, event.tookMs);
+      explain(user, { ...event, status: user.status, detail: user.detail }, event.tookMs);
       return holdsAll(event) ? hold(state, event, event.sentence, at) : state;
     }
     case 'canary-passed':
@@ -173,7 +173,7 @@ function refuseKey(
     user.doubts > 0
       ? whyUnknown(user)
       : 'Nothing was changed: the run ended, because Atlassian did not accept the API key.';
-  explain(user, { sentence, cure: '', status: null, words: null }, tookMs);
+  explain(user, { sentence, cure: '', status: null, detail: null }, tookMs);
   return state;
 }
 

@@ -29,7 +29,7 @@ export interface UserProgress {
   status: number | null;
   sentence: string;
   cure: string;
-  words: string | null;
+  detail: string | null;
   /** Where Atlassian says that the admin must go; absent where it did not say. */
   link?: string;
   tookMs: number;
@@ -52,7 +52,7 @@ export function freshUser(at: number): UserProgress {
     status: null,
     sentence: '',
     cure: '',
-    words: null,
+    detail: null,
     tookMs: 0,
     at,
   };
@@ -61,13 +61,13 @@ export function freshUser(at: number): UserProgress {
 /** Notes what was last said about a user, and how long it took, in ms. */
 export function explain(
   user: UserProgress,
-  said: Pick<Fault, 'sentence' | 'cure' | 'status' | 'words' | 'link'>,
+  said: Pick<Fault, 'sentence' | 'cure' | 'status' | 'detail' | 'link'>,
   tookMs: number,
 ): void {
   user.status = said.status;
   user.sentence = said.sentence;
   user.cure = said.cure;
-  user.words = said.words;
+  user.detail = said.detail;
   if (said.link !== undefined) user.link = said.link;
   else if (user.link !== undefined) delete user.link;
   // Whole numbers take less memory, and nobody wants to know more.

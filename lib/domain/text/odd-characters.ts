@@ -6,7 +6,7 @@
 export interface TextPart {
   text: string;
   /** What is odd about it, for a person; null for ordinary text. A hidden part is shown by its code. */
-  odd: { kind: 'hidden' | 'look-alike'; code: string; words: string } | null;
+  odd: { kind: 'hidden' | 'look-alike'; code: string; label: string } | null;
 }
 
 const plain = /^[\x20-\x7E\u00C0-\u024F]*$/;
@@ -51,18 +51,18 @@ function oddity(character: string, before: string, after: string, suspicious: bo
   const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
   if (hidden.test(character)) {
     if (joiner.test(character) && joined.test(before) && joined.test(after)) return null;
-    const words = turning.test(character) ? 'turns the direction of the text' : 'cannot be seen';
-    return { kind: 'hidden', code, words: `${code}, a character that ${words}` };
+    const label = turning.test(character) ? 'turns the direction of the text' : 'cannot be seen';
+    return { kind: 'hidden', code, label: `${code}, a character that ${label}` };
   }
   if (dressed.test(character)) {
     const as = character.normalize('NFKC');
-    return { kind: 'look-alike', code, words: `${code}, which looks like “${as}” and is another character` };
+    return { kind: 'look-alike', code, label: `${code}, which looks like “${as}” and is another character` };
   }
   if (suspicious && similar.test(character)) {
     return {
       kind: 'look-alike',
       code,
-      words: `${code}, a letter of another script that may look like a Latin one`,
+      label: `${code}, a letter of another script that may look like a Latin one`,
     };
   }
   return null;

@@ -8,7 +8,7 @@ import type { Atlassian, Clock, DemoHost, Gateway, KeptKey, Keychain, Organisati
 export type KeyState =
   | { state: 'accepted'; at: number }
   | { state: 'unchecked'; at: number; message: string; cure: string }
-  | { state: 'refused'; at: number; message: string; cure: string; words: string | null };
+  | { state: 'refused'; at: number; message: string; cure: string; detail: string | null };
 
 /** What may be known of the connection outside: never the key, only its last four characters. */
 export type ConnectionView =
@@ -74,8 +74,8 @@ export interface ConnectionParts {
  */
 export function checkKeyAccepted(connection: ConnectionView): Result<void> {
   if (connection.state === 'none' || connection.check.state !== 'refused') return done(undefined);
-  const { message, cure, words } = connection.check;
-  const details = words === null ? [] : [`Atlassian said: ${words}`];
+  const { message, cure, detail } = connection.check;
+  const details = detail === null ? [] : [`Atlassian said: ${detail}`];
   const again = `${cure} Then check the key again, on New run.`.trim();
   return failed('refused-by-atlassian', message, again, details);
 }

@@ -11,7 +11,7 @@ export interface KeyVerdict {
   check:
     | { state: 'accepted' }
     | { state: 'unchecked'; message: string; cure: string }
-    | { state: 'refused'; message: string; cure: string; words: string | null };
+    | { state: 'refused'; message: string; cure: string; detail: string | null };
   /** Why a key just typed should not be taken at all; null where it may. */
   refusal: { code: EngineErrorCode; message: string; cure: string; details: string[] } | null;
 }
@@ -36,7 +36,7 @@ export async function checkKey(atlassian: Atlassian, wanted: string | undefined)
     const details = organisations.map((each) => `${each.name} (${each.id})`);
     return {
       ...base,
-      check: { state: 'refused', message, cure, words: null },
+      check: { state: 'refused', message, cure, detail: null },
       refusal: { code: 'invalid', message, cure, details },
     };
   }
@@ -65,16 +65,16 @@ const unseen = {
   cure: connectUnscoped,
 };
 const seesNothing: Pick<KeyVerdict, 'check' | 'refusal'> = {
-  check: { state: 'refused', ...unseen, words: null },
+  check: { state: 'refused', ...unseen, detail: null },
   refusal: { code: 'refused-by-atlassian', ...unseen, details: [] },
 };
 
 function fromFault(fault: Fault): Pick<KeyVerdict, 'check' | 'refusal'> {
-  const { sentence: message, cure, words } = fault;
-  const details = words === null ? [] : [`Atlassian said: ${words}`];
+  const { sentence: message, cure, detail } = fault;
+  const details = detail === null ? [] : [`Atlassian said: ${detail}`];
   if (fault.owner === 'key') {
     return {
-      check: { state: 'refused', message, cure, words },
+      check: { state: 'refused', message, cure, detail },
       refusal: { code: 'refused-by-atlassian', message, cure, details },
     };
   }

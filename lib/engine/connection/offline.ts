@@ -11,7 +11,7 @@ const fault: Fault = {
   status: null,
   sentence: 'Lockstep is not connected to an organisation.',
   cure: 'Connect, then resume.',
-  words: null,
+  detail: null,
 };
 const answer = { ok: false, fault, tookMs: 0 } as const;
 

@@ -92,9 +92,9 @@ const aborted = { message: 'It was stopped before the end.', cure: 'Check again:
 function stopped(
   { clock }: Questions,
   answered: number,
-  words: { message: string; cure: string },
+  explanation: { message: string; cure: string },
 ): PartState {
-  return { state: answered > 0 ? 'partly' : 'unknown', at: clock.wall(), ...words };
+  return { state: answered > 0 ? 'partly' : 'unknown', at: clock.wall(), ...explanation };
 }
 
 function endsAll({ code, owner }: Fault): boolean {

@@ -13,7 +13,7 @@ const limited: Fault = {
   status: 429,
   sentence: 'Too many calls.',
   cure: '',
-  words: null,
+  detail: null,
 };
 const missing: Fault = {
   ...limited,

@@ -69,8 +69,8 @@ function journal({ act = 'deactivate', outcomes, before = null, endedAt = 1_000 
   for (const [position, outcome] of Object.values(outcomes).entries()) {
     if (outcome === null) continue;
     if (before !== null) events.push({ type: 'intended', position, attempt: 1, before });
-    const words = { status: null, code: null, sentence: '', cure: '', words: null, tookMs: 1 };
-    events.push({ type: 'settled', position, outcome, attempt: 1, ...words });
+    const detail = { status: null, code: null, sentence: '', cure: '', detail: null, tookMs: 1 };
+    events.push({ type: 'settled', position, outcome, attempt: 1, ...detail });
   }
   if (endedAt !== null) events.push({ type: 'ended', how: 'completed', code: null, sentence: '', cure: '' });
   return events.map((event, at) => ({ seq: at + 1, at: endedAt ?? 500, event }));

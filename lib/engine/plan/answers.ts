@@ -1,7 +1,7 @@
 /** The admin's answers to what the guards could not check: whoever they name is protected. */
 import { accountKey } from '#lib/domain/account/account-id';
 import { type PlanAnswer, type PlanQuestion, ruleOfQuestion } from '#lib/domain/plan/question';
-import { type ProtectionRule, ruleWords } from '#lib/domain/protection/protection-rule';
+import { type ProtectionRule, ruleLabel } from '#lib/domain/protection/protection-rule';
 import type { Candidate } from '#lib/engine/directory/candidates';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
@@ -77,5 +77,5 @@ function reasonFor(question: string, rules: readonly ProtectionRule[]): string |
   if (question === 'operator') return 'Your own account';
   const ruleId = ruleOfQuestion(question);
   const rule = rules.find(({ id }) => id === ruleId);
-  return rule ? `${ruleWords(rule)}, as you said when you confirmed a plan: ${rule.reason}` : null;
+  return rule ? `${ruleLabel(rule)}, as you said when you confirmed a plan: ${rule.reason}` : null;
 }

@@ -4,7 +4,7 @@
  */
 
 import { planDifferences } from '#lib/domain/plan/seal';
-import { ruleWords } from '#lib/domain/protection/protection-rule';
+import { ruleLabel } from '#lib/domain/protection/protection-rule';
 import { atOnce, type Pieces } from '#lib/domain/text/pieces';
 import { planPages } from '#lib/engine/plan/pages';
 import type { Clock, Hashing } from '#lib/engine/ports';
@@ -60,7 +60,7 @@ export function newSeals(parts: {
     const rules = parts.rules.lost();
     const names = [
       ...lost.map(({ name, email, accountId }) => name || email || accountId),
-      ...rules.map((rule) => `the rule ${ruleWords(rule)}`),
+      ...rules.map((rule) => `the rule ${ruleLabel(rule)}`),
     ];
     if (names.length === 0) return null;
     const more = names.length > namesSaid ? ` and ${names.length - namesSaid} more` : '';

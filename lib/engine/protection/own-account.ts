@@ -20,7 +20,7 @@ export function hearingOwnAccount(gateway: Gateway, found: (accountId: AccountId
         },
         async disable(id, message, signal) {
           const answer = await client.disable(id, message, signal);
-          if (!answer.ok && answer.fault.words?.includes(ownReason)) found(id);
+          if (!answer.ok && answer.fault.detail?.includes(ownReason)) found(id);
           return answer;
         },
       };

@@ -13,9 +13,9 @@ import {
   type RuledUser,
   type RuleKind,
   ruleJudge,
+  ruleLabel,
   ruleMatcher,
   ruleMistake,
-  ruleWords,
   sameRule,
   type Told,
 } from '#lib/domain/protection/protection-rule';
@@ -118,7 +118,7 @@ export function newRules(parts: {
     for (const { kind, pattern } of wishes) {
       const mistake = ruleMistake(kind, pattern);
       if (mistake !== null)
-        return failed('invalid', `${ruleWords({ kind, pattern })}: ${mistake}`, 'Change the pattern.');
+        return failed('invalid', `${ruleLabel({ kind, pattern })}: ${mistake}`, 'Change the pattern.');
     }
     const added: { rule: ProtectionRule; people: Person[] }[] = [];
     for (const wish of wishes) {

@@ -169,7 +169,7 @@ const deactivated = (position: number): RunEvent[] => [
     code: null,
     sentence: '',
     cure: '',
-    words: null,
+    detail: null,
     tookMs: 1,
   },
 ];

@@ -283,7 +283,7 @@ export function newRuns(parts: {
   function sayToClosed({ record }: RunView, command: RunCommand): Result<RunView> {
     const { id } = record;
     const differences = closed.get(id) ?? [];
-    if (command !== 'stop') return failed('conflict', closedWords, onlyStop, [...differences]);
+    if (command !== 'stop') return failed('conflict', closedMessage, onlyStop, [...differences]);
     if (runners.has(id)) return failed('conflict', 'The last call has no answer yet.', 'Stop in a moment.');
     stopUnwritten(record);
     return find(id);
@@ -368,7 +368,7 @@ export function newRuns(parts: {
       const found = find(id);
       if (!found.ok) return found;
       const { record, plan, state } = found.value;
-      if (stopSaid.has(id) && command !== 'stop') return failed('conflict', stoppedWords, endComes);
+      if (stopSaid.has(id) && command !== 'stop') return failed('conflict', stoppedMessage, endComes);
       const goesOn = state.status === 'paused' || state.status === 'interrupted' || failureOf(id) !== null;
       const takesUp = command === 'resume' || command === 'resume-without-reading';
       if (takesUp && goesOn && !closed.has(id)) compare(record);
@@ -519,10 +519,10 @@ export function newRuns(parts: {
   };
 }
 
-const closedWords = 'This run is not as it was sealed and written, so nobody is called in it any more.';
+const closedMessage = 'This run is not as it was sealed and written, so nobody is called in it any more.';
 const onlyStop = 'Stop it. Its report says what differs, and a new run can be made of the rest.';
 
-const stoppedWords = 'This run was stopped, so nobody is called in it any more.';
+const stoppedMessage = 'This run was stopped, so nobody is called in it any more.';
 const endComes = 'Its end is written as soon as the disk has room.';
 
 /** How often it is tried to write the end of a run that was stopped while the disk was full, in ms. */

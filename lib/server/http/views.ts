@@ -11,7 +11,7 @@ import { answeredTexts } from '#lib/domain/plan/question';
 import { asSealed } from '#lib/domain/plan/seal';
 import { stopsOf } from '#lib/domain/plan/stops';
 import type { Prediction } from '#lib/domain/preflight/preflight';
-import { ruleWords } from '#lib/domain/protection/protection-rule';
+import { ruleLabel } from '#lib/domain/protection/protection-rule';
 import { reportCsv } from '#lib/domain/report/csv';
 import { reportHtml, reportPolicy } from '#lib/domain/report/html';
 import { type ComparedHeadcount, compareHeadcounts } from '#lib/domain/run/headcount';
@@ -44,7 +44,7 @@ export async function rosterDetail(
     ...rosterView(record),
     counts: await rosters.counts(id),
     operator: rosters.operator(record),
-    unaskedRules: unasked.map(({ rule, users }) => ({ rule: ruleWords(rule), users })),
+    unaskedRules: unasked.map(({ rule, users }) => ({ rule: ruleLabel(rule), users })),
   };
 }
 

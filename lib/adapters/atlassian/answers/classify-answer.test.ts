@@ -43,15 +43,15 @@ describe('definite refusals of a write have no effect and are not repeatable', (
       '401 of the accounts API',
       401,
       { key: 'unauthorized' },
-      { code: 'key-invalid', owner: 'key', words: 'unauthorized' },
+      { code: 'key-invalid', owner: 'key', detail: 'unauthorized' },
     ],
     [
       '401 of the gateway',
       401,
       { code: 401, message: 'Unauthorized' },
-      { code: 'key-invalid', words: 'Unauthorized' },
+      { code: 'key-invalid', detail: 'Unauthorized' },
     ],
-    ['401 without a body', 401, '', { code: 'key-invalid', owner: 'key', words: null }],
+    ['401 without a body', 401, '', { code: 'key-invalid', owner: 'key', detail: null }],
     [
       '401 with a scope missing',
       401,
@@ -103,7 +103,7 @@ describe('definite refusals of a write have no effect and are not repeatable', (
       {
         code: 'not-managed',
         owner: 'user',
-        words: 'Error: Caller must be a verified org admin of targeted account',
+        detail: 'Error: Caller must be a verified org admin of targeted account',
       },
     ],
     [
@@ -115,7 +115,7 @@ describe('definite refusals of a write have no effect and are not repeatable', (
         errorKey: 'forbidden.target-unverified',
         errorDetail: 'Error: Cannot perform action on unverified account',
       },
-      { code: 'unverified', owner: 'user', words: 'Error: Cannot perform action on unverified account' },
+      { code: 'unverified', owner: 'user', detail: 'Error: Cannot perform action on unverified account' },
     ],
     [
       '403 SCIM',
@@ -125,7 +125,7 @@ describe('definite refusals of a write have no effect and are not repeatable', (
         code: 'identity-provider',
         owner: 'user',
         sentence: 'Managed by your identity provider (SCIM): Atlassian refuses changes from here.',
-        words: 'forbidden.action: externalDirectory.scim',
+        detail: 'forbidden.action: externalDirectory.scim',
       },
     ],
     [
@@ -163,7 +163,7 @@ describe('definite refusals of a write have no effect and are not repeatable', (
       '403 a reason not known yet',
       403,
       action('brandNew'),
-      { code: 'not-allowed', owner: 'user', words: 'forbidden.action: brandNew' },
+      { code: 'not-allowed', owner: 'user', detail: 'forbidden.action: brandNew' },
     ],
     [
       '403 an action without a reason',
@@ -177,14 +177,14 @@ describe('definite refusals of a write have no effect and are not repeatable', (
       { key: 'forbidden.brandNew', context: { scope: 'x' } },
       { code: 'not-allowed', owner: 'user' },
     ],
-    ['403 without a body', 403, '', { code: 'not-allowed', owner: 'atlassian', words: null }],
+    ['403 without a body', 403, '', { code: 'not-allowed', owner: 'atlassian', detail: null }],
     ['403 with other JSON', 403, [1, 2], { code: 'not-allowed', owner: 'atlassian' }],
-    ['403 as a web page', 403, page, { code: 'unreadable', owner: 'network', words: 'Access denied' }],
+    ['403 as a web page', 403, page, { code: 'unreadable', owner: 'network', detail: 'Access denied' }],
     [
       '404 account',
       404,
       { key: 'accountNotFound', errorKey: 'account-not-found', errorDetail: 'Error: User account not found' },
-      { code: 'not-found', owner: 'user', words: 'Error: User account not found' },
+      { code: 'not-found', owner: 'user', detail: 'Error: User account not found' },
     ],
     ['404 as a web page', 404, page, { code: 'unreadable', owner: 'network' }],
     ['407', 407, '', { code: 'unreadable', owner: 'network' }],
@@ -205,7 +205,7 @@ describe('definite refusals of a write have no effect and are not repeatable', (
       {
         code: 'conflict',
         owner: 'user',
-        words: 'Not eligible · OWNS_SITE: Owns a site · LAST',
+        detail: 'Not eligible · OWNS_SITE: Owns a site · LAST',
         link: 'https://admin.example.com/1',
       },
     ],
@@ -213,23 +213,23 @@ describe('definite refusals of a write have no effect and are not repeatable', (
       '400 about the user',
       400,
       { key: 'orgAdmin', message: 'Cannot suspend org admins' },
-      { code: 'bad-request', owner: 'user', words: 'Cannot suspend org admins' },
+      { code: 'bad-request', owner: 'user', detail: 'Cannot suspend org admins' },
     ],
     ['400 about the body', 400, { key: 'bodyParseFailure' }, { code: 'bad-request', owner: 'us' }],
     [
       '400 about a field',
       400,
       { key: 'fieldConstraintsViolated', context: { fieldViolations: [] } },
-      { code: 'bad-request', owner: 'us', words: 'fieldConstraintsViolated' },
+      { code: 'bad-request', owner: 'us', detail: 'fieldConstraintsViolated' },
     ],
     ['413', 413, '', { code: 'bad-request', owner: 'us' }],
     [
       '415',
       415,
       'Unsupported Media Type',
-      { code: 'bad-request', owner: 'us', words: 'Unsupported Media Type' },
+      { code: 'bad-request', owner: 'us', detail: 'Unsupported Media Type' },
     ],
-    ['418', 418, {}, { code: 'bad-request', owner: 'us', words: null }],
+    ['418', 418, {}, { code: 'bad-request', owner: 'us', detail: null }],
   ])('%s', (_, status, body, expected) => {
     const fault = classify(answered(status, body), write);
     expect(fault).toMatchObject({ status, effect: 'none', repeatable: false, waitMs: null, ...expected });
@@ -257,7 +257,7 @@ describe('of an organisation', () => {
       '404',
       404,
       errors('ADMIN-404-2', 'NOT_FOUND', 'No such org'),
-      { code: 'not-found', owner: 'organisation', words: 'No such org' },
+      { code: 'not-found', owner: 'organisation', detail: 'No such org' },
     ],
     [
       'the older user management',
@@ -287,7 +287,7 @@ describe('of a source that Lockstep can do without', () => {
       code: 'not-allowed',
       owner: 'organisation',
       status,
-      words: expect.any(String),
+      detail: expect.any(String),
     });
   });
 
@@ -305,7 +305,7 @@ describe('answers that leave a write in doubt leave a read without effect', () =
     [
       '500',
       answered(500, errors('ADMIN-500-1', 'INTERNAL', 'Oops')),
-      { code: 'server-error', owner: 'atlassian', repeatable: true, words: 'Oops' },
+      { code: 'server-error', owner: 'atlassian', repeatable: true, detail: 'Oops' },
     ],
     [
       '503 with a wait',
@@ -409,7 +409,7 @@ test('429 had no effect, is repeatable, and names its wait', () => {
     repeatable: true,
     waitMs: 20_000,
   };
-  expect(classify(gateway, write)).toMatchObject({ ...expected, words: 'Too many' });
+  expect(classify(gateway, write)).toMatchObject({ ...expected, detail: 'Too many' });
   expect(classify(answered(429, errors('ADMIN-429-1', 'RATE', 'Slow down')), write)).toMatchObject({
     ...expected,
     waitMs: null,
@@ -479,21 +479,21 @@ describe('a body that is no text is not kept', () => {
     ['characters of another encoding', Buffer.from('\xe9\xe8\xe0\xfc', 'latin1'), {}],
   ])('%s', (_, bytes, headers) => {
     const body = new TextDecoder().decode(bytes);
-    expect(classify(answered(403, body, headers), write)?.words).toBeNull();
-    expect(classify(answered(200, body, headers), read)?.words ?? null).toBeNull();
+    expect(classify(answered(403, body, headers), write)?.detail).toBeNull();
+    expect(classify(answered(200, body, headers), read)?.detail ?? null).toBeNull();
   });
 
   test('but one of text is, also as “identity” and with a few characters that were lost', () => {
     const lost = answered(403, 'Acc\ufffds refus\ufffd par le pare-feu', { 'content-encoding': 'identity' });
-    expect(classify(lost, write)?.words).toBe('Acc\ufffds refus\ufffd par le pare-feu');
+    expect(classify(lost, write)?.detail).toBe('Acc\ufffds refus\ufffd par le pare-feu');
   });
 });
 
-test('words never hold the key, control characters, or more than 1,000 characters', () => {
+test('the detail never holds the key, control characters, or more than 1,000 characters', () => {
   const echo = { key: 'forbidden', errorDetail: `Bearer ${sampleKey}\r\n\u0007${'x'.repeat(2_000)}` };
-  const words = classify(answered(403, echo), write)?.words ?? '';
-  expect(words).toHaveLength(1_000);
-  expect(words).toMatch(/^Bearer ••• x+…$/);
+  const detail = classify(answered(403, echo), write)?.detail ?? '';
+  expect(detail).toHaveLength(1_000);
+  expect(detail).toMatch(/^Bearer ••• x+…$/);
 });
 
 test('hostile shapes of a body are read without harm', () => {

@@ -9,7 +9,7 @@ import { classifyRefusal } from '#lib/adapters/atlassian/answers/classify-refusa
 import { classifyLost, classifyUnsent } from '#lib/adapters/atlassian/answers/classify-transport';
 import { type ErrorBody, isHtml, readErrorBody } from '#lib/adapters/atlassian/answers/error-body';
 import { checkTheWay, fault, nameStatus } from '#lib/adapters/atlassian/answers/fault';
-import { plainWords } from '#lib/adapters/atlassian/answers/plain-words';
+import { plainDetail } from '#lib/adapters/atlassian/answers/plain-detail';
 import { type Exchange, maxErrorBytes, ownCodes } from '#lib/adapters/atlassian/http/exchange';
 import type { Redact } from '#lib/adapters/redact/redact';
 import { connectUnscoped } from '#lib/domain/connection/api-key';
@@ -30,7 +30,7 @@ export function classifyAnswer(exchange: Exchange, call: CallContext, redact: Re
   const link = readLink(body.link);
   // Whole or not at all: an address that is cut, or holds the key, leads nowhere that Atlassian meant.
   const kept = link !== null && redact(link) === link;
-  return { ...about, words: plainWords(body.words, redact), ...(kept ? { link } : {}) };
+  return { ...about, detail: plainDetail(body.detail, redact), ...(kept ? { link } : {}) };
 }
 
 /** A 401 without a word about scopes is the same for every source. */
@@ -57,7 +57,7 @@ export function unreadable(exchange: Answered, call: CallContext, redact: Redact
       ? `A web page came back instead of an answer (${nameStatus(exchange.status)}).`
       : `The answer from ${call.host} could not be understood (${nameStatus(exchange.status)}).`,
     cure: page ? checkTheWay : '',
-    words: plainWords(body.words, redact),
+    detail: plainDetail(body.detail, redact),
   });
 }
 

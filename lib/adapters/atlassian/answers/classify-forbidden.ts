@@ -1,4 +1,4 @@
-/** Explains a 403: about the user, about the key, or from somewhere on the way. Pure; `words` are added later. */
+/** Explains a 403: about the user, about the key, or from somewhere on the way. Pure; `detail` is added later. */
 import type { CallContext } from '#lib/adapters/atlassian/answers/call-context';
 import type { ErrorBody } from '#lib/adapters/atlassian/answers/error-body';
 import { checkTheWay, fault } from '#lib/adapters/atlassian/answers/fault';
@@ -73,7 +73,9 @@ export function keyScoped(status: number): Fault {
 export function saysScope(body: ErrorBody): boolean {
   if (/insufficient[\s._-]?scope|\bmanage:org\b/i.test(body.raw)) return true;
   if (body.codes.includes('ADMIN-401-2')) return true;
-  return body.form !== 'html' && !body.key?.startsWith('forbidden.') && /\bscopes?\b/i.test(body.words ?? '');
+  return (
+    body.form !== 'html' && !body.key?.startsWith('forbidden.') && /\bscopes?\b/i.test(body.detail ?? '')
+  );
 }
 
 const keyForbidden = forbidden(

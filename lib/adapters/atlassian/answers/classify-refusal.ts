@@ -1,4 +1,4 @@
-/** Explains the definite refusals other than 401, 403 and 429. Pure; `words` are added later. */
+/** Explains the definite refusals other than 401, 403 and 429. Pure; `detail` is added later. */
 import type { CallContext } from '#lib/adapters/atlassian/answers/call-context';
 import type { ErrorBody } from '#lib/adapters/atlassian/answers/error-body';
 import { checkTheWay, fault, nameStatus } from '#lib/adapters/atlassian/answers/fault';

@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { readLink } from '#lib/domain/text/outside-link';
 
-/** A body, read. `words` is the most telling text of it, still unclean. */
+/** A body, read. `detail` is the most telling text of it, still unclean. */
 export interface ErrorBody {
   form: 'empty' | 'html' | 'text' | 'key' | 'errors' | 'gateway' | 'json';
   /** The `key` of the first envelope, such as `forbidden.action`. */
@@ -15,7 +15,7 @@ export interface ErrorBody {
   codes: readonly string[];
   /** `context.reason.key`, such as `externalDirectory.scim`. */
   reason: string | null;
-  words: string | null;
+  detail: string | null;
   /** The first `link` of a conflict: where the admin must go [SPEC]; as it came. */
   link: string | null;
   /** The body as it came, where it is no web page: what is looked for may stand in any field. */
@@ -57,14 +57,14 @@ export function readErrorBody(body: string, headers: Headers): ErrorBody {
     key: null,
     codes: [],
     reason: null,
-    words: null,
+    detail: null,
     link: null,
     raw: '',
   };
   if (body.trim() === '' || isBinary(body, headers)) return none;
-  if (isHtml(body, headers)) return { ...none, form: 'html', words: wordsOfPage(body) };
+  if (isHtml(body, headers)) return { ...none, form: 'html', detail: detailOfPage(body) };
   const parsed = bodySchema.safeParse(parseJson(body));
-  if (!parsed.success) return { ...none, form: 'text', words: body, raw: body };
+  if (!parsed.success) return { ...none, form: 'text', detail: body, raw: body };
   const { key, errors = [], code } = parsed.data;
   const codes = errors.flatMap((error) => [error.code, error.title]).filter((one) => typeof one === 'string');
   const gateway = typeof code === 'number' || typeof code === 'string';
@@ -73,7 +73,7 @@ export function readErrorBody(body: string, headers: Headers): ErrorBody {
     key: key ?? null,
     codes,
     reason: reasonOf(parsed.data.context) ?? reasonOf(parsed.data.errorDetail),
-    words: wordsOf(parsed.data),
+    detail: detailOf(parsed.data),
     link: linkOf(parsed.data.context),
     raw: body,
   };
@@ -116,7 +116,7 @@ function linkOf(context: unknown): string | null {
   return codes.find(({ link }) => readLink(link) !== null)?.link ?? null;
 }
 
-function wordsOf(body: z.infer<typeof bodySchema>): string | null {
+function detailOf(body: z.infer<typeof bodySchema>): string | null {
   const context = contextSchema.safeParse(body.context).data;
   const conflicts = (context?.errorCodes ?? []).map((one) => joined([one.code, one.message], ': '));
   const reason = reasonOf(body.context) ?? reasonOf(body.errorDetail);
@@ -145,7 +145,7 @@ function joined(parts: readonly (string | null | undefined)[], by: string): stri
 }
 
 /** The title of a page, else its text. */
-function wordsOfPage(page: string): string {
+function detailOfPage(page: string): string {
   const title = /<title[^>]*>([^<]*)</i.exec(page)?.[1]?.trim();
   if (title) return title;
   return page.replace(/<(script|style)\b[\s\S]*?(?:<\/\1>|$)/gi, ' ').replace(/<[^>]*(?:>|$)/g, ' ');

@@ -12,7 +12,7 @@ export function fault(particulars: Particulars): Fault {
     waitMs: null,
     status: null,
     cure: '',
-    words: null,
+    detail: null,
     ...particulars,
   };
 }

@@ -8,7 +8,7 @@ import {
   caughtBy,
   type ProtectionRule,
   protectionRuleSchema,
-  ruleWords,
+  ruleLabel,
   sameRule,
 } from '#lib/domain/protection/protection-rule';
 import type { Person, Recount, RuleStore } from '#lib/engine/storage';
@@ -63,14 +63,14 @@ export function ruleStore(database: Database, safe: Safekeeping): RuleStore {
   const add = database.transaction((added: Parameters<RuleStore['add']>[0]) => {
     for (const { rule, people } of added) {
       insertRule.run(rule.id, rule.kind, rule.pattern, rule.reason, rule.createdAt);
-      note.run(rule.createdAt, 'added', rule.reason, ruleWords(rule), JSON.stringify(rule));
+      note.run(rule.createdAt, 'added', rule.reason, ruleLabel(rule), JSON.stringify(rule));
       insertCatches(rule.id, people);
     }
   });
   const remove = database.transaction((rule: ProtectionRule, reason: string, at: number) => {
     database.prepare('DELETE FROM protection_catches WHERE rule_id = ?').run(rule.id);
     database.prepare('DELETE FROM protection_rules WHERE id = ?').run(rule.id);
-    note.run(at, 'removed', reason, ruleWords(rule), JSON.stringify(rule));
+    note.run(at, 'removed', reason, ruleLabel(rule), JSON.stringify(rule));
   });
   const recount = database.transaction((changes: readonly Recount[]) => {
     for (const { ruleId, caught: people, freed } of changes) {

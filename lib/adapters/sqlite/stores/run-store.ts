@@ -13,6 +13,7 @@ import { type PlanAlarm, planAlarmSchema } from '#lib/domain/plan/alarms/alarm';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
 import { alarmsCodec, planCodec } from '#lib/domain/plan/stored-plan';
 import { type JournalEntry, journalEntrySchema, type RunEvent } from '#lib/domain/run/events';
+import { eventCodec } from '#lib/domain/run/stored-event';
 import type { RunRecord, RunStore } from '#lib/engine/storage';
 import { inTurns } from '#lib/engine/turns';
 
@@ -58,7 +59,7 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
     const before = { entries: seq, hash };
     const written = events.map((event): JournalEntry => {
       seq += 1;
-      const text = JSON.stringify(event);
+      const text = JSON.stringify(eventCodec.encode(event));
       hash = chain(hash, runId, seq, at, text);
       insertEntry.run(runId, seq, at, text, hash);
       return { seq, at, event };
@@ -192,5 +193,5 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
 
 /** Null for a line that was damaged: what is left can still be shown, and `checkJournal` says so. */
 function toEntry({ seq, at, event }: EntryRow): JournalEntry | null {
-  return journalEntrySchema.safeParse({ seq, at, event: parsed(event) }).data ?? null;
+  return journalEntrySchema.safeParse({ seq, at, event: eventCodec.decode(parsed(event)) }).data ?? null;
 }

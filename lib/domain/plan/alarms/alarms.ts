@@ -261,7 +261,7 @@ function emptiedAlarms({ planned, memberships, activeBy }: PlanFacts): (PlanAlar
     const which = `${count(empty.length)} ${empty.length === 1 ? one : many}`;
     const left = `${which} would have nobody active left`;
     const hidden = kind === 'domain' ? (activeBy?.addressesHidden ?? 0) : 0;
-    const { title, body } = emptiedWords(left, { whole: activeBy !== null, hidden });
+    const { title, body } = emptiedText(left, { whole: activeBy !== null, hidden });
     const names = empty
       .slice(0, maxNames)
       .map(({ name, members }) => ({ key: name, name, note: users(members) }));
@@ -270,7 +270,7 @@ function emptiedAlarms({ planned, memberships, activeBy }: PlanFacts): (PlanAlar
 }
 
 /** What is claimed, and of whom: no more than is known. */
-function emptiedWords(left: string, { whole, hidden }: { whole: boolean; hidden: number }) {
+function emptiedText(left: string, { whole, hidden }: { whole: boolean; hidden: number }) {
   if (!whole) {
     const body = 'Whether others of the organisation stay is not known: its list was not read whole.';
     return { title: `Of those in this file, ${left}.`, body };

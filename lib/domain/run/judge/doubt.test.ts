@@ -18,19 +18,19 @@ function faulted(...given: Parameters<typeof faultAnswer>) {
 const goesOn = { random: 0, stopping: false };
 const stops = { random: 0, stopping: true };
 const lost = { doubt: faulted('timed-out', { sentence: 'No answer in time.' }), doubts: 1 };
-const refusal = faulted('not-allowed', { status: 403, words: 'no', sentence: 'Not allowed.' });
+const refusal = faulted('not-allowed', { status: 403, detail: 'no', sentence: 'Not allowed.' });
 
 describe('a first conflict', () => {
-  const conflict = faulted('conflict', { status: 409, words: 'no' });
+  const conflict = faulted('conflict', { status: 409, detail: 'no' });
 
   it('is a refusal where the account still reads as before', () => {
     const event = judgeConflict(user(), conflict, readingAs('active'));
-    expect(event).toMatchObject({ outcome: 'refused', words: 'no' });
+    expect(event).toMatchObject({ outcome: 'refused', detail: 'no' });
   });
 
   it('is confirmed, never already, where the account is as it should be', () => {
     const event = judgeConflict(user(), conflict, readingAs('inactive'));
-    expect(event).toMatchObject({ outcome: 'confirmed-inactive', words: 'no' });
+    expect(event).toMatchObject({ outcome: 'confirmed-inactive', detail: 'no' });
     const restored = judgeConflict(user({}, 'restore'), conflict, readingAs('active'));
     expect(restored).toMatchObject({ outcome: 'confirmed-active' });
   });
@@ -41,7 +41,7 @@ describe('a first conflict', () => {
     const key = noReading('key-invalid', { owner: 'key' });
     expect(judgeConflict(user(), conflict, key)).toMatchObject({ type: 'key-refused' });
     const read = judgeReadBack(user({ doubt: conflict }), readingAs('active'), goesOn);
-    expect(read).toMatchObject({ outcome: 'refused', sentence: conflict.sentence, words: 'no' });
+    expect(read).toMatchObject({ outcome: 'refused', sentence: conflict.sentence, detail: 'no' });
   });
 });
 
@@ -103,7 +103,7 @@ describe('reading back', () => {
   ] as const)(
     'believes a refusal (%s) after a lost answer only half a minute later',
     (code, given, outcome) => {
-      const doubt = faulted(code, { ...given, words: 'no' });
+      const doubt = faulted(code, { ...given, detail: 'no' });
       const about = { doubts: 1, doubt, attempt: 2 };
       expect(judgeReadBack(user(about), readingAs('active'), goesOn)).toMatchObject({ type: 'read-back' });
       expect(judgeReadBack(user(about), readingAs('inactive'), goesOn)).toMatchObject({
@@ -113,7 +113,7 @@ describe('reading back', () => {
       expect(last).toMatchObject({
         outcome,
         code,
-        words: 'no',
+        detail: 'no',
         sentence: expect.stringContaining('still active'),
       });
       const unread = judgeReadBack(user({ ...about, failedReads: 5 }), noReading('timed-out'), goesOn);

@@ -163,5 +163,5 @@ export const diedInCall: Fault = {
   status: null,
   sentence: 'The program ended in the middle of the call, which may never have been sent.',
   cure: '',
-  words: null,
+  detail: null,
 };

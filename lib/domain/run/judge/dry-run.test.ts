@@ -12,7 +12,7 @@ const fault: Fault = {
   status: 403,
   sentence: 'Not managed.',
   cure: '',
-  words: null,
+  detail: null,
 };
 const permission = (allowed: boolean, reason: string | null = null): Permission => ({
   ok: true,

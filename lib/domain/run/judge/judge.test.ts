@@ -49,15 +49,15 @@ describe('the reading before a call', () => {
   it.each([
     [readingAs('odd'), 'skipped', 'suspended'],
     [{ ...readingAs('active'), notPerson: 'app' }, 'skipped', 'app'],
-    [noReading('other-account', { words: 'w' }), 'skipped', 'other-account'],
-    [noReading('not-found', { status: 404, words: 'w' }), 'refused', 'not-found'],
-    [noReading('not-managed', { words: 'w' }), 'refused', 'not-managed'],
-    [noReading('not-allowed', { owner: 'atlassian', words: 'w' }), 'refused', 'not-allowed'],
-    [noReading('bad-request', { owner: 'us', status: 400, words: 'w' }), 'failed', 'bad-request'],
+    [noReading('other-account', { detail: 'w' }), 'skipped', 'other-account'],
+    [noReading('not-found', { status: 404, detail: 'w' }), 'refused', 'not-found'],
+    [noReading('not-managed', { detail: 'w' }), 'refused', 'not-managed'],
+    [noReading('not-allowed', { owner: 'atlassian', detail: 'w' }), 'refused', 'not-allowed'],
+    [noReading('bad-request', { owner: 'us', status: 400, detail: 'w' }), 'failed', 'bad-request'],
   ] as [Reading, string, string][])('%j calls nobody: %s', (reading, outcome, said) => {
     const event = judgeLook(user({ attempt: 0 }), reading, 0, seen);
     expect(event).toMatchObject({ outcome, attempt: 0, sentence: expect.stringContaining(said) });
-    if (reading.says === 'nothing') expect(event).toMatchObject({ words: 'w' });
+    if (reading.says === 'nothing') expect(event).toMatchObject({ detail: 'w' });
     expect(judgeLook(user({ attempt: 0 }, 'dry-run'), reading, 0, seen)).toMatchObject({ outcome });
     // What a call did whose answer was lost is not known by that.
     expect(judgeLook(user({ doubts: 1 }), reading, 0, seen)).toMatchObject({ outcome: 'in-doubt' });
@@ -164,12 +164,12 @@ describe('the answer to a call', () => {
     ['bad-request', 'failed', { owner: 'us' }],
     ['unsendable', 'skipped', { owner: 'us' }],
   ] as const)('%s is %s, with Atlassian’s words kept', (code, outcome, given) => {
-    const words = 'in its own words';
-    expect(judgeCall(user(), faultAnswer(code, { ...given, words }), 0)).toMatchObject({
+    const detail = 'in its own words';
+    expect(judgeCall(user(), faultAnswer(code, { ...given, detail }), 0)).toMatchObject({
       type: 'settled',
       outcome,
       code,
-      words,
+      detail,
     });
   });
 

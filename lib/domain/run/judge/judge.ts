@@ -36,8 +36,8 @@ export interface About {
 }
 
 /**
- * What a reading of an account says; `text` is its status, and `notPerson` its type, in
- * Atlassian's words: the latter only where it is no person's.
+ * What a reading of an account says; `text` is its status and `notPerson` its type, as Atlassian writes them. Only an
+ * account that is no person's has `notPerson`.
  */
 export type Reading =
   | { says: 'active' | 'inactive' | 'odd'; text: string; tookMs: number; notPerson?: string }
@@ -81,7 +81,7 @@ export function settled(position: number, settling: Settling): RunEvent {
     code: fault?.code ?? null,
     sentence: settling.sentence,
     cure: settling.cure ?? fault?.cure ?? '',
-    words: fault?.words ?? null,
+    detail: fault?.detail ?? null,
     ...(fault?.link === undefined ? {} : { link: fault.link }),
     tookMs: settling.tookMs,
     ...(settling.leftOpen ? { leftOpen: true } : {}),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { outcomeKinds } from '#lib/domain/outcome/outcome';
 import { predictionKinds } from '#lib/domain/preflight/preflight';
-import { departs, driftOf, driftWords, foreseen, isTooMany } from '#lib/domain/run/next/drift';
+import { departs, driftExplanation, driftOf, foreseen, isTooMany } from '#lib/domain/run/next/drift';
 
 const asked = (kind: (typeof predictionKinds)[number]) => ({ kind, basis: 'asked' as const });
 
@@ -52,7 +52,7 @@ describe('the drift brake', () => {
       outcome: 'refused' as const,
     }));
     expect(driftOf(settled)).toEqual({ judged: 6, departed: 6, tooMany: true });
-    expect(driftWords(driftOf(settled)).sentence).toContain('6 of 6 users');
+    expect(driftExplanation(driftOf(settled)).sentence).toContain('6 of 6 users');
   });
 });
 

@@ -81,7 +81,7 @@ export function isTooMany(judged: number, departed: number): boolean {
 }
 
 /** What the pause says. */
-export function driftWords({ judged, departed }: Pick<Drift, 'judged' | 'departed'>): {
+export function driftExplanation({ judged, departed }: Pick<Drift, 'judged' | 'departed'>): {
   sentence: string;
   cure: string;
 } {

@@ -39,7 +39,7 @@ const settled = (position: number, outcome: 'deactivated' | 'refused' | 'would-d
   code: null,
   sentence: 'Said so.',
   cure: '',
-  words: null,
+  detail: null,
   tookMs: 1,
 });
 const passed = [intended(0), settled(0, 'deactivated'), { type: 'canary-passed', position: 0 }] as const;

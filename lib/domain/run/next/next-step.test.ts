@@ -28,7 +28,7 @@ const settled = (
     code,
     sentence: 'Said so.',
     cure: '',
-    words: null,
+    detail: null,
     tookMs: 1,
   }) as const;
 const intended = (position: number) =>

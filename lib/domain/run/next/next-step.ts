@@ -7,7 +7,7 @@ import { dueHeadcount } from '#lib/domain/run/headcount';
 import { halted } from '#lib/domain/run/judge/brakes';
 import { leftInDoubt, notCalledAgain } from '#lib/domain/run/judge/doubt';
 import { nobodyReadPause } from '#lib/domain/run/judge/judge';
-import { driftWords, isTooMany } from '#lib/domain/run/next/drift';
+import { driftExplanation, isTooMany } from '#lib/domain/run/next/drift';
 import { dueRecheck } from '#lib/domain/run/recheck';
 import { faultsBeforePause } from '#lib/domain/run/run';
 import type { RunState } from '#lib/domain/run/state';
@@ -127,7 +127,7 @@ function brake(state: RunState, random: number): RunEvent | null {
   if (state.refusalsInARow >= state.refusalLimit && state.act !== 'dry-run') return refusalPause(state);
   if (state.canary.state === 'refused') return canaryPause(state);
   if (isTooMany(state.drift.judged, state.drift.departed)) {
-    return { type: 'paused', code: 'drift', ...driftWords(state.drift) };
+    return { type: 'paused', code: 'drift', ...driftExplanation(state.drift) };
   }
   return null;
 }

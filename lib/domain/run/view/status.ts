@@ -1,4 +1,4 @@
-/** Where a run stands, in words: the same line for the page, its title and a screen reader. Pure. */
+/** The status of a run as a line of text: the same for the page, its title and a screen reader. Pure. */
 import { type Act, actTerms, dryRunMark } from '#lib/domain/outcome/act';
 import { outcomeKinds, outcomeLabels, type ShownOutcome } from '#lib/domain/outcome/outcome';
 import { endsByItself } from '#lib/domain/run/events';
@@ -158,7 +158,7 @@ export function windowTitle({
   contradicted: departs,
 }: Pick<RunStatus, 'phase' | 'share' | 'contradicted'>): string {
   const percent = `${share < 1 ? Math.min(99, Math.floor(share * 100)) : 100}%`;
-  const words: Partial<Record<RunPhase, string>> = {
+  const label: Partial<Record<RunPhase, string>> = {
     waiting: `Waiting ${percent}`,
     paused: `Paused ${percent}`,
     stopping: `Stopping ${percent}`,
@@ -169,10 +169,10 @@ export function windowTitle({
     stopped: `Stopped at ${percent}`,
     halted: `Halted at ${percent}`,
   };
-  return `${words[phase] ?? percent} · Lockstep`;
+  return `${label[phase] ?? percent} · Lockstep`;
 }
 
-const doingWords: Record<Act, string> = {
+const doingLabels: Record<Act, string> = {
   deactivate: 'Deactivating',
   restore: 'Re-activating',
   'dry-run': 'Looking at',
@@ -180,7 +180,7 @@ const doingWords: Record<Act, string> = {
 
 function titleOf(state: RunState, phase: RunPhase): string {
   const done = `${whole(state.settled)} of ${whole(state.total)}`;
-  const doing = doingWords[state.act];
+  const doing = doingLabels[state.act];
   switch (phase) {
     case 'starting':
       return 'Starting';

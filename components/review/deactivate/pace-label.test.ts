@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { paceWords } from '#components/review/deactivate/pace-words.ts';
+import { paceLabel } from '#components/review/deactivate/pace-label.ts';
 import { defaultOptions } from '#lib/domain/plan/run-options';
 
 it.each([
@@ -13,6 +13,6 @@ it.each([
   ],
   [{ canary: '10' }, 4, 'Each user alone, read back afterwards.'],
   [{}, 1, 'One user, read back afterwards.'],
-] as const)('says %j for %i users', (options, users, words) => {
-  expect(paceWords({ ...defaultOptions, ...options }, users)).toBe(words);
+] as const)('says %j for %i users', (options, users, label) => {
+  expect(paceLabel({ ...defaultOptions, ...options }, users)).toBe(label);
 });

@@ -2,7 +2,7 @@
 import { formatCount, formatQuantity } from '#components/shared/format.ts';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 
-export interface AnswerWords {
+export interface AnswerLabels {
   /** What is being asked. */
   legend: string;
   /** The answer that names `chosen` users. */
@@ -11,8 +11,8 @@ export interface AnswerWords {
   none: string;
 }
 
-/** The words for the question of this alarm, with `chosen` of `all` users ticked. */
-export function answerWords(code: PlanAlarm['code'], chosen: number, all: number): AnswerWords {
+/** The labels for the question of this alarm, with `chosen` of `all` users ticked. */
+export function answerLabels(code: PlanAlarm['code'], chosen: number, all: number): AnswerLabels {
   const users = formatQuantity(chosen, 'user');
   const none = (what: string) =>
     all === 1

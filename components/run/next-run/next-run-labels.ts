@@ -1,7 +1,7 @@
-/** What a new run with users of an ended one does, in words. */
+/** The labels of a new run with users of an ended one: what it does. */
 import type { PlanSource } from '#lib/domain/plan/source';
 
-export interface NextRunWords {
+export interface NextRunLabels {
   /** `Deactivate`, as it begins the title and stands on the button. */
   verb: 'Deactivate' | 'Re-activate';
   past: 'deactivated' | 're-activated';
@@ -12,7 +12,7 @@ export interface NextRunWords {
 const loses = 'They lose access to every Atlassian product at once; their accounts and content are kept.';
 
 /** For these users of a run; of an imported run the rest are all who are not known to be inactive. */
-export function nextRunWords(users: PlanSource, imported: boolean): NextRunWords {
+export function nextRunLabels(users: PlanSource, imported: boolean): NextRunLabels {
   if (users === 'deactivated') {
     return {
       verb: 'Re-activate',

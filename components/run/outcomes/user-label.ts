@@ -8,7 +8,7 @@ import type { UserProgress } from '#lib/domain/run/user';
 import { openText, shownOutcome } from '#lib/domain/run/view/shown-outcome';
 import { countdown, waitLeft } from '#lib/domain/run/view/status';
 
-export interface UserWords {
+export interface UserLabel {
   badge: string;
   /** The look of the badge; `waiting` is to be tried again. */
   look: ShownOutcome | 'waiting';
@@ -19,10 +19,10 @@ export interface UserWords {
 }
 
 /**
- * The words for the user at `position`, at `now` (ms since the epoch); `carriedOut` is false where nobody works on the
+ * The label of the user at `position`, at `now` (ms since the epoch); `carriedOut` is false where nobody works on the
  * run any more.
  */
-export function userWords(state: RunState, position: number, now: number, carriedOut: boolean): UserWords {
+export function userLabel(state: RunState, position: number, now: number, carriedOut: boolean): UserLabel {
   const user = state.users[position];
   const look = shownOutcome(user, carriedOut);
   const badge = outcomeLabels[look];

@@ -5,7 +5,7 @@ import { contradicted, departureOf, recheckText } from '#lib/domain/run/recheck'
 import type { RunState } from '#lib/domain/run/state';
 
 /** `2,380 of 2,391 users were deactivated. 8 were inactive already.` and what is left; for a run that has ended. */
-export function reportWords(state: RunState): string {
+export function reportLead(state: RunState): string {
   const { counts, total } = state;
   const terms = actTerms[state.act];
   const past = state.act === 'dry-run' ? 'found free to be deactivated, and not called' : terms.past;

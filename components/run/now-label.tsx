@@ -5,7 +5,7 @@ import type { RunState } from '#lib/domain/run/state';
 import { countdown, isWaiting, type RunPhase, waitLeft } from '#lib/domain/run/view/status';
 
 /** What goes on at this moment, in one sentence under the bar. */
-export function NowWords({
+export function NowLabel({
   state,
   phase,
   now,

@@ -34,13 +34,13 @@ const kinds: Record<PredictionKind, string> = {
 };
 
 /** `Asking about each user · 40 of 200`. */
-export function progressWords({ part, done, total }: NonNullable<Preflight['running']>): string {
+export function progressLabel({ part, done, total }: NonNullable<Preflight['running']>): string {
   const count = total === null ? formatCount(done) : `${formatCount(done)} of ${formatCount(total)}`;
   return done === 0 && total === null ? `${asking[part]}…` : `${asking[part]} · ${count}`;
 }
 
 /** Each kind that occurs: `198 will be deactivated`. */
-export function predictedWords(predicted: Preflight['predicted']): { kind: PredictionKind; text: string }[] {
+export function predictedLabels(predicted: Preflight['predicted']): { kind: PredictionKind; text: string }[] {
   return predictionKinds.flatMap((kind) => {
     const count = predicted[kind] ?? 0;
     return count === 0 ? [] : [{ kind, text: `${formatCount(count)} ${kinds[kind]}` }];
@@ -67,6 +67,6 @@ export function lastAsked({ record }: Preflight): number | null {
 }
 
 /** The button that takes the tick from who is predicted to fail. */
-export function untickWords(count: number): string {
+export function untickLabel(count: number): string {
   return `Untick the ${formatQuantity(count, 'user')} predicted to fail`;
 }

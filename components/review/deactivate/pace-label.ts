@@ -1,9 +1,9 @@
-/** The pace of a run in words, for the confirmation. */
+/** The label of the pace of a run, for the confirmation. */
 import { formatQuantity } from '#components/shared/format.ts';
 import { canaryCount, type RunOptions } from '#lib/domain/plan/run-options';
 
 /** One sentence on how a run of so many users goes about it. */
-export function paceWords(options: RunOptions, users: number): string {
+export function paceLabel(options: RunOptions, users: number): string {
   const { concurrency, gapMs, waitAfterCanary } = options;
   const canary = canaryCount(options.canary, users);
   const first = canary === 1 ? 'The first user alone' : `The first ${formatQuantity(canary, 'user')} alone`;
