@@ -141,7 +141,7 @@ test.describe('at the start', () => {
     ['ATLASSIAN_API_URL', 'http://api.example.com'],
     ['LOCKSTEP_OPEN', 'perhaps'],
   ] as const) {
-    test(`${variable} that cannot be used is named with the cure`, async ({ dataDir }) => {
+    test(`${variable} that cannot be used is named with the hint`, async ({ dataDir }) => {
       const message = await refusedStart(dataDir, { [variable]: value });
       expect(message).toContain(variable);
       expect(message).not.toMatch(/^\s+at /m);

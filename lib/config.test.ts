@@ -119,7 +119,7 @@ describe('readConfig', () => {
     expect(config({ NODE_TLS_REJECT_UNAUTHORIZED: '1' }).port).toBe(3000);
   });
 
-  it('names every variable that is wrong at once, each with a cure', () => {
+  it('names every variable that is wrong at once, each with a hint', () => {
     const bad = {
       PORT: 'x',
       LOCKSTEP_OPEN: 'maybe',
@@ -132,7 +132,7 @@ describe('readConfig', () => {
     if (read.ok) throw new Error('accepted');
     for (const problem of read.problems) {
       expect(problem.message).toContain(problem.variable);
-      expect(problem.cure).not.toBe('');
+      expect(problem.hint).not.toBe('');
     }
   });
 

@@ -25,7 +25,7 @@ export interface Config {
 export interface ConfigProblem {
   variable: string;
   message: string;
-  cure: string;
+  hint: string;
 }
 
 export type ReadConfig = { ok: true; config: Config } | { ok: false; problems: ConfigProblem[] };
@@ -114,7 +114,7 @@ function explained(variable: Variable, value: string): ConfigProblem {
   const of = (fault: ValueFault | null, unless: string): ConfigProblem => ({
     variable,
     message: `${variable} ${fault?.what ?? 'cannot be used'} (its value is not shown).`,
-    cure: `${fault?.cure ?? ''} Or leave the variable out: ${unless}`.trim(),
+    hint: `${fault?.hint ?? ''} Or leave the variable out: ${unless}`.trim(),
   });
   if (variable === 'ATLASSIAN_ORG_API_KEY') return of(apiKeyFault(value), 'the page asks for the key.');
   if (variable === 'ATLASSIAN_ORG_ID') return of(organisationIdFault(value), 'Lockstep asks Atlassian.');
@@ -123,38 +123,38 @@ function explained(variable: Variable, value: string): ConfigProblem {
 
 const explanations: Record<
   Exclude<Variable, 'ATLASSIAN_ORG_API_KEY' | 'ATLASSIAN_ORG_ID'>,
-  { message: string; cure: string }
+  { message: string; hint: string }
 > = {
   PORT: {
     message: 'PORT is not a port number.',
-    cure: 'Set it to a whole number from 1 to 65535 (0 for any free port), or leave it out for 3000.',
+    hint: 'Set it to a whole number from 1 to 65535 (0 for any free port), or leave it out for 3000.',
   },
   LOCKSTEP_DATA_DIR: {
     message: 'LOCKSTEP_DATA_DIR is not the path of a folder.',
-    cure: 'Set it to a folder you may write to, or leave it out for the usual place.',
+    hint: 'Set it to a folder you may write to, or leave it out for the usual place.',
   },
   LOCKSTEP_OPEN: {
     message: 'LOCKSTEP_OPEN is neither 0 nor 1.',
-    cure: 'Set it to 0 to open no browser, to 1 to open one, or leave it out.',
+    hint: 'Set it to 0 to open no browser, to 1 to open one, or leave it out.',
   },
   LOCKSTEP_LINKS: {
     message: 'LOCKSTEP_LINKS is neither once nor many.',
-    cure: 'Leave it out for links that are good once, or set it to many for one that stays valid.',
+    hint: 'Leave it out for links that are good once, or set it to many for one that stays valid.',
   },
   ATLASSIAN_API_URL: {
     message: 'ATLASSIAN_API_URL is not an address the key may be sent to.',
-    cure: 'Leave it out for https://api.atlassian.com. Otherwise: https://host, or http://127.0.0.1:port for a server on this machine, with no path, user, query or fragment.',
+    hint: 'Leave it out for https://api.atlassian.com. Otherwise: https://host, or http://127.0.0.1:port for a server on this machine, with no path, user, query or fragment.',
   },
   NODE_TLS_REJECT_UNAUTHORIZED: {
     message:
       'NODE_TLS_REJECT_UNAUTHORIZED=0 switches certificate checks off: anybody on the way could read the organisation API key.',
-    cure: 'Unset it. Behind a proxy with its own certificate, set NODE_EXTRA_CA_CERTS to the file of that certificate.',
+    hint: 'Unset it. Behind a proxy with its own certificate, set NODE_EXTRA_CA_CERTS to the file of that certificate.',
   },
 };
 
 const noHome = {
   message: 'There is no home folder to keep data in.',
-  cure: 'Set LOCKSTEP_DATA_DIR to a folder you may write to.',
+  hint: 'Set LOCKSTEP_DATA_DIR to a folder you may write to.',
 };
 
 function absolute(folder: string, platform: NodeJS.Platform, home: string): string | null {

@@ -7,6 +7,7 @@ const renamed: Readonly<Record<string, string>> = {
   brake: 'sizeLimit',
   lanes: 'concurrency',
   words: 'detail',
+  cure: 'hint',
   '/api/brake': '/api/size-limit',
 };
 

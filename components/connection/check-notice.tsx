@@ -7,13 +7,13 @@ export function CheckNotice({ check }: { check: KeyCheck }) {
   if (check.state === 'unchecked') {
     return (
       <Notice tone="amber" live title={check.message}>
-        {check.cure && <p>{check.cure}</p>}
+        {check.hint && <p>{check.hint}</p>}
       </Notice>
     );
   }
   return (
     <Notice tone="red" live title={check.message}>
-      <p>{check.cure}</p>
+      <p>{check.hint}</p>
       {check.detail && (
         <p className="mt-1.5 border-t pt-1.5 text-xs wrap-anywhere">Atlassian said: {check.detail}</p>
       )}

@@ -22,7 +22,7 @@ export function EnvironmentImport({ fill }: { fill: (values: FieldValues) => voi
           title={`${state.fileName}: ${state.message}`}
           className="w-full wrap-anywhere"
         >
-          {state.cure && <p>{state.cure}</p>}
+          {state.hint && <p>{state.hint}</p>}
         </Notice>
       )}
       {state.at === 'read' && (

@@ -11,7 +11,7 @@ export function KeyDoubt() {
   const attempt = useAttempt();
   if (connection?.state !== 'connected') return null;
   const { check } = connection;
-  if (check.state !== 'unchecked' || check.cure === '') return null;
+  if (check.state !== 'unchecked' || check.hint === '') return null;
   return (
     <>
       <Notice
@@ -28,7 +28,7 @@ export function KeyDoubt() {
           </Button>
         }
       >
-        {check.cure}
+        {check.hint}
       </Notice>
       {attempt.failure && <FailureNotice failure={attempt.failure} />}
     </>

@@ -11,7 +11,7 @@ export interface FieldValues {
 
 export type EnvironmentImportState =
   | { at: 'idle' }
-  | { at: 'failed'; fileName: string; message: string; cure: string }
+  | { at: 'failed'; fileName: string; message: string; hint: string }
   /** What was filled in and what the admin must know of the rest. The values themselves are in the fields only. */
   | { at: 'read'; name: string; filled: string[]; notes: string[] };
 
@@ -32,8 +32,8 @@ export function useEnvironmentImport(
   const [state, setState] = useState<EnvironmentImportState>({ at: 'idle' });
 
   async function read(file: File): Promise<void> {
-    const refused = (message: string, cure: string) =>
-      setState({ at: 'failed', fileName: file.name, message, cure });
+    const refused = (message: string, hint: string) =>
+      setState({ at: 'failed', fileName: file.name, message, hint });
     if (/\.csv$/i.test(file.name)) {
       return refused(
         'This is a CSV file.',
@@ -44,7 +44,7 @@ export function useEnvironmentImport(
     const text = await file.text().catch(() => null);
     if (text === null) return refused('This file could not be read.', 'Choose it again.');
     const reading = readPostmanEnvironment(text);
-    if (!reading.ok) return refused(reading.message, reading.cure);
+    if (!reading.ok) return refused(reading.message, reading.hint);
     const { orgApiKey, organizationId, cloudUrl, name, notes } = reading.environment;
     fill({
       ...(orgApiKey === null ? {} : { key: orgApiKey }),
@@ -65,7 +65,7 @@ export function useEnvironmentImport(
       if (!file) return;
       if (more.length === 0) return void read(file);
       const message = 'These are several files.';
-      setState({ at: 'failed', fileName: file.name, message, cure: 'Drop one Postman environment.' });
+      setState({ at: 'failed', fileName: file.name, message, hint: 'Drop one Postman environment.' });
     },
   };
 }

@@ -54,7 +54,7 @@ export function ConnectionAlarm({ connection }: { connection: Connection | undef
   if (connection.check.state === 'refused') {
     return (
       <Notice tone="red" title={connection.check.message}>
-        {connection.check.cure}
+        {connection.check.hint}
       </Notice>
     );
   }

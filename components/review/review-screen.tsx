@@ -131,7 +131,7 @@ export function ReviewScreen({ roster, users, readAgain, kept, keep, steps }: Pr
             </Button>
           }
         >
-          {state.failure.cure}
+          {state.failure.hint}
         </Notice>
       )}
       <div className="flex min-h-0 flex-[1_0_24rem]">

@@ -52,7 +52,7 @@ function Instead({ data }: { data: Exclude<ReviewData, { state: 'loading' }> }) 
   if (data.state === 'failed' && data.failure.code === 'not-found') {
     return (
       <EmptyState icon={<FileX2 aria-hidden size={20} />} title={data.failure.message} actions={newRun}>
-        {data.failure.cure} Plans and runs made from it are kept.
+        {data.failure.hint} Plans and runs made from it are kept.
       </EmptyState>
     );
   }
@@ -69,7 +69,7 @@ function Instead({ data }: { data: Exclude<ReviewData, { state: 'loading' }> }) 
             </Button>
           }
         >
-          {data.failure.cure}
+          {data.failure.hint}
         </Notice>
       </div>
     );

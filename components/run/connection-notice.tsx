@@ -30,7 +30,7 @@ export function ConnectionNotice({ connection }: { connection: Connection }) {
     <Notice tone="red" live title={lost.failure.message}>
       <p>
         The run goes on as long as the program runs; what this page shows may be out of date.{' '}
-        {lost.failure.cure}
+        {lost.failure.hint}
       </p>
       <p className="mt-1 flex items-center gap-1.5 text-xs" aria-hidden>
         <Spinner /> Trying again, for {formatDuration(now - lost.since)} now

@@ -58,7 +58,7 @@ export function RunNotices({
       {control.letGo !== null && <LetGoNotice {...control.letGo} />}
       {state.status === 'paused' && state.pause && (
         <Notice tone={state.pause.code === 'admin' ? 'neutral' : 'amber'} live title={state.pause.sentence}>
-          <p>{state.pause.cure}</p>
+          <p>{state.pause.hint}</p>
           <Since>
             Paused since {formatTime(state.pause.since)}.{' '}
             {endsByItself(state.pause.code)
@@ -102,7 +102,7 @@ export function RunNotices({
       )}
       {state.keyFault && state.status !== 'ended' && state.status !== 'running' && (
         <Notice tone="red" live title={state.keyFault.sentence}>
-          {state.keyFault.cure}
+          {state.keyFault.hint}
         </Notice>
       )}
       {state.status === 'interrupted' && control.letGo === null && differences.length === 0 && (
@@ -118,7 +118,7 @@ export function RunNotices({
       )}
       {state.end?.how === 'halted' && (
         <Notice tone="red" live title={state.end.sentence}>
-          <p>{state.end.cure}</p>
+          <p>{state.end.hint}</p>
           {state.endedAt !== null && (
             <Since>Halted {formatTime(state.endedAt)}; not one more call was made.</Since>
           )}

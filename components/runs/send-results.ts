@@ -10,8 +10,8 @@ const importedSchema = z.object({ run: runSchema });
 export async function importResults(file: File): Promise<RunSummary> {
   if (file.size > maxUploadBytes) {
     const message = `“${file.name}” has more than 200 MB.`;
-    const cure = 'Run the collection in parts, and import each. Nothing was sent.';
-    throw new ApiFailure({ code: 'too-large', message, cure });
+    const hint = 'Run the collection in parts, and import each. Nothing was sent.';
+    throw new ApiFailure({ code: 'too-large', message, hint });
   }
   const path = `/api/runs/import?${new URLSearchParams({ name: file.name })}`;
   const headers = { 'content-type': 'application/json' };

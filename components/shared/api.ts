@@ -6,7 +6,7 @@ import { type ApiError, apiErrorSchema } from '#lib/contract/api-error';
 /** What went wrong with a request, in words for the admin. */
 export class ApiFailure extends Error {
   readonly code: string;
-  readonly cure: string;
+  readonly hint: string;
   readonly details: string[];
   readonly columns: NonNullable<ApiError['columns']>;
 
@@ -14,7 +14,7 @@ export class ApiFailure extends Error {
     super(error.message);
     this.name = 'ApiFailure';
     this.code = error.code;
-    this.cure = error.cure;
+    this.hint = error.hint;
     this.details = error.details ?? [];
     this.columns = error.columns ?? [];
   }
@@ -24,13 +24,13 @@ export class ApiFailure extends Error {
 export const unreachable: ApiError = {
   code: 'unreachable',
   message: 'Lockstep does not answer.',
-  cure: 'Is it still running? Start it again with npm start and open the new link. A run that was under way can be resumed.',
+  hint: 'Is it still running? Start it again with npm start and open the new link. A run that was under way can be resumed.',
 };
 
 const misunderstood: ApiError = {
   code: 'misunderstood',
   message: 'Lockstep gave an answer this page does not understand.',
-  cure: 'Reload the page: it may be older than the program.',
+  hint: 'Reload the page: it may be older than the program.',
 };
 
 /** GET; rejects with an `ApiFailure`. */

@@ -14,7 +14,7 @@ export function FailureNotice({
 }) {
   return (
     <Notice tone="red" live title={failure.message} actions={actions} className={className ?? ''}>
-      {failure.cure && <p>{failure.cure}</p>}
+      {failure.hint && <p>{failure.hint}</p>}
       {failure.details.length > 0 && (
         <ul className="mt-1.5 space-y-0.5 border-t pt-1.5 text-xs">
           {failure.details.map((detail) => (

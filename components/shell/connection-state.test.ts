@@ -32,7 +32,7 @@ it('never lets the demo organisation pass for a real one', () => {
 });
 
 it('shows a refused key as wrong, even where the demo organisation refused it', () => {
-  const check = { state: 'refused', at: 0, message: 'No.', cure: 'Type another.', detail: null } as const;
+  const check = { state: 'refused', at: 0, message: 'No.', hint: 'Type another.', detail: null } as const;
   for (const source of ['typed', 'environment', 'demo'] as const) {
     expect(connectionState({ ...connected, source, check })).toMatchObject({
       key: 'key refused',
@@ -42,13 +42,13 @@ it('shows a refused key as wrong, even where the demo organisation refused it', 
 });
 
 it('does not call an unchecked key connected', () => {
-  const check = { state: 'unchecked', at: 0, message: 'No answer.', cure: '' } as const;
+  const check = { state: 'unchecked', at: 0, message: 'No answer.', hint: '' } as const;
   expect(connectionState({ ...connected, check })).toMatchObject({ light: 'unsure', meaning: null });
 });
 
 it('asks for an organisation where several are to choose from', () => {
   const organisations = [organisation, { id: 'o-2', name: 'Example Org Sandbox' }];
-  const check = { state: 'unchecked', at: 0, message: 'Several.', cure: 'Choose.' } as const;
+  const check = { state: 'unchecked', at: 0, message: 'Several.', hint: 'Choose.' } as const;
   const state = connectionState({ ...connected, organisation: null, organisations, check });
   expect(state).toMatchObject({ name: 'Choose an organisation', light: 'unsure' });
 });

@@ -15,9 +15,9 @@ export function StorageNotices() {
   if (!data || data.notices.length === 0) return null;
   return (
     <aside aria-label="The data folder" className="flex flex-col gap-3 px-4 pt-3 sm:px-5">
-      {data.notices.map(({ message, cure }) => (
+      {data.notices.map(({ message, hint }) => (
         <Notice key={message} tone="red" live title={<span className="wrap-anywhere">{message}</span>}>
-          <span className="wrap-anywhere">{cure}</span>
+          <span className="wrap-anywhere">{hint}</span>
         </Notice>
       ))}
     </aside>

@@ -13,7 +13,7 @@ const looks: Record<Tone, { colours: string; Icon: typeof Info }> = {
 };
 
 /**
- * Something the admin should know: the title is the sentence, the children the cure. With `live` it is read out when
+ * Something the admin should know: the title is the sentence, the children the hint. With `live` it is read out when
  * it appears.
  */
 export function Notice({

@@ -6,7 +6,7 @@ export const apiErrorSchema = z.object({
   error: z.object({
     code: z.string(),
     message: z.string(),
-    cure: z.string(),
+    hint: z.string(),
     /** Further lines, such as the columns that were found. */
     details: z.array(z.string()).optional(),
     /** The columns of a file, with their first values, where the admin can say which is what. */

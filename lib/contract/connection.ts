@@ -6,12 +6,12 @@ const organisationSchema = z.object({ id: z.string(), name: z.string() });
 /** How the key was last found to be. `unchecked` says why nothing could be learnt. */
 export const keyCheckSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('accepted'), at: z.number() }),
-  z.object({ state: z.literal('unchecked'), at: z.number(), message: z.string(), cure: z.string() }),
+  z.object({ state: z.literal('unchecked'), at: z.number(), message: z.string(), hint: z.string() }),
   z.object({
     state: z.literal('refused'),
     at: z.number(),
     message: z.string(),
-    cure: z.string(),
+    hint: z.string(),
     detail: z.string().nullable(),
   }),
 ]);

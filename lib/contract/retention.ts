@@ -11,7 +11,7 @@ export const retentionViewSchema = z.object({
   /** The environment has a key: it comes back at the next start, also after everything was deleted. */
   keyInEnvironment: z.boolean(),
   /** What the admin must know of the data folder. */
-  notices: z.array(z.object({ message: z.string(), cure: z.string() })),
+  notices: z.array(z.object({ message: z.string(), hint: z.string() })),
 });
 export type RetentionView = z.infer<typeof retentionViewSchema>;
 /** A term of the history that is left out stays as it is. */

@@ -153,6 +153,6 @@ export const lookUpSchema = z.object({
     })
     .nullable(),
   /** Why the last one ended before its end; null where it did not. */
-  failure: z.object({ message: z.string(), cure: z.string() }).nullable(),
+  failure: z.object({ message: z.string(), hint: z.string() }).nullable(),
 });
 export type LookUp = z.infer<typeof lookUpSchema>;

@@ -1,4 +1,4 @@
-/** What can go wrong when a verb of the engine is used: values, told apart by code, with the cure. */
+/** What can go wrong when a verb of the engine is used: values, told apart by code, with the hint. */
 
 import type { SampledColumn } from '#lib/domain/roster/roster';
 
@@ -20,7 +20,7 @@ export type EngineErrorCode =
 export interface EngineError {
   code: EngineErrorCode;
   message: string;
-  cure: string;
+  hint: string;
   details?: string[];
   /** Where the admin can say which column of a file is what. */
   columns?: SampledColumn[];
@@ -37,10 +37,10 @@ export function done<T>(value: T): Result<T> {
 export function failed(
   code: EngineErrorCode,
   message: string,
-  cure: string,
+  hint: string,
   details?: string[],
 ): Result<never> {
-  return { ok: false, error: { code, message, cure, ...(details ? { details } : {}) } };
+  return { ok: false, error: { code, message, hint, ...(details ? { details } : {}) } };
 }
 
 /** Said to every wish to change something while another process owns the data folder. */

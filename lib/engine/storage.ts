@@ -19,7 +19,7 @@ import type { Pieces } from '#lib/domain/text/pieces';
 /** Something about the data folder that the admin must know, and what to do. */
 export interface StorageNotice {
   message: string;
-  cure: string;
+  hint: string;
 }
 
 /** A stored roster, without its users. Dates are ms since the epoch. */

@@ -25,7 +25,7 @@ import { hashing } from '#lib/server/hashing';
 import { preferenceKeeper } from '#lib/server/preferences';
 import { random } from '#lib/server/random';
 
-export type Composed = { ok: true; app: App } | { ok: false; code: string; message: string; cure: string };
+export type Composed = { ok: true; app: App } | { ok: false; code: string; message: string; hint: string };
 
 /** How often what is over is deleted while the program runs, in ms. */
 const sweepEveryMs = 6 * 3_600_000;
@@ -113,7 +113,7 @@ export async function composeApp(
       await app.close();
       forgetEverything(config.dataDir);
       const again = await composeApp(config, version, clock, false, keychain, around, true);
-      return again.ok ? done(undefined) : failed('storage', again.message, again.cure);
+      return again.ok ? done(undefined) : failed('storage', again.message, again.hint);
     },
     async close() {
       clearInterval(sweeping);

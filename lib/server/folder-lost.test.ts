@@ -153,7 +153,7 @@ describe('at the start', () => {
     expect(existsSync(file(`${databaseName}-wal`))).toBe(false);
     await job.reopen();
     expect(job.app.storageNotices()).toMatchObject([
-      { message: expect.stringContaining('Run 1 had'), cure: expect.stringContaining('lockstep.db-wal') },
+      { message: expect.stringContaining('Run 1 had'), hint: expect.stringContaining('lockstep.db-wal') },
     ]);
     const view = job.get(id);
     expect(view.state.status).toBe('interrupted');

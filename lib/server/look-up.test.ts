@@ -92,7 +92,7 @@ it('says why where the organisation cannot be searched, keeps the roster, and go
   const failed = await ended(id);
   expect(failed).toMatchObject({
     left: 3,
-    failure: { message: expect.any(String), cure: expect.any(String) },
+    failure: { message: expect.any(String), hint: expect.any(String) },
   });
   organisation.resetFaults();
   unwrap(await app.engine.lookUp.start(id));

@@ -108,8 +108,8 @@ export async function main(apiKey: string | undefined): Promise<void> {
     say(process.stdout, `Another Lockstep works in ${config.dataDir}: this one can only watch.`);
   }
   for (const warning of prepared.warnings) say(process.stderr, warning);
-  for (const { message, cure } of composed.app.storageNotices()) {
-    say(process.stderr, `${message}\n  ${cure}`);
+  for (const { message, hint } of composed.app.storageNotices()) {
+    say(process.stderr, `${message}\n  ${hint}`);
   }
   terminal.ready(front.links());
   onEnter(() => terminal.replaced(front.renewLinks()));
@@ -135,8 +135,8 @@ function home(): string {
   }
 }
 
-function giveUp(code: number, problems: Pick<ConfigProblem, 'message' | 'cure'>[]): void {
-  for (const { message, cure } of problems) say(process.stderr, `${message}\n  ${cure}`);
+function giveUp(code: number, problems: Pick<ConfigProblem, 'message' | 'hint'>[]): void {
+  for (const { message, hint } of problems) say(process.stderr, `${message}\n  ${hint}`);
   process.exitCode = code;
 }
 

@@ -367,7 +367,7 @@ describe('when Atlassian is out of reach', () => {
     const paused = await job.until(id, ({ state }) => state.pause !== null || state.status === 'ended');
     expect(paused.state.pause).toMatchObject({
       code: 'faults-in-a-row',
-      cure: expect.stringContaining('by itself'),
+      hint: expect.stringContaining('by itself'),
     });
     const ended = await job.until(id, () => false);
     expect(ended.state).toMatchObject({ status: 'ended', settled: 3 });

@@ -63,7 +63,7 @@ afterEach(async () => {
 
 function inEnvironment(variables: Record<string, string>): string | null {
   const read = readConfig(variables, 'linux', '/home/ada');
-  return read.ok ? null : read.problems.map(({ message, cure }) => `${message} ${cure}`).join();
+  return read.ok ? null : read.problems.map(({ message, hint }) => `${message} ${hint}`).join();
 }
 
 function inPostman(variable: string, value: string): string | null {

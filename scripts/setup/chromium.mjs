@@ -15,7 +15,7 @@ export async function ensureChromium() {
   if (asked) {
     if (await runs(asked)) return asked;
     throw new SetupFailure(`PLAYWRIGHT_CHROMIUM names ${asked}, which does not run.`, {
-      cure: 'Set it to the path of a Chromium or Chrome, or leave it out.',
+      hint: 'Set it to the path of a Chromium or Chrome, or leave it out.',
     });
   }
   const { chromium } = await import('@playwright/test');
@@ -30,7 +30,7 @@ export async function ensureChromium() {
   if (installed) return installed;
   throw new SetupFailure('There is no Chromium for the end-to-end tests, and none could be fetched.', {
     output: fetched.output,
-    cure: 'Install Chromium or Chrome, or set PLAYWRIGHT_CHROMIUM to the path of one, then run npm test again.',
+    hint: 'Install Chromium or Chrome, or set PLAYWRIGHT_CHROMIUM to the path of one, then run npm test again.',
   });
 }
 

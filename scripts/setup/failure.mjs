@@ -1,9 +1,9 @@
 /** A step that failed: what, the end of what the tool said, and what to do about it. */
 export class SetupFailure extends Error {
-  constructor(message, { output = '', cure }) {
+  constructor(message, { output = '', hint }) {
     super(message);
     this.output = output;
-    this.cure = cure;
+    this.hint = hint;
   }
 }
 
@@ -14,7 +14,7 @@ export async function explained(work) {
   } catch (problem) {
     const lines = [problem instanceof Error ? problem.message : String(problem)];
     if (problem.output) lines.push('', ...problem.output.split('\n').map((line) => `  ${line}`), '');
-    if (problem.cure) lines.push(`What to do: ${problem.cure}`);
+    if (problem.hint) lines.push(`What to do: ${problem.hint}`);
     process.stderr.write(`${lines.join('\n')}\n`);
     process.exitCode = 1;
   }

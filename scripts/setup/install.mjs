@@ -14,7 +14,7 @@ const lock = inRoot('dist', '.lock');
 /** No package needs its install script, but for the database on an older Node.js; that one is run by name. */
 const options = ['--include=dev', '--ignore-scripts', '--no-audit', '--no-fund'];
 
-const cure =
+const hint =
   'Check the network, then start again. Behind a company proxy, npm needs to know it: npm config set proxy ADDRESS, and npm config set cafile FILE for its certificate.';
 
 /** Makes sure that what lies in node_modules is right for the lockfile and the running Node.js. */
@@ -43,7 +43,7 @@ async function install() {
     say(first ? 'Installing packages (first start)…' : 'Installing packages (they changed)…');
     const verb = existsSync(inRoot('package-lock.json')) ? 'ci' : 'install';
     const { code, output } = await npm([verb, ...options]);
-    if (code !== 0) throw new SetupFailure('Installing the packages failed.', { output, cure });
+    if (code !== 0) throw new SetupFailure('Installing the packages failed.', { output, hint });
   }
   await ensureNative();
   writeStamp(stamp, wanted());

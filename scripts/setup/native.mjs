@@ -20,7 +20,7 @@ export async function ensureNative() {
   if (code === 0) return;
   throw new SetupFailure(`The database (${driver}) does not load with this Node.js.`, {
     output: rebuilt.code === 0 ? output : rebuilt.output,
-    cure: `Use Node.js 22.14 or newer, which needs nothing compiled; or install the tools to compile it (${tools()}). Then start again.${strayHeaders()}`,
+    hint: `Use Node.js 22.14 or newer, which needs nothing compiled; or install the tools to compile it (${tools()}). Then start again.${strayHeaders()}`,
   });
 }
 

@@ -20,7 +20,7 @@ export async function judgeAll(mutants, judged) {
         queue.length = 0;
         judge.disconnect();
         throw new SetupFailure(`Without a mutant a test fails: ${said.broken}`, {
-          cure: 'Mend it first: npm run unit.',
+          hint: 'Mend it first: npm run unit.',
         });
       }
       limits = said?.limits ?? limits;

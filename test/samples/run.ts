@@ -149,7 +149,7 @@ export function faultAnswer(code: FaultCode, given: Partial<Fault> = {}): Answer
     waitMs: null,
     status: transport || code === 'unreachable' ? null : 403,
     sentence: `A fault: ${code}.`,
-    cure: '',
+    hint: '',
     detail: null,
     ...given,
   };

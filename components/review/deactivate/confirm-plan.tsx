@@ -104,7 +104,7 @@ export function ConfirmPlan(props: Props) {
             )
           }
         >
-          {failure.cure}
+          {failure.hint}
         </Notice>
       )}
     </form>

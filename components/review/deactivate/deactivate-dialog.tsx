@@ -61,12 +61,12 @@ export function DeactivateDialog({ deactivation, roster, index, shown, connectio
       ),
     };
   } else if (step.at === 'refused') {
-    const { code, message, cure, details } = step.failure;
+    const { code, message, hint, details } = step.failure;
     content = {
       title: 'No plan was sealed',
       body: (
         <Notice tone="red" title={message} live>
-          {cure}
+          {hint}
           {details.length > 0 && (
             <ul className="mt-1 list-disc pl-5">
               {details.map((detail) => (

@@ -44,7 +44,7 @@ export function LookUpStrip({ rosterId, refresh }: { rosterId: string; refresh: 
       </div>
       {wrong && (
         <p role="alert" className="mt-1 text-red">
-          {wrong.message} {wrong.cure}
+          {wrong.message} {wrong.hint}
         </p>
       )}
     </section>

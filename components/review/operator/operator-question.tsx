@@ -97,7 +97,7 @@ export function OperatorQuestion({ rosterId, index, onAnswered }: Props) {
       )}
       {failure && (
         <Notice tone="red" title={failure.message} live>
-          {failure.cure}
+          {failure.hint}
         </Notice>
       )}
     </div>

@@ -53,7 +53,7 @@ export function gaps({ record }: Preflight): { part: PreflightPart; subject: str
     const state = record.parts[part];
     if (state.state !== 'unknown' && state.state !== 'partly') return [];
     const extent = state.state === 'partly' ? ' (in part)' : '';
-    return [{ part, subject: `${subjects[part]}${extent}`, why: `${state.message} ${state.cure}`.trim() }];
+    return [{ part, subject: `${subjects[part]}${extent}`, why: `${state.message} ${state.hint}`.trim() }];
   });
 }
 

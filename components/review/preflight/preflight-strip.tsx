@@ -49,7 +49,7 @@ export function PreflightStrip({ rosterId, view, selection, failing, now, refres
       </div>
       {use.failure && (
         <p role="alert" className="mt-1 text-red">
-          {use.failure.message} {use.failure.cure}
+          {use.failure.message} {use.failure.hint}
         </p>
       )}
       <Gaps preflight={preflight} />

@@ -90,7 +90,7 @@ export function ProtectDialog({ user, onClose, onChanged }: Props) {
         {protection === null && <RuleLinks user={user} />}
         {failure && (
           <Notice tone="red" title={failure.message} live>
-            {failure.cure}
+            {failure.hint}
           </Notice>
         )}
       </form>

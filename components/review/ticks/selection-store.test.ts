@@ -6,7 +6,7 @@ import { blocked, sampleUser } from '#test/samples/review-user';
 
 const counts = { users: 3, ticked: 2, unticked: 0, protected: 1, alreadyInactive: 0, unusable: 0 };
 const users = [sampleUser(0), sampleUser(1), sampleUser(2, blocked('protected'))];
-const refusal = new ApiFailure({ code: 'storage', message: 'The disk is full.', cure: 'Make room.' });
+const refusal = new ApiFailure({ code: 'storage', message: 'The disk is full.', hint: 'Make room.' });
 
 const some = (...indices: number[]): Uint32Array => Uint32Array.from(indices);
 

@@ -57,7 +57,7 @@ export function eligibilityLabel(user: ReviewUser, code: number, days: number): 
         return {
           text: predictionLabels[prediction.kind],
           tone: willFail(prediction) ? 'red' : prediction.kind === 'changed' ? 'amber' : 'neutral',
-          reason: `${prediction.reason} ${prediction.cure}`.trim(),
+          reason: `${prediction.reason} ${prediction.hint}`.trim(),
         };
       }
       const recent = days <= recentDays;

@@ -10,7 +10,7 @@ export type Connection =
   | { state: 'opening' }
   | { state: 'live' }
   /** `since` is wall clock, ms; `failure` is what asking the server brought, once that is known. */
-  | { state: 'reconnecting'; since: number; failure: { message: string; cure: string } | null }
+  | { state: 'reconnecting'; since: number; failure: { message: string; hint: string } | null }
   /** The server has nothing more to say: the run has ended, or was let go. */
   | { state: 'closed' }
   /** The page does not understand the journal. */
@@ -45,7 +45,7 @@ export interface Surroundings {
   elapsed(): number;
   wall(): number;
   /** Why the server cannot be asked about this run; null where it answers. */
-  ask(): Promise<{ message: string; cure: string } | null>;
+  ask(): Promise<{ message: string; hint: string } | null>;
 }
 
 export interface RunFeed {

@@ -64,8 +64,8 @@ function openFeed(path: string): RunFeed {
       get(path, runDetailSchema).then(
         () => null,
         (thrown: unknown) => {
-          const { message, cure } = asFailure(thrown);
-          return { message, cure };
+          const { message, hint } = asFailure(thrown);
+          return { message, hint };
         },
       ),
   });

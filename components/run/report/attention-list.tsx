@@ -12,7 +12,7 @@ const firstGroups = 5;
 const firstNames = 3;
 const firstLinks = 3;
 
-/** Who needs attention, by reason, each with its cure. */
+/** Who needs attention, by reason, each with its hint. */
 export function AttentionList({
   groups,
   entries,
@@ -36,9 +36,9 @@ export function AttentionList({
         </Button>
       </div>
       <ul className="mt-2 divide-y rounded-lg border">
-        {shown.map(({ outcome, sentence, cure, positions, links }) => (
+        {shown.map(({ outcome, sentence, hint, positions, links }) => (
           <li
-            key={`${outcome} ${sentence} ${cure}`}
+            key={`${outcome} ${sentence} ${hint}`}
             className="grid gap-x-4 gap-y-1 px-3 py-2 sm:grid-cols-[8rem_minmax(0,1fr)]"
           >
             <span className="flex items-start gap-1.5">
@@ -47,7 +47,7 @@ export function AttentionList({
             </span>
             <div className="min-w-0">
               <p>{sentence}</p>
-              {cure && <p className="text-ink-2">{cure}</p>}
+              {hint && <p className="text-ink-2">{hint}</p>}
               <p className="mt-0.5 text-xs text-ink-3 wrap-anywhere">{names(positions, entries)}</p>
               {links.slice(0, firstLinks).map((link) => (
                 <p key={link} className="mt-0.5 text-xs">

@@ -37,7 +37,7 @@ export function RowDetails({
       )}
       {!putOff && <Fact name="Outcome">{outcomeMeanings[shown]}</Fact>}
       {user?.sentence && <Fact name="What happened">{user.sentence}</Fact>}
-      {user?.cure && <Fact name="What to do">{user.cure}</Fact>}
+      {user?.hint && <Fact name="What to do">{user.hint}</Fact>}
       {user && isCalledUnread(state, user) && <Fact name="Before the call">{unreadNote}</Fact>}
       {user?.link && (
         <Fact name="Go to">

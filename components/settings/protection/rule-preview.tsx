@@ -48,7 +48,7 @@ export function RulePreviewList({
           <p className="text-ink-2">Whom it protects appears here.</p>
         ) : failure ? (
           <Notice tone="red" title={failure.message}>
-            {failure.cure}
+            {failure.hint}
           </Notice>
         ) : preview ? (
           <>

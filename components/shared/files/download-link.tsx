@@ -29,7 +29,7 @@ export function DownloadLink({
       </a>
       {failure && (
         <span role="alert" className="text-sm text-red">
-          {failure.message} {failure.cure}
+          {failure.message} {failure.hint}
         </span>
       )}
     </>

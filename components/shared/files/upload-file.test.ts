@@ -11,7 +11,7 @@ describe('before anything is sent', () => {
     const refusal = refusalOf([{ name: 'all.csv', size: 240_000_000 }]);
     expect(refusal?.code).toBe('too-large');
     expect(refusal?.message).toContain('“all.csv” has 240 MB');
-    expect(refusal?.cure).toContain('Split it');
+    expect(refusal?.hint).toContain('Split it');
   });
 
   it('several at once are refused', () => {

@@ -25,14 +25,14 @@ export function refusalOf(files: readonly { name: string; size: number }[]): Api
     return new ApiFailure({
       code: 'several-files',
       message: `These are ${formatCount(files.length)} files.`,
-      cure: 'Upload one export at a time: each becomes a roster of its own.',
+      hint: 'Upload one export at a time: each becomes a roster of its own.',
     });
   }
   if (file && file.size > maxUploadBytes) {
     return new ApiFailure({
       code: 'too-large',
       message: `“${file.name}” has ${formatBytes(file.size)}. Lockstep reads at most ${formatBytes(maxUploadBytes)}.`,
-      cure: 'An export this large would not fit in memory for review. Split it into smaller files, each with the header line. Nothing was sent.',
+      hint: 'An export this large would not fit in memory for review. Split it into smaller files, each with the header line. Nothing was sent.',
     });
   }
   return null;
@@ -84,7 +84,7 @@ export function sendExport(
 const unreadOrUnreachable = {
   ...unreachable,
   message: 'The upload broke off.',
-  cure: 'If the file was changed or moved meanwhile, choose it again. If Lockstep was closed, start it with npm start and open the new link.',
+  hint: 'If the file was changed or moved meanwhile, choose it again. If Lockstep was closed, start it with npm start and open the new link.',
 };
 
-const aborted = { code: 'aborted', message: 'The upload was cancelled.', cure: 'Nothing was kept.' };
+const aborted = { code: 'aborted', message: 'The upload was cancelled.', hint: 'Nothing was kept.' };

@@ -35,5 +35,5 @@ const aboutAnother = fault({
   code: 'other-account',
   owner: 'user',
   sentence: 'Asked about one account, Atlassian answered about another.',
-  cure: 'Look at this account in admin.atlassian.com.',
+  hint: 'Look at this account in admin.atlassian.com.',
 });

@@ -191,7 +191,7 @@ describe('whether a key may manage accounts', () => {
       [403, { key: 'forbidden' }],
       {
         ok: false,
-        fault: { code: 'key-forbidden', owner: 'key', cure: expect.stringContaining('without scopes') },
+        fault: { code: 'key-forbidden', owner: 'key', hint: expect.stringContaining('without scopes') },
       },
     ],
     [

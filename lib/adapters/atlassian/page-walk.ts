@@ -52,6 +52,6 @@ function brokenPaging(status: number, elsewhere: boolean) {
   const sentence = elsewhere
     ? 'The next page of the list is said to be at another address, which Lockstep does not follow.'
     : 'The list leads back to a page that was read before.';
-  const cure = elsewhere ? 'Check ATLASSIAN_API_URL and the proxy (HTTPS_PROXY).' : '';
-  return fault({ code: 'unreadable', owner: 'atlassian', status, sentence, cure });
+  const hint = elsewhere ? 'Check ATLASSIAN_API_URL and the proxy (HTTPS_PROXY).' : '';
+  return fault({ code: 'unreadable', owner: 'atlassian', status, sentence, hint });
 }

@@ -48,5 +48,5 @@ const mayNotManage = fault({
   status: 403,
   sentence:
     'The API key can list the managed accounts of this organisation, but may not manage them (403 Forbidden).',
-  cure: connectUnscoped,
+  hint: connectUnscoped,
 });

@@ -44,7 +44,7 @@ it('does not open a file with a damaged page that nothing reads at the start, an
   expect(openDatabase(folder.path)).toMatchObject({
     ok: false,
     code: 'damaged',
-    cure: expect.stringContaining('copy'),
+    hint: expect.stringContaining('copy'),
   });
   expect(readFileSync(file).equals(bytes)).toBe(true);
 });

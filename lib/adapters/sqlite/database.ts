@@ -22,7 +22,7 @@ export type OpenedDatabase =
       ok: false;
       code: 'in-use' | 'newer' | 'foreign' | 'damaged' | 'unwritable';
       message: string;
-      cure: string;
+      hint: string;
     };
 
 /** Opens (or creates) the database in `folder`, which exists. A file that cannot be used is left as it is. */
@@ -34,7 +34,7 @@ export function openDatabase(folder: string): OpenedDatabase {
       ok: false,
       code: 'foreign',
       message: `${path} is a database of another program.`,
-      cure: 'Choose another folder with LOCKSTEP_DATA_DIR.',
+      hint: 'Choose another folder with LOCKSTEP_DATA_DIR.',
     };
   }
   if (header && header.version > migrations.length) {
@@ -48,7 +48,7 @@ export function openDatabase(folder: string): OpenedDatabase {
         ok: false,
         code: 'in-use',
         message: `Lockstep is already running with the data folder ${folder}.`,
-        cure: 'Use the window it opened, or stop it first. For a second one, set LOCKSTEP_DATA_DIR to another folder.',
+        hint: 'Use the window it opened, or stop it first. For a second one, set LOCKSTEP_DATA_DIR to another folder.',
       };
     }
     const { database, durability } = openChecked(path);
@@ -166,7 +166,7 @@ function otherVersion(path: string, version: number) {
   return {
     code: 'newer' as const,
     message: `${path} was written by another version of Lockstep (format ${version}, this one knows ${migrations.length}). It was left untouched.`,
-    cure: 'Start the newer version, or choose another folder with LOCKSTEP_DATA_DIR.',
+    hint: 'Start the newer version, or choose another folder with LOCKSTEP_DATA_DIR.',
   };
 }
 
@@ -196,13 +196,13 @@ function explain(problem: unknown, path: string): OpenedDatabase {
       ok: false,
       code: 'damaged',
       message: `${path} is damaged: ${said}`,
-      cure: 'Put back a copy of it, or move it away (with its -wal and -shm files, and lockstep.note) to start empty.',
+      hint: 'Put back a copy of it, or move it away (with its -wal and -shm files, and lockstep.note) to start empty.',
     };
   }
   return {
     ok: false,
     code: 'unwritable',
     message: `${path} cannot be opened for writing: ${said}`,
-    cure: 'Free some space or mend the rights of the folder, or choose another one with LOCKSTEP_DATA_DIR.',
+    hint: 'Free some space or mend the rights of the folder, or choose another one with LOCKSTEP_DATA_DIR.',
   };
 }

@@ -61,7 +61,7 @@ const note = () => {
 const said = () => opened.safe.notices().map(({ message }) => message);
 
 const intended: RunEvent = { type: 'intended', position: 0, attempt: 1, before: 'active' };
-const ended: RunEvent = { type: 'ended', how: 'completed', code: null, sentence: '', cure: '' };
+const ended: RunEvent = { type: 'ended', how: 'completed', code: null, sentence: '', hint: '' };
 
 function begin(id: string): void {
   const plan = {
@@ -240,7 +240,7 @@ describe('a database that is behind its note', () => {
     cpSync(path.join(copy.path, 'old'), file());
     open();
     expect(said()).toEqual([expect.stringMatching(/older copy was put back\. Runs 2 to 3 are missing\.$/)]);
-    expect(opened.safe.notices()[0]?.cure).toContain('lockstep.db-wal');
+    expect(opened.safe.notices()[0]?.hint).toContain('lockstep.db-wal');
     expect(checkAll(file()).lines.at(-1)).toMatch(/NOT AS NOTED.*Runs 2 to 3 are missing/);
     protect('someone');
     opened.close();

@@ -137,7 +137,7 @@ function lookAt(file: string, opened: Identity | null): StorageNotice | null {
     if (there.ino === opened.ino && there.dev === opened.dev) return null;
     return {
       message: `${file} is another file than the one that Lockstep opened: it was exchanged while Lockstep was running.`,
-      cure: `${putBack} To work with the one that is there now, stop Lockstep and start it again.`,
+      hint: `${putBack} To work with the one that is there now, stop Lockstep and start it again.`,
     };
   } catch (problem) {
     const why = problem instanceof Error ? problem.message : String(problem);
@@ -149,7 +149,7 @@ const putBack =
   'Put the former folder back in its place and go on. Where that cannot be done, download the reports now: they are gone when Lockstep is stopped.';
 
 function gone(file: string, how: string): StorageNotice {
-  return { message: `${file} is not in its place any more. ${how}`, cure: putBack };
+  return { message: `${file} is not in its place any more. ${how}`, hint: putBack };
 }
 
 function lackNotice(database: Database, note: FolderNote | null, created: boolean): StorageNotice | null {
@@ -161,20 +161,20 @@ function lackNotice(database: Database, note: FolderNote | null, created: boolea
     : `The database is behind the note in its folder (${noteName}): its log was lost or damaged, or an older copy was put back.`;
   return {
     message: [what, ...missing].join(' '),
-    cure: `Stop Lockstep and put back the newest copy of the whole data folder, with lockstep.db-wal where it has one. Where there is none, check in Atlassian’s audit log what became of those who are missing here, and protect again who must be. This is said until a run is started; if it was meant, delete ${noteName}.`,
+    hint: `Stop Lockstep and put back the newest copy of the whole data folder, with lockstep.db-wal where it has one. Where there is none, check in Atlassian’s audit log what became of those who are missing here, and protect again who must be. This is said until a run is started; if it was meant, delete ${noteName}.`,
   };
 }
 
 function unreadableNote(folder: string, why: string): StorageNotice {
   return {
     message: `The note ${path.join(folder, noteName)} cannot be read: ${why}. Whether the database is the newest could not be compared with it.`,
-    cure: 'Look whether the last run is there as you know it. The note is written anew.',
+    hint: 'Look whether the last run is there as you know it. The note is written anew.',
   };
 }
 
 function unwrittenNote(folder: string, why: string): StorageNotice {
   return {
     message: `The note ${path.join(folder, noteName)} could not be written: ${why}.`,
-    cure: 'Everything else is on disk; but a database that is lost or exchanged may not be noticed at the next start. Make room, or mend the rights of the folder.',
+    hint: 'Everything else is on disk; but a database that is lost or exchanged may not be noticed at the next start. Make room, or mend the rights of the folder.',
   };
 }

@@ -48,16 +48,16 @@ export function readSetting<Key extends keyof Settings>(
 const unreadable: Record<keyof Settings, StorageNotice> = {
   keeping: {
     message: 'How long rosters and runs are kept can no longer be read, so nothing is deleted by itself.',
-    cure: 'Set the days again in Settings, under Data.',
+    hint: 'Set the days again in Settings, under Data.',
   },
   brake: {
     message:
       'The size limit can no longer be read, so every plan of more than one user needs a typed reason.',
-    cure: 'Set it again in Settings.',
+    hint: 'Set it again in Settings.',
   },
   operator: {
     message: 'Which account is your own can no longer be read, so it is not protected as such.',
-    cure: 'Name it again on the review of a roster.',
+    hint: 'Name it again on the review of a roster.',
   },
 };
 

@@ -12,7 +12,7 @@ const shortestApiKey = 8;
 /** What is wrong with a value, as the end of a sentence about it ("has …"), and what to do. Never holds the value. */
 export interface ValueFault {
   what: string;
-  cure: string;
+  hint: string;
 }
 
 /**
@@ -20,14 +20,14 @@ export interface ValueFault {
  * refused (a bearer token is visible ASCII without blanks), and what surely belongs to something around the key.
  */
 export function apiKeyFault(text: string): ValueFault | null {
-  if (text === '') return { what: 'is empty', cure: copyAgain };
-  for (const [pattern, what, cure] of surroundings) if (pattern.test(text)) return { what, cure };
+  if (text === '') return { what: 'is empty', hint: copyAgain };
+  for (const [pattern, what, hint] of surroundings) if (pattern.test(text)) return { what, hint };
   if (/[^\x21-\x7e]/.test(text)) {
-    return { what: 'has a blank, a line break or another character that no API key has', cure: copyAgain };
+    return { what: 'has a blank, a line break or another character that no API key has', hint: copyAgain };
   }
-  if (text.length < shortestApiKey) return { what: 'is too short to be an API key', cure: copyAgain };
+  if (text.length < shortestApiKey) return { what: 'is too short to be an API key', hint: copyAgain };
   if (text.length <= longestApiKey) return null;
-  return { what: `has more than ${longestApiKey.toLocaleString('en')} characters`, cure: copyAgain };
+  return { what: `has more than ${longestApiKey.toLocaleString('en')} characters`, hint: copyAgain };
 }
 
 const copyAgain = 'Copy the key again, in one piece, exactly as admin.atlassian.com showed it.';

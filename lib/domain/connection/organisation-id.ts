@@ -12,10 +12,10 @@ const whole = new RegExp(`^${organisationIdPattern}$`);
 /** Why a trimmed text is no organisation ID; null where it may be one. */
 export function organisationIdFault(text: string): ValueFault | null {
   if (whole.test(text)) return null;
-  const cure = 'It stands in the address of your organisation: admin.atlassian.com/o/ORGANISATION-ID.';
+  const hint = 'It stands in the address of your organisation: admin.atlassian.com/o/ORGANISATION-ID.';
   const what =
     text.length > longestOrganisationId && /^[\w-]+$/.test(text)
       ? `has more than ${longestOrganisationId} characters`
       : 'has other characters than letters, digits, “-” and “_”';
-  return { what, cure };
+  return { what, hint };
 }

@@ -18,7 +18,7 @@ describe('no spreadsheet finds a formula', () => {
       outcome: fc.constantFrom(...outcomeKinds, 'not-attempted' as const),
       dryRun: fc.boolean(),
       reason: hostile,
-      cure: hostile,
+      hint: hostile,
       detail: fc.option(hostile),
       link: fc.option(hostile),
       before: fc.option(hostile),

@@ -50,7 +50,7 @@ export const faultSchema = z.object({
   /** One plain sentence: what happened. */
   sentence: z.string(),
   /** What to do about it; empty where there is nothing to do. */
-  cure: z.string(),
+  hint: z.string(),
   /** The text of Atlassian's answer, at most 1,000 characters; null where it has none. */
   detail: z.string().nullable(),
   /** Where Atlassian says that the admin must go: https only; absent where it names no such place. */

@@ -77,7 +77,7 @@ describe('the text that is sealed', () => {
   });
 
   it('changes with the order, the message, a prediction, a protection, the size limit', () => {
-    const prediction = { kind: 'refused', reason: 'Why.', cure: '', basis: 'asked' } as const;
+    const prediction = { kind: 'refused', reason: 'Why.', hint: '', basis: 'asked' } as const;
     const texts = [
       planText(plan, entries),
       planText(plan, [...entries].reverse()),
@@ -120,7 +120,7 @@ describe('the text that is sealed', () => {
 });
 
 describe('a plan of version 3', () => {
-  const prediction = { kind: 'refused', reason: 'Why.', cure: '', basis: 'asked' } as const;
+  const prediction = { kind: 'refused', reason: 'Why.', hint: '', basis: 'asked' } as const;
   const user = { ...entry(0, 'a'), name: 'Ada Example', email: 'ada@example.com' };
   const third = { ...plan, version: planVersion };
 

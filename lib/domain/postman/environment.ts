@@ -15,7 +15,7 @@ export interface PostmanEnvironment {
 
 export type EnvironmentReading =
   | { ok: true; environment: PostmanEnvironment }
-  | { ok: false; message: string; cure: string };
+  | { ok: false; message: string; hint: string };
 
 const valueSchema = z.object({
   key: z.string(),
@@ -41,17 +41,17 @@ export function readPostmanEnvironment(text: string): EnvironmentReading {
     return {
       ok: false,
       message: 'This file is no JSON, so it is no Postman environment.',
-      cure: exportAgain,
+      hint: exportAgain,
     };
   }
   const parsed = environmentSchema.safeParse(content);
-  if (!parsed.success) return { ok: false, message: otherThing(content), cure: exportAgain };
+  if (!parsed.success) return { ok: false, message: otherThing(content), hint: exportAgain };
   const values = parsed.data.values.flatMap((each) => valueSchema.safeParse(each).data ?? []);
   const notes: string[] = [];
   const read = (name: string, faultOf: (text: string) => ValueFault | null = () => null) => {
     const text = usable(name, values, notes);
     const fault = text === null ? null : faultOf(text);
-    if (fault) notes.push(`${name} ${fault.what}, so it was not taken. ${fault.cure}`);
+    if (fault) notes.push(`${name} ${fault.what}, so it was not taken. ${fault.hint}`);
     return fault ? null : text;
   };
   const { cloudUrl, orgApiKey, organizationId } = postmanVariables;
@@ -69,7 +69,7 @@ export function readPostmanEnvironment(text: string): EnvironmentReading {
   return {
     ok: false,
     message: 'This environment has none of the variables cloudUrl, orgApiKey and organizationId.',
-    cure: found.length > 0 ? `It has: ${found.join(', ')}. ${exportAgain}` : `It is empty. ${exportAgain}`,
+    hint: found.length > 0 ? `It has: ${found.join(', ')}. ${exportAgain}` : `It is empty. ${exportAgain}`,
   };
 }
 

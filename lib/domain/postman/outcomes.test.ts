@@ -90,7 +90,7 @@ describe('what a recorded answer means', () => {
     const [found] = outcomes(newmanFile([{ accountId: 'a', status: 403, body: scim }]));
     expect(found?.event).toMatchObject({ code: 'identity-provider', status: 403 });
     expect(found?.event.sentence).toMatch(/^Newman recorded: Managed by your identity provider/);
-    expect(found?.event.cure).not.toBe('');
+    expect(found?.event.hint).not.toBe('');
   });
 
   it('never quotes the key, which Newman writes into its file', () => {

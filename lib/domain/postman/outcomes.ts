@@ -71,12 +71,12 @@ function eventOf(
   { exchange, tookMs }: RecordedCall,
   classify: ClassifyRecorded,
 ): Omit<Settled, 'position'> {
-  const base = { type: 'settled', attempt: 1, tookMs, code: null, detail: null, cure: '' } as const;
+  const base = { type: 'settled', attempt: 1, tookMs, code: null, detail: null, hint: '' } as const;
   const status = exchange.kind === 'answered' ? exchange.status : null;
   const bare = bareOutcome(exchange);
   if (bare !== null) {
-    const { outcome, said, cure } = bare;
-    return { ...base, outcome, status, sentence: `${tool} recorded ${said}`, cure };
+    const { outcome, said, hint } = bare;
+    return { ...base, outcome, status, sentence: `${tool} recorded ${said}`, hint };
   }
   const fault = classify(exchange);
   if (fault === null) {
@@ -84,10 +84,10 @@ function eventOf(
   }
   const outcome = outcomeOfFault(fault);
   const sentence = `${tool} recorded: ${fault.sentence}`;
-  const cure = outcome === 'in-doubt' ? lookOrRepeat : fault.cure;
+  const hint = outcome === 'in-doubt' ? lookOrRepeat : fault.hint;
   const { status: answered, code, detail, link } = fault;
   const said = { status: answered, code, detail, ...(link === undefined ? {} : { link }) };
-  return { ...base, ...said, outcome, sentence, cure };
+  return { ...base, ...said, outcome, sentence, hint };
 }
 
 const accepted = (status: number | null) => `that Atlassian accepted the call (${status}).`;
@@ -101,22 +101,22 @@ function outcomeOfFault(fault: Fault): Settled['outcome'] {
 /** Where the file keeps no bodies the status is all there is, and its reason is not made up. */
 function bareOutcome(
   exchange: RecordedCall['exchange'],
-): { outcome: Settled['outcome']; said: string; cure: string } | null {
+): { outcome: Settled['outcome']; said: string; hint: string } | null {
   if (exchange.kind === 'unanswered') {
     if (exchange.code !== '') return null;
-    return { outcome: 'in-doubt', said: 'no answer to the call.', cure: lookOrRepeat };
+    return { outcome: 'in-doubt', said: 'no answer to the call.', hint: lookOrRepeat };
   }
   if (exchange.body !== null) return null;
   const { status, odd } = exchange;
   if (odd && status >= 200 && status < 300) {
     const said = `the status ${status} with an answer that is neither empty nor JSON, such as a web page or packed bytes.`;
-    return { outcome: 'in-doubt', said, cure: lookOrRepeat };
+    return { outcome: 'in-doubt', said, hint: lookOrRepeat };
   }
-  if (status >= 200 && status < 300) return { outcome: 'deactivated', said: accepted(status), cure: '' };
+  if (status >= 200 && status < 300) return { outcome: 'deactivated', said: accepted(status), hint: '' };
   const unread = odd ? 'the answer is neither empty nor JSON' : 'its file does not keep what Atlassian said';
   const said = `the status ${status}; ${unread}.`;
   if (status < 400 || status === 408 || status >= 500)
-    return { outcome: 'in-doubt', said, cure: lookOrRepeat };
-  const cure = 'Start a new run with this user to learn the reason.';
-  return { outcome: status === 401 || status === 429 ? 'failed' : 'refused', said, cure };
+    return { outcome: 'in-doubt', said, hint: lookOrRepeat };
+  const hint = 'Start a new run with this user to learn the reason.';
+  return { outcome: status === 401 || status === 429 ? 'failed' : 'refused', said, hint };
 }

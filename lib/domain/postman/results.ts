@@ -7,7 +7,7 @@ import { type JsonLimits, type JsonRead, newJsonReader, type Takes } from '#lib/
 
 export type ResultsReading =
   | { ok: true; recording: Recording }
-  | { ok: false; message: string; cure: string; details: string[] };
+  | { ok: false; message: string; hint: string; details: string[] };
 
 const whichFile =
   'Use the results that Postman’s collection runner exports, or the file that newman run … --reporters json writes.';
@@ -47,6 +47,6 @@ function resultsIn(read: JsonRead): ResultsReading {
   );
 }
 
-function refused(message: string, cure: string, details: string[] = []): ResultsReading {
-  return { ok: false, message, cure, details };
+function refused(message: string, hint: string, details: string[] = []): ResultsReading {
+  return { ok: false, message, hint, details };
 }

@@ -4,7 +4,7 @@ import type { OrganisationAdmin } from '#lib/domain/preflight/preflight';
 /** Something that was asked of Atlassian. `at` is ms since the epoch. */
 export type Known<T> =
   | { state: 'known'; at: number; value: T }
-  | { state: 'unknown'; at: number; message: string; cure: string }
+  | { state: 'unknown'; at: number; message: string; hint: string }
   | { state: 'never' };
 
 /** The few facts that guards need and that one request each can bring. */

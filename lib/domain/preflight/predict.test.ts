@@ -13,7 +13,7 @@ const answer = (verdict: AccountAnswer['verdict'], reason = ''): AccountAnswer =
   at: 0,
   verdict,
   reason,
-  cure: '',
+  hint: '',
 });
 
 function known(parts: Partial<KnownOfUser>) {

@@ -18,22 +18,22 @@ export function predict({ user, fileAt, listed, synced, answer }: KnownOfUser): 
   // A run reads each account before its call: who is inactive is never called, and so never refused.
   if (listed && readAccountStatus(listed.status) === 'inactive') {
     const reason = `Atlassian lists the account as “${listed.status}”.`;
-    return { kind: 'already-inactive', reason, cure: '', basis: 'listed' };
+    return { kind: 'already-inactive', reason, hint: '', basis: 'listed' };
   }
   if (answer?.verdict === 'refused' || answer?.verdict === 'unknown-account') {
-    return { kind: 'refused', reason: answer.reason, cure: answer.cure, basis: 'asked' };
+    return { kind: 'refused', reason: answer.reason, hint: answer.hint, basis: 'asked' };
   }
   if (answer?.verdict === 'not-managed') {
-    return { kind: 'not-managed', reason: answer.reason, cure: answer.cure, basis: 'asked' };
+    return { kind: 'not-managed', reason: answer.reason, hint: answer.hint, basis: 'asked' };
   }
   if (answer?.verdict === 'allowed') return allowed({ user, fileAt, listed, synced });
   if (listed === null) return notListed;
   if (synced) return provisioned;
   const changes = listed ? changesSince(user, fileAt, listed) : [];
   if (changes.length > 0)
-    return { kind: 'changed', reason: changes.join(' '), cure: makeSure, basis: 'listed' };
+    return { kind: 'changed', reason: changes.join(' '), hint: makeSure, basis: 'listed' };
   // Being on a list as active is no permission: who was not asked about is not checked.
-  return { kind: 'unknown', reason: answer?.reason ?? '', cure: answer?.cure ?? '', basis: 'none' };
+  return { kind: 'unknown', reason: answer?.reason ?? '', hint: answer?.hint ?? '', basis: 'none' };
 }
 
 /** Atlassian allows it; what else is known stays beside that. */
@@ -42,11 +42,11 @@ function allowed({ user, fileAt, listed, synced }: Omit<KnownOfUser, 'answer'>):
   const reasons = [...changes];
   if (listed === null) reasons.push('Not among the managed accounts that Atlassian lists, yet allowed.');
   if (synced) reasons.push('Your identity provider provisions this account, and will probably put it back.');
-  const cure = changes.length > 0 ? makeSure : synced ? inTheProvider : '';
+  const hint = changes.length > 0 ? makeSure : synced ? inTheProvider : '';
   return {
     kind: changes.length > 0 ? 'changed' : 'will-deactivate',
     reason: reasons.join(' '),
-    cure,
+    hint,
     basis: 'asked',
     ...(synced ? { comesBack: true as const } : {}),
     ...(listed === null ? { unlisted: true as const } : {}),
@@ -60,14 +60,14 @@ const inTheProvider =
 const notListed: Prediction = {
   kind: 'not-managed',
   reason: 'Not among the managed accounts of this organisation.',
-  cure: 'Only accounts of a domain that the organisation has claimed can be deactivated. To take away access alone, suspend the user in admin.atlassian.com.',
+  hint: 'Only accounts of a domain that the organisation has claimed can be deactivated. To take away access alone, suspend the user in admin.atlassian.com.',
   basis: 'listed',
 };
 
 const provisioned: Prediction = {
   kind: 'refused',
   reason: 'Provisioned by your identity provider: Atlassian usually refuses changes from here.',
-  cure: inTheProvider,
+  hint: inTheProvider,
   basis: 'listed',
 };
 

@@ -26,7 +26,7 @@ export const predictionSchema = z.object({
   kind: z.enum(predictionKinds),
   /** Plain words; empty where there is nothing to add to the kind. */
   reason: z.string(),
-  cure: z.string(),
+  hint: z.string(),
   /** `asked`: Atlassian was asked about this account; `listed`: it follows from a list; `none`: from nothing. */
   basis: z.enum(['asked', 'listed', 'none']),
   /** An identity provider provisions the account, and will probably put it back. */
@@ -58,7 +58,7 @@ export const accountAnswerSchema = z.object({
   at: z.number(),
   verdict: z.enum(['allowed', 'refused', 'not-managed', 'unknown-account', 'unknown']),
   reason: z.string(),
-  cure: z.string(),
+  hint: z.string(),
 });
 export type AccountAnswer = z.infer<typeof accountAnswerSchema>;
 
@@ -79,8 +79,8 @@ export type PreflightPart = (typeof preflightParts)[number];
 export const partStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('never') }),
   z.object({ state: z.literal('known'), at: z.number() }),
-  z.object({ state: z.literal('partly'), at: z.number(), message: z.string(), cure: z.string() }),
-  z.object({ state: z.literal('unknown'), at: z.number(), message: z.string(), cure: z.string() }),
+  z.object({ state: z.literal('partly'), at: z.number(), message: z.string(), hint: z.string() }),
+  z.object({ state: z.literal('unknown'), at: z.number(), message: z.string(), hint: z.string() }),
 ]);
 export type PartState = z.infer<typeof partStateSchema>;
 

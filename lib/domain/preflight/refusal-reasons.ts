@@ -2,7 +2,7 @@
 
 export interface RefusalReason {
   sentence: string;
-  cure: string;
+  hint: string;
   /** A directory outside Atlassian decides about the account. */
   external: boolean;
 }
@@ -15,25 +15,25 @@ export function refusalReason(reason: string | null): RefusalReason {
   if (reason === 'externalDirectory.google') {
     return {
       sentence: 'Managed by Google Workspace: Atlassian refuses changes from here.',
-      cure: 'Deactivate the person in Google Workspace, or take them out of its sync with Atlassian.',
+      hint: 'Deactivate the person in Google Workspace, or take them out of its sync with Atlassian.',
       external: true,
     };
   }
   if (reason?.startsWith('externalDirectory')) {
     return {
       sentence: 'Managed by your identity provider (SCIM): Atlassian refuses changes from here.',
-      cure: 'Deactivate the person in the identity provider, or take them out of its sync with Atlassian.',
+      hint: 'Deactivate the person in the identity provider, or take them out of its sync with Atlassian.',
       external: true,
     };
   }
-  const [sentence, cure] = (reason !== null && others.get(reason)) || [
+  const [sentence, hint] = (reason !== null && others.get(reason)) || [
     'Atlassian does not allow this for this account.',
     seeReason,
   ];
-  return { sentence, cure, external: false };
+  return { sentence, hint, external: false };
 }
 
-const others: ReadonlyMap<string, readonly [sentence: string, cure: string]> = new Map([
+const others: ReadonlyMap<string, readonly [sentence: string, hint: string]> = new Map([
   [
     'administrative.notMyself',
     [

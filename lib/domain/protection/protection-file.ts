@@ -128,9 +128,9 @@ function readItem(item: unknown): { ok: true; item: ListedProtection } | { ok: f
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const field = issue?.path.join('.') ?? '';
-    const cure =
+    const hint =
       field === 'kind' ? `must be one of ${kinds.join(', ')}` : (issue?.message ?? 'is not understood');
-    return { ok: false, problem: `${field || 'it'} ${cure}.` };
+    return { ok: false, problem: `${field || 'it'} ${hint}.` };
   }
   const { kind, value } = parsed.data;
   const problem = kind === 'account' ? accountMistake(value) : ruleMistake(kind, value);

@@ -50,7 +50,7 @@ function reportCells(row: ReportRow, { answered, sealed, endedAt }: EveryRow): s
     status,
     String(row.attempts),
     time,
-    row.cure,
+    row.hint,
     row.detail ?? '',
     answered.join(' '),
     row.link ?? '',

@@ -111,7 +111,7 @@ function beforeEnd(unfinished: string): string {
 
 function row(user: ReportRow): string {
   const mark = user.dryRun ? `${dryRunMark}: ` : '';
-  const why = [user.reason, user.cure].filter(Boolean).map((text) => shown(text));
+  const why = [user.reason, user.hint].filter(Boolean).map((text) => shown(text));
   if (user.detail) why.push(`Atlassian said: <q>${shown(user.detail)}</q>`);
   if (user.unread) why.push(unreadNote);
   const link = readLink(user.link);

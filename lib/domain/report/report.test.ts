@@ -15,7 +15,7 @@ const row = fc.record<ReportRow>({
   outcome: fc.constantFrom(...outcomeKinds, 'not-attempted' as const),
   dryRun: fc.boolean(),
   reason: fc.string(),
-  cure: fc.string(),
+  hint: fc.string(),
   detail: fc.option(fc.string({ unit: 'binary' })),
   link: fc.option(fc.webUrl()),
   before: fc.option(fc.constantFrom('active', 'inactive')),

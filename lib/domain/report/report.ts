@@ -18,7 +18,7 @@ export interface ReportRow {
   dryRun: boolean;
   /** Why, in plain words; empty only where nothing was begun. */
   reason: string;
-  cure: string;
+  hint: string;
   /** The text of Atlassian's answer; null where it has none. */
   detail: string | null;
   /** Where Atlassian says that the admin must go; null where it did not say. */
@@ -65,7 +65,7 @@ export function reportRow(
       ...row,
       outcome: 'not-attempted',
       reason: '',
-      cure: '',
+      hint: '',
       detail: null,
       link: null,
       before: null,
@@ -82,7 +82,7 @@ export function reportRow(
       user.outcome === null ? openText(user, carriedOut) : user.sentence,
       ...(contradiction ? [contradiction.sentence] : []),
     ].join(' '),
-    cure: [user.cure, contradiction?.cure ?? ''].filter(Boolean).join(' '),
+    hint: [user.hint, contradiction?.hint ?? ''].filter(Boolean).join(' '),
     detail: user.detail,
     link: user.link ?? null,
     before: user.attempt > 0 ? user.before : null,

@@ -1,4 +1,4 @@
-/** The reasons to refuse a file as a whole, in plain words, each with its cure. */
+/** The reasons to refuse a file as a whole, in plain words, each with its hint. */
 import type { CsvFault } from '#lib/domain/csv/reading';
 import { knownIdHeaders } from '#lib/domain/roster/columns';
 import type { RosterError, RosterErrorCode } from '#lib/domain/roster/roster';
@@ -12,9 +12,9 @@ export function rosterError(
   code: RosterErrorCode,
   line: number | null,
   message: string,
-  cure: string,
+  hint: string,
 ): RosterError {
-  return { code, message, cure, line, found: [], known: [] };
+  return { code, message, hint, line, found: [], known: [] };
 }
 
 export const emptyFile = (): RosterError =>
@@ -74,7 +74,7 @@ export function noIdColumn(headers: readonly string[], people: boolean, line: nu
       code: 'no-account-ids',
       message:
         'The file names people, but has no account IDs. Without them nobody can be deactivated safely.',
-      cure: `Say below which column has them, or the e-mail addresses, by which they can be looked up. Or: ${exportAgain}`,
+      hint: `Say below which column has them, or the e-mail addresses, by which they can be looked up. Or: ${exportAgain}`,
       line,
       found,
       known,
@@ -83,7 +83,7 @@ export function noIdColumn(headers: readonly string[], people: boolean, line: nu
   return {
     code: 'unknown-columns',
     message: `None of the columns holds account IDs. It would be called ${known.join(', ')}.`,
-    cure: `Say below which column has them. Or: ${exportAgain}`,
+    hint: `Say below which column has them. Or: ${exportAgain}`,
     line,
     found,
     known,

@@ -133,7 +133,7 @@ describe('bytes of any kind', () => {
         const text = `User id,User name,email\n${parts.join('')}`;
         const { result, users } = await read(text);
         if (!result.ok) {
-          expect(result.error.cure).not.toBe('');
+          expect(result.error.hint).not.toBe('');
           return;
         }
         const lines = text.split(/\r\n|\n|\r/);

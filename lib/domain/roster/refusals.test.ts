@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readRoster } from '#lib/domain/roster/reader';
 import { cut, encoded, file, header, id, refused, row } from '#test/samples/roster';
 
-describe('a file that cannot be read is refused with its cure', () => {
+describe('a file that cannot be read is refused with its hint', () => {
   it.each([
     ['empty-file', ''],
     ['empty-file', ' \n\r\n,,\n'],
@@ -25,7 +25,7 @@ describe('a file that cannot be read is refused with its cure', () => {
     const error = await refused(text);
     expect(error.code).toBe(code);
     expect(error.message).not.toBe('');
-    expect(error.cure).not.toBe('');
+    expect(error.hint).not.toBe('');
   });
 
   it('names the headers it found and those it knows', async () => {

@@ -129,7 +129,7 @@ export interface RosterError {
   code: RosterErrorCode;
   message: string;
   /** What to do about it. */
-  cure: string;
+  hint: string;
   /** 1-based; null where it is not about one line. */
   line: number | null;
   /** The file's headers and those that would be understood; empty where it is not about headers. */

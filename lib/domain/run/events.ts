@@ -42,7 +42,7 @@ export type RecheckReading = (typeof recheckReadings)[number];
 
 export const haltCodes = ['key-refused', 'journal-failed'] as const;
 
-const explanation = { sentence: z.string(), cure: z.string() };
+const explanation = { sentence: z.string(), hint: z.string() };
 
 export const runEventSchema = z.discriminatedUnion('type', [
   /** The run begins; everything it may do is in its sealed plan. */

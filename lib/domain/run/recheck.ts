@@ -64,18 +64,18 @@ export function recheckText(state: RunState): string {
 export function contradictionText(
   state: RunState,
   outcome: Outcome | null,
-): { sentence: string; cure: string } {
+): { sentence: string; hint: string } {
   const { goal, done } = actTerms[state.act];
   // Of a call whose answer was lost nobody knows whether it was accepted.
   const was = outcome === done ? 'Atlassian accepted the call' : `The account was read back ${goal}`;
   return goal === 'inactive'
     ? {
         sentence: `${was}, but at the end of the run the account read active.`,
-        cure: 'Look at the account in admin.atlassian.com. An identity provider may have put it back; it may also be a delay.',
+        hint: 'Look at the account in admin.atlassian.com. An identity provider may have put it back; it may also be a delay.',
       }
     : {
         sentence: `${was}, but at the end of the run the account read inactive.`,
-        cure: 'Look at the account in admin.atlassian.com; it may also be a delay.',
+        hint: 'Look at the account in admin.atlassian.com; it may also be a delay.',
       };
 }
 

@@ -115,7 +115,7 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
       return hold(state, event, event.sentence, at);
     case 'paused':
       state.status = 'paused';
-      state.pause = { code: event.code, sentence: event.sentence, cure: event.cure, since: at };
+      state.pause = { code: event.code, sentence: event.sentence, hint: event.hint, since: at };
       if (event.code === 'canary-unconfirmed') state.canary.state = 'unconfirmed';
       if (event.code === 'canary-done') state.canary.state = 'asked';
       return event.waitMs === undefined
@@ -153,7 +153,7 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
       state.endedAt = at;
       state.pause = null;
       state.hold = null;
-      state.end = { how: event.how, code: event.code, sentence: event.sentence, cure: event.cure };
+      state.end = { how: event.how, code: event.code, sentence: event.sentence, hint: event.hint };
       return state;
   }
 }
@@ -164,7 +164,7 @@ function refuseKey(
   { position, fault, tookMs }: Extract<RunEvent, { type: 'key-refused' }>,
   at: number,
 ): RunState {
-  state.keyFault = { sentence: fault.sentence, cure: fault.cure };
+  state.keyFault = { sentence: fault.sentence, hint: fault.hint };
   const user = state.users[position];
   if (user?.stage !== 'calling') return state;
   user.stage = 'deferred';
@@ -173,7 +173,7 @@ function refuseKey(
     user.doubts > 0
       ? whyUnknown(user)
       : 'Nothing was changed: the run ended, because Atlassian did not accept the API key.';
-  explain(user, { sentence, cure: '', status: null, detail: null }, tookMs);
+  explain(user, { sentence, hint: '', status: null, detail: null }, tookMs);
   return state;
 }
 
@@ -253,7 +253,7 @@ function settle(state: RunState, event: Extract<RunEvent, { type: 'settled' }>, 
   if (event.outcome === 'refused') state.refusalsInARow += event.foreseen === 'met' ? 0 : 1;
   else if (succeeded) state.refusalsInARow = 0;
   if (event.code !== null && isKeyFault(event.code)) {
-    state.keyFault = { sentence: event.sentence, cure: event.cure };
+    state.keyFault = { sentence: event.sentence, hint: event.hint };
   }
   if (state.canary.state === 'pending') trackCanary(state, event.position, event.outcome);
   return state;

@@ -36,12 +36,12 @@ export interface RunState {
   startedAt: number | null;
   endedAt: number | null;
   status: 'new' | 'running' | 'paused' | 'stopping' | 'interrupted' | 'ended';
-  pause: { code: PauseCode; sentence: string; cure: string; since: number } | null;
+  pause: { code: PauseCode; sentence: string; hint: string; since: number } | null;
   end: {
     how: 'completed' | 'stopped' | 'halted';
     code: HaltCode | null;
     sentence: string;
-    cure: string;
+    hint: string;
   } | null;
   canary: {
     state: 'pending' | 'refused' | 'checking' | 'unconfirmed' | 'ask' | 'asked' | 'passed' | 'waived';
@@ -72,7 +72,7 @@ export interface RunState {
   /** The wait that ends last of those called for. Over when its time is; only one that is not `firm` can be cut short. */
   hold: Hold | null;
   /** A fault about the key: the run ends with it. */
-  keyFault: Pick<Fault, 'sentence' | 'cure'> | null;
+  keyFault: Pick<Fault, 'sentence' | 'hint'> | null;
   /** The admin went on without readings before the calls. */
   withoutReading?: true;
   /** While the run was paused because nobody could be read, somebody was. */

@@ -28,7 +28,7 @@ export interface UserProgress {
   leftOpen?: true;
   status: number | null;
   sentence: string;
-  cure: string;
+  hint: string;
   detail: string | null;
   /** Where Atlassian says that the admin must go; absent where it did not say. */
   link?: string;
@@ -51,7 +51,7 @@ export function freshUser(at: number): UserProgress {
     outcome: null,
     status: null,
     sentence: '',
-    cure: '',
+    hint: '',
     detail: null,
     tookMs: 0,
     at,
@@ -61,12 +61,12 @@ export function freshUser(at: number): UserProgress {
 /** Notes what was last said about a user, and how long it took, in ms. */
 export function explain(
   user: UserProgress,
-  said: Pick<Fault, 'sentence' | 'cure' | 'status' | 'detail' | 'link'>,
+  said: Pick<Fault, 'sentence' | 'hint' | 'status' | 'detail' | 'link'>,
   tookMs: number,
 ): void {
   user.status = said.status;
   user.sentence = said.sentence;
-  user.cure = said.cure;
+  user.hint = said.hint;
   user.detail = said.detail;
   if (said.link !== undefined) user.link = said.link;
   else if (user.link !== undefined) delete user.link;

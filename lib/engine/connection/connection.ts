@@ -7,8 +7,8 @@ import type { Atlassian, Clock, DemoHost, Gateway, KeptKey, Keychain, Organisati
 
 export type KeyState =
   | { state: 'accepted'; at: number }
-  | { state: 'unchecked'; at: number; message: string; cure: string }
-  | { state: 'refused'; at: number; message: string; cure: string; detail: string | null };
+  | { state: 'unchecked'; at: number; message: string; hint: string }
+  | { state: 'refused'; at: number; message: string; hint: string; detail: string | null };
 
 /** What may be known of the connection outside: never the key, only its last four characters. */
 export type ConnectionView =
@@ -74,9 +74,9 @@ export interface ConnectionParts {
  */
 export function checkKeyAccepted(connection: ConnectionView): Result<void> {
   if (connection.state === 'none' || connection.check.state !== 'refused') return done(undefined);
-  const { message, cure, detail } = connection.check;
+  const { message, hint, detail } = connection.check;
   const details = detail === null ? [] : [`Atlassian said: ${detail}`];
-  const again = `${cure} Then check the key again, on New run.`.trim();
+  const again = `${hint} Then check the key again, on New run.`.trim();
   return failed('refused-by-atlassian', message, again, details);
 }
 
@@ -145,10 +145,10 @@ export function newConnections(parts: ConnectionParts): Connections {
       if (stop) return stop;
       const key = text.trim();
       const odd = apiKeyFault(key);
-      if (odd) return failed('invalid', `The key ${odd.what}.`, odd.cure);
+      if (odd) return failed('invalid', `The key ${odd.what}.`, odd.hint);
       const asked = organisationId?.trim();
       const strange = asked ? organisationIdFault(asked) : null;
-      if (strange) return failed('invalid', `The organisation ID ${strange.what}.`, strange.cure);
+      if (strange) return failed('invalid', `The organisation ID ${strange.what}.`, strange.hint);
       const client = parts.gateway.open({ apiUrl: parts.apiUrl, key });
       const organisation = asked ? { id: asked, name: asked } : null;
       const next = { client, view: fresh('typed', parts.apiUrl, key, organisation, parts.clock.wall()) };
@@ -156,7 +156,7 @@ export function newConnections(parts: ConnectionParts): Connections {
       const refusal = verdict.refusal ?? (blocked() === null ? null : whileChecking);
       if (refusal) {
         await client.close();
-        return failed(refusal.code, refusal.message, refusal.cure, refusal.details);
+        return failed(refusal.code, refusal.message, refusal.hint, refusal.details);
       }
       await keep(remember ? { key, organisationId: next.view.organisation?.id ?? null } : null);
       return adopt(next);
@@ -201,7 +201,7 @@ export function newConnections(parts: ConnectionParts): Connections {
 const whileChecking = {
   code: 'conflict' as EngineErrorCode,
   message: 'A run was started while the key was being checked.',
-  cure: 'Pause or stop the run first.',
+  hint: 'Pause or stop the run first.',
   details: [] as string[],
 };
 
@@ -212,7 +212,7 @@ function fresh(
   organisation: Organisation | null,
   at: number,
 ): Connected {
-  const check = { state: 'unchecked', at, message: 'The key is being checked.', cure: '' } as const;
+  const check = { state: 'unchecked', at, message: 'The key is being checked.', hint: '' } as const;
   const organisations = organisation ? [organisation] : [];
   const keyTail = key.slice(-4);
   return {

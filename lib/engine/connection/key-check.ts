@@ -10,10 +10,10 @@ export interface KeyVerdict {
   organisations: Organisation[];
   check:
     | { state: 'accepted' }
-    | { state: 'unchecked'; message: string; cure: string }
-    | { state: 'refused'; message: string; cure: string; detail: string | null };
+    | { state: 'unchecked'; message: string; hint: string }
+    | { state: 'refused'; message: string; hint: string; detail: string | null };
   /** Why a key just typed should not be taken at all; null where it may. */
-  refusal: { code: EngineErrorCode; message: string; cure: string; details: string[] } | null;
+  refusal: { code: EngineErrorCode; message: string; hint: string; details: string[] } | null;
 }
 
 /**
@@ -32,19 +32,19 @@ export async function checkKey(atlassian: Atlassian, wanted: string | undefined)
   if (!listed.ok) return { ...base, ...fromFault(listed.fault) };
   if (wanted !== undefined && !known && organisations.length > 0) {
     const message = `This key does not see the organisation ${wanted}.`;
-    const cure = 'Check the organisation ID, or leave it out and choose.';
+    const hint = 'Check the organisation ID, or leave it out and choose.';
     const details = organisations.map((each) => `${each.name} (${each.id})`);
     return {
       ...base,
-      check: { state: 'refused', message, cure, detail: null },
-      refusal: { code: 'invalid', message, cure, details },
+      check: { state: 'refused', message, hint, detail: null },
+      refusal: { code: 'invalid', message, hint, details },
     };
   }
   if (organisation === null && organisations.length > 1) {
     const message = 'The key sees several organisations.';
     return {
       ...base,
-      check: { state: 'unchecked', message, cure: 'Choose the one to work in.' },
+      check: { state: 'unchecked', message, hint: 'Choose the one to work in.' },
       refusal: null,
     };
   }
@@ -55,14 +55,14 @@ export async function checkKey(atlassian: Atlassian, wanted: string | undefined)
   if (probed.value === 'unknown' && organisations.length === 0) return { ...base, ...seesNothing };
   if (probed.value === 'unknown') {
     const message = 'Atlassian knows the key; whether it may deactivate users shows at the first one.';
-    return { ...base, check: { state: 'unchecked', message, cure: '' }, refusal: null };
+    return { ...base, check: { state: 'unchecked', message, hint: '' }, refusal: null };
   }
   return { ...base, check: { state: 'accepted' }, refusal: null };
 }
 
 const unseen = {
   message: 'This key sees no organisation, as a key that was created with scopes does.',
-  cure: connectUnscoped,
+  hint: connectUnscoped,
 };
 const seesNothing: Pick<KeyVerdict, 'check' | 'refusal'> = {
   check: { state: 'refused', ...unseen, detail: null },
@@ -70,18 +70,18 @@ const seesNothing: Pick<KeyVerdict, 'check' | 'refusal'> = {
 };
 
 function fromFault(fault: Fault): Pick<KeyVerdict, 'check' | 'refusal'> {
-  const { sentence: message, cure, detail } = fault;
+  const { sentence: message, hint, detail } = fault;
   const details = detail === null ? [] : [`Atlassian said: ${detail}`];
   if (fault.owner === 'key') {
     return {
-      check: { state: 'refused', message, cure, detail },
-      refusal: { code: 'refused-by-atlassian', message, cure, details },
+      check: { state: 'refused', message, hint, detail },
+      refusal: { code: 'refused-by-atlassian', message, hint, details },
     };
   }
   // Out of reach, a key cannot be told from a typing error, so it is not taken; any other odd answer is no verdict.
   const unreachable = fault.owner === 'network';
   return {
-    check: { state: 'unchecked', message, cure },
-    refusal: unreachable ? { code: 'unreachable', message, cure, details } : null,
+    check: { state: 'unchecked', message, hint },
+    refusal: unreachable ? { code: 'unreachable', message, hint, details } : null,
   };
 }

@@ -10,7 +10,7 @@ const fault: Fault = {
   waitMs: null,
   status: null,
   sentence: 'Lockstep is not connected to an organisation.',
-  cure: 'Connect, then resume.',
+  hint: 'Connect, then resume.',
   detail: null,
 };
 const answer = { ok: false, fault, tookMs: 0 } as const;

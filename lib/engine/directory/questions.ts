@@ -84,15 +84,15 @@ async function askEach<T>(
   const at = questions.clock.wall();
   if (unanswered === 0) return { state: 'known', at };
   const message = `${unanswered} of ${accountIds.length} had no clear answer.`;
-  return { state: 'partly', at, message, cure: '' };
+  return { state: 'partly', at, message, hint: '' };
 }
 
-const aborted = { message: 'It was stopped before the end.', cure: 'Check again: it goes on where it was.' };
+const aborted = { message: 'It was stopped before the end.', hint: 'Check again: it goes on where it was.' };
 
 function stopped(
   { clock }: Questions,
   answered: number,
-  explanation: { message: string; cure: string },
+  explanation: { message: string; hint: string },
 ): PartState {
   return { state: answered > 0 ? 'partly' : 'unknown', at: clock.wall(), ...explanation };
 }
@@ -110,14 +110,14 @@ function readPermission(
     const rule = answer.value.enablement;
     if (rule === null) {
       const reason = 'Atlassian does not say whether this account may be deactivated.';
-      return { at, verdict: 'unknown', reason, cure: '' };
+      return { at, verdict: 'unknown', reason, hint: '' };
     }
-    if (rule.allowed) return { at, verdict: 'allowed', reason: '', cure: '' };
-    const { sentence, cure } = refusalReason(rule.reason);
-    return { at, verdict: 'refused', reason: sentence, cure };
+    if (rule.allowed) return { at, verdict: 'allowed', reason: '', hint: '' };
+    const { sentence, hint } = refusalReason(rule.reason);
+    return { at, verdict: 'refused', reason: sentence, hint };
   }
-  const { code, owner, sentence, cure } = answer.fault;
-  const said = { at, reason: sentence, cure };
+  const { code, owner, sentence, hint } = answer.fault;
+  const said = { at, reason: sentence, hint };
   if (code === 'not-found') return { ...said, verdict: answeredBefore ? 'unknown-account' : 'unknown' };
   if (owner !== 'user') return { ...said, verdict: 'unknown' };
   return { ...said, verdict: code === 'not-managed' ? 'not-managed' : 'refused' };

@@ -12,7 +12,7 @@ const limited: Fault = {
   waitMs: 5_000,
   status: 429,
   sentence: 'Too many calls.',
-  cure: '',
+  hint: '',
   detail: null,
 };
 const missing: Fault = {

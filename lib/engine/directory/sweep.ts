@@ -78,12 +78,12 @@ export async function sweepAccounts(
   };
   if (fault === null && total !== null && seen.size < total) {
     const message = `Atlassian says that it manages ${total} accounts, and listed ${seen.size} of them.`;
-    return { part: { state: 'partly', at, message, cure: 'Check again.' }, listed, totals: noTotals };
+    return { part: { state: 'partly', at, message, hint: 'Check again.' }, listed, totals: noTotals };
   }
   if (fault === null) return { part: { state: 'known', at }, listed, totals };
-  const { message, cure } = why(sweep, fault);
+  const { message, hint } = why(sweep, fault);
   const state = listed.size > 0 ? 'partly' : 'unknown';
-  return { part: { state, at, message, cure }, listed, totals: noTotals };
+  return { part: { state, at, message, hint }, listed, totals: noTotals };
 }
 
 const adminRole = 'atlassian/org-admin';
@@ -96,15 +96,15 @@ export async function findAdmins(sweep: Sweep): Promise<Known<readonly FoundAdmi
   const found = await search(sweep, { roleIds: [adminRole], expand: ['platformRoles'], limit: 100 });
   const at = sweep.clock.wall();
   if (!found.ok) return found.part;
-  const cure = 'Protect the organisation admins by hand.';
+  const hint = 'Protect the organisation admins by hand.';
   if (found.users.length === 0) {
     // Every organisation has one: the key was made by an admin.
-    return { state: 'unknown', at, message: 'Atlassian named no organisation admin at all.', cure };
+    return { state: 'unknown', at, message: 'Atlassian named no organisation admin at all.', hint };
   }
   // Roles that are said decide: a search that does not know the filter would make everybody an admin.
   if (!found.users.some(({ platformRoles }) => platformRoles.length > 0)) {
     const message = `Asked for the organisation admins, Atlassian named ${found.users.length} people and no role.`;
-    return { state: 'unknown', at, message, cure };
+    return { state: 'unknown', at, message, hint };
   }
   const people = found.users.filter(({ platformRoles }) => platformRoles.includes(adminRole));
   const value = people.map((user) => ({
@@ -155,9 +155,9 @@ async function search(
 const noTotals: Totals = { accounts: null, activeByDomain: {}, activeByProduct: {} };
 
 /** Why something could not be known. */
-export function why({ signal }: { signal: AbortSignal }, fault: Fault): { message: string; cure: string } {
-  if (!signal.aborted) return { message: fault.sentence, cure: fault.cure };
-  return { message: 'It was stopped before the end.', cure: 'Check again, with more time.' };
+export function why({ signal }: { signal: AbortSignal }, fault: Fault): { message: string; hint: string } {
+  if (!signal.aborted) return { message: fault.sentence, hint: fault.hint };
+  return { message: 'It was stopped before the end.', hint: 'Check again, with more time.' };
 }
 
 function toListed(account: ManagedAccount): ListedAccount {

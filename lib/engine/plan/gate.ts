@@ -56,13 +56,13 @@ const again = 'Go back to the review and confirm again.';
 /** A run goes on in the organisation it was planned for, and nowhere else. */
 export function checkConnection(plan: Plan, connection: ConnectionView): Result<void> {
   const where = plan.organisationName;
-  const cure = `Connect to ${where} first.`;
+  const hint = `Connect to ${where} first.`;
   if (connection.state === 'none') {
-    return failed('not-connected', 'Lockstep is not connected to an organisation.', cure);
+    return failed('not-connected', 'Lockstep is not connected to an organisation.', hint);
   }
   if ((connection.organisation?.id ?? null) !== plan.organisationId) {
     const other = connection.organisation?.name ?? 'no known organisation';
-    return failed('conflict', `This is planned for ${where}, and Lockstep is connected to ${other}.`, cure);
+    return failed('conflict', `This is planned for ${where}, and Lockstep is connected to ${other}.`, hint);
   }
   return done(undefined);
 }
@@ -72,8 +72,8 @@ export const gateChecks = {
   once({ plan }: AtTheGate, { startedAs }: GateParts): Result<void> {
     const run = startedAs(plan.id);
     if (run === null) return done(undefined);
-    const cure = 'See it under Runs. What is left can be sealed anew from there.';
-    return failed('conflict', `This plan was started already, as run ${run}.`, cure);
+    const hint = 'See it under Runs. What is left can be sealed anew from there.';
+    return failed('conflict', `This plan was started already, as run ${run}.`, hint);
   },
   act({ plan, door }: AtTheGate): Result<void> {
     const acts: readonly Act[] = doors[door];
@@ -88,8 +88,8 @@ export const gateChecks = {
   },
   count({ plan, entries, confirmed }: AtTheGate): Result<void> {
     if (confirmed.count === plan.count && confirmed.count === entries.length) return done(undefined);
-    const cure = 'Type the number that the confirmation shows.';
-    return failed('invalid', `The plan has ${plan.count} users, not ${confirmed.count}.`, cure);
+    const hint = 'Type the number that the confirmation shows.';
+    return failed('invalid', `The plan has ${plan.count} users, not ${confirmed.count}.`, hint);
   },
   connection({ plan }: AtTheGate, { connection }: GateParts): Result<void> {
     return checkConnection(plan, connection());
@@ -134,8 +134,8 @@ export const gateChecks = {
     if (act === 'dry-run' || !terms?.sizeLimit.exceeded || terms.sizeLimit.raisedBecause !== null) {
       return done(undefined);
     }
-    const cure = 'Give the reason for going beyond the size limit this once, and seal the plan again.';
-    return failed('conflict', `${terms.sizeLimit.exceeded} No reason was given.`, cure);
+    const hint = 'Give the reason for going beyond the size limit this once, and seal the plan again.';
+    return failed('conflict', `${terms.sizeLimit.exceeded} No reason was given.`, hint);
   },
   answers({ plan: { act, terms } }: AtTheGate): Result<void> {
     const open = (terms?.questions ?? []).filter(({ answer }) => answer === null);

@@ -139,8 +139,8 @@ export function newPlans(parts: {
       return failed('not-connected', message, 'Connect first, on New run.');
     }
     if (view.organisation === null && view.organisations.length > 1) {
-      const cure = 'Choose one of those the key sees, on New run.';
-      return failed('not-connected', 'No organisation is chosen yet.', cure);
+      const hint = 'Choose one of those the key sees, on New run.';
+      return failed('not-connected', 'No organisation is chosen yet.', hint);
     }
     const key = checkKeyAccepted(view);
     return key.ok ? done(view.organisation) : key;
@@ -213,8 +213,8 @@ export function newPlans(parts: {
         ({ run, users }) =>
           `${users} ${users === 1 ? 'user of this file was' : 'users of this file were'} left inactive by run ${run}.`,
       );
-      const cure = 'Tick at least one user who can be deactivated.';
-      return failed('nothing-selected', 'Nobody is selected.', cure, [...details, ...notes()]);
+      const hint = 'Tick at least one user who can be deactivated.';
+      return failed('nothing-selected', 'Nobody is selected.', hint, [...details, ...notes()]);
     }
     const entries = judged.people.map((person, position) => ({ position, ...person }));
     // What is as usual is not written down, so that such plans stay as they always were.
@@ -336,9 +336,9 @@ export function newPlans(parts: {
       }
       if (isOpen && organisationId === undefined) {
         const message = 'These results do not say which organisation their users belong to.';
-        const cure =
+        const hint =
           'Say that they belong to the one that Lockstep is connected to. Each account is read before it is called.';
-        return failed('organisation-unknown', message, cure, now.value ? [now.value.name] : []);
+        return failed('organisation-unknown', message, hint, now.value ? [now.value.name] : []);
       }
       const planned = isOpen ? organisationId : plan.organisationId;
       if (planned !== (now.value?.id ?? null)) {

@@ -90,8 +90,8 @@ export function newProtectionFile(parts: {
         const shown = read.problems.slice(0, 50);
         const more = read.problems.length - shown.length;
         const details = more > 0 ? [...shown, `and ${more} more`] : shown;
-        const cure = 'Mend the file and import it again. Nothing was changed.';
-        return failed('invalid', 'This file cannot be imported.', cure, details);
+        const hint = 'Mend the file and import it again. Nothing was changed.';
+        return failed('invalid', 'This file cannot be imported.', hint, details);
       }
       const { people, wishes, known } = await inTurns(sorted(read.items));
       const brought = { accounts: people.length, rules: wishes.length, known };

@@ -58,8 +58,8 @@ export function newProtections(
       for (const person of group) {
         const accountId = parseAccountId(person.accountId);
         if (!accountId) {
-          const cure = 'An account ID has letters, digits and _ | : - only, at most 128 of them.';
-          return failed('invalid', `“${person.accountId.slice(0, 140)}” is not an account ID.`, cure);
+          const hint = 'An account ID has letters, digits and _ | : - only, at most 128 of them.';
+          return failed('invalid', `“${person.accountId.slice(0, 140)}” is not an account ID.`, hint);
         }
         if (store.all().has(accountKey(accountId))) continue;
         const { name, email } = person;

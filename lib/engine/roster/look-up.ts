@@ -22,7 +22,7 @@ import { inTurns } from '#lib/engine/turns';
 export interface LookUpView {
   left: number;
   running: { done: number; total: number; waitingUntil: number | null } | null;
-  failure: { message: string; cure: string } | null;
+  failure: { message: string; hint: string } | null;
 }
 
 export interface LookUpVerbs {
@@ -112,8 +112,8 @@ export function newLookUp(parts: {
       const found = await search(atlassian, organisationId, asked, patience);
       if (signal.aborted || store.get(rosterId) === null) return;
       if ('fault' in found) {
-        const { sentence: message, cure } = found.fault;
-        failures.set(rosterId, { message, cure });
+        const { sentence: message, hint } = found.fault;
+        failures.set(rosterId, { message, hint });
         return;
       }
       const users: RosterUser[] = [];
@@ -153,7 +153,7 @@ export function newLookUp(parts: {
       mine.over = carryOut(mine, atlassian, organisation.id)
         .catch((problem: unknown) => {
           const message = `Lockstep could not keep what it found: ${String(problem)}`;
-          failures.set(rosterId, { message, cure: 'Look them up again.' });
+          failures.set(rosterId, { message, hint: 'Look them up again.' });
         })
         .finally(() => {
           job = null;

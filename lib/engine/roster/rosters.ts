@@ -264,10 +264,10 @@ function personOf(user: RosterUser): Person[] {
   return user.accountId === null ? [] : [{ accountId: user.accountId, name: user.name, email: user.email }];
 }
 
-function refused({ code, message, cure, found, known, columns }: RosterError): Result<never> {
+function refused({ code, message, hint, found, known, columns }: RosterError): Result<never> {
   const details = [...columnList('Found', found), ...columnList('Known', known)];
   const kind = code === 'too-large' ? 'too-large' : 'invalid';
-  return { ok: false, error: { code: kind, message, cure, details, ...(columns ? { columns } : {}) } };
+  return { ok: false, error: { code: kind, message, hint, details, ...(columns ? { columns } : {}) } };
 }
 
 function columnList(what: string, headers: readonly string[]): string[] {

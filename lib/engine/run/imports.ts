@@ -58,11 +58,11 @@ export function newImports(parts: {
       const reader = newResultsReader();
       const size = await readInPieces(bytes, maxBytes, reader.add);
       if (size === null) {
-        const cure = 'Run the collection in parts, and import each.';
-        return failed('too-large', 'The file has more than 200 MB.', cure);
+        const hint = 'Run the collection in parts, and import each.';
+        return failed('too-large', 'The file has more than 200 MB.', hint);
       }
       const reading = reader.end();
-      if (!reading.ok) return failed('invalid', reading.message, reading.cure, reading.details);
+      if (!reading.ok) return failed('invalid', reading.message, reading.hint, reading.details);
       const { recording } = reading;
       const now = clock.wall();
       const classify = parts.classifyRecorded(recording.secrets, now);
@@ -153,6 +153,6 @@ function* eventsOf(imported: RunEvent, outcomes: readonly RecordedOutcome[]): Pi
     for (const { event } of group) events.push({ ...event, position: events.length - 1 });
     yield;
   }
-  events.push({ type: 'ended', how: 'completed', code: null, sentence: '', cure: '' });
+  events.push({ type: 'ended', how: 'completed', code: null, sentence: '', hint: '' });
   return events;
 }

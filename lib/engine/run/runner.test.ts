@@ -168,7 +168,7 @@ const deactivated = (position: number): RunEvent[] => [
     status: 204,
     code: null,
     sentence: '',
-    cure: '',
+    hint: '',
     detail: null,
     tookMs: 1,
   },

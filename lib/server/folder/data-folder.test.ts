@@ -33,7 +33,7 @@ const safe = (folder: string, warnings: unknown[] = []) => ({ ok: true, folder, 
 const refused = (why: RegExp) => ({
   ok: false,
   message: expect.stringMatching(why),
-  cure: expect.stringContaining('LOCKSTEP_DATA_DIR'),
+  hint: expect.stringContaining('LOCKSTEP_DATA_DIR'),
 });
 const modeOf = async (file: string) => (await stat(file)).mode & 0o777;
 
@@ -52,7 +52,7 @@ describe('the data folder', () => {
   });
 
   it.each(['file', 'file/below'])(
-    'is refused, with its name and a cure, where %s is a file',
+    'is refused, with its name and a hint, where %s is a file',
     async (path) => {
       await writeFile(join(place, 'file'), 'x');
       expect(await prepareDataFolder(join(place, path))).toEqual(refused(/cannot be used: there is a file/));

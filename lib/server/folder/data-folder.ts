@@ -34,8 +34,8 @@ export async function prepareDataFolder(folder: string): Promise<SafePath> {
   }
 }
 
-function refusal(message: string, cure: string): Refusal {
-  return { ok: false, message, cure };
+function refusal(message: string, hint: string): Refusal {
+  return { ok: false, message, hint };
 }
 
 /** The names of Lockstep's own files in its folder. */

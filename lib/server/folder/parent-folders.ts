@@ -6,7 +6,7 @@ import path from 'node:path';
 export interface Refusal {
   ok: false;
   message: string;
-  cure: string;
+  hint: string;
 }
 
 /** `folder`: its path, no link in it; it need not be there. `warnings`: what the admin should know, a sentence each. */
@@ -66,7 +66,7 @@ export async function safePath(folder: string, we: Identity): Promise<SafePath> 
     return {
       ok: false,
       message: `The data folder ${folder} is not safe: ${why}, who could exchange it.`,
-      cure: 'Set LOCKSTEP_DATA_DIR to a folder in your home folder, or mend the rights of that one.',
+      hint: 'Set LOCKSTEP_DATA_DIR to a folder in your home folder, or mend the rights of that one.',
     };
   }
 }

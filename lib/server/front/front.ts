@@ -50,7 +50,7 @@ export interface Front {
   close(): Promise<void>;
 }
 
-export type StartedFront = { ok: true; front: Front } | { ok: false; message: string; cure: string };
+export type StartedFront = { ok: true; front: Front } | { ok: false; message: string; hint: string };
 
 /** How long an answer may still go on when the front closes, in ms; an event stream would go on for ever. */
 const graceMs = 300;

@@ -67,7 +67,7 @@ export async function launchScript({ tokenKey, tokenHeader, plain, earlier }: La
     const answer = await fetch('/api/session', { method: 'POST', headers, body: JSON.stringify({ code }) });
     const body = await answer.json();
     if (!answer.ok) {
-      say(body.error.message, body.error.cure, true);
+      say(body.error.message, body.error.hint, true);
       return;
     }
     localStorage.setItem(tokenKey, body.token);

@@ -71,14 +71,14 @@ const wrongCode: Refusal = {
   status: 403,
   code: 'wrong-code',
   message: 'This link is not the one of this start.',
-  cure: 'Open the link that Lockstep printed last in its terminal. Every start prints a new one.',
+  hint: 'Open the link that Lockstep printed last in its terminal. Every start prints a new one.',
 };
 
 const usedUp: Refusal = {
   status: 403,
   code: 'used-code',
   message: 'This link is not good any more: each is good once.',
-  cure: 'Press Enter in the terminal that Lockstep runs in, and open the link that it prints then. If somebody else used this one, choose “Sign out everywhere else” on the page.',
+  hint: 'Press Enter in the terminal that Lockstep runs in, and open the link that it prints then. If somebody else used this one, choose “Sign out everywhere else” on the page.',
 };
 
 function tooMany(waitS: number): Refusal {
@@ -86,7 +86,7 @@ function tooMany(waitS: number): Refusal {
     status: 429,
     code: 'too-many-codes',
     message: 'Too many wrong links were tried.',
-    cure: `Wait ${waitS} s, then open the link that Lockstep printed last in its terminal.`,
+    hint: `Wait ${waitS} s, then open the link that Lockstep printed last in its terminal.`,
     headers: { 'Retry-After': String(waitS) },
   };
 }

@@ -60,7 +60,7 @@ describe('the front listens', () => {
     expect(started).toEqual({
       ok: false,
       message: expect.stringContaining('65535'),
-      cure: expect.any(String),
+      hint: expect.any(String),
     });
     await last.free();
   });

@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 
 export type Listening =
   | { ok: true; port: number; servers: Server[] }
-  | { ok: false; message: string; cure: string };
+  | { ok: false; message: string; hint: string };
 
 /** How many ports are tried one after the other when the one asked for is taken. */
 const portsToTry = 100;
@@ -31,7 +31,7 @@ export async function listenOnLoopback(port: number, newServer: () => Server): P
   return {
     ok: false,
     message: `Every port from ${port} on that was tried is taken.`,
-    cure: 'Set PORT to a free port, or to 0 for any.',
+    hint: 'Set PORT to a free port, or to 0 for any.',
   };
 }
 
@@ -57,12 +57,12 @@ function cannotListen(port: number, code: string): Listening {
     return {
       ok: false,
       message: `The system does not let you listen on port ${port}.`,
-      cure: 'Set PORT to another port, 1024 or above, or leave it out for 3000.',
+      hint: 'Set PORT to another port, 1024 or above, or leave it out for 3000.',
     };
   }
   return {
     ok: false,
     message: `Listening on 127.0.0.1:${port} failed (${code}).`,
-    cure: 'Set PORT to another port.',
+    hint: 'Set PORT to another port.',
   };
 }

@@ -63,7 +63,7 @@ describe('a request that changes something', () => {
   ])('is refused with %o', async (replaced) => {
     const answer = await front.askWithCookie('POST /api/runs', change(replaced));
     expect(answer.status).toBe(403);
-    expect(JSON.parse(answer.body).error.cure).not.toBe('');
+    expect(JSON.parse(answer.body).error.hint).not.toBe('');
     expect(seen).toEqual([]);
   });
 

@@ -45,12 +45,12 @@ const foreignOrigin: Refusal = {
   status: 403,
   code: 'foreign-origin',
   message: 'This request does not come from a page of Lockstep.',
-  cure: 'Use the page of Lockstep itself. A script sends the Origin header, see docs/http-api.md.',
+  hint: 'Use the page of Lockstep itself. A script sends the Origin header, see docs/http-api.md.',
 };
 
 const badType: Refusal = {
   status: 403,
   code: 'bad-content-type',
   message: 'A request that changes something must be application/json or text/csv.',
-  cure: 'Set the Content-Type header, see docs/http-api.md.',
+  hint: 'Set the Content-Type header, see docs/http-api.md.',
 };

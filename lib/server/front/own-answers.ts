@@ -15,9 +15,9 @@ export function sendRefusal(
   refusal: Refusal,
   nonce: string,
 ): void {
-  const { status, code, message, cure, headers = {} } = refusal;
+  const { status, code, message, hint, headers = {} } = refusal;
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  if (isApi(decodedPath(request) ?? '')) sendJson(response, status, { error: { code, message, cure } });
+  if (isApi(decodedPath(request) ?? '')) sendJson(response, status, { error: { code, message, hint } });
   else send(response, status, 'text/html', refusalPage(refusal, nonce));
 }
 

@@ -19,7 +19,7 @@ export function refusalPage(refusal: Refusal, nonce: string): string {
   const asksForLink = refusal.code === noSession.code || refusal === earlierStart;
   const earlier = refusal === earlierStart;
   const rest = asksForLink ? script({ ...keys, plain: false, earlier }, nonce) : '';
-  return page(refusal.message, refusal.cure, rest, nonce);
+  return page(refusal.message, refusal.hint, rest, nonce);
 }
 
 const keys = { tokenKey, tokenHeader };

@@ -3,7 +3,7 @@ export interface Refusal {
   status: 400 | 401 | 403 | 404 | 405 | 408 | 413 | 421 | 429 | 431 | 500;
   code: string;
   message: string;
-  cure: string;
+  hint: string;
   /** Further headers of the answer, such as `Retry-After`. */
   headers?: Readonly<Record<string, string>>;
 }
@@ -13,7 +13,7 @@ export const noSession: Refusal = {
   status: 401,
   code: 'no-session',
   message: 'This browser is not signed in.',
-  cure: 'Open the link that Lockstep printed last in its terminal. Each works once: press Enter there for a new one.',
+  hint: 'Open the link that Lockstep printed last in its terminal. Each works once: press Enter there for a new one.',
 };
 
 /** The cookie alone, or a ticket that is used up. */
@@ -21,7 +21,7 @@ export const badToken: Refusal = {
   status: 403,
   code: 'bad-token',
   message: 'The token of this page is missing or not the one of this session.',
-  cure: 'Open the link that Lockstep printed last in its terminal. A script sends the token that POST /api/session answered.',
+  hint: 'Open the link that Lockstep printed last in its terminal. A script sends the token that POST /api/session answered.',
 };
 
 /** A host name as every start has one, but not the one of this start. */
@@ -29,26 +29,26 @@ export const earlierStart: Refusal = {
   status: 421,
   code: 'earlier-start',
   message: 'This address is of an earlier start of Lockstep.',
-  cure: 'Open the link that Lockstep printed last in its terminal: every start has a new address.',
+  hint: 'Open the link that Lockstep printed last in its terminal: every start has a new address.',
 };
 
 /** A request that the front answers by itself, and that is not as documented. */
 export function invalid(message: string): Refusal {
-  return { status: 400, code: 'invalid', message, cure: 'Nothing was done. See docs/http-api.md.' };
+  return { status: 400, code: 'invalid', message, hint: 'Nothing was done. See docs/http-api.md.' };
 }
 
 export const noSuchRequest: Refusal = {
   status: 404,
   code: 'not-found',
   message: 'There is no such request.',
-  cure: 'See docs/http-api.md for the requests there are.',
+  hint: 'See docs/http-api.md for the requests there are.',
 };
 
 export const tooLarge: Refusal = {
   status: 413,
   code: 'too-large',
   message: 'The body of this request is too long.',
-  cure: 'See docs/http-api.md for what it takes.',
+  hint: 'See docs/http-api.md for what it takes.',
   headers: { Connection: 'close' },
 };
 
@@ -57,7 +57,7 @@ export const tooSlow: Refusal = {
   status: 408,
   code: 'too-slow',
   message: 'The body of this request did not arrive.',
-  cure: 'Nothing was done. Send it again.',
+  hint: 'Nothing was done. Send it again.',
   headers: { Connection: 'close' },
 };
 
@@ -66,7 +66,7 @@ export const tooManyCookies: Refusal = {
   status: 431,
   code: 'headers-too-long',
   message: 'This browser sends too many cookies.',
-  cure: 'Browsers send the cookies of all programs on localhost to each of them, and together these are longer than Lockstep reads. Delete the cookies of localhost in the settings of the browser, or open the first link that Lockstep printed in its terminal: its host name has no cookies of other programs.',
+  hint: 'Browsers send the cookies of all programs on localhost to each of them, and together these are longer than Lockstep reads. Delete the cookies of localhost in the settings of the browser, or open the first link that Lockstep printed in its terminal: its host name has no cookies of other programs.',
 };
 
 /** A fault of ours, without a word about its inside. */
@@ -74,5 +74,5 @@ export const fault: Refusal = {
   status: 500,
   code: 'fault',
   message: 'Lockstep could not answer this request.',
-  cure: 'Try again. If it happens again, see the terminal that Lockstep runs in.',
+  hint: 'Try again. If it happens again, see the terminal that Lockstep runs in.',
 };

@@ -28,46 +28,46 @@ export function formRefusal(request: IncomingMessage, hosts: ReadonlySet<string>
   return null;
 }
 
-const cure = 'Open the link that Lockstep printed in its terminal.';
+const hint = 'Open the link that Lockstep printed in its terminal.';
 
 const notAllowed: Refusal = {
   status: 405,
   code: 'method-not-allowed',
   message: 'This method is not answered.',
-  cure: 'See docs/http-api.md for the requests there are.',
+  hint: 'See docs/http-api.md for the requests there are.',
 };
 
 const badTarget: Refusal = {
   status: 400,
   code: 'bad-target',
   message: 'The address of this request is not a plain path.',
-  cure,
+  hint,
 };
 
 const badHost: Refusal = {
   status: 400,
   code: 'bad-host',
   message: 'A request needs exactly one Host header.',
-  cure,
+  hint,
 };
 
 const foreignHost: Refusal = {
   status: 421,
   code: 'foreign-host',
   message: 'Lockstep does not answer under this name.',
-  cure,
+  hint,
 };
 
 const noWorker: Refusal = {
   status: 403,
   code: 'bad-header',
   message: 'Lockstep has no service worker.',
-  cure,
+  hint,
 };
 
 const badAction: Refusal = {
   status: 400,
   code: 'bad-header',
   message: 'Lockstep has no server actions.',
-  cure: 'See docs/http-api.md for the requests there are.',
+  hint: 'See docs/http-api.md for the requests there are.',
 };

@@ -47,7 +47,7 @@ describe('without the cookie of this start', () => {
         expect(JSON.parse(answer.body).error).toEqual({
           code: 'no-session',
           message: expect.any(String),
-          cure: expect.any(String),
+          hint: expect.any(String),
         });
       }
       expect(seen).toEqual([]);

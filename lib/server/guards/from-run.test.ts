@@ -113,7 +113,7 @@ describe('an imported result that names no organisation', () => {
     expect(asked).toMatchObject({
       error: { code: 'organisation-unknown', details: [job.organisation.organisationName] },
     });
-    expect(asked.ok ? '' : asked.error.cure).toContain('read before it is called');
+    expect(asked.ok ? '' : asked.error.hint).toContain('read before it is called');
     const { organisationId } = job.organisation;
     const sealed = unwrap(seal(runId, 'rest', { answers, organisationId }));
     expect(sealed.plan).toMatchObject({ organisationId, count: 3 });

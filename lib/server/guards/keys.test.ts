@@ -46,7 +46,7 @@ describe.each([1, 4])('a key that is refused in the middle of a run with a concu
     expect(ended.state.end).toMatchObject({
       how: 'halted',
       code: 'key-refused',
-      cure: expect.stringContaining(connectUnscoped),
+      hint: expect.stringContaining(connectUnscoped),
     });
     if (as === 'scoped') expect(ended.state.end?.sentence).toContain('created with scopes');
     const report = unwrap(await job.app.engine.runs.report(ended.record.id));
@@ -128,7 +128,7 @@ it('a scoped key that sees no organisation is not taken, and the hint is about s
   const { keys } = job.organisation;
   expect(await job.app.engine.connections.connectTyped(keys.scoped, undefined)).toMatchObject({
     ok: false,
-    error: { code: 'refused-by-atlassian', cure: connectUnscoped },
+    error: { code: 'refused-by-atlassian', hint: connectUnscoped },
   });
 });
 

@@ -35,11 +35,11 @@ function short(name: string): string {
 /** The error for a body that is longer or larger than is read; `what` says in a sentence how. */
 export function bodyTooLarge(what: string): EngineError {
   const message = `The body of this request is too large. ${what}`;
-  return { code: 'too-large', message, cure: 'Nothing was done. See docs/http-api.md for what it takes.' };
+  return { code: 'too-large', message, hint: 'Nothing was done. See docs/http-api.md for what it takes.' };
 }
 
 /** The error for a request that is not as documented; nothing was done. */
 export function invalidRequest(message: string, details?: string[]): EngineError {
-  const cure = 'Nothing was done. See docs/http-api.md.';
-  return { code: 'invalid', message, cure, ...(details ? { details } : {}) };
+  const hint = 'Nothing was done. See docs/http-api.md.';
+  return { code: 'invalid', message, hint, ...(details ? { details } : {}) };
 }

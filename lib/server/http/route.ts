@@ -126,12 +126,12 @@ function unforeseen(problem: unknown): Response {
     problem instanceof Error && 'code' in problem && String(problem.code).startsWith('SQLITE_FULL');
   if (full) {
     const message = 'The disk is full: nothing was written.';
-    return refuse({ code: 'storage', message, cure: 'Make room, then try again.' });
+    return refuse({ code: 'storage', message, hint: 'Make room, then try again.' });
   }
   const error: ApiError = {
     code: 'internal',
     message: 'Lockstep could not do this: see the terminal.',
-    cure: 'Try again, or restart it.',
+    hint: 'Try again, or restart it.',
   };
   return json({ error }, 500);
 }

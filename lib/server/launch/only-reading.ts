@@ -5,7 +5,7 @@ const body = JSON.stringify({
   error: {
     code: 'conflict',
     message: 'Another Lockstep works in this data folder; this one can only watch.',
-    cure: 'Use the other one, or stop it and start this one again.',
+    hint: 'Use the other one, or stop it and start this one again.',
   },
 });
 

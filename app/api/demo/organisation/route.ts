@@ -9,7 +9,7 @@ export function PUT(request: Request): Promise<Response> {
     if (!found.ok) return refuse(found.error);
     const { engine, rehearsal } = found.value;
     const why = engine.runs.underWay();
-    if (why !== null) return refuse({ code: 'conflict', message: why, cure: 'Pause or stop the run first.' });
+    if (why !== null) return refuse({ code: 'conflict', message: why, hint: 'Pause or stop the run first.' });
     await rehearsal.renew(body);
     return answer(await engine.connections.connectDemo(), () => rehearsal.view());
   });

@@ -10,8 +10,8 @@ export function POST(request: Request): Promise<Response> {
   return handle(request, { query: importProtectionsQuerySchema, body: 'file' }, async ({ query }) => {
     const text = await requestText(request, maxBytes);
     if (text === null) {
-      const cure = 'Import it in parts. Nothing was changed.';
-      return refuse({ code: 'too-large', message: 'The file has more than 5 MB.', cure });
+      const hint = 'Import it in parts. Nothing was changed.';
+      return refuse({ code: 'too-large', message: 'The file has more than 5 MB.', hint });
     }
     return answer(await app().engine.protectionFile.read(text, query.apply === '1'), (brought) => brought);
   });

@@ -372,13 +372,13 @@ describe('nothing was sent, so nothing can have happened', () => {
     ],
     ['UND_ERR_CONNECT_TIMEOUT', {}],
     ['ECONNRESET', {}],
-    ['SELF_SIGNED_CERT_IN_CHAIN', { cure: expect.stringContaining('NODE_EXTRA_CA_CERTS') }],
-    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', { cure: expect.stringContaining('NODE_EXTRA_CA_CERTS') }],
-    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', { cure: expect.stringContaining('NODE_EXTRA_CA_CERTS') }],
-    ['DEPTH_ZERO_SELF_SIGNED_CERT', { cure: expect.stringContaining('NODE_EXTRA_CA_CERTS') }],
-    ['CERT_HAS_EXPIRED', { cure: expect.stringContaining('date and time') }],
-    ['ERR_TLS_CERT_ALTNAME_INVALID', { cure: expect.stringContaining('ATLASSIAN_API_URL') }],
-    ['PROXY_REFUSED', { cure: expect.stringContaining('HTTPS_PROXY') }],
+    ['SELF_SIGNED_CERT_IN_CHAIN', { hint: expect.stringContaining('NODE_EXTRA_CA_CERTS') }],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', { hint: expect.stringContaining('NODE_EXTRA_CA_CERTS') }],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', { hint: expect.stringContaining('NODE_EXTRA_CA_CERTS') }],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', { hint: expect.stringContaining('NODE_EXTRA_CA_CERTS') }],
+    ['CERT_HAS_EXPIRED', { hint: expect.stringContaining('date and time') }],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', { hint: expect.stringContaining('ATLASSIAN_API_URL') }],
+    ['PROXY_REFUSED', { hint: expect.stringContaining('HTTPS_PROXY') }],
   ])('%s', (cut, expected) => {
     const fault = classify({ kind: 'unanswered', sent: false, cut }, write);
     expect(fault).toMatchObject({

@@ -56,7 +56,7 @@ export function unreadable(exchange: Answered, call: CallContext, redact: Redact
     sentence: page
       ? `A web page came back instead of an answer (${nameStatus(exchange.status)}).`
       : `The answer from ${call.host} could not be understood (${nameStatus(exchange.status)}).`,
-    cure: page ? checkTheWay : '',
+    hint: page ? checkTheWay : '',
     detail: plainDetail(body.detail, redact),
   });
 }
@@ -87,7 +87,7 @@ function classifyFailure(exchange: Answered, body: ErrorBody, call: CallContext)
       ...asked,
       status,
       sentence: `Atlassian had an error of its own (${named}).`,
-      cure: 'If it goes on, look at status.atlassian.com and try again later.',
+      hint: 'If it goes on, look at status.atlassian.com and try again later.',
     });
   }
   if (status === 401) return saysScope(body) ? keyScoped(status) : keyInvalid;
@@ -115,7 +115,7 @@ function classifyFailure(exchange: Answered, body: ErrorBody, call: CallContext)
   }
   if (status >= 300 && status < 400) {
     const sentence = `The answer was a redirect, which Lockstep does not follow (${named}).`;
-    return fault({ code: 'redirected', owner: 'network', effect, status, sentence, cure: checkTheWay });
+    return fault({ code: 'redirected', owner: 'network', effect, status, sentence, hint: checkTheWay });
   }
   if (status >= 400 && status < 500) {
     // The reason is in the part of the body that is missing; the refusal itself is certain.
@@ -132,7 +132,7 @@ function classifyFailure(exchange: Answered, body: ErrorBody, call: CallContext)
     repeatable: true,
     status,
     sentence,
-    cure: checkTheWay,
+    hint: checkTheWay,
   });
 }
 
@@ -142,5 +142,5 @@ const keyInvalid = fault({
   owner: 'key',
   status: 401,
   sentence: 'Atlassian did not accept the API key (401 Unauthorized).',
-  cure: `${connectUnscoped} A personal API token does not work.`,
+  hint: `${connectUnscoped} A personal API token does not work.`,
 });

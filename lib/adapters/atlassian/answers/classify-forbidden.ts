@@ -62,7 +62,7 @@ export function keyScoped(status: number): Fault {
     owner: 'key',
     status,
     sentence: `The API key was created with scopes; Atlassian does not let such a key manage accounts (${status}).`,
-    cure: connectUnscoped,
+    hint: connectUnscoped,
   });
 }
 
@@ -86,12 +86,12 @@ const keyForbidden = forbidden(
 );
 
 function forbiddenAction(key: string | null): Fault {
-  const { sentence, cure, external } = refusalReason(key);
+  const { sentence, hint, external } = refusalReason(key);
   const known = external || sentence !== refusalReason(null).sentence;
   const said = known ? sentence : 'Atlassian does not allow this for this account (403 Forbidden).';
-  return forbidden(external ? 'identity-provider' : 'not-allowed', 'user', said, cure);
+  return forbidden(external ? 'identity-provider' : 'not-allowed', 'user', said, hint);
 }
 
-function forbidden(code: Fault['code'], owner: Fault['owner'], sentence: string, cure: string): Fault {
-  return fault({ code, owner, status: 403, sentence, cure });
+function forbidden(code: Fault['code'], owner: Fault['owner'], sentence: string, hint: string): Fault {
+  return fault({ code, owner, status: 403, sentence, hint });
 }

@@ -8,18 +8,18 @@ import type { Fault } from '#lib/domain/outcome/answer';
 export function classifyRefusal(status: number, body: ErrorBody, call: CallContext): Fault {
   const named = nameStatus(status);
   if (status === 407) {
-    const cure = 'Put the user name and password of the proxy into HTTPS_PROXY.';
+    const hint = 'Put the user name and password of the proxy into HTTPS_PROXY.';
     return fault({
       code: 'unreadable',
       owner: 'network',
       status,
       sentence: `The proxy wants a sign-in (${named}).`,
-      cure,
+      hint,
     });
   }
   if (body.form === 'html') {
     const sentence = `A web page came back instead of an answer (${named}).`;
-    return fault({ code: 'unreadable', owner: 'network', status, sentence, cure: checkTheWay });
+    return fault({ code: 'unreadable', owner: 'network', status, sentence, hint: checkTheWay });
   }
   if (status === 404) return notFound(call);
   if (status === 409) {
@@ -28,7 +28,7 @@ export function classifyRefusal(status: number, body: ErrorBody, call: CallConte
       owner: call.about === 'account' ? 'user' : 'organisation',
       status,
       sentence: `Atlassian says that this account is not eligible (${named}).`,
-      cure: 'See what Atlassian says. Often the person still owns a site or a subscription: hand it over first.',
+      hint: 'See what Atlassian says. Often the person still owns a site or a subscription: hand it over first.',
     });
   }
   if (body.codes.includes('ADMIN-400-4')) {
@@ -41,14 +41,14 @@ export function classifyRefusal(status: number, body: ErrorBody, call: CallConte
   }
   if (call.about === 'account' && (status === 400 || status === 422) && !aboutTheRequest(body)) {
     const sentence = `Atlassian did not accept the call for this user (${named}).`;
-    const cure =
+    const hint =
       'See what Atlassian says. If the person is an organisation admin, take away that role first.';
-    return fault({ code: 'bad-request', owner: 'user', status, sentence, cure });
+    return fault({ code: 'bad-request', owner: 'user', status, sentence, hint });
   }
   const sentence = `Atlassian did not accept what Lockstep sent (${named}).`;
-  const cure =
+  const hint =
     body.key === 'fieldConstraintsViolated' ? 'If you sent a reason, make it shorter and plainer.' : '';
-  return fault({ code: 'bad-request', owner: 'us', status, sentence, cure });
+  return fault({ code: 'bad-request', owner: 'us', status, sentence, hint });
 }
 
 /** A body that Atlassian could not read, or a field it did not like [SPEC]: the same for every user. */
@@ -63,7 +63,7 @@ function notFound(call: CallContext): Fault {
       owner: 'user',
       status: 404,
       sentence: 'Atlassian knows no account with this ID (404 Not Found).',
-      cure: 'The account may have been deleted. Check the ID, and take a fresh export.',
+      hint: 'The account may have been deleted. Check the ID, and take a fresh export.',
     });
   }
   return fault({
@@ -71,6 +71,6 @@ function notFound(call: CallContext): Fault {
     owner: 'organisation',
     status: 404,
     sentence: 'Atlassian does not know this organisation, or does not offer this for it (404 Not Found).',
-    cure: 'Check that the key belongs to this organisation.',
+    hint: 'Check that the key belongs to this organisation.',
   });
 }

@@ -19,10 +19,10 @@ export function classifyUnsent(cut: TransportCode, call: CallContext): Fault {
     const sentence = `Lockstep could not put the request together, and sent nothing (${cut}).`;
     return fault({ code: 'unsendable', owner: 'us', sentence });
   }
-  const [why, cure] = whyUnreachable(cut);
+  const [why, hint] = whyUnreachable(cut);
   const sentence = `${call.host} could not be reached: ${why} (${cut}).`;
   // Repeatable, certificates included: networks change under a running laptop, and repeats are bounded.
-  return fault({ code: 'unreachable', owner: 'network', repeatable: true, sentence, cure });
+  return fault({ code: 'unreachable', owner: 'network', repeatable: true, sentence, hint });
 }
 
 /** A request that may have left, wholly or in part, and whose answer never came. */
@@ -45,12 +45,12 @@ export function classifyLost(cut: TransportCode, call: CallContext, status: numb
       owner: 'network',
       repeatable: false,
       sentence,
-      cure: checkTheWay,
+      hint: checkTheWay,
     });
   }
   if (cut.startsWith('HPE_') || cut === 'UND_ERR_HEADERS_OVERFLOW') {
     const sentence = `What came back from ${call.host} is not a proper HTTP answer (${cut}).`;
-    return fault({ ...common, code: 'unreadable', owner: 'network', sentence, cure: checkTheWay });
+    return fault({ ...common, code: 'unreadable', owner: 'network', sentence, hint: checkTheWay });
   }
   const sentence = `The connection to ${call.host} was lost before the whole answer had come (${cut}).`;
   return fault({ ...common, code: 'connection-lost', owner: 'network', sentence });
@@ -76,7 +76,7 @@ const checkProxy =
 const trustAuthority =
   'If your network inspects TLS, save its root certificate as a PEM file, set NODE_EXTRA_CA_CERTS to the path of the file, and start Lockstep again.';
 
-function whyUnreachable(cut: TransportCode): [why: string, cure: string] {
+function whyUnreachable(cut: TransportCode): [why: string, hint: string] {
   switch (cut) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':

@@ -4,14 +4,14 @@ import type { Fault } from '#lib/domain/outcome/answer';
 
 type Particulars = Pick<Fault, 'code' | 'owner' | 'sentence'> & Partial<Fault>;
 
-/** A fault; what is not said is the definite case: no effect, not repeatable, no wait, no status, no cure. */
+/** A fault; what is not said is the definite case: no effect, not repeatable, no wait, no status, no hint. */
 export function fault(particulars: Particulars): Fault {
   return {
     effect: 'none',
     repeatable: false,
     waitMs: null,
     status: null,
-    cure: '',
+    hint: '',
     detail: null,
     ...particulars,
   };

@@ -103,7 +103,7 @@ function refuse(why: string): { pass: false; fault: Fault } {
   return { pass: false, fault: fault({ code: 'unsendable', owner: 'us', sentence }) };
 }
 
-function keyUnsendable({ what, cure }: ValueFault): Fault {
+function keyUnsendable({ what, hint }: ValueFault): Fault {
   const sentence = `The API key ${what}; nothing was sent.`;
-  return fault({ code: 'key-invalid', owner: 'key', sentence, cure: `${cure} Then connect again.` });
+  return fault({ code: 'key-invalid', owner: 'key', sentence, hint: `${hint} Then connect again.` });
 }

@@ -33,7 +33,7 @@ describe('before anything is sent', () => {
     const answer = await clientOf(server.url.replace('http:', 'https:')).disable(ada, null);
     expect(answer).toMatchObject({
       ok: false,
-      fault: { code: 'unreachable', effect: 'none', cure: expect.stringMatching(/proxy/) },
+      fault: { code: 'unreachable', effect: 'none', hint: expect.stringMatching(/proxy/) },
     });
     expect(Buffer.concat(received).toString('latin1')).not.toContain('POST');
   });
@@ -264,7 +264,7 @@ describe('through a proxy', () => {
     const answer = await clientOf(far, { environment: { HTTPS_PROXY: proxy.url } }).disable(ada, null);
     expect(answer).toMatchObject({
       ok: false,
-      fault: { code: 'unreachable', effect: 'none', cure: expect.stringMatching(/HTTPS_PROXY/) },
+      fault: { code: 'unreachable', effect: 'none', hint: expect.stringMatching(/HTTPS_PROXY/) },
     });
     expect(seen).toMatch(/^CONNECT api\.atlassian\.invalid:443 HTTP/);
     expect(seen).not.toMatch(/ATCTT|authorization: bearer/i);
@@ -302,7 +302,7 @@ describe('through a proxy', () => {
     const answer = await clientOf(far, { environment: { HTTPS_PROXY: 'http://' } }).disable(ada, null);
     expect(answer).toMatchObject({
       ok: false,
-      fault: { code: 'unreachable', cure: expect.stringMatching(/HTTPS_PROXY/) },
+      fault: { code: 'unreachable', hint: expect.stringMatching(/HTTPS_PROXY/) },
     });
   });
 });

@@ -4,6 +4,7 @@ import { parsed } from '#lib/adapters/sqlite/stored-text';
 import { lostPlan, type Plan, type PlanEntry, planSchema } from '#lib/domain/plan/plan';
 import { planCodec } from '#lib/domain/plan/stored-plan';
 import { predictionSchema } from '#lib/domain/preflight/preflight';
+import { predictionCodec } from '#lib/domain/preflight/stored-preflight';
 import type { PlanPage } from '#lib/engine/storage';
 
 interface PlanRow {
@@ -43,7 +44,7 @@ export function storedEntries(
     )
     .all(id, after, limit)
     .map(({ prediction, ...entry }) => {
-      const { data } = predictionSchema.safeParse(parsed(prediction ?? 'null'));
+      const { data } = predictionSchema.safeParse(predictionCodec.decode(parsed(prediction ?? 'null')));
       return data ? { ...entry, prediction: data } : entry;
     });
 }

@@ -11,6 +11,7 @@ import {
   type TokensAnswer,
   tokensAnswerSchema,
 } from '#lib/domain/preflight/preflight';
+import { accountAnswerCodec, recordCodec } from '#lib/domain/preflight/stored-preflight';
 import { atOnce, type Pieces } from '#lib/domain/text/pieces';
 import type { KnownAccount, PreflightStore } from '#lib/engine/storage';
 
@@ -86,12 +87,12 @@ export function preflightStore(database: Database): PreflightStore {
     record(rosterId) {
       const text = selectRecord.get(rosterId);
       // What can no longer be read was never asked.
-      return preflightRecordSchema.safeParse(stored(text ?? '')).data ?? null;
+      return preflightRecordSchema.safeParse(recordCodec.decode(stored(text ?? ''))).data ?? null;
     },
     saveRecord(rosterId, record) {
       database
         .prepare('INSERT OR REPLACE INTO preflights (roster_id, record) VALUES (?, ?)')
-        .run(rosterId, JSON.stringify(record));
+        .run(rosterId, JSON.stringify(recordCodec.encode(record)));
     },
     accounts: (rosterId) => atOnce(accountsInPieces(rosterId)),
     accountsInPieces,
@@ -101,7 +102,7 @@ export function preflightStore(database: Database): PreflightStore {
       readAnew();
     }),
     saveAnswer(rosterId, accountId, answer: AccountAnswer) {
-      putAnswer.run(rosterId, accountId, JSON.stringify(answer));
+      putAnswer.run(rosterId, accountId, JSON.stringify(accountAnswerCodec.encode(answer)));
       keep(rosterId, accountId, { answer });
     },
     saveTokens(rosterId, accountId, tokens: TokensAnswer) {
@@ -130,7 +131,7 @@ const nothing: KnownAccount = { listed: null, answer: null, tokens: null };
 function toKnown({ listed, answer, tokens }: Row): KnownAccount {
   return {
     listed: listedAccountSchema.safeParse(stored(listed ?? '')).data ?? null,
-    answer: accountAnswerSchema.safeParse(stored(answer ?? '')).data ?? null,
+    answer: accountAnswerSchema.safeParse(accountAnswerCodec.decode(stored(answer ?? ''))).data ?? null,
     tokens: tokensAnswerSchema.safeParse(stored(tokens ?? '')).data ?? null,
   };
 }

@@ -12,6 +12,7 @@ import { parsed } from '#lib/adapters/sqlite/stored-text';
 import { type PlanAlarm, planAlarmSchema } from '#lib/domain/plan/alarms/alarm';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
 import { alarmsCodec, planCodec } from '#lib/domain/plan/stored-plan';
+import { predictionCodec } from '#lib/domain/preflight/stored-preflight';
 import { type JournalEntry, journalEntrySchema, type RunEvent } from '#lib/domain/run/events';
 import { eventCodec } from '#lib/domain/run/stored-event';
 import type { RunRecord, RunStore } from '#lib/engine/storage';
@@ -69,7 +70,7 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
   });
   function insertPlanEntries(planId: string, entries: readonly PlanEntry[]): void {
     for (const { position, accountId, name, email, prediction } of entries) {
-      const text = prediction ? JSON.stringify(prediction) : null;
+      const text = prediction ? JSON.stringify(predictionCodec.encode(prediction)) : null;
       insertPlanEntry.run(planId, position, accountId, name, email, text);
     }
   }
@@ -146,7 +147,7 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
         // What went into a file that nobody finds again is not on disk, though it was written.
         const misplaced = safe.misplaced();
         if (misplaced) {
-          return { ok: false, message: `${misplaced.message} Nothing more is called. ${misplaced.cure}` };
+          return { ok: false, message: `${misplaced.message} Nothing more is called. ${misplaced.hint}` };
         }
         if (events.some(({ type }) => turningPoints.has(type))) {
           safe.secure({ begins: events.some(({ type }) => type === 'started') });

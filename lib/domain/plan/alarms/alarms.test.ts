@@ -58,7 +58,7 @@ function facts(parts: Partial<PlanFacts> = {}): PlanFacts {
 const predicted = (kind: Prediction['kind']): Prediction => ({
   kind,
   reason: 'Why.',
-  cure: '',
+  hint: '',
   basis: 'asked',
 });
 const admin = (accountId: string, active = true) => ({ accountId, name: accountId, email: '', active });

@@ -77,7 +77,7 @@ describe('reading back', () => {
     expect(judgeReadBack(user(mixed), gone, goesOn)).toMatchObject({
       outcome: 'in-doubt',
       sentence: expect.stringContaining('Read back at first, it was not inactive yet'),
-      cure: expect.stringContaining('admin.atlassian.com'),
+      hint: expect.stringContaining('admin.atlassian.com'),
     });
     expect(judgeReadBack(user({ ...lost, failedReads: 5 }), gone, goesOn)).toMatchObject({
       outcome: 'in-doubt',

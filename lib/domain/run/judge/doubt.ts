@@ -26,7 +26,7 @@ export function judgeConflict({ act, position, progress }: About, fault: Fault, 
   const base = { fault, attempt: progress.attempt, tookMs: reading.tookMs };
   if (reading.says === goal) {
     const sentence = `Atlassian did not accept the call (409). ${readAfterwards(goal)}`;
-    return settled(position, { ...base, outcome: confirmed, sentence, cure: '' });
+    return settled(position, { ...base, outcome: confirmed, sentence, hint: '' });
   }
   if (reading.says === 'nothing' || reading.says === 'odd') return { type: 'doubted', position, ...base };
   return settled(position, { ...base, outcome: outcomeOfRefusal(fault), sentence: fault.sentence });
@@ -52,7 +52,7 @@ export function judgeReadBack(
   const base = { attempt, tookMs, ...(doubt ? { fault: doubt } : {}) };
   if (reading.says === goal) {
     const sentence = `${why} ${readAfterwards(goal)}`;
-    return settled(position, { ...base, outcome: confirmed, sentence, cure: '' });
+    return settled(position, { ...base, outcome: confirmed, sentence, hint: '' });
   }
   const pause = doubtPause(progress.unchangedReads + progress.failedReads + 1);
   if (reading.says === 'active' || reading.says === 'inactive') {
@@ -64,7 +64,7 @@ export function judgeReadBack(
       position,
       reading: reading.says,
       sentence,
-      cure: '',
+      hint: '',
       waitMs: pause,
       tookMs,
     };
@@ -78,13 +78,13 @@ export function judgeReadBack(
   if (reading.says === 'nothing' && reading.fault.repeatable && pause !== null && !stopping) {
     const { fault } = reading;
     const waitMs = fault.waitMs === null ? pause : Math.max(pause, throttleWait(fault.waitMs, 1, random));
-    return { type: 'read-back', position, reading: 'unreadable', fault, sentence, cure: '', waitMs, tookMs };
+    return { type: 'read-back', position, reading: 'unreadable', fault, sentence, hint: '', waitMs, tookMs };
   }
   const fault = reading.says === 'nothing' ? reading.fault : doubt;
   return settled(position, {
     outcome: 'in-doubt',
     sentence,
-    cure: lookThere,
+    hint: lookThere,
     attempt,
     tookMs,
     ...(fault ? { fault } : {}),
@@ -149,7 +149,7 @@ export function leftInDoubt(
 ): RunEvent {
   const sentence = `${user.sentence || diedInCall.sentence} ${because}`;
   const fault = user.doubt ?? undefined;
-  const base = { attempt: user.attempt, tookMs: 0, cure: lookThere, ...(fault ? { fault } : {}) };
+  const base = { attempt: user.attempt, tookMs: 0, hint: lookThere, ...(fault ? { fault } : {}) };
   return settled(position, { ...base, outcome: 'in-doubt', sentence, ...(leftOpen ? { leftOpen } : {}) });
 }
 
@@ -162,6 +162,6 @@ export const diedInCall: Fault = {
   waitMs: null,
   status: null,
   sentence: 'The program ended in the middle of the call, which may never have been sent.',
-  cure: '',
+  hint: '',
   detail: null,
 };

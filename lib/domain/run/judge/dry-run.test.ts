@@ -11,7 +11,7 @@ const fault: Fault = {
   waitMs: null,
   status: 403,
   sentence: 'Not managed.',
-  cure: '',
+  hint: '',
   detail: null,
 };
 const permission = (allowed: boolean, reason: string | null = null): Permission => ({

@@ -21,8 +21,8 @@ export function rehearse(position: number, readMs: number, permission: Permissio
   }
   const rule = permission?.ok ? permission.value.enablement : null;
   if (rule && !rule.allowed) {
-    const { sentence, cure } = refusalReason(rule.reason);
-    return settled(position, { ...base, outcome: 'refused', sentence: `${dryRunMark}: ${sentence}`, cure });
+    const { sentence, hint } = refusalReason(rule.reason);
+    return settled(position, { ...base, outcome: 'refused', sentence: `${dryRunMark}: ${sentence}`, hint });
   }
   const unasked = permission !== null && !permission.ok;
   const doubt = unasked ? ` Whether it may be could not be asked: ${permission.fault.sentence}` : '';

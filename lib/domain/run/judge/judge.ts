@@ -56,7 +56,7 @@ export function readingOf(answer: Answer<{ status: string; type?: string | null 
 interface Settling {
   outcome: Outcome;
   sentence: string;
-  cure?: string;
+  hint?: string;
   status?: number | null;
   fault?: Fault;
   leftOpen?: true;
@@ -80,7 +80,7 @@ export function settled(position: number, settling: Settling): RunEvent {
     status: settling.status ?? fault?.status ?? null,
     code: fault?.code ?? null,
     sentence: settling.sentence,
-    cure: settling.cure ?? fault?.cure ?? '',
+    hint: settling.hint ?? fault?.hint ?? '',
     detail: fault?.detail ?? null,
     ...(fault?.link === undefined ? {} : { link: fault.link }),
     tookMs: settling.tookMs,
@@ -118,11 +118,11 @@ export function judgeLook(about: About, reading: Reading, random: number, sight:
   if (reading.says === 'nothing') return judgeUnread(about, reading, random, sight);
   if (reading.says === 'odd') {
     const why = `the account reads “${reading.text}”, which says neither active nor inactive.`;
-    return notCalled(about, { outcome: 'skipped', sentence: because(about, why), cure: lookAt, tookMs });
+    return notCalled(about, { outcome: 'skipped', sentence: because(about, why), hint: lookAt, tookMs });
   }
   if (reading.notPerson !== undefined) {
     const why = `the account is no person’s, its type is “${reading.notPerson}”.`;
-    return notCalled(about, { outcome: 'skipped', sentence: because(about, why), cure: lookAt, tookMs });
+    return notCalled(about, { outcome: 'skipped', sentence: because(about, why), hint: lookAt, tookMs });
   }
   return null;
 }
@@ -132,7 +132,7 @@ export function judgeLook(about: About, reading: Reading, random: number, sight:
  * what the reading says of it.
  */
 export function judgeWithheld(about: About, why: string, { says, tookMs }: Reading): RunEvent {
-  if (says === 'nothing') return notCalled(about, { outcome: 'skipped', sentence: why, cure: '', tookMs });
+  if (says === 'nothing') return notCalled(about, { outcome: 'skipped', sentence: why, hint: '', tookMs });
   const { position, progress } = about;
   const { attempt } = progress;
   const sentence = `${earlierCalls(progress)} ${why}`.trim();
@@ -151,11 +151,11 @@ function judgeUnread(
   if (fault.code === 'rate-limited' || fault.code === 'unreachable') {
     return putOff(about, fault, tookMs, random);
   }
-  const { sentence, cure } = fault;
+  const { sentence, hint } = fault;
   if (fault.code === 'other-account' || fault.code === 'unsendable') {
-    return notCalled(about, { outcome: 'skipped', sentence, cure, fault, tookMs });
+    return notCalled(about, { outcome: 'skipped', sentence, hint, fault, tookMs });
   }
-  if (fault.owner === 'user') return notCalled(about, { outcome: 'refused', sentence, cure, fault, tookMs });
+  if (fault.owner === 'user') return notCalled(about, { outcome: 'refused', sentence, hint, fault, tookMs });
   if (sight.waived) return null;
   if (fault.owner === 'network') return putOff(about, fault, tookMs, random);
   const round = (progress.unread ?? 0) + 1;
@@ -169,7 +169,7 @@ function judgeUnread(
   const said = because(about, `the account could not be read. ${sentence}${given}`);
   // A refusal without a reason is one all the same [INFER].
   const outcome = fault.status === 403 ? 'refused' : 'failed';
-  return notCalled(about, { outcome, sentence: said, cure, fault, tookMs });
+  return notCalled(about, { outcome, sentence: said, hint, fault, tookMs });
 }
 
 /** Why a user is not called, or not called again. */
@@ -183,12 +183,12 @@ function because({ progress: { attempt } }: About, why: string): string {
  */
 function notCalled(
   { position, progress }: About,
-  settling: Pick<Settling, 'outcome' | 'sentence' | 'tookMs'> & { cure: string; fault?: Fault },
+  settling: Pick<Settling, 'outcome' | 'sentence' | 'tookMs'> & { hint: string; fault?: Fault },
 ): RunEvent {
   const { attempt, doubts } = progress;
   const sentence = `${earlierCalls(progress)} ${settling.sentence}`.trim();
   if (doubts > 0) {
-    return settled(position, { ...settling, outcome: 'in-doubt', sentence, cure: lookThere, attempt });
+    return settled(position, { ...settling, outcome: 'in-doubt', sentence, hint: lookThere, attempt });
   }
   const outcome = attempt > 0 && settling.outcome === 'skipped' ? 'failed' : settling.outcome;
   return settled(position, { ...settling, outcome, sentence, attempt });
@@ -208,7 +208,7 @@ export function nobodyReadPause(
     type: 'paused',
     code: 'nobody-read',
     sentence: `The first account cannot be read before its call, so nobody is called. ${why}`,
-    cure: 'Lockstep asks now and then whether accounts can be read, and goes on by itself when they can. You can also go on without reading: then whoever is inactive already is called too, and the report says of each that nobody looked.',
+    hint: 'Lockstep asks now and then whether accounts can be read, and goes on by itself when they can. You can also go on without reading: then whoever is inactive already is called too, and the report says of each that nobody looked.',
     waitMs: Math.max(askedMs ?? 0, probeWait(probes, random)),
   };
 }

@@ -83,10 +83,10 @@ export function isTooMany(judged: number, departed: number): boolean {
 /** What the pause says. */
 export function driftExplanation({ judged, departed }: Pick<Drift, 'judged' | 'departed'>): {
   sentence: string;
-  cure: string;
+  hint: string;
 } {
   return {
     sentence: `${departed} of ${judged} users went another way than preflight predicted.`,
-    cure: 'See who they are in the list, then resume or stop. A new preflight may tell what has changed.',
+    hint: 'See who they are in the list, then resume or stop. A new preflight may tell what has changed.',
   };
 }

@@ -38,7 +38,7 @@ const settled = (position: number, outcome: 'deactivated' | 'refused' | 'would-d
   status: null,
   code: null,
   sentence: 'Said so.',
-  cure: '',
+  hint: '',
   detail: null,
   tookMs: 1,
 });
@@ -61,7 +61,7 @@ describe('a refused key', () => {
   const events = [...passed, intended(1), intended(2), refused] as const;
   const holds = {
     'that goes on': [],
-    'that is paused': [{ type: 'paused', code: 'admin', sentence: '', cure: '' }],
+    'that is paused': [{ type: 'paused', code: 'admin', sentence: '', hint: '' }],
     'that is being stopped': [{ type: 'stop-requested' }],
   } as const;
 

@@ -27,7 +27,7 @@ const settled = (
     status: null,
     code,
     sentence: 'Said so.',
-    cure: '',
+    hint: '',
     detail: null,
     tookMs: 1,
   }) as const;
@@ -163,14 +163,14 @@ describe('the next step', () => {
   it.each(['admin', 'canary-refused', 'refusals-in-a-row', 'canary-done'] as const)(
     'rests while the run is paused for %s',
     (code) => {
-      expect(nextStep(runAfter({ type: 'paused', code, sentence: '', cure: '' }), idle)).toEqual({
+      expect(nextStep(runAfter({ type: 'paused', code, sentence: '', hint: '' }), idle)).toEqual({
         do: 'rest',
       });
     },
   );
 
   it('probes somebody else each time while Atlassian is out of reach', () => {
-    const pause = { type: 'paused', code: 'faults-in-a-row', sentence: '', cure: '', waitMs: 1 } as const;
+    const pause = { type: 'paused', code: 'faults-in-a-row', sentence: '', hint: '', waitMs: 1 } as const;
     const answer = faultAnswer('timed-out');
     if (answer.ok) throw new Error('a fault');
     const probed = { type: 'probed', fault: answer.fault, waitMs: 1 } as const;
@@ -215,7 +215,7 @@ describe('whether a call may still begin once its account was read', () => {
   });
 
   it('lets go when the run was paused, held or braked meanwhile', () => {
-    const pause = { type: 'paused', code: 'admin', sentence: '', cure: '' } as const;
+    const pause = { type: 'paused', code: 'admin', sentence: '', hint: '' } as const;
     expect(mayBegin(runAfter(...passed, pause), 1, free)).toBe('no');
     expect(mayBegin(runAfter(...passed), 1, { ...free, held: true })).toBe('no');
     expect(mayBegin(runAfter(...passed, settled(2, 'failed', 'key-invalid')), 1, free)).toBe('no');

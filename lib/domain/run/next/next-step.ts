@@ -160,7 +160,7 @@ function runningStep(state: RunState, now: Now): Step {
   if (last) return { do: 'count', when: last };
   const again = dueRecheck(state);
   if (again) return { do: 'recheck', positions: again };
-  return { do: 'record', event: { type: 'ended', how: 'completed', code: null, sentence: '', cure: '' } };
+  return { do: 'record', event: { type: 'ended', how: 'completed', code: null, sentence: '', hint: '' } };
 }
 
 function stoppingStep(state: RunState, now: Now): Step {
@@ -180,7 +180,7 @@ function stoppingStep(state: RunState, now: Now): Step {
   if (again) return { do: 'recheck', positions: again };
   return {
     do: 'record',
-    event: { type: 'ended', how: 'stopped', code: null, sentence: '', cure: '' },
+    event: { type: 'ended', how: 'stopped', code: null, sentence: '', hint: '' },
   };
 }
 
@@ -245,7 +245,7 @@ function canaryPause(state: RunState): RunEvent {
     type: 'paused',
     code: 'canary-refused',
     sentence: `The first user was not ${past}. ${said?.sentence ?? ''}`.trim(),
-    cure: `${said?.cure ?? ''} Nobody else was called. Resume to go on with the next user, or stop.`.trim(),
+    hint: `${said?.hint ?? ''} Nobody else was called. Resume to go on with the next user, or stop.`.trim(),
   };
 }
 
@@ -256,7 +256,7 @@ function canaryQuestion({ act, canary }: RunState): RunEvent {
     type: 'paused',
     code: 'canary-done',
     sentence: `${who} ${past}, and read back ${goal}.`,
-    cure: 'Look at them in admin.atlassian.com if you like, then resume to go on with the rest, or stop.',
+    hint: 'Look at them in admin.atlassian.com if you like, then resume to go on with the rest, or stop.',
   };
 }
 
@@ -265,7 +265,7 @@ function refusalPause(state: RunState): RunEvent {
     type: 'paused',
     code: 'refusals-in-a-row',
     sentence: `Atlassian refused ${state.refusalsInARow} users one after the other.`,
-    cure: 'Look at the reasons. Resume if they are what you expect, else stop.',
+    hint: 'Look at the reasons. Resume if they are what you expect, else stop.',
   };
 }
 
@@ -281,7 +281,7 @@ function faultPause(state: RunState, random: number): RunEvent {
     type: 'paused',
     code: 'faults-in-a-row',
     sentence: `${state.faultsInARow} calls in a row had no proper answer.`,
-    cure: 'Lockstep asks now and then whether Atlassian answers, and goes on by itself when it does. You can also check the network and status.atlassian.com, then resume.',
+    hint: 'Lockstep asks now and then whether Atlassian answers, and goes on by itself when it does. You can also check the network and status.atlassian.com, then resume.',
     waitMs: probeWait(state.probes, random),
   };
 }

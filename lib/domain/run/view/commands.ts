@@ -29,7 +29,7 @@ export function decide(state: RunState, command: RunCommand): CommandDecision {
           type: 'paused',
           code: 'admin',
           sentence: 'Paused by you.',
-          cure: 'Resume when you are ready.',
+          hint: 'Resume when you are ready.',
         },
       };
     case 'resume':

@@ -16,6 +16,6 @@ export function GET(request: Request, { params }: { params: Promise<{ file: stri
     const text = wanted ? app().engine.connections.demoExport(wanted.kind) : null;
     if (wanted && text !== null) return attachment(text, 'text/csv', wanted.name);
     const message = 'There are sample exports in the demo organisation only.';
-    return refuse({ code: 'not-found', message, cure: 'Connect to the demo organisation first.' });
+    return refuse({ code: 'not-found', message, hint: 'Connect to the demo organisation first.' });
   });
 }
