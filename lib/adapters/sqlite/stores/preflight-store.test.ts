@@ -51,7 +51,7 @@ it('reads very many accounts in pieces, and loses nothing that is saved between 
         for (const { at, number, act } of changes) {
           if (at !== pieces) continue;
           if (act === 'answer')
-            store.saveAnswer('r', accountId(number), { at, verdict: 'allowed', reason: '', cure: '' });
+            store.saveAnswer('r', accountId(number), { at, verdict: 'allowed', reason: '', hint: '' });
           else if (act === 'tokens')
             store.saveTokens('r', accountId(number), { at, tokens: 1, lastAccess: null });
           else if (act === 'list') store.saveListed('r', listed(`New ${at}`, 1_000));
