@@ -73,7 +73,7 @@ export async function lockstepRun(
   const follower = new AbortController();
   for await (const batch of engine.runs.follow(id, 0, follower.signal)) {
     const last = batch.at(-1)?.event;
-    if (last?.type === 'paused') throw new Error(last.sentence);
+    if (last?.type === 'paused') throw new Error(last.message);
   }
   const took = performance.now() - begun;
   const view = engine.runs.get(id);

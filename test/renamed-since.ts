@@ -8,6 +8,7 @@ const renamed: Readonly<Record<string, string>> = {
   lanes: 'concurrency',
   words: 'detail',
   cure: 'hint',
+  sentence: 'message',
   '/api/brake': '/api/size-limit',
 };
 

@@ -57,7 +57,7 @@ export function RunNotices({
       )}
       {control.letGo !== null && <LetGoNotice {...control.letGo} />}
       {state.status === 'paused' && state.pause && (
-        <Notice tone={state.pause.code === 'admin' ? 'neutral' : 'amber'} live title={state.pause.sentence}>
+        <Notice tone={state.pause.code === 'admin' ? 'neutral' : 'amber'} live title={state.pause.message}>
           <p>{state.pause.hint}</p>
           <Since>
             Paused since {formatTime(state.pause.since)}.{' '}
@@ -101,7 +101,7 @@ export function RunNotices({
         </Notice>
       )}
       {state.keyFault && state.status !== 'ended' && state.status !== 'running' && (
-        <Notice tone="red" live title={state.keyFault.sentence}>
+        <Notice tone="red" live title={state.keyFault.message}>
           {state.keyFault.hint}
         </Notice>
       )}
@@ -117,7 +117,7 @@ export function RunNotices({
         </Notice>
       )}
       {state.end?.how === 'halted' && (
-        <Notice tone="red" live title={state.end.sentence}>
+        <Notice tone="red" live title={state.end.message}>
           <p>{state.end.hint}</p>
           {state.endedAt !== null && (
             <Since>Halted {formatTime(state.endedAt)}; not one more call was made.</Since>
@@ -221,7 +221,7 @@ function Changed({ differences, ended }: { differences: readonly string[]; ended
 function CanaryLeft({ state }: { state: RunState }) {
   const { canary } = state;
   if (canary.state !== 'refused' && canary.state !== 'unconfirmed') return null;
-  const said = canary.position === null ? '' : (state.users[canary.position]?.sentence ?? '');
+  const said = canary.position === null ? '' : (state.users[canary.position]?.message ?? '');
   return (
     <p className="mt-1">
       {canary.state === 'unconfirmed'

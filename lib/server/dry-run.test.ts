@@ -130,7 +130,7 @@ it('counts from the list where there is no count, and says why where there is ne
   const listed = await job.goOn(job.start(sealed).record.id);
   expect(reportHead({ view: listed, alarms: [], differences: [] }).activeAccounts[0]).toMatchObject({
     active: expect.any(Number),
-    sentence: 'Counted from the list of managed accounts.',
+    message: 'Counted from the list of managed accounts.',
   });
   job.organisation.setFaults({
     serverErrors: { on: ['usersCount', 'managedAccounts'], next: 50, status: 503 },
@@ -140,7 +140,7 @@ it('counts from the list where there is no count, and says why where there is ne
   expect(uncounted.state.settled).toBe(again.plan.count);
   expect(reportHead({ view: uncounted, alarms: [], differences: [] }).activeAccounts[0]).toMatchObject({
     active: null,
-    sentence: expect.stringMatching(/^It could not be counted: ./),
+    message: expect.stringMatching(/^It could not be counted: ./),
     matches: null,
   });
 });
@@ -152,7 +152,7 @@ it('does not wait for a number that does not come, and hears a stop meanwhile', 
   const first = await job.goOn(job.start(await job.seal(2)).record.id);
   expect(reportHead({ view: first, alarms: [], differences: [] }).activeAccounts[0]).toMatchObject({
     active: null,
-    sentence: 'It could not be counted: there was no answer.',
+    message: 'It could not be counted: there was no answer.',
   });
   expect(first.state.settled).toBe(2);
 

@@ -78,7 +78,7 @@ function atTheLastLook(text: string): string | null {
   const base = { origin: 'https://api.example.com', hostname: 'api.example.com' };
   const options = { base, key: text, userAgent: 'Lockstep/1', mayWrite: () => null };
   const guarded = guardRequest({ operation: 'organisations', cursor: null }, options);
-  return guarded.pass ? null : guarded.fault.sentence;
+  return guarded.pass ? null : guarded.fault.message;
 }
 
 /** What the page gets; null where the text was sent to the organisation, whatever that answered. */

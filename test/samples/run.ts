@@ -148,7 +148,7 @@ export function faultAnswer(code: FaultCode, given: Partial<Fault> = {}): Answer
     repeatable: transport || code === 'unreachable' || code === 'rate-limited' || code === 'server-error',
     waitMs: null,
     status: transport || code === 'unreachable' ? null : 403,
-    sentence: `A fault: ${code}.`,
+    message: `A fault: ${code}.`,
     hint: '',
     detail: null,
     ...given,

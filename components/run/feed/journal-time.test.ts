@@ -8,7 +8,7 @@ import { waitLeft } from '#lib/domain/run/view/status';
 const hold = (given: Partial<Hold>): Hold => ({
   waitMs: 60_000,
   at: 1_000_000,
-  sentence: '',
+  message: '',
   firm: true,
   asked: true,
   ...given,

@@ -34,20 +34,20 @@ export function userLabel(state: RunState, position: number, now: number, carrie
   if (look === 'under-way') return { badge, look, text: nth(user.attempt), took: '–' };
   if (look === 'not-read-back') return { badge, look, text: openText(user, carriedOut), took };
   if (state.status === 'ended' || state.status === 'stopping')
-    return { badge, look, text: user.sentence, took };
+    return { badge, look, text: user.message, took };
   const left = carriedOut ? waitLeft(state, now) : 0;
   const again = left > 0 ? `Again in ${countdown(left)}` : 'Will be tried again';
-  return { badge: again, look: 'waiting', text: user.sentence, took };
+  return { badge: again, look: 'waiting', text: user.message, took };
 }
 
 function settledText(state: RunState, position: number, user: UserProgress): string {
   const { canary } = state;
   const checking = canary.state === 'checking' && canary.position === position && state.status !== 'ended';
   const departs = contradicted(state).includes(position)
-    ? contradictionText(state, user.outcome).sentence
+    ? contradictionText(state, user.outcome).message
     : '';
   const unread = isCalledUnread(state, user) ? 'not read before the call' : '';
-  const said = [user.sentence, departs, unread, user.outcome === 'deactivated' ? nth(user.attempt) : '']
+  const said = [user.message, departs, unread, user.outcome === 'deactivated' ? nth(user.attempt) : '']
     .filter(Boolean)
     .join(' · ');
   return checking ? `${said} Being read back before the rest.` : said;

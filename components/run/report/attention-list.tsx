@@ -36,9 +36,9 @@ export function AttentionList({
         </Button>
       </div>
       <ul className="mt-2 divide-y rounded-lg border">
-        {shown.map(({ outcome, sentence, hint, positions, links }) => (
+        {shown.map(({ outcome, message, hint, positions, links }) => (
           <li
-            key={`${outcome} ${sentence} ${hint}`}
+            key={`${outcome} ${message} ${hint}`}
             className="grid gap-x-4 gap-y-1 px-3 py-2 sm:grid-cols-[8rem_minmax(0,1fr)]"
           >
             <span className="flex items-start gap-1.5">
@@ -46,7 +46,7 @@ export function AttentionList({
               <OutcomeBadge label={{ badge: outcomeLabels[outcome], look: outcome }} />
             </span>
             <div className="min-w-0">
-              <p>{sentence}</p>
+              <p>{message}</p>
               {hint && <p className="text-ink-2">{hint}</p>}
               <p className="mt-0.5 text-xs text-ink-3 wrap-anywhere">{names(positions, entries)}</p>
               {links.slice(0, firstLinks).map((link) => (

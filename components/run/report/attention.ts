@@ -5,7 +5,7 @@ import type { RunState } from '#lib/domain/run/state';
 
 export interface AttentionGroup {
   outcome: Outcome;
-  sentence: string;
+  message: string;
   hint: string;
   positions: number[];
   /** Where Atlassian sends the admin, each place once. */
@@ -17,11 +17,11 @@ export function attentionGroups(state: RunState): AttentionGroup[] {
   const groups = new Map<string, AttentionGroup>();
   state.users.forEach((user, position) => {
     if (!user?.outcome || !needsAttention(user.outcome)) return;
-    const { outcome, sentence, hint, link } = user;
-    const key = `${outcome}\n${sentence}\n${hint}`;
+    const { outcome, message, hint, link } = user;
+    const key = `${outcome}\n${message}\n${hint}`;
     const group = groups.get(key);
     if (!group) {
-      groups.set(key, { outcome, sentence, hint, positions: [position], links: link ? [link] : [] });
+      groups.set(key, { outcome, message, hint, positions: [position], links: link ? [link] : [] });
       return;
     }
     group.positions.push(position);
@@ -30,11 +30,11 @@ export function attentionGroups(state: RunState): AttentionGroup[] {
   for (const position of contradicted(state)) {
     const outcome = state.users[position]?.outcome;
     if (!outcome) continue;
-    const { sentence, hint } = contradictionText(state, outcome);
+    const { message, hint } = contradictionText(state, outcome);
     const key = `contradicted\n${outcome}`;
     const group = groups.get(key);
     if (group) group.positions.push(position);
-    else groups.set(key, { outcome, sentence, hint, positions: [position], links: [] });
+    else groups.set(key, { outcome, message, hint, positions: [position], links: [] });
   }
   const rank = (group: AttentionGroup) => outcomeKinds.indexOf(group.outcome);
   return [...groups.values()].sort(

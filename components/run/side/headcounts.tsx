@@ -37,8 +37,8 @@ export function Headcounts({ state }: { state: RunState }) {
 }
 
 function Reading({ reading }: { reading: ComparedHeadcount }) {
-  const { active, sentence, expected, matches } = reading;
-  if (active === null) return <span className="text-ink-2">{sentence}</span>;
+  const { active, message, expected, matches } = reading;
+  if (active === null) return <span className="text-ink-2">{message}</span>;
   return (
     <span className="inline-flex flex-wrap items-baseline justify-end gap-x-1.5">
       <span className="font-semibold">{formatCount(active)}</span>

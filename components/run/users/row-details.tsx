@@ -36,7 +36,7 @@ export function RowDetails({
         </Fact>
       )}
       {!putOff && <Fact name="Outcome">{outcomeMeanings[shown]}</Fact>}
-      {user?.sentence && <Fact name="What happened">{user.sentence}</Fact>}
+      {user?.message && <Fact name="What happened">{user.message}</Fact>}
       {user?.hint && <Fact name="What to do">{user.hint}</Fact>}
       {user && isCalledUnread(state, user) && <Fact name="Before the call">{unreadNote}</Fact>}
       {user?.link && (

@@ -34,6 +34,6 @@ export function accountOperations(call: Call) {
 const aboutAnother = fault({
   code: 'other-account',
   owner: 'user',
-  sentence: 'Asked about one account, Atlassian answered about another.',
+  message: 'Asked about one account, Atlassian answered about another.',
   hint: 'Look at this account in admin.atlassian.com.',
 });

@@ -46,7 +46,7 @@ const mayNotManage = fault({
   code: 'key-forbidden',
   owner: 'key',
   status: 403,
-  sentence:
+  message:
     'The API key can list the managed accounts of this organisation, but may not manage them (403 Forbidden).',
   hint: connectUnscoped,
 });

@@ -61,7 +61,7 @@ const note = () => {
 const said = () => opened.safe.notices().map(({ message }) => message);
 
 const intended: RunEvent = { type: 'intended', position: 0, attempt: 1, before: 'active' };
-const ended: RunEvent = { type: 'ended', how: 'completed', code: null, sentence: '', hint: '' };
+const ended: RunEvent = { type: 'ended', how: 'completed', code: null, message: '', hint: '' };
 
 function begin(id: string): void {
   const plan = {

@@ -47,8 +47,8 @@ export const faultSchema = z.object({
   askedMs: z.number().nonnegative().optional(),
   /** HTTP status; null where there was no answer. */
   status: z.number().int().nullable(),
-  /** One plain sentence: what happened. */
-  sentence: z.string(),
+  /** What happened, in one plain sentence. */
+  message: z.string(),
   /** What to do about it; empty where there is nothing to do. */
   hint: z.string(),
   /** The text of Atlassian's answer, at most 1,000 characters; null where it has none. */

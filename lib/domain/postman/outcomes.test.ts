@@ -72,7 +72,7 @@ describe('what a recorded answer means', () => {
       'in-doubt',
     ]);
     expect(
-      found.every(({ event }) => event.code === null && event.sentence.startsWith('Postman recorded')),
+      found.every(({ event }) => event.code === null && event.message.startsWith('Postman recorded')),
     ).toBe(true);
   });
 
@@ -83,13 +83,13 @@ describe('what a recorded answer means', () => {
     ];
     const found = outcomes(runnerFile(calls, true));
     expect(found.map(({ event }) => event.outcome)).toEqual(['in-doubt', 'deactivated']);
-    expect(found[0]?.event.sentence).toContain('neither empty nor JSON');
+    expect(found[0]?.event.message).toContain('neither empty nor JSON');
   });
 
   it('explains a refusal as a live one, in Atlassian’s own words', () => {
     const [found] = outcomes(newmanFile([{ accountId: 'a', status: 403, body: scim }]));
     expect(found?.event).toMatchObject({ code: 'identity-provider', status: 403 });
-    expect(found?.event.sentence).toMatch(/^Newman recorded: Managed by your identity provider/);
+    expect(found?.event.message).toMatch(/^Newman recorded: Managed by your identity provider/);
     expect(found?.event.hint).not.toBe('');
   });
 

@@ -76,18 +76,18 @@ function eventOf(
   const bare = bareOutcome(exchange);
   if (bare !== null) {
     const { outcome, said, hint } = bare;
-    return { ...base, outcome, status, sentence: `${tool} recorded ${said}`, hint };
+    return { ...base, outcome, status, message: `${tool} recorded ${said}`, hint };
   }
   const fault = classify(exchange);
   if (fault === null) {
-    return { ...base, outcome: 'deactivated', status, sentence: `${tool} recorded ${accepted(status)}` };
+    return { ...base, outcome: 'deactivated', status, message: `${tool} recorded ${accepted(status)}` };
   }
   const outcome = outcomeOfFault(fault);
-  const sentence = `${tool} recorded: ${fault.sentence}`;
+  const message = `${tool} recorded: ${fault.message}`;
   const hint = outcome === 'in-doubt' ? lookOrRepeat : fault.hint;
   const { status: answered, code, detail, link } = fault;
   const said = { status: answered, code, detail, ...(link === undefined ? {} : { link }) };
-  return { ...base, ...said, outcome, sentence, hint };
+  return { ...base, ...said, outcome, message, hint };
 }
 
 const accepted = (status: number | null) => `that Atlassian accepted the call (${status}).`;

@@ -1,7 +1,7 @@
 /** Why Atlassian refuses to change an account: the published reasons [SPEC] in plain words; the set is open. */
 
 export interface RefusalReason {
-  sentence: string;
+  message: string;
   hint: string;
   /** A directory outside Atlassian decides about the account. */
   external: boolean;
@@ -14,26 +14,26 @@ export const seeReason =
 export function refusalReason(reason: string | null): RefusalReason {
   if (reason === 'externalDirectory.google') {
     return {
-      sentence: 'Managed by Google Workspace: Atlassian refuses changes from here.',
+      message: 'Managed by Google Workspace: Atlassian refuses changes from here.',
       hint: 'Deactivate the person in Google Workspace, or take them out of its sync with Atlassian.',
       external: true,
     };
   }
   if (reason?.startsWith('externalDirectory')) {
     return {
-      sentence: 'Managed by your identity provider (SCIM): Atlassian refuses changes from here.',
+      message: 'Managed by your identity provider (SCIM): Atlassian refuses changes from here.',
       hint: 'Deactivate the person in the identity provider, or take them out of its sync with Atlassian.',
       external: true,
     };
   }
-  const [sentence, hint] = (reason !== null && others.get(reason)) || [
+  const [message, hint] = (reason !== null && others.get(reason)) || [
     'Atlassian does not allow this for this account.',
     seeReason,
   ];
-  return { sentence, hint, external: false };
+  return { message, hint, external: false };
 }
 
-const others: ReadonlyMap<string, readonly [sentence: string, hint: string]> = new Map([
+const others: ReadonlyMap<string, readonly [message: string, hint: string]> = new Map([
   [
     'administrative.notMyself',
     [

@@ -121,9 +121,9 @@ function row(user: ReportRow): string {
   return `<tr><td>${user.number}</td><td>${who}<br><code>${shown(user.accountId)}</code></td><td>${mark}${escaped(outcomeLabels[user.outcome])}</td><td>${why.join('<br>')}</td><td>${when.filter(Boolean).join('<br>')}</td></tr>`;
 }
 
-function headcount({ moment, active, expected, matches, sentence }: ComparedHeadcount): [string, string] {
+function headcount({ moment, active, expected, matches, message }: ComparedHeadcount): [string, string] {
   const name = `Active accounts ${moments[moment]}`;
-  if (active === null) return [name, sentence];
+  if (active === null) return [name, message];
   if (matches === null) return [name, String(active)];
   return [name, `${active}, ${matches ? 'as expected' : `${expected} expected`}`];
 }

@@ -79,8 +79,8 @@ export function reportRow(
     ...row,
     outcome: shownOutcome(user, carriedOut),
     reason: [
-      user.outcome === null ? openText(user, carriedOut) : user.sentence,
-      ...(contradiction ? [contradiction.sentence] : []),
+      user.outcome === null ? openText(user, carriedOut) : user.message,
+      ...(contradiction ? [contradiction.message] : []),
     ].join(' '),
     hint: [user.hint, contradiction?.hint ?? ''].filter(Boolean).join(' '),
     detail: user.detail,

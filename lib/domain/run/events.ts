@@ -42,7 +42,7 @@ export type RecheckReading = (typeof recheckReadings)[number];
 
 export const haltCodes = ['key-refused', 'journal-failed'] as const;
 
-const explanation = { sentence: z.string(), hint: z.string() };
+const explanation = { message: z.string(), hint: z.string() };
 
 export const runEventSchema = z.discriminatedUnion('type', [
   /** The run begins; everything it may do is in its sealed plan. */
@@ -143,7 +143,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     type: z.literal('counted'),
     when: z.enum(headcountMoments),
     active: z.number().int().nonnegative().nullable(),
-    sentence: z.string(),
+    message: z.string(),
   }),
   /** Users read again before the end, because the number of active accounts contradicts the run. */
   z.object({

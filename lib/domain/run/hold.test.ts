@@ -5,7 +5,7 @@ const wait = (boot: string | null, ms: number, waitMs: number, at = 0): Hold => 
   waitMs,
   at,
   ...(boot === null ? {} : { since: { boot, ms } }),
-  sentence: '',
+  message: '',
   firm: true,
   asked: true,
 });

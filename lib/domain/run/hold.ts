@@ -14,7 +14,7 @@ export interface Hold {
   at: number;
   /** The same on the clock that decides; absent in journals of earlier versions. */
   since?: Moment;
-  sentence: string;
+  message: string;
   /** Resuming does not cut it short. */
   firm: boolean;
   /** Atlassian asked for it: only this one can the admin end, by asking Atlassian again. */

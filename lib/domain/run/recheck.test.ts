@@ -24,7 +24,7 @@ function ran(total: number, outcome: Outcome, before: number | null, end: number
     outcome,
   }));
   state.counts[outcome] = total;
-  const reading = (active: number | null, changed: number) => ({ active, sentence: '', changed, at: 0 });
+  const reading = (active: number | null, changed: number) => ({ active, message: '', changed, at: 0 });
   state.headcounts = {
     before: reading(before, 0),
     end: reading(end, outcome === 'deactivated' ? total : 0),
@@ -70,9 +70,9 @@ describe('reading users again at the end', () => {
 
   it('claims an accepted call only where the outcome does', () => {
     const state = ran(3, 'deactivated', 10, 10);
-    expect(contradictionText(state, 'deactivated').sentence).toMatch(/^Atlassian accepted the call, but/);
-    const { sentence } = contradictionText(state, 'confirmed-inactive');
-    expect(sentence).toMatch(/^The account was read back inactive, but at the end .* read active\.$/);
+    expect(contradictionText(state, 'deactivated').message).toMatch(/^Atlassian accepted the call, but/);
+    const { message } = contradictionText(state, 'confirmed-inactive');
+    expect(message).toMatch(/^The account was read back inactive, but at the end .* read active\.$/);
   });
 
   it('says what it found, and what it could not read', () => {

@@ -64,17 +64,17 @@ export function recheckText(state: RunState): string {
 export function contradictionText(
   state: RunState,
   outcome: Outcome | null,
-): { sentence: string; hint: string } {
+): { message: string; hint: string } {
   const { goal, done } = actTerms[state.act];
   // Of a call whose answer was lost nobody knows whether it was accepted.
   const was = outcome === done ? 'Atlassian accepted the call' : `The account was read back ${goal}`;
   return goal === 'inactive'
     ? {
-        sentence: `${was}, but at the end of the run the account read active.`,
+        message: `${was}, but at the end of the run the account read active.`,
         hint: 'Look at the account in admin.atlassian.com. An identity provider may have put it back; it may also be a delay.',
       }
     : {
-        sentence: `${was}, but at the end of the run the account read inactive.`,
+        message: `${was}, but at the end of the run the account read inactive.`,
         hint: 'Look at the account in admin.atlassian.com; it may also be a delay.',
       };
 }

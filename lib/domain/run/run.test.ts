@@ -150,7 +150,7 @@ describe('a run', () => {
       attempt: 1,
       status: 204,
       code: null,
-      sentence: '',
+      message: '',
       hint: '',
     } as const;
     entry(2, { type: 'settled', position: 0, detail: null, tookMs: 1, ...done });
@@ -160,7 +160,7 @@ describe('a run', () => {
     entry(4, { type: 'settled', position: 1, detail: null, tookMs: 1, ...done });
     entry(5, { type: 'canary-passed', position: 1 });
     expect(state.canary.state).toBe('ask');
-    entry(6, { type: 'paused', code: 'canary-done', sentence: '', hint: '' });
+    entry(6, { type: 'paused', code: 'canary-done', message: '', hint: '' });
     entry(7, { type: 'resumed' });
     expect(state.canary.state).toBe('passed');
   });
@@ -176,7 +176,7 @@ describe('a run', () => {
       at: 5,
       event: { type: 'deferred', position: 0, attempt: 1, fault, waitMs: 60_000, tookMs: 1 },
     });
-    apply(state, { seq: 3, at: 6, event: { type: 'paused', code: 'admin', sentence: '', hint: '' } });
+    apply(state, { seq: 3, at: 6, event: { type: 'paused', code: 'admin', message: '', hint: '' } });
     apply(state, { seq: 4, at: 7, event: { type: 'resumed' } });
     expect(state.hold).toMatchObject({ at: 5, waitMs: 60_000 });
   });
@@ -205,7 +205,7 @@ describe('a run', () => {
     const state = newRun();
     const lost = faultAnswer('timed-out');
     if (lost.ok) throw new Error('a fault');
-    const read = { reading: 'active', sentence: '', hint: '', waitMs: 1_000, tookMs: 1 } as const;
+    const read = { reading: 'active', message: '', hint: '', waitMs: 1_000, tookMs: 1 } as const;
     const events: RunEvent[] = [
       { type: 'started', total: 2, planDigest: '' },
       { type: 'intended', position: 0, attempt: 1, before: 'active' },
@@ -226,7 +226,7 @@ describe('what the admin may say', () => {
   it('turns a pause that would end by itself into one that does not', () => {
     const state = newRun();
     apply(state, { seq: 1, at: 0, event: { type: 'started', total: 2, planDigest: '' } });
-    const pause = { type: 'paused', code: 'faults-in-a-row', sentence: '', hint: '', waitMs: 4_000 } as const;
+    const pause = { type: 'paused', code: 'faults-in-a-row', message: '', hint: '', waitMs: 4_000 } as const;
     apply(state, { seq: 2, at: 1, event: pause });
     expect(decide(state, 'pause')).toMatchObject({ ok: true, event: { type: 'paused', code: 'admin' } });
   });
@@ -242,7 +242,7 @@ describe('what the admin may say', () => {
     apply(state, {
       seq: 3,
       at: 2,
-      event: { type: 'ended', how: 'stopped', code: null, sentence: '', hint: '' },
+      event: { type: 'ended', how: 'stopped', code: null, message: '', hint: '' },
     });
     for (const word of ['pause', 'resume', 'stop'] as const) expect(decide(state, word).ok).toBe(false);
   });

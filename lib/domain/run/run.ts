@@ -88,7 +88,7 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
       else if (untried || event.fault.code === 'rate-limited') user.putOff += 1;
       user.stage = 'deferred';
       explain(user, event.fault, event.tookMs);
-      return hold(state, event, event.fault.sentence, at);
+      return hold(state, event, event.fault.message, at);
     }
     case 'doubted': {
       const user = begin(state, event.position, at);
@@ -106,25 +106,25 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
       else user.unchangedReads += 1;
       if (event.fault && isOnTheWay(event.fault)) state.faultsInARow += 1;
       explain(user, { ...event, status: user.status, detail: user.detail }, event.tookMs);
-      return holdsAll(event) ? hold(state, event, event.sentence, at) : state;
+      return holdsAll(event) ? hold(state, event, event.message, at) : state;
     }
     case 'canary-passed':
       return passCanary(state);
     case 'canary-waited':
       state.canary.reads += 1;
-      return hold(state, event, event.sentence, at);
+      return hold(state, event, event.message, at);
     case 'paused':
       state.status = 'paused';
-      state.pause = { code: event.code, sentence: event.sentence, hint: event.hint, since: at };
+      state.pause = { code: event.code, message: event.message, hint: event.hint, since: at };
       if (event.code === 'canary-unconfirmed') state.canary.state = 'unconfirmed';
       if (event.code === 'canary-done') state.canary.state = 'asked';
       return event.waitMs === undefined
         ? state
-        : hold(state, { ...event, waitMs: event.waitMs }, event.sentence, at);
+        : hold(state, { ...event, waitMs: event.waitMs }, event.message, at);
     case 'counted':
       state.headcounts[event.when] = {
         active: event.active,
-        sentence: event.sentence,
+        message: event.message,
         changed: changedBy(state),
         at,
       };
@@ -134,7 +134,7 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
       return state;
     case 'probed':
       state.probes += 1;
-      return hold(state, event, event.fault.sentence, at);
+      return hold(state, event, event.fault.message, at);
     case 'calls-used-up':
       return hold(state, event, 'Atlassian says that no call is left until then.', at);
     case 'resumed':
@@ -153,7 +153,7 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
       state.endedAt = at;
       state.pause = null;
       state.hold = null;
-      state.end = { how: event.how, code: event.code, sentence: event.sentence, hint: event.hint };
+      state.end = { how: event.how, code: event.code, message: event.message, hint: event.hint };
       return state;
   }
 }
@@ -164,16 +164,16 @@ function refuseKey(
   { position, fault, tookMs }: Extract<RunEvent, { type: 'key-refused' }>,
   at: number,
 ): RunState {
-  state.keyFault = { sentence: fault.sentence, hint: fault.hint };
+  state.keyFault = { message: fault.message, hint: fault.hint };
   const user = state.users[position];
   if (user?.stage !== 'calling') return state;
   user.stage = 'deferred';
   user.at = at;
-  const sentence =
+  const message =
     user.doubts > 0
       ? whyUnknown(user)
       : 'Nothing was changed: the run ended, because Atlassian did not accept the API key.';
-  explain(user, { sentence, hint: '', status: null, detail: null }, tookMs);
+  explain(user, { message, hint: '', status: null, detail: null }, tookMs);
   return state;
 }
 
@@ -199,7 +199,7 @@ function hold(
     fault?: Fault | undefined;
     askedMs?: number | undefined;
   },
-  sentence: string,
+  message: string,
   at: number,
 ): RunState {
   const { type, waitMs, since, fault, askedMs = fault?.askedMs } = event;
@@ -212,7 +212,7 @@ function hold(
     waitMs,
     at,
     ...(since ? { since } : {}),
-    sentence,
+    message,
     firm,
     asked,
     ...(askedMs === undefined ? {} : { askedMs }),
@@ -253,7 +253,7 @@ function settle(state: RunState, event: Extract<RunEvent, { type: 'settled' }>, 
   if (event.outcome === 'refused') state.refusalsInARow += event.foreseen === 'met' ? 0 : 1;
   else if (succeeded) state.refusalsInARow = 0;
   if (event.code !== null && isKeyFault(event.code)) {
-    state.keyFault = { sentence: event.sentence, hint: event.hint };
+    state.keyFault = { message: event.message, hint: event.hint };
   }
   if (state.canary.state === 'pending') trackCanary(state, event.position, event.outcome);
   return state;

@@ -12,9 +12,9 @@ export const refusalsBeforePause = 10;
 
 /** One reading of the number of active managed accounts. */
 export interface Headcount {
-  /** Null where it could not be read; `sentence` says why. */
+  /** Null where it could not be read; `message` says why. */
   active: number | null;
-  sentence: string;
+  message: string;
   /** Users that this run had changed by then. */
   changed: number;
   /** Wall clock, ms since the epoch. */
@@ -36,11 +36,11 @@ export interface RunState {
   startedAt: number | null;
   endedAt: number | null;
   status: 'new' | 'running' | 'paused' | 'stopping' | 'interrupted' | 'ended';
-  pause: { code: PauseCode; sentence: string; hint: string; since: number } | null;
+  pause: { code: PauseCode; message: string; hint: string; since: number } | null;
   end: {
     how: 'completed' | 'stopped' | 'halted';
     code: HaltCode | null;
-    sentence: string;
+    message: string;
     hint: string;
   } | null;
   canary: {
@@ -72,7 +72,7 @@ export interface RunState {
   /** The wait that ends last of those called for. Over when its time is; only one that is not `firm` can be cut short. */
   hold: Hold | null;
   /** A fault about the key: the run ends with it. */
-  keyFault: Pick<Fault, 'sentence' | 'hint'> | null;
+  keyFault: Pick<Fault, 'message' | 'hint'> | null;
   /** The admin went on without readings before the calls. */
   withoutReading?: true;
   /** While the run was paused because nobody could be read, somebody was. */

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { runEventSchema } from '#lib/domain/run/events';
 import { objectCodec } from '#lib/domain/text/codec';
 
-const explained = { cure: 'hint', words: 'detail' };
+const explained = { sentence: 'message', cure: 'hint', words: 'detail' };
 
 /** An event, as it is stored and as code has it. */
 export const eventCodec = objectCodec(explained, { fault: objectCodec(explained) });

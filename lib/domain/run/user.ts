@@ -27,7 +27,7 @@ export interface UserProgress {
   /** The run ended before the account could be read back. */
   leftOpen?: true;
   status: number | null;
-  sentence: string;
+  message: string;
   hint: string;
   detail: string | null;
   /** Where Atlassian says that the admin must go; absent where it did not say. */
@@ -50,7 +50,7 @@ export function freshUser(at: number): UserProgress {
     before: null,
     outcome: null,
     status: null,
-    sentence: '',
+    message: '',
     hint: '',
     detail: null,
     tookMs: 0,
@@ -61,11 +61,11 @@ export function freshUser(at: number): UserProgress {
 /** Notes what was last said about a user, and how long it took, in ms. */
 export function explain(
   user: UserProgress,
-  said: Pick<Fault, 'sentence' | 'hint' | 'status' | 'detail' | 'link'>,
+  said: Pick<Fault, 'message' | 'hint' | 'status' | 'detail' | 'link'>,
   tookMs: number,
 ): void {
   user.status = said.status;
-  user.sentence = said.sentence;
+  user.message = said.message;
   user.hint = said.hint;
   user.detail = said.detail;
   if (said.link !== undefined) user.link = said.link;

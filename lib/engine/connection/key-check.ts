@@ -70,7 +70,7 @@ const seesNothing: Pick<KeyVerdict, 'check' | 'refusal'> = {
 };
 
 function fromFault(fault: Fault): Pick<KeyVerdict, 'check' | 'refusal'> {
-  const { sentence: message, hint, detail } = fault;
+  const { message, hint, detail } = fault;
   const details = detail === null ? [] : [`Atlassian said: ${detail}`];
   if (fault.owner === 'key') {
     return {

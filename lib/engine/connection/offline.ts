@@ -9,7 +9,7 @@ const fault: Fault = {
   repeatable: false,
   waitMs: null,
   status: null,
-  sentence: 'Lockstep is not connected to an organisation.',
+  message: 'Lockstep is not connected to an organisation.',
   hint: 'Connect, then resume.',
   detail: null,
 };

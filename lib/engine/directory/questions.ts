@@ -113,11 +113,11 @@ function readPermission(
       return { at, verdict: 'unknown', reason, hint: '' };
     }
     if (rule.allowed) return { at, verdict: 'allowed', reason: '', hint: '' };
-    const { sentence, hint } = refusalReason(rule.reason);
-    return { at, verdict: 'refused', reason: sentence, hint };
+    const { message, hint } = refusalReason(rule.reason);
+    return { at, verdict: 'refused', reason: message, hint };
   }
-  const { code, owner, sentence, hint } = answer.fault;
-  const said = { at, reason: sentence, hint };
+  const { code, owner, message, hint } = answer.fault;
+  const said = { at, reason: message, hint };
   if (code === 'not-found') return { ...said, verdict: answeredBefore ? 'unknown-account' : 'unknown' };
   if (owner !== 'user') return { ...said, verdict: 'unknown' };
   return { ...said, verdict: code === 'not-managed' ? 'not-managed' : 'refused' };

@@ -11,7 +11,7 @@ const limited: Fault = {
   repeatable: true,
   waitMs: 5_000,
   status: 429,
-  sentence: 'Too many calls.',
+  message: 'Too many calls.',
   hint: '',
   detail: null,
 };

@@ -156,7 +156,7 @@ const noTotals: Totals = { accounts: null, activeByDomain: {}, activeByProduct: 
 
 /** Why something could not be known. */
 export function why({ signal }: { signal: AbortSignal }, fault: Fault): { message: string; hint: string } {
-  if (!signal.aborted) return { message: fault.sentence, hint: fault.hint };
+  if (!signal.aborted) return { message: fault.message, hint: fault.hint };
   return { message: 'It was stopped before the end.', hint: 'Check again, with more time.' };
 }
 

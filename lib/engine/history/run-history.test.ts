@@ -69,10 +69,10 @@ function journal({ act = 'deactivate', outcomes, before = null, endedAt = 1_000 
   for (const [position, outcome] of Object.values(outcomes).entries()) {
     if (outcome === null) continue;
     if (before !== null) events.push({ type: 'intended', position, attempt: 1, before });
-    const detail = { status: null, code: null, sentence: '', hint: '', detail: null, tookMs: 1 };
+    const detail = { status: null, code: null, message: '', hint: '', detail: null, tookMs: 1 };
     events.push({ type: 'settled', position, outcome, attempt: 1, ...detail });
   }
-  if (endedAt !== null) events.push({ type: 'ended', how: 'completed', code: null, sentence: '', hint: '' });
+  if (endedAt !== null) events.push({ type: 'ended', how: 'completed', code: null, message: '', hint: '' });
   return events.map((event, at) => ({ seq: at + 1, at: endedAt ?? 500, event }));
 }
 

@@ -112,7 +112,7 @@ export function newLookUp(parts: {
       const found = await search(atlassian, organisationId, asked, patience);
       if (signal.aborted || store.get(rosterId) === null) return;
       if ('fault' in found) {
-        const { sentence: message, hint } = found.fault;
+        const { message, hint } = found.fault;
         failures.set(rosterId, { message, hint });
         return;
       }

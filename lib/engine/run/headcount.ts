@@ -14,24 +14,24 @@ export async function countActive(
   atlassian: Pick<Atlassian, 'countActive' | 'managedAccounts'>,
   organisationId: string,
   signal: AbortSignal,
-): Promise<{ active: number | null; sentence: string }> {
+): Promise<{ active: number | null; message: string }> {
   const counted: Answer<number> = await atlassian.countActive(organisationId, signal);
-  if (counted.ok) return { active: counted.value, sentence: '' };
-  const unknown = (why: string) => ({ active: null, sentence: `It could not be counted: ${why}` });
+  if (counted.ok) return { active: counted.value, message: '' };
+  const unknown = (why: string) => ({ active: null, message: `It could not be counted: ${why}` });
   if (signal.aborted || counted.fault.code === 'rate-limited' || counted.fault.owner === 'network') {
-    return unknown(counted.fault.sentence);
+    return unknown(counted.fault.message);
   }
   const active = new Set<string>();
   const seen = new Set<string>();
   for await (const page of atlassian.managedAccounts(organisationId, signal)) {
-    if (!page.ok) return unknown(page.fault.sentence);
+    if (!page.ok) return unknown(page.fault.message);
     if ((page.value.total ?? seen.size) > mostListed) {
-      return unknown(`${counted.fault.sentence} The list of managed accounts is too long to be read for it.`);
+      return unknown(`${counted.fault.message} The list of managed accounts is too long to be read for it.`);
     }
     for (const { accountId, status } of page.value.accounts) {
       seen.add(accountId);
       if (readAccountStatus(status) === 'active') active.add(accountId);
     }
   }
-  return { active: active.size, sentence: 'Counted from the list of managed accounts.' };
+  return { active: active.size, message: 'Counted from the list of managed accounts.' };
 }

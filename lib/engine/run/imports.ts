@@ -153,6 +153,6 @@ function* eventsOf(imported: RunEvent, outcomes: readonly RecordedOutcome[]): Pi
     for (const { event } of group) events.push({ ...event, position: events.length - 1 });
     yield;
   }
-  events.push({ type: 'ended', how: 'completed', code: null, sentence: '', hint: '' });
+  events.push({ type: 'ended', how: 'completed', code: null, message: '', hint: '' });
   return events;
 }

@@ -167,7 +167,7 @@ const deactivated = (position: number): RunEvent[] => [
     attempt: 1,
     status: 204,
     code: null,
-    sentence: '',
+    message: '',
     hint: '',
     detail: null,
     tookMs: 1,
@@ -177,7 +177,7 @@ const counted = (when: 'before' | 'end', active: number): RunEvent => ({
   type: 'counted',
   when,
   active,
-  sentence: '',
+  message: '',
 });
 
 it('waits ten seconds for the number of active accounts, not less and not more', async () => {
@@ -193,7 +193,7 @@ describe('reading users again at the end', () => {
   const contradicted = [
     counted('before', 10),
     ...deactivated(0),
-    { type: 'canary-passed', position: 0, sentence: '', tookMs: 1 } as RunEvent,
+    { type: 'canary-passed', position: 0, message: '', tookMs: 1 } as RunEvent,
     ...deactivated(1),
     counted('end', 10),
   ];

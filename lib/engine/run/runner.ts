@@ -241,7 +241,7 @@ export function startRunner(parts: RunnerParts): Runner {
     while (!found.headcount && !late && goesOn()) await signal.next();
     stop.abort();
     await Promise.all([counting, patience]);
-    if (late) found.headcount = { active: null, sentence: 'It could not be counted: there was no answer.' };
+    if (late) found.headcount = { active: null, message: 'It could not be counted: there was no answer.' };
     if (found.headcount && goesOn()) record({ type: 'counted', when, ...found.headcount });
   }
 

@@ -155,7 +155,7 @@ export function reportHead({ view, alarms, differences }: Omit<RunReport, 'rows'
 }
 
 function endedWhy({ state: { end } }: RunView): string {
-  return [end?.sentence, end?.hint].filter(Boolean).join(' ');
+  return [end?.message, end?.hint].filter(Boolean).join(' ');
 }
 
 /** What was answered before the run, and what a dry run says of the real one. */

@@ -124,7 +124,7 @@ describe('definite refusals of a write have no effect and are not repeatable', (
       {
         code: 'identity-provider',
         owner: 'user',
-        sentence: 'Managed by your identity provider (SCIM): Atlassian refuses changes from here.',
+        message: 'Managed by your identity provider (SCIM): Atlassian refuses changes from here.',
         detail: 'forbidden.action: externalDirectory.scim',
       },
     ],
@@ -145,7 +145,7 @@ describe('definite refusals of a write have no effect and are not repeatable', (
       {
         code: 'identity-provider',
         owner: 'user',
-        sentence: 'Managed by Google Workspace: Atlassian refuses changes from here.',
+        message: 'Managed by Google Workspace: Atlassian refuses changes from here.',
       },
     ],
     ['403 a directory not known yet', 403, action('externalDirectory.other'), { code: 'identity-provider' }],
@@ -156,7 +156,7 @@ describe('definite refusals of a write have no effect and are not repeatable', (
       {
         code: 'not-allowed',
         owner: 'user',
-        sentence: 'This is your own account: Atlassian lets nobody deactivate themselves.',
+        message: 'This is your own account: Atlassian lets nobody deactivate themselves.',
       },
     ],
     [
@@ -233,7 +233,7 @@ describe('definite refusals of a write have no effect and are not repeatable', (
   ])('%s', (_, status, body, expected) => {
     const fault = classify(answered(status, body), write);
     expect(fault).toMatchObject({ status, effect: 'none', repeatable: false, waitMs: null, ...expected });
-    expect(fault?.sentence).toMatch(/^[A-Z].*\.$/);
+    expect(fault?.message).toMatch(/^[A-Z].*\.$/);
   });
 });
 
@@ -364,11 +364,11 @@ describe('nothing was sent, so nothing can have happened', () => {
   test.each<[string, Partial<Fault>]>([
     [
       'ENOTFOUND',
-      { sentence: 'api.example.com could not be reached: its name could not be looked up (ENOTFOUND).' },
+      { message: 'api.example.com could not be reached: its name could not be looked up (ENOTFOUND).' },
     ],
     [
       'ECONNREFUSED',
-      { sentence: 'api.example.com could not be reached: the connection was refused (ECONNREFUSED).' },
+      { message: 'api.example.com could not be reached: the connection was refused (ECONNREFUSED).' },
     ],
     ['UND_ERR_CONNECT_TIMEOUT', {}],
     ['ECONNRESET', {}],

@@ -39,8 +39,8 @@ function mayBeOpenElsewhere({ code }: Fault): boolean {
 }
 
 function notOpen(status: number): Fault {
-  const sentence = `Atlassian does not open this part of its API to this key (${nameStatus(status)}).`;
-  return fault({ code: 'not-allowed', owner: 'organisation', status, sentence });
+  const message = `Atlassian does not open this part of its API to this key (${nameStatus(status)}).`;
+  return fault({ code: 'not-allowed', owner: 'organisation', status, message });
 }
 
 /** A value that should be in a 2xx answer is not there, or is not what is documented. */
@@ -53,7 +53,7 @@ export function unreadable(exchange: Answered, call: CallContext, redact: Redact
     effect: call.kind === 'write' ? 'unknown' : 'none',
     repeatable: true,
     status: exchange.status,
-    sentence: page
+    message: page
       ? `A web page came back instead of an answer (${nameStatus(exchange.status)}).`
       : `The answer from ${call.host} could not be understood (${nameStatus(exchange.status)}).`,
     hint: page ? checkTheWay : '',
@@ -86,13 +86,13 @@ function classifyFailure(exchange: Answered, body: ErrorBody, call: CallContext)
       repeatable: true,
       ...asked,
       status,
-      sentence: `Atlassian had an error of its own (${named}).`,
+      message: `Atlassian had an error of its own (${named}).`,
       hint: 'If it goes on, look at status.atlassian.com and try again later.',
     });
   }
   if (status === 401) return saysScope(body) ? keyScoped(status) : keyInvalid;
   if (status === 408) {
-    const sentence = `Atlassian gave up waiting for the request (${named}).`;
+    const message = `Atlassian gave up waiting for the request (${named}).`;
     return fault({
       code: 'timed-out',
       owner: 'atlassian',
@@ -100,7 +100,7 @@ function classifyFailure(exchange: Answered, body: ErrorBody, call: CallContext)
       repeatable: true,
       ...asked,
       status,
-      sentence,
+      message,
     });
   }
   if (status === 429) {
@@ -110,12 +110,12 @@ function classifyFailure(exchange: Answered, body: ErrorBody, call: CallContext)
       repeatable: true,
       ...asked,
       status,
-      sentence: `Atlassian asks to slow down (${named}).`,
+      message: `Atlassian asks to slow down (${named}).`,
     });
   }
   if (status >= 300 && status < 400) {
-    const sentence = `The answer was a redirect, which Lockstep does not follow (${named}).`;
-    return fault({ code: 'redirected', owner: 'network', effect, status, sentence, hint: checkTheWay });
+    const message = `The answer was a redirect, which Lockstep does not follow (${named}).`;
+    return fault({ code: 'redirected', owner: 'network', effect, status, message, hint: checkTheWay });
   }
   if (status >= 400 && status < 500) {
     // The reason is in the part of the body that is missing; the refusal itself is certain.
@@ -124,14 +124,14 @@ function classifyFailure(exchange: Answered, body: ErrorBody, call: CallContext)
     }
     return status === 403 ? classifyForbidden(body, call) : classifyRefusal(status, body, call);
   }
-  const sentence = `${call.host} answered with a status that means nothing to Lockstep (${status}).`;
+  const message = `${call.host} answered with a status that means nothing to Lockstep (${status}).`;
   return fault({
     code: 'unreadable',
     owner: 'network',
     effect,
     repeatable: true,
     status,
-    sentence,
+    message,
     hint: checkTheWay,
   });
 }
@@ -141,6 +141,6 @@ const keyInvalid = fault({
   code: 'key-invalid',
   owner: 'key',
   status: 401,
-  sentence: 'Atlassian did not accept the API key (401 Unauthorized).',
+  message: 'Atlassian did not accept the API key (401 Unauthorized).',
   hint: `${connectUnscoped} A personal API token does not work.`,
 });

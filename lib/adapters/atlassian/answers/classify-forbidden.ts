@@ -61,7 +61,7 @@ export function keyScoped(status: number): Fault {
     code: 'key-scoped',
     owner: 'key',
     status,
-    sentence: `The API key was created with scopes; Atlassian does not let such a key manage accounts (${status}).`,
+    message: `The API key was created with scopes; Atlassian does not let such a key manage accounts (${status}).`,
     hint: connectUnscoped,
   });
 }
@@ -86,12 +86,12 @@ const keyForbidden = forbidden(
 );
 
 function forbiddenAction(key: string | null): Fault {
-  const { sentence, hint, external } = refusalReason(key);
-  const known = external || sentence !== refusalReason(null).sentence;
-  const said = known ? sentence : 'Atlassian does not allow this for this account (403 Forbidden).';
+  const { message, hint, external } = refusalReason(key);
+  const known = external || message !== refusalReason(null).message;
+  const said = known ? message : 'Atlassian does not allow this for this account (403 Forbidden).';
   return forbidden(external ? 'identity-provider' : 'not-allowed', 'user', said, hint);
 }
 
-function forbidden(code: Fault['code'], owner: Fault['owner'], sentence: string, hint: string): Fault {
-  return fault({ code, owner, status: 403, sentence, hint });
+function forbidden(code: Fault['code'], owner: Fault['owner'], message: string, hint: string): Fault {
+  return fault({ code, owner, status: 403, message, hint });
 }

@@ -13,13 +13,13 @@ export function classifyRefusal(status: number, body: ErrorBody, call: CallConte
       code: 'unreadable',
       owner: 'network',
       status,
-      sentence: `The proxy wants a sign-in (${named}).`,
+      message: `The proxy wants a sign-in (${named}).`,
       hint,
     });
   }
   if (body.form === 'html') {
-    const sentence = `A web page came back instead of an answer (${named}).`;
-    return fault({ code: 'unreadable', owner: 'network', status, sentence, hint: checkTheWay });
+    const message = `A web page came back instead of an answer (${named}).`;
+    return fault({ code: 'unreadable', owner: 'network', status, message, hint: checkTheWay });
   }
   if (status === 404) return notFound(call);
   if (status === 409) {
@@ -27,7 +27,7 @@ export function classifyRefusal(status: number, body: ErrorBody, call: CallConte
       code: 'conflict',
       owner: call.about === 'account' ? 'user' : 'organisation',
       status,
-      sentence: `Atlassian says that this account is not eligible (${named}).`,
+      message: `Atlassian says that this account is not eligible (${named}).`,
       hint: 'See what Atlassian says. Often the person still owns a site or a subscription: hand it over first.',
     });
   }
@@ -36,19 +36,19 @@ export function classifyRefusal(status: number, body: ErrorBody, call: CallConte
       code: 'bad-request',
       owner: 'organisation',
       status,
-      sentence: `The organisation does not have this part of Atlassian’s user management (${named}).`,
+      message: `The organisation does not have this part of Atlassian’s user management (${named}).`,
     });
   }
   if (call.about === 'account' && (status === 400 || status === 422) && !aboutTheRequest(body)) {
-    const sentence = `Atlassian did not accept the call for this user (${named}).`;
+    const message = `Atlassian did not accept the call for this user (${named}).`;
     const hint =
       'See what Atlassian says. If the person is an organisation admin, take away that role first.';
-    return fault({ code: 'bad-request', owner: 'user', status, sentence, hint });
+    return fault({ code: 'bad-request', owner: 'user', status, message, hint });
   }
-  const sentence = `Atlassian did not accept what Lockstep sent (${named}).`;
+  const message = `Atlassian did not accept what Lockstep sent (${named}).`;
   const hint =
     body.key === 'fieldConstraintsViolated' ? 'If you sent a reason, make it shorter and plainer.' : '';
-  return fault({ code: 'bad-request', owner: 'us', status, sentence, hint });
+  return fault({ code: 'bad-request', owner: 'us', status, message, hint });
 }
 
 /** A body that Atlassian could not read, or a field it did not like [SPEC]: the same for every user. */
@@ -62,7 +62,7 @@ function notFound(call: CallContext): Fault {
       code: 'not-found',
       owner: 'user',
       status: 404,
-      sentence: 'Atlassian knows no account with this ID (404 Not Found).',
+      message: 'Atlassian knows no account with this ID (404 Not Found).',
       hint: 'The account may have been deleted. Check the ID, and take a fresh export.',
     });
   }
@@ -70,7 +70,7 @@ function notFound(call: CallContext): Fault {
     code: 'not-found',
     owner: 'organisation',
     status: 404,
-    sentence: 'Atlassian does not know this organisation, or does not offer this for it (404 Not Found).',
+    message: 'Atlassian does not know this organisation, or does not offer this for it (404 Not Found).',
     hint: 'Check that the key belongs to this organisation.',
   });
 }

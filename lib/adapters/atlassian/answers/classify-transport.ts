@@ -12,17 +12,17 @@ export function classifyUnsent(cut: TransportCode, call: CallContext): Fault {
       code: 'unreachable',
       owner: 'us',
       repeatable: true,
-      sentence: 'The call was cancelled before anything was sent.',
+      message: 'The call was cancelled before anything was sent.',
     });
   }
   if (invalidRequest.has(cut)) {
-    const sentence = `Lockstep could not put the request together, and sent nothing (${cut}).`;
-    return fault({ code: 'unsendable', owner: 'us', sentence });
+    const message = `Lockstep could not put the request together, and sent nothing (${cut}).`;
+    return fault({ code: 'unsendable', owner: 'us', message });
   }
   const [why, hint] = whyUnreachable(cut);
-  const sentence = `${call.host} could not be reached: ${why} (${cut}).`;
+  const message = `${call.host} could not be reached: ${why} (${cut}).`;
   // Repeatable, certificates included: networks change under a running laptop, and repeats are bounded.
-  return fault({ code: 'unreachable', owner: 'network', repeatable: true, sentence, hint });
+  return fault({ code: 'unreachable', owner: 'network', repeatable: true, message, hint });
 }
 
 /** A request that may have left, wholly or in part, and whose answer never came. */
@@ -30,30 +30,30 @@ export function classifyLost(cut: TransportCode, call: CallContext, status: numb
   const effect = call.kind === 'write' ? 'unknown' : 'none';
   const common = { effect, repeatable: true, status } as const;
   if (cut === ownCodes.cancelled) {
-    const sentence = 'The call was cancelled after it was sent, so its answer is not known.';
-    return fault({ ...common, code: 'connection-lost', owner: 'us', sentence });
+    const message = 'The call was cancelled after it was sent, so its answer is not known.';
+    return fault({ ...common, code: 'connection-lost', owner: 'us', message });
   }
   if (timeouts.has(cut)) {
-    const sentence = `${call.host} did not answer in time.`;
-    return fault({ ...common, code: 'timed-out', owner: 'network', sentence });
+    const message = `${call.host} did not answer in time.`;
+    return fault({ ...common, code: 'timed-out', owner: 'network', message });
   }
   if (cut === ownCodes.tooLarge) {
-    const sentence = 'The answer was larger than 10 MB, and was not read.';
+    const message = 'The answer was larger than 10 MB, and was not read.';
     return fault({
       ...common,
       code: 'unreadable',
       owner: 'network',
       repeatable: false,
-      sentence,
+      message,
       hint: checkTheWay,
     });
   }
   if (cut.startsWith('HPE_') || cut === 'UND_ERR_HEADERS_OVERFLOW') {
-    const sentence = `What came back from ${call.host} is not a proper HTTP answer (${cut}).`;
-    return fault({ ...common, code: 'unreadable', owner: 'network', sentence, hint: checkTheWay });
+    const message = `What came back from ${call.host} is not a proper HTTP answer (${cut}).`;
+    return fault({ ...common, code: 'unreadable', owner: 'network', message, hint: checkTheWay });
   }
-  const sentence = `The connection to ${call.host} was lost before the whole answer had come (${cut}).`;
-  return fault({ ...common, code: 'connection-lost', owner: 'network', sentence });
+  const message = `The connection to ${call.host} was lost before the whole answer had come (${cut}).`;
+  return fault({ ...common, code: 'connection-lost', owner: 'network', message });
 }
 
 const timeouts: ReadonlySet<string> = new Set([

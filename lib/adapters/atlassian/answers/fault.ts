@@ -2,7 +2,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Fault } from '#lib/domain/outcome/answer';
 
-type Particulars = Pick<Fault, 'code' | 'owner' | 'sentence'> & Partial<Fault>;
+type Particulars = Pick<Fault, 'code' | 'owner' | 'message'> & Partial<Fault>;
 
 /** A fault; what is not said is the definite case: no effect, not repeatable, no wait, no status, no hint. */
 export function fault(particulars: Particulars): Fault {

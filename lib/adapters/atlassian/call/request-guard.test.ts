@@ -126,7 +126,7 @@ test.each([
   'a'.repeat(129),
 ])('the account ID %j is refused', (accountId) => {
   const guarded = guardRequest({ operation: 'disable', accountId, message: null }, options);
-  expect(guarded).toMatchObject({ pass: false, fault: { sentence: expect.stringContaining('account ID') } });
+  expect(guarded).toMatchObject({ pass: false, fault: { message: expect.stringContaining('account ID') } });
 });
 
 test.each(['', ' ATCTT', 'ATCTT\r\nx: y', 'ATCTT\u0000', 'ATCTT key', 'schlüssel', 'x'.repeat(5_000)])(
@@ -156,7 +156,7 @@ test('a write that is not allowed is refused with the reason, and one that canno
       code: 'unsendable',
       owner: 'us',
       effect: 'none',
-      sentence: 'Not called: Ada Example is protected.',
+      message: 'Not called: Ada Example is protected.',
     },
   });
   const broken = guardRequest(request, {

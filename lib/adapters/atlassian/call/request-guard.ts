@@ -60,7 +60,7 @@ export function guardRequest(
 
 /** A write that must not be made: nothing was sent. */
 export function notAllowed(why: string): Fault {
-  return fault({ code: 'unsendable', owner: 'us', sentence: `Not called: ${why}` });
+  return fault({ code: 'unsendable', owner: 'us', message: `Not called: ${why}` });
 }
 
 /** Path and query under the API’s origin, if the URL is exactly what its operation allows; else null. */
@@ -99,11 +99,11 @@ function headersOf(options: GuardOptions, withBody: boolean): Record<string, str
 }
 
 function refuse(why: string): { pass: false; fault: Fault } {
-  const sentence = `Lockstep refused to send this, and sent nothing: ${why}.`;
-  return { pass: false, fault: fault({ code: 'unsendable', owner: 'us', sentence }) };
+  const message = `Lockstep refused to send this, and sent nothing: ${why}.`;
+  return { pass: false, fault: fault({ code: 'unsendable', owner: 'us', message }) };
 }
 
 function keyUnsendable({ what, hint }: ValueFault): Fault {
-  const sentence = `The API key ${what}; nothing was sent.`;
-  return fault({ code: 'key-invalid', owner: 'key', sentence, hint: `${hint} Then connect again.` });
+  const message = `The API key ${what}; nothing was sent.`;
+  return fault({ code: 'key-invalid', owner: 'key', message, hint: `${hint} Then connect again.` });
 }

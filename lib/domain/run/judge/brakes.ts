@@ -14,18 +14,18 @@ export function judgeCanary(
   const { goal, past } = actTerms[act];
   if (reading.says === goal) return { type: 'canary-passed', position };
   if (reading.says === 'nothing' && reading.fault.owner === 'key') return keyRefused(position, reading);
-  const sentence =
+  const message =
     reading.says === 'nothing'
-      ? `The first user was ${past}, but the account could not be read back: ${reading.fault.sentence}`
+      ? `The first user was ${past}, but the account could not be read back: ${reading.fault.message}`
       : `The first user was ${past}, but the account still reads “${reading.text}”.`;
   const hint = `Look at this user in admin.atlassian.com. Resume if the account is ${past} there, else stop.`;
   const again = reading.says !== 'nothing' || reading.fault.repeatable;
   if (!again || reads + 1 >= maxCanaryReads)
-    return { type: 'paused', code: 'canary-unconfirmed', sentence, hint };
+    return { type: 'paused', code: 'canary-unconfirmed', message, hint };
   const asked = reading.says === 'nothing' ? reading.fault.waitMs : null;
   const waitMs = asked === null ? backoff(reads + 1, random) : throttleWait(asked, 1, random);
   const fault = reading.says === 'nothing' ? { fault: reading.fault } : {};
-  return { type: 'canary-waited', position, sentence, hint, waitMs, ...fault };
+  return { type: 'canary-waited', position, message, hint, waitMs, ...fault };
 }
 
 /** What a probe means: Atlassian answers and the run goes on, or it does not and the next probe comes later. */
@@ -46,6 +46,6 @@ export function judgeProbe(
 }
 
 /** The end of a run whose key Atlassian does not accept: not one more call is made. */
-export function halted(fault: Pick<Fault, 'sentence' | 'hint'>): RunEvent {
-  return { type: 'ended', how: 'halted', code: 'key-refused', sentence: fault.sentence, hint: fault.hint };
+export function halted(fault: Pick<Fault, 'message' | 'hint'>): RunEvent {
+  return { type: 'ended', how: 'halted', code: 'key-refused', message: fault.message, hint: fault.hint };
 }

@@ -17,8 +17,8 @@ function faulted(...given: Parameters<typeof faultAnswer>) {
 
 const goesOn = { random: 0, stopping: false };
 const stops = { random: 0, stopping: true };
-const lost = { doubt: faulted('timed-out', { sentence: 'No answer in time.' }), doubts: 1 };
-const refusal = faulted('not-allowed', { status: 403, detail: 'no', sentence: 'Not allowed.' });
+const lost = { doubt: faulted('timed-out', { message: 'No answer in time.' }), doubts: 1 };
+const refusal = faulted('not-allowed', { status: 403, detail: 'no', message: 'Not allowed.' });
 
 describe('a first conflict', () => {
   const conflict = faulted('conflict', { status: 409, detail: 'no' });
@@ -41,7 +41,7 @@ describe('a first conflict', () => {
     const key = noReading('key-invalid', { owner: 'key' });
     expect(judgeConflict(user(), conflict, key)).toMatchObject({ type: 'key-refused' });
     const read = judgeReadBack(user({ doubt: conflict }), readingAs('active'), goesOn);
-    expect(read).toMatchObject({ outcome: 'refused', sentence: conflict.sentence, detail: 'no' });
+    expect(read).toMatchObject({ outcome: 'refused', message: conflict.message, detail: 'no' });
   });
 });
 
@@ -76,12 +76,12 @@ describe('reading back', () => {
     expect(judgeReadBack(user(mixed), readingAs('active'), goesOn)).toMatchObject({ type: 'deferred' });
     expect(judgeReadBack(user(mixed), gone, goesOn)).toMatchObject({
       outcome: 'in-doubt',
-      sentence: expect.stringContaining('Read back at first, it was not inactive yet'),
+      message: expect.stringContaining('Read back at first, it was not inactive yet'),
       hint: expect.stringContaining('admin.atlassian.com'),
     });
     expect(judgeReadBack(user({ ...lost, failedReads: 5 }), gone, goesOn)).toMatchObject({
       outcome: 'in-doubt',
-      sentence: expect.stringContaining('It could not be read back'),
+      message: expect.stringContaining('It could not be read back'),
     });
   });
 
@@ -114,7 +114,7 @@ describe('reading back', () => {
         outcome,
         code,
         detail: 'no',
-        sentence: expect.stringContaining('still active'),
+        message: expect.stringContaining('still active'),
       });
       const unread = judgeReadBack(user({ ...about, failedReads: 5 }), noReading('timed-out'), goesOn);
       expect(unread).toMatchObject({ outcome: 'in-doubt' });
@@ -124,16 +124,16 @@ describe('reading back', () => {
   it('gives up after the last attempt, and where the run is stopping: nobody is called again', () => {
     const unchanged = { ...lost, unchangedReads: 5 };
     const last = judgeReadBack(user({ ...unchanged, attempt: maxAttempts }), readingAs('active'), goesOn);
-    expect(last).toMatchObject({ outcome: 'failed', sentence: expect.stringContaining('Given up') });
+    expect(last).toMatchObject({ outcome: 'failed', message: expect.stringContaining('Given up') });
     const stopped = judgeReadBack(user(unchanged), readingAs('active'), stops);
-    expect(stopped).toMatchObject({ outcome: 'failed', sentence: expect.stringContaining('stopped') });
+    expect(stopped).toMatchObject({ outcome: 'failed', message: expect.stringContaining('stopped') });
     expect(judgeReadBack(user(lost), noReading('timed-out'), stops)).toMatchObject({ outcome: 'in-doubt' });
   });
 
   it('says only what is known of a call that the end of the program cut off', () => {
     const cut = { doubts: 1, cutOff: 1 };
     const event = judgeReadBack(user(cut), readingAs('inactive'), goesOn);
-    expect(event).toMatchObject({ sentence: expect.stringContaining('may never have been sent') });
+    expect(event).toMatchObject({ message: expect.stringContaining('may never have been sent') });
     const refused = judgeReadBack(
       user({ ...cut, doubt: refusal, unchangedReads: 5 }),
       readingAs('active'),
@@ -141,9 +141,9 @@ describe('reading back', () => {
     );
     expect(refused).toMatchObject({
       outcome: 'refused',
-      sentence: expect.stringContaining('may never have been sent'),
+      message: expect.stringContaining('may never have been sent'),
     });
-    expect(refused).not.toMatchObject({ sentence: expect.stringContaining('was lost') });
+    expect(refused).not.toMatchObject({ message: expect.stringContaining('was lost') });
   });
 
   it('passes a refused key on to the run', () => {

@@ -25,11 +25,11 @@ export function judgeConflict({ act, position, progress }: About, fault: Fault, 
   const { goal, confirmed } = actTerms[act];
   const base = { fault, attempt: progress.attempt, tookMs: reading.tookMs };
   if (reading.says === goal) {
-    const sentence = `Atlassian did not accept the call (409). ${readAfterwards(goal)}`;
-    return settled(position, { ...base, outcome: confirmed, sentence, hint: '' });
+    const message = `Atlassian did not accept the call (409). ${readAfterwards(goal)}`;
+    return settled(position, { ...base, outcome: confirmed, message, hint: '' });
   }
   if (reading.says === 'nothing' || reading.says === 'odd') return { type: 'doubted', position, ...base };
-  return settled(position, { ...base, outcome: outcomeOfRefusal(fault), sentence: fault.sentence });
+  return settled(position, { ...base, outcome: outcomeOfRefusal(fault), message: fault.message });
 }
 
 const readAfterwards = (goal: string) => `Read back after it, the account is ${goal}.`;
@@ -51,19 +51,19 @@ export function judgeReadBack(
   const why = whyReadBack(progress);
   const base = { attempt, tookMs, ...(doubt ? { fault: doubt } : {}) };
   if (reading.says === goal) {
-    const sentence = `${why} ${readAfterwards(goal)}`;
-    return settled(position, { ...base, outcome: confirmed, sentence, hint: '' });
+    const message = `${why} ${readAfterwards(goal)}`;
+    return settled(position, { ...base, outcome: confirmed, message, hint: '' });
   }
   const pause = doubtPause(progress.unchangedReads + progress.failedReads + 1);
   if (reading.says === 'active' || reading.says === 'inactive') {
     // A refusal with no lost answer before it has nothing that a status could lag behind.
     if (pause === null || progress.doubts === 0) return judgeUnchanged(about, reading, stopping);
-    const sentence = `${why} Read back, the account is still ${reading.says}.`;
+    const message = `${why} Read back, the account is still ${reading.says}.`;
     return {
       type: 'read-back',
       position,
       reading: reading.says,
-      sentence,
+      message,
       hint: '',
       waitMs: pause,
       tookMs,
@@ -71,19 +71,19 @@ export function judgeReadBack(
   }
   const unread =
     reading.says === 'nothing'
-      ? reading.fault.sentence
+      ? reading.fault.message
       : `The account reads “${reading.text}”, which says neither active nor inactive.`;
   const first = progress.unchangedReads > 0 ? `Read back at first, it was not ${goal} yet; later it` : 'It';
-  const sentence = `${why} ${first} could not be read back: ${unread}`;
+  const message = `${why} ${first} could not be read back: ${unread}`;
   if (reading.says === 'nothing' && reading.fault.repeatable && pause !== null && !stopping) {
     const { fault } = reading;
     const waitMs = fault.waitMs === null ? pause : Math.max(pause, throttleWait(fault.waitMs, 1, random));
-    return { type: 'read-back', position, reading: 'unreadable', fault, sentence, hint: '', waitMs, tookMs };
+    return { type: 'read-back', position, reading: 'unreadable', fault, message, hint: '', waitMs, tookMs };
   }
   const fault = reading.says === 'nothing' ? reading.fault : doubt;
   return settled(position, {
     outcome: 'in-doubt',
-    sentence,
+    message,
     hint: lookThere,
     attempt,
     tookMs,
@@ -104,17 +104,17 @@ function judgeUnchanged(
       progress.doubts > 0
         ? ` ${whyUnknown(progress)} Half a minute after this one, the account is still ${says}.`
         : '';
-    const sentence = `${doubt.sentence}${later}`;
-    return settled(position, { ...base, outcome: outcomeOfRefusal(doubt), sentence });
+    const message = `${doubt.message}${later}`;
+    return settled(position, { ...base, outcome: outcomeOfRefusal(doubt), message });
   }
-  const sentence = `${whyReadBack(progress)} Half a minute later, the account is still ${says}.`;
+  const message = `${whyReadBack(progress)} Half a minute later, the account is still ${says}.`;
   if (stopping) {
-    const text = `${sentence} ${stopped}`;
-    return settled(position, { ...base, outcome: 'failed', sentence: text });
+    const text = `${message} ${stopped}`;
+    return settled(position, { ...base, outcome: 'failed', message: text });
   }
   if (attempt >= maxAttempts) {
-    const text = `${sentence} Given up after ${attempt} attempts.`;
-    return settled(position, { ...base, outcome: 'failed', sentence: text });
+    const text = `${message} Given up after ${attempt} attempts.`;
+    return settled(position, { ...base, outcome: 'failed', message: text });
   }
   return { type: 'deferred', position, attempt, fault: doubt ?? diedInCall, waitMs: 0, tookMs };
 }
@@ -126,15 +126,15 @@ export function notCalledAgain(
   position: number,
   user: Pick<UserProgress, 'attempt' | 'doubts' | 'cutOff'>,
 ): RunEvent {
-  const sentence = `${whyUnknown(user)} Half a minute after it, the account was unchanged. ${stopped}`;
-  return settled(position, { outcome: 'failed', sentence, attempt: user.attempt, tookMs: 0 });
+  const message = `${whyUnknown(user)} Half a minute after it, the account was unchanged. ${stopped}`;
+  return settled(position, { outcome: 'failed', message, attempt: user.attempt, tookMs: 0 });
 }
 
 /** Why an account is read back, in a sentence or two. */
 function whyReadBack(progress: About['progress']): string {
   const { doubt, doubts } = progress;
-  if (!doubt) return diedInCall.sentence;
-  return doubt.effect === 'none' && doubts > 0 ? `${whyUnknown(progress)} ${doubt.sentence}` : doubt.sentence;
+  if (!doubt) return diedInCall.message;
+  return doubt.effect === 'none' && doubts > 0 ? `${whyUnknown(progress)} ${doubt.message}` : doubt.message;
 }
 
 /**
@@ -143,14 +143,14 @@ function whyReadBack(progress: About['progress']): string {
  */
 export function leftInDoubt(
   position: number,
-  user: Pick<UserProgress, 'attempt' | 'doubt' | 'sentence'>,
+  user: Pick<UserProgress, 'attempt' | 'doubt' | 'message'>,
   because: string,
   leftOpen = false,
 ): RunEvent {
-  const sentence = `${user.sentence || diedInCall.sentence} ${because}`;
+  const message = `${user.message || diedInCall.message} ${because}`;
   const fault = user.doubt ?? undefined;
   const base = { attempt: user.attempt, tookMs: 0, hint: lookThere, ...(fault ? { fault } : {}) };
-  return settled(position, { ...base, outcome: 'in-doubt', sentence, ...(leftOpen ? { leftOpen } : {}) });
+  return settled(position, { ...base, outcome: 'in-doubt', message, ...(leftOpen ? { leftOpen } : {}) });
 }
 
 /** Stands in the journal where the process died in the middle of a call. */
@@ -161,7 +161,7 @@ export const diedInCall: Fault = {
   repeatable: true,
   waitMs: null,
   status: null,
-  sentence: 'The program ended in the middle of the call, which may never have been sent.',
+  message: 'The program ended in the middle of the call, which may never have been sent.',
   hint: '',
   detail: null,
 };

@@ -10,7 +10,7 @@ const fault: Fault = {
   repeatable: false,
   waitMs: null,
   status: 403,
-  sentence: 'Not managed.',
+  message: 'Not managed.',
   hint: '',
   detail: null,
 };
@@ -36,6 +36,6 @@ describe('a dry run', () => {
   it.each(outcomes)('of %s', (_what, asked, outcome) => {
     const event = rehearse(3, 1, asked);
     expect(event).toMatchObject({ type: 'settled', position: 3, outcome, attempt: 0 });
-    expect('sentence' in event ? event.sentence : '').toContain(dryRunMark);
+    expect('message' in event ? event.message : '').toContain(dryRunMark);
   });
 });

@@ -16,16 +16,16 @@ export function rehearse(position: number, readMs: number, permission: Permissio
   const base = { attempt: 0, tookMs: readMs };
   if (permission !== null && !permission.ok && permission.fault.owner === 'user') {
     const { fault, tookMs } = permission;
-    const sentence = `${dryRunMark}: ${fault.sentence}`;
-    return settled(position, { ...base, outcome: 'refused', fault, sentence, tookMs });
+    const message = `${dryRunMark}: ${fault.message}`;
+    return settled(position, { ...base, outcome: 'refused', fault, message, tookMs });
   }
   const rule = permission?.ok ? permission.value.enablement : null;
   if (rule && !rule.allowed) {
-    const { sentence, hint } = refusalReason(rule.reason);
-    return settled(position, { ...base, outcome: 'refused', sentence: `${dryRunMark}: ${sentence}`, hint });
+    const { message, hint } = refusalReason(rule.reason);
+    return settled(position, { ...base, outcome: 'refused', message: `${dryRunMark}: ${message}`, hint });
   }
   const unasked = permission !== null && !permission.ok;
-  const doubt = unasked ? ` Whether it may be could not be asked: ${permission.fault.sentence}` : '';
-  const sentence = `${dryRunMark}: the account would be called. Nothing was sent.${doubt}`;
-  return settled(position, { ...base, outcome: 'would-deactivate', sentence });
+  const doubt = unasked ? ` Whether it may be could not be asked: ${permission.fault.message}` : '';
+  const message = `${dryRunMark}: the account would be called. Nothing was sent.${doubt}`;
+  return settled(position, { ...base, outcome: 'would-deactivate', message });
 }

@@ -34,7 +34,7 @@ describe('the reading before a call', () => {
     const outcome = 'confirmed-inactive';
     const read = (given: Parameters<typeof user>[0]) =>
       judgeLook(user(given), readingAs('inactive'), 0, seen);
-    const says = (sentence: string) => ({ outcome, sentence: expect.stringContaining(sentence) });
+    const says = (message: string) => ({ outcome, message: expect.stringContaining(message) });
     expect(read({ attempt: 1 })).toMatchObject(says('was not accepted'));
     expect(read({ doubts: 1 })).toMatchObject(says('was lost'));
     expect(read({ doubts: 1, cutOff: 1 })).toMatchObject(says('may never have been sent'));
@@ -56,7 +56,7 @@ describe('the reading before a call', () => {
     [noReading('bad-request', { owner: 'us', status: 400, detail: 'w' }), 'failed', 'bad-request'],
   ] as [Reading, string, string][])('%j calls nobody: %s', (reading, outcome, said) => {
     const event = judgeLook(user({ attempt: 0 }), reading, 0, seen);
-    expect(event).toMatchObject({ outcome, attempt: 0, sentence: expect.stringContaining(said) });
+    expect(event).toMatchObject({ outcome, attempt: 0, message: expect.stringContaining(said) });
     if (reading.says === 'nothing') expect(event).toMatchObject({ detail: 'w' });
     expect(judgeLook(user({ attempt: 0 }, 'dry-run'), reading, 0, seen)).toMatchObject({ outcome });
     // What a call did whose answer was lost is not known by that.
@@ -72,10 +72,10 @@ describe('the reading before a call', () => {
     'says of a user who was called once that %j: %s',
     (reading, outcome, why) => {
       const event = judgeLook(user({ attempt: 1, declined: 429 }), reading, 0, seen);
-      const sentence = 'One earlier call was not accepted (429), and not carried out as far as is known. ';
-      expect(event).toMatchObject({ outcome, attempt: 1, sentence: expect.stringContaining(sentence) });
-      expect(event).toMatchObject({ sentence: expect.stringMatching(why) });
-      expect(event).not.toMatchObject({ sentence: expect.stringContaining('Not called:') });
+      const message = 'One earlier call was not accepted (429), and not carried out as far as is known. ';
+      expect(event).toMatchObject({ outcome, attempt: 1, message: expect.stringContaining(message) });
+      expect(event).toMatchObject({ message: expect.stringMatching(why) });
+      expect(event).not.toMatchObject({ message: expect.stringContaining('Not called:') });
     },
   );
 
@@ -84,16 +84,16 @@ describe('the reading before a call', () => {
     const active = readingAs('active');
     const judge = (given: Parameters<typeof user>[0], reading = active) =>
       judgeWithheld(user(given), why, reading);
-    expect(judge({ attempt: 0 })).toMatchObject({ outcome: 'skipped', sentence: why });
+    expect(judge({ attempt: 0 })).toMatchObject({ outcome: 'skipped', message: why });
     expect(judge({ attempt: 2, declined: 429 })).toMatchObject({
       outcome: 'failed',
-      sentence: `2 earlier calls were not accepted (429), and not carried out as far as is known. ${why}`,
+      message: `2 earlier calls were not accepted (429), and not carried out as far as is known. ${why}`,
     });
     const lost = `The answer to an earlier call was lost. ${why}`;
-    expect(judge({ doubts: 1 })).toMatchObject({ outcome: 'failed', sentence: lost });
+    expect(judge({ doubts: 1 })).toMatchObject({ outcome: 'failed', message: lost });
     const unread = noReading('timed-out');
-    expect(judge({ doubts: 1 }, unread)).toMatchObject({ outcome: 'in-doubt', sentence: lost });
-    expect(judge({ attempt: 0 }, unread)).toMatchObject({ outcome: 'skipped', sentence: why });
+    expect(judge({ doubts: 1 }, unread)).toMatchObject({ outcome: 'in-doubt', message: lost });
+    expect(judge({ attempt: 0 }, unread)).toMatchObject({ outcome: 'skipped', message: why });
   });
 
   it('takes an account of no person for what it is, and of an unknown type for none', () => {

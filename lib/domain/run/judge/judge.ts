@@ -55,7 +55,7 @@ export function readingOf(answer: Answer<{ status: string; type?: string | null 
 
 interface Settling {
   outcome: Outcome;
-  sentence: string;
+  message: string;
   hint?: string;
   status?: number | null;
   fault?: Fault;
@@ -79,7 +79,7 @@ export function settled(position: number, settling: Settling): RunEvent {
     attempt: settling.attempt,
     status: settling.status ?? fault?.status ?? null,
     code: fault?.code ?? null,
-    sentence: settling.sentence,
+    message: settling.message,
     hint: settling.hint ?? fault?.hint ?? '',
     detail: fault?.detail ?? null,
     ...(fault?.link === undefined ? {} : { link: fault.link }),
@@ -108,21 +108,21 @@ export function judgeLook(about: About, reading: Reading, random: number, sight:
   // Once a call was made, nobody can say that the account was so before this run: an answer may be wrong.
   if (reading.says === terms.goal && attempt > 0) {
     const earlier = progress.doubts > 0 ? whyUnknown(progress) : 'An earlier call was not accepted.';
-    const sentence = `${earlier} Read before the next one, the account is ${terms.goal}.`;
-    return settled(position, { outcome: terms.confirmed, sentence, attempt, tookMs });
+    const message = `${earlier} Read before the next one, the account is ${terms.goal}.`;
+    return settled(position, { outcome: terms.confirmed, message, attempt, tookMs });
   }
   if (reading.says === terms.goal) {
-    const sentence = `Read before the call, the account was “${reading.text}” already; nothing was changed.`;
-    return settled(position, { outcome: terms.already, sentence, attempt, tookMs });
+    const message = `Read before the call, the account was “${reading.text}” already; nothing was changed.`;
+    return settled(position, { outcome: terms.already, message, attempt, tookMs });
   }
   if (reading.says === 'nothing') return judgeUnread(about, reading, random, sight);
   if (reading.says === 'odd') {
     const why = `the account reads “${reading.text}”, which says neither active nor inactive.`;
-    return notCalled(about, { outcome: 'skipped', sentence: because(about, why), hint: lookAt, tookMs });
+    return notCalled(about, { outcome: 'skipped', message: because(about, why), hint: lookAt, tookMs });
   }
   if (reading.notPerson !== undefined) {
     const why = `the account is no person’s, its type is “${reading.notPerson}”.`;
-    return notCalled(about, { outcome: 'skipped', sentence: because(about, why), hint: lookAt, tookMs });
+    return notCalled(about, { outcome: 'skipped', message: because(about, why), hint: lookAt, tookMs });
   }
   return null;
 }
@@ -132,11 +132,11 @@ export function judgeLook(about: About, reading: Reading, random: number, sight:
  * what the reading says of it.
  */
 export function judgeWithheld(about: About, why: string, { says, tookMs }: Reading): RunEvent {
-  if (says === 'nothing') return notCalled(about, { outcome: 'skipped', sentence: why, hint: '', tookMs });
+  if (says === 'nothing') return notCalled(about, { outcome: 'skipped', message: why, hint: '', tookMs });
   const { position, progress } = about;
   const { attempt } = progress;
-  const sentence = `${earlierCalls(progress)} ${why}`.trim();
-  return settled(position, { outcome: attempt === 0 ? 'skipped' : 'failed', sentence, attempt, tookMs });
+  const message = `${earlierCalls(progress)} ${why}`.trim();
+  return settled(position, { outcome: attempt === 0 ? 'skipped' : 'failed', message, attempt, tookMs });
 }
 
 /** A reading that says nothing of the account lets no call out, unless the admin said so. */
@@ -151,11 +151,11 @@ function judgeUnread(
   if (fault.code === 'rate-limited' || fault.code === 'unreachable') {
     return putOff(about, fault, tookMs, random);
   }
-  const { sentence, hint } = fault;
+  const { message, hint } = fault;
   if (fault.code === 'other-account' || fault.code === 'unsendable') {
-    return notCalled(about, { outcome: 'skipped', sentence, hint, fault, tookMs });
+    return notCalled(about, { outcome: 'skipped', message, hint, fault, tookMs });
   }
-  if (fault.owner === 'user') return notCalled(about, { outcome: 'refused', sentence, hint, fault, tookMs });
+  if (fault.owner === 'user') return notCalled(about, { outcome: 'refused', message, hint, fault, tookMs });
   if (sight.waived) return null;
   if (fault.owner === 'network') return putOff(about, fault, tookMs, random);
   const round = (progress.unread ?? 0) + 1;
@@ -163,13 +163,12 @@ function judgeUnread(
     const waitMs = throttleWait(fault.waitMs, round, random);
     return { type: 'deferred', position, attempt: progress.attempt, fault, unread: true, waitMs, tookMs };
   }
-  if (about.act !== 'dry-run' && sight.nobodyRead())
-    return nobodyReadPause(sentence, 0, random, fault.waitMs);
+  if (about.act !== 'dry-run' && sight.nobodyRead()) return nobodyReadPause(message, 0, random, fault.waitMs);
   const given = fault.repeatable ? ` Given up after ${round} readings.` : '';
-  const said = because(about, `the account could not be read. ${sentence}${given}`);
+  const said = because(about, `the account could not be read. ${message}${given}`);
   // A refusal without a reason is one all the same [INFER].
   const outcome = fault.status === 403 ? 'refused' : 'failed';
-  return notCalled(about, { outcome, sentence: said, hint, fault, tookMs });
+  return notCalled(about, { outcome, message: said, hint, fault, tookMs });
 }
 
 /** Why a user is not called, or not called again. */
@@ -183,15 +182,15 @@ function because({ progress: { attempt } }: About, why: string): string {
  */
 function notCalled(
   { position, progress }: About,
-  settling: Pick<Settling, 'outcome' | 'sentence' | 'tookMs'> & { hint: string; fault?: Fault },
+  settling: Pick<Settling, 'outcome' | 'message' | 'tookMs'> & { hint: string; fault?: Fault },
 ): RunEvent {
   const { attempt, doubts } = progress;
-  const sentence = `${earlierCalls(progress)} ${settling.sentence}`.trim();
+  const message = `${earlierCalls(progress)} ${settling.message}`.trim();
   if (doubts > 0) {
-    return settled(position, { ...settling, outcome: 'in-doubt', sentence, hint: lookThere, attempt });
+    return settled(position, { ...settling, outcome: 'in-doubt', message, hint: lookThere, attempt });
   }
   const outcome = attempt > 0 && settling.outcome === 'skipped' ? 'failed' : settling.outcome;
-  return settled(position, { ...settling, outcome, sentence, attempt });
+  return settled(position, { ...settling, outcome, message, attempt });
 }
 
 /**
@@ -207,7 +206,7 @@ export function nobodyReadPause(
   return {
     type: 'paused',
     code: 'nobody-read',
-    sentence: `The first account cannot be read before its call, so nobody is called. ${why}`,
+    message: `The first account cannot be read before its call, so nobody is called. ${why}`,
     hint: 'Lockstep asks now and then whether accounts can be read, and goes on by itself when they can. You can also go on without reading: then whoever is inactive already is called too, and the report says of each that nobody looked.',
     waitMs: Math.max(askedMs ?? 0, probeWait(probes, random)),
   };
@@ -221,9 +220,9 @@ const acceptances = new Map<number, string>();
 
 /** One text for all whose call was accepted: a run may have 100,000 of them in memory. */
 function acceptedWith(status: number): string {
-  const sentence = acceptances.get(status) ?? `Atlassian accepted the call (${status}).`;
-  acceptances.set(status, sentence);
-  return sentence;
+  const message = acceptances.get(status) ?? `Atlassian accepted the call (${status}).`;
+  acceptances.set(status, message);
+  return message;
 }
 
 /** A wait without an attempt having been made; so many of them, and the user is given up. */
@@ -231,8 +230,8 @@ function putOff({ position, progress }: About, fault: Fault, tookMs: number, ran
   const { attempt } = progress;
   const round = progress.putOff + 1;
   if (round > maxPutOffs) {
-    const sentence = `${fault.sentence} Given up after ${maxPutOffs} waits.`;
-    return settled(position, { outcome: 'failed', sentence, fault, attempt, tookMs });
+    const message = `${fault.message} Given up after ${maxPutOffs} waits.`;
+    return settled(position, { outcome: 'failed', message, fault, attempt, tookMs });
   }
   const waitMs = throttleWait(fault.waitMs, round, random);
   return { type: 'deferred', position, attempt, fault, waitMs, tookMs };
@@ -244,9 +243,9 @@ export function judgeCall(about: About, answer: Answer<null>, random: number): R
   const { attempt } = progress;
   const { tookMs } = answer;
   if (answer.ok) {
-    const sentence = acceptedWith(answer.status);
+    const message = acceptedWith(answer.status);
     const { done: outcome } = actTerms[about.act];
-    return settled(position, { outcome, sentence, status: answer.status, attempt, tookMs });
+    return settled(position, { outcome, message, status: answer.status, attempt, tookMs });
   }
   const { fault } = answer;
   const base = { fault, attempt, tookMs };
@@ -257,15 +256,15 @@ export function judgeCall(about: About, answer: Answer<null>, random: number): R
     if (attempt < maxAttempts) {
       return { type: 'deferred', position, ...base, waitMs: fault.waitMs ?? backoff(attempt, random) };
     }
-    const sentence = `${fault.sentence} Given up after ${attempt} attempts.`;
-    return settled(position, { ...base, outcome: 'failed', sentence });
+    const message = `${fault.message} Given up after ${attempt} attempts.`;
+    return settled(position, { ...base, outcome: 'failed', message });
   }
   if (fault.code === 'unsendable') {
-    return settled(position, { ...base, outcome: 'skipped', sentence: fault.sentence });
+    return settled(position, { ...base, outcome: 'skipped', message: fault.message });
   }
   // A refusal can be about what an earlier call did, and a status may lag behind it [INFER].
   if (progress.doubts > 0) return { type: 'doubted', position, ...base };
-  return settled(position, { ...base, outcome: outcomeOfRefusal(fault), sentence: fault.sentence });
+  return settled(position, { ...base, outcome: outcomeOfRefusal(fault), message: fault.message });
 }
 
 /** What a refusal is that no repetition can change: of what was asked, or of how Lockstep asked. */

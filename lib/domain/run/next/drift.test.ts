@@ -52,7 +52,7 @@ describe('the drift brake', () => {
       outcome: 'refused' as const,
     }));
     expect(driftOf(settled)).toEqual({ judged: 6, departed: 6, tooMany: true });
-    expect(driftExplanation(driftOf(settled)).sentence).toContain('6 of 6 users');
+    expect(driftExplanation(driftOf(settled)).message).toContain('6 of 6 users');
   });
 });
 

@@ -82,11 +82,11 @@ export function isTooMany(judged: number, departed: number): boolean {
 
 /** What the pause says. */
 export function driftExplanation({ judged, departed }: Pick<Drift, 'judged' | 'departed'>): {
-  sentence: string;
+  message: string;
   hint: string;
 } {
   return {
-    sentence: `${departed} of ${judged} users went another way than preflight predicted.`,
+    message: `${departed} of ${judged} users went another way than preflight predicted.`,
     hint: 'See who they are in the list, then resume or stop. A new preflight may tell what has changed.',
   };
 }

@@ -37,7 +37,7 @@ const settled = (position: number, outcome: 'deactivated' | 'refused' | 'would-d
   attempt: 1,
   status: null,
   code: null,
-  sentence: 'Said so.',
+  message: 'Said so.',
   hint: '',
   detail: null,
   tookMs: 1,
@@ -61,7 +61,7 @@ describe('a refused key', () => {
   const events = [...passed, intended(1), intended(2), refused] as const;
   const holds = {
     'that goes on': [],
-    'that is paused': [{ type: 'paused', code: 'admin', sentence: '', hint: '' }],
+    'that is paused': [{ type: 'paused', code: 'admin', message: '', hint: '' }],
     'that is being stopped': [{ type: 'stop-requested' }],
   } as const;
 
@@ -159,7 +159,7 @@ describe('faults in a row', () => {
 });
 
 describe('counting the active accounts', () => {
-  const before: RunEvent = { type: 'counted', when: 'before', active: 100, sentence: '' };
+  const before: RunEvent = { type: 'counted', when: 'before', active: 100, message: '' };
 
   it('waits for those at work, and for the wait that Atlassian asked for', () => {
     const due = runAfter({ counted: true }, before, ...passed, intended(1));
@@ -173,7 +173,7 @@ describe('counting the active accounts', () => {
     const counted = [
       before,
       ...passed,
-      { type: 'counted', when: 'after-canary', active: 99, sentence: '' },
+      { type: 'counted', when: 'after-canary', active: 99, message: '' },
     ] as const;
     const through = runAfter({ counted: true }, ...counted, ...all);
     expect(nextStep(through, working)).toEqual({ do: 'rest' });
@@ -189,8 +189,8 @@ describe('counting the active accounts', () => {
 
   it('has users read again where it contradicts the run, also a stopped one', () => {
     const all = Array.from({ length: 39 }, (_, at) => settled(at + 1, 'deactivated'));
-    const contradiction: RunEvent = { type: 'counted', when: 'end', active: 100, sentence: '' };
-    const after: RunEvent = { type: 'counted', when: 'after-canary', active: 99, sentence: '' };
+    const contradiction: RunEvent = { type: 'counted', when: 'end', active: 100, message: '' };
+    const after: RunEvent = { type: 'counted', when: 'after-canary', active: 99, message: '' };
     const through = [before, ...passed, after, ...all] as const;
     const again = { do: 'recheck', positions: expect.arrayContaining([0]) };
     expect(nextStep(runAfter({ counted: true }, ...through, contradiction), idle)).toEqual(again);

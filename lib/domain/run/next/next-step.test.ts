@@ -26,7 +26,7 @@ const settled = (
     attempt: 1,
     status: null,
     code,
-    sentence: 'Said so.',
+    message: 'Said so.',
     hint: '',
     detail: null,
     tookMs: 1,
@@ -153,7 +153,7 @@ describe('the next step', () => {
     const step = nextStep(state, { ...idle, held: true });
     expect(step).toMatchObject({ event: { type: 'settled', position: 1, outcome: 'failed' } });
     if (step.do !== 'record' || step.event.type !== 'settled') throw new Error('no outcome');
-    expect(step.event.sentence).toBe(
+    expect(step.event.message).toBe(
       'The answer to an earlier call was lost. Half a minute after it, the account was unchanged. It was not called again: the run was stopped.',
     );
     apply(state, { seq: state.seq + 1, at: 1, event: step.event });
@@ -163,14 +163,14 @@ describe('the next step', () => {
   it.each(['admin', 'canary-refused', 'refusals-in-a-row', 'canary-done'] as const)(
     'rests while the run is paused for %s',
     (code) => {
-      expect(nextStep(runAfter({ type: 'paused', code, sentence: '', hint: '' }), idle)).toEqual({
+      expect(nextStep(runAfter({ type: 'paused', code, message: '', hint: '' }), idle)).toEqual({
         do: 'rest',
       });
     },
   );
 
   it('probes somebody else each time while Atlassian is out of reach', () => {
-    const pause = { type: 'paused', code: 'faults-in-a-row', sentence: '', hint: '', waitMs: 1 } as const;
+    const pause = { type: 'paused', code: 'faults-in-a-row', message: '', hint: '', waitMs: 1 } as const;
     const answer = faultAnswer('timed-out');
     if (answer.ok) throw new Error('a fault');
     const probed = { type: 'probed', fault: answer.fault, waitMs: 1 } as const;
@@ -215,7 +215,7 @@ describe('whether a call may still begin once its account was read', () => {
   });
 
   it('lets go when the run was paused, held or braked meanwhile', () => {
-    const pause = { type: 'paused', code: 'admin', sentence: '', hint: '' } as const;
+    const pause = { type: 'paused', code: 'admin', message: '', hint: '' } as const;
     expect(mayBegin(runAfter(...passed, pause), 1, free)).toBe('no');
     expect(mayBegin(runAfter(...passed), 1, { ...free, held: true })).toBe('no');
     expect(mayBegin(runAfter(...passed, settled(2, 'failed', 'key-invalid')), 1, free)).toBe('no');

@@ -160,7 +160,7 @@ function runningStep(state: RunState, now: Now): Step {
   if (last) return { do: 'count', when: last };
   const again = dueRecheck(state);
   if (again) return { do: 'recheck', positions: again };
-  return { do: 'record', event: { type: 'ended', how: 'completed', code: null, sentence: '', hint: '' } };
+  return { do: 'record', event: { type: 'ended', how: 'completed', code: null, message: '', hint: '' } };
 }
 
 function stoppingStep(state: RunState, now: Now): Step {
@@ -180,7 +180,7 @@ function stoppingStep(state: RunState, now: Now): Step {
   if (again) return { do: 'recheck', positions: again };
   return {
     do: 'record',
-    event: { type: 'ended', how: 'stopped', code: null, sentence: '', hint: '' },
+    event: { type: 'ended', how: 'stopped', code: null, message: '', hint: '' },
   };
 }
 
@@ -244,7 +244,7 @@ function canaryPause(state: RunState): RunEvent {
   return {
     type: 'paused',
     code: 'canary-refused',
-    sentence: `The first user was not ${past}. ${said?.sentence ?? ''}`.trim(),
+    message: `The first user was not ${past}. ${said?.message ?? ''}`.trim(),
     hint: `${said?.hint ?? ''} Nobody else was called. Resume to go on with the next user, or stop.`.trim(),
   };
 }
@@ -255,7 +255,7 @@ function canaryQuestion({ act, canary }: RunState): RunEvent {
   return {
     type: 'paused',
     code: 'canary-done',
-    sentence: `${who} ${past}, and read back ${goal}.`,
+    message: `${who} ${past}, and read back ${goal}.`,
     hint: 'Look at them in admin.atlassian.com if you like, then resume to go on with the rest, or stop.',
   };
 }
@@ -264,7 +264,7 @@ function refusalPause(state: RunState): RunEvent {
   return {
     type: 'paused',
     code: 'refusals-in-a-row',
-    sentence: `Atlassian refused ${state.refusalsInARow} users one after the other.`,
+    message: `Atlassian refused ${state.refusalsInARow} users one after the other.`,
     hint: 'Look at the reasons. Resume if they are what you expect, else stop.',
   };
 }
@@ -273,14 +273,14 @@ function refusalPause(state: RunState): RunEvent {
 function unreadPause(state: RunState, random: number): RunEvent | null {
   if (state.act === 'dry-run' || state.withoutReading) return null;
   const unread = [...state.open].map((position) => state.users[position]).find((user) => user?.unread);
-  return unread && nobodyRead(state) ? nobodyReadPause(unread.sentence, state.probes, random) : null;
+  return unread && nobodyRead(state) ? nobodyReadPause(unread.message, state.probes, random) : null;
 }
 
 function faultPause(state: RunState, random: number): RunEvent {
   return {
     type: 'paused',
     code: 'faults-in-a-row',
-    sentence: `${state.faultsInARow} calls in a row had no proper answer.`,
+    message: `${state.faultsInARow} calls in a row had no proper answer.`,
     hint: 'Lockstep asks now and then whether Atlassian answers, and goes on by itself when it does. You can also check the network and status.atlassian.com, then resume.',
     waitMs: probeWait(state.probes, random),
   };

@@ -14,6 +14,6 @@ export function closedEnd(state: RunState): RunEvent[] {
   return [
     { type: 'stop-requested' },
     ...doubts,
-    { type: 'ended', how: 'stopped', code: null, sentence: '', hint: '' },
+    { type: 'ended', how: 'stopped', code: null, message: '', hint: '' },
   ];
 }

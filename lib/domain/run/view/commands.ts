@@ -28,7 +28,7 @@ export function decide(state: RunState, command: RunCommand): CommandDecision {
         event: {
           type: 'paused',
           code: 'admin',
-          sentence: 'Paused by you.',
+          message: 'Paused by you.',
           hint: 'Resume when you are ready.',
         },
       };

@@ -29,7 +29,7 @@ export function shownCounts(state: RunState, carriedOut: boolean): Record<ShownO
 /** What became so far of a user without an outcome, in a sentence; empty where nothing was begun. */
 export function openText(user: UserProgress, carriedOut: boolean): string {
   if (user.stage === 'calling' && carriedOut) return 'The call is under way.';
-  return user.sentence || diedInCall.sentence;
+  return user.message || diedInCall.message;
 }
 
 /** What a report says that is made before the end of its run; empty after the end. */

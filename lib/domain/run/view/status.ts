@@ -212,8 +212,8 @@ function titleOf(state: RunState, phase: RunPhase): string {
 }
 
 /** As it stands in the middle of a line, without its full stop. */
-function lowerFirst(sentence: string): string {
-  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`;
+function lowerFirst(message: string): string {
+  return `${message.charAt(0).toLowerCase()}${message.slice(1).replace(/\.$/, '')}`;
 }
 
 const counts = new Intl.NumberFormat('en-GB');
