@@ -56,7 +56,7 @@ describe('a run that another tool made', () => {
   };
   const imported = (times: Pick<RunSource, 'startedAt' | 'endedAt'>): RunEvent[] => [
     { type: 'imported', source: { ...source, ...times }, total: 2, planDigest: 'digest' },
-    { type: 'ended', how: 'completed', code: null, sentence: '', hint: '' },
+    { type: 'ended', how: 'completed', code: null, message: '', hint: '' },
   ];
 
   it.each([
