@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { composeApp } from '#lib/server/compose';
 import { DemoJob, unwrap } from '#test/demo-job';
+import { until } from '#test/until';
 
 let job: DemoJob;
 
@@ -129,8 +130,13 @@ describe('the main job, against the demo organisation', () => {
 
   it('opens a run that was cut off as interrupted, and finishes it without calling anybody twice', async () => {
     const sealed = await job.seal(6);
+    // The first call is answered only when the program is ending: else all six may have been called by then.
+    job.organisation.setFaults({ latencyMs: 600_000, latencyOn: 'lifecycle' });
     const run = job.start(sealed);
-    await job.until(run.record.id, (view) => view.state.settled >= 2 || view.state.status === 'paused');
+    await until(() => disabled().length === 1);
+    const closed = job.app.engine.runs.close();
+    job.organisation.resetFaults();
+    await closed;
     await job.reopen();
     const found = unwrap(job.app.engine.runs.get(run.record.id));
     expect(found.state.status).toBe('interrupted');
