@@ -2,6 +2,6 @@
 import { begin } from './setup/begin.mjs';
 
 begin(async () => {
-  const { inOrder, lint, types, typesOfRoutes, unitTests } = await import('./setup/steps.mjs');
-  await inOrder([lint, typesOfRoutes, types, unitTests(['test/model', 'test/kill'])]);
+  const { inOrder, lint, quickUnitTests, types, typesOfRoutes } = await import('./setup/steps.mjs');
+  await inOrder([lint, typesOfRoutes, types, quickUnitTests]);
 });

@@ -8,7 +8,7 @@ begin(async () => {
   const chromium = await ensureChromium();
   const build = { title: 'Build', work: ensureBuilt };
   await inOrder(
-    [lint, typesOfRoutes, types, unitTests(), build, endToEndTests],
+    [lint, typesOfRoutes, types, unitTests, build, endToEndTests],
     chromium ? { LOCKSTEP_CHROMIUM: chromium } : {},
   );
 });

@@ -1,6 +1,7 @@
 /** What greets contributors: workflows with least rights, forms without personal data, tests that say what they leave out. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { sourceFiles } from '#test/house/imports';
 
@@ -91,6 +92,13 @@ it('CONTRIBUTING names files, folders and commands that exist', () => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
   const commands = spans.flatMap((span) => /npm run ([\w:-]+)/.exec(span)?.[1] ?? []);
   expect(commands.filter((name) => scripts[name] === undefined)).toEqual([]);
+});
+
+it('npm run check leaves out tests that exist', async () => {
+  const steps = path.resolve('scripts/setup/steps.mjs');
+  const { longTests }: { longTests: string[] } = await import(pathToFileURL(steps).href);
+  expect(longTests.length).toBeGreaterThan(5);
+  expect(longTests.filter((pattern) => !existsSync(pattern.replace('/**', '')))).toEqual([]);
 });
 
 it('a test that is left out says why', () => {
