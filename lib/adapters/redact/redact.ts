@@ -17,14 +17,24 @@ export function redactorOf(key: string): Redact {
   if (key === '') return (text) => text;
   const find = pieceFinder(key);
   return (text) => {
-    const found: Stretch[] = [];
-    for (const reading of readings(text)) {
-      for (const { from, to } of find(reading.bytes)) {
-        found.push({ from: reading.start(from), to: reading.end(to - 1) });
-      }
+    let clean = text;
+    // What stands right beside the key may read as a part of it, and is found once the key is gone.
+    for (let found = stretches(clean, find); found.length > 0; found = stretches(clean, find)) {
+      clean = without(clean, found);
     }
-    return found.length === 0 ? text : without(text, found);
+    return clean;
   };
+}
+
+/** Where a text has the key or a piece of it, in any of its readings. */
+function stretches(text: string, find: ReturnType<typeof pieceFinder>): Stretch[] {
+  const found: Stretch[] = [];
+  for (const reading of readings(text)) {
+    for (const { from, to } of find(reading.bytes)) {
+      found.push({ from: reading.start(from), to: reading.end(to - 1) });
+    }
+  }
+  return found;
 }
 
 function without(text: string, found: Stretch[]): string {
