@@ -27,7 +27,8 @@ const codes: Record<string, Disguise> = {
   'HTML escapes': each((one) => `&#${one.charCodeAt(0)};`),
   'HTML escapes in hex': each((_, hex) => `&#x${hex};`),
   'HTML escapes with zeros': each((one) => `&#000000${one.charCodeAt(0)};`),
-  'HTML escapes without an end': each((one) => `&#${one.charCodeAt(0)}`),
+  // The last one has its end: a digit after it would belong to it.
+  'HTML escapes without an end': (text) => `${each((one) => `&#${one.charCodeAt(0)}`)(text)};`,
   'JavaScript escapes of code points': each((_, hex) => `\\u{${hex}}`),
   'old escapes of URLs': each((_, hex) => `%u00${hex}`),
   hex: (text) => bytesOf(text).toString('hex'),
