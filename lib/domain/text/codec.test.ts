@@ -18,3 +18,8 @@ it('leaves alone what is of another shape', () => {
   expect(arrayCodec(code).encode('new')).toBe('new');
   expect(codec.decode({ constructor: 1, toString: 2 })).toEqual({ constructor: 1, toString: 2 });
 });
+
+it('takes a key like any other that JavaScript has for itself', () => {
+  const text = '{"__proto__":{"is":1},"was":[]}';
+  expect(JSON.stringify(codec.decode(JSON.parse(text)))).toBe('{"__proto__":{"is":1},"is":[]}');
+});

@@ -21,14 +21,27 @@ export function objectCodec(
   const inCode = new Map(Object.entries(names));
   const stored = new Map(Object.entries(names).map(([key, name]) => [name, key]));
   const codecs = new Map(Object.entries(values));
+  const inner = codecs.size > 0;
   return {
-    decode: (value) =>
-      mapped(value, (key, inner) => {
+    decode(value) {
+      if (!isRecord(value)) return value;
+      const found: Record<string, unknown> = Object.create(null);
+      for (const key of Object.keys(value)) {
         const name = inCode.get(key) ?? key;
-        return [name, codecs.get(name)?.decode(inner) ?? inner];
-      }),
-    encode: (value) =>
-      mapped(value, (name, inner) => [stored.get(name) ?? name, codecs.get(name)?.encode(inner) ?? inner]),
+        const codec = inner ? codecs.get(name) : undefined;
+        found[name] = codec ? codec.decode(value[key]) : value[key];
+      }
+      return found;
+    },
+    encode(value) {
+      if (!isRecord(value)) return value;
+      const found: Record<string, unknown> = Object.create(null);
+      for (const name of Object.keys(value)) {
+        const codec = inner ? codecs.get(name) : undefined;
+        found[stored.get(name) ?? name] = codec ? codec.encode(value[name]) : value[name];
+      }
+      return found;
+    },
   };
 }
 
@@ -49,7 +62,6 @@ export function textCodec(names: Readonly<Record<string, string>>): Codec {
   };
 }
 
-function mapped(value: unknown, entry: (key: string, inner: unknown) => [string, unknown]): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => entry(key, inner)));
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
