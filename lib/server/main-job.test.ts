@@ -117,10 +117,12 @@ describe('the main job, against the demo organisation', () => {
 
   it('stops on command and leaves the others as they were', async () => {
     const sealed = await job.seal(10);
-    job.organisation.setFaults({ latencyMs: 5 });
+    // As long as the first call is held, the run cannot end before it is stopped.
+    job.organisation.setFaults({ latencyMs: 600_000, latencyOn: 'lifecycle' });
     const run = job.start(sealed);
-    await job.until(run.record.id, (view) => view.state.settled >= 2 || view.state.status === 'paused');
+    await until(() => disabled().length === 1);
     unwrap(job.app.engine.runs.command(run.record.id, 'stop'));
+    job.organisation.resetFaults();
     const ended = await job.until(run.record.id, () => false);
     expect(ended.state.end?.how).toBe('stopped');
     const rows = [...unwrap(await job.app.engine.runs.report(run.record.id)).rows()];
@@ -130,7 +132,7 @@ describe('the main job, against the demo organisation', () => {
 
   it('opens a run that was cut off as interrupted, and finishes it without calling anybody twice', async () => {
     const sealed = await job.seal(6);
-    // The first call is answered only when the program is ending: else all six may have been called by then.
+    // The first call is answered only when the program is ending: without that, the run may have ended by then.
     job.organisation.setFaults({ latencyMs: 600_000, latencyOn: 'lifecycle' });
     const run = job.start(sealed);
     await until(() => disabled().length === 1);
