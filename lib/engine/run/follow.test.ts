@@ -188,7 +188,19 @@ describe('followers of a run', () => {
           }
           for (const [after, { seen }] of readers) expect(seen).toEqual(journal.readable(after));
         }),
-        { numRuns: watching ? 20 : 100 },
+        {
+          numRuns: watching ? 20 : 100,
+          // Somebody who begins after what is there, and more than a page before it.
+          examples: [
+            [
+              [
+                { do: 'append', count: 972 },
+                { do: 'join', share: 1.2 },
+                { do: 'append', count: 195 },
+              ],
+            ],
+          ],
+        },
       );
     },
   );

@@ -60,7 +60,10 @@ export function newNewestEntries(
       if (entries.length === 0) Object.assign(kept, { ...nothing(), followers: kept.followers, from: after });
       return entries;
     }
-    if (kept.stale && after >= (kept.entries.at(-1)?.seq ?? from)) refresh(runId, kept, from);
+    const last = kept.entries.at(-1)?.seq ?? from;
+    // One page may not reach to where this follower is: an empty list would say that there is nothing after it.
+    if (after > last) return journal(runId, after, most);
+    if (kept.stale && after === last) refresh(runId, kept, from);
     const list = kept.lists.get(after) ?? kept.entries.filter(({ seq }) => seq > after);
     if (kept.lists.size >= mostLists) kept.lists.clear();
     kept.lists.set(after, list);
