@@ -143,7 +143,7 @@ it('stops while the disk is full: nobody is called any more, and the end is writ
   expect(await page()).toContain('Cannot go on at');
 
   const called = writes().length;
-  // Nobody is called until the run is resumed, which is what a pause asks for.
+  // The run calls no user until it is resumed, which is what a pause asks for.
   expect(runSummary(unwrap(engine.runs.command(run, 'pause')))).toMatchObject({ status: 'cannot-go-on' });
   expect(runSummary(unwrap(engine.runs.command(run, 'stop')))).toMatchObject({ status: 'end-unwritten' });
   expect(runSummary(unwrap(engine.runs.command(run, 'stop')))).toMatchObject({ status: 'end-unwritten' });

@@ -71,7 +71,7 @@ it('says the same of everybody in counts, page, list and report, after each entr
         }
         const unfinished = unfinishedText(state, carriedOut);
         expect(unfinished === '').toBe(state.status === 'ended');
-        // Who is in none of the open kinds is not listed with a zero.
+        // A kind without users is not listed with a zero.
         const open = openKinds.filter((kind) => unfinished !== '' && counts[kind] > 0);
         expect(openKinds.filter((kind) => unfinished.includes(outcomeLabels[kind].toLowerCase()))).toEqual(
           open,

@@ -12,7 +12,7 @@ const firstGroups = 5;
 const firstNames = 3;
 const firstLinks = 3;
 
-/** Who needs attention, by reason, each with its hint. */
+/** The users that need attention, by reason, each with its hint. */
 export function AttentionList({
   groups,
   entries,

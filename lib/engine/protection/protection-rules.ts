@@ -42,7 +42,7 @@ export interface Watch {
 
 export interface RuleVerbs {
   list(): (ProtectionRule & { count: number })[];
-  /** Whom a rule would fit in a roster, in file order. In pieces: others have their turns. */
+  /** The users of a roster that a rule would fit, in file order. In pieces: others have their turns. */
   preview(rosterId: string, rule: Omit<RuleWish, 'reason'>): Promise<Result<Person[]>>;
   /** Looks for whom it fits in pieces: others have their turns. */
   add(wish: RuleWish): Promise<Result<void>>;

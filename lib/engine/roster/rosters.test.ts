@@ -121,7 +121,7 @@ it('gives everything else its turns while ticks change, makes changes one after 
   });
   let turns = 0;
   for (; !over; turns += 1) {
-    // Nobody sees half a change.
+    // Half a change is never seen.
     expect([2_500, 0, 2_000, 1_999]).toContain((await rosters.counts(id)).ticked);
     await turn();
   }

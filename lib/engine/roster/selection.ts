@@ -1,4 +1,4 @@
-/** Who of a roster can be deactivated and who is ticked: the one place that says so. */
+/** Which users of a roster can be deactivated and which are ticked: the one place that says so. */
 import { type AccountId, type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { type Block, blockOf, isTicked, type SelectionFacts } from '#lib/domain/plan/selection';
 import type { ProtectionSource } from '#lib/domain/protection/protection';

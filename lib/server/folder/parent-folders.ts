@@ -12,10 +12,10 @@ export interface Refusal {
 /** `folder`: its path, no link in it; it need not be there. `warnings`: what the admin should know, a sentence each. */
 export type SafePath = { ok: true; folder: string; warnings: string[] } | Refusal;
 
-/** Whom a file belongs to, and what others may do with it. */
+/** The owner of a file, and what others may do with it. */
 export type Rights = Pick<Stats, 'uid' | 'gid' | 'mode'>;
 
-/** Who we are: our user, and every group of ours. */
+/** Our own user, and every group of ours. */
 export interface Identity {
   uid: number;
   groups: readonly number[];

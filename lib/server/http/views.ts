@@ -113,7 +113,7 @@ export function protectionsText({ protections }: Pick<Engine, 'protections'>): G
 
 /** What a report says of its run as a whole. */
 export function reportHead({ view, alarms, differences }: Omit<RunReport, 'rows' | 'journal' | 'clocks'>): {
-  /** Of the names and shapes in this report. Absent in reports of version 1. */
+  /** The version of the names and shapes in this report. Absent in reports of version 1. */
   version: 2;
   mark?: string;
   run: RunSummary;

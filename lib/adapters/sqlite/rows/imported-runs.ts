@@ -91,7 +91,7 @@ export function importedRuns(
         try {
           yield* discard({ runId: imported.run.id, planId: imported.plan.id });
         } catch (other) {
-          // Nobody can find what is left, and the next start deletes it.
+          // What is left cannot be found, and the next start deletes it.
           if (database.open && !codeOf(other).startsWith('SQLITE_')) throw other;
         }
         throw problem;

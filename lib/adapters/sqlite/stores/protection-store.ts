@@ -48,7 +48,7 @@ export function protectionStore(database: Database, safe: Safekeeping): Protecti
   const readAll = database.transaction((): Protection[] => {
     const rows = database.prepare<[], Row>('SELECT * FROM protections ORDER BY created_at DESC, account_id');
     const elsewhere = database.readonly ? additions.notYetCarriedOut().flat() : [];
-    // Of two spellings of one ID the newest row says why.
+    // Where one ID has two spellings the newest row says why.
     return [...rows.all().map(toProtection), ...lost(), ...elsewhere];
   });
   const current = new Map<AccountKey, Protection>();
