@@ -10,6 +10,7 @@ import { inTurns } from '#lib/engine/turns';
 import { hashing } from '#lib/server/hashing';
 import { listBody, usualBody } from '#lib/server/http/json-body';
 import { handle } from '#lib/server/http/route';
+import { inChunks } from './in-chunks';
 import { longestWait } from './longest-wait';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -43,17 +44,6 @@ function* newmanResults(): Generator<string> {
     yield `${at === 0 ? '' : ','}{"request":${request},"response":${response}}`;
   }
   yield ']}}';
-}
-
-async function* inChunks(texts: Iterable<string>): AsyncGenerator<Uint8Array> {
-  let open = '';
-  for (const text of texts) {
-    open += text;
-    if (open.length < 65_536) continue;
-    yield new TextEncoder().encode(open);
-    open = '';
-  }
-  yield new TextEncoder().encode(open);
 }
 
 /** Everything about an import but the search for names and the writing, which `lists.ts` measures. */

@@ -7,23 +7,13 @@ import { redactValue } from '#lib/adapters/redact/redact-value';
 import type { Result } from '#lib/engine/errors';
 import { inTurns } from '#lib/engine/turns';
 import { composeApp } from '#lib/server/compose';
+import { inChunks } from './in-chunks';
 import { longestWait } from './longest-wait';
 
 const users = 200_000;
 const id = (at: number): string => `712020:${String(at).padStart(36, '0')}`;
 const ids = Array.from({ length: users }, (_, at) => id(at));
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-
-async function* inChunks(texts: Iterable<string>): AsyncGenerator<Uint8Array> {
-  let open = '';
-  for (const text of texts) {
-    open += text;
-    if (open.length < 65_536) continue;
-    yield new TextEncoder().encode(open);
-    open = '';
-  }
-  yield new TextEncoder().encode(open);
-}
 
 function* rosterFile(): Generator<string> {
   yield 'User id,User name,email,User status\n';

@@ -2,10 +2,10 @@
 import Papa from 'papaparse';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type App, registerApp } from '#lib/server/app';
-import { composeApp } from '#lib/server/compose';
 import { reportPage, reportTable, reportText } from '#lib/server/http/views';
 import { unwrap } from '#test/demo-job';
 import { writeLongRun } from '#test/long-run';
+import { openOffline } from '#test/offline-app';
 import { temporaryFolder } from '#test/temporary-folder';
 import { GET as getCsv } from '../../app/api/runs/[id]/report.csv/route';
 import { GET as getHtml } from '../../app/api/runs/[id]/report.html/route';
@@ -25,15 +25,7 @@ afterEach(async () => {
 
 async function open(maxSteps?: number): Promise<void> {
   writeLongRun(folder.path, total, maxSteps);
-  const config = {
-    dataDir: folder.path,
-    apiUrl: 'http://127.0.0.1:1',
-    apiKey: undefined,
-    organisationId: undefined,
-  };
-  const composed = await composeApp(config, '0.0.0');
-  if (!composed.ok) throw new Error(composed.message);
-  app = composed.app;
+  app = await openOffline(folder.path);
   registerApp(app);
 }
 

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { reviewSchema, rosterDetailSchema } from '#lib/contract/roster';
 import { turn } from '#lib/engine/turns';
 import { type App, registerApp } from '#lib/server/app';
-import { composeApp } from '#lib/server/compose';
 import { unwrap } from '#test/demo-job';
+import { openOffline } from '#test/offline-app';
 import { temporaryFolder } from '#test/temporary-folder';
 import { GET as getLookUp } from '../../app/api/rosters/[id]/look-up/route';
 import { GET as getPreflight } from '../../app/api/rosters/[id]/preflight/route';
@@ -17,15 +17,7 @@ let app: App;
 let id: string;
 
 async function open(): Promise<void> {
-  const config = {
-    dataDir: folder.path,
-    apiUrl: 'http://127.0.0.1:1',
-    apiKey: undefined,
-    organisationId: undefined,
-  };
-  const composed = await composeApp(config, '0.0.0');
-  if (!composed.ok) throw new Error(composed.message);
-  app = composed.app;
+  app = await openOffline(folder.path);
 }
 
 const accountId = (at: number) => `712020:00000000-0000-4000-8000-${String(at).padStart(12, '0')}`;
