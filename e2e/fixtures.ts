@@ -1,7 +1,8 @@
 /** What the e2e tests share: a demo organisation with a ledger, and the program connected to it. */
-import { test as base } from '@playwright/test';
+import { test as base, devices, type Page } from '@playwright/test';
 import type { Faults } from '#lib/demo/faults/faults';
 import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
+import { letIn } from './let-in';
 import { type Lockstep, newDataDir, removeDataDir, startLockstep } from './lockstep';
 
 interface Fixtures {
@@ -14,7 +15,30 @@ interface Fixtures {
   demo: Lockstep;
 }
 
-export const test = base.extend<Fixtures>({
+interface Shared {
+  /**
+   * A connected program and a page in it, for tests that look at an upload of their own and change nothing else: to start
+   * both for each of them costs more than the tests.
+   */
+  shared: { lockstep: Lockstep; page: Page };
+}
+
+export const test = base.extend<Fixtures, Shared>({
+  shared: [
+    async ({ browser }, use) => {
+      const organisation = await startDemoOrganisation({ faults: faultsOfAll() });
+      const dataDir = await newDataDir();
+      const lockstep = await startLockstep(dataDir, connectedTo(organisation));
+      const page = await browser.newPage(devices['Desktop Chrome']);
+      await letIn(page, lockstep.link);
+      await use({ lockstep, page });
+      await page.close();
+      await lockstep.stop();
+      await removeDataDir(dataDir);
+      await organisation.close();
+    },
+    { scope: 'worker' },
+  ],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
   organisation: async ({}, use, { annotations }) => {
     const calm = annotations.some(({ type }) => type === 'calm');

@@ -20,8 +20,9 @@ const file = `${[
   '5.57E+17,Damaged Sample,damaged@example.com,Active,,,,,',
 ].join('\n')}\n`;
 
-async function review(page: Page, link: string): Promise<void> {
-  await letIn(page, link);
+/** Uploads the file; in the page that tests share it is one upload more. */
+async function review(page: Page, origin: string): Promise<void> {
+  await page.goto(origin);
   await chooseFile(page, file, 'people.csv');
   await page.waitForURL('**/review/*');
   await sayNotInFile(page);
@@ -30,8 +31,8 @@ async function review(page: Page, link: string): Promise<void> {
 const box = (page: Page, at: number) =>
   page.getByRole('checkbox', { name: `Sample Person ${at}`, exact: true });
 
-test('a range, everybody who matches, inverting, and undo', async ({ page, lockstep }) => {
-  await review(page, lockstep.link);
+test('a range, everybody who matches, inverting, and undo', async ({ shared: { page, lockstep } }) => {
+  await review(page, lockstep.origin);
   await box(page, 2).focus();
   await page.keyboard.press('Space');
   await expect(box(page, 2)).not.toBeChecked();
@@ -59,8 +60,10 @@ test('a range, everybody who matches, inverting, and undo', async ({ page, locks
   await expect(box(page, 7)).toBeChecked();
 });
 
-test('inactive for a number of days, in one product, kept in the address', async ({ page, lockstep }) => {
-  await review(page, lockstep.link);
+test('inactive for a number of days, in one product, kept in the address', async ({
+  shared: { page, lockstep },
+}) => {
+  await review(page, lockstep.origin);
   await page.getByRole('button', { name: 'Inactive for 365 days' }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByText('31 of 32 users match')).toBeVisible();
@@ -80,8 +83,8 @@ test('inactive for a number of days, in one product, kept in the address', async
   await expectAccessible(page, 'filtered review');
 });
 
-test('the details of a user and the problems of a file', async ({ page, lockstep }) => {
-  await review(page, lockstep.link);
+test('the details of a user and the problems of a file', async ({ shared: { page, lockstep } }) => {
+  await review(page, lockstep.origin);
   await box(page, 1).focus();
   await page.keyboard.press('ArrowRight');
   await expect(page.locator('[data-place="2:1"]')).toBeFocused();
@@ -114,8 +117,8 @@ test('the details of a user and the problems of a file', async ({ page, lockstep
   );
 });
 
-test('the ticked users are saved in the form the file came in', async ({ page, lockstep }) => {
-  await review(page, lockstep.link);
+test('the ticked users are saved in the form the file came in', async ({ shared: { page, lockstep } }) => {
+  await review(page, lockstep.origin);
   await box(page, 0).focus();
   await page.keyboard.press('Space');
   const save = page.getByRole('button', { name: 'Save' });
@@ -129,8 +132,10 @@ test('the ticked users are saved in the form the file came in', async ({ page, l
   expect(lines).toHaveLength(32);
 });
 
-test('columns keep their place, their width and whether they are shown', async ({ page, lockstep }) => {
-  await review(page, lockstep.link);
+test('columns keep their place, their width and whether they are shown', async ({
+  shared: { page, lockstep },
+}) => {
+  await review(page, lockstep.origin);
   const names = () =>
     page
       .getByRole('columnheader')
@@ -152,7 +157,8 @@ test('columns keep their place, their width and whether they are shown', async (
 });
 
 test('after the last upload is deleted the focus is still somewhere', async ({ page, lockstep }) => {
-  await review(page, lockstep.link);
+  await letIn(page, lockstep.link);
+  await review(page, lockstep.origin);
   await page.goto(lockstep.origin);
   await page.getByRole('button', { name: 'Delete people.csv' }).focus();
   await page.keyboard.press('Enter');

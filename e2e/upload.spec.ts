@@ -5,7 +5,11 @@ import { chooseFile, expectSaved, ordinaryPeople, sayNotInFile, usersExport } fr
 import { letIn } from './let-in';
 import { startLockstep } from './lockstep';
 
-test('an export can be dropped anywhere on the page', async ({ page, lockstep, organisation }) => {
+test('an export can be dropped anywhere on the page, or its text pasted', async ({
+  page,
+  lockstep,
+  organisation,
+}) => {
   const text = usersExport(ordinaryPeople(organisation, 3));
   await letIn(page, lockstep.link);
   await page.getByText('Drop a CSV export here').waitFor();
@@ -19,11 +23,8 @@ test('an export can be dropped anywhere on the page', async ({ page, lockstep, o
   }
   await page.waitForURL('**/review/*');
   await expect(page.getByRole('heading', { level: 1, name: /dropped\.csv/ })).toBeVisible();
-});
 
-test('the text of an export can be pasted', async ({ page, lockstep, organisation }) => {
-  const text = usersExport(ordinaryPeople(organisation, 3));
-  await letIn(page, lockstep.link);
+  await page.goto(lockstep.origin);
   await page.getByText('Drop a CSV export here').waitFor();
   await page.evaluate((content) => {
     const clipboardData = new DataTransfer();
