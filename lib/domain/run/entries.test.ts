@@ -349,6 +349,9 @@ describe('a wait', () => {
     expect(runAfter(waiting, { type: 'interrupted', waitMs: 0 }).hold).toBeNull();
     expect(runAfter(waiting, { type: 'interrupted' }).hold).toMatchObject({ waitMs: 500, at: 1_001 });
     expect(runAfter({ type: 'interrupted', waitMs: 200 }).hold).toBeNull();
+    const began = deferred(server, { waitMs: 500, since: { boot: 'old', ms: 3 } });
+    const kept = runAfter(began, { type: 'interrupted', waitMs: 200 }).hold;
+    expect(kept).toMatchObject({ waitMs: 200, since: { boot: 'old', ms: 3 } });
   });
 
   it('alone ends where the admin asks now while a run is stopping', () => {
@@ -413,6 +416,7 @@ describe('an outcome', () => {
       message: 'done',
       tookMs: 6,
     });
+    expect(state.users[0]?.at).toBe(1_003);
     expect(state.users[0]?.leftOpen).toBeUndefined();
     expect(runAfter(settled(0, { outcome: 'in-doubt', leftOpen: true })).users[0]?.leftOpen).toBe(true);
   });
