@@ -10,8 +10,9 @@ import { inRoot, root } from '../../scripts/setup/place.mjs';
 /** Test files by a part of their name: the fastest and the likeliest to fail are asked first. */
 const model = ['test/model/'];
 const server = ['lib/server/run-options.test', 'test/same-numbers/recheck.test', 'lib/server/dry-run.test'];
+const inFull = ['lib/domain/run/entries.test', 'in-full.test'];
 const stagesOf = {
-  domain: (file) => [[file.replace(/\.ts$/, '.test')], ['lib/domain/run/'], model, server],
+  domain: (file) => [inFull, [file.replace(/\.ts$/, '.test')], ['lib/domain/run/'], model, server],
   engine: () => [
     ['lib/engine/run/'],
     model,
@@ -20,8 +21,15 @@ const stagesOf = {
   ],
 };
 
-/** A stage that takes so many times what it takes here without a mutant hangs. */
+/**
+ * A stage hangs that takes this many times the processor time that it takes here without a mutant; one that only waits
+ * takes none, and has some minutes. Other work on the machine makes nothing hang.
+ */
 const patience = 4;
+/** How long a stage may take by the clock, in ms. */
+const longestMs = 300_000;
+/** How often is looked, in ms. */
+const lookEveryMs = 200;
 
 /** The mutant that Vitest is given instead of its file; null while the source is as it is. */
 let installed = null;
@@ -69,7 +77,26 @@ async function failing(stage) {
   return unhandledErrors.length > 0 ? 'an error outside of a test' : null;
 }
 
-/** `limits` has how long each stage may take, in ms: what is not in it yet is measured first, without a mutant. */
+/** Processor time of this process and its threads since then, in ms. */
+function processorMs(began) {
+  const { user, system } = process.cpuUsage(began);
+  return (user + system) / 1_000;
+}
+
+/** Resolves with false once more than `limit` ms of processor time, or too much of the clock, have passed. */
+async function hanging(limit, signal) {
+  const began = process.cpuUsage();
+  const latest = performance.now() + longestMs;
+  while (!signal.aborted && processorMs(began) < limit && performance.now() < latest) {
+    await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+  }
+  return false;
+}
+
+/**
+ * `limits` has how much processor time each stage may take, in ms: what is not in it yet is measured first, without a
+ * mutant.
+ */
 async function judge(mutant, limits) {
   for (const names of stagesOf[mutant.file.split('/')[1]](mutant.file)) {
     const stage = await vitest.globTestSpecifications(names);
@@ -77,14 +104,15 @@ async function judge(mutant, limits) {
     const label = names.join(' ');
     if (limits[label] === undefined) {
       install(null);
-      const began = performance.now();
+      const began = process.cpuUsage();
       const broken = await failing(stage);
       if (broken !== null) return { broken };
-      limits[label] = patience * (performance.now() - began);
+      limits[label] = patience * processorMs(began);
     }
     install(mutant);
-    const over = new Promise((resolve) => setTimeout(resolve, limits[label], false).unref());
-    const failed = await Promise.race([failing(stage), over]);
+    const watch = new AbortController();
+    const failed = await Promise.race([failing(stage), hanging(limits[label], watch.signal)]);
+    watch.abort();
     if (failed === false) return { verdict: { state: 'timed-out', by: label } };
     if (failed !== null) return { verdict: { state: 'killed', by: failed } };
   }
