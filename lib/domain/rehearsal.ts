@@ -1,4 +1,4 @@
-/** Rehearsal: what a bad day brings, as switches that an admin turns on in the demo organisation to practise. */
+/** Rehearsal: the faults of a bad day, as switches in the demo organisation that an admin turns on to practise. */
 import { z } from 'zod';
 
 export const switchNames = [
@@ -22,7 +22,7 @@ export type SwitchName = (typeof switchNames)[number];
 
 export interface SwitchLabel {
   label: string;
-  /** What happens, and what a run is expected to do about it. */
+  /** What happens, and how a run should react. */
   detail: string;
 }
 
@@ -95,7 +95,7 @@ export const switchLabels: Record<SwitchName, SwitchLabel> = {
   },
 };
 
-/** Where the switches stand on the page. */
+/** The groups of switches on the page. */
 export const switchGroups: readonly { title: string; names: readonly SwitchName[] }[] = [
   { title: 'Slow, or not now', names: ['slow', 'rate-limit', 'storm-told', 'storm-untold'] },
   { title: 'Broken', names: ['errors-json', 'errors-html', 'timeouts', 'cut-before', 'cut-after'] },
@@ -103,7 +103,7 @@ export const switchGroups: readonly { title: string; names: readonly SwitchName[
   { title: 'Another organisation', names: ['original-management', 'own-account'] },
 ];
 
-/** Two that cannot both be on: turning one on turns the other off. */
+/** Pairs of switches that exclude each other: turning one on turns the other off. */
 const exclusive: readonly (readonly [SwitchName, SwitchName])[] = [
   ['storm-told', 'storm-untold'],
   ['errors-json', 'errors-html'],
@@ -121,7 +121,7 @@ export const presets: readonly { name: string; on: readonly SwitchName[] }[] = [
 export const switchesSchema = z.record(z.enum(switchNames), z.boolean());
 export type Switches = z.infer<typeof switchesSchema>;
 
-/** The switches after one of them was turned. */
+/** The switches after `name` was turned on or off. */
 export function turned(switches: Switches, name: SwitchName, on: boolean): Switches {
   const next = { ...switches, [name]: on };
   if (!on) return next;
@@ -139,7 +139,7 @@ export function presetSwitches(on: readonly SwitchName[]): Switches {
 
 export const organisationSizes = [250, 10_000, 100_000] as const;
 
-/** Which made-up people: the same seed gives the same ones. */
+/** The size and the seed of the made-up organisation. The same seed gives the same people. */
 export const organisationWishSchema = z.object({
   people: z.literal(organisationSizes),
   seed: z.number().int().min(0).max(999_999),
@@ -148,6 +148,6 @@ export type OrganisationWish = z.infer<typeof organisationWishSchema>;
 
 export const usualOrganisation: OrganisationWish = { people: 250, seed: 7 };
 
-/** What the ledger can be narrowed to. */
+/** The filters of the ledger. */
 export const ledgerViews = ['all', 'writes', 'changes'] as const;
 export type LedgerView = (typeof ledgerViews)[number];

@@ -1,12 +1,15 @@
-/** Retention: for how many days Lockstep keeps rosters, runs and the history. */
+/** Retention: how many days Lockstep keeps rosters, runs and the history. */
 import { z } from 'zod';
 
 const days = z.number().int().min(1).max(3_650).nullable();
 
-/** Also the value for settings of earlier versions, which do not have it. */
+/** Also used for settings of earlier versions, which lack it. */
 const defaultHistoryDays = 365;
 
-/** In days; null keeps until the admin deletes. `historyDays`: names and reasons in the history, since a protection was taken back. */
+/**
+ * In days; null means until the admin deletes. `historyDays`: how long the history keeps names and reasons after a
+ * protection was removed.
+ */
 export const retentionSchema = z.object({
   rosterDays: days,
   runDays: days,
@@ -16,20 +19,20 @@ export type Retention = z.infer<typeof retentionSchema>;
 
 export const defaultRetention: Retention = { rosterDays: 30, runDays: 365, historyDays: defaultHistoryDays };
 
-/** The value where the setting can no longer be read: nothing is deleted. */
+/** Replaces a setting that cannot be read: nothing is deleted. */
 export const keepAll: Retention = { rosterDays: null, runDays: null, historyDays: null };
 
-/** A sealed plan that was never started is of no use after a day. */
+/** How many days a plan that was never started is kept. */
 export const planDays = 1;
 
 const dayMs = 86_400_000;
 
-/** The moment (ms since the epoch) before which what is kept for so many days is over. */
+/** The moment (ms since the epoch) before which something kept for `keepDays` days has expired. */
 export function overBefore(keepDays: number, now: number): number {
   return now - keepDays * dayMs;
 }
 
-/** Whether what was there at `since` (ms since the epoch) is to be deleted at `now`. A clock set back deletes nothing. */
+/** Whether something from `since` (ms since the epoch) has expired at `now`. A clock set back deletes nothing. */
 export function isOver(since: number, keepDays: number | null, now: number): boolean {
   return keepDays !== null && since < overBefore(keepDays, now);
 }

@@ -1,14 +1,12 @@
-/**
- * Account IDs: what is one, what is certainly none, and what a spreadsheet has made of one. Nothing is repaired.
- */
+/** Reads account IDs: recognises one, recognises what is none, and finds spreadsheet damage. Never repairs anything. */
 
-/** Atlassian's id of a person, in its grammar. It is sent exactly as it was read, case included. */
+/** Atlassian's ID of a person, in its grammar. It is sent exactly as it was read, upper and lower case included. */
 export type AccountId = string & { readonly brand: 'AccountId' };
 
-/** What guards compare accounts by: two IDs that differ only in upper and lower case have one key. Never sent. */
+/** The key by which guards compare accounts. Two IDs that differ only in case have the same key. Never sent. */
 export type AccountKey = string & { readonly brand: 'AccountKey' };
 
-/** What the text of an account ID cell turned out to be. `unusual`: in the grammar, but of no shape known so far. */
+/** What an account ID cell contains. `unusual`: it follows the grammar but has no known shape. */
 export type AccountIdReading =
   | { ok: true; id: AccountId; unusual: boolean }
   | {
@@ -17,21 +15,25 @@ export type AccountIdReading =
       message: string;
     };
 
-/** The grammar of the official OpenAPI document, anchored [SPEC]. */
+/** The grammar in the official OpenAPI document, anchored [SPEC]. */
 const grammar = /^[A-Za-z0-9_|:-]{1,128}$/;
 
-/** 24 hex digits; number:uuid; customers of a help centre, qm:… (docs/atlassian-api.md#account-ids) [SPEC, DOC]. */
+/**
+ * 24 hex digits, number:uuid, or qm:… for customers of a help centre (docs/atlassian-api.md#account-ids) [SPEC, DOC].
+ */
 const knownShape =
   /^(?:[0-9a-f]{24}|\d{3,12}:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|qm:[A-Za-z0-9_|:-]+)$/i;
 
-/** The shape of nearly all of them. No word for nothing, rounded number or date has it, so it needs no other look. */
+/**
+ * The shape of nearly all IDs. It cannot be a placeholder, a rounded number or a date, so no further checks are needed.
+ */
 const usualShape = /^\d{3,12}:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 const isUsual = (text: string): text is AccountId => usualShape.test(text);
 
-/** Words that programs write for "nothing". */
+/** Placeholders that programs write for an empty value. */
 const nothing = /^(?:|nan|null|none|nil|undefined|n\/a|na|-+)$/i;
 
-/** One digit, perhaps a fraction, and a power of ten: how spreadsheets write long numbers. */
+/** One digit, an optional fraction, and a power of ten: how spreadsheets write long numbers. */
 const scientific = /^[+-]?\d+(?:[.,]\d+)?e[+-]?\d{1,3}$/i;
 const dates = [
   /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$/,
@@ -46,26 +48,26 @@ const fetchAgain = 'Download the export again and upload it without opening it i
 const isAccountId = (text: string): text is AccountId => grammar.test(text);
 
 /**
- * The key of an account ID. Whether Atlassian tells IDs apart by case is not known [INFER]: a guard takes both spellings
- * for one person, since the grammar is ASCII and no two accounts are known to differ by case alone.
+ * The key of an account ID. It is not known whether Atlassian distinguishes IDs by case [INFER]. Guards treat both
+ * spellings as one person: the grammar is ASCII, and no two accounts are known to differ by case alone.
  */
 export function accountKey(accountId: string): AccountKey {
   return accountId.toLowerCase() as AccountKey;
 }
 
-/** The account ID in `text`, surrounding white space aside; null where it does not follow the grammar [SPEC]. */
+/** The account ID in `text`, without surrounding white space; null if it does not follow the grammar [SPEC]. */
 export function parseAccountId(text: string): AccountId | null {
   const trimmed = text.trim();
   return isAccountId(trimmed) ? trimmed : null;
 }
 
-/** Whether the text, white space aside, has a shape that account IDs are known to have. */
+/** Whether the text, without surrounding white space, has a known account ID shape. */
 export const looksLikeAccountId = (text: string): boolean => knownShape.test(text.trim());
 
-/** Whether it is the ID of a customer of a help centre, which no organisation manages [DOC, INFER]. */
+/** Whether this is the ID of a help centre customer. No organisation manages such an account [DOC, INFER]. */
 export const isCustomerAccountId = (id: AccountId): boolean => /^qm:/i.test(id);
 
-/** Reads the account ID cell of an export, and says in plain words why it cannot where it cannot. */
+/** Reads the account ID cell of an export, or explains in plain words why it cannot. */
 export function readAccountId(cell: string): AccountIdReading {
   const text = cell.trim();
   if (isUsual(text)) return { ok: true, id: text, unusual: false };
@@ -97,7 +99,7 @@ function damageOf(text: string): string | null {
   return null;
 }
 
-/** About one in 80,000 account IDs of 24 hex digits has no letter, so digits alone are no proof of damage. */
+/** About one in 80,000 account IDs of 24 hex digits has no letter, so digits alone do not prove damage. */
 function damageOfDigits(text: string): string | null {
   const shown = clip(text);
   if (text.length >= 15 && /000$/.test(text)) {
@@ -118,7 +120,7 @@ function malformation(text: string): string {
   return `“${shown}” is not an account ID: those have only letters, digits and _ | : - without spaces. ${fetchAgain}`;
 }
 
-/** At most 60 characters of it, for messages; a character of two code units is never cut in half. */
+/** The first 60 characters at most, for messages. A character of two code units is never cut in half. */
 function clip(text: string): string {
   return text.length <= 60 ? text : `${Array.from(text.slice(0, 61)).slice(0, 59).join('')}…`;
 }

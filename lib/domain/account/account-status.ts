@@ -1,22 +1,22 @@
-/** What the words for the status of an account mean: those of Atlassian's APIs, and those of files. */
+/** Interprets account statuses, both from Atlassian's APIs and from files. */
 
-/** The status of an account as an API gives it: `odd` is any word that says neither active nor inactive. */
+/** The status of an account according to an API. `odd`: the text means neither active nor inactive. */
 export type AccountStatus = 'active' | 'inactive' | 'odd';
 
 /**
- * What a status means that an API gave, in lower case; null where it gave none. `closed` counts as inactive: accounts
- * deactivated by SCIM can read so [LIVE, ACCESS-2169]. The list of words is open: Atlassian may add some [SPEC].
+ * Interprets a status from an API, in any case; null if the API gave none. `closed` counts as inactive: accounts
+ * deactivated by SCIM can read so [LIVE, ACCESS-2169]. Atlassian may add statuses [SPEC].
  */
 export function readAccountStatus(status: string | null): AccountStatus {
   if (status === 'active') return 'active';
   return status === 'inactive' || status === 'closed' ? 'inactive' : 'odd';
 }
 
-/** The statuses that a file can say; `unknown` also where it has no such column. */
+/** The statuses that a file can give; `unknown` also if it has no status column. */
 export const fileStatuses = ['active', 'suspended', 'inactive', 'unknown'] as const;
 export type FileStatus = (typeof fileStatuses)[number];
 
-/** The words of exports (Active, Suspended, Deactivated; Yes and No of a column “active”), and those of the APIs. */
+/** Status texts in exports (Active, Suspended, Deactivated; Yes and No in a column “active”) and in the APIs. */
 const fileWords = new Map<string, FileStatus>([
   ['active', 'active'],
   ['yes', 'active'],
@@ -27,7 +27,7 @@ const fileWords = new Map<string, FileStatus>([
   ['no', 'inactive'],
 ]);
 
-/** What the status cell of a file says, whatever its case and the blanks around it. */
+/** Interprets the status cell of a file, ignoring case and surrounding blanks. */
 export function readFileStatus(cell: string): FileStatus {
   return fileWords.get(cell.trim().toLowerCase()) ?? 'unknown';
 }

@@ -1,9 +1,9 @@
 /** Signs in a row of an export that somebody might be an organisation admin. A sign proves nothing. Pure. */
 
-/** Errs on the side of protection: whatever names an organisation admin counts, alone or in a list [SPEC, CODE]. */
+/** Errs on the side of protection: any mention of an organisation admin counts, alone or in a list [SPEC, CODE]. */
 const organisationAdmin = /\borg(?:ani[sz]ation)?[\s_-]*admin/i;
 
-/** Whether a text calls somebody an organisation admin; characters that nobody can see do not count. */
+/** Whether a text mentions an organisation admin. Invisible characters are ignored. */
 export function saysOrganisationAdmin(text: string): boolean {
   return organisationAdmin.test(text.replace(/\p{Cf}/gu, ''));
 }
@@ -11,11 +11,11 @@ export function saysOrganisationAdmin(text: string): boolean {
 /** Groups that Atlassian gives to administrators by default, old and new names [DOC]. */
 const adminGroup = /^(?:org-admins?|site-admins?|(?:system-|jira-|confluence-)?administrators)(?:-|$)/i;
 
-/** A word for an administrator, in any cell. */
+/** Matches a word for an administrator in any cell. */
 const adminWord =
   /(?:^|[^\p{L}])(?:org|organi[sz]ation|site|system)?[\s_-]*(?:admin|administrator)s?(?![\p{L}])/iu;
 
-/** Whether a row calls somebody an organisation admin elsewhere than in its role column. */
+/** Whether another cell than the role column says that the user is an organisation admin. */
 export function contradictsItsRole(user: {
   organisationAdmin: boolean;
   groups: readonly string[];
@@ -24,7 +24,7 @@ export function contradictsItsRole(user: {
   return !user.organisationAdmin && [...user.groups, ...user.cells].some(saysOrganisationAdmin);
 }
 
-/** The sign, in words for a list: `Group site-admins`, or the cell that says so. Null where there is none. */
+/** The sign as a phrase for a list: `Group site-admins`, or the cell that matched. Null if there is none. */
 export function adminSign(user: { groups: readonly string[]; cells: readonly string[] }): string | null {
   const group = user.groups.find((name) => adminGroup.test(name.trim()) || adminWord.test(name));
   if (group !== undefined) return `Group ${group}`;

@@ -1,6 +1,9 @@
-/** The two parts of an e-mail address. The last @ divides them: a quoted local part may have one of its own [RFC 5321]. */
+/**
+ * The two parts of an e-mail address. The last @ divides them, since a quoted local part may contain another [RFC
+ * 5321].
+ */
 
-/** What comes after the @, in lower case; empty where there is no @. */
+/** The part after the @, in lower case; empty if there is no @. */
 export function emailDomain(email: string): string {
   const at = email.lastIndexOf('@');
   return at < 0
@@ -11,7 +14,7 @@ export function emailDomain(email: string): string {
         .toLowerCase();
 }
 
-/** What comes before the @; the whole text where there is none. */
+/** The part before the @; the whole text if there is none. */
 export function emailLocalPart(email: string): string {
   const at = email.lastIndexOf('@');
   return at < 0 ? email : email.slice(0, at);

@@ -1,23 +1,27 @@
-/** What an organisation API key looks like: the one rule for the environment, the page, a file and the last look. */
+/**
+ * The format of an organisation API key: one rule for the environment, the page, files and the check before sending.
+ */
 
 /**
- * The longest key that is sent, in characters. Those seen have about 200 [INFER]; servers commonly refuse more than 8 KB
- * of headers, and the key is in one of them.
+ * Maximum length of a key, in characters. Known keys have about 200 [INFER]. Servers commonly refuse more than 8 KB of
+ * headers, and the key is part of one.
  */
 export const longestApiKey = 4_096;
 
-/** Shorter texts are parts of a key, in characters. */
+/** Minimum length of a key, in characters. A shorter text is only a part of one. */
 const shortestApiKey = 8;
 
-/** What is wrong with a value, as the end of a sentence about it ("has …"), and what to do. Never holds the value. */
+/**
+ * What is wrong with a value, as the end of a sentence about it ("has …"), and what to do. Never contains the value.
+ */
 export interface ValueFault {
   what: string;
   hint: string;
 }
 
 /**
- * Why a trimmed text is no organisation API key; null where it may be one. Keys vary, so only what cannot be sent is
- * refused (a bearer token is visible ASCII without blanks), and what surely belongs to something around the key.
+ * Why a trimmed text is not an organisation API key; null if it may be one. Keys vary, so this refuses only what cannot
+ * be sent (a bearer token is visible ASCII without blanks) and what clearly belongs to the text around a key.
  */
 export function apiKeyFault(text: string): ValueFault | null {
   if (text === '') return { what: 'is empty', hint: copyAgain };
@@ -32,7 +36,7 @@ export function apiKeyFault(text: string): ValueFault | null {
 
 const copyAgain = 'Copy the key again, in one piece, exactly as admin.atlassian.com showed it.';
 
-/** A name has no digit in it here: a key of Atlassian has one before its own "=". */
+/** Names match without digits only: an Atlassian key has a digit before its own "=". */
 const surroundings: readonly (readonly [RegExp, string, string])[] = [
   [
     /^(?:authorization\s*:\s*)?bearer\b/i,
@@ -56,6 +60,6 @@ const surroundings: readonly (readonly [RegExp, string, string])[] = [
   ],
 ];
 
-/** What helps against every key that is wrong in kind [CODE]. */
+/** The hint for every key of the wrong kind [CODE]. */
 export const connectUnscoped =
   'Create an organisation API key without scopes at admin.atlassian.com → Settings → API keys, and connect with it.';

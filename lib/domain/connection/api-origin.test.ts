@@ -67,7 +67,7 @@ test('the configuration accepts an address exactly where the client can be opene
       fc.pre(text.trim() !== '');
       const read = readConfig({ ATLASSIAN_API_URL: text }, 'linux', '/home/ada');
       expect(read.ok).toBe(opens(text.trim()));
-      // What the configuration hands on is taken by the client as it is.
+      // The client accepts every address that the configuration accepts, unchanged.
       if (read.ok) expect(parseApiOrigin(read.config.apiUrl)?.origin).toBe(read.config.apiUrl);
     }),
     { numRuns: 2_000 },

@@ -1,14 +1,14 @@
 /** The address that the organisation API key may be sent to. */
 
-/** A checked address: `origin` has no slash at its end, `hostname` is the part of it without scheme and port. */
+/** A checked address. `origin` does not end in a slash; `hostname` has neither scheme nor port. */
 export interface ApiOrigin {
   origin: string;
   hostname: string;
 }
 
 /**
- * Reads the address of the Atlassian API: https anywhere, or http on the loopback interface. Null for anything that is
- * more than an origin (a path, a user, a query, a fragment), and for text that a URL parser would repair.
+ * Reads the address of the Atlassian API: https anywhere, or http on the loopback interface. Null if it is more than an
+ * origin (has a path, a user, a query or a fragment), or if a URL parser would repair it.
  */
 export function parseApiOrigin(text: string): ApiOrigin | null {
   if (/[\s\\?#@]/.test(text) || !URL.canParse(text)) return null;

@@ -1,7 +1,7 @@
 /**
- * The names under which Node reports a certificate that it does not accept: it ends the connection before a byte of the
- * request leaves. OpenSSL's X509_V_ERR_… as Node gives them (Node.js documentation, TLS, "X509 certificate error
- * codes"), and Node's own for a name that does not match.
+ * The error codes for a certificate that Node does not accept. Node then ends the connection before it sends a byte of
+ * the request. They are OpenSSL's X509_V_ERR_… as Node names them (Node.js documentation, TLS, "X509 certificate error
+ * codes"), and Node's own code for a host name that does not match.
  */
 export const certificateErrors: ReadonlySet<string> = new Set([
   'CERT_CHAIN_TOO_LONG',

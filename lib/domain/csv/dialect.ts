@@ -1,10 +1,12 @@
-/** Finds out which character separates the fields: from a `sep=` line, or from the header, never from the rows. */
+/** Finds the character that separates fields, from a `sep=` line or from the header. Rows are never considered. */
 import { parseAlone } from '#lib/domain/csv/fields';
 import { RecordSplitter } from '#lib/domain/csv/records';
 
 export const delimiters = [',', ';', '\t', '|'] as const;
 
-/** How much of the beginning decides. A fixed length, so that the answer does not depend on how the file arrives. */
+/**
+ * How many characters at the beginning decide. The number is fixed, so that the result does not depend on chunk sizes.
+ */
 export const dialectCharacters = 65_536;
 
 export type CsvDialect =
@@ -12,8 +14,9 @@ export type CsvDialect =
   | { ok: false; delimiter: string };
 
 /**
- * The dialect of a text that begins with `prefix` (its first `dialectCharacters`, or all of it). `score` says how well
- * cells fit as a header; the best delimiter wins, the first of equals. `skip` characters come before line `firstLine`.
+ * The dialect of a text that begins with `prefix` (its first `dialectCharacters`, or all of it). `score` rates cells as
+ * a header. The delimiter with the best score wins; the first one wins a tie. The header is on line `firstLine`, after
+ * `skip` characters.
  */
 export function dialectOf(prefix: string, score: (header: string[]) => number): CsvDialect {
   const [whole, quote, named] = /^("?)sep=([^\r\n])\1[,;|\t ]*(?:\r\n|\n|\r|$)/i.exec(prefix) ?? [];
@@ -29,10 +32,10 @@ export function dialectOf(prefix: string, score: (header: string[]) => number): 
   return { ok: true, delimiter: best.delimiter, skip: 0, firstLine: 1 };
 }
 
-/** Whether a cell before the header says nothing: white space, or delimiters of any kind. */
+/** Whether a cell before the header is empty: white space, or delimiters of any kind. */
 export const isBlank = (cell: string): boolean => /^[\s,;|]*$/.test(cell);
 
-/** The first record that is not blank, as this delimiter would have it. */
+/** The first record that is not blank, split at this delimiter. */
 function headerOf(prefix: string, delimiter: string): string[] {
   const splitter = new RecordSplitter(delimiter);
   const texts = [...splitter.push(prefix).records, ...splitter.end()].map((record) => record.text);

@@ -1,27 +1,30 @@
 /**
- * From bytes to text without a wrong guess. Delimiters, quotes and line ends are ASCII in UTF-8 and Windows-1252 alike,
- * so a file is cut into records first, as *byte text* (one character per byte), and each record is decoded alone:
- * no chunk can split a character, and a damaged byte spoils one record and no more. UTF-16 becomes UTF-8 on entry.
+ * Decodes bytes without guessing wrong. Delimiters, quotes and line ends are ASCII in both UTF-8 and Windows-1252. So a
+ * file is first cut into records as *byte text* (one character per byte), and each record is decoded alone. No chunk
+ * can split a character, and a damaged byte spoils only one record. UTF-16 becomes UTF-8 on entry.
  */
 import { Utf8Tally } from '#lib/domain/csv/utf8-tally';
 
 export type CsvEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
-/** So many more characters of one encoding than of the other decide; until then the bytes are held. */
+/** The lead, in characters, that decides between the two encodings. Until then bytes are held back. */
 const enough = 16;
 const beyondAscii = /[\x80-\xff]/;
-/** Windows-1252, 0x80 to 0x9f. Own table: some Node releases decode this range as Latin-1. Five bytes stand for nothing. */
+/**
+ * Windows-1252, 0x80 to 0x9f. Some Node releases decode this range as Latin-1, hence our own table. Five bytes are
+ * undefined.
+ */
 const upperTable = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
 
 export interface DecodedText {
   text: string;
   ascii: boolean;
-  /** False where bytes in it are not of the file's encoding. */
+  /** False if it contains bytes that are not of the file's encoding. */
   certain: boolean;
 }
 
 export class CsvDecoder {
-  /** What the file is written in; until there is evidence, UTF-8. */
+  /** The encoding of the file; UTF-8 until there is evidence. */
   encoding: CsvEncoding = 'utf-8';
   private decided = false;
   private started = false;
@@ -32,8 +35,8 @@ export class CsvDecoder {
   private readonly encoder = new TextEncoder();
 
   /**
-   * The byte text of these bytes; none while the encoding is open, then what was held, piece by piece: to be taken
-   * before the next call. The first call needs the first four bytes.
+   * The byte text of these bytes. While the encoding is undecided it is empty; then it begins with what was held back.
+   * Consume it before the next call. The first call needs at least four bytes.
    */
   push(bytes: Uint8Array): Iterable<string> {
     if (!this.started) return this.start(bytes);
@@ -44,7 +47,7 @@ export class CsvDecoder {
     return this.tally.add(bytes, enough) ? this.decide() : [];
   }
 
-  /** What was still held, at the end of the file. */
+  /** The bytes still held back at the end of the file. */
   end(): Iterable<string> {
     if (this.wide) return [this.byteText(this.encoder.encode(this.wide.decode()))];
     if (this.decided) return [];
@@ -80,7 +83,7 @@ export class CsvDecoder {
     return this.push(this.decided ? bytes.subarray(3) : bytes);
   }
 
-  /** A draw goes to UTF-8: hardly any text of another encoding is well-formed UTF-8 by chance. */
+  /** A draw counts as UTF-8: text in another encoding is hardly ever well-formed UTF-8 by chance. */
   private decide(): Iterable<string> {
     this.decided = true;
     this.encoding = this.tally.invalid > this.tally.valid ? 'windows-1252' : 'utf-8';
@@ -101,11 +104,11 @@ export class CsvDecoder {
   }
 }
 
-/** Four bytes at a time where they lie so; the rest one by one. */
+/** Checks aligned bytes four at a time, and the rest one by one. */
 function isAscii(bytes: Uint8Array): boolean {
   const lead = (4 - (bytes.byteOffset % 4)) % 4;
   const count = Math.max(0, bytes.length - lead) >> 2;
-  // Where there is no whole word there is no place for an empty view either: it would have to be aligned.
+  // Without a whole word no view is made, since even an empty one would have to be aligned.
   const words = count === 0 ? [] : new Int32Array(bytes.buffer, bytes.byteOffset + lead, count);
   const start = count === 0 ? bytes.length : lead;
   let seen = 0;

@@ -3,13 +3,13 @@ import Papa from 'papaparse';
 
 export interface CsvFields {
   cells: string[];
-  /** True where the quotes of the record do not add up. */
+  /** True if the quotes of the record do not match. */
   torn: boolean;
 }
 
 /**
- * Splits `count` records, each with a `\n` behind it, into their fields; null where they do not give as many rows without a fault,
- * so that it is not certain which fields belong to which record.
+ * Splits `count` records, each followed by `\n`, into their fields. Null if that gives another number of rows or a
+ * fault, since it is then uncertain which fields belong to which record.
  */
 export function parseTogether(text: string, delimiter: string, count: number): string[][] | null {
   const { data, errors } = parse(text, delimiter);
@@ -18,7 +18,7 @@ export function parseTogether(text: string, delimiter: string, count: number): s
   return data;
 }
 
-/** Splits one record of which it is not certain that its quotes add up. */
+/** Splits one record whose quotes may not match. */
 export function parseAlone(text: string, delimiter: string): CsvFields {
   const { data, errors } = parse(`${text}\n`, delimiter);
   const [first = [''], ...others] = data;
@@ -27,7 +27,7 @@ export function parseAlone(text: string, delimiter: string): CsvFields {
   return { cells: first.concat(...others), torn: !whole };
 }
 
-/** The line end that closes the last record makes PapaParse add one empty row. */
+/** PapaParse adds one empty row for the line end that closes the last record. */
 function parse(text: string, delimiter: string): Papa.ParseResult<string[]> {
   return Papa.parse<string[]>(text, { delimiter, newline: '\n', quoteChar: '"', escapeChar: '"' });
 }

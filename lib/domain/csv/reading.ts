@@ -1,4 +1,7 @@
-/** Reads a CSV file from bytes as they arrive: rows with their lines and flaws, or the reason why it is no CSV file. */
+/**
+ * Reads a CSV file from bytes as they arrive. Gives rows with their lines and flaws, or the reason why it is not a CSV
+ * file.
+ */
 import { dialectCharacters, dialectOf } from '#lib/domain/csv/dialect';
 import { CsvDecoder, type CsvEncoding } from '#lib/domain/csv/encoding';
 import { parseAlone, parseTogether } from '#lib/domain/csv/fields';
@@ -12,14 +15,14 @@ import {
 import { headBytes, signatureOf } from '#lib/domain/csv/signature';
 
 /**
- * `torn`: quotes that do not add up · `undecodable`: bytes not of the file's encoding · `nul`: NUL bytes ·
- * `replaced`: the character that stands for a lost one · `hidden`: other control characters.
+ * `torn`: quotes do not match · `undecodable`: bytes not of the file's encoding · `nul`: NUL bytes · `replaced`: the
+ * replacement character U+FFFD · `hidden`: other control characters.
  */
 export type CsvFlaw = 'torn' | 'undecodable' | 'nul' | 'replaced' | 'hidden';
 
 export interface CsvRow extends Omit<CsvRecord, 'text'> {
   cells: string[];
-  /** Whether a quote may follow white space: false where it does in no row of the batch. */
+  /** Whether a quote may follow white space; false if no row of the batch has that. */
   spaced: boolean;
   flaws: readonly CsvFlaw[];
 }
@@ -30,24 +33,24 @@ export type CsvFault =
   | { kind: 'delimiter'; delimiter: string; line: number }
   | { kind: 'open-quote' | 'endless-line'; line: number };
 
-/** No row of a person is longer (characters); beyond it a quote was never closed, or the file has no line ends. */
+/** Maximum length of a record, in characters. A longer one means an unclosed quote or a file without line ends. */
 const longestRecord = 4_194_304;
 const noFlaws: readonly CsvFlaw[] = [];
-/** What nearly every export has nothing of: one look tells that a text needs no other. */
+/** Characters that nearly no export contains. A text without them needs no further checks. */
 const beyondPlain = /[^\t\n\r\x20-\x7e]/;
 const hidden = /[^\P{Cc}\t\n\r]|\p{Bidi_Control}/u;
 
 export class CsvReading {
   fault: CsvFault | null = null;
   delimiter = ',';
-  /** The first line with a character beyond ASCII; null while there is none. */
+  /** The first line with a non-ASCII character; null if there is none yet. */
   foreignLine: number | null = null;
   private readonly decoder = new CsvDecoder();
   private splitter: RecordSplitter | null = null;
   private head: Uint8Array | null = new Uint8Array(0);
   private opening = '';
 
-  /** `score` says how well cells fit as the header; it decides on the delimiter. */
+  /** `score` rates cells as a header; the best score decides the delimiter. */
   constructor(private readonly score: (header: string[]) => number) {}
 
   get encoding(): CsvEncoding {
@@ -55,8 +58,8 @@ export class CsvReading {
   }
 
   /**
-   * Takes the next bytes and gives the rows they complete, the header among them, in batches: to be taken before the
-   * next call. After a fault, none.
+   * Takes the next bytes and gives the rows that they complete, header included, in batches. Consume them before the
+   * next call. Gives none after a fault.
    */
   *push(bytes: Uint8Array): Generator<CsvRow[]> {
     if (this.head === null) yield* this.texts(this.decoder.push(bytes));
@@ -66,7 +69,7 @@ export class CsvReading {
     }
   }
 
-  /** The rows that were waiting for the end of the file. */
+  /** The rows that were incomplete until the end of the file. */
   *end(): Generator<CsvRow[]> {
     if (this.head !== null) yield* this.begin(this.head);
     yield* this.texts(this.decoder.end());
@@ -119,7 +122,7 @@ export class CsvReading {
     return rows.concat(last);
   }
 
-  /** What nearly every export has nothing but: lines of plain text, which need no more than their cells. */
+  /** The fast path for nearly every export: lines of plain text need only be split into cells. */
   private lines(lines: CsvLines): CsvRow[] {
     const together = beyondPlain.test(lines.text)
       ? null
@@ -135,7 +138,7 @@ export class CsvReading {
     return text === null ? this.rows(records) : this.rows(records, text);
   }
 
-  /** All at once where nothing is amiss; else in halves, so that only the rows that are amiss are looked at alone. */
+  /** Parses all records at once if there is no problem. Otherwise it bisects, to isolate the bad rows. */
   private rows(records: readonly CsvRecord[], joined = joinedOf(records)): CsvRow[] {
     const [first] = records;
     if (first === undefined) return [];
@@ -168,7 +171,7 @@ export class CsvReading {
 
 const plainText = (text: string) => ({ text, ascii: true, certain: true });
 
-/** With the last line end, so that it is one text in memory and not a pair of two. */
+/** Includes the last line end, so that V8 keeps one flat string instead of a concatenation. */
 const joinedOf = (records: readonly CsvRecord[]): string =>
   records
     .map((record) => record.text)

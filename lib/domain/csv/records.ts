@@ -1,6 +1,6 @@
 /**
- * Cuts text into records and knows the physical line of each. It agrees with PapaParse on what a quote means: a field
- * is quoted where its first character is a quote, and ends at the quote before a delimiter, a line end or the end.
+ * Cuts text into records and tracks the physical line of each. It treats quotes as PapaParse does: a field is quoted if
+ * its first character is a quote, and it ends at the quote before a delimiter, a line end or the end.
  */
 
 export interface CsvRecord {
@@ -8,43 +8,43 @@ export interface CsvRecord {
   /** 1-based physical lines on which the record starts and ends. */
   line: number;
   lastLine: number;
-  /** Lines over which a stray quote makes it uncertain where records begin and end; null where all is well. */
+  /** The lines in which a stray quote makes record boundaries uncertain; null if there is none. */
   reach: { from: number; to: number } | null;
 }
 
-/** Lines that may be shown one by one as uncertain; beyond it the file is refused. */
+/** Maximum number of lines that a stray quote can make uncertain. Beyond it the file is refused. */
 const longestReach = 10_000;
 const lineEnd = /\r\n|\n|\r/;
 
-/** The records of lines that are not to be taken together after all. */
+/** The lines as single records, if they cannot be parsed together. */
 export const recordsOf = ({ text, line }: CsvLines): CsvRecord[] =>
   text
     .slice(0, -1)
     .split('\n')
     .map((own, at) => ({ text: own, line: line + at, lastLine: line + at, reach: null }));
 
-/** How many line ends (`\r\n`, `\n` or `\r`) the text has. */
+/** Counts the line ends (`\r\n`, `\n` or `\r`) in the text. */
 export const lineEndsIn = (text: string): number => text.split(lineEnd).length - 1;
 
-/** Records, and their text with a `\n` behind each where it stands so in the file; null where it does not. */
+/** Records, and their text with `\n` after each. The text is null if the file has other line ends. */
 export interface CsvBatch {
   records: CsvRecord[];
   text: string | null;
 }
 
-/** Lines one behind the other, each a record of its own. */
+/** Consecutive lines, each of them a record. */
 export interface CsvLines {
-  /** Each with its `\n` behind it. */
+  /** The lines, each followed by `\n`. */
   text: string;
   count: number;
-  /** The 1-based physical line of the first. */
+  /** The 1-based physical line of the first one. */
   line: number;
 }
 
 export class RecordSplitter {
-  /** Text from the beginning of the record that is not complete yet. */
+  /** The text of the record that is not complete yet. */
   private pending = '';
-  /** Where in `pending` to go on, and what was seen of the record so far. */
+  /** The index in `pending` at which to continue, and the state of the record so far. */
   private at = 0;
   private quoted = false;
   private quoteAt = -1;
@@ -55,15 +55,15 @@ export class RecordSplitter {
     private line = 1,
   ) {}
 
-  /** The line of a stray quote with so long a reach that the rest of the file means nothing; null while there is none. */
+  /** The line of a stray quote that makes too many lines uncertain to go on; null if there is none. */
   overreach: number | null = null;
 
-  /** Characters waiting for the end of their record. */
+  /** The number of characters that belong to the incomplete record. */
   get waiting(): number {
     return this.pending.length;
   }
 
-  /** The line on which a quote stands open at this moment; null where none does. */
+  /** The line of a quote that is still open; null if there is none. */
   get openQuoteLine(): number | null {
     return this.quoted ? this.line + lineEndsIn(this.pending.slice(0, this.quoteAt)) : null;
   }
@@ -74,8 +74,9 @@ export class RecordSplitter {
   }
 
   /**
-   * Takes the next text and gives the lines it completes as one text, as long as neither they nor what waits has a
-   * quote or a `\r`: then a record is a line, and none needs to be looked at alone. Else takes nothing and gives null.
+   * Takes the next text and gives the lines that it completes as one text, if neither they nor the pending text contain
+   * a quote or a `\r`. Then every line is a record and none needs a check of its own. Otherwise takes nothing and gives
+   * null.
    */
   pushLines(text: string): CsvLines | null {
     const whole = this.pending + text;
@@ -98,7 +99,7 @@ export class RecordSplitter {
     return { records, text: asWritten ? whole.slice(0, whole.length - this.pending.length) : null };
   }
 
-  /** The last record, if the file does not end in a line end. An open quote remains visible in `openQuoteLine`. */
+  /** The last record, if the file does not end with a line end. An unclosed quote stays visible in `openQuoteLine`. */
   end(): CsvRecord[] {
     const records = this.scan(this.pending, true);
     if (this.pending !== '' && !this.quoted) {
@@ -156,7 +157,10 @@ export class RecordSplitter {
     return records;
   }
 
-  /** What a quote inside a quoted field is. White space between it and the delimiter is let pass, as PapaParse does. */
+  /**
+   * Decides what a quote inside a quoted field means. White space between it and the delimiter is allowed, as in
+   * PapaParse.
+   */
   private afterQuote(
     text: string,
     quote: number,
@@ -169,7 +173,9 @@ export class RecordSplitter {
     return text[next] === this.delimiter || text[next] === '\n' || text[next] === '\r' ? 'closed' : 'stray';
   }
 
-  /** A torn record of several lines is given line by line, so that no user in it goes unseen; all carry its reach. */
+  /**
+   * Gives a torn record of several lines line by line, so that no user in it is missed. All of them carry its reach.
+   */
   private take(records: CsvRecord[], text: string): void {
     const from = this.line;
     const lines =
@@ -187,7 +193,7 @@ export class RecordSplitter {
   }
 }
 
-/** Finds the next place of a character without searching the same text twice; the text's length stands for none. */
+/** Finds the next occurrence of a character without searching the same text twice. The text's length means none. */
 class Occurrences {
   private found = -1;
 

@@ -1,6 +1,6 @@
-/** Recognises, from its first bytes, a file that is no CSV file at all, so that it can be named. */
+/** Recognises a file that is not CSV by its first bytes, so that the message can name its kind. */
 
-/** How many bytes of the beginning are looked at. */
+/** How many bytes at the beginning are examined. */
 export const headBytes = 1024;
 
 export type Signature =
@@ -28,7 +28,7 @@ const magics: readonly (readonly [string, string])[] = [
   ['PAR1', 'a Parquet file'],
 ];
 
-/** What the first bytes say; `head` is the file's beginning, up to `headBytes`. */
+/** Interprets the first bytes; `head` is the file's beginning, up to `headBytes`. */
 export function signatureOf(head: Uint8Array): Signature {
   const [a, b, c, d] = head;
   if ((a === 0xff && b === 0xfe && c === 0 && d === 0) || (a === 0 && b === 0 && c === 0xfe && d === 0xff)) {
@@ -46,7 +46,7 @@ export function signatureOf(head: Uint8Array): Signature {
   return nulls(head);
 }
 
-/** Text has no NUL bytes but by accident; every second byte NUL is UTF-16 that does not say so. */
+/** Text contains NUL bytes only by accident. If every second byte is NUL, it is UTF-16 without a byte-order mark. */
 function nulls(head: Uint8Array): Signature {
   const count = head.reduce((sum, byte) => sum + (byte === 0 ? 1 : 0), 0);
   if (count * 10 < head.length || count < 2) return { kind: 'text' };

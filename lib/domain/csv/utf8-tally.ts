@@ -1,14 +1,14 @@
-/** Counts, across chunks, what in a stream of bytes is a character of UTF-8 beyond ASCII, and what cannot be. */
+/** Counts multi-byte UTF-8 characters and invalid bytes in a stream, across chunks. */
 export class Utf8Tally {
   /** Well-formed sequences of two to four bytes. */
   valid = 0;
-  /** Bytes, or unfinished sequences, that no UTF-8 text has. */
+  /** Bytes or unfinished sequences that are not valid UTF-8. */
   invalid = 0;
   private missing = 0;
   private lower = 0x80;
   private upper = 0xbf;
 
-  /** Counts these bytes; stops, and says true, as soon as one count leads the other by `lead`. */
+  /** Counts these bytes. Stops and returns true as soon as one count is `lead` ahead of the other. */
   add(bytes: Uint8Array, lead = Number.POSITIVE_INFINITY): boolean {
     for (const byte of bytes) {
       if (byte < 0x80 && this.missing === 0) continue;
@@ -18,7 +18,7 @@ export class Utf8Tally {
     return false;
   }
 
-  /** At the end of the text: a sequence that was not finished is none. */
+  /** Ends the text: an unfinished sequence counts as invalid. */
   end(): void {
     if (this.missing > 0) this.invalid += 1;
     this.missing = 0;
@@ -40,7 +40,7 @@ export class Utf8Tally {
     if (byte >= 0x80) this.begin(byte);
   }
 
-  /** The ranges shut out over-long forms, surrogates and what lies beyond U+10FFFF. */
+  /** The ranges exclude over-long forms, surrogates and code points beyond U+10FFFF. */
   private begin(byte: number): void {
     if (byte >= 0xc2 && byte <= 0xdf) this.missing = 1;
     else if (byte >= 0xe0 && byte <= 0xef) {

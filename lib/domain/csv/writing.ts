@@ -1,22 +1,21 @@
 /**
- * Writing CSV files: rows that read back as the same cells, and cells that no spreadsheet takes for a formula.
- *
- * A formula begins with = + - or @, also in full width; spreadsheets skip blanks and invisible characters before it. An
- * apostrophe keeps the cell a text [DOC: OWASP, CSV injection]. A spreadsheet with another list separator cuts a cell
- * in pieces, and quotes do not stop it: they count at the edge of a cell only, and not where it sees one. So every part
- * of a cell behind a separator or a line break is guarded like a cell.
+ * Writes CSV files: rows that read back as the same cells, and cells that no spreadsheet treats as a formula. A formula
+ * begins with = + - or @, also in full width; spreadsheets skip blanks and invisible characters before it. An
+ * apostrophe keeps the cell a text [DOC: OWASP, CSV injection]. A spreadsheet with another list separator splits a
+ * cell, and quotes do not prevent that: they count only at the edge of what it sees as a cell. So every part of a cell
+ * after a separator or a line break is guarded like a cell.
  */
 import Papa from 'papaparse';
 import { parseAccountId } from '#lib/domain/account/account-id';
 
-/** The text of a file: a byte-order mark, so that spreadsheets take it for UTF-8, and line ends as in RFC 4180. */
+/** The text of a file: a byte-order mark, so that spreadsheets read it as UTF-8, and line ends as in RFC 4180. */
 export function csvText(rows: readonly (readonly string[])[], delimiter = ','): string {
   return `\ufeff${csvLines(rows, delimiter)}`;
 }
 
-/** Lines of such a file, each with its end: what follows the byte-order mark. */
+/** Lines of such a file, each with its line end. They follow the byte-order mark. */
 export function csvLines(rows: readonly (readonly string[])[], delimiter = ','): string {
-  // Beside the delimiter, a blank at an edge and another reader's delimiters are put in quotes.
+  // Cells are also quoted for a blank at an edge and for delimiters that other readers use.
   const text = Papa.unparse(
     rows.map((row) => [...row]),
     { delimiter, newline: '\r\n', quotes: (cell: unknown) => /^\s|\s$|[,;|\t]/.test(String(cell)) },
@@ -25,8 +24,8 @@ export function csvLines(rows: readonly (readonly string[])[], delimiter = ','):
 }
 
 /**
- * A cell with an apostrophe before every part that could be a formula. Account IDs stay as they are unless they begin
- * with a hyphen: behind a bar their characters form no call and no link.
+ * The cell with an apostrophe before every part that could be a formula. Account IDs stay unchanged unless they begin
+ * with a hyphen: after a separator their characters form neither a call nor a link.
  */
 export function guardCell(text: string): string {
   if (parseAccountId(text) === text) return text.replace(/^-/, "'-");
@@ -35,36 +34,36 @@ export function guardCell(text: string): string {
 }
 
 /**
- * `guardCell` for files that are read back: `unescapeCell` gives the same text again. Where an apostrophe at the
- * beginning is enough it is all there is. Else the cell begins with an apostrophe and a blank, and has guards inside.
+ * `guardCell` for files that are read back: `unescapeCell` restores the text. A single apostrophe at the beginning is
+ * used if it is enough. Otherwise the cell begins with an apostrophe and a blank, and has guards inside.
  */
 export function escapeCell(text: string): string {
   const plain = bareStart.test(text) ? `'${text}` : text;
   return guardCell(plain) === plain ? plain : `' ${changeGuards(text, quotedLead, addGuards)}`;
 }
 
-/** The text that `escapeCell` was given, also the one of earlier versions, which had no guards inside. */
+/** The text that `escapeCell` was given. Also reads cells of earlier versions, which have no guards inside. */
 export function unescapeCell(cell: string): string {
   if (cell.startsWith("' ")) return changeGuards(cell.slice(2), quotedLead, dropGuards);
   return cell.startsWith("'") ? cell.slice(1) : cell;
 }
 
-/** What a formula begins with, and what a reader may skip before it, as parts of a character class. */
+/** The first characters of a formula, and those that a reader may skip before it, as parts of a character class. */
 const formula = String.raw`=+\-@＝＋－＠`;
 const skipped = String.raw`\s\p{Cc}\p{Cf}"`;
 
 const formulaLast = new RegExp(`[${formula}]$`);
-/** The beginnings that earlier versions guarded, and no others. */
+/** The first characters that earlier versions guarded. */
 const bareStart = new RegExp(String.raw`^['\t\r\n\0${formula}]`);
 
 /**
- * Separators and what may be skipped, with the formula's first character where one follows. Each match goes as far as
- * it can, so that a text is passed once.
+ * Separators and skippable characters, with the formula's first character if one follows. Each match is as long as
+ * possible, so that a text is scanned once.
  */
 const plainLead = leadOf(skipped);
-/** A quick look: texts without it, which is nearly all, need no guard. */
+/** A quick test: a text that does not match needs no guard, and nearly no text matches. */
 const mayLead = new RegExp(`(?:^|[${skipped},;|])[${formula}]`, 'u');
-/** The same, where an apostrophe is skipped as well: it may be one of the text's own. */
+/** The same, but an apostrophe is skipped too: it may belong to the text. */
 const quotedLead = leadOf(`${skipped}'`);
 
 function leadOf(skipped: string): RegExp {
@@ -72,7 +71,9 @@ function leadOf(skipped: string): RegExp {
   return new RegExp(`^${before}*[${formula}]?|${before}+[${formula}]?`, 'gu');
 }
 
-/** Changes what is before each formula: `change` gets it from where its part begins, if it begins there. */
+/**
+ * Changes the text before each formula. `change` gets it, together with the beginning of its part if it is included.
+ */
 function changeGuards(text: string, lead: RegExp, change: (lead: string, begins: boolean) => string): string {
   return text.replace(lead, (match, at: number) => {
     if (!formulaLast.test(match)) return match;

@@ -1,20 +1,25 @@
-/** What a run does to its users: deactivate them, give back what another run took, or only look (a dry run). */
+/**
+ * What a run does to its users: deactivate them, re-activate those that another run deactivated, or only read (a dry
+ * run).
+ */
 import { z } from 'zod';
 import type { Outcome } from '#lib/domain/outcome/outcome';
 
 export const actSchema = z.enum(['deactivate', 'restore', 'dry-run']);
 export type Act = z.infer<typeof actSchema>;
 
-/** An act in its own terms: what an account must read when it is done, and how its outcomes and sentences say so. */
+/**
+ * How an act is described: the status that an account must read afterwards, its outcomes, and its words in sentences.
+ */
 export interface ActTerms {
   goal: 'active' | 'inactive';
   /** Atlassian accepted our call. */
   done: Outcome;
-  /** No answer says that the call was accepted; the account reads as it should. */
+  /** No answer says that the call was accepted, but the account reads as it should. */
   confirmed: Outcome;
-  /** It was so before this run called. */
+  /** The account was in the wanted state before this run called. */
   already: Outcome;
-  /** `was …` */
+  /** The verb in the past: `was …`. */
   past: string;
 }
 
@@ -33,7 +38,7 @@ export const actTerms: Record<Act, ActTerms> = {
     already: 'already-active',
     past: 're-activated',
   },
-  // Nothing is called, so nothing is ever confirmed.
+  // A dry run calls nobody, so it never confirms anything.
   'dry-run': {
     goal: 'inactive',
     done: 'would-deactivate',
@@ -43,5 +48,5 @@ export const actTerms: Record<Act, ActTerms> = {
   },
 };
 
-/** Stands at the head of every page, list and report of a dry run. */
+/** The heading of every page, list and report of a dry run. */
 export const dryRunMark = 'DRY RUN';

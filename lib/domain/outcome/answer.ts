@@ -1,13 +1,12 @@
 /**
- * What a call to Atlassian brought: the one vocabulary in which the client reports, the engine decides and the
- * journal, the page and the report explain.
+ * The result of a call to Atlassian. The client, the engine, the journal, the page and the report share these types.
  */
 import { z } from 'zod';
 
-/** Whose problem an unsuccessful answer is; it decides whether the user, the key or the whole run is affected. */
+/** Whose problem an unsuccessful answer is. This decides whether the user, the key or the whole run is affected. */
 export const faultOwners = ['user', 'key', 'organisation', 'network', 'atlassian', 'us'] as const;
 
-/** Every kind of unsuccessful answer the product tells apart. */
+/** Every kind of unsuccessful answer that the product distinguishes. */
 export const faultCodes = [
   'key-invalid', // 401: wrong, expired, revoked, or no organisation key at all
   'key-scoped', // the key was created with scopes
@@ -22,10 +21,10 @@ export const faultCodes = [
   'rate-limited', // 429
   'server-error', // 5xx
   'redirected', // 3xx: never followed
-  'unreachable', // the connection was never made; nothing was sent
-  'timed-out', // sent, no answer in time
-  'connection-lost', // sent, connection closed before a whole answer
-  'other-account', // asked about one account, Atlassian answered about another
+  'unreachable', // no connection; nothing was sent
+  'timed-out', // sent, but no answer came in time
+  'connection-lost', // sent, but the connection closed before the answer was complete
+  'other-account', // the answer is about another account than the request
   'unreadable', // an answer that is neither documented nor understood
   'unsendable', // our own guard refused to send: a bug or a hostile account ID
 ] as const;
@@ -37,47 +36,52 @@ export type FaultOwner = (typeof faultOwners)[number];
 export const faultSchema = z.object({
   code: z.enum(faultCodes),
   owner: z.enum(faultOwners),
-  /** Whether a write may have happened all the same: `none` is certain, `unknown` calls for reading back. */
+  /**
+   * Whether a write may have happened anyway. `none` is certain; `unknown` means that the account must be read back.
+   */
   effect: z.enum(['none', 'unknown']),
   /** Whether the same call may succeed later without anyone changing anything. */
   repeatable: z.boolean(),
-  /** How long Atlassian asked to wait, in milliseconds; null where it did not say. */
+  /** How long Atlassian asked to wait, in milliseconds; null if it did not say. */
   waitMs: z.number().nonnegative().nullable(),
-  /** The same as it was asked for, where it is more than Lockstep waits; else absent. */
+  /** The wait that Atlassian asked for, in milliseconds, if it is longer than Lockstep's maximum; else absent. */
   askedMs: z.number().nonnegative().optional(),
-  /** HTTP status; null where there was no answer. */
+  /** HTTP status; null if there was no answer. */
   status: z.number().int().nullable(),
   /** What happened, in one plain sentence. */
   message: z.string(),
-  /** What to do about it; empty where there is nothing to do. */
+  /** What to do about it; empty if there is nothing to do. */
   hint: z.string(),
-  /** The text of Atlassian's answer, at most 1,000 characters; null where it has none. */
+  /** The text of Atlassian's answer, at most 1,000 characters; null if it has none. */
   detail: z.string().nullable(),
-  /** Where Atlassian says that the admin must go: https only; absent where it names no such place. */
+  /** The page to which Atlassian sends the admin, https only; absent if it names none. */
   link: z.string().optional(),
 });
 export type Fault = z.infer<typeof faultSchema>;
 
-/** What `X-RateLimit-Remaining` and `X-RateLimit-Reset` say: so many calls are left for the next `resetMs` [DOC]. */
+/**
+ * The rate limit according to `X-RateLimit-Remaining` and `X-RateLimit-Reset`: `calls` are left for the next `resetMs`
+ * [DOC].
+ */
 export interface Quota {
   remaining: number;
   resetMs: number;
-  /** What the reset asks for, in ms, where that is more than Lockstep waits. */
+  /** The wait until the reset, in ms, if it is longer than Lockstep's maximum. */
   askedMs?: number;
 }
 
-/** What the headers of an answer say of where it came from, for auditors and for Atlassian's support. */
+/** Response headers that identify the answer, for auditors and for Atlassian's support. */
 export const answerStampSchema = z.object({
-  /** Atlassian's `Date`, ms since the epoch; it counts whole seconds. */
+  /** Atlassian's `Date`, ms since the epoch, in whole seconds. */
   date: z.number().int().optional(),
-  /** This computer's wall clock when the answer was there, ms since the epoch; absent where there is no `date`. */
+  /** This computer's wall clock when the answer arrived, ms since the epoch; absent without `date`. */
   heardAt: z.number().int().optional(),
-  /** Atlassian's name of the exchange. */
+  /** Atlassian's trace ID of the exchange. */
   trace: z.string().max(128).optional(),
 });
 export type AnswerStamp = z.infer<typeof answerStampSchema>;
 
-/** What every answer has beside what it says: how long it took in ms, and what its headers say. */
+/** What every answer has: how long it took in ms, its quota and its stamp. */
 interface AnswerBase {
   tookMs: number;
   quota?: Quota | undefined;
@@ -87,12 +91,12 @@ interface AnswerBase {
 /** The answer to one call: a value or a fault. */
 export type Answer<T> = AnswerBase & ({ ok: true; value: T; status: number } | { ok: false; fault: Fault });
 
-/** Faults that are about the key: after one of them not one more call is made. */
+/** Whether a fault is about the key. After such a fault no further call is made. */
 export function isKeyFault(code: FaultCode): boolean {
   return code === 'key-invalid' || code === 'key-scoped' || code === 'key-forbidden';
 }
 
-/** Whether a fault is about the way to Atlassian, or about Atlassian being well, and not about what was asked. */
+/** Whether a fault is about the network or about Atlassian being unavailable, and not about the request itself. */
 export function isOnTheWay(fault: Fault): boolean {
   return fault.owner === 'network' || fault.owner === 'atlassian';
 }

@@ -4,7 +4,7 @@ import type { AnswerStamp } from '#lib/domain/outcome/answer';
 import { type ClockOffset, clockText, stampsText, withStamp } from '#lib/domain/outcome/clock-offset';
 
 const second = 1_000;
-/** What is known after answers whose `Date` was cut to the second, of a clock so far ahead. */
+/** The offset after answers whose `Date` has whole seconds, from a clock that is ahead by `aheadMs`. */
 function after(aheadMs: number, moments: readonly number[], latencyMs = 0): ClockOffset | null {
   return moments.reduce<ClockOffset | null>((offset, at) => {
     const date = Math.floor((at + aheadMs) / second) * second;

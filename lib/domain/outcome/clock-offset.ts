@@ -1,15 +1,17 @@
-/** How far Atlassian's clock was from this computer's, by the dates of its answers. Pure. */
+/** Measures the offset of Atlassian's clock from this computer's, by the dates of its answers. Pure. */
 import type { AnswerStamp } from '#lib/domain/outcome/answer';
 
-/** Atlassian's clock minus this computer's, in ms, at least and at most; each to about a second. */
+/**
+ * Atlassian's clock minus this computer's, in ms: the smallest and the largest value, each accurate to about a second.
+ */
 export interface ClockOffset {
-  /** Answers with a date. */
+  /** How many answers had a date. */
   answers: number;
   leastMs: number;
   mostMs: number;
 }
 
-/** With one more answer; `Date` counts whole seconds, so that half of one is the best guess of the rest. */
+/** Adds one answer. `Date` has whole seconds, so half a second is added as the best estimate. */
 export function withStamp(offset: ClockOffset | null, { date, heardAt }: AnswerStamp): ClockOffset | null {
   if (date === undefined || heardAt === undefined) return offset;
   const ms = date + 500 - heardAt;
@@ -18,7 +20,7 @@ export function withStamp(offset: ClockOffset | null, { date, heardAt }: AnswerS
   return { answers: answers + 1, leastMs: Math.min(leastMs, ms), mostMs: Math.max(mostMs, ms) };
 }
 
-/** In a sentence for reports; empty where no answer had a date. */
+/** The offset as a sentence for reports; empty if no answer had a date. */
 export function clockText(offset: ClockOffset | null): string {
   if (offset === null) return '';
   const { answers } = offset;
@@ -36,7 +38,7 @@ export function clockText(offset: ClockOffset | null): string {
   return `${times} Atlassian’s clock was between ${apart(least)} and ${apart(most)}, ${by}: one of the two clocks was changed, or answers were slow.`;
 }
 
-/** What the stamps of a journal have, in a sentence or two; empty where no answer had a date or a trace ID. */
+/** Summarises the stamps of a journal in a sentence or two; empty if no answer had a date or a trace ID. */
 export function stampsText(stamps: Iterable<AnswerStamp>): string {
   let offset: ClockOffset | null = null;
   let traces = 0;

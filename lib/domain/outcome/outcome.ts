@@ -1,4 +1,6 @@
-/** What became of one user of a run, in the words of docs/glossary.md. What Atlassian did not say is never claimed. */
+/**
+ * The outcome of one user of a run, in the terms of docs/glossary.md. Nothing is claimed that Atlassian did not say.
+ */
 import { z } from 'zod';
 
 export const outcomeKinds = [
@@ -19,12 +21,12 @@ export const outcomeKinds = [
 export const outcomeSchema = z.enum(outcomeKinds);
 export type Outcome = z.infer<typeof outcomeSchema>;
 
-/** Where a user is who has no outcome yet. */
+/** The states of a user who has no outcome yet. */
 export const openKinds = ['under-way', 'not-read-back', 'not-attempted'] as const;
 
 /**
- * What is shown of a user: an outcome, or where a user without one stands (`shown-outcome.ts` says it). Every user of a plan is
- * in exactly one of these, in every view.
+ * What is shown for a user: an outcome, or the state of a user without one (see `shown-outcome.ts`). Every user of a
+ * plan is in exactly one of these, in every view.
  */
 export const shownKinds = [...outcomeKinds, ...openKinds] as const;
 export type ShownOutcome = (typeof shownKinds)[number];
@@ -67,7 +69,7 @@ export const outcomeMeanings: Record<ShownOutcome, string> = {
   'not-attempted': 'The run has not called this user, or no call got through: nothing was changed.',
 };
 
-/** Whether the account is inactive now, as far as is known: such a user is never called again. */
+/** Whether the account is inactive now, as far as is known. Such a user is never called again. */
 export function leavesInactive(outcome: Outcome): boolean {
   return outcome === 'deactivated' || outcome === 'confirmed-inactive' || outcome === 'already-inactive';
 }

@@ -15,78 +15,78 @@ export const planEntrySchema = z.object({
   accountId: z.string(),
   name: z.string(),
   email: z.string(),
-  /** What preflight expected when the plan was sealed; absent where nothing was asked. */
+  /** The prediction at sealing; absent if nothing was asked. */
   prediction: predictionSchema.optional(),
 });
 export type PlanEntry = z.infer<typeof planEntrySchema>;
 
-/** What a plan was sealed under. */
+/** The circumstances under which a plan was sealed. */
 export const planTermsSchema = z.object({
-  /** Everybody protected at that moment: how many, and the SHA-256 of `protectionText`. */
+  /** All protected accounts at that moment: their number, and the SHA-256 of `protectionText`. */
   protections: z.object({ count: z.number().int(), digest: z.string() }),
-  /** When the organisation was asked, ms since the epoch; null where it was not. */
+  /** When the organisation was asked, ms since the epoch; null if it was not. */
   preflightAt: z.number().nullable(),
-  /** Active managed accounts of the organisation; null where that is not known. */
+  /** Active managed accounts of the organisation; null if not known. */
   activeAccounts: z.number().int().nullable(),
-  /** Users of the plan who may be among them: not those known to be inactive or not managed. */
+  /** Users of the plan who may be active managed accounts: all but those known to be inactive or not managed. */
   reach: z.number().int(),
   predicted: z.partialRecord(z.enum(predictionKinds), z.number().int()),
   sizeLimit: sizeLimitSchema.extend({
-    /** What the plan exceeds; null where it keeps within the size limit. */
+    /** How the plan exceeds the size limit; null if it does not. */
     exceeded: z.string().nullable(),
-    /** Why the size limit was raised for this one plan; null where it was not. */
+    /** Why the admin raised the size limit for this plan; null if they did not. */
     raisedBecause: z.string().nullable(),
   }),
   alarms: z.array(z.object({ code: z.enum(alarmCodes), count: z.number().int() })),
-  /** From where and since when (ms since the epoch) it is known who is an organisation admin; null where it is not. */
+  /** The source and time (ms since the epoch) of the list of organisation admins; null if there is none. */
   admins: z
     .object({ by: z.enum(['organisation', 'file']), at: z.number() })
     .nullable()
     .optional(),
-  /** What no guard could check, with the admin's answers. Absent in plans of earlier versions: they pass no gate. */
+  /** What no guard could check, with the admin's answers. Absent in plans of earlier versions, which pass no gate. */
   questions: z.array(planQuestionSchema).optional(),
 });
 export type PlanTerms = z.infer<typeof planTermsSchema>;
 
 /**
- * How the text of a plan is put together; each version seals more. 1: the account IDs. 2: also the terms and predictions.
- * 3: also names and addresses, where the users and the plan come from, and the optional terms.
+ * The version of the plan's text; each one seals more. 1: the account IDs. 2: also the terms and predictions. 3: also
+ * names and addresses, the sources of the users and of the plan, and the optional terms.
  */
 export const planVersion = 3 as const;
 
-/** Everything about a plan but its users. */
+/** Everything about a plan except its users. */
 export const planSchema = z.object({
   id: z.string(),
-  /** Absent in plans of versions 1 (without `terms`) and 2 (with them); see `versionOf`. */
+  /** Absent in plans of version 1 (without `terms`) and 2 (with them); see `versionOf`. */
   version: z.literal(planVersion).optional(),
-  /** Null where the plan was made from another run. */
+  /** Null if the plan was made from another run. */
   rosterId: z.string().nullable(),
   rosterName: z.string(),
   organisationId: z.string().nullable(),
   organisationName: z.string(),
-  /** What the deactivated users may be shown; null for nothing. */
+  /** The message that deactivated users may be shown; null for none. */
   message: z.string().nullable(),
   count: z.number().int().positive(),
   /** SHA-256, hexadecimal, of `planText`. */
   digest: z.string(),
   createdAt: z.number().int(),
-  /** Absent in plans from before there was a choice: deactivate. */
+  /** Absent in plans from before there was a choice. It then means deactivate. */
   act: actSchema.optional(),
-  /** Absent where everything is as usual (`defaultOptions`). */
+  /** Absent if all are the default (`defaultOptions`). */
   options: runOptionsSchema.optional(),
-  /** The run that this plan was made from, and which of its users. */
+  /** The run from which this plan was made, and the part of its users that was taken. */
   parent: z.object({ runId: z.string(), users: planSourceSchema }).optional(),
   /** Absent in plans of the first version, in imported ones, and in those that earlier versions made from a run. */
   terms: planTermsSchema.optional(),
   /**
-   * What else was agreed on, by name: `operator`, `reason`, `ticket`, `notBefore`, `approval`. Anything may be put here
-   * later without another version, since all of it is sealed. Absent in plans of earlier versions.
+   * Other agreements, by name: `operator`, `reason`, `ticket`, `notBefore`, `approval`. New ones need no new version,
+   * since everything in here is sealed. Absent in plans of earlier versions.
    */
   optionalTerms: z.record(z.string(), z.json()).optional(),
 });
 export type Plan = z.infer<typeof planSchema>;
 
-/** What of a plan its digest is taken of, beside its users. */
+/** The parts of a plan that its digest covers, besides its users. */
 export type SealedTerms = Pick<
   Plan,
   | 'version'
@@ -101,7 +101,7 @@ export type SealedTerms = Pick<
   | 'optionalTerms'
 >;
 
-/** In the place of a plan that is gone or can no longer be read: it has no digest, so that nothing is done with it. */
+/** Replaces a plan that is lost or unreadable. It has no digest, so nothing can be done with it. */
 export function lostPlan({ id, count, createdAt }: Pick<Plan, 'id' | 'count' | 'createdAt'>): Plan {
   return {
     id,
@@ -121,7 +121,7 @@ export function versionOf({ version, terms }: Pick<Plan, 'version' | 'terms'>): 
   return version ?? (terms ? 2 : 1);
 }
 
-/** What the digest of a plan does not cover, in a sentence for reports; null where it covers all that they name. */
+/** What the digest of a plan does not cover, as a sentence for reports; null if it covers everything in them. */
 export function notSealed(plan: Pick<Plan, 'version' | 'terms'>): string | null {
   const version = versionOf(plan);
   if (version === planVersion) return null;
@@ -129,15 +129,15 @@ export function notSealed(plan: Pick<Plan, 'version' | 'terms'>): string | null 
 }
 
 /**
- * The text that a plan's digest is taken of: one JSON value a line, the plan's terms first, then each user in order. The
- * same plan gives the same text on every machine, and a plan of an earlier version the text that it was sealed with. The
- * names in it are the stored ones.
+ * The text under a plan's digest: one JSON value per line, first the terms, then each user in order. The same plan
+ * gives the same text on every machine; a plan of an earlier version gives the text that it was sealed with. The names
+ * in it are the stored ones.
  */
 export function planText(plan: SealedTerms, entries: readonly PlanEntry[]): string {
   return [...planLines(plan, entries, entries.length)].join('\n');
 }
 
-/** The lines of `planText` one after the other; `count` is the number of users. */
+/** The lines of `planText` in order; `count` is the number of users. */
 export function* planLines(
   plan: SealedTerms,
   entries: Iterable<PlanEntry>,
@@ -154,7 +154,7 @@ export function* planLines(
   for (const entry of entries) yield line(entry);
 }
 
-/** The first line of a plan of versions 1 and 2: their keys stand in this order. */
+/** The first line of a plan of version 1 or 2, whose keys have this order. */
 function earlierHead(plan: SealedTerms, count: number): string {
   const { terms } = plan;
   return JSON.stringify({
@@ -163,7 +163,7 @@ function earlierHead(plan: SealedTerms, count: number): string {
     organisation: plan.organisationId,
     message: plan.message,
     count,
-    // Left out where they are absent, so that plans sealed before there was a choice keep their digest.
+    // Omitted if absent, so that plans sealed before there was a choice keep their digest.
     options: optionsCodec.encode(plan.options),
     parent: plan.parent,
     ...(terms ? { terms: ordered(termsCodec.encode(terms)) } : {}),
@@ -189,12 +189,12 @@ function headOf(plan: SealedTerms, count: number): string {
   return JSON.stringify({ lockstep: planVersion, ...(ordered(sealed) as object) });
 }
 
-/** A text as SQLite gives it back: in UTF-8, which has no half characters. */
+/** The text as SQLite returns it: UTF-8 cannot hold half a surrogate pair. */
 function stored(text: string): string {
   return text.replace(/\p{Cs}/gu, '\ufffd');
 }
 
-/** Everybody protected, one JSON value a line, in the order of their account IDs: the text of a digest. */
+/** All protected accounts, one JSON value per line, ordered by account ID: the text under a digest. */
 export function protectionText(protections: Protections): string {
   return [...protections.values()]
     .map(({ accountId, source, reason }) => JSON.stringify([accountId, source, reason]))
@@ -202,7 +202,7 @@ export function protectionText(protections: Protections): string {
     .join('\n');
 }
 
-/** The same value with the keys of every object in order: text that was stored and read back is the same text. */
+/** The same value with the keys of every object sorted, so that storing and reading it gives the same text. */
 function ordered(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(ordered);
   if (typeof value !== 'object' || value === null) return value;

@@ -1,10 +1,10 @@
-/** What a guard could not check about a plan, as a question that the admin answers before it may run. */
+/** Something that a guard could not check about a plan. The admin must answer it before the plan may run. */
 import { z } from 'zod';
 
-/** `admins`, `operator`, or `rule:` with the ID of a protection rule. */
+/** The name of a question: `admins`, `operator`, or `rule:` with the ID of a protection rule. */
 export const questionSchema = z.string().regex(/^(?:admins|operator|rule:[A-Za-z0-9_-]{1,64})$/);
 
-/** An answer as it is sent: these accounts are meant, or none of the plan is. There is no third. */
+/** An answer as the page sends it: it names the accounts concerned, or says that the plan has none. */
 export const planAnswerSchema = z.discriminatedUnion('answer', [
   z.strictObject({ question: questionSchema, answer: z.literal('none') }),
   z.strictObject({
@@ -15,20 +15,20 @@ export const planAnswerSchema = z.discriminatedUnion('answer', [
 ]);
 export type PlanAnswer = z.infer<typeof planAnswerSchema>;
 
-/** A question of a sealed plan with its answer; it stands under the plan's digest. */
+/** A question of a sealed plan with its answer; the plan's digest covers it. */
 export const planQuestionSchema = z.object({
   question: z.string(),
   /** One sentence that says what could not be checked. */
   title: z.string(),
-  /** How many users of the plan it is about. */
+  /** How many users of the plan are affected. */
   about: z.number().int(),
-  /** Null where the admin has not answered: then the plan passes no gate. */
+  /** Null if the admin has not answered: then the plan passes no gate. */
   answer: z
     .discriminatedUnion('answer', [
       z.object({ answer: z.literal('none') }),
       z.object({
         answer: z.literal('these'),
-        /** They are protected, and so not in the plan. */
+        /** The people named in the answer. They are protected, and so not in the plan. */
         people: z.array(z.object({ accountId: z.string(), name: z.string() })),
       }),
     ])
@@ -46,15 +46,15 @@ export function ruleOfQuestion(question: string): string | null {
   return question.startsWith('rule:') ? question.slice('rule:'.length) : null;
 }
 
-/** All questions of a plan that were answered, each as `answerText` says it. */
+/** All answered questions of a plan, each as `answerText` words it. */
 export function answeredTexts(questions: readonly PlanQuestion[] | undefined): string[] {
   return (questions ?? []).filter(({ answer }) => answer !== null).map(answerText);
 }
 
-/** Most names that an answer is shown with; the number is always said. */
+/** Maximum number of names shown with an answer. The total is always given. */
 const mostNamed = 10;
 
-/** Question and answer in a sentence or two, as page and reports say them. */
+/** Question and answer in a sentence or two, for the page and reports. */
 export function answerText({ title, about, answer }: PlanQuestion): string {
   if (answer === null) return `${title} Not answered.`;
   if (answer.answer === 'none')

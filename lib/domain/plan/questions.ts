@@ -1,4 +1,4 @@
-/** What the guards could not check about a plan, each as an alarm that must be answered. Pure. */
+/** Everything that the guards could not check about a plan, as alarms that must be answered. Pure. */
 import { maxNames, type PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { AdminKnowledge, PlannedUser } from '#lib/domain/plan/alarms/alarms';
 import { ruleQuestion } from '#lib/domain/plan/question';
@@ -10,9 +10,9 @@ export type QuestionAlarm = PlanAlarm & { level: 'question'; question: string };
 export interface QuestionFacts {
   planned: readonly PlannedUser[];
   admins: AdminKnowledge;
-  /** Whether it is known which account is the admin's own, or that none of the plan is. */
+  /** Whether the admin's own account is known, or known not to be in the plan. */
   operatorKnown: boolean;
-  /** The rules that could not be asked of some users of the plan, with these users. */
+  /** The rules that could not be applied to some users of the plan, with these users. */
   unasked: readonly { rule: ProtectionRule; users: readonly PlannedUser[] }[];
 }
 

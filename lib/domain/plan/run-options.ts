@@ -1,21 +1,21 @@
-/** How a run goes about its plan: chosen before sealing, sealed with it. */
+/** The options of a run. The admin chooses them before sealing, and they are sealed with the plan. */
 import { z } from 'zod';
 
 export const canarySizes = ['1', '10', '1%'] as const;
 
 export const runOptionsSchema = z.object({
-  /** Calls in flight at most; with more than one the run finds out by itself how many are welcome. */
+  /** Maximum number of calls in flight. Above 1, the run finds out by itself how many Atlassian tolerates. */
   concurrency: z.number().int().min(1).max(8).default(1),
-  /** Between the beginnings of two calls at least, in ms. */
+  /** Minimum time between the beginnings of two calls, in ms. */
   gapMs: z.number().int().min(0).max(60_000).default(0),
-  /** How many users are done alone, each read back, before the rest. */
+  /** The number of users who are done alone, each read back, before the rest. */
   canary: z.enum(canarySizes).default('1'),
-  /** Whether the run waits for the admin after them. */
+  /** Whether the run waits for the admin after the canary. */
   waitAfterCanary: z.boolean().default(false),
 });
 export type RunOptions = z.infer<typeof runOptionsSchema>;
 
-/** One after the other, one user first, and on without asking. */
+/** One call at a time, one canary user, and no wait for the admin. */
 export const defaultOptions: RunOptions = runOptionsSchema.parse({});
 
 /** How many users of `total` make up the canary, at least one. */

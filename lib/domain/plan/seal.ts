@@ -1,12 +1,12 @@
-/** Whether a run is still the one that was sealed and written down. Pure. */
+/** Checks whether a run still matches what was sealed and written. Pure. */
 
 import { notSealed, type Plan, type PlanEntry, planLines, type SealedTerms } from '#lib/domain/plan/plan';
 import type { Pieces } from '#lib/domain/text/pieces';
 
-/** Users whose lines are made and hashed in one piece. */
+/** Number of users hashed in one piece of work. */
 const usersAtOnce = 500;
 
-/** The digest of `planText` of a plan and its users, of which there are `count`. */
+/** The digest of `planText` for a plan with `count` users. */
 export function* planDigest(
   plan: SealedTerms,
   entries: Iterable<PlanEntry>,
@@ -23,9 +23,9 @@ export function* planDigest(
 }
 
 /**
- * What of a stored plan is not as it was sealed, one sentence each; empty where all is. `entries` are its users in the
- * order of their positions. `startedWith` is the digest that the journal of its run begins with; null where there is
- * none. Linear in the users.
+ * How a stored plan differs from what was sealed, one sentence each; empty if it does not. `entries` are its users in
+ * the order of their positions. `startedWith` is the digest in the first journal entry of its run; null if there is
+ * none. The time is linear in the users.
  */
 export function* planDifferences(
   plan: Plan,
@@ -63,7 +63,9 @@ export function* planDifferences(
   return differences;
 }
 
-/** The answer of a report to the question whether the run is as it was sealed: yes, and how far; or what is not. */
+/**
+ * The statement in a report whether the run matches what was sealed: yes, and how much that covers; or the differences.
+ */
 export function asSealed(plan: Pick<Plan, 'version' | 'terms'>, differences: readonly string[]): string {
   if (differences.length > 0) return `NO. ${differences.join(' ')}`;
   const gap = notSealed(plan);

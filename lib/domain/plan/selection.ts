@@ -1,4 +1,4 @@
-/** Which users of a roster can be deactivated, and which are ticked. */
+/** Decides which users of a roster can be deactivated, and which are ticked. */
 import { accountKey } from '#lib/domain/account/account-id';
 import type { Protections } from '#lib/domain/protection/protection';
 import type { RosterUser } from '#lib/domain/roster/roster';
@@ -11,14 +11,14 @@ export interface Block {
   reason: string;
 }
 
-/** What decides about a user beside the file. */
+/** What decides about a user besides the file. */
 export interface SelectionFacts {
   protections: Protections;
-  /** The number of the run that left this account inactive, where nothing newer says that it is active; else null. */
+  /** The number of the run that left this account inactive, unless a newer fact says that it is active; else null. */
   leftInactiveBy(user: RosterUser): number | null;
 }
 
-/** Why this user cannot be deactivated, the most certain reason first; null where the user is eligible. */
+/** Why this user cannot be deactivated, the most certain reason first; null if the user is eligible. */
 export function blockOf(user: RosterUser, facts: SelectionFacts): Block | null {
   const blocking = user.problems.find((problem) => problem.blocks);
   if (blocking) {
@@ -38,7 +38,7 @@ export function blockOf(user: RosterUser, facts: SelectionFacts): Block | null {
   return null;
 }
 
-/** Whether an eligible user is ticked: everybody is, but those whom the admin unticked. */
+/** Whether an eligible user is ticked: everybody is, except those whom the admin unticked. */
 export function isTicked(
   user: RosterUser,
   block: Block | null,
@@ -47,7 +47,7 @@ export function isTicked(
   return block === null && user.accountId !== null && !unticked.has(user.accountId);
 }
 
-/** How many users of a roster stand where. The five parts add up to `users`. */
+/** The number of a roster's users in each state. The five parts add up to `users`. */
 export interface SelectionCounts {
   users: number;
   ticked: number;

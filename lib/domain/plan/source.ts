@@ -1,7 +1,7 @@
-/** The users of an ended run that a new plan is made of, by name. */
+/** The groups of an ended run's users from which a new plan can be made. */
 import { z } from 'zod';
 
-/** Those it did not get to; those it gave up or left in doubt; those it deactivated, to be given back. */
+/** `rest`: not attempted; `failed`: failed or in doubt; `deactivated`: deactivated, for a restore. */
 export const planSourceSchema = z.enum(['rest', 'failed', 'deactivated']);
 export type PlanSource = z.infer<typeof planSourceSchema>;
 

@@ -1,9 +1,9 @@
-/** What a dry run says of the real run: what would keep it from starting. Pure. */
+/** The result of a dry run about the real run: what would keep it from starting. Pure. */
 
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { PlanTerms } from '#lib/domain/plan/plan';
 
-/** One sentence each, the gravest first; empty where the same plan could be started for real. */
+/** The stops, one sentence each, the gravest first; empty if the same plan could be started for real. */
 export function stopsOf(alarms: readonly PlanAlarm[], terms: PlanTerms | undefined): string[] {
   const reasonGiven = terms?.sizeLimit.raisedBecause != null;
   return alarms.flatMap(({ level, title }) => {

@@ -1,10 +1,10 @@
-/** Reads a Postman environment, as Postman exports it: what of it connects Lockstep. Values are never put in messages. */
+/** Reads a Postman environment as Postman exports it, and takes what connects Lockstep. No message contains a value. */
 import { z } from 'zod';
 import { apiKeyFault, type ValueFault } from '#lib/domain/connection/api-key';
 import { organisationIdFault } from '#lib/domain/connection/organisation-id';
 import { postmanVariables } from '#lib/domain/postman/vocabulary';
 
-/** What an environment says. A value is null where the file has none that can be used; `notes` say why. */
+/** The content of an environment. A value is null if the file has no usable one; `notes` say why. */
 export interface PostmanEnvironment {
   name: string;
   cloudUrl: string | null;
@@ -32,7 +32,7 @@ const environmentSchema = z.object({
 const exportAgain =
   'In Postman open Environments, choose the one with cloudUrl and orgApiKey, and export it from its menu.';
 
-/** The environment in the text of a file; or in plain words why there is none. */
+/** Reads the environment in the text of a file, or explains in plain words why there is none. */
 export function readPostmanEnvironment(text: string): EnvironmentReading {
   let content: unknown;
   try {
@@ -73,7 +73,7 @@ export function readPostmanEnvironment(text: string): EnvironmentReading {
   };
 }
 
-/** Case and the British spelling make no difference: no two of these names mean different things. */
+/** Case and the British spelling do not matter: no two of these names mean different things. */
 function isNamed(key: string, name: string): boolean {
   return key.trim().toLowerCase().replace('organisation', 'organization') === name.toLowerCase();
 }
@@ -113,9 +113,9 @@ function otherThing(content: unknown): string {
 }
 
 /**
- * What an environment's address is, beside the one that Lockstep talks to (a slash at the end makes no difference):
- * `api`, the same; `site`, that of an Atlassian site, as the article has it [DOC]; else `other`. `shown` is the address
- * without anything that could be secret; null where it is none.
+ * Compares an environment's address with the one that Lockstep uses; a slash at the end does not matter. `api`: the
+ * same; `site`: an Atlassian site, as in the article [DOC]; `other`: anything else. `shown` is the address without
+ * anything that could be secret; null if the text is no address.
  */
 export function compareCloudUrl(
   cloudUrl: string,
@@ -126,7 +126,7 @@ export function compareCloudUrl(
   return { is: shown !== null && site.test(shown) ? 'site' : 'other', shown };
 }
 
-/** Nothing else is under this name: `api.atlassian.com` is not. */
+/** Atlassian uses this domain for sites only: `api.atlassian.com` does not match. */
 const site = /^https:\/\/[a-z0-9-]+\.atlassian\.net(?:\/|$)/;
 
 function plainAddress(text: string): string | null {

@@ -1,8 +1,9 @@
 /**
- * A sealed plan as three files for Postman or Newman: a collection, an environment without the key, and the data.
- * They do what Atlassian's article on bulk deactivation describes [DOC]: for each row of the data one
- * `POST /users/{{accountId}}/manage/lifecycle/disable` with the key as bearer, and a test of the status. The address of
- * the API is spelled out: no variable of an environment that is selected in Postman can send key and calls elsewhere.
+ * Writes a sealed plan as three files for Postman or Newman: a collection, an environment without the key, and the
+ * data. They follow Atlassian's article on bulk deactivation [DOC]: one `POST
+ * /users/{{accountId}}/manage/lifecycle/disable` per row, with the key as bearer token, and a test of the status. The
+ * API's address is written out, so that no variable of an environment in Postman can send the key and the calls
+ * elsewhere.
  */
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
 import { postmanVariables, testNameFor } from '#lib/domain/postman/vocabulary';
@@ -10,7 +11,7 @@ import { postmanVariables, testNameFor } from '#lib/domain/postman/vocabulary';
 export const postmanFiles = ['collection.json', 'environment.json', 'users.csv'] as const;
 export type PostmanFile = (typeof postmanFiles)[number];
 
-/** What a plan needs to be written for Postman; `apiUrl` is the address of the API: a checked URL without a query. */
+/** The input of the Postman files. `apiUrl` is the address of the API: a checked URL without a query. */
 export interface PostmanPlan {
   plan: Plan;
   entries: readonly PlanEntry[];
@@ -24,7 +25,7 @@ export function postmanFile(file: PostmanFile, sealed: PostmanPlan): string {
   return `${JSON.stringify(content, null, 2)}\n`;
 }
 
-/** The name under which a file is downloaded; Postman knows its own by their ends. */
+/** The file's name for the download. Postman recognises its own files by the extension. */
 export function postmanFileName(file: PostmanFile, plan: Pick<Plan, 'digest'>): string {
   const end = {
     'collection.json': 'postman_collection.json',
@@ -62,7 +63,7 @@ function collection({ plan, apiUrl }: PostmanPlan) {
   };
 }
 
-/** The address of a call in Postman's form, whose parts Postman joins; only the account ID is a variable in it. */
+/** The address of a call in Postman's form: Postman joins the parts, and only the account ID is a variable. */
 function requestUrl(apiUrl: string) {
   const { origin, protocol, hostname, port, pathname } = new URL(apiUrl);
   const prefix = pathname.split('/').filter(Boolean);
@@ -77,9 +78,9 @@ function requestUrl(apiUrl: string) {
 }
 
 /**
- * The article's test of the status, and one of the body: a page or other text under a good status is no answer of the
- * API. The name says account, status and body: Postman's own export keeps, of many rows, the tests' names only, and
- * with them the results can be read back into Lockstep.
+ * The article's test of the status, and a test of the body: a web page or other text with a good status is no answer of
+ * the API. The test's name contains account, status and body. For many rows, Postman's own export keeps only the names
+ * of the tests; they allow Lockstep to read the results back.
  */
 const testScript = [
   `const accountId = pm.iterationData.get('${postmanVariables.accountId}');`,
@@ -92,7 +93,7 @@ const testScript = [
   '});',
 ];
 
-/** Braces are written as escapes, so that Postman puts no variable (such as the key) into the message. */
+/** Braces are written as escapes, so that Postman inserts no variable (such as the key) into the message. */
 function requestBody(message: string | null): string {
   if (message === null) return '{}';
   const text = JSON.stringify(message).replaceAll('{', '\\u007b').replaceAll('}', '\\u007d');
@@ -112,7 +113,7 @@ function environment(plan: Plan) {
   };
 }
 
-/** Account IDs only, each in quotes: of digits alone, Newman and Postman would make a rounded number [CODE]. */
+/** Account IDs only, each in quotes. Newman and Postman would round an ID that consists of digits [CODE]. */
 function dataCsv(entries: readonly PlanEntry[]): string {
   return [postmanVariables.accountId, ...entries.map((entry) => `"${entry.accountId}"`), ''].join('\n');
 }
@@ -122,7 +123,7 @@ function titleOf(plan: Plan): string {
   return `Deactivate ${users} of ${plan.organisationName} (Lockstep plan ${plan.digest.slice(0, 8)})`;
 }
 
-/** A UUID in form; the same text always gives the same one. */
+/** A UUID made from a hash; the same text always gives the same one. */
 function uuidOf(hex: string): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
     '-',

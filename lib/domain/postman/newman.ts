@@ -1,4 +1,4 @@
-/** Reads what `newman run … --reporters json` writes: one execution a call, with request and answer [CODE]. */
+/** Reads the output of `newman run … --reporters json`: one execution per call, with request and answer [CODE]. */
 import { z } from 'zod';
 import { certificateErrors } from '#lib/domain/connection/certificate-errors';
 import {
@@ -16,7 +16,7 @@ const pairsSchema = z
   .default([]);
 const wordsSchema = z.union([z.string(), z.array(z.string())]).catch('');
 
-/** As much of a body as the product reads of a live answer, in bytes. */
+/** Maximum length of a body, in bytes; the same as for a live answer. */
 const maxBody = 256 * 1024;
 
 function areBytes(data: unknown): boolean {
@@ -68,7 +68,7 @@ const fileSchema = z.object({
   }),
 });
 
-/** What is kept of an execution: they are read one by one, and a file has very many. */
+/** The parts of an execution that are kept. Executions are read one by one, since a file has very many. */
 export interface ExecutionReading {
   call: CallReading;
   exchange: RecordedExchange;
@@ -93,7 +93,7 @@ export function readExecution(item: unknown): ExecutionReading {
   };
 }
 
-/** The recording in the JSON of a file, its executions read by `readExecution`; null where it is none of Newman's. */
+/** The recording in the JSON of a file, whose executions `readExecution` has read; null if it is not Newman's. */
 export function readNewman(content: unknown): Recording | null {
   const file = fileSchema.safeParse(content);
   if (!file.success) return null;
@@ -133,7 +133,7 @@ function addressOf(url: z.infer<typeof urlSchema>): string {
   return `${url.protocol.replace(/:.*$/, '')}://${host}${url.port ? `:${url.port}` : ''}/${path}`;
 }
 
-/** Errors before the first byte leaves; after any other one nobody knows [CODE]. */
+/** Whether the error came before the first byte was sent. After any other error, the result is not known [CODE]. */
 function neverSent(code: string): boolean {
   return (
     certificateErrors.has(code) ||
@@ -154,13 +154,13 @@ function exchangeOf({ response, requestError }: Execution): RecordedExchange {
   return { kind: 'answered', status: response.code, headers, body, ...(body === null ? { odd: true } : {}) };
 }
 
-/** The text of a body; null where it is none: packed (gzip, br …) or otherwise binary. */
+/** The text of a body; null if it is compressed (gzip, br …) or otherwise binary. */
 function bodyText(bytes: Uint8Array, headers: Readonly<Record<string, string>>): string | null {
   const body = new TextDecoder().decode(bytes);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: text has none of these, packed bytes do
   if (/[\0-\x08\x0e-\x1f]/.test(body)) return null;
   if (!body.includes('\ufffd')) return body;
-  // Text of another encoding than UTF-8 is still text, as far as it can be read.
+  // Text in another encoding than UTF-8 is still read, as far as possible.
   const packed = /\S/.test(headers['content-encoding'] ?? '');
   return !packed && /^text\//i.test(headers['content-type'] ?? '') ? body : null;
 }

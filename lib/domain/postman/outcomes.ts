@@ -1,4 +1,4 @@
-/** What recorded calls mean for each account. What the answer does not prove is never claimed. */
+/** Derives each account's outcome from recorded calls. Nothing is claimed that the answer does not prove. */
 
 import type { AccountId } from '#lib/domain/account/account-id';
 import type { Fault } from '#lib/domain/outcome/answer';
@@ -9,18 +9,18 @@ import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 
 type Settled = Extract<RunEvent, { type: 'settled' }>;
 
-/** The fault in a recorded answer whose body is known, by the same rules as for a live one; null for success. */
+/** Finds the fault in a recorded answer whose body is known, by the same rules as for a live one; null for success. */
 export type ClassifyRecorded = (exchange: RecordedCall['exchange']) => Fault | null;
 
-/** The account and what became of it, without its place in a plan. */
+/** An account and its outcome, without its position in a plan. */
 export interface RecordedOutcome {
   accountId: AccountId;
   event: Omit<Settled, 'position'>;
 }
 
 /**
- * One outcome an account, in the order in which the accounts were first called. Of several calls a success counts
- * before a doubt, and a doubt before any refusal: a later refusal does not prove that the first call did nothing.
+ * One outcome per account, in the order of the first calls. If there are several calls, a success outranks a doubt, and
+ * a doubt outranks a refusal: a later refusal does not prove that the first call did nothing.
  */
 export function* recordedOutcomes(
   recording: Recording,
@@ -41,7 +41,7 @@ export function* recordedOutcomes(
   return [...byAccount].map(([accountId, event]) => ({ accountId, event }));
 }
 
-/** The digest that tells the same results from others: of `JSON.stringify([startedAt, endedAt, outcomes])`. */
+/** The digest that identifies the results: of `JSON.stringify([startedAt, endedAt, outcomes])`. */
 export function* recordDigest(
   { startedAt, endedAt }: Recording,
   outcomes: readonly RecordedOutcome[],
@@ -57,7 +57,7 @@ export function* recordDigest(
   return sha256.digest();
 }
 
-/** Of two answers about one account, the one of the higher rank stands. */
+/** If there are two answers about one account, the one with the higher rank counts. */
 function rank(outcome: Settled['outcome']): number {
   if (leavesInactive(outcome)) return 2;
   return outcome === 'in-doubt' ? 1 : 0;
@@ -98,7 +98,7 @@ function outcomeOfFault(fault: Fault): Settled['outcome'] {
   return refused && !fault.repeatable ? 'refused' : 'failed';
 }
 
-/** Where the file keeps no bodies the status is all there is, and its reason is not made up. */
+/** The outcome if the file has no bodies. Only the status is known, and no reason is invented for it. */
 function bareOutcome(
   exchange: RecordedCall['exchange'],
 ): { outcome: Settled['outcome']; said: string; hint: string } | null {

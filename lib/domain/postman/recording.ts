@@ -1,4 +1,4 @@
-/** What a result file of Postman or Newman records: calls with their answers, and what could not be read. */
+/** The content of a result file from Postman or Newman: calls with their answers, and what could not be read. */
 import type { AccountId } from '#lib/domain/account/account-id';
 import { parseAccountId } from '#lib/domain/account/account-id';
 
@@ -6,8 +6,8 @@ export type RecordingTool = 'postman' | 'newman';
 export const toolNames: Record<RecordingTool, string> = { postman: 'Postman', newman: 'Newman' };
 
 /**
- * What came of one call. `body` is null where the file keeps no bodies, or none that is text; `odd` is set where it is
- * known all the same that the body was neither empty nor JSON. `sent: false` is certain.
+ * The result of one call. `body` is null if the file has no bodies or if this one is not text. `odd` is set if it is
+ * still known that the body was neither empty nor JSON. `sent: false` is certain.
  */
 export type RecordedExchange =
   | {
@@ -25,33 +25,33 @@ export interface RecordedCall {
   tookMs: number;
 }
 
-/** A row of which nothing was taken. Rows count from 1, in the order of the file. */
+/** A row that was not used. Rows count from 1, in the order of the file. */
 export interface RecordingProblem {
   row: number;
   message: string;
 }
 
-/** A result file, read. Dates are ms since the epoch; null where the file does not say. */
+/** The content of a result file. Dates are ms since the epoch; null if the file has none. */
 export interface Recording {
   tool: RecordingTool;
   /** The name of the collection. */
   collection: string;
   startedAt: number | null;
   endedAt: number | null;
-  /** From the environment that Newman writes into its file. */
+  /** From the environment that Newman includes in its file. */
   organisationId: string | null;
-  /** Where the calls went; empty where the file does not say. */
+  /** The origins of the calls; empty if the file has none. */
   origins: string[];
   calls: RecordedCall[];
   problems: RecordingProblem[];
-  /** Keys found in the file: for redaction only, never to be kept. */
+  /** Keys found in the file. They are used for redaction only and never kept. */
   secrets: string[];
 }
 
-/** Whose deactivation a request was, and where it went; or why it was none. */
+/** The account that a request deactivates and the origin it goes to; or why it is no deactivation. */
 export type CallReading =
   | { ok: true; accountId: AccountId; origin: string | null }
-  /** `other`: it was no deactivation; `nobody`: it was one, and the address does not say of whom. */
+  /** `other`: the request is no deactivation; `nobody`: it is one, but the address has no account ID. */
   | { ok: false; what: 'other' | 'nobody'; message: string };
 
 /** Reads method (null: not known) and URL of a request. No account ID is ever guessed. */
@@ -94,7 +94,7 @@ function originOf(address: string): string | null {
   }
 }
 
-/** A date as the files write it: ISO text or ms since the epoch; null for anything else. */
+/** Reads a date as the files write it: ISO text or ms since the epoch; null for anything else. */
 export function readDate(value: unknown): number | null {
   const at = typeof value === 'string' ? Date.parse(value) : value;
   return typeof at === 'number' && Number.isFinite(at) && at > 0 ? Math.round(at) : null;

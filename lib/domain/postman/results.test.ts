@@ -29,7 +29,7 @@ const short = (text: string) =>
     status: exchange.kind === 'answered' ? exchange.status : null,
   }));
 
-/** The file as collections of earlier versions gave it: their tests did not look at the body. */
+/** The file from collections of earlier versions, whose tests did not check the body. */
 const earlier = (text: string) => text.replaceAll(', and the answer (empty) is empty or JSON', '');
 
 describe('results of Newman', () => {
@@ -94,7 +94,7 @@ describe('results of Newman', () => {
         { accountId: 'a', status: 403, bytes: packed, contentEncoding: 'gzip' },
         { accountId: 'b', status: 204, bytes: packed },
         { accountId: 'c', status: 403, bytes: [0xce, 0xb2, 0xff, 0xe5, 0x91], contentEncoding: 'br' },
-        // Postman unpacks what it knows, and leaves the header where it is.
+        // Postman decompresses what it can and keeps the header.
         { accountId: 'd', status: 403, body: '{"message":"Größe"}', contentEncoding: 'gzip' },
       ]),
     );

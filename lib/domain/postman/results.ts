@@ -1,4 +1,4 @@
-/** Reads a result file of either tool: what was called, what was answered, and what could not be read. */
+/** Reads a result file from either tool: the calls, the answers, and what could not be read. */
 
 import { readExecution, readNewman } from '#lib/domain/postman/newman';
 import type { Recording } from '#lib/domain/postman/recording';
@@ -14,10 +14,10 @@ const whichFile =
 const useNewman =
   'Run the collection with Newman, or run one that Lockstep exported: their results name the account of every call.';
 
-/** Executions and rows of tests are read one by one, and little is kept of each. */
+/** Executions and tests are read one by one, and little of each is kept. */
 const takes: Takes = { 'run.executions.*': readExecution, 'results.*.allTests.*': readRowTests };
 
-/** Far more than any result file has. One answer of a megabyte is a million values in Newman's. */
+/** Far above any real result file. In Newman's format, an answer of one megabyte is a million values. */
 const limits: JsonLimits = { depth: 100, fields: 10_000, values: 1_500_000, text: 5_000_000 };
 
 /** Reads the text of a file that arrives in pieces, cut anywhere. */
@@ -26,7 +26,7 @@ export function newResultsReader(): { add(piece: string): boolean; end(): Result
   return { add, end: () => resultsIn(end()) };
 }
 
-/** The recording in a file; or in plain words why there is nothing to take from it. */
+/** The recording in a file, or an explanation why the file has none. */
 function resultsIn(read: JsonRead): ResultsReading {
   if (!read.ok && read.limit)
     return refused(`These are no results of Postman or Newman. ${read.message}`, whichFile);

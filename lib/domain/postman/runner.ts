@@ -1,13 +1,13 @@
 /**
- * Reads what Postman's collection runner exports. It keeps one result a *request*: of many rows of data only one
- * address and one status, but of every row the names of its tests [CODE]. So results of many rows can be told apart
- * only by tests that name the account, as those of a collection exported by Lockstep do.
+ * Reads the export of Postman's collection runner. It keeps one result per *request*: for many rows of data it has one
+ * address and one status, but the names of every row's tests [CODE]. So the rows can be told apart only if the tests
+ * name the account, as in collections that Lockstep exports.
  */
 import { z } from 'zod';
 import { type RecordedCall, type Recording, readCall, readDate } from '#lib/domain/postman/recording';
 import { readTestName, type TestName } from '#lib/domain/postman/vocabulary';
 
-/** Reads one item of `results[].allTests`: what the tests of a row say by their names. */
+/** Reads one item of `results[].allTests`: the results in the names of a row's tests. */
 export function readRowTests(item: unknown): TestName[] {
   if (typeof item !== 'object' || item === null || Array.isArray(item)) return [];
   return Object.keys(item).flatMap((name) => readTestName(name) ?? []);
@@ -35,7 +35,7 @@ const fileSchema = z.object({
     .catch(null),
 });
 
-/** The recording in the JSON of a file, its tests read by `readRowTests`; null where it is none of Postman's. */
+/** The recording in the JSON of a file, whose tests `readRowTests` has read; null if it is not Postman's. */
 export function readRunner(content: unknown): Recording | null {
   const file = fileSchema.safeParse(content);
   if (!file.success) return null;

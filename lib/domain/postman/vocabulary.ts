@@ -1,9 +1,9 @@
-/** The names that Atlassian's article gives to things in Postman, and the one name that Lockstep adds. */
+/** The names in Atlassian's article on Postman, and the one name that Lockstep adds. */
 import { type AccountId, parseAccountId } from '#lib/domain/account/account-id';
 
 /**
- * The variables of the article's environment and data file, as it spells them [DOC]. `cloudUrl` is only ever read: in
- * the article it is the address of the site, and what Lockstep exports does not use it.
+ * The variables of the article's environment and data file, in its spelling [DOC]. `cloudUrl` is only read, never
+ * written: in the article it is the site's address.
  */
 export const postmanVariables = {
   cloudUrl: 'cloudUrl',
@@ -12,29 +12,29 @@ export const postmanVariables = {
   accountId: 'accountId',
 } as const;
 
-/** What the body of an answer was: nothing, JSON, or any other text, such as a web page. */
+/** The kind of an answer's body: empty, JSON, or other text such as a web page. */
 export type AnswerBody = 'empty' | 'JSON' | 'text';
 
-/** The name of the test in an exported collection: it says by itself whose call had which answer. */
+/** The name of the test in an exported collection. It tells which account's call had which answer. */
 export function testNameFor(accountId: string, status: string, body: string): string {
   return `Deactivate ${accountId}: status ${status} is 200, 201, 202 or 204, and the answer (${body}) is empty or JSON`;
 }
 
 /**
- * The name as `testNameFor` writes it, or as collections of earlier versions did, which did not look at the body.
- * A call without an answer has the status `undefined`: the test is run all the same [CODE].
+ * The name as `testNameFor` writes it, or as earlier versions did, without the body. A call without an answer has the
+ * status `undefined`, since the test runs anyway [CODE].
  */
 const provenTest =
   /^Deactivate (\S+): status (\d{3}|undefined) is 200, 201, 202 or 204(?:, and the answer \((empty|JSON|text)\) is empty or JSON)?$/;
 
-/** A test's name, read: `status` is null where no answer came, `body` where the name does not say. */
+/** A test's name, parsed. `status` is null if no answer came, `body` if the name does not contain it. */
 export interface TestName {
   accountId: AccountId;
   status: number | null;
   body: AnswerBody | null;
 }
 
-/** What the name of a test says; null where it is not one of ours. */
+/** Parses the name of a test; null if Lockstep did not write it. */
 export function readTestName(name: string): TestName | null {
   const [, id = '', status, body] = provenTest.exec(name) ?? [];
   const accountId = parseAccountId(id);

@@ -1,21 +1,21 @@
-/** From what preflight found to what would happen to each user. Pure. */
+/** Predicts what would happen to each user, from what preflight found. Pure. */
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import type { AccountAnswer, ListedAccount, Prediction } from '#lib/domain/preflight/preflight';
 
 /** What is known of one user. */
 export interface KnownOfUser {
   user: { name: string; email: string };
-  /** Of the day before it the file tells, ms since the epoch. */
+  /** The end of the file's day, ms since the epoch: activity after it is newer than the file. */
   fileAt: number;
-  /** Null where the account is not on the list; undefined where the list is not known to be complete. */
+  /** Null if the account is not on the list; undefined if the list is not known to be complete. */
   listed: ListedAccount | null | undefined;
   synced: boolean;
   answer: AccountAnswer | undefined;
 }
 
-/** What would happen to this user; the most certain knowledge first. */
+/** Predicts what would happen to this user. The most certain knowledge comes first. */
 export function predict({ user, fileAt, listed, synced, answer }: KnownOfUser): Prediction {
-  // A run reads each account before its call: who is inactive is never called, and so never refused.
+  // A run reads each account before its call, so an inactive account is never called and never refused.
   if (listed && readAccountStatus(listed.status) === 'inactive') {
     const reason = `Atlassian lists the account as “${listed.status}”.`;
     return { kind: 'already-inactive', reason, hint: '', basis: 'listed' };
@@ -32,11 +32,11 @@ export function predict({ user, fileAt, listed, synced, answer }: KnownOfUser): 
   const changes = listed ? changesSince(user, fileAt, listed) : [];
   if (changes.length > 0)
     return { kind: 'changed', reason: changes.join(' '), hint: makeSure, basis: 'listed' };
-  // Being on a list as active is no permission: who was not asked about is not checked.
+  // The list shows an active account but no permission. Without an answer about it, it is not checked.
   return { kind: 'unknown', reason: answer?.reason ?? '', hint: answer?.hint ?? '', basis: 'none' };
 }
 
-/** Atlassian allows it; what else is known stays beside that. */
+/** The prediction for an account that Atlassian allows, with any doubts as its reason. */
 function allowed({ user, fileAt, listed, synced }: Omit<KnownOfUser, 'answer'>): Prediction {
   const changes = listed ? changesSince(user, fileAt, listed) : [];
   const reasons = [...changes];
@@ -80,12 +80,12 @@ function changesSince(
   if (differs(user.name, listed.name)) changes.push(`Now called “${listed.name}”.`);
   if (differs(user.email, listed.email)) changes.push(`Now has the address ${listed.email}.`);
   const active = listed.lastActive === null ? Number.NaN : Date.parse(listed.lastActive);
-  // Only a date alone may be known: the day of the export itself says nothing.
+  // The list may have only a date, so activity on the day of the export proves nothing.
   if (active > fileAt) changes.push(`Active since the export, on ${listed.lastActive?.slice(0, 10)}.`);
   return changes;
 }
 
-/** What the file or the list leaves out is no difference; neither is case, nor an apostrophe against formulas. */
+/** Whether both values are known and differ. Case and an apostrophe against formulas do not count. */
 function differs(inFile: string, inList: string | null): boolean {
   const was = folded(inFile);
   const is = folded(inList ?? '');

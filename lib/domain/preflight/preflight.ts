@@ -1,7 +1,7 @@
 /** Preflight: what Atlassian says, before any write, about the people of a roster. */
 import { z } from 'zod';
 
-/** What would happen to a user; the order is the one in which the review lists them. */
+/** What would happen to a user, in the order in which the review lists the kinds. */
 export const predictionKinds = [
   'will-deactivate',
   'already-inactive',
@@ -21,32 +21,34 @@ export const predictionLabels: Record<PredictionKind, string> = {
   unknown: 'Not checked',
 };
 
-/** What is expected for one user, and why. */
+/** The prediction for one user, with its reason. */
 export const predictionSchema = z.object({
   kind: z.enum(predictionKinds),
-  /** Plain words; empty where there is nothing to add to the kind. */
+  /** Plain words; empty if there is nothing to add to the kind. */
   reason: z.string(),
   hint: z.string(),
-  /** `asked`: Atlassian was asked about this account; `listed`: it follows from a list; `none`: from nothing. */
+  /** `asked`: Atlassian was asked about this account; `listed`: it follows from a list; `none`: there is no source. */
   basis: z.enum(['asked', 'listed', 'none']),
-  /** An identity provider provisions the account, and will probably put it back. */
+  /** An identity provider provisions the account and will probably reactivate it. */
   comesBack: z.literal(true).optional(),
-  /** The account may be deactivated, and is not on the whole list of managed accounts. */
+  /** The account may be deactivated, but the complete list of managed accounts does not contain it. */
   unlisted: z.literal(true).optional(),
 });
 export type Prediction = z.infer<typeof predictionSchema>;
 
-/** Predicted to fail: no call would deactivate them. */
+/** Whether the prediction says that the call would fail. */
 export function willFail(prediction: Pick<Prediction, 'kind'> | undefined): boolean {
   return prediction?.kind === 'refused' || prediction?.kind === 'not-managed';
 }
 
-/** What the list of managed accounts says of one account. Status is lower-case and open [SPEC]. */
+/**
+ * What the list of managed accounts says about one account. The status is lower-case; new values are possible [SPEC].
+ */
 export const listedAccountSchema = z.object({
   status: z.string().nullable(),
   name: z.string().nullable(),
   email: z.string().nullable(),
-  /** ISO 8601, up to a day late [SPEC]; null for never or not said. */
+  /** ISO 8601, up to a day late [SPEC]; null for never or not given. */
   lastActive: z.string().nullable(),
   /** Sites and products this account has access to, by name. */
   products: z.array(z.string()),
@@ -66,16 +68,19 @@ export type AccountAnswer = z.infer<typeof accountAnswerSchema>;
 export const tokensAnswerSchema = z.object({
   at: z.number(),
   tokens: z.number(),
-  /** ISO 8601; null where no token was ever used, or nothing is known. */
+  /** ISO 8601; null if no token was ever used, or if that is not known. */
   lastAccess: z.string().nullable(),
 });
 export type TokensAnswer = z.infer<typeof tokensAnswerSchema>;
 
-/** The list of managed accounts; who is organisation admin; who is provisioned; may we, of each user; their API tokens. */
+/**
+ * The parts of preflight: the list of managed accounts, the organisation admins, the provisioned accounts, the
+ * permission for each user, and the API tokens of each.
+ */
 export const preflightParts = ['accounts', 'admins', 'provisioned', 'permissions', 'tokens'] as const;
 export type PreflightPart = (typeof preflightParts)[number];
 
-/** How one part went; what could not be known is told with why. Dates in ms since the epoch. */
+/** The state of one part. What could not be learnt has a reason. Dates in ms since the epoch. */
 export const partStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('never') }),
   z.object({ state: z.literal('known'), at: z.number() }),
@@ -92,7 +97,7 @@ export const organisationAdminSchema = z.object({
 });
 export type OrganisationAdmin = z.infer<typeof organisationAdminSchema>;
 
-/** What is known of the organisation as a whole, and how each part went. */
+/** What is known about the organisation as a whole, and the state of each part. */
 export const preflightRecordSchema = z.object({
   organisationId: z.string().nullable(),
   parts: z.object({
@@ -102,21 +107,21 @@ export const preflightRecordSchema = z.object({
     permissions: partStateSchema,
     tokens: partStateSchema,
   }),
-  /** Managed accounts, and the active ones of them; null where they could not all be listed. */
+  /** The numbers of managed and of active managed accounts; null if the list is incomplete. */
   accounts: z.object({ total: z.number(), active: z.number() }).nullable(),
   /** Active accounts by e-mail domain and by product. */
   activeByDomain: z.record(z.string(), z.number()),
   activeByProduct: z.record(z.string(), z.number()),
-  /** Null where it is not known who they are. */
+  /** Null if they are not known. */
   admins: z.array(organisationAdminSchema).nullable(),
-  /** Accounts that an identity provider decides about. */
+  /** Accounts that an identity provider manages. */
   synced: z.array(z.string()),
 });
 export type PreflightRecord = z.infer<typeof preflightRecordSchema>;
 
 const never: PartState = { state: 'never' };
 
-/** A record of nothing asked yet. */
+/** The record before anything was asked. */
 export function emptyRecord(organisationId: string | null): PreflightRecord {
   return {
     organisationId,
@@ -129,10 +134,10 @@ export function emptyRecord(organisationId: string | null): PreflightRecord {
   };
 }
 
-/** How long what was found may stand before it is asked again by itself, in ms. */
+/** How long a result counts as fresh, in ms. Afterwards Lockstep asks again by itself. */
 export const freshMs = 15 * 60_000;
 
-/** When the organisation was last asked, whether it could answer or not; null for never. */
+/** When the organisation was last asked, with or without an answer; null for never. */
 export function askedAt(record: PreflightRecord): number | null {
   const { accounts } = record.parts;
   return accounts.state === 'never' ? null : accounts.at;

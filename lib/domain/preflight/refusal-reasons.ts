@@ -1,16 +1,18 @@
-/** Why Atlassian refuses to change an account: the published reasons [SPEC] in plain words; the set is open. */
+/**
+ * The published reasons for which Atlassian refuses to change an account [SPEC], in plain words. New ones are possible.
+ */
 
 export interface RefusalReason {
   message: string;
   hint: string;
-  /** A directory outside Atlassian decides about the account. */
+  /** A directory outside Atlassian manages the account. */
   external: boolean;
 }
 
 export const seeReason =
   'See what Atlassian says; if that does not help, try this account in admin.atlassian.com.';
 
-/** The words for a reason key; null for no key. */
+/** The explanation of a reason key; null if there is no key. */
 export function refusalReason(reason: string | null): RefusalReason {
   if (reason === 'externalDirectory.google') {
     return {

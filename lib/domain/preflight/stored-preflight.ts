@@ -1,18 +1,18 @@
 /**
- * The names that parts of a preflight have in the database. They are those of the first version, so that what every
- * version stored can be read; the predictions of a sealed plan stay byte for byte.
+ * The names of a preflight's parts in the database. They are those of the first version, so that the data of every
+ * version can be read. The predictions of a sealed plan keep their bytes.
  */
 import { objectCodec } from '#lib/domain/text/codec';
 
 const explained = objectCodec({ cure: 'hint' });
 
-/** What is expected for one user. */
+/** Translates the prediction for one user. */
 export const predictionCodec = explained;
 
-/** The answer to one question about one account. */
+/** Translates the answer to one question about one account. */
 export const accountAnswerCodec = explained;
 
-/** What is known of the organisation as a whole. */
+/** Translates what is known about the organisation as a whole. */
 export const recordCodec = objectCodec(
   {},
   {

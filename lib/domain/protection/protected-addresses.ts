@@ -1,11 +1,14 @@
-/** Whose account has which address, among the protected: a second account with it is probably theirs. Pure. */
+/**
+ * Maps the addresses of protected accounts to their protection. A second account with such an address probably belongs
+ * to the same person. Pure.
+ */
 import { accountKey } from '#lib/domain/account/account-id';
 import type { Protection, Protections } from '#lib/domain/protection/protection';
 import { addressOf } from '#lib/domain/roster/look-up';
 
 /**
- * The protected account of each address, in lower case. `said` is what the file and Atlassian's list say of accounts,
- * protected or not: a protection by account ID alone has no address of its own.
+ * The protected account that owns each address; addresses in lower case. `said` is what the file and Atlassian's list
+ * say about accounts, protected or not: a protection by account ID alone has no address of its own.
  */
 export function protectedAddresses(
   protections: Protections,

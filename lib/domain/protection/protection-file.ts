@@ -1,6 +1,6 @@
 /**
- * The list of protections as a file, for the list of break-glass accounts that an organisation keeps elsewhere. What is
- * written reads back the same; a file with one wrong line is refused whole.
+ * The protections as a file, for organisations that keep their list of break-glass accounts elsewhere. A written file
+ * reads back unchanged. A file with one wrong line is refused as a whole.
  */
 import { z } from 'zod';
 import { parseAccountId } from '#lib/domain/account/account-id';
@@ -25,12 +25,12 @@ export type ListedProtection = z.infer<typeof listedProtectionSchema>;
 
 export type ReadProtections =
   | { ok: true; items: ListedProtection[] }
-  /** One line for each thing that is wrong, with its place. */
+  /** One line for each mistake, with its place in the file. */
   | { ok: false; problems: string[] };
 
 const header = ['kind', 'value', 'name', 'email', 'reason'] as const;
 
-/** The list as CSV, without formulas, in pieces. */
+/** The protections as CSV, guarded against formulas, in pieces. */
 export function* protectionsCsv(items: readonly ListedProtection[]): Generator<string> {
   yield csvText([[...header]]);
   for (const group of inGroups(items)) {
@@ -38,13 +38,13 @@ export function* protectionsCsv(items: readonly ListedProtection[]): Generator<s
   }
 }
 
-/** The list as JSON, in pieces. */
+/** The protections as JSON, in pieces. */
 export function* protectionsJson(items: readonly ListedProtection[]): Generator<string> {
   yield* jsonWithList({}, 'protections', items, 2);
   yield '\n';
 }
 
-/** Reads either form; which one it is shows in its first character. */
+/** Reads either form; the first character tells which. */
 export function* readProtections(text: string): Pieces<ReadProtections> {
   const clean = text.replace(/^\ufeff/, '');
   return yield* /^\s*[[{]/.test(clean) ? readJson(clean) : readCsv(clean);
@@ -53,10 +53,10 @@ export function* readProtections(text: string): Pieces<ReadProtections> {
 /** Maximum number of rules in one file. */
 const mostRules = 1_000;
 
-/** Characters read in one piece: some milliseconds of work. */
+/** Number of characters parsed in one piece: some milliseconds of work. */
 const pieceLength = 65_536;
 
-/** How long the file may be is decided before; nothing of it is nested. */
+/** The file's length is checked before; the content is flat. */
 const jsonLimits = { depth: 20, fields: 1_000, values: 1_000_000, text: 1_000_000 };
 
 function* readJson(text: string): Pieces<ReadProtections> {

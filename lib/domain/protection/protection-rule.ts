@@ -1,4 +1,4 @@
-/** Rules that protect everybody they fit, in every roster, now and later. Pure. */
+/** Rules that protect every matching user, in every roster, now and later. Pure. */
 import { z } from 'zod';
 import { emailDomain } from '#lib/domain/account/email-domain';
 import type { Protection } from '#lib/domain/protection/protection';
@@ -8,7 +8,7 @@ import { comparable, wildcard } from '#lib/domain/text/wildcard';
 export const ruleKinds = ['email', 'domain', 'role', 'group', 'name'] as const;
 export type RuleKind = (typeof ruleKinds)[number];
 
-/** A rule; `pattern` may have `*` in it. Dates are ms since the epoch. */
+/** A rule; `pattern` may contain `*`. Dates are ms since the epoch. */
 export const protectionRuleSchema = z.object({
   id: z.string(),
   kind: z.enum(ruleKinds),
@@ -18,7 +18,7 @@ export const protectionRuleSchema = z.object({
 });
 export type ProtectionRule = z.infer<typeof protectionRuleSchema>;
 
-/** What a rule looks at. */
+/** The properties of a user that a rule examines. */
 export type RuledUser = Pick<RosterUser, 'name' | 'email' | 'orgRole' | 'groups'>;
 
 export const ruleKindLabels: Record<RuleKind, string> = {
@@ -32,7 +32,7 @@ export const ruleKindLabels: Record<RuleKind, string> = {
 /** The longest pattern, in characters. */
 export const longestPattern = 200;
 
-/** Why this pattern cannot be a rule; null where it can. */
+/** Why this pattern cannot be a rule; null if it can. */
 export function ruleMistake(kind: RuleKind, pattern: string): string | null {
   const text = pattern.trim();
   if (text === '') return 'Say what to look for.';
@@ -46,7 +46,7 @@ export function ruleMistake(kind: RuleKind, pattern: string): string | null {
   return null;
 }
 
-/** Whether a user fits the rule. */
+/** Returns a test whether a user matches the rule. */
 export function ruleMatcher({
   kind,
   pattern,
@@ -66,19 +66,19 @@ export function ruleMatcher({
   }
 }
 
-/** What is known of a user that a rule can look at. */
+/** What is known about a user that a rule can examine. */
 export interface RuleFacts {
-  /** The user as each source has them: the file, Atlassian's list. */
+  /** The user according to each source: the file and Atlassian's list. */
   seen: readonly RuledUser[];
-  /** Whether a source says roles, and groups, at all: where it does, nobody's absence is a gap. */
+  /** Whether any source gives roles, and groups. If one does, a user without a value has none. */
   tellsRoles: boolean;
   tellsGroups: boolean;
 }
 
-/** What a rule says of a user. `unknown`: no source says what the rule looks at, so it says nothing. */
+/** The result of a rule for a user. `unknown`: no source gives what the rule examines, so the rule proves nothing. */
 export type RuleVerdict = 'fits' | 'does-not-fit' | 'unknown';
 
-/** Asks a rule about users; one source that fits is enough. */
+/** Returns a judge that applies a rule to users. One matching source is enough. */
 export function ruleJudge(rule: Pick<ProtectionRule, 'kind' | 'pattern'>): (facts: RuleFacts) => RuleVerdict {
   const fits = ruleMatcher(rule);
   return ({ seen, ...tells }) => {
@@ -87,15 +87,15 @@ export function ruleJudge(rule: Pick<ProtectionRule, 'kind' | 'pattern'>): (fact
   };
 }
 
-/** What the sources say of a user at all. */
+/** Which properties the sources give for a user. */
 export interface Told extends FileTold {
   name: boolean;
   address: boolean;
 }
-/** What a file says of its users at all. */
+/** Which properties a file gives for its users. */
 export type FileTold = Pick<RuleFacts, 'tellsRoles' | 'tellsGroups'>;
 
-/** Whether it is said what rules of this kind look at. */
+/** Whether the sources give what rules of this kind examine. */
 export function isTold(kind: RuleKind, told: Told): boolean {
   switch (kind) {
     case 'email':
@@ -110,7 +110,7 @@ export function isTold(kind: RuleKind, told: Told): boolean {
   }
 }
 
-/** Whether a name, and an address, is said of one user. */
+/** Whether a source gives this user's name, and address. */
 export function personTold(seen: readonly RuledUser[]): Pick<Told, 'name' | 'address'> {
   return {
     name: seen.some(({ name }) => name !== ''),
@@ -118,12 +118,12 @@ export function personTold(seen: readonly RuledUser[]): Pick<Told, 'name' | 'add
   };
 }
 
-/** What is told of somebody who is in no file. */
+/** The properties given for somebody who is in no file. */
 export const nothingTold: FileTold = { tellsRoles: false, tellsGroups: false };
 
-/** What a file says as a whole: a column that is empty for everybody says nothing of anybody. */
+/** Which properties a file gives. A column that is empty for everybody gives nothing. */
 export function fileTold(users: readonly RuledUser[], kind: RosterKind): FileTold {
-  // A list of addresses is of somebody's own making: its roles and groups are not Atlassian's.
+  // A list of addresses is not from Atlassian, so its roles and groups prove nothing.
   if (kind === 'email-list') return nothingTold;
   return {
     tellsRoles: users.some(({ orgRole }) => orgRole.trim() !== ''),
@@ -131,7 +131,7 @@ export function fileTold(users: readonly RuledUser[], kind: RosterKind): FileTol
   };
 }
 
-/** What a rule of each kind looks at, as a plural: “no source says the e-mail addresses”. */
+/** What a rule of each kind examines, as a plural: “no source says the e-mail addresses”. */
 export const ruleSubjects: Record<RuleKind, string> = {
   email: 'e-mail addresses',
   domain: 'e-mail addresses',
@@ -140,7 +140,7 @@ export const ruleSubjects: Record<RuleKind, string> = {
   name: 'names',
 };
 
-/** Whether two rules say the same. */
+/** Whether two rules are equal. */
 export function sameRule(
   one: Pick<ProtectionRule, 'kind' | 'pattern'>,
   other: Pick<ProtectionRule, 'kind' | 'pattern'>,
@@ -153,7 +153,7 @@ export function ruleLabel({ kind, pattern }: Pick<ProtectionRule, 'kind' | 'patt
   return `${ruleKindLabels[kind]} “${pattern}”`;
 }
 
-/** The protection that a rule gives to somebody it fits. */
+/** The protection that a rule gives to a matching user. */
 export function caughtBy(
   rule: ProtectionRule,
   person: Pick<Protection, 'accountId' | 'name' | 'email'>,

@@ -1,14 +1,14 @@
-/** Who can never be deactivated, and why. */
+/** Protections: the accounts that can never be deactivated, with the reason. */
 import { z } from 'zod';
 import type { AccountKey } from '#lib/domain/account/account-id';
 
-/** Where a protection comes from; it says who may take it back and how. */
+/** The source of a protection. It decides who may remove it, and how. */
 export const protectionSources = ['admin', 'rule', 'organisation-admin', 'operator'] as const;
 
-/** One protected account. It outlives the roster it was made on. Dates are ms since the epoch. */
+/** One protected account. The protection outlives the roster on which it was made. Dates are ms since the epoch. */
 export const protectionSchema = z.object({
   accountId: z.string(),
-  /** Name and e-mail as last seen, to recognise the person by. */
+  /** Name and e-mail as last seen, so that the admin recognises the person. */
   name: z.string(),
   email: z.string(),
   source: z.enum(protectionSources),
@@ -18,5 +18,5 @@ export const protectionSchema = z.object({
 export type Protection = z.infer<typeof protectionSchema>;
 export type ProtectionSource = Protection['source'];
 
-/** The protections of all accounts, by the key of their account ID: every spelling of an ID finds them. */
+/** All protections, by the key of the account ID, so that every spelling of an ID finds them. */
 export type Protections = ReadonlyMap<AccountKey, Protection>;

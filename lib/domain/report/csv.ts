@@ -26,13 +26,13 @@ export const reportColumns = [
   'Run ended',
 ] as const;
 
-/** What a table has no place of its own for, so that each of its rows has it. */
+/** Facts about the whole run that every row repeats, since a table has no other place for them. */
 export interface EveryRow {
-  /** What the admin answered to what could not be checked, one sentence each. */
+  /** The admin's answers to what could not be checked, one sentence each. */
   answered: readonly string[];
-  /** Whether plan and journal are as they were sealed and written (`asSealed`). */
+  /** Whether plan and journal still match what was sealed and written (`asSealed`). */
   sealed: string;
-  /** When the run ended, ms since the epoch; null in a report that is made before the end. */
+  /** When the run ended, ms since the epoch; null in a report made before the end. */
   endedAt: number | null;
 }
 
@@ -62,7 +62,7 @@ function reportCells(row: ReportRow, { answered, sealed, endedAt }: EveryRow): s
   ];
 }
 
-/** The whole file, in pieces: one after the other they are its text. */
+/** The whole file, in pieces that make up its text. */
 export function* reportCsv(rows: Iterable<ReportRow>, everywhere: EveryRow): Generator<string> {
   yield csvText([reportColumns]);
   for (const group of inGroups(rows)) {

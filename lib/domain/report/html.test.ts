@@ -50,7 +50,7 @@ function page(
   return [...pieces].join('');
 }
 
-/** What stands between `<` and `>` in a page of harmless texts: the only tags there may ever be. */
+/** The tags in a page of harmless texts: no others may ever appear. */
 const tags = (html: string) =>
   new Set(html.match(/<[^>]*>/g)?.map((tag) => tag.replace(/ title="[^"]*"/, '')));
 

@@ -1,4 +1,7 @@
-/** The report as one page to read, print and file: no script, nothing loaded, every text of others escaped. Pure. */
+/**
+ * The report as one page to read, print and file. It has no script and loads nothing; all foreign text is escaped.
+ * Pure.
+ */
 import { dryRunMark } from '#lib/domain/outcome/act';
 import { outcomeLabels } from '#lib/domain/outcome/outcome';
 import type { Plan } from '#lib/domain/plan/plan';
@@ -11,42 +14,42 @@ import { inGroups } from '#lib/domain/text/pieces';
 
 export interface HtmlReport {
   number: number;
-  /** Where the run stands, in a line. */
+  /** The status of the run in one line. */
   line: string;
   dryRun: boolean;
   plan: Plan;
   /** Ms since the epoch. */
   startedAt: number | null;
   endedAt: number | null;
-  /** Why it ended before its time, in a sentence or two; empty where it did not. */
+  /** Why it ended early, in a sentence or two; empty if it did not. */
   endedWhy: string;
   activeAccounts: readonly ComparedHeadcount[];
-  /** How far Atlassian's clock was from this computer's, in a sentence; empty where that is not known. */
+  /** The offset of Atlassian's clock from this computer's, in a sentence; empty if not known. */
   clocks: string;
-  /** What checking the journal found, in a sentence. */
+  /** The result of checking the journal, in a sentence. */
   journal: string;
-  /** Whether plan and journal are as they were sealed and written (`asSealed`). */
+  /** Whether plan and journal still match what was sealed and written (`asSealed`). */
   sealed: string;
-  /** What of them is not, one sentence each. */
+  /** How they differ, one sentence each. */
   differences: readonly string[];
-  /** What a report that is made before the end says of that (`unfinishedText`); empty after the end. */
+  /** The notice in a report made before the end of the run (`unfinishedText`); empty after the end. */
   unfinished: string;
-  /** What the admin answered to what could not be checked, one sentence each. */
+  /** The admin's answers to what could not be checked, one sentence each. */
   answered: readonly string[];
-  /** Of a dry run: what would keep the real run from starting, one sentence each. */
+  /** For a dry run: what would keep the real run from starting, one sentence each. */
   wouldStop: readonly string[];
-  /** Users called without having been read, and all of them. */
+  /** How many users were called without having been read, and how many users there are. */
   unread: number;
   users: number;
   rows: Iterable<ReportRow>;
 }
 
-/** What the browser is told about the page, and the page says itself once it is a file. */
+/** The content security policy: a header for the browser, and a tag in the page for when it is a file. */
 export const reportPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
 const moments = { before: 'before', 'after-canary': 'after the first user', end: 'at the end' } as const;
 
-/** The whole page, in UTF-8, in pieces: one after the other they are its text. */
+/** The whole page in UTF-8, in pieces that make up its text. */
 export function* reportHtml(report: HtmlReport): Generator<string> {
   yield beginning(report);
   for (const group of inGroups(report.rows)) yield `${group.map(row).join('\n')}\n`;
@@ -99,7 +102,7 @@ ${dryRun ? `<p class="mark">${dryRunMark}: nobody was called.</p>\n` : ''}${chan
 `;
 }
 
-/** Before anything else: what this report cannot be believed in. */
+/** The warning at the top: which parts of this report cannot be trusted. */
 function changed(differences: readonly string[]): string {
   if (differences.length === 0) return '';
   return `<p class="mark">This run is NOT as it was sealed and written. ${shown(differences.join(' '))}</p>\n`;
@@ -132,7 +135,7 @@ function time(at: number | null): string {
   return at === null ? '–' : new Date(at).toISOString();
 }
 
-/** Escaped, in its own direction, with what is odd in it to be seen. */
+/** The text escaped, isolated in its own direction, with odd characters made visible. */
 function shown(text: string, address = false): string {
   if (text === '') return '';
   const parts = partsOf(text, address).map(({ text: part, odd }) => {

@@ -1,4 +1,4 @@
-/** The report of a run: one row per user of its plan, from the same fold that the engine and the page use. */
+/** The report of a run: one row per user of its plan, from the same fold as the engine and the page. */
 import type { AnswerStamp } from '#lib/domain/outcome/answer';
 import type { ShownOutcome } from '#lib/domain/outcome/outcome';
 import type { PlanEntry } from '#lib/domain/plan/plan';
@@ -14,33 +14,33 @@ export interface ReportRow {
   name: string;
   email: string;
   outcome: ShownOutcome;
-  /** Nobody was called: the outcome is what a run would have come to, as far as that can be read. */
+  /** Nobody was called: the outcome is what a run would have had, as far as can be read. */
   dryRun: boolean;
-  /** Why, in plain words; empty only where nothing was begun. */
+  /** The reason in plain words; empty only if nothing was begun. */
   reason: string;
   hint: string;
-  /** The text of Atlassian's answer; null where it has none. */
+  /** The text of Atlassian's answer; null if it has none. */
   detail: string | null;
-  /** Where Atlassian says that the admin must go; null where it did not say. */
+  /** The page to which Atlassian sends the admin; null if it names none. */
   link: string | null;
-  /** What the account read right before the last call; null where it was not called, or could not be read. */
+  /** The account's status right before the last call; null if it was not called or could not be read. */
   before: string | null;
-  /** Called though it could not be read. */
+  /** The user was called although the account could not be read. */
   unread: boolean;
-  /** The last HTTP status; null where there was none. */
+  /** The last HTTP status; null if there was none. */
   status: number | null;
   attempts: number;
-  /** When the outcome was written, ms since the epoch; null where nothing was begun. */
+  /** When the outcome was written, ms since the epoch; null if nothing was begun. */
   at: number | null;
-  /** `Date` and trace ID of Atlassian's answer that settled it; null where it gave none. */
+  /** `Date` and trace ID of Atlassian's answer that settled it; null if it had none. */
   date: number | null;
   trace: string | null;
 }
 
-/** What is told of the users beside the state: the stamps of what settled them, by position. */
+/** The stamps of the answers that settled the users, by position. The run's state does not contain them. */
 export type Stamps = ReadonlyMap<number, AnswerStamp>;
 
-/** The row of one user, also in the middle of a run; `carriedOut` is false where nobody works on the run any more. */
+/** The row of one user, also in the middle of a run. `carriedOut` is false if no process works on the run any more. */
 export function reportRow(
   state: RunState,
   entry: PlanEntry,
@@ -95,7 +95,7 @@ export function reportRow(
 
 /**
  * The whole report, row by row in the order of the plan; `entries` come in the order of their positions. A user whose
- * entry is missing from a damaged data folder has a row all the same.
+ * entry is missing from a damaged data folder still has a row.
  */
 export function* report(
   state: RunState,

@@ -1,4 +1,4 @@
-/** Collects rows into users: knows duplicates, merges groups, counts, and hands the users on in batches. */
+/** Collects rows into users: finds duplicates, merges groups, counts, and passes the users on in batches. */
 import type { AccountId } from '#lib/domain/account/account-id';
 import type { CsvRow } from '#lib/domain/csv/reading';
 import type { ReadingPlan } from '#lib/domain/roster/column-plan';
@@ -36,7 +36,7 @@ export class RosterBuilder {
     this.fileProblems = [...plan.problems];
   }
 
-  /** Takes the next row that is not blank. */
+  /** Adds the next row that is not blank. */
   add(row: CsvRow): void {
     const draft = readRow(row, this.plan);
     this.rows += 1;
@@ -44,13 +44,13 @@ export class RosterBuilder {
     else this.identified(draft, draft.accountId);
   }
 
-  /** Notes something about the file as a whole. */
+  /** Adds a note about the file as a whole. */
   note(line: number, message: string): void {
     if (this.fileProblems.length < mostFileProblems - 1) this.fileProblems.push({ line, message });
     else this.unlisted += 1;
   }
 
-  /** Hands on what is left and sums up. */
+  /** Passes on the remaining users and returns the summary. */
   end(file: Pick<RosterSummary, 'encoding' | 'blankLines'>): RosterSummary {
     for (const user of this.merged) this.emit(user.user());
     if (this.batch.length > 0) this.sink(this.batch);
@@ -91,7 +91,7 @@ export class RosterBuilder {
     else this.emit(draft);
   }
 
-  /** The first row is already handed on; where the two name different people, neither may be trusted. */
+  /** The first row was already passed on. If the two rows name different people, neither can be trusted. */
   private duplicate(draft: UserDraft, first: NonNullable<Encounter['earlier']>): void {
     const spelt = first.sameSpelling ? '' : ', in upper or lower case';
     const again = `The account ID of this row is already on line ${first.line}${spelt}`;
@@ -109,7 +109,7 @@ export class RosterBuilder {
     if (draft.problems.length > 0) {
       for (const code of new Set(draft.problems.map((problem) => problem.code))) this.counts[code] += 1;
     }
-    // The draft is nobody else's: it becomes the user, and 100,000 copies are spared.
+    // The draft has no other owner, so it becomes the user without a copy.
     this.batch.push(Object.assign(draft, { position: this.users }));
     this.users += 1;
     if (this.batch.length < batchUsers) return;

@@ -1,4 +1,4 @@
-/** From the header row to a plan of reading: which cell is what. Or the reason why these columns cannot be read. */
+/** Plans from the header row how each cell is read, or explains why the columns cannot be read. */
 import { looksLikeAccountId, readAccountId } from '#lib/domain/account/account-id';
 import type { CsvRow } from '#lib/domain/csv/reading';
 import { columnsOf, mappedColumns, plainHeader } from '#lib/domain/roster/columns';
@@ -12,7 +12,7 @@ import type {
   RosterKind,
 } from '#lib/domain/roster/roster';
 
-/** Indexes into the cells of a row; -1 where the file has no such column. */
+/** Indexes into the cells of a row; -1 if the file has no such column. */
 export interface ReadingPlan {
   kind: RosterKind;
   columns: RosterColumn[];
@@ -27,20 +27,20 @@ export interface ReadingPlan {
   lastSeen: LastSeenColumn[];
   /** One row per user and group: rows of one account ID are one user. */
   pivoted: boolean;
-  /** The header's cells, to recognise it further down. */
+  /** The header's cells, to recognise a repeated header row. */
   header: string[];
   problems: { line: number; message: string }[];
 }
 
 export type PlanResult = { ok: true; plan: ReadingPlan } | { ok: false; error: RosterError };
 
-/** Headers by which a file names persons without being an export of today. */
+/** Headers of files about persons that are not a current export. */
 const personHeader = /^(?:user_?name|full[_ ]?name|first[_ ]?name|last[_ ]?name|login|e-?mail.*)$/;
 
-/** Only here an empty cell means never [CODE]. */
+/** Only in these columns does an empty cell mean never [CODE]. */
 const blankIsNever = /^last active date(?: \[utc\])?$/;
 
-/** The header that a bare list of account IDs would have, where its first line is one already; null for anything else. */
+/** A header for a bare list of account IDs, whose first line is already an ID; null for any other file. */
 export function bareListHeader(row: CsvRow): CsvRow | null {
   const [first = '', ...others] = row.cells;
   const bare =
@@ -53,8 +53,8 @@ export function bareListHeader(row: CsvRow): CsvRow | null {
 }
 
 /**
- * Plans the reading of a file with this header row, whose fields `delimiter` separates; `mapping` is what the admin said
- * of the columns, where they were asked.
+ * Plans the reading of a file with this header row, whose fields `delimiter` separates. `mapping` is the admin's choice
+ * of columns, if they were asked.
  */
 export function planReading(
   row: CsvRow,
@@ -125,7 +125,7 @@ function refusal(
   return null;
 }
 
-/** Told by headers that only one kind has [CODE, DOC]; a single column is a list, whatever it is called. */
+/** Identified by headers unique to one export kind [CODE, DOC]. A single column is a list, whatever its header. */
 function kindOf(plain: readonly string[]): RosterKind {
   const has = (header: string): boolean => plain.includes(header);
   if (plain.filter((header) => header !== '').length === 1) return 'account-list';

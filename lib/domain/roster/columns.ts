@@ -1,7 +1,7 @@
-/** Recognises the columns of an export by their headers, case and surrounding white space aside [CODE, DOC]. */
+/** Recognises the columns of an export by their headers, ignoring case and surrounding white space [CODE, DOC]. */
 import type { ColumnMapping, ColumnRole, RosterColumn } from '#lib/domain/roster/roster';
 
-/** Headers that mean exactly this. The product columns of the managed accounts export have bare product names. */
+/** Headers that match exactly. The product columns of the managed accounts export are bare product names. */
 const exact: Partial<Record<ColumnRole, readonly string[]>> = {
   'account-id': ['User id', 'Atlassian ID', 'account_id', 'Account ID', 'accountId', 'id'],
   name: ['User name', 'Name', 'displayName'],
@@ -36,10 +36,10 @@ for (const role of Object.keys(exact) as ColumnRole[]) {
 /** Account ID headers as Atlassian spells them, for messages. */
 export const knownIdHeaders: readonly string[] = exact['account-id'] ?? [];
 
-/** The header without what does not count: case, and white space around it. */
+/** The header in lower case, without surrounding white space. */
 export const plainHeader = (header: string): string => header.trim().toLowerCase();
 
-/** What a column with this header holds. `Last seen in Jira - acme` and `Jira - acme` are of the users export. */
+/** The role of a column with this header. The users export has `Last seen in Jira - acme` and `Jira - acme`. */
 export function roleOf(header: string): ColumnRole {
   const plain = plainHeader(header);
   const role = roles.get(plain);
@@ -48,14 +48,14 @@ export function roleOf(header: string): ColumnRole {
   return /^\S.* - \S/.test(plain) ? 'product' : 'other';
 }
 
-/** How well cells fit as the header of an export: an account ID column counts above all. */
+/** Rates cells as the header of an export. An account ID column counts most. */
 export function headerScore(cells: readonly string[]): number {
   const found = cells.map(roleOf);
   const recognised = found.filter((role) => role !== 'other').length;
   return (found.includes('account-id') ? 1_000_000 : 0) + recognised * 1000 + Math.min(cells.length, 999);
 }
 
-/** The roles as the admin said them; what the headers say of these roles does not count then. */
+/** The columns with the roles that the admin chose. They replace what the headers say about these roles. */
 export function mappedColumns(columns: readonly RosterColumn[], mapping: ColumnMapping): RosterColumn[] {
   const said = new Map<number, ColumnRole>();
   for (const [role, at] of [
@@ -73,7 +73,7 @@ export function mappedColumns(columns: readonly RosterColumn[], mapping: ColumnM
   });
 }
 
-/** The columns with their roles; repeated headers get a number, so that each names one column. */
+/** The columns with their roles. Repeated headers get a number, so that each names one column. */
 export function columnsOf(cells: readonly string[]): RosterColumn[] {
   const taken = new Set<string>();
   const counts = new Map<string, number>();

@@ -1,7 +1,7 @@
-/** Users whose account ID a later row of the file gives to somebody else: neither of them can be trusted. */
+/** Handles users whose account ID a later row of the file gives to another person. Neither row can be trusted. */
 import type { RosterUser } from '#lib/domain/roster/roster';
 
-/** Blocks the users at `contested`, which were handed on before the later row was read. */
+/** Blocks the users at the positions `contested`. They were passed on before the later row was read. */
 export function blockContested(
   users: readonly RosterUser[],
   contested: readonly number[],

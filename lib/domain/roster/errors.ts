@@ -1,13 +1,13 @@
-/** The reasons to refuse a file as a whole, in plain words, each with its hint. */
+/** The reasons for refusing a whole file, in plain words, each with its hint. */
 import type { CsvFault } from '#lib/domain/csv/reading';
 import { knownIdHeaders } from '#lib/domain/roster/columns';
 import type { RosterError, RosterErrorCode } from '#lib/domain/roster/roster';
 
-/** Where to get a file that can be read [DOC]. */
+/** How to get a readable file [DOC]. */
 const exportAgain =
   'Export the users again in admin.atlassian.com (Directory > Users > Export users) and upload the file as it is.';
 
-/** An error with nothing about headers in it. */
+/** An error that is not about headers. */
 export function rosterError(
   code: RosterErrorCode,
   line: number | null,
@@ -65,7 +65,7 @@ export const missingHeader = (line: number): RosterError => ({
   known: [...knownIdHeaders],
 });
 
-/** No account ID column. `people`: the file does name persons. */
+/** The error for a file without an account ID column. `people`: the file does contain names of persons. */
 export function noIdColumn(headers: readonly string[], people: boolean, line: number): RosterError {
   const found = headers.slice(0, 50).map((header) => header.slice(0, 100));
   const known = [...knownIdHeaders];
@@ -90,7 +90,7 @@ export function noIdColumn(headers: readonly string[], people: boolean, line: nu
   };
 }
 
-/** Two columns that both tell who somebody is: which one counts is not ours to decide. */
+/** The error for two columns that both identify the person: Lockstep does not choose between them. */
 export function ambiguousColumns(what: string, headers: readonly string[], line: number): RosterError {
   return {
     ...rosterError(
@@ -103,7 +103,7 @@ export function ambiguousColumns(what: string, headers: readonly string[], line:
   };
 }
 
-/** What went wrong below the level of users. */
+/** The error for a fault of the CSV itself. */
 export function csvError(fault: CsvFault): RosterError {
   switch (fault.kind) {
     case 'binary':

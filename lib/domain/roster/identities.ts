@@ -1,15 +1,18 @@
 /**
- * Remembers every account ID of a file, so that a second row of the same is noticed, however far away. A hash table over
- * typed arrays: a million IDs take some 80 MB outside the heap, and no substring keeps the text of the file alive.
+ * Remembers every account ID of a file, so that a duplicate is found however far away. It is a hash table over typed
+ * arrays: a million IDs take about 80 MB outside the heap, and no substring keeps the file's text in memory.
  */
 import type { AccountId } from '#lib/domain/account/account-id';
 
 export interface Encounter {
-  /** The first row with this ID, in whatever spelling; null where this is the first. */
+  /** The first row with this ID, in any spelling; null if this is the first. */
   earlier: { position: number; line: number; samePerson: boolean; sameSpelling: boolean } | null;
 }
 
-/** Numbers kept of each ID, in this order: where its letters start, their count, position, line, fingerprint, hash. */
+/**
+ * The numbers stored for each ID, in this order: index of its first letter, letter count, position, line, fingerprint,
+ * hash.
+ */
 const fields = 6;
 
 export class Identities {
@@ -17,10 +20,10 @@ export class Identities {
   private entries = new Uint32Array(fields * 1024);
   private letters = new Uint8Array(65_536);
   private used = 0;
-  /** Entry numbers plus 1 at the place their hash tells, or after it; 0 is free. The length is a power of two. */
+  /** Entry numbers plus 1, in the slot of their hash or after it; 0 means free. The length is a power of two. */
   private slots = new Uint32Array(2048);
 
-  /** Notes a row; only the first row of an ID is remembered. Name and e-mail are who the row says it is. */
+  /** Notes a row; only the first row of an ID is remembered. Name and e-mail identify the person. */
   meet(id: AccountId, position: number, line: number, name: string, email: string): Encounter {
     const fingerprint = fingerprintOf(name, email);
     const mask = this.slots.length - 1;
@@ -28,7 +31,8 @@ export class Identities {
     let slot = hash & mask;
     for (let entry = this.slots[slot] ?? 0; entry !== 0; entry = this.slots[slot] ?? 0) {
       const at = (entry - 1) * fields;
-      // IDs that differ in case only have one hash too; many begin alike, so that letters would tell late.
+      // IDs that differ only in case have the same hash. Hashes are compared first, since many IDs begin with the same
+      // letters.
       const likeness = this.entries[at + 5] === hash ? this.compare(id, at) : 'other';
       if (likeness !== 'other') return { earlier: this.earlier(at, fingerprint, likeness === 'same') };
       slot = (slot + 1) & mask;
@@ -105,7 +109,7 @@ export class Identities {
 
 const seed = 0x811c9dc5;
 const folded = (code: number): number => (code >= 65 && code <= 90 ? code + 32 : code);
-/** FNV-1a, 32 bits, the same for upper and lower case of ASCII. */
+/** FNV-1a, 32 bits; ASCII letters hash the same in upper and lower case. */
 const mixed = (hash: number, code: number): number => Math.imul(hash ^ folded(code), 0x01000193);
 
 function hashOf(text: string, from = seed): number {
@@ -114,13 +118,13 @@ function hashOf(text: string, from = seed): number {
   return hash >>> 0;
 }
 
-/** Who a row says it is, as a number that case does not change; 0 where it does not say. */
+/** A hash of name and e-mail that ignores case; 0 if the row has neither. */
 function fingerprintOf(name: string, email: string): number {
   if (name === '' && email === '') return 0;
   const first = hashOf(uncased(name));
   return hashOf(uncased(email), name === '' || email === '' ? first : mixed(first, 10)) || 1;
 }
 
-/** ASCII is folded by the hash itself, so that most texts need no copy. */
+/** The hash folds ASCII by itself, so only texts with other characters need a copy. */
 const uncased = (text: string): string => (beyondAscii.test(text) ? text.toLowerCase() : text);
 const beyondAscii = /[^\0-\x7f]/;

@@ -1,16 +1,17 @@
-/**
- * The dates in which exports say when somebody was last seen. A date that could be read in two ways is not read.
- */
+/** Reads the last-seen dates of exports. An ambiguous date is not read. */
 
 /**
- * What one cell says: `YYYY-MM-DD`; null for never; `blank` for an empty cell; `unclear` for a text that is
- * neither, such as 03/01/2024, which is March in one country and January in another.
+ * The content of one cell: `YYYY-MM-DD`; null for never; `blank` for an empty cell; `unclear` for any other text, such
+ * as 03/01/2024, which is March in one country and January in another.
  */
 export type LastSeenCell = { said: 'date'; date: string } | { said: 'never' | 'blank' | 'unclear' };
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const iso = /^(\d{4})-(\d{2})-(\d{2})(?:[T ][\d:.]*(?:Z| ?UTC|[+-]\d{2}:?\d{2})?)?$/;
-/** `3 Jan 2024` is Atlassian's [CODE]; `3-Jan-24` is what Excel saves it as, of this century since Atlassian is. */
+/**
+ * Atlassian writes `3 Jan 2024` [CODE]; Excel saves that as `3-Jan-24`. The century is this one, since Atlassian is
+ * younger.
+ */
 const written = /^(\d{1,2})[ -]([A-Za-z]{3})[ -](\d{4}|\d{2})$/;
 
 const never: LastSeenCell = { said: 'never' };
@@ -29,8 +30,8 @@ export function readLastSeen(cell: string): LastSeenCell {
 }
 
 /**
- * A file has millions of dates and hardly a thousand different ones. Only short texts are kept: a long one may be a
- * part of its file's text, and keep all of that in memory.
+ * Cache: a file has millions of dates but hardly a thousand different ones. Only short texts are kept, since a long one
+ * may be a slice that keeps its file's whole text in memory.
  */
 const readBefore = new Map<string, LastSeenCell>();
 const longestKept = 12;
@@ -60,7 +61,7 @@ function dateText(year: number, month: number, day: number): string {
   return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
 }
 
-/** Months by their three letters as Atlassian writes them, each letter a digit of base 256. */
+/** Atlassian's three-letter months. Each key packs the three letters as bytes. */
 const monthCodes = new Map(
   months.map((name, at) => {
     const written = name.charAt(0).toUpperCase() + name.slice(1);
@@ -76,8 +77,8 @@ const digit = (text: string, at: number): number => text.charCodeAt(at) - 48;
 const isDigit = (value: number): boolean => value >= 0 && value <= 9;
 
 /**
- * `3 Jan 2024` as the number 20240103, without a pattern: files have millions of them. 0 for anything else, which
- * `readLastSeen` then reads; the two agree on every text that this one reads.
+ * Reads `3 Jan 2024` as the number 20240103. It avoids a regular expression, since files have millions of dates.
+ * Returns 0 for anything else, which `readLastSeen` then reads; both agree on every text that this function reads.
  */
 function usualDate(text: string): number {
   const days = text.length - 9;
@@ -101,15 +102,15 @@ function daysIn(year: number, month: number): number {
   return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
 
-/** A last-seen column: where its cell is in a row, and whether an empty cell means never there. */
+/** A last-seen column: the index of its cell, and whether an empty cell means never. */
 export interface LastSeenColumn {
   at: number;
   blankIsNever: boolean;
 }
 
 /**
- * When a user was last seen, over all columns: `YYYY-MM-DD`; null where the file says never; undefined where it does
- * not say, also where one cell is unclear (`unclearAt`, its index), for then the latest is not known.
+ * When a user was last seen, over all columns: `YYYY-MM-DD`; null if the file says never; undefined if it does not say.
+ * One unclear cell (its index is `unclearAt`) makes the result undefined, since the latest date is then not known.
  */
 export function latestSeen(
   cells: readonly string[],

@@ -1,30 +1,30 @@
-/** Account IDs for users of whom a file says the e-mail address only. Pure. */
+/** Finds account IDs for users of whom the file has only the e-mail address. Pure. */
 import { type AccountKey, accountKey, parseAccountId } from '#lib/domain/account/account-id';
 import type { RosterUser, RowProblem } from '#lib/domain/roster/roster';
 
-/** Addresses that one request may ask for [SPEC]. */
+/** Maximum number of addresses in one request [SPEC]. */
 export const emailsAtOnce = 100;
 
-/** An account that the organisation has. */
+/** An account of the organisation. */
 export interface FoundAccount {
   accountId: string;
   email: string | null;
   name: string | null;
-  /** Whether Atlassian says that they are an organisation admin. */
+  /** Whether Atlassian lists it as an organisation admin. */
   admin: boolean;
 }
 
-/** Addresses are compared without regard to case. */
+/** Normalises an address for comparison: case does not matter. */
 export const addressOf = (email: string): string => email.trim().toLowerCase();
 
-/** Whether a user waits for being looked up. */
+/** Whether a user still needs the look-up. */
 export function waitsForLookUp({ accountId, problems }: RosterUser): boolean {
   return accountId === null && problems.some(({ code }) => code === 'to-look-up');
 }
 
 /**
- * A user after the organisation was asked: with the account that has the address, or with the problem that nobody or
- * several have. `taken` knows the lines of account IDs that other users of the roster have.
+ * The user after the look-up: with the account that has the address, or with the problem that none or several have it.
+ * `taken` has the line of every account ID that another user of the roster has.
  */
 export function lookedUp(
   user: RosterUser,

@@ -2,10 +2,10 @@
 import type { ReadingPlan } from '#lib/domain/roster/column-plan';
 import type { UserDraft } from '#lib/domain/roster/row';
 
-/** One user while its rows come in. */
+/** One user while its rows are being read. */
 export class MergedUser {
   private readonly groups: Set<string>;
-  /** For each column whose cells differ: what they hold, in the order of the file. */
+  /** For each column whose cells differ: the values, in the order of the file. */
   private readonly variants = new Map<number, Set<string>>();
 
   constructor(
@@ -15,7 +15,7 @@ export class MergedUser {
     this.groups = new Set(first.groups);
   }
 
-  /** Unites a further row of the same account ID with the user; a row that contradicts becomes a problem. */
+  /** Merges another row of the same account ID. A contradiction becomes a problem. */
   add(next: UserDraft): void {
     const { first } = this;
     this.contradict('name', first.name, next.name, next.line);
@@ -36,7 +36,7 @@ export class MergedUser {
     });
   }
 
-  /** The user as all its rows together have it. */
+  /** The user with the values of all its rows. */
   user(): UserDraft {
     const cells = this.first.cells.map((cell, at) => {
       const variants = this.variants.get(at);
@@ -45,7 +45,7 @@ export class MergedUser {
     return { ...this.first, groups: [...this.groups], cells };
   }
 
-  /** Name, address, status and ID stay as the first row has them: where they differ it is a problem, not a list. */
+  /** Name, address, status and ID keep the value of the first row: a difference is a problem, not a list of values. */
   private unite(at: number, first: string, cell: string): void {
     const { id, name, email, status } = this.plan;
     if (cell === first || at === id || at === name || at === email || at === status) return;
@@ -71,7 +71,7 @@ const joined = (texts: readonly string[]): string => texts.filter((text) => text
 const includesText = (list: string, text: string): boolean =>
   text === '' || list.split(', ').includes(text) || list === text;
 
-/** An unclear date in any row leaves the latest unknown; a row without a date says nothing. */
+/** An unclear date in any row makes the latest one unknown. A row without a date changes nothing. */
 function later(first: UserDraft, next: UserDraft): UserDraft['lastSeen'] {
   const unclear = ({ problems }: UserDraft): boolean => problems.some(({ code }) => code === 'unclear-date');
   if (unclear(first) || unclear(next)) return undefined;

@@ -9,13 +9,13 @@ const idText = fc.oneof(
   uuid.map((text) => `712020:${text}`),
   uuid.map((text) => `5b${text.replaceAll('-', '').slice(0, 22)}`),
 );
-/** A quote after white space at the beginning of a cell is a doubt of its own; a lone NaN stands for nothing. */
+/** A quote after white space at the beginning of a cell is a doubt by itself; a lone NaN means an empty cell. */
 const plain = (text: string): boolean => !/^\s+"/.test(text) && text !== 'NaN' && !/[\r\n\ufeff]/.test(text);
-/** A line of a note with as many delimiters as a row is a doubt too: a missing quote may have joined rows. */
+/** A line of a note with as many delimiters as a row is also a doubt: a missing quote may have joined rows. */
 const isNoRow = (text: string): boolean =>
   delimiters.every((each) => text.split(each).length < headers.length);
 const anyText = fc.string({ unit: 'grapheme', maxLength: 12 }).filter(plain);
-/** No two characters beyond ASCII side by side: such a pair may by chance be a character of UTF-8. */
+/** No two adjacent non-ASCII characters: such a pair may by chance be valid UTF-8. */
 const westernText = fc
   .string({
     unit: fc.constantFrom('a', 'Z', ' ', ',', ';', '|', '\t', '"', 'éx', '€x', '’x', 'Šx'),

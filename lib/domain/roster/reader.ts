@@ -1,6 +1,6 @@
 /**
- * Reads an export as it arrives. What is certain is read; what is doubtful is handed on with its problem; a file that
- * cannot be read is refused as a whole. Bytes of any kind give a result; nothing about them throws.
+ * Reads an export as it arrives. What is certain is read; what is doubtful is passed on with its problem; a file that
+ * cannot be read is refused as a whole. Bytes of any kind give a result and never an exception.
  */
 import { isBlank } from '#lib/domain/csv/dialect';
 import { CsvReading, type CsvRow } from '#lib/domain/csv/reading';
@@ -18,28 +18,28 @@ import {
 import type { ColumnMapping, ReadRosterResult, RosterError, RosterUser } from '#lib/domain/roster/roster';
 
 export interface ReadRosterOptions {
-  /** A longer file is refused; 200 MB unless told. */
+  /** Maximum file size; 200 MB by default. */
   maxBytes?: number;
-  /** Which column is what, where the admin was asked. */
+  /** Which column is what, if the admin was asked. */
   mapping?: ColumnMapping | null;
-  /** Told how many bytes have been read so far. */
+  /** Called with the number of bytes read so far. */
   onProgress?(bytes: number): void;
 }
 
-/** The longest file that is read unless told otherwise. */
+/** The default maximum file size, in bytes. */
 export const defaultMaxBytes = 200_000_000;
-/** Every account ID stays in memory, to know duplicates. */
+/** Maximum number of rows. Every account ID stays in memory, to find duplicates. */
 const mostRows = 2_000_000;
 /**
- * So much is decoded at a time (bytes), and so many rows are read before the event loop has its turn. Texts beyond
- * some 128 kB would be large objects of V8, which only a full collection frees: reading took a tenth longer with them.
+ * Number of bytes decoded, and rows read, before the event loop has its turn. Texts beyond some 128 kB would be V8
+ * large objects, which only a full collection frees: reading took a tenth longer with them.
  */
 const pieceBytes = 65_536;
 const rowsBetweenTurns = 4000;
 
 /**
- * Reads the file in `chunks` and hands its users to `sink`, about 1,000 at a time, in file order. Users already handed
- * on are void if the result is an error. Rejects only if `sink` or `onProgress` throws.
+ * Reads the file in `chunks` and passes its users to `sink`, about 1,000 at a time, in file order. If the result is an
+ * error, users already passed on are void. Rejects only if `sink` or `onProgress` throws.
  */
 export async function readRoster(
   chunks: AsyncIterable<Uint8Array>,
@@ -79,7 +79,7 @@ class Pieces {
   }
 }
 
-/** Refusals that the admin can mend by saying which column is what. */
+/** Refusals that the admin can resolve by assigning the columns. */
 const mappable: ReadonlySet<string> = new Set(['unknown-columns', 'no-account-ids', 'ambiguous-columns']);
 const sampleRows = 4;
 const mostSampled = 200;
@@ -100,7 +100,7 @@ class RosterReading {
   private blankLines = 0;
   private rowsSinceTurn = 0;
 
-  /** Refused for its columns: a few rows more are read, to show the admin what is in each. */
+  /** The columns were refused: a few more rows are read, to show the admin the content of each column. */
   private refused: { error: RosterError; headers: string[]; rows: string[][] } | null = null;
 
   constructor(
@@ -108,7 +108,7 @@ class RosterReading {
     private readonly mapping: ColumnMapping | null,
   ) {}
 
-  /** Takes batches of rows until one is a reason to refuse the file. */
+  /** Takes batches of rows. Stops at the first one that is a reason to refuse the file, and returns that reason. */
   async take(batches: Iterable<CsvRow[]>): Promise<RosterError | null> {
     for (const rows of batches) {
       for (const row of rows) {

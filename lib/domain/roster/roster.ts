@@ -1,6 +1,4 @@
-/**
- * The roster: the users read from one export, with what the file said of each and what is wrong with its row.
- */
+/** The roster: the users read from one export, with the file's data about each and the problems of its row. */
 import type { AccountId } from '#lib/domain/account/account-id';
 import type { FileStatus } from '#lib/domain/account/account-status';
 import type { CsvEncoding } from '#lib/domain/csv/encoding';
@@ -21,14 +19,14 @@ export const problemCodes = [
   'found-twice', // several accounts have it
   'malformed-account-id',
   'damaged-account-id', // changed by a spreadsheet
-  'unusual-account-id', // in the grammar, but of no known shape
+  'unusual-account-id', // follows the grammar but has no known shape
   'customer-account',
   'duplicate',
-  'case-variant', // the account ID of an earlier row, in upper or lower case
+  'case-variant', // an earlier row's account ID in another case
   'contradiction', // rows of one account ID say different things
   'field-count',
   'stray-quote',
-  'several-lines', // a quoted cell that may have swallowed other rows
+  'several-lines', // a quoted cell that may contain other rows
   'repeated-header',
   'damaged-text', // NUL bytes, or bytes that are not of the file's encoding
   'hidden-characters',
@@ -44,7 +42,7 @@ export interface RowProblem {
   /** Plain words: what is wrong and what to do. */
   message: string;
   line: number;
-  /** True: the user cannot be ticked. */
+  /** Whether the problem keeps the user from being ticked. */
   blocks: boolean;
 }
 
@@ -53,7 +51,7 @@ export interface RosterUser {
   position: number;
   /** 1-based physical line on which the row starts. */
   line: number;
-  /** Null when missing, malformed or damaged, or when the row itself is in doubt (shifted, torn); never repaired. */
+  /** Null if missing, malformed or damaged, or if the whole row is in doubt (shifted, torn). Never repaired. */
   accountId: AccountId | null;
   name: string;
   email: string;
@@ -62,9 +60,9 @@ export interface RosterUser {
   orgRole: string;
   organisationAdmin: boolean;
   groups: string[];
-  /** Latest date over all last-seen columns as YYYY-MM-DD; null = never; undefined = the file does not say. */
+  /** The latest date over all last-seen columns as YYYY-MM-DD; null means never; undefined means not in the file. */
   lastSeen: string | null | undefined;
-  /** One for every column of the file, in the file's order, as written there. */
+  /** One cell for every column, in the file's order and spelling. */
   cells: string[];
   problems: RowProblem[];
 }
@@ -83,7 +81,7 @@ export type ColumnRole =
   | 'other';
 
 export interface RosterColumn {
-  /** As in the file, made unique where repeated: `X`, `X (2)`. */
+  /** As in the file; a repeated header gets a number: `X`, `X (2)`. */
   header: string;
   role: ColumnRole;
 }
@@ -93,18 +91,18 @@ export interface RosterSummary {
   columns: RosterColumn[];
   delimiter: string;
   encoding: CsvEncoding;
-  /** Records after the header that are not blank. */
+  /** The number of records after the header that are not blank. */
   rows: number;
-  /** Users handed to the sink: as many as rows, or fewer where rows of one user and several groups were merged. */
+  /** The number of users passed to the sink. It is below `rows` if rows of one user and several groups were merged. */
   users: number;
   blankLines: number;
   /** How many users have each problem. */
   problems: Record<ProblemCode, number>;
-  /** What is wrong with the file as a whole; at most 100, the last saying how many more. */
+  /** Problems of the file as a whole; at most 100, the last one saying how many more there are. */
   fileProblems: { line: number; message: string }[];
   /**
-   * Positions of users whose account ID a later row gives to somebody else. They were handed to the sink before that
-   * row was read: they count as blocked, like the later row.
+   * Positions of users whose account ID a later row gives to another person. They went to the sink before that row was
+   * read. They count as blocked, like the later row.
    */
   contested: number[];
 }
@@ -113,29 +111,29 @@ export const rosterErrorCodes = [
   'empty-file',
   'header-only',
   'not-csv', // a workbook, an archive, a PDF, a web page …
-  'unreadable', // the upload broke off, or an encoding or header that cannot be read
+  'unreadable', // the upload broke off, or the encoding or header cannot be read
   'too-large',
-  'missing-header', // the first line is a user
+  'missing-header', // the first line is already a user
   'unknown-columns',
-  'no-account-ids', // people, but without account IDs
+  'no-account-ids', // the file has people but no account IDs
   'ambiguous-columns', // two columns that may hold the account ID, or the e-mail address
   'unsupported-delimiter',
   'unterminated-quote',
 ] as const;
 export type RosterErrorCode = (typeof rosterErrorCodes)[number];
 
-/** Why a file was refused as a whole. */
+/** Why a whole file was refused. */
 export interface RosterError {
   code: RosterErrorCode;
   message: string;
   /** What to do about it. */
   hint: string;
-  /** 1-based; null where it is not about one line. */
+  /** 1-based; null if it is not about one line. */
   line: number | null;
-  /** The file's headers and those that would be understood; empty where it is not about headers. */
+  /** The file's headers, and those that would be accepted; empty if it is not about headers. */
   found: string[];
   known: string[];
-  /** Where the admin can say which column is what: each with its first values. */
+  /** The columns with their first values, if the admin can assign them. */
   columns?: SampledColumn[];
 }
 
@@ -145,7 +143,7 @@ export interface SampledColumn {
   samples: string[];
 }
 
-/** Which column is what, as the admin said it: 0-based places; null for none. One of the first two is needed. */
+/** Which column is what, according to the admin: 0-based indexes; null for none. One of the first two is required. */
 export interface ColumnMapping {
   accountId: number | null;
   email: number | null;

@@ -1,4 +1,4 @@
-/** What can be wrong with a row as a whole, before its cells mean anything. */
+/** Checks a row as a whole, before its cells are interpreted. */
 import { looksLikeAccountId } from '#lib/domain/account/account-id';
 import type { CsvRow } from '#lib/domain/csv/reading';
 import { lineEndsIn } from '#lib/domain/csv/records';
@@ -6,7 +6,7 @@ import type { ReadingPlan } from '#lib/domain/roster/column-plan';
 import { plainHeader } from '#lib/domain/roster/columns';
 import type { ProblemCode, RowProblem } from '#lib/domain/roster/roster';
 
-/** `shifted`: it is not certain which cell is which, so that not even the account ID may be read. */
+/** `shifted`: it is uncertain which cell is which, so not even the account ID may be read. */
 export interface RowDoubts {
   shifted: boolean;
   problems: readonly RowProblem[];
@@ -15,13 +15,13 @@ export interface RowDoubts {
 const noDoubts: RowDoubts = { shifted: false, problems: [] };
 const quoteAfterSpace = /^[^\S\r\n]+"/;
 
-/** White space before a quote; the first character decides for nearly every cell, without the pattern. */
+/** Whether white space comes before a quote. For nearly every cell the first character decides, without the pattern. */
 function beginsSpaced(cell: string): boolean {
   const first = cell.charCodeAt(0);
   return (first <= 0x20 || first >= 0x85) && quoteAfterSpace.test(cell);
 }
 
-/** The doubts about a row that is not blank. */
+/** Finds the doubts about a row that is not blank. */
 export function rowDoubts(row: CsvRow, plan: ReadingPlan): RowDoubts {
   const { cells, line, lastLine, flaws } = row;
   const counted = cells.length === plan.columns.length;
@@ -84,7 +84,7 @@ export function rowDoubts(row: CsvRow, plan: ReadingPlan): RowDoubts {
 
 function isHeader(cells: readonly string[], plan: ReadingPlan): boolean {
   const id = cells[plan.id] ?? '';
-  // An account ID is longer than any header of its column, so that most rows need no copy of theirs.
+  // The lengths rarely match, since an ID is longer than its header. So most rows need no normalised copy.
   if (id.length !== plan.header[plan.id]?.length && id.trim() === id) return false;
   if (plainHeader(id) !== plan.header[plan.id]) return false;
   return cells.every((cell, at) => plainHeader(cell) === plan.header[at]);
@@ -105,8 +105,8 @@ function wrongCount(cells: readonly string[], plan: ReadingPlan): string {
 }
 
 /**
- * Whether a cell with line ends may be several rows that a missing quote has joined: no name, address or role has
- * line ends, and a note that has them does not hold account IDs or as many delimiters as a row.
+ * Whether a cell with line ends may be several rows that a missing quote joined. No name, address or role has line
+ * ends; a note that has them contains neither account IDs nor as many delimiters as a row.
  */
 function maySwallow(cells: readonly string[], plan: ReadingPlan): boolean {
   return cells.some((cell, at) => {

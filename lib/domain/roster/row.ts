@@ -1,4 +1,4 @@
-/** One row of an export as a user: what is certain is read, what is doubtful is a problem. */
+/** Reads one row of an export as a user: what is certain becomes data, what is doubtful becomes a problem. */
 import { isCustomerAccountId, readAccountId } from '#lib/domain/account/account-id';
 import { readFileStatus } from '#lib/domain/account/account-status';
 import { saysOrganisationAdmin } from '#lib/domain/account/admin-signs';
@@ -8,10 +8,12 @@ import { latestSeen } from '#lib/domain/roster/last-seen';
 import type { ProblemCode, RosterUser, RowProblem } from '#lib/domain/roster/roster';
 import { rowDoubts } from '#lib/domain/roster/row-doubts';
 
-/** A user whose position is not known yet. */
+/** A user before its position is known. */
 export type UserDraft = Omit<RosterUser, 'position'>;
 
-/** Reads a row that is not blank. A row in doubt as a whole has no account ID, for its cells may be shifted. */
+/**
+ * Reads a row that is not blank. If the whole row is in doubt, it gives no account ID, since its cells may be shifted.
+ */
 export function readRow(row: CsvRow, plan: ReadingPlan): UserDraft {
   const cell = (at: number): string => textOf(row.cells[at]);
   const doubts = rowDoubts(row, plan);
@@ -128,15 +130,15 @@ function accountIdOf(
   return reading.id;
 }
 
-/** A cell without surrounding white space; `NaN` is how pandas writes an empty one [CODE]. */
+/** A cell without surrounding white space; empty for `NaN`, which pandas writes for an empty cell [CODE]. */
 function textOf(cell: string | undefined): string {
   const text = (cell ?? '').trim();
   return text === 'NaN' ? '' : text;
 }
 
 /**
- * The groups of a row; null where IDs and names do not pair up. A pivoted row has one group, whose name may have commas;
- * a row for all groups has lists [DOC], and only IDs tell the two apart.
+ * The groups of a row; null if IDs and names do not match. A pivoted row has one group, whose name may contain commas.
+ * A row for all groups has lists [DOC]. Only the IDs tell the two apart.
  */
 function groupsOf(ids: string, names: readonly string[], pivoted: boolean): string[] | null {
   if (names.length === 0 && !pivoted) return [];
@@ -149,6 +151,6 @@ function groupsOf(ids: string, names: readonly string[], pivoted: boolean): stri
   return [...own, ...others.flat()];
 }
 
-/** As many cells as the file has columns; what is beyond them stands in the problem of the row. */
+/** Exactly as many cells as the file has columns. The row's problem mentions the cells beyond them. */
 const fitted = (cells: readonly string[], count: number): string[] =>
   Array.from({ length: count }, (_, at) => cells[at] ?? '');

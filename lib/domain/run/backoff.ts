@@ -1,25 +1,25 @@
-/** How long to wait before a call is repeated. Pure: randomness comes in as a number. */
+/** How long to wait before a call is repeated. Pure: the random number is a parameter. */
 
-/** Attempts at one user before giving up, the first included. */
+/** Maximum number of attempts for one user, the first included. */
 export const maxAttempts = 4;
-/** Times one user is put off (429, or no way to Atlassian) before giving up: about half an hour. */
+/** How often one user is put off (429, or no network) before giving up: about half an hour. */
 export const maxPutOffs = 30;
-/** Readings of an account right before its call that say nothing, before the user is given up; the breaker comes first. */
+/** How many readings before a call may fail before the user is given up. The breaker trips earlier. */
 export const maxUnread = 6;
 /**
- * The pauses between the readings of an account whose call is in doubt, in ms: together half a minute, the longest that a
- * status is believed to lag behind a change [INFER]. The reading after the last pause decides.
+ * The pauses between readings of an account whose call is in doubt, in ms. They add up to half a minute, the longest
+ * that a status is believed to lag behind a change [INFER]. The reading after the last pause decides.
  */
 const doubtPauses = [1_000, 2_000, 4_000, 8_000, 15_000];
-/** Reads of the canary before the admin is asked; with `backoff` between them about half a minute. */
+/** How often the canary is read before the admin is asked. With `backoff` between the readings, about half a minute. */
 export const maxCanaryReads = 6;
 
 const baseMs = 1_000;
 const capMs = 60_000;
 
 /**
- * Exponential back-off with jitter: 1 s, 2 s, 4 s … at most 60 s, of which the upper half is random, so that it
- * is never shorter than half of its step. `round` counts from 1; `random` is in [0, 1). Returns milliseconds.
+ * Exponential back-off with jitter: steps of 1 s, 2 s, 4 s … up to 60 s. The upper half of each step is random. `round`
+ * counts from 1; `random` is in [0, 1). Returns milliseconds.
  */
 export function backoff(round: number, random: number): number {
   const step = Math.min(capMs, baseMs * 2 ** Math.min(round - 1, 16));
@@ -27,8 +27,8 @@ export function backoff(round: number, random: number): number {
 }
 
 /**
- * The wait after a 429: what Atlassian asked for, plus up to a quarter of it (a second at most) so that many clients
- * do not come back at once; where it did not say, back-off. Returns milliseconds.
+ * The wait after a 429: what Atlassian asked for plus up to a quarter of it, at most a second, so that many clients do
+ * not return at once. If Atlassian named no time, it is the back-off. Returns milliseconds.
  */
 export function throttleWait(askedMs: number | null, round: number, random: number): number {
   return askedMs === null
@@ -36,12 +36,12 @@ export function throttleWait(askedMs: number | null, round: number, random: numb
     : Math.round(askedMs + Math.min(1_000, askedMs / 4) * random);
 }
 
-/** The pause after so many readings of a doubt, in ms; null before the first one and after the last. */
+/** The pause after this many readings of a doubt, in ms; null before the first one and after the last. */
 export function doubtPause(readings: number): number | null {
   return doubtPauses[readings - 1] ?? null;
 }
 
-/** Before the probe of this round (from 0) whether Atlassian answers again: from 4 s to a minute, in ms. */
+/** The wait before probe number `round` (from 0), from 4 s to a minute, in ms. */
 export function probeWait(round: number, random: number): number {
   return backoff(round + 4, random);
 }

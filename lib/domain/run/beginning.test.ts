@@ -1,4 +1,4 @@
-/** What the first entry of a journal makes of a run. */
+/** Tests what the first entry of a journal does to the state of a run. */
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '#lib/domain/run/events';
 import type { RunSource } from '#lib/domain/run/import';

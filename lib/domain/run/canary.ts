@@ -1,9 +1,9 @@
-/** The canary's part of a run's fold: the first user, or the first few, done alone and read back before the rest. */
+/** The canary's part of a run's fold: the first user or users are done alone and read back before the rest. */
 import { actTerms } from '#lib/domain/outcome/act';
 import type { Outcome } from '#lib/domain/outcome/outcome';
 import type { RunState } from '#lib/domain/run/state';
 
-/** What an outcome means while the canary is not known yet. */
+/** Updates the canary after an outcome, while the canary is still open. */
 export function trackCanary(state: RunState, position: number, outcome: Outcome): void {
   const { done, confirmed, already } = actTerms[state.act];
   if (outcome === done) Object.assign(state.canary, { state: 'checking', position, reads: 0 });
@@ -15,7 +15,7 @@ export function trackCanary(state: RunState, position: number, outcome: Outcome)
   }
 }
 
-/** One user of the canary read back as it should. */
+/** Counts one canary user who read back as expected. */
 export function passCanary(state: RunState): RunState {
   const { canary } = state;
   canary.passed += 1;

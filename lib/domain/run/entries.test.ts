@@ -1,4 +1,4 @@
-/** What each kind of entry makes of a run, field by field: the fold decides everything that a run does next. */
+/** Tests the state after each kind of entry, field by field: the fold decides everything that a run does next. */
 import { describe, expect, it } from 'vitest';
 import type { Fault, FaultCode } from '#lib/domain/outcome/answer';
 import type { RunEvent } from '#lib/domain/run/events';
@@ -8,7 +8,7 @@ import { faultAnswer } from '#test/samples/run';
 
 type Event<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;
 
-/** A run of nine users after these events; entry n is written at 1,000 + n. */
+/** A run of nine users after these events; entry n has the time 1,000 + n. */
 function runAfter(...events: RunEvent[]): RunState {
   const state = newRun();
   const all: RunEvent[] = [{ type: 'started', total: 9, planDigest: 'sealed' }, ...events];
@@ -157,7 +157,7 @@ describe('a deferral', () => {
     expect(declined(deferred(busy, { attempt: 0 }))).toBeUndefined();
     expect(declined(intended(), deferred(fault('unreachable', { status: null })))).toBeUndefined();
     expect(declined(intended(), doubted(lost), deferred(busy))).toBeUndefined();
-    // The second one is of the reading before the next call.
+    // The second entry belongs to the reading before the next call.
     expect(declined(intended(), deferred(busy), deferred({ ...busy, status: 503 }))).toBe(429);
   });
 

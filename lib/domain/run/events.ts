@@ -1,6 +1,6 @@
 /**
- * The journal's vocabulary: everything that can happen in a run. The state of a run is the fold of these
- * (see `run`), on the server, in the page and in the report alike.
+ * The journal's vocabulary: everything that can happen in a run. The server, the page and the report fold these events
+ * into the same state (see `run`).
  */
 import { z } from 'zod';
 import { actSchema } from '#lib/domain/outcome/act';
@@ -12,22 +12,22 @@ import { runSourceSchema } from '#lib/domain/run/import';
 const position = z.number().int().nonnegative();
 const attempt = z.number().int().nonnegative();
 const tookMs = z.number().nonnegative();
-/** When a wait began, on the clock that decides how long it lasts; absent in journals of earlier versions. */
+/** When a wait began, on the monotonic clock that decides its end; absent in journals of earlier versions. */
 const since = momentSchema.optional();
 
-/** Why a run waits for a person, or ended before its time. */
+/** Why a run waits for the admin, or ended early. */
 export const pauseCodes = [
-  'admin', // the admin asked
+  'admin', // the admin paused it
   'canary-refused', // the first user was not deactivated
   'canary-unconfirmed', // the first user's account does not read inactive
-  'canary-done', // the first users are done, and the admin wanted to be asked
-  'faults-in-a-row', // too many network faults or 5xx one after the other: goes on by itself when they end
-  'refusals-in-a-row', // too many refusals one after the other
-  'nobody-read', // no account can be read before its call: goes on by itself when one can
-  'drift', // outcomes went another way than preflight said
+  'canary-done', // the canary is done, and the admin chose to be asked
+  'faults-in-a-row', // too many network faults or 5xx in a row; ends by itself when they do
+  'refusals-in-a-row', // too many refusals in a row
+  'nobody-read', // no account can be read before its call; ends by itself when one can
+  'drift', // outcomes depart from the predictions
 ] as const;
 
-/** Pauses in which the run asks by itself whether it can go on. */
+/** Whether the run itself probes if it can continue after this pause. */
 export function endsByItself(code: PauseCode | undefined): boolean {
   return code === 'faults-in-a-row' || code === 'nobody-read';
 }
@@ -36,7 +36,7 @@ export function endsByItself(code: PauseCode | undefined): boolean {
 export const headcountMoments = ['before', 'after-canary', 'end'] as const;
 export type HeadcountMoment = (typeof headcountMoments)[number];
 
-/** What an account reads: `unreadable` also where it says neither active nor inactive. */
+/** The result of reading an account again: `unreadable` also if the status is neither active nor inactive. */
 export const recheckReadings = ['active', 'inactive', 'unreadable'] as const;
 export type RecheckReading = (typeof recheckReadings)[number];
 
@@ -50,22 +50,22 @@ export const runEventSchema = z.discriminatedUnion('type', [
     type: z.literal('started'),
     total: z.number().int().positive(),
     planDigest: z.string(),
-    /** Absent in journals from before there was a choice: deactivate, one user first, on without asking. */
+    /** Absent in journals from before there was a choice: deactivate, one canary user, no wait after it. */
     act: actSchema.optional(),
     canary: z.object({ size: z.number().int().positive(), wait: z.boolean() }).optional(),
-    /** Whether the active accounts of the organisation are counted before, after the canary and at the end. */
+    /** Whether the active accounts of the organisation are counted before the run, after the canary and at the end. */
     counted: z.boolean().optional(),
   }),
-  /** In place of `started`: another tool made this run, and `settled` says what its file recorded. */
+  /** Replaces `started` for an imported run: another tool made it, and `settled` has the outcomes in its file. */
   z.object({
     type: z.literal('imported'),
     total: z.number().int().positive(),
     planDigest: z.string(),
     source: runSourceSchema,
   }),
-  /** Durable before the first byte of the call leaves. `before` is what the account read just now. */
+  /** On disk before the first byte of the call is sent. `before` is the status that the account had just now. */
   z.object({ type: z.literal('intended'), position, attempt, before: z.string().nullable() }),
-  /** The user's outcome, durable before it is shown. `code` and `detail` where an answer was a fault. */
+  /** The user's outcome, on disk before it is shown. `code` and `detail` are present if an answer was a fault. */
   z.object({
     type: z.literal('settled'),
     position,
@@ -75,53 +75,53 @@ export const runEventSchema = z.discriminatedUnion('type', [
     code: z.enum(faultCodes).nullable(),
     ...explanation,
     detail: z.string().nullable(),
-    /** Where Atlassian says that the admin must go. */
+    /** The page to which Atlassian sends the admin. */
     link: z.string().optional(),
     tookMs,
-    /** The run ended before the account could be read back: a run of the rest begins with that. */
+    /** The run ended before the account could be read back. A run of the rest begins by reading it. */
     leftOpen: z.literal(true).optional(),
-    /** Whether it went as preflight said; absent where that cannot be compared. */
+    /** Whether the outcome matches the prediction; absent if the two cannot be compared. */
     foreseen: z.enum(['met', 'missed']).optional(),
-    /** From the answer that settled it: the call's, or the reading's. */
+    /** The stamp of the answer that settled it: the answer to the call or to the reading. */
     stamp: answerStampSchema.optional(),
   }),
   /**
-   * Atlassian refused the key: a fault of nobody the run is about, and its end. `position` names the user whose call or
-   * reading was answered so; a call answered so changed nothing.
+   * Atlassian refused the key. It is no user's outcome, and it ends the run. `position` names the user whose call or
+   * reading got this answer; a call that got it changed nothing.
    */
   z.object({ type: z.literal('key-refused'), position, fault: faultSchema, tookMs }),
-  /** The attempt certainly changed nothing; it is repeated after `waitMs`. */
+  /** The attempt certainly changed nothing. It is repeated after `waitMs`. */
   z.object({
     type: z.literal('deferred'),
     position,
     attempt,
     fault: faultSchema,
-    /** It is the reading before the call that said nothing. */
+    /** The reading before the call failed; no call was made. */
     unread: z.literal(true).optional(),
     waitMs: tookMs,
     since,
     tookMs,
   }),
   /**
-   * The attempt may or may not have taken effect, or was refused after one that may have: the account is read back before
-   * this user is called again.
+   * The attempt may have taken effect, or it was refused after an earlier one that may have. The account is read back
+   * before this user is called again.
    */
   z.object({ type: z.literal('doubted'), position, attempt, fault: faultSchema, tookMs }),
-  /** A reading that did not settle the doubt; the next one of this user comes after `waitMs`. */
+  /** A reading that did not settle the doubt. The user's next one follows after `waitMs`. */
   z.object({
     type: z.literal('read-back'),
     position,
     reading: z.enum(['active', 'inactive', 'unreadable']),
-    /** Why it could not be read: a fault on the way counts as one in a row. */
+    /** Why the account could not be read. A network fault counts towards the faults in a row. */
     fault: faultSchema.optional(),
     ...explanation,
     waitMs: tookMs,
     since,
     tookMs,
   }),
-  /** The canary's account reads as it should: the next one, or the rest, may follow. */
+  /** The canary's account reads as expected: the next canary user or the rest may follow. */
   z.object({ type: z.literal('canary-passed'), position }),
-  /** The canary's account does not read so yet; it is read again after `waitMs`. */
+  /** The canary's account does not read as expected yet. It is read again after `waitMs`. */
   z.object({
     type: z.literal('canary-waited'),
     position,
@@ -130,7 +130,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     waitMs: tookMs,
     since,
   }),
-  /** Where `waitMs` is given the run asks by itself after it whether Atlassian answers again. */
+  /** If `waitMs` is present, the run itself probes after it whether Atlassian answers again. */
   z.object({
     type: z.literal('paused'),
     code: z.enum(pauseCodes),
@@ -138,40 +138,40 @@ export const runEventSchema = z.discriminatedUnion('type', [
     waitMs: tookMs.optional(),
     since,
   }),
-  /** How many active managed accounts the organisation has; null where that could not be read, for the reason given. */
+  /** The number of the organisation's active managed accounts; null if it could not be read, for the given reason. */
   z.object({
     type: z.literal('counted'),
     when: z.enum(headcountMoments),
     active: z.number().int().nonnegative().nullable(),
     message: z.string(),
   }),
-  /** Users read again before the end, because the number of active accounts contradicts the run. */
+  /** Users who were read again before the end, because the number of active accounts contradicts the run. */
   z.object({
     type: z.literal('rechecked'),
     readings: z.array(z.object({ position: z.number().int(), reading: z.enum(recheckReadings) })),
   }),
-  /** It does not; the next probe comes after `waitMs`. */
+  /** Atlassian still does not answer. The next probe follows after `waitMs`. */
   z.object({ type: z.literal('probed'), fault: faultSchema, waitMs: tookMs, since }),
-  /** Atlassian says that no call is left until `waitMs` are over; `askedMs` is what it said, where that is more. */
+  /** Atlassian allows no further call for `waitMs`. `askedMs` is the wait that it asked for, if that is longer. */
   z.object({
     type: z.literal('calls-used-up'),
     waitMs: tookMs,
     since,
     askedMs: z.number().positive().optional(),
   }),
-  /** By the admin, unless a probe was answered. */
+  /** By the admin, or by a probe that was answered. */
   z.object({
     type: z.literal('resumed'),
     by: z.enum(['admin', 'probe']).optional(),
-    /** From now on an account that cannot be read is called all the same. */
+    /** From now on, a user whose account cannot be read is called anyway. */
     withoutReading: z.literal(true).optional(),
-    /** The admin ends the wait that Atlassian asked for: one request shows whether it still asks for it. */
+    /** The admin ends the wait that Atlassian asked for. One request shows whether Atlassian still asks for it. */
     asksNow: z.literal(true).optional(),
   }),
   z.object({ type: z.literal('stop-requested') }),
   /**
-   * Found unfinished at start: the process died in the middle of the run. `waitMs` is what was left of the wait it was
-   * in; absent where it was in none, and in journals of earlier versions.
+   * The run was found unfinished at start: the process had died during it. `waitMs` is the rest of the wait that the
+   * run was in; absent if there was none, and in journals of earlier versions.
    */
   z.object({ type: z.literal('interrupted'), waitMs: tookMs.optional(), since }),
   z.object({
@@ -184,7 +184,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
 
 export type RunEvent = z.infer<typeof runEventSchema>;
 
-/** Whether the wait that an event calls for is one of the whole run: all are, but the pause between two readings of one account. */
+/** Whether the wait of an event concerns the whole run. Only the pause between two readings of one account does not. */
 export function holdsAll(event: RunEvent): boolean {
   if (event.type !== 'read-back') return true;
   return event.fault !== undefined && (event.fault.code === 'rate-limited' || event.fault.waitMs !== null);
@@ -192,7 +192,7 @@ export function holdsAll(event: RunEvent): boolean {
 export type PauseCode = (typeof pauseCodes)[number];
 export type HaltCode = (typeof haltCodes)[number];
 
-/** One line of the journal: numbered from 1 without a gap, dated by the wall clock (ms since the epoch). */
+/** One line of the journal. Numbers start at 1 without gaps; the date is from the wall clock (ms since the epoch). */
 export const journalEntrySchema = z.object({
   seq: z.number().int().positive(),
   at: z.number().int().nonnegative(),

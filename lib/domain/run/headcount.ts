@@ -1,6 +1,6 @@
 /**
- * The number of active managed accounts around a run. The Knowledge Base article has the admin look by hand whether it
- * fell by one after the first user, and by as many as were deactivated at the end. Pure.
+ * The number of active managed accounts around a run. Atlassian's Knowledge Base article tells the admin to check by
+ * hand that it fell by one after the first user, and by the number deactivated at the end. Pure.
  */
 import { actTerms } from '#lib/domain/outcome/act';
 import { type HeadcountMoment, headcountMoments } from '#lib/domain/run/events';
@@ -12,7 +12,7 @@ export function changedBy(state: Pick<RunState, 'act' | 'counts'>): number {
   return state.counts[done] + state.counts[confirmed];
 }
 
-/** Which reading is due, now that no call is under way; null where none is. `ending`: nothing comes after it. */
+/** Which count is due when no call is under way; null if none is. `ending`: the run does nothing afterwards. */
 export function dueHeadcount(state: RunState, ending: boolean): HeadcountMoment | null {
   if (!state.counted) return null;
   const { headcounts, canary, next, total } = state;
@@ -22,16 +22,16 @@ export function dueHeadcount(state: RunState, ending: boolean): HeadcountMoment 
   return through && next < total && headcounts['after-canary'] === undefined ? 'after-canary' : null;
 }
 
-/** A reading beside what the one before the run leads to expect. */
+/** A count, compared with the number that the count before the run leads to expect. */
 export interface ComparedHeadcount extends Headcount {
   moment: HeadcountMoment;
-  /** Null where the number before the run is not known, and before the run itself. */
+  /** Null if the number before the run is not known, and for the count before the run itself. */
   expected: number | null;
-  /** Null where the two cannot be compared. */
+  /** Null if the two cannot be compared. */
   matches: boolean | null;
 }
 
-/** All readings of a run so far, in their order. Others may change accounts meanwhile, and the number may lag [INFER]. */
+/** All counts of a run so far, in order. Others may change accounts meanwhile, and the number may lag [INFER]. */
 export function compareHeadcounts(state: RunState): ComparedHeadcount[] {
   const before = state.headcounts.before?.active ?? null;
   const sign = actTerms[state.act].goal === 'inactive' ? -1 : 1;

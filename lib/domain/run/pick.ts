@@ -1,18 +1,18 @@
-/** Which users of an ended run a new plan can be made of. */
+/** Picks the users of an ended run for a new plan. */
 import type { PlanEntry } from '#lib/domain/plan/plan';
 import type { PlanSource } from '#lib/domain/plan/source';
 import { isLeft } from '#lib/domain/run/rest';
 import type { RunState } from '#lib/domain/run/state';
 
-/** `leftOut` are users that this run deactivated for all we know, but of whom it is not certain. */
+/** `leftOut` are users whom this run probably deactivated, without certainty. */
 export interface Picked {
   picked: PlanEntry[];
   leftOut: PlanEntry[];
 }
 
 /**
- * Picks them, in the order of the plan. Given back is only who was read active right before the call and is inactive
- * because of it: nobody who was inactive before is ever enabled.
+ * Picks the users in the order of the plan. A restore takes only users who read active right before the call and are
+ * inactive because of it: nobody who was inactive before is ever enabled.
  */
 export function pickUsers(source: PlanSource, state: RunState, entries: readonly PlanEntry[]): Picked {
   const picked: PlanEntry[] = [];
@@ -22,7 +22,7 @@ export function pickUsers(source: PlanSource, state: RunState, entries: readonly
     const outcome = user?.outcome ?? null;
     if (source === 'rest' && isLeft(state, entry.position)) picked.push(entry);
     const given = outcome === 'failed' || outcome === 'in-doubt';
-    // Whoever is left for the rest of the run is not offered twice.
+    // A user who is left for the rest of the run is not offered twice.
     if (source === 'failed' && given && !isLeft(state, entry.position)) picked.push(entry);
     if (source !== 'deactivated' || (outcome !== 'deactivated' && outcome !== 'confirmed-inactive')) continue;
     (user?.before === 'active' ? picked : leftOut).push(entry);
@@ -30,7 +30,7 @@ export function pickUsers(source: PlanSource, state: RunState, entries: readonly
   return { picked, leftOut };
 }
 
-/** What the admin should know of such a plan before it is confirmed. */
+/** Notes for the admin to read before confirming such a plan. */
 export function sourceNotes(
   source: PlanSource,
   {
@@ -42,9 +42,9 @@ export function sourceNotes(
     leftOut: readonly PlanEntry[];
     /** How many are protected. */
     guarded: number;
-    /** How many a later run left inactive. */
+    /** How many of them a later run left inactive. */
     settled: number;
-    /** The run was read from a file of another tool. */
+    /** Whether the run was imported from another tool's file. */
     imported: boolean;
   },
 ): string[] {

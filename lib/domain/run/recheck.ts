@@ -1,26 +1,26 @@
 /**
- * When Lockstep's own count contradicts what a run reports, some of its users are read again at once: an answer that
- * accepts a call is not yet an account that is inactive. Pure.
+ * If the headcount contradicts the run's results, some of its users are read again at once. An accepted call alone does
+ * not prove that the account is inactive. Pure.
  */
 import { actTerms } from '#lib/domain/outcome/act';
 import type { Outcome } from '#lib/domain/outcome/outcome';
 import { compareHeadcounts } from '#lib/domain/run/headcount';
 import type { RunState } from '#lib/domain/run/state';
 
-/** How many users are read again at most. */
+/** Maximum number of users who are read again. */
 export const recheckedUsers = 20;
 
-/** A count may be off by as many, or by a tenth of the plan if that is fewer: others change accounts meanwhile. */
+/** Maximum deviation of a count, or a tenth of the plan if that is less: others change accounts meanwhile. */
 const toleratedUsers = 5;
 
-/** By how many accounts the count at the end departs from what the run reports; null where that is not known. */
+/** How many accounts the count at the end deviates from the run's results; null if not known. */
 export function departureOf(state: RunState): number | null {
   const last = compareHeadcounts(state).find(({ moment }) => moment === 'end');
   if (!last || last.active === null || last.expected === null) return null;
   return last.active - last.expected;
 }
 
-/** Positions to read again before the run ends, spread over its users; null where nothing is due. */
+/** Positions to read again before the run ends, spread over its users; null if nothing is due. */
 export function dueRecheck(state: RunState): number[] | null {
   if (state.recheck !== null) return null;
   const departure = departureOf(state);
@@ -35,7 +35,7 @@ export function dueRecheck(state: RunState): number[] | null {
   return picked.filter((position) => position !== undefined);
 }
 
-/** Positions of users whom the run reports as changed and whose account read otherwise at its end. */
+/** Positions of users whom the run reports as changed but whose account reads otherwise at the end. */
 export function contradicted(state: RunState): number[] {
   const { goal } = actTerms[state.act];
   const other = goal === 'inactive' ? 'active' : 'inactive';
@@ -44,7 +44,7 @@ export function contradicted(state: RunState): number[] {
   );
 }
 
-/** What the second reading found, in a sentence: `19 of the 20 accounts read again are still active.` Empty for none. */
+/** The result of reading again, in a sentence: `19 of the 20 accounts read again are still active.` Empty for none. */
 export function recheckText(state: RunState): string {
   const readings = state.recheck?.readings ?? [];
   if (readings.length === 0) return '';
@@ -60,13 +60,13 @@ export function recheckText(state: RunState): string {
   return `${found === 0 ? 'None' : found} of the ${readings.length} accounts read again at the end ${verb} ${other}.${unread}`;
 }
 
-/** What stands with a user of this outcome whose account contradicts the report. */
+/** The note at a user with this outcome whose account contradicts the report. */
 export function contradictionText(
   state: RunState,
   outcome: Outcome | null,
 ): { message: string; hint: string } {
   const { goal, done } = actTerms[state.act];
-  // Of a call whose answer was lost nobody knows whether it was accepted.
+  // If the answer was lost, it is not known whether Atlassian accepted the call.
   const was = outcome === done ? 'Atlassian accepted the call' : `The account was read back ${goal}`;
   return goal === 'inactive'
     ? {

@@ -2,22 +2,22 @@
  * The life of a run, as a pure fold over its journal (`apply`); `nextStep` chooses what to do next.
  *
  *   new ──started──▶ running ◀──resumed── paused ◀─┐
- *                     │  │ └──────paused──────────▶┘   (by the admin, or by a brake that says why)
+ *                     │  │ └──────paused──────────▶┘   (by the admin, or by a breaker, with its reason)
  *                     │  └─stop-requested─▶ stopping ──▶ ended (stopped)
  *                     ├──────────────────────────────▶ ended (completed | halted)
  *                     └─ process died ─▶ interrupted ──resumed──▶ running
  *
  *   a user:  (not begun) ──intended──▶ calling ──settled──▶ outcome
- *                             ▲           ├──deferred──▶ deferred ──intended──▶ …   (surely nothing happened)
+ *                             ▲           ├──deferred──▶ deferred ──intended──▶ …   (certainly nothing happened)
  *                             └───────────┴──doubted───▶ doubted ──read-back──▶ settled | deferred   (the others go on)
  *
- *   key-refused: a user whose call was answered so is as if not called; doubts are left open, and the run ends (halted)
+ *   key-refused: a user whose call gets this answer counts as not called; doubts stay open, and the run ends (halted)
  *
- *   brakes:  canary-refused · canary-unconfirmed · canary-done · refusals-in-a-row   (resumed by the admin)
- *            faults-in-a-row · nobody-read ──probed──▶ … ──resumed──▶      (resumed by itself, or by the admin)
+ *   breakers: canary-refused · canary-unconfirmed · canary-done · refusals-in-a-row   (resumed by the admin)
+ *             faults-in-a-row · nobody-read ──probed──▶ … ──resumed──▶      (resumed by itself, or by the admin)
  *
- * The canary is the first user, or the first few, whose call succeeds: each is done alone and must read back as it
- * should before anybody else is called.
+ * The canary is the first user, or the first few, whose call succeeds: each is done alone and must read back as
+ * expected before anybody else is called.
  */
 import { actTerms } from '#lib/domain/outcome/act';
 import { type Fault, isKeyFault, isOnTheWay } from '#lib/domain/outcome/answer';
@@ -28,18 +28,18 @@ import { endsLater, type Hold, type Moment } from '#lib/domain/run/hold';
 import type { RunState } from '#lib/domain/run/state';
 import { doubtAfterCrash, explain, freshUser, type UserProgress, whyUnknown } from '#lib/domain/run/user';
 
-/** Transport faults and 5xx in a row, over any users, after which the run pauses. */
+/** Network faults and 5xx in a row, over any users, after which the run pauses. */
 export const faultsBeforePause = 5;
 
 /**
- * Folds one entry into the state, in place (a run may have 100,000 users). Entries come in order; one that is not
- * newer than the state is ignored, so that a reconnected stream may repeat itself.
+ * Folds one entry into the state, in place (a run may have 100,000 users). Entries come in order. An entry that is not
+ * newer than the state is ignored, so a reconnected stream may repeat entries.
  */
 export function apply(state: RunState, entry: JournalEntry): RunState {
   if (entry.seq <= state.seq) return state;
   state.seq = entry.seq;
   const { event } = entry;
-  // What was imported happened when its file says, not when it was imported.
+  // An imported run happened at the time in its file, not at its import.
   const at = state.imported?.endedAt ?? state.imported?.startedAt ?? entry.at;
   switch (event.type) {
     case 'started':
@@ -50,7 +50,7 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
       state.act = event.act ?? 'deactivate';
       state.counted = event.counted ?? false;
       Object.assign(state.canary, event.canary);
-      // Nobody is called in a dry run, so nobody has to go first.
+      // A dry run calls nobody, so it needs no canary.
       if (state.act === 'dry-run') state.canary.state = 'waived';
       return state;
     case 'imported':
@@ -78,7 +78,7 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
       return refuseKey(state, event, at);
     case 'deferred': {
       const user = begin(state, event.position, at);
-      // After a doubt the fault was counted when the doubt arose.
+      // If the user is in doubt, the fault was counted when the doubt arose.
       if (user.stage !== 'doubted') countFault(state, event.fault);
       const untried = user.stage === 'deferred' || event.attempt === 0;
       if (!untried && user.stage === 'calling' && event.fault.status !== null) {
@@ -93,7 +93,7 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
     case 'doubted': {
       const user = begin(state, event.position, at);
       user.stage = 'doubted';
-      // A refusal adds no doubt: it is read back because of a call before it.
+      // A refusal adds no doubt: the account is read back because of an earlier call.
       if (event.fault.effect === 'unknown') user.doubts += 1;
       user.doubt = event.fault;
       explain(user, event.fault, event.tookMs);
@@ -158,7 +158,7 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
   }
 }
 
-/** The call changed nothing, and its answer says nothing of the user. */
+/** The call changed nothing, and its answer says nothing about the user. */
 function refuseKey(
   state: RunState,
   { position, fault, tookMs }: Extract<RunEvent, { type: 'key-refused' }>,
@@ -189,7 +189,7 @@ function begin(state: RunState, position: number, at: number): UserProgress {
   return user;
 }
 
-/** Of two waits the one that ends later holds. The run's own patience between probes is not firm. */
+/** The later-ending wait wins. The run's own waits between probes can be cut short. */
 function hold(
   state: RunState,
   event: {
@@ -221,7 +221,7 @@ function hold(
   return state;
 }
 
-/** What is left of the wait after the process died in it, as whoever found the run reckoned it. */
+/** Restores the rest of the wait after the process died in it. The process that found the run calculated it. */
 function holdOn(
   state: RunState,
   { waitMs, since }: Extract<RunEvent, { type: 'interrupted' }>,
@@ -270,7 +270,7 @@ function resume(
 ): RunState {
   const { canary } = state;
   if (state.status === 'stopping') {
-    // Asked now in the middle of a stop: only the wait is over.
+    // The admin asked Atlassian again during a stop: only the wait ends.
     state.hold = null;
     return state;
   }

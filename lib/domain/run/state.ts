@@ -1,4 +1,4 @@
-/** What a run is at a moment: the fold of its journal, on the server, in the page and in the report alike. */
+/** The state of a run: the fold of its journal on the server, in the page and in the report. */
 import type { Act } from '#lib/domain/outcome/act';
 import type { Fault } from '#lib/domain/outcome/answer';
 import { type Outcome, outcomeKinds } from '#lib/domain/outcome/outcome';
@@ -7,21 +7,21 @@ import type { Hold } from '#lib/domain/run/hold';
 import type { RunSource } from '#lib/domain/run/import';
 import type { UserProgress } from '#lib/domain/run/user';
 
-/** Refusals in a row after which the run asks; each time the admin goes on, twice as many. */
+/** Refusals in a row after which the run asks the admin. The number doubles each time the admin continues. */
 export const refusalsBeforePause = 10;
 
-/** One reading of the number of active managed accounts. */
+/** One count of the active managed accounts. */
 export interface Headcount {
-  /** Null where it could not be read; `message` says why. */
+  /** Null if it could not be read; `message` says why. */
   active: number | null;
   message: string;
-  /** Users that this run had changed by then. */
+  /** How many users this run had changed by then. */
   changed: number;
   /** Wall clock, ms since the epoch. */
   at: number;
 }
 
-/** The users read again, and what each account read. */
+/** The users who were read again, and the status of each account. */
 export interface Recheck {
   readings: readonly { position: number; reading: RecheckReading }[];
   /** Wall clock, ms since the epoch. */
@@ -47,18 +47,18 @@ export interface RunState {
     state: 'pending' | 'refused' | 'checking' | 'unconfirmed' | 'ask' | 'asked' | 'passed' | 'waived';
     position: number | null;
     reads: number;
-    /** Of `size` users so many read back as they should; then the admin is asked where `wait` says so. */
+    /** `passed` of `size` users read back as expected. Then the admin is asked if `wait` is set. */
     passed: number;
     size: number;
     wait: boolean;
-    /** The admin saw the first refusal and went on: later refusals before the canary do not ask again. */
+    /** The admin saw the first refusal and continued. Later refusals before the canary's end do not ask again. */
     refusalAccepted: boolean;
   };
-  /** By position in the plan; undefined where the run has not begun. */
+  /** By position in the plan; undefined if the run has not begun the user. */
   users: (UserProgress | undefined)[];
   /** The first position never begun. */
   next: number;
-  /** Begun and not settled. */
+  /** Positions begun and not settled. */
   open: Set<number>;
   counts: Record<Outcome, number>;
   settled: number;
@@ -67,26 +67,26 @@ export interface RunState {
   probes: number;
   refusalsInARow: number;
   refusalLimit: number;
-  /** Users whose outcome preflight foretold, and those who went another way; since the admin last accepted it. */
+  /** Users whose outcome was predicted, and those who departed from it, since the admin last accepted the drift. */
   drift: { judged: number; departed: number };
-  /** The wait that ends last of those called for. Over when its time is; only one that is not `firm` can be cut short. */
+  /** The wait that ends last. It can be cut short unless it is `firm`. */
   hold: Hold | null;
-  /** A fault about the key: the run ends with it. */
+  /** A fault of the key, with which the run ends. */
   keyFault: Pick<Fault, 'message' | 'hint'> | null;
-  /** The admin went on without readings before the calls. */
+  /** The admin chose to continue without readings before the calls. */
   withoutReading?: true;
-  /** While the run was paused because nobody could be read, somebody was. */
+  /** Somebody could be read while the run was paused because nobody could. */
   someoneRead?: true;
-  /** Whether active accounts are counted around the run, and what was read. */
+  /** Whether active accounts are counted around the run, and the counts. */
   counted: boolean;
   headcounts: Partial<Record<HeadcountMoment, Headcount>>;
-  /** Users read again before the end, because the count contradicts the run; null where they were not. */
+  /** Users who were read again before the end, because the count contradicts the run; null if there were none. */
   recheck: Recheck | null;
-  /** Which file the run was read from; null for a run of Lockstep's own. */
+  /** The file from which the run was imported; null for a run of Lockstep's own. */
   imported: RunSource | null;
 }
 
-/** The state of a run of which nothing is written yet. */
+/** The state of a run with an empty journal. */
 export function newRun(): RunState {
   return {
     seq: 0,

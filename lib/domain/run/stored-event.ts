@@ -1,6 +1,6 @@
 /**
- * The names that parts of a journal entry have in the database. They are those of the first version: the hash of an entry
- * is taken of its text, and entries of every version can be read.
+ * The names of a journal entry's parts in the database. They are those of the first version: an entry's hash covers its
+ * text, and entries of every version must stay readable.
  */
 import { z } from 'zod';
 import { runEventSchema } from '#lib/domain/run/events';
@@ -8,7 +8,7 @@ import { objectCodec } from '#lib/domain/text/codec';
 
 const explained = { sentence: 'message', cure: 'hint', words: 'detail' };
 
-/** An event, as it is stored and as code has it. */
+/** Translates an event between its stored form and the form in code. */
 export const eventCodec = objectCodec(explained, { fault: objectCodec(explained) });
 
 /** Reads an event from its stored form. */

@@ -1,4 +1,4 @@
-/** What a run knows of readings that said nothing: whether anybody was read, and who was called all the same. */
+/** What a run knows about failed readings: whether any account was read, and who was called without. */
 import type { RunState } from '#lib/domain/run/state';
 import type { UserProgress } from '#lib/domain/run/user';
 
@@ -7,24 +7,24 @@ export function nobodyRead(state: RunState): boolean {
   return state.someoneRead !== true && !state.users.some((user) => user !== undefined && wasRead(user));
 }
 
-/** Nobody but a user who was read can have any other outcome. */
+/** Only a user who was read can have any other outcome. */
 function wasRead({ before, outcome }: UserProgress): boolean {
   if (before !== null) return true;
   return outcome !== null && outcome !== 'refused' && outcome !== 'failed' && outcome !== 'in-doubt';
 }
 
-/** Whether a user was called though nobody could say what the account read before. */
+/** Whether a user was called although the account could not be read before. */
 export function isCalledUnread(state: RunState, user: UserProgress): boolean {
   return state.imported === null && user.attempt > 0 && user.before === null;
 }
 
-/** How many were. */
+/** How many users were called without a reading. */
 export function calledUnread(state: RunState): number {
   let count = 0;
   for (const user of state.users) if (user && isCalledUnread(state, user)) count += 1;
   return count;
 }
 
-/** Said of each such user. */
+/** The note at each such user. */
 export const unreadNote =
   'Called without having been read: whether the account was active before is not known.';

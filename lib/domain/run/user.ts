@@ -1,4 +1,4 @@
-/** Where one user of a run stands. */
+/** The progress of one user of a run. */
 import type { Fault } from '#lib/domain/outcome/answer';
 import type { Outcome } from '#lib/domain/outcome/outcome';
 
@@ -6,22 +6,22 @@ export interface UserProgress {
   stage: 'calling' | 'deferred' | 'doubted' | 'settled';
   /** Calls begun so far. */
   attempt: number;
-  /** Times the user was put off without a call having been tried: a 429, or no way to read the account. */
+  /** How often the user was put off without a call: a 429, or a reading that failed. */
   putOff: number;
-  /** Readings before a call that said nothing; absent where there was none. */
+  /** Failed readings before a call; absent if there was none. */
   unread?: number;
-  /** Readings since the last call that showed the account unchanged, and that showed nothing. */
+  /** Readings since the last call that showed the account unchanged, and readings that failed. */
   unchangedReads: number;
   failedReads: number;
-  /** Calls that may have taken effect though nobody knows: the answer was lost, or the program ended. */
+  /** Calls that may have taken effect: the answer was lost, or the program ended. */
   doubts: number;
-  /** How many of them the end of the program cut off: these may never have been sent. Absent for none. */
+  /** How many of them the end of the program cut off. These may never have been sent. Absent if none. */
   cutOff?: number;
-  /** The status of the last answer that did not accept a call; absent where there was none. */
+  /** The status of the last answer that did not accept a call; absent if there was none. */
   declined?: number;
-  /** The fault that the account is read back for; null after the program ended in the call. */
+  /** The fault because of which the account is read back; null after the program ended during the call. */
   doubt: Fault | null;
-  /** What the account read right before the last call; null where it could not be read. */
+  /** The account's status right before the last call; null if it could not be read. */
   before: string | null;
   outcome: Outcome | null;
   /** The run ended before the account could be read back. */
@@ -30,7 +30,7 @@ export interface UserProgress {
   message: string;
   hint: string;
   detail: string | null;
-  /** Where Atlassian says that the admin must go; absent where it did not say. */
+  /** The page to which Atlassian sends the admin; absent if it names none. */
   link?: string;
   tookMs: number;
   /** Wall clock of the last event, ms since the epoch. */
@@ -58,7 +58,7 @@ export function freshUser(at: number): UserProgress {
   };
 }
 
-/** Notes what was last said about a user, and how long it took, in ms. */
+/** Stores the latest message about a user, and adds the time it took, in ms. */
 export function explain(
   user: UserProgress,
   said: Pick<Fault, 'message' | 'hint' | 'status' | 'detail' | 'link'>,
@@ -70,11 +70,14 @@ export function explain(
   user.detail = said.detail;
   if (said.link !== undefined) user.link = said.link;
   else if (user.link !== undefined) delete user.link;
-  // Whole numbers take less memory, and nobody wants to know more.
+  // Whole numbers take less memory, and fractions are not needed.
   user.tookMs += Math.round(tookMs);
 }
 
-/** After a crash nobody knows whether a call under way took effect. What was read of others in doubt counts on. */
+/**
+ * After a crash it is not known whether a call under way took effect. For users already in doubt, the readings so far
+ * still count.
+ */
 export function doubtAfterCrash(user: UserProgress | undefined): void {
   if (user?.stage !== 'calling') return;
   user.stage = 'doubted';
@@ -83,14 +86,14 @@ export function doubtAfterCrash(user: UserProgress | undefined): void {
   user.doubt = null;
 }
 
-/** Why it is not known what the calls to a user did, in a sentence. There is at least one such call. */
+/** Why the effect of a user's calls is not known, in a sentence. There is at least one such call. */
 export function whyUnknown({ doubts, cutOff = 0 }: Pick<UserProgress, 'doubts' | 'cutOff'>): string {
   return doubts > cutOff
     ? 'The answer to an earlier call was lost.'
     : 'An earlier call may never have been sent: the program ended in the middle of it.';
 }
 
-/** What is known of the calls made so far, none of which is known to have been accepted, in a sentence; empty for none. */
+/** What is known about the calls made so far, none of them known to be accepted, in a sentence; empty for none. */
 export function earlierCalls(
   progress: Pick<UserProgress, 'attempt' | 'doubts' | 'cutOff' | 'declined'>,
 ): string {

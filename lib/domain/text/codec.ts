@@ -1,6 +1,6 @@
-/** Codecs between values as they are stored and as code has them: the same things, under other names. */
+/** Codecs between stored values and values in code: the same content under other names. */
 
-/** Translates a value of one shape; a value of another shape stays as it is. */
+/** Translates a value of one shape. A value of another shape stays unchanged. */
 export interface Codec {
   /** From the stored form to the one in code. */
   decode(stored: unknown): unknown;
@@ -12,7 +12,7 @@ type Translate = (value: unknown) => unknown;
 
 /**
  * An object: `names` maps stored keys to the keys in code, and `values` has the codecs of some values by their key in
- * code. The order of the keys stays, since digests and hashes are taken of the stored text.
+ * code. The order of the keys stays the same, since digests and hashes cover the stored text.
  */
 export function objectCodec(
   names: Readonly<Record<string, string>>,
@@ -52,7 +52,7 @@ export function arrayCodec(item: Codec): Codec {
   return { decode: each(item.decode), encode: each(item.encode) };
 }
 
-/** A text that has another value in code: `names` maps stored texts to those. */
+/** A text with another value in code: `names` maps stored texts to values in code. */
 export function textCodec(names: Readonly<Record<string, string>>): Codec {
   const inCode = new Map<unknown, string>(Object.entries(names));
   const stored = new Map<unknown, string>(Object.entries(names).map(([key, name]) => [name, key]));

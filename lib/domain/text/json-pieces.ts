@@ -1,9 +1,9 @@
-/** A JSON text with a long list in it, in pieces. Pure. */
+/** Writes a JSON text that contains a long list, in pieces. Pure. */
 import { inGroups } from '#lib/domain/text/pieces';
 
 /**
- * The text that `JSON.stringify({ ...head, [name]: items }, null, indent)` gives, in pieces: one after the other they
- * are it. `head` is an object that has not this name.
+ * The text of `JSON.stringify({ ...head, [name]: items }, null, indent)`, in pieces. `head` must not have the key
+ * `name`.
  */
 export function* jsonWithList(
   head: object,
@@ -18,7 +18,7 @@ export function* jsonWithList(
   yield `${begun}${begun === '{' ? '' : ','}${before}${JSON.stringify(name)}${colon}[`;
   let any = false;
   for (const group of inGroups(items)) {
-    // A line break of the text itself is escaped: those that are there are of the layout.
+    // Line breaks inside texts are escaped, so every remaining one belongs to the layout.
     const texts = group.map((item) => deep + JSON.stringify(item, null, indent).replaceAll('\n', deep));
     yield `${any ? ',' : ''}${texts.join(',')}`;
     any = true;

@@ -1,37 +1,37 @@
-/** Reads a JSON text that arrives in pieces, so that no long text holds up everything else. Pure. */
+/** Parses a JSON text that arrives in pieces, so that a long text does not block other work. Pure. */
 import { newTokens, notJson } from '#lib/domain/text/json-tokens';
 
-/** What a text may have at most. They are refused when they are passed, before anything is made of the rest. */
+/** Limits of a text. It is refused as soon as it exceeds one. */
 export interface JsonLimits {
-  /** Objects and lists in each other. */
+  /** Nesting depth of objects and lists. */
   depth: number;
   /** Fields of one object. */
   fields: number;
-  /** Values that are held at once: those that a `take` replaced count as one. */
+  /** Values held at once. A value that a `take` replaced counts as one. */
   values: number;
-  /** Characters of a string, as it is written. */
+  /** Characters of a string in its written form. */
   text: number;
 }
 
 /**
- * What is put in the place of each item of a list, as soon as it is read, by the path of the items: `run.executions.*`.
- * It keeps a long list small.
+ * Functions that replace each item of a list as soon as it is read, by the path of the items: `run.executions.*`. They
+ * keep a long list small.
  */
 export type Takes = Readonly<Record<string, (item: unknown) => unknown>>;
 
 export type JsonRead =
   | { ok: true; value: unknown }
-  /** `limit`: the text passes one, else it is no JSON. `message`: one sentence. */
+  /** `limit`: the text exceeds a limit; otherwise it is not JSON. `message`: one sentence. */
   | { ok: false; limit: boolean; message: string };
 
 export interface JsonReader {
-  /** Takes the next piece, cut anywhere; false where the rest need not be read any more. */
+  /** Takes the next piece, cut anywhere; false if no more pieces are needed. */
   add(piece: string): boolean;
-  /** The value that `JSON.parse` gives, with what was taken in its place. */
+  /** The value that `JSON.parse` would give, with the replaced items. */
   end(): JsonRead;
 }
 
-/** Reads one text. The work of each `add` is linear in its piece, and in the items that end in it. */
+/** Parses one text. The work of each `add` is linear in its piece and in the items that end in it. */
 export function newJsonReader(limits: JsonLimits, takes: Takes = {}): JsonReader {
   const tree = new Tree(limits, takes);
   const tokens = newTokens(tree, limits.text);
@@ -49,24 +49,24 @@ export function newJsonReader(limits: JsonLimits, takes: Takes = {}): JsonReader
   };
 }
 
-/** An object or list that has not ended. */
+/** An object or list whose end was not read yet. */
 interface Open {
   kind: 'object' | 'list';
   value: Record<string, unknown> | unknown[];
-  /** How many fields or items it has. */
+  /** The number of its fields or items. */
   count: number;
-  /** The field that is read now. */
+  /** The name of the current field. */
   field: string;
   path: string;
   take: ((item: unknown) => unknown) | undefined;
-  /** How many values were held when it began. */
+  /** The number of values held when it began. */
   before: number;
 }
 
-/** What may come next. */
+/** The tokens that may come next. */
 type Next = 'value' | 'first-item' | 'first-field' | 'field' | 'colon' | 'more' | 'nothing';
 
-/** Puts tokens together. */
+/** Builds the value from tokens. */
 class Tree {
   value: unknown;
   private readonly stack: Open[] = [];
@@ -133,7 +133,7 @@ class Tree {
     return this.expect(kind === 'object' ? 'first-field' : 'first-item');
   }
 
-  /** The path of the value that comes now, with a dot before each of its parts. */
+  /** The path of the value that comes next, with a dot before each part. */
   private pathOfNext(): string {
     const open = this.stack.at(-1);
     if (!open) return '';

@@ -1,6 +1,6 @@
 /** Cuts a JSON text that arrives in pieces into its tokens. Pure. */
 
-/** What hears of the tokens, in order. Each says what is wrong with its token where it stands; null where nothing is. */
+/** Receives the tokens in order. Each method returns what is wrong with its token at this place; null if nothing is. */
 export interface TokenSink {
   /** One of `{ } [ ] : ,`. */
   mark(mark: string): string | null;
@@ -10,9 +10,9 @@ export interface TokenSink {
 }
 
 export interface Tokens {
-  /** Takes the next piece, cut anywhere. Returns why the text is refused; null where it is not, so far. */
+  /** Takes the next piece, cut anywhere. Returns why the text is refused; null if it is not, so far. */
   add(piece: string): string | null;
-  /** Nothing comes any more: the last token is at its end. */
+  /** Ends the text, and with it the last token. */
   end(): string | null;
 }
 
@@ -26,11 +26,11 @@ const backslash = 0x5c;
 const aNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 const literals: Readonly<Record<string, boolean | null>> = { true: true, false: false, null: null };
 
-/** `longestText`: maximum number of characters of a string, as it is written. Each piece costs its own length. */
+/** `longestText`: maximum number of characters of a string in its written form. The cost of a piece is its length. */
 export function newTokens(sink: TokenSink, longestText: number): Tokens {
-  /** The token that the last piece broke off in. */
+  /** The token at which the last piece broke off. */
   const open = { kind: 'none' as 'none' | 'text' | 'plain', parts: [] as string[], length: 0 };
-  /** The last piece ended behind a backslash. */
+  /** Whether the last piece ended with a backslash. */
   let escaping = false;
 
   function keep(part: string): string | null {
@@ -51,7 +51,7 @@ export function newTokens(sink: TokenSink, longestText: number): Tokens {
   function endText(): string | null {
     let value: string;
     try {
-      // Also where nothing is escaped: a part of the piece would keep all of the piece in memory.
+      // Parsed even without escapes: a substring would keep the whole piece in memory.
       value = JSON.parse(`"${take()}"`);
     } catch {
       return notJson;
@@ -66,7 +66,7 @@ export function newTokens(sink: TokenSink, longestText: number): Tokens {
     return literal === undefined ? notJson : sink.plain(literal);
   }
 
-  /** Reads on in a text from `from`; returns the place behind it, or behind the piece where it does not end there. */
+  /** Reads on in a text from `from`. Returns the index after it, or after the piece if it does not end there. */
   function textFrom(piece: string, from: number): number | string {
     let at = from;
     for (; at < piece.length; at += 1) {
@@ -122,7 +122,7 @@ function isSpace(code: number): boolean {
   return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 }
 
-/** Whether a character can stand in a number or a literal: what else is wrong with them is found at their end. */
+/** Whether a character can be part of a number or a literal. Other mistakes in them are found at their end. */
 function isPlain(code: number): boolean {
   switch (code) {
     case quote:

@@ -1,11 +1,11 @@
 /**
- * Characters that make a text look like another one: some cannot be seen, some turn the direction of what follows, some
- * look like letters of another script. A page shows them for what they are. Pure.
+ * Finds characters that make a text look like another one: invisible ones, ones that change the direction of text, and
+ * letters that look like those of another script. A page makes them visible. Pure.
  */
 
 export interface TextPart {
   text: string;
-  /** What is odd about it, for a person; null for ordinary text. A hidden part is shown by its code. */
+  /** What is odd about it, as a label; null for ordinary text. A hidden part is shown by its code. */
   odd: { kind: 'hidden' | 'look-alike'; code: string; label: string } | null;
 }
 
@@ -13,18 +13,18 @@ const plain = /^[\x20-\x7E\u00C0-\u024F]*$/;
 const hidden = /\p{Cc}|\p{Cf}|\u034F|\u115F|\u1160|\u17B4|\u17B5|\u2800|\u3164|\uFFA0/u;
 const turning = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/;
 const joiner = /[\u200C\u200D]/;
-/** Between these a joiner belongs to the word: scripts that need it, and composed emoji. */
+/** A joiner between these belongs to the word: some scripts and composed emoji need it. */
 const joined =
   /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Nko}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Extended_Pictographic}]|[\u{1F3FB}-\u{1F3FF}]|\uFE0F/u;
 const latin = /\p{Script=Latin}/u;
-/** Scripts with letters that cannot be told from Latin ones. */
+/** Scripts with letters that look like Latin ones. */
 const similar =
   /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Lisu}\p{Script=Coptic}]/u;
-/** Latin letters and digits in another dress: full width, mathematical. */
+/** Latin letters and digits in another form: full width, mathematical. */
 const dressed = /[\uFF01-\uFF5E\u{1D400}-\u{1D7FF}]/u;
 const letter = /[\p{L}\p{N}]/u;
 
-/** Takes a text apart. `address`: an e-mail address, in which any letter of a similar script is odd. */
+/** Splits a text into parts. `address`: an e-mail address, in which any letter of a similar script is odd. */
 export function partsOf(text: string, address = false): TextPart[] {
   if (plain.test(text)) return text === '' ? [] : [{ text, odd: null }];
   const characters = [...text];
@@ -39,7 +39,7 @@ export function partsOf(text: string, address = false): TextPart[] {
   return parts;
 }
 
-/** The same as one text, for places that take nothing else: what is hidden stands in it by its code. */
+/** The text with the codes of hidden characters, for places that accept only plain text. */
 export function revealed(text: string): string {
   if (plain.test(text)) return text;
   return partsOf(text)
@@ -68,7 +68,7 @@ function oddity(character: string, before: string, after: string, suspicious: bo
   return null;
 }
 
-/** For each character: whether it stands in a word that mixes Latin letters with those of a similar script. */
+/** For each character: whether it is part of a word that mixes Latin letters with those of a similar script. */
 function mixedWords(characters: readonly string[]): boolean[] {
   const mixed = characters.map(() => false);
   let start = 0;

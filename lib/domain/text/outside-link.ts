@@ -1,12 +1,9 @@
-/** Addresses that Atlassian gives, fit to be kept and followed. */
+/** Checks addresses in Atlassian's answers before they are kept and shown as links. */
 
-/** Longer addresses are not kept, in UTF-16 units. */
+/** Maximum length of an address, in UTF-16 units. */
 const longest = 2_000;
 
-/**
- * The address that a text holds, in the one form in which it is kept and shown; null unless it is an https address
- * without a user name or password.
- */
+/** The normalised address in a text; null unless it is an https address without a user name or password. */
 export function readLink(text: string | null | undefined): string | null {
   if (!text || text.length > longest || !URL.canParse(text)) return null;
   const { protocol, username, password, href } = new URL(text);

@@ -1,10 +1,10 @@
-/** Long work in pieces: it yields wherever other work may be done in between. Pure. */
+/** Long work in pieces: it yields wherever other work may run in between. Pure. */
 export type Pieces<T> = Generator<void, T, void>;
 
-/** Rows of a text made in one piece: some milliseconds of work. */
+/** Items in one piece: some milliseconds of work. */
 const groupSize = 200;
 
-/** The same items in groups of `size`, each of which is one piece of work. */
+/** Groups the items into arrays of `size`, each of which is one piece of work. */
 export function* inGroups<T>(items: Iterable<T>, size = groupSize): Generator<T[]> {
   let group: T[] = [];
   for (const item of items) {
@@ -16,7 +16,7 @@ export function* inGroups<T>(items: Iterable<T>, size = groupSize): Generator<T[
   if (group.length > 0) yield group;
 }
 
-/** Does all of it without a break. */
+/** Does the whole work without a break. */
 export function atOnce<T>(work: Pieces<T>): T {
   for (;;) {
     const step = work.next();

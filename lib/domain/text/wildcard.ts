@@ -1,6 +1,9 @@
-/** Patterns with `*`, matched in time linear in the text: no regular expression is made of what somebody typed. */
+/** Patterns with `*`, matched in linear time: what the admin typed never becomes a regular expression. */
 
-/** Text as patterns compare it: without regard to case, to how accents are composed, or to what nobody can see. */
+/**
+ * Normalises text for comparison with patterns: case, the composition of accents and invisible characters do not
+ * matter.
+ */
 export function comparable(text: string): string {
   return text
     .replace(/\p{Cf}/gu, '')
@@ -9,7 +12,7 @@ export function comparable(text: string): string {
     .toLowerCase();
 }
 
-/** Whether the whole text fits the pattern, in which `*` stands for any text, also none. */
+/** Whether the whole text matches the pattern, in which `*` stands for any text, including none. */
 export function wildcard(pattern: string): (text: string) => boolean {
   const [first = '', ...rest] = comparable(pattern).split('*');
   const last = rest.pop();

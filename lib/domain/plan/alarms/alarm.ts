@@ -1,4 +1,4 @@
-/** What speaks against a plan, as the confirmation shows it. */
+/** The warnings about a plan, as the confirmation shows them. */
 import { z } from 'zod';
 
 export const alarmCodes = [
@@ -29,19 +29,19 @@ export const alarmCodes = [
 export const planAlarmSchema = z.object({
   code: z.enum(alarmCodes),
   /**
-   * `refuse`: no plan is sealed; `question`: the admin must answer; `reason`: it needs a typed reason; `warn`: the admin
-   * should know.
+   * `refuse`: the plan cannot be sealed; `question`: the admin must answer; `reason`: the admin must type a reason;
+   * `warn`: for information.
    */
   level: z.enum(['refuse', 'question', 'reason', 'warn']),
-  /** Which question it is, for an alarm of that level. */
+  /** The question, for an alarm of that level. */
   question: z.string().optional(),
-  /** One sentence with the number. */
+  /** One sentence that contains the number. */
   title: z.string(),
   /** What it means and what to do; may be empty. */
   body: z.string(),
-  /** How many people (or groups, domains, products) it is about. */
+  /** How many people (or groups, domains, products) are affected. */
   count: z.number().int(),
-  /** Their names, at most `maxNames`. */
+  /** The names of those affected, at most `maxNames`. */
   names: z.array(z.object({ key: z.string(), name: z.string(), note: z.string() })),
 });
 export type PlanAlarm = z.infer<typeof planAlarmSchema>;

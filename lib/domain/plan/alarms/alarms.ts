@@ -1,4 +1,4 @@
-/** Everything that speaks against a plan, with the names behind it. Pure; one function an alarm. */
+/** All warnings about a plan, with the names affected. Pure; one function per alarm. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { maxNames, type PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import { emptied, type Membership } from '#lib/domain/plan/alarms/emptied';
@@ -8,63 +8,68 @@ import { type OrganisationAdmin, type Prediction, willFail } from '#lib/domain/p
 import type { Protection } from '#lib/domain/protection/protection';
 import { addressOf } from '#lib/domain/roster/look-up';
 
-/** One user of the plan with all that is known of them. */
+/** One user of the plan, with everything that is known about them. */
 export interface PlannedUser {
   accountId: string;
   name: string;
   email: string;
-  /** The address that Atlassian has; null where it is not known. */
+  /** The address according to Atlassian; null if not known. */
   listedEmail: string | null;
   organisationAdmin: boolean;
-  /** Why they might be an organisation admin, in words; null where nothing says so. */
+  /** Why the user might be an organisation admin, as a phrase; null if there is no sign. */
   adminSign: string | null;
-  /** The latest date known, YYYY-MM-DD; null for never or not known. */
+  /** The latest known date, YYYY-MM-DD; null for never or not known. */
   lastSeen: string | null;
   prediction: Prediction | undefined;
-  /** ISO 8601, the last use of an API token; null for never or not known. */
+  /** Last use of an API token, ISO 8601; null for never or not known. */
   tokensUsed: string | null;
 }
 
 export interface PlanFacts {
   planned: readonly PlannedUser[];
-  /** Everybody who could be left in a domain, group or product, planned or not. */
+  /** The members of every domain, group and product, planned or not. */
   memberships: readonly Membership[];
-  /** Active accounts of the whole organisation; null where its list was not read whole. */
+  /** Active accounts of the whole organisation; null if its list was not read completely. */
   activeBy: {
     domain: Readonly<Record<string, number>>;
     product: Readonly<Record<string, number>>;
-    /** Whether everybody active is in the file: only then do its groups tell who is left in a group. */
+    /** Whether the file contains every active account. Only then it shows who remains in a group. */
     allInFile: boolean;
-    /** Active accounts beyond the file whose address the list leaves out: they may be of any domain. */
+    /** Active accounts beyond the file whose address the list omits: they may belong to any domain. */
     addressesHidden: number;
   } | null;
   admins: AdminKnowledge;
   operator: { accountId: string; name: string } | null;
-  /** The address of the admin's own account, where they gave it because no file had it; null for none. */
+  /** The address of the admin's own account, if the admin typed it because no file had it; else null. */
   ownAddress: string | null;
-  /** The protected account of each address, in lower case. */
+  /** The protected account that owns each address; addresses in lower case. */
   addressOwners: ReadonlyMap<string, Protection>;
   sizeLimit: SizeLimitVerdict;
-  /** When the file was written or uploaded, and `now`: ms since the epoch. Null where the plan is of no file. */
+  /**
+   * When the file was written or uploaded, and `now`: ms since the epoch. Null if the plan does not come from a file.
+   */
   fileAt: number | null;
   now: number;
-  /** Nobody of the file is among the accounts that the organisation manages. */
+  /** Whether none of the file's users is among the accounts that the organisation manages. */
   strangers: boolean;
-  /** Users of the file whom earlier runs left inactive, by the number of the run. */
+  /** Users in the file whom earlier runs left inactive, by the number of the run. */
   leftInactive: readonly { run: number; users: number }[];
 }
 
-/** Who the organisation admins are, and how that is known. */
+/** The organisation admins, and how they are known. */
 export interface AdminKnowledge {
   people: readonly OrganisationAdmin[];
-  /** Atlassian's own list, or the role column of the file; `at` in ms since the epoch. Null where neither says. */
+  /**
+   * The source: Atlassian's own list, or the role column of the file. `at` is in ms since the epoch. Null if there is
+   * none.
+   */
   known: { by: 'organisation' | 'file'; at: number } | null;
-  /** Why the organisation could not say; empty where it did. */
+  /** Why the organisation's list could not be read; empty if it could. */
   why: string;
 }
 
 const day = 86_400_000;
-/** A user who was seen within this number of days is called recently active. */
+/** Users seen within this many days count as recently active. */
 export const recentDays = 30;
 
 /** All alarms of a plan, the gravest first. */
@@ -98,7 +103,7 @@ function operatorAlarm({ planned, operator, ownAddress }: PlanFacts): PlanAlarm 
   return about('operator', 'refuse', 'Your own account is in the plan.', body, own);
 }
 
-/** A plan that touches no admin is never held up by how few there are. */
+/** Only a plan that touches an admin can raise this alarm, however few admins there are. */
 function adminsAlarm({ planned, admins }: PlanFacts): PlanAlarm | null {
   const known = new Set(admins.people.map(({ accountId }) => accountKey(accountId)));
   const going = planned.filter((user) => user.organisationAdmin || known.has(accountKey(user.accountId)));
@@ -106,7 +111,7 @@ function adminsAlarm({ planned, admins }: PlanFacts): PlanAlarm | null {
   const staying = new Map<AccountKey, boolean>();
   for (const { accountId, active } of admins.people) {
     const key = accountKey(accountId);
-    // A file can have somebody twice; who is inactive by one word counts as inactive.
+    // A file can contain the same person twice; one inactive row makes the person inactive.
     if (!gone.has(key)) staying.set(key, active && (staying.get(key) ?? true));
   }
   const left = [...staying.values()].filter((active) => active).length;
@@ -125,7 +130,7 @@ function adminsByFileAlarm({ admins, now }: PlanFacts): PlanAlarm | null {
   return { code: 'admins-by-file', level: 'warn', title, body, count: 1, names: [] };
 }
 
-/** Another account with the address of somebody protected is probably theirs. */
+/** An account with the address of a protected account probably belongs to the same person. */
 function addressAlarm({ planned, addressOwners }: PlanFacts): PlanAlarm | null {
   const found = planned.flatMap((user) => {
     for (const address of [user.email, user.listedEmail ?? ''].map(addressOf)) {
@@ -245,7 +250,7 @@ function tokensAlarm({ planned, now }: PlanFacts): PlanAlarm | null {
 }
 
 function emptiedAlarms({ planned, memberships, activeBy }: PlanFacts): (PlanAlarm | null)[] {
-  // Who is predicted to be refused stays.
+  // A user who is predicted to be refused stays active.
   const going = planned.filter(({ prediction }) => !willFail(prediction));
   const gone = new Set(going.map(({ accountId }) => accountKey(accountId)));
   const kinds = [
@@ -254,7 +259,7 @@ function emptiedAlarms({ planned, memberships, activeBy }: PlanFacts): (PlanAlar
     ['empties-product', 'product', 'product', 'products', activeBy?.product ?? null],
   ] as const;
   return kinds.map(([code, kind, one, many, organisation]) => {
-    // A group may have members whom the file leaves out, and no list says so.
+    // A group may have members outside the file, and no list shows them.
     if (kind === 'group' && activeBy?.allInFile === false) return null;
     const empty = emptied(memberships, gone, kind, organisation);
     if (empty.length === 0) return null;
@@ -269,7 +274,7 @@ function emptiedAlarms({ planned, memberships, activeBy }: PlanFacts): (PlanAlar
   });
 }
 
-/** What is claimed, and of whom: no more than is known. */
+/** The alarm's text. It claims nothing beyond what is known. */
 function emptiedText(left: string, { whole, hidden }: { whole: boolean; hidden: number }) {
   if (!whole) {
     const body = 'Whether others of the organisation stay is not known: its list was not read whole.';
@@ -287,7 +292,7 @@ function oldExportAlarm({ fileAt, now }: PlanFacts): PlanAlarm | null {
   return { code: 'old-export', level: 'warn', title, body, count: 1, names: [] };
 }
 
-/** A duration in words: `30 hours`, `3 days`. */
+/** A duration as text: `30 hours`, `3 days`. */
 function ageText(ms: number): string {
   const hours = Math.max(0, Math.floor(ms / 3_600_000));
   if (hours < 1) return 'less than an hour';
@@ -316,7 +321,7 @@ function about<T extends PlannedUser>(
   return { code, level, title, body, count: people.length, names };
 }
 
-/** Whole days between a date and `now`; Infinity for none. A date in the future counts as today. */
+/** Whole days between a date and `now`; Infinity if there is no date. A date in the future counts as today. */
 function daysSince(date: string | null, now: number): number {
   const at = date === null ? Number.NaN : Date.parse(date);
   return Number.isNaN(at) ? Number.POSITIVE_INFINITY : Math.max(0, Math.floor((now - at) / day));

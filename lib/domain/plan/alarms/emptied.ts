@@ -1,4 +1,4 @@
-/** Which groups, domains and products a plan would leave without anybody active. Pure. */
+/** Finds the groups, domains and products that a plan would leave without an active member. Pure. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 
 export interface Membership {
@@ -9,17 +9,17 @@ export interface Membership {
   products: readonly string[];
 }
 
-/** A domain, a group or a product that has active members now, at least two, and none once a plan was carried out. */
+/** A domain, group or product that has at least two active members now, and none after the plan. */
 export interface Emptied {
   name: string;
-  /** Active members, each account once. */
+  /** How many accounts are active members; each counts once. */
   members: number;
 }
 
 /**
- * Finds them, the largest first. `organisation` has their active members in the whole organisation; where it is null
- * only the accounts at hand are known, and nothing is concluded when all the active ones of them go: a filtered file
- * has nobody else in it.
+ * Finds them, the largest first. `organisation` has the number of active members in the whole organisation. If it is
+ * null, only the accounts at hand are known, and nothing is concluded when all their active ones are planned: a
+ * filtered file contains nobody else.
  */
 export function emptied(
   memberships: readonly Membership[],
@@ -49,7 +49,7 @@ export function emptied(
   return (
     [...tally]
       .map(([name, { members, going }]) => ({ name, going, members: Math.max(members, everywhere(name)) }))
-      // One person alone is their own group: that says nothing.
+      // A group of one says nothing.
       .filter(({ members, going }) => members >= 2 && going >= members)
       .map(({ name, members }) => ({ name, members }))
       .sort((a, b) => b.members - a.members || (a.name < b.name ? -1 : 1))

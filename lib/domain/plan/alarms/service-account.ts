@@ -1,4 +1,4 @@
-/** Accounts that are likely not a person's, by name and e-mail address alone. Pure. */
+/** Recognises accounts that probably belong to no person, by name and e-mail address alone. Pure. */
 import { emailLocalPart } from '#lib/domain/account/email-domain';
 
 const words = [
@@ -32,7 +32,7 @@ const words = [
 const whole = new RegExp(`(?:^|[^\\p{L}])(?:${words.join('|')})(?:[^\\p{L}]|$)`, 'iu');
 const phrases = /\b(?:no|do[-_. ]not)[-_. ]?reply\b|\bservice[-_. ]?(?:account|user)\b/i;
 
-/** Whether name or address has a word that people do not have in theirs. */
+/** Whether the name or address contains a word that a person's does not. */
 export function isServiceAccount({ name, email }: { name: string; email: string }): boolean {
   return [name, emailLocalPart(email)].some((text) => whole.test(text) || phrases.test(text));
 }

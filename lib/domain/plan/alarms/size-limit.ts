@@ -2,35 +2,35 @@
 import { z } from 'zod';
 
 export const sizeLimitSchema = z.object({
-  /** At most so many users; null for no such limit. */
+  /** Maximum number of users; null for no limit. */
   maxCount: z.number().int().min(1).max(1_000_000).nullable(),
-  /** At most so many percent of the active managed accounts; null for no such limit. */
+  /** Maximum percentage of the active managed accounts; null for no limit. */
   maxPercent: z.number().min(1).max(100).nullable(),
-  /** The percentage says little about few users: it counts for plans of so many and more. */
+  /** The percentage applies to plans of at least this many users: below, it says little. */
   percentFrom: z.number().int().min(1).max(1_000_000),
 });
 export type SizeLimit = z.infer<typeof sizeLimitSchema>;
 
-/** As docs/decisions/0006-the-size-limit.md has it. */
+/** The default (docs/decisions/0006-the-size-limit.md). */
 export const defaultSizeLimit: SizeLimit = { maxCount: null, maxPercent: 25, percentFrom: 20 };
 
-/** In the place of one that can no longer be read: every plan of two users and more exceeds it. */
+/** Replaces a stored limit that cannot be read: every plan of two or more users exceeds it. */
 export const tightestSizeLimit: SizeLimit = { maxCount: 1, maxPercent: 1, percentFrom: 1 };
 
-/** Whether a plan is within the size limit; `percent` is null where the number of active accounts is not known. */
+/** Whether a plan keeps within the size limit. `percent` is null if the number of active accounts is not known. */
 export interface SizeLimitVerdict {
   percent: number | null;
-  /** What is exceeded, in words; null where nothing is. */
+  /** What is exceeded, as a phrase; null if nothing is. */
   exceeded: string | null;
-  /** The share is above the limit, though the plan is too small for it to count. */
+  /** The share exceeds the limit, but the plan is too small for the percentage to apply. */
   large: boolean;
-  /** It is exceeded because the number of active accounts is not known. */
+  /** Whether the limit counts as exceeded only because the number of active accounts is not known. */
   unknown: boolean;
 }
 
 /**
- * Judges a plan of `count` users, of whom `reach` may be active managed accounts, in an organisation with `active` of
- * them. Where that is not known (null) a plan that the share would count for is taken to exceed it.
+ * Judges a plan of `count` users, of whom `reach` may be active managed accounts, in an organisation with `active` such
+ * accounts. If `active` is null, a plan to which the percentage applies counts as exceeding it.
  */
 export function judgeSizeLimit(
   sizeLimit: SizeLimit,
@@ -68,12 +68,12 @@ export function judgeSizeLimit(
   return { percent, large, unknown: false, exceeded: null };
 }
 
-/** In percent, at most 100: users are all of an organisation that is said to have nobody active. */
+/** A percentage, at most 100. An organisation that reports no active account counts as fully covered. */
 function shareOf(reach: number, active: number): number {
   return reach === 0 ? 0 : Math.min(100, (100 * reach) / active);
 }
 
-/** A share in words: `8 %`, `0.4 %`, `less than 0.1 %`. */
+/** A percentage as text: `8 %`, `0.4 %`, `less than 0.1 %`. */
 export function percentText(percent: number): string {
   if (percent > 0 && percent < 0.1) return 'less than 0.1 %';
   return `${percent < 1 ? percent.toFixed(1) : Math.floor(percent)} %`;

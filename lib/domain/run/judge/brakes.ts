@@ -1,11 +1,11 @@
-/** What the run's brakes make of a reading: of the canary, and of a probe while Atlassian is out of reach. Pure. */
+/** Judges readings for the run's breakers: of the canary, and of a probe while Atlassian is out of reach. Pure. */
 import { type Act, actTerms } from '#lib/domain/outcome/act';
 import { type Fault, isOnTheWay } from '#lib/domain/outcome/answer';
 import { backoff, maxCanaryReads, probeWait, throttleWait } from '#lib/domain/run/backoff';
 import type { PauseCode, RunEvent } from '#lib/domain/run/events';
 import { keyRefused, type Reading } from '#lib/domain/run/judge/judge';
 
-/** What a reading of the canary means: on, another look after a wait, or the admin is asked. */
+/** What a reading of the canary means: continue, read again after a wait, or ask the admin. */
 export function judgeCanary(
   { act, position, reads }: { act: Act; position: number; reads: number },
   reading: Reading,
@@ -28,7 +28,7 @@ export function judgeCanary(
   return { type: 'canary-waited', position, message, hint, waitMs, ...fault };
 }
 
-/** What a probe means: Atlassian answers and the run goes on, or it does not and the next probe comes later. */
+/** What a probe means: Atlassian answers and the run continues, or the next probe follows later. */
 export function judgeProbe(
   { probes, position, code }: { probes: number; position: number; code: PauseCode },
   reading: Reading,
@@ -37,7 +37,7 @@ export function judgeProbe(
   if (reading.says !== 'nothing') return { type: 'resumed', by: 'probe' };
   const { fault } = reading;
   if (fault.owner === 'key') return keyRefused(position, reading);
-  // Any answer says that Atlassian answers; that accounts can be read, only a reading.
+  // Any answer proves that Atlassian answers. Only a reading proves that accounts can be read.
   const answers = !isOnTheWay(fault) && fault.code !== 'rate-limited';
   if (answers && code !== 'nobody-read') return { type: 'resumed', by: 'probe' };
   const waitMs =
@@ -45,7 +45,7 @@ export function judgeProbe(
   return { type: 'probed', fault, waitMs };
 }
 
-/** The end of a run whose key Atlassian does not accept: not one more call is made. */
+/** The end of a run whose key Atlassian does not accept. No further call is made. */
 export function halted(fault: Pick<Fault, 'message' | 'hint'>): RunEvent {
   return { type: 'ended', how: 'halted', code: 'key-refused', message: fault.message, hint: fault.hint };
 }

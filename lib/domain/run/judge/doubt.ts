@@ -1,6 +1,6 @@
 /**
- * What readings say of a user whose call may have taken effect though no answer says so. A status may lag behind a change
- * [INFER], so that an unchanged account proves something only half a minute later. Pure; `random` in [0, 1).
+ * Judges readings of a user whose call may have taken effect although no answer confirms it. A status may lag behind a
+ * change [INFER], so an unchanged account proves something only after half a minute. Pure; `random` in [0, 1).
  */
 import { actTerms } from '#lib/domain/outcome/act';
 import type { Fault } from '#lib/domain/outcome/answer';
@@ -17,8 +17,8 @@ import {
 import { type UserProgress, whyUnknown } from '#lib/domain/run/user';
 
 /**
- * A first 409 says "not eligible" [SPEC]. Where the account read active before the call and after it, that is a refusal;
- * where it cannot be read now, it is read on.
+ * A first 409 says "not eligible" [SPEC]. If the account read active before and after the call, that is a refusal. If
+ * it cannot be read now, the readings continue.
  */
 export function judgeConflict({ act, position, progress }: About, fault: Fault, reading: Reading): RunEvent {
   if (reading.says === 'nothing' && reading.fault.owner === 'key') return keyRefused(position, reading);
@@ -35,8 +35,8 @@ export function judgeConflict({ act, position, progress }: About, fault: Fault, 
 const readAfterwards = (goal: string) => `Read back after it, the account is ${goal}.`;
 
 /**
- * What one reading means for a user in doubt: an outcome, another reading after a pause, or (`deferred`) another call:
- * only where the account reads unchanged after the last pause, and the run is not stopping.
+ * What one reading means for a user in doubt: an outcome, another reading after a pause, or another call (`deferred`).
+ * Another call follows only if the account is unchanged after the last pause and the run is not stopping.
  */
 export function judgeReadBack(
   about: About,
@@ -56,7 +56,7 @@ export function judgeReadBack(
   }
   const pause = doubtPause(progress.unchangedReads + progress.failedReads + 1);
   if (reading.says === 'active' || reading.says === 'inactive') {
-    // A refusal with no lost answer before it has nothing that a status could lag behind.
+    // After a refusal without an earlier lost answer, there is no change that the status could lag behind.
     if (pause === null || progress.doubts === 0) return judgeUnchanged(about, reading, stopping);
     const message = `${why} Read back, the account is still ${reading.says}.`;
     return {
@@ -91,7 +91,7 @@ export function judgeReadBack(
   });
 }
 
-/** The account reads as before the call, half a minute after it. */
+/** The result if the account is unchanged half a minute after the call. */
 function judgeUnchanged(
   { position, progress }: About,
   { says, tookMs }: Reading,
@@ -121,7 +121,7 @@ function judgeUnchanged(
 
 const stopped = 'It was not called again: the run was stopped.';
 
-/** The end, at a stop, of a user who was read back unchanged after a call without an answer and was to be called again. */
+/** The outcome, at a stop, of a user whose call got no answer and whose account read back unchanged. */
 export function notCalledAgain(
   position: number,
   user: Pick<UserProgress, 'attempt' | 'doubts' | 'cutOff'>,
@@ -138,8 +138,8 @@ function whyReadBack(progress: About['progress']): string {
 }
 
 /**
- * A doubt that the run can no longer settle: it is left to the admin, with the reason why; `leftOpen` where a run of the
- * rest takes it over.
+ * A doubt that the run can no longer settle. It is left to the admin, with the reason. `leftOpen`: a run of the rest
+ * can take it over.
  */
 export function leftInDoubt(
   position: number,
@@ -153,7 +153,7 @@ export function leftInDoubt(
   return settled(position, { ...base, outcome: 'in-doubt', message, ...(leftOpen ? { leftOpen } : {}) });
 }
 
-/** Stands in the journal where the process died in the middle of a call. */
+/** The fault in the journal if the process died during a call. */
 export const diedInCall: Fault = {
   code: 'connection-lost',
   owner: 'us',

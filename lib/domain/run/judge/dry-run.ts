@@ -1,16 +1,17 @@
-/** A dry run: everything but the write. What a call would have brought, from what was read in its place. Pure. */
+/** Judges users in a dry run: everything but the call. The readings tell what a call would have done. Pure. */
 import { dryRunMark } from '#lib/domain/outcome/act';
 import type { Answer } from '#lib/domain/outcome/answer';
 import { refusalReason } from '#lib/domain/preflight/refusal-reasons';
 import type { RunEvent } from '#lib/domain/run/events';
 import { settled } from '#lib/domain/run/judge/judge';
 
-/** The answer to `GET …/manage?privileges=lifecycle.enablement`; null where it was not asked. */
+/** The answer to `GET …/manage?privileges=lifecycle.enablement`; null if it was not asked. */
 export type Permission = Answer<{ enablement: { allowed: boolean; reason: string | null } | null }> | null;
 
 /**
- * The outcome of a user in a dry run whose account a run would call; reading it took `readMs`. It is `would-deactivate` only where nothing that was read speaks against it; what
- * a call alone would have shown (a site that the person owns, an unverified address) cannot be known here.
+ * The outcome in a dry run of a user whom a run would call; reading the account took `readMs`. It is `would-deactivate`
+ * only if no reading contradicts it. What only a call would show (a site that the person owns, an unverified address)
+ * cannot be known here.
  */
 export function rehearse(position: number, readMs: number, permission: Permission): RunEvent {
   const base = { attempt: 0, tookMs: readMs };

@@ -59,7 +59,7 @@ describe('the reading before a call', () => {
     expect(event).toMatchObject({ outcome, attempt: 0, message: expect.stringContaining(said) });
     if (reading.says === 'nothing') expect(event).toMatchObject({ detail: 'w' });
     expect(judgeLook(user({ attempt: 0 }, 'dry-run'), reading, 0, seen)).toMatchObject({ outcome });
-    // What a call did whose answer was lost is not known by that.
+    // A reading does not tell whether a call with a lost answer took effect.
     expect(judgeLook(user({ doubts: 1 }), reading, 0, seen)).toMatchObject({ outcome: 'in-doubt' });
   });
 

@@ -1,6 +1,6 @@
 /**
- * From an answer to the journal: what one call or one reading means for a user. Pure; `random` in [0, 1) spreads
- * the waits. The same for both acts: `actTerms` says what an account must read, and how that is called.
+ * Derives the journal's event from an answer: what one call or one reading means for a user. Pure; `random` in [0, 1)
+ * spreads the waits. It is the same for both acts: `actTerms` has the status to reach, and the words for it.
  */
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import { type Act, actTerms } from '#lib/domain/outcome/act';
@@ -17,7 +17,7 @@ import {
 import type { RunEvent } from '#lib/domain/run/events';
 import { earlierCalls, type UserProgress, whyUnknown } from '#lib/domain/run/user';
 
-/** The user a call or a reading is about. */
+/** The user of a call or a reading, with the act and the progress so far. */
 export interface About {
   act: Act;
   position: number;
@@ -36,8 +36,8 @@ export interface About {
 }
 
 /**
- * What a reading of an account says; `text` is its status and `notPerson` its type, as Atlassian writes them. Only an
- * account that is no person's has `notPerson`.
+ * The result of reading an account. `text` is its status and `notPerson` its type, as Atlassian writes them.
+ * `notPerson` is present only if the account does not belong to a person.
  */
 export type Reading =
   | { says: 'active' | 'inactive' | 'odd'; text: string; tookMs: number; notPerson?: string }
@@ -64,12 +64,12 @@ interface Settling {
   tookMs: number;
 }
 
-/** Atlassian refused the key in answer to a call or a reading: nobody's outcome, and the end of the run. */
+/** Atlassian refused the key for a call or a reading. It is no user's outcome, and it ends the run. */
 export function keyRefused(position: number, { fault, tookMs }: { fault: Fault; tookMs: number }): RunEvent {
   return { type: 'key-refused', position, fault, tookMs };
 }
 
-/** A `settled` event; texts of a fault are kept beside the outcome they led to. */
+/** A `settled` event. A fault's texts are kept with the outcome to which it led. */
 export function settled(position: number, settling: Settling): RunEvent {
   const { fault } = settling;
   return {
@@ -88,24 +88,24 @@ export function settled(position: number, settling: Settling): RunEvent {
   };
 }
 
-/** What is known of readings before calls when one of them is judged. */
+/** What is known about readings before calls when one of them is judged. */
 export interface Sight {
-  /** The admin went on without them. */
+  /** The admin chose to continue without readings. */
   waived: boolean;
-  /** Whether nobody's account could be read so far. */
+  /** Whether no account could be read so far. */
   nobodyRead(): boolean;
 }
 
 /**
- * What the reading right before a call means: null (call) only where the account reads as it must before the call, or
- * where the admin went on without readings and this one says nothing; else an outcome, a wait or a pause.
+ * What the reading right before a call means. Null means call: the account reads as it must before the call, or it
+ * could not be read and the admin chose to continue without readings. Otherwise an outcome, a wait or a pause.
  */
 export function judgeLook(about: About, reading: Reading, random: number, sight: Sight): RunEvent | null {
   const { position, progress } = about;
   const { attempt } = progress;
   const terms = actTerms[about.act];
   const { tookMs } = reading;
-  // Once a call was made, nobody can say that the account was so before this run: an answer may be wrong.
+  // After a call, the status no longer proves the state before this run: an answer may have been wrong.
   if (reading.says === terms.goal && attempt > 0) {
     const earlier = progress.doubts > 0 ? whyUnknown(progress) : 'An earlier call was not accepted.';
     const message = `${earlier} Read before the next one, the account is ${terms.goal}.`;
@@ -128,8 +128,8 @@ export function judgeLook(about: About, reading: Reading, random: number, sight:
 }
 
 /**
- * What a user is who must not be called any more, for the reason given. Where there was a call, `judgeLook` is asked first
- * what the reading says of it.
+ * The outcome of a user who must no longer be called, for the reason `why`. If there was a call, `judgeLook` first
+ * judges what the reading says about it.
  */
 export function judgeWithheld(about: About, why: string, { says, tookMs }: Reading): RunEvent {
   if (says === 'nothing') return notCalled(about, { outcome: 'skipped', message: why, hint: '', tookMs });
@@ -139,7 +139,7 @@ export function judgeWithheld(about: About, why: string, { says, tookMs }: Readi
   return settled(position, { outcome: attempt === 0 ? 'skipped' : 'failed', message, attempt, tookMs });
 }
 
-/** A reading that says nothing of the account lets no call out, unless the admin said so. */
+/** A reading that failed lets no call out, unless the admin chose so. */
 function judgeUnread(
   about: About,
   { fault, tookMs }: Extract<Reading, { says: 'nothing' }>,
@@ -166,7 +166,7 @@ function judgeUnread(
   if (about.act !== 'dry-run' && sight.nobodyRead()) return nobodyReadPause(message, 0, random, fault.waitMs);
   const given = fault.repeatable ? ` Given up after ${round} readings.` : '';
   const said = because(about, `the account could not be read. ${message}${given}`);
-  // A refusal without a reason is one all the same [INFER].
+  // A refusal without a reason counts too [INFER].
   const outcome = fault.status === 403 ? 'refused' : 'failed';
   return notCalled(about, { outcome, message: said, hint, fault, tookMs });
 }
@@ -177,8 +177,8 @@ function because({ progress: { attempt } }: About, why: string): string {
 }
 
 /**
- * The end of a user without another call, after what is known of the calls before. Where one of them may have taken
- * effect, the user stays in doubt; who was called is not skipped.
+ * The outcome of a user without another call, given the earlier calls. If one of them may have taken effect, the user
+ * stays in doubt. A user who was called is never `skipped`.
  */
 function notCalled(
   { position, progress }: About,
@@ -194,8 +194,8 @@ function notCalled(
 }
 
 /**
- * The pause of a run that can read nobody, for the reason given: after `waitMs` it asks by itself whether somebody can be
- * read, `probes` counts how often it has.
+ * The pause of a run that can read no account, for the given reason. After `waitMs` it probes by itself; `probes`
+ * counts the probes so far.
  */
 export function nobodyReadPause(
   why: string,
@@ -213,19 +213,19 @@ export function nobodyReadPause(
 }
 
 const lookAt = 'Look at this account in admin.atlassian.com.';
-/** What to do about a user in doubt. */
+/** The hint for a user in doubt. */
 export const lookThere = 'Look at this account in admin.atlassian.com, or run it again: it is read first.';
 
 const acceptances = new Map<number, string>();
 
-/** One text for all whose call was accepted: a run may have 100,000 of them in memory. */
+/** Cached by status, so that 100,000 users share one text in memory. */
 function acceptedWith(status: number): string {
   const message = acceptances.get(status) ?? `Atlassian accepted the call (${status}).`;
   acceptances.set(status, message);
   return message;
 }
 
-/** A wait without an attempt having been made; so many of them, and the user is given up. */
+/** Waits without having made an attempt. After too many waits the user is given up. */
 function putOff({ position, progress }: About, fault: Fault, tookMs: number, random: number): RunEvent {
   const { attempt } = progress;
   const round = progress.putOff + 1;
@@ -262,12 +262,12 @@ export function judgeCall(about: About, answer: Answer<null>, random: number): R
   if (fault.code === 'unsendable') {
     return settled(position, { ...base, outcome: 'skipped', message: fault.message });
   }
-  // A refusal can be about what an earlier call did, and a status may lag behind it [INFER].
+  // A refusal can result from an earlier call, and a status may lag behind that call [INFER].
   if (progress.doubts > 0) return { type: 'doubted', position, ...base };
   return settled(position, { ...base, outcome: outcomeOfRefusal(fault), message: fault.message });
 }
 
-/** What a refusal is that no repetition can change: of what was asked, or of how Lockstep asked. */
+/** The outcome after a refusal that a repetition cannot change. */
 export function outcomeOfRefusal(fault: Fault): Outcome {
   return fault.owner === 'us' || fault.owner === 'network' ? 'failed' : 'refused';
 }

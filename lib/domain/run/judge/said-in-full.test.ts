@@ -1,4 +1,4 @@
-/** Every event that an answer or a reading can become, in full: no field and no word of it changes unseen. */
+/** Quotes every event that an answer or a reading can become, so that no field and no word changes unnoticed. */
 import { describe, expect, it } from 'vitest';
 import type { Fault, FaultCode } from '#lib/domain/outcome/answer';
 import { maxAttempts, maxPutOffs, maxUnread } from '#lib/domain/run/backoff';
@@ -48,7 +48,7 @@ const faulted = (code: FaultCode, more: Partial<Fault> = {}): Fault => {
 const lost = { doubt: faulted('timed-out'), doubts: 1 };
 const refusal = faulted('not-allowed', { detail: 'no', link: 'https://b.example' });
 
-/** An event as one line: its kind, then its fields in the order of their names; of a fault, its code. */
+/** An event as one line: its kind, then its fields sorted by name; only the code of a fault. */
 function line(event: RunEvent | null): string {
   if (event === null) return 'call';
   const { type, ...fields } = event;

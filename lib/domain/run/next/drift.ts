@@ -1,25 +1,25 @@
-/** The drift brake: whether a run goes as its plan predicted. Pure; the run asks it after each user. */
+/** The drift breaker: whether a run goes as its plan predicted. Pure; checked after each user. */
 import type { Outcome } from '#lib/domain/outcome/outcome';
 import { type Prediction, willFail } from '#lib/domain/preflight/preflight';
 
-/** So large a share of the users that a prediction can be held against, … */
+/** The share of the users with a comparable prediction that must depart from it before the run pauses. */
 export const driftShare = 0.05;
-/** … and at least so many of them, must have gone another way. */
+/** The minimum number of departing users before the run pauses. */
 export const driftUsers = 5;
 
 export interface Drift {
-  /** Settled users with a prediction that can be held against them. */
+  /** Settled users whose prediction can be compared. */
   judged: number;
-  /** Those whose outcome departs from it. */
+  /** Those whose outcome departs from the prediction. */
   departed: number;
-  /** Whether the run should pause and say so. */
+  /** Whether the run should pause. */
   tooMany: boolean;
 }
 
 /**
- * Whether an outcome departs from its prediction; null where the two cannot be compared. Only what Atlassian said
- * when asked about that very account is held against an outcome, and only outcomes that Atlassian gave: a network
- * fault has brakes of its own.
+ * Whether an outcome departs from its prediction; null if the two cannot be compared. A prediction counts only if
+ * Atlassian was asked about that very account, and an outcome only if Atlassian gave it: network faults have their own
+ * breakers.
  */
 export function departs(
   prediction: Pick<Prediction, 'kind' | 'basis'> | undefined,
@@ -49,7 +49,7 @@ export function departs(
   }
 }
 
-/** The same in a word for the journal: a refusal that any part of preflight foretold was foreseen. */
+/** The comparison for the journal. Here a refusal counts as foreseen if any part of preflight predicted it. */
 export function foreseen(
   prediction: Pick<Prediction, 'kind' | 'basis'> | undefined,
   outcome: Outcome,
@@ -60,7 +60,7 @@ export function foreseen(
   return verdict ? 'missed' : 'met';
 }
 
-/** Counts a run's settled users. */
+/** Counts the settled users of a run. */
 export function driftOf(
   settled: Iterable<{ prediction: Pick<Prediction, 'kind' | 'basis'> | undefined; outcome: Outcome }>,
 ): Drift {
@@ -75,12 +75,12 @@ export function driftOf(
   return { judged, departed, tooMany: isTooMany(judged, departed) };
 }
 
-/** Whether so many departures of so many judged users should pause a run. */
+/** Whether `departed` departures among `judged` users should pause a run. */
 export function isTooMany(judged: number, departed: number): boolean {
   return departed >= driftUsers && departed > judged * driftShare;
 }
 
-/** What the pause says. */
+/** The message of the pause. */
 export function driftExplanation({ judged, departed }: Pick<Drift, 'judged' | 'departed'>): {
   message: string;
   hint: string;

@@ -1,4 +1,4 @@
-/** What ends or holds a run, at its borders: who is waited for first, and after how many. */
+/** Tests what ends or holds a run, at the limits: which wait comes first, and after how many events. */
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '#lib/domain/run/events';
 import { nextStep } from '#lib/domain/run/next/next-step';
@@ -9,7 +9,7 @@ import { faultAnswer } from '#test/samples/run';
 const idle = { busy: new Set<number>(), held: false, pausing: new Set<number>(), most: 4, random: 0 };
 const working = { ...idle, busy: new Set([1]) };
 
-/** A run of 40 users after these events; `with` is how it was started. */
+/** A run of 40 users after these events; `how` is how it was started. */
 function runAfter(how: Partial<Extract<RunEvent, { type: 'started' }>>, ...events: RunEvent[]): RunState {
   const state = newRun();
   const started: RunEvent = { type: 'started', total: 40, planDigest: '', ...how };
@@ -181,7 +181,7 @@ describe('counting the active accounts', () => {
     const stopped = runAfter({ counted: true }, ...counted, { type: 'stop-requested' });
     expect(nextStep(stopped, working)).toEqual({ do: 'rest' });
     expect(nextStep(stopped, idle)).toEqual({ do: 'count', when: 'end' });
-    // Whoever stops a run does not wait for Atlassian to be counted.
+    // A stop does not wait for the count of active accounts.
     expect(nextStep(stopped, { ...idle, held: true })).toMatchObject({
       event: { type: 'ended', how: 'stopped' },
     });

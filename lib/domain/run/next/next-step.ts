@@ -1,4 +1,4 @@
-/** What a run does next: a pure choice over its state. The runner only carries it out. */
+/** Chooses what a run does next, purely from its state. The runner only carries it out. */
 import { actTerms } from '#lib/domain/outcome/act';
 import { probeWait } from '#lib/domain/run/backoff';
 import type { HeadcountMoment } from '#lib/domain/run/events';
@@ -14,34 +14,37 @@ import type { RunState } from '#lib/domain/run/state';
 import { nobodyRead } from '#lib/domain/run/unread';
 
 export type Step =
-  /** Begin, or begin again, the call of one user. */
+  /** Begin, or repeat, the call of one user. */
   | { do: 'call'; position: number }
   /** Read the account of a user whose call is in doubt. */
   | { do: 'read-back'; position: number }
   | { do: 'check-canary'; position: number }
-  /** Ask whether Atlassian answers again, by reading this user's account. */
+  /** Read this user's account to find out whether Atlassian answers again. */
   | { do: 'probe'; position: number }
   /** Read how many active accounts the organisation has. */
   | { do: 'count'; when: HeadcountMoment }
-  /** Read these users again: the count contradicts the run. */
+  /** Read these users again, because the count contradicts the run. */
   | { do: 'recheck'; positions: readonly number[] }
-  /** Write this down: a brake, or the end. */
+  /** Write this event: a breaker, or the end. */
   | { do: 'record'; event: RunEvent }
-  /** Nothing before a wait is over: the run's, or else the first of those between two readings of one account. */
+  /** Nothing until a wait ends: that of the run, or the first of those between two readings of one account. */
   | { do: 'wait' }
-  /** Nothing until a call in flight settles or the admin says something. */
+  /** Nothing until a call in flight settles or the admin gives a command. */
   | { do: 'rest' }
   | { do: 'leave' };
 
-/** What the process knows that the journal does not. */
+/** What the process knows beyond the journal. */
 export interface Now {
-  /** Positions being worked on at this moment. */
+  /** Positions that are being worked on. */
   busy: ReadonlySet<number>;
-  /** Whether a wait of the whole run is not over yet, by the monotonic clock. */
+  /** Whether a wait of the whole run is still on, by the monotonic clock. */
   held: boolean;
   /** Positions in doubt whose next reading is not due yet. */
   pausing: ReadonlySet<number>;
-  /** Users at work at most: more than calls may be in flight, since the next accounts are read meanwhile. */
+  /**
+   * Maximum number of users being worked on. It exceeds the calls in flight, since the next accounts are read
+   * meanwhile.
+   */
   most: number;
   /** In [0, 1); spreads the waits. */
   random: number;
@@ -50,12 +53,12 @@ export interface Now {
 const rest: Step = { do: 'rest' };
 
 /**
- * Users in doubt at most before anybody new is called. They hold nobody up, but where every answer is lost a run must not
- * go on through its whole plan.
+ * Maximum number of users in doubt before anybody new is called. They delay nobody, but if every answer is lost the run
+ * must not go through its whole plan.
  */
 export const maxDoubted = 8;
 
-/** The next step of a run; ask again after every event, and after every wait. */
+/** The next step of a run. Ask again after every event and every wait. */
 export function nextStep(state: RunState, now: Now): Step {
   switch (state.status) {
     case 'new':
@@ -74,17 +77,17 @@ export function nextStep(state: RunState, now: Now): Step {
 
 /** What the process knows when a call is about to begin. */
 export interface CallConditions {
-  /** Whether a wait is not over yet, by the monotonic clock. */
+  /** Whether a wait is still on, by the monotonic clock. */
   held: boolean;
-  /** Calls that may be in flight. */
+  /** Maximum number of calls in flight. */
   concurrency: number;
-  /** Positions whose accounts are being read before their call, or were read and wait. */
+  /** Positions whose accounts are being read before their call, or were read and wait for it. */
   looking: ReadonlySet<number>;
 }
 
 /**
- * Whether a call that was chosen may begin, now that its account has been read: the world may have changed meanwhile.
- * `not-yet` is only said where something that is under way will end the wait.
+ * Whether a chosen call may begin, now that its account has been read: the state may have changed meanwhile. `not-yet`
+ * only if something under way will end the wait.
  */
 export function mayBegin(
   state: RunState,
@@ -92,9 +95,9 @@ export function mayBegin(
   { held, concurrency, looking }: CallConditions,
 ): 'yes' | 'no' | 'not-yet' {
   if (state.status !== 'running' || held || brake(state, 0.5) !== null) return 'no';
-  // Users are called in the order of the plan: is somebody before this one still being read, or was let go?
+  // Users are called in the order of the plan, so an earlier one that is still being read goes first.
   for (const other of looking) if (other < position) return 'not-yet';
-  // One before it that is to be tried again comes first: it may never have been called at all.
+  // An earlier user to be tried again goes first too, since they may never have been called.
   for (const other of state.open) {
     if (other < position && state.users[other]?.stage === 'deferred') return 'no';
   }
@@ -115,15 +118,15 @@ function pausedStep(state: RunState, now: Now): Step {
   if (state.keyFault) return keyEnd(state, state.keyFault);
   if (!endsByItself(state.pause?.code)) return rest;
   if (now.held) return { do: 'wait' };
-  // Somebody else each time: one account that cannot be read must not keep the run from going on.
+  // A different user each time: one unreadable account must not block the run.
   return { do: 'probe', position: (state.next + state.probes) % state.total };
 }
 
-/** What keeps the run from calling anybody, as the event that is written down; null where nothing does. */
+/** The event of the breaker that keeps the run from calling anybody; null if there is none. */
 function brake(state: RunState, random: number): RunEvent | null {
   if (state.keyFault) return halted(state.keyFault);
   if (state.faultsInARow >= faultsBeforePause) return unreadPause(state, random) ?? faultPause(state, random);
-  // A dry run does no harm by going on.
+  // A dry run can continue without harm.
   if (state.refusalsInARow >= state.refusalLimit && state.act !== 'dry-run') return refusalPause(state);
   if (state.canary.state === 'refused') return canaryPause(state);
   if (isTooMany(state.drift.judged, state.drift.departed)) {
@@ -171,7 +174,7 @@ function stoppingStep(state: RunState, now: Now): Step {
   if (doubted !== null || isPausing(state, now)) return { do: 'wait' };
   for (const position of state.open) {
     const user = state.users[position];
-    // They cannot be said to be not attempted.
+    // Users with a doubt cannot count as not attempted.
     if (user && user.doubts > 0) return { do: 'record', event: notCalledAgain(position, user) };
   }
   const last = now.held ? null : dueHeadcount(state, true);
@@ -185,8 +188,8 @@ function stoppingStep(state: RunState, now: Now): Step {
 }
 
 /**
- * The end of a run whose key Atlassian refuses. Whoever may have been called is left open, for a run with another key to
- * read back; nobody else is said to be anything but not attempted.
+ * The end of a run whose key Atlassian refuses. Users who may have been called are left open, for a run with another
+ * key to read back. All others are not attempted.
  */
 function keyEnd(state: RunState, fault: NonNullable<RunState['keyFault']>): Step {
   for (const position of state.open) {
@@ -198,7 +201,9 @@ function keyEnd(state: RunState, fault: NonNullable<RunState['keyFault']>): Step
   return { do: 'record', event: halted(fault) };
 }
 
-/** Users begun earlier come before anyone new: those in doubt whose reading is due, then those to be tried again. */
+/**
+ * Users begun earlier come before new ones: first those in doubt whose reading is due, then those to be tried again.
+ */
 function firstOpen(state: RunState, now: Now): Extract<Step, { position: number }> | null {
   const doubted = first(state, now, 'doubted');
   if (doubted !== null) return { do: 'read-back', position: doubted };
@@ -206,7 +211,7 @@ function firstOpen(state: RunState, now: Now): Extract<Step, { position: number 
   return deferred === null ? null : { do: 'call', position: deferred };
 }
 
-/** The first user in the order of the plan at this stage with whom something can be done now. */
+/** The first user at this stage, in the order of the plan, who is not busy or pausing. */
 function first(state: RunState, { busy, pausing }: Now, stage: 'doubted' | 'deferred'): number | null {
   let least: number | null = null;
   for (const position of state.open) {
@@ -217,7 +222,7 @@ function first(state: RunState, { busy, pausing }: Now, stage: 'doubted' | 'defe
   return least;
 }
 
-/** Whether somebody in doubt waits for the next reading. */
+/** Whether a user in doubt waits for the next reading. */
 function isPausing(state: RunState, { busy, pausing }: Now): boolean {
   for (const position of state.open) {
     if (pausing.has(position) && !busy.has(position) && state.users[position]?.stage === 'doubted')
@@ -226,7 +231,7 @@ function isPausing(state: RunState, { busy, pausing }: Now): boolean {
   return false;
 }
 
-/** The first position of which neither the journal nor this process knows anything yet. */
+/** The first position that neither the journal nor this process has begun. */
 function firstUnbegun(state: RunState, now: Now): number {
   let position = state.next;
   while (position < state.total && (state.users[position] || now.busy.has(position))) position += 1;
@@ -269,7 +274,7 @@ function refusalPause(state: RunState): RunEvent {
   };
 }
 
-/** Where the faults in a row are those of reading the first account, and nobody else's could be read. */
+/** The pause if all faults in a row come from reading accounts, and none could be read so far. */
 function unreadPause(state: RunState, random: number): RunEvent | null {
   if (state.act === 'dry-run' || state.withoutReading) return null;
   const unread = [...state.open].map((position) => state.users[position]).find((user) => user?.unread);

@@ -20,7 +20,7 @@ describe('the pace', () => {
           learn(pace, each);
           expect(pace.concurrency).toBeGreaterThanOrEqual(1);
           expect(concurrencyNow(pace, each.now, nobody)).toBeLessThanOrEqual(most);
-          // Either somebody may begin, or it is known until when nobody may.
+          // Either a user may begin, or it is known when the wait ends.
           const waits = emptyUntil(pace, each.now) > each.now;
           expect(waits || concurrencyNow(pace, each.now, nobody) >= 1).toBe(true);
         }
@@ -58,7 +58,7 @@ describe('the pace', () => {
     learn(pace, success(0));
     expect(concurrencyNow(pace, 0, nobody)).toBe(2);
     expect(usersNow(pace, 0, nobody)).toBe(4);
-    // A round with a concurrency of two is two successes.
+    // With a concurrency of two, a round is two successes.
     learn(pace, success(1));
     learn(pace, success(2));
     expect(concurrencyNow(pace, 2, nobody)).toBe(2);
@@ -70,7 +70,7 @@ describe('the pace', () => {
     const pace = newPace(8);
     for (let at = 0; at < 40; at += 1) learn(pace, success(at));
     learn(pace, { throttled: true, begunAt: 40, now: 50 });
-    // From four to five: some 200 successes for each of the four.
+    // From four to five takes about 200 successes for each of the four.
     for (let at = 0; at < 850; at += 1) learn(pace, success(at));
     expect(concurrencyNow(pace, 1_000, nobody)).toBe(4);
     for (let at = 0; at < 100; at += 1) learn(pace, success(at));
@@ -99,10 +99,10 @@ describe('the pace', () => {
     expect(concurrencyNow(pace, 20, { users: 2, requests: 2 })).toBe(0);
     learn(pace, quotaAt(20, 0, 1_000));
     learn(pace, quotaAt(30, 0, 5_000));
-    // Somebody may still be at work, so that the end of the wait is looked for.
+    // One user may still be at work, so that the end of the wait is noticed.
     expect(usersNow(pace, 40, nobody)).toBe(1);
     expect(emptyUntil(pace, 1_019)).toBe(1_020);
-    // The window is over at this moment, and not a moment later.
+    // The window ends exactly at this moment.
     expect(emptyUntil(pace, 1_020)).toBe(0);
     expect(concurrencyNow(pace, 1_020, nobody)).toBe(1);
     learn(pace, quotaAt(1_020, 7, 1_000));

@@ -1,55 +1,57 @@
 /**
- * How many calls may be in flight: additive increase, multiplicative decrease, and what the rate-limit headers say
- * is left. Pure; times are in ms on one monotonic clock.
+ * Controls how many calls may be in flight: additive increase, multiplicative decrease, and the quota in the rate-limit
+ * headers. Pure; times are in ms on one monotonic clock.
  */
 import type { Quota } from '#lib/domain/outcome/answer';
 
 export interface Pace {
-  /** What the admin allowed at most. */
+  /** The admin's maximum. */
   readonly most: number;
-  /** What has proved welcome so far; its whole part counts. */
+  /** The concurrency that has worked so far; its integer part counts. */
   concurrency: number;
-  /** When it was last cut; null before the first time. */
+  /** When it was last reduced; null if never. */
   cutAt: number | null;
-  /** What Atlassian last said is left, and until when that is true; null where it did not. */
+  /** The latest quota from Atlassian, and until when it is valid; null if there is none. */
   left: { calls: number; until: number; askedMs?: number } | null;
 }
 
-/** Successes, for each call in flight, after which one more is tried once a 429 came: fewer than 1 % of calls fail. */
+/**
+ * After a 429: the number of successes per call in flight before one more is tried. So fewer than 1 % of calls fail.
+ */
 const successesPerTry = 200;
 
-/** Begins with one call at a time and finds out how many are welcome. */
+/** Begins with one call at a time and finds out how many Atlassian tolerates. */
 export function newPace(most: number): Pace {
   return { most, concurrency: 1, cutAt: null, left: null };
 }
 
-/** What is under way: users at work, and requests sent of which there is no answer yet. */
+/** The work under way: users, and requests without an answer. */
 export interface UnderWay {
   users: number;
   requests: number;
 }
 
-/** Calls that may be in flight; 0 where a further request could be one more than Atlassian said is left. */
+/** How many calls may be in flight; 0 if one more request could exceed Atlassian's quota. */
 export function concurrencyNow(pace: Pace, now: number, { requests }: UnderWay): number {
   return hasRoom(pace, now, requests) ? Math.floor(pace.concurrency) : 0;
 }
 
-/** Users at work at most: for each call in flight the next account may be read meanwhile. */
+/** Maximum number of users at work: for each call in flight, the next account may be read meanwhile. */
 export function usersNow(pace: Pace, now: number, { users, requests }: UnderWay): number {
   return hasRoom(pace, now, requests) ? 2 * Math.floor(pace.concurrency) : Math.max(1, users);
 }
 
-/** A request under way may be counted already in what is left, or not: it is taken as not. */
+/** Atlassian's quota may or may not include the requests under way. Assume that it does not. */
 function hasRoom({ left }: Pace, now: number, requests: number): boolean {
   return left === null || now >= left.until || left.calls > requests;
 }
 
-/** When calls are left again, where none is; else 0. */
+/** When the quota is renewed if it is used up; else 0. */
 export function emptyUntil(pace: Pace, now: number): number {
   return pace.left?.calls === 0 && now < pace.left.until ? pace.left.until : 0;
 }
 
-/** Learns from an answer to a call that began at `begunAt`. Calls begun before a cut do not cut again. */
+/** Learns from the answer to a call that began at `begunAt`. Calls begun before a reduction do not reduce it again. */
 export function learn(
   pace: Pace,
   answer: { throttled: boolean; quota?: Quota | undefined; begunAt: number; now: number },
@@ -65,7 +67,7 @@ export function learn(
   }
 }
 
-/** Answers may arrive out of order: within one window only the fewest left count. */
+/** Answers may arrive out of order, so within one window the smallest quota counts. */
 function noteLeft(pace: Pace, quota: Quota, now: number): void {
   const { left } = pace;
   if (left && now < left.until && quota.remaining >= left.calls) return;

@@ -1,4 +1,4 @@
-/** The next step of many states, in full: what is chosen, in which order of precedence, and what is written down. */
+/** Tests the next step of many states in full: the choice, its precedence, and what is written. */
 import { describe, expect, it } from 'vitest';
 import type { Fault, FaultCode } from '#lib/domain/outcome/answer';
 import type { RunEvent } from '#lib/domain/run/events';
@@ -263,7 +263,7 @@ it('the next step of each state is this', () => {
 
 describe('whether a call that was chosen may begin', () => {
   const conditions = { held: false, concurrency: 2, looking: new Set<number>() };
-  // A success after them ends the faults in a row, which would be a brake.
+  // A success after them would end the faults in a row, which are a breaker.
   const doubts = (count: number) => [
     ...Array.from({ length: count }, (_, at) => [intended(at + 1), doubted(at + 1)]).flat(),
     settled(11),

@@ -1,10 +1,13 @@
-/** The end of a run that is closed for resuming: nobody is called or read any more. Pure. */
+/** The end of a run that is closed for resuming: no account is called or read any more. Pure. */
 
 import type { RunEvent } from '#lib/domain/run/events';
 import { leftInDoubt } from '#lib/domain/run/judge/doubt';
 import type { RunState } from '#lib/domain/run/state';
 
-/** What stopping such a run writes down: who is open stays in doubt, since it is not certain whose accounts these are. */
+/**
+ * The events that stopping such a run writes. Users begun stay in doubt, since it is not certain whose accounts these
+ * are.
+ */
 export function closedEnd(state: RunState): RunEvent[] {
   const doubts = [...state.open].flatMap((position) => {
     const user = state.users[position];

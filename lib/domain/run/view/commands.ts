@@ -1,4 +1,4 @@
-/** What the admin may say to a run, and what it means for its journal. */
+/** The admin's commands to a run, and the events that they cause. */
 import { z } from 'zod';
 import { endsByItself, type RunEvent } from '#lib/domain/run/events';
 import type { RunState } from '#lib/domain/run/state';
@@ -8,10 +8,10 @@ export const runCommandSchema = z.enum(['pause', 'resume', 'resume-without-readi
 export type RunCommand = z.infer<typeof runCommandSchema>;
 
 export type CommandDecision =
-  /** `event` is null where the run does already what is asked. */
+  /** `event` is null if the run already does what is asked. */
   { ok: true; event: RunEvent | null } | { ok: false; message: string };
 
-/** Decides on a command in a given state; asking twice for the same thing is no error. */
+/** Decides on a command in a given state. Giving the same command twice is no error. */
 export function decide(state: RunState, command: RunCommand): CommandDecision {
   const { status } = state;
   if (status === 'new' || status === 'ended') {
@@ -51,8 +51,8 @@ export function decide(state: RunState, command: RunCommand): CommandDecision {
 }
 
 /**
- * Whether the run goes on by itself (a run that is stopping: with what it still has to read) after a wait that Atlassian
- * asked for; the clock says whether that is over.
+ * Whether the run continues by itself after a wait that Atlassian asked for (a stopping run: with its last readings).
+ * The clock tells whether the wait is over.
  */
 export function asksToWait(state: RunState): boolean {
   return state.hold?.asked === true && goesOnByItself(state);

@@ -1,4 +1,4 @@
-/** Where the users of a run stand at this moment: the one answer behind counts, rows, page, list and reports. Pure. */
+/** The state that is shown for each user of a run: the same for counts, rows, page, list and reports. Pure. */
 
 import { openKinds, outcomeLabels, type ShownOutcome, shownKinds } from '#lib/domain/outcome/outcome';
 import { diedInCall } from '#lib/domain/run/judge/doubt';
@@ -6,8 +6,8 @@ import type { RunState } from '#lib/domain/run/state';
 import type { UserProgress } from '#lib/domain/run/user';
 
 /**
- * What is shown of a user, who is undefined where the run has not begun them. `carriedOut` is false where no process
- * works on the run any more: then no call is under way, and one that had begun is to be read back.
+ * The state shown for a user, who is undefined if the run has not begun them. `carriedOut` is false if no process works
+ * on the run any more. Then no call is under way, and a begun one is still to be read back.
  */
 export function shownOutcome(user: UserProgress | undefined, carriedOut: boolean): ShownOutcome {
   if (user?.outcome) return user.outcome;
@@ -16,23 +16,23 @@ export function shownOutcome(user: UserProgress | undefined, carriedOut: boolean
   return 'not-attempted';
 }
 
-/** How many users are in each; they add up to the users of the run. */
+/** How many users are in each state; the sum is the number of users of the run. */
 export function shownCounts(state: RunState, carriedOut: boolean): Record<ShownOutcome, number> {
   const counts = Object.fromEntries(shownKinds.map((kind) => [kind, 0])) as Record<ShownOutcome, number>;
   Object.assign(counts, state.counts);
   for (const position of state.open) counts[shownOutcome(state.users[position], carriedOut)] += 1;
-  // Those who are put off are counted already.
+  // Users who were put off are counted already.
   counts['not-attempted'] += state.total - state.settled - state.open.size;
   return counts;
 }
 
-/** What became so far of a user without an outcome, in a sentence; empty where nothing was begun. */
+/** What happened so far to a user without an outcome, in a sentence; empty if nothing was begun. */
 export function openText(user: UserProgress, carriedOut: boolean): string {
   if (user.stage === 'calling' && carriedOut) return 'The call is under way.';
   return user.message || diedInCall.message;
 }
 
-/** What a report says that is made before the end of its run; empty after the end. */
+/** The notice in a report made before the end of its run; empty after the end. */
 export function unfinishedText(state: RunState, carriedOut: boolean): string {
   if (state.status === 'ended') return '';
   const counts = shownCounts(state, carriedOut);

@@ -1,4 +1,4 @@
-/** The status of a run as a line of text: the same for the page, its title and a screen reader. Pure. */
+/** The status of a run as a line of text, shared by the page, its title and screen readers. Pure. */
 import { type Act, actTerms, dryRunMark } from '#lib/domain/outcome/act';
 import { outcomeKinds, outcomeLabels, type ShownOutcome } from '#lib/domain/outcome/outcome';
 import { endsByItself } from '#lib/domain/run/events';
@@ -7,12 +7,14 @@ import type { RunState } from '#lib/domain/run/state';
 import { shownCounts } from '#lib/domain/run/view/shown-outcome';
 
 /**
- * Why nobody works on a run that has not ended, which its journal cannot say: it could not be written, or Stop could not.
+ * Why no process works on an unfinished run: its journal, or its stop, could not be written. The journal cannot say so.
  */
 export const letGoKinds = ['cannot-go-on', 'end-unwritten'] as const;
 export type LetGo = (typeof letGoKinds)[number];
 
-/** Whether a run was let go of, and how; `failure` is why, `stopSaid` whether the admin said Stop since. */
+/**
+ * Whether and how a run was let go of. `failure` is the reason; `stopSaid` is whether the admin has stopped it since.
+ */
 export function letGoOf(
   status: RunState['status'],
   { failure, stopSaid }: { failure: string | null; stopSaid: boolean },
@@ -21,7 +23,7 @@ export function letGoOf(
   return stopSaid ? 'end-unwritten' : 'cannot-go-on';
 }
 
-/** What the line says first; `waiting` is running with nothing to do before a certain time. */
+/** The phase that begins the line. `waiting`: running, with nothing to do before a certain time. */
 export type RunPhase =
   | 'starting'
   | 'first-user'
@@ -39,34 +41,34 @@ export interface RunStatus {
   phase: RunPhase;
   /** `Deactivating 90 of 2,391`. */
   title: string;
-  /** What follows it: `87 deactivated`, `3 refused`, `about 12 min left`. */
+  /** The facts after it: `87 deactivated`, `3 refused`, `about 12 min left`. */
   facts: string[];
-  /** Settled users of all, 0 to 1. */
+  /** Settled users as a share of all, 0 to 1. */
   share: number;
-  /** Accounts that were read again contradict what the run reports. */
+  /** Accounts that were read again contradict the run's results. */
   contradicted: boolean;
 }
 
-/** Shorter waits are not worth a word: the line would flicker, in ms. */
+/** Waits shorter than this many ms are not shown, since the line would flicker. */
 export const shortestWaitTold = 3_000;
 
-/** Whether the run goes on when its wait is over, without a word of the admin. */
+/** Whether the run continues after its wait without a command of the admin. */
 export function goesOnByItself({ status, pause }: RunState): boolean {
   return status === 'running' || status === 'stopping' || endsByItself(pause?.code);
 }
 
 /**
- * How long the run still waits by itself (also before a probe, or before the last readings of a stop) at `now` (wall
- * clock, ms); 0 where it does not wait.
+ * How long the run still waits by itself at `now` (wall clock, ms), also before a probe or before the last readings of
+ * a stop; 0 if it does not wait.
  */
 export function waitLeft(state: RunState, now: number): number {
   const { hold } = state;
   if (!goesOnByItself(state) || hold === null) return 0;
-  // A clock set back must not stretch the wait beyond what was asked for.
+  // A clock set back must not extend the wait.
   return Math.min(hold.waitMs, Math.max(0, hold.at + hold.waitMs - now));
 }
 
-/** Whether what the run waits for is said in the status line; `waitLeft` says how long. */
+/** Whether the status line shows a wait; `waitLeft` has its length. */
 export function isWaiting(state: RunState, now: number): boolean {
   return (state.hold?.waitMs ?? 0) >= shortestWaitTold && waitLeft(state, now) > 0;
 }
@@ -89,8 +91,8 @@ function phaseOf(state: RunState, now: number, letGo: LetGo | null): RunPhase {
 }
 
 /**
- * The status line at `now`; `leftMs` is how long the rest will take, null where nobody can say. `letGo` says
- * why nobody works on it any more.
+ * The status line at `now`. `leftMs` is the estimated remaining time; null if there is no estimate. `letGo` is why no
+ * process works on the run any more.
  */
 export function runStatus(
   state: RunState,
@@ -132,7 +134,7 @@ export function outcomeFact(outcome: ShownOutcome, count: number): string {
   return `${whole(count)} ${outcomeLabels[outcome].toLowerCase()}`;
 }
 
-/** `about 12 min left`, never more exact than an estimate can be; from milliseconds. */
+/** `about 12 min left` from milliseconds, rounded to the precision of an estimate. */
 export function timeLeft(ms: number): string {
   const minutes = Math.ceil(ms / 60_000);
   if (ms < 45_000) return 'less than a minute left';
@@ -151,7 +153,7 @@ export function countdown(ms: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
 
-/** For the window's title, where there is little room: `42% · Lockstep`, `Paused 42% · Lockstep`. */
+/** The short form for the window's title: `42% · Lockstep`, `Paused 42% · Lockstep`. */
 export function windowTitle({
   phase,
   share,
@@ -211,7 +213,7 @@ function titleOf(state: RunState, phase: RunPhase): string {
   }
 }
 
-/** As it stands in the middle of a line, without its full stop. */
+/** The message in the middle of a line, without its full stop. */
 function lowerFirst(message: string): string {
   return `${message.charAt(0).toLowerCase()}${message.slice(1).replace(/\.$/, '')}`;
 }
