@@ -1,6 +1,7 @@
 /** Rehearsal: the faults of a bad day, as switches in the demo organisation that an admin turns on to practise. */
 import { z } from 'zod';
 
+/** Every switch. */
 export const switchNames = [
   'slow',
   'rate-limit',
@@ -20,12 +21,14 @@ export const switchNames = [
 ] as const;
 export type SwitchName = (typeof switchNames)[number];
 
+/** The texts of a switch on the page. */
 export interface SwitchLabel {
   label: string;
   /** What happens, and how a run should react. */
   detail: string;
 }
 
+/** The texts of every switch. */
 export const switchLabels: Record<SwitchName, SwitchLabel> = {
   slow: { label: 'Slow answers', detail: 'Every answer takes 0.3 to 0.7 seconds.' },
   'rate-limit': {
@@ -109,6 +112,7 @@ const exclusive: readonly (readonly [SwitchName, SwitchName])[] = [
   ['errors-json', 'errors-html'],
 ];
 
+/** Combinations of switches that can be turned on together. */
 export const presets: readonly { name: string; on: readonly SwitchName[] }[] = [
   { name: 'A quiet day', on: [] },
   { name: 'A bad afternoon', on: ['slow', 'rate-limit', 'storm-told', 'cut-after'] },
@@ -118,6 +122,7 @@ export const presets: readonly { name: string; on: readonly SwitchName[] }[] = [
   },
 ];
 
+/** Which switches are on. */
 export const switchesSchema = z.record(z.enum(switchNames), z.boolean());
 export type Switches = z.infer<typeof switchesSchema>;
 
@@ -137,6 +142,7 @@ export function presetSwitches(on: readonly SwitchName[]): Switches {
   return Object.fromEntries(switchNames.map((name) => [name, on.includes(name)])) as Switches;
 }
 
+/** The sizes that the page offers, in people. */
 export const organisationSizes = [250, 10_000, 100_000] as const;
 
 /** The size and the seed of the made-up organisation. The same seed gives the same people. */
@@ -146,6 +152,7 @@ export const organisationWishSchema = z.object({
 });
 export type OrganisationWish = z.infer<typeof organisationWishSchema>;
 
+/** The demo organisation of a first start. */
 export const usualOrganisation: OrganisationWish = { people: 250, seed: 7 };
 
 /** The filters of the ledger. */

@@ -17,6 +17,7 @@ export const retentionSchema = z.object({
 });
 export type Retention = z.infer<typeof retentionSchema>;
 
+/** The setting of a new data folder. */
 export const defaultRetention: Retention = { rosterDays: 30, runDays: 365, historyDays: defaultHistoryDays };
 
 /** Replaces a setting that cannot be read: nothing is deleted. */

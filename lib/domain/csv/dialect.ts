@@ -2,6 +2,7 @@
 import { parseAlone } from '#lib/domain/csv/fields';
 import { RecordSplitter } from '#lib/domain/csv/records';
 
+/** The delimiters that are recognised. */
 export const delimiters = [',', ';', '\t', '|'] as const;
 
 /**
@@ -9,6 +10,7 @@ export const delimiters = [',', ';', '\t', '|'] as const;
  */
 export const dialectCharacters = 65_536;
 
+/** The delimiter and where the header begins; not ok if a `sep=` line names another delimiter. */
 export type CsvDialect =
   | { ok: true; delimiter: string; skip: number; firstLine: number }
   | { ok: false; delimiter: string };

@@ -5,6 +5,7 @@
  */
 import { Utf8Tally } from '#lib/domain/csv/utf8-tally';
 
+/** The encodings that are recognised. */
 export type CsvEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
 /** The lead, in characters, that decides between the two encodings. Until then bytes are held back. */
@@ -16,6 +17,7 @@ const beyondAscii = /[\x80-\xff]/;
  */
 const upperTable = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
 
+/** A decoded text; `ascii` if it has only ASCII characters. */
 export interface DecodedText {
   text: string;
   ascii: boolean;
@@ -23,6 +25,7 @@ export interface DecodedText {
   certain: boolean;
 }
 
+/** Recognises a file's encoding while its bytes arrive, and decodes its records. */
 export class CsvDecoder {
   /** The encoding of the file; UTF-8 until there is evidence. */
   encoding: CsvEncoding = 'utf-8';

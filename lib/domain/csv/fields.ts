@@ -1,6 +1,7 @@
 /** The fields of complete records, by PapaParse. */
 import Papa from 'papaparse';
 
+/** The cells of one record. */
 export interface CsvFields {
   cells: string[];
   /** True if the quotes of the record do not match. */

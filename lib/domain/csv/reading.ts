@@ -20,6 +20,7 @@ import { headBytes, signatureOf } from '#lib/domain/csv/signature';
  */
 export type CsvFlaw = 'torn' | 'undecodable' | 'nul' | 'replaced' | 'hidden';
 
+/** One record with its cells and flaws. */
 export interface CsvRow extends Omit<CsvRecord, 'text'> {
   cells: string[];
   /** Whether a quote may follow white space; false if no row of the batch has that. */
@@ -40,6 +41,7 @@ const noFlaws: readonly CsvFlaw[] = [];
 const beyondPlain = /[^\t\n\r\x20-\x7e]/;
 const hidden = /[^\P{Cc}\t\n\r]|\p{Bidi_Control}/u;
 
+/** Reads one file. */
 export class CsvReading {
   fault: CsvFault | null = null;
   delimiter = ',';

@@ -41,6 +41,7 @@ export interface CsvLines {
   line: number;
 }
 
+/** Splits one text into records while it arrives. */
 export class RecordSplitter {
   /** The text of the record that is not complete yet. */
   private pending = '';

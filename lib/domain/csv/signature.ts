@@ -3,6 +3,7 @@
 /** How many bytes at the beginning are examined. */
 export const headBytes = 1024;
 
+/** The kind of a file: text, a known binary format, or an encoding that cannot be read. */
 export type Signature =
   | { kind: 'text' }
   /** `name` with its article: "an Excel workbook". */

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { Outcome } from '#lib/domain/outcome/outcome';
 
+/** The three acts. */
 export const actSchema = z.enum(['deactivate', 'restore', 'dry-run']);
 export type Act = z.infer<typeof actSchema>;
 
@@ -23,6 +24,7 @@ export interface ActTerms {
   past: string;
 }
 
+/** The terms of each act. */
 export const actTerms: Record<Act, ActTerms> = {
   deactivate: {
     goal: 'inactive',

@@ -3,6 +3,7 @@
  */
 import { z } from 'zod';
 
+/** Every outcome, in the order of lists and legends. */
 export const outcomeKinds = [
   'would-deactivate',
   'deactivated',
@@ -31,6 +32,7 @@ export const openKinds = ['under-way', 'not-read-back', 'not-attempted'] as cons
 export const shownKinds = [...outcomeKinds, ...openKinds] as const;
 export type ShownOutcome = (typeof shownKinds)[number];
 
+/** The label of each outcome on pages and in reports. */
 export const outcomeLabels: Record<ShownOutcome, string> = {
   deactivated: 'Deactivated',
   'confirmed-inactive': 'Confirmed inactive',

@@ -10,6 +10,7 @@ import { optionsCodec, termsCodec } from '#lib/domain/plan/stored-plan';
 import { predictionKinds, predictionSchema } from '#lib/domain/preflight/preflight';
 import type { Protections } from '#lib/domain/protection/protection';
 
+/** One user of a plan. */
 export const planEntrySchema = z.object({
   position: z.number().int().nonnegative(),
   accountId: z.string(),

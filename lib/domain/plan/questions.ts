@@ -7,6 +7,7 @@ import { type ProtectionRule, ruleLabel, ruleSubjects } from '#lib/domain/protec
 /** An alarm with its question. */
 export type QuestionAlarm = PlanAlarm & { level: 'question'; question: string };
 
+/** Everything that decides which questions a plan has. */
 export interface QuestionFacts {
   planned: readonly PlannedUser[];
   admins: AdminKnowledge;

@@ -1,8 +1,10 @@
 /** The options of a run. The admin chooses them before sealing, and they are sealed with the plan. */
 import { z } from 'zod';
 
+/** The sizes of the canary that can be chosen: a number of users, or a share of them. */
 export const canarySizes = ['1', '10', '1%'] as const;
 
+/** The options, with their defaults. */
 export const runOptionsSchema = z.object({
   /** Maximum number of calls in flight. Above 1, the run finds out by itself how many Atlassian tolerates. */
   concurrency: z.number().int().min(1).max(8).default(1),

@@ -3,6 +3,7 @@ import { accountKey } from '#lib/domain/account/account-id';
 import type { Protections } from '#lib/domain/protection/protection';
 import type { RosterUser } from '#lib/domain/roster/roster';
 
+/** Every reason why a user cannot be ticked. */
 export const blockCodes = ['unreadable', 'duplicate', 'protected', 'already-inactive'] as const;
 
 /** Why a user cannot be ticked. */

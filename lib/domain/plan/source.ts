@@ -5,6 +5,7 @@ import { z } from 'zod';
 export const planSourceSchema = z.enum(['rest', 'failed', 'deactivated']);
 export type PlanSource = z.infer<typeof planSourceSchema>;
 
+/** The beginning of such a plan's name, before the name of the run. */
 export const sourceNames: Record<PlanSource, string> = {
   rest: 'Rest of',
   failed: 'Failed in',

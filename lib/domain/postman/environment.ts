@@ -13,6 +13,7 @@ export interface PostmanEnvironment {
   notes: string[];
 }
 
+/** The result of reading a file. */
 export type EnvironmentReading =
   | { ok: true; environment: PostmanEnvironment }
   | { ok: false; message: string; hint: string };

@@ -8,7 +8,9 @@
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
 import { postmanVariables, testNameFor } from '#lib/domain/postman/vocabulary';
 
+/** The files of an export, by their ends. */
 export const postmanFiles = ['collection.json', 'environment.json', 'users.csv'] as const;
+/** One of these files. */
 export type PostmanFile = (typeof postmanFiles)[number];
 
 /** The input of the Postman files. `apiUrl` is the address of the API: a checked URL without a query. */

@@ -2,7 +2,9 @@
 import type { AccountId } from '#lib/domain/account/account-id';
 import { parseAccountId } from '#lib/domain/account/account-id';
 
+/** The tool that wrote a result file. */
 export type RecordingTool = 'postman' | 'newman';
+/** The name of each tool on pages and in messages. */
 export const toolNames: Record<RecordingTool, string> = { postman: 'Postman', newman: 'Newman' };
 
 /**
@@ -19,6 +21,7 @@ export type RecordedExchange =
     }
   | { kind: 'unanswered'; sent: boolean; code: string };
 
+/** One recorded call with its result; `tookMs` is in milliseconds. */
 export interface RecordedCall {
   accountId: AccountId;
   exchange: RecordedExchange;

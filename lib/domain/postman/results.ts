@@ -5,6 +5,7 @@ import type { Recording } from '#lib/domain/postman/recording';
 import { readRowTests, readRunner } from '#lib/domain/postman/runner';
 import { type JsonLimits, type JsonRead, newJsonReader, type Takes } from '#lib/domain/text/json-reading';
 
+/** The result of reading a file. */
 export type ResultsReading =
   | { ok: true; recording: Recording }
   | { ok: false; message: string; hint: string; details: string[] };

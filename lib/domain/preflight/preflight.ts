@@ -12,6 +12,7 @@ export const predictionKinds = [
 ] as const;
 export type PredictionKind = (typeof predictionKinds)[number];
 
+/** The label of each kind of prediction. */
 export const predictionLabels: Record<PredictionKind, string> = {
   'will-deactivate': 'Will be deactivated',
   'already-inactive': 'Already inactive',
@@ -89,6 +90,7 @@ export const partStateSchema = z.discriminatedUnion('state', [
 ]);
 export type PartState = z.infer<typeof partStateSchema>;
 
+/** An organisation admin. */
 export const organisationAdminSchema = z.object({
   accountId: z.string(),
   name: z.string(),

@@ -9,6 +9,7 @@ export interface RefusalReason {
   external: boolean;
 }
 
+/** The hint for a reason that is not published. */
 export const seeReason =
   'See what Atlassian says; if that does not help, try this account in admin.atlassian.com.';
 

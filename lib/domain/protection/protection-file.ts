@@ -23,6 +23,7 @@ export const listedProtectionSchema = z.object({
 });
 export type ListedProtection = z.infer<typeof listedProtectionSchema>;
 
+/** The result of reading a file. */
 export type ReadProtections =
   | { ok: true; items: ListedProtection[] }
   /** One line for each mistake, with its place in the file. */

@@ -5,6 +5,7 @@ import type { Protection } from '#lib/domain/protection/protection';
 import type { RosterKind, RosterUser } from '#lib/domain/roster/roster';
 import { comparable, wildcard } from '#lib/domain/text/wildcard';
 
+/** The properties of a user that a rule can match. */
 export const ruleKinds = ['email', 'domain', 'role', 'group', 'name'] as const;
 export type RuleKind = (typeof ruleKinds)[number];
 
@@ -21,6 +22,7 @@ export type ProtectionRule = z.infer<typeof protectionRuleSchema>;
 /** The properties of a user that a rule examines. */
 export type RuledUser = Pick<RosterUser, 'name' | 'email' | 'orgRole' | 'groups'>;
 
+/** The label of each kind of rule. */
 export const ruleKindLabels: Record<RuleKind, string> = {
   email: 'E-mail',
   domain: 'E-mail domain',

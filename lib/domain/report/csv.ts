@@ -6,6 +6,7 @@ import { outcomeLabels } from '#lib/domain/outcome/outcome';
 import type { ReportRow } from '#lib/domain/report/report';
 import { inGroups } from '#lib/domain/text/pieces';
 
+/** The header of the report. */
 export const reportColumns = [
   'Account ID',
   'Name',

@@ -12,6 +12,7 @@ import { partsOf } from '#lib/domain/text/odd-characters';
 import { readLink } from '#lib/domain/text/outside-link';
 import { inGroups } from '#lib/domain/text/pieces';
 
+/** Everything that the page shows. */
 export interface HtmlReport {
   number: number;
   /** The status of the run in one line. */

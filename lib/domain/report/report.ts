@@ -7,6 +7,7 @@ import type { RunState } from '#lib/domain/run/state';
 import { isCalledUnread } from '#lib/domain/run/unread';
 import { openText, shownOutcome } from '#lib/domain/run/view/shown-outcome';
 
+/** One user of the report. */
 export interface ReportRow {
   /** Counted from 1, in the order of the plan. */
   number: number;

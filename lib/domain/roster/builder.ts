@@ -15,6 +15,7 @@ import { readRow, type UserDraft } from '#lib/domain/roster/row';
 const batchUsers = 1000;
 const mostFileProblems = 100;
 
+/** Builds the users of one file. */
 export class RosterBuilder {
   rows = 0;
   private users = 0;

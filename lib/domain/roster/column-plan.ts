@@ -32,6 +32,7 @@ export interface ReadingPlan {
   problems: { line: number; message: string }[];
 }
 
+/** A plan, or the error that refuses the file. */
 export type PlanResult = { ok: true; plan: ReadingPlan } | { ok: false; error: RosterError };
 
 /** Headers of files about persons that are not a current export. */

@@ -17,12 +17,15 @@ export function rosterError(
   return { code, message, hint, line, found: [], known: [] };
 }
 
+/** The error for an empty file. */
 export const emptyFile = (): RosterError =>
   rosterError('empty-file', null, 'The file is empty.', exportAgain);
 
+/** The error for a file without a row after its header. */
 export const headerOnly = (line: number): RosterError =>
   rosterError('header-only', line, 'The file has a header, but no users.', exportAgain);
 
+/** The error for an upload that broke off. */
 export const uploadBroke = (reason: unknown): RosterError =>
   rosterError(
     'unreadable',
@@ -31,6 +34,7 @@ export const uploadBroke = (reason: unknown): RosterError =>
     'Upload it again.',
   );
 
+/** The error for a file of more than `most` bytes. */
 export const tooManyBytes = (most: number): RosterError =>
   rosterError(
     'too-large',
@@ -39,6 +43,7 @@ export const tooManyBytes = (most: number): RosterError =>
     'Split it into smaller files, each with the header line.',
   );
 
+/** The error for a file of more than `most` rows. */
 export const tooManyRows = (most: number, line: number): RosterError =>
   rosterError(
     'too-large',
@@ -47,6 +52,7 @@ export const tooManyRows = (most: number, line: number): RosterError =>
     'Split it into smaller files, each with the header line.',
   );
 
+/** The error for a header with an unmatched quote. */
 export const tornHeader = (line: number): RosterError =>
   rosterError(
     'unreadable',
@@ -55,6 +61,7 @@ export const tornHeader = (line: number): RosterError =>
     `Correct the header line, or: ${exportAgain}`,
   );
 
+/** The error for a file whose first line is already a user. */
 export const missingHeader = (line: number): RosterError => ({
   ...rosterError(
     'missing-header',

@@ -4,6 +4,7 @@
  */
 import type { AccountId } from '#lib/domain/account/account-id';
 
+/** The result of noting a row. */
 export interface Encounter {
   /** The first row with this ID, in any spelling; null if this is the first. */
   earlier: { position: number; line: number; samePerson: boolean; sameSpelling: boolean } | null;
@@ -15,6 +16,7 @@ export interface Encounter {
  */
 const fields = 6;
 
+/** The account IDs of one file. */
 export class Identities {
   private count = 0;
   private entries = new Uint32Array(fields * 1024);

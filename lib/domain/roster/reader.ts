@@ -17,6 +17,7 @@ import {
 } from '#lib/domain/roster/errors';
 import type { ColumnMapping, ReadRosterResult, RosterError, RosterUser } from '#lib/domain/roster/roster';
 
+/** Optional settings of a reading. */
 export interface ReadRosterOptions {
   /** Maximum file size; 200 MB by default. */
   maxBytes?: number;

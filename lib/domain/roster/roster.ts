@@ -3,6 +3,7 @@ import type { AccountId } from '#lib/domain/account/account-id';
 import type { FileStatus } from '#lib/domain/account/account-status';
 import type { CsvEncoding } from '#lib/domain/csv/encoding';
 
+/** The kinds of files from which a roster can come. */
 export const rosterKinds = [
   'users-export',
   'managed-accounts-export',
@@ -12,6 +13,7 @@ export const rosterKinds = [
 ] as const;
 export type RosterKind = (typeof rosterKinds)[number];
 
+/** Every kind of problem of a row. */
 export const problemCodes = [
   'missing-account-id',
   'to-look-up', // known by e-mail address only
@@ -37,6 +39,7 @@ export const problemCodes = [
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 
+/** A problem of a row. */
 export interface RowProblem {
   code: ProblemCode;
   /** Plain words: what is wrong and what to do. */
@@ -46,6 +49,7 @@ export interface RowProblem {
   blocks: boolean;
 }
 
+/** One user of a roster. */
 export interface RosterUser {
   /** 0-based, in file order, dense. */
   position: number;
@@ -67,6 +71,7 @@ export interface RosterUser {
   problems: RowProblem[];
 }
 
+/** What a column holds. */
 export type ColumnRole =
   | 'account-id'
   | 'name'
@@ -80,12 +85,14 @@ export type ColumnRole =
   | 'product'
   | 'other';
 
+/** A column of the file. */
 export interface RosterColumn {
   /** As in the file; a repeated header gets a number: `X`, `X (2)`. */
   header: string;
   role: ColumnRole;
 }
 
+/** What is known about a whole file after it was read. */
 export interface RosterSummary {
   kind: RosterKind;
   columns: RosterColumn[];
@@ -107,6 +114,7 @@ export interface RosterSummary {
   contested: number[];
 }
 
+/** Every reason for refusing a file. */
 export const rosterErrorCodes = [
   'empty-file',
   'header-only',
@@ -151,4 +159,5 @@ export interface ColumnMapping {
   status: number | null;
 }
 
+/** The result of reading a file. */
 export type ReadRosterResult = { ok: true; summary: RosterSummary } | { ok: false; error: RosterError };

@@ -40,10 +40,12 @@ export type HeadcountMoment = (typeof headcountMoments)[number];
 export const recheckReadings = ['active', 'inactive', 'unreadable'] as const;
 export type RecheckReading = (typeof recheckReadings)[number];
 
+/** Why a run ended early by itself. */
 export const haltCodes = ['key-refused', 'journal-failed'] as const;
 
 const explanation = { message: z.string(), hint: z.string() };
 
+/** Everything that can be in the journal of a run. */
 export const runEventSchema = z.discriminatedUnion('type', [
   /** The run begins; everything it may do is in its sealed plan. */
   z.object({

@@ -8,6 +8,7 @@ import { z } from 'zod';
 export const momentSchema = z.object({ boot: z.string(), ms: z.number().nonnegative() });
 export type Moment = z.infer<typeof momentSchema>;
 
+/** A wait of the whole run. */
 export interface Hold {
   waitMs: number;
   /** When it began on the wall clock, in ms since the epoch; for display. */

@@ -28,6 +28,7 @@ export interface Recheck {
   at: number;
 }
 
+/** Everything about a run that its journal tells. */
 export interface RunState {
   seq: number;
   total: number;

@@ -2,6 +2,7 @@
 import type { Fault } from '#lib/domain/outcome/answer';
 import type { Outcome } from '#lib/domain/outcome/outcome';
 
+/** The state of a user whom the run has begun. */
 export interface UserProgress {
   stage: 'calling' | 'deferred' | 'doubted' | 'settled';
   /** Calls begun so far. */

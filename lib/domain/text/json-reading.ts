@@ -19,11 +19,13 @@ export interface JsonLimits {
  */
 export type Takes = Readonly<Record<string, (item: unknown) => unknown>>;
 
+/** The value, or why there is none. */
 export type JsonRead =
   | { ok: true; value: unknown }
   /** `limit`: the text exceeds a limit; otherwise it is not JSON. `message`: one sentence. */
   | { ok: false; limit: boolean; message: string };
 
+/** Parses one text while it arrives. */
 export interface JsonReader {
   /** Takes the next piece, cut anywhere; false if no more pieces are needed. */
   add(piece: string): boolean;

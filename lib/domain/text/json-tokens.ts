@@ -9,6 +9,7 @@ export interface TokenSink {
   plain(value: number | boolean | null): string | null;
 }
 
+/** Cuts one text into tokens while it arrives. */
 export interface Tokens {
   /** Takes the next piece, cut anywhere. Returns why the text is refused; null if it is not, so far. */
   add(piece: string): string | null;
@@ -16,6 +17,7 @@ export interface Tokens {
   end(): string | null;
 }
 
+/** The message for a text that is not JSON. */
 export const notJson = 'It is no JSON.';
 
 /** Maximum number of characters of a number. */

@@ -1,6 +1,7 @@
 /** The warnings about a plan, as the confirmation shows them. */
 import { z } from 'zod';
 
+/** Every kind of alarm. */
 export const alarmCodes = [
   'last-admins',
   'operator',
@@ -26,6 +27,7 @@ export const alarmCodes = [
   'wrong-organisation',
 ] as const;
 
+/** One alarm. */
 export const planAlarmSchema = z.object({
   code: z.enum(alarmCodes),
   /**

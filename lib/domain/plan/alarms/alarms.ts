@@ -25,6 +25,7 @@ export interface PlannedUser {
   tokensUsed: string | null;
 }
 
+/** Everything that alarms are judged by. */
 export interface PlanFacts {
   planned: readonly PlannedUser[];
   /** The members of every domain, group and product, planned or not. */

@@ -1,6 +1,7 @@
 /** Finds the groups, domains and products that a plan would leave without an active member. Pure. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 
+/** An account with its domain, groups and products. */
 export interface Membership {
   accountId: string;
   active: boolean;

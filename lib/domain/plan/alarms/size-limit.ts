@@ -1,6 +1,7 @@
 /** The size limit of the organisation: how many users one plan may have without a typed reason. */
 import { z } from 'zod';
 
+/** The setting. */
 export const sizeLimitSchema = z.object({
   /** Maximum number of users; null for no limit. */
   maxCount: z.number().int().min(1).max(1_000_000).nullable(),

@@ -7,6 +7,7 @@ export const driftShare = 0.05;
 /** The minimum number of departing users before the run pauses. */
 export const driftUsers = 5;
 
+/** How far a run departs from its predictions. */
 export interface Drift {
   /** Settled users whose prediction can be compared. */
   judged: number;

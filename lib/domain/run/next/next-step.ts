@@ -13,6 +13,7 @@ import { faultsBeforePause } from '#lib/domain/run/run';
 import type { RunState } from '#lib/domain/run/state';
 import { nobodyRead } from '#lib/domain/run/unread';
 
+/** What a run can do next. */
 export type Step =
   /** Begin, or repeat, the call of one user. */
   | { do: 'call'; position: number }

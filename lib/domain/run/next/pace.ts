@@ -4,6 +4,7 @@
  */
 import type { Quota } from '#lib/domain/outcome/answer';
 
+/** What a run has learnt about its concurrency. */
 export interface Pace {
   /** The admin's maximum. */
   readonly most: number;

@@ -4,9 +4,11 @@ import { endsByItself, type RunEvent } from '#lib/domain/run/events';
 import type { RunState } from '#lib/domain/run/state';
 import { goesOnByItself } from '#lib/domain/run/view/status';
 
+/** Every command. */
 export const runCommandSchema = z.enum(['pause', 'resume', 'resume-without-reading', 'ask-now', 'stop']);
 export type RunCommand = z.infer<typeof runCommandSchema>;
 
+/** The event of an accepted command, or why it is refused. */
 export type CommandDecision =
   /** `event` is null if the run already does what is asked. */
   { ok: true; event: RunEvent | null } | { ok: false; message: string };

@@ -37,6 +37,7 @@ export type RunPhase =
   | 'stopped'
   | 'halted';
 
+/** The status line and its parts. */
 export interface RunStatus {
   phase: RunPhase;
   /** `Deactivating 90 of 2,391`. */
