@@ -71,7 +71,7 @@ test('a Postman environment fills in the connection; what it lacks or contradict
   const key = page.getByLabel('Organisation API key', { exact: true });
 
   await choose(page, fill, 'users.json', Buffer.from('User id,email'));
-  await expect(page.getByText('no JSON, so it is no Postman environment')).toBeVisible();
+  await expect(page.getByText('not JSON, so it is not a Postman environment')).toBeVisible();
 
   const elsewhere = { cloudUrl: 'https://api.example.com', organizationId: organisation.organisationId };
   await choose(page, fill, 'admin.json', environmentOf({ ...elsewhere, orgApiKey: '' }));

@@ -15,7 +15,7 @@ const whole = new RegExp(`^${organisationIdPattern}$`);
 /** Why a trimmed text is not an organisation ID; null if it may be one. */
 export function organisationIdFault(text: string): ValueFault | null {
   if (whole.test(text)) return null;
-  const hint = 'It stands in the address of your organisation: admin.atlassian.com/o/ORGANISATION-ID.';
+  const hint = 'It is part of your organisation’s address: admin.atlassian.com/o/ORGANISATION-ID.';
   const what =
     text.length > longestOrganisationId && /^[\w-]+$/.test(text)
       ? `has more than ${longestOrganisationId} characters`

@@ -75,10 +75,10 @@ describe('a Postman environment', () => {
   });
 
   it.each([
-    ['no JSON', 'User id,email', 'no JSON'],
+    ['not JSON', 'User id,email', 'not JSON'],
     ['a collection', JSON.stringify({ info: {}, item: [] }), 'collection'],
     ['results', JSON.stringify({ run: {} }), 'results'],
-    ['something else', '[1]', 'no Postman environment'],
+    ['something else', '[1]', 'not a Postman environment'],
     ['another environment', file([{ key: 'baseUrl', value: secret }]), 'none of the variables'],
   ])('is refused in plain words where it is %s', (_, text, said) => {
     const reading = readPostmanEnvironment(text);

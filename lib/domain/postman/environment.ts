@@ -41,7 +41,7 @@ export function readPostmanEnvironment(text: string): EnvironmentReading {
   } catch {
     return {
       ok: false,
-      message: 'This file is no JSON, so it is no Postman environment.',
+      message: 'This file is not JSON, so it is not a Postman environment.',
       hint: exportAgain,
     };
   }
@@ -110,7 +110,7 @@ function otherThing(content: unknown): string {
   const has = (name: string) => typeof content === 'object' && content !== null && name in content;
   if (has('info') && has('item')) return 'This is a Postman collection, not an environment.';
   if (has('run') || has('results')) return 'These are the results of a run, not an environment.';
-  return 'This JSON file is no Postman environment: it has no list of values.';
+  return 'This JSON file is not a Postman environment: it has no list of values.';
 }
 
 /**

@@ -30,13 +30,13 @@ export function newResultsReader(): { add(piece: string): boolean; end(): Result
 /** The recording in a file, or an explanation why the file has none. */
 function resultsIn(read: JsonRead): ResultsReading {
   if (!read.ok && read.limit)
-    return refused(`These are no results of Postman or Newman. ${read.message}`, whichFile);
+    return refused(`These are not results of Postman or Newman. ${read.message}`, whichFile);
   if (!read.ok) {
-    return refused('This file is no JSON, so these are no results of Postman or Newman.', whichFile);
+    return refused('This file is not JSON, so it has no results of Postman or Newman.', whichFile);
   }
   const content = read.value;
   const recording = readNewman(content) ?? readRunner(content);
-  if (recording === null) return refused('These are no results of Postman or Newman.', whichFile);
+  if (recording === null) return refused('These are not results of Postman or Newman.', whichFile);
   const { calls, problems } = recording;
   if (calls.length > 0) return { ok: true, recording };
   if (problems.length === 0) return refused('Nothing was called in this run.', whichFile);

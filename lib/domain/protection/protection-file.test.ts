@@ -72,7 +72,7 @@ describe('the list of protections as a file', () => {
     ['who,why\na,b', /found: “who”, “why”/],
     ['{"protections": [', /not JSON/],
     ['{"people": []}', /no list/],
-    ['[]', /nothing in it/],
+    ['[]', /no accounts and no rules/],
     ['[{"kind":"account"}]', /Entry 1: value/],
   ])('says what is wrong with %j', (file, words) => {
     const read = readAll(file);

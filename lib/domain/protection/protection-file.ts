@@ -121,7 +121,9 @@ function* checked<T>(
     const problem = `It has ${rules} rules. One file has at most ${mostRules}: each is looked for in every roster. Import them in parts.`;
     return { ok: false, problems: [problem] };
   }
-  return items.length > 0 ? { ok: true, items } : { ok: false, problems: ['There is nothing in it.'] };
+  return items.length > 0
+    ? { ok: true, items }
+    : { ok: false, problems: ['It has no accounts and no rules.'] };
 }
 
 function readItem(item: unknown): { ok: true; item: ListedProtection } | { ok: false; problem: string } {

@@ -57,7 +57,7 @@ export const tornHeader = (line: number): RosterError =>
   rosterError(
     'unreadable',
     line,
-    'The quotation marks in the header line do not add up, so the columns are not certain.',
+    'The quotation marks in the header line do not match, so the columns are not certain.',
     `Correct the header line, or: ${exportAgain}`,
   );
 
@@ -89,7 +89,7 @@ export function noIdColumn(headers: readonly string[], people: boolean, line: nu
   }
   return {
     code: 'unknown-columns',
-    message: `None of the columns holds account IDs. It would be called ${known.join(', ')}.`,
+    message: `None of the columns has the account IDs. Lockstep looks for a column called ${known.join(', ')}.`,
     hint: `Say below which column has them. Or: ${exportAgain}`,
     line,
     found,

@@ -22,7 +22,7 @@ function parse(text: string): JsonRead {
   try {
     return { ok: true, value: JSON.parse(text) };
   } catch {
-    return { ok: false, limit: false, message: 'It is no JSON.' };
+    return { ok: false, limit: false, message: 'It is not JSON.' };
   }
 }
 
@@ -88,7 +88,7 @@ describe('a text in pieces', () => {
 
 describe('the limits', () => {
   it.each([
-    ['[[[1]]]', { depth: 2 }, 'It has more than 2 objects or lists in each other.'],
+    ['[[[1]]]', { depth: 2 }, 'It has more than 2 levels of objects or lists.'],
     ['{"a":1,"b":2,"c":3}', { fields: 2 }, 'It has an object of more than 2 fields.'],
     ['[1,2,3]', { values: 3 }, 'It has more than 3 values.'],
     ['["abcd"]', { text: 3 }, 'It has a text of more than 3 characters.'],

@@ -125,7 +125,7 @@ class Tree {
   private begin(kind: Open['kind']): string | null {
     if (this.next !== 'value' && this.next !== 'first-item') return notJson;
     if (this.stack.length >= this.limits.depth) {
-      return `It has more than ${this.limits.depth} objects or lists in each other.`;
+      return `It has more than ${this.limits.depth} levels of objects or lists.`;
     }
     const path = this.pathOfNext();
     const value = kind === 'object' ? {} : [];

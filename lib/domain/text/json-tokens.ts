@@ -18,7 +18,7 @@ export interface Tokens {
 }
 
 /** The message for a text that is not JSON. */
-export const notJson = 'It is no JSON.';
+export const notJson = 'It is not JSON.';
 
 /** Maximum number of characters of a number. */
 const longestPlain = 1_000;

@@ -56,7 +56,7 @@ function oddity(character: string, before: string, after: string, suspicious: bo
   }
   if (dressed.test(character)) {
     const as = character.normalize('NFKC');
-    return { kind: 'look-alike', code, label: `${code}, which looks like “${as}” and is another character` };
+    return { kind: 'look-alike', code, label: `${code}, which looks like “${as}” but is another character` };
   }
   if (suspicious && similar.test(character)) {
     return {
