@@ -5,7 +5,7 @@ import type { Keychain } from '#lib/engine/ports';
 
 const keptSchema = z.object({ key: z.string().min(1), organisationId: z.string().nullable() });
 
-/** A keychain that is locked may ask the person; a program that starts does not wait for long, in ms. */
+/** How long to wait for a keychain at start, in ms: a locked one may ask the person. */
 const patienceMs = 5_000;
 
 interface Entry {
@@ -15,12 +15,12 @@ interface Entry {
 }
 
 /**
- * The keychain, for the key of one origin; null where this machine has none. There is no other place to fall back to:
- * a key is kept there or not at all. On Linux the kernel's own keyring is not taken, since it ends with the session.
+ * The keychain for the key of one origin; null if this machine has none. There is no fallback: a key is kept there or
+ * nowhere. On Linux the kernel's own keyring is not used, since it ends with the session.
  */
 export async function openKeychain(origin: string): Promise<Keychain | null> {
   try {
-    // Optional: there are machines that it has no binary for.
+    // Optional: the package has no binary for some machines.
     const { AsyncEntry } = createRequire(import.meta.url)('@napi-rs/keyring') as {
       AsyncEntry: new (service: string, user: string, options: object) => Entry;
     };

@@ -2,19 +2,19 @@
 import { bootId } from '#lib/adapters/boot-id';
 import type { Clock } from '#lib/engine/ports';
 
-/** The longest a timer of Node can be told to wait, in ms; longer sleeps are cut into pieces. */
+/** The longest timeout of a Node timer, in ms. Longer sleeps are split. */
 const longestTimer = 2 ** 31 - 1;
 
-/** A clock whose durations are monotonic: a wall clock that jumps changes nothing. */
+/** A clock whose durations are monotonic: a change of the wall clock does not affect them. */
 export function systemClock(): Clock {
   const monotonic = () => performance.now();
   const boot = bootId();
   return {
     monotonic,
     wall: () => Date.now(),
-    // Counted from the boot on Linux (CLOCK_MONOTONIC), so that it goes on across processes.
+    // On Linux the count begins at boot (CLOCK_MONOTONIC), so it continues across processes.
     moment: () => ({ boot, ms: Number(process.hrtime.bigint() / 1_000_000n) }),
-    // From within promises a tick comes after all of them, and before any input or timer.
+    // When called from a promise, a tick runs after all promises and before any input or timer.
     soon: (work) => process.nextTick(work),
     async sleep(ms, signal) {
       const until = monotonic() + ms;

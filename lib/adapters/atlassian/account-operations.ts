@@ -1,4 +1,4 @@
-/** What can be asked and done about one account. */
+/** The operations on one account. */
 
 import { fault } from '#lib/adapters/atlassian/answers/fault';
 import { apiTokensSchema, manageSchema, profileSchema } from '#lib/adapters/atlassian/atlassian-schemas';
@@ -17,7 +17,7 @@ export function accountOperations(call: Call) {
 
     async profile(accountId: AccountId, signal?: AbortSignal): Promise<Answer<AccountProfile>> {
       const answer = await call.read({ operation: 'profile', accountId }, profileSchema, signal);
-      // Another spelling of the ID is the same account: Atlassian may take one in capitals and answer with its own.
+      // Atlassian may answer with another spelling of the ID; it is still the same account.
       if (!answer.ok || accountKey(answer.value.accountId) === accountKey(accountId)) return answer;
       return { ok: false, fault: { ...aboutAnother, status: answer.status }, tookMs: answer.tookMs };
     },
@@ -30,7 +30,7 @@ export function accountOperations(call: Call) {
   };
 }
 
-/** A status read from someone else's profile would settle a doubt wrongly. */
+/** The profile of another account would settle a doubt wrongly. */
 const aboutAnother = fault({
   code: 'other-account',
   owner: 'user',

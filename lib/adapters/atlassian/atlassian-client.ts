@@ -1,4 +1,4 @@
-/** The Atlassian client: typed operations over the one guarded call. Holds the key; gives it to one origin only. */
+/** The Atlassian client: typed operations over one guarded call. It holds the key and sends it to one origin only. */
 import { accountOperations } from '#lib/adapters/atlassian/account-operations';
 import type {
   ApiToken,
@@ -30,20 +30,20 @@ export interface AtlassianClientOptions {
   /** Organisation API key. */
   key: string;
   product: { name: string; version: string };
-  /** Null where a lifecycle write to this account is allowed, else why not. Asked again right before the first byte. */
+  /** Null if a lifecycle write to this account is allowed, else why not. Checked again right before the first byte. */
   mayWrite: (accountId: AccountId) => string | null;
   timeouts?: Partial<Timeouts>;
-  /** Where HTTPS_PROXY and NO_PROXY are read; the process's own environment by default. */
+  /** The source of HTTPS_PROXY and NO_PROXY; by default the environment of the process. */
   environment?: Readonly<Record<string, string | undefined>>;
 }
 
-/** Every operation answers with a value or an explained fault; none throws, none repeats a call by itself. */
+/** Every operation returns a value or an explained fault. None throws, and none repeats a call by itself. */
 export interface AtlassianClient extends Atlassian {
-  /** `GET …/manage`, asked about enabling and disabling only. */
+  /** `GET …/manage`, for the permissions to enable and disable only. */
   permissions(id: AccountId, signal?: AbortSignal): Promise<Answer<ManagePermissions>>;
   /** `GET …/manage/api-tokens`. */
   apiTokens(id: AccountId, signal?: AbortSignal): Promise<Answer<ApiToken[]>>;
-  /** `GET /admin/v1/orgs/{id}/users`: pages until the last one or the first fault. */
+  /** `GET /admin/v1/orgs/{id}/users`: yields pages until the last one or the first fault. */
   managedAccounts(
     organisationId: string,
     signal?: AbortSignal,
@@ -51,7 +51,7 @@ export interface AtlassianClient extends Atlassian {
   ): AsyncIterable<Answer<ManagedAccountsPage>>;
   /** `GET /admin/v2/orgs/{id}/directories`, all pages. */
   directories(organisationId: string, signal?: AbortSignal): Promise<Answer<Directory[]>>;
-  /** `POST /admin/v2/…/users/search`: pages, as above. Directory `-` stands for all of them [SPEC]. */
+  /** `POST /admin/v2/…/users/search`: yields pages, as above. Directory `-` means all directories [SPEC]. */
   searchUsers(
     organisationId: string,
     directoryId: string,
@@ -62,7 +62,7 @@ export interface AtlassianClient extends Atlassian {
   lastActive(organisationId: string, id: AccountId, signal?: AbortSignal): Promise<Answer<LastActive>>;
 }
 
-/** Opens no connection yet. Throws only on a base URL that is none: see `parseApiOrigin`. */
+/** Does not open a connection yet. Throws only if the base URL is invalid (see `parseApiOrigin`). */
 export function createAtlassianClient(options: AtlassianClientOptions): AtlassianClient {
   const base = parseApiOrigin(options.baseUrl);
   if (base === null)

@@ -1,6 +1,6 @@
 /**
- * What Atlassian's successful answers must have, and what is made of them. Open to fields and values that are not
- * known yet; what is not needed may be missing.
+ * The required parts of Atlassian's successful answers, and the values made of them. Unknown fields and values are
+ * accepted, and fields that are not needed may be missing.
  */
 import { z } from 'zod';
 
@@ -22,7 +22,7 @@ const links = z
   .catch(null)
   .transform((value) => value?.next ?? null);
 
-/** A list of which single entries that cannot be read are left out. */
+/** A list in which entries that cannot be read are skipped. */
 function listOf<T extends z.ZodType>(entry: T) {
   return z
     .array(z.unknown())
@@ -36,7 +36,7 @@ function listOf<T extends z.ZodType>(entry: T) {
     );
 }
 
-/** `GET …/manage`: flat keys with literal dots [SPEC]. Null where nothing is said of enabling and disabling. */
+/** `GET …/manage`: flat keys with literal dots [SPEC]. Null if it has no permission to enable or disable. */
 export const manageSchema = z
   .object({
     'lifecycle.enablement': z

@@ -1,10 +1,10 @@
-/** Where the next page is: only ever a cursor is taken over, and put into an address of our own making. */
+/** Finds the next page of a list. Only the cursor is taken from the answer, never an address. */
 
 export type NextPage = { next: 'none' } | { next: 'cursor'; cursor: string } | { next: 'elsewhere' };
 
 /**
- * Reads `links.next`. With `expected` (origin and path of the list, without query) it is a full URL [SPEC, v1], and
- * one of another origin or path is `elsewhere`; without, it is an opaque cursor [SPEC, v2].
+ * Reads `links.next`. If `expected` (origin and path of the list, without query) is given, it is a full URL [SPEC, v1];
+ * one with another origin or path is `elsewhere`. Otherwise it is an opaque cursor [SPEC, v2].
  */
 export function readNextPage(next: string | null, expected: string | null): NextPage {
   if (next === null || next === '') return { next: 'none' };
@@ -22,7 +22,7 @@ export function readNextPage(next: string | null, expected: string | null): Next
   return cursor === null || cursor === '' ? { next: 'elsewhere' } : cursorPage(cursor);
 }
 
-/** As `readNextPage`, where it is not documented which of the two it is [SPEC, last-active-dates]. */
+/** The same for an operation that documents neither form [SPEC, last-active-dates]. */
 export function readEitherNextPage(next: string | null, expected: string): NextPage {
   return readNextPage(next, next !== null && /^https?:/i.test(next) ? expected : null);
 }

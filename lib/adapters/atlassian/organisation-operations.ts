@@ -1,4 +1,4 @@
-/** What can be asked about an organisation. */
+/** The operations on an organisation. */
 
 import {
   type DirectoryUser,
@@ -17,7 +17,7 @@ import { collectPages, walkPages } from '#lib/adapters/atlassian/page-walk';
 import type { AccountId } from '#lib/domain/account/account-id';
 import type { Answer } from '#lib/domain/outcome/answer';
 
-/** What to look for among the users of an organisation, all of it optional [SPEC]; `limit` is 1 to 100. */
+/** The filters for searching an organisation's users, all optional [SPEC]; `limit` is 1 to 100. */
 export interface UsersQuery {
   accountIds?: readonly string[];
   emails?: readonly string[];
@@ -32,13 +32,13 @@ export interface UsersQuery {
 
 export interface ManagedAccountsPage {
   accounts: ManagedAccount[];
-  /** How many there are on all pages; null where Atlassian does not say. */
+  /** The number of accounts on all pages; null if Atlassian does not give it. */
   total: number | null;
   /** The cursor of the page after this one; null on the last. */
   next: string | null;
 }
 
-/** `apiRoot` is the origin of the API: what the next pages of v1 lists must begin with. */
+/** `apiRoot` is the origin of the API: the addresses of next pages in v1 lists must begin with it. */
 export function organisationOperations(call: Call, apiRoot: string) {
   const organisationsAt = `${apiRoot}/admin/v1/orgs`;
   return {
@@ -79,7 +79,7 @@ export function organisationOperations(call: Call, apiRoot: string) {
         return withPage(answer, ({ data, links }) => [data, readNextPage(links, null)]);
       }),
 
-    /** How many active managed accounts there are. */
+    /** Counts the active managed accounts. */
     countActive: (organisationId: string, signal?: AbortSignal): Promise<Answer<number>> =>
       call.read({ operation: 'users-count', organisationId }, usersCountSchema, signal),
 

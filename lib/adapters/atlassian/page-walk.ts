@@ -3,12 +3,12 @@ import { fault } from '#lib/adapters/atlassian/answers/fault';
 import type { NextPage } from '#lib/adapters/atlassian/next-page';
 import type { Answer } from '#lib/domain/outcome/answer';
 
-/** Reads the page at a cursor (null for the first), and says where the next one is. */
+/** Reads the page at a cursor (null for the first), and returns where the next one is. */
 export type ReadPage<P> = (cursor: string | null) => Promise<Answer<{ page: P; next: NextPage }>>;
 
 /**
- * Yields each page as an answer of its own, and ends with the last page or with the first fault. A cursor that
- * comes a second time, and a next page at another address, are such faults. Begins at the cursor `from`.
+ * Yields each page as an answer of its own, until the last page or the first fault. A repeated cursor and a next page
+ * at another address are faults. Begins at the cursor `from`.
  */
 export async function* walkPages<P>(
   readPage: ReadPage<P>,

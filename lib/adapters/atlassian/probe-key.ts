@@ -8,9 +8,9 @@ import { connectUnscoped } from '#lib/domain/connection/api-key';
 import type { Answer } from '#lib/domain/outcome/answer';
 
 /**
- * Asks for the permissions on one managed account: the first page of the organisation's own list names one. There
- * is no "who am I" [SPEC], and a key with scopes can list accounts yet not manage them [CODE]. `unknown` where
- * there is no account to ask about.
+ * Asks for the permissions on one managed account, taken from the first page of the organisation's own list. The API
+ * has no "who am I" [SPEC], and a key with scopes can list accounts but not manage them [CODE]. `unknown` if there is
+ * no account to ask about.
  */
 export async function probeKey(
   firstPage: Answer<readonly ManagedAccount[]>,
@@ -28,13 +28,13 @@ export async function probeKey(
   const took = tookMs + answer.tookMs;
   if (answer.ok) return { ok: true, value: 'usable', status: answer.status, tookMs: took };
   if (answer.fault.code === 'not-found') return { ok: true, value: 'unknown', status: 404, tookMs: took };
-  // The organisation has just listed this account as managed, so a refusal can only be about the key.
+  // The organisation lists this account as managed, so a refusal can only be about the key.
   if (answer.fault.owner === 'user')
     return { ok: false, fault: { ...mayNotManage, detail: answer.fault.detail }, tookMs: took };
   return { ok: false, fault: answer.fault, tookMs: took };
 }
 
-/** An active account of a person if there is one; customers and apps are not managed in the same way. */
+/** An active account of a person, if there is one: customers and apps are managed differently. */
 function accountToAsk(accounts: readonly ManagedAccount[]): AccountId | null {
   const rank = (account: ManagedAccount) =>
     (account.type === 'atlassian' ? 0 : 2) + (readAccountStatus(account.status) === 'active' ? 0 : 1);

@@ -1,20 +1,20 @@
-/** Takes hex and base64 off, wherever they begin. What is no code becomes bytes that are in no text. */
+/** Decodes hex and base64 wherever they begin. Anything else becomes bytes that no text has. */
 import { keep, partOf, type Reading, tableOf } from '#lib/adapters/redact/reading';
 
-/** What a key is made of, or the code of a code of one: also blanks, and the zero bytes of UTF-16. */
+/** The bytes of a key or of an encoded key, plus blanks and the zero bytes of UTF-16. */
 const couldBeText = tableOf(/[\s!-~\0]/);
 
-/** The shortest run of such bytes that is read on, as long as the shortest key. Most noise has none. */
+/** Minimum length of a run of such bytes, the same as of a key. Most noise has no such run. */
 const shortestRun = 8;
 
-/** What hex may have between its bytes. */
+/** Separators allowed between the bytes of hex. */
 const mark = tableOf(/[:,;-]/);
 const zero = '0'.charCodeAt(0);
 const letterX = 'x'.charCodeAt(0);
 
 const hexDigit = tableOf(/[0-9a-f]/i);
 
-/** What is legible of a reading as hex, also where each byte has `0x` before it. */
+/** The readable parts of a reading decoded as hex, also with `0x` before each byte. */
 export function* hexReadings(reading: Reading): Generator<Reading> {
   const source = keep(reading, (bytes, at) => {
     const byte = bytes[at] ?? 0;
@@ -32,11 +32,11 @@ export function* hexReadings(reading: Reading): Generator<Reading> {
   }
 }
 
-/** Base64 has two alphabets. Their last digit stands for every other byte too: its bits are those of no text. */
+/** The digits of both base64 alphabets. Every other byte is read as the last digit, whose bits give no text. */
 const isDigit64 = tableOf(/[A-Za-z0-9+/_-]/);
 const lastDigit64 = '_'.charCodeAt(0);
 
-/** What is legible of a reading as base64, of both alphabets, with each of the first four bytes as the beginning. */
+/** The readable parts of a reading decoded as base64, in both alphabets, starting at each of the first four bytes. */
 export function* base64Readings(source: Reading): Generator<Reading> {
   const code = Buffer.from(source.bytes);
   for (let at = 0; at < code.length; at += 1) if (isDigit64[code[at] ?? 0] === 0) code[at] = lastDigit64;
@@ -49,7 +49,7 @@ export function* base64Readings(source: Reading): Generator<Reading> {
   }
 }
 
-/** Every run of so many bytes, or more, that are in the table. */
+/** Every run of at least `shortest` bytes that are in the table. */
 function* runsOf(source: Reading, table: Uint8Array, shortest: number): Generator<Reading> {
   const { bytes } = source;
   let from = 0;

@@ -1,13 +1,13 @@
-/** What a text says once blanks, tags, escapes, hex and base64 are taken off, in all readings of it. */
+/** Removes blanks, tags, escapes, hex and base64 from a text, in all combinations. */
 import { base64Readings, hexReadings } from '#lib/adapters/redact/byte-codes';
 import { unescaped } from '#lib/adapters/redact/escapes';
 import { keep, type Reading, readText, tableOf } from '#lib/adapters/redact/reading';
 
-/** How many layers of hex or base64 are taken off, and of escapes in each of them. */
+/** Maximum number of nested hex or base64 layers, and of escapes within each. */
 const maxLayers = 2;
 const maxEscapes = 3;
 
-/** Every reading of a text, none with blanks. */
+/** Every reading of a text, all without blanks. */
 export function readings(text: string): Generator<Reading> {
   return unfold(readText(text), maxLayers);
 }
@@ -16,7 +16,7 @@ function* unfold(reading: Reading, layers: number): Generator<Reading> {
   let left: Reading | null = reading;
   for (let round = 0; left !== null && round <= maxEscapes; round += 1) {
     yield* decoded(withoutBlanks(left), layers);
-    // What is between angle brackets is no tag in every text, so that both are read.
+    // Text between angle brackets may not be a tag, so both readings are made.
     const untagged = withoutTags(left);
     if (untagged !== left) yield* decoded(withoutBlanks(untagged), layers);
     left = unescaped(left);
@@ -30,7 +30,7 @@ function* decoded(reading: Reading, layers: number): Generator<Reading> {
   for (const inner of base64Readings(reading)) yield* unfold(inner, layers - 1);
 }
 
-/** White space and control characters, also the zero bytes that UTF-16 has between Latin letters. */
+/** White space and control characters, including the zero bytes of UTF-16 between Latin letters. */
 const blank = tableOf(/[\s\p{Cc}\p{Cf}]/u);
 
 function withoutBlanks(reading: Reading): Reading {

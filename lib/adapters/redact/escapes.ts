@@ -1,7 +1,7 @@
-/** Takes the escapes of URLs, JSON and HTML off, once. */
+/** Decodes the escapes of URLs, JSON and HTML once. */
 import { byteOf, type Reading, tableOf } from '#lib/adapters/redact/reading';
 
-/** One character in UTF-8 in a URL; a code point in hex; in decimal; by name; a character after a backslash. */
+/** In this order: UTF-8 in a URL; a code point in hex; in decimal; by name; a character after a backslash. */
 const escaped =
   /((?:%[c-f][0-9a-f])(?:%[89ab][0-9a-f]){1,3})|(?:%|\\x)([0-9a-f]{2})|[%\\]u([0-9a-f]{4})|\\u\{0*([0-9a-f]{1,6})\}|&#x0*([0-9a-f]{1,6});?|&#0*(\d{1,7});?|&(amp|lt|gt|quot|nbsp|shy|zwj|zwnj);|\\([/"\\bfnrt])/gi;
 
@@ -9,7 +9,7 @@ const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"' };
 
 const begins = tableOf(/[%\\&]/);
 
-/** The reading with each escape as the character it stands for; null where there is none. */
+/** The reading with each escape decoded; null if it has none. */
 export function unescaped(source: Reading): Reading | null {
   if (!source.bytes.some((byte) => begins[byte] === 1)) return null;
   const text = Buffer.from(source.bytes).toString('latin1');
@@ -46,7 +46,7 @@ function characterOf([, utf8, byte, unit, point, hex, decimal, name, plain]: Reg
   const digits = byte ?? unit ?? point ?? hex;
   if (digits !== undefined) return Number.parseInt(digits, 16);
   if (decimal !== undefined) return Number(decimal);
-  // A name without a character here is one of a blank, as a letter after a backslash is.
+  // A name that is not listed, and a letter after a backslash, stand for a blank.
   const character = name === undefined ? plain?.replace(/[a-z]/i, '') : named[name.toLowerCase()];
   return character?.charCodeAt(0) || 0;
 }

@@ -7,21 +7,24 @@ export interface Stretch {
   to: number;
 }
 
-/** A shorter piece of a key is not looked for, in characters; a whole key is, however short it is. */
+/** Minimum length of a piece of the key, in characters. A whole key is found however short it is. */
 const shortestPiece = 12;
 
 /**
- * What organisation keys (`ATCTT3xFfGN0`) and personal tokens (`ATATT3xFfGF0`) begin with [CODE: rules of secret
- * scanners]. By itself it tells nothing, and stands in many instructions.
+ * The common beginning of organisation keys (`ATCTT3xFfGN0`) and personal tokens (`ATATT3xFfGF0`) [CODE: rules of
+ * secret scanners]. It is not secret: many instructions contain it.
  */
 const common = /^AT[A-Z]{3}3xFfG[A-Z]0/;
 
-/** How many bytes are compared before a closer look; a piece of 12 has one such group at every ninth place. */
+/**
+ * Number of bytes compared before a closer look. A piece of 12 contains such a group even if only every ninth place is
+ * checked.
+ */
 const groupLength = 4;
 
 /**
- * Returns a function that finds, in upper and lower case, what is in the key too and at least as long as a piece. The
- * stretches are in order, do not overlap, and leave no such piece between them.
+ * Returns a function that finds pieces of the key, ignoring case. The stretches are in order, do not overlap, and leave
+ * no piece between them.
  */
 export function pieceFinder(key: string): (bytes: Uint8Array) => Stretch[] {
   const wanted = readText(key).bytes.map(lowerCase);
@@ -30,7 +33,7 @@ export function pieceFinder(key: string): (bytes: Uint8Array) => Stretch[] {
   const length = Math.min(groupLength, shortest);
   const { last, before } = placesOfGroups(wanted, length);
 
-  /** The longest piece that has the group at `at`, and begins at `floor` or later; null where none is long enough. */
+  /** The longest piece that contains the group at `at` and begins at `floor` or later; null if none is long enough. */
   function pieceAt(bytes: Uint8Array, at: number, floor: number): Stretch | null {
     let best: Stretch | null = null;
     const hash = hashAt(bytes, at, length);
@@ -64,7 +67,10 @@ export function pieceFinder(key: string): (bytes: Uint8Array) => Stretch[] {
   };
 }
 
-/** Of each hash the last place in the key, and of each place the one before it with the same hash, all from 1. */
+/**
+ * Hash chains with places counted from 1: for each hash its last place in the key, and for each place the previous one
+ * with the same hash.
+ */
 function placesOfGroups(wanted: Uint8Array, length: number): { last: Int32Array; before: Int32Array } {
   const last = new Int32Array(0x10000);
   const before = new Int32Array(wanted.length);
@@ -83,7 +89,7 @@ function hashAt(bytes: Uint8Array, at: number, length: number): number {
   return hash;
 }
 
-/** Whether a byte is one of the key, which is in lower case. */
+/** Whether a byte equals one of the key, which is in lower case. */
 function same(byte: number | undefined, wanted: number | undefined): boolean {
   return byte !== undefined && lowerCase(byte) === wanted;
 }

@@ -1,15 +1,15 @@
-/** A text, or what was read out of it, a byte a character: keys are Latin, and a body may have 10 MB. */
+/** A text, or what was decoded from it, with one byte per character: keys are ASCII, and a body may have 10 MB. */
 
-/** Bytes, and where in the text each of them was read. */
+/** Bytes, and the place in the text from which each was read. */
 export interface Reading {
   bytes: Uint8Array;
-  /** The first place in the text that the byte at `at` came from, in UTF-16 units. */
+  /** The first place in the text of the byte at `at`, in UTF-16 units. */
   start(at: number): number;
-  /** The place after the last one. */
+  /** The place after its last one. */
   end(at: number): number;
 }
 
-/** A text as it is, each character as `byteOf` says. Where a character has two units, the second is a zero byte. */
+/** Reads a text unchanged, each character through `byteOf`. The second unit of a surrogate pair becomes a zero byte. */
 export function readText(text: string): Reading {
   const bytes = new Uint8Array(text.length);
   for (let at = 0; at < bytes.length; at += 1) {
@@ -24,13 +24,13 @@ export function readText(text: string): Reading {
   return { bytes, start: (at) => at, end: (at) => at + 1 };
 }
 
-/** What takes no place of its own: white space, control characters, accents, fillers, selectors. */
+/** Characters that take no space: white space, control characters, accents, fillers, selectors. */
 const unseen = /[\p{Z}\p{Cc}\p{Cf}\p{M}\p{Default_Ignorable_Code_Point}]/u;
 const beyondAscii = new Map<number, number>();
 
 /**
- * The byte that stands for a character, given by its code point. Letters in another dress (full width, mathematical)
- * count as what they show, and what takes no place as a zero byte; others beyond Latin 1 become bytes that no key has.
+ * The byte for a code point. Letters in another form (full width, mathematical) become the plain letter. Characters
+ * that take no space become a zero byte. Others beyond Latin 1 become bytes that no key has.
  */
 export function byteOf(code: number): number {
   if (code < 0x80) return code;
@@ -50,7 +50,7 @@ function undressed(code: number): number {
   return code < 0x100 ? code : 0xc0 | (code & 0x3f);
 }
 
-/** The bytes of a reading but for those that `skip` leaps over: it answers with the next place that may be kept. */
+/** The bytes of a reading without those that `skip` skips. `skip` returns the next place that is kept. */
 export function keep(source: Reading, skip: (bytes: Uint8Array, at: number) => number): Reading {
   const { bytes } = source;
   const kept = new Uint8Array(bytes.length);
@@ -83,7 +83,7 @@ export function partOf(source: Reading, from: number, to: number): Reading {
   };
 }
 
-/** A table of the byte values that are in a set of characters, given as a pattern for one of them. */
+/** A table of the byte values whose characters match a pattern. */
 export function tableOf(pattern: RegExp): Uint8Array {
   return Uint8Array.from({ length: 256 }, (_, byte) => Number(pattern.test(String.fromCharCode(byte))));
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { redacted, redactorOf } from '#lib/adapters/redact/redact';
 
-/** A key as Atlassian makes them: what all have in common, what is secret, and a sum of both. */
+/** A key in Atlassian's format: the common beginning, the secret part, and a checksum. */
 const common = 'ATCTT3xFfGN0';
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-';
 const key = fc
@@ -18,7 +18,7 @@ const bytesOf = (text: string) => Buffer.from(text, 'latin1');
 const each = (change: (character: string, hex: string) => string) => (text: string) =>
   [...text].map((one) => change(one, bytesOf(one).toString('hex'))).join('');
 
-/** What can be laid over each other. */
+/** Encodings that can be nested. */
 const codes: Record<string, Disguise> = {
   percent: each((_, hex) => `%${hex}`),
   'percent in capitals': each((_, hex) => `%${hex.toUpperCase()}`),
@@ -27,7 +27,7 @@ const codes: Record<string, Disguise> = {
   'HTML escapes': each((one) => `&#${one.charCodeAt(0)};`),
   'HTML escapes in hex': each((_, hex) => `&#x${hex};`),
   'HTML escapes with zeros': each((one) => `&#000000${one.charCodeAt(0)};`),
-  // The last one has its end: a digit after it would belong to it.
+  // The last escape has its end: a following digit would belong to it.
   'HTML escapes without an end': (text) => `${each((one) => `&#${one.charCodeAt(0)}`)(text)};`,
   'JavaScript escapes of code points': each((_, hex) => `\\u{${hex}}`),
   'old escapes of URLs': each((_, hex) => `%u00${hex}`),
@@ -58,7 +58,7 @@ const looks: Record<string, Disguise> = {
   'UTF-16, big end first': each((one) => `\0${one}`),
 };
 
-/** What no code of bytes can hold. */
+/** Disguises that only a plain text can have, not encoded bytes. */
 const onlySeen: Record<string, Disguise> = {
   'characters that nobody sees between': each((one) => `${one}\u200b`),
   'soft hyphens between': each((one) => `${one}\u00ad`),
@@ -79,7 +79,7 @@ const around = fc.oneof(
   fc.constantFrom('Your key ', '{"token":"', '<p>', 'Bearer ', 'Basic ', '0x', ''),
 );
 
-/** A piece is gone when no stretch of its disguise is left that stands for 12 characters, however it was cut. */
+/** A piece is gone if no rest of its disguise stands for 12 characters, however it was cut. */
 function expectGone(disguise: Disguise, secret: string, before: string, after: string): void {
   const text = disguise(secret);
   const clean = redactorOf(whole(secret))(before + text + after);
@@ -93,7 +93,7 @@ function expectGone(disguise: Disguise, secret: string, before: string, after: s
 const keys = new Map<string, string>();
 const whole = (piece: string) => keys.get(piece) ?? piece;
 
-/** The whole key, or a piece of it with at least one character that not every key has. */
+/** The whole key, or a piece of it with at least one character beyond the common beginning. */
 const piece = fc.tuple(key, fc.nat(), fc.nat()).map(([secret, begin, more]) => {
   const from = 1 + (begin % (secret.length - 12));
   const cut = begin % 4 === 0 ? secret : secret.slice(from, from + 12 + (more % secret.length));

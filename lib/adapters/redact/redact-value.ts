@@ -1,16 +1,16 @@
 import type { Redact } from '#lib/adapters/redact/redact';
 import type { Pieces } from '#lib/domain/text/pieces';
 
-/** In no key and no code of one. */
+/** A character that neither a key nor an encoded key contains. */
 const separator = '•';
 
-/** Maximum number of characters looked through in one piece of work, and kept of one text: some milliseconds of work. */
+/** Maximum number of characters searched in one piece of work, and kept of one text: some milliseconds of work. */
 export const longestText = 32_768;
 
 /**
- * A value of JSON with the key taken out of each of its texts; the value itself where there is nothing to take out. Names
- * of fields stay, since a schema gave them. A text is cut before it is looked through, so that of a key at the cut, too,
- * no piece is left that the redactor knows. In pieces: an answer may have 10 MB.
+ * A JSON value with the key redacted in each of its texts; the value itself if there is nothing to redact. Field names
+ * stay, since a schema determined them. Texts are cut before redaction, so that the redactor also finds a piece of the
+ * key at the cut. In pieces: an answer may have 10 MB.
  */
 export function* redactValue<T>(value: T, redact: Redact): Pieces<T> {
   const texts: string[] = [];
@@ -25,7 +25,7 @@ export function* redactValue<T>(value: T, redact: Redact): Pieces<T> {
   return withTexts(value, () => next.next().value ?? '') as T;
 }
 
-/** All texts together tell much faster than one by one that the key is in none of them. */
+/** Searches all texts joined first: that is much faster, and they rarely contain the key. */
 function* redactGroup(group: readonly string[], redact: Redact): Pieces<readonly string[]> {
   const all = group.join(separator);
   if (redact(all) === all) return group;
@@ -37,7 +37,7 @@ function* redactGroup(group: readonly string[], redact: Redact): Pieces<readonly
   return clean;
 }
 
-/** The texts, cut, in groups of about the longest text. */
+/** The texts, cut, in groups of about the maximum length. */
 function* groupsOf(texts: readonly string[]): Generator<string[]> {
   let group: string[] = [];
   let length = 0;
@@ -61,7 +61,7 @@ function collect(value: unknown, texts: string[]): void {
   }
 }
 
-/** The value with the text of `next` in the place of each of its texts, in the order of `collect`. */
+/** The value with each of its texts replaced by the next one from `next`, in the order of `collect`. */
 function withTexts(value: unknown, next: () => string): unknown {
   if (typeof value === 'string') return next();
   if (Array.isArray(value)) return value.map((each) => withTexts(each, next));

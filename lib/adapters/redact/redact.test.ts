@@ -75,7 +75,7 @@ test('of a detail that is too long for the search only what is kept is looked th
   expect(looked).toEqual([16 * maxDetail]);
   expect(detail).toHaveLength(maxDetail);
   expect(detail).not.toContain('ATCTT');
-  // Where redaction leaves little, what was cut off still shows.
+  // If redaction shortens the text, the part beyond the limit shows that it was cut.
   const many = plainDetail(`${secret} `.repeat(2_000), redact) ?? '';
   expect(many.endsWith('…')).toBe(true);
 });

@@ -1,24 +1,24 @@
-/** Takes the API key out of texts that came from outside. */
+/** Redacts the API key in foreign texts. */
 import { readings } from '#lib/adapters/redact/disguises';
 import { pieceFinder, type Stretch } from '#lib/adapters/redact/key-pieces';
 
-/** What stands where the key stood. No printable ASCII, so that it can never become part of a key. */
+/** The replacement. It is not ASCII, so it can never become part of a key. */
 export const redacted = '•••';
 
 export type Redact = (text: string) => string;
 
 /**
- * Returns a function that replaces the key, and pieces of 12 characters and more that not every key has. It knows them
- * in other case, with white space, tags or what nobody sees between, in UTF-16, with escapes of URLs, JSON and HTML, in
- * hex and in base64 (alone or within longer encoded text), and in one of these codes on any other of the list. Text
- * without the key stays as it is.
+ * Returns a function that replaces the key, and every piece of it of at least 12 characters that is not common to all
+ * keys. It recognises them in any case; with white space, tags or invisible characters in between; in UTF-16; with the
+ * escapes of URLs, JSON and HTML; in hex and in base64 (alone or within longer encoded text); and in any two of these
+ * encodings combined. Text without the key stays unchanged.
  */
 export function redactorOf(key: string): Redact {
   if (key === '') return (text) => text;
   const find = pieceFinder(key);
   return (text) => {
     let clean = text;
-    // What stands right beside the key may read as a part of it, and is found once the key is gone.
+    // Characters next to the key may hide another piece, which is found once the key is replaced.
     for (let found = stretches(clean, find); found.length > 0; found = stretches(clean, find)) {
       clean = without(clean, found);
     }
@@ -26,7 +26,7 @@ export function redactorOf(key: string): Redact {
   };
 }
 
-/** Where a text has the key or a piece of it, in any of its readings. */
+/** The places of the key and of its pieces in a text, in any of its readings. */
 function stretches(text: string, find: ReturnType<typeof pieceFinder>): Stretch[] {
   const found: Stretch[] = [];
   for (const reading of readings(text)) {

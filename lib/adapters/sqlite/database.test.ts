@@ -38,7 +38,7 @@ it('does not open a file with a damaged page that nothing reads at the start, an
   close();
   const file = path.join(folder.path, databaseName);
   const bytes = readFileSync(file);
-  // The first byte of a page says of what kind it is; there is no kind 255.
+  // The first byte of a page is its type; type 255 does not exist.
   bytes[(Number(root) - 1) * pageSize] = 255;
   writeFileSync(file, bytes);
   expect(openDatabase(folder.path)).toMatchObject({

@@ -1,4 +1,4 @@
-/** Opens the database file: checked, migrated, durable, and by one process only. */
+/** Opens the database file: checked, migrated, durable, and used by one process only. */
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
@@ -13,7 +13,7 @@ export type OpenedDatabase =
   | {
       ok: true;
       database: Database;
-      /** How writes reach the disk, as it reads back; null where another process writes. */
+      /** The durability settings, as read back from SQLite; null if another process writes. */
       durability: string | null;
       safe: Safekeeping;
       close(): void;
@@ -25,7 +25,7 @@ export type OpenedDatabase =
       hint: string;
     };
 
-/** Opens (or creates) the database in `folder`, which exists. A file that cannot be used is left as it is. */
+/** Opens (or creates) the database in `folder`, which must exist. A file that cannot be used is not changed. */
 export function openDatabase(folder: string): OpenedDatabase {
   const path = join(folder, databaseName);
   const header = readHeader(path);
@@ -70,7 +70,7 @@ export function openDatabase(folder: string): OpenedDatabase {
   }
 }
 
-/** Opens the database of a folder that another process works in: for reading only. */
+/** Opens the database of a folder in which another process works, for reading only. */
 export function openToWatch(folder: string): OpenedDatabase {
   const path = join(folder, databaseName);
   try {
@@ -87,7 +87,7 @@ export function openToWatch(folder: string): OpenedDatabase {
   }
 }
 
-/** Version and owner of a SQLite file, read without SQLite, so that nothing about the file can change. */
+/** Reads version and owner of a SQLite file without SQLite, so that nothing about the file can change. */
 function readHeader(path: string): { version: number; applicationId: number } | null {
   if (!existsSync(path)) return null;
   const header = Buffer.alloc(100);
@@ -101,8 +101,8 @@ function readHeader(path: string): { version: number; applicationId: number } | 
 }
 
 /**
- * One process per data folder: an exclusive transaction on a small file of its own, which the operating system
- * gives up when the process dies, however it dies. Null where another process has it.
+ * Ensures one process per data folder: an exclusive transaction on a small separate file. The operating system releases
+ * it when the process dies, however it dies. Null if another process has it.
  */
 function takeLock(folder: string): Database | null {
   const path = join(folder, 'lockstep.lock');
@@ -124,18 +124,18 @@ function openChecked(path: string): { database: Database; durability: string } {
   try {
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
-    // On macOS a plain fsync leaves what is written in the cache of the disk. Elsewhere SQLite has no F_FULLFSYNC and
-    // takes no notice: set everywhere, they are the same everywhere to test.
+    // On macOS a plain fsync leaves data in the disk's cache. On other systems SQLite has no F_FULLFSYNC and ignores
+    // these settings. They are set everywhere, so that tests can check them everywhere.
     database.pragma('fullfsync = ON');
     database.pragma('checkpoint_fullfsync = ON');
     database.pragma('foreign_keys = ON');
     database.pragma('secure_delete = ON');
-    // The promise "intent on disk before the call" hangs on these: believe only what reads back.
+    // The promise "intent on disk before the call" depends on these settings, so they are read back.
     const durability = durabilityOf(database);
     if (durability !== durable) {
       throw new Error(`The file system does not allow durable writes (${durability}).`);
     }
-    // A word in a row that is none of those allowed is for whoever reads the row: it damages nothing else.
+    // A value that a row may not have concerns only the reader of that row. It must not make the rest unusable.
     database.pragma('ignore_check_constraints = ON');
     const verdict = database.pragma('quick_check(1)', { simple: true });
     database.pragma('ignore_check_constraints = OFF');
@@ -150,14 +150,14 @@ function openChecked(path: string): { database: Database; durability: string } {
 
 const durable = 'journal_mode wal, synchronous 2, fullfsync 1, checkpoint_fullfsync 1';
 
-/** How writes of a connection reach the disk: `synchronous` 2 is FULL (sqlite.org/pragma.html). */
+/** The durability settings of a connection: `synchronous` 2 is FULL (sqlite.org/pragma.html). */
 function durabilityOf(database: Database): string {
   return ['journal_mode', 'synchronous', 'fullfsync', 'checkpoint_fullfsync']
     .map((name) => `${name} ${database.pragma(name, { simple: true })}`)
     .join(', ');
 }
 
-/** The header of the file alone may be older than this: the last changes can still be in the write-ahead log. */
+/** Asks SQLite, since the file's header may be outdated: the latest changes can still be in the write-ahead log. */
 function versionOf(database: Database): number {
   return Number(database.pragma('user_version', { simple: true }));
 }
@@ -183,7 +183,7 @@ function migrate(database: Database): void {
     .exclusive();
 }
 
-/** The code of an error that SQLite or the operating system gave; empty where there is none. */
+/** The code of an error from SQLite or the operating system; empty if it has none. */
 export function codeOf(problem: unknown): string {
   return problem instanceof Error && 'code' in problem ? String(problem.code) : '';
 }

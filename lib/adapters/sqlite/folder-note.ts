@@ -1,6 +1,6 @@
 /**
- * The note beside the database: how far it had come when it was last noted. A write-ahead log that is lost or cut, a
- * deleted database or an older copy of it look whole by themselves; the note shows what they lack.
+ * The note beside the database: how far the database had come when the note was written. A lost or cut write-ahead log,
+ * a deleted database and an older copy of it look intact by themselves; the note shows what is missing.
  */
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -11,7 +11,7 @@ import type { JournalHead } from '#lib/adapters/sqlite/journal-chain';
 export const noteName = 'lockstep.note';
 
 const noteSchema = z.object({
-  /** The highest number that a run ever had; 0 where none was begun. */
+  /** The highest run number ever given; 0 if there was no run. */
   highestRun: z.number().int().nonnegative(),
   /** The newest run that is kept, and the head of its journal. */
   newest: z
@@ -22,12 +22,12 @@ const noteSchema = z.object({
       hash: z.string(),
     })
     .nullable(),
-  /** How many times somebody, or a rule, was protected or unprotected. */
+  /** How often somebody, or a rule, was protected or unprotected. */
   protectionChanges: z.number().int().nonnegative(),
 });
 export type FolderNote = z.infer<typeof noteSchema>;
 
-/** The note in `folder`; `note` is null where there is none, as in folders of earlier versions. */
+/** Reads the note in `folder`. `note` is null if there is none, as in folders of earlier versions. */
 export function readNote(folder: string): { ok: true; note: FolderNote | null } | { ok: false; why: string } {
   try {
     const { data } = noteSchema.safeParse(JSON.parse(readFileSync(path.join(folder, noteName), 'utf8')));
@@ -40,8 +40,8 @@ export function readNote(folder: string): { ok: true; note: FolderNote | null } 
 }
 
 /**
- * Puts a note in the place of the one before, whole or not at all: a temporary file, synced, then renamed. Returns why it
- * could not; null where it is there.
+ * Replaces the note atomically: writes a temporary file, syncs it, and renames it. Returns why it failed; null if it
+ * succeeded.
  */
 export function writeNote(folder: string, note: FolderNote): string | null {
   const file = path.join(folder, noteName);
@@ -62,7 +62,7 @@ export function writeNote(folder: string, note: FolderNote): string | null {
   return null;
 }
 
-/** Windows and some file systems sync no folders: there the note may be the one before after a loss of power. */
+/** Windows and some file systems cannot sync folders. There, a loss of power may leave the previous note. */
 function syncFolder(folder: string): void {
   try {
     const descriptor = openSync(folder, 'r');
@@ -72,11 +72,11 @@ function syncFolder(folder: string): void {
       closeSync(descriptor);
     }
   } catch {
-    // A note that is behind the database is no alarm.
+    // A note that is behind the database does no harm.
   }
 }
 
-/** What is to be noted of a database. */
+/** The note for a database in its current state. */
 export function noteOf(database: Database): FolderNote {
   const newest = database
     .prepare<[], NonNullable<FolderNote['newest']>>(
@@ -92,7 +92,7 @@ export function noteOf(database: Database): FolderNote {
   };
 }
 
-/** What a database lacks of what was noted, one sentence each. A database that has more lacks nothing. */
+/** What the note has and the database lacks, one sentence each. Additional content in the database is fine. */
 export function missingFrom(database: Database, note: FolderNote): string[] {
   const missing: string[] = [];
   const highest = highestNumber(database);
@@ -117,7 +117,7 @@ export function missingFrom(database: Database, note: FolderNote): string[] {
 function missingOfRun(database: Database, noted: NonNullable<FolderNote['newest']>): string[] {
   const { runId, number, entries, hash } = noted;
   const run = database.prepare<[number], { id: string }>('SELECT id FROM runs WHERE number = ?').get(number);
-  // Deleted since, or said to be missing already.
+  // Deleted since, or already reported as missing.
   if (!run) return [];
   if (run.id !== runId) return [`Run ${number} is not the run ${number} that was noted.`];
   const there = database
@@ -129,12 +129,12 @@ function missingOfRun(database: Database, noted: NonNullable<FolderNote['newest'
   return [`Run ${number} had ${entries} entries, and its last ones are missing.`];
 }
 
-/** The head of the journal of `runId`, where it is the run that a note has it of. */
+/** The noted head of the journal of `runId`; null if the note is about another run. */
 export function notedOutside(note: FolderNote | null, runId: string): JournalHead | null {
   return note?.newest?.runId === runId ? note.newest : null;
 }
 
-/** The highest number that a run of this database ever had, deleted ones included; 0 for none. */
+/** The highest run number of this database, deleted runs included; 0 for none. */
 export function highestNumber(database: Database): number {
   const highest = database.prepare<[], number | null>('SELECT max(number) FROM runs').pluck().get();
   const deleted = database
@@ -144,7 +144,7 @@ export function highestNumber(database: Database): number {
   return Math.max(highest ?? 0, Math.trunc(Number(deleted ?? 0)) || 0);
 }
 
-/** The history of protections is append-only, so that its last number is how many there were. */
+/** The history of protections is append-only, so its last number is their count. */
 function protectionChanges(database: Database): number {
   return database.prepare<[], number | null>('SELECT max(id) FROM protection_history').pluck().get() ?? 0;
 }

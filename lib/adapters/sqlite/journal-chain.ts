@@ -1,4 +1,4 @@
-/** The hash chain over a run's journal: what proves that no line was changed, taken out, put in or cut off. */
+/** The hash chain over a run's journal. It proves that no line was changed, removed, inserted or cut off. */
 import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import { whyUnreadable } from '#lib/adapters/sqlite/stored-text';
@@ -6,12 +6,12 @@ import { storedEventSchema } from '#lib/domain/run/stored-event';
 import type { Pieces } from '#lib/domain/text/pieces';
 import type { JournalCheck } from '#lib/engine/storage';
 
-/** The hash of an entry covers the one before it; `event` is its JSON as it is stored. SHA-256, hexadecimal. */
+/** The hash of an entry covers the previous hash; `event` is its JSON as stored. SHA-256, hexadecimal. */
 export function chain(previous: string, runId: string, seq: number, at: number, event: string): string {
   return createHash('sha256').update(`${previous}\n${runId}\n${seq}\n${at}\n${event}`).digest('hex');
 }
 
-/** Lines read and hashed in one piece: some milliseconds of work. */
+/** Number of lines hashed in one piece: some milliseconds of work. */
 const linesAtOnce = 500;
 
 interface Line {
@@ -21,15 +21,15 @@ interface Line {
   hash: string;
 }
 
-/** How many entries a journal has, and the hash of the last one. */
+/** The number of entries of a journal, and the hash of the last one. */
 export interface JournalHead {
   entries: number;
   hash: string;
 }
 
 /**
- * Notes, in the transaction that appends, how many entries a journal has and the hash of the last one. A note that is not
- * about the journal as it was before is left as it is: what was cut off or put in stays proven, whatever follows.
+ * Updates the noted head (entry count and last hash) within the transaction that appends. A note that does not match
+ * the journal before the append stays unchanged. So a cut or an insertion stays provable, whatever follows.
  */
 export function headNotes(database: Database): {
   move(runId: string, before: JournalHead, now: JournalHead): void;
@@ -49,10 +49,10 @@ export function headNotes(database: Database): {
 }
 
 /**
- * Computes the chain of a run again and compares. The last hash stands for the whole journal: who has it in a report
- * can tell whether the database still holds that journal, also if somebody computed all hashes, and the note, anew.
- * `outside` is what was noted of this journal beside the database: a journal that has come further is as good. What is
- * appended between two pieces is left out: the journal is checked as it was when the first piece was done.
+ * Recomputes the chain of a run and compares. The last hash identifies the whole journal: a report that contains it
+ * shows whether the database still has that journal, even if somebody recomputed all hashes and the note. `outside` is
+ * the head noted beside the database; a longer journal that contains it is valid. Entries appended between two pieces
+ * are ignored: the journal is checked as it was after the first piece.
  */
 export function* checkChain(
   database: Database,
@@ -105,8 +105,8 @@ export function* checkChain(
 }
 
 /**
- * The first entry that is as it was written and that this version cannot read, with what was expected; null where there
- * is none: one of a later version, maybe, which says what this one must not do without.
+ * The first entry with a correct hash that this version cannot read, with what was expected; null if there is none. It
+ * may come from a later version, and may contain something that this version must not ignore.
  */
 export function* firstUnread(database: Database, runId: string): Pieces<string | null> {
   for (const lines of linesUpTo(database, runId, lastSeq(database, runId))) {
@@ -125,7 +125,7 @@ function cutOff(written: number, there: number): JournalCheck {
   return { intact: false, at: there + 1, why };
 }
 
-/** The lines up to a number, in order, some at a time: nothing is held open between two pieces. */
+/** The lines up to a number, in order and in batches. No statement stays open between two pieces. */
 function* linesUpTo(database: Database, runId: string, last: number): Generator<Line[]> {
   const select = database.prepare<[string, number, number, number], Line>(
     'SELECT seq, at, event, hash FROM journal WHERE run_id = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?',
@@ -143,7 +143,9 @@ function lastSeq(database: Database, runId: string): number {
   return last.pluck().get(runId) ?? 0;
 }
 
-/** What was noted of a journal; null where nothing was. Folders of earlier versions that were never opened keep no notes. */
+/**
+ * The noted head of a journal; null if there is none. Folders of earlier versions that were never opened have no notes.
+ */
 function notedHead(database: Database, runId: string): JournalHead | null | 'none-kept' {
   const kept = database.prepare(
     "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'journal_heads'",

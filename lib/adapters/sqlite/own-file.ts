@@ -1,7 +1,7 @@
 /** Files that only their owner may read. */
 import { closeSync, openSync } from 'node:fs';
 
-/** Makes the file where it is not there; SQLite gives what it lays beside it (`-wal`, `-shm`) the same rights. */
+/** Creates the file if it does not exist. SQLite gives its files beside it (`-wal`, `-shm`) the same permissions. */
 export function makeOwnFile(path: string): void {
   closeSync(openSync(path, 'a', 0o600));
 }

@@ -1,4 +1,4 @@
-/** The note beside the database, the checkpoints and the look at the files, with real files. */
+/** Tests the note beside the database, the checkpoints and the check of the files, with real files. */
 import {
   cpSync,
   mkdirSync,
@@ -88,7 +88,7 @@ function protect(accountId: string): void {
   protections().put([{ accountId, name: 'N', email: '', source: 'admin', reason: 'Because', createdAt: 1 }]);
 }
 
-/** What the database file has by itself, without its log. */
+/** The content of the database file without its log. */
 function alone<T>(ask: (database: InstanceType<typeof Sqlite>) => T): T {
   cpSync(file(), path.join(copy.path, databaseName));
   const database = new Sqlite(path.join(copy.path, databaseName));
@@ -100,7 +100,7 @@ function alone<T>(ask: (database: InstanceType<typeof Sqlite>) => T): T {
   }
 }
 
-/** The folder as a process that is killed now leaves it, changed, and opened again. */
+/** The folder as a process that is killed now leaves it; then changed, and opened again. */
 function killedAnd(change: () => void): void {
   for (const name of readdirSync(folder.path)) cpSync(file(name), path.join(copy.path, name));
   opened.close();
@@ -303,7 +303,7 @@ describe('a database that is behind its note', () => {
     });
     const step = () => {
       const bytes = opened.database.serialize();
-      // Of a database in memory SQLite keeps no log: as if it never had one (sqlite.org/fileformat2.html, offset 18).
+      // The header of a database in memory says that it never had a log (sqlite.org/fileformat2.html, offset 18).
       bytes.fill(1, 18, 20);
       return { note: noteOf(opened.database), bytes };
     };

@@ -1,6 +1,6 @@
 /**
- * What keeps written things safe beyond their transaction: that the files written are those at their path, that
- * `lockstep.db` has them without its log, and that the note beside it says so.
+ * Keeps written data safe beyond its transaction. It checks that the open files are those at their path, that
+ * `lockstep.db` is complete without its log, and that the note beside it is up to date.
  */
 import { type BigIntStats, statSync } from 'node:fs';
 import path from 'node:path';
@@ -16,33 +16,33 @@ import {
 import type { StorageNotice } from '#lib/engine/storage';
 
 export interface Safekeeping {
-  /** Why what is written does not get into the data folder any more; null where it does. Asks for two files: microseconds. */
+  /** Why writes no longer reach the data folder; null if they do. Checks two files: microseconds. */
   misplaced(): StorageNotice | null;
   /**
-   * Brings everything from the log into the database and empties the log. A reader that is in the way is waited for at
-   * most `patienceMs`; false where something is left, which is safe in the log.
+   * Moves everything from the log into the database and empties the log. Waits at most `patienceMs` for a reader; false
+   * if something is left, which is safe in the log.
    */
   checkpoint(patienceMs?: number): boolean;
   /**
-   * After something that must not be lost (a seal, a protection, a run's start, pause or end): checkpoint and note. Never
-   * throws. While the database lacks something that was noted the note stays as it is, unless a run `begins`.
+   * Checkpoints and notes after something that must not be lost: a seal, a protection, a run's start, pause or end.
+   * Never throws. While the database lacks something noted, the note stays unchanged, unless a run `begins`.
    */
   secure(now?: { begins: boolean }): void;
-  /** After so many more entries of a journal: now and then they are noted. Never throws. */
+  /** Counts entries of a journal, and updates the note after every 100. Never throws. */
   wrote(entries: number): void;
-  /** What was noted last; null where nothing was. */
+  /** The latest note; null if there is none. */
   noted(): FolderNote | null;
-  /** What the admin must know of the data folder: as it was found at the start, and as it is now. */
+  /** What the admin must know about the data folder: its state at the start, and its state now. */
   notices(): StorageNotice[];
 }
 
-/** A note costs about three writes of the journal (two syncs): at five users a second it is made every few seconds. */
+/** A note costs as much as three journal writes (two syncs): at five users a second, one every few seconds. */
 const entriesANote = 100;
 
-/** How long a reader is waited for in everything else, in ms: what better-sqlite3 begins with. */
+/** How long every other operation waits for a reader, in ms: the default of better-sqlite3. */
 const usualPatienceMs = 5_000;
 
-/** Keeps what is written to `database` at `file`, which is open; `created`: there was no such file before. */
+/** Keeps the writes to `database` safe; it is the open file `file`. `created`: there was no such file before. */
 export function keepSafe(database: Database, file: string, created: boolean): Safekeeping {
   const folder = path.dirname(file);
   const log = `${file}-wal`;
@@ -64,7 +64,7 @@ export function keepSafe(database: Database, file: string, created: boolean): Sa
       const [said] = database.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
       return said?.busy === 0;
     } catch {
-      // Whatever stood in the way: everything is in the log, and stays there.
+      // Whatever the obstacle is: everything stays safe in the log.
       return false;
     } finally {
       database.pragma(`busy_timeout = ${usualPatienceMs}`);
@@ -107,7 +107,7 @@ export function keepSafe(database: Database, file: string, created: boolean): Sa
   };
 }
 
-/** Of a process that only watches: the owner of the folder keeps it. */
+/** For a process that only watches: the owner of the folder does the work. */
 export const leftToTheOwner: Safekeeping = {
   misplaced: () => null,
   checkpoint: () => false,
@@ -120,8 +120,8 @@ export const leftToTheOwner: Safekeeping = {
 type Identity = Pick<BigIntStats, 'dev' | 'ino'>;
 
 /**
- * Which file is at a path. The number of a file that is open is not given to another one. Windows lets nobody delete or
- * rename what SQLite has open, so that there is nothing to find there.
+ * Identifies the file at a path. The number of an open file is not reused. Windows does not allow deleting or renaming
+ * a file that SQLite has open, so nothing needs checking there.
  */
 function identityOf(file: string): Identity | null {
   return statSync(file, { bigint: true, throwIfNoEntry: false }) ?? null;

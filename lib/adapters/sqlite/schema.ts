@@ -1,6 +1,6 @@
 /**
- * The database's shape, as steps from one version to the next. A step is never edited once it was released: runs
- * of years ago must open. Step n leads from version n to version n + 1 (`PRAGMA user_version`).
+ * The database's schema, as steps from one version to the next. A released step is never edited, so that old runs still
+ * open. Step n leads from version n to version n + 1 (`PRAGMA user_version`).
  */
 export const migrations: readonly string[] = [
   `

@@ -1,12 +1,12 @@
 import type { Database } from 'better-sqlite3';
 
-/** One text of the `settings` table; null where it was never set. */
+/** One text of the `settings` table; null if it was never set. */
 export interface SettingStore {
   read(): string | null;
   write(text: string): void;
 }
 
-/** The setting of this key. */
+/** The setting with this key. */
 export function settingStore(database: Database, key: string): SettingStore {
   return {
     read: () =>

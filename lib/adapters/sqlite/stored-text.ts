@@ -1,11 +1,11 @@
-/** Texts as they are stored. One that can no longer be read is a value, so that nobody is locked out by it. */
+/** Reads stored texts. An unreadable one is a value, not an exception, so that it locks nobody out. */
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { sizeLimitSchema } from '#lib/domain/plan/alarms/size-limit';
 import { retentionSchema } from '#lib/domain/retention';
 import type { StorageNotice } from '#lib/engine/storage';
 
-/** The value of a JSON text; undefined where it is none. */
+/** The value of a JSON text; undefined if it is not JSON. */
 export function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -14,7 +14,7 @@ export function parsed(text: string): unknown {
   }
 }
 
-/** Why a text is not what `schema` says, with what was expected; null where it is. */
+/** Why a text does not match `schema`, with what was expected; null if it does. */
 export function whyUnreadable(text: string, schema: z.ZodType): string | null {
   const value = parsed(text);
   if (value === undefined) return 'JSON was expected';
@@ -23,7 +23,7 @@ export function whyUnreadable(text: string, schema: z.ZodType): string | null {
   return `${issue.path.join('.') || 'the whole of it'}: ${issue.message}`;
 }
 
-/** What is stored as JSON in the settings. */
+/** The settings that are stored as JSON. */
 const settings = {
   keeping: retentionSchema,
   brake: sizeLimitSchema,
@@ -31,7 +31,7 @@ const settings = {
 };
 type Settings = { [Key in keyof typeof settings]: z.infer<(typeof settings)[Key]> };
 
-/** A setting: null where it was never set, `unreadable` where it no longer can be read. */
+/** A setting; null if it was never set, `unreadable` if it can no longer be read. */
 export function readSetting<Key extends keyof Settings>(
   database: Database,
   key: Key,
@@ -61,7 +61,7 @@ const unreadable: Record<keyof Settings, StorageNotice> = {
   },
 };
 
-/** The settings that can no longer be read, and what holds in their place. */
+/** Notices about settings that can no longer be read, with the values that replace them. */
 export function unreadableSettings(database: Database): StorageNotice[] {
   return (Object.keys(settings) as (keyof Settings)[])
     .filter((key) => readSetting(database, key) === 'unreadable')

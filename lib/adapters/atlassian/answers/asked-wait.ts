@@ -1,21 +1,25 @@
-/** How long an answer asks to wait, and how many calls it says are left. */
+/** Reads from the headers how long to wait, and how many calls are left. */
 import type { Quota } from '#lib/domain/outcome/answer';
 
-/** Nothing makes a run wait longer than this at once, in milliseconds: one hour. */
+/** The longest single wait of a run, in milliseconds: one hour. */
 export const maxWaitMs = 3_600_000;
 
 type Headers = Readonly<Record<string, string>>;
 
-/** How long an answer makes a run wait, in ms; `askedMs` is what it asked for, where that is more than `maxWaitMs`. */
+/**
+ * How long a run waits after an answer, in ms. `askedMs` is what the answer asked for, if that is more than
+ * `maxWaitMs`.
+ */
 export interface AskedWait {
   waitMs: number;
   askedMs?: number;
 }
 
 /**
- * The wait that `Retry-After` (seconds or an HTTP date) or else `X-RateLimit-Reset` names, at most an hour. The latter is an ISO date-time [SPEC]; epoch seconds, epoch milliseconds and plain seconds are understood
- * too [INFER]. `now` is the local wall clock in epoch ms; the answer's own `Date` goes before it, so that a wrong
- * local clock does no harm. Null where no wait is named, or where the moment named has passed.
+ * The wait in `Retry-After` (seconds or an HTTP date) or else in `X-RateLimit-Reset`, at most an hour. The latter is an
+ * ISO date-time [SPEC]; epoch seconds, epoch milliseconds and plain seconds are accepted too [INFER]. `now` is the
+ * local wall clock in epoch ms. The answer's own `Date` takes precedence, so that a wrong local clock does no harm.
+ * Null if no wait is named, or if its end has passed.
  */
 export function askedWait(headers: Headers, now: number): AskedWait | null {
   const from = epochOfDate(headers.date) ?? now;
@@ -28,11 +32,11 @@ export function askedWait(headers: Headers, now: number): AskedWait | null {
   return null;
 }
 
-/** What the `X-RateLimit` headers say is left, in any of the forms above; undefined where they do not say. */
+/** The quota in the `X-RateLimit` headers, in any of the forms above; undefined if they have none. */
 export function quotaOf(headers: Headers, now: number): Quota | undefined {
   const remaining = plainNumber(headers['x-ratelimit-remaining']);
   const date = epochOfDate(headers.date) ?? now;
-  // `Date` counts whole seconds: where the local clock agrees with it, that one is more exact.
+  // `Date` has whole seconds. If the local clock agrees with it, the local clock is more exact.
   const wait = resetAt(headers['x-ratelimit-reset'], Math.abs(date - now) < 2_000 ? now : date);
   if (remaining === null || wait === null || wait <= 0) return undefined;
   const { waitMs: resetMs, ...asked } = atMost(wait);
@@ -65,12 +69,15 @@ function plainNumber(text: string | undefined): number | null {
   return text !== undefined && /^\s*\d{1,16}(?:\.\d{1,9})?\s*$/.test(text) ? Number(text) : null;
 }
 
-/** Ms since the epoch of what looks like an HTTP or ISO date: `Date.parse` alone would read almost anything as one. */
+/**
+ * Parses an HTTP or ISO date into ms since the epoch. Other texts are refused, since `Date.parse` accepts almost
+ * anything.
+ */
 export function epochOfDate(text: string | undefined): number | null {
   if (text === undefined) return null;
   const iso =
     /^\s*(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)\d*(Z|[+-]\d{2}:?\d{2})?\s*$/.exec(text);
-  // Without a zone the date-time is UTC [SPEC], which Date.parse would read as local time.
+  // A date-time without a zone is UTC [SPEC]; Date.parse would read it as local time.
   const date = iso ? `${iso[1]}T${iso[2]}${iso[3] ?? 'Z'}` : /^\s*[A-Za-z]{3,9}, /.test(text) ? text : '';
   const epoch = Date.parse(date);
   return Number.isNaN(epoch) ? null : epoch;

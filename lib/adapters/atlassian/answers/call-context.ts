@@ -1,13 +1,13 @@
-/** What must be known of a call to say what its answer means. */
+/** The facts about a call that decide what its answer means. */
 
 export interface CallContext {
   /** A `write` may have changed something; a `read` never does. */
   kind: 'read' | 'write';
-  /** Whether the path names one account or only the organisation: a 403 means different things. */
+  /** Whether the path names one account or only the organisation. The meaning of a 403 depends on it. */
   about: 'account' | 'organisation';
-  /** A source that Lockstep can do without: one that refuses a key says nothing of what else the key may do. */
+  /** An optional source: if it refuses the key, that says nothing about the key's other permissions. */
   optional?: boolean;
-  /** Host name of the base URL, for the sentences. */
+  /** The base URL's host name, for messages. */
   host: string;
   /** Local wall clock, epoch ms. */
   now: number;

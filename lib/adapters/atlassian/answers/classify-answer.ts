@@ -1,6 +1,6 @@
 /**
- * Says what came of a call, in the one vocabulary of `lib/domain/outcome/answer`. Pure. What a status means for a write:
- * 2xx it happened; 4xx but 408 it did not; 408, 5xx, 3xx and everything odd: it may have.
+ * Turns the result of a call into a value or a fault (`lib/domain/outcome/answer`). Pure. For a write: after 2xx it
+ * happened; after 4xx except 408 it did not; after 408, 5xx, 3xx and anything unexpected it may have.
  */
 import { askedWait } from '#lib/adapters/atlassian/answers/asked-wait';
 import type { CallContext } from '#lib/adapters/atlassian/answers/call-context';
@@ -18,7 +18,7 @@ import { readLink } from '#lib/domain/text/outside-link';
 
 type Answered = Extract<Exchange, { kind: 'answered' }>;
 
-/** The fault of an exchange, or null where it succeeded; whether a body can be read is another question. */
+/** The fault of an exchange; null if it succeeded. Whether the body is valid is not checked here. */
 export function classifyAnswer(exchange: Exchange, call: CallContext, redact: Redact): Fault | null {
   if (exchange.kind === 'unanswered') {
     return exchange.sent ? classifyLost(exchange.cut, call, null) : classifyUnsent(exchange.cut, call);
@@ -28,12 +28,12 @@ export function classifyAnswer(exchange: Exchange, call: CallContext, redact: Re
   const failure = classifyFailure(exchange, body, call);
   const about = call.optional && mayBeOpenElsewhere(failure) ? notOpen(exchange.status) : failure;
   const link = readLink(body.link);
-  // Whole or not at all: an address that is cut, or holds the key, leads nowhere that Atlassian meant.
+  // The link is kept unchanged or not at all: a cut or redacted address would lead elsewhere.
   const kept = link !== null && redact(link) === link;
   return { ...about, detail: plainDetail(body.detail, redact), ...(kept ? { link } : {}) };
 }
 
-/** A 401 without a word about scopes is the same for every source. */
+/** Whether another source may still accept the key. A 401 that does not mention scopes is final. */
 function mayBeOpenElsewhere({ code }: Fault): boolean {
   return code === 'key-scoped' || code === 'key-forbidden';
 }
@@ -43,7 +43,7 @@ function notOpen(status: number): Fault {
   return fault({ code: 'not-allowed', owner: 'organisation', status, message });
 }
 
-/** A value that should be in a 2xx answer is not there, or is not what is documented. */
+/** The fault of a 2xx answer whose value is missing or not as documented. */
 export function unreadable(exchange: Answered, call: CallContext, redact: Redact): Fault {
   const body = readErrorBody(exchange.body.slice(0, maxErrorBytes), exchange.headers);
   const page = body.form === 'html';
@@ -62,8 +62,8 @@ export function unreadable(exchange: Answered, call: CallContext, redact: Redact
 }
 
 /**
- * A 2xx to a write is success whatever the body, even if part of it is lost: the status says it all. Only a web
- * page is not taken for Atlassian's word, because a proxy may have written it.
+ * A 2xx to a write is a success whatever its body, even if part of it is lost: the status is enough. A web page is not
+ * accepted, since a proxy may have sent it.
  */
 function classifySuccess(exchange: Answered, call: CallContext, redact: Redact): Fault | null {
   if (isHtml(exchange.body, exchange.headers) && exchange.body.trim() !== '') {
@@ -118,7 +118,7 @@ function classifyFailure(exchange: Answered, body: ErrorBody, call: CallContext)
     return fault({ code: 'redirected', owner: 'network', effect, status, message, hint: checkTheWay });
   }
   if (status >= 400 && status < 500) {
-    // The reason is in the part of the body that is missing; the refusal itself is certain.
+    // The refusal is certain, but the part of the body with its reason is missing.
     if (exchange.cut !== null && exchange.cut !== ownCodes.tooLarge) {
       return { ...classifyLost(exchange.cut, call, status), effect: 'none' };
     }
@@ -136,7 +136,7 @@ function classifyFailure(exchange: Answered, body: ErrorBody, call: CallContext)
   });
 }
 
-/** Also what a personal API token, or a key without the word Bearer, brings [LIVE]. */
+/** A personal API token, or a key without the word Bearer, gets the same answer [LIVE]. */
 const keyInvalid = fault({
   code: 'key-invalid',
   owner: 'key',

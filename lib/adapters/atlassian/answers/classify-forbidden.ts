@@ -1,4 +1,4 @@
-/** Explains a 403: about the user, about the key, or from somewhere on the way. Pure; `detail` is added later. */
+/** Explains a 403: it is about the user, about the key, or from a server on the way. Pure; `detail` is added later. */
 import type { CallContext } from '#lib/adapters/atlassian/answers/call-context';
 import type { ErrorBody } from '#lib/adapters/atlassian/answers/error-body';
 import { checkTheWay, fault } from '#lib/adapters/atlassian/answers/fault';
@@ -7,8 +7,8 @@ import type { Fault } from '#lib/domain/outcome/answer';
 import { refusalReason, seeReason } from '#lib/domain/preflight/refusal-reasons';
 
 /**
- * The four 403 keys of the accounts API [SPEC, LIVE]; ADMIN-403-3 and the gateway's own envelope, which are about
- * the key [SPEC, INFER]; and answers that explain nothing, which count towards the pause after many faults in a row.
+ * Distinguishes the four 403 keys of the accounts API [SPEC, LIVE]; ADMIN-403-3 and the gateway's own envelope, which
+ * are about the key [SPEC, INFER]; and unexplained answers, which count towards the pause after many faults in a row.
  */
 export function classifyForbidden(body: ErrorBody, call: CallContext): Fault {
   if (body.form === 'html') {
@@ -55,7 +55,7 @@ export function classifyForbidden(body: ErrorBody, call: CallContext): Fault {
   }
 }
 
-/** A key that was created with scopes, seen with a 401 and with a 403 [LIVE]. */
+/** The fault of a key that was created with scopes. Both 401 and 403 were seen [LIVE]. */
 export function keyScoped(status: number): Fault {
   return fault({
     code: 'key-scoped',
@@ -67,8 +67,8 @@ export function keyScoped(status: number): Fault {
 }
 
 /**
- * Whether an answer says that a scope is missing: `forbidden.insufficientScope` and `manage:org`, in whatever field they
- * stand [LIVE; the field INFER], `ADMIN-401-2`, `INSUFFICIENT_SCOPE` [LIVE], or words about a scope.
+ * Whether an answer says that a scope is missing: `forbidden.insufficientScope` and `manage:org` in any field [LIVE;
+ * the field INFER], `ADMIN-401-2`, `INSUFFICIENT_SCOPE` [LIVE], or a text about a scope.
  */
 export function saysScope(body: ErrorBody): boolean {
   if (/insufficient[\s._-]?scope|\bmanage:org\b/i.test(body.raw)) return true;

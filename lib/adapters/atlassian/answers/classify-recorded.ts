@@ -1,10 +1,10 @@
-/** Explains an answer that another tool recorded, by the same rules as an answer of our own. */
+/** Explains an answer that another tool recorded, by the same rules as our own answers. */
 import { classifyAnswer } from '#lib/adapters/atlassian/answers/classify-answer';
 import { redactorOf } from '#lib/adapters/redact/redact';
 import type { Fault } from '#lib/domain/outcome/answer';
 import type { RecordedExchange } from '#lib/domain/postman/recording';
 
-/** `secrets` are the keys that stood in the same file: they are taken out of what is quoted. */
+/** `secrets` are the keys found in the same file. They are redacted in every quotation. */
 export function classifyRecorded(
   secrets: readonly string[],
   now: number,

@@ -1,10 +1,10 @@
-/** Explains the definite refusals other than 401, 403 and 429. Pure; `detail` is added later. */
+/** Explains the other certain refusals: all but 401, 403 and 429. Pure; `detail` is added later. */
 import type { CallContext } from '#lib/adapters/atlassian/answers/call-context';
 import type { ErrorBody } from '#lib/adapters/atlassian/answers/error-body';
 import { checkTheWay, fault, nameStatus } from '#lib/adapters/atlassian/answers/fault';
 import type { Fault } from '#lib/domain/outcome/answer';
 
-/** Any 4xx that leaves no doubt: nothing was changed. */
+/** Explains a 4xx after which it is certain that nothing was changed. */
 export function classifyRefusal(status: number, body: ErrorBody, call: CallContext): Fault {
   const named = nameStatus(status);
   if (status === 407) {
@@ -51,7 +51,7 @@ export function classifyRefusal(status: number, body: ErrorBody, call: CallConte
   return fault({ code: 'bad-request', owner: 'us', status, message, hint });
 }
 
-/** A body that Atlassian could not read, or a field it did not like [SPEC]: the same for every user. */
+/** Whether Atlassian refused the request's format or a field [SPEC]. Such a refusal is the same for every user. */
 function aboutTheRequest(body: ErrorBody): boolean {
   return body.key === 'bodyParseFailure' || body.key === 'fieldConstraintsViolated';
 }

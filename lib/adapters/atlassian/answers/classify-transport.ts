@@ -1,11 +1,11 @@
-/** Explains a request that brought no answer. Pure. */
+/** Explains a request without an answer. Pure. */
 import type { CallContext } from '#lib/adapters/atlassian/answers/call-context';
 import { checkTheWay, fault } from '#lib/adapters/atlassian/answers/fault';
 import { ownCodes, type TransportCode } from '#lib/adapters/atlassian/http/exchange';
 import { certificateErrors } from '#lib/domain/connection/certificate-errors';
 import type { Fault } from '#lib/domain/outcome/answer';
 
-/** A request of which certainly no byte left: nothing can have happened, whatever it was. */
+/** A request of which certainly no byte was sent, so nothing can have happened. */
 export function classifyUnsent(cut: TransportCode, call: CallContext): Fault {
   if (cut === ownCodes.cancelled) {
     return fault({
@@ -21,11 +21,11 @@ export function classifyUnsent(cut: TransportCode, call: CallContext): Fault {
   }
   const [why, hint] = whyUnreachable(cut);
   const message = `${call.host} could not be reached: ${why} (${cut}).`;
-  // Repeatable, certificates included: networks change under a running laptop, and repeats are bounded.
+  // Repeatable, even for certificates: a laptop may change its network, and repeats are limited.
   return fault({ code: 'unreachable', owner: 'network', repeatable: true, message, hint });
 }
 
-/** A request that may have left, wholly or in part, and whose answer never came. */
+/** A request that may have been sent, wholly or in part, and got no answer. */
 export function classifyLost(cut: TransportCode, call: CallContext, status: number | null): Fault {
   const effect = call.kind === 'write' ? 'unknown' : 'none';
   const common = { effect, repeatable: true, status } as const;

@@ -1,12 +1,12 @@
 /**
- * What an unsuccessful answer says in its body, whichever of the known envelopes it came in: `{"key": …}` [SPEC]
- * with the extra `errorKey` and `errorDetail` [LIVE], `{"errors": [{"code": …}]}` [SPEC], the gateway's
- * `{"code": 401, "message": …}` [SPEC], an HTML page, plain text, or nothing.
+ * Reads the body of an unsuccessful answer in any of the known envelopes: `{"key": …}` [SPEC] with the extra `errorKey`
+ * and `errorDetail` [LIVE], `{"errors": [{"code": …}]}` [SPEC], the gateway's `{"code": 401, "message": …}` [SPEC], an
+ * HTML page, plain text, or nothing.
  */
 import { z } from 'zod';
 import { readLink } from '#lib/domain/text/outside-link';
 
-/** A body, read. `detail` is the most telling text of it, still unclean. */
+/** A parsed body. `detail` is its most informative text, not yet redacted or cut. */
 export interface ErrorBody {
   form: 'empty' | 'html' | 'text' | 'key' | 'errors' | 'gateway' | 'json';
   /** The `key` of the first envelope, such as `forbidden.action`. */
@@ -16,13 +16,13 @@ export interface ErrorBody {
   /** `context.reason.key`, such as `externalDirectory.scim`. */
   reason: string | null;
   detail: string | null;
-  /** The first `link` of a conflict: where the admin must go [SPEC]; as it came. */
+  /** The first `link` of a conflict, unchanged: the page to which Atlassian sends the admin [SPEC]. */
   link: string | null;
-  /** The body as it came, where it is no web page: what is looked for may stand in any field. */
+  /** The unchanged body unless it is a web page. Some texts may be in any of its fields. */
   raw: string;
 }
 
-/** With names in lower case. */
+/** Header names are in lower case. */
 type Headers = Readonly<Record<string, string>>;
 
 const text = z.string().nullish().catch(null);
@@ -50,7 +50,7 @@ const contextSchema = z.object({
     .optional(),
 });
 
-/** Reads the body of an unsuccessful answer; any text is accepted. What is no text counts as nothing. */
+/** Reads the body of an unsuccessful answer. Any text is accepted; a binary body counts as empty. */
 export function readErrorBody(body: string, headers: Headers): ErrorBody {
   const none: ErrorBody = {
     form: 'empty',
@@ -80,8 +80,8 @@ export function readErrorBody(body: string, headers: Headers): ErrorBody {
 }
 
 /**
- * Whether a body is no text: compressed although it was asked for as it is, or with characters that are in no text (as
- * UTF-16, an image or a compressed body without its header have when it is read as UTF-8).
+ * Whether a body is binary: compressed although no compression was requested, or with characters that text does not
+ * have (as in UTF-16, an image, or a compressed body without its header when read as UTF-8).
  */
 function isBinary(body: string, headers: Headers): boolean {
   const coding = headers['content-encoding']?.trim().toLowerCase() ?? '';
@@ -90,7 +90,7 @@ function isBinary(body: string, headers: Headers): boolean {
   return (body.match(/\ufffd/g)?.length ?? 0) > body.length / 10;
 }
 
-/** Whether a body is a web page: no documented answer is one. */
+/** Whether a body is a web page. No documented answer is one. */
 export function isHtml(body: string, headers: Headers): boolean {
   return (
     /^\s*text\/html\b/i.test(headers['content-type'] ?? '') ||
@@ -144,7 +144,7 @@ function joined(parts: readonly (string | null | undefined)[], by: string): stri
   return present.length > 0 ? present.join(by) : null;
 }
 
-/** The title of a page, else its text. */
+/** The title of a page, or its text if it has no title. */
 function detailOfPage(page: string): string {
   const title = /<title[^>]*>([^<]*)</i.exec(page)?.[1]?.trim();
   if (title) return title;

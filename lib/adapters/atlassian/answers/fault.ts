@@ -1,10 +1,10 @@
-/** Puts faults together, so that each case only says what is particular to it. */
+/** Builds faults, so that each case gives only its own particulars. */
 import { STATUS_CODES } from 'node:http';
 import type { Fault } from '#lib/domain/outcome/answer';
 
 type Particulars = Pick<Fault, 'code' | 'owner' | 'message'> & Partial<Fault>;
 
-/** A fault; what is not said is the definite case: no effect, not repeatable, no wait, no status, no hint. */
+/** A fault. The defaults are those of a certain refusal: no effect, not repeatable, no wait, no status, no hint. */
 export function fault(particulars: Particulars): Fault {
   return {
     effect: 'none',
@@ -17,12 +17,12 @@ export function fault(particulars: Particulars): Fault {
   };
 }
 
-/** A status as people look it up: `403 Forbidden`. */
+/** A status with its name, as people search for it: `403 Forbidden`. */
 export function nameStatus(status: number): string {
   const name = STATUS_CODES[status];
   return name ? `${status} ${name}` : String(status);
 }
 
-/** What helps where something between here and Atlassian answers in its place. */
+/** The hint if a server between here and Atlassian answers instead of it. */
 export const checkTheWay =
   'Something between this machine and Atlassian answers in its place. Check the proxy (HTTPS_PROXY) and ATLASSIAN_API_URL.';

@@ -1,18 +1,18 @@
-/** Makes foreign text fit to be kept and shown. */
+/** Cleans foreign text so that it can be stored and shown. */
 import type { Redact } from '#lib/adapters/redact/redact';
 
-/** The longest text of Atlassian's that is kept, in UTF-16 units. */
+/** Maximum length of a text from Atlassian that is kept, in UTF-16 units. */
 export const maxDetail = 1_000;
 
 /**
- * Maximum number of characters that are looked through for the key: more than what is kept, since a key takes up less
- * room once it is redacted.
+ * Maximum number of characters that are searched for the key. It exceeds what is kept, since redaction shortens the
+ * text.
  */
 const mostRead = 16 * maxDetail;
 
 /**
- * One line of plain text: control and formatting characters removed, white space collapsed, the key redacted, at
- * most 1,000 characters. Null where nothing is left.
+ * One line of plain text: control and formatting characters removed, white space collapsed, the key redacted, at most
+ * 1,000 characters. Null if nothing remains.
  */
 export function plainDetail(text: string | null, redact: Redact): string | null {
   if (text === null) return null;
@@ -20,7 +20,7 @@ export function plainDetail(text: string | null, redact: Redact): string | null 
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .replace(/[\p{Cf}\p{Cs}]/gu, '')
     .trim();
-  // Cut before, not after: no piece of a key at the cut is left that the redactor knows.
+  // Cut before redaction: the redactor also finds a piece of the key at the cut.
   const safe = redact(line.slice(0, mostRead));
   if (safe === '') return null;
   if (safe.length <= maxDetail && line.length <= mostRead) return safe;

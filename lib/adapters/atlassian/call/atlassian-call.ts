@@ -1,4 +1,4 @@
-/** One call: guarded, sent once, classified, its value validated. Everything the client does goes through here. */
+/** One call: guarded, sent once, classified, its value validated. Every operation of the client uses it. */
 import type { z } from 'zod';
 import { stampOf } from '#lib/adapters/atlassian/answers/answer-stamp';
 import { quotaOf } from '#lib/adapters/atlassian/answers/asked-wait';
@@ -24,15 +24,15 @@ export interface CallOptions extends GuardOptions {
   redact: Redact;
 }
 
-/** Makes calls; each answers with a value or a fault and never throws. */
+/** Makes calls. Each returns a value or a fault and never throws. */
 export interface Call {
-  /** A read: the body must follow the schema. The value is without the key, wherever the body had it. */
+  /** A read: the body must match the schema. The key is redacted everywhere in the value. */
   read<S extends z.ZodType>(
     request: AtlassianRequest,
     schema: S,
     signal?: AbortSignal,
   ): Promise<Answer<z.output<S>>>;
-  /** A write: the status says it all. */
+  /** A write: the status alone decides. */
   write(request: AtlassianRequest, signal?: AbortSignal): Promise<Answer<null>>;
 }
 

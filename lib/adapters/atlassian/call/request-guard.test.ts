@@ -43,7 +43,7 @@ const hostile = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: fc.constantFrom(...'aZ09_|:-'), maxLength: 130 }) },
 );
 
-/** Every operation with the hostile text in every place that takes one. */
+/** Every operation, with the hostile text in every parameter. */
 function requestsWith(text: string): AtlassianRequest[] {
   return [
     { operation: 'manage', accountId: text },

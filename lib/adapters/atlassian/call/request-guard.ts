@@ -1,6 +1,6 @@
 /**
- * The last look before the socket: from a wish to the one URL it stands for, or to a refusal. An account ID is
- * checked against its grammar again, whatever was checked before; the finished URL is checked as text.
+ * The last check before the socket: turns a request into its one URL, or refuses it. An account ID is checked against
+ * its grammar again, whatever was checked before, and the finished URL is checked as text.
  */
 import { fault } from '#lib/adapters/atlassian/answers/fault';
 import { type AtlassianRequest, bodyOf, pathOf, shapes } from '#lib/adapters/atlassian/call/request-shapes';
@@ -9,7 +9,7 @@ import { apiKeyFault, type ValueFault } from '#lib/domain/connection/api-key';
 import type { ApiOrigin } from '#lib/domain/connection/api-origin';
 import type { Fault } from '#lib/domain/outcome/answer';
 
-/** A request that has passed. */
+/** A request that the guard allows. */
 export interface Sendable {
   method: 'GET' | 'POST';
   origin: string;
@@ -19,7 +19,7 @@ export interface Sendable {
   body: string | null;
   kind: 'read' | 'write';
   about: 'account' | 'organisation';
-  /** To be asked right before the first byte: null, or why this must not be sent after all. */
+  /** Called right before the first byte. Null, or why this must not be sent after all. */
   objection: () => string | null;
 }
 
@@ -28,11 +28,11 @@ export interface GuardOptions {
   key: string;
   /** `Name/version`. */
   userAgent: string;
-  /** Null where a lifecycle write to this account is allowed, else why it is not. */
+  /** Null if a lifecycle write to this account is allowed, else why it is not. */
   mayWrite: (accountId: AccountId) => string | null;
 }
 
-/** Lets a request pass, or says why nothing is sent. Never throws. */
+/** Allows a request, or says why nothing is sent. Never throws. */
 export function guardRequest(
   request: AtlassianRequest,
   options: GuardOptions,
@@ -58,7 +58,7 @@ export function guardRequest(
   };
 }
 
-/** A write that must not be made: nothing was sent. */
+/** The fault of a write that is not allowed. Nothing was sent. */
 export function notAllowed(why: string): Fault {
   return fault({ code: 'unsendable', owner: 'us', message: `Not called: ${why}` });
 }
@@ -73,7 +73,7 @@ function finishedPath(request: AtlassianRequest, base: ApiOrigin): string | null
   } catch {
     return null;
   }
-  // Compared as text, so that nothing a URL parser repairs (dots, slashes, tabs) can slip through.
+  // Compared as text, so that nothing that a URL parser repairs (dots, slashes, tabs) can get through.
   const same = url.origin === base.origin && url.href === `${base.origin}${path}` && url.hash === '';
   if (!same || !shapes[request.operation].pattern.test(path)) return null;
   return `${url.pathname}${url.search}`;

@@ -1,7 +1,7 @@
-/** The closed set of requests that Lockstep can make. Nothing else ever leaves. */
+/** The closed set of requests that Lockstep can send. */
 import { organisationIdPattern as organisation } from '#lib/domain/connection/organisation-id';
 
-/** What may be asked of Atlassian. IDs are texts here: the guard checks them once more. */
+/** The requests. IDs are plain texts here; the guard checks them again. */
 export type AtlassianRequest =
   | { operation: 'manage' | 'profile' | 'api-tokens' | 'enable'; accountId: string }
   | { operation: 'disable'; accountId: string; message: string | null }
@@ -22,7 +22,7 @@ interface Shape {
   method: 'GET' | 'POST';
   kind: 'read' | 'write';
   about: 'account' | 'organisation';
-  /** What path and query must be, from the first to the last character. */
+  /** Matches the whole path and query. */
   pattern: RegExp;
 }
 
@@ -34,7 +34,7 @@ function shape(method: Shape['method'], kind: Shape['kind'], about: Shape['about
   return { method, kind, about, pattern: new RegExp(`^${path}$`) };
 }
 
-/** Method, meaning and exact shape of every request [SPEC]. */
+/** Method, kind and exact URL of every request [SPEC]. */
 export const shapes: Readonly<Record<Operation, Shape>> = {
   manage: shape('GET', 'read', 'account', `/users/${account}/manage\\?privileges=lifecycle\\.enablement`),
   profile: shape('GET', 'read', 'account', `/users/${account}/manage/profile`),
@@ -64,7 +64,7 @@ export const shapes: Readonly<Record<Operation, Shape>> = {
   ),
 };
 
-/** Sources that not every key or organisation has, and that a run does not need. */
+/** Sources that some keys and organisations lack, and that a run does not need. */
 export const optionalOperations: ReadonlySet<Operation> = new Set([
   'directories',
   'users-search',
@@ -73,7 +73,7 @@ export const optionalOperations: ReadonlySet<Operation> = new Set([
   'api-tokens',
 ]);
 
-/** Path and query of a request, without judging it; throws `URIError` on text that cannot be encoded. */
+/** Path and query of a request, unchecked. Throws `URIError` if the text cannot be encoded. */
 export function pathOf(request: AtlassianRequest): string {
   switch (request.operation) {
     case 'manage':
@@ -99,7 +99,7 @@ export function pathOf(request: AtlassianRequest): string {
   }
 }
 
-/** The JSON a request carries; null where it has no body. A write without content still carries `{}` [LIVE]. */
+/** The JSON body of a request; null if it has none. A write without content still sends `{}` [LIVE]. */
 export function bodyOf(request: AtlassianRequest): string | null {
   switch (request.operation) {
     case 'disable':

@@ -1,22 +1,22 @@
-/** What came of one HTTP request, before anyone has judged it. */
+/** The result of one HTTP request, before it is classified. */
 
-/** The most that is read of an unsuccessful answer, and of one that cannot be understood, in bytes. */
+/** How much is read of an unsuccessful or unintelligible answer, in bytes. */
 export const maxErrorBytes = 256 * 1024;
 
-/** An answer, or the lack of one. Headers have lower-case names. */
+/** An answer, or the error that came instead. Header names are in lower case. */
 export type Exchange =
   | {
       kind: 'answered';
       status: number;
       headers: Readonly<Record<string, string>>;
-      /** The body as text; of an unsuccessful answer at most its first 256 KB. */
+      /** The body as text; only the first 256 KB of an unsuccessful answer. */
       body: string;
-      /** What kept the rest of the body from coming; null where all of it came. */
+      /** What interrupted the body; null if it is complete. */
       cut: TransportCode | null;
     }
   | {
       kind: 'unanswered';
-      /** Whether a byte of the request may have left: false is certain. */
+      /** Whether a byte of the request may have been sent. False is certain. */
       sent: boolean;
       cut: TransportCode;
     };
@@ -24,19 +24,19 @@ export type Exchange =
 /** A system error code, one of undici's or OpenSSL's, or one of `ownCodes`. */
 export type TransportCode = string;
 
-/** Reasons to end a request that are our own. */
+/** Our own reasons for ending a request. */
 export const ownCodes = {
-  /** The time for the whole exchange is over. */
+  /** The exchange took longer than allowed. */
   tooLong: 'TOO_LONG',
-  /** The caller's signal. */
+  /** The caller's signal was aborted. */
   cancelled: 'CANCELLED',
-  /** A successful answer with more than 10 MB. */
+  /** The successful answer has more than 10 MB. */
   tooLarge: 'TOO_LARGE',
-  /** `beforeFirstByte` said no. */
+  /** `beforeFirstByte` returned false. */
   forbidden: 'FORBIDDEN',
-  /** HTTPS_PROXY cannot be understood. */
+  /** HTTPS_PROXY is not a valid address. */
   badProxy: 'BAD_PROXY',
-  /** The client was closed before. */
+  /** The client was closed before the request. */
   closed: 'CLOSED',
   /** The proxy closed the connection or refused to open the tunnel. */
   proxyRefused: 'PROXY_REFUSED',

@@ -1,4 +1,4 @@
-/** The way to Atlassian, opened when it is first needed and closed once. */
+/** The connection to Atlassian. It is opened on the first request and closed once. */
 import { type Exchange, ownCodes } from '#lib/adapters/atlassian/http/exchange';
 import { createDispatcher, type Timeouts } from '#lib/adapters/atlassian/http/http-dispatcher';
 import { exchange, type HttpRequest } from '#lib/adapters/atlassian/http/http-exchange';
@@ -7,7 +7,7 @@ import type { ProxyChoice } from '#lib/adapters/atlassian/http/proxy-choice';
 export interface Connection {
   /** Sends one request, once. Never throws. */
   send(request: Omit<HttpRequest, 'totalMs'>): Promise<Exchange>;
-  /** Lets what is under way come to its end, then closes every connection. */
+  /** Waits for requests under way, then closes every connection. */
   close(): Promise<void>;
 }
 
@@ -24,7 +24,7 @@ export function createConnection(choice: ProxyChoice, timeouts: Timeouts): Conne
       return result.finally(() => underWay.delete(result));
     },
     close() {
-      // Not the dispatcher's own close, which also waits for connections that nobody waits for any more.
+      // Not the dispatcher's own close, which also waits for connections that no request uses any more.
       closed ??= Promise.all(underWay).then(() => dispatcher?.destroy());
       return closed;
     },

@@ -1,17 +1,17 @@
-/** The connections to Atlassian: kept alive, one request at a time on each, through the proxy if there is one. */
+/** The connections to Atlassian: kept alive, with one request at a time on each, through the proxy if there is one. */
 import { Agent, type buildConnector, type Dispatcher, Pool, ProxyAgent } from 'undici';
 import { ownCodes } from '#lib/adapters/atlassian/http/exchange';
 import type { ProxyChoice } from '#lib/adapters/atlassian/http/proxy-choice';
 
 /** Limits in milliseconds. */
 export interface Timeouts {
-  /** Until a connection is made, TLS and proxy included. */
+  /** Until the connection is ready, TLS and proxy included. */
   connectMs: number;
   /** From the request to the first byte of its answer. */
   headersMs: number;
   /** Between two parts of a body. */
   bodyMs: number;
-  /** For everything together, so that an answer that trickles in ends too. */
+  /** For the whole exchange, so that an answer that trickles in ends too. */
   totalMs: number;
 }
 
@@ -23,8 +23,8 @@ export const defaultTimeouts: Timeouts = {
 };
 
 /**
- * Opens no connection yet. No retry agent, no redirects, no pipelining: with more than one request on a connection
- * undici may repeat those behind one that failed.
+ * Does not open a connection yet. No retry agent, no redirects, no pipelining: with several requests on a connection,
+ * undici may repeat those after a failed one.
  */
 export function createDispatcher(
   choice: Exclude<ProxyChoice, { via: 'nothing' }>,
@@ -52,8 +52,8 @@ export function createDispatcher(
 }
 
 /**
- * A proxy that hangs up brings UND_ERR_SOCKET, after which undici 6 connects again without end; under another code
- * the waiting request fails instead.
+ * Replaces the code UND_ERR_SOCKET of a proxy that closes the connection: undici 6 would reconnect endlessly. With
+ * another code the waiting request fails.
  */
 function endingConnect(connect: Pool.Options['connect']): { connect?: buildConnector.connector } {
   if (typeof connect !== 'function') return {};

@@ -6,7 +6,7 @@ import { until } from '#test/until';
 
 afterEach(closeAll);
 
-/** Longer than any step takes on a slow machine, but for the one that a test is about. */
+/** Longer than any step takes on a slow machine. Each test shortens the timeout that it is about. */
 const long = { connectMs: 60_000, headersMs: 60_000, bodyMs: 60_000, totalMs: 60_000 };
 const shortConnect = { timeouts: { ...long, connectMs: 300 } };
 const lost = {

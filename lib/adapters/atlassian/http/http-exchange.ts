@@ -1,4 +1,4 @@
-/** One request over one dispatcher, from its first byte to the last of its answer. Never throws, never repeats. */
+/** One request over one dispatcher, from its first byte to the last of its answer. Never throws and never repeats. */
 import type { Dispatcher } from 'undici';
 import {
   type Exchange,
@@ -7,7 +7,7 @@ import {
   type TransportCode,
 } from '#lib/adapters/atlassian/http/exchange';
 
-/** The most that is read of a successful answer, in bytes. */
+/** Maximum size of a successful answer, in bytes. */
 const maxBytes = 10 * 1024 * 1024;
 
 export interface HttpRequest {
@@ -16,16 +16,16 @@ export interface HttpRequest {
   path: string;
   headers: Readonly<Record<string, string>>;
   body: string | null;
-  /** Asked in the same tick in which the first byte would be written; false ends the request instead. */
+  /** Called in the same tick in which the first byte would be written. False ends the request instead. */
   beforeFirstByte: () => boolean;
-  /** For the whole exchange, in milliseconds. */
+  /** Timeout of the whole exchange, in milliseconds. */
   totalMs: number;
   signal: AbortSignal | undefined;
 }
 
 /**
- * Sends a request. `sent` is false only where undici never began to write it: undici calls `onConnect` immediately
- * before the first byte, and a second call of it, a repeat of its own, is cut off there.
+ * Sends a request. `sent` is false only if undici never began to write it. undici calls `onConnect` immediately before
+ * the first byte; a second such call means that undici repeats the request, and it is aborted there.
  */
 export function exchange(dispatcher: Dispatcher, request: HttpRequest): Promise<Exchange> {
   return new Promise((resolve) => {
@@ -45,7 +45,7 @@ export function exchange(dispatcher: Dispatcher, request: HttpRequest): Promise<
       if (head) resolve({ kind: 'answered', ...head, body, cut });
       else resolve({ kind: 'unanswered', sent, cut: cut ?? 'UND_ERR' });
     };
-    /** Settles first, so that what the abort brings about is no longer heard. */
+    /** Settles first, so that the events of the abort are ignored. */
     const end = (cut: TransportCode) => {
       settle(cut);
       abort?.(new Error(cut));
@@ -72,7 +72,8 @@ export function exchange(dispatcher: Dispatcher, request: HttpRequest): Promise<
         if (size > limit) end(ownCodes.tooLarge);
         return true;
       },
-      // undici frees the connection in the next turn of the loop; a caller that goes on before it opens another one.
+      // undici frees the connection in the next turn of the loop. A caller that continued earlier would open another
+      // one.
       onComplete: () => setImmediate(() => setImmediate(() => settle(null))),
       onError: (error) => settle(codeOf(error)),
     };
@@ -93,7 +94,7 @@ function readHeaders(raw: readonly Buffer[]): Record<string, string> {
   return headers;
 }
 
-/** The most particular code of an error: undici and TLS wrap one error into another. */
+/** The most specific code of an error: undici and TLS wrap errors in others. */
 function codeOf(error: unknown): TransportCode {
   if (!(error instanceof Error)) return 'UND_ERR';
   const code = 'code' in error && typeof error.code === 'string' ? error.code : null;

@@ -12,7 +12,7 @@ test('a request that undici sends again by itself is cut off before a byte of th
     if (request.url === '/first') answerFirst = () => response.writeHead(204, { connection: 'close' }).end();
     else if (request.connection > 1) response.writeHead(204).end();
   });
-  // The product does not pipeline; where undici repeats a request for another reason, it does so in this way.
+  // The product does not pipeline. Pipelining is how a test makes undici repeat a request.
   const dispatcher: Dispatcher = new Agent({ pipelining: 2, connections: 1 });
   const request = (path: string): HttpRequest => ({
     method: 'GET',
@@ -26,7 +26,7 @@ test('a request that undici sends again by itself is cut off before a byte of th
   });
   const exchanges = ['/first', '/second'].map((path) => exchange(dispatcher, request(path)));
   await until(() => server.received.length === 2);
-  // This answer ends the connection under the second request, which undici then puts back into its queue.
+  // This answer ends the connection during the second request, which undici then queues again.
   answerFirst();
   expect(await Promise.all(exchanges)).toMatchObject([
     { kind: 'answered', status: 204 },

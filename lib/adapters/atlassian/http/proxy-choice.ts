@@ -1,17 +1,17 @@
-/** Which way requests to one origin go: straight, or through the proxy that the environment names. */
+/** Chooses how requests to one origin travel: directly, or through the proxy that the environment names. */
 import { isLoopback } from '#lib/domain/connection/api-origin';
 
 export type ProxyChoice =
   | { via: 'direct' }
   | { via: 'proxy'; uri: string }
-  /** HTTPS_PROXY is set, but nothing can be made of it: going round a proxy unasked would be wrong. */
+  /** HTTPS_PROXY is set but invalid. Silently bypassing a proxy would be wrong. */
   | { via: 'nothing' };
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Reads HTTPS_PROXY and NO_PROXY (lower case first, as curl does) for one origin. The loopback interface is never
- * proxied. A NO_PROXY entry is a host, which also stands for the hosts below it, with an optional port, or `*`.
+ * proxied. A NO_PROXY entry is `*`, or a host with an optional port; it also matches the host's subdomains.
  */
 export function chooseProxy(origin: string, environment: Environment): ProxyChoice {
   const url = new URL(origin);

@@ -78,7 +78,7 @@ it('writes the run in pieces, with a run’s journal in between, and shows it wh
   for (; !written; turns += 1) {
     const shown = store.runs().map(({ id }) => id);
     if (!written) expect([shown, store.plan('other-plan')]).toEqual([['run'], null]);
-    // What another run appends is on disk by itself, and what is noted of the folder is about that run.
+    // The entry of another run is on disk at once, and the folder's note is about that run.
     expect(store.append('run', [{ type: 'interrupted' }], 5).ok).toBe(true);
     safe.secure();
     expect(safe.noted()?.newest?.runId).toBe('run');

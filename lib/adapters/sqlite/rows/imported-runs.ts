@@ -1,6 +1,6 @@
 /**
- * Writes a run that ended elsewhere in many small transactions, so that a run's journal is written in between. Until the
- * last one, which adds plan and run, its users and entries belong to nothing that could be found.
+ * Writes an imported run in many small transactions, so that the journal of another run can be written in between. The
+ * last transaction adds the plan and the run. Until then, its users and entries cannot be found.
  */
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
@@ -11,23 +11,23 @@ import type { RunEvent } from '#lib/domain/run/events';
 import { atOnce, inGroups, type Pieces } from '#lib/domain/text/pieces';
 import type { ImportedRun, RunRecord } from '#lib/engine/storage';
 
-/** Rows written or deleted in one transaction: some milliseconds of work. */
+/** Number of rows per transaction: some milliseconds of work. */
 const rowsAtOnce = 500;
 
 const underWaySchema = z.object({ runId: z.string(), planId: z.string() });
 type UnderWay = z.infer<typeof underWaySchema>;
 
-/** What is being written, in the settings: what a process that died left behind is found by it. */
+/** The setting that marks an import under way. It lets the next process find what a process that died left behind. */
 const settingOf = ({ runId }: UnderWay): string => `importing:${runId}`;
 
 export interface ImportedRuns {
-  /** Writes the run, or nothing of it, and then throws. */
+  /** Writes the whole run. If that fails, writes nothing and throws. */
   save(imported: ImportedRun): Pieces<RunRecord>;
-  /** Deletes what a process that died in the middle wrote. */
+  /** Deletes the rows of an import during which the process died. */
   discardLeftovers(): void;
 }
 
-/** Writes with what is given; each is called within a transaction. */
+/** Builds the writer from these functions, each of which is called within a transaction. */
 export function importedRuns(
   database: Database,
   rows: {
@@ -48,7 +48,7 @@ export function importedRuns(
   );
   const deleteHead = database.prepare('DELETE FROM journal_heads WHERE run_id = ?');
 
-  /** A transaction of rows whose plan and run come later. What they refer to is not looked for meanwhile. */
+  /** Runs a transaction whose rows refer to a plan and a run that come later. Foreign keys are off meanwhile. */
   function ahead(write: () => void): void {
     database.pragma('foreign_keys = OFF');
     try {
@@ -91,7 +91,7 @@ export function importedRuns(
         try {
           yield* discard({ runId: imported.run.id, planId: imported.plan.id });
         } catch (other) {
-          // What is left cannot be found, and the next start deletes it.
+          // The rest cannot be found, and the next start deletes it.
           if (database.open && !codeOf(other).startsWith('SQLITE_')) throw other;
         }
         throw problem;

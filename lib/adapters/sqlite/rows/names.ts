@@ -1,10 +1,10 @@
-/** Blanks names, e-mail addresses and reasons that have outlived what they were needed for; account IDs stay. */
+/** Blanks names, e-mail addresses and reasons that are no longer needed. Account IDs stay. */
 import type { Database } from 'better-sqlite3';
 import { readSetting } from '#lib/adapters/sqlite/stored-text';
 
 /**
- * Blanks the name of the operator where no roster and no plan has the account any more, and the address that was given
- * for it where there is no roster and no plan at all. The account stays protected. Says whether anything was blanked.
+ * Blanks the operator's name if no roster and no plan has the account any more, and the address that was given for it
+ * if there are no rosters and plans at all. The account stays protected. Returns whether anything was blanked.
  */
 export function blankOperator(database: Database): boolean {
   const operator = readSetting(database, 'operator');
@@ -30,15 +30,15 @@ export function blankOperator(database: Database): boolean {
 }
 
 /**
- * Blanks names and reasons in the history of protections that were taken back before this moment (ms since the epoch), and
- * the words of such rules. A protection that was given again keeps them, since its lines come after. Every line stays: what
- * was lost is still found by it. Says whether anything was blanked.
+ * Blanks names and reasons in the history of protections that were removed before this moment (ms since the epoch), and
+ * the patterns of such rules. A protection that was added again keeps them, since its lines come later. Every line
+ * stays, so that lost protections can still be found. Returns whether anything was blanked.
  */
 export function blankHistory(database: Database, before: number): boolean {
   const idOfRule = "CASE WHEN json_valid(rule) THEN rule ->> 'id' END";
   const blank = database.transaction(() => {
     const changed = [
-      // Earlier versions noted a rule by its words alone.
+      // Earlier versions identified a rule by its text alone.
       { about: 'what', which: "account_id = '' AND rule IS NULL" },
       { about: 'lower(account_id)', which: "account_id <> ''" },
       { about: idOfRule, which: 'rule IS NOT NULL' },

@@ -1,4 +1,4 @@
-/** A plan as it is stored. What can no longer be read stands for itself, so that the rest can be shown and reported. */
+/** Reads stored plans. Damaged parts are replaced by placeholders, so that the rest can be shown and reported. */
 import type { Database } from 'better-sqlite3';
 import { parsed } from '#lib/adapters/sqlite/stored-text';
 import { lostPlan, type Plan, type PlanEntry, planSchema } from '#lib/domain/plan/plan';
@@ -15,7 +15,7 @@ interface PlanRow {
   prediction: string | null;
 }
 
-/** The plan of this ID; null where there is none. One that was damaged has no digest, so that nothing is done with it. */
+/** The plan with this ID; null if there is none. A damaged one has no digest, so nothing can be done with it. */
 export function storedPlan(database: Database, id: string): Plan | null {
   const row = database
     .prepare<[string], { plan: string; createdAt: number }>(
@@ -28,7 +28,7 @@ export function storedPlan(database: Database, id: string): Plan | null {
   return lostPlan({ id, count: storedEntries(database, id).length, createdAt: row.createdAt });
 }
 
-/** Its users, in order; of a page, at most `limit` of those after the position `after`. */
+/** The plan's users in order. For a page: at most `limit` of those after the position `after`. */
 export function storedEntries(
   database: Database,
   id: string,

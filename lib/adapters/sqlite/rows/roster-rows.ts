@@ -1,11 +1,14 @@
-/** A roster as it is stored. What can no longer be read stands for itself: it is named, and nobody of it is called. */
+/**
+ * Reads stored rosters. Damaged parts are replaced by placeholders: the roster is named, and none of its users can be
+ * called.
+ */
 import { z } from 'zod';
 import { parsed } from '#lib/adapters/sqlite/stored-text';
 import { parseAccountId } from '#lib/domain/account/account-id';
 import { fileStatuses } from '#lib/domain/account/account-status';
 import { problemCodes, type RosterSummary, type RosterUser, rosterKinds } from '#lib/domain/roster/roster';
 
-/** What every version has written of a file; later ones more. */
+/** The fields that every version has written; later versions wrote more. */
 const summarySchema = z.looseObject({
   kind: z.enum(rosterKinds),
   columns: z.array(z.object({ header: z.string(), role: z.string() })),
@@ -39,13 +42,15 @@ const userSchema = z.looseObject({
   ),
 });
 
-/** What was said of a file; null where that can no longer be read. */
+/** The summary of a file; null if it can no longer be read. */
 export function storedSummary(text: string): RosterSummary | null {
   const value = parsed(text);
   return summarySchema.safeParse(value).success ? (value as RosterSummary) : null;
 }
 
-/** In the place of a summary that can no longer be read: the roster has nobody, since who is contested is not known. */
+/**
+ * Replaces a summary that can no longer be read. The roster then has no users, since the contested ones are not known.
+ */
 export function lostSummary(): RosterSummary {
   const message = 'What was read of this file can no longer be read. Delete it, and upload the file again.';
   return {
@@ -62,7 +67,7 @@ export function lostSummary(): RosterSummary {
   };
 }
 
-/** The user at a position; one who can no longer be read has no account ID and cannot be ticked. */
+/** The user at a position. One who can no longer be read has no account ID and cannot be ticked. */
 export function storedUser({ position, text }: { position: number; text: string }): RosterUser {
   const value = parsed(text);
   const { data } = userSchema.safeParse(value);
@@ -70,7 +75,7 @@ export function storedUser({ position, text }: { position: number; text: string 
 }
 
 function lostUser(position: number): RosterUser {
-  // The header is on the first line, and a user mostly on one.
+  // The header is on the first line, and most users take one line.
   const line = position + 2;
   const message = 'What was read of this row can no longer be read. Upload the file again.';
   return {

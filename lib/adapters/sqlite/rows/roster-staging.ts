@@ -1,6 +1,6 @@
 /**
- * Users of a file that is still being read, in a file of their own beside the database: a file that is refused in the
- * end leaves nothing behind, and the database never grows by what nobody will see.
+ * Stores users of a file that is still being read, in a file of their own beside the database. So a file that is
+ * refused at its end leaves nothing behind, and the database does not grow.
  */
 import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -9,7 +9,7 @@ import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { makeOwnFile } from '#lib/adapters/sqlite/own-file';
 import type { RosterUser } from '#lib/domain/roster/roster';
 
-/** A user's place in the file, and the JSON of what was read. */
+/** A user's position in the file, and the JSON of what was read. */
 export interface StagedUser {
   position: number;
   user: string;
@@ -17,9 +17,9 @@ export interface StagedUser {
 
 export interface Staging {
   add(users: RosterUser[]): void;
-  /** What was added, in the file's order, in batches. */
+  /** The added users, in the file's order, in batches. */
   batches(): Generator<StagedUser[]>;
-  /** Deletes the file. May be called again. */
+  /** Deletes the file. May be called twice. */
   discard(): void;
 }
 
@@ -27,12 +27,15 @@ const prefix = 'reading-';
 const suffix = '.part';
 const batchUsers = 1000;
 
-/** A staging place for the roster `id`, in the folder of `database`; SQLite's own temporary file where it has none. */
+/**
+ * A staging file for the roster `id`, in the folder of `database`; SQLite's own temporary file if the database has
+ * none.
+ */
 export function stageUsers(database: Database, id: string): Staging {
   const file = database.memory ? '' : path.join(path.dirname(database.name), `${prefix}${id}${suffix}`);
   if (file !== '') makeOwnFile(file);
   const staging = new Sqlite(file);
-  // Nothing in here has to outlive the process.
+  // Nothing here must outlive the process.
   staging.pragma('journal_mode = OFF');
   staging.pragma('synchronous = OFF');
   staging.exec('CREATE TABLE users (position INTEGER PRIMARY KEY, user TEXT NOT NULL) STRICT');
@@ -60,7 +63,7 @@ export function stageUsers(database: Database, id: string): Staging {
   };
 }
 
-/** Deletes what a process that died while reading left in the folder of `database`. */
+/** Deletes what processes that died while reading left in the folder of `database`. */
 export function discardLeftovers(database: Database): void {
   if (database.memory) return;
   const folder = path.dirname(database.name);

@@ -1,25 +1,27 @@
-/** What the admin unticked of each roster: a row an account, and those of the roster that was asked for last in memory. */
+/**
+ * The users whom the admin unticked in each roster: one row per account. Those of the roster used last stay in memory.
+ */
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { stagedChanges } from '#lib/adapters/sqlite/rows/staged-changes';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 
-/** Rows read or written at once: some milliseconds of work. */
+/** Number of rows read or written at once: some milliseconds of work. */
 const rowsAtOnce = 1_000;
 
 const pieceSchema = z.object({ rosterId: z.string(), accountIds: z.array(z.string()), ticked: z.boolean() });
 
 export interface RosterTicks {
-  /** The unticked accounts; what is changed later shows in the same set. */
+  /** The unticked accounts. Later changes appear in the same set. */
   unticked(rosterId: string): ReadonlySet<string>;
   /** The same in pieces. */
   untickedInPieces(rosterId: string): Pieces<ReadonlySet<string>>;
   set(rosterId: string, accountIds: readonly string[], ticked: boolean): void;
-  /** The same for very many accounts: all are changed from one moment on, also where the process dies. */
+  /** The same for very many accounts. All of them change at one moment, even if the process dies. */
   setMany(rosterId: string, accountIds: readonly string[], ticked: boolean): Pieces<void>;
-  /** Unticks these in one transaction with what `write` writes. */
+  /** Unticks these accounts in one transaction with the changes of `write`. */
   untickWith(rosterId: string, accountIds: readonly string[], write: () => void): void;
-  /** Carries out what counts already, so that a small change after it need not. */
+  /** Writes pending changes, so that a small change after it does not have to. */
   settle(): Pieces<void>;
   forget(rosterId: string): void;
 }
@@ -30,7 +32,7 @@ export function rosterTicks(database: Database): RosterTicks {
       'SELECT account_id FROM roster_unticked WHERE roster_id = ? AND account_id > ? ORDER BY account_id LIMIT ?',
     )
     .pluck();
-  // Of a roster that was deleted meanwhile nothing is kept.
+  // Nothing is stored for a roster that was deleted meanwhile.
   const untick = database.prepare(
     'INSERT OR IGNORE INTO roster_unticked (roster_id, account_id) SELECT id, ? FROM rosters WHERE id = ?',
   );
@@ -42,7 +44,7 @@ export function rosterTicks(database: Database): RosterTicks {
     write(rosterId, accountIds, ticked),
   );
   let kept: { rosterId: string; accounts: Set<string> } | null = null;
-  /** How many times anything was changed. */
+  /** The number of changes so far. */
   let changed = 0;
 
   function remember(rosterId: string, accountIds: readonly string[], ticked: boolean): void {
@@ -59,7 +61,7 @@ export function rosterTicks(database: Database): RosterTicks {
     return accounts;
   }
 
-  /** Where another process writes: what is there and what that process has yet to carry out, of one moment. */
+  /** If another process writes: reads the rows and that process's pending changes in one transaction. */
   const readElsewhere = database.transaction((rosterId: string): ReadonlySet<string> => {
     const accounts = new Set(select.all(rosterId, '', -1));
     for (const piece of changes.notYetCarriedOut()) {
@@ -73,7 +75,7 @@ export function rosterTicks(database: Database): RosterTicks {
   });
 
   function unticked(rosterId: string): ReadonlySet<string> {
-    // What was read once is not what is there later.
+    // The other process may have changed them, so they are read every time.
     if (database.readonly) return readElsewhere(rosterId);
     if (kept?.rosterId === rosterId) return kept.accounts;
     changes.finish();
@@ -101,7 +103,7 @@ export function rosterTicks(database: Database): RosterTicks {
         last = page.length < rowsAtOnce ? undefined : page.at(-1);
         if (last !== undefined) yield;
       }
-      // What was read before a change is not what is there now.
+      // If something changed during the reading, the result is outdated.
       return changed === before ? keep(rosterId, accounts) : unticked(rosterId);
     },
     set,

@@ -1,8 +1,8 @@
 /**
- * Changes of very many rows that count as a whole and are written in small transactions, so that a run's journal is
- * written in between. A change is first put on disk in pieces that nobody reads; then one row says that it counts; then
- * its pieces are carried out. A process that dies before that row leaves nothing of it; of one that dies later the rest
- * is carried out at the next start.
+ * Changes very many rows atomically but in small transactions, so that a run's journal can be written in between. First
+ * the change is stored in pieces that nobody reads; then one row makes it count; then its pieces are carried out. If
+ * the process dies before that row, nothing of the change remains. If it dies later, the next start carries out the
+ * rest.
  */
 import type { Database } from 'better-sqlite3';
 import type { z } from 'zod';
@@ -12,22 +12,25 @@ import type { Pieces } from '#lib/domain/text/pieces';
 
 export interface StagedChanges<T, Piece> {
   /**
-   * Makes the change of these pieces, each some milliseconds of work. `counts` is called when it is on disk as a whole;
-   * where it throws before, nothing is left of it. Where the disk is full after that, the rest is written later.
+   * Makes the change of these pieces, each some milliseconds of work. `counts` is called when all of it is on disk. If
+   * it throws before, nothing remains. If the disk is full afterwards, the rest is written later.
    */
   make(pieces: Iterable<T>, counts: () => void): Pieces<void>;
-  /** Carries out at once what counts and is not yet written: before anything else is written to the same rows. */
+  /** Carries out at once every change that counts: before anything else is written to the same rows. */
   finish(): void;
   /** The same in pieces. */
   finishInPieces(): Pieces<void>;
   /**
-   * The pieces that count and are not yet carried out, in their order, where another process writes: to be read in one
-   * transaction with the rows, since that process carries them out meanwhile.
+   * The pieces that count but are not carried out, in order, if another process writes. Read them in one transaction
+   * with the rows, since that process carries them out meanwhile.
    */
   notYetCarriedOut(): Piece[];
 }
 
-/** Changes of the kind `name`; `carryOut` writes a piece, within a transaction. Finishes those of a process that died. */
+/**
+ * Changes of the kind `name`. `carryOut` writes one piece, within a transaction. Completes those of a process that
+ * died.
+ */
 export function stagedChanges<S extends z.ZodType>(
   database: Database,
   name: string,
@@ -47,11 +50,11 @@ export function stagedChanges<S extends z.ZodType>(
     .pluck();
   const counting = `staged:${name}:counts:`;
   const staged = `staged:${name}:piece:`;
-  /** Changes that count and are not yet carried out, the oldest first. */
+  /** Changes that count but are not carried out, the oldest first. */
   const waiting: string[] = [];
   let made = 0;
 
-  /** Carries out the next piece of the oldest change; false where nothing is left to do. */
+  /** Carries out the next piece of the oldest change; false if there is none. */
   const step = database.transaction((): boolean => {
     const [change] = waiting;
     if (change === undefined) return false;
@@ -112,7 +115,7 @@ export function stagedChanges<S extends z.ZodType>(
       try {
         while (waiting.includes(change) && carryOn()) yield;
       } catch (problem) {
-        // It counts all the same: what is left is carried out by the next change, or at the next start.
+        // The change counts anyway: the next change, or the next start, carries out the rest.
         if (database.open && !codeOf(problem).startsWith('SQLITE_')) throw problem;
       }
     },
@@ -130,12 +133,12 @@ export function stagedChanges<S extends z.ZodType>(
   };
 }
 
-/** Texts in the order of their numbers. */
+/** A number as a text that sorts in numeric order. */
 function padded(number: number): string {
   return String(number).padStart(9, '0');
 }
 
-/** Between these two are the keys that begin so: every key is ASCII. */
+/** The two keys between which all keys with this prefix are; every key is ASCII. */
 function keysUnder(prefix: string): [string, string] {
   return [prefix, `${prefix}\u007f`];
 }

@@ -1,4 +1,7 @@
-/** What preflight found, in SQLite: it belongs to its roster and goes with it. The size limit is one of the settings. */
+/**
+ * The results of preflight, in SQLite. They belong to their roster and are deleted with it. The size limit is a
+ * setting.
+ */
 import type { Database } from 'better-sqlite3';
 import { readSetting, parsed as stored } from '#lib/adapters/sqlite/stored-text';
 import { defaultSizeLimit, tightestSizeLimit } from '#lib/domain/plan/alarms/size-limit';
@@ -27,10 +30,10 @@ interface Parsed {
   accounts: Map<string, KnownAccount>;
 }
 
-/** Accounts read and parsed in one piece: some milliseconds of work. */
+/** Number of accounts parsed in one piece: some milliseconds of work. */
 const accountsAtOnce = 500;
 
-/** The accounts of the roster asked about last stay parsed. */
+/** The parsed accounts of the roster used last stay in memory. */
 export function preflightStore(database: Database): PreflightStore {
   const selectRecord = database
     .prepare<[string], string>('SELECT record FROM preflights WHERE roster_id = ?')
@@ -48,7 +51,7 @@ export function preflightStore(database: Database): PreflightStore {
   const putAnswer = put('answer');
   const putTokens = put('tokens');
   let parsed: Parsed | null = null;
-  /** What is being read in pieces. */
+  /** The accounts that are being parsed in pieces. */
   const reading = new Set<Parsed>();
 
   function* accountsInPieces(rosterId: string): Pieces<Map<string, KnownAccount>> {
@@ -63,7 +66,7 @@ export function preflightStore(database: Database): PreflightStore {
           last = page.length < accountsAtOnce ? undefined : page.at(-1)?.account_id;
           if (last !== undefined) yield;
         }
-        // What was read before another list came is not what is there now.
+        // If another list came during the parsing, the result is outdated.
         if (reading.has(mine)) parsed = mine;
       } finally {
         reading.delete(mine);
@@ -86,7 +89,7 @@ export function preflightStore(database: Database): PreflightStore {
   return {
     record(rosterId) {
       const text = selectRecord.get(rosterId);
-      // What can no longer be read was never asked.
+      // An unreadable record counts as never asked.
       return preflightRecordSchema.safeParse(recordCodec.decode(stored(text ?? ''))).data ?? null;
     },
     saveRecord(rosterId, record) {

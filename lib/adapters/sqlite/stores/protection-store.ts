@@ -1,4 +1,4 @@
-/** Protections in SQLite, with the history of who was protected and unprotected, when and why. */
+/** Protections in SQLite, with their history: who was protected or unprotected, when and why. */
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { stagedChanges } from '#lib/adapters/sqlite/rows/staged-changes';
@@ -23,10 +23,10 @@ interface Row {
   created_at: number;
 }
 
-/** Rows written in one transaction: some milliseconds of work. */
+/** Number of rows per transaction: some milliseconds of work. */
 const rowsAtOnce = 500;
 
-/** Protections by account ID, kept in memory too: they are asked for before every call. */
+/** Protections by account ID. They also stay in memory, since they are checked before every call. */
 export function protectionStore(database: Database, safe: Safekeeping): ProtectionStore {
   const upsert = database.prepare(
     `INSERT INTO protections (account_id, name, email, source, reason, created_at) VALUES (?, ?, ?, ?, ?, ?)
@@ -48,7 +48,7 @@ export function protectionStore(database: Database, safe: Safekeeping): Protecti
   const readAll = database.transaction((): Protection[] => {
     const rows = database.prepare<[], Row>('SELECT * FROM protections ORDER BY created_at DESC, account_id');
     const elsewhere = database.readonly ? additions.notYetCarriedOut().flat() : [];
-    // Where one ID has two spellings the newest row says why.
+    // If an ID has two spellings, the newest row has the reason.
     return [...rows.all().map(toProtection), ...lost(), ...elsewhere];
   });
   const current = new Map<AccountKey, Protection>();
@@ -118,8 +118,8 @@ export function protectionStore(database: Database, safe: Safekeeping): Protecti
 }
 
 /**
- * Everybody whose last line in the history says that they are protected and who is in no row. The history is append-only:
- * taking back adds a line. Names and addresses are those of the history, which has one of the two.
+ * Accounts whose last line in the history says that they are protected but that have no row. The history is
+ * append-only, so even a removal adds a line. It keeps one text of each, either the name or the address.
  */
 function lostProtections(database: Database): Protection[] {
   const there = new Set(
@@ -142,7 +142,7 @@ function lostProtections(database: Database): Protection[] {
   });
 }
 
-/** Where a protection comes from; of one that no longer says so, the admin decides. */
+/** The source of a protection. If it is not known any more, the admin decides about the protection. */
 function sourceOf(text: string): ProtectionSource {
   return protectionSources.find((source) => source === text) ?? 'admin';
 }

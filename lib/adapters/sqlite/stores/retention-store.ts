@@ -1,4 +1,4 @@
-/** Forgetting: what is deleted is overwritten, and its place in the file given back. */
+/** Deletes data for good: deleted bytes are overwritten, and the space in the file is freed. */
 import type { Database } from 'better-sqlite3';
 import { highestNumber } from '#lib/adapters/sqlite/folder-note';
 import { blankHistory, blankOperator } from '#lib/adapters/sqlite/rows/names';
@@ -7,17 +7,17 @@ import { readSetting } from '#lib/adapters/sqlite/stored-text';
 import { defaultRetention, keepAll } from '#lib/domain/retention';
 import type { RetentionStore } from '#lib/engine/storage';
 
-/** How long a reader is waited for before bytes of what was deleted stay in the log, in ms. */
+/** How long to wait for a reader before deleted bytes remain in the log, in ms. */
 const readerPatienceMs = 5_000;
 
-/** Deleted rows are overwritten as they go (`secure_delete`); `scrub` does the rest. */
+/** SQLite overwrites deleted rows at once (`secure_delete`); `scrub` does the rest. */
 export function retentionStore(database: Database, safe: Safekeeping): RetentionStore {
   const write = database.prepare('INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)');
   const deletePlan = (planId: string) => {
     database.prepare('DELETE FROM plan_entries WHERE plan_id = ?').run(planId);
     database.prepare('DELETE FROM plans WHERE id = ?').run(planId);
   };
-  /** Plans that were never started, with what they were made from; of one that can no longer be read that is not known. */
+  /** Plans that were never started, with their source. The source of an unreadable plan is not known. */
   const idlePlans = (before: number) =>
     database
       .prepare<[number], { id: string; rosterId: string | null; madeFrom: string | null }>(
@@ -31,7 +31,7 @@ export function retentionStore(database: Database, safe: Safekeeping): Retention
       .prepare<[string], { planId: string }>('SELECT plan_id AS planId FROM runs WHERE id = ?')
       .get(runId);
     if (!run) return;
-    // A report that was downloaded names its run by number: no other run may ever have it.
+    // A downloaded report identifies its run by number, so a number is never reused.
     write.run('highest-run-number', String(highestNumber(database)));
     for (const table of ['journal', 'journal_heads', 'run_closings']) {
       database.prepare(`DELETE FROM ${table} WHERE run_id = ?`).run(runId);
@@ -60,7 +60,7 @@ export function retentionStore(database: Database, safe: Safekeeping): Retention
       return (takenBackBefore !== null && blankHistory(database, takenBackBefore)) || operator;
     },
     scrub() {
-      // What VACUUM writes on the side must not be left on another disk.
+      // The temporary data of VACUUM must not be left on another disk.
       database.pragma('temp_store = MEMORY');
       database.exec('VACUUM');
       return safe.checkpoint(readerPatienceMs);

@@ -1,4 +1,4 @@
-/** Rosters in SQLite: one row a user, what the admin unticked beside them. */
+/** Rosters in SQLite: one row per user, and beside them the users whom the admin unticked. */
 import type { Database } from 'better-sqlite3';
 import { lostSummary, storedSummary, storedUser } from '#lib/adapters/sqlite/rows/roster-rows';
 import { discardLeftovers, type StagedUser, stageUsers } from '#lib/adapters/sqlite/rows/roster-staging';
@@ -18,12 +18,12 @@ interface Row {
   operator_absent: number;
 }
 
-/** Users read and parsed in one piece: some milliseconds of work. */
+/** Number of users parsed in one piece: some milliseconds of work. */
 const usersAtOnce = 500;
 
-/** Users are kept as the JSON of what was read; the file's own text is kept in their cells. */
+/** Users are stored as JSON of what was read; their cells keep the file's own text. */
 export function rosterStore(database: Database): RosterStore {
-  // A process that died while reading a file leaves a roster without a summary: nobody ever saw it.
+  // If the process dies while reading a file, it leaves a roster without a summary, which was never shown.
   if (!database.readonly) {
     database.prepare('DELETE FROM rosters WHERE summary IS NULL').run();
     discardLeftovers(database);
@@ -41,11 +41,11 @@ export function rosterStore(database: Database): RosterStore {
     'SELECT position, user AS text FROM roster_users WHERE roster_id = ? AND position > ? ORDER BY position LIMIT ?',
   );
   const ticks = rosterTicks(database);
-  // A transaction a batch, never one over the whole file: a run's journal is written in between.
+  // One transaction per batch, not one for the whole file: the journal of a run must be written in between.
   const insertUsers = database.transaction((id: string, users: readonly StagedUser[]) => {
     for (const { position, user } of users) insertUser.run(id, position, user);
   });
-  /** The roster is to be seen from here on, with those unticked who are protected by themselves. */
+  /** Makes the roster visible, with the users unticked who are protected automatically. */
   function publish(id: string, summary: RosterSummary, unticked: readonly string[]): void {
     ticks.untickWith(id, unticked, () => {
       database.prepare('UPDATE rosters SET summary = ? WHERE id = ?').run(JSON.stringify(summary), id);
@@ -54,12 +54,12 @@ export function rosterStore(database: Database): RosterStore {
   const updateUser = database.prepare(
     'UPDATE roster_users SET user = ? WHERE roster_id = ? AND position = ?',
   );
-  // A review asks for the same users again and again; the last roster stays parsed.
+  // The review asks for the same users repeatedly, so the last roster stays parsed.
   let parsed: { id: string; users: readonly RosterUser[] } | null = null;
-  /** How many times users were replaced or a roster removed. */
+  /** How often users were replaced or a roster was removed. */
   let changes = 0;
 
-  /** The first so many, or all where `most` is negative. */
+  /** The first `most` users, or all if `most` is negative. */
   function readUsers(id: string, most: number): readonly RosterUser[] {
     const summary = storedSummary(one.get(id)?.summary ?? '');
     if (summary === null) return [];
@@ -82,13 +82,13 @@ export function rosterStore(database: Database): RosterStore {
       if (page.length < usersAtOnce) break;
       yield;
     }
-    // What was read before the change is not what is there now.
+    // If something changed during the reading, the result is outdated.
     if (changes !== before || storedSummary(one.get(id)?.summary ?? '') === null) return allUsers(id);
     parsed = { id, users: blockContested(users, contested) };
     return parsed.users;
   }
 
-  /** The users of a roster with these in the place of those at their positions. */
+  /** The users of a roster, with these ones put at their positions. */
   function replaced(id: string, all: readonly RosterUser[], users: readonly RosterUser[]) {
     const contested = storedSummary(one.get(id)?.summary ?? '')?.contested ?? [];
     const anew = new Map(blockContested(users, contested).map((user) => [user.position, user]));

@@ -1,4 +1,4 @@
-/** Protection rules in SQLite, and whom they fit. */
+/** Protection rules in SQLite, and the accounts that they match. */
 import type { Database } from 'better-sqlite3';
 import type { Safekeeping } from '#lib/adapters/sqlite/safekeeping';
 import { parsed } from '#lib/adapters/sqlite/stored-text';
@@ -13,7 +13,10 @@ import {
 } from '#lib/domain/protection/protection-rule';
 import type { Person, Recount, RuleStore } from '#lib/engine/storage';
 
-/** The rules of this data folder; whom they fit is kept in memory too, since it is asked for before every call. */
+/**
+ * The rules of this data folder. The accounts that they match also stay in memory, since they are checked before every
+ * call.
+ */
 export function ruleStore(database: Database, safe: Safekeeping): RuleStore {
   const selectRules = database.prepare<[], ProtectionRule>(
     'SELECT id, kind, pattern, reason, created_at AS createdAt FROM protection_rules ORDER BY created_at DESC, id',
@@ -38,7 +41,7 @@ export function ruleStore(database: Database, safe: Safekeeping): RuleStore {
   let caught = new Map<AccountKey, Protection>();
   let counts = new Map<string, number>();
 
-  /** Of several rules that fit somebody the newest says why. */
+  /** If several rules match an account, the newest one gives the reason. */
   function read(): void {
     rules = selectRules
       .all()
@@ -99,7 +102,7 @@ export function ruleStore(database: Database, safe: Safekeeping): RuleStore {
       const inForce = new Map<string, ProtectionRule>();
       for (const { act, rule: text } of changes.iterate()) {
         const { data: rule } = protectionRuleSchema.safeParse(parsed(text));
-        // Which rule a damaged line was about, nobody can say.
+        // It is not known which rule a damaged line is about.
         if (!rule) continue;
         if (act === 'added') inForce.set(rule.id, rule);
         else inForce.delete(rule.id);
@@ -113,7 +116,7 @@ export function ruleStore(database: Database, safe: Safekeeping): RuleStore {
   };
 }
 
-/** In the place of a rule of a kind that nobody knows: it goes on protecting those it protects, and can be removed. */
+/** Replaces a rule of an unknown kind. It continues to protect its accounts, and can be removed. */
 function unreadableRule(rule: ProtectionRule): ProtectionRule {
   return { ...rule, kind: 'name', pattern: 'a rule that can no longer be read' };
 }

@@ -157,7 +157,7 @@ describe('the journal', () => {
       pieces += 1;
       store.append('run', [intended, intended], 6);
     }
-    // Three for the chain, and three for whether each entry can be read.
+    // Three pieces for the chain, and three for checking whether each entry can be read.
     expect(pieces).toBe(6);
     expect(atOnce(store.checkJournal('run'))).toMatchObject({ intact: true, entries: 1_113 });
   });
@@ -178,7 +178,7 @@ describe('the database', () => {
     expect(database.pragma('fullfsync', { simple: true })).toBe(1);
     expect(database.pragma('checkpoint_fullfsync', { simple: true })).toBe(1);
     const [, major = 0, minor = 0] = /^3\.(\d+)\.(\d+)/.exec(sqliteVersion()) ?? [];
-    // Older ones can lose the log where two connections write (sqlite.org/wal.html).
+    // Older versions can lose the log if two connections write (sqlite.org/wal.html).
     expect(Number(major) * 1_000 + Number(minor)).toBeGreaterThanOrEqual(51_003);
   });
 
@@ -194,7 +194,7 @@ describe('the database', () => {
     raw.pragma(`user_version = ${migrations.length}`);
     raw.close();
     open();
-    // The same where the newer version died and its changes are still in the write-ahead log.
+    // The same if the newer version died and its changes are still in the write-ahead log.
     database.pragma(`user_version = ${migrations.length + 1}`);
     const copy = mkdtempSync(path.join(tmpdir(), 'lockstep-copy-'));
     for (const name of [databaseName, `${databaseName}-wal`])

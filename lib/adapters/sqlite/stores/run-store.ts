@@ -24,7 +24,7 @@ interface EntryRow {
   event: string;
 }
 
-/** What a run comes to a stop with, or goes on with. */
+/** Events at which a run stops or resumes. */
 const turningPoints: ReadonlySet<RunEvent['type']> = new Set([
   'started',
   'paused',
@@ -89,7 +89,7 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
   );
   const createRun = database.transaction(
     (run: { id: string; planId: string; createdAt: number }): RunRecord => {
-      // Reports of a run that was lost with its database name it by number, too.
+      // Reports of a run that was lost with its database also refer to its number.
       const number = Math.max(highestNumber(database), safe.noted()?.highestRun ?? 0) + 1;
       database
         .prepare('INSERT INTO runs (id, number, plan_id, created_at) VALUES (?, ?, ?, ?)')
@@ -110,7 +110,7 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
     const note = database.prepare('INSERT OR IGNORE INTO run_closings (run_id, why, at) VALUES (?, ?, ?)');
     for (const each of why) note.run(runId, each, at);
   });
-  /** In the place of a first entry that is gone or cannot be read: what the plan still says of the run. */
+  /** Replaces a first entry that is missing or unreadable, with what the plan still knows about the run. */
   function beginning(runId: string, at: number): JournalEntry[] {
     const planId = runById.get(runId)?.planId ?? '';
     const plan = storedPlan(database, planId);
@@ -144,7 +144,7 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
     append(runId, events, at) {
       try {
         const entries = write.immediate(runId, events, at);
-        // What went into a file that nobody finds again is not on disk, though it was written.
+        // Data written to a file that is no longer at its path is not safely on disk.
         const misplaced = safe.misplaced();
         if (misplaced) {
           return { ok: false, message: `${misplaced.message} Nothing more is called. ${misplaced.hint}` };
@@ -164,7 +164,7 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
     *checkJournal(runId) {
       const check = yield* checkChain(database, runId, notedOutside(safe.noted(), runId));
       if (!check.intact) return check;
-      // Journals with one last hash have the same entries.
+      // Journals with the same last hash have the same entries.
       const known = unread.get(runId);
       const found = known?.head === check.head ? known.found : yield* firstUnread(database, runId);
       unread.set(runId, { head: check.head, found });
@@ -174,7 +174,7 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
       try {
         noteClosings.immediate(runId, why, at);
       } catch (problem) {
-        // Whoever asked knows it all the same, and it is found again the next time.
+        // The caller knows the reason anyway, and it is found again the next time.
         if (!codeOf(problem).startsWith('SQLITE_')) throw problem;
       }
     },
@@ -192,7 +192,7 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
   };
 }
 
-/** Null for a line that was damaged: what is left can still be shown, and `checkJournal` says so. */
+/** The parsed entry; null for a damaged line. The rest can still be shown, and `checkJournal` reports the damage. */
 function toEntry({ seq, at, event }: EntryRow): JournalEntry | null {
   return journalEntrySchema.safeParse({ seq, at, event: eventCodec.decode(parsed(event)) }).data ?? null;
 }

@@ -1,4 +1,6 @@
-/** What is written has the names of the first version, byte for byte, and is read with today's. */
+/**
+ * Tests that stored data has the names of the first version, byte for byte, and is read back under the current names.
+ */
 import type { Database } from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openDatabase } from '#lib/adapters/sqlite/database';
