@@ -1,15 +1,15 @@
-/** A call as the operations see it: read, routed, not yet answered. */
+/** A request that was read and routed but not yet answered. */
 import type { OperationName } from '#lib/demo/operations';
 
-/** Which API it is for; each refuses in words of its own. */
+/** The API that the request belongs to. Each one refuses in its own format. */
 export type Family = 'users' | 'v1' | 'v2' | 'none';
 
 export interface ReceivedRequest {
   method: string;
-  /** As it came, without the query. */
+  /** Unchanged, without the query. */
   path: string;
   query: URLSearchParams;
-  /** The server as the caller reached it, for links: `http://127.0.0.1:4010`. */
+  /** The server's origin as the caller sees it, for links: `http://127.0.0.1:4010`. */
   origin: string;
   contentType: string;
   authorization: string | undefined;
@@ -19,12 +19,12 @@ export interface ReceivedRequest {
 export interface Call extends ReceivedRequest {
   operation: OperationName;
   family: Family;
-  /** The decoded parts of the path; empty where it has none of the name. */
+  /** The decoded parts of the path; empty if it lacks that part. */
   accountId: string;
   organisationId: string;
   directoryId: string;
   tokenId: string;
-  /** The path is known, with other methods. */
+  /** The path exists, but for other methods. */
   otherMethod: boolean;
 }
 
@@ -33,7 +33,7 @@ export function saysJson(contentType: string): boolean {
   return /^application\/json\s*(;|$)/i.test(contentType);
 }
 
-/** A body as a JSON object; null where it is anything else. */
+/** A body as a JSON object; null if it is anything else. */
 export function jsonObject(body: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(body);

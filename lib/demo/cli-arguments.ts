@@ -1,4 +1,4 @@
-/** What the command line of the demo organisation says. */
+/** Reads the command line of the demo organisation. */
 import { parseArgs } from 'node:util';
 
 export interface CliOptions {
@@ -20,7 +20,7 @@ export const usage = [
 
 const limits = { port: 65_535, people: 1_000_000, seed: 2 ** 31 - 1 };
 
-/** Reads the arguments after the program's name; the error is a sentence for the person at the keyboard. */
+/** Reads the arguments after the program's name. The error is a sentence for the person at the keyboard. */
 export function readArguments(argv: readonly string[]): CliArguments {
   const given = parse(argv);
   if ('error' in given) return { ok: false, error: given.error };
@@ -49,7 +49,7 @@ function parse(argv: readonly string[]) {
   try {
     return { values: parseArgs({ args: [...argv], options }).values };
   } catch (problem) {
-    // Node explains `--` at length after the first sentence.
+    // Node adds a long explanation of `--` after the first sentence.
     const said = problem instanceof Error ? problem.message : String(problem);
     return { error: `${said.split(/\. |\n/)[0]}.`.replace('..', '.') };
   }

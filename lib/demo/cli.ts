@@ -1,4 +1,4 @@
-/** The demo organisation on its own: `npm run demo-org -- --port 4010 --people 10000 --seed 7`. */
+/** Runs the demo organisation by itself: `npm run demo-org -- --port 4010 --people 10000 --seed 7`. */
 import { realpathSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,8 +6,8 @@ import { readArguments, usage } from '#lib/demo/cli-arguments';
 import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
 
 /**
- * Starts it as the arguments say and prints how to reach it. Null where it did not start: the exit code is then
- * 2 for arguments that cannot be used, 1 for a port or a file that cannot be had, 0 for help.
+ * Starts it with these arguments and prints how to reach it. Null if it did not start. The exit code is then 2 for
+ * invalid arguments, 1 for a port or file that is not available, 0 for help.
  */
 export async function runDemoCli(argv: readonly string[]): Promise<DemoOrganisation | null> {
   const read = readArguments(argv);
@@ -61,7 +61,7 @@ function giveUp(code: number, message: string): null {
   return null;
 }
 
-/** Whether Node was started with this file, or with the script that builds it and then loads it. */
+/** Whether Node was started with this file, or with the script that builds and loads it. */
 function isProgram(): boolean {
   const [, script = ''] = process.argv;
   if (basename(script) === 'demo-org.mjs') return true;

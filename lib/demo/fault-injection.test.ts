@@ -27,7 +27,7 @@ function profile(accountId = someone()) {
 
 const last = () => organisation.ledger().at(-1);
 
-/** Sees the connection end without a whole answer. */
+/** Whether the connection ended without a complete answer. */
 async function lost(call: Promise<unknown>): Promise<boolean> {
   return call.then(
     () => false,
@@ -145,7 +145,7 @@ describe('a lost answer', () => {
     expect(last()?.inFlight).toBe(2);
     controller.abort();
     expect(await lost(call)).toBe(true);
-    // The server hears of it in its own time.
+    // The server notices that with a delay.
     do await profile(accountId);
     while (last()?.inFlight !== 1);
   });

@@ -1,4 +1,4 @@
-/** Fault injection: what can happen between a call and its answer when faults are switched on. */
+/** Fault injection: the faults that can occur between a call and its answer. */
 
 import type { Call } from '#lib/demo/call';
 import { covers, take, takeOne, takeScripted } from '#lib/demo/faults/aim';
@@ -11,17 +11,17 @@ import { failure, redirected, tooMany } from '#lib/demo/replies/failures';
 import { type Reply, reply } from '#lib/demo/reply';
 import { seededRandom } from '#lib/demo/seeded-random';
 
-/** What comes out, and what becomes of it: sent whole, cut in the middle, or not sent at all. */
+/** An answer, and how it is sent: whole, cut in the middle, or not at all. */
 export interface Delivery {
   how: 'whole' | 'truncated' | 'cut' | 'hang';
-  /** Its effect has come about however it is sent. */
+  /** Its effect has already happened, however it is sent. */
   reply: Reply;
 }
 
 const whole = (answer: Reply): Delivery => ({ how: 'whole', reply: answer });
 const nothing = reply(0, null);
 
-/** Answers a call made with a valid key: by `work`, or by a fault that is switched on. */
+/** Answers a call made with a valid key: with `work`, or with a fault that is on. */
 export function injectFaults(organisation: Organisation, call: Call, work: () => Reply): Delivery {
   const refusal = keyRevoked(organisation, call);
   if (refusal) return whole(refusal);
@@ -60,7 +60,7 @@ function countCall(
   return { exceeded, headers };
 }
 
-/** Faults that come before anything is done; null where none does. */
+/** Faults before anything is done; null if there is none. */
 function beforeWork(organisation: Organisation, call: Call): Delivery | null {
   const { faults } = organisation;
   const { operation } = call;
@@ -81,14 +81,14 @@ function beforeWork(organisation: Organisation, call: Call): Delivery | null {
   return null;
 }
 
-/** A 429 that asks for a wait of so many seconds. */
+/** A 429 that asks for a wait of this many seconds. */
 function notNow(organisation: Organisation, call: Call, headers: WaitHeaders, seconds: number): Reply {
   const now = organisation.now();
   const state = { limit: 1, remaining: 0, resetAt: now + seconds * 1_000, now, exceeded: true };
   return tooMany(call, rateHeaders(headers, state));
 }
 
-/** What the seed has for this call; null for nothing. */
+/** The seeded fault for this call; null for none. */
 function shower(organisation: Organisation, call: Call): Reply | null {
   const { faults, counts } = organisation;
   if (!faults.showers || !covers(faults.showers.on, call.operation)) return null;
@@ -135,7 +135,7 @@ function scriptedReply({ answer, body = null, headers }: ScriptedAnswer): Reply 
   return reply(typeof answer === 'number' ? answer : 204, body, headers);
 }
 
-/** Faults that lose the answer of what was done; lifecycle calls that changed nothing do not use them up. */
+/** Faults that lose the answer after the effect. Lifecycle calls that change nothing do not use them up. */
 function afterWork(organisation: Organisation, call: Call, work: () => Reply): Delivery {
   const { faults } = organisation;
   const done = work();

@@ -1,4 +1,4 @@
-/** The names of what can be asked, as the ledger and the faults use them. */
+/** The names of the operations, as the ledger and the faults use them. */
 
 export const lifecycleOperations = [
   'lifecycle.disable',
@@ -29,7 +29,7 @@ export const operationNames = [
 
 export type OperationName = (typeof operationNames)[number];
 
-/** Whether an operation is one of the four that change the state of an account. */
+/** Whether an operation is one of the four that change an account's state. */
 export function isLifecycle(operation: OperationName): boolean {
   return operation.startsWith('lifecycle.');
 }

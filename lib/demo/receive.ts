@@ -1,4 +1,4 @@
-/** One request from its arrival to its answer. */
+/** Handles one request from its arrival to its answer. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Call, ReceivedRequest } from '#lib/demo/call';
 import { type Delivery, injectFaults } from '#lib/demo/fault-injection';
@@ -17,7 +17,7 @@ import { deliver } from '#lib/demo/send';
 const longestBody = 1_000_000;
 const ownHost = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i;
 
-/** Answers a request; rejects where the caller goes away while its body is being read. */
+/** Answers a request. Rejects if the caller disconnects while its body is being read. */
 export async function receive(
   organisation: Organisation,
   incoming: IncomingMessage,
@@ -40,7 +40,7 @@ export async function receive(
   const { method, path } = request;
   const query = (incoming.url ?? '').slice(path.length + 1);
   const open = organisation.ledger.open({ method, path, query, keyTail, at: organisation.now() });
-  // A call is over when its answer begins, or when its connection ends without one.
+  // A call is over when its answer begins, or when its connection ends without an answer.
   response.once('close', open.close);
   const call = routed({ ...request, body: await bodyOf(incoming) });
   const { entry } = open;
@@ -55,7 +55,7 @@ export async function receive(
   deliver(response, delivery, stamped(organisation.faults, response, entry.seq));
 }
 
-/** Puts the date on an answer, or keeps it off; returns its trace ID, null for none. */
+/** Adds the date to an answer, or omits it; returns its trace ID, null for none. */
 function stamped({ stamps, clockAheadMs }: Faults, response: ServerResponse, seq: number): string | null {
   response.sendDate = stamps === 'sent';
   if (stamps === 'none') return null;
@@ -96,7 +96,7 @@ function requestOf(incoming: IncomingMessage, host: string): Omit<ReceivedReques
   };
 }
 
-/** The body as text, up to a little more than may be sent. */
+/** The body as text, up to slightly more than the maximum. */
 async function bodyOf(incoming: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -107,7 +107,7 @@ async function bodyOf(incoming: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Waits for the latency as it is at each moment: one that is switched off holds back nobody any more. */
+/** Waits for the current latency. Switching it off releases everybody who is waiting. */
 async function latency(organisation: Organisation, { operation }: Call): Promise<void> {
   const arrived = performance.now();
   const share = organisation.faults.jitterMs > 0 ? organisation.random() : 0;

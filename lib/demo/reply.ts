@@ -4,9 +4,9 @@ import type { Effect } from '#lib/demo/organisation/ledger';
 export interface Reply {
   status: number;
   headers?: Record<string, string>;
-  /** JSON, unless it is text; null for no body. */
+  /** JSON, or plain text if it is a string; null for no body. */
   body: unknown;
-  /** What the call changed. */
+  /** The change that the call made. */
   effect?: Effect;
 }
 
@@ -15,7 +15,7 @@ export function reply(status: number, body: unknown, headers?: Record<string, st
   return headers ? { status, body, headers } : { status, body };
 }
 
-/** 204, and what was changed. */
+/** A 204 with the change that was made. */
 export function noContent(effect?: Effect): Reply {
   return effect ? { status: 204, body: null, effect } : { status: 204, body: null };
 }

@@ -1,4 +1,4 @@
-/** From method and path to the operation. */
+/** Routes a request, by method and path, to its operation. */
 import type { Call, Family, ReceivedRequest } from '#lib/demo/call';
 import type { OperationName } from '#lib/demo/operations';
 
@@ -30,7 +30,7 @@ const routes = (
   ] as const satisfies readonly (readonly [string, string, OperationName])[]
 ).map(([method, path, operation]) => ({ method, segments: path.split('/'), operation }));
 
-/** Finds the operation of a request; `unknown` where there is none. */
+/** Finds the operation of a request; `unknown` if there is none. */
 export function routed(request: ReceivedRequest): Call {
   const segments = normalised(request.path).split('/').map(decoded);
   const family = familyOf(segments);
@@ -47,7 +47,7 @@ export function routed(request: ReceivedRequest): Call {
   return { ...request, ...nothing, family, otherMethod, operation: 'unknown' };
 }
 
-/** Dot segments are resolved first, as gateways do: `…/disable/../delete` is a deletion here too. */
+/** Resolves dot segments first, as gateways do: `…/disable/../delete` is a deletion here too. */
 function normalised(path: string): string {
   try {
     return new URL(path, 'http://demo.invalid').pathname;
@@ -56,7 +56,7 @@ function normalised(path: string): string {
   }
 }
 
-/** Null where the percent-encoding is broken: that is nothing's path. */
+/** The decoded segment; null if its percent-encoding is invalid. */
 function decoded(segment: string): string | null {
   try {
     return decodeURIComponent(segment);

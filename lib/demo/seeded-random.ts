@@ -1,15 +1,15 @@
-/** A small seeded generator: the same seed makes the same organisation on every machine. */
+/** A small seeded random generator: the same seed gives the same organisation on every machine. */
 
 export interface Random {
   /** In [0, 1). */
   next(): number;
   /** A whole number in [0, limit). */
   below(limit: number): number;
-  /** Of a list that has at least one entry. */
+  /** A random entry of a list that is not empty. */
   pick<const L extends readonly [unknown, ...unknown[]]>(items: L): L[number];
   /** Lower-case hexadecimal digits. */
   hex(length: number): string;
-  /** Of version 4 in its form. */
+  /** A UUID in the format of version 4. */
   uuid(): string;
 }
 
@@ -42,7 +42,7 @@ export function seededRandom(seed: number): Random {
   };
 }
 
-/** A whole number that depends on the text alone (FNV-1a, 32 bits): for details that are made up when asked for. */
+/** A number that depends only on the text (FNV-1a, 32 bits), for details that are made up on request. */
 export function numberOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);

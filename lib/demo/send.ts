@@ -1,11 +1,11 @@
-/** Puts a delivery on the wire, or does not. */
+/** Sends a delivery, cuts it, or holds it back. */
 import type { ServerResponse } from 'node:http';
 import type { Delivery } from '#lib/demo/fault-injection';
 import type { Reply } from '#lib/demo/reply';
 
 /**
- * Sends, cuts or holds back; a held-back answer leaves the connection open until the caller gives up.
- * `traceId` is null for what Atlassian would not answer.
+ * Sends, cuts or holds back an answer. A held-back answer keeps the connection open until the caller gives up.
+ * `traceId` is null for an answer that would not come from Atlassian.
  */
 export function deliver(
   response: ServerResponse,
@@ -24,7 +24,7 @@ function send(response: ServerResponse, reply: Reply, traceId: string | null): v
   response.end(text);
 }
 
-/** Half of the body; where there is none, half of the status line. */
+/** Sends half of the body, or half of the status line if there is none. */
 function sendHalf(response: ServerResponse, reply: Reply, traceId: string | null): void {
   const text = textOf(reply);
   const cut = () => response.destroy();
@@ -41,7 +41,7 @@ function textOf({ body }: Reply): string {
   return typeof body === 'string' ? body : JSON.stringify(body);
 }
 
-/** What the edge adds to every answer is not documented; these are commonly seen [INFER]. */
+/** Headers that gateways add to every answer. They are not documented, but commonly seen [INFER]. */
 function headersOf(reply: Reply, text: string, traceId: string | null): Record<string, string> {
   const trace: Record<string, string> = traceId === null ? {} : { 'atl-traceid': traceId };
   const length: Record<string, string> =

@@ -1,4 +1,4 @@
-/** The demo organisation as a real HTTP server: what the product's client talks to as it does to Atlassian. */
+/** The demo organisation as a real HTTP server. The product's client talks to it as it does to Atlassian. */
 import { createServer } from 'node:http';
 import type { Faults } from '#lib/demo/faults/faults';
 import { type ExportKind, exportCsv } from '#lib/demo/organisation/exports';
@@ -10,46 +10,46 @@ import type { Person } from '#lib/demo/people/person';
 import { receive } from '#lib/demo/receive';
 
 export interface DemoOptions extends OrganisationOptions {
-  /** 0, the default, for any free one. */
+  /** 0 (the default) chooses a free port. */
   port?: number;
 }
 
 export interface DemoOrganisation {
   /** `http://127.0.0.1:PORT`, the base URL of both APIs. */
   readonly url: string;
-  /** A uuid, from the seed. */
+  /** A UUID from the seed. */
   readonly organisationId: string;
   readonly seed: number;
   readonly organisationName: string;
-  /** The right key, the same for every seed. */
+  /** The valid key, the same for every seed. */
   readonly apiKey: string;
   readonly keys: WrongKeys;
-  /** The text of an export as of this moment. */
+  /** The text of an export with the current data. */
   exportCsv(kind: ExportKind): string;
-  /** Everybody as they are now, in the order in which they were added. */
+  /** All people in their current state, in the order in which they were added. */
   people(): readonly Person[];
-  /** Every call but those under `/_demo`, in order of arrival. */
+  /** All calls except those under `/_demo`, in order of arrival. */
   ledger(): readonly LedgerEntry[];
-  /** Adds to the faults that are on; what is not named stays as it is. */
+  /** Adds to the faults that are on. Those not named stay unchanged. */
   setFaults(faults: Partial<Faults> & FormerFaults): void;
   resetFaults(): void;
-  /** What is switched on; counts in it go down as they are used. */
+  /** The faults that are on; their counts decrease as they are used. */
   faults(): Readonly<Faults>;
-  /** Somebody by account ID; null where it is nobody's. */
+  /** A person by account ID; null if there is none. */
   person(accountId: string): Person | null;
-  /** People as the seed made them, an empty ledger, no faults; of another size or seed where told. */
+  /** Restores the people of the seed, an empty ledger, and no faults. Size and seed may change. */
   reset(size?: { people?: number; seed?: number }): void;
-  /** Cuts what is under way. */
+  /** Stops the server and cuts requests under way. */
   close(): Promise<void>;
 }
 
-/** Starts on the loopback interface; rejects where the port cannot be had (`EADDRINUSE`, `EACCES`). */
+/** Starts the server on the loopback interface. Rejects if the port is not available (`EADDRINUSE`, `EACCES`). */
 export async function startDemoOrganisation(options: DemoOptions = {}): Promise<DemoOrganisation> {
   const organisation = makeOrganisation(options);
   const server = createServer((request, response) => {
     receive(organisation, request, response).catch(() => response.destroy());
   });
-  // Longer than clients keep a connection, so that the end of an idle one never meets a new call.
+  // Longer than clients keep a connection, so that no new call meets the end of an idle one.
   server.keepAliveTimeout = 75_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -1,8 +1,8 @@
-/** Whether a fault meets a call, and how many it has left. */
+/** Decides whether a fault applies to a call, and counts how many are left. */
 import type { Aim, Faults, ScriptedAnswer, Target } from '#lib/demo/faults/faults';
 import { isLifecycle, type OperationName } from '#lib/demo/operations';
 
-/** Whether a target covers an operation: lifecycle writes unless told. */
+/** Whether a target includes an operation; by default the lifecycle writes. */
 export function covers(target: Target | undefined, operation: OperationName): boolean {
   if (target === undefined || target === 'lifecycle') return isLifecycle(operation);
   return target === 'any' || target.includes(operation);
@@ -17,7 +17,7 @@ export type CountedFault =
   | 'truncatedBody'
   | 'redirect';
 
-/** Takes one from a fault that is aimed at the operation and has some left; true where there was one. */
+/** Uses up one of the faults of this name, if it applies to the operation and any are left; true if it did. */
 export function take(faults: Faults, name: CountedFault, operation: OperationName): boolean {
   const given = faults[name];
   if (typeof given === 'number') {
@@ -30,7 +30,7 @@ export function take(faults: Faults, name: CountedFault, operation: OperationNam
   return taken.met;
 }
 
-/** The same for a fault with a count of its own; `left` is what is to be kept of it. */
+/** The same for a fault with its own count; `left` stores what remains of it. */
 export function takeOne<T extends Aim & { next?: number }>(
   given: T,
   operation: OperationName,
@@ -41,7 +41,7 @@ export function takeOne<T extends Aim & { next?: number }>(
   return { met: true, left: { ...given, next: (given.next ?? 0) - 1 } };
 }
 
-/** The answer written beforehand for this call, taken from the account's list. */
+/** The scripted answer for this call, removed from the account's list. */
 export function takeScripted(
   faults: Faults,
   accountId: string | null,

@@ -1,19 +1,22 @@
-/** What real life brings, switched on by tests and by people who practise. All off unless set. */
+/** Faults that tests and rehearsing admins can switch on. All are off by default. */
 import type { OperationName } from '#lib/demo/operations';
 
-/** Which operations a fault is aimed at: lifecycle writes unless told. */
+/** The operations that a fault applies to; by default the lifecycle writes. */
 export type Target = 'lifecycle' | 'any' | readonly OperationName[];
 
 export interface Aim {
   on?: Target;
-  /** Lets so many of them pass first. */
+  /** Lets this many of them pass first. */
   after?: number;
 }
 
-/** How many of the next calls a fault meets. */
+/** How many of the next calls a fault applies to. */
 export type Next = number | (Aim & { next: number });
 
-/** What a 429 says about waiting. The reset is documented as ISO 8601 [DOC], was seen without seconds [CODE]; the others are seen elsewhere [INFER]. */
+/**
+ * How a 429 says how long to wait. The reset is documented as ISO 8601 [DOC] and was seen without seconds [CODE]; other
+ * APIs use the other forms [INFER].
+ */
 export type WaitHeaders =
   | 'iso'
   | 'iso-minutes'
@@ -22,41 +25,44 @@ export type WaitHeaders =
   | 'retry-after-date'
   | 'none';
 
-/** One answer written beforehand. */
+/** One scripted answer. */
 export interface ScriptedAnswer extends Aim {
-  /** The status to answer, or what happens to the connection; `real` is the answer without a fault. */
+  /** The status of the answer, or what happens to the connection; `real` is the answer without a fault. */
   answer: number | 'real' | 'cut' | 'hang';
-  /** Whether the change takes effect all the same. */
+  /** Whether the change takes effect anyway. */
   apply?: boolean;
-  /** JSON, or text as it is; nothing where absent. */
+  /** JSON, or plain text; absent for no body. */
   body?: unknown;
   headers?: Record<string, string>;
-  /** Given every time, instead of once. */
+  /** Repeated every time instead of used once. */
   always?: boolean;
 }
 
 export interface Faults {
-  /** An answer waits that long, in ms, before anything is done; a change also holds for calls that are waiting already. */
+  /** Every answer waits this long first, in ms. A change also applies to calls that are already waiting. */
   latencyMs: number;
-  /** Which calls wait. */
+  /** The calls that wait. */
   latencyOn: Target;
-  /** Up to so much is added to it, from a seeded generator. */
+  /** Maximum of a seeded random addition, in ms. */
   jitterMs: number;
-  /** So many calls a minute; the next is answered 429. `X-RateLimit-*` stands in every answer, but for the `retry-after` kinds. */
+  /**
+   * The number of calls allowed per minute; the next one is answered 429. `X-RateLimit-*` is in every answer, except
+   * for the `retry-after` kinds.
+   */
   rateLimit: { perMinute: number; headers: WaitHeaders; on?: Target } | null;
-  /** So many 429s in a row, which ask for a wait of `seconds` (1 unless told). */
+  /** `next` 429s in a row, each asking for a wait of `seconds` (1 by default). */
   storm: (Aim & { next: number; headers?: WaitHeaders; seconds?: number }) | null;
-  /** The `next` calls, or every `everyKth` one, are answered with a failure, nothing done. */
+  /** The `next` calls, or every `everyKth` one, fail without effect. */
   serverErrors:
     | (Aim & { next?: number; everyKth?: number; as?: 'json' | 'html' | 'empty'; status?: FailureStatus })
     | null;
-  /** This share of the calls, 0 to 1, chosen by a seed: answered 500, or 429 with a wait of 0 or 1 s, nothing done. */
+  /** A share of the calls, 0 to 1, chosen by a seed: they get 500, or 429 with a wait of 0 or 1 s, without effect. */
   showers: { share: number; seed: number; on?: Target } | null;
-  /** Accepted and never answered, nothing done. */
+  /** The call is accepted but never answered, without effect. */
   hang: Next;
-  /** Accepted with 204, nothing done: as reported of accounts that stay active. */
+  /** Answered 204 without effect, as reported for accounts that stay active. */
   ineffective: Next;
-  /** The connection is cut before the change took effect. */
+  /** The connection is cut before the change takes effect. */
   cutBeforeWrite: Next;
   /** The change takes effect, then the connection is cut. */
   cutAfterWrite: Next;
@@ -64,61 +70,61 @@ export interface Faults {
   applyThen504: Next;
   /** The change takes effect, and the connection is cut in the middle of the answer. */
   truncatedBody: Next;
-  /** Answered 302, nothing done, with a place at another origin: this server, by the name of localhost. */
+  /** Answered 302 without effect. It redirects to another origin: this server under the name localhost. */
   redirect: Next;
-  /** Reads show the status of before for so long after a change, in ms. */
+  /** After a change, reads show the old status for this long, in ms. */
   staleReadsMs: number;
-  /** The same for lists, searches and counts alone, in ms: a profile is right by then [INFER]. */
+  /** The same for lists, searches and counts only, in ms. The profile is up to date earlier [INFER]. */
   staleListsMs: number;
   /**
-   * After so many lifecycle calls the key is refused: to lifecycle calls, or to what `on` names; null for never. `scoped`
-   * refuses it as one that was created with scopes.
+   * After this many lifecycle calls the key is refused: for lifecycle calls, or for what `on` names; null for never.
+   * `scoped` refuses it like a key with scopes.
    */
   keyRevokedAfter: number | { calls: number; on?: Target; as?: 'unauthorised' | 'scoped' } | null;
-  /** SCIM-provisioned accounts can be deactivated, and are active again so long after it [DOC]; null for 403. */
+  /** SCIM-provisioned accounts can be deactivated, and become active again after this many ms [DOC]; null for 403. */
   scimReactivatesAfterMs: number | null;
-  /** What a second deactivation is answered; no source says which is true [INFER]. */
+  /** The answer to a second deactivation; no source says which one is right [INFER]. */
   disableTwice: '204' | '409';
-  /** What a deactivated account reads; those of SCIM directories were seen to read `closed` [LIVE, ACCESS-2169]. */
+  /** The status of a deactivated account. Accounts of SCIM directories were seen as `closed` [LIVE, ACCESS-2169]. */
   deactivatedReads: 'inactive' | 'closed';
   /**
-   * How a key with scopes is refused: by 403 with `forbidden.insufficientScope` [LIVE] in the field named here, since the
-   * whole body is not public; or by 401 as the organisations API does [LIVE, AX-196].
+   * How a key with scopes is refused: with 403 and `forbidden.insufficientScope` [LIVE] in the field named here, since
+   * the whole body is not public; or with 401 as the organisations API does [LIVE, AX-196].
    */
   scopedKeyAnswer: ScopeField | '401';
-  /** Whether `GET /v1/orgs` lists the organisation for a key with scopes: it was seen empty [LIVE]. */
+  /** Whether `GET /v1/orgs` lists the organisation for a key with scopes. It was seen empty [LIVE]. */
   scopedKeySees: 'nothing' | 'organisation';
-  /** How a refused key is: in the words of each API [SPEC], or in the gateway's [SPEC for v1, else INFER]. */
+  /** How a refused key is answered: in the format of each API [SPEC], or in the gateway's [SPEC for v1, else INFER]. */
   refusedKeyAnswer: 'api' | 'gateway';
-  /** Whether accounts with an unverified address can be read; both fit the document [INFER]. */
+  /** Whether accounts with an unverified address can be read; the document allows both [INFER]. */
   unverifiedReads: '200' | '403';
-  /** Whether the operator's own account can be deactivated; with an API key nobody is "oneself" [INFER]. */
+  /** Whether the operator's own account can be deactivated. An API key may not count as a person [INFER]. */
   ownAccount: 'allowed' | 'refused';
-  /** Whether answers have `Date` and `atl-traceid`; both are seen [CODE], neither is documented. */
+  /** Whether answers have `Date` and `atl-traceid`. Both were seen [CODE], neither is documented. */
   stamps: 'sent' | 'none';
-  /** How far this organisation's clock is ahead in `Date`, in ms; below zero it is behind. */
+  /** How far the clock in `Date` is ahead, in ms; negative if it is behind. */
   clockAheadMs: number;
-  /** Whether an account ID in another case is the same account; no source says which is true [INFER]. */
+  /** Whether an account ID in another case is the same account; no source says which is right [INFER]. */
   accountIdCase: 'matters' | 'ignored';
-  /** The organisation is on original user management: v2 is refused [LIVE]. */
+  /** The organisation has the original user management: v2 is refused [LIVE]. */
   originalUserManagement: boolean;
-  /** What v2 answers then: 400 was seen [LIVE], 404 is what other missing parts answer [INFER]. */
+  /** The answer of v2 in that case: 400 was seen [LIVE], and other missing parts answer 404 [INFER]. */
   originalUserManagementAnswer: '400' | '404';
-  /** Account IDs whose profile is another person's [INFER]. */
+  /** Account IDs for which another person's profile is shown [INFER]. */
   aboutAnother: readonly string[];
-  /** Account IDs that the list of managed accounts leaves out, and does not count, though they are managed. */
+  /** Account IDs that the list of managed accounts omits and does not count, although they are managed. */
   unlisted: readonly string[];
-  /** By account ID, what its next calls are answered, one after the other; then as ever. */
+  /** The next answers by account ID, in order; afterwards the normal ones. */
   perAccount: Record<string, readonly ScriptedAnswer[]>;
 }
 
-/** Where the words of a scope that is missing may stand. */
+/** The fields in which a missing scope may be named. */
 export const scopeFields = ['key', 'errorKey', 'context', 'errorDetail', 'message'] as const;
 export type ScopeField = (typeof scopeFields)[number];
 
 export type FailureStatus = 500 | 502 | 503 | 504;
 
-/** A quiet day. */
+/** No faults. */
 export const noFaults: Readonly<Faults> = {
   latencyMs: 0,
   latencyOn: 'any',

@@ -1,4 +1,4 @@
-/** Counts calls in windows of one minute that begin with a call, as a gateway's limiter does [INFER]. */
+/** Counts calls in windows of one minute. A window begins with a call, as in a gateway's rate limiter [INFER]. */
 import type { WaitHeaders } from '#lib/demo/faults/faults';
 
 const minute = 60_000;
@@ -8,7 +8,7 @@ export interface RateWindow {
   count(perMinute: number, now: number): { allowed: boolean; remaining: number; resetAt: number };
 }
 
-/** A window that nobody has called in yet. */
+/** A window without calls. */
 export function newRateWindow(): RateWindow {
   let begunAt = Number.NEGATIVE_INFINITY;
   let used = 0;
@@ -25,7 +25,7 @@ export function newRateWindow(): RateWindow {
   };
 }
 
-/** The headers of a limit: in every answer for the `iso` kinds [DOC] and `epoch`, else in a 429 only. */
+/** The rate-limit headers: in every answer for the `iso` kinds [DOC] and `epoch`, otherwise only in a 429. */
 export function rateHeaders(
   kind: WaitHeaders,
   state: { limit: number; remaining: number; resetAt: number; now: number; exceeded: boolean },

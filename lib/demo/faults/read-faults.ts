@@ -1,4 +1,4 @@
-/** Faults as JSON says them: known names with values that fit; anything else is named in the error. */
+/** Reads faults from JSON. Names and values must be known; the error names anything else. */
 import { type Faults, noFaults, scopeFields } from '#lib/demo/faults/faults';
 import { operationNames } from '#lib/demo/operations';
 
@@ -32,7 +32,7 @@ const target: Fits = (value) =>
   value === 'any' ||
   (Array.isArray(value) && value.every((each: unknown) => operationNames.some((name) => name === each)));
 
-/** An object with these fields and no other; those of `needed` must be there. */
+/** Checks for an object with these fields only; those in `needed` are required. */
 function shape(fields: Record<string, Fits>, needed: readonly string[]): Fits {
   return (value) =>
     isRecord(value) &&

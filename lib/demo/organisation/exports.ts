@@ -1,4 +1,4 @@
-/** The CSV exports of admin.atlassian.com, as far as their form is known. */
+/** The CSV exports of admin.atlassian.com, as far as their format is known. */
 import { isManaged, lastActive, type Person } from '#lib/demo/people/person';
 import { products, siteName } from '#lib/demo/people/site';
 
@@ -11,7 +11,7 @@ export function exportCsv(kind: ExportKind, people: readonly Person[]): string {
   return kind === 'users' ? usersExport(people) : managedAccountsExport(people);
 }
 
-/** Directory > Users > Export users: everybody, also people of other domains [CODE]. */
+/** Directory > Users > Export users: all users, including those of other domains [CODE]. */
 function usersExport(people: readonly Person[]): string {
   const seen = products.map(({ label }) => `Last seen in ${label} - ${siteName}`);
   const header = ['User id', 'User name', 'email', 'User status', 'Added to org', 'Org role', ...seen];
@@ -19,7 +19,7 @@ function usersExport(people: readonly Person[]): string {
     person.accountId,
     person.name,
     person.email,
-    // The three of [DOC, ID-8413].
+    // The three statuses of [DOC, ID-8413].
     person.status !== 'active' ? 'Deactivated' : person.suspended ? 'Suspended' : 'Active',
     longDate(person.addedToOrganisation),
     person.kind === 'organisation-admin' ? 'Organization admin' : '',
@@ -31,7 +31,7 @@ function usersExport(people: readonly Person[]): string {
   return csv([header, ...rows]);
 }
 
-/** Directory > Managed accounts > Export accounts: accounts of claimed domains only [CODE]. */
+/** Directory > Managed accounts > Export accounts: only accounts of claimed domains [CODE]. */
 function managedAccountsExport(people: readonly Person[]): string {
   const columns = ['Name', 'Email', 'Status', 'Atlassian ID', 'Last active date [UTC]'];
   const header = [...columns, ...products.map(({ label }) => label)];

@@ -1,15 +1,15 @@
-/** Two faults under the names they had before; to be removed with their last user. */
+/** Accepts two faults under their former names. Remove this when nothing uses them any more. */
 import type { Faults } from '#lib/demo/faults/faults';
 
 export interface FormerFaults {
-  /** Now `cutAfterWrite`. */
+  /** The former name of `cutAfterWrite`. */
   cutAfterWriteNext?: number;
-  /** Now `storm`. */
+  /** The former name of `storm`. */
   throttleNext?: number;
   throttleHeader?: 'none';
 }
 
-/** The same under the names of today. */
+/** The faults under their current names. */
 export function withoutFormerNames(given: Partial<Faults> & FormerFaults): Partial<Faults> {
   const { cutAfterWriteNext, throttleNext, throttleHeader, ...faults } = given;
   if (cutAfterWriteNext !== undefined) faults.cutAfterWrite = cutAfterWriteNext;

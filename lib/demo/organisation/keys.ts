@@ -1,4 +1,4 @@
-/** The keys of the demo organisation: a right one, and every wrong one an admin may come with. */
+/** The keys of the demo organisation: a valid one, and every wrong one that an admin may have. */
 
 export interface WrongKeys {
   readonly wrong: string;
@@ -11,10 +11,10 @@ export interface WrongKeys {
 
 export type KeyKind = 'right' | 'scoped' | 'refused';
 
-// As long as real ones, and plainly nobody's.
+// As long as a real key, and clearly not one.
 const plain = 'demo-this-is-not-a-real-key_'.repeat(5);
 
-/** The same for every seed. */
+/** The valid key, the same for every seed. */
 export const apiKey = `ATCTT3xFfGN0${plain}=DE304F2A`;
 export const wrongKeys: WrongKeys = {
   wrong: `ATCTT3xFfGN0${plain}=DE30WRNG`,
@@ -28,13 +28,13 @@ export function bearerOf(authorization: string | undefined): string | null {
   return /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? null;
 }
 
-/** What a bearer is good for. */
+/** What a key is allowed to do. */
 export function kindOfKey(bearer: string | null): KeyKind {
   if (bearer === apiKey) return 'right';
   return bearer === wrongKeys.scoped ? 'scoped' : 'refused';
 }
 
-/** What the ledger may keep of a bearer: its last four characters, and nothing of one that is short. */
+/** The part of a key that the ledger may keep: its last four characters, and nothing of a short one. */
 export function tailOf(bearer: string | null): string {
   return bearer && bearer.length >= 12 ? bearer.slice(-4) : '';
 }

@@ -1,44 +1,44 @@
-/** Every call the demo organisation received: the truth that tests judge by. */
+/** Every call that the demo organisation received. Tests check against this list. */
 import type { OperationName } from '#lib/demo/operations';
 
 /** What a call changed. */
 export type Effect = 'deactivated' | 'activated' | 'deleted' | 'delete-cancelled' | 'changed';
 
 export interface LedgerEntry {
-  /** From 1, in order of arrival. */
+  /** Starts at 1, in order of arrival. */
   seq: number;
   /** Ms since the epoch. */
   at: number;
   method: string;
-  /** As it came, not decoded, without the query. */
+  /** Unchanged: not decoded, without the query. */
   path: string;
-  /** As it came, without the question mark. */
+  /** Unchanged, without the question mark. */
   query: string;
   operation: OperationName;
-  /** Decoded; null where the operation is about nobody. */
+  /** Decoded; null if the operation concerns no account. */
   accountId: string | null;
-  /** The status; `cut` where the connection was cut before a whole answer was out; null until then. */
+  /** The status; `cut` if the connection was cut before the answer was complete; null before the answer. */
   answered: number | 'cut' | 'hang' | null;
-  /** What the call changed, whatever was answered. */
+  /** The change that the call made, whatever its answer was. */
   effect: Effect | null;
-  /** The last four characters of the bearer; empty without one. */
+  /** The last four characters of the key; empty if there was none. */
   keyTail: string;
-  /** Calls under way when this one arrived, itself included. */
+  /** The number of calls under way when this one arrived, including it. */
   inFlight: number;
   body: string;
 }
 
 export interface Ledger {
   entries(): readonly LedgerEntry[];
-  /** Notes a call on its arrival. */
+  /** Adds a call when it arrives. */
   open(call: Pick<LedgerEntry, 'method' | 'path' | 'query' | 'keyTail' | 'at'>): OpenEntry;
   clear(): void;
 }
 
 export interface OpenEntry {
-  /** What comes of the call is written into it. */
+  /** The entry, which is completed as the call proceeds. */
   readonly entry: LedgerEntry;
-  /** Says that the call is over; said twice it counts once. */
+  /** Ends the call. A second time has no effect. */
   close(): void;
 }
 

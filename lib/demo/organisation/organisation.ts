@@ -1,4 +1,4 @@
-/** The state of the demo organisation: its people, what is switched on, and what it remembers. */
+/** The state of the demo organisation: its people, its faults, and what it remembers. */
 
 import { type Faults, noFaults } from '#lib/demo/faults/faults';
 import { newRateWindow, type RateWindow } from '#lib/demo/faults/rate-window';
@@ -9,15 +9,15 @@ import { isManaged, type Person } from '#lib/demo/people/person';
 import { seededRandom } from '#lib/demo/seeded-random';
 
 export interface OrganisationOptions {
-  /** 250 unless told. */
+  /** 250 by default. */
   people?: number;
-  /** 7 unless told. */
+  /** 7 by default. */
   seed?: number;
-  /** Statuses that changed are appended here, and read again at the next start. */
+  /** The file to which changed statuses are appended. It is read again at the next start. */
   stateFile?: string;
-  /** Ms since the epoch; the real time unless told. */
+  /** Ms since the epoch; the real time by default. */
   now?: () => number;
-  /** Switched on from the start. */
+  /** Faults that are on from the start. */
   faults?: Partial<Faults>;
 }
 
@@ -29,41 +29,41 @@ export interface Organisation {
   people: readonly Person[];
   managed: readonly Person[];
   byId: ReadonlyMap<string, Person>;
-  /** Somebody by account ID, in whatever case where that does not matter. */
+  /** Finds a person by account ID, ignoring case if the faults say so. */
   find(accountId: string): Person | undefined;
-  /** Counts in it go down as they are used. */
+  /** The faults that are on. Their counts decrease as they are used. */
   faults: Faults;
   readonly ledger: Ledger;
   readonly now: () => number;
-  /** Calls counted for faults. */
+  /** Numbers of calls, for faults that depend on them. */
   counts: { lifecycle: number; forServerErrors: number; forShowers: number };
-  /** A limiter by name. */
+  /** The rate limiter with this name. */
   window(name: string): RateWindow;
-  /** In [0, 1), from the seed. */
+  /** A number in [0, 1), from the seed. */
   random(): number;
-  /** IDs of API tokens that were deleted. */
+  /** IDs of deleted API tokens. */
   deletedTokens: Set<string>;
   setStatus(person: Person, status: Person['status'], deletedAt?: number | null): void;
-  /** Activates a person again when that time has come, as the next sync of a directory does. */
+  /** Activates a person again at this time, as the next sync of a directory does. */
   reactivateAt(person: Person, at: number): void;
-  /** Resolves when any fault is switched on or off, or after `ms`. */
+  /** Resolves when a fault is switched on or off, or after `ms`. */
   faultsChanged(ms: number): Promise<void>;
-  /** Lets happen what is due. */
+  /** Carries out what is due. */
   settle(): void;
-  /** The status that reads show: the one before for a while after a change, when reads are stale. */
+  /** The status that reads show. It is the old one for a while after a change if reads are stale. */
   shownStatus(person: Person, where?: 'profile' | 'lists'): Person['status'];
   setFaults(faults: Partial<Faults>): void;
   resetFaults(): void;
-  /** People as the seed made them, an empty ledger and state file, no faults; of another size or seed where told. */
+  /** Restores the people of the seed, an empty ledger and state file, and no faults. Size and seed may change. */
   reset(size?: { people?: number; seed?: number }): void;
 }
 
-/** Makes the organisation, and brings it to where its state file left it. */
+/** Creates the organisation, in the state that its state file has. */
 export function makeOrganisation(options: OrganisationOptions = {}): Organisation {
   const { now = Date.now } = options;
   let { people: count = 250, seed = 7 } = options;
   const stateFile = options.stateFile === undefined ? null : stateFileAt(options.stateFile);
-  // The exports are of this day, also after a reset.
+  // The exports have today's date, also after a reset.
   const today = now();
   const changed = new Map<string, { before: Person['status']; at: number }>();
   let due = new Map<Person, number>();
@@ -112,7 +112,7 @@ export function makeOrganisation(options: OrganisationOptions = {}): Organisatio
           waiting.delete(finish);
           resolve();
         };
-        // More than a timer can be told to wait would be no wait at all.
+        // A timer with a longer timeout would fire at once.
         const timer = setTimeout(finish, Math.min(ms, 2 ** 31 - 1)).unref();
         waiting.add(finish);
       });
@@ -121,7 +121,7 @@ export function makeOrganisation(options: OrganisationOptions = {}): Organisatio
       for (const [person, at] of due) {
         if (at > now()) continue;
         due.delete(person);
-        // Deletion is ordered from here, and no directory takes it back.
+        // The deletion was ordered here, so no directory reverts it.
         if (person.status !== 'active' && person.deletedAt === null) organisation.setStatus(person, 'active');
       }
     },

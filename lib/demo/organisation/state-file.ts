@@ -1,16 +1,16 @@
-/** What changed since the seed, kept in a file of JSON lines, so that a restarted organisation goes on where it was. */
+/** The changes since the seed, in a file of JSON lines, so that a restarted organisation continues where it was. */
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Person } from '#lib/demo/people/person';
 
 export interface StateFile {
-  /** Writes a person's state down before anything else happens; throws where the file cannot be written. */
+  /** Writes a person's state before anything else happens. Throws if the file cannot be written. */
   remember(person: Person): void;
-  /** Brings people to where they were. */
+  /** Restores the people's states. */
   recall(byId: ReadonlyMap<string, Person>): void;
   forget(): void;
 }
 
-/** The file is made at the first change, readable by its owner alone. */
+/** The file is created at the first change, readable by its owner only. */
 export function stateFileAt(path: string): StateFile {
   return {
     remember({ accountId, status, deletedAt }) {
@@ -20,7 +20,7 @@ export function stateFileAt(path: string): StateFile {
       if (!existsSync(path)) return;
       const text = readFileSync(path, 'utf8');
       for (const line of text.split('\n')) apply(line, byId);
-      // A line cut short by a crash was never answered either; the next one must not be joined to it.
+      // The call of a line cut by a crash was never answered. The next line must not be joined to it.
       if (text !== '' && !text.endsWith('\n')) appendFileSync(path, '\n');
     },
     forget() {

@@ -1,20 +1,20 @@
-/** The first people of every organisation: one of each kind, and the names that trip programs up. */
+/** The first people of every organisation: one of each kind, and names that programs often mishandle. */
 import type { Person, PersonKind } from '#lib/demo/people/person';
 
 export interface Part {
   name: string;
-  /** The e-mail address before the @. */
+  /** The part of the e-mail address before the @. */
   local: string;
   kind: PersonKind;
-  /** Active unless told. */
+  /** Active by default. */
   status?: Person['status'];
-  /** How many days ago the account's deletion was ordered. */
+  /** How many days ago the deletion of the account was ordered. */
   deletedDaysAgo?: number;
-  /** How many days ago the person was last seen in every product; made up where absent. */
+  /** How many days ago the person was last seen in every product; random if absent. */
   seenDaysAgo?: number;
 }
 
-/** In the order in which the organisation added them. The first is the one who works with Lockstep. */
+/** In the order in which the organisation added them. The first one is the admin who uses Lockstep. */
 export const cast: readonly Part[] = [
   { name: 'Olive Operator', local: 'olive.operator', kind: 'organisation-admin', seenDaysAgo: 1 },
   { name: 'Ada Example', local: 'ada.example', kind: 'ordinary' },

@@ -1,4 +1,4 @@
-/** What made-up people are called and what they do. Nobody's real name. */
+/** Names, jobs and places of made-up people. None is a real person's name. */
 
 export const givenNames = [
   'Ada',
@@ -65,7 +65,7 @@ export const jobTitles = [
 ] as const;
 export const departments = ['Engineering', 'Design', 'Finance', 'Support', 'Sales', 'Legal'] as const;
 
-/** Where people are, with the time zone and language that go with it. */
+/** Places, with their time zone and language. */
 export const places = [
   ['Sampletown', 'Europe/Amsterdam', 'en-GB'],
   ['Port Placeholder', 'America/New_York', 'en-US'],
@@ -73,7 +73,7 @@ export const places = [
   ['Mihonbashi', 'Asia/Tokyo', 'ja-JP'],
 ] as const;
 
-/** An e-mail address's first half of a name; `person…` where nothing of it is left in ASCII. */
+/** The local part of an e-mail address for a name; `person…` if nothing of the name is ASCII. */
 export function localPart(given: string, family: string): string {
   const plain = `${given}.${family}`
     .normalize('NFKD')

@@ -1,4 +1,4 @@
-/** Makes up the people of the demo organisation; the same seed and day give the same ones. */
+/** Makes up the people of the demo organisation. The same seed and day give the same people. */
 
 import { cast, type Part } from '#lib/demo/people/cast';
 import {
@@ -65,7 +65,7 @@ function makePart(random: Random, index: number, localParts: Map<string, string>
   const given = random.pick(givenNames);
   const family = random.pick(familyNames);
   const name = `${given} ${family}`;
-  // Unicode normalisation is slow, names are few.
+  // Unicode normalisation is slow, and there are few different names.
   const local = localParts.get(name) ?? localPart(given, family);
   localParts.set(name, local);
   return { name, local: `${local}.${index}`, kind, ...statusOf(random, kind) };
@@ -74,7 +74,7 @@ function makePart(random: Random, index: number, localParts: Map<string, string>
 function kindOf(roll: number): PersonKind {
   if (roll < 0.05) return 'scim';
   if (roll < 0.062) return 'google';
-  // Few, since only the call itself shows it: a run over everybody is not to trip over what was not foretold.
+  // A small share, since only the call reveals it: a run over everybody must not stop because of unpredicted refusals.
   if (roll < 0.067) return 'unverified';
   if (roll < 0.097) return 'unmanaged';
   if (roll < 0.115) return 'service-account';
@@ -83,7 +83,7 @@ function kindOf(roll: number): PersonKind {
 
 function statusOf(random: Random, kind: PersonKind): Pick<Part, 'status' | 'deletedDaysAgo'> {
   const roll = random.next();
-  // What a SCIM directory deactivated can read "closed" [LIVE, ACCESS-2169].
+  // An account that a SCIM directory deactivated can read "closed" [LIVE, ACCESS-2169].
   if (kind === 'scim' && roll < 0.15) return { status: 'closed' };
   if (kind !== 'ordinary') return {};
   if (roll < 0.004) return { status: 'closed', deletedDaysAgo: 1 + random.below(13) };
@@ -95,7 +95,7 @@ function domainOf(random: Random, kind: PersonKind): string {
   return random.next() < 0.6 ? claimedDomains[0] : random.pick(claimedDomains);
 }
 
-/** One of the three shapes that real IDs have [SPEC]. */
+/** An account ID in one of the three real shapes [SPEC]. */
 function accountIdOf(random: Random): string {
   const roll = random.next();
   if (roll < 0.3) return `5${random.hex(23)}`;
@@ -119,7 +119,7 @@ function productsOf(
   return seen;
 }
 
-/** YYYY-MM-DD of so many days before today; each made once. */
+/** Returns the date (YYYY-MM-DD) a number of days before today; each one is computed once. */
 function datesBefore(today: number): (days: number) => string {
   const made: string[] = [];
   return (days) => {

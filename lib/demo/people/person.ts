@@ -1,6 +1,6 @@
 /** One made-up person of the demo organisation. */
 
-/** What makes a person special to the operations. */
+/** The property that makes operations treat a person differently. */
 export type PersonKind =
   | 'ordinary'
   | 'scim' // provisioned by an identity provider
@@ -18,17 +18,20 @@ export interface Person {
   name: string;
   nickname: string;
   email: string;
-  /** The v1 list of managed accounts leaves the address out where its owner hides it [SPEC]. */
+  /** The v1 list of managed accounts omits the address if its owner hides it [SPEC]. */
   emailHidden: boolean;
-  /** The true one; a profile may show the one before for a while (`staleReadsMs`). */
+  /** The real status; a profile may show the old one for a while (`staleReadsMs`). */
   status: 'active' | 'inactive' | 'closed';
-  /** In all directories of the organisation; the account itself stays active [SPEC]. */
+  /** Suspended in all directories of the organisation; the account itself stays active [SPEC]. */
   suspended: boolean;
-  /** When its deletion was ordered, in ms since the epoch; null where it was not. */
+  /** When its deletion was ordered, in ms since the epoch; null if it was not. */
   deletedAt: number | null;
   /** YYYY-MM-DD. */
   addedToOrganisation: string;
-  /** Product label to the date last seen there (YYYY-MM-DD), or null for never; absent without access. */
+  /**
+   * Maps the label of each product to the date last seen there (YYYY-MM-DD), or null for never. A product without
+   * access is absent.
+   */
   products: Record<string, string | null>;
   groups: string[];
   jobTitle: string;
@@ -44,7 +47,7 @@ export function isManaged(person: Person): boolean {
   return person.kind !== 'unmanaged';
 }
 
-/** Whether a directory outside Atlassian decides about this person. */
+/** Whether a directory outside Atlassian manages this person. */
 export function isSynced(person: Person): boolean {
   return person.kind === 'scim' || person.kind === 'google';
 }

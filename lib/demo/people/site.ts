@@ -1,4 +1,4 @@
-/** What the demo organisation has besides people: a site with products, groups, and domains. */
+/** The other parts of the demo organisation: a site with products, groups, and domains. */
 import { numberOf, seededRandom } from '#lib/demo/seeded-random';
 
 /** The site's name, as exports show it. */
@@ -42,21 +42,21 @@ export function groupId(name: string): string {
   return `ari:cloud:identity::group/${uuidOf(`group ${name}`)}`;
 }
 
-/** Domains that the organisation has claimed; the first is the usual one. */
+/** Domains that the organisation has claimed. Most people have the first one. */
 export const claimedDomains = ['example.com', 'example.org', 'eu.example.com'] as const;
 
-/** A claim that was begun and not finished. */
+/** A domain whose claim was begun but not completed. */
 export const unclaimedDomain = 'unclaimed.example.net';
 
-/** Domains of other people's organisations. */
+/** Domains of other organisations. */
 export const foreignDomains = ['partner.example.net', 'agency.example.net'] as const;
 
-/** An id that depends on the text alone. */
+/** A UUID that depends only on the text. */
 export function uuidOf(text: string): string {
   return seededRandom(numberOf(text)).uuid();
 }
 
-/** `2024-01-03` as a moment of that day with nine decimals, as real answers have [SPEC]; the same for the same salt. */
+/** `2024-01-03` as a time on that day with nine decimals, as in real answers [SPEC]; the same for the same salt. */
 export function momentOn(date: string, salt: string): string {
   const number = numberOf(`${date} ${salt}`);
   const two = (value: number) => String(value).padStart(2, '0');

@@ -29,7 +29,7 @@ const headers: [string, () => string | null][] = [
   ['the right key in lower case', () => `Bearer ${organisation.apiKey.toLowerCase()}`],
 ];
 
-/** Every operation there is, on somebody who could be changed. */
+/** Every operation, on a person who could be changed. */
 function questions(): QuestionOf[] {
   const { accountId } = personOf(organisation, 'ordinary');
   return [
@@ -64,7 +64,7 @@ describe('with a key that has scopes', () => {
       organisation.setFaults({ scopedKeyAnswer: 'key' });
       const answer = await ask(organisation, path, { method, body, authorization: scoped() });
       const aboutAccounts = path.startsWith('/users/');
-      // The document does not have this refusal: it was seen [LIVE].
+      // The document lacks this refusal, but it was seen [LIVE].
       if (!aboutAccounts) expectDocumented(operation, answer);
       expect([operation, answer.status]).toEqual([operation, aboutAccounts ? 403 : 200]);
       if (operation === 'orgs') expect(answer.body).toMatchObject({ data: [] });

@@ -1,4 +1,4 @@
-/** Who may call what: a refused key nothing, a scoped one the organisations API only [LIVE]. */
+/** Decides which key may call what: a refused key nothing, a scoped key only the organisations API [LIVE]. */
 
 import type { Call } from '#lib/demo/call';
 import { bearerOf, kindOfKey } from '#lib/demo/organisation/keys';
@@ -7,7 +7,7 @@ import { adminError, insufficientScope } from '#lib/demo/replies/admin-replies';
 import { keyRefused, scopeMissing } from '#lib/demo/replies/user-replies';
 import { gatewayError, type Reply } from '#lib/demo/reply';
 
-/** Why a call's key is not let through; null where it is. */
+/** Why the key of a call is refused; null if it is accepted. */
 export function refusedAccess(organisation: Organisation, call: Call): Reply | null {
   const kind = kindOfKey(bearerOf(call.authorization));
   if (kind === 'refused') return unauthorised(organisation, call);
@@ -15,12 +15,12 @@ export function refusedAccess(organisation: Organisation, call: Call): Reply | n
   return scoped(organisation);
 }
 
-/** How a key with scopes is refused: as one that may not manage accounts. */
+/** How a key with scopes is refused: it may not manage accounts. */
 export function scoped({ faults: { scopedKeyAnswer: at } }: Organisation): Reply {
   return at === '401' ? insufficientScope : scopeMissing(at);
 }
 
-/** 401 in the words of the API that was called [SPEC; the code of v2 INFER]. */
+/** A 401 in the format of the API that was called [SPEC; the code of v2 INFER]. */
 export function unauthorised({ faults }: Organisation, { family }: Call): Reply {
   if (faults.refusedKeyAnswer === 'gateway') return gatewayError(401, 'Unauthorized');
   switch (family) {

@@ -41,7 +41,7 @@ const elsewhere: Expected = {
 };
 const nothing: Expected = Object.fromEntries(accountQuestions.map(([name]) => [name, [403, 'forbidden']]));
 
-/** What each operation answers about a person of each kind, as far as it differs from everybody. */
+/** The answers of each operation for a person of each kind, if they differ from the usual ones. */
 const differs: Record<PersonKind, Expected> = {
   ordinary: {},
   'organisation-admin': {},

@@ -17,10 +17,10 @@ import {
 } from '#lib/demo/replies/user-replies';
 import { type Reply, unsupportedMediaType } from '#lib/demo/reply';
 
-/** Operations whose body must be there [SPEC]; without the content type of JSON the answer is 415 [LIVE on v2]. */
+/** Operations that require a body [SPEC]. Without the content type of JSON the answer is 415 [LIVE on v2]. */
 const withBody: ReadonlySet<OperationName> = new Set(['lifecycle.disable', 'profile.set', 'email.set']);
 
-/** Whose profile is shown: somebody else's where that is switched on. */
+/** The person whose profile is shown: another one if that fault is on. */
 function shownFor({ faults, managed }: Organisation, person: Person): Person {
   if (!faults.aboutAnother.includes(person.accountId)) return person;
   return managed.find((each) => each !== person) ?? person;

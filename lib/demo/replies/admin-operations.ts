@@ -1,4 +1,4 @@
-/** `/admin/…`: the organisations API, as far as the demo organisation has it [SPEC]. */
+/** `/admin/…`: the parts of the organisations API that the demo organisation has [SPEC]. */
 
 import type { Call } from '#lib/demo/call';
 import type { Organisation } from '#lib/demo/organisation/organisation';
@@ -15,13 +15,13 @@ import { listManagedAccounts } from '#lib/demo/replies/managed-accounts';
 import { listDomains, listOrganisations, readOrganisation } from '#lib/demo/replies/organisations';
 import type { Reply } from '#lib/demo/reply';
 
-/** Answers an operation, for a key that is of this organisation. */
+/** Answers an operation, for a key of this organisation. */
 export function answerAdmin(organisation: Organisation, call: Call): Reply {
   if (call.operation === 'unknown') return call.otherMethod ? methodNotSupported() : unknownResource();
   if (call.operation === 'orgs') return listOrganisations(organisation, call);
   if (call.operation === 'domains') return listDomains(organisation, call);
   if (call.organisationId !== organisation.id) {
-    // Not found is not among the answers of last-active-dates for an organisation [SPEC].
+    // The operation last-active-dates has no 404 for an unknown organisation [SPEC].
     return call.operation === 'lastActive' ? notAllowed() : unknownOrganisation();
   }
   if (call.family === 'v2') {

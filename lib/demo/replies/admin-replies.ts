@@ -3,7 +3,7 @@ import { type Reply, reply } from '#lib/demo/reply';
 
 let occurrences = 0;
 
-/** The envelope of the organisations API; each error has an id of its own [SPEC]. */
+/** The envelope of the organisations API. Each error has its own ID [SPEC]. */
 export function adminError(status: number, code: string, title: string, detail: string): Reply {
   occurrences += 1;
   const id = `de300000-0000-4000-a000-${occurrences.toString(16).padStart(12, '0')}`;
@@ -13,7 +13,7 @@ export function adminError(status: number, code: string, title: string, detail: 
 const scopesHelp =
   'https://support.atlassian.com/organization-administration/docs/manage-an-organization-with-the-admin-apis/';
 
-/** A key with scopes [LIVE, AX-196]. */
+/** The refusal of a key with scopes [LIVE, AX-196]. */
 export const insufficientScope = reply(401, {
   errors: [
     {
@@ -27,7 +27,7 @@ export const insufficientScope = reply(401, {
 
 export const badCursor = () => adminError(400, 'ADMIN-400-1', 'BAD_REQUEST', 'Invalid page cursor');
 export const badBody = (detail: string) => adminError(400, 'ADMIN-400-24', 'BAD_REQUEST', detail);
-/** Original user management has no v2 [LIVE]. */
+/** The refusal of v2 under original user management [LIVE]. */
 export const originalUserManagement = (id: string) =>
   adminError(
     400,
@@ -44,7 +44,7 @@ export const unknownUser = () => adminError(404, 'ADMIN-404-8', 'NOT_FOUND', 'Us
 export const methodNotSupported = () =>
   adminError(405, 'ADMIN-405-1', 'METHOD_NOT_ALLOWED', 'Method not supported');
 
-/** How `/domains` refuses: an envelope that no other operation has [SPEC]. */
+/** The refusal of `/domains`, in an envelope that no other operation has [SPEC]. */
 export function domainsForbidden(path: string, at: number): Reply {
   return reply(403, {
     timestamp: new Date(at).toISOString(),

@@ -1,4 +1,4 @@
-/** `/users/{id}/manage/api-tokens` [SPEC]: none to two for each person, made up when asked for. */
+/** `/users/{id}/manage/api-tokens` [SPEC]: each person has up to two tokens, made up on request. */
 import type { Call } from '#lib/demo/call';
 import type { Organisation } from '#lib/demo/organisation/organisation';
 import type { Person } from '#lib/demo/people/person';
@@ -9,7 +9,7 @@ import { numberOf } from '#lib/demo/seeded-random';
 
 const labels = ['backup script', 'reporting', 'old laptop'];
 
-/** A token as the list shows it; times in ISO 8601, `lastAccess` absent where it was never used. */
+/** A token as the list shows it. Times are in ISO 8601; `lastAccess` is absent if it was never used. */
 export interface Token {
   id: string;
   label: string;
@@ -18,7 +18,7 @@ export interface Token {
   expiry: string;
 }
 
-/** Lists what was not deleted. Tokens of deactivated people stay in the list [LIVE, AX-684]. */
+/** Lists the tokens that were not deleted. Tokens of deactivated people stay in the list [LIVE, AX-684]. */
 export function listTokens(organisation: Organisation, person: Person): Reply {
   return reply(200, tokensOf(organisation, person));
 }

@@ -1,4 +1,4 @@
-/** `/_demo/…`: looking at the demo organisation from outside, and switching faults on. */
+/** `/_demo/…`: inspects the demo organisation and switches faults on. */
 import type { IncomingHttpHeaders } from 'node:http';
 import { jsonObject, type ReceivedRequest, saysJson } from '#lib/demo/call';
 import { readFaults } from '#lib/demo/faults/read-faults';
@@ -11,7 +11,7 @@ export interface ControlRequest extends ReceivedRequest {
   headers: IncomingHttpHeaders;
 }
 
-/** Answers a request under `/_demo`; needs no key, and refuses pages of other origins. */
+/** Answers a request under `/_demo`. It needs no key, and refuses pages of other origins. */
 export function answerControl(organisation: Organisation, request: ControlRequest): Reply {
   if (isFromElsewhere(request))
     return reply(403, { message: 'Only from this machine, not from a web page.' });
@@ -54,7 +54,7 @@ function download({ people }: Organisation, kind: ExportKind): Reply {
   return reply(200, exportCsv(kind, people), { 'content-type': 'text/csv; charset=utf-8' });
 }
 
-/** Without a body the same organisation; with `people` or `seed` another one. */
+/** Without a body the organisation stays the same; `people` or `seed` give another one. */
 function reset(organisation: Organisation, { contentType, body }: ControlRequest): Reply {
   if (body !== '' && !saysJson(contentType)) return unsupportedMediaType;
   const size = body === '' ? {} : jsonObject(body);

@@ -1,4 +1,4 @@
-/** A person as the v2 API shows one [SPEC]. */
+/** A person in the format of the v2 API [SPEC]. */
 import type { Organisation } from '#lib/demo/organisation/organisation';
 import { isManaged, isSynced, type Person } from '#lib/demo/people/person';
 import { groupId, momentOn, products } from '#lib/demo/people/site';
@@ -7,7 +7,7 @@ import { pictureOf } from '#lib/demo/replies/profile';
 
 export const expansions = ['platformRoles', 'counts.resources', 'productAccess', 'groups'] as const;
 
-/** With the parts that `expand` names. */
+/** Includes the parts that `expand` names. */
 export function directoryUser(organisation: Organisation, person: Person, expand: readonly string[]) {
   const { accountId } = person;
   const managed = isManaged(person);
@@ -42,7 +42,7 @@ export function directoryUser(organisation: Organisation, person: Person, expand
   };
 }
 
-/** Roles on the platform, not in products. */
+/** The person's platform roles, without product roles. */
 export function rolesOf(person: Person): string[] {
   return person.kind === 'organisation-admin' ? ['atlassian/org-admin'] : [];
 }
@@ -51,12 +51,12 @@ export function membershipOf(person: Person): 'active' | 'suspended' {
   return person.suspended ? 'suspended' : 'active';
 }
 
-/** Whether a managed account has two-step verification; null where the organisation cannot know [SPEC]. */
+/** Whether a managed account has two-step verification; null if the organisation cannot know [SPEC]. */
 export function hasMfa({ accountId, kind }: Person): boolean | null {
   return kind === 'unmanaged' ? null : accountId.charCodeAt(accountId.length - 1) % 3 !== 0;
 }
 
-/** A composite of account and membership [SPEC]. */
+/** The status derived from account and membership [SPEC]. */
 export function statusOf(person: Person, accountStatus: Person['status']): string {
   if (person.deletedAt !== null) return 'for_deletion';
   return accountStatus === 'active' ? membershipOf(person) : 'deactivated';

@@ -9,7 +9,7 @@ import { cursorAt, indexOf, pageFrom } from '#lib/demo/replies/pages';
 import { listNames, userFilter } from '#lib/demo/replies/user-filter';
 import { type Reply, reply, unsupportedMediaType } from '#lib/demo/reply';
 
-/** Answers an operation on the directories; `-` stands for all of them [SPEC]. */
+/** Answers an operation on the directories; `-` means all of them [SPEC]. */
 export function answerDirectory(organisation: Organisation, call: Call): Reply {
   if (call.operation === 'directories') return listDirectories(organisation, call);
   if (call.directoryId !== '-' && call.directoryId !== organisation.directoryId) return unknownResource();
@@ -27,7 +27,10 @@ function listDirectories(organisation: Organisation, { query }: Call): Reply {
   });
 }
 
-/** A page of users; the links are cursors here, not URLs [SPEC]. Without the content type of JSON 415 [LIVE on v2]. */
+/**
+ * A page of users. Its links are cursors, not URLs [SPEC]. Without the content type of JSON the answer is 415 [LIVE on
+ * v2].
+ */
 function searchUsers(organisation: Organisation, call: Call): Reply {
   if (!saysJson(call.contentType)) return unsupportedMediaType;
   const body = call.body === '' ? {} : jsonObject(call.body);
@@ -53,7 +56,7 @@ function searchUsers(organisation: Organisation, call: Call): Reply {
   });
 }
 
-/** Undefined where the wish is none. */
+/** The requested order; undefined if it is invalid. */
 function directionOf(sortBy: unknown): 'asc' | 'desc' | undefined {
   const [only, ...others]: unknown[] = Array.isArray(sortBy) ? sortBy : [];
   if (typeof only !== 'object' || only === null || others.length > 0) return undefined;
@@ -67,7 +70,7 @@ function byNickname(people: readonly Person[], direction: 'asc' | 'desc'): Perso
   return [...people].sort((a, b) => sign * (a.nickname < b.nickname ? -1 : a.nickname > b.nickname ? 1 : 0));
 }
 
-/** The same filters, from the query: lists repeated, or with commas. */
+/** Counts users with the same filters from the query. Lists are repeated, or separated by commas. */
 function countUsers(organisation: Organisation, { query }: Call): Reply {
   const wanted: Record<string, unknown> = {};
   for (const [name, value] of query) {

@@ -1,4 +1,4 @@
-/** Answers that are about the way there, or about the server, not about anybody. */
+/** Failures of the network, the gateway or the server; they concern no particular person. */
 
 import type { Call } from '#lib/demo/call';
 import type { FailureStatus } from '#lib/demo/faults/faults';
@@ -12,13 +12,15 @@ const titles: Record<FailureStatus, string> = {
   504: 'Gateway Timeout',
 };
 
-/** 429 in the words of the API that was called [SPEC]. */
+/** A 429 in the format of the API that was called [SPEC]. */
 export function tooMany({ family }: Call, headers: Record<string, string>): Reply {
   if (family !== 'v2') return gatewayError(429, 'Too Many Requests', headers);
   return { ...adminError(429, 'ADMIN-429-1', 'TOO_MANY_REQUESTS', 'Rate limit exceeded'), headers };
 }
 
-/** A failure as the application (500, in the admin API), the gateway, or something in front of it says it [INFER]. */
+/**
+ * A failure in the format of the application (500, in the admin API), the gateway, or a server in front of it [INFER].
+ */
 export function failure({ family }: Call, status: FailureStatus, as: 'json' | 'html' | 'empty'): Reply {
   const title = titles[status];
   switch (as) {
@@ -37,7 +39,7 @@ export function failure({ family }: Call, status: FailureStatus, as: 'json' | 'h
   }
 }
 
-/** Leads to the same server by another name, so that the ledger shows who follows, and with which key. */
+/** Redirects to the same server under another name, so that the ledger shows who follows, and with which key. */
 export function redirected({ origin, path }: Call): Reply {
   const elsewhere = new URL(`/login?continue=${encodeURIComponent(path)}`, origin);
   elsewhere.hostname = elsewhere.hostname === 'localhost' ? '127.0.0.1' : 'localhost';

@@ -10,7 +10,7 @@ import { gatewayError, type Reply, reply } from '#lib/demo/reply';
 
 const perMinute = 200;
 
-/** Answers for anybody in the organisation, managed or not; the limit stands in every answer. */
+/** Answers for any person in the organisation, managed or not. Every answer has the limit. */
 export function lastActiveDates(organisation: Organisation, call: Call): Reply {
   const now = organisation.now();
   const { allowed, remaining, resetAt } = organisation.window('lastActive').count(perMinute, now);

@@ -22,7 +22,10 @@ afterEach(closeAll);
 
 type Action = 'disable' | 'enable' | 'delete' | 'cancel-delete';
 
-/** Calls one operation after the other on one person; what each answered, and what the profile read after it. */
+/**
+ * Calls the operations in order on one person; returns the answer of each, and the status that the profile had after
+ * it.
+ */
 async function lifeOf(kind: PersonKind, ...actions: Action[]) {
   const { accountId } = personOf(organisation, kind);
   const life: [status: number, reads: string, effect: unknown][] = [];
@@ -151,7 +154,7 @@ describe('stale reads', () => {
   };
 
   it.each([
-    // In both APIs; in the search alone.
+    // In both APIs; then in the search only.
     [{ staleReadsMs: 2_000 }, 'active'],
     [{ staleListsMs: 2_000 }, 'inactive'],
   ])('show the status of before for a while: %j, where a profile reads %s', async (faults, profile) => {

@@ -14,7 +14,7 @@ import { noContent, type Reply, reply } from '#lib/demo/reply';
 
 const grace = 14 * 86_400_000;
 
-/** Carries out what the call's operation says, on a person the organisation manages. */
+/** Carries out the call's operation on a managed person. */
 export function lifecycle(organisation: Organisation, call: Call, person: Person): Reply {
   if (person.kind === 'unverified') return targetUnverified;
   const restriction = restrictionOf(organisation, person);
@@ -49,7 +49,7 @@ function disable(organisation: Organisation, person: Person): Reply {
   return noContent('deactivated');
 }
 
-/** What was ordered to be deleted needs that cancelled first [SPEC]. */
+/** Enables an account. If its deletion was ordered, that must be cancelled first [SPEC]. */
 function enable(organisation: Organisation, person: Person): Reply {
   if (person.deletedAt !== null) return deletionOrdered(person);
   if (person.status === 'active') return noContent();
@@ -57,7 +57,9 @@ function enable(organisation: Organisation, person: Person): Reply {
   return noContent('activated');
 }
 
-/** In the 14 days of grace an account that was active reads `closed`, a deactivated one `inactive` [LIVE, ID-8854]. */
+/**
+ * During the 14 days of grace, an account that was active reads `closed`, a deactivated one `inactive` [LIVE, ID-8854].
+ */
 function deleteAccount(organisation: Organisation, person: Person): Reply {
   if (person.deletedAt !== null) return deletionOrdered(person);
   if (person.kind === 'entitled') return entitled(person);
@@ -65,7 +67,7 @@ function deleteAccount(organisation: Organisation, person: Person): Reply {
   return { ...reply(200, { message: `AccountId ${person.accountId} has been deleted.` }), effect: 'deleted' };
 }
 
-/** Brings the account back, and activates it [SPEC]; after the days of grace there is nothing to bring back. */
+/** Restores the account and activates it [SPEC]. After the days of grace it cannot be restored. */
 function cancelDelete(organisation: Organisation, person: Person): Reply {
   if (person.deletedAt === null) return notFound;
   if (organisation.now() - person.deletedAt > grace) return accountNotFound;
@@ -74,7 +76,7 @@ function cancelDelete(organisation: Organisation, person: Person): Reply {
   return { ...reply(200, { message }), effect: 'delete-cancelled' };
 }
 
-/** The page says that such an account "still has entitlements" [LIVE, ID-9136]. */
+/** The refusal for an account that "still has entitlements", as the admin page puts it [LIVE, ID-9136]. */
 function entitled({ accountId }: Person): Reply {
   return lifecycleConflict(
     accountId,
@@ -84,7 +86,7 @@ function entitled({ accountId }: Person): Reply {
   );
 }
 
-/** Where the admin would see what the person owns; nothing is there. */
+/** The address of the page with the person's entitlements; the demo has no such page. */
 export function entitlementsOf(accountId: string): string {
   return `https://admin.example.com/people/${encodeURIComponent(accountId)}/entitlements`;
 }

@@ -1,4 +1,4 @@
-/** `GET /users/{id}/manage`: what the caller may do with an account; flat keys, with literal dots [SPEC]. */
+/** `GET /users/{id}/manage`: the caller's permissions for an account, as flat keys with literal dots [SPEC]. */
 import type { Call } from '#lib/demo/call';
 import type { Organisation } from '#lib/demo/organisation/organisation';
 import type { Person } from '#lib/demo/people/person';
@@ -6,7 +6,7 @@ import { directoryOf, restrictionOf } from '#lib/demo/replies/restrictions';
 import { ruleOf } from '#lib/demo/replies/user-replies';
 import { type Reply, reply } from '#lib/demo/reply';
 
-/** Fields of a profile that can be set. */
+/** Profile fields that can be set. */
 export const profileFields = [
   'name',
   'nickname',
@@ -18,7 +18,7 @@ export const profileFields = [
   'extended_profile.location',
 ] as const;
 
-/** All privileges, or those that `privileges` names: repeated, or with commas. */
+/** All privileges, or those in `privileges`: repeated, or separated by commas. */
 export function managePermissions(organisation: Organisation, call: Call, person: Person): Reply {
   const directory = ruleOf(directoryOf(person));
   const lifecycle = ruleOf(restrictionOf(organisation, person));

@@ -9,10 +9,10 @@ import { cursorAt, indexOf, pageFrom } from '#lib/demo/replies/pages';
 import { pictureOf } from '#lib/demo/replies/profile';
 import { type Reply, reply } from '#lib/demo/reply';
 
-/** How many are on a page; the true number is not published, and nobody can ask for another [SPEC]. */
+/** Accounts per page. The real number is not published, and callers cannot choose it [SPEC]. */
 const pageSize = 100;
 
-/** Answers a page; its links are full URLs here [SPEC]. */
+/** Answers a page. Its links are full URLs [SPEC]. */
 export function listManagedAccounts(organisation: Organisation, call: Call): Reply {
   const start = indexOf('managed', call.query.get('cursor'));
   if (start === null) return badCursor();

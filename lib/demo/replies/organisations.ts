@@ -8,7 +8,7 @@ import { badCursor, domainsForbidden } from '#lib/demo/replies/admin-replies';
 import { indexOf } from '#lib/demo/replies/pages';
 import { type Reply, reply } from '#lib/demo/reply';
 
-/** `GET /v1/orgs`: the one that the key is of; a key with scopes sees none [LIVE]. */
+/** `GET /v1/orgs`: the organisation of the key. A key with scopes sees none [LIVE]. */
 export function listOrganisations(organisation: Organisation, call: Call): Reply {
   if (indexOf('orgs', call.query.get('cursor')) === null) return badCursor();
   const scoped = kindOfKey(bearerOf(call.authorization)) === 'scoped';
@@ -36,7 +36,10 @@ function shape({ id, name }: Organisation, { origin }: Call) {
   };
 }
 
-/** `GET /v1/orgs/{orgId}/domains`: claims, finished or not. Another organisation's are forbidden, not missing [SPEC]. */
+/**
+ * `GET /v1/orgs/{orgId}/domains`: completed and uncompleted claims. Those of another organisation are forbidden, not
+ * missing [SPEC].
+ */
 export function listDomains(organisation: Organisation, call: Call): Reply {
   if (call.organisationId !== organisation.id) return domainsForbidden(call.path, organisation.now());
   if (indexOf('domains', call.query.get('cursor')) === null) return badCursor();

@@ -1,12 +1,12 @@
-/** Pages of a list. A cursor says where a page begins, in a form that nobody can guess or needs to understand. */
+/** Pages of a list. A cursor encodes where a page begins; callers cannot guess it and need not understand it. */
 import { createHash } from 'node:crypto';
 
-/** A cursor for the list of that name. */
+/** A cursor for the list with this name. */
 export function cursorAt(list: string, index: number): string {
   return Buffer.from(`${seal(list, index)}${index.toString(36)}`).toString('base64url');
 }
 
-/** Where a page begins: 0 without a cursor; null for one that is not of this list. */
+/** Where a page begins: 0 without a cursor; null for a cursor of another list. */
 export function indexOf(list: string, cursor: string | null | undefined): number | null {
   if (cursor === null || cursor === undefined) return 0;
   const text = Buffer.from(cursor, 'base64url').toString();
@@ -14,7 +14,7 @@ export function indexOf(list: string, cursor: string | null | undefined): number
   return Number.isSafeInteger(index) && cursor === cursorAt(list, index) ? index : null;
 }
 
-/** Up to `limit` items from `start` on that fit, and where the next page begins; null after the last. */
+/** Up to `limit` matching items from `start` on, and where the next page begins; null after the last. */
 export function pageFrom<T>(
   items: readonly T[],
   start: number,

@@ -39,12 +39,12 @@ export function readProfile(organisation: Organisation, person: Person): Reply {
   });
 }
 
-/** The address of a person's picture; nothing is there. */
+/** The address of a person's picture; the demo has none there. */
 export function pictureOf(person: Person): string {
   return `https://avatars.example.com/${encodeURIComponent(person.accountId)}`;
 }
 
-/** Sets the fields that the body names, all or none; what cannot be set is passed over. */
+/** Sets the fields that the body names, all or none. Fields that cannot be set are ignored. */
 export function setProfile(organisation: Organisation, call: Call, person: Person): Reply {
   const body = jsonObject(call.body);
   if (!body) return bodyParseFailure;
@@ -97,7 +97,7 @@ function brokenConstraints(field: string, value: string): string[] {
   return broken;
 }
 
-/** Sets the e-mail address; only to a domain that the organisation has claimed. */
+/** Sets the e-mail address. Its domain must be claimed by the organisation. */
 export function setEmail(call: Call, person: Person): Reply {
   const email = jsonObject(call.body)?.email;
   if (typeof email !== 'string') return bodyParseFailure;

@@ -1,9 +1,9 @@
-/** Who decides about a person, if not the organisation's admins. */
+/** Restrictions of accounts that somebody else than the organisation's admins manages. */
 import type { Organisation } from '#lib/demo/organisation/organisation';
 import type { Person } from '#lib/demo/people/person';
 import type { Restriction } from '#lib/demo/replies/user-replies';
 
-/** Why a person's account cannot be activated or deactivated from here; null where it can [SPEC, INFER]. */
+/** Why a person's account cannot be activated or deactivated from here; null if it can [SPEC, INFER]. */
 export function restrictionOf(organisation: Organisation, person: Person): Restriction | null {
   const { faults } = organisation;
   switch (person.kind) {
@@ -20,7 +20,7 @@ export function restrictionOf(organisation: Organisation, person: Person): Restr
   }
 }
 
-/** Why a person's profile or address cannot be changed from here; null where it can. */
+/** Why a person's profile or address cannot be changed from here; null if it can. */
 export function directoryOf(person: Person): Restriction | null {
   if (person.kind === 'scim') return 'externalDirectory.scim';
   return person.kind === 'google' ? 'externalDirectory.google' : null;

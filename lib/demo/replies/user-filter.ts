@@ -1,4 +1,4 @@
-/** What `users/search` and `users/count` can be asked for, with the limits of the document [SPEC]. */
+/** The filters of `users/search` and `users/count`, with the documented limits [SPEC]. */
 
 import type { Organisation } from '#lib/demo/organisation/organisation';
 import { isManaged, type Person } from '#lib/demo/people/person';
@@ -18,7 +18,7 @@ const roles = [
 const platform = ['org-admin', 'site-admin', 'ai-access'];
 const accountStatuses = ['active', 'inactive', 'closed'];
 
-/** Lists: how many entries at most, and which ones there are. */
+/** The filters that are lists: the maximum number of entries, and the allowed values. */
 const lists: Record<string, { most: number; of?: readonly string[] }> = {
   accountIds: { most: 10 },
   emails: { most: 100 },
@@ -33,7 +33,7 @@ const lists: Record<string, { most: number; of?: readonly string[] }> = {
   expand: { most: expansions.length, of: expansions },
 };
 
-/** The names of the lists, for those who read them from a query. */
+/** The names of these filters, for reading them from a query. */
 export const listNames: readonly string[] = Object.keys(lists);
 
 export type UserFilter = { ok: true; fits: (person: Person) => boolean } | { ok: false; detail: string };
@@ -95,7 +95,7 @@ export function userFilter(
   return { ok: true, fits };
 }
 
-/** Whoever has a product is its user. */
+/** Everybody who has a product has its user role. */
 function productRoles(person: Person): string[] {
   return Object.keys(person.products).length > 0 ? ['atlassian/user'] : [];
 }
