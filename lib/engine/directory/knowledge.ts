@@ -1,4 +1,4 @@
-/** What is known of a roster's people, and what follows from it for each. */
+/** What is known about the people of a roster, and the prediction for each. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import { type OrganisationFacts, valueSince } from '#lib/domain/preflight/organisation-facts';
@@ -10,27 +10,27 @@ import { recordOf } from '#lib/engine/directory/preflight-job';
 import type { LastRun, RunHistory } from '#lib/engine/history/run-history';
 import type { KnownAccount, PreflightStore, RosterStore } from '#lib/engine/storage';
 
-/** For the review and for a plan. */
+/** What the review and a plan need to know. */
 export interface Knowledge {
   record: PreflightRecord;
-  /** What was learnt of each account after the last run that touched it. */
+  /** What was learnt about each account since the last run that touched it. */
   accounts: ReadonlyMap<string, KnownAccount>;
-  /** By account ID; null where nothing was ever asked. */
+  /** By account ID; null if nothing was ever asked. */
   predictions: ReadonlyMap<string, Prediction> | null;
 }
 
 export interface KnowledgeVerbs {
-  /** What is known of a roster; of people without a roster (null) only what is known of their organisation. */
+  /** What is known about a roster; for people without a roster (null), only what is known about their organisation. */
   of(rosterId: string | null): Knowledge;
-  /** The same in pieces; `of` has it at hand afterwards where nothing new was learnt meanwhile. */
+  /** The same in pieces. Afterwards `of` returns it at once, unless something new was learnt meanwhile. */
   inPieces(rosterId: string | null): Pieces<Knowledge>;
-  /** When Atlassian's list last called an account of the roster active, ms since the epoch; null where it did not. */
+  /** When Atlassian's list last showed an account of the roster as active, ms since the epoch; null if it did not. */
   activeSince(rosterId: string): Pieces<(accountId: string) => number | null>;
-  /** Something new was learnt. */
+  /** Clears the cache after something new was learnt. */
   forget(): void;
 }
 
-/** Reads what is stored, for the organisation that Lockstep is connected to; remembers the roster read last. */
+/** Reads what is stored for the connected organisation. The roster read last stays cached. */
 export function newKnowledge(parts: {
   store: PreflightStore;
   rosterStore: RosterStore;
@@ -39,7 +39,7 @@ export function newKnowledge(parts: {
   facts(): OrganisationFacts;
 }): KnowledgeVerbs {
   let remembered: { key: readonly unknown[]; knowledge: Knowledge } | null = null;
-  /** How many times something new was learnt. */
+  /** How often something new was learnt. */
   let news = 0;
 
   function* inPieces(rosterId: string | null): Pieces<Knowledge> {
@@ -61,7 +61,7 @@ export function newKnowledge(parts: {
     of: (rosterId) => atOnce(inPieces(rosterId)),
     inPieces,
     *activeSince(rosterId) {
-      // It is asked of accounts that a run left inactive only.
+      // Only accounts that a run left inactive need this.
       if (parts.history.lastRuns().size === 0) return () => null;
       const { record, accounts } = yield* inPieces(rosterId);
       const { accounts: list } = record.parts;
@@ -134,7 +134,9 @@ function* readKnowledge(
   return { record, accounts, predictions };
 }
 
-/** The organisation admins are asked once for the organisation; what an earlier start of Lockstep asked stays readable. */
+/**
+ * The organisation admins are asked for the whole organisation. What an earlier start of Lockstep asked stays readable.
+ */
 function withFacts(record: PreflightRecord, { admins }: OrganisationFacts): PreflightRecord {
   if (admins.state === 'never') return record;
   const state: PartState = admins.state === 'known' ? { state: 'known', at: admins.at } : admins;
@@ -142,7 +144,7 @@ function withFacts(record: PreflightRecord, { admins }: OrganisationFacts): Pref
   return { ...record, admins: named && [...named], parts: { ...record.parts, admins: state } };
 }
 
-/** Whether the organisation manages nobody of the file: then its list says nothing about them. */
+/** Whether the organisation manages none of the file's accounts. Then its list says nothing about them. */
 export function areStrangers(record: PreflightRecord, accounts: ReadonlyMap<string, KnownAccount>): boolean {
   if (record.parts.accounts.state !== 'known') return false;
   for (const { listed } of accounts.values()) if (listed !== null) return false;

@@ -1,4 +1,4 @@
-/** The few questions about the organisation that guards need: they are asked first, and waited for. */
+/** The few questions about the organisation that guards need. They are asked first, and callers wait for them. */
 import type { Answer } from '#lib/domain/outcome/answer';
 import { type Known, noFacts, type OrganisationFacts } from '#lib/domain/preflight/organisation-facts';
 import { freshMs } from '#lib/domain/preflight/preflight';
@@ -10,25 +10,28 @@ import type { Atlassian, Clock, Random } from '#lib/engine/ports';
 import type { Person } from '#lib/engine/storage';
 
 export interface OrganisationFactVerbs {
-  /** What is known of the organisation that Lockstep is connected to. */
+  /** The facts about the connected organisation. */
   facts(): OrganisationFacts;
   /**
-   * Asks what is not known freshly, or not since the last run: who the organisation admins are, then how many accounts
-   * are active. Resolves after `withinMs` at the latest; what had no answer by then is not known. Asks nothing where
-   * `busy` says why not.
+   * Asks what is not known recently, or not since the last run: the organisation admins, then the number of active
+   * accounts. Resolves after `withinMs` at the latest; what has no answer by then is not known. Asks nothing if `busy`
+   * returns a reason.
    */
   ask(withinMs: number): Promise<void>;
-  /** Asks for the organisation admins, however fresh they are; for a preflight that the admin began. */
+  /** Asks for the organisation admins, however recent they are; for a preflight that the admin started. */
   askAdmins(patience: Patience): Promise<void>;
 }
 
-/** How long nobody asks again after Atlassian could not say, in ms: sealing a plan again must not wait again. */
+/**
+ * How long to wait before asking again after Atlassian could not answer, in ms: sealing a plan again must not wait
+ * again.
+ */
 const askAgainMs = 60_000;
 
 /** Keeps the facts in memory, for one organisation at a time. */
 export function newOrganisationFacts(parts: {
   connections: Connections;
-  /** Why nothing should be asked now (a run is under way); null where it may. */
+  /** Why nothing should be asked now (a run is under way); null if asking is allowed. */
   busy(): string | null;
   history: Pick<RunHistory, 'lastEnd'>;
   /** Protects organisation admins. */
@@ -54,7 +57,7 @@ export function newOrganisationFacts(parts: {
 
   async function askAdmins(sweep: Sweep, organisation: string, withinMs?: number): Promise<void> {
     const found = await findAdmins(sweep);
-    // Nobody stopped it: the time was over.
+    // Nobody stopped it: the time was up.
     const late = withinMs !== undefined && found.state === 'unknown' && sweep.signal.aborted;
     const message = `There was no answer within ${(withinMs ?? 0) / 1_000} seconds.`;
     const admins = late ? { ...found, message } : found;

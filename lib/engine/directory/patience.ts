@@ -1,4 +1,4 @@
-/** Asking again where asking again may help: the same patience for every question of preflight. */
+/** Repeats a question if repeating can help. All questions of preflight use the same limits. */
 import type { Answer, Fault } from '#lib/domain/outcome/answer';
 import { backoff, maxAttempts, maxPutOffs, throttleWait } from '#lib/domain/run/backoff';
 import type { Clock } from '#lib/engine/ports';
@@ -8,11 +8,11 @@ export interface Patience {
   clock: Clock;
   /** In [0, 1). */
   random(): number;
-  /** Told before each wait: until when (wall clock, ms), and null after it. */
+  /** Called before each wait with its end (wall clock, ms), and with null after it. */
   waiting(until: number | null): void;
 }
 
-/** Counts the faults of one question, and says whether to ask it again, after having waited. */
+/** Counts the faults of one question. Says whether to repeat it, after having waited. */
 export function newPatience({ signal, clock, random, waiting }: Patience): {
   again(fault: Fault): Promise<boolean>;
   reset(): void;
@@ -41,7 +41,7 @@ export function newPatience({ signal, clock, random, waiting }: Patience): {
   };
 }
 
-/** Asks until there is an answer or no more use in asking. */
+/** Asks until there is an answer or repeating cannot help. */
 export async function askPatiently<T>(ask: () => Promise<Answer<T>>, patience: Patience): Promise<Answer<T>> {
   const { again } = newPatience(patience);
   for (;;) {

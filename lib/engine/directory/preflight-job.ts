@@ -1,4 +1,4 @@
-/** One preflight, from its first question to its last. What it learns is on disk as it goes. */
+/** One preflight, from its first question to its last. Each result is on disk as soon as it is known. */
 import {
   emptyRecord,
   freshMs,
@@ -15,9 +15,9 @@ import type { PreflightStore } from '#lib/engine/storage';
 export interface JobProgress {
   part: PreflightPart;
   done: number;
-  /** Null where nobody knows. */
+  /** Null if not known. */
   total: number | null;
-  /** Until when (wall clock, ms) Atlassian asked to wait; null where nothing is waited for. */
+  /** The end of a wait that Atlassian asked for (wall clock, ms); null if there is none. */
   waitingUntil: number | null;
 }
 
@@ -27,12 +27,12 @@ export interface JobParts {
   organisationId: string | null;
   atlassian: Atlassian;
   store: PreflightStore;
-  /** Everybody of the roster, and those of them whom a plan would have now. */
+  /** All users of the roster, and those of them that a plan would contain now. */
   everybody: ReadonlySet<string>;
   ticked: readonly string[];
-  /** Asks for the organisation admins; what was found is kept with the organisation. */
+  /** Asks for the organisation admins. The result is stored with the organisation. */
   askAdmins(patience: Patience): Promise<void>;
-  /** Told when the list of managed accounts was read, whole or in part. */
+  /** Called when the list of managed accounts was read, whole or in part. */
   listed(): void;
   clock: Clock;
   random(): number;
@@ -40,7 +40,7 @@ export interface JobParts {
   progress(progress: JobProgress): void;
 }
 
-/** Runs the parts one after the other; resolves when all are done or the signal says stop. Never rejects for a fault. */
+/** Runs the parts in order. Resolves when all are done or the signal is aborted. Never rejects because of a fault. */
 export async function runPreflight(job: JobParts): Promise<void> {
   const { rosterId, store, organisationId, clock, signal } = job;
   const wanted = new Set(job.parts);
@@ -73,7 +73,7 @@ export async function runPreflight(job: JobParts): Promise<void> {
   if (sweep && begin('admins')) await job.askAdmins(patience);
   if (sweep && begin('accounts')) {
     const { part, listed, totals } = await sweepAccounts(sweep, job.everybody);
-    // A list cut short is no reason to forget a whole one.
+    // An incomplete list does not replace a complete one.
     if (part.state === 'known' || record.parts.accounts.state !== 'known') {
       store.saveListed(rosterId, listed);
       save('accounts', part, totals);
@@ -101,7 +101,7 @@ export async function runPreflight(job: JobParts): Promise<void> {
   }
 }
 
-/** What is known for this organisation; what was asked of another one is not. */
+/** What is known about this organisation. Answers about another one are ignored. */
 export function recordOf(
   store: PreflightStore,
   rosterId: string,

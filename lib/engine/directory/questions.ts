@@ -1,4 +1,4 @@
-/** The questions that preflight asks about each account, one after the other. */
+/** The questions that preflight asks about each account, in order. */
 import { type AccountId, parseAccountId } from '#lib/domain/account/account-id';
 import { type Answer, type Fault, isKeyFault } from '#lib/domain/outcome/answer';
 import type { AccountAnswer, PartState, TokensAnswer } from '#lib/domain/preflight/preflight';
@@ -12,16 +12,16 @@ export interface Questions extends Patience {
   progress(done: number, total: number): void;
 }
 
-/** After so many in a row without a proper answer no more are asked. */
+/** The number of failures in a row after which no more questions are asked. */
 const patienceForFaults = 5;
 
-/** Asks whether each account may be deactivated; each answer is handed to `keep` as it comes. */
+/** Asks whether each account may be deactivated. Each answer is passed to `keep` at once. */
 export function askPermissions(
   questions: Questions,
   accountIds: readonly string[],
   keep: (accountId: string, answer: AccountAnswer) => void,
 ): Promise<PartState> {
-  // Where nobody was ever answered, a 404 may be about the question and not about the account.
+  // Before any answer, a 404 may be about the question and not about the account.
   let answered = false;
   return askEach(
     questions,
@@ -34,7 +34,7 @@ export function askPermissions(
   );
 }
 
-/** Asks when each account's API tokens were last used. */
+/** Asks when the API tokens of each account were last used. */
 export function askTokens(
   questions: Questions,
   accountIds: readonly string[],

@@ -55,7 +55,7 @@ const account = (accountId: string, parts: Partial<ManagedAccount> = {}): Manage
 });
 const ok = <T>(value: T): Answer<T> => ({ ok: true, value, status: 200, tookMs: 1 });
 
-/** Pages by cursor: null, then '1', '2' …; `faults` come once each, before the page of that cursor. */
+/** Pages by cursor: null, then '1', '2' …; each of `faults` occurs once, before the page of that cursor. */
 function pages(list: ManagedAccount[][], total: number | null, faults: Record<string, Fault> = {}) {
   const asked: (string | null)[] = [];
   const left = { ...faults };

@@ -16,15 +16,15 @@ import type { Atlassian, DirectoryUser, ManagedAccount } from '#lib/engine/ports
 export interface Sweep extends Patience {
   atlassian: Atlassian;
   organisationId: string;
-  /** Told after each page: how many were read, of how many (null: not said). */
+  /** Called after each page with the number read, and the total (null: not given). */
   progress(done: number, total: number | null): void;
 }
 
 type Totals = Pick<PreflightRecord, 'accounts' | 'activeByDomain' | 'activeByProduct'>;
 
 /**
- * All pages of the managed accounts; goes on from the page that failed. Keeps the rows of `wanted` only, under the
- * spelling of the ID that `wanted` has.
+ * Reads all pages of the managed accounts. After a fault it continues with the failed page. Keeps only the accounts in
+ * `wanted`, with the spelling of the ID in `wanted`.
  */
 export async function sweepAccounts(
   sweep: Sweep,
@@ -91,17 +91,17 @@ const adminRole = 'atlassian/org-admin';
 /** An organisation admin, and whether the organisation manages the account. */
 export type FoundAdmin = OrganisationAdmin & { managed: boolean };
 
-/** All organisation admins, where the organisation can be searched; one request where there are few. */
+/** All organisation admins, if the organisation can be searched. One request is enough if there are few. */
 export async function findAdmins(sweep: Sweep): Promise<Known<readonly FoundAdmin[]>> {
   const found = await search(sweep, { roleIds: [adminRole], expand: ['platformRoles'], limit: 100 });
   const at = sweep.clock.wall();
   if (!found.ok) return found.part;
   const hint = 'Protect the organisation admins by hand.';
   if (found.users.length === 0) {
-    // Every organisation has one: the key was made by an admin.
+    // Every organisation has at least one: an admin created the key.
     return { state: 'unknown', at, message: 'Atlassian named no organisation admin at all.', hint };
   }
-  // Roles that are said decide: a search that does not know the filter would make everybody an admin.
+  // The roles in the answer decide: a search that ignores the filter would make everybody an admin.
   if (!found.users.some(({ platformRoles }) => platformRoles.length > 0)) {
     const message = `Asked for the organisation admins, Atlassian named ${found.users.length} people and no role.`;
     return { state: 'unknown', at, message, hint };
@@ -117,7 +117,7 @@ export async function findAdmins(sweep: Sweep): Promise<Known<readonly FoundAdmi
   return { state: 'known', at, value };
 }
 
-/** The accounts that an identity provider provisions, where the organisation can be searched. */
+/** The accounts that an identity provider provisions, if the organisation can be searched. */
 export async function findProvisioned(sweep: Sweep): Promise<{ part: PartState; synced: string[] }> {
   const found = await search(sweep, { claimStatus: 'managed', limit: 100 });
   if (!found.ok) return { part: found.part, synced: [] };
@@ -154,7 +154,7 @@ async function search(
 
 const noTotals: Totals = { accounts: null, activeByDomain: {}, activeByProduct: {} };
 
-/** Why something could not be known. */
+/** Why something is not known. */
 export function why({ signal }: { signal: AbortSignal }, fault: Fault): { message: string; hint: string } {
   if (!signal.aborted) return { message: fault.message, hint: fault.hint };
   return { message: 'It was stopped before the end.', hint: 'Check again, with more time.' };

@@ -6,15 +6,15 @@ import { newRun, type RunState } from '#lib/domain/run/state';
 import { atOnce, inGroups, type Pieces } from '#lib/domain/text/pieces';
 import type { RunStore } from '#lib/engine/storage';
 
-/** Entries read and applied in one piece: some milliseconds of work. */
+/** Number of entries applied in one piece: some milliseconds of work. */
 const entriesAtOnce = 500;
 
-/** Applies the entries after `state.seq` to `state`, which it returns; a new run's state where none is given. */
+/** Applies the entries after `state.seq` to `state`, and returns it. The default is the state of a new run. */
 export function foldRun(store: Pick<RunStore, 'journal'>, runId: string, state = newRun()): RunState {
   return atOnce(foldInPieces(store, runId, state));
 }
 
-/** The same in pieces, up to the entry `upTo`; `heard` is told of each entry that was applied. */
+/** The same in pieces, up to the entry `upTo`. `heard` is called with each applied entry. */
 export function* foldInPieces(
   store: Pick<RunStore, 'journal'>,
   runId: string,
@@ -33,7 +33,7 @@ export function* foldInPieces(
   }
 }
 
-/** The state that the entries of these events, all of one moment, lead to in a journal of their own. */
+/** The state after these events in a new journal, all with the same time. */
 export function* foldEvents(events: readonly RunEvent[], at: number): Pieces<RunState> {
   const state = newRun();
   for (const group of inGroups(events, entriesAtOnce)) {

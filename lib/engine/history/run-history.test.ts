@@ -6,17 +6,17 @@ import type { JournalEntry, RunEvent } from '#lib/domain/run/events';
 import { newRunHistory } from '#lib/engine/history/run-history';
 import type { RunRecord } from '#lib/engine/storage';
 
-/** A run: outcome by account, and what each account read before its call. */
+/** A run: the outcome of each account, and what it read before its call. */
 interface Told {
   act?: Act | 'imported';
   outcomes: Record<string, Outcome | null>;
   before?: 'active' | null;
-  /** Ms since the epoch; null where it has not ended. */
+  /** Ms since the epoch; null if it has not ended. */
   endedAt?: number | null;
   createdAt?: number;
 }
 
-/** Runs, the first one first, as a store has them; more can be pushed and spliced. */
+/** A store with these runs, the oldest first. Runs can be pushed and spliced. */
 function store(told: Told[]) {
   const number = (id: string) => Number(id.slice(1));
   const of = (id: string) => told[number(id) - 1] ?? { outcomes: {} };

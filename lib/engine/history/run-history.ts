@@ -1,4 +1,4 @@
-/** What ended runs mean for an account now: when one last touched it, and whether it was left inactive. */
+/** What ended runs imply about an account: when one last touched it, and whether it was left inactive. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import { actTerms } from '#lib/domain/outcome/act';
@@ -10,35 +10,40 @@ import { newRun, type RunState } from '#lib/domain/run/state';
 import { foldRun } from '#lib/engine/history/fold-run';
 import type { RunRecord, RunStore } from '#lib/engine/storage';
 
-/** The last run that read an account, called it or tried to. */
+/** The last run that read or called an account, or tried to. */
 export interface LastRun {
-  /** When it ended, ms since the epoch: what was learnt about the account before is not known any more. */
+  /** When it ended, ms since the epoch. Earlier knowledge about the account is outdated. */
   endedAt: number;
-  /** The number of the run that made the account inactive, or first found it so, where nothing later undid that; else null. */
+  /**
+   * The number of the run that made the account inactive or first found it so, unless a later run undid that; else
+   * null.
+   */
   inactiveSince: number | null;
 }
 
 export interface RunHistory {
-  /** By account, for every account that an ended run touched. A dry run touches nobody. */
+  /** By account, for every account that an ended run touched. A dry run touches no account. */
   lastRuns(): ReadonlyMap<AccountKey, LastRun>;
   /**
-   * When the last of them ended, ms since the epoch; -Infinity where there is none. Numbers of the organisation that
-   * were learnt before are not its numbers any more.
+   * When the last of them ended, ms since the epoch; -Infinity if there is none. Counts of the organisation from before
+   * are outdated.
    */
   lastEnd(): number;
 }
 
-/** What one run says of an account: it made it inactive, it found it so, the account was active, or nothing. */
+/**
+ * What one run says about an account: it made it inactive, found it inactive, or found it active; or it says nothing.
+ */
 type Verdict = 'made-inactive' | 'found-inactive' | 'active' | 'nothing';
 
-/** What an ended run says of its accounts, and since when, ms since the epoch. */
+/** What an ended run says about its accounts, and since when, ms since the epoch. */
 interface Ended {
   number: number;
   endedAt: number;
   verdicts: ReadonlyMap<AccountKey, Verdict>;
 }
 
-/** Reads each run's journal once; runs that were deleted since are forgotten. */
+/** Reads the journal of each run once. Deleted runs are forgotten. */
 export function newRunHistory(store: Pick<RunStore, 'runs' | 'planEntries' | 'journal'>): RunHistory {
   const unfinished = new Map<string, RunState>();
   const ended = new Map<string, Ended>();
@@ -79,7 +84,7 @@ export function newRunHistory(store: Pick<RunStore, 'runs' | 'planEntries' | 'jo
 }
 
 function endOf({ number, createdAt }: RunRecord, state: RunState, entries: readonly PlanEntry[]): Ended {
-  // An imported run ended elsewhere, on another clock: Lockstep knows of it since it was imported.
+  // An imported run ended elsewhere, on another clock. Its import is when Lockstep learnt about it.
   const endedAt = state.imported ? createdAt : (state.endedAt ?? createdAt);
   const verdicts = new Map<AccountKey, Verdict>();
   for (const { position, accountId } of entries) {
@@ -89,12 +94,12 @@ function endOf({ number, createdAt }: RunRecord, state: RunState, entries: reado
   return { number, endedAt, verdicts };
 }
 
-/** Null where the run did not touch the user at `position`. */
+/** Null if the run did not touch the user at `position`. */
 function verdictOf(state: RunState, position: number): Verdict | null {
   const user = state.users[position];
   const outcome = user?.outcome ?? null;
   if (outcome === null || state.act === 'dry-run') return null;
-  // What another tool recorded was not read by Lockstep: what was known is older, and nothing is concluded.
+  // Lockstep did not read these accounts itself. Earlier knowledge is outdated, but nothing new is concluded.
   if (state.imported !== null) return 'nothing';
   if (isDoubtful(state, position, outcome)) {
     return readAtTheEnd(state, position) === 'active' ? 'active' : 'nothing';
@@ -102,13 +107,13 @@ function verdictOf(state: RunState, position: number): Verdict | null {
   const { already, confirmed, done } = actTerms.restore;
   if (outcome === already || outcome === confirmed || outcome === done) return 'active';
   if (leavesInactive(outcome)) return outcome === 'already-inactive' ? 'found-inactive' : 'made-inactive';
-  // Whoever read active came back since, whatever became of the call.
+  // An account that read active has come back, whatever became of the call.
   return readAccountStatus(user?.before ?? null) === 'active' ? 'active' : 'nothing';
 }
 
 /**
- * Whether a run's own word on the user at `position` does not stand: accounts that it reports as changed read otherwise at
- * its end, and this one was not read as it should be.
+ * Whether the run's result for the user at `position` is unreliable: at its end, other accounts that it reports as
+ * changed read otherwise, and this one was not read as expected.
  */
 function isDoubtful(state: RunState, position: number, outcome: Outcome): boolean {
   const { done, confirmed, goal } = actTerms[state.act];
@@ -116,12 +121,12 @@ function isDoubtful(state: RunState, position: number, outcome: Outcome): boolea
   return contradicted(state).length > 0 && readAtTheEnd(state, position) !== goal;
 }
 
-/** What the account of this user read when it was read again at the end; null where it was not. */
+/** The status when this user's account was read again at the end; null if it was not. */
 function readAtTheEnd({ recheck }: Pick<RunState, 'recheck'>, position: number): RecheckReading | null {
   return recheck?.readings.find((each) => each.position === position)?.reading ?? null;
 }
 
-/** Of several runs the last decides; one that concludes nothing leaves the conclusion of those before it. */
+/** The latest run decides. One that concludes nothing keeps the conclusion of those before it. */
 function lastRunsOf(runs: readonly Ended[]): Map<AccountKey, LastRun> {
   const last = new Map<AccountKey, LastRun>();
   for (const { number, endedAt, verdicts } of runs) {

@@ -1,13 +1,13 @@
-/** Atlassian says which account is the key owner's own: it is the admin's, whatever they said before. */
+/** Protects the account that Atlassian names as the key owner's own. It is the admin's, whatever they said before. */
 import { type AccountId, accountKey } from '#lib/domain/account/account-id';
 import type { Atlassian, Gateway } from '#lib/engine/ports';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
 import type { RosterStore } from '#lib/engine/storage';
 
-/** The reason with which Atlassian keeps admins from acting on themselves [SPEC]. */
+/** The reason key of a refusal to let admins act on themselves [SPEC]. */
 const ownReason = 'administrative.notMyself';
 
-/** A gateway whose clients tell `found` whenever an answer names the key owner's own account. */
+/** Wraps a gateway: its clients call `found` when an answer names the key owner's own account. */
 export function hearingOwnAccount(gateway: Gateway, found: (accountId: AccountId) => void): Gateway {
   return {
     open(target) {
@@ -30,8 +30,8 @@ export function hearingOwnAccount(gateway: Gateway, found: (accountId: AccountId
 }
 
 /**
- * Protects the account as the operator's and corrects every roster that has it and whose admin said that their own
- * account is not in it.
+ * Protects the account as the operator's. Corrects every roster that contains it although its admin said that it does
+ * not.
  */
 export function keepOwnAccount(
   accountId: AccountId,

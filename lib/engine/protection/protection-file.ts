@@ -1,4 +1,4 @@
-/** The protections as a file: out of this data folder, and into it, whole or not at all. */
+/** Exports the protections as a file and imports such a file, as a whole or not at all. */
 import { accountKey } from '#lib/domain/account/account-id';
 import {
   type ListedProtection,
@@ -22,14 +22,14 @@ export interface Brought {
 }
 
 export interface ProtectionFileVerbs {
-  /** The file in pieces, as the protections are when this is called. */
+  /** The file in pieces, with the protections at the time of this call. */
   csv(): Generator<string>;
   json(): Generator<string>;
-  /** What the text of a file brings; it is only brought where `apply` says so. */
+  /** What the text of a file would add. It is added only if `apply` is true. */
   read(text: string, apply: boolean): Promise<Result<Brought>>;
 }
 
-/** Verbs over protections and rules. Organisation admins and the operator are left out: each roster brings its own. */
+/** Verbs over protections and rules. Organisation admins and the operator are left out: each roster adds its own. */
 export function newProtectionFile(parts: {
   protections: ProtectionVerbs;
   rules: RuleVerbs;
@@ -52,7 +52,7 @@ export function newProtectionFile(parts: {
     return [...ruled, ...accounts];
   }
 
-  /** The accounts and the rules of a file, and how many of both are there already. */
+  /** The accounts and the rules in a file, and how many of each exist already. */
   function* sorted(items: readonly ListedProtection[]): Pieces<{
     people: (Person & { reason: string })[];
     wishes: RuleWish[];

@@ -1,4 +1,4 @@
-/** Looking for whom a rule fits, over made-up rosters: others have their turns, and nobody is left out. */
+/** Tests the search for users that a rule matches, over made-up rosters: it yields to other work and misses nobody. */
 import { beforeEach, expect, it } from 'vitest';
 import { type AccountId, accountKey } from '#lib/domain/account/account-id';
 import type { ProtectionRule } from '#lib/domain/protection/protection-rule';

@@ -1,6 +1,6 @@
 /**
- * Protecting by rule: whom a rule fits is found in every roster that is kept, and in every one that is uploaded. One row
- * that fits is enough, and only a file that says what the rule looks at lets somebody go.
+ * Protection by rule. The users that a rule matches are found in every stored roster and in every upload. One matching
+ * row is enough, and only a file that has what the rule examines can end a protection.
  */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { Protections } from '#lib/domain/protection/protection';
@@ -33,29 +33,32 @@ export interface RuleWish {
   reason: string;
 }
 
-/** Looks at the users of an upload as they are read. */
+/** Observes the users of an upload as they are read. */
 export interface Watch {
   see(users: readonly RosterUser[]): void;
-  /** Protects whom rules fit and lets go whom they no longer do; says who is protected by a rule now. */
+  /**
+   * Protects the users that rules match, and ends the protection of those they no longer match. Returns everybody
+   * protected by a rule now.
+   */
   settle(kind: RosterKind): Person[];
 }
 
 export interface RuleVerbs {
   list(): (ProtectionRule & { count: number })[];
-  /** The users of a roster that a rule would fit, in file order. In pieces: others have their turns. */
+  /** The users of a roster that a rule would match, in file order. In pieces, so that other work can run in between. */
   preview(rosterId: string, rule: Omit<RuleWish, 'reason'>): Promise<Result<Person[]>>;
-  /** Looks for whom it fits in pieces: others have their turns. */
+  /** Adds a rule and finds its users. In pieces, so that other work can run in between. */
   add(wish: RuleWish): Promise<Result<void>>;
-  /** Adds those that are not there yet, all of them or none; says how many. */
+  /** Adds the rules that do not exist yet, all or none. Returns how many. */
   addAll(wishes: readonly RuleWish[]): Promise<Result<number>>;
   remove(id: string, reason: string): Result<void>;
   watch(): Watch;
-  /** Protects those of these people whom a rule fits by what any source says of them; frees nobody. */
+  /** Protects those of these people whom a rule matches according to any source. Never ends a protection. */
   protectFitting(people: readonly { accountId: string; seen: readonly RuledUser[] }[]): void;
   caught(): Protections;
-  /** Rules that are missing though nobody removed them. */
+  /** Rules that are missing although nobody removed them. */
   lost(): ProtectionRule[];
-  /** Adds such rules as they were. */
+  /** Restores such rules unchanged. */
   putBack(rules: readonly ProtectionRule[]): void;
 }
 
@@ -70,7 +73,7 @@ export function newRules(parts: {
   const { store, rosterStore, preflightStore, clock, random } = parts;
   const oneAfterTheOther = newQueue();
 
-  /** What a rule says of everybody of a roster, by the file and by what Atlassian lists of them. */
+  /** The verdict of a rule about each user of a roster, by the file and by Atlassian's list. */
   function* judged(
     { id: rosterId, kind }: Pick<RosterRecord, 'id' | 'kind'>,
     rule: Omit<RuleWish, 'reason'>,
@@ -100,8 +103,8 @@ export function newRules(parts: {
   }
 
   /**
-   * Everybody a rule fits in these rosters, the newest of which is the first: where they differ about somebody, the newest
-   * that says what it looks at decides.
+   * The users that a rule matches in these rosters, the newest first. If rosters disagree about a user, the newest one
+   * that has what the rule examines decides.
    */
   function* everybody(rosters: readonly RosterRecord[], rule: Omit<RuleWish, 'reason'>): Pieces<Person[]> {
     const decided = new Set<AccountKey>();
@@ -128,7 +131,7 @@ export function newRules(parts: {
       const rule = { id: random.id(), kind, pattern: pattern.trim(), reason, createdAt: clock.wall() };
       added.push({ rule, people: [] });
     }
-    // A roster that arrives meanwhile is looked at too, before the rules are there.
+    // A roster that arrives meanwhile is searched too, before the rules are added.
     const looked = new Set<string>();
     for (;;) {
       const rosters = rosterStore.list().filter(({ id }) => !looked.has(id));
@@ -195,7 +198,7 @@ export function newRules(parts: {
       return {
         see(users) {
           if (watched.length === 0) return;
-          // Whether these columns are Atlassian's shows at the end, with the kind of the file.
+          // The kind of the file, which is known at the end, tells whether these columns are Atlassian's.
           const these = fileTold(users, 'users-export');
           tells = {
             tellsRoles: tells.tellsRoles || these.tellsRoles,

@@ -1,4 +1,4 @@
-/** Protecting people and taking it back. The operator is always protected, whatever is stored. */
+/** Protecting people and removing protections. The operator is always protected, whatever is stored. */
 import { type AccountKey, accountKey, parseAccountId } from '#lib/domain/account/account-id';
 import type { Protection, Protections } from '#lib/domain/protection/protection';
 import { atOnce, inGroups, type Pieces } from '#lib/domain/text/pieces';
@@ -10,44 +10,47 @@ import { inTurns } from '#lib/engine/turns';
 export interface ProtectionVerbs {
   /** All protections, the operator's own included. */
   all(): Protections;
-  /** Why this account must not be called; null where it may be. Asked before every single call. */
+  /** Why this account must not be called; null if it may be. Checked before every call. */
   reasonAgainst(accountId: string): string | null;
   protect(person: Person, reason: string): Result<void>;
-  /** Waits, in turns, until a change of very many is written: `protect` and `unprotect` would write it in one piece. */
+  /**
+   * Waits until a pending bulk change is written, yielding to other work. `protect` and `unprotect` would otherwise
+   * write it in one piece.
+   */
   settled(): Promise<void>;
   /**
-   * Protects all of them or, where one cannot be, none; who is protected already stays so. Says how many it added. In
-   * pieces: others have their turns, and all are protected from one moment on.
+   * Protects all of these people; if one cannot be protected, none. Existing protections stay. Returns how many it
+   * added. In pieces, so that other work can run in between; all of them count from the same moment.
    */
   protectAll(people: readonly (Person & { reason?: string })[], reason: string): Promise<Result<number>>;
-  /** Asks for a reason, which is recorded; the operator's cannot be removed, nor a rule's by account. */
+  /** Removes a protection. The reason is recorded. The operator's cannot be removed, nor a rule's by account. */
   unprotect(accountId: string, reason: string): Result<void>;
-  /** Protects the organisation admins of a file; who is protected already stays so for the old reason. */
+  /** Protects the organisation admins in a file. Existing protections keep their reason. */
   protectAdmins(people: readonly Person[], fileName: string): void;
-  /** Accounts whose protection was last taken back: what protects by itself does not bring it back. */
+  /** Accounts whose protection the admin removed. Automatic protection does not add it again. */
   takenBack(): ReadonlySet<AccountKey>;
   /** Newest first. */
   history(): ProtectionChange[];
   operator(): Person | null;
   setOperator(person: Person): void;
-  /** The address that the admin gave for their own account, where no file had it; null for none. */
+  /** The address that the admin typed for their own account because no file had it; null for none. */
   ownAddress(): string | null;
   setOwnAddress(email: string): void;
-  /** Atlassian says whose account is the operator's: another one that was named before stays protected. */
+  /** Atlassian has named the operator's account. Another one that was named before stays protected. */
   correctOperator(person: Person): void;
 }
 
 /** Maximum number of changes shown. */
 const historyLength = 1_000;
 
-/** Verbs over a store of protections; `caught` are those whom rules protect. */
+/** Verbs over a store of protections. `caught` are the users protected by rules. */
 export function newProtections(
   store: ProtectionStore,
   clock: Clock,
   caught: () => Protections = () => new Map(),
 ): ProtectionVerbs {
   const operatorReason = 'Your own account: you cannot lock yourself out.';
-  /** The protections that these people do not have yet. */
+  /** Those of these people who are not protected yet. */
   function* missing(
     people: readonly (Person & { reason?: string })[],
     reason: string,
