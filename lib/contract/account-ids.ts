@@ -1,12 +1,12 @@
 /** Lists of account IDs in requests. */
 import { z } from 'zod';
 
-/** Maximum number of characters of one: longer than any that Atlassian gives. */
+/** Maximum length of an ID, in characters. No ID from Atlassian is that long. */
 const longest = 128;
 
 /**
- * A list of `least` to `most` texts of at most 128 characters. It is looked at as a whole: one check an item makes the
- * list take ten times as long.
+ * A list of `least` to `most` texts of at most 128 characters. One check covers the whole list: a check per item takes
+ * ten times as long.
  */
 export function accountIdsSchema(least: number, most: number) {
   const isOne = (id: unknown) => typeof id === 'string' && id.length <= longest;

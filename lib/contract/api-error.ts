@@ -1,4 +1,4 @@
-/** The shape of every unsuccessful answer of the HTTP API. The whole API is documented for people in `docs/http-api.md`. */
+/** The shape of every unsuccessful answer of the HTTP API. `docs/http-api.md` documents the whole API. */
 import { z } from 'zod';
 
 /** Every unsuccessful answer of the API: what is wrong, and what to do. */
@@ -7,9 +7,9 @@ export const apiErrorSchema = z.object({
     code: z.string(),
     message: z.string(),
     hint: z.string(),
-    /** Further lines, such as the columns that were found. */
+    /** Additional lines, such as the columns that were found. */
     details: z.array(z.string()).optional(),
-    /** The columns of a file, with their first values, where the admin can say which is what. */
+    /** The columns of a file with their first values, if the admin can assign them. */
     columns: z.array(z.object({ header: z.string(), samples: z.array(z.string()) })).optional(),
   }),
 });

@@ -1,9 +1,9 @@
-/** Requests that come in two shapes. */
+/** Schemas for requests with two shapes. */
 import { z } from 'zod';
 
 /**
- * A request of one of two shapes, told apart by whether `field` is there. Unlike in a union, what is wrong is said of
- * the one shape that was meant, so that it names the field.
+ * A request with one of two shapes, depending on whether `field` is present. Unlike with a union, errors are about the
+ * one shape that was meant, so they name the field.
  */
 export function byField<Having extends z.ZodObject, Lacking extends z.ZodObject>(
   field: keyof Having['shape'] & string,

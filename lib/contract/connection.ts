@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const organisationSchema = z.object({ id: z.string(), name: z.string() });
 
-/** How the key was last found to be. `unchecked` says why nothing could be learnt. */
+/** The latest state of the key. `unchecked` says why nothing could be learnt. */
 export const keyCheckSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('accepted'), at: z.number() }),
   z.object({ state: z.literal('unchecked'), at: z.number(), message: z.string(), hint: z.string() }),
@@ -16,25 +16,28 @@ export const keyCheckSchema = z.discriminatedUnion('state', [
   }),
 ]);
 
-/** The keychain of this computer: there is none, it can be asked, it keeps the key, it was asked and did not. */
+/** The computer's keychain: there is none, it can be used, it keeps the key, or it failed to. */
 const keychainSchema = z.enum(['none', 'offered', 'keeps', 'refused']);
 
 export const connectionSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('none'), typedKeyUrl: z.string(), keychain: keychainSchema }),
   z.object({
     state: z.literal('connected'),
-    /** Where a key that is typed is sent: set by the environment of the program only. */
+    /** The address to which a typed key is sent. Only the program's environment can set it. */
     typedKeyUrl: z.string(),
     keychain: keychainSchema,
     source: z.enum(['demo', 'typed', 'environment', 'remembered']),
     apiUrl: z.string(),
-    /** The last four characters of the key, all the page ever sees of it. */
+    /** The last four characters of the key, the only ones that the page ever gets. */
     keyTail: z.string(),
-    /** Null while several organisations are to choose from, or none is known. */
+    /** Null if there are several organisations to choose from, or if none is known. */
     organisation: organisationSchema.nullable(),
     organisations: z.array(organisationSchema),
     check: keyCheckSchema,
-    /** The day on which the key ends, as the admin said; null where they did not. Atlassian does not tell [SPEC]. */
+    /**
+     * The day on which the key expires, according to the admin; null if not given. Atlassian does not provide it
+     * [SPEC].
+     */
     expiresOn: z.iso.date().nullable(),
   }),
 ]);
@@ -46,15 +49,17 @@ export const connectRequestSchema = z.discriminatedUnion('source', [
   z.strictObject({ source: z.literal('demo') }),
   z.strictObject({
     source: z.literal('typed'),
-    /** Blanks around these two are no fault; what is one, the engine says (`apiKeyFault`, `organisationIdFault`). */
+    /**
+     * Surrounding blanks are allowed here. The engine says what else is wrong (`apiKeyFault`, `organisationIdFault`).
+     */
     key: z.string(),
     organisationId: z.string().optional(),
-    /** Whether the keychain of this computer is to keep it. */
+    /** Whether this computer's keychain should keep the key. */
     remember: z.boolean().optional(),
   }),
-  /** Chooses one of the organisations that the connected key sees. */
+  /** Chooses one of the organisations that the connected key can see. */
   z.strictObject({ source: z.literal('choose'), organisationId: z.string() }),
-  /** Notes on which day the connected key ends; null takes it back. */
+  /** Stores the day on which the connected key expires; null removes it. */
   z.strictObject({ source: z.literal('expiry'), expiresOn: z.iso.date().nullable() }),
   /** Asks Atlassian again whether the connected key works. */
   z.strictObject({ source: z.literal('recheck') }),

@@ -8,7 +8,7 @@ import { planAnswerSchema } from '#lib/domain/plan/question';
 import { runOptionsSchema } from '#lib/domain/plan/run-options';
 import { planSourceSchema } from '#lib/domain/plan/source';
 
-/** Stored options are read as they are; in a request, a misspelt one must not pass for one left out. */
+/** Stored options may have unknown fields. In a request, a misspelt option must not count as an absent one. */
 const optionsRequestSchema = runOptionsSchema.strict();
 
 /** POST /api/plans: seals some users of an ended run, or the ticked users of a roster. */
@@ -20,18 +20,18 @@ export const sealRequestSchema = byField(
     options: optionsRequestSchema.optional(),
     raisedBecause: z.string().trim().max(500).optional(),
     answers: z.array(planAnswerSchema).max(1_000).optional(),
-    /** Where the users of imported results belong, where the results do not say so. */
+    /** The organisation of imported users, if their results do not say it. */
     organisationId: z.string().optional(),
   }),
   z.strictObject({
     rosterId: z.string(),
     message: z.string().trim().max(1_000).optional(),
     options: optionsRequestSchema.optional(),
-    /** Why the plan may be above the size limit, this once; needed above it, and recorded. */
+    /** Why this plan may exceed the size limit. Required above the limit, and recorded. */
     raisedBecause: z.string().trim().max(500).optional(),
     /** Answers to what the guards could not check. */
     answers: z.array(planAnswerSchema).max(1_000).optional(),
-    /** Everything but the write: the run of this plan calls nobody. */
+    /** Everything but the calls: the run of this plan calls nobody. */
     dryRun: z.boolean().optional(),
   }),
 );
@@ -40,7 +40,7 @@ export const sealRequestSchema = byField(
 export const planDetailSchema = z.object({
   plan: planSchema,
   entries: z.array(planEntrySchema),
-  /** What the admin should know before confirming. */
+  /** Notes for the admin to read before confirming. */
   notes: z.array(z.string()).optional(),
   alarms: z.array(planAlarmSchema),
 });

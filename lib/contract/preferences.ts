@@ -1,11 +1,14 @@
-/** The HTTP API in types: what the pages remember of how the admin likes them. */
+/** The HTTP API in types: the admin's preferences for the pages. */
 import { z } from 'zod';
 
 const header = z.string().max(1_000);
-/** Maximum number of columns that are remembered. */
+/** Maximum number of remembered columns. */
 const mostColumns = 1_000;
 
-/** The columns of the review, by their headers, so that they fit the next export too. Widths are in CSS pixels. */
+/**
+ * The columns of the review, identified by their headers, so that they also apply to the next export. Widths are in CSS
+ * pixels.
+ */
 export const keptColumnsSchema = z.strictObject({
   hidden: z.array(header).max(mostColumns),
   widths: z

@@ -6,7 +6,7 @@ import { predictionKinds, preflightParts, preflightRecordSchema } from '#lib/dom
 /** GET, POST, DELETE /api/rosters/{id}/preflight */
 export const preflightSchema = z.object({
   record: preflightRecordSchema.pick({ parts: true, accounts: true, admins: true }),
-  /** What is being asked now; `total` and `waitingUntil` (ms since the epoch) are null where there is none. */
+  /** The current activity; `total` and `waitingUntil` (ms since the epoch) are null if there is none. */
   running: z
     .object({
       part: z.enum(preflightParts),
@@ -15,7 +15,7 @@ export const preflightSchema = z.object({
       waitingUntil: z.number().nullable(),
     })
     .nullable(),
-  /** How many users of the roster are predicted what. */
+  /** The number of the roster's users with each prediction. */
   predicted: z.partialRecord(z.enum(predictionKinds), z.number()),
 });
 export type Preflight = z.infer<typeof preflightSchema>;

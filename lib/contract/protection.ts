@@ -1,4 +1,4 @@
-/** The HTTP API in types: who is protected, by account and by rule. */
+/** The HTTP API in types: protections by account and by rule. */
 import { z } from 'zod';
 import { accountIdsSchema } from '#lib/contract/account-ids';
 import { byField } from '#lib/contract/by-field';
@@ -53,11 +53,11 @@ export const exportQuerySchema = z.strictObject({ as: z.enum(['csv', 'json']).de
 /** The query of POST /api/protections/import. */
 export const importProtectionsQuerySchema = z.strictObject({ apply: z.literal('1').optional() });
 
-/** POST /api/protections/import: what the file brings; without `apply=1` nothing is changed. */
+/** POST /api/protections/import: what the file would add; without `apply=1` nothing is changed. */
 export const protectionImportSchema = z.object({
   accounts: z.number(),
   rules: z.number(),
-  /** Of these so many are there already. */
+  /** How many of them exist already. */
   known: z.number(),
   applied: z.boolean(),
 });
@@ -87,7 +87,7 @@ export const rulePreviewRequestSchema = z.strictObject({
 });
 export const rulePreviewSchema = z.object({
   count: z.number(),
-  /** The first of them, in file order. */
+  /** The first matching users, in file order. */
   people: z.array(z.object({ accountId: z.string(), name: z.string(), email: z.string() })),
 });
 export type RulePreview = z.infer<typeof rulePreviewSchema>;

@@ -1,7 +1,7 @@
-/** What the queries of the HTTP API are made of: every value is a text. */
+/** Parts of the schemas for queries, in which every value is a text. */
 import { z } from 'zod';
 
-/** A whole number from `least` to `most` in decimal digits, read as a number. */
+/** A whole number from `least` to `most` in decimal digits, converted to a number. */
 export function wholeNumber(least: number, most: number) {
   return z
     .string()
@@ -11,5 +11,5 @@ export function wholeNumber(least: number, most: number) {
     .transform(Number);
 }
 
-/** The largest number that a query may have: 15 digits, which a number holds exactly. */
+/** The largest number in a query: 15 digits, which a number represents exactly. */
 export const largestNumber = 999_999_999_999_999;

@@ -19,7 +19,7 @@ export const ledgerQuerySchema = z.strictObject({
   most: wholeNumber(1, 1_000).default(100),
 });
 
-/** GET /api/demo/ledger: newest first; `total` counts all of the view. */
+/** GET /api/demo/ledger: newest first; `total` is the number of calls in the view. */
 export const ledgerSchema = z.object({
   total: z.number().int(),
   entries: z.array(

@@ -1,4 +1,4 @@
-/** The HTTP API in types: how long things are kept, and deleting everything. */
+/** The HTTP API in types: how long data is kept, and deleting everything. */
 import { z } from 'zod';
 import { retentionSchema } from '#lib/domain/retention';
 
@@ -6,15 +6,15 @@ import { retentionSchema } from '#lib/domain/retention';
 export const retentionViewSchema = z.object({
   retention: retentionSchema,
   folder: z.string(),
-  /** How writes reach the disk, as the database reads back; null where another process writes. */
+  /** The durability settings, as the database reads them back; null if another process writes. */
   durability: z.string().nullable(),
-  /** The environment has a key: it comes back at the next start, also after everything was deleted. */
+  /** The environment contains a key. It returns at the next start, even after everything was deleted. */
   keyInEnvironment: z.boolean(),
-  /** What the admin must know of the data folder. */
+  /** What the admin must know about the data folder. */
   notices: z.array(z.object({ message: z.string(), hint: z.string() })),
 });
 export type RetentionView = z.infer<typeof retentionViewSchema>;
-/** A term of the history that is left out stays as it is. */
+/** A missing history term stays unchanged. */
 export const retentionRequestSchema = retentionSchema
   .extend({ historyDays: retentionSchema.shape.historyDays.unwrap().optional() })
   .strict();

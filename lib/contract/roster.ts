@@ -19,7 +19,7 @@ export const countsSchema = z.object({
   unusable: z.number(),
 });
 
-/** Which account is the admin's own: without an answer no plan is sealed. */
+/** The admin's own account. Without an answer no plan is sealed. */
 export const operatorSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('unknown') }),
   z.object({ state: z.literal('absent') }),
@@ -30,8 +30,8 @@ export type Operator = z.infer<typeof operatorSchema>;
 const place = wholeNumber(0, 9_999).optional();
 
 /**
- * The query of POST /api/rosters: name and date of the file (`writtenAt`: ms since the epoch), and in which column,
- * from 0, what is, where the admin was asked. One of the first two columns is needed then.
+ * The query of POST /api/rosters: name and date of the file (`writtenAt`: ms since the epoch), and the column numbers,
+ * from 0, if the admin was asked. One of the first two columns is then required.
  */
 export const uploadQuerySchema = z
   .strictObject({
@@ -55,14 +55,14 @@ export const rosterSchema = z.object({
   name: z.string(),
   kind: z.enum(rosterKinds),
   createdAt: z.number(),
-  /** When the file was written, where the browser said; ms since the epoch. */
+  /** When the file was written, according to the browser; ms since the epoch. */
   writtenAt: z.number().nullable(),
-  /** How many users were read from it. */
+  /** How many users the file has. */
   users: z.number(),
   columns: z.array(columnSchema),
   delimiter: z.string(),
   encoding: z.string(),
-  /** Things about the file as a whole that the admin should know. */
+  /** Notes about the whole file for the admin. */
   notes: z.array(z.object({ line: z.number(), message: z.string() })),
 });
 export type Roster = z.infer<typeof rosterSchema>;
@@ -71,7 +71,7 @@ export type Roster = z.infer<typeof rosterSchema>;
 export const rosterDetailSchema = rosterSchema.extend({
   counts: countsSchema,
   operator: operatorSchema,
-  /** Protection rules that no source could be asked about for some ticked users, in words, and how many users. */
+  /** Protection rules that could not be applied to some ticked users, as labels, and the number of these users. */
   unaskedRules: z.array(z.object({ rule: z.string(), users: z.number() })),
 });
 export type RosterDetail = z.infer<typeof rosterDetailSchema>;
@@ -93,22 +93,22 @@ export const reviewUserSchema = z.object({
   organisationAdmin: z.boolean(),
   orgRole: z.string(),
   groups: z.array(z.string()),
-  /** YYYY-MM-DD; null for never; absent where the file does not say. */
+  /** YYYY-MM-DD; null for never; absent if the file does not say. */
   lastSeen: z.string().nullable().optional(),
   /** In the order of the roster's columns. */
   cells: z.array(z.string()),
   problems: z.array(problemSchema),
   ticked: z.boolean(),
-  /** Why the user cannot be ticked; null where they can. */
+  /** Why the user cannot be ticked; null if they can. */
   block: z
     .object({
       code: z.enum(['unreadable', 'duplicate', 'protected', 'already-inactive']),
       reason: z.string(),
     })
     .nullable(),
-  /** Where the protection of this account comes from. */
+  /** The source of this account's protection. */
   protection: z.enum(protectionSources).nullable(),
-  /** What preflight expects; absent where nothing was asked. */
+  /** The prediction of preflight; absent if nothing was asked. */
   prediction: predictionSchema.optional(),
 });
 export type ReviewUser = z.infer<typeof reviewUserSchema>;
@@ -116,10 +116,10 @@ export type ReviewUser = z.infer<typeof reviewUserSchema>;
 /** GET /api/rosters/{id}/users */
 export const reviewSchema = z.object({ users: z.array(reviewUserSchema) });
 
-/** Its query, `?first=40`: only so many, without what preflight said; all of them where it is left out. */
+/** Its query `?first=40`: only this many users, without predictions. By default all users. */
 export const usersQuerySchema = z.strictObject({ first: wholeNumber(1, 1_000).optional() });
 
-/** PUT /api/rosters/{id}/ticks: ticks or unticks the eligible ones of these accounts, or of all. */
+/** PUT /api/rosters/{id}/ticks: ticks or unticks the eligible ones among these accounts, or all. */
 export const ticksRequestSchema = z.strictObject({
   accountIds: z.union([z.literal('all'), accountIdsSchema(0, 600_000)]),
   ticked: z.boolean(),
@@ -127,7 +127,9 @@ export const ticksRequestSchema = z.strictObject({
 export type TicksRequest = z.infer<typeof ticksRequestSchema>;
 export const ticksAnswerSchema = z.object({ counts: countsSchema });
 
-/** PUT /api/rosters/{id}/operator: the admin's own account; or, where it is not in this file, its e-mail address. */
+/**
+ * PUT /api/rosters/{id}/operator: the admin's own account, or its e-mail address if the account is not in this file.
+ */
 export const operatorRequestSchema = byField(
   'accountId',
   z.strictObject({ accountId: z.string().max(128) }),
@@ -142,17 +144,17 @@ export const operatorRequestSchema = byField(
 
 /** GET, POST and DELETE /api/rosters/{id}/look-up: account IDs by e-mail address. */
 export const lookUpSchema = z.object({
-  /** Users who are not looked up yet. */
+  /** Users not looked up yet. */
   left: z.number(),
   running: z
     .object({
       done: z.number(),
       total: z.number(),
-      /** Until when Atlassian asked to wait, ms since the epoch; null where nothing is waited for. */
+      /** The end of a wait that Atlassian asked for, ms since the epoch; null if there is none. */
       waitingUntil: z.number().nullable(),
     })
     .nullable(),
-  /** Why the last one ended before its end; null where it did not. */
+  /** Why the last look-up ended early; null if it did not. */
   failure: z.object({ message: z.string(), hint: z.string() }).nullable(),
 });
 export type LookUp = z.infer<typeof lookUpSchema>;

@@ -1,21 +1,21 @@
-/** The HTTP API in types: being let in, and what a browser that was let in may ask about it. */
+/** The HTTP API in types: letting a browser in, and its session. */
 import { z } from 'zod';
 
-/** Where a page keeps its token: in `localStorage`, which belongs to host and port. */
+/** The key under which a page keeps its token in `localStorage`, which belongs to host and port. */
 export const tokenKey = 'lockstep.token';
 
-/** The header that carries the token. */
+/** The header with the token. */
 export const tokenHeader = 'x-lockstep-token';
 
 /** POST /api/session: the launch code, or the whole link. */
 export const letInRequestSchema = z.strictObject({ code: z.string().max(2_000) });
 
-/** What it answers, beside the cookie. */
+/** The answer, besides the cookie. */
 export const letInSchema = z.object({ token: z.string(), version: z.string() });
 
 /**
  * GET /api/session. `others`: the other browsers that are signed in, the latest first; `since` in ms since the epoch;
- * `known`: this browser said that it is the admin's own.
+ * `known`: this browser confirmed it as the admin's own.
  */
 export const sessionSchema = z.object({
   version: z.string(),
@@ -26,7 +26,7 @@ export const sessionSchema = z.object({
 export const knowRequestSchema = z.strictObject({ since: z.int().min(0) });
 export const knownSchema = z.object({});
 
-/** DELETE /api/session/others. `ended`: how many sessions that were. */
+/** DELETE /api/session/others. `ended`: how many sessions were ended. */
 export const signedOutSchema = z.object({ ended: z.int().min(0) });
 
 /** POST /api/session/tickets: the path and query that the ticket is for. */

@@ -1,4 +1,6 @@
-/** Every request of the contract is strict, in all its depths: a misspelt option must not pass for one left out. */
+/**
+ * Tests that every request of the contract is strict at every depth: a misspelt option must not count as an absent one.
+ */
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
@@ -21,7 +23,7 @@ test.each(requests)('%s has no object that takes unknown fields', (_, schema) =>
   expect(lenientIn(shape, 'request')).toEqual([]);
 });
 
-/** The places of objects with named fields that take others too. */
+/** The paths of objects with named fields that also accept other fields. */
 function lenientIn(shape: unknown, place: string): string[] {
   if (typeof shape !== 'object' || shape === null) return [];
   const lenient = 'properties' in shape && !('additionalProperties' in shape) ? [place] : [];
