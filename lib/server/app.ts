@@ -12,19 +12,19 @@ export interface App {
   preferences: PreferenceKeeper;
   version: string;
   dataDir: string;
-  /** How writes reach the disk, as the database reads back; null where another process writes. */
+  /** The durability settings, as the database reads them back; null if another process writes. */
   durability: string | null;
-  /** Why what is written does not get into the data folder any more; null where it does. */
+  /** Why writes no longer reach the data folder; null if they do. */
   misplaced(): StorageNotice | null;
-  /** What the admin must know of the data folder; nothing where all is well. */
+  /** What the admin must know about the data folder; empty if all is well. */
   storageNotices(): StorageNotice[];
-  /** Another process owns the data folder: this one shows what is in it and changes nothing. */
+  /** Another process owns the data folder. This one shows its content and changes nothing. */
   watching: boolean;
-  /** The environment has a key: it comes back at every start, whatever was forgotten. */
+  /** The environment contains a key. It returns at every start, even after it was forgotten. */
   keyInEnvironment: boolean;
-  /** Takes the key out of a text before it is printed. */
+  /** Redacts the key in a text before it is printed. */
   redact(text: string): string;
-  /** Deletes everything in the data folder and begins anew, as after the first start, without a connection. */
+  /** Deletes everything in the data folder and restarts as after the first start, without a connection. */
   startOver(): Promise<Result<void>>;
   close(): Promise<void>;
 }
@@ -32,20 +32,20 @@ export interface App {
 const key = Symbol.for('lockstep.app');
 const registry = globalThis as { [key]?: App };
 
-/** Registers the application where every route finds it: Next may load a module twice, but there is one `globalThis`. */
+/** Registers the application on `globalThis`: Next may load a module twice, but there is only one `globalThis`. */
 export function registerApp(app: App | undefined): void {
   if (app) registry[key] = app;
   else delete registry[key];
 }
 
-/** The application; throws where a route runs outside the launcher, which must not happen. */
+/** The application. Throws if a route runs outside the launcher, which is a bug. */
 export function app(): App {
   const found = registry[key];
   if (!found) throw new Error('Lockstep is not started: use npm start.');
   return found;
 }
 
-/** The application, where it is connected to the demo organisation. */
+/** The application, if it is connected to the demo organisation. */
 export function rehearsing(): Result<App> {
   const current = app();
   const connection = current.engine.connections.view();

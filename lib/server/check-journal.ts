@@ -1,4 +1,6 @@
-/** The command that checks the plans and journals of a data folder. It only reads, also while Lockstep is running. */
+/**
+ * The command that checks the plans and journals of a data folder. It only reads, and works while Lockstep is running.
+ */
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -18,7 +20,7 @@ import { storedEventSchema } from '#lib/domain/run/stored-event';
 import { atOnce } from '#lib/domain/text/pieces';
 import { hashing } from '#lib/server/hashing';
 
-/** Prints a line or more per run; the exit code is 1 where a plan or journal is not as it was, 2 where none can be read. */
+/** Prints at least one line per run. The exit code is 1 if a plan or journal was changed, 2 if none can be read. */
 export function main(): void {
   const read = readConfig(process.env, process.platform, homedir());
   const path = read.ok ? join(read.config.dataDir, databaseName) : '';
@@ -33,9 +35,9 @@ export function main(): void {
   process.exitCode = intact ? 0 : 1;
 }
 
-/** Checks the journal of every run in the database at `path`, and the plan it carried out: a line or more each. */
+/** Checks the journal of every run in the database at `path`, and the run's plan. Returns at least one line each. */
 export function checkAll(path: string): { lines: string[]; intact: boolean } {
-  // Before the database is looked at, which a Lockstep that is running brings further all the time.
+  // Read before the database, which a running Lockstep keeps extending.
   const read = readNote(dirname(path));
   const note = read.ok ? read.note : null;
   const database = new Sqlite(path, { readonly: true });
@@ -69,7 +71,7 @@ export function checkAll(path: string): { lines: string[]; intact: boolean } {
   }
 }
 
-/** What Atlassian's answers had in their headers, as far as it can be read. */
+/** The stamps in Atlassian's answers, as far as the journal can be read. */
 function* stampsOf(database: Database, runId: string): Generator<AnswerStamp> {
   const events = database.prepare<[string], string>('SELECT event FROM journal WHERE run_id = ?').pluck();
   for (const event of events.iterate(runId)) {
@@ -78,13 +80,13 @@ function* stampsOf(database: Database, runId: string): Generator<AnswerStamp> {
   }
 }
 
-/** That a run was closed for resuming, and why; empty where it was not. This is no entry of its journal. */
+/** The fact that a run was closed, with the reason; empty if it was not. The journal has no entry for it. */
 function closingText(database: Database, runId: string): string {
   const why = closingsOf(database, runId);
   return why.length === 0 ? '' : `closed for resuming. ${why.join(' ')}`;
 }
 
-/** What of a run's plan is not as it was sealed and started. */
+/** How a run's plan differs from what was sealed and started. */
 function planChanges(database: Database, runId: string, planId: string): string[] {
   const plan = storedPlan(database, planId);
   if (plan === null) return ['It is missing.'];

@@ -27,13 +27,13 @@ import { random } from '#lib/server/random';
 
 export type Composed = { ok: true; app: App } | { ok: false; code: string; message: string; hint: string };
 
-/** How often what is over is deleted while the program runs, in ms. */
+/** How often expired data is deleted while the program runs, in ms. */
 const sweepEveryMs = 6 * 3_600_000;
 
 /**
- * Opens the data folder and builds the application on it; what stands in the way is a value. With `watch` it takes a
- * folder that another process owns, and only reads. Tests can put something `around` the journal.
- * With `keyForgotten` the key of the environment waits for the next start.
+ * Opens the data folder and builds the application on it. An obstacle is returned as a value. With `watch` it opens a
+ * folder that another process owns, and only reads. Tests can wrap the journal with `around`. With `keyForgotten` the
+ * key of the environment is ignored until the next start.
  */
 export async function composeApp(
   config: Pick<Config, 'dataDir' | 'apiUrl' | 'apiKey' | 'organisationId'>,
@@ -51,7 +51,7 @@ export async function composeApp(
   const { database, safe } = opened;
   const demo = demoHost(config.dataDir);
   const { apiKey: key, organisationId } = config;
-  /** One for each key in use. */
+  /** One redactor for each key in use. */
   const redactors = new Set<Redact>();
   const engine = newEngine({
     rosterStore: rosterStore(database),

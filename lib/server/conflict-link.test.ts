@@ -1,4 +1,6 @@
-/** Somebody who owns sites cannot be deactivated: where Atlassian sends the admin is kept, and said everywhere. */
+/**
+ * Tests users who own a site and cannot be deactivated: Atlassian's link for the admin is kept and shown everywhere.
+ */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { entitlementsOf } from '#lib/demo/replies/lifecycle';
 import { DemoJob, unwrap } from '#test/demo-job';

@@ -1,4 +1,4 @@
-/** A data folder that f22e8f6 wrote (test/fixtures/data-f22e8f6) is opened, verified and reported as it was then. */
+/** Tests that a data folder written by f22e8f6 (test/fixtures/data-f22e8f6) opens, verifies and reports as before. */
 import { copyFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import Papa from 'papaparse';
@@ -22,19 +22,19 @@ import {
   storedJournals,
 } from '#test/what-it-says';
 
-/** What f22e8f6 said of the folder. */
+/** What f22e8f6 reported about the folder. */
 interface Expected {
   /** Ms since the epoch. */
   openedAt: number;
   organisationId: string;
-  /** What `npm run check-journal` printed before the folder was opened. */
+  /** The output of `npm run check-journal` before the folder was opened. */
   check: string[];
   journals: StoredJournal[];
   reports: { number: number; id: string; csv: string; json: string; html: string }[];
   answers: Record<string, unknown>;
 }
 
-/** A report for programs, as far as these tests read it. */
+/** The parts of a JSON report that these tests read. */
 interface JsonReport {
   run: { status: string; plan: { digest: string } };
   journal?: { intact: boolean; entries: number; head: string };
@@ -47,7 +47,7 @@ const fixture = path.resolve('test/fixtures/data-f22e8f6');
 const kept = (name: string) => readFileSync(path.join(fixture, name), 'utf8');
 const written = JSON.parse(kept('expected.json')) as Expected;
 const expected = { ...written, answers: renamedSince(written.answers) };
-/** The run that nobody ended: the process was killed in the middle of it. */
+/** The run whose process was killed in the middle. */
 const cutOff = 12;
 
 const folder = temporaryFolder('lockstep-before-');
@@ -59,7 +59,7 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-/** Opens the folder at the moment f22e8f6 did, so that nothing in it is too old; Atlassian is out of reach. */
+/** Opens the folder at the same moment as f22e8f6 did, so that nothing in it has expired. Atlassian is out of reach. */
 async function opened<T>(look: (database: InstanceType<typeof Sqlite>) => T | Promise<T>): Promise<T> {
   const composed = await composeApp(
     {
@@ -79,7 +79,7 @@ async function opened<T>(look: (database: InstanceType<typeof Sqlite>) => T | Pr
   }
 }
 
-/** Looks into the database without opening the folder. */
+/** Reads the database without opening the folder. */
 async function read<T>(look: (database: InstanceType<typeof Sqlite>) => T | Promise<T>): Promise<T> {
   const database = new Sqlite(file(), { readonly: true });
   try {
@@ -99,7 +99,7 @@ it('has every journal byte for byte as it was written, however often it is opene
   expect(await read((database) => storedJournals(database, first))).toEqual(expected.journals);
   const { intact, lines } = checkAll(file());
   expect(intact).toBe(true);
-  // Only the run that was cut off has one more: that it was.
+  // Only the interrupted run has one more line, about the interruption.
   const changed = lines.filter((line) => !expected.check.includes(line));
   expect(changed).toEqual([expect.stringContaining(`Run ${cutOff}: unbroken, ${first(cutOff) + 1} entries`)]);
   const added = (database: InstanceType<typeof Sqlite>) =>
@@ -175,7 +175,7 @@ it('is checked also where it is of the first format, and was never opened since'
   expect(checkAll(first)).toMatchObject({ intact: true, lines: [expect.stringMatching(/^Run 1: unbroken/)] });
 });
 
-/** A call that was cut off was reported as in doubt, and as still under way. */
+/** Translates the report: a call that was cut off used to be reported as in doubt, and as still under way. */
 function sayAsToday(report: string): string {
   return report
     .replace(
@@ -198,13 +198,13 @@ it.each(expected.reports)('reports run $number as it was reported then', async (
     html: await downloaded('html', id),
   }));
 
-  // Later reports may say more: by column and by field they say the same.
+  // Later reports may have more columns and fields; the old ones must have the same values.
   const rows = cells(csv);
   expect(cells(now.csv)).toMatchObject(rows);
   const { journal, ...report } = renamedSince(JSON.parse(json) as JsonReport);
   const today = JSON.parse(now.json) as JsonReport;
   expect(today).toMatchObject(report);
-  // Of the run that is marked as interrupted, the last entry is of today.
+  // The last entry of the interrupted run is new: it says that the run was interrupted.
   if (number === cutOff) expect(today.journal).toMatchObject({ intact: true, entries: journal?.entries });
   else expect(today.journal).toMatchObject({ ...journal });
 
@@ -250,8 +250,8 @@ interface ReviewedThen {
 }
 
 /**
- * What the folder holds, without what today's rules conclude from it: who can be deactivated now, and what would happen
- * to whom. Later rules may be stricter.
+ * The content of the folder, without what today's rules conclude from it: who can be deactivated now, and the
+ * predictions. Later rules may be stricter.
  */
 function recorded(said: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
@@ -271,7 +271,7 @@ function cells(csv: string): Record<string, string>[] {
   return Papa.parse<Record<string, string>>(csv.slice(1).trimEnd(), { header: true }).data;
 }
 
-/** The text of each row of the report's table. */
+/** The text of each row in the report's table. */
 function lines(html: string): string[] {
   const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
   return [...html.matchAll(/<tr><td>.*?<\/tr>/gs)].map(([row]) =>

@@ -1,4 +1,7 @@
-/** Every direct dependency is exact and justified; install scripts are those that are listed; notices are up to date. */
+/**
+ * Tests that every direct dependency is exact and justified, that only listed install scripts exist, and that the
+ * notices are up to date.
+ */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
@@ -26,7 +29,7 @@ const rows = new Map(
     cells.split('|').map((cell) => cell.trim()),
   ]),
 );
-/** The empty package in the place of sharp. */
+/** The empty package that replaces sharp. */
 const ours = 'file:./scripts/no-sharp';
 const direct = ['dependencies', 'optionalDependencies', 'devDependencies']
   .flatMap((kind) => Object.entries(manifest[kind] ?? {}))
@@ -53,9 +56,9 @@ it('every package of the lockfile has its hash and comes from the registry; inst
   const scripted: string[] = [];
   for (const [place, entry] of Object.entries(lock.packages)) {
     const { resolved, integrity, inBundle, hasInstallScript } = entry;
-    // What comes inside another package is under the hash of that one.
+    // A bundled package is covered by the hash of the package that contains it.
     if (place === '' || inBundle || place === 'node_modules/sharp' || place === 'scripts/no-sharp') continue;
-    // Without an address it comes from the registry that npm is set to.
+    // Without an address, it comes from npm's configured registry.
     if (resolved !== undefined) expect(resolved).toMatch(/^https:\/\/registry\.npmjs\.org\//);
     expect([place, integrity]).toEqual([place, expect.stringMatching(/^sha512-/)]);
     if (hasInstallScript) scripted.push(place.replace(/^.*node_modules\//, ''));

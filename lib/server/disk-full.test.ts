@@ -20,7 +20,7 @@ import { random } from '#lib/server/random';
 import { answered } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
 
-/** A run under way on a database that can be told that there is no more room, by a real refusal of SQLite. */
+/** A run under way on a database that can be told to run out of space, with a real error of SQLite. */
 async function runOnSmallDisk() {
   const organisation = await startDemoOrganisation({ people: 60 });
   const folder = mkdtempSync(path.join(tmpdir(), 'lockstep-full-'));
@@ -77,7 +77,7 @@ async function runOnSmallDisk() {
     state,
     writes,
     fill: () => {
-      // A real refusal by SQLite, as on a full disk: not one page more.
+      // A real error of SQLite, as on a full disk: not one more page.
       database.pragma(`max_page_count = ${Number(database.pragma('page_count', { simple: true }))}`);
     },
     makeRoom: () => void database.pragma('max_page_count = 1000000'),
@@ -98,7 +98,7 @@ it('calls nobody while the disk is full, says so, and goes on when there is room
   await until(() => false);
   const stopped = unwrap(engine.runs.get(run));
   expect(stopped.failure).toMatch(/full/);
-  // A last short entry may still fit on a page begun; then there is no more room for anything.
+  // A last short entry may still fit on a begun page. Then nothing fits any more.
   for (;;) {
     const said = engine.runs.command(run, 'resume');
     if (!said.ok) {
@@ -111,7 +111,7 @@ it('calls nobody while the disk is full, says so, and goes on when there is room
     await until(() => state().status === 'paused');
   }
   const called = writes().length;
-  // Nobody was called without an intent, and at most the one call that was under way has no outcome.
+  // Nobody was called without an intent, and at most the call under way has no outcome.
   expect([...state().users].reduce((sum, user) => sum + (user?.attempt ?? 0), 0)).toBe(called);
   expect(state().open.size).toBeLessThanOrEqual(1);
 
@@ -143,7 +143,7 @@ it('stops while the disk is full: nobody is called any more, and the end is writ
   expect(await page()).toContain('Cannot go on at');
 
   const called = writes().length;
-  // The run calls no user until it is resumed, which is what a pause asks for.
+  // The run calls nobody until it is resumed, which is what a pause does.
   expect(runSummary(unwrap(engine.runs.command(run, 'pause')))).toMatchObject({ status: 'cannot-go-on' });
   expect(runSummary(unwrap(engine.runs.command(run, 'stop')))).toMatchObject({ status: 'end-unwritten' });
   expect(runSummary(unwrap(engine.runs.command(run, 'stop')))).toMatchObject({ status: 'end-unwritten' });
@@ -157,7 +157,7 @@ it('stops while the disk is full: nobody is called any more, and the end is writ
   }
 
   job.makeRoom();
-  // Whoever follows the run hears of its end.
+  // Followers of the run receive its end.
   await until(() => false);
   expect(shown()).toMatchObject({ status: 'ended', how: 'stopped', failure: null });
   expect(writes()).toHaveLength(called);

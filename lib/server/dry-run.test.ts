@@ -1,4 +1,4 @@
-/** A dry run against the demo organisation, whose ledger is the judge; and the counts around a real one. */
+/** Tests a dry run against the demo organisation's ledger, and the counts around a real run. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { reportHead } from '#lib/server/http/views';
 import { DemoJob, unwrap } from '#test/demo-job';
@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => job.close());
 
-/** Seals the same users as `sealed`, as a dry run. */
+/** Seals the same users as `sealed` for a dry run. */
 function sealDry(rosterId: string | null) {
   return unwrap(job.app.engine.plans.seal(rosterId ?? '', null, { dryRun: true }));
 }
@@ -42,7 +42,7 @@ it('calls nobody, foretells what the real run then comes to, and is told apart e
   for (const [at, row] of came.entries()) {
     const wasForetold = rehearsed[at]?.outcome;
     seen.add(wasForetold ?? '');
-    // Whether an address is verified, or a site owned, only the call itself shows.
+    // Only the call itself shows whether an address is verified or a site owned.
     if (row.outcome === 'refused' && wasForetold === 'would-deactivate') {
       expect(['unverified', 'entitled']).toContain(kinds.get(row.accountId));
     } else {
@@ -77,7 +77,7 @@ it('goes on where the program ended, and still calls nobody', async () => {
     storm: { next: 1, after: 7, seconds: 3_600, headers: 'retry-after-seconds', on: 'any' },
   });
   const dry = job.start(sealDry(sealed.plan.rosterId));
-  // In the middle of the run it waits for an hour.
+  // In the middle of the run, it waits for an hour.
   const { state } = await job.until(dry.record.id, ({ state }) => state.hold !== null);
   expect(state.settled).toBeGreaterThan(0);
   expect(state.settled).toBeLessThan(12);

@@ -1,4 +1,4 @@
-/** The data folder is deleted, moved or exchanged while a run is under way, or comes back older than it was. */
+/** Tests that the data folder is deleted, moved or replaced during a run, or restored from an older copy. */
 import { cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -43,7 +43,7 @@ const lost: [string, () => void][] = [
   ],
 ];
 
-/** A run in the middle, which goes on while the test looks. */
+/** A run that is half done and continues while the test checks. */
 async function underWay(concurrency: number) {
   const sealed = await job.seal(60, { ...defaultOptions, concurrency }, job.isOrdinary);
   const { id } = job.start(sealed).record;
@@ -56,7 +56,7 @@ describe.each([1, 4])('a run with a concurrency of %i', (concurrency) => {
     skip(isWindows, heldOpen);
     const { id, sealed } = await underWay(concurrency);
     const { users } = job.get(id).state;
-    // Nothing else of this process runs between the look and the loss.
+    // Nothing else of this process runs between the check and the loss.
     const begun = new Set(
       sealed.entries.flatMap((each, at) => ((users[at]?.attempt ?? 0) > 0 ? [each.accountId] : [])),
     );
@@ -70,7 +70,7 @@ describe.each([1, 4])('a run with a concurrency of %i', (concurrency) => {
     );
     expect(job.get(id).failure).toMatch(/Nothing more is called\. Put the former folder back/);
     expect(job.app.storageNotices()[0]?.message).toContain(databaseName);
-    // What this process knows can still be downloaded.
+    // Everything that this process knows can still be downloaded.
     expect([...unwrap(await job.app.engine.runs.report(id)).rows()]).toHaveLength(60);
   });
 });
@@ -88,7 +88,7 @@ it('goes on with the run when the folder is back', async ({ skip }) => {
   job.say(id, 'resume');
   const { state } = await job.goOn(id);
   expect(state).toMatchObject({ settled: 60, end: { how: 'completed' } });
-  // In any order: whose outcome did not get to disk is read back for half a minute, while the others go on.
+  // In any order: a user whose outcome is not on disk is read back for half a minute, while the others continue.
   expect(calledIds().toSorted()).toEqual(sealed.entries.map(({ accountId }) => accountId).toSorted());
   await job.reopen();
   expect(job.app.storageNotices()).toEqual([]);

@@ -1,4 +1,4 @@
-/** A key that the keychain keeps: remembered at the next start, and gone when it is forgotten. */
+/** Tests a key in the keychain: the next start finds it, and forgetting it removes it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';

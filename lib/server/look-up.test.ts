@@ -1,4 +1,4 @@
-/** Looking up account IDs by e-mail address, in a real demo organisation. */
+/** Tests looking up account IDs by e-mail address, in a real demo organisation. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -109,7 +109,7 @@ it('stops when it is told to, and what was found stays', async () => {
   const before = searches().length;
   organisation.setFaults({ hang: { next: 1, after: 1, on: ['usersSearch'] } });
   unwrap(await app.engine.lookUp.start(id));
-  // The first hundred are found by the time the second request is there, which is never answered.
+  // The first hundred are found when the second request begins, which is never answered.
   await until(() => searches().length === before + 2);
   unwrap(await app.engine.lookUp.cancel(id));
   expect(await ended(id)).toEqual({ left: 150, running: null, failure: null });

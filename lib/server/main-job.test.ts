@@ -25,7 +25,7 @@ describe('the main job, against the demo organisation', () => {
     // An account that the organisation does not manage cannot be read, and is not called.
     const readable = sealed.entries.filter((entry) => kinds.get(entry.accountId) !== 'unmanaged');
     expect(called).toEqual(readable.map((entry) => entry.accountId));
-    // Beside the one call, at most the next account is being read.
+    // Besides the one call, at most the next account is being read.
     expect(job.organisation.ledger().every((entry) => entry.inFlight <= 2)).toBe(true);
     expect(disabled().some((entry) => entry.inFlight === 1)).toBe(true);
     expect(ended.state.counts.deactivated).toBe(deactivated().length);
@@ -117,7 +117,7 @@ describe('the main job, against the demo organisation', () => {
 
   it('stops on command and leaves the others as they were', async () => {
     const sealed = await job.seal(10);
-    // As long as the first call is held, the run cannot end before it is stopped.
+    // While the first call is held back, the run cannot end before it is stopped.
     job.organisation.setFaults({ latencyMs: 600_000, latencyOn: 'lifecycle' });
     const run = job.start(sealed);
     await until(() => disabled().length === 1);
@@ -132,7 +132,7 @@ describe('the main job, against the demo organisation', () => {
 
   it('opens a run that was cut off as interrupted, and finishes it without calling anybody twice', async () => {
     const sealed = await job.seal(6);
-    // The first call is answered only when the program is ending: without that, the run may have ended by then.
+    // The first call is answered only when the program ends. Otherwise the run might end before.
     job.organisation.setFaults({ latencyMs: 600_000, latencyOn: 'lifecycle' });
     const run = job.start(sealed);
     await until(() => disabled().length === 1);

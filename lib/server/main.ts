@@ -22,13 +22,13 @@ import manifest from '../../package.json' with { type: 'json' };
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * Starts Lockstep. What stands in the way is explained, and the exit code is 2 for the configuration, else 1. `apiKey` is
- * the key that the environment came with: it is no longer there, since a browser would inherit it.
+ * Starts Lockstep. An obstacle is explained; the exit code is 2 for the configuration, else 1. `apiKey` is the key from
+ * the environment. It was removed from there, since a browser would inherit it.
  */
 export async function main(apiKey: string | undefined): Promise<void> {
-  // Whatever is written from here on is for the eyes of the person who started it.
+  // Everything written from here on is readable only by the user who started the program.
   process.umask(0o077);
-  // Nothing phones home, whatever this version of Next.js would like to tell.
+  // Switches off Next.js's telemetry: nothing phones home.
   process.env.NEXT_TELEMETRY_DISABLED = '1';
   const environment = { ...process.env };
   const read = readConfig({ ...environment, ATLASSIAN_ORG_API_KEY: apiKey }, process.platform, home());
@@ -56,7 +56,7 @@ export async function main(apiKey: string | undefined): Promise<void> {
     open: opens ? (links) => openBrowser(links, config.dataDir, environment) : null,
   });
 
-  // Nobody knows the link yet, so no request comes this far before Next is ready.
+  // Nobody knows the link yet, so no request gets this far before Next is ready.
   let handler: Handler = (_request, response) => response.destroy();
   const started = await startFront({
     port: config.port,
@@ -76,7 +76,7 @@ export async function main(apiKey: string | undefined): Promise<void> {
     return giveUp(1, [started]);
   }
   const { front } = started;
-  // A crash prints its cause: without the key, wherever that may have been.
+  // A crash prints its cause, with the key redacted.
   process.on('uncaughtException', (problem) => {
     say(process.stderr, `lockstep: ${app().redact(problem.stack ?? String(problem))}`);
     process.exit(1);
@@ -95,7 +95,7 @@ export async function main(apiKey: string | undefined): Promise<void> {
     dir: root,
     hostname: 'localhost',
     port: front.port,
-    // Next adds an `upgrade` listener to the server it finds; this one never listens.
+    // Next adds an `upgrade` listener to this server, which never listens.
     httpServer: createServer(),
   });
   await withoutChatter(() => next.prepare());
@@ -115,7 +115,7 @@ export async function main(apiKey: string | undefined): Promise<void> {
   onEnter(() => terminal.replaced(front.renewLinks()));
 }
 
-/** Next prints how long its configuration took; what it reports as an error still comes through. */
+/** Suppresses Next's message about its configuration time. Errors are still printed. */
 async function withoutChatter(work: () => Promise<void>): Promise<void> {
   const { log } = console;
   console.log = () => undefined;
@@ -126,7 +126,7 @@ async function withoutChatter(work: () => Promise<void>): Promise<void> {
   }
 }
 
-/** The home folder of the user; '' where the system knows none. */
+/** The user's home folder; '' if the system has none. */
 function home(): string {
   try {
     return homedir();

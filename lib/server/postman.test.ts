@@ -27,7 +27,7 @@ async function open(): Promise<App> {
   const dataDir = path.join(dir, 'data');
   const composed = await composeApp({ dataDir, apiUrl: url, apiKey, organisationId }, '0.0.0');
   if (!composed.ok) throw new Error(composed.message);
-  // The check of the key is made in the background; done first, the name of the organisation is known to every plan.
+  // The key is checked in the background. After that, every plan has the organisation's name.
   await checked(composed.app);
   return composed.app;
 }
@@ -45,7 +45,7 @@ afterEach(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-/** Seals everybody whom the organisation's own export lets one tick. */
+/** Seals all users in the organisation's own export who can be ticked. */
 async function seal() {
   const { rosters, plans } = app.engine;
   const bytes = new TextEncoder().encode(organisation.exportCsv('users'));
@@ -68,8 +68,8 @@ function unwrap<T>(result: { ok: true; value: T } | { ok: false; error: { messag
 }
 
 /**
- * Writes the three files of a plan, has Newman run them, and gives back what it reported. `selected` is the text of
- * another environment to run them with.
+ * Writes the three files of a plan, runs them with Newman, and returns its report. `selected` is the text of another
+ * environment to use.
  */
 async function runWithNewman({ id, digest, count }: Plan, selected?: string): Promise<string> {
   for (const name of ['collection.json', 'environment.json', 'users.csv']) {
@@ -93,7 +93,7 @@ async function runWithNewman({ id, digest, count }: Plan, selected?: string): Pr
 
 const disabled = () => organisation.ledger().filter((entry) => entry.operation === 'lifecycle.disable');
 
-/** Everything in the data folder, as bytes. */
+/** All bytes in the data folder. */
 const kept = () =>
   readdirSync(path.join(dir, 'data'))
     .map((name) => readFileSync(path.join(dir, 'data', name), 'latin1'))
@@ -195,7 +195,7 @@ describe('a plan that is run by Newman, with a page for an answer,', () => {
   });
 });
 
-/** Reads that the connection made; the ledger has them too. */
+/** The reads of the connection, which are also in the ledger. */
 const calledByLockstep = () => organisation.ledger().filter((entry) => entry.method === 'GET').length;
 
 describe('imported results', () => {
@@ -254,7 +254,7 @@ describe('imported results', () => {
     setImmediate(count);
     unwrap(await app.engine.imports.results(bytesOf(file), 'report.json'));
     over = true;
-    // Pieces of the file, then groups of outcomes, of their digest, and of the users of the plan.
+    // Pieces of the file, then groups of outcomes, of their digest, and of the plan's users.
     expect(turns).toBeGreaterThan(file.length / 65_536 + 15 + 15 + 6);
   });
 

@@ -1,10 +1,12 @@
-/** What the pages remember. The server keeps it: what a browser keeps ends with the host name of a start. */
+/**
+ * The settings of the pages. The server stores them, since a browser's storage belongs to the host name of one start.
+ */
 import { type Preferences, preferencesSchema } from '#lib/contract/preferences';
 
 const none: Preferences = { reviewColumns: null };
 
 export interface PreferenceKeeper {
-  /** What was set last; nothing where nothing was, or it cannot be read. */
+  /** The latest preferences; empty if there are none or they cannot be read. */
   read(): Preferences;
   set(preferences: Preferences): void;
 }

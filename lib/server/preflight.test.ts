@@ -1,4 +1,4 @@
-/** Preflight and the sealed plan against the demo organisation over real HTTP. */
+/** Tests preflight and the sealed plan against the demo organisation over real HTTP. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -17,7 +17,7 @@ async function open(): Promise<App> {
   const { url, apiKey, organisationId } = organisation;
   const composed = await composeApp({ dataDir, apiUrl: url, apiKey, organisationId }, '0.0.0');
   if (!composed.ok) throw new Error(composed.message);
-  // The check of the key is made in the background; done first, its calls are not counted among those of a test.
+  // The key is checked in the background. After that, its calls do not mix with those of a test.
   await checked(composed.app);
   return composed.app;
 }
@@ -43,7 +43,7 @@ async function* chunksOf(text: string) {
   yield new TextEncoder().encode(text);
 }
 
-/** Uploads the people as a users export that does not say who is organisation admin. */
+/** Uploads the people as a users export without a column for organisation admins. */
 async function upload(people = organisation.people(), writtenAt: number | null = null): Promise<string> {
   const lines = people.map(
     (each) => `${each.accountId},"${each.name.replaceAll('"', '""')}",${each.email},Active`,
@@ -54,7 +54,7 @@ async function upload(people = organisation.people(), writtenAt: number | null =
   return roster.id;
 }
 
-/** Asks and waits until all was answered. */
+/** Asks, and waits until everything is answered. */
 async function ask(rosterId: string, parts: readonly PreflightPart[] = preflightParts) {
   unwrap(await app.engine.preflight.start(rosterId, parts));
   for (;;) {
@@ -162,7 +162,7 @@ describe('preflight', () => {
     await app.engine.preflight.refresh(rosterId, 50);
     expect(unwrap(await app.engine.preflight.view(rosterId))).toMatchObject({
       running: null,
-      // Not given up after their own time, but ended.
+      // Ended by the stop, not by their own timeout.
       record: { parts: { accounts: { state: 'unknown', message: 'It was stopped before the end.' } } },
     });
     expect(unwrap(app.engine.plans.seal(rosterId, null)).plan.terms?.activeAccounts).toBeNull();

@@ -1,4 +1,4 @@
-/** Rules against a real database and a real demo organisation, whose ledger says who was called. */
+/** Tests rules with a real database and a real demo organisation, whose ledger shows who was called. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -39,7 +39,7 @@ function unwrap<T>(result: { ok: true; value: T } | { ok: false; error: { messag
 
 type Group = (name: string) => string;
 
-/** Uploads so many ordinary people, each in the groups that `group` says. */
+/** Uploads this many ordinary people, each in the groups that `group` returns. */
 async function upload(count: number, group: Group = () => 'everyone', columns = true): Promise<string> {
   const people = organisation
     .people()

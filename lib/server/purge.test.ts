@@ -1,4 +1,4 @@
-/** After deleting, the bytes are gone: every file of the data folder is searched for words that stood in it. */
+/** Tests that deleted bytes are gone: searches every file of the data folder for texts that it contained. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => job.close());
 
-/** The files of the data folder that have one of these words in them. */
+/** The files of the data folder that contain one of these texts. */
 function filesWith(...words: string[]): string[] {
   return readdirSync(job.dataDir).filter((name) => {
     const bytes = readFileSync(path.join(job.dataDir, name));
@@ -102,7 +102,7 @@ it('everything is deleted at once, and the same program goes on as after its fir
   expect(filesWith(person.name, person.email, 'Canary reason', 'Canary rule', record.id)).toEqual([]);
   expect(job.app.engine.runs.list()).toEqual([]);
   expect(job.app.engine.rosters.list()).toEqual([]);
-  // The key of the environment is left alone until the next start, and the page can say that it comes back then.
+  // The environment's key is ignored until the next start, and the page can say that it returns then.
   expect(job.app.engine.connections.view().state).toBe('none');
   expect(job.app.keyInEnvironment).toBe(true);
   await job.reopen();

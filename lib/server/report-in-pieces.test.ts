@@ -1,4 +1,4 @@
-/** Reports of a long run: others have their turns while one is made, and it is of the moment it was asked for. */
+/** Tests reports of a long run: other work runs while one is made, and it shows the moment of the request. */
 import Papa from 'papaparse';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type App, registerApp } from '#lib/server/app';
@@ -32,7 +32,7 @@ async function open(maxSteps?: number): Promise<void> {
 const runs = () => app.engine.runs;
 const params = Promise.resolve({ id: 'run' });
 
-/** How many turns the event loop had for others while this was done. */
+/** How many turns the event loop had for other work meanwhile. */
 async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
   let turns = 0;
   let next = setImmediate(function count() {
@@ -47,7 +47,7 @@ async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
 it('gives others their turns while a report or the people of a run are made', async () => {
   await open();
   const entries = unwrap(runs().get('run')).state.seq;
-  // The journal is checked 500 entries a piece, the plan 500 users a piece, the rows are made 200 a piece.
+  // One piece checks 500 entries of the journal, 500 users of the plan, or makes 200 rows.
   const least = { examined: entries / 500 + total / 500, rows: total / 200 };
   for (const handler of [getCsv, getHtml, getJson]) {
     const turns = await turnsDuring(async () => {

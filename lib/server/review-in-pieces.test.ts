@@ -1,4 +1,4 @@
-/** A long roster right after a start: others have their turns while it is read and answered. */
+/** Tests a long roster right after a start: other work runs while it is read and answered. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { reviewSchema, rosterDetailSchema } from '#lib/contract/roster';
 import { turn } from '#lib/engine/turns';

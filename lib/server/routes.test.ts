@@ -1,4 +1,7 @@
-/** All routes of `app/api`, whatever is added: each refuses what it does not take, by name, before it does anything. */
+/**
+ * Tests all routes of `app/api`, including new ones: each names and refuses what it does not accept, before it does
+ * anything.
+ */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -20,7 +23,7 @@ for (const file of files) {
   for (const method of methods) if (module[method]) handlers.push([`${method} ${address}`, module[method]]);
 }
 
-/** Their body is a file, read as it is. */
+/** Their body is a file, which is read unchanged. */
 const takesFile = ['POST /api/rosters', 'POST /api/protections/import', 'POST /api/runs/import'];
 const withBody = handlers.filter(([name]) => !name.startsWith('GET ') && !takesFile.includes(name));
 
@@ -38,7 +41,9 @@ function handlerOf(name: string): Handler {
 
 const params = Promise.resolve({ id: 'x', file: 'x', accountId: 'x' });
 
-/** The error of an answer that must be a 400. Without an application, whatever goes on would be a 500. */
+/**
+ * The error of an answer that must be a 400. There is no application, so a request that is accepted would give a 500.
+ */
 async function refusal(handler: Handler, request: Request) {
   const answer = await handler(request, { params });
   const { error } = apiErrorSchema.parse(await answer.json());

@@ -22,8 +22,8 @@ describe('pace', () => {
   it('keeps several calls in flight, begun in the order of the plan, the canary alone before them', async () => {
     const sealed = await job.seal(40, { ...defaultOptions, concurrency: 8 }, job.isOrdinary);
     const { id } = job.start(sealed).record;
-    // A run begins with one call at a time and finds out how many are welcome. Half-way it has found out: then no call
-    // is answered until as many are in flight as there may be.
+    // A run begins with one call at a time and increases the concurrency. Half-way it has reached the maximum. Then no
+    // call is answered until that many are in flight.
     await until(() => job.calls('lifecycle.disable').length > 20);
     job.organisation.setFaults({ latencyMs: 600_000, latencyOn: 'lifecycle' });
     const unanswered = () => job.calls('lifecycle.disable').filter((call) => call.answered === null).length;
@@ -32,7 +32,7 @@ describe('pace', () => {
     const ended = await job.goOn(id);
     expect(ended.state.counts.deactivated).toBe(40);
     const calls = job.calls('lifecycle.disable');
-    // Two connections may swap neighbours on the way, so the order of beginning is judged by the journal.
+    // Requests on two connections may overtake each other, so the journal tells the order in which they began.
     const begun: number[] = [];
     for await (const batch of job.app.engine.runs.follow(ended.record.id, 0, new AbortController().signal)) {
       for (const { event } of batch) if (event.type === 'intended') begun.push(event.position);
@@ -41,7 +41,7 @@ describe('pace', () => {
     expect(calls.map((call) => call.accountId).sort()).toEqual(
       sealed.entries.map((entry) => entry.accountId).sort(),
     );
-    // Eight calls, and beside each of them one account being read.
+    // Eight calls, and for each of them one more account being read.
     expect(Math.max(...calls.map((call) => call.inFlight))).toBeLessThanOrEqual(16);
     const [canary, second] = calls;
     const between = job.organisation.ledger().slice(canary?.seq ?? 0, (second?.seq ?? 0) - 1);
@@ -82,7 +82,7 @@ describe('pace', () => {
     const sealed = await job.seal(6, { ...defaultOptions, concurrency: 4, gapMs: 6_000 }, job.isOrdinary);
     const started = now();
     await job.goOn(job.start(sealed).record.id);
-    // From the start to the last call there are five gaps; the model test looks at each gap by itself.
+    // There are five gaps between the start and the last call. The model test checks each gap.
     const last = job.calls('lifecycle.disable').at(-1);
     expect((last?.at ?? 0) - started).toBeGreaterThanOrEqual(5 * 6_000 - 1);
   });
@@ -112,7 +112,7 @@ describe('a wait that Atlassian asked for', () => {
     await job.until(id, ({ state }) => state.hold !== null);
     await job.reopen(Date.now() + 2 * 3_600_000);
     const { hold } = unwrap(job.app.engine.runs.get(id)).state;
-    // It would be over by the wall clock.
+    // By the wall clock it would be over.
     expect(hold?.waitMs).toBeGreaterThan(1_800_000);
     expect(hold?.waitMs).toBeLessThanOrEqual(3_601_000);
     job.say(id, 'stop');
@@ -133,7 +133,7 @@ describe('a wait that Atlassian asked for', () => {
     expect(state.hold).toMatchObject({ asked: true, askedMs: 31_536_000_000 });
     expect(state.hold?.waitMs).toBeLessThanOrEqual(3_601_000);
     job.say(id, 'ask-now');
-    // Goes on now, or the test does not end within its time.
+    // If it does not continue now, the test times out.
     const ended = await job.until(id, () => false);
     expect(await outcomes(ended)).toEqual(['deactivated', 'deactivated', 'deactivated']);
   });
@@ -157,7 +157,7 @@ describe('calls that Atlassian says are used up', () => {
     expect(hold?.waitMs).toBeGreaterThan(1_800_000);
     job.say(id, 'resume');
     job.say(id, 'ask-now');
-    // Goes on now, or the test does not end within its time.
+    // If it does not continue now, the test times out.
     const ended = await job.until(id, () => false);
     expect(await outcomes(ended)).toEqual(['deactivated', 'deactivated', 'deactivated']);
   });
@@ -196,7 +196,7 @@ describe('stop', () => {
     expect(isWaiting(state, Date.now())).toBe(true);
     expect(asksToWait(state)).toBe(true);
     job.say(id, 'ask-now');
-    // Ends now, or the test does not within its time.
+    // If it does not end now, the test times out.
     const ended = await job.until(id, () => false);
     expect(ended.state.end?.how).toBe('stopped');
     expect(await outcomes(ended)).toEqual(['deactivated', 'in-doubt', 'not-attempted', 'not-attempted']);
@@ -210,7 +210,7 @@ describe('stop', () => {
     const { id } = job.start(sealed).record;
     await job.until(id, ({ state }) => state.hold !== null);
     job.say(id, 'stop');
-    // Ends now, or the test does not within its time.
+    // If it does not end now, the test times out.
     const ended = await job.until(id, () => false);
     expect(ended.state.end?.how).toBe('stopped');
     job.organisation.resetFaults();
@@ -325,7 +325,7 @@ describe('a refusal after a lost answer', () => {
         [id]: [
           { answer: 504, apply: true, on: ['lifecycle.disable'] },
           { answer: 403, on: ['lifecycle.disable'], body: { key: 'forbidden' } },
-          // Before the call, six times after it, before the next one, and twice after that.
+          // Once before the call, six times after it, once before the next one, and twice after that.
           ...Array.from({ length: 10 }, () => stale),
         ],
       },
@@ -360,7 +360,7 @@ describe('when Atlassian is out of reach', () => {
     const options = { ...defaultOptions, waitAfterCanary: true };
     const { id } = job.start(await job.seal(3, options, job.isOrdinary)).record;
     await job.until(id, ({ state }) => state.pause?.code === 'canary-done');
-    // A count that was given up may still be on its way: it would use up one of the faults.
+    // A count that was given up may still be under way and would use up one of the faults.
     await until(() => job.organisation.ledger().every(({ answered }) => answered !== null));
     job.organisation.setFaults({ cutBeforeWrite: { next: 5, on: 'any' } });
     job.say(id, 'resume');

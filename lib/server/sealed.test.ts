@@ -1,4 +1,4 @@
-/** The data folder of a real, interrupted run is changed behind Lockstep's back: what then may still be done, and said. */
+/** Tests what is allowed and reported after somebody else changed the data folder of an interrupted run. */
 import path from 'node:path';
 import Papa from 'papaparse';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -31,7 +31,7 @@ const at = (position: number) => {
   if (!entry) throw new Error(`nobody at ${position}`);
   return entry;
 };
-/** An active account outside the plan that nothing protects. */
+/** An active, unprotected account outside the plan. */
 const outsider = () => {
   const planned = new Set(sealed.entries.map(({ accountId }) => accountId));
   const person = job.organisation
@@ -63,7 +63,7 @@ async function interruptedAnd(...statements: string[]): Promise<void> {
   await job.reopen();
 }
 
-/** What every report says of it. */
+/** The text of every report about it. */
 async function reports() {
   const report = unwrap(await runs().report(id));
   const table = Papa.parse<Record<string, string>>([...reportTable(report)].join('').slice(1).trimEnd(), {
@@ -77,7 +77,7 @@ async function reports() {
   };
 }
 
-/** The run is closed for resuming, says why, and nobody more is called. */
+/** Expects that the run is closed, says why, and calls nobody more. */
 async function expectClosed(why: RegExp): Promise<RunView> {
   const before = calledIds();
   const closed = view();
@@ -93,7 +93,7 @@ async function expectClosed(why: RegExp): Promise<RunView> {
   return closed;
 }
 
-/** It can be stopped, and is then reported with what differs. */
+/** Expects that it can be stopped, and that its reports then say what differs. */
 async function expectReported(why: RegExp): Promise<void> {
   const before = calledIds();
   expect(unwrap(runs().command(id, 'stop')).state).toMatchObject({
@@ -110,7 +110,7 @@ async function expectReported(why: RegExp): Promise<void> {
   expect(calledIds()).toEqual(before);
 }
 
-/** A new plan of the rest has those who were not attempted, and its run calls them. */
+/** Expects that a new plan of the rest contains the users not attempted, and that its run calls them. */
 async function expectRest(): Promise<SealedPlan> {
   const rest = unwrap(runs().sealFrom(id, 'rest', answered));
   expect(rest.notes[0]).toContain('not as it was sealed and written');

@@ -1,4 +1,4 @@
-/** Atlassian's own date and trace ID, from its answer to the reports. */
+/** Tests Atlassian's date and trace ID, from its answers to the reports. */
 import Papa from 'papaparse';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { defaultOptions } from '#lib/domain/plan/run-options';
@@ -16,7 +16,8 @@ afterEach(() => job.close());
 async function ended(): Promise<string> {
   const sealed = await job.seal(4, { ...defaultOptions, concurrency: 1 }, job.isOrdinary);
   const ids = sealed.entries.map(({ accountId }) => accountId);
-  // The second is refused and read again; the answer to the third is lost, and it is read back.
+  // The second call is refused and the account read again. The answer to the third is lost, and the account is read
+  // back.
   job.organisation.setFaults({
     perAccount: {
       [ids[1] ?? '']: [
@@ -30,7 +31,7 @@ async function ended(): Promise<string> {
   return record.id;
 }
 
-/** The calls that settled each user, by what the ledger says. */
+/** The calls that settled each user, according to the ledger. */
 function traces(): string[] {
   return job.organisation.ledger().map(({ seq }) => seq.toString(16).padStart(32, '0'));
 }

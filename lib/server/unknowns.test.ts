@@ -1,4 +1,4 @@
-/** What nobody outside Atlassian knows: each way it may be, through the whole program. */
+/** Tests behaviour of Atlassian that is not publicly known: each possibility, through the whole program. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Faults } from '#lib/demo/faults/faults';
 import { DemoJob, unwrap } from '#test/demo-job';
@@ -9,12 +9,12 @@ let job: DemoJob;
 beforeEach(async () => {
   const clock = fastClock();
   const begun = Date.now() - clock.monotonic();
-  // The organisation lives by the same clock, so that how long a status lags does not depend on the machine's speed.
+  // The organisation uses the same clock, so that a lagging status does not depend on the machine's speed.
   job = await DemoJob.open({ people: 80, now: () => Math.round(begun + clock.monotonic()) }, clock);
 });
 afterEach(() => job.close());
 
-/** Runs `count` people whom Atlassian lets be deactivated, under these faults; their outcomes in order. */
+/** Runs `count` people whom Atlassian allows to be deactivated, with these faults; returns their outcomes in order. */
 async function outcomesOf(count: number, faults: Partial<Faults>, before?: (ids: string[]) => void) {
   const sealed = await job.seal(count, undefined, job.isOrdinary);
   before?.(sealed.entries.map(({ accountId }) => accountId));
@@ -30,13 +30,13 @@ describe('a deactivation of somebody who is inactive', () => {
   it.each(['204', '409'] as const)(
     'that Atlassian answers %s is never reported as ours',
     async (disableTwice) => {
-      // Somebody else deactivates the second user after the account was read and before it is called.
+      // Another admin deactivates the second user after the account was read and before the call.
       const outcomes = await outcomesOf(3, { disableTwice }, ([, second = '']) => {
         const person = job.organisation.person(second);
         if (person) person.status = 'inactive';
         job.organisation.setFaults({ perAccount: { [second]: [activeProfile(second)] } });
       });
-      // Of a 204 nobody can tell who did it: Atlassian accepted the call, and says no more.
+      // A 204 does not tell who deactivated the account: Atlassian accepted the call, and says no more.
       const second = disableTwice === '409' ? 'confirmed-inactive' : 'deactivated';
       expect(outcomes).toEqual(['deactivated', second, 'deactivated']);
       expect(deactivated()).toHaveLength(2);
@@ -161,7 +161,7 @@ describe('a rate limit', () => {
   );
 });
 
-/** A reading of somebody who is active, given once. */
+/** A reading of an active person, returned once. */
 function activeProfile(accountId: string) {
   const account = {
     account_id: accountId,

@@ -1,4 +1,4 @@
-/** Any text of the data folder is damaged: Lockstep starts all the same, lists what there is, and says what it lacks. */
+/** Tests damage to any text of the data folder: Lockstep starts anyway, lists what it has, and says what is missing. */
 import { copyFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -24,7 +24,7 @@ import { answers, downloaded, type reportKinds, storedIds } from '#test/what-it-
 const sound = temporaryFolder('lockstep-sound-');
 const folder = temporaryFolder('lockstep-unreadable-');
 
-/** Two runs that ended, one in the middle, a plan that was not started, and one of everything else that is kept. */
+/** Two finished runs, one in the middle, a plan that was not started, and one of everything else that is stored. */
 beforeAll(async () => {
   sound.make();
   const job = await DemoJob.open({ people: 60 }, fastClock());
@@ -56,7 +56,7 @@ beforeAll(async () => {
 });
 afterAll(() => sound.remove());
 
-/** Starts on a copy of the folder in which `damage` was done, and looks. */
+/** Starts on a damaged copy of the folder and runs `look`. */
 async function startedAfter<T>(
   damage: (database: InstanceType<typeof Sqlite>) => void,
   look: (app: App, database: InstanceType<typeof Sqlite>) => T | Promise<T>,
@@ -93,7 +93,7 @@ const bodies = {
   '/api/retention': retentionViewSchema.omit({ folder: true }),
 };
 
-/** Everything that can be read is answered, in the shapes that the page takes. */
+/** Expects that everything readable is returned, in the shapes that the page accepts. */
 async function listsEverything(app: App, database: InstanceType<typeof Sqlite>): Promise<void> {
   const said = await answers(database);
   for (const [place, body] of Object.entries(said)) {
@@ -165,7 +165,7 @@ it('starts and lists whatever text is damaged', async () => {
               .prepare(`UPDATE "${place}" SET "${column}" = ? WHERE "${column}" = ?`)
               .run(damaged(text, how), text);
           } catch {
-            // Two rows cannot have one key: then this damage is none.
+            // Two rows cannot have the same key, so this damage is impossible.
           }
         }
       }, listsEverything);
@@ -177,7 +177,7 @@ it('starts and lists whatever text is damaged', async () => {
   );
 });
 
-/** A text with one character flipped, another text, or the JSON with one member put otherwise. */
+/** The text with one character flipped, another text, or the JSON with one member changed. */
 function damaged(
   text: string,
   how: { flip: number } | { text: string } | { member: number; value: unknown },
@@ -197,7 +197,7 @@ function damaged(
   }
 }
 
-/** The JSON of a setting, a row or an entry is gone. */
+/** The JSON of a setting, a row or an entry is missing. */
 const broken = (place: string, column: string, where = '1') =>
   `UPDATE ${place} SET ${column} = '{' WHERE ${where}`;
 

@@ -1,4 +1,4 @@
-/** A key or an organisation ID that cannot be one is refused alike wherever it comes in, and nothing is sent. */
+/** Tests an invalid key or organisation ID: every entry point refuses it in the same way, and nothing is sent. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { guardRequest } from '#lib/adapters/atlassian/call/request-guard';
 import { readConfig } from '#lib/config';
@@ -81,7 +81,7 @@ function atTheLastLook(text: string): string | null {
   return guarded.pass ? null : guarded.fault.message;
 }
 
-/** What the page gets; null where the text was sent to the organisation, whatever that answered. */
+/** The page's message; null if the text was sent to the organisation, whatever the answer was. */
 async function whenTyped(text: string, id?: string): Promise<string | null> {
   const said = await app.engine.connections.connectTyped(text, id);
   if (organisation.ledger().length > 0) return null;

@@ -1,9 +1,11 @@
-/** Says in the terminal that a run stands still. It only speaks: nothing in the run is changed by it. */
+/** Prints a message to the terminal if a run makes no progress. It changes nothing in the run. */
 
-/** How often it looks, in ms. */
+/** How often it checks, in ms. */
 const everyMs = 10_000;
 
-/** Looks at the runs until the function that it returns is called; says each run that stands still once, until it goes on. */
+/**
+ * Watches the runs until the returned function is called. It reports each stalled run once, until the run continues.
+ */
 export function watchRuns(standingStill: () => readonly number[], say: (line: string) => void): () => void {
   const look = newWatchdog(standingStill, say);
   const timer = setInterval(look, everyMs);
@@ -11,7 +13,7 @@ export function watchRuns(standingStill: () => readonly number[], say: (line: st
   return () => clearInterval(timer);
 }
 
-/** One look at a time. */
+/** Performs one check at a time. */
 export function newWatchdog(standingStill: () => readonly number[], say: (line: string) => void): () => void {
   let said: readonly number[] = [];
   return () => {

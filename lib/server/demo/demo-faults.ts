@@ -1,10 +1,10 @@
-/** The switches of a rehearsal as faults of the demo organisation, and back. */
+/** Translates the switches of a rehearsal into faults of the demo organisation, and back. */
 import type { Faults, Next } from '#lib/demo/faults/faults';
 import { type Switches, type SwitchName, switchNames } from '#lib/domain/rehearsal';
 
 const left = (next: Next) => (typeof next === 'number' ? next : next.next) > 0;
 
-/** How each switch shows in the faults: one that has spent itself is off. */
+/** How to tell from the faults whether a switch is on. A fault that is used up counts as off. */
 const isOn: Record<SwitchName, (faults: Readonly<Faults>) => boolean> = {
   slow: ({ latencyMs }) => latencyMs > 0,
   'rate-limit': ({ rateLimit }) => rateLimit !== null,
@@ -28,7 +28,7 @@ export function switchesOf(faults: Readonly<Faults>): Switches {
   return Object.fromEntries(switchNames.map((name) => [name, isOn[name](faults)])) as Switches;
 }
 
-/** What is to change in the faults so that these switches are on; what stands right already goes on as it was. */
+/** The changes of the faults that turn these switches on. Faults that are already right continue. */
 export function faultsFor(faults: Readonly<Faults>, wish: Switches): Partial<Faults> {
   const now = switchesOf(faults);
   const changed = (...names: SwitchName[]) => names.some((name) => now[name] !== wish[name]);

@@ -1,4 +1,4 @@
-/** Runs the demo organisation for the engine: started when first asked for, on a port of its own. */
+/** Runs the demo organisation for the engine. It starts on first use, on its own port. */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
@@ -9,7 +9,7 @@ import type { Rehearsal } from '#lib/server/demo/rehearsal';
 
 export type RunningDemoHost = DemoHost & Rehearsal & { close(): Promise<void> };
 
-/** Its choice of people, and what was changed in them, are kept in `folder`: it is the same after a restart. */
+/** The choice of people and the changes to them are kept in `folder`, so they survive a restart. */
 export function demoHost(folder: string): RunningDemoHost {
   const choiceFile = join(folder, 'demo-organisation.json');
   const stateFile = join(folder, 'demo-organisation.jsonl');
@@ -62,7 +62,7 @@ export function demoHost(folder: string): RunningDemoHost {
   };
 }
 
-/** What cannot be read is no reason not to start: the usual people are as good. */
+/** If the file cannot be read, the default people are used. */
 function readChoice(file: string): OrganisationWish {
   if (!existsSync(file)) return usualOrganisation;
   try {

@@ -1,4 +1,4 @@
-/** What an admin can do with the demo organisation beyond using it, as routes see it. */
+/** The controls of the demo organisation, as routes see them. */
 import type { LedgerView, OrganisationWish, Switches } from '#lib/domain/rehearsal';
 
 /** One call that the demo organisation received. */
@@ -15,11 +15,11 @@ export interface LedgerCall {
 }
 
 export interface Rehearsal {
-  /** Null while no demo organisation runs. */
+  /** Null if no demo organisation is running. */
   view(): (OrganisationWish & { switches: Switches }) | null;
   set(switches: Switches): void;
-  /** Another organisation in its place, on another port: connect to it anew. */
+  /** Replaces the organisation by another one, on another port. Connect to it again afterwards. */
   renew(wish: OrganisationWish): Promise<void>;
-  /** The last `most` calls of the view, newest first, and how many there are in all. */
+  /** The latest `most` calls of the view, newest first, and how many calls there are. */
   ledger(view: LedgerView, most: number): { total: number; entries: LedgerCall[] } | null;
 }

@@ -11,9 +11,9 @@ import {
 } from '#lib/server/folder/parent-folders';
 
 /**
- * Makes the data folder unless it is there, for its owner only, and says where it is once links above it are followed.
- * One that another user could read, write to or exchange is refused; so is one that nothing can be written to. Of
- * Windows the rights are not looked at.
+ * Creates the data folder if it does not exist, for its owner only. Returns its path after following the links above
+ * it. Refuses a folder that another user could read, write to or replace, and one that is not writable. Permissions are
+ * not checked on Windows.
  */
 export async function prepareDataFolder(folder: string): Promise<SafePath> {
   try {
@@ -43,8 +43,8 @@ const ours =
   /^(?:lockstep\.(?:db|lock)(?:-wal|-shm|-journal)?|lockstep\.note(?:\.new)?|demo-organisation\.jsonl?|open-lockstep-\d+\.html|reading-.*\.part.*)$/;
 
 /**
- * Leaves folder and files to their owner alone, which must be us, and none of them a link. Where others may look into the
- * folder and something else is in it, it may be theirs to use, and is refused.
+ * Restricts folder and files to their owner. The owner must be us, and none of them may be a link. If others have
+ * access to the folder and it contains anything else, it may be theirs, so it is refused.
  */
 async function closedToOthers(folder: string, we: Identity): Promise<Refusal | null> {
   const found = await lstat(folder);
@@ -64,11 +64,11 @@ async function closedToOthers(folder: string, we: Identity): Promise<Refusal | n
       return refusal(`The disk of ${folder} does not keep who may read it.`, ownFolder);
     }
   }
-  // From here on nobody else can put anything there.
+  // From here on nobody else can add anything.
   for (const name of (await readdir(folder)).filter((each) => ours.test(each))) {
     const file = path.join(folder, name);
     const stats = await lookAt(file);
-    // Another Lockstep may be working in the folder.
+    // Another Lockstep may be using the folder.
     if (stats === null) continue;
     const planted = whyPlanted(file, stats, we);
     if (planted !== null) {
@@ -82,10 +82,10 @@ async function closedToOthers(folder: string, we: Identity): Promise<Refusal | n
   return null;
 }
 
-/** Why a file with a name of ours may be another one; null where it is ours alone. */
+/** Why a file with one of our names may not be ours; null if it is. */
 function whyPlanted(file: string, stats: Stats, we: Identity): string | null {
   if (!stats.isFile()) return `${file} is no file, but a link or a folder`;
-  // Some systems let everybody give a file of ours a second name, wherever they may write.
+  // Some systems let any user add a second name to our file, in any folder that they can write to.
   if (stats.nlink > 1) return `${file} has another name somewhere (a hard link)`;
   return notOurs(file, stats, we);
 }
@@ -96,9 +96,9 @@ function notOurs(file: string, { uid }: Stats, we: Identity): string | null {
   return uid === we.uid ? null : `${file} belongs to another user`;
 }
 
-/** Deletes every file of ours in the folder; what else is there stays. */
+/** Deletes all our files in the folder; other files stay. */
 export function forgetEverything(folder: string): void {
-  // First, so that a deletion that is cut off is not taken for a loss at the next start.
+  // Deleted first: if the deletion is interrupted, the next start must not report a loss.
   rmSync(path.join(folder, 'lockstep.note'), { force: true });
   for (const name of readdirSync(folder)) {
     if (ours.test(name)) rmSync(path.join(folder, name), { force: true });

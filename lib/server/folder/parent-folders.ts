@@ -1,4 +1,4 @@
-/** The folders above the data folder: whoever can write to one of them can exchange everything below it. */
+/** Checks the folders above the data folder: whoever can write to one of them can replace everything below it. */
 import type { Stats } from 'node:fs';
 import { lstat, mkdir, readlink } from 'node:fs/promises';
 import path from 'node:path';
@@ -9,31 +9,31 @@ export interface Refusal {
   hint: string;
 }
 
-/** `folder`: its path, no link in it; it need not be there. `warnings`: what the admin should know, a sentence each. */
+/** `folder`: the path without links; it need not exist. `warnings`: what the admin should know, one sentence each. */
 export type SafePath = { ok: true; folder: string; warnings: string[] } | Refusal;
 
-/** The owner of a file, and what others may do with it. */
+/** The owner of a file, and the permissions of others. */
 export type Rights = Pick<Stats, 'uid' | 'gid' | 'mode'>;
 
-/** Our own user, and every group of ours. */
+/** Our user, and all our groups. */
 export interface Identity {
   uid: number;
   groups: readonly number[];
 }
 
-/** Null on Windows, where rights are of another kind. */
+/** Null on Windows, whose permissions work differently. */
 export function ourIdentity(): Identity | null {
   const { geteuid, getegid, getgroups } = process;
   if (!geteuid || !getegid || !getgroups) return null;
   return { uid: geteuid.call(process), groups: [getegid.call(process), ...getgroups.call(process)] };
 }
 
-/** As many links as Linux follows in one path. */
+/** Maximum number of links in one path, as on Linux. */
 const mostLinks = 40;
 
 /**
- * Follows the links among the folders above `folder`, once: what is done later is done with the path that comes back.
- * Every folder on the way must be safe; one that is missing is made, for its owner only. Throws what the system says.
+ * Follows the links in the path of `folder` once; everything afterwards uses the returned path. Every folder on the way
+ * must be safe. A missing one is created, for its owner only. Throws system errors.
  */
 export async function safePath(folder: string, we: Identity): Promise<SafePath> {
   const wanted = path.resolve(folder);
@@ -72,8 +72,8 @@ export async function safePath(folder: string, we: Identity): Promise<SafePath> 
 }
 
 /**
- * What is wrong with a folder above the data folder; null where nothing is. In one with the sticky bit nobody can rename
- * what is another's.
+ * What is wrong with a folder above the data folder; null if nothing is. With the sticky bit, nobody can rename another
+ * user's files.
  */
 export function judgeParent(
   folder: string,
@@ -100,12 +100,12 @@ function isTrusted(uid: number, we: Identity): boolean {
 async function madeOrFound(folder: string): Promise<Stats> {
   const found = await lookAt(folder);
   if (found !== null) return found;
-  // Another start may make it at the same time.
+  // Another start may create it at the same time.
   await mkdir(folder, { mode: 0o700, recursive: true });
   return lstat(folder);
 }
 
-/** What is at a path, a link for itself; null where nothing is. */
+/** The file at a path, without following a link; null if there is none. */
 export async function lookAt(file: string): Promise<Stats | null> {
   try {
     return await lstat(file);

@@ -2,13 +2,13 @@ import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { exchange, startTestFront, type TestFront } from '#test/front';
 
-/** Longer than any test: what passes with it does not pass because of it. */
+/** Longer than any test, so that no test passes because of this timeout. */
 const forEver = 2_000_000_000;
 
 let front: TestFront;
 afterEach(async () => front.close());
 
-/** The head of a request with a body of a megabyte, and the first byte of it. */
+/** The head of a request with a body of one megabyte, and the body's first byte. */
 function begun(line: string, more: readonly string[] = []): string {
   const lines = [`Host: ${front.host}`, `Origin: http://${front.host}`, 'Content-Type: application/json'];
   return `${line} HTTP/1.1\r\n${[...lines, ...more, 'Content-Length: 1000000'].join('\r\n')}\r\n\r\n{`;

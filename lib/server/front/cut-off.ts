@@ -1,13 +1,16 @@
-/** Ends connections on which a request goes on after it was answered. */
+/** Ends connections on which a request is still being sent after it was answered. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** How long the rest of a request is waited for, in ms. */
+/** How long to wait for the rest of a request, in ms. */
 export const patienceMs = 5_000;
 
-/** How much of a body is read, and thrown away, after the answer, in bytes: cut off sooner, some clients lose the answer. */
+/**
+ * How many bytes of a body are read and discarded after the answer. If they were cut off sooner, some clients would
+ * lose the answer.
+ */
 const readAfterAnswer = 1_000_000;
 
-/** Closes the connection where the request is not there as a whole within `patience` ms after its answer. */
+/** Closes the connection if the request is not complete within `patience` ms after its answer. */
 export function cutOffAfterAnswer(
   request: IncomingMessage,
   response: ServerResponse,

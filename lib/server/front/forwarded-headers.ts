@@ -1,10 +1,10 @@
-/** What Next.js gets to see of a request's headers. */
+/** Chooses the request headers that Next.js sees. */
 import type { IncomingMessage } from 'node:http';
 import { contentPolicy } from '#lib/server/front/security-headers';
 
 /**
- * A list of what is let through, not of what is dropped: several headers steer Next's inside (`x-middleware-*`,
- * `x-forwarded-*`, `x-nextjs-*`, preview cookies), and later versions may add some.
+ * The headers that are passed on. This is an allowlist, since several headers control Next's internals
+ * (`x-middleware-*`, `x-forwarded-*`, `x-nextjs-*`, preview cookies), and later versions may add more.
  */
 const passed = new Set([
   'accept',
@@ -38,8 +38,8 @@ const passed = new Set([
 ]);
 
 /**
- * Replaces the headers of the request: those that are let through, and one of ours, where Next takes the nonce for its
- * scripts from.
+ * Replaces the headers of the request: with those on the list, and one of ours from which Next takes the nonce for its
+ * scripts.
  */
 export function forwardHeaders(request: IncomingMessage, nonce: string): void {
   const own = { 'content-security-policy': contentPolicy(nonce) };

@@ -1,4 +1,4 @@
-/** The front: the only thing that listens. Every request passes its guard before Next.js sees it. */
+/** The front: the only server that listens. Every request passes its guard before Next.js sees it. */
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { performance } from 'node:perf_hooks';
 import { patienceMs } from '#lib/server/front/cut-off';
@@ -13,26 +13,26 @@ import type { Arrival } from '#lib/server/front/session-requests';
 import { newTickets } from '#lib/server/front/tickets';
 
 export interface FrontParts {
-  /** The port to begin with; 0 for any. */
+  /** The first port to try; 0 for any. */
   port: number;
-  /** Next's; sees only requests that were let through. */
+  /** Next's handler. It sees only requests that the guard allowed. */
   handler: Handler;
   version: string;
-  /** Whether a launch link is good many times. */
+  /** Whether a launch link can be used many times. */
   manyLinks?: boolean;
-  /** Hears of everybody who was let in. */
+  /** Called for everybody who is let in. */
   letIn?: (arrival: Arrival) => void;
-  /** Hears that all but one were signed out, and of the links in the place of the former ones. */
+  /** Called after all but one were signed out, with the new links. */
   signedOut?: (links: Links) => void;
-  /** Hears of a fault of the handler. */
+  /** Called with a fault of the handler. */
   report(problem: unknown): void;
-  /** How long the body of a request is waited for where it should be there at once, in ms; 5 s where it is left out. */
+  /** How long to wait for the body of a request that should arrive at once, in ms; 5 s by default. */
   patienceMs?: number;
   /** A monotonic clock in ms. */
   now?: () => number;
 }
 
-/** The launch link under both names; the code is the same. */
+/** The launch link under both host names; the code is the same. */
 export interface Links {
   /** `http://lockstep-….localhost:PORT/launch/CODE` */
   named: string;
@@ -42,22 +42,22 @@ export interface Links {
 
 export interface Front {
   port: number;
-  /** The links now. */
+  /** The current links. */
   links(): Links;
-  /** Other links in the place of these, which are not good any more. */
+  /** Replaces the links; the old ones stop working. */
   renewLinks(): Links;
-  /** Takes no new connection; open ones have a moment to end. */
+  /** Accepts no new connection. Open ones have a moment to end. */
   close(): Promise<void>;
 }
 
 export type StartedFront = { ok: true; front: Front } | { ok: false; message: string; hint: string };
 
-/** How long an answer may still go on when the front closes, in ms; an event stream would go on for ever. */
+/** How long an answer may continue when the front closes, in ms. An event stream would never end. */
 const graceMs = 300;
 
-/** Listens on the loopback interface; the port may be a later one than asked for. */
+/** Listens on the loopback interface. If the port is taken, it uses a later one. */
 export async function startFront({ port: asked, ...parts }: FrontParts): Promise<StartedFront> {
-  // The guard needs the port, which is known only when listening has begun; no request arrives before that.
+  // The guard needs the port, which is known only after listening has begun. No request arrives before.
   let serve: RequestListener = (_request, response) => response.destroy();
   const listening = await listenOnLoopback(asked, () => newServer((...exchange) => serve(...exchange)));
   if (!listening.ok) return listening;
@@ -93,7 +93,9 @@ export async function startFront({ port: asked, ...parts }: FrontParts): Promise
   return { ok: true, front };
 }
 
-/** Only the head of a request is bounded tightly: an upload of 200 MB takes its time, an event stream goes on for hours. */
+/**
+ * Only the head of a request has a tight timeout: an upload of 200 MB takes time, and an event stream lasts for hours.
+ */
 function newServer(serve: RequestListener): Server {
   const timeouts = { headersTimeout: 15_000, requestTimeout: 600_000, keepAliveTimeout: 10_000 };
   const server = createServer(timeouts, serve);

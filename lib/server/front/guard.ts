@@ -1,4 +1,4 @@
-/** The decision about one request, in one place, before Next.js sees any of it. */
+/** Decides about each request in one place, before Next.js sees any of it. */
 import type { IncomingMessage } from 'node:http';
 import { isLaunch } from '#lib/server/front/launch';
 import { foreignPage, formOfChange, knowsToken } from '#lib/server/front/origin-rules';
@@ -11,16 +11,16 @@ import { splitTicket, type Tickets } from '#lib/server/front/tickets';
 
 export type Verdict =
   | { kind: 'refuse'; refusal: Refusal }
-  /** The page of the launch link. It is the same whatever the code is. */
+  /** The page of the launch link. It is the same for every code. */
   | { kind: 'launch-page' }
-  /** `POST /api/session`: whether the code is right is not known yet. */
+  /** `POST /api/session`. The code is not checked yet. */
   | { kind: 'let-in' }
-  /** A request about the session itself, answered by the front. */
+  /** A request about the session itself, which the front answers. */
   | { kind: 'session'; session: Session }
-  /** For Next.js, which sees this target. */
+  /** A request for Next.js, which sees this target. */
   | { kind: 'forward'; session: Session; target: string };
 
-/** Judges requests by the rules, most basic first. It changes nothing, but that a ticket is used up. */
+/** Judges requests by the rules, the most basic first. Its only effect is that a ticket is used up. */
 export function newGuard(
   hosts: ReadonlySet<string>,
   sessions: Sessions,
@@ -30,7 +30,7 @@ export function newGuard(
     const misformed = formRefusal(request, hosts);
     if (misformed) return { kind: 'refuse', refusal: misformed };
     const path = decodedPath(request) ?? '';
-    // Without a code it is where a page goes that is not signed in.
+    // Without a code, this is where a page goes that is not signed in.
     if (isReading(request) && path === '/launch') return { kind: 'refuse', refusal: noSession };
     if (isReading(request) && isLaunch(path)) return { kind: 'launch-page' };
     const lettingIn = request.method === 'POST' && path === '/api/session';

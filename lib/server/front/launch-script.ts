@@ -1,19 +1,19 @@
-/** The script of the launch page. It runs in the browser, as text: it can use nothing but its argument. */
+/** The script of the launch page. It is sent to the browser as text, so it can use nothing but its argument. */
 
-/** What the script is told. */
+/** The argument of the script. */
 export interface LaunchPage {
-  /** Where the token is kept. */
+  /** The storage key of the token. */
   tokenKey: string;
   tokenHeader: string;
-  /** The name is shared with other programs: the page says so and waits for a click. */
+  /** The host name is shared with other programs: the page says so and waits for a click. */
   plain: boolean;
-  /** The name is the one of an earlier start: only a whole link leads on from here. */
+  /** The host name belongs to an earlier start: only a whole link can continue from here. */
   earlier: boolean;
 }
 
 /**
- * Hands the code of the address over and moves on to the address in `next`. What cannot go on is said on the page, with
- * the field for a link.
+ * Sends the code in the address and opens the address in `next`. If that fails, the page says why and shows the field
+ * for a link.
  */
 export async function launchScript({ tokenKey, tokenHeader, plain, earlier }: LaunchPage): Promise<void> {
   const part = <T extends HTMLElement>(id: string) => document.getElementById(id) as T;
@@ -21,7 +21,7 @@ export async function launchScript({ tokenKey, tokenHeader, plain, earlier }: La
   const isLaunch = /^\/launch(\/|$)/.test(here.pathname);
   const code = isLaunch ? here.pathname.slice('/launch/'.length) : '';
 
-  /** The path to go on to: `next` of the address, or the address itself. Never another origin. */
+  /** The path to open: `next` in the address, or the address itself. Never another origin. */
   function goal(): string {
     const wanted = isLaunch ? (here.searchParams.get('next') ?? '/') : here.pathname + here.search;
     try {
@@ -40,7 +40,7 @@ export async function launchScript({ tokenKey, tokenHeader, plain, earlier }: La
     part('go').hidden = true;
   }
 
-  /** A service worker of another program would see what this page sends and gets. */
+  /** Whether a service worker of another program controls the page. It would see what the page sends and receives. */
   async function isControlled(): Promise<boolean> {
     const workers = navigator.serviceWorker;
     if (!workers) return false;
@@ -71,7 +71,7 @@ export async function launchScript({ tokenKey, tokenHeader, plain, earlier }: La
       return;
     }
     localStorage.setItem(tokenKey, body.token);
-    // With the origin before it: a path may begin with two slashes.
+    // Includes the origin, since a path may begin with two slashes.
     location.replace(here.origin + goal());
   }
 
@@ -87,7 +87,7 @@ export async function launchScript({ tokenKey, tokenHeader, plain, earlier }: La
     }
   }
 
-  /** Opens what was pasted: the code alone, or a whole link of this port under one of Lockstep’s names. */
+  /** Opens what the user pasted: the code alone, or a whole link with this port and one of Lockstep’s names. */
   function openPasted(pasted: string): void {
     const query = `?next=${encodeURIComponent(goal())}`;
     const link = /^http:\/\/(localhost|lockstep-\w+\.localhost)(:\d+)?\/launch\/([\w-]+)/.exec(pasted);
@@ -112,7 +112,7 @@ export async function launchScript({ tokenKey, tokenHeader, plain, earlier }: La
     if (await isControlled()) sayControlled();
     return;
   }
-  // A browser may draw a page ahead of the click that asks for it: the code is for a person who looks at it.
+  // A browser may prerender a page before the click that opens it. The code must only be used by a visible page.
   const { prerendering } = document as Document & { prerendering?: boolean };
   if (prerendering) document.addEventListener('prerenderingchange', tryToHandOver, { once: true });
   else await tryToHandOver();

@@ -10,7 +10,7 @@ function codeOf(link: string): string {
   return link.replace(/.*\//, '');
 }
 
-/** A front whose link nobody has used yet. */
+/** A front whose link was not used yet. */
 async function startUnused(parts: Parameters<typeof startTestFront>[1] = {}): Promise<string> {
   front = await startTestFront(undefined, { manyLinks: false, ...parts });
   return front.renewLinks().named;
@@ -162,7 +162,7 @@ describe('a second browser', () => {
     const cookie = `Cookie: ${front.cookie}`;
     const again = await front.launch(named, [cookie, `x-lockstep-token: ${front.token}`]);
     expect([cookieOf(again), JSON.parse(again.body).token]).toEqual([front.cookie, front.token]);
-    // Another program may have the cookie alone.
+    // Another program may have only the cookie.
     const other = await front.launch(named, [cookie]);
     expect(cookieOf(other)).not.toBe(front.cookie);
     expect(JSON.parse(other.body).token).not.toBe(front.token);

@@ -1,25 +1,25 @@
-/** The code in the launch link: whoever has read the terminal has it, and nobody else on the machine. */
+/** The code in the launch link. Only somebody who can read the terminal has it. */
 import { randomBytes } from 'node:crypto';
 import type { Refusal } from '#lib/server/front/refusal';
 import { sameSecret } from '#lib/server/front/same-secret';
 
-/** How many wrong codes are answered in a minute, whoever sends them. */
+/** How many wrong codes are answered per minute, from all senders together. */
 const guessesAMinute = 10;
 const minuteMs = 60_000;
 
 export interface Launch {
-  /** The code of the link now. 192 bits. */
+  /** The current code of the link. 192 bits. */
   code(): string;
-  /** Puts another code in its place. */
+  /** Replaces the code. */
   renew(): void;
-  /** Null where the code is right; unless links are good many times, it is used up then. */
+  /** Null if the code is right. It is then used up, unless links can be used many times. */
   refusal(given: string): Refusal | null;
 }
 
-/** `now` is a monotonic clock in ms; with `many` a code is good until it is replaced. */
+/** `now` is a monotonic clock in ms. With `many`, a code works until it is replaced. */
 export function newLaunch(now: () => number, many: boolean): Launch {
   let code = newCode();
-  /** Codes that were right once: whoever brings one is told so. */
+  /** Codes that used to work. Whoever sends one is told so. */
   const former: string[] = [];
   let isUsedUp = false;
   let guesses: number[] = [];
@@ -32,7 +32,7 @@ export function newLaunch(now: () => number, many: boolean): Launch {
       isUsedUp = false;
     },
     refusal(given) {
-      // The right code always opens: otherwise any program on the machine could lock the admin out by guessing.
+      // The right code always works: otherwise any program on the machine could lock the admin out by guessing.
       if (sameSecret(given, code)) {
         if (isUsedUp) return usedUp;
         isUsedUp = !many;
@@ -50,7 +50,7 @@ export function newLaunch(now: () => number, many: boolean): Launch {
   };
 }
 
-/** The code in what somebody pasted: the code itself, or a whole link. */
+/** The code in a pasted text: the code itself, or a whole link. */
 export function pastedCode(pasted: string): string {
   return pasted
     .trim()
@@ -58,7 +58,7 @@ export function pastedCode(pasted: string): string {
     .replace(/^.*\//, '');
 }
 
-/** Whether the path is the one of a launch link. */
+/** Whether the path is that of a launch link. */
 export function isLaunch(path: string): boolean {
   return path.startsWith('/launch/');
 }

@@ -1,16 +1,17 @@
-/** Listening on the loopback interface, and on nothing else. */
+/** Listens on the loopback interface only. */
 import type { Server } from 'node:http';
 
 export type Listening =
   | { ok: true; port: number; servers: Server[] }
   | { ok: false; message: string; hint: string };
 
-/** How many ports are tried one after the other when the one asked for is taken. */
+/** How many ports are tried in order if the requested one is taken. */
 const portsToTry = 100;
 
 /**
- * Listens on 127.0.0.1 and, where the machine has it, on ::1: both on one port, since a browser may take either for
- * `localhost` and the other must not be somebody else's. A taken port means the next one; port 0 means any.
+ * Listens on 127.0.0.1 and, if the machine has it, on ::1. Both need the same port: a browser may use either for
+ * `localhost`, and the other must not belong to another program. If a port is taken, the next one is tried; port 0
+ * means any.
  */
 export async function listenOnLoopback(port: number, newServer: () => Server): Promise<Listening> {
   for (let tried = 0; tried < portsToTry; tried += 1) {
@@ -24,7 +25,7 @@ export async function listenOnLoopback(port: number, newServer: () => Server): P
     const six = newServer();
     const codeSix = await listen(six, '::1', taken);
     if (codeSix === null) return { ok: true, port: taken, servers: [four, six] };
-    // Whatever else is wrong with ::1 (no IPv6, switched off), nobody else listens there.
+    // If ::1 fails for any other reason (no IPv6, switched off), no other program can listen there either.
     if (codeSix !== 'EADDRINUSE') return { ok: true, port: taken, servers: [four] };
     await new Promise((resolve) => four.close(resolve));
   }
@@ -35,7 +36,7 @@ export async function listenOnLoopback(port: number, newServer: () => Server): P
   };
 }
 
-/** Null where it listens now, else the code of the error. */
+/** Null if it listens now, else the code of the error. */
 function listen(server: Server, host: string, port: number): Promise<string | null> {
   return new Promise((resolve) => {
     const failed = (problem: NodeJS.ErrnoException) => resolve(problem.code ?? problem.message);

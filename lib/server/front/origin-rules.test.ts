@@ -14,7 +14,7 @@ beforeEach(() => {
   seen.length = 0;
 });
 
-/** The headers of a change as our page sends it, with some of them replaced; null leaves one out. */
+/** The headers of a change from our own page, with some of them replaced; null omits one. */
 function change(replaced: Record<string, string | null> = {}): string[] {
   const right: Record<string, string | null> = {
     Origin: `http://${front.host}`,

@@ -1,6 +1,6 @@
 /**
- * Who may ask: pages of our own, and scripts that know the token. The cookie alone is not enough, because cookies and
- * SameSite take no notice of ports: another server on localhost counts as the same site.
+ * Decides who may send requests: our own pages, and scripts that know the token. The cookie alone is not enough,
+ * because cookies and SameSite ignore ports: another server on localhost counts as the same site.
  */
 import type { IncomingMessage } from 'node:http';
 import { tokenHeader } from '#lib/contract/session';
@@ -9,19 +9,19 @@ import { header, isApi } from '#lib/server/front/request-header';
 import { sameSecret } from '#lib/server/front/same-secret';
 import type { Session } from '#lib/server/front/session';
 
-/** Refuses a request that only reads and that a page of another origin sent, or may have sent. */
+/** Refuses a reading request that a page of another origin sent, or may have sent. */
 export function foreignPage(request: IncomingMessage, path: string): Refusal | null {
   const origin = header(request, 'origin');
   if (origin !== '' && origin !== ownOrigin(request)) return foreignOrigin;
   const site = header(request, 'sec-fetch-site');
   if (site === '' || site === 'same-origin' || site === 'none') return null;
-  // A link on another page may lead to a page of ours; nothing else of ours can be had from there.
+  // A link on another page may open one of our pages. Nothing else of ours is available to it.
   const followed =
     header(request, 'sec-fetch-mode') === 'navigate' && header(request, 'sec-fetch-dest') === 'document';
   return followed && !isApi(path) ? null : foreignOrigin;
 }
 
-/** Refuses a change that is not formed as our pages form it; what is missing counts as wrong. */
+/** Refuses a change that does not have the form of our own pages. A missing header counts as wrong. */
 export function formOfChange(request: IncomingMessage): Refusal | null {
   const site = header(request, 'sec-fetch-site');
   if (header(request, 'origin') !== ownOrigin(request)) return foreignOrigin;
@@ -31,12 +31,12 @@ export function formOfChange(request: IncomingMessage): Refusal | null {
   return null;
 }
 
-/** Whether the request carries the token of the session: a page of ours, or a script that was let in. */
+/** Whether the request has the session's token: it comes from our own page, or from a script that was let in. */
 export function knowsToken(request: IncomingMessage, session: Session): boolean {
   return sameSecret(header(request, tokenHeader), session.token);
 }
 
-/** The origin the request was sent to; its `Host` has been checked. */
+/** The origin to which the request was sent. Its `Host` was checked before. */
 function ownOrigin(request: IncomingMessage): string {
   return `http://${request.headers.host ?? ''}`;
 }

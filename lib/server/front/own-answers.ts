@@ -1,4 +1,4 @@
-/** Answers that the front gives by itself. */
+/** Answers of the front itself. */
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { patienceMs } from '#lib/server/front/cut-off';
@@ -8,7 +8,7 @@ import { type Refusal, tooManyCookies } from '#lib/server/front/refusal';
 import { decodedPath, isApi } from '#lib/server/front/request-header';
 import { contentPolicy, fixedHeaders, newNonce } from '#lib/server/front/security-headers';
 
-/** Says no: as JSON to who asks the API, as a page to everybody else. */
+/** Sends a refusal: as JSON for the API, as a page for everything else. */
 export function sendRefusal(
   request: IncomingMessage,
   response: ServerResponse,
@@ -21,7 +21,7 @@ export function sendRefusal(
   else send(response, status, 'text/html', refusalPage(refusal, nonce));
 }
 
-/** The page of the launch link. */
+/** Sends the page of the launch link. */
 export function sendLaunchPage(request: IncomingMessage, response: ServerResponse, nonce: string): void {
   const plain = request.headers.host?.replace(/:\d+$/, '') === plainName;
   send(response, 200, 'text/html', launchPage(plain, nonce));
@@ -31,7 +31,7 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
   send(response, status, 'application/json', JSON.stringify(body));
 }
 
-/** Node leaves the body out of an answer to HEAD. */
+/** Node omits the body in an answer to HEAD. */
 function send(response: ServerResponse, status: number, type: string, text: string): void {
   response.statusCode = status;
   response.setHeader('Content-Type', `${type}; charset=utf-8`);
@@ -39,7 +39,7 @@ function send(response: ServerResponse, status: number, type: string, text: stri
   response.end(text);
 }
 
-/** Answers bytes that are not HTTP, or headers that are too long or too late, and hangs up. */
+/** Answers bytes that are not HTTP, or headers that are too long or too late, and closes the connection. */
 export function sendMalformed(problem: Error, socket: Duplex): void {
   if (!socket.writable || ('code' in problem && problem.code === 'ECONNRESET')) {
     socket.destroy();
@@ -59,7 +59,7 @@ export function sendMalformed(problem: Error, socket: Duplex): void {
     Connection: 'close',
   }).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${headers.join('')}\r\n${text}`);
-  // The other side need not hang up in its turn.
+  // The other side may not close the connection.
   const late = setTimeout(() => socket.destroy(), patienceMs).unref();
   socket.once('close', () => clearTimeout(late));
 }

@@ -1,9 +1,9 @@
-/** The few pages the front shows by itself: nothing of Next, no file. */
+/** The few pages that the front itself shows. They use nothing from Next and no file. */
 import { tokenHeader, tokenKey } from '#lib/contract/session';
 import { type LaunchPage, launchScript } from '#lib/server/front/launch-script';
 import { earlierStart, noSession, type Refusal } from '#lib/server/front/refusal';
 
-/** The page of the launch link. `plain`: under the name that Lockstep shares with other programs. */
+/** The page of the launch link. `plain`: under the host name that Lockstep shares with other programs. */
 export function launchPage(plain: boolean, nonce: string): string {
   const text = plain ? weaker : 'Handing over the code of the link…';
   return page(
@@ -14,7 +14,7 @@ export function launchPage(plain: boolean, nonce: string): string {
   );
 }
 
-/** A page for a refusal; with a field for the launch link where that is what is missing. */
+/** A page for a refusal. It has a field for the launch link if that is what is missing. */
 export function refusalPage(refusal: Refusal, nonce: string): string {
   const asksForLink = refusal.code === noSession.code || refusal === earlierStart;
   const earlier = refusal === earlierStart;
@@ -27,7 +27,7 @@ const keys = { tokenKey, tokenHeader };
 const weaker =
   'Under plain localhost other programs on this computer receive the cookie of this page, and one of them may have left a service worker here; this second link is for Safari, which does not resolve the name in the first one, and for scripts.';
 
-/** The parts that the script shows and fills, and the script. */
+/** The elements that the script shows and fills, and the script. */
 function script(told: LaunchPage, nonce: string): string {
   return `<p id="next"></p>
 <button id="go" type="button" hidden>Open Lockstep</button>
@@ -54,8 +54,8 @@ input{flex:1;min-width:0}
 input,button{font:inherit;padding:.4rem .7rem;border:1px solid GrayText;border-radius:6px}`;
 
 /**
- * The texts are our own, never what a request sent: nothing here needs escaping. The empty icon keeps the browser from
- * asking for one, which it gets only with the cookie.
+ * The texts are our own and contain nothing from a request, so they need no escaping. The empty icon keeps the browser
+ * from requesting one, which would need the cookie.
  */
 function page(title: string, text: string, rest: string, nonce: string): string {
   return `<!doctype html>

@@ -1,14 +1,14 @@
-/** Why a request is not let through, in words for the person or the script that sent it. */
+/** Why a request is refused, in words for the person or the script that sent it. */
 export interface Refusal {
   status: 400 | 401 | 403 | 404 | 405 | 408 | 413 | 421 | 429 | 431 | 500;
   code: string;
   message: string;
   hint: string;
-  /** Further headers of the answer, such as `Retry-After`. */
+  /** Additional headers of the answer, such as `Retry-After`. */
   headers?: Readonly<Record<string, string>>;
 }
 
-/** The page says how to get in; a script gets the same in JSON. */
+/** The page says how to get in. A script gets the same as JSON. */
 export const noSession: Refusal = {
   status: 401,
   code: 'no-session',
@@ -16,7 +16,7 @@ export const noSession: Refusal = {
   hint: 'Open the link that Lockstep printed last in its terminal. Each works once: press Enter there for a new one.',
 };
 
-/** The cookie alone, or a ticket that is used up. */
+/** Only the cookie was sent, or a ticket that is used up. */
 export const badToken: Refusal = {
   status: 403,
   code: 'bad-token',
@@ -24,7 +24,7 @@ export const badToken: Refusal = {
   hint: 'Open the link that Lockstep printed last in its terminal. A script sends the token that POST /api/session answered.',
 };
 
-/** A host name as every start has one, but not the one of this start. */
+/** The host name has the format of a start's name, but belongs to another start. */
 export const earlierStart: Refusal = {
   status: 421,
   code: 'earlier-start',
@@ -32,7 +32,7 @@ export const earlierStart: Refusal = {
   hint: 'Open the link that Lockstep printed last in its terminal: every start has a new address.',
 };
 
-/** A request that the front answers by itself, and that is not as documented. */
+/** A request to the front itself that does not match the documentation. */
 export function invalid(message: string): Refusal {
   return { status: 400, code: 'invalid', message, hint: 'Nothing was done. See docs/http-api.md.' };
 }
@@ -52,7 +52,7 @@ export const tooLarge: Refusal = {
   headers: { Connection: 'close' },
 };
 
-/** The body did not come. */
+/** The body did not arrive in time. */
 export const tooSlow: Refusal = {
   status: 408,
   code: 'too-slow',
@@ -61,7 +61,7 @@ export const tooSlow: Refusal = {
   headers: { Connection: 'close' },
 };
 
-/** The headers are longer than Node reads: 16 KB, nearly always of cookies. */
+/** The headers exceed Node's limit of 16 KB, nearly always because of cookies. */
 export const tooManyCookies: Refusal = {
   status: 431,
   code: 'headers-too-long',
@@ -69,7 +69,7 @@ export const tooManyCookies: Refusal = {
   hint: 'Browsers send the cookies of all programs on localhost to each of them, and together these are longer than Lockstep reads. Delete the cookies of localhost in the settings of the browser, or open the first link that Lockstep printed in its terminal: its host name has no cookies of other programs.',
 };
 
-/** A fault of ours, without a word about its inside. */
+/** A fault of Lockstep itself, without internal details. */
 export const fault: Refusal = {
   status: 500,
   code: 'fault',

@@ -1,29 +1,29 @@
-/** The first rules: a plain request of HTTP/1, for this server by name. */
+/** The first rules: a plain HTTP/1 request for one of this server's names. */
 import type { IncomingMessage } from 'node:http';
 import { isNameOfAStart } from '#lib/server/front/host-name';
 import { earlierStart, type Refusal } from '#lib/server/front/refusal';
 import { decodedPath, timesSent } from '#lib/server/front/request-header';
 
-/** What the next parser may read as another path than we did: dot segments, backslashes, control characters. */
+/** Parts of a path that the next parser may read differently: dot segments, backslashes, control characters. */
 const isCrooked = /(?:^|\/)\.{1,2}(?:\/|$)|[\\\p{Cc}]/u;
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
-/** Refuses what no browser and no script of good will sends; null where the form of the request is right. */
+/** Refuses what no ordinary browser or script sends; null if the form of the request is right. */
 export function formRefusal(request: IncomingMessage, hosts: ReadonlySet<string>): Refusal | null {
   if (!methods.includes(request.method ?? ''))
     return { ...notAllowed, headers: { Allow: methods.join(', ') } };
   const target = request.url ?? '';
-  // Not `*`, not `host:port`, not `http://host/path`; nor what a URL parser takes for one of those.
+  // Refuses `*`, `host:port` and `http://host/path`, and what a URL parser would read as one of them.
   if (!/^\/(?!\/)[^\s\\#]*$/.test(target)) return badTarget;
   const path = decodedPath(request);
   if (path === null || isCrooked.test(path)) return badTarget;
   if (timesSent(request, 'host') !== 1) return badHost;
   const host = request.headers.host ?? '';
   if (!hosts.has(host)) return isNameOfAStart(host) ? earlierStart : foreignHost;
-  // Lockstep has no service worker: what asks for the script of one was left here by another program.
+  // Lockstep has no service worker. A request for the script of one comes from a worker that another program left here.
   if (timesSent(request, 'service-worker') > 0) return noWorker;
-  // Lockstep has no server actions: no request gets as far as their decoder.
+  // Lockstep has no server actions, so no request reaches their decoder.
   if (timesSent(request, 'next-action') > 0) return badAction;
   return null;
 }

@@ -1,10 +1,10 @@
-/** Headers that every answer has, whoever wrote it. */
+/** The headers of every answer, whoever wrote it. */
 import { randomBytes } from 'node:crypto';
 import type { OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 
 /**
- * The content security policy. Scripts and style elements need the nonce or be files of ours; only style *attributes*
- * are free, which the table and the popups position themselves with.
+ * The content security policy. Scripts and style elements need the nonce or must be our own files. Only style
+ * *attributes* are free, since the table and the popups use them for positioning.
  */
 export function contentPolicy(nonce: string): string {
   return [
@@ -28,7 +28,7 @@ export function newNonce(): string {
   return randomBytes(16).toString('base64');
 }
 
-/** All but the content policy and caching. */
+/** All headers but the content policy and caching. */
 export const fixedHeaders: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
@@ -41,9 +41,9 @@ export const fixedHeaders: Readonly<Record<string, string>> = {
 };
 
 /**
- * Makes sure of the headers at the last moment, when the head of the answer is written, so that no handler can leave
- * one out, weaken one, or allow another origin. A policy that the handler set applies besides ours. Files with a hash
- * in their name (`immutable`) may be kept by the browser, nothing else.
+ * Sets the headers when the head of the answer is written, so that no handler can omit one, weaken one, or allow
+ * another origin. A policy that the handler set applies in addition to ours. The browser may keep only files with a
+ * hash in their name (`immutable`).
  */
 export function sealAnswer(response: ServerResponse, nonce: string, immutable: boolean): void {
   const writeHead = response.writeHead.bind(response);

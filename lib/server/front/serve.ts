@@ -12,13 +12,13 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => un
 
 export interface ServeParts extends SessionParts {
   judge(request: IncomingMessage): Verdict;
-  /** Next's; sees only requests that were let through. */
+  /** Next's handler. It sees only requests that the guard allowed. */
   handler: Handler;
-  /** Hears of a fault of the handler. */
+  /** Called with a fault of the handler. */
   report(problem: unknown): void;
 }
 
-/** Seals the answer, judges the request, and does what the verdict says. Never rejects. */
+/** Seals the answer, judges the request, and carries out the verdict. Never rejects. */
 export function serveBy(
   parts: ServeParts,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
@@ -30,7 +30,7 @@ export function serveBy(
       const refusal = await obey(parts.judge(request), request, response, nonce, parts);
       if (refusal) sendRefusal(request, response, refusal, nonce);
     } catch (problem) {
-      // A caller that has hung up needs no answer, and it is no fault of ours.
+      // A caller that disconnected needs no answer, and it is not our fault.
       if (request.destroyed && !request.complete) return;
       parts.report(problem);
       if (response.headersSent) response.destroy();
@@ -39,7 +39,7 @@ export function serveBy(
   };
 }
 
-/** Does what the verdict says; returns why the request is refused, or null where it is answered. */
+/** Carries out the verdict. Returns why the request is refused; null if it is answered. */
 async function obey(
   verdict: Verdict,
   request: IncomingMessage,

@@ -1,4 +1,4 @@
-/** The requests that the front answers by itself: letting in, the session, tickets. */
+/** The requests that the front itself answers: letting in, the session, tickets. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { z } from 'zod';
 import { knowRequestSchema, letInRequestSchema, ticketRequestSchema } from '#lib/contract/session';
@@ -10,11 +10,11 @@ import { decodedPath, queryNames } from '#lib/server/front/request-header';
 import type { Session, Sessions } from '#lib/server/front/session';
 import type { Tickets } from '#lib/server/front/tickets';
 
-/** A browser, or a script, that was let in. */
+/** A browser or a script that was let in. */
 export interface Arrival {
-  /** The name that it used, as in the `Host` header. */
+  /** The host name that it used, as in the `Host` header. */
   host: string;
-  /** How many others are signed in; null where it was signed in already. */
+  /** How many others are signed in; null if it was signed in before. */
   others: number | null;
 }
 
@@ -23,23 +23,23 @@ export interface SessionParts {
   sessions: Sessions;
   tickets: Tickets;
   version: string;
-  /** How long the body of a request is waited for, in ms. */
+  /** How long to wait for the body of a request, in ms. */
   patienceMs: number;
-  /** Hears of everybody who was let in. */
+  /** Called for everybody who is let in. */
   letIn(arrival: Arrival): void;
-  /** Hears that all but one were signed out, which replaced the link. */
+  /** Called after all but one were signed out, which also replaced the link. */
   signedOut(): void;
 }
 
-/** Whether the path is one of those that the front answers by itself. */
+/** Whether the front itself answers this path. */
 export function isOwnPath(path: string): boolean {
   return path === '/api/session' || path.startsWith('/api/session/');
 }
 
-/** The longest body that is read, in bytes. */
+/** Maximum length of a body, in bytes. */
 const longestBody = 8_192;
 
-/** `POST /api/session`: the right code gets a cookie and a token. */
+/** `POST /api/session`: returns a cookie and a token for the right code. */
 export async function letIn(
   request: IncomingMessage,
   response: ServerResponse,
@@ -60,7 +60,7 @@ export async function letIn(
   return null;
 }
 
-/** What a browser that was let in asks about its session. Returns why it is refused, or null where it is answered. */
+/** Answers requests about the session. Returns why one is refused; null if it is answered. */
 export async function answerAboutSession(
   request: IncomingMessage,
   response: ServerResponse,
@@ -110,7 +110,7 @@ function unknownQuery(request: IncomingMessage): Refusal | null {
 
 type Read<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };
 
-/** The JSON body of a request, which must be short, there within `patienceMs`, and as the schema says. */
+/** The JSON body of a request. It must be short, complete within `patienceMs`, and match the schema. */
 async function readSmall<S extends z.ZodType>(
   request: IncomingMessage,
   schema: S,
@@ -140,7 +140,7 @@ async function shortBody(request: IncomingMessage): Promise<Read<Buffer>> {
   return { ok: true, value: Buffer.concat(chunks) };
 }
 
-/** What is read, or that it took too long; the reading then ends with the connection. */
+/** The result of the reading, or that it took too long. The reading then ends with the connection. */
 async function inTime<T>(reading: Promise<Read<T>>, patienceMs: number): Promise<Read<T>> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Read<T>>((resolve) => {

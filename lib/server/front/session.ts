@@ -1,38 +1,40 @@
-/** What a browser that was let in holds: a cookie that it cannot read, and a token that only its pages have. */
+/**
+ * The session of a browser that was let in: a cookie that scripts cannot read, and a token that only its pages have.
+ */
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sameSecret } from '#lib/server/front/same-secret';
 
-/** One browser that was let in. Sessions are in memory only, so a restart ends them. */
+/** One browser that was let in. Sessions exist in memory only, so a restart ends them. */
 export interface Session {
   /** The value of the cookie. */
   id: string;
-  /** Every request to the API carries it, in `x-lockstep-token`. */
+  /** Every request to the API must contain it, in `x-lockstep-token`. */
   token: string;
   /** When the browser was let in, ms since the epoch. */
   since: number;
-  /** Other browsers that this one said are the admin's own. */
+  /** Other browsers that the admin confirmed from this one as their own. */
   known: Set<Session>;
-  /** Answers that are under way: they end with the session. */
+  /** Answers under way. They end with the session. */
   answering: Set<ServerResponse>;
 }
 
 export interface Sessions {
   /** Begins a session. */
   begin(): Session;
-  /** The session whose cookie the request carries. */
+  /** The session whose cookie is in the request. */
   of(request: IncomingMessage): Session | null;
   /** The value of the `Set-Cookie` header. */
   setCookie(session: Session): string;
-  /** All but this one, the latest first. */
+  /** All sessions but this one, the latest first. */
   others(session: Session): Session[];
-  /** Notes that those others that were let in by then (ms since the epoch) are the admin's own. */
+  /** Marks those others that were let in by `until` (ms since the epoch) as the admin's own. */
   know(session: Session, until: number): void;
-  /** Ends all but this one, and their answers; says how many that were. */
+  /** Ends all sessions but this one, and their answers. Returns how many it ended. */
   endOthers(session: Session): number;
 }
 
-/** The sessions of one start. The cookie has the port in its name, because all ports of a host share their cookies. */
+/** The sessions of one start. The cookie's name contains the port, because all ports of a host share their cookies. */
 export function newSessions(port: number): Sessions {
   const name = `lockstep_${port}`;
   const sessions: Session[] = [];
@@ -50,7 +52,7 @@ export function newSessions(port: number): Sessions {
       return session;
     },
     of(request) {
-      // Another server on this host can set a cookie of the same name beside ours: any of them may be the right one.
+      // Another server on this host can set a cookie with the same name, so any of the values may be ours.
       const values = cookies(request, name);
       return sessions.find(({ id }) => values.some((value) => sameSecret(value, id))) ?? null;
     },

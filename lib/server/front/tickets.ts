@@ -1,17 +1,17 @@
-/** Tickets: the token of a request that cannot send a header (an event stream, a download). */
+/** Tickets replace the token in requests that cannot send a header (an event stream, a download). */
 import { randomBytes } from 'node:crypto';
 import { sameSecret } from '#lib/server/front/same-secret';
 import type { Session } from '#lib/server/front/session';
 
-/** How long a ticket is good, in ms. */
+/** How long a ticket is valid, in ms. */
 const lifeMs = 30_000;
-/** Maximum number of unused tickets; the oldest goes first. */
+/** Maximum number of unused tickets. The oldest is dropped first. */
 const mostKept = 1_000;
 
 export interface Tickets {
   /** A ticket for one GET of this path and query by this session. */
   issue(session: Session, target: string): string;
-  /** Whether the ticket is good; it is used up by the question. */
+  /** Whether the ticket is valid. Checking it uses it up. */
   redeem(session: Session, target: string, ticket: string): boolean;
 }
 
@@ -33,7 +33,7 @@ export function newTickets(now: () => number): Tickets {
   };
 }
 
-/** The target of a request without its ticket, which is the last parameter; null where it has none. */
+/** Splits the ticket off a target, whose last parameter it is; null if there is none. */
 export function splitTicket(target: string): { target: string; ticket: string } | null {
   const [whole, ticket = ''] = /[?&]ticket=([\w-]+)$/.exec(target) ?? [];
   return whole === undefined ? null : { target: target.slice(0, -whole.length), ticket };

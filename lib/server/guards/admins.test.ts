@@ -1,4 +1,4 @@
-/** Organisation admins are known, or they are asked for. */
+/** Tests that the organisation admins are known, or that the admin is asked about them. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Faults } from '#lib/demo/faults/faults';
 import { DemoJob, unwrap } from '#test/demo-job';
@@ -25,7 +25,7 @@ beforeEach(async () => {
 afterEach(() => job.close());
 
 describe('admins whom a run deactivated', () => {
-  /** Two of four admins are gone by a run; a third one is free to go. */
+  /** A run has deactivated two of four admins; a third one can be planned. */
   async function twoLeft(): Promise<string> {
     const { plans, protections } = job.app.engine;
     const [first, second, third] = admins(job).slice(1);
@@ -61,7 +61,7 @@ it('asks who they are first, and waits for it, however long the list of accounts
   const rosterId = await upload(job, managed);
   organisation.setFaults({ latencyMs: 150 });
   const before = organisation.ledger().length;
-  // The list is given up after its usual time; the answers are waited for, however slow this machine is.
+  // The list is given up after its usual time. The test waits for the answers, however slow this machine is.
   await job.app.engine.plans.prepare(rosterId, { facts: Number.MAX_SAFE_INTEGER, lists: 2_500 });
   const requests = organisation.ledger().slice(before);
   expect(requests.slice(0, 3).map(({ operation }) => operation)).toEqual([
@@ -70,7 +70,7 @@ it('asks who they are first, and waits for it, however long the list of accounts
     'managedAccounts',
   ]);
   expect(requests[0]?.body).toContain('atlassian/org-admin');
-  // The list has fifty pages, and is not waited for.
+  // The list has fifty pages, and sealing does not wait for it.
   expect(requests.filter(({ operation }) => operation === 'managedAccounts').length).toBeLessThan(50);
   organisation.resetFaults();
   const sealed = unwrap(job.app.engine.plans.seal(rosterId, null));
@@ -127,7 +127,7 @@ describe.each(silent)('where Atlassian %s', (_, faults) => {
       error: { code: 'question-open', details: [expect.stringContaining('admins:')] },
     });
 
-    // However often and however spelt an answer names somebody, it is one person.
+    // However often and in whatever spelling an answer names an account, it is one person.
     const accountIds = [grouped.accountId, grouped.accountId.toUpperCase()];
     const answers = [{ question: 'admins', answer: 'these', accountIds }] as const;
     const answered = unwrap(plans.seal(rosterId, null, { answers }));

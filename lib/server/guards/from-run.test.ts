@@ -1,4 +1,4 @@
-/** Plans made from a run: the same judgement and the same gate, wherever the users come from. */
+/** Tests plans made from a run: the same judgement and the same gate apply, wherever the users come from. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
@@ -29,7 +29,7 @@ const start = (sealed: Parameters<typeof confirmed>[0]) => job.app.engine.runs.s
 const codes = ({ alarms }: { alarms: readonly { code: string; level: string }[] }) =>
   alarms.filter(({ level }) => level !== 'warn').map(({ code, level }) => `${code}: ${level}`);
 
-/** A result in which every call about these accounts was answered 429. */
+/** A result file in which every call about these accounts was answered 429. */
 function results(people: readonly { accountId: string }[], organisationId = job.organisation.organisationId) {
   const calls = people.map(({ accountId }) => ({ accountId, status: 429 }));
   return newmanFile(calls).replace('org-1', organisationId);
@@ -206,7 +206,7 @@ describe('a restore', () => {
 
   it('asks no question, and names only accounts of its run', async () => {
     const { runId, accounts } = await ended(6);
-    // Nothing is known of the organisation any more, and there is a rule that nobody could be asked.
+    // Nothing is known about the organisation any more, and one rule could not be applied to anybody.
     job.organisation.setFaults({ originalUserManagement: true });
     unwrap(await job.app.engine.rules.add({ kind: 'role', pattern: 'Site admin', reason: 'Rule' }));
     const kept = accounts[2] ?? '';

@@ -1,4 +1,4 @@
-/** One gate for every door: each door with each check, in a state that this check must refuse and nothing else does. */
+/** Tests every door with every check of the gate, each in a state that only this check refuses. */
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databaseName } from '#lib/adapters/sqlite/database';
@@ -33,15 +33,15 @@ afterEach(() => job.close());
 
 type Confirmed = ReturnType<typeof confirmed>;
 
-/** What the admin confirms, and what the check that refuses it says. */
+/** What the admin confirms, and the message of the check that refuses it. */
 interface Refused {
   confirm: Confirmed;
   code: EngineErrorCode;
   message: string;
-  /** Takes away what the check refuses, and nothing else: then the plan leaves. Null where nothing takes it away. */
+  /** Removes only what the check refuses; then the plan passes. Null if nothing can remove it. */
   mend: (() => Promise<Confirmed> | Confirmed) | null;
 }
-/** Brings a plan into the state; or why this door never meets it. */
+/** Brings a plan into the state; or says why this door never meets it. */
 type Pair = { bring(): Promise<Refused> } | { never: string };
 
 const answers = [{ question: 'admins', answer: 'none' }] as const;
@@ -131,7 +131,7 @@ const everywhere = {
       const plan = await sealed();
       const { protections } = job.app.engine;
       const { accountId } = firstOf(plan);
-      // By account ID alone: no address of theirs is another reason.
+      // By account ID only, so that the address is not another reason.
       unwrap(protections.protect({ accountId, name: '', email: '' }, 'Stays'));
       return {
         confirm: confirmed(plan),
@@ -216,7 +216,7 @@ const everywhere = {
   },
 } as const satisfies Partial<Record<GateCheck, Pair>>;
 
-/** Every door with every check: a door or a check that is added has no row, and nothing compiles. */
+/** Every door with every check. If a new door or check has no row, this does not compile. */
 const table: { [D in Door]: { [C in GateCheck]: Pair } } = {
   run: {
     ...everywhere,
@@ -264,20 +264,20 @@ const table: { [D in Door]: { [C in GateCheck]: Pair } } = {
   },
 };
 
-/** Writes a plan into the database as it is. */
+/** Writes a plan into the database unchanged. */
 function store(plan: SealedPlan['plan']): void {
   const database = new Sqlite(path.join(job.dataDir, databaseName));
   database.prepare('UPDATE plans SET plan = ? WHERE id = ?').run(JSON.stringify(plan), plan.id);
   database.close();
 }
 
-/** The same plan, stored as sealed at this moment (ms since the epoch), which no digest covers. */
+/** The same plan, stored as if sealed at this moment (ms since the epoch). The digest does not cover it. */
 function sealedAt(sealed: SealedPlan, createdAt: number): Confirmed {
   store({ ...sealed.plan, createdAt });
   return confirmed(sealed);
 }
 
-/** The same plan as earlier versions stored it, without what could not be checked; sealed as they did. */
+/** The same plan as earlier versions stored and sealed it, without questions. */
 function asByAnEarlierVersion({ plan, entries }: SealedPlan): Confirmed {
   if (!plan.terms) throw new Error('a plan without terms');
   const { questions, admins: known, ...terms } = plan.terms;
@@ -288,7 +288,7 @@ function asByAnEarlierVersion({ plan, entries }: SealedPlan): Confirmed {
   return { planId: plan.id, digest, count: plan.count };
 }
 
-/** Tries a door as it is really tried. */
+/** Tries a door in the same way as the product. */
 const tryDoor: { [D in Door]: (confirm: Confirmed) => { ok: boolean; error?: unknown } } = {
   run: (confirm) => job.app.engine.runs.start(confirm),
   postman: ({ planId, ...confirm }) => {

@@ -1,4 +1,4 @@
-/** A run under way: it goes on in its own organisation, alone, and only while nobody else writes into its journal. */
+/** Tests that a run continues only in its own organisation, alone, and while nobody else writes into its journal. */
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databaseName } from '#lib/adapters/sqlite/database';
@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => job.close());
 
-/** A run of four users, paused after the first; its ID. */
+/** A run of four users, paused after the first; returns its ID. */
 async function pausedRun(): Promise<string> {
   const { id } = job.start(await job.seal(4, undefined, job.isOrdinary)).record;
   await job.until(id, ({ state }) => state.settled >= 1);
@@ -79,7 +79,7 @@ it('calls nobody more once something else has written into the journal, and says
   expect(left.failure).toMatch(/^Something else wrote into the journal/);
   expect(left.state.status).not.toBe('ended');
   expect(called(job)).toEqual(before);
-  // What was written is not what Lockstep wrote: the run is closed.
+  // Lockstep did not write this entry, so the run is closed.
   expect(job.app.engine.runs.command(id, 'resume')).toMatchObject({
     ok: false,
     error: { code: 'conflict', message: expect.stringContaining('not as it was sealed and written') },

@@ -1,4 +1,7 @@
-/** A fault of the key or of the organisation is never a person's, and stops a plan before anybody is called. */
+/**
+ * Tests that a fault of the key or of the organisation never becomes a user's outcome, and stops a plan before anybody
+ * is called.
+ */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { scopeFields } from '#lib/demo/faults/faults';
 import { connectUnscoped } from '#lib/domain/connection/api-key';
@@ -23,7 +26,7 @@ const outcomes = async ({ record }: RunView) =>
   [...unwrap(await job.app.engine.runs.report(record.id)).rows()].map(({ outcome }) => outcome);
 const deactivations = () => job.calls('lifecycle.disable').filter(({ effect }) => effect === 'deactivated');
 
-/** Finishes what a run left over, with a key that Atlassian takes again; the outcomes of that run. */
+/** Finishes the rest of a run with a key that Atlassian accepts again; returns the outcomes. */
 async function rest({ record }: RunView): Promise<string[]> {
   job.organisation.resetFaults();
   const sealed = unwrap(job.app.engine.runs.sealFrom(record.id, 'rest'));

@@ -1,4 +1,4 @@
-/** What is known of the users of a plan, from when on, and that no alarm says more. */
+/** Tests since when facts about a plan's users are known, and that no alarm claims more. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PreflightPart } from '#lib/domain/preflight/preflight';
 import type { SealedPlan } from '#lib/engine/plan/plans';
@@ -141,7 +141,7 @@ it('what was asked only in part is not checked, in numbers', async () => {
 });
 
 describe('after a run', () => {
-  /** Of five people three are deactivated; everything was asked before. */
+  /** Three of five people are deactivated, after everything was asked. */
   async function three() {
     const people = ordinary(job, 5);
     const rosterId = await upload(job, withoutRoles(people));

@@ -1,4 +1,4 @@
-/** Only a reading that says that an account is as it must be before a call lets the call out; judged by the ledger. */
+/** Tests that a call needs a reading with the expected status before it. The ledger is the judge. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ScriptedAnswer } from '#lib/demo/faults/faults';
 import { unreadNote } from '#lib/domain/run/unread';
@@ -24,7 +24,7 @@ async function sealed(count: number, dryRun = false): Promise<SealedPlan> {
   return unwrap(job.app.engine.plans.seal(rosterId, null, { answers, dryRun }));
 }
 
-/** From now on reading this account is answered so. */
+/** From now on, reading this account gets this answer. */
 function reads(accountId: string, answer: Pick<ScriptedAnswer, 'answer' | 'body'>): void {
   const { perAccount } = job.organisation.faults();
   const script = { on: ['profile'], always: true, ...answer } as const;
@@ -133,7 +133,7 @@ describe('where nobody can be read', () => {
     await paused(record.id);
     expect(called(job)).toEqual([]);
     job.say(record.id, 'resume-without-reading');
-    // The first user cannot be read back either: the admin looks, and goes on.
+    // The first user cannot be read back either: the admin checks, and continues.
     await job.until(record.id, ({ state }) => state.pause?.code === 'canary-unconfirmed');
     expect(runs.command(record.id, 'resume-without-reading')).toMatchObject({ error: { code: 'conflict' } });
     const ended = await job.goOn(record.id);
@@ -146,7 +146,7 @@ describe('where nobody can be read', () => {
     expect(JSON.parse(await downloaded('json', record.id))).toMatchObject({ calledUnread: 4 });
     const html = await downloaded('html', record.id);
     expect(html.split(unreadNote)).toHaveLength(6);
-    // Nobody can say whether they were active before: they are not given back.
+    // Their status before the call is not known, so a restore does not include them.
     expect(runs.sealFrom(record.id, 'deactivated')).toMatchObject({ error: { code: 'nothing-selected' } });
   });
 
@@ -161,7 +161,7 @@ describe('where nobody can be read', () => {
     job.say(record.id, 'resume');
     await job.until(record.id, ({ state }) => state.pause?.code === 'nobody-read');
     expect(called(job)).toEqual([]);
-    // The third can be read: the run goes on by itself, without the second.
+    // The third user can be read: the run resumes by itself, without the second.
     const ended = await job.until(record.id, ({ state }) => state.status === 'ended');
     expect(ended.state.counts).toMatchObject({ refused: 1, failed: 1, deactivated: 2 });
     expect(called(job)).toEqual(plan.entries.slice(2).map(({ accountId }) => accountId));

@@ -1,4 +1,4 @@
-/** Protection rules are judged on the file and on what Atlassian lists; where neither says it, they are asked. */
+/** Tests protection rules against the file and Atlassian's list. If neither says enough, the admin is asked. */
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DemoJob, unwrap } from '#test/demo-job';
@@ -31,7 +31,7 @@ const addRule = async (kind: 'email' | 'domain' | 'role' | 'group' | 'name', pat
 const domainOf = (email: string) => email.slice(email.indexOf('@') + 1);
 
 describe('a domain rule over a list of bare IDs', () => {
-  // The list leaves hidden addresses out: of those the rule is asked.
+  // The list omits hidden addresses, so the rule cannot be applied to these accounts.
   const people = () =>
     job.organisation
       .people()
@@ -92,7 +92,7 @@ describe('a domain rule over a list of bare IDs', () => {
       answer: { answer: 'these', people: [{ accountId: first?.accountId }] },
     });
     expect(protections.reasonAgainst(first?.accountId ?? '')).toContain('as you said');
-    // The answers are of that plan only.
+    // The answers belong to that plan only.
     const again = unwrap(plans.seal(rosterId, null, { answers: [noAdmins] }));
     expect(runs.start(confirmed(again))).toMatchObject({ error: { code: 'question-open' } });
   });

@@ -1,4 +1,4 @@
-/** An account ID in another spelling is the same person for every guard. */
+/** Tests that every guard treats an account ID in another spelling as the same person. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DemoJob, unwrap } from '#test/demo-job';
@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => job.close());
 
-/** The same letters, each in either case. */
+/** The same letters, each in random case. */
 const respelt = (text: string) =>
   fc
     .array(fc.boolean(), { minLength: text.length, maxLength: text.length })
@@ -158,7 +158,7 @@ describe('in whatever spelling', () => {
       await job.goOn(view.record.id);
       expect(called(job).map((id) => id.toLowerCase())).not.toContain(last.accountId.toLowerCase());
       expect(job.organisation.person(last.accountId)?.status).toBe('active');
-      // Atlassian answers with its own spelling: that is the account asked about, if it knows it at all.
+      // Atlassian answers with its own spelling. If it knows the account at all, it is the requested one.
       const done = accountIdCase === 'ignored' ? 'inactive' : 'active';
       const others = people.slice(0, 2).map((each) => job.organisation.person(each.accountId)?.status);
       expect(others).toEqual([done, done]);

@@ -1,4 +1,7 @@
-/** The size limit: a quarter of the active accounts, from 20 users on; where their number is not known it is asked. */
+/**
+ * Tests the size limit: a quarter of the active accounts, from 20 users on. If their number is not known, a reason is
+ * required.
+ */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
@@ -21,7 +24,7 @@ it.each([
 ] as const)('%i users, the number of active accounts known: %s', async (count, known, exceeded) => {
   job.organisation.setFaults({ originalUserManagement: !known });
   const rosterId = await upload(job, withoutRoles(ordinary(job, count)));
-  // What an earlier start was told is forgotten.
+  // The answers to an earlier start are forgotten.
   await job.reopen();
   await askAtlassian(job, null);
   const sealed = unwrap(job.app.engine.plans.seal(rosterId, null, { answers }));

@@ -1,12 +1,14 @@
-/** A run's journal as server-sent events: the id of each is its number in the journal. */
+/** Sends a run's journal as server-sent events. The ID of each event is the entry's number. */
 import type { StreamedClock } from '#lib/contract/run';
 import type { JournalEntry } from '#lib/domain/run/events';
 
 const encoder = new TextEncoder();
-/** An event now and then keeps proxies and laptops from taking a quiet run for a dead connection, in ms. */
+/** The interval of an extra event that shows proxies and laptops that a quiet connection is alive, in ms. */
 const heartbeatMs = 15_000;
 
-/** Streams batches of entries, and now and then what `clock` says; ends with an event named `end` when they do. */
+/**
+ * Streams batches of entries, and now and then the result of `clock`. Sends an event named `end` after the last batch.
+ */
 export function eventStream(
   batches: AsyncGenerator<readonly JournalEntry[]>,
   clock: () => StreamedClock,
@@ -19,7 +21,7 @@ export function eventStream(
       controller.enqueue(encoder.encode('retry: 1000\n\n'));
       controller.enqueue(clockBytes());
       heartbeat = setInterval(() => {
-        // Only while nothing else waits to be read: a slow page is not sent this too.
+        // Only if nothing else is waiting to be read: a slow page does not get this too.
         if ((controller.desiredSize ?? 0) > 0) controller.enqueue(clockBytes());
       }, heartbeatMs);
       signal.addEventListener('abort', () => clearInterval(heartbeat));
@@ -48,7 +50,7 @@ export function eventStream(
   });
 }
 
-/** What was sent to one follower is the same bytes for every other who gets the same list. */
+/** Followers that receive the same list share its bytes. */
 const sent = new WeakMap<readonly JournalEntry[], Uint8Array>();
 
 function eventBytes(entries: readonly JournalEntry[]): Uint8Array {
@@ -57,12 +59,12 @@ function eventBytes(entries: readonly JournalEntry[]): Uint8Array {
   return bytes;
 }
 
-/** JSON has no raw line breaks, so one `data` line holds it. */
+/** JSON has no raw line breaks, so one `data` line is enough. */
 function eventText(entry: JournalEntry): string {
   return `id: ${entry.seq}\ndata: ${JSON.stringify(entry)}\n\n`;
 }
 
-/** Where a stream goes on: after the last id that the browser saw; the first time, `after` of its address. */
+/** Where a stream continues: after the last ID that the browser has; the first time, at `after` in the address. */
 export function resumeAfter(request: Request, after: number): number {
   const seen = request.headers.get('last-event-id') ?? '';
   return /^\d{1,15}$/.test(seen) ? Number(seen) : after;

@@ -1,4 +1,4 @@
-/** The JSON body of a request, read in pieces: other requests, calls and streams have their turn between two of them. */
+/** Reads the JSON body of a request in pieces. Other requests, calls and streams run in between. */
 import { type JsonLimits, type JsonRead, newJsonReader } from '#lib/domain/text/json-reading';
 import { readInPieces } from '#lib/engine/text-pieces';
 import { requestBytes, statedBytes } from '#lib/server/http/upload';
@@ -7,7 +7,7 @@ export interface BodyLimits extends JsonLimits {
   bytes: number;
 }
 
-/** What nearly every route takes. */
+/** The limits of most routes. */
 export const usualBody: BodyLimits = {
   bytes: 1_000_000,
   depth: 20,
@@ -16,10 +16,10 @@ export const usualBody: BodyLimits = {
   text: 1_000_000,
 };
 
-/** Lists of account IDs: 200,000 of the longer kind are 9.2 MB. */
+/** For lists of account IDs: 200,000 long ones take 9.2 MB. */
 export const listBody: BodyLimits = { ...usualBody, bytes: 16_000_000, values: 700_000 };
 
-/** Reads the body; undefined where there is none. Nothing is read any more once it passes a limit or is no JSON. */
+/** Reads the body; undefined if there is none. Stops as soon as the body exceeds a limit or is not JSON. */
 export async function readJson(request: Request, limits: BodyLimits): Promise<JsonRead> {
   const tooLong: JsonRead = {
     ok: false,

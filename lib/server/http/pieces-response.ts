@@ -1,11 +1,11 @@
-/** A long answer sent in pieces, each of them made when the one before it was taken. */
+/** Sends a long answer in pieces. Each one is made when the previous one was taken. */
 import { turn } from '#lib/engine/turns';
 
 const encoder = new TextEncoder();
 
 /**
- * A body that makes one piece a turn of the event loop, and only when the reader has room for it: calls and other
- * requests go on meanwhile, and a slow reader holds no text in memory. A piece that cannot be made ends it with an error.
+ * A body that makes one piece per turn of the event loop, and only if the reader has room. So calls and other requests
+ * continue, and a slow reader keeps no text in memory. A piece that fails ends the body with an error.
  */
 export function piecesBody(pieces: Generator<string>): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>({
@@ -21,7 +21,7 @@ export function piecesBody(pieces: Generator<string>): ReadableStream<Uint8Array
   });
 }
 
-/** A JSON answer in pieces that no cache keeps. */
+/** A JSON answer in pieces, which no cache may keep. */
 export function jsonInPieces(pieces: Generator<string>, status = 200): Response {
   return new Response(piecesBody(pieces), {
     status,

@@ -1,7 +1,7 @@
-/** The name of a run's report as a file. */
+/** The file name of a run's report. */
 import type { RunView } from '#lib/engine/run/runs';
 
-/** Such as `lockstep-run-7-2026-01-31.csv`; a dry run says so in front. */
+/** Such as `lockstep-run-7-2026-01-31.csv`; a dry run’s begins with `DRY-RUN-`. */
 export function reportName({ record, state }: Pick<RunView, 'record' | 'state'>, extension: string): string {
   const day = new Date(record.createdAt).toISOString().slice(0, 10);
   const mark = state.act === 'dry-run' ? 'DRY-RUN-' : '';

@@ -1,14 +1,14 @@
-/** What is wrong with a request, by name. */
+/** Errors about an invalid request, with the names of its invalid parts. */
 import type { z } from 'zod';
 import type { EngineError } from '#lib/engine/errors';
 
-/** Maximum number of faults that are named, and of characters of a name. */
+/** Maximum number of named faults, and of characters of a name. */
 const namedFaults = 20;
 const longestName = 100;
 
 /**
- * The error for a body (its parts are fields) or a query (its parts are query parameters) that its schema refused. An
- * unknown part is named in the message, since it is most likely a misspelt option.
+ * The error for a body (its parts are fields) or a query (its parts are query parameters) that does not match its
+ * schema. The message names unknown parts, since they are most likely misspelt options.
  */
 export function requestFault(
   part: 'field' | 'query parameter',
@@ -32,13 +32,13 @@ function short(name: string): string {
   return name.length > longestName ? `${name.slice(0, longestName)}…` : name;
 }
 
-/** The error for a body that is longer or larger than is read; `what` says in a sentence how. */
+/** The error for a body that is too long; `what` is a sentence that says how. */
 export function bodyTooLarge(what: string): EngineError {
   const message = `The body of this request is too large. ${what}`;
   return { code: 'too-large', message, hint: 'Nothing was done. See docs/http-api.md for what it takes.' };
 }
 
-/** The error for a request that is not as documented; nothing was done. */
+/** The error for a request that does not match the documentation. Nothing was done. */
 export function invalidRequest(message: string, details?: string[]): EngineError {
   const hint = 'Nothing was done. See docs/http-api.md.';
   return { code: 'invalid', message, hint, ...(details ? { details } : {}) };

@@ -1,4 +1,4 @@
-/** What every route handler shares: what it takes of a request, and one translation of errors to HTTP. */
+/** The shared parts of all route handlers: what a request may contain, and how errors become HTTP. */
 import { z } from 'zod';
 import type { ApiError } from '#lib/contract/api-error';
 import { done, type EngineError, type EngineErrorCode, type Result } from '#lib/engine/errors';
@@ -21,38 +21,38 @@ const statusOf: Record<EngineErrorCode, number> = {
   storage: 507,
 };
 
-/** The answer of a verb: its value as JSON by `view`, or its error with the status of its code. */
+/** The answer to a verb's result: its value as JSON through `view`, or its error with the status of its code. */
 export function answer<T>(result: Result<T>, view: (value: T) => unknown, status = 200): Response {
   return result.ok ? json(view(result.value), status) : refuse(result.error);
 }
 
-/** A JSON answer that no cache keeps. */
+/** A JSON answer, which no cache may keep. */
 export function json(body: unknown, status = 200): Response {
   return Response.json(body, { status, headers: { 'cache-control': 'no-store' } });
 }
 
-/** An error of the engine as an answer. */
+/** An engine error as an answer. */
 export function refuse(error: EngineError): Response {
   const body: { error: ApiError } = { error: { ...error } };
   return json(body, statusOf[error.code]);
 }
 
-/** What a route takes. What it does not name it does not take: a request that brings it is refused. */
+/** What a route accepts. A request with anything else is refused. */
 export interface Takes<Query extends z.ZodType, Body extends z.ZodType> {
   query?: Query;
-  /** `file`: the body is no JSON, and the route reads it itself. */
+  /** `file`: the body is not JSON, and the route reads it itself. */
   body?: Body | 'file';
-  /** How much the body may be; `usualBody` where it is left out. */
+  /** Limits of the body; `usualBody` by default. */
   limits?: BodyLimits;
-  /** Whether a request with this body counts also where nothing of it can be written. Left out: none does. */
+  /** Whether a request with this body succeeds even if nothing can be written. By default, none does. */
   countsUnwritten?(body: z.output<Body>): boolean;
 }
 
 const nothing = z.strictObject({});
 
 /**
- * Runs a handler on a request that is exactly as its schemas say. A fault of Lockstep itself is an explained answer
- * too: its cause goes to the terminal, without the key, wherever that may have come from.
+ * Runs a handler on a request that matches its schemas. A fault of Lockstep itself also gets an explained answer. Its
+ * cause is printed to the terminal, with the key redacted.
  */
 export async function handle<
   Query extends z.ZodType = typeof nothing,
@@ -79,13 +79,13 @@ export async function handle<
   }
 }
 
-/** What was written into a folder that is not in its place any more is not kept: that is the answer then. */
+/** Data written to a folder that was moved or replaced is lost, so the answer is an error. */
 function inItsPlace(said: Response): Response {
   const misplaced = app().misplaced();
   return misplaced === null ? said : refuse({ code: 'storage', ...misplaced });
 }
 
-/** The query of a request, parsed by its schema; the error says which parameter is wrong, unknown or repeated. */
+/** The query of a request, parsed by its schema. The error names the parameter that is wrong, unknown or repeated. */
 function readQuery<S extends z.ZodType>(request: Request, schema: S): Result<z.output<S>> {
   const given = [...new URL(request.url).searchParams];
   const names = given.map(([name]) => name);
@@ -97,7 +97,7 @@ function readQuery<S extends z.ZodType>(request: Request, schema: S): Result<z.o
   return parsed.success ? done(parsed.data) : wrong(requestFault('query parameter', parsed.error.issues));
 }
 
-/** The JSON body of a request, parsed by its schema; the error says which field is wrong or unknown. */
+/** The JSON body of a request, parsed by its schema. The error names the field that is wrong or unknown. */
 async function readBody<S extends z.ZodType>(
   request: Request,
   schema: S,
@@ -105,7 +105,7 @@ async function readBody<S extends z.ZodType>(
 ): Promise<Result<z.output<S>>> {
   const body = await readJson(request, limits);
   if (!body.ok && body.limit) return wrong(bodyTooLarge(body.message));
-  // Where a route takes no body there may be none, or an empty object.
+  // A route without a body accepts none, or an empty object.
   const none = body.ok && body.value === undefined;
   if (!body.ok || (none && (schema as z.ZodType) !== nothing)) {
     return wrong(invalidRequest('The request has no JSON body.'));
@@ -118,7 +118,7 @@ function wrong(error: EngineError): Result<never> {
   return { ok: false, error };
 }
 
-/** The answer where a handler threw: its cause is for the terminal. */
+/** The answer if a handler threw. The cause is printed to the terminal. */
 function unforeseen(problem: unknown): Response {
   const said = problem instanceof Error ? problem.message : String(problem);
   process.stderr.write(`lockstep: ${app().redact(said)}\n`);

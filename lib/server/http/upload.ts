@@ -1,12 +1,12 @@
-/** An uploaded export, as a request carries it. */
+/** Reads an uploaded file from a request. */
 import type { UploadQuery } from '#lib/contract/roster';
 import type { ColumnMapping } from '#lib/domain/roster/roster';
 import type { UploadedFile } from '#lib/engine/roster/rosters';
 
-/** The longest file name that is kept, in characters. */
+/** Maximum length of a stored file name, in characters. */
 const longestName = 255;
 
-/** What the address of an upload says of the file. */
+/** The facts about the file in the query of an upload. */
 export function uploadedFile(query: UploadQuery): UploadedFile {
   return {
     name: fileName(query.name, 'pasted.csv'),
@@ -15,7 +15,7 @@ export function uploadedFile(query: UploadQuery): UploadedFile {
   };
 }
 
-/** The name of a file as it is kept: on one line and not too long; `unnamed` where it has none. */
+/** The stored name of a file: one line, shortened if too long; `unnamed` if it has none. */
 export function fileName(name: string | undefined, unnamed: string): string {
   const kept = (name ?? '')
     .replaceAll(/\p{Cc}/gu, ' ')
@@ -24,7 +24,7 @@ export function fileName(name: string | undefined, unnamed: string): string {
   return kept || unnamed;
 }
 
-/** Null where the admin was not asked which column is what. */
+/** Null if the admin was not asked about the columns. */
 function mappingIn({ accountId, email, nameColumn, status }: UploadQuery): ColumnMapping | null {
   if (accountId === undefined && email === undefined) return null;
   return {
@@ -35,7 +35,7 @@ function mappingIn({ accountId, email, nameColumn, status }: UploadQuery): Colum
   };
 }
 
-/** The whole body as UTF-8 text; null where it is longer than `maxBytes`. */
+/** The whole body as UTF-8 text; null if it is longer than `maxBytes`. */
 export async function requestText(request: Request, maxBytes: number): Promise<string | null> {
   const decoder = new TextDecoder();
   let text = '';
@@ -63,7 +63,7 @@ export async function* requestBytes(request: Request): AsyncGenerator<Uint8Array
   }
 }
 
-/** How long the body says it is, in bytes; null where it does not say. */
+/** The length in the body's header, in bytes; null if there is none. */
 export function statedBytes(request: Request): number | null {
   const stated = request.headers.get('content-length') ?? '';
   return /^\d+$/.test(stated) ? Number(stated) : null;

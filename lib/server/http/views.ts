@@ -1,4 +1,4 @@
-/** From the engine's values to the contract's shapes. */
+/** Converts the engine's values to the contract's shapes. */
 import type { z } from 'zod';
 import type { Preflight } from '#lib/contract/preflight';
 import type { ReviewUser, RosterDetail, rosterSchema } from '#lib/contract/roster';
@@ -33,7 +33,7 @@ export function rosterView(record: RosterRecord): z.input<typeof rosterSchema> {
   return { id, name, kind, createdAt, writtenAt, users, columns, delimiter, encoding, notes: fileProblems };
 }
 
-/** A roster with where its users stand. */
+/** A roster with the number of its users in each state. */
 export async function rosterDetail(
   { rosters, plans }: Pick<Engine, 'rosters' | 'plans'>,
   record: RosterRecord,
@@ -48,7 +48,7 @@ export async function rosterDetail(
   };
 }
 
-/** The users of a review, as JSON in pieces; `predictions` are null where they are left out. */
+/** The users of a review, as JSON in pieces. `predictions` are null if they are omitted. */
 export function usersText(
   reviewed: readonly ReviewedUser[],
   predictions: ReadonlyMap<string, Prediction> | null,
@@ -72,7 +72,7 @@ export function reviewUser(
   return { ...base, ...more, ticked, block, protection };
 }
 
-/** What preflight found, without what is about single accounts: that comes with the review. */
+/** The results of preflight without those about single accounts, which come with the review. */
 export function preflightView({ record, running, predicted }: PreflightView): Preflight {
   const { parts, accounts, admins } = record;
   return { record: { parts, accounts, admins }, running, predicted };
@@ -106,32 +106,32 @@ export function runText({ view, alarms, entries }: RunDetail): Generator<string>
   return jsonWithList({ run: runSummary(view), alarms }, 'entries', entries());
 }
 
-/** Everybody who is protected, as JSON in pieces, as it is when this is called. */
+/** All protections at the time of this call, as JSON in pieces. */
 export function protectionsText({ protections }: Pick<Engine, 'protections'>): Generator<string> {
   return jsonWithList({}, 'protections', [...protections.all().values()]);
 }
 
-/** What a report says of its run as a whole. */
+/** The head of a report: what it says about the whole run. */
 export function reportHead({ view, alarms, differences }: Omit<RunReport, 'rows' | 'journal' | 'clocks'>): {
-  /** The version of the names and shapes in this report. Absent in reports of version 1. */
+  /** The version of this report's names and shapes. Absent in reports of version 1. */
   version: 2;
   mark?: string;
   run: RunSummary;
-  /** Whether plan and journal are as they were sealed and written, and what the digest does not cover. */
+  /** Whether plan and journal match what was sealed and written, and what the digest does not cover. */
   sealed: { version: number; intact: boolean; differences: readonly string[]; notSealed: string | null };
-  /** What a report made before the end says of that, in two sentences; empty after the end. */
+  /** The notice in a report made before the end, in two sentences; empty after the end. */
   unfinished: string;
-  /** Why it ended before its time, in a sentence or two; empty where it did not. */
+  /** Why the run ended early, in a sentence or two; empty if it did not. */
   endedWhy: string;
-  /** The number of active managed accounts around the run; empty where it was not counted. */
+  /** The number of active managed accounts around the run; empty if it was not counted. */
   activeAccounts: ComparedHeadcount[];
-  /** What accounts read at the end where that number contradicted the run; empty where nobody was read again. */
+  /** The result of reading accounts again because that number contradicted the run; empty if none was read again. */
   recheck: string;
-  /** What the admin answered to what could not be checked, one sentence each. */
+  /** The admin's answers to what could not be checked, one sentence each. */
   answered: string[];
-  /** Of a dry run: what would keep the real run from starting, one sentence each. */
+  /** For a dry run: what would keep the real run from starting, one sentence each. */
   wouldStop: string[];
-  /** Users who were called though their accounts could not be read. */
+  /** Users who were called although their account could not be read. */
   calledUnread: number;
 } {
   const mark = view.state.act === 'dry-run' ? { mark: dryRunMark } : {};
@@ -158,7 +158,7 @@ function endedWhy({ state: { end } }: RunView): string {
   return [end?.message, end?.hint].filter(Boolean).join(' ');
 }
 
-/** What was answered before the run, and what a dry run says of the real one. */
+/** The answers before the run, and what a dry run says about the real one. */
 function judgementOf({ plan, state }: RunView, alarms: readonly PlanAlarm[]) {
   return {
     answered: answeredTexts(plan.terms?.questions),
@@ -166,7 +166,7 @@ function judgementOf({ plan, state }: RunView, alarms: readonly PlanAlarm[]) {
   };
 }
 
-/** The report for programs: nothing escaped, and with what proves the journal it was made of. */
+/** The JSON report for programs: nothing is escaped, and it has what proves the journal behind it. */
 export function* reportText(report: RunReport): Generator<string> {
   const clocks = report.clocks && { ...report.clocks, said: clockText(report.clocks) };
   const head = { ...reportHead(report), clocks, journal: report.journal };
@@ -183,7 +183,7 @@ export function reportTable({ view: { plan, state }, rows, differences }: RunRep
   });
 }
 
-/** The report as a page, and the policy it is sent with. */
+/** The report as a page, and its content security policy. */
 export function reportPage({ view, rows, clocks, journal, alarms, differences }: RunReport): {
   html: Generator<string>;
   policy: string;

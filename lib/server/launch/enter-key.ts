@@ -1,9 +1,9 @@
-/** Enter, pressed in the terminal. */
+/** Listens for Enter in the terminal. */
 import { execFileSync } from 'node:child_process';
 
 /**
- * Runs `work` at each Enter. A program in the background must not read from its terminal: the system would stop it, and
- * the runs with it. So it listens only as long as it is in the foreground.
+ * Runs `work` at each Enter. A program in the background must not read from its terminal: the system would stop it
+ * together with its runs. So it listens only while it is in the foreground.
  */
 export function onEnter(work: () => void): void {
   const { stdin } = process;
@@ -17,7 +17,7 @@ export function onEnter(work: () => void): void {
   listen();
 }
 
-/** Whether the terminal is this process’s now, by `ps`; a system without it has no such rule. */
+/** Whether this process has the terminal now, according to `ps`. A system without `ps` has no such rule. */
 function isInForeground(): boolean {
   try {
     const state = execFileSync('ps', ['-o', 'stat=', '-p', String(process.pid)], { stdio: 'pipe' });

@@ -1,30 +1,30 @@
-/** What the terminal says about getting in, and the browser that is opened. */
+/** The terminal's messages about getting in, and the browser that is opened. */
 import type { Links } from '#lib/server/front/front';
 import type { Arrival } from '#lib/server/front/session-requests';
 
-/** After so long without anybody the link is shown again, in ms: some browsers may not read the file. */
+/** How long until the link is shown again if nobody arrives, in ms: some browsers cannot read the file. */
 const patienceMs = 5_000;
-/** After so long the file is deleted, whether it was read or not, in ms. */
+/** How long until the file is deleted, read or not, in ms. */
 const fileLifeMs = 30_000;
 
 export interface TerminalParts {
   say(line: string): void;
   later(work: () => void, ms: number): void;
-  /** Links are good until they are replaced. */
+  /** Links work until they are replaced. */
   many: boolean;
-  /** Enter can be pressed. */
+  /** The terminal can receive Enter. */
   hasKeys: boolean;
-  /** Opens a browser and returns how to delete the file that led there; null where none is to be opened. */
+  /** Opens a browser. Returns a function that deletes the file with the link; null if no browser should be opened. */
   open: ((links: Links) => () => void) | null;
 }
 
 export interface LaunchTerminal {
-  /** The program is ready for the first browser. */
+  /** The program is ready for its first browser. */
   ready(links: Links): void;
   letIn(arrival: Arrival): void;
-  /** These links are in the place of those printed before. */
+  /** These links replace those printed before. */
   replaced(links: Links): void;
-  /** Leaves nothing behind. */
+  /** Deletes the file that leads the browser to the link. */
   close(): void;
 }
 

@@ -1,4 +1,4 @@
-/** While another process owns the data folder, this one shows and changes nothing. */
+/** Makes this process read-only while another one owns the data folder. */
 import type { Handler } from '#lib/server/front/serve';
 
 const body = JSON.stringify({
@@ -9,7 +9,7 @@ const body = JSON.stringify({
   },
 });
 
-/** Hands on what only reads, and refuses the rest with 409. */
+/** Passes reading requests on, and refuses all others with 409. */
 export function onlyReading(handler: Handler): Handler {
   return (request, response) => {
     if (request.method === 'GET' || request.method === 'HEAD') return handler(request, response);

@@ -1,4 +1,4 @@
-/** Opening the page at the start; the link is on the screen all the same. */
+/** Opens the page at the start. The link is also printed to the terminal. */
 import { spawn } from 'node:child_process';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -6,7 +6,7 @@ import type { Links } from '#lib/server/front/front';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Whether a browser can be expected to appear in front of the person who started the program. */
+/** Whether a browser would appear in front of the person who started the program. */
 export function browserExpected(
   environment: Environment,
   platform: NodeJS.Platform,
@@ -17,7 +17,7 @@ export function browserExpected(
   return Boolean(environment.DISPLAY || environment.WAYLAND_DISPLAY);
 }
 
-/** The program that opens a file in the browser of the user. */
+/** The program that opens a file in the user's browser. */
 export function openCommand(file: string, platform: NodeJS.Platform): [string, ...string[]] {
   if (platform === 'darwin') return ['open', file];
   if (platform === 'win32') return ['rundll32', 'url.dll,FileProtocolHandler', file];
@@ -25,9 +25,9 @@ export function openCommand(file: string, platform: NodeJS.Platform): [string, .
 }
 
 /**
- * Opens a link in the browser, by a file for our eyes only that moves on to it: every user of the machine can read a
- * command line. Returns how to delete the file. No browser is no fault. The browser gets this `environment`: Next adds
- * what `.env` files say to ours.
+ * Opens a link in the browser through a private file that redirects to it, since every user of the machine can read
+ * command lines. Returns a function that deletes the file. If there is no browser, nothing happens. The browser gets
+ * this `environment`: Next adds the content of `.env` files to ours.
  */
 export function openBrowser(links: Links, folder: string, environment: Environment): () => void {
   const file = path.join(folder, `open-lockstep-${process.pid}.html`);
@@ -49,7 +49,7 @@ export function openBrowser(links: Links, folder: string, environment: Environme
   return forget;
 }
 
-/** Deletes such files of processes that are gone: one that was killed could not. */
+/** Deletes such files of processes that ended: a killed one could not delete its own. */
 export function removeLeftFiles(folder: string): void {
   for (const name of readdirSync(folder)) {
     const pid = /^open-lockstep-(\d+)\.html$/.exec(name)?.[1];
@@ -66,8 +66,8 @@ function isRunning(pid: number): boolean {
 }
 
 /**
- * A page that moves on by itself, and leaves nothing in the history; Safari, which resolves no name under localhost, to
- * the second link. The links have no character to escape.
+ * A page that redirects without leaving an entry in the history. Safari cannot resolve names under localhost, so it
+ * goes to the second link. The links contain no character that needs escaping.
  */
 function movingOn({ named, plain }: Links): string {
   return `<!doctype html>

@@ -1,7 +1,7 @@
-/** Ctrl-C and its kin: end in order, once. */
+/** Ends the program in order, once, on Ctrl-C and similar signals. */
 import { performance } from 'node:perf_hooks';
 
-/** What is done with the process; a test passes its own. */
+/** The effects on the process; a test passes its own. */
 export interface Ending {
   exit(code: number): void;
   say(line: string): void;
@@ -11,10 +11,12 @@ export interface Ending {
   patienceMs: number;
 }
 
-/** npm passes a Ctrl-C on to its child, which has had it from the terminal already: these two are one. */
+/**
+ * npm passes Ctrl-C on to its child, which also gets it from the terminal: signals within this many ms count as one.
+ */
 const sameKeyMs = 500;
 
-/** How often it is looked whether the starter is still there, in ms. */
+/** How often to check whether the starting process still exists, in ms. */
 const orphanPollMs = 500;
 
 const ownProcess: Ending = {
@@ -25,8 +27,9 @@ const ownProcess: Ending = {
 };
 
 /**
- * Answers signals: the first runs `stop` and exits with 0, a later one exits at once with 130. A stop that takes too
- * long is left: the journal is complete at every moment, and a call that is cut off is settled at the next start.
+ * Handles signals: the first runs `stop` and exits with 0, a later one exits at once with 130. If `stop` takes too
+ * long, the process exits anyway: the journal is complete at every moment, and the next start settles a call that was
+ * cut off.
  */
 export function stopping(stop: () => Promise<void>, ending: Ending = ownProcess): () => Promise<void> {
   let since: number | null = null;
@@ -55,8 +58,8 @@ export function stopping(stop: () => Promise<void>, ending: Ending = ownProcess)
 }
 
 /**
- * Runs `stop` when the process is asked to end: Ctrl-C, `kill`, a closed terminal window; or when the npm that started
- * it is gone, because npm's shell does not pass a `kill` on.
+ * Runs `stop` when the process is asked to end: by Ctrl-C, `kill` or a closed terminal window; or when the npm that
+ * started it has ended, because npm's shell does not pass `kill` on.
  */
 export function stopOnSignal(stop: () => Promise<void>): void {
   const answer = stopping(stop);
