@@ -1,4 +1,4 @@
-/** `npm run build`: builds, unless the build is of these sources already. */
+/** `npm run build`: builds, unless the build is already up to date. */
 import { begin } from './setup/begin.mjs';
 
 begin(async () => {

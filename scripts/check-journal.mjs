@@ -1,4 +1,4 @@
-/** `npm run check-journal`: proves, or disproves, that nobody edited the journals of this data folder. */
+/** `npm run check-journal`: proves or disproves that somebody edited the journals of this data folder. */
 import { begin } from './setup/begin.mjs';
 
 begin(async () => {

@@ -1,4 +1,4 @@
-/** `npm run check`: what is worth knowing before a commit. No build, no browser, and not the tests that take minutes. */
+/** `npm run check`: the checks before a commit. No build, no browser, and none of the tests that take minutes. */
 import { begin } from './setup/begin.mjs';
 
 begin(async () => {

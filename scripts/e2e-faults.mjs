@@ -1,4 +1,4 @@
-/** `npm run e2e:faults`: the browser tests while the demo organisation answers some requests with 500 or 429. */
+/** `npm run e2e:faults`: the browser tests, while the demo organisation answers some requests with 500 or 429. */
 import { begin } from './setup/begin.mjs';
 
 begin(async () => {

@@ -1,4 +1,4 @@
-/** `npm run notices`: writes THIRD-PARTY-NOTICES, after a package changed. */
+/** `npm run notices`: writes THIRD-PARTY-NOTICES. Run it after a package changed. */
 import { begin } from './setup/begin.mjs';
 
 begin(async () => {

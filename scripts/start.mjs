@@ -1,4 +1,4 @@
-/** `npm start`: installs and builds where needed, then runs the server in this process. */
+/** `npm start`: installs and builds if needed, then runs the server in this process. */
 import { begin } from './setup/begin.mjs';
 
 begin(async (apiKey) => {

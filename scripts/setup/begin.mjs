@@ -1,10 +1,10 @@
-/** How every script begins. Written so that even old versions of Node.js can read it. */
+/** The beginning of every script. Even old versions of Node.js must be able to parse it. */
 import { takeKey } from './key.mjs';
 import { nodeIsNewEnough } from './node-version.mjs';
 
 /**
- * Checks Node.js and the packages, then does the work; what fails is explained. The work gets the API key of the
- * environment, which no program that is started inherits.
+ * Checks Node.js and the packages, then does the work and explains a failure. The work receives the API key from the
+ * environment; programs that it starts do not inherit it.
  */
 export async function begin(work) {
   const apiKey = takeKey();

@@ -1,4 +1,4 @@
-/** The production build: Next.js for the pages, esbuild for the server, made again when a source changed. */
+/** The production build: Next.js for the pages, esbuild for the server. It is repeated when a source changed. */
 import { existsSync, rmSync } from 'node:fs';
 import { quietly } from './command.mjs';
 import { SetupFailure, say } from './failure.mjs';
@@ -30,14 +30,14 @@ const products = [
   ['dist', 'check-journal.mjs'],
 ];
 
-/** What Next.js is run with: no telemetry, and no changing of our lockfile. */
+/** The environment of Next.js: no telemetry, and no changes to our lockfile. */
 export const nextEnvironment = {
   NODE_ENV: 'production',
   NEXT_TELEMETRY_DISABLED: '1',
   NEXT_IGNORE_INCORRECT_LOCKFILE: '1',
 };
 
-/** Makes sure that the build is of the sources as they are now. */
+/** Makes sure that the build matches the current sources. */
 export async function ensureBuilt() {
   if (isBuilt(wanted())) return;
   const waiting = () => say('Another start is building; waiting for it…');
@@ -45,7 +45,7 @@ export async function ensureBuilt() {
 }
 
 async function buildUnlessDone() {
-  // Of the sources before the build: what changes while it runs is built at the next start.
+  // Hashed before the build, so that a change during the build leads to another build at the next start.
   const now = wanted();
   if (isBuilt(now)) return;
   say(
@@ -93,7 +93,7 @@ async function bundleServer() {
   }
 }
 
-/** Next keeps what failed in its cache, also when the reason is gone: a second try begins without it. */
+/** Next caches failures even after their cause is gone, so a second try begins without the cache. */
 async function buildPages() {
   const next = inRoot('node_modules', 'next', 'dist', 'bin', 'next');
   const options = { env: { ...process.env, ...nextEnvironment } };

@@ -1,4 +1,4 @@
-/** A browser for the end-to-end tests: one that is here, else one that can be fetched. */
+/** Finds or downloads a browser for the end-to-end tests. */
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -6,10 +6,10 @@ import { quietly } from './command.mjs';
 import { SetupFailure, say } from './failure.mjs';
 import { inRoot } from './place.mjs';
 
-/** How long fetching may say nothing before it is given up, in ms. */
+/** How long a download may be silent before it is given up, in ms. */
 const silenceMs = 120_000;
 
-/** The path of a browser that runs. */
+/** The path of a working browser. */
 export async function ensureChromium() {
   const asked = process.env.PLAYWRIGHT_CHROMIUM;
   if (asked) {
@@ -34,7 +34,7 @@ export async function ensureChromium() {
   });
 }
 
-/** Where systems put it. */
+/** The usual paths on each system. */
 function places(platform = process.platform) {
   if (platform === 'darwin') {
     const applications = ['/Applications', join(homedir(), 'Applications')];
@@ -57,7 +57,7 @@ async function firstThatRuns(paths) {
   return null;
 }
 
-/** Asked for its version: some systems have a program of that name that only says where to get the real one. */
+/** Whether the program works, by asking for its version: on some systems it only says where to get the real browser. */
 async function runs(path) {
   if (!existsSync(path)) return false;
   // Chrome on Windows opens a window instead of printing its version.
@@ -65,7 +65,7 @@ async function runs(path) {
   return (await quietly(path, ['--version'], { silenceMs: 20_000 })).code === 0;
 }
 
-/** As root on Debian and its kin the system's package will do. */
+/** Installs the system's package, as root on Debian and its derivatives. */
 async function installPackage() {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false;
   say('Installing the chromium package of this system…');

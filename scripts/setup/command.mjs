@@ -1,26 +1,26 @@
-/** Running other programs: quietly with their output kept, or in front of the person with none of it touched. */
+/** Runs other programs: quietly, keeping their output, or visibly in the terminal. */
 import { spawn } from 'node:child_process';
 import { stripVTControlCharacters } from 'node:util';
 import { root } from './place.mjs';
 
-/** How much of the end of an output is shown after a failure, in lines. */
+/** How many of the last lines of output are shown after a failure. */
 const tailLines = 40;
 const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
 
 /**
- * Runs a program in the program's folder and answers with its exit code and the end of its output. `silenceMs`: how
- * long it may say nothing before it is given up.
+ * Runs a program in the program's folder. Returns its exit code and the end of its output. `silenceMs`: how long it may
+ * be silent before it is given up.
  */
 export function quietly(command, args, { env = process.env, silenceMs, shell = false } = {}) {
   return run(command, args, { env, shell, stdio: ['ignore', 'pipe', 'pipe'] }, silenceMs);
 }
 
-/** Runs a program with our own input and output; answers with its exit code. */
+/** Runs a program with our own input and output. Returns its exit code. */
 export async function visibly(command, args, { env = process.env } = {}) {
   return (await run(command, args, { env, stdio: 'inherit' })).code;
 }
 
-/** Ctrl-C and `kill` reach the child too, and end us with it. */
+/** Ctrl-C and `kill` also reach the child, and end us together with it. */
 function run(command, args, options, silenceMs) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: root, windowsHide: true, ...options });

@@ -1,4 +1,4 @@
-/** A step that failed: what, the end of what the tool said, and what to do about it. */
+/** A failed step: its name, the end of the tool's output, and what to do. */
 export class SetupFailure extends Error {
   constructor(message, { output = '', hint }) {
     super(message);
@@ -7,7 +7,7 @@ export class SetupFailure extends Error {
   }
 }
 
-/** Runs the work of a script; a failure is explained, without a stack trace, and ends in exit code 1. */
+/** Runs the work of a script. A failure is explained without a stack trace, and gives exit code 1. */
 export async function explained(work) {
   try {
     await work();
@@ -20,7 +20,7 @@ export async function explained(work) {
   }
 }
 
-/** One calm line about a step that takes a while. */
+/** Prints one line about a step that takes a while. */
 export function say(line) {
   process.stdout.write(`${line}\n`);
 }

@@ -1,4 +1,4 @@
-/** The packages: installed when they are missing, when the lockfile changed, or when Node.js did. */
+/** Installs the packages if they are missing, if the lockfile changed, or if Node.js did. */
 import { existsSync } from 'node:fs';
 import { SetupFailure, say } from './failure.mjs';
 import { followsLockfile } from './installed.mjs';
@@ -11,13 +11,13 @@ import { contentHash, readStamp, writeStamp } from './stamp.mjs';
 const stamp = inRoot('node_modules', '.lockstep-installed');
 const lock = inRoot('dist', '.lock');
 
-/** No package needs its install script, but for the database on an older Node.js; that one is run by name. */
+/** No package needs its install script, except the database on an older Node.js; that script is run by name. */
 const options = ['--include=dev', '--ignore-scripts', '--no-audit', '--no-fund'];
 
 const hint =
   'Check the network, then start again. Behind a company proxy, npm needs to know it: npm config set proxy ADDRESS, and npm config set cafile FILE for its certificate.';
 
-/** Makes sure that what lies in node_modules is right for the lockfile and the running Node.js. */
+/** Makes sure that node_modules matches the lockfile and the running Node.js. */
 export async function ensureInstalled() {
   if (isInstalled()) return;
   const waiting = () => say('Another start is installing packages; waiting for it…');

@@ -1,10 +1,10 @@
-/** What lies in node_modules, against what the lockfile says. */
+/** Compares node_modules with the lockfile. */
 import { existsSync, readFileSync } from 'node:fs';
 import { inRoot } from './place.mjs';
 
 /**
- * Whether node_modules is what `npm ci` makes of the lockfile, whoever ran it: then nothing needs to be fetched again,
- * also without a network.
+ * Whether node_modules is what `npm ci` makes of the lockfile, whoever ran it. Then no download is needed, and no
+ * network.
  */
 export function followsLockfile() {
   const wanted = packages(inRoot('package-lock.json'));
@@ -26,7 +26,9 @@ function packages(path) {
   }
 }
 
-/** Whether an optional package says that it is for this platform; one that names none may be missing anywhere. */
+/**
+ * Whether an optional package says that it is for this platform. One that names no platform may be missing anywhere.
+ */
 function isForUs({ os, cpu, libc }) {
   if (!os || !cpu) return false;
   return os.includes(process.platform) && cpu.includes(process.arch) && (!libc || libc.includes(ourLibc()));

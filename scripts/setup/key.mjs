@@ -1,8 +1,8 @@
-/** The organisation API key that our environment came with. Written so that even old versions of Node.js can read it. */
+/** The organisation API key in our environment. Even old versions of Node.js must be able to parse this file. */
 
 /**
- * Takes the key out of the environment, which every program that we start inherits, and answers with it; undefined
- * where there is none.
+ * Removes the key from the environment, which every program that we start inherits, and returns it; undefined if there
+ * is none.
  */
 export function takeKey() {
   const key = process.env.ATLASSIAN_ORG_API_KEY;

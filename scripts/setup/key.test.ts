@@ -12,7 +12,7 @@ afterEach(() => rmSync(place, { recursive: true }));
 
 const key = 'key-that-no-child-may-have';
 
-/** Writes a file below the folder of the test. */
+/** Writes a file into the test's folder. */
 function write(name: string, text: string): string {
   const file = path.join(place, name);
   mkdirSync(path.dirname(file), { recursive: true });
@@ -20,7 +20,7 @@ function write(name: string, text: string): string {
   return file;
 }
 
-/** A program that notes its own environment under a name. */
+/** A program that writes its own environment to a file of this name. */
 const noting = (name: string) =>
   `require('node:fs').appendFileSync(${JSON.stringify(path.join(place, 'noted'))},
     ${JSON.stringify(name)} + JSON.stringify(process.env) + '\\n');`;

@@ -1,4 +1,4 @@
-/** One at a time: two starts must not install or build over each other. */
+/** A lock, so that two starts cannot install or build at the same time. */
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,9 +7,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const usual = { beatMs: 2_000, pollMs: 300, staleMs: 30_000, waiting: () => undefined };
 
 /**
- * Runs the work while holding the lock, a folder whose making succeeds for one only. It belongs to the process named
- * in it; it is taken over when that process is gone, or when its sign of life has not changed for `staleMs` of our
- * watching (so that a suspended machine is not taken for a dead one). `waiting` is called once if there is a wait.
+ * Runs the work while holding the lock, a folder that only one process can create. It belongs to the process named in
+ * it. It is taken over if that process has ended, or if its sign of life has not changed while we watched for `staleMs`
+ * (so a suspended machine does not count as dead). `waiting` is called once if there is a wait.
  */
 export async function withLock(folder, work, options = {}) {
   const { beatMs, pollMs, staleMs, waiting } = { ...usual, ...options };
@@ -51,7 +51,7 @@ function take(folder, owner, me) {
   return true;
 }
 
-/** Who holds the lock ('' while that is not written yet), and a sign that changes as long as they live. */
+/** The holder of the lock ('' if not written yet), and a sign of life that changes as long as the holder lives. */
 function inspect(folder) {
   try {
     const owner = join(folder, 'owner');
@@ -71,7 +71,10 @@ function isAlive(pid) {
   }
 }
 
-/** Removes the lock of `holder` by renaming, which only one of several can do; one that changed hands is put back. */
+/**
+ * Removes the lock of `holder` by renaming it, which only one process can do. If the lock changed hands, it is put
+ * back.
+ */
 function takeAway(folder, holder) {
   const aside = `${folder}.${randomBytes(6).toString('hex')}`;
   try {

@@ -1,4 +1,4 @@
-/** The one package with machine code of its own: which one it is, whether it loads, and what it is compiled with. */
+/** The one package with machine code: its name, whether it loads, and how it is compiled. */
 import { readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { quietly } from './command.mjs';
@@ -6,12 +6,13 @@ import { SetupFailure, say } from './failure.mjs';
 import { npm } from './npm.mjs';
 
 /**
- * The package that the database is used through, as in lib/adapters/sqlite/driver.ts: the current one has its binaries
- * in it and needs Node-API 10 (Node.js 22.14); older ones get the line before it, which is compiled for each version.
+ * The package for the database, as in lib/adapters/sqlite/driver.ts. The current version contains its binaries and
+ * needs Node-API 10 (Node.js 22.14). Older Node.js gets the previous version, which is compiled for each version of
+ * Node.js.
  */
 const driver = Number(process.versions.napi) >= 10 ? 'better-sqlite3' : 'better-sqlite3-node20';
 
-/** Makes sure that the database loads with the Node.js that runs us. */
+/** Makes sure that the database package loads in the running Node.js. */
 export async function ensureNative() {
   if ((await loads()).code === 0) return;
   say('Preparing the database for this Node.js (about a minute)…');
@@ -28,7 +29,7 @@ function loads() {
   return quietly(process.execPath, ['-e', `require('${driver}')(':memory:').close()`]);
 }
 
-/** npm can be told to compile for one version of Node.js; that setting outlives a change of the version. */
+/** Whether npm is set to compile for another Node.js. That setting stays after a change of the version. */
 function strayHeaders() {
   const given = process.env.npm_config_nodedir ?? '';
   if (given === '' || headersFit(given)) return '';
@@ -42,8 +43,8 @@ function tools() {
 }
 
 /**
- * The environment for npm. Headers that lie beside the running Node.js are used, unless the folder already set is of
- * this version too. A folder of another version is left out, since what it compiles would not load.
+ * The environment for npm. It uses the headers beside the running Node.js, unless the folder already set fits this
+ * version too. A folder of another version is dropped, since its result would not load.
  */
 export function buildEnvironment(environment = process.env, execPath = process.execPath) {
   const { npm_config_nodedir: given = '', ...rest } = environment;
@@ -51,7 +52,7 @@ export function buildEnvironment(environment = process.env, execPath = process.e
   return fitting ? { ...rest, npm_config_nodedir: fitting } : rest;
 }
 
-/** An installation has them in `include` beside `bin`; npm's package `node` links only the program itself. */
+/** An installation has the headers in `include` beside `bin`; npm's package `node` links only the program itself. */
 function headerFolders(execPath) {
   return [execPath, realpathSync(execPath)].flatMap((path) => {
     const folder = dirname(dirname(path));
@@ -59,7 +60,7 @@ function headerFolders(execPath) {
   });
 }
 
-/** Whether the headers below a folder are of the binary interface of the running Node.js. */
+/** Whether the headers in a folder match the binary interface of the running Node.js. */
 function headersFit(folder) {
   try {
     const text = readFileSync(join(folder, 'include', 'node', 'node_version.h'), 'utf8');

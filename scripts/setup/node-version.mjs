@@ -1,6 +1,6 @@
-/** Whether this Node.js can run Lockstep. Written so that even old versions can read it. */
+/** Checks whether this Node.js can run Lockstep. Even old versions must be able to parse it. */
 
-/** Says what to do and answers false where the running version is below 20.9. */
+/** Returns false and says what to do if the running version is below 20.9. */
 export function nodeIsNewEnough(version = process.versions.node) {
   const parts = version.split('.');
   const major = Number(parts[0]);

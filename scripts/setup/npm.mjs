@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { quietly } from './command.mjs';
 
-/** Runs npm with the Node.js that runs us, so that what it compiles fits. */
+/** Runs npm with our own Node.js, so that what it compiles fits. */
 export function npm(args, env = process.env) {
   const script = npmScript();
   if (script) return quietly(process.execPath, [script, ...args], { env });

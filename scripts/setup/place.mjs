@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The folder of the program. */
+/** The program's folder. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** A path below it. */
+/** A path in it. */
 export function inRoot(...parts) {
   return join(root, ...parts);
 }

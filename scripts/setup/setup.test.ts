@@ -45,7 +45,7 @@ describe('the headers that the database is compiled with', () => {
   });
   afterEach(() => rmSync(place, { recursive: true }));
 
-  /** An installation of Node.js below a folder of this name, with headers of this binary interface. */
+  /** An installation of Node.js in a folder of this name, with headers of this binary interface. */
   function installation(name: string, modules: string): { folder: string; execPath: string } {
     const folder = join(place, name);
     mkdirSync(join(folder, 'include', 'node'), { recursive: true });

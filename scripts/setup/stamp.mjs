@@ -1,9 +1,9 @@
-/** Stamps: what a step was done with, written when it has succeeded, so that an interrupted one is done again. */
+/** Stamps: a hash of a step's input, written after the step succeeded, so that an interrupted step is repeated. */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** One hash over the names and contents of files and folders below `root`; `leaveOut` says which files do not count. */
+/** One hash over names and contents of files and folders below `root`. `leaveOut` says which files do not count. */
 export function contentHash(root, names, leaveOut = () => false) {
   const hash = createHash('sha256');
   for (const name of names) addTo(hash, root, name, leaveOut);
@@ -22,7 +22,7 @@ function addTo(hash, root, name, leaveOut) {
   }
 }
 
-/** The text of a stamp; '' where there is none. */
+/** The text of a stamp; '' if there is none. */
 export function readStamp(path) {
   try {
     return readFileSync(path, 'utf8');

@@ -1,4 +1,4 @@
-/** What `npm test` and `npm run check` are made of, one step after the other up to the first failure. */
+/** The steps of `npm test` and `npm run check`, in order up to the first failure. */
 import { nextEnvironment } from './build.mjs';
 import { visibly } from './command.mjs';
 import { say } from './failure.mjs';
@@ -6,7 +6,7 @@ import { inRoot } from './place.mjs';
 
 const tool = (...path) => inRoot('node_modules', ...path);
 
-/** A step runs a program with Node.js, or does some `work` in this process. */
+/** A step either runs a program with Node.js, or does its `work` in this process. */
 export const lint = {
   title: 'Lint and format',
   command: [tool('@biomejs', 'biome', 'bin', 'biome'), 'check', '.'],
@@ -19,7 +19,7 @@ export const types = { title: 'Types', command: [tool('typescript', 'bin', 'tsc'
 
 const unitTests = [tool('vitest', 'vitest.mjs'), 'run'];
 
-/** Their tests leave nothing behind for the next file, so that modules are loaded once for all of them. */
+/** Tests in these folders leave nothing behind, so modules are loaded once for all of them. */
 const folders = ['domain', 'contract', 'engine', 'adapters', 'demo'].map((room) => `lib/${room}/`);
 const modulesOnce = [...folders, 'components/', 'soak/', 'test/house/'];
 
@@ -27,13 +27,13 @@ export const testsOnce = {
   title: 'Unit tests, with modules loaded once',
   command: [...unitTests, '--no-isolate', ...modulesOnce],
 };
-/** The others, each file with modules of its own. */
+/** All other tests. Each file loads its own modules. */
 export const testsApart = {
   title: 'Unit tests, with modules loaded for each file',
   command: [...unitTests, ...modulesOnce.flatMap((folder) => ['--exclude', `${folder}**`])],
 };
 
-/** Folders and files whose tests take longest: `npm run check` leaves them to `npm test`. */
+/** The folders and files with the slowest tests. `npm run check` leaves them to `npm test`. */
 export const longTests = [
   'test/kill/**',
   'test/model/**',
@@ -51,7 +51,7 @@ export const longTests = [
   'lib/server/unreadable.test.ts',
 ];
 
-/** All but these. Loading every module once halves the time; `npm test` is more careful. */
+/** All other tests. Modules are loaded only once, which halves the time; `npm test` is more careful. */
 export const quickUnitTests = {
   title: 'Unit tests, but for those that take long',
   command: [...unitTests, '--no-isolate', ...longTests.flatMap((pattern) => ['--exclude', pattern])],
@@ -62,7 +62,7 @@ export const endToEndTests = {
   command: [tool('@playwright', 'test', 'cli.js'), 'test'],
 };
 
-/** Goes through the steps; the exit code of the first that fails becomes ours. The runners' own words close the output. */
+/** Runs the steps. The exit code of the first failure becomes ours, and its output comes last. */
 export async function inOrder(steps, added = {}) {
   const { NODE_ENV: _production, ...environment } = { ...process.env, ...nextEnvironment };
   const env = { ...environment, ...added };

@@ -15,8 +15,9 @@ carry, each once. Made by "npm run notices" from package-lock.json; "npm test" c
 `;
 
 /**
- * The whole text, the same on every system: binaries for one system are named with the package that asks for them, and
- * have its texts. `root` is the folder with the lockfile and node_modules. A package that is not installed is an error.
+ * The whole text, the same on every system: platform-specific binaries are listed with the package that requires them,
+ * and have its texts. `root` is the folder with the lockfile and node_modules. A package that is not installed is an
+ * error.
  */
 export function notices(root) {
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
@@ -53,7 +54,7 @@ function nameOf(place) {
   return place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length);
 }
 
-/** The files of licences in a package, also of what it has bundled; packages below it have their own place. */
+/** The licence files in a package, including those of bundled code. Nested packages are listed separately. */
 function licenceTexts(folder, path = '') {
   return readdirSync(join(folder, path), { withFileTypes: true })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
@@ -65,7 +66,7 @@ function licenceTexts(folder, path = '') {
     });
 }
 
-/** Line ends and the white space at them differ between copies of one text. */
+/** Normalises line ends and trailing white space, which differ between copies of a text. */
 function tidy(text) {
   return text
     .replace(/^\uFEFF/, '')

@@ -1,9 +1,9 @@
-/** What runs: the packages of the lockfile that Lockstep's own dependencies lead to. */
+/** The packages that run: those in the lockfile that Lockstep's own dependencies lead to. */
 
 /**
- * The packages reached from the dependencies of the root, those that are optional included, by their place in the
- * lockfile (`node_modules/…`), in its order. Peers are left out: a package that is only asked for, if there, does not
- * run. A package that lies in the repository is ours. What the lockfile does not have is an error.
+ * The packages reached from the dependencies of the root, optional ones included, by their path in the lockfile
+ * (`node_modules/…`) and in its order. Peer dependencies are left out, since they run only if another package brings
+ * them. Packages in the repository are our own. A package missing in the lockfile is an error.
  */
 export function packagesThatRun({ packages }) {
   const reached = new Set();
