@@ -1,4 +1,4 @@
-/** `npm run bench`: bundles the bench and runs it; the figures are ratios measured in one run on this machine. */
+/** `npm run bench`: bundles and runs the bench. The figures are ratios, measured in one run on this machine. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { root, withBundled } from './bundled.mjs';

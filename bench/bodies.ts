@@ -1,4 +1,7 @@
-/** How long a large or hostile body, or a file of results, holds everything else up: the longest wait between two turns of the event loop. */
+/**
+ * Measures how long a large or hostile body, or a result file, blocks everything else: the longest wait between two
+ * turns of the event loop.
+ */
 
 import { classifyRecorded } from '#lib/adapters/atlassian/answers/classify-recorded';
 import { sealRequestSchema } from '#lib/contract/plan';
@@ -30,10 +33,10 @@ const bodies: [string, string][] = [
   ['1 MB of escapes', `{"rosterId":"${filled(990_000, '\\u0041')}"}`],
 ];
 
-/** In the place of the verb: what is measured is what comes before it. */
+/** Replaces the verb: only the work before it is measured. */
 const refused = () => new Response(null, { status: 400 });
 
-/** 200 MB of Newman's results: 50,000 calls, each with a body of a kilobyte, as numbers. */
+/** 200 MB of Newman results: 50,000 calls, each with a body of a kilobyte as numbers. */
 function* newmanResults(): Generator<string> {
   const numbers = Array.from({ length: 900 }, (_, at) => `${32 + (at % 90)}`).join(',');
   yield '{"collection":{"info":{"name":"Bench"}},"run":{"timings":{"started":1,"completed":2},"executions":[';
@@ -46,7 +49,7 @@ function* newmanResults(): Generator<string> {
   yield ']}}';
 }
 
-/** Everything about an import but the search for names and the writing, which `lists.ts` measures. */
+/** A whole import except the search for names and the writing, which `lists.ts` measures. */
 async function readResults(): Promise<number> {
   const reader = newResultsReader();
   const bytes = await readInPieces(inChunks(newmanResults()), 400_000_000, reader.add);
@@ -71,7 +74,7 @@ for (const [what, text] of bodies) {
       const request = new Request('http://localhost/', { method: 'POST', body: bytes });
       waits.push(await longestWait(async () => said.push((await ask(request)).status)));
     }
-    // The machine has other work: the best of five is what this process needs.
+    // The machine has other work too, so the best of five counts.
     const longest = Math.round(Math.min(...waits));
     say(`${what} to ${route}: ${said[0]}, everything else waited ${longest} ms at most`);
   }

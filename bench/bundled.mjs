@@ -1,11 +1,11 @@
-/** Bundles TypeScript of the bench into a folder that lasts as long as `work`. */
+/** Bundles TypeScript of the bench into a folder that exists while `work` runs. */
 import { mkdirSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
 
 export const root = resolve(import.meta.dirname, '..');
 
-/** Calls `work` with the folder in which each of `entryPoints` lies as an `.mjs`. */
+/** Calls `work` with a folder that contains each of `entryPoints` as an `.mjs`. */
 export async function withBundled(entryPoints, work) {
   const outdir = resolve(root, 'dist', `bench-${process.pid}`);
   mkdirSync(outdir, { recursive: true });

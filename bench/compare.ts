@@ -1,4 +1,7 @@
-/** Lockstep beside what an admin would use instead, against the same stand-in. Ratios, since machines differ. */
+/**
+ * Compares Lockstep with what an admin would use instead, against the same stand-in. The figures are ratios, since
+ * machines differ.
+ */
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -33,7 +36,7 @@ async function standIn(latencyMs = 0, perSecond = 0): Promise<StandIn> {
   };
 }
 
-/** One call after the other and nothing else; with `look` each account is read first, as Lockstep does. */
+/** One call after the other and nothing else. With `look`, each account is read first, as Lockstep does. */
 async function bareLoop(url: string, ids: readonly string[], look: boolean): Promise<number> {
   const headers = { authorization: 'Bearer test', 'content-type': 'application/json' };
   const begun = performance.now();
@@ -86,7 +89,7 @@ function some(count: number): string[] {
   from += count;
   return accounts(count, from - count);
 }
-/** The middle of three: neighbours on the machine disturb single runs. */
+/** The median of three, since other programs disturb single runs. */
 async function middle(measure: () => Promise<number>): Promise<number> {
   const all = [await measure(), await measure(), await measure()].sort((one, other) => one - other);
   return all[1] ?? 0;

@@ -1,4 +1,7 @@
-/** For `follow.mjs`: a data folder with one long run in it, which breaks off after so many steps. Prints how many entries its journal has. */
+/**
+ * Writes the data folder for `follow.mjs`, with one long run that ends after a number of steps. Prints how many entries
+ * its journal has.
+ */
 import path from 'node:path';
 import { writeLongRun } from '../test/long-run';
 

@@ -1,7 +1,7 @@
 /**
- * `node bench/follow.mjs [users]`: the page of a run catches up with its journal (two entries a user) in a real
- * Chromium, on the production build (`npm run build` first). Says how long that takes, the longest task of the page,
- * and what it weighs then.
+ * `node bench/follow.mjs [users]`: the page of a run catches up with its journal (two entries per user) in a real
+ * Chromium, on the production build (`npm run build` first). Prints how long that takes, the longest task of the page,
+ * and its memory.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';

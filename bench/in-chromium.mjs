@@ -1,8 +1,8 @@
-/** Lockstep on a data folder, and a page of Chromium to open it with, for as long as `work` takes. */
+/** Runs Lockstep on a data folder together with a page of Chromium, while `work` runs. */
 import { chromium } from '@playwright/test';
 import { withServer } from './server.mjs';
 
-/** Calls `work` with the page and the launch link; needs the production build (`npm run build`). */
+/** Calls `work` with the page and the launch link. Needs the production build (`npm run build`). */
 export async function inChromium(dataDir, work) {
   await withServer(dataDir, {}, async (link) => {
     const executablePath = process.env.LOCKSTEP_CHROMIUM;
@@ -18,7 +18,7 @@ export async function inChromium(dataDir, work) {
   });
 }
 
-/** Opens a launch link and waits until its page has moved on. */
+/** Opens a launch link and waits until the page has left it. */
 export async function letIn(page, link) {
   await page.goto(link);
   await page.waitForURL((url) => !url.pathname.startsWith('/launch'));

@@ -1,4 +1,4 @@
-/** A text as it comes over a connection: in chunks of about 64 KB. */
+/** A text as it arrives over a connection: in chunks of about 64 KB. */
 export async function* inChunks(texts: Iterable<string>): AsyncGenerator<Uint8Array> {
   let open = '';
   for (const text of texts) {

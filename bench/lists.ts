@@ -1,4 +1,4 @@
-/** How long changes to 200,000 users hold everything else up. */
+/** Measures how long changes to 200,000 users block everything else. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** A whole run of Lockstep's engine with its real client, database and journal, on a folder of its own. */
+/** A whole run of Lockstep's engine with its real client, database and journal, in its own folder. */
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,7 +20,7 @@ import type { RunStore } from '#lib/engine/storage';
 import { hashing } from '#lib/server/hashing';
 import { random } from '#lib/server/random';
 
-/** Account IDs, none of them twice. */
+/** Distinct account IDs. */
 export function accounts(count: number, from = 0): string[] {
   return Array.from(
     { length: count },
@@ -28,7 +28,10 @@ export function accounts(count: number, from = 0): string[] {
   );
 }
 
-/** Runs over these people, who are not kept in memory here; `ended` is called while the run is still in memory. Returns how long it took, in ms. */
+/**
+ * Runs over these people without keeping them in memory; `ended` is called while the run is still in memory. Returns
+ * the time it took, in ms.
+ */
 export async function lockstepRun(
   url: string,
   people: () => readonly string[],

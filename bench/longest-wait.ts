@@ -1,6 +1,6 @@
-/** How long work holds everything else up: the longest wait between two turns of the event loop. */
+/** Measures how long work blocks everything else: the longest wait between two turns of the event loop. */
 
-/** Does the work; says the longest wait in ms that anything else had meanwhile. */
+/** Does the work. Returns the longest wait of anything else meanwhile, in ms. */
 export async function longestWait(work: () => unknown): Promise<number> {
   let longest = 0;
   let over = false;

@@ -1,4 +1,4 @@
-/** In a process of its own with `--expose-gc`: prints how many bytes are in use at the end of a run of so many users. */
+/** Runs in its own process with `--expose-gc`. Prints how many bytes are in use at the end of a run. */
 import { accounts, lockstepRun } from './lockstep-run';
 
 const [url = '', count = '0'] = process.argv.slice(2);

@@ -1,4 +1,4 @@
-/** `node bench/reading.mjs`: bundles `reading.ts` and runs its two measurements, each in a process of its own. */
+/** `node bench/reading.mjs`: bundles `reading.ts` and runs its two measurements, each in its own process. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { root, withBundled } from './bundled.mjs';

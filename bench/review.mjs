@@ -1,6 +1,6 @@
 /**
- * `node bench/review.mjs [users]`: reviewing 100,000 users in a real Chromium, on the production build (`npm run build`
- * first). Says how long the first rows take, how long after each act the next frame comes, and what the page weighs.
+ * `node bench/review.mjs [users]`: reviews 100,000 users in a real Chromium, on the production build (`npm run build`
+ * first). Prints how long the first rows take, how long the next frame takes after each action, and the page's memory.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -24,7 +24,7 @@ async function review(page, link) {
     .click();
   await page.locator('input[type=file]').waitFor({ state: 'attached' });
 
-  // The moment the server has answered the upload, and the moment a row can be seen.
+  // When the server has answered the upload, and when a row is visible.
   let uploaded = 0;
   page.on('response', (answer) => {
     if (answer.request().method() === 'POST' && answer.url().includes('/api/rosters'))
@@ -90,7 +90,7 @@ async function review(page, link) {
   say(`the page's JavaScript heap: ${Math.round(bytes / 1e6)} MB (at most 400)`);
 }
 
-/** Does each act and says how long, from its event on, the next frame was in coming (the page's own clock). */
+/** Performs each action. Prints how long after its event the next frame came (by the page's own clock). */
 async function measure(page, what, acts) {
   await page.evaluate(() => {
     globalThis.frames_ = [];
@@ -99,7 +99,7 @@ async function measure(page, what, acts) {
         type,
         (event) => {
           const began = event.timeStamp;
-          // A frame is over when a task after its drawing has its turn.
+          // A frame is over when a task after its drawing runs.
           requestAnimationFrame(() => {
             const channel = new MessageChannel();
             channel.port1.onmessage = () => globalThis.frames_.push(performance.now() - began);
@@ -122,7 +122,7 @@ async function measure(page, what, acts) {
   );
 }
 
-/** Scrolls by jumps and counts the frames in which no row is in sight. */
+/** Scrolls in jumps and counts the frames without a visible row. */
 async function scroll(page) {
   const { frames, blank } = await page.evaluate(async () => {
     const scroller = document.querySelector('[role=grid]').parentElement;

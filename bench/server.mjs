@@ -1,4 +1,4 @@
-/** Lockstep on a data folder for as long as `work` takes; needs the production build (`npm run build`). */
+/** Runs Lockstep on a data folder while `work` runs. Needs the production build (`npm run build`). */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from './bundled.mjs';

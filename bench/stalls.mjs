@@ -1,7 +1,8 @@
 /**
- * `node bench/stalls.mjs [reports | streams]`: whether reports and open streams stall anything else, on the production build. First the
- * longest time that another request waits while the reports of a run of 20,000 users are made, beside the same without
- * a report; then the speed of a run with 200 open streams beside the speed without any.
+ * `node bench/stalls.mjs [reports | streams]`: measures whether reports and open streams delay anything else, on the
+ * production build. First: the longest time that another request waits while reports of a run of 20,000 users are made,
+ * compared with the time without a report. Then: the speed of a run with 200 open streams, compared with the speed
+ * without any.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -15,7 +16,7 @@ const [only] = process.argv.slice(2);
 const reportedUsers = 20_000;
 const calledUsers = 500;
 const streams = 200;
-/** How long Atlassian's stand-in takes to answer, in ms: some 200 users/s. */
+/** How long the stand-in for Atlassian takes to answer, in ms: about 200 users/s. */
 const latencyMs = 2;
 
 const say = (line) => process.stdout.write(`${line}\n`);
@@ -61,7 +62,7 @@ await withBundled(['bench/follow-data.ts', 'bench/stand-in.ts'], async (outdir) 
   }
 });
 
-/** Calls `work` with the API of a Lockstep that has one run of so many users in its data folder. */
+/** Calls `work` with the API of a Lockstep whose data folder has one run of this many users. */
 async function onRun(outdir, users, more, environment, work) {
   const dataDir = await mkdtemp(join(tmpdir(), 'lockstep-bench-'));
   try {
@@ -80,9 +81,9 @@ async function onRun(outdir, users, more, environment, work) {
   }
 }
 
-/** The session of a launch link. */
+/** Signs in with a launch link and returns the session. */
 async function apiOf(link) {
-  // Node does not resolve the name of the start.
+  // Node cannot resolve the host name of the start.
   const base = `http://localhost:${new URL(link).port}`;
   const own = { origin: base, 'content-type': 'application/json' };
   const launched = await fetch(`${base}/api/session`, {
@@ -119,7 +120,7 @@ async function waitsDuring({ get }, work) {
 
 async function reports(api) {
   const { get } = api;
-  // What Next loads at the first request of each route is not what is measured.
+  // The first request of each route also loads modules of Next, which is not measured.
   const things = ['/report.csv', '/report.html', '/report.json', ''];
   for (const thing of things) await (await get(`/api/runs/run${thing}`)).arrayBuffer();
   const nothing = await waitsDuring(api, () => new Promise((resolve) => setTimeout(resolve, 1_500)));
@@ -134,13 +135,16 @@ async function reports(api) {
   }
 }
 
-/** Processor time of a process in ms, on Linux: unlike speed it hardly depends on what else the machine does. */
+/** Processor time of a process in ms, on Linux. Unlike speed, it hardly depends on other work of the machine. */
 async function processorMs(pid) {
   const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1].split(' ');
   return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
-/** Resumes the run and follows it to its end, with so many open streams: users/s, and processor time in ms a user. */
+/**
+ * Resumes the run and follows it to its end, with `followers` open streams. Returns users/s, and processor time in ms
+ * per user.
+ */
 async function goOn(api, followers) {
   const open = Array.from({ length: followers }, () => stream(api));
   await Promise.all(open.map(({ begun }) => begun));
@@ -161,7 +165,7 @@ async function goOn(api, followers) {
   return { speed: (calledUsers * 1_000) / took, processor: processor / calledUsers };
 }
 
-/** One open stream; `ended` resolves to how many entries it had. */
+/** One open stream; `ended` resolves to the number of its entries. */
 function stream({ base, headers }) {
   const { promise: begun, resolve: began } = deferred();
   const { promise: ended, resolve: end } = deferred();

@@ -1,4 +1,4 @@
-/** A bare stand-in for the two calls of a run, as fast as Node answers; in a process of its own. */
+/** A minimal stand-in for the two calls of a run, as fast as Node can answer; in its own process. */
 import { createServer } from 'node:http';
 
 const [latency = '0', perSecond = '0'] = process.argv.slice(2);
@@ -10,7 +10,7 @@ let used = 0;
 let answered = 0;
 let refused = 0;
 
-/** Windows of one second, as the documented headers describe them; 0 for no limit. */
+/** Rate-limit headers for windows of one second, as documented; 0 for no limit. */
 function quota(): Record<string, string> & { exceeded?: never } {
   const now = Date.now();
   if (now >= windowEnds) {

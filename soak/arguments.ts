@@ -1,11 +1,11 @@
-/** What the command line of the soak says. */
+/** Reads the command line of the soak. */
 import { parseArgs } from 'node:util';
 import { type PlayKind, playKinds } from './plays';
 
 export interface SoakOptions {
-  /** No play begins after that; with 0 one play is played. */
+  /** After this many minutes no new play begins. With 0, one play is played. */
   minutes: number;
-  /** The first play has this seed, the next one the next; null for any. */
+  /** The seed of the first play; each further play adds one. Null for a random one. */
   seed: number | null;
   kinds: readonly PlayKind[];
 }
@@ -19,10 +19,10 @@ export const usage = [
 
 export type SoakArguments = { ok: true; options: SoakOptions } | { ok: false; error: string };
 
-/** Seeds are whole numbers below this; a soak takes as many as it has plays, one after the other. */
+/** Seeds are whole numbers below this. A soak uses one per play, in order. */
 export const seedLimit = 2 ** 31;
 
-/** Reads the arguments after the program's name; the error is a sentence for the person at the keyboard. */
+/** Reads the arguments after the program's name. The error is a sentence for the person at the keyboard. */
 export function readArguments(argv: readonly string[]): SoakArguments {
   const given = parse(argv);
   if (given === null) return { ok: false, error: usage };

@@ -1,4 +1,4 @@
-/** The soak: two players at a time, until the minutes are over or something breaks. */
+/** The soak: two players at a time, until the time is up or something breaks. */
 import { execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -27,7 +27,7 @@ for (const missing of availableFaults().missing) say(`Left out: ${missing}.`);
 const begunAt = performance.now();
 const firstSeed = seed ?? Math.floor(Math.random() * (seedLimit / 2));
 let nextSeed = firstSeed;
-/** How long plays of a kind took so far, in ms. */
+/** How long plays of each kind took so far, in ms. */
 const spent: Record<PlayKind, number> = { model: 0, kills: 0, disk: 0 };
 const all: Played[] = [];
 const isOver = () =>
@@ -43,7 +43,7 @@ async function runPlayer(): Promise<void> {
     const order = { kind: nextKind(), seed: nextSeed, worker };
     nextSeed += 1;
     const from = performance.now();
-    // Counted as a little at once, so that two players do not take the same kind.
+    // Counted slightly at once, so that two players do not choose the same kind.
     spent[order.kind] += 1;
     player.send(order);
     const heard = new AbortController();
@@ -59,7 +59,7 @@ async function runPlayer(): Promise<void> {
   player.disconnect();
 }
 
-/** The kind that had the least of its share. */
+/** The kind that is furthest below its share. */
 function nextKind(): PlayKind {
   const had = (kind: PlayKind) => spent[kind] / shares[kind];
   return kinds.reduce((least, kind) => (had(kind) < had(least) ? kind : least));
@@ -115,7 +115,7 @@ function sumOf(counts: Record<string, number>): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
 
-/** Where something but the table differs from the commit, that is said. */
+/** The commit, marked if anything but the table differs from it. */
 function commitNow(): string {
   const git = (...words: string[]) => execFileSync('git', words, { encoding: 'utf8' }).trim();
   const changed = git('status', '--porcelain', '--', '.', ':!docs/reliability.md') !== '';

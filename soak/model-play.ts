@@ -1,13 +1,13 @@
-/** Plays runs of the model with seeds of their own. */
+/** Plays runs of the model with different seeds. */
 import fc from 'fast-check';
 import { playModel } from '#test/model/play';
 
-/** A few seconds of work. */
+/** Takes a few seconds. */
 const runs = 300;
 
 const concurrencies = [1, 3, 4, 8] as const;
 
-/** How many runs were played, and what broke: the message of fast-check, which names seed and path. */
+/** How many runs were played, and what broke: the message of fast-check, with seed and path. */
 export async function playModelOnce(seed: number): Promise<{ modelRuns: number; violations: string[] }> {
   process.env.MODEL_SEED = String(seed);
   delete process.env.MODEL_RUNS;

@@ -1,4 +1,4 @@
-/** A process of the soak: plays what it is told, one play at a time, and says what came of it. */
+/** A process of the soak: plays one order at a time and reports the result. */
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,7 +12,7 @@ import { killAll } from '#test/kill/worker-process';
 import { playModelOnce } from './model-play';
 import { type Order, orderSchema, type Played, unplayed } from './plays';
 
-/** Longer than any wait of the product on the fast clock, also on a busy machine, in ms. */
+/** Longer than any wait of the product on the fast clock, even on a busy machine, in ms. */
 const patienceMs = 150_000;
 
 const concurrencies = [1, 3, 4, 8] as const;
@@ -93,7 +93,7 @@ async function disk(order: Order): Promise<Played> {
   });
 }
 
-/** The kinds in an order of their own. */
+/** The kinds in random order. */
 function mixed(kinds: readonly KillKind[], random: Random): [KillKind, ...KillKind[]] {
   const left = [...kinds];
   const out: KillKind[] = [];
@@ -102,7 +102,7 @@ function mixed(kinds: readonly KillKind[], random: Random): [KillKind, ...KillKi
   return [first, ...others];
 }
 
-/** Lends an organisation and a folder; where something broke, both are kept. */
+/** Provides an organisation and a folder. If something breaks, both are kept. */
 async function inFolder(
   order: Order,
   people: number,
@@ -134,6 +134,6 @@ async function inFolder(
 function keep(organisation: DemoOrganisation, own: string, dataDir: string): void {
   writeFileSync(path.join(own, 'ledger.json'), JSON.stringify(organisation.ledger(), null, 1));
   writeFileSync(path.join(own, 'people.json'), JSON.stringify(organisation.people(), null, 1));
-  // What lies on a small file system goes with it.
+  // The content of a small file system disappears with it, so it is copied.
   if (mounted.has(dataDir)) cpSync(dataDir, path.join(own, 'kept'), { recursive: true });
 }

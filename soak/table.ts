@@ -1,11 +1,11 @@
-/** The table of docs/reliability.md: what a soak adds to it, and the sums over it. */
+/** The table in docs/reliability.md: adds a row for a soak, and updates the sums. */
 import { diskFaultKinds, diskFaultLabels } from '#test/kill/disk-faults';
 
-/** What is counted of one soak. */
+/** The counts of one soak. */
 export interface SoakRow {
   /** `2026-01-31`. */
   date: string;
-  /** Short; with a word where the working tree was changed. */
+  /** Short; with a mark if the working tree was changed. */
   commit: string;
   minutes: number;
   modelRuns: number;
@@ -13,11 +13,11 @@ export interface SoakRow {
   faults: Partial<Record<(typeof diskFaultKinds)[number], number>>;
   called: number;
   violations: number;
-  /** First and last. */
+  /** The first and the last one. */
   seeds: readonly [number, number];
 }
 
-/** What the table counts towards. */
+/** The targets of the table. */
 const wanted = { kills: 10_000, faults: 1_000 };
 
 const columns = [
@@ -35,7 +35,7 @@ const counted = columns.slice(3, -1);
 const begin = '<!-- soak: this part is written by npm run soak -->';
 const end = '<!-- /soak -->';
 
-/** The page with the row at the end of the table and the sums made anew; null where the page has no such part. */
+/** The page with the row added at the end of the table and the sums updated; null if the page has no such table. */
 export function withRow(page: string, row: SoakRow): string | null {
   const from = page.indexOf(begin);
   const to = page.indexOf(end);
