@@ -1,4 +1,4 @@
-/** Every state of every page under axe, in light and dark; and the whole job by keyboard. */
+/** Every state of every page checked with axe, in light and dark; and the whole job by keyboard. */
 
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './axe';
@@ -31,7 +31,7 @@ test('axe finds nothing from the connection to the report', async ({ page, demo 
   await expectAccessible(page, 'upload, refused');
   await page.getByRole('button', { name: 'Use the sample users export' }).click();
   await page.waitForURL('**/review/*');
-  // Not before the list has taken the place of its outline: axe would see half of each.
+  // Not before the list has replaced its skeleton: axe would otherwise see half of each.
   await page.getByRole('combobox').first().waitFor();
   await expectAccessible(page, 'review, with the question who the operator is');
   const who = page.getByRole('combobox').first();
@@ -113,7 +113,7 @@ test('axe finds nothing in a run: live, paused, interrupted, done, and halted', 
 
 test('the keyboard does the whole job', async ({ page, lockstep, organisation }) => {
   const people = ordinaryPeople(organisation, 4);
-  // Listened for from the start: a dialog that opens before anybody listens is the browser's own.
+  // Listens before the click: a dialog that opens without a listener stays with the browser.
   const chooser = page.waitForEvent('filechooser');
   await letIn(page, lockstep.link);
   await tabTo(page, page.getByRole('button', { name: 'Choose a file' }));
@@ -144,7 +144,7 @@ test('the keyboard does the whole job', async ({ page, lockstep, organisation })
   expect(download.suggestedFilename()).toMatch(/\.csv$/);
 });
 
-/** Presses Tab until this element has the focus; fails where the keyboard does not get there. */
+/** Presses Tab until this element has the focus. Fails if it is not reachable by keyboard. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
   await target.waitFor();
   for (let presses = 0; presses < 60; presses += 1) {

@@ -1,4 +1,4 @@
-/** What a hostile page, program or file could try, against the real program and in a real browser. */
+/** Attacks by a hostile page, program or file, against the real program and in a real browser. */
 
 import { execFileSync } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
@@ -48,7 +48,7 @@ test('every route of the build says nothing without the cookie, in any variant',
     '/robots.txt',
   ];
   expect(targets.length).toBeGreaterThan(100);
-  // Looked at once, at the end: each look of its own takes longer than the request.
+  // Compared once, at the end: a comparison for each would take longer than its request.
   const wrong: unknown[] = [];
   for (const target of targets) {
     for (const method of ['GET', 'HEAD', 'POST', 'DELETE']) {
@@ -98,7 +98,7 @@ test('a page of another program on this computer can neither read nor change any
       }
       await hostile.close();
     }
-    // No other name leads here, whatever it resolves to.
+    // No other host name is accepted, whatever it resolves to.
     const rebound = await ask(lockstep.origin, 'GET', '/', { host: `attacker.example.com:${port}` });
     expect(rebound.status).toBe(421);
     await page.goto(review);
@@ -141,7 +141,7 @@ test('the key is nowhere but in memory: not on disk, in an answer, a page, a rep
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
   const people = ordinaryPeople(organisation, 3);
   await uploadForReview(page, usersExport(people));
-  // An answer with a text of its own is kept with the run.
+  // The run keeps the text of an answer.
   const refused = { answer: 400, body: { message: 'Not this user.' } };
   organisation.setFaults({ perAccount: { [people[1]?.accountId ?? '']: [refused] } });
   await deactivateSelected(page, 3);
@@ -234,14 +234,14 @@ test('500 nasty texts go through upload, list and reports as texts', async ({ pa
   const rows: { accountId: string; name: string }[] = json.rows;
   const given = new Map(people.map(({ accountId }, at) => [accountId, nastyStrings[at] ?? '']));
   const names = rows.map(({ accountId }) => {
-    // Only the spaces around a name are no part of it; `NaN` alone is how some tools write nothing.
+    // Only the spaces around a name may be lost; `NaN` alone is how some tools write an empty value.
     const text = Buffer.from(given.get(accountId) ?? '').toString('utf8');
     return text.trim().replace(/^NaN$/, '');
   });
   expect(rows.map(({ name }) => name)).toEqual(names);
   const html = (await askFrom(page, `/api/runs/${id}/report.html`)).text;
   const reader = await page.context().newPage();
-  // Without the policy that it is sent with: the page itself must be harmless.
+  // Without its content security policy: the page itself must be harmless.
   await reader.setContent(html.replace(/<meta http-equiv[^>]*>/, ''));
   await expect(reader.getByRole('row')).toHaveCount(rows.length + 1);
   await expectUnharmed(reader);
@@ -271,7 +271,7 @@ function ask(
 ): Promise<RawAnswer> {
   const { host, port } = new URL(origin);
   return new Promise((resolve, reject) => {
-    // Node does not resolve the name as browsers do.
+    // Node cannot resolve the name as browsers do.
     const to = { host: '127.0.0.1', port, method, path: target, headers: { host, ...headers } };
     const asked = request(to, (answer) => {
       let body = '';
@@ -383,13 +383,13 @@ async function attack(origin: string): Promise<Record<string, string>> {
   };
   navigator.sendBeacon(purge, everything);
   try {
-    // Until the answer is there it is a blank page of the attacker's own, which can be read of course.
+    // Until the answer arrives, it is a blank page of the attacker, which is readable.
     while (opened && !opened.closed && opened.location.href === 'about:blank') {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     if (opened && !opened.closed && opened.document.body) came.window = 'reached';
   } catch {
-    // Another origin: that is the point.
+    // The error is expected: the page has another origin.
   }
   opened?.close();
   return came;

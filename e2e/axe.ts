@@ -1,4 +1,4 @@
-/** Accessibility as axe sees it, in light and dark. */
+/** Accessibility checks with axe, in light and dark. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
@@ -7,10 +7,10 @@ import { expect } from './fixtures';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What depends on the colours: all that the second scheme is looked at for, since nothing else differs. */
+/** The rules about colours. The second scheme is checked only with these, since nothing else differs. */
 const rulesOfColour = ['color-contrast', 'link-in-text-block'];
 
-/** Fails with what axe finds in the page as it stands; `state` names it in the message. */
+/** Fails with what axe finds in the current page; `state` names it in the message. */
 export async function expectAccessible(page: Page, state: string): Promise<void> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -24,16 +24,16 @@ export async function expectAccessible(page: Page, state: string): Promise<void>
       return { lines, passed: passes.map(({ id }) => id) };
     }, rules);
     expect(found.lines, `${state}, ${colorScheme}`).toEqual([]);
-    // An empty page passes everything: make sure that axe had something to look at.
+    // An empty page would pass everything, so make sure that axe had something to check.
     if (rules) expect(found.passed, `${state}, ${colorScheme}`).toContain('color-contrast');
     else expect(found.passed.length, `${state}, ${colorScheme}`).toBeGreaterThan(5);
   }
 }
 
 /**
- * In the page: colours fade from one scheme to the other, and axe is to see the last ones. What inherits its colour
- * fades after what it inherits it from, so that there may be several rounds. No frame is awaited: a browser without a
- * screen need not draw any.
+ * Runs in the page: ends the colours' transitions between schemes, so that axe sees the final ones. An inherited colour
+ * changes after its source, so several rounds may be needed. It waits for no frame: a browser without a screen may draw
+ * none.
  */
 function endFades(): void {
   for (;;) {

@@ -1,4 +1,4 @@
-/** What goes wrong, said clearly, with nothing lost. */
+/** Errors are explained clearly, and nothing is lost. */
 
 import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
@@ -93,7 +93,7 @@ test('a key that cannot do it: says what Atlassian said and how to make the righ
 test('Atlassian out of reach is said, and can be tried again', async ({ page, organisation, dataDir }) => {
   const lockstep = await startLockstep(dataDir, {
     ...connectedTo(organisation),
-    // No system gives this port to a program that asks for any free one, so nothing of another test listens there.
+    // No system gives this port to a program that asks for a free one, so nothing of another test listens there.
     ATLASSIAN_API_URL: 'http://127.0.0.1:1',
   });
   await letIn(page, lockstep.link);

@@ -1,16 +1,16 @@
 /**
- * Choosing from a list or a menu. An entry is only looked for in the list that its own control opened: one that was
- * opened before may still be closing, with its entries visible.
+ * Chooses from a list or a menu. It searches only the list that its own control opened: a list opened before may still
+ * be closing, with visible entries.
  */
 import type { Locator } from '@playwright/test';
 import { expect } from './fixtures';
 
-/** Opens the list of a combobox, chooses the option of that name, and waits until the list is closed. */
+/** Opens the list of a combobox, chooses the option with this name, and waits until the list is closed. */
 export function chooseOption(combobox: Locator, name: string | RegExp): Promise<void> {
   return choose(combobox, 'option', name);
 }
 
-/** Opens the menu of a button, chooses the item of that name, and waits until the menu is closed. */
+/** Opens the menu of a button, chooses the item with this name, and waits until the menu is closed. */
 export function chooseItem(button: Locator, name: string | RegExp): Promise<void> {
   return choose(button, 'menuitem', name);
 }
@@ -22,14 +22,14 @@ async function choose(control: Locator, role: 'option' | 'menuitem', name: strin
   await expect(list).toBeHidden();
 }
 
-/** The same with the keyboard alone: Enter opens the menu, the arrow keys go to the item, Enter chooses it. */
+/** The same with the keyboard only: Enter opens the menu, the arrow keys move to the item, Enter chooses it. */
 export async function chooseItemByKeyboard(button: Locator, name: string): Promise<void> {
   const keyboard = button.page().keyboard;
   await button.focus();
   await keyboard.press('Enter');
   const menu = await listOf(button);
   const item = menu.getByRole('menuitem', { name });
-  // The menu takes the focus when it has opened: keys before that would go elsewhere.
+  // The menu takes the focus after it has opened. Keys before that would go elsewhere.
   const focused = button.page().locator(':focus');
   await expect(menu.or(menu.locator('*')).and(focused)).toHaveCount(1);
   const items = await menu.getByRole('menuitem').count();
@@ -41,7 +41,7 @@ export async function chooseItemByKeyboard(button: Locator, name: string): Promi
   await expect(menu).toBeHidden();
 }
 
-/** The list that a control controls while it is open. */
+/** The list that a control opened. */
 export async function listOf(control: Locator): Promise<Locator> {
   await expect(control).toHaveAttribute('aria-expanded', 'true');
   await expect(control).toHaveAttribute('aria-controls', /./);

@@ -1,4 +1,4 @@
-/** Everything but the write: the same pages and the same report, marked on every one of them. */
+/** A dry run: everything but the calls. The pages and the report are the same, and each is marked. */
 
 import { expectAccessible } from './axe';
 import { expect, test } from './fixtures';

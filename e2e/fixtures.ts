@@ -1,4 +1,4 @@
-/** What the e2e tests share: a demo organisation with a ledger, and the program connected to it. */
+/** The shared fixtures of the e2e tests: a demo organisation with a ledger, and the program connected to it. */
 import { test as base, devices, type Page } from '@playwright/test';
 import type { Faults } from '#lib/demo/faults/faults';
 import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
@@ -6,7 +6,7 @@ import { letIn } from './let-in';
 import { type Lockstep, newDataDir, removeDataDir, startLockstep } from './lockstep';
 
 interface Fixtures {
-  /** A demo organisation outside the program: it outlives a kill, and its ledger is the judge. */
+  /** A demo organisation outside the program: it survives a kill, and its ledger is the judge. */
   organisation: DemoOrganisation;
   dataDir: string;
   /** The program, connected to `organisation` by its environment. */
@@ -65,8 +65,8 @@ export const test = base.extend<Fixtures, Shared>({
 });
 
 /**
- * `npm run e2e:faults` gives a seed in the environment: then some requests are answered with 500 or 429. A test that
- * this cannot be asked of has an annotation of the type `calm`, which says why.
+ * `npm run e2e:faults` sets a seed in the environment: then some requests are answered with 500 or 429. A test that
+ * cannot work with that has an annotation of the type `calm`, which says why.
  */
 function faultsOfAll(): Partial<Faults> {
   const seed = process.env.LOCKSTEP_E2E_FAULTS;

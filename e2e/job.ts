@@ -1,4 +1,4 @@
-/** The steps that every job has, by the names an admin sees. */
+/** The steps of every job, by the names that an admin sees. */
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import Papa from 'papaparse';
@@ -8,7 +8,7 @@ import { askFrom } from './let-in';
 
 type Person = ReturnType<DemoOrganisation['people']>[number];
 
-/** The first people whom Atlassian would deactivate without a word. */
+/** The first people whom Atlassian would deactivate without a problem. */
 export function ordinaryPeople(organisation: DemoOrganisation, count: number): Person[] {
   const people = organisation
     .people()
@@ -18,7 +18,7 @@ export function ordinaryPeople(organisation: DemoOrganisation, count: number): P
   return people;
 }
 
-/** A users export of these people, as active users without a role unless the second argument says another role. */
+/** A users export of these people. They are active and have no role unless the second argument gives one. */
 export function usersExport(people: readonly Person[], role: (person: Person) => string = () => ''): string {
   return Papa.unparse({
     fields: ['User id', 'User name', 'email', 'User status', 'Org role'],
@@ -26,7 +26,7 @@ export function usersExport(people: readonly Person[], role: (person: Person) =>
   });
 }
 
-/** Hands the page a file, as a click on Choose a file does. */
+/** Passes a file to the page, as a click on Choose a file does. */
 export async function chooseFile(
   page: Page,
   text: string | Buffer,
@@ -44,7 +44,7 @@ export async function uploadForReview(page: Page, text: string | Buffer): Promis
   await sayNotInFile(page);
 }
 
-/** Answers that the operator is not in the file, with an address that no file has. */
+/** Answers that the operator is not in the file, with an address that is in no file. */
 export async function sayNotInFile(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'I am not in this file' }).first().click();
   await page.getByLabel('The e-mail address of your own account').first().fill('admin@example.net');
@@ -59,7 +59,7 @@ export async function giveReason(dialog: Locator): Promise<void> {
   await dialog.getByText('Your reason: The whole sample has left').waitFor();
 }
 
-/** Deactivates what is ticked: opens the confirmation, types the number, and waits for the run's page. */
+/** Deactivates the ticked users: opens the confirmation, types the number, and waits for the run's page. */
 export async function deactivateSelected(page: Page, count: number): Promise<void> {
   await page.getByRole('button', { name: 'Deactivate selected' }).click();
   const dialog = page.getByRole('dialog');
@@ -70,12 +70,12 @@ export async function deactivateSelected(page: Page, count: number): Promise<voi
   await page.waitForURL('**/runs/*');
 }
 
-/** The run's page says that the run has ended. */
+/** Waits until the run's page says that the run has ended. */
 export async function expectEnded(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^(Done|Stopped|Halted)/);
 }
 
-/** Downloads the report of the run that the page shows; one record a user, in the order of the plan. */
+/** Downloads the report of the run on the page: one record per user, in the order of the plan. */
 export async function downloadReport(page: Page): Promise<Record<string, string>[]> {
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -88,19 +88,19 @@ export async function downloadReport(page: Page): Promise<Record<string, string>
   }).data;
 }
 
-/** The users of the roster whose review is open, as the server has them. */
+/** The users of the open review, according to the server. */
 export async function usersOf(page: Page) {
   type User = { accountId: string; ticked: boolean; prediction?: { kind: string } };
   return (await rosterAnswer<{ users: User[] }>(page, 'users')).users;
 }
 
-/** What the server answers about the roster whose review is open. */
+/** The server's answer about the roster of the open review. */
 async function rosterAnswer<T>(page: Page, what: string): Promise<T> {
   const { pathname } = new URL(page.url());
   return JSON.parse((await askFrom(page, `/api/rosters/${pathname.split('/').at(-1)}/${what}`)).text) as T;
 }
 
-/** Resolves once the server has this user ticked or not: the page shows a tick before it is sent. */
+/** Resolves once the server has this user ticked or unticked: the page shows a tick before it is sent. */
 export async function expectSaved(page: Page, accountId: string, ticked: boolean): Promise<void> {
   const saved = async () => (await usersOf(page)).find((user) => user.accountId === accountId)?.ticked;
   await expect.poll(saved).toBe(ticked);

@@ -1,4 +1,4 @@
-/** Getting in: the link, what the cookie alone is worth, other browsers, service workers of other programs. */
+/** Getting in: the link, the cookie alone, other browsers, and service workers of other programs. */
 import { existsSync } from 'node:fs';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
@@ -31,7 +31,7 @@ interface RawAnswer {
   body: string;
 }
 
-/** A request of a program, to 127.0.0.1 with the `Host` of a link: Node does not resolve its name as browsers do. */
+/** A request of a program to 127.0.0.1 with the `Host` of a link: Node cannot resolve the name as browsers do. */
 function ask(
   origin: string,
   line: string,
@@ -59,7 +59,7 @@ function ask(
   });
 }
 
-/** A run that has ended; returns the ids of its roster and of itself. */
+/** A run that has ended. Returns the IDs of its roster and of the run. */
 async function doRun(page: Page, organisation: DemoOrganisation): Promise<{ roster: string; run: string }> {
   await uploadForReview(page, usersExport(ordinaryPeople(organisation, 3)));
   const roster = new URL(page.url()).pathname.split('/').at(-1) ?? '';
@@ -110,12 +110,12 @@ test('the cookie alone gets no token, no name and no address, from no route and 
   const wrong: unknown[] = [];
   for (const link of [lockstep.link, lockstep.plainLink]) {
     const { origin } = new URL(link);
-    // The cookie is good: it gets the page, which has nothing in it.
+    // The cookie is valid: it gets the page, which contains no data.
     expect((await ask(origin, `GET /runs/${run}`, { cookie })).status).toBe(200);
     for (const target of targets) {
       const isApi = target.startsWith('/api/');
       const fromPage = { cookie, origin, 'sec-fetch-site': 'same-origin' };
-      // A page comes whole, and in the parts that the router of the page asks for.
+      // A page can be requested as a whole, and in the parts that its router requests.
       const asked: [string, Record<string, string>][] = isApi
         ? [[target, fromPage]]
         : [
@@ -131,7 +131,7 @@ test('the cookie alone gets no token, no name and no address, from no route and 
       if (!isApi) continue;
       const changing = { cookie, origin, 'content-type': 'application/json' };
       const answer = await ask(origin, `POST ${target}`, changing, '{}');
-      // Whoever has the cookie may still hand over a code: here there is none.
+      // A request with the cookie may still send a code; this one has none.
       const expected = target === '/api/session' ? 400 : 403;
       if (answer.status !== expected) wrong.push({ target, answer });
     }
@@ -150,7 +150,7 @@ test('the browser reads manifest and icons with the cookie, and the console stay
   await page.goto(`${lockstep.origin}/launch/x`);
   await expect(page.getByLabel('Or paste the link here')).toBeVisible();
   await expect(page.locator('link[rel="manifest"], link[href^="/"]')).toHaveCount(0);
-  // The browser itself reports that the code was refused.
+  // The browser itself reports the refused code.
   const refused = 'error: Failed to load resource: the server responded with a status of 403';
   expect(told.filter((line) => !line.startsWith(refused))).toEqual([]);
 
@@ -240,7 +240,7 @@ test('an address of an earlier start goes on under the new name, and never to an
     '/x/..//evil.example/',
   ]) {
     await page.goto(`${lockstep.link}?next=${encodeURIComponent(next)}`);
-    // Where it went is known before what is there has loaded.
+    // The address is known before its page has loaded.
     await page.waitForURL((url) => !url.pathname.startsWith('/launch'), { waitUntil: 'commit' });
     expect([next, new URL(page.url()).origin]).toEqual([next, lockstep.origin]);
   }
@@ -308,7 +308,7 @@ test('a second browser is announced on the page and in the terminal, and can be 
   await third.goto(lockstep.link);
   await expect(third.getByRole('heading', { level: 1 })).toHaveText(/is not good any more/);
   await letIn(third, /Open this link: (\S+)/.exec(lockstep.output())?.[1] ?? '');
-  // What a program that had this port before left in the storage of the page makes no browser a known one.
+  // Data left in the page's storage by a program that had this port before does not make a browser known.
   await page.evaluate(() => localStorage.setItem('lockstep.known-browsers', String(Number.MAX_SAFE_INTEGER)));
   await page.reload();
   await notice.getByRole('button', { name: 'That is me' }).click();
@@ -319,7 +319,7 @@ test('a second browser is announced on the page and in the terminal, and can be 
   await lockstep.stop();
 });
 
-/** What a planted worker does: it notes every address, passes requests on, or answers them itself. */
+/** A planted worker: it records every address, and passes requests on or answers them itself. */
 const worker = (answers: boolean) => `
   self.addEventListener('install', () => self.skipWaiting());
   self.addEventListener('activate', (event) => event.waitUntil(clients.claim()));
@@ -362,7 +362,7 @@ for (const answers of [false, true]) {
 
     await page.goto(lockstep.plainLink);
     if (answers) {
-      // Whoever answers in the place of Lockstep under a shared name sees what is asked there: SECURITY.md says so.
+      // A program that answers instead of Lockstep under a shared name sees the requests; SECURITY.md says so.
       await expect(page.getByRole('heading', { level: 1 })).toHaveText('planted');
     } else {
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(

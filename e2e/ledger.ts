@@ -1,9 +1,9 @@
-/** What the organisation's own ledger says, for tests to judge by. */
+/** Reads the organisation's own ledger, by which tests judge. */
 import type { DemoOrganisation } from '#lib/demo/server';
 
 /**
- * Account IDs in the order in which a deactivation was asked for; repeated calls are repeated, but for the run with
- * faults (`e2e:faults`): there Lockstep may have to ask again.
+ * Account IDs in the order of the deactivation requests. Repeated calls appear repeatedly, except in the run with
+ * faults (`e2e:faults`), where Lockstep may have to call again.
  */
 export function called(organisation: DemoOrganisation): (string | null)[] {
   const ids = organisation

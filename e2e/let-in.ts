@@ -1,13 +1,13 @@
-/** Getting in, and asking the API as the page does. */
+/** Signs in, and calls the API as the page does. */
 import type { Page } from '@playwright/test';
 
-/** Opens a launch link and waits until its page has moved on. */
+/** Opens a launch link and waits until the page has left it. */
 export async function letIn(page: Page, link: string): Promise<void> {
   await page.goto(link);
   await page.waitForURL((url) => !url.pathname.startsWith('/launch'));
 }
 
-/** What the API answers to the page, which has the token. */
+/** The API's answer to the page, which has the token. */
 export function askFrom(
   page: Page,
   path: string,

@@ -1,4 +1,4 @@
-/** Starts the program as an admin would, on a data folder of its own, and stops or kills it. */
+/** Starts the program as an admin would, on its own data folder, and stops or kills it. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, realpath, rm } from 'node:fs/promises';
@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 export interface Lockstep {
-  /** The launch link it printed, and the second one, under plain localhost. */
+  /** The printed launch link, and the second one, under plain localhost. */
   link: string;
   plainLink: string;
   origin: string;
@@ -19,7 +19,7 @@ export interface Lockstep {
   kill(): Promise<void>;
 }
 
-/** A data folder that nobody has used, by the path that the program knows it by: without links above it. */
+/** A new data folder, by the path that the program uses: without links above it. */
 export async function newDataDir(): Promise<string> {
   return mkdtemp(path.join(await realpath(tmpdir()), 'lockstep-e2e-'));
 }
@@ -29,12 +29,12 @@ export function removeDataDir(dataDir: string): Promise<void> {
   return rm(dataDir, { recursive: true, force: true });
 }
 
-/** Runs `npm start`'s launcher; resolves when it says that it is ready, rejects with its output if it ends before. */
+/** Runs the launcher of `npm start`. Resolves when it is ready; rejects with its output if it ends before. */
 export async function startLockstep(
   dataDir: string,
   environment: Record<string, string> = {},
 ): Promise<Lockstep> {
-  // The connection of whoever runs the tests is not ours.
+  // The tests must not use the connection of the person who runs them.
   const none = {
     ATLASSIAN_API_URL: undefined,
     ATLASSIAN_ORG_API_KEY: undefined,

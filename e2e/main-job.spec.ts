@@ -60,7 +60,7 @@ for (const kind of ['users', 'managed accounts']) {
     await sayNotInFile(page);
     await page.getByRole('button', { name: 'Deactivate selected' }).click();
     const dialog = page.getByRole('dialog');
-    // Nearly everybody of the organisation: that needs a reason. From then on the number stays.
+    // Nearly everybody in the organisation is ticked, so the plan needs a reason. From then on the number is fixed.
     await giveReason(dialog);
     const heading = dialog.getByRole('heading').first();
     await expect(heading).toHaveText(/^Deactivate [\d,]+ users/);

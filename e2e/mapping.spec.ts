@@ -1,4 +1,4 @@
-/** Files that are no export: the columns are said by the admin, and e-mail addresses are looked up. */
+/** Files that are not exports: the admin assigns the columns, and e-mail addresses are looked up. */
 
 import { expectAccessible } from './axe';
 import { chooseOption } from './choose';

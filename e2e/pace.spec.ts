@@ -1,4 +1,4 @@
-/** The pace that is chosen in the confirmation, and the window that may only watch. */
+/** The pace chosen in the confirmation, and the window that may only watch. */
 
 import { expectAccessible } from './axe';
 import { chooseOption } from './choose';

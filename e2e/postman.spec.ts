@@ -1,4 +1,4 @@
-/** Where Postman was: its environment connects, a plan goes out to it, its results come back in. */
+/** Working with Postman: its environment connects Lockstep, a plan is exported to it, its results are imported. */
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -17,7 +17,7 @@ import { type Lockstep, startLockstep } from './lockstep';
 const { resolve } = createRequire(import.meta.url);
 const newman = resolve('newman/bin/newman.js');
 
-/** The program knows where to send a key, and has none. */
+/** The program has the address for a key, but no key. */
 const test = base.extend<{ keyless: Lockstep }>({
   keyless: async ({ organisation, dataDir }, use) => {
     const lockstep = await startLockstep(dataDir, { ATLASSIAN_API_URL: organisation.url });
@@ -34,7 +34,7 @@ function environmentOf(values: Record<string, string>): Buffer {
   return Buffer.from(JSON.stringify({ name: 'Admin', values: list, _postman_variable_scope: 'environment' }));
 }
 
-/** Opens the file chooser by its button, from the keyboard, and chooses. */
+/** Opens the file chooser with its button, by keyboard, and chooses a file. */
 async function choose(page: Page, button: string, name: string, buffer: Buffer): Promise<void> {
   const [chooser] = await Promise.all([
     page.waitForEvent('filechooser'),
@@ -135,7 +135,7 @@ test('a plan is run by Newman instead, and its results are imported, reported an
   const [collection = '', environment = '', data = ''] = saved;
   for (const file of saved) expect(await readFile(file, 'utf8')).not.toContain(organisation.apiKey);
 
-  // By file: on the command line every program of this computer could read it.
+  // As a file: every program on this computer could read the command line.
   const filledIn = testInfo.outputPath('with-key.json');
   await writeFile(filledIn, withKey(await readFile(environment, 'utf8'), organisation.apiKey));
   organisation.setFaults({ cutAfterWriteNext: 1 });

@@ -1,4 +1,4 @@
-/** Preflight in the review, the alarms of the confirmation, and a run that goes as it was predicted. */
+/** Preflight in the review, the alarms of the confirmation, and a run that matches its predictions. */
 
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './axe';
@@ -23,7 +23,7 @@ test('an organisation with every kind of user: the report of the run is what pre
   organisation,
 }) => {
   const seen = new Set<string>();
-  // Of each kind the first ones, which are one of every case there is.
+  // The first people of each kind, which cover every case.
   const people = organisation.people().filter((person, at) => {
     const kind = `${person.kind} ${person.status}`;
     const fresh = !seen.has(kind) || at < 24;
@@ -58,7 +58,7 @@ test('an organisation with every kind of user: the report of the run is what pre
     const kind = ticked.find((user) => user.accountId === row['Account ID'])?.prediction?.kind ?? 'none';
     return !allowed[kind]?.includes(row.Outcome ?? '');
   });
-  // Who owns a site, or has an unverified address, is refused though Atlassian said that they may be.
+  // Owners of sites and people with an unverified address are refused although Atlassian said that they are allowed.
   const special = new Map(organisation.people().map((person) => [person.accountId, person.kind]));
   expect(
     surprises.filter(
@@ -78,7 +78,7 @@ test('one click unticks who is predicted to fail; the confirmation names what sp
   const preflight = page.getByRole('region', { name: 'Preflight' });
   await preflight.getByRole('button', { name: 'Ask Atlassian' }).click();
   const untick = preflight.getByRole('button', { name: /^Untick the \d+ users? predicted to fail/ });
-  // Until all was answered the numbers go up.
+  // The numbers increase until everything is answered.
   await expect(preflight.getByRole('button', { name: 'Ask again' })).toBeVisible();
   await expect(untick).toBeVisible();
   const toFail = page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: /to fail$/ });
@@ -143,7 +143,7 @@ test('what Atlassian did not say before the list was cut short is asked of the a
   const people = ordinaryPeople(organisation, 21);
   await uploadForReview(page, usersExport(people));
   const before = organisation.ledger().length;
-  // No search and no count, as on original user management; and a list that does not come.
+  // Neither search nor count, as with original user management; and a list that does not arrive.
   organisation.setFaults({ originalUserManagement: true });
   hold(organisation, ['managedAccounts']);
   await page.getByRole('button', { name: 'Deactivate selected' }).click();
@@ -156,7 +156,7 @@ test('what Atlassian did not say before the list was cut short is asked of the a
   await expect(dialog.getByText('Do it with Postman instead')).toHaveCount(0);
   await expect(dialog.getByRole('button', { name: 'Deactivate 21 users' })).toBeDisabled();
   await expectAccessible(page, 'confirmation with a question');
-  // The one question that guards need went first; the list was given up.
+  // The one question that guards need came first; the list was given up.
   const asked = organisation.ledger().slice(before);
   expect(asked[0]?.operation).toBe('usersSearch');
   expect(asked.find(({ operation }) => operation === 'managedAccounts')?.answered).toBeNull();
@@ -177,12 +177,12 @@ test('what Atlassian did not say before the list was cut short is asked of the a
   expect(row?.['Answered before the run']).toContain(`Your answer: ${admin?.name}.`);
 });
 
-/** Says "go on" where the first user was refused. */
+/** Resumes whenever the first user was refused. */
 async function resumeUntilEnded(page: Page) {
   const heading = page.getByRole('heading', { level: 1 });
   await expect(async () => {
     const resume = page.getByRole('button', { name: 'Resume', exact: true });
-    // The page may hear only now that the run goes on already.
+    // The page may learn late that the run already continues.
     if (await resume.isVisible()) await resume.click({ timeout: 1_000 });
     await expect(heading).toHaveText(/^(Done|Stopped|Halted)/, { timeout: 1_000 });
   }).toPass();

@@ -1,4 +1,4 @@
-/** Protecting by rule, by several at once and by file, and taking it back: as an admin does it. */
+/** Protecting by rule, several at once and by file, and removing a protection, as an admin does it. */
 
 import { readFile } from 'node:fs/promises';
 import { expectAccessible } from './axe';
@@ -81,7 +81,7 @@ test('those listed are protected together, and the list goes out and in as a fil
   await expect(dialog).toHaveCount(0);
   for (const { name } of people) await expect(page.getByRole('checkbox', { name }).first()).toBeDisabled();
 
-  // On the review a protection is explained; it is taken back in Settings only.
+  // The review explains a protection; only Settings can remove it.
   await page.getByRole('button', { name: `Protection of ${people[0]?.name}…` }).click();
   await expect(dialog.getByText(/taken back in Settings, with a reason/)).toBeVisible();
   await dialog.getByRole('link', { name: 'Settings' }).click();

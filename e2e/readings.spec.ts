@@ -1,4 +1,4 @@
-/** What an admin sees where Atlassian does not say what they need: accounts that cannot be read, people who own sites. */
+/** What an admin sees if Atlassian does not provide what they need: unreadable accounts, and people who own sites. */
 
 import { expectAccessible } from './axe';
 import { expect, test } from './fixtures';

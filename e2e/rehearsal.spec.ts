@@ -1,4 +1,4 @@
-/** Practising the worst day: the page's own switches, a run in between, and the ledger that must agree. */
+/** Practising the worst day: the page's own switches, a run in between, and a ledger that must agree. */
 
 import { expectAccessible } from './axe';
 import { chooseOption } from './choose';

@@ -148,7 +148,7 @@ test('columns keep their place, their width and whether they are shown', async (
     page.getByRole('columnheader', { name: 'E-mail' }).evaluate((cell) => cell.getBoundingClientRect().width);
   await expect.poll(names).toEqual(['Name', 'What will happen', 'E-mail']);
   await expect.poll(width).toBe(268);
-  // The server keeps them, in its own time: a reload must not be faster.
+  // The server stores them with a delay, and a reload must not be faster.
   await expect.poll(async () => (await askFrom(page, '/api/preferences')).text).toContain('"E-mail":268');
   await page.reload();
   await expect(box(page, 0)).toBeVisible();

@@ -31,7 +31,7 @@ test.describe('a run of 30 users', () => {
     await page.getByRole('button', { name: 'Pause' }).click();
     await expect(page.getByRole('heading', heading)).toHaveText(/^Paused at \d+ of 30/);
     await expect(page.getByText('Paused by you.')).toBeVisible();
-    // The call that was under way when the run was paused still settles.
+    // The call under way when the run was paused still settles.
     release(organisation);
     const shown = async () =>
       Number(/\d+/.exec((await page.getByRole('heading', heading).textContent()) ?? '')?.[0]);
@@ -107,7 +107,7 @@ function ordinaryIds(report: Record<string, string>[]): (string | undefined)[] {
   return report.map((row) => row['Account ID']);
 }
 
-/** The ids of a finished stream's events; `end` has none. */
+/** The IDs of a finished stream's events; `end` has none. */
 function idsOf(stream: string): number[] {
   return [...stream.matchAll(/^id: ?(\d+)$/gm)].map((match) => Number(match[1]));
 }

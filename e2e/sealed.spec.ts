@@ -1,4 +1,4 @@
-/** Somebody changes the data folder while a run is interrupted. */
+/** The data folder is changed while a run is interrupted. */
 
 import { createRequire } from 'node:module';
 import path from 'node:path';

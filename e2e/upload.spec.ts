@@ -1,4 +1,4 @@
-/** The ways in: drop, paste, and coming back to what was uploaded before. */
+/** Ways to upload: drop, paste, and returning to an earlier upload. */
 
 import { connectedTo, expect, test } from './fixtures';
 import { chooseFile, expectSaved, ordinaryPeople, sayNotInFile, usersExport } from './job';

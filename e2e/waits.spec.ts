@@ -1,4 +1,4 @@
-/** What an admin sees of a wait that Atlassian asked for, and how they end it. */
+/** What an admin sees during a wait that Atlassian asked for, and how they end it. */
 
 import { expectAccessible } from './axe';
 import { expect, test } from './fixtures';

@@ -43,7 +43,7 @@ async function runPlayer(): Promise<void> {
     const order = { kind: nextKind(), seed: nextSeed, worker };
     nextSeed += 1;
     const from = performance.now();
-    // Counted slightly at once, so that two players do not choose the same kind.
+    // Counted as 1 ms in advance, so that two players do not choose the same kind.
     spent[order.kind] += 1;
     player.send(order);
     const heard = new AbortController();

@@ -1,13 +1,13 @@
-/** What this computer is, for tests that need more than any computer has. */
+/** Skips tests that need something which not every computer has. */
 import { beforeEach } from 'vitest';
 
 export const isWindows = process.platform === 'win32';
 export const isRoot = process.getuid?.() === 0;
 
-/** Why a test of permission bits is left out on Windows. */
+/** Why tests of permission bits are skipped on Windows. */
 export const noModes = 'Windows has no permission bits';
 
-/** Leaves out the tests of a `describe`, or of a file, unless the computer `can` do what they need; `why` is printed. */
+/** Skips the tests of a `describe`, or of a file, unless the computer `can` do what they need. `why` is printed. */
 export function onlyWhere(can: boolean, why: string): void {
   beforeEach(({ skip }) => skip(!can, why));
 }

@@ -1,4 +1,4 @@
-/** For tests: the app on a data folder of its own, connected to a demo organisation whose ledger is the judge. */
+/** For tests: the app on its own data folder, connected to a demo organisation whose ledger is the judge. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -13,7 +13,9 @@ import type { App } from '#lib/server/app';
 import { composeApp } from '#lib/server/compose';
 import { until } from '#test/until';
 
-/** What an admin says of a plan where the organisation was not asked: it may be large, and nobody in it is an admin. */
+/**
+ * The admin's answers if the organisation was not asked: a reason for the size, and no organisation admin in the plan.
+ */
 export const answered = {
   raisedBecause: 'A sample of many users',
   answers: [{ question: 'admins', answer: 'none' }],
@@ -31,12 +33,12 @@ export class DemoJob {
     const organisation = await startDemoOrganisation(options);
     const dataDir = mkdtempSync(path.join(tmpdir(), 'lockstep-job-'));
     const app = await compose(organisation, dataDir, clock);
-    // The check of the key is made in the background; done first, it does not stand between a run's calls.
+    // The key is checked in the background. After that, the check does not mix with a run's calls.
     await checked(app);
     return new DemoJob(organisation, dataDir, app, clock);
   }
 
-  /** The program ends and is started again; at `now` by its wall clock, ms since the epoch. */
+  /** Ends the program and starts it again, at `now` by its wall clock, ms since the epoch. */
   async reopen(now?: number): Promise<void> {
     await this.app.close();
     const clock = now === undefined ? this.clock : { ...systemClock(), wall: () => now };
@@ -49,7 +51,7 @@ export class DemoJob {
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 
-  /** Uploads the organisation's own export and seals the first `count` eligible users that `wanted` lets through. */
+  /** Uploads the organisation's own export and seals the first `count` eligible users that `wanted` accepts. */
   async seal(
     count: number,
     options?: RunOptions,
@@ -87,7 +89,7 @@ export class DemoJob {
     unwrap(this.app.engine.runs.command(id, command));
   }
 
-  /** Follows a run until `enough` says so, or it ends. */
+  /** Follows a run until `enough` is true or the run ends. */
   async until(id: string, enough: (view: RunView) => boolean): Promise<RunView> {
     const follower = new AbortController();
     for await (const _ of this.app.engine.runs.follow(id, 0, follower.signal)) {
@@ -96,7 +98,7 @@ export class DemoJob {
     return this.get(id);
   }
 
-  /** Says "go on" whenever the run asks, until it ends. */
+  /** Resumes the run whenever it asks, until it ends. */
   async goOn(id: string): Promise<RunView> {
     for (;;) {
       const view = await this.until(
@@ -108,7 +110,7 @@ export class DemoJob {
     }
   }
 
-  /** Whether an account is one that Atlassian lets us deactivate. */
+  /** Whether Atlassian allows deactivating an account. */
   isOrdinary = (accountId: string): boolean => {
     const person = this.organisation.people().find((each) => each.accountId === accountId);
     return person?.kind === 'ordinary' || person?.kind === 'service-account';
@@ -126,7 +128,7 @@ async function compose(organisation: DemoOrganisation, dataDir: string, clock?: 
   return composed.app;
 }
 
-/** Resolves when the first check of the key, which is made in the background, is over. */
+/** Resolves when the first check of the key, which runs in the background, is over. */
 export function checked({ engine: { connections } }: App): Promise<void> {
   return until(() => {
     const view = connections.view();
@@ -134,7 +136,7 @@ export function checked({ engine: { connections } }: App): Promise<void> {
   });
 }
 
-/** The value of a result; throws where it is an error. */
+/** The value of a result. Throws if it is an error. */
 export function unwrap<T>(result: { ok: true; value: T } | { ok: false; error: { message: string } }): T {
   if (!result.ok) throw new Error(result.error.message);
   return result.value;

@@ -1,11 +1,11 @@
-/** For tests: a clock on which waits pass quickly, and work takes the time it takes. */
+/** For tests: a clock on which waits pass quickly, while work takes its real time. */
 import { systemClock } from '#lib/adapters/system-clock';
 import type { Clock } from '#lib/engine/ports';
 
 /**
- * The computer's clock, but a sleep lasts only `ms / speed` in real time and then moves the monotonic clock on by the
- * rest of `ms`. Work is not sped up: on a slow machine a call of 200 ms takes 200 ms of this clock too. A limit that
- * the product keeps by sleeping does end sooner, and a busy machine can pass it. Dates are real.
+ * The computer's clock, but a sleep lasts only `ms / speed` in real time and then moves the monotonic clock forward by
+ * the rest of `ms`. Work is not faster: on a slow machine a call of 200 ms takes 200 ms of this clock too. So a limit
+ * that the product keeps by sleeping ends earlier, and a busy machine can exceed it. Dates are real.
  */
 export function fastClock(speed = 50): Clock {
   const real = systemClock();

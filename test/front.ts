@@ -1,30 +1,30 @@
-/** For tests: a front with a handler of the test's own, asked over a raw socket, so that any bytes can be sent. */
+/** For tests: a front with the test's own handler. Requests go over a raw socket, so that any bytes can be sent. */
 import { connect } from 'node:net';
 import { type Front, type FrontParts, startFront } from '#lib/server/front/front';
 import type { Handler } from '#lib/server/front/serve';
 
 export interface Answer {
   status: number;
-  /** Names in lower case; a header sent twice is there twice. */
+  /** Names are in lower case. A header that was sent twice appears twice. */
   headers: [string, string][];
   header(name: string): string | undefined;
   body: string;
 }
 
 export interface TestFront extends Front {
-  /** The `Host` of this start, and that which it shares with other programs. */
+  /** The `Host` of this start, and the one that it shares with other programs. */
   host: string;
   plainHost: string;
   /** The cookie of a browser that was let in, as it sends it back. */
   cookie: string;
   token: string;
-  /** Sends a request with these header lines; `Host` is added unless one of them is one. */
+  /** Sends a request with these header lines. `Host` is added unless it is one of them. */
   ask(line: string, headers?: readonly string[], body?: string): Promise<Answer>;
   /** The same, with the cookie of a browser that was let in, but without its token. */
   askWithCookie(line: string, headers?: readonly string[], body?: string): Promise<Answer>;
   /** The same, as a browser that was let in. */
   askInside(line: string, headers?: readonly string[], body?: string): Promise<Answer>;
-  /** Hands a code over, or a whole link. */
+  /** Sends a code, or a whole link. */
   launch(code: string, headers?: readonly string[]): Promise<Answer>;
 }
 
@@ -76,12 +76,12 @@ export async function startTestFront(
   return { ...front, host, plainHost, cookie, token, ask, askWithCookie, askInside, launch };
 }
 
-/** The cookie that an answer sets, as a browser sends it back; '' where it sets none. */
+/** The cookie that an answer sets, as a browser sends it back; '' if it sets none. */
 export function cookieOf(answer: Answer): string {
   return (answer.header('set-cookie') ?? '').split(';')[0] ?? '';
 }
 
-/** Sends bytes and reads until the other side hangs up; status 0 where it hung up without an answer. */
+/** Sends bytes and reads until the other side closes the connection; status 0 if there was no answer. */
 export function exchange(port: number, bytes: string, address = '127.0.0.1'): Promise<Answer> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];

@@ -1,4 +1,4 @@
-/** A reporter that says at the end which tests were left out on this computer, and why. */
+/** A reporter that lists at the end which tests were skipped on this computer, and why. */
 import type { Reporter, TestModule } from 'vitest/node';
 
 export default class LeftOut implements Reporter {

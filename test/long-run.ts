@@ -1,11 +1,11 @@
-/** For tests and the bench: a data folder with one run in it, of any length, played by the product's own decisions. */
+/** For tests and the bench: a data folder with one run of any length, played with the product's own decisions. */
 import { openDatabase } from '#lib/adapters/sqlite/database';
 import { runStore } from '#lib/adapters/sqlite/stores/run-store';
 import { type Plan, planText, planVersion } from '#lib/domain/plan/plan';
 import { hashing } from '#lib/server/hashing';
 import { fairAtlassian, playRun, samplePlan } from '#test/samples/run';
 
-/** Writes the run `run` of `total` users; after `maxSteps` steps it breaks off. Returns how many entries it wrote. */
+/** Writes the run `run` of `total` users, and ends after `maxSteps` steps. Returns how many entries it wrote. */
 export function writeLongRun(dataDir: string, total: number, maxSteps = total * 4): number {
   const opened = openDatabase(dataDir);
   if (!opened.ok) throw new Error(opened.message);

@@ -1,8 +1,8 @@
-/** The application over a data folder, with no key and no Atlassian to reach. */
+/** The application on a data folder, without a key and without Atlassian. */
 import type { App } from '#lib/server/app';
 import { composeApp } from '#lib/server/compose';
 
-/** Opens it; whoever does closes it. */
+/** Opens the application. The caller must close it. */
 export async function openOffline(dataDir: string): Promise<App> {
   const nowhere = { apiUrl: 'http://127.0.0.1:1', apiKey: undefined, organisationId: undefined };
   const composed = await composeApp({ dataDir, ...nowhere }, '0.0.0');

@@ -1,6 +1,6 @@
-/** For tests: what f22e8f6 said, with the names that fields and paths have today. */
+/** For tests: the output of f22e8f6 under today's names of fields and paths. */
 
-/** Old names and new ones, as CHANGELOG.md lists them. */
+/** Old and new names, as in CHANGELOG.md. */
 const renamed: Readonly<Record<string, string>> = {
   keeping: 'retention',
   '/api/keeping': '/api/retention',
@@ -12,10 +12,10 @@ const renamed: Readonly<Record<string, string>> = {
   '/api/brake': '/api/size-limit',
 };
 
-/** Codes that have other names today. */
+/** Codes that were renamed. */
 const codes: Readonly<Record<string, string>> = { brake: 'size-limit' };
 
-/** The value with the keys of its objects, however deep, and with codes in today's names. */
+/** The value with today's names for the keys of its objects, at any depth, and for codes. */
 export function renamedSince<T>(value: T): T;
 export function renamedSince(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(renamedSince);

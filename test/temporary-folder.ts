@@ -1,9 +1,9 @@
-/** For tests: a folder of their own, gone afterwards. */
+/** For tests: a temporary folder, deleted afterwards. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** `path` is a new one after every `make`. */
+/** `path` is new after every `make`. */
 export function temporaryFolder(prefix: string): { readonly path: string; make(): void; remove(): void } {
   let path = '';
   return {

@@ -1,4 +1,4 @@
-/** For tests of the guards: files as an admin uploads them, and what the plans made of them need. */
+/** For tests of the guards: files that an admin uploads, and the plans made from them. */
 import type { SealedPlan } from '#lib/engine/plan/plans';
 import { type DemoJob, unwrap } from '#test/demo-job';
 
@@ -8,7 +8,7 @@ export function csv(columns: readonly string[], rows: readonly (readonly string[
   return [columns, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }
 
-/** People as a users export that says nothing of roles. */
+/** People as a users export without roles. */
 export function withoutRoles(
   people: readonly { accountId: string; name: string; email: string; status?: string }[],
 ): string {
@@ -28,7 +28,7 @@ export const bareIds = (people: readonly { accountId: string }[]): string =>
     people.map(({ accountId }) => [accountId]),
   );
 
-/** Uploads a file whose admin says that their own account is not in it; the ID of the roster. */
+/** Uploads a file and says that the admin's own account is not in it. Returns the ID of the roster. */
 export async function upload(
   { app }: DemoJob,
   text: string,
@@ -43,25 +43,25 @@ export async function upload(
   return id;
 }
 
-/** Asks Atlassian what it has to say and waits for it, however slow this machine is. */
+/** Asks Atlassian everything and waits for the answers, however slow this machine is. */
 export function askAtlassian({ app }: DemoJob, rosterId: string | null): Promise<void> {
   const ever = Number.MAX_SAFE_INTEGER;
   return app.engine.plans.prepare(rosterId, { facts: ever, lists: ever });
 }
 
-/** What the admin sees and types. */
+/** The admin's confirmation of a plan. */
 export const confirmed = ({ plan: { id, digest, count } }: SealedPlan) => ({ planId: id, digest, count });
 
 /** The accounts of a plan, in its order. */
 export const accountsOf = ({ entries }: SealedPlan): string[] => entries.map(({ accountId }) => accountId);
 
-/** Starts a plan and follows its run to the end; its ID. */
+/** Starts a plan and follows its run to the end. Returns the run's ID. */
 export async function run(job: DemoJob, sealed: SealedPlan): Promise<string> {
   const { record } = await job.goOn(job.start(sealed).record.id);
   return record.id;
 }
 
-/** People of the demo organisation whom nothing keeps from being deactivated; the first `count` of them. */
+/** The first `count` people of the demo organisation who can be deactivated. */
 export function ordinary({ organisation }: DemoJob, count = Number.POSITIVE_INFINITY) {
   return organisation
     .people()
@@ -73,6 +73,6 @@ export function ordinary({ organisation }: DemoJob, count = Number.POSITIVE_INFI
 export const admins = ({ organisation }: DemoJob) =>
   organisation.people().filter(({ kind }) => kind === 'organisation-admin');
 
-/** Every account that a call was made about, in order. */
+/** Every account that was called, in order. */
 export const called = (job: DemoJob): string[] =>
   job.calls('lifecycle.disable').flatMap(({ accountId }) => accountId ?? []);

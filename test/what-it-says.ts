@@ -1,4 +1,4 @@
-/** For tests: everything that a program says of a data folder: its journals as they are stored, and its own answers. */
+/** For tests: everything that a program says about a data folder: its stored journals, and its own answers. */
 import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import { GET as plan } from '../app/api/plans/[id]/route';
@@ -17,7 +17,7 @@ import { GET as json } from '../app/api/runs/[id]/report.json/route';
 import { GET as runs } from '../app/api/runs/route';
 import { GET as sizeLimit } from '../app/api/size-limit/route';
 
-/** A journal as it is stored; `sha256` is taken of its rows. */
+/** A journal as stored; `sha256` covers its rows. */
 export interface StoredJournal {
   number: number;
   entries: number;
@@ -30,7 +30,7 @@ export type ReportKind = keyof typeof reportKinds;
 
 export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
-/** Every journal, or the first so many entries of each (by the number of its run). */
+/** Every journal, or of each only as many entries as `first` returns for the number of its run. */
 export function storedJournals(
   database: Database,
   first: (number: number) => number = () => Number.MAX_SAFE_INTEGER,
@@ -50,7 +50,7 @@ export function storedJournals(
   });
 }
 
-/** The ids of what is stored, each kind in its order. */
+/** The IDs of everything stored, each kind in its order. */
 export function storedIds(database: Database): { plans: string[]; rosters: string[]; runs: string[] } {
   const ids = (sql: string) => database.prepare<[], string>(sql).pluck().all();
   return {
@@ -60,13 +60,13 @@ export function storedIds(database: Database): { plans: string[]; rosters: strin
   };
 }
 
-/** A report of a run as the browser downloads it. */
+/** A report of a run, as the browser downloads it. */
 export async function downloaded(kind: ReportKind, id: string): Promise<string> {
   const bytes = await (await reportKinds[kind](...asked(`/api/runs/${id}/report.${kind}`, id))).arrayBuffer();
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }
 
-/** The answers of the HTTP API to everything that can be read, by path. The app is the one that was composed last. */
+/** The answers of the HTTP API to everything that can be read, by path. They come from the app composed last. */
 export async function answers(database: Database): Promise<Record<string, unknown>> {
   const said: Record<string, unknown> = {};
   const ids = storedIds(database);
@@ -80,7 +80,7 @@ export async function answers(database: Database): Promise<Record<string, unknow
   })) {
     said[path] = await (await get(asking(path))).json();
   }
-  // Where the folder is says nothing of what is in it.
+  // The path of the folder is not part of its content.
   const { folder: _, ...kept } = await (await retention(asking('/api/retention'))).json();
   said['/api/retention'] = kept;
   const perId = [
@@ -107,7 +107,7 @@ export async function answers(database: Database): Promise<Record<string, unknow
   return said;
 }
 
-/** A user of a review with codes in the place of sentences: those may be put better one day. */
+/** A user of a review with codes instead of sentences, which may be reworded. */
 function inCodes(user: {
   cells: string[];
   problems: { code: string; line: number; blocks: boolean }[];

@@ -1,4 +1,4 @@
-/** For tests: giving Newman a key without its command line, which every program of the computer can read. */
+/** For tests: passes a key to Newman without its command line, which every program on the computer can read. */
 
 /** The text of a Postman environment, with this organisation API key in it. */
 export function withKey(environment: string, orgApiKey: string): string {

@@ -20,7 +20,7 @@ function write(name: string, text: string): string {
   return file;
 }
 
-/** A program that writes its own environment to a file of this name. */
+/** A program that notes its environment, marked with this name. */
 const noting = (name: string) =>
   `require('node:fs').appendFileSync(${JSON.stringify(path.join(place, 'noted'))},
     ${JSON.stringify(name)} + JSON.stringify(process.env) + '\\n');`;

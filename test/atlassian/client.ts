@@ -1,4 +1,4 @@
-/** For tests only: clients and servers, all of them closed by `closeAll`, which belongs into `afterEach`. */
+/** For tests: clients and servers. Call `closeAll` in `afterEach` to close them. */
 import { type AtlassianClientOptions, createAtlassianClient } from '#lib/adapters/atlassian/atlassian-client';
 import { type AccountId, parseAccountId } from '#lib/domain/account/account-id';
 import { startServer, startTcpServer } from '#test/atlassian/server';
@@ -7,7 +7,7 @@ export const sampleKey = 'ATCTT3xFfGN0sample_Key-0123456789=ABCDEF';
 
 const opened: (() => Promise<void>)[] = [];
 
-/** Closes what the test opened, the last thing first. */
+/** Closes what the test opened, in reverse order. */
 export async function closeAll(): Promise<void> {
   for (const close of opened.splice(0).reverse()) await close();
 }
@@ -20,7 +20,7 @@ export function accountId(text: string): AccountId {
 
 export const ada = accountId('712020:978521a6-0000-4000-8000-00000000ada0');
 
-/** A client of `url` that allows every write and ignores the proxies of this machine. */
+/** A client of `url` that allows every write and ignores this machine's proxies. */
 export function clientOf(url: string, options: Partial<AtlassianClientOptions> = {}) {
   const client = createAtlassianClient({
     baseUrl: url,

@@ -1,4 +1,4 @@
-/** For tests only: a real server on the loopback interface that answers as it is told and remembers what it got. */
+/** For tests: a real server on the loopback interface that gives prepared answers and records its requests. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { createServer as createTcpServer } from 'node:net';
@@ -8,19 +8,19 @@ export interface Received {
   url: string;
   headers: IncomingMessage['headers'];
   body: string;
-  /** Counts the connections from 1: equal numbers mean a connection was kept alive. */
+  /** The number of the connection, from 1. Equal numbers mean that it was kept alive. */
   connection: number;
 }
 
 export interface TestServer {
   url: string;
   received: Received[];
-  /** Connections so far. */
+  /** How many connections there were. */
   connections: () => number;
   close: () => Promise<void>;
 }
 
-/** Answers every request, its body read, with `answer`. */
+/** Answers every request with `answer`, after reading its body. */
 export async function startServer(
   answer: (request: Received, response: ServerResponse, socket: Socket) => void,
 ): Promise<TestServer> {
@@ -53,7 +53,7 @@ export async function startServer(
   };
 }
 
-/** Hands every raw connection to `handle`. */
+/** Passes every raw connection to `handle`. */
 export async function startTcpServer(handle: (socket: Socket) => void): Promise<TestServer> {
   const sockets = new Set<Socket>();
   let connections = 0;
@@ -70,7 +70,7 @@ export async function startTcpServer(handle: (socket: Socket) => void): Promise<
   return { url, received: [], connections: () => connections, close: () => closing(server, destroyAll) };
 }
 
-/** Nothing listens here: no system gives this port to a program that asks for any free one. */
+/** Nothing listens here: no system gives this port to a program that asks for a free one. */
 export const unusedUrl = 'http://127.0.0.1:1';
 
 /** Sends JSON. */

@@ -1,4 +1,4 @@
-/** For tests only: asks a demo organisation over HTTP, and holds what it answers against the documentation. */
+/** For tests: sends requests to a demo organisation over HTTP, and compares the answers with the documentation. */
 import { expect } from 'vitest';
 import type { OperationName } from '#lib/demo/operations';
 import type { PersonKind } from '#lib/demo/people/person';
@@ -8,7 +8,7 @@ import { userManagement } from '#test/documented/user-management';
 
 const opened: DemoOrganisation[] = [];
 
-/** Starts one; `closeAll` belongs into `afterEach` or `afterAll`. */
+/** Starts one. Call `closeAll` in `afterEach` or `afterAll`. */
 export async function organisationOf(options: DemoOptions = {}): Promise<DemoOrganisation> {
   const organisation = await startDemoOrganisation(options);
   opened.push(organisation);
@@ -22,21 +22,21 @@ export async function closeAll(): Promise<void> {
 export interface Asked {
   status: number;
   headers: Headers;
-  /** Undefined where there is none. */
+  /** Undefined if there is none. */
   body: unknown;
 }
 
 export interface Question {
   method?: string;
-  /** The whole header; the right key where absent, none for null. */
+  /** The whole header. If absent, the valid key; null for no header. */
   authorization?: string | null;
-  /** Text as it is; anything else as JSON. */
+  /** A string is sent unchanged; anything else as JSON. */
   body?: unknown;
-  /** JSON where there is a body, unless told; null for none. */
+  /** By default JSON if there is a body; null for none. */
   contentType?: string | null;
 }
 
-/** One call; does not follow redirects. */
+/** One call. Does not follow redirects. */
 export async function ask(
   organisation: DemoOrganisation,
   path: string,
@@ -48,7 +48,7 @@ export async function ask(
   if (authorization !== null) headers.set('authorization', authorization);
   if (body !== undefined && contentType !== null) headers.set('content-type', contentType);
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  // As bytes: fetch gives a text a content type of its own.
+  // As bytes, since fetch adds a content type to a string.
   const sent = body === undefined ? {} : { body: new TextEncoder().encode(text) };
   const response = await fetch(`${organisation.url}${path}`, {
     method,
@@ -68,7 +68,7 @@ function readBody(headers: Headers, text: string): unknown {
   return headers.get('content-type')?.startsWith('application/json') ? JSON.parse(text) : text;
 }
 
-/** Fails unless status, body and headers are what the documentation of the operation says. */
+/** Fails unless status, body and headers match the documentation of the operation. */
 export function expectDocumented(operation: OperationName, { status, headers, body }: Asked): void {
   const documented = userManagement[operation]?.[status] ?? organisationsApi[operation]?.[status];
   if (!documented) throw new Error(`${operation} is not documented to answer ${status}`);
@@ -82,7 +82,7 @@ export function accountPath(accountId: string, rest = ''): string {
   return `/users/${encodeURIComponent(accountId)}/manage${rest}`;
 }
 
-/** The first person of a kind, active ones before others. */
+/** The first person of a kind; active ones come first. */
 export function personOf(organisation: DemoOrganisation, kind: PersonKind) {
   const people = organisation.people().filter((person) => person.kind === kind);
   const person = people.find(({ status }) => status === 'active') ?? people[0];

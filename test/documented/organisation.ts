@@ -1,9 +1,9 @@
-/** What the documentation of the organisations API says of every answer, in short; for tests only [SPEC]. */
+/** For tests: the answers that the documentation of the organisations API allows, in short [SPEC]. */
 import { z } from 'zod';
 import type { OperationName } from '#lib/demo/operations';
 
 const accountStatus = z.enum(['active', 'inactive', 'closed']);
-/** With up to nine decimals, which is more than the ISO check of zod cares about. */
+/** With up to nine decimals, which zod's ISO check does not limit. */
 const moment = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z$/);
 const date = z.iso.date();
 const links = z.strictObject({
@@ -124,7 +124,7 @@ const stats = z.strictObject({
   roles: z.array(z.strictObject({ roleId: z.string(), count: z.int() })),
 });
 
-/** Errors of the application, each with a code of these. */
+/** Errors of the application, each with one of these codes. */
 function errors(...codes: readonly string[]) {
   const error = z.strictObject({
     id: z.string().optional(),

@@ -1,4 +1,4 @@
-/** What the documentation of the user management API says of every answer, in short; for tests only [SPEC]. */
+/** For tests: the answers that the documentation of the user management API allows, in short [SPEC]. */
 import { z } from 'zod';
 import type { OperationName } from '#lib/demo/operations';
 
@@ -63,7 +63,7 @@ const tokens = z.array(
   }),
 );
 
-/** Fields beside the documented ones that real refusals have [LIVE]. */
+/** Undocumented fields that real refusals have [LIVE]. */
 const live = { errorKey: z.string().optional(), errorDetail: z.unknown().optional() };
 
 const unauthorised = z.strictObject({ key: z.literal('unauthorized') });
@@ -109,7 +109,7 @@ const empty = z.undefined();
 const read = { 401: unauthorised, 403: z.union([forbidden, targetUnverified]), 404: notFound };
 const act = { ...read, 403: z.union([forbidden, targetUnverified, forbiddenAction]) };
 
-/** The body of every documented status of an operation; `undefined` stands for none. */
+/** The body of every documented status of an operation; `undefined` means none. */
 export const userManagement: Partial<Record<OperationName, Readonly<Record<number, z.ZodType>>>> = {
   manage: { 200: permissions, ...read },
   profile: { 200: profile, ...read },

@@ -1,4 +1,7 @@
-/** What greets contributors: workflows with least rights, forms without personal data, tests that say what they leave out. */
+/**
+ * Tests what contributors meet first: workflows have minimal rights, forms ask for no personal data, and tests report
+ * what they skip.
+ */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -12,7 +15,7 @@ const filesOf = (folder: string) =>
 
 const workflows = filesOf('.github/workflows');
 
-/** The lines below a key of the outermost level, up to the next such key. */
+/** The lines under a top-level key, up to the next one. */
 function block(text: string, key: string): string[] {
   const lines = text.split('\n');
   const start = lines.indexOf(`${key}:`);

@@ -1,12 +1,12 @@
 /**
- * The order of the house within the rooms that lint keeps apart: a folder imports only those before it, nothing imports
- * in a circle, and no folder shows more files than a reader takes in.
+ * Tests the order of the folders within the areas that lint keeps apart: a folder imports only those before it, imports
+ * form no circle, and no folder has more files than a reader can take in.
  */
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { circles, sourceFiles } from '#test/house/imports';
 
-/** Folders in the order of the flow, each before those that build on it; `.` is the room itself. */
+/** Folders in the order of the flow. Each may be imported by those after it; `.` is the area itself. */
 const orders: Record<string, readonly string[]> = {
   'lib/domain': [
     'text',
@@ -41,10 +41,10 @@ const orders: Record<string, readonly string[]> = {
   'lib/adapters/atlassian': ['http', 'answers', 'call', '.'],
 };
 
-/** What every folder of the engine is built on. */
+/** The parts of the engine that every folder may import. */
 const ground = ['errors', 'ports', 'storage', 'turns', 'text-pieces'].map((name) => `lib/engine/${name}.ts`);
 
-/** What the screens share, in order. */
+/** The shared parts of the screens, in order. */
 const sharedFolders = ['ui', 'shared', 'plan'];
 
 const files = sourceFiles();

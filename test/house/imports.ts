@@ -1,21 +1,21 @@
-/** Which file of the product imports which, by the text of the imports. */
+/** Finds which file of the product imports which, from the text of the imports. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** Folders with product code or tests, below the project's own. */
+/** Folders with product code or tests, in the project's folder. */
 const roots = ['app', 'bench', 'components', 'e2e', 'lib', 'soak', 'test'];
 
 export interface SourceFile {
-  /** From the project's folder, with `/`. */
+  /** The path from the project's folder, with `/`. */
   file: string;
   isTest: boolean;
-  /** Files of the project, each once. */
+  /** The imported files of the project, without duplicates. */
   imports: readonly string[];
 }
 
 const specifier = /\b(?:from|import)\s*\(?\s*'([#.][^']+)'/g;
 
-/** Every TypeScript file of the project, with what it imports of the project. */
+/** Every TypeScript file of the project, with the project files that it imports. */
 export function sourceFiles(): SourceFile[] {
   const files = roots.flatMap((root) =>
     readdirSync(root, { recursive: true, encoding: 'utf8' })
@@ -35,7 +35,7 @@ function fileOf(found: string, from: string, known: ReadonlySet<string>): string
   return [at, `${at}.ts`, `${at}.tsx`].find((file) => known.has(file)) ?? null;
 }
 
-/** Circles of imports, each with the files that are in it; types count as well. */
+/** Circles of imports, each with its files. Type imports count too. */
 export function circles(files: readonly SourceFile[]): string[][] {
   const importsOf = new Map(files.map(({ file, imports }) => [file, imports]));
   const found: string[][] = [];

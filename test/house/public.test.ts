@@ -1,4 +1,4 @@
-/** The files of public/: each is linked, and is what its link says. */
+/** Tests that each file of public/ is linked, and matches its link. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
@@ -16,7 +16,7 @@ const manifest = z
 
 const layout = readFileSync('app/layout.tsx', 'utf8');
 
-/** Width and height of a PNG file, from its header. */
+/** Width and height of a PNG file, read from its header. */
 function sizeOf(name: string): string {
   const bytes = readFileSync(`public/${name}`);
   expect(bytes.subarray(1, 4).toString('latin1')).toBe('PNG');

@@ -1,11 +1,11 @@
-/** The run that is killed: sealed and started, with some users protected after that, and nobody called yet. */
+/** Prepares the run that is killed: sealed and started, some users protected afterwards, and nobody called yet. */
 import type { DemoOrganisation } from '#lib/demo/server';
 import { defaultOptions } from '#lib/domain/plan/run-options';
 import type { App } from '#lib/server/app';
 import { composeApp } from '#lib/server/compose';
 import { answered, unwrap } from '#test/demo-job';
 
-/** The users that may be called, and those that may not; by account ID. */
+/** The users that may be called, and those that may not, by account ID. */
 export interface Begun {
   planned: ReadonlySet<string>;
   protectedIds: ReadonlySet<string>;
@@ -19,7 +19,10 @@ export async function openApp(organisation: DemoOrganisation, dataDir: string): 
   return composed.app;
 }
 
-/** Seals everybody eligible, protects every seventh of them, starts, and lets go before anything is called. */
+/**
+ * Seals everybody eligible, protects every seventh of them, starts the run, and closes the app before anything is
+ * called.
+ */
 export async function beginRun(
   organisation: DemoOrganisation,
   dataDir: string,

@@ -1,4 +1,4 @@
-/** The ways in which the disk fails under a worker. */
+/** The ways in which the disk fails during a worker's work. */
 import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import path from 'node:path';
@@ -16,24 +16,24 @@ export const diskFaultLabels: Record<DiskFaultKind, string> = {
   'write-fails': 'write failed',
 };
 
-/** The size of the small file system, in bytes: more than a run of some hundred users needs. */
+/** The size of the small file system, in bytes: more than a run of a few hundred users needs. */
 const smallBytes = 24 * 1_024 * 1_024;
 
-/** A fault for one life of a worker; it can come several times in it. */
+/** A fault during one life of a worker. It can occur several times. */
 export interface DiskFault {
-  /** The command line of what starts the worker; empty for nothing. */
+  /** The command line of the program that starts the worker; empty for none. */
   around: string[];
-  /** Whether `strike` is needed for the first time, too; else the fault comes by itself. */
+  /** Whether even the first fault needs `strike`. Otherwise faults occur by themselves. */
   waits: boolean;
-  /** Brings it about in the worker with this process ID, at once or a few writes later. */
+  /** Causes the fault in the worker with this process ID, at once or a few writes later. */
   strike(pid: number): void;
-  /** Takes it away while the worker lives; false where that cannot be done. */
+  /** Ends the fault while the worker lives; false if that is impossible. */
   end(pid: number): boolean;
-  /** Whether it happened, where the program did not say so. */
+  /** Whether the fault occurred, if the program did not report it. */
   happened(): boolean;
 }
 
-/** The kinds that this computer can bring about, and why it cannot the others. */
+/** The kinds of faults that this computer can cause, and why it cannot cause the others. */
 export function availableFaults(): { kinds: DiskFaultKind[]; missing: string[] } {
   const strace = straceWorks();
   const root = process.platform === 'linux' && process.getuid?.() === 0;
@@ -52,7 +52,7 @@ export function availableFaults(): { kinds: DiskFaultKind[]; missing: string[] }
   };
 }
 
-/** Mounts a small file system at a folder that is empty; false where the system refuses. */
+/** Mounts a small file system at an empty folder; false if the system refuses. */
 export function mountSmall(folder: string): boolean {
   return spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${smallBytes}`, 'tmpfs', folder]).status === 0;
 }
@@ -61,7 +61,7 @@ export function unmount(folder: string): void {
   spawnSync('umount', ['-l', folder]);
 }
 
-/** Makes a fault of this kind for a worker on `dataDir`; `random` chooses what can be chosen. */
+/** Prepares a fault of this kind for a worker on `dataDir`; `random` makes the choices. */
 export function diskFault(kind: DiskFaultKind, dataDir: string, random: Random): DiskFault {
   switch (kind) {
     case 'full':
@@ -90,7 +90,7 @@ function fullDisk(ballast: string): DiskFault {
   };
 }
 
-/** Writes until not one byte more fits. */
+/** Writes until not one more byte fits. */
 function fill(file: string): void {
   const descriptor = openSync(file, 'w');
   for (let chunk = Buffer.alloc(65_536); chunk.length > 0; ) {
@@ -105,8 +105,8 @@ function fill(file: string): void {
 }
 
 /**
- * A little more than the log of the database has now. Node.js ignores the signal that comes with the limit, so that
- * writing fails with EFBIG. `ulimit` counts in 512 bytes; where there is no `prlimit`, the limit stays for the life.
+ * Slightly above the current size of the database's log. Node.js ignores the signal that the limit causes, so writing
+ * fails with EFBIG. `ulimit` counts in 512 bytes. Without `prlimit`, the limit stays for the worker's life.
  */
 function fileLimit(log: string, random: Random): DiskFault {
   const limit = (spare: number) => Math.max(sizeOf(log), 65_536) + random.below(spare);
@@ -133,7 +133,7 @@ function failingCall(
   return {
     around: failingCalls({ ...failing, every: forEver ? 1 : every }, log),
     waits: false,
-    // It comes again by itself.
+    // It recurs by itself.
     strike() {},
     end: () => !forEver,
     happened: () => existsSync(log) && readFileSync(log, 'utf8').includes('(INJECTED)'),

@@ -1,4 +1,4 @@
-/** One run under which the disk fails again and again, and that is judged at its end. */
+/** Plays one run during which the disk fails repeatedly, and judges it at its end. */
 import { setTimeout } from 'node:timers/promises';
 import type { Random } from '#lib/demo/seeded-random';
 import { beginRun } from '#test/kill/begin-run';
@@ -12,20 +12,20 @@ import { type Folder, startWorker } from '#test/kill/worker-process';
 
 export interface DiskPlay extends Verdict {
   faults: number;
-  /** Kills that followed a fault. */
+  /** Kills after a fault. */
   kills: number;
 }
 
 interface Parts {
   kind: DiskFaultKind;
   concurrency: number;
-  /** Lives with a fault, at most. */
+  /** Maximum number of lives with a fault. */
   most: number;
   random: Random;
   patienceMs: number;
 }
 
-/** Carries the run of the folder on through faults of one kind, then to its end without one. */
+/** Continues the run in the folder with faults of one kind, then without faults to its end. */
 export async function playDisk(folder: Folder, parts: Parts): Promise<DiskPlay> {
   const { organisation, dataDir } = folder;
   const begun = await beginRun(organisation, dataDir, parts.concurrency);
@@ -64,16 +64,16 @@ interface FaultyLife {
   violation: string | null;
 }
 
-/** Faults that are brought about in one life, at most. */
+/** Maximum number of faults in one life. */
 const mostInALife = 10;
 
 /**
- * Faults after which a life ends in any case: a disk that fails once in a fixed number of writes can fail at the same step of
- * every attempt, for ever.
+ * Faults after which a life ends in any case: a disk that fails at a fixed interval can fail at the same step of every
+ * attempt, endlessly.
  */
 const lastFault = 100;
 
-/** One life with faults: what is said is heard, and the run is resumed once there is room. */
+/** One life with faults. It reads the worker's messages, and resumes the run once there is space. */
 async function faultyLife(folder: Folder, { kind, random, patienceMs }: Parts): Promise<FaultyLife> {
   const { organisation, dataDir } = folder;
   const fault = diskFault(kind, dataDir, random);
@@ -101,9 +101,9 @@ async function faultyLife(folder: Folder, { kind, random, patienceMs }: Parts): 
     });
   };
   if (fault.waits) strikeLater();
-  /** Whether the fault was told already and is still there. */
+  /** Whether the fault was already reported and is still present. */
   let told = false;
-  /** Whether it was taken away since. */
+  /** Whether the fault was ended since. */
   let ended = false;
   for (let said = await worker.next(); said !== null; said = await worker.next()) {
     if (said.type === 'not-opened') result.faults += 1;
@@ -117,12 +117,12 @@ async function faultyLife(folder: Folder, { kind, random, patienceMs }: Parts): 
     if (!told) result.faults += 1;
     const again = told;
     told = true;
-    // Long enough for a call that should not have been made to arrive.
+    // Long enough for a forbidden call to arrive.
     await setTimeout(10);
     const calls = callsOf(folder) - callsBefore;
     if (calls > said.sent) result.violation ??= `${calls} calls arrived, ${said.sent} before the failure.`;
     if (said.message === '') result.violation ??= 'Nothing is said of the failure.';
-    // Once in two it is tried while the disk still fails.
+    // Every second time, it is tried while the disk still fails.
     if (again || random.below(2) === 0) ended = fault.end(worker.pid() ?? 0);
     if (result.faults === killedAfter || (again && !ended)) {
       result.killed = true;

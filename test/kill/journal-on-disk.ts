@@ -1,4 +1,4 @@
-/** What the journal of a folder says, read without the engine and while no process has the folder. */
+/** Reads the journal in a folder without the engine, while no process uses the folder. */
 import path from 'node:path';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { type JournalEntry, journalEntrySchema } from '#lib/domain/run/events';
@@ -26,23 +26,23 @@ export function folded(dataDir: string): RunState {
   return state;
 }
 
-/** How many calls the journal has begun and not settled: these are in doubt after a kill. */
+/** How many calls the journal has begun but not settled. They are in doubt after a kill. */
 export function callsUnderWay(dataDir: string): number {
   return [...folded(dataDir).users].filter((user) => user?.stage === 'calling').length;
 }
 
-/** What the journal proves of the calls of one user. */
+/** What the journal proves about the calls of one user. */
 export interface Intents {
   intended: number;
-  /** After how many of these the process died before it wrote down an answer: such a call may have been sent or not. */
+  /** After how many of these the process died before it wrote an answer. Such a call may or may not have been sent. */
   cutOff: number;
-  /** How many of these came after the outcome of the user. */
+  /** How many of these came after the user's outcome. */
   late: number;
 }
 
 export const noIntents: Readonly<Intents> = { intended: 0, cutOff: 0, late: 0 };
 
-/** By position. Every call that is not cut off was sent. */
+/** By position. Every call that was not cut off was sent. */
 export function intentsOf(entries: readonly JournalEntry[]): Map<number, Readonly<Intents>> {
   const found = new Map<number, Readonly<Intents>>();
   const unanswered = new Set<number>();

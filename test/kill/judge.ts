@@ -1,4 +1,4 @@
-/** Judges a run that ended, by the ledger of the organisation and the journal on disk. */
+/** Judges a run that has ended, by the organisation's ledger and the journal on disk. */
 import { isDeepStrictEqual } from 'node:util';
 import Papa from 'papaparse';
 import type { LedgerEntry } from '#lib/demo/organisation/ledger';
@@ -12,7 +12,7 @@ import { type Begun, openApp } from '#test/kill/begin-run';
 import { folded, type Intents, intentsOf, journalOf, noIntents } from '#test/kill/journal-on-disk';
 
 export interface Verdict {
-  /** What broke, one sentence each; empty where everything was kept. */
+  /** The broken promises, one sentence each; empty if there are none. */
   violations: string[];
   /** How many users Atlassian was asked to deactivate. */
   called: number;
@@ -20,7 +20,7 @@ export interface Verdict {
   unsent: number;
 }
 
-/** Opens the folder as a start does, and compares what the program says with ledger and journal. */
+/** Opens the folder as a start does, and compares the program's answers with ledger and journal. */
 export async function judge(
   organisation: DemoOrganisation,
   dataDir: string,
@@ -68,7 +68,7 @@ export async function judge(
   return { violations, called: new Set(calls.map((call) => call.accountId)).size, unsent };
 }
 
-/** What ledger and journal say of one user; `own` are the calls that deactivate, `about` all requests. */
+/** Judges one user by ledger and journal; `own` are the calls that deactivate, `about` all requests. */
 function judgeRow(
   row: ReportRow,
   { intended, cutOff, late }: Intents,
@@ -87,7 +87,7 @@ function judgeRow(
   must(late === 0, 'called again after the outcome was known.');
   must(own.length <= intended, `called ${own.length} times, intended ${intended} times.`);
   must(own.length >= intended - cutOff, `called ${own.length} times of ${intended}, ${cutOff} cut off.`);
-  // Only of somebody whose account cannot be read can it stay unknown what the killed call did.
+  // The effect of a killed call may stay unknown only if the account cannot be read.
   if (row.outcome === 'in-doubt') {
     must(cutOff > 0, 'in doubt, and no call was cut off.');
     must(reads.at(-1)?.answered !== 200, 'in doubt, and its account can be read.');
@@ -96,13 +96,13 @@ function judgeRow(
     const next = own[at + 1];
     if (!next) continue;
     const between = reads.filter(({ seq }) => seq > call.seq && seq < next.seq);
-    // Six of half a minute, and the one before each call.
+    // Six over half a minute, and the one before each call.
     must(between.length >= 7, 'called again before the account was read for half a minute.');
   }
   return found;
 }
 
-/** Page, report and CSV count the same as the journal. */
+/** Checks that page, report and CSV count the same as the journal. */
 function judgeCounts(rows: readonly ReportRow[], journal: RunState, shown: RunState | undefined): string[] {
   const text = [...reportCsv(rows, { answered: [], sealed: 'Yes', endedAt: 0 })].join('');
   const csv = text.slice(1).trimEnd();

@@ -1,4 +1,4 @@
-/** One run that is killed again and again, resumed each time, and judged at its end. */
+/** Plays one run that is killed repeatedly and resumed each time, and judges it at its end. */
 import type { Random } from '#lib/demo/seeded-random';
 import { type Begun, beginRun } from '#test/kill/begin-run';
 import { callsUnderWay } from '#test/kill/journal-on-disk';
@@ -16,7 +16,10 @@ import { deaths, type Orders } from '#test/kill/orders';
 import { killedAtSync } from '#test/kill/strace';
 import { type Folder, startWorker, type WorkerProcess } from '#test/kill/worker-process';
 
-/** From outside at a moment that the ledger shows, by itself at one that it does not, or by the system at an fsync. */
+/**
+ * Where the kill comes from: outside, at a moment that the ledger shows; the worker itself, at one that it does not
+ * show; or the system, at an fsync.
+ */
 export const killKinds = ['any-moment', 'in-a-call', 'after-the-answer', ...deaths, 'at-the-sync'] as const;
 export type KillKind = (typeof killKinds)[number];
 
@@ -28,8 +31,8 @@ export interface KillPlay extends Verdict {
 }
 
 /**
- * Kills the run of the folder up to `most` times, in ways that `random` takes from `kinds`, then lets it go to its end.
- * A run that asks for nothing for `patienceMs` stands still, which is a violation.
+ * Kills the run of the folder up to `most` times, in ways that `random` chooses from `kinds`, then lets it end. A run
+ * that sends no request for `patienceMs` has stalled, which is a violation.
  */
 export async function playKills(
   folder: Folder,
@@ -44,7 +47,7 @@ export async function playKills(
   const { organisation, dataDir } = folder;
   const { concurrency, random } = parts;
   const begun: Begun = await beginRun(organisation, dataDir, concurrency);
-  // Atlassian refuses their deactivation with a 409, which leaves open what a call before it did.
+  // Atlassian refuses to deactivate them with a 409, which leaves open what an earlier call did.
   const inConflict = organisation.people().filter(({ kind }) => kind === 'entitled');
   const unsent = inConflict.map(({ accountId }) => accountId);
   organisation.setFaults({ latencyMs: concurrency, jitterMs: 2 * concurrency });

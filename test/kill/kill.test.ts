@@ -9,7 +9,7 @@ import { playKills } from '#test/kill/kill-play';
 import { bundleWorker } from '#test/kill/worker-bundle';
 import { killAll } from '#test/kill/worker-process';
 
-/** Inside the project, so that what the worker imports is found; `dist` is no source. */
+/** Inside the project, so that the worker's imports are found; `dist` contains no sources. */
 const built = path.resolve('dist', `kill-test-${process.pid}`);
 const worker = path.join(built, 'worker.mjs');
 
@@ -42,7 +42,7 @@ it.concurrent.each([
           most: kills,
           kinds: ['in-a-call', 'any-moment', 'unsent'],
           random: seededRandom(Math.floor(Math.random() * 2 ** 32)),
-          // It ends with the limit of the test.
+          // The timeout of the test ends it.
           patienceMs: 600_000,
         },
       );

@@ -1,18 +1,21 @@
-/** At what moment a worker is killed from outside, by what the ledger shows: counts, so that any machine gets there. */
+/**
+ * The moments at which a worker is killed from outside. They are counts in the ledger, so that every machine reaches
+ * them.
+ */
 import { setTimeout } from 'node:timers/promises';
 import type { DemoOrganisation } from '#lib/demo/server';
 
-/** Resolves at the moment, or when the process is gone. */
+/** Resolves at the moment, or when the process has ended. */
 export type Moment = (gone: AbortSignal) => Promise<void>;
 
-/** The process ends by itself. */
+/** When the process ends by itself. */
 export const untilGone: Moment = (gone) =>
   new Promise((resolve) => {
     if (gone.aborted) resolve();
     else gone.addEventListener('abort', () => resolve());
   });
 
-/** How long after that many requests. */
+/** After this many more requests. */
 export function anyMoment(organisation: DemoOrganisation, requests: number, delayMs: number): Moment {
   const from = organisation.ledger().length;
   return async (gone) => {
@@ -21,7 +24,7 @@ export function anyMoment(organisation: DemoOrganisation, requests: number, dela
   };
 }
 
-/** When more than so many calls have come since then, and one that deactivates is not answered yet. */
+/** When more than `more` further calls have arrived, and one that deactivates is not answered yet. */
 export function callInFlight(organisation: DemoOrganisation, more: number): Moment {
   const from = organisation.ledger().length;
   return async (gone) => {
@@ -36,7 +39,7 @@ export function callInFlight(organisation: DemoOrganisation, more: number): Mome
   };
 }
 
-/** As soon as the organisation has answered that many calls that deactivate, and one more. */
+/** As soon as the organisation has answered `more` further calls that deactivate, and one more. */
 export function callAnswered(organisation: DemoOrganisation, more: number): Moment {
   const from = organisation.ledger().length;
   return async (gone) => {
@@ -49,8 +52,8 @@ export function callAnswered(organisation: DemoOrganisation, more: number): Mome
 }
 
 /**
- * How long without a request, in ms, before a run is taken to stand still. No wait of the product is as
- * long on the fast clock of the worker.
+ * When no request has arrived for `patienceMs`: then the run counts as stalled. No wait of the product is that long on
+ * the worker's fast clock.
  */
 export function standstill(organisation: DemoOrganisation, patienceMs: number): Moment {
   return async (gone) => {

@@ -1,21 +1,21 @@
-/** Command lines of strace, which makes a call to the system fail, or the process die in it. Linux only. */
+/** Command lines for strace, which makes a system call fail, or kills the process in it. Linux only. */
 import { spawnSync } from 'node:child_process';
 
 const synced = 'fsync,fdatasync';
 const quiet = ['strace', '-qq'];
 
-/** Whether strace is there and may be used. */
+/** Whether strace is installed and allowed. */
 export function straceWorks(): boolean {
   return spawnSync('strace', ['-f', '--seccomp-bpf', '-qq', '-o', '/dev/null', 'true']).status === 0;
 }
 
-/** The process dies as it asks for the `count`-th sync, before that is done. Only its main thread, where SQLite works. */
+/** Kills the process when it begins the `count`-th sync. Only in the main thread, where SQLite works. */
 export function killedAtSync(count: number): string[] {
   const inject = `inject=${synced}:signal=SIGKILL:when=${count}`;
   return [...quiet, '-o', '/dev/null', '-e', `trace=${synced}`, '-e', inject];
 }
 
-/** Calls to the system that fail: the `from`-th, and each `every`-th after it; what was injected is noted in `log`. */
+/** System calls that fail: the `from`-th, and each `every`-th after it. They are noted in `log`. */
 export interface Failing {
   call: 'sync' | 'write';
   error: 'EIO' | 'ENOSPC';

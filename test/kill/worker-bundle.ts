@@ -1,7 +1,9 @@
-/** Bundles the worker once, with all it imports but what is native: it then starts in half a second of CPU or less. */
+/**
+ * Bundles the worker once with all its imports except native ones, so that it starts within half a second of CPU time.
+ */
 import { build } from 'esbuild';
 
-/** Writes the worker to `outfile`, which must lie in the project, so that the native package is found. */
+/** Writes the worker to `outfile`. It must be in the project, so that the native package is found. */
 export async function bundleWorker(outfile: string): Promise<void> {
   await build({
     entryPoints: ['test/kill/worker.ts'],
@@ -11,7 +13,7 @@ export async function bundleWorker(outfile: string): Promise<void> {
     platform: 'node',
     format: 'esm',
     target: 'node20.9',
-    // Packages in the older form of modules ask for Node's own by `require`.
+    // CommonJS packages load Node's own modules with `require`.
     banner: {
       js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
     },

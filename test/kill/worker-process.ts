@@ -1,34 +1,34 @@
-/** The worker as a process: started, listened to, and killed. */
+/** The worker as a process: starts it, reads its messages, and kills it. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { DemoOrganisation } from '#lib/demo/server';
 import { type Orders, type Said, saidSchema } from '#test/kill/orders';
 
-/** How a process ended: a code, or a signal. */
+/** How a process ended: with an exit code or a signal. */
 export interface Ended {
   code: number | null;
   signal: NodeJS.Signals | null;
-  /** The end of what it wrote to standard error. */
+  /** The end of its standard error. */
   errors: string;
 }
 
 export interface WorkerProcess {
-  /** What it says next; null once it is gone. */
+  /** Its next message; null once it has ended. */
   next(): Promise<Said | null>;
-  /** Aborted when it is gone. */
+  /** Aborted when it has ended. */
   readonly gone: AbortSignal;
   ended: Promise<Ended>;
   resume(): void;
   kill(): void;
-  /** Its own ID, once it said that it is going: what was started may be a program around it. */
+  /** Its own process ID, once it reports that the run continues. The started process may be a program around it. */
   pid(): number | null;
 }
 
-/** Whoever is not gone yet, so that a test that fails leaves nobody behind. */
+/** Workers that have not ended, so that a failing test leaves none behind. */
 const alive = new Set<WorkerProcess>();
 
-/** Kills every worker that is still there. */
+/** Kills every worker that is still alive. */
 export function killAll(): void {
   for (const worker of alive) worker.kill();
 }
@@ -36,13 +36,13 @@ export function killAll(): void {
 export interface Folder {
   organisation: DemoOrganisation;
   dataDir: string;
-  /** The bundle of the worker. */
+  /** The path of the worker's bundle. */
   worker: string;
 }
 
 /**
- * Goes on with the run of the folder. `around` is the command line of a program that starts it, as `strace -f`; empty
- * for none.
+ * Starts a worker that continues the run of the folder. `around` is the command line of a program that starts it, such
+ * as `strace -f`; empty for none.
  */
 export function startWorker(
   { organisation, dataDir, worker }: Folder,
@@ -53,11 +53,11 @@ export function startWorker(
   const orders: Orders = { dataDir, apiUrl, organisationId, die };
   const [command = '', ...line] = [...around, process.execPath, worker, JSON.stringify(orders)];
   const child = spawn(command, line, {
-    // Not on the command line, which every program of the computer can read.
+    // Not on the command line, which every program on the computer can read.
     env: { ...process.env, ATLASSIAN_ORG_API_KEY: apiKey },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
-  // It may be killed while it is told something.
+  // The worker may die while it is being written to.
   child.stdin.on('error', () => {});
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -83,7 +83,7 @@ export function startWorker(
     resume: () => void child.stdin.write('resume\n'),
     kill() {
       if (pid !== null && !gone.signal.aborted) killed(pid);
-      // A program around it that is killed would let go of it.
+      // Killing the program around it would only release it.
       if (around.length === 0 || pid === null) child.kill('SIGKILL');
     },
     pid: () => pid,

@@ -1,7 +1,7 @@
 /**
- * For the kill test and the soak: a process that does nothing but carry an unfinished run to its end, saying yes to
- * every question. Its clock runs fast, so that waits of seconds fit between two kills. The key is in the environment,
- * its one argument is `Orders`. Where the disk fails it says so, and goes on when it reads the line `resume`.
+ * For the kill test and the soak: a process that only carries an unfinished run to its end, and resumes at every pause.
+ * Its clock is fast, so that waits of seconds fit between two kills. The key is in the environment; the one argument is
+ * `Orders`. If the disk fails, the worker reports it, and continues when it reads the line `resume`.
  */
 import diagnostics from 'node:diagnostics_channel';
 import { writeSync } from 'node:fs';
@@ -14,15 +14,15 @@ import { type Death, ordersSchema, refusedToStart, type Said } from '#test/kill/
 
 const { die, ...config } = ordersSchema.parse(JSON.parse(process.argv[2] ?? ''));
 const say = (said: Said) => writeSync(1, `${JSON.stringify(said)}\n`);
-// The pipe closes when the process that started this one is gone: then nobody would ever end this one.
+// The pipe closes when the starting process has ended. Without this, nothing would ever end the worker.
 const parent = new Socket({ fd: 0 }).setEncoding('utf8').unref();
 parent.on('close', () => process.exit(1));
-/** Called when the line `resume` comes. */
+/** Called when the line `resume` arrives. */
 let heard = () => {};
 parent.on('data', () => heard());
 
 let passed = 0;
-/** Counts a moment at which this process may have to die; the account where it is about one. */
+/** Counts a moment at which this process may have to die; with the account if it has one. */
 function moment(at: Death, accountId?: string): void {
   if (die?.at !== at) return;
   if (passed >= die.after || (accountId !== undefined && die.of.includes(accountId))) {
@@ -36,7 +36,7 @@ interface Sending {
 }
 const disables = ({ request }: Sending) => request.path.endsWith('/manage/lifecycle/disable');
 let sent = 0;
-// undici publishes this after the journal has the intent of the call and before a byte of the call is written.
+// undici publishes this after the intent is in the journal and before a byte of the call is written.
 diagnostics.subscribe('undici:request:create', (message) => {
   const sending = message as Sending;
   if (!disables(sending)) return;
@@ -47,7 +47,7 @@ diagnostics.subscribe('undici:request:trailers', (message) => {
   if (disables(message as Sending)) moment('answered');
 });
 
-/** The journal on disk, with a moment to die at before and after it is written to. */
+/** The journal on disk, with a moment to die before and after each write. */
 function deadly(store: RunStore): RunStore {
   const has = (events: readonly RunEvent[], type: RunEvent['type']) =>
     events.some((event) => event.type === type);
@@ -72,8 +72,8 @@ function notOpened(message: string): never {
 const apiKey = process.env.ATLASSIAN_ORG_API_KEY;
 const composed = await composeApp({ ...config, apiKey }, '0.0.0', fastClock(), false, null, deadly);
 if (!composed.ok) notOpened(composed.message);
-// A note that is behind the database is what a kill leaves. One that is ahead of it would be a loss; one that cannot be
-// written is what a failing disk leaves, and the next start without the fault finds nothing.
+// A kill can leave a note that is behind the database. A note that is ahead of it would mean a loss. A failing disk can
+// leave a note that cannot be written; the next start without the fault finds no problem.
 const [notice] = composed.app.storageNotices();
 if (notice) notOpened(notice.message);
 const { runs } = composed.app.engine;

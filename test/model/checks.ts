@@ -1,14 +1,14 @@
-/** For the model-based test: the invariants of a run, judged from ledger and journal at the moment of each call. */
+/** For the model-based test: the invariants of a run, checked against ledger and journal at each call. */
 import type { Outcome } from '#lib/domain/outcome/outcome';
 import { endsByItself, type JournalEntry, type RunEvent } from '#lib/domain/run/events';
 import type { Call, Witnessed } from '#test/model/witnessed';
 
-/** Broken promises are errors: the test that plays them fails with this text and its seed. */
+/** A broken promise is an error: the test that plays fails with this text and its seed. */
 function must(holds: boolean, promise: string): void {
   if (!holds) throw new Error(`Broken: ${promise}`);
 }
 
-/** Errors thrown inside the engine would be taken for a fault of its own, so the world keeps them too. */
+/** The engine would treat an error thrown inside it as a fault of its own, so the world stores it too. */
 export function takeBroken({ broken }: Witnessed): string | undefined {
   return broken.splice(0)[0];
 }
@@ -22,7 +22,7 @@ function checked({ broken }: Witnessed, work: () => void): void {
   }
 }
 
-/** At the moment in which a write would leave. */
+/** Checks at the moment when a write would be sent. */
 export function checkCall(world: Witnessed, call: Call): void {
   checked(world, () => {
     const journal = world.journal();
@@ -49,8 +49,8 @@ export function checkCall(world: Witnessed, call: Call): void {
 }
 
 /**
- * At the moment in which something about an account is sent: after *Ask now* one request goes out and is answered before
- * others do. An account of which an answer was still to come then goes on.
+ * Checks at the moment when a request about an account is sent. After *Ask now*, one request is sent and answered
+ * before others. An account that was still waiting for an answer then continues.
  */
 export function checkAskedNow(world: Witnessed, accountId: string): void {
   const { asked, ledger } = world;
@@ -60,13 +60,16 @@ export function checkAskedNow(world: Witnessed, accountId: string): void {
   checked(world, () => must(isFirst || since.some(({ told }) => told), 'one request goes out after Ask now'));
 }
 
-/** At the moment in which a profile is read: where that is how a call begins, the gap since the one before is over. */
+/**
+ * Checks at the moment when a profile is read. If that is how a call begins, the gap since the previous one must be
+ * over.
+ */
 export function checkGap(world: Witnessed, accountId: string): void {
   checked(world, () => {
     const journal = world.journal();
     const position = world.entries.findIndex((entry) => entry.accountId === accountId);
     const last = journal.findLast(({ event }) => positionOf(event) === position)?.event.type;
-    // Any other reading is of a user who was called already, or of one who shows whether Atlassian answers again.
+    // Any other reading is of a user who was already called, or a probe whether Atlassian answers again.
     if (stateOf(journal) !== 'going' || (last !== undefined && last !== 'deferred')) return;
     const since = world.clock.now - world.begunAt;
     must(since >= world.scenario.options.gapMs, 'the gap is left between the beginnings of two calls');
@@ -74,7 +77,10 @@ export function checkGap(world: Witnessed, accountId: string): void {
   });
 }
 
-/** Only a reading that says so lets a call out; one that says nothing, where the admin went on without readings. */
+/**
+ * A call needs a reading with the right status; a failed reading is enough only if the admin continued without
+ * readings.
+ */
 function checkRead(world: Witnessed, { accountId }: Call, journal: readonly JournalEntry[]): void {
   const read = world.ledger.findLast((each) => each.kind === 'read' && each.accountId === accountId);
   if (read?.told?.ok) {
@@ -99,7 +105,7 @@ function checkReadBack(world: Witnessed, call: Call): void {
   must(since >= 30_000, 'after a lost answer a reading of half a minute later says so, before another call');
 }
 
-/** Whether a write may have taken effect for all the engine was told. */
+/** Whether a write may have taken effect, as far as the engine knows. */
 export function isLost(call: Call): boolean {
   return call.told === null || (!call.told.ok && call.told.fault.effect === 'unknown');
 }
@@ -120,7 +126,7 @@ function checkOrder(journal: readonly JournalEntry[]): void {
   );
 }
 
-/** Until the canary is through nobody else is in flight, and each success is read back before the next call. */
+/** Until the canary has passed, nobody else is in flight, and each success is read back before the next call. */
 function checkCanary(world: Witnessed, journal: readonly JournalEntry[], flying: number): void {
   const wanted = world.scenario.options.canary === '10' ? 10 : 1;
   const { done: doneKind, confirmed: confirmedKind } = kindsOf(world);
@@ -147,7 +153,7 @@ function checkCanary(world: Witnessed, journal: readonly JournalEntry[], flying:
   else if (world.scenario.options.waitAfterCanary) must(asked, 'the admin is asked after the canary');
 }
 
-/** At the moment in which an entry is written. */
+/** Checks at the moment when an entry is written. */
 export function checkEntry(world: Witnessed, { event }: JournalEntry): void {
   checked(world, () => {
     const journal = world.journal();
@@ -162,7 +168,7 @@ export function checkEntry(world: Witnessed, { event }: JournalEntry): void {
     const accountId = world.entries[event.position]?.accountId;
     const writes = world.ledger.filter((call) => call.kind === 'write' && call.accountId === accountId);
     const kinds = kindsOf(world);
-    // A refusal is believed where no answer was lost: what a broken contract did then, nobody can know.
+    // A refusal is believed if no answer was lost. If Atlassian breaks its contract, the effect cannot be known.
     if (event.outcome === 'refused' || event.outcome === 'failed') {
       must(
         !writes.some((call) => call.effect && isLost(call)),
@@ -184,14 +190,14 @@ export function checkEntry(world: Witnessed, { event }: JournalEntry): void {
   });
 }
 
-/** What a page would show at this moment is what is on disk, never more; `takeBroken` says where it is not. */
+/** What a page would show now must be on disk, and nothing more; `takeBroken` reports a difference. */
 export function checkShown(world: Witnessed): void {
   const found = world.runs?.get('run');
   if (!found?.ok || found.value.failure !== null) return;
   if (found.value.state.seq !== world.lines.length) world.broken.push('Broken: what is shown is on disk');
 }
 
-/** Whether the run stands still for nothing: it goes on by itself, and no answer, timer or word of the admin is awaited. */
+/** Checks that the run has not stalled: it would continue by itself, but waits for no answer, timer or command. */
 export function checkLive(world: Witnessed): void {
   const found = world.runs?.get('run');
   if (!found?.ok || found.value.failure !== null || !world.isAlive) return;
@@ -201,7 +207,7 @@ export function checkLive(world: Witnessed): void {
   if (goesOn && !awaits) world.broken.push('Broken: a run that goes on by itself awaits something');
 }
 
-/** In the words of the glossary, not by the product's own table. */
+/** In the words of the glossary, not from the product's own table. */
 function kindsOf({ scenario }: Witnessed): { done: Outcome; confirmed: Outcome; already: Outcome } {
   switch (scenario.act) {
     case 'deactivate':
@@ -213,18 +219,18 @@ function kindsOf({ scenario }: Witnessed): { done: Outcome; confirmed: Outcome; 
   }
 }
 
-/** The process may have died, or let go of the run, with a call of this user under way. */
+/** The process may have died, or let go of the run, during a call of this user. */
 function isInterruption({ event }: JournalEntry): boolean {
   return event.type === 'interrupted';
 }
 
-/** Where in the journal the first intent of a user is; the end where there is none. */
+/** The index of a user's first intent in the journal; the end if there is none. */
 function firstIntent(journal: readonly JournalEntry[], position: number): number {
   const at = journal.findIndex(({ event }) => event.type === 'intended' && event.position === position);
   return at < 0 ? journal.length : at;
 }
 
-/** The state of the run, by the last entry that says so. */
+/** The state of the run, by the last entry that determines it. */
 function stateOf(journal: readonly JournalEntry[]): 'going' | 'held' | 'over' {
   for (const { event } of journal.toReversed()) {
     if (event.type === 'started' || event.type === 'resumed') return 'going';
@@ -234,7 +240,9 @@ function stateOf(journal: readonly JournalEntry[]): 'going' | 'held' | 'over' {
   return 'held';
 }
 
-/** By the world's own time, whatever the wall clock said and however often process and machine were started again. */
+/**
+ * By the world's own time, whatever the wall clock said and however often the process and the machine were restarted.
+ */
 function waitedUntil(world: Witnessed): number {
   let until = 0;
   for (const [index, { event }] of world.journal().entries()) {

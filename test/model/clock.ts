@@ -1,4 +1,4 @@
-/** For the model-based test: a clock that moves only when told, and whose wall time can be wrong. */
+/** For the model-based test: a clock that moves only on command, and whose wall time can be wrong. */
 import type { Clock } from '#lib/engine/ports';
 
 interface Timer {
@@ -9,10 +9,10 @@ interface Timer {
 export class WorldClock {
   /** Monotonic, in ms. */
   now = 1_000;
-  /** How far the wall clock is off, in ms. */
+  /** The offset of the wall clock, in ms. */
   private skew = 1_700_000_000_000;
   private timers: Timer[] = [];
-  /** Boots of the machine so far; processes of different ones cannot compare their clocks. */
+  /** How often the machine was started. Processes of different boots cannot compare their clocks. */
   private boots = 1;
   private bootedAt = 0;
 
@@ -42,13 +42,13 @@ export class WorldClock {
     this.skew += ms;
   }
 
-  /** The machine is started again; the process that slept is gone. */
+  /** Restarts the machine. A sleeping process is gone. */
   reboot(): void {
     this.boots += 1;
     this.bootedAt = this.now;
   }
 
-  /** Lets time pass; timers that are due go off. */
+  /** Lets time pass. Timers that are due fire. */
   advance(ms: number): void {
     this.now += ms;
     const due = this.timers.filter((timer) => timer.due <= this.now);
@@ -56,13 +56,13 @@ export class WorldClock {
     for (const timer of due) timer.wake();
   }
 
-  /** How long until the next timer goes off; null where there is none. */
+  /** How long until the next timer fires; null if there is none. */
   untilNext(): number | null {
     if (this.timers.length === 0) return null;
     return Math.max(0, Math.min(...this.timers.map((timer) => timer.due)) - this.now);
   }
 
-  /** The process that slept is gone. */
+  /** The sleeping process is gone. */
   forget(): void {
     this.timers = [];
   }

@@ -8,7 +8,7 @@ import { accepted, faultAnswer } from '#test/samples/run';
 
 export type Command = fc.AsyncCommand<object, World>;
 
-/** One thing that happens; afterwards everything that follows from it by itself has happened too. */
+/** One event. Afterwards all its immediate consequences have happened too. */
 function command(name: string, happens: (world: World) => void, may = (_: World) => true): Command {
   return {
     check: () => true,
@@ -26,11 +26,11 @@ function command(name: string, happens: (world: World) => void, may = (_: World)
 
 const alive = (world: World) => world.isAlive;
 
-/** A way in which Atlassian, or the way to it, fails a call. */
+/** A way in which Atlassian, or the network, fails a call. */
 export interface Kind {
   code: FaultCode;
   given?: Parameters<typeof faultAnswer>[1];
-  /** Whether the answer leaves open that the call took effect. */
+  /** Whether the call may have taken effect after this answer. */
   unsure?: true;
 }
 
@@ -54,12 +54,12 @@ export const kinds: readonly Kind[] = [
 
 const transport: FaultCode[] = ['server-error', 'timed-out', 'connection-lost', 'unreachable'];
 
-/** Atlassian is overrun: some calls are turned away, of others the answer is lost. */
+/** Atlassian is overloaded: some calls are refused, and the answers to others are lost. */
 export const stormKinds = kinds.filter(({ code }) => code === 'rate-limited' || code === 'connection-lost');
 
 /** The failing answer to a call. */
 export function faulty(call: Call, { code, given = {} }: Kind): Answer<unknown> {
-  // A read never changes anything, so its faults leave nothing unsure.
+  // A read never changes anything, so its faults leave nothing in doubt.
   return faultAnswer(code, call.kind === 'read' ? { ...given, effect: 'none' } : given);
 }
 
@@ -74,7 +74,7 @@ const honest = pick.map((at) =>
   }),
 );
 
-/** Atlassian says no to a call that took effect all the same: its contract says otherwise, and nobody can be sure. */
+/** Atlassian refuses a call that took effect: that breaks its contract, and nobody can be sure. */
 const broken = fc
   .record({ at: pick, kind: fc.constantFrom(...kinds.filter(({ unsure }) => !unsure)) })
   .map((each) =>
@@ -96,7 +96,7 @@ const fault = faultsOf(kinds);
 const outage = faultsOf(kinds.filter(({ code }) => transport.includes(code)));
 const storm = faultsOf(stormKinds);
 
-/** Accounts cannot be read: for reasons of their own, of Atlassian's, or of nobody's. */
+/** Accounts cannot be read: because of the account, because of Atlassian, or for no reason. */
 const unreadable = fc
   .record({
     at: pick,
@@ -123,7 +123,7 @@ const goOnUnread = fc.constant(
   ),
 );
 
-/** Atlassian says no to a call, and reads as ever. */
+/** Atlassian refuses a call, and the account reads as before. */
 const refusal = pick.map((at) =>
   command(`no(${at})`, (world) => {
     const { call } = world.pending[at % Math.max(1, world.pending.length)] ?? {};
@@ -131,7 +131,7 @@ const refusal = pick.map((at) =>
   }),
 );
 
-/** Reads may lag behind, and may say what nobody expected. */
+/** Readings may lag behind, and may be unexpected. */
 const oddRead = fc
   .record({ at: pick, what: fc.constantFrom('stale', 'suspended', 'closed', 'app') })
   .map((each) =>
@@ -139,7 +139,7 @@ const oddRead = fc
       const { call } = world.pending[each.at % Math.max(1, world.pending.length)] ?? {};
       if (call?.kind !== 'read') return;
       const stale = world.staleStatus(call.accountId);
-      // Only where it is so may a reading show the goal.
+      // Only then may a reading show the goal.
       if (each.what === 'app') {
         const status = world.status.get(call.accountId) ?? 'active';
         return world.answer(each.at, world.profile(call.accountId, status, 'app'), false);
@@ -155,7 +155,7 @@ function closedOf(world: World, call: Call): string {
   return status === 'inactive' ? 'closed' : status;
 }
 
-/** A second call to somebody who is so already is answered 204 by some accounts of the API [INFER]. */
+/** Some accounts of the API answer 204 to a second call [INFER]. */
 const acceptedAgain = pick.map((at) =>
   command(`204(${at})`, (world) => {
     const { call } = world.pending[at % Math.max(1, world.pending.length)] ?? {};
@@ -202,7 +202,7 @@ const disk = fc.boolean().map((full) =>
 const protect = fc.nat(11).map((at) =>
   command(`protect(${at})`, (world) => {
     const entry = world.entries[at % world.entries.length];
-    // What is in flight was sent before: protection is about calls to come.
+    // A call in flight was sent before. A protection applies to later calls.
     if (entry) world.protectedIds.add(entry.accountId);
   }),
 );
@@ -238,10 +238,7 @@ const happenings = [
 const often = (each: fc.Arbitrary<Command>, times: number) => Array.from({ length: times }, () => each);
 const limits = { maxCommands: 80, size: 'max' } as const;
 
-/**
- * Days on which most goes well, on which much goes wrong, on which Atlassian is hardly there, is overrun, or shows no
- * account.
- */
+/** Mixes: mostly success, many faults, Atlassian hardly available, Atlassian overloaded, or no account readable. */
 export const commandMixes = fc.oneof(
   fc.commands([...often(honest, 40), ...often(timer, 8), ...happenings], limits),
   fc.commands([...often(honest, 8), ...often(timer, 4), ...happenings], limits),

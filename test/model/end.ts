@@ -1,4 +1,4 @@
-/** For the model-based test: once faults stop the run ends, and then every view of it says the same. */
+/** For the model-based test: once faults stop, the run ends, and then every view of it agrees. */
 import { outcomeKinds, outcomeLabels } from '#lib/domain/outcome/outcome';
 import { planSchema } from '#lib/domain/plan/plan';
 import { reportCsv } from '#lib/domain/report/csv';
@@ -9,10 +9,10 @@ import { newRun } from '#lib/domain/run/state';
 import { checkLive, takeBroken } from '#test/model/checks';
 import type { World } from '#test/model/world';
 
-/** More steps than any run of the test needs; one that takes more does not end. */
+/** More steps than any run of the test needs. A run that takes more does not end. */
 const patience = 3_000;
 
-/** Heals the world and lets the run go to its end. */
+/** Ends all faults and lets the run continue to its end. */
 export async function settleDown(world: World): Promise<void> {
   world.diskFull = false;
   world.dieInAppend = null;
@@ -45,7 +45,7 @@ export async function settleDown(world: World): Promise<void> {
   throw new Error('Broken: once faults stop every run ends');
 }
 
-/** Right after a restart: those whose call the end of the program cut off. */
+/** Checks after a restart the users whose call the end of the program cut off. */
 function checkDoubts(world: World): void {
   const last = new Map<number, string>();
   for (const { event } of world.journal()) if ('position' in event) last.set(event.position, event.type);
@@ -55,7 +55,7 @@ function checkDoubts(world: World): void {
   }
 }
 
-/** Page, report, CSV and journal say the same of everybody, and what they say is so. */
+/** Checks that page, report, CSV and journal agree about everybody, and that what they say is true. */
 export function checkViews(world: World): void {
   planSchema.parse(world.plan);
   const folded = newRun();

@@ -7,7 +7,7 @@ import { howOften, scenarios } from '#test/model/play';
 import type { Call } from '#test/model/witnessed';
 import { World } from '#test/model/world';
 
-/** What becomes of the calls, in the order in which they are answered; honest answers after the last of them. */
+/** The results of the calls, in the order of their answers; afterwards honest answers. */
 const trouble = (some: readonly Kind[]) => fc.record({ kind: fc.constantFrom(...some), took: fc.boolean() });
 const troubles = fc.array(
   fc.oneof(

@@ -1,4 +1,4 @@
-/** For the model-based test: plays runs. A failure names seed and path to replay it by. */
+/** For the model-based test: plays runs. A failure gives seed and path to replay it. */
 import fc from 'fast-check';
 import { actSchema } from '#lib/domain/outcome/act';
 import { canarySizes } from '#lib/domain/plan/run-options';
@@ -7,7 +7,7 @@ import { checkViews, settleDown } from '#test/model/end';
 import type { Scenario } from '#test/model/witnessed';
 import { World } from '#test/model/world';
 
-/** Runs that may be played, with this concurrency. */
+/** Runs to play, with this concurrency. */
 export function scenarios(concurrency: fc.Arbitrary<number>): fc.Arbitrary<Scenario> {
   return fc.record({
     total: fc.integer({ min: 1, max: 20 }),
@@ -22,7 +22,9 @@ export function scenarios(concurrency: fc.Arbitrary<number>): fc.Arbitrary<Scena
   });
 }
 
-/** How often something is played, and from which seed: `MODEL_SEED` and `MODEL_RUNS` replay a failure, or look for longer. */
+/**
+ * How often something is played, and from which seed. `MODEL_SEED` and `MODEL_RUNS` replay a failure, or search longer.
+ */
 export function howOften(runs: number): { numRuns: number; seed?: number } {
   const seed = Number(process.env.MODEL_SEED);
   return {
@@ -31,7 +33,7 @@ export function howOften(runs: number): { numRuns: number; seed?: number } {
   };
 }
 
-/** Rejects where an invariant breaks. */
+/** Rejects if an invariant breaks. */
 export async function playModel(parts: { concurrency: fc.Arbitrary<number>; runs: number }): Promise<void> {
   await fc.assert(
     fc.asyncProperty(scenarios(parts.concurrency), commandMixes, async (scenario, commands) => {

@@ -1,4 +1,4 @@
-/** For the model-based test: what the world lets be seen, and what its promises are judged by. */
+/** For the model-based test: the observable state of the world, by which its promises are judged. */
 import type { Act } from '#lib/domain/outcome/act';
 import type { Answer } from '#lib/domain/outcome/answer';
 import type { PlanEntry } from '#lib/domain/plan/plan';
@@ -7,7 +7,7 @@ import type { JournalEntry } from '#lib/domain/run/events';
 import type { RunVerbs } from '#lib/engine/run/runs';
 import type { WorldClock } from '#test/model/clock';
 
-/** What is played. */
+/** The parameters of a play. */
 export interface Scenario {
   total: number;
   act: Act;
@@ -22,7 +22,7 @@ export interface Call {
   at: number;
   /** Whether it changed the account. */
   effect: boolean;
-  /** What the engine was told; null where the answer was lost with the process, or is still to come. */
+  /** The answer that the engine received; null if it was lost with the process, or is still to come. */
   told: Answer<unknown> | null;
 }
 
@@ -36,27 +36,27 @@ export interface Witnessed {
   readonly scenario: Scenario;
   readonly clock: WorldClock;
   readonly entries: readonly PlanEntry[];
-  /** How every account must read before and after its call. */
+  /** The status that every account must have before and after its call. */
   readonly from: string;
   readonly goal: string;
-  /** By account ID, as it truly is. */
+  /** The real status, by account ID. */
   readonly status: ReadonlyMap<string, string>;
   readonly ledger: readonly Call[];
   readonly protectedIds: ReadonlySet<string>;
-  /** The journal on disk: as lines, when each was written by the world's own time, and what they say. */
+  /** The journal on disk: its lines, when each was written by the world's own time, and their content. */
   readonly lines: readonly string[];
   readonly writtenAt: readonly number[];
   journal(): readonly JournalEntry[];
-  /** Promises that were broken, in words. */
+  /** Broken promises, as sentences. */
   readonly broken: string[];
   readonly pending: readonly Pending[];
   readonly isAlive: boolean;
   readonly runs: RunVerbs | null;
-  /** When the run last began a call since it was taken up, by the monotonic clock; long ago where it has not. */
+  /** When the run last began a call since it was opened, by the monotonic clock; long ago if it has not. */
   begunAt: number;
   /**
-   * How many calls the ledger had when the admin said to ask now, and whose answers were still to come; null where this
-   * process has not heard it.
+   * At the admin's *Ask now*: how many calls the ledger had, and which answers were still to come; null if this process
+   * did not receive it.
    */
   readonly asked: { after: number; underWay: ReadonlySet<string> } | null;
 }

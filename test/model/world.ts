@@ -1,7 +1,7 @@
 /**
- * For the model-based test: a world around the engine. Time, disk and Atlassian are invented and can be stopped,
- * broken and killed at any moment; the world keeps its own ledger and checks every call and every entry at the
- * moment it happens, from the journal's text and the ledger, never from the engine's own state.
+ * For the model-based test: a world around the engine. Time, disk and Atlassian are simulated and can be stopped,
+ * broken and killed at any moment. The world keeps its own ledger. It checks every call and every entry when it
+ * happens, by the journal's text and the ledger, never by the engine's own state.
  */
 import type { Answer, Fault } from '#lib/domain/outcome/answer';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
@@ -21,7 +21,7 @@ import { accepted, faultAnswer, samplePlan } from '#test/samples/run';
 
 const runId = 'run';
 
-/** The longest that the engine believes a status to lag behind a change. */
+/** The longest time for which the engine believes that a status can lag behind a change. */
 const longestLagMs = 30_000;
 
 export class World implements Witnessed {
@@ -34,21 +34,21 @@ export class World implements Witnessed {
   readonly ledger: Call[] = [];
   readonly protectedIds = new Set<string>();
   readonly lines: string[] = [];
-  /** Promises that were broken, in words. */
+  /** Broken promises, as sentences. */
   readonly broken: string[] = [];
   private readonly read: JournalEntry[] = [];
   /** When each line was written, by the world's own time. */
   readonly writtenAt: number[] = [];
   pending: Pending[] = [];
   diskFull = false;
-  /** Armed: the process dies in the next append, after or before it is on disk. */
+  /** If set: the process dies in the next append, after or before it is on disk. */
   dieInAppend: 'written' | 'not-written' | null = null;
   runs: RunVerbs | null = null;
-  /** When the run last began a call since it was taken up, by the monotonic clock; long ago where it has not. */
+  /** When the run last began a call since it was opened, by the monotonic clock; long ago if it has not. */
   begunAt = Number.NEGATIVE_INFINITY;
   /**
-   * How many calls the ledger had when the admin said to ask now, and whose answers were still to come; null where this
-   * process has not heard it.
+   * At the admin's *Ask now*: how many calls the ledger had, and which answers were still to come; null if this process
+   * did not receive it.
    */
   asked: { after: number; underWay: ReadonlySet<string> } | null = null;
   private living = false;
@@ -90,13 +90,13 @@ export class World implements Witnessed {
     this.status.set(accountId, status);
   }
 
-  /** What a reading that lags behind says: the status before the last change, for less than half a minute. */
+  /** The result of a lagging reading: the status before the last change, for less than half a minute. */
   staleStatus(accountId: string): string {
     const lags = this.clock.now - (this.changedAt.get(accountId) ?? 0) < longestLagMs;
     return (lags ? this.before : this.status).get(accountId) ?? 'active';
   }
 
-  /** What the lines on disk say; each is read once, since nothing can change it. */
+  /** The content of the lines on disk. Each is parsed once, since it cannot change. */
   journal(): readonly JournalEntry[] {
     for (const line of this.lines.slice(this.read.length)) this.read.push(JSON.parse(line) as JournalEntry);
     return this.read;
@@ -148,7 +148,7 @@ export class World implements Witnessed {
     return this.runs?.start({ planId: 'plan', digest: 'digest', count: this.scenario.total }).ok ?? false;
   }
 
-  /** The process dies: whatever it was waiting for never comes. Calls under way took effect, or did not. */
+  /** The process dies: whatever it was waiting for never arrives. Calls under way took effect, or did not. */
   kill(tookEffect: boolean): void {
     this.runs = null;
     this.living = false;
@@ -161,12 +161,12 @@ export class World implements Witnessed {
     return this.living;
   }
 
-  /** Everything that can happen without the world's doing has happened. */
+  /** Runs everything that can happen without an action of the world. */
   flush(): Promise<void> {
     return new Promise((resolve) => setImmediate(resolve));
   }
 
-  /** Answers the call at `pick`; `effect` where a write changes the account whatever is answered. */
+  /** Answers the call at `pick`. `effect`: a write changes the account, whatever the answer. */
   answer(pick: number, answer: Answer<unknown>, effect: boolean): void {
     const [pending] = this.pending.splice(pick % Math.max(1, this.pending.length), 1);
     if (!pending) return;
@@ -176,7 +176,7 @@ export class World implements Witnessed {
     if (this.ledger.length % 3 === 0) void this.peek(this.ledger.length % 32);
   }
 
-  /** A page asks in the middle of what follows from an answer. */
+  /** A page asks during the consequences of an answer. */
   private async peek(turns: number): Promise<void> {
     for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
     checkShown(this);
@@ -193,7 +193,7 @@ export class World implements Witnessed {
     return { ok: true, value: { accountId, type, status, name: null, email: null }, status: 200, tookMs: 1 };
   }
 
-  /** How many accounts are active. */
+  /** The number of active accounts. */
   headcount(): Answer<number> {
     const value = [...this.status.values()].filter((status) => status === 'active').length;
     return { ok: true, value, status: 200, tookMs: 1 };
@@ -297,7 +297,7 @@ export class World implements Witnessed {
       return lost;
     }
     if (this.diskFull) {
-      // The run is let go of: whatever goes on with it later has begun no call yet.
+      // The run was let go of: whoever continues it later has begun no call yet.
       this.begunAt = Number.NEGATIVE_INFINITY;
       return lost;
     }
@@ -319,7 +319,7 @@ export class World implements Witnessed {
   }
 }
 
-/** The fault in an answer; throws where there is none. */
+/** The fault in an answer. Throws if there is none. */
 export function faultOf(answer: Answer<unknown>): Fault {
   if (answer.ok) throw new Error('A success has no fault.');
   return answer.fault;

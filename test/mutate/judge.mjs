@@ -1,13 +1,13 @@
 /**
- * Judges mutants in a process of its own, which keeps Vite and Vitest warm. It is sent `{ mutant, limits }`, and answers
- * `{ verdict, limits }`, or `{ broken }` with the name of a test that fails without any mutant. A verdict is `killed`, by
- * the first test that failed, `timed-out` in a stage, or `survived`.
+ * Judges mutants in its own process, which keeps Vite and Vitest loaded. It receives `{ mutant, limits }`, and answers
+ * `{ verdict, limits }`, or `{ broken }` with the name of a test that fails without a mutant. A verdict is `killed`,
+ * with the first test that failed, `timed-out` in a stage, or `survived`.
  */
 import path from 'node:path';
 import { createVitest } from 'vitest/node';
 import { inRoot, root } from '../../scripts/setup/place.mjs';
 
-/** Test files by a part of their name: the fastest and the likeliest to fail are asked first. */
+/** Stages of test files, by a part of their name: the fastest and the likeliest to fail come first. */
 const model = ['test/model/'];
 const server = ['lib/server/run-options.test', 'test/same-numbers/recheck.test', 'lib/server/dry-run.test'];
 const inFull = ['lib/domain/run/entries.test', 'in-full.test'];
@@ -22,16 +22,15 @@ const stagesOf = {
 };
 
 /**
- * A stage hangs that takes this many times the processor time that it takes here without a mutant; one that only waits
- * takes none, and has some minutes. Other work on the machine makes nothing hang.
+ * A stage hangs if it takes this many times its normal processor time. Other work on the machine makes no stage hang.
  */
 const patience = 4;
-/** How long a stage may take by the clock, in ms. */
+/** A stage that only waits hangs after this long, in ms. */
 const longestMs = 300_000;
-/** How often is looked, in ms. */
+/** Time between two checks, in ms. */
 const lookEveryMs = 200;
 
-/** The mutant that Vitest is given instead of its file; null while the source is as it is. */
+/** The mutant that Vitest gets instead of its file; null if no file is changed. */
 let installed = null;
 const vitest = await createVitest(
   'test',
@@ -39,7 +38,7 @@ const vitest = await createVitest(
     root,
     watch: false,
     bail: 1,
-    // A new thread for every stage: nothing of a mutant is left over for the next one.
+    // A new thread for every stage, so that nothing of a mutant remains for the next one.
     pool: 'threads',
     isolate: false,
     maxWorkers: 1,
@@ -64,10 +63,10 @@ function install(mutant) {
   installed = mutant;
 }
 
-/** The name of the first test that fails; null where none does. */
+/** The name of the first failing test; null if none fails. */
 async function failing(stage) {
   const { testModules, unhandledErrors } = await vitest.runTestSpecifications(stage, false);
-  // Vitest also gives back what it remembers of other stages.
+  // Vitest also returns cached results of other stages.
   const asked = new Set(stage.map(({ moduleId }) => moduleId));
   for (const module of testModules.filter(({ moduleId }) => asked.has(moduleId))) {
     const [test] = module.children.allTests('failed');
@@ -83,7 +82,7 @@ function processorMs(began) {
   return (user + system) / 1_000;
 }
 
-/** Resolves with false once more than `limit` ms of processor time, or too much of the clock, have passed. */
+/** Resolves with false after `limit` ms of processor time or after `longestMs`; earlier if the signal aborts. */
 async function hanging(limit, signal) {
   const began = process.cpuUsage();
   const latest = performance.now() + longestMs;
@@ -94,7 +93,7 @@ async function hanging(limit, signal) {
 }
 
 /**
- * `limits` has how much processor time each stage may take, in ms: what is not in it yet is measured first, without a
+ * Judges one mutant. `limits` has the processor time of each stage, in ms; a missing one is measured first, without a
  * mutant.
  */
 async function judge(mutant, limits) {

@@ -1,11 +1,11 @@
-/** Makes the mutants of one source file: each is the file, without its types, with one thing changed. */
+/** Makes the mutants of one source file: each is the file without its types and with one change. */
 import { readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import path from 'node:path';
 import { transformSync } from 'esbuild';
 import { parseAst } from 'vite';
 
-/** What takes the place of an operator. Borders are moved by one, equality is turned round. */
+/** The replacement of each operator. Boundaries move by one, equality is inverted. */
 const otherOperator = {
   '<': '<=',
   '<=': '<',
@@ -22,16 +22,16 @@ const otherOperator = {
   '??=': '=',
 };
 
-/** What takes the place of a method. */
+/** The replacement of each method. */
 const otherMethod = { min: 'max', max: 'min', some: 'every', every: 'some' };
 
-/** A sentence, or a part of one: texts are not mutated. */
+/** Whether it is a sentence or a part of one: texts are not mutated. */
 const isText = ({ type, value }) =>
   type === 'TemplateLiteral' || (type === 'Literal' && typeof value === 'string');
 
 /**
- * The changes that can be made to a node: where, from and to (offsets), and the text that comes instead. A change that
- * another one implies is left out: whoever notices the one notices the other. A loop that never ends tells nothing, so
+ * The possible changes of a node: their name, their range (`from`, `to` as offsets), and the new text. A change that
+ * another one implies is left out, since a test that notices one notices the other. An endless loop proves nothing, so
  * the condition of a loop is only made false.
  */
 const changesOf = {
@@ -85,19 +85,19 @@ const changesOf = {
 
 const over = ({ start, end }, text) => ({ start, end, text });
 
-/** A condition is made true and false; of one with several parts, the parts are left out one by one as well. */
+/** A condition is made true and false. If it has several parts, each part is also left out. */
 function forced(test) {
   if (test.type !== 'LogicalExpression') return [over(test, 'true'), over(test, 'false')];
   return [over(test, test.operator === '&&' ? 'false' : 'true')];
 }
 
-/** Whether an expression is a condition, or a part of one, that is forced already. */
+/** Whether an expression is a condition, or a part of one, that is already forced. */
 const isForced = (node, parent) => parent.test === node || parent.type === 'LogicalExpression';
 
 /**
- * The mutants of a file below `root`, in the order of its text: `file`, `line` (of the source as it is on disk), `where`
- * (the functions around it), `from` and `to` (the line of JavaScript before and after), `code` (the whole file, changed)
- * and `key` (what it is known by: it has no line number, so that it survives a move).
+ * The mutants of a file in `root`, in the order of its text: `file`, `line` (of the source on disk), `where` (the
+ * surrounding functions), `from` and `to` (the line of JavaScript before and after), `code` (the whole changed file)
+ * and `key` (its identity: without line number, so that it survives a move).
  */
 export function mutantsOf(root, file) {
   const source = readFileSync(path.join(root, file), 'utf8');
@@ -140,7 +140,7 @@ export function mutantsOf(root, file) {
   return mutants;
 }
 
-/** Longer statements are named by their beginning and end. */
+/** Shortens a long statement to its beginning and end. */
 function oneLine(text) {
   const line = text.replace(/\s+/g, ' ').trim();
   return line.length > 240 ? `${line.slice(0, 160)} … ${line.slice(-70)}` : line;
@@ -150,7 +150,7 @@ const isNode = (value) => typeof value === 'object' && value !== null && typeof 
 
 const childrenOf = (node) => Object.values(node).flat().filter(isNode);
 
-/** The name of a function, as it is declared. */
+/** The name with which a function is declared. */
 function nameOf(node, parent) {
   return node.id?.name ?? parent.id?.name ?? parent.key?.name ?? null;
 }

@@ -1,6 +1,7 @@
 /**
- * `npm run mutate`: changes one thing at a time in what decides a run, and looks whether a test notices. Options:
- * `--files a,b` mutates other files, `--limit N` so many mutants, drawn by `--seed S`; `--fresh` forgets earlier verdicts.
+ * `npm run mutate`: changes one thing at a time in the code that decides a run, and checks whether a test notices.
+ * Options: `--files a,b` mutates other files; `--limit N` takes N mutants, drawn by `--seed S`; `--fresh` ignores
+ * earlier verdicts.
  */
 import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -8,7 +9,7 @@ import { begin } from '../../scripts/setup/begin.mjs';
 import { say } from '../../scripts/setup/failure.mjs';
 import { root } from '../../scripts/setup/place.mjs';
 
-/** What decides a run; of a file that does more than that, the functions. */
+/** The files that decide a run; for a file that does more than that, the functions. */
 const decisive = [
   'lib/domain/run/run.ts',
   'lib/domain/run/state.ts',
@@ -79,7 +80,7 @@ function show({ file, line, where, from, to }) {
   say(`\n${file}:${line}  ${where}\n  - ${from}\n  + ${to}`);
 }
 
-/** Draws a number of items by a seed; keeps the order of the list. */
+/** Draws a number of items with a seed. Keeps the order of the list. */
 function drawn(list, limit, seed) {
   if (limit >= list.length) return list;
   let state = seed;

@@ -1,13 +1,13 @@
-/** What is known of mutants: the verdicts of earlier runs, and the survivors that somebody has explained. */
+/** The known results of mutants: the verdicts of earlier runs, and the explained survivors. */
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { inRoot } from '../../scripts/setup/place.mjs';
 
-/** Outside of git: a verdict a line, as JSON. */
+/** Not in git: one verdict per line, as JSON. */
 export const resultsFile = inRoot('node_modules', '.cache', 'lockstep', 'mutants.jsonl');
 
-/** In git: why a survivor is no gap, by its key. */
+/** In git: why a survivor is not a gap, by its key. */
 export const explainedFile = inRoot('test', 'mutate', 'explained.json');
 
 const digest = (...texts) => {
@@ -16,15 +16,15 @@ const digest = (...texts) => {
   return hash.digest('hex').slice(0, 32);
 };
 
-/** The digest of every source and test below `lib`. */
+/** A digest of every source and test in `lib`. */
 function libDigest() {
   const files = readdirSync(inRoot('lib'), { recursive: true }).filter((name) => name.endsWith('.ts'));
   return digest(...files.sort().flatMap((name) => [name, readFileSync(inRoot('lib', name), 'utf8')]));
 }
 
 /**
- * The verdicts that still count. A kill counts as long as its file is as it was; a survivor is judged anew as soon as
- * anything in `lib` has changed, since a test may have been written.
+ * The verdicts that are still valid. A kill is valid as long as its file is unchanged. A survivor is judged again after
+ * any change in `lib`, since it may have a test now.
  */
 export function openResults() {
   const lib = libDigest();
@@ -49,7 +49,7 @@ export function openResults() {
   };
 }
 
-/** Keys of explained survivors, with the reason. */
+/** The keys of explained survivors, with the reason. */
 export function explanations() {
   return new Map(JSON.parse(readFileSync(explainedFile, 'utf8')).map(({ mutant, why }) => [mutant, why]));
 }

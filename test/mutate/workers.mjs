@@ -1,4 +1,4 @@
-/** Two processes that judge mutants side by side. One that dies, or in which a mutant hangs, is replaced. */
+/** Two processes that judge mutants in parallel. One that dies or hangs is replaced. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { SetupFailure } from '../../scripts/setup/failure.mjs';
@@ -6,7 +6,7 @@ import { inRoot } from '../../scripts/setup/place.mjs';
 
 const workers = 2;
 
-/** Judges all of them in order; `judged` hears of each verdict. Rejects where a test fails without a mutant. */
+/** Judges all of them in order and calls `judged` with each verdict. Rejects if a test fails without a mutant. */
 export async function judgeAll(mutants, judged) {
   const queue = [...mutants];
   async function work() {
@@ -43,7 +43,7 @@ function start() {
   });
 }
 
-/** What a judge answers; null where it dies instead. */
+/** The answer of a judge; null if it dies instead. */
 async function answer(judge, message) {
   const over = new AbortController();
   const { signal } = over;

@@ -1,4 +1,4 @@
-/** Page, list of runs and reports count the same outcomes, at every moment of a run. */
+/** Tests that page, list of runs and reports count the same outcomes, at every moment of a run. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { runTallies } from '#components/run/outcomes/tallies.ts';
@@ -15,7 +15,7 @@ import { accepted, faultAnswer, playRun, readingAs, samplePlan } from '#test/sam
 const total = 6;
 const plan = samplePlan(total);
 
-/** Journals of runs whose answers are lost, refused or put off, some of them killed in a call. */
+/** Journals of runs whose answers are lost, refusals or put-offs, some of them killed during a call. */
 const journals = fc
   .record({
     answers: fc.array(
@@ -71,13 +71,13 @@ it('says the same of everybody in counts, page, list and report, after each entr
         }
         const unfinished = unfinishedText(state, carriedOut);
         expect(unfinished === '').toBe(state.status === 'ended');
-        // A kind without users is not listed with a zero.
+        // A kind without users is omitted.
         const open = openKinds.filter((kind) => unfinished !== '' && counts[kind] > 0);
         expect(openKinds.filter((kind) => unfinished.includes(outcomeLabels[kind].toLowerCase()))).toEqual(
           open,
         );
         expect(unfinished.includes('Every user has an outcome')).toBe(unfinished !== '' && open.length === 0);
-        // The process that was in a call is gone, or works on the run no more.
+        // The process that was in a call has ended, or no longer works on the run.
         if (state.status === 'interrupted' || !carriedOut) expect(counts['under-way']).toBe(0);
       }
     }),

@@ -1,4 +1,4 @@
-/** What Lockstep's own count contradicts is in the headline: accepted calls that change nothing are found out. */
+/** Tests that the headline shows what the headcount contradicts: accepted calls that change nothing are detected. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { attentionGroups } from '#components/run/report/attention.ts';
 import { reportLead } from '#components/run/report/report-lead.ts';
@@ -10,7 +10,7 @@ import { DemoJob, unwrap } from '#test/demo-job';
 let job: DemoJob;
 
 beforeEach(async () => {
-  // On the real clock: nothing waits here, and the time for reading again is not to pass fast.
+  // On the real clock: nothing waits here, and the time for reading again must not pass fast.
   job = await DemoJob.open({ people: 120 });
 });
 afterEach(() => job.close());

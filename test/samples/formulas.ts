@@ -1,9 +1,9 @@
-/** Texts that a spreadsheet may take for a formula, and what finds them in a CSV. */
+/** Texts that a spreadsheet may treat as a formula, and a search for them in a CSV. */
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { parseAccountId } from '#lib/domain/account/account-id';
 
-/** Texts made of little but what is dangerous, so that everything meets everything. */
+/** Texts of mostly dangerous characters, in all combinations. */
 export const anyText = fc.oneof(
   fc.string({
     unit: fc.constantFrom(
@@ -16,13 +16,13 @@ export const anyText = fc.oneof(
   fc.constantFrom('=HYPERLINK("http://x","y")', 'a;=HYPERLINK("http://x";"y")', 'a\t=1+1', 'a;"=1+1;b'),
 );
 
-/** An account ID stays as it is, with a hyphen behind a bar too. */
+/** Account IDs stay unchanged, even with a hyphen after a bar. */
 export const hostile = anyText.filter((text) => parseAccountId(text) === null || !text.includes('|-'));
 
-/** What a formula begins with, once a spreadsheet has skipped what it skips. */
+/** A formula's beginning, after everything that a spreadsheet skips. */
 const formula = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]/u;
 
-/** Parts of cells that a spreadsheet would take for a formula, whichever list separator it has. */
+/** Parts of cells that a spreadsheet would treat as a formula, whatever its list separator is. */
 export function liveParts(csv: string): string[] {
   return [',', ';', '\t'].flatMap((delimiter) =>
     Papa.parse<string[]>(csv.replace(/^\uFEFF/, ''), { delimiter })

@@ -1,4 +1,4 @@
-/** For tests: texts that broke other programs. Visibly made up; 500 and more with their variations. */
+/** For tests: texts that broke other programs. Clearly made up; more than 500 with their variations. */
 
 const scripts = [
   '<script>window.__attacked=1</script>',
@@ -183,7 +183,7 @@ const characters = [
 
 const base = [...scripts, ...formulas, ...paths, ...databases, ...words, ...characters];
 
-/** Each alone, behind a name, behind what a spreadsheet overlooks, and in front of a name. */
+/** Each one alone, after a name, after characters that a spreadsheet skips, and before a name. */
 export const nastyStrings: readonly string[] = [
   ...base,
   ...base.map((text) => `Ada ${text}`),

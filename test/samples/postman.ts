@@ -1,4 +1,4 @@
-/** For tests: result files as Newman and Postman write them. */
+/** For tests: result files in the format of Newman and Postman. */
 import { newResultsReader, type ResultsReading } from '#lib/domain/postman/results';
 import { type AnswerBody, testNameFor } from '#lib/domain/postman/vocabulary';
 
@@ -7,7 +7,7 @@ export interface SampleCall {
   /** Null for no answer. */
   status: number | null;
   body?: string;
-  /** In place of `body`: what is no text. */
+  /** Replaces `body` with bytes that are not text. */
   bytes?: readonly number[];
   contentEncoding?: string;
   method?: string;
@@ -17,7 +17,7 @@ export interface SampleCall {
 
 export const sampleKey = 'ATCTT3-made-up-key-0001';
 
-/** What `newman run … --reporters json` writes. */
+/** The output of `newman run … --reporters json`. */
 export function newmanFile(calls: readonly SampleCall[], host = 'api.atlassian.com'): string {
   return JSON.stringify({
     collection: { info: { name: 'Bulk deactivate' } },
@@ -69,7 +69,7 @@ export function newmanFile(calls: readonly SampleCall[], host = 'api.atlassian.c
   });
 }
 
-/** What Postman's collection runner exports after many rows of one request; `named` as in Lockstep's collection. */
+/** The export of Postman's collection runner after many rows of one request; `named` as in Lockstep's collection. */
 export function runnerFile(
   calls: readonly SampleCall[],
   named: boolean,
@@ -114,7 +114,7 @@ export function readPostmanResults(text: string): ResultsReading {
   return reader.end();
 }
 
-/** The bytes of a text, as an upload brings them. */
+/** The bytes of a text, in the form of an upload. */
 export async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
   yield new TextEncoder().encode(text);
 }

@@ -1,7 +1,7 @@
 /** Made-up users for the tests of the review. */
 import type { ReviewUser } from '#lib/contract/roster';
 
-/** A user who is free to be ticked, and is, but for what `parts` says. */
+/** A user who can be ticked and is; `parts` changes that. */
 export function sampleUser(position: number, parts: Partial<ReviewUser> = {}): ReviewUser {
   return {
     position,
@@ -22,7 +22,7 @@ export function sampleUser(position: number, parts: Partial<ReviewUser> = {}): R
   };
 }
 
-/** The reason for which a user cannot be ticked. */
+/** The block of a user who cannot be ticked. */
 export function blocked(code: NonNullable<ReviewUser['block']>['code']): Partial<ReviewUser> {
   return { ticked: false, block: { code, reason: 'A reason.' } };
 }

@@ -1,4 +1,4 @@
-/** For tests: exports written out by hand or by dialect, and read back. */
+/** For tests: exports written by hand or by dialect, and read back. */
 
 import { readRoster } from '#lib/domain/roster/reader';
 import type { ReadRosterResult, RosterError, RosterSummary, RosterUser } from '#lib/domain/roster/roster';
@@ -45,7 +45,7 @@ export async function refused(file: string | Uint8Array): Promise<RosterError> {
 
 export type Encoding = 'utf-8' | 'utf-8-bom' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
-/** Characters of Windows-1252 beyond Latin-1 that the tests use. */
+/** The characters of Windows-1252 beyond Latin-1 that the tests use. */
 const upper: Readonly<Record<string, number>> = {
   '€': 0x80,
   '…': 0x85,
@@ -55,7 +55,7 @@ const upper: Readonly<Record<string, number>> = {
   œ: 0x9c,
 };
 
-/** The bytes of a text; of Windows-1252 only Latin-1 and a few others. */
+/** The bytes of a text. For Windows-1252, only Latin-1 and a few other characters work. */
 export function encoded(text: string, encoding: Encoding): Uint8Array {
   if (encoding === 'utf-8') return new TextEncoder().encode(text);
   if (encoding === 'utf-8-bom') return new TextEncoder().encode(`\ufeff${text}`);
@@ -78,7 +78,7 @@ export const header = 'User id,User name,email,User status';
 export const row = (digit: number, name = 'Ada Example'): string =>
   `${id(digit)},${name},ada@example.com,Active`;
 export const file = (...rows: string[]): string => `${[header, ...rows].join('\n')}\n`;
-/** The codes of what is wrong with a user, and whether it blocks. */
+/** The codes of a user's problems, and whether each blocks. */
 export const codes = (user: RosterUser | undefined): string[] => user?.problems.map(({ code }) => code) ?? [];
 export const blocked = (user: RosterUser | undefined): boolean =>
   user?.problems.some(({ blocks }) => blocks) ?? false;

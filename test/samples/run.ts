@@ -1,4 +1,4 @@
-/** For tests: a whole run played in a moment, with the product's own decisions and an invented Atlassian. */
+/** For tests: a whole run played at once, with the product's own decisions and a simulated Atlassian. */
 import type { Answer, Fault, FaultCode } from '#lib/domain/outcome/answer';
 import type { PlanEntry } from '#lib/domain/plan/plan';
 import { holdsAll, type JournalEntry, type RunEvent } from '#lib/domain/run/events';
@@ -12,7 +12,7 @@ import { nobodyRead } from '#lib/domain/run/unread';
 import { freshUser } from '#lib/domain/run/user';
 import { decide, type RunCommand } from '#lib/domain/run/view/commands';
 
-/** What the invented Atlassian says; each call and each reading takes `tookMs`. */
+/** The answers of the simulated Atlassian. Each call and each reading takes `tookMs`. */
 export interface InventedAtlassian {
   disable(position: number, attempt: number): Answer<null>;
   read(position: number): Reading;
@@ -25,13 +25,13 @@ export interface Played {
   called: number[];
 }
 
-/** Something that happens from outside before the step of this number; `kill` is the end of the process. */
+/** An event from outside before the step with this number; `kill` ends the process. */
 export interface Interlude {
   step: number;
   what: RunCommand | 'kill';
 }
 
-/** A run of `total` users, driven until it leaves, rests with nothing to come, or `maxSteps` are over. */
+/** A run of `total` users, played until it ends, rests with nothing to come, or reaches `maxSteps`. */
 export function playRun(parts: {
   total: number;
   atlassian: InventedAtlassian;
@@ -39,7 +39,7 @@ export function playRun(parts: {
   maxSteps?: number;
   random?: () => number;
   startedAt?: number;
-  /** Sees each step before it is carried out. */
+  /** Called with each step before it is carried out. */
   watch?: (state: RunState, step: Step) => void;
 }): Played {
   const { atlassian, interludes = [], maxSteps = 100_000, random = () => 0.5, watch } = parts;
@@ -138,7 +138,7 @@ export function playRun(parts: {
   return { state, entries, called };
 }
 
-/** An answer that is a fault; what is not given is as it usually comes. */
+/** An answer with a fault. Missing properties get their usual values. */
 export function faultAnswer(code: FaultCode, given: Partial<Fault> = {}): Answer<null> {
   const transport = code === 'timed-out' || code === 'connection-lost' || code === 'unreadable';
   const fault: Fault = {
@@ -170,7 +170,7 @@ export function noReading(code: FaultCode, given: Partial<Fault> = {}): Reading 
   return { says: 'nothing', fault: answer.fault, tookMs: 90 };
 }
 
-/** An Atlassian where everything goes well: who was accepted reads inactive from then on. */
+/** An Atlassian without faults: an account reads inactive after its call was accepted. */
 export function fairAtlassian(): InventedAtlassian {
   const inactive = new Set<number>();
   return {
@@ -198,7 +198,7 @@ const given = [
 ];
 const family = ['Example', 'Sample', 'Placeholder', 'Specimen', 'Demo'];
 
-/** The people of a plan, visibly made up. */
+/** The people of a plan, clearly made up. */
 export function samplePlan(total: number): PlanEntry[] {
   return Array.from({ length: total }, (_, position) => {
     const first = given[position % given.length] ?? 'Ada';
