@@ -10,7 +10,7 @@ export const retentionViewSchema = z.object({
   durability: z.string().nullable(),
   /** The environment contains a key. It returns at the next start, even after everything was deleted. */
   keyInEnvironment: z.boolean(),
-  /** What the admin must know about the data folder. */
+  /** Notices about the data folder for the admin. */
   notices: z.array(z.object({ message: z.string(), hint: z.string() })),
 });
 export type RetentionView = z.infer<typeof retentionViewSchema>;

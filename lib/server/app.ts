@@ -16,7 +16,7 @@ export interface App {
   durability: string | null;
   /** Why writes no longer reach the data folder; null if they do. */
   misplaced(): StorageNotice | null;
-  /** What the admin must know about the data folder; empty if all is well. */
+  /** Notices about the data folder for the admin; empty if all is well. */
   storageNotices(): StorageNotice[];
   /** Another process owns the data folder. This one shows its content and changes nothing. */
   watching: boolean;

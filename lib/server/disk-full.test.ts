@@ -111,7 +111,7 @@ it('calls nobody while the disk is full, says so, and goes on when there is room
     await until(() => state().status === 'paused');
   }
   const called = writes().length;
-  // Nobody was called without an intent, and at most the call under way has no outcome.
+  // Every call had an intent, and at most the call under way has no outcome.
   expect([...state().users].reduce((sum, user) => sum + (user?.attempt ?? 0), 0)).toBe(called);
   expect(state().open.size).toBeLessThanOrEqual(1);
 

@@ -56,7 +56,7 @@ export async function main(apiKey: string | undefined): Promise<void> {
     open: opens ? (links) => openBrowser(links, config.dataDir, environment) : null,
   });
 
-  // Nobody knows the link yet, so no request gets this far before Next is ready.
+  // Before Next is ready, nobody knows the link, so no request gets this far.
   let handler: Handler = (_request, response) => response.destroy();
   const started = await startFront({
     port: config.port,

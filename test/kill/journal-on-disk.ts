@@ -31,7 +31,7 @@ export function callsUnderWay(dataDir: string): number {
   return [...folded(dataDir).users].filter((user) => user?.stage === 'calling').length;
 }
 
-/** What the journal proves about the calls of one user. */
+/** The evidence in the journal about the calls of one user. */
 export interface Intents {
   intended: number;
   /** After how many of these the process died before it wrote an answer. Such a call may or may not have been sent. */

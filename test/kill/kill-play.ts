@@ -17,8 +17,8 @@ import { killedAtSync } from '#test/kill/strace';
 import { type Folder, startWorker, type WorkerProcess } from '#test/kill/worker-process';
 
 /**
- * Where the kill comes from: outside, at a moment that the ledger shows; the worker itself, at one that it does not
- * show; or the system, at an fsync.
+ * The source of the kill: outside, at a moment that the ledger shows; the worker itself, at one that it does not show;
+ * or the system, at an fsync.
  */
 export const killKinds = ['any-moment', 'in-a-call', 'after-the-answer', ...deaths, 'at-the-sync'] as const;
 export type KillKind = (typeof killKinds)[number];

@@ -190,7 +190,7 @@ export function checkEntry(world: Witnessed, { event }: JournalEntry): void {
   });
 }
 
-/** What a page would show now must be on disk, and nothing more; `takeBroken` reports a difference. */
+/** Checks that a page would show only what is on disk; `takeBroken` reports a difference. */
 export function checkShown(world: Witnessed): void {
   const found = world.runs?.get('run');
   if (!found?.ok || found.value.failure !== null) return;

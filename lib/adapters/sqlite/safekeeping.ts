@@ -32,7 +32,7 @@ export interface Safekeeping {
   wrote(entries: number): void;
   /** The latest note; null if there is none. */
   noted(): FolderNote | null;
-  /** What the admin must know about the data folder: its state at the start, and its state now. */
+  /** Notices about the data folder for the admin: its state at the start, and its state now. */
   notices(): StorageNotice[];
 }
 
@@ -64,7 +64,7 @@ export function keepSafe(database: Database, file: string, created: boolean): Sa
       const [said] = database.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
       return said?.busy === 0;
     } catch {
-      // Whatever the obstacle is: everything stays safe in the log.
+      // Everything stays safe in the log, whatever the obstacle is.
       return false;
     } finally {
       database.pragma(`busy_timeout = ${usualPatienceMs}`);

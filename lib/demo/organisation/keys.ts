@@ -28,7 +28,7 @@ export function bearerOf(authorization: string | undefined): string | null {
   return /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? null;
 }
 
-/** What a key is allowed to do. */
+/** The permissions of a key. */
 export function kindOfKey(bearer: string | null): KeyKind {
   if (bearer === apiKey) return 'right';
   return bearer === wrongKeys.scoped ? 'scoped' : 'refused';

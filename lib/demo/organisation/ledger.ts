@@ -1,7 +1,7 @@
 /** Every call that the demo organisation received. Tests check against this list. */
 import type { OperationName } from '#lib/demo/operations';
 
-/** What a call changed. */
+/** The change that a call made. */
 export type Effect = 'deactivated' | 'activated' | 'deleted' | 'delete-cancelled' | 'changed';
 
 export interface LedgerEntry {

@@ -1,4 +1,4 @@
-/** Reads account IDs: recognises one, recognises what is none, and finds spreadsheet damage. Never repairs anything. */
+/** Reads account IDs: recognises valid IDs, placeholders and spreadsheet damage. Never repairs anything. */
 
 /** Atlassian's ID of a person, in its grammar. It is sent exactly as it was read, upper and lower case included. */
 export type AccountId = string & { readonly brand: 'AccountId' };
@@ -6,7 +6,7 @@ export type AccountId = string & { readonly brand: 'AccountId' };
 /** The key by which guards compare accounts. Two IDs that differ only in case have the same key. Never sent. */
 export type AccountKey = string & { readonly brand: 'AccountKey' };
 
-/** What an account ID cell contains. `unusual`: it follows the grammar but has no known shape. */
+/** The content of an account ID cell. `unusual`: it follows the grammar but has no known shape. */
 export type AccountIdReading =
   | { ok: true; id: AccountId; unusual: boolean }
   | {

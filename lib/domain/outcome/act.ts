@@ -1,7 +1,4 @@
-/**
- * What a run does to its users: deactivate them, re-activate those that another run deactivated, or only read (a dry
- * run).
- */
+/** The act of a run: deactivate its users, re-activate those that another run deactivated, or only read (a dry run). */
 import { z } from 'zod';
 import type { Outcome } from '#lib/domain/outcome/outcome';
 

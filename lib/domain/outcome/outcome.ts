@@ -26,7 +26,7 @@ export type Outcome = z.infer<typeof outcomeSchema>;
 export const openKinds = ['under-way', 'not-read-back', 'not-attempted'] as const;
 
 /**
- * What is shown for a user: an outcome, or the state of a user without one (see `shown-outcome.ts`). Every user of a
+ * The states shown for a user: an outcome, or the state of a user without one (see `shown-outcome.ts`). Every user of a
  * plan is in exactly one of these, in every view.
  */
 export const shownKinds = [...outcomeKinds, ...openKinds] as const;

@@ -44,7 +44,10 @@ export const planTermsSchema = z.object({
     .object({ by: z.enum(['organisation', 'file']), at: z.number() })
     .nullable()
     .optional(),
-  /** What no guard could check, with the admin's answers. Absent in plans of earlier versions, which pass no gate. */
+  /**
+   * Questions that no guard could answer, with the admin's answers. Absent in plans of earlier versions, which pass no
+   * gate.
+   */
   questions: z.array(planQuestionSchema).optional(),
 });
 export type PlanTerms = z.infer<typeof planTermsSchema>;
@@ -122,7 +125,7 @@ export function versionOf({ version, terms }: Pick<Plan, 'version' | 'terms'>): 
   return version ?? (terms ? 2 : 1);
 }
 
-/** What the digest of a plan does not cover, as a sentence for reports; null if it covers everything in them. */
+/** The parts of a plan that its digest does not cover, as a sentence for reports; null if it covers all of them. */
 export function notSealed(plan: Pick<Plan, 'version' | 'terms'>): string | null {
   const version = versionOf(plan);
   if (version === planVersion) return null;

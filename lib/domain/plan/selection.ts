@@ -12,7 +12,7 @@ export interface Block {
   reason: string;
 }
 
-/** What decides about a user besides the file. */
+/** The facts besides the file that decide about a user. */
 export interface SelectionFacts {
   protections: Protections;
   /** The number of the run that left this account inactive, unless a newer fact says that it is active; else null. */

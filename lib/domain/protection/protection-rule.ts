@@ -133,7 +133,7 @@ export function fileTold(users: readonly RuledUser[], kind: RosterKind): FileTol
   };
 }
 
-/** What a rule of each kind examines, as a plural: “no source says the e-mail addresses”. */
+/** The properties that a rule of each kind examines, as a plural: “no source says the e-mail addresses”. */
 export const ruleSubjects: Record<RuleKind, string> = {
   email: 'e-mail addresses',
   domain: 'e-mail addresses',

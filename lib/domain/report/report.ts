@@ -15,7 +15,7 @@ export interface ReportRow {
   name: string;
   email: string;
   outcome: ShownOutcome;
-  /** Nobody was called: the outcome is what a run would have had, as far as can be read. */
+  /** A dry run calls nobody: its outcomes are those that a run would have had, as far as can be read. */
   dryRun: boolean;
   /** The reason in plain words; empty only if nothing was begun. */
   reason: string;

@@ -1,4 +1,4 @@
-/** What is known about the people of a roster, and the prediction for each. */
+/** Collects what is known about the people of a roster, and makes a prediction for each. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import { type OrganisationFacts, valueSince } from '#lib/domain/preflight/organisation-facts';
@@ -10,17 +10,17 @@ import { recordOf } from '#lib/engine/directory/preflight-job';
 import type { LastRun, RunHistory } from '#lib/engine/history/run-history';
 import type { KnownAccount, PreflightStore, RosterStore } from '#lib/engine/storage';
 
-/** What the review and a plan need to know. */
+/** The knowledge that the review and a plan use. */
 export interface Knowledge {
   record: PreflightRecord;
-  /** What was learnt about each account since the last run that touched it. */
+  /** Knowledge about each account since the last run that touched it. */
   accounts: ReadonlyMap<string, KnownAccount>;
   /** By account ID; null if nothing was ever asked. */
   predictions: ReadonlyMap<string, Prediction> | null;
 }
 
 export interface KnowledgeVerbs {
-  /** What is known about a roster; for people without a roster (null), only what is known about their organisation. */
+  /** The knowledge about a roster; for people without a roster (null), only that about their organisation. */
   of(rosterId: string | null): Knowledge;
   /** The same in pieces. Afterwards `of` returns it at once, unless something new was learnt meanwhile. */
   inPieces(rosterId: string | null): Pieces<Knowledge>;

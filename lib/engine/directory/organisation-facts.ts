@@ -57,7 +57,7 @@ export function newOrganisationFacts(parts: {
 
   async function askAdmins(sweep: Sweep, organisation: string, withinMs?: number): Promise<void> {
     const found = await findAdmins(sweep);
-    // Nobody stopped it: the time was up.
+    // The time was up, and nobody stopped it.
     const late = withinMs !== undefined && found.state === 'unknown' && sweep.signal.aborted;
     const message = `There was no answer within ${(withinMs ?? 0) / 1_000} seconds.`;
     const admins = late ? { ...found, message } : found;

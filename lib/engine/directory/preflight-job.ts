@@ -101,7 +101,7 @@ export async function runPreflight(job: JobParts): Promise<void> {
   }
 }
 
-/** What is known about this organisation. Answers about another one are ignored. */
+/** The stored record of this organisation. Answers about another one are ignored. */
 export function recordOf(
   store: PreflightStore,
   rosterId: string,

@@ -25,7 +25,7 @@ export interface ProtectionFileVerbs {
   /** The file in pieces, with the protections at the time of this call. */
   csv(): Generator<string>;
   json(): Generator<string>;
-  /** What the text of a file would add. It is added only if `apply` is true. */
+  /** Reads the text of a file and returns its additions. They are made only if `apply` is true. */
   read(text: string, apply: boolean): Promise<Result<Brought>>;
 }
 

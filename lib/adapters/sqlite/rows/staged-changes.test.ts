@@ -49,7 +49,7 @@ const stagedRows = () =>
   database.prepare<[], number>("SELECT count(*) FROM settings WHERE key LIKE 'staged:%'").pluck().get();
 const written = () => database.prepare<[], number>('SELECT count(*) FROM protections').pluck().get();
 
-/** The number of pieces in which so many protections are changed. */
+/** The number of pieces in which this many protections are changed. */
 function piecesOf(count: number): number {
   let pieces = 1;
   const work = store.add(many(count));

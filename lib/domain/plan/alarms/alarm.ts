@@ -39,7 +39,7 @@ export const planAlarmSchema = z.object({
   question: z.string().optional(),
   /** One sentence that contains the number. */
   title: z.string(),
-  /** What it means and what to do; may be empty. */
+  /** The meaning, and what to do; may be empty. */
   body: z.string(),
   /** How many people (or groups, domains, products) are affected. */
   count: z.number().int(),

@@ -26,7 +26,7 @@ export function shownCounts(state: RunState, carriedOut: boolean): Record<ShownO
   return counts;
 }
 
-/** What happened so far to a user without an outcome, in a sentence; empty if nothing was begun. */
+/** The progress so far of a user without an outcome, in a sentence; empty if nothing was begun. */
 export function openText(user: UserProgress, carriedOut: boolean): string {
   if (user.stage === 'calling' && carriedOut) return 'The call is under way.';
   return user.message || diedInCall.message;
