@@ -19,6 +19,7 @@ export const keyCheckSchema = z.discriminatedUnion('state', [
 /** The computer's keychain: there is none, it can be used, it keeps the key, or it failed to. */
 const keychainSchema = z.enum(['none', 'offered', 'keeps', 'refused']);
 
+/** GET /api/connection */
 export const connectionSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('none'), typedKeyUrl: z.string(), keychain: keychainSchema }),
   z.object({

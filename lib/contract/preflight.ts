@@ -27,4 +27,5 @@ export const preflightRequestSchema = z.strictObject({
 
 /** GET and PUT /api/size-limit */
 export const sizeLimitAnswerSchema = z.object({ sizeLimit: sizeLimitSchema });
+/** PUT /api/size-limit */
 export const sizeLimitRequestSchema = sizeLimitSchema.strict();

@@ -85,6 +85,7 @@ export const rulePreviewRequestSchema = z.strictObject({
   kind: z.enum(ruleKinds),
   pattern: patternSchema,
 });
+/** The answer to the request above. */
 export const rulePreviewSchema = z.object({
   count: z.number(),
   /** The first matching users, in file order. */

@@ -10,6 +10,7 @@ import { rosterKinds } from '#lib/domain/roster/roster';
 
 const columnSchema = z.object({ header: z.string(), role: z.string() });
 
+/** How many users of a roster are in each state. */
 export const countsSchema = z.object({
   users: z.number(),
   ticked: z.number(),
@@ -83,6 +84,7 @@ const problemSchema = z.object({
   blocks: z.boolean(),
 });
 
+/** One user of the review. */
 export const reviewUserSchema = z.object({
   position: z.number(),
   line: z.number(),
@@ -125,6 +127,7 @@ export const ticksRequestSchema = z.strictObject({
   ticked: z.boolean(),
 });
 export type TicksRequest = z.infer<typeof ticksRequestSchema>;
+/** The answer to the request above. */
 export const ticksAnswerSchema = z.object({ counts: countsSchema });
 
 /**

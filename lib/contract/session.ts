@@ -24,6 +24,7 @@ export const sessionSchema = z.object({
 
 /** POST /api/session/others/known: those that were let in by `since` (ms since the epoch) are the admin's own. */
 export const knowRequestSchema = z.strictObject({ since: z.int().min(0) });
+/** The answer to the request above, which is empty. */
 export const knownSchema = z.object({});
 
 /** DELETE /api/session/others. `ended`: how many sessions were ended. */
@@ -36,4 +37,5 @@ export const ticketRequestSchema = z.strictObject({
     .max(2_000)
     .regex(/^\/api\/[^\s#]+$/),
 });
+/** The answer to the request above. */
 export const ticketSchema = z.object({ ticket: z.string() });

@@ -4,6 +4,7 @@ import type { OperationName } from '#lib/demo/operations';
 /** The API that the request belongs to. Each one refuses in its own format. */
 export type Family = 'users' | 'v1' | 'v2' | 'none';
 
+/** A request as it arrived. */
 export interface ReceivedRequest {
   method: string;
   /** Unchanged, without the query. */
@@ -16,6 +17,7 @@ export interface ReceivedRequest {
   body: string;
 }
 
+/** A routed request. */
 export interface Call extends ReceivedRequest {
   operation: OperationName;
   family: Family;

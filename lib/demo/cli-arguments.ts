@@ -1,6 +1,7 @@
 /** Reads the command line of the demo organisation. */
 import { parseArgs } from 'node:util';
 
+/** The settings on the command line. */
 export interface CliOptions {
   port: number;
   people: number;
@@ -8,8 +9,10 @@ export interface CliOptions {
   stateFile?: string;
 }
 
+/** The settings, a wish for help, or what is wrong. */
 export type CliArguments = { ok: true; options: CliOptions | 'help' } | { ok: false; error: string };
 
+/** The text of `--help`. */
 export const usage = [
   'demo-org [--port 4010] [--people 250] [--seed 7] [--state FILE]',
   '  --port    where it answers on 127.0.0.1; 0 for any free port',

@@ -7,6 +7,7 @@ export const lifecycleOperations = [
   'lifecycle.cancel-delete',
 ] as const;
 
+/** Every operation. */
 export const operationNames = [
   ...lifecycleOperations,
   'manage',

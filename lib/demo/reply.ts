@@ -1,6 +1,7 @@
 /** An answer of the demo organisation, before it is sent. */
 import type { Effect } from '#lib/demo/organisation/ledger';
 
+/** An answer that was not sent yet. */
 export interface Reply {
   status: number;
   headers?: Record<string, string>;
@@ -25,4 +26,5 @@ export function gatewayError(status: number, message: string, headers?: Record<s
   return reply(status, { code: status, message }, headers);
 }
 
+/** The refusal of a body without the content type of JSON. */
 export const unsupportedMediaType = gatewayError(415, 'Unsupported Media Type');

@@ -9,11 +9,13 @@ import { makeOrganisation, type OrganisationOptions } from '#lib/demo/organisati
 import type { Person } from '#lib/demo/people/person';
 import { receive } from '#lib/demo/receive';
 
+/** The settings of the server. */
 export interface DemoOptions extends OrganisationOptions {
   /** 0 (the default) chooses a free port. */
   port?: number;
 }
 
+/** A running demo organisation. */
 export interface DemoOrganisation {
   /** `http://127.0.0.1:PORT`, the base URL of both APIs. */
   readonly url: string;

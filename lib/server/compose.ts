@@ -25,6 +25,7 @@ import { hashing } from '#lib/server/hashing';
 import { preferenceKeeper } from '#lib/server/preferences';
 import { random } from '#lib/server/random';
 
+/** The application, or the obstacle. */
 export type Composed = { ok: true; app: App } | { ok: false; code: string; message: string; hint: string };
 
 /** How often expired data is deleted while the program runs, in ms. */

@@ -5,6 +5,7 @@ import { type Preferences, preferencesSchema } from '#lib/contract/preferences';
 
 const none: Preferences = { reviewColumns: null };
 
+/** Reads and stores the preferences. */
 export interface PreferenceKeeper {
   /** The latest preferences; empty if there are none or they cannot be read. */
   read(): Preferences;

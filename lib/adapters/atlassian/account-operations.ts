@@ -7,6 +7,7 @@ import { type AccountId, accountKey } from '#lib/domain/account/account-id';
 import type { Answer } from '#lib/domain/outcome/answer';
 import type { AccountProfile } from '#lib/engine/ports';
 
+/** Builds the operations on top of `call`. */
 export function accountOperations(call: Call) {
   return {
     disable: (accountId: AccountId, message: string | null, signal?: AbortSignal) =>

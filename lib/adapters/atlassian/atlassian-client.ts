@@ -24,6 +24,7 @@ import { parseApiOrigin } from '#lib/domain/connection/api-origin';
 import type { Answer } from '#lib/domain/outcome/answer';
 import type { Atlassian } from '#lib/engine/ports';
 
+/** The settings of a client. */
 export interface AtlassianClientOptions {
   /** https, or http on the loopback interface; the key is sent to its origin only. */
   baseUrl: string;

@@ -130,6 +130,7 @@ export const usersCountSchema = z
   .object({ count: z.number().int().nonnegative() })
   .transform(({ count }) => count);
 
+/** One page of `POST …/users/search` [SPEC]. */
 export const usersSearchSchema = z.object({
   data: z.array(
     z.object({

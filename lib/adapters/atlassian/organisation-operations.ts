@@ -30,6 +30,7 @@ export interface UsersQuery {
   limit?: number;
 }
 
+/** One page of the list of managed accounts. */
 export interface ManagedAccountsPage {
   accounts: ManagedAccount[];
   /** The number of accounts on all pages; null if Atlassian does not give it. */

@@ -5,6 +5,7 @@ import { pieceFinder, type Stretch } from '#lib/adapters/redact/key-pieces';
 /** The replacement. It is not ASCII, so it can never become part of a key. */
 export const redacted = '•••';
 
+/** Replaces the key in a text. */
 export type Redact = (text: string) => string;
 
 /**

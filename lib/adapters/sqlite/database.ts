@@ -7,8 +7,10 @@ import { makeOwnFile } from '#lib/adapters/sqlite/own-file';
 import { keepSafe, leftToTheOwner, type Safekeeping } from '#lib/adapters/sqlite/safekeeping';
 import { applicationId, migrations } from '#lib/adapters/sqlite/schema';
 
+/** The name of the database's file in the data folder. */
 export const databaseName = 'lockstep.db';
 
+/** The open database, or why it cannot be used. */
 export type OpenedDatabase =
   | {
       ok: true;

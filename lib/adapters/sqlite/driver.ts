@@ -12,4 +12,5 @@ import type SqliteDatabase from 'better-sqlite3';
  */
 const name = Number(process.versions.napi) >= 10 ? 'better-sqlite3' : 'better-sqlite3-node20';
 
+/** The class of better-sqlite3. */
 export const Sqlite: typeof SqliteDatabase = createRequire(import.meta.url)(name);

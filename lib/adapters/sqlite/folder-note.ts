@@ -8,6 +8,7 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import type { JournalHead } from '#lib/adapters/sqlite/journal-chain';
 
+/** The name of the note's file in the data folder. */
 export const noteName = 'lockstep.note';
 
 const noteSchema = z.object({

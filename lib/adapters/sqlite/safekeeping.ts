@@ -15,6 +15,7 @@ import {
 } from '#lib/adapters/sqlite/folder-note';
 import type { StorageNotice } from '#lib/engine/storage';
 
+/** Keeps one database safe. */
 export interface Safekeeping {
   /** Why writes no longer reach the data folder; null if they do. Checks two files: microseconds. */
   misplaced(): StorageNotice | null;

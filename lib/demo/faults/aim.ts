@@ -8,6 +8,7 @@ export function covers(target: Target | undefined, operation: OperationName): bo
   return target === 'any' || target.includes(operation);
 }
 
+/** The faults that apply to a number of calls. */
 export type CountedFault =
   | 'hang'
   | 'ineffective'

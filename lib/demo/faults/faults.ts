@@ -4,6 +4,7 @@ import type { OperationName } from '#lib/demo/operations';
 /** The operations that a fault applies to; by default the lifecycle writes. */
 export type Target = 'lifecycle' | 'any' | readonly OperationName[];
 
+/** The calls that a fault applies to. */
 export interface Aim {
   on?: Target;
   /** Lets this many of them pass first. */
@@ -38,6 +39,7 @@ export interface ScriptedAnswer extends Aim {
   always?: boolean;
 }
 
+/** All faults. Each one is documented at its name. */
 export interface Faults {
   /** Every answer waits this long first, in ms. A change also applies to calls that are already waiting. */
   latencyMs: number;
@@ -122,6 +124,7 @@ export interface Faults {
 export const scopeFields = ['key', 'errorKey', 'context', 'errorDetail', 'message'] as const;
 export type ScopeField = (typeof scopeFields)[number];
 
+/** The status of a failed answer. */
 export type FailureStatus = 500 | 502 | 503 | 504;
 
 /** No faults. */

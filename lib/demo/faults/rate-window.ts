@@ -3,6 +3,7 @@ import type { WaitHeaders } from '#lib/demo/faults/faults';
 
 const minute = 60_000;
 
+/** A window that counts calls. */
 export interface RateWindow {
   /** Counts a call. `resetAt` in ms since the epoch. */
   count(perMinute: number, now: number): { allowed: boolean; remaining: number; resetAt: number };

@@ -2,6 +2,7 @@
 import { isManaged, lastActive, type Person } from '#lib/demo/people/person';
 import { products, siteName } from '#lib/demo/people/site';
 
+/** The kinds of exports. */
 export type ExportKind = 'users' | 'managed-accounts';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

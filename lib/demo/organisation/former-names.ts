@@ -1,6 +1,7 @@
 /** Accepts two faults under their former names. Remove this when nothing uses them any more. */
 import type { Faults } from '#lib/demo/faults/faults';
 
+/** The two faults. */
 export interface FormerFaults {
   /** The former name of `cutAfterWrite`. */
   cutAfterWriteNext?: number;

@@ -9,6 +9,7 @@ export interface WrongKeys {
   readonly userToken: string;
 }
 
+/** `right`: the valid key; `scoped`: a key with scopes; `refused`: anything else. */
 export type KeyKind = 'right' | 'scoped' | 'refused';
 
 // As long as a real key, and clearly not one.
@@ -16,6 +17,7 @@ const plain = 'demo-this-is-not-a-real-key_'.repeat(5);
 
 /** The valid key, the same for every seed. */
 export const apiKey = `ATCTT3xFfGN0${plain}=DE304F2A`;
+/** The wrong keys, the same for every seed. */
 export const wrongKeys: WrongKeys = {
   wrong: `ATCTT3xFfGN0${plain}=DE30WRNG`,
   expired: `ATCTT3xFfGN0${plain}=DE30OLD1`,
@@ -28,7 +30,7 @@ export function bearerOf(authorization: string | undefined): string | null {
   return /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? null;
 }
 
-/** The permissions of a key. */
+/** The kind of a key. */
 export function kindOfKey(bearer: string | null): KeyKind {
   if (bearer === apiKey) return 'right';
   return bearer === wrongKeys.scoped ? 'scoped' : 'refused';

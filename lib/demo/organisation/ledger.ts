@@ -4,6 +4,7 @@ import type { OperationName } from '#lib/demo/operations';
 /** The change that a call made. */
 export type Effect = 'deactivated' | 'activated' | 'deleted' | 'delete-cancelled' | 'changed';
 
+/** One received call. */
 export interface LedgerEntry {
   /** Starts at 1, in order of arrival. */
   seq: number;
@@ -28,6 +29,7 @@ export interface LedgerEntry {
   body: string;
 }
 
+/** The list of received calls. */
 export interface Ledger {
   entries(): readonly LedgerEntry[];
   /** Adds a call when it arrives. */
@@ -35,6 +37,7 @@ export interface Ledger {
   clear(): void;
 }
 
+/** A call that is not over yet. */
 export interface OpenEntry {
   /** The entry, which is completed as the call proceeds. */
   readonly entry: LedgerEntry;

@@ -8,6 +8,7 @@ import { makePeople } from '#lib/demo/people/people';
 import { isManaged, type Person } from '#lib/demo/people/person';
 import { seededRandom } from '#lib/demo/seeded-random';
 
+/** The settings of an organisation. */
 export interface OrganisationOptions {
   /** 250 by default. */
   people?: number;
@@ -21,6 +22,7 @@ export interface OrganisationOptions {
   faults?: Partial<Faults>;
 }
 
+/** A running organisation. */
 export interface Organisation {
   id: string;
   readonly name: string;

@@ -1,6 +1,7 @@
 /** The first people of every organisation: one of each kind, and names that programs often mishandle. */
 import type { Person, PersonKind } from '#lib/demo/people/person';
 
+/** One of these people, before the details are made up. */
 export interface Part {
   name: string;
   /** The part of the e-mail address before the @. */

@@ -34,6 +34,7 @@ export const givenNames = [
   '美咲',
 ] as const;
 
+/** Family names. */
 export const familyNames = [
   'Example',
   'Sample',
@@ -47,6 +48,7 @@ export const familyNames = [
   'Beispiel',
 ] as const;
 
+/** Names of service accounts. */
 export const services = [
   'svc-deploy',
   'jira-bot',
@@ -55,6 +57,7 @@ export const services = [
   'integration-crm',
 ] as const;
 
+/** Job titles. */
 export const jobTitles = [
   'Engineer',
   'Designer',
@@ -63,6 +66,7 @@ export const jobTitles = [
   'Support agent',
   'Team lead',
 ] as const;
+/** Departments. */
 export const departments = ['Engineering', 'Design', 'Finance', 'Support', 'Sales', 'Legal'] as const;
 
 /** Places, with their time zone and language. */

@@ -12,6 +12,7 @@ export type PersonKind =
   | 'export-control' // blocked by export control
   | 'entitled'; // owns a site: not eligible for deactivation
 
+/** A made-up person. */
 export interface Person {
   readonly accountId: string;
   readonly kind: PersonKind;

@@ -4,6 +4,7 @@ import { numberOf, seededRandom } from '#lib/demo/seeded-random';
 /** The site's name, as exports show it. */
 export const siteName = 'example';
 
+/** A product of the site. */
 export interface Product {
   /** As exports label it. */
   label: 'Jira' | 'Confluence' | 'Jira Service Management';
@@ -16,6 +17,7 @@ export interface Product {
   url: string;
 }
 
+/** The products of the site. */
 export const products: readonly Product[] = [
   product('Jira', 'jira-software', 'jira'),
   product('Confluence', 'confluence', 'confluence'),
@@ -27,6 +29,7 @@ function product(label: Product['label'], key: string, keyV2: string): Product {
   return { label, key, keyV2, id, url: 'https://site.example.com' };
 }
 
+/** The groups of the site. */
 export const groupNames = [
   'jira-users',
   'confluence-users',

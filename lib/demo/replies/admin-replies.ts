@@ -25,7 +25,9 @@ export const insufficientScope = reply(401, {
   ],
 });
 
+/** The refusal of an invalid cursor. */
 export const badCursor = () => adminError(400, 'ADMIN-400-1', 'BAD_REQUEST', 'Invalid page cursor');
+/** The refusal of an invalid body; `detail` says why. */
 export const badBody = (detail: string) => adminError(400, 'ADMIN-400-24', 'BAD_REQUEST', detail);
 /** The refusal of v2 under original user management [LIVE]. */
 export const originalUserManagement = (id: string) =>
@@ -35,12 +37,17 @@ export const originalUserManagement = (id: string) =>
     'BAD_REQUEST',
     `Organization: ${id} is not with the new user management experience`,
   );
+/** The refusal of an operation that the key may not use. */
 export const notAllowed = () =>
   adminError(403, 'ADMIN-403-3', 'FORBIDDEN', 'Not allowed to manage the organization');
+/** The answer for an unknown path. */
 export const unknownResource = () => adminError(404, 'ADMIN-404-1', 'NOT_FOUND', 'Unknown resource');
+/** The answer for another organisation's ID. */
 export const unknownOrganisation = () =>
   adminError(404, 'ADMIN-404-2', 'NOT_FOUND', 'Organization not found');
+/** The answer for an unknown account ID. */
 export const unknownUser = () => adminError(404, 'ADMIN-404-8', 'NOT_FOUND', 'User not found');
+/** The refusal of a method that the path does not have. */
 export const methodNotSupported = () =>
   adminError(405, 'ADMIN-405-1', 'METHOD_NOT_ALLOWED', 'Method not supported');
 

@@ -7,6 +7,7 @@ import { apiKey, wrongKeys } from '#lib/demo/organisation/keys';
 import type { Organisation } from '#lib/demo/organisation/organisation';
 import { type Reply, reply, unsupportedMediaType } from '#lib/demo/reply';
 
+/** A request to `/_demo`, with its headers. */
 export interface ControlRequest extends ReceivedRequest {
   headers: IncomingHttpHeaders;
 }

@@ -5,6 +5,7 @@ import { groupId, momentOn, products } from '#lib/demo/people/site';
 import { cursorAt } from '#lib/demo/replies/pages';
 import { pictureOf } from '#lib/demo/replies/profile';
 
+/** The parts that `expand` can name. */
 export const expansions = ['platformRoles', 'counts.resources', 'productAccess', 'groups'] as const;
 
 /** Includes the parts that `expand` names. */
@@ -47,6 +48,7 @@ export function rolesOf(person: Person): string[] {
   return person.kind === 'organisation-admin' ? ['atlassian/org-admin'] : [];
 }
 
+/** The person's membership in the organisation. */
 export function membershipOf(person: Person): 'active' | 'suspended' {
   return person.suspended ? 'suspended' : 'active';
 }

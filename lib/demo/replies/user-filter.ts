@@ -36,6 +36,7 @@ const lists: Record<string, { most: number; of?: readonly string[] }> = {
 /** The names of these filters, for reading them from a query. */
 export const listNames: readonly string[] = Object.keys(lists);
 
+/** A filter, or why it is refused. */
 export type UserFilter = { ok: true; fits: (person: Person) => boolean } | { ok: false; detail: string };
 
 /** Reads a filter; `detail` says what is wrong with it. */

@@ -46,6 +46,7 @@ export type Restriction =
   | 'externalDirectory.scim'
   | 'externalDirectory.google';
 
+/** Whether an action or a field is allowed. */
 export type Rule = { allowed: true } | { allowed: false; reason: { key: Restriction } };
 
 /** A restriction in the format of permissions [SPEC]. */

@@ -16,6 +16,7 @@ export const protectionSchema = z.object({
   createdAt: z.number().int(),
 });
 export type Protection = z.infer<typeof protectionSchema>;
+/** One of the sources. */
 export type ProtectionSource = Protection['source'];
 
 /** All protections, by the key of the account ID, so that every spelling of an ID finds them. */

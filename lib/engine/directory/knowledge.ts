@@ -19,6 +19,7 @@ export interface Knowledge {
   predictions: ReadonlyMap<string, Prediction> | null;
 }
 
+/** Reads what is known, and caches it. */
 export interface KnowledgeVerbs {
   /** The knowledge about a roster; for people without a roster (null), only that about their organisation. */
   of(rosterId: string | null): Knowledge;

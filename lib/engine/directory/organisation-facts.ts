@@ -9,6 +9,7 @@ import type { RunHistory } from '#lib/engine/history/run-history';
 import type { Atlassian, Clock, Random } from '#lib/engine/ports';
 import type { Person } from '#lib/engine/storage';
 
+/** Reads the facts, and asks for them. */
 export interface OrganisationFactVerbs {
   /** The facts about the connected organisation. */
   facts(): OrganisationFacts;

@@ -3,6 +3,7 @@ import type { Answer, Fault } from '#lib/domain/outcome/answer';
 import { backoff, maxAttempts, maxPutOffs, throttleWait } from '#lib/domain/run/backoff';
 import type { Clock } from '#lib/engine/ports';
 
+/** The parts that repeating a question needs. */
 export interface Patience {
   signal: AbortSignal;
   clock: Clock;

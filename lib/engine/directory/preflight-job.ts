@@ -12,6 +12,7 @@ import { findProvisioned, sweepAccounts } from '#lib/engine/directory/sweep';
 import type { Atlassian, Clock } from '#lib/engine/ports';
 import type { PreflightStore } from '#lib/engine/storage';
 
+/** The current activity. */
 export interface JobProgress {
   part: PreflightPart;
   done: number;
@@ -21,6 +22,7 @@ export interface JobProgress {
   waitingUntil: number | null;
 }
 
+/** The parts of one preflight. */
 export interface JobParts {
   rosterId: string;
   parts: readonly PreflightPart[];

@@ -7,6 +7,7 @@ import { askPatiently, type Patience } from '#lib/engine/directory/patience';
 import { why } from '#lib/engine/directory/sweep';
 import type { Atlassian } from '#lib/engine/ports';
 
+/** The parts that these questions need. */
 export interface Questions extends Patience {
   atlassian: Atlassian;
   progress(done: number, total: number): void;

@@ -13,6 +13,7 @@ import type {
 import { newPatience, type Patience } from '#lib/engine/directory/patience';
 import type { Atlassian, DirectoryUser, ManagedAccount } from '#lib/engine/ports';
 
+/** The parts that reading a list needs. */
 export interface Sweep extends Patience {
   atlassian: Atlassian;
   organisationId: string;

@@ -21,6 +21,7 @@ export interface LastRun {
   inactiveSince: number | null;
 }
 
+/** Reads what the ended runs imply. */
 export interface RunHistory {
   /** By account, for every account that an ended run touched. A dry run touches no account. */
   lastRuns(): ReadonlyMap<AccountKey, LastRun>;

@@ -14,6 +14,7 @@ import type { ProtectionVerbs } from '#lib/engine/protection/protections';
 import type { Person } from '#lib/engine/storage';
 import { inTurns } from '#lib/engine/turns';
 
+/** The additions of a file. */
 export interface Brought {
   accounts: number;
   rules: number;
@@ -21,6 +22,7 @@ export interface Brought {
   applied: boolean;
 }
 
+/** The verbs on such a file. */
 export interface ProtectionFileVerbs {
   /** The file in pieces, with the protections at the time of this call. */
   csv(): Generator<string>;

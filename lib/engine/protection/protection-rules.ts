@@ -27,6 +27,7 @@ import type { Clock, Random } from '#lib/engine/ports';
 import type { Person, PreflightStore, RosterRecord, RosterStore, RuleStore } from '#lib/engine/storage';
 import { inTurns, newQueue } from '#lib/engine/turns';
 
+/** A rule to be added. */
 export interface RuleWish {
   kind: RuleKind;
   pattern: string;
@@ -43,6 +44,7 @@ export interface Watch {
   settle(kind: RosterKind): Person[];
 }
 
+/** The verbs on rules. */
 export interface RuleVerbs {
   list(): (ProtectionRule & { count: number })[];
   /** The users of a roster that a rule would match, in file order. In pieces, so that other work can run in between. */

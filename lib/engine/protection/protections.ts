@@ -7,6 +7,7 @@ import type { Clock } from '#lib/engine/ports';
 import type { Person, ProtectionChange, ProtectionStore } from '#lib/engine/storage';
 import { inTurns } from '#lib/engine/turns';
 
+/** The verbs on protections. */
 export interface ProtectionVerbs {
   /** All protections, the operator's own included. */
   all(): Protections;

@@ -14,6 +14,7 @@ export interface LedgerCall {
   effect: string | null;
 }
 
+/** The controls. */
 export interface Rehearsal {
   /** Null if no demo organisation is running. */
   view(): (OrganisationWish & { switches: Switches }) | null;

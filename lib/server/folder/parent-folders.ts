@@ -3,6 +3,7 @@ import type { Stats } from 'node:fs';
 import { lstat, mkdir, readlink } from 'node:fs/promises';
 import path from 'node:path';
 
+/** Why a folder is refused, and what to do. */
 export interface Refusal {
   ok: false;
   message: string;

@@ -12,6 +12,7 @@ import { newSessions } from '#lib/server/front/session';
 import type { Arrival } from '#lib/server/front/session-requests';
 import { newTickets } from '#lib/server/front/tickets';
 
+/** The parts that a front is made of. */
 export interface FrontParts {
   /** The first port to try; 0 for any. */
   port: number;
@@ -40,6 +41,7 @@ export interface Links {
   plain: string;
 }
 
+/** A listening front. */
 export interface Front {
   port: number;
   /** The current links. */
@@ -50,6 +52,7 @@ export interface Front {
   close(): Promise<void>;
 }
 
+/** The front, or why it cannot listen. */
 export type StartedFront = { ok: true; front: Front } | { ok: false; message: string; hint: string };
 
 /** How long an answer may continue when the front closes, in ms. An event stream would never end. */

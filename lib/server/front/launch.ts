@@ -7,6 +7,7 @@ import { sameSecret } from '#lib/server/front/same-secret';
 const guessesAMinute = 10;
 const minuteMs = 60_000;
 
+/** The launch code of one start. */
 export interface Launch {
   /** The current code of the link. 192 bits. */
   code(): string;

@@ -1,6 +1,7 @@
 /** Listens on the loopback interface only. */
 import type { Server } from 'node:http';
 
+/** The port and its servers, or why listening failed. */
 export type Listening =
   | { ok: true; port: number; servers: Server[] }
   | { ok: false; message: string; hint: string };

@@ -27,6 +27,7 @@ export function sendLaunchPage(request: IncomingMessage, response: ServerRespons
   send(response, 200, 'text/html', launchPage(plain, nonce));
 }
 
+/** Sends an answer as JSON. */
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
   send(response, status, 'application/json', JSON.stringify(body));
 }

@@ -37,6 +37,7 @@ export function invalid(message: string): Refusal {
   return { status: 400, code: 'invalid', message, hint: 'Nothing was done. See docs/http-api.md.' };
 }
 
+/** A path of the front that does not exist, or not with this method. */
 export const noSuchRequest: Refusal = {
   status: 404,
   code: 'not-found',
@@ -44,6 +45,7 @@ export const noSuchRequest: Refusal = {
   hint: 'See docs/http-api.md for the requests there are.',
 };
 
+/** The body is too long. */
 export const tooLarge: Refusal = {
   status: 413,
   code: 'too-large',

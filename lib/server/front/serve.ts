@@ -8,8 +8,10 @@ import { fault, type Refusal } from '#lib/server/front/refusal';
 import { newNonce, sealAnswer } from '#lib/server/front/security-headers';
 import { answerAboutSession, letIn, type SessionParts } from '#lib/server/front/session-requests';
 
+/** Answers a request. */
 export type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
+/** The parts that answering needs. */
 export interface ServeParts extends SessionParts {
   judge(request: IncomingMessage): Verdict;
   /** Next's handler. It sees only requests that the guard allowed. */

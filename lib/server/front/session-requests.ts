@@ -18,6 +18,7 @@ export interface Arrival {
   others: number | null;
 }
 
+/** The parts that these answers need. */
 export interface SessionParts {
   launch: Launch;
   sessions: Sessions;

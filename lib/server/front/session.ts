@@ -19,6 +19,7 @@ export interface Session {
   answering: Set<ServerResponse>;
 }
 
+/** The sessions of one start. */
 export interface Sessions {
   /** Begins a session. */
   begin(): Session;

@@ -8,6 +8,7 @@ const lifeMs = 30_000;
 /** Maximum number of unused tickets. The oldest is dropped first. */
 const mostKept = 1_000;
 
+/** The tickets of one start. */
 export interface Tickets {
   /** A ticket for one GET of this path and query by this session. */
   issue(session: Session, target: string): string;

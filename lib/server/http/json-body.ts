@@ -3,6 +3,7 @@ import { type JsonLimits, type JsonRead, newJsonReader } from '#lib/domain/text/
 import { readInPieces } from '#lib/engine/text-pieces';
 import { requestBytes, statedBytes } from '#lib/server/http/upload';
 
+/** The limits of a JSON body; `bytes` is its length. */
 export interface BodyLimits extends JsonLimits {
   bytes: number;
 }

@@ -7,6 +7,7 @@ const patienceMs = 5_000;
 /** How long until the file is deleted, read or not, in ms. */
 const fileLifeMs = 30_000;
 
+/** The parts that the messages need. */
 export interface TerminalParts {
   say(line: string): void;
   later(work: () => void, ms: number): void;
@@ -18,6 +19,7 @@ export interface TerminalParts {
   open: ((links: Links) => () => void) | null;
 }
 
+/** Called at each event that the terminal reports. */
 export interface LaunchTerminal {
   /** The program is ready for its first browser. */
   ready(links: Links): void;
@@ -28,6 +30,7 @@ export interface LaunchTerminal {
   close(): void;
 }
 
+/** Prints to the terminal with `say`. */
 export function launchTerminal({ say, later, many, hasKeys, open }: TerminalParts): LaunchTerminal {
   let isAnybodyIn = false;
   let forget = () => {};

@@ -19,6 +19,7 @@ import { redactValue } from '#lib/adapters/redact/redact-value';
 import type { Answer, AnswerStamp, Quota } from '#lib/domain/outcome/answer';
 import { inTurns } from '#lib/engine/turns';
 
+/** The settings of the guard and of the transport. */
 export interface CallOptions extends GuardOptions {
   connection: Connection;
   redact: Redact;
@@ -36,6 +37,7 @@ export interface Call {
   write(request: AtlassianRequest, signal?: AbortSignal): Promise<Answer<null>>;
 }
 
+/** Builds the call from these settings. */
 export function createCall(options: CallOptions): Call {
   return {
     async read(request, schema, signal) {

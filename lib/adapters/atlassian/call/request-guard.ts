@@ -23,6 +23,7 @@ export interface Sendable {
   objection: () => string | null;
 }
 
+/** The settings of the guard. */
 export interface GuardOptions {
   base: ApiOrigin;
   key: string;

@@ -16,6 +16,7 @@ export type AtlassianRequest =
       body: Readonly<Record<string, unknown>>;
     };
 
+/** The name of a request. */
 export type Operation = AtlassianRequest['operation'];
 
 interface Shape {

@@ -4,6 +4,7 @@ import { createDispatcher, type Timeouts } from '#lib/adapters/atlassian/http/ht
 import { exchange, type HttpRequest } from '#lib/adapters/atlassian/http/http-exchange';
 import type { ProxyChoice } from '#lib/adapters/atlassian/http/proxy-choice';
 
+/** A connection that is opened on first use. */
 export interface Connection {
   /** Sends one request, once. Never throws. */
   send(request: Omit<HttpRequest, 'totalMs'>): Promise<Exchange>;
@@ -11,6 +12,7 @@ export interface Connection {
   close(): Promise<void>;
 }
 
+/** Does not open a connection yet. */
 export function createConnection(choice: ProxyChoice, timeouts: Timeouts): Connection {
   const dispatcher = choice.via === 'nothing' ? null : createDispatcher(choice, timeouts);
   const underWay = new Set<Promise<Exchange>>();

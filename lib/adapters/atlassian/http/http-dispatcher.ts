@@ -15,6 +15,7 @@ export interface Timeouts {
   totalMs: number;
 }
 
+/** The timeouts in production. */
 export const defaultTimeouts: Timeouts = {
   connectMs: 10_000,
   headersMs: 30_000,

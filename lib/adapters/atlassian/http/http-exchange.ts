@@ -10,6 +10,7 @@ import {
 /** Maximum size of a successful answer, in bytes. */
 const maxBytes = 10 * 1024 * 1024;
 
+/** One request. */
 export interface HttpRequest {
   method: 'GET' | 'POST';
   origin: string;

@@ -20,6 +20,7 @@ type UnderWay = z.infer<typeof underWaySchema>;
 /** The setting that marks an import under way. It lets the next process find what a process that died left behind. */
 const settingOf = ({ runId }: UnderWay): string => `importing:${runId}`;
 
+/** Writes imported runs. */
 export interface ImportedRuns {
   /** Writes the whole run. If that fails, writes nothing and throws. */
   save(imported: ImportedRun): Pieces<RunRecord>;

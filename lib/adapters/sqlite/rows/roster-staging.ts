@@ -15,6 +15,7 @@ export interface StagedUser {
   user: string;
 }
 
+/** The staged users of one file. */
 export interface Staging {
   add(users: RosterUser[]): void;
   /** The added users, in the file's order, in batches. */

@@ -11,6 +11,7 @@ const rowsAtOnce = 1_000;
 
 const pieceSchema = z.object({ rosterId: z.string(), accountIds: z.array(z.string()), ticked: z.boolean() });
 
+/** Reads and changes the ticks of rosters. */
 export interface RosterTicks {
   /** The unticked accounts. Later changes appear in the same set. */
   unticked(rosterId: string): ReadonlySet<string>;
@@ -26,6 +27,7 @@ export interface RosterTicks {
   forget(rosterId: string): void;
 }
 
+/** Reads and changes the ticks in `database`. */
 export function rosterTicks(database: Database): RosterTicks {
   const select = database
     .prepare<[string, string, number], string>(

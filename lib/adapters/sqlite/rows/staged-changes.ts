@@ -10,6 +10,7 @@ import { codeOf } from '#lib/adapters/sqlite/database';
 import { parsed } from '#lib/adapters/sqlite/stored-text';
 import type { Pieces } from '#lib/domain/text/pieces';
 
+/** Changes of one kind. */
 export interface StagedChanges<T, Piece> {
   /**
    * Makes the change of these pieces, each some milliseconds of work. `counts` is called when all of it is on disk. If
