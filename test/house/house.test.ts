@@ -35,6 +35,7 @@ const orders: Record<string, readonly string[]> = {
     'roster',
     'preflight',
     'plan',
+    'run/runner',
     'run',
     '.',
   ],

@@ -20,9 +20,9 @@ const decisive = [
   'lib/domain/run/next/pace.ts',
   'lib/domain/run/user.ts',
   'lib/domain/run/canary.ts',
-  'lib/engine/run/runner.ts',
+  'lib/engine/run/runner/runner.ts',
   'lib/engine/run/runs.ts',
-  'lib/engine/run/steps.ts',
+  'lib/engine/run/runner/steps.ts',
   'lib/engine/plan/gate.ts#checkConnection',
 ];
 

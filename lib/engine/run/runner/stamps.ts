@@ -2,7 +2,7 @@
 import { actTerms } from '#lib/domain/outcome/act';
 import type { AnswerStamp } from '#lib/domain/outcome/answer';
 import type { RunEvent } from '#lib/domain/run/events';
-import type { StepParts } from '#lib/engine/run/step-parts';
+import type { StepParts } from '#lib/engine/run/runner/step-parts';
 
 type Settled = Extract<RunEvent, { type: 'settled' }>;
 

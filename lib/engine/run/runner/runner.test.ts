@@ -4,7 +4,7 @@ import type { JournalEntry, RunEvent } from '#lib/domain/run/events';
 import { apply } from '#lib/domain/run/run';
 import { newRun } from '#lib/domain/run/state';
 import { offline } from '#lib/engine/connection/offline';
-import { startRunner } from '#lib/engine/run/runner';
+import { startRunner } from '#lib/engine/run/runner/runner';
 import { faultAnswer, samplePlan } from '#test/samples/run';
 
 /** A run of one user on a clock that is moved by hand; `soon` can lose what it is told, so that the run stands still. */

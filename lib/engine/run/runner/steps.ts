@@ -12,9 +12,9 @@ import { mayBegin, type Step } from '#lib/domain/run/next/next-step';
 import type { RunState } from '#lib/domain/run/state';
 import { nobodyRead } from '#lib/domain/run/unread';
 import { freshUser } from '#lib/domain/run/user';
-import { type Look, lookAndAsk } from '#lib/engine/run/dry-run';
-import { withStamps } from '#lib/engine/run/stamps';
-import type { StepParts } from '#lib/engine/run/step-parts';
+import { type Look, lookAndAsk } from '#lib/engine/run/runner/dry-run';
+import { withStamps } from '#lib/engine/run/runner/stamps';
+import type { StepParts } from '#lib/engine/run/runner/step-parts';
 
 /** A step about one user. */
 export type UserStep = Extract<Step, { position: number }>;

@@ -19,9 +19,9 @@ import type { Recheck, RunState } from '#lib/domain/run/state';
 import { decide, type RunCommand } from '#lib/domain/run/view/commands';
 import { goesOnByItself, shortestWaitTold } from '#lib/domain/run/view/status';
 import type { Atlassian, Clock } from '#lib/engine/ports';
-import { countActive } from '#lib/engine/run/headcount';
-import { newSignal } from '#lib/engine/run/signal';
-import { perform, type UserStep } from '#lib/engine/run/steps';
+import { countActive } from '#lib/engine/run/runner/headcount';
+import { newSignal } from '#lib/engine/run/runner/signal';
+import { perform, type UserStep } from '#lib/engine/run/runner/steps';
 import type { Appended } from '#lib/engine/storage';
 
 /** What a runner needs of an entry of the plan: names and e-mails would fill the memory for nothing. */
