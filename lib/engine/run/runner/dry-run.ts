@@ -1,9 +1,8 @@
 /** A dry run has a client that cannot write, and asks whether a user may be deactivated where a run would call. */
-import type { AccountId } from '#lib/domain/account/account-id';
-import type { Answer } from '#lib/domain/outcome/answer';
 import type { Permission } from '#lib/domain/run/judge/dry-run';
 import { type Reading, readingOf } from '#lib/domain/run/judge/judge';
 import type { Atlassian } from '#lib/engine/ports';
+import type { UserWork } from '#lib/engine/run/runner/user-work';
 
 /** The same client without its two writes: whoever calls them has a fault, and nothing is sent. */
 export function withoutWrites(atlassian: Atlassian): Atlassian {
@@ -26,14 +25,10 @@ export interface Look {
  * Reads an account and, where it is active, asks whether it may be deactivated. A question that was not answered for
  * want of a connection, of patience or of a key is no answer at all: what follows is what would follow in a run.
  */
-export async function lookAndAsk(
-  accountId: AccountId,
-  atlassian: () => Pick<Atlassian, 'profile' | 'permissions'>,
-  timed: <T>(work: () => Promise<Answer<T>>) => Promise<Answer<T>>,
-): Promise<Look> {
-  const reading = readingOf(await timed(() => atlassian().profile(accountId)));
+export async function lookAndAsk(user: Pick<UserWork, 'accountId' | 'ask'>): Promise<Look> {
+  const reading = readingOf(await user.ask((atlassian) => atlassian.profile(user.accountId)));
   if (reading.says === 'nothing' || reading.says === 'inactive') return { reading, permission: null };
-  const permission = await timed(() => atlassian().permissions(accountId));
+  const permission = await user.ask((atlassian) => atlassian.permissions(user.accountId));
   if (permission.ok) return { reading, permission };
   const { fault, tookMs } = permission;
   const unanswered = fault.code === 'rate-limited' || fault.owner === 'network' || fault.owner === 'key';

@@ -1,0 +1,116 @@
+/**
+ * The call of one user. The order is the promise: the account is read, the intent is on disk before the call, and the
+ * outcome is on disk before anybody hears of it.
+ */
+import { judgeConflict } from '#lib/domain/run/judge/doubt';
+import { rehearse } from '#lib/domain/run/judge/dry-run';
+import { judgeCall, judgeLook, judgeWithheld, type Sight } from '#lib/domain/run/judge/judge';
+import { mayBegin } from '#lib/domain/run/next/next-step';
+import type { RunState } from '#lib/domain/run/state';
+import { nobodyRead } from '#lib/domain/run/unread';
+import { type Look, lookAndAsk } from '#lib/engine/run/runner/dry-run';
+import { isLeaving } from '#lib/engine/run/runner/run-context';
+import type { UserWork } from '#lib/engine/run/runner/user-work';
+
+/** A reading older than this, in ms, is not good enough to call by: the account is read again. */
+const readingKeepsMs = 5_000;
+
+/** Reads the account of a user and calls where a call may, and need, be made; records what follows. */
+export async function call(user: UserWork): Promise<void> {
+  const { context, accountId } = user;
+  const { state } = context;
+  if (!(await intend(user))) return;
+  const answer = await user.ask((atlassian) =>
+    state.act === 'restore' ? atlassian.enable(accountId) : atlassian.disable(accountId, context.message),
+  );
+  const isFirst = user.about.progress.doubts === 0;
+  if (!answer.ok && answer.fault.code === 'conflict' && isFirst) {
+    user.record(judgeConflict(user.about, answer.fault, await user.read()));
+  } else {
+    user.record(judgeCall(user.about, answer, context.random()));
+  }
+}
+
+/** Looks at the account and writes the intent down; false where no call must, or need, be made: never in a dry run. */
+async function intend(user: UserWork): Promise<boolean> {
+  const { context, position } = user;
+  const { looking } = context.work;
+  looking.add(position);
+  try {
+    const seen = await lookAt(user);
+    const readAt = context.clock.monotonic();
+    if (wasUnread(user, seen)) return false;
+    // One after the other in the order of the plan, however long each reading took.
+    for (;;) {
+      const turn = turnOf(user, readAt);
+      if (turn === 'no') return false;
+      if (turn === 'yes') break;
+      await context.news.next();
+    }
+    if (!decideToCall(user, seen)) return false;
+  } finally {
+    // Whoever waits for this hears of it with the entry, or when the step is over.
+    looking.delete(position);
+  }
+  return context.journal.written();
+}
+
+function lookAt(user: UserWork): Promise<Look> {
+  return user.context.state.act === 'dry-run' ? lookAndAsk(user) : look(user);
+}
+
+async function look(user: UserWork): Promise<Look> {
+  return { reading: await user.read(), permission: null };
+}
+
+/** Whether the account could not be read and that says something by itself (the key is refused, wait): it counts at once. */
+function wasUnread(user: UserWork, { reading }: Look): boolean {
+  if (reading.says !== 'nothing' || isLeaving(user.context)) return false;
+  const unread = judge(user, reading);
+  if (!unread) return false;
+  // A run that the admin has paused or stopped meanwhile is not paused for another reason.
+  if (unread.type !== 'paused' || user.context.state.status === 'running') user.record(unread);
+  return true;
+}
+
+/** Whether the call may begin now, now that the account has been read. */
+function turnOf({ context, position }: UserWork, readAt: number): 'yes' | 'no' | 'not-yet' {
+  if (isLeaving(context)) return 'no';
+  const { state, waits, requests, work } = context;
+  const conditions = { held: waits.held, concurrency: requests.concurrency(), looking: work.looking };
+  const may = mayBegin(state, position, conditions);
+  return context.clock.monotonic() - readAt > readingKeepsMs ? 'no' : may;
+}
+
+/** Records what the reading decides, or the intent; true where the intent was recorded and the call must follow. */
+function decideToCall(user: UserWork, { reading, permission }: Look): boolean {
+  const { state } = user.context;
+  const { position, about } = user;
+  const refusal = user.reasonAgainst();
+  const decided = judge(user, reading);
+  if (refusal !== null) {
+    const ofEarlierCall = about.progress.attempt > 0 ? decided : null;
+    user.record(ofEarlierCall ?? judgeWithheld(about, refusal, reading));
+    return false;
+  }
+  if (decided) {
+    user.record(decided);
+    return false;
+  }
+  if (state.act === 'dry-run') {
+    user.record(rehearse(position, reading.tookMs, permission));
+    return false;
+  }
+  const before = reading.says === 'nothing' ? null : reading.text;
+  user.record({ type: 'intended', position, attempt: about.progress.attempt + 1, before });
+  return true;
+}
+
+function judge(user: UserWork, reading: Look['reading']) {
+  const { state, random } = user.context;
+  return judgeLook(user.about, reading, random(), sightOf(state));
+}
+
+function sightOf(state: RunState): Sight {
+  return { waived: state.withoutReading === true, nobodyRead: () => nobodyRead(state) };
+}

@@ -1,0 +1,64 @@
+/** Carries a run out: asks `nextStep` what to do, has it done, and asks again. Every decision is in `lib/domain`. */
+import { nextStep, type Step } from '#lib/domain/run/next/next-step';
+import { count } from '#lib/engine/run/runner/count-step';
+import { recheck } from '#lib/engine/run/runner/recheck-step';
+import { isLeaving, type RunContext } from '#lib/engine/run/runner/run-context';
+import { perform, type UserStep } from '#lib/engine/run/runner/steps';
+
+/** Resolves when the run has ended or the runner has let go of it, and nothing is in flight. */
+export async function carryOut(context: RunContext): Promise<void> {
+  const { state, clock, requests, waits, journal, work, news } = context;
+  while (!isLeaving(context)) {
+    const now = clock.monotonic();
+    const usedUp = waits.callsUsedUp(now);
+    if (usedUp) journal.record(usedUp);
+    const { until } = waits;
+    const held = now < until;
+    const step = nextStep(state, {
+      busy: work.busy,
+      held,
+      pausing: waits.pausing(now),
+      most: requests.users(now),
+      random: context.random(),
+    });
+    if (step.do === 'leave') break;
+    await take(step, held ? until : waits.nextReading, context);
+  }
+  while (work.busy.size > 0) await news.next();
+  journal.write();
+}
+
+async function take(step: Step, until: number, context: RunContext): Promise<void> {
+  if (step.do === 'rest') await context.news.next();
+  else if (step.do === 'wait') await waitOut(until, context);
+  else if (step.do === 'record') context.journal.record(step.event);
+  else if (step.do === 'count') await count(step.when, context);
+  else if (step.do === 'recheck') await recheck(step.positions, context);
+  else if (step.do !== 'leave') begin(step, context);
+}
+
+/** Ends when the wait is over, or at once when something happens: a command is heard in the middle of it. */
+async function waitOut(until: number, { clock, work, news }: RunContext): Promise<void> {
+  work.waits += 1;
+  const interrupted = new AbortController();
+  const changed = news.next();
+  await Promise.race([clock.sleep(until - clock.monotonic(), interrupted.signal), changed]);
+  interrupted.abort();
+  work.waits -= 1;
+  work.lastStep = clock.monotonic();
+}
+
+/** Begins the work on a user, beside the work on others. */
+function begin(step: UserStep, context: RunContext): void {
+  const { waits, journal, work, news } = context;
+  work.busy.add(step.position);
+  if (step.do === 'call') waits.callBegins();
+  perform(step, context)
+    .catch((problem: unknown) => {
+      journal.fail(`The run was interrupted by a fault of Lockstep itself: ${String(problem)}`);
+    })
+    .finally(() => {
+      work.busy.delete(step.position);
+      news.notify();
+    });
+}

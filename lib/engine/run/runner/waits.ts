@@ -1,0 +1,99 @@
+import { doubtPause } from '#lib/domain/run/backoff';
+import { holdsAll, type RunEvent } from '#lib/domain/run/events';
+import { holdLeft } from '#lib/domain/run/hold';
+import type { RunState } from '#lib/domain/run/state';
+import { goesOnByItself, shortestWaitTold } from '#lib/domain/run/view/status';
+import type { Clock } from '#lib/engine/ports';
+import type { Requests } from '#lib/engine/run/runner/requests';
+
+/** What waits are reckoned with. */
+export interface WaitParts {
+  state: RunState;
+  /** How long no call begins after another one began, in ms. */
+  gapMs: number;
+  clock: Pick<Clock, 'monotonic' | 'moment'>;
+  requests: Pick<Requests, 'emptyUntil' | 'askedMs'>;
+}
+
+/** The waits of a run. All moments are on the monotonic clock. */
+export class Waits {
+  /** The end of the wait that the journal speaks of. */
+  private holdUntil: number;
+  /** The end of the gap between two calls. */
+  private gapUntil = 0;
+  /** By position: when the next reading of an account in doubt is due. */
+  private readonly readings: Map<number, number>;
+
+  constructor(private readonly parts: WaitParts) {
+    this.holdUntil = heldFor(parts);
+    this.readings = pausesAnew(parts);
+  }
+
+  /** Hears an entry that has been applied to the state. */
+  note(event: RunEvent): void {
+    const { state, clock } = this.parts;
+    if ('waitMs' in event && event.waitMs !== undefined) {
+      const until = clock.monotonic() + event.waitMs;
+      if (holdsAll(event)) this.holdUntil = Math.max(this.holdUntil, until);
+      else if ('position' in event) this.readings.set(event.position, until);
+    }
+    if (event.type === 'resumed' && state.hold === null) this.holdUntil = 0;
+  }
+
+  /** A call begins: the gap before the next one begins, too. */
+  callBegins(): void {
+    this.gapUntil = this.parts.clock.monotonic() + this.parts.gapMs;
+  }
+
+  /** Whether Atlassian asked to wait, or the run waits by itself. */
+  get held(): boolean {
+    const now = this.parts.clock.monotonic();
+    return now < Math.max(this.holdUntil, this.parts.requests.emptyUntil(now));
+  }
+
+  /** The end of all waits of the run: before it, nothing new begins. */
+  get until(): number {
+    const emptyUntil = this.parts.requests.emptyUntil(this.parts.clock.monotonic());
+    return Math.max(this.holdUntil, emptyUntil, this.gapUntil);
+  }
+
+  /** The event that Atlassian has no call left, where that makes the run wait longer than it would anyway. */
+  callsUsedUp(now: number): RunEvent | null {
+    const { state, requests } = this.parts;
+    const until = requests.emptyUntil(now);
+    if (!goesOnByItself(state) || until - Math.max(now, this.holdUntil) < shortestWaitTold) return null;
+    const { askedMs } = requests;
+    return { type: 'calls-used-up', waitMs: until - now, ...(askedMs === undefined ? {} : { askedMs }) };
+  }
+
+  /** Positions whose next reading is not due yet; the others are forgotten. */
+  pausing(now: number): ReadonlySet<number> {
+    for (const [position, until] of this.readings) if (until <= now) this.readings.delete(position);
+    return new Set(this.readings.keys());
+  }
+
+  /** When the first of these readings is due. */
+  get nextReading(): number {
+    return Math.min(...this.readings.values());
+  }
+}
+
+/** When the wait that the journal speaks of is over. */
+function heldFor({ state: { hold }, clock }: WaitParts): number {
+  return hold === null ? 0 : clock.monotonic() + holdLeft(hold, clock.moment());
+}
+
+/**
+ * It is not known how long ago accounts in doubt were read: the pause before the next reading begins again, so that the
+ * readings of all processes together take as long as those of one.
+ */
+function pausesAnew({ state: { open, users }, clock }: WaitParts): Map<number, number> {
+  const pauses = new Map<number, number>();
+  for (const position of open) {
+    const user = users[position];
+    if (user?.stage !== 'doubted') continue;
+    const pause = doubtPause(user.unchangedReads + user.failedReads);
+    if (pause !== null) pauses.set(position, clock.monotonic() + pause);
+  }
+  return pauses;
+}
