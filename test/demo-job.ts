@@ -8,7 +8,7 @@ import type { RunOptions } from '#lib/domain/plan/run-options';
 import type { RunCommand } from '#lib/domain/run/view/commands';
 import type { SealedPlan, SealWish } from '#lib/engine/plan/plans';
 import type { Clock } from '#lib/engine/ports';
-import type { RunView } from '#lib/engine/run/runs';
+import type { RunView } from '#lib/engine/run/run-view';
 import type { App } from '#lib/server/app';
 import { composeApp } from '#lib/server/compose';
 import { until } from '#test/until';

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { defaultOptions } from '#lib/domain/plan/run-options';
 import { asksToWait } from '#lib/domain/run/view/commands';
 import { isWaiting } from '#lib/domain/run/view/status';
-import type { RunView } from '#lib/engine/run/runs';
+import type { RunView } from '#lib/engine/run/run-view';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
 import { until } from '#test/until';

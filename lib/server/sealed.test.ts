@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databaseName } from '#lib/adapters/sqlite/database';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
 import type { SealedPlan } from '#lib/engine/plan/plans';
-import type { RunView } from '#lib/engine/run/runs';
+import type { RunView } from '#lib/engine/run/run-view';
 import { checkAll } from '#lib/server/check-journal';
 import { reportHead, reportPage, reportTable } from '#lib/server/http/views';
 import { answered, DemoJob, unwrap } from '#test/demo-job';

@@ -33,6 +33,17 @@ const decisive = [
   'lib/engine/run/runner/count-step.ts',
   'lib/engine/run/runner/recheck-step.ts',
   'lib/engine/run/runs.ts',
+  'lib/engine/run/runs-context.ts',
+  'lib/engine/run/ledger.ts',
+  'lib/engine/run/opening.ts',
+  'lib/engine/run/interruption.ts',
+  'lib/engine/run/take-up.ts',
+  'lib/engine/run/start.ts',
+  'lib/engine/run/command.ts',
+  'lib/engine/run/closed-runs.ts',
+  'lib/engine/run/unwritten-end.ts',
+  'lib/engine/run/run-report.ts',
+  'lib/engine/run/seal-from.ts',
   'lib/engine/plan/gate.ts#checkConnection',
 ];
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { scopeFields } from '#lib/demo/faults/faults';
 import { connectUnscoped } from '#lib/domain/connection/api-key';
 import { defaultOptions } from '#lib/domain/plan/run-options';
-import type { RunView } from '#lib/engine/run/runs';
+import type { RunView } from '#lib/engine/run/run-view';
 import { composeApp } from '#lib/server/compose';
 import { reportHead, reportPage } from '#lib/server/http/views';
 import { checked, DemoJob, unwrap } from '#test/demo-job';

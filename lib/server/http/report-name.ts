@@ -1,5 +1,5 @@
 /** The file name of a run's report. */
-import type { RunView } from '#lib/engine/run/runs';
+import type { RunView } from '#lib/engine/run/run-view';
 
 /** Such as `lockstep-run-7-2026-01-31.csv`; a dry run’s begins with `DRY-RUN-`. */
 export function reportName({ record, state }: Pick<RunView, 'record' | 'state'>, extension: string): string {

@@ -23,7 +23,7 @@ import { jsonWithList } from '#lib/domain/text/json-pieces';
 import type { Engine } from '#lib/engine/engine';
 import type { PreflightView } from '#lib/engine/preflight/preflight';
 import type { ReviewedUser } from '#lib/engine/roster/selection';
-import type { RunDetail, RunReport, RunView } from '#lib/engine/run/runs';
+import type { RunDetail, RunReport, RunView } from '#lib/engine/run/run-view';
 import type { RosterRecord } from '#lib/engine/storage';
 
 /** A roster in a list. */

@@ -1,0 +1,80 @@
+import type { RunCommand } from '#lib/domain/run/view/commands';
+import { checkKeyAccepted } from '#lib/engine/connection/connection';
+import { done, failed, onlyWatching, type Result } from '#lib/engine/errors';
+import { checkConnection } from '#lib/engine/plan/gate';
+import { closeIfDifferent, commandClosed } from '#lib/engine/run/closed-runs';
+import { interruption } from '#lib/engine/run/interruption';
+import type { RunView } from '#lib/engine/run/run-view';
+import { append, type RunsContext } from '#lib/engine/run/runs-context';
+import { clientFor, takeUp } from '#lib/engine/run/take-up';
+import { endComes, stopUnwritten } from '#lib/engine/run/unwritten-end';
+
+const makeRoom = 'Make sure that the data folder is in its place and has room, then resume.';
+const stoppedMessage = 'This run was stopped, so nobody is called in it any more.';
+
+/** Carries out what the admin says to a run: pause, resume or stop. */
+export function commandRun(id: string, command: RunCommand, context: RunsContext): Result<RunView> {
+  const { ledger, watching } = context;
+  if (watching) return onlyWatching();
+  const found = ledger.find(id);
+  if (!found.ok) return found;
+  const { record, state } = found.value;
+  if (ledger.stopSaid.has(id) && command !== 'stop') return failed('conflict', stoppedMessage, endComes);
+  const resumes = command === 'resume' || command === 'resume-without-reading';
+  if (resumes && isLeftAlone(found.value) && !ledger.closed.has(id)) closeIfDifferent(record, context);
+  if (ledger.closed.has(id) && state.status !== 'ended') return commandClosed(found.value, command, context);
+  if (command === 'stop' && ledger.failureOf(id) !== null && state.status !== 'ended') {
+    stopUnwritten(record, context);
+    return ledger.find(id);
+  }
+  const ready = resumes ? makeReady(found.value, context) : done(undefined);
+  return ready.ok ? tell(found.value, command, context) : ready;
+}
+
+/** Whether nobody works on a run until the admin says so. */
+function isLeftAlone({ state: { status }, failure }: RunView): boolean {
+  return status === 'paused' || status === 'interrupted' || failure !== null;
+}
+
+/** Makes a run ready to be resumed: in its organisation, with a key that is accepted, and with a runner. */
+function makeReady({ record, plan }: RunView, context: RunsContext): Result<void> {
+  const { ledger, connections } = context;
+  const { id } = record;
+  const connected = checkConnection(plan, connections.view());
+  if (!connected.ok) return connected;
+  const key = checkKeyAccepted(connections.view());
+  if (!key.ok) return key;
+  if (ledger.failureOf(id) !== null) {
+    if (ledger.runners.get(id)?.busy) {
+      return failed('conflict', 'The last call has no answer yet.', 'Resume in a moment.');
+    }
+    const appended = append(id, [interruption(ledger.stateOf(id), context.clock)], context);
+    if (!appended.ok) return failed('storage', appended.message, makeRoom);
+    ledger.unopened.delete(id);
+    takeUp(record, plan, context);
+  }
+  context.quiet();
+  ledger.runners.get(id)?.use(clientFor(plan, context));
+  return done(undefined);
+}
+
+/** Says a command to the runner of a run, and what became of it to the admin. */
+function tell({ record }: RunView, command: RunCommand, context: RunsContext): Result<RunView> {
+  const { ledger } = context;
+  const { id } = record;
+  const told = ledger.runners.get(id)?.command(command) ?? {
+    ok: false as const,
+    message: ledger.unopened.get(id) ?? 'This run has ended.',
+  };
+  if (told.ok) return ledger.find(id);
+  if (ledger.failureOf(id) === null) {
+    return failed('conflict', told.message, 'Reload the page to see where the run stands.');
+  }
+  if (command === 'stop') {
+    stopUnwritten(record, context);
+    return ledger.find(id);
+  }
+  // A run whose journal cannot be written calls nobody until it is resumed: as good as a pause.
+  if (command === 'pause') return ledger.find(id);
+  return failed('storage', told.message, makeRoom);
+}

@@ -1,0 +1,115 @@
+import { lostPlan, type Plan } from '#lib/domain/plan/plan';
+import type { RunState } from '#lib/domain/run/state';
+import { done, failed, type Result } from '#lib/engine/errors';
+import { foldRun } from '#lib/engine/history/fold-run';
+import type { RunView } from '#lib/engine/run/run-view';
+import type { Runner } from '#lib/engine/run/runner/runner';
+import type { RunsParts } from '#lib/engine/run/runs-parts';
+import type { RunRecord } from '#lib/engine/storage';
+
+/** What this process knows of the runs of a data folder, beside what is on disk; by the ID of the run. */
+export class RunLedger {
+  /** Runs that this process carries out. */
+  readonly runners = new Map<string, Runner>();
+  /** States of runs that have ended. */
+  readonly ended = new Map<string, RunState>();
+  /** Runs found unfinished that could not be marked as interrupted, and why: nothing is called in them until they are. */
+  readonly unopened = new Map<string, string>();
+  /** Runs that are not as they were sealed and written, and how they differ: they can only be ended. */
+  readonly closed = new Map<string, readonly string[]>();
+  /** Runs that were stopped and whose end is not written yet. */
+  readonly stopSaid = new Set<string>();
+  /** What is known so far of unfinished runs that have no runner here and are read again and again. */
+  private readonly watched = new Map<string, RunState>();
+
+  constructor(private readonly parts: Pick<RunsParts, 'store' | 'seals' | 'watching'>) {}
+
+  /** The state of a run; from its runner, from what is kept, or from its journal. */
+  stateOf(id: string): RunState {
+    const live = this.runners.get(id);
+    if (live) return live.state;
+    const kept = this.ended.get(id);
+    if (kept) return kept;
+    const state = foldRun(this.parts.store, id, this.watched.get(id));
+    if (state.status === 'ended') this.ended.set(id, state);
+    else if (this.parts.watching || this.closed.has(id)) this.watched.set(id, state);
+    return state;
+  }
+
+  /** Why the engine let go of a run; null where it did not. */
+  failureOf(id: string): string | null {
+    return this.runners.get(id)?.failure ?? this.unopened.get(id) ?? null;
+  }
+
+  /** The plan of a run, or what stands for it where it is lost. */
+  planOf({ id, planId, createdAt }: RunRecord): Plan {
+    const { store } = this.parts;
+    return store.plan(planId) ?? lostPlan({ id: planId, count: this.stateOf(id).total, createdAt });
+  }
+
+  /** A run as it is at this moment. */
+  view(record: RunRecord): RunView {
+    const { id } = record;
+    const plan = this.planOf(record);
+    const differences = this.closed.get(id) ?? this.parts.seals.noted(id);
+    const stillMinutes = Math.floor((this.runners.get(id)?.stillMs ?? 0) / 60_000);
+    const inProcess = { failure: this.failureOf(id), stopSaid: this.stopSaid.has(id), stillMinutes };
+    return { record, plan, state: this.stateOf(id), ...inProcess, differences };
+  }
+
+  /** The run with this ID. */
+  find(id: string): Result<RunView> {
+    const record = this.parts.store.run(id);
+    return record
+      ? done(this.view(record))
+      : failed('not-found', 'This run does not exist.', 'See the list of runs.');
+  }
+
+  /** All runs that have begun, newest first. */
+  list(): RunView[] {
+    const views = this.parts.store.runs().map((record) => this.view(record));
+    return views.filter(({ state }) => state.status !== 'new');
+  }
+
+  /** The one run that has begun and not ended; null where none has. */
+  unfinished(): RunView | null {
+    for (const record of this.parts.store.runs()) {
+      const { status } = this.stateOf(record.id);
+      if (status !== 'ended' && status !== 'new') return this.view(record);
+    }
+    return null;
+  }
+
+  /** The number of the run that was started of a plan; null where none was. */
+  startedAs(planId: string): number | null {
+    const started = this.parts.store.runOfPlan(planId);
+    return started && this.stateOf(started.id).status !== 'new' ? started.number : null;
+  }
+
+  /** Whether no more entries will come by themselves. */
+  isOver(id: string): boolean {
+    // A run that is closed, or whose end could not be written, has no runner, and its end still comes.
+    if (this.parts.watching || this.closed.has(id) || this.stopSaid.has(id)) {
+      return this.stateOf(id).status === 'ended';
+    }
+    return this.runners.get(id) === undefined || this.runners.get(id)?.failure !== null;
+  }
+
+  /** Numbers of the runs that have made no step for a minute or more for no reason that they can name. */
+  standingStill(): number[] {
+    return [...this.runners]
+      .filter(([, { stillMs }]) => stillMs >= 60_000)
+      .flatMap(([id]) => this.parts.store.run(id)?.number ?? []);
+  }
+
+  /** Why nothing may be changed under the run that is under way; null where none is. */
+  underWay(): string | null {
+    for (const runner of this.runners.values()) {
+      const { status } = runner.state;
+      if (runner.failure === null && (status === 'running' || status === 'stopping')) {
+        return 'A run is under way with this connection.';
+      }
+    }
+    return null;
+  }
+}

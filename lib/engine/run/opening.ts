@@ -1,0 +1,37 @@
+import type { RunState } from '#lib/domain/run/state';
+import { atOnce } from '#lib/domain/text/pieces';
+import { interruption, isMarked } from '#lib/engine/run/interruption';
+import { append, type RunsContext } from '#lib/engine/run/runs-context';
+import { takeUp } from '#lib/engine/run/take-up';
+import type { RunRecord, RunStore } from '#lib/engine/storage';
+
+/**
+ * Opens the unfinished runs of a data folder when the program starts: compares each with what was sealed and written,
+ * marks it as interrupted, and puts a runner on it where nothing differs.
+ */
+export function openRuns(context: RunsContext): void {
+  const { store, seals, ledger } = context;
+  for (const record of store.runs()) {
+    const state = ledger.stateOf(record.id);
+    if (context.watching || state.status === 'ended' || isUnbegun(record, state, store)) continue;
+    const differences = seals.takeUp(record);
+    if (differences.length > 0) ledger.closed.set(record.id, differences);
+    open(record, state, context);
+  }
+  if (!context.watching) seals.mend();
+}
+
+/** Marks a run as interrupted and puts a runner on it, unless it is closed. */
+function open(record: RunRecord, state: RunState, context: RunsContext): void {
+  const { ledger, clock } = context;
+  const { id } = record;
+  const plan = ledger.planOf(record);
+  const marked = isMarked(state, clock) || append(id, [interruption(state, clock)], context);
+  if (marked !== true && !marked.ok) ledger.unopened.set(id, marked.message);
+  else if (!ledger.closed.has(id)) takeUp(record, plan, context);
+}
+
+/** Whether nothing was ever written into the journal of a run: its start failed. */
+function isUnbegun({ id }: RunRecord, { status, seq }: RunState, store: RunStore): boolean {
+  return status === 'new' && seq === 0 && atOnce(store.checkJournal(id)).intact;
+}

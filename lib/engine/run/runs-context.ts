@@ -1,0 +1,35 @@
+import type { RunEvent } from '#lib/domain/run/events';
+import { RunLedger } from '#lib/engine/run/ledger';
+import { type NewestEntries, newNewestEntries } from '#lib/engine/run/newest-entries';
+import type { RunsParts } from '#lib/engine/run/runs-parts';
+import { newSubscribers, pollingSubscribers, type Subscribers } from '#lib/engine/run/subscribers';
+import type { Appended } from '#lib/engine/storage';
+
+/** What the verbs of runs share. It is built once, when the data folder is opened. */
+export interface RunsContext extends Readonly<RunsParts> {
+  readonly ledger: RunLedger;
+  readonly newest: NewestEntries;
+  readonly subscribers: Subscribers;
+  /** Aborts when the engine lets go of every run. */
+  readonly down: AbortController;
+}
+
+/** How often a process that only watches looks for news, in ms. */
+const watchEveryMs = 500;
+
+/** The context of a data folder of which nothing is known yet. */
+export function newRunsContext(parts: RunsParts): RunsContext {
+  const { store, clock, watching } = parts;
+  const newest = newNewestEntries(store.journal);
+  const subscribers = watching
+    ? pollingSubscribers(watchEveryMs, newest.news)
+    : newSubscribers(clock, newest.news);
+  return { ...parts, ledger: new RunLedger(parts), newest, subscribers, down: new AbortController() };
+}
+
+/** Writes into the journal of a run that has no runner at work. */
+export function append(id: string, events: readonly RunEvent[], context: RunsContext): Appended {
+  const appended = context.store.append(id, events, context.clock.wall());
+  if (appended.ok) context.subscribers.wake(id);
+  return appended;
+}

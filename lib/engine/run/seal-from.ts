@@ -1,0 +1,31 @@
+import type { PlanSource } from '#lib/domain/plan/source';
+import { atOnce } from '#lib/domain/text/pieces';
+import { done, failed, type Result } from '#lib/engine/errors';
+import type { PlanVerbs, SealedPlan } from '#lib/engine/plan/plans';
+import type { RunsContext } from '#lib/engine/run/runs-context';
+
+/** Seals a new plan over some users of an ended run, with a note on what speaks against that run or against starting. */
+export function sealFrom(
+  id: string,
+  { users, wish }: { users: PlanSource; wish: Parameters<PlanVerbs['sealFrom']>[2] },
+  { plans, seals, ledger }: RunsContext,
+): Result<SealedPlan> {
+  const found = ledger.find(id);
+  if (!found.ok) return found;
+  const { record, plan, state } = found.value;
+  if (state.status !== 'ended')
+    return failed('conflict', 'This run has not ended.', 'Stop it first, or let it finish.');
+  const sealed = plans.sealFrom({ runId: id, number: record.number, plan, state }, users, wish);
+  if (!sealed.ok) return sealed;
+  const notes = [...sealed.value.notes];
+  const { differences } = atOnce(seals.examine(record));
+  if (differences.length > 0) {
+    const what = `Run ${record.number} is not as it was sealed and written, and this plan was made from it`;
+    notes.unshift(`${what}: check every user. ${differences.join(' ')}`);
+  }
+  const other = ledger.unfinished();
+  if (other) {
+    notes.unshift(`Run ${other.record.number} is not finished: this one can start once that has ended.`);
+  }
+  return done({ ...sealed.value, notes });
+}

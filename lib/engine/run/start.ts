@@ -1,0 +1,64 @@
+import type { Plan } from '#lib/domain/plan/plan';
+import { canaryCount, defaultOptions } from '#lib/domain/plan/run-options';
+import type { RunEvent } from '#lib/domain/run/events';
+import { done, failed, onlyWatching, type Result } from '#lib/engine/errors';
+import type { Confirmation } from '#lib/engine/plan/gate';
+import type { RunView } from '#lib/engine/run/run-view';
+import { append, type RunsContext } from '#lib/engine/run/runs-context';
+import { takeUp } from '#lib/engine/run/take-up';
+import { endComes } from '#lib/engine/run/unwritten-end';
+
+/** Starts the run of a sealed plan, where the gate lets it pass and no other run is unfinished. */
+export function startRun(
+  { planId, digest, count }: { planId: string } & Confirmation,
+  context: RunsContext,
+): Result<RunView> {
+  const { store, gate, ledger, clock, random } = context;
+  if (context.watching) return onlyWatching();
+  const sealed = gate.pass(planId, 'run', { digest, count });
+  if (!sealed.ok) return sealed;
+  const { plan } = sealed.value;
+  const free = checkFree(context);
+  if (!free.ok) return free;
+  // The journal of an earlier start could not be begun: that run is begun now.
+  const record =
+    store.runOfPlan(planId) ?? store.createRun({ id: random.id(), planId, createdAt: clock.wall() });
+  const appended = append(record.id, [started(plan)], context);
+  if (!appended.ok) {
+    // Where its first entry was written all the same, the run goes on from there.
+    if (ledger.stateOf(record.id).status !== 'new') ledger.unopened.set(record.id, appended.message);
+    return failed('storage', appended.message, 'Make room on the disk, then try again.');
+  }
+  context.quiet();
+  takeUp(record, plan, context);
+  return done(ledger.view(record));
+}
+
+/** Whether no protection was lost and no other run is unfinished. */
+function checkFree({ seals, ledger }: RunsContext): Result<void> {
+  const mended = seals.mend();
+  if (mended !== null)
+    return failed('conflict', mended, 'Look at them in Settings, then seal the plan again.');
+  const other = ledger.unfinished();
+  if (other) {
+    return failed(
+      'conflict',
+      `Run ${other.record.number} is not finished.`,
+      ledger.stopSaid.has(other.record.id) ? endComes : 'Resume or stop it first: one run at a time.',
+    );
+  }
+  return done(undefined);
+}
+
+/** The first entry of a run. */
+function started(plan: Plan): RunEvent {
+  const { canary, waitAfterCanary: wait } = plan.options ?? defaultOptions;
+  return {
+    type: 'started',
+    total: plan.count,
+    planDigest: plan.digest,
+    act: plan.act ?? 'deactivate',
+    canary: { size: canaryCount(canary, plan.count), wait },
+    counted: plan.organisationId !== null && plan.act !== 'dry-run',
+  };
+}

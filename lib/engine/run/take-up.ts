@@ -1,0 +1,47 @@
+import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
+import { defaultOptions } from '#lib/domain/plan/run-options';
+import { offline } from '#lib/engine/connection/offline';
+import { foldRun } from '#lib/engine/history/fold-run';
+import type { Atlassian } from '#lib/engine/ports';
+import { withoutWrites } from '#lib/engine/run/runner/dry-run';
+import { startRunner } from '#lib/engine/run/runner/runner';
+import type { CalledEntry } from '#lib/engine/run/runner/runner-parts';
+import type { RunsContext } from '#lib/engine/run/runs-context';
+import type { RunRecord } from '#lib/engine/storage';
+
+const called = ({ accountId, prediction }: PlanEntry): CalledEntry =>
+  prediction ? { accountId, prediction } : { accountId };
+
+/** Puts a runner on a run whose journal has begun and not ended. */
+export function takeUp(record: RunRecord, plan: Plan, context: RunsContext): void {
+  const { store, ledger, subscribers } = context;
+  const { id } = record;
+  const runner = startRunner({
+    state: foldRun(store, id),
+    entries: store.planEntries(plan.id).map(called),
+    message: plan.message,
+    options: plan.options ?? defaultOptions,
+    append: (events, at) => store.append(id, events, at),
+    reread: () => foldRun(store, id),
+    published: () => subscribers.wake(id),
+    atlassian: clientFor(plan, context),
+    organisationId: plan.organisationId,
+    mayCall: context.protections.reasonAgainst,
+    clock: context.clock,
+    random: context.random.fraction,
+  });
+  ledger.runners.set(id, runner);
+  void runner.left.then(() => {
+    if (runner.state.status === 'ended') {
+      ledger.ended.set(id, runner.state);
+      ledger.runners.delete(id);
+    }
+    subscribers.wake(id);
+  });
+}
+
+/** The client for a run of this plan; a dry run has none that could write. */
+export function clientFor(plan: Plan, { connections }: RunsContext): Atlassian {
+  const client = connections.client() ?? offline;
+  return plan.act === 'dry-run' ? withoutWrites(client) : client;
+}
