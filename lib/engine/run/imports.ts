@@ -12,14 +12,15 @@ import type { Recording } from '#lib/domain/postman/recording';
 import { newResultsReader } from '#lib/domain/postman/results';
 import type { RunEvent } from '#lib/domain/run/events';
 import { keptProblems, type RunSource } from '#lib/domain/run/import';
+import type { RunState } from '#lib/domain/run/state';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import type { Connections } from '#lib/engine/connection/connection';
-import { failed, type Result } from '#lib/engine/errors';
+import { done, failed, type Result } from '#lib/engine/errors';
 import { foldEvents } from '#lib/engine/history/fold-run';
 import type { Clock, Hashing, Random } from '#lib/engine/ports';
 import type { RunView } from '#lib/engine/run/run-view';
 import type { RunVerbs } from '#lib/engine/run/runs';
-import type { RosterStore, RunStore } from '#lib/engine/storage';
+import type { ImportedRun, RosterStore, RunStore } from '#lib/engine/storage';
 import { readInPieces } from '#lib/engine/text-pieces';
 import { inTurns, newQueue } from '#lib/engine/turns';
 
@@ -34,8 +35,8 @@ export interface ImportVerbs {
   results(bytes: AsyncIterable<Uint8Array>, fileName: string): Promise<Result<RunView>>;
 }
 
-/** Verbs over the stores of runs and rosters; rosters lend the names, which no result file has. */
-export function newImports(parts: {
+/** What importing is given. */
+interface ImportParts {
   runStore: RunStore;
   rosterStore: RosterStore;
   runs: RunVerbs;
@@ -44,64 +45,84 @@ export function newImports(parts: {
   clock: Clock;
   random: Random;
   hashing: Hashing;
-}): ImportVerbs {
-  const { runStore, clock, random, hashing } = parts;
+}
+
+/** A run that was made of a result file and is not stored yet, with the state that its journal leads to. */
+interface MadeRun extends ImportedRun {
+  state: RunState;
+  recordDigest: string;
+}
+
+/** Verbs over the stores of runs and rosters; rosters lend the names, which no result file has. */
+export function newImports(parts: ImportParts): ImportVerbs {
   const oneAfterTheOther = newQueue();
-
-  function organisationOf(id: string | null): Pick<Plan, 'organisationId' | 'organisationName'> {
-    const connected = parts.connections.organisation();
-    const name = id === null ? 'an organisation that the file does not name' : id;
-    return { organisationId: id, organisationName: connected?.id === id ? connected.name : name };
-  }
-
   return {
     async results(bytes, fileName) {
-      const reader = newResultsReader();
-      const size = await readInPieces(bytes, maxBytes, reader.add);
-      if (size === null) {
-        const hint = 'Run the collection in parts, and import each.';
-        return failed('too-large', 'The file has more than 200 MB.', hint);
-      }
-      const reading = reader.end();
-      if (!reading.ok) return failed('invalid', reading.message, reading.hint, reading.details);
-      const { recording } = reading;
-      const now = clock.wall();
-      const classify = parts.classifyRecorded(recording.secrets, now);
-      const outcomes = await inTurns(recordedOutcomes(recording, classify));
-      const digest = await inTurns(recordDigest(recording, outcomes, hashing.sha256InPieces()));
-      const entries = await inTurns(entriesOf(parts.rosterStore, outcomes));
-      const sealed = {
-        version: planVersion,
-        ...organisationOf(recording.organisationId),
-        rosterName: fileName,
-        message: null,
-      };
-      const sealedAs = await inTurns(planDigest(sealed, entries, entries.length, hashing.sha256InPieces()));
-      const plan: Plan = {
-        ...sealed,
-        id: random.id(),
-        rosterId: null,
-        count: entries.length,
-        digest: sealedAs,
-        createdAt: now,
-      };
-      const source = sourceOf(recording, fileName, digest);
-      const imported: RunEvent = { type: 'imported', total: plan.count, planDigest: plan.digest, source };
-      const events = await inTurns(eventsOf(imported, outcomes));
-      const run = { id: random.id(), createdAt: now };
-      const state = await inTurns(foldEvents(events, now));
-      return oneAfterTheOther(async () => {
-        // Within the queue, since another import of the same file may have ended meanwhile.
-        const same = parts.runs.list().find((run) => run.state.imported?.recordDigest === digest);
-        if (same) {
-          const message = `These results were imported already, as run ${same.record.number}.`;
-          return failed('conflict', message, 'See it under Runs.');
-        }
-        const record = await runStore.saveImported({ plan, entries, run, events });
-        return parts.runs.arrived(record.id, state);
-      });
+      const read = await readResults(bytes);
+      if (!read.ok) return read;
+      const made = await runOf(read.value, fileName, parts);
+      // Within the queue, since another import of the same file may have ended meanwhile.
+      return oneAfterTheOther(() => store(made, parts));
     },
   };
+}
+
+async function readResults(bytes: AsyncIterable<Uint8Array>): Promise<Result<Recording>> {
+  const reader = newResultsReader();
+  const size = await readInPieces(bytes, maxBytes, reader.add);
+  if (size === null) {
+    const hint = 'Run the collection in parts, and import each.';
+    return failed('too-large', 'The file has more than 200 MB.', hint);
+  }
+  const reading = reader.end();
+  if (!reading.ok) return failed('invalid', reading.message, reading.hint, reading.details);
+  return done(reading.recording);
+}
+
+/** Makes a plan and a journal of what was recorded. */
+async function runOf(recording: Recording, fileName: string, parts: ImportParts): Promise<MadeRun> {
+  const { random, hashing } = parts;
+  const now = parts.clock.wall();
+  const classify = parts.classifyRecorded(recording.secrets, now);
+  const outcomes = await inTurns(recordedOutcomes(recording, classify));
+  const taken = await inTurns(recordDigest(recording, outcomes, hashing.sha256InPieces()));
+  const entries = await inTurns(entriesOf(parts.rosterStore, outcomes));
+  const sealed = {
+    version: planVersion,
+    ...organisationOf(recording.organisationId, parts.connections),
+    rosterName: fileName,
+    message: null,
+  };
+  const digest = await inTurns(planDigest(sealed, entries, entries.length, hashing.sha256InPieces()));
+  const count = entries.length;
+  const plan: Plan = { ...sealed, id: random.id(), rosterId: null, count, digest, createdAt: now };
+  const source = sourceOf(recording, fileName, taken);
+  const imported: RunEvent = { type: 'imported', total: count, planDigest: digest, source };
+  const events = await inTurns(eventsOf(imported, outcomes));
+  const run = { id: random.id(), createdAt: now };
+  const state = await inTurns(foldEvents(events, now));
+  return { plan, entries, run, events, state, recordDigest: taken };
+}
+
+/** Stores a run, unless it was imported before. */
+async function store(made: MadeRun, { runs, runStore }: ImportParts): Promise<Result<RunView>> {
+  const { state, recordDigest, ...imported } = made;
+  const same = runs.list().find((run) => run.state.imported?.recordDigest === recordDigest);
+  if (same) {
+    const message = `These results were imported already, as run ${same.record.number}.`;
+    return failed('conflict', message, 'See it under Runs.');
+  }
+  const record = await runStore.saveImported(imported);
+  return runs.arrived(record.id, state);
+}
+
+function organisationOf(
+  id: string | null,
+  connections: Connections,
+): Pick<Plan, 'organisationId' | 'organisationName'> {
+  const connected = connections.organisation();
+  const name = id === null ? 'an organisation that the file does not name' : id;
+  return { organisationId: id, organisationName: connected?.id === id ? connected.name : name };
 }
 
 function sourceOf(recording: Recording, fileName: string, recordDigest: string): RunSource {
