@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import type { Answer } from '#lib/domain/outcome/answer';
+import { Requests } from '#lib/engine/run/runner/requests';
+import { newSignal } from '#lib/engine/run/runner/signal';
+import { newWork } from '#lib/engine/run/runner/work';
+import { accepted, faultAnswer } from '#test/samples/run';
+
+/** The requests of a run in which eight calls may be in flight, on a clock that is moved by hand. */
+function sampleRequests() {
+  const moment = { now: 0 };
+  const clock = { monotonic: () => moment.now, soon: (work: () => void) => work() };
+  const work = newWork(clock);
+  const requests = new Requests({ most: 8, clock, work, news: newSignal() });
+  /** Sends so many requests, one after the other. */
+  const send = async (times: number, answer: Answer<unknown> = accepted) => {
+    for (let time = 0; time < times; time += 1) await requests.timed(async () => answer);
+  };
+  return { requests, work, moment, send };
+}
+
+it('begins with one call, and finds out how many are welcome', async () => {
+  const { requests, moment, send } = sampleRequests();
+  expect(requests.concurrency()).toBe(1);
+  await send(100);
+  expect(requests.concurrency()).toBe(8);
+  expect(requests.users(0)).toBe(16);
+  moment.now = 1;
+  await send(1, faultAnswer('rate-limited', { owner: 'organisation', status: 429 }));
+  expect(requests.concurrency()).toBe(4);
+});
+
+it('sends one request where the admin asks whether Atlassian still wants a wait, until that is answered', async () => {
+  const { requests, work, send } = sampleRequests();
+  await send(100);
+  let answer = () => {};
+  const before = requests.timed(() => new Promise<Answer<null>>((reply) => (answer = () => reply(accepted))));
+  expect(work.requests).toBe(1);
+  await send(1, { ...accepted, quota: { remaining: 0, resetMs: 1_000, askedMs: 5_000 } });
+  expect([requests.emptyUntil(0), requests.askedMs]).toEqual([1_000, 5_000]);
+  requests.askNow();
+  expect([requests.emptyUntil(0), requests.askedMs]).toEqual([0, undefined]);
+  // A request that began before the question is no answer to it.
+  answer();
+  await before;
+  expect([requests.concurrency(), requests.users(0)]).toEqual([1, 1]);
+  await send(1);
+  expect([requests.concurrency(), requests.users(0)]).toEqual([8, 16]);
+});
+
+it('says when the last answer came', async () => {
+  const { requests, work, moment } = sampleRequests();
+  await requests.timed(async () => {
+    expect(work.requests).toBe(1);
+    moment.now = 700;
+    return accepted;
+  });
+  expect(work).toMatchObject({ requests: 0, lastStep: 700 });
+});
