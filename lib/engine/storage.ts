@@ -116,6 +116,20 @@ export interface Recount {
   freed: readonly string[];
 }
 
+/** A rule, with everybody it fits. */
+export interface CaughtByRule {
+  rule: ProtectionRule;
+  people: readonly Person[];
+}
+
+/** A write that counts from the same moment as the change of another store: both are made, or neither is. */
+export interface JoinedWrite {
+  /** To be called within the transaction that makes the other change count. */
+  write(): void;
+  /** To be called once that transaction is on disk. */
+  written(): void;
+}
+
 export interface RuleStore {
   /** Newest first. */
   rules(): readonly ProtectionRule[];
@@ -123,7 +137,9 @@ export interface RuleStore {
   caught(): Protections;
   /** How many accounts this rule fits. */
   count(ruleId: string): number;
-  add(rules: readonly { rule: ProtectionRule; people: readonly Person[] }[]): void;
+  add(rules: readonly CaughtByRule[]): void;
+  /** The same as part of another store's change. */
+  joined(rules: readonly CaughtByRule[]): JoinedWrite;
   remove(rule: ProtectionRule, reason: string, at: number): void;
   recount(changes: readonly Recount[]): void;
   /** Rules that were added, are missing, and were never removed; of rules that this version added. */
@@ -134,8 +150,11 @@ export interface ProtectionStore {
   all(): Protections;
   /** Adds or replaces; what was there before stays in the history. */
   put(protections: readonly Protection[]): void;
-  /** Adds those who are not protected, very many of them: all count from one moment on, also where the process dies. */
-  add(protections: readonly Protection[]): Pieces<void>;
+  /**
+   * Adds those who are not protected, very many of them: all count from one moment on, also where the process dies, and
+   * `joined` with them.
+   */
+  add(protections: readonly Protection[], joined?: JoinedWrite): Pieces<void>;
   /** Carries out, in pieces, what `add` began and what counts already: a small change after it need not then. */
   settle(): Pieces<void>;
   remove(accountId: string, reason: string, at: number): void;

@@ -98,9 +98,7 @@ export function newProtectionFile(parts: {
       const { people, wishes, known } = await inTurns(sorted(read.items));
       const brought = { accounts: people.length, rules: wishes.length, known };
       if (!apply) return done({ ...brought, applied: false });
-      const ruled = await rules.addAll(wishes);
-      if (!ruled.ok) return ruled;
-      const added = await protections.protectAll(people, imported);
+      const added = await rules.addAll(wishes, (joined) => protections.protectAll(people, imported, joined));
       return added.ok ? done({ ...brought, applied: true }) : added;
     },
   };

@@ -24,7 +24,14 @@ import { atOnce, inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { candidateOf, seenOf } from '#lib/engine/directory/candidates';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Clock, Random } from '#lib/engine/ports';
-import type { Person, PreflightStore, RosterRecord, RosterStore, RuleStore } from '#lib/engine/storage';
+import type {
+  JoinedWrite,
+  Person,
+  PreflightStore,
+  RosterRecord,
+  RosterStore,
+  RuleStore,
+} from '#lib/engine/storage';
 import { inTurns, newQueue } from '#lib/engine/turns';
 
 /** A rule to be added. */
@@ -52,7 +59,10 @@ export interface RuleVerbs {
   /** Adds a rule and finds its users. In pieces, so that other work can run in between. */
   add(wish: RuleWish): Promise<Result<void>>;
   /** Adds the rules that do not exist yet, all or none. Returns how many. */
-  addAll(wishes: readonly RuleWish[]): Promise<Result<number>>;
+  addAll(
+    wishes: readonly RuleWish[],
+    along?: (rules: JoinedWrite) => Promise<Result<unknown>>,
+  ): Promise<Result<number>>;
   remove(id: string, reason: string): Result<void>;
   watch(): Watch;
   /** Protects those of these people whom a rule matches according to any source. Never ends a protection. */
@@ -119,35 +129,62 @@ export function newRules(parts: {
     return people;
   }
 
-  function* adding(wishes: readonly RuleWish[]): Pieces<Result<number>> {
+  /** The rules of these wishes that are not there yet. */
+  function wished(wishes: readonly RuleWish[]): Result<ProtectionRule[]> {
+    const added: ProtectionRule[] = [];
     for (const { kind, pattern } of wishes) {
       const mistake = ruleMistake(kind, pattern);
       if (mistake !== null)
         return failed('invalid', `${ruleLabel({ kind, pattern })}: ${mistake}`, 'Change the pattern.');
     }
-    const added: { rule: ProtectionRule; people: Person[] }[] = [];
     for (const wish of wishes) {
-      const known = [...store.rules(), ...added.map(({ rule }) => rule)];
-      if (known.some((rule) => sameRule(rule, wish))) continue;
+      if ([...store.rules(), ...added].some((rule) => sameRule(rule, wish))) continue;
       const { kind, pattern, reason } = wish;
-      const rule = { id: random.id(), kind, pattern: pattern.trim(), reason, createdAt: clock.wall() };
-      added.push({ rule, people: [] });
+      added.push({ id: random.id(), kind, pattern: pattern.trim(), reason, createdAt: clock.wall() });
     }
-    // A roster that arrives meanwhile is searched too, before the rules are added.
-    const looked = new Set<string>();
-    for (;;) {
-      const rosters = rosterStore.list().filter(({ id }) => !looked.has(id));
-      if (rosters.length === 0) break;
-      for (const { rule, people } of added) {
-        for (const person of yield* everybody(rosters, rule)) people.push(person);
-      }
-      for (const { id } of rosters) looked.add(id);
-    }
-    store.add(added);
-    return done(added.length);
+    return done(added);
   }
 
-  const addAll = (wishes: readonly RuleWish[]) => oneAfterTheOther(() => inTurns(adding(wishes)));
+  /** Finds everybody the rules fit; called again, it looks at the rosters that arrived meanwhile. */
+  function searchFor(rules: readonly ProtectionRule[]) {
+    const found = rules.map((rule) => ({ rule, people: [] as Person[] }));
+    const looked = new Set<string>();
+    return {
+      found,
+      *look(): Pieces<void> {
+        for (;;) {
+          const rosters = rosterStore.list().filter(({ id }) => !looked.has(id));
+          if (rosters.length === 0) return;
+          for (const { rule, people } of found) {
+            for (const person of yield* everybody(rosters, rule)) people.push(person);
+          }
+          for (const { id } of rosters) looked.add(id);
+        }
+      },
+    };
+  }
+
+  const addAll: RuleVerbs['addAll'] = (wishes, along) =>
+    oneAfterTheOther(async () => {
+      const added = wished(wishes);
+      if (!added.ok) return added;
+      const { found, look } = searchFor(added.value);
+      await inTurns(look());
+      const lookAgain = () => atOnce(look());
+      if (along) {
+        const joined = store.joined(found);
+        const write = () => {
+          lookAgain();
+          joined.write();
+        };
+        const made = await along({ ...joined, write });
+        if (!made.ok) return made;
+      } else {
+        lookAgain();
+        store.add(found);
+      }
+      return done(found.length);
+    });
 
   return {
     list: () => store.rules().map((rule) => ({ ...rule, count: store.count(rule.id) })),

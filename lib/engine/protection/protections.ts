@@ -4,7 +4,7 @@ import type { Protection, Protections } from '#lib/domain/protection/protection'
 import { atOnce, inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Clock } from '#lib/engine/ports';
-import type { Person, ProtectionChange, ProtectionStore } from '#lib/engine/storage';
+import type { JoinedWrite, Person, ProtectionChange, ProtectionStore } from '#lib/engine/storage';
 import { inTurns } from '#lib/engine/turns';
 
 /** The verbs on protections. */
@@ -23,7 +23,11 @@ export interface ProtectionVerbs {
    * Protects all of these people; if one cannot be protected, none. Existing protections stay. Returns how many it
    * added. In pieces, so that other work can run in between; all of them count from the same moment.
    */
-  protectAll(people: readonly (Person & { reason?: string })[], reason: string): Promise<Result<number>>;
+  protectAll(
+    people: readonly (Person & { reason?: string })[],
+    reason: string,
+    joined?: JoinedWrite,
+  ): Promise<Result<number>>;
   /** Removes a protection. The reason is recorded. The operator's cannot be removed, nor a rule's by account. */
   unprotect(accountId: string, reason: string): Result<void>;
   /** Protects the organisation admins in a file. Existing protections keep their reason. */
@@ -100,10 +104,10 @@ export function newProtections(
     },
     protect,
     settled: () => inTurns(store.settle()),
-    async protectAll(people, reason) {
+    async protectAll(people, reason, joined) {
       const added = await inTurns(missing(people, reason));
       if (!added.ok) return added;
-      await inTurns(store.add(added.value));
+      await inTurns(store.add(added.value, joined));
       return done(added.value.length);
     },
     takenBack() {

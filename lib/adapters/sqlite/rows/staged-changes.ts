@@ -16,7 +16,7 @@ export interface StagedChanges<T, Piece> {
    * Makes the change of these pieces, each some milliseconds of work. `counts` is called when all of it is on disk. If
    * it throws before, nothing remains. If the disk is full afterwards, the rest is written later.
    */
-  make(pieces: Iterable<T>, counts: () => void): Pieces<void>;
+  make(pieces: Iterable<T>, counts: () => void, alongside?: () => void): Pieces<void>;
   /** Carries out at once every change that counts: before anything else is written to the same rows. */
   finish(): void;
   /** The same in pieces. */
@@ -87,6 +87,11 @@ export function stagedChanges<S extends z.ZodType>(
     }
   }
 
+  const makeCount = database.transaction((change: string, alongside: () => void): void => {
+    alongside();
+    keep.run(`${counting}${change}`, '');
+  });
+
   const thatCount = () => named.all(...keysUnder(counting)).map((key) => key.slice(counting.length));
 
   if (!database.readonly) {
@@ -96,7 +101,7 @@ export function stagedChanges<S extends z.ZodType>(
   }
 
   return {
-    *make(pieces, counts) {
+    *make(pieces, counts, alongside = () => undefined) {
       const change = padded(made);
       made += 1;
       let number = 0;
@@ -106,7 +111,7 @@ export function stagedChanges<S extends z.ZodType>(
           number += 1;
           yield;
         }
-        keep.run(`${counting}${change}`, '');
+        makeCount(change, alongside);
       } catch (problem) {
         if (database.open) yield* discard(`${staged}${change}:`);
         throw problem;

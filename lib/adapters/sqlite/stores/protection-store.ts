@@ -76,14 +76,16 @@ export function protectionStore(database: Database, safe: Safekeeping): Protecti
       safe.secure();
       for (const protection of protections) current.set(accountKey(protection.accountId), protection);
     },
-    *add(protections) {
-      if (protections.length === 0) return;
-      yield* additions.make(inGroups(protections, rowsAtOnce), () => {
+    *add(protections, joined) {
+      if (protections.length === 0 && joined === undefined) return;
+      const counts = () => {
         for (const protection of protections) {
           const key = accountKey(protection.accountId);
           if (!current.has(key)) current.set(key, protection);
         }
-      });
+        joined?.written();
+      };
+      yield* additions.make(inGroups(protections, rowsAtOnce), counts, joined?.write);
       safe.secure();
     },
     settle: additions.finishInPieces,

@@ -11,7 +11,7 @@ import {
   ruleLabel,
   sameRule,
 } from '#lib/domain/protection/protection-rule';
-import type { Person, Recount, RuleStore } from '#lib/engine/storage';
+import type { CaughtByRule, Person, Recount, RuleStore } from '#lib/engine/storage';
 
 /**
  * The rules of this data folder. The accounts that they match also stay in memory, since they are checked before every
@@ -63,7 +63,7 @@ export function ruleStore(database: Database, safe: Safekeeping): RuleStore {
   function insertCatches(ruleId: string, people: readonly Person[]): void {
     for (const { accountId, name, email } of people) insertCatch.run(ruleId, accountId, name, email);
   }
-  const add = database.transaction((added: Parameters<RuleStore['add']>[0]) => {
+  const add = database.transaction((added: readonly CaughtByRule[]) => {
     for (const { rule, people } of added) {
       insertRule.run(rule.id, rule.kind, rule.pattern, rule.reason, rule.createdAt);
       note.run(rule.createdAt, 'added', rule.reason, ruleLabel(rule), JSON.stringify(rule));
@@ -93,6 +93,7 @@ export function ruleStore(database: Database, safe: Safekeeping): RuleStore {
     caught: () => caught,
     count: (ruleId) => counts.get(ruleId) ?? 0,
     add: thenRead(add),
+    joined: (added) => ({ write: () => add(added), written: read }),
     remove: thenRead(remove),
     recount: thenRead(recount),
     lost() {
