@@ -1,0 +1,109 @@
+/** Finding everybody a rule fits in the rosters that are kept, by the file and by what Atlassian lists of them. */
+import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import {
+  fileTold,
+  type ProtectionRule,
+  ruleJudge,
+  ruleMatcher,
+} from '#lib/domain/protection/protection-rule';
+import { inGroups, type Pieces } from '#lib/domain/text/pieces';
+import { candidateOf, seenOf } from '#lib/engine/directory/candidates';
+import type { CaughtByRule, Person, PreflightStore, RosterRecord, RosterStore } from '#lib/engine/storage';
+
+/** What a rule looks at, and for what. */
+export type RulePattern = Pick<ProtectionRule, 'kind' | 'pattern'>;
+
+/** Where people are looked for. */
+export interface SearchedStores {
+  rosterStore: Pick<RosterStore, 'list' | 'usersInPieces'>;
+  preflightStore: Pick<PreflightStore, 'accountsInPieces'>;
+}
+
+/** What a rule says of one roster. */
+interface RuleInRoster {
+  /** Everybody it fits, in file order. */
+  fitting: ReadonlyMap<AccountKey, Person>;
+  /** Everybody about whom this roster says what the rule looks at. */
+  told: ReadonlySet<AccountKey>;
+}
+
+/** A search for everybody that some rules fit. */
+export interface RuleSearch {
+  /** What was found so far. */
+  found: readonly CaughtByRule[];
+  /** Looks at every roster that it has not looked at yet: called again, at those that arrived meanwhile. */
+  look(): Pieces<void>;
+}
+
+/** Asks a rule about everybody of a roster. */
+export function* searchRoster(
+  { rosterStore, preflightStore }: SearchedStores,
+  { id: rosterId, kind }: Pick<RosterRecord, 'id' | 'kind'>,
+  rule: RulePattern,
+): Pieces<RuleInRoster> {
+  const accounts = yield* preflightStore.accountsInPieces(rosterId);
+  const users = yield* rosterStore.usersInPieces(rosterId);
+  const judge = ruleJudge(rule);
+  const fits = ruleMatcher(rule);
+  const tells = fileTold(users, kind);
+  const fitting = new Map<AccountKey, Person>();
+  const told = new Set<AccountKey>();
+  for (const group of inGroups(users)) {
+    for (const user of group) {
+      const candidate = candidateOf(user);
+      if (candidate === null) continue;
+      const { accountId } = candidate;
+      const seen = seenOf(candidate, { accounts });
+      const as = seen.find(fits);
+      if (as && !fitting.has(accountKey(accountId))) {
+        fitting.set(accountKey(accountId), personAs(accountId, as));
+      }
+      if (judge({ seen, ...tells }) !== 'unknown') told.add(accountKey(accountId));
+    }
+    yield;
+  }
+  return { fitting, told };
+}
+
+/**
+ * Everybody a rule fits in these rosters, the newest of which is the first: where they differ about somebody, the newest
+ * that says what it looks at decides.
+ */
+export function* searchRosters(
+  stores: SearchedStores,
+  rosters: readonly RosterRecord[],
+  rule: RulePattern,
+): Pieces<Person[]> {
+  const decided = new Set<AccountKey>();
+  const people: Person[] = [];
+  for (const roster of rosters) {
+    const { fitting, told } = yield* searchRoster(stores, roster, rule);
+    for (const [key, person] of fitting) if (!decided.has(key)) people.push(person);
+    for (const key of told) decided.add(key);
+  }
+  return people;
+}
+
+/** A search in all rosters that are kept. */
+export function newRuleSearch(stores: SearchedStores, rules: readonly ProtectionRule[]): RuleSearch {
+  const found = rules.map((rule) => ({ rule, people: [] as Person[] }));
+  const looked = new Set<string>();
+  return {
+    found,
+    *look() {
+      for (;;) {
+        const rosters = stores.rosterStore.list().filter(({ id }) => !looked.has(id));
+        if (rosters.length === 0) return;
+        for (const { rule, people } of found) {
+          for (const person of yield* searchRosters(stores, rosters, rule)) people.push(person);
+        }
+        for (const { id } of rosters) looked.add(id);
+      }
+    },
+  };
+}
+
+/** The account, under the name and the address that the rule fits. */
+export function personAs(accountId: string, { name, email }: Pick<Person, 'name' | 'email'>): Person {
+  return { accountId, name, email };
+}

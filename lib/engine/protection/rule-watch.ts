@@ -1,0 +1,87 @@
+/** Rules over the users of a file that is being read: who is protected by them, and who no longer is. */
+import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import {
+  fileTold,
+  isTold,
+  nothingTold,
+  type ProtectionRule,
+  personTold,
+  type RuledUser,
+  ruleMatcher,
+  type Told,
+} from '#lib/domain/protection/protection-rule';
+import type { RosterKind, RosterUser } from '#lib/domain/roster/roster';
+import { personAs } from '#lib/engine/protection/rule-search';
+import type { Person, Recount, RuleStore } from '#lib/engine/storage';
+
+/** Looks at the users of an upload as they are read. */
+export interface Watch {
+  see(users: readonly RosterUser[]): void;
+  /** Protects those whom rules fit and frees those whom they no longer fit; says who is protected by a rule now. */
+  settle(kind: RosterKind): Person[];
+}
+
+interface WatchedRule {
+  rule: ProtectionRule;
+  fits(user: RuledUser): boolean;
+  caught: Map<AccountKey, Person>;
+}
+
+/** What the rows of the file say so far. */
+interface SeenSoFar {
+  /** Of each account, whether its name and its address were there. */
+  people: Map<AccountKey, Pick<Told, 'name' | 'address'> & { accountId: string }>;
+  /** Whether its columns say anything of roles and groups, were they Atlassian's: the kind of the file shows at the end. */
+  columns: ReturnType<typeof fileTold>;
+}
+
+/** Begins to watch for the rules there are now. */
+export function watchForRules(store: Pick<RuleStore, 'rules' | 'recount'>): Watch {
+  const watched: WatchedRule[] = store
+    .rules()
+    .map((rule) => ({ rule, fits: ruleMatcher(rule), caught: new Map() }));
+  const seen: SeenSoFar = { people: new Map(), columns: nothingTold };
+  return {
+    see(users) {
+      if (watched.length > 0) seeUsers(watched, seen, users);
+    },
+    settle(kind) {
+      if (watched.length > 0) store.recount(changesOf(watched, seen, kind));
+      return watched.flatMap(({ caught }) => [...caught.values()]);
+    },
+  };
+}
+
+function seeUsers(watched: readonly WatchedRule[], seen: SeenSoFar, users: readonly RosterUser[]): void {
+  const these = fileTold(users, 'users-export');
+  seen.columns = {
+    tellsRoles: seen.columns.tellsRoles || these.tellsRoles,
+    tellsGroups: seen.columns.tellsGroups || these.tellsGroups,
+  };
+  for (const user of users) {
+    if (user.accountId === null) continue;
+    const key = accountKey(user.accountId);
+    const { name, address } = personTold([user]);
+    const before = seen.people.get(key);
+    seen.people.set(key, {
+      accountId: user.accountId,
+      name: name || before?.name === true,
+      address: address || before?.address === true,
+    });
+    for (const { fits, caught } of watched) {
+      if (!caught.has(key) && fits(user)) caught.set(key, personAs(user.accountId, user));
+    }
+  }
+}
+
+/** For each rule, everybody it fits, and everybody of whom the file says that it does not. */
+function changesOf(watched: readonly WatchedRule[], seen: SeenSoFar, kind: RosterKind): Recount[] {
+  const told = kind === 'email-list' ? nothingTold : seen.columns;
+  return watched.map(({ rule, caught }) => ({
+    ruleId: rule.id,
+    caught: [...caught.values()],
+    freed: [...seen.people]
+      .filter(([key, said]) => !caught.has(key) && isTold(rule.kind, { ...said, ...told }))
+      .map(([, { accountId }]) => accountId),
+  }));
+}
