@@ -31,77 +31,85 @@ export interface ProtectionFileVerbs {
   read(text: string, apply: boolean): Promise<Result<Brought>>;
 }
 
-/** Verbs over protections and rules. Organisation admins and the operator are left out: each roster adds its own. */
-export function newProtectionFile(parts: {
+interface FileParts {
   protections: ProtectionVerbs;
   rules: RuleVerbs;
-}): ProtectionFileVerbs {
-  const { protections, rules } = parts;
+}
 
-  function listed(): ListedProtection[] {
-    const accounts = [...protections.all().values()]
-      .filter(({ source }) => source === 'admin')
-      .map(({ accountId, name, email, reason }) => ({
-        kind: 'account' as const,
-        value: accountId,
-        name,
-        email,
-        reason,
-      }));
-    const ruled = rules
-      .list()
-      .map(({ kind, pattern, reason }) => ({ kind, value: pattern, name: '', email: '', reason }));
-    return [...ruled, ...accounts];
-  }
-
-  /** The accounts and the rules in a file, and how many of each exist already. */
-  function* sorted(items: readonly ListedProtection[]): Pieces<{
-    people: (Person & { reason: string })[];
-    wishes: RuleWish[];
-    known: number;
-  }> {
-    const protectedNow = protections.all();
-    const rulesNow = rules.list();
-    const people: (Person & { reason: string })[] = [];
-    const wishes: RuleWish[] = [];
-    let known = 0;
-    for (const group of inGroups(items)) {
-      for (const { kind, value, name, email, reason: given } of group) {
-        const reason = given || imported;
-        if (kind === 'account') {
-          const accountId = value.trim();
-          people.push({ accountId, name, email, reason });
-          if (protectedNow.get(accountKey(accountId))?.source === 'admin') known += 1;
-        } else {
-          const wish = { kind, pattern: value, reason };
-          wishes.push(wish);
-          if (rulesNow.some((rule) => sameRule(rule, wish))) known += 1;
-        }
-      }
-      yield;
-    }
-    return { people, wishes, known };
-  }
-
+/** Verbs over protections and rules. Organisation admins and the operator are left out: each roster brings its own. */
+export function newProtectionFile(parts: FileParts): ProtectionFileVerbs {
   return {
-    csv: () => protectionsCsv(listed()),
-    json: () => protectionsJson(listed()),
-    async read(text, apply) {
-      const read = await inTurns(readProtections(text));
-      if (!read.ok) {
-        const shown = read.problems.slice(0, 50);
-        const more = read.problems.length - shown.length;
-        const details = more > 0 ? [...shown, `and ${more} more`] : shown;
-        const hint = 'Mend the file and import it again. Nothing was changed.';
-        return failed('invalid', 'This file cannot be imported.', hint, details);
-      }
-      const { people, wishes, known } = await inTurns(sorted(read.items));
-      const brought = { accounts: people.length, rules: wishes.length, known };
-      if (!apply) return done({ ...brought, applied: false });
-      const added = await rules.addAll(wishes, (joined) => protections.protectAll(people, imported, joined));
-      return added.ok ? done({ ...brought, applied: true }) : added;
-    },
+    csv: () => protectionsCsv(listed(parts)),
+    json: () => protectionsJson(listed(parts)),
+    read: (text, apply) => read(parts, text, apply),
   };
 }
 
+function listed({ protections, rules }: FileParts): ListedProtection[] {
+  const accounts = [...protections.all().values()]
+    .filter(({ source }) => source === 'admin')
+    .map(({ accountId, name, email, reason }) => ({
+      kind: 'account' as const,
+      value: accountId,
+      name,
+      email,
+      reason,
+    }));
+  const ruled = rules
+    .list()
+    .map(({ kind, pattern, reason }) => ({ kind, value: pattern, name: '', email: '', reason }));
+  return [...ruled, ...accounts];
+}
+
+/** The reason of an imported protection that has none. */
 const imported = 'Imported';
+
+async function read(parts: FileParts, text: string, apply: boolean): Promise<Result<Brought>> {
+  const found = await inTurns(readProtections(text));
+  if (!found.ok) {
+    const shown = found.problems.slice(0, 50);
+    const more = found.problems.length - shown.length;
+    const details = more > 0 ? [...shown, `and ${more} more`] : shown;
+    const hint = 'Mend the file and import it again. Nothing was changed.';
+    return failed('invalid', 'This file cannot be imported.', hint, details);
+  }
+  const { people, wishes, known } = await inTurns(sorted(parts, found.items));
+  const brought = { accounts: people.length, rules: wishes.length, known };
+  if (!apply) return done({ ...brought, applied: false });
+  const added = await parts.rules.addAll(wishes, (joined) =>
+    parts.protections.protectAll(people, imported, joined),
+  );
+  return added.ok ? done({ ...brought, applied: true }) : added;
+}
+
+/** The accounts and the rules of a file, and how many of both are there already. */
+function* sorted(
+  { protections, rules }: FileParts,
+  items: readonly ListedProtection[],
+): Pieces<{
+  people: (Person & { reason: string })[];
+  wishes: RuleWish[];
+  known: number;
+}> {
+  const protectedNow = protections.all();
+  const rulesNow = rules.list();
+  const people: (Person & { reason: string })[] = [];
+  const wishes: RuleWish[] = [];
+  let known = 0;
+  for (const group of inGroups(items)) {
+    for (const { kind, value, name, email, reason: given } of group) {
+      const reason = given || imported;
+      if (kind === 'account') {
+        const accountId = value.trim();
+        people.push({ accountId, name, email, reason });
+        if (protectedNow.get(accountKey(accountId))?.source === 'admin') known += 1;
+      } else {
+        const wish = { kind, pattern: value, reason };
+        wishes.push(wish);
+        if (rulesNow.some((rule) => sameRule(rule, wish))) known += 1;
+      }
+    }
+    yield;
+  }
+  return { people, wishes, known };
+}

@@ -48,119 +48,145 @@ export interface ProtectionVerbs {
 /** Maximum number of changes shown. */
 const historyLength = 1_000;
 
-/** Verbs over a store of protections. `caught` are the users protected by rules. */
+const operatorReason = 'Your own account: you cannot lock yourself out.';
+
+type PersonWithReason = Person & { reason?: string };
+
+interface ProtectionParts {
+  store: ProtectionStore;
+  clock: Clock;
+  /** Everybody whom rules protect. */
+  caught(): Protections;
+}
+
+/** Verbs over a store of protections; `caught` are those whom rules protect. */
 export function newProtections(
   store: ProtectionStore,
   clock: Clock,
   caught: () => Protections = () => new Map(),
 ): ProtectionVerbs {
-  const operatorReason = 'Your own account: you cannot lock yourself out.';
-  /** Those of these people who are not protected yet. */
-  function* missing(
-    people: readonly (Person & { reason?: string })[],
-    reason: string,
-  ): Pieces<Result<Protection[]>> {
-    const createdAt = clock.wall();
-    const added = new Map<AccountKey, Protection>();
-    for (const group of inGroups(people)) {
-      for (const person of group) {
-        const accountId = parseAccountId(person.accountId);
-        if (!accountId) {
-          const hint = 'An account ID has letters, digits and _ | : - only, at most 128 of them.';
-          return failed('invalid', `“${person.accountId.slice(0, 140)}” is not an account ID.`, hint);
-        }
-        if (store.all().has(accountKey(accountId))) continue;
-        const { name, email } = person;
-        const why = person.reason || reason || 'Protected by you';
-        added.set(accountKey(accountId), { accountId, name, email, source: 'admin', reason: why, createdAt });
-      }
-      yield;
-    }
-    return done([...added.values()]);
-  }
-  function protect(person: Person, reason: string): Result<void> {
-    const added = atOnce(missing([person], reason));
-    if (!added.ok) return added;
-    store.put(added.value);
-    return done(undefined);
-  }
-  function isOperator(accountId: string): boolean {
-    const operator = store.operator();
-    return operator !== null && accountKey(operator.accountId) === accountKey(accountId);
-  }
+  const parts = { store, clock, caught };
   return {
-    all() {
-      const operator = store.operator();
-      const all = caught().size === 0 ? store.all() : new Map([...caught(), ...store.all()]);
-      if (!operator) return all;
-      const own: Protection = { ...operator, source: 'operator', reason: operatorReason, createdAt: 0 };
-      return new Map(all).set(accountKey(operator.accountId), own);
-    },
-    reasonAgainst(accountId) {
-      if (isOperator(accountId)) return `Protected: ${operatorReason}`;
-      const key = accountKey(accountId);
-      const protection = store.all().get(key) ?? caught().get(key);
-      return protection ? `Protected: ${protection.reason}` : null;
-    },
-    protect,
+    all: () => allProtections(parts),
+    reasonAgainst: (accountId) => reasonAgainst(parts, accountId),
+    protect: (person, reason) => protect(parts, person, reason),
     settled: () => inTurns(store.settle()),
     async protectAll(people, reason, joined) {
-      const added = await inTurns(missing(people, reason));
+      const added = await inTurns(missing(parts, people, reason));
       if (!added.ok) return added;
       await inTurns(store.add(added.value, joined));
       return done(added.value.length);
     },
-    takenBack() {
-      const last = new Map<AccountKey, 'added' | 'removed'>();
-      for (const { accountId, act } of store.history(Number.MAX_SAFE_INTEGER)) {
-        if (accountId !== '' && !last.has(accountKey(accountId))) last.set(accountKey(accountId), act);
-      }
-      return new Set([...last].flatMap(([key, act]) => (act === 'removed' ? [key] : [])));
-    },
+    takenBack: () => takenBack(store),
     history: () => store.history(historyLength),
-    unprotect(accountId, reason) {
-      if (isOperator(accountId)) {
-        return failed(
-          'conflict',
-          operatorReason,
-          'Say on the review which account is yours, if this one is not.',
-        );
-      }
-      const protection = store.all().get(accountKey(accountId));
-      const rule = caught().get(accountKey(accountId));
-      if (!protection && rule) {
-        return failed(
-          'conflict',
-          `A rule protects this account. ${rule.reason}`,
-          'Remove the rule in Settings.',
-        );
-      }
-      if (!protection) return failed('not-found', 'This account is not protected.', 'Reload the page.');
-      if (reason === '') {
-        return failed('invalid', 'A protection is removed with a reason.', 'Give one; it is recorded.');
-      }
-      store.remove(accountId, reason, clock.wall());
-      return done(undefined);
-    },
-    protectAdmins(people, fileName) {
-      const known = store.all();
-      const createdAt = clock.wall();
-      const reason = `Organisation admin in ${fileName}`;
-      store.put(
-        people
-          .filter((person) => !known.has(accountKey(person.accountId)))
-          .map((person) => ({ ...person, source: 'organisation-admin', reason, createdAt })),
-      );
-    },
+    unprotect: (accountId, reason) => unprotect(parts, accountId, reason),
+    protectAdmins: (people, fileName) => protectAdmins(parts, people, fileName),
     operator: () => store.operator(),
     setOperator: (person) => store.setOperator(person),
     ownAddress: () => store.ownAddress(),
     setOwnAddress: (email) => store.setOwnAddress(email),
-    correctOperator(person) {
-      const before = store.operator();
-      if (isOperator(person.accountId)) return;
-      if (before) protect(before, 'You said that this account is yours; Atlassian says another one is.');
-      store.setOperator(person);
-    },
+    correctOperator: (person) => correctOperator(parts, person),
   };
+}
+
+function allProtections({ store, caught }: ProtectionParts): Protections {
+  const operator = store.operator();
+  const all = caught().size === 0 ? store.all() : new Map([...caught(), ...store.all()]);
+  if (!operator) return all;
+  const own: Protection = { ...operator, source: 'operator', reason: operatorReason, createdAt: 0 };
+  return new Map(all).set(accountKey(operator.accountId), own);
+}
+
+function reasonAgainst({ store, caught }: ProtectionParts, accountId: string): string | null {
+  if (isOperator(store, accountId)) return `Protected: ${operatorReason}`;
+  const key = accountKey(accountId);
+  const protection = store.all().get(key) ?? caught().get(key);
+  return protection ? `Protected: ${protection.reason}` : null;
+}
+
+function isOperator(store: ProtectionStore, accountId: string): boolean {
+  const operator = store.operator();
+  return operator !== null && accountKey(operator.accountId) === accountKey(accountId);
+}
+
+/** The protections that these people do not have yet. */
+function* missing(
+  { store, clock }: ProtectionParts,
+  people: readonly PersonWithReason[],
+  reason: string,
+): Pieces<Result<Protection[]>> {
+  const createdAt = clock.wall();
+  const added = new Map<AccountKey, Protection>();
+  for (const group of inGroups(people)) {
+    for (const person of group) {
+      const accountId = parseAccountId(person.accountId);
+      if (!accountId) {
+        const hint = 'An account ID has letters, digits and _ | : - only, at most 128 of them.';
+        return failed('invalid', `“${person.accountId.slice(0, 140)}” is not an account ID.`, hint);
+      }
+      if (store.all().has(accountKey(accountId))) continue;
+      const { name, email } = person;
+      const why = person.reason || reason || 'Protected by you';
+      added.set(accountKey(accountId), { accountId, name, email, source: 'admin', reason: why, createdAt });
+    }
+    yield;
+  }
+  return done([...added.values()]);
+}
+
+function protect(parts: ProtectionParts, person: Person, reason: string): Result<void> {
+  const added = atOnce(missing(parts, [person], reason));
+  if (!added.ok) return added;
+  parts.store.put(added.value);
+  return done(undefined);
+}
+
+function unprotect(
+  { store, clock, caught }: ProtectionParts,
+  accountId: string,
+  reason: string,
+): Result<void> {
+  if (isOperator(store, accountId)) {
+    const hint = 'Say on the review which account is yours, if this one is not.';
+    return failed('conflict', operatorReason, hint);
+  }
+  const protection = store.all().get(accountKey(accountId));
+  const rule = caught().get(accountKey(accountId));
+  if (!protection && rule) {
+    const message = `A rule protects this account. ${rule.reason}`;
+    return failed('conflict', message, 'Remove the rule in Settings.');
+  }
+  if (!protection) return failed('not-found', 'This account is not protected.', 'Reload the page.');
+  if (reason === '') {
+    return failed('invalid', 'A protection is removed with a reason.', 'Give one; it is recorded.');
+  }
+  store.remove(accountId, reason, clock.wall());
+  return done(undefined);
+}
+
+function takenBack(store: ProtectionStore): ReadonlySet<AccountKey> {
+  const last = new Map<AccountKey, 'added' | 'removed'>();
+  for (const { accountId, act } of store.history(Number.MAX_SAFE_INTEGER)) {
+    if (accountId !== '' && !last.has(accountKey(accountId))) last.set(accountKey(accountId), act);
+  }
+  return new Set([...last].flatMap(([key, act]) => (act === 'removed' ? [key] : [])));
+}
+
+function protectAdmins({ store, clock }: ProtectionParts, people: readonly Person[], fileName: string): void {
+  const known = store.all();
+  const createdAt = clock.wall();
+  const reason = `Organisation admin in ${fileName}`;
+  store.put(
+    people
+      .filter((person) => !known.has(accountKey(person.accountId)))
+      .map((person) => ({ ...person, source: 'organisation-admin', reason, createdAt })),
+  );
+}
+
+function correctOperator(parts: ProtectionParts, person: Person): void {
+  const { store } = parts;
+  const before = store.operator();
+  if (isOperator(store, person.accountId)) return;
+  if (before) protect(parts, before, 'You said that this account is yours; Atlassian says another one is.');
+  store.setOperator(person);
 }
