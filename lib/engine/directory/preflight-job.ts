@@ -6,14 +6,15 @@ import {
   type PreflightPart,
   type PreflightRecord,
 } from '#lib/domain/preflight/preflight';
+import type { JobControl } from '#lib/engine/directory/background-job';
 import type { Patience } from '#lib/engine/directory/patience';
-import { askPermissions, askTokens } from '#lib/engine/directory/questions';
-import { findProvisioned, sweepAccounts } from '#lib/engine/directory/sweep';
+import { askPermissions, askTokens, type Questions } from '#lib/engine/directory/questions';
+import { findProvisioned, type Sweep, sweepAccounts } from '#lib/engine/directory/sweep';
 import type { Atlassian, Clock } from '#lib/engine/ports';
 import type { PreflightStore } from '#lib/engine/storage';
 
 /** The current activity. */
-export interface JobProgress {
+export interface PreflightProgress {
   part: PreflightPart;
   done: number;
   /** Null if not known. */
@@ -23,7 +24,7 @@ export interface JobProgress {
 }
 
 /** The parts of one preflight. */
-export interface JobParts {
+export interface PreflightJob extends JobControl<PreflightProgress> {
   rosterId: string;
   parts: readonly PreflightPart[];
   organisationId: string | null;
@@ -38,69 +39,96 @@ export interface JobParts {
   listed(): void;
   clock: Clock;
   random(): number;
-  signal: AbortSignal;
-  progress(progress: JobProgress): void;
+}
+
+/** What the parts of a job share. */
+interface PreflightTools {
+  job: PreflightJob;
+  patience: Patience;
+  progress(done: number, total: number | null): void;
+  /** What is known so far. */
+  record: PreflightRecord;
 }
 
 /** Runs the parts in order. Resolves when all are done or the signal is aborted. Never rejects because of a fault. */
-export async function runPreflight(job: JobParts): Promise<void> {
-  const { rosterId, store, organisationId, clock, signal } = job;
-  const wanted = new Set(job.parts);
+export async function runPreflight(job: PreflightJob): Promise<void> {
+  const { rosterId, store, organisationId, atlassian, clock, random, signal, report } = job;
   const before = store.record(rosterId);
   if (before !== null && before.organisationId !== organisationId) store.forget(rosterId);
-  let record = recordOf(store, rosterId, organisationId);
-  let now: JobProgress = { part: 'admins', done: 0, total: null, waitingUntil: null };
-  const say = (change: Partial<JobProgress>) => {
-    now = { ...now, ...change };
-    job.progress(now);
-  };
   const patience: Patience = {
     signal,
     clock,
-    random: job.random,
-    waiting: (waitingUntil) => say({ waitingUntil }),
+    random,
+    waiting: (waitingUntil) => report({ waitingUntil }),
   };
-  const progress = (done: number, total: number | null) => say({ done, total });
-  const begin = (part: PreflightPart): boolean => {
-    if (!wanted.has(part) || signal.aborted) return false;
-    say({ part, done: 0, total: null, waitingUntil: null });
-    return true;
+  const progress = (done: number, total: number | null) => report({ done, total });
+  const tools = { job, patience, progress, record: recordOf(store, rosterId, organisationId) };
+  const ask = async (part: PreflightPart, carryOut: () => Promise<void>) => {
+    if (!job.parts.includes(part) || signal.aborted) return;
+    report({ part, done: 0, total: null, waitingUntil: null });
+    await carryOut();
   };
-  const save = (part: PreflightPart, state: PartState, change: Partial<PreflightRecord> = {}) => {
-    record = { ...record, ...change, parts: { ...record.parts, [part]: state } };
-    store.saveRecord(rosterId, record);
-  };
-  const sweep = organisationId === null ? null : { ...patience, ...job, organisationId, progress };
+  if (organisationId !== null) {
+    const sweep: Sweep = { ...patience, atlassian, organisationId, progress };
+    await ask('admins', () => job.askAdmins(patience));
+    await ask('accounts', () => listAccounts(tools, sweep));
+    await ask('provisioned', () => listProvisioned(tools, sweep));
+  }
+  await ask('permissions', () => askEachPermission(tools));
+  await ask('tokens', () => askEachToken(tools));
+}
 
-  if (sweep && begin('admins')) await job.askAdmins(patience);
-  if (sweep && begin('accounts')) {
-    const { part, listed, totals } = await sweepAccounts(sweep, job.everybody);
-    // An incomplete list does not replace a complete one.
-    if (part.state === 'known' || record.parts.accounts.state !== 'known') {
-      store.saveListed(rosterId, listed);
-      save('accounts', part, totals);
-      job.listed();
-    }
-  }
-  if (sweep && begin('provisioned')) {
-    const { part, synced } = await findProvisioned(sweep);
-    save('provisioned', part, { synced: part.state === 'known' ? synced : record.synced });
-  }
-  const questions = { ...patience, atlassian: job.atlassian, progress };
-  const stale = (at: number | undefined) => at === undefined || clock.wall() - at > freshMs;
-  const known = () => store.accounts(rosterId);
-  if (begin('permissions')) {
-    const left = job.ticked.filter((id) => stale(known().get(id)?.answer?.at));
-    const part = await askPermissions(questions, left, (id, answer) =>
-      store.saveAnswer(rosterId, id, answer),
-    );
-    save('permissions', part);
-  }
-  if (begin('tokens')) {
-    const left = job.ticked.filter((id) => stale(known().get(id)?.tokens?.at));
-    const part = await askTokens(questions, left, (id, answer) => store.saveTokens(rosterId, id, answer));
-    save('tokens', part);
-  }
+async function listAccounts(tools: PreflightTools, sweep: Sweep): Promise<void> {
+  const { rosterId, store, everybody, listed: tell } = tools.job;
+  const { part, listed, totals } = await sweepAccounts(sweep, everybody);
+  // A list cut short is no reason to forget a whole one.
+  if (part.state !== 'known' && tools.record.parts.accounts.state === 'known') return;
+  store.saveListed(rosterId, listed);
+  save(tools, 'accounts', part, totals);
+  tell();
+}
+
+async function listProvisioned(tools: PreflightTools, sweep: Sweep): Promise<void> {
+  const { part, synced } = await findProvisioned(sweep);
+  save(tools, 'provisioned', part, { synced: part.state === 'known' ? synced : tools.record.synced });
+}
+
+async function askEachPermission(tools: PreflightTools): Promise<void> {
+  const { rosterId, store, ticked } = tools.job;
+  const left = ticked.filter((id) => isStale(tools, store.accounts(rosterId).get(id)?.answer?.at));
+  const part = await askPermissions(questionsOf(tools), left, (id, answer) =>
+    store.saveAnswer(rosterId, id, answer),
+  );
+  save(tools, 'permissions', part);
+}
+
+async function askEachToken(tools: PreflightTools): Promise<void> {
+  const { rosterId, store, ticked } = tools.job;
+  const left = ticked.filter((id) => isStale(tools, store.accounts(rosterId).get(id)?.tokens?.at));
+  const part = await askTokens(questionsOf(tools), left, (id, answer) =>
+    store.saveTokens(rosterId, id, answer),
+  );
+  save(tools, 'tokens', part);
+}
+
+function questionsOf({ job: { atlassian }, patience, progress }: PreflightTools): Questions {
+  return { ...patience, atlassian, progress };
+}
+
+function isStale({ job: { clock } }: PreflightTools, at: number | undefined): boolean {
+  return at === undefined || clock.wall() - at > freshMs;
+}
+
+/** Keeps what a part found. */
+function save(
+  tools: PreflightTools,
+  part: PreflightPart,
+  state: PartState,
+  change: Partial<PreflightRecord> = {},
+): void {
+  const { rosterId, store } = tools.job;
+  tools.record = { ...tools.record, ...change, parts: { ...tools.record.parts, [part]: state } };
+  store.saveRecord(rosterId, tools.record);
 }
 
 /** The stored record of this organisation. Answers about another one are ignored. */

@@ -8,10 +8,15 @@ import {
   type PreflightRecord,
 } from '#lib/domain/preflight/preflight';
 import type { Connections } from '#lib/engine/connection/connection';
+import {
+  type BackgroundJob,
+  type BackgroundJobs,
+  newBackgroundJobs,
+} from '#lib/engine/directory/background-job';
 import { candidateOf, seenOf } from '#lib/engine/directory/candidates';
 import type { Knowledge, KnowledgeVerbs } from '#lib/engine/directory/knowledge';
 import type { OrganisationFactVerbs } from '#lib/engine/directory/organisation-facts';
-import { type JobProgress, recordOf, runPreflight } from '#lib/engine/directory/preflight-job';
+import { type PreflightProgress, recordOf, runPreflight } from '#lib/engine/directory/preflight-job';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { RunHistory } from '#lib/engine/history/run-history';
 import type { Clock, Random } from '#lib/engine/ports';
@@ -20,14 +25,16 @@ import type { SelectionVerbs } from '#lib/engine/roster/selection';
 import type { PreflightStore, RosterStore } from '#lib/engine/storage';
 import { inTurns } from '#lib/engine/turns';
 
+/** The state of a roster's preflight. */
 export interface PreflightView {
   record: PreflightRecord;
   /** What is being asked at this moment; null where nothing is. */
-  running: JobProgress | null;
+  running: PreflightProgress | null;
   /** How many users of the roster are predicted what; empty where nothing was asked. */
   predicted: Partial<Record<PredictionKind, number>>;
 }
 
+/** What can be done with preflights. */
 export interface PreflightVerbs {
   /** In pieces: others have their turns. */
   view(rosterId: string): Promise<Result<PreflightView>>;
@@ -47,15 +54,7 @@ export interface PreflightVerbs {
   close(): Promise<void>;
 }
 
-interface Job {
-  rosterId: string;
-  controller: AbortController;
-  progress: JobProgress;
-  over: Promise<void>;
-}
-
-/** Verbs over stored preflights. */
-export function newPreflight(parts: {
+interface PreflightParts {
   store: PreflightStore;
   rosterStore: RosterStore;
   rules: Pick<RuleVerbs, 'protectFitting'>;
@@ -68,127 +67,138 @@ export function newPreflight(parts: {
   busy(): string | null;
   clock: Clock;
   random: Random;
-}): PreflightVerbs {
-  const { store, rosterStore, knowledge, connections, clock, random } = parts;
-  let job: Job | null = null;
+}
 
-  const recordFor = (rosterId: string) => recordOf(store, rosterId, connections.organisation()?.id ?? null);
+/** The parts, and the preflight that is under way. */
+interface Preflights extends PreflightParts {
+  jobs: BackgroundJobs<PreflightProgress>;
+}
 
-  function begin(rosterId: string, wanted: readonly PreflightPart[]): Result<Job> {
-    const atlassian = connections.client();
-    if (!atlassian) {
-      return failed('not-connected', 'Lockstep is not connected to an organisation.', 'Connect first.');
-    }
-    const busy = parts.busy();
-    if (busy !== null) return failed('conflict', busy, 'Check once the run has ended.');
-    if (job) return failed('conflict', 'Another roster is being checked.', 'Wait for it, or stop it there.');
-    const users = rosterStore.users(rosterId);
-    const ticked = parts.selection.selected(rosterId).map(({ accountId }) => accountId);
-    const controller = new AbortController();
-    const organisation = connections.organisation();
-    const mine: Job = {
-      rosterId,
-      controller,
-      progress: { part: wanted[0] ?? 'admins', done: 0, total: null, waitingUntil: null },
-      over: Promise.resolve(),
-    };
-    mine.over = runPreflight({
-      rosterId,
-      parts: wanted,
-      organisationId: organisation?.id ?? null,
-      atlassian,
-      store,
-      everybody: new Set(users.flatMap((user) => user.accountId ?? [])),
-      ticked,
-      askAdmins: parts.organisation.askAdmins,
-      listed: () => protectFitting(rosterId),
-      clock,
-      random: random.fraction,
-      signal: controller.signal,
-      progress: (progress) => {
-        mine.progress = progress;
-      },
-    })
-      // The roster may have been deleted under it: then there is nothing left to write to.
-      .catch((problem: unknown) => {
-        if (rosterStore.get(rosterId) !== null) throw problem;
-      })
-      .finally(() => {
-        if (job === mine) job = null;
-        knowledge.forget();
-      });
-    job = mine;
-    return done(mine);
-  }
+type Job = BackgroundJob<PreflightProgress>;
 
-  function known(rosterId: string | null): Knowledge {
-    // While questions are being asked, every reading may bring something new.
-    if (job !== null) knowledge.forget();
-    return knowledge.of(rosterId);
-  }
-
-  function knownInPieces(rosterId: string): Promise<Knowledge> {
-    if (job !== null) knowledge.forget();
-    return inTurns(knowledge.inPieces(rosterId));
-  }
-
-  /** Rules look at what Atlassian lists of a user, too: the file may leave it out. */
-  function protectFitting(rosterId: string): void {
-    const accounts = store.accounts(rosterId);
-    const people = rosterStore.users(rosterId).flatMap((user) => candidateOf(user) ?? []);
-    parts.rules.protectFitting(
-      people.map((each) => ({ accountId: each.accountId, seen: seenOf(each, { accounts }) })),
-    );
-  }
-
-  async function view(rosterId: string): Promise<Result<PreflightView>> {
-    if (rosterStore.get(rosterId) === null) {
-      return failed('not-found', 'This roster no longer exists.', 'Upload the export again.');
-    }
-    const { record, predictions } = await knownInPieces(rosterId);
-    const predicted: PreflightView['predicted'] = {};
-    for (const { kind } of predictions?.values() ?? []) predicted[kind] = (predicted[kind] ?? 0) + 1;
-    return done({ record, running: job?.rosterId === rosterId ? job.progress : null, predicted });
-  }
-
+/** Verbs over stored preflights. */
+export function newPreflight(parts: PreflightParts): PreflightVerbs {
+  const { store, busy } = parts;
+  const jobs = newBackgroundJobs<PreflightProgress>({
+    busy,
+    busyHint: 'Check once the run has ended.',
+    taken: 'Another roster is being checked.',
+  });
+  const all: Preflights = { ...parts, jobs };
   return {
-    view,
-    known,
-    knownInPieces,
-    async start(rosterId, wanted) {
-      const found = await view(rosterId);
-      if (!found.ok || job?.rosterId === rosterId) return found;
-      const begun = begin(rosterId, wanted);
-      return begun.ok ? view(rosterId) : begun;
-    },
+    view: (rosterId) => view(all, rosterId),
+    known: (rosterId) => latest(all).of(rosterId),
+    knownInPieces: (rosterId) => knownInPieces(all, rosterId),
+    start: (rosterId, wanted) => start(all, rosterId, wanted),
     cancel(rosterId) {
-      if (job?.rosterId === rosterId) job.controller.abort();
-      return view(rosterId);
+      jobs.stop(rosterId);
+      return view(all, rosterId);
     },
-    stop: () => job?.controller.abort(),
-    async refresh(rosterId, withinMs) {
-      if (rosterStore.get(rosterId) === null || connections.organisation() === null) return;
-      const at = askedAt(recordFor(rosterId));
-      const isFresh = at !== null && clock.wall() - at < freshMs && clock.wall() >= at;
-      if (isFresh && at > parts.history.lastEnd()) return;
-      const timer = new AbortController();
-      const running = job?.rosterId === rosterId ? job : null;
-      const begun = running ? done(running) : begin(rosterId, ['accounts', 'provisioned']);
-      if (!begun.ok) return;
-      const late = clock.sleep(withinMs, timer.signal).then(() => 'late' as const);
-      const first = await Promise.race([begun.value.over, late]);
-      timer.abort();
-      // What the admin began by hand goes on; what began by itself must not compete with the run.
-      if (first === 'late' && !running) {
-        begun.value.controller.abort();
-        await begun.value.over;
-      }
-    },
+    stop: () => jobs.stop(),
+    refresh: (rosterId, withinMs) => refresh(all, rosterId, withinMs),
     sizeLimit: () => store.sizeLimit(),
     setSizeLimit: (sizeLimit) => store.setSizeLimit(sizeLimit),
-    async close() {
-      job?.controller.abort();
-      await job?.over;
-    },
+    close: () => jobs.close(),
   };
+}
+
+async function view(all: Preflights, rosterId: string): Promise<Result<PreflightView>> {
+  if (all.rosterStore.get(rosterId) === null) {
+    return failed('not-found', 'This roster no longer exists.', 'Upload the export again.');
+  }
+  const { record, predictions } = await knownInPieces(all, rosterId);
+  const predicted: PreflightView['predicted'] = {};
+  for (const { kind } of predictions?.values() ?? []) predicted[kind] = (predicted[kind] ?? 0) + 1;
+  return done({ record, running: all.jobs.of(rosterId)?.progress ?? null, predicted });
+}
+
+/** What is known; while questions are being asked, every reading may bring something new. */
+function latest({ jobs, knowledge }: Preflights): KnowledgeVerbs {
+  if (jobs.isBusy()) knowledge.forget();
+  return knowledge;
+}
+
+function knownInPieces(all: Preflights, rosterId: string): Promise<Knowledge> {
+  return inTurns(latest(all).inPieces(rosterId));
+}
+
+async function start(
+  all: Preflights,
+  rosterId: string,
+  wanted: readonly PreflightPart[],
+): Promise<Result<PreflightView>> {
+  const found = await view(all, rosterId);
+  if (!found.ok || all.jobs.of(rosterId)) return found;
+  const begun = begin(all, rosterId, wanted);
+  return begun.ok ? view(all, rosterId) : begun;
+}
+
+function begin(all: Preflights, rosterId: string, wanted: readonly PreflightPart[]): Result<Job> {
+  const { connections, rosterStore, knowledge, store, clock, random, jobs } = all;
+  const atlassian = connections.client();
+  if (!atlassian) {
+    return failed('not-connected', 'Lockstep is not connected to an organisation.', 'Connect first.');
+  }
+  const free = jobs.mayBegin();
+  if (!free.ok) return free;
+  const job = {
+    rosterId,
+    parts: wanted,
+    organisationId: connections.organisation()?.id ?? null,
+    atlassian,
+    store,
+    everybody: new Set(rosterStore.users(rosterId).flatMap((user) => user.accountId ?? [])),
+    ticked: all.selection.selected(rosterId).map(({ accountId }) => accountId),
+    askAdmins: all.organisation.askAdmins,
+    listed: () => protectFitting(all, rosterId),
+    clock,
+    random: random.fraction,
+  };
+  const first = { part: wanted[0] ?? 'admins', done: 0, total: null, waitingUntil: null };
+  return done(
+    jobs.begin(rosterId, first, async (control) => {
+      try {
+        await runPreflight({ ...job, ...control });
+      } catch (problem) {
+        // The roster may have been deleted under it: then there is nothing left to write to.
+        if (rosterStore.get(rosterId) !== null) throw problem;
+      } finally {
+        knowledge.forget();
+      }
+    }),
+  );
+}
+
+/** Protects everybody of a roster whom a rule fits by what Atlassian lists of them: the file may leave it out. */
+function protectFitting({ store, rosterStore, rules }: Preflights, rosterId: string): void {
+  const accounts = store.accounts(rosterId);
+  const people = rosterStore.users(rosterId).flatMap((user) => candidateOf(user) ?? []);
+  rules.protectFitting(
+    people.map((each) => ({ accountId: each.accountId, seen: seenOf(each, { accounts }) })),
+  );
+}
+
+async function refresh(all: Preflights, rosterId: string, withinMs: number): Promise<void> {
+  if (all.rosterStore.get(rosterId) === null || all.connections.organisation() === null) return;
+  if (listsAreFresh(all, rosterId)) return;
+  const running = all.jobs.of(rosterId);
+  const begun = running ? done(running) : begin(all, rosterId, ['accounts', 'provisioned']);
+  if (!begun.ok) return;
+  const timer = new AbortController();
+  const late = all.clock.sleep(withinMs, timer.signal).then(() => 'late' as const);
+  const first = await Promise.race([begun.value.over, late]);
+  timer.abort();
+  // What the admin began by hand goes on; what began by itself must not compete with the run.
+  if (first === 'late' && !running) {
+    begun.value.stop();
+    await begun.value.over;
+  }
+}
+
+/** Whether the lists of the organisation were read not long ago, and after the last run. */
+function listsAreFresh({ store, connections, clock, history }: Preflights, rosterId: string): boolean {
+  const at = askedAt(recordOf(store, rosterId, connections.organisation()?.id ?? null));
+  if (at === null) return false;
+  const age = clock.wall() - at;
+  return age >= 0 && age < freshMs && at > history.lastEnd();
 }
