@@ -22,6 +22,25 @@ export function waitsForLookUp({ accountId, problems }: RosterUser): boolean {
   return accountId === null && problems.some(({ code }) => code === 'to-look-up');
 }
 
+/** The users that wait, by their address, and the line of the file that has each account. */
+export function toLookUp(users: readonly RosterUser[]): {
+  waiting: Map<string, RosterUser[]>;
+  taken: Map<AccountKey, number>;
+} {
+  const waiting = new Map<string, RosterUser[]>();
+  const taken = new Map<AccountKey, number>();
+  for (const user of users) {
+    take(taken, user);
+    const address = addressOf(user.email);
+    if (waitsForLookUp(user)) waiting.set(address, [...(waiting.get(address) ?? []), user]);
+  }
+  return { waiting, taken };
+}
+
+function take(taken: Map<AccountKey, number>, { accountId, line }: RosterUser): void {
+  if (accountId !== null && !taken.has(accountKey(accountId))) taken.set(accountKey(accountId), line);
+}
+
 /**
  * The user after the look-up: with the account that has the address, or with the problem that none or several have it.
  * `taken` has the line of every account ID that another user of the roster has.
@@ -66,4 +85,19 @@ export function lookedUp(
     organisationAdmin: user.organisationAdmin || account.admin,
     problems,
   };
+}
+
+/** These users in file order, with what was found of them; their accounts are taken from then on. */
+export function allLookedUp(
+  users: readonly RosterUser[],
+  accounts: ReadonlyMap<string, FoundAccount[]>,
+  taken: Map<AccountKey, number>,
+): RosterUser[] {
+  return [...users]
+    .sort((one, other) => one.position - other.position)
+    .map((user) => {
+      const known = lookedUp(user, accounts.get(addressOf(user.email)) ?? [], taken);
+      take(taken, known);
+      return known;
+    });
 }

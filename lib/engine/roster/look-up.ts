@@ -1,30 +1,38 @@
 /** Looking up account IDs by e-mail address, in the background; what was found is kept as it comes. */
-import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
-import type { Fault } from '#lib/domain/outcome/answer';
-import {
-  addressOf,
-  emailsAtOnce,
-  type FoundAccount,
-  lookedUp,
-  waitsForLookUp,
-} from '#lib/domain/roster/look-up';
+import { allLookedUp, emailsAtOnce, toLookUp, waitsForLookUp } from '#lib/domain/roster/look-up';
 import type { RosterUser } from '#lib/domain/roster/roster';
 import type { Connections } from '#lib/engine/connection/connection';
-import { newPatience, type Patience } from '#lib/engine/directory/patience';
+import {
+  type BackgroundJobs,
+  type JobControl,
+  newBackgroundJobs,
+} from '#lib/engine/directory/background-job';
+import type { Patience } from '#lib/engine/directory/patience';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Atlassian, Clock, Random } from '#lib/engine/ports';
 import type { RuleVerbs } from '#lib/engine/protection/protection-rules';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
 import { watchArrivals } from '#lib/engine/roster/arrivals';
+import { searchByEmail } from '#lib/engine/roster/look-up-search';
 import type { RosterStore } from '#lib/engine/storage';
 import { inTurns } from '#lib/engine/turns';
 
+interface LookUpProgress {
+  done: number;
+  total: number;
+  /** Until when (wall clock, ms) Atlassian asked to wait; null where nothing is waited for. */
+  waitingUntil: number | null;
+}
+
+/** The state of a roster's look-up. */
 export interface LookUpView {
+  /** How many users wait for their account ID. */
   left: number;
-  running: { done: number; total: number; waitingUntil: number | null } | null;
+  running: LookUpProgress | null;
   failure: { message: string; hint: string } | null;
 }
 
+/** What can be done with look-ups. */
 export interface LookUpVerbs {
   /** In pieces: others have their turns. */
   view(rosterId: string): Promise<Result<LookUpView>>;
@@ -36,15 +44,7 @@ export interface LookUpVerbs {
   close(): Promise<void>;
 }
 
-interface Job {
-  rosterId: string;
-  controller: AbortController;
-  progress: NonNullable<LookUpView['running']>;
-  over: Promise<void>;
-}
-
-/** Verbs over the rosters. One roster at a time, and not while a run is under way. */
-export function newLookUp(parts: {
+interface LookUpParts {
   store: RosterStore;
   protections: ProtectionVerbs;
   rules: Pick<RuleVerbs, 'watch'>;
@@ -53,149 +53,117 @@ export function newLookUp(parts: {
   busy(): string | null;
   clock: Clock;
   random: Pick<Random, 'fraction'>;
-}): LookUpVerbs {
-  const { store, clock, random } = parts;
-  const failures = new Map<string, LookUpView['failure']>();
-  let job: Job | null = null;
+}
 
-  async function view(rosterId: string): Promise<Result<LookUpView>> {
-    if (store.get(rosterId) === null) {
-      return failed('not-found', 'This roster no longer exists.', 'Upload the file again.');
-    }
-    const users = await inTurns(store.usersInPieces(rosterId));
-    return done({
-      left: users.filter(waitsForLookUp).length,
-      running: job?.rosterId === rosterId ? job.progress : null,
-      failure: failures.get(rosterId) ?? null,
-    });
-  }
+/** The parts, the look-up that is under way, and why the last one of each roster ended early. */
+interface LookUps extends LookUpParts {
+  jobs: BackgroundJobs<LookUpProgress>;
+  failures: Map<string, NonNullable<LookUpView['failure']>>;
+}
 
-  function keep(rosterId: string, users: readonly RosterUser[]): void {
-    const roster = store.get(rosterId);
-    if (roster === null) return;
-    const arrivals = watchArrivals(parts, roster.name);
-    arrivals.see(users);
-    const guarded = arrivals.settle(roster.kind).map(({ accountId }) => accountId);
-    const here = new Set<string>(users.flatMap(({ accountId }) => accountId ?? []));
-    store.replaceUsers(
-      rosterId,
-      users,
-      guarded.filter((accountId) => here.has(accountId)),
-    );
-  }
-
-  async function carryOut(mine: Job, atlassian: Atlassian, organisationId: string): Promise<void> {
-    const { rosterId, controller } = mine;
-    const { signal } = controller;
-    const patience: Patience = {
-      signal,
-      clock,
-      random: random.fraction,
-      waiting: (waitingUntil) => {
-        mine.progress = { ...mine.progress, waitingUntil };
-      },
-    };
-    const all = await inTurns(store.usersInPieces(rosterId));
-    const waiting = new Map<string, RosterUser[]>();
-    const taken = new Map<AccountKey, number>();
-    const take = ({ accountId, line }: RosterUser) => {
-      if (accountId !== null && !taken.has(accountKey(accountId))) taken.set(accountKey(accountId), line);
-    };
-    for (const user of all) {
-      take(user);
-      const address = addressOf(user.email);
-      if (waitsForLookUp(user)) waiting.set(address, [...(waiting.get(address) ?? []), user]);
-    }
-    const addresses = [...waiting.keys()];
-    for (let at = 0; at < addresses.length && !signal.aborted; at += emailsAtOnce) {
-      const asked = addresses.slice(at, at + emailsAtOnce);
-      const found = await search(atlassian, organisationId, asked, patience);
-      if (signal.aborted || store.get(rosterId) === null) return;
-      if ('fault' in found) {
-        const { message, hint } = found.fault;
-        failures.set(rosterId, { message, hint });
-        return;
-      }
-      const users: RosterUser[] = [];
-      const these = asked.flatMap((address) => waiting.get(address) ?? []);
-      for (const user of these.sort((one, other) => one.position - other.position)) {
-        const known = lookedUp(user, found.accounts.get(addressOf(user.email)) ?? [], taken);
-        take(known);
-        users.push(known);
-      }
-      keep(rosterId, users);
-      mine.progress = { ...mine.progress, done: mine.progress.done + users.length };
-    }
-  }
-
+/** Verbs over the rosters. One roster at a time, and not while a run is under way. */
+export function newLookUp(parts: LookUpParts): LookUpVerbs {
+  const jobs = newBackgroundJobs<LookUpProgress>({
+    busy: parts.busy,
+    busyHint: 'Look them up once the run has ended.',
+    taken: 'Another roster is being looked up.',
+  });
+  const all: LookUps = { ...parts, jobs, failures: new Map() };
   return {
-    view,
-    async start(rosterId) {
-      const found = await view(rosterId);
-      if (!found.ok || job?.rosterId === rosterId || found.value.left === 0) return found;
-      const atlassian = parts.connections.client();
-      const organisation = parts.connections.organisation();
-      if (!atlassian || !organisation) {
-        return failed('not-connected', 'Lockstep is not connected to an organisation.', 'Connect first.');
-      }
-      const busy = parts.busy();
-      if (busy !== null) return failed('conflict', busy, 'Look them up once the run has ended.');
-      if (job)
-        return failed('conflict', 'Another roster is being looked up.', 'Wait for it, or stop it there.');
-      failures.delete(rosterId);
-      const mine: Job = {
-        rosterId,
-        controller: new AbortController(),
-        progress: { done: 0, total: found.value.left, waitingUntil: null },
-        over: Promise.resolve(),
-      };
-      job = mine;
-      mine.over = carryOut(mine, atlassian, organisation.id)
-        .catch((problem: unknown) => {
-          const message = `Lockstep could not keep what it found: ${String(problem)}`;
-          failures.set(rosterId, { message, hint: 'Look them up again.' });
-        })
-        .finally(() => {
-          job = null;
-        });
-      return view(rosterId);
-    },
+    view: (rosterId) => view(all, rosterId),
+    start: (rosterId) => start(all, rosterId),
     cancel(rosterId) {
-      if (job?.rosterId === rosterId) job.controller.abort();
-      return view(rosterId);
+      jobs.stop(rosterId);
+      return view(all, rosterId);
     },
-    stop: () => job?.controller.abort(),
-    async close() {
-      job?.controller.abort();
-      await job?.over;
-    },
+    stop: () => jobs.stop(),
+    close: () => jobs.close(),
   };
 }
 
-/** Whom the organisation has by these addresses. */
-async function search(
-  atlassian: Atlassian,
-  organisationId: string,
-  emails: readonly string[],
-  patience: Patience,
-): Promise<{ accounts: Map<string, FoundAccount[]> } | { fault: Fault }> {
-  const { again } = newPatience(patience);
-  const query = { emails, expand: ['platformRoles'], limit: 100 } as const;
-  for (;;) {
-    const accounts = new Map<string, FoundAccount[]>();
-    let fault: Fault | null = null;
-    for await (const answer of atlassian.searchUsers(organisationId, '-', query, patience.signal)) {
-      if (!answer.ok) {
-        fault = answer.fault;
-        break;
-      }
-      for (const { accountId, email, name, platformRoles } of answer.value) {
-        const address = addressOf(email ?? '');
-        const admin = platformRoles.includes('atlassian/org-admin');
-        accounts.set(address, [...(accounts.get(address) ?? []), { accountId, email, name, admin }]);
-      }
-    }
-    if (fault === null) return { accounts };
-    if (!(await again(fault))) return { fault };
+async function view({ store, jobs, failures }: LookUps, rosterId: string): Promise<Result<LookUpView>> {
+  if (store.get(rosterId) === null) {
+    return failed('not-found', 'This roster no longer exists.', 'Upload the file again.');
   }
+  const users = await inTurns(store.usersInPieces(rosterId));
+  return done({
+    left: users.filter(waitsForLookUp).length,
+    running: jobs.of(rosterId)?.progress ?? null,
+    failure: failures.get(rosterId) ?? null,
+  });
+}
+
+async function start(all: LookUps, rosterId: string): Promise<Result<LookUpView>> {
+  const { connections, jobs, failures } = all;
+  const found = await view(all, rosterId);
+  if (!found.ok || jobs.of(rosterId) || found.value.left === 0) return found;
+  const atlassian = connections.client();
+  const organisation = connections.organisation();
+  if (!atlassian || !organisation) {
+    return failed('not-connected', 'Lockstep is not connected to an organisation.', 'Connect first.');
+  }
+  const free = jobs.mayBegin();
+  if (!free.ok) return free;
+  failures.delete(rosterId);
+  const job = { rosterId, atlassian, organisationId: organisation.id };
+  jobs.begin(rosterId, { done: 0, total: found.value.left, waitingUntil: null }, async (control) => {
+    try {
+      await lookUp(all, { ...job, ...control });
+    } catch (problem) {
+      const message = `Lockstep could not keep what it found: ${String(problem)}`;
+      failures.set(rosterId, { message, hint: 'Look them up again.' });
+    }
+  });
+  return view(all, rosterId);
+}
+
+interface LookUpJob extends JobControl<LookUpProgress> {
+  rosterId: string;
+  atlassian: Atlassian;
+  organisationId: string;
+}
+
+/** Asks for some addresses at a time, and keeps what was found before it asks for more. */
+async function lookUp(all: LookUps, job: LookUpJob): Promise<void> {
+  const { rosterId, atlassian, organisationId, signal, report } = job;
+  const { store, failures, clock, random } = all;
+  const patience: Patience = {
+    signal,
+    clock,
+    random: random.fraction,
+    waiting: (waitingUntil) => report({ waitingUntil }),
+  };
+  const { waiting, taken } = toLookUp(await inTurns(store.usersInPieces(rosterId)));
+  const addresses = [...waiting.keys()];
+  let known = 0;
+  for (let at = 0; at < addresses.length && !signal.aborted; at += emailsAtOnce) {
+    const asked = addresses.slice(at, at + emailsAtOnce);
+    const found = await searchByEmail(atlassian, organisationId, asked, patience);
+    if (signal.aborted || store.get(rosterId) === null) return;
+    if ('fault' in found) {
+      const { message, hint } = found.fault;
+      failures.set(rosterId, { message, hint });
+      return;
+    }
+    const these = asked.flatMap((address) => waiting.get(address) ?? []);
+    keep(all, rosterId, allLookedUp(these, found.accounts, taken));
+    known += these.length;
+    report({ done: known });
+  }
+}
+
+/** Puts these in the place of the users they were; whoever arrives protected is unticked. */
+function keep(all: LookUps, rosterId: string, users: readonly RosterUser[]): void {
+  const { store } = all;
+  const roster = store.get(rosterId);
+  if (roster === null) return;
+  const arrivals = watchArrivals(all, roster.name);
+  arrivals.see(users);
+  const guarded = arrivals.settle(roster.kind).map(({ accountId }) => accountId);
+  const here = new Set<string>(users.flatMap(({ accountId }) => accountId ?? []));
+  store.replaceUsers(
+    rosterId,
+    users,
+    guarded.filter((accountId) => here.has(accountId)),
+  );
 }
