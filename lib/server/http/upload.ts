@@ -1,7 +1,7 @@
 /** Reads an uploaded file from a request. */
 import type { UploadQuery } from '#lib/contract/roster';
 import type { ColumnMapping } from '#lib/domain/roster/roster';
-import type { UploadedFile } from '#lib/engine/roster/rosters';
+import type { UploadedFile } from '#lib/engine/roster/upload';
 
 /** Maximum length of a stored file name, in characters. */
 const longestName = 255;

@@ -1,0 +1,97 @@
+/** Accounts that somebody names, among those of a file: a misspelt one must not pass for one that is in it. */
+import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import { countSelection, type SelectionCounts } from '#lib/domain/plan/selection';
+import { addressOf } from '#lib/domain/roster/look-up';
+import type { RosterUser } from '#lib/domain/roster/roster';
+import { inGroups, type Pieces } from '#lib/domain/text/pieces';
+import { done, failed, type Result } from '#lib/engine/errors';
+import type { ReviewedUser } from '#lib/engine/roster/selection';
+import type { Person } from '#lib/engine/storage';
+
+/** The people with these accounts, in the order of the file; refused where some of them are not in it. */
+export function* peopleAmong(
+  users: readonly RosterUser[],
+  accountIds: readonly string[],
+): Pieces<Result<Person[]>> {
+  const wanted = yield* keysOf(accountIds);
+  const people: Person[] = [];
+  const found = new Set<AccountKey>();
+  for (const group of inGroups(users)) {
+    for (const person of group.flatMap(personOf)) {
+      const key = accountKey(person.accountId);
+      if (!wanted.has(key)) continue;
+      found.add(key);
+      people.push(person);
+    }
+    yield;
+  }
+  return found.size === wanted.size ? done(people) : strangersAmong(found, accountIds);
+}
+
+/**
+ * The accounts of these users that can be ticked or unticked, and the counts once they are; refused where some of the
+ * accounts are not in the file.
+ */
+export function* tickChange(
+  reviewed: readonly ReviewedUser[],
+  accountIds: 'all' | readonly string[],
+  ticked: boolean,
+): Pieces<Result<{ accountIds: string[]; counts: SelectionCounts }>> {
+  const wanted = accountIds === 'all' ? null : yield* keysOf(accountIds);
+  const found = new Set<AccountKey>();
+  const changed: string[] = [];
+  const after: Pick<ReviewedUser, 'block' | 'ticked'>[] = [];
+  for (const group of inGroups(reviewed)) {
+    for (const each of group) {
+      const { accountId } = each.user;
+      const key = accountId === null ? null : accountKey(accountId);
+      const meant = key !== null && (wanted === null || wanted.has(key));
+      if (meant) found.add(key);
+      const eligible = meant && each.block === null && accountId !== null;
+      if (eligible) changed.push(accountId);
+      after.push(eligible ? { block: null, ticked } : each);
+    }
+    yield;
+  }
+  if (wanted !== null && accountIds !== 'all' && found.size < wanted.size) {
+    return strangersAmong(found, accountIds);
+  }
+  return done({ accountIds: changed, counts: countSelection(after) });
+}
+
+/** The person with this account; null where no user of the file has it. */
+export function personWith(users: readonly RosterUser[], accountId: string): Person | null {
+  const key = accountKey(accountId);
+  return users.flatMap(personOf).find((person) => accountKey(person.accountId) === key) ?? null;
+}
+
+/** The accounts of these users that have this address, each once. */
+export function accountsWith(users: readonly RosterUser[], email: string): Person[] {
+  const address = addressOf(email);
+  const found = users.filter((user) => addressOf(user.email) === address).flatMap(personOf);
+  return [...new Map(found.map((person) => [accountKey(person.accountId), person])).values()];
+}
+
+function personOf(user: RosterUser): Person[] {
+  return user.accountId === null ? [] : [{ accountId: user.accountId, name: user.name, email: user.email }];
+}
+
+function* keysOf(accountIds: readonly string[]): Pieces<Set<AccountKey>> {
+  const keys = new Set<AccountKey>();
+  for (const group of inGroups(accountIds)) {
+    for (const accountId of group) keys.add(accountKey(accountId));
+    yield;
+  }
+  return keys;
+}
+
+/** The refusal where only some accounts are in the file. */
+function strangersAmong(found: ReadonlySet<AccountKey>, accountIds: readonly string[]): Result<never> {
+  const strangers = accountIds.filter((accountId) => !found.has(accountKey(accountId)));
+  const message =
+    strangers.length === 1
+      ? 'One of these accounts is not in this file.'
+      : `${strangers.length} of these accounts are not in this file.`;
+  const hint = 'Nothing was changed. Name accounts of the file.';
+  return failed('not-found', message, hint, strangers.slice(0, 10));
+}

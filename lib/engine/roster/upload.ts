@@ -1,0 +1,74 @@
+/** Reading a file into a roster, whole or not at all. */
+import { tooManyBytes } from '#lib/domain/roster/errors';
+import { defaultMaxBytes, type ReadRosterOptions, readRoster } from '#lib/domain/roster/reader';
+import type { ColumnMapping, RosterError } from '#lib/domain/roster/roster';
+import { done, type Result } from '#lib/engine/errors';
+import type { Clock, Random } from '#lib/engine/ports';
+import type { RuleVerbs } from '#lib/engine/protection/protection-rules';
+import type { ProtectionVerbs } from '#lib/engine/protection/protections';
+import { watchArrivals } from '#lib/engine/roster/arrivals';
+import type { RosterRecord, RosterStore } from '#lib/engine/storage';
+
+/** What is known of a file beside its bytes. */
+export interface UploadedFile {
+  name: string;
+  /** When the file was written, ms since the epoch; null where the browser does not say. */
+  writtenAt: number | null;
+  /** How long it says it is, in bytes: one that is too long is refused before it is read. */
+  bytes?: number | null;
+  /** Which column is what, where the admin was asked. */
+  mapping?: ColumnMapping | null;
+}
+
+/** What an upload needs. */
+export interface UploadParts {
+  store: Pick<RosterStore, 'begin'>;
+  protections: ProtectionVerbs;
+  rules: Pick<RuleVerbs, 'watch'>;
+  clock: Clock;
+  random: Random;
+  reading?: ReadRosterOptions;
+}
+
+/** Reads the chunks of a file; users who arrive protected are unticked from the start. */
+export async function upload(
+  parts: UploadParts,
+  chunks: AsyncIterable<Uint8Array>,
+  { name, writtenAt, bytes = null, mapping = null }: UploadedFile,
+): Promise<Result<RosterRecord>> {
+  const { store, protections, clock, random, reading } = parts;
+  const most = reading?.maxBytes ?? defaultMaxBytes;
+  if (bytes !== null && bytes > most) return refused(tooManyBytes(most));
+  const writer = store.begin({ id: random.id(), createdAt: clock.wall(), name, writtenAt });
+  const arrivals = watchArrivals(parts, name);
+  try {
+    const read = await readRoster(
+      chunks,
+      (users) => {
+        writer.add(users);
+        arrivals.see(users);
+      },
+      { ...reading, mapping },
+    );
+    if (!read.ok) {
+      writer.abandon();
+      return refused(read.error);
+    }
+    await protections.settled();
+    const guarded = arrivals.settle(read.summary.kind).map(({ accountId }) => accountId);
+    return done(await writer.finish(read.summary, guarded));
+  } catch (problem) {
+    writer.abandon();
+    throw problem;
+  }
+}
+
+function refused({ code, message, hint, found, known, columns }: RosterError): Result<never> {
+  const details = [...columnList('Found', found), ...columnList('Known', known)];
+  const kind = code === 'too-large' ? 'too-large' : 'invalid';
+  return { ok: false, error: { code: kind, message, hint, details, ...(columns ? { columns } : {}) } };
+}
+
+function columnList(what: string, headers: readonly string[]): string[] {
+  return headers.length === 0 ? [] : [`${what}: ${headers.join(', ')}`];
+}
