@@ -1,7 +1,8 @@
 /** The whole engine, put together from its ports. */
 import { accountKey } from '#lib/domain/account/account-id';
 import type { ClassifyRecorded } from '#lib/domain/postman/outcomes';
-import { type ConnectionParts, type Connections, newConnections } from '#lib/engine/connection/connection';
+import { type Connections, newConnections } from '#lib/engine/connection/connection';
+import type { ConnectionParts } from '#lib/engine/connection/held-connection';
 import { newKnowledge } from '#lib/engine/directory/knowledge';
 import { newOrganisationFacts } from '#lib/engine/directory/organisation-facts';
 import { newRunHistory } from '#lib/engine/history/run-history';

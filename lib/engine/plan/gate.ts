@@ -4,7 +4,8 @@
  */
 import type { Act } from '#lib/domain/outcome/act';
 import { type Plan, planText } from '#lib/domain/plan/plan';
-import { type ConnectionView, checkKeyAccepted } from '#lib/engine/connection/connection';
+import { checkKeyAccepted } from '#lib/engine/connection/connection';
+import type { ConnectionView } from '#lib/engine/connection/connection-view';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { PlanVerbs, SealedPlan } from '#lib/engine/plan/plans';
 import type { Hashing } from '#lib/engine/ports';
