@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { maxNames } from '#lib/domain/plan/alarms/alarm';
-import type { AdminKnowledge, PlannedUser } from '#lib/domain/plan/alarms/alarms';
+import type { AdminKnowledge, PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
 import { answerText, planAnswerSchema, ruleOfQuestion, ruleQuestion } from '#lib/domain/plan/question';
 import { planQuestions, type QuestionFacts } from '#lib/domain/plan/questions';
 import type { ProtectionRule } from '#lib/domain/protection/protection-rule';

@@ -1,6 +1,6 @@
 /** Everything that the guards could not check about a plan, as alarms that must be answered. Pure. */
 import { maxNames, type PlanAlarm } from '#lib/domain/plan/alarms/alarm';
-import type { AdminKnowledge, PlannedUser } from '#lib/domain/plan/alarms/alarms';
+import type { AdminKnowledge, PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
 import { ruleQuestion } from '#lib/domain/plan/question';
 import { type ProtectionRule, ruleLabel, ruleSubjects } from '#lib/domain/protection/protection-rule';
 

@@ -4,13 +4,9 @@ import { readAccountStatus } from '#lib/domain/account/account-status';
 import { adminSign, contradictsItsRole } from '#lib/domain/account/admin-signs';
 import { emailDomain } from '#lib/domain/account/email-domain';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
-import {
-  type AdminKnowledge,
-  type PlanFacts,
-  type PlannedUser,
-  planAlarms,
-} from '#lib/domain/plan/alarms/alarms';
+import { planAlarms } from '#lib/domain/plan/alarms/alarms';
 import type { Membership } from '#lib/domain/plan/alarms/emptied';
+import type { AdminKnowledge, PlanFacts, PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
 import { judgeSizeLimit, type SizeLimit } from '#lib/domain/plan/alarms/size-limit';
 import type { PlanEntry, PlanTerms } from '#lib/domain/plan/plan';
 import { protectionText } from '#lib/domain/plan/plan';

@@ -2,13 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { accountKey } from '#lib/domain/account/account-id';
 import { maxNames } from '#lib/domain/plan/alarms/alarm';
-import {
-  type AdminKnowledge,
-  type PlanFacts,
-  type PlannedUser,
-  planAlarms,
-} from '#lib/domain/plan/alarms/alarms';
+import { planAlarms } from '#lib/domain/plan/alarms/alarms';
 import { emptied, type Membership } from '#lib/domain/plan/alarms/emptied';
+import type { AdminKnowledge, PlanFacts, PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
 import { isServiceAccount } from '#lib/domain/plan/alarms/service-account';
 import type { Prediction } from '#lib/domain/preflight/preflight';
 import { protectedAddresses } from '#lib/domain/protection/protected-addresses';

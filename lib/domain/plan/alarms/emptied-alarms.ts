@@ -1,0 +1,44 @@
+/** Alarms about domains, groups and products that would have nobody active left. */
+import { accountKey } from '#lib/domain/account/account-id';
+import { maxNames, type PlanAlarm } from '#lib/domain/plan/alarms/alarm';
+import { emptied } from '#lib/domain/plan/alarms/emptied';
+import type { PlanFacts } from '#lib/domain/plan/alarms/plan-facts';
+import { count, users } from '#lib/domain/plan/alarms/wording';
+import { willFail } from '#lib/domain/preflight/preflight';
+
+/** Domains, groups or products would have nobody active left. */
+export function emptiedAlarms({ planned, memberships, activeBy }: PlanFacts): (PlanAlarm | null)[] {
+  // Who is predicted to be refused stays.
+  const going = planned.filter(({ prediction }) => !willFail(prediction));
+  const gone = new Set(going.map(({ accountId }) => accountKey(accountId)));
+  const kinds = [
+    ['empties-domain', 'domain', 'e-mail domain', 'e-mail domains', activeBy?.domain ?? null],
+    ['empties-group', 'group', 'group', 'groups', activeBy ? {} : null],
+    ['empties-product', 'product', 'product', 'products', activeBy?.product ?? null],
+  ] as const;
+  return kinds.map(([code, kind, one, many, organisation]) => {
+    // A group may have members whom the file leaves out, and no list says so.
+    if (kind === 'group' && activeBy?.allInFile === false) return null;
+    const empty = emptied(memberships, gone, kind, organisation);
+    if (empty.length === 0) return null;
+    const which = `${count(empty.length)} ${empty.length === 1 ? one : many}`;
+    const left = `${which} would have nobody active left`;
+    const hidden = kind === 'domain' ? (activeBy?.addressesHidden ?? 0) : 0;
+    const { title, body } = emptiedText(left, { whole: activeBy !== null, hidden });
+    const names = empty
+      .slice(0, maxNames)
+      .map(({ name, members }) => ({ key: name, name, note: users(members) }));
+    return { code, level: 'warn', title, body, count: empty.length, names };
+  });
+}
+
+/** What is claimed, and of whom: no more than is known. */
+function emptiedText(left: string, { whole, hidden }: { whole: boolean; hidden: number }) {
+  if (!whole) {
+    const body = 'Whether others of the organisation stay is not known: its list was not read whole.';
+    return { title: `Of those in this file, ${left}.`, body };
+  }
+  if (hidden === 0) return { title: `${left}.`, body: '' };
+  const body = `Atlassian’s list leaves out the address of ${users(hidden)} who may stay.`;
+  return { title: `Of those whose address is known, ${left}.`, body };
+}

@@ -1,0 +1,53 @@
+/** Alarms about the plan as a whole and the file it comes from. */
+import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
+import type { PlanFacts } from '#lib/domain/plan/alarms/plan-facts';
+import { percentText } from '#lib/domain/plan/alarms/size-limit';
+import { ageText, users } from '#lib/domain/plan/alarms/wording';
+
+const day = 86_400_000;
+
+/** The plan is above the size limit, or a large share of the organisation. */
+export function sizeLimitAlarm({ planned, sizeLimit }: PlanFacts): PlanAlarm | null {
+  if (sizeLimit.exceeded === null && sizeLimit.large) {
+    const title = `This is ${percentText(sizeLimit.percent ?? 0)} of the organisation’s active accounts.`;
+    const body = 'Make sure that the file is the one you mean.';
+    return { code: 'large-share', level: 'warn', title, body, count: planned.length, names: [] };
+  }
+  if (sizeLimit.exceeded === null) return null;
+  const share =
+    sizeLimit.percent === null ? '' : ` (${percentText(sizeLimit.percent)} of the active accounts)`;
+  const unknown = sizeLimit.unknown
+    ? 'this may be more than the size limit allows'
+    : 'more than the size limit allows';
+  const title = `${users(planned.length)}${share}: ${unknown}.`;
+  const body = `${sizeLimit.exceeded} Give the reason for going beyond it this once; it stands in the report.`;
+  return { code: 'size-limit', level: 'reason', title, body, count: planned.length, names: [] };
+}
+
+/** The organisation manages nobody of the file. */
+export function strangersAlarm({ planned, strangers }: PlanFacts): PlanAlarm | null {
+  if (!strangers || planned.length === 0) return null;
+  const title = 'Nobody of this file is a managed account of this organisation.';
+  const body = 'Is the file of another organisation, or the key? Every call would be refused.';
+  return { code: 'wrong-organisation', level: 'warn', title, body, count: planned.length, names: [] };
+}
+
+/** Earlier runs left users of the file inactive. */
+export function earlierAlarms({ leftInactive }: PlanFacts): PlanAlarm[] {
+  return leftInactive.slice(0, 1).map(({ run, users: count }) => {
+    const others = leftInactive.slice(1).reduce((sum, each) => sum + each.users, 0);
+    const more = others > 0 ? `, ${users(others)} in earlier runs` : '';
+    const title = `${users(count)} of this file ${count === 1 ? 'was' : 'were'} left inactive by run ${run}${more}.`;
+    const body =
+      'They are not in this plan. Whoever came back is offered again with a fresh export, or once Atlassian was asked.';
+    return { code: 'earlier-run', level: 'warn', title, body, count: count + others, names: [] };
+  });
+}
+
+/** The file is older than a day. */
+export function oldExportAlarm({ fileAt, now }: PlanFacts): PlanAlarm | null {
+  if (fileAt === null || now - fileAt <= day) return null;
+  const title = `The export is ${ageText(now - fileAt)} old.`;
+  const body = 'What has changed since is not in it. A fresh export is the safer one.';
+  return { code: 'old-export', level: 'warn', title, body, count: 1, names: [] };
+}

@@ -1,0 +1,60 @@
+/** Alarms about people who must not be lost: the admin, organisation admins, the protected. */
+import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
+import type { PlanFacts, PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
+import { about, ageText, isSame, users } from '#lib/domain/plan/alarms/wording';
+import { addressOf } from '#lib/domain/roster/look-up';
+
+/** The admin's own account is in the plan. */
+export function operatorAlarm({ planned, operator, ownAddress }: PlanFacts): PlanAlarm | null {
+  const address = addressOf(ownAddress ?? '');
+  const hasIt = ({ email, listedEmail }: PlannedUser) =>
+    address !== '' && [email, listedEmail ?? ''].map(addressOf).includes(address);
+  const own = planned.filter((user) => (operator !== null && isSame(user, operator)) || hasIt(user));
+  const body = 'You would lock yourself out. Untick your own account.';
+  return about('operator', 'refuse', 'Your own account is in the plan.', body, own);
+}
+
+/** A plan that touches no admin is never held up by how few there are. */
+export function adminsAlarm({ planned, admins }: PlanFacts): PlanAlarm | null {
+  const known = new Set(admins.people.map(({ accountId }) => accountKey(accountId)));
+  const going = planned.filter((user) => user.organisationAdmin || known.has(accountKey(user.accountId)));
+  const gone = new Set(going.map(({ accountId }) => accountKey(accountId)));
+  const staying = new Map<AccountKey, boolean>();
+  for (const { accountId, active } of admins.people) {
+    const key = accountKey(accountId);
+    // A file can have somebody twice; who is inactive by one word counts as inactive.
+    if (!gone.has(key)) staying.set(key, active && (staying.get(key) ?? true));
+  }
+  const left = [...staying.values()].filter((active) => active).length;
+  if (left >= 2) return null;
+  const who = left === 0 ? 'no organisation admin' : 'one organisation admin';
+  const source = admins.known?.by === 'organisation' ? '' : ', as far as the file says';
+  const title = `This would leave ${who} active${source}.`;
+  return about('last-admins', 'refuse', title, 'Keep at least two: untick some of these.', going);
+}
+
+/** Who the admins are is known from the file alone. */
+export function adminsByFileAlarm({ admins, now }: PlanFacts): PlanAlarm | null {
+  if (admins.known?.by !== 'file') return null;
+  const title = 'Who is an organisation admin is known from the file alone.';
+  const age = ageText(now - admins.known.at);
+  const body = `It is as old as the export (${age}). Atlassian could not say: ${admins.why}`.trim();
+  return { code: 'admins-by-file', level: 'warn', title, body, count: 1, names: [] };
+}
+
+/** Another account with the address of somebody protected is probably theirs. */
+export function addressAlarm({ planned, addressOwners }: PlanFacts): PlanAlarm | null {
+  const found = planned.flatMap((user) => {
+    for (const address of [user.email, user.listedEmail ?? ''].map(addressOf)) {
+      const owner = addressOwners.get(address);
+      if (owner && !isSame(user, owner)) return [{ ...user, address, owner }];
+    }
+    return [];
+  });
+  const title = `${users(found.length)} ${found.length === 1 ? 'has' : 'have'} the e-mail address of somebody protected.`;
+  const body = 'Untick them on the review, or take the protection back with a reason on the page Settings.';
+  const note = ({ accountId, address, owner }: (typeof found)[number]) =>
+    `${accountId} has the address ${address} of the protected account ${owner.accountId}: ${owner.reason}`;
+  return about('protected-address', 'refuse', title, body, found, note);
+}

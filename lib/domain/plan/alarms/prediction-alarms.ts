@@ -1,0 +1,45 @@
+/** Alarms about what preflight predicts. */
+import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
+import type { PlanFacts } from '#lib/domain/plan/alarms/plan-facts';
+import { about, users } from '#lib/domain/plan/alarms/wording';
+import { willFail } from '#lib/domain/preflight/preflight';
+
+/** Users are predicted to be refused. */
+export function failingAlarm({ planned }: PlanFacts): PlanAlarm | null {
+  const failing = planned.filter(({ prediction }) => willFail(prediction));
+  const title = `${users(failing.length)} ${failing.length === 1 ? 'is' : 'are'} predicted to be refused.`;
+  const body = 'They stay active. Untick them on the review, or see there what to do about each.';
+  return about(
+    'predicted-to-fail',
+    'warn',
+    title,
+    body,
+    failing,
+    ({ prediction }) => prediction?.reason ?? '',
+  );
+}
+
+/** An identity provider will probably put users back. */
+export function returningAlarm({ planned }: PlanFacts): PlanAlarm | null {
+  const returning = planned.filter(({ prediction }) => prediction?.comesBack);
+  const title = `${users(returning.length)} will probably be put back by your identity provider.`;
+  const body =
+    'Atlassian lets you deactivate them, and the next sync may re-activate them. Deactivate them in the identity provider.';
+  return about('comes-back', 'warn', title, body, returning);
+}
+
+/** Users are not on the list of managed accounts, and may be deactivated. */
+export function unlistedAlarm({ planned }: PlanFacts): PlanAlarm | null {
+  const unlisted = planned.filter(({ prediction }) => prediction?.unlisted);
+  const title = `${users(unlisted.length)} ${unlisted.length === 1 ? 'is' : 'are'} not on the list of managed accounts, yet Atlassian allows it.`;
+  const body = 'Make sure that they are people of this organisation.';
+  return about('unlisted', 'warn', title, body, unlisted);
+}
+
+/** Users changed since the export. */
+export function changedAlarm({ planned }: PlanFacts): PlanAlarm | null {
+  const changed = planned.filter(({ prediction }) => prediction?.kind === 'changed');
+  const title = `${users(changed.length)} changed since the export.`;
+  const body = 'Make sure that they are still the people you mean.';
+  return about('changed', 'warn', title, body, changed, ({ prediction }) => prediction?.reason ?? '');
+}

@@ -1,0 +1,43 @@
+/** Alarms about accounts that somebody or something still works with. */
+import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
+import type { PlanFacts } from '#lib/domain/plan/alarms/plan-facts';
+import { isServiceAccount } from '#lib/domain/plan/alarms/service-account';
+import { about, count, daysSince, daysText } from '#lib/domain/plan/alarms/wording';
+
+/** A user who was seen within this number of days is called recently active. */
+const recentDays = 30;
+
+/** Users were active not long ago; the latest come first. */
+export function recentAlarm({ planned, now }: PlanFacts): PlanAlarm | null {
+  const recent = planned
+    .flatMap((user) => {
+      const days = daysSince(user.lastSeen, now);
+      return days <= recentDays ? [{ ...user, days }] : [];
+    })
+    .sort((a, b) => a.days - b.days);
+  const title = `${count(recent.length)} ${recent.length === 1 ? 'was' : 'were'} active within the last ${recentDays} days.`;
+  return about('recently-active', 'warn', title, '', recent, ({ days }) => daysText(days));
+}
+
+/** Users look like service accounts. */
+export function serviceAlarm({ planned }: PlanFacts): PlanAlarm | null {
+  const bots = planned.filter(isServiceAccount);
+  const title = `${count(bots.length)} ${bots.length === 1 ? 'looks' : 'look'} like a service account.`;
+  const body = 'By the name alone. What signs in with such an account stops working.';
+  return about('service-accounts', 'warn', title, body, bots, ({ email }) => email);
+}
+
+/** Users' API tokens are in use. */
+export function tokensAlarm({ planned, now }: PlanFacts): PlanAlarm | null {
+  const inUse = planned.filter(({ tokensUsed }) => daysSince(tokensUsed, now) <= recentDays);
+  const title = `${count(inUse.length)} ${inUse.length === 1 ? 'has' : 'have'} an API token in use.`;
+  const body = `Used within the last ${recentDays} days: something works with it, and will stop.`;
+  return about(
+    'tokens-in-use',
+    'warn',
+    title,
+    body,
+    inUse,
+    ({ tokensUsed }) => tokensUsed?.slice(0, 10) ?? '',
+  );
+}

@@ -1,0 +1,55 @@
+/** What the texts of alarms share. */
+import { accountKey } from '#lib/domain/account/account-id';
+import { maxNames, type PlanAlarm } from '#lib/domain/plan/alarms/alarm';
+import type { PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
+
+const day = 86_400_000;
+
+/** A duration in words: `30 hours`, `3 days`. */
+export function ageText(ms: number): string {
+  const hours = Math.max(0, Math.floor(ms / 3_600_000));
+  if (hours < 1) return 'less than an hour';
+  if (hours < 48) return hours === 1 ? 'one hour' : `${hours} hours`;
+  return `${Math.floor(hours / 24)} days`;
+}
+
+/** Whether both are one account. */
+export function isSame(one: { accountId: string }, other: { accountId: string }): boolean {
+  return accountKey(one.accountId) === accountKey(other.accountId);
+}
+
+/** An alarm about these people; null where there are none. `note` is what stands beside each name. */
+export function about<T extends PlannedUser>(
+  code: PlanAlarm['code'],
+  level: PlanAlarm['level'],
+  title: string,
+  body: string,
+  people: readonly T[],
+  note: (user: T) => string = ({ email }) => email,
+): PlanAlarm | null {
+  if (people.length === 0) return null;
+  const names = people.slice(0, maxNames).map((user) => ({
+    key: user.accountId,
+    name: user.name || user.email || user.accountId,
+    note: note(user),
+  }));
+  return { code, level, title, body, count: people.length, names };
+}
+
+/** Whole days between a date and `now`; Infinity for none. A date in the future counts as today. */
+export function daysSince(date: string | null, now: number): number {
+  const at = date === null ? Number.NaN : Date.parse(date);
+  return Number.isNaN(at) ? Number.POSITIVE_INFINITY : Math.max(0, Math.floor((now - at) / day));
+}
+
+/** How long ago that was. */
+export function daysText(days: number): string {
+  if (days === 0) return 'today';
+  return days === 1 ? 'yesterday' : `${days} days ago`;
+}
+
+const counts = new Intl.NumberFormat('en-GB');
+/** A number as it is read: `1,234`. */
+export const count = (value: number) => counts.format(value);
+/** A number of users: `1 user`, `1,234 users`. */
+export const users = (value: number) => `${count(value)} ${value === 1 ? 'user' : 'users'}`;
