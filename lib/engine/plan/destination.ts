@@ -1,0 +1,50 @@
+/** Where a plan may be sealed: in the organisation that Lockstep is connected to, and that its users belong to. */
+import { checkKeyAccepted } from '#lib/engine/connection/connection';
+import { done, failed, type Result } from '#lib/engine/errors';
+import type { PlanParts } from '#lib/engine/plan/plan-parts';
+import type { Parent } from '#lib/engine/plan/seal-source';
+import type { Organisation } from '#lib/engine/ports';
+
+/** The organisation that Lockstep is connected to; null where none is known. Refused where the key is. */
+export function connected({ connections }: Pick<PlanParts, 'connections'>): Result<Organisation | null> {
+  const view = connections.view();
+  if (view.state === 'none') {
+    const message = 'Lockstep is not connected to an organisation.';
+    return failed('not-connected', message, 'Connect first, on New run.');
+  }
+  if (view.organisation === null && view.organisations.length > 1) {
+    const hint = 'Choose one of those the key sees, on New run.';
+    return failed('not-connected', 'No organisation is chosen yet.', hint);
+  }
+  const key = checkKeyAccepted(view);
+  return key.ok ? done(view.organisation) : key;
+}
+
+/**
+ * Whether the users of an ended run belong to the organisation `now`. Only imported results can leave open where their
+ * users belong; then `organisationId` says it.
+ */
+export function checkDestination(
+  { plan, state }: Parent,
+  organisationId: string | undefined,
+  now: Organisation | null,
+): Result<void> {
+  const isOpen = plan.organisationId === null && state.imported !== null;
+  if (!isOpen && organisationId !== undefined && organisationId !== plan.organisationId) {
+    const message = `That run was for ${plan.organisationName}, not for the organisation ${organisationId}.`;
+    return failed('conflict', message, 'Leave the organisation out.');
+  }
+  if (isOpen && organisationId === undefined) {
+    const message = 'These results do not say which organisation their users belong to.';
+    const hint =
+      'Say that they belong to the one that Lockstep is connected to. Each account is read before it is called.';
+    return failed('organisation-unknown', message, hint, now ? [now.name] : []);
+  }
+  const planned = isOpen ? organisationId : plan.organisationId;
+  if (planned !== (now?.id ?? null)) {
+    const where = isOpen ? `the organisation ${planned}` : plan.organisationName;
+    const message = `That run was for ${where}, and Lockstep is connected to ${now?.name ?? 'no known organisation'}.`;
+    return failed('conflict', message, `Connect to ${where} first.`);
+  }
+  return done(undefined);
+}

@@ -1,0 +1,37 @@
+/** Putting a judged plan under its digest. */
+import { type Plan, type PlanEntry, planText, planVersion } from '#lib/domain/plan/plan';
+import { defaultOptions, type RunOptions } from '#lib/domain/plan/run-options';
+import type { Judged } from '#lib/engine/plan/judgement';
+import type { PlanParts } from '#lib/engine/plan/plan-parts';
+import type { SealSource } from '#lib/engine/plan/seal-source';
+import type { Organisation } from '#lib/engine/ports';
+
+/** The plan of these users in this organisation, and its entries in order; nothing is stored here. */
+export function freezePlan(
+  { clock, random, hashing }: Pick<PlanParts, 'clock' | 'random' | 'hashing'>,
+  { under, act }: Pick<SealSource, 'under' | 'act'>,
+  judged: Judged,
+  organisation: Organisation | null,
+  options: RunOptions | undefined,
+): { plan: Plan; entries: PlanEntry[] } {
+  const entries = judged.people.map((person, position) => ({ position, ...person }));
+  // What is as usual is not written down, so that such plans stay as they always were.
+  const usual = JSON.stringify(options ?? defaultOptions) === JSON.stringify(defaultOptions);
+  const sealed = {
+    version: planVersion,
+    ...under,
+    ...(act === 'deactivate' ? {} : { act }),
+    organisationId: organisation?.id ?? null,
+    organisationName: organisation?.name ?? 'your organisation',
+    ...(options && !usual ? { options } : {}),
+    terms: judged.terms,
+  };
+  const plan: Plan = {
+    ...sealed,
+    id: random.id(),
+    count: entries.length,
+    digest: hashing.sha256(planText(sealed, entries)),
+    createdAt: clock.wall(),
+  };
+  return { plan, entries };
+}

@@ -1,0 +1,28 @@
+/** What sealing and judging plans is made of. */
+import type { Connections } from '#lib/engine/connection/connection';
+import type { OrganisationFactVerbs } from '#lib/engine/directory/organisation-facts';
+import type { RunHistory } from '#lib/engine/history/run-history';
+import type { Clock, Hashing, Random } from '#lib/engine/ports';
+import type { PreflightVerbs } from '#lib/engine/preflight/preflight';
+import type { RuleVerbs } from '#lib/engine/protection/protection-rules';
+import type { ProtectionVerbs } from '#lib/engine/protection/protections';
+import type { RosterVerbs } from '#lib/engine/roster/rosters';
+import type { SelectionVerbs } from '#lib/engine/roster/selection';
+import type { RosterStore, RunStore } from '#lib/engine/storage';
+
+/** Each function takes those of them that it needs. */
+export interface PlanParts {
+  rosters: RosterVerbs;
+  rosterStore: RosterStore;
+  runStore: RunStore;
+  protections: ProtectionVerbs;
+  rules: Pick<RuleVerbs, 'list' | 'protectFitting'>;
+  selection: SelectionVerbs;
+  history: RunHistory;
+  connections: Connections;
+  preflight: Pick<PreflightVerbs, 'known' | 'knownInPieces' | 'sizeLimit' | 'refresh'>;
+  organisation: Pick<OrganisationFactVerbs, 'ask' | 'facts'>;
+  clock: Clock;
+  random: Random;
+  hashing: Hashing;
+}

@@ -1,0 +1,45 @@
+/** The file that the users of a plan were read from. */
+import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import type { Plan } from '#lib/domain/plan/plan';
+import type { RosterUser } from '#lib/domain/roster/roster';
+import type { PlanParts } from '#lib/engine/plan/plan-parts';
+import type { RosterRecord } from '#lib/engine/storage';
+
+/** A roster with all its users. */
+export interface RosterFile {
+  id: string;
+  roster: RosterRecord;
+  users: readonly RosterUser[];
+}
+
+/** The file of a roster; null where there is none, or none any more. */
+export function fileOf(
+  { rosterStore }: Pick<PlanParts, 'rosterStore'>,
+  rosterId: string | null,
+): RosterFile | null {
+  const roster = rosterId === null ? null : rosterStore.get(rosterId);
+  return roster && { id: roster.id, roster, users: rosterStore.users(roster.id) };
+}
+
+/** The file that the users of a plan were read from, through the runs it was made from; null where it is gone. */
+export function originOf(parts: Pick<PlanParts, 'rosterStore' | 'runStore'>, plan: Plan): RosterFile | null {
+  const { runStore } = parts;
+  let from: Plan | null = plan;
+  const seen = new Set<string>();
+  while (from && from.rosterId === null && from.parent && !seen.has(from.id)) {
+    seen.add(from.id);
+    const run = runStore.run(from.parent.runId);
+    from = run && runStore.plan(run.planId);
+  }
+  return fileOf(parts, from?.rosterId ?? null);
+}
+
+/** What a file says of each account: its first row. */
+export function rowsOf(file: RosterFile | null): ReadonlyMap<AccountKey, RosterUser> {
+  const rows = new Map<AccountKey, RosterUser>();
+  for (const row of file?.users ?? []) {
+    const key = row.accountId === null ? null : accountKey(row.accountId);
+    if (key !== null && !rows.has(key)) rows.set(key, row);
+  }
+  return rows;
+}

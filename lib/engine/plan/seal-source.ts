@@ -1,0 +1,114 @@
+/** The users a plan is made of, wherever they come from: the ticked users of a file, or some users of an ended run. */
+import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import type { Act } from '#lib/domain/outcome/act';
+import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
+import { type PlanSource, sourceNames } from '#lib/domain/plan/source';
+import type { RosterUser } from '#lib/domain/roster/roster';
+import { pickUsers, sourceNotes } from '#lib/domain/run/pick';
+import type { RunState } from '#lib/domain/run/state';
+import { type Candidate, candidateOf } from '#lib/engine/directory/candidates';
+import { done, failed, type Result } from '#lib/engine/errors';
+import type { PlanParts } from '#lib/engine/plan/plan-parts';
+import { fileOf, originOf, type RosterFile, rowsOf } from '#lib/engine/plan/roster-file';
+
+/** The users of a plan, and what the plan says of itself. */
+export interface SealSource {
+  under: Pick<Plan, 'rosterId' | 'rosterName' | 'message' | 'parent'>;
+  act: Act;
+  file: RosterFile | null;
+  /** The users as they are now, in the order of the plan. */
+  candidates(): Candidate[];
+  /** Whether it is known that the plan cannot contain the admin's own account. */
+  operatorKnown: boolean;
+  notes(): string[];
+}
+
+/** An ended run. */
+export interface Parent {
+  runId: string;
+  number: number;
+  plan: Plan;
+  state: RunState;
+}
+
+/** The ticked, eligible users of a roster; refused while it is not known which account is the admin's own. */
+export function tickedUsers(
+  parts: Pick<PlanParts, 'rosters' | 'rosterStore' | 'selection'>,
+  rosterId: string,
+  message: string | null,
+  dryRun: boolean,
+): Result<SealSource> {
+  const roster = parts.rosters.get(rosterId);
+  if (!roster.ok) return roster;
+  if (parts.rosters.operator(roster.value).state === 'unknown') {
+    const hint = 'Say which of these accounts is yours, or that you are not in this file.';
+    return failed('operator-unknown', 'Which account is yours is not known yet.', hint);
+  }
+  return done({
+    under: { rosterId, rosterName: roster.value.name, message },
+    act: dryRun ? 'dry-run' : 'deactivate',
+    file: fileOf(parts, rosterId),
+    candidates: () => parts.selection.selected(rosterId).flatMap((user) => candidateOf(user) ?? []),
+    operatorKnown: true,
+    notes: () => [],
+  });
+}
+
+/** Some users of an ended run, without the protected and those whom a later run left inactive. */
+export function usersOfRun(
+  parts: Pick<PlanParts, 'rosterStore' | 'runStore' | 'protections' | 'history'>,
+  { runId, number, plan, state }: Parent,
+  users: PlanSource,
+): SealSource {
+  const { picked: named, leftOut } = pickUsers(users, state, parts.runStore.planEntries(plan.id));
+  const picked = eachOnce(named);
+  const act = users === 'deactivated' ? 'restore' : (plan.act ?? 'deactivate');
+  // The rest of a restore gives back, too: whom a run left inactive is whom it is about.
+  const restores = act === 'restore';
+  const origin = originOf(parts, plan);
+  const rows = rowsOf(origin);
+  const settled = ({ accountId }: PlanEntry) =>
+    !restores && parts.history.lastRuns().get(accountKey(accountId))?.inactiveSince != null;
+  const guarded = ({ accountId }: PlanEntry) => parts.protections.reasonAgainst(accountId) !== null;
+  return {
+    under: {
+      rosterId: null,
+      rosterName: `${sourceNames[users]} run ${number} (${plan.rosterName})`,
+      message: restores ? null : plan.message,
+      parent: { runId, users },
+    },
+    act,
+    file: restores ? null : origin,
+    candidates: () =>
+      picked
+        .filter((entry) => !guarded(entry) && !settled(entry))
+        // What was predicted for that run is no prediction for another.
+        .map((entry) => plannedAs(entry, rows)),
+    operatorKnown: origin?.roster.operatorAbsent ?? false,
+    notes: () =>
+      sourceNotes(users, {
+        leftOut,
+        guarded: picked.filter(guarded).length,
+        settled: picked.filter(settled).length,
+        imported: state.imported !== null,
+      }),
+  };
+}
+
+/** A user of another plan as a candidate, with their row in the file. */
+export function plannedAs(
+  { accountId, name, email }: PlanEntry,
+  rows: ReadonlyMap<AccountKey, RosterUser>,
+): Candidate {
+  return { accountId, name, email, row: rows.get(accountKey(accountId)) ?? null };
+}
+
+/** Each account once: imported results can name one in two spellings. */
+function eachOnce(entries: readonly PlanEntry[]): PlanEntry[] {
+  const first = new Map<AccountKey, PlanEntry>();
+  for (const entry of entries) {
+    const key = accountKey(entry.accountId);
+    if (!first.has(key)) first.set(key, entry);
+  }
+  return [...first.values()];
+}

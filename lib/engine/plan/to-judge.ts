@@ -1,0 +1,57 @@
+/** What a judgement looks at. */
+import type { PlanFacts } from '#lib/domain/plan/alarms/plan-facts';
+import type { SizeLimit } from '#lib/domain/plan/alarms/size-limit';
+import type { OrganisationFacts } from '#lib/domain/preflight/organisation-facts';
+import type { Protections } from '#lib/domain/protection/protection';
+import type { ProtectionRule } from '#lib/domain/protection/protection-rule';
+import type { RosterUser } from '#lib/domain/roster/roster';
+import type { Candidate } from '#lib/engine/directory/candidates';
+import type { Knowledge } from '#lib/engine/directory/knowledge';
+import type { RunHistory } from '#lib/engine/history/run-history';
+import type { Answers } from '#lib/engine/plan/answers';
+import type { Person, RosterRecord } from '#lib/engine/storage';
+
+/** The users of a plan that deactivates, and all that is known of them. */
+export interface ToJudge {
+  /** In the order of the plan. */
+  candidates: readonly Candidate[];
+  /** The file that the users come from, with all its users; null where there is none. */
+  file: {
+    roster: Pick<RosterRecord, 'kind' | 'writtenAt' | 'createdAt'>;
+    users: readonly RosterUser[];
+  } | null;
+  leftInactive: PlanFacts['leftInactive'];
+  knowledge: Knowledge;
+  organisation: OrganisationFacts;
+  /** What runs did: what was learnt before does not hold for what they changed. */
+  history: RunHistory;
+  protections: Protections;
+  rules: readonly ProtectionRule[];
+  /** The admin's own account; null where it is not known. */
+  operator: Person | null;
+  /** The address of the admin's own account, where they gave it because no file had it; null for none. */
+  ownAddress: string | null;
+  /** Whether that is known, or the admin said that none of the file's accounts is theirs. */
+  operatorKnown: boolean;
+  /** The admin's answers by question. */
+  answers: Answers;
+  sizeLimit: SizeLimit;
+  raisedBecause: string | null;
+  /** Ms since the epoch. */
+  now: number;
+  sha256(text: string): string;
+}
+
+/** The users of a restore, and what is needed of them. */
+export type ToJudgeRestore = Pick<
+  ToJudge,
+  | 'candidates'
+  | 'knowledge'
+  | 'organisation'
+  | 'history'
+  | 'protections'
+  | 'sizeLimit'
+  | 'raisedBecause'
+  | 'now'
+  | 'sha256'
+>;

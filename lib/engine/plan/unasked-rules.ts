@@ -1,0 +1,37 @@
+/** Protection rules that could not be asked of somebody: where the sources are silent, a rule is silent too. */
+import {
+  fileTold,
+  nothingTold,
+  type ProtectionRule,
+  ruleJudge,
+} from '#lib/domain/protection/protection-rule';
+import { inGroups, type Pieces } from '#lib/domain/text/pieces';
+import { seenOf } from '#lib/engine/directory/candidates';
+import type { ToJudge } from '#lib/engine/plan/to-judge';
+import type { Person } from '#lib/engine/storage';
+
+/** The rules that no source can be asked about for some of these users, each with these users. */
+export function* unaskedRules<T extends Person>(
+  { candidates, file, knowledge, rules }: Pick<ToJudge, 'candidates' | 'file' | 'knowledge' | 'rules'>,
+  planned: readonly T[],
+): Pieces<{ rule: ProtectionRule; users: T[] }[]> {
+  if (rules.length === 0) return [];
+  const tells = file === null ? nothingTold : fileTold(file.users, file.roster.kind);
+  const unasked: { rule: ProtectionRule; users: T[] }[] = [];
+  for (const rule of rules) {
+    const judge = ruleJudge(rule);
+    const users: T[] = [];
+    for (const group of inGroups(planned.entries())) {
+      for (const [at, person] of group) {
+        const candidate = candidates[at];
+        if (candidate === undefined) continue;
+        // Of somebody who is not in the file its columns say nothing.
+        const told = candidate.row === null ? nothingTold : tells;
+        if (judge({ seen: seenOf(candidate, knowledge), ...told }) === 'unknown') users.push(person);
+      }
+      yield;
+    }
+    if (users.length > 0) unasked.push({ rule, users });
+  }
+  return unasked;
+}
