@@ -165,7 +165,7 @@ export interface ProtectionStore {
   /** The admin's own account, once it was named. */
   operator(): Person | null;
   setOperator(person: Person): void;
-  /** The address that the admin gave for their own account, where no file had it; null for none. */
+  /** The address that the admin typed for their own account because no file had it; null for none. */
   ownAddress(): string | null;
   setOwnAddress(email: string): void;
 }

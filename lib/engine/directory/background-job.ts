@@ -44,7 +44,7 @@ export interface BackgroundJobs<Progress> {
 
 /** Jobs of a new kind; none is under way. */
 export function newBackgroundJobs<Progress extends object>(parts: {
-  /** Why nothing should be asked now (a run is under way); null where it may. */
+  /** Why nothing should be asked now (a run is under way); null if asking is allowed. */
   busy(): string | null;
   /** What to do where it may not. */
   busyHint: string;

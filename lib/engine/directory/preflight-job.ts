@@ -81,7 +81,7 @@ export async function runPreflight(job: PreflightJob): Promise<void> {
 async function listAccounts(tools: PreflightTools, sweep: Sweep): Promise<void> {
   const { rosterId, store, everybody, listed: tell } = tools.job;
   const { part, listed, totals } = await sweepAccounts(sweep, everybody);
-  // A list cut short is no reason to forget a whole one.
+  // An incomplete list does not replace a complete one.
   if (part.state !== 'known' && tools.record.parts.accounts.state === 'known') return;
   store.saveListed(rosterId, listed);
   save(tools, 'accounts', part, totals);

@@ -1,4 +1,4 @@
-/** Who the organisation admins are, and how that is known. */
+/** The organisation admins, and how they are known. */
 import { accountKey } from '#lib/domain/account/account-id';
 import { contradictsItsRole } from '#lib/domain/account/admin-signs';
 import type { AdminKnowledge } from '#lib/domain/plan/alarms/plan-facts';

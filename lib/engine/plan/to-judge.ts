@@ -29,7 +29,7 @@ export interface ToJudge {
   rules: readonly ProtectionRule[];
   /** The admin's own account; null where it is not known. */
   operator: Person | null;
-  /** The address of the admin's own account, where they gave it because no file had it; null for none. */
+  /** The address of the admin's own account, if the admin typed it because no file had it; else null. */
   ownAddress: string | null;
   /** Whether that is known, or the admin said that none of the file's accounts is theirs. */
   operatorKnown: boolean;

@@ -45,7 +45,7 @@ export interface PreflightVerbs {
   stop(): void;
   /** Reads the lists of the organisation again where they are old, or older than the last run, for at most `withinMs`. */
   refresh(rosterId: string, withinMs: number): Promise<void>;
-  /** What is known of a roster; of people without a roster (null) only what is known of their organisation. */
+  /** The knowledge about a roster; for people without a roster (null), only that about their organisation. */
   known(rosterId: string | null): Knowledge;
   /** The same in pieces: others have their turns. */
   knownInPieces(rosterId: string): Promise<Knowledge>;
@@ -63,7 +63,7 @@ interface PreflightParts {
   history: Pick<RunHistory, 'lastEnd'>;
   organisation: Pick<OrganisationFactVerbs, 'askAdmins'>;
   connections: Connections;
-  /** Why nothing should be asked now (a run is under way); null where it may. */
+  /** Why nothing should be asked now (a run is under way); null if asking is allowed. */
   busy(): string | null;
   clock: Clock;
   random: Random;

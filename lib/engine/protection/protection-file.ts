@@ -36,7 +36,7 @@ interface FileParts {
   rules: RuleVerbs;
 }
 
-/** Verbs over protections and rules. Organisation admins and the operator are left out: each roster brings its own. */
+/** Verbs over protections and rules. Organisation admins and the operator are left out: each roster adds its own. */
 export function newProtectionFile(parts: FileParts): ProtectionFileVerbs {
   return {
     csv: () => protectionsCsv(listed(parts)),
@@ -82,7 +82,7 @@ async function read(parts: FileParts, text: string, apply: boolean): Promise<Res
   return added.ok ? done({ ...brought, applied: true }) : added;
 }
 
-/** The accounts and the rules of a file, and how many of both are there already. */
+/** The accounts and the rules in a file, and how many of each exist already. */
 function* sorted(
   { protections, rules }: FileParts,
   items: readonly ListedProtection[],

@@ -38,9 +38,9 @@ export interface RuleWish {
 /** What can be done with protection rules. */
 export interface RuleVerbs {
   list(): (ProtectionRule & { count: number })[];
-  /** The users of a roster that a rule would fit, in file order. In pieces: others have their turns. */
+  /** The users of a roster that a rule would match, in file order. In pieces, so that other work can run in between. */
   preview(rosterId: string, rule: RulePattern): Promise<Result<Person[]>>;
-  /** Looks for whom it fits in pieces: others have their turns. */
+  /** Adds a rule and finds its users. In pieces, so that other work can run in between. */
   add(wish: RuleWish): Promise<Result<void>>;
   /** Adds the rules that do not exist yet, all or none. Returns how many. */
   addAll(

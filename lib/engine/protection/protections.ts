@@ -59,7 +59,7 @@ interface ProtectionParts {
   caught(): Protections;
 }
 
-/** Verbs over a store of protections; `caught` are those whom rules protect. */
+/** Verbs over a store of protections. `caught` are the users protected by rules. */
 export function newProtections(
   store: ProtectionStore,
   clock: Clock,
@@ -109,7 +109,7 @@ function isOperator(store: ProtectionStore, accountId: string): boolean {
   return operator !== null && accountKey(operator.accountId) === accountKey(accountId);
 }
 
-/** The protections that these people do not have yet. */
+/** Those of these people who are not protected yet. */
 function* missing(
   { store, clock }: ProtectionParts,
   people: readonly PersonWithReason[],

@@ -66,8 +66,8 @@ export function* searchRoster(
 }
 
 /**
- * Everybody a rule fits in these rosters, the newest of which is the first: where they differ about somebody, the newest
- * that says what it looks at decides.
+ * The users that a rule matches in these rosters, the newest first. If rosters disagree about a user, the newest one
+ * that has what the rule examines decides.
  */
 export function* searchRosters(
   stores: SearchedStores,

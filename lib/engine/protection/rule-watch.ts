@@ -14,7 +14,7 @@ import type { RosterKind, RosterUser } from '#lib/domain/roster/roster';
 import { personAs } from '#lib/engine/protection/rule-search';
 import type { Person, Recount, RuleStore } from '#lib/engine/storage';
 
-/** Looks at the users of an upload as they are read. */
+/** Observes the users of an upload as they are read. */
 export interface Watch {
   see(users: readonly RosterUser[]): void;
   /** Protects those whom rules fit and frees those whom they no longer fit; says who is protected by a rule now. */

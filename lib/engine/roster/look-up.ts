@@ -20,7 +20,7 @@ import { inTurns } from '#lib/engine/turns';
 interface LookUpProgress {
   done: number;
   total: number;
-  /** Until when (wall clock, ms) Atlassian asked to wait; null where nothing is waited for. */
+  /** The end of a wait that Atlassian asked for (wall clock, ms); null if there is none. */
   waitingUntil: number | null;
 }
 

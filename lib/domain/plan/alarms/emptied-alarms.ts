@@ -8,7 +8,7 @@ import { willFail } from '#lib/domain/preflight/preflight';
 
 /** Domains, groups or products would have nobody active left. */
 export function emptiedAlarms({ planned, memberships, activeBy }: PlanFacts): (PlanAlarm | null)[] {
-  // Who is predicted to be refused stays.
+  // A user who is predicted to be refused stays active.
   const going = planned.filter(({ prediction }) => !willFail(prediction));
   const gone = new Set(going.map(({ accountId }) => accountKey(accountId)));
   const kinds = [
@@ -17,7 +17,7 @@ export function emptiedAlarms({ planned, memberships, activeBy }: PlanFacts): (P
     ['empties-product', 'product', 'product', 'products', activeBy?.product ?? null],
   ] as const;
   return kinds.map(([code, kind, one, many, organisation]) => {
-    // A group may have members whom the file leaves out, and no list says so.
+    // A group may have members outside the file, and no list shows them.
     if (kind === 'group' && activeBy?.allInFile === false) return null;
     const empty = emptied(memberships, gone, kind, organisation);
     if (empty.length === 0) return null;
@@ -32,7 +32,7 @@ export function emptiedAlarms({ planned, memberships, activeBy }: PlanFacts): (P
   });
 }
 
-/** What is claimed, and of whom: no more than is known. */
+/** The alarm's text. It claims nothing beyond what is known. */
 function emptiedText(left: string, { whole, hidden }: { whole: boolean; hidden: number }) {
   if (!whole) {
     const body = 'Whether others of the organisation stay is not known: its list was not read whole.';

@@ -15,7 +15,7 @@ export function operatorAlarm({ planned, operator, ownAddress }: PlanFacts): Pla
   return about('operator', 'refuse', 'Your own account is in the plan.', body, own);
 }
 
-/** A plan that touches no admin is never held up by how few there are. */
+/** Only a plan that touches an admin can raise this alarm, however few admins there are. */
 export function adminsAlarm({ planned, admins }: PlanFacts): PlanAlarm | null {
   const known = new Set(admins.people.map(({ accountId }) => accountKey(accountId)));
   const going = planned.filter((user) => user.organisationAdmin || known.has(accountKey(user.accountId)));
@@ -23,7 +23,7 @@ export function adminsAlarm({ planned, admins }: PlanFacts): PlanAlarm | null {
   const staying = new Map<AccountKey, boolean>();
   for (const { accountId, active } of admins.people) {
     const key = accountKey(accountId);
-    // A file can have somebody twice; who is inactive by one word counts as inactive.
+    // A file can contain the same person twice; one inactive row makes the person inactive.
     if (!gone.has(key)) staying.set(key, active && (staying.get(key) ?? true));
   }
   const left = [...staying.values()].filter((active) => active).length;
@@ -43,7 +43,7 @@ export function adminsByFileAlarm({ admins, now }: PlanFacts): PlanAlarm | null 
   return { code: 'admins-by-file', level: 'warn', title, body, count: 1, names: [] };
 }
 
-/** Another account with the address of somebody protected is probably theirs. */
+/** An account with the address of a protected account probably belongs to the same person. */
 export function addressAlarm({ planned, addressOwners }: PlanFacts): PlanAlarm | null {
   const found = planned.flatMap((user) => {
     for (const address of [user.email, user.listedEmail ?? ''].map(addressOf)) {

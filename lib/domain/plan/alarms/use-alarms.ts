@@ -4,7 +4,7 @@ import type { PlanFacts } from '#lib/domain/plan/alarms/plan-facts';
 import { isServiceAccount } from '#lib/domain/plan/alarms/service-account';
 import { about, count, daysSince, daysText } from '#lib/domain/plan/alarms/wording';
 
-/** A user who was seen within this number of days is called recently active. */
+/** Users seen within this many days count as recently active. */
 const recentDays = 30;
 
 /** Users were active not long ago; the latest come first. */

@@ -5,7 +5,7 @@ import type { PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
 
 const day = 86_400_000;
 
-/** A duration in words: `30 hours`, `3 days`. */
+/** A duration as text: `30 hours`, `3 days`. */
 export function ageText(ms: number): string {
   const hours = Math.max(0, Math.floor(ms / 3_600_000));
   if (hours < 1) return 'less than an hour';
@@ -36,7 +36,7 @@ export function about<T extends PlannedUser>(
   return { code, level, title, body, count: people.length, names };
 }
 
-/** Whole days between a date and `now`; Infinity for none. A date in the future counts as today. */
+/** Whole days between a date and `now`; Infinity if there is no date. A date in the future counts as today. */
 export function daysSince(date: string | null, now: number): number {
   const at = date === null ? Number.NaN : Date.parse(date);
   return Number.isNaN(at) ? Number.POSITIVE_INFINITY : Math.max(0, Math.floor((now - at) / day));
