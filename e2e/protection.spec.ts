@@ -31,7 +31,7 @@ test('a rule is tried before it is saved, protects at once, and goes only with a
   await expect(dialog.getByText('svc-build')).toBeVisible();
   await expectAccessible(page, 'writing a rule');
   await dialog.getByRole('button', { name: 'Save the rule' }).click();
-  await expect(dialog.getByText('Say why first.')).toBeVisible();
+  await expect(dialog.getByText('Enter a reason first.')).toBeVisible();
   await dialog.getByRole('textbox', { name: 'Reason' }).fill('The build would stop');
   await dialog.getByRole('button', { name: 'Save the rule' }).click();
   await expect(dialog).toHaveCount(0);
@@ -55,7 +55,7 @@ test('a rule is tried before it is saved, protects at once, and goes only with a
   await page.goto(`${lockstep.origin}/settings`);
   await page.getByRole('button', { name: 'Remove the rule Name “svc-*”' }).click();
   await page.getByRole('button', { name: 'Remove rule' }).click();
-  await expect(page.getByText('Say why first.')).toBeVisible();
+  await expect(page.getByText('Enter a reason first.')).toBeVisible();
   await page.getByRole('textbox', { name: 'Reason' }).fill('The build has another account');
   await page.getByRole('button', { name: 'Remove rule' }).click();
   await expect(page.getByText('protects 1 account')).toHaveCount(0);
@@ -83,7 +83,7 @@ test('those listed are protected together, and the list goes out and in as a fil
 
   // The review explains a protection; only Settings can remove it.
   await page.getByRole('button', { name: `Protection of ${people[0]?.name}…` }).click();
-  await expect(dialog.getByText(/taken back in Settings, with a reason/)).toBeVisible();
+  await expect(dialog.getByText(/remove the protection in Settings/)).toBeVisible();
   await dialog.getByRole('link', { name: 'Settings' }).click();
   await page.waitForURL('**/settings*');
 

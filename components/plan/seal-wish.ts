@@ -21,6 +21,12 @@ export function needsOf(plan: Plan, alarms: readonly PlanAlarm[]): PlanNeeds {
   };
 }
 
+/** Whether the plan lacks an answer or a reason, so that it cannot be confirmed yet. */
+export function isHeld(plan: Plan, alarms: readonly PlanAlarm[]): boolean {
+  const { questions, reason } = needsOf(plan, alarms);
+  return questions.length > 0 || reason;
+}
+
 /** Everything that must be asked again when the same plan is sealed with one more answer. */
 export function answersWith(plan: Plan, added: PlanAnswer): PlanAnswer[] {
   const given = (plan.terms?.questions ?? []).flatMap(({ question, answer }): PlanAnswer[] => {

@@ -1,7 +1,6 @@
 import { SearchX } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useMemo, useState } from 'react';
-import useSWR from 'swr';
 import { BottomBar } from '#components/review/bottom-bar.tsx';
 import { useColumnTable } from '#components/review/columns/use-column-table.ts';
 import { DeactivateDialog } from '#components/review/deactivate/deactivate-dialog.tsx';
@@ -17,6 +16,7 @@ import { PreflightStrip } from '#components/review/preflight/preflight-strip.tsx
 import { ProtectDialog } from '#components/review/protect/protect-dialog.tsx';
 import { ProtectManyDialog } from '#components/review/protect/protect-many-dialog.tsx';
 import { ProtectMenu } from '#components/review/protect/protect-menu.tsx';
+import { ProtectedDialog } from '#components/review/protect/protected-dialog.tsx';
 import { Toolbar } from '#components/review/toolbar.tsx';
 import { useListTicks } from '#components/review/use-list-ticks.ts';
 import { withoutFilters } from '#components/review/view/review-query.ts';
@@ -29,12 +29,10 @@ import {
   eligibilityCode,
   tickedToFail,
 } from '#components/review/who/eligibility.ts';
-import { get } from '#components/shared/api.ts';
 import { formatQuantity } from '#components/shared/format.ts';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Notice } from '#components/ui/notice.tsx';
-import { type Connection, connectionSchema } from '#lib/contract/connection';
 import type { KeptColumns } from '#lib/contract/preferences';
 import type { ReviewUser, RosterDetail } from '#lib/contract/roster';
 
@@ -62,7 +60,6 @@ export function ReviewScreen({ roster, users, readAgain, kept, keep, steps }: Pr
   const problems = useMemo(() => users.reduce((sum, user) => sum + user.problems.length, 0), [users]);
   const [protecting, setProtecting] = useState<ReviewUser | null>(null);
   const [protectingMany, setProtectingMany] = useState<ReviewUser[] | null>(null);
-  const connection = useSWR<Connection>('/api/connection', (path: string) => get(path, connectionSchema));
   const deactivation = useDeactivation({
     rosterId: roster.id,
     settled: selection.settled,
@@ -193,9 +190,6 @@ export function ReviewScreen({ roster, users, readAgain, kept, keep, steps }: Pr
           user={detailed}
           eligibility={eligibilityCode(state.index.fixed, state.ticks, detailed.position)}
           roster={roster}
-          organisationId={
-            connection.data?.state === 'connected' ? (connection.data.organisation?.id ?? null) : null
-          }
           now={now}
           onProtect={() => {
             setDetailed(null);
@@ -204,7 +198,14 @@ export function ReviewScreen({ roster, users, readAgain, kept, keep, steps }: Pr
           onClose={() => setDetailed(null)}
         />
       )}
-      {protecting && (
+      {protecting && protecting.protection !== null && (
+        <ProtectedDialog
+          user={protecting}
+          protection={protecting.protection}
+          onClose={() => setProtecting(null)}
+        />
+      )}
+      {protecting && protecting.protection === null && (
         <ProtectDialog
           key={protecting.accountId}
           user={protecting}
@@ -225,7 +226,6 @@ export function ReviewScreen({ roster, users, readAgain, kept, keep, steps }: Pr
         roster={roster}
         index={state.index}
         shown={counts[0] ?? 0}
-        connection={connection.data}
         refresh={refresh}
       />
     </div>

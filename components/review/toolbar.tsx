@@ -73,7 +73,7 @@ function FiltersButton({ view }: { view: ReviewView }) {
       </Button>
       <Dialog
         open={open}
-        onOpenChange={setOpen}
+        onClose={() => setOpen(false)}
         title="Filters"
         width="sm"
         footer={

@@ -6,12 +6,12 @@ import { cx } from '#components/ui/class-names.ts';
 const widths = { sm: 'max-w-md', md: 'max-w-[620px]', lg: 'max-w-3xl' };
 
 /**
- * A modal dialog. `footer` holds its buttons. With `locked` it closes neither by Escape nor by a press outside, for
- * work that is under way. `initialFocus` may point at the field to begin with.
+ * A modal dialog. `footer` holds its buttons. With `locked` neither Escape nor a press outside closes it, for work
+ * that is under way. `initialFocus` may point at the first field.
  */
 export function Dialog({
-  open,
-  onOpenChange,
+  open = true,
+  onClose,
   title,
   description,
   children,
@@ -21,8 +21,8 @@ export function Dialog({
   initialFocus,
   finalFocus,
 }: {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
+  open?: boolean;
+  onClose: () => void;
   title: ReactNode;
   description?: ReactNode;
   children?: ReactNode;
@@ -36,7 +36,7 @@ export function Dialog({
     <Base.Root
       open={open}
       onOpenChange={(next) => {
-        if (!locked || next) onOpenChange(next);
+        if (!next && !locked) onClose();
       }}
     >
       <Base.Portal>

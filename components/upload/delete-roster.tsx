@@ -1,8 +1,5 @@
 'use client';
-import { FailureNotice } from '#components/shared/failure-notice.tsx';
-import { useAttempt } from '#components/shared/use-attempt.ts';
-import { Button } from '#components/ui/button.tsx';
-import { Dialog } from '#components/ui/dialog.tsx';
+import { FormDialog } from '#components/shared/form-dialog.tsx';
 import type { Roster } from '#lib/contract/roster';
 
 /** Asks once before a roster is deleted. */
@@ -15,15 +12,8 @@ export function DeleteRoster({
   remove: (id: string) => Promise<void>;
   close: () => void;
 }) {
-  const attempt = useAttempt();
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => {
-        if (!open) close();
-      }}
-      locked={attempt.busy}
-      width="sm"
+    <FormDialog
       title="Delete this roster?"
       description={
         <p>
@@ -32,20 +22,11 @@ export function DeleteRoster({
           Nothing changes at Atlassian.
         </p>
       }
-      footer={
-        <>
-          <Button onClick={close}>Keep it</Button>
-          <Button
-            variant="danger"
-            busy={attempt.busy}
-            onClick={() => void attempt.run(() => remove(roster.id)).then((done) => done && close())}
-          >
-            Delete
-          </Button>
-        </>
-      }
-    >
-      {attempt.failure && <FailureNotice failure={attempt.failure} />}
-    </Dialog>
+      act="Delete"
+      variant="danger"
+      cancel="Keep it"
+      perform={() => remove(roster.id)}
+      close={close}
+    />
   );
 }

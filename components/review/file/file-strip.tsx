@@ -72,7 +72,7 @@ function Notes({ notes }: { notes: RosterDetail['notes'] }) {
       </button>
       <Dialog
         open={open}
-        onOpenChange={setOpen}
+        onClose={() => setOpen(false)}
         title={`${label} on the file`}
         footer={<Button onClick={() => setOpen(false)}>Close</Button>}
       >

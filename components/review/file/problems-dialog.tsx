@@ -26,8 +26,7 @@ export function ProblemsDialog({
   const blocking = problems.filter(({ blocks }) => blocks).length;
   return (
     <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       title={formatQuantity(problems.length, 'problem')}
       description={
         <p>

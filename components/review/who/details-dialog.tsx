@@ -4,6 +4,7 @@ import { daysSince, seenText } from '#components/review/who/last-seen.ts';
 import { eligibilityLabel, problemLabel, whoIs } from '#components/review/who/user-labels.ts';
 import { formatCount } from '#components/shared/format.ts';
 import { OutsideText } from '#components/shared/outside-text.tsx';
+import { useConnection } from '#components/shared/use-connection.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
@@ -14,21 +15,21 @@ interface Props {
   /** What will happen: a code of `eligibilities`. */
   eligibility: number;
   roster: Roster;
-  organisationId: string | null;
   now: number;
   onProtect: () => void;
   onClose: () => void;
 }
 
 /** All that is known of one user: what will happen and why, and everything the file said. */
-export function DetailsDialog({ user, eligibility, roster, organisationId, now, onProtect, onClose }: Props) {
+export function DetailsDialog({ user, eligibility, roster, now, onProtect, onClose }: Props) {
   const { accountId, lastSeen, groups, problems, cells } = user;
+  const { connection } = useConnection();
+  const organisation = connection?.state === 'connected' ? connection.organisation : null;
   const days = daysSince(lastSeen, now);
   const label = eligibilityLabel(user, eligibility, days);
   return (
     <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       title={
         <span className="[overflow-wrap:anywhere]">
           <OutsideText text={whoIs(user)} />
@@ -37,9 +38,9 @@ export function DetailsDialog({ user, eligibility, roster, organisationId, now, 
       width="lg"
       footer={
         <>
-          {accountId !== null && organisationId !== null && (
+          {accountId !== null && organisation !== null && (
             <a
-              href={memberAddress(organisationId, accountId)}
+              href={memberAddress(organisation.id, accountId)}
               target="_blank"
               rel="noreferrer"
               className={buttonClass({})}

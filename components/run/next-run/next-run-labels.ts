@@ -1,31 +1,30 @@
-/** The labels of a new run with users of an ended one: what it does. */
 import type { PlanSource } from '#lib/domain/plan/source';
 
 export interface NextRunLabels {
-  /** `Deactivate`, as it begins the title and stands on the button. */
+  act: 'deactivate' | 're-activate';
+  /** `act` as the first word of the title and of the button. */
   verb: 'Deactivate' | 'Re-activate';
-  past: 'deactivated' | 're-activated';
-  /** Who they are, and what happens to them. */
+  /** Which users the run has, and what happens to them. */
   description: string;
 }
 
-const loses = 'They lose access to every Atlassian product at once; their accounts and content are kept.';
+const loses = 'They lose access to every Atlassian product at once. Their accounts and content are kept.';
 
-/** For these users of a run; of an imported run the rest are all who are not known to be inactive. */
+/** What the dialog of a new run with these users of an ended one says. */
 export function nextRunLabels(users: PlanSource, imported: boolean): NextRunLabels {
   if (users === 'deactivated') {
     return {
+      act: 're-activate',
       verb: 'Re-activate',
-      past: 're-activated',
       description:
-        'Exactly the users whom this run deactivated and who were active right before, in the same order. They can sign in again, with the access they had. Nobody who was inactive before is touched.',
+        'The new run has exactly the users that this run deactivated and that were active right before it, in the same order. They can sign in again, with the access they had. Users who were inactive before are not touched.',
     };
   }
   const who = {
     rest: imported
-      ? 'The users of the imported run who are not known to be inactive'
-      : 'The users whom the run did not get to',
-    failed: 'The users whom the run gave up or left in doubt; each account is read first',
+      ? 'The new run has the users of the imported run that are not known to be inactive'
+      : 'The new run has the users that this run did not reach',
+    failed: 'The new run has the users that failed or are in doubt. It reads each account first',
   }[users];
-  return { verb: 'Deactivate', past: 'deactivated', description: `${who}, in the same order. ${loses}` };
+  return { act: 'deactivate', verb: 'Deactivate', description: `${who}. The order is the same. ${loses}` };
 }

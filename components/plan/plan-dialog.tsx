@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { Spinner } from '#components/ui/spinner.tsx';
+
+/** What the dialog shows at one step. */
+export interface PlanStep {
+  title: string;
+  description?: ReactNode;
+  body: ReactNode;
+  /** The buttons beside the one that leaves. */
+  act?: ReactNode;
+}
+
+/** From sealing a plan to starting its run: one dialog, whose content changes with each step. */
+export function PlanDialog({
+  step,
+  back,
+  starting,
+  close,
+}: {
+  /** Null while the dialog is closed. */
+  step: PlanStep | null;
+  /** The label of the button that leaves. */
+  back: string;
+  /** The run is being started: the dialog stays open. */
+  starting: boolean;
+  close: () => void;
+}) {
+  return (
+    <Dialog
+      open={step !== null}
+      onClose={close}
+      locked={starting}
+      title={step?.title ?? ''}
+      description={step?.description}
+      footer={
+        <>
+          <Button onClick={close} disabled={starting}>
+            {back}
+          </Button>
+          {step?.act}
+        </>
+      }
+    >
+      {step?.body}
+    </Dialog>
+  );
+}
+
+/** The step at which the server seals the plan. */
+export function sealingStep(act: 'deactivate' | 're-activate'): PlanStep {
+  return {
+    title: 'Sealing the plan',
+    body: (
+      <p className="flex items-center gap-2 text-ink-2" role="status">
+        <Spinner /> Asking Atlassian who the organisation admins are, for up to 20 seconds. Then Lockstep
+        seals the list of users to {act}…
+      </p>
+    ),
+  };
+}

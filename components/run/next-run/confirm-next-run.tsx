@@ -1,0 +1,55 @@
+import { isTheNumber, shortDigest } from '#components/plan/confirmation.ts';
+import { NumberField } from '#components/plan/number-field.tsx';
+import { ConnectionAlarm } from '#components/plan/plan-alarms.tsx';
+import { PlanJudgement } from '#components/plan/plan-judgement.tsx';
+import { PlanNumbers } from '#components/plan/plan-numbers.tsx';
+import { isHeld } from '#components/plan/seal-wish.ts';
+import { StartFailure } from '#components/plan/start-failure.tsx';
+import type { NextStep, NextWish } from '#components/run/next-run/use-next-run.ts';
+import { useConnection } from '#components/shared/use-connection.ts';
+import { Notice } from '#components/ui/notice.tsx';
+
+/** What the new run would do, the alarms about it, and the number to type. */
+export function ConfirmNextRun({
+  step: { users, sealed, failure },
+  formId,
+  typed,
+  onType,
+  onConfirm,
+  onSeal,
+}: {
+  step: Extract<NextStep, { at: 'confirm' }>;
+  formId: string;
+  /** What is typed into the field of the number. */
+  typed: string;
+  onType: (typed: string) => void;
+  onConfirm: () => void;
+  /** Seals another plan in place of this one. */
+  onSeal: (wish: NextWish) => void;
+}) {
+  const { plan, entries, alarms, notes } = sealed;
+  const { connection } = useConnection();
+  const held = isHeld(plan, alarms);
+  return (
+    <form
+      id={formId}
+      className="grid gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!held && isTheNumber(typed, plan.count)) onConfirm();
+      }}
+    >
+      {users !== 'deactivated' && <PlanNumbers plan={plan} />}
+      <ConnectionAlarm connection={connection} />
+      {notes?.map((note) => (
+        <Notice key={note} tone="amber" title={note} />
+      ))}
+      <PlanJudgement plan={plan} entries={entries} alarms={alarms} onSeal={onSeal} />
+      <div className="flex flex-wrap items-end justify-between gap-3">
+        {!held && <NumberField value={typed} onChange={onType} />}
+        <p className="font-mono text-xs text-ink-3">plan {shortDigest(plan.digest)}</p>
+      </div>
+      {failure && <StartFailure failure={failure} />}
+    </form>
+  );
+}
