@@ -1,0 +1,50 @@
+import { type ReactNode, useMemo, useState } from 'react';
+import { FileStrip } from '#components/review/file/file-strip.tsx';
+import { OperatorPanel } from '#components/review/operator/operator-line.tsx';
+import type { ReviewIndex } from '#components/review/who/review-index.ts';
+import type { RosterDetail } from '#lib/contract/roster';
+
+interface Props {
+  steps: ReactNode;
+  roster: RosterDetail;
+  index: ReviewIndex;
+  /** How many rows of the file have no usable account ID. */
+  unusable: number;
+  now: number;
+  onShowProblems: () => void;
+  /** Reads the review again. */
+  refresh: () => Promise<void>;
+}
+
+/** The file under review, and the question which account is the admin's own. */
+export function ReviewHead({ steps, roster, index, unusable, now, onShowProblems, refresh }: Props) {
+  const [changingOperator, setChangingOperator] = useState(false);
+  const { users } = index;
+  const problems = useMemo(() => users.reduce((sum, user) => sum + user.problems.length, 0), [users]);
+  return (
+    <>
+      <div className="flex flex-col lg:flex-row">
+        <div className="max-sm:hidden lg:shrink-0">{steps}</div>
+        <FileStrip
+          roster={roster}
+          users={users.length}
+          unusable={unusable}
+          now={now}
+          problems={problems}
+          onShowProblems={onShowProblems}
+          onChangeOperator={() => setChangingOperator(true)}
+        />
+      </div>
+      {(roster.operator.state === 'unknown' || changingOperator) && (
+        <OperatorPanel
+          rosterId={roster.id}
+          index={index}
+          onAnswered={async () => {
+            await refresh();
+            setChangingOperator(false);
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+import { SearchX } from 'lucide-react';
+import { useColumnTable } from '#components/review/columns/use-column-table.ts';
+import { SaveMenu } from '#components/review/file/save-menu.tsx';
+import { FacetList } from '#components/review/filters/facet-list.tsx';
+import { UsersGrid } from '#components/review/grid/users-grid.tsx';
+import { ProtectMenu } from '#components/review/protect/protect-menu.tsx';
+import type { OpenDialog } from '#components/review/review-dialogs.tsx';
+import type { SelectionState, SelectionStore } from '#components/review/ticks/selection-store.ts';
+import { Toolbar } from '#components/review/toolbar.tsx';
+import { useListTicks } from '#components/review/use-list-ticks.ts';
+import { withoutFilters } from '#components/review/view/review-query.ts';
+import type { ReviewView } from '#components/review/view/use-review-view.ts';
+import { Button } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import type { KeptColumns } from '#lib/contract/preferences';
+import type { RosterDetail } from '#lib/contract/roster';
+
+interface Props {
+  roster: RosterDetail;
+  view: ReviewView;
+  selection: SelectionStore;
+  state: SelectionState;
+  /** How many users are ticked. */
+  ticked: number;
+  /** The columns as they were left last, and how to keep them. */
+  kept: KeptColumns | null;
+  keep: (columns: KeptColumns) => void;
+  open: (dialog: OpenDialog) => void;
+}
+
+/** The filters, the tools and the table of the users. */
+export function ReviewList({ roster, view, selection, state, ticked, kept, keep, open }: Props) {
+  const table = useColumnTable(view.columns, kept, keep);
+  const all = useListTicks(view, selection, state);
+  return (
+    <div className="flex min-h-0 flex-[1_0_24rem]">
+      <aside
+        aria-label="Filters"
+        className="hidden w-58 shrink-0 overflow-y-auto border-r px-3 py-3 lg:block"
+      >
+        <h2 className="sr-only">Filters</h2>
+        <FacetList view={view} />
+      </aside>
+      <section aria-label="Users" className="flex min-w-0 flex-1 flex-col bg-panel">
+        <h2 className="sr-only">Users</h2>
+        <Toolbar
+          view={view}
+          table={table}
+          users={state.index.users.length}
+          all={all.blockedBy === null ? all : null}
+          only={all.only}
+          choices={all.choices}
+          undo={state.last === null ? null : selection.undo}
+          protect={
+            <ProtectMenu
+              view={view}
+              state={state}
+              onProtect={(users) => open({ about: 'protecting-many', users })}
+            />
+          }
+          save={<SaveMenu roster={roster} state={state} rows={view.rows} ticked={ticked} />}
+        />
+        {view.rows.length === 0 ? (
+          <NobodyMatches view={view} />
+        ) : (
+          <UsersGrid
+            label={`Users of ${roster.name}`}
+            view={view}
+            table={table}
+            selection={selection}
+            state={state}
+            all={all}
+            onProtect={(user) => open({ about: 'protection', user })}
+            onDetails={(user) => open({ about: 'details', user })}
+          />
+        )}
+      </section>
+    </div>
+  );
+}
+
+function NobodyMatches({ view }: { view: ReviewView }) {
+  return (
+    <EmptyState
+      icon={<SearchX aria-hidden size={20} />}
+      title="Nobody matches."
+      actions={<Button onClick={() => view.change(withoutFilters(view.query))}>Clear filters</Button>}
+    >
+      No user of this file fits the search and the filters together.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,41 @@
+import type { SelectionState, SelectionStore } from '#components/review/ticks/selection-store.ts';
+import { formatQuantity } from '#components/shared/format.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import type { RosterDetail } from '#lib/contract/roster';
+
+/** The protection rules that could not be checked for ticked users. */
+export function UncheckedRules({ rules }: { rules: RosterDetail['unaskedRules'] }) {
+  return rules.map(({ rule, users }) => (
+    <Notice
+      key={rule}
+      tone="amber"
+      className="mx-4 mt-2 sm:mx-5"
+      title={`The protection rule ${rule} could not be checked for ${formatQuantity(users, 'ticked user')}.`}
+    >
+      The file has no column for this rule. Atlassian’s list may help: it has names and e-mail addresses, but
+      no groups or roles. If the answer is still not known when you deactivate, Lockstep asks you.
+    </Notice>
+  ));
+}
+
+/** Ticks that the server refused. */
+export function RefusedTicks({ state, selection }: { state: SelectionState; selection: SelectionStore }) {
+  const { failure } = state;
+  if (!failure) return null;
+  return (
+    <Notice
+      tone="red"
+      live
+      className="mx-4 mt-2"
+      title={`Your last change of ticks was undone: ${failure.message}`}
+      actions={
+        <Button size="sm" onClick={selection.dismiss}>
+          Dismiss
+        </Button>
+      }
+    >
+      {failure.hint}
+    </Notice>
+  );
+}
