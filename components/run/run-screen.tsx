@@ -1,15 +1,15 @@
 import { useEffect } from 'react';
-import { ConnectionNotice } from '#components/run/connection-notice.tsx';
 import { journalTime } from '#components/run/feed/journal-time.ts';
 import { timeFor, usersPerMinute } from '#components/run/feed/pace.ts';
 import type { FeedView } from '#components/run/feed/run-feed.ts';
 import type { RunControl } from '#components/run/feed/use-run-control.ts';
+import { ConnectionNotice } from '#components/run/notices/connection-notice.tsx';
+import { RunNotices } from '#components/run/notices/run-notices.tsx';
 import { NowLabel } from '#components/run/now-label.tsx';
 import { runTallies } from '#components/run/outcomes/tallies.ts';
 import { Place } from '#components/run/place.tsx';
 import { RunReport } from '#components/run/report/run-report.tsx';
 import { RunHeader } from '#components/run/run-header.tsx';
-import { RunNotices } from '#components/run/run-notices.tsx';
 import { RunProgress } from '#components/run/run-progress.tsx';
 import { RunSide } from '#components/run/side/run-side.tsx';
 import { useAnnouncement } from '#components/run/use-announcement.ts';

@@ -1,5 +1,5 @@
-import { ConnectionNotice } from '#components/run/connection-notice.tsx';
 import type { Connection } from '#components/run/feed/run-feed.ts';
+import { ConnectionNotice } from '#components/run/notices/connection-notice.tsx';
 import { Place } from '#components/run/place.tsx';
 import { Progress } from '#components/ui/progress.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';

@@ -1,0 +1,31 @@
+import { formatQuantity } from '#components/shared/format.ts';
+import { Notice } from '#components/ui/notice.tsx';
+import type { RunState } from '#lib/domain/run/state';
+
+/** The program ended in the middle of the run. */
+export function InterruptedNotice({ state, unread }: { state: RunState; unread: number }) {
+  return (
+    <Notice tone="amber" live title="Lockstep was closed in the middle of this run.">
+      <p>
+        {unread > 0
+          ? `${formatQuantity(unread, 'user is', 'users are')} not read back yet: the run begins with that. `
+          : 'No call was under way. '}
+        Resume the run to go on where it was, or stop it.
+      </p>
+      <CanaryWarning state={state} />
+    </Notice>
+  );
+}
+
+/** Resuming releases a brake that was on when the program ended, so the warning is repeated here. */
+function CanaryWarning({ state: { canary, users } }: { state: RunState }) {
+  if (canary.state !== 'refused' && canary.state !== 'unconfirmed') return null;
+  const message = canary.position === null ? '' : (users[canary.position]?.message ?? '');
+  return (
+    <p className="mt-1">
+      {canary.state === 'unconfirmed'
+        ? 'The first user’s account did not read inactive. Look at it in admin.atlassian.com before you resume.'
+        : `The first user was not settled as expected: ${message} If you resume, the run goes on with the next user.`}
+    </p>
+  );
+}

@@ -1,0 +1,21 @@
+import type { RunControl } from '#components/run/feed/use-run-control.ts';
+import { Notice } from '#components/ui/notice.tsx';
+
+/** The engine has let go of the run before its end, and what the admin can do. */
+export function LetGoNotice({ kind, why }: NonNullable<RunControl['letGo']>) {
+  if (kind === 'end-unwritten') {
+    return (
+      <Notice tone="amber" live title="Stopped: this run calls nobody any more.">
+        {why} Lockstep writes the end of this run as soon as it can. If Lockstep is closed before that, the
+        run is shown as interrupted at the next start: stop it again then.
+      </Notice>
+    );
+  }
+  return (
+    <Notice tone="red" live title={why}>
+      Nobody is called. Make sure that the data folder is in its place, has free space and can be written to.
+      Then resume the run: it begins by reading back what is not certain. You can also stop it, even while the
+      disk is full.
+    </Notice>
+  );
+}

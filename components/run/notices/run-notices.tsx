@@ -1,0 +1,65 @@
+import type { RunControl } from '#components/run/feed/use-run-control.ts';
+import { ChangedNotice } from '#components/run/notices/changed-notice.tsx';
+import { DryRunNotices } from '#components/run/notices/dry-run-notices.tsx';
+import { ImportedNotice } from '#components/run/notices/imported-notice.tsx';
+import { InterruptedNotice } from '#components/run/notices/interrupted-notice.tsx';
+import { LetGoNotice } from '#components/run/notices/let-go-notice.tsx';
+import { PausedNotice } from '#components/run/notices/paused-notice.tsx';
+import { Since } from '#components/run/notices/since.tsx';
+import { StillNotice } from '#components/run/notices/still-notice.tsx';
+import { UnreadCallsNotice } from '#components/run/notices/unread-calls-notice.tsx';
+import { WaitNotice } from '#components/run/notices/wait-notice.tsx';
+import { FailureNotice } from '#components/shared/failure-notice.tsx';
+import { formatTime } from '#components/shared/format.ts';
+import { Notice } from '#components/ui/notice.tsx';
+import type { RunDetail } from '#lib/contract/run';
+import type { RunState } from '#lib/domain/run/state';
+
+interface Props {
+  state: RunState;
+  control: RunControl;
+  /** Ms since the epoch. */
+  now: number;
+  /** How long the run has made no step for no known reason; 0 where it makes steps. */
+  stillMinutes: number;
+  /** Users whose call has begun and whose account is not read back yet. */
+  unread: number;
+  detail: RunDetail;
+}
+
+/** Why the run does not go on, since when, and what ends that; and what is to be known about its report. */
+export function RunNotices({ state, control, now, stillMinutes, unread, detail }: Props) {
+  const { differences } = detail.run;
+  const carriedOut = control.letGo === null;
+  return (
+    <>
+      {differences.length > 0 && <ChangedNotice differences={differences} ended={state.status === 'ended'} />}
+      {control.failure && <FailureNotice failure={control.failure} />}
+      {state.imported && <ImportedNotice source={state.imported} />}
+      {state.act === 'dry-run' && <DryRunNotices detail={detail} />}
+      {control.letGo !== null && <LetGoNotice {...control.letGo} />}
+      {state.status === 'paused' && state.pause && <PausedNotice pause={state.pause} control={control} />}
+      {stillMinutes > 0 && <StillNotice minutes={stillMinutes} />}
+      {carriedOut && <WaitNotice state={state} control={control} now={now} />}
+      <UnreadCallsNotice state={state} />
+      {state.keyFault && state.status !== 'ended' && state.status !== 'running' && (
+        <Notice tone="red" live title={state.keyFault.message}>
+          {state.keyFault.hint}
+        </Notice>
+      )}
+      {state.status === 'interrupted' && carriedOut && differences.length === 0 && (
+        <InterruptedNotice state={state} unread={unread} />
+      )}
+      {state.end?.how === 'halted' && <HaltedNotice end={state.end} at={state.endedAt} />}
+    </>
+  );
+}
+
+function HaltedNotice({ end, at }: { end: { message: string; hint: string }; at: number | null }) {
+  return (
+    <Notice tone="red" live title={end.message}>
+      <p>{end.hint}</p>
+      {at !== null && <Since>Halted at {formatTime(at)}. No call was made after that.</Since>}
+    </Notice>
+  );
+}

@@ -1,0 +1,16 @@
+import { formatQuantity } from '#components/shared/format.ts';
+import { Notice } from '#components/ui/notice.tsx';
+
+/** The run makes no step, and nothing explains it. */
+export function StillNotice({ minutes }: { minutes: number }) {
+  return (
+    <Notice
+      tone="red"
+      live
+      title={`This run has made no step for ${formatQuantity(minutes, 'minute')}, and Lockstep knows no reason.`}
+    >
+      It is not waiting for an answer from Atlassian or for a timer. Pause and resume it, or stop it: that
+      calls nobody twice. Please report this with the diagnostics.
+    </Notice>
+  );
+}
