@@ -32,10 +32,12 @@ test('a run is deleted by its name, and everything by the word; days say when th
   await expect(days).toHaveValue('30');
   await expect(page.getByLabel('Delete runs after days')).toHaveValue('365');
   await days.fill('0');
-  await expect(page.getByText('A whole number of days from 1 to 3,650, or nothing.')).toBeVisible();
+  await expect(
+    page.getByText('Enter a whole number of days from 1 to 3,650, or leave it empty.'),
+  ).toBeVisible();
   await days.fill('7');
   await page.getByRole('button', { name: 'Save the days' }).click();
-  await expect(page.getByText('Saved. What was over is deleted.')).toBeVisible();
+  await expect(page.getByText('Saved. Everything older was deleted.')).toBeVisible();
   await page.reload();
   await expect(days).toHaveValue('7');
   await expect(page.getByText('export-users.csv')).toBeVisible();

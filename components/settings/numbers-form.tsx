@@ -1,0 +1,91 @@
+'use client';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import type { z } from 'zod';
+import { FailureNotice } from '#components/shared/failure-notice.tsx';
+import { useAttempt } from '#components/shared/use-attempt.ts';
+import { Button } from '#components/ui/button.tsx';
+import { cx } from '#components/ui/class-names.ts';
+import { TextField } from '#components/ui/text-field.tsx';
+
+export interface NumberField<Key extends string> {
+  key: Key;
+  label: string;
+  hint: ReactNode;
+  /** Shown while the text is not a number that the schema takes. */
+  problem: string;
+  inputMode?: 'numeric' | 'decimal';
+}
+
+/** Settings that are numbers, or nothing: a field for each, checked by their schema, saved together. */
+export function NumbersForm<Values extends Record<string, number | null>>({
+  fields,
+  values,
+  schema,
+  save,
+  act,
+  saved,
+  columns,
+}: {
+  fields: readonly NumberField<keyof Values & string>[];
+  /** The saved settings. */
+  values: Values;
+  schema: z.ZodType<Values>;
+  /** Rejects with an `ApiFailure`. */
+  save: (values: Values) => Promise<void>;
+  /** The label of the button. */
+  act: string;
+  /** What is said once they are saved. */
+  saved: string;
+  columns: 2 | 3;
+}) {
+  const [texts, setTexts] = useState<Record<string, string>>(() =>
+    Object.fromEntries(fields.map(({ key }) => [key, textOf(values[key])])),
+  );
+  const [done, setDone] = useState(false);
+  const attempt = useAttempt();
+  const typed = fields.map(({ key }) => [key, numberOf(texts[key] ?? '')]);
+  const wish = schema.safeParse(Object.fromEntries(typed));
+  const wrong = new Set(wish.success ? [] : wish.error.issues.map(({ path }) => path[0]));
+
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    if (wish.success) setDone(await attempt.run(() => save(wish.data)));
+  }
+
+  return (
+    <form onSubmit={submit} className="grid max-w-xl gap-3">
+      <div className={cx('grid gap-3 sm:items-start', columns === 2 ? 'sm:grid-cols-2' : 'sm:grid-cols-3')}>
+        {fields.map(({ key, label, hint, problem, inputMode = 'numeric' }) => (
+          <TextField
+            key={key}
+            label={label}
+            inputMode={inputMode}
+            value={texts[key] ?? ''}
+            onChange={(event) => {
+              setTexts({ ...texts, [key]: event.target.value });
+              setDone(false);
+            }}
+            hint={hint}
+            error={wrong.has(key) && problem}
+          />
+        ))}
+      </div>
+      {attempt.failure && <FailureNotice failure={attempt.failure} />}
+      <div className="flex items-center gap-3">
+        <Button type="submit" busy={attempt.busy} disabled={!wish.success}>
+          {act}
+        </Button>
+        <p role="status" className="text-ink-2 text-xs">
+          {done && saved}
+        </p>
+      </div>
+    </form>
+  );
+}
+
+/** An empty text for null. */
+const textOf = (value: number | null | undefined): string => (value == null ? '' : String(value));
+
+/** Null for an empty text, `NaN` for a text that is no number; commas may separate thousands. */
+const numberOf = (typed: string): number | null =>
+  typed.trim() === '' ? null : Number(typed.trim().replaceAll(',', ''));
