@@ -34,8 +34,8 @@ test('an organisation with every kind of user: the report of the run is what pre
   await uploadForReview(page, usersExport(people));
   const preflight = page.getByRole('region', { name: 'Preflight' });
   await expectAccessible(page, 'review, nothing asked');
-  await preflight.getByRole('button', { name: 'Ask Atlassian' }).click();
-  await expect(preflight.getByRole('button', { name: 'Ask again' })).toBeVisible();
+  await preflight.getByRole('button', { name: 'Check with Atlassian' }).click();
+  await expect(preflight.getByRole('button', { name: 'Check again' })).toBeVisible();
   await expect(preflight.getByRole('button', { name: /will be refused/ })).toBeVisible();
   await expect(preflight.getByRole('button', { name: /not managed/ })).toBeVisible();
   await expectAccessible(page, 'review with predictions');
@@ -76,10 +76,10 @@ test('one click unticks who is predicted to fail; the confirmation names what sp
   await letIn(page, lockstep.link);
   await uploadForReview(page, usersExport(organisation.people().slice(0, 30)));
   const preflight = page.getByRole('region', { name: 'Preflight' });
-  await preflight.getByRole('button', { name: 'Ask Atlassian' }).click();
+  await preflight.getByRole('button', { name: 'Check with Atlassian' }).click();
   const untick = preflight.getByRole('button', { name: /^Untick the \d+ users? predicted to fail/ });
   // The numbers increase until everything is answered.
-  await expect(preflight.getByRole('button', { name: 'Ask again' })).toBeVisible();
+  await expect(preflight.getByRole('button', { name: 'Check again' })).toBeVisible();
   await expect(untick).toBeVisible();
   const toFail = page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: /to fail$/ });
   const number = Number.parseInt((await toFail.textContent()) ?? '', 10);
