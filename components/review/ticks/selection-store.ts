@@ -1,4 +1,4 @@
-/** The ticks of one roster as the page has them: changed at once, sent in the background, taken back if refused. */
+/** The ticks of one roster on the page: changed at once, sent in the background, undone if the server refuses them. */
 
 import {
   changedTo,
@@ -14,7 +14,7 @@ import type { RosterDetail } from '#lib/contract/roster';
 export interface SelectionState {
   index: ReviewIndex;
   ticks: Ticks;
-  /** The last change, which `undo` takes back. */
+  /** The last change, which `undo` reverses. */
   last: TickChange | null;
   failure: ApiFailure | null;
 }
@@ -22,24 +22,24 @@ export interface SelectionState {
 export interface SelectionStore {
   state(): SelectionState;
   subscribe(changed: () => void): () => void;
-  /** Ticks, unticks or inverts the eligible of the users (indices); `joined`: undone with the last change. */
+  /** Ticks, unticks or inverts those of the users (indices) who are eligible. With `joined`, one undo reverses it together with the last change. */
   set(users: Uint32Array, to: TickChange['to'], joined?: boolean): void;
   undo(): void;
-  /** A fresh reading of the users begins: it has what was sent by now, and perhaps nothing later. */
+  /** A fresh reading of the users begins. It contains what was sent before, and may contain nothing sent later. */
   reading(): void;
-  /** Takes what was read; what changed here since the reading began stays. */
+  /** Adopts a fresh reading; what changed here since the reading began stays. */
   replace(index: ReviewIndex): void;
-  /** Whether the server's counts are the page's; true also while something is under way, when they cannot be. */
+  /** Whether the server's counts are the page's. True also while a request is under way, when they must differ. */
   agrees(counts: RosterDetail['counts']): boolean;
-  /** Resolves when the server has everything; false where it refused something that was under way. */
+  /** Resolves when the server has every tick; to false if it refused one of them. */
   settled(): Promise<boolean>;
   dismiss(): void;
 }
 
-/** Maximum number of users in one request: their IDs fit into it, however long they are. */
+/** Maximum number of users in one request. Their IDs fit into it, however long they are. */
 const mostAtOnce = 100_000;
 
-/** A selection store that sends with `put`; `arrived` gets the server's counts once it has everything. */
+/** A selection store that sends with `put`. `arrived` gets the server's counts once the server has every tick. */
 export function newSelectionStore(
   index: ReviewIndex,
   parts: {
@@ -48,7 +48,7 @@ export function newSelectionStore(
   },
 ): SelectionStore {
   let state: SelectionState = { index, ticks: servedTicks(index), last: null, failure: null };
-  /** What the server has, as far as is known. Where the ticks differ, there is something to send. */
+  /** The ticks of the server, as far as they are known. Where they differ from the page's, there is something to send. */
   let served = state.ticks;
   /** 1 for users whose tick changed here since the last reading began. */
   let touched = new Uint8Array(index.users.length);
@@ -70,7 +70,7 @@ export function newSelectionStore(
     return result.change;
   }
 
-  /** One request at a time; what changes meanwhile, or is too much for it, goes into the next. */
+  /** Sends one request at a time. What changes meanwhile, or does not fit, goes into the next one. */
   async function sendAll(): Promise<boolean> {
     let answer: RosterDetail['counts'] | null = null;
     let taken = true;
@@ -97,32 +97,19 @@ export function newSelectionStore(
     return taken;
   }
 
-  /** Where a refused tick is still as it was sent, it becomes again what the server has. */
+  /** Resets the refused ticks that are still as they were sent to what the server has. */
   function takeBack(users: Uint32Array, to: boolean, sent: Ticks): void {
     const mine = users.filter((user) => state.ticks[user] === sent[user]);
     update({ ticks: withTicks(state.ticks, mine, !to), last: null });
   }
 
   function take(fresh: ReviewIndex): void {
-    const changed = new Map<string, number>();
-    state.index.users.forEach(({ accountId }, user) => {
-      if (accountId !== null && touched[user] === 1) changed.set(accountId, user);
-    });
-    const ticks = servedTicks(fresh);
-    const known = ticks.slice();
-    const stillTouched = new Uint8Array(fresh.users.length);
-    fresh.users.forEach(({ accountId }, user) => {
-      const was = accountId === null ? undefined : changed.get(accountId);
-      if (was === undefined || fresh.fixed[user] !== 0) return;
-      ticks[user] = state.ticks[was] ?? 0;
-      known[user] = served[was] ?? 0;
-      stillTouched[user] = 1;
-    });
+    const carried = carryOver({ ...state, served, touched }, fresh);
     next = null;
-    served = known;
-    touched = stillTouched;
+    served = carried.served;
+    touched = carried.touched;
     // The indices of the last change may mean other users now.
-    update({ index: fresh, ticks, last: null });
+    update({ index: fresh, ticks: carried.ticks, last: null });
   }
 
   return {
@@ -143,7 +130,7 @@ export function newSelectionStore(
     },
     reading() {
       touched = new Uint8Array(touched.length);
-      // What is under way may arrive too late for it.
+      // A request under way may reach the server too late for this reading.
       for (const to of [false, true])
         for (const user of changedTo(served, state.ticks, to)) touched[user] = 1;
     },
@@ -153,24 +140,43 @@ export function newSelectionStore(
       else take(fresh);
     },
     agrees(counts) {
-      if (work) return true;
-      const theirs = [
-        counts.ticked,
-        counts.unticked,
-        counts.protected,
-        counts.alreadyInactive,
-        counts.unusable,
-      ];
-      return countEligibilities(state.index.fixed, state.ticks).every(
-        (count, code) => count === theirs[code],
-      );
+      return work !== null || hasCounts(state, counts);
     },
     settled: () => work ?? Promise.resolve(true),
     dismiss: () => update({ failure: null }),
   };
 }
 
-/** After the next frame; a page that nobody sees draws none, so not later than a moment from now. */
+/** The ticks of the page for a fresh reading: a tick that changed here since the reading began stays as it is here. */
+function carryOver(
+  page: { index: ReviewIndex; ticks: Ticks; served: Ticks; touched: Uint8Array },
+  fresh: ReviewIndex,
+): { ticks: Ticks; served: Ticks; touched: Uint8Array<ArrayBuffer> } {
+  const changed = new Map<string, number>();
+  page.index.users.forEach(({ accountId }, user) => {
+    if (accountId !== null && page.touched[user] === 1) changed.set(accountId, user);
+  });
+  const ticks = servedTicks(fresh);
+  const served = ticks.slice();
+  const touched = new Uint8Array(fresh.users.length);
+  fresh.users.forEach(({ accountId }, user) => {
+    const was = accountId === null ? undefined : changed.get(accountId);
+    if (was === undefined || fresh.fixed[user] !== 0) return;
+    ticks[user] = page.ticks[was] ?? 0;
+    served[user] = page.served[was] ?? 0;
+    touched[user] = 1;
+  });
+  return { ticks, served, touched };
+}
+
+/** Whether the page has as many users of each eligibility as the server counts. */
+function hasCounts({ index, ticks }: SelectionState, counts: RosterDetail['counts']): boolean {
+  const { ticked, unticked, alreadyInactive, unusable } = counts;
+  const theirs = [ticked, unticked, counts.protected, alreadyInactive, unusable];
+  return countEligibilities(index.fixed, ticks).every((count, code) => count === theirs[code]);
+}
+
+/** Resolves after the next frame, or after a moment: a hidden page draws no frames. */
 function drawn(): Promise<void> {
   return new Promise((resolve) => {
     if (!('requestAnimationFrame' in globalThis)) return void setTimeout(resolve);

@@ -1,4 +1,4 @@
-/** The journal of a run as it reaches the page: folded once each, in order, and never in one long go. */
+/** The journal of a run on the page. Each entry is folded once, in order, in short pieces of work. */
 import type { z } from 'zod';
 import type { HeardClock } from '#components/run/feed/journal-time.ts';
 import { newPace, type Pace, pace } from '#components/run/feed/pace.ts';
@@ -9,19 +9,19 @@ import { newRun, type RunState } from '#lib/domain/run/state';
 export type Connection =
   | { state: 'opening' }
   | { state: 'live' }
-  /** `since` is wall clock, ms; `failure` is what asking the server brought, once that is known. */
+  /** `since` is wall clock, ms. `failure` says why the server cannot be asked, once that is known. */
   | { state: 'reconnecting'; since: number; failure: { message: string; hint: string } | null }
-  /** The server has nothing more to say: the run has ended, or was let go. */
+  /** Nothing follows: the run has ended, or the engine let go of it. */
   | { state: 'closed' }
   /** The page does not understand the journal. */
   | { state: 'misunderstood' };
 
-/** What the page draws. `run` and `pace` change in place: a new view says that they have. */
+/** What the page draws. `run` and `pace` change in place; a new view means that they have changed. */
 export interface FeedView {
   run: RunState;
   pace: Pace;
   connection: Connection;
-  /** What the server's clocks said last; null until they have. */
+  /** The last reading of the server's clocks; null before the first one. */
   clock: HeardClock | null;
 }
 
@@ -38,7 +38,7 @@ export interface Source {
 /** The page's surroundings; a test brings its own. */
 export interface Surroundings {
   open(after: number): Source;
-  /** Calls back soon, once; returns how to call it off. */
+  /** Calls back soon, once; returns a function that cancels it. */
   soon(work: () => void): () => void;
   later(work: () => void, ms: number): () => void;
   /** Milliseconds that only grow. */
@@ -52,19 +52,19 @@ export interface RunFeed {
   view(): FeedView;
   /** Calls back after every change of the view; the feed is open while anybody listens. */
   subscribe(listener: () => void): () => void;
-  /** Opens a closed feed again, where it was left. */
+  /** Opens a closed feed again, after the last entry that was folded. */
   reopen(): void;
 }
 
-/** For so long the page folds before it lets the browser draw and listen, in ms. */
+/** Time budget for one piece of folding, before the browser draws and listens, in ms. */
 const foldingTime = 20;
-/** What arrives within this time is drawn together, in ms: faster than that no number can be read. */
+/** Entries that arrive within this time are drawn together, in ms. Nobody can read faster changes. */
 const gathering = 80;
-/** Checked after so many entries: the clock costs more than an entry. */
+/** Number of entries between two looks at the clock, which costs more than an entry. */
 const entriesAtOnce = 64;
 const firstRetry = 1_000;
 const longestRetry = 10_000;
-/** As EventSource numbers it: given up, unlike one that connects again by itself. */
+/** The `readyState` of an EventSource that has given up. */
 const closedForGood = 2;
 
 /** A feed of one run. */
@@ -72,11 +72,9 @@ export function newRunFeed(around: Surroundings): RunFeed {
   const listeners = new Set<() => void>();
   let view: FeedView = { run: newRun(), pace: newPace(), connection: { state: 'opening' }, clock: null };
   let source: Source | null = null;
-  let waiting: string[] = [];
-  let read = 0;
-  let over = false;
+  let arrived: Arrived = { texts: [], read: 0, ended: false };
   let retries = 0;
-  /** After which entry the stream was opened again because the next one was not there. */
+  /** After which entry the stream was opened again because the next one was missing. */
   let askedAgainAfter = -1;
   let callOff = () => {};
   let callOffRetry = () => {};
@@ -95,20 +93,20 @@ export function newRunFeed(around: Surroundings): RunFeed {
       show({ state: 'live' });
     };
     opened.onmessage = ({ data }) => {
-      waiting.push(String(data));
-      if (waiting.length === read + 1) callOff = around.later(fold, gathering);
+      arrived.texts.push(String(data));
+      if (arrived.texts.length === arrived.read + 1) callOff = around.later(fold, gathering);
     };
     opened.onerror = () => lost(opened);
     opened.addEventListener('clock', ({ data }) => {
-      const told = parse(streamedClockSchema, String(data));
-      if (told === null || opened !== source) return;
-      view = { ...view, clock: { ...told, heardAt: around.elapsed() } };
+      const clock = parse(streamedClockSchema, String(data));
+      if (clock === null || opened !== source) return;
+      view = { ...view, clock: { ...clock, heardAt: around.elapsed() } };
       show();
     });
     opened.addEventListener('end', () => {
-      over = true;
+      arrived.ended = true;
       opened.close();
-      if (waiting.length === read) callOff = around.soon(fold);
+      if (arrived.texts.length === arrived.read) callOff = around.soon(fold);
     });
   }
 
@@ -117,48 +115,32 @@ export function newRunFeed(around: Surroundings): RunFeed {
     callOffRetry();
     source?.close();
     source = null;
-    waiting = [];
-    read = 0;
-    over = false;
+    arrived = { texts: [], read: 0, ended: false };
   }
 
   function fold(): void {
-    const began = around.elapsed();
-    while (read < waiting.length) {
-      const entry = parse(streamedEntrySchema, waiting[read] ?? '');
-      read += 1;
-      if (entry === null) {
-        close();
-        show({ state: 'misunderstood' });
-        return;
-      }
-      // Where it is not there the second time either, the journal itself was damaged, and the run is closed.
-      if (entry.seq > view.run.seq + 1 && askedAgainAfter !== view.run.seq) {
-        askedAgainAfter = view.run.seq;
-        open();
-        return;
-      }
-      if (entry.seq > view.run.seq) {
-        apply(view.run, entry);
-        pace(view.pace, entry);
-      }
-      if (read % entriesAtOnce === 0 && around.elapsed() - began > foldingTime) break;
+    const result = foldEntries(arrived, view, askedAgainAfter, around);
+    if (result === 'misunderstood') {
+      close();
+      show({ state: 'misunderstood' });
+      return;
     }
-    if (read < waiting.length) callOff = around.soon(fold);
-    else {
-      waiting = [];
-      read = 0;
-      if (over) {
-        close();
-        show({ state: 'closed' });
-        return;
-      }
+    if (result === 'gap') {
+      askedAgainAfter = view.run.seq;
+      open();
+      return;
     }
+    if (result === 'more') callOff = around.soon(fold);
+    else if (arrived.ended) {
+      close();
+      show({ state: 'closed' });
+      return;
+    } else arrived = { texts: [], read: 0, ended: false };
     show();
   }
 
   function lost(from: Source): void {
-    if (from !== source || over) return;
+    if (from !== source || arrived.ended) return;
     const { connection } = view;
     if (connection.state !== 'reconnecting') {
       show({ state: 'reconnecting', since: around.wall(), failure: null });
@@ -167,7 +149,7 @@ export function newRunFeed(around: Surroundings): RunFeed {
       if (from !== source || view.connection.state !== 'reconnecting') return;
       show({ ...view.connection, failure });
     });
-    // The browser connects again by itself, except where it was answered with an error.
+    // The browser connects again by itself, unless the server answered with an error.
     if (from.readyState === closedForGood) {
       callOffRetry();
       callOffRetry = around.later(open, Math.min(longestRetry, firstRetry * 2 ** retries));
@@ -190,6 +172,40 @@ export function newRunFeed(around: Surroundings): RunFeed {
       if (listeners.size > 0) open();
     },
   };
+}
+
+/** What the open stream has brought. */
+interface Arrived {
+  texts: string[];
+  /** How many of the texts are folded. */
+  read: number;
+  /** The server has said that nothing follows. */
+  ended: boolean;
+}
+
+/**
+ * Folds what has arrived into the view, until it is done or the time is up. An entry that leaves a gap is a `gap` only
+ * once: where the stream was opened again after the same entry, the journal itself was damaged, and the run is closed.
+ */
+function foldEntries(
+  arrived: Arrived,
+  { run, pace: runPace }: FeedView,
+  askedAgainAfter: number,
+  { elapsed }: Surroundings,
+): 'more' | 'done' | 'gap' | 'misunderstood' {
+  const began = elapsed();
+  while (arrived.read < arrived.texts.length) {
+    const entry = parse(streamedEntrySchema, arrived.texts[arrived.read] ?? '');
+    arrived.read += 1;
+    if (entry === null) return 'misunderstood';
+    if (entry.seq > run.seq + 1 && askedAgainAfter !== run.seq) return 'gap';
+    if (entry.seq > run.seq) {
+      apply(run, entry);
+      pace(runPace, entry);
+    }
+    if (arrived.read % entriesAtOnce === 0 && elapsed() - began > foldingTime) break;
+  }
+  return arrived.read < arrived.texts.length ? 'more' : 'done';
 }
 
 function parse<S extends z.ZodType>(schema: S, text: string): z.output<S> | null {
