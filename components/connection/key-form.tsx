@@ -1,6 +1,6 @@
 'use client';
 import { Eye, EyeOff } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 import { EnvironmentImport } from '#components/connection/environment-import.tsx';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { useAttempt } from '#components/shared/use-attempt.ts';
@@ -10,7 +10,7 @@ import { Checkbox } from '#components/ui/checkbox.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import type { ConnectRequest } from '#lib/contract/connection';
 
-/** Takes an organisation API key. What was typed stays where the key is refused, so that it can be corrected. */
+/** Takes an organisation API key. If the key is refused, what was typed stays, so that it can be corrected. */
 export function KeyForm({
   connect,
   cancel,
@@ -20,7 +20,6 @@ export function KeyForm({
 }) {
   const [key, setKey] = useState('');
   const [organisationId, setOrganisationId] = useState('');
-  const [shown, setShown] = useState(false);
   const [missing, setMissing] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const [remember, setRemember] = useState(false);
@@ -51,37 +50,18 @@ export function KeyForm({
         void submit();
       }}
     >
-      <TextField
-        ref={field}
-        label="Organisation API key"
-        hint="An API key without scopes: Atlassian refuses a key with scopes when it deactivates users."
-        type={shown ? 'text' : 'password'}
+      <KeyField
+        field={field}
         value={key}
-        onChange={(event) => {
-          setKey(event.target.value);
+        onChange={(typed) => {
+          setKey(typed);
           setMissing(false);
         }}
-        error={missing ? 'Paste the key first.' : undefined}
-        autoComplete="off"
-        autoCapitalize="off"
-        autoCorrect="off"
-        spellCheck={false}
-        data-1p-ignore
-        data-lpignore="true"
-        trailing={
-          <button
-            type="button"
-            aria-label={shown ? 'Hide the key' : 'Show the key'}
-            onClick={() => setShown(!shown)}
-            className="rounded-md p-1.5 text-ink-3 hover:bg-sunken hover:text-ink"
-          >
-            {shown ? <EyeOff aria-hidden size={15} /> : <Eye aria-hidden size={15} />}
-          </button>
-        }
+        missing={missing}
       />
       <TextField
         label="Organisation ID (optional)"
-        hint="Atlassian shows it together with the key. Left out, Lockstep asks the key."
+        hint="Atlassian shows it together with the key. If empty, Lockstep looks it up."
         value={organisationId}
         onChange={(event) => setOrganisationId(event.target.value)}
         autoComplete="off"
@@ -95,18 +75,7 @@ export function KeyForm({
           setMissing(false);
         }}
       />
-      {keychain && (
-        // biome-ignore lint/a11y/noLabelWithoutControl: Base UI's checkbox is the control.
-        <label className="flex items-start gap-2">
-          <Checkbox checked={remember} onCheckedChange={setRemember} className="mt-0.5" />
-          <span>
-            Remember it on this computer
-            <span className="block text-ink-2 text-xs">
-              In the keychain of the operating system, until you press Forget the key.
-            </span>
-          </span>
-        </label>
-      )}
+      {keychain && <RememberBox checked={remember} onChange={setRemember} />}
       {attempt.failure && <FailureNotice failure={attempt.failure} />}
       <div className="flex flex-wrap items-center gap-2">
         <Button type="submit" variant="primary" busy={attempt.busy}>
@@ -115,5 +84,62 @@ export function KeyForm({
         {cancel && <Button onClick={cancel}>Cancel</Button>}
       </div>
     </form>
+  );
+}
+
+function KeyField({
+  field,
+  value,
+  onChange,
+  missing,
+}: {
+  field: RefObject<HTMLInputElement | null>;
+  value: string;
+  onChange: (typed: string) => void;
+  /** The form was sent without a key. */
+  missing: boolean;
+}) {
+  const [shown, setShown] = useState(false);
+  return (
+    <TextField
+      ref={field}
+      label="Organisation API key"
+      hint="Use an API key without scopes. Atlassian refuses to deactivate users with a key that has scopes."
+      type={shown ? 'text' : 'password'}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      error={missing ? 'Paste the key first.' : undefined}
+      autoComplete="off"
+      autoCapitalize="off"
+      autoCorrect="off"
+      spellCheck={false}
+      data-1p-ignore
+      data-lpignore="true"
+      trailing={
+        <button
+          type="button"
+          aria-label={shown ? 'Hide the key' : 'Show the key'}
+          onClick={() => setShown(!shown)}
+          className="rounded-md p-1.5 text-ink-3 hover:bg-sunken hover:text-ink"
+        >
+          {shown ? <EyeOff aria-hidden size={15} /> : <Eye aria-hidden size={15} />}
+        </button>
+      }
+    />
+  );
+}
+
+function RememberBox({ checked, onChange }: { checked: boolean; onChange: (checked: boolean) => void }) {
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: Base UI's checkbox is the control.
+    <label className="flex items-start gap-2">
+      <Checkbox checked={checked} onCheckedChange={onChange} className="mt-0.5" />
+      <span>
+        Remember it on this computer
+        <span className="block text-ink-2 text-xs">
+          In the keychain of the operating system, until you press Forget the key.
+        </span>
+      </span>
+    </label>
   );
 }

@@ -13,7 +13,7 @@ import type { PlanAnswer } from '#lib/domain/plan/question';
 
 interface Props {
   alarm: PlanAlarm;
-  /** Everybody of the plan, to name somebody who is not listed. */
+  /** Everybody in the plan, to find a user who is not listed. */
   entries: readonly PlanEntry[];
   onAnswer: (answer: PlanAnswer) => void;
 }
@@ -24,10 +24,10 @@ interface Named {
   note: string;
 }
 
-/** How many are listed before one has to search. */
+/** Maximum number of users listed; the others are found by search. */
 const listed = 12;
 
-/** What a guard could not check: the admin names those it is about, or says that it is nobody. There is no third. */
+/** Something a guard could not check. The admin names the users it is about, or says that there are none. */
 export function PlanQuestion({ alarm, entries, onAnswer }: Props) {
   const { code, title, body, count, names, question = '' } = alarm;
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -55,23 +55,10 @@ export function PlanQuestion({ alarm, entries, onAnswer }: Props) {
         <legend id={groupId} className="text-ink">
           {label.legend}
         </legend>
-        <ul className="grid max-h-44 gap-1 overflow-y-auto rounded-md border bg-panel px-2.5 py-1.5">
-          {shown.map(({ accountId, name, note }) => (
-            <li key={accountId}>
-              {/* biome-ignore lint/a11y/noLabelWithoutControl: the checkbox is inside. */}
-              <label className="flex min-h-6 items-center gap-2 text-ink">
-                <Checkbox checked={chosen.has(accountId)} onCheckedChange={(on) => choose(accountId, on)} />
-                <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
-                  <OutsideText text={name} />
-                </span>
-                <span className="max-w-[55%] text-right text-ink-2 [overflow-wrap:anywhere]">{note}</span>
-              </label>
-            </li>
-          ))}
-        </ul>
+        <Candidates people={shown} chosen={chosen} choose={choose} />
         {count > shown.length && (
           <Combobox<PlanEntry>
-            label={`Somebody else of the ${formatQuantity(count, 'user')}`}
+            label={`Another of the ${formatQuantity(count, 'user')}`}
             value={null}
             onValueChange={(entry) => {
               if (!entry) return;
@@ -100,8 +87,37 @@ export function PlanQuestion({ alarm, entries, onAnswer }: Props) {
         </div>
       </fieldset>
       {count > names.length && (
-        <p className="mt-1 text-xs">{formatCount(count)} users in all; the list begins with the likeliest.</p>
+        <p className="mt-1 text-xs">
+          {formatCount(count)} users in all. The list begins with the most likely ones.
+        </p>
       )}
     </Notice>
+  );
+}
+
+function Candidates({
+  people,
+  chosen,
+  choose,
+}: {
+  people: readonly Named[];
+  chosen: ReadonlySet<string>;
+  choose: (accountId: string, on: boolean) => void;
+}) {
+  return (
+    <ul className="grid max-h-44 gap-1 overflow-y-auto rounded-md border bg-panel px-2.5 py-1.5">
+      {people.map(({ accountId, name, note }) => (
+        <li key={accountId}>
+          {/* biome-ignore lint/a11y/noLabelWithoutControl: the checkbox is inside. */}
+          <label className="flex min-h-6 items-center gap-2 text-ink">
+            <Checkbox checked={chosen.has(accountId)} onCheckedChange={(on) => choose(accountId, on)} />
+            <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
+              <OutsideText text={name} />
+            </span>
+            <span className="max-w-[55%] text-right text-ink-2 [overflow-wrap:anywhere]">{note}</span>
+          </label>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -11,7 +11,7 @@ interface Props {
   view: ReviewView;
   /** How many users have each eligibility, in the order of `eligibilities`. */
   counts: readonly number[];
-  /** So many of those ticked are predicted to fail. */
+  /** How many of the ticked users are predicted to fail. */
   toFail: number;
   last: TickChange | null;
   onUndo: () => void;
@@ -25,19 +25,15 @@ const labels: Record<Exclude<Eligibility, 'ticked'>, string> = {
   unticked: 'unticked',
 };
 
-/** Always in sight: how many will be deactivated, who will not and why, and the way on. */
+/** Always in sight: how many users will be deactivated, how many will not and why, and the button that goes on. */
 export function BottomBar({ view, counts, toFail, last, onUndo, onDeactivate }: Props) {
   const [selected = 0] = counts;
-  const users = counts.reduce((sum, count) => sum + count, 0);
-  const list = (eligibility: Eligibility, preflight: readonly PredictionKind[] = []): void =>
+  const list: List = (eligibility, preflight = []) =>
     view.change({
       ...wholeRoster,
       sort: view.query.sort,
       facets: { ...noFacets, will: [eligibility], preflight },
     });
-  const others = (['protected', 'inactive', 'unusable', 'unticked'] as const)
-    .map((eligibility) => ({ eligibility, count: counts[eligibilities.indexOf(eligibility)] ?? 0 }))
-    .filter(({ count }) => count > 0);
   return (
     <section
       aria-label="Selection"
@@ -48,45 +44,8 @@ export function BottomBar({ view, counts, toFail, last, onUndo, onDeactivate }: 
           {formatCount(selected)}
         </span>
         <div className="min-w-0 text-ink-2 text-xs">
-          <p role="status">
-            <span className="sr-only">{formatCount(selected)} </span>
-            <button type="button" className="min-h-6 hover:underline" onClick={() => list('ticked')}>
-              will be deactivated
-            </button>
-            , of {formatCount(users)} in the file
-            {toFail > 0 && (
-              <>
-                <span aria-hidden className="mx-1">
-                  ·
-                </span>
-                <button
-                  type="button"
-                  className="min-h-6 text-amber hover:underline"
-                  onClick={() => list('ticked', ['refused', 'not-managed'])}
-                >
-                  {formatCount(toFail)} predicted to fail
-                </button>
-              </>
-            )}
-          </p>
-          <ul className="flex flex-wrap">
-            {others.map(({ eligibility, count }, at) => (
-              <li key={eligibility}>
-                <button
-                  type="button"
-                  className="min-h-6 hover:text-ink hover:underline"
-                  onClick={() => list(eligibility)}
-                >
-                  {formatCount(count)} {labels[eligibility]}
-                </button>
-                {at < others.length - 1 && (
-                  <span aria-hidden className="mx-1">
-                    ·
-                  </span>
-                )}
-              </li>
-            ))}
-          </ul>
+          <SelectedLine selected={selected} counts={counts} toFail={toFail} list={list} />
+          <OtherCounts counts={counts} list={list} />
         </div>
       </div>
       {last && (
@@ -114,5 +73,68 @@ export function BottomBar({ view, counts, toFail, last, onUndo, onDeactivate }: 
         </Button>
       </div>
     </section>
+  );
+}
+
+/** Lists the users of this eligibility, and of these predictions only where there are any. */
+type List = (eligibility: Eligibility, preflight?: readonly PredictionKind[]) => void;
+
+function SelectedLine({
+  selected,
+  counts,
+  toFail,
+  list,
+}: Pick<Props, 'counts' | 'toFail'> & { selected: number; list: List }) {
+  const users = counts.reduce((sum, count) => sum + count, 0);
+  return (
+    <p role="status">
+      <span className="sr-only">{formatCount(selected)} </span>
+      <button type="button" className="min-h-6 hover:underline" onClick={() => list('ticked')}>
+        will be deactivated
+      </button>
+      , of {formatCount(users)} in the file
+      {toFail > 0 && (
+        <>
+          <Dot />
+          <button
+            type="button"
+            className="min-h-6 text-amber hover:underline"
+            onClick={() => list('ticked', ['refused', 'not-managed'])}
+          >
+            {formatCount(toFail)} predicted to fail
+          </button>
+        </>
+      )}
+    </p>
+  );
+}
+
+function OtherCounts({ counts, list }: Pick<Props, 'counts'> & { list: List }) {
+  const others = (['protected', 'inactive', 'unusable', 'unticked'] as const)
+    .map((eligibility) => ({ eligibility, count: counts[eligibilities.indexOf(eligibility)] ?? 0 }))
+    .filter(({ count }) => count > 0);
+  return (
+    <ul className="flex flex-wrap">
+      {others.map(({ eligibility, count }, at) => (
+        <li key={eligibility}>
+          <button
+            type="button"
+            className="min-h-6 hover:text-ink hover:underline"
+            onClick={() => list(eligibility)}
+          >
+            {formatCount(count)} {labels[eligibility]}
+          </button>
+          {at < others.length - 1 && <Dot />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Dot() {
+  return (
+    <span aria-hidden className="mx-1">
+      ·
+    </span>
   );
 }

@@ -5,16 +5,7 @@ import type { RunFilter } from '#components/run/users/run-rows.ts';
 import { formatCount } from '#components/shared/format.ts';
 import { cx } from '#components/ui/class-names.ts';
 
-/** How far the run is, by outcome; pressing a number lists its users. */
-export function RunProgress({
-  tallies,
-  total,
-  settled,
-  line,
-  now,
-  filter,
-  onFilter,
-}: {
+interface Props {
   tallies: readonly RunTally[];
   total: number;
   settled: number;
@@ -24,35 +15,14 @@ export function RunProgress({
   now: ReactNode;
   filter: RunFilter;
   onFilter: (filter: RunFilter) => void;
-}) {
+}
+
+/** How far the run is, by outcome; pressing a number lists its users. */
+export function RunProgress({ tallies, total, settled, line, now, filter, onFilter }: Props) {
   return (
     <section aria-label="Progress" className="overflow-hidden rounded-xl border bg-panel">
       <div className="px-4 pt-4">
-        <div
-          role="progressbar"
-          aria-label="Users settled"
-          aria-valuemin={0}
-          aria-valuemax={total}
-          aria-valuenow={settled}
-          aria-valuetext={line}
-          data-fill
-          className="flex h-3 gap-0.5 overflow-hidden rounded-full bg-sunken forced-colors:border forced-colors:border-[CanvasText]"
-        >
-          {tallies.map(
-            ({ kind, count }) =>
-              count > 0 && (
-                <span
-                  key={kind}
-                  className={cx(
-                    'transition-[flex-grow] duration-200',
-                    kind !== 'not-attempted' && 'min-w-1',
-                    looks[kind].fill,
-                  )}
-                  style={{ flexGrow: count, flexBasis: 0 }}
-                />
-              ),
-          )}
-        </div>
+        <OutcomeBar tallies={tallies} total={total} settled={settled} line={line} />
         <p className="mt-2 min-h-5 text-ink-2">{now}</p>
       </div>
       <ul
@@ -61,31 +31,84 @@ export function RunProgress({
       >
         {tallies.map(({ kind, label, count }) => (
           <li key={kind} className="-mr-px border-b border-l">
-            <button
-              type="button"
-              aria-pressed={filter === kind}
-              onClick={() => onFilter(filter === kind ? 'begun' : kind)}
-              className={cx(
-                'flex size-full min-h-16 flex-col items-start px-4 py-2.5 text-left hover:bg-sunken focus-visible:-outline-offset-2',
-                filter === kind && 'bg-accent-soft hover:bg-accent-soft forced-colors:outline-2',
-              )}
-            >
-              <span className="text-xl font-semibold tracking-tight">{formatCount(count)}</span>
-              <span className="flex items-center gap-1.5 text-xs text-ink-2">
-                <span
-                  aria-hidden
-                  data-fill
-                  className={cx(
-                    'size-1.5 shrink-0 rounded-full',
-                    kind === 'not-attempted' ? 'border border-control' : looks[kind].fill,
-                  )}
-                />
-                {label}
-              </span>
-            </button>
+            <OutcomeButton
+              kind={kind}
+              label={label}
+              count={count}
+              pressed={filter === kind}
+              onPress={() => onFilter(filter === kind ? 'begun' : kind)}
+            />
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+function OutcomeBar({
+  tallies,
+  total,
+  settled,
+  line,
+}: Pick<Props, 'tallies' | 'total' | 'settled' | 'line'>) {
+  return (
+    <div
+      role="progressbar"
+      aria-label="Users settled"
+      aria-valuemin={0}
+      aria-valuemax={total}
+      aria-valuenow={settled}
+      aria-valuetext={line}
+      data-fill
+      className="flex h-3 gap-0.5 overflow-hidden rounded-full bg-sunken forced-colors:border forced-colors:border-[CanvasText]"
+    >
+      {tallies.map(
+        ({ kind, count }) =>
+          count > 0 && (
+            <span
+              key={kind}
+              className={cx(
+                'transition-[flex-grow] duration-200',
+                kind !== 'not-attempted' && 'min-w-1',
+                looks[kind].fill,
+              )}
+              style={{ flexGrow: count, flexBasis: 0 }}
+            />
+          ),
+      )}
+    </div>
+  );
+}
+
+function OutcomeButton({
+  kind,
+  label,
+  count,
+  pressed,
+  onPress,
+}: Pick<RunTally, 'kind' | 'label' | 'count'> & { pressed: boolean; onPress: () => void }) {
+  return (
+    <button
+      type="button"
+      aria-pressed={pressed}
+      onClick={onPress}
+      className={cx(
+        'flex size-full min-h-16 flex-col items-start px-4 py-2.5 text-left hover:bg-sunken focus-visible:-outline-offset-2',
+        pressed && 'bg-accent-soft hover:bg-accent-soft forced-colors:outline-2',
+      )}
+    >
+      <span className="text-xl font-semibold tracking-tight">{formatCount(count)}</span>
+      <span className="flex items-center gap-1.5 text-xs text-ink-2">
+        <span
+          aria-hidden
+          data-fill
+          className={cx(
+            'size-1.5 shrink-0 rounded-full',
+            kind === 'not-attempted' ? 'border border-control' : looks[kind].fill,
+          )}
+        />
+        {label}
+      </span>
+    </button>
   );
 }

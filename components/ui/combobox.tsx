@@ -69,27 +69,39 @@ export function Combobox<T>({
           </p>
         )}
         {/* Without the library's popup, which hides the rest of the page from screen readers and lies outside `main`. */}
-        {open && (
-          <div className={`${surface} absolute inset-x-0 top-full z-10 mt-1`}>
-            <Base.Empty className="px-3 text-sm text-ink-2 not-empty:py-2">{empty}</Base.Empty>
-            <Base.List className="max-h-72 overflow-y-auto overscroll-contain data-empty:p-0 not-data-empty:py-1">
-              {(item: T) => (
-                <Base.Item key={itemKey(item)} value={item} className={surfaceItem}>
-                  <span className="min-w-0 flex-1">
-                    <span className="block truncate">{itemLabel(item)}</span>
-                    {itemDetail && (
-                      <span className="block truncate text-xs text-ink-3">{itemDetail(item)}</span>
-                    )}
-                  </span>
-                  <Base.ItemIndicator>
-                    <Check aria-hidden size={14} />
-                  </Base.ItemIndicator>
-                </Base.Item>
-              )}
-            </Base.List>
-          </div>
-        )}
+        {open && <Options itemKey={itemKey} itemLabel={itemLabel} itemDetail={itemDetail} empty={empty} />}
       </Base.Root>
+    </div>
+  );
+}
+
+function Options<T>({
+  itemKey,
+  itemLabel,
+  itemDetail,
+  empty,
+}: {
+  itemKey: (item: T) => string;
+  itemLabel: (item: T) => string;
+  itemDetail: ((item: T) => string) | undefined;
+  empty: string;
+}) {
+  return (
+    <div className={`${surface} absolute inset-x-0 top-full z-10 mt-1`}>
+      <Base.Empty className="px-3 text-sm text-ink-2 not-empty:py-2">{empty}</Base.Empty>
+      <Base.List className="max-h-72 overflow-y-auto overscroll-contain data-empty:p-0 not-data-empty:py-1">
+        {(item: T) => (
+          <Base.Item key={itemKey(item)} value={item} className={surfaceItem}>
+            <span className="min-w-0 flex-1">
+              <span className="block truncate">{itemLabel(item)}</span>
+              {itemDetail && <span className="block truncate text-xs text-ink-3">{itemDetail(item)}</span>}
+            </span>
+            <Base.ItemIndicator>
+              <Check aria-hidden size={14} />
+            </Base.ItemIndicator>
+          </Base.Item>
+        )}
+      </Base.List>
     </div>
   );
 }

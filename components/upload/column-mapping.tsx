@@ -5,7 +5,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Select } from '#components/ui/select.tsx';
 import type { ColumnMapping as Mapping } from '#lib/domain/roster/roster';
 
-/** So many columns are listed. */
+/** Maximum number of columns listed with their values. */
 const listed = 12;
 
 const fields = [
@@ -15,7 +15,7 @@ const fields = [
   { key: 'status', label: 'Status' },
 ] as const satisfies readonly { key: keyof Mapping; label: string }[];
 
-/** Which column of a file that nobody knows is what, with the first values of each. */
+/** Asks what each column of an unknown file is, and shows its first values. */
 export function ColumnMapping({
   columns,
   read,
@@ -39,23 +39,10 @@ export function ColumnMapping({
         Which column is what?
       </h2>
       <p className="text-ink-2">
-        The account ID is best. By e-mail address alone the accounts are looked up in the organisation.
+        The account ID is best. With an e-mail address alone, Lockstep looks the accounts up in the
+        organisation.
       </p>
-      <ul
-        aria-label="The columns and their first values"
-        className="mt-2 grid gap-x-6 gap-y-1 sm:grid-cols-2"
-      >
-        {/* A header may be there twice: the place is what tells them apart, and it never changes. */}
-        {[...columns.slice(0, listed).entries()].map(([at, { header, samples }]) => (
-          <li key={at} className="min-w-0 truncate text-xs">
-            <span className="font-medium">{header || 'Without a name'}</span>{' '}
-            <span className="text-ink-2">{samples.filter(Boolean).join(' · ')}</span>
-          </li>
-        ))}
-        {columns.length > listed && (
-          <li className="text-ink-3 text-xs">and {columns.length - listed} more, in the lists below</li>
-        )}
-      </ul>
+      <Samples columns={columns} />
       <form
         className="mt-3 grid gap-3"
         onSubmit={(event) => {
@@ -81,5 +68,22 @@ export function ColumnMapping({
         </Button>
       </form>
     </section>
+  );
+}
+
+function Samples({ columns }: { columns: ApiFailure['columns'] }) {
+  return (
+    <ul aria-label="The columns and their first values" className="mt-2 grid gap-x-6 gap-y-1 sm:grid-cols-2">
+      {/* The same header may occur twice, so the place is the key; it never changes. */}
+      {[...columns.slice(0, listed).entries()].map(([at, { header, samples }]) => (
+        <li key={at} className="min-w-0 truncate text-xs">
+          <span className="font-medium">{header || 'Without a name'}</span>{' '}
+          <span className="text-ink-2">{samples.filter(Boolean).join(' · ')}</span>
+        </li>
+      ))}
+      {columns.length > listed && (
+        <li className="text-ink-3 text-xs">and {columns.length - listed} more in the lists below</li>
+      )}
+    </ul>
   );
 }

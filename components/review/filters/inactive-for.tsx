@@ -6,10 +6,9 @@ import { fieldClass } from '#components/ui/text-field.tsx';
 
 const usual = [30, 90, 180, 365];
 
-/** Who was not seen for so many days, or never: the most common job, in one click. And in which product that counts. */
+/** Filters the users who were not seen for some days, or never: the most common job, in one click. */
 export function InactiveFor({ view }: { view: ReviewView }) {
   const { query, change, columns } = view;
-  const id = useId();
   const [typed, setTyped] = useState('');
   const seenColumns = columns.filter(({ role, cell }) => role === 'last-seen' && cell !== null);
   if (seenColumns.length === 0) return null;
@@ -52,26 +51,32 @@ export function InactiveFor({ view }: { view: ReviewView }) {
           )}
         />
       </div>
-      {seenColumns.length > 1 && (
-        <div className="mt-2">
-          <label htmlFor={id} className="block text-ink-3 text-xs">
-            Last seen in
-          </label>
-          <select
-            id={id}
-            value={query.seenIn ?? ''}
-            onChange={(event) => change({ ...query, seenIn: event.target.value || null })}
-            className={cx(fieldClass(false), 'mt-1 text-ink')}
-          >
-            <option value="">Any product</option>
-            {seenColumns.map((column) => (
-              <option key={column.id} value={column.id}>
-                {column.header.replace(/^last seen in /i, '')}
-              </option>
-            ))}
-          </select>
-        </div>
-      )}
+      {seenColumns.length > 1 && <SeenIn view={view} columns={seenColumns} />}
     </fieldset>
+  );
+}
+
+/** The product whose last visit counts. */
+function SeenIn({ view: { query, change }, columns }: { view: ReviewView; columns: ReviewView['columns'] }) {
+  const id = useId();
+  return (
+    <div className="mt-2">
+      <label htmlFor={id} className="block text-ink-3 text-xs">
+        Last seen in
+      </label>
+      <select
+        id={id}
+        value={query.seenIn ?? ''}
+        onChange={(event) => change({ ...query, seenIn: event.target.value || null })}
+        className={cx(fieldClass(false), 'mt-1 text-ink')}
+      >
+        <option value="">Any product</option>
+        {columns.map((column) => (
+          <option key={column.id} value={column.id}>
+            {column.header.replace(/^last seen in /i, '')}
+          </option>
+        ))}
+      </select>
+    </div>
   );
 }

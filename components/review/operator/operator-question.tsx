@@ -3,9 +3,9 @@ import { rosterPath } from '#components/review/view/use-review.ts';
 import { findPeople, type Person } from '#components/review/who/find-people.ts';
 import type { ReviewIndex } from '#components/review/who/review-index.ts';
 import { type ApiFailure, asFailure, send } from '#components/shared/api.ts';
+import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Combobox } from '#components/ui/combobox.tsx';
-import { Notice } from '#components/ui/notice.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { rosterDetailSchema } from '#lib/contract/roster';
 
@@ -26,16 +26,17 @@ const focusField = (place: HTMLDivElement | null): void => place?.querySelector(
 export function OperatorQuestion({ rosterId, index, onAnswered }: Props) {
   const [person, setPerson] = useState<Person | null>(null);
   const [absent, setAbsent] = useState(false);
-  const [email, setEmail] = useState('');
   const [busy, setBusy] = useState<'mine' | 'absent' | null>(null);
   const [failure, setFailure] = useState<ApiFailure | null>(null);
 
-  async function answer(which: 'mine' | 'absent'): Promise<void> {
+  async function answer(
+    which: 'mine' | 'absent',
+    operator: { accountId: string } | { email: string },
+  ): Promise<void> {
     setBusy(which);
     setFailure(null);
     try {
-      const said = which === 'mine' ? { accountId: person?.accountId ?? '' } : { email: email.trim() };
-      await send('PUT', `${rosterPath(rosterId)}/operator`, said, rosterDetailSchema);
+      await send('PUT', `${rosterPath(rosterId)}/operator`, operator, rosterDetailSchema);
       await onAnswered();
     } catch (thrown) {
       setFailure(asFailure(thrown));
@@ -63,7 +64,7 @@ export function OperatorQuestion({ rosterId, index, onAnswered }: Props) {
           variant="primary"
           busy={busy === 'mine'}
           disabled={person === null || busy === 'absent'}
-          onClick={() => void answer('mine')}
+          onClick={() => void answer('mine', { accountId: person?.accountId ?? '' })}
         >
           This is my account
         </Button>
@@ -72,34 +73,51 @@ export function OperatorQuestion({ rosterId, index, onAnswered }: Props) {
         </Button>
       </div>
       {absent && (
-        <form
-          className="flex flex-wrap items-end gap-2"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void answer('absent');
-          }}
-        >
-          <div ref={focusField} className="min-w-0 grow basis-64 sm:max-w-96">
-            <TextField
-              label="The e-mail address of your own account"
-              hint="An account that has it, in this file or by Atlassian’s list, is never deactivated."
-              type="email"
-              autoComplete="email"
-              required
-              value={email}
-              onChange={(event) => setEmail(event.target.value)}
-            />
-          </div>
-          <Button type="submit" busy={busy === 'absent'} disabled={email.trim() === '' || busy === 'mine'}>
-            Use this address
-          </Button>
-        </form>
+        <AddressForm
+          busy={busy === 'absent'}
+          blocked={busy === 'mine'}
+          answer={(email) => void answer('absent', { email })}
+        />
       )}
-      {failure && (
-        <Notice tone="red" title={failure.message} live>
-          {failure.hint}
-        </Notice>
-      )}
+      {failure && <FailureNotice failure={failure} />}
     </div>
+  );
+}
+
+function AddressForm({
+  busy,
+  blocked,
+  answer,
+}: {
+  busy: boolean;
+  /** Another answer is being sent. */
+  blocked: boolean;
+  answer: (email: string) => void;
+}) {
+  const [email, setEmail] = useState('');
+  const given = email.trim();
+  return (
+    <form
+      className="flex flex-wrap items-end gap-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        answer(given);
+      }}
+    >
+      <div ref={focusField} className="min-w-0 grow basis-64 sm:max-w-96">
+        <TextField
+          label="The e-mail address of your own account"
+          hint="No account with this address is ever deactivated, whether this file or Atlassian’s list has it."
+          type="email"
+          autoComplete="email"
+          required
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+        />
+      </div>
+      <Button type="submit" busy={busy} disabled={given === '' || blocked}>
+        Use this address
+      </Button>
+    </form>
   );
 }

@@ -20,11 +20,9 @@ interface Props {
   onClose: () => void;
 }
 
-/** All that is known of one user: what will happen and why, and everything the file said. */
+/** What is known about one user: what will happen and why, and everything the file says. */
 export function DetailsDialog({ user, eligibility, roster, now, onProtect, onClose }: Props) {
-  const { accountId, lastSeen, groups, problems, cells } = user;
-  const { connection } = useConnection();
-  const organisation = connection?.state === 'connected' ? connection.organisation : null;
+  const { lastSeen, groups, problems, cells } = user;
   const days = daysSince(lastSeen, now);
   const label = eligibilityLabel(user, eligibility, days);
   return (
@@ -36,73 +34,93 @@ export function DetailsDialog({ user, eligibility, roster, now, onProtect, onClo
         </span>
       }
       width="lg"
-      footer={
-        <>
-          {accountId !== null && organisation !== null && (
-            <a
-              href={memberAddress(organisation.id, accountId)}
-              target="_blank"
-              rel="noreferrer"
-              className={buttonClass({})}
-            >
-              <ExternalLink aria-hidden size={14} /> Open in Atlassian Administration
-            </a>
-          )}
-          {accountId !== null && (
-            <Button onClick={onProtect}>{user.protection ? 'Protection…' : 'Protect…'}</Button>
-          )}
-          <Button variant="primary" onClick={onClose}>
-            Close
-          </Button>
-        </>
-      }
+      footer={<Actions user={user} onProtect={onProtect} onClose={onClose} />}
     >
       <div className="grid gap-4 text-sm">
         <p className="flex flex-wrap items-center gap-2">
           <Badge tone={label.tone}>{label.text}</Badge>
           {label.reason !== null && <span className="text-ink-2">{label.reason}</span>}
         </p>
-        {problems.length > 0 && (
-          <Part title="Problems">
-            <ul className="grid gap-1">
-              {problems.map(({ code, line, message }) => (
-                <li key={`${code} ${line} ${message}`} className="[overflow-wrap:anywhere]">
-                  <span className="font-medium">{problemLabel(code)}</span>, line {formatCount(line)}:{' '}
-                  {message}
-                </li>
-              ))}
-            </ul>
-          </Part>
-        )}
+        <Problems problems={problems} />
         <Part title="Last seen">
           {lastSeen ?? (lastSeen === null ? 'Never' : 'The file does not say.')}
           {typeof lastSeen === 'string' && ` (${seenText(days)}${days > 0 ? ' ago' : ''})`}
         </Part>
-        {groups.length > 0 && (
-          <Part title={`Groups (${formatCount(groups.length)})`}>
-            <ul className="flex max-h-40 flex-wrap gap-1 overflow-y-auto">
-              {groups.map((group) => (
-                <li key={group} className="rounded-md bg-sunken px-1.5 py-0.5 [overflow-wrap:anywhere]">
-                  <OutsideText text={group} />
-                </li>
-              ))}
-            </ul>
-          </Part>
-        )}
+        <Groups groups={groups} />
         <Part title={`In the file, line ${formatCount(user.line)}`}>
-          <dl className="divide-y border-y">
-            {[...roster.columns.entries()].map(([at, { header }]) => (
-              <div key={at} className="grid gap-x-4 py-1 sm:grid-cols-[14rem_1fr]">
-                <dt className="text-ink-2 [overflow-wrap:anywhere]">{header || `Column ${at + 1}`}</dt>
-                <dd className="whitespace-pre-wrap [overflow-wrap:anywhere]">
-                  <OutsideText text={cells[at] || '—'} />
-                </dd>
-              </div>
-            ))}
-          </dl>
+          <Cells columns={roster.columns} cells={cells} />
         </Part>
       </div>
     </Dialog>
+  );
+}
+
+function Actions({ user, onProtect, onClose }: Pick<Props, 'user' | 'onProtect' | 'onClose'>) {
+  const { accountId, protection } = user;
+  const { connection } = useConnection();
+  const organisation = connection?.state === 'connected' ? connection.organisation : null;
+  return (
+    <>
+      {accountId !== null && organisation !== null && (
+        <a
+          href={memberAddress(organisation.id, accountId)}
+          target="_blank"
+          rel="noreferrer"
+          className={buttonClass({})}
+        >
+          <ExternalLink aria-hidden size={14} /> Open in Atlassian Administration
+        </a>
+      )}
+      {accountId !== null && <Button onClick={onProtect}>{protection ? 'Protection…' : 'Protect…'}</Button>}
+      <Button variant="primary" onClick={onClose}>
+        Close
+      </Button>
+    </>
+  );
+}
+
+function Problems({ problems }: Pick<ReviewUser, 'problems'>) {
+  if (problems.length === 0) return null;
+  return (
+    <Part title="Problems">
+      <ul className="grid gap-1">
+        {problems.map(({ code, line, message }) => (
+          <li key={`${code} ${line} ${message}`} className="[overflow-wrap:anywhere]">
+            <span className="font-medium">{problemLabel(code)}</span>, line {formatCount(line)}: {message}
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+function Groups({ groups }: Pick<ReviewUser, 'groups'>) {
+  if (groups.length === 0) return null;
+  return (
+    <Part title={`Groups (${formatCount(groups.length)})`}>
+      <ul className="flex max-h-40 flex-wrap gap-1 overflow-y-auto">
+        {groups.map((group) => (
+          <li key={group} className="rounded-md bg-sunken px-1.5 py-0.5 [overflow-wrap:anywhere]">
+            <OutsideText text={group} />
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+function Cells({ columns, cells }: Pick<Roster, 'columns'> & Pick<ReviewUser, 'cells'>) {
+  return (
+    <dl className="divide-y border-y">
+      {[...columns.entries()].map(([at, { header }]) => (
+        <div key={at} className="grid gap-x-4 py-1 sm:grid-cols-[14rem_1fr]">
+          <dt className="text-ink-2 [overflow-wrap:anywhere]">{header || `Column ${at + 1}`}</dt>
+          <dd className="whitespace-pre-wrap [overflow-wrap:anywhere]">
+            <OutsideText text={cells[at] || '—'} />
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

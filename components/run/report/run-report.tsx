@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useMemo } from 'react';
 import type { FeedView } from '#components/run/feed/run-feed.ts';
 import { NextRunDialog } from '#components/run/next-run/next-run-dialog.tsx';
-import { useNextRun } from '#components/run/next-run/use-next-run.ts';
+import { type NextRun, useNextRun } from '#components/run/next-run/use-next-run.ts';
 import { attentionGroups } from '#components/run/report/attention.ts';
 import { AttentionList } from '#components/run/report/attention-list.tsx';
 import { reportLead } from '#components/run/report/report-lead.ts';
@@ -26,7 +26,7 @@ interface Props {
   onAttention: () => void;
 }
 
-/** What became of a run that has ended: first what needs the admin, then what can be done next. */
+/** The report of a run that has ended: first what needs the admin, then what can be done next. */
 export function RunReport({ detail, view, onAttention }: Props) {
   const router = useRouter();
   const { run } = view;
@@ -34,72 +34,23 @@ export function RunReport({ detail, view, onAttention }: Props) {
   const left = useMemo(() => leftCount(view.run), [view]);
   const imported = run.imported !== null;
   const dryRun = run.act === 'dry-run';
-  const { rosterId } = detail.run.plan;
-  // What a new run would have is said by the same function that makes its plan.
-  const offers = useMemo(() => {
-    const count = (users: PlanSource) => pickUsers(users, view.run, detail.entries).picked.length;
-    const deactivates = view.run.act === 'deactivate' && view.run.imported === null;
-    return { failed: deactivates ? count('failed') : 0, restore: deactivates ? count('deactivated') : 0 };
-  }, [view, detail.entries]);
   const next = useNextRun(detail.run.id, (id) => router.push(`/runs/${encodeURIComponent(id)}`));
   return (
     <Panel
       title="Report"
       lead={reportLead(run)}
-      aside={
-        <div className="flex flex-wrap gap-2">
-          {offers.restore > 0 && (
-            <Button onClick={() => next.seal('deactivated')}>
-              <Undo2 aria-hidden size={13} /> Restore…
-            </Button>
-          )}
-          {offers.failed > 0 && (
-            <Button onClick={() => next.seal('failed')}>
-              Retry what failed <ArrowRight aria-hidden size={13} />
-            </Button>
-          )}
-          {dryRun && rosterId !== null && (
-            <Link
-              href={`/review/${encodeURIComponent(rosterId)}`}
-              className={buttonClass({ variant: 'primary' })}
-            >
-              Back to the review <ArrowRight aria-hidden size={13} />
-            </Link>
-          )}
-          {left > 0 && !dryRun && (
-            <Button onClick={() => next.seal('rest')}>
-              {imported ? 'Retry here in a new run' : 'Start a new run with the rest'}{' '}
-              <ArrowRight aria-hidden size={13} />
-            </Button>
-          )}
-        </div>
-      }
+      aside={<NextActs detail={detail} view={view} left={left} seal={next.seal} />}
     >
       <div className="grid gap-4">
         {groups.length > 0 && <AttentionList groups={groups} entries={detail.entries} onList={onAttention} />}
         {left > 0 && !dryRun && (
           <p className="text-ink-2">
             {imported
-              ? `${formatQuantity(left, 'user is', 'users are')} not known to be inactive. A new run reads each of these accounts first, and calls it only where it is still active.`
-              : `${formatQuantity(left, 'user was', 'users were')} not attempted and stay as they are. A new run with the rest calls exactly them.`}
+              ? `${formatQuantity(left, 'user is', 'users are')} not known to be inactive. A new run reads each of these accounts first, and calls it only if it is still active.`
+              : `${formatQuantity(left, 'user was', 'users were')} not attempted and stay as they are. A new run with the rest calls exactly these users.`}
           </p>
         )}
-        <p className="text-xs text-ink-3">
-          <DownloadLink
-            className="text-accent underline"
-            path={`/api/runs/${encodeURIComponent(detail.run.id)}/report.html`}
-          >
-            A page to print and file
-          </DownloadLink>
-          , or{' '}
-          <DownloadLink
-            className="text-accent underline"
-            path={`/api/runs/${encodeURIComponent(detail.run.id)}/report.json`}
-          >
-            the same as JSON
-          </DownloadLink>
-          , nothing escaped, with the plan, its digest, and whether the journal is as it was written.
-        </p>
+        <ReportFiles runId={detail.run.id} />
         {!dryRun && <RevokeKey />}
       </div>
       <NextRunDialog next={next} imported={imported} />
@@ -107,7 +58,73 @@ export function RunReport({ detail, view, onAttention }: Props) {
   );
 }
 
-/** The key is the most powerful secret its organisation has: after the work it should not exist. */
+/** The runs that can follow this one. */
+function NextActs({
+  detail,
+  view,
+  left,
+  seal,
+}: Pick<Props, 'detail' | 'view'> & { left: number; seal: NextRun['seal'] }) {
+  // The server picks the users of the new run with the same function, so the buttons offer what its plan will have.
+  const offers = useMemo(() => {
+    const count = (users: PlanSource) => pickUsers(users, view.run, detail.entries).picked.length;
+    const deactivates = view.run.act === 'deactivate' && view.run.imported === null;
+    return { failed: deactivates ? count('failed') : 0, restore: deactivates ? count('deactivated') : 0 };
+  }, [view, detail.entries]);
+  const { rosterId } = detail.run.plan;
+  const dryRun = view.run.act === 'dry-run';
+  return (
+    <div className="flex flex-wrap gap-2">
+      {offers.restore > 0 && (
+        <Button onClick={() => seal('deactivated')}>
+          <Undo2 aria-hidden size={13} /> Restore…
+        </Button>
+      )}
+      {offers.failed > 0 && (
+        <Button onClick={() => seal('failed')}>
+          Retry what failed <ArrowRight aria-hidden size={13} />
+        </Button>
+      )}
+      {dryRun && rosterId !== null && (
+        <Link
+          href={`/review/${encodeURIComponent(rosterId)}`}
+          className={buttonClass({ variant: 'primary' })}
+        >
+          Back to the review <ArrowRight aria-hidden size={13} />
+        </Link>
+      )}
+      {left > 0 && !dryRun && (
+        <Button onClick={() => seal('rest')}>
+          {view.run.imported ? 'Retry here in a new run' : 'Start a new run with the rest'}{' '}
+          <ArrowRight aria-hidden size={13} />
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function ReportFiles({ runId }: { runId: string }) {
+  return (
+    <p className="text-xs text-ink-3">
+      <DownloadLink
+        className="text-accent underline"
+        path={`/api/runs/${encodeURIComponent(runId)}/report.html`}
+      >
+        A page to print and file
+      </DownloadLink>
+      , or{' '}
+      <DownloadLink
+        className="text-accent underline"
+        path={`/api/runs/${encodeURIComponent(runId)}/report.json`}
+      >
+        the same as JSON
+      </DownloadLink>
+      , with raw values, the sealed plan and the integrity check.
+    </p>
+  );
+}
+
+/** The key is the most powerful secret of its organisation: once the work is done, it should not exist. */
 function RevokeKey() {
   const { connection } = useConnection();
   if (!connection || (connection.state === 'connected' && connection.source === 'demo')) return null;

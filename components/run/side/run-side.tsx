@@ -21,13 +21,11 @@ interface Props {
   now: number;
 }
 
-/** What the run is: its pace, its first user, its plan, its times. */
+/** The pace, the first user, the plan and the times of a run. */
 export function RunSide({ run, state, pace, perMinute, firstUser, now }: Props) {
-  const { plan } = run;
-  const { startedAt, endedAt } = state;
+  const { endedAt } = state;
   const imported = state.imported !== null;
-  const gap = notSealed(plan);
-  const answered = answeredTexts(plan.terms?.questions);
+  const answered = answeredTexts(run.plan.terms?.questions);
   return (
     <aside aria-label="About this run" className="grid content-start gap-4 sm:grid-cols-2 lg:grid-cols-1">
       {!imported && (
@@ -51,19 +49,7 @@ export function RunSide({ run, state, pace, perMinute, firstUser, now }: Props) 
           <Headcounts state={state} />
         </Card>
       )}
-      <Card title={imported ? 'Accounts in the file' : 'Sealed plan'}>
-        <PlanSeal digest={state.planDigest || plan.digest} />
-        <p className="mt-1 text-xs text-ink-2">
-          {formatQuantity(plan.count, 'user')}
-          {!imported && paceLabel(plan)}
-        </p>
-        {gap !== null && <p className="mt-1 text-xs text-ink-2">{gap}</p>}
-        {plan.terms?.sizeLimit.raisedBecause && (
-          <p className="mt-1 text-xs text-ink-2 wrap-anywhere">
-            Beyond the size limit: {plan.terms.sizeLimit.raisedBecause}
-          </p>
-        )}
-      </Card>
+      <PlanCard run={run} state={state} />
       {answered.length > 0 && (
         <Card title="Answered before the run">
           {answered.map((text) => (
@@ -73,27 +59,7 @@ export function RunSide({ run, state, pace, perMinute, firstUser, now }: Props) 
           ))}
         </Card>
       )}
-      <Card title="Times">
-        <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-0.5 text-xs">
-          <dt className="text-ink-3">Organisation</dt>
-          <dd className="truncate text-right">{plan.organisationName}</dd>
-          <dt className="text-ink-3">Started</dt>
-          <dd className="text-right">{startedAt === null ? '–' : formatDateTime(startedAt)}</dd>
-          <dt className="text-ink-3">Ended</dt>
-          <dd className="text-right">{endedAt === null ? '–' : formatDateTime(endedAt)}</dd>
-          {imported ? (
-            <>
-              <dt className="text-ink-3">Imported</dt>
-              <dd className="text-right">{formatDateTime(run.createdAt)}</dd>
-            </>
-          ) : (
-            <>
-              <dt className="text-ink-3">At work</dt>
-              <dd className="text-right">{pace.workedMs > 0 ? formatDuration(pace.workedMs) : '–'}</dd>
-            </>
-          )}
-        </dl>
-      </Card>
+      <TimesCard run={run} state={state} pace={pace} />
       {endedAt !== null && (
         <div className="text-right">
           <DeleteRun run={run} />
@@ -103,18 +69,64 @@ export function RunSide({ run, state, pace, perMinute, firstUser, now }: Props) 
   );
 }
 
+function PlanCard({ run: { plan }, state }: Pick<Props, 'run' | 'state'>) {
+  const gap = notSealed(plan);
+  return (
+    <Card title={state.imported ? 'Accounts in the file' : 'Sealed plan'}>
+      <PlanSeal digest={state.planDigest || plan.digest} />
+      <p className="mt-1 text-xs text-ink-2">
+        {formatQuantity(plan.count, 'user')}
+        {!state.imported && paceLabel(plan)}
+      </p>
+      {gap !== null && <p className="mt-1 text-xs text-ink-2">{gap}</p>}
+      {plan.terms?.sizeLimit.raisedBecause && (
+        <p className="mt-1 text-xs text-ink-2 wrap-anywhere">
+          Beyond the size limit: {plan.terms.sizeLimit.raisedBecause}
+        </p>
+      )}
+    </Card>
+  );
+}
+
+function TimesCard({ run, state, pace }: Pick<Props, 'run' | 'state' | 'pace'>) {
+  const { startedAt, endedAt } = state;
+  return (
+    <Card title="Times">
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-0.5 text-xs">
+        <dt className="text-ink-3">Organisation</dt>
+        <dd className="truncate text-right">{run.plan.organisationName}</dd>
+        <dt className="text-ink-3">Started</dt>
+        <dd className="text-right">{startedAt === null ? '–' : formatDateTime(startedAt)}</dd>
+        <dt className="text-ink-3">Ended</dt>
+        <dd className="text-right">{endedAt === null ? '–' : formatDateTime(endedAt)}</dd>
+        {state.imported ? (
+          <>
+            <dt className="text-ink-3">Imported</dt>
+            <dd className="text-right">{formatDateTime(run.createdAt)}</dd>
+          </>
+        ) : (
+          <>
+            <dt className="text-ink-3">At work</dt>
+            <dd className="text-right">{pace.workedMs > 0 ? formatDuration(pace.workedMs) : '–'}</dd>
+          </>
+        )}
+      </dl>
+    </Card>
+  );
+}
+
 const canaryLabels = (goal: 'active' | 'inactive'): Record<RunState['canary']['state'], string> => ({
   pending: 'Done alone, and read back before the rest.',
-  checking: 'Done; being read back before the rest.',
-  passed: `Read back ${goal}; then the rest followed.`,
-  refused: 'Was not settled as it should be: nobody else was called.',
+  checking: 'Done. It is read back before the rest.',
+  passed: `Read back ${goal}. Then the rest followed.`,
+  refused: 'Not settled as expected: nobody else was called.',
   unconfirmed: `Does not read ${goal}: nobody else was called.`,
-  ask: 'Read back as it should; you wanted to be asked before the rest.',
-  asked: 'Read back as it should; the rest follows when you resume.',
-  waived: `Did not read ${goal}; the rest followed because you resumed.`,
+  ask: 'Read back as expected. You asked to decide before the rest.',
+  asked: 'Read back as expected. The rest follows when you resume.',
+  waived: `Did not read ${goal}. The rest followed because you resumed.`,
 });
 
-/** How its users are called, as the plan was sealed. */
+/** How the sealed plan calls its users. */
 function paceLabel({ options = defaultOptions, count }: Pick<Plan, 'options' | 'count'>): string {
   const first = canaryCount(options.canary, count);
   const alone = first === 1 ? 'first user alone' : `first ${first} users alone`;

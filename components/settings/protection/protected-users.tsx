@@ -17,7 +17,7 @@ import { RowsSkeleton } from '#components/ui/rows-skeleton.tsx';
 import { accountKey } from '#lib/domain/account/account-id';
 import { type RuleKind, ruleKinds } from '#lib/domain/protection/protection-rule';
 
-/** Everybody who cannot be deactivated, whatever a file says. `?rule=KIND&pattern=…` begins with writing a rule. */
+/** The users that no run deactivates, whatever a file says. `?rule=KIND&pattern=…` opens the dialog of a new rule. */
 export function ProtectedUsers() {
   const { protections, failure, retry, protect, unprotect } = useProtections();
   const { rules, failure: rulesFailure, retry: retryRules, add, remove } = useProtectionRules();
@@ -33,21 +33,15 @@ export function ProtectedUsers() {
     <Panel
       id="protected"
       title="Protected users"
-      lead="Nobody on this list is ever deactivated, whatever a file or a tick says. Lockstep looks here again before every single call."
+      lead="No user on this list is ever deactivated, whatever a file or a tick says. Lockstep checks the list again before each call."
       aside={
         protections &&
         rules && (
-          <div className="flex flex-wrap gap-2">
-            <Button aria-expanded={adding} onClick={() => setAdding(!adding)}>
-              <ShieldPlus aria-hidden size={14} />
-              Protect an account
-            </Button>
-            <Button onClick={() => setWriting({ kind: 'name', pattern: '' })}>
-              <ListPlus aria-hidden size={14} />
-              Protect by rule…
-            </Button>
-            <ProtectionFileMenu />
-          </div>
+          <Acts
+            adding={adding}
+            onAdd={() => setAdding(!adding)}
+            onRule={() => setWriting({ kind: 'name', pattern: '' })}
+          />
         )
       }
     >
@@ -88,11 +82,27 @@ export function ProtectedUsers() {
           add={add}
           close={() => {
             setWriting(null);
-            // Reloading the page must not begin the rule again.
+            // Reloading the page must not open the dialog again.
             if (asked) router.replace('/settings#protected');
           }}
         />
       )}
     </Panel>
+  );
+}
+
+function Acts({ adding, onAdd, onRule }: { adding: boolean; onAdd: () => void; onRule: () => void }) {
+  return (
+    <div className="flex flex-wrap gap-2">
+      <Button aria-expanded={adding} onClick={onAdd}>
+        <ShieldPlus aria-hidden size={14} />
+        Protect an account
+      </Button>
+      <Button onClick={onRule}>
+        <ListPlus aria-hidden size={14} />
+        Protect by rule…
+      </Button>
+      <ProtectionFileMenu />
+    </div>
   );
 }

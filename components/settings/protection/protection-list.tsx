@@ -12,10 +12,10 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import type { Protection } from '#lib/domain/protection/protection';
 
-/** So many at first: an organisation may have thousands. */
+/** Number of rows shown at first: an organisation may have thousands of protected users. */
 const batch = 50;
 
-/** The protected users, to be searched, and each protection with what takes it back. */
+/** The protected users, with a search, and a button that removes each protection. */
 export function ProtectionList({
   protections,
   unprotect,
@@ -29,18 +29,7 @@ export function ProtectionList({
   const place = useKeptFocus<HTMLElement>(`${protections.length} ${asking === null}`);
   const sorted = useMemo(() => protections.toSorted(byOrder), [protections]);
   const found = useMemo(() => matchPeople(sorted, text), [sorted, text]);
-  if (protections.length === 0) {
-    return (
-      <EmptyState
-        className="rounded-lg border py-8"
-        icon={<ShieldCheck aria-hidden size={20} strokeWidth={1.5} />}
-        title="Nobody is protected yet"
-      >
-        Organisation admins are protected by themselves when an export is uploaded, and so is the account you
-        say is yours. Others you protect here or on the review.
-      </EmptyState>
-    );
-  }
+  if (protections.length === 0) return <NobodyProtected />;
   return (
     <section ref={place} aria-label="Who is protected">
       <div className="flex flex-wrap items-center justify-between gap-3">
@@ -80,6 +69,19 @@ export function ProtectionList({
       )}
       {asking && <UnprotectDialog protection={asking} unprotect={unprotect} close={() => setAsking(null)} />}
     </section>
+  );
+}
+
+function NobodyProtected() {
+  return (
+    <EmptyState
+      className="rounded-lg border py-8"
+      icon={<ShieldCheck aria-hidden size={20} strokeWidth={1.5} />}
+      title="Nobody is protected yet"
+    >
+      When you upload an export, Lockstep protects the organisation admins in it and the account that you say
+      is yours. You can protect others here or on the review.
+    </EmptyState>
   );
 }
 

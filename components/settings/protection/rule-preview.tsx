@@ -3,10 +3,11 @@ import { formatCount, formatQuantity } from '#components/shared/format.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
+import type { RulePreview } from '#lib/contract/protection';
 import type { Roster } from '#lib/contract/roster';
 import type { RuleKind } from '#lib/domain/protection/protection-rule';
 
-/** Whom the rule would protect, by name, before it is saved. */
+/** The users of a roster that the rule would protect, before it is saved. */
 export function RulePreviewList({
   rosters,
   rosterId,
@@ -26,7 +27,9 @@ export function RulePreviewList({
   const roster = rosters.find(({ id }) => id === rosterId);
   if (!roster) {
     return (
-      <p className="text-xs text-ink-2">No roster is kept to try it on. It protects in every later upload.</p>
+      <p className="text-xs text-ink-2">
+        There is no roster to try the rule on. It applies to every later upload.
+      </p>
     );
   }
   return (
@@ -45,34 +48,13 @@ export function RulePreviewList({
       )}
       <div role="status" className="rounded-lg border px-3 py-2">
         {mistake !== null ? (
-          <p className="text-ink-2">Whom it protects appears here.</p>
+          <p className="text-ink-2">The users that it protects appear here.</p>
         ) : failure ? (
           <Notice tone="red" title={failure.message}>
             {failure.hint}
           </Notice>
         ) : preview ? (
-          <>
-            <p className="font-medium">
-              Protects {formatCount(preview.count)} of {formatQuantity(roster.users, 'user')} of {roster.name}
-            </p>
-            <ul
-              className="mt-1 max-h-40 overflow-y-auto"
-              aria-label="Whom it protects"
-              tabIndex={preview.count > 6 ? 0 : -1}
-            >
-              {preview.people.map(({ accountId, name, email }) => (
-                <li key={accountId} className="truncate text-ink-2">
-                  {name || email || accountId}{' '}
-                  {name && email && <span className="text-xs text-ink-3">{email}</span>}
-                </li>
-              ))}
-              {preview.count > preview.people.length && (
-                <li className="text-ink-3 text-xs">
-                  and {formatCount(preview.count - preview.people.length)} more
-                </li>
-              )}
-            </ul>
-          </>
+          <Preview preview={preview} roster={roster} />
         ) : (
           <p className="flex items-center gap-2 text-ink-2">
             <Spinner /> Looking…
@@ -80,5 +62,30 @@ export function RulePreviewList({
         )}
       </div>
     </div>
+  );
+}
+
+function Preview({ preview: { count, people }, roster }: { preview: RulePreview; roster: Roster }) {
+  return (
+    <>
+      <p className="font-medium">
+        Protects {formatCount(count)} of {formatQuantity(roster.users, 'user')} of {roster.name}
+      </p>
+      <ul
+        className="mt-1 max-h-40 overflow-y-auto"
+        aria-label="Users that it protects"
+        tabIndex={count > 6 ? 0 : -1}
+      >
+        {people.map(({ accountId, name, email }) => (
+          <li key={accountId} className="truncate text-ink-2">
+            {name || email || accountId}{' '}
+            {name && email && <span className="text-xs text-ink-3">{email}</span>}
+          </li>
+        ))}
+        {count > people.length && (
+          <li className="text-ink-3 text-xs">and {formatCount(count - people.length)} more</li>
+        )}
+      </ul>
+    </>
   );
 }
