@@ -4,7 +4,7 @@ import { Page } from '#components/shell/page.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 
-/** A fault of the page itself. A run lives on the server: it goes on. */
+/** Shown when the page itself fails. A run goes on, since it lives on the server. */
 export default function PageFault({
   error,
   reset,

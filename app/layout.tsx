@@ -35,15 +35,15 @@ export const viewport: Viewport = {
 };
 
 /**
- * Every page is made for its request, whose headers have the nonce of its scripts. It carries no data: that comes by
- * the API, which asks for the token. So the cookie alone gets nothing.
+ * Every page is made for its request, whose headers have the nonce of its scripts. A page carries no data. All data
+ * comes by the API, which asks for the token, so the cookie alone gets nothing.
  */
 export default async function Layout({ children }: { children: ReactNode }) {
   await connection();
   return (
     <html lang="en-GB" className={`${GeistSans.variable} ${GeistMono.variable}`}>
       <head>
-        {/* Not in `metadata`: Next writes that link without credentials, and the front answers nothing without the cookie. */}
+        {/* This link is not in `metadata`, since Next would write it without credentials, and the front answers nothing without the cookie. */}
         <link rel="manifest" href="/manifest.webmanifest" crossOrigin="use-credentials" />
       </head>
       <body>

@@ -1,7 +1,7 @@
 import { Notice } from '#components/ui/notice.tsx';
 import type { KeyCheck } from '#lib/contract/connection';
 
-/** What Atlassian said of the key, where it did not simply accept it. */
+/** What Atlassian said about the key, unless it accepted it. */
 export function CheckNotice({ check }: { check: KeyCheck }) {
   if (check.state === 'accepted') return null;
   if (check.state === 'unchecked') {

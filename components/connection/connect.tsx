@@ -5,7 +5,7 @@ import { KeySteps } from '#components/connection/key-steps.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import type { ConnectRequest } from '#lib/contract/connection';
 
-/** The two ways to begin: an organisation of one's own, or the demo organisation. */
+/** The two ways to begin: your own organisation, or the demo organisation. */
 export function Connect({ connect }: { connect: (request: ConnectRequest) => Promise<unknown> }) {
   return (
     <div className="grid items-start gap-4 md:grid-cols-[1.35fr_1fr]">

@@ -13,7 +13,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { Connection } from '#lib/contract/connection';
 
-/** The connection as it is, and what can be done with it. */
+/** The state of the connection, and its buttons. */
 export function Connected({
   connection,
   use,

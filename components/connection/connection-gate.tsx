@@ -4,7 +4,7 @@ import { isReady, useConnection } from '#components/shared/use-connection.ts';
 import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import type { Connection } from '#lib/contract/connection';
 
-/** Shows what suits the connection: before there is one, while it cannot be used, and once an export can be read. */
+/** Shows one of its parts by the state of the connection: none, not usable, or ready to read an export. */
 export function ConnectionGate({
   loading,
   none,

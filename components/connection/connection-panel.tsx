@@ -8,7 +8,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 
-/** The connection, whatever its state. */
+/** The connection in any state, and the ways to make one. */
 export function ConnectionPanel({ title = 'Connection' }: { title?: string }) {
   const use = useConnection();
   const { connection, failure, retry, change } = use;

@@ -4,7 +4,7 @@ import { useAttempt } from '#components/shared/use-attempt.ts';
 import { Button } from '#components/ui/button.tsx';
 import type { ConnectRequest } from '#lib/contract/connection';
 
-/** The demo organisation, one press away. */
+/** Connects to the demo organisation. */
 export function DemoOffer({ connect }: { connect: (request: ConnectRequest) => Promise<unknown> }) {
   const attempt = useAttempt();
   return (

@@ -5,7 +5,7 @@ import { useConnection } from '#components/shared/use-connection.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 
-/** Why nobody can say whether the key is good, such as Atlassian out of reach; nothing where that is no trouble. */
+/** Why the key could not be checked, such as an Atlassian that does not answer. Shows nothing if that is no problem. */
 export function KeyDoubt() {
   const { connection, change } = useConnection();
   const attempt = useAttempt();

@@ -5,7 +5,7 @@ import { useNow } from '#components/shared/use-now.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { fieldClass } from '#components/ui/text-field.tsx';
 
-/** The day on which the key ends: Atlassian does not tell, the admin knows it from creating the key. */
+/** The day on which the key expires. Atlassian does not say it; the admin knows it from creating the key. */
 export function KeyExpiry({
   expiresOn,
   change,

@@ -1,6 +1,6 @@
 import { ExternalLink } from 'lucide-react';
 
-/** How to get a key that works, and why it must be one without scopes. */
+/** How to create a key that works, and why it must have no scopes. */
 export function KeySteps() {
   return (
     <details className="group border-t pt-3">

@@ -6,7 +6,7 @@ import { buttonClass } from '#components/ui/button.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 import type { ConnectRequest } from '#lib/contract/connection';
 
-/** The organisations that the key sees; one of them has to be chosen. */
+/** The organisations that the key has access to, of which the admin chooses one. */
 export function OrganisationChoice({
   organisations,
   chosen,

@@ -1,9 +1,9 @@
-/** A Postman environment, from the chosen file to the fields it fills. It is read in the page and sent nowhere. */
+/** Fills the fields from a Postman environment. The page reads the file and sends it nowhere. */
 import { useState } from 'react';
 import { chooseFile } from '#components/shared/files/choose-file.ts';
 import { compareCloudUrl, readPostmanEnvironment } from '#lib/domain/postman/environment';
 
-/** Values for the fields; one that the file does not have is left out. */
+/** Values for the fields. A value that the file does not have is left out. */
 export interface FieldValues {
   key?: string;
   organisationId?: string;
@@ -12,7 +12,7 @@ export interface FieldValues {
 export type EnvironmentImportState =
   | { at: 'idle' }
   | { at: 'failed'; fileName: string; message: string; hint: string }
-  /** What was filled in and what the admin must know of the rest. The values themselves are in the fields only. */
+  /** What was filled in, and notes on the rest of the file. The values themselves are only in the fields. */
   | { at: 'read'; name: string; filled: string[]; notes: string[] };
 
 export interface EnvironmentImport {
@@ -21,10 +21,10 @@ export interface EnvironmentImport {
   take: (files: readonly File[]) => void;
 }
 
-/** Larger files are no environments, in bytes. */
+/** Maximum size of an environment, in bytes. */
 const largest = 2_000_000;
 
-/** `keyGoesTo` is where Lockstep sends a typed key; undefined while that is not known. */
+/** `keyGoesTo` is the address to which Lockstep sends a typed key; undefined until it is known. */
 export function useEnvironmentImport(
   fill: (values: FieldValues) => void,
   keyGoesTo: string | undefined,

@@ -1,12 +1,15 @@
-/** The age of the file, the number that is typed, the digest that is compared. */
+/** What the admin compares before a confirmation: the age of the file, the number of users, the digest. */
 import type { Roster } from '#lib/contract/roster';
 
-/** How old the file is: `written` where the browser said when, `uploaded` where only that is known. */
+/**
+ * How old the file is. `written`: the browser told when it was written. `uploaded`: only the time of the upload is
+ * known.
+ */
 export type FileAge = { since: 'written' | 'uploaded'; at: number; old: boolean };
 
 const dayLong = 86_400_000;
 
-/** When the file is from, and whether that is over 24 hours before `now` (ms). */
+/** The date of the file, and whether it is over 24 hours before `now` (ms). */
 export function fileAge(
   { writtenAt, createdAt }: Pick<Roster, 'writtenAt' | 'createdAt'>,
   now: number,
@@ -15,7 +18,7 @@ export function fileAge(
   return { since: writtenAt === null ? 'uploaded' : 'written', at, old: now - at > dayLong };
 }
 
-/** Whether what was typed is this number: `1013` and `1,013` (also with spaces or points) are. */
+/** Whether the typed text is this number, with or without separators: `1013`, `1,013`, `1 013`, `1.013`. */
 export function isTheNumber(typed: string, count: number): boolean {
   const text = typed.trim();
   return (
@@ -23,7 +26,7 @@ export function isTheNumber(typed: string, count: number): boolean {
   );
 }
 
-/** A digest in groups of four: the first two and the last, as they are compared at a glance. */
+/** The first two and the last group of four characters of a digest, for a comparison at a glance. */
 export function shortDigest(digest: string): string {
   return `${digest.slice(0, 4)} ${digest.slice(4, 8)} … ${digest.slice(-4)}`;
 }

@@ -7,7 +7,7 @@ import type { Connection } from '#lib/contract/connection';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import { revealed } from '#lib/domain/text/odd-characters';
 
-/** One alarm of a plan: the first names behind it, all on demand. */
+/** One alarm of a plan, with the first names behind it, and all names on demand. */
 export function AlarmNotice({ alarm }: { alarm: PlanAlarm }) {
   const [all, setAll] = useState(false);
   const { level, title, body, count, names } = alarm;
@@ -48,7 +48,7 @@ export function AlarmNotice({ alarm }: { alarm: PlanAlarm }) {
   );
 }
 
-/** What is to be known about the organisation that the key belongs to. */
+/** Warnings about the key and its organisation. */
 export function ConnectionAlarm({ connection }: { connection: Connection | undefined }) {
   if (connection?.state !== 'connected') return null;
   if (connection.check.state === 'refused') {

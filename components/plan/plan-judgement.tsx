@@ -11,11 +11,11 @@ interface Props {
   plan: Plan;
   entries: readonly PlanEntry[];
   alarms: readonly PlanAlarm[];
-  /** Seals the plan again, with this added. */
+  /** Seals the plan again, with these additions. */
   onSeal: (wish: { raisedBecause?: string; answers?: PlanAnswer[] }) => void;
 }
 
-/** What speaks against a sealed plan, what must be answered, and what was answered. */
+/** The alarms about a sealed plan, its open questions, and the answers given. */
 export function PlanJudgement({ plan, entries, alarms, onSeal }: Props) {
   const needs = needsOf(plan, alarms);
   const raised = plan.terms?.sizeLimit.raisedBecause ?? null;

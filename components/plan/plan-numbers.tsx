@@ -2,7 +2,10 @@ import { formatCount, formatQuantity } from '#components/shared/format.ts';
 import { percentText } from '#lib/domain/plan/alarms/size-limit';
 import type { Plan } from '#lib/domain/plan/plan';
 
-/** How many, of how many, how many of them would be refused, and of how many nobody knows. */
+/**
+ * The number of users in the plan: their share of the active accounts, and how many are predicted to be refused, are
+ * not checked or are already inactive.
+ */
 export function PlanNumbers({ plan }: { plan: Plan }) {
   const { terms, count } = plan;
   if (!terms) return null;

@@ -1,13 +1,13 @@
-/** What the two answers to a question of a plan are called. */
+/** The labels of the two answers to a question of a plan. */
 import { formatCount, formatQuantity } from '#components/shared/format.ts';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 
 export interface AnswerLabels {
-  /** What is being asked. */
+  /** The question. */
   legend: string;
   /** The answer that names `chosen` users. */
   these: string;
-  /** The answer that says that it is none of `all`. */
+  /** The answer that names none of `all` users. */
   none: string;
 }
 

@@ -1,4 +1,4 @@
-/** What the admin adds to a plan between one sealing and the next. */
+/** What a plan still needs, and what the admin adds before it is sealed again. */
 
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { Plan } from '#lib/domain/plan/plan';
@@ -12,7 +12,7 @@ export interface PlanNeeds {
   reason: boolean;
 }
 
-/** What is missing before the number can be typed. */
+/** What the plan needs before the admin can type the number. */
 export function needsOf(plan: Plan, alarms: readonly PlanAlarm[]): PlanNeeds {
   const { terms } = plan;
   return {
@@ -27,7 +27,7 @@ export function isHeld(plan: Plan, alarms: readonly PlanAlarm[]): boolean {
   return questions.length > 0 || reason;
 }
 
-/** Everything that must be asked again when the same plan is sealed with one more answer. */
+/** The answers that the next sealing of the same plan needs: those given before, and the added one. */
 export function answersWith(plan: Plan, added: PlanAnswer): PlanAnswer[] {
   const given = (plan.terms?.questions ?? []).flatMap(({ question, answer }): PlanAnswer[] => {
     if (answer === null || question === added.question) return [];

@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { fieldClass } from '#components/ui/text-field.tsx';
 
-/** Above the size limit: the reason first, the number after it. */
+/** Asks for the reason of a plan above the size limit. */
 export function SizeReason({ onGive }: { onGive: (reason: string) => void }) {
   const [reason, setReason] = useState('');
   const id = useId();

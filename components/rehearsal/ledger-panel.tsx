@@ -14,7 +14,7 @@ const views: readonly { view: LedgerView; label: string }[] = [
 ];
 const step = 50;
 
-/** Every call as the organisation saw it: what a run reports can be held against it. */
+/** Every call as the organisation received it, for comparison with a report. */
 export function LedgerPanel() {
   const [view, setView] = useState<LedgerView>('all');
   const [most, setMost] = useState(step);

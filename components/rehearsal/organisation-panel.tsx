@@ -18,7 +18,7 @@ const sizes = organisationSizes.map((size) => ({
   label: `${formatCount(size)} people`,
 }));
 
-/** Who is in the demo organisation: the same seed makes the same people on every computer. */
+/** Makes a new demo organisation. The same seed makes the same people on every computer. */
 export function OrganisationPanel({ now, renew }: Props) {
   const [people, setPeople] = useState(String(now.people));
   const [seed, setSeed] = useState(String(now.seed));

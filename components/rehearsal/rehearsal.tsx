@@ -9,7 +9,7 @@ import { Button, buttonClass } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { RowsSkeleton } from '#components/ui/rows-skeleton.tsx';
 
-/** Practising the worst day: what goes wrong, with whom, and what the organisation saw of it. */
+/** Practice for the worst day: the faults, the people, and the calls that the organisation received. */
 export function Rehearsal() {
   const use = useRehearsal();
   const { rehearsal, failure } = use;

@@ -20,7 +20,7 @@ interface Props {
   turn: (switches: Switches) => Promise<void>;
 }
 
-/** What goes wrong from now on, also in the middle of a run. */
+/** The faults of the demo organisation. They can be turned on in the middle of a run. */
 export function SwitchesPanel({ switches, turn }: Props) {
   const attempt = useAttempt();
   const set = (next: Switches) => void attempt.run(() => turn(next));

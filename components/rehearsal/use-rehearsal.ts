@@ -1,4 +1,4 @@
-/** The demo organisation's switches and its ledger, read again while the page shows them. */
+/** The faults and the ledger of the demo organisation, read again and again while the page shows them. */
 import { useCallback } from 'react';
 import useSWR, { useSWRConfig } from 'swr';
 import { type ApiFailure, get, send } from '#components/shared/api.ts';
@@ -7,7 +7,7 @@ import type { LedgerView, OrganisationWish, Switches } from '#lib/domain/rehears
 
 const path = '/api/demo/rehearsal';
 
-/** Between two looks, in ms: switches spend themselves, and calls arrive. */
+/** How often they are read, in ms: faults count down, and calls arrive. */
 const interval = 1_000;
 
 export interface RehearsalUse {
@@ -16,11 +16,11 @@ export interface RehearsalUse {
   retry: () => void;
   /** Rejects with an `ApiFailure`. */
   turn: (switches: Switches) => Promise<void>;
-  /** Another organisation in the place of this one; rejects with an `ApiFailure`. */
+  /** Replaces the organisation by another one; rejects with an `ApiFailure`. */
   renew: (wish: OrganisationWish) => Promise<void>;
 }
 
-/** Reads the rehearsal every second. */
+/** Reads the faults every second. */
 export function useRehearsal(): RehearsalUse {
   const { mutate: everywhere } = useSWRConfig();
   const { data, error, mutate } = useSWR<RehearsalView, ApiFailure>(

@@ -25,7 +25,10 @@ const labels: Record<Exclude<Eligibility, 'ticked'>, string> = {
   unticked: 'unticked',
 };
 
-/** Always in sight: how many users will be deactivated, how many will not and why, and the button that goes on. */
+/**
+ * The bar that is always in sight: how many users will be deactivated, how many will not and why, and the button to
+ * continue.
+ */
 export function BottomBar({ view, counts, toFail, last, onUndo, onDeactivate }: Props) {
   const [selected = 0] = counts;
   const list: List = (eligibility, preflight = []) =>

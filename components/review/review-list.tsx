@@ -22,7 +22,7 @@ interface Props {
   state: SelectionState;
   /** How many users are ticked. */
   ticked: number;
-  /** The columns as they were left last, and how to keep them. */
+  /** The saved columns, and a function that saves them. */
   kept: KeptColumns | null;
   keep: (columns: KeptColumns) => void;
   open: (dialog: OpenDialog) => void;

@@ -19,7 +19,7 @@ interface Props {
   roster: RosterDetail;
   users: readonly ReviewUser[];
   readAgain: () => Promise<void>;
-  /** The columns as they were left last, and how to keep them. */
+  /** The saved columns, and a function that saves them. */
   kept: KeptColumns | null;
   keep: (columns: KeptColumns) => void;
   steps: ReactNode;

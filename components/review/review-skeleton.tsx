@@ -5,7 +5,7 @@ import type { ReviewUser } from '#lib/contract/roster';
 
 const rows = Array.from({ length: 14 }, (_, number) => number);
 
-/** The shape of the review while its users are read; the first of them are to be seen at once. */
+/** Placeholder of the review while its users are read. It shows the first of them at once. */
 export function ReviewSkeleton({ first = [] }: { first?: readonly ReviewUser[] }) {
   return (
     <div className="flex min-h-0 flex-1">
@@ -18,7 +18,7 @@ export function ReviewSkeleton({ first = [] }: { first?: readonly ReviewUser[] }
           <Skeleton key={row} className="h-4" />
         ))}
       </div>
-      {/* Nothing here can be used yet, and it is all read out once it can be. */}
+      {/* Nothing here can be used yet. Screen readers read it out once it can be. */}
       <div className="min-w-0 flex-1 overflow-hidden bg-panel" aria-hidden>
         <div className="border-b p-4">
           <Skeleton className="h-8" />

@@ -17,7 +17,7 @@ const newRun = (
   </Link>
 );
 
-/** The review of one roster: who of the file will be deactivated. `steps` says where on the way this is. */
+/** The review of one roster: which users of the file will be deactivated. `steps` shows the step of the job. */
 export function Review({ rosterId, steps }: { rosterId: string; steps: ReactNode }) {
   const data = useReviewData(rosterId);
   const { kept, keep } = useKeptColumns();
@@ -47,7 +47,7 @@ function Reading({ first, steps }: { first: readonly ReviewUser[]; steps: ReactN
   );
 }
 
-/** What stands in the place of the review while there is none. */
+/** Shown in place of the review while there is none. */
 function Instead({ data }: { data: Exclude<ReviewData, { state: 'loading' }> }) {
   if (data.state === 'failed' && data.failure.code === 'not-found') {
     return (

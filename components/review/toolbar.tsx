@@ -16,9 +16,9 @@ interface Props {
   view: ReviewView;
   table: ColumnTable;
   users: number;
-  /** Ticks or unticks all that are listed; null where nobody of them can be ticked. */
+  /** Ticks or unticks all listed users; null if none of them can be ticked. */
   all: { label: string; onTick: () => void } | null;
-  /** Ticks those that are listed and unticks everybody else; null where the whole roster is listed. */
+  /** Ticks the listed users and unticks all others; null if the whole roster is listed. */
   only: { label: string; onTick: () => void } | null;
   choices: readonly TickChoice[];
   undo: (() => void) | null;
@@ -26,7 +26,7 @@ interface Props {
   save: ReactNode;
 }
 
-/** Search, filters and columns, and what the list shows of the whole. */
+/** Search, filters, ticks and columns, and how many users the list shows. */
 export function Toolbar({ view, table, users, all, only, choices, undo, protect, save }: Props) {
   const { query, change, rows, narrowed } = view;
   return (
@@ -61,7 +61,7 @@ export function Toolbar({ view, table, users, all, only, choices, undo, protect,
   );
 }
 
-/** The facets in a dialog, where there is no room for them beside the list. */
+/** The facets in a dialog, for windows without room beside the list. */
 function FiltersButton({ view }: { view: ReviewView }) {
   const [open, setOpen] = useState(false);
   const inForce =

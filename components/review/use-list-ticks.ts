@@ -4,7 +4,7 @@ import { countTicks, notOnly } from '#components/review/ticks/tick-change.ts';
 import type { ReviewView } from '#components/review/view/use-review-view.ts';
 import { formatCount } from '#components/shared/format.ts';
 
-/** All that are listed, as one tick: how it stands, what pressing it does, and why it cannot be pressed. */
+/** One tick for all listed users: its state, what a press does, and why it cannot be pressed. */
 export function useListTicks(
   { rows, narrowed }: ReviewView,
   selection: SelectionStore,

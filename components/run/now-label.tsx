@@ -4,7 +4,7 @@ import { maxDoubted } from '#lib/domain/run/next/next-step';
 import type { RunState } from '#lib/domain/run/state';
 import { countdown, isWaiting, type RunPhase, waitLeft } from '#lib/domain/run/view/status';
 
-/** What goes on at this moment, in one sentence under the bar. */
+/** The current activity of the run, in one sentence under the bar. */
 export function NowLabel({
   state,
   phase,
@@ -52,13 +52,13 @@ export function NowLabel({
   }
 }
 
-/** Whether nothing is left to do but to read back accounts whose calls are in doubt. */
+/** Whether only accounts whose calls are in doubt are left to be read back. */
 function isReadingBack({ open, users, next, total }: RunState): boolean {
   if (open.size === 0 || next < total) return false;
   return [...open].every((position) => users[position]?.stage === 'doubted');
 }
 
-/** Whether so many users are in doubt that the run calls nobody new, and no call is under way. */
+/** Whether too many users are in doubt for another call, and no call is under way. */
 function isHeldUp({ open, users, next, total }: RunState): boolean {
   if (open.size < maxDoubted || next >= total) return false;
   return [...open].every((position) => users[position]?.stage === 'doubted');

@@ -10,7 +10,7 @@ import { toolNames } from '#lib/domain/postman/recording';
 import type { RunState } from '#lib/domain/run/state';
 import type { RunStatus } from '#lib/domain/run/view/status';
 
-/** Where the run stands, and what the admin can do about it. */
+/** The status of the run, and the buttons that command it. */
 export function RunHeader({
   run,
   state,

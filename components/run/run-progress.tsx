@@ -9,15 +9,15 @@ interface Props {
   tallies: readonly RunTally[];
   total: number;
   settled: number;
-  /** The status line, for those who do not see the bar. */
+  /** The status line, for screen readers. */
   line: string;
-  /** What goes on at this moment. */
+  /** The current activity. */
   now: ReactNode;
   filter: RunFilter;
   onFilter: (filter: RunFilter) => void;
 }
 
-/** How far the run is, by outcome; pressing a number lists its users. */
+/** How far the run is, by outcome. Pressing a number lists its users. */
 export function RunProgress({ tallies, total, settled, line, now, filter, onFilter }: Props) {
   return (
     <section aria-label="Progress" className="overflow-hidden rounded-xl border bg-panel">

@@ -28,7 +28,7 @@ interface Props {
   control: RunControl;
 }
 
-/** A run with its journal at hand: live while it goes on, then its report. */
+/** A run, once its journal is read: live while it goes on, then its report. */
 export function RunScreen({ detail, view, control }: Props) {
   const { run: state, pace } = view;
   const ended = state.status === 'ended';
@@ -111,7 +111,7 @@ export function RunScreen({ detail, view, control }: Props) {
   );
 }
 
-/** Who is done alone while the canary is not known: the one under way. */
+/** The position of the first user while the canary is not known: the user under way. */
 function firstUnsettled(users: FeedView['run']['users'], next: number): number {
   const at = users.findIndex((user) => user !== undefined && user.outcome === null);
   return at === -1 ? Math.max(0, Math.min(next, users.length)) : at;

@@ -4,7 +4,7 @@ import { Place } from '#components/run/place.tsx';
 import { Progress } from '#components/ui/progress.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 
-/** The place of a run that is being read. */
+/** Placeholder of a run that is being read. */
 export function RunSkeleton() {
   return (
     <Place>
@@ -21,7 +21,7 @@ export function RunSkeleton() {
   );
 }
 
-/** A long journal takes a moment to read: how far that is. */
+/** How far the reading of a long journal is. */
 export function CatchingUp({
   number,
   share,

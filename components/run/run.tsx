@@ -8,7 +8,7 @@ import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 
-/** The run of this id, or what stands in its place. */
+/** The run of this id, or why it cannot be shown. */
 export function Run({ id }: { id: string }) {
   const run = useRun(id);
   switch (run.at) {

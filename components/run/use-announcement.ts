@@ -1,10 +1,13 @@
-/** What a screen reader is told of a run: every turn at once, the numbers now and then. */
+/** What a screen reader says about a run: each change of phase at once, the numbers now and then. */
 import { useEffect, useRef, useState } from 'react';
 
-/** Between two announcements of mere numbers, in ms. */
+/** Minimum time between two announcements of numbers, in ms. */
 const spacing = 45_000;
 
-/** `text` as it should be read out: it follows at once when `turn` changes, otherwise at most every 45 seconds. */
+/**
+ * `text` as a screen reader should read it out: it follows at once when `turn` changes, and otherwise at most every 45
+ * seconds.
+ */
 export function useAnnouncement(text: string, turn: string): string {
   const [told, setTold] = useState(text);
   const last = useRef({ turn, at: 0 });

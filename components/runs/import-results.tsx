@@ -10,7 +10,7 @@ import { useAttempt } from '#components/shared/use-attempt.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 
-/** Takes results of Postman or Newman, chosen or dropped anywhere on the page, and leads to the run they become. */
+/** Takes results of Postman or Newman, chosen or dropped anywhere on the page, and opens the run made from them. */
 export function ImportResults() {
   const router = useRouter();
   const { mutate } = useSWRConfig();

@@ -1,4 +1,4 @@
-/** A run in numbers: every user of its plan is in exactly one of them. */
+/** A run in numbers. Every user of its plan is in exactly one of them. */
 import type { RunSummary } from '#lib/contract/run';
 import { outcomeLabels, type ShownOutcome, shownKinds } from '#lib/domain/outcome/outcome';
 
@@ -8,7 +8,7 @@ export interface Tally {
   count: number;
 }
 
-/** What occurred, in the order of `shownKinds`; those without an outcome come last. */
+/** The outcomes that occurred, in the order of `shownKinds`. Users without an outcome come last. */
 export function talliesOf({ counts }: Pick<RunSummary, 'counts'>): Tally[] {
   return shownKinds
     .map((outcome) => ({ outcome, label: outcomeLabels[outcome], count: counts[outcome] }))

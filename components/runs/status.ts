@@ -2,7 +2,7 @@ import type { Tone } from '#components/ui/badge.tsx';
 import type { RunSummary } from '#lib/contract/run';
 import { toolNames } from '#lib/domain/postman/recording';
 
-/** Where a run stands, in a word. */
+/** The status of a run in a word or two. */
 export function statusOf(
   run: Pick<RunSummary, 'status' | 'how' | 'imported' | 'differences' | 'contradicted'>,
 ): { word: string; tone: Tone } {

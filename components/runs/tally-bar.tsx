@@ -20,7 +20,7 @@ const fills: Record<ShownOutcome, string> = {
   'not-attempted': 'bg-transparent',
 };
 
-/** The outcomes of a run as parts of a bar; the words below say the same. */
+/** The outcomes of a run as segments of a bar. The text below says the same. */
 export function TallyBar({ tallies }: { tallies: readonly Tally[] }) {
   return (
     <div
@@ -39,7 +39,7 @@ export function TallyBar({ tallies }: { tallies: readonly Tally[] }) {
   );
 }
 
-/** The same as labels, each with the colour of its part. */
+/** The same as labels, each with the colour of its segment. */
 export function TallyLabels({ tallies }: { tallies: readonly Tally[] }) {
   return (
     <ul className="flex flex-wrap gap-x-3 gap-y-0.5 text-xs text-ink-2">

@@ -7,7 +7,7 @@ import { buttonClass } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { dryRunMark } from '#lib/domain/outcome/act';
 
-/** A run that still has something to do: until it has ended, no other is started. Nothing where there is none. */
+/** The run that has not ended, if any. No other run can start before. */
 export function UnfinishedRun() {
   const run = useRuns().runs?.find(isUnfinished);
   if (!run) return null;

@@ -11,12 +11,12 @@ export interface NumberField<Key extends string> {
   key: Key;
   label: string;
   hint: ReactNode;
-  /** Shown while the text is not a number that the schema takes. */
+  /** Shown while the schema does not accept the text. */
   problem: string;
   inputMode?: 'numeric' | 'decimal';
 }
 
-/** Settings that are numbers, or nothing: a field for each, checked by their schema, saved together. */
+/** A form for settings that are numbers or empty. The schema checks them, and they are saved together. */
 export function NumbersForm<Values extends Record<string, number | null>>({
   fields,
   values,
@@ -34,7 +34,7 @@ export function NumbersForm<Values extends Record<string, number | null>>({
   save: (values: Values) => Promise<void>;
   /** The label of the button. */
   act: string;
-  /** What is said once they are saved. */
+  /** Shown once they are saved. */
   saved: string;
   columns: 2 | 3;
 }) {

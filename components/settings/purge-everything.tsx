@@ -7,7 +7,7 @@ import { Button } from '#components/ui/button.tsx';
 import { retentionViewSchema } from '#lib/contract/retention';
 import type { Retention } from '#lib/domain/retention';
 
-/** Leaves nothing in the data folder. */
+/** Deletes everything in the data folder, after a question. */
 export function PurgeEverything() {
   const [asking, setAsking] = useState(false);
   const { answer } = useSetting<typeof retentionViewSchema, Retention>('/api/retention', retentionViewSchema);

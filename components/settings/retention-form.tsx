@@ -30,7 +30,7 @@ const fields: NumberField<keyof Retention>[] = [
   },
 ];
 
-/** Where everything is, and for how many days. */
+/** The data folder, and the days for which Lockstep keeps data. */
 export function RetentionForm() {
   const setting = useSetting<typeof retentionViewSchema, Retention>('/api/retention', retentionViewSchema);
   const { answer, failure, retry, save } = setting;

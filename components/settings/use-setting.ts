@@ -1,11 +1,11 @@
-/** A setting of the server: read once, written as a whole. */
+/** A setting of the server. It is read once and written as a whole. */
 import { useCallback } from 'react';
 import useSWR from 'swr';
 import type { z } from 'zod';
 import { type ApiFailure, get, send } from '#components/shared/api.ts';
 
 export interface Setting<Answer, Wish> {
-  /** Undefined while it is being read, and where that failed. */
+  /** Undefined while it is being read, and if that failed. */
   answer: Answer | undefined;
   failure: ApiFailure | undefined;
   retry: () => void;

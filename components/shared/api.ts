@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { leaveIfSignedOut, sessionHeaders } from '#components/shared/session.ts';
 import { type ApiError, apiErrorSchema } from '#lib/contract/api-error';
 
-/** What went wrong with a request, in words for the admin. */
+/** What went wrong with a request, in text for the admin. */
 export class ApiFailure extends Error {
   readonly code: string;
   readonly hint: string;
@@ -20,7 +20,7 @@ export class ApiFailure extends Error {
   }
 }
 
-/** Nobody answers at all. */
+/** The code of a failure without any answer. */
 export const unreachable: ApiError = {
   code: 'unreachable',
   message: 'Lockstep does not answer.',
@@ -33,12 +33,12 @@ const misunderstood: ApiError = {
   hint: 'Reload the page: it may be older than the program.',
 };
 
-/** GET; rejects with an `ApiFailure`. */
+/** Sends a GET; rejects with an `ApiFailure`. */
 export function get<S extends z.ZodType>(path: string, schema: S): Promise<z.output<S>> {
   return request(path, { method: 'GET' }, schema);
 }
 
-/** A request that changes something, with a JSON body; rejects with an `ApiFailure`. */
+/** Sends a request that changes something, with a JSON body; rejects with an `ApiFailure`. */
 export function send<S extends z.ZodType>(
   method: 'POST' | 'PUT' | 'DELETE',
   path: string,
@@ -60,7 +60,7 @@ export async function request<S extends z.ZodType>(
   return readAnswer(response.ok, body, schema);
 }
 
-/** The same, not read yet; rejects with an `ApiFailure` where nobody answers. */
+/** The same answer before its body is read; rejects with an `ApiFailure` if the server does not answer. */
 export async function fetchWithToken(path: string, init: Init): Promise<Response> {
   const headers = { ...init.headers, ...sessionHeaders() };
   try {
@@ -72,7 +72,7 @@ export async function fetchWithToken(path: string, init: Init): Promise<Response
 
 type Init = Omit<RequestInit, 'headers'> & { headers?: Record<string, string> };
 
-/** Parses an answer of the API; throws an `ApiFailure` where it is an error or not understood. */
+/** Parses an answer of the API; throws an `ApiFailure` if it is an error or cannot be understood. */
 export function readAnswer<S extends z.ZodType>(ok: boolean, body: unknown, schema: S): z.output<S> {
   if (!ok) {
     const failure = apiErrorSchema.safeParse(body);

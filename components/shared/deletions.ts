@@ -1,4 +1,4 @@
-/** What cannot be brought back. */
+/** Deletions that cannot be undone. */
 import { z } from 'zod';
 import { send } from '#components/shared/api.ts';
 
@@ -9,7 +9,10 @@ export async function deleteRun(id: string): Promise<void> {
   await send('DELETE', `/api/runs/${encodeURIComponent(id)}`, undefined, nothing);
 }
 
-/** Deletes everything that Lockstep keeps, and begins anew; this browser stays signed in. Rejects with an `ApiFailure`. */
+/**
+ * Deletes everything that Lockstep keeps, and opens the first page. This browser stays signed in. Rejects with an
+ * `ApiFailure`.
+ */
 export async function deleteEverything(): Promise<void> {
   await send('POST', '/api/retention/purge', { everything: true }, nothing);
   window.location.assign('/');

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { ApiFailure } from '#components/shared/api.ts';
 import { Notice } from '#components/ui/notice.tsx';
 
-/** A failed request: what is wrong, what to do, and the further lines, if any. Read out when it appears. */
+/** A failed request: what is wrong, what to do, and any further lines. A screen reader reads it out when it appears. */
 export function FailureNotice({
   failure,
   actions,

@@ -1,4 +1,4 @@
-/** Text as it is searched and sorted: lower case, without accents. */
+/** Text for search and sorting: lower case, without accents. */
 export function fold(text: string): string {
   const lower = text.toLowerCase();
   // Most text is ASCII, and normalising it costs more than the rest of the index.

@@ -7,7 +7,10 @@ import { Dialog } from '#components/ui/dialog.tsx';
 
 type DialogProps = ComponentProps<typeof Dialog>;
 
-/** Asks before one request is sent: its fields, a button that sends it, and what went wrong. Closes once it succeeds. */
+/**
+ * A dialog with a form that sends one request: its fields, its buttons, and what went wrong. It closes when the request
+ * succeeds.
+ */
 export function FormDialog({
   act,
   variant = 'primary',
@@ -27,7 +30,7 @@ export function FormDialog({
   ready?: boolean;
   /** The label of the button that closes. */
   cancel?: string;
-  /** Called at a press of the button that sends; shows what is missing and returns false where something is. */
+  /** Called before sending. Returns false, and shows why, if something is missing. */
   check?: () => boolean;
   /** Rejects with an `ApiFailure`. */
   perform: () => Promise<unknown>;

@@ -1,4 +1,4 @@
-/** Numbers, spans of time and dates in words. British English throughout: the page says the same on every machine. */
+/** Numbers, spans of time and dates as text, in British English, so that the page is the same on every machine. */
 
 const count = new Intl.NumberFormat('en-GB');
 const share = new Intl.NumberFormat('en-GB', { style: 'percent', maximumFractionDigits: 0 });
@@ -17,12 +17,12 @@ export function formatCount(value: number): string {
   return count.format(value);
 }
 
-/** `1 user`, `1,013 users`; the plural adds an s where it is not given. */
+/** `1 user`, `1,013 users`; the plural is `one` with an s if not given. */
 export function formatQuantity(value: number, one: string, many = `${one}s`): string {
   return `${formatCount(value)} ${value === 1 ? one : many}`;
 }
 
-/** A fraction as whole percent, `21%`; never 0% for some, nor 100% for less than all. */
+/** A fraction as whole percent, `21%`. It is 0% only for none, and 100% only for all. */
 export function formatShare(fraction: number): string {
   if (fraction > 0 && fraction < 0.01) return '<1%';
   if (fraction > 0.99 && fraction < 1) return '99%';
@@ -44,7 +44,10 @@ export function formatDuration(ms: number): string {
   return formatQuantity(Math.round(span / day), 'day');
 }
 
-/** How long before `now` something was (both ms since the epoch): `just now`, `12 minutes ago`, `yesterday`, `3 months ago`. */
+/**
+ * How long before `now` something was (both ms since the epoch): `just now`, `12 minutes ago`, `yesterday`, `3 months
+ * ago`.
+ */
 export function formatAgo(at: number, now: number): string {
   const span = now - at;
   if (span < 45 * second) return 'just now';

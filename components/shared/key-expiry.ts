@@ -1,18 +1,20 @@
-/** How long a key still lasts, by the day that the admin noted. */
+/** How long a key is still valid, by the date that the admin entered. */
 
-/** From so many days on it is worth a warning. */
+/** Number of days before expiry from which the page warns. */
 const soonDays = 7;
 
 const dayMs = 86_400_000;
 
-/** Whole days from `now` (ms since the epoch, here) to the day `YYYY-MM-DD`; negative where it is over. */
+/** Whole days in local time from `now` (ms since the epoch) to the day `YYYY-MM-DD`; negative if it is over. */
 export function daysLeft(day: string, now: number): number {
   const today = new Date(now);
   const from = Date.UTC(today.getFullYear(), today.getMonth(), today.getDate());
   return Math.round((Date.parse(`${day}T00:00:00Z`) - from) / dayMs);
 }
 
-/** The label of an expiry date, and how much it matters. A key ends in the course of its last day, so that day is soon too. */
+/**
+ * The label of an expiry date, and how urgent it is. A key expires during its last day, so that day counts as soon.
+ */
 export function expiryLabel(day: string, now: number): { label: string; level: 'over' | 'soon' | 'fine' } {
   const days = daysLeft(day, now);
   if (days < 0) return { label: `Expired ${count(-days)} ago`, level: 'over' };

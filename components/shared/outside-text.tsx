@@ -2,8 +2,8 @@ import { cx } from '#components/ui/class-names.ts';
 import { partsOf } from '#lib/domain/text/odd-characters';
 
 /**
- * A text that somebody else wrote: its direction stays its own, what cannot be seen in it is shown by its code, and
- * letters that look like others are marked.
+ * A text from outside Lockstep. It keeps its own direction, invisible characters are shown as codes, and letters that
+ * look like others are marked.
  */
 export function OutsideText({ text, address = false }: { text: string; address?: boolean }) {
   const parts = partsOf(text, address);

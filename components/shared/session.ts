@@ -1,7 +1,7 @@
-/** The session of this browser, as its pages know it: the token, and tickets for what cannot send it. */
+/** The session of this browser on its pages: the token, and tickets for requests that cannot send it. */
 import { tokenHeader, tokenKey } from '#lib/contract/session';
 
-/** The headers that every request to the API carries. */
+/** The headers of every request to the API. */
 export function sessionHeaders(): Record<string, string> {
   return { [tokenHeader]: keptToken() };
 }
@@ -10,17 +10,17 @@ function keptToken(): string {
   try {
     return localStorage.getItem(tokenKey) ?? '';
   } catch {
-    // The browser lets this page keep nothing: then it was not let in either.
+    // If the browser does not let this page store anything, it is not signed in either.
     return '';
   }
 }
 
-/** What the server answers to a page that is not signed in, or not any more. */
+/** The codes of the answers to a page that is not signed in, or no longer. */
 const signedOutCodes: readonly string[] = ['no-session', 'bad-token', 'earlier-start'];
 
 /**
- * Where the code of an error says that this page is not signed in, moves on to the page that says how to get back in;
- * that page comes back to this address.
+ * If the code of an error says that this page is not signed in, opens the page that says how to sign in again. That
+ * page returns to this address.
  */
 export function leaveIfSignedOut(code: string): void {
   if (!signedOutCodes.includes(code)) return;

@@ -1,15 +1,15 @@
-/** A request that the admin makes, and how it went. */
+/** A request of the admin, and its result. */
 import { useCallback, useState } from 'react';
 import { type ApiFailure, asFailure } from '#components/shared/api.ts';
 
 export interface Attempt {
   busy: boolean;
   failure: ApiFailure | null;
-  /** Runs `work`; true where it succeeded. A second one is not begun while one is under way. */
+  /** Runs `work`; resolves to true if it succeeded. */
   run: (work: () => Promise<unknown>) => Promise<boolean>;
 }
 
-/** One thing that is tried at a time, and how it went. */
+/** State of a request: whether it is under way, and why it failed. */
 export function useAttempt(): Attempt {
   const [state, setState] = useState<{ busy: boolean; failure: ApiFailure | null }>({
     busy: false,

@@ -1,4 +1,4 @@
-/** The connection to an organisation, shared by everything on the page that shows or changes it. */
+/** The connection to an organisation, shared by all parts of the page that show or change it. */
 import { useCallback } from 'react';
 import useSWR from 'swr';
 import { type ApiFailure, get, send } from '#components/shared/api.ts';
@@ -45,7 +45,7 @@ export function useConnection(): ConnectionUse {
   };
 }
 
-/** An organisation is chosen and its key was not refused: an export can be read for it. */
+/** Whether an organisation is chosen and its key was not refused, so that an export can be read for it. */
 export function isReady(connection: Connection | undefined): boolean {
   return (
     connection?.state === 'connected' &&
@@ -54,10 +54,10 @@ export function isReady(connection: Connection | undefined): boolean {
   );
 }
 
-/** A check is settled, one way or the other, within this time, in ms. */
+/** Maximum time that a check of the key takes, in ms. */
 const checkingTime = 15_000;
 
-/** A key from the environment is checked after the start: a young check without a verdict may still be under way. */
+/** A key from the environment is checked after the start. A recent check without a result may still be under way. */
 function isBeingChecked(connection: Connection | undefined): boolean {
   return (
     connection?.state === 'connected' &&

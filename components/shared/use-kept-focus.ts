@@ -1,10 +1,10 @@
-/** Keyboard focus that would otherwise be lost with the control that had it. */
+/** Keeps the keyboard focus when the control that had it goes. */
 import { type RefObject, useEffect, useRef } from 'react';
 
 /**
- * When `key` changes and the focus is nowhere, because what had it is gone, the returned element takes it (or the
- * first heading in it), so that a keyboard goes on from there and a screen reader says where that is. `undefined`
- * stands for not loaded yet: what comes first takes no focus.
+ * When `key` changes and the focus is lost, because the control that had it is gone, the returned element or its first
+ * heading takes it. The keyboard goes on from there, and a screen reader says where that is. `undefined` means not
+ * loaded yet: the first content takes no focus.
  */
 export function useKeptFocus<E extends HTMLElement>(key: unknown): RefObject<E | null> {
   const place = useRef<E>(null);

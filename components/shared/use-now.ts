@@ -1,12 +1,12 @@
-/** Clocks, for what is shown in relation to them. */
+/** Clocks for times that are shown relative to now. */
 import { useEffect, useState } from 'react';
 
-/** Milliseconds since the epoch, told anew every `everyMs` while `running`. */
+/** Milliseconds since the epoch, updated every `everyMs` while `running`. */
 export function useNow(everyMs: number, running: boolean): number {
   return useClock(Date.now, everyMs, running);
 }
 
-/** Milliseconds on a clock that only grows and that nobody sets, told anew in the same way. */
+/** Milliseconds on a clock that only grows and that nobody can set, updated in the same way. */
 export function useElapsed(everyMs: number, running: boolean): number {
   return useClock(elapsed, everyMs, running);
 }

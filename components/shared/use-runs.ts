@@ -20,7 +20,7 @@ export function useRuns(): RunsUse {
   return { runs: data?.runs, failure: error, retry: () => void mutate() };
 }
 
-/** Whether a run still has something to do: while one has, no other is started. */
+/** Whether a run is not over yet. While one is not, no other run can start. */
 export function isUnfinished(run: Pick<RunSummary, 'status'>): boolean {
   return run.status !== 'ended';
 }

@@ -11,7 +11,7 @@ const lights = {
   none: 'border-ink-3',
 };
 
-/** Which organisation is connected, on every page; leads to where it is changed. */
+/** Shows on every page which organisation is connected, and links to its settings. */
 export function ConnectionChip() {
   const { connection, failure } = useConnection();
   const state = connection && connectionState(connection);

@@ -1,16 +1,16 @@
 import type { Connection } from '#lib/contract/connection';
 
 export interface ConnectionState {
-  /** What the chip says; `key` is left out first where there is no room. */
+  /** The text of the chip. `key` is hidden first if there is no room. */
   name: string;
   key: string | null;
   /** `ok` green, `unsure` amber, `wrong` red, `none` hollow. */
   light: 'ok' | 'unsure' | 'wrong' | 'none';
-  /** What the light means, for those who do not see it; null where the words say it. */
+  /** The meaning of the light for screen readers; null if the text says it. */
   meaning: string | null;
 }
 
-/** The connection in a few words. */
+/** The connection as a short text. */
 export function connectionState(connection: Connection): ConnectionState {
   if (connection.state === 'none') return { name: 'Not connected', key: null, light: 'none', meaning: null };
   const { source, organisation, organisations, check, keyTail } = connection;

@@ -3,7 +3,7 @@ import { ConnectionChip } from '#components/shell/connection-chip.tsx';
 import { Mark } from '#components/shell/mark.tsx';
 import { Navigation } from '#components/shell/navigation.tsx';
 
-/** The top of every page. In a narrow window the connection moves below the places. */
+/** The top of every page. In a narrow window the connection moves below the navigation. */
 export function Header() {
   return (
     <header className="flex flex-wrap items-center gap-x-5 gap-y-1.5 border-b bg-panel px-4 py-2 sm:min-h-12 sm:px-5">

@@ -16,7 +16,7 @@ const rehearsal = {
   includes: (path: string) => path.startsWith('/rehearsal'),
 };
 
-/** The places of Lockstep; one of them only with the demo organisation. */
+/** The links to the pages. Rehearsal is there only with the demo organisation. */
 export function Navigation() {
   const path = usePathname();
   const { connection } = useConnection();

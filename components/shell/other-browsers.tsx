@@ -6,7 +6,7 @@ import { useOtherBrowsers } from '#components/shell/use-session.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 
-/** On every page while another browser is signed in that the admin has said nothing of. */
+/** Shown on every page while another browser is signed in that the admin has not confirmed. */
 export function OtherBrowsers() {
   const { since, count, signOut, know } = useOtherBrowsers();
   const { busy, failure, run } = useAttempt();

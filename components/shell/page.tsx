@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** A page of text and panels; without a title, its first child brings the heading. */
+/** A page of text and panels. Without a title, its first child has the heading. */
 export function Page({
   title,
   lead,

@@ -4,7 +4,7 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import type { ReactNode } from 'react';
 import { SWRConfig } from 'swr';
 
-/** What everything on the page relies on: no inline style elements, one set of reading habits, tooltips in turn. */
+/** What all pages share: no inline style elements, one configuration of SWR, one delay of tooltips. */
 export function Providers({ children }: { children: ReactNode }) {
   return (
     <CSPProvider disableStyleElements>

@@ -12,7 +12,10 @@ const steps = [
 
 export type Step = (typeof steps)[number]['id'];
 
-/** The way from connecting to confirming, with `current` on it; at the right what it is about, such as the file. */
+/**
+ * The steps from connecting to confirming, with `current` marked. The children stand at the right, such as the name of
+ * the file.
+ */
 export function Steps({ current, children }: { current: Step; children?: ReactNode }) {
   const at = steps.findIndex((step) => step.id === current);
   return (
@@ -30,7 +33,7 @@ export function Steps({ current, children }: { current: Step; children?: ReactNo
                 )}
               >
                 {index < at && <Check aria-hidden size={13} strokeWidth={2.5} className="text-green" />}
-                {/* What is done can be gone back to; both are on the first page. */}
+                {/* Finished steps link back. Both are on the first page. */}
                 {index < at && index < 2 && at > 1 ? (
                   <Link href="/" className="hover:text-ink hover:underline">
                     {step.name}

@@ -4,10 +4,10 @@ import { get } from '#components/shared/api.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import { retentionViewSchema } from '#lib/contract/retention';
 
-/** How often it is asked while the page is looked at, in ms. */
+/** How often the page asks while it is visible, in ms. */
 const askEveryMs = 30_000;
 
-/** On every page while something about the data folder must be known. The page itself carries no data: it asks. */
+/** Shows notices about the data folder on every page. A page carries no data, so it asks for them. */
 export function StorageNotices() {
   const { data } = useSWR('/api/retention', (path: string) => get(path, retentionViewSchema), {
     refreshInterval: askEveryMs,

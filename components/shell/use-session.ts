@@ -5,16 +5,16 @@ import { get, send } from '#components/shared/api.ts';
 import { knownSchema, sessionSchema, signedOutSchema } from '#lib/contract/session';
 
 const path = '/api/session';
-/** How often it is asked while the page is looked at, in ms. */
+/** How often the page asks while it is visible, in ms. */
 const askEveryMs = 10_000;
 
 export interface OtherBrowsersUse {
-  /** When the latest that the admin does not know came in (ms since the epoch); null where there is none. */
+  /** When the latest browser signed in that the admin has not confirmed (ms since the epoch); null if there is none. */
   since: number | null;
   count: number;
   /** Rejects with an `ApiFailure`. */
   signOut: () => Promise<void>;
-  /** It was the admin: no word of these any more. Rejects with an `ApiFailure`. */
+  /** Confirms these browsers, so that the page does not mention them again. Rejects with an `ApiFailure`. */
   know: () => Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 import { Notice } from '#components/ui/notice.tsx';
 
-/** On every page of a process that does not own the data folder. */
+/** Shown on every page of a process that does not own the data folder. */
 export function WatchingNotice() {
   return (
     <aside aria-label="Only watching" className="px-4 pt-3 sm:px-5">

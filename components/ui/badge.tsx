@@ -12,7 +12,7 @@ const tones: Record<Tone, string> = {
   violet: 'bg-violet-soft text-violet',
 };
 
-/** A short word with a meaning, such as an outcome. The tone repeats what the word says, never more. */
+/** A short word with a meaning, such as an outcome. The tone only repeats what the word says. */
 export function Badge({
   tone = 'neutral',
   icon,

@@ -34,7 +34,7 @@ export function buttonClass({
   );
 }
 
-/** `busy` shows a spinner and takes no press, but keeps the focus. */
+/** A busy button shows a spinner and ignores presses, but keeps the focus. */
 export function Button({
   variant = 'default',
   size = 'md',

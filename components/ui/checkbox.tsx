@@ -4,7 +4,7 @@ import { Check, Minus } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { cx } from '#components/ui/class-names.ts';
 
-/** Give it a name: an `aria-label`, or a `<label>` around it. Disabled, its edge is dashed. */
+/** A checkbox. Give it a name: an `aria-label`, or a `<label>` around it. A disabled one has a dashed edge. */
 export function Checkbox({
   className,
   ...props
@@ -14,7 +14,7 @@ export function Checkbox({
       {...props}
       className={cx(
         'relative inline-flex size-[15px] shrink-0 items-center justify-center rounded-sm border border-control bg-panel text-on-accent',
-        // A target of 24 px, whatever the box looks like.
+        // The target is 24 px, larger than the box.
         'before:absolute before:-inset-[5px]',
         'data-checked:border-accent data-checked:bg-accent data-indeterminate:border-accent data-indeterminate:bg-accent',
         'data-disabled:cursor-not-allowed data-disabled:border-dashed data-disabled:bg-transparent',

@@ -6,8 +6,8 @@ import { surface, surfaceItem } from '#components/ui/surface.ts';
 import { fieldClass } from '#components/ui/text-field.tsx';
 
 /**
- * One of many, found by typing. `search` gives the few items to show for a text (also for the empty one), so that
- * the many are never rendered.
+ * Chooses one of many items, found by typing. `search` gives the few items to show for a text, also for the empty one,
+ * so that the many are never rendered.
  */
 export function Combobox<T>({
   label,
@@ -68,7 +68,7 @@ export function Combobox<T>({
             {hint}
           </p>
         )}
-        {/* Without the library's popup, which hides the rest of the page from screen readers and lies outside `main`. */}
+        {/* The library's popup is not used: it hides the rest of the page from screen readers and is outside `main`. */}
         {open && <Options itemKey={itemKey} itemLabel={itemLabel} itemDetail={itemDetail} empty={empty} />}
       </Base.Root>
     </div>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { cx } from '#components/ui/class-names.ts';
 
-/** Where there is nothing yet: what would be here, and how to get it. */
+/** Shown where there is nothing yet: what would be here, and how to get it. */
 export function EmptyState({
   icon,
   title,

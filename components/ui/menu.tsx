@@ -46,7 +46,7 @@ export function MenuItem({
   );
 }
 
-/** Items that belong together; `label` is what is to be known of all of them. */
+/** Items that belong together, under a `label`. */
 export function MenuGroup({ label, children }: { label: string; children: ReactNode }) {
   return (
     <Base.Group>
@@ -56,7 +56,7 @@ export function MenuGroup({ label, children }: { label: string; children: ReactN
   );
 }
 
-/** An item that is on or off; the menu stays open. */
+/** An item that is on or off. The menu stays open when it is pressed. */
 export function MenuCheck({
   checked,
   onCheckedChange,

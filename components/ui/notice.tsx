@@ -13,8 +13,8 @@ const looks: Record<Tone, { colours: string; Icon: typeof Info }> = {
 };
 
 /**
- * Something the admin should know: the title is the sentence, the children the hint. With `live` it is read out when
- * it appears.
+ * Something the admin should know. The title is the message, the children are the hint. With `live`, a screen reader
+ * reads it out when it appears.
  */
 export function Notice({
   tone = 'neutral',

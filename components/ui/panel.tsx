@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { cx } from '#components/ui/class-names.ts';
 
-/** A sheet on the page with its heading; `aside` stands at the right of it. */
+/** A panel with its heading. `aside` stands at the right of the heading. */
 export function Panel({
   title,
   level = 2,
@@ -13,7 +13,7 @@ export function Panel({
 }: {
   title: ReactNode;
   level?: 2 | 3;
-  /** Where links lead to. */
+  /** The fragment for links to this panel. */
   id?: string;
   lead?: ReactNode;
   aside?: ReactNode;

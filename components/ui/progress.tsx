@@ -1,7 +1,7 @@
 'use client';
 import { Progress as Base } from '@base-ui/react/progress';
 
-/** How far something is, 0 to 1; `null` where that is not known. */
+/** A progress bar. `value` is from 0 to 1, or `null` if it is not known. */
 export function Progress({ label, value, text }: { label: string; value: number | null; text?: string }) {
   return (
     <Base.Root

@@ -1,6 +1,6 @@
 import { Skeleton } from '#components/ui/skeleton.tsx';
 
-/** The place of a list that is being read. */
+/** Placeholder of a list that is being read. */
 export function RowsSkeleton({ label, rows }: { label: string; rows: number }) {
   return (
     <div className="divide-y rounded-xl border bg-panel">

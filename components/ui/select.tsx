@@ -12,7 +12,7 @@ export interface SelectOption<V extends string> {
   detail?: string;
 }
 
-/** One of a few. `null` shows the placeholder. */
+/** Chooses one of a few values. `null` shows the placeholder. */
 export function Select<V extends string>({
   label,
   labelHidden = false,

@@ -1,6 +1,6 @@
 import { cx } from '#components/ui/class-names.ts';
 
-/** The place of something that is being loaded; give it its size. Say once, elsewhere, that it is loading. */
+/** Placeholder of something that is being loaded. Give it its size. Another element says that it is loading. */
 export function Skeleton({ className }: { className?: string }) {
   return (
     <span

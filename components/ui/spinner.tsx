@@ -1,7 +1,10 @@
 import { LoaderCircle } from 'lucide-react';
 import { cx } from '#components/ui/class-names.ts';
 
-/** Something is under way. With a `label` it says so to screen readers; without, the words beside it do. */
+/**
+ * Shows that something is under way. With a `label`, it says so to screen readers. Without, the text beside it must say
+ * so.
+ */
 export function Spinner({ label, className }: { label?: string; className?: string }) {
   return (
     <span className={cx('inline-flex', className)} {...(label ? { role: 'status' } : {})}>

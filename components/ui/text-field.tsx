@@ -1,7 +1,7 @@
 import { type ComponentProps, type ReactNode, useId } from 'react';
 import { cx } from '#components/ui/class-names.ts';
 
-/** The look of a field; `wrong` gives it the edge of an error. */
+/** The look of a field. `wrong` gives it a red edge. */
 export function fieldClass(wrong: boolean): string {
   return cx(
     'min-h-8 w-full min-w-0 rounded-lg border bg-panel px-2.5 py-1 text-sm text-ink',
@@ -10,7 +10,7 @@ export function fieldClass(wrong: boolean): string {
   );
 }
 
-/** A line of text with its label; the hint stays beside an error, which says what is wrong. */
+/** A text field with its label. The hint stays visible beside an error. */
 export function TextField({
   label,
   labelHidden = false,
@@ -24,7 +24,7 @@ export function TextField({
   labelHidden?: boolean;
   hint?: ReactNode;
   error?: ReactNode;
-  /** Stands at the right end of the field, such as a button that shows what is typed. */
+  /** Content at the right end of the field, such as a button that shows the typed text. */
   trailing?: ReactNode;
 }) {
   const made = useId();

@@ -3,7 +3,7 @@ import { Tooltip as Base } from '@base-ui/react/tooltip';
 import type { ReactElement, ReactNode } from 'react';
 import { surface } from '#components/ui/surface.ts';
 
-/** A hint for the element `children`, which must be focusable. What must be known is never in a tooltip only. */
+/** A hint for the element `children`, which must be focusable. Never put necessary information only into a tooltip. */
 export function Tooltip({
   content,
   children,

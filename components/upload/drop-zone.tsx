@@ -3,7 +3,7 @@ import { FileUp } from 'lucide-react';
 import { buttonClass } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/class-names.ts';
 
-/** Where an export is chosen; the whole of it takes a press, and the whole page takes a drop. */
+/** Chooses an export. All of this area takes a press, and all of the page takes a drop. */
 export function DropZone({
   held,
   disabled,
@@ -38,7 +38,7 @@ export function DropZone({
         className="sr-only"
         onChange={(event) => {
           take([...(event.target.files ?? [])]);
-          // So that the same file, once corrected, can be chosen again.
+          // Reset, so that the same file can be chosen again after a correction.
           event.target.value = '';
         }}
       />

@@ -10,7 +10,7 @@ import type { Roster } from '#lib/contract/roster';
 
 const first = 4;
 
-/** Rosters uploaded before, to go on with or to delete. `empty` stands there where there are none. */
+/** Earlier rosters, to continue with or to delete. `empty` is shown if there are none. */
 export function EarlierRosters({
   title,
   level = 2,

@@ -1,4 +1,4 @@
-/** Which files can be read, and where to get them. */
+/** The kinds of files that can be read, and where to get them. */
 export function ExportKinds() {
   return (
     <>

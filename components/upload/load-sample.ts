@@ -7,7 +7,7 @@ export interface Sample {
   path: string;
   fileName: string;
   what: string;
-  /** What its button says. */
+  /** The label of its button. */
   use: string;
 }
 
@@ -26,7 +26,7 @@ export const samples: readonly Sample[] = [
   },
 ];
 
-/** Fetches a sample, to be uploaded like any export; rejects with an `ApiFailure`. */
+/** Fetches a sample, which is uploaded like any export; rejects with an `ApiFailure`. */
 export async function loadSample({ path, fileName }: Sample): Promise<Export> {
   const response = await fetchWithToken(path, {});
   if (!response.ok) readAnswer(false, await response.json().catch(() => null), apiErrorSchema);

@@ -1,4 +1,4 @@
-/** Pasted text as a file: its date is not known, which is what 0 says. */
+/** Pasted text as a file. The date 0 means that its date is not known. */
 export function pastedFile(text: string): File {
   return new File([text], 'pasted.csv', { type: 'text/csv', lastModified: 0 });
 }

@@ -12,7 +12,7 @@ const kinds: Record<Roster['kind'], string> = {
   'email-list': 'List of e-mail addresses',
 };
 
-/** One roster that can be gone on with. */
+/** One earlier roster, to continue with or to delete. */
 export function RosterRow({ roster, now, remove }: { roster: Roster; now: number; remove: () => void }) {
   return (
     <li className="relative flex items-center gap-3 px-4 py-2.5 hover:bg-sunken sm:px-5">

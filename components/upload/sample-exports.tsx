@@ -5,7 +5,7 @@ import { Panel } from '#components/ui/panel.tsx';
 import { loadSample, type Sample, samples } from '#components/upload/load-sample.ts';
 import type { Upload } from '#components/upload/use-upload.ts';
 
-/** The exports of the demo organisation: used at a press, or downloaded to see what they are like. */
+/** The exports of the demo organisation, to use at a press or to download. */
 export function SampleExports({ upload, disabled }: { upload: Upload; disabled: boolean }) {
   return (
     <Panel

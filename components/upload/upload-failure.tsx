@@ -4,7 +4,7 @@ import { Button } from '#components/ui/button.tsx';
 import { ColumnMapping } from '#components/upload/column-mapping.tsx';
 import type { ColumnMapping as Mapping } from '#lib/domain/roster/roster';
 
-/** Why a file was not read: with its name, the columns that were found, and those that are known. */
+/** Why a file was not read, with its name, the columns found in it, and the known columns. */
 export function UploadFailure({
   name,
   failure,
@@ -14,7 +14,7 @@ export function UploadFailure({
   name: string | null;
   failure: ApiFailure;
   dismiss: () => void;
-  /** Reads the file once more, with which column is what. */
+  /** Reads the file again, with the columns that the admin has matched. */
   read: (mapping: Mapping) => void;
 }) {
   return (

@@ -11,7 +11,7 @@ import { usePageFiles } from '#components/upload/use-page-files.ts';
 import { useUpload } from '#components/upload/use-upload.ts';
 import type { RosterDetail } from '#lib/contract/roster';
 
-/** Takes an export and leads to its review; with `samples`, those of the demo organisation are offered. */
+/** Uploads an export and opens its review. With `samples`, it offers those of the demo organisation. */
 export function Upload({ samples }: { samples: boolean }) {
   const router = useRouter();
   const open = useCallback(

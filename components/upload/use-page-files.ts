@@ -3,7 +3,10 @@ import { useEffect, useEffectEvent } from 'react';
 import { useDroppedFiles } from '#components/shared/files/use-dropped-files.ts';
 import { pastedFile } from '#components/upload/pasted-file.ts';
 
-/** Takes files dropped or pasted, and CSV text pasted, anywhere on the page. True while something is held over it. */
+/**
+ * Takes files that are dropped or pasted, and pasted CSV text, anywhere on the page. True while files are dragged over
+ * it.
+ */
 export function usePageFiles(take: (files: readonly File[]) => void): boolean {
   const taken = useEffectEvent(take);
   const held = useDroppedFiles(take);

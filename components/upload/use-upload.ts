@@ -9,7 +9,7 @@ import type { ColumnMapping } from '#lib/domain/roster/roster';
 
 export type UploadState =
   | { at: 'idle' }
-  /** A sample is being made by the demo organisation. */
+  /** The demo organisation is making a sample. */
   | { at: 'fetching'; name: string }
   /** `sent` of `size` bytes; once all are sent, the server reads. */
   | { at: 'sending'; name: string; size: number; sent: number }
@@ -20,15 +20,15 @@ export interface Upload {
   state: UploadState;
   /** Sends the one file of a drop, a choice or a paste. */
   sendFiles: (files: readonly File[]) => void;
-  /** Fetches something with `load` and sends it: a sample export. */
+  /** Fetches a sample export with `load` and sends it. */
   sendLoaded: (name: string, load: () => Promise<Export>) => void;
-  /** Sends what was sent last once more, with which column is what. */
+  /** Sends the last export again, with the columns that the admin has matched. */
   sendMapped: (mapping: ColumnMapping) => void;
   cancel: () => void;
   dismiss: () => void;
 }
 
-/** `uploaded` gets the roster. One upload at a time: a second is not begun while one is under way. */
+/** `uploaded` gets the roster. A second upload does not begin while one is under way. */
 export function useUpload(uploaded: (roster: RosterDetail) => void): Upload {
   const [state, setState] = useState<UploadState>({ at: 'idle' });
   const running = useRef<AbortController | null>(null);
@@ -100,7 +100,7 @@ export function useUpload(uploaded: (roster: RosterDetail) => void): Upload {
   };
 }
 
-/** A browser that does not know the date gives 0, and so does what was pasted. */
+/** The date is 0 for pasted files, and if the browser does not know it. */
 function writtenAt(file: File): number | null {
   return file.lastModified > 0 ? file.lastModified : null;
 }

@@ -2,7 +2,7 @@ import { connectRequestSchema } from '#lib/contract/connection';
 import { app } from '#lib/server/app';
 import { answer, handle, json } from '#lib/server/http/route';
 
-/** The connection; of its key only the last four characters. */
+/** The connection, with only the last four characters of its key. */
 export function GET(request: Request): Promise<Response> {
   return handle(request, {}, () => json(app().engine.connections.view()));
 }

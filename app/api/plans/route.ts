@@ -2,7 +2,7 @@ import { sealRequestSchema } from '#lib/contract/plan';
 import { app } from '#lib/server/app';
 import { answer, handle } from '#lib/server/http/route';
 
-/** Seals a plan: the ticked users of a roster, or some of those of an ended run. */
+/** Seals a plan: the ticked users of a roster, or some users of an ended run. */
 export function POST(request: Request): Promise<Response> {
   return handle(request, { body: sealRequestSchema }, async ({ body: wish }) => {
     const { plans, runs } = app().engine;

@@ -2,12 +2,12 @@ import { preferencesSchema } from '#lib/contract/preferences';
 import { app } from '#lib/server/app';
 import { handle, json } from '#lib/server/http/route';
 
-/** What the pages remember of how the admin likes them. */
+/** The preferences of the admin for the pages. */
 export function GET(request: Request): Promise<Response> {
   return handle(request, {}, () => json(app().preferences.read()));
 }
 
-/** Sets it, as a whole. */
+/** Replaces all preferences. */
 export function PUT(request: Request): Promise<Response> {
   return handle(request, { body: preferencesSchema }, ({ body }) => {
     const { preferences } = app();

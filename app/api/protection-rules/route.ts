@@ -9,7 +9,7 @@ export function GET(request: Request): Promise<Response> {
   return handle(request, {}, () => json(list()));
 }
 
-/** Adds a rule: whom it fits is protected from now on. */
+/** Adds a rule, which protects every user that it fits from now on. */
 export function POST(request: Request): Promise<Response> {
   return handle(request, { body: ruleRequestSchema }, async ({ body }) =>
     answer(await app().engine.rules.add(body), list, 201),

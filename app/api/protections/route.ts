@@ -5,12 +5,12 @@ import { jsonInPieces } from '#lib/server/http/pieces-response';
 import { handle, refuse } from '#lib/server/http/route';
 import { protectionsText } from '#lib/server/http/views';
 
-/** Everybody who is protected, the admin's own account included. */
+/** All protected users, including the admin's own account. */
 export function GET(request: Request): Promise<Response> {
   return handle(request, {}, () => jsonInPieces(protectionsText(app().engine)));
 }
 
-/** Protects an account, or some of a roster. */
+/** Protects one account, or some accounts of a roster. */
 export function POST(request: Request): Promise<Response> {
   return handle(request, { body: protectRequestSchema, limits: listBody }, async ({ body }) => {
     const { protections } = app().engine;

@@ -2,12 +2,12 @@ import { type RetentionView, retentionRequestSchema } from '#lib/contract/retent
 import { app } from '#lib/server/app';
 import { answer, handle, json } from '#lib/server/http/route';
 
-/** How long rosters and runs are kept, in which folder, and how that folder is. */
+/** How long rosters and runs are kept, the data folder, and the state of that folder. */
 export function GET(request: Request): Promise<Response> {
   return handle(request, {}, () => json(view(app().engine.retention.days())));
 }
 
-/** Sets it; what is over by then is deleted at once. */
+/** Sets how long they are kept, and deletes at once what is older. */
 export function PUT(request: Request): Promise<Response> {
   return handle(request, { body: retentionRequestSchema }, ({ body }) => {
     const { retention } = app().engine;

@@ -18,7 +18,10 @@ import { defaultOptions } from '#lib/domain/plan/run-options';
 
 interface Props {
   sealed: SealedPlan;
-  /** How many the page showed as ticked; another number than the plan's means that something changed elsewhere. */
+  /**
+   * How many users the page showed as ticked. A different number in the plan means that something was changed
+   * elsewhere.
+   */
   shown: number;
   failure: ApiFailure | null;
   formId: string;

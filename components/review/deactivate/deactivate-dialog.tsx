@@ -27,7 +27,7 @@ interface Props {
   refresh: () => Promise<void>;
 }
 
-/** From Deactivate selected to the run: whose account is the admin's, sealing, confirming, starting. */
+/** The dialog from *Deactivate selected* to the run: the operator's answer, sealing, confirming, starting. */
 export function DeactivateDialog({ deactivation, roster, index, shown, refresh }: Props) {
   const { step, seal, close } = deactivation;
   const [typed, setTyped] = useState('');

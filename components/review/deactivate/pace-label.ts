@@ -1,8 +1,8 @@
-/** The label of the pace of a run, for the confirmation. */
+/** The pace of a run as text, for the confirmation. */
 import { formatQuantity } from '#components/shared/format.ts';
 import { canaryCount, type RunOptions } from '#lib/domain/plan/run-options';
 
-/** One sentence on how a run of so many users goes about it. */
+/** One sentence on how a run with `users` users proceeds. */
 export function paceLabel(options: RunOptions, users: number): string {
   const { concurrency, gapMs, waitAfterCanary } = options;
   const canary = canaryCount(options.canary, users);

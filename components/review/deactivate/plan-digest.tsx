@@ -1,7 +1,7 @@
 import { shortDigest } from '#components/plan/confirmation.ts';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 
-/** The plan's fingerprint, by its first and last groups; the whole of it in a hint, and in the clipboard when pressed. */
+/** The digest of the plan, shortened. The tooltip shows all of it, and a press copies it. */
 export function PlanDigest({ digest }: { digest: string }) {
   return (
     <Tooltip content={<span className="font-mono [overflow-wrap:anywhere]">SHA-256 {digest}</span>}>

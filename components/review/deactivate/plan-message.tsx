@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { fieldClass } from '#components/ui/text-field.tsx';
 
-/** What the users may be shown: optional, behind a disclosure, and part of the plan once it is used. */
+/** An optional message for the users, behind a disclosure. It becomes part of the plan when it is used. */
 export function PlanMessage({
   message,
   onUse,

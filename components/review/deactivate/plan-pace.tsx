@@ -22,7 +22,7 @@ const canaries = [
   { value: '1%', label: 'The first 1 %' },
 ] as const;
 
-/** How the run goes about it: one sentence, and behind it the choices. They become part of the plan once used. */
+/** The pace of the run: one sentence, and behind it the choices. They become part of the plan when they are used. */
 export function PlanPace({
   options,
   users,

@@ -10,9 +10,9 @@ const files = [
 
 interface Props {
   plan: Pick<Plan, 'id' | 'digest' | 'count'>;
-  /** A question or a reason is missing: then nobody may be called, by Postman neither. */
+  /** An answer or a reason is missing, so that nobody may be called, not by Postman either. */
   held: boolean;
-  /** The number is typed. */
+  /** The admin has typed the number. */
   confirmed: boolean;
 }
 

@@ -21,7 +21,7 @@ export type DeactivationStep =
 export interface SealWish {
   /** What the users may be shown. */
   message?: string;
-  /** Why the plan may be above the size limit, this once. */
+  /** Why this plan may exceed the size limit. */
   raisedBecause?: string;
   /** Answers to what the guards could not check. */
   answers?: PlanAnswer[];
@@ -31,13 +31,13 @@ export interface SealWish {
 
 export interface Deactivation {
   step: DeactivationStep;
-  /** Asks for the operator where `operatorKnown` is false, and seals otherwise. */
+  /** Asks for the operator if `operatorKnown` is false, and seals otherwise. */
   begin: (operatorKnown: boolean) => void;
-  /** Seals the ticked users as the server has them; what is wished stays for the seals after it. */
+  /** Seals the ticked users of the server. The wish also holds for later sealings. */
   seal: (wish?: SealWish) => void;
   /** Starts the run of the sealed plan. */
   confirm: () => void;
-  /** Seals the same again as a dry run, and starts that. */
+  /** Seals the same plan as a dry run, and starts it. */
   rehearse: () => void;
   close: () => void;
 }
@@ -45,7 +45,7 @@ export interface Deactivation {
 const startedSchema = z.object({ run: runSchema });
 
 /**
- * The steps for one roster. `settled` resolves once the server has every tick, false where it refused one: then no
+ * The steps for one roster. `settled` resolves once the server has every tick, to false if it refused one: then no
  * plan is sealed. `changed` reads the review again. `started` gets the id of the run.
  */
 export function useDeactivation(parts: {
@@ -55,7 +55,7 @@ export function useDeactivation(parts: {
   started: (runId: string) => void;
 }): Deactivation {
   const [step, setStep] = useState<DeactivationStep>({ at: 'closed' });
-  /** Goes up when the admin closes the dialog: what arrives for an earlier number is dropped. */
+  /** Grows when the admin closes the dialog. An answer to an earlier attempt is dropped. */
   const attempt = useRef(0);
 
   const wish = useRef<SealWish>({});
@@ -74,7 +74,7 @@ export function useDeactivation(parts: {
     try {
       if (!(await parts.settled())) return show({ at: 'closed' });
       const sealed = await sealPlan(wish.current);
-      // An answer protects the users it names: the list shows that, too.
+      // An answer protects the users it names. The list must show that too.
       if (more.answers) await parts.changed();
       show({ at: 'confirm', sealed, starting: false, failure: null });
     } catch (thrown) {

@@ -18,7 +18,7 @@ interface Props {
   onChangeOperator: () => void;
 }
 
-/** Which file this is, how old, and what is odd about it. */
+/** The name and the age of the file, and its problems. */
 export function FileStrip(props: Props) {
   const { roster, users, unusable, problems, now, onShowProblems, onChangeOperator } = props;
   const { at, since, old } = fileAge(roster, now);
@@ -56,7 +56,7 @@ export function FileStrip(props: Props) {
   );
 }
 
-/** What is odd about the file as a whole, in a dialog. */
+/** Notes on the file as a whole, in a dialog. */
 function Notes({ notes }: { notes: RosterDetail['notes'] }) {
   const [open, setOpen] = useState(false);
   if (notes.length === 0) return null;

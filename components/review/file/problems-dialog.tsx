@@ -8,10 +8,10 @@ import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import type { ReviewUser, Roster } from '#lib/contract/roster';
 
-/** So many are listed at a time. */
+/** Number of problems added at a time. */
 const page = 50;
 
-/** Everything that is odd about the rows of a file: line, text of the row, what to do; and all of it as a CSV. */
+/** The problems of the rows of a file: line, text of the row, and what to do. They can be saved as CSV. */
 export function ProblemsDialog({
   roster,
   users,

@@ -1,11 +1,13 @@
-/** What can be saved from a review: the users in the form their file came in, and the list of its problems. */
+/** Files saved from a review: the users in the form of their file, and the list of its problems. */
 import { problemLabel } from '#components/review/who/user-labels.ts';
 import type { ReviewUser, Roster } from '#lib/contract/roster';
 import { csvText, guardCell } from '#lib/domain/csv/writing';
 
 type File = Pick<Roster, 'columns' | 'delimiter' | 'name'>;
 
-/** These users with the columns and the delimiter of their file. Cells stay as they came, also where they are formulas. */
+/**
+ * These users with the columns and the delimiter of their file. Cells stay as they are, even if they are formulas.
+ */
 export function usersCsv({ columns, delimiter }: File, users: Iterable<ReviewUser>): string {
   const rows: string[][] = [columns.map(({ header }) => header)];
   for (const { cells } of users) rows.push(cells);
@@ -41,7 +43,7 @@ export function rowText({ cells }: ReviewUser, delimiter: string): string {
   return cells.join(delimiter === '\t' ? ' \t ' : delimiter);
 }
 
-/** The problems as a file, each with the whole row it is about; without formulas. */
+/** The problems as a file, each with its whole row. Formulas are made harmless. */
 export function problemsCsv({ columns, delimiter }: File, problems: readonly ListedProblem[]): string {
   const own = ['Line', 'Problem', 'What to do', 'Can be deactivated'];
   const header = [...own, ...columns.map((column) => column.header)];

@@ -1,10 +1,10 @@
-/** Hands the browser a text to save as a file. */
+/** Makes the browser save a text as a file. */
 export function saveFile(name: string, text: string): void {
   const address = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
   const link = document.createElement('a');
   link.href = address;
   link.download = name;
   link.click();
-  // The browser reads it after this turn.
+  // The browser reads the address only after this turn of the event loop.
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

@@ -14,7 +14,7 @@ interface Props {
   ticked: number;
 }
 
-/** Saves what was reviewed as a CSV with the columns and the delimiter of the file it came from. */
+/** Saves users as a CSV with the columns and the delimiter of their file. */
 export function SaveMenu({ roster, state: { index, ticks }, rows, ticked }: Props) {
   const save = (suffix: string, users: ReviewUser[]): void =>
     saveFile(savedName(roster, suffix), usersCsv(roster, users));

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import type { ReviewView } from '#components/review/view/use-review-view.ts';
 
-/** The facets in force, each with a button that lifts it. */
+/** The active filters, each with a button that removes it. */
 export function FacetChips({ view: { facets, query, change } }: { view: ReviewView }) {
   const inactive = query.inactive !== null && `Inactive for at least ${query.inactive} days`;
   return (

@@ -12,12 +12,12 @@ interface Props {
   onToggle: (value: string) => void;
 }
 
-/** So many values of a facet are shown before the admin asks for all. */
+/** Number of values shown before the admin asks for all. */
 const few = 8;
-/** And so many at all: thousands of groups are found by typing. */
+/** Maximum number of values shown. In thousands of groups, the admin searches. */
 const most = 100;
 
-/** One facet: its values with how many users each would show. Several can be chosen. */
+/** One facet: its values, each with the number of users that it would show. Several can be chosen. */
 export function FacetGroup({ facet, counts, totals, chosen, onToggle }: Props) {
   const [all, setAll] = useState(false);
   const [find, setFind] = useState('');

@@ -9,7 +9,7 @@ interface Props {
   onSearch: (search: string) => void;
 }
 
-/** Searches as one types; the key / leads here from anywhere on the page. */
+/** Searches while the admin types. The key / moves the focus here from anywhere on the page. */
 export function SearchBox({ search, onSearch }: Props) {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -49,7 +49,7 @@ export function SearchBox({ search, onSearch }: Props) {
   );
 }
 
-/** Whether a key pressed there means something else already. */
+/** Whether a key has another meaning in this element. */
 function isBusy(target: EventTarget | null): boolean {
   if (document.querySelector('[role=dialog]')) return true;
   return (

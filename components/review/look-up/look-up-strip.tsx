@@ -4,7 +4,7 @@ import { formatCount, formatDateTime, formatQuantity } from '#components/shared/
 import { Button } from '#components/ui/button.tsx';
 import { Progress } from '#components/ui/progress.tsx';
 
-/** Of users known by e-mail address only the accounts are looked up: one line over the list. */
+/** One line above the list that looks up the accounts of users known only by their e-mail address. */
 export function LookUpStrip({ rosterId, refresh }: { rosterId: string; refresh: () => Promise<void> }) {
   const { lookUp, failure, busy, start, stop } = useLookUp(rosterId, true, refresh);
   if (!lookUp || (lookUp.left === 0 && !lookUp.running)) return null;

@@ -1,11 +1,11 @@
-/** Looking up the account IDs of a list of e-mail addresses, as the page sees it. */
+/** The look-up of the account IDs of a list of e-mail addresses. */
 import { useCallback, useEffect, useRef } from 'react';
 import useSWR from 'swr';
 import { type ApiFailure, get, send } from '#components/shared/api.ts';
 import { useAttempt } from '#components/shared/use-attempt.ts';
 import { type LookUp, lookUpSchema } from '#lib/contract/roster';
 
-/** How often one that is under way is looked at, in ms. */
+/** How often the page reads a look-up that is under way, in ms. */
 const lookEvery = 600;
 
 export interface LookUpUse {
@@ -17,7 +17,7 @@ export interface LookUpUse {
   stop: () => void;
 }
 
-/** Reads how far it is; `changed` is called when it has ended. Nothing is asked where `wanted` is false. */
+/** Reads how far the look-up is. Calls `changed` when it has ended. Asks nothing if `wanted` is false. */
 export function useLookUp(rosterId: string, wanted: boolean, changed: () => Promise<void>): LookUpUse {
   const path = `/api/rosters/${encodeURIComponent(rosterId)}/look-up`;
   const { data, error, mutate } = useSWR<LookUp, ApiFailure>(

@@ -14,7 +14,7 @@ interface PanelProps {
   onAnswered: () => Promise<void>;
 }
 
-/** The question above the list, until it is answered. */
+/** The question above the list, shown until it is answered. */
 export function OperatorPanel(props: PanelProps) {
   return (
     <section aria-labelledby="operator-question" className="border-b bg-accent-soft px-4 py-3 sm:px-5">
@@ -36,9 +36,9 @@ export function OperatorPanel(props: PanelProps) {
   );
 }
 
-/** Whose account is known to be the admin's, quietly, with the way to change it. */
+/** The account of the admin, with a button to change it. */
 export function OperatorLine({ operator, onChange }: { operator: Operator; onChange: () => void }) {
-  // The question had the focus, and is gone once it is answered.
+  // The question had the focus. It goes when it is answered.
   const place = useKeptFocus<HTMLParagraphElement>(
     operator.state === 'known' ? operator.accountId : operator.state,
   );

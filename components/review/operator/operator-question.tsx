@@ -12,14 +12,14 @@ import { rosterDetailSchema } from '#lib/contract/roster';
 interface Props {
   rosterId: string;
   index: ReviewIndex;
-  /** The server knows the answer, and the page has read what follows from it. */
+  /** Called once the server has the answer. Resolves when the page has read the review again. */
   onAnswered: () => Promise<void>;
 }
 
 /** Maximum number of people offered at a time. */
 const offered = 30;
 
-/** Puts the focus into the field that has just appeared. */
+/** Focuses the field that has just appeared. */
 const focusField = (place: HTMLDivElement | null): void => place?.querySelector('input')?.focus();
 
 /** Asks which account is the admin's own, or whether it is in this file at all. */

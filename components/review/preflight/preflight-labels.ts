@@ -1,4 +1,4 @@
-/** What the page says of a preflight. */
+/** The texts of a preflight. */
 import { formatCount, formatQuantity } from '#components/shared/format.ts';
 import type { Preflight } from '#lib/contract/preflight';
 import {
@@ -33,7 +33,7 @@ const kinds: Record<PredictionKind, string> = {
   unknown: 'not checked',
 };
 
-/** `Asking about each user · 40 of 200`. */
+/** `Checking each user · 40 of 200`. */
 export function progressLabel({ part, done, total }: NonNullable<Preflight['running']>): string {
   const count = total === null ? formatCount(done) : `${formatCount(done)} of ${formatCount(total)}`;
   return done === 0 && total === null ? `${asking[part]}…` : `${asking[part]} · ${count}`;
@@ -47,7 +47,7 @@ export function predictedLabels(predicted: Preflight['predicted']): { kind: Pred
   });
 }
 
-/** What could not be known, and why. */
+/** The checks that did not finish, and why. */
 export function gaps({ record }: Preflight): { part: PreflightPart; subject: string; why: string }[] {
   return preflightParts.flatMap((part) => {
     const state = record.parts[part];
@@ -57,7 +57,7 @@ export function gaps({ record }: Preflight): { part: PreflightPart; subject: str
   });
 }
 
-/** The latest moment anything was asked, ms since the epoch; null for never. */
+/** When Atlassian was last asked, ms since the epoch; null for never. */
 export function lastAsked({ record }: Preflight): number | null {
   const times = preflightParts.flatMap((part) => {
     const state = record.parts[part];
@@ -66,7 +66,7 @@ export function lastAsked({ record }: Preflight): number | null {
   return times.length === 0 ? null : Math.max(...times);
 }
 
-/** The button that takes the tick from who is predicted to fail. */
+/** The label of the button that unticks the users who are predicted to fail. */
 export function untickLabel(count: number): string {
   return `Untick the ${formatQuantity(count, 'user')} predicted to fail`;
 }

@@ -1,4 +1,4 @@
-/** Preflight of a roster as the page sees it: what is known, how far the questions are, asking and stopping. */
+/** The preflight of a roster: its results, its progress, and its buttons. */
 import { useCallback, useEffect, useRef } from 'react';
 import useSWR from 'swr';
 import { type ApiFailure, get, send } from '#components/shared/api.ts';
@@ -15,11 +15,13 @@ export interface PreflightUse {
   stop: () => void;
 }
 
-/** How often a preflight under way is looked at, in ms. */
+/** How often the page reads a preflight that is under way, in ms. */
 const lookEvery = 700;
 
-/** Reads the preflight of a roster; `changed` is called when it has found something new.
- * `step`: where the admin is on the way to a run; sealing a plan asks too, so that it is read again with each step. */
+/**
+ * Reads the preflight of a roster. Calls `changed` when it has found something new. `step` is where the admin is on the
+ * way to a run: sealing a plan asks Atlassian too, so the preflight is read again at each step.
+ */
 export function usePreflight(rosterId: string, changed: () => Promise<void>, step: string): PreflightUse {
   const path = `/api/rosters/${encodeURIComponent(rosterId)}/preflight`;
   const { data, error, mutate } = useSWR<Preflight, ApiFailure>(

@@ -9,7 +9,7 @@ interface Props {
   tabIndex: number;
 }
 
-/** Protects a user, or says why they are and takes it back. */
+/** Opens the dialog that protects a user, or that explains the protection. */
 export function ProtectButton({ user, onProtect, ...place }: Props) {
   const Icon = user.protection ? ShieldCheck : Shield;
   const label = user.protection ? `Protection of ${whoIs(user)}…` : `Protect ${whoIs(user)}…`;

@@ -14,7 +14,7 @@ interface Props {
   onProtect: (users: ReviewUser[]) => void;
 }
 
-/** Protecting several at once; likely service accounts are pointed out, and protected by nobody but the admin. */
+/** Protects several users at once. It lists likely service accounts, but only the admin protects them. */
 export function ProtectMenu({ view, state: { index }, onProtect }: Props) {
   const router = useRouter();
   const unprotected = ({ accountId, protection }: ReviewUser) => accountId !== null && protection === null;

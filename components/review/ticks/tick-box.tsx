@@ -5,7 +5,7 @@ import { cx } from '#components/ui/class-names.ts';
 interface Props {
   label: string;
   checked: boolean | 'some';
-  /** Why it cannot be ticked; null where it can be. */
+  /** Why it cannot be ticked; null if it can be. */
   blockedBy?: string | null;
   'data-place': string;
   tabIndex: number;
@@ -13,8 +13,8 @@ interface Props {
 }
 
 /**
- * A checkbox of the grid. The browser's own and not the project's primitive: a list draws thirty of them at each
- * turn of the wheel. One that is blocked can be reached all the same, so that its reason is heard.
+ * A checkbox of the grid. It is the browser's own, since a list draws thirty of them at each turn of the wheel. A
+ * blocked one can be focused, so that a screen reader says the reason.
  */
 export function TickBox({ label, checked, blockedBy = null, onTick, ...place }: Props) {
   const blocked = blockedBy !== null;

@@ -1,4 +1,4 @@
-/** Ticking and unticking: pure changes of the ticks, which can be undone. */
+/** Pure changes of the ticks, which can be undone. */
 
 import { type Ticks, ticked } from '#components/review/who/eligibility.ts';
 import type { ReviewIndex } from '#components/review/who/review-index.ts';
@@ -6,11 +6,11 @@ import type { ReviewIndex } from '#components/review/who/review-index.ts';
 export interface TickChange {
   /** The users whose tick changed, as indices. */
   users: Uint32Array;
-  /** What they changed to; `other`: each to what it was not. */
+  /** What they changed to. `other`: each tick was inverted. */
   to: boolean | 'other';
 }
 
-/** Ticks or unticks the eligible ones of `users` (indices); null where that changes nothing. */
+/** Ticks or unticks the eligible ones of `users` (indices); null if that changes nothing. */
 export function changeTicks(
   index: ReviewIndex,
   ticks: Ticks,
@@ -30,7 +30,7 @@ export function changeTicks(
   return count === 0 ? null : { ticks: next, change: { users: changed.slice(0, count), to } };
 }
 
-/** Two changes in a row that go the same way, as one that is undone at once. */
+/** Two consecutive changes in the same direction, joined so that one undo reverses both. */
 export function joinChanges(first: TickChange, second: TickChange): TickChange {
   if (first.to !== second.to || first.to === 'other') return second;
   const users = new Uint32Array(first.users.length + second.users.length);
@@ -39,7 +39,7 @@ export function joinChanges(first: TickChange, second: TickChange): TickChange {
   return { users, to: first.to };
 }
 
-/** The users who are ticked, or unticked, in `now` but not so in `before`. */
+/** The users whose tick is `to` in `now` and was not in `before`. */
 export function changedTo(before: Ticks, now: Ticks, to: boolean): Uint32Array {
   const value = to ? 1 : 0;
   const users: number[] = [];
@@ -65,7 +65,7 @@ export function countTicks(
   return { eligible, ticked: on };
 }
 
-/** Whose tick has to change so that exactly the eligible ones of `rows` are ticked. */
+/** The users whose tick must change so that exactly the eligible ones of `rows` are ticked. */
 export function notOnly(index: ReviewIndex, ticks: Ticks, rows: Uint32Array): Uint32Array {
   const wanted = new Uint8Array(ticks.length);
   for (const user of rows) wanted[user] = 1;

@@ -8,7 +8,7 @@ export interface TickChoice {
   run: () => void;
 }
 
-/** What can be done with the ticks of everybody listed, and taking the last change back. */
+/** Changes the ticks of all listed users, and undoes the last change. */
 export function TicksMenu({ choices, undo }: { choices: readonly TickChoice[]; undo: (() => void) | null }) {
   return (
     <Menu

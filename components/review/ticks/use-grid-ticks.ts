@@ -2,11 +2,11 @@ import { useCallback, useRef } from 'react';
 import type { SelectionStore } from '#components/review/ticks/selection-store.ts';
 
 /**
- * Ticking in a list, by its row numbers (1 is the first): one row, with Shift all from the last one ticked, and row
- * by row as Shift and an arrow key move along.
+ * Ticks rows of a list by their numbers, from 1: one row, with Shift all rows from the last one ticked, and with Shift
+ * and an arrow key row by row.
  */
 export function useGridTicks(rows: Uint32Array, selection: SelectionStore) {
-  /** The row that was ticked or unticked last, and of which list: ranges begin there. */
+  /** The row that was ticked or unticked last, and its list. Ranges begin there. */
   const anchor = useRef<{ rows: Uint32Array; row: number; to: boolean } | null>(null);
   const painting = useRef(false);
 

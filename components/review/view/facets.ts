@@ -1,4 +1,4 @@
-/** The facets of the review: their values in order, and how often each occurs. */
+/** The facets of the review, with their values in order. */
 
 import type { FacetId } from '#components/review/view/review-query.ts';
 import { eligibilities, eligibilityLabels } from '#components/review/who/eligibility.ts';
@@ -16,7 +16,7 @@ export interface FacetValue {
 export interface Facet {
   id: FacetId;
   title: string;
-  /** A user's code in this facet is the index in here. */
+  /** The values. A user's code in this facet is an index in this list. */
   values: readonly FacetValue[];
 }
 
@@ -27,7 +27,7 @@ const statusLabels: Record<FileStatus, string> = {
   unknown: 'Not in the file',
 };
 
-/** What the address says for users without a value, an e-mail address for one. */
+/** How the address of the page writes the value of users who have none, such as no e-mail address. */
 const without = '(none)';
 
 /** The facets of a roster, in the order in which they are shown. */
@@ -96,7 +96,7 @@ const listFacets: readonly {
   { id: 'likely', title: 'Looks like', none: 'A person', labelOf: () => 'A service account' },
 ];
 
-/** The chosen values of a facet as a mask over its codes; null where nothing is chosen: all pass. */
+/** The chosen values of a facet as a mask over its codes; null if nothing is chosen, so that all users pass. */
 export function facetMask(facet: Facet, chosen: readonly string[]): Uint8Array | null {
   if (chosen.length === 0) return null;
   const wanted = new Set(chosen);

@@ -1,4 +1,4 @@
-/** Which users of a roster match a query, and how many each facet would have: index arrays, one pass. */
+/** Which users of a roster match a query, and the counts of each facet, computed in one pass over index arrays. */
 
 import { type Facet, facetMask } from '#components/review/view/facets.ts';
 import { type FacetId, facetIds, type ReviewQuery } from '#components/review/view/review-query.ts';
@@ -17,14 +17,14 @@ export interface Matching {
   counts: FacetCounts;
 }
 
-/** 1 for users in whose name, e-mail or account ID every word of the search occurs; null for an empty search. */
+/** 1 for users whose name, e-mail or account ID has every word of the search; null for an empty search. */
 export function searchHits(index: ReviewIndex, search: string): Uint8Array | null {
   const words = fold(search).split(/\s+/).filter(Boolean);
   if (words.length === 0) return null;
   return Uint8Array.from(index.haystacks, (text) => (words.every((word) => text.includes(word)) ? 1 : 0));
 }
 
-/** The hits that are also inactive for `least` days or never seen; `days` as `daysSince` gives them. */
+/** The hits that were not seen for `least` days or more, or never. `days` are results of `daysSince`. */
 export function inactiveHits(
   hits: Uint8Array | null,
   days: Float64Array,
@@ -64,7 +64,7 @@ export function matchUsers(
       matches[user] = 1;
       matched += 1;
     }
-    // Who fails one facet only would be shown if that value of it were chosen too.
+    // A user who fails only one facet would be shown if their value of it were chosen too.
     if (failures === 1) tallies[failed]?.count(user);
     else for (const tally of tallies) tally.count(user);
   }
@@ -126,8 +126,8 @@ function tallyOf(
 }
 
 /**
- * The same matching after ticks have changed, where nobody was chosen by what will happen to them: only the counts of
- * that differ. Null where a tick may change who matches.
+ * The same matching after ticks have changed, with new counts of what will happen. Null if the query chooses users by
+ * what will happen to them, so that a tick may change who matches.
  */
 export function sameButTicks(
   matching: Matching,
@@ -169,7 +169,7 @@ export function rowsOf(
   };
   if (!descending) takeAll(0, users.length);
   else {
-    // Backwards by groups of equals: within a group the file's order stays.
+    // Descending goes backwards by groups of equal values. Within a group the order of the file stays.
     for (let end = filledIn; end > 0; ) {
       let start = end - 1;
       while (start > 0 && tied[start] === 1) start -= 1;

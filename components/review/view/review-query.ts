@@ -1,4 +1,4 @@
-/** What the admin searches, filters and sorts by, and its form in the address of the page. */
+/** The search, the filters and the sort of the review, and their form in the address of the page. */
 
 export const facetIds = [
   'will',
@@ -23,11 +23,11 @@ export interface Sort {
 
 export interface ReviewQuery {
   search: string;
-  /** The values chosen of each facet; none means all. */
+  /** The chosen values of each facet. None means all. */
   facets: Readonly<Record<FacetId, readonly string[]>>;
-  /** Only who was last seen so many days ago or longer, or never; null: everybody. */
+  /** Lists only users not seen for this many days or more, or never; null for all users. */
   inactive: number | null;
-  /** The id of the column by which “last seen” counts: one product on one site. Null: the latest of all. */
+  /** The id of the last-seen column that counts: one product on one site. Null for the latest of all columns. */
   seenIn: string | null;
   /** Null: in file order. */
   sort: Sort | null;
@@ -46,7 +46,7 @@ function facetsBy(valuesOf: (id: FacetId) => readonly string[]): ReviewQuery['fa
   return Object.fromEntries(facetIds.map((id) => [id, valuesOf(id)])) as Record<FacetId, readonly string[]>;
 }
 
-/** The same sort, and nothing that narrows the list. */
+/** The same sort, without search and filters. */
 export function withoutFilters({ sort }: ReviewQuery): ReviewQuery {
   return { ...wholeRoster, sort };
 }
@@ -73,7 +73,7 @@ export function nextSort(sort: Sort | null, column: string, descendingFirst: boo
   return sort.descending === descendingFirst ? { column, descending: !descendingFirst } : null;
 }
 
-/** Reads a query from the part of an address after `?`. Values that mean nothing are left to match nobody. */
+/** Reads a query from the part of an address after `?`. Unknown values stay and match nobody. */
 export function readQuery(address: string): ReviewQuery {
   const parameters = new URLSearchParams(address);
   const sort = parameters.get('sort') ?? '';
@@ -87,7 +87,7 @@ export function readQuery(address: string): ReviewQuery {
   };
 }
 
-/** The reverse of `readQuery`: with its `?`, or empty where there is nothing to say. */
+/** The reverse of `readQuery`: begins with `?`, or is empty for the default query. */
 export function writeQuery(query: ReviewQuery): string {
   const parameters = new URLSearchParams();
   if (query.search !== '') parameters.set('q', query.search);

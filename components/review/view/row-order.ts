@@ -1,4 +1,4 @@
-/** The order of all users by one column. Computed once a column, then only read. */
+/** The order of all users by one column. It is computed once for each column. */
 
 import type { ReviewColumn } from '#components/review/columns/review-columns.ts';
 import { eligibilities, eligibilityCode, type Ticks } from '#components/review/who/eligibility.ts';
@@ -7,7 +7,7 @@ import { fold } from '#components/shared/fold.ts';
 import { readLastSeen } from '#lib/domain/roster/last-seen';
 
 export interface ColumnOrder {
-  /** All users, ascending; those without a value at the end, whichever way the admin sorts. */
+  /** All users, ascending. Users without a value are at the end in both directions. */
   users: Uint32Array;
   /** 1 where a user of `users` has the same value as the one before. */
   tied: Uint8Array;
@@ -15,7 +15,7 @@ export interface ColumnOrder {
   filledIn: number;
 }
 
-/** The order by a column. `What will happen` is by eligibility, all else by what the file says. */
+/** The order by a column. `What will happen` sorts by eligibility, all other columns by the file. */
 export function orderBy(index: ReviewIndex, ticks: Ticks, column: ReviewColumn): ColumnOrder {
   const { kind, cell } = column;
   if (kind === 'will') {
@@ -29,15 +29,15 @@ export function orderBy(index: ReviewIndex, ticks: Ticks, column: ReviewColumn):
   return byValue(index.users, ({ cells }) => cells[cell ?? 0] ?? '', rankTexts);
 }
 
-/** The place of each value among its like, equals sharing one; `none` of those that are no value. */
+/** The rank of each value; equal values share one. `none` for values that are missing. */
 interface Ranks {
   ranks: Uint32Array;
   none: number;
 }
 
 /**
- * Most columns repeat a few values 100,000 times: only what differs is compared, and the users are dealt out. Where
- * the first values all differ, looking for equal ones would cost more than it saves.
+ * Most columns repeat a few values 100,000 times, so only the different values are compared, and the users are
+ * distributed by rank. If the first values all differ, looking for equal ones would cost more than it saves.
  */
 function byValue<T>(
   users: ReviewIndex['users'],
@@ -64,7 +64,7 @@ function byValue<T>(
   );
 }
 
-/** Deals the users out by rank, in file order within one; those of rank `none` come last. */
+/** Distributes the users by rank, in file order within a rank. Users of rank `none` come last. */
 function byRank(ranks: Uint32Array, none: number): ColumnOrder {
   const starts = new Uint32Array(none + 2);
   for (const rank of ranks) starts[rank + 1] = (starts[rank + 1] ?? 0) + 1;
@@ -96,14 +96,14 @@ function rankTexts(texts: readonly string[]): Ranks {
     (a, b) => {
       const nearly = (heads[a] ?? 0) - (heads[b] ?? 0);
       if (nearly !== 0) return nearly;
-      // By code unit: for folded text close enough to a dictionary, and ten times faster.
+      // Compares code units. For folded text that is close to the order of a dictionary, and ten times faster.
       const [x, y] = [folded[a] ?? '', folded[b] ?? ''];
       return x < y ? -1 : x > y ? 1 : 0;
     },
   );
 }
 
-/** The key of each text, NaN for an empty one; null where a text has none, or all are empty. */
+/** The key of each text, NaN for an empty one; null if a text has no key, or all are empty. */
 function keysBy(texts: readonly string[], keyOf: (text: string) => number | null): number[] | null {
   const keys: number[] = [];
   for (const text of texts) {
@@ -119,7 +119,7 @@ function rankNumbers(keys: readonly number[]): Ranks {
     keys.length,
     (at) => !Number.isNaN(keys[at]),
     (a, b) => {
-      // Infinity minus itself is no number.
+      // Infinity minus itself is NaN.
       const [x, y] = [keys[a] ?? 0, keys[b] ?? 0];
       return x < y ? -1 : x > y ? 1 : 0;
     },
@@ -148,7 +148,7 @@ function numberKey(text: string): number | null {
   return /^-?\d{1,15}(?:\.\d+)?$/.test(text) ? Number(text) : null;
 }
 
-/** Never comes before all dates. */
+/** `Never` comes before all dates. */
 function dateKey(text: string): number | null {
   const cell = readLastSeen(text);
   if (cell.said === 'date') return Date.parse(cell.date);
@@ -156,19 +156,19 @@ function dateKey(text: string): number | null {
   return cell.said === 'blank' ? Number.NaN : null;
 }
 
-/** Six characters from `from` on as one number, in the same order as the texts, so that most need no more. */
+/** Six characters from `from` on as one number, which sorts like the texts. Most comparisons need no more. */
 function head(text: string, from: number): number {
   let number = 0;
   for (let at = 0; at < 6; at += 1) {
     const unit = from + at < text.length ? Math.min(255, text.charCodeAt(from + at)) : 0;
     number = number * 256 + unit;
-    // What follows a clipped character must not decide: two of them may differ.
+    // The characters after a clipped one must not decide, since two clipped characters may differ.
     if (unit === 255) return number * 256 ** (5 - at);
   }
   return number;
 }
 
-/** How many characters all texts begin with, the empty ones aside: account IDs share their first seven, say. */
+/** Length of the common beginning of all texts that are not empty. Account IDs, for example, share seven characters. */
 function sharedStart(texts: readonly string[]): number {
   const first = texts.find((text) => text !== '') ?? '';
   let length = first.length;

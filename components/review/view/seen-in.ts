@@ -6,13 +6,13 @@ import type { ReviewIndex } from '#components/review/who/review-index.ts';
 import { readLastSeen } from '#lib/domain/roster/last-seen';
 
 export interface SeenIn {
-  /** As `daysSince` gives them. */
+  /** Results of `daysSince`. */
   days: Float64Array;
   /** Index in `seenSpans`. */
   seen: Uint8Array;
 }
 
-/** By the cells of a last-seen column; by all of them where `column` is null. `now` in ms since the epoch. */
+/** Reads the cells of a last-seen column, or of all of them if `column` is null. `now` in ms since the epoch. */
 export function seenIn(index: ReviewIndex, column: ReviewColumn | null, now: number): SeenIn {
   if (column === null || column.cell === null) return index;
   const cell = column.cell;

@@ -1,4 +1,4 @@
-/** What of a roster is listed, by the query in the page's address. */
+/** The users that the review lists, by the query in the address of the page. */
 import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { type ReviewColumn, reviewColumns } from '#components/review/columns/review-columns.ts';
 import type { SelectionState } from '#components/review/ticks/selection-store.ts';
@@ -31,16 +31,16 @@ export interface ReviewView {
   columns: readonly ReviewColumn[];
   facets: readonly Facet[];
   counts: FacetCounts;
-  /** The same for the whole roster, but for what will happen: who is ticked here does not matter there. */
+  /** The counts of the whole roster, except for what will happen, which depends on the ticks. */
   totals: FacetCounts;
-  /** The listed users, as indices. A tick changes nobody's place: who no longer matches stays until `relist`. */
+  /** The listed users, as indices. A tick moves nobody: a user who no longer matches stays until `relist`. */
   rows: Uint32Array;
-  /** How many of the listed no longer match, or match and are not listed. */
+  /** How many listed users no longer match, or match without being listed. */
   outdated: number;
   relist: () => void;
 }
 
-/** The view of a roster; writes the query into the address as it changes. */
+/** The view of a roster. Writes the query into the address when it changes. */
 export function useReviewView(
   columns: Roster['columns'],
   { index, ticks }: SelectionState,
@@ -62,7 +62,7 @@ export function useReviewView(
   const shown = useMemo(() => reviewColumns(columns), [columns]);
   const facets = useMemo(() => facetsOf(index), [index]);
   const totals = useMemo(() => matchUsers(index, noTicks, facets, null, noFacets).counts, [index, facets]);
-  // The list may come a frame after the key or the click that it answers.
+  // The list may follow a frame after the key or the click.
   const listing = useDeferredValue(query);
   const found = useMemo(() => searchHits(index, listing.search), [index, listing.search]);
   const { days, seen } = useMemo(() => {
@@ -106,13 +106,13 @@ export function useReviewView(
   };
 }
 
-/** The order by a column, computed once a column and roster, the likely ones before they are asked for. */
+/** The order by a column, computed once for each column and roster. Likely ones are computed in advance. */
 function useOrder(
   columns: readonly ReviewColumn[],
   { index, ticks }: Pick<SelectionState, 'index' | 'ticks'>,
   id: string | null,
 ): ColumnOrder | null {
-  // What will happen is the one order that depends on the ticks.
+  // Only the order by what will happen depends on the ticks.
   const ordering = id === 'will' ? ticks : null;
   const [kept] = useState(() => new WeakMap<SelectionState['index'], Map<string, ColumnOrder>>());
   const orderOf = useCallback(
@@ -142,7 +142,7 @@ function useOrder(
   }, [columns, id, index, ordering, orderOf]);
 }
 
-/** Computes the orders one by one while the page is idle; returns what ends it. */
+/** Computes the orders one by one while the page is idle; returns a function that stops it. */
 function warm(columns: readonly ReviewColumn[], orderOf: (column: ReviewColumn) => ColumnOrder): () => void {
   if (!('requestIdleCallback' in window)) return () => undefined;
   const [column, ...others] = columns;
@@ -158,7 +158,7 @@ function warm(columns: readonly ReviewColumn[], orderOf: (column: ReviewColumn) 
   };
 }
 
-/** Keeps the query in the address, not more often than browsers allow. */
+/** Writes the query into the address, not more often than browsers allow. */
 function useAddress(query: ReviewQuery): void {
   useEffect(() => {
     const wanted = writeQuery(query);

@@ -1,4 +1,4 @@
-/** A roster under review: its users, held once, and their ticks. */
+/** A roster under review: its users and their ticks. */
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import useSWR from 'swr';
 import {
@@ -20,24 +20,24 @@ import {
 export const rosterPath = (id: string): string => `/api/rosters/${encodeURIComponent(id)}`;
 
 export type ReviewData =
-  /** The first users of the file may be there before the others. */
+  /** The first users of the file may arrive before the others. */
   | { state: 'loading'; first: readonly ReviewUser[] }
   | { state: 'failed'; failure: ApiFailure; retry: () => void }
   | { state: 'ready'; roster: RosterDetail; users: readonly ReviewUser[]; refresh: () => Promise<void> };
 
-/** More than a screen has rows. */
+/** Number of users read first: more than a screen has rows. */
 const glanceUsers = 40;
 
 const retrying = { shouldRetryOnError: (failure: ApiFailure) => failure.code === 'unreachable' };
 
-/** Reads a roster and its users. The users are many: they are read again only where something changed them. */
+/** Reads a roster and its users. The users are many, so they are read again only if something changed them. */
 export function useReviewData(id: string): ReviewData {
   const roster = useSWR<RosterDetail, ApiFailure>(
     rosterPath(id),
     (path: string) => get(path, rosterDetailSchema),
     retrying,
   );
-  // Asked first, so that there is something to see while the many are on their way.
+  // Read first, so that the page shows users while the others are on their way.
   const glance = useSWR<{ users: ReviewUser[] }, ApiFailure>(
     `${rosterPath(id)}/users?first=${glanceUsers}`,
     (path: string) => get(path, reviewSchema),
@@ -67,7 +67,9 @@ export function useReviewData(id: string): ReviewData {
   return { state: 'loading', first: glance.data?.users ?? [] };
 }
 
-/** The ticks of a roster's users; reads everything again where the server's counts show that they changed elsewhere. */
+/**
+ * The ticks of a roster's users; reads everything again if the server's counts show that they were changed elsewhere.
+ */
 export function useSelectionStore(
   { id, counts }: RosterDetail,
   users: readonly ReviewUser[],
@@ -102,7 +104,7 @@ export function useSelectionStore(
   return { selection, state, now, refresh };
 }
 
-/** Reads everything again where the server counts other ticks than the page has, and nothing is under way. */
+/** Reads everything again if the server counts other ticks than the page and no request is under way. */
 function useDrift(
   selection: SelectionStore,
   counts: RosterDetail['counts'] | null,

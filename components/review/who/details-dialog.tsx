@@ -12,7 +12,7 @@ import type { ReviewUser, Roster } from '#lib/contract/roster';
 
 interface Props {
   user: ReviewUser;
-  /** What will happen: a code of `eligibilities`. */
+  /** The index of their eligibility in `eligibilities`. */
   eligibility: number;
   roster: Roster;
   now: number;

@@ -1,8 +1,8 @@
-/** The eligibility of each user of a roster: what will happen to them, as a small number per user. */
+/** The eligibility of each user of a roster, which says what will happen to them, as a small number. */
 import type { ReviewUser } from '#lib/contract/roster';
 import { willFail } from '#lib/domain/preflight/preflight';
 
-/** In the order in which the review lists them; a user's code is the index of their eligibility in this list. */
+/** The eligibilities in the order of the review. A user's code is the index in this list. */
 export const eligibilities = ['ticked', 'unticked', 'protected', 'inactive', 'unusable'] as const;
 export type Eligibility = (typeof eligibilities)[number];
 
@@ -18,10 +18,10 @@ export const eligibilityLabels: Record<Eligibility, string> = {
 export const ticked = 0;
 export const unticked = 1;
 
-/** 1 where the user of that index is ticked. Only eligible users ever are. Copied on change, never written to. */
+/** 1 if the user of that index is ticked. Only eligible users are ever ticked. A change makes a copy. */
 export type Ticks = Uint8Array;
 
-/** The eligibility that no tick can change; `ticked` for those who are free to be ticked. */
+/** The eligibility that no tick can change; `ticked` for users who can be ticked. */
 export function fixedEligibility({ block, accountId }: ReviewUser): number {
   if (block?.code === 'protected') return eligibilities.indexOf('protected');
   if (block?.code === 'already-inactive') return eligibilities.indexOf('inactive');
@@ -34,7 +34,7 @@ export function eligibilityCode(fixed: Uint8Array, ticks: Ticks, index: number):
   return code === ticked && ticks[index] === 0 ? unticked : code;
 }
 
-/** The indices of those who are ticked although preflight says that no call would deactivate them. */
+/** The indices of the ticked users whom no call would deactivate, by preflight. */
 export function tickedToFail(users: readonly ReviewUser[], ticks: Ticks): Uint32Array {
   const indices: number[] = [];
   users.forEach(({ prediction }, index) => {

@@ -1,4 +1,4 @@
-/** Finding one person among a roster's users. */
+/** Search for a person among the users of a roster. */
 
 import type { ReviewIndex } from '#components/review/who/review-index.ts';
 import { fold } from '#components/shared/fold.ts';
@@ -15,7 +15,7 @@ export function personOf({ accountId, name, email }: ReviewUser): Person | null 
   return accountId === null ? null : { accountId, name, email };
 }
 
-/** The first `most` people in whose name, e-mail or account ID all words of `text` occur, each account ID once. */
+/** The first `most` people whose name, e-mail or account ID has all words of `text`, each account ID once. */
 export function findPeople(index: ReviewIndex, text: string, most: number): Person[] {
   const words = fold(text).split(/\s+/).filter(Boolean);
   const found = new Map<string, Person>();

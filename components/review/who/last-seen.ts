@@ -1,10 +1,10 @@
-/** How long ago somebody was last seen, by the file, and the spans that the review sorts this into. */
+/** How long ago a user was last seen, by the file, and the spans into which the review sorts this. */
 
 const day = 86_400_000;
 
 /**
  * Whole days from a `YYYY-MM-DD` to `now` (ms since the epoch), never below 0; Infinity for never (null);
- * NaN where the file does not say (undefined).
+ * NaN if the file does not say (undefined).
  */
 export function daysSince(lastSeen: string | null | undefined, now: number): number {
   if (lastSeen === undefined) return Number.NaN;
@@ -12,7 +12,7 @@ export function daysSince(lastSeen: string | null | undefined, now: number): num
   return Math.max(0, Math.floor((now - Date.parse(`${lastSeen}T00:00:00Z`)) / day));
 }
 
-/** The spans, longest ago first; a user's code is the index in here. `upTo`: days, inclusive. */
+/** The spans, longest ago first. A user's code is the index in this list. `upTo`: days, inclusive. */
 export const seenSpans = [
   { id: 'never', label: 'Never' },
   { id: 'year', label: 'Over a year ago' },
@@ -23,7 +23,7 @@ export const seenSpans = [
   { id: 'unsaid', label: 'Not in the file' },
 ] as const;
 
-/** Who was seen within so many days is recently active: the confirmation names them. */
+/** Users seen within this many days count as recently active. The confirmation names them. */
 export const recentDays = 30;
 
 /** The index in `seenSpans` for a number of days as `daysSince` gives it. */
@@ -36,7 +36,7 @@ export function seenSpan(days: number): number {
   return days > recentDays ? 4 : 5;
 }
 
-/** For a table cell: `Never`, `Today`, `1 day`, `412 days`, or a dash where the file does not say. */
+/** For a table cell: `Never`, `Today`, `1 day`, `412 days`, or a dash if the file does not say. */
 export function seenText(days: number): string {
   if (Number.isNaN(days)) return '—';
   if (days === Number.POSITIVE_INFINITY) return 'Never';
@@ -44,7 +44,7 @@ export function seenText(days: number): string {
   return days === 1 ? '1 day' : `${days.toLocaleString('en-GB')} days`;
 }
 
-/** For a sentence about somebody seen lately: `active today`, `active 2 days ago`. */
+/** Text about a user seen recently: `active today`, `active 2 days ago`. */
 export function activeText(days: number): string {
   if (days === 0) return 'active today';
   return days === 1 ? 'active yesterday' : `active ${days} days ago`;

@@ -1,4 +1,4 @@
-/** Everything about a roster's users that searching, filtering and sorting need, computed once per answer. */
+/** What search, filters and sorting need to know about the users of a roster, computed once per answer. */
 
 import { fixedEligibility, type Ticks } from '#components/review/who/eligibility.ts';
 import { daysSince, seenSpan } from '#components/review/who/last-seen.ts';
@@ -10,7 +10,7 @@ import { emailDomain } from '#lib/domain/account/email-domain';
 import { isServiceAccount } from '#lib/domain/plan/alarms/service-account';
 import { predictionKinds } from '#lib/domain/preflight/preflight';
 
-/** All arrays have one place per user, in file order. */
+/** The arrays have one place per user, in file order. */
 export interface ReviewIndex {
   users: readonly ReviewUser[];
   /** Name, e-mail and account ID, folded, one per line. */
@@ -28,9 +28,9 @@ export interface ReviewIndex {
   domain: Uint32Array;
   /** The domains of all e-mail addresses, the most frequent first; '' where a user has none. */
   domains: readonly string[];
-  /** What a user can have several of. */
+  /** The facets of which a user can have several values. */
   lists: Record<ListFacetId, ValueCodes>;
-  /** 1 where name or address look like a service account's. */
+  /** 1 if the name or the address looks like that of a service account. */
   service: Uint8Array;
 }
 
@@ -100,7 +100,7 @@ function rankDomains(names: readonly string[], uses: readonly number[], codes: U
   return ranked.map(({ name }) => name);
 }
 
-/** The ticks as the server last had them. */
+/** The ticks that the server last sent. */
 export function servedTicks(index: ReviewIndex): Ticks {
   return Uint8Array.from(index.users, (user, at) => (user.ticked && index.fixed[at] === 0 ? 1 : 0));
 }

@@ -1,4 +1,4 @@
-/** Short labels for a user and for the problems of their row. */
+/** Short labels of a user and of the problems in their row. */
 
 import { eligibilities, eligibilityLabels } from '#components/review/who/eligibility.ts';
 import { activeText, recentDays } from '#components/review/who/last-seen.ts';
@@ -41,7 +41,7 @@ export type Tone = 'neutral' | 'amber' | 'red' | 'green';
 export interface EligibilityLabel {
   text: string;
   tone: Tone;
-  /** The whole reason, where `text` is only the gist of it. */
+  /** The whole reason, if `text` is only a summary. */
   reason: string | null;
 }
 
@@ -87,7 +87,7 @@ function protectionLabel(user: ReviewUser): string {
   return user.block?.reason ?? 'by you';
 }
 
-/** Whom a row is about, for a label: the name, or whatever else the file gives. */
+/** The name of a user for a label, or whatever else the file has. */
 export function whoIs({
   name,
   email,

@@ -1,15 +1,17 @@
-/** Values of which a user has any number (groups, products, problems), as numbers that can be counted fast. */
+/** Values of which a user can have several (groups, products, problems), as numbers that are fast to count. */
 import type { ReviewUser } from '#lib/contract/roster';
 
 export interface ValueCodes {
-  /** All values, the most frequent first; '' is who has none. */
+  /** All values, the most frequent first; '' stands for no value. */
   values: readonly string[];
-  /** The codes of user n are `codes[starts[n]]` up to, without, `codes[starts[n + 1]]`; never none. */
+  /**
+   * The codes of user n are `codes[starts[n]]` up to, but not including, `codes[starts[n + 1]]`. There is at least one.
+   */
   starts: Uint32Array;
   codes: Uint32Array;
 }
 
-/** Numbers the values of all users; `valuesOf` may repeat itself. */
+/** Numbers the values of all users. `valuesOf` may repeat a value. */
 export function valueCodes(
   users: readonly ReviewUser[],
   valuesOf: (user: ReviewUser) => readonly string[],

@@ -1,13 +1,15 @@
-/** What time it is by the clock that a run's journal is written by: the server's, not this browser's. Pure. */
+/**
+ * The time on the server's clock, which writes the journal of a run. The browser's clock may differ. Pure functions.
+ */
 import type { StreamedClock } from '#lib/contract/run';
 import type { Hold } from '#lib/domain/run/hold';
 
-/** What the server's clocks said, and when that was heard, in ms on this browser's clock that only grows. */
+/** A reading of the server's clocks, and when it arrived, in ms on this browser's clock that only grows. */
 export type HeardClock = StreamedClock & { heardAt: number };
 
 /**
- * The present in ms since the epoch, `elapsed` being that of the browser's growing clock. While the run waits, the clock
- * that decides how long says what has passed since the wait began, however the wall clock was set meanwhile.
+ * Now, in ms since the epoch; `elapsed` is the reading of the browser's growing clock. While the run waits, the time
+ * since the wait began comes from the clock that ends the wait, even if the wall clock was set meanwhile.
  */
 export function journalTime(heard: HeardClock, hold: Hold | null, elapsed: number): number {
   const passed = Math.max(0, elapsed - heard.heardAt);

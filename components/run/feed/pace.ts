@@ -1,7 +1,7 @@
-/** How fast a run goes: users a minute over time, the waits in between, and how long the rest will take. */
+/** The pace of a run: users a minute over time, the waits between, and the time that the rest will take. */
 import type { JournalEntry } from '#lib/domain/run/events';
 
-/** A stretch of time in which nobody was called, on the wall clock in ms; `to` is null while it lasts. */
+/** A span of time in which nobody was called, on the wall clock in ms. `to` is null while it lasts. */
 export interface Lull {
   why: 'asked' | 'retry' | 'paused';
   from: number;
@@ -10,10 +10,12 @@ export interface Lull {
 
 export interface Pace {
   startedAt: number | null;
-  /** Users settled in each slice of `sliceMs` since `startedAt`, by its number; empty ones are absent. */
+  /**
+   * Users settled in each slice of `sliceMs` since `startedAt`, by the number of the slice. Empty slices are absent.
+   */
   slices: Map<number, number>;
   lulls: Lull[];
-  /** Milliseconds the run was at work, pauses left out, up to `at`. */
+  /** Milliseconds of work up to `at`, without pauses. */
   workedMs: number;
   at: number;
   atWork: boolean;
@@ -22,7 +24,7 @@ export interface Pace {
 }
 
 export const sliceMs = 5_000;
-/** Over so many users the speed is averaged: few enough to follow a change, many enough to be calm. */
+/** Number of users over which the speed is averaged: few enough to follow a change, many enough to be steady. */
 const recentUsers = 120;
 /** Waits shorter than this are not drawn, in ms. */
 const shortestLull = 1_000;
@@ -34,7 +36,7 @@ export function newPace(): Pace {
   return { startedAt: null, slices: new Map(), lulls: [], workedMs: 0, at: 0, atWork: false, recent: [] };
 }
 
-/** Folds one journal entry in, in place; entries come once each and in order. */
+/** Folds one journal entry into the pace, in place. Each entry comes once, in order. */
 export function pace(state: Pace, { at, event }: JournalEntry): void {
   if (state.atWork) state.workedMs += Math.max(0, at - state.at);
   state.at = Math.max(state.at, at);
@@ -72,7 +74,7 @@ export function pace(state: Pace, { at, event }: JournalEntry): void {
   }
 }
 
-/** Users a minute of late, at `now` (ms since the epoch); null until enough are settled to say. */
+/** Recent users a minute, at `now` (ms since the epoch); null until enough users are settled. */
 export function usersPerMinute(state: Pace, now: number): number | null {
   const [oldest] = state.recent;
   if (oldest === undefined || state.recent.length < 5) return null;
@@ -81,7 +83,7 @@ export function usersPerMinute(state: Pace, now: number): number | null {
   return span < 1_000 ? null : ((state.recent.length - 1) * 60_000) / span;
 }
 
-/** How long `users` more will take at the present speed, in ms; null while there is none to speak of. */
+/** How long `users` more users will take at the current speed, in ms; null while there is no speed yet. */
 export function timeFor(users: number, perMinute: number | null): number | null {
   return perMinute === null || perMinute <= 0 ? null : (users / perMinute) * 60_000;
 }
@@ -97,7 +99,7 @@ function beginLull(state: Pace, why: Lull['why'], at: number, waitMs: number): v
   if (waitMs < shortestLull) return;
   const last = state.lulls.at(-1);
   if (last?.to === null) return;
-  // One after the other is one for the eye: a list that grows with every wait would draw nothing more.
+  // Adjacent waits are joined. They look like one, and a longer list would draw nothing more.
   if (last && last.why === why && at - last.to < sliceMs) last.to = null;
   else state.lulls.push({ why, from: at, to: null });
 }

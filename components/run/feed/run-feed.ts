@@ -44,13 +44,13 @@ export interface Surroundings {
   /** Milliseconds that only grow. */
   elapsed(): number;
   wall(): number;
-  /** Why the server cannot be asked about this run; null where it answers. */
+  /** Why the server cannot be asked about this run; null if it answers. */
   ask(): Promise<{ message: string; hint: string } | null>;
 }
 
 export interface RunFeed {
   view(): FeedView;
-  /** Calls back after every change of the view; the feed is open while anybody listens. */
+  /** Calls back after every change of the view. The feed is open while there are listeners. */
   subscribe(listener: () => void): () => void;
   /** Opens a closed feed again, after the last entry that was folded. */
   reopen(): void;

@@ -2,13 +2,13 @@
 import type { Source } from '#components/run/feed/run-feed.ts';
 import { ticketed } from '#components/shared/ticket.ts';
 
-/** As EventSource numbers them. */
+/** The values of `readyState` of an EventSource. */
 const connecting = 0;
 const closed = 2;
 
 /**
  * An EventSource for a path of the API. A ticket is good once, so a stream that breaks off does not connect again by
- * itself: it is closed, and whoever follows it opens another.
+ * itself. It is closed, and the feed opens another.
  */
 export function ticketedSource(path: string): Source {
   const listeners: Parameters<Source['addEventListener']>[] = [];

@@ -1,4 +1,4 @@
-/** Pause, resume and stop: what is being asked of a run, and what came of it. */
+/** Sends the commands of the admin to a run (pause, resume, stop), and follows their effect. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { z } from 'zod';
 import type { FeedView, RunFeed } from '#components/run/feed/run-feed.ts';
@@ -8,11 +8,11 @@ import type { RunCommand } from '#lib/domain/run/view/commands';
 import { type LetGo, letGoKinds } from '#lib/domain/run/view/status';
 
 export interface RunControl {
-  /** The command that is under way; until the journal shows it no other is said. */
+  /** The command that is under way. No other command is sent until the journal shows its effect. */
   pending: RunCommand | null;
   failure: ApiFailure | null;
   say: (command: RunCommand) => void;
-  /** How the engine let go of the run before its end, and why; null where it did not. */
+  /** How the engine let go of the run before its end, and why; null if it did not. */
   letGo: { kind: LetGo; why: string } | null;
 }
 
@@ -21,13 +21,13 @@ const answerSchema = z.object({ run: runSchema });
 interface Asked {
   command: RunCommand;
   seq: number;
-  /** The status that the server answered with; null until it has. */
+  /** The status in the answer of the server; null before the answer. */
   answered: RunSummary['status'] | null;
 }
 
 /**
- * Speaks to the run behind `feed`; `loaded` is what the server said of it first. When the server ends the stream of a run
- * that has not ended, it says why.
+ * Sends commands to the run behind `feed`. `loaded` is the first summary from the server. If the server ends the
+ * stream of a run that has not ended, `letGo` says why.
  */
 export function useRunControl(
   path: string,
@@ -38,9 +38,9 @@ export function useRunControl(
 ): RunControl {
   const [asked, setAsked] = useState<Asked | null>(null);
   const [failure, setFailure] = useState<ApiFailure | null>(null);
-  /** What the server said of the run since the page was loaded. */
+  /** The last summary from the server since the page was loaded. */
   const [told, setTold] = useState<RunSummary | null>(null);
-  /** Why the server could not say it. */
+  /** Why there is no such summary. */
   const [untold, setUntold] = useState<string | null>(null);
   const { run, connection } = view;
   const closedEarly = connection.state === 'closed' && run.status !== 'ended';
@@ -80,7 +80,7 @@ export function useRunControl(
       } catch (thrown) {
         setAsked(null);
         setFailure(asFailure(thrown));
-        // It may have been closed for resuming just now.
+        // The run may just have been closed for resuming.
         void refresh().catch(() => {});
       } finally {
         busy.current = false;
@@ -92,7 +92,7 @@ export function useRunControl(
   return { pending, failure, say: (command) => void say(command), letGo };
 }
 
-/** How the run was let go of, unless its journal went on since the server said so. */
+/** How the engine let go of the run, unless the journal has grown since the summary. */
 function letGoBy(told: RunSummary | null, { run, connection }: FeedView): RunControl['letGo'] {
   if (told === null || told.seq < run.seq || run.status === 'ended') return null;
   const kind = letGoKinds.find((each) => each === told.status);
@@ -102,7 +102,7 @@ function letGoBy(told: RunSummary | null, { run, connection }: FeedView): RunCon
 
 const unknown = (why: string) => ({ kind: 'cannot-go-on' as const, why });
 
-/** Whether the journal on the page shows what the server answered, or cannot. */
+/** Whether the journal on the page shows the effect of the command, or never will. */
 function isSeen({ seq, answered }: Asked, { run }: FeedView): boolean {
   if (answered === null) return false;
   return run.seq > seq || run.status === answered || letGoKinds.some((kind) => kind === answered);

@@ -1,4 +1,4 @@
-/** One run: its people, its journal as it grows, and what the admin says to it. */
+/** One run on the page: its users, its growing journal, and its commands. */
 import { useCallback, useMemo, useState, useSyncExternalStore } from 'react';
 import useSWR from 'swr';
 import { type FeedView, newRunFeed, type RunFeed } from '#components/run/feed/run-feed.ts';
@@ -10,15 +10,15 @@ import { type RunDetail, runDetailSchema } from '#lib/contract/run';
 export type RunUse =
   | { at: 'loading' }
   | { at: 'failed'; failure: ApiFailure; retry: () => void }
-  /** The journal is read up to where the run was when the page opened; `share` of it is done. */
+  /** The page is still reading the journal as it was when the page opened. `share` of it is done. */
   | { at: 'catching-up'; detail: RunDetail; view: FeedView; share: number }
   | { at: 'ready'; detail: RunDetail; view: FeedView; control: RunControl };
 
-/** Follows the run of this id for as long as it is on the page; for another id, mount another. */
+/** Follows the run of this id while it is on the page. For another id, mount another component. */
 export function useRun(id: string): RunUse {
   const path = `/api/runs/${encodeURIComponent(id)}`;
   const { data, error, mutate } = useSWR<RunDetail, ApiFailure>(path, readDetail, {
-    // The journal brings what changes; the people of a plan never do.
+    // Changes come by the journal. The users of a plan never change.
     revalidateOnFocus: false,
     revalidateOnReconnect: false,
     revalidateIfStale: false,
@@ -39,7 +39,7 @@ export function useRun(id: string): RunUse {
   return { at: 'ready', detail: data, view, control };
 }
 
-/** Whether the journal on the page is older than what the server said of the run when it was asked. */
+/** Whether the journal on the page is older than the summary from the server. */
 function isBehind({ run, connection }: FeedView, { run: told }: RunDetail): boolean {
   if (connection.state === 'closed' || connection.state === 'misunderstood') return false;
   const ending = told.status === 'ended' && run.status !== 'ended';
@@ -71,7 +71,7 @@ function openFeed(path: string): RunFeed {
   });
 }
 
-/** With the next frame, or without one: a window in the background draws none, and its title goes on. */
+/** Runs with the next frame, or without one: a window in the background draws no frames, but its title must change. */
 function soon(work: () => void): () => void {
   const callOff = () => {
     cancelAnimationFrame(frame);

@@ -21,17 +21,17 @@ export type NextStep =
 
 /** What the admin adds to the plan. */
 export interface NextWish {
-  /** Why the plan may be above the size limit, this once. */
+  /** Why this plan may exceed the size limit. */
   raisedBecause?: string;
   /** Answers to what the guards could not check. */
   answers?: PlanAnswer[];
-  /** Where the users of imported results belong. */
+  /** The organisation of the users of imported results. */
   organisationId?: string;
 }
 
 export interface NextRun {
   step: NextStep;
-  /** Seals a plan of these users of the run; what is wished stays for the seals after it. */
+  /** Seals a plan of these users of the run. The wish also holds for later sealings. */
   seal: (users: PlanSource, wish?: NextWish) => void;
   confirm: () => void;
   close: () => void;
@@ -42,7 +42,7 @@ const startedSchema = z.object({ run: runSchema });
 /** The steps for users of the run `runId`; `started` gets the id of the new one. */
 export function useNextRun(runId: string, started: (id: string) => void): NextRun {
   const [step, setStep] = useState<NextStep>({ at: 'closed' });
-  /** Goes up when the dialog closes: what arrives for an earlier number is dropped. */
+  /** Grows when the dialog closes. An answer to an earlier attempt is dropped. */
   const attempt = useRef(0);
   const wished = useRef<NextWish>({});
 

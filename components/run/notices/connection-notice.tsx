@@ -4,10 +4,10 @@ import { useNow } from '#components/shared/use-now.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 
-/** A connection that comes back at once is not worth a word, in ms. */
+/** How long a connection must be lost before the page says so, in ms. */
 const patience = 2_000;
 
-/** What the page does not see of the run at this moment; nothing while it sees it. */
+/** Says that the page does not see the run at this moment. */
 export function ConnectionNotice({ connection }: { connection: Connection }) {
   const lost = connection.state === 'reconnecting' ? connection : null;
   const now = useNow(1_000, lost !== null);

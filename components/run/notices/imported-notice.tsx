@@ -3,7 +3,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { toolNames } from '#lib/domain/postman/recording';
 import type { RunSource } from '#lib/domain/run/import';
 
-/** Where an imported run comes from, and what of its file could not be used. */
+/** Where an imported run comes from, and which rows of its file could not be used. */
 export function ImportedNotice({ source }: { source: RunSource }) {
   const { tool, fileName, collection, startedAt, endedAt, origins, problems, problemCount, keyInFile } =
     source;

@@ -20,14 +20,14 @@ interface Props {
   control: RunControl;
   /** Ms since the epoch. */
   now: number;
-  /** How long the run has made no step for no known reason; 0 where it makes steps. */
+  /** For how many minutes the run has made no step for no known reason; 0 if it makes steps. */
   stillMinutes: number;
   /** Users whose call has begun and whose account is not read back yet. */
   unread: number;
   detail: RunDetail;
 }
 
-/** Why the run does not go on, since when, and what ends that; and what is to be known about its report. */
+/** The notices about a run: why it does not go on, since when, what ends that, and warnings about its report. */
 export function RunNotices({ state, control, now, stillMinutes, unread, detail }: Props) {
   const { differences } = detail.run;
   const carriedOut = control.letGo === null;

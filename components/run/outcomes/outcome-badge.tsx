@@ -2,7 +2,7 @@ import { looks } from '#components/run/outcomes/outcome-look.tsx';
 import type { UserLabel } from '#components/run/outcomes/user-label.ts';
 import { Badge } from '#components/ui/badge.tsx';
 
-/** The outcome of a user, or what is being done about one. */
+/** The outcome of a user, or the work on it. */
 export function OutcomeBadge({ label }: { label: Pick<UserLabel, 'badge' | 'look'> }) {
   const { badge, look } = label;
   if (look === 'waiting') return <Badge tone="amber">{badge}</Badge>;

@@ -6,13 +6,13 @@ import type { ShownOutcome } from '#lib/domain/outcome/outcome';
 interface Look {
   tone: Tone;
   icon?: ReactNode;
-  /** The colour of its part of the bar. */
+  /** The colour of its segment of the bar. */
   fill: string;
 }
 
 const check = <Check aria-hidden strokeWidth={2.5} />;
 
-/** How outcomes look wherever the page of a run shows them; colour only where the admin should look twice. */
+/** How outcomes look on the page of a run. Only outcomes that need a second look have a colour. */
 export const looks: Record<ShownOutcome, Look> = {
   deactivated: { tone: 'neutral', icon: check, fill: 'bg-ink' },
   'confirmed-inactive': { tone: 'neutral', icon: check, fill: 'bg-ink-2' },

@@ -1,7 +1,7 @@
 import { ExternalLink } from 'lucide-react';
 import { readLink } from '#lib/domain/text/outside-link';
 
-/** An address of Atlassian's, to be opened beside this page; nothing where it is not a safe one. */
+/** A link to an address of Atlassian, opened in a new tab. Renders nothing if the address is not safe. */
 export function OutsideLink({ address }: { address: string }) {
   const href = readLink(address);
   if (href === null) return null;

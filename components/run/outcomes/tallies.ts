@@ -1,4 +1,4 @@
-/** A run in numbers, as the page shows them while it goes on: every user of the plan is in exactly one. */
+/** A run in numbers. Every user of the plan is in exactly one of them. */
 import { type Act, actTerms } from '#lib/domain/outcome/act';
 import { outcomeLabels, type ShownOutcome, shownKinds } from '#lib/domain/outcome/outcome';
 import type { RunState } from '#lib/domain/run/state';
@@ -10,14 +10,14 @@ export interface RunTally {
   count: number;
 }
 
-/** Those that are shown although nobody is in them: an admin looks for their zero. */
+/** Shown even if they are zero, since an admin looks for that zero. */
 function always(act: Act, ended: boolean): ReadonlySet<ShownOutcome> {
   const { done, already } = actTerms[act];
   const open: ShownOutcome[] = ended || act === 'dry-run' ? [] : ['under-way', 'not-read-back'];
   return new Set([done, already, 'refused', 'failed', 'in-doubt', ...open, 'not-attempted']);
 }
 
-/** The tallies of a run, in the order of `shownKinds`; `carriedOut` is false where nobody works on it any more. */
+/** The tallies of a run, in the order of `shownKinds`; `carriedOut` is false if the engine has let go of the run. */
 export function runTallies(state: RunState, carriedOut: boolean): RunTally[] {
   const counts = shownCounts(state, carriedOut);
   const shown = always(state.act, state.status === 'ended');

@@ -1,4 +1,4 @@
-/** What the list of a run says about one user. */
+/** The texts about one user in the list of a run. */
 import { formatDuration } from '#components/shared/format.ts';
 import { outcomeLabels, type ShownOutcome } from '#lib/domain/outcome/outcome';
 import { contradicted, contradictionText } from '#lib/domain/run/recheck';
@@ -10,17 +10,17 @@ import { countdown, waitLeft } from '#lib/domain/run/view/status';
 
 export interface UserLabel {
   badge: string;
-  /** The look of the badge; `waiting` is to be tried again. */
+  /** The look of the badge; `waiting` means that the user is tried again. */
   look: ShownOutcome | 'waiting';
-  /** What happened, in plain words; empty where nothing did. */
+  /** What happened, in plain words; empty if nothing did. */
   text: string;
-  /** How long the calls took; a dash where there was none. */
+  /** How long the calls took; a dash if there was none. */
   took: string;
 }
 
 /**
- * The label of the user at `position`, at `now` (ms since the epoch); `carriedOut` is false where nobody works on the
- * run any more.
+ * The label of the user at `position`, at `now` (ms since the epoch); `carriedOut` is false if the engine has let go
+ * of the run.
  */
 export function userLabel(state: RunState, position: number, now: number, carriedOut: boolean): UserLabel {
   const user = state.users[position];

@@ -1,4 +1,4 @@
-/** What needs the admin's attention after a run, grouped by its reason. */
+/** The users that need the admin's attention after a run, grouped by reason. */
 import { needsAttention, type Outcome, outcomeKinds } from '#lib/domain/outcome/outcome';
 import { contradicted, contradictionText } from '#lib/domain/run/recheck';
 import type { RunState } from '#lib/domain/run/state';
@@ -8,7 +8,7 @@ export interface AttentionGroup {
   message: string;
   hint: string;
   positions: number[];
-  /** Where Atlassian sends the admin, each place once. */
+  /** The links in Atlassian's answers, each once. */
   links: string[];
 }
 

@@ -1,10 +1,10 @@
-/** What became of a run, in a sentence or two. */
+/** The result of a run in a sentence or two. */
 import { formatCount, formatQuantity } from '#components/shared/format.ts';
 import { actTerms } from '#lib/domain/outcome/act';
 import { contradicted, departureOf, recheckText } from '#lib/domain/run/recheck';
 import type { RunState } from '#lib/domain/run/state';
 
-/** `2,380 of 2,391 users were deactivated. 8 were inactive already.` and what is left; for a run that has ended. */
+/** `2,380 of 2,391 users were deactivated. 8 were inactive already.` and what is left, for a run that has ended. */
 export function reportLead(state: RunState): string {
   const { counts, total } = state;
   const terms = actTerms[state.act];

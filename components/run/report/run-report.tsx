@@ -22,7 +22,7 @@ import { leftCount } from '#lib/domain/run/rest';
 interface Props {
   detail: RunDetail;
   view: FeedView;
-  /** Lists those who need attention. */
+  /** Lists the users that need attention. */
   onAttention: () => void;
 }
 

@@ -7,7 +7,7 @@ import { TypedConfirm } from '#components/shared/typed-confirm.tsx';
 import { Button } from '#components/ui/button.tsx';
 import type { RunSummary } from '#lib/contract/run';
 
-/** Deletes a run that has ended; its report cannot be made again afterwards. */
+/** Deletes a run that has ended, after a question: its report cannot be made again. */
 export function DeleteRun({ run }: { run: RunSummary }) {
   const router = useRouter();
   const { mutate } = useSWRConfig();

@@ -10,7 +10,10 @@ const labels: Record<HeadcountMoment, string> = {
   end: 'At the end',
 };
 
-/** The number that the Knowledge Base article has the admin look up by hand: expected and as Atlassian counts it. */
+/**
+ * The number of active accounts, expected and as Atlassian counts it. The Knowledge Base article tells the admin to
+ * look it up by hand.
+ */
 export function Headcounts({ state }: { state: RunState }) {
   const readings = compareHeadcounts(state);
   if (readings.length === 0) return <p className="text-xs text-ink-2">Counted before the first call.</p>;

@@ -1,4 +1,4 @@
-/** The pace of a run as points to draw and as words to read. */
+/** The pace of a run as points to draw and as text to read. */
 
 import { type Lull, type Pace, sliceMs } from '#components/run/feed/pace.ts';
 import { formatCount, formatDuration, formatQuantity } from '#components/shared/format.ts';
@@ -9,13 +9,13 @@ export interface PaceLine {
   /** How long a step is, in ms. */
   stepMs: number;
   top: number;
-  /** The stretches to shade, as shares of the whole width, 0 to 1. */
+  /** The spans to shade, as shares of the whole width, 0 to 1. */
   shades: { why: Lull['why']; from: number; to: number }[];
 }
 
 const mostPoints = 60;
 
-/** What to draw of a run that began at `startedAt`, up to `until` (both ms since the epoch). */
+/** The line of a run that began at `startedAt`, up to `until` (both ms since the epoch). */
 export function paceLine(pace: Pace, startedAt: number, until: number): PaceLine {
   const span = Math.max(sliceMs, until - startedAt);
   const slicesPerStep = Math.max(1, Math.ceil(span / sliceMs / mostPoints));
@@ -26,7 +26,7 @@ export function paceLine(pace: Pace, startedAt: number, until: number): PaceLine
     points[step] = (points[step] ?? 0) + users;
   }
   const perMinute = points.map((users, step) => {
-    // The last step has only just begun: counted as a whole one it would look like a fall.
+    // The last step is not over. Counted as a whole one, it would look like a fall.
     const lasted = step === points.length - 1 ? span - step * stepMs : stepMs;
     return (users * 60_000) / Math.max(lasted, sliceMs);
   });
@@ -37,14 +37,14 @@ export function paceLine(pace: Pace, startedAt: number, until: number): PaceLine
 
 const times = (count: number): string => (count === 1 ? 'once' : formatQuantity(count, 'time'));
 
-/** The same in a sentence or two, for those who do not see the line. */
+/** The same in a sentence or two, for screen readers. */
 export function paceLabel(pace: Pace, line: PaceLine, perMinute: number | null, until: number): string {
   const asked = pace.lulls.filter(({ why }) => why === 'asked');
   const askedMs = asked.reduce((sum, { from, to }) => sum + (to ?? until) - from, 0);
   const pauses = pace.lulls.filter(({ why }) => why === 'paused').length;
   const parts = [`At most ${formatCount(Math.round(line.top))} users a minute`];
   const paused = pace.lulls.at(-1)?.why === 'paused' && pace.lulls.at(-1)?.to === null;
-  // The line counts waits in, the speed of late does not: in a short run it can be beyond the top of the line.
+  // The line includes waits, the recent speed does not: in a short run it can be above the top of the line.
   if (perMinute !== null && perMinute <= line.top && !paused) {
     parts.push(`${formatCount(Math.round(perMinute))} of late`);
   }

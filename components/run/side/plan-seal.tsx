@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 
-/** The plan's digest in groups of four, as the plan was confirmed; the whole of it goes into the clipboard. */
+/** The digest of the confirmed plan in groups of four, with a button that copies it. */
 export function PlanSeal({ digest }: { digest: string }) {
   const [copied, setCopied] = useState(false);
   const groups = digest.match(/.{1,4}/g) ?? [];

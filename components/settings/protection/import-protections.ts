@@ -1,8 +1,8 @@
-/** Sending a file of protections: first to see what it brings, then to bring it. */
+/** Sends a file of protections: first to see what it would add, then to add it. */
 import { request } from '#components/shared/api.ts';
 import { type ProtectionImport, protectionImportSchema } from '#lib/contract/protection';
 
-/** What the text brings; with `apply` it is brought. Rejects with an `ApiFailure`. */
+/** What the text would add; with `apply` it is added. Rejects with an `ApiFailure`. */
 export function importProtections(text: string, apply: boolean): Promise<ProtectionImport> {
   const headers = { 'content-type': 'text/csv' };
   const path = `/api/protections/import${apply ? '?apply=1' : ''}`;

@@ -1,6 +1,6 @@
-/** Finding people by what was typed. */
+/** Search among protected users. */
 
-/** Those in whose name, e-mail address, account ID or reason every word of `text` occurs, in any order. */
+/** The people whose name, e-mail address, account ID or reason has every word of `text`, in any order. */
 export function matchPeople<P extends { name: string; email: string; accountId: string; reason: string }>(
   people: readonly P[],
   text: string,

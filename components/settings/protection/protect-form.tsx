@@ -7,7 +7,7 @@ import { TextField } from '#components/ui/text-field.tsx';
 import type { ProtectRequest } from '#lib/contract/protection';
 import { parseAccountId } from '#lib/domain/account/account-id';
 
-/** Protects somebody by account ID. */
+/** Protects an account by its account ID. */
 export function ProtectForm({
   protect,
   isProtected,

@@ -9,7 +9,7 @@ import { useAttempt } from '#components/shared/use-attempt.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
 
-/** The protections as a file, out and in. */
+/** Imports protections from a file, and exports them. */
 export function ProtectionFileMenu() {
   const [file, setFile] = useState<File | null>(null);
   const exported = useAttempt();

@@ -8,7 +8,9 @@ import { Button } from '#components/ui/button.tsx';
 import { RowsSkeleton } from '#components/ui/rows-skeleton.tsx';
 import { type ProtectionHistory as Changes, protectionHistorySchema } from '#lib/contract/protection';
 
-/** Who was protected and unprotected, when and why; asked for when it is opened. `version` changes with the list. */
+/**
+ * The changes of protections, when and why. They are read when the history is opened, and again when `version` changes.
+ */
 export function ProtectionHistory({ version }: { version: string }) {
   const [open, setOpen] = useState(false);
   return (

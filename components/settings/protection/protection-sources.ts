@@ -9,7 +9,7 @@ export const sourceLabels: Record<ProtectionSource, { label: string; tone: Tone 
   operator: { label: 'You', tone: 'accent' },
 };
 
-/** In this order in the list: you first, then what the admin decided, then what Lockstep found. */
+/** The order of the list: the operator first, then what the admin decided, then what Lockstep found. */
 export const sourceOrder: Record<ProtectionSource, number> = {
   operator: 0,
   admin: 1,

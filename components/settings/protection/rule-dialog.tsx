@@ -21,13 +21,13 @@ const examples: Record<RuleKind, string> = {
   name: 'such as svc-* or *bot*',
 };
 
-/** Writes a rule, shows whom it protects, and saves it. */
+/** The dialog of a new rule: its pattern, the users that it would protect, and its reason. */
 export function RuleDialog({
   start,
   add,
   close,
 }: {
-  /** What the rule begins with. */
+  /** The kind and the pattern at the beginning. */
   start: { kind: RuleKind; pattern: string };
   add: (rule: RuleRequest) => Promise<void>;
   close: () => void;

@@ -6,7 +6,7 @@ import { Button } from '#components/ui/button.tsx';
 import type { CountedRule } from '#lib/contract/protection';
 import { ruleKindLabels, ruleLabel } from '#lib/domain/protection/protection-rule';
 
-/** The rules, each with how many it protects and what removes it. */
+/** The rules, each with the number of accounts that it protects and a button that removes it. */
 export function RuleList({
   rules,
   remove,

@@ -1,7 +1,7 @@
 import { RemoveDialog } from '#components/settings/protection/remove-dialog.tsx';
 import type { Protection } from '#lib/domain/protection/protection';
 
-/** Takes back the protection of one account. */
+/** Removes the protection of one account. */
 export function UnprotectDialog({
   protection,
   unprotect,

@@ -1,4 +1,4 @@
-/** The rules that protect people, and changing them. */
+/** The protection rules, and their changes. */
 import { useCallback } from 'react';
 import useSWR, { mutate as mutateAny } from 'swr';
 import { protectionsPath } from '#components/settings/protection/use-protections.ts';
@@ -45,7 +45,7 @@ export function useProtectionRules(): RulesUse {
   };
 }
 
-/** Reads rules and protections again, after a file brought some. */
+/** Reads rules and protections again, after an import. */
 export async function readProtectionsAgain(): Promise<void> {
   await Promise.all([mutateAny(path), mutateAny(protectionsPath)]);
 }

@@ -1,4 +1,4 @@
-/** Who is protected, and changing it. */
+/** The protected users, and their changes. */
 import { useCallback } from 'react';
 import useSWR from 'swr';
 import { type ApiFailure, get, send } from '#components/shared/api.ts';
@@ -15,7 +15,7 @@ export interface ProtectionsUse {
   retry: () => void;
   /** Protects an account; rejects with an `ApiFailure`. */
   protect: (request: ProtectRequest) => Promise<void>;
-  /** Takes a protection back; the reason is recorded. Rejects with an `ApiFailure`. */
+  /** Removes a protection; the reason is recorded. Rejects with an `ApiFailure`. */
   unprotect: (accountId: string, reason: string) => Promise<void>;
 }
 

@@ -1,14 +1,14 @@
-/** Whom a rule would protect in a roster, while it is being written. */
+/** The users of a roster that a rule would protect, while the admin types it. */
 import { useEffect, useState } from 'react';
 import useSWR from 'swr';
 import { type ApiFailure, send } from '#components/shared/api.ts';
 import { type RulePreview, rulePreviewSchema } from '#lib/contract/protection';
 import type { RuleKind } from '#lib/domain/protection/protection-rule';
 
-/** The server is asked when nothing was typed for so long, in ms. */
+/** How long nothing must be typed before the server is asked, in ms. */
 const restMs = 250;
 
-/** The preview of a rule; nothing is asked where `rosterId` is null. */
+/** The preview of a rule. Nothing is asked if `rosterId` is null. */
 export function useRulePreview(
   rosterId: string | null,
   kind: RuleKind,

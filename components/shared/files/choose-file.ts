@@ -1,6 +1,6 @@
-/** The browser's own file chooser, without a field for it on the page. */
+/** The file chooser of the browser, without a field on the page. */
 
-/** Opens the chooser; resolves with the file, or null where none was chosen. Call it from a press. */
+/** Opens the chooser; resolves with the file, or null if none was chosen. Browsers allow this only after a press. */
 export function chooseFile(accept: string): Promise<File | null> {
   return new Promise((resolve) => {
     const input = document.createElement('input');

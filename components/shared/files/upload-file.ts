@@ -1,24 +1,24 @@
-/** Sending an export: what is checked before, and the sending itself, with its progress. */
+/** Checks an export, and sends it with progress. */
 import { ApiFailure, readAnswer, unreachable } from '#components/shared/api.ts';
 import { formatBytes, formatCount } from '#components/shared/format.ts';
 import { sessionHeaders } from '#components/shared/session.ts';
 import { type RosterDetail, rosterDetailSchema } from '#lib/contract/roster';
 import type { ColumnMapping } from '#lib/domain/roster/roster';
 
-/** The largest file the server reads, in bytes; it says so itself, but only after the sending. */
+/** Maximum size of a file, in bytes. The server has the same limit, but reports it only after the upload. */
 export const maxUploadBytes = 200_000_000;
 
-/** What to send, and what is known of it. */
+/** What to send, and what is known about it. */
 export interface Export {
   file: Blob;
   name: string;
-  /** When the file was written, ms since the epoch; null where that is not known. */
+  /** When the file was written, ms since the epoch; null if unknown. */
   writtenAt: number | null;
-  /** Which column is what, as the admin said it. */
+  /** What each column is, as the admin said. */
   mapping?: ColumnMapping;
 }
 
-/** Why these files cannot be sent; null where there is exactly one and it can. */
+/** Why these files cannot be sent; null for exactly one file that can be sent. */
 export function refusalOf(files: readonly { name: string; size: number }[]): ApiFailure | null {
   const [file] = files;
   if (files.length > 1) {
@@ -50,8 +50,8 @@ export function uploadPath({ name, writtenAt, mapping }: Omit<Export, 'file'>): 
 }
 
 /**
- * Sends an export; `progress` gets the number of bytes sent. Rejects with an `ApiFailure`, whose code is `aborted`
- * where `signal` ended it. XMLHttpRequest, since fetch does not tell how far an upload is.
+ * Sends an export; `progress` gets the number of bytes sent. Rejects with an `ApiFailure`, whose code is `aborted` if
+ * `signal` ended it. It uses XMLHttpRequest, since fetch reports no progress of an upload.
  */
 export function sendExport(
   upload: Export,
@@ -80,7 +80,7 @@ export function sendExport(
   });
 }
 
-/** The browser does not say which of the two it was. */
+/** The browser does not say whether the file or the connection failed. */
 const unreadOrUnreachable = {
   ...unreachable,
   message: 'The upload broke off.',

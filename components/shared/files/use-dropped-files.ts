@@ -1,12 +1,13 @@
 /** Files dropped anywhere on the page. */
 import { useEffect, useEffectEvent, useState } from 'react';
 
-/** Gives the files of a drop to `take`. True while something is held over the page. */
+/** Gives dropped files to `take`. Returns true while files are dragged over the page. */
 export function useDroppedFiles(take: (files: readonly File[]) => void): boolean {
   const [held, setHeld] = useState(false);
   const taken = useEffectEvent(take);
   useEffect(() => {
-    // Entering a child comes before leaving its parent: the page is left when all that was entered was left.
+    // The browser enters a child before it leaves the parent, so the page is left when as many elements were left as
+    // entered.
     let inside = 0;
     const over = (event: DragEvent): void => {
       if (hasFiles(event)) event.preventDefault();

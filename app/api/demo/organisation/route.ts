@@ -2,7 +2,7 @@ import { organisationRequestSchema } from '#lib/contract/rehearsal';
 import { rehearsing } from '#lib/server/app';
 import { answer, handle, refuse } from '#lib/server/http/route';
 
-/** Puts another made-up organisation in the place of this one, and connects to it. */
+/** Replaces the made-up organisation by another one, and connects to it. */
 export function PUT(request: Request): Promise<Response> {
   return handle(request, { body: organisationRequestSchema }, async ({ body }) => {
     const found = rehearsing();

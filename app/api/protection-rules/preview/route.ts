@@ -2,10 +2,10 @@ import { rulePreviewRequestSchema } from '#lib/contract/protection';
 import { app } from '#lib/server/app';
 import { answer, handle } from '#lib/server/http/route';
 
-/** So many people are named. */
+/** Maximum number of users named. */
 const named = 100;
 
-/** Whom a rule would fit in a roster; nothing is changed. */
+/** The users of a roster that a rule would protect. Nothing is changed. */
 export function POST(request: Request): Promise<Response> {
   return handle(request, { body: rulePreviewRequestSchema }, async ({ body }) => {
     const { rosterId, ...rule } = body;

@@ -4,7 +4,7 @@ import { jsonInPieces } from '#lib/server/http/pieces-response';
 import { handle, refuse } from '#lib/server/http/route';
 import { protectionsText } from '#lib/server/http/views';
 
-/** Takes a protection back, with a reason that is recorded. */
+/** Removes a protection, with a reason that is recorded. */
 export function DELETE(
   request: Request,
   { params }: { params: Promise<{ accountId: string }> },

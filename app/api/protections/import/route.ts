@@ -5,7 +5,7 @@ import { requestText } from '#lib/server/http/upload';
 
 const maxBytes = 5_000_000;
 
-/** Reads a file of protections and says what it brings; with `?apply=1` it brings it, all of it or nothing. */
+/** Reads a file of protections and answers with what it would add. With `?apply=1` it adds all of it or nothing. */
 export function POST(request: Request): Promise<Response> {
   return handle(request, { query: importProtectionsQuerySchema, body: 'file' }, async ({ query }) => {
     const text = await requestText(request, maxBytes);

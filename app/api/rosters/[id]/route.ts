@@ -4,7 +4,7 @@ import { rosterDetail } from '#lib/server/http/views';
 
 type Context = { params: Promise<{ id: string }> };
 
-/** One roster, with where its users stand. */
+/** One roster, with the eligibility of its users in numbers. */
 export function GET(request: Request, { params }: Context): Promise<Response> {
   return handle(request, {}, async () => {
     const { rosters } = app().engine;

@@ -5,7 +5,7 @@ import { runText } from '#lib/server/http/views';
 
 type Context = { params: Promise<{ id: string }> };
 
-/** A run and the people of its plan; what happened to them comes by the event stream. */
+/** A run and the users of its plan. Their outcomes come by the event stream. */
 export function GET(request: Request, { params }: Context): Promise<Response> {
   return handle(request, {}, async () => {
     const found = await app().engine.runs.detail((await params).id, request.signal);

@@ -3,21 +3,21 @@ import { answer, handle } from '#lib/server/http/route';
 
 type Params = { params: Promise<{ id: string }> };
 
-/** How many users are known by e-mail address only, and how far looking them up is. */
+/** How many users are known only by their e-mail address, and how far the look-up is. */
 export function GET(request: Request, { params }: Params): Promise<Response> {
   return handle(request, {}, async () =>
     answer(await app().engine.lookUp.view((await params).id), (view) => view),
   );
 }
 
-/** Begins, or goes on, to look them up in the organisation, in the background. */
+/** Begins or continues to look them up in the organisation, in the background. */
 export function POST(request: Request, { params }: Params): Promise<Response> {
   return handle(request, {}, async () =>
     answer(await app().engine.lookUp.start((await params).id), (view) => view, 202),
   );
 }
 
-/** Stops; what was found is kept. */
+/** Stops the look-up and keeps what it has found. */
 export function DELETE(request: Request, { params }: Params): Promise<Response> {
   return handle(request, {}, async () =>
     answer(await app().engine.lookUp.cancel((await params).id), (view) => view),

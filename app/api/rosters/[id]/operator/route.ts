@@ -3,7 +3,7 @@ import { app } from '#lib/server/app';
 import { handle, json, refuse } from '#lib/server/http/route';
 import { rosterDetail } from '#lib/server/http/views';
 
-/** Which account is the admin's own, or that it is not in this file. */
+/** Records which account is the admin's own, or that it is not in this file. */
 export function PUT(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return handle(request, { body: operatorRequestSchema }, async ({ body }) => {
     const { rosters } = app().engine;

@@ -5,21 +5,21 @@ import { preflightView } from '#lib/server/http/views';
 
 type Params = { params: Promise<{ id: string }> };
 
-/** What is known of a roster's people, and how far the questions are. */
+/** What preflight knows about a roster's users, and how far it is. */
 export function GET(request: Request, { params }: Params): Promise<Response> {
   return handle(request, {}, async () =>
     answer(await app().engine.preflight.view((await params).id), preflightView),
   );
 }
 
-/** Begins to ask Atlassian, in the background. */
+/** Begins a preflight in the background. */
 export function POST(request: Request, { params }: Params): Promise<Response> {
   return handle(request, { body: preflightRequestSchema }, async ({ body }) => {
     return answer(await app().engine.preflight.start((await params).id, body.parts), preflightView, 202);
   });
 }
 
-/** Stops asking; what was answered by then is kept. */
+/** Stops the preflight and keeps what it has found. */
 export function DELETE(request: Request, { params }: Params): Promise<Response> {
   return handle(request, {}, async () =>
     answer(await app().engine.preflight.cancel((await params).id), preflightView),

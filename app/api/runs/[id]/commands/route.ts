@@ -3,7 +3,7 @@ import { app } from '#lib/server/app';
 import { answer, handle } from '#lib/server/http/route';
 import { runSummary } from '#lib/server/http/views';
 
-/** A run whose journal is not in its place calls nobody, so that these two count there too. */
+/** These two also work while the journal cannot be written: such a run calls nobody. */
 const keepsFromCalling = ({ command }: CommandRequest) => command === 'stop' || command === 'pause';
 
 /** Pauses, resumes or stops a run. */

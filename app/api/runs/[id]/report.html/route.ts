@@ -4,7 +4,10 @@ import { reportName } from '#lib/server/http/report-name';
 import { handle, refuse } from '#lib/server/http/route';
 import { reportPage } from '#lib/server/http/views';
 
-/** The results report as a page to print and file: an attachment, without scripts, that a browser would sandbox. */
+/**
+ * The results report as a page to print and file: an attachment without scripts, which a browser would open in a
+ * sandbox.
+ */
 export function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return handle(request, {}, async () => {
     const found = await app().engine.runs.report((await params).id, request.signal);
