@@ -17,7 +17,7 @@ export default function PageFault({
       <Notice
         tone="red"
         live
-        title="A fault in Lockstep’s page, not in your data."
+        title="The fault is in Lockstep’s page, not in your data."
         actions={
           <>
             <Button onClick={reset}>Try again</Button>

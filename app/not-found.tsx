@@ -9,7 +9,7 @@ export default function NotFound() {
   return (
     <Page
       title="There is nothing at this address"
-      lead="A roster may have been deleted since the link was made. Runs and their reports are never deleted."
+      lead="The roster or the run may have been deleted, by you or after the days set in Settings."
     >
       <div className="flex flex-wrap gap-2">
         <Link href="/" className={buttonClass({ variant: 'primary' })}>

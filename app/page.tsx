@@ -47,7 +47,7 @@ function UploadPlace({ samples }: { samples: boolean }) {
     <Place step="upload" title="Upload an export">
       <KeyDoubt />
       <Upload samples={samples} />
-      <EarlierRosters title="Go on with an earlier upload" />
+      <EarlierRosters title="Continue with an earlier upload" />
     </Place>
   );
 }

@@ -158,7 +158,7 @@ test('a plan is run by Newman instead, and its results are imported, reported an
   await page.waitForURL(/\/runs\/(?!import)[^/]+$/);
   await expect(page.getByRole('heading', { name: 'Imported: 4 of 4' })).toBeVisible();
   await expect(page.getByText('Lockstep made none of these calls')).toBeVisible();
-  await expect(page.getByText('The API key stands in newman.json')).toBeVisible();
+  await expect(page.getByText('The API key is in newman.json')).toBeVisible();
   for (const button of ['Pause', 'Resume', 'Stop']) {
     await expect(page.getByRole('button', { name: button, exact: true })).toHaveCount(0);
   }

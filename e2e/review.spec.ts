@@ -64,7 +64,7 @@ test('inactive for a number of days, in one product, kept in the address', async
   shared: { page, lockstep },
 }) => {
   await review(page, lockstep.origin);
-  await page.getByRole('button', { name: 'Inactive for 365 days' }).focus();
+  await page.getByRole('button', { name: 'Not seen for 365 days or more' }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByText('31 of 32 users match')).toBeVisible();
   await expect(page).toHaveURL(/[?&]inactive=365/);
@@ -164,5 +164,7 @@ test('after the last upload is deleted the focus is still somewhere', async ({ p
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: 'No upload is left on this computer.' })).toBeFocused();
+  await expect(
+    page.getByRole('heading', { name: 'There are no uploads on this computer any more.' }),
+  ).toBeFocused();
 });

@@ -8,7 +8,7 @@ export default function RehearsalPlace() {
   return (
     <Page
       title="Rehearsal"
-      lead="Practise the worst day in the demo organisation: break things here, run the job, and see what Lockstep does about it."
+      lead="Practise the worst day in the demo organisation. Break things here, run the job, and see how Lockstep handles it."
     >
       <Rehearsal />
     </Page>

@@ -11,7 +11,7 @@ export function Connect({ connect }: { connect: (request: ConnectRequest) => Pro
     <div className="grid items-start gap-4 md:grid-cols-[1.35fr_1fr]">
       <Panel
         title="Your organisation"
-        lead="The key stays in the memory of this program, or in your keychain if you say so: it is in no file, and no page ever gets it back."
+        lead="The key stays in the memory of this program, or in your keychain if you choose that. It is never written to a file, and no page gets it back."
       >
         <div className="flex flex-col gap-4">
           <KeyForm connect={connect} />
@@ -20,7 +20,7 @@ export function Connect({ connect }: { connect: (request: ConnectRequest) => Pro
       </Panel>
       <Panel
         title="Or try it first"
-        lead="The demo organisation is a small server inside Lockstep that answers as Atlassian does. Its people are made up and no key is needed: go the whole way before you trust it with your own."
+        lead="The demo organisation is a small server inside Lockstep that answers as Atlassian does. Its people are made up, and it needs no key. Try a whole run there before you connect your own organisation."
       >
         <DemoOffer connect={connect} />
       </Panel>

@@ -34,18 +34,20 @@ export function Connected({
   };
 
   return (
-    <section ref={place} aria-label="Connection as it is" className="flex flex-col gap-4">
+    <section ref={place} aria-label="Current connection" className="flex flex-col gap-4">
       <ConnectionFacts connection={connection} change={use.change} />
       {source === 'typed' && connection.keychain === 'refused' && (
         <Notice tone="amber" title="The keychain of this computer did not take the key.">
-          It is in memory only, until Lockstep is closed.
+          Lockstep keeps it in memory until it is closed.
         </Notice>
       )}
       {!undecided && <CheckNotice check={check} />}
       {organisations.length > 1 && (
         <div>
           <p className="mb-2 font-medium">
-            {undecided ? 'The key sees several organisations. Which one?' : 'Organisations that the key sees'}
+            {undecided
+              ? 'The key has access to several organisations. Which one do you want?'
+              : 'Organisations that the key has access to'}
           </p>
           <OrganisationChoice
             organisations={organisations}

@@ -51,8 +51,8 @@ export function EnvironmentImport({ fill }: { fill: (values: FieldValues) => voi
         {held ? 'Drop the environment here' : 'Fill in from Postman'}
       </Button>
       <p id={hintId} className="text-xs text-ink-3">
-        An environment with orgApiKey, exported as JSON: choose it, or drop it on this page. It is read here
-        and sent nowhere.
+        Choose an environment with orgApiKey, exported as JSON, or drop it on this page. The page reads it and
+        sends it nowhere.
       </p>
     </div>
   );

@@ -24,15 +24,15 @@ export function KeySteps() {
         </li>
         <li>Go to its settings, then API keys, and create a key.</li>
         <li>
-          Choose <strong className="font-medium text-ink">API key without scopes</strong>, a name, and a near
-          date of expiry. A day is enough.
+          Choose <strong className="font-medium text-ink">API key without scopes</strong>, a name, and an
+          expiry date soon. One day is enough.
         </li>
         <li>Copy the key. Atlassian shows it once, together with the organisation ID.</li>
       </ol>
       <p className="mt-2 text-ink-2">
-        Why without scopes: Atlassian has no scope that can be chosen for deactivating managed accounts, so a
-        key with scopes is refused. It follows that the key can do everything in your organisation: revoke it
-        in the same place when you are done.
+        Why without scopes? Atlassian offers no scope for deactivating managed accounts, so it refuses a key
+        with scopes. This key can do everything in your organisation. Revoke it in the same place when you are
+        done.
       </p>
     </details>
   );

@@ -41,7 +41,7 @@ export function OrganisationChoice({
                 }}
               >
                 {attempt.busy && wanted === id && <Spinner />}
-                Work in this one
+                Use this one
                 <span className="sr-only">: {name}</span>
               </button>
             )}

@@ -35,10 +35,7 @@ export function useEnvironmentImport(
     const refused = (message: string, hint: string) =>
       setState({ at: 'failed', fileName: file.name, message, hint });
     if (/\.csv$/i.test(file.name)) {
-      return refused(
-        'This is a CSV file.',
-        'Connect first: an export of users is uploaded in the next step.',
-      );
+      return refused('This is a CSV file.', 'Connect first. You upload an export of users in the next step.');
     }
     if (file.size > largest) return refused('This file is too large for a Postman environment.', '');
     const text = await file.text().catch(() => null);
@@ -77,8 +74,9 @@ function addressNotes(cloudUrl: string, keyGoesTo: string | undefined): string[]
   if (is === 'site') {
     return [`cloudUrl (${shown}) is the address of a site. Lockstep sends the key to ${keyGoesTo} only.`];
   }
-  const theirs = shown === null ? 'The file’s cloudUrl is no web address' : `The file says cloudUrl ${shown}`;
+  const theirs =
+    shown === null ? 'The file’s cloudUrl is not a web address' : `The file says cloudUrl ${shown}`;
   return [
-    `${theirs}, but Lockstep sends the key to ${keyGoesTo}. Only the environment variable ATLASSIAN_API_URL changes that, when Lockstep is started.`,
+    `${theirs}, but Lockstep sends the key to ${keyGoesTo}. To change that, start Lockstep with the environment variable ATLASSIAN_API_URL.`,
   ];
 }

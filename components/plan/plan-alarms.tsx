@@ -63,11 +63,11 @@ export function ConnectionAlarm({ connection }: { connection: Connection | undef
     if (level !== 'fine') {
       return (
         <Notice tone={level === 'over' ? 'red' : 'amber'} title={`The key: ${label.toLowerCase()}.`}>
-          A run halts at the first answer that refuses the key; the rest can be run later with a new one.
+          A run halts when Atlassian first refuses the key. You can run the rest later with a new key.
         </Notice>
       );
     }
   }
   if (connection.source !== 'demo') return null;
-  return <Notice title="This is the demo organisation: no real account is touched." />;
+  return <Notice title="This is the demo organisation. No real account is touched." />;
 }

@@ -17,7 +17,7 @@ export function PlanNumbers({ plan }: { plan: Plan }) {
     const share = percentText(Math.min(100, (100 * reach) / active));
     facts.push(`${formatCount(reach)} of the ${formatQuantity(active, 'active account')} (${share})`);
   } else {
-    facts.push('how many active accounts the organisation has is not known');
+    facts.push('the number of active accounts in the organisation is not known');
   }
   const unchecked = preflightAt === null ? count : (predicted.unknown ?? 0);
   if (unchecked < count || refused > 0) facts.push(`${formatCount(refused)} predicted to be refused`);

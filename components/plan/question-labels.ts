@@ -21,19 +21,19 @@ export function answerLabels(code: PlanAlarm['code'], chosen: number, all: numbe
   switch (code) {
     case 'operator-unknown':
       return {
-        legend: 'Which of them is your own account?',
+        legend: 'Which of these accounts is yours?',
         these: 'This is my account',
         none: none('me'),
       };
     case 'rule-unasked':
       return {
-        legend: 'Whom does the rule protect?',
+        legend: 'Which users does the rule protect?',
         these: chosen === 0 ? 'The rule protects these' : `The rule protects these ${users}`,
         none: none('protected by it'),
       };
     default:
       return {
-        legend: 'Who of them is an organisation admin?',
+        legend: 'Which of these users are organisation admins?',
         these:
           chosen === 0
             ? 'Protect them as admins'

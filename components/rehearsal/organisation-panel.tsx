@@ -33,10 +33,7 @@ export function OrganisationPanel({ now, renew }: Props) {
     if (wish.success) void attempt.run(() => renew(wish.data));
   }
   return (
-    <Panel
-      title="Who is in it"
-      lead="Makes a new organisation in the place of this one, as fresh as on the first day. Its ledger starts empty."
-    >
+    <Panel title="People" lead="Replaces the demo organisation by a fresh one. Its ledger starts empty.">
       <form onSubmit={submit} className="flex flex-wrap items-start gap-3">
         <Select label="Size" className="w-44" value={people} onValueChange={setPeople} options={sizes} />
         <div className="w-32">
@@ -45,7 +42,7 @@ export function OrganisationPanel({ now, renew }: Props) {
             inputMode="numeric"
             value={seed}
             onChange={(event) => setSeed(event.target.value)}
-            error={!wish.success && 'A whole number up to 999,999.'}
+            error={!wish.success && 'Enter a whole number up to 999,999.'}
           />
         </div>
         <Button type="submit" busy={attempt.busy} disabled={!wish.success} className="mt-6">

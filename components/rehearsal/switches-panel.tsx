@@ -27,7 +27,7 @@ export function SwitchesPanel({ switches, turn }: Props) {
   return (
     <Panel
       title="What goes wrong"
-      lead="Turn it on before a run or in the middle of one. What counts down turns itself off."
+      lead="Turn a fault on before a run or in the middle of one. A fault with a number turns itself off."
     >
       <fieldset className="mb-4 flex flex-wrap gap-2">
         <legend className="sr-only">Presets</legend>

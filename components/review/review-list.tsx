@@ -86,7 +86,7 @@ function NobodyMatches({ view }: { view: ReviewView }) {
       title="Nobody matches."
       actions={<Button onClick={() => view.change(withoutFilters(view.query))}>Clear filters</Button>}
     >
-      No user of this file fits the search and the filters together.
+      No user of this file matches both the search and the filters.
     </EmptyState>
   );
 }

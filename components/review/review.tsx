@@ -80,7 +80,7 @@ function Instead({ data }: { data: Exclude<ReviewData, { state: 'loading' }> }) 
       title={`${data.roster.name} has no users.`}
       actions={newRun}
     >
-      The file has its header and nothing below it.
+      The file has a header and no rows.
     </EmptyState>
   );
 }

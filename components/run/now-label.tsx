@@ -26,14 +26,15 @@ export function NowLabel({
       return <Waiting state={state} now={now} firstUser={firstUser} />;
     case 'first-user':
       if (state.canary.state === 'checking')
-        return `${firstUser} was ${actTerms[state.act].past}; the account is read back before anybody else is called.`;
+        return `${firstUser} was ${actTerms[state.act].past}. The account is read back before anybody else is called.`;
       return `The first user, ${firstUser}, is done alone and read back before the rest.`;
     case 'running':
-      if (state.act === 'dry-run') return 'Each account is read and asked about; nobody is called.';
+      if (state.act === 'dry-run')
+        return 'Reading each account and asking whether it may be deactivated. Nobody is called.';
       if (isHeldUp(state))
-        return `It is not known yet what ${maxDoubted} calls did: nobody new is called until one of their accounts is read back.`;
+        return `It is not known yet what ${maxDoubted} calls did. Nobody else is called until one of their accounts is read back.`;
       if (isReadingBack(state))
-        return 'It is not known yet what the last calls did: their accounts are read for half a minute.';
+        return 'It is not known yet what the last calls did. Their accounts are read for half a minute.';
       return perMinute === null ? 'One user after the other.' : `${Math.round(perMinute)} users a minute.`;
     case 'paused':
       return 'Nobody is called until you resume.';

@@ -49,8 +49,9 @@ export function RunHeader({
   );
 }
 
-/** Stopping asks nothing first: it does no harm that a new run could not make good. */
-const whatStopDoes = 'Ends this run: no new call. What is done stays done; the rest can be run later.';
+/** Stopping asks no question, since a new run can do the rest. */
+const whatStopDoes =
+  'Ends this run without another call. What is done stays done, and you can run the rest later.';
 
 function Controls({ run, state, control }: { run: RunSummary; state: RunState; control: RunControl }) {
   const stopId = useId();

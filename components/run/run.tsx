@@ -32,8 +32,8 @@ export function Run({ id }: { id: string }) {
                 </Link>
               }
             >
-              It was deleted, by you or after the days that Settings says, or this link comes from another
-              computer or another data folder.
+              It may have been deleted, by you or after the days set in Settings. Or this link comes from
+              another computer or data folder.
             </EmptyState>
           ) : (
             <FailureNotice

@@ -26,8 +26,8 @@ export function ImportResults() {
   const held = useDroppedFiles((files) => take(files[0]));
   return (
     <Panel
-      title="Done with Postman or Newman?"
-      lead="Import what the collection runner exports, or what newman run … --reporters json writes: it becomes a run here, with its report, and who was not deactivated there can be retried."
+      title="Did you use Postman or Newman?"
+      lead="Import what the collection runner exports, or what newman run … --reporters json writes. It becomes a run with a report, and you can retry the users who were not deactivated."
       className={held ? 'border-accent' : ''}
     >
       <div className="flex flex-col items-start gap-3">

@@ -27,7 +27,7 @@ export function RunList() {
           </Link>
         }
       >
-        Every run stays here with its report: who was deactivated, who was refused, and what Atlassian said.
+        Each run appears here with its report: who was deactivated, who was refused, and what Atlassian said.
       </EmptyState>
     );
   }

@@ -27,7 +27,7 @@ export function statusOf(
     case 'ended':
       if (run.imported) return { word: `From ${toolNames[run.imported.tool]}`, tone: 'accent' };
       if (run.how === 'halted') return { word: 'Halted', tone: 'red' };
-      if (run.contradicted > 0) return { word: `${run.contradicted} read otherwise`, tone: 'amber' };
+      if (run.contradicted > 0) return { word: `${run.contradicted} contradicted`, tone: 'amber' };
       return { word: run.how === 'stopped' ? 'Stopped' : 'Completed', tone: 'neutral' };
   }
 }

@@ -23,7 +23,7 @@ export function UnfinishedRun() {
         </Link>
       }
     >
-      <p>You can upload and review meanwhile. The next run starts once this one has ended.</p>
+      <p>You can upload and review meanwhile. The next run can start when this one has ended.</p>
     </Notice>
   );
 }

@@ -9,27 +9,26 @@ export function DataPanel({ children }: { children: ReactNode }) {
     <Panel
       id="data"
       title="Data"
-      lead="Everything is in Lockstep’s data folder on this computer. Nothing is sent anywhere but to Atlassian."
+      lead="Everything is in Lockstep’s data folder on this computer. Lockstep sends data only to Atlassian."
     >
       <dl className="grid gap-x-6 sm:grid-cols-[max-content_1fr] sm:gap-y-2 [&_dt]:not-first:max-sm:mt-2">
         <dt className="font-medium">Rosters</dt>
         <dd className="text-ink-2">
-          What your exports said, and your ticks. Names and e-mail addresses are among it.
+          The contents of your exports, and your ticks. They include names and e-mail addresses.
         </dd>
         <dt className="font-medium">Runs</dt>
         <dd className="text-ink-2">
-          The sealed plans, with names and e-mail addresses, and the record of every call: the proof of what
-          was done. A run is deleted on its own page.
+          The sealed plans, with names and e-mail addresses, and the record of every call, which proves what
+          was done. You can delete a run on its own page.
         </dd>
         <dt className="font-medium">Protected users</dt>
         <dd className="text-ink-2">
-          They stay until you remove them above; the history of removed ones keeps names and reasons for the
+          They stay until you remove them above. The history keeps names and reasons of removed ones for the
           days below.
         </dd>
         <dt className="font-medium">The API key</dt>
         <dd className="text-ink-2">
-          In memory only, and gone when Lockstep is closed; or in the keychain of the operating system, where
-          you asked for it.
+          In memory until Lockstep is closed, or in the keychain of the operating system if you chose that.
         </dd>
       </dl>
       <div className="mt-5">
@@ -37,7 +36,7 @@ export function DataPanel({ children }: { children: ReactNode }) {
       </div>
       <div className="mt-5">{children}</div>
       <div className="mt-5 flex flex-wrap items-center justify-between gap-3">
-        <p className="text-ink-2">What is deleted is overwritten: none of its bytes stay in the folder.</p>
+        <p className="text-ink-2">Deleted data is overwritten. None of its bytes stay in the folder.</p>
         <PurgeEverything />
       </div>
     </Panel>

@@ -12,15 +12,15 @@ export function PurgeEverything() {
   const [asking, setAsking] = useState(false);
   const { answer } = useSetting<typeof retentionViewSchema, Retention>('/api/retention', retentionViewSchema);
   const key = answer?.keyInEnvironment
-    ? 'the key is forgotten until the next start: it is in the environment variable ATLASSIAN_ORG_API_KEY, and comes back with it until you remove it there.'
-    : 'the key is forgotten.';
+    ? 'It forgets the key until the next start: the environment variable ATLASSIAN_ORG_API_KEY has it, and brings it back until you remove it there.'
+    : 'It forgets the key.';
   return (
     <>
       <Button onClick={() => setAsking(true)}>Delete everything…</Button>
       {asking && (
         <TypedConfirm
           title="Delete everything?"
-          description={`Every roster, run, report, protected user, rule and setting of Lockstep on this computer is deleted, the demo organisation begins anew, Lockstep disconnects, and ${key} Nothing changes at Atlassian. This cannot be undone.`}
+          description={`This deletes every roster, run, report, protected user, rule and setting of Lockstep on this computer. The demo organisation starts again. Lockstep disconnects. ${key} Nothing changes at Atlassian. This cannot be undone.`}
           word="everything"
           act="Delete everything"
           perform={deleteEverything}

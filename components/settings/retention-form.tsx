@@ -40,12 +40,12 @@ export function RetentionForm() {
   return (
     <div className="grid gap-3">
       <p className="text-ink-2">
-        The folder is <span className="font-mono text-xs wrap-anywhere">{answer.folder}</span>, readable by
-        you alone.
+        The folder is <span className="font-mono text-xs wrap-anywhere">{answer.folder}</span>. Only you can
+        read it.
       </p>
       {answer.durability !== null && (
         <p className="text-ink-2">
-          What is written is on disk before it counts:{' '}
+          Lockstep relies only on what is on disk:{' '}
           <span className="font-mono text-xs wrap-anywhere">{answer.durability}</span>.
         </p>
       )}

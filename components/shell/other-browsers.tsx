@@ -32,8 +32,8 @@ export function OtherBrowsers() {
           </>
         }
       >
-        Whoever is signed in can do what you can. Signing out everywhere else also replaces the launch link;
-        the terminal prints the new one.
+        Anybody who is signed in can do what you can do. Signing out everywhere else also replaces the launch
+        link; the terminal prints the new one.
         {failure && <FailureNotice failure={failure} className="mt-2" />}
       </Notice>
     </aside>

@@ -5,8 +5,8 @@ export function WatchingNotice() {
   return (
     <aside aria-label="Only watching" className="px-4 pt-3 sm:px-5">
       <Notice tone="amber" title="Another Lockstep works in this data folder, so this one can only watch.">
-        What happens there is shown here. To change something use the other one, or stop it and start this one
-        again.
+        This page shows what happens there. To change something, use the other Lockstep, or stop it and start
+        this one again.
       </Notice>
     </aside>
   );

@@ -3,18 +3,18 @@ import { Ban, Laptop, ListChecks } from 'lucide-react';
 const promises = [
   {
     Icon: ListChecks,
-    title: 'Calls only whom you confirmed',
-    text: 'You review a list, it is sealed, and only that list is called. You and the organisation admins are protected from the start.',
+    title: 'Touches only people you confirmed',
+    text: 'You review a list and Lockstep seals it. It calls only the users on that list. You and the organisation admins are protected from the start.',
   },
   {
     Icon: Ban,
-    title: 'Never deletes anybody',
-    text: 'It deactivates, which can be undone. And it never says “deactivated” where Atlassian has not said so.',
+    title: 'Never deletes an account',
+    text: 'It deactivates, which can be undone. It never says “deactivated” unless Atlassian has said so.',
   },
   {
     Icon: Laptop,
     title: 'Runs on this computer',
-    text: 'It speaks to Atlassian and to nobody else. Files, records and reports stay with you; nothing phones home.',
+    text: 'It connects to Atlassian and to nothing else. Files, records and reports stay with you. Nothing phones home.',
   },
 ];
 
@@ -26,8 +26,8 @@ export function Welcome() {
         Deactivate Atlassian users in bulk, and be able to prove what was done
       </h1>
       <p className="mt-2 max-w-prose text-base text-ink-2">
-        Lockstep reads the CSV export of your organisation, shows you everybody in it, and deactivates those
-        you confirm, one after the other, with a record of every call.
+        Lockstep reads the CSV export of your organisation, shows you everybody in it, and deactivates the
+        users you confirm, one after the other. It records every call.
       </p>
       <ul className="mt-6 grid gap-x-8 gap-y-4 sm:grid-cols-3">
         {promises.map(({ Icon, title, text }) => (

@@ -26,8 +26,8 @@ export function DropZone({
       <span className="text-base font-medium">{held ? 'Drop it here' : 'Drop a CSV export here'}</span>
       <span className={cx(buttonClass({ variant: 'primary' }), 'pointer-events-none')}>Choose a file</span>
       <span id="upload-hint" className="max-w-md text-xs text-pretty text-ink-3">
-        Or paste the file, or its text, anywhere on this page. Up to 200 MB. It goes to Lockstep on this
-        computer, and nowhere else.
+        Or paste the file or its text anywhere on this page. The limit is 200 MB. The file goes to Lockstep on
+        this computer and nowhere else.
       </span>
       <input
         type="file"

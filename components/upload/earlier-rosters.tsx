@@ -36,7 +36,9 @@ export function EarlierRosters({
     return (
       <section ref={place} aria-label={title}>
         {empty ??
-          (deleted && <Heading className="px-1 text-ink-2">No upload is left on this computer.</Heading>)}
+          (deleted && (
+            <Heading className="px-1 text-ink-2">There are no uploads on this computer any more.</Heading>
+          ))}
       </section>
     );
   }

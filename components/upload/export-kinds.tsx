@@ -6,20 +6,21 @@ export function ExportKinds() {
         <div>
           <dt className="font-medium">Users export</dt>
           <dd className="text-ink-2">
-            admin.atlassian.com: Directory, Users, Export users. Says who uses which product and when each was
-            last seen.
+            admin.atlassian.com: Directory, Users, Export users. It says which products each user has, and
+            when each user was last seen.
           </dd>
         </div>
         <div>
           <dt className="font-medium">Managed accounts export</dt>
           <dd className="text-ink-2">
-            admin.atlassian.com: Directory, Managed accounts, Export accounts. Every account of your domains.
+            admin.atlassian.com: Directory, Managed accounts, Export accounts. It has every account of your
+            domains.
           </dd>
         </div>
       </dl>
       <p className="mt-3 text-sm text-ink-2">
-        Also a list of account IDs, or of e-mail addresses, whose accounts are then looked up. Of any other
-        CSV you say which column is what.
+        You can also upload a list of account IDs, or of e-mail addresses, whose accounts Lockstep then looks
+        up. For any other CSV, match the columns yourself.
       </p>
     </>
   );

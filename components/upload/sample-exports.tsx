@@ -8,10 +8,7 @@ import type { Upload } from '#components/upload/use-upload.ts';
 /** The exports of the demo organisation, to use at a press or to download. */
 export function SampleExports({ upload, disabled }: { upload: Upload; disabled: boolean }) {
   return (
-    <Panel
-      title="Sample exports"
-      lead="What the demo organisation would export, written this moment. Its people are made up."
-    >
+    <Panel title="Sample exports" lead="A fresh export from the demo organisation. Its people are made up.">
       <ul className="flex flex-wrap gap-x-8 gap-y-2">
         {samples.map((sample) => (
           <li key={sample.path} className="flex flex-wrap items-center gap-2">

@@ -32,7 +32,7 @@ export function PlanMessage({
       {open && (
         <div className="mt-1.5 grid gap-2">
           <label htmlFor={id} className="text-ink-2 text-xs">
-            Atlassian may show it to each of them. It is the same for all; it becomes part of the plan.
+            Atlassian may show it to each user. All users get the same message. It becomes part of the plan.
           </label>
           <textarea
             id={id}

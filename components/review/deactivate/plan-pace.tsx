@@ -7,7 +7,11 @@ import type { RunOptions } from '#lib/domain/plan/run-options';
 
 const concurrencies = [
   { value: '1', label: 'One after the other' },
-  { value: '8', label: 'As fast as allowed', detail: 'Up to eight at once; fewer when Atlassian asks.' },
+  {
+    value: '8',
+    label: 'As fast as allowed',
+    detail: 'Up to eight at once, fewer when Atlassian asks for it.',
+  },
 ] as const;
 const gaps = [
   { value: '0', label: 'No pause between users' },

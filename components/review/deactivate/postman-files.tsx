@@ -25,8 +25,8 @@ export function PostmanFiles({ plan, held, confirmed }: Props) {
     <details className="mt-2 border-t pt-3">
       <summary className="w-fit rounded-sm text-accent hover:underline">Do it with Postman instead</summary>
       <p className="mt-2 text-ink-2">
-        The same plan as Atlassian’s article does it: one call a row, in the same order. The key is in none of
-        the files.
+        The files have the same plan, in the form of Atlassian’s article: one call for each row, in the same
+        order. None of the files has the key.
       </p>
       {confirmed ? (
         <ul className="mt-2 flex flex-wrap gap-x-5 gap-y-1">
@@ -47,13 +47,12 @@ export function PostmanFiles({ plan, held, confirmed }: Props) {
         <p className="mt-2">Type the number of users above to get the files.</p>
       )}
       <ol className="mt-2 list-decimal space-y-1 pl-5 text-ink-2">
-        <li>Import collection and environment into Postman, and put the key into orgApiKey.</li>
+        <li>Import the collection and the environment into Postman. Put the key into orgApiKey.</li>
         <li>Run the collection with that environment and the data file.</li>
-        <li>Export the results and import them under Runs: the report and a retry are there.</li>
+        <li>Export the results and import them under Runs. There you get the report, and you can retry.</li>
       </ol>
       <p className="mt-2 text-ink-2">
-        Postman reads no account back, goes on after a refused key, and takes no notice of who is protected
-        later.
+        Postman does not read accounts back, goes on after a refused key, and ignores later protections.
       </p>
     </details>
   );

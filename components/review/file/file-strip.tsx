@@ -49,7 +49,7 @@ export function FileStrip(props: Props) {
           <time dateTime={new Date(at).toISOString()} title={formatDateTime(at)}>
             {since} {formatAgo(at, now)}
           </time>
-          {old && ': older than 24 hours. Export again, for people have come and gone since.'}
+          {old && ': older than 24 hours. Export again: people may have joined or left since.'}
         </p>
       </div>
     </div>
@@ -68,12 +68,12 @@ function Notes({ notes }: { notes: RosterDetail['notes'] }) {
         onClick={() => setOpen(true)}
         className="min-h-6 font-medium text-amber hover:underline"
       >
-        {label} on the file
+        {label} about the file{' '}
       </button>
       <Dialog
         open={open}
         onClose={() => setOpen(false)}
-        title={`${label} on the file`}
+        title={`${label} about the file`}
         footer={<Button onClick={() => setOpen(false)}>Close</Button>}
       >
         <ul className="grid gap-2">

@@ -30,8 +30,7 @@ export function ProblemsDialog({
       title={formatQuantity(problems.length, 'problem')}
       description={
         <p>
-          {formatCount(blocking)} of them keep somebody from being deactivated. Nothing was repaired or
-          guessed.
+          {formatCount(blocking)} of them prevent a deactivation. Lockstep has repaired and guessed nothing.
         </p>
       }
       width="lg"

@@ -3,7 +3,7 @@ import type { ReviewView } from '#components/review/view/use-review-view.ts';
 
 /** The active filters, each with a button that removes it. */
 export function FacetChips({ view: { facets, query, change } }: { view: ReviewView }) {
-  const inactive = query.inactive !== null && `Inactive for at least ${query.inactive} days`;
+  const inactive = query.inactive !== null && `Not seen for ${query.inactive} days or more`;
   return (
     <>
       {inactive && <Chip label={inactive} onRemove={() => change({ ...query, inactive: null })} />}

@@ -64,7 +64,7 @@ export function FacetGroup({ facet, counts, totals, chosen, onToggle }: Props) {
       </ul>
       {all && found.length > shown.length && (
         <p className="px-2 py-1 text-ink-3 text-xs">
-          {formatCount(found.length - shown.length)} more: find them by name.
+          {formatCount(found.length - shown.length)} more. Search for them by name.
         </p>
       )}
       {!all && present.length > shown.length && (

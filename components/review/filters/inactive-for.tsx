@@ -16,14 +16,14 @@ export function InactiveFor({ view }: { view: ReviewView }) {
     change({ ...query, inactive: days === query.inactive ? null : days });
   return (
     <fieldset className="min-w-0 px-2">
-      <legend className="pb-1 font-medium text-ink-3 text-xs">Inactive for at least … days</legend>
+      <legend className="pb-1 font-medium text-ink-3 text-xs">Not seen for … days or more</legend>
       <div className="grid grid-cols-[repeat(4,auto)_minmax(2.25rem,1fr)] gap-1">
         {usual.map((days) => (
           <button
             key={days}
             type="button"
             aria-pressed={query.inactive === days}
-            aria-label={`Inactive for ${days} days`}
+            aria-label={`Not seen for ${days} days or more`}
             onClick={() => choose(days)}
             className={cx(
               'min-h-7 rounded-md border px-1.5 tabular-nums',
@@ -36,7 +36,7 @@ export function InactiveFor({ view }: { view: ReviewView }) {
           </button>
         ))}
         <input
-          aria-label="Inactive for another number of days"
+          aria-label="Not seen for another number of days"
           inputMode="numeric"
           placeholder="N"
           value={typed}

@@ -34,7 +34,7 @@ export function LookUpStrip({ rosterId, refresh }: { rosterId: string; refresh: 
         ) : (
           <>
             <p className="grow text-ink-2">
-              The file has their e-mail addresses only. The accounts can be looked up in the organisation.
+              The file has only their e-mail addresses. Lockstep can look up the accounts in the organisation.
             </p>
             <Button size="sm" busy={busy} onClick={start}>
               Look them up

@@ -6,7 +6,7 @@ import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import type { Operator } from '#lib/contract/roster';
 
 export const operatorQuestion = 'Which of these accounts is yours?';
-export const operatorWhy = 'It is protected, so that you cannot lock yourself out.';
+export const operatorWhy = 'Lockstep never deactivates it, so that you cannot lock yourself out.';
 
 interface PanelProps {
   rosterId: string;

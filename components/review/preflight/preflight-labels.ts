@@ -10,17 +10,17 @@ import {
 
 const asking: Record<PreflightPart, string> = {
   accounts: 'Reading the managed accounts',
-  admins: 'Looking for organisation admins',
-  provisioned: 'Looking for provisioned accounts',
-  permissions: 'Asking about each user',
-  tokens: 'Asking for API tokens in use',
+  admins: 'Reading the organisation admins',
+  provisioned: 'Reading provisioned accounts',
+  permissions: 'Checking each user',
+  tokens: 'Checking for API tokens in use',
 };
 
 const subjects: Record<PreflightPart, string> = {
   accounts: 'The managed accounts',
   admins: 'The organisation admins',
-  provisioned: 'Who is provisioned by an identity provider',
-  permissions: 'Whether each user may be deactivated',
+  provisioned: 'Users provisioned by an identity provider',
+  permissions: 'Permission to deactivate each user',
   tokens: 'API tokens in use',
 };
 

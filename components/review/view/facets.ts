@@ -40,12 +40,12 @@ export function facetsOf(index: ReviewIndex): Facet[] {
     },
     {
       id: 'preflight',
-      title: 'Atlassian expects',
+      title: 'Prediction',
       values: predictionKinds.map((value) => ({ value, label: predictionLabels[value] })),
     },
     {
       id: 'status',
-      title: 'Status in the file',
+      title: 'Status in the export',
       values: fileStatuses.map((value) => ({ value, label: statusLabels[value] })),
     },
     {

@@ -13,25 +13,22 @@ export function ConnectionNotice({ connection }: { connection: Connection }) {
   const now = useNow(1_000, lost !== null);
   if (connection.state === 'misunderstood') {
     return (
-      <Notice tone="red" live title="Lockstep wrote something this page does not understand.">
-        Reload the page: it may be older than the program. The run itself is not affected.
+      <Notice tone="red" live title="Lockstep wrote something that this page does not understand.">
+        Reload the page. It may be older than the program. The run itself is not affected.
       </Notice>
     );
   }
   if (!lost || now - lost.since < patience) return null;
   if (lost.failure === null) {
     return (
-      <Notice tone="amber" live title="The connection to Lockstep was lost; connecting again.">
-        The run goes on: it lives in the program, not in this page.
+      <Notice tone="amber" live title="The connection to Lockstep was lost. Connecting again.">
+        The run goes on, since it lives in the program, not in this page.
       </Notice>
     );
   }
   return (
     <Notice tone="red" live title={lost.failure.message}>
-      <p>
-        The run goes on as long as the program runs; what this page shows may be out of date.{' '}
-        {lost.failure.hint}
-      </p>
+      <p>The run goes on while the program runs. This page may be out of date. {lost.failure.hint}</p>
       <p className="mt-1 flex items-center gap-1.5 text-xs" aria-hidden>
         <Spinner /> Trying again, for {formatDuration(now - lost.since)} now
       </p>

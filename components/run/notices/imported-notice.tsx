@@ -26,8 +26,8 @@ export function ImportedNotice({ source }: { source: RunSource }) {
         </p>
       </Notice>
       {keyInFile && (
-        <Notice tone="amber" title={`The API key stands in ${fileName}.`} className="wrap-anywhere">
-          {toolNames[tool]} writes it there. Lockstep did not keep it: delete the file, or revoke the key.
+        <Notice tone="amber" title={`The API key is in ${fileName}.`} className="wrap-anywhere">
+          {toolNames[tool]} writes it there. Lockstep did not keep it. Delete the file, or revoke the key.
         </Notice>
       )}
       {problemCount > 0 && (

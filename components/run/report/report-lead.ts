@@ -8,7 +8,7 @@ import type { RunState } from '#lib/domain/run/state';
 export function reportLead(state: RunState): string {
   const { counts, total } = state;
   const terms = actTerms[state.act];
-  const past = state.act === 'dry-run' ? 'found free to be deactivated, and not called' : terms.past;
+  const past = state.act === 'dry-run' ? 'found ready to be deactivated, but not called' : terms.past;
   const departs = contradicted(state).length > 0;
   const accepted = `Atlassian accepted the calls for ${formatCount(counts[terms.done])} of ${formatQuantity(total, 'user')}.`;
   const sentences = [

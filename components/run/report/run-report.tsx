@@ -139,7 +139,7 @@ function RevokeKey() {
       >
         admin.atlassian.com
       </a>
-      , under Organisation settings, API keys. Whoever has the key can do what this run did.
+      , under Organisation settings, API keys. Anybody who has the key can do what this run did.
     </Notice>
   );
 }

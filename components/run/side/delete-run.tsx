@@ -20,7 +20,7 @@ export function DeleteRun({ run }: { run: RunSummary }) {
       {asking && (
         <TypedConfirm
           title={`Delete run ${run.number}?`}
-          description="Its plan, its journal and its report are deleted from this computer: there will be no proof of what it did, and it can no longer be restored from here. Download the report first. Nothing changes at Atlassian."
+          description="Its plan, its journal and its report are deleted from this computer. There will be no proof of what it did, and Lockstep can no longer restore it. Download the report first. Nothing changes at Atlassian."
           word={`run ${run.number}`}
           act={`Delete run ${run.number}`}
           perform={async () => {

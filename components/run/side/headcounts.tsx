@@ -32,7 +32,7 @@ export function Headcounts({ state }: { state: RunState }) {
       </dl>
       {departs && (
         <p className="mt-1.5 text-xs text-ink-2">
-          Somebody else may have changed accounts meanwhile, and Atlassian’s number may lag behind.
+          Somebody else may have changed accounts meanwhile, and Atlassian’s number may be late.
         </p>
       )}
     </>

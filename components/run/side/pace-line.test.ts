@@ -15,8 +15,8 @@ function detailOf(pace: Pace, perMinute: number | null): string {
 }
 
 describe('the pace in words', () => {
-  it('says the most and the speed of late', () => {
-    expect(detailOf(steady(), 200)).toBe('At most 240 users a minute; 200 of late.');
+  it('says the most and the recent speed', () => {
+    expect(detailOf(steady(), 200)).toBe('At most 240 users a minute; 200 recently.');
   });
 
   it('names no speed of late beyond the most, nor while the run is paused', () => {

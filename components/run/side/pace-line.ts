@@ -46,7 +46,7 @@ export function paceLabel(pace: Pace, line: PaceLine, perMinute: number | null, 
   const paused = pace.lulls.at(-1)?.why === 'paused' && pace.lulls.at(-1)?.to === null;
   // The line includes waits, the recent speed does not: in a short run it can be above the top of the line.
   if (perMinute !== null && perMinute <= line.top && !paused) {
-    parts.push(`${formatCount(Math.round(perMinute))} of late`);
+    parts.push(`${formatCount(Math.round(perMinute))} recently`);
   }
   if (asked.length > 0) {
     parts.push(`waited ${times(asked.length)} as Atlassian asked, ${formatDuration(askedMs)} in all`);

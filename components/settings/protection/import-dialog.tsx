@@ -50,7 +50,7 @@ function Contents({ brings }: { brings: ProtectionImport | null }) {
     <p>
       It protects {formatQuantity(brings.accounts, 'account')} and has {formatQuantity(brings.rules, 'rule')}
       {brings.known > 0 && <>; {formatQuantity(brings.known, 'of them is', 'of them are')} here already</>}.
-      What is here stays.
+      Your present protections stay.
     </p>
   );
 }

@@ -62,7 +62,7 @@ export function ProtectForm({
         />
         <TextField
           label="Reason (optional)"
-          placeholder="Such as: service account of the build"
+          placeholder="For example: service account of the build"
           value={reason}
           maxLength={500}
           onChange={(event) => setReason(event.target.value)}
@@ -81,6 +81,6 @@ export function ProtectForm({
 
 function mistakeIn(id: string, isProtected: (accountId: string) => boolean): string | null {
   if (id === '') return 'Paste an account ID first.';
-  if (!parseAccountId(id)) return 'This is not an account ID: letters, digits and _ | : - only.';
+  if (!parseAccountId(id)) return 'This is not an account ID. It may have only letters, digits and _ | : -';
   return isProtected(id) ? 'This account is protected already.' : null;
 }

@@ -30,7 +30,7 @@ export function ProtectionRow({ protection, remove }: { protection: Protection; 
         </p>
         {source === 'operator' && (
           <p className="text-xs text-ink-3">
-            It cannot be removed here. If this account is not yours, say on the review which one is.
+            It cannot be removed here. If this account is not yours, choose the right one on the review.
           </p>
         )}
       </div>

@@ -45,7 +45,7 @@ export function RuleDialog({
   return (
     <FormDialog
       title="Protect by rule"
-      description="Whoever fits is protected, in the rosters that are here and in every one that is uploaded. “*” stands for anything; capitals do not matter."
+      description="The rule protects every user who matches, in present rosters and in later ones. “*” stands for any text. Upper and lower case are the same."
       width="md"
       act="Save the rule"
       initialFocus={field}

@@ -22,7 +22,7 @@ export function UnprotectDialog({
           <p className="mt-1.5">
             They can then be ticked and deactivated.{' '}
             {fromFile &&
-              'An organisation whose last admin is deactivated is hard to get back into. In rosters already uploaded they stay unticked.'}
+              'If the last admin of an organisation is deactivated, it is hard to get back into it. They stay unticked in rosters already uploaded.'}
           </p>
         </>
       }

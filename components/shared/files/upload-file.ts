@@ -25,14 +25,14 @@ export function refusalOf(files: readonly { name: string; size: number }[]): Api
     return new ApiFailure({
       code: 'several-files',
       message: `These are ${formatCount(files.length)} files.`,
-      hint: 'Upload one export at a time: each becomes a roster of its own.',
+      hint: 'Upload one export at a time. Each one becomes a roster.',
     });
   }
   if (file && file.size > maxUploadBytes) {
     return new ApiFailure({
       code: 'too-large',
       message: `“${file.name}” has ${formatBytes(file.size)}. Lockstep reads at most ${formatBytes(maxUploadBytes)}.`,
-      hint: 'An export this large would not fit in memory for review. Split it into smaller files, each with the header line. Nothing was sent.',
+      hint: 'A larger export would not fit in memory. Split it into smaller files, each with the header line. Nothing was sent.',
     });
   }
   return null;
@@ -83,7 +83,7 @@ export function sendExport(
 /** The browser does not say whether the file or the connection failed. */
 const unreadOrUnreachable = {
   ...unreachable,
-  message: 'The upload broke off.',
+  message: 'The upload was interrupted.',
   hint: 'If the file was changed or moved meanwhile, choose it again. If Lockstep was closed, start it with npm start and open the new link.',
 };
 

@@ -15,7 +15,7 @@ export function GET(request: Request, { params }: { params: Promise<{ file: stri
     );
     const text = wanted ? app().engine.connections.demoExport(wanted.kind) : null;
     if (wanted && text !== null) return attachment(text, 'text/csv', wanted.name);
-    const message = 'There are sample exports in the demo organisation only.';
+    const message = 'Only the demo organisation has sample exports.';
     return refuse({ code: 'not-found', message, hint: 'Connect to the demo organisation first.' });
   });
 }
