@@ -10,7 +10,7 @@ export function refusedStep(failure: ApiFailure, again: () => void, act?: ReactN
   return {
     title: 'No plan was sealed',
     body: <FailureNotice failure={failure} />,
-    act: act ?? <WayOn code={failure.code} again={again} />,
+    act: act || <WayOn code={failure.code} again={again} />,
   };
 }
 

@@ -5,11 +5,12 @@ import { PlanJudgement } from '#components/plan/plan-judgement.tsx';
 import { PlanNumbers } from '#components/plan/plan-numbers.tsx';
 import { isHeld } from '#components/plan/seal-wish.ts';
 import { StartFailure } from '#components/plan/start-failure.tsx';
+import type { SealedPlan } from '#components/plan/use-sealing.ts';
 import { PlanDigest } from '#components/review/deactivate/plan-digest.tsx';
 import { PlanMessage } from '#components/review/deactivate/plan-message.tsx';
 import { PlanPace } from '#components/review/deactivate/plan-pace.tsx';
 import { PostmanFiles } from '#components/review/deactivate/postman-files.tsx';
-import type { SealedPlan, SealWish } from '#components/review/deactivate/use-deactivation.ts';
+import type { SealWish } from '#components/review/deactivate/use-deactivation.ts';
 import type { ApiFailure } from '#components/shared/api.ts';
 import { formatCount } from '#components/shared/format.ts';
 import { useConnection } from '#components/shared/use-connection.ts';
@@ -30,7 +31,7 @@ interface Props {
   onType: (typed: string) => void;
   onConfirm: () => void;
   /** Seals another plan in place of this one. */
-  onSeal: (wish: SealWish) => void;
+  onSeal: (wish: Partial<SealWish>) => void;
 }
 
 /** What the plan would do, the alarms about it, and the number to type. */

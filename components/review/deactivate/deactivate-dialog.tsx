@@ -3,12 +3,9 @@ import { isTheNumber } from '#components/plan/confirmation.ts';
 import { PlanDialog, type PlanStep, sealingStep } from '#components/plan/plan-dialog.tsx';
 import { refusedStep } from '#components/plan/refused-plan.tsx';
 import { isHeld } from '#components/plan/seal-wish.ts';
+import type { ConfirmStep } from '#components/plan/use-sealing.ts';
 import { ConfirmPlan } from '#components/review/deactivate/confirm-plan.tsx';
-import type {
-  Deactivation,
-  DeactivationStep,
-  SealWish,
-} from '#components/review/deactivate/use-deactivation.ts';
+import type { Deactivation, SealWish } from '#components/review/deactivate/use-deactivation.ts';
 import { operatorQuestion, operatorWhy } from '#components/review/operator/operator-line.tsx';
 import { OperatorQuestion } from '#components/review/operator/operator-question.tsx';
 import type { ReviewIndex } from '#components/review/who/review-index.ts';
@@ -38,7 +35,7 @@ export function DeactivateDialog({ deactivation, roster, index, shown, refresh }
     if (answered) seal();
   }, [answered, seal]);
 
-  function sealAgain(wish?: SealWish): void {
+  function sealAgain(wish?: Partial<SealWish>): void {
     setTyped('');
     seal(wish);
   }
@@ -105,7 +102,7 @@ function ConfirmActs({
   typed,
   rehearse,
 }: {
-  step: Extract<DeactivationStep, { at: 'confirm' }>;
+  step: ConfirmStep;
   formId: string;
   typed: string;
   rehearse: () => void;

@@ -5,27 +5,31 @@ import { PlanJudgement } from '#components/plan/plan-judgement.tsx';
 import { PlanNumbers } from '#components/plan/plan-numbers.tsx';
 import { isHeld } from '#components/plan/seal-wish.ts';
 import { StartFailure } from '#components/plan/start-failure.tsx';
-import type { NextStep, NextWish } from '#components/run/next-run/use-next-run.ts';
+import type { ConfirmStep } from '#components/plan/use-sealing.ts';
+import type { NextWish } from '#components/run/next-run/use-next-run.ts';
 import { useConnection } from '#components/shared/use-connection.ts';
 import { Notice } from '#components/ui/notice.tsx';
+import type { PlanSource } from '#lib/domain/plan/source';
 
 /** What the new run would do, the alarms about it, and the number to type. */
 export function ConfirmNextRun({
-  step: { users, sealed, failure },
+  step: { sealed, failure },
+  users,
   formId,
   typed,
   onType,
   onConfirm,
   onSeal,
 }: {
-  step: Extract<NextStep, { at: 'confirm' }>;
+  step: ConfirmStep;
+  users: PlanSource;
   formId: string;
   /** What is typed into the field of the number. */
   typed: string;
   onType: (typed: string) => void;
   onConfirm: () => void;
   /** Seals another plan in place of this one. */
-  onSeal: (wish: NextWish) => void;
+  onSeal: (wish: Partial<NextWish>) => void;
 }) {
   const { plan, entries, alarms, notes } = sealed;
   const { connection } = useConnection();

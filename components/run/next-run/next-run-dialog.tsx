@@ -12,38 +12,39 @@ import { Button } from '#components/ui/button.tsx';
 
 /** A new run with users of this one: sealing, confirming, starting. The admin types its number, as for every run. */
 export function NextRunDialog({
-  next,
+  next: { step, users, seal, confirm, close },
   imported,
 }: {
   next: NextRun;
   /** The run was read from a file of another tool. */
   imported: boolean;
 }) {
-  const { step, close } = next;
-  const { connection } = useConnection();
-  const organisation = connection?.state === 'connected' ? connection.organisation : null;
   const [typed, setTyped] = useState('');
   const formId = useId();
+  const { connection } = useConnection();
+  const organisation = connection?.state === 'connected' ? connection.organisation : null;
+  const label = nextRunLabels(users, imported);
+
+  function sealAgain(wish?: Partial<NextWish>): void {
+    setTyped('');
+    seal(users, wish);
+  }
 
   function shownStep(): PlanStep | null {
-    if (step.at === 'closed') return null;
-    const label = nextRunLabels(step.users, imported);
-    const sealAgain = (wish?: NextWish): void => {
-      setTyped('');
-      next.seal(step.users, wish);
-    };
     switch (step.at) {
+      case 'closed':
+        return null;
       case 'sealing':
         return sealingStep(label.act);
       case 'refused':
         return refusedStep(
           step.failure,
           sealAgain,
-          step.failure.code === 'organisation-unknown' && organisation ? (
+          step.failure.code === 'organisation-unknown' && organisation && (
             <Button variant="primary" onClick={() => sealAgain({ organisationId: organisation.id })}>
               They belong to {organisation.name}
             </Button>
-          ) : null,
+          ),
         );
       case 'confirm': {
         const { plan, alarms } = step.sealed;
@@ -54,10 +55,11 @@ export function NextRunDialog({
           body: (
             <ConfirmNextRun
               step={step}
+              users={users}
               formId={formId}
               typed={typed}
               onType={setTyped}
-              onConfirm={next.confirm}
+              onConfirm={confirm}
               onSeal={sealAgain}
             />
           ),

@@ -1,0 +1,98 @@
+/** The steps of every new run: sealing its plan, confirming it, starting it. */
+import { useRef, useState } from 'react';
+import { z } from 'zod';
+import { type ApiFailure, asFailure, send } from '#components/shared/api.ts';
+import { planDetailSchema } from '#lib/contract/plan';
+import { runSchema } from '#lib/contract/run';
+
+export type SealedPlan = z.infer<typeof planDetailSchema>;
+
+export type SealingStep =
+  | { at: 'closed' }
+  | { at: 'sealing' }
+  | { at: 'refused'; failure: ApiFailure }
+  | ConfirmStep;
+
+export interface ConfirmStep {
+  at: 'confirm';
+  sealed: SealedPlan;
+  /** The run is being started. */
+  starting: boolean;
+  /** Why it did not start. */
+  failure: ApiFailure | null;
+}
+
+export interface Sealing<Wish> {
+  step: SealingStep;
+  /** Seals a plan. What is wished also holds for later sealings, until `close`. */
+  seal: (wish?: Partial<Wish>) => void;
+  /** Starts the run of the sealed plan; with `dryRun`, seals the same plan as a dry run and starts that. */
+  confirm: (dryRun?: true) => void;
+  close: () => void;
+}
+
+const startedSchema = z.object({ run: runSchema });
+
+/**
+ * The steps of a run with users of `source`. `before` resolves before a plan is sealed, to false if it must not be.
+ * `after` gets the wish of a plan that has been sealed. `started` gets the id of the run.
+ */
+export function useSealing<Wish extends object>(parts: {
+  source: { rosterId: string } | { fromRunId: string };
+  before?: () => Promise<boolean>;
+  after?: (wish: Partial<Wish>) => Promise<void>;
+  started: (runId: string) => void;
+}): Sealing<Wish> {
+  const [step, setStep] = useState<SealingStep>({ at: 'closed' });
+  /** Grows with each sealing and when the admin closes the dialog. An answer to an earlier attempt is dropped. */
+  const attempt = useRef(0);
+  const wished = useRef<Partial<Wish>>({});
+
+  function sealPlan(more: { dryRun?: true } = {}): Promise<SealedPlan> {
+    return send('POST', '/api/plans', { ...parts.source, ...wished.current, ...more }, planDetailSchema);
+  }
+
+  async function seal(wish: Partial<Wish> = {}): Promise<void> {
+    wished.current = { ...wished.current, ...wish };
+    attempt.current += 1;
+    const mine = attempt.current;
+    const show = (next: SealingStep): void => {
+      if (attempt.current === mine) setStep(next);
+    };
+    show({ at: 'sealing' });
+    try {
+      if (parts.before && !(await parts.before())) return show({ at: 'closed' });
+      const sealed = await sealPlan();
+      await parts.after?.(wish);
+      show({ at: 'confirm', sealed, starting: false, failure: null });
+    } catch (thrown) {
+      show({ at: 'refused', failure: asFailure(thrown) });
+    }
+  }
+
+  async function confirm(dryRun?: true): Promise<void> {
+    if (step.at !== 'confirm' || step.starting) return;
+    setStep({ ...step, starting: true, failure: null });
+    try {
+      const { plan } = dryRun ? await sealPlan({ dryRun }) : step.sealed;
+      const { id: planId, digest, count } = plan;
+      const { run } = await send('POST', '/api/runs', { planId, digest, count }, startedSchema);
+      parts.started(run.id);
+    } catch (thrown) {
+      setStep({ ...step, starting: false, failure: asFailure(thrown) });
+    }
+  }
+
+  return {
+    step,
+    seal: (wish) => void seal(wish),
+    confirm: (dryRun) => void confirm(dryRun),
+    close: () => {
+      // A run that is being started cannot be called back from here.
+      if (step.at === 'confirm' && step.starting) return;
+      attempt.current += 1;
+      wished.current = {};
+      setStep({ at: 'closed' });
+    },
+  };
+}
