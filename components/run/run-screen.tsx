@@ -43,14 +43,10 @@ export function RunScreen({ detail, view, control }: Props) {
   const stillMinutes = useStillMinutes(detail.run.id, state.seq);
   const tallies = runTallies(state, carriedOut);
   const list = useRunRows(view, detail.entries, carriedOut);
-  const first = detail.entries[state.canary.position ?? firstUnsettled(state.users, state.next)];
-  const firstUser = first ? first.name || first.email || first.accountId : 'the first user';
+  const firstUser = firstUserName(detail.entries, state);
   const line = statusLine(status);
   const announced = useAnnouncement(line, status.phase);
-  const title = state.act === 'dry-run' ? `${dryRunMark} · ${windowTitle(status)}` : windowTitle(status);
-  useEffect(() => {
-    document.title = title;
-  }, [title]);
+  useTitle(state.act === 'dry-run' ? `${dryRunMark} · ${windowTitle(status)}` : windowTitle(status));
 
   function show(filter: RunFilter): void {
     list.setFilter(filter);
@@ -111,8 +107,16 @@ export function RunScreen({ detail, view, control }: Props) {
   );
 }
 
-/** The position of the first user while the canary is not known: the user under way. */
-function firstUnsettled(users: FeedView['run']['users'], next: number): number {
-  const at = users.findIndex((user) => user !== undefined && user.outcome === null);
-  return at === -1 ? Math.max(0, Math.min(next, users.length)) : at;
+function useTitle(title: string): void {
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+}
+
+/** The name of the user who is done alone: the canary, or the user under way while the canary is not known. */
+function firstUserName(entries: RunDetail['entries'], { canary, users, next }: FeedView['run']): string {
+  const unsettled = users.findIndex((user) => user !== undefined && user.outcome === null);
+  const position = unsettled === -1 ? Math.max(0, Math.min(next, users.length)) : unsettled;
+  const entry = entries[canary.position ?? position];
+  return entry ? entry.name || entry.email || entry.accountId : 'the first user';
 }

@@ -29,6 +29,10 @@ export function ProtectedUsers() {
     asked ? { kind: asked, pattern: address.get('pattern') ?? '' } : null,
   );
   const wrong = failure ?? rulesFailure;
+  function readAgain(): void {
+    retry();
+    retryRules();
+  }
   return (
     <Panel
       id="protected"
@@ -60,19 +64,7 @@ export function ProtectedUsers() {
           <ProtectionHistory version={`${protections.length} ${rules.length}`} />
         </div>
       ) : wrong ? (
-        <FailureNotice
-          failure={wrong}
-          actions={
-            <Button
-              onClick={() => {
-                retry();
-                retryRules();
-              }}
-            >
-              Try again
-            </Button>
-          }
-        />
+        <FailureNotice failure={wrong} actions={<Button onClick={readAgain}>Try again</Button>} />
       ) : (
         <RowsSkeleton label="Reading the protected users" rows={3} />
       )}
