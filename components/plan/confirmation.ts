@@ -2,7 +2,7 @@
 import type { Roster } from '#lib/contract/roster';
 
 /**
- * How old the file is. `written`: the browser told when it was written. `uploaded`: only the time of the upload is
+ * How old the file is. `written`: the browser says when it was written. `uploaded`: only the time of the upload is
  * known.
  */
 export type FileAge = { since: 'written' | 'uploaded'; at: number; old: boolean };

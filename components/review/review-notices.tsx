@@ -13,8 +13,9 @@ export function UncheckedRules({ rules }: { rules: RosterDetail['unaskedRules'] 
       className="mx-4 mt-2 sm:mx-5"
       title={`The protection rule ${rule} could not be checked for ${formatQuantity(users, 'ticked user')}.`}
     >
-      The file has no column for this rule. Atlassian’s list may help: it has names and e-mail addresses, but
-      no groups or roles. If the answer is still not known when you deactivate, Lockstep asks you.
+      The file does not have the data that this rule looks at. Atlassian’s list may help: it has names and
+      e-mail addresses, but no groups or roles. If the answer is still not known when you deactivate, Lockstep
+      asks you.
     </Notice>
   ));
 }
