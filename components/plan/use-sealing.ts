@@ -16,7 +16,6 @@ export type SealingStep =
 export interface ConfirmStep {
   at: 'confirm';
   sealed: SealedPlan;
-  /** The run is being started. */
   starting: boolean;
   /** Why it did not start. */
   failure: ApiFailure | null;

@@ -8,7 +8,6 @@ import { Button, buttonClass } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { RowsSkeleton } from '#components/ui/rows-skeleton.tsx';
 
-/** The history of runs. */
 export function RunList() {
   const { runs, failure, retry } = useRuns();
   if (!runs) {

@@ -27,7 +27,6 @@ export function NumbersForm<Values extends Record<string, number | null>>({
   columns,
 }: {
   fields: readonly NumberField<keyof Values & string>[];
-  /** The saved settings. */
   values: Values;
   schema: z.ZodType<Values>;
   /** Rejects with an `ApiFailure`. */

@@ -18,7 +18,6 @@ export interface RostersUse {
   remove: (id: string) => Promise<void>;
 }
 
-/** Reads the list of rosters. */
 export function useRosters(): RostersUse {
   const { data, error, mutate } = useSWR<{ rosters: Roster[] }, ApiFailure>(rostersPath, (path: string) =>
     get(path, listSchema),

@@ -19,7 +19,6 @@ interface Props {
 /** Maximum number of people offered at a time. */
 const offered = 30;
 
-/** Focuses the field that has just appeared. */
 const focusField = (place: HTMLDivElement | null): void => place?.querySelector('input')?.focus();
 
 /** Asks which account is the admin's own, or whether it is in this file at all. */

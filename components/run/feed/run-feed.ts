@@ -67,7 +67,6 @@ const longestRetry = 10_000;
 /** The `readyState` of an EventSource that has given up. */
 const closedForGood = 2;
 
-/** A feed of one run. */
 export function newRunFeed(around: Surroundings): RunFeed {
   const listeners = new Set<() => void>();
   let view: FeedView = { run: newRun(), pace: newPace(), connection: { state: 'opening' }, clock: null };

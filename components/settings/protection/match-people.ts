@@ -1,5 +1,3 @@
-/** Search among protected users. */
-
 /** The people whose name, e-mail address, account ID or reason has every word of `text`, in any order. */
 export function matchPeople<P extends { name: string; email: string; accountId: string; reason: string }>(
   people: readonly P[],

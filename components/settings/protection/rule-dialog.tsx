@@ -91,7 +91,6 @@ function RuleFields({
   setPattern,
   error,
 }: {
-  /** The field of the pattern. */
   field: RefObject<HTMLInputElement | null>;
   kind: RuleKind;
   setKind: (kind: RuleKind) => void;

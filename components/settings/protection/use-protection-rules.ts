@@ -18,7 +18,6 @@ export interface RulesUse {
   remove: (id: string, reason: string) => Promise<void>;
 }
 
-/** Reads the rules. */
 export function useProtectionRules(): RulesUse {
   const { data, error, mutate } = useSWR<{ rules: CountedRule[] }, ApiFailure>(path, (key: string) =>
     get(key, rulesSchema),

@@ -19,7 +19,6 @@ export interface ProtectionsUse {
   unprotect: (accountId: string, reason: string) => Promise<void>;
 }
 
-/** Reads all protections. */
 export function useProtections(): ProtectionsUse {
   const { data, error, mutate } = useSWR<{ protections: Protection[] }, ApiFailure>(path, (key: string) =>
     get(key, protectionsSchema),
