@@ -200,7 +200,7 @@ test('the link is good once, and a page without a token says how to get back in,
   expect(await page.content()).not.toContain((await tokenOf(page)) ?? 'none');
   const second = await (await browser.newContext()).newPage();
   await second.goto(lockstep.link);
-  await expect(second.getByRole('heading', { level: 1 })).toHaveText(/is not good any more/);
+  await expect(second.getByRole('heading', { level: 1 })).toHaveText(/no longer works/);
   await expect(second.getByLabel('Or paste the link here')).toBeVisible();
   await expectAccessible(second, 'a link that was used');
 
@@ -293,7 +293,7 @@ test('a second browser is announced on the page and in the terminal, and can be 
   await expect(page.getByRole('complementary', { name: 'Other browsers' })).toHaveCount(0);
   const second = await another(browser);
   await letIn(second, lockstep.link);
-  expect(lockstep.output()).toContain('Another browser has come in');
+  expect(lockstep.output()).toContain('Another browser has signed in');
   await page.reload();
   const notice = page.getByRole('complementary', { name: 'Other browsers' });
   await expect(notice).toContainText('Another browser is signed in');
@@ -306,7 +306,7 @@ test('a second browser is announced on the page and in the terminal, and can be 
 
   const third = await another(browser);
   await third.goto(lockstep.link);
-  await expect(third.getByRole('heading', { level: 1 })).toHaveText(/is not good any more/);
+  await expect(third.getByRole('heading', { level: 1 })).toHaveText(/no longer works/);
   await letIn(third, /Open this link: (\S+)/.exec(lockstep.output())?.[1] ?? '');
   // Data left in the page's storage by a program that had this port before does not make a browser known.
   await page.evaluate(() => localStorage.setItem('lockstep.known-browsers', String(Number.MAX_SAFE_INTEGER)));

@@ -46,7 +46,7 @@ export const uploadQuerySchema = z
   .refine(
     ({ accountId, email, nameColumn, status }) =>
       (accountId ?? email) !== undefined || (nameColumn ?? status) === undefined,
-    { path: ['accountId'], error: 'this or email is needed where nameColumn or status is there' },
+    { path: ['accountId'], error: 'this or email is required if nameColumn or status is given' },
   );
 export type UploadQuery = z.output<typeof uploadQuerySchema>;
 

@@ -49,7 +49,7 @@ function whyNot(problem: unknown, port: number): string {
   if (code === 'EADDRINUSE')
     return `Port ${port} is taken.\n  Choose another one: --port 0 takes any that is free.`;
   if (code === 'EACCES' && port > 0 && port < 1_024) {
-    return `Port ${port} is not yours to use.\n  Choose one above 1023.`;
+    return `Port ${port} may not be used by you.\n  Choose one above 1023.`;
   }
   const said = problem instanceof Error ? problem.message : String(problem);
   return `The demo organisation cannot start: ${said}`;

@@ -35,7 +35,7 @@ const lost: [string, () => void][] = [
   ['the database is deleted', () => rmSync(file())],
   ['the log is deleted', () => rmSync(file(`${databaseName}-wal`))],
   [
-    'its folder is exchanged for a copy',
+    'its folder is replaced by a copy',
     () => {
       renameSync(job.dataDir, away);
       cpSync(away, job.dataDir, { recursive: true });
@@ -66,7 +66,7 @@ describe.each([1, 4])('a run with a concurrency of %i', (concurrency) => {
     expect(calledIds().filter((each) => !begun.has(String(each)))).toEqual([]);
     expect(job.get(id).state.status).toBe('running');
     expect(job.get(id).failure).toMatch(
-      /not in its place any more\. It or its folder was deleted, moved or renamed while Lockstep was running\. Nothing|it was exchanged/,
+      /not in its place any more\. It or its folder was deleted, moved or renamed while Lockstep was running\. Nothing|it was replaced/,
     );
     expect(job.get(id).failure).toMatch(/Nothing more is called\. Put the former folder back/);
     expect(job.app.storageNotices()[0]?.message).toContain(databaseName);

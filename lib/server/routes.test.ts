@@ -74,7 +74,7 @@ describe('every route', () => {
 
   it.each(handlers)('%s names a repeated query parameter', async (name, handler) => {
     const error = await refusal(handler, ask(name, '?name=1&name=2'));
-    expect(error.message).toBe('The query parameter name is there more than once.');
+    expect(error.message).toBe('The query parameter name is given more than once.');
   });
 
   it.each(withBody)('%s names an unknown field', async (name, handler) => {

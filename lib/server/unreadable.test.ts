@@ -202,9 +202,9 @@ const broken = (place: string, column: string, where = '1') =>
   `UPDATE ${place} SET ${column} = '{' WHERE ${where}`;
 
 it.each([
-  ['keeping', /nothing is deleted by itself/, { rosterDays: null, runDays: null, historyDays: null }],
+  ['keeping', /nothing is deleted automatically/, { rosterDays: null, runDays: null, historyDays: null }],
   ['brake', /every plan of more than one user needs a typed reason/, null],
-  ['operator', /Which account is your own/, null],
+  ['operator', /your own account can no longer be read/, null],
 ])('says what holds in the place of the setting %s', async (key, why, days) => {
   await startedAfter(
     (database) => database.exec(broken('settings', 'value', `key = '${key}'`)),

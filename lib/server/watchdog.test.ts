@@ -12,7 +12,7 @@ it('says once that a run stands still, and once that it goes on', () => {
   still = [7];
   look();
   look();
-  expect(said).toEqual([expect.stringMatching(/^Run 7 has made no step for a minute/)]);
+  expect(said).toEqual([expect.stringMatching(/^Run 7 has made no progress for a minute/)]);
   still = [];
   look();
   look();

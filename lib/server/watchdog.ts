@@ -25,4 +25,4 @@ export function newWatchdog(standingStill: () => readonly number[], say: (line: 
 }
 
 const stillMessage =
-  'has made no step for a minute, and Lockstep knows no reason. Pause and resume it, or stop it; please report this.';
+  'has made no progress for a minute, and Lockstep knows no reason. Pause and resume it, or stop it; please report this.';

@@ -109,6 +109,6 @@ async function buildPages() {
 function buildFailure(output) {
   return new SetupFailure('The build failed.', {
     output,
-    hint: 'If you changed a source, mend it as said above. Otherwise delete the folder node_modules, then start again.',
+    hint: 'If you changed a source, fix it as the message above says. Otherwise delete the folder node_modules, then start again.',
   });
 }

@@ -205,6 +205,6 @@ function explain(problem: unknown, path: string): OpenedDatabase {
     ok: false,
     code: 'unwritable',
     message: `${path} cannot be opened for writing: ${said}`,
-    hint: 'Free some space or mend the rights of the folder, or choose another one with LOCKSTEP_DATA_DIR.',
+    hint: 'Free some space or fix the permissions of the folder, or choose another one with LOCKSTEP_DATA_DIR.',
   };
 }

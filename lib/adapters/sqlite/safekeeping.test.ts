@@ -366,13 +366,13 @@ describe('files that are not in their place any more', () => {
     append('a', ended);
   });
 
-  it.each([databaseName, `${databaseName}-wal`])('are seen where %s is exchanged or deleted', (name) => {
+  it.each([databaseName, `${databaseName}-wal`])('are seen if %s is replaced or deleted', (name) => {
     begin('a');
     cpSync(file(name), path.join(copy.path, name));
     rmSync(file(name));
     expect(opened.safe.misplaced()?.message).toContain('was deleted');
     cpSync(path.join(copy.path, name), file(name));
-    expect(opened.safe.misplaced()?.message).toContain('it was exchanged');
+    expect(opened.safe.misplaced()?.message).toContain('it was replaced');
     const before = readFileSync(file(noteName), 'utf8');
     protect('someone');
     expect(readFileSync(file(noteName), 'utf8')).toBe(before);

@@ -137,17 +137,17 @@ function lookAt(file: string, opened: Identity | null): StorageNotice | null {
     }
     if (there.ino === opened.ino && there.dev === opened.dev) return null;
     return {
-      message: `${file} is another file than the one that Lockstep opened: it was exchanged while Lockstep was running.`,
+      message: `${file} is another file than the one that Lockstep opened: it was replaced while Lockstep was running.`,
       hint: `${putBack} To work with the one that is there now, stop Lockstep and start it again.`,
     };
   } catch (problem) {
     const why = problem instanceof Error ? problem.message : String(problem);
-    return gone(file, `It cannot be looked at: ${why}.`);
+    return gone(file, `It cannot be read: ${why}.`);
   }
 }
 
 const putBack =
-  'Put the former folder back in its place and go on. Where that cannot be done, download the reports now: they are gone when Lockstep is stopped.';
+  'Put the former folder back in its place and continue. If that is not possible, download the reports now: they are gone when Lockstep stops.';
 
 function gone(file: string, how: string): StorageNotice {
   return { message: `${file} is not in its place any more. ${how}`, hint: putBack };
@@ -158,24 +158,24 @@ function lackNotice(database: Database, note: FolderNote | null, created: boolea
   const missing = missingFrom(database, note);
   if (missing.length === 0 && !created) return null;
   const what = created
-    ? `There was no database in the data folder, though its note (${noteName}) speaks of one: it was deleted or moved away.`
+    ? `There was no database in the data folder, although its note (${noteName}) mentions one: it was deleted or moved away.`
     : `The database is behind the note in its folder (${noteName}): its log was lost or damaged, or an older copy was put back.`;
   return {
     message: [what, ...missing].join(' '),
-    hint: `Stop Lockstep and put back the newest copy of the whole data folder, with lockstep.db-wal where it has one. Where there is none, check in Atlassian’s audit log what became of those who are missing here, and protect again who must be. This is said until a run is started; if it was meant, delete ${noteName}.`,
+    hint: `Stop Lockstep and put back the newest copy of the whole data folder, with lockstep.db-wal if it has one. If there is no copy, check in Atlassian’s audit log what happened to the users missing here, and protect again those who must be protected. This notice stays until a run is started; if you deleted the database on purpose, delete ${noteName}.`,
   };
 }
 
 function unreadableNote(folder: string, why: string): StorageNotice {
   return {
-    message: `The note ${path.join(folder, noteName)} cannot be read: ${why}. Whether the database is the newest could not be compared with it.`,
-    hint: 'Look whether the last run is there as you know it. The note is written anew.',
+    message: `The note ${path.join(folder, noteName)} cannot be read: ${why}. So Lockstep cannot tell whether the database is the newest.`,
+    hint: 'Check that the last run is there as you know it. The note is written again.',
   };
 }
 
 function unwrittenNote(folder: string, why: string): StorageNotice {
   return {
     message: `The note ${path.join(folder, noteName)} could not be written: ${why}.`,
-    hint: 'Everything else is on disk; but a database that is lost or exchanged may not be noticed at the next start. Make room, or mend the rights of the folder.',
+    hint: 'Everything else is on disk; but the next start may not notice a lost or replaced database. Free some space, or fix the permissions of the folder.',
   };
 }

@@ -47,7 +47,7 @@ export function readSetting<Key extends keyof Settings>(
 
 const unreadable: Record<keyof Settings, StorageNotice> = {
   keeping: {
-    message: 'How long rosters and runs are kept can no longer be read, so nothing is deleted by itself.',
+    message: 'The retention setting can no longer be read, so nothing is deleted automatically.',
     hint: 'Set the days again in Settings, under Data.',
   },
   brake: {
@@ -56,7 +56,8 @@ const unreadable: Record<keyof Settings, StorageNotice> = {
     hint: 'Set it again in Settings.',
   },
   operator: {
-    message: 'Which account is your own can no longer be read, so it is not protected as such.',
+    message:
+      'The setting with your own account can no longer be read, so that account is not protected as yours.',
     hint: 'Name it again on the review of a roster.',
   },
 };

@@ -79,8 +79,40 @@ export function newProtections(
     },
     takenBack: () => takenBack(store),
     history: () => store.history(historyLength),
-    unprotect: (accountId, reason) => unprotect(parts, accountId, reason),
-    protectAdmins: (people, fileName) => protectAdmins(parts, people, fileName),
+    unprotect(accountId, reason) {
+      if (isOperator(accountId)) {
+        return failed(
+          'conflict',
+          operatorReason,
+          'Say on the review which account is yours, if this one is not.',
+        );
+      }
+      const protection = store.all().get(accountKey(accountId));
+      const rule = caught().get(accountKey(accountId));
+      if (!protection && rule) {
+        return failed(
+          'conflict',
+          `A rule protects this account. ${rule.reason}`,
+          'Remove the rule in Settings.',
+        );
+      }
+      if (!protection) return failed('not-found', 'This account is not protected.', 'Reload the page.');
+      if (reason === '') {
+        return failed('invalid', 'Removing a protection needs a reason.', 'Give one; it is recorded.');
+      }
+      store.remove(accountId, reason, clock.wall());
+      return done(undefined);
+    },
+    protectAdmins(people, fileName) {
+      const known = store.all();
+      const createdAt = clock.wall();
+      const reason = `Organisation admin in ${fileName}`;
+      store.put(
+        people
+          .filter((person) => !known.has(accountKey(person.accountId)))
+          .map((person) => ({ ...person, source: 'organisation-admin', reason, createdAt })),
+      );
+    },
     operator: () => store.operator(),
     setOperator: (person) => store.setOperator(person),
     ownAddress: () => store.ownAddress(),

@@ -82,7 +82,7 @@ describe('of the data folder', () => {
   it('one that others may read and that others use is refused, and stays as it is', async () => {
     await writeFile(join(place, 'of another program'), 'x');
     await chmod(place, 0o755);
-    expect(await prepareDataFolder(place)).toEqual(refused(/Other users may read/));
+    expect(await prepareDataFolder(place)).toEqual(refused(/Other users can read/));
     expect(await modeOf(place)).toBe(0o755);
   });
 
@@ -102,7 +102,7 @@ describe('of the data folder', () => {
     await writeFile(elsewhere, 'x');
     await chmod(elsewhere, 0o644);
     await symlink(elsewhere, join(folder, 'lockstep.note'));
-    expect(await prepareDataFolder(folder)).toEqual(refused(/lockstep\.note is no file, but a link/));
+    expect(await prepareDataFolder(folder)).toEqual(refused(/lockstep\.note is not a file, but a link/));
     expect([await readFile(elsewhere, 'utf8'), await modeOf(elsewhere)]).toEqual(['x', 0o644]);
   });
 

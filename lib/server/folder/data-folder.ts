@@ -50,18 +50,18 @@ async function closedToOthers(folder: string, we: Identity): Promise<Refusal | n
   const found = await lstat(folder);
   const wrong = found.isDirectory()
     ? notOurs(folder, found, we)
-    : `${folder} is no folder, but a link or a file`;
+    : `${folder} is not a folder, but a link or a file`;
   if (wrong !== null) return refusal(`The data folder is not safe: ${wrong}.`, ownFolder);
   if ((found.mode & 0o077) !== 0) {
     if (!(await readdir(folder)).every((name) => ours.test(name))) {
       return refusal(
-        `Other users may read the data folder ${folder}, and not only Lockstep’s files are in it.`,
+        `Other users can read the data folder ${folder}, and it contains files that are not Lockstep’s.`,
         `Move what is not Lockstep’s out of it, or set LOCKSTEP_DATA_DIR to a new folder, such as ${path.join(folder, 'lockstep')}.`,
       );
     }
     await chmod(folder, 0o700);
     if (((await lstat(folder)).mode & 0o077) !== 0) {
-      return refusal(`The disk of ${folder} does not keep who may read it.`, ownFolder);
+      return refusal(`The disk of ${folder} does not store permissions.`, ownFolder);
     }
   }
   // From here on nobody else can add anything.
@@ -84,13 +84,13 @@ async function closedToOthers(folder: string, we: Identity): Promise<Refusal | n
 
 /** Why a file with one of our names may not be ours; null if it is. */
 function whyPlanted(file: string, stats: Stats, we: Identity): string | null {
-  if (!stats.isFile()) return `${file} is no file, but a link or a folder`;
+  if (!stats.isFile()) return `${file} is not a file, but a link or a folder`;
   // Some systems let any user add a second name to our file, in any folder that they can write to.
   if (stats.nlink > 1) return `${file} has another name somewhere (a hard link)`;
   return notOurs(file, stats, we);
 }
 
-const ownFolder = 'Set LOCKSTEP_DATA_DIR to a folder of your own, itself and no link to it.';
+const ownFolder = 'Set LOCKSTEP_DATA_DIR to a folder of your own, not to a link.';
 
 function notOurs(file: string, { uid }: Stats, we: Identity): string | null {
   return uid === we.uid ? null : `${file} belongs to another user`;

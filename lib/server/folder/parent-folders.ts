@@ -51,7 +51,8 @@ export async function safePath(folder: string, we: Identity): Promise<SafePath> 
     const next = path.join(here, name);
     const found = await madeOrFound(next);
     if (!found.isSymbolicLink()) {
-      if (!found.isDirectory()) throw Object.assign(new Error(`${next} is no folder`), { code: 'ENOTDIR' });
+      if (!found.isDirectory())
+        throw Object.assign(new Error(`${next} is not a folder`), { code: 'ENOTDIR' });
       here = next;
       continue;
     }
@@ -66,8 +67,8 @@ export async function safePath(folder: string, we: Identity): Promise<SafePath> 
   function refusal(why: string): Refusal {
     return {
       ok: false,
-      message: `The data folder ${folder} is not safe: ${why}, who could exchange it.`,
-      hint: 'Set LOCKSTEP_DATA_DIR to a folder in your home folder, or mend the rights of that one.',
+      message: `The data folder ${folder} is not safe: ${why}, who could replace it.`,
+      hint: 'Set LOCKSTEP_DATA_DIR to a folder in your home folder, or fix the permissions of that one.',
     };
   }
 }
@@ -90,7 +91,7 @@ export function judgeParent(
   }
   return {
     refuses: false,
-    message: `${folder} can be written to by everybody in your group: they could exchange the data folder.`,
+    message: `${folder} can be written to by everybody in your group: they could replace the data folder.`,
   };
 }
 

@@ -95,7 +95,7 @@ describe('handing the code over', () => {
     front = await startTestFront();
     const answer = await front.launch(code);
     expect([answer.status, answer.header('set-cookie')]).toEqual([403, undefined]);
-    expect(answer.body).toContain('is not the one of this start');
+    expect(answer.body).toContain('does not belong to this start');
   });
 
   it('does not take a code that goes on after the right one, or stops before its end', async () => {
@@ -202,7 +202,7 @@ describe('a second browser', () => {
     expect(await known(() => front.askInside('GET /api/session'))).toEqual([false, true]);
   });
 
-  it('is signed out by the first one, with what it is being answered, and its link is not good any more', async () => {
+  it('is signed out by the first one, with what it is being answered, and its link no longer works', async () => {
     let signedOut = 0;
     let begun = () => {};
     const begins = new Promise<void>((resolve) => {

@@ -71,14 +71,14 @@ function newCode(): string {
 const wrongCode: Refusal = {
   status: 403,
   code: 'wrong-code',
-  message: 'This link is not the one of this start.',
+  message: 'This link does not belong to this start.',
   hint: 'Open the link that Lockstep printed last in its terminal. Every start prints a new one.',
 };
 
 const usedUp: Refusal = {
   status: 403,
   code: 'used-code',
-  message: 'This link is not good any more: each is good once.',
+  message: 'This link no longer works: each link works once.',
   hint: 'Press Enter in the terminal that Lockstep runs in, and open the link that it prints then. If somebody else used this one, choose “Sign out everywhere else” on the page.',
 };
 

@@ -28,7 +28,7 @@ export const badToken: Refusal = {
 export const earlierStart: Refusal = {
   status: 421,
   code: 'earlier-start',
-  message: 'This address is of an earlier start of Lockstep.',
+  message: 'This address belongs to an earlier start of Lockstep.',
   hint: 'Open the link that Lockstep printed last in its terminal: every start has a new address.',
 };
 

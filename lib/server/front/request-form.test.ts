@@ -24,7 +24,7 @@ describe('the form of a request', () => {
     const earlier = `Host: ${newHostName()}:${front.port}`;
     const page = await front.askInside('GET /runs/x', [earlier]);
     expect(page.status).toBe(421);
-    expect(page.body).toContain('This address is of an earlier start');
+    expect(page.body).toContain('This address belongs to an earlier start');
     expect(page.body).toContain('Or paste the link here');
     const api = await front.askInside('GET /api/runs', [earlier]);
     expect([api.status, JSON.parse(api.body).error.code]).toEqual([421, 'earlier-start']);

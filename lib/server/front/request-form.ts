@@ -33,7 +33,7 @@ const hint = 'Open the link that Lockstep printed in its terminal.';
 const notAllowed: Refusal = {
   status: 405,
   code: 'method-not-allowed',
-  message: 'This method is not answered.',
+  message: 'Lockstep does not support this method.',
   hint: 'See docs/http-api.md for the requests there are.',
 };
 

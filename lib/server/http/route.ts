@@ -91,7 +91,7 @@ function readQuery<S extends z.ZodType>(request: Request, schema: S): Result<z.o
   const names = given.map(([name]) => name);
   const repeated = names.find((name, at) => names.indexOf(name) !== at);
   if (repeated !== undefined) {
-    return wrong(invalidRequest(`The query parameter ${repeated} is there more than once.`));
+    return wrong(invalidRequest(`The query parameter ${repeated} is given more than once.`));
   }
   const parsed = schema.safeParse(Object.fromEntries(given));
   return parsed.success ? done(parsed.data) : wrong(requestFault('query parameter', parsed.error.issues));
@@ -126,7 +126,7 @@ function unforeseen(problem: unknown): Response {
     problem instanceof Error && 'code' in problem && String(problem.code).startsWith('SQLITE_FULL');
   if (full) {
     const message = 'The disk is full: nothing was written.';
-    return refuse({ code: 'storage', message, hint: 'Make room, then try again.' });
+    return refuse({ code: 'storage', message, hint: 'Free some space, then try again.' });
   }
   const error: ApiError = {
     code: 'internal',

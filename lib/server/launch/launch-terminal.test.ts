@@ -48,7 +48,7 @@ describe('the terminal', () => {
     desk.ready(links);
     expect(files).toEqual([links.named]);
     pass(5_000);
-    expect(said()).toContain(`No browser has come in yet. Open this link: ${links.named}`);
+    expect(said()).toContain(`No browser has signed in yet. Open this link: ${links.named}`);
     expect(files).toHaveLength(1);
     pass(30_000);
     expect(files).toEqual([]);
@@ -64,11 +64,11 @@ describe('the terminal', () => {
     expect(said()).not.toMatch(/Another browser|No browser/);
   });
 
-  it('says that another browser has come in, and prints new links', () => {
+  it('says that another browser has signed in, and prints new links', () => {
     const { desk, said } = terminal();
     desk.ready(links);
     desk.letIn({ host: 'localhost:1', others: 1 });
-    expect(said()).toContain('Another browser has come in, at localhost:1.');
+    expect(said()).toContain('Another browser has signed in, at localhost:1.');
     desk.replaced({ ...links, named: 'http://lockstep-x.localhost:1/launch/d' });
     expect(said()).toContain('Open this link: http://lockstep-x.localhost:1/launch/d');
   });

@@ -38,7 +38,7 @@ export function launchTerminal({ say, later, many, hasKeys, open }: TerminalPart
     ? 'Each link works once. Press Enter here for another.'
     : 'Each link works once. LOCKSTEP_LINKS=many keeps it valid where nobody can press Enter.';
   const always =
-    'The link stays valid until Lockstep ends (LOCKSTEP_LINKS=many): whoever sees it can come in.';
+    'The link stays valid until Lockstep ends (LOCKSTEP_LINKS=many): anybody who sees it can sign in.';
   const rest = ({ plain }: Links) => {
     say(`  For Safari and scripts: ${plain}`);
     say(`  ${many ? always : once}`);
@@ -52,7 +52,7 @@ export function launchTerminal({ say, later, many, hasKeys, open }: TerminalPart
       later(() => forget(), fileLifeMs);
       later(() => {
         if (isAnybodyIn) return;
-        say(`No browser has come in yet. Open this link: ${links.named}`);
+        say(`No browser has signed in yet. Open this link: ${links.named}`);
         say(`  In Safari: ${links.plain}`);
       }, patienceMs);
     },
@@ -61,7 +61,7 @@ export function launchTerminal({ say, later, many, hasKeys, open }: TerminalPart
       forget();
       if (others === null || others === 0) return;
       say(
-        `Another browser has come in, at ${host}. If that was not you, choose “Sign out everywhere else” on the page.`,
+        `Another browser has signed in, at ${host}. If that was not you, choose “Sign out everywhere else” on the page.`,
       );
     },
     replaced(links) {

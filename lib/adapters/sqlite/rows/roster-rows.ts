@@ -52,7 +52,7 @@ export function storedSummary(text: string): RosterSummary | null {
  * Replaces a summary that can no longer be read. The roster then has no users, since the contested ones are not known.
  */
 export function lostSummary(): RosterSummary {
-  const message = 'What was read of this file can no longer be read. Delete it, and upload the file again.';
+  const message = 'The stored data of this file can no longer be read. Delete it, and upload the file again.';
   return {
     kind: 'account-list',
     columns: [],
@@ -77,7 +77,7 @@ export function storedUser({ position, text }: { position: number; text: string 
 function lostUser(position: number): RosterUser {
   // The header is on the first line, and most users take one line.
   const line = position + 2;
-  const message = 'What was read of this row can no longer be read. Upload the file again.';
+  const message = 'The stored data of this row can no longer be read. Upload the file again.';
   return {
     position,
     line,
