@@ -17,7 +17,7 @@ import { called, deactivated } from './ledger';
 import { letIn } from './let-in';
 import { startLockstep } from './lockstep';
 
-test('axe finds nothing from the connection to the report', async ({ page, demo }) => {
+test('axe finds no problem from the connection to the report', async ({ page, demo }) => {
   await letIn(page, demo.link);
   await page.getByRole('button', { name: /demo organisation/i }).waitFor();
   await expectAccessible(page, 'connect');
@@ -62,7 +62,7 @@ test('axe finds nothing from the connection to the report', async ({ page, demo 
   await expectAccessible(page, 'not found');
 });
 
-test('axe finds nothing in a run: live, paused, interrupted, done, and halted', async ({
+test('axe finds no problem in a run: live, paused, interrupted, done, and halted', async ({
   page,
   organisation,
   dataDir,
@@ -111,7 +111,7 @@ test('axe finds nothing in a run: live, paused, interrupted, done, and halted', 
   await second.stop();
 });
 
-test('the keyboard does the whole job', async ({ page, lockstep, organisation }) => {
+test('the whole job works by keyboard', async ({ page, lockstep, organisation }) => {
   const people = ordinaryPeople(organisation, 4);
   // Listens before the click: a dialog that opens without a listener stays with the browser.
   const chooser = page.waitForEvent('filechooser');

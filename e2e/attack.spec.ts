@@ -24,7 +24,7 @@ import { called } from './ledger';
 import { askFrom, letIn } from './let-in';
 import { startLockstep } from './lockstep';
 
-test('every route of the build says nothing without the cookie, in any variant', async ({
+test('every route of the build reveals nothing without the cookie, in any variant', async ({
   lockstep,
   organisation,
 }) => {
@@ -112,7 +112,7 @@ test('a page of another program on this computer can neither read nor change any
   }
 });
 
-test('the key is nowhere but in memory: not on disk, in an answer, a page, a report, the terminal or a process', async ({
+test('the key is only in memory: not on disk, in an answer, a page, a report, the terminal or a process', async ({
   page,
   organisation,
   dataDir,
@@ -174,7 +174,7 @@ test('the key is nowhere but in memory: not on disk, in an answer, a page, a rep
   }
 });
 
-test('500 nasty texts go through upload, list and reports as texts', async ({ page, dataDir }) => {
+test('500 nasty texts stay texts in upload, list and reports', async ({ page, dataDir }) => {
   const organisation = await startDemoOrganisation({ people: 1_500 });
   const lockstep = await startLockstep(dataDir, connectedTo(organisation));
   const people = ordinaryPeople(organisation, nastyStrings.length);

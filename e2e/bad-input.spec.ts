@@ -19,7 +19,7 @@ const files: [string, string | Buffer, RegExp][] = [
   ['an open quote', 'User id,User name\r\n712020:a,"Ada\r\n712020:b,Ben\r\n', /never closed/],
 ];
 
-test('files that are no export are refused with the reason, and another can be chosen at once', async ({
+test('files that are not exports are refused with the reason, and another can be chosen at once', async ({
   page,
   lockstep,
 }) => {
@@ -42,7 +42,7 @@ test('files that are no export are refused with the reason, and another can be c
   await page.waitForURL('**/review/*');
 });
 
-test('a file over 200 MB is refused with the limit, and leaves no room taken', async ({
+test('a file over 200 MB is refused with the limit, and takes no space afterwards', async ({
   page,
   lockstep,
   dataDir,
@@ -61,7 +61,7 @@ test('a file over 200 MB is refused with the limit, and leaves no room taken', a
   await rm(folder, { recursive: true });
 });
 
-test('a key that cannot do it: says what Atlassian said and how to make the right one', async ({
+test('a key without the right permissions: the page shows Atlassian’s answer and how to create the right key', async ({
   page,
   organisation,
   dataDir,
@@ -90,7 +90,11 @@ test('a key that cannot do it: says what Atlassian said and how to make the righ
   await lockstep.stop();
 });
 
-test('Atlassian out of reach is said, and can be tried again', async ({ page, organisation, dataDir }) => {
+test('the page says that Atlassian is out of reach, and can try again', async ({
+  page,
+  organisation,
+  dataDir,
+}) => {
   const lockstep = await startLockstep(dataDir, {
     ...connectedTo(organisation),
     // No system gives this port to a program that asks for a free one, so nothing of another test listens there.
@@ -103,7 +107,7 @@ test('Atlassian out of reach is said, and can be tried again', async ({ page, or
 });
 
 test.describe('at the start', () => {
-  test('a port that is taken is named, and the next free one used', async ({ dataDir }) => {
+  test('a taken port is named, and the next free one is used', async ({ dataDir }) => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
     const { port } = taken.address() as AddressInfo;
@@ -114,7 +118,7 @@ test.describe('at the start', () => {
     taken.close();
   });
 
-  test('a data folder that cannot be written is named', async ({ dataDir }) => {
+  test('a data folder that is not writable is named', async ({ dataDir }) => {
     const file = path.join(dataDir, 'file');
     await writeFile(file, '');
     const message = await refusedStart(path.join(file, 'data'));
@@ -122,7 +126,7 @@ test.describe('at the start', () => {
     expect(message).not.toMatch(/^\s+at /m);
   });
 
-  test('a database of a newer version is left as it is', async ({ dataDir }) => {
+  test('a database of a newer version is not changed', async ({ dataDir }) => {
     await (await startLockstep(dataDir)).stop();
     const database = path.join(dataDir, 'lockstep.db');
     const bytes = await readFile(database);
@@ -139,7 +143,7 @@ test.describe('at the start', () => {
     ['ATLASSIAN_API_URL', 'http://api.example.com'],
     ['LOCKSTEP_OPEN', 'perhaps'],
   ] as const) {
-    test(`${variable} that cannot be used is named with the hint`, async ({ dataDir }) => {
+    test(`an invalid ${variable} is named, with a hint`, async ({ dataDir }) => {
       const message = await refusedStart(dataDir, { [variable]: value });
       expect(message).toContain(variable);
       expect(message).not.toMatch(/^\s+at /m);

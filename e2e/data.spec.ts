@@ -5,7 +5,7 @@ import { expect, test } from './fixtures';
 import { deactivateSelected, expectEnded, ordinaryPeople, uploadForReview, usersExport } from './job';
 import { letIn } from './let-in';
 
-test('a run is deleted by its name, and everything by the word; days say when things go by themselves', async ({
+test('a run is deleted by typing its name, everything by typing the word, and the rest after a number of days', async ({
   page,
   lockstep,
   organisation,

@@ -13,7 +13,7 @@ import {
 import { called } from './ledger';
 import { letIn } from './let-in';
 
-test('a dry run calls nobody, says so everywhere, and leads back to the review', async ({
+test('a dry run calls nobody, says so everywhere, and links back to the review', async ({
   page,
   lockstep,
   organisation,
@@ -46,7 +46,7 @@ test('a dry run calls nobody, says so everywhere, and leads back to the review',
   await expect(page.getByRole('button', { name: 'Deactivate selected' })).toBeEnabled();
 });
 
-test('the number of active accounts is counted around a run, beside what it should be', async ({
+test('active accounts are counted around a run, and shown with the expected number', async ({
   page,
   lockstep,
   organisation,

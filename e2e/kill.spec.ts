@@ -14,7 +14,7 @@ import { called, deactivated } from './ledger';
 import { letIn } from './let-in';
 import { startLockstep } from './lockstep';
 
-test('after a kill the run is shown as interrupted, and resuming it settles everybody once', async ({
+test('after a kill the run is shown as interrupted, and resuming it settles every user once', async ({
   page,
   organisation,
   dataDir,

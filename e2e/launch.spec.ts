@@ -68,7 +68,7 @@ async function doRun(page: Page, organisation: DemoOrganisation): Promise<{ rost
   return { roster, run: new URL(page.url()).pathname.split('/').at(-1) ?? '' };
 }
 
-test('the cookie alone gets no token, no name and no address, from no route and no page, under either name', async ({
+test('no route and no page gives a token, a name or an address for the cookie alone, under either host name', async ({
   page,
   organisation,
   dataDir,
@@ -173,7 +173,7 @@ test('the browser reads manifest and icons with the cookie, and the console stay
   expect(told).toEqual([]);
 });
 
-test('a program gets in with the code alone, at 127.0.0.1 with the name of the link', async ({
+test('a program signs in with the code alone, at 127.0.0.1 with the host name of the link', async ({
   organisation,
   dataDir,
 }) => {
@@ -191,7 +191,7 @@ test('a program gets in with the code alone, at 127.0.0.1 with the name of the l
   await lockstep.stop();
 });
 
-test('the link is good once, and a page without a token says how to get back in, and to where it was', async ({
+test('the link works once; a page without a token says how to sign in again, and then returns to where it was', async ({
   page,
   browser,
   lockstep,
@@ -213,7 +213,7 @@ test('the link is good once, and a page without a token says how to get back in,
   await expectAccessible(page, 'not signed in');
 });
 
-test('an address of an earlier start goes on under the new name, and never to another site', async ({
+test('an address of an earlier start redirects to the new host name, and never to another site', async ({
   page,
   dataDir,
 }) => {
@@ -247,7 +247,7 @@ test('an address of an earlier start goes on under the new name, and never to an
   await lockstep.stop();
 });
 
-test('the browser is opened with a file that has the link, is for the owner alone, is gone once it was used, and without the key', async ({
+test('the browser opens a file with the link: readable by the owner only, deleted after use, and without the key', async ({
   page,
   dataDir,
 }) => {
@@ -329,7 +329,7 @@ const worker = (answers: boolean) => `
   });`;
 
 for (const answers of [false, true]) {
-  test(`a service worker left on the port that ${answers ? 'answers by itself' : 'passes requests on'} sees neither code nor page under the name of the start`, async ({
+  test(`a service worker on the port that ${answers ? 'answers by itself' : 'passes requests on'} sees neither code nor page under the start’s host name`, async ({
     page,
     dataDir,
   }) => {
@@ -377,7 +377,7 @@ for (const answers of [false, true]) {
   });
 }
 
-test('under plain localhost the page says what is weaker, and opens with a click', async ({
+test('under plain localhost the page explains the weaker protection, and opens with a click', async ({
   page,
   lockstep,
 }) => {

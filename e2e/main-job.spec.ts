@@ -46,7 +46,7 @@ test('an admin uploads an export, unticks somebody, deactivates the rest and rea
 });
 
 for (const kind of ['users', 'managed accounts']) {
-  test(`without a key, the demo organisation and its ${kind} export go the whole way`, async ({
+  test(`without a key, the whole job works with the demo organisation and its ${kind} export`, async ({
     page,
     demo,
   }) => {
@@ -80,7 +80,7 @@ for (const kind of ['users', 'managed accounts']) {
 }
 
 for (const by of ['the keyboard', 'the mouse'] as const) {
-  test(`the operator, chosen by ${by}, is protected: also where the answer comes after Deactivate selected`, async ({
+  test(`the operator, chosen by ${by}, is protected, even if the answer comes after Deactivate selected`, async ({
     page,
     lockstep,
     organisation,

@@ -7,7 +7,7 @@ import { chooseFile, deactivateSelected, expectEnded, ordinaryPeople, sayNotInFi
 import { called } from './ledger';
 import { letIn } from './let-in';
 
-test('of a file with unknown columns the admin says which is what, without choosing it again', async ({
+test('for a file with unknown columns the admin assigns them, without choosing the file again', async ({
   page,
   lockstep,
   organisation,

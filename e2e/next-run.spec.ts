@@ -14,7 +14,7 @@ import {
 import { called, deactivated } from './ledger';
 import { letIn } from './let-in';
 
-test('what failed is retried in a new run, and a restore gives back exactly what the runs took', async ({
+test('a new run retries those that failed, and a restore re-activates exactly those that the runs deactivated', async ({
   page,
   lockstep,
   organisation,

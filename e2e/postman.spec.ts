@@ -59,7 +59,7 @@ async function confirmAll(page: Page, people: readonly { accountId: string; name
   await expect(page.getByRole('dialog')).toBeVisible();
 }
 
-test('a Postman environment fills in the connection; what it lacks or contradicts is said', async ({
+test('a Postman environment fills in the connection; the page names what is missing or contradictory', async ({
   page,
   organisation,
   keyless: lockstep,
@@ -104,7 +104,7 @@ test('a Postman environment fills in the connection; what it lacks or contradict
   expect(lockstep.output()).not.toContain(organisation.apiKey);
 });
 
-test('a plan is run by Newman instead, and its results are imported, reported and retried here', async ({
+test('Newman runs a plan; Lockstep imports, reports and retries its results', async ({
   page,
   lockstep,
   organisation,
@@ -201,7 +201,7 @@ test('a plan is run by Newman instead, and its results are imported, reported an
   }
 });
 
-test('results in which nobody can be told apart are refused by name, and nothing is kept', async ({
+test('results that do not tell users apart are refused with the reason, and nothing is stored', async ({
   page,
   lockstep,
 }) => {
@@ -227,7 +227,7 @@ test('results in which nobody can be told apart are refused by name, and nothing
   await expect(page.getByText('No runs yet')).toBeVisible();
 });
 
-test('results that name no organisation ask which one, and whose accounts they are', async ({
+test('for results without an organisation, the page asks which one it is', async ({
   page,
   lockstep,
   organisation,

@@ -68,7 +68,7 @@ test('an organisation with every kind of user: the report of the run is what pre
   expect(report).toHaveLength(ticked.length);
 });
 
-test('one click unticks who is predicted to fail; the confirmation names what speaks against the rest', async ({
+test('one click unticks those predicted to fail; the confirmation shows the alarms about the rest', async ({
   page,
   lockstep,
   organisation,
@@ -105,7 +105,7 @@ test('one click unticks who is predicted to fail; the confirmation names what sp
   await expectAccessible(page, 'confirmation, narrow');
 });
 
-test('a plan above the size limit needs a reason, and then the number as ever', async ({
+test('a plan above the size limit needs a reason, and then the number as usual', async ({
   page,
   lockstep,
   organisation,
@@ -134,7 +134,7 @@ test('a plan above the size limit needs a reason, and then the number as ever', 
   expect(called(organisation)).toHaveLength(4);
 });
 
-test('what Atlassian did not say before the list was cut short is asked of the admin', async ({
+test('the admin is asked what Atlassian did not say before its list broke off', async ({
   page,
   lockstep,
   organisation,

@@ -8,7 +8,7 @@ import { deactivateSelected, expectEnded, ordinaryPeople, uploadForReview, users
 import { called } from './ledger';
 import { letIn } from './let-in';
 
-test('a rule is tried before it is saved, protects at once, and goes only with a reason', async ({
+test('a rule is previewed before it is saved, protects at once, and is removed only with a reason', async ({
   page,
   lockstep,
   organisation,
@@ -65,7 +65,7 @@ test('a rule is tried before it is saved, protects at once, and goes only with a
   await expectAccessible(page, 'the history of protections');
 });
 
-test('those listed are protected together, and the list goes out and in as a file', async ({
+test('the listed users are protected together, and the list is exported and imported as a file', async ({
   page,
   lockstep,
   organisation,

@@ -13,7 +13,7 @@ import {
 import { called } from './ledger';
 import { letIn } from './let-in';
 
-test('where nobody can be read the run waits, and says of whoever is called all the same that nobody looked', async ({
+test('if no account can be read the run waits, and marks users who are called anyway as not read', async ({
   page,
   lockstep,
   organisation,
@@ -41,7 +41,7 @@ test('where nobody can be read the run waits, and says of whoever is called all 
   expect(called(organisation)).toHaveLength(2);
 });
 
-test('the place where Atlassian sends the admin is a link beside the reason', async ({
+test('the page to which Atlassian sends the admin is a link beside the reason', async ({
   page,
   lockstep,
   organisation,

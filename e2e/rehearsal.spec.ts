@@ -6,7 +6,7 @@ import { expect, test } from './fixtures';
 import { downloadReport, expectEnded, sayNotInFile } from './job';
 import { letIn } from './let-in';
 
-test('a run survives what the rehearsal turns on, and the ledger agrees with its report', async ({
+test('a run survives the faults of the rehearsal, and the ledger agrees with its report', async ({
   page,
   demo,
 }) => {
@@ -54,7 +54,7 @@ test('a run survives what the rehearsal turns on, and the ledger agrees with its
   await expectAccessible(page, 'rehearsal, with calls');
 });
 
-test('another organisation takes the place of this one, and is used at once', async ({ page, demo }) => {
+test('another organisation replaces this one, and is used at once', async ({ page, demo }) => {
   await letIn(page, demo.link);
   await page
     .getByRole('button', { name: /demo organisation/i })
@@ -71,7 +71,7 @@ test('another organisation takes the place of this one, and is used at once', as
   await expect(page.getByText(/of 10,000 in the file/)).toBeVisible();
 });
 
-test('without the demo organisation there is nothing to rehearse with', async ({ page, lockstep }) => {
+test('rehearsal needs the demo organisation', async ({ page, lockstep }) => {
   await letIn(page, lockstep.link);
   await expect(page.getByRole('link', { name: 'Settings' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Rehearsal' })).toHaveCount(0);

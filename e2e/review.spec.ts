@@ -60,7 +60,7 @@ test('a range, everybody who matches, inverting, and undo', async ({ shared: { p
   await expect(box(page, 7)).toBeChecked();
 });
 
-test('inactive for a number of days, in one product, kept in the address', async ({
+test('inactive for a number of days, in one product, stored in the address', async ({
   shared: { page, lockstep },
 }) => {
   await review(page, lockstep.origin);
@@ -117,7 +117,7 @@ test('the details of a user and the problems of a file', async ({ shared: { page
   );
 });
 
-test('the ticked users are saved in the form the file came in', async ({ shared: { page, lockstep } }) => {
+test('the ticked users are saved in the format of the file', async ({ shared: { page, lockstep } }) => {
   await review(page, lockstep.origin);
   await box(page, 0).focus();
   await page.keyboard.press('Space');
@@ -132,9 +132,7 @@ test('the ticked users are saved in the form the file came in', async ({ shared:
   expect(lines).toHaveLength(32);
 });
 
-test('columns keep their place, their width and whether they are shown', async ({
-  shared: { page, lockstep },
-}) => {
+test('columns keep their order, width and visibility', async ({ shared: { page, lockstep } }) => {
   await review(page, lockstep.origin);
   const names = () =>
     page
@@ -156,7 +154,7 @@ test('columns keep their place, their width and whether they are shown', async (
   await expect.poll(width).toBe(268);
 });
 
-test('after the last upload is deleted the focus is still somewhere', async ({ page, lockstep }) => {
+test('the focus stays on the page after the last upload is deleted', async ({ page, lockstep }) => {
   await letIn(page, lockstep.link);
   await review(page, lockstep.origin);
   await page.goto(lockstep.origin);

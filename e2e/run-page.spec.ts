@@ -24,10 +24,7 @@ test.describe('a run of 30 users', () => {
     await held;
   });
 
-  test('pauses, calls nobody while it is paused, and goes on where it was', async ({
-    page,
-    organisation,
-  }) => {
+  test('pauses, calls nobody while paused, and continues where it was', async ({ page, organisation }) => {
     await page.getByRole('button', { name: 'Pause' }).click();
     await expect(page.getByRole('heading', heading)).toHaveText(/^Paused at \d+ of 30/);
     await expect(page.getByText('Paused by you.')).toBeVisible();
@@ -51,7 +48,7 @@ test.describe('a run of 30 users', () => {
     expect(deactivated(organisation)).toEqual(ids);
   });
 
-  test('stops, and says who was not attempted', async ({ page, organisation }) => {
+  test('stops, and shows who was not attempted', async ({ page, organisation }) => {
     await page.getByRole('button', { name: 'Stop' }).click();
     await expect(page.getByText('No new call; the one under way settles first.')).toBeVisible();
     release(organisation);
@@ -90,7 +87,7 @@ test.describe('a run of 30 users', () => {
     }
   });
 
-  test('goes on when the tab is closed', async ({ page, context, lockstep, organisation }) => {
+  test('continues when the tab is closed', async ({ page, context, lockstep, organisation }) => {
     const address = page.url();
     await page.close();
     release(organisation);

@@ -15,7 +15,7 @@ const Sqlite: new (file: string) => { exec(sql: string): void; close(): void } =
   import.meta.url,
 )(name);
 
-test('a run whose plan was changed is closed: it says why, is stopped, and the rest is run anew', async ({
+test('a run whose plan was changed is closed: it says why and can be stopped, and a new run does the rest', async ({
   page,
   organisation,
   dataDir,

@@ -37,7 +37,7 @@ test('an export can be dropped anywhere on the page, or its text pasted', async 
   await expect(page.getByText('will be deactivated, of 3 in the file')).toBeVisible();
 });
 
-test('a managed accounts export is recognised; roster, ticks and answer outlive a restart', async ({
+test('a managed accounts export is recognised; roster, ticks and answer survive a restart', async ({
   page,
   organisation,
   dataDir,

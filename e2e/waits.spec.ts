@@ -6,7 +6,7 @@ import { deactivateSelected, expectEnded, ordinaryPeople, uploadForReview, users
 import { called } from './ledger';
 import { letIn } from './let-in';
 
-test('a wait of a year is named, is one of an hour, and ends when the admin asks now', async ({
+test('a wait of a year is shown, lasts an hour, and ends when the admin asks now', async ({
   page,
   lockstep,
   organisation,
@@ -38,7 +38,7 @@ test('a wait of a year is named, is one of an hour, and ends when the admin asks
   expect(new Set(called(organisation))).toEqual(new Set(people.map((person) => person.accountId)));
 });
 
-test('a wait is counted down by the clock of the server, whatever the clock of the browser says', async ({
+test('a wait counts down by the server’s clock, whatever the browser’s clock says', async ({
   page,
   lockstep,
   organisation,
