@@ -5,36 +5,37 @@ import { apiKeyFault, type ValueFault } from '#lib/domain/connection/api-key';
 import { parseApiOrigin } from '#lib/domain/connection/api-origin';
 import { organisationIdFault } from '#lib/domain/connection/organisation-id';
 
-/** What the environment decides. */
+/** The settings in the environment. */
 export interface Config {
-  /** The port asked for; 0 stands for any free one. */
+  /** The requested port; 0 means any free one. */
   port: number;
   /** Absolute. */
   dataDir: string;
-  /** Whether to open a browser at the start; `auto`: where one can be expected to appear. */
+  /** Whether to open a browser at the start; `auto`: if one would probably appear. */
   openBrowser: 'auto' | 'always' | 'never';
-  /** Whether a launch link is good until it is replaced, and not only once. */
+  /** Whether a launch link works until it is replaced, instead of only once. */
   manyLinks: boolean;
-  /** The origin that the key is sent to, without a slash at its end. */
+  /** The origin to which the key is sent, without a slash at its end. */
   apiUrl: string;
   apiKey: string | undefined;
   organisationId: string | undefined;
 }
 
-/** One variable that cannot be used, and what to do. Never holds the value of the key. */
+/** One invalid variable, and what to do. Never contains the value of the key. */
 export interface ConfigProblem {
   variable: string;
   message: string;
   hint: string;
 }
 
+/** The configuration, or everything that is wrong with it. */
 export type ReadConfig = { ok: true; config: Config } | { ok: false; problems: ConfigProblem[] };
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the configuration. `home` is the home folder of the user, '' where there is none. Names every variable that
- * is wrong, not only the first; an empty variable counts as not set.
+ * Reads the configuration. `home` is the user's home folder, '' if there is none. Names every invalid variable, not
+ * only the first; an empty variable counts as not set.
  */
 export function readConfig(environment: Environment, platform: NodeJS.Platform, home: string): ReadConfig {
   const given = Object.fromEntries(
@@ -109,7 +110,7 @@ const variables = {
 
 type Variable = keyof typeof variables;
 
-/** The problem of a variable that was refused, by its value, which is not part of it. */
+/** The problem of a refused variable; the text does not contain the value. */
 function explained(variable: Variable, value: string): ConfigProblem {
   const of = (fault: ValueFault | null, unless: string): ConfigProblem => ({
     variable,

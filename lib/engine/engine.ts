@@ -1,4 +1,4 @@
-/** The whole engine, put together from its ports. */
+/** The whole engine, built from its ports. */
 import { accountKey } from '#lib/domain/account/account-id';
 import type { ClassifyRecorded } from '#lib/domain/postman/outcomes';
 import { type Connections, newConnections } from '#lib/engine/connection/connection';
@@ -31,6 +31,7 @@ import type {
   RunStore,
 } from '#lib/engine/storage';
 
+/** The ports that the engine needs. */
 export interface EngineParts {
   rosterStore: RosterStore;
   protectionStore: ProtectionStore;
@@ -44,17 +45,20 @@ export interface EngineParts {
   demo: DemoHost;
   apiUrl: string;
   environment: ConnectionParts['environment'];
-  /** Left out where there is none. */
+  /** Absent if there is none. */
   keychain?: ConnectionParts['keychain'];
   kept?: ConnectionParts['kept'];
-  /** Explains answers that another tool recorded; `secrets` are taken out of what is quoted. */
+  /** Explains answers that another tool recorded; `secrets` are redacted in every quotation. */
   classifyRecorded: (secrets: readonly string[], now: number) => ClassifyRecorded;
-  /** Another process owns the data folder: nothing is written, no run is taken up, its journal is only read. */
+  /** Another process owns the data folder: nothing is written, no run is resumed, its journal is only read. */
   watching?: boolean;
-  /** `mayWrite` is asked in the last function before the socket: why an account must not be called, or null. */
+  /**
+   * `mayWrite` is called in the last function before the socket: it returns why an account must not be called, or null.
+   */
   gateway(mayWrite: (accountId: string) => string | null): Gateway;
 }
 
+/** All verbs. */
 export interface Engine {
   connections: Connections;
   protections: ProtectionVerbs;
@@ -70,7 +74,7 @@ export interface Engine {
   postman: PostmanVerbs;
 }
 
-/** Builds the engine; runs that were cut off are opened as interrupted. */
+/** Builds the engine. Runs that were cut off are opened as interrupted. */
 export function newEngine(parts: EngineParts): Engine {
   const { rosterStore, runStore, clock, random, hashing } = parts;
   const rules = newRules({

@@ -1,8 +1,8 @@
-/** What can go wrong when a verb of the engine is used: values, told apart by code, with the hint. */
+/** The errors of the engine's verbs: values with a code and a hint. */
 
 import type { SampledColumn } from '#lib/domain/roster/roster';
 
-/** One translation to HTTP exists per code (in `lib/server/http/route`). */
+/** `lib/server/http/route` has the HTTP status of each code. */
 export type EngineErrorCode =
   | 'not-found'
   | 'invalid'
@@ -17,15 +17,17 @@ export type EngineErrorCode =
   | 'unreachable'
   | 'storage';
 
+/** An error with its hint. */
 export interface EngineError {
   code: EngineErrorCode;
   message: string;
   hint: string;
   details?: string[];
-  /** Where the admin can say which column of a file is what. */
+  /** The columns of a file, if the admin can assign them. */
   columns?: SampledColumn[];
 }
 
+/** A value or an error. */
 export type Result<T> = { ok: true; value: T } | { ok: false; error: EngineError };
 
 /** A successful result. */
@@ -33,7 +35,7 @@ export function done<T>(value: T): Result<T> {
   return { ok: true, value };
 }
 
-/** An unsuccessful one. */
+/** An unsuccessful result. */
 export function failed(
   code: EngineErrorCode,
   message: string,
@@ -43,7 +45,7 @@ export function failed(
   return { ok: false, error: { code, message, hint, ...(details ? { details } : {}) } };
 }
 
-/** Said to every wish to change something while another process owns the data folder. */
+/** Returned for every change while another process owns the data folder. */
 export function onlyWatching(): Result<never> {
   return failed(
     'conflict',

@@ -1,6 +1,4 @@
-/**
- * What the engine needs of the outside, in its own terms. Adapters implement these; the engine names none of them.
- */
+/** The engine's interfaces to the outside, in its own terms. Adapters implement them; the engine imports no adapter. */
 import type { AccountId } from '#lib/domain/account/account-id';
 import type { Answer } from '#lib/domain/outcome/answer';
 import type { Moment } from '#lib/domain/run/hold';
@@ -11,17 +9,20 @@ export interface Organisation {
   name: string;
 }
 
-/** What a profile says of an account. `status` and `type` are lower-case and open: Atlassian may add values [SPEC]. */
+/** A profile of an account. `status` and `type` are in lower case; Atlassian may add values [SPEC]. */
 export interface AccountProfile {
   accountId: string;
-  /** `atlassian` is a person’s; null where it is not said. */
+  /** `atlassian` means a person; null if not given. */
   type: 'atlassian' | 'customer' | 'app' | (string & {}) | null;
   status: 'active' | 'inactive' | 'closed' | (string & {});
   name: string | null;
   email: string | null;
 }
 
-/** One of the organisation's managed accounts. `status` is lower-case and open; `lastActive` is ISO 8601 [SPEC]. */
+/**
+ * One of the organisation's managed accounts. `status` is in lower case and may have new values; `lastActive` is ISO
+ * 8601 [SPEC].
+ */
 export interface ManagedAccount {
   accountId: string;
   status: string | null;
@@ -31,37 +32,37 @@ export interface ManagedAccount {
   products: readonly { key: string; name: string | null; url: string | null }[];
 }
 
-/** One page of managed accounts; `next` leads to the page after it, null on the last. */
+/** One page of managed accounts. `next` is the cursor of the following page; null on the last. */
 export interface AccountsPage {
   accounts: readonly ManagedAccount[];
-  /** How many there are on all pages; null where Atlassian does not say. */
+  /** The number of accounts on all pages; null if Atlassian does not give it. */
   total: number | null;
   next: string | null;
 }
 
-/** A user as the directories have them. */
+/** A user according to the directories. */
 export interface DirectoryUser {
   accountId: string;
   accountStatus: string | null;
   claimStatus: string | null;
-  /** `synced`: an identity provider decides about them [SPEC]. */
+  /** `synced`: an identity provider manages the account [SPEC]. */
   managementSource: string | null;
   name: string | null;
   email: string | null;
-  /** Such as `atlassian/org-admin`; empty also where it was not asked for or not said. */
+  /** Such as `atlassian/org-admin`; empty if they were not requested or not given. */
   platformRoles: readonly string[];
 }
 
-/** What preflight asks; only reads. Lists end with the last page or the first fault. */
+/** The questions of preflight, which only read. A list ends with its last page or the first fault. */
 export interface Inquiries {
-  /** `GET …/manage?privileges=lifecycle.enablement`; null where nothing is said of it. */
+  /** `GET …/manage?privileges=lifecycle.enablement`; null if the answer does not contain it. */
   permissions(
     id: AccountId,
     signal?: AbortSignal,
   ): Promise<Answer<{ enablement: { allowed: boolean; reason: string | null } | null }>>;
   /** `GET …/manage/api-tokens`. */
   apiTokens(id: AccountId, signal?: AbortSignal): Promise<Answer<readonly { lastAccess: string | null }[]>>;
-  /** `GET /admin/v1/orgs/{id}/users` from a cursor on; null for the first page. */
+  /** `GET /admin/v1/orgs/{id}/users`, beginning at a cursor; null for the first page. */
   managedAccounts(
     organisationId: string,
     signal?: AbortSignal,
@@ -69,7 +70,7 @@ export interface Inquiries {
   ): AsyncIterable<Answer<AccountsPage>>;
   /** `GET /admin/v2/…/users/count`: active managed accounts [SPEC]. */
   countActive(organisationId: string, signal?: AbortSignal): Promise<Answer<number>>;
-  /** `POST /admin/v2/…/users/search`; directory `-` stands for all of them [SPEC]. */
+  /** `POST /admin/v2/…/users/search`; directory `-` means all directories [SPEC]. */
   searchUsers(
     organisationId: string,
     directoryId: string,
@@ -85,53 +86,53 @@ export interface Inquiries {
   ): AsyncIterable<Answer<readonly DirectoryUser[]>>;
 }
 
-/** What can be asked of one organisation. Every method answers with a value or an explained fault; none throws. */
+/** The requests to one organisation. Every method returns a value or an explained fault; none throws. */
 export interface Atlassian extends Inquiries {
-  /** `POST …/lifecycle/disable`, once, without any retry. `message` is what the user may be shown; null for none. */
+  /** `POST …/lifecycle/disable`, sent once, without retry. `message` is what the user may be shown; null for none. */
   disable(id: AccountId, message: string | null, signal?: AbortSignal): Promise<Answer<null>>;
-  /** `POST …/lifecycle/enable`, once, without any retry. */
+  /** `POST …/lifecycle/enable`, sent once, without retry. */
   enable(id: AccountId, signal?: AbortSignal): Promise<Answer<null>>;
   /** `GET …/manage/profile`. */
   profile(id: AccountId, signal?: AbortSignal): Promise<Answer<AccountProfile>>;
   /** `GET /admin/v1/orgs`, all pages. */
   organisations(signal?: AbortSignal): Promise<Answer<Organisation[]>>;
   /**
-   * Whether the key may use `/users/{id}/manage`: asks it of one managed account of the organisation.
-   * Value `unknown` where no account could be found to ask about.
+   * Whether the key may use `/users/{id}/manage`: tries it with one managed account of the organisation. The value is
+   * `unknown` if there is no account to try.
    */
   probe(organisationId: string, signal?: AbortSignal): Promise<Answer<'usable' | 'unknown'>>;
   /** Closes kept-alive connections. */
   close(): Promise<void>;
 }
 
-/** The clock: durations on the monotonic one, dates on the wall. */
+/** The clock: durations are monotonic, dates come from the wall clock. */
 export interface Clock {
-  /** Milliseconds since some fixed moment; never jumps. */
+  /** Milliseconds since a fixed moment; never jumps. */
   monotonic(): number;
   /** Milliseconds since the epoch. */
   wall(): number;
-  /** The present moment on a clock that nobody sets, and that goes on across processes where the system has one. */
+  /** The present moment on a clock that nobody can set. It continues across processes if the system supports that. */
   moment(): Moment;
-  /** Resolves after `ms`, or at once when `signal` aborts; never rejects. */
+  /** Resolves after `ms`, or at once when `signal` is aborted. Never rejects. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
-  /** Does the work when everything that follows from the present event is done, before any other event is heard. */
+  /** Does the work after all consequences of the present event, and before any other event. */
   soon(work: () => void): void;
 }
 
-/** Opens a client for one key; whatever it sends goes to that one origin. */
+/** Opens a client for one key. It sends everything to one origin. */
 export interface Gateway {
   open(target: { apiUrl: string; key: string }): Atlassian;
 }
 
-/** The built-in organisation to practise on: a real HTTP server, started when first asked for. */
+/** The built-in organisation for practice: a real HTTP server, started on first use. */
 export interface DemoHost {
   start(): Promise<{ apiUrl: string; key: string; organisation: Organisation }>;
   exportCsv(kind: 'users' | 'managed-accounts'): string | null;
 }
 
-/** Randomness, which pure code must not reach for itself. */
+/** Randomness, which pure code must not create itself. */
 export interface Random {
-  /** A new identifier, unguessable. */
+  /** A new, unguessable identifier. */
   id(): string;
   /** In [0, 1). */
   fraction(): number;
@@ -141,22 +142,22 @@ export interface Random {
 export interface Hashing {
   /** SHA-256 of the text in UTF-8, hexadecimal. */
   sha256(text: string): string;
-  /** The same of a text that comes in pieces; none of them ends within a character. */
+  /** The same for a text in pieces. No piece may end within a character. */
   sha256InPieces(): { add(text: string): void; digest(): string };
 }
 
-/** A key that outlives the program. */
+/** A stored key. */
 export interface KeptKey {
   key: string;
   organisationId: string | null;
 }
 
-/** Where the operating system keeps secrets. Nothing here throws. */
+/** The operating system's store for secrets. Nothing here throws. */
 export interface Keychain {
-  /** Null where nothing is kept, or it cannot be read. */
+  /** Null if there is no key, or it cannot be read. */
   read(): Promise<KeptKey | null>;
-  /** False where it was not kept. */
+  /** False if the key was not stored. */
   write(kept: KeptKey): Promise<boolean>;
-  /** False where it may still be there. */
+  /** False if the key may still be stored. */
   forget(): Promise<boolean>;
 }

@@ -1,4 +1,6 @@
-/** Retention: deletes what is no longer needed, by itself after some days, or at once when the admin says so. */
+/**
+ * Retention: deletes data that is no longer needed, automatically after some days, or at once on the admin's request.
+ */
 import { isOver, overBefore, planDays, type Retention } from '#lib/domain/retention';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Clock } from '#lib/engine/ports';
@@ -6,22 +8,23 @@ import type { RosterVerbs } from '#lib/engine/roster/rosters';
 import type { RunVerbs } from '#lib/engine/run/runs';
 import type { RetentionStore } from '#lib/engine/storage';
 
+/** The verbs on retention. */
 export interface RetentionVerbs {
   days(): Retention;
-  /** Deletes at once what is over by the new days. */
+  /** Sets the days, and deletes at once what has expired. */
   setDays(days: Retention): Result<Retention>;
   /**
-   * Deletes a roster and the plans sealed from it that were never started. A change of its ticks ends first: what it
-   * writes on the way would be in the files after they were cleaned.
+   * Deletes a roster and the plans sealed from it that were never started. Waits for a change of its ticks, whose
+   * temporary data would otherwise remain in the cleaned files.
    */
   purgeRoster(id: string): Promise<Result<void>>;
-  /** Deletes a run that has ended, with its plan and journal, and the plans made from it that were never started. */
+  /** Deletes an ended run with its plan and journal, and the plans made from it that were never started. */
   purgeRun(id: string): Result<void>;
-  /** Deletes what is over; called at the start and now and then. */
+  /** Deletes expired data. Called at the start and regularly afterwards. */
   sweep(): void;
 }
 
-/** Verbs over all that is stored. Nothing is rewritten on disk while a run is under way: its calls would wait for it. */
+/** Verbs over all stored data. Files are not rewritten during a run, since its calls would wait for it. */
 export function newRetention(parts: {
   store: RetentionStore;
   rosters: RosterVerbs;
@@ -31,7 +34,7 @@ export function newRetention(parts: {
   const { store, rosters, runs, clock } = parts;
   let scrubDue = false;
 
-  /** False where deleted bytes are still somewhere in the files. */
+  /** False if deleted bytes are still in some file. */
   function scrub(): boolean {
     scrubDue = runs.underWay() !== null || !store.scrub();
     return !scrubDue;

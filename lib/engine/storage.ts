@@ -1,4 +1,4 @@
-/** What the engine needs kept on disk. Reading and writing is synchronous: when a method returns, it is durable. */
+/** The engine's storage ports. Reading and writing is synchronous: when a method returns, the data is durable. */
 
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { SizeLimit } from '#lib/domain/plan/alarms/size-limit';
@@ -16,7 +16,7 @@ import type { RosterKind, RosterSummary, RosterUser } from '#lib/domain/roster/r
 import type { JournalEntry, RunEvent } from '#lib/domain/run/events';
 import type { Pieces } from '#lib/domain/text/pieces';
 
-/** Something about the data folder that the admin must know, and what to do. */
+/** Something about the data folder that the admin must know, with a hint. */
 export interface StorageNotice {
   message: string;
   hint: string;
@@ -34,135 +34,125 @@ export interface RosterRecord {
   operatorAbsent: boolean;
 }
 
-/** Takes the users of one file as they are read. Unless `finish` is called the roster does not exist. */
+/** Receives the users of one file while they are read. Until `finish` is called, the roster does not exist. */
 export interface RosterWriter {
   add(users: RosterUser[]): void;
-  /** Keeps the roster, with these account IDs unticked from the start. Gives the event loop its turns. */
+  /** Stores the roster, with these account IDs unticked. Yields to the event loop. */
   finish(summary: RosterSummary, unticked: readonly string[]): Promise<RosterRecord>;
-  /** Leaves nothing behind. */
+  /** Discards everything. */
   abandon(): void;
 }
 
+/** Stores rosters and their ticks. */
 export interface RosterStore {
   begin(file: { id: string; name: string; createdAt: number; writtenAt: number | null }): RosterWriter;
   /** Newest first. */
   list(): RosterRecord[];
   get(id: string): RosterRecord | null;
   users(id: string): readonly RosterUser[];
-  /** The same in pieces; where nothing else is read meanwhile `users` has them at hand afterwards. */
+  /** The same in pieces. Afterwards `users` has them cached, unless another roster is read meanwhile. */
   usersInPieces(id: string): Pieces<readonly RosterUser[]>;
-  /** The first so many, without reading the others. */
+  /** The first `most` users, without reading the others. */
   firstUsers(id: string, most: number): readonly RosterUser[];
-  /** The unticked accounts; what is changed later may show in the same set. */
+  /** The unticked accounts. Later changes may appear in the same set. */
   unticked(id: string): ReadonlySet<string>;
   untickedInPieces(id: string): Pieces<ReadonlySet<string>>;
   setTicked(id: string, accountIds: readonly string[], ticked: boolean): void;
-  /** The same for very many accounts, in pieces: all are changed from one moment on, also where the process dies. */
+  /** The same for very many accounts, in pieces. All of them change at one moment, even if the process dies. */
   setManyTicked(id: string, accountIds: readonly string[], ticked: boolean): Pieces<void>;
   setOperatorAbsent(id: string, absent: boolean): void;
-  /** Puts these in the place of the users at their positions; `unticked` are unticked from now on. */
+  /** Replaces the users at the positions of these; `unticked` are unticked from now on. */
   replaceUsers(id: string, users: readonly RosterUser[], unticked: readonly string[]): void;
   remove(id: string): void;
 }
 
-/** What is known of one account of a roster. */
+/** What is known about one account of a roster. */
 export interface KnownAccount {
   listed: ListedAccount | null;
   answer: AccountAnswer | null;
   tokens: TokensAnswer | null;
 }
 
-/** What preflight found, by roster: it goes when the roster goes. */
+/** The results of preflight, by roster. They are deleted with the roster. */
 export interface PreflightStore {
   record(rosterId: string): PreflightRecord | null;
   saveRecord(rosterId: string, record: PreflightRecord): void;
   /** By account ID. */
   accounts(rosterId: string): ReadonlyMap<string, KnownAccount>;
-  /** The same in pieces; what is saved meanwhile is in it. */
+  /** The same in pieces. It includes what is saved meanwhile. */
   accountsInPieces(rosterId: string): Pieces<ReadonlyMap<string, KnownAccount>>;
-  /** Takes the place of what was listed before; answers stay. */
+  /** Replaces the previous list; answers stay. */
   saveListed(rosterId: string, listed: ReadonlyMap<string, ListedAccount>): void;
   saveAnswer(rosterId: string, accountId: string, answer: AccountAnswer): void;
   saveTokens(rosterId: string, accountId: string, tokens: TokensAnswer): void;
-  /** Forgets everything about a roster: it was found in another organisation. */
+  /** Deletes everything about a roster, because it belongs to another organisation. */
   forget(rosterId: string): void;
-  /** The organisation's size limit; the default where it was never set. */
+  /** The organisation's size limit; the default if it was never set. */
   sizeLimit(): SizeLimit;
   setSizeLimit(sizeLimit: SizeLimit): void;
 }
 
+/** A person as the admin recognises them. */
 export interface Person {
   accountId: string;
   name: string;
   email: string;
 }
 
-/** What became of a protection, or of a rule (then `accountId` is empty), and why. */
+/** A change of a protection, or of a rule (then `accountId` is empty), with its reason. */
 export interface ProtectionChange {
   id: number;
   at: number;
   act: 'added' | 'removed';
   accountId: string;
   source: ProtectionSource;
-  /** Whom or what: name, e-mail, or the rule in words. */
+  /** The name or e-mail, or the label of the rule. */
   what: string;
   reason: string;
 }
 
-/** Whom a rule fits that it did not, and whom it no longer fits. */
+/** The users that a rule newly matches, and those that it no longer matches. */
 export interface Recount {
   ruleId: string;
   caught: readonly Person[];
   freed: readonly string[];
 }
 
-/** A rule, with everybody it fits. */
-export interface CaughtByRule {
-  rule: ProtectionRule;
-  people: readonly Person[];
-}
-
-/** A write that counts from the same moment as the change of another store: both are made, or neither is. */
-export interface JoinedWrite {
-  /** To be called within the transaction that makes the other change count. */
-  write(): void;
-  /** To be called once that transaction is on disk. */
-  written(): void;
-}
-
+/** Stores protection rules and the users that they match. */
 export interface RuleStore {
   /** Newest first. */
   rules(): readonly ProtectionRule[];
-  /** Those whom rules protect. */
+  /** The users protected by rules. */
   caught(): Protections;
-  /** How many accounts this rule fits. */
+  /** How many accounts this rule matches. */
   count(ruleId: string): number;
   add(rules: readonly CaughtByRule[]): void;
   /** The same as part of another store's change. */
   joined(rules: readonly CaughtByRule[]): JoinedWrite;
   remove(rule: ProtectionRule, reason: string, at: number): void;
   recount(changes: readonly Recount[]): void;
-  /** Rules that were added, are missing, and were never removed; of rules that this version added. */
+  /** Rules that are missing although nobody removed them, if this version added them. */
   lost(): ProtectionRule[];
 }
 
+/** Stores protections and their history. */
 export interface ProtectionStore {
   all(): Protections;
-  /** Adds or replaces; what was there before stays in the history. */
+  /** Adds or replaces protections. The previous ones stay in the history. */
   put(protections: readonly Protection[]): void;
   /**
    * Adds those who are not protected, very many of them: all count from one moment on, also where the process dies, and
    * `joined` with them.
    */
-  add(protections: readonly Protection[], joined?: JoinedWrite): Pieces<void>;
+  add(protections: readonly Protection[]): Pieces<void>;
   /** Carries out, in pieces, what `add` began and what counts already: a small change after it need not then. */
   settle(): Pieces<void>;
   remove(accountId: string, reason: string, at: number): void;
-  /** Those that the history says are protected and that are missing; they protect until they are put back, too. */
+  /** Protections that are missing although the history has them. They protect until they are restored, too. */
   lost(): Protection[];
-  /** Newest first, at most `limit`; rules' too. */
+  /** Newest first, at most `limit`, rules included. */
   history(limit: number): ProtectionChange[];
-  /** The admin's own account, once it was named. */
+  /** The admin's own account, once it is known. */
   operator(): Person | null;
   setOperator(person: Person): void;
   /** The address that the admin typed for their own account because no file had it; null for none. */
@@ -170,40 +160,42 @@ export interface ProtectionStore {
   setOwnAddress(email: string): void;
 }
 
+/** A stored run, without its journal. */
 export interface RunRecord {
   id: string;
-  /** Counted from 1 over all runs of this data folder. */
+  /** Counts from 1 over all runs of this data folder. */
   number: number;
   planId: string;
   createdAt: number;
 }
 
-/** What checking a journal found: how many entries and the hash of the last one, or the first entry that is wrong. */
+/** The result of checking a journal: the number of entries and the last hash, or the first wrong entry. */
 export type JournalCheck =
   | {
       intact: true;
       entries: number;
       head: string;
-      /** An entry that is as it was written and cannot be read, in a sentence; absent where all can. */
+      /** A sentence about an unchanged entry that cannot be read; absent if all can be read. */
       unread?: string;
     }
   | {
       intact: false;
       at: number;
       why: string;
-      /** That the entry cannot be read, and what was expected, in a sentence; absent where it can. */
+      /** A sentence about why the entry cannot be read; absent if it can. */
       unread?: string;
     };
 
-/** Users of a plan by their positions: at most `limit` of those after `after`. */
+/** A page of a plan's users by position: at most `limit` after `after`. */
 export interface PlanPage {
   after: number;
   limit: number;
 }
 
+/** The appended entries, or why nothing was written. */
 export type Appended = { ok: true; entries: JournalEntry[] } | { ok: false; message: string };
 
-/** A run that ended elsewhere, whole. */
+/** A whole run that ended elsewhere. */
 export interface ImportedRun {
   plan: Plan;
   entries: readonly PlanEntry[];
@@ -211,51 +203,54 @@ export interface ImportedRun {
   events: readonly RunEvent[];
 }
 
+/** Stores plans, runs and journals. */
 export interface RunStore {
   savePlan(plan: Plan, entries: readonly PlanEntry[], alarms: readonly PlanAlarm[]): void;
   planAlarms(planId: string): PlanAlarm[];
   plan(id: string): Plan | null;
-  /** The users of a plan, in order; all of them where no page is given. */
+  /** The users of a plan, in order; without a page, all of them. */
   planEntries(id: string, page?: PlanPage): PlanEntry[];
   createRun(run: { id: string; planId: string; createdAt: number }): RunRecord;
   /**
-   * A run that ended elsewhere: plan, run and journal, or nothing of it (then it rejects). Gives the event loop its turns;
-   * until it resolves nothing can be found, also where the process dies.
+   * Stores an imported run: plan, run and journal, or nothing (then it rejects). Yields to the event loop. Until it
+   * resolves, nothing of it can be found, even if the process dies.
    */
   saveImported(imported: ImportedRun): Promise<RunRecord>;
   /** Newest first. */
   runs(): RunRecord[];
   run(id: string): RunRecord | null;
-  /** The run of a plan, where it was started already. */
+  /** The run of a plan, if it was started. */
   runOfPlan(planId: string): RunRecord | null;
-  /** Writes all events in one transaction, or none. On disk when it returns `ok`. Never throws. */
+  /** Writes all events in one transaction, or none. They are on disk when it returns `ok`. Never throws. */
   append(runId: string, events: readonly RunEvent[], at: number): Appended;
   /**
-   * Computes the journal's hash chain again, and compares it with what was noted of it. Linear in its entries; as they
-   * are when the first piece is done.
+   * Recomputes the journal's hash chain and compares it with the notes. Linear in its entries, as of the first piece.
    */
   checkJournal(runId: string): Pieces<JournalCheck>;
-  /** Keeps why a run may not be taken up any more, one sentence each. Where the disk is full nothing is kept. */
+  /** Stores why a run may not be resumed any more, one sentence each. If the disk is full, nothing is stored. */
   noteClosing(runId: string, why: readonly string[], at: number): void;
-  /** What was kept so, in the order of the alphabet. */
+  /** The stored reasons, in alphabetical order. */
   closings(runId: string): string[];
-  /** Entries after `seq`, in order, at most `limit`; without those that can no longer be read; begins with the plan's own word where the first is gone. */
+  /**
+   * Entries after `seq`, in order, at most `limit`, without unreadable ones. If the first entry is missing, it is
+   * replaced with what the plan says.
+   */
   journal(runId: string, after: number, limit: number): JournalEntry[];
 }
 
-/** How long things are kept, and how they are forgotten. */
+/** How long data is kept, and its deletion. */
 export interface RetentionStore {
   days(): Retention;
   setDays(days: Retention): void;
   /** The run, its plan, its journal, and plans made from it that were never started. */
   removeRun(runId: string): void;
-  /** Plans sealed before this moment (ms since the epoch) that no run was started of; of one roster, or of any. */
+  /** Plans sealed before this moment (ms since the epoch) whose run was never started; of one roster, or of any. */
   removeIdlePlans(before: number, rosterId: string | null): number;
   /**
-   * Blanks the operator's name where nothing that is kept has the account any more, and names and reasons in
-   * the history of protections that were taken back before this moment (ms since the epoch; null: none). Says whether any was there.
+   * Blanks the operator's name if no stored data has the account any more, and names and reasons in the history of
+   * protections that were removed before this moment (ms since the epoch; null: none). Returns whether there were any.
    */
   blankNames(takenBackBefore: number | null): boolean;
-  /** Gives back the place of what was deleted; false where another process reads the file just now. */
+  /** Frees the space of deleted data; false if another process is reading the file. */
   scrub(): boolean;
 }

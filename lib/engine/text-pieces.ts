@@ -1,12 +1,12 @@
-/** Text that arrives as bytes, handed on in pieces, with a turn for everything else between two of them. */
+/** Passes on text that arrives as bytes in pieces, and yields to other work in between. */
 import { turn } from '#lib/engine/turns';
 
-/** Maximum number of bytes in one piece: some milliseconds of work. */
+/** Maximum size of a piece, in bytes: some milliseconds of work. */
 const pieceBytes = 65_536;
 
 /**
- * Hands UTF-8 text on until it ends or `add` returns false. Says how many bytes were read; null where they are more than
- * `most`.
+ * Passes UTF-8 text on until it ends or `add` returns false. Returns the number of bytes read; null if there are more
+ * than `most`.
  */
 export async function readInPieces(
   bytes: AsyncIterable<Uint8Array>,

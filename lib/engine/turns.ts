@@ -1,12 +1,15 @@
-/** Gives the event loop its turns during long work, so that calls, streams and other requests go on meanwhile. */
+/** Yields to the event loop during long work, so that calls, streams and other requests continue. */
 import type { Pieces } from '#lib/domain/text/pieces';
 
-/** Resolves after everything else that is due has had its turn. */
+/** Resolves after all other work that is due. */
 export function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Returns a function that does works one after the other, each when the one before it has ended, however it ended. */
+/**
+ * Returns a function that runs works one after the other. Each starts when the previous one has ended, with or without
+ * success.
+ */
 export function newQueue(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
@@ -17,8 +20,8 @@ export function newQueue(): <T>(work: () => Promise<T>) => Promise<T> {
 }
 
 /**
- * Does the work with a turn between two pieces. The first piece is done at once, so that what it looks at is of this
- * moment. Rejects with the reason of the signal where that aborts.
+ * Does the work and yields between two pieces. The first piece is done at once, so that it sees the present state.
+ * Rejects with the signal's reason if the signal is aborted.
  */
 export async function inTurns<T>(work: Pieces<T>, signal?: AbortSignal): Promise<T> {
   for (;;) {
