@@ -31,7 +31,7 @@ test('axe finds no problem from the connection to the report', async ({ page, de
   await expectAccessible(page, 'upload, refused');
   await page.getByRole('button', { name: 'Use the sample users export' }).click();
   await page.waitForURL('**/review/*');
-  // Not before the list has replaced its skeleton: axe would otherwise see half of each.
+  // The list has replaced its skeleton here; before that, axe would see half of each.
   await page.getByRole('combobox').first().waitFor();
   await expectAccessible(page, 'review, with the question who the operator is');
   const who = page.getByRole('combobox').first();

@@ -15,7 +15,7 @@ export interface Lockstep {
   output(): string;
   /** Ctrl-C; resolves with the exit code. */
   stop(): Promise<number | null>;
-  /** As a power cut would. */
+  /** Kills the program as a power cut would. */
   kill(): Promise<void>;
 }
 

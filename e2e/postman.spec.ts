@@ -135,7 +135,7 @@ test('Newman runs a plan; Lockstep imports, reports and retries its results', as
   const [collection = '', environment = '', data = ''] = saved;
   for (const file of saved) expect(await readFile(file, 'utf8')).not.toContain(organisation.apiKey);
 
-  // As a file: every program on this computer could read the command line.
+  // The key is in a file: every program on this computer could read the command line.
   const filledIn = testInfo.outputPath('with-key.json');
   await writeFile(filledIn, withKey(await readFile(environment, 'utf8'), organisation.apiKey));
   organisation.setFaults({ cutAfterWriteNext: 1 });

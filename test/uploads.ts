@@ -69,7 +69,7 @@ export function ordinary({ organisation }: DemoJob, count = Number.POSITIVE_INFI
     .slice(0, count);
 }
 
-/** Its organisation admins. */
+/** The organisation admins of the demo organisation. */
 export const admins = ({ organisation }: DemoJob) =>
   organisation.people().filter(({ kind }) => kind === 'organisation-admin');
 

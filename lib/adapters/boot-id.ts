@@ -11,7 +11,7 @@ export function bootId(file = linuxFile): string {
     const boot = readFileSync(file, 'latin1').trim();
     if (/^[0-9a-f-]{36}$/.test(boot)) return boot;
   } catch {
-    // Not Linux, or not readable.
+    // The file does not exist (not Linux) or is not readable.
   }
   return randomUUID();
 }

@@ -97,7 +97,7 @@ export const reviewUserSchema = z.object({
   groups: z.array(z.string()),
   /** YYYY-MM-DD; null for never; absent if the file does not say. */
   lastSeen: z.string().nullable().optional(),
-  /** In the order of the roster's columns. */
+  /** The user's cells, in the order of the roster's columns. */
   cells: z.array(z.string()),
   problems: z.array(problemSchema),
   ticked: z.boolean(),
@@ -118,7 +118,10 @@ export type ReviewUser = z.infer<typeof reviewUserSchema>;
 /** GET /api/rosters/{id}/users */
 export const reviewSchema = z.object({ users: z.array(reviewUserSchema) });
 
-/** Its query `?first=40`: only this many users, without predictions. By default all users. */
+/**
+ * The query `?first=40` of GET /api/rosters/{id}/users: only this many users, without predictions. By default all
+ * users.
+ */
 export const usersQuerySchema = z.strictObject({ first: wholeNumber(1, 1_000).optional() });
 
 /** PUT /api/rosters/{id}/ticks: ticks or unticks the eligible ones among these accounts, or all. */

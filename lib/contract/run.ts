@@ -35,7 +35,7 @@ export const runSchema = z.object({
   seq: z.number().int(),
   /** How it ended; null before that. */
   how: z.enum(['completed', 'stopped', 'halted']).nullable(),
-  /** By `shownKinds`: every user of the plan is in exactly one. */
+  /** How many users are in each of `shownKinds`; every user of the plan is in exactly one. */
   counts: z.record(z.enum(shownKinds), z.number()),
   settled: z.number(),
   /** Users whose account contradicts the run's result when read again at the end. */
@@ -44,7 +44,7 @@ export const runSchema = z.object({
   imported: runSourceSchema.pick({ tool: true, fileName: true }).nullable(),
   /** Why the engine had to let go of this run (the journal could not be written); null if all is well. */
   failure: z.string().nullable(),
-  /** For how many whole minutes it has made no progress without a known reason; 0 if it progresses. */
+  /** How many whole minutes the run has made no progress without a known reason; 0 if it progresses. */
   stillMinutes: z.number().int(),
   /**
    * How the run differed from what was sealed and written when it was last opened, one sentence each. A run that

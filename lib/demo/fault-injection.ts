@@ -14,7 +14,7 @@ import { seededRandom } from '#lib/demo/seeded-random';
 /** An answer, and how it is sent: whole, cut in the middle, or not at all. */
 export interface Delivery {
   how: 'whole' | 'truncated' | 'cut' | 'hang';
-  /** Its effect has already happened, however it is sent. */
+  /** The answer. Its effect has already happened, however the answer is sent. */
   reply: Reply;
 }
 

@@ -1,7 +1,7 @@
 /** A small seeded random generator: the same seed gives the same organisation on every machine. */
 
 export interface Random {
-  /** In [0, 1). */
+  /** A number in [0, 1). */
   next(): number;
   /** A whole number in [0, limit). */
   below(limit: number): number;

@@ -3,12 +3,12 @@ import { z } from 'zod';
 
 const days = z.number().int().min(1).max(3_650).nullable();
 
-/** Also used for settings of earlier versions, which lack it. */
+/** The default. It also applies to stored settings of earlier versions, which have no history term. */
 const defaultHistoryDays = 365;
 
 /**
- * In days; null means until the admin deletes. `historyDays`: how long the history keeps names and reasons after a
- * protection was removed.
+ * Retention in days; null keeps data until the admin deletes it. `historyDays`: how long the history keeps names and
+ * reasons after a protection was removed.
  */
 export const retentionSchema = z.object({
   rosterDays: days,

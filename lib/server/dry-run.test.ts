@@ -77,7 +77,7 @@ it('goes on where the program ended, and still calls nobody', async () => {
     storm: { next: 1, after: 7, seconds: 3_600, headers: 'retry-after-seconds', on: 'any' },
   });
   const dry = job.start(sealDry(sealed.plan.rosterId));
-  // In the middle of the run, it waits for an hour.
+  // The run waits for an hour in the middle.
   const { state } = await job.until(dry.record.id, ({ state }) => state.hold !== null);
   expect(state.settled).toBeGreaterThan(0);
   expect(state.settled).toBeLessThan(12);

@@ -88,7 +88,8 @@ it('goes on with the run when the folder is back', async ({ skip }) => {
   job.say(id, 'resume');
   const { state } = await job.goOn(id);
   expect(state).toMatchObject({ settled: 60, end: { how: 'completed' } });
-  // In any order: a user whose outcome is not on disk is read back for half a minute, while the others continue.
+  // The calls come in any order: a user whose outcome is not on disk is read back for half a minute, while the others
+  // continue.
   expect(calledIds().toSorted()).toEqual(sealed.entries.map(({ accountId }) => accountId).toSorted());
   await job.reopen();
   expect(job.app.storageNotices()).toEqual([]);

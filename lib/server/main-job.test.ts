@@ -100,7 +100,7 @@ describe('the main job, against the demo organisation', () => {
     const sealed = await job.seal(3);
     job.organisation.setFaults({ staleReadsMs: 600_000 });
     const { id } = job.start(sealed).record;
-    // Once before the call, and twice while the account still reads active.
+    // The account is read once before the call, and twice while it still reads active.
     await job.until(id, ({ state }) => state.canary.reads >= 2);
     job.organisation.setFaults({ staleReadsMs: 0 });
     const ended = await job.goOn(id);

@@ -23,7 +23,7 @@ for (const file of files) {
   for (const method of methods) if (module[method]) handlers.push([`${method} ${address}`, module[method]]);
 }
 
-/** Their body is a file, which is read unchanged. */
+/** Routes whose body is a file, which is read unchanged. */
 const takesFile = ['POST /api/rosters', 'POST /api/protections/import', 'POST /api/runs/import'];
 const withBody = handlers.filter(([name]) => !name.startsWith('GET ') && !takesFile.includes(name));
 

@@ -112,7 +112,7 @@ describe('a wait that Atlassian asked for', () => {
     await job.until(id, ({ state }) => state.hold !== null);
     await job.reopen(Date.now() + 2 * 3_600_000);
     const { hold } = unwrap(job.app.engine.runs.get(id)).state;
-    // By the wall clock it would be over.
+    // The wall clock alone would end the wait.
     expect(hold?.waitMs).toBeGreaterThan(1_800_000);
     expect(hold?.waitMs).toBeLessThanOrEqual(3_601_000);
     job.say(id, 'stop');
@@ -325,7 +325,7 @@ describe('a refusal after a lost answer', () => {
         [id]: [
           { answer: 504, apply: true, on: ['lifecycle.disable'] },
           { answer: 403, on: ['lifecycle.disable'], body: { key: 'forbidden' } },
-          // Once before the call, six times after it, once before the next one, and twice after that.
+          // One reading before the call, six after it, one before the next call, and two after that.
           ...Array.from({ length: 10 }, () => stale),
         ],
       },

@@ -32,7 +32,7 @@ export interface Question {
   authorization?: string | null;
   /** A string is sent unchanged; anything else as JSON. */
   body?: unknown;
-  /** By default JSON if there is a body; null for none. */
+  /** The content type; by default JSON if there is a body, null for none. */
   contentType?: string | null;
 }
 
@@ -48,7 +48,7 @@ export async function ask(
   if (authorization !== null) headers.set('authorization', authorization);
   if (body !== undefined && contentType !== null) headers.set('content-type', contentType);
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  // As bytes, since fetch adds a content type to a string.
+  // The body goes as bytes, since fetch adds a content type to a string.
   const sent = body === undefined ? {} : { body: new TextEncoder().encode(text) };
   const response = await fetch(`${organisation.url}${path}`, {
     method,

@@ -133,7 +133,7 @@ function failingCall(
   return {
     around: failingCalls({ ...failing, every: forEver ? 1 : every }, log),
     waits: false,
-    // It recurs by itself.
+    // The fault recurs by itself.
     strike() {},
     end: () => !forEver,
     happened: () => existsSync(log) && readFileSync(log, 'utf8').includes('(INJECTED)'),

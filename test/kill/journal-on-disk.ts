@@ -42,7 +42,7 @@ export interface Intents {
 
 export const noIntents: Readonly<Intents> = { intended: 0, cutOff: 0, late: 0 };
 
-/** By position. Every call that was not cut off was sent. */
+/** The intents of each user, by position. Every call that was not cut off was sent. */
 export function intentsOf(entries: readonly JournalEntry[]): Map<number, Readonly<Intents>> {
   const found = new Map<number, Readonly<Intents>>();
   const unanswered = new Set<number>();

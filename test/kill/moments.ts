@@ -39,7 +39,7 @@ export function callInFlight(organisation: DemoOrganisation, more: number): Mome
   };
 }
 
-/** As soon as the organisation has answered `more` further calls that deactivate, and one more. */
+/** The moment when the organisation has answered `more` further calls that deactivate, and one more. */
 export function callAnswered(organisation: DemoOrganisation, more: number): Moment {
   const from = organisation.ledger().length;
   return async (gone) => {

@@ -14,14 +14,17 @@ export interface Ended {
 }
 
 export interface WorkerProcess {
-  /** Its next message; null once it has ended. */
+  /** The worker's next message; null once the worker has ended. */
   next(): Promise<Said | null>;
   /** Aborted when it has ended. */
   readonly gone: AbortSignal;
   ended: Promise<Ended>;
   resume(): void;
   kill(): void;
-  /** Its own process ID, once it reports that the run continues. The started process may be a program around it. */
+  /**
+   * The worker's own process ID, once it reports that the run continues. The started process may be a program around
+   * it.
+   */
   pid(): number | null;
 }
 
@@ -53,7 +56,7 @@ export function startWorker(
   const orders: Orders = { dataDir, apiUrl, organisationId, die };
   const [command = '', ...line] = [...around, process.execPath, worker, JSON.stringify(orders)];
   const child = spawn(command, line, {
-    // Not on the command line, which every program on the computer can read.
+    // The key is not on the command line, which every program on the computer can read.
     env: { ...process.env, ATLASSIAN_ORG_API_KEY: apiKey },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
@@ -97,7 +100,7 @@ async function endOf(child: ChildProcess): Promise<{ code: number | null; signal
   return { code, signal };
 }
 
-/** It may have ended by itself a moment ago. */
+/** Kills a process, which may have ended by itself a moment ago. */
 function killed(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');

@@ -207,7 +207,7 @@ export function checkLive(world: Witnessed): void {
   if (goesOn && !awaits) world.broken.push('Broken: a run that goes on by itself awaits something');
 }
 
-/** In the words of the glossary, not from the product's own table. */
+/** The kinds of outcomes in the words of the glossary, not from the product's own table. */
 function kindsOf({ scenario }: Witnessed): { done: Outcome; confirmed: Outcome; already: Outcome } {
   switch (scenario.act) {
     case 'deactivate':
@@ -241,7 +241,8 @@ function stateOf(journal: readonly JournalEntry[]): 'going' | 'held' | 'over' {
 }
 
 /**
- * By the world's own time, whatever the wall clock said and however often the process and the machine were restarted.
+ * The end of the run's wait by the world's own time, whatever the wall clock said and however often the process and the
+ * machine were restarted.
  */
 function waitedUntil(world: Witnessed): number {
   let until = 0;

@@ -4,10 +4,10 @@ import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from
 import path from 'node:path';
 import { inRoot } from '../../scripts/setup/place.mjs';
 
-/** Not in git: one verdict per line, as JSON. */
+/** The verdicts, one per line as JSON. The file is not in git. */
 export const resultsFile = inRoot('node_modules', '.cache', 'lockstep', 'mutants.jsonl');
 
-/** In git: why a survivor is not a gap, by its key. */
+/** The reasons why survivors are not gaps, by their key. The file is in git. */
 export const explainedFile = inRoot('test', 'mutate', 'explained.json');
 
 const digest = (...texts) => {

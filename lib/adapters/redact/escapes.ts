@@ -1,7 +1,7 @@
 /** Decodes the escapes of URLs, JSON and HTML once. */
 import { byteOf, type Reading, tableOf } from '#lib/adapters/redact/reading';
 
-/** In this order: UTF-8 in a URL; a code point in hex; in decimal; by name; a character after a backslash. */
+/** Alternatives in order: UTF-8 in a URL; a code point in hex; in decimal; by name; a character after a backslash. */
 const escaped =
   /((?:%[c-f][0-9a-f])(?:%[89ab][0-9a-f]){1,3})|(?:%|\\x)([0-9a-f]{2})|[%\\]u([0-9a-f]{4})|\\u\{0*([0-9a-f]{1,6})\}|&#x0*([0-9a-f]{1,6});?|&#0*(\d{1,7});?|&(amp|lt|gt|quot|nbsp|shy|zwj|zwnj);|\\([/"\\bfnrt])/gi;
 

@@ -108,7 +108,7 @@ export function keepSafe(database: Database, file: string, created: boolean): Sa
   };
 }
 
-/** For a process that only watches: the owner of the folder does the work. */
+/** Safekeeping of a process that only watches: the owner of the folder does the work. */
 export const leftToTheOwner: Safekeeping = {
   misplaced: () => null,
   checkpoint: () => false,

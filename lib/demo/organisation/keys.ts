@@ -12,7 +12,7 @@ export interface WrongKeys {
 /** `right`: the valid key; `scoped`: a key with scopes; `refused`: anything else. */
 export type KeyKind = 'right' | 'scoped' | 'refused';
 
-// As long as a real key, and clearly not one.
+// A text as long as a real key, and clearly not one.
 const plain = 'demo-this-is-not-a-real-key_'.repeat(5);
 
 /** The valid key, the same for every seed. */

@@ -35,7 +35,7 @@ describe('the ledger', () => {
   it('takes a path for what gateways take it for, so that a mistake shows', async () => {
     const organisation = await organisationOf({ people: 30 });
     const { accountId } = personOf(organisation, 'ordinary');
-    // Not with fetch, which would resolve the dots itself.
+    // Sent without fetch, which would resolve the dots itself.
     const path = `/users/${encodeURIComponent(accountId)}/manage/lifecycle/disable/%2e%2e/delete`;
     const headers = { authorization: `Bearer ${organisation.apiKey}` };
     const sent = request(organisation.url, { path, method: 'POST', headers }).end();

@@ -15,7 +15,7 @@ export interface Part {
   seenDaysAgo?: number;
 }
 
-/** In the order in which the organisation added them. The first one is the admin who uses Lockstep. */
+/** The people in the order in which the organisation added them. The first one is the admin who uses Lockstep. */
 export const cast: readonly Part[] = [
   { name: 'Olive Operator', local: 'olive.operator', kind: 'organisation-admin', seenDaysAgo: 1 },
   { name: 'Ada Example', local: 'ada.example', kind: 'ordinary' },

@@ -6,11 +6,11 @@ export const siteName = 'example';
 
 /** A product of the site. */
 export interface Product {
-  /** As exports label it. */
+  /** The product's name in exports. */
   label: 'Jira' | 'Confluence' | 'Jira Service Management';
-  /** In v1 answers [SPEC]. */
+  /** The product's key in v1 answers [SPEC]. */
   key: string;
-  /** In v2 answers [SPEC]. */
+  /** The product's key in v2 answers [SPEC]. */
   keyV2: string;
   /** The product instance, as an Atlassian resource identifier. */
   id: string;

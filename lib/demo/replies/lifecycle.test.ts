@@ -154,7 +154,7 @@ describe('stale reads', () => {
   };
 
   it.each([
-    // In both APIs; then in the search only.
+    // Stale reads in both APIs; then in the search only.
     [{ staleReadsMs: 2_000 }, 'active'],
     [{ staleListsMs: 2_000 }, 'inactive'],
   ])('show the status of before for a while: %j, where a profile reads %s', async (faults, profile) => {

@@ -34,7 +34,10 @@ export function apiKeyFault(text: string): ValueFault | null {
 
 const copyAgain = 'Copy the key again, in one piece, exactly as admin.atlassian.com showed it.';
 
-/** Names match without digits only: an Atlassian key has a digit before its own "=". */
+/**
+ * Patterns for text around a key, with the problem and the hint. The pattern for a variable name allows no digits: an
+ * Atlassian key itself contains an "=", but with a digit before it.
+ */
 const surroundings: readonly (readonly [RegExp, string, string])[] = [
   [
     /^(?:authorization\s*:\s*)?bearer\b/i,

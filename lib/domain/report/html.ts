@@ -136,7 +136,7 @@ function time(at: number | null): string {
   return at === null ? '–' : new Date(at).toISOString();
 }
 
-/** The text escaped, isolated in its own direction, with odd characters made visible. */
+/** Escapes a text, isolates its writing direction from the surroundings, and makes odd characters visible. */
 function shown(text: string, address = false): string {
   if (text === '') return '';
   const parts = partsOf(text, address).map(({ text: part, odd }) => {

@@ -38,7 +38,7 @@ export type PlanResult = { ok: true; plan: ReadingPlan } | { ok: false; error: R
 /** Headers of files about persons that are not a current export. */
 const personHeader = /^(?:user_?name|full[_ ]?name|first[_ ]?name|last[_ ]?name|login|e-?mail.*)$/;
 
-/** Only in these columns does an empty cell mean never [CODE]. */
+/** The columns in which an empty cell means never [CODE]. */
 const blankIsNever = /^last active date(?: \[utc\])?$/;
 
 /** A header for a bare list of account IDs, whose first line is already an ID; null for any other file. */

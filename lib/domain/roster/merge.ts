@@ -5,7 +5,7 @@ import type { UserDraft } from '#lib/domain/roster/row';
 /** One user while its rows are being read. */
 export class MergedUser {
   private readonly groups: Set<string>;
-  /** For each column whose cells differ: the values, in the order of the file. */
+  /** The differing values of each column, in the order of the file. */
   private readonly variants = new Map<number, Set<string>>();
 
   constructor(

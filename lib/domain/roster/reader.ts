@@ -19,7 +19,7 @@ import type { ColumnMapping, ReadRosterResult, RosterError, RosterUser } from '#
 
 /** Optional settings of a reading. */
 export interface ReadRosterOptions {
-  /** Maximum file size; 200 MB by default. */
+  /** Maximum file size in bytes; 200 MB by default. */
   maxBytes?: number;
   /** Which column is what, if the admin was asked. */
   mapping?: ColumnMapping | null;

@@ -87,7 +87,7 @@ export type ColumnRole =
 
 /** A column of the file. */
 export interface RosterColumn {
-  /** As in the file; a repeated header gets a number: `X`, `X (2)`. */
+  /** The header in the file; a repeated one gets a number: `X`, `X (2)`. */
   header: string;
   role: ColumnRole;
 }

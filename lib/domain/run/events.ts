@@ -161,7 +161,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     since,
     askedMs: z.number().positive().optional(),
   }),
-  /** By the admin, or by a probe that was answered. */
+  /** The admin or an answered probe resumed the run. */
   z.object({
     type: z.literal('resumed'),
     by: z.enum(['admin', 'probe']).optional(),

@@ -55,7 +55,7 @@ export interface RunState {
     /** The admin saw the first refusal and continued. Later refusals before the canary's end do not ask again. */
     refusalAccepted: boolean;
   };
-  /** By position in the plan; undefined if the run has not begun the user. */
+  /** Progress by position in the plan; undefined if the run has not begun the user. */
   users: (UserProgress | undefined)[];
   /** The first position never begun. */
   next: number;

@@ -7,7 +7,7 @@ export function nobodyRead(state: RunState): boolean {
   return state.someoneRead !== true && !state.users.some((user) => user !== undefined && wasRead(user));
 }
 
-/** Only a user who was read can have any other outcome. */
+/** Whether the account was read. Other outcomes than these need a reading. */
 function wasRead({ before, outcome }: UserProgress): boolean {
   if (before !== null) return true;
   return outcome !== null && outcome !== 'refused' && outcome !== 'failed' && outcome !== 'in-doubt';

@@ -68,7 +68,7 @@ function oddity(character: string, before: string, after: string, suspicious: bo
   return null;
 }
 
-/** For each character: whether it is part of a word that mixes Latin letters with those of a similar script. */
+/** Finds for each character whether it is part of a word that mixes Latin letters with those of a similar script. */
 function mixedWords(characters: readonly string[]): boolean[] {
   const mixed = characters.map(() => false);
   let start = 0;

@@ -15,7 +15,7 @@ export interface Knowledge {
   record: PreflightRecord;
   /** Knowledge about each account since the last run that touched it. */
   accounts: ReadonlyMap<string, KnownAccount>;
-  /** By account ID; null if nothing was ever asked. */
+  /** Predictions by account ID; null if nothing was ever asked. */
   predictions: ReadonlyMap<string, Prediction> | null;
 }
 
@@ -62,7 +62,7 @@ export function newKnowledge(parts: {
     of: (rosterId) => atOnce(inPieces(rosterId)),
     inPieces,
     *activeSince(rosterId) {
-      // Only accounts that a run left inactive need this.
+      // This is needed only for accounts that a run left inactive.
       if (parts.history.lastRuns().size === 0) return () => null;
       const { record, accounts } = yield* inPieces(rosterId);
       const { accounts: list } = record.parts;

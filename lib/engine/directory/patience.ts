@@ -7,7 +7,7 @@ import type { Clock } from '#lib/engine/ports';
 export interface Patience {
   signal: AbortSignal;
   clock: Clock;
-  /** In [0, 1). */
+  /** A number in [0, 1). */
   random(): number;
   /** Called before each wait with its end (wall clock, ms), and with null after it. */
   waiting(until: number | null): void;

@@ -23,7 +23,7 @@ export interface LastRun {
 
 /** Reads what the ended runs imply. */
 export interface RunHistory {
-  /** By account, for every account that an ended run touched. A dry run touches no account. */
+  /** The last run of every account that an ended run touched. A dry run touches no account. */
   lastRuns(): ReadonlyMap<AccountKey, LastRun>;
   /**
    * When the last of them ended, ms since the epoch; -Infinity if there is none. Counts of the organisation from before

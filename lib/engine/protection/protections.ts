@@ -65,7 +65,40 @@ export function newProtections(
   clock: Clock,
   caught: () => Protections = () => new Map(),
 ): ProtectionVerbs {
-  const parts = { store, clock, caught };
+  const operatorReason = 'Your own account: you cannot lock yourself out.';
+  /** Finds those of these people who are not protected yet. */
+  function* missing(
+    people: readonly (Person & { reason?: string })[],
+    reason: string,
+  ): Pieces<Result<Protection[]>> {
+    const createdAt = clock.wall();
+    const added = new Map<AccountKey, Protection>();
+    for (const group of inGroups(people)) {
+      for (const person of group) {
+        const accountId = parseAccountId(person.accountId);
+        if (!accountId) {
+          const hint = 'An account ID has letters, digits and _ | : - only, at most 128 of them.';
+          return failed('invalid', `“${person.accountId.slice(0, 140)}” is not an account ID.`, hint);
+        }
+        if (store.all().has(accountKey(accountId))) continue;
+        const { name, email } = person;
+        const why = person.reason || reason || 'Protected by you';
+        added.set(accountKey(accountId), { accountId, name, email, source: 'admin', reason: why, createdAt });
+      }
+      yield;
+    }
+    return done([...added.values()]);
+  }
+  function protect(person: Person, reason: string): Result<void> {
+    const added = atOnce(missing([person], reason));
+    if (!added.ok) return added;
+    store.put(added.value);
+    return done(undefined);
+  }
+  function isOperator(accountId: string): boolean {
+    const operator = store.operator();
+    return operator !== null && accountKey(operator.accountId) === accountKey(accountId);
+  }
   return {
     all: () => allProtections(parts),
     reasonAgainst: (accountId) => reasonAgainst(parts, accountId),

@@ -16,7 +16,7 @@ export const noSession: Refusal = {
   hint: 'Open the link that Lockstep printed last in its terminal. Each works once: press Enter there for a new one.',
 };
 
-/** Only the cookie was sent, or a ticket that is used up. */
+/** The request has only the cookie, or a ticket that is used up. */
 export const badToken: Refusal = {
   status: 403,
   code: 'bad-token',

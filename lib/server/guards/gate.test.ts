@@ -131,7 +131,7 @@ const everywhere = {
       const plan = await sealed();
       const { protections } = job.app.engine;
       const { accountId } = firstOf(plan);
-      // By account ID only, so that the address is not another reason.
+      // The protection has only the account ID, so that the address is not another reason.
       unwrap(protections.protect({ accountId, name: '', email: '' }, 'Stays'));
       return {
         confirm: confirmed(plan),

@@ -146,7 +146,7 @@ describe('where nobody can be read', () => {
     expect(JSON.parse(await downloaded('json', record.id))).toMatchObject({ calledUnread: 4 });
     const html = await downloaded('html', record.id);
     expect(html.split(unreadNote)).toHaveLength(6);
-    // Their status before the call is not known, so a restore does not include them.
+    // The status of these users before the call is not known, so a restore does not include them.
     expect(runs.sealFrom(record.id, 'deactivated')).toMatchObject({ error: { code: 'nothing-selected' } });
   });
 

@@ -21,7 +21,7 @@ export function eventStream(
       controller.enqueue(encoder.encode('retry: 1000\n\n'));
       controller.enqueue(clockBytes());
       heartbeat = setInterval(() => {
-        // Only if nothing else is waiting to be read: a slow page does not get this too.
+        // The clock is sent only if nothing else is waiting: a slow page does not get it too.
         if ((controller.desiredSize ?? 0) > 0) controller.enqueue(clockBytes());
       }, heartbeatMs);
       signal.addEventListener('abort', () => clearInterval(heartbeat));

@@ -17,7 +17,7 @@ export const usualBody: BodyLimits = {
   text: 1_000_000,
 };
 
-/** For lists of account IDs: 200,000 long ones take 9.2 MB. */
+/** The limits for lists of account IDs: 200,000 long ones take 9.2 MB. */
 export const listBody: BodyLimits = { ...usualBody, bytes: 16_000_000, values: 700_000 };
 
 /** Reads the body; undefined if there is none. Stops as soon as the body exceeds a limit or is not JSON. */

@@ -1,7 +1,7 @@
 /** The file name of a run's report. */
 import type { RunView } from '#lib/engine/run/run-view';
 
-/** Such as `lockstep-run-7-2026-01-31.csv`; a dry run’s begins with `DRY-RUN-`. */
+/** A name such as `lockstep-run-7-2026-01-31.csv`; a dry run's begins with `DRY-RUN-`. */
 export function reportName({ record, state }: Pick<RunView, 'record' | 'state'>, extension: string): string {
   const day = new Date(record.createdAt).toISOString().slice(0, 10);
   const mark = state.act === 'dry-run' ? 'DRY-RUN-' : '';

@@ -24,7 +24,7 @@ export interface LaunchTerminal {
   /** The program is ready for its first browser. */
   ready(links: Links): void;
   letIn(arrival: Arrival): void;
-  /** These links replace those printed before. */
+  /** The links were replaced by these. */
   replaced(links: Links): void;
   /** Deletes the file that leads the browser to the link. */
   close(): void;

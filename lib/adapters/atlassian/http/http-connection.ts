@@ -26,7 +26,7 @@ export function createConnection(choice: ProxyChoice, timeouts: Timeouts): Conne
       return result.finally(() => underWay.delete(result));
     },
     close() {
-      // Not the dispatcher's own close, which also waits for connections that no request uses any more.
+      // The dispatcher's own close would also wait for connections that no request uses any more.
       closed ??= Promise.all(underWay).then(() => dispatcher?.destroy());
       return closed;
     },

@@ -11,7 +11,7 @@ export interface Timeouts {
   headersMs: number;
   /** Between two parts of a body. */
   bodyMs: number;
-  /** For the whole exchange, so that an answer that trickles in ends too. */
+  /** Limit of the whole exchange, so that an answer that trickles in ends too. */
   totalMs: number;
 }
 

@@ -92,7 +92,7 @@ export function importedRuns(
         try {
           yield* discard({ runId: imported.run.id, planId: imported.plan.id });
         } catch (other) {
-          // The rest cannot be found, and the next start deletes it.
+          // The remaining rows cannot be found, and the next start deletes them.
           if (database.open && !codeOf(other).startsWith('SQLITE_')) throw other;
         }
         throw problem;

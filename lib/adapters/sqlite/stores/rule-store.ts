@@ -103,7 +103,7 @@ export function ruleStore(database: Database, safe: Safekeeping): RuleStore {
       const inForce = new Map<string, ProtectionRule>();
       for (const { act, rule: text } of changes.iterate()) {
         const { data: rule } = protectionRuleSchema.safeParse(parsed(text));
-        // It is not known which rule a damaged line is about.
+        // A damaged line does not show which rule it is about.
         if (!rule) continue;
         if (act === 'added') inForce.set(rule.id, rule);
         else inForce.delete(rule.id);

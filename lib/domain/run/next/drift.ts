@@ -11,7 +11,7 @@ export const driftUsers = 5;
 export interface Drift {
   /** Settled users whose prediction can be compared. */
   judged: number;
-  /** Those whose outcome departs from the prediction. */
+  /** Settled users whose outcome departs from the prediction. */
   departed: number;
   /** Whether the run should pause. */
   tooMany: boolean;

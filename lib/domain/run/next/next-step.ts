@@ -47,7 +47,7 @@ export interface Now {
    * meanwhile.
    */
   most: number;
-  /** In [0, 1); spreads the waits. */
+  /** A random number in [0, 1) that spreads the waits. */
   random: number;
 }
 
