@@ -20,7 +20,7 @@ interface Entry {
  */
 export async function openKeychain(origin: string): Promise<Keychain | null> {
   try {
-    // Optional: the package has no binary for some machines.
+    // The package is an optional dependency: it has no binary for some machines.
     const { AsyncEntry } = createRequire(import.meta.url)('@napi-rs/keyring') as {
       AsyncEntry: new (service: string, user: string, options: object) => Entry;
     };

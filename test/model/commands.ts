@@ -139,7 +139,8 @@ const oddRead = fc
       const { call } = world.pending[each.at % Math.max(1, world.pending.length)] ?? {};
       if (call?.kind !== 'read') return;
       const stale = world.staleStatus(call.accountId);
-      // A reading may show the goal only if the account has reached it.
+      // The profile of an app shows the real status: a reading must not show the goal before the account has reached
+      // it.
       if (each.what === 'app') {
         const status = world.status.get(call.accountId) ?? 'active';
         return world.answer(each.at, world.profile(call.accountId, status, 'app'), false);

@@ -29,7 +29,7 @@ export const reportColumns = [
 
 /** Facts about the whole run that every row repeats, since a table has no other place for them. */
 export interface EveryRow {
-  /** The admin's answers to what could not be checked, one sentence each. */
+  /** The plan's questions with the admin's answers, one sentence each. */
   answered: readonly string[];
   /** Whether plan and journal still match what was sealed and written (`asSealed`). */
   sealed: string;

@@ -35,7 +35,7 @@ export interface HtmlReport {
   differences: readonly string[];
   /** The notice in a report made before the end of the run (`unfinishedText`); empty after the end. */
   unfinished: string;
-  /** The admin's answers to what could not be checked, one sentence each. */
+  /** The plan's questions with the admin's answers, one sentence each. */
   answered: readonly string[];
   /** For a dry run: what would keep the real run from starting, one sentence each. */
   wouldStop: readonly string[];

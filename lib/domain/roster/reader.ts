@@ -32,8 +32,9 @@ export const defaultMaxBytes = 200_000_000;
 /** Maximum number of rows. Every account ID stays in memory, to find duplicates. */
 const mostRows = 2_000_000;
 /**
- * Number of bytes decoded, and rows read, before the event loop has its turn. Texts beyond some 128 kB would be V8
- * large objects, which only a full collection frees: reading took a tenth longer with them.
+ * Numbers of bytes and of rows that are processed before the event loop has its turn. The size stays small because
+ * texts beyond some 128 kB would be V8 large objects, which only a full collection frees: reading took a tenth longer
+ * with them.
  */
 const pieceBytes = 65_536;
 const rowsBetweenTurns = 4000;

@@ -27,7 +27,7 @@ export const pauseCodes = [
   'drift', // outcomes depart from the predictions
 ] as const;
 
-/** Whether the run itself probes if it can continue after this pause. */
+/** Whether the run can end this pause by itself: it probes whether it can continue. */
 export function endsByItself(code: PauseCode | undefined): boolean {
   return code === 'faults-in-a-row' || code === 'nobody-read';
 }

@@ -78,7 +78,7 @@ export interface RunState {
   withoutReading?: true;
   /** Somebody could be read while the run was paused because nobody could. */
   someoneRead?: true;
-  /** Whether active accounts are counted around the run, and the counts. */
+  /** Whether active accounts are counted around the run; the counts are in `headcounts`. */
   counted: boolean;
   headcounts: Partial<Record<HeadcountMoment, Headcount>>;
   /** Users who were read again before the end, because the count contradicts the run; null if there were none. */

@@ -1,4 +1,4 @@
-/** The first rules: a plain HTTP/1 request for one of this server's names. */
+/** The guard's first rules: a request must be plain HTTP/1, for one of this server's names. */
 import type { IncomingMessage } from 'node:http';
 import { isNameOfAStart } from '#lib/server/front/host-name';
 import { earlierStart, type Refusal } from '#lib/server/front/refusal';

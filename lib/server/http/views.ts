@@ -127,7 +127,7 @@ export function reportHead({ view, alarms, differences }: Omit<RunReport, 'rows'
   activeAccounts: ComparedHeadcount[];
   /** The result of reading accounts again because that number contradicted the run; empty if none was read again. */
   recheck: string;
-  /** The admin's answers to what could not be checked, one sentence each. */
+  /** The plan's questions with the admin's answers, one sentence each. */
   answered: string[];
   /** For a dry run: what would keep the real run from starting, one sentence each. */
   wouldStop: string[];

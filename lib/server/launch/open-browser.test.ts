@@ -52,7 +52,7 @@ describe('opening the link', () => {
     const opener = path.join(folder, 'xdg-open');
     await writeFile(opener, `#!/bin/sh\n(echo "$@"; env) > ${told}.part && mv ${told}.part ${told}\n`);
     await chmod(opener, 0o755);
-    // Next adds it like this from an `.env` file.
+    // Simulates Next, which adds the variables of an `.env` file to the environment.
     vi.stubEnv('ATLASSIAN_ORG_API_KEY', 'key-of-an-env-file');
     const forget = openBrowser(links, folder, { PATH: `${folder}:${process.env.PATH}`, DISPLAY: ':7' });
     await until(() => existsSync(told));

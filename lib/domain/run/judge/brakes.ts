@@ -1,4 +1,4 @@
-/** Judges readings for the run's breakers: of the canary, and of a probe while Atlassian is out of reach. Pure. */
+/** Judges the readings of the canary, and the probes while Atlassian is out of reach, for the run's breakers. Pure. */
 import { type Act, actTerms } from '#lib/domain/outcome/act';
 import { type Fault, isOnTheWay } from '#lib/domain/outcome/answer';
 import { backoff, maxCanaryReads, probeWait, throttleWait } from '#lib/domain/run/backoff';
