@@ -67,7 +67,7 @@ describe('a rate limit', () => {
 });
 
 describe('a storm of 429', () => {
-  it('lasts for so many calls, begins after so many, and changes nothing', async () => {
+  it('begins after and lasts for a number of calls, and changes nothing', async () => {
     organisation.setFaults({ storm: { next: 2, after: 1, headers: 'retry-after-seconds', seconds: 7 } });
     const statuses: number[] = [];
     for (let call = 0; call < 4; call += 1) {
@@ -100,7 +100,7 @@ describe('failures of the server', () => {
     expect((await disable()).status).toBe(204);
   });
 
-  it('come every so many calls', async () => {
+  it('come at every n-th call', async () => {
     organisation.setFaults({ serverErrors: { everyKth: 3 } });
     const statuses: number[] = [];
     for (let call = 0; call < 6; call += 1) statuses.push((await disable()).status);
@@ -174,7 +174,7 @@ it('a redirect leads to the same server by its other name', async () => {
 });
 
 describe('a key revoked in the middle', () => {
-  it('is refused to lifecycle calls after so many of them, and to no others', async () => {
+  it('is refused for lifecycle calls after a number of them, and for no others', async () => {
     organisation.setFaults({ keyRevokedAfter: 2 });
     const statuses: number[] = [];
     for (const { accountId } of active().slice(0, 4)) statuses.push((await disable(accountId)).status);

@@ -131,7 +131,7 @@ it('says of rosters, protections, rules, plans and runs what was said then, also
   expect(await opened(answers)).toEqual(said);
 });
 
-it('ticks nobody who was not ticked then, and lets go only of those whom a run left inactive', async () => {
+it('ticks nobody who was not ticked then, and drops only those that a run left inactive', async () => {
   const said = await opened(answers);
   const gone = expected.reports.flatMap(({ number }) =>
     cells(kept(`reports/run-${number}.csv`)).flatMap((row) =>

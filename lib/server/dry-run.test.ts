@@ -145,7 +145,7 @@ it('counts from the list where there is no count, and says why where there is ne
   });
 });
 
-it('does not wait for a number that does not come, and hears a stop meanwhile', async () => {
+it('does not wait for a count that does not arrive, and can be stopped meanwhile', async () => {
   await job.close();
   job = await DemoJob.open({ people: 60 }, fastClock());
   job.organisation.setFaults({ hang: { next: 1, on: ['usersCount'] } });

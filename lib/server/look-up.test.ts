@@ -74,7 +74,7 @@ it('finds the accounts, 100 a request, and says who is not there or was named be
   expect(searches().filter(({ body }) => body.includes('emails'))).toHaveLength(2);
 });
 
-it('protects the organisation admins it finds, and whom rules fit', async () => {
+it('protects the organisation admins it finds, and the users that rules match', async () => {
   const admin = organisation.people().find(({ kind }) => kind === 'organisation-admin');
   const [one] = ordinary();
   unwrap(await app.engine.rules.add({ kind: 'email', pattern: one?.email ?? '', reason: 'r' }));

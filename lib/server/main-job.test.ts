@@ -82,7 +82,7 @@ describe('the main job, against the demo organisation', () => {
     expect(disabled().filter((entry) => entry.answered === 429)).toHaveLength(1);
   });
 
-  it('stops at the first 401: nobody is called after it, and whoever it answered is among the rest', async () => {
+  it('stops at the first 401: nobody is called after it, and that user belongs to the rest', async () => {
     const sealed = await job.seal(6);
     job.organisation.setFaults({ keyRevokedAfter: 2 });
     const run = job.start(sealed);

@@ -129,7 +129,7 @@ describe('a plan that is run by Newman', () => {
     expect(kept()).not.toContain(organisation.apiKey);
   });
 
-  it('leaves to a new run here whoever is not known to be inactive, and nobody else', async () => {
+  it('leaves to a new run exactly the users not known to be inactive', async () => {
     const { plan, entries } = await seal();
     organisation.setFaults({ cutAfterWriteNext: 1 });
     const report = await runWithNewman(plan);
@@ -219,7 +219,7 @@ describe('imported results', () => {
     expect(disabled()).toEqual([]);
   });
 
-  it('do not stand in the way of a run of Lockstep’s own, nor can they be started', async () => {
+  it('do not block a run of Lockstep’s own, and cannot be started', async () => {
     const { plan } = unwrap(await app.engine.imports.results(bytesOf(newmanFile(calls)), 'report.json'));
     const again = app.engine.runs.start({ planId: plan.id, digest: plan.digest, count: plan.count });
     expect(again).toMatchObject({ ok: false, error: { code: 'conflict' } });
@@ -298,7 +298,7 @@ describe('imported results', () => {
     expect(state.imported).toMatchObject({ tool: 'postman', keyInFile: false });
   });
 
-  it('that are none leave nothing behind', async () => {
+  it('that are not results leave nothing behind', async () => {
     expect(await app.engine.imports.results(bytesOf('{}'), 'x.json')).toMatchObject({
       ok: false,
       error: { code: 'invalid' },

@@ -20,6 +20,6 @@ it('are what was set last', () => {
 });
 
 it.each([null, '', '{', '[]', '{"reviewColumns":{"hidden":[],"widths":{"Jira":-5},"order":[]}}'])(
-  'are none where %j is kept',
+  'are empty if %j is stored',
   (text) => expect(keeperOf(text).read()).toEqual({ reviewColumns: null }),
 );

@@ -70,7 +70,7 @@ const ids = async (rosterId: string) =>
 const vip = { kind: 'group', pattern: 'vip-*', reason: 'The board' } as const;
 
 describe('a rule', () => {
-  it('says whom it would protect, changes nothing by that, and then protects them with its reason', async () => {
+  it('previews whom it would protect without a change, and then protects them with its reason', async () => {
     const rosterId = await upload(5, (name) => (name === 'Person 2' ? 'vip-board' : 'everyone'));
     const preview = unwrap(await app.engine.rules.preview(rosterId, vip));
     expect(preview.map(({ name }) => name)).toEqual(['Person 2']);

@@ -185,13 +185,13 @@ it('gives everything else a turn between two pieces of a long body', async () =>
   expect(turns).toBeGreaterThan(text.length / 65_536);
 });
 
-it('names so many faults only, each shortly', async () => {
+it('names only a limited number of faults, each shortened', async () => {
   const body = Object.fromEntries(Array.from({ length: 900 }, (_, at) => [`${at}${'x'.repeat(500)}`, 0]));
   const error = await refusal(handlerOf('PUT /api/retention'), ask('PUT /api/retention', '', body));
   expect(JSON.stringify(error).length).toBeLessThan(10_000);
 });
 
-describe('a value that is none of those taken is named', () => {
+describe('an unaccepted value is named', () => {
   it.each([
     ['GET /api/rosters/[id]/users', '?first=0', 'first'],
     ['GET /api/rosters/[id]/users', '?first=1001', 'first'],

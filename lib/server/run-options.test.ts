@@ -202,7 +202,7 @@ describe('stop', () => {
     expect(await outcomes(ended)).toEqual(['deactivated', 'in-doubt', 'not-attempted', 'not-attempted']);
   });
 
-  it('is heard in the middle of a long wait, and what was not attempted can be run later', async () => {
+  it('works in the middle of a long wait, and those not attempted can be run later', async () => {
     const sealed = await job.seal(4, undefined, job.isOrdinary);
     job.organisation.setFaults({
       storm: { next: 1, after: 1, seconds: 3_600, headers: 'retry-after-seconds' },
@@ -248,7 +248,7 @@ describe('retrying what failed', () => {
 });
 
 describe('restore', () => {
-  it('re-activates exactly those whom the run deactivated, with a plan, a canary and a report of its own', async () => {
+  it('re-activates exactly the users that the run deactivated, with its own plan, canary and report', async () => {
     const sealed = await job.seal(8, undefined, job.isOrdinary);
     const before = sealed.entries[2]?.accountId ?? '';
     const elsewhere = job.organisation.people().find((each) => each.accountId === before);

@@ -179,7 +179,7 @@ describe('a changed plan', () => {
     await expectClosed(/the journal has another digest/);
   });
 
-  it('lets the rest be run anew, with a word of warning', async () => {
+  it('allows a new run of the rest, with a warning', async () => {
     await interruptedAnd("UPDATE plan_entries SET name = 'Somebody Else' WHERE position = 9");
     await expectClosed(/digest/);
     await expectReported(/digest/);

@@ -205,7 +205,7 @@ it.each([
   ['keeping', /nothing is deleted automatically/, { rosterDays: null, runDays: null, historyDays: null }],
   ['brake', /every plan of more than one user needs a typed reason/, null],
   ['operator', /your own account can no longer be read/, null],
-])('says what holds in the place of the setting %s', async (key, why, days) => {
+])('says what replaces the setting %s', async (key, why, days) => {
   await startedAfter(
     (database) => database.exec(broken('settings', 'value', `key = '${key}'`)),
     (app) => {

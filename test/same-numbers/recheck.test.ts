@@ -45,7 +45,7 @@ it('says how many are still active where 204 changes nothing, everywhere alike',
   expect(reportHead(report).recheck).toBe(`${found}.`);
 });
 
-it('does not call somebody inactive of whom the end of the run said otherwise', async () => {
+it('does not report a user as inactive who was read as active at the end of the run', async () => {
   job.organisation.setFaults({ ineffective: { after: 1, next: 1_000 } });
   const sealed = await job.seal(30, undefined, job.isOrdinary);
   const { state } = await job.goOn(job.start(sealed).record.id);

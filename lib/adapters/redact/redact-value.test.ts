@@ -7,7 +7,7 @@ import { atOnce } from '#lib/domain/text/pieces';
 const key = 'ATCTT3xFfGN0sample_Key-0123456789=ABCDEF';
 const redact = redactorOf(key);
 
-test('a value without the key is handed on as it is', () => {
+test('a value without the key stays unchanged', () => {
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
       expect(atOnce(redactValue(value, redact))).toBe(value);

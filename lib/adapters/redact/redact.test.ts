@@ -10,7 +10,7 @@ const key = fc.string({
 });
 const anyText = fc.string({ unit: 'binary', maxLength: 60 });
 
-test('a key is never left in a text, as it is or percent-encoded', () => {
+test('a key never stays in a text, plain or percent-encoded', () => {
   fc.assert(
     fc.property(key, anyText, anyText, anyText, (secret, before, between, after) => {
       const percent = encodeURIComponent(secret);
@@ -40,7 +40,7 @@ test('a key is never left in base64, whatever was encoded around it', () => {
   );
 });
 
-test('text without the key stays as it is', () => {
+test('text without the key stays unchanged', () => {
   expect(redactorOf('ATCTT-secret-key')('Error: User account not found')).toBe(
     'Error: User account not found',
   );

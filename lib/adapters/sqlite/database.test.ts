@@ -16,7 +16,7 @@ function open() {
   return opened;
 }
 
-it('does not open a file with a damaged page that nothing reads at the start, and leaves it as it is', () => {
+it('does not open or change a file with a damaged page that nothing reads at the start', () => {
   const { database, safe, close } = open();
   const plan = {
     id: 'plan',

@@ -162,7 +162,7 @@ describe('the note', () => {
     if (!isWindows) expect(statSync(file(noteName)).mode & 0o777).toBe(0o600);
   });
 
-  it('follows a run every so many entries, and is written anew when a run is deleted', () => {
+  it('is updated every 100 entries of a run, and when a run is deleted', () => {
     begin('a');
     append('a', ended);
     begin('b');
@@ -281,7 +281,7 @@ describe('a database that is behind its note', () => {
     expect(checkAll(file())).toMatchObject({ intact: false });
   });
 
-  it('shows that another journal is in its place, and that changes to protections are missing', () => {
+  it('shows that another journal has replaced it, and that changes to protections are missing', () => {
     begin('a');
     cpSync(file(), path.join(copy.path, 'old'));
     append('a', ended);
@@ -296,7 +296,7 @@ describe('a database that is behind its note', () => {
     expect(said()[0]).toMatch(/Run 1 is not the run 1 that was noted\. Of 1 changes to protections 0 are/);
   });
 
-  it('is told from one that is ahead, whatever was done', () => {
+  it('is distinguished from one that is ahead, whatever was done', () => {
     const acts = fc.array(fc.constantFrom('run', 'entry', 'end', 'protect', 'unprotect', 'remove'), {
       minLength: 1,
       maxLength: 12,

@@ -24,7 +24,7 @@ describe('people', () => {
     expect(ids(10_000, today)).toEqual(ids(250, today));
   });
 
-  it('are few of whom only the call shows that it is refused, so that the brake for drift stays off', () => {
+  it('include only a few that only the call shows as refused, so that the drift breaker stays off', () => {
     for (const seed of [7, 1, 42]) {
       let judged = 0;
       let departed = 0;

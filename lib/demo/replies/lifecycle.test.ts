@@ -96,7 +96,7 @@ describe('deletion', () => {
     expect(organisation.people().find((person) => person.accountId === accountId)?.deletedAt).toBe(null);
   });
 
-  it('stands in the way of everything but its cancelling', async () => {
+  it('prevents everything but its cancellation', async () => {
     const { accountId } = personOf(organisation, 'service-account');
     const act = (action: Action) =>
       ask(organisation, accountPath(accountId, `/lifecycle/${action}`), { method: 'POST', body: {} });
@@ -109,7 +109,7 @@ describe('deletion', () => {
 });
 
 describe('a directory', () => {
-  it('activates again whom it finds deactivated, after the time that was set', async () => {
+  it('reactivates deactivated accounts after the configured time', async () => {
     organisation.setFaults({ scimReactivatesAfterMs: 60_000 });
     const { accountId } = personOf(organisation, 'scim');
     const path = accountPath(accountId, '/lifecycle/disable');

@@ -36,7 +36,7 @@ function asked(parts: Partial<QuestionFacts> = {}) {
 }
 
 describe('the questions of a plan', () => {
-  it('are none where everything is known, and none of a plan without users', () => {
+  it('do not exist if everything is known, or for a plan without users', () => {
     expect(asked()).toEqual([]);
     expect(asked({ planned: [], admins: unknown, operatorKnown: false })).toEqual([]);
   });
@@ -87,12 +87,12 @@ describe('the questions of a plan', () => {
 });
 
 describe('a question', () => {
-  it('of a rule is told from the others', () => {
+  it('about a rule is recognised', () => {
     expect(ruleOfQuestion(ruleQuestion('r1'))).toBe('r1');
     expect(ruleOfQuestion('admins')).toBeNull();
   });
 
-  it('is told with its answer', () => {
+  it('is worded together with its answer', () => {
     const base = { question: 'admins', title: 'Who is one is not known.', about: 4 };
     expect(answerText({ ...base, answer: null })).toBe('Who is one is not known. Not answered.');
     expect(answerText({ ...base, answer: { answer: 'none' } })).toContain('none of these 4');

@@ -80,7 +80,7 @@ describe('a Postman environment', () => {
     ['results', JSON.stringify({ run: {} }), 'results'],
     ['something else', '[1]', 'not a Postman environment'],
     ['another environment', file([{ key: 'baseUrl', value: secret }]), 'none of the variables'],
-  ])('is refused in plain words where it is %s', (_, text, said) => {
+  ])('is refused in plain words if it is %s', (_, text, said) => {
     const reading = readPostmanEnvironment(text);
     expect(reading).toMatchObject({ ok: false, message: expect.stringContaining(said) });
     expect(JSON.stringify(reading)).not.toContain(secret);
@@ -103,7 +103,7 @@ describe('the address of an environment', () => {
     expect(of('http://example-org.atlassian.net').is).toBe('other');
   });
 
-  it('is shown without anything secret in it, and not at all where it is none', () => {
+  it('is shown without secrets, and not at all if it is not an address', () => {
     const shown = compareCloudUrl('https://me:pass@example.com/x?token=1', 'https://api.atlassian.com').shown;
     expect(shown).toBe('https://example.com/x');
     expect(compareCloudUrl('api.atlassian.com', 'https://api.atlassian.com').shown).toBeNull();

@@ -71,7 +71,7 @@ describe('a plan written for Postman', () => {
     ]);
   });
 
-  it('sends any message as it is, and lets Postman put no variable into it', () => {
+  it('sends any message unchanged, and lets Postman insert no variable', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.constant('Bye {{orgApiKey}} "x"\n')), (message) => {
         const { raw } = request(message).body;

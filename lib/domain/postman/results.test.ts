@@ -173,7 +173,7 @@ describe('any other file', () => {
     expect(readPostmanResults(text)).toMatchObject({ ok: false, message: expect.any(String) });
   });
 
-  it('never brings the reading down, whatever JSON it is', () => {
+  it('never makes the reader throw, whatever JSON it is', () => {
     fc.assert(fc.property(fc.json(), (text) => void readPostmanResults(text)));
     fc.assert(
       fc.property(fc.array(fc.jsonValue()), (rows) => {
@@ -199,7 +199,7 @@ describe('the address of a call', () => {
     'https://api.atlassian.com/users/%/manage/lifecycle/disable',
     'https://api.atlassian.com/users/a%2Fb/manage/lifecycle/disable',
     'https://api.atlassian.com/users/{{id}}/manage/lifecycle/disable',
-  ])('says nothing where no account ID stands in it: %s', (url) => {
+  ])('says nothing if it contains no account ID: %s', (url) => {
     expect(readCall('POST', url)).toMatchObject({ ok: false, what: 'nobody' });
   });
 });

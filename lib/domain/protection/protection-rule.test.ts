@@ -38,7 +38,7 @@ describe('a rule', () => {
   });
 
   it.each(['email', 'domain', 'role', 'group', 'name'] as const)(
-    'of the %s never fits somebody of whom the file does not say it',
+    'about the %s never matches a user for whom the file does not give it',
     (kind) => {
       expect(ruleMatcher({ kind, pattern: 'a*' })({ name: '', email: '', orgRole: '', groups: [] })).toBe(
         false,
@@ -96,7 +96,7 @@ describe('what a rule says of a user', () => {
     );
   });
 
-  it('is never that they do not fit for want of a fact', () => {
+  it('is never “does not fit” because a fact is missing', () => {
     const told: Record<RuleKind, (known: { seen: readonly RuledUser[] }) => boolean> = {
       email: ({ seen }) => seen.some(({ email }) => email.includes('@')),
       domain: ({ seen }) => seen.some(({ email }) => email.includes('@')),

@@ -39,7 +39,7 @@ describe('the report', () => {
   });
 });
 
-it('has a row for whoever is missing from a damaged data folder', () => {
+it('has a row for a user who is missing from a damaged data folder', () => {
   const { state } = playRun({ total: 4, atlassian: fairAtlassian() });
   const rows = [...report(state, samplePlan(4).slice(1, 3), true)];
   expect(rows.map(({ number, accountId }) => [number, accountId !== ''])).toEqual([

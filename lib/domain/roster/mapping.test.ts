@@ -18,7 +18,7 @@ const strange =
   'Konto;Wer;Post\n712020:a1;Ada Example;ada@example.com\n712020:b2;Ben Sample;ben@example.com\n';
 const none: ColumnMapping = { accountId: null, email: null, name: null, status: null };
 
-describe('columns that nobody knows', () => {
+describe('unknown columns', () => {
   it('are refused with the first values of each, so that the admin can say what they are', async () => {
     const { result, users } = await read('Wer;Farbe\nAda Example;rot\nBen Sample;blau\n');
     expect(users).toEqual([]);
@@ -58,7 +58,7 @@ describe('columns that nobody knows', () => {
     expect(users[0]?.accountId).toBe('712020:b2');
   });
 
-  it('never make an account ID of what is none', async () => {
+  it('never give an account ID that is not one', async () => {
     const { users } = await read(strange, { ...none, accountId: 1, email: 2 });
     expect(users.map(({ accountId }) => accountId)).toEqual([null, null]);
     expect(users[0]?.problems.map(({ code }) => code)).toContain('malformed-account-id');

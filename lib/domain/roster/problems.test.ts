@@ -103,7 +103,7 @@ describe('the same account ID twice', () => {
     expect(summary.fileProblems).toEqual([{ line: 3, message: expect.stringContaining('3 and 4') }]);
   });
 
-  it('in upper and in lower case is one person, of whom the first row counts', async () => {
+  it('in upper and in lower case is one person, and the first row counts', async () => {
     const { users, summary } = await accepted(file(row(1), row(1).replace('5b10ac', '5B10AC')));
     expect(codes(users[1])).toEqual(['case-variant']);
     expect(users[1]?.problems[0]?.message).toContain('line 2, in upper or lower case');
@@ -113,7 +113,7 @@ describe('the same account ID twice', () => {
   });
 });
 
-describe('what does not block is said all the same', () => {
+describe('problems that do not block are reported too', () => {
   it.each([
     ['odd-email', `${id(1)},Ada Example,ada at example.com,Active`],
     ['odd-email', `${id(1)},Ada Example,NaN,Active`],

@@ -125,7 +125,7 @@ describe('an intent', () => {
     expect(state.users[3]).toBeUndefined();
   });
 
-  it('begins the readings of the user anew, and ends the doubt and the wait', () => {
+  it('restarts the readings of the user, and ends the doubt and the wait', () => {
     const unreadable = readBack({ reading: 'unreadable', fault: server });
     const before = runAfter(intended(), doubted(lost), readBack(), unreadable);
     expect(before.users[0]).toMatchObject({ unchangedReads: 1, failedReads: 1, doubt: lost });
@@ -341,7 +341,7 @@ describe('a wait', () => {
     expect(plain && 'askedMs' in plain).toBe(false);
   });
 
-  it('goes on after the process died, for as long as whoever found the run says', () => {
+  it('continues after the process died, for as long as the next process calculated', () => {
     const waiting = deferred(server, { waitMs: 500 });
     const since = { boot: 'new', ms: 7 };
     const left = runAfter(waiting, { type: 'interrupted', waitMs: 200, since });
@@ -447,7 +447,7 @@ describe('an outcome', () => {
     }
   });
 
-  it('is compared with what preflight foresaw, and a refusal that was foreseen is none in a row', () => {
+  it('is compared with its prediction, and a predicted refusal does not count as one in a row', () => {
     const met = settled(0, { outcome: 'refused', foreseen: 'met' });
     expect(runAfter(met)).toMatchObject({ refusalsInARow: 0, drift: { judged: 1, departed: 0 } });
     const missed = settled(0, { outcome: 'refused', foreseen: 'missed' });

@@ -10,7 +10,7 @@ const wait = (boot: string | null, ms: number, waitMs: number, at = 0): Hold => 
   asked: true,
 });
 
-it('counts a wait on the clock of the boot in which it began, and begins it anew in another', () => {
+it('counts a wait on the clock of the boot in which it began, and restarts it in another boot', () => {
   const hold = wait('a', 1_000, 12_000);
   expect(holdLeft(hold, { boot: 'a', ms: 4_100 })).toBe(8_900);
   expect(holdLeft(hold, { boot: 'a', ms: 99_000 })).toBe(0);

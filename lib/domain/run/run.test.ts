@@ -82,7 +82,7 @@ describe('a run', () => {
     expect(state.pause?.code).toBe('canary-refused');
   });
 
-  it('asks after so many refusals in a row, and after twice as many the next time', () => {
+  it('asks after a number of refusals in a row, and after twice as many the next time', () => {
     const fair = fairAtlassian();
     const atlassian: InventedAtlassian = {
       ...fair,
@@ -102,7 +102,7 @@ describe('a run', () => {
     expect(first.state).toMatchObject({ refusalsInARow: 0, refusalLimit: 2 * refusalsBeforePause });
   });
 
-  it('pauses after so many faults in a row, probes, and goes on by itself', () => {
+  it('pauses after a number of faults in a row, probes, and resumes by itself', () => {
     let down = true;
     let probes = 0;
     const fair = fairAtlassian();
@@ -231,7 +231,7 @@ describe('what the admin may say', () => {
     expect(decide(state, 'pause')).toMatchObject({ ok: true, event: { type: 'paused', code: 'admin' } });
   });
 
-  it('hears the same word twice without harm, and nothing after the end', () => {
+  it('accepts the same command twice, and none after the end', () => {
     const state = newRun();
     apply(state, { seq: 1, at: 0, event: { type: 'started', total: 2, planDigest: '' } });
     expect(decide(state, 'resume')).toEqual({ ok: true, event: null });

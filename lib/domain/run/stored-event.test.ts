@@ -9,7 +9,7 @@ const deferred =
   '{"type":"deferred","position":0,"attempt":1,"fault":{"code":"server-error","owner":"atlassian","effect":"none",' +
   '"repeatable":true,"waitMs":null,"status":503,"sentence":"Not now.","cure":"","words":null},"waitMs":1,"tookMs":1}';
 
-it.each([stored, deferred])('reads an entry as it is stored, and writes it byte for byte: %s', (text) => {
+it.each([stored, deferred])('reads a stored entry, and writes the same bytes: %s', (text) => {
   const event: RunEvent = storedEventSchema.parse(JSON.parse(text));
   expect(JSON.stringify(eventCodec.encode(event))).toBe(text);
 });

@@ -112,7 +112,7 @@ describe('the limits', () => {
 });
 
 describe('items that are taken', () => {
-  it('stand in the place of what was read, one list in another too', () => {
+  it('replace what was read, even one list in another', () => {
     const takes: Takes = { 'a.b.*': (item) => typeof item, 'c.*.d.*': () => 'x', '*': () => 'top' };
     expect(read('{"a":{"b":[1,{"z":[]},[2]]},"c":[{"d":[1,2],"e":[3]}]}', [3, 7], wide, takes)).toEqual({
       ok: true,

@@ -92,7 +92,7 @@ describe('the list of managed accounts', () => {
     });
   });
 
-  it('waits as it is asked to and goes on from the page that failed', async () => {
+  it('waits as asked, and continues with the page that failed', async () => {
     const source = pages(list, 3, { '1': limited });
     const parts = sweep(source);
     const found = await sweepAccounts(parts, new Set(['a', 'b', 'c']));

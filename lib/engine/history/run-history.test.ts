@@ -124,7 +124,7 @@ describe('what runs say of an account', () => {
     expect(last(runs)).toEqual({ endedAt: 2_000, inactiveSince: 1 });
   });
 
-  it('a dry run touches nobody, and neither does a run of whom it did not get to', () => {
+  it('a dry run touches nobody, and a run does not touch the users it did not reach', () => {
     expect(last([{ act: 'dry-run', outcomes: { a: 'would-deactivate' } }])).toBeNull();
     expect(last([{ act: 'dry-run', outcomes: { a: 'already-inactive' } }])).toBeNull();
     expect(last([{ outcomes: { a: null, b: 'deactivated' } }])).toBeNull();

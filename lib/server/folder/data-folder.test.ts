@@ -45,7 +45,7 @@ describe('the data folder', () => {
     expect([await modeOf(join(place, 'a')), await modeOf(folder)]).toEqual([0o700, 0o700]);
   });
 
-  it('is left as it is when it is there', async () => {
+  it('is not changed if it exists', async () => {
     await writeFile(join(place, 'kept'), 'x');
     expect(await prepareDataFolder(place)).toEqual(safe(place));
     expect((await stat(join(place, 'kept'))).size).toBe(1);
@@ -79,7 +79,7 @@ describe('of the data folder', () => {
     expect([await modeOf(join(place, 'lockstep.db')), await modeOf(place)]).toEqual([0o600, 0o700]);
   });
 
-  it('one that others may read and that others use is refused, and stays as it is', async () => {
+  it('one that others can read and use is refused, and not changed', async () => {
     await writeFile(join(place, 'of another program'), 'x');
     await chmod(place, 0o755);
     expect(await prepareDataFolder(place)).toEqual(refused(/Other users can read/));
@@ -152,7 +152,7 @@ describe('of the folders above it', () => {
     expect((await stat(folder)).nlink).toBeLessThanOrEqual(2);
   });
 
-  it('one with the sticky bit is none the worse for it', async () => {
+  it('one with the sticky bit is accepted', async () => {
     await above(0o1777);
     expect(await prepareDataFolder(below())).toEqual(safe(below()));
   });

@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 afterEach(() => job.close());
 
-describe('admins whom a run deactivated', () => {
+describe('admins that a run deactivated', () => {
   /** A run has deactivated two of four admins; a third one can be planned. */
   async function twoLeft(): Promise<string> {
     const { plans, protections } = job.app.engine;

@@ -246,7 +246,7 @@ describe('a restore', () => {
   });
 });
 
-it('whom a later run left inactive is not retried', async () => {
+it('a user that a later run left inactive is not retried', async () => {
   const people = ordinary(job, 3);
   const answers = [
     { question: 'admins', answer: 'none' },

@@ -40,7 +40,7 @@ describe('a domain rule over a list of bare IDs', () => {
   const pattern = () => domainOf(people()[0]?.email ?? '');
   const meant = () => people().filter(({ email }) => domainOf(email) === pattern());
 
-  it('protects whom it means once Atlassian’s list was read', async () => {
+  it('protects the matching users once Atlassian’s list was read', async () => {
     await addRule('domain', pattern());
     const rosterId = await upload(job, bareIds(people()));
     await askAtlassian(job, rosterId);

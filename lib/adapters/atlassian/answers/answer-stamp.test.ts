@@ -5,7 +5,7 @@ import { redactorOf } from '#lib/adapters/redact/redact';
 const redact = redactorOf('test-key-of-this-test');
 const date = 'Tue, 24 Nov 2026 09:00:03 GMT';
 
-it('keeps the date, when it was heard, and the trace ID', () => {
+it('keeps the date, the time of arrival, and the trace ID', () => {
   expect(stampOf({ date, 'atl-traceid': 'd99ae7c156c84ec3be9436847ece934f' }, 5, redact)).toEqual({
     date: Date.UTC(2026, 10, 24, 9, 0, 3),
     heardAt: 5,

@@ -174,7 +174,7 @@ test.each([
   'https://api.example.com/..',
   'https://api.example.com@evil.example',
   'https://api.example.com\\',
-])('an origin that a URL parser would mend is refused: %j', (origin) => {
+])('an origin that a URL parser would repair is refused: %j', (origin) => {
   const mended = { ...options, base: { origin, hostname: 'api.example.com' } };
   expect(guardRequest({ operation: 'profile', accountId: ada }, mended).pass).toBe(false);
 });

@@ -142,7 +142,7 @@ it('leaves nothing where a piece cannot be put on disk, and writes the rest late
   expect([store.all().size, written(), stagedRows()]).toEqual([1_199, 1_199, 0]);
 });
 
-it('shows whoever only reads the whole of a change or nothing of it', () => {
+it('shows a reading process the whole change or nothing of it', () => {
   const accountIds = many(2_100).map(({ accountId }) => accountId);
   database
     .prepare('INSERT INTO rosters (id, name, created_at) VALUES (?, ?, ?), (?, ?, ?)')

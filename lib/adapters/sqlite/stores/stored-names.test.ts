@@ -121,7 +121,7 @@ it('keeps the names of a journal', () => {
   expect(store.journal('run', 0, 1)).toEqual([{ seq: 1, at: 1, event: paused }]);
 });
 
-it('keeps the names of what preflight heard', async () => {
+it('keeps the names of preflight’s results', async () => {
   const rosterId = 'roster';
   const writer = rosterStore(database).begin({ id: rosterId, name: 'x.csv', createdAt: 1, writtenAt: null });
   await writer.finish(lostSummary(), []);

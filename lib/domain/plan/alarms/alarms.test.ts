@@ -264,7 +264,7 @@ describe('the alarms of a plan', () => {
     expect(alarm?.body).toBe('It is as old as the export (3 hours). Atlassian could not say: No answer.');
   });
 
-  it('names those whom an identity provider will put back, and those not on the list', () => {
+  it('names users that an identity provider will reactivate, and users not on the list', () => {
     const back = { ...predicted('will-deactivate'), comesBack: true as const };
     const unlisted = { ...predicted('will-deactivate'), unlisted: true as const };
     const planned = [person('a', { prediction: back }), person('b', { prediction: unlisted })];
@@ -324,7 +324,7 @@ describe('the alarms of a plan', () => {
 });
 
 describe('what a plan empties', () => {
-  it('is everything with two active members or more, all of whom go', () => {
+  it('is everything with at least two active members that are all in the plan', () => {
     fc.assert(
       fc.property(
         fc.array(fc.record({ active: fc.boolean(), gone: fc.boolean(), group: fc.constantFrom('x', 'y') })),

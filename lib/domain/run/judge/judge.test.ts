@@ -104,7 +104,7 @@ describe('the reading before a call', () => {
       expect(judgeLook(user({ attempt: 0 }), read(type), 0, seen)).toMatchObject({ outcome: 'skipped' });
   });
 
-  it('reads again, so often and no more, where a reading says nothing', () => {
+  it('reads again after a failed reading, up to a limit', () => {
     const silent = noReading('server-error', { owner: 'atlassian', status: 503 });
     expect(judgeLook(user(), silent, 0, seen)).toMatchObject({ type: 'deferred', unread: true });
     expect(judgeLook(user({ unread: maxUnread - 1 }), silent, 0, seen)).toMatchObject({ outcome: 'failed' });
@@ -135,7 +135,7 @@ describe('the reading before a call', () => {
       expect(judgeLook(user(), reading, 0, waived)).not.toBeNull();
   });
 
-  it('waits where there is no way to Atlassian, and gives up after so many waits', () => {
+  it('waits if Atlassian is out of reach, and gives up after a number of waits', () => {
     const gone = noReading('unreachable');
     expect(judgeLook(user(), gone, 0, seen)).toMatchObject({ type: 'deferred', attempt: 1 });
     expect(judgeLook(user({ putOff: maxPutOffs }), gone, 0, seen)).toMatchObject({ outcome: 'failed' });
@@ -200,14 +200,14 @@ describe('the answer to a call', () => {
     expect(judgeCall(user({ doubts: 1 }), faultAnswer(code, given), 0)).toMatchObject({ type: 'doubted' });
   });
 
-  it('waits as asked after a 429, so often and no more', () => {
+  it('waits as asked after a 429, up to a limit', () => {
     const slow = faultAnswer('rate-limited', { owner: 'organisation', waitMs: 7_000 });
     expect(judgeCall(user(), slow, 0)).toMatchObject({ type: 'deferred', waitMs: 7_000 });
     expect(judgeCall(user({ attempt: 20 }), slow, 0)).toMatchObject({ type: 'deferred' });
     expect(judgeCall(user({ putOff: maxPutOffs }), slow, 0)).toMatchObject({ outcome: 'failed' });
   });
 
-  it('tries again where nothing was sent, so often and no more', () => {
+  it('tries again if nothing was sent, up to a limit', () => {
     expect(judgeCall(user(), faultAnswer('unreachable'), 0)).toMatchObject({ type: 'deferred' });
     expect(judgeCall(user({ attempt: maxAttempts }), faultAnswer('unreachable'), 0)).toMatchObject({
       outcome: 'failed',

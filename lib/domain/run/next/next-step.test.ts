@@ -45,7 +45,7 @@ describe('the next step', () => {
     expect(nextStep(runAfter(...passed), idle)).toEqual({ do: 'call', position: 1 });
   });
 
-  it('keeps to one call in flight, or to so many as there are concurrency, once the canary is through', () => {
+  it('keeps to one call in flight, or to the concurrency once the canary has passed', () => {
     const busy = new Set([1]);
     expect(nextStep(runAfter(...passed, intended(1)), { ...idle, busy })).toEqual({ do: 'rest' });
     const two = { ...idle, busy, most: 2 };
