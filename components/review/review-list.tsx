@@ -1,5 +1,5 @@
 import { SearchX } from 'lucide-react';
-import { useColumnTable } from '#components/review/columns/use-column-table.ts';
+import { useColumnLayout } from '#components/review/columns/use-column-layout.ts';
 import { SaveMenu } from '#components/review/file/save-menu.tsx';
 import { FacetList } from '#components/review/filters/facet-list.tsx';
 import { UsersGrid } from '#components/review/grid/users-grid.tsx';
@@ -30,7 +30,7 @@ interface Props {
 
 /** The filters, the tools and the table of the users. */
 export function ReviewList({ roster, view, selection, state, ticked, kept, keep, open }: Props) {
-  const table = useColumnTable(view.columns, kept, keep);
+  const layout = useColumnLayout(view.columns, kept, keep);
   const all = useListTicks(view, selection, state);
   return (
     <div className="flex min-h-0 flex-[1_0_24rem]">
@@ -45,7 +45,7 @@ export function ReviewList({ roster, view, selection, state, ticked, kept, keep,
         <h2 className="sr-only">Users</h2>
         <Toolbar
           view={view}
-          table={table}
+          layout={layout}
           users={state.index.users.length}
           all={all.blockedBy === null ? all : null}
           only={all.only}
@@ -66,7 +66,7 @@ export function ReviewList({ roster, view, selection, state, ticked, kept, keep,
           <UsersGrid
             label={`Users of ${roster.name}`}
             view={view}
-            table={table}
+            layout={layout}
             selection={selection}
             state={state}
             all={all}

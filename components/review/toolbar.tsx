@@ -1,7 +1,7 @@
 import { ListFilter } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { ColumnsMenu } from '#components/review/columns/columns-menu.tsx';
-import type { ColumnTable } from '#components/review/columns/use-column-table.ts';
+import type { ColumnLayout } from '#components/review/columns/use-column-layout.ts';
 import { FacetChips } from '#components/review/filters/facet-chips.tsx';
 import { FacetList } from '#components/review/filters/facet-list.tsx';
 import { SearchBox } from '#components/review/filters/search-box.tsx';
@@ -14,7 +14,7 @@ import { Dialog } from '#components/ui/dialog.tsx';
 
 interface Props {
   view: ReviewView;
-  table: ColumnTable;
+  layout: ColumnLayout;
   users: number;
   /** Ticks or unticks all listed users; null if none of them can be ticked. */
   all: { label: string; onTick: () => void } | null;
@@ -27,7 +27,7 @@ interface Props {
 }
 
 /** Search, filters, ticks and columns, and how many users the list shows. */
-export function Toolbar({ view, table, users, all, only, choices, undo, protect, save }: Props) {
+export function Toolbar({ view, layout, users, all, only, choices, undo, protect, save }: Props) {
   const { query, change, rows, narrowed } = view;
   return (
     <div className="border-b px-3 py-2 sm:px-4">
@@ -42,7 +42,7 @@ export function Toolbar({ view, table, users, all, only, choices, undo, protect,
         <TicksMenu choices={choices} undo={undo} />
         {protect}
         {save}
-        <ColumnsMenu table={table} columns={view.columns} />
+        <ColumnsMenu layout={layout} columns={view.columns} />
       </div>
       {narrowed && (
         <div className="mt-1.5 flex min-h-7 flex-wrap items-center gap-x-3 gap-y-1 text-xs">

@@ -1,12 +1,11 @@
 import { Columns3 } from 'lucide-react';
-import type { ReviewColumn } from '#components/review/columns/review-columns.ts';
-import type { ColumnTable } from '#components/review/columns/use-column-table.ts';
+import { canHide, type ReviewColumn } from '#components/review/columns/review-columns.ts';
+import type { ColumnLayout } from '#components/review/columns/use-column-layout.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Menu, MenuCheck, MenuItem, MenuSeparator } from '#components/ui/menu.tsx';
 
 /** Which columns are shown. */
-export function ColumnsMenu({ table, columns }: { table: ColumnTable; columns: readonly ReviewColumn[] }) {
-  const hidden = table.state.columnVisibility;
+export function ColumnsMenu({ layout, columns }: { layout: ColumnLayout; columns: readonly ReviewColumn[] }) {
   return (
     <Menu
       trigger={
@@ -15,27 +14,17 @@ export function ColumnsMenu({ table, columns }: { table: ColumnTable; columns: r
         </Button>
       }
     >
-      {columns
-        .filter(({ id }) => table.getColumn(id)?.getCanHide())
-        .map(({ id, header }) => (
-          <MenuCheck
-            key={id}
-            checked={hidden[id] !== false}
-            onCheckedChange={(shown) => table.getColumn(id)?.toggleVisibility(shown)}
-          >
-            {header}
-          </MenuCheck>
-        ))}
+      {columns.filter(canHide).map(({ id, header }) => (
+        <MenuCheck
+          key={id}
+          checked={layout.state.columnVisibility[id] !== false}
+          onCheckedChange={(shown) => layout.onColumnVisibilityChange((now) => ({ ...now, [id]: shown }))}
+        >
+          {header}
+        </MenuCheck>
+      ))}
       <MenuSeparator />
-      <MenuItem
-        onSelect={() => {
-          table.resetColumnVisibility(true);
-          table.resetColumnSizing(true);
-          table.resetColumnOrder(true);
-        }}
-      >
-        Show all, as at first
-      </MenuItem>
+      <MenuItem onSelect={layout.reset}>Show all, as at first</MenuItem>
     </Menu>
   );
 }

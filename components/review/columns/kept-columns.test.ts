@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { choicesOf, keptOf, moved, ordered } from '#components/review/columns/kept-columns.ts';
+import { choicesOf, keptOf, moved, withinBounds } from '#components/review/columns/kept-columns.ts';
 import { reviewColumns } from '#components/review/columns/review-columns.ts';
 
 const jira = { header: 'Jira', role: 'product' };
@@ -25,11 +25,15 @@ describe('the columns as the admin likes them', () => {
     expect(choicesOf({ hidden: ['Else'], widths: { Else: 99 }, order: [] }, here)).toEqual(nothing);
   });
 
-  it('move one place at a time, never before the name', () => {
-    const ids = here.map(({ id }) => id);
-    expect(moved(here, 'email', 1).slice(0, 3)).toEqual(['name', 'will', 'email']);
-    expect(moved(here, 'email', -1)).toEqual(ids);
-    expect(moved(here, 'name', 1)).toEqual(ids);
-    expect(ordered(here, moved(here, 'c1', -1)).map(({ id }) => id)).toEqual(moved(here, 'c1', -1));
+  it('move to the place of another column, before or behind it', () => {
+    const order = ['a', 'b', 'c', 'd'];
+    expect(moved(order, 'b', 'c')).toEqual(['a', 'c', 'b', 'd']);
+    expect(moved(order, 'd', 'a')).toEqual(['d', 'a', 'b', 'c']);
+    expect(moved(order, 'b', 'b')).toEqual(order);
+    expect(moved(order, 'x', 'a')).toEqual(order);
+  });
+
+  it('are never narrower or wider than the server keeps', () => {
+    expect(withinBounds({ name: 3, email: 200.5, c1: 4_000 })).toEqual({ name: 72, email: 200.5, c1: 900 });
   });
 });

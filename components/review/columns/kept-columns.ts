@@ -1,6 +1,6 @@
 /** How the admin likes the columns, kept by header, so that it fits the next export too. */
 import type { ReviewColumn } from '#components/review/columns/review-columns.ts';
-import type { KeptColumns } from '#lib/contract/preferences';
+import { columnWidths, type KeptColumns } from '#lib/contract/preferences';
 
 /** By the ids of the columns of one roster. */
 export interface ColumnChoices {
@@ -9,9 +9,12 @@ export interface ColumnChoices {
   columnOrder: string[];
 }
 
+/** The columns as at first. */
+export const noChoices: ColumnChoices = { columnVisibility: {}, columnSizing: {}, columnOrder: [] };
+
 /** What was chosen for columns of these names; nothing where nothing was. */
 export function choicesOf(kept: KeptColumns | null, columns: readonly ReviewColumn[]): ColumnChoices {
-  if (!kept) return { columnVisibility: {}, columnSizing: {}, columnOrder: [] };
+  if (!kept) return noChoices;
   const { hidden, order } = kept;
   const widths = new Map(Object.entries(kept.widths));
   const place = ({ header }: ReviewColumn): number =>
@@ -47,18 +50,18 @@ export function keptOf(
   };
 }
 
-/** The columns in the order that was chosen; those that are not in it stay where they are, at the end. */
-export function ordered(columns: readonly ReviewColumn[], order: readonly string[]): ReviewColumn[] {
-  const place = ({ id }: ReviewColumn): number => (order.includes(id) ? order.indexOf(id) : order.length);
-  return [...columns].sort((a, b) => place(a) - place(b));
+/** The order with one column moved to the place of another. */
+export function moved(order: readonly string[], id: string, over: string): string[] {
+  const [from, to] = [order.indexOf(id), order.indexOf(over)];
+  const next = [...order];
+  if (from >= 0 && to >= 0) next.splice(to, 0, ...next.splice(from, 1));
+  return next;
 }
 
-/** The order with one column moved by `by` places; the first column stays first. */
-export function moved(columns: readonly ReviewColumn[], id: string, by: number): string[] {
-  const ids = columns.map((column) => column.id);
-  const from = ids.indexOf(id);
-  const to = Math.max(1, Math.min(ids.length - 1, from + by));
-  if (from < 1 || from === to) return ids;
-  ids.splice(to, 0, ...ids.splice(from, 1));
-  return ids;
+/** The widths, none narrower or wider than what is kept: the table reports what the pointer asks for. */
+export function withinBounds(widths: ColumnChoices['columnSizing']): ColumnChoices['columnSizing'] {
+  const { least, most } = columnWidths;
+  return Object.fromEntries(
+    Object.entries(widths).map(([id, width]) => [id, Math.min(most, Math.max(least, width))]),
+  );
 }

@@ -14,6 +14,11 @@ export interface ReviewColumn {
   width: number;
 }
 
+/** Whether the admin may hide the column. */
+export function canHide({ kind }: ReviewColumn): boolean {
+  return kind !== 'name' && kind !== 'will';
+}
+
 const first: readonly ReviewColumn[] = [
   { id: 'name', header: 'Name', kind: 'name', cell: null, role: 'name', width: 184 },
   { id: 'email', header: 'E-mail', kind: 'email', cell: null, role: 'email', width: 252 },

@@ -1,105 +1,117 @@
+import type { Header as TableHeader } from '@tanstack/react-table';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { moved, ordered } from '#components/review/columns/kept-columns.ts';
-import type { ReviewColumn } from '#components/review/columns/review-columns.ts';
-import type { ColumnTable } from '#components/review/columns/use-column-table.ts';
+import { moved } from '#components/review/columns/kept-columns.ts';
+import { ControlFocus, cellFocus } from '#components/review/grid/cell-focus.ts';
 import { roles } from '#components/review/grid/grid-roles.ts';
-import { placeName } from '#components/review/grid/use-grid-focus.ts';
-import { TickBox } from '#components/review/ticks/tick-box.tsx';
-import type { Sort } from '#components/review/view/review-query.ts';
+import type { UsersTable } from '#components/review/grid/use-users-table.ts';
+import type { UsersTableFeatures } from '#components/review/grid/users-table-features.ts';
+import type { ListedUser } from '#components/review/view/listed-users.ts';
 import { cx } from '#components/ui/class-names.ts';
 
+type Header = TableHeader<UsersTableFeatures, ListedUser, unknown>;
+
+/** The header row: ticks for all that are listed, sorting, order and widths of the columns. */
+export function GridHeader({ table, tabStop }: { table: UsersTable; tabStop: number | null }) {
+  return (
+    <thead {...roles.rows} className="sticky top-0 z-20 block w-max min-w-full">
+      {table.getHeaderGroups().map(({ id, headers }) => (
+        <tr
+          key={id}
+          {...roles.row}
+          aria-rowindex={1}
+          className="grid h-9 border-line border-b bg-panel text-ink-2 text-xs"
+          style={{ gridTemplateColumns: 'var(--grid-columns)' }}
+        >
+          {headers.map((header) =>
+            header.column.getCanSort() ? (
+              <SortableHeader key={header.id} table={table} header={header} tabStop={tabStop} />
+            ) : (
+              <ControlHeader key={header.id} table={table} header={header} tabStop={tabStop} />
+            ),
+          )}
+        </tr>
+      ))}
+    </thead>
+  );
+}
+
 interface Props {
-  table: ColumnTable;
-  columns: readonly ReviewColumn[];
-  /** Also those that are hidden. */
-  all: readonly ReviewColumn[];
-  sort: Sort | null;
-  onSort: (column: ReviewColumn) => void;
-  ticks: { label: string; checked: boolean | 'some'; blockedBy: string | null; onTick: () => void };
+  table: UsersTable;
+  header: Header;
   tabStop: number | null;
 }
 
-/** The header row: ticks for all that are listed, sorting, and the widths of the columns. */
-export function GridHeader({ table, columns, all, sort, onSort, ticks, tabStop }: Props) {
-  const stop = (column: number) => ({
-    'data-place': placeName({ row: 0, column }),
-    tabIndex: tabStop === column ? 0 : -1,
-  });
-  /** Moves the column that is shown as number `from` by so many of those that are shown. */
-  const move = (from: number, by: number): void => {
-    const [column, target] = [columns[from], columns[from + by]];
-    const now = ordered(all, table.state.columnOrder);
-    if (!column || !target) return;
-    table.setColumnOrder(moved(now, column.id, now.indexOf(target) - now.indexOf(column)));
+/** The header of a column without a value: the ticks, or the protection of each user. */
+function ControlHeader({ table, header, tabStop }: Props) {
+  const { column, index } = header;
+  const focus = cellFocus({ row: 0, column: index }, tabStop);
+  const isControl = column.id === 'ticks';
+  return (
+    <th
+      {...roles.header}
+      {...(!isControl && focus)}
+      aria-colindex={index + 1}
+      className={cx('bg-inherit', column.columnDef.meta?.header)}
+    >
+      <ControlFocus value={focus}>
+        <table.FlexRender header={header} />
+      </ControlFocus>
+    </th>
+  );
+}
+
+/** A header that sorts by its column when pressed, and moves or resizes it with the keyboard or the pointer. */
+function SortableHeader({ table, header, tabStop }: Props) {
+  const { column, index } = header;
+  const sorted = column.getIsSorted();
+  const canMove = !column.getIsPinned();
+  const name = String(column.columnDef.header);
+  /** Moves a column to the place of another one that is shown; the pinned ones stay where they are. */
+  const move = (id: string | undefined, over: string | undefined): void => {
+    const order = table.getAllLeafColumns().map((one) => one.id);
+    if (id !== undefined && over !== undefined) table.setColumnOrder(moved(order, id, over));
   };
   return (
-    <thead {...roles.rows} className="sticky top-0 z-20 block w-max min-w-full">
-      <tr
-        {...roles.row}
-        aria-rowindex={1}
-        className="grid h-9 border-line border-b bg-panel text-ink-2 text-xs"
-        style={{ gridTemplateColumns: 'var(--grid-columns)' }}
+    <th
+      {...roles.header}
+      aria-colindex={index + 1}
+      aria-sort={sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : 'none'}
+      className={cx('relative flex min-w-0 bg-inherit font-medium', column.columnDef.meta?.header)}
+    >
+      {/* Dragged to another place; with the keyboard it is Control, Shift and the arrow keys. */}
+      <button
+        type="button"
+        draggable={canMove}
+        onDragStart={(event) => event.dataTransfer.setData(dragged, column.id)}
+        onDragOver={(event) => {
+          if (canMove && event.dataTransfer.types.includes(dragged)) event.preventDefault();
+        }}
+        onDrop={(event) => move(event.dataTransfer.getData(dragged), column.id)}
+        aria-keyshortcuts="Shift+ArrowLeft Shift+ArrowRight Control+Shift+ArrowLeft Control+Shift+ArrowRight"
+        {...cellFocus({ row: 0, column: index }, tabStop)}
+        title={name}
+        onClick={column.getToggleSortingHandler()}
+        onKeyDown={(event) => {
+          const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+          if (by === 0 || !event.shiftKey) return;
+          event.preventDefault();
+          event.stopPropagation();
+          if (event.ctrlKey || event.metaKey) {
+            const movable = table.getCenterVisibleLeafColumns();
+            if (canMove) move(column.id, movable[column.getIndex('center') + by]?.id);
+          } else {
+            table.setColumnSizing((sizes) => ({ ...sizes, [column.id]: column.getSize() + by * 16 }));
+          }
+        }}
+        className={cx('flex min-w-0 items-center gap-1 px-2.5 hover:text-ink', sorted && 'text-ink')}
       >
-        <th {...roles.header} aria-colindex={1} className="sticky left-0 z-10 bg-inherit">
-          <TickBox {...ticks} {...stop(0)} />
-        </th>
-        {columns.map((column, number) => (
-          <th
-            key={column.id}
-            {...roles.header}
-            aria-colindex={number + 2}
-            aria-sort={sort?.column !== column.id ? 'none' : sort.descending ? 'descending' : 'ascending'}
-            className={cx(
-              'relative flex min-w-0 bg-inherit font-medium',
-              column.kind === 'name' && 'md:sticky md:left-10 md:z-10',
-              column.kind === 'seen' && 'justify-end',
-            )}
-          >
-            {/* Dragged to another place; with the keyboard it is Control, Shift and the arrow keys. */}
-            <button
-              type="button"
-              draggable={number > 0}
-              onDragStart={(event) => event.dataTransfer.setData(dragged, column.id)}
-              onDragOver={(event) => {
-                if (number > 0 && event.dataTransfer.types.includes(dragged)) event.preventDefault();
-              }}
-              onDrop={(event) => {
-                const from = columns.findIndex(({ id }) => id === event.dataTransfer.getData(dragged));
-                if (from > 0) move(from, number - from);
-              }}
-              aria-keyshortcuts="Shift+ArrowLeft Shift+ArrowRight Control+Shift+ArrowLeft Control+Shift+ArrowRight"
-              {...stop(number + 1)}
-              title={column.header}
-              onClick={() => onSort(column)}
-              onKeyDown={(event) => {
-                const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-                if (by === 0 || !event.shiftKey) return;
-                event.preventDefault();
-                event.stopPropagation();
-                if (event.ctrlKey || event.metaKey) move(number, by);
-                else resize(table, column, by * 16);
-              }}
-              className={cx(
-                'flex min-w-0 items-center gap-1 px-2.5 hover:text-ink',
-                sort?.column === column.id && 'text-ink',
-              )}
-            >
-              <span className="truncate">{column.header}</span>
-              {sort?.column === column.id && <SortArrow descending={sort.descending} />}
-            </button>
-            <Resizer table={table} column={column} />
-          </th>
-        ))}
-        <th
-          {...roles.header}
-          {...stop(columns.length + 1)}
-          aria-colindex={columns.length + 2}
-          className="-col-end-1 right-0 bg-inherit sm:sticky"
-        >
-          <span className="sr-only">Protection</span>
-        </th>
-      </tr>
-    </thead>
+        <span className="truncate">
+          <table.FlexRender header={header} />
+        </span>
+        {sorted && <SortArrow descending={sorted === 'desc'} />}
+      </button>
+      <Resizer header={header} />
+    </th>
   );
 }
 
@@ -109,9 +121,7 @@ function SortArrow({ descending }: { descending: boolean }) {
 }
 
 /** The edge of a column, to be dragged; with the keyboard it is Shift and the arrow keys on the header. */
-function Resizer({ table, column }: { table: ColumnTable; column: ReviewColumn }) {
-  const header = table.getFlatHeaders().find(({ id }) => id === column.id);
-  if (!header) return null;
+function Resizer({ header }: { header: Header }) {
   const start = header.getResizeHandler();
   return (
     <span
@@ -124,11 +134,6 @@ function Resizer({ table, column }: { table: ColumnTable; column: ReviewColumn }
       )}
     />
   );
-}
-
-function resize(table: ColumnTable, { id }: ReviewColumn, by: number): void {
-  const width = table.getColumn(id)?.getSize() ?? 120;
-  table.setColumnSizing((sizes) => ({ ...sizes, [id]: Math.max(72, width + by) }));
 }
 
 /** What is dragged is a column of this grid, and nothing from elsewhere. */

@@ -1,27 +1,26 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useMemo } from 'react';
+import type { UsersColumn } from '#components/review/grid/users-table-features.ts';
 
 /**
- * Which columns are drawn, as indices: those in sight, the first, which stays in sight, and the one with the focus.
+ * Which columns are drawn, as indices: those in sight, the pinned ones, which stay in sight, and the one with the focus.
  * The same array for as long as they are the same.
  */
 export function useDrawnColumns(
   scroller: RefObject<HTMLElement | null>,
-  widths: readonly number[],
+  columns: readonly UsersColumn[],
   active: number,
 ): readonly number[] {
+  const widths = columns.map((column) => column.getSize());
+  const pinned = columns.flatMap((column, at) => (column.getIsPinned() ? [at] : []));
   const virtualizer = useVirtualizer({
     horizontal: true,
-    count: widths.length,
+    count: columns.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (column) => widths[column] ?? 0,
-    // The column of the ticks.
-    paddingStart: 40,
+    estimateSize: (at) => widths[at] ?? 0,
     overscan: 1,
     rangeExtractor: (range) =>
-      [...new Set([0, Math.max(0, active), ...defaultRangeExtractor(range)])]
-        .filter((column) => column < widths.length)
-        .sort((a, b) => a - b),
+      [...new Set([...pinned, active, ...defaultRangeExtractor(range)])].sort((a, b) => a - b),
   });
   const all = widths.join();
   useEffect(() => {

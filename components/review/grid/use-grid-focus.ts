@@ -1,25 +1,20 @@
-import { type FocusEvent, type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
+import { type GridPlace, placeName } from '#components/review/grid/cell-focus.ts';
 import { rowHeight } from '#components/review/grid/row-height.ts';
 
-/** A cell of the grid: row 0 is the header, column 0 the ticks. */
-export interface GridPlace {
-  row: number;
-  column: number;
-}
-
-/** How a cell is found in the page again, once the list has drawn it. */
-export const placeName = ({ row, column }: GridPlace): string => `${row}:${column}`;
+/** The tab stop of a grid in which nothing had the focus yet: the tick of the first user. */
+export const firstPlace: GridPlace = { row: 1, column: 0 };
 
 /**
- * One cell of the grid is the grid's place in the order of the Tab key; arrow keys move it. `extend` is told when
- * Shift moves it from one row to the next.
+ * One cell of the grid is the grid's place in the order of the Tab key; arrow keys move it. It is the cell that was
+ * `wanted` last, or the nearest that there is. `extend` is called when Shift moves it from one row to the next.
  */
 export function useGridFocus(
   grid: RefObject<HTMLElement | null>,
+  [wanted, setWanted]: readonly [GridPlace, (place: GridPlace) => void],
   size: { rows: number; columns: number },
   extend: (from: number, to: number) => void,
 ) {
-  const [wanted, setWanted] = useState<GridPlace>({ row: 1, column: 0 });
   const place = {
     row: Math.min(wanted.row, size.rows - 1),
     column: Math.min(wanted.column, size.columns - 1),

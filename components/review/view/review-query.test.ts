@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import {
   facetIds,
   isNarrowed,
-  nextSort,
   noFacets,
   type ReviewQuery,
   readQuery,
@@ -51,14 +50,5 @@ describe('changing a query', () => {
     expect(once.facets.seen).toEqual(['never']);
     expect(isNarrowed(once)).toBe(true);
     expect(toggleFacet(once, 'seen', 'never')).toEqual(wholeRoster);
-  });
-
-  it('sorts one way, then the other, then as the file is', () => {
-    const first = nextSort(null, 'seen', true);
-    const second = nextSort(first, 'seen', true);
-    expect(first).toEqual({ column: 'seen', descending: true });
-    expect(second).toEqual({ column: 'seen', descending: false });
-    expect(nextSort(second, 'seen', true)).toBeNull();
-    expect(nextSort(second, 'name', false)).toEqual({ column: 'name', descending: false });
   });
 });

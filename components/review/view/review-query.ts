@@ -67,12 +67,6 @@ export function toggleFacet(query: ReviewQuery, id: FacetId, value: string): Rev
   return { ...query, facets: { ...query.facets, [id]: next } };
 }
 
-/** The next sort when a header is pressed: the column's first direction, the other one, then file order. */
-export function nextSort(sort: Sort | null, column: string, descendingFirst: boolean): Sort | null {
-  if (sort?.column !== column) return { column, descending: descendingFirst };
-  return sort.descending === descendingFirst ? { column, descending: !descendingFirst } : null;
-}
-
 /** Reads a query from the part of an address after `?`. Unknown values stay and match nobody. */
 export function readQuery(address: string): ReviewQuery {
   const parameters = new URLSearchParams(address);

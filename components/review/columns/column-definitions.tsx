@@ -1,0 +1,137 @@
+/**
+ * The columns of the grid for the table library: their values, headers and cells. A cell says nothing of where it
+ * stands, so that a card can be drawn from the same definitions as a row.
+ */
+import { type CellContext, createColumnHelper, type HeaderContext } from '@tanstack/react-table';
+import { canHide, type ReviewColumn } from '#components/review/columns/review-columns.ts';
+import { useControlFocus } from '#components/review/grid/cell-focus.ts';
+import { EligibilityBadge } from '#components/review/grid/eligibility-badge.tsx';
+import { TextCell } from '#components/review/grid/text-cell.tsx';
+import type { UsersTableFeatures } from '#components/review/grid/users-table-features.ts';
+import { ProtectButton } from '#components/review/protect/protect-button.tsx';
+import { TickBox } from '#components/review/ticks/tick-box.tsx';
+import type { ListedUser } from '#components/review/view/listed-users.ts';
+import { ticked } from '#components/review/who/eligibility.ts';
+import { seenText } from '#components/review/who/last-seen.ts';
+import { eligibilityLabel, whoIs } from '#components/review/who/user-labels.ts';
+import { columnWidths } from '#lib/contract/preferences';
+
+const helper = createColumnHelper<UsersTableFeatures, ListedUser>();
+type Cell<Value> = CellContext<UsersTableFeatures, ListedUser, Value>;
+type Header = HeaderContext<UsersTableFeatures, ListedUser, unknown>;
+
+const ticks = helper.display({
+  id: 'ticks',
+  size: 40,
+  enableHiding: false,
+  enableResizing: false,
+  header: AllTickBox,
+  cell: UserTickBox,
+  meta: { cell: 'sticky left-0 z-10 bg-inherit', header: 'sticky left-0 z-10', hasControl: () => true },
+});
+
+const protection = helper.display({
+  id: 'protection',
+  size: 44,
+  enableHiding: false,
+  enableResizing: false,
+  header: () => <span className="sr-only">Protection</span>,
+  cell: ProtectionCell,
+  meta: {
+    cell: '-col-end-1 right-0 z-10 grid place-items-center bg-inherit sm:sticky',
+    header: '-col-end-1 right-0 sm:sticky',
+    hasControl: ({ user }) => user.accountId !== null,
+  },
+});
+
+/** The columns that stay in sight at either end, whatever their order. */
+export const pinnedColumns = { start: ['ticks', 'name'], end: ['protection'] };
+
+/** The definitions of these columns, between the ticks and the protection of each user. */
+export function columnDefinitions(columns: readonly ReviewColumn[]) {
+  return helper.columns([ticks, ...columns.map(definitionOf), protection]);
+}
+
+function definitionOf(column: ReviewColumn) {
+  const { id, header, kind, cell, width } = column;
+  const all = {
+    id,
+    header,
+    size: width,
+    minSize: columnWidths.least,
+    maxSize: columnWidths.most,
+    enableHiding: canHide(column),
+    sortDescFirst: false,
+  };
+  switch (kind) {
+    case 'will':
+      return helper.accessor(({ eligibility }) => eligibility, { ...all, cell: EligibilityCell });
+    case 'seen':
+      return helper.accessor(({ days }) => seenText(days), {
+        ...all,
+        sortDescFirst: true,
+        cell: SeenCell,
+        meta: { cell: 'justify-end tabular-nums', header: 'justify-end' },
+      });
+    case 'name':
+      return helper.accessor(({ user }) => user.name, {
+        ...all,
+        cell: ({ getValue }) => <TextCell text={getValue()} />,
+        meta: {
+          cell: 'cursor-pointer bg-inherit font-medium hover:underline md:sticky md:left-10 md:z-10',
+          header: 'md:sticky md:left-10 md:z-10',
+        },
+      });
+    case 'email':
+      return helper.accessor(({ user }) => user.email, {
+        ...all,
+        cell: ({ getValue }) => <TextCell text={getValue()} address />,
+      });
+    case 'account':
+      return helper.accessor(({ user }) => user.accountId ?? '', {
+        ...all,
+        cell: ({ getValue }) => <TextCell text={getValue()} className="font-mono text-xs text-ink-2" />,
+      });
+    default:
+      return helper.accessor(({ user }) => user.cells[cell ?? 0] ?? '', {
+        ...all,
+        cell: ({ getValue }) => <TextCell text={getValue()} />,
+      });
+  }
+}
+
+function AllTickBox({ table }: Header) {
+  const focus = useControlFocus();
+  const all = table.options.meta?.all;
+  return all && <TickBox {...all} {...focus} />;
+}
+
+function UserTickBox({ row, table }: Cell<unknown>) {
+  const focus = useControlFocus();
+  const { user, eligibility, days, row: number } = row.original;
+  return (
+    <TickBox
+      label={whoIs(user)}
+      checked={eligibility === ticked}
+      blockedBy={user.block ? eligibilityLabel(user, eligibility, days).text : null}
+      onTick={(shift) => table.options.meta?.onTick(number, shift)}
+      {...focus}
+    />
+  );
+}
+
+function ProtectionCell({ row, table }: Cell<unknown>) {
+  const focus = useControlFocus();
+  const { user } = row.original;
+  if (user.accountId === null) return null;
+  return <ProtectButton user={user} onProtect={(one) => table.options.meta?.onProtect(one)} {...focus} />;
+}
+
+function EligibilityCell({ row }: Cell<number>) {
+  const { user, eligibility, days } = row.original;
+  return <EligibilityBadge label={eligibilityLabel(user, eligibility, days)} problems={user.problems} />;
+}
+
+function SeenCell({ row, getValue }: Cell<string>) {
+  return <TextCell text={getValue()} whole={row.original.user.lastSeen ?? getValue()} />;
+}

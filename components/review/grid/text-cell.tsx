@@ -1,0 +1,20 @@
+import { OutsideText } from '#components/shared/outside-text.tsx';
+import { cx } from '#components/ui/class-names.ts';
+import { revealed } from '#lib/domain/text/odd-characters';
+
+interface Props {
+  text: string;
+  /** What `text` stands for, where that says more. */
+  whole?: string;
+  address?: boolean;
+  className?: string;
+}
+
+/** The text of one cell, cut where it is too long for its column; the whole of it is one hover away. */
+export function TextCell({ text, whole = text, address = false, className = '' }: Props) {
+  return (
+    <span title={whole && whole !== '—' ? revealed(whole) : undefined} className={cx('truncate', className)}>
+      <OutsideText text={text || '—'} address={address} />
+    </span>
+  );
+}

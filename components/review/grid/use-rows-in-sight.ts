@@ -1,0 +1,26 @@
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { type RefObject, useMemo } from 'react';
+import { rowHeight } from '#components/review/grid/row-height.ts';
+import type { ListedUser, ListedUsers } from '#components/review/view/listed-users.ts';
+
+/**
+ * The users whose rows are in sight, and the height of all rows. The row in place `active` has the focus and is drawn
+ * wherever it is, or the focus would be lost by scrolling.
+ */
+export function useRowsInSight(
+  scroller: RefObject<HTMLElement | null>,
+  listed: ListedUsers,
+  active: number,
+): { inSight: ListedUser[]; height: number } {
+  const virtualizer = useVirtualizer({
+    count: listed.count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 6,
+    rangeExtractor: (range) =>
+      [...new Set([...defaultRangeExtractor(range), Math.max(0, active)])].sort((a, b) => a - b),
+  });
+  const items = virtualizer.getVirtualItems();
+  const inSight = useMemo(() => items.flatMap(({ index }) => listed.at(index) ?? []), [items, listed]);
+  return { inSight, height: virtualizer.getTotalSize() };
+}

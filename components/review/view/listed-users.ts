@@ -1,0 +1,45 @@
+/** The users of the list by their place in it. */
+import type { SelectionState } from '#components/review/ticks/selection-store.ts';
+import { eligibilityCode } from '#components/review/who/eligibility.ts';
+import type { ReviewUser } from '#lib/contract/roster';
+
+/** All that a row or a card shows of a user. */
+export interface ListedUser {
+  user: ReviewUser;
+  /** The row's number in the grid; the header is 0. */
+  row: number;
+  /** What will happen to them: a code of `eligibilities`. */
+  eligibility: number;
+  /** Days since they were last seen: see `daysSince`. */
+  days: number;
+}
+
+/**
+ * A list that is asked for the users in sight only. A source that answers later, such as a worker, gives null for a user
+ * who is on the way, and a new list when they are there.
+ */
+export interface ListedUsers {
+  count: number;
+  at(place: number): ListedUser | null;
+}
+
+/** The list of these users, as indices in the roster. */
+export function listedUsers(
+  rows: Uint32Array,
+  { index, ticks }: Pick<SelectionState, 'index' | 'ticks'>,
+): ListedUsers {
+  return {
+    count: rows.length,
+    at(place) {
+      const at = rows[place] ?? -1;
+      const user = index.users[at];
+      if (!user) return null;
+      return {
+        user,
+        row: place + 1,
+        eligibility: eligibilityCode(index.fixed, ticks, at),
+        days: index.days[at] ?? Number.NaN,
+      };
+    },
+  };
+}
