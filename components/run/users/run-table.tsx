@@ -1,6 +1,15 @@
+import { useTable } from '@tanstack/react-table';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { RunRow, rowColumns } from '#components/run/users/run-row.tsx';
+import { userLabel } from '#components/run/outcomes/user-label.ts';
+import { RowDetails } from '#components/run/users/row-details.tsx';
+import {
+  columnTracks,
+  type RunUser,
+  runColumns,
+  runTableFeatures,
+} from '#components/run/users/run-columns.tsx';
+import { RunRow } from '#components/run/users/run-row.tsx';
 import { roles } from '#components/run/users/table-roles.ts';
 import { cx } from '#components/ui/class-names.ts';
 import type { PlanEntry } from '#lib/domain/plan/plan';
@@ -22,18 +31,12 @@ interface Props {
 /** In px, as `h-8` makes it. */
 const headerHeight = 32;
 
-const headings = [
-  { name: '#', className: 'pr-3 text-right' },
-  { name: 'User', className: '' },
-  { name: 'Outcome', className: '' },
-  { name: 'What happened', className: 'max-sm:sr-only' },
-  { name: 'Took', className: 'text-right max-sm:sr-only' },
-];
-
-/** The users of the run, of whom only those in sight are drawn. Arrow keys move between them. */
+/**
+ * The users of the run; only those in sight are drawn, and only they are rows of the table. `run-rows.ts` filters and
+ * orders them. Arrow keys move between them.
+ */
 export function RunTable({ rows, entries, state, carriedOut, now, following, onRead }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
-  const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
   const [active, setActive] = useState<number | null>(null);
   const place = active === null ? -1 : rows.indexOf(active);
   const stop = Math.max(0, place);
@@ -67,13 +70,28 @@ export function RunTable({ rows, entries, state, carriedOut, now, following, onR
     );
   }
 
-  function toggle(position: number): void {
-    onRead();
-    setActive(position);
-    const next = new Set(open);
-    if (!next.delete(position)) next.add(position);
-    setOpen(next);
-  }
+  // The state of the run changes in place, so that the rows are made anew at each drawing.
+  const inSight = virtualizer.getVirtualItems().flatMap(({ index, start }): RunUser[] => {
+    const entry = entries[rows[index] ?? -1];
+    const label = entry && userLabel(state, entry.position, now, carriedOut);
+    return entry && label ? [{ entry, label, place: index, top: start }] : [];
+  });
+  const table = useTable({
+    features: runTableFeatures,
+    columns: runColumns,
+    data: inSight,
+    getRowId: ({ entry }) => String(entry.position),
+    getRowCanExpand: () => true,
+    // A row stays open while others come into sight.
+    autoResetExpanded: false,
+    meta: {
+      tabStop: stop,
+      onToggle: (position) => {
+        onRead();
+        setActive(position);
+      },
+    },
+  });
 
   return (
     <div
@@ -92,40 +110,42 @@ export function RunTable({ rows, entries, state, carriedOut, now, following, onR
         style={{ height: virtualizer.getTotalSize() + headerHeight }}
       >
         <thead {...roles.rows} className="sticky top-0 z-10 block h-8 border-b bg-panel">
-          <tr
-            {...roles.row}
-            aria-rowindex={1}
-            className={cx('grid h-full items-center text-xs text-ink-3', rowColumns)}
-          >
-            {headings.map(({ name, className }) => (
-              <th key={name} {...roles.header} scope="col" className={cx('font-normal', className)}>
-                {name}
-              </th>
-            ))}
-            <th {...roles.header} scope="col">
-              <span className="sr-only">Details</span>
-            </th>
-          </tr>
+          {table.getHeaderGroups().map(({ id, headers }) => (
+            <tr
+              key={id}
+              {...roles.row}
+              aria-rowindex={1}
+              className={cx('grid h-full items-center text-xs text-ink-3', columnTracks)}
+            >
+              {headers.map((header) => (
+                <th
+                  key={header.id}
+                  {...roles.header}
+                  scope="col"
+                  className={cx('font-normal', header.column.columnDef.meta?.header)}
+                >
+                  <table.FlexRender header={header} />
+                </th>
+              ))}
+            </tr>
+          ))}
         </thead>
-        {virtualizer.getVirtualItems().map((item) => {
-          const position = rows[item.index];
-          const entry = position === undefined ? undefined : entries[position];
+        {table.getRowModel().rows.map((row) => {
+          const { entry } = row.original;
           return (
-            entry && (
-              <RunRow
-                key={item.key}
-                ref={virtualizer.measureElement}
-                index={item.index}
-                top={item.start}
-                entry={entry}
-                state={state}
-                now={now}
-                carriedOut={carriedOut}
-                expanded={open.has(entry.position)}
-                tabStop={item.index === stop}
-                onToggle={() => toggle(entry.position)}
-              />
-            )
+            <RunRow
+              key={row.id}
+              ref={virtualizer.measureElement}
+              row={row}
+              details={
+                <RowDetails
+                  state={state}
+                  entry={entry}
+                  user={state.users[entry.position]}
+                  carriedOut={carriedOut}
+                />
+              }
+            />
           );
         })}
       </table>
