@@ -27,7 +27,12 @@ const ticks = helper.display({
   enableResizing: false,
   header: AllTickBox,
   cell: UserTickBox,
-  meta: { cell: 'sticky left-0 z-10 bg-inherit', header: 'sticky left-0 z-10', hasControl: () => true },
+  meta: {
+    cell: 'sticky left-0 z-10 bg-inherit',
+    header: 'sticky left-0 z-10',
+    hasControl: () => true,
+    hasHeaderControl: true,
+  },
 });
 
 const protection = helper.display({

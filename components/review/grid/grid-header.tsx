@@ -1,4 +1,4 @@
-import type { Header as TableHeader } from '@tanstack/react-table';
+import { FlexRender, type Header as TableHeader } from '@tanstack/react-table';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { moved } from '#components/review/columns/kept-columns.ts';
 import { ControlFocus, cellFocus } from '#components/review/grid/cell-focus.ts';
@@ -26,7 +26,7 @@ export function GridHeader({ table, tabStop }: { table: UsersTable; tabStop: num
             header.column.getCanSort() ? (
               <SortableHeader key={header.id} table={table} header={header} tabStop={tabStop} />
             ) : (
-              <ControlHeader key={header.id} table={table} header={header} tabStop={tabStop} />
+              <ControlHeader key={header.id} header={header} tabStop={tabStop} />
             ),
           )}
         </tr>
@@ -42,19 +42,19 @@ interface Props {
 }
 
 /** The header of a column without a value: the ticks, or the protection of each user. */
-function ControlHeader({ table, header, tabStop }: Props) {
+function ControlHeader({ header, tabStop }: Omit<Props, 'table'>) {
   const { column, index } = header;
   const focus = cellFocus({ row: 0, column: index }, tabStop);
-  const isControl = column.id === 'ticks';
+  const { meta } = column.columnDef;
   return (
     <th
       {...roles.header}
-      {...(!isControl && focus)}
+      {...(!meta?.hasHeaderControl && focus)}
       aria-colindex={index + 1}
-      className={cx('bg-inherit', column.columnDef.meta?.header)}
+      className={cx('bg-inherit', meta?.header)}
     >
       <ControlFocus value={focus}>
-        <table.FlexRender header={header} />
+        <FlexRender header={header} />
       </ControlFocus>
     </th>
   );
@@ -106,7 +106,7 @@ function SortableHeader({ table, header, tabStop }: Props) {
         className={cx('flex min-w-0 items-center gap-1 px-2.5 hover:text-ink', sorted && 'text-ink')}
       >
         <span className="truncate">
-          <table.FlexRender header={header} />
+          <FlexRender header={header} />
         </span>
         {sorted && <SortArrow descending={sorted === 'desc'} />}
       </button>
@@ -136,5 +136,5 @@ function Resizer({ header }: { header: Header }) {
   );
 }
 
-/** What is dragged is a column of this grid, and nothing from elsewhere. */
+/** The data type of a dragged column. A drop of anything else is ignored. */
 const dragged = 'application/x-lockstep-column';

@@ -20,9 +20,10 @@ interface Parts {
 }
 
 /**
- * The table has the users in sight as its rows. The index of the review searches, filters and sorts the roster
- * (`view/`), as a server would: the row models of the library take seconds for 100,000 users, and a selection of theirs
- * is an object with 100,000 keys, copied at each tick (decision 12). The ticks are in the selection store.
+ * The table has the users in sight as its rows. The index of the review (`view/`) searches, filters and sorts the
+ * roster as a server would: for 100,000 users the row models of the library take 0.2 to 1.6 seconds (decision 12). The
+ * ticks are in the selection store and not the library's row selection, an object with 100,000 keys that is copied at
+ * each tick.
  */
 export function useUsersTable({ view, layout, inSight, all, onTick, onProtect }: Parts) {
   const { columns, query, change } = view;

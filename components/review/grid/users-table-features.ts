@@ -20,6 +20,8 @@ interface UsersColumnMeta {
   header?: string;
   /** Whether a cell holds a control that takes the focus in its place. */
   hasControl?: (listed: ListedUser) => boolean;
+  /** Whether its header holds one. */
+  hasHeaderControl?: boolean;
 }
 
 /** The checkbox for all listed users. */

@@ -1,4 +1,4 @@
-import { useTable } from '@tanstack/react-table';
+import { FlexRender, useTable } from '@tanstack/react-table';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { userLabel } from '#components/run/outcomes/user-label.ts';
@@ -22,13 +22,13 @@ interface Props {
   /** False where nobody works on the run any more. */
   carriedOut: boolean;
   now: number;
-  /** Whether the list moves with the run: then it is kept at its top. */
+  /** Whether the list moves with the run. It then stays at its top. */
   following: boolean;
-  /** The admin reads: scrolled away, opened a row, or moved into the list by keyboard. */
+  /** Called when the admin scrolls away, opens a row, or moves into the list by keyboard. */
   onRead: () => void;
 }
 
-/** In px, as `h-8` makes it. */
+/** Height of the header in CSS pixels: `h-8`. */
 const headerHeight = 32;
 
 /**
@@ -124,7 +124,7 @@ export function RunTable({ rows, entries, state, carriedOut, now, following, onR
                   scope="col"
                   className={cx('font-normal', header.column.columnDef.meta?.header)}
                 >
-                  <table.FlexRender header={header} />
+                  <FlexRender header={header} />
                 </th>
               ))}
             </tr>
