@@ -1,8 +1,8 @@
-/** How the admin likes the columns, kept by header, so that it fits the next export too. */
+/** The admin's choice of columns, kept by header so that it fits the next export, too. */
 import type { ReviewColumn } from '#components/review/columns/review-columns.ts';
 import { columnWidths, type KeptColumns } from '#lib/contract/preferences';
 
-/** By the ids of the columns of one roster. */
+/** The choice by the ids of the columns of one roster. */
 export interface ColumnChoices {
   columnVisibility: Record<string, boolean>;
   columnSizing: Record<string, number>;
@@ -12,7 +12,7 @@ export interface ColumnChoices {
 /** The columns as at first. */
 export const noChoices: ColumnChoices = { columnVisibility: {}, columnSizing: {}, columnOrder: [] };
 
-/** What was chosen for columns of these names; nothing where nothing was. */
+/** The choice that was kept for columns with these headers. */
 export function choicesOf(kept: KeptColumns | null, columns: readonly ReviewColumn[]): ColumnChoices {
   if (!kept) return noChoices;
   const { hidden, order } = kept;
@@ -34,7 +34,7 @@ export function choicesOf(kept: KeptColumns | null, columns: readonly ReviewColu
   };
 }
 
-/** What is chosen now, by the headers of these columns. */
+/** The choice in the form in which it is kept. */
 export function keptOf(
   columns: readonly ReviewColumn[],
   { columnVisibility, columnSizing, columnOrder }: ColumnChoices,

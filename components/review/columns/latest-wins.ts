@@ -1,4 +1,7 @@
-/** Sends values one after the other; of those that come while one is being sent, only the last. Failures are let go. */
+/**
+ * Sends values one after the other. Of the values that arrive while one is being sent, only the last one follows.
+ * Failures are ignored.
+ */
 export function latestWins<T>(send: (value: T) => Promise<unknown>): (value: T) => void {
   let waiting: { value: T } | null = null;
   let isSending = false;

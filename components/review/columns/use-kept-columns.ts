@@ -1,4 +1,4 @@
-/** The columns of the review as the admin likes them, kept by the server. */
+/** The admin's choice of columns, kept by the server. */
 import { useMemo } from 'react';
 import useSWR, { useSWRConfig } from 'swr';
 import { latestWins } from '#components/review/columns/latest-wins.ts';
@@ -10,7 +10,7 @@ const path = '/api/preferences';
 export interface KeptColumnsUse {
   /** Undefined while they are being read; null where nothing is kept, or it could not be read. */
   kept: KeptColumns | null | undefined;
-  /** Keeps these from now on. Where the server refuses, they last as long as the page. */
+  /** Keeps these columns. Where the server refuses them, they last as long as the page. */
   keep: (columns: KeptColumns) => void;
 }
 

@@ -1,6 +1,6 @@
 /**
- * What the elements of the grid are to a screen reader. Said outright, because laying a table out with CSS grid
- * takes the meaning from its elements in some browsers.
+ * ARIA roles of the grid's elements. They are explicit because some browsers drop the meaning of table elements that are
+ * laid out with CSS grid.
  */
 export const roles = {
   grid: { role: 'grid' },

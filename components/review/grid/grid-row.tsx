@@ -10,7 +10,7 @@ import type { ReviewUser } from '#lib/contract/roster';
 
 interface Props {
   row: Row<UsersTableFeatures, ListedUser>;
-  /** Those that are shown, in their order: another list draws the row again. */
+  /** The shown columns in their order; another array draws the row again. */
   columns: readonly UsersColumn[];
   /** Which of them are drawn, as indices. */
   drawn: readonly number[];
@@ -63,7 +63,7 @@ export const GridRow = memo(function GridRow({ row, columns, drawn, tabStop, onD
   );
 }, isSame);
 
-/** The table makes its rows anew whenever others come into sight: what counts is what they show. */
+/** Compares what two rows show, since the table makes its rows anew whenever others come into sight. */
 function isSame(was: Props, now: Props): boolean {
   const [before, after] = [was.row.original, now.row.original];
   return (

@@ -1,2 +1,2 @@
-/** Of a row of the grid, the line under it included; in CSS pixels. */
+/** Height of a row of the grid in CSS pixels, including the line below it. */
 export const rowHeight = 36;

@@ -4,7 +4,7 @@ import type { UsersColumn } from '#components/review/grid/users-table-features.t
 
 /**
  * Which columns are drawn, as indices: those in sight, the pinned ones, which stay in sight, and the one with the focus.
- * The same array for as long as they are the same.
+ * Returns the same array while they stay the same.
  */
 export function useDrawnColumns(
   scroller: RefObject<HTMLElement | null>,

@@ -19,7 +19,7 @@ export function useGridFocus(
     row: Math.min(wanted.row, size.rows - 1),
     column: Math.min(wanted.column, size.columns - 1),
   };
-  /** Where a key has led and the focus has not yet followed; an effect of an earlier drawing may still run before. */
+  /** The place that a key led to and that lacks the focus yet: an effect of an earlier render may run first. */
   const ahead = useRef<string | null>(null);
 
   useEffect(() => {
@@ -51,7 +51,7 @@ export function useGridFocus(
   return { place, onKeyDown, onFocus };
 }
 
-/** Where a key leads; null where it is none of the grid's. */
+/** The place that a key leads to; null for a key that the grid does not handle. */
 function destination(
   event: KeyboardEvent<HTMLElement>,
   { row, column }: GridPlace,

@@ -9,7 +9,7 @@ import { isCalledUnread, unreadNote } from '#lib/domain/run/unread';
 import type { UserProgress } from '#lib/domain/run/user';
 import { shownOutcome } from '#lib/domain/run/view/shown-outcome';
 
-/** All that is known about one user of the run. */
+/** Everything that is known about one user of the run. */
 export function RowDetails({
   state,
   entry,
@@ -23,7 +23,7 @@ export function RowDetails({
   carriedOut: boolean;
 }) {
   const shown = shownOutcome(user, carriedOut);
-  // A user who is put off was perhaps called: what happened says it better.
+  // A postponed user may have been called: the message describes that better than the outcome.
   const putOff = user !== undefined && shown === 'not-attempted';
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 bg-sunken px-4 py-3 text-xs sm:pl-[3.25rem]">

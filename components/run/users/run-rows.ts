@@ -5,7 +5,7 @@ import { contradicted } from '#lib/domain/run/recheck';
 import type { RunState } from '#lib/domain/run/state';
 import { shownOutcome } from '#lib/domain/run/view/shown-outcome';
 
-/** `begun`: whom the run has got to; `everyone`: the whole plan; else those of one tally. */
+/** `begun`: the users that the run has reached; `everyone`: the whole plan; otherwise the users of one tally. */
 export type RunFilter = 'everyone' | 'begun' | 'attention' | ShownOutcome;
 
 export interface RunRows {
@@ -14,7 +14,7 @@ export interface RunRows {
   newestFirst: boolean;
   /** Positions from here on are not listed, so that a list being read stands still; null for no such limit. */
   before: number | null;
-  /** One flag a position, from `searchFlags`; null for everybody. */
+  /** One flag a position, from `searchFlags`; null where nothing is searched for. */
   found: Uint8Array | null;
   /** False where nobody works on the run any more. */
   carriedOut: boolean;
@@ -32,7 +32,7 @@ export function runRows(
     if (found !== null && found[position] !== 1) continue;
     if (isListed(state, filter, position, carriedOut)) rows.push(position);
   }
-  // Who is next comes first among those who are to do.
+  // Among the users who are still to do, the next one comes first.
   return newestFirst && filter !== 'not-attempted' ? rows.reverse() : rows;
 }
 
@@ -52,12 +52,12 @@ function isListed(state: RunState, filter: RunFilter, position: number, carriedO
   return shownOutcome(user, carriedOut) === filter;
 }
 
-/** One text a person, made once: searching 100,000 people by letter would otherwise be felt. */
+/** One text a user, made once, so that a search among 100,000 users answers every key at once. */
 export function searchTexts(entries: readonly PlanEntry[]): string[] {
   return entries.map(({ name, email, accountId }) => `${name}\n${email}\n${accountId}`.toLowerCase());
 }
 
-/** A flag for each person in whom every word of `search` occurs; null where nothing was typed. */
+/** A flag for each user in whose text every word of `search` occurs; null where nothing was typed. */
 export function searchFlags(texts: readonly string[], search: string): Uint8Array | null {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return null;

@@ -21,7 +21,7 @@ interface Props {
   now: number;
 }
 
-/** The users of the run with what became of each; newest first while it goes on. */
+/** The users of the run with the outcome of each; the newest come first while it goes on. */
 export function RunUsers({ list, tallies, entries, state, carriedOut, now }: Props) {
   const { rows, filter, setFilter, search, setSearch, following, follow, newer } = list;
   const ended = state.status === 'ended';
@@ -130,7 +130,7 @@ function Nobody({
   const title = filter === 'begun' ? 'The first user appears here.' : 'Nobody is in this list.';
   return (
     <EmptyState className="border-t" title={title}>
-      {filter === 'attention' && 'Who is refused, failed, in doubt or skipped would be listed here.'}
+      {filter === 'attention' && 'Users who are refused, failed, in doubt or skipped appear here.'}
     </EmptyState>
   );
 }
