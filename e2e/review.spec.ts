@@ -154,7 +154,40 @@ test('columns keep their order, width and visibility', async ({ shared: { page, 
   await expect.poll(width).toBe(268);
 });
 
-test('the focus stays on the page after the last upload is deleted', async ({ page, lockstep }) => {
+test('on a narrow screen each user is a card, with the same keys', async ({ page, lockstep }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await review(page, lockstep.link);
+  const card = page.getByRole('row', { name: /Sample Person 0/ });
+  await expect(card).toContainText('Will be deactivated');
+  await expect(card).toContainText('person0@example.com');
+  await expect(card).toContainText(/Last seen[\d,]+ days/);
+  const overflow = await page
+    .getByRole('grid')
+    .evaluate((grid) => (grid.parentElement?.scrollWidth ?? 0) - (grid.parentElement?.clientWidth ?? 0));
+  expect(overflow).toBe(0);
+  await expectAccessible(page, 'review, narrow');
+
+  await page.getByRole('columnheader').getByRole('button', { name: 'Name' }).focus();
+  for (let press = 0; press < 2; press += 1) await page.keyboard.press('Enter');
+  await expect(page.getByRole('columnheader', { name: 'Name' })).toHaveAttribute('aria-sort', 'descending');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.locator('[data-place="1:1"]')).toBeFocused();
+  await page.keyboard.press('Control+ArrowRight');
+  await expect(page.locator('[data-place="1:5"]')).toBeFocused();
+  await page.keyboard.press('Home');
+  await expect(box(page, 9)).toBeFocused();
+  await page.keyboard.press('Space');
+  await expect(box(page, 9)).not.toBeChecked();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Sample Person 9' })).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await page.setViewportSize({ width: 1280, height: 844 });
+  await expect(page.getByRole('columnheader', { name: 'Account ID' })).toBeVisible();
+});
+
+test('after the last upload is deleted the focus is still somewhere', async ({ page, lockstep }) => {
   await letIn(page, lockstep.link);
   await review(page, lockstep.origin);
   await page.goto(lockstep.origin);

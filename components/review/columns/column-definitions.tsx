@@ -1,6 +1,6 @@
 /**
- * The columns of the grid for the table library: their values, headers and cells. A cell says nothing of where it
- * stands, so that a card can be drawn from the same definitions as a row.
+ * The columns of the grid for the table library: their values, headers and cells, and where a cell stands in a card. Rows
+ * and cards are drawn from the same definitions.
  */
 import { type CellContext, createColumnHelper, type HeaderContext } from '@tanstack/react-table';
 import { canHide, type ReviewColumn } from '#components/review/columns/review-columns.ts';
@@ -29,7 +29,8 @@ const ticks = helper.display({
   cell: UserTickBox,
   meta: {
     cell: 'sticky left-0 z-10 bg-inherit',
-    header: 'sticky left-0 z-10',
+    header: 'sticky left-0 z-10 max-sm:shrink-0',
+    card: 'row-span-3',
     hasControl: () => true,
     hasHeaderControl: true,
   },
@@ -44,7 +45,8 @@ const protection = helper.display({
   cell: ProtectionCell,
   meta: {
     cell: '-col-end-1 right-0 z-10 grid place-items-center bg-inherit sm:sticky',
-    header: '-col-end-1 right-0 sm:sticky',
+    header: '-col-end-1 right-0 max-sm:ml-auto max-sm:w-4 sm:sticky',
+    card: 'col-start-4 row-span-3 row-start-1 grid place-items-center',
     hasControl: ({ user }) => user.accountId !== null,
   },
 });
@@ -70,13 +72,22 @@ function definitionOf(column: ReviewColumn) {
   };
   switch (kind) {
     case 'will':
-      return helper.accessor(({ eligibility }) => eligibility, { ...all, cell: EligibilityCell });
+      return helper.accessor(({ eligibility }) => eligibility, {
+        ...all,
+        cell: EligibilityCell,
+        meta: { card: 'col-start-2 col-span-2 row-start-2 flex min-w-0 items-center gap-1.5' },
+      });
     case 'seen':
       return helper.accessor(({ days }) => seenText(days), {
         ...all,
         sortDescFirst: true,
         cell: SeenCell,
-        meta: { cell: 'justify-end tabular-nums', header: 'justify-end' },
+        meta: {
+          cell: 'justify-end tabular-nums',
+          header: 'justify-end',
+          card: 'col-start-3 row-start-3 flex items-center gap-1 pl-3 text-xs tabular-nums',
+          hasCardLabel: true,
+        },
       });
     case 'name':
       return helper.accessor(({ user }) => user.name, {
@@ -84,13 +95,18 @@ function definitionOf(column: ReviewColumn) {
         cell: ({ getValue }) => <TextCell text={getValue()} />,
         meta: {
           cell: 'cursor-pointer bg-inherit font-medium hover:underline md:sticky md:left-10 md:z-10',
-          header: 'md:sticky md:left-10 md:z-10',
+          header: 'max-sm:shrink-0 md:sticky md:left-10 md:z-10',
+          card: 'col-start-2 col-span-2 row-start-1 flex min-w-0 cursor-pointer items-center font-medium',
         },
       });
     case 'email':
       return helper.accessor(({ user }) => user.email, {
         ...all,
         cell: ({ getValue }) => <TextCell text={getValue()} address />,
+        meta: {
+          header: 'max-sm:shrink-0',
+          card: 'col-start-2 row-start-3 flex min-w-0 items-center text-ink-2 text-xs',
+        },
       });
     case 'account':
       return helper.accessor(({ user }) => user.accountId ?? '', {

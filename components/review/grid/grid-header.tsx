@@ -4,31 +4,48 @@ import { moved } from '#components/review/columns/kept-columns.ts';
 import { ControlFocus, cellFocus } from '#components/review/grid/cell-focus.ts';
 import { roles } from '#components/review/grid/grid-roles.ts';
 import type { UsersTable } from '#components/review/grid/use-users-table.ts';
-import type { UsersTableFeatures } from '#components/review/grid/users-table-features.ts';
+import type { UsersColumn, UsersTableFeatures } from '#components/review/grid/users-table-features.ts';
 import type { ListedUser } from '#components/review/view/listed-users.ts';
 import { cx } from '#components/ui/class-names.ts';
 
 type Header = TableHeader<UsersTableFeatures, ListedUser, unknown>;
 
 /** The header row: ticks for all that are listed, sorting, order and widths of the columns. */
-export function GridHeader({ table, tabStop }: { table: UsersTable; tabStop: number | null }) {
+export function GridHeader({
+  table,
+  columns,
+  tabStop,
+}: {
+  table: UsersTable;
+  /** The shown columns in their order. */
+  columns: readonly UsersColumn[];
+  tabStop: number | null;
+}) {
   return (
-    <thead {...roles.rows} className="sticky top-0 z-20 block w-max min-w-full">
+    <thead {...roles.rows} className="sticky top-0 z-20 block w-full sm:w-max sm:min-w-full">
       {table.getHeaderGroups().map(({ id, headers }) => (
         <tr
           key={id}
           {...roles.row}
           aria-rowindex={1}
-          className="grid h-9 border-line border-b bg-panel text-ink-2 text-xs"
+          className="grid h-9 border-line border-b bg-panel text-ink-2 text-xs max-sm:flex"
           style={{ gridTemplateColumns: 'var(--grid-columns)' }}
         >
-          {headers.map((header) =>
-            header.column.getCanSort() ? (
-              <SortableHeader key={header.id} table={table} header={header} tabStop={tabStop} />
-            ) : (
-              <ControlHeader key={header.id} header={header} tabStop={tabStop} />
-            ),
-          )}
+          {headers
+            .filter(({ column }) => columns.includes(column))
+            .map((header, index) =>
+              header.column.getCanSort() ? (
+                <SortableHeader
+                  key={header.id}
+                  table={table}
+                  header={header}
+                  index={index}
+                  tabStop={tabStop}
+                />
+              ) : (
+                <ControlHeader key={header.id} header={header} index={index} tabStop={tabStop} />
+              ),
+            )}
         </tr>
       ))}
     </thead>
@@ -38,12 +55,14 @@ export function GridHeader({ table, tabStop }: { table: UsersTable; tabStop: num
 interface Props {
   table: UsersTable;
   header: Header;
+  /** Its place among the shown columns. */
+  index: number;
   tabStop: number | null;
 }
 
 /** The header of a column without a value: the ticks, or the protection of each user. */
-function ControlHeader({ header, tabStop }: Omit<Props, 'table'>) {
-  const { column, index } = header;
+function ControlHeader({ header, index, tabStop }: Omit<Props, 'table'>) {
+  const { column } = header;
   const focus = cellFocus({ row: 0, column: index }, tabStop);
   const { meta } = column.columnDef;
   return (
@@ -61,8 +80,8 @@ function ControlHeader({ header, tabStop }: Omit<Props, 'table'>) {
 }
 
 /** A header that sorts by its column when pressed, and moves or resizes it with the keyboard or the pointer. */
-function SortableHeader({ table, header, tabStop }: Props) {
-  const { column, index } = header;
+function SortableHeader({ table, header, index, tabStop }: Props) {
+  const { column } = header;
   const sorted = column.getIsSorted();
   const canMove = !column.getIsPinned();
   const name = String(column.columnDef.header);
@@ -103,7 +122,7 @@ function SortableHeader({ table, header, tabStop }: Props) {
             table.setColumnSizing((sizes) => ({ ...sizes, [column.id]: column.getSize() + by * 16 }));
           }
         }}
-        className={cx('flex min-w-0 items-center gap-1 px-2.5 hover:text-ink', sorted && 'text-ink')}
+        className={cx('flex min-w-0 items-center gap-1 px-1 hover:text-ink sm:px-2.5', sorted && 'text-ink')}
       >
         <span className="truncate">
           <FlexRender header={header} />
@@ -129,7 +148,7 @@ function Resizer({ header }: { header: Header }) {
       onMouseDown={start}
       onTouchStart={start}
       className={cx(
-        'absolute inset-y-2 right-0 w-px cursor-col-resize touch-none bg-line after:absolute after:inset-y-0 after:-inset-x-1.5 hover:bg-accent',
+        'absolute inset-y-2 right-0 w-px cursor-col-resize touch-none bg-line after:absolute after:inset-y-0 after:-inset-x-1.5 hover:bg-accent max-sm:hidden',
         header.column.getIsResizing() && 'bg-accent',
       )}
     />

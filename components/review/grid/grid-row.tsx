@@ -2,7 +2,7 @@ import { FlexRender, type Row } from '@tanstack/react-table';
 import { memo } from 'react';
 import { ControlFocus, cellFocus } from '#components/review/grid/cell-focus.ts';
 import { roles } from '#components/review/grid/grid-roles.ts';
-import { rowHeight } from '#components/review/grid/row-height.ts';
+import { heightOf } from '#components/review/grid/row-height.ts';
 import type { UsersColumn, UsersTableFeatures } from '#components/review/grid/users-table-features.ts';
 import type { ListedUser } from '#components/review/view/listed-users.ts';
 import { cx } from '#components/ui/class-names.ts';
@@ -16,30 +16,35 @@ interface Props {
   drawn: readonly number[];
   /** The column that is the grid's tab stop; null where it is in another row. */
   tabStop: number | null;
+  /** Whether the user is drawn as a card. */
+  isCard: boolean;
   onDetails: (user: ReviewUser) => void;
 }
 
 /** One user. Drawn again only where something about this user, or the grid's tab stop, changes. */
-export const GridRow = memo(function GridRow({ row, columns, drawn, tabStop, onDetails }: Props) {
+export const GridRow = memo(function GridRow({ row, columns, drawn, tabStop, isCard, onDetails }: Props) {
   const { user, row: number } = row.original;
-  const cells = row.getVisibleCells();
+  const cells = row.getAllCellsByColumnId();
+  const height = heightOf(isCard);
   return (
     <tr
       {...roles.row}
       aria-rowindex={number + 1}
       className={cx(
-        'absolute left-0 grid w-max min-w-full border-line border-b bg-panel hover:bg-sunken focus-within:bg-accent-soft',
+        'absolute left-0 grid w-full border-line border-b bg-panel sm:w-max sm:min-w-full hover:bg-sunken focus-within:bg-accent-soft',
+        isCard && 'grid-rows-3 py-1',
         user.block && 'text-ink-3',
       )}
       style={{
-        height: rowHeight,
+        height,
         gridTemplateColumns: 'var(--grid-columns)',
-        transform: `translateY(${(number - 1) * rowHeight}px)`,
+        transform: `translateY(${(number - 1) * height}px)`,
       }}
     >
       {drawn.map((at) => {
-        const [column, cell] = [columns[at], cells[at]];
-        if (!column || !cell) return null;
+        const column = columns[at];
+        const cell = column && cells[column.id];
+        if (!cell) return null;
         const { meta } = column.columnDef;
         const focus = cellFocus({ row: number, column: at }, tabStop);
         const hasControl = meta?.hasControl?.(row.original) ?? false;
@@ -49,10 +54,17 @@ export const GridRow = memo(function GridRow({ row, columns, drawn, tabStop, onD
             {...roles.cell}
             {...(!hasControl && focus)}
             aria-colindex={at + 1}
-            {...(column.getIsPinned() !== 'end' && { style: { gridColumnStart: at + 1 } })}
+            {...(!isCard && column.getIsPinned() !== 'end' && { style: { gridColumnStart: at + 1 } })}
             {...(column.id === 'name' && { onClick: () => onDetails(user) })}
-            className={cx(column.getCanSort() && 'flex min-w-0 items-center gap-1.5 px-2.5', meta?.cell)}
+            className={
+              isCard
+                ? meta?.card
+                : cx(column.getCanSort() && 'flex min-w-0 items-center gap-1.5 px-2.5', meta?.cell)
+            }
           >
+            {isCard && meta?.hasCardLabel && (
+              <span className="text-ink-3">{String(column.columnDef.header)}</span>
+            )}
             <ControlFocus value={focus}>
               <FlexRender cell={cell} />
             </ControlFocus>
@@ -74,6 +86,7 @@ function isSame(was: Props, now: Props): boolean {
     was.columns === now.columns &&
     was.drawn === now.drawn &&
     was.tabStop === now.tabStop &&
+    was.isCard === now.isCard &&
     was.onDetails === now.onDetails
   );
 }

@@ -3,13 +3,14 @@ import { type RefObject, useEffect, useMemo } from 'react';
 import type { UsersColumn } from '#components/review/grid/users-table-features.ts';
 
 /**
- * Which columns are drawn, as indices: those in sight, the pinned ones, which stay in sight, and the one with the focus.
+ * Which columns are drawn, as indices: `every` column, or those in sight, the pinned ones, which stay in sight, and the one with the focus.
  * Returns the same array while they stay the same.
  */
 export function useDrawnColumns(
   scroller: RefObject<HTMLElement | null>,
   columns: readonly UsersColumn[],
   active: number,
+  every: boolean,
 ): readonly number[] {
   const widths = columns.map((column) => column.getSize());
   const pinned = columns.flatMap((column, at) => (column.getIsPinned() ? [at] : []));
@@ -20,7 +21,9 @@ export function useDrawnColumns(
     estimateSize: (at) => widths[at] ?? 0,
     overscan: 1,
     rangeExtractor: (range) =>
-      [...new Set([...pinned, active, ...defaultRangeExtractor(range)])].sort((a, b) => a - b),
+      every
+        ? [...columns.keys()]
+        : [...new Set([...pinned, active, ...defaultRangeExtractor(range)])].sort((a, b) => a - b),
   });
   const all = widths.join();
   useEffect(() => {

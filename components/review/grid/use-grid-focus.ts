@@ -1,6 +1,5 @@
 import { type FocusEvent, type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
 import { type GridPlace, placeName } from '#components/review/grid/cell-focus.ts';
-import { rowHeight } from '#components/review/grid/row-height.ts';
 
 /** The tab stop of a grid in which nothing had the focus yet: the tick of the first user. */
 export const firstPlace: GridPlace = { row: 1, column: 0 };
@@ -12,7 +11,7 @@ export const firstPlace: GridPlace = { row: 1, column: 0 };
 export function useGridFocus(
   grid: RefObject<HTMLElement | null>,
   [wanted, setWanted]: readonly [GridPlace, (place: GridPlace) => void],
-  size: { rows: number; columns: number },
+  size: { rows: number; columns: number; rowHeight: number },
   extend: (from: number, to: number) => void,
 ) {
   const place = {
@@ -33,7 +32,7 @@ export function useGridFocus(
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     const next = destination(event, place, {
       ...size,
-      page: Math.max(1, Math.floor((grid.current?.clientHeight ?? 0) / rowHeight) - 2),
+      page: Math.max(1, Math.floor((grid.current?.clientHeight ?? 0) / size.rowHeight) - 2),
     });
     if (!next) return;
     event.preventDefault();

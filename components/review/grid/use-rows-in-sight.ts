@@ -1,6 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useMemo } from 'react';
-import { rowHeight } from '#components/review/grid/row-height.ts';
+import { type RefObject, useEffect, useMemo } from 'react';
 import type { ListedUser, ListedUsers } from '#components/review/view/listed-users.ts';
 
 /**
@@ -10,6 +9,7 @@ import type { ListedUser, ListedUsers } from '#components/review/view/listed-use
 export function useRowsInSight(
   scroller: RefObject<HTMLElement | null>,
   listed: ListedUsers,
+  rowHeight: number,
   active: number,
 ): { inSight: ListedUser[]; height: number } {
   const virtualizer = useVirtualizer({
@@ -20,6 +20,9 @@ export function useRowsInSight(
     rangeExtractor: (range) =>
       [...new Set([...defaultRangeExtractor(range), Math.max(0, active)])].sort((a, b) => a - b),
   });
+  useEffect(() => {
+    if (rowHeight) virtualizer.measure();
+  }, [virtualizer, rowHeight]);
   const items = virtualizer.getVirtualItems();
   const inSight = useMemo(() => items.flatMap(({ index }) => listed.at(index) ?? []), [items, listed]);
   return { inSight, height: virtualizer.getTotalSize() };

@@ -11,8 +11,10 @@ import type { ColumnLayout } from '#components/review/columns/use-column-layout.
 import { GridHeader } from '#components/review/grid/grid-header.tsx';
 import { roles } from '#components/review/grid/grid-roles.ts';
 import { GridRow } from '#components/review/grid/grid-row.tsx';
+import { heightOf } from '#components/review/grid/row-height.ts';
 import { useDrawnColumns } from '#components/review/grid/use-drawn-columns.ts';
 import { firstPlace, useGridFocus } from '#components/review/grid/use-grid-focus.ts';
+import { useIsNarrow } from '#components/review/grid/use-is-narrow.ts';
 import { useRowsInSight } from '#components/review/grid/use-rows-in-sight.ts';
 import { useUsersTable } from '#components/review/grid/use-users-table.ts';
 import type { AllTick, UsersColumn } from '#components/review/grid/users-table-features.ts';
@@ -33,22 +35,29 @@ interface Props {
   onDetails: (user: ReviewUser) => void;
 }
 
-/** The users that the view lists; only those in sight are drawn. */
+/** The users that the view lists, as rows, or as cards on a narrow screen; only those in sight are drawn. */
 export function UsersGrid({ label, view, layout, selection, state, all, onProtect, onDetails }: Props) {
   const { rows } = view;
   const { index, ticks } = state;
   const scroller = useRef<HTMLDivElement>(null);
   const listed = useMemo(() => listedUsers(rows, { index, ticks }), [rows, index, ticks]);
+  const isCard = useIsNarrow();
   const wanted = useState(firstPlace);
   const active = Math.min(wanted[0].row, listed.count) - 1;
-  const { inSight, height } = useRowsInSight(scroller, listed, active);
+  const { inSight, height } = useRowsInSight(scroller, listed, heightOf(isCard), active);
   const { tick, paint } = useGridTicks(rows, selection);
   const table = useUsersTable({ view, layout, inSight, all, onTick: tick, onProtect });
   const headers = table.getLeafHeaders();
-  const columns = useMemo(() => headers.map(({ column }) => column), [headers]);
-  const size = { rows: listed.count + 1, columns: columns.length };
+  const columns = useMemo(
+    () =>
+      headers
+        .map(({ column }) => column)
+        .filter(({ columnDef }) => !isCard || columnDef.meta?.card !== undefined),
+    [headers, isCard],
+  );
+  const size = { rows: listed.count + 1, columns: columns.length, rowHeight: heightOf(isCard) };
   const focus = useGridFocus(scroller, wanted, size, paint);
-  const drawn = useDrawnColumns(scroller, columns, focus.place.column);
+  const drawn = useDrawnColumns(scroller, columns, focus.place.column, isCard);
   useEffect(() => {
     // Another list begins at its top.
     if (rows) scroller.current?.scrollTo({ top: 0 });
@@ -71,7 +80,7 @@ export function UsersGrid({ label, view, layout, selection, state, all, onProtec
     <div
       ref={scroller}
       className="min-h-0 flex-1 scroll-pt-9 scroll-pr-11 scroll-pl-10 overflow-auto overscroll-contain md:scroll-pl-56"
-      style={{ '--grid-columns': columns.map(trackOf).join(' ') } as CSSProperties}
+      style={{ '--grid-columns': isCard ? cardTracks : columns.map(trackOf).join(' ') } as CSSProperties}
     >
       <table
         {...roles.grid}
@@ -81,9 +90,13 @@ export function UsersGrid({ label, view, layout, selection, state, all, onProtec
         aria-colcount={size.columns}
         onKeyDown={onKeyDown}
         onFocus={focus.onFocus}
-        className="block w-max min-w-full text-left"
+        className="block w-full text-left sm:w-max sm:min-w-full"
       >
-        <GridHeader table={table} tabStop={focus.place.row === 0 ? focus.place.column : null} />
+        <GridHeader
+          table={table}
+          columns={columns}
+          tabStop={focus.place.row === 0 ? focus.place.column : null}
+        />
         <tbody {...roles.rows} className="relative block" style={{ height }}>
           {table.getRowModel().rows.map((row) => (
             <GridRow
@@ -92,6 +105,7 @@ export function UsersGrid({ label, view, layout, selection, state, all, onProtec
               columns={columns}
               drawn={drawn}
               tabStop={row.original.row === active + 1 ? focus.place.column : null}
+              isCard={isCard}
               onDetails={onDetails}
             />
           ))}
@@ -100,6 +114,9 @@ export function UsersGrid({ label, view, layout, selection, state, all, onProtec
     </div>
   );
 }
+
+/** The tracks of a card: the tick, the user, a detail at the edge, the protection. */
+const cardTracks = '2.5rem minmax(0,1fr) auto 2.75rem';
 
 /** The track of a column in the grid's layout. Controls grow with the text; what is left over stands before the last. */
 function trackOf(column: UsersColumn): string {

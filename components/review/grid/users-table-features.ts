@@ -18,6 +18,10 @@ interface UsersColumnMeta {
   /** Classes of the column's cells, and of its header. */
   cell?: string;
   header?: string;
+  /** Classes of a cell in a card. A column without them has no place there. */
+  card?: string;
+  /** Whether a card says which column a value is of. */
+  hasCardLabel?: boolean;
   /** Whether a cell holds a control that takes the focus in its place. */
   hasControl?: (listed: ListedUser) => boolean;
   /** Whether its header holds one. */
