@@ -33,22 +33,17 @@ export const testsApart = {
   command: [...unitTests, ...modulesOnce.flatMap((folder) => ['--exclude', `${folder}**`])],
 };
 
-/** The folders and files with the slowest tests. `npm run check` leaves them to `npm test`. */
+/**
+ * What `npm run check` leaves to `npm test`: the model, the kill test and the whole app with a demo organisation, but for
+ * one whole job, the routes and the data of former versions; and tests that try random values by the thousand.
+ */
 export const longTests = [
-  'test/kill/**',
-  'test/model/**',
-  'test/same-numbers/outcomes.test.ts',
-  'lib/adapters/redact/redact-disguises.test.ts',
-  'lib/server/guards/admins.test.ts',
-  'lib/server/guards/from-run.test.ts',
-  'lib/server/guards/keys.test.ts',
-  'lib/server/guards/readings.test.ts',
-  'lib/server/postman.test.ts',
-  'lib/server/preflight.test.ts',
-  'lib/server/run-options.test.ts',
-  'lib/server/sealed.test.ts',
-  'lib/server/unknowns.test.ts',
-  'lib/server/unreadable.test.ts',
+  'test/{kill,model,same-numbers}/**',
+  'lib/server/guards/**',
+  'lib/server/!(data-of-before|main-job|routes).test.ts',
+  'lib/adapters/redact/redact-{disguises,value}.test.ts',
+  'lib/adapters/sqlite/rows/staged-changes.test.ts',
+  'lib/engine/protection/protection-rules.test.ts',
 ];
 
 /** All other tests. Modules are loaded only once, which halves the time; `npm test` is more careful. */
