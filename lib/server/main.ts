@@ -4,18 +4,13 @@ import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import createNext from 'next';
 import { openKeychain } from '#lib/adapters/keychain';
-import { type ConfigProblem, readConfig } from '#lib/config';
-import { app } from '#lib/server/app';
+import { readConfig } from '#lib/config';
 import { composeApp } from '#lib/server/compose';
 import { prepareDataFolder } from '#lib/server/folder/data-folder';
-import { startFront } from '#lib/server/front/front';
 import type { Handler } from '#lib/server/front/serve';
-import { onEnter } from '#lib/server/launch/enter-key';
 import { launchTerminal } from '#lib/server/launch/launch-terminal';
-import { onlyReading } from '#lib/server/launch/only-reading';
 import { browserExpected, openBrowser, removeLeftFiles } from '#lib/server/launch/open-browser';
-import { stopOnSignal } from '#lib/server/launch/stop-on-signal';
-import { watchRuns } from '#lib/server/watchdog';
+import { giveUp, say, startProgram } from '#lib/server/program';
 import manifest from '../../package.json' with { type: 'json' };
 
 /** The folder of the program, seen from dist/server.mjs. */
@@ -56,63 +51,28 @@ export async function main(apiKey: string | undefined): Promise<void> {
     open: opens ? (links) => openBrowser(links, config.dataDir, environment) : null,
   });
 
-  // Before Next is ready, nobody knows the link, so no request gets this far.
-  let handler: Handler = (_request, response) => response.destroy();
-  const started = await startFront({
-    port: config.port,
-    handler: (request, response) => handler(request, response),
+  const problem = await startProgram({
     version: manifest.version,
-    manyLinks: config.manyLinks,
-    letIn: terminal.letIn,
-    signedOut: terminal.replaced,
-    report: (problem) =>
-      say(
-        process.stderr,
-        `lockstep: ${app().redact(String(problem instanceof Error ? problem.message : problem))}`,
-      ),
+    terminal,
+    front: { port: config.port, manyLinks: config.manyLinks },
+    pages: builtPages,
+    notices: prepared.warnings,
   });
-  if (!started.ok) {
-    await composed.app.close();
-    return giveUp(1, [started]);
-  }
-  const { front } = started;
-  // A crash prints its cause, with the key redacted.
-  process.on('uncaughtException', (problem) => {
-    say(process.stderr, `lockstep: ${app().redact(problem.stack ?? String(problem))}`);
-    process.exit(1);
-  });
-  const endWatch = watchRuns(
-    () => app().engine.runs.standingStill(),
-    (line) => say(process.stderr, `lockstep: ${line}`),
-  );
-  stopOnSignal(async () => {
-    endWatch();
-    terminal.close();
-    await Promise.all([front.close(), app().close()]);
-  });
+  if (problem) giveUp(1, [problem]);
+}
+
+/** The pages of the production build. */
+async function builtPages(port: number): Promise<Handler> {
   const next = createNext({
     dev: false,
     dir: root,
     hostname: 'localhost',
-    port: front.port,
+    port,
     // Next adds an `upgrade` listener to this server, which never listens.
     httpServer: createServer(),
   });
   await withoutChatter(() => next.prepare());
-  handler = composed.app.watching ? onlyReading(next.getRequestHandler()) : next.getRequestHandler();
-
-  if (config.port !== 0 && front.port !== config.port) {
-    say(process.stdout, `Port ${config.port} is taken; using ${front.port}.`);
-  }
-  if (composed.app.watching) {
-    say(process.stdout, `Another Lockstep works in ${config.dataDir}: this one can only watch.`);
-  }
-  for (const warning of prepared.warnings) say(process.stderr, warning);
-  for (const { message, hint } of composed.app.storageNotices()) {
-    say(process.stderr, `${message}\n  ${hint}`);
-  }
-  terminal.ready(front.links());
-  onEnter(() => terminal.replaced(front.renewLinks()));
+  return next.getRequestHandler();
 }
 
 /** Suppresses Next's message about its configuration time. Errors are still printed. */
@@ -133,13 +93,4 @@ function home(): string {
   } catch {
     return '';
   }
-}
-
-function giveUp(code: number, problems: Pick<ConfigProblem, 'message' | 'hint'>[]): void {
-  for (const { message, hint } of problems) say(process.stderr, `${message}\n  ${hint}`);
-  process.exitCode = code;
-}
-
-function say(stream: NodeJS.WriteStream, line: string): void {
-  stream.write(`${line}\n`);
 }

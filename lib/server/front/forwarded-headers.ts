@@ -1,6 +1,5 @@
 /** Chooses the request headers that Next.js sees. */
 import type { IncomingMessage } from 'node:http';
-import { contentPolicy } from '#lib/server/front/security-headers';
 
 /**
  * The headers that are passed on. This is an allowlist, since several headers control Next's internals
@@ -38,11 +37,11 @@ const passed = new Set([
 ]);
 
 /**
- * Replaces the headers of the request: with those on the list, and one of ours from which Next takes the nonce for its
- * scripts.
+ * Replaces the headers of the request: with those on the list, and the policy of the answer, from which Next takes the
+ * nonce for its scripts.
  */
-export function forwardHeaders(request: IncomingMessage, nonce: string): void {
-  const own = { 'content-security-policy': contentPolicy(nonce) };
+export function forwardHeaders(request: IncomingMessage, policy: string): void {
+  const own = { 'content-security-policy': policy };
   const kept = request.rawHeaders.flatMap((name, index) =>
     index % 2 === 0 && passed.has(name.toLowerCase()) ? [name, request.rawHeaders[index + 1] ?? ''] : [],
   );

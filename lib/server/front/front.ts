@@ -1,14 +1,16 @@
 /** The front: the only server that listens. Every request passes its guard before Next.js sees it. */
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { performance } from 'node:perf_hooks';
+import type { Duplex } from 'node:stream';
 import { patienceMs } from '#lib/server/front/cut-off';
 import { newGuard } from '#lib/server/front/guard';
 import { newHostName, ownHosts, plainName } from '#lib/server/front/host-name';
 import { newLaunch } from '#lib/server/front/launch';
 import { listenOnLoopback } from '#lib/server/front/listen';
 import { sendMalformed } from '#lib/server/front/own-answers';
+import { type HeaderRules, strictHeaders } from '#lib/server/front/security-headers';
 import { type Handler, serveBy } from '#lib/server/front/serve';
-import { newSessions } from '#lib/server/front/session';
+import { newSessions, type Sessions } from '#lib/server/front/session';
 import type { Arrival } from '#lib/server/front/session-requests';
 import { newTickets } from '#lib/server/front/tickets';
 
@@ -31,7 +33,32 @@ export interface FrontParts {
   patienceMs?: number;
   /** A monotonic clock in ms. */
   now?: () => number;
+  /** The host name of this start. The default is a new one. */
+  hostName?: string;
+  /** Makes the codes of the links. The default makes random ones. */
+  newCode?: () => string;
+  /** Opens the sessions on this port. By default there are none at first. */
+  sessions?: (port: number) => Sessions;
+  /** The default is strict. */
+  headers?: HeaderRules;
+  /** Called with each request to change the protocol. By default they are all cut off. */
+  upgrade?: UpgradeHandler;
 }
+
+/** The host names and sessions by which a request is judged. */
+export interface OwnRules {
+  /** The values of `Host` that are answered. */
+  hosts: ReadonlySet<string>;
+  sessions: Sessions;
+}
+
+/** Takes over a connection whose protocol is to change. */
+export type UpgradeHandler = (
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+  rules: OwnRules,
+) => void;
 
 /** The launch link under both host names; the code is the same. */
 export interface Links {
@@ -66,22 +93,30 @@ export async function startFront({ port: asked, ...parts }: FrontParts): Promise
   if (!listening.ok) return listening;
   const { port, servers } = listening;
   const now = parts.now ?? (() => performance.now());
-  const name = newHostName();
-  const launch = newLaunch(now, parts.manyLinks ?? false);
-  const sessions = newSessions(port);
+  const name = parts.hostName ?? newHostName();
+  const launch = newLaunch(now, parts.manyLinks ?? false, parts.newCode);
+  const sessions = (parts.sessions ?? newSessions)(port);
+  const hosts = ownHosts(name, port);
   const tickets = newTickets(now);
   const linkOf = (host: string) => `http://${host}:${port}/launch/${launch.code()}`;
   const links = () => ({ named: linkOf(name), plain: linkOf(plainName) });
   serve = serveBy({
     letIn: () => undefined,
     patienceMs,
+    headers: strictHeaders,
     ...parts,
     signedOut: () => parts.signedOut?.(links()),
     launch,
     sessions,
     tickets,
-    judge: newGuard(ownHosts(name, port), sessions, tickets),
+    judge: newGuard(hosts, sessions, tickets),
   });
+  for (const server of servers) {
+    server.on('upgrade', (request, socket, head) => {
+      if (parts.upgrade) parts.upgrade(request, socket, head, { hosts, sessions });
+      else socket.destroy();
+    });
+  }
   const front: Front = {
     port,
     links,
@@ -102,7 +137,6 @@ export async function startFront({ port: asked, ...parts }: FrontParts): Promise
 function newServer(serve: RequestListener): Server {
   const timeouts = { headersTimeout: 15_000, requestTimeout: 600_000, keepAliveTimeout: 10_000 };
   const server = createServer(timeouts, serve);
-  server.on('upgrade', (_request, socket) => socket.destroy());
   server.on('checkExpectation', serve);
   server.on('clientError', sendMalformed);
   return server;

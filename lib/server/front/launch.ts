@@ -17,8 +17,8 @@ export interface Launch {
   refusal(given: string): Refusal | null;
 }
 
-/** `now` is a monotonic clock in ms. With `many`, a code works until it is replaced. */
-export function newLaunch(now: () => number, many: boolean): Launch {
+/** `now` is a monotonic clock in ms. With `many`, a code works until it is replaced by the next `newCode`. */
+export function newLaunch(now: () => number, many: boolean, newCode = randomCode): Launch {
   let code = newCode();
   /** Codes that used to work. Whoever sends one is told so. */
   const former: string[] = [];
@@ -64,7 +64,8 @@ export function isLaunch(path: string): boolean {
   return path.startsWith('/launch/');
 }
 
-function newCode(): string {
+/** A code that nobody can guess. */
+export function randomCode(): string {
   return randomBytes(24).toString('base64url');
 }
 

@@ -23,6 +23,20 @@ export function contentPolicy(nonce: string): string {
   ].join('; ');
 }
 
+/** What the headers of an answer depend on, beyond what is fixed. */
+export interface HeaderRules {
+  /** The content security policy of an answer with this nonce. */
+  policy(nonce: string): string;
+  /** Whether what is at this target never changes, so that a browser may keep it. */
+  isImmutable(target: string): boolean;
+}
+
+/** The rules of the production build: its files have a hash in their name. */
+export const strictHeaders: HeaderRules = {
+  policy: contentPolicy,
+  isImmutable: (target) => target.startsWith('/_next/static/'),
+};
+
 /** A new nonce, for one answer. */
 export function newNonce(): string {
   return randomBytes(16).toString('base64');
@@ -42,10 +56,10 @@ export const fixedHeaders: Readonly<Record<string, string>> = {
 
 /**
  * Sets the headers when the head of the answer is written, so that no handler can omit one, weaken one, or allow
- * another origin. A policy that the handler set applies in addition to ours. The browser may keep only files with a
- * hash in their name (`immutable`).
+ * another origin. A policy that the handler set applies in addition to ours. The browser may keep only what is
+ * `immutable`.
  */
-export function sealAnswer(response: ServerResponse, nonce: string, immutable: boolean): void {
+export function sealAnswer(response: ServerResponse, policy: string, immutable: boolean): void {
   const writeHead = response.writeHead.bind(response);
   const sealed = (status: number, ...rest: (string | Headers | undefined)[]): ServerResponse => {
     for (const [name, value] of rest.flatMap(pairs)) response.setHeader(name, value);
@@ -56,10 +70,7 @@ export function sealAnswer(response: ServerResponse, nonce: string, immutable: b
     const found = immutable && (status === 200 || status === 206 || status === 304);
     response.setHeader('Cache-Control', found ? 'private, max-age=31536000, immutable' : 'no-store');
     const added = response.getHeader('content-security-policy');
-    response.setHeader('Content-Security-Policy', [
-      contentPolicy(nonce),
-      ...(added ? [added].flat().map(String) : []),
-    ]);
+    response.setHeader('Content-Security-Policy', [policy, ...(added ? [added].flat().map(String) : [])]);
     const [reason] = rest;
     return typeof reason === 'string' ? writeHead(status, reason) : writeHead(status);
   };

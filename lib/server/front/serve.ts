@@ -5,7 +5,7 @@ import { forwardHeaders } from '#lib/server/front/forwarded-headers';
 import type { Verdict } from '#lib/server/front/guard';
 import { sendLaunchPage, sendRefusal } from '#lib/server/front/own-answers';
 import { fault, type Refusal } from '#lib/server/front/refusal';
-import { newNonce, sealAnswer } from '#lib/server/front/security-headers';
+import { type HeaderRules, newNonce, sealAnswer } from '#lib/server/front/security-headers';
 import { answerAboutSession, letIn, type SessionParts } from '#lib/server/front/session-requests';
 
 /** Answers a request. */
@@ -16,6 +16,7 @@ export interface ServeParts extends SessionParts {
   judge(request: IncomingMessage): Verdict;
   /** Next's handler. It sees only requests that the guard allowed. */
   handler: Handler;
+  headers: HeaderRules;
   /** Called with a fault of the handler. */
   report(problem: unknown): void;
 }
@@ -26,7 +27,8 @@ export function serveBy(
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   return async (request, response) => {
     const nonce = newNonce();
-    sealAnswer(response, nonce, request.url?.startsWith('/_next/static/') ?? false);
+    const { headers } = parts;
+    sealAnswer(response, headers.policy(nonce), headers.isImmutable(request.url ?? ''));
     cutOffAfterAnswer(request, response, parts.patienceMs);
     try {
       const refusal = await obey(parts.judge(request), request, response, nonce, parts);
@@ -64,7 +66,7 @@ async function obey(
       answering.add(response);
       response.once('close', () => answering.delete(response));
       request.url = verdict.target;
-      forwardHeaders(request, nonce);
+      forwardHeaders(request, parts.headers.policy(nonce));
       await parts.handler(request, response);
       return null;
     }

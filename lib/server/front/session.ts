@@ -35,20 +35,20 @@ export interface Sessions {
   endOthers(session: Session): number;
 }
 
-/** The sessions of one start. The cookie's name contains the port, because all ports of a host share their cookies. */
-export function newSessions(port: number): Sessions {
+/** The values that a session consists of. */
+export type SessionSecrets = Pick<Session, 'id' | 'token' | 'since'>;
+
+/**
+ * The sessions of one start, and the `earlier` ones, which stay valid. The cookie's name contains the port, because all
+ * ports of a host share their cookies.
+ */
+export function newSessions(port: number, earlier: readonly SessionSecrets[] = []): Sessions {
   const name = `lockstep_${port}`;
-  const sessions: Session[] = [];
+  const sessions = earlier.map(sessionOf);
   const others = (session: Session) => sessions.filter((each) => each !== session).reverse();
   return {
     begin() {
-      const session = {
-        id: secret(),
-        token: secret(),
-        since: Date.now(),
-        known: new Set<Session>(),
-        answering: new Set<ServerResponse>(),
-      };
+      const session = sessionOf({ id: secret(), token: secret(), since: Date.now() });
       sessions.push(session);
       return session;
     },
@@ -70,6 +70,10 @@ export function newSessions(port: number): Sessions {
       return ended.length;
     },
   };
+}
+
+function sessionOf({ id, token, since }: SessionSecrets): Session {
+  return { id, token, since, known: new Set(), answering: new Set() };
 }
 
 function secret(): string {
