@@ -32,14 +32,7 @@ export function ReviewScreen({ roster, users, readAgain, kept, keep, steps }: Pr
   const [columns] = useState(roster.columns);
   const { selection, state, now, refresh } = useSelectionStore(roster, users, columns, readAgain);
   const view = useReviewView(columns, state, now);
-  const layout = useColumnLayout(view.columns, kept, keep);
-  const all = useListTicks(view, selection, state);
-  const [detailed, setDetailed] = useState<ReviewUser | null>(null);
-  const [showingProblems, setShowingProblems] = useState(false);
-  const problems = useMemo(() => users.reduce((sum, user) => sum + user.problems.length, 0), [users]);
-  const [protecting, setProtecting] = useState<ReviewUser | null>(null);
-  const [protectingMany, setProtectingMany] = useState<ReviewUser[] | null>(null);
-  const connection = useSWR<Connection>('/api/connection', (path: string) => get(path, connectionSchema));
+  const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const deactivation = useDeactivation({
     rosterId: roster.id,
     settled: selection.settled,
@@ -71,75 +64,18 @@ export function ReviewScreen({ roster, users, readAgain, kept, keep, steps }: Pr
         refresh={refresh}
         step={deactivation.step.at}
       />
-      {roster.unaskedRules.map(({ rule, users: unasked }) => (
-        <Notice
-          key={rule}
-          tone="amber"
-          className="mx-4 mt-2 sm:mx-5"
-          title={`The protection rule ${rule} could not be checked for ${formatQuantity(unasked, 'ticked user')}.`}
-        >
-          The file does not say what the rule looks at. Atlassian’s list may: it has names and addresses, but
-          no groups or roles. What is not known when you deactivate is asked then.
-        </Notice>
-      ))}
-      {state.failure && (
-        <Notice
-          tone="red"
-          live
-          className="mx-4 mt-2"
-          title={`The ticks were taken back: ${state.failure.message}`}
-          actions={
-            <Button size="sm" onClick={selection.dismiss}>
-              Dismiss
-            </Button>
-          }
-        >
-          {state.failure.hint}
-        </Notice>
-      )}
-      <div className="flex min-h-0 flex-[1_0_24rem]">
-        <aside
-          aria-label="Filters"
-          className="hidden w-58 shrink-0 overflow-y-auto border-r px-3 py-3 lg:block"
-        >
-          <h2 className="sr-only">Filters</h2>
-          <FacetList view={view} />
-        </aside>
-        <section aria-label="Users" className="flex min-w-0 flex-1 flex-col bg-panel">
-          <h2 className="sr-only">Users</h2>
-          <Toolbar
-            view={view}
-            layout={layout}
-            users={users.length}
-            all={all.blockedBy === null ? all : null}
-            only={all.only}
-            choices={all.choices}
-            undo={state.last === null ? null : selection.undo}
-            protect={<ProtectMenu view={view} state={state} onProtect={setProtectingMany} />}
-            save={<SaveMenu roster={roster} state={state} rows={view.rows} ticked={counts[0] ?? 0} />}
-          />
-          {view.rows.length === 0 ? (
-            <EmptyState
-              icon={<SearchX aria-hidden size={20} />}
-              title="Nobody matches."
-              actions={<Button onClick={() => view.change(withoutFilters(view.query))}>Clear filters</Button>}
-            >
-              No user of this file fits the search and the filters together.
-            </EmptyState>
-          ) : (
-            <UsersGrid
-              label={`Users of ${roster.name}`}
-              view={view}
-              layout={layout}
-              selection={selection}
-              state={state}
-              all={all}
-              onProtect={setProtecting}
-              onDetails={setDetailed}
-            />
-          )}
-        </section>
-      </div>
+      <UncheckedRules rules={roster.unaskedRules} />
+      <RefusedTicks state={state} selection={selection} />
+      <ReviewList
+        roster={roster}
+        view={view}
+        selection={selection}
+        state={state}
+        ticked={ticked}
+        kept={kept}
+        keep={keep}
+        open={setDialog}
+      />
       <BottomBar
         view={view}
         counts={counts}

@@ -1,5 +1,6 @@
 /** The whole engine, built from its ports. */
 import { accountKey } from '#lib/domain/account/account-id';
+import { apiKeyFault } from '#lib/domain/connection/api-key';
 import type { ClassifyRecorded } from '#lib/domain/postman/outcomes';
 import { type Connections, newConnections } from '#lib/engine/connection/connection';
 import type { ConnectionParts } from '#lib/engine/connection/held-connection';
@@ -45,6 +46,8 @@ export interface EngineParts {
   demo: DemoHost;
   apiUrl: string;
   environment: ConnectionParts['environment'];
+  /** Why a typed key is refused; null if it is accepted. Absent if every well-formed key is accepted. */
+  keyFault?: ConnectionParts['keyFault'];
   /** Absent if there is none. */
   keychain?: ConnectionParts['keychain'];
   kept?: ConnectionParts['kept'];
@@ -90,6 +93,7 @@ export function newEngine(parts: EngineParts): Engine {
   const connections: Connections = newConnections({
     apiUrl: parts.apiUrl,
     environment: parts.environment,
+    keyFault: parts.keyFault ?? apiKeyFault,
     keychain: parts.keychain ?? null,
     kept: parts.kept ?? null,
     gateway: hearingOwnAccount(parts.gateway(protections.reasonAgainst), (accountId) =>

@@ -134,7 +134,7 @@ export interface DemoHost {
 export interface Random {
   /** A new, unguessable identifier. */
   id(): string;
-  /** In [0, 1). */
+  /** A number in [0, 1). */
   fraction(): number;
 }
 

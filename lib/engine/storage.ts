@@ -43,7 +43,6 @@ export interface RosterWriter {
   abandon(): void;
 }
 
-/** Stores rosters and their ticks. */
 export interface RosterStore {
   begin(file: { id: string; name: string; createdAt: number; writtenAt: number | null }): RosterWriter;
   /** Newest first. */
@@ -92,7 +91,6 @@ export interface PreflightStore {
   setSizeLimit(sizeLimit: SizeLimit): void;
 }
 
-/** A person as the admin recognises them. */
 export interface Person {
   accountId: string;
   name: string;
@@ -118,7 +116,20 @@ export interface Recount {
   freed: readonly string[];
 }
 
-/** Stores protection rules and the users that they match. */
+/** A rule, with everybody it fits. */
+export interface CaughtByRule {
+  rule: ProtectionRule;
+  people: readonly Person[];
+}
+
+/** A write that counts from the same moment as the change of another store: both are made, or neither is. */
+export interface JoinedWrite {
+  /** To be called within the transaction that makes the other change count. */
+  write(): void;
+  /** To be called once that transaction is on disk. */
+  written(): void;
+}
+
 export interface RuleStore {
   /** Newest first. */
   rules(): readonly ProtectionRule[];
@@ -135,7 +146,6 @@ export interface RuleStore {
   lost(): ProtectionRule[];
 }
 
-/** Stores protections and their history. */
 export interface ProtectionStore {
   all(): Protections;
   /** Adds or replaces protections. The previous ones stay in the history. */
@@ -144,8 +154,8 @@ export interface ProtectionStore {
    * Adds those who are not protected, very many of them: all count from one moment on, also where the process dies, and
    * `joined` with them.
    */
-  add(protections: readonly Protection[]): Pieces<void>;
-  /** Carries out, in pieces, what `add` began and what counts already: a small change after it need not then. */
+  add(protections: readonly Protection[], joined?: JoinedWrite): Pieces<void>;
+  /** Completes, in pieces, what `add` began, so that a small change afterwards does not have to. */
   settle(): Pieces<void>;
   remove(accountId: string, reason: string, at: number): void;
   /** Protections that are missing although the history has them. They protect until they are restored, too. */
@@ -160,7 +170,6 @@ export interface ProtectionStore {
   setOwnAddress(email: string): void;
 }
 
-/** A stored run, without its journal. */
 export interface RunRecord {
   id: string;
   /** Counts from 1 over all runs of this data folder. */
@@ -192,7 +201,6 @@ export interface PlanPage {
   limit: number;
 }
 
-/** The appended entries, or why nothing was written. */
 export type Appended = { ok: true; entries: JournalEntry[] } | { ok: false; message: string };
 
 /** A whole run that ended elsewhere. */
@@ -203,7 +211,6 @@ export interface ImportedRun {
   events: readonly RunEvent[];
 }
 
-/** Stores plans, runs and journals. */
 export interface RunStore {
   savePlan(plan: Plan, entries: readonly PlanEntry[], alarms: readonly PlanAlarm[]): void;
   planAlarms(planId: string): PlanAlarm[];

@@ -14,7 +14,7 @@ import { ruleStore } from '#lib/adapters/sqlite/stores/rule-store';
 import { runStore } from '#lib/adapters/sqlite/stores/run-store';
 import { systemClock } from '#lib/adapters/system-clock';
 import type { Config } from '#lib/config';
-import { newEngine } from '#lib/engine/engine';
+import { type EngineParts, newEngine } from '#lib/engine/engine';
 import { done, failed, onlyWatching } from '#lib/engine/errors';
 import type { Clock, Keychain } from '#lib/engine/ports';
 import type { RunStore } from '#lib/engine/storage';
@@ -37,7 +37,7 @@ const sweepEveryMs = 6 * 3_600_000;
  * key of the environment is ignored until the next start.
  */
 export async function composeApp(
-  config: Pick<Config, 'dataDir' | 'apiUrl' | 'apiKey' | 'organisationId'>,
+  config: Pick<Config, 'dataDir' | 'apiUrl' | 'apiKey' | 'organisationId'> & Pick<EngineParts, 'keyFault'>,
   version: string,
   clock: Clock = systemClock(),
   watch = false,
@@ -68,6 +68,7 @@ export async function composeApp(
     apiUrl: config.apiUrl,
     watching,
     environment: key && !watching && !keyForgotten ? { key, organisationId } : null,
+    ...(config.keyFault && { keyFault: config.keyFault }),
     keychain: watching ? null : keychain,
     kept: watching || key ? null : ((await keychain?.read()) ?? null),
     classifyRecorded,

@@ -1,5 +1,4 @@
 /** The one connection to an organisation: its key lives here, in memory, and nowhere else. */
-import { apiKeyFault } from '#lib/domain/connection/api-key';
 import { organisationIdFault } from '#lib/domain/connection/organisation-id';
 import { type ConnectionView, uncheckedView } from '#lib/engine/connection/connection-view';
 import {
@@ -86,7 +85,7 @@ async function connectTyped(
   organisationId: string | undefined,
   remember: boolean,
 ): Promise<Result<ConnectionView>> {
-  const stop = blocked(held) ?? typingMistake(key, organisationId);
+  const stop = blocked(held) ?? typingMistake(held, key, organisationId);
   if (stop) return stop;
   const { apiUrl, gateway, clock } = held;
   const client = gateway.open({ apiUrl, key });
@@ -102,8 +101,12 @@ async function connectTyped(
   return adopt(held, next);
 }
 
-function typingMistake(key: string, organisationId: string | undefined): Result<never> | null {
-  const odd = apiKeyFault(key);
+function typingMistake(
+  held: HeldConnection,
+  key: string,
+  organisationId: string | undefined,
+): Result<never> | null {
+  const odd = held.keyFault(key);
   if (odd) return failed('invalid', `The key ${odd.what}.`, odd.hint);
   const strange = organisationId ? organisationIdFault(organisationId) : null;
   return strange && failed('invalid', `The organisation ID ${strange.what}.`, strange.hint);

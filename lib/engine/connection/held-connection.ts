@@ -1,4 +1,5 @@
 /** The connection there is, and what every verb does with it: show it, check it, keep its key, put another in its place. */
+import type { ValueFault } from '#lib/domain/connection/api-key';
 import {
   type Connected,
   type ConnectionView,
@@ -13,6 +14,8 @@ import type { Atlassian, Clock, DemoHost, Gateway, KeptKey, Keychain } from '#li
 export interface ConnectionParts {
   apiUrl: string;
   environment: { key: string; organisationId: string | undefined } | null;
+  /** Why a typed key is refused; null if it is accepted. */
+  keyFault(key: string): ValueFault | null;
   /** Null where this computer has none; `kept` is what was found in it. */
   keychain: Keychain | null;
   kept: KeptKey | null;

@@ -39,25 +39,9 @@ interface FileParts {
 /** Verbs over protections and rules. Organisation admins and the operator are left out: each roster adds its own. */
 export function newProtectionFile(parts: FileParts): ProtectionFileVerbs {
   return {
-    csv: () => protectionsCsv(listed()),
-    json: () => protectionsJson(listed()),
-    async read(text, apply) {
-      const read = await inTurns(readProtections(text));
-      if (!read.ok) {
-        const shown = read.problems.slice(0, 50);
-        const more = read.problems.length - shown.length;
-        const details = more > 0 ? [...shown, `and ${more} more`] : shown;
-        const hint = 'Fix the file and import it again. Nothing was changed.';
-        return failed('invalid', 'This file cannot be imported.', hint, details);
-      }
-      const { people, wishes, known } = await inTurns(sorted(read.items));
-      const brought = { accounts: people.length, rules: wishes.length, known };
-      if (!apply) return done({ ...brought, applied: false });
-      const ruled = await rules.addAll(wishes);
-      if (!ruled.ok) return ruled;
-      const added = await protections.protectAll(people, imported);
-      return added.ok ? done({ ...brought, applied: true }) : added;
-    },
+    csv: () => protectionsCsv(listed(parts)),
+    json: () => protectionsJson(listed(parts)),
+    read: (text, apply) => read(parts, text, apply),
   };
 }
 
@@ -86,7 +70,7 @@ async function read(parts: FileParts, text: string, apply: boolean): Promise<Res
     const shown = found.problems.slice(0, 50);
     const more = found.problems.length - shown.length;
     const details = more > 0 ? [...shown, `and ${more} more`] : shown;
-    const hint = 'Fix the file and import it again. Nothing was changed.';
+    const hint = 'Mend the file and import it again. Nothing was changed.';
     return failed('invalid', 'This file cannot be imported.', hint, details);
   }
   const { people, wishes, known } = await inTurns(sorted(parts, found.items));

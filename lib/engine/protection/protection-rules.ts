@@ -78,29 +78,12 @@ export function newRules(parts: RuleParts): RuleVerbs {
     async add(wish) {
       const added = await addAll([wish]);
       if (!added.ok) return added;
-      if (added.value === 0) return failed('conflict', 'This rule already exists.', 'See the rules.');
+      if (added.value === 0) return failed('conflict', 'There is such a rule already.', 'See the rules.');
       return done(undefined);
     },
     addAll,
-    remove(id, reason) {
-      const rule = store.rules().find((each) => each.id === id);
-      if (!rule) return failed('not-found', 'This rule does not exist.', 'Reload the page.');
-      if (reason === '')
-        return failed('invalid', 'Removing a rule needs a reason.', 'Give one; it is recorded.');
-      store.remove(rule, reason, clock.wall());
-      return done(undefined);
-    },
-    protectFitting(people) {
-      const rules = store.rules().map((rule) => ({ rule, fits: ruleMatcher(rule) }));
-      const changes = rules.flatMap(({ rule, fits }) => {
-        const caught = people.flatMap(({ accountId, seen }) => {
-          const as = seen.find(fits);
-          return as ? [personOf(accountId, as)] : [];
-        });
-        return caught.length === 0 ? [] : [{ ruleId: rule.id, caught, freed: [] }];
-      });
-      if (changes.length > 0) store.recount(changes);
-    },
+    remove: (id, reason) => remove(parts, id, reason),
+    protectFitting: (people) => protectFitting(store, people),
     lost: () => store.lost(),
     putBack: (rules) => putBack(parts, rules),
     watch: () => watchForRules(store),

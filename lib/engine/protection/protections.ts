@@ -65,40 +65,7 @@ export function newProtections(
   clock: Clock,
   caught: () => Protections = () => new Map(),
 ): ProtectionVerbs {
-  const operatorReason = 'Your own account: you cannot lock yourself out.';
-  /** Finds those of these people who are not protected yet. */
-  function* missing(
-    people: readonly (Person & { reason?: string })[],
-    reason: string,
-  ): Pieces<Result<Protection[]>> {
-    const createdAt = clock.wall();
-    const added = new Map<AccountKey, Protection>();
-    for (const group of inGroups(people)) {
-      for (const person of group) {
-        const accountId = parseAccountId(person.accountId);
-        if (!accountId) {
-          const hint = 'An account ID has letters, digits and _ | : - only, at most 128 of them.';
-          return failed('invalid', `“${person.accountId.slice(0, 140)}” is not an account ID.`, hint);
-        }
-        if (store.all().has(accountKey(accountId))) continue;
-        const { name, email } = person;
-        const why = person.reason || reason || 'Protected by you';
-        added.set(accountKey(accountId), { accountId, name, email, source: 'admin', reason: why, createdAt });
-      }
-      yield;
-    }
-    return done([...added.values()]);
-  }
-  function protect(person: Person, reason: string): Result<void> {
-    const added = atOnce(missing([person], reason));
-    if (!added.ok) return added;
-    store.put(added.value);
-    return done(undefined);
-  }
-  function isOperator(accountId: string): boolean {
-    const operator = store.operator();
-    return operator !== null && accountKey(operator.accountId) === accountKey(accountId);
-  }
+  const parts = { store, clock, caught };
   return {
     all: () => allProtections(parts),
     reasonAgainst: (accountId) => reasonAgainst(parts, accountId),
@@ -112,40 +79,8 @@ export function newProtections(
     },
     takenBack: () => takenBack(store),
     history: () => store.history(historyLength),
-    unprotect(accountId, reason) {
-      if (isOperator(accountId)) {
-        return failed(
-          'conflict',
-          operatorReason,
-          'Say on the review which account is yours, if this one is not.',
-        );
-      }
-      const protection = store.all().get(accountKey(accountId));
-      const rule = caught().get(accountKey(accountId));
-      if (!protection && rule) {
-        return failed(
-          'conflict',
-          `A rule protects this account. ${rule.reason}`,
-          'Remove the rule in Settings.',
-        );
-      }
-      if (!protection) return failed('not-found', 'This account is not protected.', 'Reload the page.');
-      if (reason === '') {
-        return failed('invalid', 'Removing a protection needs a reason.', 'Give one; it is recorded.');
-      }
-      store.remove(accountId, reason, clock.wall());
-      return done(undefined);
-    },
-    protectAdmins(people, fileName) {
-      const known = store.all();
-      const createdAt = clock.wall();
-      const reason = `Organisation admin in ${fileName}`;
-      store.put(
-        people
-          .filter((person) => !known.has(accountKey(person.accountId)))
-          .map((person) => ({ ...person, source: 'organisation-admin', reason, createdAt })),
-      );
-    },
+    unprotect: (accountId, reason) => unprotect(parts, accountId, reason),
+    protectAdmins: (people, fileName) => protectAdmins(parts, people, fileName),
     operator: () => store.operator(),
     setOperator: (person) => store.setOperator(person),
     ownAddress: () => store.ownAddress(),
@@ -174,7 +109,7 @@ function isOperator(store: ProtectionStore, accountId: string): boolean {
   return operator !== null && accountKey(operator.accountId) === accountKey(accountId);
 }
 
-/** Those of these people who are not protected yet. */
+/** Finds those of these people who are not protected yet. */
 function* missing(
   { store, clock }: ProtectionParts,
   people: readonly PersonWithReason[],

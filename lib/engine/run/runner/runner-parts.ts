@@ -26,6 +26,6 @@ export interface RunnerParts {
   /** Why this account must not be called at this moment; null where it may. */
   mayCall(accountId: string): string | null;
   clock: Clock;
-  /** In [0, 1); spreads the waits. */
+  /** A random number in [0, 1) that spreads the waits. */
   random(): number;
 }
