@@ -5,7 +5,7 @@ import type { IncomingMessage } from 'node:http';
  * The headers that are passed on. This is an allowlist, since several headers control Next's internals
  * (`x-middleware-*`, `x-forwarded-*`, `x-nextjs-*`, preview cookies), and later versions may add more.
  */
-const passed = new Set([
+const usual: ReadonlySet<string> = new Set([
   'accept',
   'accept-encoding',
   'accept-language',
@@ -37,16 +37,17 @@ const passed = new Set([
 ]);
 
 /**
- * Replaces the headers of the request: with those on the list, and the policy of the answer, from which Next takes the
- * nonce for its scripts.
+ * Replaces the headers of the request: with the usual ones and those of `more`, and the policy of the answer, from which
+ * Next takes the nonce for its scripts.
  */
-export function forwardHeaders(request: IncomingMessage, policy: string): void {
+export function forwardHeaders(request: IncomingMessage, policy: string, more: readonly string[]): void {
+  const isPassed = (name: string) => usual.has(name) || more.includes(name);
   const own = { 'content-security-policy': policy };
   const kept = request.rawHeaders.flatMap((name, index) =>
-    index % 2 === 0 && passed.has(name.toLowerCase()) ? [name, request.rawHeaders[index + 1] ?? ''] : [],
+    index % 2 === 0 && isPassed(name.toLowerCase()) ? [name, request.rawHeaders[index + 1] ?? ''] : [],
   );
-  const headers = Object.entries(request.headers).filter(([name]) => passed.has(name));
-  const distinct = Object.entries(request.headersDistinct).filter(([name]) => passed.has(name));
+  const headers = Object.entries(request.headers).filter(([name]) => isPassed(name));
+  const distinct = Object.entries(request.headersDistinct).filter(([name]) => isPassed(name));
   request.headers = { ...Object.fromEntries(headers), ...own };
   request.headersDistinct = {
     ...Object.fromEntries(distinct),

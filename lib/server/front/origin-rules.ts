@@ -37,7 +37,7 @@ export function knowsToken(request: IncomingMessage, session: Session): boolean 
 }
 
 /** The origin to which the request was sent. Its `Host` was checked before. */
-function ownOrigin(request: IncomingMessage): string {
+export function ownOrigin(request: IncomingMessage): string {
   return `http://${request.headers.host ?? ''}`;
 }
 

@@ -23,18 +23,21 @@ export function contentPolicy(nonce: string): string {
   ].join('; ');
 }
 
-/** What the headers of an answer depend on, beyond what is fixed. */
+/** The rules for headers that differ between production and development. */
 export interface HeaderRules {
   /** The content security policy of an answer with this nonce. */
   policy(nonce: string): string;
-  /** Whether what is at this target never changes, so that a browser may keep it. */
+  /** Whether the file at this target never changes, so that a browser may keep it. */
   isImmutable(target: string): boolean;
+  /** Names of request headers that Next.js sees in addition to the usual ones. */
+  forwarded: readonly string[];
 }
 
 /** The rules of the production build: its files have a hash in their name. */
 export const strictHeaders: HeaderRules = {
   policy: contentPolicy,
   isImmutable: (target) => target.startsWith('/_next/static/'),
+  forwarded: [],
 };
 
 /** A new nonce, for one answer. */

@@ -66,7 +66,7 @@ async function obey(
       answering.add(response);
       response.once('close', () => answering.delete(response));
       request.url = verdict.target;
-      forwardHeaders(request, parts.headers.policy(nonce));
+      forwardHeaders(request, parts.headers.policy(nonce), parts.headers.forwarded);
       await parts.handler(request, response);
       return null;
     }
