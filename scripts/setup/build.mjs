@@ -68,26 +68,29 @@ function isBuilt(now) {
   return readStamp(stamp) === now && products.every((parts) => existsSync(inRoot(...parts)));
 }
 
+/** How esbuild bundles what runs with Node.js, also in development. */
+export const bundleOptions = {
+  absWorkingDir: root,
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  packages: 'external',
+  platform: 'node',
+  format: 'esm',
+  target: 'node20.9',
+  sourcemap: true,
+};
+
+/** The bundles of the production build. */
+export const productionEntries = {
+  server: 'lib/server/main.ts',
+  'demo-organisation': 'lib/demo/cli.ts',
+  'check-journal': 'lib/server/check-journal.ts',
+};
+
 async function bundleServer() {
   const { build } = await import('esbuild');
   try {
-    await build({
-      absWorkingDir: root,
-      entryPoints: {
-        server: 'lib/server/main.ts',
-        'demo-organisation': 'lib/demo/cli.ts',
-        'check-journal': 'lib/server/check-journal.ts',
-      },
-      outdir: 'dist',
-      outExtension: { '.js': '.mjs' },
-      bundle: true,
-      packages: 'external',
-      platform: 'node',
-      format: 'esm',
-      target: 'node20.9',
-      sourcemap: true,
-      logLevel: 'silent',
-    });
+    await build({ ...bundleOptions, entryPoints: productionEntries, outdir: 'dist', logLevel: 'silent' });
   } catch (problem) {
     throw buildFailure(problem.message);
   }

@@ -34,11 +34,12 @@ export const testsApart = {
 };
 
 /**
- * What `npm run check` leaves to `npm test`: the model, the kill test and the whole app with a demo organisation, but for
- * one whole job, the routes and the data of former versions; and tests that try random values by the thousand.
+ * What `npm run check` leaves to `npm test`: the model, the kill test, development mode and the whole app with a demo
+ * organisation, but for one whole job, the routes and the data of former versions; and tests that try random values by
+ * the thousand.
  */
 export const longTests = [
-  'test/{kill,model,same-numbers}/**',
+  'test/{dev,kill,model,same-numbers}/**',
   'lib/server/guards/**',
   'lib/server/!(data-of-before|main-job|routes).test.ts',
   'lib/adapters/redact/redact-{disguises,value}.test.ts',

@@ -25,6 +25,11 @@ export const wrongKeys: WrongKeys = {
   userToken: `ATATT3xFfGF0${plain}=DE30USER`,
 };
 
+/** Whether a key is one of these. */
+export function isDemoKey(key: string): boolean {
+  return key === apiKey || Object.values(wrongKeys).includes(key);
+}
+
 /** The bearer of an `Authorization` header; null without the word Bearer. */
 export function bearerOf(authorization: string | undefined): string | null {
   return /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? null;
