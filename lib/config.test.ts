@@ -20,6 +20,7 @@ describe('readConfig', () => {
       port: 3000,
       dataDir: '/home/ada/.local/share/lockstep',
       manyLinks: false,
+      logs: false,
       openBrowser: 'auto',
       apiUrl: 'https://api.atlassian.com',
       apiKey: undefined,
@@ -109,6 +110,14 @@ describe('readConfig', () => {
     expect(config({ LOCKSTEP_LINKS: text }).manyLinks).toBe(expected);
   });
 
+  it.each([
+    ['', false],
+    ['debug', true],
+    ['DEBUG', true],
+  ])('reads LOCKSTEP_LOG=%s as %s', (text, expected) => {
+    expect(config({ LOCKSTEP_LOG: text }).logs).toBe(expected);
+  });
+
   it('trims the key that a file or a paste brought with a line break', () => {
     expect(config({ ATLASSIAN_ORG_API_KEY: ' ATCTT3x-Y_z=1 \r\n' }).apiKey).toBe('ATCTT3x-Y_z=1');
   });
@@ -124,6 +133,7 @@ describe('readConfig', () => {
       PORT: 'x',
       LOCKSTEP_OPEN: 'maybe',
       LOCKSTEP_LINKS: '2',
+      LOCKSTEP_LOG: '1',
       ATLASSIAN_ORG_ID: 'a/b',
       ATLASSIAN_API_URL: 'x',
     };

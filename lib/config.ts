@@ -15,6 +15,8 @@ export interface Config {
   openBrowser: 'auto' | 'always' | 'never';
   /** Whether a launch link works until it is replaced, instead of only once. */
   manyLinks: boolean;
+  /** Whether the log is written. */
+  logs: boolean;
   /** The origin to which the key is sent, without a slash at its end. */
   apiUrl: string;
   apiKey: string | undefined;
@@ -58,6 +60,7 @@ export function readConfig(environment: Environment, platform: NodeJS.Platform, 
       dataDir,
       openBrowser: read.LOCKSTEP_OPEN ?? 'auto',
       manyLinks: read.LOCKSTEP_LINKS === 'many',
+      logs: read.LOCKSTEP_LOG !== undefined,
       apiUrl: read.ATLASSIAN_API_URL ?? 'https://api.atlassian.com',
       apiKey: read.ATLASSIAN_ORG_API_KEY,
       organisationId: read.ATLASSIAN_ORG_ID,
@@ -89,6 +92,7 @@ const variables = {
     .toLowerCase()
     .pipe(z.enum(['once', 'many']))
     .optional(),
+  LOCKSTEP_LOG: z.string().toLowerCase().pipe(z.literal('debug')).optional(),
   ATLASSIAN_API_URL: z
     .string()
     .transform((text) => parseApiOrigin(text)?.origin)
@@ -141,6 +145,10 @@ const explanations: Record<
   LOCKSTEP_LINKS: {
     message: 'LOCKSTEP_LINKS is neither once nor many.',
     hint: 'Leave it out for links that are good once, or set it to many for one that stays valid.',
+  },
+  LOCKSTEP_LOG: {
+    message: 'LOCKSTEP_LOG is not debug.',
+    hint: 'Set it to debug for a line of JSON for each thing that happens, or leave it out.',
   },
   ATLASSIAN_API_URL: {
     message: 'ATLASSIAN_API_URL is not an address the key may be sent to.',

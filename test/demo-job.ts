@@ -29,10 +29,14 @@ export class DemoJob {
     private readonly clock: Clock | undefined,
   ) {}
 
-  static async open(options: DemoOptions = { people: 60 }, clock?: Clock): Promise<DemoJob> {
+  static async open(
+    options: DemoOptions = { people: 60 },
+    clock?: Clock,
+    logTo?: (line: string) => void,
+  ): Promise<DemoJob> {
     const organisation = await startDemoOrganisation(options);
     const dataDir = mkdtempSync(path.join(tmpdir(), 'lockstep-job-'));
-    const app = await compose(organisation, dataDir, clock);
+    const app = await compose(organisation, dataDir, clock, logTo);
     // The key is checked in the background. After that, the check does not mix with a run's calls.
     await checked(app);
     return new DemoJob(organisation, dataDir, app, clock);
@@ -121,9 +125,15 @@ export class DemoJob {
   }
 }
 
-async function compose(organisation: DemoOrganisation, dataDir: string, clock?: Clock): Promise<App> {
+async function compose(
+  organisation: DemoOrganisation,
+  dataDir: string,
+  clock?: Clock,
+  logTo?: (line: string) => void,
+): Promise<App> {
   const { url, apiKey, organisationId } = organisation;
-  const composed = await composeApp({ dataDir, apiUrl: url, apiKey, organisationId }, '0.0.0', clock);
+  const config = { dataDir, apiUrl: url, apiKey, organisationId, ...(logTo && { logTo }) };
+  const composed = await composeApp(config, '0.0.0', clock);
   if (!composed.ok) throw new Error(composed.message);
   return composed.app;
 }

@@ -46,6 +46,8 @@ export interface EngineParts {
   demo: DemoHost;
   apiUrl: string;
   environment: ConnectionParts['environment'];
+  /** Logs each check of a key; absent if the log is off. */
+  log?: ConnectionParts['log'];
   /** Why a typed key is refused; null if it is accepted. Absent if every well-formed key is accepted. */
   keyFault?: ConnectionParts['keyFault'];
   /** Absent if there is none. */
@@ -94,6 +96,7 @@ export function newEngine(parts: EngineParts): Engine {
     apiUrl: parts.apiUrl,
     environment: parts.environment,
     keyFault: parts.keyFault ?? apiKeyFault,
+    log: parts.log,
     keychain: parts.keychain ?? null,
     kept: parts.kept ?? null,
     gateway: hearingOwnAccount(parts.gateway(protections.reasonAgainst), (accountId) =>

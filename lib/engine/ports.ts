@@ -124,6 +124,12 @@ export interface Gateway {
   open(target: { apiUrl: string; key: string }): Atlassian;
 }
 
+/**
+ * Writes a line of the log: what happened, with numbers, codes and account IDs. A line must not contain a key, a name or
+ * an e-mail address.
+ */
+export type Log = (event: string, fields: Readonly<Record<string, string | number | boolean | null>>) => void;
+
 /** The built-in organisation for practice: a real HTTP server, started on first use. */
 export interface DemoHost {
   start(): Promise<{ apiUrl: string; key: string; organisation: Organisation }>;

@@ -3,6 +3,7 @@ import type { Engine } from '#lib/engine/engine';
 import { failed, type Result } from '#lib/engine/errors';
 import type { StorageNotice } from '#lib/engine/storage';
 import type { Rehearsal } from '#lib/server/demo/rehearsal';
+import type { Recorder } from '#lib/server/diagnostics/recorder';
 import type { PreferenceKeeper } from '#lib/server/preferences';
 
 /** The one engine of this process. */
@@ -24,6 +25,11 @@ export interface App {
   keyInEnvironment: boolean;
   /** Redacts the key in a text before it is printed. */
   redact(text: string): string;
+  /** Redacts key, e-mail addresses and folders in a text of ours that may leave the computer. */
+  clean(text: string): string;
+  recorder: Recorder;
+  /** The version of the database engine. */
+  sqliteVersion: string;
   /** Deletes everything in the data folder and restarts as after the first start, without a connection. */
   startOver(): Promise<Result<void>>;
   close(): Promise<void>;

@@ -20,7 +20,11 @@ import type { Clock, Keychain } from '#lib/engine/ports';
 import type { RunStore } from '#lib/engine/storage';
 import { type App, registerApp } from '#lib/server/app';
 import { demoHost } from '#lib/server/demo/demo-host';
+import { cleanText } from '#lib/server/diagnostics/clean-text';
+import { recordedRuns } from '#lib/server/diagnostics/recorded-runs';
+import { newRecorder } from '#lib/server/diagnostics/recorder';
 import { forgetEverything } from '#lib/server/folder/data-folder';
+import { homeFolder } from '#lib/server/folder/home-folder';
 import { hashing } from '#lib/server/hashing';
 import { preferenceKeeper } from '#lib/server/preferences';
 import { random } from '#lib/server/random';
@@ -37,7 +41,11 @@ const sweepEveryMs = 6 * 3_600_000;
  * key of the environment is ignored until the next start.
  */
 export async function composeApp(
-  config: Pick<Config, 'dataDir' | 'apiUrl' | 'apiKey' | 'organisationId'> & Pick<EngineParts, 'keyFault'>,
+  config: Pick<Config, 'dataDir' | 'apiUrl' | 'apiKey' | 'organisationId'> &
+    Pick<EngineParts, 'keyFault'> & {
+      /** Writes one line of the log; absent if the log is off. */
+      logTo?: (line: string) => void;
+    },
   version: string,
   clock: Clock = systemClock(),
   watch = false,
@@ -54,11 +62,16 @@ export async function composeApp(
   const { apiKey: key, organisationId } = config;
   /** One redactor for each key in use. */
   const redactors = new Set<Redact>();
+  const redactAll = (text: string) => [...redactors].reduce((left, redact) => redact(left), text);
+  const clean = cleanText({ redact: redactAll, folder: config.dataDir, home: homeFolder() });
+  const recorder = newRecorder({ write: config.logTo ?? null, clean, now: clock.wall });
+  const sqliteVersion = String(database.prepare('SELECT sqlite_version()').pluck().get());
+  recorder.log?.('start', { version, node: process.versions.node, sqlite: sqliteVersion, watching });
   const engine = newEngine({
     rosterStore: rosterStore(database),
     protectionStore: protectionStore(database, safe),
     ruleStore: ruleStore(database, safe),
-    runStore: around(runStore(database, safe)),
+    runStore: recordedRuns(around(runStore(database, safe)), recorder),
     preflightStore: preflightStore(database),
     retentionStore: retentionStore(database, safe),
     clock,
@@ -69,13 +82,15 @@ export async function composeApp(
     watching,
     environment: key && !watching && !keyForgotten ? { key, organisationId } : null,
     ...(config.keyFault && { keyFault: config.keyFault }),
+    ...(recorder.log && { log: recorder.log }),
     keychain: watching ? null : keychain,
     kept: watching || key ? null : ((await keychain?.read()) ?? null),
     classifyRecorded,
     gateway: (mayWrite) => ({
       open({ apiUrl, key }) {
         const product = { name: 'Lockstep', version };
-        const client = createAtlassianClient({ baseUrl: apiUrl, key, product, mayWrite });
+        const { request: sent } = recorder;
+        const client = createAtlassianClient({ baseUrl: apiUrl, key, product, mayWrite, sent });
         const redact = redactorOf(key);
         redactors.add(redact);
         return {
@@ -103,7 +118,10 @@ export async function composeApp(
     storageNotices: () => [...safe.notices(), ...unreadableSettings(database)],
     watching,
     keyInEnvironment: key !== undefined && !watching,
-    redact: (text) => [...redactors].reduce((left, redact) => redact(left), text),
+    redact: redactAll,
+    clean,
+    recorder,
+    sqliteVersion,
     async startOver() {
       if (watching) return onlyWatching();
       const unfinished = engine.runs.list().find(({ state }) => state.status !== 'ended');

@@ -1,16 +1,16 @@
 /** The program: configuration, application, guard and Next.js in one process. Bundled to dist/server.mjs. */
 import { createServer } from 'node:http';
-import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import createNext from 'next';
 import { openKeychain } from '#lib/adapters/keychain';
 import { readConfig } from '#lib/config';
 import { composeApp } from '#lib/server/compose';
 import { prepareDataFolder } from '#lib/server/folder/data-folder';
+import { homeFolder } from '#lib/server/folder/home-folder';
 import type { Handler } from '#lib/server/front/serve';
 import { launchTerminal } from '#lib/server/launch/launch-terminal';
 import { browserExpected, openBrowser, removeLeftFiles } from '#lib/server/launch/open-browser';
-import { giveUp, say, startProgram } from '#lib/server/program';
+import { giveUp, logTo, say, startProgram } from '#lib/server/program';
 import manifest from '../../package.json' with { type: 'json' };
 
 /** The folder of the program, seen from dist/server.mjs. */
@@ -26,11 +26,12 @@ export async function main(apiKey: string | undefined): Promise<void> {
   // Switches off Next.js's telemetry: nothing phones home.
   process.env.NEXT_TELEMETRY_DISABLED = '1';
   const environment = { ...process.env };
-  const read = readConfig({ ...environment, ATLASSIAN_ORG_API_KEY: apiKey }, process.platform, home());
+  const read = readConfig({ ...environment, ATLASSIAN_ORG_API_KEY: apiKey }, process.platform, homeFolder());
   if (!read.ok) return giveUp(2, read.problems);
   const prepared = await prepareDataFolder(read.config.dataDir);
   if (!prepared.ok) return giveUp(2, [prepared]);
-  const config = { ...read.config, dataDir: prepared.folder };
+  const { logs } = read.config;
+  const config = { ...read.config, dataDir: prepared.folder, ...(logs && { logTo }) };
   const composed = await composeApp(
     config,
     manifest.version,
@@ -83,14 +84,5 @@ async function withoutChatter(work: () => Promise<void>): Promise<void> {
     await work();
   } finally {
     console.log = log;
-  }
-}
-
-/** The user's home folder; '' if the system has none. */
-function home(): string {
-  try {
-    return homedir();
-  } catch {
-    return '';
   }
 }

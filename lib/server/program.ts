@@ -39,7 +39,10 @@ export async function startProgram(parts: ProgramParts): Promise<StartProblem | 
     version,
     letIn: terminal.letIn,
     signedOut: terminal.replaced,
-    report: (problem) => complain(app().redact(String(problem instanceof Error ? problem.message : problem))),
+    report(problem) {
+      app().recorder.exception('front', problem);
+      complain(app().redact(String(problem instanceof Error ? problem.message : problem)));
+    },
   });
   if (!started.ok) {
     await app().close();
@@ -78,6 +81,9 @@ export function giveUp(code: number, problems: readonly StartProblem[]): void {
   for (const { message, hint } of problems) say(process.stderr, `${message}\n  ${hint}`);
   process.exitCode = code;
 }
+
+/** Writes one line of the log. */
+export const logTo = (line: string): void => say(process.stderr, line);
 
 /** Prints one line. */
 export function say(stream: NodeJS.WriteStream, line: string): void {

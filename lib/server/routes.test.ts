@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { apiErrorSchema } from '#lib/contract/api-error';
 import { type App, registerApp } from '#lib/server/app';
+import { newRecorder } from '#lib/server/diagnostics/recorder';
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
 
@@ -52,8 +53,10 @@ async function refusal(handler: Handler, request: Request) {
 }
 
 const redact = (text: string) => text;
+const recorder = newRecorder({ write: null, clean: redact, now: () => 0 });
 const broken = {
   redact,
+  recorder,
   get engine(): never {
     throw new Error('the inside of it');
   },
@@ -241,7 +244,7 @@ it('says that the disk is full where it is', async () => {
     throw full;
   };
   const engine = { runs: { list } };
-  registerApp({ redact, engine } as unknown as App);
+  registerApp({ redact, recorder, engine } as unknown as App);
   vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   const name = 'GET /api/runs';
   const answer = await handlerOf(name)(ask(name, ''), { params });

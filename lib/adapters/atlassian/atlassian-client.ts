@@ -8,7 +8,7 @@ import type {
   ManagedAccount,
   ManagePermissions,
 } from '#lib/adapters/atlassian/atlassian-schemas';
-import { createCall } from '#lib/adapters/atlassian/call/atlassian-call';
+import { type CallOptions, createCall } from '#lib/adapters/atlassian/call/atlassian-call';
 import { createConnection } from '#lib/adapters/atlassian/http/http-connection';
 import { defaultTimeouts, type Timeouts } from '#lib/adapters/atlassian/http/http-dispatcher';
 import { chooseProxy } from '#lib/adapters/atlassian/http/proxy-choice';
@@ -33,6 +33,8 @@ export interface AtlassianClientOptions {
   product: { name: string; version: string };
   /** Null if a lifecycle write to this account is allowed, else why not. Checked again right before the first byte. */
   mayWrite: (accountId: AccountId) => string | null;
+  /** Called after each request. */
+  sent?: CallOptions['sent'];
   timeouts?: Partial<Timeouts>;
   /** The source of HTTPS_PROXY and NO_PROXY; by default the environment of the process. */
   environment?: Readonly<Record<string, string | undefined>>;
@@ -77,6 +79,7 @@ export function createAtlassianClient(options: AtlassianClientOptions): Atlassia
     mayWrite: options.mayWrite,
     connection,
     redact: redactorOf(options.key),
+    sent: options.sent,
   });
   const accounts = accountOperations(call);
   const organisation = organisationOperations(call, base.origin);

@@ -8,7 +8,7 @@ import {
 } from '#lib/engine/connection/connection-view';
 import { checkKey, type KeyVerdict } from '#lib/engine/connection/key-check';
 import { done, failed, type Result } from '#lib/engine/errors';
-import type { Atlassian, Clock, DemoHost, Gateway, KeptKey, Keychain } from '#lib/engine/ports';
+import type { Atlassian, Clock, DemoHost, Gateway, KeptKey, Keychain, Log } from '#lib/engine/ports';
 
 /** What the connection is made of. */
 export interface ConnectionParts {
@@ -22,6 +22,8 @@ export interface ConnectionParts {
   gateway: Gateway;
   demo: DemoHost;
   clock: Clock;
+  /** Undefined if the log is off. */
+  log: Log | undefined;
   /** Why the connection must not change now (a run is under way); null where it may. */
   busy(): string | null;
 }
@@ -67,7 +69,7 @@ export function blocked({ busy }: HeldConnection): Result<never> | null {
 }
 
 /** Asks what the key is good for, and shows it. */
-export async function check({ clock }: HeldConnection, connection: Connection): Promise<KeyVerdict> {
+export async function check({ clock, log }: HeldConnection, connection: Connection): Promise<KeyVerdict> {
   const verdict = await checkKey(connection.client, connection.view.organisation?.id);
   connection.view = {
     ...connection.view,
@@ -75,6 +77,11 @@ export async function check({ clock }: HeldConnection, connection: Connection): 
     organisations: verdict.organisations,
     check: { ...verdict.check, at: clock.wall() },
   };
+  log?.('connection-check', {
+    source: connection.view.source,
+    state: verdict.check.state,
+    organisations: verdict.organisations.length,
+  });
   return verdict;
 }
 

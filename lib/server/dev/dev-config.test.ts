@@ -37,7 +37,7 @@ describe('the environment of development', () => {
     };
     expect(readDevConfig(environment, '/tmp/x')).toEqual({
       ok: true,
-      config: { port: 4000, dataDir: '/tmp/x', apiUrl: 'http://127.0.0.1:4010' },
+      config: { port: 4000, dataDir: '/tmp/x', apiUrl: 'http://127.0.0.1:4010', logs: false },
     });
   });
 });

@@ -1,35 +1,37 @@
-/** The configuration of development mode: nothing but this computer is called, and with no key that is worth anything. */
-import { type ConfigProblem, readConfig } from '#lib/config';
+/** The configuration of development mode: it calls only this computer, and takes only keys that are made up. */
+import { type Config, type ConfigProblem, readConfig } from '#lib/config';
 import { isDemoKey } from '#lib/demo/organisation/keys';
 import { apiKeyFault, type ValueFault } from '#lib/domain/connection/api-key';
 import { isLoopback } from '#lib/domain/connection/api-origin';
 
-/** Where a typed key is sent unless ATLASSIAN_API_URL says otherwise: the address of `npm run demo-org`. */
+/** The default address of the API for a typed key: `npm run demo-org` answers there. */
 const demoOrganisationUrl = 'http://127.0.0.1:4010';
 
+/** The configuration, or the reasons why the environment cannot be used. */
 export type ReadDevConfig =
-  | { ok: true; config: { port: number; dataDir: string; apiUrl: string } }
+  | { ok: true; config: Pick<Config, 'port' | 'dataDir' | 'apiUrl' | 'logs'> }
   | { ok: false; problems: readonly Pick<ConfigProblem, 'message' | 'hint'>[] };
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads what development mode takes of the environment: the port, and the address of an API on this computer. Key,
- * organisation and data folder of the environment are not looked at.
+ * Reads the port, the log and the address of an API on this computer from the environment. The key, the organisation and
+ * the data folder of the environment are ignored.
  */
 export function readDevConfig(environment: Environment, dataDir: string): ReadDevConfig {
-  const { PORT, ATLASSIAN_API_URL, NODE_TLS_REJECT_UNAUTHORIZED } = environment;
+  const { PORT, LOCKSTEP_LOG, ATLASSIAN_API_URL, NODE_TLS_REJECT_UNAUTHORIZED } = environment;
   const taken = {
     PORT,
+    LOCKSTEP_LOG,
     ATLASSIAN_API_URL: ATLASSIAN_API_URL?.trim() || demoOrganisationUrl,
     NODE_TLS_REJECT_UNAUTHORIZED,
     LOCKSTEP_DATA_DIR: dataDir,
   };
   const read = readConfig(taken, process.platform, '');
   if (!read.ok) return read;
-  const { port, apiUrl } = read.config;
+  const { port, dataDir: folder, apiUrl, logs } = read.config;
   if (!isLoopback(new URL(apiUrl).hostname)) return { ok: false, problems: [foreignApi] };
-  return { ok: true, config: { port, dataDir: read.config.dataDir, apiUrl } };
+  return { ok: true, config: { port, dataDir: folder, apiUrl, logs } };
 }
 
 const foreignApi = {
@@ -37,7 +39,7 @@ const foreignApi = {
   hint: `Leave it out for ${demoOrganisationUrl}, where npm run demo-org answers. For Atlassian itself use npm start.`,
 };
 
-/** Why a typed key is not taken in development; null for a key of the demo organisation and one that begins with `test-`. */
+/** Why development mode refuses a typed key; null for a key of the demo organisation and one that begins with `test-`. */
 export function devKeyFault(key: string): ValueFault | null {
   const odd = apiKeyFault(key);
   if (odd !== null) return odd;

@@ -1,5 +1,5 @@
 /**
- * The program in development: the same engine and guard, with Next.js that follows the sources. An entry of its own,
+ * The program in development: the same engine and guard, and a Next.js that follows the sources. It is a separate entry,
  * which the production build does not contain. Bundled to dist/dev/server.mjs.
  */
 import { createServer } from 'node:http';
@@ -15,28 +15,31 @@ import { hmrUpgrade } from '#lib/server/dev/hmr-upgrade';
 import { keptLink } from '#lib/server/dev/kept-link';
 import { keptSessions } from '#lib/server/dev/kept-sessions';
 import { prepareDataFolder } from '#lib/server/folder/data-folder';
-import { giveUp, say, startProgram } from '#lib/server/program';
+import { giveUp, logTo, say, startProgram } from '#lib/server/program';
 import manifest from '../../../package.json' with { type: 'json' };
 
-/** The folder of the program, seen from dist/dev/server.mjs. */
+/** The folder of the program, relative to dist/dev/server.mjs. */
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Starts Lockstep with everything that it keeps below `folder`, connected to the demo organisation. */
+/** Starts Lockstep with all its data in `folder`, connected to the demo organisation. */
 async function develop(folder: string): Promise<void> {
   process.umask(0o077);
   const read = readDevConfig(process.env, path.join(folder, 'data'));
   if (!read.ok) return giveUp(2, read.problems);
   const prepared = await prepareDataFolder(read.config.dataDir);
   if (!prepared.ok) return giveUp(2, [prepared]);
-  const { port, apiUrl } = read.config;
+  const { port, apiUrl, logs } = read.config;
   const config = { dataDir: prepared.folder, apiUrl, apiKey: undefined, organisationId: undefined };
-  const composed = await composeApp({ ...config, keyFault: devKeyFault }, manifest.version);
+  const composed = await composeApp(
+    { ...config, keyFault: devKeyFault, ...(logs && { logTo }) },
+    manifest.version,
+  );
   if (!composed.ok) return giveUp(1, [composed]);
   const connected = await composed.app.engine.connections.connectDemo();
   if (!connected.ok) say(process.stderr, connected.error.message);
 
   const link = keptLink(path.join(root, 'dist', 'dev', 'link.json'));
-  // Next listens for upgrades of the server that it is given; this one never listens to a port.
+  // Next adds an `upgrade` listener to this server, which never listens.
   const forNext = createServer();
   const upgraded = new Set<Duplex>();
   const problem = await startProgram({
@@ -52,7 +55,7 @@ async function develop(folder: string): Promise<void> {
       upgrade: hmrUpgrade((request, socket, head) => {
         upgraded.add(socket);
         socket.once('close', () => upgraded.delete(socket));
-        // Next begins to listen with its first request; until then the page tries again.
+        // Next adds its listener with the first request. Until then the page tries again.
         if (!forNext.emit('upgrade', request, socket, head)) socket.destroy();
       }),
     },

@@ -82,7 +82,9 @@ export async function handle<
 /** Data written to a folder that was moved or replaced is lost, so the answer is an error. */
 function inItsPlace(said: Response): Response {
   const misplaced = app().misplaced();
-  return misplaced === null ? said : refuse({ code: 'storage', ...misplaced });
+  if (misplaced === null) return said;
+  app().recorder.fault('data folder', misplaced.message);
+  return refuse({ code: 'storage', ...misplaced });
 }
 
 /** The query of a request, parsed by its schema. The error names the parameter that is wrong, unknown or repeated. */
@@ -122,6 +124,7 @@ function wrong(error: EngineError): Result<never> {
 function unforeseen(problem: unknown): Response {
   const said = problem instanceof Error ? problem.message : String(problem);
   process.stderr.write(`lockstep: ${app().redact(said)}\n`);
+  app().recorder.exception('route', problem);
   const full =
     problem instanceof Error && 'code' in problem && String(problem.code).startsWith('SQLITE_FULL');
   if (full) {

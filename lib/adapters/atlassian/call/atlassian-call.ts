@@ -11,18 +11,39 @@ import {
   notAllowed,
   type Sendable,
 } from '#lib/adapters/atlassian/call/request-guard';
-import { type AtlassianRequest, optionalOperations } from '#lib/adapters/atlassian/call/request-shapes';
+import {
+  type AtlassianRequest,
+  optionalOperations,
+  pathPattern,
+} from '#lib/adapters/atlassian/call/request-shapes';
 import type { Exchange } from '#lib/adapters/atlassian/http/exchange';
 import type { Connection } from '#lib/adapters/atlassian/http/http-connection';
 import type { Redact } from '#lib/adapters/redact/redact';
 import { redactValue } from '#lib/adapters/redact/redact-value';
-import type { Answer, AnswerStamp, Quota } from '#lib/domain/outcome/answer';
+import type { Answer, AnswerStamp, FaultCode, Quota } from '#lib/domain/outcome/answer';
 import { inTurns } from '#lib/engine/turns';
 
 /** The settings of the guard and of the transport. */
 export interface CallOptions extends GuardOptions {
   connection: Connection;
   redact: Redact;
+  /** Called after each request. */
+  sent?: ((request: SentRequest) => void) | undefined;
+}
+
+/** A request that was sent, or could not be sent, and its result. */
+export interface SentRequest {
+  method: string;
+  /** Path and query, with placeholders such as `ACCOUNT`. */
+  path: string;
+  accountId: string | null;
+  /** Null if there was no answer. */
+  status: number | null;
+  /** The code of its fault; null if it succeeded. */
+  code: FaultCode | null;
+  tookMs: number;
+  /** Atlassian's ID of the exchange; null if it gave none. */
+  trace: string | null;
 }
 
 /** Makes calls. Each returns a value or a fault and never throws. */
@@ -91,6 +112,15 @@ async function send(
   const headers = result.kind === 'answered' ? result.headers : {};
   const quota = quotaOf(headers, context.now);
   const stamp = stampOf(headers, context.now, options.redact);
+  options.sent?.({
+    method: sendable.method,
+    path: pathPattern(request),
+    accountId: 'accountId' in request ? request.accountId : null,
+    status: result.kind === 'answered' ? result.status : null,
+    code: fault?.code ?? null,
+    tookMs,
+    trace: stamp?.trace ?? null,
+  });
   if (fault !== null) return { ok: false, fault, tookMs, quota, stamp };
   if (result.kind === 'answered') return { ok: true, exchange: result, context, tookMs, quota, stamp };
   return { ok: false, fault: classifyUnsent(result.cut, context), tookMs };

@@ -100,6 +100,19 @@ export function pathOf(request: AtlassianRequest): string {
   }
 }
 
+/** Path and query of an operation, with placeholders such as `ACCOUNT` for the values that differ between requests. */
+export function pathPattern({ operation }: AtlassianRequest): string {
+  return pathOf({
+    operation,
+    accountId: 'ACCOUNT',
+    organisationId: 'ORGANISATION',
+    directoryId: 'DIRECTORY',
+    cursor: null,
+    message: null,
+    body: {},
+  } as AtlassianRequest);
+}
+
 /** The JSON body of a request; null if it has none. A write without content still sends `{}` [LIVE]. */
 export function bodyOf(request: AtlassianRequest): string | null {
   switch (request.operation) {
