@@ -43,6 +43,16 @@ test('a run is deleted by typing its name, everything by typing the word, and th
   await expect(page.getByText('export-users.csv')).toBeVisible();
   await expectAccessible(page, 'data in settings');
 
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: 'Copy diagnostics' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Copied.' })).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  await expect(page.getByLabel('What was read')).toHaveValue(copied);
+  expect(copied).toContain('"runs": {');
+  const people = organisation.people().flatMap(({ name, email }) => [name, email ?? name]);
+  expect([...people, organisation.apiKey].filter((text) => copied.includes(text))).toEqual([]);
+  await expectAccessible(page, 'diagnostics in settings');
+
   await page.getByRole('button', { name: 'Delete everything…' }).click();
   await dialog.getByRole('textbox').fill('everything');
   await dialog.getByRole('button', { name: 'Delete everything' }).click();

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { ConnectionPanel } from '#components/connection/connection-panel.tsx';
 import { DataPanel } from '#components/settings/data-panel.tsx';
+import { DiagnosticsPanel } from '#components/settings/diagnostics-panel.tsx';
 import { ProtectedUsers } from '#components/settings/protection/protected-users.tsx';
 import { SizeLimitPanel } from '#components/settings/size-limit-panel.tsx';
 import { Page } from '#components/shell/page.tsx';
@@ -23,6 +24,7 @@ export default function Settings() {
           empty={<p className="rounded-lg border px-3 py-4 text-center text-ink-2">No rosters are kept.</p>}
         />
       </DataPanel>
+      <DiagnosticsPanel />
     </Page>
   );
 }
