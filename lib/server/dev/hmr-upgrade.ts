@@ -1,8 +1,7 @@
 /** Allows the one protocol change of development mode: the websocket through which Next.js reloads a page. */
 import type { IncomingMessage } from 'node:http';
+import { sessionOfOwnPage } from '#lib/server/dev/own-page';
 import type { OwnRules, UpgradeHandler } from '#lib/server/front/front';
-import { ownOrigin } from '#lib/server/front/origin-rules';
-import { formRefusal } from '#lib/server/front/request-form';
 import { decodedPath, header } from '#lib/server/front/request-header';
 
 /** The headers that Next.js needs. It gets neither the cookie nor headers that control its internals. */
@@ -30,16 +29,12 @@ export function hmrUpgrade(next: UpgradeHandler): UpgradeHandler {
 }
 
 /** Whether the request is for Next's websocket, from a page of ours in a signed-in browser. */
-function isOwnHmr(request: IncomingMessage, { hosts, sessions }: OwnRules): boolean {
-  const site = header(request, 'sec-fetch-site');
+function isOwnHmr(request: IncomingMessage, rules: OwnRules): boolean {
   return (
     request.method === 'GET' &&
-    formRefusal(request, hosts) === null &&
     decodedPath(request) === '/_next/hmr' &&
     header(request, 'upgrade').toLowerCase() === 'websocket' &&
-    header(request, 'origin') === ownOrigin(request) &&
-    (site === '' || site === 'same-origin') &&
-    sessions.of(request) !== null
+    sessionOfOwnPage(request, rules) !== null
   );
 }
 

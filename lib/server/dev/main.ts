@@ -14,6 +14,7 @@ import { devTerminal } from '#lib/server/dev/dev-terminal';
 import { hmrUpgrade } from '#lib/server/dev/hmr-upgrade';
 import { keptLink } from '#lib/server/dev/kept-link';
 import { keptSessions } from '#lib/server/dev/kept-sessions';
+import { overlayRequest } from '#lib/server/dev/overlay-request';
 import { prepareDataFolder } from '#lib/server/folder/data-folder';
 import { giveUp, logTo, say, startProgram } from '#lib/server/program';
 import manifest from '../../../package.json' with { type: 'json' };
@@ -52,6 +53,7 @@ async function develop(folder: string): Promise<void> {
       newCode: link.newCode,
       sessions: (taken) => keptSessions(path.join(folder, 'sessions.json'), taken),
       headers: devHeaders,
+      exception: overlayRequest,
       upgrade: hmrUpgrade((request, socket, head) => {
         upgraded.add(socket);
         socket.once('close', () => upgraded.delete(socket));

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import { performance } from 'node:perf_hooks';
 import type { Duplex } from 'node:stream';
 import { patienceMs } from '#lib/server/front/cut-off';
-import { newGuard } from '#lib/server/front/guard';
+import { newGuard, type Verdict } from '#lib/server/front/guard';
 import { newHostName, ownHosts, plainName } from '#lib/server/front/host-name';
 import { newLaunch } from '#lib/server/front/launch';
 import { listenOnLoopback } from '#lib/server/front/listen';
@@ -43,6 +43,8 @@ export interface FrontParts {
   headers?: HeaderRules;
   /** Called with each request to change the protocol. By default they are all cut off. */
   upgrade?: UpgradeHandler;
+  /** Judges a request before the guard; null leaves it to the guard. By default the guard judges every request. */
+  exception?: (request: IncomingMessage, rules: OwnRules) => Verdict | null;
 }
 
 /** The host names and sessions by which a request is judged. */
@@ -98,6 +100,7 @@ export async function startFront({ port: asked, ...parts }: FrontParts): Promise
   const sessions = (parts.sessions ?? newSessions)(port);
   const hosts = ownHosts(name, port);
   const tickets = newTickets(now);
+  const guard = newGuard(hosts, sessions, tickets);
   const linkOf = (host: string) => `http://${host}:${port}/launch/${launch.code()}`;
   const links = () => ({ named: linkOf(name), plain: linkOf(plainName) });
   serve = serveBy({
@@ -109,7 +112,7 @@ export async function startFront({ port: asked, ...parts }: FrontParts): Promise
     launch,
     sessions,
     tickets,
-    judge: newGuard(hosts, sessions, tickets),
+    judge: (request) => parts.exception?.(request, { hosts, sessions }) ?? guard(request),
   });
   for (const server of servers) {
     server.on('upgrade', (request, socket, head) => {
