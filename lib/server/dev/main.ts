@@ -25,6 +25,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Starts Lockstep with all its data in `folder`, connected to the demo organisation. */
 async function develop(folder: string): Promise<void> {
   process.umask(0o077);
+  // The script that started this process is gone.
+  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   const read = readDevConfig(process.env, path.join(folder, 'data'));
   if (!read.ok) return giveUp(2, read.problems);
   const prepared = await prepareDataFolder(read.config.dataDir);
