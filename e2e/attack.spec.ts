@@ -124,7 +124,10 @@ test('the key is only in memory: not on disk, in an answer, a page, a report, th
   });
   const forms = [key, encodeURIComponent(key), ...encoded];
   const found = (text: string | Buffer) => forms.filter((form) => text.includes(form));
-  const lockstep = await startLockstep(dataDir, { ATLASSIAN_API_URL: organisation.url });
+  const lockstep = await startLockstep(dataDir, {
+    ATLASSIAN_API_URL: organisation.url,
+    LOCKSTEP_LOG: 'debug',
+  });
   const answers: Promise<[string, string]>[] = [];
   page.on('response', (answer) => {
     if (!answer.url().includes('/events')) {
@@ -168,6 +171,9 @@ test('the key is only in memory: not on disk, in an answer, a page, a report, th
       .annotations.push({ type: 'left out', description: 'Windows has no ps to list command lines' });
   } else expect(found(execFileSync('ps', ['axww', '-o', 'args']))).toEqual([]);
   expect(found(lockstep.output())).toEqual([]);
+  expect(lockstep.output()).toContain('"event":"request"');
+  const names = organisation.people().flatMap(({ name, email }) => [name, email ?? name]);
+  expect(names.filter((name) => lockstep.output().includes(name))).toEqual([]);
   await lockstep.stop();
   for (const name of await readdir(dataDir)) {
     expect([name, found(await readFile(path.join(dataDir, name)))]).toEqual([name, []]);
