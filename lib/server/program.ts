@@ -31,11 +31,14 @@ export interface ProgramParts {
 export async function startProgram(parts: ProgramParts): Promise<StartProblem | null> {
   const { version, terminal } = parts;
   const { watching } = app();
-  // Before Next is ready, nobody knows the link, so no request gets this far.
-  let handler: Handler = (_request, response) => response.destroy();
+  let isReady: (pages: Handler) => void = () => {};
+  // A request waits until Next is ready. In production none comes before that, since nobody knows the link yet.
+  const ready = new Promise<Handler>((resolve) => {
+    isReady = resolve;
+  });
   const started = await startFront({
     ...parts.front,
-    handler: (request, response) => handler(request, response),
+    handler: async (request, response) => (await ready)(request, response),
     version,
     letIn: terminal.letIn,
     signedOut: terminal.replaced,
@@ -62,7 +65,7 @@ export async function startProgram(parts: ProgramParts): Promise<StartProblem | 
     await Promise.all([front.close(), app().close()]);
   });
   const pages = await parts.pages(front.port);
-  handler = watching ? onlyReading(pages) : pages;
+  isReady(watching ? onlyReading(pages) : pages);
   if (parts.front.port !== 0 && front.port !== parts.front.port) {
     say(process.stdout, `Port ${parts.front.port} is taken; using ${front.port}.`);
   }
