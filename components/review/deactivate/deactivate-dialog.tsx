@@ -1,9 +1,7 @@
 import { useEffect, useId, useState } from 'react';
-import { isTheNumber } from '#components/plan/confirmation.ts';
+import { ConfirmButton } from '#components/plan/confirm-button.tsx';
 import { PlanDialog, type PlanStep, sealingStep } from '#components/plan/plan-dialog.tsx';
 import { refusedStep } from '#components/plan/refused-plan.tsx';
-import { isHeld } from '#components/plan/seal-wish.ts';
-import type { ConfirmStep } from '#components/plan/use-sealing.ts';
 import { ConfirmPlan } from '#components/review/deactivate/confirm-plan.tsx';
 import type { Deactivation, SealWish } from '#components/review/deactivate/use-deactivation.ts';
 import { operatorQuestion, operatorWhy } from '#components/review/operator/operator-line.tsx';
@@ -54,13 +52,15 @@ export function DeactivateDialog({ deactivation, roster, index, shown, refresh }
         return sealingStep('deactivate');
       case 'refused':
         return refusedStep(step.failure, sealAgain);
-      case 'confirm':
+      case 'confirm': {
+        const { plan } = step.sealed;
+        const act = `Deactivate ${formatQuantity(plan.count, 'user')}`;
         return {
-          title: `Deactivate ${formatQuantity(step.sealed.plan.count, 'user')} of ${step.sealed.plan.organisationName}?`,
-          description: `They lose access to every Atlassian product at once. Their accounts and content are kept, and they can be re-activated. ${othersStay(index.users.length - step.sealed.plan.count)}`,
+          title: `${act} of ${plan.organisationName}?`,
+          description: `They lose access to every Atlassian product at once. Their accounts and content are kept, and they can be re-activated. ${othersStay(index.users.length - plan.count)}`,
           body: (
             <ConfirmPlan
-              key={step.sealed.plan.id}
+              key={plan.id}
               sealed={step.sealed}
               shown={shown}
               failure={step.failure}
@@ -71,8 +71,14 @@ export function DeactivateDialog({ deactivation, roster, index, shown, refresh }
               onSeal={sealAgain}
             />
           ),
-          act: <ConfirmActs step={step} formId={formId} typed={typed} rehearse={deactivation.rehearse} />,
+          act: (
+            <>
+              <DryRunButton rehearse={deactivation.rehearse} disabled={step.starting} />
+              <ConfirmButton step={step} formId={formId} typed={typed} act={act} variant="danger" />
+            </>
+          ),
         };
+      }
     }
   }
 
@@ -96,34 +102,12 @@ function othersStay(others: number): string {
     : `The other ${formatCount(others)} users of the file stay as they are.`;
 }
 
-function ConfirmActs({
-  step: { sealed, starting },
-  formId,
-  typed,
-  rehearse,
-}: {
-  step: ConfirmStep;
-  formId: string;
-  typed: string;
-  rehearse: () => void;
-}) {
-  const { plan, alarms } = sealed;
+function DryRunButton({ rehearse, disabled }: { rehearse: () => void; disabled: boolean }) {
   return (
-    <>
-      <Tooltip content="Reads each account and asks Atlassian whether it may be deactivated. Nobody is deactivated.">
-        <Button onClick={rehearse} disabled={starting}>
-          Dry run
-        </Button>
-      </Tooltip>
-      <Button
-        type="submit"
-        form={formId}
-        variant="danger"
-        busy={starting}
-        disabled={isHeld(plan, alarms) || !isTheNumber(typed, plan.count)}
-      >
-        Deactivate {formatQuantity(plan.count, 'user')}
+    <Tooltip content="Reads each account and asks Atlassian whether it may be deactivated. Nobody is deactivated.">
+      <Button onClick={rehearse} disabled={disabled}>
+        Dry run
       </Button>
-    </>
+    </Tooltip>
   );
 }

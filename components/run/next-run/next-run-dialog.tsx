@@ -1,8 +1,7 @@
 import { useId, useState } from 'react';
-import { isTheNumber } from '#components/plan/confirmation.ts';
+import { ConfirmButton } from '#components/plan/confirm-button.tsx';
 import { PlanDialog, type PlanStep, sealingStep } from '#components/plan/plan-dialog.tsx';
 import { refusedStep } from '#components/plan/refused-plan.tsx';
-import { isHeld } from '#components/plan/seal-wish.ts';
 import { ConfirmNextRun } from '#components/run/next-run/confirm-next-run.tsx';
 import { nextRunLabels } from '#components/run/next-run/next-run-labels.ts';
 import type { NextRun, NextWish } from '#components/run/next-run/use-next-run.ts';
@@ -47,7 +46,7 @@ export function NextRunDialog({
           ),
         );
       case 'confirm': {
-        const { plan, alarms } = step.sealed;
+        const { plan } = step.sealed;
         const act = `${label.verb} ${formatQuantity(plan.count, 'user')}`;
         return {
           title: `${act} of ${plan.organisationName}?`,
@@ -64,15 +63,13 @@ export function NextRunDialog({
             />
           ),
           act: (
-            <Button
-              type="submit"
-              form={formId}
+            <ConfirmButton
+              step={step}
+              formId={formId}
+              typed={typed}
+              act={act}
               variant={label.act === 'deactivate' ? 'danger' : 'primary'}
-              busy={step.starting}
-              disabled={isHeld(plan, alarms) || !isTheNumber(typed, plan.count)}
-            >
-              {act}
-            </Button>
+            />
           ),
         };
       }
