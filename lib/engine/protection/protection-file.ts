@@ -70,7 +70,7 @@ async function read(parts: FileParts, text: string, apply: boolean): Promise<Res
     const shown = found.problems.slice(0, 50);
     const more = found.problems.length - shown.length;
     const details = more > 0 ? [...shown, `and ${more} more`] : shown;
-    const hint = 'Mend the file and import it again. Nothing was changed.';
+    const hint = 'Fix the file and import it again. Nothing was changed.';
     return failed('invalid', 'This file cannot be imported.', hint, details);
   }
   const { people, wishes, known } = await inTurns(sorted(parts, found.items));

@@ -78,7 +78,7 @@ export function newRules(parts: RuleParts): RuleVerbs {
     async add(wish) {
       const added = await addAll([wish]);
       if (!added.ok) return added;
-      if (added.value === 0) return failed('conflict', 'There is such a rule already.', 'See the rules.');
+      if (added.value === 0) return failed('conflict', 'This rule already exists.', 'See the rules.');
       return done(undefined);
     },
     addAll,
@@ -153,7 +153,7 @@ function remove({ store, clock }: RuleParts, id: string, reason: string): Result
   const rule = store.rules().find((each) => each.id === id);
   if (!rule) return failed('not-found', 'This rule does not exist.', 'Reload the page.');
   if (reason === '')
-    return failed('invalid', 'A rule is removed with a reason.', 'Give one; it is recorded.');
+    return failed('invalid', 'Removing a rule needs a reason.', 'Give one; it is recorded.');
   store.remove(rule, reason, clock.wall());
   return done(undefined);
 }

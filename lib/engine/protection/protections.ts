@@ -158,7 +158,7 @@ function unprotect(
   }
   if (!protection) return failed('not-found', 'This account is not protected.', 'Reload the page.');
   if (reason === '') {
-    return failed('invalid', 'A protection is removed with a reason.', 'Give one; it is recorded.');
+    return failed('invalid', 'Removing a protection needs a reason.', 'Give one; it is recorded.');
   }
   store.remove(accountId, reason, clock.wall());
   return done(undefined);
