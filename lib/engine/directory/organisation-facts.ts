@@ -29,8 +29,7 @@ export interface OrganisationFactVerbs {
  */
 const askAgainMs = 60_000;
 
-/** Keeps the facts in memory, for one organisation at a time. */
-export function newOrganisationFacts(parts: {
+interface FactParts {
   connections: Connections;
   /** Why nothing should be asked now (a run is under way); null if asking is allowed. */
   busy(): string | null;
@@ -39,84 +38,105 @@ export function newOrganisationFacts(parts: {
   foundAdmins(people: readonly Person[], organisation: string): void;
   clock: Clock;
   random: Pick<Random, 'fraction'>;
-}): OrganisationFactVerbs {
-  const { connections, clock, random } = parts;
-  let kept: { organisationId: string | null; facts: OrganisationFacts } = {
-    organisationId: null,
-    facts: noFacts,
-  };
+}
 
-  function facts(): OrganisationFacts {
-    const organisationId = connections.organisation()?.id ?? null;
-    return kept.organisationId === organisationId ? kept.facts : noFacts;
-  }
+/** The parts, and the facts of the organisation that was asked last. */
+interface KeptFacts extends FactParts {
+  organisationId: string | null;
+  facts: OrganisationFacts;
+}
 
-  function keep(organisationId: string, learnt: Partial<OrganisationFacts>): void {
-    const before = kept.organisationId === organisationId ? kept.facts : noFacts;
-    kept = { organisationId, facts: { ...before, ...learnt } };
-  }
+/** The organisation to ask. */
+interface Target {
+  atlassian: Atlassian;
+  organisationId: string;
+  name: string;
+}
 
-  async function askAdmins(sweep: Sweep, organisation: string, withinMs?: number): Promise<void> {
-    const found = await findAdmins(sweep);
-    // The time was up, and nobody stopped it.
-    const late = withinMs !== undefined && found.state === 'unknown' && sweep.signal.aborted;
-    const message = `There was no answer within ${(withinMs ?? 0) / 1_000} seconds.`;
-    const admins = late ? { ...found, message } : found;
-    keep(sweep.organisationId, { admins });
-    if (admins.state !== 'known') return;
-    const managed = admins.value.filter((each) => each.managed);
-    const people = managed.map(({ accountId, name, email }) => ({ accountId, name, email }));
-    parts.foundAdmins(people, organisation);
-  }
-
-  async function askCount(sweep: Sweep): Promise<void> {
-    const { atlassian, organisationId, signal } = sweep;
-    const answer = await askPatiently(() => atlassian.countActive(organisationId, signal), sweep);
-    keep(organisationId, { activeAccounts: countOf(answer, sweep) });
-  }
-
-  function target(): { atlassian: Atlassian; organisationId: string; name: string } | null {
-    const atlassian = connections.client();
-    const organisation = connections.organisation();
-    return (
-      atlassian && organisation && { atlassian, organisationId: organisation.id, name: organisation.name }
-    );
-  }
-
+/** Keeps the facts in memory, for one organisation at a time. */
+export function newOrganisationFacts(parts: FactParts): OrganisationFactVerbs {
+  const kept: KeptFacts = { ...parts, organisationId: null, facts: noFacts };
   return {
-    facts,
-    async ask(withinMs) {
-      const asked = target();
-      if (asked === null || parts.busy() !== null) return;
-      const lastEnd = parts.history.lastEnd();
-      const isStale = (known: Known<unknown>) => {
-        if (known.state === 'never' || known.at <= lastEnd) return true;
-        const age = clock.wall() - known.at;
-        return age < 0 || age > (known.state === 'known' ? freshMs : askAgainMs);
-      };
-      const deadline = new AbortController();
-      const timer = new AbortController();
-      const sweep: Sweep = {
-        ...asked,
-        signal: deadline.signal,
-        clock,
-        random: random.fraction,
-        waiting: () => undefined,
-        progress: () => undefined,
-      };
-      const questions = (async () => {
-        if (isStale(facts().admins)) await askAdmins(sweep, asked.name, withinMs);
-        if (isStale(facts().activeAccounts)) await askCount(sweep);
-      })();
-      void clock.sleep(withinMs, timer.signal).then(() => deadline.abort());
-      await questions;
-      timer.abort();
-    },
+    facts: () => factsNow(kept),
+    ask: (withinMs) => ask(kept, withinMs),
     async askAdmins(patience) {
-      const asked = target();
-      if (asked) await askAdmins({ ...patience, ...asked, progress: () => undefined }, asked.name);
+      const target = targetOf(parts);
+      if (target) await askAdmins(kept, sweepOf(target, patience), target.name);
     },
   };
+}
+
+function factsNow({ connections, organisationId, facts }: KeptFacts): OrganisationFacts {
+  return (connections.organisation()?.id ?? null) === organisationId ? facts : noFacts;
+}
+
+function keep(kept: KeptFacts, organisationId: string, learnt: Partial<OrganisationFacts>): void {
+  const before = kept.organisationId === organisationId ? kept.facts : noFacts;
+  kept.organisationId = organisationId;
+  kept.facts = { ...before, ...learnt };
+}
+
+function targetOf({ connections }: FactParts): Target | null {
+  const atlassian = connections.client();
+  const organisation = connections.organisation();
+  return atlassian && organisation && { atlassian, organisationId: organisation.id, name: organisation.name };
+}
+
+function sweepOf({ atlassian, organisationId }: Target, patience: Patience): Sweep {
+  return { ...patience, atlassian, organisationId, progress: () => undefined };
+}
+
+async function ask(kept: KeptFacts, withinMs: number): Promise<void> {
+  const { clock, random, busy } = kept;
+  const target = targetOf(kept);
+  if (target === null || busy() !== null) return;
+  const lastEnd = kept.history.lastEnd();
+  const deadline = new AbortController();
+  const timer = new AbortController();
+  const sweep = sweepOf(target, {
+    signal: deadline.signal,
+    clock,
+    random: random.fraction,
+    waiting: () => undefined,
+  });
+  const questions = (async () => {
+    if (isStale(kept, factsNow(kept).admins, lastEnd)) await askAdmins(kept, sweep, target.name, withinMs);
+    if (isStale(kept, factsNow(kept).activeAccounts, lastEnd)) await askCount(kept, sweep);
+  })();
+  void clock.sleep(withinMs, timer.signal).then(() => deadline.abort());
+  await questions;
+  timer.abort();
+}
+
+/** Whether a fact is old, or from before the last run; one that Atlassian could not say is old soon. */
+function isStale({ clock }: FactParts, known: Known<unknown>, lastEnd: number): boolean {
+  if (known.state === 'never' || known.at <= lastEnd) return true;
+  const age = clock.wall() - known.at;
+  return age < 0 || age > (known.state === 'known' ? freshMs : askAgainMs);
+}
+
+async function askAdmins(
+  kept: KeptFacts,
+  sweep: Sweep,
+  organisation: string,
+  withinMs?: number,
+): Promise<void> {
+  const found = await findAdmins(sweep);
+  // The time was up, and nobody stopped it.
+  const late = withinMs !== undefined && found.state === 'unknown' && sweep.signal.aborted;
+  const message = `There was no answer within ${(withinMs ?? 0) / 1_000} seconds.`;
+  const admins = late ? { ...found, message } : found;
+  keep(kept, sweep.organisationId, { admins });
+  if (admins.state !== 'known') return;
+  const managed = admins.value.filter((each) => each.managed);
+  const people = managed.map(({ accountId, name, email }) => ({ accountId, name, email }));
+  kept.foundAdmins(people, organisation);
+}
+
+async function askCount(kept: KeptFacts, sweep: Sweep): Promise<void> {
+  const { atlassian, organisationId, signal } = sweep;
+  const answer = await askPatiently(() => atlassian.countActive(organisationId, signal), sweep);
+  keep(kept, organisationId, { activeAccounts: countOf(answer, sweep) });
 }
 
 function countOf(answer: Answer<number>, sweep: Sweep): Known<number> {
