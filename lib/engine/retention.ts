@@ -24,74 +24,81 @@ export interface RetentionVerbs {
   sweep(): void;
 }
 
-/** Verbs over all stored data. Files are not rewritten during a run, since its calls would wait for it. */
-export function newRetention(parts: {
+interface RetentionParts {
   store: RetentionStore;
   rosters: RosterVerbs;
   runs: RunVerbs;
   clock: Clock;
-}): RetentionVerbs {
-  const { store, rosters, runs, clock } = parts;
-  let scrubDue = false;
+}
 
-  /** False if deleted bytes are still in some file. */
-  function scrub(): boolean {
-    scrubDue = runs.underWay() !== null || !store.scrub();
-    return !scrubDue;
-  }
+/** The parts, and whether deleted bytes are still in some file. */
+interface Cleaning extends RetentionParts {
+  scrubDue: boolean;
+}
 
-  function removeRoster(id: string): Result<void> {
-    const removed = rosters.remove(id);
-    if (removed.ok) store.removeIdlePlans(Number.MAX_SAFE_INTEGER, id);
-    return removed;
-  }
-
-  function blankNames(): boolean {
-    const { historyDays } = store.days();
-    return store.blankNames(historyDays === null ? null : overBefore(historyDays, clock.wall()));
-  }
-
-  function sweep(): void {
-    const now = clock.wall();
-    const { rosterDays, runDays } = store.days();
-    let deleted = store.removeIdlePlans(overBefore(planDays, now), null);
-    for (const { id, createdAt } of rosters.list()) {
-      if (isOver(createdAt, rosterDays, now) && removeRoster(id).ok) deleted += 1;
-    }
-    for (const { record, state } of runs.list()) {
-      const since = state.endedAt === null ? null : Math.max(state.endedAt, record.createdAt);
-      if (since !== null && isOver(since, runDays, now) && runs.remove(record.id).ok) deleted += 1;
-    }
-    if (blankNames() || deleted > 0 || scrubDue) scrub();
-  }
-
-  const gone = (): Result<void> => {
-    blankNames();
-    return scrub() || runs.underWay() !== null
-      ? done(undefined)
-      : failed(
-          'conflict',
-          'It is deleted, but its bytes may still be in the file: another Lockstep is reading it.',
-          'Close the one that only watches; the next start of this one cleans up.',
-        );
-  };
-
+/** Verbs over all stored data. Files are not rewritten during a run, since its calls would wait for it. */
+export function newRetention(parts: RetentionParts): RetentionVerbs {
+  const { store, rosters, runs } = parts;
+  const cleaning: Cleaning = { ...parts, scrubDue: false };
   return {
     days: () => store.days(),
     setDays(days) {
       store.setDays(days);
-      sweep();
+      sweep(cleaning);
       return done(store.days());
     },
     purgeRoster: (id) =>
       rosters.afterChanges(() => {
-        const removed = removeRoster(id);
-        return removed.ok ? gone() : removed;
+        const removed = removeRoster(cleaning, id);
+        return removed.ok ? cleanUp(cleaning) : removed;
       }),
     purgeRun(id) {
       const removed = runs.remove(id);
-      return removed.ok ? gone() : removed;
+      return removed.ok ? cleanUp(cleaning) : removed;
     },
-    sweep,
+    sweep: () => sweep(cleaning),
   };
+}
+
+function sweep(cleaning: Cleaning): void {
+  const { store, rosters, runs, clock } = cleaning;
+  const now = clock.wall();
+  const { rosterDays, runDays } = store.days();
+  let deleted = store.removeIdlePlans(overBefore(planDays, now), null);
+  for (const { id, createdAt } of rosters.list()) {
+    if (isOver(createdAt, rosterDays, now) && removeRoster(cleaning, id).ok) deleted += 1;
+  }
+  for (const { record, state } of runs.list()) {
+    const since = state.endedAt === null ? null : Math.max(state.endedAt, record.createdAt);
+    if (since !== null && isOver(since, runDays, now) && runs.remove(record.id).ok) deleted += 1;
+  }
+  if (blankNames(cleaning) || deleted > 0 || cleaning.scrubDue) scrub(cleaning);
+}
+
+function removeRoster({ store, rosters }: RetentionParts, id: string): Result<void> {
+  const removed = rosters.remove(id);
+  if (removed.ok) store.removeIdlePlans(Number.MAX_SAFE_INTEGER, id);
+  return removed;
+}
+
+/** After something was deleted at once: its names and bytes go, too. */
+function cleanUp(cleaning: Cleaning): Result<void> {
+  blankNames(cleaning);
+  if (scrub(cleaning) || cleaning.runs.underWay() !== null) return done(undefined);
+  return failed(
+    'conflict',
+    'It is deleted, but its bytes may still be in the file: another Lockstep is reading it.',
+    'Close the one that only watches; the next start of this one cleans up.',
+  );
+}
+
+function blankNames({ store, clock }: RetentionParts): boolean {
+  const { historyDays } = store.days();
+  return store.blankNames(historyDays === null ? null : overBefore(historyDays, clock.wall()));
+}
+
+/** False if deleted bytes are still in some file. */
+function scrub(cleaning: Cleaning): boolean {
+  cleaning.scrubDue = cleaning.runs.underWay() !== null || !cleaning.store.scrub();
+  return !cleaning.scrubDue;
 }
