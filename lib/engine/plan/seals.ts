@@ -11,6 +11,7 @@ import type { Clock, Hashing } from '#lib/engine/ports';
 import type { RuleVerbs } from '#lib/engine/protection/protection-rules';
 import type { JournalCheck, ProtectionStore, RunRecord, RunStore } from '#lib/engine/storage';
 
+/** What can be asked about a run that was sealed. */
 export interface SealVerbs {
   /**
    * Whether a run may be taken up: what differs, one sentence each, from the plan that was sealed, the journal that was
@@ -33,71 +34,71 @@ export interface SealVerbs {
 /** Maximum number of names in the sentence about lost protections. */
 const namesSaid = 10;
 
-/** Verbs over the stores of runs and protections. */
-export function newSeals(parts: {
+interface SealParts {
   store: Pick<RunStore, 'plan' | 'planEntries' | 'journal' | 'checkJournal' | 'noteClosing' | 'closings'>;
   protections: Pick<ProtectionStore, 'lost' | 'put'>;
   rules: Pick<RuleVerbs, 'lost' | 'putBack'>;
   clock: Pick<Clock, 'wall'>;
   hashing: Pick<Hashing, 'sha256InPieces'>;
-}): SealVerbs {
-  const { store, clock, hashing } = parts;
+}
 
-  function* compare(run: RunRecord): Pieces<{ journal: JournalCheck; found: string[] }> {
-    const journal = yield* store.checkJournal(run.id);
-    const found = journalFaults(journal);
-    const plan = store.plan(run.planId);
-    if (plan === null) return { journal, found: [...found, 'The plan is missing from the data folder.'] };
-    const first = store.journal(run.id, 0, 1)[0]?.event;
-    const startedWith = first?.type === 'started' || first?.type === 'imported' ? first.planDigest : null;
-    const entries = planPages(store, plan.id);
-    found.push(...(yield* planDifferences(plan, entries, startedWith, hashing.sha256InPieces())));
-    return { journal, found };
-  }
-
-  function mend(): string | null {
-    const lost = parts.protections.lost();
-    const rules = parts.rules.lost();
-    const names = [
-      ...lost.map(({ name, email, accountId }) => name || email || accountId),
-      ...rules.map((rule) => `the rule ${ruleLabel(rule)}`),
-    ];
-    if (names.length === 0) return null;
-    const more = names.length > namesSaid ? ` and ${names.length - namesSaid} more` : '';
-    const which = names.slice(0, namesSaid).join(', ');
-    const missing = `Protections were missing from the data folder though nobody took them back: ${which}${more}.`;
-    const createdAt = clock.wall();
-    try {
-      parts.protections.put(
-        lost.map((each) => ({
-          ...each,
-          createdAt,
-          reason: `${each.reason.replace(putBack, '')}${putBack}`,
-        })),
-      );
-      parts.rules.putBack(rules);
-      return `${missing} They were put back.`;
-    } catch (problem) {
-      return `${missing} They could not be put back: ${String(problem)}`;
-    }
-  }
-
+/** Verbs over the stores of runs and protections. */
+export function newSeals(parts: SealParts): SealVerbs {
+  const { store, clock } = parts;
   const noted = (runId: string) => store.closings(runId);
   return {
     noted,
-    mend,
+    mend: () => mend(parts),
     takeUp(run) {
-      const { found } = atOnce(compare(run));
-      const lost = mend();
+      const { found } = atOnce(compare(parts, run));
+      const lost = mend(parts);
       const all = lost === null ? found : [...found, lost];
       if (all.length > 0) store.noteClosing(run.id, all, clock.wall());
       return [...new Set([...noted(run.id), ...all])];
     },
     *examine(run) {
-      const { journal, found } = yield* compare(run);
+      const { journal, found } = yield* compare(parts, run);
       return { journal, differences: [...new Set([...found, ...noted(run.id)])] };
     },
   };
+}
+
+/** What differs from the plan that was sealed and the journal that was written, one sentence each. */
+function* compare(
+  { store, hashing }: SealParts,
+  run: RunRecord,
+): Pieces<{ journal: JournalCheck; found: string[] }> {
+  const journal = yield* store.checkJournal(run.id);
+  const found = journalFaults(journal);
+  const plan = store.plan(run.planId);
+  if (plan === null) return { journal, found: [...found, 'The plan is missing from the data folder.'] };
+  const first = store.journal(run.id, 0, 1)[0]?.event;
+  const startedWith = first?.type === 'started' || first?.type === 'imported' ? first.planDigest : null;
+  const entries = planPages(store, plan.id);
+  found.push(...(yield* planDifferences(plan, entries, startedWith, hashing.sha256InPieces())));
+  return { journal, found };
+}
+
+function mend({ protections, rules, clock }: SealParts): string | null {
+  const lost = protections.lost();
+  const lostRules = rules.lost();
+  const names = [
+    ...lost.map(({ name, email, accountId }) => name || email || accountId),
+    ...lostRules.map((rule) => `the rule ${ruleLabel(rule)}`),
+  ];
+  if (names.length === 0) return null;
+  const more = names.length > namesSaid ? ` and ${names.length - namesSaid} more` : '';
+  const which = names.slice(0, namesSaid).join(', ');
+  const missing = `Protections were missing from the data folder though nobody took them back: ${which}${more}.`;
+  const createdAt = clock.wall();
+  try {
+    const reasonOf = (reason: string) => `${reason.replace(putBack, '')}${putBack}`;
+    protections.put(lost.map((each) => ({ ...each, createdAt, reason: reasonOf(each.reason) })));
+    rules.putBack(lostRules);
+    return `${missing} They were put back.`;
+  } catch (problem) {
+    return `${missing} They could not be put back: ${String(problem)}`;
+  }
 }
 
 /** Stands behind the reason of a protection that was put back. */
