@@ -16,8 +16,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import type { RunDetail } from '#lib/contract/run';
 import type { PlanSource } from '#lib/domain/plan/source';
-import { pickUsers } from '#lib/domain/run/pick';
-import { leftCount } from '#lib/domain/run/rest';
+import { leftCount, pickUsers } from '#lib/domain/run/pick';
 
 interface Props {
   detail: RunDetail;

@@ -1,7 +1,7 @@
 /** Picks the users of an ended run for a new plan. */
+import { leavesInactive } from '#lib/domain/outcome/outcome';
 import type { PlanEntry } from '#lib/domain/plan/plan';
 import type { PlanSource } from '#lib/domain/plan/source';
-import { isLeft } from '#lib/domain/run/rest';
 import type { RunState } from '#lib/domain/run/state';
 
 /** `leftOut` are users whom this run probably deactivated, without certainty. */
@@ -28,6 +28,24 @@ export function pickUsers(source: PlanSource, state: RunState, entries: readonly
     (user?.before === 'active' ? picked : leftOut).push(entry);
   }
   return { picked, leftOut };
+}
+
+/**
+ * Whether the user at `position` is left for a new run. These are users whom the run did not reach, or could not read
+ * back because the key was refused. In an imported run they are all users not known to be inactive, since Lockstep
+ * received none of Atlassian's answers itself.
+ */
+function isLeft(state: RunState, position: number): boolean {
+  const user = state.users[position];
+  const outcome = user?.outcome ?? null;
+  return outcome === null || user?.leftOpen === true || (state.imported !== null && !leavesInactive(outcome));
+}
+
+/** How many users are left for a new run. */
+export function leftCount(state: RunState): number {
+  let count = 0;
+  for (let position = 0; position < state.total; position += 1) if (isLeft(state, position)) count += 1;
+  return count;
 }
 
 /** Notes for the admin to read before confirming such a plan. */
