@@ -18,7 +18,7 @@ export function readRow(row: CsvRow, plan: ReadingPlan): UserDraft {
   const cell = (at: number): string => textOf(row.cells[at]);
   const doubts = rowDoubts(row, plan);
   const problems: RowProblem[] = [...doubts.problems];
-  const report = (code: ProblemCode, blocks: boolean, message: string): void => {
+  const report: Report = (code, blocks, message) => {
     if (!doubts.shifted) problems.push({ code, message, line: row.line, blocks });
   };
   const email = cell(plan.email);
@@ -32,6 +32,36 @@ export function readRow(row: CsvRow, plan: ReadingPlan): UserDraft {
   const { lastSeen, unclearAt } = latestSeen(row.cells, plan.lastSeen);
 
   const accountId = doubts.shifted ? null : identified(row, plan, email, report);
+  reportCells(row, plan, { groups, email, status, statusText, unclearAt }, report);
+  return {
+    line: row.line,
+    accountId,
+    name: cell(plan.name),
+    email,
+    status,
+    statusText,
+    orgRole,
+    organisationAdmin: saysOrganisationAdmin(orgRole),
+    groups: groups ?? plan.groupNames.map(cell),
+    lastSeen,
+    cells: row.cells.length === plan.columns.length ? row.cells : fitted(row.cells, plan.columns.length),
+    problems,
+  };
+}
+
+type Report = (code: ProblemCode, blocks: boolean, message: string) => void;
+
+/** Reports the cells of a row that are not as expected. */
+function reportCells(
+  row: CsvRow,
+  plan: ReadingPlan,
+  read: Pick<UserDraft, 'email' | 'status' | 'statusText'> & {
+    groups: string[] | null;
+    unclearAt: number | null;
+  },
+  report: Report,
+): void {
+  const { groups, email, status, statusText, unclearAt } = read;
   if (groups === null) {
     report(
       'odd-groups',
@@ -65,28 +95,9 @@ export function readRow(row: CsvRow, plan: ReadingPlan): UserDraft {
       `“${text}” in ${plan.columns[unclearAt]?.header} is not a date that can be read in one way only, so it is not known when this user was last seen.`,
     );
   }
-  return {
-    line: row.line,
-    accountId,
-    name: cell(plan.name),
-    email,
-    status,
-    statusText,
-    orgRole,
-    organisationAdmin: saysOrganisationAdmin(orgRole),
-    groups: groups ?? plan.groupNames.map(cell),
-    lastSeen,
-    cells: row.cells.length === plan.columns.length ? row.cells : fitted(row.cells, plan.columns.length),
-    problems,
-  };
 }
 
-function identified(
-  row: CsvRow,
-  plan: ReadingPlan,
-  email: string,
-  report: (code: ProblemCode, blocks: boolean, message: string) => void,
-): RosterUser['accountId'] {
+function identified(row: CsvRow, plan: ReadingPlan, email: string, report: Report): RosterUser['accountId'] {
   if (plan.id >= 0) return accountIdOf(row.cells[plan.id] ?? '', report);
   if (isEmail(email)) {
     report('to-look-up', true, 'The account ID of this e-mail address is not looked up yet.');
@@ -105,10 +116,7 @@ export function isEmail(text: string): boolean {
   return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
 }
 
-function accountIdOf(
-  text: string,
-  report: (code: ProblemCode, blocks: boolean, message: string) => void,
-): RosterUser['accountId'] {
+function accountIdOf(text: string, report: Report): RosterUser['accountId'] {
   const reading = readAccountId(text);
   if (!reading.ok) {
     report(reading.code, true, reading.message);
