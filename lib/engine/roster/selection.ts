@@ -20,6 +20,7 @@ export interface ReviewedUser {
 /** A user whom a plan sealed now would contain. */
 export type SelectedUser = RosterUser & { accountId: AccountId };
 
+/** What can be asked of the selection. */
 export interface SelectionVerbs {
   /** The first `most` users of a roster, in file order. */
   reviewFirst(rosterId: string, most: number): ReviewedUser[];
@@ -31,89 +32,97 @@ export interface SelectionVerbs {
   leftInactive(rosterId: string): { run: number; users: number }[];
 }
 
-/**
- * `activeSince` gives the function that says when Atlassian was last heard to call an account of a roster active, in ms
- * since the epoch; null where it was not, or says otherwise.
- */
-export function newSelection(parts: {
+interface SelectionParts {
   rosterStore: RosterStore;
   protections: Pick<ProtectionVerbs, 'all'>;
   history: Pick<RunHistory, 'lastRuns'>;
+  /**
+   * Gives the function that says when Atlassian was last heard to call an account of a roster active, in ms since the
+   * epoch; null where it was not, or says otherwise.
+   */
   activeSince(rosterId: string): Pieces<(accountId: string) => number | null>;
-}): SelectionVerbs {
-  const { rosterStore, protections, history } = parts;
+}
 
-  function* factsOf(rosterId: string): Pieces<SelectionFacts> {
-    const activeSince = yield* parts.activeSince(rosterId);
-    const lastRuns = history.lastRuns();
-    const roster = rosterStore.get(rosterId);
-    const fileAt = roster?.writtenAt ?? roster?.createdAt ?? 0;
-    return {
-      protections: protections.all(),
-      leftInactiveBy(user) {
-        if (lastRuns.size === 0 || user.accountId === null) return null;
-        const last = lastRuns.get(accountKey(user.accountId));
-        if (!last || last.inactiveSince === null) return null;
-        return cameBack(user, last, fileAt, activeSince(user.accountId)) ? null : last.inactiveSince;
-      },
-    };
-  }
-
-  function reviewed(user: RosterUser, facts: SelectionFacts, unticked: ReadonlySet<string>): ReviewedUser {
-    const block = blockOf(user, facts);
-    const key = user.accountId === null ? null : accountKey(user.accountId);
-    const protection = (key && facts.protections.get(key)?.source) ?? null;
-    return { user, block, ticked: isTicked(user, block, unticked), protection };
-  }
-
-  function* review(rosterId: string): Pieces<ReviewedUser[]> {
-    const untickedNow = yield* rosterStore.untickedInPieces(rosterId);
-    const users = yield* rosterStore.usersInPieces(rosterId);
-    const facts = yield* factsOf(rosterId);
-    // Of a change of very many ticks nobody sees half.
-    const unticked = new Set(untickedNow);
-    const all: ReviewedUser[] = [];
-    for (const group of inGroups(users)) {
-      for (const user of group) all.push(reviewed(user, facts, unticked));
-      yield;
-    }
-    return all;
-  }
-
+/** Verbs over the users and the ticks that are stored. */
+export function newSelection(parts: SelectionParts): SelectionVerbs {
   return {
-    reviewFirst(rosterId, most) {
-      const facts = atOnce(factsOf(rosterId));
-      const unticked = rosterStore.unticked(rosterId);
-      return rosterStore.firstUsers(rosterId, most).map((user) => reviewed(user, facts, unticked));
-    },
-    review,
-    selected(rosterId) {
-      const facts = atOnce(factsOf(rosterId));
-      const unticked = rosterStore.unticked(rosterId);
-      const seen = new Set<AccountKey>();
-      const selected: SelectedUser[] = [];
-      for (const user of rosterStore.users(rosterId)) {
-        if (!isTicked(user, blockOf(user, facts), unticked)) continue;
-        const key = accountKey(user.accountId);
-        if (seen.has(key)) continue;
-        seen.add(key);
-        selected.push(user);
-      }
-      return selected;
-    },
-    leftInactive(rosterId) {
-      const facts = atOnce(factsOf(rosterId));
-      const tally = new Map<number, number>();
-      const counted = new Set<AccountKey>();
-      for (const user of rosterStore.users(rosterId)) {
-        const run = facts.leftInactiveBy(user);
-        if (run === null || user.accountId === null || counted.has(accountKey(user.accountId))) continue;
-        counted.add(accountKey(user.accountId));
-        tally.set(run, (tally.get(run) ?? 0) + 1);
-      }
-      return [...tally].map(([run, users]) => ({ run, users })).sort((a, b) => b.run - a.run);
+    reviewFirst: (rosterId, most) => reviewFirst(parts, rosterId, most),
+    review: (rosterId) => review(parts, rosterId),
+    selected: (rosterId) => selected(parts, rosterId),
+    leftInactive: (rosterId) => leftInactive(parts, rosterId),
+  };
+}
+
+/** What decides who can be ticked, as it is now. */
+function* factsOf(parts: SelectionParts, rosterId: string): Pieces<SelectionFacts> {
+  const activeSince = yield* parts.activeSince(rosterId);
+  const lastRuns = parts.history.lastRuns();
+  const roster = parts.rosterStore.get(rosterId);
+  const fileAt = roster?.writtenAt ?? roster?.createdAt ?? 0;
+  return {
+    protections: parts.protections.all(),
+    leftInactiveBy(user) {
+      if (lastRuns.size === 0 || user.accountId === null) return null;
+      const last = lastRuns.get(accountKey(user.accountId));
+      if (!last || last.inactiveSince === null) return null;
+      return cameBack(user, last, fileAt, activeSince(user.accountId)) ? null : last.inactiveSince;
     },
   };
+}
+
+function reviewed(user: RosterUser, facts: SelectionFacts, unticked: ReadonlySet<string>): ReviewedUser {
+  const block = blockOf(user, facts);
+  const key = user.accountId === null ? null : accountKey(user.accountId);
+  const protection = (key && facts.protections.get(key)?.source) ?? null;
+  return { user, block, ticked: isTicked(user, block, unticked), protection };
+}
+
+function reviewFirst(parts: SelectionParts, rosterId: string, most: number): ReviewedUser[] {
+  const facts = atOnce(factsOf(parts, rosterId));
+  const unticked = parts.rosterStore.unticked(rosterId);
+  return parts.rosterStore.firstUsers(rosterId, most).map((user) => reviewed(user, facts, unticked));
+}
+
+function* review(parts: SelectionParts, rosterId: string): Pieces<ReviewedUser[]> {
+  const untickedNow = yield* parts.rosterStore.untickedInPieces(rosterId);
+  const users = yield* parts.rosterStore.usersInPieces(rosterId);
+  const facts = yield* factsOf(parts, rosterId);
+  // A change of very many ticks shows as a whole.
+  const unticked = new Set(untickedNow);
+  const all: ReviewedUser[] = [];
+  for (const group of inGroups(users)) {
+    for (const user of group) all.push(reviewed(user, facts, unticked));
+    yield;
+  }
+  return all;
+}
+
+function selected(parts: SelectionParts, rosterId: string): SelectedUser[] {
+  const facts = atOnce(factsOf(parts, rosterId));
+  const unticked = parts.rosterStore.unticked(rosterId);
+  const seen = new Set<AccountKey>();
+  const selected: SelectedUser[] = [];
+  for (const user of parts.rosterStore.users(rosterId)) {
+    if (!isTicked(user, blockOf(user, facts), unticked)) continue;
+    const key = accountKey(user.accountId);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    selected.push(user);
+  }
+  return selected;
+}
+
+function leftInactive(parts: SelectionParts, rosterId: string): { run: number; users: number }[] {
+  const facts = atOnce(factsOf(parts, rosterId));
+  const tally = new Map<number, number>();
+  const counted = new Set<AccountKey>();
+  for (const user of parts.rosterStore.users(rosterId)) {
+    const run = facts.leftInactiveBy(user);
+    if (run === null || user.accountId === null || counted.has(accountKey(user.accountId))) continue;
+    counted.add(accountKey(user.accountId));
+    tally.set(run, (tally.get(run) ?? 0) + 1);
+  }
+  return [...tally].map(([run, users]) => ({ run, users })).sort((a, b) => b.run - a.run);
 }
 
 /**
