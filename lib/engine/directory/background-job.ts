@@ -46,9 +46,9 @@ export interface BackgroundJobs<Progress> {
 export function newBackgroundJobs<Progress extends object>(parts: {
   /** Why nothing should be asked now (a run is under way); null if asking is allowed. */
   busy(): string | null;
-  /** What to do where it may not. */
+  /** The hint if it may not begin. */
   busyHint: string;
-  /** What is said where a job about another subject is under way. */
+  /** The message if a job about another subject is under way. */
   taken: string;
 }): BackgroundJobs<Progress> {
   const state: { job: BackgroundJob<Progress> | null } = { job: null };

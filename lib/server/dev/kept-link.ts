@@ -19,7 +19,7 @@ export interface KeptLink {
   newCode(): string;
 }
 
-/** Reads the file. A missing or unreadable file is written anew, readable only by its owner. */
+/** Reads the file. A missing or unreadable file is written again, readable only by its owner. */
 export function keptLink(file: string): KeptLink {
   const found = read(file);
   const { hostName } = found ?? { hostName: newHostName() };

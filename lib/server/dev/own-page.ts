@@ -1,4 +1,4 @@
-/** Recognises requests from our own pages by the session cookie and the origin, where no token can be sent. */
+/** Recognises requests from our own pages by the session cookie and the origin, if no token can be sent. */
 import type { IncomingMessage } from 'node:http';
 import type { OwnRules } from '#lib/server/front/front';
 import { ownOrigin } from '#lib/server/front/origin-rules';

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 
-/** The home folder of the user; '' where the system knows none. */
+/** The user's home folder; '' if the system has none. */
 export function homeFolder(): string {
   try {
     return homedir();

@@ -63,7 +63,7 @@ export async function* requestBytes(request: Request): AsyncGenerator<Uint8Array
   }
 }
 
-/** The length in the body's header, in bytes; null if there is none. */
+/** The length of the body according to its Content-Length header, in bytes; null if there is none. */
 export function statedBytes(request: Request): number | null {
   const stated = request.headers.get('content-length') ?? '';
   return /^\d+$/.test(stated) ? Number(stated) : null;

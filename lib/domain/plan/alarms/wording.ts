@@ -18,7 +18,7 @@ export function isSame(one: { accountId: string }, other: { accountId: string })
   return accountKey(one.accountId) === accountKey(other.accountId);
 }
 
-/** An alarm about these people; null where there are none. `note` is what stands beside each name. */
+/** An alarm about these people; null if there are none. `note` is the text beside each name. */
 export function about<T extends PlannedUser>(
   code: PlanAlarm['code'],
   level: PlanAlarm['level'],
