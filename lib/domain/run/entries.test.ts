@@ -237,6 +237,17 @@ describe('the canary', () => {
     expect(state.canary.state).toBe('pending');
   });
 
+  it('is whoever was the first to be changed, and nobody who was not called', () => {
+    const confirmed = runAfter(intended(), settled(0, { outcome: 'confirmed-inactive' }));
+    expect(confirmed.canary).toMatchObject({ state: 'passed', position: 0, passed: 1 });
+    for (const outcome of ['already-inactive', 'skipped'] as const) {
+      expect(runAfter(settled(0, { outcome })).canary).toMatchObject({ state: 'pending', position: null });
+    }
+    for (const outcome of ['refused', 'failed', 'in-doubt'] as const) {
+      expect(runAfter(settled(0, { outcome })).canary).toMatchObject({ state: 'refused', position: 0 });
+    }
+  });
+
   it('is not judged again by the users after it', () => {
     const state = runAfter(settled(0), { type: 'canary-passed', position: 0 }, { ...refused, position: 1 });
     expect(state.canary).toMatchObject({ state: 'passed', position: 0, passed: 1 });
@@ -404,6 +415,21 @@ describe('a refused key', () => {
 });
 
 describe('an outcome', () => {
+  it('explains itself by the last answer alone', () => {
+    const link = 'https://a.example';
+    const told = deferred(fault('not-allowed', { detail: 'in its own words', link, hint: 'h' }));
+    expect(runAfter(intended(), told).users[0]).toMatchObject({
+      detail: 'in its own words',
+      link,
+      hint: 'h',
+    });
+    const after = runAfter(intended(), told, deferred(server)).users[0];
+    expect(after).toMatchObject({ detail: null, hint: '' });
+    expect(after && 'link' in after).toBe(false);
+    const never = runAfter(intended(), deferred(server)).users[0];
+    expect(never && 'link' in never).toBe(false);
+  });
+
   it('settles the user', () => {
     const state = runAfter(intended(), doubted(lost), settled(0, { attempt: 3, message: 'done', tookMs: 5 }));
     expect(state).toMatchObject({ settled: 1, counts: { deactivated: 1 } });
@@ -483,5 +509,9 @@ describe('the end', () => {
     expect(state).toMatchObject({ status: 'interrupted', pause: null });
     expect(state.users[0]).toMatchObject({ stage: 'doubted', doubts: 1, cutOff: 1, doubt: null });
     expect(state.users[1]).toMatchObject({ stage: 'settled', doubts: 0 });
+    const twice = runAfter(intended(), { type: 'interrupted' }, resumed(), intended(0, 2), {
+      type: 'interrupted',
+    });
+    expect(twice.users[0]).toMatchObject({ doubts: 2, cutOff: 2 });
   });
 });

@@ -84,7 +84,6 @@ export function doubtAfterCrash(user: UserProgress | undefined): void {
   user.stage = 'doubted';
   user.doubts += 1;
   user.cutOff = (user.cutOff ?? 0) + 1;
-  user.doubt = null;
 }
 
 /** Why the effect of a user's calls is not known, in a sentence. There is at least one such call. */

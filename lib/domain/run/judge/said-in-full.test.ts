@@ -4,8 +4,21 @@ import type { Fault, FaultCode } from '#lib/domain/outcome/answer';
 import { maxAttempts, maxPutOffs, maxUnread } from '#lib/domain/run/backoff';
 import type { RunEvent } from '#lib/domain/run/events';
 import { halted, judgeCanary, judgeProbe } from '#lib/domain/run/judge/brakes';
-import { judgeConflict, judgeReadBack, leftInDoubt, notCalledAgain } from '#lib/domain/run/judge/doubt';
-import { type About, judgeCall, judgeLook, judgeWithheld, type Reading } from '#lib/domain/run/judge/judge';
+import {
+  diedInCall,
+  judgeConflict,
+  judgeReadBack,
+  leftInDoubt,
+  notCalledAgain,
+} from '#lib/domain/run/judge/doubt';
+import {
+  type About,
+  judgeCall,
+  judgeLook,
+  judgeWithheld,
+  type Reading,
+  readingOf,
+} from '#lib/domain/run/judge/judge';
 import { freshUser } from '#lib/domain/run/user';
 import { accepted, faultAnswer, noReading, readingAs } from '#test/samples/run';
 
@@ -140,6 +153,8 @@ const readBacks: [string, About, Reading, typeof goesOn][] = [
     goesOn,
   ],
   ['restore: active', user(lost, 'restore'), active, goesOn],
+  ['restore: inactive', user(lost, 'restore'), inactive, goesOn],
+  ['odd after a refusal', user({ doubt: refusal }), odd, goesOn],
   ['odd', user(lost), odd, goesOn],
   ['odd, without a fault', user({ doubts: 1, cutOff: 1 }), odd, goesOn],
   ['key', user(lost), key, goesOn],
@@ -194,12 +209,14 @@ describe('an event in full', () => {
 
   it('of a user who is withheld', () => {
     const why = 'They are protected.';
-    const said = [untried(), user({ declined: 429 }), user({ doubts: 1 })].flatMap((about) =>
+    const said = [untried(), user(), user({ declined: 429 }), user({ doubts: 1 })].flatMap((about) =>
       [active, key].map((reading) => line(judgeWithheld(about, why, reading))),
     );
     expect(said.join('\n')).toMatchInlineSnapshot(`
       "settled attempt=0 code=null detail=null hint="" message="They are protected." outcome="skipped" position=3 status=null tookMs=90
       settled attempt=0 code=null detail=null hint="" message="They are protected." outcome="skipped" position=3 status=null tookMs=90
+      settled attempt=1 code=null detail=null hint="" message="One earlier call was not accepted, and not carried out as far as is known. They are protected." outcome="failed" position=3 status=null tookMs=90
+      settled attempt=1 code=null detail=null hint="" message="One earlier call was not accepted, and not carried out as far as is known. They are protected." outcome="failed" position=3 status=null tookMs=90
       settled attempt=1 code=null detail=null hint="" message="One earlier call was not accepted (429), and not carried out as far as is known. They are protected." outcome="failed" position=3 status=null tookMs=90
       settled attempt=1 code=null detail=null hint="" message="One earlier call was not accepted (429), and not carried out as far as is known. They are protected." outcome="failed" position=3 status=null tookMs=90
       settled attempt=1 code=null detail=null hint="" message="The answer to an earlier call was lost. They are protected." outcome="failed" position=3 status=null tookMs=90
@@ -258,6 +275,8 @@ describe('an event in full', () => {
       active at once after a refusal after a lost answer: read-back hint="" message="The answer to an earlier call was lost. A fault: not-allowed. Read back, the account is still active." position=3 reading="active" tookMs=90 waitMs=1000
       active later after a refusal after a lost answer: settled attempt=1 code="not-allowed" detail="no" hint="" link="https://b.example" message="A fault: not-allowed. The answer to an earlier call was lost. Half a minute after this one, the account is still active." outcome="refused" position=3 status=403 tookMs=90
       restore: active: settled attempt=1 code="timed-out" detail=null hint="" message="A fault: timed-out. Read back after it, the account is active." outcome="confirmed-active" position=3 status=null tookMs=90
+      restore: inactive: read-back hint="" message="A fault: timed-out. Read back, the account is still inactive." position=3 reading="inactive" tookMs=90 waitMs=1000
+      odd after a refusal: settled attempt=1 code="not-allowed" detail="no" hint="Look at this account in admin.atlassian.com, or run it again: it is read first." link="https://b.example" message="A fault: not-allowed. It could not be read back: The account reads “suspended”, which says neither active nor inactive." outcome="in-doubt" position=3 status=403 tookMs=90
       odd: settled attempt=1 code="timed-out" detail=null hint="Look at this account in admin.atlassian.com, or run it again: it is read first." message="A fault: timed-out. It could not be read back: The account reads “suspended”, which says neither active nor inactive." outcome="in-doubt" position=3 status=null tookMs=90
       odd, without a fault: settled attempt=1 code=null detail=null hint="Look at this account in admin.atlassian.com, or run it again: it is read first." message="The program ended in the middle of the call, which may never have been sent. It could not be read back: The account reads “suspended”, which says neither active nor inactive." outcome="in-doubt" position=3 status=null tookMs=90
       key: key-refused fault=key-invalid position=3 tookMs=90
@@ -268,6 +287,17 @@ describe('an event in full', () => {
       down too often: settled attempt=1 code="server-error" detail="down" hint="Look at this account in admin.atlassian.com, or run it again: it is read first." link="https://a.example" message="A fault: timed-out. Read back at first, it was not inactive yet; later it could not be read back: A fault: server-error." outcome="in-doubt" position=3 status=503 tookMs=90
       gone: settled attempt=1 code="not-found" detail=null hint="Look at this account in admin.atlassian.com, or run it again: it is read first." message="A fault: timed-out. It could not be read back: A fault: not-found." outcome="in-doubt" position=3 status=403 tookMs=90"
     `);
+  });
+
+  it('of a status, is told in Atlassian’s own word', () => {
+    const read = (status: string) => readingOf({ ok: true, value: { status }, status: 200, tookMs: 5 });
+    expect(read('closed')).toEqual({ says: 'inactive', text: 'closed', tookMs: 5 });
+    expect(read('active')).toEqual({ says: 'active', text: 'active', tookMs: 5 });
+    expect(read('suspended')).toEqual({ says: 'odd', text: 'suspended', tookMs: 5 });
+  });
+
+  it('of a call that the end of the program cut off', () => {
+    expect(diedInCall).toMatchObject({ owner: 'us', effect: 'unknown', repeatable: true, waitMs: null });
   });
 
   it('of a user whom the end of a run leaves', () => {

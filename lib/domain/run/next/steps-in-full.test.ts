@@ -117,6 +117,12 @@ const states: [string, RunState, Now?][] = [
   ['canary to be tried again', runAfter(intended(0), deferred(0))],
   ['through', runAfter(...through)],
   ['through, one at work', runAfter(...through, intended(1)), busy(1)],
+  ['through, one chosen', runAfter(...through), busy(1)],
+  [
+    'through, one chosen, the next one begun',
+    runAfter(...through, intended(2), doubted(2)),
+    { ...busy(1), pausing: new Set([2]) },
+  ],
   ['through, four at work', runAfter(...through), busy(1, 2, 3, 4)],
   ['through, later ones at work', runAfter(...through), busy(2)],
   ['through, asks', runAfter(asking, ...through)],
@@ -135,6 +141,16 @@ const states: [string, RunState, Now?][] = [
     'two deferred, the first at work',
     runAfter(...through, intended(1), deferred(1), intended(2), deferred(2)),
     busy(1),
+  ],
+  [
+    'deferred, its last pause not over',
+    runAfter(...through, intended(1), doubted(1), deferred(1)),
+    pausing(1),
+  ],
+  [
+    'last in doubt, being read',
+    runAfter(two, ...through, intended(1), doubted(1)),
+    { ...busy(1), pausing: new Set([1]) },
   ],
   ['last at work', runAfter(two, ...through, intended(1)), busy(1)],
   ['all done', runAfter(two, ...through, intended(1), settled(1))],
@@ -169,12 +185,34 @@ const states: [string, RunState, Now?][] = [
   ['faults after two probes', runAfter(...through, { type: 'probed', fault: server, waitMs: 1 }, ...faults)],
   ['one fault less', runAfter(...through, ...faults.slice(1))],
   ['faults of readings', runAfter(...faults.map((_, at) => deferred(at, server, true)))],
+  [
+    'faults of readings, somebody read before',
+    runAfter(...through, ...faults.map((_, at) => deferred(at + 1, server, true))),
+  ],
+  [
+    'faults of readings, waived',
+    runAfter(
+      paused('nobody-read'),
+      { type: 'resumed', withoutReading: true },
+      ...faults.map((_, at) => deferred(at, server, true)),
+    ),
+  ],
   ['faults of readings in a dry run', runAfter(dry, ...faults.map((_, at) => deferred(at, server, true)))],
   ['drift', runAfter(...through, ...drifted)],
   ['drift, less', runAfter(...through, ...drifted.slice(1))],
   ['key refused, somebody at work', runAfter(...through, intended(1), keyRefused(1)), busy(1)],
   ['key refused', runAfter(...through, intended(1), keyRefused(1))],
   ['key refused, doubt open', runAfter(...through, intended(1), doubted(1), intended(2), keyRefused(2))],
+  [
+    'key refused, refusal being read back',
+    runAfter(
+      ...through,
+      intended(1),
+      { type: 'doubted', position: 1, attempt: 1, fault: fault('conflict'), tookMs: 1 },
+      intended(2),
+      keyRefused(2),
+    ),
+  ],
   ['key refused, doubt of before', runAfter(...through, intended(1), doubted(1), intended(1), keyRefused(1))],
   ['stopping', runAfter(...through, stop)],
   ['stopping, somebody at work', runAfter(...through, intended(1), stop), busy(1)],
@@ -183,6 +221,11 @@ const states: [string, RunState, Now?][] = [
   ['stopping, doubt not due', runAfter(...through, intended(1), doubted(1), stop), pausing(1)],
   ['stopping, called without an answer', runAfter(...through, intended(1), doubted(1), deferred(1), stop)],
   ['stopping, tried before', runAfter(...through, intended(1), deferred(1, fault('rate-limited')), stop)],
+  [
+    'stopping, tried before, its last pause not over',
+    runAfter(...through, intended(1), deferred(1, fault('rate-limited')), stop),
+    pausing(1),
+  ],
   ['stopping, counts', runAfter(counting, counted('before'), ...through, stop)],
   ['stopping, counts, held', runAfter(counting, counted('before'), ...through, stop), held],
   ['stopping, key refused', runAfter(...through, intended(1), keyRefused(1), stop)],
@@ -206,6 +249,8 @@ it('the next step of each state is this', () => {
     canary to be tried again: {"do":"call","position":0}
     through: {"do":"call","position":1}
     through, one at work: {"do":"call","position":2}
+    through, one chosen: {"do":"call","position":2}
+    through, one chosen, the next one begun: {"do":"call","position":3}
     through, four at work: {"do":"rest"}
     through, later ones at work: {"do":"call","position":1}
     through, asks: {"do":"record","event":{"type":"paused","code":"canary-done","message":"The first user was deactivated, and read back inactive.","hint":"Look at them in admin.atlassian.com if you like, then resume to go on with the rest, or stop."}}
@@ -218,6 +263,8 @@ it('the next step of each state is this', () => {
     doubt and deferred: {"do":"read-back","position":2}
     two deferred: {"do":"call","position":1}
     two deferred, the first at work: {"do":"call","position":2}
+    deferred, its last pause not over: {"do":"call","position":1}
+    last in doubt, being read: {"do":"rest"}
     last at work: {"do":"rest"}
     all done: {"do":"record","event":{"type":"ended","how":"completed","code":null,"message":"","hint":""}}
     all done, held: {"do":"wait"}
@@ -241,12 +288,15 @@ it('the next step of each state is this', () => {
     faults after two probes: {"do":"record","event":{"type":"paused","code":"faults-in-a-row","message":"5 calls in a row had no proper answer.","hint":"Lockstep asks now and then whether Atlassian answers, and goes on by itself when it does. You can also check the network and status.atlassian.com, then resume.","waitMs":12000}}
     one fault less: {"do":"call","position":1}
     faults of readings: {"do":"record","event":{"type":"paused","code":"nobody-read","message":"The first account cannot be read before its call, so nobody is called. A fault: server-error.","hint":"Lockstep asks now and then whether accounts can be read, and goes on by itself when they can. You can also go on without reading: then whoever is inactive already is called too, and the report says of each that nobody looked.","waitMs":6000}}
+    faults of readings, somebody read before: {"do":"record","event":{"type":"paused","code":"faults-in-a-row","message":"5 calls in a row had no proper answer.","hint":"Lockstep asks now and then whether Atlassian answers, and goes on by itself when it does. You can also check the network and status.atlassian.com, then resume.","waitMs":6000}}
+    faults of readings, waived: {"do":"record","event":{"type":"paused","code":"faults-in-a-row","message":"5 calls in a row had no proper answer.","hint":"Lockstep asks now and then whether Atlassian answers, and goes on by itself when it does. You can also check the network and status.atlassian.com, then resume.","waitMs":6000}}
     faults of readings in a dry run: {"do":"record","event":{"type":"paused","code":"faults-in-a-row","message":"5 calls in a row had no proper answer.","hint":"Lockstep asks now and then whether Atlassian answers, and goes on by itself when it does. You can also check the network and status.atlassian.com, then resume.","waitMs":6000}}
     drift: {"do":"record","event":{"type":"paused","code":"drift","message":"5 of 5 users went another way than preflight predicted.","hint":"See who they are in the list, then resume or stop. A new preflight may tell what has changed."}}
     drift, less: {"do":"call","position":1}
     key refused, somebody at work: {"do":"rest"}
     key refused: {"do":"record","event":{"type":"ended","how":"halted","code":"key-refused","message":"No key.","hint":"A new one."}}
     key refused, doubt open: {"do":"record","event":{"type":"settled","position":1,"outcome":"in-doubt","attempt":1,"status":null,"code":"timed-out","message":"A fault: timed-out. The key was refused before the account could be read back.","hint":"Look at this account in admin.atlassian.com, or run it again: it is read first.","detail":null,"tookMs":0,"leftOpen":true}}
+    key refused, refusal being read back: {"do":"record","event":{"type":"settled","position":1,"outcome":"in-doubt","attempt":1,"status":403,"code":"conflict","message":"A fault: conflict. The key was refused before the account could be read back.","hint":"Look at this account in admin.atlassian.com, or run it again: it is read first.","detail":null,"tookMs":0,"leftOpen":true}}
     key refused, doubt of before: {"do":"record","event":{"type":"settled","position":1,"outcome":"in-doubt","attempt":1,"status":null,"code":null,"message":"The answer to an earlier call was lost. The key was refused before the account could be read back.","hint":"Look at this account in admin.atlassian.com, or run it again: it is read first.","detail":null,"tookMs":0,"leftOpen":true}}
     stopping: {"do":"record","event":{"type":"ended","how":"stopped","code":null,"message":"","hint":""}}
     stopping, somebody at work: {"do":"rest"}
@@ -255,6 +305,7 @@ it('the next step of each state is this', () => {
     stopping, doubt not due: {"do":"wait"}
     stopping, called without an answer: {"do":"record","event":{"type":"settled","position":1,"outcome":"failed","attempt":1,"status":null,"code":null,"message":"The answer to an earlier call was lost. Half a minute after it, the account was unchanged. It was not called again: the run was stopped.","hint":"","detail":null,"tookMs":0}}
     stopping, tried before: {"do":"record","event":{"type":"ended","how":"stopped","code":null,"message":"","hint":""}}
+    stopping, tried before, its last pause not over: {"do":"record","event":{"type":"ended","how":"stopped","code":null,"message":"","hint":""}}
     stopping, counts: {"do":"count","when":"end"}
     stopping, counts, held: {"do":"record","event":{"type":"ended","how":"stopped","code":null,"message":"","hint":""}}
     stopping, key refused: {"do":"record","event":{"type":"ended","how":"halted","code":"key-refused","message":"No key.","hint":"A new one."}}"
