@@ -1,4 +1,4 @@
-import { FlexRender, type Row } from '@tanstack/react-table';
+import { flexRender, type Row } from '@tanstack/react-table';
 import { memo } from 'react';
 import { ControlFocus, cellFocus } from '#components/review/grid/cell-focus.ts';
 import { roles } from '#components/review/grid/grid-roles.ts';
@@ -48,6 +48,8 @@ export const GridRow = memo(function GridRow({ row, columns, drawn, tabStop, isC
         const { meta } = column.columnDef;
         const focus = cellFocus({ row: number, column: at }, tabStop);
         const hasControl = meta?.hasControl?.(row.original) ?? false;
+        // The function and not the component: thirty rows are drawn after a key.
+        const content = flexRender(column.columnDef.cell, cell.getContext());
         return (
           <td
             key={column.id}
@@ -65,9 +67,7 @@ export const GridRow = memo(function GridRow({ row, columns, drawn, tabStop, isC
             {isCard && meta?.hasCardLabel && (
               <span className="text-ink-3">{String(column.columnDef.header)}</span>
             )}
-            <ControlFocus value={focus}>
-              <FlexRender cell={cell} />
-            </ControlFocus>
+            {hasControl ? <ControlFocus value={focus}>{content}</ControlFocus> : content}
           </td>
         );
       })}
