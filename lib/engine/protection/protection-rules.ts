@@ -152,8 +152,7 @@ function joinedWrite(store: RuleStore, { found, look }: RuleSearch): JoinedWrite
 function remove({ store, clock }: RuleParts, id: string, reason: string): Result<void> {
   const rule = store.rules().find((each) => each.id === id);
   if (!rule) return failed('not-found', 'This rule does not exist.', 'Reload the page.');
-  if (reason === '')
-    return failed('invalid', 'Removing a rule needs a reason.', 'Give one; it is recorded.');
+  if (reason === '') return failed('invalid', 'Removing a rule needs a reason.', 'Give one; it is recorded.');
   store.remove(rule, reason, clock.wall());
   return done(undefined);
 }
