@@ -1,16 +1,17 @@
-import { FlexRender, useTable } from '@tanstack/react-table';
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { FlexRender, type HeaderGroup, useTable } from '@tanstack/react-table';
+import { useEffect } from 'react';
 import { userLabel } from '#components/run/outcomes/user-label.ts';
 import { RowDetails } from '#components/run/users/row-details.tsx';
 import {
   columnTracks,
+  type RunTableFeatures,
   type RunUser,
   runColumns,
   runTableFeatures,
 } from '#components/run/users/run-columns.tsx';
 import { RunRow } from '#components/run/users/run-row.tsx';
 import { roles } from '#components/run/users/table-roles.ts';
+import { useRowsInSight } from '#components/run/users/use-rows-in-sight.ts';
 import { cx } from '#components/ui/class-names.ts';
 import type { PlanEntry } from '#lib/domain/plan/plan';
 import type { RunState } from '#lib/domain/run/state';
@@ -36,39 +37,10 @@ const headerHeight = 32;
  * orders them. Arrow keys move between them.
  */
 export function RunTable({ rows, entries, state, carriedOut, now, following, onRead }: Props) {
-  const scroller = useRef<HTMLDivElement>(null);
-  const [active, setActive] = useState<number | null>(null);
-  const place = active === null ? -1 : rows.indexOf(active);
-  const stop = Math.max(0, place);
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => 45,
-    overscan: 6,
-    getItemKey: (index) => rows[index] ?? index,
-    // The row with the focus is drawn wherever it is, or the focus would be lost by scrolling.
-    rangeExtractor: (range) =>
-      [...new Set([...defaultRangeExtractor(range), Math.min(stop, rows.length - 1)])].sort((a, b) => a - b),
-  });
+  const { scroller, virtualizer, tabStop, setActive, move } = useRowsInSight(rows, onRead);
   useEffect(() => {
     if (following) scroller.current?.scrollTo({ top: 0 });
-  }, [following]);
-
-  function move(event: KeyboardEvent<HTMLElement>): void {
-    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 };
-    const last = rows.length - 1;
-    const step = steps[event.key];
-    const to =
-      step === undefined ? { Home: 0, End: last }[event.key] : Math.min(last, Math.max(0, stop + step));
-    if (to === undefined) return;
-    event.preventDefault();
-    onRead();
-    setActive(rows[to] ?? null);
-    virtualizer.scrollToIndex(to);
-    requestAnimationFrame(() =>
-      scroller.current?.querySelector<HTMLElement>(`[data-row="${to}"]`)?.focus({ preventScroll: true }),
-    );
-  }
+  }, [following, scroller]);
 
   // The state of the run changes in place, so that the rows are made anew at each drawing.
   const inSight = virtualizer.getVirtualItems().flatMap(({ index, start }): RunUser[] => {
@@ -85,7 +57,7 @@ export function RunTable({ rows, entries, state, carriedOut, now, following, onR
     // A row stays open while others come into sight.
     autoResetExpanded: false,
     meta: {
-      tabStop: stop,
+      tabStop,
       onToggle: (position) => {
         onRead();
         setActive(position);
@@ -109,27 +81,7 @@ export function RunTable({ rows, entries, state, carriedOut, now, following, onR
         className="relative block text-left"
         style={{ height: virtualizer.getTotalSize() + headerHeight }}
       >
-        <thead {...roles.rows} className="sticky top-0 z-10 block h-8 border-b bg-panel">
-          {table.getHeaderGroups().map(({ id, headers }) => (
-            <tr
-              key={id}
-              {...roles.row}
-              aria-rowindex={1}
-              className={cx('grid h-full items-center text-xs text-ink-3', columnTracks)}
-            >
-              {headers.map((header) => (
-                <th
-                  key={header.id}
-                  {...roles.header}
-                  scope="col"
-                  className={cx('font-normal', header.column.columnDef.meta?.header)}
-                >
-                  <FlexRender header={header} />
-                </th>
-              ))}
-            </tr>
-          ))}
-        </thead>
+        <Header groups={table.getHeaderGroups()} />
         {table.getRowModel().rows.map((row) => {
           const { entry } = row.original;
           return (
@@ -150,5 +102,32 @@ export function RunTable({ rows, entries, state, carriedOut, now, following, onR
         })}
       </table>
     </div>
+  );
+}
+
+/** The names of the columns; they stay in sight while the list scrolls. */
+function Header({ groups }: { groups: readonly HeaderGroup<RunTableFeatures, RunUser>[] }) {
+  return (
+    <thead {...roles.rows} className="sticky top-0 z-10 block h-8 border-b bg-panel">
+      {groups.map(({ id, headers }) => (
+        <tr
+          key={id}
+          {...roles.row}
+          aria-rowindex={1}
+          className={cx('grid h-full items-center text-xs text-ink-3', columnTracks)}
+        >
+          {headers.map((header) => (
+            <th
+              key={header.id}
+              {...roles.header}
+              scope="col"
+              className={cx('font-normal', header.column.columnDef.meta?.header)}
+            >
+              <FlexRender header={header} />
+            </th>
+          ))}
+        </tr>
+      ))}
+    </thead>
   );
 }
