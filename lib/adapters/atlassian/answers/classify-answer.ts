@@ -4,15 +4,13 @@
  */
 import { askedWait } from '#lib/adapters/atlassian/answers/asked-wait';
 import type { CallContext } from '#lib/adapters/atlassian/answers/call-context';
-import { classifyForbidden, keyScoped, saysScope } from '#lib/adapters/atlassian/answers/classify-forbidden';
-import { classifyRefusal } from '#lib/adapters/atlassian/answers/classify-refusal';
 import { classifyLost, classifyUnsent } from '#lib/adapters/atlassian/answers/classify-transport';
 import { type ErrorBody, isHtml, readErrorBody } from '#lib/adapters/atlassian/answers/error-body';
+import { explainFailure } from '#lib/adapters/atlassian/answers/failed-answers';
 import { checkTheWay, fault, nameStatus } from '#lib/adapters/atlassian/answers/fault';
 import { plainDetail } from '#lib/adapters/atlassian/answers/plain-detail';
 import { type Exchange, maxErrorBytes, ownCodes } from '#lib/adapters/atlassian/http/exchange';
 import type { Redact } from '#lib/adapters/redact/redact';
-import { connectUnscoped } from '#lib/domain/connection/api-key';
 import type { Fault } from '#lib/domain/outcome/answer';
 import { readLink } from '#lib/domain/text/outside-link';
 
@@ -74,73 +72,15 @@ function classifySuccess(exchange: Answered, call: CallContext, redact: Redact):
 }
 
 function classifyFailure(exchange: Answered, body: ErrorBody, call: CallContext): Fault {
-  const { status, headers } = exchange;
-  const effect = call.kind === 'write' ? 'unknown' : 'none';
-  const asked: Pick<Fault, 'waitMs' | 'askedMs'> = askedWait(headers, call.now) ?? { waitMs: null };
-  const named = nameStatus(status);
-  if (status >= 500 && status < 600) {
-    return fault({
-      code: 'server-error',
-      owner: 'atlassian',
-      effect,
-      repeatable: true,
-      ...asked,
-      status,
-      message: `Atlassian had an error of its own (${named}).`,
-      hint: 'If it goes on, look at status.atlassian.com and try again later.',
-    });
+  const { status, headers, cut } = exchange;
+  // The refusal is certain, but the part of the body with its reason is missing.
+  if (isRefusal(status) && cut !== null && cut !== ownCodes.tooLarge) {
+    return { ...classifyLost(cut, call, status), effect: 'none' };
   }
-  if (status === 401) return saysScope(body) ? keyScoped(status) : keyInvalid;
-  if (status === 408) {
-    const message = `Atlassian gave up waiting for the request (${named}).`;
-    return fault({
-      code: 'timed-out',
-      owner: 'atlassian',
-      effect,
-      repeatable: true,
-      ...asked,
-      status,
-      message,
-    });
-  }
-  if (status === 429) {
-    return fault({
-      code: 'rate-limited',
-      owner: 'organisation',
-      repeatable: true,
-      ...asked,
-      status,
-      message: `Atlassian asks to slow down (${named}).`,
-    });
-  }
-  if (status >= 300 && status < 400) {
-    const message = `The answer was a redirect, which Lockstep does not follow (${named}).`;
-    return fault({ code: 'redirected', owner: 'network', effect, status, message, hint: checkTheWay });
-  }
-  if (status >= 400 && status < 500) {
-    // The refusal is certain, but the part of the body with its reason is missing.
-    if (exchange.cut !== null && exchange.cut !== ownCodes.tooLarge) {
-      return { ...classifyLost(exchange.cut, call, status), effect: 'none' };
-    }
-    return status === 403 ? classifyForbidden(body, call) : classifyRefusal(status, body, call);
-  }
-  const message = `${call.host} answered with a status that means nothing to Lockstep (${status}).`;
-  return fault({
-    code: 'unreadable',
-    owner: 'network',
-    effect,
-    repeatable: true,
-    status,
-    message,
-    hint: checkTheWay,
-  });
+  return explainFailure(status, body, call, askedWait(headers, call.now));
 }
 
-/** A personal API token, or a key without the word Bearer, gets the same answer [LIVE]. */
-const keyInvalid = fault({
-  code: 'key-invalid',
-  owner: 'key',
-  status: 401,
-  message: 'Atlassian did not accept the API key (401 Unauthorized).',
-  hint: `${connectUnscoped} A personal API token does not work.`,
-});
+/** Whether the body of an answer with this status says what was refused. */
+function isRefusal(status: number): boolean {
+  return status >= 400 && status < 500 && status !== 401 && status !== 408 && status !== 429;
+}
