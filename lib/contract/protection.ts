@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import { accountIdsSchema } from '#lib/contract/account-ids';
 import { byField } from '#lib/contract/by-field';
-import { protectionSchema, protectionSources } from '#lib/domain/protection/protection';
-import { longestPattern, protectionRuleSchema, ruleKinds } from '#lib/domain/protection/protection-rule';
+import { personSchema } from '#lib/domain/account/person';
+import { protectionChangeSchema, protectionSchema } from '#lib/domain/protection/protection';
+import { countedRuleSchema, longestPattern, ruleKinds } from '#lib/domain/protection/protection-rule';
 
 const reasonSchema = z.string().trim().max(500).default('');
 
@@ -31,43 +32,16 @@ export type ProtectRequest = z.input<typeof protectRequestSchema>;
 export const unprotectRequestSchema = z.strictObject({ reason: reasonSchema });
 
 /** GET /api/protections/history */
-export const protectionHistorySchema = z.object({
-  changes: z.array(
-    z.object({
-      id: z.number(),
-      at: z.number(),
-      act: z.enum(['added', 'removed']),
-      /** Empty for a rule. */
-      accountId: z.string(),
-      source: z.enum(protectionSources),
-      what: z.string(),
-      reason: z.string(),
-    }),
-  ),
-});
-export type ProtectionHistory = z.infer<typeof protectionHistorySchema>['changes'];
+export const protectionHistorySchema = z.object({ changes: z.array(protectionChangeSchema) });
 
 /** The query of GET /api/protections/export. */
 export const exportQuerySchema = z.strictObject({ as: z.enum(['csv', 'json']).default('csv') });
 
-/** The query of POST /api/protections/import. */
+/** The query of POST /api/protections/import. Its answer is a `ProtectionImport`; without `apply=1` nothing is changed. */
 export const importProtectionsQuerySchema = z.strictObject({ apply: z.literal('1').optional() });
 
-/** POST /api/protections/import: what the file would add; without `apply=1` nothing is changed. */
-export const protectionImportSchema = z.object({
-  accounts: z.number(),
-  rules: z.number(),
-  /** How many of them exist already. */
-  known: z.number(),
-  applied: z.boolean(),
-});
-export type ProtectionImport = z.infer<typeof protectionImportSchema>;
-
 /** GET /api/protection-rules */
-export const rulesSchema = z.object({
-  rules: z.array(protectionRuleSchema.extend({ count: z.number() })),
-});
-export type CountedRule = z.infer<typeof rulesSchema>['rules'][number];
+export const rulesSchema = z.object({ rules: z.array(countedRuleSchema) });
 
 const patternSchema = z.string().max(longestPattern * 2);
 
@@ -89,6 +63,6 @@ export const rulePreviewRequestSchema = z.strictObject({
 export const rulePreviewSchema = z.object({
   count: z.number(),
   /** The first matching users, in file order. */
-  people: z.array(z.object({ accountId: z.string(), name: z.string(), email: z.string() })),
+  people: z.array(personSchema),
 });
 export type RulePreview = z.infer<typeof rulePreviewSchema>;

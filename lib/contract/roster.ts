@@ -5,7 +5,7 @@ import { byField } from '#lib/contract/by-field';
 import { largestNumber, wholeNumber } from '#lib/contract/query';
 import { fileStatuses } from '#lib/domain/account/account-status';
 import { predictionSchema } from '#lib/domain/preflight/preflight';
-import { protectionSources } from '#lib/domain/protection/protection';
+import { operatorSchema, protectionSources } from '#lib/domain/protection/protection';
 import { rosterKinds } from '#lib/domain/roster/roster';
 
 const columnSchema = z.object({ header: z.string(), role: z.string() });
@@ -19,14 +19,6 @@ export const countsSchema = z.object({
   alreadyInactive: z.number(),
   unusable: z.number(),
 });
-
-/** The admin's own account. Without an answer no plan is sealed. */
-export const operatorSchema = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('unknown') }),
-  z.object({ state: z.literal('absent') }),
-  z.object({ state: z.literal('known'), accountId: z.string(), name: z.string(), email: z.string() }),
-]);
-export type Operator = z.infer<typeof operatorSchema>;
 
 const place = wholeNumber(0, 9_999).optional();
 

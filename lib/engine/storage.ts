@@ -1,5 +1,5 @@
 /** The engine's storage ports. Reading and writing is synchronous: when a method returns, the data is durable. */
-
+import type { Person } from '#lib/domain/account/person';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { SizeLimit } from '#lib/domain/plan/alarms/size-limit';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
@@ -9,7 +9,7 @@ import type {
   PreflightRecord,
   TokensAnswer,
 } from '#lib/domain/preflight/preflight';
-import type { Protection, ProtectionSource, Protections } from '#lib/domain/protection/protection';
+import type { Protection, ProtectionChange, Protections } from '#lib/domain/protection/protection';
 import type { ProtectionRule } from '#lib/domain/protection/protection-rule';
 import type { Retention } from '#lib/domain/retention';
 import type { RosterKind, RosterSummary, RosterUser } from '#lib/domain/roster/roster';
@@ -89,24 +89,6 @@ export interface PreflightStore {
   /** The organisation's size limit; the default if it was never set. */
   sizeLimit(): SizeLimit;
   setSizeLimit(sizeLimit: SizeLimit): void;
-}
-
-export interface Person {
-  accountId: string;
-  name: string;
-  email: string;
-}
-
-/** A change of a protection, or of a rule (then `accountId` is empty), with its reason. */
-export interface ProtectionChange {
-  id: number;
-  at: number;
-  act: 'added' | 'removed';
-  accountId: string;
-  source: ProtectionSource;
-  /** The name or e-mail, or the label of the rule. */
-  what: string;
-  reason: string;
 }
 
 /** The users that a rule newly matches, and those that it no longer matches. */

@@ -3,7 +3,7 @@ import { OperatorQuestion } from '#components/review/operator/operator-question.
 import type { ReviewIndex } from '#components/review/who/review-index.ts';
 import { OutsideText } from '#components/shared/outside-text.tsx';
 import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
-import type { Operator } from '#lib/contract/roster';
+import type { Operator } from '#lib/domain/protection/protection';
 
 export const operatorQuestion = 'Which of these accounts is yours?';
 export const operatorWhy = 'Lockstep never deactivates it, so that you cannot lock yourself out.';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { rosterPath } from '#components/review/view/use-review.ts';
-import { findPeople, type Person } from '#components/review/who/find-people.ts';
+import { findPeople } from '#components/review/who/find-people.ts';
 import type { ReviewIndex } from '#components/review/who/review-index.ts';
 import { type ApiFailure, asFailure, send } from '#components/shared/api.ts';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
@@ -8,6 +8,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Combobox } from '#components/ui/combobox.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { rosterDetailSchema } from '#lib/contract/roster';
+import type { Person } from '#lib/domain/account/person';
 
 interface Props {
   rosterId: string;

@@ -3,12 +3,7 @@
 import type { ReviewIndex } from '#components/review/who/review-index.ts';
 import { fold } from '#components/shared/fold.ts';
 import type { ReviewUser } from '#lib/contract/roster';
-
-export interface Person {
-  accountId: string;
-  name: string;
-  email: string;
-}
+import type { Person } from '#lib/domain/account/person';
 
 /** The person of a user; null without an account ID. */
 export function personOf({ accountId, name, email }: ReviewUser): Person | null {

@@ -7,7 +7,7 @@ import { FormDialog } from '#components/shared/form-dialog.tsx';
 import { formatQuantity } from '#components/shared/format.ts';
 import { useAttempt } from '#components/shared/use-attempt.ts';
 import { Spinner } from '#components/ui/spinner.tsx';
-import type { ProtectionImport } from '#lib/contract/protection';
+import type { ProtectionImport } from '#lib/domain/protection/protection-import';
 
 /** Shows what a file of protections would add, and adds it. */
 export function ImportDialog({ file, close }: { file: File; close: () => void }) {

@@ -1,6 +1,6 @@
 /** Sends a file of protections: first to see what it would add, then to add it. */
 import { request } from '#components/shared/api.ts';
-import { type ProtectionImport, protectionImportSchema } from '#lib/contract/protection';
+import { type ProtectionImport, protectionImportSchema } from '#lib/domain/protection/protection-import';
 
 /** What the text would add; with `apply` it is added. Rejects with an `ApiFailure`. */
 export function importProtections(text: string, apply: boolean): Promise<ProtectionImport> {

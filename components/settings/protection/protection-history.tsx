@@ -6,7 +6,8 @@ import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { formatDateTime } from '#components/shared/format.ts';
 import { Button } from '#components/ui/button.tsx';
 import { RowsSkeleton } from '#components/ui/rows-skeleton.tsx';
-import { type ProtectionHistory as Changes, protectionHistorySchema } from '#lib/contract/protection';
+import { protectionHistorySchema } from '#lib/contract/protection';
+import type { ProtectionChange } from '#lib/domain/protection/protection';
 
 /**
  * The changes of protections, when and why. They are read when the history is opened, and again when `version` changes.
@@ -24,7 +25,7 @@ export function ProtectionHistory({ version }: { version: string }) {
 }
 
 function ChangeList({ version }: { version: string }) {
-  const { data, error, mutate } = useSWR<{ changes: Changes }, ApiFailure>(
+  const { data, error, mutate } = useSWR<{ changes: ProtectionChange[] }, ApiFailure>(
     ['/api/protections/history', version],
     () => get('/api/protections/history', protectionHistorySchema),
   );

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { RemoveDialog } from '#components/settings/protection/remove-dialog.tsx';
 import { formatDate, formatQuantity } from '#components/shared/format.ts';
 import { Button } from '#components/ui/button.tsx';
-import type { CountedRule } from '#lib/contract/protection';
+import type { CountedRule } from '#lib/domain/protection/protection-rule';
 import { ruleKindLabels, ruleLabel } from '#lib/domain/protection/protection-rule';
 
 /** The rules, each with the number of accounts that it protects and a button that removes it. */

@@ -3,7 +3,8 @@ import { useCallback } from 'react';
 import useSWR, { mutate as mutateAny } from 'swr';
 import { protectionsPath } from '#components/settings/protection/use-protections.ts';
 import { type ApiFailure, get, send } from '#components/shared/api.ts';
-import { type CountedRule, type RuleRequest, rulesSchema } from '#lib/contract/protection';
+import { type RuleRequest, rulesSchema } from '#lib/contract/protection';
+import type { CountedRule } from '#lib/domain/protection/protection-rule';
 
 const path = '/api/protection-rules';
 

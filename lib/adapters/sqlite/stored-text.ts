@@ -1,6 +1,7 @@
 /** Reads stored texts. An unreadable one is a value, not an exception, so that it locks nobody out. */
 import type { Database } from 'better-sqlite3';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { personSchema } from '#lib/domain/account/person';
 import { sizeLimitSchema } from '#lib/domain/plan/alarms/size-limit';
 import { retentionSchema } from '#lib/domain/retention';
 import type { StorageNotice } from '#lib/engine/storage';
@@ -27,7 +28,7 @@ export function whyUnreadable(text: string, schema: z.ZodType): string | null {
 const settings = {
   keeping: retentionSchema,
   brake: sizeLimitSchema,
-  operator: z.object({ accountId: z.string(), name: z.string(), email: z.string() }),
+  operator: personSchema,
 };
 type Settings = { [Key in keyof typeof settings]: z.infer<(typeof settings)[Key]> };
 

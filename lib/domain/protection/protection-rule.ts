@@ -19,6 +19,10 @@ export const protectionRuleSchema = z.object({
 });
 export type ProtectionRule = z.infer<typeof protectionRuleSchema>;
 
+/** A rule, and how many accounts it protects. */
+export const countedRuleSchema = protectionRuleSchema.extend({ count: z.number() });
+export type CountedRule = z.infer<typeof countedRuleSchema>;
+
 /** The properties of a user that a rule examines. */
 export type RuledUser = Pick<RosterUser, 'name' | 'email' | 'orgRole' | 'groups'>;
 

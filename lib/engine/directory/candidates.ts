@@ -1,8 +1,8 @@
 /** The users that a plan would contain, with what each source says about them. */
+import type { Person } from '#lib/domain/account/person';
 import type { RuledUser } from '#lib/domain/protection/protection-rule';
 import type { RosterUser } from '#lib/domain/roster/roster';
 import type { Knowledge } from '#lib/engine/directory/knowledge';
-import type { Person } from '#lib/engine/storage';
 
 /** A user that the plan would contain. `row` is the file's data about them; null if there is no file. */
 export interface Candidate extends Person {

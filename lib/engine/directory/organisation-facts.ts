@@ -1,4 +1,5 @@
 /** The few questions about the organisation that guards need. They are asked first, and callers wait for them. */
+import type { Person } from '#lib/domain/account/person';
 import type { Answer } from '#lib/domain/outcome/answer';
 import { type Known, noFacts, type OrganisationFacts } from '#lib/domain/preflight/organisation-facts';
 import { freshMs } from '#lib/domain/preflight/preflight';
@@ -7,7 +8,6 @@ import { askPatiently, type Patience } from '#lib/engine/directory/patience';
 import { findAdmins, type Sweep, why } from '#lib/engine/directory/sweep';
 import type { RunHistory } from '#lib/engine/history/run-history';
 import type { Atlassian, Clock, Random } from '#lib/engine/ports';
-import type { Person } from '#lib/engine/storage';
 
 /** Reads the facts, and asks for them. */
 export interface OrganisationFactVerbs {

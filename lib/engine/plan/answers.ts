@@ -1,11 +1,11 @@
 /** The admin's answers to what the guards could not check: whoever they name is protected. */
 import { accountKey } from '#lib/domain/account/account-id';
+import type { Person } from '#lib/domain/account/person';
 import { type PlanAnswer, type PlanQuestion, ruleOfQuestion } from '#lib/domain/plan/question';
 import { type ProtectionRule, ruleLabel } from '#lib/domain/protection/protection-rule';
 import type { Candidate } from '#lib/engine/directory/candidates';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
-import type { Person } from '#lib/engine/storage';
 
 export type Answers = ReadonlyMap<string, NonNullable<PlanQuestion['answer']>>;
 

@@ -1,4 +1,5 @@
 /** What a judgement looks at. */
+import type { Person } from '#lib/domain/account/person';
 import type { PlanFacts } from '#lib/domain/plan/alarms/plan-facts';
 import type { SizeLimit } from '#lib/domain/plan/alarms/size-limit';
 import type { OrganisationFacts } from '#lib/domain/preflight/organisation-facts';
@@ -9,7 +10,7 @@ import type { Candidate } from '#lib/engine/directory/candidates';
 import type { Knowledge } from '#lib/engine/directory/knowledge';
 import type { RunHistory } from '#lib/engine/history/run-history';
 import type { Answers } from '#lib/engine/plan/answers';
-import type { Person, RosterRecord } from '#lib/engine/storage';
+import type { RosterRecord } from '#lib/engine/storage';
 
 /** The users of a plan that deactivates, and all that is known of them. */
 export interface ToJudge {

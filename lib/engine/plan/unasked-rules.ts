@@ -1,4 +1,5 @@
 /** Protection rules that could not be asked of somebody: where the sources are silent, a rule is silent too. */
+import type { Person } from '#lib/domain/account/person';
 import {
   fileTold,
   nothingTold,
@@ -8,7 +9,6 @@ import {
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { seenOf } from '#lib/engine/directory/candidates';
 import type { ToJudge } from '#lib/engine/plan/to-judge';
-import type { Person } from '#lib/engine/storage';
 
 /** The rules that no source can be asked about for some of these users, each with these users. */
 export function* unaskedRules<T extends Person>(

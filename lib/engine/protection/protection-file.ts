@@ -1,26 +1,19 @@
 /** Exports the protections as a file and imports such a file, as a whole or not at all. */
 import { accountKey } from '#lib/domain/account/account-id';
+import type { Person } from '#lib/domain/account/person';
 import {
   type ListedProtection,
   protectionsCsv,
   protectionsJson,
   readProtections,
 } from '#lib/domain/protection/protection-file';
+import type { ProtectionImport } from '#lib/domain/protection/protection-import';
 import { sameRule } from '#lib/domain/protection/protection-rule';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { RuleVerbs, RuleWish } from '#lib/engine/protection/protection-rules';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
-import type { Person } from '#lib/engine/storage';
 import { inTurns } from '#lib/engine/turns';
-
-/** The additions of a file. */
-export interface Brought {
-  accounts: number;
-  rules: number;
-  known: number;
-  applied: boolean;
-}
 
 /** The verbs on such a file. */
 export interface ProtectionFileVerbs {
@@ -28,7 +21,7 @@ export interface ProtectionFileVerbs {
   csv(): Generator<string>;
   json(): Generator<string>;
   /** Reads the text of a file and returns its additions. They are made only if `apply` is true. */
-  read(text: string, apply: boolean): Promise<Result<Brought>>;
+  read(text: string, apply: boolean): Promise<Result<ProtectionImport>>;
 }
 
 interface FileParts {
@@ -64,7 +57,7 @@ function listed({ protections, rules }: FileParts): ListedProtection[] {
 /** The reason of an imported protection that has none. */
 const imported = 'Imported';
 
-async function read(parts: FileParts, text: string, apply: boolean): Promise<Result<Brought>> {
+async function read(parts: FileParts, text: string, apply: boolean): Promise<Result<ProtectionImport>> {
   const found = await inTurns(readProtections(text));
   if (!found.ok) {
     const shown = found.problems.slice(0, 50);

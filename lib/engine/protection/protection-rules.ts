@@ -2,11 +2,12 @@
  * Protection by rule. The users that a rule matches are found in every stored roster and in every upload. One matching
  * row is enough, and only a file that has what the rule examines can end a protection.
  */
+import type { Person } from '#lib/domain/account/person';
 import type { Protections } from '#lib/domain/protection/protection';
 import {
+  type CountedRule,
   type ProtectionRule,
   type RuledUser,
-  type RuleKind,
   ruleLabel,
   ruleMatcher,
   ruleMistake,
@@ -25,19 +26,15 @@ import {
   searchRosters,
 } from '#lib/engine/protection/rule-search';
 import { type Watch, watchForRules } from '#lib/engine/protection/rule-watch';
-import type { JoinedWrite, Person, RosterStore, RuleStore } from '#lib/engine/storage';
+import type { JoinedWrite, RosterStore, RuleStore } from '#lib/engine/storage';
 import { inTurns, newQueue } from '#lib/engine/turns';
 
 /** A rule to be added. */
-export interface RuleWish {
-  kind: RuleKind;
-  pattern: string;
-  reason: string;
-}
+export type RuleWish = Pick<ProtectionRule, 'kind' | 'pattern' | 'reason'>;
 
 /** What can be done with protection rules. */
 export interface RuleVerbs {
-  list(): (ProtectionRule & { count: number })[];
+  list(): CountedRule[];
   /** The users of a roster that a rule would match, in file order. In pieces, so that other work can run in between. */
   preview(rosterId: string, rule: RulePattern): Promise<Result<Person[]>>;
   /** Adds a rule and finds its users. In pieces, so that other work can run in between. */

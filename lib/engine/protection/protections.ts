@@ -1,10 +1,11 @@
 /** Protecting people and removing protections. The operator is always protected, whatever is stored. */
 import { type AccountKey, accountKey, parseAccountId } from '#lib/domain/account/account-id';
-import type { Protection, Protections } from '#lib/domain/protection/protection';
+import type { Person } from '#lib/domain/account/person';
+import type { Protection, ProtectionChange, Protections } from '#lib/domain/protection/protection';
 import { atOnce, inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Clock } from '#lib/engine/ports';
-import type { JoinedWrite, Person, ProtectionChange, ProtectionStore } from '#lib/engine/storage';
+import type { JoinedWrite, ProtectionStore } from '#lib/engine/storage';
 import { inTurns } from '#lib/engine/turns';
 
 /** The verbs on protections. */

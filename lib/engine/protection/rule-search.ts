@@ -1,5 +1,6 @@
 /** Finding everybody a rule fits in the rosters that are kept, by the file and by what Atlassian lists of them. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import type { Person } from '#lib/domain/account/person';
 import {
   fileTold,
   type ProtectionRule,
@@ -8,7 +9,7 @@ import {
 } from '#lib/domain/protection/protection-rule';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { candidateOf, seenOf } from '#lib/engine/directory/candidates';
-import type { CaughtByRule, Person, PreflightStore, RosterRecord, RosterStore } from '#lib/engine/storage';
+import type { CaughtByRule, PreflightStore, RosterRecord, RosterStore } from '#lib/engine/storage';
 
 /** What a rule looks at, and for what. */
 export type RulePattern = Pick<ProtectionRule, 'kind' | 'pattern'>;

@@ -1,5 +1,6 @@
 /** Rules over the users of a file that is being read: who is protected by them, and who no longer is. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import type { Person } from '#lib/domain/account/person';
 import {
   fileTold,
   isTold,
@@ -12,7 +13,7 @@ import {
 } from '#lib/domain/protection/protection-rule';
 import type { RosterKind, RosterUser } from '#lib/domain/roster/roster';
 import { personAs } from '#lib/engine/protection/rule-search';
-import type { Person, Recount, RuleStore } from '#lib/engine/storage';
+import type { Recount, RuleStore } from '#lib/engine/storage';
 
 /** Observes the users of an upload as they are read. */
 export interface Watch {

@@ -1,11 +1,11 @@
 /** Who arrives protected: the organisation admins of a file, everybody a rule fits, and the admin's own account. */
 import { accountKey } from '#lib/domain/account/account-id';
+import type { Person } from '#lib/domain/account/person';
 import { addressOf } from '#lib/domain/roster/look-up';
 import type { RosterKind, RosterUser } from '#lib/domain/roster/roster';
 import { candidateOf } from '#lib/engine/directory/candidates';
 import type { RuleVerbs } from '#lib/engine/protection/protection-rules';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
-import type { Person } from '#lib/engine/storage';
 
 /** Looks at the users of one file as they are read or looked up. */
 export interface Arrivals {

@@ -1,12 +1,12 @@
 /** Accounts that somebody names, among those of a file: a misspelt one must not pass for one that is in it. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import type { Person } from '#lib/domain/account/person';
 import { countSelection, type SelectionCounts } from '#lib/domain/plan/selection';
 import { addressOf } from '#lib/domain/roster/look-up';
 import type { RosterUser } from '#lib/domain/roster/roster';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { ReviewedUser } from '#lib/engine/roster/selection';
-import type { Person } from '#lib/engine/storage';
 
 /** The people with these accounts, in the order of the file; refused where some of them are not in it. */
 export function* peopleAmong(

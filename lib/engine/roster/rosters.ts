@@ -1,15 +1,15 @@
 /** The rosters that are kept, and what the admin decides about their users. */
+import type { Person } from '#lib/domain/account/person';
 import { countSelection, type SelectionCounts } from '#lib/domain/plan/selection';
+import type { Operator } from '#lib/domain/protection/protection';
 import { done, failed, type Result } from '#lib/engine/errors';
 import { accountsWith, peopleAmong, personWith, tickChange } from '#lib/engine/roster/file-accounts';
 import type { ReviewedUser, SelectionVerbs } from '#lib/engine/roster/selection';
 import { type UploadedFile, type UploadParts, upload } from '#lib/engine/roster/upload';
-import type { Person, RosterRecord, RosterStore } from '#lib/engine/storage';
+import type { RosterRecord, RosterStore } from '#lib/engine/storage';
 import { inTurns, newQueue } from '#lib/engine/turns';
 
 /** Which account of a roster is the admin's own. */
-export type OperatorView = { state: 'unknown' } | { state: 'absent' } | ({ state: 'known' } & Person);
-
 /** What can be done with rosters. */
 export interface RosterVerbs {
   upload(chunks: AsyncIterable<Uint8Array>, file: UploadedFile): Promise<Result<RosterRecord>>;
@@ -17,7 +17,7 @@ export interface RosterVerbs {
   get(id: string): Result<RosterRecord>;
   /** In pieces, as `review` is: others have their turns. */
   counts(id: string): Promise<SelectionCounts>;
-  operator(roster: RosterRecord): OperatorView;
+  operator(roster: RosterRecord): Operator;
   /** All users in file order, or only the `first` of them. */
   review(id: string, first?: number): Promise<Result<ReviewedUser[]>>;
   /** Those who cannot be deactivated stay as they are. In pieces: others have their turns, and all change at once. */
@@ -72,7 +72,7 @@ function get(store: RosterStore, id: string): Result<RosterRecord> {
     : failed('not-found', 'This roster no longer exists.', 'Upload the export again.');
 }
 
-function operatorOf({ protections }: RosterParts, { operatorAbsent }: RosterRecord): OperatorView {
+function operatorOf({ protections }: RosterParts, { operatorAbsent }: RosterRecord): Operator {
   if (operatorAbsent) return { state: 'absent' };
   const own = protections.operator();
   return own ? { state: 'known', ...own } : { state: 'unknown' };

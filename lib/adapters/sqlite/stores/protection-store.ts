@@ -7,12 +7,13 @@ import { readSetting } from '#lib/adapters/sqlite/stored-text';
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import {
   type Protection,
+  type ProtectionChange,
   type ProtectionSource,
   protectionSchema,
   protectionSources,
 } from '#lib/domain/protection/protection';
 import { inGroups } from '#lib/domain/text/pieces';
-import type { ProtectionChange, ProtectionStore } from '#lib/engine/storage';
+import type { ProtectionStore } from '#lib/engine/storage';
 
 interface Row {
   account_id: string;

@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import type { Safekeeping } from '#lib/adapters/sqlite/safekeeping';
 import { parsed } from '#lib/adapters/sqlite/stored-text';
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import type { Person } from '#lib/domain/account/person';
 import type { Protection } from '#lib/domain/protection/protection';
 import {
   caughtBy,
@@ -11,7 +12,7 @@ import {
   ruleLabel,
   sameRule,
 } from '#lib/domain/protection/protection-rule';
-import type { CaughtByRule, Person, Recount, RuleStore } from '#lib/engine/storage';
+import type { CaughtByRule, Recount, RuleStore } from '#lib/engine/storage';
 
 /**
  * The rules of this data folder. The accounts that they match also stay in memory, since they are checked before every
