@@ -1,5 +1,5 @@
 import { Notice } from '#components/ui/notice.tsx';
-import type { KeyCheck } from '#lib/contract/connection';
+import type { KeyCheck } from '#lib/domain/connection/connection';
 
 /** What Atlassian said about the key, unless it accepted it. */
 export function CheckNotice({ check }: { check: KeyCheck }) {

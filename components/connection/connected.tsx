@@ -11,7 +11,7 @@ import type { ConnectionUse } from '#components/shared/use-connection.ts';
 import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
-import type { Connection } from '#lib/contract/connection';
+import type { Connection } from '#lib/domain/connection/connection';
 
 /** The state of the connection, and its buttons. */
 export function Connected({

@@ -2,7 +2,7 @@ import { KeyExpiry } from '#components/connection/key-expiry.tsx';
 import { formatDateTime } from '#components/shared/format.ts';
 import type { ConnectionUse } from '#components/shared/use-connection.ts';
 import { Badge } from '#components/ui/badge.tsx';
-import type { Connection } from '#lib/contract/connection';
+import type { Connection } from '#lib/domain/connection/connection';
 
 const sources = {
   demo: 'Built into Lockstep. It needs no key.',

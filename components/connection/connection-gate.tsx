@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { isReady, useConnection } from '#components/shared/use-connection.ts';
 import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
-import type { Connection } from '#lib/contract/connection';
+import type { Connection } from '#lib/domain/connection/connection';
 
 /** Shows one of its parts by the state of the connection: none, not usable, or ready to read an export. */
 export function ConnectionGate({

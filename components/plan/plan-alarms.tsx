@@ -3,7 +3,7 @@ import { formatCount } from '#components/shared/format.ts';
 import { expiryLabel } from '#components/shared/key-expiry.ts';
 import { OutsideText } from '#components/shared/outside-text.tsx';
 import { Notice } from '#components/ui/notice.tsx';
-import type { Connection } from '#lib/contract/connection';
+import type { Connection } from '#lib/domain/connection/connection';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import { revealed } from '#lib/domain/text/odd-characters';
 

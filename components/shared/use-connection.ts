@@ -2,7 +2,8 @@
 import { useCallback } from 'react';
 import useSWR from 'swr';
 import { type ApiFailure, get, send } from '#components/shared/api.ts';
-import { type Connection, type ConnectRequest, connectionSchema } from '#lib/contract/connection';
+import type { ConnectRequest } from '#lib/contract/connection';
+import { type Connection, connectionSchema } from '#lib/domain/connection/connection';
 
 const path = '/api/connection';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { connectionState } from '#components/shell/connection-state.ts';
-import type { Connection } from '#lib/contract/connection';
+import type { Connection } from '#lib/domain/connection/connection';
 
 const organisation = { id: 'o-1', name: 'Example Org' };
 const connected: Extract<Connection, { state: 'connected' }> = {

@@ -1,4 +1,4 @@
-import type { Connection } from '#lib/contract/connection';
+import type { Connection } from '#lib/domain/connection/connection';
 
 export interface ConnectionState {
   /** The text of the chip. `key` is hidden first if there is no room. */

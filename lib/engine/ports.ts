@@ -1,13 +1,8 @@
 /** The engine's interfaces to the outside, in its own terms. Adapters implement them; the engine imports no adapter. */
 import type { AccountId } from '#lib/domain/account/account-id';
+import type { Organisation } from '#lib/domain/connection/connection';
 import type { Answer } from '#lib/domain/outcome/answer';
 import type { Moment } from '#lib/domain/run/hold';
-
-/** An organisation that a key can see. */
-export interface Organisation {
-  id: string;
-  name: string;
-}
 
 /** A profile of an account. `status` and `type` are in lower case; Atlassian may add values [SPEC]. */
 export interface AccountProfile {

@@ -1,6 +1,7 @@
 /** The one connection to an organisation: its key lives here, in memory, and nowhere else. */
+import type { Connection, Organisation } from '#lib/domain/connection/connection';
 import { organisationIdFault } from '#lib/domain/connection/organisation-id';
-import { type ConnectionView, uncheckedView } from '#lib/engine/connection/connection-view';
+import { uncheckedView } from '#lib/engine/connection/connection-view';
 import {
   adopt,
   blocked,
@@ -13,25 +14,25 @@ import {
 } from '#lib/engine/connection/held-connection';
 import type { KeyVerdict } from '#lib/engine/connection/key-check';
 import { done, failed, type Result } from '#lib/engine/errors';
-import type { Atlassian, Organisation } from '#lib/engine/ports';
+import type { Atlassian } from '#lib/engine/ports';
 
 /** What can be done with the connection. */
 export interface Connections {
-  view(): ConnectionView;
+  view(): Connection;
   /** The client of the connection; null while there is none. */
   client(): Atlassian | null;
   organisation(): Organisation | null;
-  connectDemo(): Promise<Result<ConnectionView>>;
+  connectDemo(): Promise<Result<Connection>>;
   /** `remember`: the keychain of this computer keeps it until it is forgotten. */
   connectTyped(
     key: string,
     organisationId: string | undefined,
     remember?: boolean,
-  ): Promise<Result<ConnectionView>>;
-  choose(organisationId: string): Result<ConnectionView>;
-  noteExpiry(day: string | null): Result<ConnectionView>;
-  recheck(): Promise<Result<ConnectionView>>;
-  forget(): Promise<Result<ConnectionView>>;
+  ): Promise<Result<Connection>>;
+  choose(organisationId: string): Result<Connection>;
+  noteExpiry(day: string | null): Result<Connection>;
+  recheck(): Promise<Result<Connection>>;
+  forget(): Promise<Result<Connection>>;
   demoExport(kind: 'users' | 'managed-accounts'): string | null;
 }
 
@@ -39,7 +40,7 @@ export interface Connections {
  * What the last check of the key and of its organisation found against them: a fault of theirs ends a run at its first
  * call. A key that was not checked yet passes: the run finds out.
  */
-export function checkKeyAccepted(connection: ConnectionView): Result<void> {
+export function checkKeyAccepted(connection: Connection): Result<void> {
   if (connection.state === 'none' || connection.check.state !== 'refused') return done(undefined);
   const { message, hint, detail } = connection.check;
   const details = detail === null ? [] : [`Atlassian said: ${detail}`];
@@ -69,7 +70,7 @@ export function newConnections(parts: ConnectionParts): Connections {
   };
 }
 
-async function connectDemo(held: HeldConnection): Promise<Result<ConnectionView>> {
+async function connectDemo(held: HeldConnection): Promise<Result<Connection>> {
   const stop = blocked(held);
   if (stop) return stop;
   const { apiUrl, key, organisation } = await held.demo.start();
@@ -84,7 +85,7 @@ async function connectTyped(
   key: string,
   organisationId: string | undefined,
   remember: boolean,
-): Promise<Result<ConnectionView>> {
+): Promise<Result<Connection>> {
   const stop = blocked(held) ?? typingMistake(held, key, organisationId);
   if (stop) return stop;
   const { apiUrl, gateway, clock } = held;
@@ -119,7 +120,7 @@ const whileChecking: NonNullable<KeyVerdict['refusal']> = {
   details: [],
 };
 
-function choose(held: HeldConnection, organisationId: string): Result<ConnectionView> {
+function choose(held: HeldConnection, organisationId: string): Result<Connection> {
   const stop = blocked(held);
   if (stop) return stop;
   const { current } = held;
@@ -131,7 +132,7 @@ function choose(held: HeldConnection, organisationId: string): Result<Connection
   return done(viewOf(held));
 }
 
-function noteExpiry(held: HeldConnection, day: string | null): Result<ConnectionView> {
+function noteExpiry(held: HeldConnection, day: string | null): Result<Connection> {
   const { current } = held;
   if (!current) {
     return failed('not-connected', 'Lockstep is not connected to an organisation.', 'Connect first.');
@@ -140,7 +141,7 @@ function noteExpiry(held: HeldConnection, day: string | null): Result<Connection
   return done(viewOf(held));
 }
 
-async function forget(held: HeldConnection): Promise<Result<ConnectionView>> {
+async function forget(held: HeldConnection): Promise<Result<Connection>> {
   const stop = blocked(held);
   if (stop) return stop;
   // Leaving the demo organisation is no word about a key.

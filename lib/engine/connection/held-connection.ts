@@ -1,11 +1,7 @@
 /** The connection there is, and what every verb does with it: show it, check it, keep its key, put another in its place. */
 import type { ValueFault } from '#lib/domain/connection/api-key';
-import {
-  type Connected,
-  type ConnectionView,
-  type KeychainState,
-  uncheckedView,
-} from '#lib/engine/connection/connection-view';
+import type { Connection, KeychainState } from '#lib/domain/connection/connection';
+import { type Connected, uncheckedView } from '#lib/engine/connection/connection-view';
 import { checkKey, type KeyVerdict } from '#lib/engine/connection/key-check';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Atlassian, Clock, DemoHost, Gateway, KeptKey, Keychain, Log } from '#lib/engine/ports';
@@ -29,14 +25,14 @@ export interface ConnectionParts {
 }
 
 /** A client with the key it was opened with, and what is shown of it. */
-interface Connection {
+interface OpenConnection {
   view: Connected;
   client: Atlassian;
 }
 
 /** The parts, and the connection there is now. */
 export interface HeldConnection extends ConnectionParts {
-  current: Connection | null;
+  current: OpenConnection | null;
   keychainState: KeychainState;
 }
 
@@ -47,7 +43,13 @@ export function holdConnection(parts: ConnectionParts): HeldConnection {
 }
 
 /** The connection with the key of the environment, or with the key that the keychain has; null where there is neither. */
-function givenConnection({ environment, kept, apiUrl, gateway, clock }: ConnectionParts): Connection | null {
+function givenConnection({
+  environment,
+  kept,
+  apiUrl,
+  gateway,
+  clock,
+}: ConnectionParts): OpenConnection | null {
   const given = environment ?? kept;
   if (!given) return null;
   const { key, organisationId } = given;
@@ -58,7 +60,7 @@ function givenConnection({ environment, kept, apiUrl, gateway, clock }: Connecti
 }
 
 /** What is shown of it. */
-export function viewOf({ current, apiUrl, keychainState }: HeldConnection): ConnectionView {
+export function viewOf({ current, apiUrl, keychainState }: HeldConnection): Connection {
   return { ...(current?.view ?? { state: 'none' }), typedKeyUrl: apiUrl, keychain: keychainState };
 }
 
@@ -69,7 +71,7 @@ export function blocked({ busy }: HeldConnection): Result<never> | null {
 }
 
 /** Asks what the key is good for, and shows it. */
-export async function check({ clock, log }: HeldConnection, connection: Connection): Promise<KeyVerdict> {
+export async function check({ clock, log }: HeldConnection, connection: OpenConnection): Promise<KeyVerdict> {
   const verdict = await checkKey(connection.client, connection.view.organisation?.id);
   connection.view = {
     ...connection.view,
@@ -96,7 +98,7 @@ export async function keep(held: HeldConnection, kept: KeptKey | null): Promise<
 }
 
 /** Takes the place of the connection there was. */
-export async function adopt(held: HeldConnection, next: Connection | null): Promise<Result<ConnectionView>> {
+export async function adopt(held: HeldConnection, next: OpenConnection | null): Promise<Result<Connection>> {
   const before = held.current;
   held.current = next;
   if (before && before.client !== next?.client) await before.client.close();

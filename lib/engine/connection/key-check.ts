@@ -1,17 +1,18 @@
 /** What a key is good for, as far as Atlassian will say before anything is written. */
 
 import { connectUnscoped } from '#lib/domain/connection/api-key';
+import type { KeyCheck, Organisation } from '#lib/domain/connection/connection';
 import type { Fault } from '#lib/domain/outcome/answer';
 import type { EngineErrorCode } from '#lib/engine/errors';
-import type { Atlassian, Organisation } from '#lib/engine/ports';
+import type { Atlassian } from '#lib/engine/ports';
+
+/** What was found, before it is known when. */
+type Undated<Check extends KeyCheck> = Check extends KeyCheck ? Omit<Check, 'at'> : never;
 
 export interface KeyVerdict {
   organisation: Organisation | null;
   organisations: Organisation[];
-  check:
-    | { state: 'accepted' }
-    | { state: 'unchecked'; message: string; hint: string }
-    | { state: 'refused'; message: string; hint: string; detail: string | null };
+  check: Undated<KeyCheck>;
   /** Why a key just typed should not be taken at all; null where it may. */
   refusal: { code: EngineErrorCode; message: string; hint: string; details: string[] } | null;
 }

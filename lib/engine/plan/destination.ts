@@ -1,9 +1,9 @@
 /** Where a plan may be sealed: in the organisation that Lockstep is connected to, and that its users belong to. */
+import type { Organisation } from '#lib/domain/connection/connection';
 import { checkKeyAccepted } from '#lib/engine/connection/connection';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { PlanParts } from '#lib/engine/plan/plan-parts';
 import type { Parent } from '#lib/engine/plan/seal-source';
-import type { Organisation } from '#lib/engine/ports';
 
 /** The organisation that Lockstep is connected to; null where none is known. Refused where the key is. */
 export function connected({ connections }: Pick<PlanParts, 'connections'>): Result<Organisation | null> {

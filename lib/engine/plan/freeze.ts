@@ -1,10 +1,10 @@
 /** Putting a judged plan under its digest. */
+import type { Organisation } from '#lib/domain/connection/connection';
 import { type Plan, type PlanEntry, planText, planVersion } from '#lib/domain/plan/plan';
 import { defaultOptions, type RunOptions } from '#lib/domain/plan/run-options';
 import type { Judged } from '#lib/engine/plan/judgement';
 import type { PlanParts } from '#lib/engine/plan/plan-parts';
 import type { SealSource } from '#lib/engine/plan/seal-source';
-import type { Organisation } from '#lib/engine/ports';
 
 /** The plan of these users in this organisation, and its entries in order; nothing is stored here. */
 export function freezePlan(

@@ -2,10 +2,10 @@
  * The gate: whether a sealed plan may leave the house now, by whichever door. Every door asks every check, and no
  * option leaves one out.
  */
+import type { Connection } from '#lib/domain/connection/connection';
 import type { Act } from '#lib/domain/outcome/act';
 import { type Plan, planText } from '#lib/domain/plan/plan';
 import { checkKeyAccepted } from '#lib/engine/connection/connection';
-import type { ConnectionView } from '#lib/engine/connection/connection-view';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { PlanVerbs, SealedPlan } from '#lib/engine/plan/plans';
 import type { Hashing } from '#lib/engine/ports';
@@ -36,7 +36,7 @@ export interface GateParts {
   protections: Pick<ProtectionVerbs, 'reasonAgainst'>;
   selection: Pick<SelectionVerbs, 'selected'>;
   rosterStore: Pick<RosterStore, 'get'>;
-  connection(): ConnectionView;
+  connection(): Connection;
   /** The number of the run that was started of a plan; null where none was. */
   startedAs(planId: string): number | null;
   /** Wall clock, ms since the epoch. */
@@ -55,7 +55,7 @@ const longestAgeMs = 3_600_000;
 const again = 'Go back to the review and confirm again.';
 
 /** A run goes on in the organisation it was planned for, and nowhere else. */
-export function checkConnection(plan: Plan, connection: ConnectionView): Result<void> {
+export function checkConnection(plan: Plan, connection: Connection): Result<void> {
   const where = plan.organisationName;
   const hint = `Connect to ${where} first.`;
   if (connection.state === 'none') {
