@@ -1,5 +1,6 @@
 /** The shape of every unsuccessful answer of the HTTP API. `docs/http-api.md` documents the whole API. */
 import { z } from 'zod';
+import { sampledColumnSchema } from '#lib/domain/roster/roster';
 
 /** Every unsuccessful answer of the API: what is wrong, and what to do. */
 export const apiErrorSchema = z.object({
@@ -10,7 +11,7 @@ export const apiErrorSchema = z.object({
     /** Additional lines, such as the columns that were found. */
     details: z.array(z.string()).optional(),
     /** The columns of a file with their first values, if the admin can assign them. */
-    columns: z.array(z.object({ header: z.string(), samples: z.array(z.string()) })).optional(),
+    columns: z.array(sampledColumnSchema).optional(),
   }),
 });
 export type ApiError = z.infer<typeof apiErrorSchema>['error'];

@@ -3,22 +3,10 @@ import { z } from 'zod';
 import { accountIdsSchema } from '#lib/contract/account-ids';
 import { byField } from '#lib/contract/by-field';
 import { largestNumber, wholeNumber } from '#lib/contract/query';
-import { fileStatuses } from '#lib/domain/account/account-status';
+import { blockSchema, selectionCountsSchema } from '#lib/domain/plan/selection';
 import { predictionSchema } from '#lib/domain/preflight/preflight';
 import { operatorSchema, protectionSources } from '#lib/domain/protection/protection';
-import { rosterKinds } from '#lib/domain/roster/roster';
-
-const columnSchema = z.object({ header: z.string(), role: z.string() });
-
-/** How many users of a roster are in each state. */
-export const countsSchema = z.object({
-  users: z.number(),
-  ticked: z.number(),
-  unticked: z.number(),
-  protected: z.number(),
-  alreadyInactive: z.number(),
-  unusable: z.number(),
-});
+import { rosterSummarySchema, rosterUserSchema } from '#lib/domain/roster/roster';
 
 const place = wholeNumber(0, 9_999).optional();
 
@@ -43,63 +31,35 @@ export const uploadQuerySchema = z
 export type UploadQuery = z.output<typeof uploadQuerySchema>;
 
 /** GET /api/rosters (a list of these), GET /api/rosters/{id} */
-export const rosterSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  kind: z.enum(rosterKinds),
-  createdAt: z.number(),
-  /** When the file was written, according to the browser; ms since the epoch. */
-  writtenAt: z.number().nullable(),
-  /** How many users the file has. */
-  users: z.number(),
-  columns: z.array(columnSchema),
-  delimiter: z.string(),
-  encoding: z.string(),
-  /** Notes about the whole file for the admin. */
-  notes: z.array(z.object({ line: z.number(), message: z.string() })),
-});
+export const rosterSchema = rosterSummarySchema
+  .pick({ kind: true, users: true, columns: true, delimiter: true, encoding: true })
+  .extend({
+    id: z.string(),
+    name: z.string(),
+    createdAt: z.number(),
+    /** When the file was written, according to the browser; ms since the epoch. */
+    writtenAt: z.number().nullable(),
+    /** Notes about the whole file for the admin. */
+    notes: rosterSummarySchema.shape.fileProblems,
+  });
 export type Roster = z.infer<typeof rosterSchema>;
 
 /** GET /api/rosters/{id} */
 export const rosterDetailSchema = rosterSchema.extend({
-  counts: countsSchema,
+  counts: selectionCountsSchema,
   operator: operatorSchema,
   /** Protection rules that could not be applied to some ticked users, as labels, and the number of these users. */
   unaskedRules: z.array(z.object({ rule: z.string(), users: z.number() })),
 });
 export type RosterDetail = z.infer<typeof rosterDetailSchema>;
 
-const problemSchema = z.object({
-  code: z.string(),
-  message: z.string(),
-  line: z.number(),
-  blocks: z.boolean(),
-});
-
 /** One user of the review. */
-export const reviewUserSchema = z.object({
-  position: z.number(),
-  line: z.number(),
+const reviewUserSchema = rosterUserSchema.omit({ statusText: true }).extend({
+  /** The page does not judge account IDs. */
   accountId: z.string().nullable(),
-  name: z.string(),
-  email: z.string(),
-  status: z.enum(fileStatuses),
-  organisationAdmin: z.boolean(),
-  orgRole: z.string(),
-  groups: z.array(z.string()),
-  /** YYYY-MM-DD; null for never; absent if the file does not say. */
-  lastSeen: z.string().nullable().optional(),
-  /** The user's cells, in the order of the roster's columns. */
-  cells: z.array(z.string()),
-  problems: z.array(problemSchema),
   ticked: z.boolean(),
   /** Why the user cannot be ticked; null if they can. */
-  block: z
-    .object({
-      code: z.enum(['unreadable', 'duplicate', 'protected', 'already-inactive']),
-      reason: z.string(),
-    })
-    .nullable(),
+  block: blockSchema.nullable(),
   /** The source of this account's protection. */
   protection: z.enum(protectionSources).nullable(),
   /** The prediction of preflight; absent if nothing was asked. */
@@ -123,7 +83,7 @@ export const ticksRequestSchema = z.strictObject({
 });
 export type TicksRequest = z.infer<typeof ticksRequestSchema>;
 /** The answer to the request above. */
-export const ticksAnswerSchema = z.object({ counts: countsSchema });
+export const ticksAnswerSchema = z.object({ counts: selectionCountsSchema });
 
 /**
  * PUT /api/rosters/{id}/operator: the admin's own account, or its e-mail address if the account is not in this file.

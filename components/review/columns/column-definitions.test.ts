@@ -24,7 +24,7 @@ function tableOf() {
     columns: columnDefinitions(
       reviewColumns([
         { header: 'User id', role: 'account-id' },
-        { header: 'Groups', role: 'groups' },
+        { header: 'Groups', role: 'group-name' },
       ]),
     ),
     data: [listed.at(0), listed.at(1)].filter((one) => one !== null),

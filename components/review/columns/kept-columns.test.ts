@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { choicesOf, keptOf, moved, withinBounds } from '#components/review/columns/kept-columns.ts';
 import { reviewColumns } from '#components/review/columns/review-columns.ts';
 
-const jira = { header: 'Jira', role: 'product' };
-const role = { header: 'Org role', role: 'org-role' };
+const jira = { header: 'Jira', role: 'product' } as const;
+const role = { header: 'Org role', role: 'org-role' } as const;
 const here = reviewColumns([jira, role]);
 const nothing = { columnVisibility: {}, columnSizing: {}, columnOrder: [] };
 

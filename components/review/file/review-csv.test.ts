@@ -6,7 +6,7 @@ import { hostile, liveParts } from '#test/samples/formulas';
 import { sampleUser } from '#test/samples/review-user';
 import { accepted, id } from '#test/samples/roster';
 
-const columnsOf = (...headers: string[]) => headers.map((header) => ({ header, role: 'other' }));
+const columnsOf = (...headers: string[]) => headers.map((header) => ({ header, role: 'other' as const }));
 const columns = columnsOf('User id', 'User name', 'Note');
 const delimiters = fc.constantFrom(',', ';', '\t', '|');
 
@@ -26,7 +26,7 @@ it('saves users so that they read back cell by cell, with any delimiter', async 
 });
 
 it('lists problems by line, each with its row', () => {
-  const problem = { code: 'odd-email', message: 'Check it.', blocks: true };
+  const problem = { code: 'odd-email', message: 'Check it.', blocks: true } as const;
   const users = [
     sampleUser(0, { cells: ['b'], problems: [{ ...problem, line: 9 }] }),
     sampleUser(1, { cells: ['a'], problems: [{ ...problem, line: 3, blocks: false }] }),

@@ -4,9 +4,10 @@ import { facetsOf } from '#components/review/view/facets.ts';
 import { matchUsers } from '#components/review/view/matching.ts';
 import { noFacets } from '#components/review/view/review-query.ts';
 import { indexUsers, servedTicks } from '#components/review/who/review-index.ts';
+import type { RosterColumn } from '#lib/domain/roster/roster';
 import { sampleUser } from '#test/samples/review-user';
 
-const columns = [
+const columns: RosterColumn[] = [
   { header: 'Jira - site', role: 'product' },
   { header: 'Confluence - site', role: 'product' },
 ];
@@ -51,7 +52,7 @@ describe('a facet of which a user has several values', () => {
   });
 
   it('names the problems in words', () => {
-    const problem = { code: 'odd-email', message: '', line: 2, blocks: false };
+    const problem = { code: 'odd-email', message: '', line: 2, blocks: false } as const;
     const index = indexUsers([sampleUser(0, { problems: [problem, problem] }), sampleUser(1)], 0);
     const facet = facetsOf(index).find(({ id }) => id === 'problem');
     expect(facet?.values.map(({ label }) => label)).toEqual(['Odd e-mail', 'No problem']);

@@ -5,10 +5,11 @@ import { inactiveHits, matchUsers, searchHits } from '#components/review/view/ma
 import { noFacets } from '#components/review/view/review-query.ts';
 import { seenIn } from '#components/review/view/seen-in.ts';
 import { indexUsers, servedTicks } from '#components/review/who/review-index.ts';
+import type { RosterColumn } from '#lib/domain/roster/roster';
 import { sampleUser } from '#test/samples/review-user';
 
 const now = Date.parse('2025-03-01T00:00:00Z');
-const columns = [
+const columns: RosterColumn[] = [
   { header: 'Last seen in Jira - site', role: 'last-seen' },
   { header: 'Last seen in Confluence - site', role: 'last-seen' },
 ];

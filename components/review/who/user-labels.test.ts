@@ -4,6 +4,7 @@ import { findPeople } from '#components/review/who/find-people.ts';
 import { indexUsers } from '#components/review/who/review-index.ts';
 import { eligibilityLabel, problemLabel, whoIs } from '#components/review/who/user-labels.ts';
 import type { ReviewUser } from '#lib/contract/roster';
+import type { RowProblem } from '#lib/domain/roster/roster';
 import { problemCodes } from '#lib/domain/roster/roster';
 import { blocked, sampleUser } from '#test/samples/review-user';
 
@@ -30,7 +31,7 @@ describe('what the review says of a user', () => {
   });
 
   it('names the problem and its line where a user cannot be used', () => {
-    const problems = [
+    const problems: RowProblem[] = [
       { code: 'odd-email', message: '', line: 5, blocks: false },
       { code: 'damaged-account-id', message: '', line: 15, blocks: true },
     ];

@@ -1,4 +1,5 @@
 /** Reads account IDs: recognises valid IDs, placeholders and spreadsheet damage. Never repairs anything. */
+import { z } from 'zod';
 
 /** Atlassian's ID of a person, in its grammar. It is sent exactly as it was read, upper and lower case included. */
 export type AccountId = string & { readonly brand: 'AccountId' };
@@ -46,6 +47,11 @@ const spreadsheetWord = /^(?:#[A-Z0-9/]+[?!]?|true|false)$/i;
 const fetchAgain = 'Download the export again and upload it without opening it in a spreadsheet.';
 
 const isAccountId = (text: string): text is AccountId => grammar.test(text);
+
+/** A text that is an account ID, as it stands. */
+export const accountIdSchema = z.custom<AccountId>(
+  (value) => typeof value === 'string' && isAccountId(value),
+);
 
 /**
  * The key of an account ID. It is not known whether Atlassian distinguishes IDs by case [INFER]. Guards treat both

@@ -1,16 +1,15 @@
 /** Decides which users of a roster can be deactivated, and which are ticked. */
+import { z } from 'zod';
 import { accountKey } from '#lib/domain/account/account-id';
 import type { Protections } from '#lib/domain/protection/protection';
 import type { RosterUser } from '#lib/domain/roster/roster';
 
-/** Every reason why a user cannot be ticked. */
-export const blockCodes = ['unreadable', 'duplicate', 'protected', 'already-inactive'] as const;
-
 /** Why a user cannot be ticked. */
-export interface Block {
-  code: (typeof blockCodes)[number];
-  reason: string;
-}
+export const blockSchema = z.object({
+  code: z.enum(['unreadable', 'duplicate', 'protected', 'already-inactive']),
+  reason: z.string(),
+});
+export type Block = z.infer<typeof blockSchema>;
 
 /** The facts besides the file that decide about a user. */
 export interface SelectionFacts {
@@ -49,14 +48,15 @@ export function isTicked(
 }
 
 /** The number of a roster's users in each state. The five parts add up to `users`. */
-export interface SelectionCounts {
-  users: number;
-  ticked: number;
-  unticked: number;
-  protected: number;
-  alreadyInactive: number;
-  unusable: number;
-}
+export const selectionCountsSchema = z.object({
+  users: z.number(),
+  ticked: z.number(),
+  unticked: z.number(),
+  protected: z.number(),
+  alreadyInactive: z.number(),
+  unusable: z.number(),
+});
+export type SelectionCounts = z.infer<typeof selectionCountsSchema>;
 
 /** Counts a roster's users, each with its block and whether it is ticked. */
 export function countSelection(users: Iterable<{ block: Block | null; ticked: boolean }>): SelectionCounts {

@@ -1,7 +1,9 @@
 /** The roster: the users read from one export, with the file's data about each and the problems of its row. */
-import type { AccountId } from '#lib/domain/account/account-id';
-import type { FileStatus } from '#lib/domain/account/account-status';
+import { z } from 'zod';
+import { accountIdSchema } from '#lib/domain/account/account-id';
+import { fileStatuses } from '#lib/domain/account/account-status';
 import type { CsvEncoding } from '#lib/domain/csv/encoding';
+import { openWord } from '#lib/domain/text/open-word';
 
 /** The kinds of files from which a roster can come. */
 export const rosterKinds = [
@@ -40,36 +42,38 @@ export const problemCodes = [
 export type ProblemCode = (typeof problemCodes)[number];
 
 /** A problem of a row. */
-export interface RowProblem {
-  code: ProblemCode;
+export const rowProblemSchema = z.object({
+  code: openWord<ProblemCode>(),
   /** Plain words: what is wrong and what to do. */
-  message: string;
-  line: number;
+  message: z.string(),
+  line: z.number(),
   /** Whether the problem keeps the user from being ticked. */
-  blocks: boolean;
-}
+  blocks: z.boolean(),
+});
+export type RowProblem = z.infer<typeof rowProblemSchema>;
 
 /** One user of a roster. */
-export interface RosterUser {
+export const rosterUserSchema = z.object({
   /** 0-based, in file order, dense. */
-  position: number;
+  position: z.number().int(),
   /** 1-based physical line on which the row starts. */
-  line: number;
+  line: z.number(),
   /** Null if missing, malformed or damaged, or if the whole row is in doubt (shifted, torn). Never repaired. */
-  accountId: AccountId | null;
-  name: string;
-  email: string;
-  status: FileStatus;
-  statusText: string;
-  orgRole: string;
-  organisationAdmin: boolean;
-  groups: string[];
+  accountId: accountIdSchema.nullable(),
+  name: z.string(),
+  email: z.string(),
+  status: z.enum(fileStatuses),
+  statusText: z.string(),
+  orgRole: z.string(),
+  organisationAdmin: z.boolean(),
+  groups: z.array(z.string()),
   /** The latest date over all last-seen columns as YYYY-MM-DD; null means never; undefined means not in the file. */
-  lastSeen: string | null | undefined;
+  lastSeen: z.string().nullable().optional(),
   /** One cell for every column, in the file's order and spelling. */
-  cells: string[];
-  problems: RowProblem[];
-}
+  cells: z.array(z.string()),
+  problems: z.array(rowProblemSchema),
+});
+export type RosterUser = z.infer<typeof rosterUserSchema>;
 
 /** What a column holds. */
 export type ColumnRole =
@@ -86,33 +90,35 @@ export type ColumnRole =
   | 'other';
 
 /** A column of the file. */
-export interface RosterColumn {
+export const rosterColumnSchema = z.object({
   /** The header in the file; a repeated one gets a number: `X`, `X (2)`. */
-  header: string;
-  role: ColumnRole;
-}
+  header: z.string(),
+  role: openWord<ColumnRole>(),
+});
+export type RosterColumn = z.infer<typeof rosterColumnSchema>;
 
 /** What is known about a whole file after it was read. */
-export interface RosterSummary {
-  kind: RosterKind;
-  columns: RosterColumn[];
-  delimiter: string;
-  encoding: CsvEncoding;
+export const rosterSummarySchema = z.object({
+  kind: z.enum(rosterKinds),
+  columns: z.array(rosterColumnSchema),
+  delimiter: z.string(),
+  encoding: openWord<CsvEncoding>(),
   /** The number of records after the header that are not blank. */
-  rows: number;
+  rows: z.number(),
   /** The number of users passed to the sink. It is below `rows` if rows of one user and several groups were merged. */
-  users: number;
-  blankLines: number;
+  users: z.number(),
+  blankLines: z.number(),
   /** How many users have each problem. */
-  problems: Record<ProblemCode, number>;
+  problems: z.record(openWord<ProblemCode>(), z.number()),
   /** Problems of the file as a whole; at most 100, the last one saying how many more there are. */
-  fileProblems: { line: number; message: string }[];
+  fileProblems: z.array(z.object({ line: z.number(), message: z.string() })),
   /**
    * Positions of users whose account ID a later row gives to another person. They went to the sink before that row was
    * read. They count as blocked, like the later row.
    */
-  contested: number[];
-}
+  contested: z.array(z.number()),
+});
+export type RosterSummary = z.infer<typeof rosterSummarySchema>;
 
 /** Every reason for refusing a file. */
 export const rosterErrorCodes = [
@@ -146,10 +152,8 @@ export interface RosterError {
 }
 
 /** A column of a file, with the values of its first rows. */
-export interface SampledColumn {
-  header: string;
-  samples: string[];
-}
+export const sampledColumnSchema = z.object({ header: z.string(), samples: z.array(z.string()) });
+export type SampledColumn = z.infer<typeof sampledColumnSchema>;
 
 /** Which column is what, according to the admin: 0-based indexes; null for none. One of the first two is required. */
 export interface ColumnMapping {

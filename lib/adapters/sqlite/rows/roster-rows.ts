@@ -2,45 +2,17 @@
  * Reads stored rosters. Damaged parts are replaced by placeholders: the roster is named, and none of its users can be
  * called.
  */
-import { z } from 'zod';
 import { parsed } from '#lib/adapters/sqlite/stored-text';
-import { parseAccountId } from '#lib/domain/account/account-id';
-import { fileStatuses } from '#lib/domain/account/account-status';
-import { problemCodes, type RosterSummary, type RosterUser, rosterKinds } from '#lib/domain/roster/roster';
+import {
+  problemCodes,
+  type RosterSummary,
+  type RosterUser,
+  rosterSummarySchema,
+  rosterUserSchema,
+} from '#lib/domain/roster/roster';
 
 /** The fields that every version has written; later versions wrote more. */
-const summarySchema = z.looseObject({
-  kind: z.enum(rosterKinds),
-  columns: z.array(z.object({ header: z.string(), role: z.string() })),
-  delimiter: z.string(),
-  encoding: z.string(),
-  rows: z.number(),
-  users: z.number(),
-  problems: z.record(z.string(), z.number()),
-  fileProblems: z.array(z.object({ line: z.number(), message: z.string() })),
-  contested: z.array(z.number()).optional(),
-});
-
-const userSchema = z.looseObject({
-  position: z.number().int(),
-  line: z.number(),
-  accountId: z
-    .string()
-    .refine((text) => parseAccountId(text) === text)
-    .nullable(),
-  name: z.string(),
-  email: z.string(),
-  status: z.enum(fileStatuses),
-  statusText: z.string(),
-  orgRole: z.string(),
-  organisationAdmin: z.boolean(),
-  groups: z.array(z.string()),
-  lastSeen: z.string().nullable().optional(),
-  cells: z.array(z.string()),
-  problems: z.array(
-    z.object({ code: z.string(), message: z.string(), line: z.number(), blocks: z.boolean() }),
-  ),
-});
+const summarySchema = rosterSummarySchema.partial({ blankLines: true, contested: true });
 
 /** The summary of a file; null if it can no longer be read. */
 export function storedSummary(text: string): RosterSummary | null {
@@ -70,7 +42,7 @@ export function lostSummary(): RosterSummary {
 /** The user at a position. One who can no longer be read has no account ID and cannot be ticked. */
 export function storedUser({ position, text }: { position: number; text: string }): RosterUser {
   const value = parsed(text);
-  const { data } = userSchema.safeParse(value);
+  const { data } = rosterUserSchema.safeParse(value);
   return data?.position === position ? (value as RosterUser) : lostUser(position);
 }
 
