@@ -99,20 +99,3 @@ export const operatorRequestSchema = byField(
       .regex(/^[^\s@]+@[^\s@]+$/, 'must be an e-mail address'),
   }),
 );
-
-/** GET, POST and DELETE /api/rosters/{id}/look-up: account IDs by e-mail address. */
-export const lookUpSchema = z.object({
-  /** Users not looked up yet. */
-  left: z.number(),
-  running: z
-    .object({
-      done: z.number(),
-      total: z.number(),
-      /** The end of a wait that Atlassian asked for, ms since the epoch; null if there is none. */
-      waitingUntil: z.number().nullable(),
-    })
-    .nullable(),
-  /** Why the last look-up ended early; null if it did not. */
-  failure: z.object({ message: z.string(), hint: z.string() }).nullable(),
-});
-export type LookUp = z.infer<typeof lookUpSchema>;

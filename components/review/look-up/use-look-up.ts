@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef } from 'react';
 import useSWR from 'swr';
 import { type ApiFailure, get, send } from '#components/shared/api.ts';
 import { useAttempt } from '#components/shared/use-attempt.ts';
-import { type LookUp, lookUpSchema } from '#lib/contract/roster';
+import { type LookUp, lookUpSchema } from '#lib/domain/roster/look-up';
 
 /** How often the page reads a look-up that is under way, in ms. */
 const lookEvery = 600;

@@ -1,5 +1,6 @@
 /** Preflight: what Atlassian says, before any write, about the people of a roster. */
 import { z } from 'zod';
+import { personSchema } from '#lib/domain/account/person';
 
 /** What would happen to a user, in the order in which the review lists the kinds. */
 export const predictionKinds = [
@@ -91,12 +92,7 @@ export const partStateSchema = z.discriminatedUnion('state', [
 export type PartState = z.infer<typeof partStateSchema>;
 
 /** An organisation admin. */
-export const organisationAdminSchema = z.object({
-  accountId: z.string(),
-  name: z.string(),
-  email: z.string(),
-  active: z.boolean(),
-});
+export const organisationAdminSchema = personSchema.extend({ active: z.boolean() });
 export type OrganisationAdmin = z.infer<typeof organisationAdminSchema>;
 
 /** What is known about the organisation as a whole, and the state of each part. */
@@ -120,6 +116,21 @@ export const preflightRecordSchema = z.object({
   synced: z.array(z.string()),
 });
 export type PreflightRecord = z.infer<typeof preflightRecordSchema>;
+
+/** How far a preflight is. */
+export const preflightProgressSchema = z.object({
+  part: z.enum(preflightParts),
+  done: z.number(),
+  /** Null if it is not known. */
+  total: z.number().nullable(),
+  /** The end of a wait that Atlassian asked for, ms since the epoch; null if there is none. */
+  waitingUntil: z.number().nullable(),
+});
+export type PreflightProgress = z.infer<typeof preflightProgressSchema>;
+
+/** The number of a roster's users with each prediction; empty if nothing was asked. */
+export const predictedCountsSchema = z.partialRecord(z.enum(predictionKinds), z.number());
+export type PredictedCounts = z.infer<typeof predictedCountsSchema>;
 
 const never: PartState = { state: 'never' };
 

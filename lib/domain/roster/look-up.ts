@@ -1,6 +1,24 @@
 /** Finds account IDs for users of whom the file has only the e-mail address. Pure. */
+import { z } from 'zod';
 import { type AccountKey, accountKey, parseAccountId } from '#lib/domain/account/account-id';
 import type { RosterUser, RowProblem } from '#lib/domain/roster/roster';
+
+/** The state of a roster's look-up. */
+export const lookUpSchema = z.object({
+  /** Users not looked up yet. */
+  left: z.number(),
+  running: z
+    .object({
+      done: z.number(),
+      total: z.number(),
+      /** The end of a wait that Atlassian asked for, ms since the epoch; null if there is none. */
+      waitingUntil: z.number().nullable(),
+    })
+    .nullable(),
+  /** Why the last look-up ended early; null if it did not. */
+  failure: z.object({ message: z.string(), hint: z.string() }).nullable(),
+});
+export type LookUp = z.infer<typeof lookUpSchema>;
 
 /** Maximum number of addresses in one request [SPEC]. */
 export const emailsAtOnce = 100;

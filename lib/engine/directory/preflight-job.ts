@@ -4,6 +4,7 @@ import {
   freshMs,
   type PartState,
   type PreflightPart,
+  type PreflightProgress,
   type PreflightRecord,
 } from '#lib/domain/preflight/preflight';
 import type { JobControl } from '#lib/engine/directory/background-job';
@@ -12,16 +13,6 @@ import { askPermissions, askTokens, type Questions } from '#lib/engine/directory
 import { findProvisioned, type Sweep, sweepAccounts } from '#lib/engine/directory/sweep';
 import type { Atlassian, Clock } from '#lib/engine/ports';
 import type { PreflightStore } from '#lib/engine/storage';
-
-/** The current activity. */
-export interface PreflightProgress {
-  part: PreflightPart;
-  done: number;
-  /** Null if not known. */
-  total: number | null;
-  /** The end of a wait that Atlassian asked for (wall clock, ms); null if there is none. */
-  waitingUntil: number | null;
-}
 
 /** The parts of one preflight. */
 export interface PreflightJob extends JobControl<PreflightProgress> {

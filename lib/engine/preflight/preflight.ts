@@ -3,8 +3,9 @@ import type { SizeLimit } from '#lib/domain/plan/alarms/size-limit';
 import {
   askedAt,
   freshMs,
-  type PredictionKind,
+  type PredictedCounts,
   type PreflightPart,
+  type PreflightProgress,
   type PreflightRecord,
 } from '#lib/domain/preflight/preflight';
 import type { Connections } from '#lib/engine/connection/connection';
@@ -16,7 +17,7 @@ import {
 import { candidateOf, seenOf } from '#lib/engine/directory/candidates';
 import type { Knowledge, KnowledgeVerbs } from '#lib/engine/directory/knowledge';
 import type { OrganisationFactVerbs } from '#lib/engine/directory/organisation-facts';
-import { type PreflightProgress, recordOf, runPreflight } from '#lib/engine/directory/preflight-job';
+import { recordOf, runPreflight } from '#lib/engine/directory/preflight-job';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { RunHistory } from '#lib/engine/history/run-history';
 import type { Clock, Random } from '#lib/engine/ports';
@@ -30,8 +31,7 @@ export interface PreflightView {
   record: PreflightRecord;
   /** What is being asked at this moment; null where nothing is. */
   running: PreflightProgress | null;
-  /** How many users of the roster are predicted what; empty where nothing was asked. */
-  predicted: Partial<Record<PredictionKind, number>>;
+  predicted: PredictedCounts;
 }
 
 /** What can be done with preflights. */

@@ -1,5 +1,5 @@
 /** Looking up account IDs by e-mail address, in the background; what was found is kept as it comes. */
-import { allLookedUp, emailsAtOnce, toLookUp, waitsForLookUp } from '#lib/domain/roster/look-up';
+import { allLookedUp, emailsAtOnce, type LookUp, toLookUp, waitsForLookUp } from '#lib/domain/roster/look-up';
 import type { RosterUser } from '#lib/domain/roster/roster';
 import type { Connections } from '#lib/engine/connection/connection';
 import {
@@ -17,28 +17,15 @@ import { searchByEmail } from '#lib/engine/roster/look-up-search';
 import type { RosterStore } from '#lib/engine/storage';
 import { inTurns } from '#lib/engine/turns';
 
-interface LookUpProgress {
-  done: number;
-  total: number;
-  /** The end of a wait that Atlassian asked for (wall clock, ms); null if there is none. */
-  waitingUntil: number | null;
-}
-
-/** The state of a roster's look-up. */
-export interface LookUpView {
-  /** How many users wait for their account ID. */
-  left: number;
-  running: LookUpProgress | null;
-  failure: { message: string; hint: string } | null;
-}
+type LookUpProgress = NonNullable<LookUp['running']>;
 
 /** What can be done with look-ups. */
 export interface LookUpVerbs {
   /** In pieces: others have their turns. */
-  view(rosterId: string): Promise<Result<LookUpView>>;
+  view(rosterId: string): Promise<Result<LookUp>>;
   /** Begins, or goes on, in the background. */
-  start(rosterId: string): Promise<Result<LookUpView>>;
-  cancel(rosterId: string): Promise<Result<LookUpView>>;
+  start(rosterId: string): Promise<Result<LookUp>>;
+  cancel(rosterId: string): Promise<Result<LookUp>>;
   /** Ends the look-up of whichever roster; what was found stays. */
   stop(): void;
   close(): Promise<void>;
@@ -58,7 +45,7 @@ interface LookUpParts {
 /** The parts, the look-up that is under way, and why the last one of each roster ended early. */
 interface LookUps extends LookUpParts {
   jobs: BackgroundJobs<LookUpProgress>;
-  failures: Map<string, NonNullable<LookUpView['failure']>>;
+  failures: Map<string, NonNullable<LookUp['failure']>>;
 }
 
 /** Verbs over the rosters. One roster at a time, and not while a run is under way. */
@@ -81,7 +68,7 @@ export function newLookUp(parts: LookUpParts): LookUpVerbs {
   };
 }
 
-async function view({ store, jobs, failures }: LookUps, rosterId: string): Promise<Result<LookUpView>> {
+async function view({ store, jobs, failures }: LookUps, rosterId: string): Promise<Result<LookUp>> {
   if (store.get(rosterId) === null) {
     return failed('not-found', 'This roster no longer exists.', 'Upload the file again.');
   }
@@ -93,7 +80,7 @@ async function view({ store, jobs, failures }: LookUps, rosterId: string): Promi
   });
 }
 
-async function start(all: LookUps, rosterId: string): Promise<Result<LookUpView>> {
+async function start(all: LookUps, rosterId: string): Promise<Result<LookUp>> {
   const { connections, jobs, failures } = all;
   const found = await view(all, rosterId);
   if (!found.ok || jobs.of(rosterId) || found.value.left === 0) return found;
