@@ -1,7 +1,7 @@
 /** The HTTP API in types: the demo organisation's switches, size and ledger. */
 import { z } from 'zod';
 import { wholeNumber } from '#lib/contract/query';
-import { ledgerViews, organisationWishSchema, switchesSchema } from '#lib/domain/rehearsal';
+import { ledgerCallSchema, ledgerViews, organisationWishSchema, switchesSchema } from '#lib/domain/rehearsal';
 
 /** GET and PUT /api/demo/rehearsal, PUT /api/demo/organisation. */
 export const rehearsalSchema = organisationWishSchema.extend({ switches: switchesSchema });
@@ -20,19 +20,5 @@ export const ledgerQuerySchema = z.strictObject({
 });
 
 /** GET /api/demo/ledger: newest first; `total` is the number of calls in the view. */
-export const ledgerSchema = z.object({
-  total: z.number().int(),
-  entries: z.array(
-    z.object({
-      seq: z.number().int(),
-      at: z.number(),
-      method: z.string(),
-      path: z.string(),
-      operation: z.string(),
-      accountId: z.string().nullable(),
-      answered: z.union([z.number(), z.string()]).nullable(),
-      effect: z.string().nullable(),
-    }),
-  ),
-});
+export const ledgerSchema = z.object({ total: z.number().int(), entries: z.array(ledgerCallSchema) });
 export type LedgerPage = z.infer<typeof ledgerSchema>;
