@@ -4,9 +4,10 @@ import { largestNumber, wholeNumber } from '#lib/contract/query';
 import { shownKinds } from '#lib/domain/outcome/outcome';
 import { planAlarmSchema } from '#lib/domain/plan/alarms/alarm';
 import { planEntrySchema, planSchema } from '#lib/domain/plan/plan';
-import { journalEntrySchema } from '#lib/domain/run/events';
+import { endings, journalEntrySchema } from '#lib/domain/run/events';
 import { momentSchema } from '#lib/domain/run/hold';
 import { runSourceSchema } from '#lib/domain/run/import';
+import { runStatuses } from '#lib/domain/run/state';
 import { runCommandSchema } from '#lib/domain/run/view/commands';
 import { letGoKinds } from '#lib/domain/run/view/status';
 
@@ -30,11 +31,11 @@ export const runSchema = z.object({
    * The status in the journal. `cannot-go-on`: the journal can no longer be written. `end-unwritten`: such a run was
    * stopped; it calls nobody, and its end is written as soon as there is space.
    */
-  status: z.enum(['new', 'running', 'paused', 'stopping', 'interrupted', 'ended', ...letGoKinds]),
+  status: z.enum([...runStatuses, ...letGoKinds]),
   /** The last entry of the journal at the time of this answer. */
   seq: z.number().int(),
   /** How it ended; null before that. */
-  how: z.enum(['completed', 'stopped', 'halted']).nullable(),
+  how: z.enum(endings).nullable(),
   /** How many users are in each of `shownKinds`; every user of the plan is in exactly one. */
   counts: z.record(z.enum(shownKinds), z.number()),
   settled: z.number(),

@@ -40,6 +40,10 @@ export type HeadcountMoment = (typeof headcountMoments)[number];
 export const recheckReadings = ['active', 'inactive', 'unreadable'] as const;
 export type RecheckReading = (typeof recheckReadings)[number];
 
+/** How a run can end. */
+export const endings = ['completed', 'stopped', 'halted'] as const;
+export type Ending = (typeof endings)[number];
+
 /** Why a run ended early by itself. */
 export const haltCodes = ['key-refused', 'journal-failed'] as const;
 
@@ -113,7 +117,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('read-back'),
     position,
-    reading: z.enum(['active', 'inactive', 'unreadable']),
+    reading: z.enum(recheckReadings),
     /** Why the account could not be read. A network fault counts towards the faults in a row. */
     fault: faultSchema.optional(),
     ...explanation,
@@ -178,7 +182,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('interrupted'), waitMs: tookMs.optional(), since }),
   z.object({
     type: z.literal('ended'),
-    how: z.enum(['completed', 'stopped', 'halted']),
+    how: z.enum(endings),
     code: z.enum(haltCodes).nullable(),
     ...explanation,
   }),

@@ -2,13 +2,16 @@
 import type { Act } from '#lib/domain/outcome/act';
 import type { Fault } from '#lib/domain/outcome/answer';
 import { type Outcome, outcomeKinds } from '#lib/domain/outcome/outcome';
-import type { HaltCode, HeadcountMoment, PauseCode, RecheckReading } from '#lib/domain/run/events';
+import type { Ending, HaltCode, HeadcountMoment, PauseCode, RecheckReading } from '#lib/domain/run/events';
 import type { Hold } from '#lib/domain/run/hold';
 import type { RunSource } from '#lib/domain/run/import';
 import type { UserProgress } from '#lib/domain/run/user';
 
 /** Refusals in a row after which the run asks the admin. The number doubles each time the admin continues. */
 export const refusalsBeforePause = 10;
+
+/** The status of a run in its journal. */
+export const runStatuses = ['new', 'running', 'paused', 'stopping', 'interrupted', 'ended'] as const;
 
 /** One count of the active managed accounts. */
 export interface Headcount {
@@ -36,10 +39,10 @@ export interface RunState {
   act: Act;
   startedAt: number | null;
   endedAt: number | null;
-  status: 'new' | 'running' | 'paused' | 'stopping' | 'interrupted' | 'ended';
+  status: (typeof runStatuses)[number];
   pause: { code: PauseCode; message: string; hint: string; since: number } | null;
   end: {
-    how: 'completed' | 'stopped' | 'halted';
+    how: Ending;
     code: HaltCode | null;
     message: string;
     hint: string;

@@ -1,7 +1,7 @@
 /** The status of a run as a line of text, shared by the page, its title and screen readers. Pure. */
 import { type Act, actTerms, dryRunMark } from '#lib/domain/outcome/act';
 import { outcomeKinds, outcomeLabels, type ShownOutcome } from '#lib/domain/outcome/outcome';
-import { endsByItself } from '#lib/domain/run/events';
+import { type Ending, endsByItself } from '#lib/domain/run/events';
 import { contradicted, recheckText } from '#lib/domain/run/recheck';
 import type { RunState } from '#lib/domain/run/state';
 import { shownCounts } from '#lib/domain/run/view/shown-outcome';
@@ -33,9 +33,7 @@ export type RunPhase =
   | 'stopping'
   | 'interrupted'
   | LetGo
-  | 'completed'
-  | 'stopped'
-  | 'halted';
+  | Ending;
 
 /** The status line and its parts. */
 export interface RunStatus {
