@@ -1,9 +1,9 @@
 /** The steps of every new run: sealing its plan, confirming it, starting it. */
 import { useRef, useState } from 'react';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type ApiFailure, asFailure, send } from '#components/shared/api.ts';
 import { planDetailSchema } from '#lib/contract/plan';
-import { runSchema } from '#lib/contract/run';
+import { runAnswerSchema } from '#lib/contract/run';
 
 export type SealedPlan = z.infer<typeof planDetailSchema>;
 
@@ -29,8 +29,6 @@ export interface Sealing<Wish> {
   confirm: (dryRun?: true) => void;
   close: () => void;
 }
-
-const startedSchema = z.object({ run: runSchema });
 
 /**
  * The steps of a run with users of `source`. `before` resolves before a plan is sealed, to false if it must not be.
@@ -75,7 +73,7 @@ export function useSealing<Wish extends object>(parts: {
     try {
       const { plan } = dryRun ? await sealPlan({ dryRun }) : step.sealed;
       const { id: planId, digest, count } = plan;
-      const { run } = await send('POST', '/api/runs', { planId, digest, count }, startedSchema);
+      const { run } = await send('POST', '/api/runs', { planId, digest, count }, runAnswerSchema);
       parts.started(run.id);
     } catch (thrown) {
       setStep({ ...step, starting: false, failure: asFailure(thrown) });

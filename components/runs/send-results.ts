@@ -1,10 +1,7 @@
 /** Sending a result file of Postman or Newman. */
-import { z } from 'zod';
 import { ApiFailure, request } from '#components/shared/api.ts';
 import { maxUploadBytes } from '#components/shared/files/upload-file.ts';
-import { type RunSummary, runSchema } from '#lib/contract/run';
-
-const importedSchema = z.object({ run: runSchema });
+import { type RunSummary, runAnswerSchema } from '#lib/contract/run';
 
 /** The run that was read from the file; rejects with an `ApiFailure`. */
 export async function importResults(file: File): Promise<RunSummary> {
@@ -15,5 +12,5 @@ export async function importResults(file: File): Promise<RunSummary> {
   }
   const path = `/api/runs/import?${new URLSearchParams({ name: file.name })}`;
   const headers = { 'content-type': 'application/json' };
-  return (await request(path, { method: 'POST', headers, body: file }, importedSchema)).run;
+  return (await request(path, { method: 'POST', headers, body: file }, runAnswerSchema)).run;
 }

@@ -1,12 +1,10 @@
 /** Deletions that cannot be undone. */
-import { z } from 'zod';
 import { send } from '#components/shared/api.ts';
-
-const nothing = z.object({});
+import { doneSchema } from '#lib/contract/done';
 
 /** Deletes a run that has ended. Rejects with an `ApiFailure`. */
 export async function deleteRun(id: string): Promise<void> {
-  await send('DELETE', `/api/runs/${encodeURIComponent(id)}`, undefined, nothing);
+  await send('DELETE', `/api/runs/${encodeURIComponent(id)}`, undefined, doneSchema);
 }
 
 /**
@@ -14,6 +12,6 @@ export async function deleteRun(id: string): Promise<void> {
  * `ApiFailure`.
  */
 export async function deleteEverything(): Promise<void> {
-  await send('POST', '/api/retention/purge', { everything: true }, nothing);
+  await send('POST', '/api/retention/purge', { everything: true }, doneSchema);
   window.location.assign('/');
 }

@@ -1,13 +1,11 @@
 /** The rosters uploaded so far. */
 import { useCallback } from 'react';
 import useSWR from 'swr';
-import { z } from 'zod';
 import { type ApiFailure, get, send } from '#components/shared/api.ts';
-import { type Roster, rosterSchema } from '#lib/contract/roster';
+import { doneSchema } from '#lib/contract/done';
+import { type Roster, rostersSchema } from '#lib/contract/roster';
 
 export const rostersPath = '/api/rosters';
-
-const listSchema = z.object({ rosters: z.array(rosterSchema) });
 
 export interface RostersUse {
   /** Newest first; undefined until the first answer. */
@@ -20,7 +18,7 @@ export interface RostersUse {
 
 export function useRosters(): RostersUse {
   const { data, error, mutate } = useSWR<{ rosters: Roster[] }, ApiFailure>(rostersPath, (path: string) =>
-    get(path, listSchema),
+    get(path, rostersSchema),
   );
   return {
     rosters: data?.rosters,
@@ -28,7 +26,7 @@ export function useRosters(): RostersUse {
     retry: () => void mutate(),
     remove: useCallback(
       async (id) => {
-        await send('DELETE', `${rostersPath}/${encodeURIComponent(id)}`, {}, z.object({}));
+        await send('DELETE', `${rostersPath}/${encodeURIComponent(id)}`, {}, doneSchema);
         await mutate();
       },
       [mutate],

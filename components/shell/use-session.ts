@@ -2,7 +2,8 @@
 import { useCallback } from 'react';
 import useSWR from 'swr';
 import { get, send } from '#components/shared/api.ts';
-import { knownSchema, sessionSchema, signedOutSchema } from '#lib/contract/session';
+import { doneSchema } from '#lib/contract/done';
+import { sessionSchema, signedOutSchema } from '#lib/contract/session';
 
 const path = '/api/session';
 /** How often the page asks while it is visible, in ms. */
@@ -32,7 +33,7 @@ export function useOtherBrowsers(): OtherBrowsersUse {
       await mutate();
     }, [mutate]),
     know: useCallback(async () => {
-      await send('POST', `${path}/others/known`, { since }, knownSchema);
+      await send('POST', `${path}/others/known`, { since }, doneSchema);
       await mutate();
     }, [mutate, since]),
   };

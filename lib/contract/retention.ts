@@ -1,6 +1,6 @@
 /** The HTTP API in types: how long data is kept, and deleting everything. */
 import { z } from 'zod';
-import { retentionSchema } from '#lib/domain/retention';
+import { retentionSchema, storageNoticeSchema } from '#lib/domain/retention';
 
 /** GET and PUT /api/retention */
 export const retentionViewSchema = z.object({
@@ -11,7 +11,7 @@ export const retentionViewSchema = z.object({
   /** The environment contains a key. It returns at the next start, even after everything was deleted. */
   keyInEnvironment: z.boolean(),
   /** Notices about the data folder for the admin. */
-  notices: z.array(z.object({ message: z.string(), hint: z.string() })),
+  notices: z.array(storageNoticeSchema),
 });
 export type RetentionView = z.infer<typeof retentionViewSchema>;
 /** A missing history term stays unchanged. */

@@ -30,7 +30,7 @@ export const uploadQuerySchema = z
   );
 export type UploadQuery = z.output<typeof uploadQuerySchema>;
 
-/** GET /api/rosters (a list of these), GET /api/rosters/{id} */
+/** A roster in a list. */
 export const rosterSchema = rosterSummarySchema
   .pick({ kind: true, users: true, columns: true, delimiter: true, encoding: true })
   .extend({
@@ -43,6 +43,9 @@ export const rosterSchema = rosterSummarySchema
     notes: rosterSummarySchema.shape.fileProblems,
   });
 export type Roster = z.infer<typeof rosterSchema>;
+
+/** GET /api/rosters */
+export const rostersSchema = z.object({ rosters: z.array(rosterSchema) });
 
 /** GET /api/rosters/{id} */
 export const rosterDetailSchema = rosterSchema.extend({

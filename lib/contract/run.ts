@@ -55,6 +55,9 @@ export const runSchema = z.object({
 });
 export type RunSummary = z.infer<typeof runSchema>;
 
+/** POST /api/runs, POST /api/runs/import and POST /api/runs/{id}/commands answer this. */
+export const runAnswerSchema = z.object({ run: runSchema });
+
 /** GET /api/runs */
 export const runsSchema = z.object({ runs: z.array(runSchema) });
 

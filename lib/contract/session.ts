@@ -24,8 +24,6 @@ export const sessionSchema = z.object({
 
 /** POST /api/session/others/known: those that were let in by `since` (ms since the epoch) are the admin's own. */
 export const knowRequestSchema = z.strictObject({ since: z.int().min(0) });
-/** The answer to the request above, which is empty. */
-export const knownSchema = z.object({});
 
 /** DELETE /api/session/others. `ended`: how many sessions were ended. */
 export const signedOutSchema = z.object({ ended: z.int().min(0) });

@@ -37,3 +37,7 @@ export function overBefore(keepDays: number, now: number): number {
 export function isOver(since: number, keepDays: number | null, now: number): boolean {
   return keepDays !== null && since < overBefore(keepDays, now);
 }
+
+/** Something about the data folder that the admin must know, with a hint. */
+export const storageNoticeSchema = z.object({ message: z.string(), hint: z.string() });
+export type StorageNotice = z.infer<typeof storageNoticeSchema>;

@@ -16,12 +16,6 @@ import type { RosterKind, RosterSummary, RosterUser } from '#lib/domain/roster/r
 import type { JournalEntry, RunEvent } from '#lib/domain/run/events';
 import type { Pieces } from '#lib/domain/text/pieces';
 
-/** Something about the data folder that the admin must know, with a hint. */
-export interface StorageNotice {
-  message: string;
-  hint: string;
-}
-
 /** A stored roster, without its users. Dates are ms since the epoch. */
 export interface RosterRecord {
   id: string;

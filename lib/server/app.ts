@@ -1,7 +1,7 @@
 /** The running application, as routes see it. */
+import type { StorageNotice } from '#lib/domain/retention';
 import type { Engine } from '#lib/engine/engine';
 import { failed, type Result } from '#lib/engine/errors';
-import type { StorageNotice } from '#lib/engine/storage';
 import type { Rehearsal } from '#lib/server/demo/rehearsal';
 import type { Recorder } from '#lib/server/diagnostics/recorder';
 import type { PreferenceKeeper } from '#lib/server/preferences';

@@ -1,9 +1,8 @@
 /** Sends the commands of the admin to a run (pause, resume, stop), and follows their effect. */
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { z } from 'zod';
 import type { FeedView, RunFeed } from '#components/run/feed/run-feed.ts';
 import { type ApiFailure, asFailure, send } from '#components/shared/api.ts';
-import { type RunSummary, runSchema } from '#lib/contract/run';
+import { type RunSummary, runAnswerSchema } from '#lib/contract/run';
 import type { RunCommand } from '#lib/domain/run/view/commands';
 import { type LetGo, letGoKinds } from '#lib/domain/run/view/status';
 
@@ -15,8 +14,6 @@ export interface RunControl {
   /** How the engine let go of the run before its end, and why; null if it did not. */
   letGo: { kind: LetGo; why: string } | null;
 }
-
-const answerSchema = z.object({ run: runSchema });
 
 interface Asked {
   command: RunCommand;
@@ -72,7 +69,7 @@ export function useRunControl(
       const { seq } = feed.view().run;
       setAsked({ command, seq, answered: null });
       try {
-        const { run: answered } = await send('POST', `${path}/commands`, { command }, answerSchema);
+        const { run: answered } = await send('POST', `${path}/commands`, { command }, runAnswerSchema);
         setAsked({ command, seq, answered: answered.status });
         setTold(answered);
         const { connection: now } = feed.view();

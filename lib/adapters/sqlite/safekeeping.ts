@@ -13,7 +13,7 @@ import {
   readNote,
   writeNote,
 } from '#lib/adapters/sqlite/folder-note';
-import type { StorageNotice } from '#lib/engine/storage';
+import type { StorageNotice } from '#lib/domain/retention';
 
 /** Keeps one database safe. */
 export interface Safekeeping {

@@ -3,8 +3,7 @@ import type { Database } from 'better-sqlite3';
 import type { z } from 'zod';
 import { personSchema } from '#lib/domain/account/person';
 import { sizeLimitSchema } from '#lib/domain/plan/alarms/size-limit';
-import { retentionSchema } from '#lib/domain/retention';
-import type { StorageNotice } from '#lib/engine/storage';
+import { retentionSchema, type StorageNotice } from '#lib/domain/retention';
 
 /** The value of a JSON text; undefined if it is not JSON. */
 export function parsed(text: string): unknown {
