@@ -11,7 +11,7 @@ export const columnWidths = { least: 72, most: 900 };
  * The columns of the review, identified by their headers, so that they also apply to the next export. Widths are in CSS
  * pixels.
  */
-export const keptColumnsSchema = z.strictObject({
+const keptColumnsSchema = z.strictObject({
   hidden: z.array(header).max(mostColumns),
   widths: z
     .record(header, z.number().min(columnWidths.least).max(columnWidths.most))

@@ -84,7 +84,6 @@ export const ticksRequestSchema = z.strictObject({
   accountIds: z.union([z.literal('all'), accountIdsSchema(0, 600_000)]),
   ticked: z.boolean(),
 });
-export type TicksRequest = z.infer<typeof ticksRequestSchema>;
 /** The answer to the request above. */
 export const ticksAnswerSchema = z.object({ counts: selectionCountsSchema });
 

@@ -17,10 +17,9 @@ export const startRequestSchema = z.strictObject({
   digest: z.string(),
   count: z.number().int(),
 });
-export type StartRequest = z.infer<typeof startRequestSchema>;
 
 /** A run in a list. */
-export const runSchema = z.object({
+const runSchema = z.object({
   id: z.string(),
   number: z.number().int(),
   plan: planSchema,

@@ -10,9 +10,6 @@ export const tokenHeader = 'x-lockstep-token';
 /** POST /api/session: the launch code, or the whole link. */
 export const letInRequestSchema = z.strictObject({ code: z.string().max(2_000) });
 
-/** The answer, besides the cookie. */
-export const letInSchema = z.object({ token: z.string(), version: z.string() });
-
 /**
  * GET /api/session. `others`: the other browsers that are signed in, the latest first; `since` in ms since the epoch;
  * `known`: this browser confirmed it as the admin's own.

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 
 /** The settings on the command line. */
-export interface CliOptions {
+interface CliOptions {
   port: number;
   people: number;
   seed: number;
@@ -10,7 +10,7 @@ export interface CliOptions {
 }
 
 /** The settings, a wish for help, or what is wrong. */
-export type CliArguments = { ok: true; options: CliOptions | 'help' } | { ok: false; error: string };
+type CliArguments = { ok: true; options: CliOptions | 'help' } | { ok: false; error: string };
 
 /** The text of `--help`. */
 export const usage = [

@@ -9,7 +9,7 @@ import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
  * Starts it with these arguments and prints how to reach it. Null if it did not start. The exit code is then 2 for
  * invalid arguments, 1 for a port or file that is not available, 0 for help.
  */
-export async function runDemoCli(argv: readonly string[]): Promise<DemoOrganisation | null> {
+async function runDemoCli(argv: readonly string[]): Promise<DemoOrganisation | null> {
   const read = readArguments(argv);
   if (!read.ok) return giveUp(2, `${read.error}\n  ${usage}`);
   const { options } = read;

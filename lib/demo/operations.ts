@@ -1,6 +1,6 @@
 /** The names of the operations, as the ledger and the faults use them. */
 
-export const lifecycleOperations = [
+const lifecycleOperations = [
   'lifecycle.disable',
   'lifecycle.enable',
   'lifecycle.delete',

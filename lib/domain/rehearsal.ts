@@ -22,7 +22,7 @@ export const switchNames = [
 export type SwitchName = (typeof switchNames)[number];
 
 /** The texts of a switch on the page. */
-export interface SwitchLabel {
+interface SwitchLabel {
   label: string;
   /** What happens, and how a run should react. */
   detail: string;

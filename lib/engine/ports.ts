@@ -49,7 +49,7 @@ export interface DirectoryUser {
 }
 
 /** The questions of preflight, which only read. A list ends with its last page or the first fault. */
-export interface Inquiries {
+interface Inquiries {
   /** `GET …/manage?privileges=lifecycle.enablement`; null if the answer does not contain it. */
   permissions(
     id: AccountId,

@@ -29,7 +29,7 @@ export interface RosterRecord {
 }
 
 /** Receives the users of one file while they are read. Until `finish` is called, the roster does not exist. */
-export interface RosterWriter {
+interface RosterWriter {
   add(users: RosterUser[]): void;
   /** Stores the roster, with these account IDs unticked. Yields to the event loop. */
   finish(summary: RosterSummary, unticked: readonly string[]): Promise<RosterRecord>;

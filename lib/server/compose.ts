@@ -30,7 +30,7 @@ import { preferenceKeeper } from '#lib/server/preferences';
 import { random } from '#lib/server/random';
 
 /** The application, or the obstacle. */
-export type Composed = { ok: true; app: App } | { ok: false; code: string; message: string; hint: string };
+type Composed = { ok: true; app: App } | { ok: false; code: string; message: string; hint: string };
 
 /** How often expired data is deleted while the program runs, in ms. */
 const sweepEveryMs = 6 * 3_600_000;

@@ -9,13 +9,13 @@ import { stopOnSignal } from '#lib/server/launch/stop-on-signal';
 import { watchRuns } from '#lib/server/watchdog';
 
 /** The reason why the program cannot start, and what to do. */
-export interface StartProblem {
+interface StartProblem {
   message: string;
   hint: string;
 }
 
 /** The parts in which production and development differ. */
-export interface ProgramParts {
+interface ProgramParts {
   version: string;
   terminal: LaunchTerminal;
   front: Omit<FrontParts, 'handler' | 'version' | 'letIn' | 'signedOut' | 'report'>;

@@ -41,7 +41,7 @@ export interface AtlassianClientOptions {
 }
 
 /** Every operation returns a value or an explained fault. None throws, and none repeats a call by itself. */
-export interface AtlassianClient extends Atlassian {
+interface AtlassianClient extends Atlassian {
   /** `GET …/manage`, for the permissions to enable and disable only. */
   permissions(id: AccountId, signal?: AbortSignal): Promise<Answer<ManagePermissions>>;
   /** `GET …/manage/api-tokens`. */

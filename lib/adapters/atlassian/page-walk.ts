@@ -4,7 +4,7 @@ import type { NextPage } from '#lib/adapters/atlassian/next-page';
 import type { Answer } from '#lib/domain/outcome/answer';
 
 /** Reads the page at a cursor (null for the first), and returns where the next one is. */
-export type ReadPage<P> = (cursor: string | null) => Promise<Answer<{ page: P; next: NextPage }>>;
+type ReadPage<P> = (cursor: string | null) => Promise<Answer<{ page: P; next: NextPage }>>;
 
 /**
  * Yields each page as an answer of its own, until the last page or the first fault. A repeated cursor and a next page

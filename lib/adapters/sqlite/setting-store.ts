@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 
 /** One text of the `settings` table; null if it was never set. */
-export interface SettingStore {
+interface SettingStore {
   read(): string | null;
   write(text: string): void;
 }

@@ -9,7 +9,7 @@ export function covers(target: Target | undefined, operation: OperationName): bo
 }
 
 /** The faults that apply to a number of calls. */
-export type CountedFault =
+type CountedFault =
   | 'hang'
   | 'ineffective'
   | 'cutBeforeWrite'

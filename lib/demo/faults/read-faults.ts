@@ -3,7 +3,7 @@ import { type Faults, noFaults, scopeFields } from '#lib/demo/faults/faults';
 import { operationNames } from '#lib/demo/operations';
 
 /** The faults, or why they are refused. */
-export type ReadFaults = { ok: true; faults: Partial<Faults> } | { ok: false; error: string };
+type ReadFaults = { ok: true; faults: Partial<Faults> } | { ok: false; error: string };
 
 /** Reads the body of `PUT /_demo/faults`. */
 export function readFaults(given: unknown): ReadFaults {

@@ -10,7 +10,7 @@ export interface WrongKeys {
 }
 
 /** `right`: the valid key; `scoped`: a key with scopes; `refused`: anything else. */
-export type KeyKind = 'right' | 'scoped' | 'refused';
+type KeyKind = 'right' | 'scoped' | 'refused';
 
 // A text as long as a real key, and clearly not one.
 const plain = 'demo-this-is-not-a-real-key_'.repeat(5);

@@ -38,7 +38,7 @@ export interface Ledger {
 }
 
 /** A call that is not over yet. */
-export interface OpenEntry {
+interface OpenEntry {
   /** The entry, which is completed as the call proceeds. */
   readonly entry: LedgerEntry;
   /** Ends the call. A second time has no effect. */

@@ -5,7 +5,7 @@ import { numberOf, seededRandom } from '#lib/demo/seeded-random';
 export const siteName = 'example';
 
 /** A product of the site. */
-export interface Product {
+interface Product {
   /** The product's name in exports. */
   label: 'Jira' | 'Confluence' | 'Jira Service Management';
   /** The product's key in v1 answers [SPEC]. */

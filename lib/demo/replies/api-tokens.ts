@@ -10,7 +10,7 @@ import { numberOf } from '#lib/demo/seeded-random';
 const labels = ['backup script', 'reporting', 'old laptop'];
 
 /** A token as the list shows it. Times are in ISO 8601; `lastAccess` is absent if it was never used. */
-export interface Token {
+interface Token {
   id: string;
   label: string;
   createdAt: string;

@@ -8,7 +8,7 @@ import type { Organisation } from '#lib/demo/organisation/organisation';
 import { type Reply, reply, unsupportedMediaType } from '#lib/demo/reply';
 
 /** A request to `/_demo`, with its headers. */
-export interface ControlRequest extends ReceivedRequest {
+interface ControlRequest extends ReceivedRequest {
   headers: IncomingHttpHeaders;
 }
 

@@ -37,7 +37,7 @@ const lists: Record<string, { most: number; of?: readonly string[] }> = {
 export const listNames: readonly string[] = Object.keys(lists);
 
 /** A filter, or why it is refused. */
-export type UserFilter = { ok: true; fits: (person: Person) => boolean } | { ok: false; detail: string };
+type UserFilter = { ok: true; fits: (person: Person) => boolean } | { ok: false; detail: string };
 
 /** Reads a filter; `detail` says what is wrong with it. */
 export function userFilter(

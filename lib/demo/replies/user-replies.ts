@@ -47,7 +47,7 @@ export type Restriction =
   | 'externalDirectory.google';
 
 /** Whether an action or a field is allowed. */
-export type Rule = { allowed: true } | { allowed: false; reason: { key: Restriction } };
+type Rule = { allowed: true } | { allowed: false; reason: { key: Restriction } };
 
 /** A restriction in the format of permissions [SPEC]. */
 export function ruleOf(restriction: Restriction | null): Rule {

@@ -8,7 +8,7 @@ export type AccountId = string & { readonly brand: 'AccountId' };
 export type AccountKey = string & { readonly brand: 'AccountKey' };
 
 /** The content of an account ID cell. `unusual`: it follows the grammar but has no known shape. */
-export type AccountIdReading =
+type AccountIdReading =
   | { ok: true; id: AccountId; unusual: boolean }
   | {
       ok: false;

@@ -1,7 +1,7 @@
 /** Interprets account statuses, both from Atlassian's APIs and from files. */
 
 /** The status of an account according to an API. `odd`: the text means neither active nor inactive. */
-export type AccountStatus = 'active' | 'inactive' | 'odd';
+type AccountStatus = 'active' | 'inactive' | 'odd';
 
 /**
  * Interprets a status from an API, in any case; null if the API gave none. `closed` counts as inactive: accounts

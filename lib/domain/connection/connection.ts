@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /** An organisation that a key can see. */
-export const organisationSchema = z.object({ id: z.string(), name: z.string() });
+const organisationSchema = z.object({ id: z.string(), name: z.string() });
 export type Organisation = z.infer<typeof organisationSchema>;
 
 /** The latest state of the key. `unchecked` says why nothing could be learnt. */

@@ -11,7 +11,7 @@ export const delimiters = [',', ';', '\t', '|'] as const;
 export const dialectCharacters = 65_536;
 
 /** The delimiter and where the header begins; not ok if a `sep=` line names another delimiter. */
-export type CsvDialect =
+type CsvDialect =
   | { ok: true; delimiter: string; skip: number; firstLine: number }
   | { ok: false; delimiter: string };
 

@@ -18,7 +18,7 @@ const beyondAscii = /[\x80-\xff]/;
 const upperTable = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
 
 /** A decoded text; `ascii` if it has only ASCII characters. */
-export interface DecodedText {
+interface DecodedText {
   text: string;
   ascii: boolean;
   /** False if it contains bytes that are not of the file's encoding. */

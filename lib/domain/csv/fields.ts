@@ -2,7 +2,7 @@
 import Papa from 'papaparse';
 
 /** The cells of one record. */
-export interface CsvFields {
+interface CsvFields {
   cells: string[];
   /** True if the quotes of the record do not match. */
   torn: boolean;

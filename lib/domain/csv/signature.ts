@@ -4,7 +4,7 @@
 export const headBytes = 1024;
 
 /** The kind of a file: text, a known binary format, or an encoding that cannot be read. */
-export type Signature =
+type Signature =
   | { kind: 'text' }
   /** `name` with its article: "an Excel workbook". */
   | { kind: 'binary'; name: string }

@@ -9,7 +9,7 @@ export type Act = z.infer<typeof actSchema>;
 /**
  * How an act is described: the status that an account must read afterwards, its outcomes, and its words in sentences.
  */
-export interface ActTerms {
+interface ActTerms {
   goal: 'active' | 'inactive';
   /** Atlassian accepted our call. */
   done: Outcome;

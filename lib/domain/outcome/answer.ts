@@ -4,7 +4,7 @@
 import { z } from 'zod';
 
 /** Whose problem an unsuccessful answer is. This decides whether the user, the key or the whole run is affected. */
-export const faultOwners = ['user', 'key', 'organisation', 'network', 'atlassian', 'us'] as const;
+const faultOwners = ['user', 'key', 'organisation', 'network', 'atlassian', 'us'] as const;
 
 /** Every kind of unsuccessful answer that the product distinguishes. */
 export const faultCodes = [
@@ -30,7 +30,6 @@ export const faultCodes = [
 ] as const;
 
 export type FaultCode = (typeof faultCodes)[number];
-export type FaultOwner = (typeof faultOwners)[number];
 
 /** An unsuccessful answer, explained. Texts never contain the key. */
 export const faultSchema = z.object({

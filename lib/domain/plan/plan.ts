@@ -22,7 +22,7 @@ export const planEntrySchema = z.object({
 export type PlanEntry = z.infer<typeof planEntrySchema>;
 
 /** The circumstances under which a plan was sealed. */
-export const planTermsSchema = z.object({
+const planTermsSchema = z.object({
   /** All protected accounts at that moment: their number, and the SHA-256 of `protectionText`. */
   protections: z.object({ count: z.number().int(), digest: z.string() }),
   /** When the organisation was asked, ms since the epoch; null if it was not. */

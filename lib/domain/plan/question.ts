@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /** The name of a question: `admins`, `operator`, or `rule:` with the ID of a protection rule. */
-export const questionSchema = z.string().regex(/^(?:admins|operator|rule:[A-Za-z0-9_-]{1,64})$/);
+const questionSchema = z.string().regex(/^(?:admins|operator|rule:[A-Za-z0-9_-]{1,64})$/);
 
 /** An answer as the page sends it: it names the accounts concerned, or says that the plan has none. */
 export const planAnswerSchema = z.discriminatedUnion('answer', [

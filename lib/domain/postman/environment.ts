@@ -5,7 +5,7 @@ import { organisationIdFault } from '#lib/domain/connection/organisation-id';
 import { postmanVariables } from '#lib/domain/postman/vocabulary';
 
 /** The content of an environment. A value is null if the file has no usable one; `notes` say why. */
-export interface PostmanEnvironment {
+interface PostmanEnvironment {
   name: string;
   cloudUrl: string | null;
   orgApiKey: string | null;
@@ -14,7 +14,7 @@ export interface PostmanEnvironment {
 }
 
 /** The result of reading a file. */
-export type EnvironmentReading =
+type EnvironmentReading =
   | { ok: true; environment: PostmanEnvironment }
   | { ok: false; message: string; hint: string };
 

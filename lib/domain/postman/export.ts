@@ -11,7 +11,7 @@ import { postmanVariables, testNameFor } from '#lib/domain/postman/vocabulary';
 /** The files of an export, by their ends. */
 export const postmanFiles = ['collection.json', 'environment.json', 'users.csv'] as const;
 /** One of these files. */
-export type PostmanFile = (typeof postmanFiles)[number];
+type PostmanFile = (typeof postmanFiles)[number];
 
 /** The input of the Postman files. `apiUrl` is the address of the API: a checked URL without a query. */
 export interface PostmanPlan {

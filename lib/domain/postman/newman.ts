@@ -69,7 +69,7 @@ const fileSchema = z.object({
 });
 
 /** The parts of an execution that are kept. Executions are read one by one, since a file has very many. */
-export interface ExecutionReading {
+interface ExecutionReading {
   call: CallReading;
   exchange: RecordedExchange;
   tookMs: number;

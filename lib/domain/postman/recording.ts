@@ -3,7 +3,7 @@ import type { AccountId } from '#lib/domain/account/account-id';
 import { parseAccountId } from '#lib/domain/account/account-id';
 
 /** The tool that wrote a result file. */
-export type RecordingTool = 'postman' | 'newman';
+type RecordingTool = 'postman' | 'newman';
 /** The name of each tool on pages and in messages. */
 export const toolNames: Record<RecordingTool, string> = { postman: 'Postman', newman: 'Newman' };
 
@@ -29,7 +29,7 @@ export interface RecordedCall {
 }
 
 /** A row that was not used. Rows count from 1, in the order of the file. */
-export interface RecordingProblem {
+interface RecordingProblem {
   row: number;
   message: string;
 }

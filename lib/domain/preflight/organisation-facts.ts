@@ -16,7 +16,7 @@ export interface OrganisationFacts {
 }
 
 /** The value of a fact that nobody asked about. */
-export const neverAsked = { state: 'never' } as const;
+const neverAsked = { state: 'never' } as const;
 
 /** The facts of an organisation before any question. */
 export const noFacts: OrganisationFacts = { admins: neverAsked, activeAccounts: neverAsked };

@@ -83,7 +83,7 @@ export const preflightParts = ['accounts', 'admins', 'provisioned', 'permissions
 export type PreflightPart = (typeof preflightParts)[number];
 
 /** The state of one part. What could not be learnt has a reason. Dates in ms since the epoch. */
-export const partStateSchema = z.discriminatedUnion('state', [
+const partStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('never') }),
   z.object({ state: z.literal('known'), at: z.number() }),
   z.object({ state: z.literal('partly'), at: z.number(), message: z.string(), hint: z.string() }),
@@ -92,7 +92,7 @@ export const partStateSchema = z.discriminatedUnion('state', [
 export type PartState = z.infer<typeof partStateSchema>;
 
 /** An organisation admin. */
-export const organisationAdminSchema = personSchema.extend({ active: z.boolean() });
+const organisationAdminSchema = personSchema.extend({ active: z.boolean() });
 export type OrganisationAdmin = z.infer<typeof organisationAdminSchema>;
 
 /** What is known about the organisation as a whole, and the state of each part. */

@@ -2,7 +2,7 @@
  * The published reasons for which Atlassian refuses to change an account [SPEC], in plain words. New ones are possible.
  */
 
-export interface RefusalReason {
+interface RefusalReason {
   message: string;
   hint: string;
   /** A directory outside Atlassian manages the account. */

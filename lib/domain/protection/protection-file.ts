@@ -14,7 +14,7 @@ import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 const kinds = ['account', ...ruleKinds] as const;
 
 /** An account (`value` is its ID) or a rule (`value` is its pattern). */
-export const listedProtectionSchema = z.object({
+const listedProtectionSchema = z.object({
   kind: z.enum(kinds),
   value: z.string().max(500),
   name: z.string().max(500).default(''),
@@ -24,7 +24,7 @@ export const listedProtectionSchema = z.object({
 export type ListedProtection = z.infer<typeof listedProtectionSchema>;
 
 /** The result of reading a file. */
-export type ReadProtections =
+type ReadProtections =
   | { ok: true; items: ListedProtection[] }
   /** One line for each mistake, with its place in the file. */
   | { ok: false; problems: string[] };

@@ -73,7 +73,7 @@ export function ruleMatcher({
 }
 
 /** What is known about a user that a rule can examine. */
-export interface RuleFacts {
+interface RuleFacts {
   /** The user according to each source: the file and Atlassian's list. */
   seen: readonly RuledUser[];
   /** Whether any source gives roles, and groups. If one does, a user without a value has none. */
@@ -82,7 +82,7 @@ export interface RuleFacts {
 }
 
 /** The result of a rule for a user. `unknown`: no source gives what the rule examines, so the rule proves nothing. */
-export type RuleVerdict = 'fits' | 'does-not-fit' | 'unknown';
+type RuleVerdict = 'fits' | 'does-not-fit' | 'unknown';
 
 /** Returns a judge that applies a rule to users. One matching source is enough. */
 export function ruleJudge(rule: Pick<ProtectionRule, 'kind' | 'pattern'>): (facts: RuleFacts) => RuleVerdict {
@@ -99,7 +99,7 @@ export interface Told extends FileTold {
   address: boolean;
 }
 /** Which properties a file gives for its users. */
-export type FileTold = Pick<RuleFacts, 'tellsRoles' | 'tellsGroups'>;
+type FileTold = Pick<RuleFacts, 'tellsRoles' | 'tellsGroups'>;
 
 /** Whether the sources give what rules of this kind examine. */
 export function isTold(kind: RuleKind, told: Told): boolean {

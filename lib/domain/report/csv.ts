@@ -28,7 +28,7 @@ export const reportColumns = [
 ] as const;
 
 /** Facts about the whole run that every row repeats, since a table has no other place for them. */
-export interface EveryRow {
+interface EveryRow {
   /** The plan's questions with the admin's answers, one sentence each. */
   answered: readonly string[];
   /** Whether plan and journal still match what was sealed and written (`asSealed`). */

@@ -13,7 +13,7 @@ import { readLink } from '#lib/domain/text/outside-link';
 import { inGroups } from '#lib/domain/text/pieces';
 
 /** Everything that the page shows. */
-export interface HtmlReport {
+interface HtmlReport {
   number: number;
   /** The status of the run in one line. */
   line: string;

@@ -39,15 +39,10 @@ export interface ReportRow {
 }
 
 /** The stamps of the answers that settled the users, by position. The run's state does not contain them. */
-export type Stamps = ReadonlyMap<number, AnswerStamp>;
+type Stamps = ReadonlyMap<number, AnswerStamp>;
 
 /** The row of one user, also in the middle of a run. `carriedOut` is false if no process works on the run any more. */
-export function reportRow(
-  state: RunState,
-  entry: PlanEntry,
-  carriedOut: boolean,
-  stamp?: AnswerStamp,
-): ReportRow {
+function reportRow(state: RunState, entry: PlanEntry, carriedOut: boolean, stamp?: AnswerStamp): ReportRow {
   const user = state.users[entry.position];
   const contradiction = contradicted(state).includes(entry.position)
     ? contradictionText(state, user?.outcome ?? null)

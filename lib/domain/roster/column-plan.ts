@@ -33,7 +33,7 @@ export interface ReadingPlan {
 }
 
 /** A plan, or the error that refuses the file. */
-export type PlanResult = { ok: true; plan: ReadingPlan } | { ok: false; error: RosterError };
+type PlanResult = { ok: true; plan: ReadingPlan } | { ok: false; error: RosterError };
 
 /** Headers of files about persons that are not a current export. */
 const personHeader = /^(?:user_?name|full[_ ]?name|first[_ ]?name|last[_ ]?name|login|e-?mail.*)$/;

@@ -40,7 +40,7 @@ export const knownIdHeaders: readonly string[] = exact['account-id'] ?? [];
 export const plainHeader = (header: string): string => header.trim().toLowerCase();
 
 /** The role of a column with this header. The users export has `Last seen in Jira - acme` and `Jira - acme`. */
-export function roleOf(header: string): ColumnRole {
+function roleOf(header: string): ColumnRole {
   const plain = plainHeader(header);
   const role = roles.get(plain);
   if (role) return role;

@@ -8,12 +8,7 @@ const exportAgain =
   'Export the users again in admin.atlassian.com (Directory > Users > Export users) and upload the file as it is.';
 
 /** An error that is not about headers. */
-export function rosterError(
-  code: RosterErrorCode,
-  line: number | null,
-  message: string,
-  hint: string,
-): RosterError {
+function rosterError(code: RosterErrorCode, line: number | null, message: string, hint: string): RosterError {
   return { code, message, hint, line, found: [], known: [] };
 }
 

@@ -4,7 +4,7 @@
  * The content of one cell: `YYYY-MM-DD`; null for never; `blank` for an empty cell; `unclear` for any other text, such
  * as 03/01/2024, which is March in one country and January in another.
  */
-export type LastSeenCell = { said: 'date'; date: string } | { said: 'never' | 'blank' | 'unclear' };
+type LastSeenCell = { said: 'date'; date: string } | { said: 'never' | 'blank' | 'unclear' };
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const iso = /^(\d{4})-(\d{2})-(\d{2})(?:[T ][\d:.]*(?:Z| ?UTC|[+-]\d{2}:?\d{2})?)?$/;

@@ -6,7 +6,7 @@ import type { CsvEncoding } from '#lib/domain/csv/encoding';
 import { openWord } from '#lib/domain/text/open-word';
 
 /** The kinds of files from which a roster can come. */
-export const rosterKinds = [
+const rosterKinds = [
   'users-export',
   'managed-accounts-export',
   'domain-export',
@@ -42,7 +42,7 @@ export const problemCodes = [
 export type ProblemCode = (typeof problemCodes)[number];
 
 /** A problem of a row. */
-export const rowProblemSchema = z.object({
+const rowProblemSchema = z.object({
   code: openWord<ProblemCode>(),
   /** Plain words: what is wrong and what to do. */
   message: z.string(),
@@ -90,7 +90,7 @@ export type ColumnRole =
   | 'other';
 
 /** A column of the file. */
-export const rosterColumnSchema = z.object({
+const rosterColumnSchema = z.object({
   /** The header in the file; a repeated one gets a number: `X`, `X (2)`. */
   header: z.string(),
   role: openWord<ColumnRole>(),
@@ -121,7 +121,7 @@ export const rosterSummarySchema = z.object({
 export type RosterSummary = z.infer<typeof rosterSummarySchema>;
 
 /** Every reason for refusing a file. */
-export const rosterErrorCodes = [
+const rosterErrorCodes = [
   'empty-file',
   'header-only',
   'not-csv', // a workbook, an archive, a PDF, a web page …

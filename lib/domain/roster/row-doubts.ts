@@ -7,7 +7,7 @@ import { plainHeader } from '#lib/domain/roster/columns';
 import type { ProblemCode, RowProblem } from '#lib/domain/roster/roster';
 
 /** `shifted`: it is uncertain which cell is which, so not even the account ID may be read. */
-export interface RowDoubts {
+interface RowDoubts {
   shifted: boolean;
   problems: readonly RowProblem[];
 }

@@ -112,7 +112,7 @@ function identified(row: CsvRow, plan: ReadingPlan, email: string, report: Repor
 }
 
 /** Whether it has the form of an e-mail address. */
-export function isEmail(text: string): boolean {
+function isEmail(text: string): boolean {
   return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
 }
 

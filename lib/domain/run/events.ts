@@ -16,7 +16,7 @@ const tookMs = z.number().nonnegative();
 const since = momentSchema.optional();
 
 /** Why a run waits for the admin, or ended early. */
-export const pauseCodes = [
+const pauseCodes = [
   'admin', // the admin paused it
   'canary-refused', // the first user was not deactivated
   'canary-unconfirmed', // the first user's account does not read inactive
@@ -37,7 +37,7 @@ export const headcountMoments = ['before', 'after-canary', 'end'] as const;
 export type HeadcountMoment = (typeof headcountMoments)[number];
 
 /** The result of reading an account again: `unreadable` also if the status is neither active nor inactive. */
-export const recheckReadings = ['active', 'inactive', 'unreadable'] as const;
+const recheckReadings = ['active', 'inactive', 'unreadable'] as const;
 export type RecheckReading = (typeof recheckReadings)[number];
 
 /** How a run can end. */
@@ -45,7 +45,7 @@ export const endings = ['completed', 'stopped', 'halted'] as const;
 export type Ending = (typeof endings)[number];
 
 /** Why a run ended early by itself. */
-export const haltCodes = ['key-refused', 'journal-failed'] as const;
+const haltCodes = ['key-refused', 'journal-failed'] as const;
 
 const explanation = { message: z.string(), hint: z.string() };
 

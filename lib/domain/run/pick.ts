@@ -5,7 +5,7 @@ import type { PlanSource } from '#lib/domain/plan/source';
 import type { RunState } from '#lib/domain/run/state';
 
 /** `leftOut` are users whom this run probably deactivated, without certainty. */
-export interface Picked {
+interface Picked {
   picked: PlanEntry[];
   leftOut: PlanEntry[];
 }

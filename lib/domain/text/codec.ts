@@ -1,7 +1,7 @@
 /** Codecs between stored values and values in code: the same content under other names. */
 
 /** Translates a value of one shape. A value of another shape stays unchanged. */
-export interface Codec {
+interface Codec {
   /** From the stored form to the one in code. */
   decode(stored: unknown): unknown;
   /** From the form in code to the stored one. */

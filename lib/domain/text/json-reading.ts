@@ -26,7 +26,7 @@ export type JsonRead =
   | { ok: false; limit: boolean; message: string };
 
 /** Parses one text while it arrives. */
-export interface JsonReader {
+interface JsonReader {
   /** Takes the next piece, cut anywhere; false if no more pieces are needed. */
   add(piece: string): boolean;
   /** The value that `JSON.parse` would give, with the replaced items. */

@@ -1,7 +1,7 @@
 /** Cuts a JSON text that arrives in pieces into its tokens. Pure. */
 
 /** Receives the tokens in order. Each method returns what is wrong with its token at this place; null if nothing is. */
-export interface TokenSink {
+interface TokenSink {
   /** One of `{ } [ ] : ,`. */
   mark(mark: string): string | null;
   text(value: string): string | null;
@@ -10,7 +10,7 @@ export interface TokenSink {
 }
 
 /** Cuts one text into tokens while it arrives. */
-export interface Tokens {
+interface Tokens {
   /** Takes the next piece, cut anywhere. Returns why the text is refused; null if it is not, so far. */
   add(piece: string): string | null;
   /** Ends the text, and with it the last token. */

@@ -3,7 +3,7 @@
  * letters that look like those of another script. A page makes them visible. Pure.
  */
 
-export interface TextPart {
+interface TextPart {
   text: string;
   /** What is odd about it, as a label; null for ordinary text. A hidden part is shown by its code. */
   odd: { kind: 'hidden' | 'look-alike'; code: string; label: string } | null;

@@ -15,7 +15,7 @@ import type { Atlassian, Clock } from '#lib/engine/ports';
 import type { PreflightStore } from '#lib/engine/storage';
 
 /** The parts of one preflight. */
-export interface PreflightJob extends JobControl<PreflightProgress> {
+interface PreflightJob extends JobControl<PreflightProgress> {
   rosterId: string;
   parts: readonly PreflightPart[];
   organisationId: string | null;

@@ -90,7 +90,7 @@ export async function sweepAccounts(
 const adminRole = 'atlassian/org-admin';
 
 /** An organisation admin, and whether the organisation manages the account. */
-export type FoundAdmin = OrganisationAdmin & { managed: boolean };
+type FoundAdmin = OrganisationAdmin & { managed: boolean };
 
 /** All organisation admins, if the organisation can be searched. One request is enough if there are few. */
 export async function findAdmins(sweep: Sweep): Promise<Known<readonly FoundAdmin[]>> {

@@ -31,7 +31,7 @@ interface AtTheGate extends SealedPlan {
   confirmed: Confirmation;
 }
 
-export interface GateParts {
+interface GateParts {
   plans: Pick<PlanVerbs, 'get' | 'since'>;
   protections: Pick<ProtectionVerbs, 'reasonAgainst'>;
   selection: Pick<SelectionVerbs, 'selected'>;

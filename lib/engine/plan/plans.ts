@@ -74,7 +74,7 @@ export interface PlanVerbs {
 }
 
 /** How long Atlassian may take before a plan is sealed without its answer, in ms. */
-export interface Patience {
+interface Patience {
   /** For the few questions that guards need. */
   facts: number;
   /** For the lists of the organisation, after that. */

@@ -8,7 +8,7 @@ import type { RuleVerbs } from '#lib/engine/protection/protection-rules';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
 
 /** Looks at the users of one file as they are read or looked up. */
-export interface Arrivals {
+interface Arrivals {
   see(users: readonly RosterUser[]): void;
   /**
    * Protects them and says who they are: unticked from the start, so that taking a protection back ticks nobody. To be

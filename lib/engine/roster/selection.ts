@@ -18,7 +18,7 @@ export interface ReviewedUser {
 }
 
 /** A user whom a plan sealed now would contain. */
-export type SelectedUser = RosterUser & { accountId: AccountId };
+type SelectedUser = RosterUser & { accountId: AccountId };
 
 /** What can be asked of the selection. */
 export interface SelectionVerbs {

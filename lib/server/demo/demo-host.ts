@@ -8,7 +8,7 @@ import { faultsFor, switchesOf } from '#lib/server/demo/demo-faults';
 import type { Rehearsal } from '#lib/server/demo/rehearsal';
 
 /** The demo organisation, its controls, and the end of its server. */
-export type RunningDemoHost = DemoHost & Rehearsal & { close(): Promise<void> };
+type RunningDemoHost = DemoHost & Rehearsal & { close(): Promise<void> };
 
 /** The choice of people and the changes to them are kept in `folder`, so they survive a restart. */
 export function demoHost(folder: string): RunningDemoHost {

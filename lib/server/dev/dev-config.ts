@@ -8,7 +8,7 @@ import { isLoopback } from '#lib/domain/connection/api-origin';
 const demoOrganisationUrl = 'http://127.0.0.1:4010';
 
 /** The configuration, or the reasons why the environment cannot be used. */
-export type ReadDevConfig =
+type ReadDevConfig =
   | { ok: true; config: Pick<Config, 'port' | 'dataDir' | 'apiUrl' | 'logs'> }
   | { ok: false; problems: readonly Pick<ConfigProblem, 'message' | 'hint'>[] };
 

@@ -13,7 +13,7 @@ const linkSchema = z.strictObject({
 type Link = z.infer<typeof linkSchema>;
 
 /** The parts of the launch link. */
-export interface KeptLink {
+interface KeptLink {
   hostName: string;
   /** The code of the file at first. Each later call puts another code in its place, in the file too. */
   newCode(): string;

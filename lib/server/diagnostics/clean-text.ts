@@ -1,7 +1,7 @@
 /** Redacts texts that may leave the computer: no key, no e-mail address, no folder with the user's name. */
 
 /** The values that are redacted. */
-export interface CleanParts {
+interface CleanParts {
   /** Redacts the key. */
   redact(text: string): string;
   /** The data folder. */

@@ -3,10 +3,10 @@ import type { Log } from '#lib/engine/ports';
 import { exceptionText } from '#lib/server/diagnostics/clean-text';
 
 /** The part of the program in which a fault occurred. */
-export type FaultPlace = 'request' | 'journal' | 'data folder' | 'route' | 'front';
+type FaultPlace = 'request' | 'journal' | 'data folder' | 'route' | 'front';
 
 /** A fault, or several equal ones in a row. */
-export interface RecordedFault {
+interface RecordedFault {
   /** When it occurred last, in ms since the epoch. */
   at: number;
   place: FaultPlace;
@@ -16,7 +16,7 @@ export interface RecordedFault {
 }
 
 /** A request to Atlassian, and its result. */
-export interface RecordedRequest {
+interface RecordedRequest {
   method: string;
   /** With placeholders such as `ACCOUNT`. */
   path: string;
@@ -43,7 +43,7 @@ export interface Recorder {
 }
 
 /** The parts that the recorder needs. */
-export interface RecorderParts {
+interface RecorderParts {
   /** Writes one line; null if the log is off (LOCKSTEP_LOG). */
   write: ((line: string) => void) | null;
   clean(text: string): string;

@@ -14,7 +14,7 @@ export interface Refusal {
 export type SafePath = { ok: true; folder: string; warnings: string[] } | Refusal;
 
 /** The owner of a file, and the permissions of others. */
-export type Rights = Pick<Stats, 'uid' | 'gid' | 'mode'>;
+type Rights = Pick<Stats, 'uid' | 'gid' | 'mode'>;
 
 /** Our user, and all our groups. */
 export interface Identity {
@@ -77,7 +77,7 @@ export async function safePath(folder: string, we: Identity): Promise<SafePath> 
  * What is wrong with a folder above the data folder; null if nothing is. With the sticky bit, nobody can rename another
  * user's files.
  */
-export function judgeParent(
+function judgeParent(
   folder: string,
   { uid, gid, mode }: Rights,
   we: Identity,

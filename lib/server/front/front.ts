@@ -82,7 +82,7 @@ export interface Front {
 }
 
 /** The front, or why it cannot listen. */
-export type StartedFront = { ok: true; front: Front } | { ok: false; message: string; hint: string };
+type StartedFront = { ok: true; front: Front } | { ok: false; message: string; hint: string };
 
 /** How long an answer may continue when the front closes, in ms. An event stream would never end. */
 const graceMs = 300;

@@ -2,9 +2,7 @@
 import type { Server } from 'node:http';
 
 /** The port and its servers, or why listening failed. */
-export type Listening =
-  | { ok: true; port: number; servers: Server[] }
-  | { ok: false; message: string; hint: string };
+type Listening = { ok: true; port: number; servers: Server[] } | { ok: false; message: string; hint: string };
 
 /** How many ports are tried in order if the requested one is taken. */
 const portsToTry = 100;

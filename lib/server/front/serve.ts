@@ -12,7 +12,7 @@ import { answerAboutSession, letIn, type SessionParts } from '#lib/server/front/
 export type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 /** The parts that answering needs. */
-export interface ServeParts extends SessionParts {
+interface ServeParts extends SessionParts {
   judge(request: IncomingMessage): Verdict;
   /** Next's handler. It sees only requests that the guard allowed. */
   handler: Handler;

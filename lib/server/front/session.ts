@@ -36,7 +36,7 @@ export interface Sessions {
 }
 
 /** The values that a session consists of. */
-export type SessionSecrets = Pick<Session, 'id' | 'token' | 'since'>;
+type SessionSecrets = Pick<Session, 'id' | 'token' | 'since'>;
 
 /**
  * The sessions of one start, and the `earlier` ones, which stay valid. The cookie's name contains the port, because all

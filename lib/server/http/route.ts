@@ -38,7 +38,7 @@ export function refuse(error: EngineError): Response {
 }
 
 /** What a route accepts. A request with anything else is refused. */
-export interface Takes<Query extends z.ZodType, Body extends z.ZodType> {
+interface Takes<Query extends z.ZodType, Body extends z.ZodType> {
   query?: Query;
   /** `file`: the body is not JSON, and the route reads it itself. */
   body?: Body | 'file';

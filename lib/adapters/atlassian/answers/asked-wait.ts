@@ -10,7 +10,7 @@ type Headers = Readonly<Record<string, string>>;
  * How long a run waits after an answer, in ms. `askedMs` is what the answer asked for, if that is more than
  * `maxWaitMs`.
  */
-export interface AskedWait {
+interface AskedWait {
   waitMs: number;
   askedMs?: number;
 }

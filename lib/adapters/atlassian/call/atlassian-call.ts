@@ -32,7 +32,7 @@ export interface CallOptions extends GuardOptions {
 }
 
 /** A request that was sent, or could not be sent, and its result. */
-export interface SentRequest {
+interface SentRequest {
   method: string;
   /** Path and query, with placeholders such as `ACCOUNT`. */
   path: string;

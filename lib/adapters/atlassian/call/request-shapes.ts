@@ -17,7 +17,7 @@ export type AtlassianRequest =
     };
 
 /** The name of a request. */
-export type Operation = AtlassianRequest['operation'];
+type Operation = AtlassianRequest['operation'];
 
 interface Shape {
   method: 'GET' | 'POST';

@@ -21,7 +21,7 @@ type UnderWay = z.infer<typeof underWaySchema>;
 const settingOf = ({ runId }: UnderWay): string => `importing:${runId}`;
 
 /** Writes imported runs. */
-export interface ImportedRuns {
+interface ImportedRuns {
   /** Writes the whole run. If that fails, writes nothing and throws. */
   save(imported: ImportedRun): Pieces<RunRecord>;
   /** Deletes the rows of an import during which the process died. */

@@ -16,7 +16,7 @@ export interface StagedUser {
 }
 
 /** The staged users of one file. */
-export interface Staging {
+interface Staging {
   add(users: RosterUser[]): void;
   /** The added users, in the file's order, in batches. */
   batches(): Generator<StagedUser[]>;

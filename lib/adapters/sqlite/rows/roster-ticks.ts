@@ -12,7 +12,7 @@ const rowsAtOnce = 1_000;
 const pieceSchema = z.object({ rosterId: z.string(), accountIds: z.array(z.string()), ticked: z.boolean() });
 
 /** Reads and changes the ticks of rosters. */
-export interface RosterTicks {
+interface RosterTicks {
   /** The unticked accounts. Later changes appear in the same set. */
   unticked(rosterId: string): ReadonlySet<string>;
   /** The same in pieces. */

@@ -11,7 +11,7 @@ import { parsed } from '#lib/adapters/sqlite/stored-text';
 import type { Pieces } from '#lib/domain/text/pieces';
 
 /** Changes of one kind. */
-export interface StagedChanges<T, Piece> {
+interface StagedChanges<T, Piece> {
   /**
    * Makes the change of these pieces, each some milliseconds of work. `counts` is called when all of it is on disk. If
    * it throws before, nothing remains. If the disk is full afterwards, the rest is written later.

@@ -11,7 +11,7 @@ export interface Membership {
 }
 
 /** A domain, group or product that has at least two active members now, and none after the plan. */
-export interface Emptied {
+interface Emptied {
   name: string;
   /** How many accounts are active members; each counts once. */
   members: number;

@@ -3,12 +3,12 @@ import type { Outcome } from '#lib/domain/outcome/outcome';
 import { type Prediction, willFail } from '#lib/domain/preflight/preflight';
 
 /** The share of the users with a comparable prediction that must depart from it before the run pauses. */
-export const driftShare = 0.05;
+const driftShare = 0.05;
 /** The minimum number of departing users before the run pauses. */
-export const driftUsers = 5;
+const driftUsers = 5;
 
 /** How far a run departs from its predictions. */
-export interface Drift {
+interface Drift {
   /** Settled users whose prediction can be compared. */
   judged: number;
   /** Settled users whose outcome departs from the prediction. */

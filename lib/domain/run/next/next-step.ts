@@ -77,7 +77,7 @@ export function nextStep(state: RunState, now: Now): Step {
 }
 
 /** What the process knows when a call is about to begin. */
-export interface CallConditions {
+interface CallConditions {
   /** Whether a wait is still on, by the monotonic clock. */
   held: boolean;
   /** Maximum number of calls in flight. */

@@ -27,7 +27,7 @@ export function newPace(most: number): Pace {
 }
 
 /** The work under way: users, and requests without an answer. */
-export interface UnderWay {
+interface UnderWay {
   users: number;
   requests: number;
 }

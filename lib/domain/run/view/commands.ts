@@ -9,7 +9,7 @@ export const runCommandSchema = z.enum(['pause', 'resume', 'resume-without-readi
 export type RunCommand = z.infer<typeof runCommandSchema>;
 
 /** The event of an accepted command, or why it is refused. */
-export type CommandDecision =
+type CommandDecision =
   /** `event` is null if the run already does what is asked. */
   { ok: true; event: RunEvent | null } | { ok: false; message: string };
 

@@ -129,12 +129,12 @@ export function statusLine({ title, facts }: Pick<RunStatus, 'title' | 'facts'>)
 }
 
 /** A count and an outcome in lower case: `3 refused`. */
-export function outcomeFact(outcome: ShownOutcome, count: number): string {
+function outcomeFact(outcome: ShownOutcome, count: number): string {
   return `${whole(count)} ${outcomeLabels[outcome].toLowerCase()}`;
 }
 
 /** `about 12 min left` from milliseconds, rounded to the precision of an estimate. */
-export function timeLeft(ms: number): string {
+function timeLeft(ms: number): string {
   const minutes = Math.ceil(ms / 60_000);
   if (ms < 45_000) return 'less than a minute left';
   if (minutes < 60) return `about ${minutes} min left`;

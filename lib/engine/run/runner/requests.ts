@@ -5,7 +5,7 @@ import type { Signal } from '#lib/engine/run/runner/signal';
 import type { Work } from '#lib/engine/run/runner/work';
 
 /** What requests are counted and timed with. */
-export interface RequestParts {
+interface RequestParts {
   /** Calls in flight that the admin allowed at most. */
   most: number;
   clock: Pick<Clock, 'monotonic' | 'soon'>;

@@ -31,7 +31,7 @@ export interface Runner {
 }
 
 /** Whether a command was taken; the message says why it was not. */
-export type Told = { ok: true } | { ok: false; message: string };
+type Told = { ok: true } | { ok: false; message: string };
 
 /** Starts carrying out a run whose journal has at least its `started` entry. */
 export function startRunner(parts: RunnerParts): Runner {

@@ -7,7 +7,7 @@ import type { Clock } from '#lib/engine/ports';
 import type { Requests } from '#lib/engine/run/runner/requests';
 
 /** What waits are reckoned with. */
-export interface WaitParts {
+interface WaitParts {
   state: RunState;
   /** How long no call begins after another one began, in ms. */
   gapMs: number;
