@@ -9,13 +9,13 @@ export interface FieldValues {
   organisationId?: string;
 }
 
-export type EnvironmentImportState =
+type EnvironmentImportState =
   | { at: 'idle' }
   | { at: 'failed'; fileName: string; message: string; hint: string }
   /** What was filled in, and notes on the rest of the file. The values themselves are only in the fields. */
   | { at: 'read'; name: string; filled: string[]; notes: string[] };
 
-export interface EnvironmentImport {
+interface EnvironmentImport {
   state: EnvironmentImportState;
   choose: () => void;
   take: (files: readonly File[]) => void;

@@ -5,7 +5,7 @@ import type { Roster } from '#lib/contract/roster';
  * How old the file is. `written`: the browser says when it was written. `uploaded`: only the time of the upload is
  * known.
  */
-export type FileAge = { since: 'written' | 'uploaded'; at: number; old: boolean };
+type FileAge = { since: 'written' | 'uploaded'; at: number; old: boolean };
 
 const dayLong = 86_400_000;
 

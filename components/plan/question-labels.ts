@@ -2,7 +2,7 @@
 import { formatCount, formatQuantity } from '#components/shared/format.ts';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 
-export interface AnswerLabels {
+interface AnswerLabels {
   /** The question. */
   legend: string;
   /** The answer that names `chosen` users. */

@@ -5,7 +5,7 @@ import type { Plan } from '#lib/domain/plan/plan';
 import type { PlanAnswer } from '#lib/domain/plan/question';
 
 /** What a plan needs before it may be confirmed. */
-export interface PlanNeeds {
+interface PlanNeeds {
   /** Questions without an answer. */
   questions: PlanAlarm[];
   /** It is above the size limit and has no reason yet. */

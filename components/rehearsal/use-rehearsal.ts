@@ -10,7 +10,7 @@ const path = '/api/demo/rehearsal';
 /** How often they are read, in ms: faults count down, and calls arrive. */
 const interval = 1_000;
 
-export interface RehearsalUse {
+interface RehearsalUse {
   rehearsal: RehearsalView | undefined;
   failure: ApiFailure | undefined;
   retry: () => void;

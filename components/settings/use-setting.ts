@@ -4,7 +4,7 @@ import useSWR from 'swr';
 import type { z } from 'zod';
 import { type ApiFailure, get, send } from '#components/shared/api.ts';
 
-export interface Setting<Answer, Wish> {
+interface Setting<Answer, Wish> {
   /** Undefined while it is being read, and if that failed. */
   answer: Answer | undefined;
   failure: ApiFailure | undefined;

@@ -6,7 +6,7 @@ const soonDays = 7;
 const dayMs = 86_400_000;
 
 /** Whole days in local time from `now` (ms since the epoch) to the day `YYYY-MM-DD`; negative if it is over. */
-export function daysLeft(day: string, now: number): number {
+function daysLeft(day: string, now: number): number {
   const today = new Date(now);
   const from = Date.UTC(today.getFullYear(), today.getMonth(), today.getDate());
   return Math.round((Date.parse(`${day}T00:00:00Z`) - from) / dayMs);

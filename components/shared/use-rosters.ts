@@ -7,7 +7,7 @@ import { type Roster, rostersSchema } from '#lib/contract/roster';
 
 export const rostersPath = '/api/rosters';
 
-export interface RostersUse {
+interface RostersUse {
   /** Newest first; undefined until the first answer. */
   rosters: Roster[] | undefined;
   failure: ApiFailure | undefined;

@@ -3,7 +3,7 @@ import useSWR from 'swr';
 import { type ApiFailure, get } from '#components/shared/api.ts';
 import { type RunSummary, runsSchema } from '#lib/contract/run';
 
-export interface RunsUse {
+interface RunsUse {
   /** Undefined until the first answer. */
   runs: RunSummary[] | undefined;
   failure: ApiFailure | undefined;

@@ -1,6 +1,6 @@
 import type { Connection } from '#lib/domain/connection/connection';
 
-export interface ConnectionState {
+interface ConnectionState {
   /** The text of the chip. `key` is hidden first if there is no room. */
   name: string;
   key: string | null;

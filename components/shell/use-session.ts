@@ -9,7 +9,7 @@ const path = '/api/session';
 /** How often the page asks while it is visible, in ms. */
 const askEveryMs = 10_000;
 
-export interface OtherBrowsersUse {
+interface OtherBrowsersUse {
   /** When the latest browser signed in that the admin has not confirmed (ms since the epoch); null if there is none. */
   since: number | null;
   count: number;

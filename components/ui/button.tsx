@@ -3,7 +3,7 @@ import { cx } from '#components/ui/class-names.ts';
 import { Spinner } from '#components/ui/spinner.tsx';
 
 export type ButtonVariant = 'default' | 'primary' | 'danger' | 'quiet';
-export type ButtonSize = 'sm' | 'md';
+type ButtonSize = 'sm' | 'md';
 
 const variants: Record<ButtonVariant, string> = {
   default: 'border-line bg-panel text-ink enabled-hover:bg-sunken',

@@ -5,7 +5,7 @@ import { useId } from 'react';
 import { cx } from '#components/ui/class-names.ts';
 import { surface, surfaceItem } from '#components/ui/surface.ts';
 
-export interface SelectOption<V extends string> {
+interface SelectOption<V extends string> {
   value: V;
   label: string;
   /** A second, quieter line. */

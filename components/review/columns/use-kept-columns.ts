@@ -7,7 +7,7 @@ import { type KeptColumns, type Preferences, preferencesSchema } from '#lib/cont
 
 const path = '/api/preferences';
 
-export interface KeptColumnsUse {
+interface KeptColumnsUse {
   /** Undefined while they are being read; null where nothing is kept, or it could not be read. */
   kept: KeptColumns | null | undefined;
   /** Keeps these columns. Where the server refuses them, they last as long as the page. */

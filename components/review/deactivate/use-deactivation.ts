@@ -5,7 +5,7 @@ import type { PlanAnswer } from '#lib/domain/plan/question';
 import type { RunOptions } from '#lib/domain/plan/run-options';
 
 /** At `operator`, the admin must first say which account is theirs. */
-export type DeactivationStep = SealingStep | { at: 'operator' };
+type DeactivationStep = SealingStep | { at: 'operator' };
 
 /** What the admin writes into the plan. */
 export interface SealWish {

@@ -14,7 +14,7 @@ export function usersCsv({ columns, delimiter }: File, users: Iterable<ReviewUse
   return csvText(rows, delimiter);
 }
 
-export interface ListedProblem {
+interface ListedProblem {
   line: number;
   user: ReviewUser;
   label: string;

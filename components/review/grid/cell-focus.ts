@@ -10,7 +10,7 @@ export interface GridPlace {
 export const placeName = ({ row, column }: GridPlace): string => `${row}:${column}`;
 
 /** What makes an element the grid's at a place: arrow keys lead to it, and Tab where it is the tab stop. */
-export interface CellFocus {
+interface CellFocus {
   'data-place': string;
   tabIndex: number;
 }

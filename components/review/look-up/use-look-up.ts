@@ -8,7 +8,7 @@ import { type LookUp, lookUpSchema } from '#lib/domain/roster/look-up';
 /** How often the page reads a look-up that is under way, in ms. */
 const lookEvery = 600;
 
-export interface LookUpUse {
+interface LookUpUse {
   /** Undefined until the first answer. */
   lookUp: LookUp | undefined;
   failure: ApiFailure | null;

@@ -8,7 +8,7 @@ import { problemLabel } from '#components/review/who/user-labels.ts';
 import { type FileStatus, fileStatuses } from '#lib/domain/account/account-status';
 import { predictionKinds, predictionLabels } from '#lib/domain/preflight/preflight';
 
-export interface FacetValue {
+interface FacetValue {
   value: string;
   label: string;
 }

@@ -10,7 +10,7 @@ import { fold } from '#components/shared/fold.ts';
 /** For each facet the number of users per code, among those that pass the search and all other facets. */
 export type FacetCounts = Record<FacetId, Uint32Array>;
 
-export interface Matching {
+interface Matching {
   /** 1 for users that match everything. */
   matches: Uint8Array;
   matched: number;

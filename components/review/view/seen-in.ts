@@ -5,7 +5,7 @@ import { daysSince, seenSpan } from '#components/review/who/last-seen.ts';
 import type { ReviewIndex } from '#components/review/who/review-index.ts';
 import { readLastSeen } from '#lib/domain/roster/last-seen';
 
-export interface SeenIn {
+interface SeenIn {
   /** Results of `daysSince`. */
   days: Float64Array;
   /** Index in `seenSpans`. */

@@ -6,7 +6,7 @@ import type { ReviewUser } from '#lib/contract/roster';
 import type { Person } from '#lib/domain/account/person';
 
 /** The person of a user; null without an account ID. */
-export function personOf({ accountId, name, email }: ReviewUser): Person | null {
+function personOf({ accountId, name, email }: ReviewUser): Person | null {
   return accountId === null ? null : { accountId, name, email };
 }
 

@@ -36,7 +36,7 @@ export function problemLabel(code: string): string {
   return labels[code] ?? 'Problem';
 }
 
-export type Tone = 'neutral' | 'amber' | 'red' | 'green';
+type Tone = 'neutral' | 'amber' | 'red' | 'green';
 
 export interface EligibilityLabel {
   text: string;

@@ -36,7 +36,7 @@ export interface Source {
 }
 
 /** The page's surroundings; a test brings its own. */
-export interface Surroundings {
+interface Surroundings {
   open(after: number): Source;
   /** Calls back soon, once; returns a function that cancels it. */
   soon(work: () => void): () => void;

@@ -7,7 +7,7 @@ import { type RunControl, useRunControl } from '#components/run/feed/use-run-con
 import { type ApiFailure, asFailure, get } from '#components/shared/api.ts';
 import { type RunDetail, runDetailSchema } from '#lib/contract/run';
 
-export type RunUse =
+type RunUse =
   | { at: 'loading' }
   | { at: 'failed'; failure: ApiFailure; retry: () => void }
   /** The page is still reading the journal as it was when the page opened. `share` of it is done. */

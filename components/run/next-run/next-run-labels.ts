@@ -1,6 +1,6 @@
 import type { PlanSource } from '#lib/domain/plan/source';
 
-export interface NextRunLabels {
+interface NextRunLabels {
   act: 'deactivate' | 're-activate';
   /** `act` as the first word of the title and of the button. */
   verb: 'Deactivate' | 'Re-activate';

@@ -8,7 +8,7 @@ import { shownOutcome } from '#lib/domain/run/view/shown-outcome';
 /** `begun`: the users that the run has reached; `everyone`: the whole plan; otherwise the users of one tally. */
 export type RunFilter = 'everyone' | 'begun' | 'attention' | ShownOutcome;
 
-export interface RunRows {
+interface RunRows {
   filter: RunFilter;
   /** Newest first, which is the order of the plan backwards; else the order of the plan. */
   newestFirst: boolean;

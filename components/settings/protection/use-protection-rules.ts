@@ -8,7 +8,7 @@ import type { CountedRule } from '#lib/domain/protection/protection-rule';
 
 const path = '/api/protection-rules';
 
-export interface RulesUse {
+interface RulesUse {
   /** Newest first; undefined until the first answer. */
   rules: CountedRule[] | undefined;
   failure: ApiFailure | undefined;

@@ -8,7 +8,7 @@ import type { Protection } from '#lib/domain/protection/protection';
 export const protectionsPath = '/api/protections';
 const path = protectionsPath;
 
-export interface ProtectionsUse {
+interface ProtectionsUse {
   /** Undefined until the first answer. */
   protections: Protection[] | undefined;
   failure: ApiFailure | undefined;
