@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { type PlayKind, playKinds } from './plays';
 
-export interface SoakOptions {
+interface SoakOptions {
   /** After this many minutes no new play begins. With 0, one play is played. */
   minutes: number;
   /** The seed of the first play; each further play adds one. Null for a random one. */
@@ -17,7 +17,7 @@ export const usage = [
   '  --only   plays of one kind',
 ].join('\n');
 
-export type SoakArguments = { ok: true; options: SoakOptions } | { ok: false; error: string };
+type SoakArguments = { ok: true; options: SoakOptions } | { ok: false; error: string };
 
 /** Seeds are whole numbers below this. A soak uses one per play, in order. */
 export const seedLimit = 2 ** 31;

@@ -26,7 +26,7 @@ export interface StoredJournal {
 }
 
 export const reportKinds = { csv, json, html } as const;
-export type ReportKind = keyof typeof reportKinds;
+type ReportKind = keyof typeof reportKinds;
 
 export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import { createServer as createTcpServer } from 'node:net';
 
-export interface Received {
+interface Received {
   method: string;
   url: string;
   headers: IncomingMessage['headers'];
@@ -12,7 +12,7 @@ export interface Received {
   connection: number;
 }
 
-export interface TestServer {
+interface TestServer {
   url: string;
   received: Received[];
   /** How many connections there were. */

@@ -26,7 +26,7 @@ export interface Asked {
   body: unknown;
 }
 
-export interface Question {
+interface Question {
   method?: string;
   /** The whole header. If absent, the valid key; null for no header. */
   authorization?: string | null;

@@ -20,7 +20,7 @@ export const diskFaultLabels: Record<DiskFaultKind, string> = {
 const smallBytes = 24 * 1_024 * 1_024;
 
 /** A fault during one life of a worker. It can occur several times. */
-export interface DiskFault {
+interface DiskFault {
   /** The command line of the program that starts the worker; empty for none. */
   around: string[];
   /** Whether even the first fault needs `strike`. Otherwise faults occur by themselves. */

@@ -10,7 +10,7 @@ import { anyMoment, standstill } from '#test/kill/moments';
 import { refusedToStart } from '#test/kill/orders';
 import { type Folder, startWorker } from '#test/kill/worker-process';
 
-export interface DiskPlay extends Verdict {
+interface DiskPlay extends Verdict {
   faults: number;
   /** Kills after a fault. */
   kills: number;

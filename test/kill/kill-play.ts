@@ -23,7 +23,7 @@ import { type Folder, startWorker, type WorkerProcess } from '#test/kill/worker-
 export const killKinds = ['any-moment', 'in-a-call', 'after-the-answer', ...deaths, 'at-the-sync'] as const;
 export type KillKind = (typeof killKinds)[number];
 
-export interface KillPlay extends Verdict {
+interface KillPlay extends Verdict {
   kills: number;
   byKind: Partial<Record<KillKind, number>>;
   /** Calls that were under way, summed over the kills. */

@@ -6,7 +6,7 @@ import type { Call } from '#test/model/witnessed';
 import type { World } from '#test/model/world';
 import { accepted, faultAnswer } from '#test/samples/run';
 
-export type Command = fc.AsyncCommand<object, World>;
+type Command = fc.AsyncCommand<object, World>;
 
 /** One event. Afterwards all its immediate consequences have happened too. */
 function command(name: string, happens: (world: World) => void, may = (_: World) => true): Command {

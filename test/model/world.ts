@@ -3,7 +3,7 @@
  * broken and killed at any moment. The world keeps its own ledger. It checks every call and every entry when it
  * happens, by the journal's text and the ledger, never by the engine's own state.
  */
-import type { Answer, Fault } from '#lib/domain/outcome/answer';
+import type { Answer } from '#lib/domain/outcome/answer';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
 import { defaultOptions } from '#lib/domain/plan/run-options';
 import type { JournalEntry, RunEvent } from '#lib/domain/run/events';
@@ -317,10 +317,4 @@ export class World implements Witnessed {
     }
     return { ok: true, entries };
   }
-}
-
-/** The fault in an answer. Throws if there is none. */
-export function faultOf(answer: Answer<unknown>): Fault {
-  if (answer.ok) throw new Error('A success has no fault.');
-  return answer.fault;
 }

@@ -3,7 +3,7 @@
 import { readRoster } from '#lib/domain/roster/reader';
 import type { ReadRosterResult, RosterError, RosterSummary, RosterUser } from '#lib/domain/roster/roster';
 
-export interface Reading {
+interface Reading {
   result: ReadRosterResult;
   users: RosterUser[];
 }

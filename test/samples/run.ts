@@ -18,7 +18,7 @@ export interface InventedAtlassian {
   read(position: number): Reading;
 }
 
-export interface Played {
+interface Played {
   state: RunState;
   entries: JournalEntry[];
   /** Positions in the order in which they were called. */
@@ -26,7 +26,7 @@ export interface Played {
 }
 
 /** An event from outside before the step with this number; `kill` ends the process. */
-export interface Interlude {
+interface Interlude {
   step: number;
   what: RunCommand | 'kill';
 }
