@@ -4,7 +4,7 @@
  */
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { circles, sourceFiles } from '#test/house/imports';
+import { circles, sourceFiles, unusedExports } from '#test/house/imports';
 
 /** Folders in the order of the flow. Each may be imported by those after it; `.` is the area itself. */
 const orders: Record<string, readonly string[]> = {
@@ -114,4 +114,11 @@ it('no folder shows more than 20 files of the product', () => {
     counts.set(folder, (counts.get(folder) ?? 0) + 1);
   }
   expect([...counts].filter(([, count]) => count > 20)).toEqual([]);
+});
+
+it('the product exports nothing that no file imports', () => {
+  // Next calls the exports of `app`, and scripts the `main` of what is built for them.
+  const mains = ['lib/server/check-journal.ts:main', 'lib/server/main.ts:main'];
+  const rooms = product.filter(({ file }) => !file.startsWith('app/'));
+  expect(unusedExports(rooms, files).filter((name) => !mains.includes(name))).toEqual([]);
 });

@@ -5,14 +5,22 @@ import path from 'node:path';
 /** Folders with product code or tests, in the project's folder. */
 const roots = ['app', 'bench', 'components', 'e2e', 'lib', 'soak', 'test'];
 
-export interface SourceFile {
+interface SourceFile {
   /** The path from the project's folder, with `/`. */
   file: string;
   isTest: boolean;
   /** The imported files of the project, without duplicates. */
   imports: readonly string[];
+  /** The names that it exports. */
+  exports: readonly string[];
+  /** The names that it imports, as `file:name`; `file:*` for a whole module. */
+  names: readonly string[];
 }
 
+const exported = /^export (?:async )?(?:function\*?|const|let|class|interface|type|enum) (\w+)/gm;
+const named =
+  /\b(?:import|export)\s+(?:type\s+)?(?:\w+\s*,\s*)?(\{[^}]*\}|\*[\w\s]*)\s*from\s+'([#.][^']+)'/g;
+const loaded = /\bimport\(\s*'([#.][^']+)'/g;
 const specifier = /\b(?:from|import)\s*\(?\s*'([#.][^']+)'/g;
 
 /** Every TypeScript file of the project, with the project files that it imports. */
@@ -24,10 +32,39 @@ export function sourceFiles(): SourceFile[] {
   );
   const known = new Set(files);
   return files.sort().map((file) => {
-    const specifiers = [...readFileSync(file, 'utf8').matchAll(specifier)].map(([, found = '']) => found);
+    const text = readFileSync(file, 'utf8');
+    const specifiers = [...text.matchAll(specifier)].map(([, found = '']) => found);
     const imports = specifiers.map((found) => fileOf(found, file, known)).filter((found) => found !== null);
-    return { file, isTest: /\.(?:test|spec)\.tsx?$/.test(file), imports: [...new Set(imports)] };
+    return {
+      file,
+      isTest: /\.(?:test|spec)\.tsx?$/.test(file),
+      imports: [...new Set(imports)],
+      exports: [...text.matchAll(exported)].map(([, name = '']) => name),
+      names: [
+        ...[...text.matchAll(named)].flatMap(([, list = '', found = '']) =>
+          namesIn(list).map((name) => `${fileOf(found, file, known)}:${name}`),
+        ),
+        ...[...text.matchAll(loaded)].map(([, found = '']) => `${fileOf(found, file, known)}:*`),
+      ],
+    };
   });
+}
+
+/** The names in the braces of an import, as the other file has them; `*` for the whole module. */
+function namesIn(list: string): string[] {
+  if (list.startsWith('*')) return ['*'];
+  return list
+    .slice(1, -1)
+    .split(',')
+    .flatMap((name) => /^(?:type\s+)?(\w+)/.exec(name.trim())?.[1] ?? []);
+}
+
+/** The exports of these files that nobody imports, as `file:name`. */
+export function unusedExports(files: readonly SourceFile[], importers: readonly SourceFile[]): string[] {
+  const used = new Set(importers.flatMap(({ names }) => names));
+  return files.flatMap(({ file, exports }) =>
+    used.has(`${file}:*`) ? [] : exports.map((name) => `${file}:${name}`).filter((name) => !used.has(name)),
+  );
 }
 
 function fileOf(found: string, from: string, known: ReadonlySet<string>): string | null {
@@ -36,7 +73,7 @@ function fileOf(found: string, from: string, known: ReadonlySet<string>): string
 }
 
 /** Circles of imports, each with its files. Type imports count too. */
-export function circles(files: readonly SourceFile[]): string[][] {
+export function circles(files: readonly Pick<SourceFile, 'file' | 'imports'>[]): string[][] {
   const importsOf = new Map(files.map(({ file, imports }) => [file, imports]));
   const found: string[][] = [];
   const order = new Map<string, number>();
