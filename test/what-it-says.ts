@@ -99,7 +99,9 @@ export async function answers(database: Database): Promise<Record<string, unknow
     for (const id of which) {
       for (const [pattern, get] of Object.entries(routes)) {
         const path = pattern.replace('*', () => id);
-        const body = await (await get(...asked(path, id))).json();
+        // A damaged ID can hold any character, also one that has a meaning in an address.
+        const address = pattern.replace('*', () => encodeURIComponent(id));
+        const body = await (await get(...asked(address, id))).json();
         said[path] = pattern.endsWith('/users') ? body.users.map(inCodes) : body;
       }
     }
