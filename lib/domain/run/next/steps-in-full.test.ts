@@ -130,6 +130,8 @@ const states: [string, RunState, Now?][] = [
     'two through, asks',
     runAfter(askingTwo, ...through, intended(1), settled(1), { type: 'canary-passed', position: 1 }),
   ],
+  ['through, asks, somebody at work', runAfter(asking, ...through), busy(1)],
+  ['dry run, somebody at work', runAfter(dry), busy(0)],
   ['through, asks, nobody left', runAfter({ ...asking, total: 1 } as RunEvent, ...through)],
   ['doubt due', runAfter(...through, intended(1), doubted(1))],
   ['doubt due, at work', runAfter(...through, intended(1), doubted(1)), busy(1)],
@@ -255,6 +257,8 @@ it('the next step of each state is this', () => {
     through, later ones at work: {"do":"call","position":1}
     through, asks: {"do":"record","event":{"type":"paused","code":"canary-done","message":"The first user was deactivated, and read back inactive.","hint":"Look at them in admin.atlassian.com if you like, then resume to go on with the rest, or stop."}}
     two through, asks: {"do":"record","event":{"type":"paused","code":"canary-done","message":"The first 2 users were deactivated, and read back inactive.","hint":"Look at them in admin.atlassian.com if you like, then resume to go on with the rest, or stop."}}
+    through, asks, somebody at work: {"do":"record","event":{"type":"paused","code":"canary-done","message":"The first user was deactivated, and read back inactive.","hint":"Look at them in admin.atlassian.com if you like, then resume to go on with the rest, or stop."}}
+    dry run, somebody at work: {"do":"call","position":1}
     through, asks, nobody left: {"do":"record","event":{"type":"ended","how":"completed","code":null,"message":"","hint":""}}
     doubt due: {"do":"read-back","position":1}
     doubt due, at work: {"do":"call","position":2}
