@@ -3,7 +3,7 @@
  */
 import { z } from 'zod';
 
-/** Whose problem an unsuccessful answer is. This decides whether the user, the key or the whole run is affected. */
+/** The owner of the problem behind an unsuccessful answer. It decides whether the user, the key or the whole run is affected. */
 const faultOwners = ['user', 'key', 'organisation', 'network', 'atlassian', 'us'] as const;
 
 /** Every kind of unsuccessful answer that the product distinguishes. */

@@ -34,7 +34,7 @@ export function adminsAlarm({ planned, admins }: PlanFacts): PlanAlarm | null {
   return about('last-admins', 'refuse', title, 'Keep at least two: untick some of these.', going);
 }
 
-/** Who the admins are is known from the file alone. */
+/** Only the file says who the organisation admins are. */
 export function adminsByFileAlarm({ admins, now }: PlanFacts): PlanAlarm | null {
   if (admins.known?.by !== 'file') return null;
   const title = 'Who is an organisation admin is known from the file alone.';
