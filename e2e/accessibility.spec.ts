@@ -13,7 +13,7 @@ import {
   sayNotInFile,
   usersExport,
 } from './job';
-import { called, deactivated } from './ledger';
+import { called, expectDeactivated } from './ledger';
 import { letIn } from './let-in';
 import { startLockstep } from './lockstep';
 
@@ -138,7 +138,10 @@ test('the whole job works by keyboard', async ({ page, lockstep, organisation })
   await page.keyboard.press('Enter');
   await page.waitForURL('**/runs/*');
   await expectEnded(page);
-  expect(deactivated(organisation)).toEqual(people.map((person) => person.accountId));
+  expectDeactivated(
+    organisation,
+    people.map((person) => person.accountId),
+  );
   await tabTo(page, page.getByRole('link', { name: 'Download report' }).first());
   const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
   expect(download.suggestedFilename()).toMatch(/\.csv$/);

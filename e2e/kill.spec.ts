@@ -10,7 +10,7 @@ import {
   uploadForReview,
   usersExport,
 } from './job';
-import { called, deactivated } from './ledger';
+import { called, expectDeactivated } from './ledger';
 import { letIn } from './let-in';
 import { startLockstep } from './lockstep';
 
@@ -41,7 +41,7 @@ test('after a kill the run is shown as interrupted, and resuming it settles ever
   await page.getByRole('button', { name: 'Resume' }).click();
   await expectEnded(page);
   const ids = people.map((person) => person.accountId);
-  expect(deactivated(organisation)).toEqual(ids);
+  expectDeactivated(organisation, ids);
   expect(called(organisation).length).toBeLessThanOrEqual(31);
   const report = await downloadReport(page);
   expect(report.map((row) => row['Account ID'])).toEqual(ids);

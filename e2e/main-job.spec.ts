@@ -13,7 +13,7 @@ import {
   uploadForReview,
   usersExport,
 } from './job';
-import { called, deactivated } from './ledger';
+import { called, expectDeactivated } from './ledger';
 import { letIn } from './let-in';
 
 test('an admin uploads an export, unticks somebody, deactivates the rest and reads the report', async ({
@@ -36,7 +36,7 @@ test('an admin uploads an export, unticks somebody, deactivates the rest and rea
 
   const ids = rest.map((person) => person.accountId);
   expect(called(organisation)).toEqual(ids);
-  expect(deactivated(organisation)).toEqual(ids);
+  expectDeactivated(organisation, ids);
   await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0);
 
   const report = await downloadReport(page);

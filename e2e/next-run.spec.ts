@@ -11,7 +11,7 @@ import {
   uploadForReview,
   usersExport,
 } from './job';
-import { called, deactivated } from './ledger';
+import { called, expectDeactivated } from './ledger';
 import { letIn } from './let-in';
 
 test('a new run retries those that failed, and a restore re-activates exactly those that the runs deactivated', async ({
@@ -37,7 +37,7 @@ test('a new run retries those that failed, and a restore re-activates exactly th
   await confirmNext(page, 'Deactivate 1 user');
   await expect(page).not.toHaveURL(before);
   await expectEnded(page);
-  expect(deactivated(organisation)).toEqual([...ids.filter((id) => id !== stubborn), stubborn]);
+  expectDeactivated(organisation, [...ids.filter((id) => id !== stubborn), stubborn]);
 
   await page.goto(before);
   const calls = called(organisation).length;
