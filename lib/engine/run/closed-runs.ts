@@ -1,4 +1,4 @@
-/** Runs that are not as they were sealed and written. They are closed for good: what is left is to end them. */
+/** Runs that differ from their sealed plan or their written journal. A closed run can only be ended, never resumed. */
 import type { RunCommand } from '#lib/domain/run/view/commands';
 import { failed, type Result } from '#lib/engine/errors';
 import { interruption } from '#lib/engine/run/interruption';
@@ -10,7 +10,7 @@ import type { RunRecord } from '#lib/engine/storage';
 const closedMessage = 'This run is not as it was sealed and written, so nobody is called in it any more.';
 const onlyStop = 'Stop it. Its report says what differs, and a new run can be made of the rest.';
 
-/** Compares a run that is to go on with what was sealed and written; closes it where it differs. */
+/** Compares a run, before it is resumed, with its sealed plan and its journal. Closes the run if they differ. */
 export function closeIfDifferent(record: RunRecord, context: RunsContext): void {
   const { ledger, subscribers } = context;
   const { id } = record;

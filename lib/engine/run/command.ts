@@ -12,7 +12,7 @@ import { endComes, stopUnwritten } from '#lib/engine/run/unwritten-end';
 const makeRoom = 'Make sure that the data folder is in its place and has room, then resume.';
 const stoppedMessage = 'This run was stopped, so nobody is called in it any more.';
 
-/** Carries out what the admin says to a run: pause, resume or stop. */
+/** Carries out the admin's command to a run: pause, resume or stop. */
 export function commandRun(id: string, command: RunCommand, context: RunsContext): Result<RunView> {
   const { ledger, watching } = context;
   if (watching) return onlyWatching();
@@ -31,12 +31,12 @@ export function commandRun(id: string, command: RunCommand, context: RunsContext
   return ready.ok ? tell(found.value, command, context) : ready;
 }
 
-/** Whether nobody works on a run until the admin says so. */
+/** Whether the run has no work in progress and waits for a command of the admin. */
 function isLeftAlone({ state: { status }, failure }: RunView): boolean {
   return status === 'paused' || status === 'interrupted' || failure !== null;
 }
 
-/** Makes a run ready to be resumed: in its organisation, with a key that is accepted, and with a runner. */
+/** Makes a run ready to be resumed: checks its organisation and its key, and starts a runner if it has none. */
 function makeReady({ record, plan }: RunView, context: RunsContext): Result<void> {
   const { ledger, connections } = context;
   const { id } = record;
@@ -58,7 +58,7 @@ function makeReady({ record, plan }: RunView, context: RunsContext): Result<void
   return done(undefined);
 }
 
-/** Says a command to the runner of a run, and what became of it to the admin. */
+/** Passes a command to the runner of a run, and returns the resulting view or the refusal. */
 function tell({ record }: RunView, command: RunCommand, context: RunsContext): Result<RunView> {
   const { ledger } = context;
   const { id } = record;
@@ -74,7 +74,7 @@ function tell({ record }: RunView, command: RunCommand, context: RunsContext): R
     stopUnwritten(record, context);
     return ledger.find(id);
   }
-  // A run whose journal cannot be written calls nobody until it is resumed: as good as a pause.
+  // A run whose journal cannot be written makes no calls until it is resumed, so it counts as paused.
   if (command === 'pause') return ledger.find(id);
   return failed('storage', told.message, makeRoom);
 }

@@ -6,12 +6,12 @@ import { newNewestEntries } from '#lib/engine/run/newest-entries';
 import { newSubscribers, pollingSubscribers, type Subscribers } from '#lib/engine/run/subscribers';
 import { turn } from '#lib/engine/turns';
 
-/** A journal that grows, and how often it was read. */
+/** A journal that grows, and counts how often it was read. */
 class Journal {
   readonly lines: JournalEntry[] = [];
   reads = 0;
   over = false;
-  /** Rests of subscribers that are not over. */
+  /** The pending rests of subscribers. */
   private rests: (() => void)[] = [];
   readonly newest = newNewestEntries((_, after, limit) => {
     this.reads += 1;
@@ -42,7 +42,7 @@ class Journal {
     for (const rest of this.rests.splice(0)) rest();
   }
 
-  /** What can be read: every seventh line is damaged. */
+  /** The sequence numbers of the readable entries: every seventh entry is damaged. */
   readable = (after = 0) => this.lines.map(({ seq }) => seq).filter((seq) => seq > after && seq % 7 !== 0);
 
   follow(after = 0, signal = new AbortController().signal) {
@@ -57,7 +57,7 @@ class Journal {
     });
   }
 
-  /** A follower that reads all it is given, and what that was. */
+  /** A follower that reads everything it is given, and a record of it. */
   reader(after = 0): { seen: number[]; lists: Set<readonly JournalEntry[]>; done: Promise<void> } {
     const seen: number[] = [];
     const lists = new Set<readonly JournalEntry[]>();
@@ -87,7 +87,7 @@ describe('followers of a run', () => {
       journal.rested();
       await turns();
     }
-    // What is new, and that there is no more: for all of them together.
+    // One reading for the new entries and one for the end, shared by all followers.
     expect(journal.reads).toBeLessThanOrEqual(20);
     const [first] = readers;
     for (const { seen, lists } of readers) {
@@ -190,7 +190,7 @@ describe('followers of a run', () => {
         }),
         {
           numRuns: watching ? 20 : 100,
-          // Somebody who begins after what is there, and more than a page before it.
+          // A follower that begins after the last entry, and one that begins more than a page before it.
           examples: [
             [
               [

@@ -1,18 +1,18 @@
-/** Follows the journal of a run: what is there first, then what comes, without a gap or a repeat. */
+/** Follows the journal of a run: first the existing entries, then new ones, without gaps or repeats. */
 import type { JournalEntry } from '#lib/domain/run/events';
 import type { FollowedEntries } from '#lib/engine/run/newest-entries';
 import type { Subscribers } from '#lib/engine/run/subscribers';
 import { turn } from '#lib/engine/turns';
 
 /**
- * Yields batches of entries after `after`, bounded in their length: a slow reader holds one of them, and the rest stays
- * in the journal. Ends with the run (`over` and nothing left) or the signal.
+ * Yields batches of entries after `after`. The length of a batch is limited: a slow reader holds one batch, and the
+ * rest stays in the journal. Ends when the signal is aborted, or when the run is over and no entries are left.
  */
 export async function* follow(parts: {
   id: string;
   after: number;
   join(): FollowedEntries;
-  /** Whether no more entries will come by themselves. */
+  /** Whether no more entries will be written without a command. */
   over(): boolean;
   subscribers: Subscribers;
   signal: AbortSignal;
@@ -32,14 +32,14 @@ export async function* follow(parts: {
     while (!signal.aborted) {
       news = false;
       const over = parts.over();
-      // Of a run that another process carries out, the end may be known before the entries that lead to it.
+      // If another process carries out the run, its end may be known before the last entries were read.
       const entries = journal.read(seq, over);
       const last = entries.at(-1);
       if (last) {
         seq = last.seq;
         news = true;
         yield entries;
-        // Others have their turn before the next of many batches.
+        // Yield to other work between batches.
         await turn();
       } else if (over) {
         return;

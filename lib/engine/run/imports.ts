@@ -1,4 +1,4 @@
-/** Results of Postman or Newman become a run that has ended: a plan, a journal, and the usual report. */
+/** Turns results of Postman or Newman into an ended run: a plan, a journal, and the usual report. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { type Plan, type PlanEntry, planVersion } from '#lib/domain/plan/plan';
 import { planDigest } from '#lib/domain/plan/seal';
@@ -24,18 +24,18 @@ import type { ImportedRun, RosterStore, RunStore } from '#lib/engine/storage';
 import { readInPieces } from '#lib/engine/text-pieces';
 import { inTurns, newQueue } from '#lib/engine/turns';
 
-/** The largest result file that is read, in bytes. Newman writes about 4 KB a user. */
+/** Maximum size of a result file, in bytes. Newman writes about 4 KB per user. */
 const maxBytes = 200_000_000;
 
 export interface ImportVerbs {
   /**
-   * Reads a result file into a run of its own, in pieces: other requests and calls have their turn meanwhile. The file
-   * itself is not kept: it may hold the key.
+   * Reads a result file into a new run, in pieces, so that other requests and calls continue. The file itself is not
+   * stored, because it may contain the key.
    */
   results(bytes: AsyncIterable<Uint8Array>, fileName: string): Promise<Result<RunView>>;
 }
 
-/** What importing is given. */
+/** The dependencies of the import. */
 interface ImportParts {
   runStore: RunStore;
   rosterStore: RosterStore;
@@ -47,13 +47,13 @@ interface ImportParts {
   hashing: Hashing;
 }
 
-/** A run that was made of a result file and is not stored yet, with the state that its journal leads to. */
+/** A run that was made from a result file and is not stored yet, with the final state of its journal. */
 interface MadeRun extends ImportedRun {
   state: RunState;
   recordDigest: string;
 }
 
-/** Verbs over the stores of runs and rosters; rosters lend the names, which no result file has. */
+/** Verbs over the stores of runs and rosters. Names come from the rosters, because result files contain none. */
 export function newImports(parts: ImportParts): ImportVerbs {
   const oneAfterTheOther = newQueue();
   return {
@@ -61,7 +61,7 @@ export function newImports(parts: ImportParts): ImportVerbs {
       const read = await readResults(bytes);
       if (!read.ok) return read;
       const made = await runOf(read.value, fileName, parts);
-      // Within the queue, since another import of the same file may have ended meanwhile.
+      // Stored within the queue: another import of the same file may have finished in the meantime.
       return oneAfterTheOther(() => store(made, parts));
     },
   };
@@ -79,7 +79,7 @@ async function readResults(bytes: AsyncIterable<Uint8Array>): Promise<Result<Rec
   return done(reading.recording);
 }
 
-/** Makes a plan and a journal of what was recorded. */
+/** Makes a plan and a journal from the recorded results. */
 async function runOf(recording: Recording, fileName: string, parts: ImportParts): Promise<MadeRun> {
   const { random, hashing } = parts;
   const now = parts.clock.wall();
@@ -141,7 +141,7 @@ function sourceOf(recording: Recording, fileName: string, recordDigest: string):
   };
 }
 
-/** The users of the plan, with names and addresses as the newest roster with each has them. */
+/** The users of the plan. Names and addresses come from the newest roster that contains the account. */
 function* entriesOf(store: RosterStore, outcomes: readonly RecordedOutcome[]): Pieces<PlanEntry[]> {
   const entries: PlanEntry[] = [];
   const unnamed = new Map<AccountKey, PlanEntry[]>();
@@ -149,7 +149,7 @@ function* entriesOf(store: RosterStore, outcomes: readonly RecordedOutcome[]): P
     for (const { accountId } of group) {
       const entry = { position: entries.length, accountId, name: '', email: '' };
       entries.push(entry);
-      // Two spellings of one ID are one person.
+      // Two spellings of one ID mean the same account.
       unnamed.set(accountKey(accountId), [...(unnamed.get(accountKey(accountId)) ?? []), entry]);
     }
     yield;
@@ -168,7 +168,7 @@ function* entriesOf(store: RosterStore, outcomes: readonly RecordedOutcome[]): P
   return entries;
 }
 
-/** The events of the run's journal, the first of which is given. */
+/** The events of the run's journal, beginning with the given one. */
 function* eventsOf(imported: RunEvent, outcomes: readonly RecordedOutcome[]): Pieces<RunEvent[]> {
   const events = [imported];
   for (const group of inGroups(outcomes)) {

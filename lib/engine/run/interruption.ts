@@ -3,14 +3,14 @@ import { holdLeft } from '#lib/domain/run/hold';
 import type { RunState } from '#lib/domain/run/state';
 import type { Clock } from '#lib/engine/ports';
 
-/** The event that nobody worked on a run for a while, with what is left of the wait it was in. */
+/** The event that says a run was interrupted. It includes the remaining time of the current wait. */
 export function interruption({ hold }: RunState, clock: Pick<Clock, 'moment'>): RunEvent {
   if (hold === null) return { type: 'interrupted' };
   const since = clock.moment();
   return { type: 'interrupted', waitMs: holdLeft(hold, since), since };
 }
 
-/** Whether a run is marked as interrupted, and the wait that it is in was reckoned on the clock that decides now. */
+/** Whether a run is marked as interrupted, and its current wait was measured on the clock that is in use now. */
 export function isMarked({ status, hold }: RunState, clock: Pick<Clock, 'moment'>): boolean {
   if (status !== 'interrupted') return false;
   return hold === null || hold.since?.boot === clock.moment().boot;

@@ -7,24 +7,26 @@ import type { Runner } from '#lib/engine/run/runner/runner';
 import type { RunsParts } from '#lib/engine/run/runs-parts';
 import type { RunRecord } from '#lib/engine/storage';
 
-/** What this process knows of the runs of a data folder, beside what is on disk; by the ID of the run. */
+/** What this process knows about the runs in a data folder beyond the stored data, by run ID. */
 export class RunLedger {
   /** Runs that this process carries out. */
   readonly runners = new Map<string, Runner>();
   /** States of runs that have ended. */
   readonly ended = new Map<string, RunState>();
-  /** Runs found unfinished that could not be marked as interrupted, and why: nothing is called in them until they are. */
+  /**
+   * Unfinished runs that could not be marked as interrupted, with the reason. They make no calls until they are marked.
+   */
   readonly unopened = new Map<string, string>();
-  /** Runs that are not as they were sealed and written, and how they differ: they can only be ended. */
+  /** Runs that differ from their sealed plan or their written journal, with the differences. They can only be ended. */
   readonly closed = new Map<string, readonly string[]>();
-  /** Runs that were stopped and whose end is not written yet. */
+  /** Stopped runs whose end is not written yet. */
   readonly stopSaid = new Set<string>();
-  /** What is known so far of unfinished runs that have no runner here and are read again and again. */
+  /** States of unfinished runs without a runner in this process. Kept because they are read repeatedly. */
   private readonly watched = new Map<string, RunState>();
 
   constructor(private readonly parts: Pick<RunsParts, 'store' | 'seals' | 'watching'>) {}
 
-  /** The state of a run; from its runner, from what is kept, or from its journal. */
+  /** The state of a run: from its runner, from memory, or from its journal. */
   stateOf(id: string): RunState {
     const live = this.runners.get(id);
     if (live) return live.state;
@@ -36,18 +38,18 @@ export class RunLedger {
     return state;
   }
 
-  /** Why the engine let go of a run; null where it did not. */
+  /** Why the runner stopped working on a run before its end; null if it did not. */
   failureOf(id: string): string | null {
     return this.runners.get(id)?.failure ?? this.unopened.get(id) ?? null;
   }
 
-  /** The plan of a run, or what stands for it where it is lost. */
+  /** The plan of a run, or a placeholder if the plan is lost. */
   planOf({ id, planId, createdAt }: RunRecord): Plan {
     const { store } = this.parts;
     return store.plan(planId) ?? lostPlan({ id: planId, count: this.stateOf(id).total, createdAt });
   }
 
-  /** A run as it is at this moment. */
+  /** The current view of a run. */
   view(record: RunRecord): RunView {
     const { id } = record;
     const plan = this.planOf(record);
@@ -65,13 +67,13 @@ export class RunLedger {
       : failed('not-found', 'This run does not exist.', 'See the list of runs.');
   }
 
-  /** All runs that have begun, newest first. */
+  /** All runs that have started, newest first. */
   list(): RunView[] {
     const views = this.parts.store.runs().map((record) => this.view(record));
     return views.filter(({ state }) => state.status !== 'new');
   }
 
-  /** The one run that has begun and not ended; null where none has. */
+  /** The one run that has started and not ended; null if there is none. */
   unfinished(): RunView | null {
     for (const record of this.parts.store.runs()) {
       const { status } = this.stateOf(record.id);
@@ -80,29 +82,29 @@ export class RunLedger {
     return null;
   }
 
-  /** The number of the run that was started of a plan; null where none was. */
+  /** The number of the run that was started from a plan; null if there is none. */
   startedAs(planId: string): number | null {
     const started = this.parts.store.runOfPlan(planId);
     return started && this.stateOf(started.id).status !== 'new' ? started.number : null;
   }
 
-  /** Whether no more entries will come by themselves. */
+  /** Whether no more entries will be written without a command. */
   isOver(id: string): boolean {
-    // A run that is closed, or whose end could not be written, has no runner, and its end still comes.
+    // A closed run, or one whose end could not be written, has no runner, but its end is still to be written.
     if (this.parts.watching || this.closed.has(id) || this.stopSaid.has(id)) {
       return this.stateOf(id).status === 'ended';
     }
     return this.runners.get(id) === undefined || this.runners.get(id)?.failure !== null;
   }
 
-  /** Numbers of the runs that have made no step for a minute or more for no reason that they can name. */
+  /** Numbers of the runs that have made no progress for at least a minute, without a known reason. */
   standingStill(): number[] {
     return [...this.runners]
       .filter(([, { stillMs }]) => stillMs >= 60_000)
       .flatMap(([id]) => this.parts.store.run(id)?.number ?? []);
   }
 
-  /** Why nothing may be changed under the run that is under way; null where none is. */
+  /** Why no data may be changed during the current run; null if no run is in progress. */
   underWay(): string | null {
     for (const runner of this.runners.values()) {
       const { status } = runner.state;

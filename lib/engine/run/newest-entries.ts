@@ -1,8 +1,8 @@
-/** The newest entries of the runs that are followed: read once, and handed out to all who have read those before. */
+/** Caches the newest entries of followed runs: they are read once and shared by all followers that are up to date. */
 import type { JournalEntry } from '#lib/domain/run/events';
 
 export interface NewestEntries {
-  /** A run has new entries. */
+  /** To be called when a run has new entries. */
   news(runId: string): void;
   join(runId: string): FollowedEntries;
 }
@@ -10,9 +10,9 @@ export interface NewestEntries {
 /** The journal of one run, for one follower. */
 export interface FollowedEntries {
   /**
-   * The entries after `after`, in order, not all of them at once; empty where there are none. Followers who ask for the
-   * same get the same list; those who are behind read the journal by themselves. `afresh`: there may be more than what
-   * was read, although nobody said so.
+   * Some of the entries after `after`, in order; empty if there are none. Followers that ask for the same entries get
+   * the same list. Followers that are behind read the journal directly. `afresh`: read the journal again, even if no
+   * new entries were reported.
    */
   read(after: number, afresh: boolean): readonly JournalEntry[];
   leave(): void;
@@ -20,28 +20,31 @@ export interface FollowedEntries {
 
 interface Kept {
   followers: number;
-  /** Every entry after this one is in `entries`, up to the last that was read; null until somebody has reached the end. */
+  /**
+   * `entries` holds every entry after this one, up to the last that was read; null until a follower has reached the
+   * end.
+   */
   from: number | null;
   entries: JournalEntry[];
-  /** Whether the journal may have more. */
+  /** Whether the journal may have more entries. */
   stale: boolean;
-  /** What was handed out since the last reading, by `after`. */
+  /** The lists returned since the last reading, by `after`. */
   lists: Map<number, readonly JournalEntry[]>;
 }
 
-/** Entries kept of a run at most, and read at once: they bound what a follower holds in memory. */
+/** Maximum number of entries cached per run and read at once. It limits the memory per follower. */
 const most = 500;
-/** Lists remembered of a run at most: those who are up to date ask for the same. */
+/** Maximum number of lists cached per run. Followers that are up to date ask for the same list. */
 const mostLists = 8;
 
-/** Keeps nothing yet; `journal` reads at most `limit` entries after `after`. */
+/** An empty cache; `journal` reads at most `limit` entries after `after`. */
 export function newNewestEntries(
   journal: (runId: string, after: number, limit: number) => JournalEntry[],
 ): NewestEntries {
   const runs = new Map<string, Kept>();
   const nothing = (): Kept => ({ followers: 0, from: null, entries: [], stale: true, lists: new Map() });
 
-  /** A page may be short of entries that cannot be read: only an empty one is the end. */
+  /** A page may be short because unreadable entries are left out. Only an empty page means the end. */
   function refresh(runId: string, kept: Kept, from: number): void {
     const fresh = journal(runId, kept.entries.at(-1)?.seq ?? from, most);
     kept.stale = fresh.length > 0;
@@ -61,7 +64,8 @@ export function newNewestEntries(
       return entries;
     }
     const last = kept.entries.at(-1)?.seq ?? from;
-    // One page may not reach to where this follower is: an empty list would say that there is nothing after it.
+    // The cached page may end before this follower's position. An empty list would wrongly mean that there are no
+    // entries.
     if (after > last) return journal(runId, after, most);
     if (kept.stale && after === last) refresh(runId, kept, from);
     const list = kept.lists.get(after) ?? kept.entries.filter(({ seq }) => seq > after);

@@ -6,8 +6,8 @@ import { takeUp } from '#lib/engine/run/take-up';
 import type { RunRecord, RunStore } from '#lib/engine/storage';
 
 /**
- * Opens the unfinished runs of a data folder when the program starts: compares each with what was sealed and written,
- * marks it as interrupted, and puts a runner on it where nothing differs.
+ * Opens the unfinished runs of a data folder when the program starts. Compares each run with its sealed plan and its
+ * journal, marks it as interrupted, and starts a runner if nothing differs.
  */
 export function openRuns(context: RunsContext): void {
   const { store, seals, ledger } = context;
@@ -21,7 +21,7 @@ export function openRuns(context: RunsContext): void {
   if (!context.watching) seals.mend();
 }
 
-/** Marks a run as interrupted and puts a runner on it, unless it is closed. */
+/** Marks a run as interrupted and starts a runner, unless the run is closed. */
 function open(record: RunRecord, state: RunState, context: RunsContext): void {
   const { ledger, clock } = context;
   const { id } = record;
@@ -31,7 +31,7 @@ function open(record: RunRecord, state: RunState, context: RunsContext): void {
   else if (!ledger.closed.has(id)) takeUp(record, plan, context);
 }
 
-/** Whether nothing was ever written into the journal of a run: its start failed. */
+/** Whether the journal of a run is empty because its start failed. */
 function isUnbegun({ id }: RunRecord, { status, seq }: RunState, store: RunStore): boolean {
   return status === 'new' && seq === 0 && atOnce(store.checkJournal(id)).intact;
 }

@@ -1,4 +1,4 @@
-/** A run with the people of its plan, and what its reports are made of. Both are linear in the run, and made in pieces. */
+/** The data for the page and the reports of a run. The work is linear in the size of the run, and done in pieces. */
 import type { AnswerStamp } from '#lib/domain/outcome/answer';
 import { type ClockOffset, withStamp } from '#lib/domain/outcome/clock-offset';
 import type { PlanEntry } from '#lib/domain/plan/plan';
@@ -13,7 +13,7 @@ import type { RunsContext } from '#lib/engine/run/runs-context';
 import type { RunStore } from '#lib/engine/storage';
 import { inTurns } from '#lib/engine/turns';
 
-/** A run with the people of its plan. Rejects where the signal aborts. */
+/** A run with the users of its plan. Rejects if the signal is aborted. */
 export async function detailOf(
   id: string,
   { store, seals, ledger }: RunsContext,
@@ -28,7 +28,7 @@ export async function detailOf(
   return done({ view: { ...view, differences }, entries: () => people(view, store), alarms });
 }
 
-/** What the reports of a run are made of, as it is at this moment. Rejects where the signal aborts. */
+/** The data for the reports of a run, as of now. Rejects if the signal is aborted. */
 export async function reportOf(
   id: string,
   { store, seals, ledger }: RunsContext,
@@ -40,7 +40,7 @@ export async function reportOf(
   const alarms = store.planAlarms(plan.id);
   const { seq } = found.value.state;
   const examined = await inTurns(seals.examine(record), signal);
-  // The run may go on meanwhile: its state of the moment is folded from the journal.
+  // The run may continue in the meantime, so its state as of now is computed from the journal.
   const heard = new HeardStamps();
   const state = await inTurns(
     foldInPieces(store, id, newRun(), seq, (entry) => heard.note(entry)),
@@ -56,13 +56,13 @@ export async function reportOf(
   });
 }
 
-/** What the answers that settled the users of a run say of themselves. */
+/** Date and trace ID of the answers that settled the users of a run. */
 class HeardStamps {
-  /** By position, of the last answer. */
+  /** The stamp of the last answer, by position. */
   readonly stamps = new Map<number, AnswerStamp>();
   clocks: ClockOffset | null = null;
 
-  /** Hears an entry of the journal. */
+  /** Notes the stamps in a journal entry. */
   note({ event }: JournalEntry): void {
     if (event.type !== 'settled') return;
     this.stamps.delete(event.position);
@@ -72,7 +72,7 @@ class HeardStamps {
   }
 }
 
-/** The users of a run's plan, page by page; throws where the run was deleted between two of them. */
+/** The users of a run's plan, page by page. Throws if the run is deleted between two pages. */
 function* people({ record, plan }: RunView, store: RunStore): Generator<PlanEntry> {
   const there: Pick<RunStore, 'planEntries'> = {
     planEntries(planId, page) {

@@ -1,4 +1,4 @@
-/** What is shown of a run: in the list and on its page, in its reports, and with the people of its plan. */
+/** Views of a run: for the list and its page, for its reports, and with the users of its plan. */
 import type { ClockOffset } from '#lib/domain/outcome/clock-offset';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
@@ -6,45 +6,47 @@ import type { ReportRow } from '#lib/domain/report/report';
 import type { RunState } from '#lib/domain/run/state';
 import type { JournalCheck, RunRecord } from '#lib/engine/storage';
 
-/** A run as it is at this moment. */
+/** A run at one moment. */
 export interface RunView {
   record: RunRecord;
   plan: Plan;
   state: RunState;
-  /** Why the engine let go of the run; null where it did not. */
+  /** Why the runner stopped working on the run before its end; null if it did not. */
   failure: string | null;
-  /** The admin said Stop when the journal could not be written: nobody is called, and the end is written later. */
+  /**
+   * The admin stopped the run while the journal could not be written. No calls are made, and the end is written later.
+   */
   stopSaid: boolean;
-  /** For how many whole minutes it has made no step for no reason that it can name; 0 where it makes steps. */
+  /** Whole minutes without progress and without a known reason; 0 if the run makes progress. */
   stillMinutes: number;
   /**
-   * What was found to differ from what was sealed and written when the run was last taken up, one sentence each. Such a
-   * run can only be ended.
+   * Differences from the sealed plan and the written journal, found when the run was last taken up, one sentence each.
+   * A run with differences can only be ended.
    */
   differences: readonly string[];
 }
 
-/** What the reports of a run are made of. */
+/** The data for the reports of a run. */
 export interface RunReport {
-  /** As it was when the report was asked for, whatever happened since. */
+  /** The view at the time of the request. Later changes do not show. */
   view: RunView;
-  /** In the order of the plan; made as they are read. Throws where the run is deleted meanwhile. */
+  /** In plan order, computed during iteration. Throws if the run is deleted in the meantime. */
   rows(): Generator<ReportRow>;
-  /** Atlassian's clock beside this computer's; null where no answer had a date. */
+  /** The difference between Atlassian's clock and this computer's; null if no answer had a date. */
   clocks: ClockOffset | null;
   journal: JournalCheck;
-  /** What spoke against the plan when it was sealed. */
+  /** The alarms raised when the plan was sealed. */
   alarms: readonly PlanAlarm[];
-  /** What differs, compared anew. */
+  /** The differences, compared again for this report. */
   differences: readonly string[];
 }
 
-/** A run with the people of its plan. */
+/** A run with the users of its plan. */
 export interface RunDetail {
-  /** With what differs: of a run that has ended compared anew, of another as it was when it was taken up. */
+  /** Includes the differences: compared again for an ended run, otherwise as of when the run was taken up. */
   view: RunView;
-  /** In the order of the plan; read as they are asked for. Throws where the run is deleted meanwhile. */
+  /** In plan order, read during iteration. Throws if the run is deleted in the meantime. */
   entries(): Generator<PlanEntry>;
-  /** What spoke against the plan when it was sealed. */
+  /** The alarms raised when the plan was sealed. */
   alarms: readonly PlanAlarm[];
 }

@@ -5,19 +5,19 @@ import type { RunsParts } from '#lib/engine/run/runs-parts';
 import { newSubscribers, pollingSubscribers, type Subscribers } from '#lib/engine/run/subscribers';
 import type { Appended } from '#lib/engine/storage';
 
-/** What the verbs of runs share. It is built once, when the data folder is opened. */
+/** The shared parts of the run verbs. Built once, when the data folder is opened. */
 export interface RunsContext extends Readonly<RunsParts> {
   readonly ledger: RunLedger;
   readonly newest: NewestEntries;
   readonly subscribers: Subscribers;
-  /** Aborts when the engine lets go of every run. */
+  /** Aborted when the engine stops working on all runs. */
   readonly down: AbortController;
 }
 
-/** How often a process that only watches looks for news, in ms. */
+/** How often a watching process looks for new entries, in ms. */
 const watchEveryMs = 500;
 
-/** The context of a data folder of which nothing is known yet. */
+/** The context for a data folder that was just opened. */
 export function newRunsContext(parts: RunsParts): RunsContext {
   const { store, clock, watching } = parts;
   const newest = newNewestEntries(store.journal);
@@ -27,7 +27,7 @@ export function newRunsContext(parts: RunsParts): RunsContext {
   return { ...parts, ledger: new RunLedger(parts), newest, subscribers, down: new AbortController() };
 }
 
-/** Writes into the journal of a run that has no runner at work. */
+/** Writes to the journal of a run whose runner is not working. */
 export function append(id: string, events: readonly RunEvent[], context: RunsContext): Appended {
   const appended = context.store.append(id, events, context.clock.wall());
   if (appended.ok) context.subscribers.wake(id);

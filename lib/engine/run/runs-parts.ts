@@ -6,7 +6,7 @@ import type { Clock, Random } from '#lib/engine/ports';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
 import type { RunStore } from '#lib/engine/storage';
 
-/** What the verbs of runs are given. */
+/** The dependencies of the run verbs. */
 export interface RunsParts {
   store: RunStore;
   plans: Pick<PlanVerbs, 'sealFrom'>;
@@ -17,8 +17,8 @@ export interface RunsParts {
   clock: Clock;
   random: Random;
   removeRun(id: string): void;
-  /** Ends what else is being asked with this key: a run has it for itself. */
+  /** Ends other requests with this key, such as those of preflight. The run then has the key for itself. */
   quiet(): void;
-  /** Another process carries the runs out; this one only reads their journals. */
+  /** Another process carries out the runs. This one only reads their journals. */
   watching: boolean;
 }

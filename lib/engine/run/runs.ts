@@ -1,4 +1,4 @@
-/** All runs of this data folder: starting them, speaking to them, following them. At most one is unfinished. */
+/** All runs in this data folder: starts, commands and follows them. At most one is unfinished. */
 import type { PlanSource } from '#lib/domain/plan/source';
 import type { JournalEntry } from '#lib/domain/run/events';
 import type { Moment } from '#lib/domain/run/hold';
@@ -17,38 +17,41 @@ import type { RunsParts } from '#lib/engine/run/runs-parts';
 import { sealFrom } from '#lib/engine/run/seal-from';
 import { startRun } from '#lib/engine/run/start';
 
-/** What can be done with runs. */
+/** The verbs on runs. */
 export interface RunVerbs {
   start(request: { planId: string } & Confirmation): Result<RunView>;
-  /** The number of the run that was started of a plan; null where none was. */
+  /** The number of the run that was started from a plan; null if there is none. */
   startedAs(planId: string): number | null;
   command(id: string, command: RunCommand): Result<RunView>;
   /** Newest first. */
   list(): RunView[];
   get(id: string): Result<RunView>;
-  /** A run that ended elsewhere was stored; `state` is what its journal leads to, which need not be read again. */
+  /**
+   * To be called when an imported run was stored. `state` is the final state of its journal, which is then not read
+   * again.
+   */
   arrived(id: string, state: RunState): Result<RunView>;
-  /** Linear in the run, in pieces: others have their turns. Rejects where the signal aborts. */
+  /** Linear in the run, in pieces, so that other work continues. Rejects if the signal is aborted. */
   detail(id: string, signal?: AbortSignal): Promise<Result<RunDetail>>;
-  /** The same; `journal` says whether the journal it was made of is as it was written. */
+  /** The same for the reports. `journal` says whether the journal is as it was written. */
   report(id: string, signal?: AbortSignal): Promise<Result<RunReport>>;
-  /** Seals a new plan over some users of an ended run: the rest, the failed, or those to give back. */
+  /** Seals a new plan over some users of an ended run: the remaining, the failed, or those to restore. */
   sealFrom(id: string, users: PlanSource, wish?: Parameters<PlanVerbs['sealFrom']>[2]): Result<SealedPlan>;
-  /** The entries after `seq`, in order, as they become durable; ends with the run, the signal, or the engine. */
+  /** The entries after `after`, in order, once they are on disk. Ends with the run, the signal, or the engine. */
   follow(id: string, after: number, signal: AbortSignal): AsyncGenerator<readonly JournalEntry[]>;
-  /** What the clocks say that journals are written by: the wall clock, in ms since the epoch, and the one for waits. */
+  /** The clocks that journals use: the wall clock in ms since the epoch, and the one for waits. */
   clock(): { wall: number; moment: Moment };
-  /** Deletes a run that has ended: its journal and its plan are gone. */
+  /** Deletes an ended run with its journal and its plan. */
   remove(id: string): Result<void>;
-  /** Numbers of the runs that have made no step for a minute or more for no reason that they can name. */
+  /** Numbers of the runs that have made no progress for at least a minute, without a known reason. */
   standingStill(): number[];
-  /** Why nothing may be changed under the run that is under way; null where none is. */
+  /** Why no data may be changed during the current run; null if no run is in progress. */
   underWay(): string | null;
-  /** Lets go of every run: no new call; waits for those in flight. */
+  /** Stops working on all runs: makes no new call, and waits for those in flight. */
   close(): Promise<void>;
 }
 
-/** Opens the runs of a store; those that were cut off are marked as interrupted and wait for the admin. */
+/** Opens the stored runs. Interrupted ones are marked as such and wait for the admin. */
 export function newRuns(parts: RunsParts): RunVerbs {
   const context = newRunsContext(parts);
   const { ledger, newest, subscribers, clock } = context;

@@ -4,7 +4,10 @@ import { done, failed, type Result } from '#lib/engine/errors';
 import type { PlanVerbs, SealedPlan } from '#lib/engine/plan/plans';
 import type { RunsContext } from '#lib/engine/run/runs-context';
 
-/** Seals a new plan over some users of an ended run, with a note on what speaks against that run or against starting. */
+/**
+ * Seals a new plan over some users of an ended run. Its notes name the differences of that run and what prevents a
+ * start.
+ */
 export function sealFrom(
   id: string,
   { users, wish }: { users: PlanSource; wish: Parameters<PlanVerbs['sealFrom']>[2] },

@@ -8,7 +8,7 @@ import { append, type RunsContext } from '#lib/engine/run/runs-context';
 import { takeUp } from '#lib/engine/run/take-up';
 import { endComes } from '#lib/engine/run/unwritten-end';
 
-/** Starts the run of a sealed plan, where the gate lets it pass and no other run is unfinished. */
+/** Starts the run of a sealed plan, if the gate allows it and no other run is unfinished. */
 export function startRun(
   { planId, digest, count }: { planId: string } & Confirmation,
   context: RunsContext,
@@ -20,12 +20,12 @@ export function startRun(
   const { plan } = sealed.value;
   const free = checkFree(context);
   if (!free.ok) return free;
-  // The journal of an earlier start could not be begun: that run is begun now.
+  // An earlier start may have failed to write the journal. Then that run is started now.
   const record =
     store.runOfPlan(planId) ?? store.createRun({ id: random.id(), planId, createdAt: clock.wall() });
   const appended = append(record.id, [started(plan)], context);
   if (!appended.ok) {
-    // Where its first entry was written all the same, the run goes on from there.
+    // If the first entry was written after all, the run continues from there.
     if (ledger.stateOf(record.id).status !== 'new') ledger.unopened.set(record.id, appended.message);
     return failed('storage', appended.message, 'Make room on the disk, then try again.');
   }
@@ -34,7 +34,7 @@ export function startRun(
   return done(ledger.view(record));
 }
 
-/** Whether no protection was lost and no other run is unfinished. */
+/** Refuses if a protection was lost or another run is unfinished. */
 function checkFree({ seals, ledger }: RunsContext): Result<void> {
   const mended = seals.mend();
   if (mended !== null)

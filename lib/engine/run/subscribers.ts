@@ -1,30 +1,31 @@
-/** Who is woken when a run has something new in its journal. They read it there, at their own pace. */
+/** Notifies subscribers of new entries in the journal of a run. They read the journal at their own pace. */
 import type { Clock } from '#lib/engine/ports';
 import { turn } from '#lib/engine/turns';
 
 export interface Subscribers {
-  /** Calls `wake` after new entries; returns the function that ends the subscription. */
+  /** Calls `wake` after new entries. Returns the function that ends the subscription. */
   subscribe(runId: string, wake: () => void): () => void;
-  /** Notes that a run has new entries. Subscribers hear of it at once, or when they have rested. */
+  /** To be called when a run has new entries. Subscribers are notified at once, or at the end of their rest. */
   wake(runId: string): void;
 }
 
 /**
- * How many times as long as they kept the process busy subscribers rest after they were woken: however many they are and
- * however slow the machine is, they have a small part of its time. A few of them notice nothing.
+ * After a notification subscribers rest for this multiple of the time they kept the process busy. They use a small
+ * share of its time, however many they are and however slow the machine is. With few subscribers the rest is not
+ * noticeable.
  */
 const restFactor = 15;
 /** The longest rest, in ms. */
 const longestRestMs = 2_000;
 
-/** An empty set of subscribers; `news` is called at once for each run that has new entries. */
+/** An empty set of subscribers. `news` is called at once for each run that has new entries. */
 export function newSubscribers(
   clock: Pick<Clock, 'sleep' | 'monotonic'>,
   news: (runId: string) => void,
 ): Subscribers {
   const listeners = newListeners();
   const never = new AbortController().signal;
-  /** Runs whose subscribers are resting, and whether there is something new for them. */
+  /** Runs whose subscribers are resting, and whether they have new entries. */
   const resting = new Map<string, boolean>();
 
   async function handOut(runId: string): Promise<void> {
@@ -32,7 +33,7 @@ export function newSubscribers(
       const begunAt = clock.monotonic();
       if (listeners.call(runId) === 0) break;
       resting.set(runId, false);
-      // What they read is read, serialised and sent when the turn comes.
+      // Reading, serialising and sending happen before this resolves.
       await turn();
       const tookMs = clock.monotonic() - begunAt;
       await clock.sleep(Math.min(tookMs * restFactor, longestRestMs), never);
@@ -50,7 +51,7 @@ export function newSubscribers(
   };
 }
 
-/** For a process that only watches: nobody tells it of news, so it looks every `everyMs` while somebody listens. */
+/** For a watching process: it is not told of new entries, so it checks every `everyMs` while there are subscribers. */
 export function pollingSubscribers(everyMs: number, news: (runId: string) => void): Subscribers {
   const listeners = newListeners();
   const timers = new Map<string, ReturnType<typeof setInterval>>();
@@ -86,7 +87,7 @@ function newListeners() {
         if (set.size === 0 && sets.get(runId) === set) sets.delete(runId);
       };
     },
-    /** Returns how many were called. */
+    /** Returns the number of subscribers called. */
     call(runId: string): number {
       for (const wake of sets.get(runId) ?? []) wake();
       return count(runId);

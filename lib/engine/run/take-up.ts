@@ -12,7 +12,7 @@ import type { RunRecord } from '#lib/engine/storage';
 const called = ({ accountId, prediction }: PlanEntry): CalledEntry =>
   prediction ? { accountId, prediction } : { accountId };
 
-/** Puts a runner on a run whose journal has begun and not ended. */
+/** Starts a runner for a run whose journal has begun and not ended. */
 export function takeUp(record: RunRecord, plan: Plan, context: RunsContext): void {
   const { store, ledger, subscribers } = context;
   const { id } = record;
@@ -40,7 +40,7 @@ export function takeUp(record: RunRecord, plan: Plan, context: RunsContext): voi
   });
 }
 
-/** The client for a run of this plan; a dry run has none that could write. */
+/** The client for a run of this plan. The client of a dry run cannot write. */
 export function clientFor(plan: Plan, { connections }: RunsContext): Atlassian {
   const client = connections.client() ?? offline;
   return plan.act === 'dry-run' ? withoutWrites(client) : client;

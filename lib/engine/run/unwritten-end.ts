@@ -1,4 +1,4 @@
-/** The end of runs that were stopped when their journal could not be written: it is written as soon as it can be. */
+/** Runs that were stopped while their journal could not be written. Their end is written as soon as possible. */
 import type { RunEvent } from '#lib/domain/run/events';
 import type { RunState } from '#lib/domain/run/state';
 import { closedEnd } from '#lib/domain/run/view/closing';
@@ -7,13 +7,13 @@ import { append, type RunsContext } from '#lib/engine/run/runs-context';
 import { takeUp } from '#lib/engine/run/take-up';
 import type { RunRecord } from '#lib/engine/storage';
 
-/** What happens to a run that was stopped so, for the admin. */
+/** Tells the admin what happens to such a run. */
 export const endComes = 'Its end is written as soon as the disk has room.';
 
-/** How often it is tried to write the end of a run that was stopped while the disk was full, in ms. */
+/** How often Lockstep tries to write the end of such a run, in ms. */
 const endRetryMs = 5_000;
 
-/** Stops a run that has no runner at work: from here on nothing is called, and the end is written when it can be. */
+/** Stops a run whose runner is not working. No more calls are made, and the end is written when that is possible. */
 export function stopUnwritten(record: RunRecord, context: RunsContext): void {
   const { ledger, subscribers } = context;
   const { id } = record;
@@ -26,11 +26,11 @@ export function stopUnwritten(record: RunRecord, context: RunsContext): void {
 async function writeEndLater(record: RunRecord, context: RunsContext): Promise<void> {
   const { ledger, clock, down } = context;
   await ledger.runners.get(record.id)?.left;
-  // Nothing tells when a disk has room again.
+  // There is no event for free disk space.
   while (!down.signal.aborted && !writeEnd(record, context)) await clock.sleep(endRetryMs, down.signal);
 }
 
-/** Whether the end could be written, or comes by itself. Users in doubt are read back first, and nobody is called. */
+/** Whether the end was written, or will be by a runner. Users in doubt are read back first, and no calls are made. */
 function writeEnd(record: RunRecord, context: RunsContext): boolean {
   const { ledger } = context;
   const { id } = record;
@@ -48,7 +48,7 @@ function writeEnd(record: RunRecord, context: RunsContext): boolean {
   return true;
 }
 
-/** The events that end a run: a closed one at once, another when its users in doubt are read back. */
+/** The events that end a run. A closed run ends at once, another one after its users in doubt were read back. */
 function endOf(id: string, state: RunState, { ledger, clock }: RunsContext): RunEvent[] {
   if (ledger.closed.has(id)) return closedEnd(state);
   const interrupted = state.status === 'interrupted' ? [] : [interruption(state, clock)];

@@ -1,6 +1,6 @@
 /**
- * The call of one user. The order is the promise: the account is read, the intent is on disk before the call, and the
- * outcome is on disk before anybody hears of it.
+ * Calls Atlassian for one user, in a guaranteed order: read the account, write the intent to disk, call, write the
+ * outcome to disk, and only then show it.
  */
 import { judgeConflict } from '#lib/domain/run/judge/doubt';
 import { rehearse } from '#lib/domain/run/judge/dry-run';
@@ -12,10 +12,10 @@ import { type Look, lookAndAsk } from '#lib/engine/run/runner/dry-run';
 import { isLeaving } from '#lib/engine/run/runner/run-context';
 import type { UserWork } from '#lib/engine/run/runner/user-work';
 
-/** A reading older than this, in ms, is not good enough to call by: the account is read again. */
+/** Maximum age of a reading before a call, in ms. After that the account is read again. */
 const readingKeepsMs = 5_000;
 
-/** Reads the account of a user and calls where a call may, and need, be made; records what follows. */
+/** Reads a user's account, calls if the call is allowed and needed, and records the result. */
 export async function call(user: UserWork): Promise<void> {
   const { context, accountId } = user;
   const { state } = context;
@@ -31,7 +31,7 @@ export async function call(user: UserWork): Promise<void> {
   }
 }
 
-/** Looks at the account and writes the intent down; false where no call must, or need, be made: never in a dry run. */
+/** Reads the account and records the intent. Returns false if no call is allowed or needed, and always in a dry run. */
 async function intend(user: UserWork): Promise<boolean> {
   const { context, position } = user;
   const { looking } = context.work;
@@ -40,7 +40,7 @@ async function intend(user: UserWork): Promise<boolean> {
     const seen = await lookAt(user);
     const readAt = context.clock.monotonic();
     if (wasUnread(user, seen)) return false;
-    // One after the other in the order of the plan, however long each reading took.
+    // Calls begin in plan order, however long each reading took.
     for (;;) {
       const turn = turnOf(user, readAt);
       if (turn === 'no') return false;
@@ -49,7 +49,7 @@ async function intend(user: UserWork): Promise<boolean> {
     }
     if (!decideToCall(user, seen)) return false;
   } finally {
-    // Whoever waits for this hears of it with the entry, or when the step is over.
+    // Waiting users are notified by the journal entry, or at the end of the step.
     looking.delete(position);
   }
   return context.journal.written();
@@ -63,17 +63,19 @@ async function look(user: UserWork): Promise<Look> {
   return { reading: await user.read(), permission: null };
 }
 
-/** Whether the account could not be read and that says something by itself (the key is refused, wait): it counts at once. */
+/**
+ * Whether the reading failed for a reason that concerns the run (refused key, request to wait). It is recorded at once.
+ */
 function wasUnread(user: UserWork, { reading }: Look): boolean {
   if (reading.says !== 'nothing' || isLeaving(user.context)) return false;
   const unread = judge(user, reading);
   if (!unread) return false;
-  // A run that the admin has paused or stopped meanwhile is not paused for another reason.
+  // If the admin has paused or stopped the run in the meantime, it is not paused again for another reason.
   if (unread.type !== 'paused' || user.context.state.status === 'running') user.record(unread);
   return true;
 }
 
-/** Whether the call may begin now, now that the account has been read. */
+/** Whether the call may begin now that the account has been read. */
 function turnOf({ context, position }: UserWork, readAt: number): 'yes' | 'no' | 'not-yet' {
   if (isLeaving(context)) return 'no';
   const { state, waits, requests, work } = context;
@@ -82,7 +84,9 @@ function turnOf({ context, position }: UserWork, readAt: number): 'yes' | 'no' |
   return context.clock.monotonic() - readAt > readingKeepsMs ? 'no' : may;
 }
 
-/** Records what the reading decides, or the intent; true where the intent was recorded and the call must follow. */
+/**
+ * Records the result of the reading, or the intent. Returns true if the intent was recorded and the call must follow.
+ */
 function decideToCall(user: UserWork, { reading, permission }: Look): boolean {
   const { state } = user.context;
   const { position, about } = user;

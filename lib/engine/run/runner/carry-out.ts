@@ -1,11 +1,11 @@
-/** Carries a run out: asks `nextStep` what to do, has it done, and asks again. Every decision is in `lib/domain`. */
+/** Carries out a run: asks `nextStep` what to do, does it, and asks again. All decisions are made in `lib/domain`. */
 import { nextStep, type Step } from '#lib/domain/run/next/next-step';
 import { count } from '#lib/engine/run/runner/count-step';
 import { recheck } from '#lib/engine/run/runner/recheck-step';
 import { isLeaving, type RunContext } from '#lib/engine/run/runner/run-context';
 import { perform, type UserStep } from '#lib/engine/run/runner/steps';
 
-/** Resolves when the run has ended or the runner has let go of it, and nothing is in flight. */
+/** Resolves when the run has ended or the runner has stopped, and nothing is in flight. */
 export async function carryOut(context: RunContext): Promise<void> {
   const { state, clock, requests, waits, journal, work, news } = context;
   while (!isLeaving(context)) {
@@ -37,7 +37,7 @@ async function take(step: Step, until: number, context: RunContext): Promise<voi
   else if (step.do !== 'leave') begin(step, context);
 }
 
-/** Ends when the wait is over, or at once when something happens: a command is heard in the middle of it. */
+/** Ends when the wait is over, or as soon as something happens, such as a command. */
 async function waitOut(until: number, { clock, work, news }: RunContext): Promise<void> {
   work.waits += 1;
   const interrupted = new AbortController();
@@ -48,7 +48,7 @@ async function waitOut(until: number, { clock, work, news }: RunContext): Promis
   work.lastStep = clock.monotonic();
 }
 
-/** Begins the work on a user, beside the work on others. */
+/** Begins a step for one user, in parallel with the steps for others. */
 function begin(step: UserStep, context: RunContext): void {
   const { waits, journal, work, news } = context;
   work.busy.add(step.position);

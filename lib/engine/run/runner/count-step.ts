@@ -1,12 +1,12 @@
-/** Counts the active accounts of the organisation during a run, and writes down how many there are. */
+/** Counts the organisation's active accounts during a run, and records the number. */
 import type { HeadcountMoment } from '#lib/domain/run/events';
 import { countActive } from '#lib/engine/run/runner/headcount';
 import { goesOnAsNow, type RunContext } from '#lib/engine/run/runner/run-context';
 
-/** A run does not wait longer for the number of active accounts, in ms: it is a comfort, not a condition. */
+/** Maximum time to wait for the number of active accounts, in ms. The run can continue without it. */
 const countPatienceMs = 10_000;
 
-/** Nothing else is under way meanwhile. What the admin says is heard: then it is counted another time, if at all. */
+/** Counts while nothing else is in progress. A command interrupts the count, which may then be repeated. */
 export async function count(when: HeadcountMoment, context: RunContext): Promise<void> {
   const { clock, journal, news } = context;
   const goesOn = goesOnAsNow(context);

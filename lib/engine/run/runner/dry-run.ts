@@ -1,10 +1,10 @@
-/** A dry run has a client that cannot write, and asks whether a user may be deactivated where a run would call. */
+/** A dry run has a client that cannot write. Instead of calling, it asks whether the user may be deactivated. */
 import type { Permission } from '#lib/domain/run/judge/dry-run';
 import { type Reading, readingOf } from '#lib/domain/run/judge/judge';
 import type { Atlassian } from '#lib/engine/ports';
 import type { UserWork } from '#lib/engine/run/runner/user-work';
 
-/** The same client without its two writes: whoever calls them has a fault, and nothing is sent. */
+/** The same client without its two write methods. Calling them is a bug, and sends nothing. */
 export function withoutWrites(atlassian: Atlassian): Atlassian {
   const never = () => Promise.reject(new Error('A dry run calls nobody.'));
   return {
@@ -14,16 +14,16 @@ export function withoutWrites(atlassian: Atlassian): Atlassian {
   };
 }
 
-/** What is known of an account before it would be called. */
+/** What is known about an account before its call. */
 export interface Look {
   reading: Reading;
-  /** Only in a dry run. */
+  /** Only set in a dry run. */
   permission: Permission;
 }
 
 /**
- * Reads an account and, where it is active, asks whether it may be deactivated. A question that was not answered for
- * want of a connection, of patience or of a key is no answer at all: what follows is what would follow in a run.
+ * Reads an account and, if it is active, asks whether it may be deactivated. If that question fails because of the
+ * connection, the rate limit or the key, the account counts as not read, and the run handles the fault.
  */
 export async function lookAndAsk(user: Pick<UserWork, 'accountId' | 'ask'>): Promise<Look> {
   const reading = readingOf(await user.ask((atlassian) => atlassian.profile(user.accountId)));

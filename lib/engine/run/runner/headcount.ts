@@ -1,14 +1,14 @@
-/** Reading how many active managed accounts the organisation has. */
+/** Counts the organisation's active managed accounts. */
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import type { Answer } from '#lib/domain/outcome/answer';
 import type { Atlassian } from '#lib/engine/ports';
 
-/** Where nobody counts for us the list is counted, up to so many accounts: a run must not wait for minutes. */
+/** Maximum number of accounts that are listed if Atlassian gives no count. A run must not wait for minutes. */
 const mostListed = 20_000;
 
 /**
- * The number, or null and why it is not known. An organisation on original user management has no count [SPEC:
- * `ADMIN-400-4`]: then the list of managed accounts is read instead.
+ * The number, or null with the reason. An organisation on original user management has no count [SPEC: `ADMIN-400-4`],
+ * so its list of managed accounts is read instead.
  */
 export async function countActive(
   atlassian: Pick<Atlassian, 'countActive' | 'managedAccounts'>,

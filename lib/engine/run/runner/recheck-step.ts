@@ -1,14 +1,14 @@
-/** Reads users again at the end of a run whose headcount contradicts it, and writes down what they read. */
+/** At the end of a run, reads users again if the headcount contradicts the outcomes, and records the readings. */
 import { type AccountId, parseAccountId } from '#lib/domain/account/account-id';
 import type { RecheckReading } from '#lib/domain/run/events';
 import { readingOf } from '#lib/domain/run/judge/judge';
 import type { Recheck } from '#lib/domain/run/state';
 import { goesOnAsNow, type RunContext } from '#lib/engine/run/runner/run-context';
 
-/** How long the users that are read again at the end may take together, in ms. */
+/** Maximum time for all these readings together, in ms. */
 const recheckPatienceMs = 30_000;
 
-/** As with counting: nothing else is under way, and what the admin says is heard. */
+/** Reads while nothing else is in progress. A command interrupts it. */
 export async function recheck(positions: readonly number[], context: RunContext): Promise<void> {
   const { clock, entries, journal } = context;
   const goesOn = goesOnAsNow(context);

@@ -5,13 +5,13 @@ import { newSignal } from '#lib/engine/run/runner/signal';
 import { newWork } from '#lib/engine/run/runner/work';
 import { accepted, faultAnswer } from '#test/samples/run';
 
-/** The requests of a run in which eight calls may be in flight, on a clock that is moved by hand. */
+/** The requests of a run with at most eight calls in flight, on a clock that the test moves. */
 function sampleRequests() {
   const moment = { now: 0 };
   const clock = { monotonic: () => moment.now, soon: (work: () => void) => work() };
   const work = newWork(clock);
   const requests = new Requests({ most: 8, clock, work, news: newSignal() });
-  /** Sends so many requests, one after the other. */
+  /** Sends this number of requests, one after the other. */
   const send = async (times: number, answer: Answer<unknown> = accepted) => {
     for (let time = 0; time < times; time += 1) await requests.timed(async () => answer);
   };
@@ -39,7 +39,7 @@ it('sends one request where the admin asks whether Atlassian still wants a wait,
   expect([requests.emptyUntil(0), requests.askedMs]).toEqual([1_000, 5_000]);
   requests.askNow();
   expect([requests.emptyUntil(0), requests.askedMs]).toEqual([0, undefined]);
-  // A request that began before the question is no answer to it.
+  // A request that began before the question cannot answer it.
   answer();
   await before;
   expect([requests.concurrency(), requests.users(0)]).toEqual([1, 1]);

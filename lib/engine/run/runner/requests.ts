@@ -4,28 +4,28 @@ import type { Clock } from '#lib/engine/ports';
 import type { Signal } from '#lib/engine/run/runner/signal';
 import type { Work } from '#lib/engine/run/runner/work';
 
-/** What requests are counted and timed with. */
+/** The dependencies for counting and timing requests. */
 interface RequestParts {
-  /** Calls in flight that the admin allowed at most. */
+  /** Maximum number of calls in flight, as set by the admin. */
   most: number;
   clock: Pick<Clock, 'monotonic' | 'soon'>;
   work: Work;
   news: Signal;
 }
 
-/** The requests of a run, and how many of them may be in flight as Atlassian's answers say. */
+/** The requests of a run. Limits those in flight according to Atlassian's answers. */
 export class Requests {
   private readonly pace: Pace;
-  /** Requests begun so far. */
+  /** Number of requests begun so far. */
   private begun = 0;
-  /** The number of the request that shows whether Atlassian still asks to wait; null where no such answer is awaited. */
+  /** The number of the request whose answer shows whether Atlassian still asks to wait; null if none is awaited. */
   private askedAfter: number | null = null;
 
   constructor(private readonly parts: RequestParts) {
     this.pace = newPace(parts.most);
   }
 
-  /** Sends a request. The pace learns from its answer. */
+  /** Sends a request, and adapts the pace to its answer. */
   async timed<T>(send: () => Promise<Answer<T>>): Promise<Answer<T>> {
     const { clock, work, news } = this.parts;
     const begunAt = clock.monotonic();
@@ -39,35 +39,41 @@ export class Requests {
     if (this.askedAfter !== null && number >= this.askedAfter) this.askedAfter = null;
     const throttled = !answer.ok && answer.fault.code === 'rate-limited';
     learn(this.pace, { throttled, quota: answer.quota, begunAt, now: clock.monotonic() });
-    // More calls may be in flight now than those who wait have heard of. They hear of it once this answer is recorded:
-    // before that, nobody would know that it refuses the key, and a call could begin after it.
+    // The limit may have risen. Waiting users are notified only after this answer is recorded: it may refuse the key,
+    // and no call may begin after that.
     clock.soon(() => news.notify());
     return answer;
   }
 
-  /** The admin asks whether Atlassian still wants a wait. What it said of the calls that are left is as old as the wait. */
+  /**
+   * Lets one request ask whether Atlassian still wants a wait, because the admin resumes the run. Drops the last known
+   * number of remaining calls, which is as old as the wait.
+   */
   askNow(): void {
     this.pace.left = null;
     this.askedAfter = this.begun;
   }
 
-  /** Calls that may be in flight at this moment. */
+  /** Maximum number of calls that may be in flight now. */
   concurrency(): number {
     const concurrency = concurrencyNow(this.pace, this.parts.clock.monotonic(), this.underWay());
     return Math.min(concurrency, this.mostWhileAsking());
   }
 
-  /** Users at work at most: more than calls may be in flight, since the next accounts are read meanwhile. */
+  /**
+   * Maximum number of users in progress. It is above the number of calls, because the next accounts are read in
+   * advance.
+   */
   users(now: number): number {
     return Math.min(usersNow(this.pace, now, this.underWay()), this.mostWhileAsking());
   }
 
-  /** When calls are left again, where Atlassian said that none is; else 0. */
+  /** When calls are available again, if Atlassian said that none are left; otherwise 0. */
   emptyUntil(now: number): number {
     return emptyUntil(this.pace, now);
   }
 
-  /** How long Atlassian asked to wait for more calls, in ms, where that is more than Lockstep waits. */
+  /** The wait that Atlassian asked for, in ms, if it is longer than Lockstep waits. */
   get askedMs(): number | undefined {
     return this.pace.left?.askedMs;
   }

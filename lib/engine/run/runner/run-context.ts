@@ -11,19 +11,19 @@ type Given = Pick<
   'state' | 'entries' | 'message' | 'organisationId' | 'mayCall' | 'clock' | 'random'
 >;
 
-/** What everything that carries out one run shares. It is built once, when the run is taken up. */
+/** The shared parts for carrying out one run. Built once, when the run is taken up. */
 export interface RunContext extends Readonly<Given> {
-  /** The client of this moment: a new key counts from the next call on. */
+  /** The current client. A new key is used from the next call on. */
   atlassian: Atlassian;
   readonly requests: Requests;
   readonly waits: Waits;
   readonly journal: RunJournal;
   readonly work: Work;
-  /** Wakes whoever waits for something to happen in the run. */
+  /** Notifies everything that waits for a change in the run. */
   readonly news: Signal;
 }
 
-/** The context of a run that is taken up now. */
+/** The context of a run that is being taken up. */
 export function newRunContext(parts: RunnerParts): RunContext {
   const { state, options, clock } = parts;
   const work = newWork(clock);
@@ -34,12 +34,12 @@ export function newRunContext(parts: RunnerParts): RunContext {
   return { ...parts, requests, waits, journal, work, news };
 }
 
-/** Whether the runner lets go of the run: nothing may begin any more. */
+/** Whether the runner is stopping: nothing new may begin. */
 export function isLeaving({ journal, work }: RunContext): boolean {
   return journal.failure !== null || work.closing;
 }
 
-/** Returns a function that says whether the run is still as it is now, so that what began now may go on. */
+/** Returns a function that says whether the run's status is unchanged, so that work begun now may continue. */
 export function goesOnAsNow(context: RunContext): () => boolean {
   const { state } = context;
   const { status } = state;

@@ -14,17 +14,17 @@ type JournalParts = Pick<RunnerParts, 'state' | 'entries' | 'append' | 'reread' 
   news: Signal;
 };
 
-/** What happened since the last write. */
+/** The events since the last write. */
 interface Batch {
   events: RunEvent[];
   at: number;
-  /** Resolves when the batch is on disk; to false where it is not. */
+  /** Resolves to true when the batch is on disk, and to false if it could not be written. */
   written: Promise<boolean>;
 }
 
 /**
- * The journal of a run that is carried out. What happened is applied at once, and written before anything else of this
- * process can run. The outcome of one user and the intent of the next go to disk together, and nobody sees them sooner.
+ * The journal of a run in progress. An event is applied at once, and written before any other work of this process. One
+ * user's outcome and the next user's intent are written together, and nothing shows them before that.
  */
 export class RunJournal {
   private reason: string | null = null;
@@ -32,12 +32,12 @@ export class RunJournal {
 
   constructor(private readonly parts: JournalParts) {}
 
-  /** Why the run cannot go on in this process: its journal cannot be written, or Lockstep has a fault; else null. */
+  /** Why this process cannot continue the run: the journal cannot be written, or Lockstep has a bug; otherwise null. */
   get failure(): string | null {
     return this.reason;
   }
 
-  /** Notes what happened. False where the run cannot go on: then nothing more is called. */
+  /** Records an event. Returns false if the run cannot continue: then no more calls are made. */
   record(event: RunEvent): boolean {
     if (this.reason !== null) return false;
     const { state, clock, requests, waits, work, news } = this.parts;
@@ -52,7 +52,7 @@ export class RunJournal {
     return true;
   }
 
-  /** Puts on disk what is not there yet; false where that failed, now or before. */
+  /** Writes the pending events to disk. Returns false if that failed, now or earlier. */
   write(): boolean {
     if (this.batch === null) return this.reason === null;
     const { parts } = this;
@@ -66,12 +66,12 @@ export class RunJournal {
     return this.reason === null;
   }
 
-  /** Resolves when what was noted is on disk; to false where it is not. */
+  /** Resolves to true when the recorded events are on disk, and to false if they could not be written. */
   written(): Promise<boolean> {
     return this.batch?.written ?? Promise.resolve(this.reason === null);
   }
 
-  /** The run cannot go on; the first reason counts. */
+  /** Ends the work on the run. The first reason is kept. */
   fail(message: string): void {
     this.reason ??= message;
   }
@@ -82,7 +82,7 @@ export class RunJournal {
     return { events: [], at: clock.wall(), written };
   }
 
-  /** What did not get to disk did not happen: the state is what the journal says. */
+  /** Events that were not written to disk are undone: the state is read from the journal again. */
   private letGo(message: string): void {
     this.fail(message);
     try {
@@ -93,7 +93,7 @@ export class RunJournal {
     this.parts.news.notify();
   }
 
-  /** The event with a word on whether it went as preflight said. */
+  /** The event, with whether it matches the prediction of preflight. */
   private compared(event: RunEvent): RunEvent {
     const { state, entries } = this.parts;
     if (event.type !== 'settled' || state.act !== 'deactivate') return event;
@@ -101,7 +101,7 @@ export class RunJournal {
     return said ? { ...event, foreseen: said } : event;
   }
 
-  /** A wait with the moment in which it begins, so that it lasts as long whatever process goes on with it. */
+  /** The wait, with the time it begins, so that its length stays the same if another process continues it. */
   private dated(event: RunEvent): RunEvent {
     const waits = 'waitMs' in event && event.waitMs !== undefined;
     return waits ? { ...event, since: this.parts.clock.moment() } : event;

@@ -5,25 +5,25 @@ import type { RunState } from '#lib/domain/run/state';
 import type { Atlassian, Clock } from '#lib/engine/ports';
 import type { Appended } from '#lib/engine/storage';
 
-/** What a runner needs of an entry of the plan: names and e-mails would fill the memory for nothing. */
+/** The part of a plan entry that a runner needs. Names and e-mail addresses are left out to save memory. */
 export type CalledEntry = Pick<PlanEntry, 'accountId' | 'prediction'>;
 
-/** What a runner is given: the run as it is on disk, its journal, and everything outside that it may use. */
+/** The dependencies of a runner: the stored run, its journal, and the ports it may use. */
 export interface RunnerParts {
-  /** The fold of the journal so far; the runner owns it from here on. */
+  /** The state computed from the journal so far. The runner owns it from here on. */
   state: RunState;
   entries: readonly CalledEntry[];
   message: string | null;
   options: Pick<RunOptions, 'concurrency' | 'gapMs'>;
   append(events: readonly RunEvent[], at: number): Appended;
-  /** The fold of what is on disk, read again. */
+  /** The state computed again from the stored journal. */
   reread(): RunState;
-  /** Called after entries became durable. */
+  /** Called after entries are on disk. */
   published(): void;
   atlassian: Atlassian;
-  /** Whose active accounts are counted; null where that is not known. */
+  /** The organisation whose active accounts are counted; null if it is not known. */
   organisationId: string | null;
-  /** Why this account must not be called at this moment; null where it may. */
+  /** Why this account must not be called now; null if it may be. */
   mayCall(accountId: string): string | null;
   clock: Clock;
   /** A random number in [0, 1) that spreads the waits. */

@@ -7,7 +7,7 @@ import { offline } from '#lib/engine/connection/offline';
 import { startRunner } from '#lib/engine/run/runner/runner';
 import { faultAnswer, samplePlan } from '#test/samples/run';
 
-/** A run of one user on a clock that is moved by hand; `soon` can lose what it is told, so that the run stands still. */
+/** A run of one user on a clock that the test moves. `loses` makes `soon` drop its work, so that the run stalls. */
 function stalledRun(given: { loses: boolean; answers: boolean }) {
   let now = 0;
   const entries: JournalEntry[] = [];
@@ -59,7 +59,7 @@ it('knows how long it has stood still for no reason', async () => {
   expect(runner.stillMs).toBe(59_000);
   await pass(31_000);
   expect(runner.stillMs).toBe(90_000);
-  // What the admin says is a step, and a pause is a reason.
+  // A command counts as a step, and a pause is a known reason.
   runner.command('pause');
   await pass(90_000);
   expect(runner.stillMs).toBe(0);
@@ -79,7 +79,7 @@ it('has a reason while it waits for a time that it knows', async () => {
   expect(runner.stillMs).toBe(0);
 });
 
-/** A run of two users as far as these events, with a clock that is moved by hand. Atlassian counts nobody by itself. */
+/** A run of two users after these events, on a clock that the test moves. Atlassian answers only when told to. */
 function heldRun(events: readonly RunEvent[]) {
   let now = 0;
   const written: RunEvent[] = [];
@@ -142,14 +142,14 @@ function heldRun(events: readonly RunEvent[]) {
     runner,
     written,
     reads,
-    /** Moves the clock on, after everything that is due by now. */
+    /** Moves the clock forward, after all work that is due by now. */
     async pass(ms: number) {
       await settle();
       now += ms;
       for (const sleeper of sleepers) if (sleeper.until <= now) sleeper.wake();
       await settle();
     },
-    /** Answers the oldest reading that has no answer. */
+    /** Answers the oldest unanswered reading. */
     async answer() {
       await settle();
       answers.shift()?.();

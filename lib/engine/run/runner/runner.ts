@@ -1,6 +1,6 @@
 /**
- * The runner of one run: it is started, spoken to and let go of. It knows ports only; `carryOut` does the work, and every
- * decision is in `lib/domain`.
+ * The runner of one run: it is started, takes commands and is closed. It uses ports only. `carryOut` does the work, and
+ * all decisions are made in `lib/domain`.
  */
 import { endsByItself } from '#lib/domain/run/events';
 import type { RunState } from '#lib/domain/run/state';
@@ -10,30 +10,33 @@ import { carryOut } from '#lib/engine/run/runner/carry-out';
 import { isLeaving, newRunContext, type RunContext } from '#lib/engine/run/runner/run-context';
 import type { RunnerParts } from '#lib/engine/run/runner/runner-parts';
 
-/** A run that is carried out by this process. */
+/** A run in progress in this process. */
 export interface Runner {
-  /** As it is on disk: what is not there yet is written first. */
+  /** The stored state. Pending events are written first. */
   readonly state: RunState;
-  /** Why the runner let go of the run before its end; null where it did not. */
+  /** Why the runner stopped before the end of the run; null if it did not. */
   readonly failure: string | null;
   /** Whether calls are still in flight. */
   readonly busy: boolean;
-  /** How long the run has made no step for no reason it can name, in ms; 0 while it makes steps or has a reason. */
+  /** Time without progress and without a known reason, in ms; 0 if the run makes progress or has a reason. */
   readonly stillMs: number;
-  /** Says pause, resume or stop; the message says why that cannot be. */
+  /** Takes a pause, resume or stop; if it is refused, the message says why. */
   command(command: RunCommand): Told;
-  /** Talks through this client from the next call on (a new key for the same organisation). */
+  /** Uses this client from the next call on (a new key for the same organisation). */
   use(atlassian: Atlassian): void;
-  /** No new call; resolves when nothing is in flight. The journal stays as it is: the run can go on later. */
+  /**
+   * Makes no new call, and resolves when nothing is in flight. The journal is unchanged, so the run can be resumed
+   * later.
+   */
   close(): Promise<void>;
-  /** Resolves when the runner has left the run. */
+  /** Resolves when the runner has stopped working on the run. */
   readonly left: Promise<void>;
 }
 
-/** Whether a command was taken; the message says why it was not. */
+/** Whether a command was accepted; if not, the message says why. */
 type Told = { ok: true } | { ok: false; message: string };
 
-/** Starts carrying out a run whose journal has at least its `started` entry. */
+/** Starts a run whose journal has at least its `started` entry. */
 export function startRunner(parts: RunnerParts): Runner {
   const context = newRunContext(parts);
   const { state, journal, work, news } = context;
@@ -66,7 +69,7 @@ export function startRunner(parts: RunnerParts): Runner {
   };
 }
 
-/** Writes down what a command leads to; nothing where it changes nothing. */
+/** Records the events of a command; none if it changes nothing. */
 function tell(command: RunCommand, { state, journal }: RunContext): Told {
   journal.write();
   const decision = journal.failure === null ? decide(state, command) : { ok: true as const, event: null };
@@ -77,7 +80,7 @@ function tell(command: RunCommand, { state, journal }: RunContext): Told {
   return failure === null ? { ok: true } : { ok: false, message: failure };
 }
 
-/** How long the run has stood still for no reason that it can name, in ms. */
+/** Time without progress and without a known reason, in ms. */
 function stillFor(context: RunContext): number {
   const { state, clock, work } = context;
   const { status, pause } = state;

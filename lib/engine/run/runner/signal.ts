@@ -1,11 +1,11 @@
-/** Wakes everything that waits for a change. */
+/** Notifies everything that waits for a change. */
 export interface Signal {
   /** Resolves at the next `notify`. */
   next(): Promise<void>;
   notify(): void;
 }
 
-/** A new signal; nothing waits for it yet. */
+/** A new signal without waiters. */
 export function newSignal(): Signal {
   let waiting: { promise: Promise<void>; resolve: () => void } | null = null;
   return {

@@ -15,7 +15,7 @@ it('reads an account again where its reading grew old while it waited for its tu
         ({ call }) => `${call.kind} ${world.entries.findIndex((each) => each.accountId === call.accountId)}`,
       )
       .sort();
-  /** Answers the call of this user as the account stands. */
+  /** Answers this user's request with the present status of the account. */
   const answer = async (position: number) => {
     const at = world.pending.findIndex(({ call }) => call.accountId === idOf(position));
     const pending = world.pending[at];
@@ -26,11 +26,11 @@ it('reads an account again where its reading grew old while it waited for its tu
   world.boot();
   world.start();
   await world.flush();
-  // The canary: read, called, read back. Then two calls may be in flight, and two accounts are read for them.
+  // The canary is read, called, and read back. Then two calls may be in flight, and two accounts are read for them.
   for (let step = 0; step < 3; step += 1) await answer(0);
   expect(waiting()).toEqual(['read 1', 'read 2']);
 
-  // The third user waits for the second, whose account is not read yet, and is deactivated by somebody else meanwhile.
+  // The third user waits for the second, whose account is not read yet. Meanwhile, somebody else deactivates the third.
   await answer(2);
   expect(waiting()).toEqual(['read 1']);
   world.setStatus(idOf(2), 'inactive');

@@ -1,4 +1,4 @@
-/** Carries out one step of a run about one user: a call, or a reading and what it means. */
+/** Carries out one step for one user: a call, or a reading with its result. */
 import { parseAccountId } from '#lib/domain/account/account-id';
 import { endsByItself, type RunEvent } from '#lib/domain/run/events';
 import { judgeCanary, judgeProbe } from '#lib/domain/run/judge/brakes';
@@ -14,7 +14,7 @@ export type UserStep = Extract<Step, { position: number }>;
 
 type ReadingStep = Exclude<UserStep, { do: 'call' }>;
 
-/** Carries out a step; rejects only on a fault of Lockstep itself. */
+/** Carries out a step. Rejects only on a bug in Lockstep. */
 export async function perform(step: UserStep, context: RunContext): Promise<void> {
   const { position } = step;
   const entry = context.entries[position];
@@ -27,7 +27,7 @@ export async function perform(step: UserStep, context: RunContext): Promise<void
   if (event) user.record(event);
 }
 
-/** What a reading means that was made for this step; null where nobody asks any more. */
+/** The event that follows from a reading made for this step; null if it is no longer needed. */
 function meaningOf(step: ReadingStep, reading: Reading, user: UserWork): RunEvent | null {
   const { state, random } = user.context;
   const { position } = user;

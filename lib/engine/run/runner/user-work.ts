@@ -10,8 +10,8 @@ import type { RunContext } from '#lib/engine/run/runner/run-context';
 type Settled = Extract<RunEvent, { type: 'settled' }>;
 
 /**
- * One user under way in a run. What is asked about the account is remembered, and what is recorded as settled has
- * Atlassian's own date and trace ID, from the answer that settled it.
+ * One user in progress. Remembers the answers about the account, so that a settled outcome gets Atlassian's date and
+ * trace ID from the answer that settled it.
  */
 export class UserWork {
   private heard: { status: number | null; stamp: AnswerStamp | undefined }[] = [];
@@ -22,7 +22,7 @@ export class UserWork {
     readonly accountId: AccountId,
   ) {}
 
-  /** The user as the judges are told of it. */
+  /** The user in the form that the judging functions take. */
   get about() {
     const { state } = this.context;
     const { position } = this;
@@ -42,15 +42,15 @@ export class UserWork {
     return readingOf(await this.ask((atlassian) => atlassian.profile(this.accountId)));
   }
 
-  /** Why the account must not be called at this moment; null where it may. */
+  /** Why the account must not be called now; null if it may be. */
   reasonAgainst(): string | null {
     const reason = this.context.mayCall(this.accountId);
-    // Then it is Lockstep that settles it, and no answer.
+    // In that case Lockstep itself settles the user, and no answer does.
     if (reason !== null) this.heard = [];
     return reason;
   }
 
-  /** Notes what happened to the user; false where the run cannot go on. */
+  /** Records an event about the user. Returns false if the run cannot continue. */
   record(event: RunEvent): boolean {
     return this.context.journal.record(event.type === 'settled' ? this.stamped(event) : event);
   }
@@ -58,7 +58,7 @@ export class UserWork {
   private stamped(event: Settled): Settled {
     const { already, confirmed } = actTerms[this.context.state.act];
     const byReading = event.outcome === already || event.outcome === confirmed;
-    // A refusal may be followed by a reading: the one with the status that is reported is meant.
+    // A reading may follow a refusal. The stamp belongs to the answer with the reported status.
     const meant = byReading ? undefined : this.heard.findLast(({ status }) => status === event.status);
     const stamp = (meant ?? this.heard.at(-1))?.stamp;
     return stamp ? { ...event, stamp } : event;

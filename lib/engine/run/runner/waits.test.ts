@@ -9,7 +9,7 @@ const timedOut = faultAnswer('timed-out');
 if (timedOut.ok) throw new Error('A fault has no success.');
 const { fault } = timedOut;
 
-/** The waits of a run that has these events behind it and is taken up at 1,000 ms. */
+/** The waits of a run that is taken up at 1,000 ms after these events. */
 function sampleWaits(events: readonly RunEvent[] = []) {
   const state = newRun();
   const moment = { now: 1_000 };
@@ -104,7 +104,7 @@ it('says that no call is left where that makes the run wait for three seconds mo
   expect(waits.callsUsedUp(1_000)).toEqual({ type: 'calls-used-up', waitMs: 3_000 });
   empty.askedMs = 7_200_000;
   expect(waits.callsUsedUp(1_000)).toMatchObject({ askedMs: 7_200_000 });
-  // The run waits as long already.
+  // The run already waits as long.
   note(usedUp(3_000));
   expect(waits.callsUsedUp(1_000)).toBeNull();
 });

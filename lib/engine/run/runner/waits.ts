@@ -6,10 +6,10 @@ import { goesOnByItself, shortestWaitTold } from '#lib/domain/run/view/status';
 import type { Clock } from '#lib/engine/ports';
 import type { Requests } from '#lib/engine/run/runner/requests';
 
-/** What waits are reckoned with. */
+/** The dependencies for computing waits. */
 interface WaitParts {
   state: RunState;
-  /** How long no call begins after another one began, in ms. */
+  /** Minimum time between the beginnings of two calls, in ms. */
   gapMs: number;
   clock: Pick<Clock, 'monotonic' | 'moment'>;
   requests: Pick<Requests, 'emptyUntil' | 'askedMs'>;
@@ -17,11 +17,11 @@ interface WaitParts {
 
 /** The waits of a run. All moments are on the monotonic clock. */
 export class Waits {
-  /** The end of the wait that the journal speaks of. */
+  /** The end of the wait recorded in the journal. */
   private holdUntil: number;
   /** The end of the gap between two calls. */
   private gapUntil = 0;
-  /** By position: when the next reading of an account in doubt is due. */
+  /** When the next reading of an account in doubt is due, by position. */
   private readonly readings: Map<number, number>;
 
   constructor(private readonly parts: WaitParts) {
@@ -29,7 +29,7 @@ export class Waits {
     this.readings = pausesAnew(parts);
   }
 
-  /** Hears an entry that has been applied to the state. */
+  /** Notes an event that has been applied to the state. */
   note(event: RunEvent): void {
     const { state, clock } = this.parts;
     if ('waitMs' in event && event.waitMs !== undefined) {
@@ -40,24 +40,24 @@ export class Waits {
     if (event.type === 'resumed' && state.hold === null) this.holdUntil = 0;
   }
 
-  /** A call begins: the gap before the next one begins, too. */
+  /** Starts the gap before the next call. */
   callBegins(): void {
     this.gapUntil = this.parts.clock.monotonic() + this.parts.gapMs;
   }
 
-  /** Whether Atlassian asked to wait, or the run waits by itself. */
+  /** Whether the run is waiting, on Atlassian's request or by itself. */
   get held(): boolean {
     const now = this.parts.clock.monotonic();
     return now < Math.max(this.holdUntil, this.parts.requests.emptyUntil(now));
   }
 
-  /** The end of all waits of the run: before it, nothing new begins. */
+  /** The end of all waits of the run. Nothing new begins before it. */
   get until(): number {
     const emptyUntil = this.parts.requests.emptyUntil(this.parts.clock.monotonic());
     return Math.max(this.holdUntil, emptyUntil, this.gapUntil);
   }
 
-  /** The event that Atlassian has no call left, where that makes the run wait longer than it would anyway. */
+  /** The event that Atlassian has no calls left, if that lengthens the present wait; otherwise null. */
   callsUsedUp(now: number): RunEvent | null {
     const { state, requests } = this.parts;
     const until = requests.emptyUntil(now);
@@ -66,7 +66,7 @@ export class Waits {
     return { type: 'calls-used-up', waitMs: until - now, ...(askedMs === undefined ? {} : { askedMs }) };
   }
 
-  /** Positions whose next reading is not due yet; the others are forgotten. */
+  /** Positions whose next reading is not due yet. The others are removed. */
   pausing(now: number): ReadonlySet<number> {
     for (const [position, until] of this.readings) if (until <= now) this.readings.delete(position);
     return new Set(this.readings.keys());
@@ -78,14 +78,14 @@ export class Waits {
   }
 }
 
-/** When the wait that the journal speaks of is over. */
+/** The end of the wait recorded in the journal, on the monotonic clock. */
 function heldFor({ state: { hold }, clock }: WaitParts): number {
   return hold === null ? 0 : clock.monotonic() + holdLeft(hold, clock.moment());
 }
 
 /**
- * It is not known how long ago accounts in doubt were read: the pause before the next reading begins again, so that the
- * readings of all processes together take as long as those of one.
+ * The last readings of accounts in doubt may be any time ago, so the pause before the next reading starts again. The
+ * readings of all processes together then take as long as those of one.
  */
 function pausesAnew({ state: { open, users }, clock }: WaitParts): Map<number, number> {
   const pauses = new Map<number, number>();

@@ -1,22 +1,22 @@
 import type { Clock } from '#lib/engine/ports';
 
-/** What this process is doing for a run. Nothing of it is in the journal. */
+/** The work of this process for a run. It is not recorded in the journal. */
 export interface Work {
-  /** Positions being worked on. */
+  /** Positions in progress. */
   readonly busy: Set<number>;
-  /** Positions whose accounts are being read before their call, or were read and wait. */
+  /** Positions whose accounts are being read before their call, or were read and wait for it. */
   readonly looking: Set<number>;
   /** Requests that were sent and have no answer yet. */
   requests: number;
-  /** Waits under way whose end is known. */
+  /** Number of waits in progress whose end is known. */
   waits: number;
-  /** When something was written, answered or waited for, on the monotonic clock. */
+  /** The time of the last write, answer or wait, on the monotonic clock. */
   lastStep: number;
-  /** Whether the runner was told to let go: nothing may begin any more. */
+  /** Whether the runner was told to stop: nothing new may begin. */
   closing: boolean;
 }
 
-/** The work of a runner that has begun nothing yet. */
+/** The work of a new runner. */
 export function newWork(clock: Pick<Clock, 'monotonic'>): Work {
   return {
     busy: new Set(),
