@@ -1,4 +1,4 @@
-/** How many accounts of the organisation are active, and what share of them a plan is. */
+/** Counts the organisation's active accounts, and judges a plan's share of them. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import { emailDomain } from '#lib/domain/account/email-domain';
@@ -8,7 +8,7 @@ import { valueSince } from '#lib/domain/preflight/organisation-facts';
 import { freshMs } from '#lib/domain/preflight/preflight';
 import type { ToJudge } from '#lib/engine/plan/to-judge';
 
-/** Judges a plan by the size limit; `reach` are those of its users who may be active managed accounts. */
+/** Judges a plan by the size limit. `reach`: its users who may be active managed accounts. */
 export function judgeSize(
   parts: ToJudge,
   planned: readonly PlannedUser[],
@@ -25,8 +25,8 @@ export function judgeSize(
 }
 
 /**
- * Active managed accounts, as counted by Atlassian or from a list that was read whole; null where neither is fresh, or
- * both are from before a run.
+ * The number of active managed accounts, as counted by Atlassian or from a complete list; null if neither is recent and
+ * from after the last run.
  */
 export function activeAccountsOf(parts: Known): number | null {
   const { organisation, knowledge } = parts;
@@ -36,18 +36,18 @@ export function activeAccountsOf(parts: Known): number | null {
 
 type Known = Pick<ToJudge, 'organisation' | 'knowledge' | 'history' | 'now'>;
 
-/** From when on the numbers of the organisation are its numbers now, ms since the epoch. */
+/** The earliest time, in ms since the epoch, at which facts about the organisation count as current. */
 function freshSince({ history, now }: Known): number {
   return Math.max(now - freshMs, history.lastEnd() + 1);
 }
 
-/** Whether the list of managed accounts was read whole, not long ago, and after the last run. */
+/** Whether the list of managed accounts was read completely, recently, and after the last run. */
 function freshList(parts: Known): boolean {
   const { accounts } = parts.knowledge.record.parts;
   return accounts.state === 'known' && accounts.at >= freshSince(parts);
 }
 
-/** Active accounts by domain and product; null where the list was not read whole. */
+/** Active accounts by domain and product; null if the list was not read completely. */
 export function activeByOf(parts: ToJudge): PlanFacts['activeBy'] {
   const { file, knowledge } = parts;
   const { record, accounts } = knowledge;

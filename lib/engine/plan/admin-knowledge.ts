@@ -1,4 +1,4 @@
-/** The organisation admins, and how they are known. */
+/** The organisation admins, and the source of this knowledge. */
 import { accountKey } from '#lib/domain/account/account-id';
 import { contradictsItsRole } from '#lib/domain/account/admin-signs';
 import type { AdminKnowledge } from '#lib/domain/plan/alarms/plan-facts';
@@ -8,14 +8,14 @@ import { fileTold } from '#lib/domain/protection/protection-rule';
 import type { ToJudge } from '#lib/engine/plan/to-judge';
 
 /**
- * Atlassian's own list where it could be had; else the role column of the file, where it says anything of anybody. A
- * list that people made themselves has no word of Atlassian in it, and a row whose cells contradict each other (they moved,
- * or a line was swallowed) makes the column no source at all.
+ * Uses Atlassian's own list if it is fresh, otherwise the role column of the file if it has roles. A list made by hand
+ * contains nothing from Atlassian, so it is no source. If cells in a row contradict each other (cells have shifted, or
+ * a line is missing), the column is no source either.
  */
 export function adminsOf({ candidates, file, organisation, history, now }: ToJudge): AdminKnowledge {
   const { admins } = organisation;
   const lastRuns = history.lastRuns();
-  /** A user whom a run touched after `at` is not counted as active. */
+  /** Admins whom a run has called after `at` count as inactive. */
   const since = (at: number, people: readonly OrganisationAdmin[]) =>
     people.map((admin) => {
       const last = lastRuns.get(accountKey(admin.accountId));
@@ -32,7 +32,7 @@ export function adminsOf({ candidates, file, organisation, history, now }: ToJud
       : [],
   );
   const fileAt = file ? (file.roster.writtenAt ?? file.roster.createdAt) : now;
-  // Admins whom Atlassian named before are still admins, as far as is known.
+  // Admins from an older list of Atlassian still count as admins.
   const people = [...named, ...since(fileAt, byFile)];
   const tells = file !== null && fileTold(file.users, file.roster.kind).tellsRoles;
   if (tells && candidates.some(({ row }) => row !== null && contradictsItsRole(row))) {

@@ -1,4 +1,4 @@
-/** The admin's answers to what the guards could not check: whoever they name is protected. */
+/** The admin's answers to what the guards could not check. The accounts in an answer become protected. */
 import { accountKey } from '#lib/domain/account/account-id';
 import type { Person } from '#lib/domain/account/person';
 import { type PlanAnswer, type PlanQuestion, ruleOfQuestion } from '#lib/domain/plan/question';
@@ -10,8 +10,8 @@ import type { ProtectionVerbs } from '#lib/engine/protection/protections';
 export type Answers = ReadonlyMap<string, NonNullable<PlanQuestion['answer']>>;
 
 /**
- * Checks the answers and protects everybody they name. `candidates` are the users whom the plan would contain without
- * them. Nothing is changed where one answer cannot be taken.
+ * Checks the answers and protects the accounts in them. `candidates`: the users that the plan would contain without
+ * these protections. If one answer is invalid, nothing is changed.
  */
 export function takeAnswers(
   answers: readonly PlanAnswer[],
@@ -43,7 +43,7 @@ export function takeAnswers(
     const people: { accountId: string; name: string }[] = [];
     for (const [key, accountId] of new Map(given.accountIds.map((id) => [accountKey(id), id]))) {
       const candidate = byKey.get(key);
-      // Who was named in an answer before is protected by now, and is named again with it.
+      // An account from an earlier answer is protected by now, and is not a candidate any more.
       const known = candidate ?? protectedNow.get(key);
       if (!known) {
         const message = `The answer names ${accountId}, which is not in the plan.`;
@@ -62,7 +62,7 @@ export function takeAnswers(
   return done(taken);
 }
 
-/** An answer takes nobody else's place: the account that is known as the admin's own stays protected. */
+/** Refuses an answer that would replace the known account of the admin, which stays protected. */
 function operatorMistake(named: readonly string[], known: Person | null): Result<never> | null {
   const keys = new Set(named.map(accountKey));
   if (keys.size > 1) return failed('invalid', 'One account is yours, not several.', 'Name one account.');
@@ -71,7 +71,7 @@ function operatorMistake(named: readonly string[], known: Person | null): Result
   return failed('invalid', message, 'Say on the review which account is yours, if this one is not.');
 }
 
-/** Why somebody named in an answer is protected; null where there is no such question. */
+/** The reason of a protection that an answer causes; null if there is no such question. */
 function reasonFor(question: string, rules: readonly ProtectionRule[]): string | null {
   if (question === 'admins') return 'Organisation admin, as you said when you confirmed a plan';
   if (question === 'operator') return 'Your own account';

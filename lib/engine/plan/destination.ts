@@ -1,11 +1,11 @@
-/** Where a plan may be sealed: in the organisation that Lockstep is connected to, and that its users belong to. */
+/** Where a plan may be sealed: in the connected organisation, if the users of the plan belong to it. */
 import type { Organisation } from '#lib/domain/connection/connection';
 import { checkKeyAccepted } from '#lib/engine/connection/connection';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { PlanParts } from '#lib/engine/plan/plan-parts';
 import type { Parent } from '#lib/engine/plan/seal-source';
 
-/** The organisation that Lockstep is connected to; null where none is known. Refused where the key is. */
+/** The connected organisation; null if none is known. Fails if the key was refused. */
 export function connected({ connections }: Pick<PlanParts, 'connections'>): Result<Organisation | null> {
   const view = connections.view();
   if (view.state === 'none') {
@@ -21,8 +21,8 @@ export function connected({ connections }: Pick<PlanParts, 'connections'>): Resu
 }
 
 /**
- * Whether the users of an ended run belong to the organisation `now`. Only imported results can leave open where their
- * users belong; then `organisationId` says it.
+ * Checks that the users of an ended run belong to the organisation `now`. Only imported results can lack their
+ * organisation; then `organisationId` names it.
  */
 export function checkDestination(
   { plan, state }: Parent,

@@ -1,4 +1,4 @@
-/** Putting a judged plan under its digest. */
+/** Seals a judged plan with its digest. */
 import type { Organisation } from '#lib/domain/connection/connection';
 import { type Plan, type PlanEntry, planText, planVersion } from '#lib/domain/plan/plan';
 import { defaultOptions, type RunOptions } from '#lib/domain/plan/run-options';
@@ -6,7 +6,7 @@ import type { Judged } from '#lib/engine/plan/judgement';
 import type { PlanParts } from '#lib/engine/plan/plan-parts';
 import type { SealSource } from '#lib/engine/plan/seal-source';
 
-/** The plan of these users in this organisation, and its entries in order; nothing is stored here. */
+/** The plan of these users in this organisation, with its entries in order. Nothing is stored here. */
 export function freezePlan(
   { clock, random, hashing }: Pick<PlanParts, 'clock' | 'random' | 'hashing'>,
   { under, act }: Pick<SealSource, 'under' | 'act'>,
@@ -15,7 +15,7 @@ export function freezePlan(
   options: RunOptions | undefined,
 ): { plan: Plan; entries: PlanEntry[] } {
   const entries = judged.people.map((person, position) => ({ position, ...person }));
-  // What is as usual is not written down, so that such plans stay as they always were.
+  // Default options are left out, so that the digests of such plans stay the same across versions.
   const usual = JSON.stringify(options ?? defaultOptions) === JSON.stringify(defaultOptions);
   const sealed = {
     version: planVersion,

@@ -1,6 +1,6 @@
 /**
- * The gate: whether a sealed plan may leave the house now, by whichever door. Every door asks every check, and no
- * option leaves one out.
+ * The gate: decides whether a sealed plan may leave, as a run or as an export. Every door asks every check, and no
+ * option skips one.
  */
 import type { Connection } from '#lib/domain/connection/connection';
 import type { Act } from '#lib/domain/outcome/act';
@@ -13,14 +13,14 @@ import type { ProtectionVerbs } from '#lib/engine/protection/protections';
 import type { SelectionVerbs } from '#lib/engine/roster/selection';
 import type { RosterStore } from '#lib/engine/storage';
 
-/** The doors, with the acts that each can carry out: Postman's files deactivate, and nothing else. */
+/** The doors by which a plan can leave, with the acts that each can carry out. Postman's files only deactivate. */
 export const doors = {
   run: ['deactivate', 'restore', 'dry-run'],
   postman: ['deactivate'],
 } as const satisfies Record<string, readonly Act[]>;
 export type Door = keyof typeof doors;
 
-/** What the admin saw and typed. */
+/** What the admin has confirmed. */
 export interface Confirmation {
   digest: string;
   count: number;
@@ -37,7 +37,7 @@ interface GateParts {
   selection: Pick<SelectionVerbs, 'selected'>;
   rosterStore: Pick<RosterStore, 'get'>;
   connection(): Connection;
-  /** The number of the run that was started of a plan; null where none was. */
+  /** The number of the run that was started from a plan; null if there is none. */
   startedAs(planId: string): number | null;
   /** Wall clock, ms since the epoch. */
   now(): number;
@@ -45,16 +45,16 @@ interface GateParts {
 }
 
 export interface Gate {
-  /** The plan, where it may leave by this door now; else the first check that speaks against it. */
+  /** The plan, if it may leave by this door now; otherwise the first failed check. */
   pass(planId: string, door: Door, confirmed: Confirmation): Result<SealedPlan>;
 }
 
-/** How long a judgement stands before the plan must be sealed again, in ms. */
+/** Maximum age of a judgement, in ms. After that, the plan must be sealed again. */
 const longestAgeMs = 3_600_000;
 
 const again = 'Go back to the review and confirm again.';
 
-/** A run goes on in the organisation it was planned for, and nowhere else. */
+/** A run continues only in the organisation it was planned for. */
 export function checkConnection(plan: Plan, connection: Connection): Result<void> {
   const where = plan.organisationName;
   const hint = `Connect to ${where} first.`;
@@ -68,7 +68,7 @@ export function checkConnection(plan: Plan, connection: Connection): Result<void
   return done(undefined);
 }
 
-/** Every check, in the order in which they are asked. */
+/** All checks, in order. */
 export const gateChecks = {
   once({ plan }: AtTheGate, { startedAs }: GateParts): Result<void> {
     const run = startedAs(plan.id);
@@ -106,7 +106,7 @@ export const gateChecks = {
     return failed('conflict', message, again, names);
   },
   ticks({ plan: { rosterId }, entries }: AtTheGate, { rosterStore, selection }: GateParts): Result<void> {
-    // A plan made from a run has no ticks; the plans of a roster are deleted with it.
+    // A plan made from a run has no ticks. The plans of a roster are deleted with it.
     if (rosterId === null || rosterStore.get(rosterId) === null) return done(undefined);
     const now = selection.selected(rosterId);
     const same =
@@ -131,7 +131,7 @@ export const gateChecks = {
     return failed('conflict', message, 'Seal it again: it is judged by what is known now.');
   },
   size({ plan: { act, terms } }: AtTheGate): Result<void> {
-    // A dry run harms nobody, however many they are.
+    // A dry run changes nothing, whatever its size.
     if (act === 'dry-run' || !terms?.sizeLimit.exceeded || terms.sizeLimit.raisedBecause !== null) {
       return done(undefined);
     }

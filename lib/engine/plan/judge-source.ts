@@ -1,4 +1,4 @@
-/** Judging the users of a plan as they are now. */
+/** Judges the users of a plan as they are now. */
 import { type Candidate, seenOf } from '#lib/engine/directory/candidates';
 import type { Knowledge } from '#lib/engine/directory/knowledge';
 import type { Answers } from '#lib/engine/plan/answers';
@@ -6,7 +6,7 @@ import { type Judged, judgePlan, judgeRestore } from '#lib/engine/plan/judgement
 import type { PlanParts } from '#lib/engine/plan/plan-parts';
 import type { SealSource } from '#lib/engine/plan/seal-source';
 
-/** Judges them by all that is known at this moment. */
+/** Judges the users by everything that is known now. */
 export function judgeSource(
   parts: PlanParts,
   source: Pick<SealSource, 'act' | 'file' | 'candidates' | 'operatorKnown'>,
@@ -29,7 +29,7 @@ export function judgeSource(
   if (act === 'restore') return judgeRestore(common);
   const operator = protections.operator();
   const ownAddress = protections.ownAddress();
-  // Where every address is known, one that is given says whose account it is, or that it is nobody's of the plan.
+  // If all addresses are known, the admin's address identifies their account, or shows that it is not in the plan.
   const byAddress = ownAddress !== null && everyAddressKnown(common);
   return judgePlan({
     ...common,

@@ -1,4 +1,4 @@
-/** What a plan about to be sealed would mean: each prediction, its terms, what speaks against it, what must be asked. */
+/** Judges a plan before it is sealed: predictions, terms, alarms, and questions to the admin. */
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import { planAlarms } from '#lib/domain/plan/alarms/alarms';
 import type { AdminKnowledge, PlanFacts, PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
@@ -17,14 +17,14 @@ import { addressesOf, membership, plannedUser } from '#lib/engine/plan/planned-u
 import type { ToJudge, ToJudgeRestore } from '#lib/engine/plan/to-judge';
 import { unaskedRules } from '#lib/engine/plan/unasked-rules';
 
-/** What a judgement found. */
+/** The result of a judgement. */
 export interface Judged {
   people: Omit<PlanEntry, 'position'>[];
   terms: PlanTerms;
   alarms: PlanAlarm[];
 }
 
-/** Judges a plan that deactivates, or a dry run of one; nothing is stored or refused here. */
+/** Judges a plan that deactivates, or a dry run of one. Nothing is stored or refused here. */
 export function judgePlan(parts: ToJudge): Judged {
   const { candidates, knowledge, protections } = parts;
   const planned = candidates.map((candidate) => plannedUser(candidate, knowledge));
@@ -64,7 +64,7 @@ export function judgePlan(parts: ToJudge): Judged {
   return { people, terms, alarms: shown };
 }
 
-/** What the alarms look at. */
+/** The facts that the alarms look at. */
 function factsOf(
   parts: ToJudge,
   planned: readonly PlannedUser[],
@@ -88,7 +88,7 @@ function factsOf(
   };
 }
 
-/** How many users are predicted what. */
+/** The number of users by prediction. */
 function tallyOf(planned: readonly PlannedUser[]): Partial<Record<PredictionKind, number>> {
   const predicted: Partial<Record<PredictionKind, number>> = {};
   for (const { prediction } of planned) {
@@ -97,12 +97,12 @@ function tallyOf(planned: readonly PlannedUser[]): Partial<Record<PredictionKind
   return predicted;
 }
 
-/** Judges a restore: it asks no question and is held to the size limit alone. */
+/** Judges a restore. It has no questions, and only the size limit applies. */
 export function judgeRestore(parts: ToJudgeRestore): Judged {
   const { candidates, protections } = parts;
   const active = activeAccountsOf(parts);
   const count = candidates.length;
-  // The share is of those who would be active afterwards.
+  // The share is of the accounts that would be active afterwards.
   const { exceeded } = judgeSizeLimit(parts.sizeLimit, count, active === null ? null : active + count);
   const terms: PlanTerms = {
     protections: { count: protections.size, digest: parts.sha256(protectionText(protections)) },

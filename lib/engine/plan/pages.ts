@@ -1,8 +1,8 @@
-/** The users of a stored plan one after the other, read some at a time: nothing is held open between two pages. */
+/** Reads the users of a stored plan page by page. No database cursor stays open between two pages. */
 import type { PlanEntry } from '#lib/domain/plan/plan';
 import type { RunStore } from '#lib/engine/storage';
 
-/** Users read at once: some milliseconds of work. */
+/** Number of users per page: some milliseconds of work. */
 const usersAtOnce = 500;
 
 /** Yields the users in the order of their positions. */

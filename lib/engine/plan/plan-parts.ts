@@ -1,4 +1,4 @@
-/** What sealing and judging plans is made of. */
+/** The dependencies for sealing and judging plans. */
 import type { Connections } from '#lib/engine/connection/connection';
 import type { OrganisationFactVerbs } from '#lib/engine/directory/organisation-facts';
 import type { RunHistory } from '#lib/engine/history/run-history';
@@ -10,7 +10,7 @@ import type { RosterVerbs } from '#lib/engine/roster/rosters';
 import type { SelectionVerbs } from '#lib/engine/roster/selection';
 import type { RosterStore, RunStore } from '#lib/engine/storage';
 
-/** Each function takes those of them that it needs. */
+/** Each function takes only the parts that it needs. */
 export interface PlanParts {
   rosters: RosterVerbs;
   rosterStore: RosterStore;

@@ -1,4 +1,4 @@
-/** The users of a plan and of its file, with what the file and Atlassian say of each. */
+/** The users of a plan and of its file, with what the file and Atlassian say about them. */
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import { adminSign } from '#lib/domain/account/admin-signs';
 import { emailDomain } from '#lib/domain/account/email-domain';
@@ -9,7 +9,7 @@ import type { Candidate } from '#lib/engine/directory/candidates';
 import type { Knowledge } from '#lib/engine/directory/knowledge';
 import type { ToJudge } from '#lib/engine/plan/to-judge';
 
-/** A user of the plan. */
+/** A candidate as a user of the plan. */
 export function plannedUser(
   { row, ...person }: Candidate,
   { accounts, predictions }: Knowledge,
@@ -34,7 +34,7 @@ export function plannedUser(
   };
 }
 
-/** The address of each account of the file, by the file and by Atlassian's list. */
+/** The address of each account in the file, according to the file and to Atlassian's list. */
 export function* addressesOf({ file, knowledge }: Pick<ToJudge, 'file' | 'knowledge'>) {
   for (const { accountId, email } of file?.users ?? []) {
     if (accountId !== null) yield { accountId, email };
@@ -44,7 +44,7 @@ export function* addressesOf({ file, knowledge }: Pick<ToJudge, 'file' | 'knowle
   }
 }
 
-/** Where a user of the file belongs; empty where it has no account ID for them. */
+/** The domain, groups and products of a user in the file; empty if the file has no account ID for them. */
 export function membership(user: RosterUser, { accounts }: Knowledge): Membership[] {
   if (user.accountId === null) return [];
   const listed = accounts.get(user.accountId)?.listed ?? null;

@@ -1,4 +1,6 @@
-/** Sealing a plan: freezing exactly the users whom a run may call, after one judgement wherever they come from. */
+/**
+ * Seals plans: freezes exactly the users that a run may call. Plans from files and from runs get the same judgement.
+ */
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
 import type { PlanAnswer } from '#lib/domain/plan/question';
@@ -23,40 +25,41 @@ import {
 import { unaskedRules } from '#lib/engine/plan/unasked-rules';
 import { inTurns } from '#lib/engine/turns';
 
-/** A sealed plan, with what was said when it was sealed. */
+/** A sealed plan, with what was found when it was sealed. */
 export interface SealedPlan {
   plan: Plan;
   entries: PlanEntry[];
-  /** What speaks against it, and what must be answered. */
+  /** The alarms, and the questions to be answered. */
   alarms: readonly PlanAlarm[];
-  /** What the admin should know before confirming: who was left out and why, what cannot be undone. */
+  /** What the admin should know before confirming, such as users left out and effects that cannot be undone. */
   notes: string[];
 }
 
-/** What else an admin may ask of a plan. */
+/** The admin's options for a plan. */
 export interface SealWish {
   options?: RunOptions | undefined;
-  /** Why the plan may be above the size limit, this once. */
+  /** Why this one plan may exceed the size limit. */
   raisedBecause?: string | null | undefined;
   /** Answers to what the guards could not check. */
   answers?: readonly PlanAnswer[] | undefined;
 }
 
-/** What can be done with plans. */
+/** The verbs on plans. */
 export interface PlanVerbs {
   /**
-   * Asks Atlassian what the judgement needs; of a roster its lists, too. Resolves once `patience` is over at the latest.
+   * Asks Atlassian for what the judgement needs, including the organisation's lists if there is a roster. Resolves
+   * after `patience` at the latest.
    */
   prepare(rosterId: string | null, patience?: Patience): Promise<void>;
-  /** Freezes the ticked, eligible users of a roster, in file order. A dry run does everything but the write. */
+  /** Seals the ticked, eligible users of a roster, in file order. A dry run does everything except the writes. */
   seal(
     rosterId: string,
     message: string | null,
     wish?: SealWish & { dryRun?: boolean | undefined },
   ): Result<SealedPlan>;
   /**
-   * Freezes some users of an ended run, in the order of its plan. `organisationId`: where they belong, for imported
-   * results that do not say so.
+   * Seals some users of an ended run, in the order of its plan. `organisationId` says where they belong if imported
+   * results do not.
    */
   sealFrom(
     parent: Parent,
@@ -65,19 +68,21 @@ export interface PlanVerbs {
   ): Result<SealedPlan>;
   get(id: string): Result<SealedPlan>;
   /**
-   * What speaks against a sealed plan now and did not when it was sealed: alarms that would refuse it, and rules that
-   * came since and could not be asked. Nothing speaks against a restore or a dry run.
+   * Alarms against a sealed plan that are new since it was sealed: those that refuse it, and rules added since that
+   * could not be checked. Always empty for a restore or a dry run.
    */
   since(sealed: Pick<SealedPlan, 'plan' | 'entries'>): PlanAlarm[];
-  /** The rules that could not be asked of some users whom a plan of this roster would contain; how many of them. */
+  /**
+   * The rules that could not be checked for some users of a plan sealed from this roster now, with the number of users.
+   */
   unasked(rosterId: string): Promise<{ rule: ProtectionRule; users: number }[]>;
 }
 
-/** How long Atlassian may take before a plan is sealed without its answer, in ms. */
+/** How long to wait for Atlassian before a plan is sealed without its answer, in ms. */
 interface Patience {
-  /** For the few questions that guards need. */
+  /** For the few facts that the guards need. */
   facts: number;
-  /** For the lists of the organisation, after that. */
+  /** For the organisation's lists, after the facts. */
   lists: number;
 }
 
@@ -126,7 +131,7 @@ function sealFrom(
   return belongs.ok ? sealSource(parts, usersOfRun(parts, parent, users), wish) : belongs;
 }
 
-/** The one way to a plan: answers, rules, judgement, digest. */
+/** Seals every kind of plan: answers, rules, judgement, digest. */
 function sealSource(parts: PlanParts, source: SealSource, wish: SealWish): Result<SealedPlan> {
   const { rules, protections, preflight } = parts;
   const organisation = connected(parts);
@@ -139,7 +144,7 @@ function sealSource(parts: PlanParts, source: SealSource, wish: SealWish): Resul
   );
   const judged = judgeSource(parts, source, answers.value, wish.raisedBecause || null);
   const refused = judged.alarms.find(({ level }) => level === 'refuse');
-  // A dry run says what would stop the run, and is not stopped.
+  // A dry run reports what would stop the run, and continues.
   if (refused && source.act === 'deactivate') {
     const names = refused.names.map(({ name, note }) => (note ? `${name} (${note})` : name));
     return failed('conflict', refused.title, refused.body, names);

@@ -1,11 +1,11 @@
-/** A sealed plan, handed out for Postman: it passes the gate, for nobody checks there. */
+/** Exports a sealed plan to Postman. It must pass the gate first, because Postman checks nothing. */
 import { postmanFile, postmanFileName, postmanFiles } from '#lib/domain/postman/export';
 import type { Connections } from '#lib/engine/connection/connection';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Confirmation, Gate } from '#lib/engine/plan/gate';
 
 export interface PostmanVerbs {
-  /** One of a plan's files, by its name; refused where the gate does not let the plan out. */
+  /** One of a plan's files, by name. Fails if the gate refuses the plan. */
   file(
     planId: string,
     name: string,

@@ -1,4 +1,4 @@
-/** The file that the users of a plan were read from. */
+/** The file from which the users of a plan were read. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { Plan } from '#lib/domain/plan/plan';
 import type { RosterUser } from '#lib/domain/roster/roster';
@@ -12,7 +12,7 @@ export interface RosterFile {
   users: readonly RosterUser[];
 }
 
-/** The file of a roster; null where there is none, or none any more. */
+/** The file of a roster; null if there is none, or it was deleted. */
 export function fileOf(
   { rosterStore }: Pick<PlanParts, 'rosterStore'>,
   rosterId: string | null,
@@ -21,7 +21,9 @@ export function fileOf(
   return roster && { id: roster.id, roster, users: rosterStore.users(roster.id) };
 }
 
-/** The file that the users of a plan were read from, through the runs it was made from; null where it is gone. */
+/**
+ * The file from which the users of a plan were read, found through the runs it was made from; null if it was deleted.
+ */
 export function originOf(parts: Pick<PlanParts, 'rosterStore' | 'runStore'>, plan: Plan): RosterFile | null {
   const { runStore } = parts;
   let from: Plan | null = plan;
@@ -34,7 +36,7 @@ export function originOf(parts: Pick<PlanParts, 'rosterStore' | 'runStore'>, pla
   return fileOf(parts, from?.rosterId ?? null);
 }
 
-/** What a file says of each account: its first row. */
+/** The first row of each account in a file. */
 export function rowsOf(file: RosterFile | null): ReadonlyMap<AccountKey, RosterUser> {
   const rows = new Map<AccountKey, RosterUser>();
   for (const row of file?.users ?? []) {

@@ -1,4 +1,4 @@
-/** The users a plan is made of, wherever they come from: the ticked users of a file, or some users of an ended run. */
+/** The users for a plan: the ticked users of a file, or some users of an ended run. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { Act } from '#lib/domain/outcome/act';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
@@ -11,14 +11,14 @@ import { done, failed, type Result } from '#lib/engine/errors';
 import type { PlanParts } from '#lib/engine/plan/plan-parts';
 import { fileOf, originOf, type RosterFile, rowsOf } from '#lib/engine/plan/roster-file';
 
-/** The users of a plan, and what the plan says of itself. */
+/** The users for a plan, and the plan's own data. */
 export interface SealSource {
   under: Pick<Plan, 'rosterId' | 'rosterName' | 'message' | 'parent'>;
   act: Act;
   file: RosterFile | null;
   /** The users as they are now, in the order of the plan. */
   candidates(): Candidate[];
-  /** Whether it is known that the plan cannot contain the admin's own account. */
+  /** Whether the plan is known not to contain the admin's own account. */
   operatorKnown: boolean;
   notes(): string[];
 }
@@ -31,7 +31,7 @@ export interface Parent {
   state: RunState;
 }
 
-/** The ticked, eligible users of a roster; refused while it is not known which account is the admin's own. */
+/** The ticked, eligible users of a roster. Fails until the admin's own account is known. */
 export function tickedUsers(
   parts: Pick<PlanParts, 'rosters' | 'rosterStore' | 'selection'>,
   rosterId: string,
@@ -54,7 +54,7 @@ export function tickedUsers(
   });
 }
 
-/** Some users of an ended run, without the protected and those whom a later run left inactive. */
+/** Some users of an ended run, without protected users and those that a later run left inactive. */
 export function usersOfRun(
   parts: Pick<PlanParts, 'rosterStore' | 'runStore' | 'protections' | 'history'>,
   { runId, number, plan, state }: Parent,
@@ -63,7 +63,7 @@ export function usersOfRun(
   const { picked: named, leftOut } = pickUsers(users, state, parts.runStore.planEntries(plan.id));
   const picked = eachOnce(named);
   const act = users === 'deactivated' ? 'restore' : (plan.act ?? 'deactivate');
-  // The rest of a restore gives back, too: whom a run left inactive is whom it is about.
+  // A plan for the rest of a restore is a restore too, so inactive users stay in it.
   const restores = act === 'restore';
   const origin = originOf(parts, plan);
   const rows = rowsOf(origin);
@@ -82,7 +82,7 @@ export function usersOfRun(
     candidates: () =>
       picked
         .filter((entry) => !guarded(entry) && !settled(entry))
-        // What was predicted for that run is no prediction for another.
+        // A prediction for that run does not apply to another.
         .map((entry) => plannedAs(entry, rows)),
     operatorKnown: origin?.roster.operatorAbsent ?? false,
     notes: () =>
@@ -103,7 +103,7 @@ export function plannedAs(
   return { accountId, name, email, row: rows.get(accountKey(accountId)) ?? null };
 }
 
-/** Each account once: imported results can name one in two spellings. */
+/** Removes duplicate accounts: imported results can have one ID in two spellings. */
 function eachOnce(entries: readonly PlanEntry[]): PlanEntry[] {
   const first = new Map<AccountKey, PlanEntry>();
   for (const entry of entries) {

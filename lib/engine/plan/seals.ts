@@ -1,6 +1,6 @@
 /**
- * What was sealed and written is compared whenever a run is taken up, and in every report. A run that differs is closed
- * for good: it can be ended and reported, and a new plan made of what is left.
+ * Compares a run with its sealed plan and its written journal, whenever it is taken up and in every report. A run that
+ * differs is closed: it can be ended and reported, and its remaining users can go into a new plan.
  */
 
 import { planDifferences } from '#lib/domain/plan/seal';
@@ -11,22 +11,21 @@ import type { Clock, Hashing } from '#lib/engine/ports';
 import type { RuleVerbs } from '#lib/engine/protection/protection-rules';
 import type { JournalCheck, ProtectionStore, RunRecord, RunStore } from '#lib/engine/storage';
 
-/** What can be asked about a run that was sealed. */
+/** The verbs on the seals of runs. */
 export interface SealVerbs {
   /**
-   * Whether a run may be taken up: what differs, one sentence each, from the plan that was sealed, the journal that was
-   * written and the history of protections. Noted, so that the run stays closed. Linear in plan, journal and history.
+   * The differences, one sentence each, from the sealed plan, the written journal and the history of protections. A run
+   * without differences may be taken up. Differences are stored, so that the run stays closed. Linear in plan, journal
+   * and history.
    */
   takeUp(run: RunRecord): string[];
-  /** What was noted when the run was taken up; empty where nothing differed. */
+  /** The differences stored when the run was taken up; empty if there were none. */
   noted(runId: string): string[];
-  /**
-   * Compares plan and journal of a run anew, as they are when the first piece is done; with what was noted.
-   */
+  /** Compares plan and journal of a run again, as of the first piece. Includes the stored differences. */
   examine(run: RunRecord): Pieces<{ journal: JournalCheck; differences: string[] }>;
   /**
-   * Puts protections and rules back that are missing though nobody took them back; says which, in a sentence. Null where
-   * none is.
+   * Puts back protections and rules that are missing although nobody removed them. Returns a sentence that names them,
+   * or null if there are none.
    */
   mend(): string | null;
 }
@@ -63,7 +62,7 @@ export function newSeals(parts: SealParts): SealVerbs {
   };
 }
 
-/** What differs from the plan that was sealed and the journal that was written, one sentence each. */
+/** The differences from the sealed plan and the written journal, one sentence each. */
 function* compare(
   { store, hashing }: SealParts,
   run: RunRecord,
@@ -101,10 +100,10 @@ function mend({ protections, rules, clock }: SealParts): string | null {
   }
 }
 
-/** Stands behind the reason of a protection that was put back. */
+/** Appended to the reason of a protection that was put back. */
 const putBack = ' (it was missing from the data folder, and was put back)';
 
-/** What is wrong with a journal, in a sentence or two; nothing where it is as it was written and can be read. */
+/** What is wrong with a journal, in at most two sentences; empty if it is unchanged and readable. */
 function journalFaults(journal: JournalCheck): string[] {
   const { unread } = journal;
   if (journal.intact) return unread === undefined ? [] : [unread];

@@ -1,4 +1,4 @@
-/** What a judgement looks at. */
+/** The input of a judgement. */
 import type { Person } from '#lib/domain/account/person';
 import type { PlanFacts } from '#lib/domain/plan/alarms/plan-facts';
 import type { SizeLimit } from '#lib/domain/plan/alarms/size-limit';
@@ -12,11 +12,11 @@ import type { RunHistory } from '#lib/engine/history/run-history';
 import type { Answers } from '#lib/engine/plan/answers';
 import type { RosterRecord } from '#lib/engine/storage';
 
-/** The users of a plan that deactivates, and all that is known of them. */
+/** The users of a plan that deactivates, and everything known about them. */
 export interface ToJudge {
-  /** In the order of the plan. */
+  /** In plan order. */
   candidates: readonly Candidate[];
-  /** The file that the users come from, with all its users; null where there is none. */
+  /** The file of the users, with all users in it; null if there is none. */
   file: {
     roster: Pick<RosterRecord, 'kind' | 'writtenAt' | 'createdAt'>;
     users: readonly RosterUser[];
@@ -24,15 +24,15 @@ export interface ToJudge {
   leftInactive: PlanFacts['leftInactive'];
   knowledge: Knowledge;
   organisation: OrganisationFacts;
-  /** What runs did: what was learnt before does not hold for what they changed. */
+  /** Earlier runs. Knowledge that is older than a run does not apply to the accounts it changed. */
   history: RunHistory;
   protections: Protections;
   rules: readonly ProtectionRule[];
-  /** The admin's own account; null where it is not known. */
+  /** The admin's own account; null if it is not known. */
   operator: Person | null;
-  /** The address of the admin's own account, if the admin typed it because no file had it; else null. */
+  /** The address of the admin's own account, typed by the admin because no file had it; otherwise null. */
   ownAddress: string | null;
-  /** Whether that is known, or the admin said that none of the file's accounts is theirs. */
+  /** Whether the admin's own account is known, or the admin said that it is not in the file. */
   operatorKnown: boolean;
   /** The admin's answers by question. */
   answers: Answers;
@@ -43,7 +43,7 @@ export interface ToJudge {
   sha256(text: string): string;
 }
 
-/** The users of a restore, and what is needed of them. */
+/** The users of a restore, and what is needed to judge them. */
 export type ToJudgeRestore = Pick<
   ToJudge,
   | 'candidates'

@@ -1,4 +1,7 @@
-/** Protection rules that could not be asked of somebody: where the sources are silent, a rule is silent too. */
+/**
+ * Protection rules that could not be checked for some users. If no source has the value that a rule needs, the rule
+ * finds no match.
+ */
 import type { Person } from '#lib/domain/account/person';
 import {
   fileTold,
@@ -10,7 +13,7 @@ import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { seenOf } from '#lib/engine/directory/candidates';
 import type { ToJudge } from '#lib/engine/plan/to-judge';
 
-/** The rules that no source can be asked about for some of these users, each with these users. */
+/** The rules that no source can answer for some of these users, with those users. */
 export function* unaskedRules<T extends Person>(
   { candidates, file, knowledge, rules }: Pick<ToJudge, 'candidates' | 'file' | 'knowledge' | 'rules'>,
   planned: readonly T[],
@@ -25,7 +28,7 @@ export function* unaskedRules<T extends Person>(
       for (const [at, person] of group) {
         const candidate = candidates[at];
         if (candidate === undefined) continue;
-        // Of somebody who is not in the file its columns say nothing.
+        // The file's columns say nothing about a user who is not in the file.
         const told = candidate.row === null ? nothingTold : tells;
         if (judge({ seen: seenOf(candidate, knowledge), ...told }) === 'unknown') users.push(person);
       }

@@ -1,4 +1,4 @@
-/** Preflight of rosters: one at a time, in the background; what it found is served with the review and the plan. */
+/** Preflight of rosters: one at a time, in the background. Its results are used by the review and the plan. */
 import type { SizeLimit } from '#lib/domain/plan/alarms/size-limit';
 import {
   askedAt,
@@ -29,25 +29,25 @@ import { inTurns } from '#lib/engine/turns';
 /** The state of a roster's preflight. */
 export interface PreflightView {
   record: PreflightRecord;
-  /** What is being asked at this moment; null where nothing is. */
+  /** What is being asked now; null if nothing is. */
   running: PreflightProgress | null;
   predicted: PredictedCounts;
 }
 
-/** What can be done with preflights. */
+/** The verbs on preflights. */
 export interface PreflightVerbs {
-  /** In pieces: others have their turns. */
+  /** In pieces, so that other work continues. */
   view(rosterId: string): Promise<Result<PreflightView>>;
-  /** Begins in the background; one that is under way for this roster goes on as it is. */
+  /** Starts in the background. If one is already running for this roster, it continues unchanged. */
   start(rosterId: string, parts: readonly PreflightPart[]): Promise<Result<PreflightView>>;
   cancel(rosterId: string): Promise<Result<PreflightView>>;
-  /** Ends what is being asked, of whichever roster; what was learnt stays. */
+  /** Stops the running preflight of any roster. Results so far are kept. */
   stop(): void;
-  /** Reads the lists of the organisation again where they are old, or older than the last run, for at most `withinMs`. */
+  /** Reads the organisation's lists again if they are too old or older than the last run. Takes at most `withinMs`. */
   refresh(rosterId: string, withinMs: number): Promise<void>;
-  /** The knowledge about a roster; for people without a roster (null), only that about their organisation. */
+  /** What is known about a roster; without a roster (null), only what is known about the organisation. */
   known(rosterId: string | null): Knowledge;
-  /** The same in pieces: others have their turns. */
+  /** The same in pieces, so that other work continues. */
   knownInPieces(rosterId: string): Promise<Knowledge>;
   sizeLimit(): SizeLimit;
   setSizeLimit(sizeLimit: SizeLimit): void;
@@ -69,7 +69,7 @@ interface PreflightParts {
   random: Random;
 }
 
-/** The parts, and the preflight that is under way. */
+/** The parts, and the running preflight. */
 interface Preflights extends PreflightParts {
   jobs: BackgroundJobs<PreflightProgress>;
 }
@@ -112,7 +112,7 @@ async function view(all: Preflights, rosterId: string): Promise<Result<Preflight
   return done({ record, running: all.jobs.of(rosterId)?.progress ?? null, predicted });
 }
 
-/** What is known; while questions are being asked, every reading may bring something new. */
+/** The current knowledge. During a preflight every reading may add to it. */
 function latest({ jobs, knowledge }: Preflights): KnowledgeVerbs {
   if (jobs.isBusy()) knowledge.forget();
   return knowledge;
@@ -160,7 +160,7 @@ function begin(all: Preflights, rosterId: string, wanted: readonly PreflightPart
       try {
         await runPreflight({ ...job, ...control });
       } catch (problem) {
-        // The roster may have been deleted under it: then there is nothing left to write to.
+        // The roster may have been deleted in the meantime. Then there is nowhere to write to.
         if (rosterStore.get(rosterId) !== null) throw problem;
       } finally {
         knowledge.forget();
@@ -169,7 +169,7 @@ function begin(all: Preflights, rosterId: string, wanted: readonly PreflightPart
   );
 }
 
-/** Protects everybody of a roster whom a rule fits by what Atlassian lists of them: the file may leave it out. */
+/** Protects the users of a roster that match a rule by Atlassian's lists, because the file may lack the value. */
 function protectFitting({ store, rosterStore, rules }: Preflights, rosterId: string): void {
   const accounts = store.accounts(rosterId);
   const people = rosterStore.users(rosterId).flatMap((user) => candidateOf(user) ?? []);
@@ -188,14 +188,14 @@ async function refresh(all: Preflights, rosterId: string, withinMs: number): Pro
   const late = all.clock.sleep(withinMs, timer.signal).then(() => 'late' as const);
   const first = await Promise.race([begun.value.over, late]);
   timer.abort();
-  // What the admin began by hand goes on; what began by itself must not compete with the run.
+  // A preflight that the admin started continues. One that was started here must not compete with the run.
   if (first === 'late' && !running) {
     begun.value.stop();
     await begun.value.over;
   }
 }
 
-/** Whether the lists of the organisation were read not long ago, and after the last run. */
+/** Whether the organisation's lists were read recently, and after the last run. */
 function listsAreFresh({ store, connections, clock, history }: Preflights, rosterId: string): boolean {
   const at = askedAt(recordOf(store, rosterId, connections.organisation()?.id ?? null));
   if (at === null) return false;
