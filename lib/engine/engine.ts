@@ -79,7 +79,7 @@ export interface Engine {
   postman: PostmanVerbs;
 }
 
-/** Builds the engine. Runs that were cut off are opened as interrupted. */
+/** Builds the engine. Interrupted runs are opened and marked as such. */
 export function newEngine(parts: EngineParts): Engine {
   const { rosterStore, runStore, clock, random, hashing } = parts;
   const rules = newRules({

@@ -2,7 +2,7 @@
 
 import type { SampledColumn } from '#lib/domain/roster/roster';
 
-/** `lib/server/http/route` has the HTTP status of each code. */
+/** The HTTP status of each code is defined in `lib/server/http/route`. */
 export type EngineErrorCode =
   | 'not-found'
   | 'invalid'

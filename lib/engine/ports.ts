@@ -106,11 +106,11 @@ export interface Clock {
   monotonic(): number;
   /** Milliseconds since the epoch. */
   wall(): number;
-  /** The present moment on a clock that nobody can set. It continues across processes if the system supports that. */
+  /** The current time on a clock that cannot be set. It continues across processes if the system supports that. */
   moment(): Moment;
   /** Resolves after `ms`, or at once when `signal` is aborted. Never rejects. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
-  /** Does the work after all consequences of the present event, and before any other event. */
+  /** Does the work after everything that the current event leads to, and before the next event. */
   soon(work: () => void): void;
 }
 
@@ -120,12 +120,12 @@ export interface Gateway {
 }
 
 /**
- * Writes a line of the log: what happened, with numbers, codes and account IDs. A line must not contain a key, a name or
- * an e-mail address.
+ * Writes a line of the log: what happened, with numbers, codes and account IDs. A line must not contain a key, a name
+ * or an e-mail address.
  */
 export type Log = (event: string, fields: Readonly<Record<string, string | number | boolean | null>>) => void;
 
-/** The built-in organisation for practice: a real HTTP server, started on first use. */
+/** The built-in demo organisation: a real HTTP server, started on first use. */
 export interface DemoHost {
   start(): Promise<{ apiUrl: string; key: string; organisation: Organisation }>;
   exportCsv(kind: 'users' | 'managed-accounts'): string | null;
@@ -147,13 +147,13 @@ export interface Hashing {
   sha256InPieces(): { add(text: string): void; digest(): string };
 }
 
-/** A stored key. */
+/** A key in the keychain. */
 export interface KeptKey {
   key: string;
   organisationId: string | null;
 }
 
-/** The operating system's store for secrets. Nothing here throws. */
+/** The operating system's store for secrets. Its methods never throw. */
 export interface Keychain {
   /** Null if there is no key, or it cannot be read. */
   read(): Promise<KeptKey | null>;

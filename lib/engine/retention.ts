@@ -31,7 +31,7 @@ interface RetentionParts {
   clock: Clock;
 }
 
-/** The parts, and whether deleted bytes are still in some file. */
+/** The parts, and whether deleted data may still be in a file. */
 interface Cleaning extends RetentionParts {
   scrubDue: boolean;
 }
@@ -81,7 +81,7 @@ function removeRoster({ store, rosters }: RetentionParts, id: string): Result<vo
   return removed;
 }
 
-/** After something was deleted at once: its names and bytes go, too. */
+/** Cleans up after a deletion on request: blanks names that are no longer needed, and frees the space. */
 function cleanUp(cleaning: Cleaning): Result<void> {
   blankNames(cleaning);
   if (scrub(cleaning) || cleaning.runs.underWay() !== null) return done(undefined);
@@ -97,7 +97,7 @@ function blankNames({ store, clock }: RetentionParts): boolean {
   return store.blankNames(historyDays === null ? null : overBefore(historyDays, clock.wall()));
 }
 
-/** False if deleted bytes are still in some file. */
+/** Returns false if deleted data may still be in a file. */
 function scrub(cleaning: Cleaning): boolean {
   cleaning.scrubDue = cleaning.runs.underWay() !== null || !cleaning.store.scrub();
   return !cleaning.scrubDue;

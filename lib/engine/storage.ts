@@ -37,24 +37,28 @@ interface RosterWriter {
   abandon(): void;
 }
 
+/** Stores rosters with their users and ticks. */
 export interface RosterStore {
   begin(file: { id: string; name: string; createdAt: number; writtenAt: number | null }): RosterWriter;
   /** Newest first. */
   list(): RosterRecord[];
   get(id: string): RosterRecord | null;
   users(id: string): readonly RosterUser[];
-  /** The same in pieces. Afterwards `users` has them cached, unless another roster is read meanwhile. */
+  /** The same in pieces. Afterwards `users` has them cached, unless another roster is read in the meantime. */
   usersInPieces(id: string): Pieces<readonly RosterUser[]>;
   /** The first `most` users, without reading the others. */
   firstUsers(id: string, most: number): readonly RosterUser[];
-  /** The unticked accounts. Later changes may appear in the same set. */
+  /** The unticked accounts. Later changes may show in the same set. */
   unticked(id: string): ReadonlySet<string>;
   untickedInPieces(id: string): Pieces<ReadonlySet<string>>;
   setTicked(id: string, accountIds: readonly string[], ticked: boolean): void;
-  /** The same for very many accounts, in pieces. All of them change at one moment, even if the process dies. */
+  /**
+   * The same for a large number of accounts, in pieces. All of them change at the same moment, even if the process
+   * dies.
+   */
   setManyTicked(id: string, accountIds: readonly string[], ticked: boolean): Pieces<void>;
   setOperatorAbsent(id: string, absent: boolean): void;
-  /** Replaces the users at the positions of these; `unticked` are unticked from now on. */
+  /** Replaces the users at the same positions, and unticks the accounts in `unticked`. */
   replaceUsers(id: string, users: readonly RosterUser[], unticked: readonly string[]): void;
   remove(id: string): void;
 }
@@ -72,7 +76,7 @@ export interface PreflightStore {
   saveRecord(rosterId: string, record: PreflightRecord): void;
   /** By account ID. */
   accounts(rosterId: string): ReadonlyMap<string, KnownAccount>;
-  /** The same in pieces. It includes what is saved meanwhile. */
+  /** The same in pieces. It includes what is saved in the meantime. */
   accountsInPieces(rosterId: string): Pieces<ReadonlyMap<string, KnownAccount>>;
   /** Replaces the previous list; answers stay. */
   saveListed(rosterId: string, listed: ReadonlyMap<string, ListedAccount>): void;
@@ -92,20 +96,21 @@ export interface Recount {
   freed: readonly string[];
 }
 
-/** A rule, with everybody it fits. */
+/** A rule, with everybody it matches. */
 export interface CaughtByRule {
   rule: ProtectionRule;
   people: readonly Person[];
 }
 
-/** A write that counts from the same moment as the change of another store: both are made, or neither is. */
+/** A write that is joined to a change in another store: both take effect at the same moment, or neither does. */
 export interface JoinedWrite {
-  /** To be called within the transaction that makes the other change count. */
+  /** To be called within the transaction of the other change. */
   write(): void;
   /** To be called once that transaction is on disk. */
   written(): void;
 }
 
+/** Stores protection rules and the users that they match. */
 export interface RuleStore {
   /** Newest first. */
   rules(): readonly ProtectionRule[];
@@ -122,19 +127,20 @@ export interface RuleStore {
   lost(): ProtectionRule[];
 }
 
+/** Stores protections, their history, and the admin's own account. */
 export interface ProtectionStore {
   all(): Protections;
   /** Adds or replaces protections. The previous ones stay in the history. */
   put(protections: readonly Protection[]): void;
   /**
-   * Adds those who are not protected, very many of them: all count from one moment on, also where the process dies, and
-   * `joined` with them.
+   * Protects a large number of accounts, except those already protected. All protections and `joined` take effect at
+   * the same moment, even if the process dies.
    */
   add(protections: readonly Protection[], joined?: JoinedWrite): Pieces<void>;
-  /** Completes, in pieces, what `add` began, so that a small change afterwards does not have to. */
+  /** Completes, in pieces, the work that `add` began, so that the next small change does not have to. */
   settle(): Pieces<void>;
   remove(accountId: string, reason: string, at: number): void;
-  /** Protections that are missing although the history has them. They protect until they are restored, too. */
+  /** Protections that are missing although the history has them. They still protect, even before they are put back. */
   lost(): Protection[];
   /** Newest first, at most `limit`, rules included. */
   history(limit: number): ProtectionChange[];
@@ -146,6 +152,7 @@ export interface ProtectionStore {
   setOwnAddress(email: string): void;
 }
 
+/** A stored run, without its plan and journal. */
 export interface RunRecord {
   id: string;
   /** Counts from 1 over all runs of this data folder. */
@@ -177,6 +184,7 @@ export interface PlanPage {
   limit: number;
 }
 
+/** The entries written to a journal, or why nothing was written. */
 export type Appended = { ok: true; entries: JournalEntry[] } | { ok: false; message: string };
 
 /** A whole run that ended elsewhere. */
@@ -187,6 +195,7 @@ export interface ImportedRun {
   events: readonly RunEvent[];
 }
 
+/** Stores plans, runs and their journals. */
 export interface RunStore {
   savePlan(plan: Plan, entries: readonly PlanEntry[], alarms: readonly PlanAlarm[]): void;
   planAlarms(planId: string): PlanAlarm[];
@@ -207,16 +216,17 @@ export interface RunStore {
   /** Writes all events in one transaction, or none. They are on disk when it returns `ok`. Never throws. */
   append(runId: string, events: readonly RunEvent[], at: number): Appended;
   /**
-   * Recomputes the journal's hash chain and compares it with the notes. Linear in its entries, as of the first piece.
+   * Recomputes the journal's hash chain, and compares it with the stored hashes and the head noted outside the
+   * database. Linear in the journal's length, as of the first piece.
    */
   checkJournal(runId: string): Pieces<JournalCheck>;
-  /** Stores why a run may not be resumed any more, one sentence each. If the disk is full, nothing is stored. */
+  /** Stores why a run may no longer be resumed, one sentence per reason. If the disk is full, nothing is stored. */
   noteClosing(runId: string, why: readonly string[], at: number): void;
   /** The stored reasons, in alphabetical order. */
   closings(runId: string): string[];
   /**
-   * Entries after `seq`, in order, at most `limit`, without unreadable ones. If the first entry is missing, it is
-   * replaced with what the plan says.
+   * Readable entries after `seq`, in order, at most `limit`. If the first entry is missing, the plan's data replaces
+   * it.
    */
   journal(runId: string, after: number, limit: number): JournalEntry[];
 }
@@ -227,11 +237,15 @@ export interface RetentionStore {
   setDays(days: Retention): void;
   /** The run, its plan, its journal, and plans made from it that were never started. */
   removeRun(runId: string): void;
-  /** Plans sealed before this moment (ms since the epoch) whose run was never started; of one roster, or of any. */
+  /**
+   * Removes plans sealed before this moment (ms since the epoch) whose run was never started: those of one roster, or
+   * all (null). Returns their number.
+   */
   removeIdlePlans(before: number, rosterId: string | null): number;
   /**
-   * Blanks the operator's name if no stored data has the account any more, and names and reasons in the history of
-   * protections that were removed before this moment (ms since the epoch; null: none). Returns whether there were any.
+   * Blanks the operator's name if no stored data contains the account any more. Also blanks names and reasons in the
+   * history of protections that were removed before this moment (ms since the epoch; null: none). Returns whether
+   * anything was blanked.
    */
   blankNames(takenBackBefore: number | null): boolean;
   /** Frees the space of deleted data; false if another process is reading the file. */

@@ -1,12 +1,12 @@
-/** Passes on text that arrives as bytes in pieces, and yields to other work in between. */
+/** Decodes bytes to text in pieces, and yields to other work in between. */
 import { turn } from '#lib/engine/turns';
 
-/** Maximum size of a piece, in bytes: some milliseconds of work. */
+/** Maximum size of a piece, in bytes. A piece takes some milliseconds. */
 const pieceBytes = 65_536;
 
 /**
- * Passes UTF-8 text on until it ends or `add` returns false. Returns the number of bytes read; null if there are more
- * than `most`.
+ * Decodes UTF-8 and passes it to `add` until the text ends or `add` returns false. Returns the number of bytes read;
+ * null if there are more than `most`.
  */
 export async function readInPieces(
   bytes: AsyncIterable<Uint8Array>,

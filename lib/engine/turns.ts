@@ -1,14 +1,13 @@
 /** Yields to the event loop during long work, so that calls, streams and other requests continue. */
 import type { Pieces } from '#lib/domain/text/pieces';
 
-/** Resolves after all other work that is due. */
+/** Resolves after all other work that is due now. */
 export function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
 /**
- * Returns a function that runs works one after the other. Each starts when the previous one has ended, with or without
- * success.
+ * Returns a function that runs tasks one after the other. Each starts when the previous one has succeeded or failed.
  */
 export function newQueue(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
@@ -20,8 +19,8 @@ export function newQueue(): <T>(work: () => Promise<T>) => Promise<T> {
 }
 
 /**
- * Does the work and yields between two pieces. The first piece is done at once, so that it sees the present state.
- * Rejects with the signal's reason if the signal is aborted.
+ * Does the work and yields between pieces. The first piece is done at once, so that it sees the current state. If the
+ * signal is aborted, rejects with its reason.
  */
 export async function inTurns<T>(work: Pieces<T>, signal?: AbortSignal): Promise<T> {
   for (;;) {

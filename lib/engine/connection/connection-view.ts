@@ -1,10 +1,10 @@
-/** The connected state, as it is kept and as it begins. */
+/** The view of a connection: its type, and its initial value. */
 import type { Connection, Organisation } from '#lib/domain/connection/connection';
 
-/** The connection of this moment, without what is known while there is none, too. */
+/** The view of an open connection, without the fields that exist without a connection too. */
 export type Connected = Omit<Extract<Connection, { state: 'connected' }>, 'typedKeyUrl' | 'keychain'>;
 
-/** The view of a connection whose key was not checked yet. */
+/** The view of a connection whose key has not been checked yet. */
 export function uncheckedView(
   source: Connected['source'],
   apiUrl: string,

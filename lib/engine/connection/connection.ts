@@ -1,4 +1,7 @@
-/** The one connection to an organisation: its key lives here, in memory, and nowhere else. */
+/**
+ * The one connection to an organisation. Its key is held in memory only, unless the admin has it stored in the
+ * keychain.
+ */
 import type { Connection, Organisation } from '#lib/domain/connection/connection';
 import { organisationIdFault } from '#lib/domain/connection/organisation-id';
 import { uncheckedView } from '#lib/engine/connection/connection-view';
@@ -16,14 +19,14 @@ import type { KeyVerdict } from '#lib/engine/connection/key-check';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Atlassian } from '#lib/engine/ports';
 
-/** What can be done with the connection. */
+/** The verbs on the connection. */
 export interface Connections {
   view(): Connection;
-  /** The client of the connection; null while there is none. */
+  /** The client of the connection; null if there is none. */
   client(): Atlassian | null;
   organisation(): Organisation | null;
   connectDemo(): Promise<Result<Connection>>;
-  /** `remember`: the keychain of this computer keeps it until it is forgotten. */
+  /** `remember`: store the key in this computer's keychain until it is forgotten. */
   connectTyped(
     key: string,
     organisationId: string | undefined,
@@ -37,8 +40,8 @@ export interface Connections {
 }
 
 /**
- * What the last check of the key and of its organisation found against them: a fault of theirs ends a run at its first
- * call. A key that was not checked yet passes: the run finds out.
+ * Fails if the last check refused the key or its organisation, since that would end a run at its first call. A key that
+ * was not checked yet passes, and the run finds out.
  */
 export function checkKeyAccepted(connection: Connection): Result<void> {
   if (connection.state === 'none' || connection.check.state !== 'refused') return done(undefined);
@@ -48,7 +51,7 @@ export function checkKeyAccepted(connection: Connection): Result<void> {
   return failed('refused-by-atlassian', message, again, details);
 }
 
-/** Starts with the environment's key, where there is one; it is checked in the background. */
+/** Starts with the key from the environment or the keychain, if there is one. The key is checked in the background. */
 export function newConnections(parts: ConnectionParts): Connections {
   const held = holdConnection(parts);
   if (held.current) void check(held, held.current);
@@ -144,7 +147,7 @@ function noteExpiry(held: HeldConnection, day: string | null): Result<Connection
 async function forget(held: HeldConnection): Promise<Result<Connection>> {
   const stop = blocked(held);
   if (stop) return stop;
-  // Leaving the demo organisation is no word about a key.
+  // Leaving the demo organisation does not affect the stored key.
   if (held.current?.view.source !== 'demo') await keep(held, null);
   const forgotten = await adopt(held, null);
   if (held.keychainState !== 'keeps' || !forgotten.ok) return forgotten;

@@ -1,4 +1,4 @@
-/** The connection there is, and what every verb does with it: show it, check it, keep its key, put another in its place. */
+/** The current connection, and its operations: show it, check it, store its key, replace it. */
 import type { ValueFault } from '#lib/domain/connection/api-key';
 import type { Connection, KeychainState } from '#lib/domain/connection/connection';
 import { type Connected, uncheckedView } from '#lib/engine/connection/connection-view';
@@ -6,13 +6,13 @@ import { checkKey, type KeyVerdict } from '#lib/engine/connection/key-check';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Atlassian, Clock, DemoHost, Gateway, KeptKey, Keychain, Log } from '#lib/engine/ports';
 
-/** What the connection is made of. */
+/** The dependencies of the connection. */
 export interface ConnectionParts {
   apiUrl: string;
   environment: { key: string; organisationId: string | undefined } | null;
   /** Why a typed key is refused; null if it is accepted. */
   keyFault(key: string): ValueFault | null;
-  /** Null where this computer has none; `kept` is what was found in it. */
+  /** Null if this computer has none; `kept` is the key found in it. */
   keychain: Keychain | null;
   kept: KeptKey | null;
   gateway: Gateway;
@@ -20,29 +20,29 @@ export interface ConnectionParts {
   clock: Clock;
   /** Undefined if the log is off. */
   log: Log | undefined;
-  /** Why the connection must not change now (a run is under way); null where it may. */
+  /** Why the connection must not change now (a run is in progress); null if it may. */
   busy(): string | null;
 }
 
-/** A client with the key it was opened with, and what is shown of it. */
+/** A client with its key, and the view of the connection. */
 interface OpenConnection {
   view: Connected;
   client: Atlassian;
 }
 
-/** The parts, and the connection there is now. */
+/** The parts, and the current connection. */
 export interface HeldConnection extends ConnectionParts {
   current: OpenConnection | null;
   keychainState: KeychainState;
 }
 
-/** Begins with the key that was given, where one was; it is not checked yet. */
+/** Starts with the given key, if there is one. It is not checked yet. */
 export function holdConnection(parts: ConnectionParts): HeldConnection {
   const keychainState = parts.keychain === null ? 'none' : parts.kept ? 'keeps' : 'offered';
   return { ...parts, current: givenConnection(parts), keychainState };
 }
 
-/** The connection with the key of the environment, or with the key that the keychain has; null where there is neither. */
+/** The connection with the key from the environment or from the keychain; null if there is neither. */
 function givenConnection({
   environment,
   kept,
@@ -59,18 +59,18 @@ function givenConnection({
   return { client, view: uncheckedView(source, apiUrl, key, organisation, clock.wall()) };
 }
 
-/** What is shown of it. */
+/** The view of the current connection. */
 export function viewOf({ current, apiUrl, keychainState }: HeldConnection): Connection {
   return { ...(current?.view ?? { state: 'none' }), typedKeyUrl: apiUrl, keychain: keychainState };
 }
 
-/** Why the connection must not change now; null where it may. */
+/** The error if the connection must not change now; null if it may. */
 export function blocked({ busy }: HeldConnection): Result<never> | null {
   const why = busy();
   return why === null ? null : failed('conflict', why, 'Pause or stop the run first.');
 }
 
-/** Asks what the key is good for, and shows it. */
+/** Checks what the key may do, and updates the view. */
 export async function check({ clock, log }: HeldConnection, connection: OpenConnection): Promise<KeyVerdict> {
   const verdict = await checkKey(connection.client, connection.view.organisation?.id);
   connection.view = {
@@ -87,7 +87,7 @@ export async function check({ clock, log }: HeldConnection, connection: OpenConn
   return verdict;
 }
 
-/** Puts the key into the keychain, or takes out what is there: an older key must not come back. */
+/** Stores the key in the keychain, or removes the stored one, so that an old key is not used at the next start. */
 export async function keep(held: HeldConnection, kept: KeptKey | null): Promise<void> {
   const { keychain } = held;
   if (keychain === null) return;
@@ -97,7 +97,7 @@ export async function keep(held: HeldConnection, kept: KeptKey | null): Promise<
   }
 }
 
-/** Takes the place of the connection there was. */
+/** Replaces the current connection and closes the previous client. */
 export async function adopt(held: HeldConnection, next: OpenConnection | null): Promise<Result<Connection>> {
   const before = held.current;
   held.current = next;

@@ -1,4 +1,4 @@
-/** What a key is good for, as far as Atlassian will say before anything is written. */
+/** Checks what a key may do, as far as Atlassian answers that without a write. */
 
 import { connectUnscoped } from '#lib/domain/connection/api-key';
 import type { KeyCheck, Organisation } from '#lib/domain/connection/connection';
@@ -6,20 +6,21 @@ import type { Fault } from '#lib/domain/outcome/answer';
 import type { EngineErrorCode } from '#lib/engine/errors';
 import type { Atlassian } from '#lib/engine/ports';
 
-/** What was found, before it is known when. */
+/** The result of a check, before its time is added. */
 type Undated<Check extends KeyCheck> = Check extends KeyCheck ? Omit<Check, 'at'> : never;
 
+/** The result of checking a key. */
 export interface KeyVerdict {
   organisation: Organisation | null;
   organisations: Organisation[];
   check: Undated<KeyCheck>;
-  /** Why a key just typed should not be taken at all; null where it may. */
+  /** Why a key that was just typed is not accepted; null if it is. */
   refusal: { code: EngineErrorCode; message: string; hint: string; details: string[] } | null;
 }
 
 /**
- * Asks which organisations the key sees, then whether it may manage an account of the chosen one: there is no
- * call that says who a key is [DOC], and only the second question tells a scoped key from one without scopes.
+ * Asks which organisations the key sees, then whether it may manage an account of the chosen one. No request tells
+ * which scopes a key has [DOC]. Only the second question distinguishes a key with scopes from one without.
  */
 export async function checkKey(atlassian: Atlassian, wanted: string | undefined): Promise<KeyVerdict> {
   const listed = await atlassian.organisations();
@@ -52,7 +53,7 @@ export async function checkKey(atlassian: Atlassian, wanted: string | undefined)
   if (organisation === null) return { ...base, ...seesNothing };
   const probed = await atlassian.probe(organisation.id);
   if (!probed.ok) return { ...base, ...fromFault(probed.fault) };
-  // The list of a key with scopes is empty [LIVE]; an account that may be managed would speak for it all the same.
+  // A key with scopes sees an empty list of organisations [LIVE]. It would still pass if it could manage an account.
   if (probed.value === 'unknown' && organisations.length === 0) return { ...base, ...seesNothing };
   if (probed.value === 'unknown') {
     const message = 'Atlassian knows the key; whether it may deactivate users shows at the first one.';
@@ -79,7 +80,8 @@ function fromFault(fault: Fault): Pick<KeyVerdict, 'check' | 'refusal'> {
       refusal: { code: 'refused-by-atlassian', message, hint, details },
     };
   }
-  // Out of reach, a key cannot be told from a typing error, so it is not taken; any other odd answer is no verdict.
+  // Without a connection, a wrong key cannot be recognised, so the key is not accepted. Other unexpected answers decide
+  // nothing.
   const unreachable = fault.owner === 'network';
   return {
     check: { state: 'unchecked', message, hint },

@@ -1,4 +1,6 @@
-/** Stands in for Atlassian while there is no connection: nothing is sent, and every answer says so. */
+/**
+ * Replaces the client while there is no connection: sends nothing, and answers every request with a fault that says so.
+ */
 import type { Fault } from '#lib/domain/outcome/answer';
 import type { Atlassian } from '#lib/engine/ports';
 

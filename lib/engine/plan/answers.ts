@@ -7,6 +7,7 @@ import type { Candidate } from '#lib/engine/directory/candidates';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
 
+/** The admin's answers, by question. */
 export type Answers = ReadonlyMap<string, NonNullable<PlanQuestion['answer']>>;
 
 /**

@@ -18,6 +18,7 @@ export const doors = {
   run: ['deactivate', 'restore', 'dry-run'],
   postman: ['deactivate'],
 } as const satisfies Record<string, readonly Act[]>;
+/** The name of a door. */
 export type Door = keyof typeof doors;
 
 /** What the admin has confirmed. */
@@ -44,6 +45,7 @@ interface GateParts {
   hashing: Pick<Hashing, 'sha256'>;
 }
 
+/** Lets sealed plans leave, or refuses them. */
 export interface Gate {
   /** The plan, if it may leave by this door now; otherwise the first failed check. */
   pass(planId: string, door: Door, confirmed: Confirmation): Result<SealedPlan>;
@@ -153,6 +155,7 @@ export const gateChecks = {
     return failed('conflict', alarm.title, again, names);
   },
 } as const satisfies Record<string, (plan: AtTheGate, parts: GateParts) => Result<void>>;
+/** The name of a check. */
 export type GateCheck = keyof typeof gateChecks;
 
 /** The gate over these parts. */

@@ -4,6 +4,7 @@ import type { Connections } from '#lib/engine/connection/connection';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Confirmation, Gate } from '#lib/engine/plan/gate';
 
+/** The verbs on exports to Postman. */
 export interface PostmanVerbs {
   /** One of a plan's files, by name. Fails if the gate refuses the plan. */
   file(

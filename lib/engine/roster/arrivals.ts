@@ -1,4 +1,7 @@
-/** Who arrives protected: the organisation admins of a file, everybody a rule fits, and the admin's own account. */
+/**
+ * Protects users when a file is read: its organisation admins, everybody that a rule matches, and the admin's own
+ * account.
+ */
 import { accountKey } from '#lib/domain/account/account-id';
 import type { Person } from '#lib/domain/account/person';
 import { addressOf } from '#lib/domain/roster/look-up';
@@ -7,17 +10,17 @@ import { candidateOf } from '#lib/engine/directory/candidates';
 import type { RuleVerbs } from '#lib/engine/protection/protection-rules';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
 
-/** Looks at the users of one file as they are read or looked up. */
+/** Examines the users of one file as they are read or looked up. */
 interface Arrivals {
   see(users: readonly RosterUser[]): void;
   /**
-   * Protects them and says who they are: unticked from the start, so that taking a protection back ticks nobody. To be
+   * Protects these users and returns them. They start unticked, so that removing a protection ticks nobody. To be
    * called once, before the users can be seen.
    */
   settle(kind: RosterKind): Person[];
 }
 
-/** Begins to look; `fileName` stands in the reason of a protection. */
+/** Starts to examine the users of a file. `fileName` is part of the reason of a protection. */
 export function watchArrivals(
   { protections, rules }: { protections: ProtectionVerbs; rules: Pick<RuleVerbs, 'watch'> },
   fileName: string,
@@ -42,7 +45,7 @@ export function watchArrivals(
     settle(kind) {
       protections.protectAdmins(admins, fileName);
       const [only, ...others] = own.values();
-      // The admin gave their address before: the one account that has it is theirs.
+      // The admin has given their address before. If exactly one account has it, that account is theirs.
       if (only && others.length === 0 && protections.operator() === null) protections.setOperator(only);
       const operator = protections.operator();
       return [...admins, ...watch.settle(kind), ...(operator ? [operator] : [])];

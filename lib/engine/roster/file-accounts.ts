@@ -1,4 +1,7 @@
-/** Accounts that somebody names, among those of a file: a misspelt one must not pass for one that is in it. */
+/**
+ * Finds given accounts in a file. An ID that is not in the file is an error, so that a typing error does not go
+ * unnoticed.
+ */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { Person } from '#lib/domain/account/person';
 import { countSelection, type SelectionCounts } from '#lib/domain/plan/selection';
@@ -8,7 +11,7 @@ import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { ReviewedUser } from '#lib/engine/roster/selection';
 
-/** The people with these accounts, in the order of the file; refused where some of them are not in it. */
+/** The people with these accounts, in file order. Fails if some accounts are not in the file. */
 export function* peopleAmong(
   users: readonly RosterUser[],
   accountIds: readonly string[],
@@ -29,8 +32,8 @@ export function* peopleAmong(
 }
 
 /**
- * The accounts of these users that can be ticked or unticked, and the counts once they are; refused where some of the
- * accounts are not in the file.
+ * Those of these accounts that can be ticked or unticked, and the counts after the change. Fails if some accounts are
+ * not in the file.
  */
 export function* tickChange(
   reviewed: readonly ReviewedUser[],
@@ -59,13 +62,13 @@ export function* tickChange(
   return done({ accountIds: changed, counts: countSelection(after) });
 }
 
-/** The person with this account; null where no user of the file has it. */
+/** The person with this account; null if the file has no such user. */
 export function personWith(users: readonly RosterUser[], accountId: string): Person | null {
   const key = accountKey(accountId);
   return users.flatMap(personOf).find((person) => accountKey(person.accountId) === key) ?? null;
 }
 
-/** The accounts of these users that have this address, each once. */
+/** The accounts of the users with this address, without duplicates. */
 export function accountsWith(users: readonly RosterUser[], email: string): Person[] {
   const address = addressOf(email);
   const found = users.filter((user) => addressOf(user.email) === address).flatMap(personOf);
@@ -85,7 +88,7 @@ function* keysOf(accountIds: readonly string[]): Pieces<Set<AccountKey>> {
   return keys;
 }
 
-/** The refusal where only some accounts are in the file. */
+/** The error that lists the accounts missing from the file. */
 function strangersAmong(found: ReadonlySet<AccountKey>, accountIds: readonly string[]): Result<never> {
   const strangers = accountIds.filter((accountId) => !found.has(accountKey(accountId)));
   const message =

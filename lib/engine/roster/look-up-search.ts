@@ -1,13 +1,13 @@
-/** Whom the organisation has by some e-mail addresses. */
+/** Finds the organisation's accounts with the given e-mail addresses. */
 import type { Fault } from '#lib/domain/outcome/answer';
 import { addressOf, type FoundAccount } from '#lib/domain/roster/look-up';
 import { newPatience, type Patience } from '#lib/engine/directory/patience';
 import type { Atlassian } from '#lib/engine/ports';
 
-/** The accounts of each address, or why they could not be found. */
+/** The accounts of each address, or why the search failed. */
 type FoundByAddress = { accounts: Map<string, FoundAccount[]> } | { fault: Fault };
 
-/** Searches the organisation for these addresses, all of them again where that may help. */
+/** Searches the organisation for these addresses. Repeats the whole search after a temporary fault. */
 export async function searchByEmail(
   atlassian: Atlassian,
   organisationId: string,

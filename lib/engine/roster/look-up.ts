@@ -1,4 +1,4 @@
-/** Looking up account IDs by e-mail address, in the background; what was found is kept as it comes. */
+/** Looks up account IDs by e-mail address, in the background. Results are stored as they arrive. */
 import { allLookedUp, emailsAtOnce, type LookUp, toLookUp, waitsForLookUp } from '#lib/domain/roster/look-up';
 import type { RosterUser } from '#lib/domain/roster/roster';
 import type { Connections } from '#lib/engine/connection/connection';
@@ -19,14 +19,14 @@ import { inTurns } from '#lib/engine/turns';
 
 type LookUpProgress = NonNullable<LookUp['running']>;
 
-/** What can be done with look-ups. */
+/** The verbs on look-ups. */
 export interface LookUpVerbs {
-  /** In pieces: others have their turns. */
+  /** In pieces, so that other work continues. */
   view(rosterId: string): Promise<Result<LookUp>>;
-  /** Begins, or goes on, in the background. */
+  /** Starts or continues in the background. */
   start(rosterId: string): Promise<Result<LookUp>>;
   cancel(rosterId: string): Promise<Result<LookUp>>;
-  /** Ends the look-up of whichever roster; what was found stays. */
+  /** Stops the running look-up of any roster. Results so far are kept. */
   stop(): void;
   close(): Promise<void>;
 }
@@ -36,19 +36,19 @@ interface LookUpParts {
   protections: ProtectionVerbs;
   rules: Pick<RuleVerbs, 'watch'>;
   connections: Connections;
-  /** Why nothing should be asked now; null where it may. */
+  /** Why no requests should be made now; null if they may be. */
   busy(): string | null;
   clock: Clock;
   random: Pick<Random, 'fraction'>;
 }
 
-/** The parts, the look-up that is under way, and why the last one of each roster ended early. */
+/** The parts, the running look-up, and why the last look-up of each roster ended early. */
 interface LookUps extends LookUpParts {
   jobs: BackgroundJobs<LookUpProgress>;
   failures: Map<string, NonNullable<LookUp['failure']>>;
 }
 
-/** Verbs over the rosters. One roster at a time, and not while a run is under way. */
+/** Verbs over the rosters. They look up one roster at a time, and none during a run. */
 export function newLookUp(parts: LookUpParts): LookUpVerbs {
   const jobs = newBackgroundJobs<LookUpProgress>({
     busy: parts.busy,
@@ -110,7 +110,7 @@ interface LookUpJob extends JobControl<LookUpProgress> {
   organisationId: string;
 }
 
-/** Asks for some addresses at a time, and keeps what was found before it asks for more. */
+/** Looks up a batch of addresses, and stores the results before it continues with the next batch. */
 async function lookUp(all: LookUps, job: LookUpJob): Promise<void> {
   const { rosterId, atlassian, organisationId, signal, report } = job;
   const { store, failures, clock, random } = all;
@@ -139,7 +139,7 @@ async function lookUp(all: LookUps, job: LookUpJob): Promise<void> {
   }
 }
 
-/** Puts these in the place of the users they were; whoever arrives protected is unticked. */
+/** Stores the users with the found account IDs. Newly protected users are unticked. */
 function keep(all: LookUps, rosterId: string, users: readonly RosterUser[]): void {
   const { store } = all;
   const roster = store.get(rosterId);

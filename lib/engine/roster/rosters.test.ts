@@ -58,7 +58,7 @@ async function* file(rows: number, last = '') {
   yield new TextEncoder().encode(last);
 }
 
-/** Bytes of everything in the data folder, the write-ahead log put back into the database. */
+/** Total size of the data folder, in bytes, after the write-ahead log was merged into the database. */
 function keptBytes(): number {
   opened.database.pragma('wal_checkpoint(TRUNCATE)');
   return readdirSync(folder).reduce((sum, name) => sum + statSync(path.join(folder, name)).size, 0);
@@ -121,7 +121,7 @@ it('gives everything else its turns while ticks change, makes changes one after 
   });
   let turns = 0;
   for (; !over; turns += 1) {
-    // Half a change is never seen.
+    // A change is never visible in part.
     expect([2_500, 0, 2_000, 1_999]).toContain((await rosters.counts(id)).ticked);
     await turn();
   }

@@ -1,4 +1,4 @@
-/** The rosters that are kept, and what the admin decides about their users. */
+/** The stored rosters, and the admin's decisions about their users. */
 import type { Person } from '#lib/domain/account/person';
 import { countSelection, type SelectionCounts } from '#lib/domain/plan/selection';
 import type { Operator } from '#lib/domain/protection/protection';
@@ -9,34 +9,36 @@ import { type UploadedFile, type UploadParts, upload } from '#lib/engine/roster/
 import type { RosterRecord, RosterStore } from '#lib/engine/storage';
 import { inTurns, newQueue } from '#lib/engine/turns';
 
-/** Which account of a roster is the admin's own. */
-/** What can be done with rosters. */
+/** The verbs on rosters. */
 export interface RosterVerbs {
   upload(chunks: AsyncIterable<Uint8Array>, file: UploadedFile): Promise<Result<RosterRecord>>;
   list(): RosterRecord[];
   get(id: string): Result<RosterRecord>;
-  /** In pieces, as `review` is: others have their turns. */
+  /** In pieces, like `review`, so that other work continues. */
   counts(id: string): Promise<SelectionCounts>;
   operator(roster: RosterRecord): Operator;
   /** All users in file order, or only the `first` of them. */
   review(id: string, first?: number): Promise<Result<ReviewedUser[]>>;
-  /** Those who cannot be deactivated stay as they are. In pieces: others have their turns, and all change at once. */
+  /**
+   * Users that cannot be deactivated stay unchanged. In pieces, so that other work continues; all ticks change
+   * together.
+   */
   setTicked(
     id: string,
     accountIds: 'all' | readonly string[],
     ticked: boolean,
   ): Promise<Result<SelectionCounts>>;
-  /** This account of the roster is the admin's own: it is protected and unticked. */
+  /** Marks this account of the roster as the admin's own: it is protected and unticked. */
   setOperator(id: string, accountId: string): Result<RosterRecord>;
   /**
-   * The admin says that their own account, with this address, is not in the roster. An account of the roster that has
-   * the address is taken for theirs.
+   * The admin says that their own account, with this address, is not in the roster. If an account in the roster has the
+   * address, it counts as theirs.
    */
   setOperatorAbsent(id: string, email: string): Result<RosterRecord>;
-  /** These accounts of the roster, with names; refused where it has not all of them. In pieces: others have their turns. */
+  /** These accounts of the roster, with names. Fails if some are not in it. In pieces, so that other work continues. */
   people(id: string, accountIds: readonly string[]): Promise<Result<Person[]>>;
   remove(id: string): Result<void>;
-  /** Does the work when no change of ticks is under way. */
+  /** Does the work when no change of ticks is in progress. */
   afterChanges<T>(work: () => T): Promise<T>;
 }
 

@@ -28,7 +28,7 @@ function user(id: string, status: FileStatus = 'active'): RosterUser {
   };
 }
 
-/** Over one roster; `lastRuns` by account ID, `activeSince` as Atlassian's list has it. */
+/** The selection of one roster. `lastRuns` is by account ID; `activeSince` is Atlassian's, for all accounts. */
 function selection(
   users: readonly RosterUser[],
   lastRuns: Record<string, LastRun>,

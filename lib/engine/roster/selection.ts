@@ -1,4 +1,4 @@
-/** Which users of a roster can be deactivated and which are ticked: the one place that says so. */
+/** Decides which users of a roster can be deactivated, and which are ticked. No other code decides this. */
 import { type AccountId, type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { type Block, blockOf, isTicked, type SelectionFacts } from '#lib/domain/plan/selection';
 import type { ProtectionSource } from '#lib/domain/protection/protection';
@@ -8,27 +8,27 @@ import type { LastRun, RunHistory } from '#lib/engine/history/run-history';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
 import type { RosterStore } from '#lib/engine/storage';
 
-/** A user of a roster as the review shows them. */
+/** A user of a roster, as shown in the review. */
 export interface ReviewedUser {
   user: RosterUser;
   ticked: boolean;
   block: Block | null;
-  /** Where the protection of this account comes from; null where it has none. */
+  /** The source of the account's protection; null if it is not protected. */
   protection: ProtectionSource | null;
 }
 
-/** A user whom a plan sealed now would contain. */
+/** A user that a plan sealed now would contain. */
 type SelectedUser = RosterUser & { accountId: AccountId };
 
-/** What can be asked of the selection. */
+/** The verbs on the selection. */
 export interface SelectionVerbs {
   /** The first `most` users of a roster, in file order. */
   reviewFirst(rosterId: string, most: number): ReviewedUser[];
-  /** All users, in file order and in pieces; what changes meanwhile shows in those who are looked at later. */
+  /** All users, in file order and in pieces. Changes in the meantime may show in later pieces. */
   review(rosterId: string): Pieces<ReviewedUser[]>;
   /** The ticked, eligible users in file order, each account once. */
   selected(rosterId: string): SelectedUser[];
-  /** The users that earlier runs left inactive: how many, by the number of the run, the latest run first. */
+  /** The number of users that earlier runs left inactive, by run number, latest run first. */
   leftInactive(rosterId: string): { run: number; users: number }[];
 }
 
@@ -37,13 +37,13 @@ interface SelectionParts {
   protections: Pick<ProtectionVerbs, 'all'>;
   history: Pick<RunHistory, 'lastRuns'>;
   /**
-   * Gives the function that says when Atlassian was last heard to call an account of a roster active, in ms since the
-   * epoch; null where it was not, or says otherwise.
+   * Returns a function that says when Atlassian last reported an account of the roster as active, in ms since the
+   * epoch; null if never, or if its latest report says otherwise.
    */
   activeSince(rosterId: string): Pieces<(accountId: string) => number | null>;
 }
 
-/** Verbs over the users and the ticks that are stored. */
+/** Verbs over the stored users and ticks. */
 export function newSelection(parts: SelectionParts): SelectionVerbs {
   return {
     reviewFirst: (rosterId, most) => reviewFirst(parts, rosterId, most),
@@ -53,7 +53,7 @@ export function newSelection(parts: SelectionParts): SelectionVerbs {
   };
 }
 
-/** What decides who can be ticked, as it is now. */
+/** The current facts that decide which users can be ticked. */
 function* factsOf(parts: SelectionParts, rosterId: string): Pieces<SelectionFacts> {
   const activeSince = yield* parts.activeSince(rosterId);
   const lastRuns = parts.history.lastRuns();
@@ -87,7 +87,7 @@ function* review(parts: SelectionParts, rosterId: string): Pieces<ReviewedUser[]
   const untickedNow = yield* parts.rosterStore.untickedInPieces(rosterId);
   const users = yield* parts.rosterStore.usersInPieces(rosterId);
   const facts = yield* factsOf(parts, rosterId);
-  // A change of very many ticks shows as a whole.
+  // Copied, so that a change of many ticks shows completely or not at all.
   const unticked = new Set(untickedNow);
   const all: ReviewedUser[] = [];
   for (const group of inGroups(users)) {
@@ -126,8 +126,8 @@ function leftInactive(parts: SelectionParts, rosterId: string): { run: number; u
 }
 
 /**
- * Whether the file or Atlassian has called the account active after the run ended; a suspended one is active [SPEC].
- * `fileAt` and `activeSince` are ms since the epoch.
+ * Whether the file or Atlassian reports the account as active after the run ended. A suspended account is active
+ * [SPEC]. `fileAt` and `activeSince` are ms since the epoch.
  */
 function cameBack(
   { status }: RosterUser,

@@ -1,4 +1,4 @@
-/** Reading a file into a roster, whole or not at all. */
+/** Reads a file into a roster, completely or not at all. */
 import { tooManyBytes } from '#lib/domain/roster/errors';
 import { defaultMaxBytes, type ReadRosterOptions, readRoster } from '#lib/domain/roster/reader';
 import type { ColumnMapping, RosterError } from '#lib/domain/roster/roster';
@@ -9,18 +9,18 @@ import type { ProtectionVerbs } from '#lib/engine/protection/protections';
 import { watchArrivals } from '#lib/engine/roster/arrivals';
 import type { RosterRecord, RosterStore } from '#lib/engine/storage';
 
-/** What is known of a file beside its bytes. */
+/** What is known about a file besides its content. */
 export interface UploadedFile {
   name: string;
-  /** When the file was written, ms since the epoch; null where the browser does not say. */
+  /** When the file was written, in ms since the epoch; null if the browser does not say. */
   writtenAt: number | null;
-  /** How long it says it is, in bytes: one that is too long is refused before it is read. */
+  /** The announced size in bytes. A file that is too large is refused before it is read. */
   bytes?: number | null;
-  /** Which column is what, where the admin was asked. */
+  /** The meaning of the columns, if the admin was asked. */
   mapping?: ColumnMapping | null;
 }
 
-/** What an upload needs. */
+/** The dependencies of an upload. */
 export interface UploadParts {
   store: Pick<RosterStore, 'begin'>;
   protections: ProtectionVerbs;
@@ -30,7 +30,7 @@ export interface UploadParts {
   reading?: ReadRosterOptions;
 }
 
-/** Reads the chunks of a file; users who arrive protected are unticked from the start. */
+/** Reads the chunks of a file. Users that are protected on arrival start unticked. */
 export async function upload(
   parts: UploadParts,
   chunks: AsyncIterable<Uint8Array>,

@@ -27,6 +27,7 @@ import { inTurns, newQueue } from '#lib/engine/turns';
 /** Maximum size of a result file, in bytes. Newman writes about 4 KB per user. */
 const maxBytes = 200_000_000;
 
+/** The verbs on result files. */
 export interface ImportVerbs {
   /**
    * Reads a result file into a new run, in pieces, so that other requests and calls continue. The file itself is not

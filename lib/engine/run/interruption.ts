@@ -10,7 +10,7 @@ export function interruption({ hold }: RunState, clock: Pick<Clock, 'moment'>): 
   return { type: 'interrupted', waitMs: holdLeft(hold, since), since };
 }
 
-/** Whether a run is marked as interrupted, and its current wait was measured on the clock that is in use now. */
+/** Whether a run is marked as interrupted, and its wait, if there is one, was measured on the current clock. */
 export function isMarked({ status, hold }: RunState, clock: Pick<Clock, 'moment'>): boolean {
   if (status !== 'interrupted') return false;
   return hold === null || hold.since?.boot === clock.moment().boot;

@@ -1,6 +1,7 @@
 /** Caches the newest entries of followed runs: they are read once and shared by all followers that are up to date. */
 import type { JournalEntry } from '#lib/domain/run/events';
 
+/** The newest entries of all followed runs. */
 export interface NewestEntries {
   /** To be called when a run has new entries. */
   news(runId: string): void;

@@ -2,6 +2,7 @@
 import type { Clock } from '#lib/engine/ports';
 import { turn } from '#lib/engine/turns';
 
+/** The subscribers to the journals of runs. */
 export interface Subscribers {
   /** Calls `wake` after new entries. Returns the function that ends the subscription. */
   subscribe(runId: string, wake: () => void): () => void;
