@@ -13,7 +13,8 @@ import { rosterStore } from '#lib/adapters/sqlite/stores/roster-store';
 import { ruleStore } from '#lib/adapters/sqlite/stores/rule-store';
 import { runStore } from '#lib/adapters/sqlite/stores/run-store';
 import { systemClock } from '#lib/adapters/system-clock';
-import { type Plan, planText, planVersion } from '#lib/domain/plan/plan';
+import { defaultSizeLimit } from '#lib/domain/plan/alarms/size-limit';
+import { type Plan, type PlanTerms, planText, planVersion } from '#lib/domain/plan/plan';
 import { defaultOptions, type RunOptions } from '#lib/domain/plan/run-options';
 import { newEngine } from '#lib/engine/engine';
 import type { RunStore } from '#lib/engine/storage';
@@ -103,6 +104,7 @@ function savePlan(store: RunStore, ids: readonly string[], options: Partial<RunO
     rosterName: 'bench',
     message: null,
     options: { ...defaultOptions, ...options },
+    terms: judgedTerms(entries.length),
   };
   const plan: Plan = {
     ...terms,
@@ -114,4 +116,19 @@ function savePlan(store: RunStore, ids: readonly string[], options: Partial<RunO
   };
   store.savePlan(plan, entries, []);
   return plan;
+}
+
+/** The terms of a plan that was judged and raised no question. The gate refuses a plan without them. */
+function judgedTerms(count: number): PlanTerms {
+  return {
+    protections: { count: 0, digest: hashing.sha256('') },
+    preflightAt: null,
+    activeAccounts: null,
+    reach: count,
+    predicted: {},
+    sizeLimit: { ...defaultSizeLimit, exceeded: null, raisedBecause: null },
+    alarms: [],
+    admins: { by: 'organisation', at: Date.now() },
+    questions: [],
+  };
 }

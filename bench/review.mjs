@@ -70,7 +70,9 @@ async function review(page, link) {
     .catch(() => undefined);
   await measure(page, 'inactive for 90, 180, 365 days', async (each) => {
     for (const days of [90, 180, 365, 365, 90, 180, 180]) {
-      await each(() => page.getByRole('button', { name: `Not seen for ${days} days or more` }).click());
+      await each(() =>
+        page.getByRole('button', { name: `Not seen for ${days} days or more`, exact: true }).click(),
+      );
     }
   });
   await measure(page, 'a sort', async (each) => {
