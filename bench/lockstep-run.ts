@@ -6,12 +6,13 @@ import path from 'node:path';
 import { classifyRecorded } from '#lib/adapters/atlassian/answers/classify-recorded';
 import { createAtlassianClient } from '#lib/adapters/atlassian/atlassian-client';
 import { openDatabase } from '#lib/adapters/sqlite/database';
-import { preflightStore } from '#lib/adapters/sqlite/stores/preflight-store';
+import { directoryFiles } from '#lib/adapters/sqlite/directory/directory-files';
 import { protectionStore } from '#lib/adapters/sqlite/stores/protection-store';
 import { retentionStore } from '#lib/adapters/sqlite/stores/retention-store';
 import { rosterStore } from '#lib/adapters/sqlite/stores/roster-store';
 import { ruleStore } from '#lib/adapters/sqlite/stores/rule-store';
 import { runStore } from '#lib/adapters/sqlite/stores/run-store';
+import { sizeLimitStore } from '#lib/adapters/sqlite/stores/size-limit-store';
 import { systemClock } from '#lib/adapters/system-clock';
 import { defaultSizeLimit } from '#lib/domain/plan/alarms/size-limit';
 import { type Plan, type PlanTerms, planText, planVersion } from '#lib/domain/plan/plan';
@@ -56,7 +57,8 @@ export async function lockstepRun(
     apiUrl: url,
     environment: { key: 'test-key-of-the-bench', organisationId: 'bench' },
     classifyRecorded,
-    preflightStore: preflightStore(database),
+    directoryFiles: directoryFiles(folder),
+    sizeLimitStore: sizeLimitStore(database),
     retentionStore: retentionStore(database, safe),
     gateway: (mayWrite) => ({
       open: ({ apiUrl, key }) =>

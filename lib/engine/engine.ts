@@ -4,6 +4,7 @@ import { apiKeyFault } from '#lib/domain/connection/api-key';
 import type { ClassifyRecorded } from '#lib/domain/postman/outcomes';
 import { type Connections, newConnections } from '#lib/engine/connection/connection';
 import type { ConnectionParts } from '#lib/engine/connection/held-connection';
+import { newCurrentDirectory } from '#lib/engine/directory/directory';
 import { newKnowledge } from '#lib/engine/directory/knowledge';
 import { newOrganisationFacts } from '#lib/engine/directory/organisation-facts';
 import { newRunHistory } from '#lib/engine/history/run-history';
@@ -24,12 +25,13 @@ import { newSelection } from '#lib/engine/roster/selection';
 import { type ImportVerbs, newImports } from '#lib/engine/run/imports';
 import { newRuns, type RunVerbs } from '#lib/engine/run/runs';
 import type {
-  PreflightStore,
+  DirectoryFiles,
   ProtectionStore,
   RetentionStore,
   RosterStore,
   RuleStore,
   RunStore,
+  SizeLimitStore,
 } from '#lib/engine/storage';
 
 /** The ports that the engine needs. */
@@ -38,7 +40,8 @@ export interface EngineParts {
   protectionStore: ProtectionStore;
   ruleStore: RuleStore;
   runStore: RunStore;
-  preflightStore: PreflightStore;
+  directoryFiles: DirectoryFiles;
+  sizeLimitStore: SizeLimitStore;
   retentionStore: RetentionStore;
   clock: Clock;
   random: Random;
@@ -72,6 +75,7 @@ export interface Engine {
   rosters: RosterVerbs;
   lookUp: LookUpVerbs;
   preflight: PreflightVerbs;
+  sizeLimits: SizeLimitStore;
   plans: PlanVerbs;
   runs: RunVerbs;
   imports: ImportVerbs;
@@ -82,10 +86,11 @@ export interface Engine {
 /** Builds the engine. Interrupted runs are opened and marked as such. */
 export function newEngine(parts: EngineParts): Engine {
   const { rosterStore, runStore, clock, random, hashing } = parts;
+  const directory = newCurrentDirectory({ files: parts.directoryFiles, connections: () => connections });
   const rules = newRules({
     store: parts.ruleStore,
     rosterStore,
-    preflightStore: parts.preflightStore,
+    directory,
     clock,
     random,
   });
@@ -109,6 +114,7 @@ export function newEngine(parts: EngineParts): Engine {
   const history = newRunHistory(runStore);
   const organisation = newOrganisationFacts({
     connections,
+    directory,
     busy,
     history,
     foundAdmins: (people, name) => {
@@ -120,17 +126,16 @@ export function newEngine(parts: EngineParts): Engine {
     random,
   });
   const knowledge = newKnowledge({
-    store: parts.preflightStore,
+    directory,
     rosterStore,
     history,
-    organisationId: () => connections.organisation()?.id ?? null,
     facts: organisation.facts,
   });
   const { activeSince } = knowledge;
   const selection = newSelection({ rosterStore, protections, history, activeSince });
   const rosters = newRosters({ store: rosterStore, protections, rules, selection, clock, random });
   const preflight = newPreflight({
-    store: parts.preflightStore,
+    directory,
     rosterStore,
     rules,
     selection,
@@ -142,7 +147,16 @@ export function newEngine(parts: EngineParts): Engine {
     clock,
     random,
   });
-  const lookUp = newLookUp({ store: rosterStore, protections, rules, connections, busy, clock, random });
+  const lookUp = newLookUp({
+    store: rosterStore,
+    directory,
+    protections,
+    rules,
+    connections,
+    busy,
+    clock,
+    random,
+  });
   const plans = newPlans({
     rosters,
     rosterStore,
@@ -152,6 +166,7 @@ export function newEngine(parts: EngineParts): Engine {
     selection,
     history,
     connections,
+    sizeLimits: parts.sizeLimitStore,
     preflight,
     organisation,
     clock,
@@ -182,6 +197,7 @@ export function newEngine(parts: EngineParts): Engine {
     seals,
     protections,
     connections,
+    directory,
     clock,
     random,
     quiet: () => {
@@ -202,7 +218,13 @@ export function newEngine(parts: EngineParts): Engine {
     random,
     hashing,
   });
-  const retention = newRetention({ store: parts.retentionStore, rosters, runs, clock });
+  const retention = newRetention({
+    store: parts.retentionStore,
+    directories: parts.directoryFiles,
+    rosters,
+    runs,
+    clock,
+  });
   const postman = newPostman({ gate, connections });
   return {
     connections,
@@ -212,6 +234,7 @@ export function newEngine(parts: EngineParts): Engine {
     rosters,
     lookUp,
     preflight,
+    sizeLimits: parts.sizeLimitStore,
     plans,
     runs,
     imports,

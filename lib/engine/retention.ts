@@ -6,7 +6,7 @@ import { done, failed, type Result } from '#lib/engine/errors';
 import type { Clock } from '#lib/engine/ports';
 import type { RosterVerbs } from '#lib/engine/roster/rosters';
 import type { RunVerbs } from '#lib/engine/run/runs';
-import type { RetentionStore } from '#lib/engine/storage';
+import type { DirectoryFiles, RetentionStore } from '#lib/engine/storage';
 
 /** The verbs on retention. */
 export interface RetentionVerbs {
@@ -26,6 +26,7 @@ export interface RetentionVerbs {
 
 interface RetentionParts {
   store: RetentionStore;
+  directories: Pick<DirectoryFiles, 'expire'>;
   rosters: RosterVerbs;
   runs: RunVerbs;
   clock: Clock;
@@ -60,9 +61,13 @@ export function newRetention(parts: RetentionParts): RetentionVerbs {
   };
 }
 
+/** How long a reading of an account is kept, in ms. */
+const directoryKeepsMs = 7 * 86_400_000;
+
 function sweep(cleaning: Cleaning): void {
-  const { store, rosters, runs, clock } = cleaning;
+  const { store, directories, rosters, runs, clock } = cleaning;
   const now = clock.wall();
+  directories.expire(now - directoryKeepsMs);
   const { rosterDays, runDays } = store.days();
   let deleted = store.removeIdlePlans(overBefore(planDays, now), null);
   for (const { id, createdAt } of rosters.list()) {

@@ -1,14 +1,13 @@
 /** The engine's storage ports. Reading and writing is synchronous: when a method returns, the data is durable. */
+
+import type { AccountKey } from '#lib/domain/account/account-id';
 import type { Person } from '#lib/domain/account/person';
+import type { PartState } from '#lib/domain/directory/known';
+import type { AccountReading, Reading } from '#lib/domain/directory/reading';
+import type { SweepState, SweptSource } from '#lib/domain/directory/sweep';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { SizeLimit } from '#lib/domain/plan/alarms/size-limit';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
-import type {
-  AccountAnswer,
-  ListedAccount,
-  PreflightRecord,
-  TokensAnswer,
-} from '#lib/domain/preflight/preflight';
 import type { Protection, ProtectionChange, Protections } from '#lib/domain/protection/protection';
 import type { ProtectionRule } from '#lib/domain/protection/protection-rule';
 import type { Retention } from '#lib/domain/retention';
@@ -63,28 +62,47 @@ export interface RosterStore {
   remove(id: string): void;
 }
 
-/** What is known about one account of a roster. */
-export interface KnownAccount {
-  listed: ListedAccount | null;
-  answer: AccountAnswer | null;
-  tokens: TokensAnswer | null;
+/** The readings of the accounts that were asked for, by the key of the account ID. */
+export type ReadingsByAccount = ReadonlyMap<AccountKey, readonly Reading[]>;
+
+/** Identifies a directory: the API address (or the demo organisation), and the organisation if the key sees one. */
+export interface DirectoryName {
+  api: string;
+  organisationId: string | null;
 }
 
-/** The results of preflight, by roster. They are deleted with the roster. */
-export interface PreflightStore {
-  record(rosterId: string): PreflightRecord | null;
-  saveRecord(rosterId: string, record: PreflightRecord): void;
-  /** By account ID. */
-  accounts(rosterId: string): ReadonlyMap<string, KnownAccount>;
-  /** The same in pieces. It includes what is saved in the meantime. */
-  accountsInPieces(rosterId: string): Pieces<ReadonlyMap<string, KnownAccount>>;
-  /** Replaces the previous list; answers stay. */
-  saveListed(rosterId: string, listed: ReadonlyMap<string, ListedAccount>): void;
-  saveAnswer(rosterId: string, accountId: string, answer: AccountAnswer): void;
-  saveTokens(rosterId: string, accountId: string, tokens: TokensAnswer): void;
-  /** Deletes everything about a roster, because it belongs to another organisation. */
-  forget(rosterId: string): void;
-  /** The organisation's size limit; the default if it was never set. */
+/**
+ * What Atlassian has said about one organisation, in a file of its own. It may be lost at any time; then it is empty
+ * again. Writing returns before the data is durable.
+ */
+export interface DirectoryStore {
+  /** The readings of these accounts. In pieces; includes what is saved in the meantime. */
+  readings(accountIds: readonly string[]): Pieces<ReadingsByAccount>;
+  /** The accounts that a source has with one of these e-mail addresses, in any case. */
+  byAddress(addresses: readonly string[]): readonly AccountReading[];
+  /** Saves readings. A reading replaces the earlier one of the same source. */
+  save(readings: readonly AccountReading[]): void;
+  sweep(source: SweptSource): SweepState;
+  saveSweep(source: SweptSource, state: SweepState): void;
+  /** How far the questions about each user of a roster are. */
+  part(rosterId: string, part: string): PartState;
+  savePart(rosterId: string, part: string, state: PartState): void;
+}
+
+/** The directories in the data folder. */
+export interface DirectoryFiles {
+  /** The directory of an organisation. It is created with its first reading. */
+  of(name: DirectoryName): DirectoryStore;
+  /** Deletes the directory of an organisation and overwrites its bytes. */
+  forget(name: DirectoryName): void;
+  /** Deletes what was read before `at` (ms since the epoch), and overwrites it. */
+  expire(at: number): void;
+  close(): void;
+}
+
+/** The organisation's size limit. */
+export interface SizeLimitStore {
+  /** The default if it was never set. */
   sizeLimit(): SizeLimit;
   setSizeLimit(sizeLimit: SizeLimit): void;
 }

@@ -4,14 +4,15 @@ import { classifyRecorded } from '#lib/adapters/atlassian/answers/classify-recor
 import { createAtlassianClient } from '#lib/adapters/atlassian/atlassian-client';
 import { type Redact, redactorOf } from '#lib/adapters/redact/redact';
 import { openDatabase, openToWatch } from '#lib/adapters/sqlite/database';
+import { directoryFiles } from '#lib/adapters/sqlite/directory/directory-files';
 import { settingStore } from '#lib/adapters/sqlite/setting-store';
 import { unreadableSettings } from '#lib/adapters/sqlite/stored-text';
-import { preflightStore } from '#lib/adapters/sqlite/stores/preflight-store';
 import { protectionStore } from '#lib/adapters/sqlite/stores/protection-store';
 import { retentionStore } from '#lib/adapters/sqlite/stores/retention-store';
 import { rosterStore } from '#lib/adapters/sqlite/stores/roster-store';
 import { ruleStore } from '#lib/adapters/sqlite/stores/rule-store';
 import { runStore } from '#lib/adapters/sqlite/stores/run-store';
+import { sizeLimitStore } from '#lib/adapters/sqlite/stores/size-limit-store';
 import { systemClock } from '#lib/adapters/system-clock';
 import type { Config } from '#lib/config';
 import { type EngineParts, newEngine } from '#lib/engine/engine';
@@ -67,12 +68,14 @@ export async function composeApp(
   const recorder = newRecorder({ write: config.logTo ?? null, clean, now: clock.wall });
   const sqliteVersion = String(database.prepare('SELECT sqlite_version()').pluck().get());
   recorder.log?.('start', { version, node: process.versions.node, sqlite: sqliteVersion, watching });
+  const directories = directoryFiles(config.dataDir, watching);
   const engine = newEngine({
     rosterStore: rosterStore(database),
     protectionStore: protectionStore(database, safe),
     ruleStore: ruleStore(database, safe),
     runStore: recordedRuns(around(runStore(database, safe)), recorder),
-    preflightStore: preflightStore(database),
+    directoryFiles: directories,
+    sizeLimitStore: sizeLimitStore(database),
     retentionStore: retentionStore(database, safe),
     clock,
     random,
@@ -142,6 +145,7 @@ export async function composeApp(
       await engine.lookUp.close();
       await engine.connections.client()?.close();
       await demo.close();
+      directories.close();
       opened.close();
       registerApp(undefined);
     },

@@ -5,12 +5,13 @@ import { expect, it } from 'vitest';
 import { classifyRecorded } from '#lib/adapters/atlassian/answers/classify-recorded';
 import { createAtlassianClient } from '#lib/adapters/atlassian/atlassian-client';
 import { openDatabase } from '#lib/adapters/sqlite/database';
-import { preflightStore } from '#lib/adapters/sqlite/stores/preflight-store';
+import { directoryFiles } from '#lib/adapters/sqlite/directory/directory-files';
 import { protectionStore } from '#lib/adapters/sqlite/stores/protection-store';
 import { retentionStore } from '#lib/adapters/sqlite/stores/retention-store';
 import { rosterStore } from '#lib/adapters/sqlite/stores/roster-store';
 import { ruleStore } from '#lib/adapters/sqlite/stores/rule-store';
 import { runStore } from '#lib/adapters/sqlite/stores/run-store';
+import { sizeLimitStore } from '#lib/adapters/sqlite/stores/size-limit-store';
 import { startDemoOrganisation } from '#lib/demo/server';
 import { newEngine } from '#lib/engine/engine';
 import type { Result } from '#lib/engine/errors';
@@ -40,7 +41,8 @@ async function runOnSmallDisk() {
       apiUrl: organisation.url,
       environment: { key: organisation.apiKey, organisationId: organisation.organisationId },
       classifyRecorded,
-      preflightStore: preflightStore(database),
+      directoryFiles: directoryFiles(null),
+      sizeLimitStore: sizeLimitStore(database),
       retentionStore: retentionStore(database, safe),
       gateway: (mayWrite) => ({
         open: ({ apiUrl, key }) =>

@@ -91,7 +91,7 @@ it('goes on where the program ended, and still calls nobody', async () => {
 
 it('needs no reason above the size limit', async () => {
   const sealed = await job.seal(20);
-  job.app.engine.preflight.setSizeLimit({ ...job.app.engine.preflight.sizeLimit(), maxCount: 5 });
+  job.app.engine.sizeLimits.setSizeLimit({ ...job.app.engine.sizeLimits.sizeLimit(), maxCount: 5 });
   const dry = sealDry(sealed.plan.rosterId);
   expect(dry.plan.terms?.sizeLimit.exceeded).not.toBeNull();
   expect(job.app.engine.runs.start({ planId: dry.plan.id, digest: dry.plan.digest, count: 20 }).ok).toBe(

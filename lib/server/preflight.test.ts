@@ -136,8 +136,8 @@ describe('preflight', () => {
       state: 'partly',
     });
     const asked = questions();
-    const answered = [...app.engine.preflight.known(rosterId).accounts.values()].filter(
-      (one) => one.answer,
+    const answered = [...app.engine.preflight.known(rosterId).accounts.values()].filter((readings) =>
+      readings.some(({ source }) => source === 'manage'),
     ).length;
     organisation.resetFaults();
     const ticked = unwrap(await app.engine.rosters.review(rosterId)).filter((each) => each.ticked).length;
@@ -206,7 +206,7 @@ describe('a sealed plan', () => {
 
   it('above the size limit needs a reason, which is part of what is sealed', async () => {
     const rosterId = await upload(ofKind('ordinary').slice(0, 6));
-    app.engine.preflight.setSizeLimit({ maxCount: 3, maxPercent: null, percentFrom: 500 });
+    app.engine.sizeLimits.setSizeLimit({ maxCount: 3, maxPercent: null, percentFrom: 500 });
     const { answers } = answered;
     const held = unwrap(app.engine.plans.seal(rosterId, null, { answers }));
     expect(held.alarms.find(({ code }) => code === 'size-limit')).toMatchObject({ level: 'reason' });

@@ -14,6 +14,7 @@ const orders: Record<string, readonly string[]> = {
     'connection',
     'csv',
     'roster',
+    'directory',
     'protection',
     'outcome',
     'preflight',

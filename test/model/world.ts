@@ -8,6 +8,7 @@ import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
 import { defaultOptions } from '#lib/domain/plan/run-options';
 import type { JournalEntry, RunEvent } from '#lib/domain/run/events';
 import type { Connections } from '#lib/engine/connection/connection';
+import { noDirectory } from '#lib/engine/directory/directory';
 import { failed } from '#lib/engine/errors';
 import type { SealedPlan } from '#lib/engine/plan/plans';
 import type { AccountProfile, Atlassian } from '#lib/engine/ports';
@@ -111,6 +112,7 @@ export class World implements Witnessed {
     this.begunAt = Number.NEGATIVE_INFINITY;
     this.runs = newRuns({
       store: this.store(this.life),
+      directory: { store: () => noDirectory },
       plans: {
         sealFrom: () => {
           throw new Error('The model seals no plan.');

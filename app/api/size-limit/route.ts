@@ -4,14 +4,14 @@ import { handle, json } from '#lib/server/http/route';
 
 /** How many users one plan may have without a written reason. */
 export function GET(request: Request): Promise<Response> {
-  return handle(request, {}, () => json({ sizeLimit: app().engine.preflight.sizeLimit() }));
+  return handle(request, {}, () => json({ sizeLimit: app().engine.sizeLimits.sizeLimit() }));
 }
 
 /** Sets the size limit for plans sealed from now on. */
 export function PUT(request: Request): Promise<Response> {
   return handle(request, { body: sizeLimitRequestSchema }, async ({ body }) => {
-    const { preflight } = app().engine;
-    preflight.setSizeLimit(body);
-    return json({ sizeLimit: preflight.sizeLimit() });
+    const { sizeLimits } = app().engine;
+    sizeLimits.setSizeLimit(body);
+    return json({ sizeLimit: sizeLimits.sizeLimit() });
   });
 }

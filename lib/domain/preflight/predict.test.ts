@@ -1,44 +1,57 @@
 import { describe, expect, it } from 'vitest';
+import type { AccountFacts, Permission, Reading } from '#lib/domain/directory/reading';
 import { type KnownOfUser, predict } from '#lib/domain/preflight/predict';
-import type { AccountAnswer, ListedAccount } from '#lib/domain/preflight/preflight';
 
-const listed: ListedAccount = {
+const listed: AccountFacts = {
   status: 'active',
   name: 'Ada Example',
   email: 'ada@example.com',
   lastActive: '2025-01-01T10:00:00.123456789Z',
   products: [],
 };
-const answer = (verdict: AccountAnswer['verdict'], reason = ''): AccountAnswer => ({
-  at: 0,
-  verdict,
-  reason,
-  hint: '',
+const fileAt = Date.parse('2025-02-01T00:00:00Z');
+const read = (source: Reading['source'], facts: AccountFacts, at = fileAt): Reading => ({
+  source,
+  at,
+  generation: 1,
+  facts,
 });
 
-function known(parts: Partial<KnownOfUser>) {
+interface Given extends Partial<Omit<KnownOfUser, 'readings'>> {
+  listed?: AccountFacts | null;
+  synced?: boolean;
+  answer?: Permission['verdict'];
+  reason?: string;
+  readAt?: number;
+}
+
+function known({ listed: facts = listed, synced, answer, reason = '', readAt, ...parts }: Given) {
+  const readings = [
+    ...(facts ? [read('managed-accounts', facts, readAt)] : []),
+    ...(synced ? [read('users-search', { managementSource: 'synced' }, readAt)] : []),
+    ...(answer ? [read('manage', { permission: { verdict: answer, reason, hint: '' } }, readAt)] : []),
+  ];
   return predict({
     user: { name: 'Ada Example', email: 'ada@example.com' },
-    fileAt: Date.parse('2025-02-01T00:00:00Z'),
-    listed,
-    synced: false,
-    answer: undefined,
+    fileAt,
+    isListed: facts !== null,
     ...parts,
+    readings,
   });
 }
 
 describe('what would happen to a user', () => {
   it('is deactivation only once Atlassian was asked about the account: a list is no permission', () => {
     expect(known({})).toMatchObject({ kind: 'unknown', basis: 'none' });
-    expect(known({ answer: answer('allowed') })).toMatchObject({ kind: 'will-deactivate', basis: 'asked' });
+    expect(known({ answer: 'allowed' })).toMatchObject({ kind: 'will-deactivate', basis: 'asked' });
   });
 
   it('is a refusal with its reason where Atlassian says so', () => {
-    expect(known({ answer: answer('refused', 'By SCIM.') })).toMatchObject({
+    expect(known({ answer: 'refused', reason: 'By SCIM.' })).toMatchObject({
       kind: 'refused',
       reason: 'By SCIM.',
     });
-    expect(known({ answer: answer('unknown-account', 'No such account.') })).toMatchObject({
+    expect(known({ answer: 'unknown-account', reason: 'No such account.' })).toMatchObject({
       kind: 'refused',
     });
   });
@@ -48,15 +61,15 @@ describe('what would happen to a user', () => {
   });
 
   it('keeps both facts of a provisioned account that may be deactivated: it will probably come back', () => {
-    const prediction = known({ synced: true, answer: answer('allowed') });
+    const prediction = known({ synced: true, answer: 'allowed' });
     expect(prediction).toMatchObject({ kind: 'will-deactivate', comesBack: true });
     expect(prediction.reason).toContain('put it back');
   });
 
   it('is "not managed" for who is missing in a complete list, and for nobody while the list is not', () => {
     expect(known({ listed: null })).toMatchObject({ kind: 'not-managed', basis: 'listed' });
-    expect(known({ listed: undefined })).toMatchObject({ kind: 'unknown', basis: 'none' });
-    const unlisted = known({ listed: null, answer: answer('allowed') });
+    expect(known({ listed: null, isListed: undefined })).toMatchObject({ kind: 'unknown', basis: 'none' });
+    const unlisted = known({ listed: null, answer: 'allowed' });
     expect(unlisted).toMatchObject({ kind: 'will-deactivate', unlisted: true });
     expect(unlisted.reason).toContain('Not among the managed accounts');
   });
@@ -64,7 +77,7 @@ describe('what would happen to a user', () => {
   it.each(['inactive', 'closed'])('is "already inactive" for an account listed as %s', (status) => {
     const account = { ...listed, status };
     expect(known({ listed: account })).toMatchObject({ kind: 'already-inactive' });
-    expect(known({ listed: account, answer: answer('refused') })).toMatchObject({ kind: 'already-inactive' });
+    expect(known({ listed: account, answer: 'refused' })).toMatchObject({ kind: 'already-inactive' });
   });
 
   it('is "changed" for who was active since the export, renamed, or has another address', () => {
@@ -75,12 +88,31 @@ describe('what would happen to a user', () => {
   });
 
   it('takes case, spaces and what one side leaves out for no change', () => {
-    const same = { ...listed, name: ' ada  EXAMPLE', email: null };
-    expect(known({ listed: same, answer: answer('allowed') })).toMatchObject({ kind: 'will-deactivate' });
+    const { email: _, ...rest } = listed;
+    const same = { ...rest, name: ' ada  EXAMPLE' };
+    expect(known({ listed: same, answer: 'allowed' })).toMatchObject({ kind: 'will-deactivate' });
+  });
+
+  it('is not concluded from what Atlassian said before the file was written', () => {
+    const readAt = fileAt - 1;
+    const account = { ...listed, status: 'inactive', name: 'Ada Sample' };
+    expect(known({ listed: account, readAt })).toMatchObject({ kind: 'unknown', reason: '' });
+    expect(known({ listed: account, synced: true, readAt })).toMatchObject({ kind: 'refused' });
+  });
+
+  it('is not "already inactive" where two sources contradict each other', () => {
+    const readings = [
+      read('profile', { status: 'active' }),
+      read('managed-accounts', { ...listed, status: 'inactive' }),
+    ];
+    const user = { name: 'Ada Example', email: 'ada@example.com' };
+    expect(predict({ user, fileAt, readings, isListed: true }).kind).toBe('unknown');
   });
 
   it('is unknown where Atlassian did not say', () => {
-    expect(known({ listed: undefined, answer: answer('unknown', 'No answer.') })).toMatchObject({
+    expect(
+      known({ listed: null, isListed: undefined, answer: 'unknown', reason: 'No answer.' }),
+    ).toMatchObject({
       kind: 'unknown',
       reason: 'No answer.',
     });

@@ -1,55 +1,69 @@
 /** Predicts what would happen to each user, from what preflight found. Pure. */
 import { readAccountStatus } from '#lib/domain/account/account-status';
-import type { AccountAnswer, ListedAccount, Prediction } from '#lib/domain/preflight/preflight';
+import { certainValue, knownValue } from '#lib/domain/directory/facts';
+import type { Reading } from '#lib/domain/directory/reading';
+import type { Prediction } from '#lib/domain/preflight/preflight';
 
 /** What is known of one user. */
 export interface KnownOfUser {
   user: { name: string; email: string };
-  /** The end of the file's day, ms since the epoch: activity after it is newer than the file. */
+  /**
+   * When the file was written, ms since the epoch. What it says too (status, name, address) counts only if Atlassian said
+   * it later, and activity after it is newer than the file.
+   */
   fileAt: number;
-  /** Null if the account is not on the list; undefined if the list is not known to be complete. */
-  listed: ListedAccount | null | undefined;
-  synced: boolean;
-  answer: AccountAnswer | undefined;
+  /** What Atlassian said about the account. */
+  readings: readonly Reading[];
+  /** Whether the list of managed accounts contains it; undefined if no list was read to its end. */
+  isListed: boolean | undefined;
 }
 
 /** Predicts what would happen to this user. The most certain knowledge comes first. */
-export function predict({ user, fileAt, listed, synced, answer }: KnownOfUser): Prediction {
+export function predict({ user, fileAt, readings, isListed }: KnownOfUser): Prediction {
+  const newer = readings.filter(({ at }) => at >= fileAt);
   // A run reads each account before its call, so an inactive account is never called and never refused.
-  if (listed && readAccountStatus(listed.status) === 'inactive') {
-    const reason = `Atlassian lists the account as “${listed.status}”.`;
+  const status = certainValue(newer, 'status') ?? null;
+  if (readAccountStatus(status) === 'inactive') {
+    const reason = `Atlassian lists the account as “${status}”.`;
     return { kind: 'already-inactive', reason, hint: '', basis: 'listed' };
   }
-  if (answer?.verdict === 'refused' || answer?.verdict === 'unknown-account') {
-    return { kind: 'refused', reason: answer.reason, hint: answer.hint, basis: 'asked' };
+  const permission = knownValue(readings, 'permission');
+  if (permission?.verdict === 'refused' || permission?.verdict === 'unknown-account') {
+    return { kind: 'refused', reason: permission.reason, hint: permission.hint, basis: 'asked' };
   }
-  if (answer?.verdict === 'not-managed') {
-    return { kind: 'not-managed', reason: answer.reason, hint: answer.hint, basis: 'asked' };
+  if (permission?.verdict === 'not-managed') {
+    return { kind: 'not-managed', reason: permission.reason, hint: permission.hint, basis: 'asked' };
   }
-  if (answer?.verdict === 'allowed') return allowed({ user, fileAt, listed, synced });
-  if (listed === null) return notListed;
-  if (synced) return provisioned;
-  const changes = listed ? changesSince(user, fileAt, listed) : [];
+  const changes = changesSince(user, fileAt, newer);
+  const isSynced = knownValue(readings, 'managementSource') === 'synced';
+  if (permission?.verdict === 'allowed') return allowed({ changes, isSynced, isListed });
+  if (isListed === false) return notListed;
+  if (isSynced) return provisioned;
   if (changes.length > 0)
     return { kind: 'changed', reason: changes.join(' '), hint: makeSure, basis: 'listed' };
   // The list shows an active account but no permission. Without an answer about it, it is not checked.
-  return { kind: 'unknown', reason: answer?.reason ?? '', hint: answer?.hint ?? '', basis: 'none' };
+  return { kind: 'unknown', reason: permission?.reason ?? '', hint: permission?.hint ?? '', basis: 'none' };
 }
 
 /** The prediction for an account that Atlassian allows, with any doubts as its reason. */
-function allowed({ user, fileAt, listed, synced }: Omit<KnownOfUser, 'answer'>): Prediction {
-  const changes = listed ? changesSince(user, fileAt, listed) : [];
+function allowed({
+  changes,
+  isSynced,
+  isListed,
+}: Pick<KnownOfUser, 'isListed'> & { changes: readonly string[]; isSynced: boolean }): Prediction {
   const reasons = [...changes];
-  if (listed === null) reasons.push('Not among the managed accounts that Atlassian lists, yet allowed.');
-  if (synced) reasons.push('Your identity provider provisions this account, and will probably put it back.');
-  const hint = changes.length > 0 ? makeSure : synced ? inTheProvider : '';
+  const isUnlisted = isListed === false;
+  if (isUnlisted) reasons.push('Not among the managed accounts that Atlassian lists, yet allowed.');
+  if (isSynced)
+    reasons.push('Your identity provider provisions this account, and will probably put it back.');
+  const hint = changes.length > 0 ? makeSure : isSynced ? inTheProvider : '';
   return {
     kind: changes.length > 0 ? 'changed' : 'will-deactivate',
     reason: reasons.join(' '),
     hint,
     basis: 'asked',
-    ...(synced ? { comesBack: true as const } : {}),
-    ...(listed === null ? { unlisted: true as const } : {}),
+    ...(isSynced ? { comesBack: true as const } : {}),
+    ...(isUnlisted ? { unlisted: true as const } : {}),
   };
 }
 
@@ -74,19 +88,22 @@ const provisioned: Prediction = {
 function changesSince(
   user: { name: string; email: string },
   fileAt: number,
-  listed: ListedAccount,
+  readings: readonly Reading[],
 ): string[] {
   const changes: string[] = [];
-  if (differs(user.name, listed.name)) changes.push(`Now called “${listed.name}”.`);
-  if (differs(user.email, listed.email)) changes.push(`Now has the address ${listed.email}.`);
-  const active = listed.lastActive === null ? Number.NaN : Date.parse(listed.lastActive);
+  const name = knownValue(readings, 'name');
+  const email = knownValue(readings, 'email');
+  const lastActive = knownValue(readings, 'lastActive') ?? null;
+  if (differs(user.name, name)) changes.push(`Now called “${name}”.`);
+  if (differs(user.email, email)) changes.push(`Now has the address ${email}.`);
+  const active = lastActive === null ? Number.NaN : Date.parse(lastActive);
   // The list may have only a date, so activity on the day of the export proves nothing.
-  if (active > fileAt) changes.push(`Active since the export, on ${listed.lastActive?.slice(0, 10)}.`);
+  if (active > fileAt) changes.push(`Active since the export, on ${lastActive?.slice(0, 10)}.`);
   return changes;
 }
 
 /** Whether both values are known and differ. Case and an apostrophe against formulas do not count. */
-function differs(inFile: string, inList: string | null): boolean {
+function differs(inFile: string, inList: string | undefined): boolean {
   const was = folded(inFile);
   const is = folded(inList ?? '');
   return was !== '' && is !== '' && was !== is;

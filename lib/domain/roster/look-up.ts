@@ -108,7 +108,7 @@ export function lookedUp(
 /** These users in file order, with what was found of them; their accounts are taken from then on. */
 export function allLookedUp(
   users: readonly RosterUser[],
-  accounts: ReadonlyMap<string, FoundAccount[]>,
+  accounts: ReadonlyMap<string, readonly FoundAccount[]>,
   taken: Map<AccountKey, number>,
 ): RosterUser[] {
   return [...users]

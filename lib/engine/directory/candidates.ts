@@ -1,4 +1,5 @@
 /** The users that a plan would contain, with what each source says about them. */
+import { accountKey } from '#lib/domain/account/account-id';
 import type { Person } from '#lib/domain/account/person';
 import type { RuledUser } from '#lib/domain/protection/protection-rule';
 import type { RosterUser } from '#lib/domain/roster/roster';
@@ -9,14 +10,17 @@ export interface Candidate extends Person {
   row: RosterUser | null;
 }
 
-/** The user according to each source: the file or the previous plan, and Atlassian's list if it was read. */
+/** The user according to each source: the file or the previous plan, and everything that Atlassian said. */
 export function seenOf(
   { row, ...person }: Candidate,
   { accounts }: Pick<Knowledge, 'accounts'>,
 ): readonly RuledUser[] {
   const own = { ...person, orgRole: row?.orgRole ?? '', groups: row?.groups ?? [] };
-  const listed = accounts.get(person.accountId)?.listed;
-  return listed ? [own, { ...own, name: listed.name ?? '', email: listed.email ?? '' }] : [own];
+  const readings = accounts.get(accountKey(person.accountId)) ?? [];
+  const said = readings.flatMap(({ facts: { name = '', email = '' } }) =>
+    name === '' && email === '' ? [] : [{ ...own, name, email }],
+  );
+  return [own, ...said];
 }
 
 /** A user of a file as a candidate; null if the file has no account ID for them. */

@@ -1,22 +1,31 @@
 /** Collects what is known about the people of a roster, and makes a prediction for each. */
+
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
-import { readAccountStatus } from '#lib/domain/account/account-status';
-import { type OrganisationFacts, valueSince } from '#lib/domain/preflight/organisation-facts';
+import { factOf } from '#lib/domain/directory/facts';
+import { neverAsked, valueSince } from '#lib/domain/directory/known';
+import type { OrganisationFacts } from '#lib/domain/directory/organisation-facts';
+import type { Reading } from '#lib/domain/directory/reading';
+import { isOnList, type SweepState } from '#lib/domain/directory/sweep';
 import { predict } from '#lib/domain/preflight/predict';
-import type { ListedAccount, PartState, Prediction, PreflightRecord } from '#lib/domain/preflight/preflight';
-import { emptyRecord } from '#lib/domain/preflight/preflight';
+import type { Prediction, PreflightRecord } from '#lib/domain/preflight/preflight';
+import { fileTime } from '#lib/domain/roster/file-time';
+import type { RosterUser } from '#lib/domain/roster/roster';
 import { atOnce, inGroups, type Pieces } from '#lib/domain/text/pieces';
-import { recordOf } from '#lib/engine/directory/preflight-job';
+import type { CurrentDirectory } from '#lib/engine/directory/directory';
 import type { LastRun, RunHistory } from '#lib/engine/history/run-history';
-import type { KnownAccount, PreflightStore, RosterStore } from '#lib/engine/storage';
+import type { DirectoryStore, ReadingsByAccount, RosterStore } from '#lib/engine/storage';
 
 /** The knowledge that the review and a plan use. */
 export interface Knowledge {
   record: PreflightRecord;
-  /** Knowledge about each account since the last run that touched it. */
-  accounts: ReadonlyMap<string, KnownAccount>;
+  /** The organisation's list of managed accounts. */
+  list: SweepState;
+  /** The readings of each account since the last run that touched it. */
+  accounts: ReadingsByAccount;
   /** Predictions by account ID; null if nothing was ever asked. */
   predictions: ReadonlyMap<string, Prediction> | null;
+  /** The organisation manages none of the file's accounts. Then its list says nothing about them. */
+  areStrangers: boolean;
 }
 
 /** Reads what is known, and caches it. */
@@ -31,29 +40,31 @@ export interface KnowledgeVerbs {
   forget(): void;
 }
 
-/** Reads what is stored for the connected organisation. The roster read last stays cached. */
-export function newKnowledge(parts: {
-  store: PreflightStore;
+/** The parts of the engine that knowledge is read from. */
+interface KnowledgeParts {
+  directory: CurrentDirectory;
   rosterStore: RosterStore;
   history: Pick<RunHistory, 'lastRuns'>;
-  organisationId(): string | null;
   facts(): OrganisationFacts;
-}): KnowledgeVerbs {
+}
+
+/** Reads what is stored for the connected organisation. The roster read last stays cached. */
+export function newKnowledge(parts: KnowledgeParts): KnowledgeVerbs {
   let remembered: { key: readonly unknown[]; knowledge: Knowledge } | null = null;
   /** How often something new was learnt. */
   let news = 0;
 
   function* inPieces(rosterId: string | null): Pieces<Knowledge> {
     const before = news;
-    const organisationId = parts.organisationId();
+    const store = parts.directory.store();
     const facts = parts.facts();
     const lastRuns = parts.history.lastRuns();
-    const key = [rosterId, organisationId, facts, lastRuns];
+    const key = [rosterId, store, facts, lastRuns];
     if (remembered?.key.every((each, at) => each === key[at])) return remembered.knowledge;
     const knowledge =
       rosterId === null
-        ? { record: withFacts(emptyRecord(organisationId), facts), accounts: new Map(), predictions: null }
-        : yield* readKnowledge(parts, rosterId, { organisationId, facts, lastRuns });
+        ? withoutRoster(store, facts)
+        : yield* readKnowledge(parts, rosterId, { store, facts, lastRuns });
     if (news === before) remembered = { key, knowledge };
     return knowledge;
   }
@@ -64,11 +75,11 @@ export function newKnowledge(parts: {
     *activeSince(rosterId) {
       // This is needed only for accounts that a run left inactive.
       if (parts.history.lastRuns().size === 0) return () => null;
-      const { record, accounts } = yield* inPieces(rosterId);
-      const { accounts: list } = record.parts;
+      const { accounts } = yield* inPieces(rosterId);
       return (accountId) => {
-        const status = readAccountStatus(accounts.get(accountId)?.listed?.status ?? null);
-        return list.state !== 'never' && status === 'active' ? list.at : null;
+        const status = factOf(accounts.get(accountKey(accountId)) ?? [], 'status');
+        const isActive = status.state === 'known' && status.against === null && status.value === 'active';
+        return isActive ? status.at : null;
       };
     },
     forget() {
@@ -78,76 +89,107 @@ export function newKnowledge(parts: {
   };
 }
 
+function withoutRoster(store: DirectoryStore, facts: OrganisationFacts): Knowledge {
+  const record = recordOf(store, null, facts);
+  const list = store.sweep('managed-accounts');
+  return { record, list, accounts: new Map(), predictions: null, areStrangers: false };
+}
+
 function* readKnowledge(
-  { store, rosterStore }: { store: PreflightStore; rosterStore: RosterStore },
+  { rosterStore }: KnowledgeParts,
   rosterId: string,
   known: {
-    organisationId: string | null;
+    store: DirectoryStore;
     facts: OrganisationFacts;
     lastRuns: ReadonlyMap<AccountKey, LastRun>;
   },
 ): Pieces<Knowledge> {
-  const stored = yield* store.accountsInPieces(rosterId);
+  const { store, facts, lastRuns } = known;
   const users = yield* rosterStore.usersInPieces(rosterId);
-  const record = withFacts(recordOf(store, rosterId, known.organisationId), known.facts);
-  const listAt = record.parts.accounts.state === 'never' ? null : record.parts.accounts.at;
-  const isOver = (accountId: string, at: number | null) => {
-    const last = known.lastRuns.get(accountKey(accountId));
-    return last !== undefined && (at === null || at <= last.endedAt);
-  };
-  let accounts = stored;
-  if (known.lastRuns.size > 0) {
-    const still = new Map<string, KnownAccount>();
-    for (const group of inGroups(stored)) {
-      for (const [accountId, { listed, answer, tokens }] of group) {
-        still.set(accountId, {
-          listed: isOver(accountId, listAt) ? null : listed,
-          answer: answer && isOver(accountId, answer.at) ? null : answer,
-          tokens: tokens && isOver(accountId, tokens.at) ? null : tokens,
-        });
-      }
-      yield;
-    }
-    accounts = still;
-  }
+  const stored = yield* store.readings(users.flatMap(({ accountId }) => accountId ?? []));
+  const record = recordOf(store, rosterId, facts);
+  const list = store.sweep('managed-accounts');
+  const accounts = yield* sinceLastRun(stored, lastRuns);
+  const areStrangers = yield* nobodyListed(users, list, stored);
+  const about = { record, list, accounts, areStrangers };
   const asked = Object.values(record.parts).some(({ state }) => state !== 'never');
-  if (!asked) return { record, accounts, predictions: null };
+  if (!asked) return { ...about, predictions: null };
   const roster = rosterStore.get(rosterId);
-  const fileAt = roster?.writtenAt ?? roster?.createdAt ?? 0;
-  const synced = new Set(record.synced.map(accountKey));
-  const whole = record.parts.accounts.state === 'known' && !areStrangers(record, stored);
+  const fileAt = roster ? fileTime(roster) : 0;
   const predictions = new Map<string, Prediction>();
   for (const group of inGroups(users)) {
     for (const user of group) {
       const { accountId } = user;
       if (accountId === null || predictions.has(accountId)) continue;
-      const found = accounts.get(accountId);
-      const missing = whole && !isOver(accountId, listAt) ? null : undefined;
-      const listed: ListedAccount | null | undefined = found?.listed ?? missing;
-      const answer = found?.answer ?? undefined;
-      predictions.set(
-        accountId,
-        predict({ user, fileAt, listed, synced: synced.has(accountKey(accountId)), answer }),
-      );
+      const key = accountKey(accountId);
+      const readings = accounts.get(key) ?? [];
+      const since = Math.max(fileAt, (lastRuns.get(key)?.endedAt ?? 0) + 1);
+      const isListed = areStrangers ? undefined : isListedSince(list, readings, since);
+      predictions.set(accountId, predict({ user, fileAt, readings, isListed }));
     }
     yield;
   }
-  return { record, accounts, predictions };
+  return { ...about, predictions };
 }
 
-/**
- * The organisation admins are asked for the whole organisation. What an earlier start of Lockstep asked stays readable.
- */
-function withFacts(record: PreflightRecord, { admins }: OrganisationFacts): PreflightRecord {
-  if (admins.state === 'never') return record;
-  const state: PartState = admins.state === 'known' ? { state: 'known', at: admins.at } : admins;
-  const named = valueSince(admins, Number.NEGATIVE_INFINITY);
-  return { ...record, admins: named && [...named], parts: { ...record.parts, admins: state } };
+/** Whether the list contains an account. That it does not is known only from a list read at or after `since`, ms. */
+function isListedSince(list: SweepState, readings: readonly Reading[], since: number): boolean | undefined {
+  const isListed = isOnList('managed-accounts', list, readings);
+  const isNew = list.whole !== null && list.whole.at >= since;
+  return isListed === false && !isNew ? undefined : isListed;
 }
 
-/** Whether the organisation manages none of the file's accounts. Then its list says nothing about them. */
-export function areStrangers(record: PreflightRecord, accounts: ReadonlyMap<string, KnownAccount>): boolean {
-  if (record.parts.accounts.state !== 'known') return false;
-  for (const { listed } of accounts.values()) if (listed !== null) return false;
+/** The readings that were made after the last run that touched the account. */
+function* sinceLastRun(
+  stored: ReadingsByAccount,
+  lastRuns: ReadonlyMap<AccountKey, LastRun>,
+): Pieces<ReadingsByAccount> {
+  if (lastRuns.size === 0) return stored;
+  const still = new Map<AccountKey, readonly Reading[]>();
+  for (const group of inGroups(stored)) {
+    for (const [key, readings] of group) {
+      const endedAt = lastRuns.get(key)?.endedAt;
+      still.set(key, endedAt === undefined ? readings : readings.filter(({ at }) => at > endedAt));
+    }
+    yield;
+  }
+  return still;
+}
+
+function* nobodyListed(
+  users: readonly RosterUser[],
+  list: SweepState,
+  readings: ReadingsByAccount,
+): Pieces<boolean> {
+  if (list.whole === null) return false;
+  for (const group of inGroups(users)) {
+    for (const { accountId } of group) {
+      const found = accountId === null ? undefined : readings.get(accountKey(accountId));
+      if (found && isOnList('managed-accounts', list, found) === true) return false;
+    }
+    yield;
+  }
   return true;
+}
+
+/** What is known about the organisation, and how far the questions about a roster's users are. */
+function recordOf(
+  store: DirectoryStore,
+  rosterId: string | null,
+  { admins }: OrganisationFacts,
+): PreflightRecord {
+  const { part, whole } = store.sweep('managed-accounts');
+  const named = valueSince(admins, Number.NEGATIVE_INFINITY);
+  const asked = (name: string) => (rosterId === null ? neverAsked : store.part(rosterId, name));
+  return {
+    parts: {
+      accounts: part,
+      admins: admins.state === 'known' ? { state: 'known', at: admins.at } : admins,
+      provisioned: store.sweep('users-search').part,
+      permissions: asked('permissions'),
+      tokens: asked('tokens'),
+    },
+    accounts: whole && { total: whole.totals.total, active: whole.totals.active },
+    admins: named && [...named],
+  };
 }

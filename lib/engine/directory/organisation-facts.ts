@@ -1,9 +1,11 @@
 /** The few questions about the organisation that guards need. They are asked first, and callers wait for them. */
 import type { Person } from '#lib/domain/account/person';
+import type { Known } from '#lib/domain/directory/known';
+import { noFacts, type OrganisationFacts } from '#lib/domain/directory/organisation-facts';
 import type { Answer } from '#lib/domain/outcome/answer';
-import { type Known, noFacts, type OrganisationFacts } from '#lib/domain/preflight/organisation-facts';
 import { freshMs } from '#lib/domain/preflight/preflight';
 import type { Connections } from '#lib/engine/connection/connection';
+import type { CurrentDirectory } from '#lib/engine/directory/directory';
 import { askPatiently, type Patience } from '#lib/engine/directory/patience';
 import { findAdmins, type Sweep, why } from '#lib/engine/directory/sweep';
 import type { RunHistory } from '#lib/engine/history/run-history';
@@ -31,6 +33,7 @@ const askAgainMs = 60_000;
 
 interface FactParts {
   connections: Connections;
+  directory: CurrentDirectory;
   /** Why nothing should be asked now (a run is under way); null if asking is allowed. */
   busy(): string | null;
   history: Pick<RunHistory, 'lastEnd'>;
@@ -61,7 +64,7 @@ export function newOrganisationFacts(parts: FactParts): OrganisationFactVerbs {
     ask: (withinMs) => ask(kept, withinMs),
     async askAdmins(patience) {
       const target = targetOf(parts);
-      if (target) await askAdmins(kept, sweepOf(target, patience), target.name);
+      if (target) await askAdmins(kept, sweepOf(parts, target, patience), target.name);
     },
   };
 }
@@ -82,8 +85,8 @@ function targetOf({ connections }: FactParts): Target | null {
   return atlassian && organisation && { atlassian, organisationId: organisation.id, name: organisation.name };
 }
 
-function sweepOf({ atlassian, organisationId }: Target, patience: Patience): Sweep {
-  return { ...patience, atlassian, organisationId, progress: () => undefined };
+function sweepOf({ directory }: FactParts, { atlassian, organisationId }: Target, patience: Patience): Sweep {
+  return { ...patience, atlassian, organisationId, store: directory.store(), progress: () => undefined };
 }
 
 async function ask(kept: KeptFacts, withinMs: number): Promise<void> {
@@ -93,7 +96,7 @@ async function ask(kept: KeptFacts, withinMs: number): Promise<void> {
   const lastEnd = kept.history.lastEnd();
   const deadline = new AbortController();
   const timer = new AbortController();
-  const sweep = sweepOf(target, {
+  const sweep = sweepOf(kept, target, {
     signal: deadline.signal,
     clock,
     random: random.fraction,

@@ -1,27 +1,27 @@
 /** The questions that preflight asks about each account, in order. */
 import { type AccountId, parseAccountId } from '#lib/domain/account/account-id';
+import type { PartState } from '#lib/domain/directory/known';
+import type { Permission } from '#lib/domain/directory/reading';
 import { type Answer, type Fault, isKeyFault } from '#lib/domain/outcome/answer';
-import type { AccountAnswer, PartState, TokensAnswer } from '#lib/domain/preflight/preflight';
 import { refusalReason } from '#lib/domain/preflight/refusal-reasons';
 import { askPatiently, type Patience } from '#lib/engine/directory/patience';
 import { why } from '#lib/engine/directory/sweep';
+import { ofPermission, ofTokens } from '#lib/engine/directory/to-readings';
 import type { Atlassian } from '#lib/engine/ports';
+import type { DirectoryStore } from '#lib/engine/storage';
 
 /** The parts that these questions need. */
 export interface Questions extends Patience {
   atlassian: Atlassian;
+  store: Pick<DirectoryStore, 'save'>;
   progress(done: number, total: number): void;
 }
 
 /** The number of failures in a row after which no more questions are asked. */
 const patienceForFaults = 5;
 
-/** Asks whether each account may be deactivated. Each answer is passed to `keep` at once. */
-export function askPermissions(
-  questions: Questions,
-  accountIds: readonly string[],
-  keep: (accountId: string, answer: AccountAnswer) => void,
-): Promise<PartState> {
+/** Asks whether each account may be deactivated. Each answer is kept at once. */
+export function askPermissions(questions: Questions, accountIds: readonly string[]): Promise<PartState> {
   // Before any answer, a 404 may be about the question and not about the account.
   let answered = false;
   return askEach(
@@ -30,26 +30,19 @@ export function askPermissions(
     (id) => questions.atlassian.permissions(id, questions.signal),
     (id, answer) => {
       if (answer.ok) answered = true;
-      keep(id, readPermission(answer, questions.clock.wall(), answered));
+      questions.store.save([ofPermission(id, readPermission(answer, answered), questions.clock.wall())]);
     },
   );
 }
 
 /** Asks when the API tokens of each account were last used. */
-export function askTokens(
-  questions: Questions,
-  accountIds: readonly string[],
-  keep: (accountId: string, answer: TokensAnswer) => void,
-): Promise<PartState> {
+export function askTokens(questions: Questions, accountIds: readonly string[]): Promise<PartState> {
   return askEach(
     questions,
     accountIds,
     (id) => questions.atlassian.apiTokens(id, questions.signal),
     (id, answer) => {
-      if (!answer.ok) return;
-      const used = answer.value.flatMap(({ lastAccess }) => lastAccess ?? []).sort();
-      const lastAccess = used.at(-1) ?? null;
-      keep(id, { at: questions.clock.wall(), tokens: answer.value.length, lastAccess });
+      if (answer.ok) questions.store.save([ofTokens(id, answer.value, questions.clock.wall())]);
     },
   );
 }
@@ -104,21 +97,20 @@ function endsAll({ code, owner }: Fault): boolean {
 
 function readPermission(
   answer: Answer<{ enablement: { allowed: boolean; reason: string | null } | null }>,
-  at: number,
   answeredBefore: boolean,
-): AccountAnswer {
+): Permission {
   if (answer.ok) {
     const rule = answer.value.enablement;
     if (rule === null) {
       const reason = 'Atlassian does not say whether this account may be deactivated.';
-      return { at, verdict: 'unknown', reason, hint: '' };
+      return { verdict: 'unknown', reason, hint: '' };
     }
-    if (rule.allowed) return { at, verdict: 'allowed', reason: '', hint: '' };
+    if (rule.allowed) return { verdict: 'allowed', reason: '', hint: '' };
     const { message, hint } = refusalReason(rule.reason);
-    return { at, verdict: 'refused', reason: message, hint };
+    return { verdict: 'refused', reason: message, hint };
   }
   const { code, owner, message, hint } = answer.fault;
-  const said = { at, reason: message, hint };
+  const said = { reason: message, hint };
   if (code === 'not-found') return { ...said, verdict: answeredBefore ? 'unknown-account' : 'unknown' };
   if (owner !== 'user') return { ...said, verdict: 'unknown' };
   return { ...said, verdict: code === 'not-managed' ? 'not-managed' : 'refused' };

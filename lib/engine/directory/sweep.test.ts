@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { directoryFiles } from '#lib/adapters/sqlite/directory/directory-files';
+import { accountKey } from '#lib/domain/account/account-id';
+import { isOnList } from '#lib/domain/directory/sweep';
 import type { Answer, Fault } from '#lib/domain/outcome/answer';
 import { offline } from '#lib/engine/connection/offline';
+import { readingsOf } from '#lib/engine/directory/directory';
 import { findAdmins, type Sweep, sweepAccounts } from '#lib/engine/directory/sweep';
 import type { AccountsPage, Atlassian, DirectoryUser, ManagedAccount } from '#lib/engine/ports';
 
@@ -35,6 +39,7 @@ function sweep(atlassian: Partial<Atlassian>): Sweep & { waits: number[] } {
   return {
     atlassian: { ...offline, ...atlassian },
     organisationId: 'org',
+    store: directoryFiles(null).of({ api: 'sample', organisationId: 'org' }),
     progress: () => undefined,
     signal: new AbortController().signal,
     clock,
@@ -82,36 +87,67 @@ describe('the list of managed accounts', () => {
     [account('c', { email: 'c@example.org' })],
   ];
 
-  it('counts everybody and keeps those of the roster', async () => {
-    const found = await sweepAccounts(sweep(pages(list, 3)), new Set(['b', 'x']));
-    expect(found.part.state).toBe('known');
-    expect([...found.listed.keys()]).toEqual(['b']);
-    expect(found.totals).toMatchObject({
-      accounts: { total: 3, active: 2 },
-      activeByDomain: { 'example.com': 1, 'example.org': 1 },
+  it('counts and keeps everybody', async () => {
+    const parts = sweep(pages(list, 3));
+    expect(await sweepAccounts(parts)).toEqual({ state: 'known', at: 1_000 });
+    expect(parts.store.sweep('managed-accounts').whole).toEqual({
+      generation: 1,
+      at: 1_000,
+      totals: {
+        total: 3,
+        active: 2,
+        activeByDomain: { 'example.com': 1, 'example.org': 1 },
+        activeByProduct: {},
+      },
     });
+    const known = readingsOf(parts.store, ['a', 'B', 'x']);
+    expect([...known.values()].map((made) => made.length)).toEqual([1, 1, 0]);
+    expect(known.get(accountKey('b'))).toEqual([
+      {
+        source: 'managed-accounts',
+        at: 1_000,
+        generation: 1,
+        facts: { status: 'inactive', name: 'b', email: 'b@example.com', claim: 'managed', products: [] },
+      },
+    ]);
   });
 
   it('waits as asked, and continues with the page that failed', async () => {
     const source = pages(list, 3, { '1': limited });
     const parts = sweep(source);
-    const found = await sweepAccounts(parts, new Set(['a', 'b', 'c']));
-    expect(found.part.state).toBe('known');
-    expect(found.totals.accounts).toEqual({ total: 3, active: 2 });
+    expect(await sweepAccounts(parts)).toMatchObject({ state: 'known' });
+    expect(parts.store.sweep('managed-accounts').whole?.totals).toMatchObject({ total: 3, active: 2 });
     expect(source.asked).toEqual([null, '1', '1', '2']);
     expect(parts.waits).toEqual([5_000]);
   });
 
   it('is not taken for complete where it is shorter than Atlassian says', async () => {
-    const found = await sweepAccounts(sweep(pages(list, 30)), new Set(['a']));
-    expect(found.part).toMatchObject({ state: 'partly' });
-    expect(found.totals.accounts).toBeNull();
+    const parts = sweep(pages(list, 30));
+    expect(await sweepAccounts(parts)).toMatchObject({ state: 'partly' });
+    const state = parts.store.sweep('managed-accounts');
+    expect(state).toMatchObject({ part: { state: 'partly' }, whole: null });
+    expect(isOnList('managed-accounts', state, [])).toBeUndefined();
+  });
+
+  it('tells who is gone only once it was read to its end again, and keeps what was known of them', async () => {
+    const parts = sweep(pages(list, 3));
+    const isListed = () => {
+      const readings = readingsOf(parts.store, ['a']).get(accountKey('a')) ?? [];
+      return [isOnList('managed-accounts', parts.store.sweep('managed-accounts'), readings), readings.length];
+    };
+    await sweepAccounts(parts);
+    expect(isListed()).toEqual([true, 1]);
+    await sweepAccounts({ ...parts, atlassian: { ...offline, ...pages(list.slice(1), 3) } });
+    expect(isListed()).toEqual([true, 1]);
+    expect(parts.store.sweep('managed-accounts').part).toEqual({ state: 'known', at: 1_000 });
+    await sweepAccounts({ ...parts, atlassian: { ...offline, ...pages(list.slice(1), 2) } });
+    expect(isListed()).toEqual([false, 1]);
   });
 
   it('is unknown with its reason where the organisation does not offer it', async () => {
-    const found = await sweepAccounts(sweep(pages(list, 3, { '0': missing })), new Set(['a']));
-    expect(found.part).toMatchObject({ state: 'unknown', message: 'Too many calls.' });
-    expect(found.listed.size).toBe(0);
+    const parts = sweep(pages(list, 3, { '0': missing }));
+    expect(await sweepAccounts(parts)).toMatchObject({ state: 'unknown', message: 'Too many calls.' });
+    expect([...readingsOf(parts.store, ['a', 'b', 'c']).values()].flat()).toEqual([]);
   });
 });
 

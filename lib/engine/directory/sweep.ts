@@ -1,48 +1,36 @@
-/** The lists that preflight reads: managed accounts, organisation admins, provisioned accounts. */
+/** Reads whole lists into the directory: managed accounts, and everybody that the search finds. One page is in memory. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import { emailDomain } from '#lib/domain/account/email-domain';
+import type { Known, PartState } from '#lib/domain/directory/known';
+import type { OrganisationAdmin } from '#lib/domain/directory/organisation-facts';
+import { afterSweep, type Totals } from '#lib/domain/directory/sweep';
 import type { Fault } from '#lib/domain/outcome/answer';
-import type { Known } from '#lib/domain/preflight/organisation-facts';
-import type {
-  ListedAccount,
-  OrganisationAdmin,
-  PartState,
-  PreflightRecord,
-} from '#lib/domain/preflight/preflight';
 import { newPatience, type Patience } from '#lib/engine/directory/patience';
+import { adminRole, ofManagedAccount, ofSearchedUser, productNames } from '#lib/engine/directory/to-readings';
 import type { Atlassian, DirectoryUser, ManagedAccount } from '#lib/engine/ports';
+import type { DirectoryStore } from '#lib/engine/storage';
 
 /** The parts that reading a list needs. */
 export interface Sweep extends Patience {
   atlassian: Atlassian;
   organisationId: string;
+  store: DirectoryStore;
   /** Called after each page with the number read, and the total (null: not given). */
   progress(done: number, total: number | null): void;
 }
 
-type Totals = Pick<PreflightRecord, 'accounts' | 'activeByDomain' | 'activeByProduct'>;
-
 /**
- * Reads all pages of the managed accounts. After a fault it continues with the failed page. Keeps only the accounts in
- * `wanted`, with the spelling of the ID in `wanted`.
+ * Reads all pages of the managed accounts. After a fault it continues with the failed page. Every page is kept at once;
+ * that somebody is not on the list follows only if it was read to its end.
  */
-export async function sweepAccounts(
-  sweep: Sweep,
-  wanted: ReadonlySet<string>,
-): Promise<{ part: PartState; listed: Map<string, ListedAccount>; totals: Totals }> {
-  const { atlassian, organisationId, signal, clock } = sweep;
-  const listed = new Map<string, ListedAccount>();
-  const spellings = new Map<AccountKey, string[]>();
-  for (const accountId of wanted) {
-    const key = accountKey(accountId);
-    spellings.set(key, [...(spellings.get(key) ?? []), accountId]);
-  }
-  const seen = new Set<string>();
-  const domains = new Map<string, number>();
-  const products = new Map<string, number>();
+export async function sweepAccounts(sweep: Sweep): Promise<PartState> {
+  const { atlassian, organisationId, signal, clock, store } = sweep;
+  const before = store.sweep('managed-accounts');
+  const generation = before.generation + 1;
+  const seen = new Set<AccountKey>();
+  const tally = newTally();
   const patience = newPatience(sweep);
-  let active = 0;
   let total: number | null = null;
   let cursor: string | null = null;
   let fault: Fault | null = null;
@@ -54,40 +42,57 @@ export async function sweepAccounts(
         break;
       }
       patience.reset();
-      for (const account of answer.value.accounts) {
-        if (seen.has(account.accountId)) continue;
-        seen.add(account.accountId);
-        for (const spelling of spellings.get(accountKey(account.accountId)) ?? []) {
-          listed.set(spelling, toListed(account));
-        }
-        if (readAccountStatus(account.status) !== 'active') continue;
-        active += 1;
-        count(domains, emailDomain(account.email ?? ''));
-        for (const product of productNames(account)) count(products, product);
+      const { accounts } = answer.value;
+      store.save(accounts.map((account) => ofManagedAccount(account, { at: clock.wall(), generation })));
+      for (const account of accounts) {
+        const key = accountKey(account.accountId);
+        if (!seen.has(key)) tally.add(account);
+        seen.add(key);
       }
       total = answer.value.total ?? total;
       cursor = answer.value.next ?? cursor;
       sweep.progress(seen.size, total);
     }
   } while (fault !== null && (await patience.again(fault)));
-
-  const at = clock.wall();
-  const totals: Totals = {
-    accounts: { total: seen.size, active },
-    activeByDomain: Object.fromEntries(domains),
-    activeByProduct: Object.fromEntries(products),
-  };
-  if (fault === null && total !== null && seen.size < total) {
-    const message = `Atlassian says that it manages ${total} accounts, and listed ${seen.size} of them.`;
-    return { part: { state: 'partly', at, message, hint: 'Check again.' }, listed, totals: noTotals };
-  }
-  if (fault === null) return { part: { state: 'known', at }, listed, totals };
-  const { message, hint } = why(sweep, fault);
-  const state = listed.size > 0 ? 'partly' : 'unknown';
-  return { part: { state, at, message, hint }, listed, totals: noTotals };
+  const part = partOf(sweep, fault, seen.size, total);
+  store.saveSweep(
+    'managed-accounts',
+    afterSweep(before, part, part.state === 'known' ? tally.totals() : null),
+  );
+  return part;
 }
 
-const adminRole = 'atlassian/org-admin';
+/** How much of the list was read. */
+function partOf(sweep: Sweep, fault: Fault | null, listed: number, total: number | null): PartState {
+  const at = sweep.clock.wall();
+  if (fault !== null) return { state: listed > 0 ? 'partly' : 'unknown', at, ...why(sweep, fault) };
+  if (total === null || listed >= total) return { state: 'known', at };
+  const message = `Atlassian says that it manages ${total} accounts, and listed ${listed} of them.`;
+  return { state: 'partly', at, message, hint: 'Check again.' };
+}
+
+/** Counts accounts, and the active ones among them by e-mail domain and product. */
+function newTally(): { add(account: ManagedAccount): void; totals(): Totals } {
+  const domains = new Map<string, number>();
+  const products = new Map<string, number>();
+  let total = 0;
+  let active = 0;
+  return {
+    add(account) {
+      total += 1;
+      if (readAccountStatus(account.status) !== 'active') return;
+      active += 1;
+      count(domains, emailDomain(account.email ?? ''));
+      for (const product of productNames(account)) count(products, product);
+    },
+    totals: () => ({
+      total,
+      active,
+      activeByDomain: Object.fromEntries(domains),
+      activeByProduct: Object.fromEntries(products),
+    }),
+  };
+}
 
 /** An organisation admin, and whether the organisation manages the account. */
 type FoundAdmin = OrganisationAdmin & { managed: boolean };
@@ -118,22 +123,30 @@ export async function findAdmins(sweep: Sweep): Promise<Known<readonly FoundAdmi
   return { state: 'known', at, value };
 }
 
-/** The accounts that an identity provider provisions, if the organisation can be searched. */
-export async function findProvisioned(sweep: Sweep): Promise<{ part: PartState; synced: string[] }> {
-  const found = await search(sweep, { claimStatus: 'managed', limit: 100 });
-  if (!found.ok) return { part: found.part, synced: [] };
-  const synced = found.users.filter((user) => user.managementSource === 'synced');
-  return { part: found.part, synced: synced.map(({ accountId }) => accountId) };
+/** Reads everybody that the organisation manages from the search: it alone tells who is provisioned. */
+export async function sweepUsers(sweep: Sweep): Promise<void> {
+  const before = sweep.store.sweep('users-search');
+  const generation = before.generation + 1;
+  const found = await search(sweep, { claimStatus: 'managed', limit: 100 }, generation);
+  const totals = {
+    total: found.ok ? found.users.length : 0,
+    active: 0,
+    activeByDomain: {},
+    activeByProduct: {},
+  };
+  sweep.store.saveSweep('users-search', afterSweep(before, found.part, found.ok ? totals : null));
 }
 
+/** Reads all pages, and keeps each at once. A single question has the generation 0. */
 async function search(
   sweep: Sweep,
   query: Parameters<Atlassian['searchUsers']>[2],
+  generation = 0,
 ): Promise<
   | { ok: true; part: PartState; users: DirectoryUser[] }
   | { ok: false; part: PartState & { state: 'unknown' } }
 > {
-  const { atlassian, organisationId, signal, clock } = sweep;
+  const { atlassian, organisationId, signal, clock, store } = sweep;
   const { again } = newPatience(sweep);
   for (;;) {
     const users = new Map<string, DirectoryUser>();
@@ -143,6 +156,7 @@ async function search(
         fault = answer.fault;
         break;
       }
+      store.save(answer.value.map((user) => ofSearchedUser(user, { at: clock.wall(), generation })));
       for (const user of answer.value) users.set(user.accountId, user);
       sweep.progress(users.size, null);
     }
@@ -153,29 +167,10 @@ async function search(
   }
 }
 
-const noTotals: Totals = { accounts: null, activeByDomain: {}, activeByProduct: {} };
-
 /** Why something is not known. */
 export function why({ signal }: { signal: AbortSignal }, fault: Fault): { message: string; hint: string } {
   if (!signal.aborted) return { message: fault.message, hint: fault.hint };
   return { message: 'It was stopped before the end.', hint: 'Check again, with more time.' };
-}
-
-function toListed(account: ManagedAccount): ListedAccount {
-  const { status, name, email, lastActive } = account;
-  return { status, name, email, lastActive, products: productNames(account) };
-}
-
-function productNames({ products }: ManagedAccount): string[] {
-  return [
-    ...new Set(
-      products.map(({ name, key, url }) => (url ? `${name ?? key} · ${hostOf(url)}` : (name ?? key))),
-    ),
-  ];
-}
-
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : url;
 }
 
 function count(tally: Map<string, number>, name: string): void {

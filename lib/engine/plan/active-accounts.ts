@@ -2,9 +2,9 @@
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import { emailDomain } from '#lib/domain/account/email-domain';
+import { valueSince } from '#lib/domain/directory/known';
 import type { PlanFacts, PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
 import { judgeSizeLimit, type SizeLimitVerdict } from '#lib/domain/plan/alarms/size-limit';
-import { valueSince } from '#lib/domain/preflight/organisation-facts';
 import { freshMs } from '#lib/domain/preflight/preflight';
 import type { ToJudge } from '#lib/engine/plan/to-judge';
 
@@ -50,20 +50,23 @@ function freshList(parts: Known): boolean {
 /** Active accounts by domain and product; null if the list was not read completely. */
 export function activeByOf(parts: ToJudge): PlanFacts['activeBy'] {
   const { file, knowledge } = parts;
-  const { record, accounts } = knowledge;
-  if (!freshList(parts) || record.accounts === null) return null;
+  const totals = knowledge.list.whole?.totals;
+  if (!freshList(parts) || !totals) return null;
   const inFile = new Set<AccountKey>();
   const hidden = new Set<AccountKey>();
   for (const { accountId } of file?.users ?? []) {
-    const listed = accountId === null ? null : accounts.get(accountId)?.listed;
-    if (accountId === null || !listed || readAccountStatus(listed.status) !== 'active') continue;
-    inFile.add(accountKey(accountId));
-    if (emailDomain(listed.email ?? '') === '') hidden.add(accountKey(accountId));
+    if (accountId === null) continue;
+    const key = accountKey(accountId);
+    // Only what the list itself said can be compared with its totals.
+    const listed = knowledge.accounts.get(key)?.find(({ source }) => source === 'managed-accounts')?.facts;
+    if (!listed || readAccountStatus(listed.status ?? null) !== 'active') continue;
+    inFile.add(key);
+    if (emailDomain(listed.email ?? '') === '') hidden.add(key);
   }
   return {
-    domain: record.activeByDomain,
-    product: record.activeByProduct,
-    allInFile: inFile.size >= record.accounts.active,
-    addressesHidden: (record.activeByDomain[''] ?? 0) - hidden.size,
+    domain: totals.activeByDomain,
+    product: totals.activeByProduct,
+    allInFile: inFile.size >= totals.active,
+    addressesHidden: (totals.activeByDomain[''] ?? 0) - hidden.size,
   };
 }

@@ -1,10 +1,13 @@
 /** The organisation admins, and the source of this knowledge. */
+
 import { accountKey } from '#lib/domain/account/account-id';
 import { contradictsItsRole } from '#lib/domain/account/admin-signs';
+import { valueSince } from '#lib/domain/directory/known';
+import type { OrganisationAdmin } from '#lib/domain/directory/organisation-facts';
 import type { AdminKnowledge } from '#lib/domain/plan/alarms/plan-facts';
-import { valueSince } from '#lib/domain/preflight/organisation-facts';
-import { freshMs, type OrganisationAdmin } from '#lib/domain/preflight/preflight';
+import { freshMs } from '#lib/domain/preflight/preflight';
 import { fileTold } from '#lib/domain/protection/protection-rule';
+import { fileTime } from '#lib/domain/roster/file-time';
 import type { ToJudge } from '#lib/engine/plan/to-judge';
 
 /**
@@ -31,7 +34,7 @@ export function adminsOf({ candidates, file, organisation, history, now }: ToJud
       ? [{ accountId, name, email, active: status !== 'inactive' }]
       : [],
   );
-  const fileAt = file ? (file.roster.writtenAt ?? file.roster.createdAt) : now;
+  const fileAt = file ? fileTime(file.roster) : now;
   // Admins from an older list of Atlassian still count as admins.
   const people = [...named, ...since(fileAt, byFile)];
   const tells = file !== null && fileTold(file.users, file.roster.kind).tellsRoles;

@@ -21,7 +21,7 @@ export function judgeSource(
     organisation: parts.organisation.facts(),
     history: parts.history,
     protections: protections.all(),
-    sizeLimit: preflight.sizeLimit(),
+    sizeLimit: parts.sizeLimits.sizeLimit(),
     raisedBecause,
     now: parts.clock.wall(),
     sha256: parts.hashing.sha256,

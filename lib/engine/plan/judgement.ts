@@ -1,4 +1,5 @@
 /** Judges a plan before it is sealed: predictions, terms, alarms, and questions to the admin. */
+
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import { planAlarms } from '#lib/domain/plan/alarms/alarms';
 import type { AdminKnowledge, PlanFacts, PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
@@ -8,8 +9,8 @@ import type { PlanQuestion } from '#lib/domain/plan/question';
 import { planQuestions, type QuestionAlarm } from '#lib/domain/plan/questions';
 import { askedAt, type PredictionKind } from '#lib/domain/preflight/preflight';
 import { protectedAddresses } from '#lib/domain/protection/protected-addresses';
+import { fileTime } from '#lib/domain/roster/file-time';
 import { atOnce } from '#lib/domain/text/pieces';
-import { areStrangers } from '#lib/engine/directory/knowledge';
 import { activeAccountsOf, activeByOf, judgeSize } from '#lib/engine/plan/active-accounts';
 import { adminsOf } from '#lib/engine/plan/admin-knowledge';
 import type { Answers } from '#lib/engine/plan/answers';
@@ -74,16 +75,18 @@ function factsOf(
   const { file, knowledge } = parts;
   return {
     planned,
-    memberships: (file?.users ?? []).flatMap((user) => membership(user, knowledge)),
+    memberships: (file?.users ?? []).flatMap((user) =>
+      membership(user, knowledge, file ? fileTime(file.roster) : 0),
+    ),
     activeBy: activeByOf(parts),
     admins,
     operator: parts.operator,
     ownAddress: parts.ownAddress,
     addressOwners: protectedAddresses(parts.protections, addressesOf(parts)),
     sizeLimit,
-    fileAt: file && (file.roster.writtenAt ?? file.roster.createdAt),
+    fileAt: file && fileTime(file.roster),
     now: parts.now,
-    strangers: areStrangers(knowledge.record, knowledge.accounts),
+    strangers: knowledge.areStrangers,
     leftInactive: parts.leftInactive,
   };
 }

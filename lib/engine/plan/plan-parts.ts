@@ -8,7 +8,7 @@ import type { RuleVerbs } from '#lib/engine/protection/protection-rules';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
 import type { RosterVerbs } from '#lib/engine/roster/rosters';
 import type { SelectionVerbs } from '#lib/engine/roster/selection';
-import type { RosterStore, RunStore } from '#lib/engine/storage';
+import type { RosterStore, RunStore, SizeLimitStore } from '#lib/engine/storage';
 
 /** Each function takes only the parts that it needs. */
 export interface PlanParts {
@@ -20,7 +20,8 @@ export interface PlanParts {
   selection: SelectionVerbs;
   history: RunHistory;
   connections: Connections;
-  preflight: Pick<PreflightVerbs, 'known' | 'knownInPieces' | 'sizeLimit' | 'refresh'>;
+  sizeLimits: Pick<SizeLimitStore, 'sizeLimit'>;
+  preflight: Pick<PreflightVerbs, 'known' | 'knownInPieces' | 'refresh'>;
   organisation: Pick<OrganisationFactVerbs, 'ask' | 'facts'>;
   clock: Clock;
   random: Random;

@@ -1,7 +1,9 @@
 /** The users of a plan and of its file, with what the file and Atlassian say about them. */
+import { accountKey } from '#lib/domain/account/account-id';
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import { adminSign } from '#lib/domain/account/admin-signs';
 import { emailDomain } from '#lib/domain/account/email-domain';
+import { knownValue } from '#lib/domain/directory/facts';
 import type { Membership } from '#lib/domain/plan/alarms/emptied';
 import type { PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
 import type { RosterUser } from '#lib/domain/roster/roster';
@@ -14,8 +16,8 @@ export function plannedUser(
   { row, ...person }: Candidate,
   { accounts, predictions }: Knowledge,
 ): PlannedUser {
-  const known = accounts.get(person.accountId);
-  const dates = [row?.lastSeen ?? null, known?.listed?.lastActive?.slice(0, 10) ?? null];
+  const readings = accounts.get(accountKey(person.accountId)) ?? [];
+  const dates = [row?.lastSeen ?? null, knownValue(readings, 'lastActive')?.slice(0, 10) ?? null];
   const lastSeen =
     dates
       .filter((date) => date !== null)
@@ -25,31 +27,35 @@ export function plannedUser(
     accountId: person.accountId,
     name: person.name,
     email: person.email,
-    listedEmail: known?.listed?.email ?? null,
+    listedEmail: knownValue(readings, 'email') ?? null,
     organisationAdmin: row?.organisationAdmin ?? false,
     adminSign: row && adminSign(row),
     lastSeen,
     prediction: predictions?.get(person.accountId),
-    tokensUsed: known?.tokens?.lastAccess ?? null,
+    tokensUsed: knownValue(readings, 'tokens')?.lastUsed ?? null,
   };
 }
 
-/** The address of each account in the file, according to the file and to Atlassian's list. */
+/** The address of each account in the file, according to the file and to everything that Atlassian said. */
 export function* addressesOf({ file, knowledge }: Pick<ToJudge, 'file' | 'knowledge'>) {
   for (const { accountId, email } of file?.users ?? []) {
     if (accountId !== null) yield { accountId, email };
   }
-  for (const [accountId, { listed }] of knowledge.accounts) {
-    yield { accountId, email: listed?.email ?? '' };
+  for (const [accountId, readings] of knowledge.accounts) {
+    for (const { facts } of readings) yield { accountId, email: facts.email ?? '' };
   }
 }
 
 /** The domain, groups and products of a user in the file; empty if the file has no account ID for them. */
-export function membership(user: RosterUser, { accounts }: Knowledge): Membership[] {
+export function membership(user: RosterUser, { accounts }: Knowledge, fileAt: number): Membership[] {
   if (user.accountId === null) return [];
-  const listed = accounts.get(user.accountId)?.listed ?? null;
-  const active = listed ? readAccountStatus(listed.status) !== 'inactive' : user.status !== 'inactive';
+  const readings = accounts.get(accountKey(user.accountId)) ?? [];
+  // The file is younger than what was read before it was written.
+  const newer = readings.filter(({ at }) => at >= fileAt);
+  const status = knownValue(newer, 'status');
+  const active = status === undefined ? user.status !== 'inactive' : readAccountStatus(status) !== 'inactive';
   const { accountId, groups } = user;
-  const domain = emailDomain(listed?.email ?? user.email);
-  return [{ accountId, active, domain, groups, products: listed?.products ?? [] }];
+  const domain = emailDomain(knownValue(newer, 'email') ?? user.email);
+  const products = (knownValue(readings, 'products') ?? []).map(({ name }) => name);
+  return [{ accountId, active, domain, groups, products }];
 }

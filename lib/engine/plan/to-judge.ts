@@ -1,8 +1,8 @@
 /** The input of a judgement. */
 import type { Person } from '#lib/domain/account/person';
+import type { OrganisationFacts } from '#lib/domain/directory/organisation-facts';
 import type { PlanFacts } from '#lib/domain/plan/alarms/plan-facts';
 import type { SizeLimit } from '#lib/domain/plan/alarms/size-limit';
-import type { OrganisationFacts } from '#lib/domain/preflight/organisation-facts';
 import type { Protections } from '#lib/domain/protection/protection';
 import type { ProtectionRule } from '#lib/domain/protection/protection-rule';
 import type { RosterUser } from '#lib/domain/roster/roster';

@@ -1,7 +1,5 @@
 /** Preflight of rosters: one at a time, in the background. Its results are used by the review and the plan. */
-import type { SizeLimit } from '#lib/domain/plan/alarms/size-limit';
 import {
-  askedAt,
   freshMs,
   type PredictedCounts,
   type PreflightPart,
@@ -15,15 +13,16 @@ import {
   newBackgroundJobs,
 } from '#lib/engine/directory/background-job';
 import { candidateOf, seenOf } from '#lib/engine/directory/candidates';
+import { type CurrentDirectory, readingsOf } from '#lib/engine/directory/directory';
 import type { Knowledge, KnowledgeVerbs } from '#lib/engine/directory/knowledge';
 import type { OrganisationFactVerbs } from '#lib/engine/directory/organisation-facts';
-import { recordOf, runPreflight } from '#lib/engine/directory/preflight-job';
+import { runPreflight } from '#lib/engine/directory/preflight-job';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { RunHistory } from '#lib/engine/history/run-history';
 import type { Clock, Random } from '#lib/engine/ports';
 import type { RuleVerbs } from '#lib/engine/protection/protection-rules';
 import type { SelectionVerbs } from '#lib/engine/roster/selection';
-import type { PreflightStore, RosterStore } from '#lib/engine/storage';
+import type { RosterStore } from '#lib/engine/storage';
 import { inTurns } from '#lib/engine/turns';
 
 /** The state of a roster's preflight. */
@@ -49,13 +48,11 @@ export interface PreflightVerbs {
   known(rosterId: string | null): Knowledge;
   /** The same in pieces, so that other work continues. */
   knownInPieces(rosterId: string): Promise<Knowledge>;
-  sizeLimit(): SizeLimit;
-  setSizeLimit(sizeLimit: SizeLimit): void;
   close(): Promise<void>;
 }
 
 interface PreflightParts {
-  store: PreflightStore;
+  directory: CurrentDirectory;
   rosterStore: RosterStore;
   rules: Pick<RuleVerbs, 'protectFitting'>;
   selection: Pick<SelectionVerbs, 'selected'>;
@@ -78,7 +75,7 @@ type Job = BackgroundJob<PreflightProgress>;
 
 /** Verbs over stored preflights. */
 export function newPreflight(parts: PreflightParts): PreflightVerbs {
-  const { store, busy } = parts;
+  const { busy } = parts;
   const jobs = newBackgroundJobs<PreflightProgress>({
     busy,
     busyHint: 'Check once the run has ended.',
@@ -96,8 +93,6 @@ export function newPreflight(parts: PreflightParts): PreflightVerbs {
     },
     stop: () => jobs.stop(),
     refresh: (rosterId, withinMs) => refresh(all, rosterId, withinMs),
-    sizeLimit: () => store.sizeLimit(),
-    setSizeLimit: (sizeLimit) => store.setSizeLimit(sizeLimit),
     close: () => jobs.close(),
   };
 }
@@ -134,7 +129,7 @@ async function start(
 }
 
 function begin(all: Preflights, rosterId: string, wanted: readonly PreflightPart[]): Result<Job> {
-  const { connections, rosterStore, knowledge, store, clock, random, jobs } = all;
+  const { connections, directory, rosterStore, knowledge, clock, random, jobs } = all;
   const atlassian = connections.client();
   if (!atlassian) {
     return failed('not-connected', 'Lockstep is not connected to an organisation.', 'Connect first.');
@@ -146,8 +141,7 @@ function begin(all: Preflights, rosterId: string, wanted: readonly PreflightPart
     parts: wanted,
     organisationId: connections.organisation()?.id ?? null,
     atlassian,
-    store,
-    everybody: new Set(rosterStore.users(rosterId).flatMap((user) => user.accountId ?? [])),
+    store: directory.store(),
     ticked: all.selection.selected(rosterId).map(({ accountId }) => accountId),
     askAdmins: all.organisation.askAdmins,
     listed: () => protectFitting(all, rosterId),
@@ -170,9 +164,12 @@ function begin(all: Preflights, rosterId: string, wanted: readonly PreflightPart
 }
 
 /** Protects the users of a roster that match a rule by Atlassian's lists, because the file may lack the value. */
-function protectFitting({ store, rosterStore, rules }: Preflights, rosterId: string): void {
-  const accounts = store.accounts(rosterId);
+function protectFitting({ directory, rosterStore, rules }: Preflights, rosterId: string): void {
   const people = rosterStore.users(rosterId).flatMap((user) => candidateOf(user) ?? []);
+  const accounts = readingsOf(
+    directory.store(),
+    people.map(({ accountId }) => accountId),
+  );
   rules.protectFitting(
     people.map((each) => ({ accountId: each.accountId, seen: seenOf(each, { accounts }) })),
   );
@@ -180,7 +177,7 @@ function protectFitting({ store, rosterStore, rules }: Preflights, rosterId: str
 
 async function refresh(all: Preflights, rosterId: string, withinMs: number): Promise<void> {
   if (all.rosterStore.get(rosterId) === null || all.connections.organisation() === null) return;
-  if (listsAreFresh(all, rosterId)) return;
+  if (listsAreFresh(all)) return;
   const running = all.jobs.of(rosterId);
   const begun = running ? done(running) : begin(all, rosterId, ['accounts', 'provisioned']);
   if (!begun.ok) return;
@@ -196,9 +193,9 @@ async function refresh(all: Preflights, rosterId: string, withinMs: number): Pro
 }
 
 /** Whether the organisation's lists were read recently, and after the last run. */
-function listsAreFresh({ store, connections, clock, history }: Preflights, rosterId: string): boolean {
-  const at = askedAt(recordOf(store, rosterId, connections.organisation()?.id ?? null));
-  if (at === null) return false;
-  const age = clock.wall() - at;
-  return age >= 0 && age < freshMs && at > history.lastEnd();
+function listsAreFresh({ directory, clock, history }: Preflights): boolean {
+  const { part } = directory.store().sweep('managed-accounts');
+  if (part.state === 'never') return false;
+  const age = clock.wall() - part.at;
+  return age >= 0 && age < freshMs && part.at > history.lastEnd();
 }

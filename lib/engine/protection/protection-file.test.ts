@@ -1,11 +1,11 @@
 /** Importing protections into a real database: a disk that is full, or a process that dies, leaves all of a file or nothing. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type OpenedDatabase, openDatabase } from '#lib/adapters/sqlite/database';
-import { preflightStore } from '#lib/adapters/sqlite/stores/preflight-store';
 import { protectionStore } from '#lib/adapters/sqlite/stores/protection-store';
 import { rosterStore } from '#lib/adapters/sqlite/stores/roster-store';
 import { ruleStore } from '#lib/adapters/sqlite/stores/rule-store';
 import { systemClock } from '#lib/adapters/system-clock';
+import { noDirectory } from '#lib/engine/directory/directory';
 import { newProtectionFile, type ProtectionFileVerbs } from '#lib/engine/protection/protection-file';
 import { newRules, type RuleVerbs } from '#lib/engine/protection/protection-rules';
 import { newProtections, type ProtectionVerbs } from '#lib/engine/protection/protections';
@@ -26,7 +26,7 @@ function open(): void {
   rules = newRules({
     store: ruleStore(opened.database, opened.safe),
     rosterStore: rosterStore(opened.database),
-    preflightStore: preflightStore(opened.database),
+    directory: { store: () => noDirectory },
     clock,
     random,
   });

@@ -3,8 +3,9 @@ import { beforeEach, expect, it } from 'vitest';
 import { type AccountId, accountKey } from '#lib/domain/account/account-id';
 import type { ProtectionRule } from '#lib/domain/protection/protection-rule';
 import type { RosterUser } from '#lib/domain/roster/roster';
+import { noDirectory } from '#lib/engine/directory/directory';
 import { newRules, type RuleVerbs } from '#lib/engine/protection/protection-rules';
-import type { PreflightStore, RosterRecord, RosterStore, RuleStore } from '#lib/engine/storage';
+import type { RosterRecord, RosterStore, RuleStore } from '#lib/engine/storage';
 import { turn } from '#lib/engine/turns';
 
 const many = 200_000;
@@ -32,12 +33,6 @@ beforeEach(() => {
       return rosters.find(({ record }) => record.id === id)?.users ?? [];
     },
   };
-  const preflightStore: Partial<PreflightStore> = {
-    *accountsInPieces() {
-      yield;
-      return new Map();
-    },
-  };
   const store: Partial<RuleStore> = {
     rules: () => added.map(({ rule }) => rule),
     add: (these) => void added.push(...these),
@@ -45,7 +40,7 @@ beforeEach(() => {
   rules = newRules({
     store: store as RuleStore,
     rosterStore: rosterStore as RosterStore,
-    preflightStore: preflightStore as PreflightStore,
+    directory: { store: () => noDirectory },
     clock: { wall: () => 1 } as Parameters<typeof newRules>[0]['clock'],
     random: { id: () => `rule-${added.length}` },
   });

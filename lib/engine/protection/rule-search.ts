@@ -9,7 +9,8 @@ import {
 } from '#lib/domain/protection/protection-rule';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { candidateOf, seenOf } from '#lib/engine/directory/candidates';
-import type { CaughtByRule, PreflightStore, RosterRecord, RosterStore } from '#lib/engine/storage';
+import type { CurrentDirectory } from '#lib/engine/directory/directory';
+import type { CaughtByRule, RosterRecord, RosterStore } from '#lib/engine/storage';
 
 /** What a rule looks at, and for what. */
 export type RulePattern = Pick<ProtectionRule, 'kind' | 'pattern'>;
@@ -17,7 +18,7 @@ export type RulePattern = Pick<ProtectionRule, 'kind' | 'pattern'>;
 /** Where people are looked for. */
 export interface SearchedStores {
   rosterStore: Pick<RosterStore, 'list' | 'usersInPieces'>;
-  preflightStore: Pick<PreflightStore, 'accountsInPieces'>;
+  directory: CurrentDirectory;
 }
 
 /** What a rule says of one roster. */
@@ -38,12 +39,12 @@ export interface RuleSearch {
 
 /** Asks a rule about everybody of a roster. */
 export function* searchRoster(
-  { rosterStore, preflightStore }: SearchedStores,
+  { rosterStore, directory }: SearchedStores,
   { id: rosterId, kind }: Pick<RosterRecord, 'id' | 'kind'>,
   rule: RulePattern,
 ): Pieces<RuleInRoster> {
-  const accounts = yield* preflightStore.accountsInPieces(rosterId);
   const users = yield* rosterStore.usersInPieces(rosterId);
+  const accounts = yield* directory.store().readings(users.flatMap(({ accountId }) => accountId ?? []));
   const judge = ruleJudge(rule);
   const fits = ruleMatcher(rule);
   const tells = fileTold(users, kind);

@@ -7,13 +7,14 @@ import {
   type JobControl,
   newBackgroundJobs,
 } from '#lib/engine/directory/background-job';
-import type { Patience } from '#lib/engine/directory/patience';
+import type { CurrentDirectory } from '#lib/engine/directory/directory';
+import { findByAddress } from '#lib/engine/directory/find-by-address';
+import type { Sweep } from '#lib/engine/directory/sweep';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Atlassian, Clock, Random } from '#lib/engine/ports';
 import type { RuleVerbs } from '#lib/engine/protection/protection-rules';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
 import { watchArrivals } from '#lib/engine/roster/arrivals';
-import { searchByEmail } from '#lib/engine/roster/look-up-search';
 import type { RosterStore } from '#lib/engine/storage';
 import { inTurns } from '#lib/engine/turns';
 
@@ -33,6 +34,7 @@ export interface LookUpVerbs {
 
 interface LookUpParts {
   store: RosterStore;
+  directory: CurrentDirectory;
   protections: ProtectionVerbs;
   rules: Pick<RuleVerbs, 'watch'>;
   connections: Connections;
@@ -114,22 +116,25 @@ interface LookUpJob extends JobControl<LookUpProgress> {
 async function lookUp(all: LookUps, job: LookUpJob): Promise<void> {
   const { rosterId, atlassian, organisationId, signal, report } = job;
   const { store, failures, clock, random } = all;
-  const patience: Patience = {
+  const sweep: Sweep = {
+    atlassian,
+    organisationId,
+    store: all.directory.store(),
     signal,
     clock,
     random: random.fraction,
     waiting: (waitingUntil) => report({ waitingUntil }),
+    progress: () => undefined,
   };
   const { waiting, taken } = toLookUp(await inTurns(store.usersInPieces(rosterId)));
   const addresses = [...waiting.keys()];
   let known = 0;
   for (let at = 0; at < addresses.length && !signal.aborted; at += emailsAtOnce) {
     const asked = addresses.slice(at, at + emailsAtOnce);
-    const found = await searchByEmail(atlassian, organisationId, asked, patience);
+    const found = await findByAddress(sweep, asked);
     if (signal.aborted || store.get(rosterId) === null) return;
-    if ('fault' in found) {
-      const { message, hint } = found.fault;
-      failures.set(rosterId, { message, hint });
+    if (!found.ok) {
+      failures.set(rosterId, found.fault);
       return;
     }
     const these = asked.flatMap((address) => waiting.get(address) ?? []);

@@ -1,7 +1,9 @@
 /** Decides which users of a roster can be deactivated, and which are ticked. No other code decides this. */
+
 import { type AccountId, type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { type Block, blockOf, isTicked, type SelectionFacts } from '#lib/domain/plan/selection';
 import type { ProtectionSource } from '#lib/domain/protection/protection';
+import { fileTime } from '#lib/domain/roster/file-time';
 import type { RosterUser } from '#lib/domain/roster/roster';
 import { atOnce, inGroups, type Pieces } from '#lib/domain/text/pieces';
 import type { LastRun, RunHistory } from '#lib/engine/history/run-history';
@@ -58,7 +60,7 @@ function* factsOf(parts: SelectionParts, rosterId: string): Pieces<SelectionFact
   const activeSince = yield* parts.activeSince(rosterId);
   const lastRuns = parts.history.lastRuns();
   const roster = parts.rosterStore.get(rosterId);
-  const fileAt = roster?.writtenAt ?? roster?.createdAt ?? 0;
+  const fileAt = roster ? fileTime(roster) : 0;
   return {
     protections: parts.protections.all(),
     leftInactiveBy(user) {

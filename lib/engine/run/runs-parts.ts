@@ -1,4 +1,5 @@
 import type { Connections } from '#lib/engine/connection/connection';
+import type { CurrentDirectory } from '#lib/engine/directory/directory';
 import type { Gate } from '#lib/engine/plan/gate';
 import type { PlanVerbs } from '#lib/engine/plan/plans';
 import type { SealVerbs } from '#lib/engine/plan/seals';
@@ -14,6 +15,7 @@ export interface RunsParts {
   seals: SealVerbs;
   protections: ProtectionVerbs;
   connections: Connections;
+  directory: CurrentDirectory;
   clock: Clock;
   random: Random;
   removeRun(id: string): void;

@@ -25,6 +25,7 @@ export function takeUp(record: RunRecord, plan: Plan, context: RunsContext): voi
     reread: () => foldRun(store, id),
     published: () => subscribers.wake(id),
     atlassian: clientFor(plan, context),
+    store: context.directory.store(),
     organisationId: plan.organisationId,
     mayCall: context.protections.reasonAgainst,
     clock: context.clock,

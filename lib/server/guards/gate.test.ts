@@ -175,7 +175,7 @@ const everywhere = {
   },
   size: {
     async bring() {
-      job.app.engine.preflight.setSizeLimit({ maxCount: 3, maxPercent: null, percentFrom: 20 });
+      job.app.engine.sizeLimits.setSizeLimit({ maxCount: 3, maxPercent: null, percentFrom: 20 });
       const plan = await sealed();
       const wish = { answers, raisedBecause: 'They all leave' };
       return {

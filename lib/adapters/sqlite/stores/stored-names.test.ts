@@ -4,14 +4,11 @@
 import type { Database } from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openDatabase } from '#lib/adapters/sqlite/database';
-import { lostSummary } from '#lib/adapters/sqlite/rows/roster-rows';
-import { preflightStore } from '#lib/adapters/sqlite/stores/preflight-store';
 import { retentionStore } from '#lib/adapters/sqlite/stores/retention-store';
-import { rosterStore } from '#lib/adapters/sqlite/stores/roster-store';
 import { runStore } from '#lib/adapters/sqlite/stores/run-store';
+import { sizeLimitStore } from '#lib/adapters/sqlite/stores/size-limit-store';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import { type Plan, type PlanEntry, planText } from '#lib/domain/plan/plan';
-import { emptyRecord } from '#lib/domain/preflight/preflight';
 import type { RunEvent } from '#lib/domain/run/events';
 import { temporaryFolder } from '#test/temporary-folder';
 
@@ -121,28 +118,8 @@ it('keeps the names of a journal', () => {
   expect(store.journal('run', 0, 1)).toEqual([{ seq: 1, at: 1, event: paused }]);
 });
 
-it('keeps the names of preflight’s results', async () => {
-  const rosterId = 'roster';
-  const writer = rosterStore(database).begin({ id: rosterId, name: 'x.csv', createdAt: 1, writtenAt: null });
-  await writer.finish(lostSummary(), []);
-  const store = preflightStore(database);
-  const answer = { at: 1, verdict: 'refused', reason: 'No.', hint: 'Ask.' } as const;
-  const unknown = { state: 'unknown', at: 1, message: 'Not known.', hint: 'Later.' } as const;
-  const record = emptyRecord('o');
-  store.saveRecord(rosterId, { ...record, parts: { ...record.parts, admins: unknown } });
-  store.saveAnswer(rosterId, 'a', answer);
-  expect(texts('SELECT answer FROM preflight_accounts')).toEqual([
-    '{"at":1,"verdict":"refused","reason":"No.","cure":"Ask."}',
-  ]);
-  expect(texts('SELECT record FROM preflights')[0]).toContain(
-    '"admins":{"state":"unknown","at":1,"message":"Not known.","cure":"Later."}',
-  );
-  expect(store.record(rosterId)?.parts.admins).toEqual(unknown);
-  expect(preflightStore(database).accounts(rosterId).get('a')?.answer).toEqual(answer);
-});
-
 it('keeps the keys of the settings', () => {
-  preflightStore(database).setSizeLimit({ maxCount: 1, maxPercent: 2, percentFrom: 3 });
+  sizeLimitStore(database).setSizeLimit({ maxCount: 1, maxPercent: 2, percentFrom: 3 });
   retentionStore(database, opened.safe).setDays({ rosterDays: 1, runDays: 2, historyDays: 3 });
   expect(texts("SELECT key, value FROM settings WHERE key IN ('brake', 'keeping') ORDER BY key")).toEqual([
     'brake',

@@ -1,7 +1,9 @@
 /** What the alarms of a plan look at. */
+
+import type { OrganisationAdmin } from '#lib/domain/directory/organisation-facts';
 import type { Membership } from '#lib/domain/plan/alarms/emptied';
 import type { SizeLimitVerdict } from '#lib/domain/plan/alarms/size-limit';
-import type { OrganisationAdmin, Prediction } from '#lib/domain/preflight/preflight';
+import type { Prediction } from '#lib/domain/preflight/preflight';
 import type { Protection } from '#lib/domain/protection/protection';
 
 /** One user of the plan, with everything that is known about them. */

@@ -1,6 +1,6 @@
 /** Counts the organisation's active accounts during a run, and records the number. */
 import type { HeadcountMoment } from '#lib/domain/run/events';
-import { countActive } from '#lib/engine/run/runner/headcount';
+import { countActive, type Headcount } from '#lib/engine/directory/count-active';
 import { goesOnAsNow, type RunContext } from '#lib/engine/run/runner/run-context';
 
 /** Maximum time to wait for the number of active accounts, in ms. The run can continue without it. */
@@ -11,13 +11,11 @@ export async function count(when: HeadcountMoment, context: RunContext): Promise
   const { clock, journal, news } = context;
   const goesOn = goesOnAsNow(context);
   const stop = new AbortController();
-  const found: { late: boolean; headcount?: Awaited<ReturnType<typeof countActive>> } = { late: false };
-  const counting = countActive(context.atlassian, context.organisationId ?? '', stop.signal).then(
-    (headcount) => {
-      found.headcount = headcount;
-      news.notify();
-    },
-  );
+  const found: { late: boolean; headcount?: Headcount } = { late: false };
+  const counting = countActive(context, context.organisationId ?? '', stop.signal).then((headcount) => {
+    found.headcount = headcount;
+    news.notify();
+  });
   const patience = clock.sleep(countPatienceMs, stop.signal).then(() => {
     found.late = !stop.signal.aborted;
     news.notify();

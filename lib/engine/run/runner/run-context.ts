@@ -8,7 +8,7 @@ import { newWork, type Work } from '#lib/engine/run/runner/work';
 
 type Given = Pick<
   RunnerParts,
-  'state' | 'entries' | 'message' | 'organisationId' | 'mayCall' | 'clock' | 'random'
+  'state' | 'entries' | 'message' | 'store' | 'organisationId' | 'mayCall' | 'clock' | 'random'
 >;
 
 /** The shared parts for carrying out one run. Built once, when the run is taken up. */

@@ -3,7 +3,7 @@ import type { RunOptions } from '#lib/domain/plan/run-options';
 import type { RunEvent } from '#lib/domain/run/events';
 import type { RunState } from '#lib/domain/run/state';
 import type { Atlassian, Clock } from '#lib/engine/ports';
-import type { Appended } from '#lib/engine/storage';
+import type { Appended, DirectoryStore } from '#lib/engine/storage';
 
 /** The part of a plan entry that a runner needs. Names and e-mail addresses are left out to save memory. */
 export type CalledEntry = Pick<PlanEntry, 'accountId' | 'prediction'>;
@@ -21,6 +21,8 @@ export interface RunnerParts {
   /** Called after entries are on disk. */
   published(): void;
   atlassian: Atlassian;
+  /** Keeps what the run reads about the organisation. */
+  store: DirectoryStore;
   /** The organisation whose active accounts are counted; null if it is not known. */
   organisationId: string | null;
   /** Why this account must not be called now; null if it may be. */

@@ -4,6 +4,7 @@ import type { JournalEntry, RunEvent } from '#lib/domain/run/events';
 import { apply } from '#lib/domain/run/run';
 import { newRun } from '#lib/domain/run/state';
 import { offline } from '#lib/engine/connection/offline';
+import { noDirectory } from '#lib/engine/directory/directory';
 import { startRunner } from '#lib/engine/run/runner/runner';
 import { faultAnswer, samplePlan } from '#test/samples/run';
 
@@ -35,6 +36,7 @@ function stalledRun(given: { loses: boolean; answers: boolean }) {
           ? Promise.resolve({ ok: true, value: { accountId, ...person }, status: 200, tookMs: 1 })
           : new Promise(() => {}),
     },
+    store: noDirectory,
     organisationId: null,
     mayCall: () => null,
     clock: {
@@ -122,6 +124,7 @@ function heldRun(events: readonly RunEvent[]) {
         });
       },
     },
+    store: noDirectory,
     organisationId: 'org',
     mayCall: () => null,
     clock: {

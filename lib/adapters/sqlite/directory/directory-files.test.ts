@@ -1,0 +1,141 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { directoryFiles } from '#lib/adapters/sqlite/directory/directory-files';
+import { accountKey } from '#lib/domain/account/account-id';
+import type { AccountReading } from '#lib/domain/directory/reading';
+import { neverSwept } from '#lib/domain/directory/sweep';
+import { atOnce } from '#lib/domain/text/pieces';
+import type { DirectoryFiles } from '#lib/engine/storage';
+import { temporaryFolder } from '#test/temporary-folder';
+
+const folder = temporaryFolder('lockstep-directory-');
+const name = { api: 'https://api.example.com', organisationId: 'org' };
+let files: DirectoryFiles;
+
+beforeEach(() => {
+  folder.make();
+  files = directoryFiles(folder.path);
+});
+afterEach(() => {
+  files.close();
+  folder.remove();
+});
+
+const reading = (accountId: string, parts: Partial<AccountReading> = {}): AccountReading => ({
+  accountId,
+  source: 'managed-accounts',
+  at: 1_000,
+  generation: 1,
+  facts: { status: 'active', email: `${accountId}@example.com` },
+  ...parts,
+});
+const known = (ids: readonly string[]) => atOnce(files.of(name).readings(ids));
+const countOf = (ids: readonly string[]) => [...known(ids).values()].flat().length;
+const again = () => {
+  files.close();
+  files = directoryFiles(folder.path);
+};
+const directoryFile = () => readdirSync(folder.path).find((file) => /^directory-.*\.db$/.test(file)) ?? '';
+
+it('keeps a reading of each source, over a restart', () => {
+  files.of(name).save([reading('a'), reading('B'), reading('a', { source: 'profile', at: 2 })]);
+  files.of(name).save([reading('a', { at: 3_000, facts: { status: 'inactive' } })]);
+  for (const restart of [() => undefined, again]) {
+    restart();
+    const found = known(['A', 'b', 'c']);
+    expect([...found.values()].map((made) => made.length)).toEqual([2, 1, 0]);
+    expect(found.get(accountKey('a'))).toContainEqual({
+      source: 'managed-accounts',
+      at: 3_000,
+      generation: 1,
+      facts: { status: 'inactive' },
+    });
+  }
+});
+
+it('finds accounts by their address in any case, and spells their ID as Atlassian does', () => {
+  files.of(name).save([reading('Ab', { facts: { email: 'Ada@Example.com' } }), reading('c')]);
+  expect(files.of(name).byAddress(['ADA@example.com', 'nobody@example.com'])).toMatchObject([
+    { accountId: 'Ab', facts: { email: 'Ada@Example.com' } },
+  ]);
+});
+
+it('keeps organisations apart, and the states of their lists', () => {
+  const other = { ...name, organisationId: 'other' };
+  files.of(name).save([reading('a')]);
+  files.of(name).saveSweep('managed-accounts', { ...neverSwept, generation: 7 });
+  files.of(name).savePart('roster', 'permissions', { state: 'known', at: 5 });
+  again();
+  expect(atOnce(files.of(other).readings(['a'])).get(accountKey('a'))).toEqual([]);
+  expect(files.of(other).sweep('managed-accounts')).toEqual(neverSwept);
+  expect(files.of(name).sweep('managed-accounts').generation).toBe(7);
+  expect(files.of(name).part('roster', 'permissions')).toEqual({ state: 'known', at: 5 });
+  expect(files.of(name).part('roster', 'tokens')).toEqual({ state: 'never' });
+});
+
+it('begins again where the file is damaged or of another version', () => {
+  files.of(name).save([reading('a')]);
+  files.close();
+  const file = path.join(folder.path, directoryFile());
+  writeFileSync(file, 'This is no database. '.repeat(500));
+  files = directoryFiles(folder.path);
+  expect(countOf(['a'])).toBe(0);
+  files.of(name).save([reading('a')]);
+  again();
+  expect(countOf(['a'])).toBe(1);
+});
+
+it('overwrites and deletes what is to be forgotten', () => {
+  files.of(name).save([reading('a')]);
+  files.forget(name);
+  expect(directoryFile()).toBe('');
+  expect(countOf(['a'])).toBe(0);
+});
+
+it('deletes old readings, and a file in which none is left', () => {
+  files.of(name).save([reading('old', { at: 1_000 }), reading('new', { at: 2_000 })]);
+  again();
+  files.expire(2_000);
+  expect(countOf(['old', 'new'])).toBe(1);
+  const bytes = readdirSync(folder.path).map((file) => readFileSync(path.join(folder.path, file), 'latin1'));
+  expect(bytes.join('')).not.toContain('old@example.com');
+  files.expire(3_000);
+  expect(directoryFile()).toBe('');
+});
+
+it('writes nothing where another process owns the folder', () => {
+  files.of(name).save([reading('a')]);
+  const watching = directoryFiles(folder.path, true);
+  expect(atOnce(watching.of(name).readings(['a'])).get(accountKey('a'))).toHaveLength(1);
+  expect(() => watching.of(name).save([reading('b')])).toThrow('readonly');
+  const none = watching.of({ ...name, organisationId: 'none' });
+  expect(atOnce(none.readings(['a'])).get(accountKey('a'))).toEqual([]);
+  watching.close();
+  expect(readdirSync(folder.path).filter((file) => file.endsWith('.db'))).toHaveLength(1);
+});
+
+it('reads very many accounts in pieces, and loses nothing that is saved between two of them', () => {
+  const id = (number: number) => `712020:${String(number).padStart(6, '0')}`;
+  const ids = Array.from({ length: 1_600 }, (_, number) => id(number));
+  const change = fc.record({ at: fc.nat(6), number: fc.nat(1_800), status: fc.constantFrom('x', 'y') });
+  fc.assert(
+    fc.property(fc.array(change, { maxLength: 4 }), (changes) => {
+      const store = directoryFiles(null).of(name);
+      store.save(ids.slice(0, 1_200).map((each) => reading(each)));
+      const work = store.readings(ids);
+      let pieces = 0;
+      for (let over = false; !over; pieces += 1) {
+        const step = work.next();
+        over = step.done === true;
+        if (step.done) expect(step.value).toEqual(atOnce(store.readings(ids)));
+        for (const { at, number, status } of changes) {
+          if (at === pieces && !over) store.save([reading(id(number), { facts: { status } })]);
+        }
+      }
+      expect(pieces).toBeGreaterThan(3);
+    }),
+    { numRuns: 10 },
+  );
+});

@@ -1,0 +1,25 @@
+/** What was asked of Atlassian, with the time of the answer or the reason why there is none. Pure. */
+import { z } from 'zod';
+
+/** The answer to a question that Atlassian was asked. `at` is ms since the epoch. */
+export type Known<T> =
+  | { state: 'known'; at: number; value: T }
+  | { state: 'unknown'; at: number; message: string; hint: string }
+  | { state: 'never' };
+
+/** The value of a fact that nobody asked about. */
+export const neverAsked = { state: 'never' } as const;
+
+/** The value of a fact that was learnt at or after `since` (ms since the epoch); else null. */
+export function valueSince<T>(known: Known<T>, since: number): T | null {
+  return known.state === 'known' && known.at >= since ? known.value : null;
+}
+
+/** How far a reading of several answers came. What could not be learnt has a reason. Dates in ms since the epoch. */
+export const partStateSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('never') }),
+  z.object({ state: z.literal('known'), at: z.number() }),
+  z.object({ state: z.literal('partly'), at: z.number(), message: z.string(), hint: z.string() }),
+  z.object({ state: z.literal('unknown'), at: z.number(), message: z.string(), hint: z.string() }),
+]);
+export type PartState = z.infer<typeof partStateSchema>;

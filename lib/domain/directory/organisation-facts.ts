@@ -1,0 +1,19 @@
+/** Facts about the organisation as a whole, each with its time or with the reason why it is not known. Pure. */
+import { z } from 'zod';
+import { personSchema } from '#lib/domain/account/person';
+import { type Known, neverAsked } from '#lib/domain/directory/known';
+
+/** An organisation admin. */
+export const organisationAdminSchema = personSchema.extend({ active: z.boolean() });
+export type OrganisationAdmin = z.infer<typeof organisationAdminSchema>;
+
+/** The facts that guards need; each costs one request. */
+export interface OrganisationFacts {
+  /** Every organisation admin. */
+  admins: Known<readonly OrganisationAdmin[]>;
+  /** Active managed accounts. */
+  activeAccounts: Known<number>;
+}
+
+/** The facts of an organisation before any question. */
+export const noFacts: OrganisationFacts = { admins: neverAsked, activeAccounts: neverAsked };

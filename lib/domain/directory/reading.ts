@@ -1,0 +1,80 @@
+/** One reading of one account from one source: the facts that the answer had, with their time. Pure. */
+import { z } from 'zod';
+
+/**
+ * Where facts about an account come from. The order decides between two sources that were read within a minute:
+ * `profile` is about this one account now, while lists and the search may lag behind a change.
+ */
+export const sources = [
+  /** `GET /users/{id}/manage/profile`. */
+  'profile',
+  /** `GET /users/{id}/manage`. */
+  'manage',
+  /** `POST …/users/search` (v2). */
+  'users-search',
+  /** `GET /admin/v1/orgs/{id}/users` (v1). */
+  'managed-accounts',
+  /** `GET /users/{id}/manage/api-tokens`. */
+  'account-tokens',
+] as const;
+export type Source = (typeof sources)[number];
+
+/** Whether an account may be deactivated, and the reason against it. */
+const permissionSchema = z.object({
+  verdict: z.enum(['allowed', 'refused', 'not-managed', 'unknown-account', 'unknown']),
+  /** Plain words; empty if there is nothing to say. */
+  reason: z.string(),
+  hint: z.string(),
+});
+export type Permission = z.infer<typeof permissionSchema>;
+
+/** The API tokens of an account. */
+const tokensSchema = z.object({
+  count: z.number(),
+  /** ISO 8601; null if no token was ever used, or if that is not known. */
+  lastUsed: z.string().nullable(),
+});
+
+/** A site or product to which an account has access. */
+const productAccessSchema = z.object({ name: z.string(), lastActive: z.string().nullable() });
+
+/**
+ * Everything that a source may say about an account. A fact that the answer did not have is absent: it says nothing.
+ * Statuses and kinds are in lower case and may have new values [SPEC].
+ */
+export const accountFactsSchema = z
+  .object({
+    status: z.string(),
+    /** `atlassian` means a person [SPEC]. */
+    type: z.string(),
+    name: z.string(),
+    email: z.string(),
+    /** `managed` or `unmanaged` [SPEC]. */
+    claim: z.string(),
+    /** `synced`: an identity provider manages the account [SPEC]. */
+    managementSource: z.string(),
+    organisationAdmin: z.boolean(),
+    /** ISO 8601, up to a day late [SPEC]; null if the account was never active. */
+    lastActive: z.string().nullable(),
+    products: z.array(productAccessSchema),
+    billable: z.boolean(),
+    permission: permissionSchema,
+    tokens: tokensSchema,
+  })
+  .partial();
+export type AccountFacts = z.infer<typeof accountFactsSchema>;
+
+/** The facts of one source about one account. */
+export interface Reading {
+  source: Source;
+  /** Ms since the epoch. */
+  at: number;
+  /** The sweep that made the reading, counting from 1; 0 if it was a single question. */
+  generation: number;
+  facts: AccountFacts;
+}
+
+/** A reading, with the account ID as Atlassian spells it. */
+export interface AccountReading extends Reading {
+  accountId: string;
+}

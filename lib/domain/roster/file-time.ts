@@ -1,0 +1,7 @@
+/**
+ * When a file was written, as far as that is known: its own date, or that of its upload. What Atlassian said later is
+ * newer than the file. Ms since the epoch.
+ */
+export function fileTime({ writtenAt, createdAt }: { writtenAt: number | null; createdAt: number }): number {
+  return Math.min(writtenAt ?? createdAt, createdAt);
+}

@@ -1,0 +1,57 @@
+/** The directory of the connected organisation: what Atlassian has said about it. */
+import { neverAsked } from '#lib/domain/directory/known';
+import { neverSwept } from '#lib/domain/directory/sweep';
+import { atOnce } from '#lib/domain/text/pieces';
+import type { Connections } from '#lib/engine/connection/connection';
+import type { DirectoryFiles, DirectoryName, DirectoryStore, ReadingsByAccount } from '#lib/engine/storage';
+
+/** The directory of the organisation that is connected now. While none is connected, nothing is known or kept. */
+export interface CurrentDirectory {
+  store(): DirectoryStore;
+}
+
+/** Finds the directory by the connection. */
+export function newCurrentDirectory({
+  files,
+  connections,
+}: {
+  files: Pick<DirectoryFiles, 'of'>;
+  connections(): Pick<Connections, 'view'>;
+}): CurrentDirectory {
+  return {
+    store() {
+      const name = directoryName(connections());
+      return name === null ? noDirectory : files.of(name);
+    },
+  };
+}
+
+/**
+ * The name of the connected organisation's directory; null if there is no connection. The demo organisation has
+ * another address at each start, so its name stands for it.
+ */
+function directoryName(connections: Pick<Connections, 'view'>): DirectoryName | null {
+  const view = connections.view();
+  if (view.state === 'none') return null;
+  const api = view.source === 'demo' ? 'demo' : view.apiUrl;
+  return { api, organisationId: view.organisation?.id ?? null };
+}
+
+/** The readings of a few accounts, at once. */
+export function readingsOf(store: DirectoryStore, accountIds: readonly string[]): ReadingsByAccount {
+  return atOnce(store.readings(accountIds));
+}
+
+/** The directory while no organisation is connected. */
+export const noDirectory: DirectoryStore = {
+  // biome-ignore lint/correctness/useYield: there is nothing to read
+  *readings() {
+    return new Map();
+  },
+  byAddress: () => [],
+  save: () => undefined,
+  sweep: () => neverSwept,
+  saveSweep: () => undefined,
+  part: () => neverAsked,
+  savePart: () => undefined,
+};

@@ -1,0 +1,94 @@
+/** Finds the organisation's accounts with the given e-mail addresses. */
+import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import { knownValue } from '#lib/domain/directory/facts';
+import { isOnList } from '#lib/domain/directory/sweep';
+import type { Fault } from '#lib/domain/outcome/answer';
+import { addressOf, type FoundAccount } from '#lib/domain/roster/look-up';
+import { readingsOf } from '#lib/engine/directory/directory';
+import { newPatience } from '#lib/engine/directory/patience';
+import { type Sweep, sweepAccounts } from '#lib/engine/directory/sweep';
+import { adminRole, ofSearchedUser } from '#lib/engine/directory/to-readings';
+import type { DirectoryUser } from '#lib/engine/ports';
+
+/** The accounts of each address (see `addressOf`), or why they were not found. */
+type FoundByAddress =
+  | { ok: true; accounts: ReadonlyMap<string, readonly FoundAccount[]> }
+  | { ok: false; fault: Pick<Fault, 'message' | 'hint'> };
+
+/** Maximum age of the list of managed accounts where it stands in for the search, in ms. */
+const listKeepsMs = 15 * 60_000;
+
+/**
+ * Searches the organisation for these addresses, at most 100 [SPEC]. An organisation without the search (original user
+ * management) has its list of managed accounts read instead, once for all addresses.
+ */
+export async function findByAddress(sweep: Sweep, addresses: readonly string[]): Promise<FoundByAddress> {
+  const searched = await search(sweep, addresses);
+  if (searched.ok || !isNotOffered(searched.fault)) return searched;
+  const { part, whole } = sweep.store.sweep('managed-accounts');
+  const isFresh = whole !== null && part.state === 'known' && sweep.clock.wall() - whole.at < listKeepsMs;
+  const read = isFresh ? part : await sweepAccounts(sweep);
+  if (read.state === 'known') return { ok: true, accounts: onTheList(sweep, addresses) };
+  const message = read.state === 'never' ? searched.fault.message : read.message;
+  const hint = read.state === 'never' ? searched.fault.hint : read.hint;
+  return { ok: false, fault: { message, hint } };
+}
+
+/** The organisation does not have the search, or not for this key. Waiting does not help. */
+function isNotOffered({ owner, repeatable }: Fault): boolean {
+  return owner === 'organisation' && !repeatable;
+}
+
+/** Repeats the whole search after a temporary fault. */
+async function search(
+  sweep: Sweep,
+  addresses: readonly string[],
+): Promise<(FoundByAddress & { ok: true }) | { ok: false; fault: Fault }> {
+  const { again } = newPatience(sweep);
+  for (;;) {
+    const found = await searchOnce(sweep, addresses);
+    if (found.ok || !(await again(found.fault))) return found;
+  }
+}
+
+async function searchOnce(
+  { atlassian, organisationId, store, clock, signal }: Sweep,
+  emails: readonly string[],
+): Promise<(FoundByAddress & { ok: true }) | { ok: false; fault: Fault }> {
+  const query = { emails, expand: ['platformRoles'], limit: 100 } as const;
+  const users: DirectoryUser[] = [];
+  for await (const answer of atlassian.searchUsers(organisationId, '-', query, signal)) {
+    if (!answer.ok) return { ok: false, fault: answer.fault };
+    store.save(answer.value.map((user) => ofSearchedUser(user, { at: clock.wall(), generation: 0 })));
+    users.push(...answer.value);
+  }
+  const accounts = new Map<string, FoundAccount[]>();
+  for (const { accountId, email, name, platformRoles } of users) {
+    const admin = platformRoles.includes(adminRole);
+    add(accounts, addressOf(email ?? ''), { accountId, email, name, admin });
+  }
+  return { ok: true, accounts };
+}
+
+/** The managed accounts whose address is one of these now: not those that had it earlier. */
+function onTheList(
+  { store }: Sweep,
+  addresses: readonly string[],
+): ReadonlyMap<string, readonly FoundAccount[]> {
+  const spellings = new Map<AccountKey, string>();
+  for (const { accountId } of store.byAddress(addresses)) spellings.set(accountKey(accountId), accountId);
+  const list = store.sweep('managed-accounts');
+  const accounts = new Map<string, FoundAccount[]>();
+  for (const [key, readings] of readingsOf(store, [...spellings.values()])) {
+    const email = knownValue(readings, 'email') ?? '';
+    if (!isOnList('managed-accounts', list, readings)) continue;
+    const accountId = spellings.get(key) ?? key;
+    const admin = knownValue(readings, 'organisationAdmin') === true;
+    add(accounts, addressOf(email), { accountId, email, name: knownValue(readings, 'name') ?? null, admin });
+  }
+  return accounts;
+}
+
+function add(accounts: Map<string, FoundAccount[]>, address: string, account: FoundAccount): void {
+  accounts.set(address, [...(accounts.get(address) ?? []), account]);
+}
