@@ -15,16 +15,19 @@ export interface AccountProfile {
 }
 
 /**
- * One of the organisation's managed accounts. `status` is in lower case and may have new values; `lastActive` is ISO
- * 8601 [SPEC].
+ * One of the organisation's managed accounts. `type` and `status` are in lower case and may have new values.
+ * `lastActive` is ISO 8601; Atlassian leaves it out for an account or product that was never used [SPEC].
  */
 export interface ManagedAccount {
   accountId: string;
+  type: string | null;
   status: string | null;
   name: string | null;
   email: string | null;
+  /** Whether Atlassian Guard bills the account [SPEC]. */
+  billable: boolean | null;
   lastActive: string | null;
-  products: readonly { key: string; name: string | null; url: string | null }[];
+  products: readonly { key: string; name: string | null; url: string | null; lastActive: string | null }[];
 }
 
 /** One page of managed accounts. `next` is the cursor of the following page; null on the last. */
@@ -35,20 +38,62 @@ export interface AccountsPage {
   next: string | null;
 }
 
-/** A user according to the directories. */
+/**
+ * A user according to the directories. Types, statuses and sources are in lower case and may have new values; a field
+ * that Atlassian does not give is null. The last three are empty if they were not requested or not given [SPEC].
+ */
 export interface DirectoryUser {
   accountId: string;
+  accountType: string | null;
   accountStatus: string | null;
+  /** `active`, `suspended` or `no_membership` [SPEC]. */
+  membershipStatus: string | null;
+  /** Account and membership in one, such as `deactivated` or `for_deletion` [SPEC]. */
+  status: string | null;
   claimStatus: string | null;
   /** `synced`: an identity provider manages the account [SPEC]. */
   managementSource: string | null;
+  /** Given for managed accounts only [SPEC]. */
+  mfaEnabled: boolean | null;
   name: string | null;
   email: string | null;
-  /** Such as `atlassian/org-admin`; empty if they were not requested or not given. */
+  emailVerified: boolean | null;
+  /** ISO 8601. */
+  addedToOrg: string | null;
+  /** Such as `atlassian/org-admin`. */
   platformRoles: readonly string[];
+  groups: readonly { id: string; name: string | null }[];
+  /** `id` names the product of one site; `lastActive` is ISO 8601. */
+  productAccess: readonly { key: string; id: string | null; lastActive: string | null }[];
 }
 
-/** The questions of preflight, which only read. A list ends with its last page or the first fault. */
+/** One page of a search for users. `next` is the cursor of the following page; null on the last. */
+export interface UsersPage {
+  users: readonly DirectoryUser[];
+  next: string | null;
+}
+
+/** The filters of a search for users, all optional; a user must fit each that is given [SPEC]. */
+export interface UsersQuery {
+  /** 1 to 10. */
+  accountIds?: readonly string[];
+  /** 1 to 100; the whole addresses. */
+  emails?: readonly string[];
+  /** 1 to 10. */
+  emailDomains?: readonly string[];
+  /** 1 to 10. */
+  groupIds?: readonly string[];
+  /** 1 to 10, such as `atlassian/org-admin`. */
+  roleIds?: readonly string[];
+  claimStatus?: 'managed' | 'unmanaged';
+  accountStatus?: readonly ('active' | 'inactive' | 'closed')[];
+  /** Parts of a user that Atlassian gives on request only. */
+  expand?: readonly ('platformRoles' | 'productAccess' | 'groups')[];
+  /** Users per page, 1 to 100; 50 by default. */
+  limit?: number;
+}
+
+/** The questions that only read. A list ends with its last page or the first fault. */
 interface Inquiries {
   /** `GET …/manage?privileges=lifecycle.enablement`; null if the answer does not contain it. */
   permissions(
@@ -65,20 +110,17 @@ interface Inquiries {
   ): AsyncIterable<Answer<AccountsPage>>;
   /** `GET /admin/v2/…/users/count`: active managed accounts [SPEC]. */
   countActive(organisationId: string, signal?: AbortSignal): Promise<Answer<number>>;
-  /** `POST /admin/v2/…/users/search`; directory `-` means all directories [SPEC]. */
+  /**
+   * `POST /admin/v2/…/users/search`, beginning at a cursor of the same query; null for the first page. Directory `-`
+   * means all directories [SPEC].
+   */
   searchUsers(
     organisationId: string,
     directoryId: string,
-    query: {
-      /** At most 100 [SPEC]. */
-      emails?: readonly string[];
-      roleIds?: readonly string[];
-      claimStatus?: 'managed' | 'unmanaged';
-      expand?: readonly 'platformRoles'[];
-      limit?: number;
-    },
+    query: UsersQuery,
     signal?: AbortSignal,
-  ): AsyncIterable<Answer<readonly DirectoryUser[]>>;
+    from?: string | null,
+  ): AsyncIterable<Answer<UsersPage>>;
 }
 
 /** The requests to one organisation. Every method returns a value or an explained fault; none throws. */

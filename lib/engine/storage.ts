@@ -80,6 +80,11 @@ export interface DirectoryStore {
   readings(accountIds: readonly string[]): Pieces<ReadingsByAccount>;
   /** The accounts that a source has with one of these e-mail addresses, in any case. */
   byAddress(addresses: readonly string[]): readonly AccountReading[];
+  /**
+   * Some of the accounts that a list contained in this or a later sweep, those after the account `after` in order; empty
+   * when there are no more.
+   */
+  listed(source: SweptSource, generation: number, after: string): readonly AccountReading[];
   /** Saves readings. A reading replaces the earlier one of the same source. */
   save(readings: readonly AccountReading[]): void;
   sweep(source: SweptSource): SweepState;

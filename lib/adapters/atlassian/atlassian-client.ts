@@ -1,28 +1,17 @@
 /** The Atlassian client: typed operations over one guarded call. It holds the key and sends it to one origin only. */
 import { accountOperations } from '#lib/adapters/atlassian/account-operations';
-import type {
-  ApiToken,
-  Directory,
-  DirectoryUser,
-  LastActive,
-  ManagedAccount,
-  ManagePermissions,
-} from '#lib/adapters/atlassian/atlassian-schemas';
+import type { Directory, LastActive } from '#lib/adapters/atlassian/atlassian-schemas';
 import { type CallOptions, createCall } from '#lib/adapters/atlassian/call/atlassian-call';
 import { createConnection } from '#lib/adapters/atlassian/http/http-connection';
 import { defaultTimeouts, type Timeouts } from '#lib/adapters/atlassian/http/http-dispatcher';
 import { chooseProxy } from '#lib/adapters/atlassian/http/proxy-choice';
-import {
-  type ManagedAccountsPage,
-  organisationOperations,
-  type UsersQuery,
-} from '#lib/adapters/atlassian/organisation-operations';
+import { organisationOperations } from '#lib/adapters/atlassian/organisation-operations';
 import { probeKey } from '#lib/adapters/atlassian/probe-key';
 import { redactorOf } from '#lib/adapters/redact/redact';
 import type { AccountId } from '#lib/domain/account/account-id';
 import { parseApiOrigin } from '#lib/domain/connection/api-origin';
 import type { Answer } from '#lib/domain/outcome/answer';
-import type { Atlassian } from '#lib/engine/ports';
+import type { AccountsPage, Atlassian, ManagedAccount } from '#lib/engine/ports';
 
 /** The settings of a client. */
 export interface AtlassianClientOptions {
@@ -40,27 +29,10 @@ export interface AtlassianClientOptions {
   environment?: Readonly<Record<string, string | undefined>>;
 }
 
-/** Every operation returns a value or an explained fault. None throws, and none repeats a call by itself. */
+/** Adds what the engine does not use yet. */
 interface AtlassianClient extends Atlassian {
-  /** `GET …/manage`, for the permissions to enable and disable only. */
-  permissions(id: AccountId, signal?: AbortSignal): Promise<Answer<ManagePermissions>>;
-  /** `GET …/manage/api-tokens`. */
-  apiTokens(id: AccountId, signal?: AbortSignal): Promise<Answer<ApiToken[]>>;
-  /** `GET /admin/v1/orgs/{id}/users`: yields pages until the last one or the first fault. */
-  managedAccounts(
-    organisationId: string,
-    signal?: AbortSignal,
-    from?: string | null,
-  ): AsyncIterable<Answer<ManagedAccountsPage>>;
   /** `GET /admin/v2/orgs/{id}/directories`, all pages. */
   directories(organisationId: string, signal?: AbortSignal): Promise<Answer<Directory[]>>;
-  /** `POST /admin/v2/…/users/search`: yields pages, as above. Directory `-` means all directories [SPEC]. */
-  searchUsers(
-    organisationId: string,
-    directoryId: string,
-    query: UsersQuery,
-    signal?: AbortSignal,
-  ): AsyncIterable<Answer<DirectoryUser[]>>;
   /** `GET …/last-active-dates`, all pages; up to a day late [SPEC]. */
   lastActive(organisationId: string, id: AccountId, signal?: AbortSignal): Promise<Answer<LastActive>>;
 }
@@ -95,8 +67,8 @@ export function createAtlassianClient(options: AtlassianClientOptions): Atlassia
 }
 
 async function firstAccounts(
-  pages: AsyncIterable<Answer<ManagedAccountsPage>>,
-): Promise<Answer<ManagedAccount[]>> {
+  pages: AsyncIterable<Answer<AccountsPage>>,
+): Promise<Answer<readonly ManagedAccount[]>> {
   for await (const answer of pages) return answer.ok ? { ...answer, value: answer.value.accounts } : answer;
   return { ok: true, value: [], status: 200, tookMs: 0 };
 }

@@ -124,8 +124,7 @@ export const directoriesSchema = z.object({
   links,
 });
 
-/** One page of `POST …/users/search` [SPEC]. */
-/** `users/count` [SPEC]. */
+/** `GET …/users/count` [SPEC]. */
 export const usersCountSchema = z
   .object({ count: z.number().int().nonnegative() })
   .transform(({ count }) => count);
@@ -135,6 +134,7 @@ export const usersSearchSchema = z.object({
   data: z.array(
     z.object({
       accountId: z.string(),
+      accountType: optionalWord,
       accountStatus: optionalWord,
       membershipStatus: optionalWord,
       status: optionalWord,
@@ -147,7 +147,11 @@ export const usersSearchSchema = z.object({
       addedToOrg: text,
       platformRoles: listOf(z.string()),
       groups: listOf(z.object({ id: z.string(), name: text })),
-      productAccess: listOf(z.object({ key: z.string(), id: text, lastActiveTimestamp: text })),
+      productAccess: listOf(
+        z
+          .object({ key: z.string(), id: text, lastActiveTimestamp: text })
+          .transform(({ key, id, lastActiveTimestamp }) => ({ key, id, lastActive: lastActiveTimestamp })),
+      ),
     }),
   ),
   links,
@@ -177,8 +181,5 @@ export const lastActiveSchema = z.object({
 });
 
 export type ManagePermissions = z.output<typeof manageSchema>;
-export type ApiToken = z.output<typeof apiTokensSchema>[number];
-export type ManagedAccount = z.output<typeof managedAccountsSchema>['data'][number];
 export type Directory = z.output<typeof directoriesSchema>['data'][number];
-export type DirectoryUser = z.output<typeof usersSearchSchema>['data'][number];
 export type LastActive = z.output<typeof lastActiveSchema>['data'];

@@ -85,7 +85,11 @@ describe('managed accounts', () => {
       name: 'Ada Example',
       last_active: '2023-08-01T15:19:32.354230769Z',
       access_billable: true,
-      product_access: [{ key: 'confluence', name: 'Confluence', url: 'site.example.com' }, { broken: 1 }],
+      product_access: [
+        { key: 'confluence', name: 'Confluence', url: 'site.example.com' },
+        { key: 'jira-software', last_active: '2026-01-02T03:04:05Z' },
+        { broken: 1 },
+      ],
     };
     const server = await serverOf((request, response) => {
       if (request.url.includes('cursor')) json(response, 200, { data: [{ account_id: 'b' }] });
@@ -111,6 +115,7 @@ describe('managed accounts', () => {
               lastActive: '2023-08-01T15:19:32.354230769Z',
               products: [
                 { key: 'confluence', name: 'Confluence', url: 'site.example.com', lastActive: null },
+                { key: 'jira-software', name: null, url: null, lastActive: '2026-01-02T03:04:05Z' },
               ],
             },
           ],
@@ -157,12 +162,7 @@ describe('managed accounts', () => {
 
 describe('the directory', () => {
   test('is searched page by page with an opaque cursor in the body', async () => {
-    const person = {
-      accountId: ada,
-      status: 'active',
-      managementSource: 'SYNCED',
-      platformRoles: ['atlassian/org-admin'],
-    };
+    const person = { accountId: ada, status: 'active', managementSource: 'SYNCED' };
     const server = await serverOf((request, response) => {
       const more = JSON.parse(request.body).cursor === undefined;
       json(response, 200, { data: [person], links: more ? { next: 'https://opaque/?&=' } : {} });
@@ -170,22 +170,66 @@ describe('the directory', () => {
     const query = { roleIds: ['atlassian/org-admin'], limit: 100 };
     const pages = await all(clientOf(server.url).searchUsers('org-1', '-', query));
     expect(pages).toHaveLength(2);
-    expect(pages[0]).toMatchObject({
-      ok: true,
-      value: [
-        {
-          accountId: ada,
-          managementSource: 'synced',
-          platformRoles: ['atlassian/org-admin'],
-          groups: [],
-          email: null,
-        },
-      ],
-    });
+    expect(pages).toMatchObject([
+      { ok: true, value: { users: [{ accountId: ada }], next: 'https://opaque/?&=' } },
+      { ok: true, value: { users: [{ managementSource: 'synced', email: null }], next: null } },
+    ]);
     expect(server.received.map((one) => [one.method, one.url, JSON.parse(one.body)])).toEqual([
       ['POST', '/admin/v2/orgs/org-1/directories/-/users/search', query],
       ['POST', '/admin/v2/orgs/org-1/directories/-/users/search', { ...query, cursor: 'https://opaque/?&=' }],
     ]);
+  });
+
+  test('says of a user what was requested, and what is missing as null', async () => {
+    const person = {
+      accountId: ada,
+      accountType: 'atlassian',
+      accountStatus: 'active',
+      membershipStatus: 'suspended',
+      status: 'for_deletion',
+      claimStatus: 'managed',
+      mfaEnabled: false,
+      name: 'Ada Example',
+      email: 'ada@example.com',
+      emailVerified: true,
+      addedToOrg: '2024-01-01T00:00:00.000Z',
+      platformRoles: ['atlassian/org-admin', 7],
+      groups: [{ id: 'g1', name: 'Team', description: null }, { name: 'no ID' }],
+      productAccess: [
+        { id: 'ari:1', key: 'jira', lastActiveTimestamp: '2025-11-06T23:07:29.936941226Z' },
+        { key: 'confluence' },
+      ],
+    };
+    const server = await serverOf((_, response) =>
+      json(response, 200, { data: [person, { accountId: 'b', status: 5, groups: 'none' }] }),
+    );
+    const query = { accountIds: [ada, 'b'], expand: ['platformRoles', 'productAccess', 'groups'] } as const;
+    const [page] = await all(clientOf(server.url).searchUsers('org-1', '-', query));
+    const unknown = { accountType: null, membershipStatus: null, emailVerified: null, addedToOrg: null };
+    expect(page).toMatchObject({
+      value: {
+        users: [
+          {
+            ...person,
+            managementSource: null,
+            platformRoles: ['atlassian/org-admin'],
+            groups: [{ id: 'g1', name: 'Team' }],
+            productAccess: [
+              { id: 'ari:1', key: 'jira', lastActive: '2025-11-06T23:07:29.936941226Z' },
+              { id: null, key: 'confluence', lastActive: null },
+            ],
+          },
+          { ...unknown, status: null, mfaEnabled: null, platformRoles: [], groups: [], productAccess: [] },
+        ],
+      },
+    });
+  });
+
+  test('is searched from the page where an earlier search was left', async () => {
+    const server = await serverOf((_, response) => json(response, 200, { data: [] }));
+    const query = { claimStatus: 'managed' } as const;
+    await all(clientOf(server.url).searchUsers('org-1', '-', query, undefined, 'c7'));
+    expect(server.received.map((one) => JSON.parse(one.body))).toEqual([{ ...query, cursor: 'c7' }]);
   });
 
   test('a search that is lost had no effect: it is a read', async () => {

@@ -1,11 +1,9 @@
 /** The operations on an organisation. */
 
 import {
-  type DirectoryUser,
   directoriesSchema,
   type LastActive,
   lastActiveSchema,
-  type ManagedAccount,
   managedAccountsSchema,
   organisationsSchema,
   usersCountSchema,
@@ -16,28 +14,7 @@ import { type NextPage, readEitherNextPage, readNextPage } from '#lib/adapters/a
 import { collectPages, walkPages } from '#lib/adapters/atlassian/page-walk';
 import type { AccountId } from '#lib/domain/account/account-id';
 import type { Answer } from '#lib/domain/outcome/answer';
-
-/** The filters for searching an organisation's users, all optional [SPEC]; `limit` is 1 to 100. */
-export interface UsersQuery {
-  accountIds?: readonly string[];
-  emails?: readonly string[];
-  searchTerm?: string;
-  accountStatus?: readonly string[];
-  claimStatus?: 'managed' | 'unmanaged';
-  groupIds?: readonly string[];
-  roleIds?: readonly string[];
-  expand?: readonly ('platformRoles' | 'counts.resources' | 'productAccess' | 'groups')[];
-  limit?: number;
-}
-
-/** One page of the list of managed accounts. */
-export interface ManagedAccountsPage {
-  accounts: ManagedAccount[];
-  /** The number of accounts on all pages; null if Atlassian does not give it. */
-  total: number | null;
-  /** The cursor of the page after this one; null on the last. */
-  next: string | null;
-}
+import type { AccountsPage, UsersPage, UsersQuery } from '#lib/engine/ports';
 
 /** `apiRoot` is the origin of the API: the addresses of next pages in v1 lists must begin with it. */
 export function organisationOperations(call: Call, apiRoot: string) {
@@ -52,14 +29,13 @@ export function organisationOperations(call: Call, apiRoot: string) {
       ),
 
     managedAccounts: (organisationId: string, signal?: AbortSignal, from: string | null = null) =>
-      walkPages<ManagedAccountsPage>(async (cursor) => {
+      walkPages<AccountsPage>(async (cursor) => {
         const request = { operation: 'managed-accounts', organisationId, cursor } as const;
         const answer = await call.read(request, managedAccountsSchema, signal);
         const expected = `${organisationsAt}/${encodeURIComponent(organisationId)}/users`;
         return withPage(answer, ({ data, links, meta }) => {
           const next = readNextPage(links, expected);
-          const cursor = next.next === 'cursor' ? next.cursor : null;
-          return [{ accounts: data, total: meta, next: cursor }, next];
+          return [{ accounts: data, total: meta, next: cursorOf(next) }, next];
         });
       }, from),
 
@@ -72,13 +48,22 @@ export function organisationOperations(call: Call, apiRoot: string) {
         }),
       ),
 
-    searchUsers: (organisationId: string, directoryId: string, query: UsersQuery, signal?: AbortSignal) =>
-      walkPages<DirectoryUser[]>(async (cursor) => {
+    searchUsers: (
+      organisationId: string,
+      directoryId: string,
+      query: UsersQuery,
+      signal?: AbortSignal,
+      from: string | null = null,
+    ) =>
+      walkPages<UsersPage>(async (cursor) => {
         const body = { ...query, ...(cursor === null ? {} : { cursor }) };
         const request = { operation: 'users-search', organisationId, directoryId, body } as const;
         const answer = await call.read(request, usersSearchSchema, signal);
-        return withPage(answer, ({ data, links }) => [data, readNextPage(links, null)]);
-      }),
+        return withPage(answer, ({ data, links }) => {
+          const next = readNextPage(links, null);
+          return [{ users: data, next: cursorOf(next) }, next];
+        });
+      }, from),
 
     /** Counts the active managed accounts. */
     countActive: (organisationId: string, signal?: AbortSignal): Promise<Answer<number>> =>
@@ -102,6 +87,10 @@ export function organisationOperations(call: Call, apiRoot: string) {
       return { ...answer, value: { addedToOrg, products: answer.value.flatMap((page) => page.products) } };
     },
   };
+}
+
+function cursorOf(next: NextPage): string | null {
+  return next.next === 'cursor' ? next.cursor : null;
 }
 
 function withPage<B, P>(

@@ -1,11 +1,12 @@
 /** Finds out, without changing anything, whether a key may manage accounts. */
 
 import { fault } from '#lib/adapters/atlassian/answers/fault';
-import type { ManagedAccount, ManagePermissions } from '#lib/adapters/atlassian/atlassian-schemas';
+import type { ManagePermissions } from '#lib/adapters/atlassian/atlassian-schemas';
 import { type AccountId, parseAccountId } from '#lib/domain/account/account-id';
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import { connectUnscoped } from '#lib/domain/connection/api-key';
 import type { Answer } from '#lib/domain/outcome/answer';
+import type { ManagedAccount } from '#lib/engine/ports';
 
 /**
  * Asks for the permissions on one managed account, taken from the first page of the organisation's own list. The API

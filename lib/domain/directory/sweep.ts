@@ -2,19 +2,14 @@
 import { z } from 'zod';
 import { type PartState, partStateSchema } from '#lib/domain/directory/known';
 import type { Reading } from '#lib/domain/directory/reading';
+import { type Totals, totalsSchema } from '#lib/domain/directory/totals';
 
 /** The lists that are swept. */
 export type SweptSource = 'managed-accounts' | 'users-search';
 
-/** Active accounts by e-mail domain and by product, and the number of accounts. */
-const totalsSchema = z.object({
-  total: z.number(),
-  active: z.number(),
-  /** Accounts without a visible address are under ''. */
-  activeByDomain: z.record(z.string(), z.number()),
-  activeByProduct: z.record(z.string(), z.number()),
-});
-export type Totals = z.infer<typeof totalsSchema>;
+/** A sweep that has begun: when (ms since the epoch), the page it goes on with, and how many accounts it has read. */
+const begunSchema = z.object({ at: z.number(), cursor: z.string().nullable(), seen: z.number().int() });
+type Begun = z.infer<typeof begunSchema>;
 
 /** The sweeps of one list. */
 export const sweepSchema = z.object({
@@ -22,21 +17,49 @@ export const sweepSchema = z.object({
   generation: z.number().int(),
   /** How far the list is known: by the last whole sweep, or by the last attempt if none was whole. */
   part: partStateSchema,
-  /** The last whole sweep; null if none was. */
+  /** The last whole sweep, with the time at which it began; null if none was. */
   whole: z.object({ generation: z.number().int(), at: z.number(), totals: totalsSchema }).nullable(),
+  /** The last sweep, if it was left before its end. */
+  begun: begunSchema.nullable(),
 });
 export type SweepState = z.infer<typeof sweepSchema>;
 
 /** A list that was never swept. */
-export const neverSwept: SweepState = { generation: 0, part: { state: 'never' }, whole: null };
+export const neverSwept: SweepState = { generation: 0, part: { state: 'never' }, whole: null, begun: null };
 
-/** The state after a sweep. One that is not whole replaces none that was. */
-export function afterSweep(before: SweepState, part: PartState, totals: Totals | null): SweepState {
-  const generation = before.generation + 1;
+/** Continues the sweep that was left at most `withinMs` ago, or begins a new one. */
+export function beginSweep(state: SweepState, now: number, withinMs: number): SweepState & { begun: Begun } {
+  const { begun, generation } = state;
+  const age = begun === null ? -1 : now - begun.at;
+  if (begun !== null && begun.cursor !== null && age >= 0 && age <= withinMs) return { ...state, begun };
+  return { ...state, generation: generation + 1, begun: { at: now, cursor: null, seen: 0 } };
+}
+
+/** The state after a sweep. One that is not whole replaces none that was, and can be continued. */
+export function afterSweep(during: SweepState, part: PartState, totals: Totals | null): SweepState {
+  const { generation } = during;
   if (part.state === 'known' && totals !== null) {
-    return { generation, part, whole: { generation, at: part.at, totals } };
+    return { generation, part, whole: { generation, at: part.at, totals }, begun: null };
   }
-  return { generation, part: before.whole === null ? part : before.part, whole: before.whole };
+  // A list that was read to its end and lacks accounts is read again from its beginning.
+  const begun = totals === null ? during.begun : null;
+  return { ...during, part: during.whole === null ? part : during.part, begun };
+}
+
+/** A list of the organisation's managed accounts. */
+export interface ManagedList {
+  source: SweptSource;
+  state: SweepState;
+}
+
+/**
+ * The list that tells who is managed: v1, which also names sites and says how long it is; v2 if only that was read to
+ * its end, since either may be missing [SPEC, LIVE].
+ */
+export function managedList(accounts: SweepState, users: SweepState): ManagedList {
+  return accounts.whole === null && users.whole !== null
+    ? { source: 'users-search', state: users }
+    : { source: 'managed-accounts', state: accounts };
 }
 
 /**
@@ -44,8 +67,7 @@ export function afterSweep(before: SweepState, part: PartState, totals: Totals |
  * Undefined if no sweep was whole.
  */
 export function isOnList(
-  source: SweptSource,
-  { whole }: SweepState,
+  { source, state: { whole } }: ManagedList,
   readings: readonly Reading[],
 ): boolean | undefined {
   const found = readings.find((reading) => reading.source === source);

@@ -1,5 +1,6 @@
 /** Counts the organisation's active managed accounts. */
 import type { Answer } from '#lib/domain/outcome/answer';
+import { managedListOf } from '#lib/engine/directory/directory';
 import { type Sweep, sweepAccounts } from '#lib/engine/directory/sweep';
 import type { Atlassian, Clock } from '#lib/engine/ports';
 import type { DirectoryStore } from '#lib/engine/storage';
@@ -47,7 +48,7 @@ export async function countActive(
   if (list.tooLong) {
     return notCounted(`${counted.fault.message} The list of managed accounts is too long to be read for it.`);
   }
-  const { whole } = store.sweep('managed-accounts');
+  const { whole } = managedListOf(store).state;
   if (part.state === 'known' && whole) {
     return { active: whole.totals.active, message: 'Counted from the list of managed accounts.' };
   }

@@ -1,6 +1,6 @@
 /** The directory of the connected organisation: what Atlassian has said about it. */
 import { neverAsked } from '#lib/domain/directory/known';
-import { neverSwept } from '#lib/domain/directory/sweep';
+import { type ManagedList, managedList, neverSwept } from '#lib/domain/directory/sweep';
 import { atOnce } from '#lib/domain/text/pieces';
 import type { Connections } from '#lib/engine/connection/connection';
 import type { DirectoryFiles, DirectoryName, DirectoryStore, ReadingsByAccount } from '#lib/engine/storage';
@@ -37,6 +37,11 @@ function directoryName(connections: Pick<Connections, 'view'>): DirectoryName | 
   return { api, organisationId: view.organisation?.id ?? null };
 }
 
+/** The organisation's list of managed accounts. */
+export function managedListOf(store: DirectoryStore): ManagedList {
+  return managedList(store.sweep('managed-accounts'), store.sweep('users-search'));
+}
+
 /** The readings of a few accounts, at once. */
 export function readingsOf(store: DirectoryStore, accountIds: readonly string[]): ReadingsByAccount {
   return atOnce(store.readings(accountIds));
@@ -49,6 +54,7 @@ export const noDirectory: DirectoryStore = {
     return new Map();
   },
   byAddress: () => [],
+  listed: () => [],
   save: () => undefined,
   sweep: () => neverSwept,
   saveSweep: () => undefined,

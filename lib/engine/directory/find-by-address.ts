@@ -4,7 +4,7 @@ import { knownValue } from '#lib/domain/directory/facts';
 import { isOnList } from '#lib/domain/directory/sweep';
 import type { Fault } from '#lib/domain/outcome/answer';
 import { addressOf, type FoundAccount } from '#lib/domain/roster/look-up';
-import { readingsOf } from '#lib/engine/directory/directory';
+import { managedListOf, readingsOf } from '#lib/engine/directory/directory';
 import { newPatience } from '#lib/engine/directory/patience';
 import { type Sweep, sweepAccounts } from '#lib/engine/directory/sweep';
 import { adminRole, ofSearchedUser } from '#lib/engine/directory/to-readings';
@@ -25,7 +25,7 @@ const listKeepsMs = 15 * 60_000;
 export async function findByAddress(sweep: Sweep, addresses: readonly string[]): Promise<FoundByAddress> {
   const searched = await search(sweep, addresses);
   if (searched.ok || !isNotOffered(searched.fault)) return searched;
-  const { part, whole } = sweep.store.sweep('managed-accounts');
+  const { part, whole } = managedListOf(sweep.store).state;
   const isFresh = whole !== null && part.state === 'known' && sweep.clock.wall() - whole.at < listKeepsMs;
   const read = isFresh ? part : await sweepAccounts(sweep);
   if (read.state === 'known') return { ok: true, accounts: onTheList(sweep, addresses) };
@@ -59,8 +59,9 @@ async function searchOnce(
   const users: DirectoryUser[] = [];
   for await (const answer of atlassian.searchUsers(organisationId, '-', query, signal)) {
     if (!answer.ok) return { ok: false, fault: answer.fault };
-    store.save(answer.value.map((user) => ofSearchedUser(user, { at: clock.wall(), generation: 0 })));
-    users.push(...answer.value);
+    const found = answer.value.users;
+    store.save(found.map((user) => ofSearchedUser(user, { at: clock.wall(), generation: 0 })));
+    users.push(...found);
   }
   const accounts = new Map<string, FoundAccount[]>();
   for (const { accountId, email, name, platformRoles } of users) {
@@ -77,11 +78,11 @@ function onTheList(
 ): ReadonlyMap<string, readonly FoundAccount[]> {
   const spellings = new Map<AccountKey, string>();
   for (const { accountId } of store.byAddress(addresses)) spellings.set(accountKey(accountId), accountId);
-  const list = store.sweep('managed-accounts');
+  const list = managedListOf(store);
   const accounts = new Map<string, FoundAccount[]>();
   for (const [key, readings] of readingsOf(store, [...spellings.values()])) {
     const email = knownValue(readings, 'email') ?? '';
-    if (!isOnList('managed-accounts', list, readings)) continue;
+    if (!isOnList(list, readings)) continue;
     const accountId = spellings.get(key) ?? key;
     const admin = knownValue(readings, 'organisationAdmin') === true;
     add(accounts, addressOf(email), { accountId, email, name: knownValue(readings, 'name') ?? null, admin });

@@ -5,13 +5,13 @@ import { factOf } from '#lib/domain/directory/facts';
 import { neverAsked, valueSince } from '#lib/domain/directory/known';
 import type { OrganisationFacts } from '#lib/domain/directory/organisation-facts';
 import type { Reading } from '#lib/domain/directory/reading';
-import { isOnList, type SweepState } from '#lib/domain/directory/sweep';
+import { isOnList, type ManagedList } from '#lib/domain/directory/sweep';
 import { predict } from '#lib/domain/preflight/predict';
 import type { Prediction, PreflightRecord } from '#lib/domain/preflight/preflight';
 import { fileTime } from '#lib/domain/roster/file-time';
 import type { RosterUser } from '#lib/domain/roster/roster';
 import { atOnce, inGroups, type Pieces } from '#lib/domain/text/pieces';
-import type { CurrentDirectory } from '#lib/engine/directory/directory';
+import { type CurrentDirectory, managedListOf } from '#lib/engine/directory/directory';
 import type { LastRun, RunHistory } from '#lib/engine/history/run-history';
 import type { DirectoryStore, ReadingsByAccount, RosterStore } from '#lib/engine/storage';
 
@@ -19,7 +19,7 @@ import type { DirectoryStore, ReadingsByAccount, RosterStore } from '#lib/engine
 export interface Knowledge {
   record: PreflightRecord;
   /** The organisation's list of managed accounts. */
-  list: SweepState;
+  list: ManagedList;
   /** The readings of each account since the last run that touched it. */
   accounts: ReadingsByAccount;
   /** Predictions by account ID; null if nothing was ever asked. */
@@ -91,7 +91,7 @@ export function newKnowledge(parts: KnowledgeParts): KnowledgeVerbs {
 
 function withoutRoster(store: DirectoryStore, facts: OrganisationFacts): Knowledge {
   const record = recordOf(store, null, facts);
-  const list = store.sweep('managed-accounts');
+  const list = managedListOf(store);
   return { record, list, accounts: new Map(), predictions: null, areStrangers: false };
 }
 
@@ -108,7 +108,7 @@ function* readKnowledge(
   const users = yield* rosterStore.usersInPieces(rosterId);
   const stored = yield* store.readings(users.flatMap(({ accountId }) => accountId ?? []));
   const record = recordOf(store, rosterId, facts);
-  const list = store.sweep('managed-accounts');
+  const list = managedListOf(store);
   const accounts = yield* sinceLastRun(stored, lastRuns);
   const areStrangers = yield* nobodyListed(users, list, stored);
   const about = { record, list, accounts, areStrangers };
@@ -133,9 +133,9 @@ function* readKnowledge(
 }
 
 /** Whether the list contains an account. That it does not is known only from a list read at or after `since`, ms. */
-function isListedSince(list: SweepState, readings: readonly Reading[], since: number): boolean | undefined {
-  const isListed = isOnList('managed-accounts', list, readings);
-  const isNew = list.whole !== null && list.whole.at >= since;
+function isListedSince(list: ManagedList, readings: readonly Reading[], since: number): boolean | undefined {
+  const isListed = isOnList(list, readings);
+  const isNew = list.state.whole !== null && list.state.whole.at >= since;
   return isListed === false && !isNew ? undefined : isListed;
 }
 
@@ -158,14 +158,14 @@ function* sinceLastRun(
 
 function* nobodyListed(
   users: readonly RosterUser[],
-  list: SweepState,
+  list: ManagedList,
   readings: ReadingsByAccount,
 ): Pieces<boolean> {
-  if (list.whole === null) return false;
+  if (list.state.whole === null) return false;
   for (const group of inGroups(users)) {
     for (const { accountId } of group) {
       const found = accountId === null ? undefined : readings.get(accountKey(accountId));
-      if (found && isOnList('managed-accounts', list, found) === true) return false;
+      if (found && isOnList(list, found) === true) return false;
     }
     yield;
   }
@@ -178,7 +178,7 @@ function recordOf(
   rosterId: string | null,
   { admins }: OrganisationFacts,
 ): PreflightRecord {
-  const { part, whole } = store.sweep('managed-accounts');
+  const { part, whole } = managedListOf(store).state;
   const named = valueSince(admins, Number.NEGATIVE_INFINITY);
   const asked = (name: string) => (rosterId === null ? neverAsked : store.part(rosterId, name));
   return {

@@ -51,7 +51,9 @@ export async function runPreflight(job: PreflightJob): Promise<void> {
       await sweepAccounts(sweep);
       job.listed();
     });
-    await ask('provisioned', () => sweepUsers(sweep));
+    await ask('provisioned', async () => {
+      await sweepUsers(sweep);
+    });
   }
   const questions: Questions = { ...patience, atlassian, store, progress };
   const stale = (field: keyof AccountFacts) => staleAccounts(job, ticked, field);

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { directoryFiles } from '#lib/adapters/sqlite/directory/directory-files';
 import { accountKey } from '#lib/domain/account/account-id';
-import { isOnList } from '#lib/domain/directory/sweep';
+import { isOnList, neverSwept } from '#lib/domain/directory/sweep';
 import type { Answer, Fault } from '#lib/domain/outcome/answer';
 import { offline } from '#lib/engine/connection/offline';
-import { readingsOf } from '#lib/engine/directory/directory';
+import { managedListOf, readingsOf } from '#lib/engine/directory/directory';
 import { findAdmins, type Sweep, sweepAccounts } from '#lib/engine/directory/sweep';
-import type { AccountsPage, Atlassian, DirectoryUser, ManagedAccount } from '#lib/engine/ports';
+import type { AccountsPage, Atlassian, DirectoryUser, ManagedAccount, UsersPage } from '#lib/engine/ports';
 
 const limited: Fault = {
   code: 'rate-limited',
@@ -51,9 +51,11 @@ function sweep(atlassian: Partial<Atlassian>): Sweep & { waits: number[] } {
 
 const account = (accountId: string, parts: Partial<ManagedAccount> = {}): ManagedAccount => ({
   accountId,
+  type: 'atlassian',
   status: 'active',
   name: accountId,
   email: `${accountId}@example.com`,
+  billable: null,
   lastActive: null,
   products: [],
   ...parts,
@@ -107,7 +109,14 @@ describe('the list of managed accounts', () => {
         source: 'managed-accounts',
         at: 1_000,
         generation: 1,
-        facts: { status: 'inactive', name: 'b', email: 'b@example.com', claim: 'managed', products: [] },
+        facts: {
+          status: 'inactive',
+          name: 'b',
+          email: 'b@example.com',
+          type: 'atlassian',
+          claim: 'managed',
+          products: [],
+        },
       },
     ]);
   });
@@ -126,14 +135,14 @@ describe('the list of managed accounts', () => {
     expect(await sweepAccounts(parts)).toMatchObject({ state: 'partly' });
     const state = parts.store.sweep('managed-accounts');
     expect(state).toMatchObject({ part: { state: 'partly' }, whole: null });
-    expect(isOnList('managed-accounts', state, [])).toBeUndefined();
+    expect(isOnList({ source: 'managed-accounts', state }, [])).toBeUndefined();
   });
 
   it('tells who is gone only once it was read to its end again, and keeps what was known of them', async () => {
     const parts = sweep(pages(list, 3));
     const isListed = () => {
       const readings = readingsOf(parts.store, ['a']).get(accountKey('a')) ?? [];
-      return [isOnList('managed-accounts', parts.store.sweep('managed-accounts'), readings), readings.length];
+      return [isOnList(managedListOf(parts.store), readings), readings.length];
     };
     await sweepAccounts(parts);
     expect(isListed()).toEqual([true, 1]);
@@ -142,6 +151,47 @@ describe('the list of managed accounts', () => {
     expect(parts.store.sweep('managed-accounts').part).toEqual({ state: 'known', at: 1_000 });
     await sweepAccounts({ ...parts, atlassian: { ...offline, ...pages(list.slice(1), 2) } });
     expect(isListed()).toEqual([false, 1]);
+  });
+
+  it('goes on with the page where it was left', async () => {
+    const stop = new AbortController();
+    const source = pages(list, 3);
+    const parts = sweep(source);
+    const left = await sweepAccounts({
+      ...parts,
+      signal: stop.signal,
+      progress: () => stop.abort(),
+      atlassian: { ...offline, ...pages(list, 3, { '1': limited }) },
+    });
+    expect(left).toMatchObject({ state: 'partly' });
+    expect(parts.store.sweep('managed-accounts').begun).toEqual({ at: 1_000, cursor: '1', seen: 1 });
+    expect(await sweepAccounts(parts)).toEqual({ state: 'known', at: 1_000 });
+    expect(source.asked).toEqual(['1', '2']);
+    expect(parts.store.sweep('managed-accounts')).toMatchObject({
+      begun: null,
+      whole: { generation: 1, totals: { total: 3, active: 2 } },
+    });
+  });
+
+  it('begins again where Atlassian no longer knows the page, or it was left long ago', async () => {
+    const parts = sweep(pages(list, 3));
+    const forgotten: Fault = { ...missing, code: 'bad-request' };
+    const leave = (at: number) =>
+      parts.store.saveSweep('managed-accounts', {
+        ...neverSwept,
+        generation: 1,
+        begun: { at, cursor: '1', seen: 1 },
+      });
+    leave(1_000);
+    const source = pages(list, 3, { '1': forgotten });
+    expect(await sweepAccounts({ ...parts, atlassian: { ...offline, ...source } })).toMatchObject({
+      state: 'known',
+    });
+    expect(source.asked).toEqual(['1', null, '1', '2']);
+    leave(1_000 - 3_600_001);
+    const again = pages(list, 3);
+    await sweepAccounts({ ...parts, atlassian: { ...offline, ...again } });
+    expect(again.asked).toEqual([null, '1', '2']);
   });
 
   it('is unknown with its reason where the organisation does not offer it', async () => {
@@ -154,17 +204,25 @@ describe('the list of managed accounts', () => {
 describe('the organisation admins', () => {
   const user = (accountId: string, platformRoles: string[]): DirectoryUser => ({
     accountId,
+    accountType: 'atlassian',
     accountStatus: 'active',
+    membershipStatus: 'active',
+    status: 'active',
     claimStatus: 'managed',
     managementSource: null,
+    mfaEnabled: null,
     name: accountId,
     email: '',
+    emailVerified: true,
+    addedToOrg: null,
     platformRoles,
+    groups: [],
+    productAccess: [],
   });
   const searchable = (users: DirectoryUser[]) =>
     sweep({
       async *searchUsers() {
-        yield ok<readonly DirectoryUser[]>(users);
+        yield ok<UsersPage>({ users, next: null });
       },
     });
 

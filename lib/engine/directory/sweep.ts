@@ -1,15 +1,17 @@
 /** Reads whole lists into the directory: managed accounts, and everybody that the search finds. One page is in memory. */
-import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { readAccountStatus } from '#lib/domain/account/account-status';
-import { emailDomain } from '#lib/domain/account/email-domain';
 import type { Known, PartState } from '#lib/domain/directory/known';
 import type { OrganisationAdmin } from '#lib/domain/directory/organisation-facts';
-import { afterSweep, type Totals } from '#lib/domain/directory/sweep';
-import type { Fault } from '#lib/domain/outcome/answer';
+import type { AccountReading } from '#lib/domain/directory/reading';
+import { afterSweep, beginSweep, type SweptSource } from '#lib/domain/directory/sweep';
+import { newTally, type Totals } from '#lib/domain/directory/totals';
+import type { Answer, Fault } from '#lib/domain/outcome/answer';
+import type { Pieces } from '#lib/domain/text/pieces';
 import { newPatience, type Patience } from '#lib/engine/directory/patience';
-import { adminRole, ofManagedAccount, ofSearchedUser, productNames } from '#lib/engine/directory/to-readings';
-import type { Atlassian, DirectoryUser, ManagedAccount } from '#lib/engine/ports';
+import { adminRole, ofManagedAccount, ofSearchedUser } from '#lib/engine/directory/to-readings';
+import type { Atlassian, DirectoryUser, UsersQuery } from '#lib/engine/ports';
 import type { DirectoryStore } from '#lib/engine/storage';
+import { inTurns } from '#lib/engine/turns';
 
 /** The parts that reading a list needs. */
 export interface Sweep extends Patience {
@@ -20,78 +22,128 @@ export interface Sweep extends Patience {
   progress(done: number, total: number | null): void;
 }
 
+/** One page of a list, as readings. `total`: the accounts on all pages; null if Atlassian does not say. */
+interface ListPage {
+  readings: readonly AccountReading[];
+  total: number | null;
+  next: string | null;
+}
+
+/** Reads the list of managed accounts (v1). */
+export function sweepAccounts(sweep: Sweep): Promise<PartState> {
+  const { atlassian, organisationId, signal, clock } = sweep;
+  return sweepList(sweep, 'managed-accounts', async function* (from, generation) {
+    for await (const answer of atlassian.managedAccounts(organisationId, signal, from)) {
+      if (!answer.ok) {
+        yield answer;
+        return;
+      }
+      const { accounts, total, next } = answer.value;
+      const made = { at: clock.wall(), generation };
+      const readings = accounts.map((account) => ofManagedAccount(account, made));
+      yield { ...answer, value: { readings, total, next } };
+    }
+  });
+}
+
+/** Reads everybody that the organisation manages from the search (v2): it alone tells who is provisioned. */
+export function sweepUsers(sweep: Sweep): Promise<PartState> {
+  const { atlassian, organisationId, signal, clock } = sweep;
+  const query: UsersQuery = {
+    claimStatus: 'managed',
+    expand: ['platformRoles', 'productAccess'],
+    limit: 100,
+  };
+  return sweepList(sweep, 'users-search', async function* (from, generation) {
+    for await (const answer of atlassian.searchUsers(organisationId, '-', query, signal, from)) {
+      if (!answer.ok) {
+        yield answer;
+        return;
+      }
+      const { users, next } = answer.value;
+      const made = { at: clock.wall(), generation };
+      yield {
+        ...answer,
+        value: { readings: users.map((user) => ofSearchedUser(user, made)), total: null, next },
+      };
+    }
+  });
+}
+
+/** A sweep that was left is continued within this time, in ms: its first pages are not older than that. */
+const resumesWithinMs = 3_600_000;
+
 /**
- * Reads all pages of the managed accounts. After a fault it continues with the failed page. Every page is kept at once;
- * that somebody is not on the list follows only if it was read to its end.
+ * Reads all pages. After a fault it continues with the failed page, and after a stop where it was left. Every page is
+ * kept at once; that somebody is not on the list follows only if it was read to its end.
  */
-export async function sweepAccounts(sweep: Sweep): Promise<PartState> {
-  const { atlassian, organisationId, signal, clock, store } = sweep;
-  const before = store.sweep('managed-accounts');
-  const generation = before.generation + 1;
-  const seen = new Set<AccountKey>();
-  const tally = newTally();
+async function sweepList(
+  sweep: Sweep,
+  source: SweptSource,
+  pages: (from: string | null, generation: number) => AsyncIterable<Answer<ListPage>>,
+): Promise<PartState> {
+  const { clock, store } = sweep;
+  const state = beginSweep(store.sweep(source), clock.wall(), resumesWithinMs);
+  const { generation } = state;
+  let { cursor, seen } = state.begun;
   const patience = newPatience(sweep);
   let total: number | null = null;
-  let cursor: string | null = null;
   let fault: Fault | null = null;
   do {
+    const from = cursor;
     fault = null;
-    for await (const answer of atlassian.managedAccounts(organisationId, signal, cursor)) {
+    for await (const answer of pages(from, generation)) {
       if (!answer.ok) {
         fault = answer.fault;
         break;
       }
       patience.reset();
-      const { accounts } = answer.value;
-      store.save(accounts.map((account) => ofManagedAccount(account, { at: clock.wall(), generation })));
-      for (const account of accounts) {
-        const key = accountKey(account.accountId);
-        if (!seen.has(key)) tally.add(account);
-        seen.add(key);
-      }
+      const { readings, next } = answer.value;
+      store.save(readings);
+      seen += readings.length;
       total = answer.value.total ?? total;
-      cursor = answer.value.next ?? cursor;
-      sweep.progress(seen.size, total);
+      cursor = next;
+      if (next !== null) store.saveSweep(source, { ...state, begun: { ...state.begun, cursor, seen } });
+      sweep.progress(seen, total);
+    }
+    // Atlassian may have forgotten a cursor that was kept [SPEC: `ADMIN-400-1`].
+    const isForgotten = fault?.code === 'bad-request' && from !== null && from === state.begun.cursor;
+    if (isForgotten) {
+      store.saveSweep(source, { ...state, begun: null });
+      return sweepList(sweep, source, pages);
     }
   } while (fault !== null && (await patience.again(fault)));
-  const part = partOf(sweep, fault, seen.size, total);
-  store.saveSweep(
-    'managed-accounts',
-    afterSweep(before, part, part.state === 'known' ? tally.totals() : null),
-  );
+  const totals = fault === null ? await inTurns(countList(store, source, generation)) : null;
+  const part = partOf(sweep, fault, { at: state.begun.at, seen, listed: totals?.total ?? 0, total });
+  store.saveSweep(source, afterSweep({ ...state, begun: { ...state.begun, cursor, seen } }, part, totals));
   return part;
 }
 
-/** How much of the list was read. */
-function partOf(sweep: Sweep, fault: Fault | null, listed: number, total: number | null): PartState {
+/** How much of the list was read. A whole list is as old as its first page. */
+function partOf(
+  sweep: Sweep,
+  fault: Fault | null,
+  read: { at: number; seen: number; listed: number; total: number | null },
+): PartState {
+  const { seen, listed, total } = read;
   const at = sweep.clock.wall();
-  if (fault !== null) return { state: listed > 0 ? 'partly' : 'unknown', at, ...why(sweep, fault) };
-  if (total === null || listed >= total) return { state: 'known', at };
+  if (fault !== null) return { state: seen > 0 ? 'partly' : 'unknown', at, ...why(sweep, fault) };
+  if (total === null || listed >= total) return { state: 'known', at: read.at };
   const message = `Atlassian says that it manages ${total} accounts, and listed ${listed} of them.`;
   return { state: 'partly', at, message, hint: 'Check again.' };
 }
 
-/** Counts accounts, and the active ones among them by e-mail domain and product. */
-function newTally(): { add(account: ManagedAccount): void; totals(): Totals } {
-  const domains = new Map<string, number>();
-  const products = new Map<string, number>();
-  let total = 0;
-  let active = 0;
-  return {
-    add(account) {
-      total += 1;
-      if (readAccountStatus(account.status) !== 'active') return;
-      active += 1;
-      count(domains, emailDomain(account.email ?? ''));
-      for (const product of productNames(account)) count(products, product);
-    },
-    totals: () => ({
-      total,
-      active,
-      activeByDomain: Object.fromEntries(domains),
-      activeByProduct: Object.fromEntries(products),
-    }),
-  };
+/** Counts what a sweep has found, a page at a time. */
+function* countList(store: DirectoryStore, source: SweptSource, generation: number): Pieces<Totals> {
+  const tally = newTally();
+  for (let after = ''; ; ) {
+    const page = store.listed(source, generation, after);
+    for (const { facts } of page) tally.add(facts);
+    const last = page.at(-1);
+    if (last === undefined) return tally.totals();
+    after = last.accountId;
+    yield;
+  }
 }
 
 /** An organisation admin, and whether the organisation manages the account. */
@@ -123,25 +175,10 @@ export async function findAdmins(sweep: Sweep): Promise<Known<readonly FoundAdmi
   return { state: 'known', at, value };
 }
 
-/** Reads everybody that the organisation manages from the search: it alone tells who is provisioned. */
-export async function sweepUsers(sweep: Sweep): Promise<void> {
-  const before = sweep.store.sweep('users-search');
-  const generation = before.generation + 1;
-  const found = await search(sweep, { claimStatus: 'managed', limit: 100 }, generation);
-  const totals = {
-    total: found.ok ? found.users.length : 0,
-    active: 0,
-    activeByDomain: {},
-    activeByProduct: {},
-  };
-  sweep.store.saveSweep('users-search', afterSweep(before, found.part, found.ok ? totals : null));
-}
-
-/** Reads all pages, and keeps each at once. A single question has the generation 0. */
+/** Reads all pages of a search that is no sweep, and keeps each at once. */
 async function search(
   sweep: Sweep,
-  query: Parameters<Atlassian['searchUsers']>[2],
-  generation = 0,
+  query: UsersQuery,
 ): Promise<
   | { ok: true; part: PartState; users: DirectoryUser[] }
   | { ok: false; part: PartState & { state: 'unknown' } }
@@ -156,8 +193,9 @@ async function search(
         fault = answer.fault;
         break;
       }
-      store.save(answer.value.map((user) => ofSearchedUser(user, { at: clock.wall(), generation })));
-      for (const user of answer.value) users.set(user.accountId, user);
+      const found = answer.value.users;
+      store.save(found.map((user) => ofSearchedUser(user, { at: clock.wall(), generation: 0 })));
+      for (const user of found) users.set(user.accountId, user);
       sweep.progress(users.size, null);
     }
     const at = clock.wall();
@@ -171,8 +209,4 @@ async function search(
 export function why({ signal }: { signal: AbortSignal }, fault: Fault): { message: string; hint: string } {
   if (!signal.aborted) return { message: fault.message, hint: fault.hint };
   return { message: 'It was stopped before the end.', hint: 'Check again, with more time.' };
-}
-
-function count(tally: Map<string, number>, name: string): void {
-  tally.set(name, (tally.get(name) ?? 0) + 1);
 }

@@ -17,9 +17,11 @@ export function ofManagedAccount(account: ManagedAccount, made: Made): AccountRe
     ...told('status', account.status),
     ...told('name', account.name),
     ...told('email', account.email),
+    ...told('type', account.type),
+    ...told('billable', account.billable),
     ...told('lastActive', account.lastActive),
     claim: 'managed',
-    products: productNames(account).map((name) => ({ name, lastActive: null })),
+    products: productsOf(account),
   };
   return { source: 'managed-accounts', accountId: account.accountId, ...made, facts };
 }
@@ -27,11 +29,14 @@ export function ofManagedAccount(account: ManagedAccount, made: Made): AccountRe
 /** A user that the search found. That a role is missing says nothing: not every search is told the roles. */
 export function ofSearchedUser(user: DirectoryUser, made: Made): AccountReading {
   const facts: AccountFacts = {
+    ...told('type', user.accountType),
     ...told('status', user.accountStatus),
     ...told('name', user.name),
     ...told('email', user.email),
     ...told('claim', user.claimStatus),
     ...told('managementSource', user.managementSource),
+    ...(user.productAccess.length > 0 ? { products: accessOf(user) } : {}),
+    ...told('lastActive', latest(user.productAccess.map((access) => access.lastActive))),
     ...(user.platformRoles.includes(adminRole) ? { organisationAdmin: true } : {}),
   };
   return { source: 'users-search', accountId: user.accountId, ...made, facts };
@@ -48,22 +53,38 @@ export function ofTokens(
   tokens: readonly { lastAccess: string | null }[],
   at: number,
 ): AccountReading {
-  const lastUsed =
-    tokens
-      .flatMap(({ lastAccess }) => lastAccess ?? [])
-      .sort()
-      .at(-1) ?? null;
+  const lastUsed = latest(tokens.map(({ lastAccess }) => lastAccess));
   const facts = { tokens: { count: tokens.length, lastUsed } };
   return { source: 'account-tokens', accountId, at, generation: 0, facts };
 }
 
-/** The sites and products to which an account has access, by name, each once. */
-export function productNames({ products }: ManagedAccount): string[] {
-  return [
-    ...new Set(
-      products.map(({ name, key, url }) => (url ? `${name ?? key} · ${hostOf(url)}` : (name ?? key))),
-    ),
-  ];
+/** The sites and products to which an account has access, by name, each once with its last activity. */
+function productsOf({ products }: ManagedAccount): NonNullable<AccountFacts['products']> {
+  const byName = new Map<string, string | null>();
+  for (const { name, key, url, lastActive } of products) {
+    const shown = url ? `${name ?? key} · ${hostOf(url)}` : (name ?? key);
+    byName.set(shown, latest([byName.get(shown) ?? null, lastActive]));
+  }
+  return [...byName].map(([name, lastActive]) => ({ name, lastActive }));
+}
+
+/** The same of a user that the search found. It names products by their keys, and no sites. */
+function accessOf({ productAccess }: DirectoryUser): NonNullable<AccountFacts['products']> {
+  const byKey = new Map<string, string | null>();
+  for (const { key, lastActive } of productAccess) {
+    byKey.set(key, latest([byKey.get(key) ?? null, lastActive]));
+  }
+  return [...byKey].map(([name, lastActive]) => ({ name, lastActive }));
+}
+
+/** The latest of some dates in ISO 8601; null if there is none. */
+function latest(dates: readonly (string | null)[]): string | null {
+  return (
+    dates
+      .filter((date) => date !== null)
+      .sort()
+      .at(-1) ?? null
+  );
 }
 
 function hostOf(url: string): string {

@@ -50,7 +50,7 @@ function freshList(parts: Known): boolean {
 /** Active accounts by domain and product; null if the list was not read completely. */
 export function activeByOf(parts: ToJudge): PlanFacts['activeBy'] {
   const { file, knowledge } = parts;
-  const totals = knowledge.list.whole?.totals;
+  const totals = knowledge.list.state.whole?.totals;
   if (!freshList(parts) || !totals) return null;
   const inFile = new Set<AccountKey>();
   const hidden = new Set<AccountKey>();
@@ -58,7 +58,7 @@ export function activeByOf(parts: ToJudge): PlanFacts['activeBy'] {
     if (accountId === null) continue;
     const key = accountKey(accountId);
     // Only what the list itself said can be compared with its totals.
-    const listed = knowledge.accounts.get(key)?.find(({ source }) => source === 'managed-accounts')?.facts;
+    const listed = knowledge.accounts.get(key)?.find(({ source }) => source === knowledge.list.source)?.facts;
     if (!listed || readAccountStatus(listed.status ?? null) !== 'active') continue;
     inFile.add(key);
     if (emailDomain(listed.email ?? '') === '') hidden.add(key);

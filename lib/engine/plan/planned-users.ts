@@ -47,7 +47,7 @@ export function* addressesOf({ file, knowledge }: Pick<ToJudge, 'file' | 'knowle
 }
 
 /** The domain, groups and products of a user in the file; empty if the file has no account ID for them. */
-export function membership(user: RosterUser, { accounts }: Knowledge, fileAt: number): Membership[] {
+export function membership(user: RosterUser, { accounts, list }: Knowledge, fileAt: number): Membership[] {
   if (user.accountId === null) return [];
   const readings = accounts.get(accountKey(user.accountId)) ?? [];
   // The file is younger than what was read before it was written.
@@ -56,6 +56,8 @@ export function membership(user: RosterUser, { accounts }: Knowledge, fileAt: nu
   const active = status === undefined ? user.status !== 'inactive' : readAccountStatus(status) !== 'inactive';
   const { accountId, groups } = user;
   const domain = emailDomain(knownValue(newer, 'email') ?? user.email);
-  const products = (knownValue(readings, 'products') ?? []).map(({ name }) => name);
+  // Only the list itself names products as its totals do.
+  const access = readings.find(({ source }) => source === list.source)?.facts.products ?? [];
+  const products = access.map(({ name }) => name);
   return [{ accountId, active, domain, groups, products }];
 }

@@ -13,7 +13,7 @@ import {
   newBackgroundJobs,
 } from '#lib/engine/directory/background-job';
 import { candidateOf, seenOf } from '#lib/engine/directory/candidates';
-import { type CurrentDirectory, readingsOf } from '#lib/engine/directory/directory';
+import { type CurrentDirectory, managedListOf, readingsOf } from '#lib/engine/directory/directory';
 import type { Knowledge, KnowledgeVerbs } from '#lib/engine/directory/knowledge';
 import type { OrganisationFactVerbs } from '#lib/engine/directory/organisation-facts';
 import { runPreflight } from '#lib/engine/directory/preflight-job';
@@ -194,7 +194,7 @@ async function refresh(all: Preflights, rosterId: string, withinMs: number): Pro
 
 /** Whether the organisation's lists were read recently, and after the last run. */
 function listsAreFresh({ directory, clock, history }: Preflights): boolean {
-  const { part } = directory.store().sweep('managed-accounts');
+  const { part } = managedListOf(directory.store()).state;
   if (part.state === 'never') return false;
   const age = clock.wall() - part.at;
   return age >= 0 && age < freshMs && part.at > history.lastEnd();

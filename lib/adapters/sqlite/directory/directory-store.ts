@@ -11,7 +11,7 @@ import {
   type Reading,
   sources,
 } from '#lib/domain/directory/reading';
-import { neverSwept, sweepSchema } from '#lib/domain/directory/sweep';
+import { neverSwept, type SweptSource, sweepSchema } from '#lib/domain/directory/sweep';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import type { DirectoryStore, ReadingsByAccount } from '#lib/engine/storage';
 
@@ -44,6 +44,7 @@ export function directoryStore(file: DirectoryFile): DirectoryStore & { forgetMe
   return {
     readings: (accountIds) => readings(file, memory, accountIds),
     byAddress: (addresses) => byAddress(file, addresses),
+    listed: (source, generation, after) => listed(file, source, generation, after),
     save: (made) => save(file, memory, made),
     sweep: (source) =>
       file.use((database) =>
@@ -136,6 +137,26 @@ function byAddress(file: DirectoryFile, addresses: readonly string[]): AccountRe
     const reading = toReading(row);
     return reading ? [{ ...reading, accountId: row.spelling ?? row.account }] : [];
   });
+}
+
+function listed(
+  file: DirectoryFile,
+  source: SweptSource,
+  generation: number,
+  after: string,
+): AccountReading[] {
+  const rows = file.use((database) =>
+    database
+      .prepare<[string, number, string, number], Row>(
+        `SELECT account, source, at, generation, spelling, facts FROM readings
+         WHERE source = ? AND generation >= ? AND account > ? ORDER BY account LIMIT ?`,
+      )
+      .all(source, generation, accountKey(after), accountsAtOnce),
+  );
+  return rows.map((row) => ({
+    ...(toReading(row) ?? { source, at: row.at, generation: row.generation, facts: {} }),
+    accountId: row.spelling ?? row.account,
+  }));
 }
 
 function save(file: DirectoryFile, memory: Memory, made: readonly AccountReading[]): void {
