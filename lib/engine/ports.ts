@@ -93,6 +93,48 @@ export interface UsersQuery {
   limit?: number;
 }
 
+/**
+ * One API token of a managed account, without its secret. Times are ISO 8601, the status is in lower case; a field that
+ * Atlassian does not give is null [DOC].
+ */
+interface OrganisationToken {
+  id: string | null;
+  /** The account that the token acts for. */
+  accountId: string | null;
+  /** `allowed` or `blocked` [CODE]. */
+  status: string | null;
+  expiresAt: string | null;
+  /** The last use. */
+  lastActive: string | null;
+}
+
+/** One page of the organisation's API tokens. `next` is the cursor of the following page; null on the last. */
+export interface OrganisationTokensPage {
+  tokens: readonly OrganisationToken[];
+  next: string | null;
+}
+
+/**
+ * One service account: an account of a program, which an admin creates in Atlassian Administration [DOC]. A field that
+ * Atlassian does not give is null.
+ */
+interface ServiceAccount {
+  /** The account ID that the other APIs use; this API has another ID beside it, which is not read [CODE]. */
+  accountId: string | null;
+  name: string | null;
+  email: string | null;
+  /** In lower case; the values are not published. */
+  status: string | null;
+}
+
+/** One page of the organisation's service accounts. `next` is the cursor of the following page; null on the last. */
+export interface ServiceAccountsPage {
+  accounts: readonly ServiceAccount[];
+  /** The number of accounts on all pages; null if Atlassian does not give it. */
+  total: number | null;
+  next: string | null;
+}
+
 /** The questions that only read. A list ends with its last page or the first fault. */
 interface Inquiries {
   /** `GET …/manage?privileges=lifecycle.enablement`; null if the answer does not contain it. */
@@ -121,6 +163,24 @@ interface Inquiries {
     signal?: AbortSignal,
     from?: string | null,
   ): AsyncIterable<Answer<UsersPage>>;
+  /**
+   * `GET /admin/api-access/v1/orgs/{id}/api-tokens` [DOC]: those of all managed accounts, also of deactivated ones [LIVE,
+   * AX-684]. Begins at a cursor; null for the first page. A refusal says nothing about the key.
+   */
+  organisationTokens(
+    organisationId: string,
+    signal?: AbortSignal,
+    from?: string | null,
+  ): AsyncIterable<Answer<OrganisationTokensPage>>;
+  /**
+   * `GET /admin/api-access/v1/orgs/{id}/service-accounts` [DOC, experimental], beginning at a cursor; null for the first
+   * page. A refusal says nothing about the key.
+   */
+  serviceAccounts(
+    organisationId: string,
+    signal?: AbortSignal,
+    from?: string | null,
+  ): AsyncIterable<Answer<ServiceAccountsPage>>;
 }
 
 /** The requests to one organisation. Every method returns a value or an explained fault; none throws. */

@@ -243,6 +243,8 @@ export class World implements Witnessed {
       apiTokens: unused,
       managedAccounts: nobody,
       searchUsers: nobody,
+      organisationTokens: nobody,
+      serviceAccounts: nobody,
       close: async () => {},
     };
   }

@@ -14,6 +14,13 @@ const flag = z
   .nullish()
   .catch(null)
   .transform((value) => value ?? null);
+const count = z
+  .number()
+  .int()
+  .nonnegative()
+  .nullish()
+  .catch(null)
+  .transform((value) => value ?? null);
 const word = z.string().transform((value) => value.toLowerCase());
 const optionalWord = text.transform((value) => value?.toLowerCase() ?? null);
 const links = z
@@ -112,7 +119,7 @@ export const managedAccountsSchema = z.object({
   ),
   links,
   meta: z
-    .object({ total: z.number().int().nonnegative() })
+    .object({ total: count })
     .nullish()
     .catch(null)
     .transform((value) => value?.total ?? null),
@@ -155,6 +162,44 @@ export const usersSearchSchema = z.object({
     }),
   ),
   links,
+});
+
+/** One page of `GET /admin/api-access/v1/orgs/{orgId}/api-tokens` [DOC]. Labels and names are not read. */
+export const organisationTokensSchema = z.object({
+  data: z.array(
+    z
+      .object({
+        id: text,
+        status: optionalWord,
+        expiresAt: text,
+        lastActiveAt: text,
+        user: z.object({ id: text }).nullish().catch(null),
+      })
+      .transform(({ id, status, expiresAt, lastActiveAt, user }) => ({
+        id,
+        accountId: user?.id ?? null,
+        status,
+        expiresAt,
+        lastActive: lastActiveAt,
+      })),
+  ),
+  links,
+});
+
+/** One page of `GET /admin/api-access/v1/orgs/{orgId}/service-accounts` [DOC, experimental]. */
+export const serviceAccountsSchema = z.object({
+  items: z.array(
+    z
+      .object({ atlassianId: text, displayName: text, email: text, status: optionalWord })
+      .transform(({ atlassianId, displayName, email, status }) => ({
+        accountId: atlassianId,
+        name: displayName,
+        email,
+        status,
+      })),
+  ),
+  links,
+  total: count,
 });
 
 /** One page of `GET …/last-active-dates` [SPEC]. */

@@ -22,7 +22,7 @@ export function readNextPage(next: string | null, expected: string | null): Next
   return cursor === null || cursor === '' ? { next: 'elsewhere' } : cursorPage(cursor);
 }
 
-/** The same for an operation that documents neither form [SPEC, last-active-dates]. */
+/** The same for a list whose documentation names neither form [DOC, API Access]. */
 export function readEitherNextPage(next: string | null, expected: string): NextPage {
   return readNextPage(next, next !== null && /^https?:/i.test(next) ? expected : null);
 }

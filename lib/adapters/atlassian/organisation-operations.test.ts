@@ -273,3 +273,135 @@ describe('the directory', () => {
     });
   });
 });
+
+describe('the API tokens of the organisation', () => {
+  const path = '/admin/api-access/v1/orgs/org-1/api-tokens?pageSize=1000';
+
+  test('are read page by page, without label and name, and with what is missing as null', async () => {
+    const token = {
+      id: 't1',
+      label: 'backup script',
+      status: 'ALLOWED',
+      createdAt: '2025-01-01T00:00:00Z',
+      expiresAt: '2026-01-01T00:00:00Z',
+      lastActiveAt: '2025-11-01T00:00:00Z',
+      user: { id: ada, orgId: 'org-1', name: 'Ada Example', email: 'ada@example.com' },
+      scopes: ['read:jira-work'],
+    };
+    const server = await serverOf((request, response) => {
+      if (request.url === path) json(response, 200, { data: [token], links: { next: 'a/b=' } });
+      else json(response, 200, { data: [{ user: 'nobody' }] });
+    });
+    const missing = { id: null, accountId: null, status: null, expiresAt: null, lastActive: null };
+    expect(await all(clientOf(server.url).organisationTokens('org-1'))).toMatchObject([
+      {
+        ok: true,
+        value: {
+          tokens: [
+            {
+              id: 't1',
+              accountId: ada,
+              status: 'allowed',
+              expiresAt: token.expiresAt,
+              lastActive: token.lastActiveAt,
+            },
+          ],
+          next: 'a/b=',
+        },
+      },
+      { ok: true, value: { tokens: [missing], next: null } },
+    ]);
+    expect(server.received.map(({ method, url }) => [method, url])).toEqual([
+      ['GET', path],
+      ['GET', `${path}&cursor=a%2Fb%3D`],
+    ]);
+  });
+
+  test('are read on from where an earlier reading was left, if the next page is said as an address', async () => {
+    const server = await serverOf((request, response) => {
+      const next = `${server.url}/admin/api-access/v1/orgs/org-1/api-tokens?cursor=c8&pageSize=1000`;
+      json(response, 200, { data: [], links: request.url.endsWith('c7') ? { next } : {} });
+    });
+    const pages = await all(clientOf(server.url).organisationTokens('org-1', undefined, 'c7'));
+    expect(pages).toMatchObject([{ value: { next: 'c8' } }, { value: { next: null } }]);
+    expect(server.received.map(({ url }) => url)).toEqual([`${path}&cursor=c7`, `${path}&cursor=c8`]);
+  });
+
+  test('are not taken for none if the answer has no list of them', async () => {
+    const server = await serverOf((_, response) => json(response, 200, { links: {} }));
+    const pages = await all(clientOf(server.url).organisationTokens('org-1'));
+    expect(pages).toMatchObject([{ ok: false, fault: { code: 'unreadable' } }]);
+  });
+});
+
+describe('the service accounts', () => {
+  test('are read page by page, by the account ID that the other APIs use', async () => {
+    const account = {
+      atlassianId: ada,
+      id: 'sa-1',
+      email: 'deploy@serviceaccount.example.net',
+      displayName: 'deploy',
+      status: 'ACTIVE',
+      updatedAt: 1_764_642_980_899,
+    };
+    const path = '/admin/api-access/v1/orgs/org-1/service-accounts';
+    const server = await serverOf((request, response) => {
+      const next = `${server.url}${path}?cursor=2`;
+      if (request.url === path) json(response, 200, { items: [account], total: 2, links: { next } });
+      else json(response, 200, { items: [{ id: 'sa-2' }], total: 'many' });
+    });
+    expect(await all(clientOf(server.url).serviceAccounts('org-1'))).toMatchObject([
+      {
+        ok: true,
+        value: {
+          accounts: [{ accountId: ada, name: 'deploy', email: account.email, status: 'active' }],
+          total: 2,
+          next: '2',
+        },
+      },
+      {
+        ok: true,
+        value: {
+          accounts: [{ accountId: null, name: null, email: null, status: null }],
+          total: null,
+          next: null,
+        },
+      },
+    ]);
+  });
+
+  test('on a next page at another address are not read', async () => {
+    const server = await serverOf((_, response) =>
+      json(response, 200, { items: [], links: { next: `${server.url}/admin/other?cursor=2` } }),
+    );
+    const pages = await all(clientOf(server.url).serviceAccounts('org-1'));
+    expect(pages).toMatchObject([{ ok: true }, { ok: false, fault: { code: 'unreadable' } }]);
+    expect(server.received).toHaveLength(1);
+  });
+});
+
+describe('a source that this key may not use', () => {
+  const scope = { errors: [{ code: 'ADMIN-401-2', title: 'INSUFFICIENT_SCOPE' }] };
+  const forbidden = { errors: [{ code: 'ADMIN-403-3', title: 'FORBIDDEN' }] };
+  const noRoute = { code: 404, message: 'Request failed to match any route' };
+  const sources = [
+    ['the search', 'searchUsers'],
+    ['the API tokens', 'organisationTokens'],
+    ['the service accounts', 'serviceAccounts'],
+  ] as const;
+
+  test.each(
+    sources.flatMap(([name, source]) =>
+      [[401, scope] as const, [403, forbidden] as const, [404, noRoute] as const].map(
+        ([status, body]) => [name, status, body, source] as const,
+      ),
+    ),
+  )('%s, refused with %i, says nothing about the key', async (_name, status, body, source) => {
+    const server = await serverOf((_, response) => json(response, status, body));
+    const client = clientOf(server.url);
+    const pages = source === 'searchUsers' ? client.searchUsers('org-1', '-', {}) : client[source]('org-1');
+    expect(await all<unknown>(pages)).toMatchObject([
+      { ok: false, fault: { owner: 'organisation', effect: 'none', repeatable: false, status } },
+    ]);
+  });
+});

@@ -6,6 +6,8 @@ import {
   lastActiveSchema,
   managedAccountsSchema,
   organisationsSchema,
+  organisationTokensSchema,
+  serviceAccountsSchema,
   usersCountSchema,
   usersSearchSchema,
 } from '#lib/adapters/atlassian/atlassian-schemas';
@@ -14,11 +16,19 @@ import { type NextPage, readEitherNextPage, readNextPage } from '#lib/adapters/a
 import { collectPages, walkPages } from '#lib/adapters/atlassian/page-walk';
 import type { AccountId } from '#lib/domain/account/account-id';
 import type { Answer } from '#lib/domain/outcome/answer';
-import type { AccountsPage, UsersPage, UsersQuery } from '#lib/engine/ports';
+import type {
+  AccountsPage,
+  OrganisationTokensPage,
+  ServiceAccountsPage,
+  UsersPage,
+  UsersQuery,
+} from '#lib/engine/ports';
 
 /** `apiRoot` is the origin of the API: the addresses of next pages in v1 lists must begin with it. */
 export function organisationOperations(call: Call, apiRoot: string) {
   const organisationsAt = `${apiRoot}/admin/v1/orgs`;
+  const apiAccessAt = (organisationId: string) =>
+    `${apiRoot}/admin/api-access/v1/orgs/${encodeURIComponent(organisationId)}`;
   return {
     organisations: (signal?: AbortSignal) =>
       collectPages(
@@ -62,6 +72,26 @@ export function organisationOperations(call: Call, apiRoot: string) {
         return withPage(answer, ({ data, links }) => {
           const next = readNextPage(links, null);
           return [{ users: data, next: cursorOf(next) }, next];
+        });
+      }, from),
+
+    organisationTokens: (organisationId: string, signal?: AbortSignal, from: string | null = null) =>
+      walkPages<OrganisationTokensPage>(async (cursor) => {
+        const request = { operation: 'organisation-tokens', organisationId, cursor } as const;
+        const answer = await call.read(request, organisationTokensSchema, signal);
+        return withPage(answer, ({ data, links }) => {
+          const next = readEitherNextPage(links, `${apiAccessAt(organisationId)}/api-tokens`);
+          return [{ tokens: data, next: cursorOf(next) }, next];
+        });
+      }, from),
+
+    serviceAccounts: (organisationId: string, signal?: AbortSignal, from: string | null = null) =>
+      walkPages<ServiceAccountsPage>(async (cursor) => {
+        const request = { operation: 'service-accounts', organisationId, cursor } as const;
+        const answer = await call.read(request, serviceAccountsSchema, signal);
+        return withPage(answer, ({ items, links, total }) => {
+          const next = readEitherNextPage(links, `${apiAccessAt(organisationId)}/service-accounts`);
+          return [{ accounts: items, total, next: cursorOf(next) }, next];
         });
       }, from),
 

@@ -33,5 +33,7 @@ export const offline: Atlassian = {
   countActive: async () => answer,
   managedAccounts: nothing,
   searchUsers: nothing,
+  organisationTokens: nothing,
+  serviceAccounts: nothing,
   close: async () => {},
 };

@@ -58,6 +58,10 @@ function requestsWith(text: string): AtlassianRequest[] {
     { operation: 'directories', organisationId: text, cursor: null },
     { operation: 'last-active', organisationId: text, accountId: ada, cursor: text },
     { operation: 'last-active', organisationId: 'org-1', accountId: text, cursor: null },
+    { operation: 'organisation-tokens', organisationId: text, cursor: null },
+    { operation: 'organisation-tokens', organisationId: 'org-1', cursor: text },
+    { operation: 'service-accounts', organisationId: text, cursor: null },
+    { operation: 'service-accounts', organisationId: 'org-1', cursor: text },
     { operation: 'users-count', organisationId: text },
     { operation: 'users-search', organisationId: 'org-1', directoryId: text, body: { searchTerm: text } },
   ];
@@ -76,6 +80,8 @@ const allowed: Record<AtlassianRequest['operation'], string> = {
   'managed-accounts': `/admin/v1/orgs/${name}/users${cursor}`,
   directories: `/admin/v2/orgs/${name}/directories${cursor}`,
   'last-active': `/admin/v1/orgs/${name}/directory/users/${id}/last-active-dates${cursor}`,
+  'organisation-tokens': `/admin/api-access/v1/orgs/${name}/api-tokens\\?pageSize=1000(?:&cursor=[^/?#&=\\s]+)?`,
+  'service-accounts': `/admin/api-access/v1/orgs/${name}/service-accounts${cursor}`,
   'users-count': `/admin/v2/orgs/${name}/directories/-/users/count\\?claimStatus=managed&accountStatus=active`,
   'users-search': `/admin/v2/orgs/${name}/directories/${name}/users/search`,
 };

@@ -6,7 +6,11 @@ export type AtlassianRequest =
   | { operation: 'manage' | 'profile' | 'api-tokens' | 'enable'; accountId: string }
   | { operation: 'disable'; accountId: string; message: string | null }
   | { operation: 'organisations'; cursor: string | null }
-  | { operation: 'managed-accounts' | 'directories'; organisationId: string; cursor: string | null }
+  | {
+      operation: 'managed-accounts' | 'directories' | 'organisation-tokens' | 'service-accounts';
+      organisationId: string;
+      cursor: string | null;
+    }
   | { operation: 'users-count'; organisationId: string }
   | { operation: 'last-active'; organisationId: string; accountId: string; cursor: string | null }
   | {
@@ -29,13 +33,20 @@ interface Shape {
 
 const account = '(?:[A-Za-z0-9_-]|%3A|%7C){1,128}';
 const directory = '[A-Za-z0-9_-]{1,128}';
-const cursor = "(?:\\?cursor=(?:[A-Za-z0-9_.!~*'()-]|%[0-9A-F]{2}){1,12288})?";
+const cursorValue = "cursor=(?:[A-Za-z0-9_.!~*'()-]|%[0-9A-F]{2}){1,12288}";
+const cursor = `(?:\\?${cursorValue})?`;
+
+/**
+ * API tokens per page. Public scripts ask for so many [CODE]; without a page size one organisation was answered 500
+ * [CODE].
+ */
+const tokensPerPage = 1_000;
 
 function shape(method: Shape['method'], kind: Shape['kind'], about: Shape['about'], path: string): Shape {
   return { method, kind, about, pattern: new RegExp(`^${path}$`) };
 }
 
-/** Method, kind and exact URL of every request [SPEC]. */
+/** Method, kind and exact URL of every request [SPEC; DOC for API Access]. */
 export const shapes: Readonly<Record<Operation, Shape>> = {
   manage: shape('GET', 'read', 'account', `/users/${account}/manage\\?privileges=lifecycle\\.enablement`),
   profile: shape('GET', 'read', 'account', `/users/${account}/manage/profile`),
@@ -50,6 +61,18 @@ export const shapes: Readonly<Record<Operation, Shape>> = {
     'read',
     'organisation',
     `/admin/v2/orgs/${organisation}/directories/${directory}/users/search`,
+  ),
+  'organisation-tokens': shape(
+    'GET',
+    'read',
+    'organisation',
+    `/admin/api-access/v1/orgs/${organisation}/api-tokens\\?pageSize=${tokensPerPage}(?:&${cursorValue})?`,
+  ),
+  'service-accounts': shape(
+    'GET',
+    'read',
+    'organisation',
+    `/admin/api-access/v1/orgs/${organisation}/service-accounts${cursor}`,
   ),
   'users-count': shape(
     'GET',
@@ -72,6 +95,8 @@ export const optionalOperations: ReadonlySet<Operation> = new Set([
   'users-count',
   'last-active',
   'api-tokens',
+  'organisation-tokens',
+  'service-accounts',
 ]);
 
 /** Path and query of a request, unchecked. Throws `URIError` if the text cannot be encoded. */
@@ -95,6 +120,10 @@ export function pathOf(request: AtlassianRequest): string {
       return `/admin/v2/orgs/${encodeURIComponent(request.organisationId)}/directories/${encodeURIComponent(request.directoryId)}/users/search`;
     case 'users-count':
       return `/admin/v2/orgs/${encodeURIComponent(request.organisationId)}/directories/-/users/count?claimStatus=managed&accountStatus=active`;
+    case 'organisation-tokens':
+      return `/admin/api-access/v1/orgs/${encodeURIComponent(request.organisationId)}/api-tokens?pageSize=${tokensPerPage}${cursorOf(request.cursor, '&')}`;
+    case 'service-accounts':
+      return `/admin/api-access/v1/orgs/${encodeURIComponent(request.organisationId)}/service-accounts${cursorOf(request.cursor)}`;
     case 'last-active':
       return `/admin/v1/orgs/${encodeURIComponent(request.organisationId)}/directory/users/${encodeURIComponent(request.accountId)}/last-active-dates${cursorOf(request.cursor)}`;
   }
@@ -127,6 +156,6 @@ export function bodyOf(request: AtlassianRequest): string | null {
   }
 }
 
-function cursorOf(cursor: string | null): string {
-  return cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`;
+function cursorOf(cursor: string | null, after: '?' | '&' = '?'): string {
+  return cursor === null ? '' : `${after}cursor=${encodeURIComponent(cursor)}`;
 }
