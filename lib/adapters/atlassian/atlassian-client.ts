@@ -1,6 +1,5 @@
 /** The Atlassian client: typed operations over one guarded call. It holds the key and sends it to one origin only. */
 import { accountOperations } from '#lib/adapters/atlassian/account-operations';
-import type { Directory, LastActive } from '#lib/adapters/atlassian/atlassian-schemas';
 import { type CallOptions, createCall } from '#lib/adapters/atlassian/call/atlassian-call';
 import { createConnection } from '#lib/adapters/atlassian/http/http-connection';
 import { defaultTimeouts, type Timeouts } from '#lib/adapters/atlassian/http/http-dispatcher';
@@ -29,16 +28,8 @@ export interface AtlassianClientOptions {
   environment?: Readonly<Record<string, string | undefined>>;
 }
 
-/** Adds what the engine does not use yet. */
-interface AtlassianClient extends Atlassian {
-  /** `GET /admin/v2/orgs/{id}/directories`, all pages. */
-  directories(organisationId: string, signal?: AbortSignal): Promise<Answer<Directory[]>>;
-  /** `GET …/last-active-dates`, all pages; up to a day late [SPEC]. */
-  lastActive(organisationId: string, id: AccountId, signal?: AbortSignal): Promise<Answer<LastActive>>;
-}
-
 /** Does not open a connection yet. Throws only if the base URL is invalid (see `parseApiOrigin`). */
-export function createAtlassianClient(options: AtlassianClientOptions): AtlassianClient {
+export function createAtlassianClient(options: AtlassianClientOptions): Atlassian {
   const base = parseApiOrigin(options.baseUrl);
   if (base === null)
     throw new Error('The address of the Atlassian API must be https, or http on this machine.');

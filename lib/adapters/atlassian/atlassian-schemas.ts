@@ -125,12 +125,6 @@ export const managedAccountsSchema = z.object({
     .transform((value) => value?.total ?? null),
 });
 
-/** One page of `GET /admin/v2/orgs/{orgId}/directories` [SPEC]. */
-export const directoriesSchema = z.object({
-  data: z.array(z.object({ directoryId: z.string(), name: text })),
-  links,
-});
-
 /** `GET …/users/count` [SPEC]. */
 export const usersCountSchema = z
   .object({ count: z.number().int().nonnegative() })
@@ -202,29 +196,4 @@ export const serviceAccountsSchema = z.object({
   total: count,
 });
 
-/** One page of `GET …/last-active-dates` [SPEC]. */
-export const lastActiveSchema = z.object({
-  data: z
-    .object({
-      added_to_org_timestamp: text,
-      added_to_org: text,
-      product_access: listOf(
-        z
-          .object({ key: z.string(), id: text, last_active: text, last_active_timestamp: text })
-          .transform((one) => ({
-            key: one.key,
-            id: one.id,
-            lastActive: one.last_active_timestamp ?? one.last_active,
-          })),
-      ),
-    })
-    .transform((data) => ({
-      addedToOrg: data.added_to_org_timestamp ?? data.added_to_org,
-      products: data.product_access,
-    })),
-  links,
-});
-
 export type ManagePermissions = z.output<typeof manageSchema>;
-export type Directory = z.output<typeof directoriesSchema>['data'][number];
-export type LastActive = z.output<typeof lastActiveSchema>['data'];

@@ -237,41 +237,6 @@ describe('the directory', () => {
     const pages = await all(clientOf(server.url).searchUsers('org-1', '-', {}));
     expect(pages).toMatchObject([{ ok: false, fault: { code: 'connection-lost', effect: 'none' } }]);
   });
-
-  test('lists its directories', async () => {
-    const server = await serverOf((request, response) => {
-      if (request.url.includes('cursor')) json(response, 200, { data: [{ directoryId: 'd2' }] });
-      else json(response, 200, { data: [{ directoryId: 'd1', name: 'Primary' }], links: { next: 'a b/c' } });
-    });
-    expect(await clientOf(server.url).directories('org-1')).toMatchObject({
-      value: [
-        { directoryId: 'd1', name: 'Primary' },
-        { directoryId: 'd2', name: null },
-      ],
-    });
-    expect(server.received[1]?.url).toBe('/admin/v2/orgs/org-1/directories?cursor=a%20b%2Fc');
-  });
-
-  test('tells when someone was last active, over all pages', async () => {
-    const server = await serverOf((request, response) => {
-      const more = !request.url.includes('cursor');
-      const access = { id: 'x', key: more ? 'jira-software' : 'confluence', last_active: '2026-01-02' };
-      json(response, 200, {
-        data: { product_access: [access], added_to_org: '2025-05-05' },
-        links: more ? { next: 'c2' } : {},
-      });
-    });
-    expect(await clientOf(server.url).lastActive('org-1', ada)).toMatchObject({
-      ok: true,
-      value: {
-        addedToOrg: '2025-05-05',
-        products: [
-          { key: 'jira-software', lastActive: '2026-01-02' },
-          { key: 'confluence', lastActive: '2026-01-02' },
-        ],
-      },
-    });
-  });
 });
 
 describe('the API tokens of the organisation', () => {

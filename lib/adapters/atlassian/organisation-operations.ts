@@ -1,9 +1,6 @@
 /** The operations on an organisation. */
 
 import {
-  directoriesSchema,
-  type LastActive,
-  lastActiveSchema,
   managedAccountsSchema,
   organisationsSchema,
   organisationTokensSchema,
@@ -14,7 +11,6 @@ import {
 import type { Call } from '#lib/adapters/atlassian/call/atlassian-call';
 import { type NextPage, readEitherNextPage, readNextPage } from '#lib/adapters/atlassian/next-page';
 import { collectPages, walkPages } from '#lib/adapters/atlassian/page-walk';
-import type { AccountId } from '#lib/domain/account/account-id';
 import type { Answer } from '#lib/domain/outcome/answer';
 import type {
   AccountsPage,
@@ -48,15 +44,6 @@ export function organisationOperations(call: Call, apiRoot: string) {
           return [{ accounts: data, total: meta, next: cursorOf(next) }, next];
         });
       }, from),
-
-    directories: (organisationId: string, signal?: AbortSignal) =>
-      collectPages(
-        walkPages(async (cursor) => {
-          const request = { operation: 'directories', organisationId, cursor } as const;
-          const answer = await call.read(request, directoriesSchema, signal);
-          return withPage(answer, ({ data, links }) => [data, readNextPage(links, null)]);
-        }),
-      ),
 
     searchUsers: (
       organisationId: string,
@@ -98,24 +85,6 @@ export function organisationOperations(call: Call, apiRoot: string) {
     /** Counts the active managed accounts. */
     countActive: (organisationId: string, signal?: AbortSignal): Promise<Answer<number>> =>
       call.read({ operation: 'users-count', organisationId }, usersCountSchema, signal),
-
-    async lastActive(
-      organisationId: string,
-      accountId: AccountId,
-      signal?: AbortSignal,
-    ): Promise<Answer<LastActive>> {
-      const pages = walkPages<LastActive[]>(async (cursor) => {
-        const request = { operation: 'last-active', organisationId, accountId, cursor } as const;
-        const answer = await call.read(request, lastActiveSchema, signal);
-        const users = `${organisationsAt}/${encodeURIComponent(organisationId)}/directory/users`;
-        const expected = `${users}/${encodeURIComponent(accountId)}/last-active-dates`;
-        return withPage(answer, ({ data, links }) => [[data], readEitherNextPage(links, expected)]);
-      });
-      const answer = await collectPages(pages);
-      if (!answer.ok) return answer;
-      const addedToOrg = answer.value.find((page) => page.addedToOrg !== null)?.addedToOrg ?? null;
-      return { ...answer, value: { addedToOrg, products: answer.value.flatMap((page) => page.products) } };
-    },
   };
 }
 

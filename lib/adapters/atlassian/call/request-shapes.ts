@@ -7,12 +7,11 @@ export type AtlassianRequest =
   | { operation: 'disable'; accountId: string; message: string | null }
   | { operation: 'organisations'; cursor: string | null }
   | {
-      operation: 'managed-accounts' | 'directories' | 'organisation-tokens' | 'service-accounts';
+      operation: 'managed-accounts' | 'organisation-tokens' | 'service-accounts';
       organisationId: string;
       cursor: string | null;
     }
   | { operation: 'users-count'; organisationId: string }
-  | { operation: 'last-active'; organisationId: string; accountId: string; cursor: string | null }
   | {
       operation: 'users-search';
       organisationId: string;
@@ -55,7 +54,6 @@ export const shapes: Readonly<Record<Operation, Shape>> = {
   enable: shape('POST', 'write', 'account', `/users/${account}/manage/lifecycle/enable`),
   organisations: shape('GET', 'read', 'organisation', `/admin/v1/orgs${cursor}`),
   'managed-accounts': shape('GET', 'read', 'organisation', `/admin/v1/orgs/${organisation}/users${cursor}`),
-  directories: shape('GET', 'read', 'organisation', `/admin/v2/orgs/${organisation}/directories${cursor}`),
   'users-search': shape(
     'POST',
     'read',
@@ -80,20 +78,12 @@ export const shapes: Readonly<Record<Operation, Shape>> = {
     'organisation',
     `/admin/v2/orgs/${organisation}/directories/-/users/count\\?claimStatus=managed&accountStatus=active`,
   ),
-  'last-active': shape(
-    'GET',
-    'read',
-    'organisation',
-    `/admin/v1/orgs/${organisation}/directory/users/${account}/last-active-dates${cursor}`,
-  ),
 };
 
 /** Sources that some keys and organisations lack, and that a run does not need. */
 export const optionalOperations: ReadonlySet<Operation> = new Set([
-  'directories',
   'users-search',
   'users-count',
-  'last-active',
   'api-tokens',
   'organisation-tokens',
   'service-accounts',
@@ -114,8 +104,6 @@ export function pathOf(request: AtlassianRequest): string {
       return `/admin/v1/orgs${cursorOf(request.cursor)}`;
     case 'managed-accounts':
       return `/admin/v1/orgs/${encodeURIComponent(request.organisationId)}/users${cursorOf(request.cursor)}`;
-    case 'directories':
-      return `/admin/v2/orgs/${encodeURIComponent(request.organisationId)}/directories${cursorOf(request.cursor)}`;
     case 'users-search':
       return `/admin/v2/orgs/${encodeURIComponent(request.organisationId)}/directories/${encodeURIComponent(request.directoryId)}/users/search`;
     case 'users-count':
@@ -124,8 +112,6 @@ export function pathOf(request: AtlassianRequest): string {
       return `/admin/api-access/v1/orgs/${encodeURIComponent(request.organisationId)}/api-tokens?pageSize=${tokensPerPage}${cursorOf(request.cursor, '&')}`;
     case 'service-accounts':
       return `/admin/api-access/v1/orgs/${encodeURIComponent(request.organisationId)}/service-accounts${cursorOf(request.cursor)}`;
-    case 'last-active':
-      return `/admin/v1/orgs/${encodeURIComponent(request.organisationId)}/directory/users/${encodeURIComponent(request.accountId)}/last-active-dates${cursorOf(request.cursor)}`;
   }
 }
 
