@@ -2,7 +2,7 @@
 import type { OperationName } from '#lib/demo/operations';
 
 /** The API that the request belongs to. Each one refuses in its own format. */
-export type Family = 'users' | 'v1' | 'v2' | 'none';
+export type Family = 'users' | 'v1' | 'v2' | 'apiAccess' | 'none';
 
 /** A request as it arrived. */
 export interface ReceivedRequest {

@@ -25,6 +25,8 @@ export const operationNames = [
   'usersSearch',
   'usersCount',
   'usersStats',
+  'organisationTokens',
+  'serviceAccounts',
   'unknown',
 ] as const;
 

@@ -5,6 +5,7 @@ import type { OperationName } from '#lib/demo/operations';
 const manage = '/users/{accountId}/manage';
 const v1 = '/admin/v1/orgs';
 const v2 = '/admin/v2/orgs/{organisationId}/directories';
+const apiAccess = '/admin/api-access/v1/orgs/{organisationId}';
 
 const routes = (
   [
@@ -27,6 +28,8 @@ const routes = (
     ['POST', `${v2}/{directoryId}/users/search`, 'usersSearch'],
     ['GET', `${v2}/{directoryId}/users/count`, 'usersCount'],
     ['GET', `${v2}/{directoryId}/users/stats`, 'usersStats'],
+    ['GET', `${apiAccess}/api-tokens`, 'organisationTokens'],
+    ['GET', `${apiAccess}/service-accounts`, 'serviceAccounts'],
   ] as const satisfies readonly (readonly [string, string, OperationName])[]
 ).map(([method, path, operation]) => ({ method, segments: path.split('/'), operation }));
 
@@ -67,7 +70,9 @@ function decoded(segment: string): string | null {
 
 function familyOf([, first, second]: readonly (string | null)[]): Family {
   if (first === 'users') return 'users';
-  return first === 'admin' && (second === 'v1' || second === 'v2') ? second : 'none';
+  if (first !== 'admin') return 'none';
+  if (second === 'api-access') return 'apiAccess';
+  return second === 'v1' || second === 'v2' ? second : 'none';
 }
 
 function matched(

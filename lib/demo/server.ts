@@ -30,6 +30,8 @@ export interface DemoOrganisation {
   exportCsv(kind: ExportKind): string;
   /** All people in their current state, in the order in which they were added. */
   people(): readonly Person[];
+  /** All service accounts in their current state; none of them is one of the people. */
+  serviceAccounts(): readonly Person[];
   /** All calls except those under `/_demo`, in order of arrival. */
   ledger(): readonly LedgerEntry[];
   /** Adds to the faults that are on. Those not named stay unchanged. */
@@ -37,7 +39,7 @@ export interface DemoOrganisation {
   resetFaults(): void;
   /** The faults that are on; their counts decrease as they are used. */
   faults(): Readonly<Faults>;
-  /** A person by account ID; null if there is none. */
+  /** A person or a service account by account ID; null if there is none. */
   person(accountId: string): Person | null;
   /** Restores the people of the seed, an empty ledger, and no faults. Size and seed may change. */
   reset(size?: { people?: number; seed?: number }): void;
@@ -76,6 +78,7 @@ export async function startDemoOrganisation(options: DemoOptions = {}): Promise<
     keys: wrongKeys,
     exportCsv: (kind) => exportCsv(kind, settled()),
     people: settled,
+    serviceAccounts: () => organisation.serviceAccounts,
     ledger: () => organisation.ledger.entries(),
     setFaults: (faults) => organisation.setFaults(withoutFormerNames(faults)),
     resetFaults: () => organisation.resetFaults(),

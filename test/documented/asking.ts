@@ -82,9 +82,10 @@ export function accountPath(accountId: string, rest = ''): string {
   return `/users/${encodeURIComponent(accountId)}/manage${rest}`;
 }
 
-/** The first person of a kind; active ones come first. */
+/** The first person or service account of a kind; active ones come first. */
 export function personOf(organisation: DemoOrganisation, kind: PersonKind) {
-  const people = organisation.people().filter((person) => person.kind === kind);
+  const accounts = [...organisation.people(), ...organisation.serviceAccounts()];
+  const people = accounts.filter((person) => person.kind === kind);
   const person = people.find(({ status }) => status === 'active') ?? people[0];
   if (!person) throw new Error(`nobody is ${kind}`);
   return person;
@@ -111,6 +112,7 @@ export const accountQuestions: readonly QuestionOf[] = [
 export function organisationQuestions(organisationId: string, accountId: string): readonly QuestionOf[] {
   const v1 = `/admin/v1/orgs/${organisationId}`;
   const v2 = `/admin/v2/orgs/${organisationId}/directories`;
+  const apiAccess = `/admin/api-access/v1/orgs/${organisationId}`;
   const lastActive = `${v1}/directory/users/${encodeURIComponent(accountId)}/last-active-dates`;
   return [
     ['orgs', 'GET', '/admin/v1/orgs', undefined],
@@ -122,5 +124,7 @@ export function organisationQuestions(organisationId: string, accountId: string)
     ['usersSearch', 'POST', `${v2}/-/users/search`, {}],
     ['usersCount', 'GET', `${v2}/-/users/count`, undefined],
     ['usersStats', 'GET', `${v2}/-/users/stats`, undefined],
+    ['organisationTokens', 'GET', `${apiAccess}/api-tokens`, undefined],
+    ['serviceAccounts', 'GET', `${apiAccess}/service-accounts`, undefined],
   ];
 }

@@ -1,4 +1,4 @@
-/** For tests: the answers that the documentation of the organisations API allows, in short [SPEC]. */
+/** For tests: the answers that the documentation of the organisations APIs allows, in short [SPEC; API Access DOC]. */
 import { z } from 'zod';
 import type { OperationName } from '#lib/demo/operations';
 
@@ -117,6 +117,30 @@ const user = z.strictObject({
   links: z.strictObject({ self: z.string() }),
 });
 
+const token = z.strictObject({
+  id: z.string(),
+  label: z.string(),
+  status: z.enum(['ALLOWED', 'BLOCKED']),
+  createdAt: moment,
+  expiresAt: moment.optional(),
+  lastActiveAt: moment.optional(),
+  user: z.strictObject({ id: z.string(), orgId: z.string(), name: z.string(), email: z.string() }),
+  scopes: z.array(z.string()).optional(),
+});
+
+const serviceAccount = z.strictObject({
+  atlassianId: z.string(),
+  id: z.string(),
+  email: z.string(),
+  displayName: z.string(),
+  picture: z.string(),
+  container: z.string(),
+  updatedAt: z.int(),
+  status: z.string(),
+  createdById: z.string(),
+  description: z.string(),
+});
+
 const directory = z.strictObject({ directoryId: z.string(), name: z.string(), icon: z.string() });
 
 const stats = z.strictObject({
@@ -161,6 +185,15 @@ const v2 = {
   500: errors('ADMIN-500-1'),
 };
 
+/** The documentation of API Access names statuses, but no body of a refusal [INFER]. */
+const apiAccess = {
+  400: errors('ADMIN-400-1', 'ADMIN-400-24'),
+  401: gateway(401),
+  403: errors('ADMIN-403-3'),
+  404: errors('ADMIN-404-1', 'ADMIN-404-2'),
+  429: gateway(429),
+};
+
 /** The body of every documented status of an operation. */
 export const organisationsApi: Partial<Record<OperationName, Readonly<Record<number, z.ZodType>>>> = {
   orgs: { 200: z.strictObject({ data: z.array(organisation), links }), 400: badCursor, ...v1 },
@@ -192,4 +225,9 @@ export const organisationsApi: Partial<Record<OperationName, Readonly<Record<num
   usersSearch: { 200: z.strictObject({ data: z.array(user), links }), ...v2 },
   usersCount: { 200: z.strictObject({ count: z.int() }), ...v2 },
   usersStats: { 200: stats, ...v2 },
+  organisationTokens: { 200: z.strictObject({ data: z.array(token), links }), ...apiAccess },
+  serviceAccounts: {
+    200: z.strictObject({ items: z.array(serviceAccount), links, total: z.int() }),
+    ...apiAccess,
+  },
 };

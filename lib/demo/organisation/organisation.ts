@@ -6,6 +6,7 @@ import { type Ledger, newLedger } from '#lib/demo/organisation/ledger';
 import { stateFileAt } from '#lib/demo/organisation/state-file';
 import { makePeople } from '#lib/demo/people/people';
 import { isManaged, type Person } from '#lib/demo/people/person';
+import { makeServiceAccounts } from '#lib/demo/people/service-accounts';
 import { seededRandom } from '#lib/demo/seeded-random';
 
 /** The settings of an organisation. */
@@ -30,8 +31,11 @@ export interface Organisation {
   seed: number;
   people: readonly Person[];
   managed: readonly Person[];
+  /** The service accounts, which are none of the people. */
+  serviceAccounts: readonly Person[];
+  /** The people and the service accounts. */
   byId: ReadonlyMap<string, Person>;
-  /** Finds a person by account ID, ignoring case if the faults say so. */
+  /** Finds a person or a service account by account ID, ignoring case if the faults say so. */
   find(accountId: string): Person | undefined;
   /** The faults that are on. Their counts decrease as they are used. */
   faults: Faults;
@@ -80,12 +84,13 @@ export function makeOrganisation(options: OrganisationOptions = {}): Organisatio
     seed,
     people: [],
     managed: [],
+    serviceAccounts: [],
     byId: new Map(),
     find(accountId) {
       const person = organisation.byId.get(accountId);
       if (person || organisation.faults.accountIdCase === 'matters') return person;
       const folded = accountId.toLowerCase();
-      return organisation.people.find((each) => each.accountId.toLowerCase() === folded);
+      return [...organisation.byId.values()].find((each) => each.accountId.toLowerCase() === folded);
     },
     faults: { ...noFaults },
     ledger: newLedger(),
@@ -160,7 +165,9 @@ export function makeOrganisation(options: OrganisationOptions = {}): Organisatio
     organisation.seed = seed;
     organisation.people = makePeople(count, seed, today);
     organisation.managed = organisation.people.filter(isManaged);
-    organisation.byId = new Map(organisation.people.map((person) => [person.accountId, person]));
+    organisation.serviceAccounts = makeServiceAccounts(count, seed);
+    const accounts = [...organisation.people, ...organisation.serviceAccounts];
+    organisation.byId = new Map(accounts.map((account) => [account.accountId, account]));
     organisation.ledger.clear();
     organisation.deletedTokens.clear();
     organisation.resetFaults();

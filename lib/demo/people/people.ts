@@ -96,7 +96,7 @@ function domainOf(random: Random, kind: PersonKind): string {
 }
 
 /** An account ID in one of the three real shapes [SPEC]. */
-function accountIdOf(random: Random): string {
+export function accountIdOf(random: Random): string {
   const roll = random.next();
   if (roll < 0.3) return `5${random.hex(23)}`;
   return `${roll < 0.6 ? '557058' : '712020'}:${random.uuid()}`;

@@ -8,7 +8,8 @@ export type PersonKind =
   | 'organisation-admin'
   | 'unverified' // e-mail never verified
   | 'unmanaged' // of a domain the organisation has not claimed
-  | 'service-account'
+  | 'service-account' // a person's account that a program uses
+  | 'app' // one of Atlassian's service accounts: in no list of people
   | 'export-control' // blocked by export control
   | 'entitled'; // owns a site: not eligible for deactivation
 

@@ -51,6 +51,9 @@ export const claimedDomains = ['example.com', 'example.org', 'eu.example.com'] a
 /** A domain whose claim was begun but not completed. */
 export const unclaimedDomain = 'unclaimed.example.net';
 
+/** The domain that Atlassian gives to the addresses of service accounts; no organisation can claim it [CODE]. */
+export const serviceAccountDomain = 'serviceaccount.example.net';
+
 /** Domains of other organisations. */
 export const foreignDomains = ['partner.example.net', 'agency.example.net'] as const;
 

@@ -46,6 +46,7 @@ const differs: Record<PersonKind, Expected> = {
   ordinary: {},
   'organisation-admin': {},
   'service-account': {},
+  app: {},
   scim: elsewhere,
   google: elsewhere,
   unverified: lifecycleAll(403, 'forbidden.targetUnverified'),

@@ -1,4 +1,4 @@
-/** `/admin/…`: the parts of the organisations API that the demo organisation has [SPEC]. */
+/** `/admin/…`: the parts of the organisations API and the API Access API that the demo organisation has [SPEC, DOC]. */
 
 import type { Call } from '#lib/demo/call';
 import type { Organisation } from '#lib/demo/organisation/organisation';
@@ -9,6 +9,7 @@ import {
   unknownOrganisation,
   unknownResource,
 } from '#lib/demo/replies/admin-replies';
+import { listOrganisationTokens, listServiceAccounts } from '#lib/demo/replies/api-access';
 import { answerDirectory } from '#lib/demo/replies/directory';
 import { lastActiveDates } from '#lib/demo/replies/last-active-dates';
 import { listManagedAccounts } from '#lib/demo/replies/managed-accounts';
@@ -38,6 +39,10 @@ export function answerAdmin(organisation: Organisation, call: Call): Reply {
       return readOrganisation(organisation, call);
     case 'managedAccounts':
       return listManagedAccounts(organisation, call);
+    case 'organisationTokens':
+      return listOrganisationTokens(organisation, call);
+    case 'serviceAccounts':
+      return listServiceAccounts(organisation, call);
     default:
       return lastActiveDates(organisation, call);
   }

@@ -23,7 +23,7 @@ export function answerControl(organisation: Organisation, request: ControlReques
     case 'GET /_demo/ledger':
       return reply(200, { entries: organisation.ledger.entries() });
     case 'GET /_demo/people':
-      return reply(200, { people: organisation.people });
+      return reply(200, { people: organisation.people, serviceAccounts: organisation.serviceAccounts });
     case 'GET /_demo/faults':
       return reply(200, organisation.faults);
     case 'PUT /_demo/faults':

@@ -20,7 +20,7 @@ export function readProfile(organisation: Organisation, person: Person): Reply {
   return reply(200, {
     account: {
       account_id: person.accountId,
-      account_type: 'atlassian',
+      account_type: person.kind === 'app' ? 'app' : 'atlassian',
       account_status: organisation.shownStatus(person, 'profile'),
       name: person.name,
       picture: pictureOf(person),
