@@ -32,6 +32,17 @@ export const operationNames = [
 
 export type OperationName = (typeof operationNames)[number];
 
+/** The operations that say who is in the organisation. Some organisations and keys lack some of them. */
+export const sourceNames = [
+  'managedAccounts',
+  'usersSearch',
+  'usersCount',
+  'organisationTokens',
+  'serviceAccounts',
+] as const satisfies readonly OperationName[];
+
+export type SourceName = (typeof sourceNames)[number];
+
 /** Whether an operation is one of the four that change an account's state. */
 export function isLifecycle(operation: OperationName): boolean {
   return operation.startsWith('lifecycle.');

@@ -1,5 +1,5 @@
 /** Faults that tests and rehearsing admins can switch on. All are off by default. */
-import type { OperationName } from '#lib/demo/operations';
+import type { OperationName, SourceName } from '#lib/demo/operations';
 
 /** The operations that a fault applies to; by default the lifecycle writes. */
 export type Target = 'lifecycle' | 'any' | readonly OperationName[];
@@ -112,6 +112,12 @@ export interface Faults {
   originalUserManagement: boolean;
   /** The answer of v2 in that case: 400 was seen [LIVE], and other missing parts answer 404 [INFER]. */
   originalUserManagementAnswer: '400' | '404';
+  /**
+   * Sources that this organisation or key does not have, and how each is refused. A missing scope was seen as 401
+   * [LIVE, AX-196]; 410 is how Atlassian answers for an operation that it has removed [INFER for these]. The other
+   * sources go on answering.
+   */
+  closedSources: Partial<Record<SourceName, ClosedAnswer>>;
   /** Account IDs for which another person's profile is shown [INFER]. */
   aboutAnother: readonly string[];
   /** Account IDs that the list of managed accounts omits and does not count, although they are managed. */
@@ -123,6 +129,10 @@ export interface Faults {
 /** The fields in which a missing scope may be named. */
 export const scopeFields = ['key', 'errorKey', 'context', 'errorDetail', 'message'] as const;
 export type ScopeField = (typeof scopeFields)[number];
+
+/** How a source that is not open is refused. */
+export const closedAnswers = ['401', '403', '404', '410'] as const;
+export type ClosedAnswer = (typeof closedAnswers)[number];
 
 /** The status of a failed answer. */
 export type FailureStatus = 500 | 502 | 503 | 504;
@@ -159,6 +169,7 @@ export const noFaults: Readonly<Faults> = {
   accountIdCase: 'matters',
   originalUserManagement: false,
   originalUserManagementAnswer: '400',
+  closedSources: {},
   aboutAnother: [],
   unlisted: [],
   perAccount: {},

@@ -1,6 +1,6 @@
 /** Reads faults from JSON. Names and values must be known; the error names anything else. */
-import { type Faults, noFaults, scopeFields } from '#lib/demo/faults/faults';
-import { operationNames } from '#lib/demo/operations';
+import { closedAnswers, type Faults, noFaults, scopeFields } from '#lib/demo/faults/faults';
+import { operationNames, sourceNames } from '#lib/demo/operations';
 
 /** The faults, or why they are refused. */
 type ReadFaults = { ok: true; faults: Partial<Faults> } | { ok: false; error: string };
@@ -134,6 +134,10 @@ const rules: Record<keyof Faults, { fits: Fits; wanted: string }> = {
   accountIdCase: { fits: oneOf('matters', 'ignored'), wanted: '"matters" or "ignored"' },
   originalUserManagement: { fits: oneOf(true, false), wanted: 'true or false' },
   originalUserManagementAnswer: { fits: oneOf('400', '404'), wanted: '"400" or "404"' },
+  closedSources: {
+    fits: shape(Object.fromEntries(sourceNames.map((name) => [name, oneOf(...closedAnswers)])), []),
+    wanted: `statuses (${closedAnswers.join(', ')}) by source (${sourceNames.join(', ')})`,
+  },
   aboutAnother: accountIds,
   unlisted: accountIds,
   perAccount: {

@@ -1,8 +1,11 @@
 /** `/admin/…`: the parts of the organisations API and the API Access API that the demo organisation has [SPEC, DOC]. */
 
 import type { Call } from '#lib/demo/call';
+import type { ClosedAnswer } from '#lib/demo/faults/faults';
+import { sourceNames } from '#lib/demo/operations';
 import type { Organisation } from '#lib/demo/organisation/organisation';
 import {
+  closedSource,
   methodNotSupported,
   notAllowed,
   originalUserManagement,
@@ -25,6 +28,8 @@ export function answerAdmin(organisation: Organisation, call: Call): Reply {
     // The operation last-active-dates has no 404 for an unknown organisation [SPEC].
     return call.operation === 'lastActive' ? notAllowed() : unknownOrganisation();
   }
+  const closed = closedAnswerOf(organisation, call);
+  if (closed) return closedSource(closed);
   if (call.family === 'v2') {
     const { faults } = organisation;
     if (faults.originalUserManagement) {
@@ -46,4 +51,9 @@ export function answerAdmin(organisation: Organisation, call: Call): Reply {
     default:
       return lastActiveDates(organisation, call);
   }
+}
+
+function closedAnswerOf({ faults }: Organisation, { operation }: Call): ClosedAnswer | null {
+  const source = sourceNames.find((name) => name === operation);
+  return (source && faults.closedSources[source]) ?? null;
 }

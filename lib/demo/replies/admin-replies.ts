@@ -1,4 +1,5 @@
 /** Refusals of the organisations API. */
+import type { ClosedAnswer } from '#lib/demo/faults/faults';
 import { type Reply, reply } from '#lib/demo/reply';
 
 let occurrences = 0;
@@ -50,6 +51,23 @@ export const unknownUser = () => adminError(404, 'ADMIN-404-8', 'NOT_FOUND', 'Us
 /** The refusal of a method that the path does not have. */
 export const methodNotSupported = () =>
   adminError(405, 'ADMIN-405-1', 'METHOD_NOT_ALLOWED', 'Method not supported');
+
+/** The answer for an operation that Atlassian has removed [INFER for these APIs]. */
+const removed = () => adminError(410, 'ADMIN-410-1', 'GONE', 'The requested API has been removed');
+
+/** The refusal of a source that this organisation or key does not have. */
+export function closedSource(answer: ClosedAnswer): Reply {
+  switch (answer) {
+    case '401':
+      return insufficientScope;
+    case '403':
+      return notAllowed();
+    case '404':
+      return unknownResource();
+    case '410':
+      return removed();
+  }
+}
 
 /** The refusal of `/domains`, in an envelope that no other operation has [SPEC]. */
 export function domainsForbidden(path: string, at: number): Reply {

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type ClosedAnswer, closedAnswers } from '#lib/demo/faults/faults';
+import { type SourceName, sourceNames } from '#lib/demo/operations';
 import { isManaged, lastActive } from '#lib/demo/people/person';
 import type { DemoOrganisation } from '#lib/demo/server';
 import {
@@ -145,5 +147,40 @@ describe('the service accounts', () => {
     const other = await organisationOf({ people: 250, now: () => now });
     expect(other.serviceAccounts()).toEqual(organisation.serviceAccounts());
     expect(other.people()).toEqual(organisation.people());
+  });
+});
+
+describe('a source that is switched off', () => {
+  const asked = (source: SourceName) => {
+    const { accountId } = personOf(organisation, 'ordinary');
+    const all = organisationQuestions(organisation.organisationId, accountId);
+    const question = all.find(([operation]) => operation === source);
+    if (!question) throw new Error(`nothing asks for ${source}`);
+    const [, method, path, body] = question;
+    return ask(organisation, path, { method, body });
+  };
+
+  it.each(sourceNames.flatMap((source) => closedAnswers.map((status) => [source, status] as const)))(
+    '%s answers %s, and the others go on',
+    async (source: SourceName, status: ClosedAnswer) => {
+      organisation.setFaults({ closedSources: { [source]: status } });
+      for (const each of sourceNames) {
+        const answer = await asked(each);
+        expect([each, answer.status]).toEqual([each, each === source ? Number(status) : 200]);
+      }
+    },
+  );
+
+  it('is switched off with others at once, over HTTP', async () => {
+    const faults = { closedSources: { usersCount: '404', serviceAccounts: '403' } };
+    const put = (body: unknown) => ask(organisation, '/_demo/faults', { method: 'PUT', body });
+    expect((await put(faults)).body).toMatchObject(faults);
+    expect((await asked('usersCount')).status).toBe(404);
+    expect((await asked('serviceAccounts')).status).toBe(403);
+    expect((await put({ closedSources: {} })).status).toBe(200);
+    expect((await asked('usersCount')).status).toBe(200);
+    for (const wrong of [{ profile: '404' }, { usersCount: 404 }, { usersCount: '500' }, '404']) {
+      expect((await put({ closedSources: wrong })).status).toBe(400);
+    }
   });
 });
