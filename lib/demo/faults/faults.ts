@@ -78,6 +78,8 @@ export interface Faults {
   staleReadsMs: number;
   /** The same for lists, searches and counts only, in ms. The profile is up to date earlier [INFER]. */
   staleListsMs: number;
+  /** The same for the search of v2 only, in ms: an index that lags behind the other lists [INFER]. */
+  staleSearchMs: number;
   /**
    * After this many lifecycle calls the key is refused: for lifecycle calls, or for what `on` names; null for never.
    * `scoped` refuses it like a key with scopes.
@@ -155,6 +157,7 @@ export const noFaults: Readonly<Faults> = {
   redirect: 0,
   staleReadsMs: 0,
   staleListsMs: 0,
+  staleSearchMs: 0,
   keyRevokedAfter: null,
   scimReactivatesAfterMs: null,
   disableTwice: '204',

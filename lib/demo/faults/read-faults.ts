@@ -110,6 +110,7 @@ const rules: Record<keyof Faults, { fits: Fits; wanted: string }> = {
   redirect: next,
   staleReadsMs: milliseconds,
   staleListsMs: milliseconds,
+  staleSearchMs: milliseconds,
   keyRevokedAfter: {
     fits: orNull(
       (value) =>

@@ -57,7 +57,7 @@ export interface Organisation {
   /** Carries out what is due. */
   settle(): void;
   /** The status that reads show. It is the old one for a while after a change if reads are stale. */
-  shownStatus(person: Person, where?: 'profile' | 'lists'): Person['status'];
+  shownStatus(person: Person, where?: 'profile' | 'lists' | 'search'): Person['status'];
   setFaults(faults: Partial<Faults>): void;
   resetFaults(): void;
   /** Restores the people of the seed, an empty ledger and state file, and no faults. Size and seed may change. */
@@ -134,8 +134,9 @@ export function makeOrganisation(options: OrganisationOptions = {}): Organisatio
     },
     shownStatus(person, where = 'lists') {
       const change = changed.get(person.accountId);
-      const { staleReadsMs, staleListsMs, deactivatedReads } = organisation.faults;
-      const lag = where === 'lists' ? Math.max(staleReadsMs, staleListsMs) : staleReadsMs;
+      const { staleReadsMs, staleListsMs, staleSearchMs, deactivatedReads } = organisation.faults;
+      const lags = { profile: 0, lists: staleListsMs, search: Math.max(staleListsMs, staleSearchMs) };
+      const lag = Math.max(staleReadsMs, lags[where]);
       const status = change && now() - change.at < lag ? change.before : person.status;
       return status === 'inactive' ? deactivatedReads : status;
     },

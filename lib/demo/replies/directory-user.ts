@@ -8,16 +8,17 @@ import { pictureOf } from '#lib/demo/replies/profile';
 /** The parts that `expand` can name. */
 export const expansions = ['platformRoles', 'counts.resources', 'productAccess', 'groups'] as const;
 
-/** Includes the parts that `expand` names. */
+/** A user as the search shows them, with the parts that `expand` names. */
 export function directoryUser(organisation: Organisation, person: Person, expand: readonly string[]) {
   const { accountId } = person;
   const managed = isManaged(person);
+  const accountStatus = organisation.shownStatus(person, 'search');
   return {
     accountId,
     accountType: 'atlassian',
-    accountStatus: organisation.shownStatus(person),
+    accountStatus,
     membershipStatus: membershipOf(person),
-    status: statusOf(person, organisation.shownStatus(person)),
+    status: statusOf(person, accountStatus),
     claimStatus: managed ? 'managed' : 'unmanaged',
     managementSource: managed ? (isSynced(person) ? 'synced' : 'invited') : null,
     ...(managed ? { mfaEnabled: hasMfa(person) } : {}),

@@ -39,7 +39,7 @@ function searchUsers(organisation: Organisation, call: Call): Reply {
   if (typeof limit !== 'number' || !Number.isInteger(limit) || limit < 1 || limit > 100) {
     return badBody('limit must be between 1 and 100');
   }
-  const filter = userFilter(organisation, { ...wanted, expand });
+  const filter = userFilter(organisation, { ...wanted, expand }, 'search');
   if (!filter.ok) return badBody(filter.detail);
   const direction = sortBy === undefined || sortBy === null ? null : directionOf(sortBy);
   if (direction === undefined) return badBody('sortBy must be one of nick_name, with a direction');
@@ -77,7 +77,7 @@ function countUsers(organisation: Organisation, { query }: Call): Reply {
     if (listNames.includes(name)) wanted[name] = query.getAll(name).flatMap((each) => each.split(','));
     else wanted[name] = name === 'mfaEnabled' && /^(true|false)$/.test(value) ? value === 'true' : value;
   }
-  const filter = userFilter(organisation, wanted);
+  const filter = userFilter(organisation, wanted, 'lists');
   if (!filter.ok) return badBody(filter.detail);
   return reply(200, { count: organisation.people.filter(filter.fits).length });
 }

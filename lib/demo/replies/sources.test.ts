@@ -184,3 +184,25 @@ describe('a source that is switched off', () => {
     }
   });
 });
+
+describe('a search that lags', () => {
+  it('shows the old status for a while, where profile, list and count show the new one', async () => {
+    organisation.setFaults({ staleSearchMs: 5_000 });
+    const { accountId } = personOf(organisation, 'ordinary');
+    await ask(organisation, accountPath(accountId, '/lifecycle/disable'), { method: 'POST', body: {} });
+    const v2 = `/admin/v2/orgs/${organisation.organisationId}/directories/-/users`;
+    const search = async () => {
+      const body = { accountIds: [accountId], accountStatus: ['active'] };
+      const answer = await ask(organisation, `${v2}/search`, { method: 'POST', body });
+      return (answer.body as { data: unknown[] }).data.length;
+    };
+    const profile = await ask(organisation, accountPath(accountId, '/profile'));
+    expect(profile.body).toMatchObject({ account: { account_status: 'inactive' } });
+    const counted = await ask(organisation, `${v2}/count?claimStatus=managed&accountStatus=active`);
+    const active = organisation.people().filter((person) => isManaged(person) && person.status === 'active');
+    expect(counted.body).toEqual({ count: active.length });
+    expect(await search()).toBe(1);
+    now += 5_000;
+    expect(await search()).toBe(0);
+  });
+});

@@ -39,10 +39,11 @@ export const listNames: readonly string[] = Object.keys(lists);
 /** A filter, or why it is refused. */
 type UserFilter = { ok: true; fits: (person: Person) => boolean } | { ok: false; detail: string };
 
-/** Reads a filter; `detail` says what is wrong with it. */
+/** Reads a filter of the search or of the counts; `detail` says what is wrong with it. */
 export function userFilter(
   organisation: Organisation,
   fields: Readonly<Record<string, unknown>>,
+  where: 'search' | 'lists',
 ): UserFilter {
   const chosen = new Map<string, ReadonlySet<string>>();
   for (const [name, { most, of }] of Object.entries(lists)) {
@@ -76,7 +77,7 @@ export function userFilter(
   };
   const fits = (person: Person) => {
     const email = person.email.toLowerCase();
-    const shown = organisation.shownStatus(person);
+    const shown = organisation.shownStatus(person, where);
     return (
       allows('accountIds', [person.accountId]) &&
       allows('emails', [email]) &&
