@@ -167,6 +167,7 @@ describe('whether a key may manage accounts', () => {
   test.each<[string, [number, unknown], [number, unknown], object]>([
     ['no account', [200, { data: [] }], [500, {}], { ok: true, value: 'unknown' }],
     ['no such list', [404, {}], [500, {}], { ok: true, value: 'unknown' }],
+    ['a list that is gone', [410, {}], [500, {}], { ok: true, value: 'unknown' }],
     [
       'an account that is gone',
       [200, { data: users }],

@@ -265,6 +265,12 @@ describe('of an organisation', () => {
       errors('ADMIN-400-4', 'BAD', 'Organization: x is not with the new user management experience'),
       { code: 'bad-request', owner: 'organisation' },
     ],
+    [
+      'a part of the API that is gone',
+      410,
+      errors('ADMIN-410-1', 'GONE', 'The requested API has been removed'),
+      { code: 'not-found', owner: 'organisation', detail: 'The requested API has been removed' },
+    ],
     ['a bad cursor', 400, errors('ADMIN-400-1', 'BAD', 'cursor'), { code: 'bad-request', owner: 'us' }],
   ])('%s is understood', (_, status, body, expected) => {
     expect(classify(answered(status, body), readOrganisation)).toMatchObject({

@@ -210,6 +210,15 @@ const rows: readonly Row[] = [
     message: 'Atlassian does not know this organisation, or does not offer this for it (404 Not Found).',
     hint: 'Check that the key belongs to this organisation.',
   },
+  // Atlassian is going to remove the v1 list [DOC], and removed operations of other APIs answer this [CODE].
+  {
+    status: 410,
+    about: 'organisation',
+    code: 'not-found',
+    owner: 'organisation',
+    message: ({ named }) => `Atlassian has removed this part of its API (${named}).`,
+    hint: 'Look for a newer version of Lockstep.',
+  },
   { status: 409, about: 'account', owner: 'user', ...notEligible },
   { status: 409, about: 'organisation', owner: 'organisation', ...notEligible },
   {
