@@ -164,6 +164,33 @@ describe('whether a key may manage accounts', () => {
     ]);
   });
 
+  test.each([
+    ['managed', 'usable'],
+    ['unmanaged', 'unknown'],
+    [undefined, 'unknown'],
+  ])(
+    'where the v1 list is gone, an account that the search calls %s makes it %s',
+    async (claimStatus, is) => {
+      const found = { accountId: ada, accountType: 'atlassian', accountStatus: 'active', claimStatus };
+      const server = await serverOf((request, response) => {
+        if (request.url.endsWith('/users/search')) json(response, 200, { data: [found] });
+        else if (request.url.startsWith('/admin/')) json(response, 404, {});
+        else json(response, 200, {});
+      });
+      expect(await clientOf(server.url).probe('org-1')).toMatchObject({ ok: true, value: is });
+      expect(server.received.map((one) => one.url)).toEqual([
+        '/admin/v1/orgs/org-1/users',
+        '/admin/v2/orgs/org-1/directories/-/users/search',
+        ...(is === 'usable' ? [`/users/${encoded}/manage?privileges=lifecycle.enablement`] : []),
+      ]);
+      expect(JSON.parse(server.received[1]?.body ?? '')).toEqual({
+        claimStatus: 'managed',
+        accountStatus: ['active'],
+        limit: 1,
+      });
+    },
+  );
+
   test.each<[string, [number, unknown], [number, unknown], object]>([
     ['no account', [200, { data: [] }], [500, {}], { ok: true, value: 'unknown' }],
     ['no such list', [404, {}], [500, {}], { ok: true, value: 'unknown' }],

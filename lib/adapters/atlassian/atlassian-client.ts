@@ -9,8 +9,7 @@ import { probeKey } from '#lib/adapters/atlassian/probe-key';
 import { redactorOf } from '#lib/adapters/redact/redact';
 import type { AccountId } from '#lib/domain/account/account-id';
 import { parseApiOrigin } from '#lib/domain/connection/api-origin';
-import type { Answer } from '#lib/domain/outcome/answer';
-import type { AccountsPage, Atlassian, ManagedAccount } from '#lib/engine/ports';
+import type { Atlassian } from '#lib/engine/ports';
 
 /** The settings of a client. */
 export interface AtlassianClientOptions {
@@ -44,22 +43,10 @@ export function createAtlassianClient(options: AtlassianClientOptions): Atlassia
     redact: redactorOf(options.key),
     sent: options.sent,
   });
-  const accounts = accountOperations(call);
-  const organisation = organisationOperations(call, base.origin);
+  const operations = { ...accountOperations(call), ...organisationOperations(call, base.origin) };
   return {
-    ...accounts,
-    ...organisation,
-    async probe(organisationId, signal) {
-      const firstPage = await firstAccounts(organisation.managedAccounts(organisationId, signal));
-      return probeKey(firstPage, (id) => accounts.permissions(id, signal));
-    },
+    ...operations,
+    probe: (organisationId, signal) => probeKey(operations, organisationId, signal),
     close: () => connection.close(),
   };
-}
-
-async function firstAccounts(
-  pages: AsyncIterable<Answer<AccountsPage>>,
-): Promise<Answer<readonly ManagedAccount[]>> {
-  for await (const answer of pages) return answer.ok ? { ...answer, value: answer.value.accounts } : answer;
-  return { ok: true, value: [], status: 200, tookMs: 0 };
 }

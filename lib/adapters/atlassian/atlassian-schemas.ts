@@ -195,5 +195,3 @@ export const serviceAccountsSchema = z.object({
   links,
   total: count,
 });
-
-export type ManagePermissions = z.output<typeof manageSchema>;
