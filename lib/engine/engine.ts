@@ -1,5 +1,6 @@
 /** The whole engine, built from its ports. */
 import { accountKey } from '#lib/domain/account/account-id';
+import type { Person } from '#lib/domain/account/person';
 import { apiKeyFault } from '#lib/domain/connection/api-key';
 import type { ClassifyRecorded } from '#lib/domain/postman/outcomes';
 import { type Connections, newConnections } from '#lib/engine/connection/connection';
@@ -112,16 +113,23 @@ export function newEngine(parts: EngineParts): Engine {
     busy,
   });
   const history = newRunHistory(runStore);
+  /** Protects those whom Atlassian lists, except where the admin took the protection back. */
+  const protectListed = (
+    source: 'organisation-admin' | 'service-account',
+    people: readonly Person[],
+    organisationName: string,
+  ) => {
+    const takenBack = protections.takenBack();
+    const found = people.filter(({ accountId }) => !takenBack.has(accountKey(accountId)));
+    protections.protectFound(source, found, `${organisationName}, by Atlassian’s own list`);
+  };
   const organisation = newOrganisationFacts({
     connections,
     directory,
     busy,
     history,
-    foundAdmins: (people, name) => {
-      const takenBack = protections.takenBack();
-      const found = people.filter(({ accountId }) => !takenBack.has(accountKey(accountId)));
-      protections.protectAdmins(found, `${name}, by Atlassian’s own list`);
-    },
+    foundAdmins: (people, name) => protectListed('organisation-admin', people, name),
+    foundServiceAccounts: (people, name) => protectListed('service-account', people, name),
     clock,
     random,
   });

@@ -10,6 +10,7 @@ const removal: Record<NonNullable<ReviewUser['protection']>, string> = {
   admin: inSettings,
   rule: '. You can remove the rule in Settings. The reason you give is recorded.',
   'organisation-admin': inSettings,
+  'service-account': inSettings,
   operator: ' If this account is not yours, choose Change beside the name of the file.',
 };
 

@@ -75,6 +75,7 @@ const protections: Readonly<Record<string, string>> = {
   admin: 'By you',
   rule: 'By a rule',
   'organisation-admin': 'Organisation admin',
+  'service-account': 'Service account',
   operator: 'Your own account',
 };
 const listFacets: readonly {

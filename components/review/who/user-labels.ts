@@ -84,6 +84,7 @@ export function eligibilityLabel(user: ReviewUser, code: number, days: number): 
 function protectionLabel(user: ReviewUser): string {
   if (user.protection === 'operator') return 'your account';
   if (user.protection === 'organisation-admin') return 'organisation admin';
+  if (user.protection === 'service-account') return 'service account';
   return user.block?.reason ?? 'by you';
 }
 

@@ -6,6 +6,7 @@ export const sourceLabels: Record<ProtectionSource, { label: string; tone: Tone 
   admin: { label: 'Set by you', tone: 'neutral' },
   rule: { label: 'By a rule', tone: 'neutral' },
   'organisation-admin': { label: 'Organisation admin', tone: 'green' },
+  'service-account': { label: 'Service account', tone: 'green' },
   operator: { label: 'You', tone: 'accent' },
 };
 
@@ -15,4 +16,5 @@ export const sourceOrder: Record<ProtectionSource, number> = {
   admin: 1,
   rule: 2,
   'organisation-admin': 3,
+  'service-account': 4,
 };

@@ -16,6 +16,10 @@ export const sources = [
   'managed-accounts',
   /** `GET /users/{id}/manage/api-tokens`. */
   'account-tokens',
+  /** `GET /admin/api-access/v1/orgs/{id}/api-tokens`. */
+  'organisation-tokens',
+  /** `GET /admin/api-access/v1/orgs/{id}/service-accounts`. */
+  'service-accounts',
 ] as const;
 export type Source = (typeof sources)[number];
 
@@ -54,6 +58,8 @@ export const accountFactsSchema = z
     /** `synced`: an identity provider manages the account [SPEC]. */
     managementSource: z.string(),
     organisationAdmin: z.boolean(),
+    /** Atlassian lists it as the account of a program. */
+    serviceAccount: z.boolean(),
     /** ISO 8601, up to a day late [SPEC]; null if the account was never active. */
     lastActive: z.string().nullable(),
     products: z.array(productAccessSchema),

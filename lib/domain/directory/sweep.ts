@@ -5,7 +5,7 @@ import type { Reading } from '#lib/domain/directory/reading';
 import { type Totals, totalsSchema } from '#lib/domain/directory/totals';
 
 /** The lists that are swept. */
-export type SweptSource = 'managed-accounts' | 'users-search';
+export type SweptSource = 'managed-accounts' | 'users-search' | 'organisation-tokens';
 
 /** A sweep that has begun: when (ms since the epoch), the page it goes on with, and how many accounts it has read. */
 const begunSchema = z.object({ at: z.number(), cursor: z.string().nullable(), seen: z.number().int() });

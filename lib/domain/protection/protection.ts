@@ -4,7 +4,13 @@ import type { AccountKey } from '#lib/domain/account/account-id';
 import { personSchema } from '#lib/domain/account/person';
 
 /** The source of a protection. It decides who may remove it, and how. */
-export const protectionSources = ['admin', 'rule', 'organisation-admin', 'operator'] as const;
+export const protectionSources = [
+  'admin',
+  'rule',
+  'organisation-admin',
+  'service-account',
+  'operator',
+] as const;
 
 /** One protected account. The protection outlives the roster on which it was made. Dates are ms since the epoch. */
 export const protectionSchema = personSchema.extend({

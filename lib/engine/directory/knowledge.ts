@@ -2,7 +2,7 @@
 
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { factOf } from '#lib/domain/directory/facts';
-import { neverAsked, valueSince } from '#lib/domain/directory/known';
+import { neverAsked, type PartState, valueSince } from '#lib/domain/directory/known';
 import type { OrganisationFacts } from '#lib/domain/directory/organisation-facts';
 import type { Reading } from '#lib/domain/directory/reading';
 import { isOnList, type ManagedList } from '#lib/domain/directory/sweep';
@@ -187,9 +187,15 @@ function recordOf(
       admins: admins.state === 'known' ? { state: 'known', at: admins.at } : admins,
       provisioned: store.sweep('users-search').part,
       permissions: asked('permissions'),
-      tokens: asked('tokens'),
+      tokens: tokensPart(store, asked('tokens')),
     },
     accounts: whole && { total: whole.totals.total, active: whole.totals.active },
     admins: named && [...named],
   };
+}
+
+/** The API tokens are known from the one listing of all, or from the question about each user. */
+function tokensPart(store: DirectoryStore, asked: PartState): PartState {
+  const { part } = store.sweep('organisation-tokens');
+  return part.state === 'known' || asked.state === 'never' ? part : asked;
 }

@@ -6,7 +6,9 @@ import type { Answer } from '#lib/domain/outcome/answer';
 import { freshMs } from '#lib/domain/preflight/preflight';
 import type { Connections } from '#lib/engine/connection/connection';
 import type { CurrentDirectory } from '#lib/engine/directory/directory';
+import { askOwnAccount } from '#lib/engine/directory/own-account-question';
 import { askPatiently, type Patience } from '#lib/engine/directory/patience';
+import { findServiceAccounts } from '#lib/engine/directory/service-accounts';
 import { findAdmins, type Sweep, why } from '#lib/engine/directory/sweep';
 import type { RunHistory } from '#lib/engine/history/run-history';
 import type { Atlassian, Clock, Random } from '#lib/engine/ports';
@@ -16,8 +18,8 @@ export interface OrganisationFactVerbs {
   /** The facts about the connected organisation. */
   facts(): OrganisationFacts;
   /**
-   * Asks what is not known recently, or not since the last run: the organisation admins, then the number of active
-   * accounts. Resolves after `withinMs` at the latest; what has no answer by then is not known. Asks nothing if `busy`
+   * Asks what is not known recently, or not since the last run: the organisation admins, the number of active accounts,
+   * the service accounts, and which account is the key owner's. Resolves after `withinMs` at the latest; what has no answer by then is not known. Asks nothing if `busy`
    * returns a reason.
    */
   ask(withinMs: number): Promise<void>;
@@ -39,6 +41,8 @@ interface FactParts {
   history: Pick<RunHistory, 'lastEnd'>;
   /** Protects organisation admins. */
   foundAdmins(people: readonly Person[], organisation: string): void;
+  /** Protects service accounts. */
+  foundServiceAccounts(people: readonly Person[], organisation: string): void;
   clock: Clock;
   random: Pick<Random, 'fraction'>;
 }
@@ -105,6 +109,10 @@ async function ask(kept: KeptFacts, withinMs: number): Promise<void> {
   const questions = (async () => {
     if (isStale(kept, factsNow(kept).admins, lastEnd)) await askAdmins(kept, sweep, target.name, withinMs);
     if (isStale(kept, factsNow(kept).activeAccounts, lastEnd)) await askCount(kept, sweep);
+    if (isStale(kept, factsNow(kept).serviceAccounts, lastEnd))
+      await askServiceAccounts(kept, sweep, target.name);
+    // No run changes whose key it is.
+    if (factsNow(kept).ownAccount.state === 'never') await askOwner(kept, sweep);
   })();
   void clock.sleep(withinMs, timer.signal).then(() => deadline.abort());
   await questions;
@@ -134,6 +142,19 @@ async function askAdmins(
   const managed = admins.value.filter((each) => each.managed);
   const people = managed.map(({ accountId, name, email }) => ({ accountId, name, email }));
   kept.foundAdmins(people, organisation);
+}
+
+async function askServiceAccounts(kept: KeptFacts, sweep: Sweep, organisation: string): Promise<void> {
+  const serviceAccounts = await findServiceAccounts(sweep);
+  keep(kept, sweep.organisationId, { serviceAccounts });
+  if (serviceAccounts.state === 'known') kept.foundServiceAccounts(serviceAccounts.value, organisation);
+}
+
+async function askOwner(kept: KeptFacts, sweep: Sweep): Promise<void> {
+  const { admins } = factsNow(kept);
+  if (admins.state !== 'known' || sweep.signal.aborted) return;
+  const managed = admins.value.filter(({ active }) => active);
+  keep(kept, sweep.organisationId, { ownAccount: await askOwnAccount(sweep, managed) });
 }
 
 async function askCount(kept: KeptFacts, sweep: Sweep): Promise<void> {

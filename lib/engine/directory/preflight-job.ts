@@ -8,6 +8,7 @@ import type { JobControl } from '#lib/engine/directory/background-job';
 import type { Patience } from '#lib/engine/directory/patience';
 import { askPermissions, askTokens, type Questions } from '#lib/engine/directory/questions';
 import { type Sweep, sweepAccounts, sweepUsers } from '#lib/engine/directory/sweep';
+import { sweepTokens } from '#lib/engine/directory/sweep-tokens';
 import type { Atlassian, Clock } from '#lib/engine/ports';
 import type { DirectoryStore } from '#lib/engine/storage';
 import { inTurns } from '#lib/engine/turns';
@@ -54,6 +55,8 @@ export async function runPreflight(job: PreflightJob): Promise<void> {
     await ask('provisioned', async () => {
       await sweepUsers(sweep);
     });
+    // One listing says for everybody what the question about each user says otherwise.
+    if (job.parts.includes('accounts') && !signal.aborted) await sweepTokens(sweep);
   }
   const questions: Questions = { ...patience, atlassian, store, progress };
   const stale = (field: keyof AccountFacts) => staleAccounts(job, ticked, field);

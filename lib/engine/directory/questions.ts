@@ -42,7 +42,9 @@ export function askTokens(questions: Questions, accountIds: readonly string[]): 
     accountIds,
     (id) => questions.atlassian.apiTokens(id, questions.signal),
     (id, answer) => {
-      if (answer.ok) questions.store.save([ofTokens(id, answer.value, questions.clock.wall())]);
+      if (!answer.ok) return;
+      const made = { accountId: id, tokens: answer.value, at: questions.clock.wall() };
+      questions.store.save([ofTokens({ source: 'account-tokens', ...made })]);
     },
   );
 }

@@ -1,4 +1,5 @@
 /** Turns Atlassian's answers into readings. A value that an answer lacks becomes no fact. */
+import type { Person } from '#lib/domain/account/person';
 import type { AccountFacts, AccountReading, Permission } from '#lib/domain/directory/reading';
 import type { DirectoryUser, ManagedAccount } from '#lib/engine/ports';
 
@@ -47,15 +48,30 @@ export function ofPermission(accountId: string, permission: Permission, at: numb
   return { source: 'manage', accountId, at, generation: 0, facts: { permission } };
 }
 
-/** The API tokens of an account. */
-export function ofTokens(
-  accountId: string,
-  tokens: readonly { lastAccess: string | null }[],
-  at: number,
-): AccountReading {
+/** The API tokens of an account, from either source. */
+export function ofTokens({
+  source,
+  accountId,
+  tokens,
+  at,
+}: {
+  source: 'account-tokens' | 'organisation-tokens';
+  accountId: string;
+  tokens: readonly { lastAccess: string | null }[];
+  at: number;
+}): AccountReading {
   const lastUsed = latest(tokens.map(({ lastAccess }) => lastAccess));
-  const facts = { tokens: { count: tokens.length, lastUsed } };
-  return { source: 'account-tokens', accountId, at, generation: 0, facts };
+  return { source, accountId, at, generation: 0, facts: { tokens: { count: tokens.length, lastUsed } } };
+}
+
+/** An account of a program. */
+export function ofServiceAccount({ accountId, name, email }: Person, at: number): AccountReading {
+  const facts: AccountFacts = {
+    serviceAccount: true,
+    ...told('name', name || null),
+    ...told('email', email || null),
+  };
+  return { source: 'service-accounts', accountId, at, generation: 0, facts };
 }
 
 /** The sites and products to which an account has access, by name, each once with its last activity. */

@@ -1,11 +1,9 @@
 /** Protects the account that Atlassian names as the key owner's own. It is the admin's, whatever they said before. */
 import { type AccountId, accountKey } from '#lib/domain/account/account-id';
+import { ownReason } from '#lib/engine/directory/own-account-question';
 import type { Atlassian, Gateway } from '#lib/engine/ports';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
 import type { RosterStore } from '#lib/engine/storage';
-
-/** The reason key of a refusal to let admins act on themselves [SPEC]. */
-const ownReason = 'administrative.notMyself';
 
 /** Wraps a gateway: its clients call `found` when an answer names the key owner's own account. */
 export function hearingOwnAccount(gateway: Gateway, found: (accountId: AccountId) => void): Gateway {

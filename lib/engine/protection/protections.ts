@@ -31,8 +31,11 @@ export interface ProtectionVerbs {
   ): Promise<Result<number>>;
   /** Removes a protection. The reason is recorded. The operator's cannot be removed, nor a rule's by account. */
   unprotect(accountId: string, reason: string): Result<void>;
-  /** Protects the organisation admins in a file. Existing protections keep their reason. */
-  protectAdmins(people: readonly Person[], fileName: string): void;
+  /**
+   * Protects organisation admins or service accounts, named by `origin` (a file, or Atlassian's list). Existing
+   * protections keep their reason.
+   */
+  protectFound(found: FoundSource, people: readonly Person[], origin: string): void;
   /** Accounts whose protection the admin removed. Automatic protection does not add it again. */
   takenBack(): ReadonlySet<AccountKey>;
   /** Newest first. */
@@ -48,6 +51,14 @@ export interface ProtectionVerbs {
 
 /** Maximum number of changes shown. */
 const historyLength = 1_000;
+
+/** What Lockstep protects because a file or Atlassian's list names it. */
+type FoundSource = 'organisation-admin' | 'service-account';
+
+const foundLabels: Record<FoundSource, string> = {
+  'organisation-admin': 'Organisation admin',
+  'service-account': 'Service account',
+};
 
 const operatorReason = 'Your own account: you cannot lock yourself out.';
 
@@ -81,7 +92,7 @@ export function newProtections(
     takenBack: () => takenBack(store),
     history: () => store.history(historyLength),
     unprotect: (accountId, reason) => unprotect(parts, accountId, reason),
-    protectAdmins: (people, fileName) => protectAdmins(parts, people, fileName),
+    protectFound: (found, people, origin) => protectFound(parts, found, people, origin),
     operator: () => store.operator(),
     setOperator: (person) => store.setOperator(person),
     ownAddress: () => store.ownAddress(),
@@ -173,14 +184,19 @@ function takenBack(store: ProtectionStore): ReadonlySet<AccountKey> {
   return new Set([...last].flatMap(([key, act]) => (act === 'removed' ? [key] : [])));
 }
 
-function protectAdmins({ store, clock }: ProtectionParts, people: readonly Person[], fileName: string): void {
+function protectFound(
+  { store, clock }: ProtectionParts,
+  source: FoundSource,
+  people: readonly Person[],
+  origin: string,
+): void {
   const known = store.all();
   const createdAt = clock.wall();
-  const reason = `Organisation admin in ${fileName}`;
+  const reason = `${foundLabels[source]} in ${origin}`;
   store.put(
     people
       .filter((person) => !known.has(accountKey(person.accountId)))
-      .map((person) => ({ ...person, source: 'organisation-admin', reason, createdAt })),
+      .map((person) => ({ ...person, source, reason, createdAt })),
   );
 }
 

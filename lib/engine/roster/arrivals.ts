@@ -43,7 +43,7 @@ export function watchArrivals(
       }
     },
     settle(kind) {
-      protections.protectAdmins(admins, fileName);
+      protections.protectFound('organisation-admin', admins, fileName);
       const [only, ...others] = own.values();
       // The admin has given their address before. If exactly one account has it, that account is theirs.
       if (only && others.length === 0 && protections.operator() === null) protections.setOperator(only);

@@ -1,0 +1,57 @@
+/** Reads all API tokens of the organisation at once, instead of asking for those of each account. */
+import type { PartState } from '#lib/domain/directory/known';
+import { afterSweep, beginSweep } from '#lib/domain/directory/sweep';
+import { newTally } from '#lib/domain/directory/totals';
+import type { Fault } from '#lib/domain/outcome/answer';
+import { newPatience } from '#lib/engine/directory/patience';
+import { type Sweep, why } from '#lib/engine/directory/sweep';
+import { ofTokens } from '#lib/engine/directory/to-readings';
+
+/** The accounts whose tokens are saved in one transaction. */
+const savedAtOnce = 500;
+
+/**
+ * Keeps the number of tokens and their last use of each account that has any. The tokens of one account may be on
+ * several pages, so nothing is kept before the last one. A refusal says nothing about the key.
+ */
+export async function sweepTokens(sweep: Sweep): Promise<PartState> {
+  const { atlassian, organisationId, store, signal, clock } = sweep;
+  const state = beginSweep(store.sweep('organisation-tokens'), clock.wall(), 0);
+  const { again, reset } = newPatience(sweep);
+  const tokens = new Map<string, { lastAccess: string | null }[]>();
+  let cursor: string | null = null;
+  let fault: Fault | null = null;
+  do {
+    fault = null;
+    for await (const answer of atlassian.organisationTokens(organisationId, signal, cursor)) {
+      if (!answer.ok) {
+        fault = answer.fault;
+        break;
+      }
+      reset();
+      for (const { accountId, lastActive } of answer.value.tokens) {
+        if (accountId === null) continue;
+        tokens.set(accountId, [...(tokens.get(accountId) ?? []), { lastAccess: lastActive }]);
+      }
+      cursor = answer.value.next;
+    }
+  } while (fault !== null && (await again(fault)));
+  const at = clock.wall();
+  if (fault !== null) {
+    const part: PartState = { state: 'unknown', at, ...why(sweep, fault) };
+    store.saveSweep('organisation-tokens', afterSweep(state, part, null));
+    return part;
+  }
+  const tally = newTally();
+  const readings = [...tokens].map(([accountId, each]) => {
+    const reading = ofTokens({ source: 'organisation-tokens', accountId, tokens: each, at });
+    tally.add(reading.facts);
+    return { ...reading, generation: state.generation };
+  });
+  for (let from = 0; from < readings.length; from += savedAtOnce) {
+    store.save(readings.slice(from, from + savedAtOnce));
+  }
+  const part: PartState = { state: 'known', at };
+  store.saveSweep('organisation-tokens', afterSweep(state, part, tally.totals()));
+  return part;
+}

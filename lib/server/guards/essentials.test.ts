@@ -1,0 +1,73 @@
+/** The few facts about the organisation that guards need: what is learnt, what is protected, and what is not known. */
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { DemoJob, unwrap } from '#test/demo-job';
+import { fastClock } from '#test/fast-clock';
+import { admins, askAtlassian, bareIds, csv, ordinary, upload } from '#test/uploads';
+
+let job: DemoJob;
+
+beforeEach(async () => {
+  job = await DemoJob.open({ people: 60 }, fastClock());
+});
+afterEach(() => job.close());
+
+const ask = () => job.app.engine.plans.prepare(null);
+const reasonFor = (accountId: string) => job.app.engine.protections.reasonAgainst(accountId) ?? '';
+
+it('protects the service accounts that Atlassian lists, until the admin takes that back', async () => {
+  const [program] = job.organisation.serviceAccounts();
+  const [person] = ordinary(job, 1);
+  if (!program || !person) throw new Error('too few accounts');
+  const rosterId = await upload(job, csv(['User id'], [[program.accountId], [person.accountId]]));
+  await ask();
+  expect(reasonFor(program.accountId)).toContain('Service account in');
+  const tickable = async () =>
+    unwrap(await job.app.engine.rosters.review(rosterId)).map(({ block }) => block === null);
+  expect(await tickable()).toEqual([false, true]);
+  unwrap(job.app.engine.protections.unprotect(program.accountId, 'It is no longer needed'));
+  await job.reopen();
+  await ask();
+  expect(reasonFor(program.accountId)).toBe('');
+  expect(await tickable()).toEqual([true, true]);
+});
+
+it('knows the account of the key’s owner where Atlassian names it', async () => {
+  // The demo organisation's key belongs to its first person.
+  const [owner] = job.organisation.people();
+  if (!owner) throw new Error('no owner');
+  const { protections } = job.app.engine;
+  await ask();
+  expect(protections.operator()).toBeNull();
+  job.organisation.setFaults({ ownAccount: 'refused' });
+  await job.reopen();
+  await ask();
+  expect(job.app.engine.protections.operator()?.accountId).toBe(owner.accountId);
+  const asked = () => job.organisation.ledger().filter(({ operation }) => operation === 'manage').length;
+  const before = asked();
+  await ask();
+  expect(asked()).toBe(before);
+  expect(before).toBeLessThanOrEqual(2 * admins(job).length);
+});
+
+it('says what could not be known where the sources are closed, and holds it against nobody', async () => {
+  job.organisation.setFaults({ closedSources: { serviceAccounts: '403', organisationTokens: '404' } });
+  const rosterId = await upload(job, bareIds(ordinary(job, 2)));
+  await askAtlassian(job, rosterId);
+  const { parts } = unwrap(await job.app.engine.preflight.view(rosterId)).record;
+  expect(parts.tokens).toMatchObject({ state: 'unknown' });
+  expect(parts.accounts).toMatchObject({ state: 'known' });
+  expect(job.app.engine.connections.view()).toMatchObject({ check: { state: 'accepted' } });
+});
+
+it('knows from one listing who has an API token in use', async () => {
+  const rosterId = await upload(job, job.organisation.exportCsv('managed-accounts'));
+  await askAtlassian(job, rosterId);
+  const { record } = unwrap(await job.app.engine.preflight.view(rosterId));
+  expect(record.parts.tokens).toMatchObject({ state: 'known' });
+  const asked = job.organisation.ledger().map(({ operation }) => operation);
+  expect(asked).toContain('organisationTokens');
+  expect(asked).not.toContain('apiTokens');
+  const sealed = unwrap(job.app.engine.plans.seal(rosterId, null, { answers: [] }));
+  const inUse = sealed.alarms.find(({ code }) => code === 'tokens-in-use');
+  expect(inUse?.count).toBeGreaterThan(0);
+});
