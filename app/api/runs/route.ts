@@ -11,6 +11,9 @@ export function GET(request: Request): Promise<Response> {
 /** Starts the run of a sealed plan, confirmed by its digest and its number of users. */
 export function POST(request: Request): Promise<Response> {
   return handle(request, { body: startRequestSchema }, async ({ body }) => {
-    return answer(app().engine.runs.start(body), (view) => ({ run: runSummary(view) }), 201);
+    const { plans, runs } = app().engine;
+    // What the plan was judged by may be old by now, and an organisation admin new.
+    await plans.prepare(null);
+    return answer(runs.start(body), (view) => ({ run: runSummary(view) }), 201);
   });
 }

@@ -82,9 +82,6 @@ export type PreflightProgress = z.infer<typeof preflightProgressSchema>;
 export const predictedCountsSchema = z.partialRecord(z.enum(predictionKinds), z.number());
 export type PredictedCounts = z.infer<typeof predictedCountsSchema>;
 
-/** How long a result counts as fresh, in ms. Afterwards Lockstep asks again by itself. */
-export const freshMs = 15 * 60_000;
-
 /** When the organisation was last asked, with or without an answer; null for never. */
 export function askedAt(record: Pick<PreflightRecord, 'parts'>): number | null {
   const { accounts } = record.parts;

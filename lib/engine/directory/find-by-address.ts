@@ -1,6 +1,7 @@
 /** Finds the organisation's accounts with the given e-mail addresses. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { knownValue } from '#lib/domain/directory/facts';
+import { essentialsKeepMs } from '#lib/domain/directory/freshness';
 import { isOnList } from '#lib/domain/directory/sweep';
 import type { Fault } from '#lib/domain/outcome/answer';
 import { addressOf, type FoundAccount } from '#lib/domain/roster/look-up';
@@ -15,9 +16,6 @@ type FoundByAddress =
   | { ok: true; accounts: ReadonlyMap<string, readonly FoundAccount[]> }
   | { ok: false; fault: Pick<Fault, 'message' | 'hint'> };
 
-/** Maximum age of the list of managed accounts where it stands in for the search, in ms. */
-const listKeepsMs = 15 * 60_000;
-
 /**
  * Searches the organisation for these addresses, at most 100 [SPEC]. An organisation without the search (original user
  * management) has its list of managed accounts read instead, once for all addresses.
@@ -26,7 +24,8 @@ export async function findByAddress(sweep: Sweep, addresses: readonly string[]):
   const searched = await search(sweep, addresses);
   if (searched.ok || !isNotOffered(searched.fault)) return searched;
   const { part, whole } = managedListOf(sweep.store).state;
-  const isFresh = whole !== null && part.state === 'known' && sweep.clock.wall() - whole.at < listKeepsMs;
+  const isFresh =
+    whole !== null && part.state === 'known' && sweep.clock.wall() - whole.at < essentialsKeepMs;
   const read = isFresh ? part : await sweepAccounts(sweep);
   if (read.state === 'known') return { ok: true, accounts: onTheList(sweep, addresses) };
   const message = read.state === 'never' ? searched.fault.message : read.message;

@@ -2,6 +2,7 @@
 
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { factOf } from '#lib/domain/directory/facts';
+import { listsKeepMs } from '#lib/domain/directory/freshness';
 import { neverAsked, type PartState, valueSince } from '#lib/domain/directory/known';
 import type { OrganisationFacts } from '#lib/domain/directory/organisation-facts';
 import type { Reading } from '#lib/domain/directory/reading';
@@ -123,7 +124,7 @@ function* readKnowledge(
       if (accountId === null || predictions.has(accountId)) continue;
       const key = accountKey(accountId);
       const readings = accounts.get(key) ?? [];
-      const since = Math.max(fileAt, (lastRuns.get(key)?.endedAt ?? 0) + 1);
+      const since = Math.max(fileAt - listsKeepMs, (lastRuns.get(key)?.endedAt ?? 0) + 1);
       const isListed = areStrangers ? undefined : isListedSince(list, readings, since);
       predictions.set(accountId, predict({ user, fileAt, readings, isListed }));
     }
@@ -132,7 +133,10 @@ function* readKnowledge(
   return { ...about, predictions };
 }
 
-/** Whether the list contains an account. That it does not is known only from a list read at or after `since`, ms. */
+/**
+ * Whether the list contains an account. That it does not is known only from a list read at or after `since`, ms: on the
+ * same day as the file, and after the last run.
+ */
 function isListedSince(list: ManagedList, readings: readonly Reading[], since: number): boolean | undefined {
   const isListed = isOnList(list, readings);
   const isNew = list.state.whole !== null && list.state.whole.at >= since;

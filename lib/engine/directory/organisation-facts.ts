@@ -1,9 +1,9 @@
 /** The few questions about the organisation that guards need. They are asked first, and callers wait for them. */
 import type { Person } from '#lib/domain/account/person';
+import { essentialsKeepMs } from '#lib/domain/directory/freshness';
 import type { Known } from '#lib/domain/directory/known';
 import { noFacts, type OrganisationFacts } from '#lib/domain/directory/organisation-facts';
 import type { Answer } from '#lib/domain/outcome/answer';
-import { freshMs } from '#lib/domain/preflight/preflight';
 import type { Connections } from '#lib/engine/connection/connection';
 import type { CurrentDirectory } from '#lib/engine/directory/directory';
 import { askOwnAccount } from '#lib/engine/directory/own-account-question';
@@ -123,7 +123,7 @@ async function ask(kept: KeptFacts, withinMs: number): Promise<void> {
 function isStale({ clock }: FactParts, known: Known<unknown>, lastEnd: number): boolean {
   if (known.state === 'never' || known.at <= lastEnd) return true;
   const age = clock.wall() - known.at;
-  return age < 0 || age > (known.state === 'known' ? freshMs : askAgainMs);
+  return age < 0 || age > (known.state === 'known' ? essentialsKeepMs : askAgainMs);
 }
 
 async function askAdmins(

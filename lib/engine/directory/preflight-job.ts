@@ -2,8 +2,9 @@
 
 import { accountKey } from '#lib/domain/account/account-id';
 import { factOf } from '#lib/domain/directory/facts';
+import { essentialsKeepMs, listsKeepMs } from '#lib/domain/directory/freshness';
 import type { AccountFacts, Reading } from '#lib/domain/directory/reading';
-import { freshMs, type PreflightPart, type PreflightProgress } from '#lib/domain/preflight/preflight';
+import type { PreflightPart, PreflightProgress } from '#lib/domain/preflight/preflight';
 import type { JobControl } from '#lib/engine/directory/background-job';
 import type { Patience } from '#lib/engine/directory/patience';
 import { askPermissions, askTokens, type Questions } from '#lib/engine/directory/questions';
@@ -80,5 +81,7 @@ async function staleAccounts(
 
 function isStale(readings: readonly Reading[], field: keyof AccountFacts, now: number): boolean {
   const fact = factOf(readings, field);
-  return fact.state === 'never' || now - fact.at > freshMs;
+  if (fact.state === 'never') return true;
+  const isOpen = readings.some(({ facts }) => facts[field] && facts.permission?.verdict === 'unknown');
+  return now - fact.at > (isOpen ? essentialsKeepMs : listsKeepMs);
 }

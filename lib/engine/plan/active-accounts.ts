@@ -2,10 +2,10 @@
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import { emailDomain } from '#lib/domain/account/email-domain';
+import { essentialsKeepMs, guardFactsKeepMs } from '#lib/domain/directory/freshness';
 import { valueSince } from '#lib/domain/directory/known';
 import type { PlanFacts, PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
 import { judgeSizeLimit, type SizeLimitVerdict } from '#lib/domain/plan/alarms/size-limit';
-import { freshMs } from '#lib/domain/preflight/preflight';
 import type { ToJudge } from '#lib/engine/plan/to-judge';
 
 /** Judges a plan by the size limit. `reach`: its users who may be active managed accounts. */
@@ -30,21 +30,21 @@ export function judgeSize(
  */
 export function activeAccountsOf(parts: Known): number | null {
   const { organisation, knowledge } = parts;
-  const counted = valueSince(organisation.activeAccounts, freshSince(parts));
+  const counted = valueSince(organisation.activeAccounts, freshSince(parts, essentialsKeepMs));
   return counted ?? (freshList(parts) ? (knowledge.record.accounts?.active ?? null) : null);
 }
 
 type Known = Pick<ToJudge, 'organisation' | 'knowledge' | 'history' | 'now'>;
 
 /** The earliest time, in ms since the epoch, at which facts about the organisation count as current. */
-function freshSince({ history, now }: Known): number {
-  return Math.max(now - freshMs, history.lastEnd() + 1);
+function freshSince({ history, now }: Known, keepsMs: number): number {
+  return Math.max(now - keepsMs, history.lastEnd() + 1);
 }
 
-/** Whether the list of managed accounts was read completely, recently, and after the last run. */
+/** Whether the list of managed accounts was read completely, within a day, and after the last run. */
 function freshList(parts: Known): boolean {
   const { accounts } = parts.knowledge.record.parts;
-  return accounts.state === 'known' && accounts.at >= freshSince(parts);
+  return accounts.state === 'known' && accounts.at >= freshSince(parts, guardFactsKeepMs);
 }
 
 /** Active accounts by domain and product; null if the list was not read completely. */

@@ -2,10 +2,10 @@
 
 import { accountKey } from '#lib/domain/account/account-id';
 import { contradictsItsRole } from '#lib/domain/account/admin-signs';
+import { essentialsKeepMs } from '#lib/domain/directory/freshness';
 import { valueSince } from '#lib/domain/directory/known';
 import type { OrganisationAdmin } from '#lib/domain/directory/organisation-facts';
 import type { AdminKnowledge } from '#lib/domain/plan/alarms/plan-facts';
-import { freshMs } from '#lib/domain/preflight/preflight';
 import { fileTold } from '#lib/domain/protection/protection-rule';
 import { fileTime } from '#lib/domain/roster/file-time';
 import type { ToJudge } from '#lib/engine/plan/to-judge';
@@ -25,7 +25,7 @@ export function adminsOf({ candidates, file, organisation, history, now }: ToJud
       return last === undefined || last.endedAt < at ? admin : { ...admin, active: false };
     });
   const named = admins.state === 'known' ? since(admins.at, admins.value) : [];
-  if (admins.state === 'known' && valueSince(admins, now - freshMs) !== null) {
+  if (admins.state === 'known' && valueSince(admins, now - essentialsKeepMs) !== null) {
     return { people: named, known: { by: 'organisation', at: admins.at }, why: '' };
   }
   const why = admins.state === 'unknown' ? admins.message : 'Lockstep has not asked.';

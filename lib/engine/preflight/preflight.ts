@@ -1,10 +1,10 @@
 /** Preflight of rosters: one at a time, in the background. Its results are used by the review and the plan. */
-import {
-  freshMs,
-  type PredictedCounts,
-  type PreflightPart,
-  type PreflightProgress,
-  type PreflightRecord,
+import { listsKeepMs } from '#lib/domain/directory/freshness';
+import type {
+  PredictedCounts,
+  PreflightPart,
+  PreflightProgress,
+  PreflightRecord,
 } from '#lib/domain/preflight/preflight';
 import type { Connections } from '#lib/engine/connection/connection';
 import {
@@ -192,10 +192,10 @@ async function refresh(all: Preflights, rosterId: string, withinMs: number): Pro
   }
 }
 
-/** Whether the organisation's lists were read recently, and after the last run. */
+/** Whether the organisation's lists were read on the same day, and after the last run. */
 function listsAreFresh({ directory, clock, history }: Preflights): boolean {
   const { part } = managedListOf(directory.store()).state;
   if (part.state === 'never') return false;
   const age = clock.wall() - part.at;
-  return age >= 0 && age < freshMs && part.at > history.lastEnd();
+  return age >= 0 && age < listsKeepMs && part.at > history.lastEnd();
 }

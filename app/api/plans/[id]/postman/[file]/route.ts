@@ -9,7 +9,10 @@ type Params = Promise<{ id: string; file: string }>;
 export function GET(request: Request, { params }: { params: Params }): Promise<Response> {
   return handle(request, { query: confirmationQuerySchema }, async ({ query }) => {
     const { id, file: name } = await params;
-    const file = app().engine.postman.file(id, name, query);
+    const { plans, postman } = app().engine;
+    // What the plan was judged by may be old by now, and an organisation admin new.
+    await plans.prepare(null);
+    const file = postman.file(id, name, query);
     if (!file.ok) return refuse(file.error);
     const { text, type, fileName } = file.value;
     return attachment(text, type, fileName);

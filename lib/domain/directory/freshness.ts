@@ -1,0 +1,10 @@
+/** How old a fact may be, in ms. Freshness belongs to the fact, not to the job that read it. */
+
+/** The few facts that guards always need (admins, number of active accounts): older ones are asked again. */
+export const essentialsKeepMs = 15 * 60_000;
+
+/** Lists and the question about each user: younger ones are not read again unless the admin asks for it. */
+export const listsKeepMs = 12 * 3_600_000;
+
+/** Any other fact: a guard treats an older one as not known. */
+export const guardFactsKeepMs = 24 * 3_600_000;
