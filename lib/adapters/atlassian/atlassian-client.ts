@@ -1,5 +1,6 @@
 /** The Atlassian client: typed operations over one guarded call. It holds the key and sends it to one origin only. */
 import { accountOperations } from '#lib/adapters/atlassian/account-operations';
+import { ServerClock } from '#lib/adapters/atlassian/answers/server-clock';
 import { type CallOptions, createCall } from '#lib/adapters/atlassian/call/atlassian-call';
 import { createConnection } from '#lib/adapters/atlassian/http/http-connection';
 import { defaultTimeouts, type Timeouts } from '#lib/adapters/atlassian/http/http-dispatcher';
@@ -41,6 +42,7 @@ export function createAtlassianClient(options: AtlassianClientOptions): Atlassia
     mayWrite: options.mayWrite,
     connection,
     redact: redactorOf(options.key),
+    serverClock: new ServerClock(),
     sent: options.sent,
   });
   const operations = { ...accountOperations(call), ...organisationOperations(call, base.origin) };

@@ -18,26 +18,20 @@ interface AskedWait {
 /**
  * The wait in `Retry-After` (seconds or an HTTP date) or else in `X-RateLimit-Reset`, at most an hour. The latter is an
  * ISO date-time [SPEC]; epoch seconds, epoch milliseconds and plain seconds are accepted too [INFER]. `now` is the
- * local wall clock in epoch ms. The answer's own `Date` takes precedence, so that a wrong local clock does no harm.
- * Null if no wait is named, or if its end has passed.
+ * server's time when the answer arrived (`ServerClock`), in epoch ms. Null if no wait is named, or if its end has
+ * passed: a reset was seen that is cut to the minute [CODE].
  */
 export function askedWait(headers: Headers, now: number): AskedWait | null {
-  const from = epochOfDate(headers.date) ?? now;
-  for (const wait of [
-    retryAfter(headers['retry-after'], from),
-    resetAt(headers['x-ratelimit-reset'], from),
-  ]) {
+  for (const wait of [retryAfter(headers['retry-after'], now), resetAt(headers['x-ratelimit-reset'], now)]) {
     if (wait !== null && wait > 0) return atMost(wait);
   }
   return null;
 }
 
-/** The quota in the `X-RateLimit` headers, in any of the forms above; undefined if they have none. */
+/** The quota in the `X-RateLimit` headers, in any of the forms above; undefined if they have none. `now` as above. */
 export function quotaOf(headers: Headers, now: number): Quota | undefined {
   const remaining = plainNumber(headers['x-ratelimit-remaining']);
-  const date = epochOfDate(headers.date) ?? now;
-  // `Date` has whole seconds. If the local clock agrees with it, the local clock is more exact.
-  const wait = resetAt(headers['x-ratelimit-reset'], Math.abs(date - now) < 2_000 ? now : date);
+  const wait = resetAt(headers['x-ratelimit-reset'], now);
   if (remaining === null || wait === null || wait <= 0) return undefined;
   const { waitMs: resetMs, ...asked } = atMost(wait);
   return { remaining: Math.floor(remaining), resetMs, ...asked };

@@ -9,6 +9,6 @@ export interface CallContext {
   optional?: boolean;
   /** The base URL's host name, for messages. */
   host: string;
-  /** Local wall clock, epoch ms. */
+  /** The server's time when the answer arrived, in epoch ms (`ServerClock`). Waits are reckoned from it. */
   now: number;
 }

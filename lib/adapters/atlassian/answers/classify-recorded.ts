@@ -1,4 +1,5 @@
 /** Explains an answer that another tool recorded, by the same rules as our own answers. */
+import { epochOfDate } from '#lib/adapters/atlassian/answers/asked-wait';
 import { classifyAnswer } from '#lib/adapters/atlassian/answers/classify-answer';
 import { redactorOf } from '#lib/adapters/redact/redact';
 import type { Fault } from '#lib/domain/outcome/answer';
@@ -17,6 +18,8 @@ export function classifyRecorded(
       return classifyAnswer({ kind: 'unanswered', sent: exchange.sent, cut: exchange.code }, call, redact);
     }
     const { status, headers, body } = exchange;
-    return classifyAnswer({ kind: 'answered', status, headers, body: body ?? '', cut: null }, call, redact);
+    const answeredAt = epochOfDate(headers.date) ?? now;
+    const answered = { kind: 'answered', status, headers, body: body ?? '', cut: null } as const;
+    return classifyAnswer(answered, { ...call, now: answeredAt }, redact);
   };
 }

@@ -1,10 +1,11 @@
 /** One call: guarded, sent once, classified, its value validated. Every operation of the client uses it. */
 import type { z } from 'zod';
 import { stampOf } from '#lib/adapters/atlassian/answers/answer-stamp';
-import { quotaOf } from '#lib/adapters/atlassian/answers/asked-wait';
+import { epochOfDate, quotaOf } from '#lib/adapters/atlassian/answers/asked-wait';
 import type { CallContext } from '#lib/adapters/atlassian/answers/call-context';
 import { classifyAnswer, unreadable } from '#lib/adapters/atlassian/answers/classify-answer';
 import { classifyUnsent } from '#lib/adapters/atlassian/answers/classify-transport';
+import type { ServerClock } from '#lib/adapters/atlassian/answers/server-clock';
 import {
   type GuardOptions,
   guardRequest,
@@ -27,6 +28,7 @@ import { inTurns } from '#lib/engine/turns';
 export interface CallOptions extends GuardOptions {
   connection: Connection;
   redact: Redact;
+  serverClock: ServerClock;
   /** Called after each request. */
   sent?: ((request: SentRequest) => void) | undefined;
 }
@@ -101,17 +103,20 @@ async function send(
   if (!guarded.pass) return { ok: false, fault: guarded.fault, tookMs: 0 };
   const { sendable } = guarded;
   const started = performance.now();
+  const sentAt = Date.now();
   const { result, objection } = await transmit(sendable, options, signal);
   const tookMs = Math.round(performance.now() - started);
 
   if (objection !== null) return { ok: false, fault: notAllowed(objection), tookMs };
   const { kind, about } = sendable;
   const optional = optionalOperations.has(request.operation);
-  const context: CallContext = { kind, about, optional, host: options.base.hostname, now: Date.now() };
-  const fault = classifyAnswer(result, context, options.redact);
   const headers = result.kind === 'answered' ? result.headers : {};
-  const quota = quotaOf(headers, context.now);
-  const stamp = stampOf(headers, context.now, options.redact);
+  const heardAt = Date.now();
+  const now = options.serverClock.heard({ date: epochOfDate(headers.date), sentAt, heardAt });
+  const context: CallContext = { kind, about, optional, host: options.base.hostname, now };
+  const fault = classifyAnswer(result, context, options.redact);
+  const quota = quotaOf(headers, now);
+  const stamp = stampOf(headers, heardAt, options.redact);
   options.sent?.({
     method: sendable.method,
     path: pathPattern(request),
