@@ -26,14 +26,19 @@ export function backoff(round: number, random: number): number {
   return Math.round(step / 2 + (step / 2) * random);
 }
 
+/** The largest part of a wait that Atlassian asked for by which the wait is made longer. */
+const spreadShare = 0.02;
+/** The longest time, in ms, by which it is made longer. */
+const spreadCapMs = 100;
+
 /**
- * The wait after a 429: what Atlassian asked for plus up to a quarter of it, at most a second, so that many clients do
- * not return at once. If Atlassian named no time, it is the back-off. Returns milliseconds.
+ * The wait after a 429: what Atlassian asked for plus a small random time, so that several clients do not return at
+ * once. If Atlassian named no time, it is the back-off. Returns milliseconds.
  */
 export function throttleWait(askedMs: number | null, round: number, random: number): number {
   return askedMs === null
     ? backoff(round, random)
-    : Math.round(askedMs + Math.min(1_000, askedMs / 4) * random);
+    : Math.round(askedMs + Math.min(spreadCapMs, askedMs * spreadShare) * random);
 }
 
 /** The pause after this many readings of a doubt, in ms; null before the first one and after the last. */

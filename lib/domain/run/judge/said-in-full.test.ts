@@ -185,7 +185,7 @@ describe('an event in full', () => {
       no person: settled attempt=0 code=null detail=null hint="Look at this account in admin.atlassian.com." message="Not called: the account is no person’s, its type is “app”." outcome="skipped" position=3 status=null tookMs=90
       no person, but inactive: settled attempt=0 code=null detail=null hint="" message="Read before the call, the account was “inactive” already; nothing was changed." outcome="already-inactive" position=3 status=null tookMs=90
       key: key-refused fault=key-invalid position=3 tookMs=90
-      429: deferred attempt=0 fault=rate-limited position=3 tookMs=90 waitMs=7500
+      429: deferred attempt=0 fault=rate-limited position=3 tookMs=90 waitMs=7050
       429 without a wait, third time: deferred attempt=1 fault=rate-limited position=3 tookMs=90 waitMs=3000
       429, last wait: deferred attempt=1 fault=rate-limited position=3 tookMs=90 waitMs=45000
       429 too often: settled attempt=1 code="rate-limited" detail=null hint="" message="A fault: rate-limited. Given up after 30 waits." outcome="failed" position=3 status=429 tookMs=90
@@ -195,7 +195,7 @@ describe('an event in full', () => {
       unsendable: settled attempt=1 code="unsendable" detail=null hint="" message="One earlier call was not accepted (429), and not carried out as far as is known. A fault: unsendable." outcome="failed" position=3 status=403 tookMs=90
       not managed: settled attempt=0 code="not-managed" detail="d" hint="" message="A fault: not-managed." outcome="refused" position=3 status=403 tookMs=90
       down: deferred attempt=0 fault=server-error position=3 tookMs=90 unread=true waitMs=750
-      down again: deferred attempt=0 fault=server-error position=3 tookMs=90 unread=true waitMs=4500
+      down again: deferred attempt=0 fault=server-error position=3 tookMs=90 unread=true waitMs=4040
       down too often: settled attempt=0 code="server-error" detail="down" hint="Wait." link="https://a.example" message="Not called: the account could not be read. A fault: server-error. Given up after 6 readings." outcome="failed" position=3 status=503 tookMs=90
       down too often after a 429: settled attempt=1 code="server-error" detail="down" hint="Wait." link="https://a.example" message="One earlier call was not accepted (429), and not carried out as far as is known. Not called again: the account could not be read. A fault: server-error. Given up after 6 readings." outcome="failed" position=3 status=503 tookMs=90
       down too often, nobody read: paused code="nobody-read" hint="Lockstep asks now and then whether accounts can be read, and goes on by itself when they can. You can also go on without reading: then whoever is inactive already is called too, and the report says of each that nobody looked." message="The first account cannot be read before its call, so nobody is called. A fault: server-error." waitMs=6000
@@ -231,7 +231,7 @@ describe('an event in full', () => {
       accepted 200: settled attempt=2 code=null detail=null hint="" message="Atlassian accepted the call (200)." outcome="re-activated" position=3 status=200 tookMs=200
       key: key-refused fault=key-scoped position=3 tookMs=200
       no answer: doubted attempt=1 fault=timed-out position=3 tookMs=200
-      429: deferred attempt=1 fault=rate-limited position=3 tookMs=200 waitMs=7500
+      429: deferred attempt=1 fault=rate-limited position=3 tookMs=200 waitMs=7050
       unreachable: deferred attempt=2 fault=unreachable position=3 tookMs=200 waitMs=1500
       unreachable, to wait: deferred attempt=1 fault=unreachable position=3 tookMs=200 waitMs=5000
       unreachable, last attempt: deferred attempt=3 fault=unreachable position=3 tookMs=200 waitMs=3000
@@ -281,7 +281,7 @@ describe('an event in full', () => {
       odd, without a fault: settled attempt=1 code=null detail=null hint="Look at this account in admin.atlassian.com, or run it again: it is read first." message="The program ended in the middle of the call, which may never have been sent. It could not be read back: The account reads “suspended”, which says neither active nor inactive." outcome="in-doubt" position=3 status=null tookMs=90
       key: key-refused fault=key-invalid position=3 tookMs=90
       down: read-back fault=server-error hint="" message="A fault: timed-out. It could not be read back: A fault: server-error." position=3 reading="unreadable" tookMs=90 waitMs=1000
-      down, to wait: read-back fault=server-error hint="" message="A fault: timed-out. It could not be read back: A fault: server-error." position=3 reading="unreadable" tookMs=90 waitMs=60500
+      down, to wait: read-back fault=server-error hint="" message="A fault: timed-out. It could not be read back: A fault: server-error." position=3 reading="unreadable" tookMs=90 waitMs=60050
       down, to wait a moment: read-back fault=server-error hint="" message="A fault: timed-out. It could not be read back: A fault: server-error." position=3 reading="unreadable" tookMs=90 waitMs=1000
       down, stopping: settled attempt=1 code="server-error" detail="down" hint="Look at this account in admin.atlassian.com, or run it again: it is read first." link="https://a.example" message="A fault: timed-out. It could not be read back: A fault: server-error." outcome="in-doubt" position=3 status=503 tookMs=90
       down too often: settled attempt=1 code="server-error" detail="down" hint="Look at this account in admin.atlassian.com, or run it again: it is read first." link="https://a.example" message="A fault: timed-out. Read back at first, it was not inactive yet; later it could not be read back: A fault: server-error." outcome="in-doubt" position=3 status=503 tookMs=90
@@ -342,7 +342,7 @@ describe('an event in full', () => {
       canary-waited hint="Look at this user in admin.atlassian.com. Resume if the account is re-activated there, else stop." message="The first user was re-activated, but the account still reads “inactive”." position=3 waitMs=750
       key-refused fault=key-invalid position=3 tookMs=90
       canary-waited fault=server-error hint="Look at this user in admin.atlassian.com. Resume if the account is deactivated there, else stop." message="The first user was deactivated, but the account could not be read back: A fault: server-error." position=3 waitMs=750
-      canary-waited fault=server-error hint="Look at this user in admin.atlassian.com. Resume if the account is deactivated there, else stop." message="The first user was deactivated, but the account could not be read back: A fault: server-error." position=3 waitMs=60500
+      canary-waited fault=server-error hint="Look at this user in admin.atlassian.com. Resume if the account is deactivated there, else stop." message="The first user was deactivated, but the account could not be read back: A fault: server-error." position=3 waitMs=60050
       paused code="canary-unconfirmed" hint="Look at this user in admin.atlassian.com. Resume if the account is deactivated there, else stop." message="The first user was deactivated, but the account could not be read back: A fault: not-found.""
     `);
   });
@@ -370,7 +370,7 @@ describe('an event in full', () => {
       probed fault=server-error waitMs=12000
       probed fault=server-error waitMs=45000
       probed fault=timed-out waitMs=12000
-      probed fault=rate-limited waitMs=9500
+      probed fault=rate-limited waitMs=9050
       resumed by="probe"
       probed fault=not-found waitMs=12000
       ended code="key-refused" hint="A new one." how="halted" message="No key.""
