@@ -3,14 +3,14 @@
 import type { AccountKey } from '#lib/domain/account/account-id';
 import type { Person } from '#lib/domain/account/person';
 import type { PartState } from '#lib/domain/directory/known';
-import type { AccountReading, Reading } from '#lib/domain/directory/reading';
+import type { AccountReading, Reading, Source } from '#lib/domain/directory/reading';
 import type { SweepState, SweptSource } from '#lib/domain/directory/sweep';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { SizeLimit } from '#lib/domain/plan/alarms/size-limit';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
 import type { Protection, ProtectionChange, Protections } from '#lib/domain/protection/protection';
 import type { ProtectionRule } from '#lib/domain/protection/protection-rule';
-import type { Retention } from '#lib/domain/retention';
+import type { Retention, StorageNotice } from '#lib/domain/retention';
 import type { RosterKind, RosterSummary, RosterUser } from '#lib/domain/roster/roster';
 import type { JournalEntry, RunEvent } from '#lib/domain/run/events';
 import type { Pieces } from '#lib/domain/text/pieces';
@@ -73,7 +73,7 @@ export interface DirectoryName {
 
 /**
  * What Atlassian has said about one organisation, in a file of its own. It may be lost at any time; then it is empty
- * again. Writing returns before the data is durable.
+ * again. Writing returns before the data is durable. No method throws: what cannot be read is not known.
  */
 export interface DirectoryStore {
   /** The readings of these accounts. In pieces; includes what is saved in the meantime. */
@@ -85,23 +85,44 @@ export interface DirectoryStore {
    * when there are no more.
    */
   listed(source: SweptSource, generation: number, after: string): readonly AccountReading[];
-  /** Saves readings. A reading replaces the earlier one of the same source. */
-  save(readings: readonly AccountReading[]): void;
+  /**
+   * Saves readings. A reading replaces the earlier one of the same source. Returns why none of them could be kept; null
+   * if all were.
+   */
+  save(readings: readonly AccountReading[]): StorageNotice | null;
   sweep(source: SweptSource): SweepState;
+  /** Saves a state, in memory only if it cannot be written. */
   saveSweep(source: SweptSource, state: SweepState): void;
-  /** How far the questions about each user of a roster are. */
+  /** How far the questions about each user of a roster are; saved as the state of a sweep is. */
   part(rosterId: string, part: string): PartState;
   savePart(rosterId: string, part: string, state: PartState): void;
+}
+
+/** What a directory has in it, in numbers. Dates are ms since the epoch. */
+export interface KeptDirectory {
+  id: string;
+  name: DirectoryName;
+  accounts: number;
+  readings: readonly { source: Source; count: number; oldest: number; newest: number }[];
+  /** The size of its file. */
+  bytes: number;
 }
 
 /** The directories in the data folder. */
 export interface DirectoryFiles {
   /** The directory of an organisation. It is created with its first reading. */
   of(name: DirectoryName): DirectoryStore;
-  /** Deletes the directory of an organisation and overwrites its bytes. */
-  forget(name: DirectoryName): void;
+  /** Every directory in the folder. */
+  list(): KeptDirectory[];
+  /**
+   * Deletes the directory of an organisation and overwrites its bytes. Returns false if some bytes may be left. An
+   * answer that is still under way is not kept.
+   */
+  forget(name: DirectoryName): boolean;
   /** Deletes what was read before `at` (ms since the epoch), and overwrites it. */
   expire(at: number): void;
+  /** Notices about files that cannot be read or written. */
+  notices(): StorageNotice[];
   close(): void;
 }
 

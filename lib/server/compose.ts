@@ -118,7 +118,7 @@ export async function composeApp(
     dataDir: config.dataDir,
     durability: opened.durability,
     misplaced: safe.misplaced,
-    storageNotices: () => [...safe.notices(), ...unreadableSettings(database)],
+    storageNotices: () => [...safe.notices(), ...unreadableSettings(database), ...directories.notices()],
     watching,
     keyInEnvironment: key !== undefined && !watching,
     redact: redactAll,

@@ -46,7 +46,7 @@ const productAccessSchema = z.object({ name: z.string(), lastActive: z.string().
  * Everything that a source may say about an account. A fact that the answer did not have is absent: it says nothing.
  * Statuses and kinds are in lower case and may have new values [SPEC].
  */
-export const accountFactsSchema = z
+const accountFactsSchema = z
   .object({
     status: z.string(),
     /** `atlassian` means a person [SPEC]. */

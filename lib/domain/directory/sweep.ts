@@ -63,6 +63,23 @@ export function managedList(accounts: SweepState, users: SweepState): ManagedLis
 }
 
 /**
+ * The state after readings made before `before` (ms since the epoch) were deleted, those of sweep `generation` and
+ * earlier ones among them (0: none). A list that is no longer complete does not tell who is not on it.
+ */
+export function afterExpiry(state: SweepState, before: number, generation: number): SweepState {
+  const { whole, part } = state;
+  const isComplete = whole !== null && whole.at >= before && whole.generation > generation;
+  if (isComplete) return state;
+  const isOld = whole !== null || (part.state !== 'never' && part.at < before);
+  return {
+    generation: state.generation,
+    part: isOld ? { state: 'never' } : part,
+    whole: null,
+    begun: null,
+  };
+}
+
+/**
  * Whether a list contains an account: by its last whole sweep, or because a later one that was not whole has found it.
  * Undefined if no sweep was whole.
  */

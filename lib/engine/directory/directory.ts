@@ -55,7 +55,7 @@ export const noDirectory: DirectoryStore = {
   },
   byAddress: () => [],
   listed: () => [],
-  save: () => undefined,
+  save: () => null,
   sweep: () => neverSwept,
   saveSweep: () => undefined,
   part: () => neverAsked,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
+import { ServerClock } from '#lib/adapters/atlassian/answers/server-clock';
 import { organisationsSchema } from '#lib/adapters/atlassian/atlassian-schemas';
 import { createCall } from '#lib/adapters/atlassian/call/atlassian-call';
 import { type GuardOptions, guardRequest } from '#lib/adapters/atlassian/call/request-guard';
@@ -165,6 +166,7 @@ describe('what is no request of the list', () => {
       base: { origin: server.url, hostname },
       connection,
       redact: (text) => text,
+      serverClock: new ServerClock(),
     });
     for (const [, request] of strange) {
       const answer = await call.read(request as AtlassianRequest, organisationsSchema);

@@ -1,75 +1,129 @@
 /**
  * The file of one directory. It is opened at its first use. If it is damaged or of another version it is deleted and
  * begun again: everything in it can be read from Atlassian once more.
+ *
+ * This is the one place where faults of the file are caught. No run, preflight or look-up ends because of them: what
+ * cannot be read is not known, and what cannot be written is said.
  */
-import { closeSync, existsSync, fsyncSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { directoryTables, directoryVersion } from '#lib/adapters/sqlite/directory/directory-schema';
+import { eraseDatabase } from '#lib/adapters/sqlite/directory/erase-file';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { makeOwnFile } from '#lib/adapters/sqlite/own-file';
+import type { StorageNotice } from '#lib/domain/retention';
 import type { DirectoryName } from '#lib/engine/storage';
+
+/**
+ * What is written. A notice about one stays although another could be written, since a full disk still takes a short
+ * text.
+ */
+type Written = 'readings' | 'states' | 'expiry';
 
 /** Opens the file when it is needed. `path` is null for a directory in memory. */
 export interface DirectoryFile {
-  /** Works on the open file. If it is damaged, works once more on an empty one. */
-  use<T>(work: (database: Database) => T): T;
+  /** What `work` reads; `otherwise` if the file cannot be read. A damaged file is read as an empty one. */
+  read<T>(work: (database: Database) => T, otherwise: T): T;
+  /** Does the work in one transaction. Returns why nothing was written; null if all was. */
+  write(what: Written, work: (database: Database) => void): StorageNotice | null;
+  /** Why something could not be written or read when it was last tried; null if there is nothing to say. */
+  fault(): StorageNotice | null;
+  /** Empties SQLite's log into the file, so that deleted data is overwritten in both. */
+  settle(): void;
+  /** Closes the file until the next use. */
   close(): void;
-  /** Overwrites and deletes the file. The next use begins an empty one. */
-  remove(): void;
+  /** Overwrites and deletes the file. The next use begins an empty one. Returns false if some bytes may be left. */
+  remove(): boolean;
+  /** The same for good: an answer of Atlassian that is still under way is not kept. */
+  end(): void;
 }
 
 /** `isReadOnly`: the file belongs to another process. Then it is never written, and is empty if it does not exist. */
 export function directoryFile(path: string | null, name: DirectoryName, isReadOnly: boolean): DirectoryFile {
   let open: Database | null = null;
+  const faults = new Map<Written | 'read', StorageNotice>();
+  let isEnded = false;
   const close = () => {
     open?.close();
     open = null;
   };
   const remove = () => {
     close();
-    if (path !== null && !isReadOnly) removeDirectory(path);
+    return path === null || isReadOnly || eraseDatabase(path);
   };
-  const opened = () => {
-    open ??= isReadOnly ? openToRead(path) : openToWrite(path, name);
-    return open;
+  const used = <T>(work: (database: Database) => T): T => {
+    try {
+      open ??= isReadOnly ? openToRead(path) : openToWrite(path, name);
+      return work(open);
+    } catch (problem) {
+      if (!isDamage(problem)) throw problem;
+      remove();
+      open = isReadOnly ? openToRead(path) : openToWrite(path, name);
+      return work(open);
+    }
+  };
+  const read = <T>(work: (database: Database) => T, otherwise: T): T => {
+    if (isEnded) return otherwise;
+    try {
+      const found = used(work);
+      faults.delete('read');
+      return found;
+    } catch (problem) {
+      faults.set('read', unread(problem));
+      return otherwise;
+    }
   };
   return {
-    use(work) {
+    read,
+    settle: () => void read((database) => database.pragma('wal_checkpoint(TRUNCATE)'), null),
+    write(what, work) {
+      if (isEnded) return deleted;
+      if (isReadOnly) return ofAnother;
       try {
-        return work(opened());
+        used((database) => database.transaction(() => work(database)).immediate());
+        if (what === 'readings') faults.clear();
+        else faults.delete(what);
       } catch (problem) {
-        if (!isDamage(problem)) throw problem;
-        remove();
-        return work(opened());
+        faults.set(what, unwritten(problem));
       }
+      return faults.get(what) ?? null;
     },
+    fault: () => [...faults.values()][0] ?? null,
     close,
     remove,
+    end() {
+      isEnded = true;
+      close();
+    },
   };
 }
 
-/** Overwrites a directory's files with zeros, and deletes them. */
-function removeDirectory(path: string): void {
-  for (const file of [path, `${path}-wal`, `${path}-shm`]) {
-    if (!existsSync(file)) continue;
-    overwrite(file);
-    rmSync(file, { force: true });
-  }
+const deleted: StorageNotice = {
+  message: 'The directory of this organisation was deleted meanwhile.',
+  hint: 'Check again.',
+};
+
+const ofAnother: StorageNotice = {
+  message: 'Another Lockstep works in this data folder, so this one keeps nothing that Atlassian says.',
+  hint: 'Use the other one, or stop it and start this one again.',
+};
+
+function unwritten(problem: unknown): StorageNotice {
+  return {
+    message: `What Atlassian says cannot be kept on disk: ${said(problem)}.`,
+    hint: 'Free some space, or fix the permissions of the data folder. Then check again: what could not be kept is asked once more. Runs and their journals are not in this file.',
+  };
 }
 
-const zeros = Buffer.alloc(1 << 20);
+function unread(problem: unknown): StorageNotice {
+  return {
+    message: `What Atlassian has said earlier cannot be read from disk: ${said(problem)}.`,
+    hint: 'Lockstep goes on as if nothing had been asked. Delete the directory in Settings, under Data, and check again.',
+  };
+}
 
-function overwrite(file: string): void {
-  const { size } = statSync(file);
-  const handle = openSync(file, 'r+');
-  try {
-    for (let at = 0; at < size; at += zeros.length) {
-      writeSync(handle, zeros, 0, Math.min(zeros.length, size - at), at);
-    }
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
+function said(problem: unknown): string {
+  return problem instanceof Error ? problem.message : String(problem);
 }
 
 function openToWrite(path: string | null, name: DirectoryName): Database {
@@ -83,8 +137,10 @@ function openToWrite(path: string | null, name: DirectoryName): Database {
     const version = database.pragma('user_version', { simple: true });
     if (version !== directoryVersion) {
       if (version !== 0) throw new OtherVersion();
-      database.exec(`BEGIN; ${directoryTables} PRAGMA user_version = ${directoryVersion}; COMMIT`);
-      database.prepare('INSERT INTO name VALUES (?, ?)').run(name.api, name.organisationId);
+      database.transaction(() => {
+        database.exec(`${directoryTables} PRAGMA user_version = ${directoryVersion};`);
+        database.prepare('INSERT INTO name VALUES (?, ?)').run(name.api, name.organisationId);
+      })();
     }
     return database;
   } catch (problem) {
@@ -96,7 +152,12 @@ function openToWrite(path: string | null, name: DirectoryName): Database {
 function openToRead(path: string | null): Database {
   if (path !== null && existsSync(path)) {
     const database = new Sqlite(path, { readonly: true });
-    if (database.pragma('user_version', { simple: true }) === directoryVersion) return database;
+    try {
+      if (database.pragma('user_version', { simple: true }) === directoryVersion) return database;
+    } catch (problem) {
+      database.close();
+      throw problem;
+    }
     database.close();
   }
   const empty = new Sqlite(':memory:');

@@ -1,13 +1,14 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { directoryFiles } from '#lib/adapters/sqlite/directory/directory-files';
+import { directoryFiles, eraseDirectories } from '#lib/adapters/sqlite/directory/directory-files';
 import { accountKey } from '#lib/domain/account/account-id';
 import type { AccountReading } from '#lib/domain/directory/reading';
 import { neverSwept } from '#lib/domain/directory/sweep';
 import { atOnce } from '#lib/domain/text/pieces';
 import type { DirectoryFiles } from '#lib/engine/storage';
+import { smallDisk } from '#test/small-disk';
 import { temporaryFolder } from '#test/temporary-folder';
 
 const folder = temporaryFolder('lockstep-directory-');
@@ -94,6 +95,119 @@ it('overwrites and deletes what is to be forgotten', () => {
   expect(countOf(['a'])).toBe(0);
 });
 
+it('keeps nothing that arrives after it was forgotten or closed', () => {
+  for (const end of [() => files.forget(name), () => files.close()]) {
+    const store = files.of(name);
+    store.save([reading('a')]);
+    end();
+    eraseDirectories(folder.path);
+    expect(store.save([reading('late')])?.message).toContain('deleted');
+    store.savePart('roster', 'permissions', { state: 'known', at: 5 });
+    expect(readdirSync(folder.path)).toEqual([]);
+    expect(atOnce(store.readings(['late'])).get(accountKey('late'))).toEqual([]);
+  }
+});
+
+it('says that bytes may be left where a file can be neither overwritten nor deleted', () => {
+  files.of(name).save([reading('a')]);
+  files.close();
+  const inTheWay = path.join(folder.path, `${directoryFile()}-shm`);
+  rmSync(inTheWay, { force: true });
+  mkdirSync(inTheWay);
+  files = directoryFiles(folder.path);
+  expect(files.forget(name)).toBe(false);
+  expect(directoryFile()).toBe('');
+  rmSync(inTheWay, { recursive: true });
+  files.of(name).save([reading('b')]);
+  expect(files.forget(name)).toBe(true);
+});
+
+it('says what cannot be kept while the disk is full, and shows what became of a wish', () => {
+  const disk = smallDisk(() => true);
+  try {
+    const store = files.of(name);
+    store.save([reading('a')]);
+    disk.fill();
+    const many = Array.from({ length: 500 }, (_, number) => reading(`b-${number}`));
+    expect(store.save(many)?.message).toContain('full');
+    expect(files.notices()).toMatchObject([{ message: expect.stringContaining('full') }]);
+    expect(countOf(['a', 'b-1'])).toBe(1);
+    const stopped = { state: 'unknown', at: 5, message: 'It is full.', hint: 'x'.repeat(9_000) } as const;
+    store.savePart('roster', 'permissions', stopped);
+    store.saveSweep('managed-accounts', { generation: 2, part: stopped, whole: null, begun: null });
+    expect(store.part('roster', 'permissions')).toEqual(stopped);
+    expect(store.sweep('managed-accounts').generation).toBe(2);
+    disk.makeRoom();
+    expect(store.save(many)).toBeNull();
+    expect(files.notices()).toEqual([]);
+  } finally {
+    disk.restore();
+  }
+});
+
+it('reads nothing, and says so, where the file is in nobody’s reach', () => {
+  files.of(name).save([reading('a')]);
+  files.close();
+  const file = path.join(folder.path, directoryFile());
+  rmSync(file);
+  mkdirSync(file);
+  files = directoryFiles(folder.path);
+  expect(countOf(['a'])).toBe(0);
+  expect(files.of(name).byAddress(['a@example.com'])).toEqual([]);
+  expect(files.of(name).sweep('managed-accounts')).toEqual(neverSwept);
+  expect(files.notices()).toMatchObject([{ message: expect.stringContaining('cannot be read') }]);
+  expect(files.of(name).save([reading('a')])?.message).toContain('cannot be kept');
+  expect(files.list()).toEqual([]);
+  rmSync(file, { recursive: true });
+});
+
+it('does not say who is missing from a list of which readings were deleted', () => {
+  const at = (time: number) => ({ state: 'known', at: time }) as const;
+  const totals = { total: 2, active: 2, activeByDomain: {}, activeByProduct: {} };
+  const whole = (generation: number, time: number) => ({
+    generation,
+    part: at(time),
+    whole: { generation, at: time, totals },
+    begun: null,
+  });
+  const store = files.of(name);
+  store.save([reading('early', { at: 1_000 }), reading('late', { at: 2_000 })]);
+  store.save([reading('found', { at: 3_000, source: 'users-search', generation: 4 })]);
+  store.saveSweep('managed-accounts', whole(1, 2_000));
+  store.saveSweep('users-search', whole(4, 3_000));
+  store.savePart('roster', 'permissions', at(1_400));
+  store.savePart('roster', 'tokens', at(1_600));
+  files.expire(1_500);
+  expect(store.sweep('managed-accounts')).toEqual({
+    generation: 1,
+    part: { state: 'never' },
+    whole: null,
+    begun: null,
+  });
+  expect(store.sweep('users-search')).toEqual(whole(4, 3_000));
+  expect(store.part('roster', 'permissions')).toEqual({ state: 'never' });
+  expect(store.part('roster', 'tokens')).toEqual(at(1_600));
+});
+
+it('tells what it has in numbers', () => {
+  const store = files.of(name);
+  store.save([reading('a', { at: 1_000 }), reading('b', { at: 3_000 })]);
+  store.save([reading('b', { at: 2_000, source: 'profile' })]);
+  const said = {
+    name,
+    accounts: 2,
+    readings: [
+      { source: 'profile', count: 1, oldest: 2_000, newest: 2_000 },
+      { source: 'managed-accounts', count: 2, oldest: 1_000, newest: 3_000 },
+    ],
+    bytes: expect.any(Number),
+  };
+  expect(files.list()).toMatchObject([said]);
+  again();
+  expect(files.list()).toMatchObject([said]);
+  expect(files.list()[0]?.bytes).toBeGreaterThan(4_000);
+});
+
 it('deletes old readings, and a file in which none is left', () => {
   files.of(name).save([reading('old', { at: 1_000 }), reading('new', { at: 2_000 })]);
   again();
@@ -109,7 +223,10 @@ it('writes nothing where another process owns the folder', () => {
   files.of(name).save([reading('a')]);
   const watching = directoryFiles(folder.path, true);
   expect(atOnce(watching.of(name).readings(['a'])).get(accountKey('a'))).toHaveLength(1);
-  expect(() => watching.of(name).save([reading('b')])).toThrow('readonly');
+  expect(watching.of(name).save([reading('b')])?.message).toContain('Another Lockstep');
+  watching.expire(9_000);
+  expect(watching.notices()).toEqual([]);
+  expect(countOf(['a', 'b'])).toBe(1);
   const none = watching.of({ ...name, organisationId: 'none' });
   expect(atOnce(none.readings(['a'])).get(accountKey('a'))).toEqual([]);
   watching.close();

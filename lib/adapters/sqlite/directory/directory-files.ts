@@ -1,14 +1,24 @@
 /** The directories in the data folder: one file for each API address and organisation. */
 import { createHash } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { type DirectoryFile, directoryFile } from '#lib/adapters/sqlite/directory/directory-file';
+import { deleteReadings, readingNumbers } from '#lib/adapters/sqlite/directory/directory-readings';
+import { expireStates } from '#lib/adapters/sqlite/directory/directory-states';
 import { directoryStore } from '#lib/adapters/sqlite/directory/directory-store';
-import type { DirectoryFiles, DirectoryName, DirectoryStore } from '#lib/engine/storage';
+import { eraseDatabase } from '#lib/adapters/sqlite/directory/erase-file';
+import type { DirectoryFiles, DirectoryName, DirectoryStore, KeptDirectory } from '#lib/engine/storage';
 
 interface OpenDirectory {
   file: DirectoryFile;
   store: DirectoryStore & { forgetMemory(): void };
+}
+
+/** The folder (null: everything is in memory), and the directories in use by the names of their files. */
+interface Directories {
+  folder: string | null;
+  isReadOnly: boolean;
+  open: Map<string, OpenDirectory>;
 }
 
 /**
@@ -16,49 +26,98 @@ interface OpenDirectory {
  * written.
  */
 export function directoryFiles(folder: string | null, isReadOnly = false): DirectoryFiles {
-  const open = new Map<string, OpenDirectory>();
-  const opened = (name: DirectoryName): OpenDirectory => {
-    const fileName = fileNameOf(name);
-    const before = open.get(fileName);
-    if (before) return before;
-    const file = directoryFile(folder === null ? null : path.join(folder, fileName), name, isReadOnly);
-    const made = { file, store: directoryStore(file) };
-    open.set(fileName, made);
-    return made;
-  };
+  const directories: Directories = { folder, isReadOnly, open: new Map() };
+  const { open } = directories;
   return {
-    of: (name) => opened(name).store,
+    of: (name) => opened(directories, name).store,
+    list: () => fileNames(folder).flatMap((fileName) => kept(directories, fileName)),
     forget(name) {
-      const { file, store } = opened(name);
+      const { file, store } = opened(directories, name);
       store.forgetMemory();
-      file.remove();
+      file.end();
+      open.delete(fileNameOf(name));
+      return file.remove();
     },
     expire(at) {
-      if (folder === null || isReadOnly) return;
-      for (const fileName of readdirSync(folder).filter((each) => directoryPattern.test(each))) {
-        const name = open.get(fileName);
-        const file = name?.file ?? directoryFile(path.join(folder, fileName), unnamed, false);
-        const left = file.use((database) => {
-          database.prepare('DELETE FROM readings WHERE at < ?').run(at);
-          database.pragma('wal_checkpoint(TRUNCATE)');
-          return database.prepare('SELECT EXISTS (SELECT 1 FROM readings)').pluck().get();
-        });
-        name?.store.forgetMemory();
-        if (left === 0) file.remove();
-        else if (!name) file.close();
-      }
+      if (isReadOnly) return;
+      for (const fileName of fileNames(folder)) expire(directories, fileName, at);
     },
+    notices: () => [...open.values()].flatMap(({ file }) => file.fault() ?? []),
     close() {
-      for (const { file } of open.values()) file.close();
+      for (const { file } of open.values()) file.end();
       open.clear();
     },
   };
 }
 
+/** Overwrites and deletes every directory of a folder; they must be closed. Returns false if some bytes may be left. */
+export function eraseDirectories(folder: string): boolean {
+  return fileNames(folder)
+    .map((fileName) => eraseDatabase(path.join(folder, fileName)))
+    .every((gone) => gone);
+}
+
+function opened({ folder, isReadOnly, open }: Directories, name: DirectoryName): OpenDirectory {
+  const fileName = fileNameOf(name);
+  const before = open.get(fileName);
+  if (before) return before;
+  const file = directoryFile(folder === null ? null : path.join(folder, fileName), name, isReadOnly);
+  const made = { file, store: directoryStore(file) };
+  open.set(fileName, made);
+  return made;
+}
+
+/** What a file has in it. A file that is not in use is only read, and stays closed. */
+function kept({ folder, open }: Directories, fileName: string): KeptDirectory[] {
+  if (folder === null) return [];
+  const file = open.get(fileName)?.file ?? directoryFile(path.join(folder, fileName), unnamed, true);
+  const read = file.read((database) => {
+    const name = database
+      .prepare<[], DirectoryName>('SELECT api, organisation_id AS organisationId FROM name')
+      .get();
+    return name && { name, ...readingNumbers(database) };
+  }, undefined);
+  if (!open.has(fileName)) file.close();
+  return read ? [{ ...read, id: idOf(fileName), bytes: sizeOf(path.join(folder, fileName)) }] : [];
+}
+
+function expire({ folder, open }: Directories, fileName: string, at: number): void {
+  if (folder === null) return;
+  const inUse = open.get(fileName);
+  const file = inUse?.file ?? directoryFile(path.join(folder, fileName), unnamed, false);
+  let isEmpty = false;
+  let isChanged = false;
+  file.write('expiry', (database) => {
+    const deleted = deleteReadings(database, at);
+    expireStates(database, at, deleted);
+    isChanged = deleted.size > 0;
+    isEmpty = database.prepare('SELECT 1 FROM readings LIMIT 1').get() === undefined;
+  });
+  if (isChanged) {
+    file.settle();
+    inUse?.store.forgetMemory();
+  }
+  if (isEmpty) file.remove();
+  else if (!inUse) file.close();
+}
+
 /** The name that an existing file already has in itself. */
 const unnamed: DirectoryName = { api: '', organisationId: null };
 
-const directoryPattern = /^directory-[0-9a-f]{32}\.db$/;
+const directoryPattern = /^directory-([0-9a-f]{32})\.db$/;
+
+function fileNames(folder: string | null): string[] {
+  return folder === null ? [] : readdirSync(folder).filter((each) => directoryPattern.test(each));
+}
+
+function idOf(fileName: string): string {
+  return directoryPattern.exec(fileName)?.[1] ?? fileName;
+}
+
+function sizeOf(file: string): number {
+  const parts = [file, `${file}-wal`].filter((each) => existsSync(each));
+  return parts.reduce((sum, each) => sum + statSync(each).size, 0);
+}
 
 function fileNameOf({ api, organisationId }: DirectoryName): string {
   const digest = createHash('sha256')

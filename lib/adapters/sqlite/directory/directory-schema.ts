@@ -1,22 +1,31 @@
 /** The tables of a directory's file. A file of another version is thrown away and read again from Atlassian. */
 
 /** The version of the tables. Raise it with every change. */
-export const directoryVersion = 1;
+export const directoryVersion = 2;
 
-/** `address` is the e-mail address in lower case, and `spelling` the account ID if it is not in lower case. */
+/**
+ * An account is kept under its key (lower case) and a number, because the number makes everything else small.
+ * `spelling` is the account ID if it is not in lower case. `source` is a position in `sources`, `address` the e-mail
+ * address in lower case, and `facts` a text of `stored-facts.ts`.
+ */
 export const directoryTables = `
   CREATE TABLE name (api TEXT NOT NULL, organisation_id TEXT) STRICT;
+  CREATE TABLE accounts (
+    number INTEGER PRIMARY KEY,
+    account TEXT NOT NULL UNIQUE,
+    spelling TEXT
+  ) STRICT;
   CREATE TABLE readings (
-    account TEXT NOT NULL,
-    source TEXT NOT NULL,
+    account INTEGER NOT NULL REFERENCES accounts (number),
+    source INTEGER NOT NULL,
     at INTEGER NOT NULL,
     generation INTEGER NOT NULL,
     address TEXT,
-    spelling TEXT,
     facts TEXT NOT NULL,
     PRIMARY KEY (account, source)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX readings_by_address ON readings (address) WHERE address IS NOT NULL;
+  CREATE INDEX readings_by_age ON readings (source, at);
   CREATE TABLE sweeps (source TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE parts (
     roster_id TEXT NOT NULL,

@@ -1,0 +1,31 @@
+/** For tests: databases that run out of space, with the real error of SQLite. */
+import type { Database } from 'better-sqlite3';
+import { vi } from 'vitest';
+import { Sqlite } from '#lib/adapters/sqlite/driver';
+
+/**
+ * Finds every database that is opened from now on and asked for a pragma, as all of ours are. `fill`: those that
+ * `isMeant` accepts by their file may not grow by one more page. `restore` is to be called at the end.
+ */
+export function smallDisk(isMeant: (file: string) => boolean): {
+  fill(): void;
+  makeRoom(): void;
+  restore(): void;
+} {
+  const opened = new Set<Database>();
+  const { pragma } = Sqlite.prototype;
+  const spy = vi.spyOn(Sqlite.prototype, 'pragma').mockImplementation(function (this: Database, ...given) {
+    if (isMeant(this.name)) opened.add(this);
+    return pragma.apply(this, given);
+  });
+  const limit = (pagesOf: (database: Database) => number) => {
+    for (const database of opened) {
+      if (database.open) pragma.call(database, `max_page_count = ${pagesOf(database)}`);
+    }
+  };
+  return {
+    fill: () => limit((database) => Number(pragma.call(database, 'page_count', { simple: true }))),
+    makeRoom: () => limit(() => 1_000_000),
+    restore: () => spy.mockRestore(),
+  };
+}
