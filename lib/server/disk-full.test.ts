@@ -20,6 +20,8 @@ import { reportPage, runSummary } from '#lib/server/http/views';
 import { random } from '#lib/server/random';
 import { answered } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
+import { smallDisk } from '#test/small-disk';
+import { until } from '#test/until';
 
 /** A run under way on a database that can be told to run out of space, with a real error of SQLite. */
 async function runOnSmallDisk() {
@@ -28,6 +30,7 @@ async function runOnSmallDisk() {
   const opened = openDatabase(folder);
   if (!opened.ok) throw new Error(opened.message);
   const { database, safe } = opened;
+  const directories = directoryFiles(null);
   const start = () =>
     newEngine({
       rosterStore: rosterStore(database),
@@ -41,7 +44,7 @@ async function runOnSmallDisk() {
       apiUrl: organisation.url,
       environment: { key: organisation.apiKey, organisationId: organisation.organisationId },
       classifyRecorded,
-      directoryFiles: directoryFiles(null),
+      directoryFiles: directories,
       sizeLimitStore: sizeLimitStore(database),
       retentionStore: retentionStore(database, safe),
       gateway: (mayWrite) => ({
@@ -72,8 +75,11 @@ async function runOnSmallDisk() {
   await until(() => state().settled >= 3);
   return {
     engine,
+    organisation,
+    directories,
     again: start,
     run,
+    roster: id,
     plan,
     until,
     state,
@@ -183,6 +189,50 @@ it('takes a run that was stopped so up as interrupted, where the program ends be
   expect(runSummary(unwrap(again.runs.get(run))).status).toBe('interrupted');
   await again.runs.close();
   await job.close();
+});
+
+it('goes on with runs, preflights and look-ups while the directory cannot be kept, and says so', async () => {
+  const disk = smallDisk((file) => file === ':memory:');
+  const job = await runOnSmallDisk();
+  const { engine, organisation, directories, roster, run, plan } = job;
+  // The tokens of a few accounts would still fit.
+  organisation.setFaults({ closedSources: { organisationTokens: '404', serviceAccounts: '404' } });
+  const preflight = async () => {
+    unwrap(await engine.preflight.start(roster, ['accounts', 'admins', 'provisioned']));
+    await until(async () => unwrap(await engine.preflight.view(roster)).running === null);
+    return unwrap(await engine.preflight.view(roster)).record.parts;
+  };
+  try {
+    // A reading of the directory opens it.
+    unwrap(await engine.preflight.view(roster));
+    disk.fill();
+    await job.until(() => false);
+    expect(job.state()).toMatchObject({ status: 'ended', settled: plan.count });
+    expect(unwrap(engine.runs.get(run)).failure).toBeNull();
+    const full = { state: 'unknown', message: expect.stringContaining('full') };
+    expect(await preflight()).toMatchObject({
+      accounts: full,
+      admins: { state: 'known' },
+      provisioned: full,
+    });
+    expect(directories.notices()).toMatchObject([{ message: full.message }]);
+    async function* list() {
+      yield new TextEncoder().encode('email\nada@example.com\n');
+    }
+    const { id } = unwrap(await engine.rosters.upload(list(), { name: 'list.csv', writtenAt: null }));
+    unwrap(await engine.lookUp.start(id));
+    await until(async () => unwrap(await engine.lookUp.view(id)).running === null);
+    expect(unwrap(await engine.lookUp.view(id))).toMatchObject({ left: 0 });
+    disk.makeRoom();
+    expect(await preflight()).toMatchObject({
+      accounts: { state: 'known' },
+      provisioned: { state: 'known' },
+    });
+    expect(directories.notices()).toEqual([]);
+  } finally {
+    disk.restore();
+    await job.close();
+  }
 });
 
 function unwrap<T>(result: Result<T>): T {

@@ -4,6 +4,7 @@ import type { PartState } from '#lib/domain/directory/known';
 import type { Permission } from '#lib/domain/directory/reading';
 import { type Answer, type Fault, isKeyFault } from '#lib/domain/outcome/answer';
 import { refusalReason } from '#lib/domain/preflight/refusal-reasons';
+import type { StorageNotice } from '#lib/domain/retention';
 import { askPatiently, type Patience } from '#lib/engine/directory/patience';
 import { why } from '#lib/engine/directory/sweep';
 import { ofPermission, ofTokens } from '#lib/engine/directory/to-readings';
@@ -30,7 +31,9 @@ export function askPermissions(questions: Questions, accountIds: readonly string
     (id) => questions.atlassian.permissions(id, questions.signal),
     (id, answer) => {
       if (answer.ok) answered = true;
-      questions.store.save([ofPermission(id, readPermission(answer, answered), questions.clock.wall())]);
+      return questions.store.save([
+        ofPermission(id, readPermission(answer, answered), questions.clock.wall()),
+      ]);
     },
   );
 }
@@ -42,9 +45,9 @@ export function askTokens(questions: Questions, accountIds: readonly string[]): 
     accountIds,
     (id) => questions.atlassian.apiTokens(id, questions.signal),
     (id, answer) => {
-      if (!answer.ok) return;
+      if (!answer.ok) return null;
       const made = { accountId: id, tokens: answer.value, at: questions.clock.wall() };
-      questions.store.save([ofTokens({ source: 'account-tokens', ...made })]);
+      return questions.store.save([ofTokens({ source: 'account-tokens', ...made })]);
     },
   );
 }
@@ -53,7 +56,7 @@ async function askEach<T>(
   questions: Questions,
   accountIds: readonly string[],
   ask: (id: AccountId) => Promise<Answer<T>>,
-  take: (accountId: string, answer: Answer<T>) => void,
+  take: (accountId: string, answer: Answer<T>) => StorageNotice | null,
 ): Promise<PartState> {
   let silent = 0;
   let unanswered = 0;
@@ -67,7 +70,8 @@ async function askEach<T>(
     if (!answer.ok && (questions.signal.aborted || endsAll(answer.fault))) {
       return stopped(questions, answered, why(questions, answer.fault));
     }
-    take(id, answer);
+    const unkept = take(id, answer);
+    if (unkept !== null) return stopped(questions, answered, unkept);
     const proper = answer.ok || (answer.fault.owner === 'user' && answer.fault.code !== 'not-found');
     silent = proper ? 0 : silent + 1;
     if (proper) answered += 1;

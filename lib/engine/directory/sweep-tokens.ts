@@ -1,8 +1,9 @@
 /** Reads all API tokens of the organisation at once, instead of asking for those of each account. */
 import type { PartState } from '#lib/domain/directory/known';
-import { afterSweep, beginSweep } from '#lib/domain/directory/sweep';
-import { newTally } from '#lib/domain/directory/totals';
+import { afterSweep, beginSweep, type SweepState } from '#lib/domain/directory/sweep';
+import { newTally, type Totals } from '#lib/domain/directory/totals';
 import type { Fault } from '#lib/domain/outcome/answer';
+import type { StorageNotice } from '#lib/domain/retention';
 import { newPatience } from '#lib/engine/directory/patience';
 import { type Sweep, why } from '#lib/engine/directory/sweep';
 import { ofTokens } from '#lib/engine/directory/to-readings';
@@ -37,21 +38,29 @@ export async function sweepTokens(sweep: Sweep): Promise<PartState> {
     }
   } while (fault !== null && (await again(fault)));
   const at = clock.wall();
-  if (fault !== null) {
-    const part: PartState = { state: 'unknown', at, ...why(sweep, fault) };
-    store.saveSweep('organisation-tokens', afterSweep(state, part, null));
-    return part;
-  }
+  if (fault !== null) return end(sweep, state, why(sweep, fault), null);
   const tally = newTally();
   const readings = [...tokens].map(([accountId, each]) => {
     const reading = ofTokens({ source: 'organisation-tokens', accountId, tokens: each, at });
     tally.add(reading.facts);
     return { ...reading, generation: state.generation };
   });
-  for (let from = 0; from < readings.length; from += savedAtOnce) {
-    store.save(readings.slice(from, from + savedAtOnce));
+  let unkept: StorageNotice | null = null;
+  for (let from = 0; from < readings.length && unkept === null; from += savedAtOnce) {
+    unkept = store.save(readings.slice(from, from + savedAtOnce));
   }
-  const part: PartState = { state: 'known', at };
-  store.saveSweep('organisation-tokens', afterSweep(state, part, tally.totals()));
+  return end(sweep, state, unkept, unkept === null ? tally.totals() : null);
+}
+
+/** Keeps how the sweep ended. `obstacle`: what ended it; null if it came to the last page. */
+function end(
+  { store, clock }: Sweep,
+  state: SweepState,
+  obstacle: StorageNotice | null,
+  totals: Totals | null,
+): PartState {
+  const at = clock.wall();
+  const part: PartState = obstacle === null ? { state: 'known', at } : { state: 'unknown', at, ...obstacle };
+  store.saveSweep('organisation-tokens', afterSweep(state, part, totals));
   return part;
 }

@@ -7,6 +7,7 @@ import { offline } from '#lib/engine/connection/offline';
 import { managedListOf, readingsOf } from '#lib/engine/directory/directory';
 import { findAdmins, type Sweep, sweepAccounts } from '#lib/engine/directory/sweep';
 import type { AccountsPage, Atlassian, DirectoryUser, ManagedAccount, UsersPage } from '#lib/engine/ports';
+import type { DirectoryStore } from '#lib/engine/storage';
 
 const limited: Fault = {
   code: 'rate-limited',
@@ -194,6 +195,26 @@ describe('the list of managed accounts', () => {
     expect(again.asked).toEqual([null, '1', '2']);
   });
 
+  it('ends with the reason where a page cannot be kept', async () => {
+    const full = { message: 'The disk is full.', hint: 'Free some space.' };
+    for (const [kept, state] of [
+      [0, 'unknown'],
+      [1, 'partly'],
+    ] as const) {
+      const source = pages(list, 3);
+      const parts = sweep(source);
+      let saved = 0;
+      const save: DirectoryStore['save'] = (made) => {
+        saved += 1;
+        return saved > kept ? full : parts.store.save(made);
+      };
+      const part = await sweepAccounts({ ...parts, store: { ...parts.store, save } });
+      expect(part).toEqual({ state, at: 1_000, ...full });
+      expect(parts.store.sweep('managed-accounts')).toMatchObject({ generation: 1, part, whole: null });
+      expect(source.asked).toHaveLength(kept + 1);
+    }
+  });
+
   it('is unknown with its reason where the organisation does not offer it', async () => {
     const parts = sweep(pages(list, 3, { '0': missing }));
     expect(await sweepAccounts(parts)).toMatchObject({ state: 'unknown', message: 'Too many calls.' });
@@ -229,6 +250,12 @@ describe('the organisation admins', () => {
   it('are those who have the role, also where the search gives others too', async () => {
     const found = await findAdmins(searchable([user('a', ['atlassian/org-admin']), user('b', [])]));
     expect(found).toMatchObject({ state: 'known', value: [{ accountId: 'a' }] });
+  });
+
+  it('are known also where they cannot be kept', async () => {
+    const parts = searchable([user('a', ['atlassian/org-admin'])]);
+    const save = () => ({ message: 'The disk is full.', hint: '' });
+    expect(await findAdmins({ ...parts, store: { ...parts.store, save } })).toMatchObject({ state: 'known' });
   });
 
   it('are not known where Atlassian names nobody at all: every organisation has one', async () => {

@@ -6,6 +6,7 @@ import type { AccountReading } from '#lib/domain/directory/reading';
 import { afterSweep, beginSweep, type SweptSource } from '#lib/domain/directory/sweep';
 import { newTally, type Totals } from '#lib/domain/directory/totals';
 import type { Answer, Fault } from '#lib/domain/outcome/answer';
+import type { StorageNotice } from '#lib/domain/retention';
 import type { Pieces } from '#lib/domain/text/pieces';
 import { newPatience, type Patience } from '#lib/engine/directory/patience';
 import { adminRole, ofManagedAccount, ofSearchedUser } from '#lib/engine/directory/to-readings';
@@ -89,6 +90,7 @@ async function sweepList(
   const patience = newPatience(sweep);
   let total: number | null = null;
   let fault: Fault | null = null;
+  let unkept: StorageNotice | null = null;
   do {
     const from = cursor;
     fault = null;
@@ -99,7 +101,8 @@ async function sweepList(
       }
       patience.reset();
       const { readings, next } = answer.value;
-      store.save(readings);
+      unkept = store.save(readings);
+      if (unkept !== null) break;
       seen += readings.length;
       total = answer.value.total ?? total;
       cursor = next;
@@ -113,25 +116,35 @@ async function sweepList(
       return sweepList(sweep, source, pages);
     }
   } while (fault !== null && (await patience.again(fault)));
-  const totals = fault === null ? await inTurns(countList(store, source, generation)) : null;
-  const part = partOf(sweep, fault, { at: state.begun.at, seen, listed: totals?.total ?? 0, total });
+  const obstacle = unkept ?? (fault && why(sweep, fault));
+  const totals = obstacle === null ? await inTurns(countList(store, source, generation)) : null;
+  const part = partOf(sweep, obstacle, { at: state.begun.at, seen, listed: totals?.total ?? 0, total });
   store.saveSweep(source, afterSweep({ ...state, begun: { ...state.begun, cursor, seen } }, part, totals));
   return part;
 }
 
-/** How much of the list was read. A whole list is as old as its first page. */
+/**
+ * How much of the list was read. `obstacle`: what ended the reading; null if it came to the last page. A whole list is as
+ * old as its first page.
+ */
 function partOf(
   sweep: Sweep,
-  fault: Fault | null,
+  obstacle: StorageNotice | null,
   read: { at: number; seen: number; listed: number; total: number | null },
 ): PartState {
   const { seen, listed, total } = read;
   const at = sweep.clock.wall();
-  if (fault !== null) return { state: seen > 0 ? 'partly' : 'unknown', at, ...why(sweep, fault) };
+  if (obstacle !== null) return { state: seen > 0 ? 'partly' : 'unknown', at, ...obstacle };
+  if (listed === 0 && seen > 0) return { state: 'unknown', at, ...notReadBack };
   if (total === null || listed >= total) return { state: 'known', at: read.at };
   const message = `Atlassian says that it manages ${total} accounts, and listed ${listed} of them.`;
   return { state: 'partly', at, message, hint: 'Check again.' };
 }
+
+const notReadBack = {
+  message: 'The list was read, but what was kept of it cannot be read.',
+  hint: 'See the notices in Settings, under Data.',
+};
 
 /** Counts what a sweep has found, a page at a time. */
 function* countList(store: DirectoryStore, source: SweptSource, generation: number): Pieces<Totals> {
