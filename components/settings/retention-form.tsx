@@ -28,6 +28,12 @@ const fields: NumberField<keyof Retention>[] = [
     hint: 'Counted from the removal. The history keeps the account IDs. Leave empty to keep them.',
     problem,
   },
+  {
+    key: 'directoryDays',
+    label: 'Delete what Atlassian has said after days',
+    hint: 'Counted from the day on which Atlassian last said it.',
+    problem: 'Enter a whole number of days from 1 to 30.',
+  },
 ];
 
 /** The data folder, and the days for which Lockstep keeps data. */

@@ -14,9 +14,12 @@ export const retentionViewSchema = z.object({
   notices: z.array(storageNoticeSchema),
 });
 export type RetentionView = z.infer<typeof retentionViewSchema>;
-/** A missing history term stays unchanged. */
+/** A missing term of the history or of the directory stays unchanged. */
 export const retentionRequestSchema = retentionSchema
-  .extend({ historyDays: retentionSchema.shape.historyDays.unwrap().optional() })
+  .extend({
+    historyDays: retentionSchema.shape.historyDays.unwrap().optional(),
+    directoryDays: retentionSchema.shape.directoryDays.unwrap().optional(),
+  })
   .strict();
 
 /** POST /api/retention/purge */

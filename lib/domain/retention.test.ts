@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isOver } from '#lib/domain/retention';
+import { isOver, retentionSchema } from '#lib/domain/retention';
 
 const day = 86_400_000;
 
@@ -10,4 +10,13 @@ it.each([
   [9_999 * day, null, false],
 ])('after %d ms of %s days', (age, days, over) => {
   expect(isOver(1_700_000_000_000, days, 1_700_000_000_000 + age)).toBe(over);
+});
+
+it('a stored setting of an earlier version keeps the directory for 7 days', () => {
+  const stored = { rosterDays: 1, runDays: null };
+  expect(retentionSchema.parse(stored)).toEqual({ ...stored, historyDays: 365, directoryDays: 7 });
+});
+
+it.each([0, 31, 1.5, null])('%s days are none for the directory', (directoryDays) => {
+  expect(retentionSchema.safeParse({ rosterDays: 1, runDays: 1, directoryDays }).success).toBe(false);
 });

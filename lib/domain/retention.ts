@@ -6,22 +6,39 @@ const days = z.number().int().min(1).max(3_650).nullable();
 /** The default. It also applies to stored settings of earlier versions, which have no history term. */
 const defaultHistoryDays = 365;
 
+/** The default for readings of the directory. It also applies to stored settings of earlier versions. */
+const defaultDirectoryDays = 7;
+
+/** The longest time that a reading of the directory may be kept, in days: older facts help nobody. */
+const mostDirectoryDays = 30;
+
 /**
  * Retention in days; null keeps data until the admin deletes it. `historyDays`: how long the history keeps names and
- * reasons after a protection was removed.
+ * reasons after a protection was removed. `directoryDays`: how long a reading of the directory is kept.
  */
 export const retentionSchema = z.object({
   rosterDays: days,
   runDays: days,
   historyDays: days.default(defaultHistoryDays),
+  directoryDays: z.number().int().min(1).max(mostDirectoryDays).default(defaultDirectoryDays),
 });
 export type Retention = z.infer<typeof retentionSchema>;
 
 /** The setting of a new data folder. */
-export const defaultRetention: Retention = { rosterDays: 30, runDays: 365, historyDays: defaultHistoryDays };
+export const defaultRetention: Retention = {
+  rosterDays: 30,
+  runDays: 365,
+  historyDays: defaultHistoryDays,
+  directoryDays: defaultDirectoryDays,
+};
 
-/** Replaces a setting that cannot be read: nothing is deleted. */
-export const keepAll: Retention = { rosterDays: null, runDays: null, historyDays: null };
+/** Replaces a setting that cannot be read: nothing is deleted that could not be read again from Atlassian. */
+export const keepAll: Retention = {
+  rosterDays: null,
+  runDays: null,
+  historyDays: null,
+  directoryDays: mostDirectoryDays,
+};
 
 /** How many days a plan that was never started is kept. */
 export const planDays = 1;

@@ -45,6 +45,15 @@ export function failed(
   return { ok: false, error: { code, message, hint, ...(details ? { details } : {}) } };
 }
 
+/** Returned where something is deleted, but its bytes may still be in a file. `then`: what the admin does afterwards. */
+export function bytesMayRemain(then: string): Result<never> {
+  return failed(
+    'conflict',
+    'It is deleted, but its bytes may still be in the file: another Lockstep is reading it.',
+    `Close the one that only watches; ${then}`,
+  );
+}
+
 /** Returned for every change while another process owns the data folder. */
 export function onlyWatching(): Result<never> {
   return failed(

@@ -2,7 +2,7 @@
  * Retention: deletes data that is no longer needed, automatically after some days, or at once on the admin's request.
  */
 import { isOver, overBefore, planDays, type Retention } from '#lib/domain/retention';
-import { done, failed, type Result } from '#lib/engine/errors';
+import { bytesMayRemain, done, type Result } from '#lib/engine/errors';
 import type { Clock } from '#lib/engine/ports';
 import type { RosterVerbs } from '#lib/engine/roster/rosters';
 import type { RunVerbs } from '#lib/engine/run/runs';
@@ -61,14 +61,12 @@ export function newRetention(parts: RetentionParts): RetentionVerbs {
   };
 }
 
-/** How long a reading of an account is kept, in ms. */
-const directoryKeepsMs = 7 * 86_400_000;
-
 function sweep(cleaning: Cleaning): void {
   const { store, directories, rosters, runs, clock } = cleaning;
   const now = clock.wall();
-  directories.expire(now - directoryKeepsMs);
-  const { rosterDays, runDays } = store.days();
+  const { rosterDays, runDays, directoryDays } = store.days();
+  // Deleting very many readings takes seconds, for which the calls of a run would wait.
+  if (runs.underWay() === null) directories.expire(overBefore(directoryDays, now));
   let deleted = store.removeIdlePlans(overBefore(planDays, now), null);
   for (const { id, createdAt } of rosters.list()) {
     if (isOver(createdAt, rosterDays, now) && removeRoster(cleaning, id).ok) deleted += 1;
@@ -90,11 +88,7 @@ function removeRoster({ store, rosters }: RetentionParts, id: string): Result<vo
 function cleanUp(cleaning: Cleaning): Result<void> {
   blankNames(cleaning);
   if (scrub(cleaning) || cleaning.runs.underWay() !== null) return done(undefined);
-  return failed(
-    'conflict',
-    'It is deleted, but its bytes may still be in the file: another Lockstep is reading it.',
-    'Close the one that only watches; the next start of this one cleans up.',
-  );
+  return bytesMayRemain('the next start of this one cleans up.');
 }
 
 function blankNames({ store, clock }: RetentionParts): boolean {

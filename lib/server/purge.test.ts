@@ -117,13 +117,14 @@ it('rosters and runs go by themselves when their days are over, and no sooner', 
   const { record } = job.start(unwrap(job.app.engine.plans.seal(rosterId, null, answered)));
   await job.goOn(record.id);
   const { retention, rosters, runs } = job.app.engine;
-  unwrap(retention.setDays({ rosterDays: 1, runDays: 1, historyDays: 1 }));
+  unwrap(retention.setDays({ ...retention.days(), rosterDays: 1, runDays: 1, historyDays: 1 }));
   expect([rosters.list().length, runs.list().length]).toEqual([1, 1]);
   await job.reopen(Date.now() + 25 * 3_600_000);
   expect(job.app.engine.retention.days()).toEqual({
     rosterDays: 1,
     runDays: 1,
     historyDays: 1,
+    directoryDays: 7,
   });
   expect([job.app.engine.rosters.list(), job.app.engine.runs.list()]).toEqual([[], []]);
   expect(filesWith(person.name, person.email)).toEqual([]);
@@ -230,7 +231,8 @@ describe('names and reasons in the history of protections', () => {
   });
 
   it('stay where the term is never', async () => {
-    unwrap(job.app.engine.retention.setDays({ rosterDays: 30, runDays: 30, historyDays: null }));
+    const { retention } = job.app.engine;
+    unwrap(retention.setDays({ ...retention.days(), rosterDays: 30, runDays: 30, historyDays: null }));
     await job.reopen(Date.now() + 3_650 * day);
     const { protections } = job.app.engine;
     expect(protections.history().some(({ what }) => what === person.name)).toBe(true);

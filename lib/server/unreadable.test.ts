@@ -32,7 +32,14 @@ beforeAll(async () => {
   for (const count of [3, 4]) await job.goOn(job.start(await job.seal(count)).record.id);
   unwrap(engine.protections.protect({ accountId: 'someone', name: 'Some One', email: '' }, 'Stays'));
   unwrap(await engine.rules.add({ kind: 'name', pattern: 'a*', reason: 'Letters' }));
-  unwrap(engine.retention.setDays({ rosterDays: null, runDays: null, historyDays: null }));
+  unwrap(
+    engine.retention.setDays({
+      ...engine.retention.days(),
+      rosterDays: null,
+      runDays: null,
+      historyDays: null,
+    }),
+  );
   const [roster] = engine.rosters.list();
   const [user] = unwrap(await engine.rosters.review(roster?.id ?? '', 1));
   unwrap(engine.rosters.setOperator(roster?.id ?? '', String(user?.user.accountId)));
@@ -202,7 +209,11 @@ const broken = (place: string, column: string, where = '1') =>
   `UPDATE ${place} SET ${column} = '{' WHERE ${where}`;
 
 it.each([
-  ['keeping', /nothing is deleted automatically/, { rosterDays: null, runDays: null, historyDays: null }],
+  [
+    'keeping',
+    /nothing is deleted automatically/,
+    { rosterDays: null, runDays: null, historyDays: null, directoryDays: 30 },
+  ],
   ['brake', /every plan of more than one user needs a typed reason/, null],
   ['operator', /your own account can no longer be read/, null],
 ])('says what replaces the setting %s', async (key, why, days) => {

@@ -2,7 +2,7 @@ import { type RetentionView, retentionRequestSchema } from '#lib/contract/retent
 import { app } from '#lib/server/app';
 import { answer, handle, json } from '#lib/server/http/route';
 
-/** How long rosters and runs are kept, the data folder, and the state of that folder. */
+/** How long rosters, runs and readings are kept, the data folder, and the state of that folder. */
 export function GET(request: Request): Promise<Response> {
   return handle(request, {}, () => json(view(app().engine.retention.days())));
 }
@@ -11,8 +11,9 @@ export function GET(request: Request): Promise<Response> {
 export function PUT(request: Request): Promise<Response> {
   return handle(request, { body: retentionRequestSchema }, ({ body }) => {
     const { retention } = app().engine;
-    const { historyDays = retention.days().historyDays, ...days } = body;
-    return answer(retention.setDays({ ...days, historyDays }), view);
+    const before = retention.days();
+    const { historyDays = before.historyDays, directoryDays = before.directoryDays, ...days } = body;
+    return answer(retention.setDays({ ...days, historyDays, directoryDays }), view);
   });
 }
 

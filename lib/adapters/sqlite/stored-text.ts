@@ -47,7 +47,8 @@ export function readSetting<Key extends keyof Settings>(
 
 const unreadable: Record<keyof Settings, StorageNotice> = {
   keeping: {
-    message: 'The retention setting can no longer be read, so nothing is deleted automatically.',
+    message:
+      'The retention setting can no longer be read, so nothing is deleted automatically but what Atlassian has said, after 30 days.',
     hint: 'Set the days again in Settings, under Data.',
   },
   brake: {

@@ -120,11 +120,16 @@ it('keeps the names of a journal', () => {
 
 it('keeps the keys of the settings', () => {
   sizeLimitStore(database).setSizeLimit({ maxCount: 1, maxPercent: 2, percentFrom: 3 });
-  retentionStore(database, opened.safe).setDays({ rosterDays: 1, runDays: 2, historyDays: 3 });
+  retentionStore(database, opened.safe).setDays({
+    rosterDays: 1,
+    runDays: 2,
+    historyDays: 3,
+    directoryDays: 4,
+  });
   expect(texts("SELECT key, value FROM settings WHERE key IN ('brake', 'keeping') ORDER BY key")).toEqual([
     'brake',
     '{"maxCount":1,"maxPercent":2,"percentFrom":3}',
     'keeping',
-    '{"rosterDays":1,"runDays":2,"historyDays":3}',
+    '{"rosterDays":1,"runDays":2,"historyDays":3,"directoryDays":4}',
   ]);
 });
