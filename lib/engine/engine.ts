@@ -6,6 +6,7 @@ import type { ClassifyRecorded } from '#lib/domain/postman/outcomes';
 import { type Connections, newConnections } from '#lib/engine/connection/connection';
 import type { ConnectionParts } from '#lib/engine/connection/held-connection';
 import { newCurrentDirectory } from '#lib/engine/directory/directory';
+import { type KeptDirectoryVerbs, newKeptDirectories } from '#lib/engine/directory/kept-directories';
 import { newKnowledge } from '#lib/engine/directory/knowledge';
 import { newOrganisationFacts } from '#lib/engine/directory/organisation-facts';
 import { newRunHistory } from '#lib/engine/history/run-history';
@@ -79,6 +80,7 @@ export interface Engine {
   sizeLimits: SizeLimitStore;
   plans: PlanVerbs;
   runs: RunVerbs;
+  directories: KeptDirectoryVerbs;
   imports: ImportVerbs;
   retention: RetentionVerbs;
   postman: PostmanVerbs;
@@ -87,7 +89,9 @@ export interface Engine {
 /** Builds the engine. Interrupted runs are opened and marked as such. */
 export function newEngine(parts: EngineParts): Engine {
   const { rosterStore, runStore, clock, random, hashing } = parts;
-  const directory = newCurrentDirectory({ files: parts.directoryFiles, connections: () => connections });
+  const ofConnection = { files: parts.directoryFiles, connections: () => connections };
+  const directory = newCurrentDirectory(ofConnection);
+  const directories = newKeptDirectories({ ...ofConnection, watching: parts.watching ?? false });
   const rules = newRules({
     store: parts.ruleStore,
     rosterStore,
@@ -110,6 +114,7 @@ export function newEngine(parts: EngineParts): Engine {
     ),
     demo: parts.demo,
     clock,
+    forgetDirectory: directories.forgetConnected,
     busy,
   });
   const history = newRunHistory(runStore);
@@ -228,7 +233,12 @@ export function newEngine(parts: EngineParts): Engine {
   });
   const retention = newRetention({
     store: parts.retentionStore,
-    directories: parts.directoryFiles,
+    directories: {
+      expire(at) {
+        parts.directoryFiles.expire(at);
+        knowledge.forget();
+      },
+    },
     rosters,
     runs,
     clock,
@@ -245,6 +255,7 @@ export function newEngine(parts: EngineParts): Engine {
     sizeLimits: parts.sizeLimitStore,
     plans,
     runs,
+    directories,
     imports,
     retention,
     postman,

@@ -4,7 +4,7 @@ import { classifyRecorded } from '#lib/adapters/atlassian/answers/classify-recor
 import { createAtlassianClient } from '#lib/adapters/atlassian/atlassian-client';
 import { type Redact, redactorOf } from '#lib/adapters/redact/redact';
 import { openDatabase, openToWatch } from '#lib/adapters/sqlite/database';
-import { directoryFiles } from '#lib/adapters/sqlite/directory/directory-files';
+import { directoryFiles, eraseDirectories } from '#lib/adapters/sqlite/directory/directory-files';
 import { settingStore } from '#lib/adapters/sqlite/setting-store';
 import { unreadableSettings } from '#lib/adapters/sqlite/stored-text';
 import { protectionStore } from '#lib/adapters/sqlite/stores/protection-store';
@@ -16,7 +16,7 @@ import { sizeLimitStore } from '#lib/adapters/sqlite/stores/size-limit-store';
 import { systemClock } from '#lib/adapters/system-clock';
 import type { Config } from '#lib/config';
 import { type EngineParts, newEngine } from '#lib/engine/engine';
-import { done, failed, onlyWatching } from '#lib/engine/errors';
+import { bytesMayRemain, done, failed, onlyWatching } from '#lib/engine/errors';
 import type { Clock, Keychain } from '#lib/engine/ports';
 import type { RunStore } from '#lib/engine/storage';
 import { type App, registerApp } from '#lib/server/app';
@@ -112,7 +112,13 @@ export async function composeApp(
   }, sweepEveryMs).unref();
   const app: App = {
     engine,
-    rehearsal: demo,
+    rehearsal: {
+      ...demo,
+      async renew(wish) {
+        await demo.renew(wish);
+        engine.directories.forgetDemo();
+      },
+    },
     preferences: preferenceKeeper(settingStore(database, 'preferences')),
     version,
     dataDir: config.dataDir,
@@ -134,9 +140,11 @@ export async function composeApp(
       const forgotten = await engine.connections.forget();
       if (!forgotten.ok) return forgotten;
       await app.close();
+      const isErased = eraseDirectories(config.dataDir);
       forgetEverything(config.dataDir);
       const again = await composeApp(config, version, clock, false, keychain, around, true);
-      return again.ok ? done(undefined) : failed('storage', again.message, again.hint);
+      if (!again.ok) return failed('storage', again.message, again.hint);
+      return isErased ? done(undefined) : bytesMayRemain('then delete everything again.');
     },
     async close() {
       clearInterval(sweeping);

@@ -3,12 +3,15 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databaseName } from '#lib/adapters/sqlite/database';
+import { directoryFiles } from '#lib/adapters/sqlite/directory/directory-files';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
+import { directoriesSchema } from '#lib/contract/directories';
 import { accountKey } from '#lib/domain/account/account-id';
 import { app } from '#lib/server/app';
 import { isWindows, noModes } from '#test/able';
 import { answered, DemoJob, unwrap } from '#test/demo-job';
 import { until } from '#test/until';
+import { GET as keptDirectories } from '../../app/api/directories/route';
 
 let job: DemoJob;
 
@@ -128,6 +131,100 @@ it('rosters and runs go by themselves when their days are over, and no sooner', 
   });
   expect([job.app.engine.rosters.list(), job.app.engine.runs.list()]).toEqual([[], []]);
   expect(filesWith(person.name, person.email)).toEqual([]);
+});
+
+describe('the directory of an organisation', () => {
+  const day = 86_400_000;
+  /** Everything that tells somebody apart: the names, addresses and account IDs of the organisation. */
+  const people = () =>
+    job.organisation
+      .people()
+      .flatMap(({ accountId, name, email }) => [accountId, name, email])
+      .filter((word) => word.length > 5);
+
+  /** Asks Atlassian for everybody, for a roster of one made-up account. */
+  async function askForEverybody(): Promise<void> {
+    async function* file() {
+      yield new TextEncoder().encode('User id\n712020:00000000-0000-4000-8000-000000000000\n');
+    }
+    const { rosters, preflight } = job.app.engine;
+    const { id } = unwrap(await rosters.upload(file(), { name: 'one.csv', writtenAt: null }));
+    unwrap(await preflight.start(id, ['accounts', 'provisioned']));
+    await until(async () => unwrap(await preflight.view(id)).running === null);
+  }
+
+  beforeEach(async () => {
+    await askForEverybody();
+    expect(filesWith(...people())).not.toEqual([]);
+  });
+
+  it('is told in numbers, and deleted on request', async () => {
+    const { directories } = job.app.engine;
+    const [kept] = directories.list();
+    const { length } = job.organisation.people();
+    expect(kept).toMatchObject({ organisation: job.organisation.organisationName, isDemo: false });
+    expect(kept?.accounts).toBeGreaterThan(length / 2);
+    expect(kept?.readings.map(({ source }) => source)).toEqual(['users-search', 'managed-accounts']);
+    const answer = await keptDirectories(new Request('http://localhost/api/directories'));
+    const { id, name: _, isDemo: __, ...numbers } = kept ?? {};
+    expect(directoriesSchema.parse(await answer.json())).toEqual({
+      directories: [{ ...numbers, id, apiUrl: job.organisation.url, bytes: expect.any(Number) }],
+    });
+    expect(directories.remove('no such')).toMatchObject({ ok: false, error: { code: 'not-found' } });
+    unwrap(directories.remove(String(kept?.id)));
+    expect(directories.list()).toEqual([]);
+    expect(filesWith(...people())).toEqual([]);
+  });
+
+  it('goes with the connection when it is forgotten', async () => {
+    unwrap(await job.app.engine.connections.forget());
+    expect(filesWith(...people())).toEqual([]);
+  });
+
+  it('goes with everything, also that of another organisation', async () => {
+    const others = directoryFiles(job.dataDir);
+    const at = Date.now();
+    const facts = { name: person.name, email: person.email };
+    const made = { accountId: 'x1', source: 'profile', at, generation: 0, facts } as const;
+    others.of({ api: 'https://api.example.com', organisationId: 'other' }).save([made]);
+    others.close();
+    expect(filesWith(person.name)).not.toEqual([]);
+    unwrap(await job.app.startOver());
+    job.app = app();
+    expect(filesWith(person.name, person.email, ...people())).toEqual([]);
+  });
+
+  it('goes after its days, and is deleted before a setting of fewer days is answered', async () => {
+    await job.reopen(Date.now() + 6.9 * day);
+    expect(filesWith(...people())).not.toEqual([]);
+    const { retention } = job.app.engine;
+    unwrap(retention.setDays({ ...retention.days(), directoryDays: 6 }));
+    expect(filesWith(...people())).toEqual([]);
+    await askForEverybody();
+    unwrap(retention.setDays({ ...retention.days(), directoryDays: 7 }));
+    await job.reopen(Date.now() + 14 * day);
+    expect(filesWith(...people())).toEqual([]);
+  });
+});
+
+it('of the people of the demo organisation nothing is left once it is made new', async () => {
+  const { connections, rosters, preflight } = job.app.engine;
+  unwrap(await connections.connectDemo());
+  async function* file() {
+    yield new TextEncoder().encode(String(connections.demoExport('users')));
+  }
+  const { id } = unwrap(await rosters.upload(file(), { name: 'users.csv', writtenAt: null }));
+  unwrap(await preflight.start(id, ['accounts']));
+  await until(async () => unwrap(await preflight.view(id)).running === null);
+  const addresses = unwrap(await rosters.review(id)).flatMap(({ user }) => user.email || []);
+  const directoriesWith = () => filesWith(...addresses).filter((name) => name.startsWith('directory-'));
+  expect(directoriesWith()).not.toEqual([]);
+  // What arrives from the former organisation meanwhile is not kept either.
+  const asking = preflight.start(id, ['provisioned']);
+  await job.app.rehearsal.renew({ people: 250, seed: 7 });
+  unwrap(await asking);
+  await until(async () => unwrap(await preflight.view(id)).running === null);
+  expect(directoriesWith()).toEqual([]);
 });
 
 it('a run takes the plans with it that were made from it and never started', async () => {

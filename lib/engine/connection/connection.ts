@@ -35,6 +35,7 @@ export interface Connections {
   choose(organisationId: string): Result<Connection>;
   noteExpiry(day: string | null): Result<Connection>;
   recheck(): Promise<Result<Connection>>;
+  /** Forgets the key, and deletes what is kept of the organisation. */
   forget(): Promise<Result<Connection>>;
   demoExport(kind: 'users' | 'managed-accounts'): string | null;
 }
@@ -147,6 +148,7 @@ function noteExpiry(held: HeldConnection, day: string | null): Result<Connection
 async function forget(held: HeldConnection): Promise<Result<Connection>> {
   const stop = blocked(held);
   if (stop) return stop;
+  held.forgetDirectory();
   // Leaving the demo organisation does not affect the stored key.
   if (held.current?.view.source !== 'demo') await keep(held, null);
   const forgotten = await adopt(held, null);

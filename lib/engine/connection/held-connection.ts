@@ -20,6 +20,8 @@ export interface ConnectionParts {
   clock: Clock;
   /** Undefined if the log is off. */
   log: Log | undefined;
+  /** Deletes what is kept of the connected organisation. Called when the admin has it forgotten. */
+  forgetDirectory(): void;
   /** Why the connection must not change now (a run is in progress); null if it may. */
   busy(): string | null;
 }

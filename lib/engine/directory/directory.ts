@@ -10,14 +10,14 @@ export interface CurrentDirectory {
   store(): DirectoryStore;
 }
 
-/** Finds the directory by the connection. */
-export function newCurrentDirectory({
-  files,
-  connections,
-}: {
+/** The parts that tell which directory is meant. */
+export interface CurrentDirectoryParts {
   files: Pick<DirectoryFiles, 'of'>;
   connections(): Pick<Connections, 'view'>;
-}): CurrentDirectory {
+}
+
+/** Finds the directory by the connection. */
+export function newCurrentDirectory({ files, connections }: CurrentDirectoryParts): CurrentDirectory {
   return {
     store() {
       const name = directoryName(connections());
@@ -26,14 +26,14 @@ export function newCurrentDirectory({
   };
 }
 
-/**
- * The name of the connected organisation's directory; null if there is no connection. The demo organisation has
- * another address at each start, so its name stands for it.
- */
-function directoryName(connections: Pick<Connections, 'view'>): DirectoryName | null {
+/** Stands for the address of the demo organisation, which has another one at each start. */
+export const demoApi = 'demo';
+
+/** The name of the connected organisation's directory; null if there is no connection. */
+export function directoryName(connections: Pick<Connections, 'view'>): DirectoryName | null {
   const view = connections.view();
   if (view.state === 'none') return null;
-  const api = view.source === 'demo' ? 'demo' : view.apiUrl;
+  const api = view.source === 'demo' ? demoApi : view.apiUrl;
   return { api, organisationId: view.organisation?.id ?? null };
 }
 

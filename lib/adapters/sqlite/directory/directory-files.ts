@@ -7,6 +7,7 @@ import { deleteReadings, readingNumbers } from '#lib/adapters/sqlite/directory/d
 import { expireStates } from '#lib/adapters/sqlite/directory/directory-states';
 import { directoryStore } from '#lib/adapters/sqlite/directory/directory-store';
 import { eraseDatabase } from '#lib/adapters/sqlite/directory/erase-file';
+import type { StorageNotice } from '#lib/domain/retention';
 import type { DirectoryFiles, DirectoryName, DirectoryStore, KeptDirectory } from '#lib/engine/storage';
 
 interface OpenDirectory {
@@ -19,6 +20,8 @@ interface Directories {
   folder: string | null;
   isReadOnly: boolean;
   open: Map<string, OpenDirectory>;
+  /** The names of deleted files of which some bytes may be left. */
+  remains: Set<string>;
 }
 
 /**
@@ -26,8 +29,8 @@ interface Directories {
  * written.
  */
 export function directoryFiles(folder: string | null, isReadOnly = false): DirectoryFiles {
-  const directories: Directories = { folder, isReadOnly, open: new Map() };
-  const { open } = directories;
+  const directories: Directories = { folder, isReadOnly, open: new Map(), remains: new Set() };
+  const { open, remains } = directories;
   return {
     of: (name) => opened(directories, name).store,
     list: () => fileNames(folder).flatMap((fileName) => kept(directories, fileName)),
@@ -36,13 +39,21 @@ export function directoryFiles(folder: string | null, isReadOnly = false): Direc
       store.forgetMemory();
       file.end();
       open.delete(fileNameOf(name));
-      return file.remove();
+      const isGone = file.remove();
+      if (!isGone) remains.add(fileNameOf(name));
+      return isGone;
     },
     expire(at) {
       if (isReadOnly) return;
+      for (const fileName of remains) {
+        if (folder === null || eraseDatabase(path.join(folder, fileName))) remains.delete(fileName);
+      }
       for (const fileName of fileNames(folder)) expire(directories, fileName, at);
     },
-    notices: () => [...open.values()].flatMap(({ file }) => file.fault() ?? []),
+    notices: () => [
+      ...[...open.values()].flatMap(({ file }) => file.fault() ?? []),
+      ...[...remains].map((fileName) => bytesLeft(fileName)),
+    ],
     close() {
       for (const { file } of open.values()) file.end();
       open.clear();
@@ -57,12 +68,13 @@ export function eraseDirectories(folder: string): boolean {
     .every((gone) => gone);
 }
 
-function opened({ folder, isReadOnly, open }: Directories, name: DirectoryName): OpenDirectory {
+function opened({ folder, isReadOnly, open, remains }: Directories, name: DirectoryName): OpenDirectory {
   const fileName = fileNameOf(name);
   const before = open.get(fileName);
   if (before) return before;
   const file = directoryFile(folder === null ? null : path.join(folder, fileName), name, isReadOnly);
   const made = { file, store: directoryStore(file) };
+  remains.delete(fileName);
   open.set(fileName, made);
   return made;
 }
@@ -99,6 +111,13 @@ function expire({ folder, open }: Directories, fileName: string, at: number): vo
   }
   if (isEmpty) file.remove();
   else if (!inUse) file.close();
+}
+
+function bytesLeft(fileName: string): StorageNotice {
+  return {
+    message: `What Atlassian has said of an organisation is deleted, but its bytes may still be in the data folder (${fileName}).`,
+    hint: 'Another Lockstep may be reading it. Close the one that only watches. This one tries again every few hours; after a restart, delete the directory in Settings, under Data.',
+  };
 }
 
 /** The name that an existing file already has in itself. */

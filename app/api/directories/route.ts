@@ -1,0 +1,16 @@
+import type { KeptDirectory } from '#lib/contract/directories';
+import { app } from '#lib/server/app';
+import { handle, json } from '#lib/server/http/route';
+
+/** What is kept of each organisation, in numbers. */
+export function GET(request: Request): Promise<Response> {
+  return handle(request, {}, () => {
+    const directories = app()
+      .engine.directories.list()
+      .map(({ id, organisation, isDemo, name, accounts, readings, bytes }): KeptDirectory => {
+        const apiUrl = isDemo ? null : name.api;
+        return { id, organisation, apiUrl, accounts, readings: [...readings], bytes };
+      });
+    return json({ directories });
+  });
+}

@@ -1,0 +1,21 @@
+/** The HTTP API in types: what is kept of each organisation. */
+import { z } from 'zod';
+
+const keptDirectorySchema = z.object({
+  id: z.string(),
+  /** The name of the organisation, its ID if the name is not known, or null. */
+  organisation: z.string().nullable(),
+  /** The address of the API; null for the demo organisation. */
+  apiUrl: z.string().nullable(),
+  accounts: z.number(),
+  /** What each source said: the number of accounts, and the times of the oldest and the newest (ms since the epoch). */
+  readings: z.array(
+    z.object({ source: z.string(), count: z.number(), oldest: z.number(), newest: z.number() }),
+  ),
+  /** The size of the file. */
+  bytes: z.number(),
+});
+export type KeptDirectory = z.infer<typeof keptDirectorySchema>;
+
+/** GET /api/directories */
+export const directoriesSchema = z.object({ directories: z.array(keptDirectorySchema) });

@@ -1,0 +1,58 @@
+/** The directories in the data folder: what is kept in them, and how they are deleted. */
+import { type CurrentDirectoryParts, demoApi, directoryName } from '#lib/engine/directory/directory';
+import { bytesMayRemain, done, failed, onlyWatching, type Result } from '#lib/engine/errors';
+import type { DirectoryFiles, KeptDirectory } from '#lib/engine/storage';
+
+/** A directory in numbers. `organisation` is its name, its ID if the name is not known, or null. */
+interface KeptDirectoryView extends KeptDirectory {
+  organisation: string | null;
+  isDemo: boolean;
+}
+
+/** The verbs on the directories in the data folder. */
+export interface KeptDirectoryVerbs {
+  list(): KeptDirectoryView[];
+  /** Deletes a directory. Its organisation is asked again when its facts are needed. */
+  remove(id: string): Result<void>;
+  /** Deletes the directory of the connected organisation. Bytes that may be left are said by a notice. */
+  forgetConnected(): void;
+  /** Deletes every directory of the demo organisation: the people of the next one are others. */
+  forgetDemo(): void;
+}
+
+interface KeptDirectoryParts extends CurrentDirectoryParts {
+  files: Pick<DirectoryFiles, 'of' | 'list' | 'forget'>;
+  /** Another process owns the data folder, so nothing is deleted. */
+  watching: boolean;
+}
+
+/** Verbs over the files. */
+export function newKeptDirectories({ files, connections, watching }: KeptDirectoryParts): KeptDirectoryVerbs {
+  return {
+    list() {
+      const connected = connections().view();
+      const current = connected.state === 'none' ? null : connected.organisation;
+      return files.list().map((each) => {
+        const { api, organisationId } = each.name;
+        const isCurrent = current !== null && current.id === organisationId;
+        return { ...each, organisation: isCurrent ? current.name : organisationId, isDemo: api === demoApi };
+      });
+    },
+    remove(id) {
+      if (watching) return onlyWatching();
+      const found = files.list().find((each) => each.id === id);
+      if (!found) {
+        return failed('not-found', 'This directory no longer exists.', 'Open the settings again.');
+      }
+      return files.forget(found.name) ? done(undefined) : bytesMayRemain('then delete it again.');
+    },
+    forgetConnected() {
+      const name = directoryName(connections());
+      if (name !== null && !watching) files.forget(name);
+    },
+    forgetDemo() {
+      if (watching) return;
+      for (const { name } of files.list()) if (name.api === demoApi) files.forget(name);
+    },
+  };
+}
