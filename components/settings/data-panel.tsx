@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { KeptDirectories } from '#components/settings/kept-directories.tsx';
 import { PurgeEverything } from '#components/settings/purge-everything.tsx';
 import { RetentionForm } from '#components/settings/retention-form.tsx';
 import { Panel } from '#components/ui/panel.tsx';
@@ -21,6 +22,11 @@ export function DataPanel({ children }: { children: ReactNode }) {
           The sealed plans, with names and e-mail addresses, and the record of every call, which proves what
           was done. You can delete a run on its own page.
         </dd>
+        <dt className="font-medium">The directory</dt>
+        <dd className="text-ink-2">
+          What Atlassian has said about the accounts of your organisation, also about people in no roster:
+          guards need it. It includes names and e-mail addresses.
+        </dd>
         <dt className="font-medium">Protected users</dt>
         <dd className="text-ink-2">
           They stay until you remove them above. The history keeps names and reasons of removed ones for the
@@ -33,6 +39,9 @@ export function DataPanel({ children }: { children: ReactNode }) {
       </dl>
       <div className="mt-5">
         <RetentionForm />
+      </div>
+      <div className="mt-5">
+        <KeptDirectories />
       </div>
       <div className="mt-5">{children}</div>
       <div className="mt-5 flex flex-wrap items-center justify-between gap-3">

@@ -7,6 +7,11 @@ export async function deleteRun(id: string): Promise<void> {
   await send('DELETE', `/api/runs/${encodeURIComponent(id)}`, undefined, doneSchema);
 }
 
+/** Deletes what is kept of an organisation. Rejects with an `ApiFailure`. */
+export async function deleteDirectory(id: string): Promise<void> {
+  await send('DELETE', `/api/directories/${encodeURIComponent(id)}`, undefined, doneSchema);
+}
+
 /**
  * Deletes everything that Lockstep keeps, and opens the first page. This browser stays signed in. Rejects with an
  * `ApiFailure`.
