@@ -1,7 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { App } from '#lib/server/app';
 import { composeApp } from '#lib/server/compose';
 import { DemoJob, unwrap } from '#test/demo-job';
+import { until } from '#test/until';
 
 let job: DemoJob;
 let watcher: App;
@@ -55,4 +58,46 @@ it('a second process follows the run of the first to its end, and changes nothin
     ...unwrap(await job.app.engine.runs.report(id)).rows(),
   ]);
   expect(job.calls('lifecycle.disable')).toHaveLength(6);
+});
+
+it('a second process reads the directory, writes nothing into it, and does not stand in the way of its end', async () => {
+  const { engine } = job.app;
+  const { url, apiKey, organisationId } = job.organisation;
+  async function* file() {
+    yield new TextEncoder().encode(job.organisation.exportCsv('users'));
+  }
+  const { id } = unwrap(await engine.rosters.upload(file(), { name: 'users.csv', writtenAt: null }));
+  const ask = async ({ preflight }: App['engine']) => {
+    unwrap(await preflight.start(id, ['accounts']));
+    await until(async () => unwrap(await preflight.view(id)).running === null);
+    return unwrap(await preflight.view(id)).record.parts.accounts;
+  };
+  expect(await ask(engine)).toMatchObject({ state: 'known' });
+  const bytes = () =>
+    readdirSync(job.dataDir)
+      .filter((name) => name.startsWith('directory-') && !name.endsWith('-shm'))
+      .map((name) => [name, readFileSync(path.join(job.dataDir, name), 'base64')]);
+  const before = bytes();
+  const [kept] = engine.directories.list();
+
+  watcher = await watch();
+  const { connections, directories, retention } = watcher.engine;
+  expect(directories.list()).toMatchObject([{ id: kept?.id, accounts: kept?.accounts }]);
+  expect(directories.remove(String(kept?.id))).toMatchObject({
+    ok: false,
+    error: { message: expect.stringContaining('watch') },
+  });
+  // It may connect, and then knows what the owner knows; what it asks itself is not kept.
+  unwrap(await connections.connectTyped(apiKey, organisationId));
+  expect(url).toBe(connections.view().typedKeyUrl);
+  const { record } = unwrap(await watcher.engine.preflight.view(id));
+  expect(record.parts.accounts).toMatchObject({ state: 'known' });
+  await ask(watcher.engine);
+  expect(retention.days().directoryDays).toBe(7);
+  expect(bytes()).toEqual(before);
+
+  unwrap(await engine.connections.forget());
+  expect(bytes()).toEqual([]);
+  expect(directories.list()).toEqual([]);
+  unwrap(await connections.forget());
 });
