@@ -22,12 +22,8 @@ type Row = [number, number, number, string | null, string];
 
 const columns = 'source, at, generation, address, facts';
 
-/** Reads the accounts with these keys. Those without any reading have an empty array. */
-export function loadReadings(
-  database: Database,
-  keys: readonly AccountKey[],
-): ReadonlyMap<AccountKey, Reading[]> {
-  const found = keys.map((): Reading[] => []);
+/** Reads the accounts with these keys. Returns the readings of each, in the order of the keys. */
+export function loadReadings(database: Database, keys: readonly AccountKey[]): (readonly Reading[])[] {
   // The position in `keys` comes back instead of the account: texts are slow to read and to compare.
   const rows = database
     .prepare<[string], [...Row, number]>(
@@ -37,11 +33,14 @@ export function loadReadings(
     )
     .raw()
     .all(JSON.stringify(keys));
+  const found = new Array<readonly Reading[]>(keys.length).fill([]);
   for (const row of rows) {
     const reading = toReading(row);
-    if (reading) found[row[5]]?.push(reading);
+    const before = found[row[5]] ?? [];
+    // An array that grows reserves space for many more.
+    if (reading) found[row[5]] = before.length === 0 ? [reading] : [...before, reading];
   }
-  return new Map(keys.map((key, at) => [key, found[at] ?? []]));
+  return found;
 }
 
 /** The readings that have one of these e-mail addresses, in any case. */

@@ -84,8 +84,11 @@ function* readings(
 
 /** Reads accounts from the file into memory. If it cannot be read, they are not in memory. */
 function load(file: DirectoryFile, { accounts }: Memory, keys: readonly AccountKey[]): void {
-  const loaded = file.read((database) => loadReadings(database, keys), new Map<AccountKey, Reading[]>());
-  for (const [key, each] of loaded) accounts.set(key, each);
+  const loaded = file.read((database) => loadReadings(database, keys), []);
+  for (const [at, readings] of loaded.entries()) {
+    const key = keys[at];
+    if (key !== undefined) accounts.set(key, readings);
+  }
 }
 
 function save(file: DirectoryFile, memory: Memory, made: readonly AccountReading[]): StorageNotice | null {
