@@ -27,13 +27,13 @@ const facts: { readonly [F in Field]-?: StoredFact<Value<F>> } = {
   serviceAccount: flag('v'),
   lastActive: {
     key: 'l',
-    encode: (value) => value,
-    decode: (stored) => (stored === null || typeof stored === 'string' ? stored : undefined),
+    encode: encodeTime,
+    decode: decodeTime,
   },
   products: {
     key: 'p',
     encode: (products) =>
-      products.map(({ name, lastActive }) => (lastActive === null ? name : [name, lastActive])),
+      products.map(({ name, lastActive }) => (lastActive === null ? name : [name, encodeTime(lastActive)])),
     decode: (stored) => (Array.isArray(stored) ? every(stored.map(productOf)) : undefined),
   },
   billable: flag('b'),
@@ -67,8 +67,26 @@ function flag(key: string): StoredFact<boolean> {
 
 function productOf(stored: unknown): { name: string; lastActive: string | null } | undefined {
   if (typeof stored === 'string') return { name: stored, lastActive: null };
-  const [name, lastActive]: unknown[] = Array.isArray(stored) ? stored : [];
-  return typeof name === 'string' && typeof lastActive === 'string' ? { name, lastActive } : undefined;
+  const [name, time]: unknown[] = Array.isArray(stored) ? stored : [];
+  const lastActive = decodeTime(time);
+  return typeof name === 'string' && lastActive !== undefined ? { name, lastActive } : undefined;
+}
+
+const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
+
+/**
+ * A time in seconds since the epoch, if it is a moment in UTC. Atlassian gives up to nine digits of a second [SPEC], and
+ * is up to a day late, so fractions are left out.
+ */
+function encodeTime(time: string | null): string | number | null {
+  const ms = time !== null && moment.test(time) ? Date.parse(time) : Number.NaN;
+  return Number.isNaN(ms) ? time : Math.floor(ms / 1_000);
+}
+
+function decodeTime(stored: unknown): string | null | undefined {
+  if (stored === null || typeof stored === 'string') return stored;
+  const time = new Date(typeof stored === 'number' ? stored * 1_000 : Number.NaN);
+  return Number.isNaN(time.getTime()) ? undefined : `${time.toISOString().slice(0, 19)}Z`;
 }
 
 const verdicts: readonly Permission['verdict'][] = [
