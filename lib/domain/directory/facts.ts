@@ -26,19 +26,33 @@ const sameMomentMs = 60_000;
  * `sources` counts, and one that says something else stands against it.
  */
 export function factOf<F extends Field>(readings: readonly Reading[], field: F): Fact<F> {
-  const said: Said<F>[] = [];
+  let youngest = Number.NEGATIVE_INFINITY;
+  for (const { at, facts } of readings) if (facts[field] !== undefined && at > youngest) youngest = at;
+  const first = firstOf(readings, field, youngest, () => true);
+  if (first === null) return { state: 'never' };
+  const { value } = first;
+  const against = firstOf(readings, field, youngest, (other) => !areSame(field, other, value));
+  return { state: 'known', ...first, against };
+}
+
+/**
+ * The first source in order that was read within a minute of `youngest` and whose value is `wanted`. It is asked for
+ * every fact of every account, so it makes no list of the others.
+ */
+function firstOf<F extends Field>(
+  readings: readonly Reading[],
+  field: F,
+  youngest: number,
+  wanted: (value: Value<F>) => boolean,
+): Said<F> | null {
+  let first: Said<F> | null = null;
   for (const { source, at, facts } of readings) {
     const value = facts[field] as Value<F> | undefined;
-    if (value !== undefined) said.push({ source, at, value });
+    if (value === undefined || youngest - at > sameMomentMs || !wanted(value)) continue;
+    const order = first === null ? -1 : rankOf({ source }) - rankOf(first) || first.at - at;
+    if (order < 0) first = { source, at, value };
   }
-  if (said.length === 0) return { state: 'never' };
-  const youngest = Math.max(...said.map(({ at }) => at));
-  const [first, ...others] = said
-    .filter(({ at }) => youngest - at <= sameMomentMs)
-    .sort((one, other) => rankOf(one) - rankOf(other) || other.at - one.at);
-  if (first === undefined) return { state: 'never' };
-  const against = others.find(({ value }) => !areSame(field, value, first.value)) ?? null;
-  return { state: 'known', ...first, against };
+  return first;
 }
 
 /** The value that counts, whatever stands against it; undefined if no source had one. */
@@ -67,6 +81,7 @@ const comparable: { readonly [F in Field]?: (value: Value<F>) => unknown } = {
 };
 
 function areSame<F extends Field>(field: F, one: Value<F>, other: Value<F>): boolean {
+  if (one === other) return true;
   const folded = comparable[field] as ((value: Value<F>) => unknown) | undefined;
   return folded === undefined || folded(one) === folded(other);
 }
