@@ -80,6 +80,8 @@ export interface DirectoryStore {
   readings(accountIds: readonly string[]): Pieces<ReadingsByAccount>;
   /** The accounts that a source has with one of these e-mail addresses, in any case. */
   byAddress(addresses: readonly string[]): readonly AccountReading[];
+  /** The accounts with which any source has one of these addresses (see `addressOf`), without reading their facts. */
+  accountsAt(addresses: readonly string[]): readonly AccountAtAddress[];
   /**
    * Some of the accounts that a list contained in this or a later sweep, those after the account `after` in order; empty
    * when there are no more.
@@ -96,6 +98,14 @@ export interface DirectoryStore {
   /** How far the questions about each user of a roster are; saved as the state of a sweep is. */
   part(rosterId: string, part: string): PartState;
   savePart(rosterId: string, part: string, state: PartState): void;
+  /** A number that grows with every change, so that what was read before can be recognised. */
+  revision(): number;
+}
+
+/** An account, as Atlassian spells its ID, with an address that some source has for it. */
+export interface AccountAtAddress {
+  accountId: string;
+  address: string;
 }
 
 /** What a directory has in it, in numbers. Dates are ms since the epoch. */

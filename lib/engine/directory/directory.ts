@@ -54,10 +54,12 @@ export const noDirectory: DirectoryStore = {
     return new Map();
   },
   byAddress: () => [],
+  accountsAt: () => [],
   listed: () => [],
   save: () => null,
   sweep: () => neverSwept,
   saveSweep: () => undefined,
   part: () => neverAsked,
   savePart: () => undefined,
+  revision: () => 0,
 };

@@ -56,6 +56,23 @@ it('keeps a reading of each source, over a restart', () => {
   }
 });
 
+it('finds the accounts at an address without their facts, and counts its changes', () => {
+  const store = files.of(name);
+  expect(store.accountsAt(['ab@example.com'])).toEqual([]);
+  const before = store.revision();
+  store.save([reading('Ab'), reading('Ab', { source: 'profile' }), reading('c', { facts: {} })]);
+  expect(store.revision()).toBeGreaterThan(before);
+  expect(store.accountsAt(['ab@example.com', 'c@example.com'])).toEqual([
+    { accountId: 'Ab', address: 'ab@example.com' },
+  ]);
+  const saved = store.revision();
+  store.saveSweep('managed-accounts', neverSwept);
+  store.savePart('roster', 'permissions', { state: 'never' });
+  expect(store.revision()).toBe(saved + 2);
+  files.forget(name);
+  expect(store.revision()).toBeGreaterThan(saved + 2);
+});
+
 it('finds accounts by their address in any case, and spells their ID as Atlassian does', () => {
   files.of(name).save([reading('Ab', { facts: { email: 'Ada@Example.com' } }), reading('c')]);
   expect(files.of(name).byAddress(['ADA@example.com', 'nobody@example.com'])).toMatchObject([

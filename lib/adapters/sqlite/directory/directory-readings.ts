@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { decodeFacts, encodeFacts, storedAddress } from '#lib/adapters/sqlite/directory/stored-facts';
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { AccountReading, Reading, Source } from '#lib/domain/directory/reading';
-import type { KeptDirectory } from '#lib/engine/storage';
+import type { AccountAtAddress, KeptDirectory } from '#lib/engine/storage';
 
 /** The number under which each source is stored. */
 const sourceNumbers: Readonly<Record<Source, number>> = {
@@ -57,6 +57,17 @@ export function readingsByAddress(database: Database, addresses: readonly string
     const reading = toReading(row);
     return reading ? [{ ...reading, accountId: row[5] }] : [];
   });
+}
+
+/** The accounts with which any source has one of these addresses. */
+export function accountsAtAddresses(database: Database, addresses: readonly string[]): AccountAtAddress[] {
+  return database
+    .prepare<[string], AccountAtAddress>(
+      `SELECT DISTINCT coalesce(spelling, accounts.account) AS accountId, address FROM readings
+       JOIN accounts ON accounts.number = readings.account
+       WHERE address IN (SELECT value FROM json_each(?)) ORDER BY accounts.account`,
+    )
+    .all(JSON.stringify(addresses));
 }
 
 /** Maximum number of accounts of a list in one page. */

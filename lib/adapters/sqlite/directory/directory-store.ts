@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { DirectoryFile } from '#lib/adapters/sqlite/directory/directory-file';
 import {
+  accountsAtAddresses,
   listedReadings,
   loadReadings,
   putReadings,
@@ -37,14 +38,17 @@ interface Memory {
   building: Set<Map<AccountKey, readonly Reading[]>>;
   /** States that could not be written, by what they are of. They count until the program ends. */
   unwritten: Map<string, string>;
+  /** How often something changed since the start. */
+  revision: number;
 }
 
 /** A store over a file, which keeps in memory what it has read. */
 export function directoryStore(file: DirectoryFile): DirectoryStore & { forgetMemory(): void } {
-  const memory: Memory = { accounts: new Map(), building: new Set(), unwritten: new Map() };
+  const memory: Memory = { accounts: new Map(), building: new Set(), unwritten: new Map(), revision: 0 };
   return {
     readings: (accountIds) => readings(file, memory, accountIds),
     byAddress: (addresses) => file.read((database) => readingsByAddress(database, addresses), []),
+    accountsAt: (addresses) => file.read((database) => accountsAtAddresses(database, addresses), []),
     listed: (source, generation, after) =>
       file.read((database) => listedReadings(database, source, generation, after), []),
     save: (made) => save(file, memory, made),
@@ -53,7 +57,9 @@ export function directoryStore(file: DirectoryFile): DirectoryStore & { forgetMe
     part: (rosterId, part): PartState =>
       stateOf(file, memory, partStates, [rosterId, part], partStateSchema) ?? neverAsked,
     savePart: (rosterId, part, state) => saveState(file, memory, partStates, [rosterId, part], state),
+    revision: () => memory.revision,
     forgetMemory() {
+      memory.revision += 1;
       memory.accounts.clear();
       memory.unwritten.clear();
     },
@@ -94,6 +100,7 @@ function load(file: DirectoryFile, { accounts }: Memory, keys: readonly AccountK
 function save(file: DirectoryFile, memory: Memory, made: readonly AccountReading[]): StorageNotice | null {
   const unkept = made.length === 0 ? null : file.write('readings', (database) => putReadings(database, made));
   if (unkept !== null) return unkept;
+  if (made.length > 0) memory.revision += 1;
   for (const { accountId, source, at, generation, facts } of made) {
     const key = accountKey(accountId);
     for (const kept of [memory.accounts, ...memory.building]) {
@@ -123,7 +130,7 @@ function stateOf<S extends z.ZodType>(
 /** Saves a state. If it cannot be written, it is kept in memory, so that the admin sees what became of their wish. */
 function saveState(
   file: DirectoryFile,
-  { unwritten }: Memory,
+  memory: Memory,
   table: StateTable,
   of: readonly string[],
   state: unknown,
@@ -131,6 +138,7 @@ function saveState(
   const text = JSON.stringify(state);
   const name = JSON.stringify([table, of]);
   const unkept = file.write('states', (database) => putState(database, table, of, text));
-  if (unkept === null) unwritten.delete(name);
-  else unwritten.set(name, text);
+  memory.revision += 1;
+  if (unkept === null) memory.unwritten.delete(name);
+  else memory.unwritten.set(name, text);
 }
