@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { accountIdsSchema } from '#lib/contract/account-ids';
 import { byField } from '#lib/contract/by-field';
 import { largestNumber, wholeNumber } from '#lib/contract/query';
-import { blockSchema, selectionCountsSchema } from '#lib/domain/plan/selection';
+import { eligibilitySchema, selectionCountsSchema } from '#lib/domain/plan/selection';
 import { predictionSchema } from '#lib/domain/preflight/preflight';
 import { operatorSchema, protectionSources } from '#lib/domain/protection/protection';
 import { rosterSummarySchema, rosterUserSchema } from '#lib/domain/roster/roster';
@@ -61,8 +61,7 @@ const reviewUserSchema = rosterUserSchema.omit({ statusText: true }).extend({
   /** The page does not judge account IDs. */
   accountId: z.string().nullable(),
   ticked: z.boolean(),
-  /** Why the user cannot be ticked; null if they can. */
-  block: blockSchema.nullable(),
+  ...eligibilitySchema.shape,
   /** The source of this account's protection. */
   protection: z.enum(protectionSources).nullable(),
   /** The prediction of preflight; absent if nothing was asked. */

@@ -144,8 +144,7 @@ export function newEngine(parts: EngineParts): Engine {
     history,
     facts: organisation.facts,
   });
-  const { activeSince } = knowledge;
-  const selection = newSelection({ rosterStore, protections, history, activeSince });
+  const selection = newSelection({ rosterStore, protections, history, knowledge });
   const rosters = newRosters({ store: rosterStore, protections, rules, selection, clock, random });
   const preflight = newPreflight({
     directory,
@@ -233,12 +232,7 @@ export function newEngine(parts: EngineParts): Engine {
   });
   const retention = newRetention({
     store: parts.retentionStore,
-    directories: {
-      expire(at) {
-        parts.directoryFiles.expire(at);
-        knowledge.forget();
-      },
-    },
+    directories: parts.directoryFiles,
     rosters,
     runs,
     clock,

@@ -17,6 +17,7 @@ export function sampleUser(position: number, parts: Partial<ReviewUser> = {}): R
     problems: [],
     ticked: true,
     block: null,
+    outranked: null,
     protection: null,
     ...parts,
   };

@@ -39,6 +39,27 @@ describe('what the review says of a user', () => {
     expect(say(blocked('unreadable'), 'unusable').text).toBe('Cannot be used · line 5');
   });
 
+  it('says what Atlassian said and when, where it outranks the file', () => {
+    const at = new Date(2026, 10, 26, 14, 32).getTime();
+    const outranked = { reason: 'The file says “Deactivated”; Atlassian said “active”', at };
+    const reason = 'The file says “Deactivated”; Atlassian said “active” at 14:32 on 26 Nov 2026.';
+    expect(say({ ticked: false, outranked }, 'unticked')).toEqual({
+      text: 'Unticked · Atlassian says active',
+      tone: 'neutral',
+      reason,
+    });
+    expect(say({ outranked }, 'ticked')).toMatchObject({
+      text: 'Will be deactivated · Atlassian says active',
+      reason,
+    });
+    const prediction = { kind: 'changed', reason: 'Now called “Eve”.', hint: '', basis: 'listed' } as const;
+    expect(say({ outranked, prediction }, 'ticked').reason).toBe(`Now called “Eve”. ${reason}`);
+    const block = { code: 'already-inactive', reason: 'Atlassian said “closed”', at } as const;
+    expect(say({ block }, 'inactive').reason).toBe('Atlassian said “closed” at 14:32 on 26 Nov 2026.');
+    const other = { ...block, code: 'other-account' } as const;
+    expect(say({ block: other }, 'unusable').text).toBe('Address of another account');
+  });
+
   it('has words of its own for every problem there is', () => {
     const labels = problemCodes.map(problemLabel);
     expect(new Set(labels).size).toBe(problemCodes.length);

@@ -2,6 +2,7 @@
 
 import { eligibilities, eligibilityLabels } from '#components/review/who/eligibility.ts';
 import { activeText, recentDays } from '#components/review/who/last-seen.ts';
+import { formatDate, formatTime } from '#components/shared/format.ts';
 import type { ReviewUser } from '#lib/contract/roster';
 import { predictionLabels, willFail } from '#lib/domain/preflight/preflight';
 import type { ProblemCode } from '#lib/domain/roster/roster';
@@ -49,7 +50,8 @@ export interface EligibilityLabel {
 export function eligibilityLabel(user: ReviewUser, code: number, days: number): EligibilityLabel {
   const eligibility = eligibilities[code] ?? 'unusable';
   const text = eligibilityLabels[eligibility];
-  const reason = user.block?.reason ?? null;
+  const reason = whyEligible(user);
+  const active = user.outranked ? ' · Atlassian says active' : '';
   switch (eligibility) {
     case 'ticked': {
       const { prediction } = user;
@@ -57,28 +59,37 @@ export function eligibilityLabel(user: ReviewUser, code: number, days: number): 
         return {
           text: predictionLabels[prediction.kind],
           tone: willFail(prediction) ? 'red' : prediction.kind === 'changed' ? 'amber' : 'neutral',
-          reason: `${prediction.reason} ${prediction.hint}`.trim(),
+          reason: [prediction.reason, prediction.hint, reason].filter(Boolean).join(' '),
         };
       }
       const recent = days <= recentDays;
       return {
-        text: recent ? `${text} · ${activeText(days)}` : text,
+        text: recent ? `${text} · ${activeText(days)}` : `${text}${active}`,
         tone: recent ? 'amber' : 'neutral',
         reason,
       };
     }
     case 'unticked':
-      return { text, tone: 'neutral', reason };
+      return { text: `${text}${active}`, tone: 'neutral', reason };
     case 'protected':
       return { text: `${text} · ${protectionLabel(user)}`, tone: 'green', reason };
     case 'inactive':
       return { text, tone: 'neutral', reason };
     default: {
+      if (user.block?.code === 'other-account')
+        return { text: 'Address of another account', tone: 'red', reason };
       const problem = user.problems.find(({ blocks }) => blocks);
       const gist = problem ? problemLabel(problem.code) : 'Cannot be used';
       return { text: `${gist} · line ${problem?.line ?? user.line}`, tone: 'red', reason };
     }
   }
+}
+
+/** Why the user can or cannot be ticked, with the time if Atlassian said so; null if there is no reason. */
+function whyEligible({ block, outranked }: ReviewUser): string | null {
+  const why = block ?? outranked;
+  if (why?.at === undefined) return why?.reason ?? null;
+  return `${why.reason} at ${formatTime(why.at)} on ${formatDate(why.at)}.`;
 }
 
 function protectionLabel(user: ReviewUser): string {

@@ -127,6 +127,25 @@ export const migrations: readonly string[] = [
   DROP TABLE preflight_accounts;
   DROP TABLE preflights;
   `,
+  // Users whom an export calls inactive can be ticked once Atlassian calls them active, and stay unticked until then.
+  `
+  INSERT OR IGNORE INTO roster_unticked (roster_id, account_id)
+    SELECT roster_id, account
+    FROM (
+      SELECT
+        roster_id,
+        CASE WHEN json_valid(user) THEN user ->> '$.accountId' END AS account,
+        CASE WHEN json_valid(user) THEN user ->> '$.status' END AS status,
+        CASE WHEN json_valid(user) THEN EXISTS (
+          SELECT 1 FROM json_each(user, '$.problems') AS problem
+          WHERE CASE WHEN problem.type = 'object' THEN problem.value ->> '$.blocks' END
+        ) END AS blocked,
+        CASE WHEN json_valid(summary) THEN summary ->> '$.kind' END AS kind
+      FROM roster_users JOIN rosters ON rosters.id = roster_id
+    )
+    WHERE status = 'inactive' AND account IS NOT NULL AND NOT blocked
+      AND kind IN ('users-export', 'managed-accounts-export', 'domain-export');
+  `,
 ];
 
 /** Marks the file as Lockstep's ("LKST"). */

@@ -19,7 +19,7 @@ interface Said<F extends Field> {
 type Fact<F extends Field> = ({ state: 'known'; against: Said<F> | null } & Said<F>) | { state: 'never' };
 
 /** Two readings within this time are as old as each other, ms: lists are read over minutes, and may lag. */
-const sameMomentMs = 60_000;
+export const sameMomentMs = 60_000;
 
 /**
  * What counts of a fact. The youngest reading counts. Of those within a minute of it, the first in the order of

@@ -3,24 +3,21 @@ import { accountKey } from '#lib/domain/account/account-id';
 import type { Person } from '#lib/domain/account/person';
 import type { RuledUser } from '#lib/domain/protection/protection-rule';
 import type { RosterUser } from '#lib/domain/roster/roster';
-import type { Knowledge } from '#lib/engine/directory/knowledge';
+import type { ReadingsByAccount } from '#lib/engine/storage';
 
 /** A user that the plan would contain. `row` is the file's data about them; null if there is no file. */
 export interface Candidate extends Person {
   row: RosterUser | null;
 }
 
-/** The user according to each source: the file or the previous plan, and everything that Atlassian said. */
-export function seenOf(
-  { row, ...person }: Candidate,
-  { accounts }: Pick<Knowledge, 'accounts'>,
-): readonly RuledUser[] {
+/** The user according to each source: the file or the previous plan, and these readings. */
+export function seenOf({ row, ...person }: Candidate, said: ReadingsByAccount): readonly RuledUser[] {
   const own = { ...person, orgRole: row?.orgRole ?? '', groups: row?.groups ?? [] };
-  const readings = accounts.get(accountKey(person.accountId)) ?? [];
-  const said = readings.flatMap(({ facts: { name = '', email = '' } }) =>
+  const readings = said.get(accountKey(person.accountId)) ?? [];
+  const ruled = readings.flatMap(({ facts: { name = '', email = '' } }) =>
     name === '' && email === '' ? [] : [{ ...own, name, email }],
   );
-  return [own, ...said];
+  return [own, ...ruled];
 }
 
 /** A user of a file as a candidate; null if the file has no account ID for them. */

@@ -1,7 +1,7 @@
 /** Collects what is known about the people of a roster, and makes a prediction for each. */
 
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
-import { factOf } from '#lib/domain/directory/facts';
+import type { AddressHolder } from '#lib/domain/directory/address-holder';
 import { listsKeepMs } from '#lib/domain/directory/freshness';
 import { neverAsked, type PartState, valueSince } from '#lib/domain/directory/known';
 import type { OrganisationFacts } from '#lib/domain/directory/organisation-facts';
@@ -12,33 +12,42 @@ import type { Prediction, PreflightRecord } from '#lib/domain/preflight/prefligh
 import { fileTime } from '#lib/domain/roster/file-time';
 import type { RosterUser } from '#lib/domain/roster/roster';
 import { atOnce, inGroups, type Pieces } from '#lib/domain/text/pieces';
-import { type CurrentDirectory, managedListOf } from '#lib/engine/directory/directory';
+import { findAddressHolders } from '#lib/engine/directory/address-holders';
+import { type CurrentDirectory, managedListOf, readingsOf } from '#lib/engine/directory/directory';
 import type { LastRun, RunHistory } from '#lib/engine/history/run-history';
 import type { DirectoryStore, ReadingsByAccount, RosterStore } from '#lib/engine/storage';
 
+/** What is known about some accounts. */
+export interface AccountKnowledge {
+  /** The readings of each account since the last run that touched it. */
+  accounts: ReadingsByAccount;
+  /** All readings of each account, however old: for guards, which a lost fact must not weaken. */
+  everSaid: ReadingsByAccount;
+  /** The accounts that have the addresses of the file's users now, by the users' own accounts. */
+  addressHolders: ReadonlyMap<AccountKey, AddressHolder>;
+}
+
 /** The knowledge that the review and a plan use. */
-export interface Knowledge {
+export interface Knowledge extends AccountKnowledge {
   record: PreflightRecord;
   /** The organisation's list of managed accounts. */
   list: ManagedList;
-  /** The readings of each account since the last run that touched it. */
-  accounts: ReadingsByAccount;
   /** Predictions by account ID; null if nothing was ever asked. */
   predictions: ReadonlyMap<string, Prediction> | null;
-  /** The organisation manages none of the file's accounts. Then its list says nothing about them. */
+  /** The organisation manages none of these accounts. Then its list says nothing about them. */
   areStrangers: boolean;
 }
 
 /** Reads what is known, and caches it. */
 export interface KnowledgeVerbs {
-  /** The knowledge about a roster; for people without a roster (null), only that about their organisation. */
-  of(rosterId: string | null): Knowledge;
+  /** The knowledge about a roster. */
+  of(rosterId: string): Knowledge;
   /** The same in pieces. Afterwards `of` returns it at once, unless something new was learnt meanwhile. */
-  inPieces(rosterId: string | null): Pieces<Knowledge>;
-  /** When Atlassian's list last showed an account of the roster as active, ms since the epoch; null if it did not. */
-  activeSince(rosterId: string): Pieces<(accountId: string) => number | null>;
-  /** Clears the cache after something new was learnt. */
-  forget(): void;
+  inPieces(rosterId: string): Pieces<Knowledge>;
+  /** What is known about some users of a roster, without the others. */
+  ofUsers(rosterId: string, users: readonly RosterUser[]): Pieces<AccountKnowledge>;
+  /** What is known about accounts that come from no file. It has no predictions. */
+  ofAccounts(accountIds: readonly string[]): Knowledge;
 }
 
 /** The parts of the engine that knowledge is read from. */
@@ -52,70 +61,80 @@ interface KnowledgeParts {
 /** Reads what is stored for the connected organisation. The roster read last stays cached. */
 export function newKnowledge(parts: KnowledgeParts): KnowledgeVerbs {
   let remembered: { key: readonly unknown[]; knowledge: Knowledge } | null = null;
-  /** How often something new was learnt. */
-  let news = 0;
 
-  function* inPieces(rosterId: string | null): Pieces<Knowledge> {
-    const before = news;
-    const store = parts.directory.store();
-    const facts = parts.facts();
-    const lastRuns = parts.history.lastRuns();
-    const key = [rosterId, store, facts, lastRuns];
+  function* inPieces(rosterId: string): Pieces<Knowledge> {
+    const users = yield* parts.rosterStore.usersInPieces(rosterId);
+    const now = nowKnown(parts);
+    const key = [rosterId, users, now.store, now.store.revision(), now.facts, now.lastRuns];
     if (remembered?.key.every((each, at) => each === key[at])) return remembered.knowledge;
-    const knowledge =
-      rosterId === null
-        ? withoutRoster(store, facts)
-        : yield* readKnowledge(parts, rosterId, { store, facts, lastRuns });
-    if (news === before) remembered = { key, knowledge };
+    const knowledge = yield* readKnowledge(parts, rosterId, users, now);
+    // What changed in the meantime may be in it or not, so it is read again next time.
+    remembered = { key, knowledge };
     return knowledge;
   }
 
   return {
     of: (rosterId) => atOnce(inPieces(rosterId)),
     inPieces,
-    *activeSince(rosterId) {
-      // This is needed only for accounts that a run left inactive.
-      if (parts.history.lastRuns().size === 0) return () => null;
-      const { accounts } = yield* inPieces(rosterId);
-      return (accountId) => {
-        const status = factOf(accounts.get(accountKey(accountId)) ?? [], 'status');
-        const isActive = status.state === 'known' && status.against === null && status.value === 'active';
-        return isActive ? status.at : null;
-      };
-    },
-    forget() {
-      news += 1;
-      remembered = null;
-    },
+    ofUsers: (rosterId, users) => aboutUsers(parts, rosterId, users, nowKnown(parts)),
+    ofAccounts: (accountIds) => withoutRoster(accountIds, nowKnown(parts)),
   };
 }
 
-function withoutRoster(store: DirectoryStore, facts: OrganisationFacts): Knowledge {
-  const record = recordOf(store, null, facts);
+/** Where knowledge comes from. */
+interface NowKnown {
+  store: DirectoryStore;
+  facts: OrganisationFacts;
+  lastRuns: ReadonlyMap<AccountKey, LastRun>;
+}
+
+function nowKnown({ directory, facts, history }: KnowledgeParts): NowKnown {
+  return { store: directory.store(), facts: facts(), lastRuns: history.lastRuns() };
+}
+
+function withoutRoster(accountIds: readonly string[], { store, facts, lastRuns }: NowKnown): Knowledge {
+  const everSaid = readingsOf(store, accountIds);
   const list = managedListOf(store);
-  return { record, list, accounts: new Map(), predictions: null, areStrangers: false };
+  return {
+    record: recordOf(store, null, facts),
+    list,
+    accounts: atOnce(sinceLastRun(everSaid, lastRuns)),
+    everSaid,
+    addressHolders: new Map(),
+    predictions: null,
+    areStrangers: atOnce(nobodyListed(accountIds, list, everSaid)),
+  };
+}
+
+function* aboutUsers(
+  { rosterStore }: KnowledgeParts,
+  rosterId: string,
+  users: readonly RosterUser[],
+  { store, lastRuns }: NowKnown,
+): Pieces<AccountKnowledge> {
+  const everSaid = yield* store.readings(accountIdsOf(users));
+  const accounts = yield* sinceLastRun(everSaid, lastRuns);
+  const uploadedAt = rosterStore.get(rosterId)?.createdAt ?? 0;
+  const addressHolders = yield* findAddressHolders(store, users, everSaid, uploadedAt);
+  return { accounts, everSaid, addressHolders };
 }
 
 function* readKnowledge(
-  { rosterStore }: KnowledgeParts,
+  parts: KnowledgeParts,
   rosterId: string,
-  known: {
-    store: DirectoryStore;
-    facts: OrganisationFacts;
-    lastRuns: ReadonlyMap<AccountKey, LastRun>;
-  },
+  users: readonly RosterUser[],
+  now: NowKnown,
 ): Pieces<Knowledge> {
-  const { store, facts, lastRuns } = known;
-  const users = yield* rosterStore.usersInPieces(rosterId);
-  const stored = yield* store.readings(users.flatMap(({ accountId }) => accountId ?? []));
+  const { store, facts, lastRuns } = now;
+  const known = yield* aboutUsers(parts, rosterId, users, now);
+  const { accounts } = known;
   const record = recordOf(store, rosterId, facts);
   const list = managedListOf(store);
-  const accounts = yield* sinceLastRun(stored, lastRuns);
-  const areStrangers = yield* nobodyListed(users, list, stored);
-  const about = { record, list, accounts, areStrangers };
+  const areStrangers = yield* nobodyListed(accountIdsOf(users), list, known.everSaid);
+  const about = { ...known, record, list, areStrangers };
   const asked = Object.values(record.parts).some(({ state }) => state !== 'never');
   if (!asked) return { ...about, predictions: null };
-  const roster = rosterStore.get(rosterId);
+  const roster = parts.rosterStore.get(rosterId);
   const fileAt = roster ? fileTime(roster) : 0;
   const predictions = new Map<string, Prediction>();
   for (const group of inGroups(users)) {
@@ -143,6 +162,10 @@ function isListedSince(list: ManagedList, readings: readonly Reading[], since: n
   return isListed === false && !isNew ? undefined : isListed;
 }
 
+function accountIdsOf(users: readonly RosterUser[]): string[] {
+  return users.flatMap(({ accountId }) => accountId ?? []);
+}
+
 /** The readings that were made after the last run that touched the account. */
 function* sinceLastRun(
   stored: ReadingsByAccount,
@@ -161,14 +184,14 @@ function* sinceLastRun(
 }
 
 function* nobodyListed(
-  users: readonly RosterUser[],
+  accountIds: readonly string[],
   list: ManagedList,
   readings: ReadingsByAccount,
 ): Pieces<boolean> {
   if (list.state.whole === null) return false;
-  for (const group of inGroups(users)) {
-    for (const { accountId } of group) {
-      const found = accountId === null ? undefined : readings.get(accountKey(accountId));
+  for (const group of inGroups(accountIds)) {
+    for (const accountId of group) {
+      const found = readings.get(accountKey(accountId));
       if (found && isOnList(list, found) === true) return false;
     }
     yield;

@@ -7,6 +7,7 @@ import { valueSince } from '#lib/domain/directory/known';
 import type { OrganisationAdmin } from '#lib/domain/directory/organisation-facts';
 import type { AdminKnowledge } from '#lib/domain/plan/alarms/plan-facts';
 import { fileTold } from '#lib/domain/protection/protection-rule';
+import { exportedStatus } from '#lib/domain/roster/file-status';
 import { fileTime } from '#lib/domain/roster/file-time';
 import type { ToJudge } from '#lib/engine/plan/to-judge';
 
@@ -29,11 +30,7 @@ export function adminsOf({ candidates, file, organisation, history, now }: ToJud
     return { people: named, known: { by: 'organisation', at: admins.at }, why: '' };
   }
   const why = admins.state === 'unknown' ? admins.message : 'Lockstep has not asked.';
-  const byFile = (file?.users ?? []).flatMap(({ accountId, name, email, organisationAdmin, status }) =>
-    organisationAdmin && accountId !== null
-      ? [{ accountId, name, email, active: status !== 'inactive' }]
-      : [],
-  );
+  const byFile = file ? adminsOfFile(file) : [];
   const fileAt = file ? fileTime(file.roster) : now;
   // Admins from an older list of Atlassian still count as admins.
   const people = [...named, ...since(fileAt, byFile)];
@@ -43,4 +40,12 @@ export function adminsOf({ candidates, file, organisation, history, now }: ToJud
     return { people, known: null, why: `${doubt} ${why}` };
   }
   return { people, known: tells ? { by: 'file', at: fileAt } : null, why };
+}
+
+function adminsOfFile({ users, roster }: NonNullable<ToJudge['file']>): OrganisationAdmin[] {
+  return users.flatMap((user) => {
+    const { accountId, name, email, organisationAdmin } = user;
+    const active = exportedStatus(user, roster.kind) !== 'inactive';
+    return organisationAdmin && accountId !== null ? [{ accountId, name, email, active }] : [];
+  });
 }

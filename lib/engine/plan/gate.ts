@@ -115,7 +115,7 @@ export const gateChecks = {
       now.length === entries.length && now.every((user, at) => user.accountId === entries[at]?.accountId);
     if (same) return done(undefined);
     const message =
-      'Ticks or protections changed after the plan was sealed, or a run left some of these users inactive.';
+      'Ticks or protections changed after the plan was sealed, or Atlassian or a run called some of these users inactive.';
     return failed('conflict', message, again);
   },
   judgement({ plan }: AtTheGate): Result<void> {

@@ -13,11 +13,12 @@ export function judgeSource(
   answers: Answers,
   raisedBecause: string | null,
 ): Judged {
-  const { preflight, protections, rules, selection } = parts;
+  const { protections, rules, selection } = parts;
   const { act, file, operatorKnown } = source;
+  const candidates = source.candidates();
   const common = {
-    candidates: source.candidates(),
-    knowledge: preflight.known(file?.id ?? null),
+    candidates,
+    knowledge: knownFor(parts, file, candidates),
     organisation: parts.organisation.facts(),
     history: parts.history,
     protections: protections.all(),
@@ -43,6 +44,17 @@ export function judgeSource(
   });
 }
 
+/** What is known about the users of a plan, and about the others in their file. */
+export function knownFor(
+  { preflight }: Pick<PlanParts, 'preflight'>,
+  file: SealSource['file'],
+  candidates: readonly Candidate[],
+): Knowledge {
+  return file === null
+    ? preflight.knownOf(candidates.map(({ accountId }) => accountId))
+    : preflight.known(file.id);
+}
+
 function everyAddressKnown({
   candidates,
   knowledge,
@@ -50,5 +62,7 @@ function everyAddressKnown({
   candidates: readonly Candidate[];
   knowledge: Knowledge;
 }): boolean {
-  return candidates.every((each) => seenOf(each, knowledge).some(({ email }) => email.includes('@')));
+  return candidates.every((each) =>
+    seenOf(each, knowledge.accounts).some(({ email }) => email.includes('@')),
+  );
 }

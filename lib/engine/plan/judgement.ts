@@ -75,9 +75,7 @@ function factsOf(
   const { file, knowledge } = parts;
   return {
     planned,
-    memberships: (file?.users ?? []).flatMap((user) =>
-      membership(user, knowledge, file ? fileTime(file.roster) : 0),
-    ),
+    memberships: file ? file.users.flatMap((user) => membership(user, knowledge, file)) : [],
     activeBy: activeByOf(parts),
     admins,
     operator: parts.operator,

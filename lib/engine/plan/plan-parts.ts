@@ -21,7 +21,7 @@ export interface PlanParts {
   history: RunHistory;
   connections: Connections;
   sizeLimits: Pick<SizeLimitStore, 'sizeLimit'>;
-  preflight: Pick<PreflightVerbs, 'known' | 'knownInPieces' | 'refresh'>;
+  preflight: Pick<PreflightVerbs, 'known' | 'knownInPieces' | 'knownOf' | 'refresh'>;
   organisation: Pick<OrganisationFactVerbs, 'ask' | 'facts'>;
   clock: Clock;
   random: Random;

@@ -6,6 +6,8 @@ import { emailDomain } from '#lib/domain/account/email-domain';
 import { knownValue } from '#lib/domain/directory/facts';
 import type { Membership } from '#lib/domain/plan/alarms/emptied';
 import type { PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
+import { exportedStatus } from '#lib/domain/roster/file-status';
+import { fileTime } from '#lib/domain/roster/file-time';
 import type { RosterUser } from '#lib/domain/roster/roster';
 import type { Candidate } from '#lib/engine/directory/candidates';
 import type { Knowledge } from '#lib/engine/directory/knowledge';
@@ -47,13 +49,19 @@ export function* addressesOf({ file, knowledge }: Pick<ToJudge, 'file' | 'knowle
 }
 
 /** The domain, groups and products of a user in the file; empty if the file has no account ID for them. */
-export function membership(user: RosterUser, { accounts, list }: Knowledge, fileAt: number): Membership[] {
+export function membership(
+  user: RosterUser,
+  { accounts, list }: Knowledge,
+  { roster }: Pick<NonNullable<ToJudge['file']>, 'roster'>,
+): Membership[] {
   if (user.accountId === null) return [];
+  const fileAt = fileTime(roster);
   const readings = accounts.get(accountKey(user.accountId)) ?? [];
   // The file is younger than what was read before it was written.
   const newer = readings.filter(({ at }) => at >= fileAt);
   const status = knownValue(newer, 'status');
-  const active = status === undefined ? user.status !== 'inactive' : readAccountStatus(status) !== 'inactive';
+  const active =
+    (status === undefined ? exportedStatus(user, roster.kind) : readAccountStatus(status)) !== 'inactive';
   const { accountId, groups } = user;
   const domain = emailDomain(knownValue(newer, 'email') ?? user.email);
   // Only the list itself names products as its totals do.

@@ -12,7 +12,7 @@ import { done, failed, type Result } from '#lib/engine/errors';
 import { takeAnswers } from '#lib/engine/plan/answers';
 import { checkDestination, connected } from '#lib/engine/plan/destination';
 import { freezePlan } from '#lib/engine/plan/freeze';
-import { judgeSource } from '#lib/engine/plan/judge-source';
+import { judgeSource, knownFor } from '#lib/engine/plan/judge-source';
 import type { PlanParts } from '#lib/engine/plan/plan-parts';
 import { fileOf, originOf, rowsOf } from '#lib/engine/plan/roster-file';
 import {
@@ -133,14 +133,15 @@ function sealFrom(
 
 /** Seals every kind of plan: answers, rules, judgement, digest. */
 function sealSource(parts: PlanParts, source: SealSource, wish: SealWish): Result<SealedPlan> {
-  const { rules, protections, preflight } = parts;
+  const { rules, protections } = parts;
   const organisation = connected(parts);
   if (!organisation.ok) return organisation;
   const answers = takeAnswers(wish.answers ?? [], source.candidates(), rules.list(), protections);
   if (!answers.ok) return answers;
-  const knowledge = preflight.known(source.file?.id ?? null);
+  const candidates = source.candidates();
+  const knowledge = knownFor(parts, source.file, candidates);
   rules.protectFitting(
-    source.candidates().map((each) => ({ accountId: each.accountId, seen: seenOf(each, knowledge) })),
+    candidates.map((each) => ({ accountId: each.accountId, seen: seenOf(each, knowledge.everSaid) })),
   );
   const judged = judgeSource(parts, source, answers.value, wish.raisedBecause || null);
   const refused = judged.alarms.find(({ level }) => level === 'refuse');

@@ -30,7 +30,7 @@ export function* unaskedRules<T extends Person>(
         if (candidate === undefined) continue;
         // The file's columns say nothing about a user who is not in the file.
         const told = candidate.row === null ? nothingTold : tells;
-        if (judge({ seen: seenOf(candidate, knowledge), ...told }) === 'unknown') users.push(person);
+        if (judge({ seen: seenOf(candidate, knowledge.accounts), ...told }) === 'unknown') users.push(person);
       }
       yield;
     }

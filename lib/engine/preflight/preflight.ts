@@ -44,10 +44,12 @@ export interface PreflightVerbs {
   stop(): void;
   /** Reads the organisation's lists again if they are too old or older than the last run. Takes at most `withinMs`. */
   refresh(rosterId: string, withinMs: number): Promise<void>;
-  /** What is known about a roster; without a roster (null), only what is known about the organisation. */
-  known(rosterId: string | null): Knowledge;
+  /** What is known about a roster. */
+  known(rosterId: string): Knowledge;
   /** The same in pieces, so that other work continues. */
   knownInPieces(rosterId: string): Promise<Knowledge>;
+  /** What is known about accounts that come from no file. */
+  knownOf(accountIds: readonly string[]): Knowledge;
   close(): Promise<void>;
 }
 
@@ -84,8 +86,9 @@ export function newPreflight(parts: PreflightParts): PreflightVerbs {
   const all: Preflights = { ...parts, jobs };
   return {
     view: (rosterId) => view(all, rosterId),
-    known: (rosterId) => latest(all).of(rosterId),
+    known: (rosterId) => parts.knowledge.of(rosterId),
     knownInPieces: (rosterId) => knownInPieces(all, rosterId),
+    knownOf: parts.knowledge.ofAccounts,
     start: (rosterId, wanted) => start(all, rosterId, wanted),
     cancel(rosterId) {
       jobs.stop(rosterId);
@@ -107,14 +110,8 @@ async function view(all: Preflights, rosterId: string): Promise<Result<Preflight
   return done({ record, running: all.jobs.of(rosterId)?.progress ?? null, predicted });
 }
 
-/** The current knowledge. During a preflight every reading may add to it. */
-function latest({ jobs, knowledge }: Preflights): KnowledgeVerbs {
-  if (jobs.isBusy()) knowledge.forget();
-  return knowledge;
-}
-
-function knownInPieces(all: Preflights, rosterId: string): Promise<Knowledge> {
-  return inTurns(latest(all).inPieces(rosterId));
+function knownInPieces({ knowledge }: Preflights, rosterId: string): Promise<Knowledge> {
+  return inTurns(knowledge.inPieces(rosterId));
 }
 
 async function start(
@@ -129,7 +126,7 @@ async function start(
 }
 
 function begin(all: Preflights, rosterId: string, wanted: readonly PreflightPart[]): Result<Job> {
-  const { connections, directory, rosterStore, knowledge, clock, random, jobs } = all;
+  const { connections, directory, rosterStore, clock, random, jobs } = all;
   const atlassian = connections.client();
   if (!atlassian) {
     return failed('not-connected', 'Lockstep is not connected to an organisation.', 'Connect first.');
@@ -156,8 +153,6 @@ function begin(all: Preflights, rosterId: string, wanted: readonly PreflightPart
       } catch (problem) {
         // The roster may have been deleted in the meantime. Then there is nowhere to write to.
         if (rosterStore.get(rosterId) !== null) throw problem;
-      } finally {
-        knowledge.forget();
       }
     }),
   );
@@ -166,13 +161,11 @@ function begin(all: Preflights, rosterId: string, wanted: readonly PreflightPart
 /** Protects the users of a roster that match a rule by Atlassian's lists, because the file may lack the value. */
 function protectFitting({ directory, rosterStore, rules }: Preflights, rosterId: string): void {
   const people = rosterStore.users(rosterId).flatMap((user) => candidateOf(user) ?? []);
-  const accounts = readingsOf(
+  const everSaid = readingsOf(
     directory.store(),
     people.map(({ accountId }) => accountId),
   );
-  rules.protectFitting(
-    people.map((each) => ({ accountId: each.accountId, seen: seenOf(each, { accounts }) })),
-  );
+  rules.protectFitting(people.map((each) => ({ accountId: each.accountId, seen: seenOf(each, everSaid) })));
 }
 
 async function refresh(all: Preflights, rosterId: string, withinMs: number): Promise<void> {

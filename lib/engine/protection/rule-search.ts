@@ -44,7 +44,7 @@ export function* searchRoster(
   rule: RulePattern,
 ): Pieces<RuleInRoster> {
   const users = yield* rosterStore.usersInPieces(rosterId);
-  const accounts = yield* directory.store().readings(users.flatMap(({ accountId }) => accountId ?? []));
+  const everSaid = yield* directory.store().readings(users.flatMap(({ accountId }) => accountId ?? []));
   const judge = ruleJudge(rule);
   const fits = ruleMatcher(rule);
   const tells = fileTold(users, kind);
@@ -55,7 +55,7 @@ export function* searchRoster(
       const candidate = candidateOf(user);
       if (candidate === null) continue;
       const { accountId } = candidate;
-      const seen = seenOf(candidate, { accounts });
+      const seen = seenOf(candidate, everSaid);
       const as = seen.find(fits);
       if (as && !fitting.has(accountKey(accountId))) {
         fitting.set(accountKey(accountId), personAs(accountId, as));

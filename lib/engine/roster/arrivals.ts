@@ -1,9 +1,10 @@
 /**
  * Protects users when a file is read: its organisation admins, everybody that a rule matches, and the admin's own
- * account.
+ * account. They start unticked, and so do those whom an export calls inactive.
  */
 import { accountKey } from '#lib/domain/account/account-id';
 import type { Person } from '#lib/domain/account/person';
+import { startsUnticked } from '#lib/domain/plan/selection';
 import { addressOf } from '#lib/domain/roster/look-up';
 import type { RosterKind, RosterUser } from '#lib/domain/roster/roster';
 import { candidateOf } from '#lib/engine/directory/candidates';
@@ -14,10 +15,10 @@ import type { ProtectionVerbs } from '#lib/engine/protection/protections';
 interface Arrivals {
   see(users: readonly RosterUser[]): void;
   /**
-   * Protects these users and returns them. They start unticked, so that removing a protection ticks nobody. To be
-   * called once, before the users can be seen.
+   * Protects users, and returns the accounts that start unticked: removing a protection then ticks nobody, and neither
+   * does Atlassian's word that an account is active after all. To be called once, before the users can be seen.
    */
-  settle(kind: RosterKind): Person[];
+  settle(kind: RosterKind): string[];
 }
 
 /** Starts to examine the users of a file. `fileName` is part of the reason of a protection. */
@@ -29,6 +30,7 @@ export function watchArrivals(
   const admins: Person[] = [];
   const ownAddress = addressOf(protections.ownAddress() ?? '');
   const own = new Map<string, Person>();
+  const inactive: RosterUser[] = [];
   return {
     see(users) {
       watch.see(users);
@@ -37,6 +39,7 @@ export function watchArrivals(
         if (candidate === null) continue;
         const { row, ...person } = candidate;
         if (user.organisationAdmin) admins.push(person);
+        if (user.status === 'inactive') inactive.push(user);
         if (ownAddress !== '' && addressOf(user.email) === ownAddress) {
           own.set(accountKey(person.accountId), person);
         }
@@ -48,7 +51,11 @@ export function watchArrivals(
       // The admin has given their address before. If exactly one account has it, that account is theirs.
       if (only && others.length === 0 && protections.operator() === null) protections.setOperator(only);
       const operator = protections.operator();
-      return [...admins, ...watch.settle(kind), ...(operator ? [operator] : [])];
+      const guarded = [...admins, ...watch.settle(kind), ...(operator ? [operator] : [])];
+      return [
+        ...guarded.map(({ accountId }) => accountId),
+        ...inactive.flatMap((user) => (startsUnticked(user, kind) ? (user.accountId ?? []) : [])),
+      ];
     },
   };
 }

@@ -144,18 +144,18 @@ async function lookUp(all: LookUps, job: LookUpJob): Promise<void> {
   }
 }
 
-/** Stores the users with the found account IDs. Newly protected users are unticked. */
+/** Stores the users with the found account IDs. Newly protected users start unticked. */
 function keep(all: LookUps, rosterId: string, users: readonly RosterUser[]): void {
   const { store } = all;
   const roster = store.get(rosterId);
   if (roster === null) return;
   const arrivals = watchArrivals(all, roster.name);
   arrivals.see(users);
-  const guarded = arrivals.settle(roster.kind).map(({ accountId }) => accountId);
+  const unticked = arrivals.settle(roster.kind);
   const here = new Set<string>(users.flatMap(({ accountId }) => accountId ?? []));
   store.replaceUsers(
     rosterId,
     users,
-    guarded.filter((accountId) => here.has(accountId)),
+    unticked.filter((accountId) => here.has(accountId)),
   );
 }

@@ -11,11 +11,9 @@ import { newRosters, type RosterVerbs } from '#lib/engine/roster/rosters';
 import { newSelection } from '#lib/engine/roster/selection';
 import { turn } from '#lib/engine/turns';
 import { random } from '#lib/server/random';
+import { sampleKnowledge } from '#test/samples/knowledge';
 
 const maxBytes = 3_000_000;
-function* never() {
-  return () => null;
-}
 let folder: string;
 let opened: Extract<OpenedDatabase, { ok: true }>;
 let rosters: RosterVerbs;
@@ -32,7 +30,7 @@ beforeEach(() => {
   rosters = newRosters({
     store,
     protections,
-    selection: newSelection({ rosterStore: store, protections, history, activeSince: never }),
+    selection: newSelection({ rosterStore: store, protections, history, knowledge: sampleKnowledge() }),
     rules: { watch: () => ({ see: () => {}, settle: () => [] }) },
     clock,
     random,

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { type AccountKey, accountKey, parseAccountId } from '#lib/domain/account/account-id';
 import type { FileStatus } from '#lib/domain/account/account-status';
+import type { AddressHolder } from '#lib/domain/directory/address-holder';
+import type { Reading, Source } from '#lib/domain/directory/reading';
 import { countSelection } from '#lib/domain/plan/selection';
-import type { RosterUser } from '#lib/domain/roster/roster';
+import type { RosterKind, RosterUser } from '#lib/domain/roster/roster';
 import { atOnce } from '#lib/domain/text/pieces';
 import type { LastRun } from '#lib/engine/history/run-history';
 import { newSelection } from '#lib/engine/roster/selection';
 import type { RosterRecord, RosterStore } from '#lib/engine/storage';
+import { sampleKnowledge } from '#test/samples/knowledge';
 
 const fileAt = 1_000;
 
@@ -28,16 +31,29 @@ function user(id: string, status: FileStatus = 'active'): RosterUser {
   };
 }
 
-/** The selection of one roster. `lastRuns` is by account ID; `activeSince` is Atlassian's, for all accounts. */
+/** What one source said of an account's status, at `at` ms since the epoch. */
+const said = (status: string, at: number, source: Source = 'managed-accounts'): Reading => ({
+  source,
+  at,
+  generation: 1,
+  facts: { status },
+});
+
+/** The selection of one roster. `lastRuns`, what Atlassian said, and the holders of addresses are by account ID. */
 function selection(
   users: readonly RosterUser[],
   lastRuns: Record<string, LastRun>,
-  activeSince: number | null = null,
+  readings: Record<string, readonly Reading[]> = {},
+  {
+    kind = 'users-export',
+    holders = {},
+  }: { kind?: RosterKind; holders?: Record<string, AddressHolder> } = {},
 ) {
-  const record = { createdAt: fileAt, writtenAt: null } as RosterRecord;
+  const record = { kind, createdAt: fileAt, writtenAt: null } as RosterRecord;
   const store = {
     get: () => record,
     users: () => users,
+    firstUsers: (_, most) => users.slice(0, most),
     unticked: () => new Set<string>(),
     *usersInPieces() {
       yield;
@@ -55,9 +71,7 @@ function selection(
     rosterStore: store,
     protections: { all: () => new Map() },
     history: { lastRuns: () => runs },
-    *activeSince() {
-      return () => activeSince;
-    },
+    knowledge: sampleKnowledge(readings, holders),
   });
 }
 
@@ -83,8 +97,10 @@ describe('whom a run left inactive', () => {
   });
 
   it('is offered again once Atlassian was heard to call them active, after the run', () => {
-    expect(selected(selection([user('a-1')], { 'a-1': left(2_000) }, 2_001))).toEqual(['a-1']);
-    expect(selected(selection([user('a-1')], { 'a-1': left(2_000) }, 2_000))).toEqual([]);
+    // Knowledge has only what was said after the run.
+    const since = { 'a-1': [said('active', 2_001)] };
+    expect(selected(selection([user('a-1')], { 'a-1': left(2_000) }, since))).toEqual(['a-1']);
+    expect(selected(selection([user('a-1')], { 'a-1': left(2_000) }))).toEqual([]);
   });
 
   it('is offered again where a later run gave them back', () => {
@@ -112,4 +128,66 @@ it('has each account once, in the order of the file, whatever the spelling', () 
       ),
     ),
   ).toEqual(['b-1', 'a-1']);
+});
+
+describe('what Atlassian said after the upload', () => {
+  const review = (over: ReturnType<typeof selection>) =>
+    atOnce(over.review('r')).map(({ block, outranked, ticked }) => [block?.code ?? null, outranked, ticked]);
+
+  it('lets a user be ticked whom the file calls inactive, and says why', () => {
+    const over = selection([user('a-1', 'inactive')], {}, { 'a-1': [said('active', 1_000)] });
+    const outranked = { reason: 'The file says “inactive”; Atlassian said “active”', at: 1_000 };
+    expect(review(over)).toEqual([[null, outranked, true]]);
+    expect(over.reviewFirst('r', 1)).toEqual(atOnce(over.review('r')));
+  });
+
+  it.each([
+    ['was said before the upload', [said('active', 999)]],
+    ['is contradicted', [said('active', 1_000), said('inactive', 1_000, 'profile')]],
+    ['means neither active nor inactive', [said('suspended', 1_000)]],
+  ])('does not outrank the file if it %s', (_, readings) => {
+    expect(review(selection([user('a-1', 'inactive')], {}, { 'a-1': readings }))).toEqual([
+      ['already-inactive', null, false],
+    ]);
+    expect(review(selection([user('a-1')], {}, { 'a-1': readings }))).toEqual([[null, null, true]]);
+  });
+
+  it.each(['inactive', 'closed'])('keeps a user from being ticked whom Atlassian calls %s', (status) => {
+    const readings = { 'a-1': [said(status, 1_000)], 'a-2': [said(status, 1_000)] };
+    const over = selection([user('a-1'), user('a-2', 'unknown')], {}, readings);
+    expect(selected(over)).toEqual([]);
+    expect(atOnce(over.review('r')).map(({ block }) => block)).toEqual([
+      { code: 'already-inactive', reason: `The file says “active”; Atlassian said “${status}”`, at: 1_000 },
+      { code: 'already-inactive', reason: `Atlassian said “${status}”`, at: 1_000 },
+    ]);
+  });
+
+  it.each([
+    ['account-list', true],
+    ['email-list', true],
+    ['users-export', false],
+    ['managed-accounts-export', false],
+    ['domain-export', false],
+  ] as const)('the status column of a file of kind %s blocks nobody: %s', (kind, ticked) => {
+    expect(review(selection([user('a-1', 'inactive')], {}, {}, { kind })).map((each) => each[2])).toEqual([
+      ticked,
+    ]);
+    const late = selection([user('a-1')], { 'a-1': left(500) }, {}, { kind });
+    // A list of that kind cannot tell either that somebody is active again after a run.
+    expect(selected(late)).toEqual(ticked ? [] : ['a-1']);
+  });
+
+  it('keeps a user from being ticked whose address belongs to another account now', () => {
+    const holders = { 'A-1': { accountId: 'b-9', name: 'Ben Example', at: 2_000 } };
+    const over = selection([{ ...user('a-1'), email: 'ada@example.com' }, user('a-2')], {}, {}, { holders });
+    expect(selected(over)).toEqual(['a-2']);
+    const reviewed = atOnce(over.review('r'));
+    expect(reviewed[0]?.block).toEqual({
+      code: 'other-account',
+      reason:
+        'It is not certain who is meant: Atlassian said that ada@example.com belongs to Ben Example (b-9)',
+      at: 2_000,
+    });
+    expect(countSelection(reviewed)).toMatchObject({ users: 2, ticked: 1, unusable: 1 });
+  });
 });

@@ -1,20 +1,23 @@
 /** Decides which users of a roster can be deactivated, and which are ticked. No other code decides this. */
 
 import { type AccountId, type AccountKey, accountKey } from '#lib/domain/account/account-id';
-import { type Block, blockOf, isTicked, type SelectionFacts } from '#lib/domain/plan/selection';
+import { certainValue } from '#lib/domain/directory/facts';
+import type { Reading } from '#lib/domain/directory/reading';
+import { type Eligibility, eligibilityOf, isTicked, type SelectionFacts } from '#lib/domain/plan/selection';
 import type { ProtectionSource } from '#lib/domain/protection/protection';
+import { exportedStatus } from '#lib/domain/roster/file-status';
 import { fileTime } from '#lib/domain/roster/file-time';
 import type { RosterUser } from '#lib/domain/roster/roster';
 import { atOnce, inGroups, type Pieces } from '#lib/domain/text/pieces';
+import type { AccountKnowledge, KnowledgeVerbs } from '#lib/engine/directory/knowledge';
 import type { LastRun, RunHistory } from '#lib/engine/history/run-history';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
-import type { RosterStore } from '#lib/engine/storage';
+import type { RosterRecord, RosterStore } from '#lib/engine/storage';
 
 /** A user of a roster, as shown in the review. */
-export interface ReviewedUser {
+export interface ReviewedUser extends Eligibility {
   user: RosterUser;
   ticked: boolean;
-  block: Block | null;
   /** The source of the account's protection; null if it is not protected. */
   protection: ProtectionSource | null;
 }
@@ -38,11 +41,7 @@ interface SelectionParts {
   rosterStore: RosterStore;
   protections: Pick<ProtectionVerbs, 'all'>;
   history: Pick<RunHistory, 'lastRuns'>;
-  /**
-   * Returns a function that says when Atlassian last reported an account of the roster as active, in ms since the
-   * epoch; null if never, or if its latest report says otherwise.
-   */
-  activeSince(rosterId: string): Pieces<(accountId: string) => number | null>;
+  knowledge: Pick<KnowledgeVerbs, 'inPieces' | 'ofUsers'>;
 }
 
 /** Verbs over the stored users and ticks. */
@@ -55,40 +54,54 @@ export function newSelection(parts: SelectionParts): SelectionVerbs {
   };
 }
 
-/** The current facts that decide which users can be ticked. */
-function* factsOf(parts: SelectionParts, rosterId: string): Pieces<SelectionFacts> {
-  const activeSince = yield* parts.activeSince(rosterId);
+/** The current facts that decide which users of a roster can be ticked. */
+function factsOf(
+  parts: SelectionParts,
+  rosterId: string,
+  { accounts, addressHolders }: AccountKnowledge,
+): SelectionFacts {
   const lastRuns = parts.history.lastRuns();
   const roster = parts.rosterStore.get(rosterId);
-  const fileAt = roster ? fileTime(roster) : 0;
+  const readingsOf = (accountId: AccountId) => accounts.get(accountKey(accountId)) ?? [];
   return {
+    kind: roster?.kind ?? 'account-list',
+    uploadedAt: roster?.createdAt ?? 0,
     protections: parts.protections.all(),
+    readingsOf,
+    addressHolderOf: ({ accountId }) =>
+      (accountId === null ? undefined : addressHolders.get(accountKey(accountId))) ?? null,
     leftInactiveBy(user) {
-      if (lastRuns.size === 0 || user.accountId === null) return null;
+      if (lastRuns.size === 0 || roster === null || user.accountId === null) return null;
       const last = lastRuns.get(accountKey(user.accountId));
       if (!last || last.inactiveSince === null) return null;
-      return cameBack(user, last, fileAt, activeSince(user.accountId)) ? null : last.inactiveSince;
+      return cameBack(user, last, roster, readingsOf(user.accountId)) ? null : last.inactiveSince;
     },
   };
 }
 
+/** The facts about all users of a roster, at once. */
+function factsAtOnce(parts: SelectionParts, rosterId: string): SelectionFacts {
+  return factsOf(parts, rosterId, atOnce(parts.knowledge.inPieces(rosterId)));
+}
+
 function reviewed(user: RosterUser, facts: SelectionFacts, unticked: ReadonlySet<string>): ReviewedUser {
-  const block = blockOf(user, facts);
+  const eligibility = eligibilityOf(user, facts);
   const key = user.accountId === null ? null : accountKey(user.accountId);
   const protection = (key && facts.protections.get(key)?.source) ?? null;
-  return { user, block, ticked: isTicked(user, block, unticked), protection };
+  return { user, ...eligibility, ticked: isTicked(user, eligibility, unticked), protection };
 }
 
 function reviewFirst(parts: SelectionParts, rosterId: string, most: number): ReviewedUser[] {
-  const facts = atOnce(factsOf(parts, rosterId));
+  const users = parts.rosterStore.firstUsers(rosterId, most);
+  const facts = factsOf(parts, rosterId, atOnce(parts.knowledge.ofUsers(rosterId, users)));
   const unticked = parts.rosterStore.unticked(rosterId);
-  return parts.rosterStore.firstUsers(rosterId, most).map((user) => reviewed(user, facts, unticked));
+  return users.map((user) => reviewed(user, facts, unticked));
 }
 
 function* review(parts: SelectionParts, rosterId: string): Pieces<ReviewedUser[]> {
   const untickedNow = yield* parts.rosterStore.untickedInPieces(rosterId);
   const users = yield* parts.rosterStore.usersInPieces(rosterId);
-  const facts = yield* factsOf(parts, rosterId);
+  const facts = factsOf(parts, rosterId, yield* parts.knowledge.inPieces(rosterId));
   // Copied, so that a change of many ticks shows completely or not at all.
   const unticked = new Set(untickedNow);
   const all: ReviewedUser[] = [];
@@ -100,12 +113,12 @@ function* review(parts: SelectionParts, rosterId: string): Pieces<ReviewedUser[]
 }
 
 function selected(parts: SelectionParts, rosterId: string): SelectedUser[] {
-  const facts = atOnce(factsOf(parts, rosterId));
+  const facts = factsAtOnce(parts, rosterId);
   const unticked = parts.rosterStore.unticked(rosterId);
   const seen = new Set<AccountKey>();
   const selected: SelectedUser[] = [];
   for (const user of parts.rosterStore.users(rosterId)) {
-    if (!isTicked(user, blockOf(user, facts), unticked)) continue;
+    if (!isTicked(user, eligibilityOf(user, facts), unticked)) continue;
     const key = accountKey(user.accountId);
     if (seen.has(key)) continue;
     seen.add(key);
@@ -115,7 +128,7 @@ function selected(parts: SelectionParts, rosterId: string): SelectedUser[] {
 }
 
 function leftInactive(parts: SelectionParts, rosterId: string): { run: number; users: number }[] {
-  const facts = atOnce(factsOf(parts, rosterId));
+  const facts = factsAtOnce(parts, rosterId);
   const tally = new Map<number, number>();
   const counted = new Set<AccountKey>();
   for (const user of parts.rosterStore.users(rosterId)) {
@@ -128,15 +141,16 @@ function leftInactive(parts: SelectionParts, rosterId: string): { run: number; u
 }
 
 /**
- * Whether the file or Atlassian reports the account as active after the run ended. A suspended account is active
- * [SPEC]. `fileAt` and `activeSince` are ms since the epoch.
+ * Whether an export or Atlassian reports the account as active after the run ended. A suspended account is active
+ * [SPEC]. `readings` were made after the run.
  */
 function cameBack(
-  { status }: RosterUser,
+  user: RosterUser,
   { endedAt }: LastRun,
-  fileAt: number,
-  activeSince: number | null,
+  roster: RosterRecord,
+  readings: readonly Reading[],
 ): boolean {
-  const calledActive = status === 'active' || status === 'suspended';
-  return (calledActive && fileAt > endedAt) || (activeSince !== null && activeSince > endedAt);
+  const exported = exportedStatus(user, roster.kind);
+  const calledActive = exported === 'active' || exported === 'suspended';
+  return (calledActive && fileTime(roster) > endedAt) || certainValue(readings, 'status') === 'active';
 }

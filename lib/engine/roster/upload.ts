@@ -55,8 +55,7 @@ export async function upload(
       return refused(read.error);
     }
     await protections.settled();
-    const guarded = arrivals.settle(read.summary.kind).map(({ accountId }) => accountId);
-    return done(await writer.finish(read.summary, guarded));
+    return done(await writer.finish(read.summary, arrivals.settle(read.summary.kind)));
   } catch (problem) {
     writer.abandon();
     throw problem;

@@ -5,7 +5,7 @@ import { discardLeftovers, type StagedUser, stageUsers } from '#lib/adapters/sql
 import { rosterTicks } from '#lib/adapters/sqlite/rows/roster-ticks';
 import { blockContested } from '#lib/domain/roster/contested';
 import type { RosterSummary, RosterUser } from '#lib/domain/roster/roster';
-import type { Pieces } from '#lib/domain/text/pieces';
+import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import type { RosterRecord, RosterStore } from '#lib/engine/storage';
 import { inTurns, turn } from '#lib/engine/turns';
 
@@ -20,6 +20,9 @@ interface Row {
 
 /** Number of users parsed in one piece: some milliseconds of work. */
 const usersAtOnce = 500;
+
+/** Number of accounts unticked in one transaction: some milliseconds of work. */
+const untickedAtOnce = 1_000;
 
 /** Users are stored as JSON of what was read; their cells keep the file's own text. */
 export function rosterStore(database: Database): RosterStore {
@@ -45,11 +48,9 @@ export function rosterStore(database: Database): RosterStore {
   const insertUsers = database.transaction((id: string, users: readonly StagedUser[]) => {
     for (const { position, user } of users) insertUser.run(id, position, user);
   });
-  /** Makes the roster visible, with the users unticked who are protected automatically. */
-  function publish(id: string, summary: RosterSummary, unticked: readonly string[]): void {
-    ticks.untickWith(id, unticked, () => {
-      database.prepare('UPDATE rosters SET summary = ? WHERE id = ?').run(JSON.stringify(summary), id);
-    });
+  /** Makes the roster visible. */
+  function publish(id: string, summary: RosterSummary): void {
+    database.prepare('UPDATE rosters SET summary = ? WHERE id = ?').run(JSON.stringify(summary), id);
   }
   const updateUser = database.prepare(
     'UPDATE roster_users SET user = ? WHERE roster_id = ? AND position = ?',
@@ -114,7 +115,11 @@ export function rosterStore(database: Database): RosterStore {
               await turn();
             }
             await inTurns(ticks.settle());
-            publish(file.id, summary, unticked);
+            for (const accountIds of inGroups(unticked, untickedAtOnce)) {
+              ticks.set(file.id, accountIds, false);
+              await turn();
+            }
+            publish(file.id, summary);
           } catch (problem) {
             database.prepare('DELETE FROM rosters WHERE id = ?').run(file.id);
             throw problem;

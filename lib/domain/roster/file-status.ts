@@ -1,0 +1,17 @@
+/** The status of a user according to Atlassian's own export. Pure. */
+import type { FileStatus } from '#lib/domain/account/account-status';
+import type { RosterKind, RosterUser } from '#lib/domain/roster/roster';
+
+/** Whether the status column of a file is about the Atlassian account. That of another list is about something else. */
+const hasAccountStatus: Record<RosterKind, boolean> = {
+  'users-export': true,
+  'managed-accounts-export': true,
+  'domain-export': true,
+  'account-list': false,
+  'email-list': false,
+};
+
+/** The status of the account when the export was written; `unknown` if the file is not an export of Atlassian. */
+export function exportedStatus({ status }: Pick<RosterUser, 'status'>, kind: RosterKind): FileStatus {
+  return hasAccountStatus[kind] ? status : 'unknown';
+}

@@ -1,0 +1,49 @@
+/** Finds the users of a file whose address belongs to another account now. */
+import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import { type AddressHolder, heldInstead } from '#lib/domain/directory/address-holder';
+import { knownValue } from '#lib/domain/directory/facts';
+import { addressOf } from '#lib/domain/roster/look-up';
+import type { RosterUser } from '#lib/domain/roster/roster';
+import { inGroups, type Pieces } from '#lib/domain/text/pieces';
+import { readingsOf } from '#lib/engine/directory/directory';
+import type { DirectoryStore, ReadingsByAccount } from '#lib/engine/storage';
+
+/** Number of addresses looked for in one piece: some milliseconds of work. */
+const addressesAtOnce = 500;
+
+/**
+ * The other account of each user, by the user's own account. `accounts` has what Atlassian said about the users, and
+ * `since` (ms since the epoch) is when the file was uploaded: what was said earlier does not count.
+ */
+export function* findAddressHolders(
+  store: DirectoryStore,
+  users: readonly RosterUser[],
+  accounts: ReadingsByAccount,
+  since: number,
+): Pieces<ReadonlyMap<AccountKey, AddressHolder>> {
+  const holders = new Map<AccountKey, AddressHolder>();
+  for (const group of inGroups(users, addressesAtOnce)) {
+    const owners = ownersOf(group);
+    for (const { accountId, address } of store.accountsAt([...owners.keys()])) {
+      for (const key of owners.get(address) ?? []) {
+        if (key === accountKey(accountId)) continue;
+        const other = readingsOf(store, [accountId]).get(accountKey(accountId)) ?? [];
+        const at = heldInstead(address, since, { own: accounts.get(key) ?? [], other });
+        if (at !== null) holders.set(key, { accountId, name: knownValue(other, 'name') ?? '', at });
+      }
+    }
+    yield;
+  }
+  return holders;
+}
+
+/** The accounts to which the file gives each address. */
+function ownersOf(users: readonly RosterUser[]): Map<string, AccountKey[]> {
+  const owners = new Map<string, AccountKey[]>();
+  for (const { accountId, email } of users) {
+    const address = addressOf(email);
+    if (accountId === null || !address.includes('@')) continue;
+    owners.set(address, [...(owners.get(address) ?? []), accountKey(accountId)]);
+  }
+  return owners;
+}
