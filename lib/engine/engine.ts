@@ -1,6 +1,4 @@
 /** The whole engine, built from its ports. */
-import { accountKey } from '#lib/domain/account/account-id';
-import type { Person } from '#lib/domain/account/person';
 import { apiKeyFault } from '#lib/domain/connection/api-key';
 import type { ClassifyRecorded } from '#lib/domain/postman/outcomes';
 import { type Connections, newConnections } from '#lib/engine/connection/connection';
@@ -16,6 +14,7 @@ import { newPostman, type PostmanVerbs } from '#lib/engine/plan/postman';
 import { newSeals } from '#lib/engine/plan/seals';
 import type { Clock, DemoHost, Gateway, Hashing, Random } from '#lib/engine/ports';
 import { newPreflight, type PreflightVerbs } from '#lib/engine/preflight/preflight';
+import { protectListed } from '#lib/engine/protection/known-protections';
 import { hearingOwnAccount, keepOwnAccount } from '#lib/engine/protection/own-account';
 import { newProtectionFile, type ProtectionFileVerbs } from '#lib/engine/protection/protection-file';
 import { newRules, type RuleVerbs } from '#lib/engine/protection/protection-rules';
@@ -118,23 +117,15 @@ export function newEngine(parts: EngineParts): Engine {
     busy,
   });
   const history = newRunHistory(runStore);
-  /** Protects those whom Atlassian lists, except where the admin took the protection back. */
-  const protectListed = (
-    source: 'organisation-admin' | 'service-account',
-    people: readonly Person[],
-    organisationName: string,
-  ) => {
-    const takenBack = protections.takenBack();
-    const found = people.filter(({ accountId }) => !takenBack.has(accountKey(accountId)));
-    protections.protectFound(source, found, `${organisationName}, by Atlassian’s own list`);
-  };
   const organisation = newOrganisationFacts({
     connections,
     directory,
     busy,
     history,
-    foundAdmins: (people, name) => protectListed('organisation-admin', people, name),
-    foundServiceAccounts: (people, name) => protectListed('service-account', people, name),
+    foundAdmins: (people, name) =>
+      protectListed(protections, 'organisation-admin', people, `${name}, by Atlassian’s own list`),
+    foundServiceAccounts: (people, name) =>
+      protectListed(protections, 'service-account', people, `${name}, by Atlassian’s own list`),
     clock,
     random,
   });
@@ -145,11 +136,20 @@ export function newEngine(parts: EngineParts): Engine {
     facts: organisation.facts,
   });
   const selection = newSelection({ rosterStore, protections, history, knowledge });
-  const rosters = newRosters({ store: rosterStore, protections, rules, selection, clock, random });
+  const rosters = newRosters({
+    store: rosterStore,
+    directory,
+    protections,
+    rules,
+    selection,
+    clock,
+    random,
+  });
   const preflight = newPreflight({
     directory,
     rosterStore,
     rules,
+    protections,
     selection,
     knowledge,
     history,

@@ -8,6 +8,14 @@ export function saysOrganisationAdmin(text: string): boolean {
   return organisationAdmin.test(text.replace(/\p{Cf}/gu, ''));
 }
 
+/** The role of an organisation admin in exports and in the search, for rules about roles [SPEC, CODE]. */
+export const organisationAdminRoles = [
+  'Organization admin',
+  'Organisation admin',
+  'Org admin',
+  'atlassian/org-admin',
+] as const;
+
 /** Groups that Atlassian gives to administrators by default, old and new names [DOC]. */
 const adminGroup = /^(?:org-admins?|site-admins?|(?:system-|jira-|confluence-)?administrators)(?:-|$)/i;
 

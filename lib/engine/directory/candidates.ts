@@ -1,6 +1,9 @@
 /** The users that a plan would contain, with what each source says about them. */
 import { accountKey } from '#lib/domain/account/account-id';
+import { organisationAdminRoles } from '#lib/domain/account/admin-signs';
 import type { Person } from '#lib/domain/account/person';
+import { adminSaidAt } from '#lib/domain/directory/admin-said';
+import type { Reading } from '#lib/domain/directory/reading';
 import type { RuledUser } from '#lib/domain/protection/protection-rule';
 import type { RosterUser } from '#lib/domain/roster/roster';
 import type { ReadingsByAccount } from '#lib/engine/storage';
@@ -13,11 +16,17 @@ export interface Candidate extends Person {
 /** The user according to each source: the file or the previous plan, and these readings. */
 export function seenOf({ row, ...person }: Candidate, said: ReadingsByAccount): readonly RuledUser[] {
   const own = { ...person, orgRole: row?.orgRole ?? '', groups: row?.groups ?? [] };
-  const readings = said.get(accountKey(person.accountId)) ?? [];
-  const ruled = readings.flatMap(({ facts: { name = '', email = '' } }) =>
-    name === '' && email === '' ? [] : [{ ...own, name, email }],
+  return [own, ...ruledBy(said.get(accountKey(person.accountId)) ?? [], person)];
+}
+
+/** A user as Atlassian's readings describe them, for the rules. `person` has what a reading lacks. */
+export function ruledBy(readings: readonly Reading[], person: Pick<Person, 'name' | 'email'>): RuledUser[] {
+  const isAdmin = adminSaidAt(readings) !== null;
+  const said = readings.flatMap(({ facts: { name = '', email = '' } }) =>
+    name === '' && email === '' ? [] : [{ name, email, orgRole: '', groups: [] }],
   );
-  return [own, ...ruled];
+  const roles = isAdmin ? organisationAdminRoles : [];
+  return [...said, ...roles.map((orgRole) => ({ ...person, orgRole, groups: [] }))];
 }
 
 /** A user of a file as a candidate; null if the file has no account ID for them. */

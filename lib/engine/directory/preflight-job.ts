@@ -25,7 +25,7 @@ interface PreflightJob extends JobControl<PreflightProgress> {
   ticked: readonly string[];
   /** Asks for the organisation admins. The result is stored with the organisation. */
   askAdmins(patience: Patience): Promise<void>;
-  /** Called when the list of managed accounts was read, whole or in part. */
+  /** Called when a list was read, whole or in part. */
   listed(): void;
   clock: Clock;
   random(): number;
@@ -55,6 +55,7 @@ export async function runPreflight(job: PreflightJob): Promise<void> {
     });
     await ask('provisioned', async () => {
       await sweepUsers(sweep);
+      job.listed();
     });
     // One listing says for everybody what the question about each user says otherwise.
     if (job.parts.includes('accounts') && !signal.aborted) await sweepTokens(sweep);

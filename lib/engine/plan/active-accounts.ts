@@ -49,12 +49,12 @@ function freshList(parts: Known): boolean {
 
 /** Active accounts by domain and product; null if the list was not read completely. */
 export function activeByOf(parts: ToJudge): PlanFacts['activeBy'] {
-  const { file, knowledge } = parts;
+  const { file, knowledge, candidates } = parts;
   const totals = knowledge.list.state.whole?.totals;
   if (!freshList(parts) || !totals) return null;
   const inFile = new Set<AccountKey>();
   const hidden = new Set<AccountKey>();
-  for (const { accountId } of file?.users ?? []) {
+  for (const { accountId } of file?.users ?? candidates) {
     if (accountId === null) continue;
     const key = accountKey(accountId);
     // Only what the list itself said can be compared with its totals.

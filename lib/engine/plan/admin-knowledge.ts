@@ -1,7 +1,10 @@
 /** The organisation admins, and the source of this knowledge. */
 
 import { accountKey } from '#lib/domain/account/account-id';
+import { readAccountStatus } from '#lib/domain/account/account-status';
 import { contradictsItsRole } from '#lib/domain/account/admin-signs';
+import { adminSaidAt } from '#lib/domain/directory/admin-said';
+import { knownValue } from '#lib/domain/directory/facts';
 import { essentialsKeepMs } from '#lib/domain/directory/freshness';
 import { valueSince } from '#lib/domain/directory/known';
 import type { OrganisationAdmin } from '#lib/domain/directory/organisation-facts';
@@ -9,14 +12,16 @@ import type { AdminKnowledge } from '#lib/domain/plan/alarms/plan-facts';
 import { fileTold } from '#lib/domain/protection/protection-rule';
 import { exportedStatus } from '#lib/domain/roster/file-status';
 import { fileTime } from '#lib/domain/roster/file-time';
+import { candidateOf } from '#lib/engine/directory/candidates';
 import type { ToJudge } from '#lib/engine/plan/to-judge';
 
 /**
  * Uses Atlassian's own list if it is fresh, otherwise the role column of the file if it has roles. A list made by hand
  * contains nothing from Atlassian, so it is no source. If cells in a row contradict each other (cells have shifted, or
- * a line is missing), the column is no source either.
+ * a line is missing), or Atlassian has named an admin whom the column does not, the column is no source either.
  */
-export function adminsOf({ candidates, file, organisation, history, now }: ToJudge): AdminKnowledge {
+export function adminsOf(parts: ToJudge): AdminKnowledge {
+  const { candidates, file, organisation, history, now } = parts;
   const { admins } = organisation;
   const lastRuns = history.lastRuns();
   /** Admins whom a run has called after `at` count as inactive. */
@@ -32,9 +37,18 @@ export function adminsOf({ candidates, file, organisation, history, now }: ToJud
   const why = admins.state === 'unknown' ? admins.message : 'Lockstep has not asked.';
   const byFile = file ? adminsOfFile(file) : [];
   const fileAt = file ? fileTime(file.roster) : now;
+  const said = adminsSaid(parts);
   // Admins from an older list of Atlassian still count as admins.
-  const people = [...named, ...since(fileAt, byFile)];
+  const people = [
+    ...named,
+    ...since(fileAt, byFile),
+    ...said.flatMap(({ at, person }) => since(at, [person])),
+  ];
   const tells = file !== null && fileTold(file.users, file.roster.kind).tellsRoles;
+  if (tells && said.some(({ row }) => row !== null && !row.organisationAdmin)) {
+    const doubt = 'Atlassian has called somebody of the file an organisation admin whom the file does not.';
+    return { people, known: null, why: `${doubt} ${why}` };
+  }
   if (tells && candidates.some(({ row }) => row !== null && contradictsItsRole(row))) {
     const doubt = 'Another cell than the role calls somebody of the plan an organisation admin.';
     return { people, known: null, why: `${doubt} ${why}` };
@@ -47,5 +61,16 @@ function adminsOfFile({ users, roster }: NonNullable<ToJudge['file']>): Organisa
     const { accountId, name, email, organisationAdmin } = user;
     const active = exportedStatus(user, roster.kind) !== 'inactive';
     return organisationAdmin && accountId !== null ? [{ accountId, name, email, active }] : [];
+  });
+}
+
+/** The users of the plan and of its file whom Atlassian has called organisation admins, and when (ms since the epoch). */
+function adminsSaid({ candidates, file, knowledge }: ToJudge) {
+  const people = file === null ? candidates : file.users.flatMap((user) => candidateOf(user) ?? []);
+  return people.flatMap(({ row, ...person }) => {
+    const readings = knowledge.everSaid.get(accountKey(person.accountId)) ?? [];
+    const at = adminSaidAt(readings);
+    const active = readAccountStatus(knownValue(readings, 'status') ?? null) !== 'inactive';
+    return at === null ? [] : [{ at, row, person: { ...person, active } }];
   });
 }

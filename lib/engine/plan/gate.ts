@@ -33,7 +33,7 @@ interface AtTheGate extends SealedPlan {
 }
 
 interface GateParts {
-  plans: Pick<PlanVerbs, 'get' | 'since'>;
+  plans: Pick<PlanVerbs, 'get' | 'guard' | 'since'>;
   protections: Pick<ProtectionVerbs, 'reasonAgainst'>;
   selection: Pick<SelectionVerbs, 'selected'>;
   rosterStore: Pick<RosterStore, 'get'>;
@@ -100,7 +100,8 @@ export const gateChecks = {
   key(_: AtTheGate, { connection }: GateParts): Result<void> {
     return checkKeyAccepted(connection());
   },
-  protections({ entries }: AtTheGate, { protections }: GateParts): Result<void> {
+  protections({ plan, entries }: AtTheGate, { plans, protections }: GateParts): Result<void> {
+    plans.guard({ plan, entries });
     const changed = entries.filter((entry) => protections.reasonAgainst(entry.accountId) !== null);
     if (changed.length === 0) return done(undefined);
     const names = changed.slice(0, 10).map((entry) => entry.name || entry.accountId);

@@ -14,7 +14,7 @@ import { atOnce } from '#lib/domain/text/pieces';
 import { activeAccountsOf, activeByOf, judgeSize } from '#lib/engine/plan/active-accounts';
 import { adminsOf } from '#lib/engine/plan/admin-knowledge';
 import type { Answers } from '#lib/engine/plan/answers';
-import { addressesOf, membership, plannedUser } from '#lib/engine/plan/planned-users';
+import { addressesOf, membership, membershipSaid, plannedUser } from '#lib/engine/plan/planned-users';
 import type { ToJudge, ToJudgeRestore } from '#lib/engine/plan/to-judge';
 import { unaskedRules } from '#lib/engine/plan/unasked-rules';
 
@@ -75,7 +75,9 @@ function factsOf(
   const { file, knowledge } = parts;
   return {
     planned,
-    memberships: file ? file.users.flatMap((user) => membership(user, knowledge, file)) : [],
+    memberships: file
+      ? file.users.flatMap((user) => membership(user, knowledge, file))
+      : parts.candidates.map((each) => membershipSaid(each, knowledge)),
     activeBy: activeByOf(parts),
     admins,
     operator: parts.operator,

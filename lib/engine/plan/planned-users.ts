@@ -3,6 +3,7 @@ import { accountKey } from '#lib/domain/account/account-id';
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import { adminSign } from '#lib/domain/account/admin-signs';
 import { emailDomain } from '#lib/domain/account/email-domain';
+import { adminSaidAt } from '#lib/domain/directory/admin-said';
 import { knownValue } from '#lib/domain/directory/facts';
 import type { Membership } from '#lib/domain/plan/alarms/emptied';
 import type { PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
@@ -16,9 +17,10 @@ import type { ToJudge } from '#lib/engine/plan/to-judge';
 /** A candidate as a user of the plan. */
 export function plannedUser(
   { row, ...person }: Candidate,
-  { accounts, predictions }: Knowledge,
+  { accounts, everSaid, predictions }: Knowledge,
 ): PlannedUser {
   const readings = accounts.get(accountKey(person.accountId)) ?? [];
+  const adminAt = adminSaidAt(everSaid.get(accountKey(person.accountId)) ?? []);
   const dates = [row?.lastSeen ?? null, knownValue(readings, 'lastActive')?.slice(0, 10) ?? null];
   const lastSeen =
     dates
@@ -30,12 +32,16 @@ export function plannedUser(
     name: person.name,
     email: person.email,
     listedEmail: knownValue(readings, 'email') ?? null,
-    organisationAdmin: row?.organisationAdmin ?? false,
-    adminSign: row && adminSign(row),
+    organisationAdmin: row?.organisationAdmin || adminAt !== null,
+    adminSign: adminAt === null ? row && adminSign(row) : adminSaidText(adminAt),
     lastSeen,
     prediction: predictions?.get(person.accountId),
     tokensUsed: knownValue(readings, 'tokens')?.lastUsed ?? null,
   };
+}
+
+function adminSaidText(at: number): string {
+  return `Organisation admin, as Atlassian said on ${new Date(at).toISOString().slice(0, 10)}`;
 }
 
 /** The address of each account in the file, according to the file and to everything that Atlassian said. */
@@ -68,4 +74,13 @@ export function membership(
   const access = readings.find(({ source }) => source === list.source)?.facts.products ?? [];
   const products = access.map(({ name }) => name);
   return [{ accountId, active, domain, groups, products }];
+}
+
+/** The domain and products of a user who comes from no file, according to Atlassian. Their groups are not known. */
+export function membershipSaid({ accountId, email }: Candidate, { accounts }: Knowledge): Membership {
+  const readings = accounts.get(accountKey(accountId)) ?? [];
+  const active = readAccountStatus(knownValue(readings, 'status') ?? null) !== 'inactive';
+  const domain = emailDomain(knownValue(readings, 'email') ?? email);
+  const products = (knownValue(readings, 'products') ?? []).map(({ name }) => name);
+  return { accountId, active, domain, groups: [], products };
 }

@@ -7,7 +7,7 @@ import type { PlanAnswer } from '#lib/domain/plan/question';
 import type { RunOptions } from '#lib/domain/plan/run-options';
 import type { PlanSource } from '#lib/domain/plan/source';
 import type { ProtectionRule } from '#lib/domain/protection/protection-rule';
-import { candidateOf, seenOf } from '#lib/engine/directory/candidates';
+import { candidateOf } from '#lib/engine/directory/candidates';
 import { done, failed, type Result } from '#lib/engine/errors';
 import { takeAnswers } from '#lib/engine/plan/answers';
 import { checkDestination, connected } from '#lib/engine/plan/destination';
@@ -23,6 +23,7 @@ import {
   usersOfRun,
 } from '#lib/engine/plan/seal-source';
 import { unaskedRules } from '#lib/engine/plan/unasked-rules';
+import { protectKnown } from '#lib/engine/protection/known-protections';
 import { inTurns } from '#lib/engine/turns';
 
 /** A sealed plan, with what was found when it was sealed. */
@@ -68,6 +69,11 @@ export interface PlanVerbs {
   ): Result<SealedPlan>;
   get(id: string): Result<SealedPlan>;
   /**
+   * Protects those users of a sealed plan whom a rule matches or Atlassian calls an organisation admin by now. A rule
+   * that is younger than the plan finds by itself only the users of stored rosters.
+   */
+  guard(sealed: Pick<SealedPlan, 'plan' | 'entries'>): void;
+  /**
    * Alarms against a sealed plan that are new since it was sealed: those that refuse it, and rules added since that
    * could not be checked. Always empty for a restore or a dry run.
    */
@@ -98,6 +104,7 @@ export function newPlans(parts: PlanParts): PlanVerbs {
     },
     sealFrom: (parent, users, { organisationId, ...wish } = {}) =>
       sealFrom(parts, parent, users, organisationId, wish),
+    guard: (sealed) => guard(parts, sealed),
     since: (sealed) => since(parts, sealed),
     unasked: (rosterId) => unasked(parts, rosterId),
     get: (id) => get(parts, id),
@@ -140,9 +147,7 @@ function sealSource(parts: PlanParts, source: SealSource, wish: SealWish): Resul
   if (!answers.ok) return answers;
   const candidates = source.candidates();
   const knowledge = knownFor(parts, source.file, candidates);
-  rules.protectFitting(
-    candidates.map((each) => ({ accountId: each.accountId, seen: seenOf(each, knowledge.everSaid) })),
-  );
+  protectKnown(parts, candidates, knowledge.everSaid);
   const judged = judgeSource(parts, source, answers.value, wish.raisedBecause || null);
   const refused = judged.alarms.find(({ level }) => level === 'refuse');
   // A dry run reports what would stop the run, and continues.
@@ -164,6 +169,13 @@ function nobodySelected({ selection }: PlanParts, { file, notes }: SealSource): 
   );
   const hint = 'Tick at least one user who can be deactivated.';
   return failed('nothing-selected', 'Nobody is selected.', hint, [...details, ...notes()]);
+}
+
+function guard(parts: PlanParts, { plan, entries }: Pick<SealedPlan, 'plan' | 'entries'>): void {
+  const file = originOf(parts, plan);
+  const rows = rowsOf(file);
+  const candidates = entries.map((entry) => plannedAs(entry, rows));
+  protectKnown(parts, candidates, knownFor(parts, file, candidates).everSaid);
 }
 
 function since(parts: PlanParts, { plan, entries }: Pick<SealedPlan, 'plan' | 'entries'>): PlanAlarm[] {

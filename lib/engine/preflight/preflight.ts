@@ -12,7 +12,7 @@ import {
   type BackgroundJobs,
   newBackgroundJobs,
 } from '#lib/engine/directory/background-job';
-import { candidateOf, seenOf } from '#lib/engine/directory/candidates';
+import { candidateOf } from '#lib/engine/directory/candidates';
 import { type CurrentDirectory, managedListOf, readingsOf } from '#lib/engine/directory/directory';
 import type { Knowledge, KnowledgeVerbs } from '#lib/engine/directory/knowledge';
 import type { OrganisationFactVerbs } from '#lib/engine/directory/organisation-facts';
@@ -20,7 +20,7 @@ import { runPreflight } from '#lib/engine/directory/preflight-job';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { RunHistory } from '#lib/engine/history/run-history';
 import type { Clock, Random } from '#lib/engine/ports';
-import type { RuleVerbs } from '#lib/engine/protection/protection-rules';
+import { type KnownProtectionParts, protectKnown } from '#lib/engine/protection/known-protections';
 import type { SelectionVerbs } from '#lib/engine/roster/selection';
 import type { RosterStore } from '#lib/engine/storage';
 import { inTurns } from '#lib/engine/turns';
@@ -53,10 +53,9 @@ export interface PreflightVerbs {
   close(): Promise<void>;
 }
 
-interface PreflightParts {
+interface PreflightParts extends KnownProtectionParts {
   directory: CurrentDirectory;
   rosterStore: RosterStore;
-  rules: Pick<RuleVerbs, 'protectFitting'>;
   selection: Pick<SelectionVerbs, 'selected'>;
   knowledge: KnowledgeVerbs;
   history: Pick<RunHistory, 'lastEnd'>;
@@ -141,7 +140,7 @@ function begin(all: Preflights, rosterId: string, wanted: readonly PreflightPart
     store: directory.store(),
     ticked: all.selection.selected(rosterId).map(({ accountId }) => accountId),
     askAdmins: all.organisation.askAdmins,
-    listed: () => protectFitting(all, rosterId),
+    listed: () => protectListed(all, rosterId),
     clock,
     random: random.fraction,
   };
@@ -158,14 +157,14 @@ function begin(all: Preflights, rosterId: string, wanted: readonly PreflightPart
   );
 }
 
-/** Protects the users of a roster that match a rule by Atlassian's lists, because the file may lack the value. */
-function protectFitting({ directory, rosterStore, rules }: Preflights, rosterId: string): void {
+/** Protects the users of a roster who need it by Atlassian's lists, because the file may not say so. */
+function protectListed({ directory, rosterStore, rules, protections }: Preflights, rosterId: string): void {
   const people = rosterStore.users(rosterId).flatMap((user) => candidateOf(user) ?? []);
   const everSaid = readingsOf(
     directory.store(),
     people.map(({ accountId }) => accountId),
   );
-  rules.protectFitting(people.map((each) => ({ accountId: each.accountId, seen: seenOf(each, everSaid) })));
+  protectKnown({ rules, protections }, people, everSaid);
 }
 
 async function refresh(all: Preflights, rosterId: string, withinMs: number): Promise<void> {

@@ -83,7 +83,7 @@ export function newRules(parts: RuleParts): RuleVerbs {
     protectFitting: (people) => protectFitting(store, people),
     lost: () => store.lost(),
     putBack: (rules) => putBack(parts, rules),
-    watch: () => watchForRules(store),
+    watch: () => watchForRules(store, parts.directory),
   };
 }
 

@@ -53,7 +53,7 @@ export interface ProtectionVerbs {
 const historyLength = 1_000;
 
 /** What Lockstep protects because a file or Atlassian's list names it. */
-type FoundSource = 'organisation-admin' | 'service-account';
+export type FoundSource = 'organisation-admin' | 'service-account';
 
 const foundLabels: Record<FoundSource, string> = {
   'organisation-admin': 'Organisation admin',

@@ -25,7 +25,7 @@ export interface SearchedStores {
 interface RuleInRoster {
   /** Everybody it fits, in file order. */
   fitting: ReadonlyMap<AccountKey, Person>;
-  /** Everybody about whom this roster says what the rule looks at. */
+  /** Everybody about whom the file itself says what the rule looks at. */
   told: ReadonlySet<AccountKey>;
 }
 
@@ -60,7 +60,8 @@ export function* searchRoster(
       if (as && !fitting.has(accountKey(accountId))) {
         fitting.set(accountKey(accountId), personAs(accountId, as));
       }
-      if (judge({ seen, ...tells }) !== 'unknown') told.add(accountKey(accountId));
+      // What Atlassian says of somebody protects, and frees nobody whom an earlier file protects.
+      if (judge({ seen: seen.slice(0, 1), ...tells }) !== 'unknown') told.add(accountKey(accountId));
     }
     yield;
   }

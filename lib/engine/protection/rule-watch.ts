@@ -12,14 +12,20 @@ import {
   type Told,
 } from '#lib/domain/protection/protection-rule';
 import type { RosterKind, RosterUser } from '#lib/domain/roster/roster';
+import { inGroups, type Pieces } from '#lib/domain/text/pieces';
+import { ruledBy } from '#lib/engine/directory/candidates';
+import type { CurrentDirectory } from '#lib/engine/directory/directory';
 import { personAs } from '#lib/engine/protection/rule-search';
 import type { Recount, RuleStore } from '#lib/engine/storage';
 
 /** Observes the users of an upload as they are read. */
 export interface Watch {
   see(users: readonly RosterUser[]): void;
-  /** Protects those whom rules fit and frees those whom they no longer fit; says who is protected by a rule now. */
-  settle(kind: RosterKind): Person[];
+  /**
+   * Protects those whom a rule matches by the file or by what Atlassian said, and frees those whom it no longer matches.
+   * Returns those whom a rule protects now.
+   */
+  settle(kind: RosterKind): Pieces<Person[]>;
 }
 
 interface WatchedRule {
@@ -37,7 +43,10 @@ interface SeenSoFar {
 }
 
 /** Begins to watch for the rules there are now. */
-export function watchForRules(store: Pick<RuleStore, 'rules' | 'recount'>): Watch {
+export function watchForRules(
+  store: Pick<RuleStore, 'rules' | 'recount'>,
+  directory: CurrentDirectory,
+): Watch {
   const watched: WatchedRule[] = store
     .rules()
     .map((rule) => ({ rule, fits: ruleMatcher(rule), caught: new Map() }));
@@ -46,8 +55,10 @@ export function watchForRules(store: Pick<RuleStore, 'rules' | 'recount'>): Watc
     see(users) {
       if (watched.length > 0) seeUsers(watched, seen, users);
     },
-    settle(kind) {
-      if (watched.length > 0) store.recount(changesOf(watched, seen, kind));
+    *settle(kind) {
+      if (watched.length === 0) return [];
+      yield* seeReadings(watched, seen, directory);
+      store.recount(changesOf(watched, seen, kind));
       return watched.flatMap(({ caught }) => [...caught.values()]);
     },
   };
@@ -72,6 +83,25 @@ function seeUsers(watched: readonly WatchedRule[], seen: SeenSoFar, users: reado
     for (const { fits, caught } of watched) {
       if (!caught.has(key) && fits(user)) caught.set(key, personAs(user.accountId, user));
     }
+  }
+}
+
+/** Finds those whom a rule matches by what Atlassian said of them, although the file does not say so. */
+function* seeReadings(
+  watched: readonly WatchedRule[],
+  { people }: SeenSoFar,
+  directory: CurrentDirectory,
+): Pieces<void> {
+  const readings = yield* directory.store().readings([...people.values()].map(({ accountId }) => accountId));
+  for (const group of inGroups(people)) {
+    for (const [key, { accountId }] of group) {
+      const ruled = ruledBy(readings.get(key) ?? [], { name: '', email: '' });
+      for (const { fits, caught } of watched) {
+        const as = caught.has(key) ? undefined : ruled.find(fits);
+        if (as) caught.set(key, personAs(accountId, as));
+      }
+    }
+    yield;
   }
 }
 

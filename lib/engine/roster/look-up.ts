@@ -1,20 +1,18 @@
 /** Looks up account IDs by e-mail address, in the background. Results are stored as they arrive. */
 import { allLookedUp, emailsAtOnce, type LookUp, toLookUp, waitsForLookUp } from '#lib/domain/roster/look-up';
 import type { RosterUser } from '#lib/domain/roster/roster';
+import { atOnce } from '#lib/domain/text/pieces';
 import type { Connections } from '#lib/engine/connection/connection';
 import {
   type BackgroundJobs,
   type JobControl,
   newBackgroundJobs,
 } from '#lib/engine/directory/background-job';
-import type { CurrentDirectory } from '#lib/engine/directory/directory';
 import { findByAddress } from '#lib/engine/directory/find-by-address';
 import type { Sweep } from '#lib/engine/directory/sweep';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Atlassian, Clock, Random } from '#lib/engine/ports';
-import type { RuleVerbs } from '#lib/engine/protection/protection-rules';
-import type { ProtectionVerbs } from '#lib/engine/protection/protections';
-import { watchArrivals } from '#lib/engine/roster/arrivals';
+import { type ArrivalParts, watchArrivals } from '#lib/engine/roster/arrivals';
 import type { RosterStore } from '#lib/engine/storage';
 import { inTurns } from '#lib/engine/turns';
 
@@ -32,11 +30,8 @@ export interface LookUpVerbs {
   close(): Promise<void>;
 }
 
-interface LookUpParts {
+interface LookUpParts extends ArrivalParts {
   store: RosterStore;
-  directory: CurrentDirectory;
-  protections: ProtectionVerbs;
-  rules: Pick<RuleVerbs, 'watch'>;
   connections: Connections;
   /** Why no requests should be made now; null if they may be. */
   busy(): string | null;
@@ -151,7 +146,7 @@ function keep(all: LookUps, rosterId: string, users: readonly RosterUser[]): voi
   if (roster === null) return;
   const arrivals = watchArrivals(all, roster.name);
   arrivals.see(users);
-  const unticked = arrivals.settle(roster.kind);
+  const unticked = atOnce(arrivals.settle(roster.kind));
   const here = new Set<string>(users.flatMap(({ accountId }) => accountId ?? []));
   store.replaceUsers(
     rosterId,

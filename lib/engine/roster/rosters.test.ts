@@ -6,6 +6,7 @@ import { type OpenedDatabase, openDatabase } from '#lib/adapters/sqlite/database
 import { protectionStore } from '#lib/adapters/sqlite/stores/protection-store';
 import { rosterStore } from '#lib/adapters/sqlite/stores/roster-store';
 import { systemClock } from '#lib/adapters/system-clock';
+import { noDirectory } from '#lib/engine/directory/directory';
 import { newProtections } from '#lib/engine/protection/protections';
 import { newRosters, type RosterVerbs } from '#lib/engine/roster/rosters';
 import { newSelection } from '#lib/engine/roster/selection';
@@ -31,7 +32,16 @@ beforeEach(() => {
     store,
     protections,
     selection: newSelection({ rosterStore: store, protections, history, knowledge: sampleKnowledge() }),
-    rules: { watch: () => ({ see: () => {}, settle: () => [] }) },
+    rules: {
+      watch: () => ({
+        see: () => {},
+        *settle() {
+          yield;
+          return [];
+        },
+      }),
+    },
+    directory: { store: () => noDirectory },
     clock,
     random,
     reading: { maxBytes },

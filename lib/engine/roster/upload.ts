@@ -4,10 +4,9 @@ import { defaultMaxBytes, type ReadRosterOptions, readRoster } from '#lib/domain
 import type { ColumnMapping, RosterError } from '#lib/domain/roster/roster';
 import { done, type Result } from '#lib/engine/errors';
 import type { Clock, Random } from '#lib/engine/ports';
-import type { RuleVerbs } from '#lib/engine/protection/protection-rules';
-import type { ProtectionVerbs } from '#lib/engine/protection/protections';
-import { watchArrivals } from '#lib/engine/roster/arrivals';
+import { type ArrivalParts, watchArrivals } from '#lib/engine/roster/arrivals';
 import type { RosterRecord, RosterStore } from '#lib/engine/storage';
+import { inTurns } from '#lib/engine/turns';
 
 /** What is known about a file besides its content. */
 export interface UploadedFile {
@@ -21,10 +20,8 @@ export interface UploadedFile {
 }
 
 /** The dependencies of an upload. */
-export interface UploadParts {
+export interface UploadParts extends ArrivalParts {
   store: Pick<RosterStore, 'begin'>;
-  protections: ProtectionVerbs;
-  rules: Pick<RuleVerbs, 'watch'>;
   clock: Clock;
   random: Random;
   reading?: ReadRosterOptions;
@@ -55,7 +52,8 @@ export async function upload(
       return refused(read.error);
     }
     await protections.settled();
-    return done(await writer.finish(read.summary, arrivals.settle(read.summary.kind)));
+    const unticked = await inTurns(arrivals.settle(read.summary.kind));
+    return done(await writer.finish(read.summary, unticked));
   } catch (problem) {
     writer.abandon();
     throw problem;

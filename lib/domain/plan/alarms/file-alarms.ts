@@ -24,11 +24,12 @@ export function sizeLimitAlarm({ planned, sizeLimit }: PlanFacts): PlanAlarm | n
   return { code: 'size-limit', level: 'reason', title, body, count: planned.length, names: [] };
 }
 
-/** The organisation manages nobody of the file. */
-export function strangersAlarm({ planned, strangers }: PlanFacts): PlanAlarm | null {
+/** The organisation manages nobody of the file, or of a plan that comes from no file. */
+export function strangersAlarm({ planned, strangers, fileAt }: PlanFacts): PlanAlarm | null {
   if (!strangers || planned.length === 0) return null;
-  const title = 'Nobody of this file is a managed account of this organisation.';
-  const body = 'Is the file of another organisation, or the key? Every call would be refused.';
+  const what = fileAt === null ? 'plan' : 'file';
+  const title = `Nobody of this ${what} is a managed account of this organisation.`;
+  const body = `Is the ${what} of another organisation, or the key? Every call would be refused.`;
   return { code: 'wrong-organisation', level: 'warn', title, body, count: planned.length, names: [] };
 }
 

@@ -26,7 +26,7 @@ export interface PlannedUser {
 /** A plan that is about to be sealed, with all that is known of it. */
 export interface PlanFacts {
   planned: readonly PlannedUser[];
-  /** The members of every domain, group and product, planned or not. */
+  /** The members of every domain, group and product: those of the file, planned or not, or of the plan if there is none. */
   memberships: readonly Membership[];
   /** Active accounts of the whole organisation; null if its list was not read completely. */
   activeBy: {
@@ -49,7 +49,7 @@ export interface PlanFacts {
    */
   fileAt: number | null;
   now: number;
-  /** Whether none of the file's users is among the accounts that the organisation manages. */
+  /** Whether none of the file's or the plan's users is among the accounts that the organisation manages. */
   strangers: boolean;
   /** Users in the file whom earlier runs left inactive, by the number of the run. */
   leftInactive: readonly { run: number; users: number }[];

@@ -1,0 +1,48 @@
+/** Protects people by what Atlassian said of them: those whom a rule matches, organisation admins, service accounts. */
+import { accountKey } from '#lib/domain/account/account-id';
+import type { Person } from '#lib/domain/account/person';
+import { adminSaidAt } from '#lib/domain/directory/admin-said';
+import { knownValue } from '#lib/domain/directory/facts';
+import { type Candidate, seenOf } from '#lib/engine/directory/candidates';
+import type { RuleVerbs } from '#lib/engine/protection/protection-rules';
+import type { FoundSource, ProtectionVerbs } from '#lib/engine/protection/protections';
+import type { ReadingsByAccount } from '#lib/engine/storage';
+
+/** The parts that protect. */
+export interface KnownProtectionParts {
+  rules: Pick<RuleVerbs, 'protectFitting'>;
+  protections: Pick<ProtectionVerbs, 'protectFound' | 'takenBack'>;
+}
+
+/** Protects those of these people who need it by any reading, however old. Never ends a protection. */
+export function protectKnown(
+  { rules, protections }: KnownProtectionParts,
+  people: readonly Candidate[],
+  everSaid: ReadingsByAccount,
+): void {
+  rules.protectFitting(people.map((each) => ({ accountId: each.accountId, seen: seenOf(each, everSaid) })));
+  const said = ({ accountId }: Person) => everSaid.get(accountKey(accountId)) ?? [];
+  const admins = people.filter((each) => adminSaidAt(said(each)) !== null);
+  const programs = people.filter((each) => knownValue(said(each), 'serviceAccount') === true);
+  protectListed(protections, 'organisation-admin', admins, 'Atlassian’s own list');
+  protectListed(protections, 'service-account', programs, 'Atlassian’s own list');
+}
+
+/**
+ * Protects organisation admins or service accounts, except those whose protection the admin removed, and returns them.
+ * `where` is part of the reason.
+ */
+export function protectListed(
+  protections: KnownProtectionParts['protections'],
+  source: FoundSource,
+  found: readonly Person[],
+  where: string,
+): Person[] {
+  if (found.length === 0) return [];
+  const takenBack = protections.takenBack();
+  const people = found
+    .filter(({ accountId }) => !takenBack.has(accountKey(accountId)))
+    .map(({ accountId, name, email }) => ({ accountId, name, email }));
+  protections.protectFound(source, people, where);
+  return people;
+}
