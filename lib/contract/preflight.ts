@@ -15,6 +15,8 @@ export const preflightSchema = z.object({
   running: preflightProgressSchema.nullable(),
   /** The number of the roster's users with each prediction. */
   predicted: predictedCountsSchema,
+  /** Grows with everything that is learnt of the organisation; it starts anew with each start of the program. */
+  learnt: z.number(),
 });
 export type Preflight = z.infer<typeof preflightSchema>;
 

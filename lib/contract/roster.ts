@@ -70,13 +70,25 @@ const reviewUserSchema = rosterUserSchema.omit({ statusText: true }).extend({
 export type ReviewUser = z.infer<typeof reviewUserSchema>;
 
 /** GET /api/rosters/{id}/users */
-export const reviewSchema = z.object({ users: z.array(reviewUserSchema) });
+export const reviewSchema = z.object({
+  users: z.array(reviewUserSchema),
+  /** Names this answer: with `?since=` the next one has only the users that have changed. Absent with `?first=`. */
+  revision: z.string().optional(),
+  /** The answer to which `users` are the changes; null or absent if they are all users. */
+  since: z.string().nullable().optional(),
+});
+export type ReviewAnswer = z.infer<typeof reviewSchema>;
 
 /**
- * The query `?first=40` of GET /api/rosters/{id}/users: only this many users, without predictions. By default all
- * users.
+ * The query of GET /api/rosters/{id}/users. `?first=40`: only this many users, without predictions. `?since=…`: only
+ * those that have changed since an answer with that `revision`, or all users if the server no longer knows it.
  */
-export const usersQuerySchema = z.strictObject({ first: wholeNumber(1, 1_000).optional() });
+export const usersQuerySchema = z
+  .strictObject({ first: wholeNumber(1, 1_000).optional(), since: z.string().min(1).max(64).optional() })
+  .refine(({ first, since }) => first === undefined || since === undefined, {
+    path: ['since'],
+    error: 'cannot be given together with first',
+  });
 
 /** PUT /api/rosters/{id}/ticks: ticks or unticks the eligible ones among these accounts, or all. */
 export const ticksRequestSchema = z.strictObject({

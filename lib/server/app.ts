@@ -4,6 +4,7 @@ import type { Engine } from '#lib/engine/engine';
 import { failed, type Result } from '#lib/engine/errors';
 import type { Rehearsal } from '#lib/server/demo/rehearsal';
 import type { Recorder } from '#lib/server/diagnostics/recorder';
+import type { ServedReviews } from '#lib/server/http/served-reviews';
 import type { PreferenceKeeper } from '#lib/server/preferences';
 
 /** The one engine of this process. */
@@ -28,6 +29,7 @@ export interface App {
   /** Redacts key, e-mail addresses and folders in a text of ours that may leave the computer. */
   clean(text: string): string;
   recorder: Recorder;
+  servedReviews: ServedReviews;
   /** The version of the database engine. */
   sqliteVersion: string;
   /** Deletes everything in the data folder and restarts as after the first start, without a connection. */

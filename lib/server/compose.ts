@@ -27,6 +27,7 @@ import { newRecorder } from '#lib/server/diagnostics/recorder';
 import { forgetEverything } from '#lib/server/folder/data-folder';
 import { homeFolder } from '#lib/server/folder/home-folder';
 import { hashing } from '#lib/server/hashing';
+import { newServedReviews } from '#lib/server/http/served-reviews';
 import { preferenceKeeper } from '#lib/server/preferences';
 import { random } from '#lib/server/random';
 
@@ -130,6 +131,7 @@ export async function composeApp(
     redact: redactAll,
     clean,
     recorder,
+    servedReviews: newServedReviews(random.id),
     sqliteVersion,
     async startOver() {
       if (watching) return onlyWatching();

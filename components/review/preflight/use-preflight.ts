@@ -17,6 +17,8 @@ export interface PreflightUse {
 
 /** How often the page reads a preflight that is under way, in ms. */
 const lookEvery = 700;
+/** How often at most the page reads what a preflight that is under way has found so far, in ms. */
+const readEvery = 3_000;
 
 /**
  * Reads the preflight of a roster. Calls `changed` when it has found something new. `step` is where the admin is on the
@@ -34,6 +36,7 @@ export function usePreflight(rosterId: string, changed: () => Promise<void>, ste
   useEffect(() => {
     if (step !== 'closed') void mutate();
   }, [step, mutate]);
+  useFactsAsTheyCome(data, changed);
   const attempt: Attempt = useAttempt();
   const told = useRef<string | null>(null);
   const state = data && !data.running ? JSON.stringify(data.record.parts) : null;
@@ -57,4 +60,19 @@ export function usePreflight(rosterId: string, changed: () => Promise<void>, ste
     ask: (parts) => say('POST', { parts }),
     stop: () => say('DELETE', {}),
   };
+}
+
+/** Calls `changed` while a preflight is under way and has learnt something, one call after the other. */
+function useFactsAsTheyCome(data: Preflight | undefined, changed: () => Promise<void>): void {
+  const read = useRef({ learnt: -1, at: Number.NEGATIVE_INFINITY, isReading: false });
+  useEffect(() => {
+    const last = read.current;
+    if (!data?.running || last.isReading || data.learnt === last.learnt) return;
+    const now = performance.now();
+    if (now - last.at < readEvery) return;
+    read.current = { learnt: data.learnt, at: now, isReading: true };
+    void changed().finally(() => {
+      read.current.isReading = false;
+    });
+  }, [data, changed]);
 }

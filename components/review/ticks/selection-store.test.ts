@@ -155,6 +155,26 @@ describe('the selection store', () => {
     expect(ticks()).toEqual([1, 0, 0]);
   });
 
+  it('can undo the last change after a fresh reading of the same users, and not of others', async () => {
+    const { store, ticks } = newStore();
+    store.set(some(1), false);
+    await store.settled();
+    store.replace(
+      indexUsers(
+        users.map((user, at) => (at === 1 ? { ...user, ticked: false } : user)),
+        0,
+      ),
+    );
+    expect(ticks()).toEqual([1, 0, 0]);
+    store.undo();
+    expect(ticks()).toEqual([1, 1, 0]);
+
+    store.set(some(1), false);
+    await store.settled();
+    store.replace(indexUsers(users.slice(1), 0));
+    expect(store.state().last).toBeNull();
+  });
+
   it('ticks nobody who was protected meanwhile', async () => {
     const { store, ticks } = newStore();
     store.set(some(0), false);

@@ -109,7 +109,8 @@ export function newSelectionStore(
     served = carried.served;
     touched = carried.touched;
     // The indices of the last change may mean other users now.
-    update({ index: fresh, ticks: carried.ticks, last: null });
+    const last = areSameAccounts(state.index, fresh) ? state.last : null;
+    update({ index: fresh, ticks: carried.ticks, last });
   }
 
   return {
@@ -145,6 +146,14 @@ export function newSelectionStore(
     settled: () => work ?? Promise.resolve(true),
     dismiss: () => update({ failure: null }),
   };
+}
+
+/** Whether each index means the account that it meant before. */
+function areSameAccounts({ users }: ReviewIndex, fresh: ReviewIndex): boolean {
+  return (
+    users.length === fresh.users.length &&
+    users.every(({ accountId }, at) => accountId === fresh.users[at]?.accountId)
+  );
 }
 
 /** The ticks of the page for a fresh reading: a tick that changed here since the reading began stays as it is here. */

@@ -1,14 +1,16 @@
 /** A roster under review: its users and their ticks. */
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import useSWR from 'swr';
 import {
   newSelectionStore,
   type SelectionState,
   type SelectionStore,
 } from '#components/review/ticks/selection-store.ts';
+import { foldReview } from '#components/review/view/fold-review.ts';
 import { indexUsers } from '#components/review/who/review-index.ts';
 import { type ApiFailure, get, send } from '#components/shared/api.ts';
 import {
+  type ReviewAnswer,
   type ReviewUser,
   type RosterDetail,
   reviewSchema,
@@ -30,7 +32,15 @@ const glanceUsers = 40;
 
 const retrying = { shouldRetryOnError: (failure: ApiFailure) => failure.code === 'unreachable' };
 
-/** Reads a roster and its users. The users are many, so they are read again only if something changed them. */
+/** Reads all users of a roster, or those that have changed since `before`. */
+async function readReview(path: string, before: ReviewAnswer | undefined): Promise<ReviewAnswer> {
+  const { revision } = before ?? {};
+  if (revision === undefined) return get(path, reviewSchema);
+  const answer = await get(`${path}?since=${encodeURIComponent(revision)}`, reviewSchema);
+  return foldReview(before, answer) ?? get(path, reviewSchema);
+}
+
+/** Reads a roster and its users. The users are many, so afterwards only those are read that have changed. */
 export function useReviewData(id: string): ReviewData {
   const roster = useSWR<RosterDetail, ApiFailure>(
     rosterPath(id),
@@ -43,9 +53,10 @@ export function useReviewData(id: string): ReviewData {
     (path: string) => get(path, reviewSchema),
     { ...retrying, revalidateIfStale: false, revalidateOnFocus: false, revalidateOnReconnect: false },
   );
-  const review = useSWR<{ users: ReviewUser[] }, ApiFailure>(
+  const latest = useRef<ReviewAnswer>(undefined);
+  const review = useSWR<ReviewAnswer, ApiFailure>(
     glance.data || glance.error ? `${rosterPath(id)}/users` : null,
-    (path: string) => get(path, reviewSchema),
+    (path: string) => readReview(path, latest.current),
     {
       ...retrying,
       revalidateIfStale: true,
@@ -54,6 +65,9 @@ export function useReviewData(id: string): ReviewData {
       compare: Object.is,
     },
   );
+  useEffect(() => {
+    latest.current = review.data;
+  }, [review.data]);
   const { mutate: readRoster } = roster;
   const { mutate: readUsers } = review;
   const refresh = useCallback(async () => {

@@ -31,6 +31,8 @@ export interface PreflightView {
   /** What is being asked now; null if nothing is. */
   running: PreflightProgress | null;
   predicted: PredictedCounts;
+  /** Grows with everything that is learnt of the organisation, until the program ends. */
+  learnt: number;
 }
 
 /** The verbs on preflights. */
@@ -103,10 +105,11 @@ async function view(all: Preflights, rosterId: string): Promise<Result<Preflight
   if (all.rosterStore.get(rosterId) === null) {
     return failed('not-found', 'This roster no longer exists.', 'Upload the export again.');
   }
+  const learnt = all.directory.store().revision();
   const { record, predictions } = await knownInPieces(all, rosterId);
   const predicted: PreflightView['predicted'] = {};
   for (const { kind } of predictions?.values() ?? []) predicted[kind] = (predicted[kind] ?? 0) + 1;
-  return done({ record, running: all.jobs.of(rosterId)?.progress ?? null, predicted });
+  return done({ record, running: all.jobs.of(rosterId)?.progress ?? null, predicted, learnt });
 }
 
 function knownInPieces({ knowledge }: Preflights, rosterId: string): Promise<Knowledge> {

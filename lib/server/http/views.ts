@@ -1,7 +1,7 @@
 /** Converts the engine's values to the contract's shapes. */
 import type { z } from 'zod';
 import type { Preflight } from '#lib/contract/preflight';
-import type { ReviewUser, RosterDetail, rosterSchema } from '#lib/contract/roster';
+import type { ReviewAnswer, ReviewUser, RosterDetail, rosterSchema } from '#lib/contract/roster';
 import type { RunSummary } from '#lib/contract/run';
 import { dryRunMark } from '#lib/domain/outcome/act';
 import { clockText } from '#lib/domain/outcome/clock-offset';
@@ -48,15 +48,16 @@ export async function rosterDetail(
   };
 }
 
-/** The users of a review, as JSON in pieces. `predictions` are null if they are omitted. */
+/** The users of a review, as JSON in pieces. `predictions` are null if they are omitted; `head` names the answer. */
 export function usersText(
   reviewed: readonly ReviewedUser[],
   predictions: ReadonlyMap<string, Prediction> | null,
+  head: Omit<ReviewAnswer, 'users'> = {},
 ): Generator<string> {
   function* users(): Generator<ReviewUser> {
     for (const each of reviewed) yield reviewUser(each, predictions?.get(each.user.accountId ?? ''));
   }
-  return jsonWithList({}, 'users', users());
+  return jsonWithList(head, 'users', users());
 }
 
 /** A user in the review. */
@@ -73,9 +74,9 @@ export function reviewUser(
 }
 
 /** The results of preflight without those about single accounts, which come with the review. */
-export function preflightView({ record, running, predicted }: PreflightView): Preflight {
+export function preflightView({ record, running, predicted, learnt }: PreflightView): Preflight {
   const { parts, accounts, admins } = record;
-  return { record: { parts, accounts, admins }, running, predicted };
+  return { record: { parts, accounts, admins }, running, predicted, learnt };
 }
 
 /** A run, without its people and its journal. */

@@ -7,16 +7,20 @@ import { usersText } from '#lib/server/http/views';
 type Context = { params: Promise<{ id: string }> };
 
 /**
- * All users of a roster or the first of them, in file order, each with its tick, or the reason why it cannot have one.
+ * All users of a roster, the first of them, or those that have changed, in file order, each with its tick, or the reason
+ * why it cannot have one.
  */
 export function GET(request: Request, { params }: Context): Promise<Response> {
-  return handle(request, { query: usersQuerySchema }, async ({ query: { first } }) => {
-    const { rosters, preflight } = app().engine;
+  return handle(request, { query: usersQuerySchema }, async ({ query: { first, since = null } }) => {
+    const { engine, servedReviews } = app();
+    const { rosters, preflight } = engine;
     const { id } = await params;
     const reviewed = await rosters.review(id, first);
     if (!reviewed.ok) return refuse(reviewed.error);
     // The first few users come without their predictions, so that the preflight of all users need not be read.
-    const known = first === undefined ? await preflight.knownInPieces(id) : null;
-    return jsonInPieces(usersText(reviewed.value, known?.predictions ?? null));
+    if (first !== undefined) return jsonInPieces(usersText(reviewed.value, null));
+    const { predictions } = await preflight.knownInPieces(id);
+    const { users, ...head } = await servedReviews.answer(id, reviewed.value, predictions, since);
+    return jsonInPieces(usersText(users, predictions, head));
   });
 }
