@@ -90,7 +90,12 @@ export async function downloadReport(page: Page): Promise<Record<string, string>
 
 /** The users of the open review, according to the server. */
 export async function usersOf(page: Page) {
-  type User = { accountId: string; ticked: boolean; prediction?: { kind: string } };
+  type User = {
+    accountId: string;
+    ticked: boolean;
+    block: { code: string } | null;
+    prediction?: { kind: string };
+  };
   return (await rosterAnswer<{ users: User[] }>(page, 'users')).users;
 }
 

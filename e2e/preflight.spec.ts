@@ -40,17 +40,21 @@ test('an organisation with every kind of user: the report of the run is what pre
   await expect(preflight.getByRole('button', { name: /not managed/ })).toBeVisible();
   await expectAccessible(page, 'review with predictions');
 
-  const ticked = (await usersOf(page)).filter((user) => user.ticked && user.prediction);
+  const users = await usersOf(page);
+  const ticked = users.filter((user) => user.ticked && user.prediction);
   expect(new Set(ticked.map((user) => user.prediction?.kind))).toEqual(
-    new Set(['will-deactivate', 'already-inactive', 'refused', 'not-managed']),
+    new Set(['will-deactivate', 'refused', 'not-managed']),
   );
+  // The file calls everybody active.
+  const inactive = users.filter((user) => user.prediction?.kind === 'already-inactive');
+  expect(inactive.length).toBeGreaterThan(0);
+  expect(new Set(inactive.map((user) => user.block?.code))).toEqual(new Set(['already-inactive']));
 
   await deactivateSelected(page, ticked.length);
   await resumeUntilEnded(page);
   const report = await downloadReport(page);
   const allowed: Record<string, string[]> = {
     'will-deactivate': ['Deactivated', 'Confirmed inactive'],
-    'already-inactive': ['Already inactive'],
     refused: ['Refused'],
     'not-managed': ['Refused'],
   };
@@ -66,6 +70,35 @@ test('an organisation with every kind of user: the report of the run is what pre
     ),
   ).toEqual([]);
   expect(report).toHaveLength(ticked.length);
+});
+
+test('a user whom the file calls deactivated and Atlassian active can be ticked, and the row says why', async ({
+  page,
+  lockstep,
+  organisation,
+}) => {
+  await letIn(page, lockstep.link);
+  const people = ordinaryPeople(organisation, 2);
+  const second = people[1]?.name ?? '';
+  const [header, row, other = ''] = usersExport(people).split('\r\n');
+  await uploadForReview(page, [header, row, other.replace('Active', 'Deactivated')].join('\r\n'));
+  const tick = page.getByRole('checkbox', { name: second });
+  await expect(page.getByRole('row', { name: second })).toContainText('Already inactive');
+  const preflight = page.getByRole('region', { name: 'Preflight' });
+  await preflight.getByRole('button', { name: 'Check with Atlassian' }).click();
+  await expect(page.getByRole('row', { name: second })).toContainText('Unticked · Atlassian says active');
+  await expect(tick).not.toBeChecked();
+  await tick.click();
+  await page.getByText(second, { exact: true }).click();
+  const details = page.getByRole('dialog');
+  await expect(details).toContainText(
+    /The file says “Deactivated”; Atlassian said “active” at \d\d:\d\d on /,
+  );
+  await expectAccessible(page, 'details of a user whom Atlassian calls active');
+  await details.getByRole('button', { name: 'Close' }).click();
+  await deactivateSelected(page, 2);
+  await expectEnded(page);
+  expect(called(organisation)).toEqual(people.map(({ accountId }) => accountId));
 });
 
 test('one click unticks those predicted to fail; the confirmation shows the alarms about the rest', async ({
