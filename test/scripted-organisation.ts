@@ -50,7 +50,8 @@ export function scriptedOrganisation(
   function listed(person: ScriptedPerson): ManagedAccount {
     const { name, email } = seenBy(sources.list, person);
     tell(person.accountId, { name, email, admin: false });
-    return { ...statusOf(person), name, email, lastActive: null, products: [] };
+    const plain = { type: 'atlassian', billable: null, lastActive: null, products: [] };
+    return { ...statusOf(person), ...plain, name, email };
   }
   function found(person: ScriptedPerson): DirectoryUser {
     const { name, email, admin } = seenBy(sources.search, person);
@@ -58,7 +59,7 @@ export function scriptedOrganisation(
     const platformRoles = admin ? ['atlassian/org-admin'] : [];
     const { accountId, status } = statusOf(person);
     const claimed = { claimStatus: 'managed', managementSource: null };
-    return { accountId, accountStatus: status, ...claimed, name, email, platformRoles };
+    return { ...untold, accountId, accountStatus: status, ...claimed, name, email, platformRoles };
   }
   const statusOf = ({ accountId }: Pick<ScriptedPerson, 'accountId'>) => ({
     accountId,
@@ -85,7 +86,13 @@ export function scriptedOrganisation(
           (emails === undefined || emails.includes(seenBy(sources.search, each).email)),
       );
       if (fault === null && roleIds !== undefined && wanted.length > 0) named = true;
-      yield fault ?? answer(wanted.map(found));
+      yield fault ?? answer({ users: wanted.map(found), next: null });
+    },
+    async *organisationTokens() {
+      yield refusalBy('off');
+    },
+    async *serviceAccounts() {
+      yield refusalBy('off');
     },
     async disable(accountId) {
       changed.push(accountId);
@@ -108,9 +115,24 @@ function answer<T>(value: T, status = 200): Answer<T> & { ok: true } {
   return { ok: true, value, status, tookMs: 1 };
 }
 
+/** The fields of a user that no guard looks at. */
+const untold = {
+  accountType: null,
+  membershipStatus: null,
+  status: null,
+  mfaEnabled: null,
+  emailVerified: null,
+  addedToOrg: null,
+  groups: [],
+  productAccess: [],
+};
+
 /** The refusal of a source; null if it answers. */
 function faultOf(source: SourceState): (Answer<never> & { ok: false }) | null {
-  if (source === 'on' || source === 'lagging') return null;
+  return source === 'on' || source === 'lagging' ? null : refusalBy(source);
+}
+
+function refusalBy(source: 'off' | 'refusing'): Answer<never> & { ok: false } {
   const fault: Fault = {
     code: source === 'off' ? 'not-found' : 'not-allowed',
     owner: 'organisation',

@@ -10,6 +10,7 @@ const kinds: Record<Roster['kind'], string> = {
   'domain-export': 'Domain export',
   'account-list': 'List of accounts',
   'email-list': 'List of e-mail addresses',
+  organisation: 'Your organisation',
 };
 
 /** One earlier roster, to continue with or to delete. */

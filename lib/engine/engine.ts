@@ -13,6 +13,7 @@ import { newPlans, type PlanVerbs } from '#lib/engine/plan/plans';
 import { newPostman, type PostmanVerbs } from '#lib/engine/plan/postman';
 import { newSeals } from '#lib/engine/plan/seals';
 import type { Clock, DemoHost, Gateway, Hashing, Random } from '#lib/engine/ports';
+import { newOrganisation, type OrganisationVerbs } from '#lib/engine/preflight/organisation';
 import { newPreflight, type PreflightVerbs } from '#lib/engine/preflight/preflight';
 import { protectListed } from '#lib/engine/protection/known-protections';
 import { hearingOwnAccount, keepOwnAccount } from '#lib/engine/protection/own-account';
@@ -76,6 +77,7 @@ export interface Engine {
   rosters: RosterVerbs;
   lookUp: LookUpVerbs;
   preflight: PreflightVerbs;
+  organisation: OrganisationVerbs;
   sizeLimits: SizeLimitStore;
   plans: PlanVerbs;
   runs: RunVerbs;
@@ -156,6 +158,17 @@ export function newEngine(parts: EngineParts): Engine {
     organisation,
     connections,
     busy,
+    clock,
+    random,
+  });
+  const everybody = newOrganisation({
+    store: rosterStore,
+    directory,
+    preflight,
+    protections,
+    rules,
+    connections,
+    history,
     clock,
     random,
   });
@@ -246,6 +259,7 @@ export function newEngine(parts: EngineParts): Engine {
     rosters,
     lookUp,
     preflight,
+    organisation: everybody,
     sizeLimits: parts.sizeLimitStore,
     plans,
     runs,

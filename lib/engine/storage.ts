@@ -3,6 +3,7 @@
 import type { AccountKey } from '#lib/domain/account/account-id';
 import type { Person } from '#lib/domain/account/person';
 import type { PartState } from '#lib/domain/directory/known';
+import type { DirectoryAccount } from '#lib/domain/directory/managed-account';
 import type { AccountReading, Reading, Source } from '#lib/domain/directory/reading';
 import type { SweepState, SweptSource } from '#lib/domain/directory/sweep';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
@@ -87,6 +88,11 @@ export interface DirectoryStore {
    * when there are no more.
    */
   listed(source: SweptSource, generation: number, after: string): readonly AccountReading[];
+  /**
+   * The next `most` accounts after a key, or the first (null), in the order of their keys. An account that is saved
+   * meanwhile is on a later page or on none.
+   */
+  page(after: AccountKey | null, most: number): readonly DirectoryAccount[];
   /**
    * Saves readings. A reading replaces the earlier one of the same source. Returns why none of them could be kept; null
    * if all were.

@@ -29,6 +29,7 @@ const problemLabels: Record<ProblemCode, string> = {
   'odd-groups': 'Odd groups',
   'unknown-status': 'Status not understood',
   'unclear-date': 'Date unclear',
+  'not-listed': 'No longer listed',
 };
 
 /** A problem in two or three words. */

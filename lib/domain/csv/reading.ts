@@ -186,6 +186,11 @@ function rowOf(record: CsvRecord, cells: string[], spaced: boolean, flaws: reado
   return { cells, line: record.line, lastLine: record.lastLine, reach: record.reach, spaced, flaws };
 }
 
+/** The flaws of a text that was not read from bytes: its characters decide. */
+export function textFlaws(text: string): readonly CsvFlaw[] {
+  return beyondPlain.test(text) ? flawsOf(text, true, false) : noFlaws;
+}
+
 function flawsOf(text: string, certain: boolean, torn: boolean): readonly CsvFlaw[] {
   const flaws: CsvFlaw[] = [];
   if (torn) flaws.push('torn');

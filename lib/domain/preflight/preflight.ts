@@ -70,6 +70,8 @@ export type PreflightRecord = z.infer<typeof preflightRecordSchema>;
 /** How far a preflight is. */
 export const preflightProgressSchema = z.object({
   part: z.enum(preflightParts),
+  /** When this part began, ms since the epoch. */
+  since: z.number(),
   done: z.number(),
   /** Null if it is not known. */
   total: z.number().nullable(),

@@ -127,10 +127,17 @@ export function personTold(seen: readonly RuledUser[]): Pick<Told, 'name' | 'add
 /** The properties given for somebody who is in no file. */
 export const nothingTold: FileTold = { tellsRoles: false, tellsGroups: false };
 
+/**
+ * Whether the roles and groups of a roster of this kind prove anything about users without a value. Those of a list of
+ * addresses are not from Atlassian, and the directory has only the roles and groups that some answer named.
+ */
+export function columnsCount(kind: RosterKind): boolean {
+  return kind !== 'email-list' && kind !== 'organisation';
+}
+
 /** Which properties a file gives. A column that is empty for everybody gives nothing. */
 export function fileTold(users: readonly RuledUser[], kind: RosterKind): FileTold {
-  // A list of addresses is not from Atlassian, so its roles and groups prove nothing.
-  if (kind === 'email-list') return nothingTold;
+  if (!columnsCount(kind)) return nothingTold;
   return {
     tellsRoles: users.some(({ orgRole }) => orgRole.trim() !== ''),
     tellsGroups: users.some(({ groups }) => groups.length > 0),

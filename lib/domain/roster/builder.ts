@@ -9,6 +9,7 @@ import {
   problemCodes,
   type RosterSummary,
   type RosterUser,
+  type RowProblem,
 } from '#lib/domain/roster/roster';
 import { readRow, type UserDraft } from '#lib/domain/roster/row';
 
@@ -37,9 +38,10 @@ export class RosterBuilder {
     this.fileProblems = [...plan.problems];
   }
 
-  /** Adds the next row that is not blank. */
-  add(row: CsvRow): void {
+  /** Adds the next row that is not blank, with what is already known to be wrong with it. */
+  add(row: CsvRow, known: readonly RowProblem[] = []): void {
     const draft = readRow(row, this.plan);
+    draft.problems.push(...known);
     this.rows += 1;
     if (draft.accountId === null) this.keep(draft);
     else this.identified(draft, draft.accountId);

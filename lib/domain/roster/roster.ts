@@ -5,13 +5,14 @@ import { fileStatuses } from '#lib/domain/account/account-status';
 import type { CsvEncoding } from '#lib/domain/csv/encoding';
 import { openWord } from '#lib/domain/text/open-word';
 
-/** The kinds of files from which a roster can come. */
+/** What a roster can come from: a kind of file, or the directory of the organisation. */
 const rosterKinds = [
   'users-export',
   'managed-accounts-export',
   'domain-export',
   'account-list',
   'email-list',
+  'organisation',
 ] as const;
 export type RosterKind = (typeof rosterKinds)[number];
 
@@ -38,6 +39,7 @@ export const problemCodes = [
   'odd-groups',
   'unknown-status',
   'unclear-date',
+  'not-listed', // an account that Atlassian's last whole list no longer contains
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 
@@ -87,6 +89,7 @@ export type ColumnRole =
   | 'group-name'
   | 'last-seen'
   | 'product'
+  | 'billable'
   | 'other';
 
 /** A column of the file. */

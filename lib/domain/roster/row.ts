@@ -62,6 +62,7 @@ function reportCells(
   report: Report,
 ): void {
   const { groups, email, status, statusText, unclearAt } = read;
+  const source = plan.kind === 'organisation' ? 'Atlassian' : 'The file';
   if (groups === null) {
     report(
       'odd-groups',
@@ -74,7 +75,7 @@ function reportCells(
       'odd-email',
       false,
       email === ''
-        ? 'The file gives no e-mail address for this user, so protection by e-mail cannot apply. Check the name.'
+        ? `${source} gives no e-mail address for this user, so protection by e-mail cannot apply. Check the name.`
         : `“${email.slice(0, 80)}” does not look like an e-mail address. Check that this is the right person.`,
     );
   }
@@ -83,7 +84,7 @@ function reportCells(
       'unknown-status',
       false,
       statusText === ''
-        ? 'The file gives no status for this user.'
+        ? `${source} gives no status for this user.`
         : `The status “${statusText.slice(0, 80)}” is not a known one.`,
     );
   }

@@ -56,6 +56,7 @@ export const noDirectory: DirectoryStore = {
   byAddress: () => [],
   accountsAt: () => [],
   listed: () => [],
+  page: () => [],
   save: () => null,
   sweep: () => neverSwept,
   saveSweep: () => undefined,

@@ -16,6 +16,7 @@ import { inTurns } from '#lib/engine/turns';
 
 /** The parts of one preflight. */
 interface PreflightJob extends JobControl<PreflightProgress> {
+  /** The roster, if there are questions about its users. */
   rosterId: string;
   parts: readonly PreflightPart[];
   organisationId: string | null;
@@ -43,7 +44,7 @@ export async function runPreflight(job: PreflightJob): Promise<void> {
   const progress = (done: number, total: number | null) => report({ done, total });
   const ask = async (part: PreflightPart, carryOut: () => Promise<void>) => {
     if (!job.parts.includes(part) || signal.aborted) return;
-    report({ part, done: 0, total: null, waitingUntil: null });
+    report({ part, since: clock.wall(), done: 0, total: null, waitingUntil: null });
     await carryOut();
   };
   if (organisationId !== null) {

@@ -48,6 +48,11 @@ export interface PreflightVerbs {
   refresh(rosterId: string, withinMs: number): Promise<void>;
   /** What is known about a roster. */
   known(rosterId: string): Knowledge;
+  /** Reads the organisation's lists for everybody, in the background. If they are being read, that continues. */
+  readLists(): Result<void>;
+  /** How far that reading is; null if the lists are not being read. */
+  listsProgress(): PreflightProgress | null;
+  stopLists(): void;
   /** The same in pieces, so that other work continues. */
   knownInPieces(rosterId: string): Promise<Knowledge>;
   /** What is known about accounts that come from no file. */
@@ -76,13 +81,16 @@ interface Preflights extends PreflightParts {
 
 type Job = BackgroundJob<PreflightProgress>;
 
+/** The subject of reading the lists without a roster; no roster has this ID. */
+const everybody = 'organisation';
+
 /** Verbs over stored preflights. */
 export function newPreflight(parts: PreflightParts): PreflightVerbs {
   const { busy } = parts;
   const jobs = newBackgroundJobs<PreflightProgress>({
     busy,
     busyHint: 'Check once the run has ended.',
-    taken: 'Another roster is being checked.',
+    taken: 'Lockstep is asking Atlassian about something else.',
   });
   const all: Preflights = { ...parts, jobs };
   return {
@@ -96,6 +104,13 @@ export function newPreflight(parts: PreflightParts): PreflightVerbs {
       return view(all, rosterId);
     },
     stop: () => jobs.stop(),
+    readLists() {
+      if (jobs.of(everybody)) return done(undefined);
+      const begun = begin(all, null, ['admins', 'accounts', 'provisioned']);
+      return begun.ok ? done(undefined) : begun;
+    },
+    listsProgress: () => jobs.of(everybody)?.progress ?? null,
+    stopLists: () => jobs.stop(everybody),
     refresh: (rosterId, withinMs) => refresh(all, rosterId, withinMs),
     close: () => jobs.close(),
   };
@@ -127,7 +142,8 @@ async function start(
   return begun.ok ? view(all, rosterId) : begun;
 }
 
-function begin(all: Preflights, rosterId: string, wanted: readonly PreflightPart[]): Result<Job> {
+/** Without a roster (null), only the lists can be read. */
+function begin(all: Preflights, rosterId: string | null, wanted: readonly PreflightPart[]): Result<Job> {
   const { connections, directory, rosterStore, clock, random, jobs } = all;
   const atlassian = connections.client();
   if (!atlassian) {
@@ -135,26 +151,33 @@ function begin(all: Preflights, rosterId: string, wanted: readonly PreflightPart
   }
   const free = jobs.mayBegin();
   if (!free.ok) return free;
+  const subject = rosterId ?? everybody;
   const job = {
-    rosterId,
+    rosterId: subject,
     parts: wanted,
     organisationId: connections.organisation()?.id ?? null,
     atlassian,
     store: directory.store(),
-    ticked: all.selection.selected(rosterId).map(({ accountId }) => accountId),
+    ticked: rosterId === null ? [] : all.selection.selected(rosterId).map(({ accountId }) => accountId),
     askAdmins: all.organisation.askAdmins,
-    listed: () => protectListed(all, rosterId),
+    listed: () => (rosterId === null ? undefined : protectListed(all, rosterId)),
     clock,
     random: random.fraction,
   };
-  const first = { part: wanted[0] ?? 'admins', done: 0, total: null, waitingUntil: null };
+  const first = {
+    part: wanted[0] ?? 'admins',
+    since: clock.wall(),
+    done: 0,
+    total: null,
+    waitingUntil: null,
+  };
   return done(
-    jobs.begin(rosterId, first, async (control) => {
+    jobs.begin(subject, first, async (control) => {
       try {
         await runPreflight({ ...job, ...control });
       } catch (problem) {
         // The roster may have been deleted in the meantime. Then there is nowhere to write to.
-        if (rosterStore.get(rosterId) !== null) throw problem;
+        if (rosterId === null || rosterStore.get(rosterId) !== null) throw problem;
       }
     }),
   );

@@ -2,6 +2,7 @@
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { Person } from '#lib/domain/account/person';
 import {
+  columnsCount,
   fileTold,
   isTold,
   nothingTold,
@@ -107,7 +108,7 @@ function* seeReadings(
 
 /** For each rule, everybody it fits, and everybody of whom the file says that it does not. */
 function changesOf(watched: readonly WatchedRule[], seen: SeenSoFar, kind: RosterKind): Recount[] {
-  const told = kind === 'email-list' ? nothingTold : seen.columns;
+  const told = columnsCount(kind) ? seen.columns : nothingTold;
   return watched.map(({ rule, caught }) => ({
     ruleId: rule.id,
     caught: [...caught.values()],

@@ -80,6 +80,17 @@ it('finds accounts by their address in any case, and spells their ID as Atlassia
   ]);
 });
 
+it('lists its accounts page by page, each once', () => {
+  const store = files.of(name);
+  store.save(['b', 'Aa', 'c'].map((id) => reading(id)));
+  store.save([reading('c', { source: 'profile' })]);
+  expect(store.page(null, 2).map(({ accountId }) => accountId)).toEqual(['Aa', 'b']);
+  expect(store.page(accountKey('b'), 2)).toMatchObject([
+    { accountId: 'c', readings: [{ source: 'profile' }, { source: 'managed-accounts' }] },
+  ]);
+  expect(store.page(accountKey('c'), 2)).toEqual([]);
+});
+
 it('keeps organisations apart, and the states of their lists', () => {
   const other = { ...name, organisationId: 'other' };
   files.of(name).save([reading('a')]);

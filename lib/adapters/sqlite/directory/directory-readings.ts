@@ -2,6 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import { decodeFacts, encodeFacts, storedAddress } from '#lib/adapters/sqlite/directory/stored-facts';
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import type { DirectoryAccount } from '#lib/domain/directory/managed-account';
 import type { AccountReading, Reading, Source } from '#lib/domain/directory/reading';
 import type { AccountAtAddress, KeptDirectory } from '#lib/engine/storage';
 
@@ -92,6 +93,29 @@ export function listedReadings(
     ...(toReading(row) ?? { source, at: row[1], generation: row[2], facts: {} }),
     accountId: row[5],
   }));
+}
+
+/** The next `most` accounts after a key, or the first (null), with all their readings. */
+export function accountPage(database: Database, after: AccountKey | null, most: number): DirectoryAccount[] {
+  const rows = database
+    .prepare<[string, number], [...Row, string]>(
+      `SELECT ${columns}, coalesce(spelling, page.account) FROM
+       (SELECT number, account, spelling FROM accounts WHERE account > ? ORDER BY account LIMIT ?) AS page
+       CROSS JOIN readings ON readings.account = page.number ORDER BY page.account, source`,
+    )
+    .raw()
+    .all(after ?? '', most);
+  const accounts: { accountId: string; readings: Reading[] }[] = [];
+  for (const row of rows) {
+    let last = accounts.at(-1);
+    if (last?.accountId !== row[5]) {
+      last = { accountId: row[5], readings: [] };
+      accounts.push(last);
+    }
+    const reading = toReading(row);
+    if (reading) last.readings.push(reading);
+  }
+  return accounts;
 }
 
 /** Writes readings over the earlier ones of the same sources. To be called in a transaction. */

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { DirectoryFile } from '#lib/adapters/sqlite/directory/directory-file';
 import {
+  accountPage,
   accountsAtAddresses,
   listedReadings,
   loadReadings,
@@ -51,6 +52,7 @@ export function directoryStore(file: DirectoryFile): DirectoryStore & { forgetMe
     accountsAt: (addresses) => file.read((database) => accountsAtAddresses(database, addresses), []),
     listed: (source, generation, after) =>
       file.read((database) => listedReadings(database, source, generation, after), []),
+    page: (after, most) => file.read((database) => accountPage(database, after, most), []),
     save: (made) => save(file, memory, made),
     sweep: (source) => stateOf(file, memory, sweepStates, [source], sweepSchema) ?? neverSwept,
     saveSweep: (source, state) => saveState(file, memory, sweepStates, [source], state),

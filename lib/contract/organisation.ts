@@ -1,0 +1,18 @@
+/** The HTTP API in types: the organisation as the directory knows it. */
+import { z } from 'zod';
+import { partStateSchema } from '#lib/domain/directory/known';
+import { listsReadSchema } from '#lib/domain/directory/roster-name';
+import { preflightProgressSchema } from '#lib/domain/preflight/preflight';
+
+/** GET, POST, DELETE /api/organisation */
+export const organisationSchema = z.object({
+  /** How far the lists are known that a roster would be made of. */
+  read: listsReadSchema,
+  /** The numbers of managed and of active managed accounts; null if they are not known. */
+  accounts: z.object({ total: z.number(), active: z.number().nullable() }).nullable(),
+  /** The list of managed accounts, and the search. */
+  lists: z.object({ accounts: partStateSchema, search: partStateSchema }),
+  /** What is being read now; null if nothing is. */
+  running: preflightProgressSchema.nullable(),
+});
+export type Organisation = z.infer<typeof organisationSchema>;

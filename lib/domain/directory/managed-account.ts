@@ -1,0 +1,102 @@
+/** What the directory knows of one managed account, as one fact of each kind. Pure. */
+import { factOf, knownValue } from '#lib/domain/directory/facts';
+import type { Reading } from '#lib/domain/directory/reading';
+import { isOnList, type SweepState } from '#lib/domain/directory/sweep';
+
+/** The lists of the organisation's accounts. The list of managed accounts comes first, since it has most of the facts. */
+export const accountLists = ['managed-accounts', 'users-search'] as const;
+
+/** The lists of the organisation, by source. */
+export type OrganisationLists = Readonly<Record<(typeof accountLists)[number], SweepState>>;
+
+/** An account with everything that was said about it. */
+export interface DirectoryAccount {
+  /** As Atlassian spells it. */
+  accountId: string;
+  readings: readonly Reading[];
+}
+
+/** A managed account. What no source said is empty or undefined. */
+export interface ManagedAccountFacts {
+  accountId: string;
+  name: string;
+  email: string;
+  /** The names and addresses of other readings, where they differ. Protection rules look at them too. */
+  aliases: readonly { name: string; email: string }[];
+  /** Atlassian's own text. Two texts if two sources contradict each other: then the status is not known. */
+  status: string;
+  /** When the status was read, ms since the epoch; null if it is not known. */
+  statusAt: number | null;
+  isOrganisationAdmin: boolean;
+  /** ISO 8601; null means never; undefined means that no source said so. */
+  lastActive: string | null | undefined;
+  billable: boolean | undefined;
+  managementSource: string;
+  products: readonly string[];
+  /** False if a whole list no longer contains the account, and no other list does. */
+  isListed: boolean;
+}
+
+/**
+ * The facts of a managed account; null if the organisation does not manage the account. A status counts only if it was
+ * read after `statusAfter` (ms since the epoch): a run that ended then may have changed it.
+ */
+export function managedAccount(
+  { accountId, readings }: DirectoryAccount,
+  lists: OrganisationLists,
+  statusAfter: number,
+): ManagedAccountFacts | null {
+  if (!isManaged(readings)) return null;
+  const name = knownValue(readings, 'name') ?? '';
+  const email = knownValue(readings, 'email') ?? '';
+  return {
+    accountId,
+    name,
+    email,
+    aliases: readings.flatMap(({ facts }) => {
+      const alias = { name: facts.name ?? name, email: facts.email ?? email };
+      return alias.name === name && alias.email === email ? [] : [alias];
+    }),
+    ...statusOf(readings.filter(({ at }) => at > statusAfter)),
+    isOrganisationAdmin: readings.some(({ facts }) => facts.organisationAdmin === true),
+    lastActive: latestActivity(readings),
+    billable: knownValue(readings, 'billable'),
+    managementSource: knownValue(readings, 'managementSource') ?? '',
+    products: productsOf(readings),
+    isListed: isListed(readings, lists),
+  };
+}
+
+/** The latest date of any source: whoever was seen in one place was seen. Never counts only where no source has a date. */
+function latestActivity(readings: readonly Reading[]): string | null | undefined {
+  const said = readings.flatMap(({ facts }) => (facts.lastActive === undefined ? [] : [facts.lastActive]));
+  if (said.length === 0) return undefined;
+  const dates = said.filter((date) => date !== null).sort();
+  return dates.at(-1) ?? null;
+}
+
+/** The list of managed accounts names products with their sites; the search has only their keys [SPEC]. */
+function productsOf(readings: readonly Reading[]): string[] {
+  const listed = readings.find(({ source, facts }) => source === 'managed-accounts' && facts.products);
+  const products = listed?.facts.products ?? knownValue(readings, 'products') ?? [];
+  return products.map(({ name }) => name);
+}
+
+/** A sweep of the search asks for managed users only, so whoever it finds is managed unless the answer says otherwise. */
+function isManaged(readings: readonly Reading[]): boolean {
+  const claim = knownValue(readings, 'claim');
+  if (claim !== undefined) return claim === 'managed';
+  return readings.some(({ source, generation }) => source === 'users-search' && generation > 0);
+}
+
+function isListed(readings: readonly Reading[], lists: OrganisationLists): boolean {
+  const verdicts = accountLists.map((source) => isOnList({ source, state: lists[source] }, readings));
+  return verdicts.includes(true) || !verdicts.includes(false);
+}
+
+function statusOf(readings: readonly Reading[]): Pick<ManagedAccountFacts, 'status' | 'statusAt'> {
+  const fact = factOf(readings, 'status');
+  if (fact.state === 'never') return { status: '', statusAt: null };
+  const { value, at, against } = fact;
+  return { status: against === null ? value : `${value}, or ${against.value}`, statusAt: at };
+}

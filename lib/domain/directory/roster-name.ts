@@ -1,0 +1,35 @@
+/** How a roster of the organisation is named wherever the name of a file would stand. Pure. */
+import { z } from 'zod';
+import { accountLists, type OrganisationLists } from '#lib/domain/directory/managed-account';
+
+/** How far the lists were read: to the end of one, in part, or not at all. `at` is ms since the epoch. */
+export const listsReadSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal(['whole', 'partly']), at: z.number() }),
+  z.object({ state: z.literal('never') }),
+]);
+export type ListsRead = z.infer<typeof listsReadSchema>;
+
+/**
+ * How far the lists were read. One whole list is enough; the list of managed accounts comes first, since it has most of
+ * the facts.
+ */
+export function listsRead(lists: OrganisationLists): ListsRead {
+  for (const source of accountLists) {
+    const { whole } = lists[source];
+    if (whole !== null) return { state: 'whole', at: whole.at };
+  }
+  for (const source of accountLists) {
+    const { part } = lists[source];
+    if (part.state === 'partly' || part.state === 'known') return { state: 'partly', at: part.at };
+  }
+  return { state: 'never' };
+}
+
+const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' });
+const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
+
+/** `Your organisation, read at 14:32 on 26 Nov 2026`, in the time zone of this computer. */
+export function organisationRosterName({ state, at }: Exclude<ListsRead, { state: 'never' }>): string {
+  const read = state === 'whole' ? 'read' : 'read in part';
+  return `Your organisation, ${read} at ${time.format(at)} on ${date.format(at)}`;
+}

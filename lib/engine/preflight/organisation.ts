@@ -1,0 +1,75 @@
+/** The organisation as the directory knows it: how far its lists were read, reading them, and a roster of everybody. */
+import type { PartState } from '#lib/domain/directory/known';
+import { type ListsRead, listsRead } from '#lib/domain/directory/roster-name';
+import type { PreflightProgress } from '#lib/domain/preflight/preflight';
+import type { CurrentDirectory } from '#lib/engine/directory/directory';
+import { listsOf } from '#lib/engine/directory/organisation-accounts';
+import { done, type Result } from '#lib/engine/errors';
+import type { PreflightVerbs } from '#lib/engine/preflight/preflight';
+import { makeOrganisationRoster, type OrganisationRosterParts } from '#lib/engine/roster/organisation-roster';
+import type { RosterRecord } from '#lib/engine/storage';
+
+/** How far the organisation is known. */
+interface OrganisationView {
+  read: ListsRead;
+  /** The numbers of managed and of active managed accounts; null if no list was read to its end. */
+  accounts: { total: number; active: number | null } | null;
+  /** The list of managed accounts, and the search. */
+  lists: { accounts: PartState; search: PartState };
+  /** What is being read now; null if nothing is. */
+  running: PreflightProgress | null;
+}
+
+/** The verbs on the organisation. */
+export interface OrganisationVerbs {
+  view(): OrganisationView;
+  /** Reads the lists in the background. If they are being read, that continues. */
+  read(): Result<OrganisationView>;
+  /** Stops reading. What was read is kept. */
+  stop(): OrganisationView;
+  /** Makes a roster of everybody known, with nobody ticked. Asks nothing. */
+  makeRoster(): Promise<Result<RosterRecord>>;
+}
+
+interface OrganisationParts extends Omit<OrganisationRosterParts, 'isReading'> {
+  directory: CurrentDirectory;
+  preflight: Pick<PreflightVerbs, 'readLists' | 'listsProgress' | 'stopLists'>;
+}
+
+/** Verbs over the directory of the connected organisation. */
+export function newOrganisation(parts: OrganisationParts): OrganisationVerbs {
+  const { preflight } = parts;
+  return {
+    view: () => view(parts),
+    read() {
+      const begun = preflight.readLists();
+      return begun.ok ? done(view(parts)) : begun;
+    },
+    stop() {
+      preflight.stopLists();
+      return view(parts);
+    },
+    makeRoster: () =>
+      makeOrganisationRoster({ ...parts, isReading: () => preflight.listsProgress() !== null }),
+  };
+}
+
+function view({ directory, preflight }: OrganisationParts): OrganisationView {
+  const lists = listsOf(directory.store());
+  const accounts = lists['managed-accounts'];
+  const search = lists['users-search'];
+  return {
+    read: listsRead(lists),
+    accounts: numbersOf(accounts.whole?.totals) ?? numbersOf(search.whole?.totals, false),
+    lists: { accounts: accounts.part, search: search.part },
+    running: preflight.listsProgress(),
+  };
+}
+
+/** The sweep of the search counts people, but not the active ones. */
+function numbersOf(
+  totals: { total: number; active: number } | undefined,
+  countsActive = true,
+): OrganisationView['accounts'] {
+  return totals === undefined ? null : { total: totals.total, active: countsActive ? totals.active : null };
+}

@@ -1,0 +1,96 @@
+/** Makes a roster of everybody whom the directory knows in the organisation. It asks Atlassian nothing. */
+import type { ManagedAccountFacts } from '#lib/domain/directory/managed-account';
+import { organisationRoster } from '#lib/domain/directory/organisation-roster';
+import { type ListsRead, listsRead, organisationRosterName } from '#lib/domain/directory/roster-name';
+import type { RosterUser } from '#lib/domain/roster/roster';
+import type { Connections } from '#lib/engine/connection/connection';
+import type { CurrentDirectory } from '#lib/engine/directory/directory';
+import { listsOf, organisationAccounts } from '#lib/engine/directory/organisation-accounts';
+import { done, failed, type Result } from '#lib/engine/errors';
+import type { RunHistory } from '#lib/engine/history/run-history';
+import { watchArrivals } from '#lib/engine/roster/arrivals';
+import type { UploadParts } from '#lib/engine/roster/upload';
+import type { RosterRecord } from '#lib/engine/storage';
+import { inTurns } from '#lib/engine/turns';
+
+/** The parts that a roster of the organisation needs. */
+export interface OrganisationRosterParts extends Omit<UploadParts, 'reading'> {
+  connections: Pick<Connections, 'view'>;
+  directory: CurrentDirectory;
+  history: Pick<RunHistory, 'lastRuns'>;
+  /** Whether the lists are being read now: a roster made meanwhile would mix two readings. */
+  isReading(): boolean;
+}
+
+/**
+ * Stores everybody as a roster in which nobody is ticked. Its file time is that of the oldest status, since what
+ * Atlassian said later is newer. Fails if nothing was read yet, and while the lists are being read.
+ */
+export async function makeOrganisationRoster(parts: OrganisationRosterParts): Promise<Result<RosterRecord>> {
+  const { connections, directory, history, isReading } = parts;
+  if (connections.view().state === 'none') {
+    return failed('not-connected', 'Lockstep is not connected to an organisation.', 'Connect first.');
+  }
+  if (isReading()) return failed('conflict', 'The organisation is being read.', 'Wait for it, or stop it.');
+  const store = directory.store();
+  const read = listsRead(listsOf(store));
+  const accounts = await inTurns(organisationAccounts(store, history.lastRuns()));
+  if (read.state === 'never' || accounts.length === 0) {
+    return failed('conflict', 'No account of the organisation is known yet.', 'Read the organisation first.');
+  }
+  return done(await storeRoster(parts, accounts, read));
+}
+
+async function storeRoster(
+  parts: OrganisationRosterParts,
+  accounts: readonly ManagedAccountFacts[],
+  read: Exclude<ListsRead, { state: 'never' }>,
+): Promise<RosterRecord> {
+  const { store, protections, clock, random } = parts;
+  const name = organisationRosterName(read);
+  const file = {
+    id: random.id(),
+    createdAt: clock.wall(),
+    name,
+    writtenAt: oldestStatus(accounts) ?? read.at,
+  };
+  const writer = store.begin(file);
+  const arrivals = watchArrivals(parts, name);
+  const everybody: string[] = [];
+  try {
+    const summary = await inTurns(
+      organisationRoster(accounts, notesOn(read), (users) => {
+        writer.add(users);
+        for (const { accountId } of users) if (accountId !== null) everybody.push(accountId);
+        arrivals.see(users.flatMap((user) => asEverySourceSays(user, accounts[user.position])));
+      }),
+    );
+    await protections.settled();
+    arrivals.settle(summary.kind);
+    return await writer.finish(summary, everybody);
+  } catch (problem) {
+    writer.abandon();
+    throw problem;
+  }
+}
+
+/** The user, and the same user under each other name and address, so that no rule misses one. */
+function asEverySourceSays(user: RosterUser, account: ManagedAccountFacts | undefined): RosterUser[] {
+  const others = account?.aliases ?? [];
+  return [user, ...others.map((alias) => ({ ...user, ...alias, organisationAdmin: false }))];
+}
+
+function oldestStatus(accounts: readonly ManagedAccountFacts[]): number | null {
+  let oldest: number | null = null;
+  for (const { statusAt, isListed } of accounts) {
+    if (isListed && statusAt !== null && statusAt < (oldest ?? Number.POSITIVE_INFINITY)) oldest = statusAt;
+  }
+  return oldest;
+}
+
+function notesOn(read: ListsRead): string[] {
+  if (read.state === 'whole') return [];
+  return [
+    'Atlassian’s list was not read to its end, so accounts are missing here. Read the organisation again.',
+  ];
+}
