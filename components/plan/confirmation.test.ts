@@ -6,15 +6,20 @@ const now = Date.parse('2025-03-01T12:00:00Z');
 describe('the alarms of a plan', () => {
   it('knows a file for old after 24 hours, by when it was written where that is known', () => {
     const hour = 3_600_000;
-    expect(fileAge({ writtenAt: now - 25 * hour, createdAt: now }, now)).toMatchObject({
+    expect(fileAge({ kind: 'users-export', writtenAt: now - 25 * hour, createdAt: now }, now)).toMatchObject({
       since: 'written',
       old: true,
     });
-    expect(fileAge({ writtenAt: now - 23 * hour, createdAt: now }, now).old).toBe(false);
-    expect(fileAge({ writtenAt: null, createdAt: now - 25 * hour }, now)).toMatchObject({
-      since: 'uploaded',
-      old: true,
-    });
+    expect(fileAge({ kind: 'users-export', writtenAt: now - 23 * hour, createdAt: now }, now).old).toBe(
+      false,
+    );
+    expect(fileAge({ kind: 'users-export', writtenAt: null, createdAt: now - 25 * hour }, now)).toMatchObject(
+      {
+        since: 'uploaded',
+        old: true,
+      },
+    );
+    expect(fileAge({ kind: 'organisation', writtenAt: now, createdAt: now }, now).since).toBe('read');
   });
 });
 

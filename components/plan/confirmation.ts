@@ -2,20 +2,21 @@
 import type { Roster } from '#lib/contract/roster';
 
 /**
- * How old the file is. `written`: the browser says when it was written. `uploaded`: only the time of the upload is
- * known.
+ * How old the roster's data is. `written`: the browser says when the file was written. `uploaded`: only the time of the
+ * upload is known. `read`: it was read from Atlassian.
  */
-type FileAge = { since: 'written' | 'uploaded'; at: number; old: boolean };
+type FileAge = { since: 'written' | 'uploaded' | 'read'; at: number; old: boolean };
 
 const dayLong = 86_400_000;
 
-/** The date of the file, and whether it is over 24 hours before `now` (ms). */
+/** The date of the data, and whether it is over 24 hours before `now` (ms). */
 export function fileAge(
-  { writtenAt, createdAt }: Pick<Roster, 'writtenAt' | 'createdAt'>,
+  { kind, writtenAt, createdAt }: Pick<Roster, 'kind' | 'writtenAt' | 'createdAt'>,
   now: number,
 ): FileAge {
   const at = writtenAt ?? createdAt;
-  return { since: writtenAt === null ? 'uploaded' : 'written', at, old: now - at > dayLong };
+  const since = kind === 'organisation' ? 'read' : writtenAt === null ? 'uploaded' : 'written';
+  return { since, at, old: now - at > dayLong };
 }
 
 /** Whether the typed text is this number, with or without separators: `1013`, `1,013`, `1 013`, `1.013`. */

@@ -86,7 +86,7 @@ function NobodyMatches({ view }: { view: ReviewView }) {
       title="Nobody matches."
       actions={<Button onClick={() => view.change(withoutFilters(view.query))}>Clear filters</Button>}
     >
-      No user of this file matches both the search and the filters.
+      No user matches both the search and the filters.
     </EmptyState>
   );
 }

@@ -28,7 +28,7 @@ export function RosterRow({ roster, now, remove }: { roster: Roster; now: number
         <p className="text-xs text-ink-3">
           {kinds[roster.kind]} ·{' '}
           <time dateTime={new Date(roster.createdAt).toISOString()} title={formatDateTime(roster.createdAt)}>
-            uploaded {formatAgo(roster.createdAt, now)}
+            {roster.kind === 'organisation' ? 'made' : 'uploaded'} {formatAgo(roster.createdAt, now)}
           </time>
         </p>
       </div>

@@ -1,4 +1,4 @@
-import { FileText } from 'lucide-react';
+import { Building2, FileText } from 'lucide-react';
 import { useState } from 'react';
 import { fileAge } from '#components/plan/confirmation.ts';
 import { OperatorLine } from '#components/review/operator/operator-line.tsx';
@@ -22,10 +22,12 @@ interface Props {
 export function FileStrip(props: Props) {
   const { roster, users, unusable, problems, now, onShowProblems, onChangeOperator } = props;
   const { at, since, old } = fileAge(roster, now);
+  const isFile = roster.kind !== 'organisation';
+  const Icon = isFile ? FileText : Building2;
   return (
     <div className="flex grow flex-wrap items-center justify-between gap-x-6 gap-y-1 border-b px-4 py-2 sm:px-5">
       <h1 className="flex min-w-0 items-center gap-2 font-semibold text-base">
-        <FileText aria-hidden size={15} className="shrink-0 text-ink-3" />
+        <Icon aria-hidden size={15} className="shrink-0 text-ink-3" />
         <span className="min-w-0 [overflow-wrap:anywhere]">
           <span className="sr-only">Review of </span>
           {roster.name}
@@ -43,21 +45,22 @@ export function FileStrip(props: Props) {
             {unusable > 0 && `, ${formatQuantity(unusable, 'row')} cannot be used`}
           </button>
         )}
-        <Notes notes={roster.notes} />
+        <Notes notes={roster.notes} about={isFile ? 'the file' : 'the organisation'} />
         <p className={old ? 'text-amber' : undefined}>
           {formatQuantity(users, 'user')} ·{' '}
           <time dateTime={new Date(at).toISOString()} title={formatDateTime(at)}>
             {since} {formatAgo(at, now)}
           </time>
-          {old && ': older than 24 hours. Export again: people may have joined or left since.'}
+          {old &&
+            `: older than 24 hours. ${isFile ? 'Export' : 'Read the organisation'} again: people may have joined or left since.`}
         </p>
       </div>
     </div>
   );
 }
 
-/** Notes on the file as a whole, in a dialog. */
-function Notes({ notes }: { notes: RosterDetail['notes'] }) {
+/** Notes on the roster as a whole, in a dialog. */
+function Notes({ notes, about }: { notes: RosterDetail['notes']; about: string }) {
   const [open, setOpen] = useState(false);
   if (notes.length === 0) return null;
   const label = formatQuantity(notes.length, 'note');
@@ -68,18 +71,19 @@ function Notes({ notes }: { notes: RosterDetail['notes'] }) {
         onClick={() => setOpen(true)}
         className="min-h-6 font-medium text-amber hover:underline"
       >
-        {label} about the file{' '}
+        {label} about {about}{' '}
       </button>
       <Dialog
         open={open}
         onClose={() => setOpen(false)}
-        title={`${label} about the file`}
+        title={`${label} about ${about}`}
         footer={<Button onClick={() => setOpen(false)}>Close</Button>}
       >
         <ul className="grid gap-2">
           {notes.map(({ line, message }) => (
             <li key={`${line} ${message}`} className="[overflow-wrap:anywhere]">
-              <span className="text-ink-3">Line {formatCount(line)}</span> {message}
+              {line > 0 && <span className="text-ink-3">Line {formatCount(line)} </span>}
+              {message}
             </li>
           ))}
         </ul>

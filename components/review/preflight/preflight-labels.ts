@@ -8,14 +8,6 @@ import {
   preflightParts,
 } from '#lib/domain/preflight/preflight';
 
-const asking: Record<PreflightPart, string> = {
-  accounts: 'Reading the managed accounts',
-  admins: 'Reading the organisation admins',
-  provisioned: 'Reading provisioned accounts',
-  permissions: 'Checking each user',
-  tokens: 'Checking for API tokens in use',
-};
-
 const subjects: Record<PreflightPart, string> = {
   accounts: 'The managed accounts',
   admins: 'The organisation admins',
@@ -32,12 +24,6 @@ const kinds: Record<PredictionKind, string> = {
   changed: 'changed since the export',
   unknown: 'not checked',
 };
-
-/** `Checking each user · 40 of 200`. */
-export function progressLabel({ part, done, total }: NonNullable<Preflight['running']>): string {
-  const count = total === null ? formatCount(done) : `${formatCount(done)} of ${formatCount(total)}`;
-  return done === 0 && total === null ? `${asking[part]}…` : `${asking[part]} · ${count}`;
-}
 
 /** Each kind that occurs: `198 will be deactivated`. */
 export function predictedLabels(predicted: Preflight['predicted']): { kind: PredictionKind; text: string }[] {

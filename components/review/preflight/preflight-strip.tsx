@@ -1,15 +1,12 @@
 import { ShieldQuestionMark } from 'lucide-react';
+import { factAges } from '#components/review/preflight/fact-ages.ts';
 import { PreflightButtons } from '#components/review/preflight/preflight-buttons.tsx';
-import {
-  gaps,
-  lastAsked,
-  progressLabel,
-  untickLabel,
-} from '#components/review/preflight/preflight-labels.ts';
+import { gaps, lastAsked, untickLabel } from '#components/review/preflight/preflight-labels.ts';
 import { PreflightResult } from '#components/review/preflight/preflight-result.tsx';
 import { usePreflight } from '#components/review/preflight/use-preflight.ts';
 import type { SelectionStore } from '#components/review/ticks/selection-store.ts';
 import type { ReviewView } from '#components/review/view/use-review-view.ts';
+import { progressLabel } from '#components/shared/asking.ts';
 import { formatDateTime } from '#components/shared/format.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Progress } from '#components/ui/progress.tsx';
@@ -52,6 +49,7 @@ export function PreflightStrip({ rosterId, view, selection, failing, now, refres
           {failure.message} {failure.hint}
         </p>
       )}
+      <p className="mt-1 text-ink-3">{factAges(preflight, now)}</p>
       {!preflight.running && <Gaps preflight={preflight} />}
     </section>
   );

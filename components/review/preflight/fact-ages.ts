@@ -1,0 +1,37 @@
+/** How old each fact is that the review shows. What is not known is named as such. */
+import { formatAgo, formatQuantity } from '#components/shared/format.ts';
+import type { Preflight } from '#lib/contract/preflight';
+import type { PartState } from '#lib/domain/directory/known';
+import { type PreflightPart, preflightParts } from '#lib/domain/preflight/preflight';
+
+const labels: Record<PreflightPart, string> = {
+  accounts: 'Atlassian’s list',
+  admins: 'organisation admins',
+  provisioned: 'provisioned accounts',
+  permissions: 'permissions',
+  tokens: 'API tokens',
+};
+
+/** `Atlassian’s list: 12 minutes ago, 4,812 accounts · permissions: not asked · …`. `now` in ms since the epoch. */
+export function factAges({ record }: Pick<Preflight, 'record'>, now: number): string {
+  return preflightParts
+    .map((part) => {
+      const known = part === 'accounts' ? record.accounts : null;
+      const number = known === null ? '' : `, ${formatQuantity(known.total, 'account')}`;
+      return `${labels[part]}: ${ageOf(record.parts[part], now)}${number}`;
+    })
+    .join(' · ');
+}
+
+function ageOf(part: PartState, now: number): string {
+  switch (part.state) {
+    case 'never':
+      return 'not asked';
+    case 'known':
+      return formatAgo(part.at, now);
+    case 'partly':
+      return `in part, ${formatAgo(part.at, now)}`;
+    case 'unknown':
+      return `not known (asked ${formatAgo(part.at, now)})`;
+  }
+}

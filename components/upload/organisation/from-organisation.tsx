@@ -1,0 +1,114 @@
+'use client';
+import { Building2 } from 'lucide-react';
+import { progressLabel } from '#components/shared/asking.ts';
+import { FailureNotice } from '#components/shared/failure-notice.tsx';
+import { formatDateTime } from '#components/shared/format.ts';
+import { useNow } from '#components/shared/use-now.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Progress } from '#components/ui/progress.tsx';
+import {
+  gapLabel,
+  knownLabel,
+  leftLabel,
+  shareOf,
+} from '#components/upload/organisation/organisation-labels.ts';
+import { useOrganisation } from '#components/upload/organisation/use-organisation.ts';
+import type { Organisation } from '#lib/contract/organisation';
+import type { RosterDetail } from '#lib/contract/roster';
+
+/** Starts a job without a file: with everybody whom Atlassian lists. `open` shows the review of the roster. */
+export function FromOrganisation({
+  disabled,
+  open,
+}: {
+  disabled: boolean;
+  open: (roster: RosterDetail) => void;
+}) {
+  const { organisation, failure, busy, read, stop, make } = useOrganisation(open);
+  const running = organisation?.running ?? null;
+  const now = useNow(1_000, organisation !== undefined);
+  return (
+    <section aria-labelledby="from-organisation" className="rounded-xl border bg-panel p-4 sm:p-5">
+      <h2 id="from-organisation" className="flex items-center gap-2 font-semibold text-base">
+        <Building2 aria-hidden size={16} className="text-ink-3" />
+        From your organisation
+      </h2>
+      <p className="mt-1 text-pretty text-ink-2">
+        Without a file: Lockstep reads your managed accounts from Atlassian. Filter them, for example by when
+        they were last seen, and tick whom you want to deactivate. Nobody starts ticked.
+      </p>
+      {failure && <FailureNotice failure={failure} className="mt-3" />}
+      {organisation && !running && (
+        <Known organisation={organisation} now={now} disabled={disabled || busy} read={read} make={make} />
+      )}
+      {organisation && running && (
+        <Reading running={running} accounts={organisation.accounts} now={now} stop={stop} />
+      )}
+    </section>
+  );
+}
+
+function Known({
+  organisation,
+  now,
+  disabled,
+  read,
+  make,
+}: {
+  organisation: Organisation;
+  now: number;
+  disabled: boolean;
+  read: () => void;
+  make: () => void;
+}) {
+  const isRead = organisation.read.state !== 'never';
+  const gap = gapLabel(organisation);
+  const press = (act: () => void) => ({
+    'aria-disabled': disabled,
+    onClick: () => (disabled ? undefined : act()),
+  });
+  return (
+    <>
+      <p role="status" className="mt-3 text-pretty">
+        {knownLabel(organisation, now)}
+      </p>
+      {gap && <p className="mt-1 text-pretty text-amber">{gap}</p>}
+      <div className="mt-3 flex flex-wrap gap-2">
+        {isRead && <Button {...press(make)}>Review these accounts</Button>}
+        <Button variant={isRead ? 'quiet' : 'default'} {...press(read)}>
+          {isRead ? 'Read again' : 'Read the organisation'}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function Reading({
+  running,
+  accounts,
+  now,
+  stop,
+}: {
+  running: NonNullable<Organisation['running']>;
+  accounts: Organisation['accounts'];
+  now: number;
+  stop: () => void;
+}) {
+  const label = progressLabel(running);
+  return (
+    <div className="mt-3 grid gap-2">
+      <p role="status">{label}</p>
+      <Progress label={label} value={shareOf(running, accounts)} />
+      <p className="min-h-5 text-ink-2 text-xs">
+        {running.waitingUntil === null
+          ? leftLabel(running, accounts, now)
+          : `waiting until ${formatDateTime(running.waitingUntil)}, as Atlassian asked`}
+      </p>
+      <div>
+        <Button size="sm" onClick={stop}>
+          Stop
+        </Button>
+      </div>
+    </div>
+  );
+}

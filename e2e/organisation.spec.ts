@@ -1,0 +1,62 @@
+/** A job without a file: everybody of the organisation is read, filtered, ticked, deactivated and reported. */
+import { expectAccessible } from './axe';
+import { expect, test } from './fixtures';
+import { downloadReport, expectEnded, giveReason, sayNotInFile, usersOf } from './job';
+import { called } from './ledger';
+import { letIn } from './let-in';
+
+const quarter = 90 * 86_400_000;
+
+test('an admin without a file deactivates everybody not seen for 90 days', async ({
+  page,
+  lockstep,
+  organisation,
+}) => {
+  await letIn(page, lockstep.link);
+  const panel = page.getByRole('region', { name: 'From your organisation' });
+  await panel.getByRole('button', { name: 'Read the organisation' }).press('Enter');
+  const review = panel.getByRole('button', { name: 'Review these accounts' });
+  await review.waitFor();
+  await expectAccessible(page, 'the start page, with the organisation read');
+  await review.press('Enter');
+  await page.waitForURL('**/review/*');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Your organisation, read at');
+  await sayNotInFile(page);
+  await expect(page.getByText(/Atlassian’s list: just now, \d+ accounts/)).toBeVisible();
+  expect((await usersOf(page)).filter(({ ticked }) => ticked)).toEqual([]);
+  await expectAccessible(page, 'review of the organisation');
+
+  await page.getByRole('button', { name: 'Not seen for 90 days or more' }).click();
+  await page.getByRole('button', { name: /^Tick only the \d+ that match$/ }).click();
+  const longAgo = (person: { products: Record<string, string | null> }): boolean => {
+    const dates = Object.values(person.products).flatMap((date) => date ?? []);
+    // The list has no date for people who were never seen, so they do not match.
+    return dates.length > 0 && dates.every((date) => Date.now() - Date.parse(date) >= quarter);
+  };
+  const expected = organisation
+    .people()
+    .filter((one) => longAgo(one) && one.status === 'active')
+    .filter(({ kind }) => kind !== 'unmanaged' && kind !== 'organisation-admin');
+  const ids = expected.map(({ accountId }) => accountId).sort();
+  const tickedNow = async () =>
+    (await usersOf(page)).flatMap(({ accountId, ticked }) => (ticked ? [accountId] : [])).sort();
+  await expect.poll(tickedNow).toEqual(ids);
+
+  await page.getByRole('button', { name: 'Deactivate selected' }).click();
+  const dialog = page.getByRole('dialog');
+  await giveReason(dialog);
+  await dialog.getByRole('textbox').fill(String(ids.length));
+  await dialog.getByRole('button', { name: `Deactivate ${ids.length} users` }).click();
+  await page.waitForURL('**/runs/*');
+  await expectEnded(page);
+
+  const report = await downloadReport(page);
+  expect(report.map((row) => row['Account ID']).sort()).toEqual(ids);
+  const wanted = new Set<string | null>(ids);
+  expect(called(organisation).filter((id) => !wanted.has(id))).toEqual([]);
+  const now = new Map(organisation.people().map((one) => [one.accountId, one.status]));
+  for (const row of report) {
+    expect(now.get(row['Account ID'] ?? '') === 'inactive').toBe(row.Outcome === 'Deactivated');
+  }
+  expect(report.some(({ Outcome }) => Outcome === 'Deactivated')).toBe(true);
+});
