@@ -3,12 +3,15 @@ import type { TickChange } from '#components/review/ticks/tick-change.ts';
 import { noFacets, wholeRoster } from '#components/review/view/review-query.ts';
 import type { ReviewView } from '#components/review/view/use-review-view.ts';
 import { type Eligibility, eligibilities } from '#components/review/who/eligibility.ts';
+import { sourceNoun } from '#components/review/who/source-words.ts';
 import { formatCount, formatQuantity } from '#components/shared/format.ts';
 import { Button } from '#components/ui/button.tsx';
+import type { Roster } from '#lib/contract/roster';
 import type { PredictionKind } from '#lib/domain/preflight/preflight';
 
 interface Props {
   view: ReviewView;
+  kind: Roster['kind'];
   /** How many users have each eligibility, in the order of `eligibilities`. */
   counts: readonly number[];
   /** How many of the ticked users are predicted to fail. */
@@ -29,7 +32,7 @@ const labels: Record<Exclude<Eligibility, 'ticked'>, string> = {
  * The bar that is always in sight: how many users will be deactivated, how many will not and why, and the button to
  * continue.
  */
-export function BottomBar({ view, counts, toFail, last, onUndo, onDeactivate }: Props) {
+export function BottomBar({ view, kind, counts, toFail, last, onUndo, onDeactivate }: Props) {
   const [selected = 0] = counts;
   const list: List = (eligibility, preflight = []) =>
     view.change({
@@ -47,7 +50,7 @@ export function BottomBar({ view, counts, toFail, last, onUndo, onDeactivate }: 
           {formatCount(selected)}
         </span>
         <div className="min-w-0 text-ink-2 text-xs">
-          <SelectedLine selected={selected} counts={counts} toFail={toFail} list={list} />
+          <SelectedLine kind={kind} selected={selected} counts={counts} toFail={toFail} list={list} />
           <OtherCounts counts={counts} list={list} />
         </div>
       </div>
@@ -83,11 +86,12 @@ export function BottomBar({ view, counts, toFail, last, onUndo, onDeactivate }: 
 type List = (eligibility: Eligibility, preflight?: readonly PredictionKind[]) => void;
 
 function SelectedLine({
+  kind,
   selected,
   counts,
   toFail,
   list,
-}: Pick<Props, 'counts' | 'toFail'> & { selected: number; list: List }) {
+}: Pick<Props, 'kind' | 'counts' | 'toFail'> & { selected: number; list: List }) {
   const users = counts.reduce((sum, count) => sum + count, 0);
   return (
     <p role="status">
@@ -95,7 +99,7 @@ function SelectedLine({
       <button type="button" className="min-h-6 hover:underline" onClick={() => list('ticked')}>
         will be deactivated
       </button>
-      , of {formatCount(users)} in the file
+      , of {formatCount(users)} in the {sourceNoun(kind)}
       {toFail > 0 && (
         <>
           <Dot />

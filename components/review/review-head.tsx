@@ -37,7 +37,7 @@ export function ReviewHead({ steps, roster, index, unusable, now, onShowProblems
       </div>
       {(roster.operator.state === 'unknown' || changingOperator) && (
         <OperatorPanel
-          rosterId={roster.id}
+          roster={roster}
           index={index}
           onAnswered={async () => {
             await refresh();

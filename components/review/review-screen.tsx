@@ -78,6 +78,7 @@ export function ReviewScreen({ roster, users, readAgain, kept, keep, steps }: Pr
       />
       <BottomBar
         view={view}
+        kind={roster.kind}
         counts={counts}
         toFail={failing.length}
         last={state.last}

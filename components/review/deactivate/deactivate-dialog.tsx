@@ -46,7 +46,7 @@ export function DeactivateDialog({ deactivation, roster, index, shown, refresh }
         return {
           title: operatorQuestion,
           description: operatorWhy,
-          body: <OperatorQuestion rosterId={roster.id} index={index} onAnswered={refresh} />,
+          body: <OperatorQuestion roster={roster} index={index} onAnswered={refresh} />,
         };
       case 'sealing':
         return sealingStep('deactivate');

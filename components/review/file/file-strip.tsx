@@ -34,7 +34,7 @@ export function FileStrip(props: Props) {
         </span>
       </h1>
       <div className="flex flex-wrap items-center gap-x-5 gap-y-1 text-ink-2 text-xs">
-        <OperatorLine operator={roster.operator} onChange={onChangeOperator} />
+        <OperatorLine roster={roster} onChange={onChangeOperator} />
         {problems > 0 && (
           <button
             type="button"

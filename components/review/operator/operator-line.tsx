@@ -1,15 +1,16 @@
 import { ShieldCheck, UserRound } from 'lucide-react';
 import { OperatorQuestion } from '#components/review/operator/operator-question.tsx';
 import type { ReviewIndex } from '#components/review/who/review-index.ts';
+import { sourceNoun } from '#components/review/who/source-words.ts';
 import { OutsideText } from '#components/shared/outside-text.tsx';
 import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
-import type { Operator } from '#lib/domain/protection/protection';
+import type { Roster, RosterDetail } from '#lib/contract/roster';
 
 export const operatorQuestion = 'Which of these accounts is yours?';
 export const operatorWhy = 'Lockstep never deactivates it, so that you cannot lock yourself out.';
 
 interface PanelProps {
-  rosterId: string;
+  roster: Pick<Roster, 'id' | 'kind'>;
   index: ReviewIndex;
   onAnswered: () => Promise<void>;
 }
@@ -37,7 +38,13 @@ export function OperatorPanel(props: PanelProps) {
 }
 
 /** The account of the admin, with a button to change it. */
-export function OperatorLine({ operator, onChange }: { operator: Operator; onChange: () => void }) {
+export function OperatorLine({
+  roster: { kind, operator },
+  onChange,
+}: {
+  roster: Pick<RosterDetail, 'kind' | 'operator'>;
+  onChange: () => void;
+}) {
   // The question had the focus. It goes when it is answered.
   const place = useKeptFocus<HTMLParagraphElement>(
     operator.state === 'known' ? operator.accountId : operator.state,
@@ -51,7 +58,7 @@ export function OperatorLine({ operator, onChange }: { operator: Operator; onCha
           Your account: <OutsideText text={operator.name || operator.email || operator.accountId} />
         </>
       ) : (
-        'You are not in this file'
+        `You are not in this ${sourceNoun(kind)}`
       )}
       <span aria-hidden>·</span>
       <button type="button" onClick={onChange} className="min-h-6 font-medium text-accent hover:underline">

@@ -2,16 +2,17 @@ import { useState } from 'react';
 import { rosterPath } from '#components/review/view/use-review.ts';
 import { findPeople } from '#components/review/who/find-people.ts';
 import type { ReviewIndex } from '#components/review/who/review-index.ts';
+import { sourceNoun } from '#components/review/who/source-words.ts';
 import { type ApiFailure, asFailure, send } from '#components/shared/api.ts';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Combobox } from '#components/ui/combobox.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
-import { rosterDetailSchema } from '#lib/contract/roster';
+import { type Roster, rosterDetailSchema } from '#lib/contract/roster';
 import type { Person } from '#lib/domain/account/person';
 
 interface Props {
-  rosterId: string;
+  roster: Pick<Roster, 'id' | 'kind'>;
   index: ReviewIndex;
   /** Called once the server has the answer. Resolves when the page has read the review again. */
   onAnswered: () => Promise<void>;
@@ -22,8 +23,8 @@ const offered = 30;
 
 const focusField = (place: HTMLDivElement | null): void => place?.querySelector('input')?.focus();
 
-/** Asks which account is the admin's own, or whether it is in this file at all. */
-export function OperatorQuestion({ rosterId, index, onAnswered }: Props) {
+/** Asks which account is the admin's own, or whether it is in this roster at all. */
+export function OperatorQuestion({ roster, index, onAnswered }: Props) {
   const [person, setPerson] = useState<Person | null>(null);
   const [absent, setAbsent] = useState(false);
   const [busy, setBusy] = useState<'mine' | 'absent' | null>(null);
@@ -36,7 +37,7 @@ export function OperatorQuestion({ rosterId, index, onAnswered }: Props) {
     setBusy(which);
     setFailure(null);
     try {
-      await send('PUT', `${rosterPath(rosterId)}/operator`, operator, rosterDetailSchema);
+      await send('PUT', `${rosterPath(roster.id)}/operator`, operator, rosterDetailSchema);
       await onAnswered();
     } catch (thrown) {
       setFailure(asFailure(thrown));
@@ -69,7 +70,7 @@ export function OperatorQuestion({ rosterId, index, onAnswered }: Props) {
           This is my account
         </Button>
         <Button aria-expanded={absent} disabled={busy !== null} onClick={() => setAbsent(!absent)}>
-          I am not in this file
+          I am not in this {sourceNoun(roster.kind)}
         </Button>
       </div>
       {absent && (

@@ -24,7 +24,7 @@ const statusLabels: Record<FileStatus, string> = {
   active: 'Active',
   suspended: 'Suspended',
   inactive: 'Inactive',
-  unknown: 'Not in the file',
+  unknown: 'Not said',
 };
 
 /** How the address of the page writes the value of users who have none, such as no e-mail address. */
@@ -45,7 +45,7 @@ export function facetsOf(index: ReviewIndex): Facet[] {
     },
     {
       id: 'status',
-      title: 'Status in the export',
+      title: 'Status',
       values: fileStatuses.map((value) => ({ value, label: statusLabels[value] })),
     },
     {
@@ -86,6 +86,7 @@ const listFacets: readonly {
 }[] = [
   { id: 'role', title: 'Organisation role', none: 'No role', labelOf: itself },
   { id: 'product', title: 'Product access', none: 'No product', labelOf: itself },
+  { id: 'billable', title: 'Billable', none: 'Not said', labelOf: itself },
   { id: 'group', title: 'Group', none: 'No group', labelOf: itself },
   { id: 'problem', title: 'Problem', none: 'No problem', labelOf: problemLabel },
   {

@@ -8,6 +8,7 @@ export const facetIds = [
   'domain',
   'role',
   'product',
+  'billable',
   'group',
   'problem',
   'protection',

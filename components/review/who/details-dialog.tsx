@@ -1,6 +1,7 @@
 import { ExternalLink } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { daysSince, seenText } from '#components/review/who/last-seen.ts';
+import { sourceNoun } from '#components/review/who/source-words.ts';
 import { eligibilityLabel, problemLabel, whoIs } from '#components/review/who/user-labels.ts';
 import { formatCount } from '#components/shared/format.ts';
 import { OutsideText } from '#components/shared/outside-text.tsx';
@@ -43,11 +44,11 @@ export function DetailsDialog({ user, eligibility, roster, now, onProtect, onClo
         </p>
         <Problems problems={problems} />
         <Part title="Last seen">
-          {lastSeen ?? (lastSeen === null ? 'Never' : 'The file does not say.')}
+          {lastSeen ?? (lastSeen === null ? 'Never' : `The ${sourceNoun(roster.kind)} does not say.`)}
           {typeof lastSeen === 'string' && ` (${seenText(days)}${days > 0 ? ' ago' : ''})`}
         </Part>
         <Groups groups={groups} />
-        <Part title={`In the file, line ${formatCount(user.line)}`}>
+        <Part title={`In the ${sourceNoun(roster.kind)}, line ${formatCount(user.line)}`}>
           <Cells columns={roster.columns} cells={cells} />
         </Part>
       </div>

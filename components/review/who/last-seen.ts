@@ -20,7 +20,7 @@ export const seenSpans = [
   { id: 'quarter', label: '91–180 days ago' },
   { id: 'month', label: '31–90 days ago' },
   { id: 'recent', label: 'Within 30 days' },
-  { id: 'unsaid', label: 'Not in the file' },
+  { id: 'unsaid', label: 'Not said' },
 ] as const;
 
 /** Users seen within this many days count as recently active. The confirmation names them. */

@@ -34,7 +34,7 @@ export interface ReviewIndex {
   service: Uint8Array;
 }
 
-export type ListFacetId = 'role' | 'product' | 'group' | 'problem' | 'protection' | 'likely';
+export type ListFacetId = 'role' | 'product' | 'billable' | 'group' | 'problem' | 'protection' | 'likely';
 
 /** Indexes the users of a review, whose cells are those of `columns`; `now` in ms since the epoch. */
 export function indexUsers(
@@ -71,12 +71,14 @@ export function indexUsers(
   });
   const domains = rankDomains([...numbers.keys()], uses, index.domain);
   const products = columns.flatMap(({ header, role }, at) => (role === 'product' ? [{ header, at }] : []));
+  const billable = columns.findIndex(({ role }) => role === 'billable');
   const service = Uint8Array.from(users, (user) => (isServiceAccount(user) ? 1 : 0));
   const lists = {
     role: valueCodes(users, ({ orgRole }) => [orgRole]),
     product: valueCodes(users, ({ cells }) =>
       products.filter(({ at }) => hasProduct(cells[at] ?? '')).map(({ header }) => header),
     ),
+    billable: valueCodes(users, ({ cells }) => [cells[billable]?.trim() ?? '']),
     group: valueCodes(users, ({ groups }) => groups),
     problem: valueCodes(users, ({ problems }) => problems.map(({ code }) => code)),
     protection: valueCodes(users, ({ protection }) => [protection ?? '']),

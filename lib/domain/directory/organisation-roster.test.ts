@@ -68,6 +68,15 @@ it('has a row for each managed account, with what Atlassian said', () => {
   expect(users.map(({ cells }) => cells.at(-1))).toEqual(['Yes', '']);
 });
 
+it('has a column for what only some organisations say if somebody has a value', () => {
+  const headers = (facts: AccountFacts) =>
+    rosterOf([{ accountId: id(1), readings: [said(facts)] }]).summary.columns.map(({ header }) => header);
+  expect(headers({})).not.toContain('Billable');
+  expect(headers({ billable: false, managementSource: 'synced' })).toEqual(
+    expect.arrayContaining(['Billable', 'Management source']),
+  );
+});
+
 it('knows never only where a source says never', () => {
   expect(one(said({ lastActive: null }))?.lastSeen).toBeNull();
   expect(one(said({}))?.lastSeen).toBeUndefined();

@@ -10,8 +10,14 @@ import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 /** Maximum number of products with a column of their own. An organisation can have hundreds of sites. */
 const mostProducts = 200;
 
-/** The columns before those of the products, with the cell of an account in each. */
-const firstColumns: readonly (RosterColumn & { cell(account: ManagedAccountFacts): string })[] = [
+/** A column before those of the products, with the cell of an account in it. */
+interface FirstColumn extends RosterColumn {
+  cell(account: ManagedAccountFacts): string;
+  /** The column is left out if nobody has a value. */
+  isOptional?: true;
+}
+
+const firstColumns: readonly FirstColumn[] = [
   { header: 'Account ID', role: 'account-id', cell: ({ accountId }) => accountId },
   { header: 'Name', role: 'name', cell: ({ name }) => name },
   { header: 'E-mail', role: 'email', cell: ({ email }) => email },
@@ -22,8 +28,18 @@ const firstColumns: readonly (RosterColumn & { cell(account: ManagedAccountFacts
     cell: ({ isOrganisationAdmin }) => (isOrganisationAdmin ? 'Organization admin' : ''),
   },
   { header: 'Last active', role: 'last-seen', cell: ({ lastActive }) => seenCell(lastActive) },
-  { header: 'Billable', role: 'billable', cell: ({ billable }) => billableCell(billable) },
-  { header: 'Management source', role: 'other', cell: ({ managementSource }) => managementSource },
+  {
+    header: 'Billable',
+    role: 'billable',
+    cell: ({ billable }) => billableCell(billable),
+    isOptional: true,
+  },
+  {
+    header: 'Management source',
+    role: 'other',
+    cell: ({ managementSource }) => managementSource,
+    isOptional: true,
+  },
 ];
 
 /**
@@ -36,14 +52,17 @@ export function* organisationRoster(
   sink: (batch: RosterUser[]) => void,
 ): Pieces<RosterSummary> {
   const products = yield* productColumns(accounts);
-  const plan = planOf(products);
+  const first = firstColumns.filter(
+    ({ cell, isOptional }) => !isOptional || accounts.some((account) => cell(account) !== ''),
+  );
+  const plan = planOf(first, products);
   const builder = new RosterBuilder(plan, sink);
   for (const message of notes) builder.note(0, message);
   let number = 0;
   for (const group of inGroups(accounts)) {
     for (const account of group) {
       number += 1;
-      const cells = [...firstColumns.map(({ cell }) => cell(account)), ...productCells(account, products)];
+      const cells = [...first.map(({ cell }) => cell(account)), ...productCells(account, products)];
       const flaws = textFlaws(cells.join('\n'));
       builder.add(
         { cells, line: number, lastLine: number, reach: null, spaced: false, flaws },
@@ -61,10 +80,10 @@ interface ProductColumns {
   hasOthers: boolean;
 }
 
-function planOf({ own, hasOthers }: ProductColumns): ReadingPlan {
+function planOf(first: readonly FirstColumn[], { own, hasOthers }: ProductColumns): ReadingPlan {
   const products = [...own.keys(), ...(hasOthers ? ['Other products'] : [])];
   const columns = [
-    ...firstColumns.map(({ header, role }) => ({ header, role })),
+    ...first.map(({ header, role }) => ({ header, role })),
     ...products.map((header) => ({ header, role: 'product' as const })),
   ];
   const at = (role: RosterColumn['role']) => columns.findIndex((column) => column.role === role);

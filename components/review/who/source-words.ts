@@ -1,0 +1,7 @@
+/** What a roster was made from, as a word in sentences of the review. */
+import type { Roster } from '#lib/contract/roster';
+
+/** `file` or `list`, after “this” or “the”: a roster of the organisation has no file, but Atlassian’s list. */
+export function sourceNoun(kind: Roster['kind']): 'file' | 'list' {
+  return kind === 'organisation' ? 'list' : 'file';
+}
