@@ -3,6 +3,7 @@ import { Building2 } from 'lucide-react';
 import { progressLabel } from '#components/shared/asking.ts';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { formatDateTime } from '#components/shared/format.ts';
+import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { useNow } from '#components/shared/use-now.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Progress } from '#components/ui/progress.tsx';
@@ -27,8 +28,14 @@ export function FromOrganisation({
   const { organisation, failure, busy, read, stop, make } = useOrganisation(open);
   const running = organisation?.running ?? null;
   const now = useNow(1_000, organisation !== undefined);
+  // The pressed button goes when reading begins, and when it ends.
+  const place = useKeptFocus<HTMLElement>(organisation && (running === null ? 'known' : 'reading'));
   return (
-    <section aria-labelledby="from-organisation" className="rounded-xl border bg-panel p-4 sm:p-5">
+    <section
+      ref={place}
+      aria-labelledby="from-organisation"
+      className="rounded-xl border bg-panel p-4 sm:p-5"
+    >
       <h2 id="from-organisation" className="flex items-center gap-2 font-semibold text-base">
         <Building2 aria-hidden size={16} className="text-ink-3" />
         From your organisation
