@@ -129,7 +129,7 @@ export class World implements Witnessed {
       seals: {
         takeUp: () => [],
         noted: () => [],
-        mend: () => null,
+        putBackLost: () => null,
         examine: () => {
           throw new Error('The model makes no report.');
         },

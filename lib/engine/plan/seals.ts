@@ -27,7 +27,7 @@ export interface SealVerbs {
    * Puts back protections and rules that are missing although nobody removed them. Returns a sentence that names them,
    * or null if there are none.
    */
-  mend(): string | null;
+  putBackLost(): string | null;
 }
 
 /** Maximum number of names in the sentence about lost protections. */
@@ -47,10 +47,10 @@ export function newSeals(parts: SealParts): SealVerbs {
   const noted = (runId: string) => store.closings(runId);
   return {
     noted,
-    mend: () => mend(parts),
+    putBackLost: () => putBackLost(parts),
     takeUp(run) {
       const { found } = atOnce(compare(parts, run));
-      const lost = mend(parts);
+      const lost = putBackLost(parts);
       const all = lost === null ? found : [...found, lost];
       if (all.length > 0) store.noteClosing(run.id, all, clock.wall());
       return [...new Set([...noted(run.id), ...all])];
@@ -78,7 +78,7 @@ function* compare(
   return { journal, found };
 }
 
-function mend({ protections, rules, clock }: SealParts): string | null {
+function putBackLost({ protections, rules, clock }: SealParts): string | null {
   const lost = protections.lost();
   const lostRules = rules.lost();
   const names = [

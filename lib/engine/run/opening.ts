@@ -18,7 +18,7 @@ export function openRuns(context: RunsContext): void {
     if (differences.length > 0) ledger.closed.set(record.id, differences);
     open(record, state, context);
   }
-  if (!context.watching) seals.mend();
+  if (!context.watching) seals.putBackLost();
 }
 
 /** Marks a run as interrupted and starts a runner, unless the run is closed. */

@@ -36,9 +36,8 @@ export function startRun(
 
 /** Refuses if a protection was lost or another run is unfinished. */
 function checkFree({ seals, ledger }: RunsContext): Result<void> {
-  const mended = seals.mend();
-  if (mended !== null)
-    return failed('conflict', mended, 'Look at them in Settings, then seal the plan again.');
+  const lost = seals.putBackLost();
+  if (lost !== null) return failed('conflict', lost, 'Look at them in Settings, then seal the plan again.');
   const other = ledger.unfinished();
   if (other) {
     return failed(

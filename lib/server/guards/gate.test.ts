@@ -39,7 +39,7 @@ interface Refused {
   code: EngineErrorCode;
   message: string;
   /** Removes only what the check refuses; then the plan passes. Null if nothing can remove it. */
-  mend: (() => Promise<Confirmed> | Confirmed) | null;
+  fix: (() => Promise<Confirmed> | Confirmed) | null;
 }
 /** Brings a plan into the state; or says why this door never meets it. */
 type Pair = { bring(): Promise<Refused> } | { never: string };
@@ -65,7 +65,7 @@ const everywhere = {
         confirm: { ...confirm, digest },
         code: 'conflict',
         message: 'not the one that was confirmed',
-        mend: () => confirm,
+        fix: () => confirm,
       };
     },
   },
@@ -76,7 +76,7 @@ const everywhere = {
         confirm: { ...confirm, count: 5 },
         code: 'invalid',
         message: 'has 4 users, not 5',
-        mend: () => confirm,
+        fix: () => confirm,
       };
     },
   },
@@ -87,7 +87,7 @@ const everywhere = {
         confirm: sealedAt(plan, Date.now() - 3_700_000),
         code: 'conflict',
         message: 'sealed more than an hour ago',
-        mend: () => sealedAt(plan, Date.now() - 3_500_000),
+        fix: () => sealedAt(plan, Date.now() - 3_500_000),
       };
     },
   },
@@ -101,7 +101,7 @@ const everywhere = {
         confirm,
         code: 'not-connected',
         message: 'not connected',
-        async mend() {
+        async fix() {
           unwrap(await connections.connectTyped(apiKey, organisationId));
           return confirm;
         },
@@ -118,7 +118,7 @@ const everywhere = {
         confirm,
         code: 'refused-by-atlassian',
         message: 'created with scopes',
-        async mend() {
+        async fix() {
           job.organisation.resetFaults();
           unwrap(await connections.recheck());
           return confirm;
@@ -137,7 +137,7 @@ const everywhere = {
         confirm: confirmed(plan),
         code: 'conflict',
         message: 'protected after the plan was sealed',
-        mend() {
+        fix() {
           unwrap(protections.unprotect(accountId, 'Goes'));
           return confirmed(plan);
         },
@@ -155,7 +155,7 @@ const everywhere = {
         confirm: confirmed(plan),
         code: 'conflict',
         message: 'Ticks or protections changed',
-        async mend() {
+        async fix() {
           unwrap(await tick(true));
           return confirmed(plan);
         },
@@ -169,7 +169,7 @@ const everywhere = {
         confirm: asByAnEarlierVersion(plan),
         code: 'conflict',
         message: 'sealed by an earlier version',
-        mend: () => confirmed(unwrap(job.app.engine.plans.seal(plan.plan.rosterId ?? '', null, { answers }))),
+        fix: () => confirmed(unwrap(job.app.engine.plans.seal(plan.plan.rosterId ?? '', null, { answers }))),
       };
     },
   },
@@ -182,7 +182,7 @@ const everywhere = {
         confirm: confirmed(plan),
         code: 'conflict',
         message: 'More than the 3 users',
-        mend: () => confirmed(unwrap(job.app.engine.plans.seal(plan.plan.rosterId ?? '', null, wish))),
+        fix: () => confirmed(unwrap(job.app.engine.plans.seal(plan.plan.rosterId ?? '', null, wish))),
       };
     },
   },
@@ -193,7 +193,7 @@ const everywhere = {
         confirm: confirmed(plan),
         code: 'question-open',
         message: 'A question is not answered',
-        mend: () => confirmed(unwrap(job.app.engine.plans.seal(plan.plan.rosterId ?? '', null, { answers }))),
+        fix: () => confirmed(unwrap(job.app.engine.plans.seal(plan.plan.rosterId ?? '', null, { answers }))),
       };
     },
   },
@@ -207,7 +207,7 @@ const everywhere = {
         confirm: confirmed(plan),
         code: 'conflict',
         message: 'could not be checked',
-        mend() {
+        fix() {
           unwrap(rules.remove(rules.list()[0]?.id ?? '', 'Goes'));
           return confirmed(plan);
         },
@@ -228,7 +228,7 @@ const table: { [D in Door]: { [C in GateCheck]: Pair } } = {
           confirm: confirmed(plan),
           code: 'conflict',
           message: 'was started already, as run 1',
-          mend: null,
+          fix: null,
         };
       },
     },
@@ -245,7 +245,7 @@ const table: { [D in Door]: { [C in GateCheck]: Pair } } = {
           confirm: confirmed(plan),
           code: 'conflict',
           message: 'was started already, as run 1',
-          mend: null,
+          fix: null,
         };
       },
     },
@@ -256,7 +256,7 @@ const table: { [D in Door]: { [C in GateCheck]: Pair } } = {
           confirm: confirmed(plan),
           code: 'conflict',
           message: 'A dry run cannot be done with Postman',
-          mend: () =>
+          fix: () =>
             confirmed(unwrap(job.app.engine.plans.seal(plan.plan.rosterId ?? '', null, { answers }))),
         };
       },
@@ -307,14 +307,14 @@ describe.each(doorNames)('the door “%s”', (door) => {
   it.each(checkNames)('asks the check “%s”', async (check) => {
     const pair: Pair = table[door][check];
     if ('never' in pair) return;
-    const { confirm, code, message, mend } = await pair.bring();
+    const { confirm, code, message, fix } = await pair.bring();
     const before = called(job).length;
     expect(tryDoor[door](confirm)).toMatchObject({
       ok: false,
       error: { code, message: expect.stringContaining(message) },
     });
     expect(called(job)).toHaveLength(before);
-    if (mend) expect(tryDoor[door](await mend())).toMatchObject({ ok: true });
+    if (fix) expect(tryDoor[door](await fix())).toMatchObject({ ok: true });
   });
 });
 
