@@ -12,10 +12,10 @@ export interface NewestEntries {
 export interface FollowedEntries {
   /**
    * Some of the entries after `after`, in order; empty if there are none. Followers that ask for the same entries get
-   * the same list. Followers that are behind read the journal directly. `afresh`: read the journal again, even if no
+   * the same list. Followers that are behind read the journal directly. `readAgain`: read the journal again, even if no
    * new entries were reported.
    */
-  read(after: number, afresh: boolean): readonly JournalEntry[];
+  read(after: number, readAgain: boolean): readonly JournalEntry[];
   leave(): void;
 }
 
@@ -56,8 +56,8 @@ export function newNewestEntries(
     kept.from = dropped.at(-1)?.seq ?? from;
   }
 
-  function read(runId: string, kept: Kept, after: number, afresh: boolean): readonly JournalEntry[] {
-    kept.stale ||= afresh;
+  function read(runId: string, kept: Kept, after: number, readAgain: boolean): readonly JournalEntry[] {
+    kept.stale ||= readAgain;
     const { from } = kept;
     if (from === null || after < from) {
       const entries = journal(runId, after, most);
@@ -85,7 +85,7 @@ export function newNewestEntries(
       runs.set(runId, kept);
       kept.followers += 1;
       return {
-        read: (after, afresh) => read(runId, kept, after, afresh),
+        read: (after, readAgain) => read(runId, kept, after, readAgain),
         leave() {
           kept.followers -= 1;
           if (kept.followers === 0 && runs.get(runId) === kept) runs.delete(runId);
