@@ -19,7 +19,7 @@ export function commandRun(id: string, command: RunCommand, context: RunsContext
   const found = ledger.find(id);
   if (!found.ok) return found;
   const { record, state } = found.value;
-  if (ledger.stopSaid.has(id) && command !== 'stop') return failed('conflict', stoppedMessage, endComes);
+  if (ledger.endUnwritten.has(id) && command !== 'stop') return failed('conflict', stoppedMessage, endComes);
   const resumes = command === 'resume' || command === 'resume-without-reading';
   if (resumes && isLeftAlone(found.value) && !ledger.closed.has(id)) closeIfDifferent(record, context);
   if (ledger.closed.has(id) && state.status !== 'ended') return commandClosed(found.value, command, context);

@@ -20,7 +20,7 @@ export class RunLedger {
   /** Runs that differ from their sealed plan or their written journal, with the differences. They can only be ended. */
   readonly closed = new Map<string, readonly string[]>();
   /** Stopped runs whose end is not written yet. */
-  readonly stopSaid = new Set<string>();
+  readonly endUnwritten = new Set<string>();
   /** States of unfinished runs without a runner in this process. Kept because they are read repeatedly. */
   private readonly watched = new Map<string, RunState>();
 
@@ -55,7 +55,7 @@ export class RunLedger {
     const plan = this.planOf(record);
     const differences = this.closed.get(id) ?? this.parts.seals.noted(id);
     const stillMinutes = Math.floor((this.runners.get(id)?.stillMs ?? 0) / 60_000);
-    const inProcess = { failure: this.failureOf(id), stopSaid: this.stopSaid.has(id), stillMinutes };
+    const inProcess = { failure: this.failureOf(id), endUnwritten: this.endUnwritten.has(id), stillMinutes };
     return { record, plan, state: this.stateOf(id), ...inProcess, differences };
   }
 
@@ -91,7 +91,7 @@ export class RunLedger {
   /** Whether no more entries will be written without a command. */
   isOver(id: string): boolean {
     // A closed run, or one whose end could not be written, has no runner, but its end is still to be written.
-    if (this.parts.watching || this.closed.has(id) || this.stopSaid.has(id)) {
+    if (this.parts.watching || this.closed.has(id) || this.endUnwritten.has(id)) {
       return this.stateOf(id).status === 'ended';
     }
     return this.runners.get(id) === undefined || this.runners.get(id)?.failure !== null;

@@ -16,7 +16,7 @@ export interface RunView {
   /**
    * The admin stopped the run while the journal could not be written. No calls are made, and the end is written later.
    */
-  stopSaid: boolean;
+  endUnwritten: boolean;
   /** Whole minutes without progress and without a known reason; 0 if the run makes progress. */
   stillMinutes: number;
   /**

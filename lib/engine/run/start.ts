@@ -43,7 +43,7 @@ function checkFree({ seals, ledger }: RunsContext): Result<void> {
     return failed(
       'conflict',
       `Run ${other.record.number} is not finished.`,
-      ledger.stopSaid.has(other.record.id) ? endComes : 'Resume or stop it first: one run at a time.',
+      ledger.endUnwritten.has(other.record.id) ? endComes : 'Resume or stop it first: one run at a time.',
     );
   }
   return done(undefined);

@@ -17,8 +17,8 @@ const endRetryMs = 5_000;
 export function stopUnwritten(record: RunRecord, context: RunsContext): void {
   const { ledger, subscribers } = context;
   const { id } = record;
-  if (writeEnd(record, context) || ledger.stopSaid.has(id)) return;
-  ledger.stopSaid.add(id);
+  if (writeEnd(record, context) || ledger.endUnwritten.has(id)) return;
+  ledger.endUnwritten.add(id);
   subscribers.wake(id);
   void writeEndLater(record, context);
 }
@@ -43,7 +43,7 @@ function writeEnd(record: RunRecord, context: RunsContext): boolean {
     return false;
   }
   ledger.unopened.delete(id);
-  ledger.stopSaid.delete(id);
+  ledger.endUnwritten.delete(id);
   if (!ledger.closed.has(id)) takeUp(record, ledger.planOf(record), context);
   return true;
 }

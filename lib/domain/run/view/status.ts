@@ -13,14 +13,15 @@ export const letGoKinds = ['cannot-go-on', 'end-unwritten'] as const;
 export type LetGo = (typeof letGoKinds)[number];
 
 /**
- * Whether and how a run was let go of. `failure` is the reason; `stopSaid` is whether the admin has stopped it since.
+ * Whether and how a run was let go of. `failure` is the reason; `endUnwritten` is whether the admin has stopped it and
+ * its end is not written yet.
  */
 export function letGoOf(
   status: RunState['status'],
-  { failure, stopSaid }: { failure: string | null; stopSaid: boolean },
+  { failure, endUnwritten }: { failure: string | null; endUnwritten: boolean },
 ): LetGo | null {
-  if (status === 'ended' || (failure === null && !stopSaid)) return null;
-  return stopSaid ? 'end-unwritten' : 'cannot-go-on';
+  if (status === 'ended' || (failure === null && !endUnwritten)) return null;
+  return endUnwritten ? 'end-unwritten' : 'cannot-go-on';
 }
 
 /** The phase that begins the line. `waiting`: running, with nothing to do before a certain time. */
