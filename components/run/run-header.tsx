@@ -58,10 +58,10 @@ function Controls({ run, state, control }: { run: RunSummary; state: RunState; c
   const { pending, say } = control;
   const { status } = state;
   const ended = status === 'ended';
-  const letGo = control.letGo?.kind === 'cannot-go-on';
-  const over = ended || control.letGo?.kind === 'end-unwritten';
+  const cannotGoOn = control.abandoned?.kind === 'cannot-go-on';
+  const over = ended || control.abandoned?.kind === 'end-unwritten';
   const closed = run.differences.length > 0;
-  const resumable = status === 'paused' || status === 'interrupted' || letGo;
+  const resumable = status === 'paused' || status === 'interrupted' || cannotGoOn;
   return (
     <div className="flex flex-wrap items-center gap-2">
       {!over && !closed && (
@@ -74,7 +74,7 @@ function Controls({ run, state, control }: { run: RunSummary; state: RunState; c
             pending === 'stop' ||
             pending === 'ask-now' ||
             pending === 'resume-without-reading' ||
-            (status === 'stopping' && !letGo)
+            (status === 'stopping' && !cannotGoOn)
           }
         >
           {resumable ? <Play aria-hidden size={13} /> : <Pause aria-hidden size={13} />}
@@ -85,7 +85,7 @@ function Controls({ run, state, control }: { run: RunSummary; state: RunState; c
         <Tooltip content={whatStopDoes} side="bottom">
           <Button
             onClick={() => say('stop')}
-            busy={pending === 'stop' || (status === 'stopping' && !letGo)}
+            busy={pending === 'stop' || (status === 'stopping' && !cannotGoOn)}
             disabled={pending !== null && pending !== 'stop'}
             aria-describedby={stopId}
           >

@@ -32,14 +32,14 @@ interface Props {
 export function RunScreen({ detail, view, control }: Props) {
   const { run: state, pace } = view;
   const ended = state.status === 'ended';
-  const letGo = control.letGo?.kind ?? null;
-  const carriedOut = letGo === null;
+  const abandoned = control.abandoned?.kind ?? null;
+  const carriedOut = abandoned === null;
   const elapsed = useElapsed(500, !ended);
   const now =
     view.clock === null ? performance.timeOrigin + elapsed : journalTime(view.clock, state.hold, elapsed);
   const perMinute = usersPerMinute(pace, now);
   const left = timeFor(state.total - state.settled, perMinute);
-  const status = runStatus(state, now, left === null ? null : left + waitLeft(state, now), letGo);
+  const status = runStatus(state, now, left === null ? null : left + waitLeft(state, now), abandoned);
   const stillMinutes = useStillMinutes(detail.run.id, state.seq);
   const tallies = runTallies(state, carriedOut);
   const list = useRunRows(view, detail.entries, carriedOut);

@@ -9,7 +9,7 @@ import { momentSchema } from '#lib/domain/run/hold';
 import { runSourceSchema } from '#lib/domain/run/import';
 import { runStatuses } from '#lib/domain/run/state';
 import { runCommandSchema } from '#lib/domain/run/view/commands';
-import { letGoKinds } from '#lib/domain/run/view/status';
+import { abandonedKinds } from '#lib/domain/run/view/status';
 
 /** POST /api/runs: `digest` and `count` are what the admin saw and typed. Both must match the plan. */
 export const startRequestSchema = z.strictObject({
@@ -30,7 +30,7 @@ const runSchema = z.object({
    * The status in the journal. `cannot-go-on`: the journal can no longer be written. `end-unwritten`: such a run was
    * stopped; it calls nobody, and its end is written as soon as there is space.
    */
-  status: z.enum([...runStatuses, ...letGoKinds]),
+  status: z.enum([...runStatuses, ...abandonedKinds]),
   /** The last entry of the journal at the time of this answer. */
   seq: z.number().int(),
   /** How it ended; null before that. */
@@ -42,7 +42,7 @@ const runSchema = z.object({
   contradicted: z.number().int(),
   /** The tool and file of an imported run; null for a run of Lockstep's own. */
   imported: runSourceSchema.pick({ tool: true, fileName: true }).nullable(),
-  /** Why the engine had to let go of this run (the journal could not be written); null if all is well. */
+  /** Why the engine abandoned this run (the journal could not be written); null if all is well. */
   failure: z.string().nullable(),
   /** How many whole minutes the run has made no progress without a known reason; 0 if it progresses. */
   stillMinutes: z.number().int(),

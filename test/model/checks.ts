@@ -219,7 +219,7 @@ function kindsOf({ scenario }: Witnessed): { done: Outcome; confirmed: Outcome; 
   }
 }
 
-/** The process may have died, or let go of the run, during a call of this user. */
+/** The process may have died, or abandoned the run, during a call of this user. */
 function isInterruption({ event }: JournalEntry): boolean {
   return event.type === 'interrupted';
 }

@@ -301,7 +301,7 @@ export class World implements Witnessed {
       return lost;
     }
     if (this.diskFull) {
-      // The run was let go of: whoever continues it later has begun no call yet.
+      // The run was abandoned: whoever continues it later has begun no call yet.
       this.begunAt = Number.NEGATIVE_INFINITY;
       return lost;
     }

@@ -11,7 +11,7 @@ export type Connection =
   | { state: 'live' }
   /** `since` is wall clock, ms. `failure` says why the server cannot be asked, once that is known. */
   | { state: 'reconnecting'; since: number; failure: { message: string; hint: string } | null }
-  /** Nothing follows: the run has ended, or the engine let go of it. */
+  /** Nothing follows: the run has ended, or the engine abandoned it. */
   | { state: 'closed' }
   /** The page does not understand the journal. */
   | { state: 'misunderstood' };

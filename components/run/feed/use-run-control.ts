@@ -4,15 +4,15 @@ import type { FeedView, RunFeed } from '#components/run/feed/run-feed.ts';
 import { type ApiFailure, asFailure, send } from '#components/shared/api.ts';
 import { type RunSummary, runAnswerSchema } from '#lib/contract/run';
 import type { RunCommand } from '#lib/domain/run/view/commands';
-import { type LetGo, letGoKinds } from '#lib/domain/run/view/status';
+import { type Abandoned, abandonedKinds } from '#lib/domain/run/view/status';
 
 export interface RunControl {
   /** The command that is under way. No other command is sent until the journal shows its effect. */
   pending: RunCommand | null;
   failure: ApiFailure | null;
   say: (command: RunCommand) => void;
-  /** How the engine let go of the run before its end, and why; null if it did not. */
-  letGo: { kind: LetGo; why: string } | null;
+  /** How the engine abandoned the run before its end, and why; null if it did not. */
+  abandoned: { kind: Abandoned; why: string } | null;
 }
 
 interface Asked {
@@ -24,7 +24,7 @@ interface Asked {
 
 /**
  * Sends commands to the run behind `feed`. `loaded` is the first summary from the server. If the server ends the
- * stream of a run that has not ended, `letGo` says why.
+ * stream of a run that has not ended, `abandoned` says why.
  */
 export function useRunControl(
   path: string,
@@ -85,16 +85,17 @@ export function useRunControl(
     },
     [path, feed, refresh],
   );
-  const letGo = letGoBy(told ?? loaded, view) ?? (closedEarly && untold !== null ? unknown(untold) : null);
-  return { pending, failure, say: (command) => void say(command), letGo };
+  const abandoned =
+    abandonedBy(told ?? loaded, view) ?? (closedEarly && untold !== null ? unknown(untold) : null);
+  return { pending, failure, say: (command) => void say(command), abandoned };
 }
 
-/** How the engine let go of the run, unless the journal has grown since the summary. */
-function letGoBy(told: RunSummary | null, { run, connection }: FeedView): RunControl['letGo'] {
+/** How the engine abandoned the run, unless the journal has grown since the summary. */
+function abandonedBy(told: RunSummary | null, { run, connection }: FeedView): RunControl['abandoned'] {
   if (told === null || told.seq < run.seq || run.status === 'ended') return null;
-  const kind = letGoKinds.find((each) => each === told.status);
+  const kind = abandonedKinds.find((each) => each === told.status);
   if (kind) return { kind, why: told.failure ?? '' };
-  return connection.state === 'closed' ? unknown('The program let go of this run.') : null;
+  return connection.state === 'closed' ? unknown('The program stopped working on this run.') : null;
 }
 
 const unknown = (why: string) => ({ kind: 'cannot-go-on' as const, why });
@@ -102,5 +103,5 @@ const unknown = (why: string) => ({ kind: 'cannot-go-on' as const, why });
 /** Whether the journal on the page shows the effect of the command, or never will. */
 function isSeen({ seq, answered }: Asked, { run }: FeedView): boolean {
   if (answered === null) return false;
-  return run.seq > seq || run.status === answered || letGoKinds.some((kind) => kind === answered);
+  return run.seq > seq || run.status === answered || abandonedKinds.some((kind) => kind === answered);
 }

@@ -1,9 +1,9 @@
 import type { RunControl } from '#components/run/feed/use-run-control.ts';
+import { AbandonedNotice } from '#components/run/notices/abandoned-notice.tsx';
 import { ChangedNotice } from '#components/run/notices/changed-notice.tsx';
 import { DryRunNotices } from '#components/run/notices/dry-run-notices.tsx';
 import { ImportedNotice } from '#components/run/notices/imported-notice.tsx';
 import { InterruptedNotice } from '#components/run/notices/interrupted-notice.tsx';
-import { LetGoNotice } from '#components/run/notices/let-go-notice.tsx';
 import { PausedNotice } from '#components/run/notices/paused-notice.tsx';
 import { Since } from '#components/run/notices/since.tsx';
 import { StillNotice } from '#components/run/notices/still-notice.tsx';
@@ -30,14 +30,14 @@ interface Props {
 /** The notices about a run: why it does not go on, since when, what ends that, and warnings about its report. */
 export function RunNotices({ state, control, now, stillMinutes, unread, detail }: Props) {
   const { differences } = detail.run;
-  const carriedOut = control.letGo === null;
+  const carriedOut = control.abandoned === null;
   return (
     <>
       {differences.length > 0 && <ChangedNotice differences={differences} ended={state.status === 'ended'} />}
       {control.failure && <FailureNotice failure={control.failure} />}
       {state.imported && <ImportedNotice source={state.imported} />}
       {state.act === 'dry-run' && <DryRunNotices detail={detail} />}
-      {control.letGo !== null && <LetGoNotice {...control.letGo} />}
+      {control.abandoned !== null && <AbandonedNotice {...control.abandoned} />}
       {state.status === 'paused' && state.pause && <PausedNotice pause={state.pause} control={control} />}
       {stillMinutes > 0 && <StillNotice minutes={stillMinutes} />}
       {carriedOut && <WaitNotice state={state} control={control} now={now} />}

@@ -17,7 +17,7 @@ function always(act: Act, ended: boolean): ReadonlySet<ShownOutcome> {
   return new Set([done, already, 'refused', 'failed', 'in-doubt', ...open, 'not-attempted']);
 }
 
-/** The tallies of a run, in the order of `shownKinds`; `carriedOut` is false if the engine has let go of the run. */
+/** The tallies of a run, in the order of `shownKinds`; `carriedOut` is false if the engine has abandoned the run. */
 export function runTallies(state: RunState, carriedOut: boolean): RunTally[] {
   const counts = shownCounts(state, carriedOut);
   const shown = always(state.act, state.status === 'ended');

@@ -19,8 +19,8 @@ export interface UserLabel {
 }
 
 /**
- * The label of the user at `position`, at `now` (ms since the epoch); `carriedOut` is false if the engine has let go
- * of the run.
+ * The label of the user at `position`, at `now` (ms since the epoch); `carriedOut` is false if the engine has abandoned
+ * the run.
  */
 export function userLabel(state: RunState, position: number, now: number, carriedOut: boolean): UserLabel {
   const user = state.users[position];

@@ -18,7 +18,7 @@ import { type ComparedHeadcount, compareHeadcounts } from '#lib/domain/run/headc
 import { contradicted, recheckText } from '#lib/domain/run/recheck';
 import { calledUnread } from '#lib/domain/run/unread';
 import { shownCounts, unfinishedText } from '#lib/domain/run/view/shown-outcome';
-import { letGoOf, runStatus, statusLine } from '#lib/domain/run/view/status';
+import { abandonedOf, runStatus, statusLine } from '#lib/domain/run/view/status';
 import { jsonWithList } from '#lib/domain/text/json-pieces';
 import type { Engine } from '#lib/engine/engine';
 import type { PreflightView } from '#lib/engine/preflight/preflight';
@@ -89,7 +89,7 @@ export function runSummary(view: RunView): RunSummary {
     createdAt: record.createdAt,
     startedAt: state.startedAt,
     endedAt: state.endedAt,
-    status: letGoOf(state.status, view) ?? state.status,
+    status: abandonedOf(state.status, view) ?? state.status,
     seq: state.seq,
     how: state.end?.how ?? null,
     counts: shownCounts(state, failure === null),
@@ -196,7 +196,7 @@ export function reportPage({ view, rows, clocks, journal, alarms, differences }:
     : `NOT as it was written, from entry ${journal.at} on: ${journal.why}`;
   const html = reportHtml({
     number: record.number,
-    line: statusLine(runStatus(state, endedAt ?? 0, null, letGoOf(state.status, view))),
+    line: statusLine(runStatus(state, endedAt ?? 0, null, abandonedOf(state.status, view))),
     dryRun: state.act === 'dry-run',
     plan,
     startedAt,

@@ -9,17 +9,17 @@ import { shownCounts } from '#lib/domain/run/view/shown-outcome';
 /**
  * Why no process works on an unfinished run: its journal, or its stop, could not be written. The journal cannot say so.
  */
-export const letGoKinds = ['cannot-go-on', 'end-unwritten'] as const;
-export type LetGo = (typeof letGoKinds)[number];
+export const abandonedKinds = ['cannot-go-on', 'end-unwritten'] as const;
+export type Abandoned = (typeof abandonedKinds)[number];
 
 /**
- * Whether and how a run was let go of. `failure` is the reason; `endUnwritten` is whether the admin has stopped it and
+ * Whether and how a run was abandoned. `failure` is the reason; `endUnwritten` is whether the admin has stopped it and
  * its end is not written yet.
  */
-export function letGoOf(
+export function abandonedOf(
   status: RunState['status'],
   { failure, endUnwritten }: { failure: string | null; endUnwritten: boolean },
-): LetGo | null {
+): Abandoned | null {
   if (status === 'ended' || (failure === null && !endUnwritten)) return null;
   return endUnwritten ? 'end-unwritten' : 'cannot-go-on';
 }
@@ -33,7 +33,7 @@ export type RunPhase =
   | 'paused'
   | 'stopping'
   | 'interrupted'
-  | LetGo
+  | Abandoned
   | Ending;
 
 /** The status line and its parts. */
@@ -74,8 +74,8 @@ export function isWaiting(state: RunState, now: number): boolean {
 }
 
 /** The phase of a run at `now`, in ms since the epoch. */
-function phaseOf(state: RunState, now: number, letGo: LetGo | null): RunPhase {
-  if (letGo !== null) return letGo;
+function phaseOf(state: RunState, now: number, abandoned: Abandoned | null): RunPhase {
+  if (abandoned !== null) return abandoned;
   switch (state.status) {
     case 'new':
       return 'starting';
@@ -91,20 +91,20 @@ function phaseOf(state: RunState, now: number, letGo: LetGo | null): RunPhase {
 }
 
 /**
- * The status line at `now`. `leftMs` is the estimated remaining time; null if there is no estimate. `letGo` is why no
+ * The status line at `now`. `leftMs` is the estimated remaining time; null if there is no estimate. `abandoned` is why no
  * process works on the run any more.
  */
 export function runStatus(
   state: RunState,
   now: number,
   leftMs: number | null,
-  letGo: LetGo | null,
+  abandoned: Abandoned | null,
 ): RunStatus {
-  const phase = phaseOf(state, now, letGo);
+  const phase = phaseOf(state, now, abandoned);
   const facts = outcomeKinds
     .filter((kind) => state.counts[kind] > 0 || (kind === actTerms[state.act].done && state.settled > 0))
     .map((kind) => outcomeFact(kind, state.counts[kind]));
-  const unread = shownCounts(state, letGo === null)['not-read-back'];
+  const unread = shownCounts(state, abandoned === null)['not-read-back'];
   if (unread > 0) facts.push(outcomeFact('not-read-back', unread));
   const goesOn = phase === 'running' || phase === 'waiting';
   if (goesOn && leftMs !== null && state.settled < state.total) facts.push(timeLeft(leftMs));

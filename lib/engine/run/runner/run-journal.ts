@@ -59,9 +59,9 @@ export class RunJournal {
     const { events, at } = this.batch;
     this.batch = null;
     const appended = parts.append(events, at);
-    if (!appended.ok) this.letGo(appended.message);
+    if (!appended.ok) this.abandon(appended.message);
     else if (appended.entries.at(-1)?.seq !== parts.state.seq)
-      this.letGo('Something else wrote into the journal.');
+      this.abandon('Something else wrote into the journal.');
     else parts.published();
     return this.reason === null;
   }
@@ -83,7 +83,7 @@ export class RunJournal {
   }
 
   /** Events that were not written to disk are undone: the state is read from the journal again. */
-  private letGo(message: string): void {
+  private abandon(message: string): void {
     this.fail(message);
     try {
       Object.assign(this.parts.state, this.parts.reread());

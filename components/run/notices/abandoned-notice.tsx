@@ -1,8 +1,8 @@
 import type { RunControl } from '#components/run/feed/use-run-control.ts';
 import { Notice } from '#components/ui/notice.tsx';
 
-/** The engine has let go of the run before its end, and what the admin can do. */
-export function LetGoNotice({ kind, why }: NonNullable<RunControl['letGo']>) {
+/** Says that the engine has abandoned the run before its end, and what the admin can do. */
+export function AbandonedNotice({ kind, why }: NonNullable<RunControl['abandoned']>) {
   if (kind === 'end-unwritten') {
     return (
       <Notice tone="amber" live title="Stopped: this run calls nobody any more.">
