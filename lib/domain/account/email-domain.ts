@@ -1,6 +1,6 @@
 /**
- * The two parts of an e-mail address. The last @ divides them, since a quoted local part may contain another [RFC
- * 5321].
+ * The form of an e-mail address, and its two parts. The last @ divides them, since a quoted local part may contain
+ * another [RFC 5321].
  */
 
 /** The part after the @, in lower case; empty if there is no @. */
@@ -18,4 +18,9 @@ export function emailDomain(email: string): string {
 export function emailLocalPart(email: string): string {
   const at = email.lastIndexOf('@');
   return at < 0 ? email : email.slice(0, at);
+}
+
+/** Whether a text has the form of an e-mail address. */
+export function isEmail(text: string): boolean {
+  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
 }

@@ -1,5 +1,6 @@
 /** Plans from the header row how each cell is read, or explains why the columns cannot be read. */
 import { looksLikeAccountId, readAccountId } from '#lib/domain/account/account-id';
+import { isEmail } from '#lib/domain/account/email-domain';
 import type { CsvRow } from '#lib/domain/csv/reading';
 import { columnsOf, mappedColumns, plainHeader } from '#lib/domain/roster/columns';
 import { ambiguousColumns, missingHeader, noIdColumn, tornHeader } from '#lib/domain/roster/errors';
@@ -51,6 +52,17 @@ export function bareListHeader(row: CsvRow): CsvRow | null {
     looksLikeAccountId(first) &&
     readAccountId(first).ok;
   return bare ? { ...row, cells: ['Account ID', ...others.map(() => '')] } : null;
+}
+
+/**
+ * A header for a file whose first line is already a user, by the columns that the admin chose; null if that line is a
+ * header.
+ */
+export function mappedHeader(row: CsvRow, { accountId, email }: ColumnMapping): CsvRow | null {
+  const chosen = (at: number | null): string => (at === null ? '' : (row.cells[at] ?? '').trim());
+  const id = chosen(accountId);
+  const isUser = (looksLikeAccountId(id) && readAccountId(id).ok) || isEmail(chosen(email));
+  return isUser ? { ...row, cells: row.cells.map((_, at) => `Column ${at + 1}`) } : null;
 }
 
 /**

@@ -58,6 +58,30 @@ describe('unknown columns', () => {
     expect(users[0]?.accountId).toBe('712020:b2');
   });
 
+  it.each([
+    ['ann@example.com\nbob@example.com\n', { ...none, email: 0 }, ['ann@example.com', 'bob@example.com']],
+    [
+      'Ann;5b10ac8d82e05b22cc7d4ef5;x;x\nBob;5b10ac8d82e05b22cc7d4ef6;x;x\n',
+      { ...none, accountId: 1, name: 0 },
+      ['5b10ac8d82e05b22cc7d4ef5', '5b10ac8d82e05b22cc7d4ef6'],
+    ],
+  ])('lose nobody of a file without a header: %j', async (text, mapping, expected) => {
+    const { result, users } = await read(text, mapping);
+    expect(users.map(({ accountId, email }) => accountId ?? email)).toEqual(expected);
+    expect(result).toMatchObject({
+      summary: {
+        columns: { 0: { header: 'Column 1' } },
+        fileProblems: [
+          {
+            line: 1,
+            message:
+              'The file has no header: it was read from its first line on, with the columns that you chose.',
+          },
+        ],
+      },
+    });
+  });
+
   it('never give an account ID that is not one', async () => {
     const { users } = await read(strange, { ...none, accountId: 1, email: 2 });
     expect(users.map(({ accountId }) => accountId)).toEqual([null, null]);

@@ -5,7 +5,7 @@
 import { isBlank } from '#lib/domain/csv/dialect';
 import { CsvReading, type CsvRow } from '#lib/domain/csv/reading';
 import { RosterBuilder } from '#lib/domain/roster/builder';
-import { bareListHeader, planReading } from '#lib/domain/roster/column-plan';
+import { bareListHeader, mappedHeader, planReading } from '#lib/domain/roster/column-plan';
 import { columnsOf, headerScore } from '#lib/domain/roster/columns';
 import {
   csvError,
@@ -155,8 +155,8 @@ class RosterReading {
   }
 
   private header(row: CsvRow): RosterError | null {
-    const bare = this.mapping ? null : bareListHeader(row);
-    const result = planReading(bare ?? row, this.csv.delimiter, this.mapping);
+    const madeUp = this.mapping ? mappedHeader(row, this.mapping) : bareListHeader(row);
+    const result = planReading(madeUp ?? row, this.csv.delimiter, this.mapping);
     if (!result.ok) {
       if (!mappable.has(result.error.code)) return result.error;
       this.refused = {
@@ -168,10 +168,12 @@ class RosterReading {
     }
     this.headerLine = row.line;
     this.builder = new RosterBuilder(result.plan, this.sink);
-    if (bare) {
+    if (madeUp) {
       this.builder.note(
         row.line,
-        'The file has no header: it was read as a list of account IDs from its first line on.',
+        this.mapping
+          ? 'The file has no header: it was read from its first line on, with the columns that you chose.'
+          : 'The file has no header: it was read as a list of account IDs from its first line on.',
       );
       this.builder.add(row);
     }

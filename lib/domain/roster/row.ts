@@ -2,6 +2,7 @@
 import { isCustomerAccountId, readAccountId } from '#lib/domain/account/account-id';
 import { readFileStatus } from '#lib/domain/account/account-status';
 import { saysOrganisationAdmin } from '#lib/domain/account/admin-signs';
+import { isEmail } from '#lib/domain/account/email-domain';
 import type { CsvRow } from '#lib/domain/csv/reading';
 import type { ReadingPlan } from '#lib/domain/roster/column-plan';
 import { latestSeen } from '#lib/domain/roster/last-seen';
@@ -110,11 +111,6 @@ function identified(row: CsvRow, plan: ReadingPlan, email: string, report: Repor
     );
   }
   return null;
-}
-
-/** Whether it has the form of an e-mail address. */
-function isEmail(text: string): boolean {
-  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
 }
 
 function accountIdOf(text: string, report: Report): RosterUser['accountId'] {
