@@ -31,7 +31,7 @@ export function KeyExpiry({
             void change({ source: 'expiry', expiresOn: day || null }).catch(() => {});
           }
         }}
-        className={`${fieldClass(false)} w-40`}
+        className={`${fieldClass(false)} max-w-40`}
       />
       {said && (
         <Badge tone={said.level === 'over' ? 'red' : said.level === 'soon' ? 'amber' : 'neutral'}>
