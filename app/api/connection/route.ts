@@ -20,7 +20,7 @@ export function PUT(request: Request): Promise<Response> {
           (view) => view,
         );
       case 'choose':
-        return answer(connections.choose(wish.organisationId), (view) => view);
+        return answer(await connections.choose(wish.organisationId), (view) => view);
       case 'expiry':
         return answer(connections.noteExpiry(wish.expiresOn), (view) => view);
       case 'recheck':

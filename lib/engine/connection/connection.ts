@@ -32,7 +32,8 @@ export interface Connections {
     organisationId: string | undefined,
     remember?: boolean,
   ): Promise<Result<Connection>>;
-  choose(organisationId: string): Result<Connection>;
+  /** Works in one of the organisations that the key sees, and checks the key for it. */
+  choose(organisationId: string): Promise<Result<Connection>>;
   noteExpiry(day: string | null): Result<Connection>;
   recheck(): Promise<Result<Connection>>;
   /** Forgets the key, and deletes what is kept of the organisation. */
@@ -124,7 +125,7 @@ const whileChecking: NonNullable<KeyVerdict['refusal']> = {
   details: [],
 };
 
-function choose(held: HeldConnection, organisationId: string): Result<Connection> {
+async function choose(held: HeldConnection, organisationId: string): Promise<Result<Connection>> {
   const stop = blocked(held);
   if (stop) return stop;
   const { current } = held;
@@ -133,6 +134,7 @@ function choose(held: HeldConnection, organisationId: string): Result<Connection
     return failed('not-found', 'The key does not see this organisation.', 'Choose one of the list.');
   }
   current.view = { ...current.view, organisation };
+  await check(held, current);
   return done(viewOf(held));
 }
 
