@@ -60,6 +60,20 @@ describe('a key that sees several organisations', () => {
     });
   });
 
+  it('stays with the organisation that was chosen last, whichever check ends last', async () => {
+    const { connections, probe } = await connected(second.id);
+    let answerFirst = () => {};
+    const asked = new Promise<void>((resolve) => {
+      answerFirst = resolve;
+    });
+    probe.mockImplementationOnce(() => asked.then(() => ({ ok: false, fault, tookMs: 0 }) as const));
+    const before = connections.choose(first.id);
+    await connections.choose(second.id);
+    answerFirst();
+    await before;
+    expect(connections.view()).toMatchObject({ organisation: second, check: { state: 'accepted' } });
+  });
+
   it('works in no organisation that it does not see', async () => {
     const { connections } = await connected(first.id);
     expect(await connections.choose('org-3')).toMatchObject({ ok: false, error: { code: 'not-found' } });

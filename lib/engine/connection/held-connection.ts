@@ -72,9 +72,11 @@ export function blocked({ busy }: HeldConnection): Result<never> | null {
   return why === null ? null : failed('conflict', why, 'Pause or stop the run first.');
 }
 
-/** Checks what the key may do, and updates the view. */
+/** Checks what the key may do, and updates the view, unless another organisation was chosen meanwhile. */
 export async function check({ clock, log }: HeldConnection, connection: OpenConnection): Promise<KeyVerdict> {
-  const verdict = await checkKey(connection.client, connection.view.organisation?.id);
+  const wanted = connection.view.organisation?.id;
+  const verdict = await checkKey(connection.client, wanted);
+  if (connection.view.organisation?.id !== wanted) return verdict;
   connection.view = {
     ...connection.view,
     organisation: verdict.organisation ?? connection.view.organisation,
