@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { maxDetail, plainDetail } from '#lib/adapters/atlassian/answers/plain-detail';
-import { redacted, redactorOf } from '#lib/adapters/redact/redact';
+import { maxDetail, plainDetail, redacted, redactorOf } from '#lib/adapters/redact/redact';
 
 const key = fc.string({
   unit: fc.constantFrom(...'ABCDwxyz0189-_=+/%&?.*$^[]{}()|\\'),

@@ -1,7 +1,7 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import type { CallContext } from '#lib/adapters/atlassian/answers/call-context';
 import { classifyAnswer } from '#lib/adapters/atlassian/answers/classify-answer';
+import type { CallContext } from '#lib/adapters/atlassian/answers/fault';
 import type { Exchange } from '#lib/adapters/atlassian/http/exchange';
 import { redactorOf } from '#lib/adapters/redact/redact';
 import { type Fault, faultSchema } from '#lib/domain/outcome/answer';

@@ -3,14 +3,12 @@
  * happened; after 4xx except 408 it did not; after 408, 5xx, 3xx and anything unexpected it may have.
  */
 import { askedWait } from '#lib/adapters/atlassian/answers/asked-wait';
-import type { CallContext } from '#lib/adapters/atlassian/answers/call-context';
 import { classifyLost, classifyUnsent } from '#lib/adapters/atlassian/answers/classify-transport';
 import { type ErrorBody, isHtml, readErrorBody } from '#lib/adapters/atlassian/answers/error-body';
 import { explainFailure } from '#lib/adapters/atlassian/answers/failed-answers';
-import { checkTheWay, fault, nameStatus } from '#lib/adapters/atlassian/answers/fault';
-import { plainDetail } from '#lib/adapters/atlassian/answers/plain-detail';
+import { type CallContext, checkTheWay, fault, nameStatus } from '#lib/adapters/atlassian/answers/fault';
 import { type Exchange, maxErrorBytes, ownCodes } from '#lib/adapters/atlassian/http/exchange';
-import type { Redact } from '#lib/adapters/redact/redact';
+import { plainDetail, type Redact } from '#lib/adapters/redact/redact';
 import type { Fault } from '#lib/domain/outcome/answer';
 import { readLink } from '#lib/domain/text/outside-link';
 

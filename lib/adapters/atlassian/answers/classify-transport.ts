@@ -1,6 +1,5 @@
 /** Explains a request without an answer, or with only a part of one, by two tables. Pure. */
-import type { CallContext } from '#lib/adapters/atlassian/answers/call-context';
-import { checkTheWay, fault } from '#lib/adapters/atlassian/answers/fault';
+import { type CallContext, checkTheWay, fault } from '#lib/adapters/atlassian/answers/fault';
 import { ownCodes, type TransportCode } from '#lib/adapters/atlassian/http/exchange';
 import { certificateErrors } from '#lib/domain/connection/certificate-errors';
 import type { Fault } from '#lib/domain/outcome/answer';

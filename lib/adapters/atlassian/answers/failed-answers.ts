@@ -1,7 +1,7 @@
 /** What an answer other than 2xx means, as a table: the first row that fits an answer explains it. Pure. */
-import type { CallContext } from '#lib/adapters/atlassian/answers/call-context';
+
 import type { ErrorBody } from '#lib/adapters/atlassian/answers/error-body';
-import { checkTheWay, fault, nameStatus } from '#lib/adapters/atlassian/answers/fault';
+import { type CallContext, checkTheWay, fault, nameStatus } from '#lib/adapters/atlassian/answers/fault';
 import { connectUnscoped } from '#lib/domain/connection/api-key';
 import type { Fault } from '#lib/domain/outcome/answer';
 import { refusalReason, seeReason } from '#lib/domain/preflight/refusal-reasons';

@@ -2,9 +2,9 @@
 import type { z } from 'zod';
 import { stampOf } from '#lib/adapters/atlassian/answers/answer-stamp';
 import { epochOfDate, quotaOf } from '#lib/adapters/atlassian/answers/asked-wait';
-import type { CallContext } from '#lib/adapters/atlassian/answers/call-context';
 import { classifyAnswer, unreadable } from '#lib/adapters/atlassian/answers/classify-answer';
 import { classifyUnsent } from '#lib/adapters/atlassian/answers/classify-transport';
+import type { CallContext } from '#lib/adapters/atlassian/answers/fault';
 import type { ServerClock } from '#lib/adapters/atlassian/answers/server-clock';
 import {
   type GuardOptions,
