@@ -9,6 +9,7 @@ const hasAccountStatus: Record<RosterKind, boolean> = {
   'domain-export': true,
   'account-list': false,
   'email-list': false,
+  organisation: true,
 };
 
 /** The status of the account when the export was written; `unknown` if the file is not an export of Atlassian. */

@@ -1,4 +1,5 @@
 /** Tests rosters of made-up directories: who is in them, who is ticked, and who can be. */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,9 +13,11 @@ import { ruleStore } from '#lib/adapters/sqlite/stores/rule-store';
 import { systemClock } from '#lib/adapters/system-clock';
 import { accountKey } from '#lib/domain/account/account-id';
 import { readFileStatus } from '#lib/domain/account/account-status';
+import { noFacts } from '#lib/domain/directory/organisation-facts';
 import type { AccountReading, Source } from '#lib/domain/directory/reading';
 import { afterSweep, neverSwept } from '#lib/domain/directory/sweep';
 import { atOnce } from '#lib/domain/text/pieces';
+import { newKnowledge } from '#lib/engine/directory/knowledge';
 import { newRules } from '#lib/engine/protection/protection-rules';
 import { newProtections } from '#lib/engine/protection/protections';
 import { makeOrganisationRoster } from '#lib/engine/roster/organisation-roster';
@@ -110,10 +113,13 @@ it('has everybody once, nobody ticked, and nobody eligible who is protected, an 
           ).toBe(true);
           return files.close();
         }
-        const activeSince = function* () {
-          return () => null;
-        };
-        const selection = newSelection({ rosterStore: rosters, protections, history, activeSince });
+        const knowledge = newKnowledge({
+          directory: current,
+          rosterStore: rosters,
+          history,
+          facts: () => noFacts,
+        });
+        const selection = newSelection({ rosterStore: rosters, protections, history, knowledge });
         const users = atOnce(selection.review(roster.value.id));
         const ids = users.map(({ user }) => String(user.accountId));
         expect(new Set(ids).size).toBe(ids.length);

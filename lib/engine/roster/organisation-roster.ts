@@ -66,7 +66,7 @@ async function storeRoster(
       }),
     );
     await protections.settled();
-    arrivals.settle(summary.kind);
+    await inTurns(arrivals.settle(summary.kind));
     return await writer.finish(summary, everybody);
   } catch (problem) {
     writer.abandon();
