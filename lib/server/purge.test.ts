@@ -164,7 +164,9 @@ describe('the directory of an organisation', () => {
     const { length } = job.organisation.people();
     expect(kept).toMatchObject({ organisation: job.organisation.organisationName, isDemo: false });
     expect(kept?.accounts).toBeGreaterThan(length / 2);
-    expect(kept?.readings.map(({ source }) => source)).toEqual(['users-search', 'managed-accounts']);
+    expect(kept?.readings.map(({ source }) => source)).toEqual(
+      expect.arrayContaining(['users-search', 'managed-accounts']),
+    );
     const answer = await keptDirectories(new Request('http://localhost/api/directories'));
     const { id, name: _, isDemo: __, ...numbers } = kept ?? {};
     expect(directoriesSchema.parse(await answer.json())).toEqual({
