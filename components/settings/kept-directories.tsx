@@ -9,14 +9,17 @@ import { formatBytes, formatCount, formatDateTime, formatQuantity } from '#compo
 import { Button } from '#components/ui/button.tsx';
 import { RowsSkeleton } from '#components/ui/rows-skeleton.tsx';
 import { directoriesSchema, type KeptDirectory } from '#lib/contract/directories';
+import type { Source } from '#lib/domain/directory/reading';
 
 /** The labels of the sources. */
-const sourceLabels: Readonly<Record<string, string>> = {
+const sourceLabels: Readonly<Record<Source, string>> = {
   profile: 'profiles',
   manage: 'permissions',
   'users-search': 'search',
   'managed-accounts': 'managed accounts',
-  'account-tokens': 'API tokens',
+  'account-tokens': 'API tokens of one account',
+  'organisation-tokens': 'API tokens',
+  'service-accounts': 'service accounts',
 };
 
 /** What is kept of each organisation, in numbers, with a button that deletes it. */
@@ -67,9 +70,7 @@ function Numbers({ directory }: { directory: KeptDirectory }) {
   const { apiUrl, accounts, readings, bytes } = directory;
   const oldest = Math.min(...readings.map((each) => each.oldest));
   const newest = Math.max(...readings.map((each) => each.newest));
-  const bySource = readings.map(
-    ({ source, count }) => `${sourceLabels[source] ?? source} ${formatCount(count)}`,
-  );
+  const bySource = readings.map(({ source, count }) => `${sourceLabels[source]} ${formatCount(count)}`);
   return (
     <div className="min-w-0 tabular-nums">
       <p className="wrap-anywhere">

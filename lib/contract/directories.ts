@@ -1,5 +1,6 @@
 /** The HTTP API in types: what is kept of each organisation. */
 import { z } from 'zod';
+import { sources } from '#lib/domain/directory/reading';
 
 const keptDirectorySchema = z.object({
   id: z.string(),
@@ -10,7 +11,7 @@ const keptDirectorySchema = z.object({
   accounts: z.number(),
   /** What each source said: the number of accounts, and the times of the oldest and the newest (ms since the epoch). */
   readings: z.array(
-    z.object({ source: z.string(), count: z.number(), oldest: z.number(), newest: z.number() }),
+    z.object({ source: z.enum(sources), count: z.number(), oldest: z.number(), newest: z.number() }),
   ),
   /** The size of the file. */
   bytes: z.number(),
