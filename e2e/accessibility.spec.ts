@@ -76,6 +76,8 @@ test('axe finds no problem in a run: live, paused, interrupted, done, and halted
   const held = holdAfter(organisation, 2);
   await deactivateSelected(page, 30);
   await held;
+  // The calls may be further than the page, which reads the journal first.
+  await page.getByRole('button', { name: 'Pause' }).waitFor();
   await expectAccessible(page, 'run, live');
   await page.getByRole('button', { name: 'Pause' }).click();
   await page.getByText('Paused by you.').waitFor();
