@@ -27,11 +27,11 @@ export type SweepState = z.infer<typeof sweepSchema>;
 /** A list that was never swept. */
 export const neverSwept: SweepState = { generation: 0, part: { state: 'never' }, whole: null, begun: null };
 
-/** Continues the sweep that was left at most `withinMs` ago, or begins a new one. */
+/** Continues the sweep that began less than `withinMs` ago and was left, or begins a new one (0: always). */
 export function beginSweep(state: SweepState, now: number, withinMs: number): SweepState & { begun: Begun } {
   const { begun, generation } = state;
   const age = begun === null ? -1 : now - begun.at;
-  if (begun !== null && begun.cursor !== null && age >= 0 && age <= withinMs) return { ...state, begun };
+  if (begun !== null && begun.cursor !== null && age >= 0 && age < withinMs) return { ...state, begun };
   return { ...state, generation: generation + 1, begun: { at: now, cursor: null, seen: 0 } };
 }
 

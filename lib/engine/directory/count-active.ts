@@ -44,7 +44,8 @@ export async function countActive(
       if (list.tooLong) stop.abort();
     },
   };
-  const part = await sweepAccounts(sweep);
+  // A sweep that was left has pages from before the calls of a run.
+  const part = await sweepAccounts(sweep, 0);
   if (list.tooLong) {
     return notCounted(`${counted.fault.message} The list of managed accounts is too long to be read for it.`);
   }

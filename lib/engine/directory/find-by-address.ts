@@ -26,7 +26,7 @@ export async function findByAddress(sweep: Sweep, addresses: readonly string[]):
   const { part, whole } = managedListOf(sweep.store).state;
   const isFresh =
     whole !== null && part.state === 'known' && sweep.clock.wall() - whole.at < essentialsKeepMs;
-  const read = isFresh ? part : await sweepAccounts(sweep);
+  const read = isFresh ? part : await sweepAccounts(sweep, essentialsKeepMs);
   if (read.state === 'known') return { ok: true, accounts: onTheList(sweep, addresses) };
   const message = read.state === 'never' ? searched.fault.message : read.message;
   const hint = read.state === 'never' ? searched.fault.hint : read.hint;

@@ -23,6 +23,9 @@ export interface Sweep extends Patience {
   progress(done: number, total: number | null): void;
 }
 
+/** A sweep that was left is usually continued within this time, in ms: its first pages are not older than that. */
+const usuallyResumesWithinMs = 3_600_000;
+
 /** One page of a list, as readings. `total`: the accounts on all pages; null if Atlassian does not say. */
 interface ListPage {
   readings: readonly AccountReading[];
@@ -30,10 +33,13 @@ interface ListPage {
   next: string | null;
 }
 
-/** Reads the list of managed accounts (v1). */
-export function sweepAccounts(sweep: Sweep): Promise<PartState> {
+/**
+ * Reads the list of managed accounts (v1). `resumesWithinMs`: the maximum age of a sweep that may be continued; 0 to read
+ * every page now.
+ */
+export function sweepAccounts(sweep: Sweep, resumesWithinMs = usuallyResumesWithinMs): Promise<PartState> {
   const { atlassian, organisationId, signal, clock } = sweep;
-  return sweepList(sweep, 'managed-accounts', async function* (from, generation) {
+  return sweepList(sweep, 'managed-accounts', resumesWithinMs, async function* (from, generation) {
     for await (const answer of atlassian.managedAccounts(organisationId, signal, from)) {
       if (!answer.ok) {
         yield answer;
@@ -55,7 +61,7 @@ export function sweepUsers(sweep: Sweep): Promise<PartState> {
     expand: ['platformRoles', 'productAccess'],
     limit: 100,
   };
-  return sweepList(sweep, 'users-search', async function* (from, generation) {
+  return sweepList(sweep, 'users-search', usuallyResumesWithinMs, async function* (from, generation) {
     for await (const answer of atlassian.searchUsers(organisationId, '-', query, signal, from)) {
       if (!answer.ok) {
         yield answer;
@@ -71,9 +77,6 @@ export function sweepUsers(sweep: Sweep): Promise<PartState> {
   });
 }
 
-/** A sweep that was left is continued within this time, in ms: its first pages are not older than that. */
-const resumesWithinMs = 3_600_000;
-
 /**
  * Reads all pages. After a fault it continues with the failed page, and after a stop where it was left. Every page is
  * kept at once; that somebody is not on the list follows only if it was read to its end.
@@ -81,6 +84,7 @@ const resumesWithinMs = 3_600_000;
 async function sweepList(
   sweep: Sweep,
   source: SweptSource,
+  resumesWithinMs: number,
   pages: (from: string | null, generation: number) => AsyncIterable<Answer<ListPage>>,
 ): Promise<PartState> {
   const { clock, store } = sweep;
@@ -113,7 +117,7 @@ async function sweepList(
     const isForgotten = fault?.code === 'bad-request' && from !== null && from === state.begun.cursor;
     if (isForgotten) {
       store.saveSweep(source, { ...state, begun: null });
-      return sweepList(sweep, source, pages);
+      return sweepList(sweep, source, 0, pages);
     }
   } while (fault !== null && (await patience.again(fault)));
   const obstacle = unkept ?? (fault && why(sweep, fault));
