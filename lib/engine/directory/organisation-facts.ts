@@ -111,12 +111,19 @@ async function ask(kept: KeptFacts, withinMs: number): Promise<void> {
     if (isStale(kept, factsNow(kept).activeAccounts, lastEnd)) await askCount(kept, sweep);
     if (isStale(kept, factsNow(kept).serviceAccounts, lastEnd))
       await askServiceAccounts(kept, sweep, target.name);
-    // No run changes whose key it is.
-    if (factsNow(kept).ownAccount.state === 'never') await askOwner(kept, sweep);
+    if (isOwnerOpen(kept)) await askOwner(kept, sweep);
   })();
   void clock.sleep(withinMs, timer.signal).then(() => deadline.abort());
   await questions;
   timer.abort();
+}
+
+/** Whether to ask whose key it is. No run changes that, and asking costs a request for each admin. */
+function isOwnerOpen(kept: KeptFacts): boolean {
+  const { ownAccount } = factsNow(kept);
+  if (ownAccount.state === 'never') return true;
+  const age = kept.clock.wall() - ownAccount.at;
+  return ownAccount.state === 'unknown' && (age < 0 || age > essentialsKeepMs);
 }
 
 /** Whether a fact is old, or from before the last run; one that Atlassian could not say is old soon. */
@@ -153,8 +160,8 @@ async function askServiceAccounts(kept: KeptFacts, sweep: Sweep, organisation: s
 async function askOwner(kept: KeptFacts, sweep: Sweep): Promise<void> {
   const { admins } = factsNow(kept);
   if (admins.state !== 'known' || sweep.signal.aborted) return;
-  const managed = admins.value.filter(({ active }) => active);
-  keep(kept, sweep.organisationId, { ownAccount: await askOwnAccount(sweep, managed) });
+  const active = admins.value.filter((admin) => admin.active);
+  keep(kept, sweep.organisationId, { ownAccount: await askOwnAccount(sweep, active) });
 }
 
 async function askCount(kept: KeptFacts, sweep: Sweep): Promise<void> {

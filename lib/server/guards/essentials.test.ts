@@ -2,12 +2,27 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
-import { admins, askAtlassian, bareIds, csv, ordinary, upload } from '#test/uploads';
+import {
+  accountsOf,
+  admins,
+  askAtlassian,
+  bareIds,
+  called,
+  confirmed,
+  csv,
+  ordinary,
+  upload,
+  withoutRoles,
+} from '#test/uploads';
+import { POST as start } from '../../../app/api/runs/route';
 
 let job: DemoJob;
+/** How far the wall clock is ahead of the computer's, in ms. */
+let ahead: number;
 
 beforeEach(async () => {
-  job = await DemoJob.open({ people: 60 }, fastClock());
+  ahead = 0;
+  job = await DemoJob.open({ people: 60 }, { ...fastClock(), wall: () => Date.now() + ahead });
 });
 afterEach(() => job.close());
 
@@ -40,7 +55,9 @@ it('knows the account of the key’s owner where Atlassian names it', async () =
   await ask();
   expect(protections.operator()).toBeNull();
   job.organisation.setFaults({ ownAccount: 'refused' });
-  await job.reopen();
+  await ask();
+  expect(protections.operator()).toBeNull();
+  ahead = 16 * 60_000;
   await ask();
   expect(job.app.engine.protections.operator()?.accountId).toBe(owner.accountId);
   const asked = () => job.organisation.ledger().filter(({ operation }) => operation === 'manage').length;
@@ -71,4 +88,31 @@ it('knows from one listing who has an API token in use', async () => {
   const sealed = unwrap(job.app.engine.plans.seal(rosterId, null, { answers: [] }));
   const inUse = sealed.alarms.find(({ code }) => code === 'tokens-in-use');
   expect(inUse?.count).toBeGreaterThan(0);
+});
+
+it('asks again before a plan leaves that was judged a while ago', async () => {
+  const [admin] = admins(job);
+  const [person] = ordinary(job, 1);
+  if (!admin || !person) throw new Error('too few people');
+  job.organisation.setFaults({ originalUserManagement: true });
+  const rosterId = await upload(job, withoutRoles([admin, person]));
+  await ask();
+  const none = [{ question: 'admins', answer: 'none' }] as const;
+  const wish = { answers: none, raisedBecause: 'A sample' };
+  const sealed = unwrap(job.app.engine.plans.seal(rosterId, null, wish));
+  expect(accountsOf(sealed)).toEqual([admin.accountId, person.accountId]);
+  // Atlassian can say now who is an admin, and sixteen minutes have passed.
+  job.organisation.setFaults({ originalUserManagement: false });
+  ahead = 16 * 60_000;
+  const body = JSON.stringify(confirmed(sealed));
+  const started = await start(
+    new Request('http://localhost/api/runs', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    }),
+  );
+  expect(started.status).toBe(409);
+  expect(await started.text()).toContain('protected after the plan was sealed');
+  expect(called(job)).toEqual([]);
 });
