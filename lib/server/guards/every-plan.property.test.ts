@@ -151,7 +151,7 @@ class Play {
     }
   }
 
-  /** Who must not be in a plan, by everything that Lockstep was told. */
+  /** The accounts that no plan may contain, by everything that Lockstep was told. */
   guarded(): string[] {
     const people = peopleOf(this.scenario);
     return people.flatMap((person, at) => {
