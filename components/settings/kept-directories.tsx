@@ -15,7 +15,8 @@ import type { Source } from '#lib/domain/directory/reading';
 const sourceLabels: Readonly<Record<Source, string>> = {
   profile: 'profiles',
   manage: 'permissions',
-  'users-search': 'search',
+  'users-question': 'searches',
+  'users-search': 'list of the search',
   'managed-accounts': 'managed accounts',
   'account-tokens': 'API tokens of one account',
   'organisation-tokens': 'API tokens',

@@ -86,7 +86,7 @@ function productsOf(readings: readonly Reading[]): string[] {
 function isManaged(readings: readonly Reading[]): boolean {
   const claim = knownValue(readings, 'claim');
   if (claim !== undefined) return claim === 'managed';
-  return readings.some(({ source, generation }) => source === 'users-search' && generation > 0);
+  return readings.some(({ source }) => source === 'users-search');
 }
 
 function isListed(readings: readonly Reading[], lists: OrganisationLists): boolean {

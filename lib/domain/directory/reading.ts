@@ -10,7 +10,9 @@ export const sources = [
   'profile',
   /** `GET /users/{id}/manage`. */
   'manage',
-  /** `POST …/users/search` (v2). */
+  /** `POST …/users/search` (v2) about a few users: the organisation admins, or those with some addresses. */
+  'users-question',
+  /** `POST …/users/search` (v2) as a list of everybody. A question takes nobody off it. */
   'users-search',
   /** `GET /admin/v1/orgs/{id}/users` (v1). */
   'managed-accounts',

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { directoryFiles } from '#lib/adapters/sqlite/directory/directory-files';
 import { accountKey } from '#lib/domain/account/account-id';
+import { knownValue } from '#lib/domain/directory/facts';
 import { isOnList, neverSwept } from '#lib/domain/directory/sweep';
 import type { Answer, Fault } from '#lib/domain/outcome/answer';
 import { offline } from '#lib/engine/connection/offline';
 import { managedListOf, readingsOf } from '#lib/engine/directory/directory';
-import { findAdmins, type Sweep, sweepAccounts } from '#lib/engine/directory/sweep';
+import { findAdmins, type Sweep, sweepAccounts, sweepUsers } from '#lib/engine/directory/sweep';
 import type { AccountsPage, Atlassian, DirectoryUser, ManagedAccount, UsersPage } from '#lib/engine/ports';
 import type { DirectoryStore } from '#lib/engine/storage';
 
@@ -256,6 +257,16 @@ describe('the organisation admins', () => {
     const parts = searchable([user('a', ['atlassian/org-admin'])]);
     const save = () => ({ message: 'The disk is full.', hint: '' });
     expect(await findAdmins({ ...parts, store: { ...parts.store, save } })).toMatchObject({ state: 'known' });
+  });
+
+  it('stay on the list after a question about them, with what the list said', async () => {
+    const admin = user('a', ['atlassian/org-admin']);
+    const parts = searchable([{ ...admin, productAccess: [{ key: 'jira', id: null, lastActive: null }] }]);
+    await sweepUsers(parts);
+    await findAdmins({ ...parts, atlassian: { ...searchable([admin]).atlassian } });
+    const readings = readingsOf(parts.store, ['a']).get(accountKey('a')) ?? [];
+    expect(isOnList(managedListOf(parts.store), readings)).toBe(true);
+    expect(knownValue(readings, 'products')).toEqual([{ name: 'jira', lastActive: null }]);
   });
 
   it('are not known where Atlassian names nobody at all: every organisation has one', async () => {

@@ -27,7 +27,10 @@ export function ofManagedAccount(account: ManagedAccount, made: Made): AccountRe
   return { source: 'managed-accounts', accountId: account.accountId, ...made, facts };
 }
 
-/** A user that the search found. That a role is missing says nothing: not every search is told the roles. */
+/**
+ * A user that the search found, in a sweep or by a question. That a role is missing says nothing: not every search is
+ * told the roles.
+ */
 export function ofSearchedUser(user: DirectoryUser, made: Made): AccountReading {
   const facts: AccountFacts = {
     ...told('type', user.accountType),
@@ -40,7 +43,8 @@ export function ofSearchedUser(user: DirectoryUser, made: Made): AccountReading 
     ...told('lastActive', latest(user.productAccess.map((access) => access.lastActive))),
     ...(user.platformRoles.includes(adminRole) ? { organisationAdmin: true } : {}),
   };
-  return { source: 'users-search', accountId: user.accountId, ...made, facts };
+  const source = made.generation === 0 ? 'users-question' : 'users-search';
+  return { source, accountId: user.accountId, ...made, facts };
 }
 
 /** The answer whether an account may be deactivated. */

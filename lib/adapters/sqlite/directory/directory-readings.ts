@@ -15,6 +15,7 @@ const sourceNumbers: Readonly<Record<Source, number>> = {
   'account-tokens': 5,
   'organisation-tokens': 6,
   'service-accounts': 7,
+  'users-question': 8,
 };
 const sourceOf = new Map(Object.entries(sourceNumbers).map(([source, number]) => [number, source as Source]));
 
