@@ -249,7 +249,7 @@ test('500 nasty texts stay texts in upload, list and reports', async ({ page, da
   const reader = await page.context().newPage();
   // Without its content security policy: the page itself must be harmless.
   await reader.setContent(html.replace(/<meta http-equiv[^>]*>/, ''));
-  await expect(reader.getByRole('row')).toHaveCount(rows.length + 1);
+  await expect(reader.locator('tr[id^="user-"]')).toHaveCount(rows.length);
   await expectUnharmed(reader);
   expect(outside).toEqual([]);
   await lockstep.stop();

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import Papa from 'papaparse';
 import type { DemoOrganisation } from '#lib/demo/server';
-import { expect } from './fixtures';
+import { expect, test } from './fixtures';
 import { askFrom } from './let-in';
 
 type Person = ReturnType<DemoOrganisation['people']>[number];
@@ -89,6 +89,20 @@ export async function downloadReport(page: Page): Promise<Record<string, string>
     header: true,
     skipEmptyLines: true,
   }).data;
+}
+
+/** The number of A4 pages of the report of this run, opened from disk as the admin files it. */
+export async function printedPages(page: Page): Promise<number> {
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'A page to print and file' }).click();
+  const file = test.info().outputPath('report.html');
+  await (await download).saveAs(file);
+  const report = await page.context().newPage();
+  await report.goto(`file://${file}`);
+  await expect(report.getByRole('heading', { level: 1 })).toContainText('deactivated');
+  const pdf = await report.pdf({ format: 'A4', preferCSSPageSize: true });
+  await report.close();
+  return pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
 }
 
 /** The users of the open review, according to the server. */

@@ -9,6 +9,7 @@ import {
   expectEnded,
   giveReason,
   ordinaryPeople,
+  printedPages,
   sayNotInFile,
   uploadForReview,
   usersExport,
@@ -76,6 +77,8 @@ for (const kind of ['users', 'managed accounts']) {
     expect(outcomes).toContain('Deactivated');
     expect(outcomes).toContain('Refused');
     for (const row of report) expect(row.Reason).not.toBe('');
+    // The CSV serves spreadsheets; the page serves a file on paper.
+    if (kind === 'users') expect(await printedPages(page)).toBeLessThanOrEqual(7);
   });
 }
 

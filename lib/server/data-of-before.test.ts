@@ -273,10 +273,18 @@ function cells(csv: string): Record<string, string>[] {
   return Papa.parse<Record<string, string>>(csv.slice(1).trimEnd(), { header: true }).data;
 }
 
-/** The text of each row in the report's table. */
+/** The text of each user's line in the report with the title of its list, in the order of the plan. */
 function lines(html: string): string[] {
   const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
-  return [...html.matchAll(/<tr><td>.*?<\/tr>/gs)].map(([row]) =>
+  const lists = html.split('<h2>').slice(1);
+  const numbered = lists.flatMap((list) =>
+    [...list.matchAll(/<tr id="user-(\d+)">.*?<\/tr>/gs)].map(([row, number]) => ({
+      row: `${list.slice(0, list.indexOf('</h2>'))}<br>${row}`,
+      number: Number(number),
+    })),
+  );
+  numbered.sort((one, other) => one.number - other.number);
+  return numbered.map(({ row }) =>
     row
       .replaceAll(/<br>|<\/td>/g, '\n')
       .replaceAll(/<[^>]*>/g, '')

@@ -114,6 +114,6 @@ it('says in every report the same as in one piece', async () => {
   expect(json.rows).toEqual([...report.rows()]);
   expect(json.run.counts).toMatchObject(report.view.state.counts);
   const html = [...reportPage(report).html].join('');
-  expect(html.match(/<tr><td>/g)).toHaveLength(total);
+  expect(html.match(/<tr id="user-/g)).toHaveLength(total);
   expect(html.endsWith('</html>\n')).toBe(true);
 });

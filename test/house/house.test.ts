@@ -25,6 +25,7 @@ const orders: Record<string, readonly string[]> = {
     'run/next',
     'run/view',
     'report',
+    'report/page',
     'postman',
     '.',
   ],

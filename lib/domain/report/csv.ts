@@ -3,6 +3,7 @@
 import { csvLines, csvText, guardCell } from '#lib/domain/csv/writing';
 import { dryRunMark } from '#lib/domain/outcome/act';
 import { outcomeLabels } from '#lib/domain/outcome/outcome';
+import { predictionLabels } from '#lib/domain/preflight/preflight';
 import type { ReportRow } from '#lib/domain/report/report';
 import { inGroups } from '#lib/domain/text/pieces';
 
@@ -25,6 +26,7 @@ export const reportColumns = [
   'Atlassian’s date',
   'Trace ID',
   'Run ended',
+  'Predicted',
 ] as const;
 
 /** Facts about the whole run that every row repeats, since a table has no other place for them. */
@@ -60,6 +62,7 @@ function reportCells(row: ReportRow, { answered, sealed, endedAt }: EveryRow): s
     row.date === null ? '' : new Date(row.date).toISOString(),
     row.trace ?? '',
     endedAt === null ? 'NOT YET' : new Date(endedAt).toISOString(),
+    row.predicted === null ? '' : predictionLabels[row.predicted],
   ];
 }
 

@@ -2,6 +2,7 @@
 import type { AnswerStamp } from '#lib/domain/outcome/answer';
 import type { ShownOutcome } from '#lib/domain/outcome/outcome';
 import type { PlanEntry } from '#lib/domain/plan/plan';
+import type { PredictionKind } from '#lib/domain/preflight/preflight';
 import { contradicted, contradictionText } from '#lib/domain/run/recheck';
 import type { RunState } from '#lib/domain/run/state';
 import { isCalledUnread } from '#lib/domain/run/unread';
@@ -17,6 +18,10 @@ export interface ReportRow {
   outcome: ShownOutcome;
   /** A dry run calls nobody: its outcomes are those that a run would have had, as far as can be read. */
   dryRun: boolean;
+  /** What Atlassian was expected to do with this user when the plan was sealed; null if nothing was asked. */
+  predicted: PredictionKind | null;
+  /** The account reads otherwise than its outcome says. */
+  contradicted: boolean;
   /** The reason in plain words; empty only if nothing was begun. */
   reason: string;
   hint: string;
@@ -53,6 +58,8 @@ function reportRow(state: RunState, entry: PlanEntry, carriedOut: boolean, stamp
     name: entry.name,
     email: entry.email,
     dryRun: state.act === 'dry-run',
+    predicted: state.act === 'restore' ? null : (entry.prediction?.kind ?? null),
+    contradicted: contradiction !== null,
     date: stamp?.date ?? null,
     trace: stamp?.trace ?? null,
   };

@@ -13,10 +13,11 @@ import { stopsOf } from '#lib/domain/plan/stops';
 import type { Prediction } from '#lib/domain/preflight/preflight';
 import { ruleLabel } from '#lib/domain/protection/protection-rule';
 import { reportCsv } from '#lib/domain/report/csv';
-import { reportHtml, reportPolicy } from '#lib/domain/report/html';
+import { reportHtml, reportPolicy } from '#lib/domain/report/page/page';
 import { type ComparedHeadcount, compareHeadcounts } from '#lib/domain/run/headcount';
 import { contradicted, recheckText } from '#lib/domain/run/recheck';
 import { calledUnread } from '#lib/domain/run/unread';
+import { resultLine } from '#lib/domain/run/view/result';
 import { shownCounts, unfinishedText } from '#lib/domain/run/view/shown-outcome';
 import { abandonedOf, runStatus, statusLine } from '#lib/domain/run/view/status';
 import { jsonWithList } from '#lib/domain/text/json-pieces';
@@ -194,9 +195,11 @@ export function reportPage({ view, rows, clocks, journal, alarms, differences }:
   const checked = journal.intact
     ? `${journal.entries} entries, as they were written; the last has the hash ${journal.head}`
     : `NOT as it was written, from entry ${journal.at} on: ${journal.why}`;
+  const status = runStatus(state, endedAt ?? 0, null, abandonedOf(state.status, view));
   const html = reportHtml({
     number: record.number,
-    line: statusLine(runStatus(state, endedAt ?? 0, null, abandonedOf(state.status, view))),
+    result: resultLine(state.act, shownCounts(state, view.failure === null)),
+    line: status.phase === 'completed' && !status.contradicted ? '' : statusLine(status),
     dryRun: state.act === 'dry-run',
     plan,
     startedAt,
@@ -211,7 +214,9 @@ export function reportPage({ view, rows, clocks, journal, alarms, differences }:
     ...judgementOf(view, alarms),
     unread: calledUnread(state),
     users: state.total,
-    rows: rows(),
+    rows,
+    madeAt: Date.now(),
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   });
   return { html, policy: reportPolicy };
 }

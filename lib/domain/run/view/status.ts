@@ -5,6 +5,7 @@ import { type Ending, endsByItself } from '#lib/domain/run/events';
 import { contradicted, recheckText } from '#lib/domain/run/recheck';
 import type { RunState } from '#lib/domain/run/state';
 import { shownCounts } from '#lib/domain/run/view/shown-outcome';
+import { whole } from '#lib/domain/text/whole';
 
 /**
  * Why no process works on an unfinished run: its journal, or its stop, could not be written. The journal cannot say so.
@@ -216,10 +217,4 @@ function titleOf(state: RunState, phase: RunPhase): string {
 /** The message in the middle of a line, without its full stop. */
 function lowerFirst(message: string): string {
   return `${message.charAt(0).toLowerCase()}${message.slice(1).replace(/\.$/, '')}`;
-}
-
-const counts = new Intl.NumberFormat('en-GB');
-
-function whole(value: number): string {
-  return counts.format(value);
 }

@@ -1,0 +1,136 @@
+/** What a report says of all users together: by reason, predicted against outcome, and over time. Pure. */
+import {
+  needsAttention,
+  type Outcome,
+  openKinds,
+  type ShownOutcome,
+  shownKinds,
+} from '#lib/domain/outcome/outcome';
+import { type PredictionKind, predictionKinds } from '#lib/domain/preflight/preflight';
+import type { ReportRow } from '#lib/domain/report/report';
+
+/** The users with one outcome for one reason. */
+export interface ReasonGroup {
+  outcome: ShownOutcome;
+  reason: string;
+  hint: string;
+  count: number;
+  /** How many of them need attention. */
+  attention: number;
+  /** What Atlassian said of every one of them; null if it said nothing, or not the same. */
+  detail: string | null;
+}
+
+/** Users with one prediction, by whether their outcome is the predicted one. */
+interface PredictedGroup {
+  predicted: PredictionKind;
+  count: number;
+  asPredicted: number;
+  otherwise: number;
+}
+
+/** Names of users whose outcome is not the predicted one that are kept; their number is always right. */
+const mostNamed = 20;
+
+/** The outcomes that fulfil a prediction; null for those that predict nothing. */
+const fulfilledBy: Record<PredictionKind, readonly ShownOutcome[] | null> = {
+  'will-deactivate': ['deactivated', 'confirmed-inactive', 'would-deactivate'],
+  'already-inactive': ['already-inactive'],
+  refused: ['refused'],
+  'not-managed': ['refused'],
+  changed: null,
+  unknown: null,
+};
+
+/** Whether the outcome is the predicted one; null if nothing was predicted, or the user has no outcome yet. */
+export function cameAsPredicted(predicted: PredictionKind | null, outcome: ShownOutcome): boolean | null {
+  const fulfilled = predicted === null ? null : fulfilledBy[predicted];
+  return fulfilled === null || !isOutcome(outcome) ? null : fulfilled.includes(outcome);
+}
+
+/** Whether a user belongs in the list of those who need attention. */
+export function isForAttention(row: Pick<ReportRow, 'outcome' | 'contradicted'>): boolean {
+  const { outcome, contradicted } = row;
+  return contradicted || (isOutcome(outcome) ? needsAttention(outcome) : outcome !== 'not-attempted');
+}
+
+function isOutcome(shown: ShownOutcome): shown is Outcome {
+  return !openKinds.some((kind) => kind === shown);
+}
+
+/** Counts the rows of a report, one after the other. */
+export class ReportTally {
+  readonly #reasons = new Map<string, ReasonGroup>();
+  readonly #predicted = new Map<PredictionKind, PredictedGroup>();
+  readonly #outcomes = new Map<ShownOutcome, number>();
+  readonly #settledAt: number[] = [];
+  readonly #unexpected: string[] = [];
+  #unexpectedCount = 0;
+  readonly #others = new Map<ShownOutcome, number>();
+  #attention = 0;
+
+  /** Counts one row. */
+  add(row: ReportRow): void {
+    const { outcome, reason, hint, predicted } = row;
+    const key = `${outcome}\n${reason}\n${hint}`;
+    const { detail } = row;
+    const group = this.#reasons.get(key) ?? { outcome, reason, hint, count: 0, attention: 0, detail };
+    this.#reasons.set(key, group);
+    group.count += 1;
+    if (group.detail !== detail) group.detail = null;
+    if (isForAttention(row)) group.attention += 1;
+    this.#outcomes.set(outcome, (this.#outcomes.get(outcome) ?? 0) + 1);
+    if (isForAttention(row)) this.#attention += 1;
+    else this.#others.set(outcome, (this.#others.get(outcome) ?? 0) + 1);
+    if (row.at !== null && isOutcome(outcome)) this.#settledAt.push(row.at);
+    if (predicted === null) return;
+    const asPredicted = cameAsPredicted(predicted, outcome);
+    const counted = this.#predicted.get(predicted) ?? { predicted, count: 0, asPredicted: 0, otherwise: 0 };
+    counted.count += 1;
+    if (asPredicted === true) counted.asPredicted += 1;
+    if (asPredicted === false) {
+      counted.otherwise += 1;
+      this.#unexpectedCount += 1;
+      if (this.#unexpected.length < mostNamed) this.#unexpected.push(row.name || row.email || row.accountId);
+    }
+    this.#predicted.set(predicted, counted);
+  }
+
+  /** The groups by reason: outcomes in the order of lists, the largest group of each first. */
+  reasons(): ReasonGroup[] {
+    const rank = ({ outcome }: ReasonGroup) => shownKinds.indexOf(outcome);
+    return [...this.#reasons.values()].sort(
+      (one, other) => rank(one) - rank(other) || other.count - one.count,
+    );
+  }
+
+  /** The number of users with this outcome. */
+  count(outcome: ShownOutcome): number {
+    return this.#outcomes.get(outcome) ?? 0;
+  }
+
+  /** The number of users with this outcome who need no attention. */
+  others(outcome: ShownOutcome): number {
+    return this.#others.get(outcome) ?? 0;
+  }
+
+  /** The users of each prediction, in the order of the review; empty if nothing was predicted. */
+  predicted(): PredictedGroup[] {
+    return predictionKinds.flatMap((kind) => this.#predicted.get(kind) ?? []);
+  }
+
+  /** How many users have another outcome than predicted, and the names of the first of them. */
+  unexpected(): { count: number; names: readonly string[] } {
+    return { count: this.#unexpectedCount, names: this.#unexpected };
+  }
+
+  /** How many users need attention. */
+  get attention(): number {
+    return this.#attention;
+  }
+
+  /** When users got their outcomes, in order, ms since the epoch. */
+  settledAt(): number[] {
+    return this.#settledAt.sort((one, other) => one - other);
+  }
+}

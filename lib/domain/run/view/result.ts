@@ -1,0 +1,19 @@
+/** The result of a run in one line, for headlines. Pure. */
+import { type Act, actTerms } from '#lib/domain/outcome/act';
+import { outcomeLabels, type ShownOutcome, shownKinds } from '#lib/domain/outcome/outcome';
+import { whole } from '#lib/domain/text/whole';
+
+/**
+ * `194 of 221 deactivated · 27 refused`: first what the run was for, then every other outcome that somebody has. The
+ * counts are those of `shownCounts`, so they make up the total.
+ */
+export function resultLine(act: Act, counts: Readonly<Record<ShownOutcome, number>>): string {
+  const { done } = actTerms[act];
+  const total = shownKinds.reduce((sum, kind) => sum + counts[kind], 0);
+  const said = (kind: ShownOutcome) => outcomeLabels[kind].toLowerCase();
+  const others = shownKinds.filter((kind) => kind !== done && counts[kind] > 0);
+  return [
+    `${whole(counts[done])} of ${whole(total)} ${said(done)}`,
+    ...others.map((kind) => `${whole(counts[kind])} ${said(kind)}`),
+  ].join(' · ');
+}
