@@ -106,21 +106,16 @@ describe('the list of managed accounts', () => {
     });
     const known = readingsOf(parts.store, ['a', 'B', 'x']);
     expect([...known.values()].map((made) => made.length)).toEqual([1, 1, 0]);
-    expect(known.get(accountKey('b'))).toEqual([
-      {
-        source: 'managed-accounts',
-        at: 1_000,
-        generation: 1,
-        facts: {
-          status: 'inactive',
-          name: 'b',
-          email: 'b@example.com',
-          type: 'atlassian',
-          claim: 'managed',
-          products: [],
-        },
-      },
-    ]);
+    const [made] = known.get(accountKey('b')) ?? [];
+    expect(made).toMatchObject({ source: 'managed-accounts', at: 1_000, generation: 1 });
+    expect({ ...made?.facts, products: made?.facts.products }).toEqual({
+      status: 'inactive',
+      name: 'b',
+      email: 'b@example.com',
+      type: 'atlassian',
+      claim: 'managed',
+      products: [],
+    });
   });
 
   it('waits as asked, and continues with the page that failed', async () => {

@@ -1,63 +1,82 @@
 /** The readings in a directory's tables. */
 import type { Database } from 'better-sqlite3';
-import { decodeFacts, encodeFacts, storedAddress } from '#lib/adapters/sqlite/directory/stored-facts';
+import { storedAddress } from '#lib/adapters/sqlite/directory/stored-facts';
+import {
+  decodeReadings,
+  encodeReadings,
+  sourceNumbers,
+  sourceOf,
+  withReading,
+} from '#lib/adapters/sqlite/directory/stored-readings';
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { DirectoryAccount } from '#lib/domain/directory/managed-account';
 import type { AccountReading, Reading, Source } from '#lib/domain/directory/reading';
 import type { AccountAtAddress, KeptDirectory } from '#lib/engine/storage';
 
-/** The number under which each source is stored. */
-const sourceNumbers: Readonly<Record<Source, number>> = {
-  profile: 1,
-  manage: 2,
-  'users-search': 3,
-  'managed-accounts': 4,
-  'account-tokens': 5,
-  'organisation-tokens': 6,
-  'service-accounts': 7,
-  'users-question': 8,
-};
-const sourceOf = new Map(Object.entries(sourceNumbers).map(([source, number]) => [number, source as Source]));
-
-/** A row as an array, because that is read faster: source, at, generation, address, facts. */
-type Row = [number, number, number, string | null, string];
-
-const columns = 'source, at, generation, address, facts';
-
 /** Reads the accounts with these keys. Returns the readings of each, in the order of the keys. */
 export function loadReadings(database: Database, keys: readonly AccountKey[]): (readonly Reading[])[] {
   // The position in `keys` comes back instead of the account: texts are slow to read and to compare.
   const rows = database
-    .prepare<[string], [...Row, number]>(
-      `SELECT ${columns}, asked.key FROM json_each(?) AS asked
-       CROSS JOIN accounts ON accounts.account = asked.value
-       CROSS JOIN readings ON readings.account = accounts.number`,
+    .prepare<[string], [number, string]>(
+      `SELECT asked.key, readings FROM json_each(?) AS asked
+       CROSS JOIN accounts ON accounts.account = asked.value`,
     )
     .raw()
     .all(JSON.stringify(keys));
   const found = new Array<readonly Reading[]>(keys.length).fill([]);
-  for (const row of rows) {
-    const reading = toReading(row);
-    const before = found[row[5]] ?? [];
-    // An array that grows reserves space for many more.
-    if (reading) found[row[5]] = before.length === 0 ? [reading] : [...before, reading];
-  }
+  for (const [at, readings] of rows) found[at] = decodeReadings(readings);
   return found;
+}
+
+/** Some accounts, in the order in which they were first saved. */
+interface AccountRange {
+  accounts: (readonly [AccountKey, readonly Reading[]])[];
+  /** Where the next range begins; null after the last one. */
+  next: number | null;
+}
+
+/** Number of accounts in a range: some milliseconds of work. */
+const rangeSize = 1_000;
+
+/**
+ * Reads the next accounts from `from` on (0: the first) and returns the `wanted` ones. That costs a third of looking up
+ * each by its key, as long as most are wanted.
+ */
+export function readRange(database: Database, from: number, wanted: ReadonlySet<AccountKey>): AccountRange {
+  const until = from + rangeSize;
+  // One text for each account, because a row of two values is slower to read. A key has no bracket.
+  const texts = database
+    .prepare<[number, number], string>(
+      'SELECT account || readings FROM accounts WHERE number >= ? AND number < ?',
+    )
+    .pluck()
+    .all(from, until);
+  const accounts: AccountRange['accounts'] = [];
+  for (const text of texts) {
+    const end = text.indexOf('[');
+    const key = text.slice(0, end) as AccountKey;
+    if (wanted.has(key)) accounts.push([key, decodeReadings(text.slice(end))]);
+  }
+  return { accounts, next: until > highestNumber(database) ? null : until };
+}
+
+/** The highest number of an account, which is about how many there are; 0 if there is none. */
+export function highestNumber(database: Database): number {
+  return Number(database.prepare('SELECT max(number) FROM accounts').pluck().get() ?? 0);
 }
 
 /** The readings that have one of these e-mail addresses, in any case. */
 export function readingsByAddress(database: Database, addresses: readonly string[]): AccountReading[] {
   const rows = database
-    .prepare<[string], [...Row, string]>(
-      `SELECT ${columns}, coalesce(spelling, accounts.account) FROM readings
-       JOIN accounts ON accounts.number = readings.account
+    .prepare<[string], { source: number; spelling: string; stored: string }>(
+      `SELECT source, coalesce(spelling, accounts.account) AS spelling, accounts.readings AS stored
+       FROM readings JOIN accounts ON accounts.number = readings.account
        WHERE address IN (SELECT value FROM json_each(?)) ORDER BY accounts.account, source`,
     )
-    .raw()
     .all(JSON.stringify(addresses.map((address) => address.toLowerCase())));
-  return rows.flatMap((row) => {
-    const reading = toReading(row);
-    return reading ? [{ ...reading, accountId: row[5] }] : [];
+  return rows.flatMap(({ source, spelling, stored }) => {
+    const reading = decodeReadings(stored).find((each) => sourceNumbers[each.source] === source);
+    return reading ? [{ ...reading, accountId: spelling }] : [];
   });
 }
 
@@ -79,64 +98,53 @@ const listedAtOnce = 500;
 export function listedReadings(
   database: Database,
   source: Source,
-  generation: number,
+  from: number,
   after: string,
 ): AccountReading[] {
   const rows = database
-    .prepare<[string, number, number, number], [...Row, string]>(
-      `SELECT ${columns}, coalesce(spelling, accounts.account) FROM accounts
-       CROSS JOIN readings ON readings.account = accounts.number
+    .prepare<
+      [string, number, number, number],
+      { at: number; generation: number; accountId: string; stored: string }
+    >(
+      `SELECT at, generation, coalesce(spelling, accounts.account) AS accountId, accounts.readings AS stored
+       FROM accounts CROSS JOIN readings ON readings.account = accounts.number
        WHERE accounts.account > ? AND source = ? AND generation >= ? ORDER BY accounts.account LIMIT ?`,
     )
-    .raw()
-    .all(accountKey(after), sourceNumbers[source], generation, listedAtOnce);
-  return rows.map((row) => ({
-    ...(toReading(row) ?? { source, at: row[1], generation: row[2], facts: {} }),
-    accountId: row[5],
-  }));
+    .all(accountKey(after), sourceNumbers[source], from, listedAtOnce);
+  return rows.map(({ at, generation, accountId, stored }) => {
+    const reading = decodeReadings(stored).find((each) => each.source === source);
+    return { ...(reading ?? { source, at, generation, facts: {} }), accountId };
+  });
 }
 
 /** The next `most` accounts after a key, or the first (null), with all their readings. */
 export function accountPage(database: Database, after: AccountKey | null, most: number): DirectoryAccount[] {
-  const rows = database
-    .prepare<[string, number], [...Row, string]>(
-      `SELECT ${columns}, coalesce(spelling, page.account) FROM
-       (SELECT number, account, spelling FROM accounts WHERE account > ? ORDER BY account LIMIT ?) AS page
-       CROSS JOIN readings ON readings.account = page.number ORDER BY page.account, source`,
+  return database
+    .prepare<[string, number], { accountId: string; stored: string }>(
+      `SELECT coalesce(spelling, account) AS accountId, readings AS stored FROM accounts
+       WHERE account > ? ORDER BY account LIMIT ?`,
     )
-    .raw()
-    .all(after ?? '', most);
-  const accounts: { accountId: string; readings: Reading[] }[] = [];
-  for (const row of rows) {
-    let last = accounts.at(-1);
-    if (last?.accountId !== row[5]) {
-      last = { accountId: row[5], readings: [] };
-      accounts.push(last);
-    }
-    const reading = toReading(row);
-    if (reading) last.readings.push(reading);
-  }
-  return accounts;
+    .all(after ?? '', most)
+    .map(({ accountId, stored }) => ({ accountId, readings: decodeReadings(stored) }));
 }
 
 /** Writes readings over the earlier ones of the same sources. To be called in a transaction. */
 export function putReadings(database: Database, made: readonly AccountReading[]): void {
-  const find = database.prepare<[string], { number: number; spelling: string | null }>(
-    'SELECT number, spelling FROM accounts WHERE account = ?',
+  const find = database.prepare<[string], { number: number; stored: string }>(
+    'SELECT number, readings AS stored FROM accounts WHERE account = ?',
   );
-  const add = database.prepare('INSERT INTO accounts (account, spelling) VALUES (?, ?)');
-  const spell = database.prepare('UPDATE accounts SET spelling = ? WHERE number = ?');
-  const put = database.prepare(
-    `INSERT OR REPLACE INTO readings (account, ${columns}) VALUES (?, ?, ?, ?, ?, ?)`,
-  );
-  for (const { accountId, source, at, generation, facts } of made) {
+  const add = database.prepare('INSERT INTO accounts (account, spelling, readings) VALUES (?, ?, ?)');
+  const change = database.prepare('UPDATE accounts SET spelling = ?, readings = ? WHERE number = ?');
+  const put = database.prepare('INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?)');
+  for (const { accountId, ...reading } of made) {
     const key = accountKey(accountId);
     const spelling = key === accountId ? null : accountId;
     const before = find.get(key);
-    const number = before?.number ?? add.run(key, spelling).lastInsertRowid;
-    if (before && before.spelling !== spelling) spell.run(spelling, number);
-    const address = storedAddress(facts);
-    put.run(number, sourceNumbers[source], at, generation, address, encodeFacts(facts, address));
+    const text = encodeReadings(withReading(before ? decodeReadings(before.stored) : [], reading));
+    if (before) change.run(spelling, text, before.number);
+    const number = before?.number ?? add.run(key, spelling, text).lastInsertRowid;
+    const { source, at, generation, facts } = reading;
+    put.run(number, sourceNumbers[source], at, generation, storedAddress(facts));
   }
 }
 
@@ -168,23 +176,30 @@ export function deleteReadings(database: Database, before: number): ReadonlyMap<
       'SELECT max(generation) FROM readings WHERE source = ? AND at < ?',
     )
     .pluck();
-  const remove = database.prepare('DELETE FROM readings WHERE source = ? AND at < ?');
   for (const [number, source] of sourceOf) {
     const generation = highest.get(number, before) ?? null;
-    if (generation === null) continue;
-    remove.run(number, before);
-    deleted.set(source, generation);
+    if (generation !== null) deleted.set(source, generation);
   }
-  if (deleted.size > 0) {
-    database.exec('DELETE FROM accounts WHERE NOT EXISTS (SELECT 1 FROM readings WHERE account = number)');
-  }
+  if (deleted.size === 0) return deleted;
+  shorten(database, before);
+  const remove = database.prepare('DELETE FROM readings WHERE source = ? AND at < ?');
+  for (const source of deleted.keys()) remove.run(sourceNumbers[source], before);
+  database.exec('DELETE FROM accounts WHERE NOT EXISTS (SELECT 1 FROM readings WHERE account = number)');
   return deleted;
 }
 
-/** A row that cannot be read counts as never made. */
-function toReading(row: readonly [...Row, unknown]): Reading | null {
-  const [sourceNumber, at, generation, address, stored] = row;
-  const source = sourceOf.get(sourceNumber);
-  const facts = decodeFacts(stored, address);
-  return source && facts ? { source, at, generation, facts } : null;
+/** Takes the readings made before `before` out of the texts of accounts that have later ones too. */
+function shorten(database: Database, before: number): void {
+  const change = database.prepare('UPDATE accounts SET readings = ? WHERE number = ?');
+  const mixed = database
+    .prepare<[number, number], number>(
+      `SELECT account FROM readings GROUP BY account HAVING min(at) < ? AND max(at) >= ?`,
+    )
+    .pluck()
+    .all(before, before);
+  const text = database.prepare<[number], string>('SELECT readings FROM accounts WHERE number = ?').pluck();
+  for (const number of mixed) {
+    const readings = decodeReadings(text.get(number) ?? '');
+    change.run(encodeReadings(readings.filter(({ at }) => at >= before)), number);
+  }
 }

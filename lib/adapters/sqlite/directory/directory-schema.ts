@@ -1,19 +1,21 @@
 /** The tables of a directory's file. A file of another version is thrown away and read again from Atlassian. */
 
 /** The version of the tables. Raise it with every change. */
-export const directoryVersion = 2;
+export const directoryVersion = 3;
 
 /**
  * An account is kept under its key (lower case) and a number, because the number makes everything else small.
- * `spelling` is the account ID if it is not in lower case. `source` is a position in `sources`, `address` the e-mail
- * address in lower case, and `facts` a text of `stored-facts.ts`.
+ * `spelling` is the account ID if it is not in lower case, and `readings` a text of `stored-readings.ts`. The table
+ * `readings` has nothing that is not in those texts: it finds accounts by address, by age, and by sweep. `source` is a
+ * number of `sourceNumbers`, and `address` the e-mail address in lower case.
  */
 export const directoryTables = `
   CREATE TABLE name (api TEXT NOT NULL, organisation_id TEXT) STRICT;
   CREATE TABLE accounts (
     number INTEGER PRIMARY KEY,
     account TEXT NOT NULL UNIQUE,
-    spelling TEXT
+    spelling TEXT,
+    readings TEXT NOT NULL
   ) STRICT;
   CREATE TABLE readings (
     account INTEGER NOT NULL REFERENCES accounts (number),
@@ -21,7 +23,6 @@ export const directoryTables = `
     at INTEGER NOT NULL,
     generation INTEGER NOT NULL,
     address TEXT,
-    facts TEXT NOT NULL,
     PRIMARY KEY (account, source)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX readings_by_address ON readings (address) WHERE address IS NOT NULL;

@@ -4,10 +4,12 @@ import type { DirectoryFile } from '#lib/adapters/sqlite/directory/directory-fil
 import {
   accountPage,
   accountsAtAddresses,
+  highestNumber,
   listedReadings,
   loadReadings,
   putReadings,
   readingsByAddress,
+  readRange,
 } from '#lib/adapters/sqlite/directory/directory-readings';
 import {
   partStates,
@@ -16,6 +18,7 @@ import {
   type StateTable,
   sweepStates,
 } from '#lib/adapters/sqlite/directory/directory-states';
+import { withReading } from '#lib/adapters/sqlite/directory/stored-readings';
 import { parsed } from '#lib/adapters/sqlite/stored-text';
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { neverAsked, type PartState, partStateSchema } from '#lib/domain/directory/known';
@@ -27,6 +30,12 @@ import type { DirectoryStore, ReadingsByAccount } from '#lib/engine/storage';
 
 /** Number of accounts read in one piece: some milliseconds of work. */
 const accountsAtOnce = 500;
+
+/** Fewer accounts than these are looked up one by one. */
+const fewAccounts = 2_000;
+
+/** The share of a directory from which on reading all of it is faster than looking up each account. */
+const shareToReadAll = 0.2;
 
 /** Maximum number of accounts whose readings stay in memory. */
 const keptInMemory = 250_000;
@@ -62,7 +71,7 @@ export function directoryStore(file: DirectoryFile): DirectoryStore & { forgetMe
     revision: () => memory.revision,
     forgetMemory() {
       memory.revision += 1;
-      memory.accounts.clear();
+      memory.accounts = new Map();
       memory.unwritten.clear();
     },
   };
@@ -73,15 +82,19 @@ function* readings(
   memory: Memory,
   accountIds: readonly string[],
 ): Pieces<ReadingsByAccount> {
-  if (memory.accounts.size > keptInMemory) memory.accounts.clear();
+  if (memory.accounts.size > keptInMemory) memory.accounts = new Map();
   const found = new Map<AccountKey, readonly Reading[]>();
   memory.building.add(found);
   try {
+    const whole = yield* readMany(file, memory, accountIds);
     for (const group of inGroups(accountIds, accountsAtOnce)) {
       const keys = group.map(accountKey);
       const unread = keys.filter((key) => !memory.accounts.has(key));
-      if (unread.length > 0) load(file, memory, unread);
-      for (const key of keys) found.set(key, memory.accounts.get(key) ?? []);
+      // If everybody was just read, whoever is not in memory has no readings.
+      const isRead = whole?.accounts === memory.accounts && whole.revision === memory.revision;
+      if (isRead) for (const key of unread) memory.accounts.set(key, nothingSaid);
+      else if (unread.length > 0) load(file, memory, unread);
+      for (const key of keys) found.set(key, memory.accounts.get(key) ?? nothingSaid);
       yield;
     }
   } finally {
@@ -89,6 +102,36 @@ function* readings(
   }
   return found;
 }
+
+/**
+ * Reads the file from its beginning to its end if many of its accounts are asked for and not in memory. Returns the
+ * memory and the revision that were read completely; null if the file was not.
+ */
+function* readMany(
+  file: DirectoryFile,
+  memory: Memory,
+  accountIds: readonly string[],
+): Pieces<Pick<Memory, 'accounts' | 'revision'> | null> {
+  const { accounts } = memory;
+  const wanted = new Set<AccountKey>();
+  for (const group of inGroups(accountIds, accountsAtOnce)) {
+    for (const key of group.map(accountKey)) if (!accounts.has(key)) wanted.add(key);
+    yield;
+  }
+  if (wanted.size < fewAccounts || wanted.size < file.read(highestNumber, 0) * shareToReadAll) return null;
+  for (let from = 0; ; ) {
+    const range = file.read((database) => readRange(database, from, wanted), null);
+    // If the memory was given up meanwhile, the new one lacks what was read before.
+    if (range === null || memory.accounts !== accounts) return null;
+    // An account that is in memory already may be younger.
+    for (const [key, readings] of range.accounts) if (!accounts.has(key)) accounts.set(key, readings);
+    if (range.next === null) return { accounts, revision: memory.revision };
+    from = range.next;
+    yield;
+  }
+}
+
+const nothingSaid: readonly Reading[] = [];
 
 /** Reads accounts from the file into memory. If it cannot be read, they are not in memory. */
 function load(file: DirectoryFile, { accounts }: Memory, keys: readonly AccountKey[]): void {
@@ -109,8 +152,7 @@ function save(file: DirectoryFile, memory: Memory, made: readonly AccountReading
       const before = kept.get(key);
       // What is not in memory yet will be read from the file.
       if (before === undefined) continue;
-      const others = before.filter((each) => each.source !== source);
-      kept.set(key, [...others, { source, at, generation, facts }]);
+      kept.set(key, withReading(before, { source, at, generation, facts }));
     }
   }
   return null;

@@ -1,90 +1,170 @@
 /**
- * The text in which the facts of a reading are stored: JSON with short keys, because a directory has hundreds of
- * thousands of them. Reading one back is a check of each value by hand, which costs a tenth of a schema.
+ * How the facts of a reading are stored: a list with one position for each fact, because a directory has hundreds of
+ * thousands of them. Reading one back is a check of each value by hand, which costs a tenth of a schema. The products,
+ * the largest fact, are a text of their own, which is read only when somebody asks for them.
  */
 import { parsed } from '#lib/adapters/sqlite/stored-text';
 import type { AccountFacts, Permission } from '#lib/domain/directory/reading';
 
-type Field = keyof AccountFacts;
+type Products = NonNullable<AccountFacts['products']>;
+type Field = Exclude<keyof AccountFacts, 'products'>;
 type Value<F extends Field> = Exclude<AccountFacts[F], undefined>;
 
 /** How one fact is stored. */
 interface StoredFact<V> {
-  key: string;
   encode(value: V): unknown;
   /** The value; undefined if the stored one is not of its kind. */
   decode(stored: unknown): V | undefined;
 }
 
-const facts: { readonly [F in Field]-?: StoredFact<Value<F>> } = {
-  status: text('s'),
-  type: text('t'),
-  name: text('n'),
-  email: text('e'),
-  claim: text('c'),
-  managementSource: text('m'),
-  organisationAdmin: flag('a'),
-  serviceAccount: flag('v'),
-  lastActive: {
-    key: 'l',
-    encode: encodeTime,
-    decode: decodeTime,
-  },
-  products: {
-    key: 'p',
-    encode: (products) =>
-      products.map(({ name, lastActive }) => (lastActive === null ? name : [name, encodeTime(lastActive)])),
-    decode: (stored) => (Array.isArray(stored) ? every(stored.map(productOf)) : undefined),
-  },
-  billable: flag('b'),
-  permission: {
-    key: 'd',
-    encode: ({ verdict, reason, hint }) => [verdict, reason, hint],
-    decode: permissionOf,
-  },
-  tokens: {
-    key: 'k',
-    encode: ({ count, lastUsed }) => [count, lastUsed],
-    decode: tokensOf,
-  },
+const text: StoredFact<string> = {
+  encode: (value) => value,
+  decode: (stored) => (typeof stored === 'string' ? stored : undefined),
 };
 
-function text(key: string): StoredFact<string> {
-  return {
-    key,
-    encode: (value) => value,
-    decode: (stored) => (typeof stored === 'string' ? stored : undefined),
-  };
+const flag: StoredFact<boolean> = {
+  encode: (value) => value,
+  decode: (stored) => (typeof stored === 'boolean' ? stored : undefined),
+};
+
+const codecs: { readonly [F in Field]-?: StoredFact<Value<F>> } = {
+  status: text,
+  name: text,
+  email: text,
+  type: text,
+  claim: text,
+  managementSource: text,
+  lastActive: {
+    encode: toSecond,
+    decode: (stored) => (stored === null || typeof stored === 'string' ? stored : undefined),
+  },
+  organisationAdmin: flag,
+  serviceAccount: flag,
+  billable: flag,
+  permission: { encode: ({ verdict, reason, hint }) => [verdict, reason, hint], decode: permissionOf },
+  tokens: { encode: ({ count, lastUsed }) => [count, lastUsed], decode: tokensOf },
+};
+
+/** The facts in the order of their positions. The order is part of the file: `directoryVersion` changes with it. */
+const fields = Object.keys(codecs) as Field[];
+const inOrder = fields.map((field) => codecs[field] as StoredFact<unknown>);
+
+/** Stands for a fact that the answer did not have. */
+const absent = 0;
+
+/** Stands for a text that is the same as that of the account's first reading. */
+const asInFirst = 1;
+
+/** The facts as they were stored. */
+class StoredFacts implements AccountFacts {
+  status: string | undefined = undefined;
+  name: string | undefined = undefined;
+  email: string | undefined = undefined;
+  type: string | undefined = undefined;
+  claim: string | undefined = undefined;
+  managementSource: string | undefined = undefined;
+  lastActive: string | null | undefined = undefined;
+  organisationAdmin: boolean | undefined = undefined;
+  serviceAccount: boolean | undefined = undefined;
+  billable: boolean | undefined = undefined;
+  permission: Permission | undefined = undefined;
+  tokens: AccountFacts['tokens'] = undefined;
+  /** The text of `encodeProducts`; empty if the answer had no products. */
+  readonly #products: string;
+
+  constructor(products: string) {
+    this.#products = products;
+  }
+
+  get products(): Products | undefined {
+    return decodeProducts(this.#products);
+  }
+
+  static textOf(facts: AccountFacts): string {
+    if (facts instanceof StoredFacts) return facts.#products;
+    return facts.products === undefined ? '' : encodeProducts(facts.products);
+  }
 }
 
-function flag(key: string): StoredFact<boolean> {
-  return {
-    key,
-    encode: (value) => value,
-    decode: (stored) => (typeof stored === 'boolean' ? stored : undefined),
-  };
+/** The facts of a reading as positions of a list. `first` has the facts of the account's first reading. */
+export function encodeFacts(facts: AccountFacts, first: AccountFacts | null): unknown[] {
+  const cells = fields.map((field, at) => {
+    const value = facts[field];
+    if (value === undefined) return absent;
+    if (typeof value === 'string' && value === first?.[field]) return asInFirst;
+    return inOrder[at]?.encode(value);
+  });
+  while (cells.at(-1) === absent) cells.pop();
+  return cells;
 }
 
-function productOf(stored: unknown): { name: string; lastActive: string | null } | undefined {
+/**
+ * The facts of such a list, whose positions begin at `from`; null if it cannot be read. `products` is the text of
+ * `productsText`.
+ */
+export function decodeFacts(
+  cells: readonly unknown[],
+  from: number,
+  first: AccountFacts | null,
+  products: string,
+): AccountFacts | null {
+  const facts: Partial<Record<Field, unknown>> & AccountFacts = new StoredFacts(products);
+  for (let at = from; at < cells.length; at += 1) {
+    const cell = cells[at];
+    const field = fields[at - from];
+    if (cell === absent) continue;
+    // A later version of Lockstep would have another version of the file.
+    if (field === undefined) return null;
+    const value = cell === asInFirst ? first?.[field] : inOrder[at - from]?.decode(cell);
+    if (value === undefined) return null;
+    facts[field] = value as never;
+  }
+  return facts;
+}
+
+/** The products of a reading as a text without line breaks; empty if the answer did not have them. */
+export function productsText(facts: AccountFacts): string {
+  return StoredFacts.textOf(facts);
+}
+
+function encodeProducts(products: Products): string {
+  return JSON.stringify(
+    products.map(({ name, lastActive }) => (lastActive === null ? name : [name, toSeconds(lastActive)])),
+  );
+}
+
+/** The products of a text; undefined if there are none, or if it cannot be read. */
+function decodeProducts(stored: string): Products | undefined {
+  if (stored === '') return undefined;
+  const products = parsed(stored);
+  return Array.isArray(products) ? every(products.map(productOf)) : undefined;
+}
+
+function productOf(stored: unknown): Products[number] | undefined {
   if (typeof stored === 'string') return { name: stored, lastActive: null };
   const [name, time]: unknown[] = Array.isArray(stored) ? stored : [];
-  const lastActive = decodeTime(time);
+  const lastActive = fromSeconds(time);
   return typeof name === 'string' && lastActive !== undefined ? { name, lastActive } : undefined;
 }
 
-const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
+const moment = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?Z$/;
 
 /**
- * A time in seconds since the epoch, if it is a moment in UTC. Atlassian gives up to nine digits of a second [SPEC], and
- * is up to a day late, so fractions are left out.
+ * A time without the fraction of its second, if it is a moment in UTC. Atlassian gives up to nine digits [SPEC], and is
+ * up to a day late.
  */
-function encodeTime(time: string | null): string | number | null {
-  const ms = time !== null && moment.test(time) ? Date.parse(time) : Number.NaN;
+function toSecond(time: string | null): string | null {
+  return time?.replace(moment, '$1Z') ?? null;
+}
+
+/** The same in seconds since the epoch, which is shorter. */
+function toSeconds(time: string): string | number {
+  const ms = moment.test(time) ? Date.parse(time) : Number.NaN;
   return Number.isNaN(ms) ? time : Math.floor(ms / 1_000);
 }
 
-function decodeTime(stored: unknown): string | null | undefined {
-  if (stored === null || typeof stored === 'string') return stored;
+function fromSeconds(stored: unknown): string | undefined {
+  if (typeof stored === 'string') return stored;
   const time = new Date(typeof stored === 'number' ? stored * 1_000 : Number.NaN);
   return Number.isNaN(time.getTime()) ? undefined : `${time.toISOString().slice(0, 19)}Z`;
 }
@@ -116,37 +196,7 @@ function every<T>(values: (T | undefined)[]): T[] | undefined {
   return values.every((value) => value !== undefined) ? (values as T[]) : undefined;
 }
 
-const fields = Object.keys(facts) as Field[];
-const fieldOf = new Map(fields.map((field) => [facts[field].key, field]));
-
 /** The e-mail address as it is searched for; null if there is none. */
 export function storedAddress({ email }: AccountFacts): string | null {
   return email?.trim().toLowerCase() || null;
-}
-
-/** The text of facts. The e-mail address is not in it if it is the same as `address`, which is stored beside it. */
-export function encodeFacts(known: AccountFacts, address: string | null): string {
-  const stored: Record<string, unknown> = {};
-  for (const field of fields) {
-    if (field === 'email' && known.email === address) continue;
-    const { key, encode } = facts[field] as StoredFact<unknown>;
-    if (known[field] !== undefined) stored[key] = encode(known[field]);
-  }
-  return JSON.stringify(stored);
-}
-
-/** The facts of a text; null if it cannot be read. Unknown keys are left out. */
-export function decodeFacts(stored: string, address: string | null): AccountFacts | null {
-  const value = parsed(stored);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
-  const known: Record<string, unknown> = {};
-  if (address !== null) known.email = address;
-  for (const key of Object.keys(value)) {
-    const field = fieldOf.get(key);
-    if (field === undefined) continue;
-    const fact = facts[field].decode((value as Record<string, unknown>)[key]);
-    if (fact === undefined) return null;
-    known[field] = fact;
-  }
-  return known;
 }
