@@ -83,6 +83,8 @@ export interface DirectoryStore {
   byAddress(addresses: readonly string[]): readonly AccountReading[];
   /** The accounts with which any source has one of these addresses (see `addressOf`), without reading their facts. */
   accountsAt(addresses: readonly string[]): readonly AccountAtAddress[];
+  /** Every address that sources have, or once had, for two accounts, and perhaps others. */
+  sharedAddresses(): ReadonlySet<string>;
   /**
    * Some of the accounts that a list contained in this or a later sweep, those after the account `after` in order; empty
    * when there are no more.

@@ -13,7 +13,7 @@ const addressesAtOnce = 500;
 
 /**
  * The other account of each user, by the user's own account. `accounts` has what Atlassian said about the users, and
- * `since` (ms since the epoch) is when the file was uploaded: what was said earlier does not count.
+ * `since` (ms since the epoch) is from when on it counts: what was said earlier is left out.
  */
 export function* findAddressHolders(
   store: DirectoryStore,
@@ -22,28 +22,56 @@ export function* findAddressHolders(
   since: number,
 ): Pieces<ReadonlyMap<AccountKey, AddressHolder>> {
   const holders = new Map<AccountKey, AddressHolder>();
+  const shared = store.sharedAddresses();
   for (const group of inGroups(users, addressesAtOnce)) {
-    const owners = ownersOf(group);
-    for (const { accountId, address } of store.accountsAt([...owners.keys()])) {
-      for (const key of owners.get(address) ?? []) {
-        if (key === accountKey(accountId)) continue;
-        const other = readingsOf(store, [accountId]).get(accountKey(accountId)) ?? [];
-        const at = heldInstead(address, since, { own: accounts.get(key) ?? [], other });
-        if (at !== null) holders.set(key, { accountId, name: knownValue(other, 'name') ?? '', at });
-      }
-    }
+    const owners = ownersOf(group, accounts, shared);
+    if (owners.size > 0) addHolders(holders, { store, owners, accounts, since });
     yield;
   }
   return holders;
 }
 
-/** The accounts to which the file gives each address. */
-function ownersOf(users: readonly RosterUser[]): Map<string, AccountKey[]> {
+function addHolders(
+  holders: Map<AccountKey, AddressHolder>,
+  {
+    store,
+    owners,
+    accounts,
+    since,
+  }: {
+    store: DirectoryStore;
+    owners: ReadonlyMap<string, readonly AccountKey[]>;
+    accounts: ReadingsByAccount;
+    since: number;
+  },
+): void {
+  for (const { accountId, address } of store.accountsAt([...owners.keys()])) {
+    for (const key of owners.get(address) ?? []) {
+      if (key === accountKey(accountId)) continue;
+      const other = readingsOf(store, [accountId]).get(accountKey(accountId)) ?? [];
+      const at = heldInstead(address, since, { own: accounts.get(key) ?? [], other });
+      if (at !== null) holders.set(key, { accountId, name: knownValue(other, 'name') ?? '', at });
+    }
+  }
+}
+
+/**
+ * The accounts to which the file gives each address, without those that are the only one with their address: nearly
+ * everybody, of whom there is nothing to look up.
+ */
+function ownersOf(
+  users: readonly RosterUser[],
+  accounts: ReadingsByAccount,
+  shared: ReadonlySet<string>,
+): Map<string, AccountKey[]> {
   const owners = new Map<string, AccountKey[]>();
   for (const { accountId, email } of users) {
     const address = addressOf(email);
     if (accountId === null || !address.includes('@')) continue;
-    owners.set(address, [...(owners.get(address) ?? []), accountKey(accountId)]);
+    const key = accountKey(accountId);
+    const isItsOwn = (accounts.get(key) ?? []).some(({ facts }) => addressOf(facts.email ?? '') === address);
+    if (isItsOwn && !shared.has(address)) continue;
+    owners.set(address, [...(owners.get(address) ?? []), key]);
   }
   return owners;
 }

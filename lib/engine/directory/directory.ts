@@ -55,6 +55,7 @@ export const noDirectory: DirectoryStore = {
   },
   byAddress: () => [],
   accountsAt: () => [],
+  sharedAddresses: () => new Set(),
   listed: () => [],
   page: () => [],
   save: () => null,

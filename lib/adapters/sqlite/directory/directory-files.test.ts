@@ -73,6 +73,20 @@ it('finds the accounts at an address without their facts, and counts its changes
   expect(store.revision()).toBeGreaterThan(saved + 2);
 });
 
+it('knows which addresses several accounts have or had', () => {
+  const store = files.of(name);
+  const at = (email: string) => ({ facts: { email } });
+  store.save([reading('a'), reading('a', { source: 'profile' }), reading('b'), reading('c', { facts: {} })]);
+  expect(store.sharedAddresses()).toEqual(new Set());
+  store.save([reading('c', { source: 'profile', at: 500, ...at('A@example.com') })]);
+  store.save([reading('d', { at: 500, ...at('e@example.com') }), reading('e')]);
+  store.save([reading('d', { at: 2_000, ...at('d@example.com') })]);
+  expect(store.sharedAddresses()).toEqual(new Set(['a@example.com', 'e@example.com']));
+  again();
+  files.expire(1_500);
+  expect(files.of(name).sharedAddresses()).toEqual(new Set());
+});
+
 it('finds accounts by their address in any case, and spells their ID as Atlassian does', () => {
   files.of(name).save([reading('Ab', { facts: { email: 'Ada@Example.com' } }), reading('c')]);
   expect(files.of(name).byAddress(['ADA@example.com', 'nobody@example.com'])).toMatchObject([

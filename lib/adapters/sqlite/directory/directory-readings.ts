@@ -28,22 +28,17 @@ export function loadReadings(database: Database, keys: readonly AccountKey[]): (
   return found;
 }
 
-/** Some accounts, in the order in which they were first saved. */
-interface AccountRange {
-  accounts: (readonly [AccountKey, readonly Reading[]])[];
-  /** Where the next range begins; null after the last one. */
-  next: number | null;
-}
-
-/** Number of accounts in a range: some milliseconds of work. */
-const rangeSize = 1_000;
+/** An account with its readings. */
+type ReadAccount = readonly [AccountKey, readonly Reading[]];
 
 /**
- * Reads the next accounts from `from` on (0: the first) and returns the `wanted` ones. That costs a third of looking up
- * each by its key, as long as most are wanted.
+ * The `wanted` ones of the accounts with a number from `from` to below `until`. That costs a third of looking up each by
+ * its key, as long as most are wanted.
  */
-export function readRange(database: Database, from: number, wanted: ReadonlySet<AccountKey>): AccountRange {
-  const until = from + rangeSize;
+export function readRange(
+  database: Database,
+  { from, until, wanted }: { from: number; until: number; wanted: ReadonlySet<AccountKey> },
+): ReadAccount[] {
   // One text for each account, because a row of two values is slower to read. A key has no bracket.
   const texts = database
     .prepare<[number, number], string>(
@@ -51,13 +46,13 @@ export function readRange(database: Database, from: number, wanted: ReadonlySet<
     )
     .pluck()
     .all(from, until);
-  const accounts: AccountRange['accounts'] = [];
+  const accounts: ReadAccount[] = [];
   for (const text of texts) {
     const end = text.indexOf('[');
     const key = text.slice(0, end) as AccountKey;
     if (wanted.has(key)) accounts.push([key, decodeReadings(text.slice(end))]);
   }
-  return { accounts, next: until > highestNumber(database) ? null : until };
+  return accounts;
 }
 
 /** The highest number of an account, which is about how many there are; 0 if there is none. */
@@ -89,6 +84,11 @@ export function accountsAtAddresses(database: Database, addresses: readonly stri
        WHERE address IN (SELECT value FROM json_each(?)) ORDER BY accounts.account`,
     )
     .all(JSON.stringify(addresses));
+}
+
+/** The addresses that belong or belonged to two accounts, as far as was ever said. */
+export function sharedAddresses(database: Database): string[] {
+  return database.prepare<[], string>('SELECT address FROM shared').pluck().all();
 }
 
 /** Maximum number of accounts of a list in one page. */
@@ -136,6 +136,9 @@ export function putReadings(database: Database, made: readonly AccountReading[])
   const add = database.prepare('INSERT INTO accounts (account, spelling, readings) VALUES (?, ?, ?)');
   const change = database.prepare('UPDATE accounts SET spelling = ?, readings = ? WHERE number = ?');
   const put = database.prepare('INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?)');
+  const share = database.prepare(
+    `INSERT OR IGNORE INTO shared SELECT address FROM readings WHERE address = ? AND account <> ? LIMIT 1`,
+  );
   for (const { accountId, ...reading } of made) {
     const key = accountKey(accountId);
     const spelling = key === accountId ? null : accountId;
@@ -144,7 +147,9 @@ export function putReadings(database: Database, made: readonly AccountReading[])
     if (before) change.run(spelling, text, before.number);
     const number = before?.number ?? add.run(key, spelling, text).lastInsertRowid;
     const { source, at, generation, facts } = reading;
-    put.run(number, sourceNumbers[source], at, generation, storedAddress(facts));
+    const address = storedAddress(facts);
+    put.run(number, sourceNumbers[source], at, generation, address);
+    if (address !== null) share.run(address, number);
   }
 }
 
@@ -185,6 +190,9 @@ export function deleteReadings(database: Database, before: number): ReadonlyMap<
   const remove = database.prepare('DELETE FROM readings WHERE source = ? AND at < ?');
   for (const source of deleted.keys()) remove.run(sourceNumbers[source], before);
   database.exec('DELETE FROM accounts WHERE NOT EXISTS (SELECT 1 FROM readings WHERE account = number)');
+  database.exec(
+    'DELETE FROM shared WHERE NOT EXISTS (SELECT 1 FROM readings WHERE readings.address = shared.address)',
+  );
   return deleted;
 }
 

@@ -10,6 +10,7 @@ import {
   putReadings,
   readingsByAddress,
   readRange,
+  sharedAddresses,
 } from '#lib/adapters/sqlite/directory/directory-readings';
 import {
   partStates,
@@ -37,6 +38,9 @@ const fewAccounts = 2_000;
 /** The share of a directory from which on reading all of it is faster than looking up each account. */
 const shareToReadAll = 0.2;
 
+/** Number of accounts of such a reading in one piece. */
+const rangeSize = 1_000;
+
 /** Maximum number of accounts whose readings stay in memory. */
 const keptInMemory = 250_000;
 
@@ -59,6 +63,7 @@ export function directoryStore(file: DirectoryFile): DirectoryStore & { forgetMe
     readings: (accountIds) => readings(file, memory, accountIds),
     byAddress: (addresses) => file.read((database) => readingsByAddress(database, addresses), []),
     accountsAt: (addresses) => file.read((database) => accountsAtAddresses(database, addresses), []),
+    sharedAddresses: () => new Set(file.read(sharedAddresses, [])),
     listed: (source, generation, after) =>
       file.read((database) => listedReadings(database, source, generation, after), []),
     page: (after, most) => file.read((database) => accountPage(database, after, most), []),
@@ -118,17 +123,20 @@ function* readMany(
     for (const key of group.map(accountKey)) if (!accounts.has(key)) wanted.add(key);
     yield;
   }
-  if (wanted.size < fewAccounts || wanted.size < file.read(highestNumber, 0) * shareToReadAll) return null;
-  for (let from = 0; ; ) {
-    const range = file.read((database) => readRange(database, from, wanted), null);
+  let last = file.read(highestNumber, 0);
+  if (wanted.size < fewAccounts || wanted.size < last * shareToReadAll) return null;
+  for (let from = 0; from <= last; from += rangeSize) {
+    const range = { from, until: from + rangeSize, wanted };
+    const read = file.read((database) => readRange(database, range), null);
     // If the memory was given up meanwhile, the new one lacks what was read before.
-    if (range === null || memory.accounts !== accounts) return null;
+    if (read === null || memory.accounts !== accounts) return null;
     // An account that is in memory already may be younger.
-    for (const [key, readings] of range.accounts) if (!accounts.has(key)) accounts.set(key, readings);
-    if (range.next === null) return { accounts, revision: memory.revision };
-    from = range.next;
-    yield;
+    for (const [key, readings] of read) if (!accounts.has(key)) accounts.set(key, readings);
+    // New accounts have the highest numbers.
+    if (range.until > last) last = file.read(highestNumber, 0);
+    if (range.until <= last) yield;
   }
+  return { accounts, revision: memory.revision };
 }
 
 const nothingSaid: readonly Reading[] = [];
