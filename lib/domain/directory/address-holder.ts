@@ -1,5 +1,5 @@
 /** The account that has an e-mail address now, where a file gives the address to another account. Pure. */
-import { factOf, sameMomentMs } from '#lib/domain/directory/facts';
+import { factOf, saidSince, sameMomentMs } from '#lib/domain/directory/facts';
 import type { Reading } from '#lib/domain/directory/reading';
 import { addressOf } from '#lib/domain/roster/look-up';
 
@@ -29,10 +29,7 @@ export function heldInstead(
 
 /** When the account was last said to have this address; null if it was not, or if that is contradicted. */
 function addressFact(address: string, since: number, readings: readonly Reading[]): number | null {
-  const fact = factOf(
-    readings.filter(({ at }) => at >= since),
-    'email',
-  );
+  const fact = factOf(saidSince(readings, since), 'email');
   const isIts = fact.state === 'known' && fact.against === null && addressOf(fact.value) === address;
   return isIts ? fact.at : null;
 }

@@ -23,36 +23,46 @@ export const sameMomentMs = 60_000;
 
 /**
  * What counts of a fact. The youngest reading counts. Of those within a minute of it, the first in the order of
- * `sources` counts, and one that says something else stands against it.
+ * `sources` counts, and one that says something else stands against it. It is asked for every fact of every account, so
+ * it makes no list of the readings.
  */
 export function factOf<F extends Field>(readings: readonly Reading[], field: F): Fact<F> {
   let youngest = Number.NEGATIVE_INFINITY;
-  for (const { at, facts } of readings) if (facts[field] !== undefined && at > youngest) youngest = at;
-  const first = firstOf(readings, field, youngest, () => true);
-  if (first === null) return { state: 'never' };
-  const { value } = first;
-  const against = firstOf(readings, field, youngest, (other) => !areSame(field, other, value));
-  return { state: 'known', ...first, against };
+  let told = 0;
+  for (const { at, facts } of readings) {
+    if (facts[field] === undefined) continue;
+    told += 1;
+    if (at > youngest) youngest = at;
+  }
+  const first = told === 0 ? null : firstOf(readings, field, youngest, undefined);
+  if (first === null) return never;
+  const against = told === 1 ? null : firstOf(readings, field, youngest, first.value);
+  return { state: 'known', source: first.source, at: first.at, value: first.value, against };
 }
 
-/**
- * The first source in order that was read within a minute of `youngest` and whose value is `wanted`. It is asked for
- * every fact of every account, so it makes no list of the others.
- */
+const never = { state: 'never' } as const;
+
+/** The first source in order that was read within a minute of `youngest` and says something else than `other`. */
 function firstOf<F extends Field>(
   readings: readonly Reading[],
   field: F,
   youngest: number,
-  wanted: (value: Value<F>) => boolean,
+  other: Value<F> | undefined,
 ): Said<F> | null {
-  let first: Said<F> | null = null;
-  for (const { source, at, facts } of readings) {
-    const value = facts[field] as Value<F> | undefined;
-    if (value === undefined || youngest - at > sameMomentMs || !wanted(value)) continue;
-    const order = first === null ? -1 : rankOf({ source }) - rankOf(first) || first.at - at;
-    if (order < 0) first = { source, at, value };
+  let first: Reading | null = null;
+  for (const reading of readings) {
+    const value = reading.facts[field] as Value<F> | undefined;
+    if (value === undefined || youngest - reading.at > sameMomentMs) continue;
+    if (other !== undefined && areSame(field, value, other)) continue;
+    const order = first === null ? -1 : rankOf(reading) - rankOf(first) || first.at - reading.at;
+    if (order < 0) first = reading;
   }
-  return first;
+  return first && { source: first.source, at: first.at, value: first.facts[field] as Value<F> };
+}
+
+/** The readings made at or after `since`, ms since the epoch: nearly always all of them, and then the same list. */
+export function saidSince(readings: readonly Reading[], since: number): readonly Reading[] {
+  return readings.every(({ at }) => at >= since) ? readings : readings.filter(({ at }) => at >= since);
 }
 
 /** The value that counts, whatever stands against it; undefined if no source had one. */

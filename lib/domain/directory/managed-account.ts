@@ -1,5 +1,5 @@
 /** What the directory knows of one managed account, as one fact of each kind. Pure. */
-import { factOf, knownValue } from '#lib/domain/directory/facts';
+import { factOf, knownValue, saidSince } from '#lib/domain/directory/facts';
 import type { Reading } from '#lib/domain/directory/reading';
 import { isOnList, type SweepState } from '#lib/domain/directory/sweep';
 
@@ -57,7 +57,7 @@ export function managedAccount(
       const alias = { name: facts.name ?? name, email: facts.email ?? email };
       return alias.name === name && alias.email === email ? [] : [alias];
     }),
-    ...statusOf(readings.filter(({ at }) => at > statusAfter)),
+    ...statusOf(saidSince(readings, statusAfter + 1)),
     isOrganisationAdmin: readings.some(({ facts }) => facts.organisationAdmin === true),
     lastActive: latestActivity(readings),
     billable: knownValue(readings, 'billable'),

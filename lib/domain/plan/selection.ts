@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type AccountId, accountKey } from '#lib/domain/account/account-id';
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import type { AddressHolder } from '#lib/domain/directory/address-holder';
-import { factOf } from '#lib/domain/directory/facts';
+import { factOf, saidSince } from '#lib/domain/directory/facts';
 import type { Reading } from '#lib/domain/directory/reading';
 import type { Protections } from '#lib/domain/protection/protection';
 import { exportedStatus } from '#lib/domain/roster/file-status';
@@ -101,10 +101,7 @@ function statusSaid(
   if (accountId === null) return null;
   const readings = readingsOf(accountId);
   if (readings.length === 0) return null;
-  const fact = factOf(
-    readings.filter(({ at }) => at >= uploadedAt),
-    'status',
-  );
+  const fact = factOf(saidSince(readings, uploadedAt), 'status');
   if (fact.state !== 'known' || fact.against !== null) return null;
   const status = readAccountStatus(fact.value);
   return status === 'odd' ? null : { status, text: fact.value, at: fact.at };

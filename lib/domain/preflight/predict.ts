@@ -1,6 +1,6 @@
 /** Predicts what would happen to each user, from what preflight found. Pure. */
 import { readAccountStatus } from '#lib/domain/account/account-status';
-import { certainValue, knownValue } from '#lib/domain/directory/facts';
+import { certainValue, knownValue, saidSince } from '#lib/domain/directory/facts';
 import type { Reading } from '#lib/domain/directory/reading';
 import type { Prediction } from '#lib/domain/preflight/preflight';
 
@@ -20,7 +20,7 @@ export interface KnownOfUser {
 
 /** Predicts what would happen to this user. The most certain knowledge comes first. */
 export function predict({ user, fileAt, readings, isListed }: KnownOfUser): Prediction {
-  const newer = readings.filter(({ at }) => at >= fileAt);
+  const newer = saidSince(readings, fileAt);
   // A run reads each account before its call, so an inactive account is never called and never refused.
   const status = certainValue(newer, 'status') ?? null;
   if (readAccountStatus(status) === 'inactive') {

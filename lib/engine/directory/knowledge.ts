@@ -2,6 +2,7 @@
 
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { AddressHolder } from '#lib/domain/directory/address-holder';
+import { saidSince } from '#lib/domain/directory/facts';
 import { listsKeepMs } from '#lib/domain/directory/freshness';
 import { neverAsked, type PartState, valueSince } from '#lib/domain/directory/known';
 import type { OrganisationFacts } from '#lib/domain/directory/organisation-facts';
@@ -176,7 +177,7 @@ function* sinceLastRun(
   for (const group of inGroups(stored)) {
     for (const [key, readings] of group) {
       const endedAt = lastRuns.get(key)?.endedAt;
-      still.set(key, endedAt === undefined ? readings : readings.filter(({ at }) => at > endedAt));
+      still.set(key, endedAt === undefined ? readings : saidSince(readings, endedAt + 1));
     }
     yield;
   }

@@ -4,7 +4,7 @@ import { readAccountStatus } from '#lib/domain/account/account-status';
 import { adminSign } from '#lib/domain/account/admin-signs';
 import { emailDomain } from '#lib/domain/account/email-domain';
 import { adminSaidAt } from '#lib/domain/directory/admin-said';
-import { knownValue } from '#lib/domain/directory/facts';
+import { knownValue, saidSince } from '#lib/domain/directory/facts';
 import type { Membership } from '#lib/domain/plan/alarms/emptied';
 import type { PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
 import { exportedStatus } from '#lib/domain/roster/file-status';
@@ -64,7 +64,7 @@ export function membership(
   const fileAt = fileTime(roster);
   const readings = accounts.get(accountKey(user.accountId)) ?? [];
   // The file is younger than what was read before it was written.
-  const newer = readings.filter(({ at }) => at >= fileAt);
+  const newer = saidSince(readings, fileAt);
   const status = knownValue(newer, 'status');
   const active =
     (status === undefined ? exportedStatus(user, roster.kind) : readAccountStatus(status)) !== 'inactive';

@@ -32,12 +32,12 @@ export function loadReadings(database: Database, keys: readonly AccountKey[]): (
 type ReadAccount = readonly [AccountKey, readonly Reading[]];
 
 /**
- * The `wanted` ones of the accounts with a number from `from` to below `until`. That costs a third of looking up each by
- * its key, as long as most are wanted.
+ * The accounts with a number from `from` to below `until`, as far as they are in `wanted`, which has each key as a value
+ * too. That costs a third of looking up each by its key, as long as most are wanted.
  */
 export function readRange(
   database: Database,
-  { from, until, wanted }: { from: number; until: number; wanted: ReadonlySet<AccountKey> },
+  { from, until, wanted }: { from: number; until: number; wanted: ReadonlyMap<string, AccountKey> },
 ): ReadAccount[] {
   // One text for each account, because a row of two values is slower to read. A key has no bracket.
   const texts = database
@@ -49,8 +49,9 @@ export function readRange(
   const accounts: ReadAccount[] = [];
   for (const text of texts) {
     const end = text.indexOf('[');
-    const key = text.slice(0, end) as AccountKey;
-    if (wanted.has(key)) accounts.push([key, decodeReadings(text.slice(end))]);
+    // The key of the caller: a part of `text` would keep all of it in memory, and is slower to compare.
+    const key = wanted.get(text.slice(0, end));
+    if (key !== undefined) accounts.push([key, decodeReadings(text.slice(end))]);
   }
   return accounts;
 }
@@ -181,8 +182,8 @@ export function deleteReadings(database: Database, before: number): ReadonlyMap<
       'SELECT max(generation) FROM readings WHERE source = ? AND at < ?',
     )
     .pluck();
-  for (const [number, source] of sourceOf) {
-    const generation = highest.get(number, before) ?? null;
+  for (const source of sourceOf.values()) {
+    const generation = highest.get(sourceNumbers[source], before) ?? null;
     if (generation !== null) deleted.set(source, generation);
   }
   if (deleted.size === 0) return deleted;

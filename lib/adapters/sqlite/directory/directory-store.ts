@@ -93,13 +93,12 @@ function* readings(
   try {
     const whole = yield* readMany(file, memory, accountIds);
     for (const group of inGroups(accountIds, accountsAtOnce)) {
-      const keys = group.map(accountKey);
-      const unread = keys.filter((key) => !memory.accounts.has(key));
+      const unread = addKnown(memory, found, group);
       // If everybody was just read, whoever is not in memory has no readings.
       const isRead = whole?.accounts === memory.accounts && whole.revision === memory.revision;
       if (isRead) for (const key of unread) memory.accounts.set(key, nothingSaid);
       else if (unread.length > 0) load(file, memory, unread);
-      for (const key of keys) found.set(key, memory.accounts.get(key) ?? nothingSaid);
+      for (const key of unread) found.set(key, memory.accounts.get(key) ?? nothingSaid);
       yield;
     }
   } finally {
@@ -118,9 +117,12 @@ function* readMany(
   accountIds: readonly string[],
 ): Pieces<Pick<Memory, 'accounts' | 'revision'> | null> {
   const { accounts } = memory;
-  const wanted = new Set<AccountKey>();
+  const wanted = new Map<string, AccountKey>();
   for (const group of inGroups(accountIds, accountsAtOnce)) {
-    for (const key of group.map(accountKey)) if (!accounts.has(key)) wanted.add(key);
+    for (const accountId of group) {
+      const key = accountKey(accountId);
+      if (accounts.size === 0 || !accounts.has(key)) wanted.set(key, key);
+    }
     yield;
   }
   let last = file.read(highestNumber, 0);
@@ -137,6 +139,22 @@ function* readMany(
     if (range.until <= last) yield;
   }
   return { accounts, revision: memory.revision };
+}
+
+/** Adds the accounts that are in memory. Returns the keys of the others. */
+function addKnown(
+  { accounts }: Memory,
+  found: Map<AccountKey, readonly Reading[]>,
+  accountIds: readonly string[],
+): AccountKey[] {
+  const unread: AccountKey[] = [];
+  for (const accountId of accountIds) {
+    const key = accountKey(accountId);
+    const readings = accounts.get(key);
+    if (readings === undefined) unread.push(key);
+    else found.set(key, readings);
+  }
+  return unread;
 }
 
 const nothingSaid: readonly Reading[] = [];

@@ -19,7 +19,7 @@ export const sourceNumbers: Readonly<Record<Source, number>> = {
 };
 
 /** The source of each number. */
-export const sourceOf: ReadonlyMap<number, Source> = new Map(
+export const sourceOf: ReadonlyMap<unknown, Source> = new Map(
   Object.entries(sourceNumbers).map(([source, number]) => [number, source as Source]),
 );
 
@@ -41,20 +41,22 @@ export function encodeReadings(readings: readonly Reading[]): string {
 
 /** The readings of a text. What cannot be read counts as never made. */
 export function decodeReadings(text: string): Reading[] {
-  const [head = '', ...products] = text.split('\n');
-  const lists = parsed(head);
-  if (!Array.isArray(lists)) return [];
+  const lines = text.split('\n');
+  const lists = parsed(lines[0] ?? '');
   const readings: Reading[] = [];
+  if (!Array.isArray(lists)) return readings;
   let first: AccountFacts | null = null;
-  for (const [place, list] of lists.entries()) {
-    if (!Array.isArray(list)) continue;
-    const cells: readonly unknown[] = list;
-    const facts = decodeFacts(cells, factsFrom, first, products[place] ?? '');
+  for (let place = 0; place < lists.length; place += 1) {
+    const cells: unknown = lists[place];
+    if (!Array.isArray(cells)) continue;
+    const facts = decodeFacts(cells, factsFrom, first, lines[place + 1] ?? '');
     if (place === 0) first = facts;
-    const [number, at, generation] = cells;
-    const source = typeof number === 'number' ? sourceOf.get(number) : undefined;
-    const isWhole = facts !== null && typeof at === 'number' && typeof generation === 'number';
-    if (source !== undefined && isWhole) readings.push({ source, at, generation, facts });
+    const source = sourceOf.get(cells[0]);
+    const at: unknown = cells[1];
+    const generation: unknown = cells[2];
+    if (facts === null || source === undefined) continue;
+    if (typeof at === 'number' && typeof generation === 'number')
+      readings.push({ source, at, generation, facts });
   }
   return readings;
 }
