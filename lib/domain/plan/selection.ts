@@ -33,7 +33,7 @@ export type Eligibility = z.infer<typeof eligibilitySchema>;
 export interface SelectionFacts {
   kind: RosterKind;
   /** What Atlassian said at this time or later outranks the file. */
-  uploadedAt: number;
+  fileAt: number;
   protections: Protections;
   /** What Atlassian said about an account since the last run that touched it. */
   readingsOf(accountId: AccountId): readonly Reading[];
@@ -91,17 +91,17 @@ function addressBlock(user: RosterUser, facts: SelectionFacts): Block | null {
 }
 
 /**
- * What Atlassian said of the account's status after the upload; null if nothing, or nothing certain. Statuses that mean
+ * What Atlassian said of the account's status after the file was written; null if nothing, or nothing certain. Statuses that mean
  * neither active nor inactive say nothing.
  */
 function statusSaid(
   { accountId }: RosterUser,
-  { uploadedAt, readingsOf }: SelectionFacts,
+  { fileAt, readingsOf }: SelectionFacts,
 ): { status: 'active' | 'inactive'; text: string; at: number } | null {
   if (accountId === null) return null;
   const readings = readingsOf(accountId);
   if (readings.length === 0) return null;
-  const fact = factOf(saidSince(readings, uploadedAt), 'status');
+  const fact = factOf(saidSince(readings, fileAt), 'status');
   if (fact.state !== 'known' || fact.against !== null) return null;
   const status = readAccountStatus(fact.value);
   return status === 'odd' ? null : { status, text: fact.value, at: fact.at };

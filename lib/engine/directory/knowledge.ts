@@ -115,8 +115,7 @@ function* aboutUsers(
 ): Pieces<AccountKnowledge> {
   const everSaid = yield* store.readings(accountIdsOf(users));
   const accounts = yield* sinceLastRun(everSaid, lastRuns);
-  const uploadedAt = rosterStore.get(rosterId)?.createdAt ?? 0;
-  const addressHolders = yield* findAddressHolders(store, users, everSaid, uploadedAt);
+  const addressHolders = yield* findAddressHolders(store, users, everSaid, writtenAt(rosterStore, rosterId));
   return { accounts, everSaid, addressHolders };
 }
 
@@ -135,8 +134,7 @@ function* readKnowledge(
   const about = { ...known, record, list, areStrangers };
   const asked = Object.values(record.parts).some(({ state }) => state !== 'never');
   if (!asked) return { ...about, predictions: null };
-  const roster = parts.rosterStore.get(rosterId);
-  const fileAt = roster ? fileTime(roster) : 0;
+  const fileAt = writtenAt(parts.rosterStore, rosterId);
   const predictions = new Map<string, Prediction>();
   for (const group of inGroups(users)) {
     for (const user of group) {
@@ -151,6 +149,12 @@ function* readKnowledge(
     yield;
   }
   return { ...about, predictions };
+}
+
+/** When the roster's file was written, ms since the epoch; 0 if the roster no longer exists. */
+function writtenAt(store: RosterStore, rosterId: string): number {
+  const roster = store.get(rosterId);
+  return roster === null ? 0 : fileTime(roster);
 }
 
 /**

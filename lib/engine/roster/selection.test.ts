@@ -47,9 +47,10 @@ function selection(
   {
     kind = 'users-export',
     holders = {},
-  }: { kind?: RosterKind; holders?: Record<string, AddressHolder> } = {},
+    writtenAt = null,
+  }: { kind?: RosterKind; holders?: Record<string, AddressHolder>; writtenAt?: number | null } = {},
 ) {
-  const record = { kind, createdAt: fileAt, writtenAt: null } as RosterRecord;
+  const record = { kind, createdAt: fileAt, writtenAt } as RosterRecord;
   const store = {
     get: () => record,
     users: () => users,
@@ -130,7 +131,7 @@ it('has each account once, in the order of the file, whatever the spelling', () 
   ).toEqual(['b-1', 'a-1']);
 });
 
-describe('what Atlassian said after the upload', () => {
+describe('what Atlassian said after the file was written', () => {
   const review = (over: ReturnType<typeof selection>) =>
     atOnce(over.review('r')).map(({ block, outranked, ticked }) => [block?.code ?? null, outranked, ticked]);
 
@@ -142,7 +143,7 @@ describe('what Atlassian said after the upload', () => {
   });
 
   it.each([
-    ['was said before the upload', [said('active', 999)]],
+    ['was said before', [said('active', 999)]],
     ['is contradicted', [said('active', 1_000), said('inactive', 1_000, 'profile')]],
     ['means neither active nor inactive', [said('suspended', 1_000)]],
   ])('does not outrank the file if it %s', (_, readings) => {
@@ -150,6 +151,14 @@ describe('what Atlassian said after the upload', () => {
       ['already-inactive', null, false],
     ]);
     expect(review(selection([user('a-1')], {}, { 'a-1': readings }))).toEqual([[null, null, true]]);
+  });
+
+  it('outranks a file that was written before, although it was uploaded later', () => {
+    const readings = { 'a-1': [said('active', 500)], 'a-2': [said('inactive', 500)] };
+    const users = [user('a-1', 'inactive'), user('a-2')];
+    const writtenAt = (at: number) => review(selection(users, {}, readings, { writtenAt: at }));
+    expect(writtenAt(500).map(([block]) => block)).toEqual([null, 'already-inactive']);
+    expect(writtenAt(501).map(([block]) => block)).toEqual(['already-inactive', null]);
   });
 
   it.each(['inactive', 'closed'])('keeps a user from being ticked whom Atlassian calls %s', (status) => {

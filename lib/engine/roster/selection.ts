@@ -65,7 +65,7 @@ function factsOf(
   const readingsOf = (accountId: AccountId) => accounts.get(accountKey(accountId)) ?? [];
   return {
     kind: roster?.kind ?? 'account-list',
-    uploadedAt: roster?.createdAt ?? 0,
+    fileAt: roster === null ? 0 : fileTime(roster),
     protections: parts.protections.all(),
     readingsOf,
     addressHolderOf: ({ accountId }) =>

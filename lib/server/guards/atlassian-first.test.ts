@@ -1,4 +1,4 @@
-/** Tests that what Atlassian said after the upload outranks the file, from the review to the gate. */
+/** Tests that what Atlassian said after a file was written outranks the file, from the review to the gate. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '#lib/demo/people/person';
 import { answered, DemoJob, unwrap } from '#test/demo-job';
@@ -24,7 +24,11 @@ interface Row {
 }
 
 /** Uploads these people as an export, or as a list of another kind with the header `id`. */
-async function upload(rows: readonly Row[], id = 'User id'): Promise<string> {
+async function upload(
+  rows: readonly Row[],
+  id = 'User id',
+  writtenAt: number | null = null,
+): Promise<string> {
   const lines = rows.map(
     ({ person, status = 'Active', email = person.email }) =>
       `${person.accountId},"${person.name}",${email},${status}`,
@@ -34,7 +38,7 @@ async function upload(rows: readonly Row[], id = 'User id'): Promise<string> {
     yield new TextEncoder().encode(text);
   }
   const { rosters } = job.app.engine;
-  const roster = unwrap(await rosters.upload(file(), { name: 'users.csv', writtenAt: null }));
+  const roster = unwrap(await rosters.upload(file(), { name: 'users.csv', writtenAt }));
   unwrap(rosters.setOperatorAbsent(roster.id, 'admin@example.net'));
   return roster.id;
 }
@@ -131,4 +135,26 @@ it('an address that belongs to another account now blocks the user, and a change
   expect(block?.code).toBe('other-account');
   expect(block?.reason).toContain(taker.accountId);
   expect(unwrap(seal(id)).entries.map(({ prediction }) => prediction?.kind)).toEqual(['changed']);
+});
+
+it('what Atlassian said between the writing of a file and its upload counts in the same way everywhere', async () => {
+  const [first, gone, moved, taker] = ordinary(4) as [Person, Person, Person, Person];
+  const writtenAt = Date.now() - 60_000;
+  const rows = [first, gone, moved].map((person) => ({ person: { ...person } }));
+  const change = (person: Person, to: Partial<Person>) =>
+    Object.assign(job.organisation.person(person.accountId) ?? {}, to);
+  change(gone, { status: 'inactive' });
+  change(taker, { email: moved.email });
+  change(moved, { email: 'new.address@example.com' });
+  await readList(await upload([{ person: taker }]));
+
+  const id = await upload(rows, 'User id', writtenAt);
+  await expectTicked(id, [first]);
+  expect((await review(id)).map(({ block }) => block?.code)).toEqual([
+    undefined,
+    'already-inactive',
+    'other-account',
+  ]);
+  const predictions = job.app.engine.preflight.known(id).predictions;
+  expect(predictions?.get(gone.accountId)?.kind).toBe('already-inactive');
 });
