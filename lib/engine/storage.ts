@@ -91,10 +91,10 @@ export interface DirectoryStore {
    */
   listed(source: SweptSource, generation: number, after: string): readonly AccountReading[];
   /**
-   * The next `most` accounts after a key, or the first (null), in the order of their keys. An account that is saved
-   * meanwhile is on a later page or on none.
+   * At most `most` accounts from the place `from` on (0: the first), in the order in which they were first saved, and
+   * the place of the next ones; null after the last one.
    */
-  page(after: AccountKey | null, most: number): readonly DirectoryAccount[];
+  page(from: number, most: number): DirectoryPage;
   /**
    * Saves readings. A reading replaces the earlier one of the same source. Returns why none of them could be kept; null
    * if all were.
@@ -108,6 +108,12 @@ export interface DirectoryStore {
   savePart(rosterId: string, part: string, state: PartState): void;
   /** A number that grows with every change, so that what was read before can be recognised. */
   revision(): number;
+}
+
+/** Some accounts with everything that was said about them. */
+export interface DirectoryPage {
+  accounts: readonly DirectoryAccount[];
+  next: number | null;
 }
 
 /** An account, as Atlassian spells its ID, with an address that some source has for it. */

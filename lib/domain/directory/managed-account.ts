@@ -69,10 +69,13 @@ export function managedAccount(
 
 /** The latest date of any source: whoever was seen in one place was seen. Never counts only where no source has a date. */
 function latestActivity(readings: readonly Reading[]): string | null | undefined {
-  const said = readings.flatMap(({ facts }) => (facts.lastActive === undefined ? [] : [facts.lastActive]));
-  if (said.length === 0) return undefined;
-  const dates = said.filter((date) => date !== null).sort();
-  return dates.at(-1) ?? null;
+  let latest: string | null | undefined;
+  for (const { facts } of readings) {
+    const { lastActive } = facts;
+    if (lastActive === undefined) continue;
+    if (latest === undefined || latest === null || (lastActive ?? '') > latest) latest = lastActive;
+  }
+  return latest;
 }
 
 /** The list of managed accounts names products with their sites; the search has only their keys [SPEC]. */

@@ -105,7 +105,7 @@ it('has everybody once, nobody ticked, and nobody eligible who is protected, an 
           history,
           isReading: () => false,
         });
-        const page = directory.page(null, 100);
+        const page = directory.page(0, 100).accounts;
         if (!roster.ok) {
           // Only an organisation without any managed account has no roster.
           expect(

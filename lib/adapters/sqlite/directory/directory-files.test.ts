@@ -98,11 +98,16 @@ it('lists its accounts page by page, each once', () => {
   const store = files.of(name);
   store.save(['b', 'Aa', 'c'].map((id) => reading(id)));
   store.save([reading('c', { source: 'profile' })]);
-  expect(store.page(null, 2).map(({ accountId }) => accountId)).toEqual(['Aa', 'b']);
-  expect(store.page(accountKey('b'), 2)).toMatchObject([
+  const first = store.page(0, 2);
+  expect(first.accounts.map(({ accountId }) => accountId)).toEqual(['b', 'Aa']);
+  const rest = store.page(first.next ?? 0, 2);
+  expect(rest.accounts).toMatchObject([
     { accountId: 'c', readings: [{ source: 'profile' }, { source: 'managed-accounts' }] },
   ]);
-  expect(store.page(accountKey('c'), 2)).toEqual([]);
+  expect(rest.next).toBeNull();
+  store.save([reading('b', { at: 9_000 })]);
+  expect(store.page(0, 1).accounts[0]?.readings[0]?.at).toBe(9_000);
+  expect(store.page(99, 2)).toEqual({ accounts: [], next: null });
 });
 
 it('keeps organisations apart, and the states of their lists', () => {

@@ -9,7 +9,6 @@ import {
   withReading,
 } from '#lib/adapters/sqlite/directory/stored-readings';
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
-import type { DirectoryAccount } from '#lib/domain/directory/managed-account';
 import type { AccountReading, Reading, Source } from '#lib/domain/directory/reading';
 import type { AccountAtAddress, KeptDirectory } from '#lib/engine/storage';
 
@@ -118,15 +117,18 @@ export function listedReadings(
   });
 }
 
-/** The next `most` accounts after a key, or the first (null), with all their readings. */
-export function accountPage(database: Database, after: AccountKey | null, most: number): DirectoryAccount[] {
+/** At most `most` accounts with a number from `from` on, with the text of their readings. */
+export function accountPage(
+  database: Database,
+  from: number,
+  most: number,
+): { number: number; accountId: string; stored: string }[] {
   return database
-    .prepare<[string, number], { accountId: string; stored: string }>(
-      `SELECT coalesce(spelling, account) AS accountId, readings AS stored FROM accounts
-       WHERE account > ? ORDER BY account LIMIT ?`,
+    .prepare<[number, number], { number: number; accountId: string; stored: string }>(
+      `SELECT number, coalesce(spelling, account) AS accountId, readings AS stored FROM accounts
+       WHERE number >= ? ORDER BY number LIMIT ?`,
     )
-    .all(after ?? '', most)
-    .map(({ accountId, stored }) => ({ accountId, readings: decodeReadings(stored) }));
+    .all(from, most);
 }
 
 /** Writes readings over the earlier ones of the same sources. To be called in a transaction. */

@@ -19,7 +19,7 @@ import {
   type StateTable,
   sweepStates,
 } from '#lib/adapters/sqlite/directory/directory-states';
-import { withReading } from '#lib/adapters/sqlite/directory/stored-readings';
+import { decodeReadings, withReading } from '#lib/adapters/sqlite/directory/stored-readings';
 import { parsed } from '#lib/adapters/sqlite/stored-text';
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { neverAsked, type PartState, partStateSchema } from '#lib/domain/directory/known';
@@ -27,7 +27,7 @@ import type { AccountReading, Reading } from '#lib/domain/directory/reading';
 import { neverSwept, sweepSchema } from '#lib/domain/directory/sweep';
 import type { StorageNotice } from '#lib/domain/retention';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
-import type { DirectoryStore, ReadingsByAccount } from '#lib/engine/storage';
+import type { DirectoryPage, DirectoryStore, ReadingsByAccount } from '#lib/engine/storage';
 
 /** Number of accounts read in one piece: some milliseconds of work. */
 const accountsAtOnce = 500;
@@ -66,7 +66,7 @@ export function directoryStore(file: DirectoryFile): DirectoryStore & { forgetMe
     sharedAddresses: () => new Set(file.read(sharedAddresses, [])),
     listed: (source, generation, after) =>
       file.read((database) => listedReadings(database, source, generation, after), []),
-    page: (after, most) => file.read((database) => accountPage(database, after, most), []),
+    page: (from, most) => page(file, memory, from, most),
     save: (made) => save(file, memory, made),
     sweep: (source) => stateOf(file, memory, sweepStates, [source], sweepSchema) ?? neverSwept,
     saveSweep: (source, state) => saveState(file, memory, sweepStates, [source], state),
@@ -139,6 +139,21 @@ function* readMany(
     if (range.until <= last) yield;
   }
   return { accounts, revision: memory.revision };
+}
+
+/** Reads the next accounts, and keeps in memory what somebody is likely to ask next: a roster of everybody does. */
+function page(file: DirectoryFile, { accounts }: Memory, from: number, most: number): DirectoryPage {
+  const rows = file.read((database) => accountPage(database, from, most), []);
+  const last = rows.at(-1);
+  return {
+    accounts: rows.map(({ accountId, stored }) => {
+      const key = accountKey(accountId);
+      const readings = accounts.get(key) ?? decodeReadings(stored);
+      if (accounts.size < keptInMemory) accounts.set(key, readings);
+      return { accountId, readings };
+    }),
+    next: last === undefined || rows.length < most ? null : last.number + 1,
+  };
 }
 
 /** Adds the accounts that are in memory. Returns the keys of the others. */

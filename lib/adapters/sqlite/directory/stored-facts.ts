@@ -143,8 +143,22 @@ function decodeProducts(stored: string): Products | undefined {
 function productOf(stored: unknown): Products[number] | undefined {
   if (typeof stored === 'string') return { name: stored, lastActive: null };
   const [name, time]: unknown[] = Array.isArray(stored) ? stored : [];
-  const lastActive = fromSeconds(time);
-  return typeof name === 'string' && lastActive !== undefined ? { name, lastActive } : undefined;
+  return typeof name === 'string' && isTime(time) ? new StoredProduct(name, time) : undefined;
+}
+
+/** A product whose time is turned into a text when somebody asks for it. */
+class StoredProduct {
+  readonly name: string;
+  readonly #time: string | number;
+
+  constructor(name: string, time: string | number) {
+    this.name = name;
+    this.#time = time;
+  }
+
+  get lastActive(): string {
+    return fromSeconds(this.#time);
+  }
 }
 
 const moment = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?Z$/;
@@ -163,10 +177,15 @@ function toSeconds(time: string): string | number {
   return Number.isNaN(ms) ? time : Math.floor(ms / 1_000);
 }
 
-function fromSeconds(stored: unknown): string | undefined {
-  if (typeof stored === 'string') return stored;
-  const time = new Date(typeof stored === 'number' ? stored * 1_000 : Number.NaN);
-  return Number.isNaN(time.getTime()) ? undefined : `${time.toISOString().slice(0, 19)}Z`;
+/** The last moment that a `Date` can have, in seconds. */
+const lastSecond = 8_640_000_000_000;
+
+function isTime(stored: unknown): stored is string | number {
+  return typeof stored === 'string' || (typeof stored === 'number' && Math.abs(stored) <= lastSecond);
+}
+
+function fromSeconds(stored: string | number): string {
+  return typeof stored === 'string' ? stored : `${new Date(stored * 1_000).toISOString().slice(0, 19)}Z`;
 }
 
 const verdicts: readonly Permission['verdict'][] = [

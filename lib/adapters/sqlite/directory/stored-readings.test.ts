@@ -25,7 +25,10 @@ const all = {
 
 /** Products are read only when asked for, so they are made plain for the comparison. */
 const plain = (readings: readonly Reading[]) =>
-  readings.map(({ facts, ...rest }) => ({ ...rest, facts: { ...facts, products: facts.products } }));
+  readings.map(({ facts, ...rest }) => {
+    const products = facts.products?.map(({ name, lastActive }) => ({ name, lastActive }));
+    return { ...rest, facts: { ...facts, products } };
+  });
 const reading = (facts: AccountFacts, parts: Partial<Reading> = {}): Reading => ({
   source: 'managed-accounts',
   at: 1_000,
