@@ -32,8 +32,11 @@ export const operationNames = [
 
 export type OperationName = (typeof operationNames)[number];
 
-/** The operations that say who is in the organisation. Some organisations and keys lack some of them. */
+/** The operations beside the writes and the profile. Some organisations and keys lack some of them. */
 export const sourceNames = [
+  'orgs',
+  'manage',
+  'apiTokens',
   'managedAccounts',
   'usersSearch',
   'usersCount',

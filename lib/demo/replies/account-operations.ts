@@ -1,6 +1,7 @@
 /** `/users/{account_id}/manage…`: the user management API v1 [SPEC]. */
 
 import { type Call, jsonObject, saysJson } from '#lib/demo/call';
+import { closedAnswerOf } from '#lib/demo/faults/closed-answer';
 import { isLifecycle, type OperationName } from '#lib/demo/operations';
 import type { Organisation } from '#lib/demo/organisation/organisation';
 import { isManaged, type Person } from '#lib/demo/people/person';
@@ -11,6 +12,7 @@ import { readProfile, setEmail, setProfile } from '#lib/demo/replies/profile';
 import {
   accountNotFound,
   bodyParseFailure,
+  closedAccountSource,
   notFound,
   notManaged,
   targetUnverified,
@@ -29,6 +31,8 @@ function shownFor({ faults, managed }: Organisation, person: Person): Person {
 /** Answers one operation on one account, for a key that may manage accounts. */
 export function answerAccount(organisation: Organisation, call: Call): Reply {
   if (call.operation === 'unknown') return notFound;
+  const closed = closedAnswerOf(organisation.faults, call.operation);
+  if (closed) return closedAccountSource(closed);
   if (withBody.has(call.operation) || call.body !== '') {
     const readsBody = call.method !== 'GET' && call.method !== 'DELETE';
     if (readsBody && !saysJson(call.contentType)) return unsupportedMediaType;

@@ -1,8 +1,7 @@
 /** `/admin/…`: the parts of the organisations API and the API Access API that the demo organisation has [SPEC, DOC]. */
 
 import type { Call } from '#lib/demo/call';
-import type { ClosedAnswer } from '#lib/demo/faults/faults';
-import { sourceNames } from '#lib/demo/operations';
+import { closedAnswerOf } from '#lib/demo/faults/closed-answer';
 import type { Organisation } from '#lib/demo/organisation/organisation';
 import {
   closedSource,
@@ -22,13 +21,13 @@ import type { Reply } from '#lib/demo/reply';
 /** Answers an operation, for a key of this organisation. */
 export function answerAdmin(organisation: Organisation, call: Call): Reply {
   if (call.operation === 'unknown') return call.otherMethod ? methodNotSupported() : unknownResource();
-  if (call.operation === 'orgs') return listOrganisations(organisation, call);
+  const closed = closedAnswerOf(organisation.faults, call.operation);
+  if (call.operation === 'orgs') return closed ? closedSource(closed) : listOrganisations(organisation, call);
   if (call.operation === 'domains') return listDomains(organisation, call);
   if (call.organisationId !== organisation.id) {
     // The operation last-active-dates has no 404 for an unknown organisation [SPEC].
     return call.operation === 'lastActive' ? notAllowed() : unknownOrganisation();
   }
-  const closed = closedAnswerOf(organisation, call);
   if (closed) return closedSource(closed);
   if (call.family === 'v2') {
     const { faults } = organisation;
@@ -51,9 +50,4 @@ export function answerAdmin(organisation: Organisation, call: Call): Reply {
     default:
       return lastActiveDates(organisation, call);
   }
-}
-
-function closedAnswerOf({ faults }: Organisation, { operation }: Call): ClosedAnswer | null {
-  const source = sourceNames.find((name) => name === operation);
-  return (source && faults.closedSources[source]) ?? null;
 }

@@ -53,7 +53,7 @@ export const methodNotSupported = () =>
   adminError(405, 'ADMIN-405-1', 'METHOD_NOT_ALLOWED', 'Method not supported');
 
 /** The answer for an operation that Atlassian has removed [INFER for these APIs]. */
-const removed = () => adminError(410, 'ADMIN-410-1', 'GONE', 'The requested API has been removed');
+export const removed = () => adminError(410, 'ADMIN-410-1', 'GONE', 'The requested API has been removed');
 
 /** The refusal of a source that this organisation or key does not have. */
 export function closedSource(answer: ClosedAnswer): Reply {

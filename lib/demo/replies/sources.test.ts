@@ -5,6 +5,7 @@ import { isManaged, lastActive } from '#lib/demo/people/person';
 import type { DemoOrganisation } from '#lib/demo/server';
 import {
   accountPath,
+  accountQuestions,
   ask,
   closeAll,
   expectDocumented,
@@ -153,7 +154,10 @@ describe('the service accounts', () => {
 describe('a source that is switched off', () => {
   const asked = (source: SourceName) => {
     const { accountId } = personOf(organisation, 'ordinary');
-    const all = organisationQuestions(organisation.organisationId, accountId);
+    const about = accountQuestions.map(
+      ([operation, method, rest, body]) => [operation, method, accountPath(accountId, rest), body] as const,
+    );
+    const all = [...organisationQuestions(organisation.organisationId, accountId), ...about];
     const question = all.find(([operation]) => operation === source);
     if (!question) throw new Error(`nothing asks for ${source}`);
     const [, method, path, body] = question;

@@ -1,5 +1,6 @@
 /** Refusals of the user management API, with the real texts if they are known. */
-import type { ScopeField } from '#lib/demo/faults/faults';
+import type { ClosedAnswer, ScopeField } from '#lib/demo/faults/faults';
+import { insufficientScope, removed } from '#lib/demo/replies/admin-replies';
 import { type Reply, reply } from '#lib/demo/reply';
 
 /** The refusal of a wrong key [SPEC]. */
@@ -12,6 +13,20 @@ export function scopeMissing(field: ScopeField): Reply {
 }
 
 const insufficient = 'forbidden.insufficientScope';
+
+/** The refusal of an operation on one account that this key does not have: a missing scope in both forms [LIVE]. */
+export function closedAccountSource(answer: ClosedAnswer): Reply {
+  switch (answer) {
+    case '401':
+      return insufficientScope;
+    case '403':
+      return scopeMissing('key');
+    case '404':
+      return notFound;
+    case '410':
+      return removed();
+  }
+}
 
 /** The refusal for an account whose domain the organisation has not claimed [LIVE]. */
 export const notManaged = reply(403, {

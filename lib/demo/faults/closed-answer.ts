@@ -1,0 +1,12 @@
+/** Whether an operation is one of the sources that are switched off. */
+import type { ClosedAnswer, Faults } from '#lib/demo/faults/faults';
+import { type OperationName, sourceNames } from '#lib/demo/operations';
+
+/** How the operation is refused; null if it is open. */
+export function closedAnswerOf(
+  { closedSources }: Pick<Faults, 'closedSources'>,
+  operation: OperationName,
+): ClosedAnswer | null {
+  const source = sourceNames.find((name) => name === operation);
+  return (source && closedSources[source]) ?? null;
+}
