@@ -4,7 +4,7 @@ import type { KeyCheck } from '#lib/domain/connection/connection';
 /** What Atlassian said about the key, unless it accepted it. */
 export function CheckNotice({ check }: { check: KeyCheck }) {
   if (check.state === 'accepted') return null;
-  if (check.state === 'unchecked') {
+  if (check.state !== 'refused') {
     return (
       <Notice tone="amber" live title={check.message}>
         {check.hint && <p>{check.hint}</p>}

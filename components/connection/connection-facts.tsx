@@ -25,7 +25,9 @@ export function ConnectionFacts({
     <dl className="grid gap-x-6 sm:grid-cols-[max-content_1fr] sm:gap-y-2 [&_dt]:not-first:max-sm:mt-2">
       <dt className="text-ink-3">Organisation</dt>
       <dd className="flex flex-wrap items-center gap-2">
-        <span className="font-medium">{organisation?.name ?? 'Not chosen yet'}</span>
+        <span className="font-medium">
+          {organisation?.name ?? (check.state === 'unknown' ? 'Not known' : 'Not chosen yet')}
+        </span>
         {demo && <Badge tone="accent">Demo</Badge>}
         {check.state === 'accepted' && <Badge tone="green">Key accepted</Badge>}
       </dd>

@@ -46,13 +46,14 @@ export function useConnection(): ConnectionUse {
   };
 }
 
-/** Whether an organisation is chosen and its key was not refused, so that an export can be read for it. */
+/**
+ * Whether an export can be read for the connection: an organisation is chosen, or Atlassian does not say which one it is,
+ * and the key was not refused.
+ */
 export function isReady(connection: Connection | undefined): boolean {
-  return (
-    connection?.state === 'connected' &&
-    connection.organisation !== null &&
-    connection.check.state !== 'refused'
-  );
+  if (connection?.state !== 'connected') return false;
+  const { organisation, check } = connection;
+  return check.state === 'unknown' || (organisation !== null && check.state !== 'refused');
 }
 
 /** Maximum time that a check of the key takes, in ms. */

@@ -46,6 +46,16 @@ it('does not call an unchecked key connected', () => {
   expect(connectionState({ ...connected, check })).toMatchObject({ light: 'unsure', meaning: null });
 });
 
+it('says that what the key may do is not known, also where the organisation is not', () => {
+  const check = { state: 'unknown', at: 0, message: 'Not known.', hint: 'It shows.' } as const;
+  const said = { key: 'what the key may do is not known', light: 'unsure' };
+  expect(connectionState({ ...connected, check })).toMatchObject({ ...said, name: 'Example Org' });
+  expect(connectionState({ ...connected, organisation: null, organisations: [], check })).toMatchObject({
+    ...said,
+    name: 'Organisation not known',
+  });
+});
+
 it('asks for an organisation where several are to choose from', () => {
   const organisations = [organisation, { id: 'o-2', name: 'Example Org Sandbox' }];
   const check = { state: 'unchecked', at: 0, message: 'Several.', hint: 'Choose.' } as const;

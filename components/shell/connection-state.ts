@@ -20,6 +20,10 @@ export function connectionState(connection: Connection): ConnectionState {
   if (organisation === null && organisations.length > 1) {
     return { name: 'Choose an organisation', key, light: 'unsure', meaning: null };
   }
+  if (check.state === 'unknown') {
+    const known = organisation === null && source !== 'demo' ? 'Organisation not known' : name;
+    return { name: known, key: 'what the key may do is not known', light: 'unsure', meaning: null };
+  }
   if (check.state === 'unchecked') return { name, key: 'key not checked', light: 'unsure', meaning: null };
   return { name, key, light: 'ok', meaning: 'connected' };
 }

@@ -15,7 +15,7 @@ export const diagnosticsSchema = z.object({
   connection: z.object({
     source: z.enum(['none', 'demo', 'typed', 'environment', 'remembered']),
     /** The result of the last check of the key; null without a connection. */
-    key: z.enum(['accepted', 'unchecked', 'refused']).nullable(),
+    key: z.enum(['accepted', 'unchecked', 'unknown', 'refused']).nullable(),
     /** Null also if it is not a UUID, since it may be a name then. */
     organisationId: z.string().nullable(),
     organisations: z.number().int(),

@@ -4,7 +4,7 @@ import { fault } from '#lib/adapters/atlassian/answers/fault';
 import { type AccountId, parseAccountId } from '#lib/domain/account/account-id';
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import { connectUnscoped } from '#lib/domain/connection/api-key';
-import type { Answer } from '#lib/domain/outcome/answer';
+import { type Answer, isNotOffered } from '#lib/domain/outcome/answer';
 import type { Atlassian, ManagedAccount } from '#lib/engine/ports';
 
 /** The parts of an account that decide whether it is asked about. */
@@ -13,7 +13,7 @@ type Candidate = Pick<ManagedAccount, 'accountId' | 'type' | 'status'>;
 /**
  * Asks for the permissions on one managed account, taken from one of the organisation's own lists. The API has no "who
  * am I" [SPEC], and a key with scopes can list accounts but not manage them [CODE]. `unknown` if there is no account to
- * ask about.
+ * ask about, because the lists are empty or not open to this key: a list that is not open says nothing about the key.
  */
 export async function probeKey(
   client: Pick<Atlassian, 'managedAccounts' | 'searchUsers' | 'permissions'>,
@@ -24,7 +24,7 @@ export async function probeKey(
   const { tookMs } = listed;
   if (!listed.ok) {
     const { fault } = listed;
-    return fault.code === 'not-found' ? { ok: true, value: 'unknown', status: 404, tookMs } : listed;
+    return isNotOffered(fault) ? { ok: true, value: 'unknown', status: fault.status ?? 0, tookMs } : listed;
   }
   const id = accountToAsk(listed.value);
   if (id === null) return { ok: true, value: 'unknown', status: listed.status, tookMs };
@@ -40,7 +40,7 @@ export async function probeKey(
 }
 
 /**
- * Some managed accounts: the first page of the v1 list, or, where that list is gone, one that the search finds. The
+ * Some managed accounts: the first page of the v1 list, or, where that list is not open, one that the search finds. The
  * answer about the v1 list if neither has any.
  */
 async function listedAccounts(
@@ -50,7 +50,7 @@ async function listedAccounts(
 ): Promise<Answer<readonly Candidate[]>> {
   const page = await first(client.managedAccounts(organisationId, signal));
   if (page.ok) return { ...page, value: page.value?.accounts ?? [] };
-  if (page.fault.code !== 'not-found') return page;
+  if (!isNotOffered(page.fault)) return page;
   const query = { claimStatus: 'managed', accountStatus: ['active'], limit: 1 } as const;
   const searched = await first(client.searchUsers(organisationId, '-', query, signal));
   if (!searched.ok) return page;

@@ -5,10 +5,14 @@ import { z } from 'zod';
 const organisationSchema = z.object({ id: z.string(), name: z.string() });
 export type Organisation = z.infer<typeof organisationSchema>;
 
-/** The latest state of the key. `unchecked` says why nothing could be learnt. */
+/**
+ * The latest state of the key. `unchecked` says why nothing could be learnt, so that checking again may help. `unknown`:
+ * Atlassian knows the key, and opens nothing to it from which its permissions could be learnt.
+ */
 const keyCheckSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('accepted'), at: z.number() }),
   z.object({ state: z.literal('unchecked'), at: z.number(), message: z.string(), hint: z.string() }),
+  z.object({ state: z.literal('unknown'), at: z.number(), message: z.string(), hint: z.string() }),
   z.object({
     state: z.literal('refused'),
     at: z.number(),

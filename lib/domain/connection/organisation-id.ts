@@ -22,3 +22,9 @@ export function organisationIdFault(text: string): ValueFault | null {
       : 'has other characters than letters, digits, “-” and “_”';
   return { what, hint };
 }
+
+/** Why nothing can be asked that names the organisation. */
+export const organisationNotKnown = {
+  message: 'Lockstep does not know which organisation this key belongs to.',
+  hint: 'Connect again with the organisation ID, which Atlassian shows together with the key.',
+} as const;

@@ -95,6 +95,14 @@ export function isKeyFault(code: FaultCode): boolean {
   return code === 'key-invalid' || code === 'key-scoped' || code === 'key-forbidden';
 }
 
+/**
+ * Whether the organisation does not have what was asked for, or not for this key. Waiting does not help. It says nothing
+ * about anything else that the key may do.
+ */
+export function isNotOffered({ owner, repeatable }: Pick<Fault, 'owner' | 'repeatable'>): boolean {
+  return owner === 'organisation' && !repeatable;
+}
+
 /** Whether a fault is about the network or about Atlassian being unavailable, and not about the request itself. */
 export function isOnTheWay(fault: Fault): boolean {
   return fault.owner === 'network' || fault.owner === 'atlassian';

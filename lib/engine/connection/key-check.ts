@@ -2,7 +2,7 @@
 
 import { connectUnscoped } from '#lib/domain/connection/api-key';
 import type { KeyCheck, Organisation } from '#lib/domain/connection/connection';
-import type { Fault } from '#lib/domain/outcome/answer';
+import { type Fault, isNotOffered } from '#lib/domain/outcome/answer';
 import type { EngineErrorCode } from '#lib/engine/errors';
 import type { Atlassian } from '#lib/engine/ports';
 
@@ -20,7 +20,9 @@ export interface KeyVerdict {
 
 /**
  * Asks which organisations the key sees, then whether it may manage an account of the chosen one. No request tells
- * which scopes a key has [DOC]. Only the second question distinguishes a key with scopes from one without.
+ * which scopes a key has [DOC]. Only the second question distinguishes a key with scopes from one without. A list that
+ * Atlassian does not open to the key says nothing about the key: then its permissions are `unknown`, and every guard that
+ * needs a list asks the admin instead.
  */
 export async function checkKey(atlassian: Atlassian, wanted: string | undefined): Promise<KeyVerdict> {
   const listed = await atlassian.organisations();
@@ -31,16 +33,9 @@ export async function checkKey(atlassian: Atlassian, wanted: string | undefined)
   const organisation = known ?? only ?? asked;
   const base = { organisation, organisations };
 
-  if (!listed.ok) return { ...base, ...fromFault(listed.fault) };
+  if (!listed.ok && !isNotOffered(listed.fault)) return { ...base, ...fromFault(listed.fault) };
   if (wanted !== undefined && !known && organisations.length > 0) {
-    const message = `This key does not see the organisation ${wanted}.`;
-    const hint = 'Check the organisation ID, or leave it out and choose.';
-    const details = organisations.map((each) => `${each.name} (${each.id})`);
-    return {
-      ...base,
-      check: { state: 'refused', message, hint, detail: null },
-      refusal: { code: 'invalid', message, hint, details },
-    };
+    return { ...base, ...seesOthers(wanted, organisations) };
   }
   if (organisation === null && organisations.length > 1) {
     const message = 'The key sees several organisations.';
@@ -50,16 +45,43 @@ export async function checkKey(atlassian: Atlassian, wanted: string | undefined)
       refusal: null,
     };
   }
-  if (organisation === null) return { ...base, ...seesNothing };
+  if (organisation === null) return { ...base, ...(listed.ok ? seesNothing : notKnown(notListed, enterId)) };
   const probed = await atlassian.probe(organisation.id);
   if (!probed.ok) return { ...base, ...fromFault(probed.fault) };
-  // A key with scopes sees an empty list of organisations [LIVE]. It would still pass if it could manage an account.
-  if (probed.value === 'unknown' && organisations.length === 0) return { ...base, ...seesNothing };
-  if (probed.value === 'unknown') {
-    const message = 'Atlassian knows the key; whether it may deactivate users shows at the first one.';
-    return { ...base, check: { state: 'unchecked', message, hint: '' }, refusal: null };
-  }
-  return { ...base, check: { state: 'accepted' }, refusal: null };
+  if (probed.value === 'usable') return { ...base, check: { state: 'accepted' }, refusal: null };
+  // A key with scopes sees an empty list of organisations [LIVE].
+  const seesNone = listed.ok && organisations.length === 0;
+  return {
+    ...base,
+    ...(seesNone ? notKnown(likeScoped, connectUnscoped) : notKnown(nobodyToTry, atFirst)),
+  };
+}
+
+const atFirst =
+  'Whether it may deactivate users shows at the first user of a run, before anybody is changed.';
+const enterId =
+  'Lockstep asks you what it cannot ask Atlassian. Connect again with the organisation ID, so that it can ask more.';
+const notListed = 'Atlassian does not list its organisations for it.';
+const nobodyToTry = 'Atlassian names no managed account to try it with.';
+const likeScoped = 'It sees no organisation, as a key that was created with scopes does.';
+
+/** Atlassian knows the key and opens nothing to it that says more. */
+function notKnown(why: string, hint: string): Pick<KeyVerdict, 'check' | 'refusal'> {
+  const message = `What this key may do is not known. ${why}`;
+  return { check: { state: 'unknown', message, hint }, refusal: null };
+}
+
+function seesOthers(
+  wanted: string,
+  organisations: readonly Organisation[],
+): Pick<KeyVerdict, 'check' | 'refusal'> {
+  const message = `This key does not see the organisation ${wanted}.`;
+  const hint = 'Check the organisation ID, or leave it out and choose.';
+  const details = organisations.map((each) => `${each.name} (${each.id})`);
+  return {
+    check: { state: 'refused', message, hint, detail: null },
+    refusal: { code: 'invalid', message, hint, details },
+  };
 }
 
 const unseen = {

@@ -3,7 +3,7 @@ import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { knownValue } from '#lib/domain/directory/facts';
 import { essentialsKeepMs } from '#lib/domain/directory/freshness';
 import { isOnList } from '#lib/domain/directory/sweep';
-import type { Fault } from '#lib/domain/outcome/answer';
+import { type Fault, isNotOffered } from '#lib/domain/outcome/answer';
 import { addressOf, type FoundAccount } from '#lib/domain/roster/look-up';
 import { managedListOf, readingsOf } from '#lib/engine/directory/directory';
 import { newPatience } from '#lib/engine/directory/patience';
@@ -31,11 +31,6 @@ export async function findByAddress(sweep: Sweep, addresses: readonly string[]):
   const message = read.state === 'never' ? searched.fault.message : read.message;
   const hint = read.state === 'never' ? searched.fault.hint : read.hint;
   return { ok: false, fault: { message, hint } };
-}
-
-/** The organisation does not have the search, or not for this key. Waiting does not help. */
-function isNotOffered({ owner, repeatable }: Fault): boolean {
-  return owner === 'organisation' && !repeatable;
 }
 
 /** Repeats the whole search after a temporary fault. */

@@ -1,5 +1,6 @@
 /** The few questions about the organisation that guards need. They are asked first, and callers wait for them. */
 import type { Person } from '#lib/domain/account/person';
+import { organisationNotKnown } from '#lib/domain/connection/organisation-id';
 import { essentialsKeepMs } from '#lib/domain/directory/freshness';
 import type { Known } from '#lib/domain/directory/known';
 import { noFacts, type OrganisationFacts } from '#lib/domain/directory/organisation-facts';
@@ -77,7 +78,7 @@ function factsNow({ connections, organisationId, facts }: KeptFacts): Organisati
   return (connections.organisation()?.id ?? null) === organisationId ? facts : noFacts;
 }
 
-function keep(kept: KeptFacts, organisationId: string, learnt: Partial<OrganisationFacts>): void {
+function keep(kept: KeptFacts, organisationId: string | null, learnt: Partial<OrganisationFacts>): void {
   const before = kept.organisationId === organisationId ? kept.facts : noFacts;
   kept.organisationId = organisationId;
   kept.facts = { ...before, ...learnt };
@@ -96,6 +97,7 @@ function sweepOf({ directory }: FactParts, { atlassian, organisationId }: Target
 async function ask(kept: KeptFacts, withinMs: number): Promise<void> {
   const { clock, random, busy } = kept;
   const target = targetOf(kept);
+  if (target === null) noteNoOrganisation(kept);
   if (target === null || busy() !== null) return;
   const lastEnd = kept.history.lastEnd();
   const deadline = new AbortController();
@@ -116,6 +118,13 @@ async function ask(kept: KeptFacts, withinMs: number): Promise<void> {
   void clock.sleep(withinMs, timer.signal).then(() => deadline.abort());
   await questions;
   timer.abort();
+}
+
+/** Says why nothing is known, if a key is connected and Atlassian does not say which organisation it belongs to. */
+function noteNoOrganisation(kept: KeptFacts): void {
+  if (kept.connections.client() === null) return;
+  const fact = { state: 'unknown', at: kept.clock.wall(), ...organisationNotKnown } as const;
+  keep(kept, null, { admins: fact, activeAccounts: fact, serviceAccounts: fact, ownAccount: fact });
 }
 
 /** Whether to ask whose key it is. No run changes that, and asking costs a request for each admin. */

@@ -7,6 +7,7 @@ import type {
   PreflightRecord,
 } from '#lib/domain/preflight/preflight';
 import type { Connections } from '#lib/engine/connection/connection';
+import { openOrganisation } from '#lib/engine/connection/open-organisation';
 import {
   type BackgroundJob,
   type BackgroundJobs,
@@ -148,6 +149,10 @@ function begin(all: Preflights, rosterId: string | null, wanted: readonly Prefli
   const atlassian = connections.client();
   if (!atlassian) {
     return failed('not-connected', 'Lockstep is not connected to an organisation.', 'Connect first.');
+  }
+  if (rosterId === null) {
+    const open = openOrganisation(connections);
+    if (!open.ok) return open;
   }
   const free = jobs.mayBegin();
   if (!free.ok) return free;

@@ -3,6 +3,7 @@ import { allLookedUp, emailsAtOnce, type LookUp, toLookUp, waitsForLookUp } from
 import type { RosterUser } from '#lib/domain/roster/roster';
 import { atOnce } from '#lib/domain/text/pieces';
 import type { Connections } from '#lib/engine/connection/connection';
+import { openOrganisation } from '#lib/engine/connection/open-organisation';
 import {
   type BackgroundJobs,
   type JobControl,
@@ -81,11 +82,9 @@ async function start(all: LookUps, rosterId: string): Promise<Result<LookUp>> {
   const { connections, jobs, failures } = all;
   const found = await view(all, rosterId);
   if (!found.ok || jobs.of(rosterId) || found.value.left === 0) return found;
-  const atlassian = connections.client();
-  const organisation = connections.organisation();
-  if (!atlassian || !organisation) {
-    return failed('not-connected', 'Lockstep is not connected to an organisation.', 'Connect first.');
-  }
+  const open = openOrganisation(connections);
+  if (!open.ok) return open;
+  const { atlassian, organisation } = open.value;
   const free = jobs.mayBegin();
   if (!free.ok) return free;
   failures.delete(rosterId);

@@ -82,6 +82,8 @@ export const shapes: Readonly<Record<Operation, Shape>> = {
 
 /** Sources that some keys and organisations lack, and that a run does not need. */
 export const optionalOperations: ReadonlySet<Operation> = new Set([
+  'organisations',
+  'managed-accounts',
   'users-search',
   'users-count',
   'api-tokens',
