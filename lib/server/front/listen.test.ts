@@ -1,7 +1,9 @@
+import { createServer as createHttpServer, type Server } from 'node:http';
 import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { startFront } from '#lib/server/front/front';
+import { listenOnLoopback } from '#lib/server/front/listen';
 import { exchange, startTestFront } from '#test/front';
 
 const hasSix = Object.values(networkInterfaces()).some((list) =>
@@ -63,5 +65,47 @@ describe('the front listens', () => {
       hint: expect.any(String),
     });
     await last.free();
+  });
+});
+
+describe('a port that the system does not give away', () => {
+  /** A server for which listening ends with EACCES where `isReserved` says so, as Windows answers. */
+  function serverWith(isReserved: (host: string, port: number) => boolean): Server {
+    const server = createHttpServer();
+    const listen = server.listen.bind(server);
+    return Object.assign(server, {
+      listen(options: { host: string; port: number }, listening: () => void) {
+        if (!isReserved(options.host, options.port)) return listen(options, listening);
+        setImmediate(() => server.emit('error', Object.assign(new Error('reserved'), { code: 'EACCES' })));
+        return server;
+      },
+    });
+  }
+
+  async function portAfter(isReserved: (host: string, port: number) => boolean, first: number) {
+    const listening = await listenOnLoopback(first, () => serverWith(isReserved));
+    if (!listening.ok) throw new Error(listening.message);
+    for (const server of listening.servers) await new Promise((done) => server.close(done));
+    return listening.port;
+  }
+
+  it('is passed over, as are several reserved ranges in a row', async () => {
+    const reserved = (_: string, port: number) => port < 41_250;
+    expect(await portAfter(reserved, 41_000)).toBeGreaterThanOrEqual(41_250);
+  });
+
+  it('is passed over on ::1 too: another program may have it there', async ({ skip }) => {
+    skip(!hasSix, 'this computer has no ::1');
+    const reserved = (host: string, port: number) => host === '::1' && port < 41_303;
+    expect(await portAfter(reserved, 41_300)).toBeGreaterThanOrEqual(41_303);
+  });
+
+  it('is named in the message if there is no other, without a hint to use what was used', async () => {
+    const listening = await listenOnLoopback(3000, () => serverWith(() => true));
+    expect(listening).toEqual({
+      ok: false,
+      message: expect.stringMatching(/from 3000 on.*reserved/),
+      hint: 'Set PORT to a free port, or to 0 for any.',
+    });
   });
 });
