@@ -64,6 +64,8 @@ const checkNetwork =
   'Check the network connection of this machine, and whether it needs a proxy (HTTPS_PROXY).';
 const checkProxy =
   'Check the address of the proxy in HTTPS_PROXY, and the user name and password in it if it wants them.';
+const writeProxy =
+  'It must be http://HOST:PORT, or http://USER:PASSWORD@HOST:PORT, without quotation marks around it. In a user name or password, write %5C for a backslash, %40 for “@” and %25 for “%”. Then start Lockstep again.';
 const trustAuthority =
   'If your network inspects TLS, save its root certificate as a PEM file, set NODE_EXTRA_CA_CERTS to the path of the file, and start Lockstep again.';
 const checkDate = `Check the date and time of this machine. ${trustAuthority}`;
@@ -83,7 +85,6 @@ const unreachable: readonly (readonly [codes: Codes, why: string, hint: string])
     'there is no way to it from here',
     checkNetwork,
   ],
-  [[ownCodes.badProxy], 'HTTPS_PROXY does not hold an address', checkProxy],
   [[ownCodes.proxyRefused, 'UND_ERR_ABORTED'], 'the proxy did not open a connection to it', checkProxy],
   [[ownCodes.closed, 'UND_ERR_DESTROYED'], 'Lockstep is shutting down', ''],
   [['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID'], 'its certificate is not valid at this time', checkDate],
@@ -91,6 +92,26 @@ const unreachable: readonly (readonly [codes: Codes, why: string, hint: string])
   [[...certificateErrors], notTrusted, trustAuthority],
   [/CERT|UND_ERR_PRX_TLS/, notTrusted, trustAuthority],
   [/^(?:ERR_SSL_|ERR_TLS_|EPROTO)/, 'no secure connection could be agreed on', checkTheWay],
+];
+
+/**
+ * Why the proxy could not be reached. Behind a proxy only its own name is looked up, and only a connection to it is
+ * made, so these errors are about the proxy.
+ */
+const proxyUnreachable: readonly (readonly [codes: Codes, why: (proxy: string) => string])[] = [
+  [
+    ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA'],
+    (proxy) => `the name of the proxy ${proxy} could not be looked up`,
+  ],
+  [['ECONNREFUSED'], (proxy) => `the proxy ${proxy} refused the connection`],
+  [
+    ['UND_ERR_CONNECT_TIMEOUT', ownCodes.tooLong, 'ETIMEDOUT'],
+    (proxy) => `no connection was made in time through the proxy ${proxy}`,
+  ],
+  [
+    ['ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL'],
+    (proxy) => `there is no way from here to the proxy ${proxy}`,
+  ],
 ];
 
 const unreachableOtherwise = [[], 'the connection could not be made', checkNetwork] as const;
@@ -109,10 +130,23 @@ export function classifyUnsent(cut: TransportCode, call: CallContext): Fault {
     const message = `Lockstep could not put the request together, and sent nothing (${cut}).`;
     return fault({ code: 'unsendable', owner: 'us', message });
   }
-  const [, why, hint] = unreachable.find(([codes]) => fits(codes, cut)) ?? unreachableOtherwise;
+  const [why, hint] = whyUnreachable(cut, call);
   const message = `${call.host} could not be reached: ${why} (${cut}).`;
   // Repeatable, even for certificates: a laptop may change its network, and repeats are limited.
   return fault({ code: 'unreachable', owner: 'network', repeatable: true, message, hint });
+}
+
+/** The reason, which completes “… could not be reached: ”, and the hint. */
+function whyUnreachable(cut: TransportCode, { proxy }: CallContext): readonly [why: string, hint: string] {
+  const variable = proxy?.variable ?? 'HTTPS_PROXY';
+  if (cut === ownCodes.badProxy) return [`${variable} does not hold the address of a proxy`, writeProxy];
+  const atProxy = proxyUnreachable.find(([codes]) => fits(codes, cut));
+  if (proxy?.address && atProxy) {
+    const hint = `Check that the proxy runs, and that ${variable} has its address. If no proxy is needed here, unset ${variable} and start Lockstep again.`;
+    return [atProxy[1](`${proxy.address} (${variable})`), hint];
+  }
+  const [, why, hint] = unreachable.find(([codes]) => fits(codes, cut)) ?? unreachableOtherwise;
+  return [why, hint];
 }
 
 /** A request that may have been sent, wholly or in part, and got no answer. */

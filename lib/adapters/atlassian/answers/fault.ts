@@ -1,5 +1,6 @@
 /** Builds faults, so that each case gives only its own particulars, from what is known about the call. */
 import { STATUS_CODES } from 'node:http';
+import type { NamedProxy } from '#lib/adapters/atlassian/http/proxy-choice';
 import type { Fault } from '#lib/domain/outcome/answer';
 
 /** The facts about a call that decide what its answer means. */
@@ -12,6 +13,8 @@ export interface CallContext {
   optional?: boolean;
   /** The base URL's host name, for messages. */
   host: string;
+  /** The proxy that the call needs; null or left out for none. */
+  proxy?: NamedProxy | null;
   /** The server's time when the answer arrived, in epoch ms (`ServerClock`). Waits are reckoned from it. */
   now: number;
 }

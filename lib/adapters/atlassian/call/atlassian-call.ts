@@ -113,7 +113,8 @@ async function send(
   const headers = result.kind === 'answered' ? result.headers : {};
   const heardAt = Date.now();
   const now = options.serverClock.heard({ date: epochOfDate(headers.date), sentAt, heardAt });
-  const context: CallContext = { kind, about, optional, host: options.base.hostname, now };
+  const { proxy } = options.connection;
+  const context: CallContext = { kind, about, optional, host: options.base.hostname, proxy, now };
   const fault = classifyAnswer(result, context, options.redact);
   const quota = quotaOf(headers, now);
   const stamp = stampOf(headers, heardAt, options.redact);

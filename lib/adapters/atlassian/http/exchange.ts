@@ -34,7 +34,7 @@ export const ownCodes = {
   tooLarge: 'TOO_LARGE',
   /** `beforeFirstByte` returned false. */
   forbidden: 'FORBIDDEN',
-  /** HTTPS_PROXY is not a valid address. */
+  /** The variable for the proxy (HTTPS_PROXY) is not a valid address. */
   badProxy: 'BAD_PROXY',
   /** The client was closed before the request. */
   closed: 'CLOSED',

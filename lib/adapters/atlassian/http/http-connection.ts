@@ -2,10 +2,12 @@
 import { type Exchange, ownCodes } from '#lib/adapters/atlassian/http/exchange';
 import { createDispatcher, type Timeouts } from '#lib/adapters/atlassian/http/http-dispatcher';
 import { exchange, type HttpRequest } from '#lib/adapters/atlassian/http/http-exchange';
-import type { ProxyChoice } from '#lib/adapters/atlassian/http/proxy-choice';
+import type { NamedProxy, ProxyChoice } from '#lib/adapters/atlassian/http/proxy-choice';
 
 /** A connection that is opened on first use. */
 export interface Connection {
+  /** The proxy that every request needs; null if requests travel directly. */
+  readonly proxy: NamedProxy | null;
   /** Sends one request, once. Never throws. */
   send(request: Omit<HttpRequest, 'totalMs'>): Promise<Exchange>;
   /** Waits for requests under way, then closes every connection. */
@@ -18,6 +20,7 @@ export function createConnection(choice: ProxyChoice, timeouts: Timeouts): Conne
   const underWay = new Set<Promise<Exchange>>();
   let closed: Promise<void> | null = null;
   return {
+    proxy: choice.via === 'direct' ? null : choice.proxy,
     async send(request) {
       if (dispatcher === null) return { kind: 'unanswered', sent: false, cut: ownCodes.badProxy };
       if (closed !== null) return { kind: 'unanswered', sent: false, cut: ownCodes.closed };

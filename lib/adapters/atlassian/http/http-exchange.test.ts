@@ -302,7 +302,29 @@ describe('through a proxy', () => {
     const answer = await clientOf(far, { environment: { HTTPS_PROXY: 'http://' } }).disable(ada, null);
     expect(answer).toMatchObject({
       ok: false,
-      fault: { code: 'unreachable', hint: expect.stringMatching(/HTTPS_PROXY/) },
+      fault: { code: 'unreachable', message: expect.stringMatching(/HTTPS_PROXY does not hold/) },
     });
+  });
+
+  test.each(['http://CORP\\jdoe:secret@proxy.example.com:8080', '"http://127.0.0.1:4149"'])(
+    'the variable in a fault is named, without its value: %s',
+    async (value) => {
+      const answer = await clientOf(far, { environment: { https_proxy: value } }).disable(ada, null);
+      if (answer.ok) throw new Error('reached');
+      expect(answer.fault).toMatchObject({ code: 'unreachable', effect: 'none' });
+      expect(answer.fault.message).toContain('https_proxy does not hold the address of a proxy');
+      expect(JSON.stringify(answer)).not.toMatch(/secret|CORP|4149/);
+    },
+  );
+
+  test('a proxy where nothing listens is named, without the password in its address', async () => {
+    const proxy = unusedUrl.replace('//', '//jdoe:secret@');
+    const answer = await clientOf(far, { environment: { HTTPS_PROXY: proxy } }).disable(ada, null);
+    if (answer.ok) throw new Error('reached');
+    expect(answer.fault).toMatchObject({ code: 'unreachable', effect: 'none', repeatable: true });
+    expect(answer.fault.message).toBe(
+      'api.atlassian.invalid could not be reached: the proxy 127.0.0.1:1 (HTTPS_PROXY) refused the connection (ECONNREFUSED).',
+    );
+    expect(JSON.stringify(answer)).not.toMatch(/secret|jdoe/);
   });
 });
