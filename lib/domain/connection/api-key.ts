@@ -45,7 +45,7 @@ const surroundings: readonly (readonly [RegExp, string, string])[] = [
     'Leave that word out: Lockstep adds it.',
   ],
   [
-    /^["']?[a-z_ ]{0,40}(?:key|token)["']?\s*[=:]/i,
+    /^["'$]?[a-z_ .:-]{0,60}(?:key|token|secret)["']?\s*[=:]/i,
     'has the name of a variable before it',
     'Leave out everything up to the “=” or “:”.',
   ],
