@@ -12,7 +12,7 @@ import { startLockstep } from './lockstep';
 
 const files: [string, string | Buffer, RegExp][] = [
   ['a picture', Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1'), /not a CSV file/],
-  ['a spreadsheet', Buffer.from('PK\x03\x04\x14\0\x06\0', 'latin1'), /not a CSV file/],
+  ['half a workbook', Buffer.from('PK\x03\x04\x14\0\x06\0', 'latin1'), /it is cut short/],
   ['an empty file', '', /file is empty/],
   ['a header without users', 'User id,User name,email\r\n', /no users/],
   ['unknown columns', 'colour,shape\r\nred,round\r\n', /account IDs/],

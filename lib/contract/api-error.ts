@@ -1,6 +1,7 @@
 /** The shape of every unsuccessful answer of the HTTP API. `docs/http-api.md` documents the whole API. */
 import { z } from 'zod';
 import { sampledColumnSchema } from '#lib/domain/roster/roster';
+import { workbookQuestionSchema } from '#lib/domain/workbook/question';
 
 /** Every unsuccessful answer of the API: what is wrong, and what to do. */
 export const apiErrorSchema = z.object({
@@ -12,6 +13,8 @@ export const apiErrorSchema = z.object({
     details: z.array(z.string()).optional(),
     /** The columns of a file with their first values, if the admin can assign them. */
     columns: z.array(sampledColumnSchema).optional(),
+    /** What the admin must say about a workbook before it is read. */
+    workbook: workbookQuestionSchema.optional(),
   }),
 });
 export type ApiError = z.infer<typeof apiErrorSchema>['error'];

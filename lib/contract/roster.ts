@@ -12,7 +12,8 @@ const place = wholeNumber(0, 9_999).optional();
 
 /**
  * The query of POST /api/rosters: name and date of the file (`writtenAt`: ms since the epoch), and the column numbers,
- * from 0, if the admin was asked. One of the first two columns is then required.
+ * from 0, if the admin was asked. One of the first two columns is then required. For a workbook: the name of the sheet,
+ * and whether its hidden rows are read, if the admin was asked.
  */
 export const uploadQuerySchema = z
   .strictObject({
@@ -22,6 +23,8 @@ export const uploadQuerySchema = z
     email: place,
     nameColumn: place,
     status: place,
+    sheet: z.string().min(1).max(255).optional(),
+    hiddenRows: z.enum(['read', 'leave-out']).optional(),
   })
   .refine(
     ({ accountId, email, nameColumn, status }) =>

@@ -1,6 +1,7 @@
 /** The errors of the engine's verbs: values with a code and a hint. */
 
 import type { SampledColumn } from '#lib/domain/roster/roster';
+import type { WorkbookQuestion } from '#lib/domain/workbook/question';
 
 /** The HTTP status of each code is defined in `lib/server/http/route`. */
 export type EngineErrorCode =
@@ -25,6 +26,8 @@ export interface EngineError {
   details?: string[];
   /** The columns of a file, if the admin can assign them. */
   columns?: SampledColumn[];
+  /** What the admin must say about a workbook before it is read. */
+  workbook?: WorkbookQuestion;
 }
 
 /** A value or an error. */

@@ -13,6 +13,8 @@ const orders: Record<string, readonly string[]> = {
     'account',
     'connection',
     'csv',
+    'workbook/package',
+    'workbook',
     'roster',
     'directory',
     'protection',

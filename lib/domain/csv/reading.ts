@@ -16,9 +16,10 @@ import { headBytes, signatureOf } from '#lib/domain/csv/signature';
 
 /**
  * `torn`: quotes do not match · `undecodable`: bytes not of the file's encoding · `nul`: NUL bytes · `replaced`: the
- * replacement character U+FFFD · `hidden`: other control characters.
+ * replacement character U+FFFD · `hidden`: other control characters · `merged`: cells of a sheet that are merged
+ * over several columns.
  */
-type CsvFlaw = 'torn' | 'undecodable' | 'nul' | 'replaced' | 'hidden';
+type CsvFlaw = 'torn' | 'undecodable' | 'nul' | 'replaced' | 'hidden' | 'merged';
 
 /** One record with its cells and flaws. */
 export interface CsvRow extends Omit<CsvRecord, 'text'> {

@@ -11,9 +11,6 @@ type Signature =
   | { kind: 'encoding'; name: string };
 
 const magics: readonly (readonly [string, string])[] = [
-  ['PK\x03\x04', 'an Excel workbook (.xlsx) or a ZIP archive'],
-  ['PK\x05\x06', 'an empty ZIP archive'],
-  ['\xd0\xcf\x11\xe0', 'an old Excel workbook (.xls)'],
   ['%PDF', 'a PDF document'],
   ['\x1f\x8b', 'a gzip archive'],
   ['7z\xbc\xaf\x27\x1c', 'a 7-Zip archive'],

@@ -4,11 +4,16 @@ import { knownIdHeaders } from '#lib/domain/roster/columns';
 import type { RosterError, RosterErrorCode } from '#lib/domain/roster/roster';
 
 /** How to get a readable file [DOC]. */
-const exportAgain =
+export const exportAgain =
   'Export the users again in admin.atlassian.com (Directory > Users > Export users) and upload the file as it is.';
 
 /** An error that is not about headers. */
-function rosterError(code: RosterErrorCode, line: number | null, message: string, hint: string): RosterError {
+export function rosterError(
+  code: RosterErrorCode,
+  line: number | null,
+  message: string,
+  hint: string,
+): RosterError {
   return { code, message, hint, line, found: [], known: [] };
 }
 

@@ -3,19 +3,15 @@
  * cannot be read is refused as a whole. Bytes of any kind give a result and never an exception.
  */
 import { isBlank } from '#lib/domain/csv/dialect';
-import { CsvReading, type CsvRow } from '#lib/domain/csv/reading';
+import type { CsvRow } from '#lib/domain/csv/reading';
 import { RosterBuilder } from '#lib/domain/roster/builder';
 import { bareListHeader, mappedHeader, planReading } from '#lib/domain/roster/column-plan';
 import { columnsOf, headerScore } from '#lib/domain/roster/columns';
-import {
-  csvError,
-  emptyFile,
-  headerOnly,
-  tooManyBytes,
-  tooManyRows,
-  uploadBroke,
-} from '#lib/domain/roster/errors';
+import { emptyFile, headerOnly, tooManyBytes, tooManyRows, uploadBroke } from '#lib/domain/roster/errors';
 import type { ColumnMapping, ReadRosterResult, RosterError, RosterUser } from '#lib/domain/roster/roster';
+import { fileError } from '#lib/domain/roster/workbook-errors';
+import { FileReading } from '#lib/domain/workbook/file-reading';
+import type { WorkbookChoice } from '#lib/domain/workbook/reading';
 
 /** Optional settings of a reading. */
 export interface ReadRosterOptions {
@@ -23,6 +19,8 @@ export interface ReadRosterOptions {
   maxBytes?: number;
   /** Which column is what, if the admin was asked. */
   mapping?: ColumnMapping | null;
+  /** What the admin said about a workbook, if they were asked. */
+  workbook?: WorkbookChoice;
   /** Called with the number of bytes read so far. */
   onProgress?(bytes: number): void;
 }
@@ -38,6 +36,8 @@ const mostRows = 2_000_000;
  */
 const pieceBytes = 65_536;
 const rowsBetweenTurns = 4000;
+/** As how many rows a batch counts at least: unpacking a workbook gives empty ones. */
+const leastOfBatch = 500;
 
 /**
  * Reads the file in `chunks` and passes its users to `sink`, about 1,000 at a time, in file order. If the result is an
@@ -49,18 +49,18 @@ export async function readRoster(
   options: ReadRosterOptions = {},
 ): Promise<ReadRosterResult> {
   const { maxBytes = defaultMaxBytes } = options;
-  const reading = new RosterReading(sink, options.mapping ?? null);
+  const reading = new RosterReading(sink, options);
   const source = new Pieces(chunks);
   let bytes = 0;
   for await (const piece of source.pieces()) {
     bytes += piece.length;
     if (bytes > maxBytes) return { ok: false, error: tooManyBytes(maxBytes) };
     options.onProgress?.(bytes);
-    const error = await reading.take(reading.csv.push(piece));
+    const error = await reading.take(reading.file.push(piece));
     if (error) return { ok: false, error };
   }
   if (source.broken) return { ok: false, error: uploadBroke(source.broken.reason) };
-  const error = await reading.take(reading.csv.end());
+  const error = await reading.take(reading.file.end());
   return error ? { ok: false, error } : reading.result();
 }
 
@@ -96,19 +96,25 @@ function sampled(refused: { error: RosterError; headers: string[]; rows: string[
 
 /** Rows in, users out. */
 class RosterReading {
-  readonly csv = new CsvReading(headerScore);
+  readonly file: FileReading;
   private builder: RosterBuilder | null = null;
   private headerLine = 0;
+  private columns = 0;
   private blankLines = 0;
   private rowsSinceTurn = 0;
 
   /** The columns were refused: a few more rows are read, to show the admin the content of each column. */
   private refused: { error: RosterError; headers: string[]; rows: string[][] } | null = null;
 
+  private readonly mapping: ColumnMapping | null;
+
   constructor(
     private readonly sink: (batch: RosterUser[]) => void,
-    private readonly mapping: ColumnMapping | null,
-  ) {}
+    { mapping = null, workbook }: ReadRosterOptions,
+  ) {
+    this.mapping = mapping;
+    this.file = new FileReading(headerScore, workbook);
+  }
 
   /** Takes batches of rows. Stops at the first one that is a reason to refuse the file, and returns that reason. */
   async take(batches: Iterable<CsvRow[]>): Promise<RosterError | null> {
@@ -117,22 +123,23 @@ class RosterReading {
         const error = this.row(row);
         if (error) return error;
       }
-      this.rowsSinceTurn += rows.length;
+      this.rowsSinceTurn += Math.max(rows.length, leastOfBatch);
       if (this.rowsSinceTurn < rowsBetweenTurns) continue;
       this.rowsSinceTurn = 0;
       await new Promise((resolve) => setImmediate(resolve));
     }
-    return this.csv.fault && csvError(this.csv.fault);
+    return this.file.fault && fileError(this.file.fault);
   }
 
   result(): ReadRosterResult {
     if (this.refused) return { ok: false, error: sampled(this.refused) };
     if (!this.builder) return { ok: false, error: emptyFile() };
     if (this.builder.rows === 0) return { ok: false, error: headerOnly(this.headerLine) };
-    const { encoding } = this.csv;
+    const { encoding } = this.file;
+    for (const note of this.file.notes) this.builder.note(this.headerLine, note);
     if (encoding === 'windows-1252') {
       this.builder.note(
-        this.csv.foreignLine ?? this.headerLine,
+        this.file.foreignLine ?? this.headerLine,
         'The file is not UTF-8; it was read as Windows-1252. Account IDs are not affected, but accented letters in names and groups may be wrong. Save it as “CSV UTF-8” to be certain.',
       );
     }
@@ -150,13 +157,13 @@ class RosterReading {
     }
     if (!this.builder) return this.header(row);
     if (this.builder.rows >= mostRows) return tooManyRows(mostRows, row.line);
-    this.builder.add(row);
+    this.builder.add(this.file.isSheet ? filledUp(row, this.columns) : row);
     return null;
   }
 
   private header(row: CsvRow): RosterError | null {
     const madeUp = this.mapping ? mappedHeader(row, this.mapping) : bareListHeader(row);
-    const result = planReading(madeUp ?? row, this.csv.delimiter, this.mapping);
+    const result = planReading(madeUp ?? row, this.file.delimiter, this.mapping);
     if (!result.ok) {
       if (!mappable.has(result.error.code)) return result.error;
       this.refused = {
@@ -167,6 +174,8 @@ class RosterReading {
       return null;
     }
     this.headerLine = row.line;
+    this.columns = result.plan.columns.length;
+    this.file.headed(this.columns);
     this.builder = new RosterBuilder(result.plan, this.sink);
     if (madeUp) {
       this.builder.note(
@@ -179,4 +188,10 @@ class RosterReading {
     }
     return null;
   }
+}
+
+/** The row of a sheet with a cell for every column: a sheet stores no empty cells at the end of a row. */
+function filledUp(row: CsvRow, columns: number): CsvRow {
+  const missing = columns - row.cells.length;
+  return missing <= 0 ? row : { ...row, cells: [...row.cells, ...Array<string>(missing).fill('')] };
 }

@@ -7,7 +7,7 @@ describe('a file that cannot be read is refused with its hint', () => {
     ['empty-file', ''],
     ['empty-file', ' \n\r\n,,\n'],
     ['header-only', `${header}\n\n`],
-    ['not-csv', 'PK\x03\x04…'],
+    ['unreadable', 'PK\x03\x04…'],
     ['not-csv', '%PDF-1.7\n'],
     ['not-csv', '<!DOCTYPE html><html>'],
     ['not-csv', '{"users": []}'],
@@ -36,7 +36,6 @@ describe('a file that cannot be read is refused with its hint', () => {
   });
 
   it.each([
-    ['an Excel workbook', [0x50, 0x4b, 3, 4, 0, 0]],
     ['an old Excel workbook', [0xd0, 0xcf, 0x11, 0xe0]],
     ['a gzip archive', [0x1f, 0x8b, 8]],
     ['a binary file', [1, 0, 0, 0, 7, 0, 0, 0]],

@@ -4,6 +4,7 @@ import { accountIdSchema } from '#lib/domain/account/account-id';
 import { fileStatuses } from '#lib/domain/account/account-status';
 import type { CsvEncoding } from '#lib/domain/csv/encoding';
 import { openWord } from '#lib/domain/text/open-word';
+import type { WorkbookQuestion } from '#lib/domain/workbook/question';
 
 /** What a roster can come from: a kind of file, or the directory of the organisation. */
 const rosterKinds = [
@@ -127,7 +128,7 @@ export type RosterSummary = z.infer<typeof rosterSummarySchema>;
 const rosterErrorCodes = [
   'empty-file',
   'header-only',
-  'not-csv', // a workbook, an archive, a PDF, a web page …
+  'not-csv', // an old workbook, an archive, a PDF, a web page …
   'unreadable', // the upload broke off, or the encoding or header cannot be read
   'too-large',
   'missing-header', // the first line is already a user
@@ -136,6 +137,7 @@ const rosterErrorCodes = [
   'ambiguous-columns', // two columns that may hold the account ID, or the e-mail address
   'unsupported-delimiter',
   'unterminated-quote',
+  'workbook-question', // only the admin can say how the workbook is read
 ] as const;
 export type RosterErrorCode = (typeof rosterErrorCodes)[number];
 
@@ -152,6 +154,8 @@ export interface RosterError {
   known: string[];
   /** The columns with their first values, if the admin can assign them. */
   columns?: SampledColumn[];
+  /** What the admin must say about a workbook before it is read. */
+  workbook?: WorkbookQuestion;
 }
 
 /** A column of a file, with the values of its first rows. */

@@ -51,6 +51,13 @@ export function rowDoubts(row: CsvRow, plan: ReadingPlan): RowDoubts {
       `This row runs from line ${line} to line ${lastLine}, and other users may be hidden in it. Look for a missing quotation mark there.`,
     );
   }
+  if (flaws.includes('merged') && !shifted) {
+    shifted = report(
+      'field-count',
+      true,
+      'Cells of this row are merged over several columns, so it is not certain to which column their value belongs. Unmerge them in the workbook, and upload it again.',
+    );
+  }
   if (flaws.includes('undecodable')) {
     report(
       'damaged-text',

@@ -2,6 +2,7 @@
 import { tooManyBytes } from '#lib/domain/roster/errors';
 import { defaultMaxBytes, type ReadRosterOptions, readRoster } from '#lib/domain/roster/reader';
 import type { ColumnMapping, RosterError } from '#lib/domain/roster/roster';
+import type { WorkbookChoice } from '#lib/domain/workbook/reading';
 import { done, type Result } from '#lib/engine/errors';
 import type { Clock, Random } from '#lib/engine/ports';
 import { type ArrivalParts, watchArrivals } from '#lib/engine/roster/arrivals';
@@ -17,6 +18,8 @@ export interface UploadedFile {
   bytes?: number | null;
   /** The meaning of the columns, if the admin was asked. */
   mapping?: ColumnMapping | null;
+  /** What the admin said about a workbook, if they were asked. */
+  workbook?: WorkbookChoice;
 }
 
 /** The dependencies of an upload. */
@@ -31,7 +34,7 @@ export interface UploadParts extends ArrivalParts {
 export async function upload(
   parts: UploadParts,
   chunks: AsyncIterable<Uint8Array>,
-  { name, writtenAt, bytes = null, mapping = null }: UploadedFile,
+  { name, writtenAt, bytes = null, mapping = null, workbook }: UploadedFile,
 ): Promise<Result<RosterRecord>> {
   const { store, protections, clock, random, reading } = parts;
   const most = reading?.maxBytes ?? defaultMaxBytes;
@@ -45,7 +48,7 @@ export async function upload(
         writer.add(users);
         arrivals.see(users);
       },
-      { ...reading, mapping },
+      { ...reading, mapping, ...(workbook ? { workbook } : {}) },
     );
     if (!read.ok) {
       writer.abandon();
@@ -60,10 +63,11 @@ export async function upload(
   }
 }
 
-function refused({ code, message, hint, found, known, columns }: RosterError): Result<never> {
+function refused({ code, message, hint, found, known, columns, workbook }: RosterError): Result<never> {
   const details = [...columnList('Found', found), ...columnList('Known', known)];
   const kind = code === 'too-large' ? 'too-large' : 'invalid';
-  return { ok: false, error: { code: kind, message, hint, details, ...(columns ? { columns } : {}) } };
+  const choices = { ...(columns ? { columns } : {}), ...(workbook ? { workbook } : {}) };
+  return { ok: false, error: { code: kind, message, hint, details, ...choices } };
 }
 
 function columnList(what: string, headers: readonly string[]): string[] {

@@ -12,6 +12,7 @@ export function uploadedFile(query: UploadQuery): UploadedFile {
     name: fileName(query.name, 'pasted.csv'),
     writtenAt: query.writtenAt ?? null,
     mapping: mappingIn(query),
+    workbook: { sheet: query.sheet ?? null, hiddenRows: query.hiddenRows ?? null },
   };
 }
 

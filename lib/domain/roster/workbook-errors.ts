@@ -1,0 +1,120 @@
+/** The reasons for refusing a workbook, in plain words, each with its hint. */
+import type { CsvFault } from '#lib/domain/csv/reading';
+import { csvError, exportAgain, rosterError } from '#lib/domain/roster/errors';
+import type { RosterError } from '#lib/domain/roster/roster';
+import type { SavesCsv, WorkbookFault, WorkbookLimit } from '#lib/domain/workbook/package/fault';
+import { limits } from '#lib/domain/workbook/package/limits';
+import type { WorkbookQuestion } from '#lib/domain/workbook/question';
+
+type OfKind<K extends WorkbookFault['kind']> = Extract<WorkbookFault, { kind: K }>;
+
+/** How each program saves the sheet in sight as CSV in UTF-8. */
+const saveAsCsv: Record<SavesCsv, string> = {
+  excel:
+    'In Excel, open the sheet with the users, choose File > Save As > “CSV UTF-8 (Comma delimited) (*.csv)”, and upload that file.',
+  libreoffice:
+    'In LibreOffice, open the sheet with the users, choose File > Save As > “Text CSV (.csv)” with the character set “Unicode (UTF-8)”, and upload that file.',
+  numbers:
+    'In Numbers, choose File > Export To > CSV… with the text encoding “Unicode (UTF-8)”, and upload the file with the users.',
+};
+
+/** The error for a fault of a file, be it CSV or a workbook. */
+export function fileError(fault: CsvFault | WorkbookFault): RosterError {
+  switch (fault.kind) {
+    case 'other-format':
+      return otherFormat(fault);
+    case 'password':
+      return rosterError(
+        'unreadable',
+        null,
+        'The file is protected by a password.',
+        'Open it in the program that made it, remove the password (in Excel: File > Info > Protect Workbook > Encrypt with Password), save it, and upload it again.',
+      );
+    case 'damaged':
+      return rosterError(
+        'unreadable',
+        null,
+        `This is a workbook or a ZIP archive, but it is damaged: ${fault.what}.`,
+        `Open it in Excel, save it once more, and upload it again. Or: ${exportAgain}`,
+      );
+    case 'too-large':
+      return rosterError(
+        'too-large',
+        null,
+        tooLarge[fault.limit],
+        `Copy the columns and rows that you need into a new workbook. Or save the sheet as CSV. ${saveAsCsv.excel}`,
+      );
+    case 'no-rows':
+      return noRows(fault);
+    case 'uncomputed':
+      return uncomputed(fault);
+    case 'which-sheet':
+      return whichSheet(fault);
+    case 'hidden-rows':
+      return hiddenRows(fault);
+    default:
+      return csvError(fault);
+  }
+}
+
+function otherFormat({ name, app }: OfKind<'other-format'>): RosterError {
+  const archive = `If an export is in it, unpack it and upload that file. Or: ${exportAgain}`;
+  const hint = app === null ? archive : saveAsCsv[app];
+  const message = `This is ${name}, neither a CSV file nor an Excel workbook (.xlsx).`;
+  return rosterError('not-csv', null, message, hint);
+}
+
+const count = (most: number): string => most.toLocaleString('en');
+const megabytes = (bytes: number): string => `${count(bytes / 1_000_000)} MB`;
+
+const tooLarge: Record<WorkbookLimit, string> = {
+  packed: `The workbook is larger than ${megabytes(limits.packedBytes)}.`,
+  unpacked: `The workbook unpacks to more than ${megabytes(limits.unpackedBytes)}.`,
+  entries: `The workbook has more than ${count(limits.entries)} parts.`,
+  ratio: `A part of the workbook unpacks to more than ${limits.ratio} times its size, as no list of users does.`,
+  rows: `The sheet has more than ${count(limits.rows)} rows.`,
+  columns: `The sheet has more than ${count(limits.columns)} columns.`,
+  cells: `The sheet has more than ${count(limits.cells)} cells.`,
+  texts: 'The texts of the workbook are longer than any list of users has them.',
+};
+
+function noRows({ sheets }: OfKind<'no-rows'>): RosterError {
+  const message =
+    sheets === 0
+      ? 'The workbook has no sheet with cells, only charts or nothing at all.'
+      : 'No cell of the workbook has a text or a number.';
+  return rosterError('empty-file', null, message, exportAgain);
+}
+
+function uncomputed({ cell, count: cells }: OfKind<'uncomputed'>): RosterError {
+  const what = cells === 1 ? `Cell ${cell} has a formula` : `${count(cells)} cells have formulas`;
+  const first = cells === 1 ? '' : ` The first one is ${cell}.`;
+  return rosterError(
+    'unreadable',
+    null,
+    `${what} without a stored value, and Lockstep computes nothing.${first}`,
+    'Open the workbook in Excel or LibreOffice, save it, and upload it again: saving stores the values.',
+  );
+}
+
+function whichSheet({ sheets, missing }: OfKind<'which-sheet'>): RosterError {
+  const [only] = sheets;
+  const several = `The workbook has ${sheets.length} sheets with rows, so it is not certain which one has the users.`;
+  const hidden = `Only the sheet “${only?.name}” has rows, and the workbook hides it.`;
+  const none = `The workbook has no sheet “${missing}” with rows.`;
+  const message = missing !== null ? none : sheets.length === 1 ? hidden : several;
+  return asked(message, 'Choose the sheet to read.', { sheets, hiddenRows: null });
+}
+
+function hiddenRows({ sheet, count: rows }: OfKind<'hidden-rows'>): RosterError {
+  const are = rows === 1 ? 'row of the sheet' : 'rows of the sheet';
+  return asked(
+    `${count(rows)} ${are} “${sheet}” ${rows === 1 ? 'is' : 'are'} hidden, for example by a filter.`,
+    'Say whether the hidden rows are read too.',
+    { sheets: [], hiddenRows: rows },
+  );
+}
+
+function asked(message: string, hint: string, workbook: WorkbookQuestion): RosterError {
+  return { ...rosterError('workbook-question', null, message, hint), workbook };
+}

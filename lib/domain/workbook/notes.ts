@@ -1,0 +1,82 @@
+/** What the admin must know of how a sheet was read. */
+import { columnName } from '#lib/domain/workbook/cell-reference';
+import type { OfferedSheet } from '#lib/domain/workbook/package/fault';
+import type { SheetReader } from '#lib/domain/workbook/sheet';
+
+const mostNamed = 5;
+
+/** What the notes are made of. */
+interface SheetRead {
+  name: string;
+  others: readonly OfferedSheet[];
+  hasMacros: boolean;
+  reader: SheetReader;
+  /** The hidden rows with text, and whether they were read. */
+  hiddenRows: { count: number; read: boolean };
+  /** The names of ranges whose value was read for several rows. */
+  filled: readonly string[];
+}
+
+/** The notes, each a sentence or two. */
+export function notesOn({ name, others, hasMacros, reader, hiddenRows, filled }: SheetRead): string[] {
+  const { formulas, errors } = reader;
+  const hidden = hiddenColumns(reader);
+  const notes: string[] = [];
+  if (others.length > 0) {
+    const rest = named(others.map((other) => `“${other.name}”`));
+    notes.push(`Of the sheets of this workbook, “${name}” was read, and not ${rest}.`);
+  }
+  if (hiddenRows.count > 0) {
+    notes.push(
+      hiddenRows.read
+        ? `${counted(hiddenRows.count, 'row')} of the sheet ${are(hiddenRows.count)} hidden, for example by a filter, and read like the others, as you chose.`
+        : `${counted(hiddenRows.count, 'row')} of the sheet ${are(hiddenRows.count)} hidden, for example by a filter, and left out, as you chose.`,
+    );
+  }
+  if (hidden.length > 0) {
+    notes.push(
+      `${counted(hidden.length, 'column')} of the sheet ${are(hidden.length)} hidden, and read like the others: ${named(hidden)}.`,
+    );
+  }
+  if (formulas.count > 0) {
+    notes.push(
+      `${counted(formulas.count, 'cell')} ${formulas.count === 1 ? 'has a formula' : 'have formulas'}, the first one ${formulas.first}. Lockstep computes nothing: it read the values that were stored when the workbook was last saved.`,
+    );
+  }
+  if (errors.count > 0) {
+    notes.push(
+      `${counted(errors.count, 'cell')} ${errors.count === 1 ? 'has' : 'have'} an error such as #N/A in place of a value, the first one ${errors.first}.`,
+    );
+  }
+  if (filled.length > 0) {
+    notes.push(
+      `Cells are merged over several rows (${named(filled)}). Their value was read for each of these rows.`,
+    );
+  }
+  if (hasMacros) notes.push('The workbook has macros. Lockstep never runs them.');
+  return notes;
+}
+
+/** The letters of the hidden columns that have text. */
+function hiddenColumns({ hiddenColumns: ranges, rows }: SheetReader): string[] {
+  if (ranges.length === 0) return [];
+  const used = new Set<number>();
+  for (const { cells } of rows)
+    for (const [column, cell] of cells.entries()) if (cell !== '') used.add(column);
+  return [...used]
+    .filter((column) => ranges.some(({ first, last }) => first <= column && column <= last))
+    .sort((a, b) => a - b)
+    .map(columnName);
+}
+
+function named(names: readonly string[]): string {
+  const more = names.length - mostNamed;
+  const list = names.slice(0, mostNamed).join(', ');
+  return more > 0 ? `${list} and ${more.toLocaleString('en')} more` : list;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+const are = (count: number): string => (count === 1 ? 'is' : 'are');

@@ -1,0 +1,146 @@
+/**
+ * Reads a workbook into rows of cells, like those of a CSV file. Its table of contents is at its end, so it is kept
+ * packed until all of it has arrived.
+ */
+import { type CsvRow, textFlaws } from '#lib/domain/csv/reading';
+import { chosenSheet } from '#lib/domain/workbook/choice';
+import { dateStyles } from '#lib/domain/workbook/date-formats';
+import { fillMerged } from '#lib/domain/workbook/merged';
+import { notesOn } from '#lib/domain/workbook/notes';
+import { tooLarge, type WorkbookFault, WorkbookProblem } from '#lib/domain/workbook/package/fault';
+import { compoundFile, mainPart } from '#lib/domain/workbook/package/format';
+import { limits } from '#lib/domain/workbook/package/limits';
+import { Parts } from '#lib/domain/workbook/package/parts';
+import { Unpacker } from '#lib/domain/workbook/package/unpack';
+import { zipEntries } from '#lib/domain/workbook/package/zip-directory';
+import { sharedStrings } from '#lib/domain/workbook/shared-strings';
+import { SheetReader, type SheetRow } from '#lib/domain/workbook/sheet';
+import { workbookAt } from '#lib/domain/workbook/workbook-part';
+
+/** What the admin said about a workbook; null where they were not asked. */
+export interface WorkbookChoice {
+  /** The name of the sheet. */
+  sheet: string | null;
+  hiddenRows: 'read' | 'leave-out' | null;
+}
+
+const rowsPerBatch = 500;
+
+/** Whether a file that begins with these bytes is a container of Office: a ZIP file, or a compound file. */
+export function isContainer([a, b, c, d]: Uint8Array): boolean {
+  const isZip = a === 0x50 && b === 0x4b && ((c === 3 && d === 4) || (c === 5 && d === 6));
+  return isZip || isCompoundFile([a, b, c, d]);
+}
+
+const isCompoundFile = ([a, b, c, d]: Iterable<number | undefined>): boolean =>
+  a === 0xd0 && b === 0xcf && c === 0x11 && d === 0xe0;
+
+/** Reads one workbook. */
+export class WorkbookReading {
+  fault: WorkbookFault | null = null;
+  /** What the admin must know, once all rows were given. */
+  notes: string[] = [];
+  private rowCount = 0;
+  private chunks: Uint8Array[] = [];
+  private bytes = 0;
+
+  constructor(private readonly choice: WorkbookChoice) {}
+
+  /** Takes the next bytes. */
+  push(bytes: Uint8Array): void {
+    this.bytes += bytes.length;
+    if (this.bytes <= limits.packedBytes) this.chunks.push(bytes.slice());
+    else {
+      this.fault ??= tooLarge('packed').fault;
+      this.chunks = [];
+    }
+  }
+
+  /** Every row gets as many cells as the header has, so many rows need a narrow one. */
+  headed(columns: number): void {
+    if (columns * this.rowCount > limits.cells) this.fault ??= tooLarge('cells').fault;
+  }
+
+  /** All rows with text, in batches. Empty batches come while the file is unpacked, so that other work can be done. */
+  *end(): Generator<CsvRow[]> {
+    if (this.fault) return;
+    try {
+      yield* this.rows(joined(this.chunks, this.bytes));
+    } catch (problem) {
+      if (!(problem instanceof WorkbookProblem)) throw problem;
+      this.fault = problem.fault;
+    }
+  }
+
+  private *rows(bytes: Uint8Array): Generator<CsvRow[]> {
+    if (isCompoundFile(bytes)) throw compoundFile(bytes);
+    const parts = new Parts(zipEntries(bytes), new Unpacker(bytes));
+    const { rows, merged } = yield* inTurns(this.sheet(parts));
+    this.rowCount = rows.length;
+    for (let at = 0; at < rows.length && !this.fault; at += rowsPerBatch) {
+      yield rows.slice(at, at + rowsPerBatch).map((row) => csvRow(row, merged.has(row.number)));
+    }
+  }
+
+  private *sheet(parts: Parts): Generator<void, { rows: SheetRow[]; merged: ReadonlySet<number> }> {
+    const workbook = yield* workbookAt(parts, yield* mainPart(parts));
+    const context = {
+      shared: yield* sharedStrings(parts, workbook.sharedStrings),
+      dates: yield* dateStyles(parts, workbook.styles),
+      from1904: workbook.from1904,
+    };
+    const { sheet, others } = yield* chosenSheet(parts, workbook, context, this.choice.sheet);
+    const reader = new SheetReader(context);
+    yield* parts.read(sheet.part, reader);
+    const { uncomputed } = reader;
+    if (uncomputed.first !== null) {
+      throw new WorkbookProblem({ kind: 'uncomputed', cell: uncomputed.first, count: uncomputed.count });
+    }
+    const hidden = reader.rows.filter((row) => row.hidden).length;
+    const { hiddenRows } = this.choice;
+    if (hidden > 0 && hiddenRows === null) {
+      throw new WorkbookProblem({ kind: 'hidden-rows', sheet: sheet.name, count: hidden });
+    }
+    const { filled, acrossColumns } = fillMerged(reader.rows, reader.merges);
+    this.notes = notesOn({
+      name: sheet.name,
+      others,
+      hasMacros: workbook.hasMacros,
+      reader,
+      hiddenRows: { count: hidden, read: hiddenRows === 'read' },
+      filled,
+    });
+    const rows = hiddenRows === 'leave-out' ? reader.rows.filter((row) => !row.hidden) : reader.rows;
+    return { rows, merged: acrossColumns };
+  }
+}
+
+/** The same work with an empty batch at each pause. */
+function* inTurns<T>(work: Generator<void, T>): Generator<never[], T> {
+  for (let step = work.next(); ; step = work.next()) {
+    if (step.done) return step.value;
+    yield [];
+  }
+}
+
+function csvRow({ number, cells }: SheetRow, merged: boolean): CsvRow {
+  const flaws = textFlaws(cells.join('\n'));
+  return {
+    cells,
+    line: number,
+    lastLine: number,
+    reach: null,
+    spaced: false,
+    flaws: merged ? [...flaws, 'merged'] : flaws,
+  };
+}
+
+function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
+}

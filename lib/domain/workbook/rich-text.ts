@@ -1,0 +1,42 @@
+/** The text of a string of a workbook, put together from its parts with different formats. */
+
+/** Collects one text. Pronunciation hints (`rPh`) stand beside the text and are no part of it. */
+export class RichText {
+  private text = '';
+  private inText = false;
+  private hints = 0;
+
+  /** Begins a text. */
+  begin(): void {
+    this.text = '';
+    this.inText = false;
+    this.hints = 0;
+  }
+
+  open(element: string): void {
+    if (element === 'rPh') this.hints += 1;
+    else if (element === 't') this.inText = this.hints === 0;
+  }
+
+  close(element: string): void {
+    if (element === 'rPh') this.hints -= 1;
+    else if (element === 't') this.inText = false;
+  }
+
+  add(text: string): void {
+    if (this.inText) this.text += text;
+  }
+
+  /** The text so far. */
+  end(): string {
+    return unescaped(this.text);
+  }
+}
+
+/** The characters that XML cannot hold are written as `_x000D_`, and such a text itself as `_x005F_x000D_`. */
+export function unescaped(text: string): string {
+  if (!text.includes('_x')) return text;
+  return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
+}
