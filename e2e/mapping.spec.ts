@@ -1,5 +1,7 @@
 /** Files that are not exports: the admin assigns the columns, and e-mail addresses are looked up. */
 
+import type { Page } from '@playwright/test';
+import { workbook } from '#test/samples/workbook';
 import { expectAccessible } from './axe';
 import { chooseOption } from './choose';
 import { expect, test } from './fixtures';
@@ -22,6 +24,8 @@ test('for a file with unknown columns the admin assigns them, without choosing t
     people[0]?.email ?? 'nobody',
   );
   await expect(page.getByRole('button', { name: 'Read the file with these columns' })).toBeDisabled();
+  await chooseWorkbook(page, people);
+  await expect(page.getByRole('heading', { name: 'Which column is what?' })).toBeVisible();
   await chooseOption(page.getByRole('combobox', { name: 'Account ID' }), /^Konto/);
   await chooseOption(page.getByRole('combobox', { name: 'Name' }), /^Wer/);
   await expectAccessible(page, 'which column is what');
@@ -32,6 +36,30 @@ test('for a file with unknown columns the admin assigns them, without choosing t
   await expectEnded(page);
   expect(called(organisation)).toEqual(people.map(({ accountId }) => accountId));
 });
+
+/** Uploads the same people as a sheet of a workbook, in which a filter hides another row. */
+async function chooseWorkbook(page: Page, people: ReturnType<typeof ordinaryPeople>): Promise<void> {
+  const rows = people.map(({ accountId, name, email }) => [name, accountId, email]);
+  const stayer = ['Stayer', '712020:00000000-0000-4000-8000-00000000beef', 'stayer@example.com'];
+  const bytes = workbook({
+    shared: true,
+    sheets: [
+      { name: 'Notes', rows: [['Ask Bo']] },
+      {
+        name: 'Leavers',
+        rows: [['Wer', 'Konto', 'Post'], stayer, ...rows],
+        rowAttributes: { 2: 'hidden="1"' },
+      },
+    ],
+  });
+  await chooseFile(page, Buffer.from(bytes), 'leavers.xlsx');
+  await expect(page.getByText('leavers.xlsx was not read')).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Leavers' })).toContainText('Wer · Konto · Post');
+  await expectAccessible(page, 'which sheet has the users');
+  await page.getByRole('button', { name: 'Read this sheet: Leavers' }).click();
+  await expect(page.getByText('1 row of the sheet “Leavers” is hidden')).toBeVisible();
+  await page.getByRole('button', { name: 'Leave the hidden row out' }).click();
+}
 
 test('a list of e-mail addresses is looked up in the organisation', async ({
   page,

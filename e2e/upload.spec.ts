@@ -12,7 +12,7 @@ test('an export can be dropped anywhere on the page, or its text pasted', async 
 }) => {
   const text = usersExport(ordinaryPeople(organisation, 3));
   await letIn(page, lockstep.link);
-  await page.getByText('Drop a CSV export here').waitFor();
+  await page.getByText('Drop an export here').waitFor();
   const transfer = await page.evaluateHandle((content) => {
     const data = new DataTransfer();
     data.items.add(new File([content], 'dropped.csv', { type: 'text/csv' }));
@@ -25,7 +25,7 @@ test('an export can be dropped anywhere on the page, or its text pasted', async 
   await expect(page.getByRole('heading', { level: 1, name: /dropped\.csv/ })).toBeVisible();
 
   await page.goto(lockstep.origin);
-  await page.getByText('Drop a CSV export here').waitFor();
+  await page.getByText('Drop an export here').waitFor();
   await page.evaluate((content) => {
     const clipboardData = new DataTransfer();
     clipboardData.setData('text/plain', content);

@@ -9,6 +9,7 @@ export class ApiFailure extends Error {
   readonly hint: string;
   readonly details: string[];
   readonly columns: NonNullable<ApiError['columns']>;
+  readonly workbook: ApiError['workbook'];
 
   constructor(error: ApiError) {
     super(error.message);
@@ -17,6 +18,7 @@ export class ApiFailure extends Error {
     this.hint = error.hint;
     this.details = error.details ?? [];
     this.columns = error.columns ?? [];
+    this.workbook = error.workbook;
   }
 }
 

@@ -1,5 +1,6 @@
 'use client';
 import { FileUp } from 'lucide-react';
+import { exportFiles } from '#components/shared/files/upload-file.ts';
 import { buttonClass } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/class-names.ts';
 
@@ -23,17 +24,17 @@ export function DropZone({
       )}
     >
       <FileUp aria-hidden size={26} strokeWidth={1.5} className={held ? 'text-accent' : 'text-ink-3'} />
-      <span className="text-base font-medium">{held ? 'Drop it here' : 'Drop a CSV export here'}</span>
+      <span className="text-base font-medium">{held ? 'Drop it here' : 'Drop an export here'}</span>
       <span className={cx(buttonClass({ variant: 'primary' }), 'pointer-events-none')}>Choose a file</span>
       <span id="upload-hint" className="max-w-md text-xs text-pretty text-ink-3">
-        Or paste the file or its text anywhere on this page. The limit is 200 MB. The file goes to Lockstep on
-        this computer and nowhere else.
+        Or paste the file or its text anywhere on this page. The limit is 200 MB, for an Excel workbook
+        (.xlsx) 50 MB. The file goes to Lockstep on this computer and nowhere else.
       </span>
       <input
         type="file"
-        aria-label="Choose a file: a CSV export"
+        aria-label="Choose a file: an export, as CSV or Excel workbook"
         aria-describedby="upload-hint"
-        accept=".csv,text/csv"
+        accept={exportFiles}
         disabled={disabled}
         className="sr-only"
         onChange={(event) => {

@@ -20,7 +20,7 @@ export function ExportKinds() {
       </dl>
       <p className="mt-3 text-sm text-ink-2">
         You can also upload a list of account IDs, or of e-mail addresses, whose accounts Lockstep then looks
-        up. For any other CSV, match the columns yourself.
+        up. For any other CSV file or workbook, match the columns yourself.
       </p>
     </>
   );

@@ -2,7 +2,9 @@ import type { ApiFailure } from '#components/shared/api.ts';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { ColumnMapping } from '#components/upload/column-mapping.tsx';
+import { WorkbookChoice } from '#components/upload/workbook-choice.tsx';
 import type { ColumnMapping as Mapping } from '#lib/domain/roster/roster';
+import type { WorkbookChoice as Choice } from '#lib/domain/workbook/reading';
 
 /** Why a file was not read, with its name, the columns found in it, and the known columns. */
 export function UploadFailure({
@@ -10,12 +12,15 @@ export function UploadFailure({
   failure,
   dismiss,
   read,
+  answer,
 }: {
   name: string | null;
   failure: ApiFailure;
   dismiss: () => void;
   /** Reads the file again, with the columns that the admin has matched. */
   read: (mapping: Mapping) => void;
+  /** Reads the file again, with what the admin has said about the workbook. */
+  answer: (answer: Partial<Choice>) => void;
 }) {
   return (
     <div className="mb-4">
@@ -28,6 +33,7 @@ export function UploadFailure({
           </Button>
         }
       />
+      {failure.workbook && <WorkbookChoice question={failure.workbook} read={answer} />}
       {failure.columns.length > 0 && <ColumnMapping columns={failure.columns} read={read} />}
     </div>
   );

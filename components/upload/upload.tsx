@@ -34,6 +34,7 @@ export function Upload({ samples }: { samples: boolean }) {
               failure={state.failure}
               dismiss={upload.dismiss}
               read={upload.sendMapped}
+              answer={upload.sendAnswered}
             />
           )}
           {busy && <UploadProgress state={state} cancel={upload.cancel} />}

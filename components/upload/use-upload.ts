@@ -6,6 +6,7 @@ import { type Export, refusalOf, sendExport } from '#components/shared/files/upl
 import { rostersPath } from '#components/shared/use-rosters.ts';
 import type { RosterDetail } from '#lib/contract/roster';
 import type { ColumnMapping } from '#lib/domain/roster/roster';
+import type { WorkbookChoice } from '#lib/domain/workbook/reading';
 
 export type UploadState =
   | { at: 'idle' }
@@ -24,6 +25,8 @@ export interface Upload {
   sendLoaded: (name: string, load: () => Promise<Export>) => void;
   /** Sends the last export again, with the columns that the admin has matched. */
   sendMapped: (mapping: ColumnMapping) => void;
+  /** Sends the last export again, with what the admin has said about the workbook. */
+  sendAnswered: (answer: Partial<WorkbookChoice>) => void;
   cancel: () => void;
   dismiss: () => void;
 }
@@ -92,6 +95,14 @@ export function useUpload(uploaded: (roster: RosterDetail) => void): Upload {
       (mapping) => {
         const upload = last.current;
         if (upload) void begin(upload.name, async () => ({ ...upload, mapping }));
+      },
+      [begin],
+    ),
+    sendAnswered: useCallback(
+      (answer) => {
+        const upload = last.current;
+        if (!upload) return;
+        void begin(upload.name, async () => ({ ...upload, workbook: { ...upload.workbook, ...answer } }));
       },
       [begin],
     ),

@@ -14,6 +14,11 @@ describe('before anything is sent', () => {
     expect(refusal?.hint).toContain('Split it');
   });
 
+  it('a workbook is refused above 50 MB', () => {
+    expect(refusalOf([{ name: 'Leavers.XLSX', size: 50_000_000 }])).toBeNull();
+    expect(refusalOf([{ name: 'Leavers.XLSX', size: 50_000_001 }])?.message).toContain('at most 50 MB');
+  });
+
   it('several at once are refused', () => {
     const file = { name: 'a.csv', size: 1 };
     expect(refusalOf([file, file, file])?.message).toBe('These are 3 files.');
@@ -27,6 +32,12 @@ describe('the address of an upload', () => {
     expect(address.searchParams.get('name')).toBe(name);
     expect(address.searchParams.get('writtenAt')).toBe('1732372000000');
     expect(address.hash).toBe('');
+  });
+
+  it('carries what the admin said about a workbook', () => {
+    const workbook = { sheet: 'Leavers & more', hiddenRows: 'leave-out' } as const;
+    const address = new URL(uploadPath({ name: 'a.xlsx', writtenAt: null, workbook }), 'http://localhost');
+    expect(Object.fromEntries(address.searchParams)).toEqual({ name: 'a.xlsx', ...workbook });
   });
 
   it('says nothing of a date that is not known', () => {

@@ -4,9 +4,15 @@ import { formatBytes, formatCount } from '#components/shared/format.ts';
 import { sessionHeaders } from '#components/shared/session.ts';
 import { type RosterDetail, rosterDetailSchema } from '#lib/contract/roster';
 import type { ColumnMapping } from '#lib/domain/roster/roster';
+import type { WorkbookChoice } from '#lib/domain/workbook/reading';
 
 /** Maximum size of a file, in bytes. The server has the same limit, but reports it only after the upload. */
 export const maxUploadBytes = 200_000_000;
+const maxWorkbookBytes = 50_000_000;
+
+/** The files that the file dialog offers. Any other file can be dropped: its content decides. */
+export const exportFiles =
+  '.csv,.tsv,.txt,.xlsx,text/csv,text/tab-separated-values,text/plain,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** What to send, and what is known about it. */
 export interface Export {
@@ -16,6 +22,8 @@ export interface Export {
   writtenAt: number | null;
   /** What each column is, as the admin said. */
   mapping?: ColumnMapping;
+  /** How a workbook is read, as far as the admin was asked. */
+  workbook?: Partial<WorkbookChoice>;
 }
 
 /** Why these files cannot be sent; null for exactly one file that can be sent. */
@@ -28,10 +36,11 @@ export function refusalOf(files: readonly { name: string; size: number }[]): Api
       hint: 'Upload one export at a time. Each one becomes a roster.',
     });
   }
-  if (file && file.size > maxUploadBytes) {
+  const most = file && /\.xls[xm]$/i.test(file.name) ? maxWorkbookBytes : maxUploadBytes;
+  if (file && file.size > most) {
     return new ApiFailure({
       code: 'too-large',
-      message: `“${file.name}” has ${formatBytes(file.size)}. Lockstep reads at most ${formatBytes(maxUploadBytes)}.`,
+      message: `“${file.name}” has ${formatBytes(file.size)}. Lockstep reads at most ${formatBytes(most)}.`,
       hint: 'A larger export would not fit in memory. Split it into smaller files, each with the header line. Nothing was sent.',
     });
   }
@@ -39,13 +48,14 @@ export function refusalOf(files: readonly { name: string; size: number }[]): Api
 }
 
 /** Where an export is sent. */
-export function uploadPath({ name, writtenAt, mapping }: Omit<Export, 'file'>): string {
+export function uploadPath({ name, writtenAt, mapping, workbook }: Omit<Export, 'file'>): string {
   const query = new URLSearchParams({ name });
   if (writtenAt !== null && writtenAt >= 0) query.set('writtenAt', String(Math.round(writtenAt)));
   const { accountId = null, email = null, name: nameColumn = null, status = null } = mapping ?? {};
   for (const [key, place] of Object.entries({ accountId, email, nameColumn, status })) {
     if (place !== null) query.set(key, String(place));
   }
+  for (const [key, answer] of Object.entries(workbook ?? {})) if (answer !== null) query.set(key, answer);
   return `/api/rosters?${query}`;
 }
 
