@@ -1,5 +1,6 @@
 /** Reads account IDs: recognises valid IDs, placeholders and spreadsheet damage. Never repairs anything. */
 import { z } from 'zod';
+import { hiddenIn, revealed } from '#lib/domain/text/odd-characters';
 
 /** Atlassian's ID of a person, in its grammar. It is sent exactly as it was read, upper and lower case included. */
 export type AccountId = string & { readonly brand: 'AccountId' };
@@ -7,9 +8,9 @@ export type AccountId = string & { readonly brand: 'AccountId' };
 /** The key by which guards compare accounts. Two IDs that differ only in case have the same key. Never sent. */
 export type AccountKey = string & { readonly brand: 'AccountKey' };
 
-/** The content of an account ID cell. `unusual`: it follows the grammar but has no known shape. */
+/** The content of an account ID cell. `oddity`: what is unusual about an ID that follows the grammar; null if nothing. */
 type AccountIdReading =
-  | { ok: true; id: AccountId; unusual: boolean }
+  | { ok: true; id: AccountId; oddity: string | null }
   | {
       ok: false;
       code: 'missing-account-id' | 'malformed-account-id' | 'damaged-account-id';
@@ -30,6 +31,9 @@ const knownShape =
  */
 const usualShape = /^\d{3,12}:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 const isUsual = (text: string): text is AccountId => usualShape.test(text);
+
+/** What a spreadsheet or a person puts around a whole ID: `'ID`, `'ID'`, `"ID"`, `="ID"`. */
+const wrappers = [/^'([^']*)'?$/, /^=?"([^"]*)"$/];
 
 /** Placeholders that programs write for an empty value. */
 const nothing = /^(?:|nan|null|none|nil|undefined|n\/a|na|-+)$/i;
@@ -75,8 +79,8 @@ export const isCustomerAccountId = (id: AccountId): boolean => /^qm:/i.test(id);
 
 /** Reads the account ID cell of an export, or explains in plain words why it cannot. */
 export function readAccountId(cell: string): AccountIdReading {
-  const text = cell.trim();
-  if (isUsual(text)) return { ok: true, id: text, unusual: false };
+  const text = unwrapped(cell.trim());
+  if (isUsual(text)) return { ok: true, id: text, oddity: null };
   if (nothing.test(text)) {
     return {
       ok: false,
@@ -86,8 +90,35 @@ export function readAccountId(cell: string): AccountIdReading {
   }
   const damage = damageOf(text);
   if (damage !== null) return { ok: false, code: 'damaged-account-id', message: damage };
-  if (isAccountId(text)) return { ok: true, id: text, unusual: !knownShape.test(text) };
+  if (isAccountId(text) && /\d/.test(text)) return { ok: true, id: text, oddity: oddityOf(text) };
   return { ok: false, code: 'malformed-account-id', message: malformation(text) };
+}
+
+/** The ID without what a spreadsheet put around it. Only a whole ID is taken out; anything else stays as it is. */
+function unwrapped(text: string): string {
+  const first = text.charCodeAt(0);
+  if (first !== 0x27 && first !== 0x22 && first !== 0x3d) return text;
+  for (const wrapper of wrappers) {
+    const inside = wrapper.exec(text)?.[1]?.trim() ?? '';
+    if (knownShape.test(inside)) return inside;
+  }
+  return text;
+}
+
+/** What is unusual about an ID, as the beginning of a sentence; null if it has a known shape. */
+function oddityOf(text: string): string | null {
+  const shown = `“${clip(text)}”`;
+  if (knownShape.test(text)) {
+    if (text === text.toLowerCase() || /^qm:/i.test(text)) return null;
+    return `${shown} has capital letters, and account IDs have none: something has changed this one.`;
+  }
+  if (/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text)) {
+    return `${shown} is the ID of another system, or an account ID without its first part.`;
+  }
+  if (/^(?:[0-9a-f]{6,23}|\d{1,12}:[0-9a-f-]{0,35})$/i.test(text)) {
+    return `${shown} looks like an account ID that was cut off.`;
+  }
+  return `${shown} could be an account ID, but has none of the usual forms.`;
 }
 
 function damageOf(text: string): string | null {
@@ -116,12 +147,19 @@ function damageOfDigits(text: string): string | null {
 }
 
 function malformation(text: string): string {
+  const hidden = hiddenIn(text);
+  if (hidden.length > 0) {
+    return `“${clip(revealed(text))}” contains ${hidden.slice(0, 3).join(', ')}, which cannot be seen, so it is not an account ID. ${fetchAgain}`;
+  }
   const shown = clip(text);
   if (text.includes('@')) {
     return `“${shown}” is an e-mail address, not an account ID. Check that the columns are in their places.`;
   }
   if (text.length > 128) {
     return `“${shown}” has ${text.length.toLocaleString('en')} characters; an account ID has at most 128. ${fetchAgain}`;
+  }
+  if (isAccountId(text)) {
+    return `“${shown}” is not an account ID: those have digits. Check the row, or remove it.`;
   }
   return `“${shown}” is not an account ID: those have only letters, digits and _ | : - without spaces. ${fetchAgain}`;
 }

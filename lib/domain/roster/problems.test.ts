@@ -105,8 +105,8 @@ describe('the same account ID twice', () => {
 
   it('in upper and in lower case is one person, and the first row counts', async () => {
     const { users, summary } = await accepted(file(row(1), row(1).replace('5b10ac', '5B10AC')));
-    expect(codes(users[1])).toEqual(['case-variant']);
-    expect(users[1]?.problems[0]?.message).toContain('line 2, in upper or lower case');
+    expect(codes(users[1])).toEqual(['unusual-account-id', 'case-variant']);
+    expect(users[1]?.problems[1]?.message).toContain('line 2, in upper or lower case');
     expect(blocked(users[0])).toBe(false);
     expect(blocked(users[1])).toBe(true);
     expect(summary.contested).toEqual([]);
@@ -119,7 +119,7 @@ describe('problems that do not block are reported too', () => {
     ['odd-email', `${id(1)},Ada Example,NaN,Active`],
     ['unknown-status', `${id(1)},Ada Example,ada@example.com,Dormant`],
     ['unknown-status', `${id(1)},Ada Example,ada@example.com,constructor`],
-    ['unusual-account-id', 'Ada,Ada Example,ada@example.com,Active'],
+    ['unusual-account-id', 'Ada7,Ada Example,ada@example.com,Active'],
     ['hidden-characters', `${id(1)},Ada \u202eelpmaxE,ada@example.com,Active`],
     ['damaged-text', `${id(1)},Ren\ufffde,ada@example.com,Active`],
   ])('%s: %j', async (code, text) => {

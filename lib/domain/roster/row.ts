@@ -125,11 +125,11 @@ function accountIdOf(text: string, report: Report): RosterUser['accountId'] {
       true,
       'This is a customer of a help centre (qm:…), not an account of the organisation. It cannot be deactivated here.',
     );
-  } else if (reading.unusual) {
+  } else if (reading.oddity !== null) {
     report(
       'unusual-account-id',
       false,
-      `“${reading.id.slice(0, 60)}” could be an account ID, but has none of the usual forms. Check that the column is the right one.`,
+      `${reading.oddity} Check that the column and the person are the right ones.`,
     );
   }
   return reading.id;

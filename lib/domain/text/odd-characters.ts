@@ -47,6 +47,12 @@ export function revealed(text: string): string {
     .join('');
 }
 
+/** The codes of the characters in a text that cannot be seen, each once, such as `U+200B`. */
+export function hiddenIn(text: string): string[] {
+  if (plain.test(text)) return [];
+  return [...new Set(partsOf(text).flatMap(({ odd }) => (odd?.kind === 'hidden' ? odd.code : [])))];
+}
+
 function oddity(character: string, before: string, after: string, suspicious: boolean): TextPart['odd'] {
   const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
   if (hidden.test(character)) {
