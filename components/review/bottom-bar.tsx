@@ -26,6 +26,7 @@ const labels: Record<Exclude<Eligibility, 'ticked'>, string> = {
   inactive: 'already inactive',
   unusable: 'cannot be used',
   unticked: 'unticked',
+  doubtful: 'doubtful',
 };
 
 /**
@@ -117,7 +118,7 @@ function SelectedLine({
 }
 
 function OtherCounts({ counts, list }: Pick<Props, 'counts'> & { list: List }) {
-  const others = (['protected', 'inactive', 'unusable', 'unticked'] as const)
+  const others = (['doubtful', 'protected', 'inactive', 'unusable', 'unticked'] as const)
     .map((eligibility) => ({ eligibility, count: counts[eligibilities.indexOf(eligibility)] ?? 0 }))
     .filter(({ count }) => count > 0);
   return (

@@ -35,7 +35,7 @@ export function ReviewDialogs({ open, setOpen, roster, users, state, now, refres
       return (
         <DetailsDialog
           user={open.user}
-          eligibility={eligibilityCode(state.index.fixed, state.ticks, open.user.position)}
+          eligibility={eligibilityCode(state.index, state.ticks, open.user.position)}
           roster={roster}
           now={now}
           onProtect={() => setOpen({ about: 'protection', user: open.user })}

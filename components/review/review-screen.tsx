@@ -39,7 +39,7 @@ export function ReviewScreen({ roster, users, readAgain, kept, keep, steps }: Pr
     changed: refresh,
     started: (runId) => router.push(`/runs/${encodeURIComponent(runId)}`),
   });
-  const counts = countEligibilities(state.index.fixed, state.ticks);
+  const counts = countEligibilities(state.index, state.ticks);
   const ticked = counts[eligibilities.indexOf('ticked')] ?? 0;
   const failing = useMemo(() => tickedToFail(state.index.users, state.ticks), [state]);
 

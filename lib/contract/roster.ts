@@ -93,7 +93,10 @@ export const usersQuerySchema = z
     error: 'cannot be given together with first',
   });
 
-/** PUT /api/rosters/{id}/ticks: ticks or unticks the eligible ones among these accounts, or all. */
+/**
+ * PUT /api/rosters/{id}/ticks: ticks or unticks the eligible ones among these accounts, or all. Ticking `all` leaves the
+ * doubtful users as they are.
+ */
 export const ticksRequestSchema = z.strictObject({
   accountIds: z.union([z.literal('all'), accountIdsSchema(0, 600_000)]),
   ticked: z.boolean(),

@@ -4,7 +4,15 @@ import { indexUsers } from '#components/review/who/review-index.ts';
 import { ApiFailure } from '#components/shared/api.ts';
 import { blocked, sampleUser } from '#test/samples/review-user';
 
-const counts = { users: 3, ticked: 2, unticked: 0, protected: 1, alreadyInactive: 0, unusable: 0 };
+const counts = {
+  users: 3,
+  ticked: 2,
+  doubtful: 0,
+  unticked: 0,
+  protected: 1,
+  alreadyInactive: 0,
+  unusable: 0,
+};
 const users = [sampleUser(0), sampleUser(1), sampleUser(2, blocked('protected'))];
 const refusal = new ApiFailure({ code: 'storage', message: 'The disk is full.', hint: 'Make room.' });
 
@@ -187,7 +195,7 @@ describe('the selection store', () => {
   it('notices counts that are not its own, once all is sent', async () => {
     const { store } = newStore();
     expect(store.agrees(counts)).toBe(true);
-    expect(store.agrees({ ...counts, ticked: 1, unticked: 1 })).toBe(false);
+    expect(store.agrees({ ...counts, ticked: 1, doubtful: 0, unticked: 1 })).toBe(false);
     store.set(some(0), false);
     expect(store.agrees(counts)).toBe(true);
     await store.settled();

@@ -180,9 +180,9 @@ function carryOver(
 
 /** Whether the page has as many users of each eligibility as the server counts. */
 function hasCounts({ index, ticks }: SelectionState, counts: RosterDetail['counts']): boolean {
-  const { ticked, unticked, alreadyInactive, unusable } = counts;
-  const theirs = [ticked, unticked, counts.protected, alreadyInactive, unusable];
-  return countEligibilities(index.fixed, ticks).every((count, code) => count === theirs[code]);
+  const { ticked, unticked, doubtful, alreadyInactive, unusable } = counts;
+  const theirs = [ticked, unticked, doubtful, counts.protected, alreadyInactive, unusable];
+  return countEligibilities(index, ticks).every((count, code) => count === theirs[code]);
 }
 
 /** Resolves after the next frame, or after a moment: a hidden page draws no frames. */

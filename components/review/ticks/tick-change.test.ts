@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { changeTicks, countTicks, joinChanges, notOnly } from '#components/review/ticks/tick-change.ts';
+import {
+  changeTicks,
+  countTicks,
+  joinChanges,
+  meantTogether,
+  notOnly,
+} from '#components/review/ticks/tick-change.ts';
 import { countEligibilities } from '#components/review/who/eligibility.ts';
 import { indexUsers, servedTicks } from '#components/review/who/review-index.ts';
 import { blocked, sampleUser } from '#test/samples/review-user';
@@ -24,7 +30,7 @@ describe('changing ticks', () => {
 
   it('never ticks somebody protected', () => {
     const on = changeTicks(index, ticks, Uint32Array.of(0, 1, 2, 3), true);
-    expect(countEligibilities(index.fixed, on?.ticks ?? ticks)).toEqual([3, 0, 1, 0, 0]);
+    expect(countEligibilities(index, on?.ticks ?? ticks)).toEqual([3, 0, 0, 1, 0, 0]);
   });
 
   it('inverts who is free to be ticked, and inverting again is as before', () => {
@@ -45,6 +51,20 @@ describe('changing ticks', () => {
 
   it('counts what a list holds', () => {
     expect(countTicks(index, ticks, Uint32Array.of(0, 1, 2))).toEqual({ eligible: 2, ticked: 1 });
+  });
+
+  it('does not tick a doubtful user along with others, unless only doubtful users are listed', () => {
+    const remark = { code: 'odd-email' as const, message: 'Odd.', line: 3, blocks: false };
+    const doubtful = { ticked: false, problems: [remark] };
+    const mixed = indexUsers([sampleUser(0), sampleUser(1, doubtful), sampleUser(2, doubtful)], 0);
+    const now = servedTicks(mixed);
+    expect(countEligibilities(mixed, now)).toEqual([1, 0, 2, 0, 0, 0]);
+    expect([...meantTogether(mixed, now, Uint32Array.of(0, 1, 2))]).toEqual([0]);
+    expect([...meantTogether(mixed, now, Uint32Array.of(1, 2))]).toEqual([1, 2]);
+    // A doubtful user who was ticked by hand can be unticked along with others.
+    const byHand = changeTicks(mixed, now, Uint32Array.of(2), true)?.ticks ?? now;
+    expect([...meantTogether(mixed, byHand, Uint32Array.of(0, 1, 2))]).toEqual([0, 2]);
+    expect(countEligibilities(mixed, byHand)).toEqual([2, 0, 1, 0, 0, 0]);
   });
 
   it('joins two changes that go the same way', () => {

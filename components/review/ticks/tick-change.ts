@@ -49,6 +49,16 @@ export function changedTo(before: Ticks, now: Ticks, to: boolean): Uint32Array {
   return new Uint32Array(users);
 }
 
+/**
+ * Those of `rows` that one tick for all of them means: a doubtful user is not ticked along with others. If everybody
+ * listed who can be ticked is doubtful, they are meant.
+ */
+export function meantTogether(index: ReviewIndex, ticks: Ticks, rows: Uint32Array): Uint32Array {
+  const isSure = (user: number): boolean => index.doubtful[user] === 0;
+  if (!rows.some((user) => index.fixed[user] === ticked && isSure(user))) return rows;
+  return rows.filter((user) => isSure(user) || ticks[user] === 1);
+}
+
 /** How many of `rows` can be ticked, and how many are. */
 export function countTicks(
   index: ReviewIndex,

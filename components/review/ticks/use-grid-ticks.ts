@@ -1,5 +1,6 @@
 import { useCallback, useRef } from 'react';
 import type { SelectionStore } from '#components/review/ticks/selection-store.ts';
+import { meantTogether } from '#components/review/ticks/tick-change.ts';
 
 /**
  * Ticks rows of a list by their numbers, from 1: one row, with Shift all rows from the last one ticked, and with Shift
@@ -18,7 +19,7 @@ export function useGridTicks(rows: Uint32Array, selection: SelectionStore) {
       painting.current = false;
       if (shift && from) {
         const [first, last] = [Math.min(from.row, row), Math.max(from.row, row)];
-        selection.set(rows.subarray(first - 1, last), from.to);
+        selection.set(meantTogether(index, ticks, rows.subarray(first - 1, last)), from.to);
       } else if (user !== undefined && index.fixed[user] === 0) {
         const to = ticks[user] === 0;
         selection.set(Uint32Array.of(user), to);

@@ -37,7 +37,7 @@ export function listedUsers(
       return {
         user,
         row: place + 1,
-        eligibility: eligibilityCode(index.fixed, ticks, at),
+        eligibility: eligibilityCode(index, ticks, at),
         days: index.days[at] ?? Number.NaN,
       };
     },

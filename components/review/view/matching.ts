@@ -94,7 +94,7 @@ function tallyOf(
     counts[code] = (counts[code] ?? 0) + 1;
   };
   if (id === 'will') {
-    const code = (user: number): number => eligibilityCode(index.fixed, ticks, user);
+    const code = (user: number): number => eligibilityCode(index, ticks, user);
     return {
       counts,
       passes: (user) => mask === null || mask[code(user)] === 1,
@@ -139,7 +139,7 @@ export function sameButTicks(
   const will = new Uint32Array(matching.counts.will.length);
   for (let user = 0; user < ticks.length; user += 1) {
     if (matching.matches[user] === 0) continue;
-    const code = eligibilityCode(index.fixed, ticks, user);
+    const code = eligibilityCode(index, ticks, user);
     will[code] = (will[code] ?? 0) + 1;
   }
   return { ...matching, counts: { ...matching.counts, will } };

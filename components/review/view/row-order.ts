@@ -19,7 +19,7 @@ export interface ColumnOrder {
 export function orderBy(index: ReviewIndex, ticks: Ticks, column: ReviewColumn): ColumnOrder {
   const { kind, cell } = column;
   if (kind === 'will') {
-    const codes = Uint32Array.from(index.users, (_, user) => eligibilityCode(index.fixed, ticks, user));
+    const codes = Uint32Array.from(index.users, (_, user) => eligibilityCode(index, ticks, user));
     return byRank(codes, eligibilities.length);
   }
   if (kind === 'seen') return byValue(index.users, (_, user) => index.days[user] ?? Number.NaN, rankNumbers);

@@ -9,6 +9,7 @@ import { fileStatuses } from '#lib/domain/account/account-status';
 import { emailDomain } from '#lib/domain/account/email-domain';
 import { isServiceAccount } from '#lib/domain/plan/alarms/service-account';
 import { predictionKinds } from '#lib/domain/preflight/preflight';
+import { isDoubtful } from '#lib/domain/roster/remarks';
 
 /** The arrays have one place per user, in file order. */
 export interface ReviewIndex {
@@ -16,6 +17,8 @@ export interface ReviewIndex {
   /** Name, e-mail and account ID, folded, one per line. */
   haystacks: readonly string[];
   fixed: Uint8Array;
+  /** 1 if the row has a remark. */
+  doubtful: Uint8Array;
   /** Index in `predictionKinds`. */
   preflight: Uint8Array;
   /** Index in `seenSpans`. */
@@ -47,6 +50,7 @@ export function indexUsers(
     users,
     haystacks: new Array<string>(size),
     fixed: new Uint8Array(size),
+    doubtful: new Uint8Array(size),
     preflight: new Uint8Array(size),
     seen: new Uint8Array(size),
     days: new Float64Array(size),
@@ -59,6 +63,7 @@ export function indexUsers(
     const days = daysSince(user.lastSeen, now);
     index.haystacks[at] = fold(`${user.name}\n${user.email}\n${user.accountId ?? ''}`);
     index.fixed[at] = fixedEligibility(user);
+    index.doubtful[at] = isDoubtful(user) ? 1 : 0;
     index.preflight[at] = predictionKinds.indexOf(user.prediction?.kind ?? 'unknown');
     index.days[at] = days;
     index.seen[at] = seenSpan(days);

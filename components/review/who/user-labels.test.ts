@@ -39,6 +39,15 @@ describe('what the review says of a user', () => {
     expect(say(blocked('unreadable'), 'unusable').text).toBe('Cannot be used · line 5');
   });
 
+  it('names the remark and its line of a doubtful user', () => {
+    const problem = { code: 'odd-email', message: 'Odd.', line: 7, blocks: false } satisfies RowProblem;
+    expect(say({ problems: [problem], ticked: false }, 'doubtful')).toEqual({
+      text: 'Doubtful · Odd e-mail · line 7',
+      tone: 'amber',
+      reason: 'Odd.',
+    });
+  });
+
   it('says what Atlassian said and when, where it outranks the file', () => {
     const at = new Date(2026, 10, 26, 14, 32).getTime();
     const outranked = { reason: 'The file says “Deactivated”; Atlassian said “active”', at };

@@ -72,6 +72,11 @@ export function eligibilityLabel(user: ReviewUser, code: number, days: number): 
     }
     case 'unticked':
       return { text: `${text}${active}`, tone: 'neutral', reason };
+    case 'doubtful': {
+      const remark = user.problems[0];
+      const gist = remark ? `${problemLabel(remark.code)} · line ${remark.line}` : '';
+      return { text: `${text} · ${gist}`, tone: 'amber', reason: remark?.message ?? reason };
+    }
     case 'protected':
       return { text: `${text} · ${protectionLabel(user)}`, tone: 'green', reason };
     case 'inactive':

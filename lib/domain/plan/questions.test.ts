@@ -13,6 +13,7 @@ function person(accountId: string, parts: Partial<PlannedUser> = {}): PlannedUse
     listedEmail: null,
     organisationAdmin: false,
     adminSign: null,
+    remark: null,
     lastSeen: null,
     prediction: undefined,
     tokensUsed: null,

@@ -7,6 +7,7 @@ import { factOf, saidSince } from '#lib/domain/directory/facts';
 import type { Reading } from '#lib/domain/directory/reading';
 import type { Protections } from '#lib/domain/protection/protection';
 import { exportedStatus } from '#lib/domain/roster/file-status';
+import { isDoubtful } from '#lib/domain/roster/remarks';
 import type { RosterKind, RosterUser } from '#lib/domain/roster/roster';
 
 /** Something that Atlassian said and the file did not. `at` is when it was said, ms since the epoch. */
@@ -112,9 +113,10 @@ function fileSays(user: RosterUser, { kind }: SelectionFacts): string {
   return exportedStatus(user, kind) === 'unknown' ? '' : `The file says “${user.statusText}”; `;
 }
 
-/** Whether a user starts unticked because the file calls the account inactive. */
+/** Whether a user starts unticked because the row has a remark, or because the file calls the account inactive. */
 export function startsUnticked(user: RosterUser, kind: RosterKind): boolean {
-  return exportedStatus(user, kind) === 'inactive' && rowBlock(user) === null;
+  if (rowBlock(user) !== null) return false;
+  return isDoubtful(user) || exportedStatus(user, kind) === 'inactive';
 }
 
 /** Whether an eligible user is ticked: everybody is, except those who started unticked or were unticked. */
@@ -126,11 +128,14 @@ export function isTicked(
   return block === null && user.accountId !== null && !unticked.has(user.accountId);
 }
 
-/** The number of a roster's users in each state. The five parts add up to `users`. */
+/** The number of a roster's users in each state. The six parts add up to `users`. */
 export const selectionCountsSchema = z.object({
   users: z.number(),
   ticked: z.number(),
+  /** Without the doubtful ones. */
   unticked: z.number(),
+  /** Can be ticked, and are not, and their row has a remark. */
+  doubtful: z.number(),
   protected: z.number(),
   alreadyInactive: z.number(),
   unusable: z.number(),
@@ -138,11 +143,21 @@ export const selectionCountsSchema = z.object({
 export type SelectionCounts = z.infer<typeof selectionCountsSchema>;
 
 /** Counts a roster's users, each with its block and whether it is ticked. */
-export function countSelection(users: Iterable<{ block: Block | null; ticked: boolean }>): SelectionCounts {
-  const counts = { users: 0, ticked: 0, unticked: 0, protected: 0, alreadyInactive: 0, unusable: 0 };
-  for (const { block, ticked } of users) {
+export function countSelection(
+  users: Iterable<{ user: Pick<RosterUser, 'problems'>; block: Block | null; ticked: boolean }>,
+): SelectionCounts {
+  const counts = {
+    users: 0,
+    ticked: 0,
+    unticked: 0,
+    doubtful: 0,
+    protected: 0,
+    alreadyInactive: 0,
+    unusable: 0,
+  };
+  for (const { user, block, ticked } of users) {
     counts.users += 1;
-    if (block === null) counts[ticked ? 'ticked' : 'unticked'] += 1;
+    if (block === null) counts[ticked ? 'ticked' : isDoubtful(user) ? 'doubtful' : 'unticked'] += 1;
     else if (block.code === 'protected') counts.protected += 1;
     else if (block.code === 'already-inactive') counts.alreadyInactive += 1;
     else counts.unusable += 1;

@@ -9,6 +9,7 @@ import type { Membership } from '#lib/domain/plan/alarms/emptied';
 import type { PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
 import { exportedStatus } from '#lib/domain/roster/file-status';
 import { fileTime } from '#lib/domain/roster/file-time';
+import { firstRemark } from '#lib/domain/roster/remarks';
 import type { RosterUser } from '#lib/domain/roster/roster';
 import type { Candidate } from '#lib/engine/directory/candidates';
 import type { Knowledge } from '#lib/engine/directory/knowledge';
@@ -34,6 +35,7 @@ export function plannedUser(
     listedEmail: knownValue(readings, 'email') ?? null,
     organisationAdmin: row?.organisationAdmin || adminAt !== null,
     adminSign: adminAt === null ? row && adminSign(row) : adminSaidText(adminAt),
+    remark: (row && firstRemark(row)?.message) ?? null,
     lastSeen,
     prediction: predictions?.get(person.accountId),
     tokensUsed: knownValue(readings, 'tokens')?.lastUsed ?? null,

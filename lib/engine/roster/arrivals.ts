@@ -1,6 +1,6 @@
 /**
  * Protects users when a file is read: its organisation admins, everybody that a rule matches, and the admin's own
- * account. They start unticked, and so do those whom an export calls inactive.
+ * account. They start unticked, and so do the doubtful users and those whom an export calls inactive.
  */
 import { accountKey } from '#lib/domain/account/account-id';
 import type { Person } from '#lib/domain/account/person';
@@ -8,6 +8,7 @@ import { adminSaidAt } from '#lib/domain/directory/admin-said';
 import { knownValue } from '#lib/domain/directory/facts';
 import { startsUnticked } from '#lib/domain/plan/selection';
 import { addressOf } from '#lib/domain/roster/look-up';
+import { isDoubtful } from '#lib/domain/roster/remarks';
 import type { RosterKind, RosterUser } from '#lib/domain/roster/roster';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { candidateOf } from '#lib/engine/directory/candidates';
@@ -39,7 +40,8 @@ export function watchArrivals({ directory, protections, rules }: ArrivalParts, f
   const admins: Person[] = [];
   const ownAddress = addressOf(protections.ownAddress() ?? '');
   const own = new Map<string, Person>();
-  const inactive: RosterUser[] = [];
+  /** Those who may start unticked: the kind of the file decides. */
+  const mayStartUnticked: RosterUser[] = [];
   const accountIds: string[] = [];
   return {
     see(users) {
@@ -50,7 +52,7 @@ export function watchArrivals({ directory, protections, rules }: ArrivalParts, f
         const { row, ...person } = candidate;
         accountIds.push(person.accountId);
         if (user.organisationAdmin) admins.push(person);
-        if (user.status === 'inactive') inactive.push(user);
+        if (user.status === 'inactive' || isDoubtful(user)) mayStartUnticked.push(user);
         if (ownAddress !== '' && addressOf(user.email) === ownAddress) {
           own.set(accountKey(person.accountId), person);
         }
@@ -68,7 +70,7 @@ export function watchArrivals({ directory, protections, rules }: ArrivalParts, f
       const guarded = [...admins, ...known, ...caught, ...(operator ? [operator] : [])];
       return [
         ...guarded.map(({ accountId }) => accountId),
-        ...inactive.flatMap((user) => (startsUnticked(user, kind) ? (user.accountId ?? []) : [])),
+        ...mayStartUnticked.flatMap((user) => (startsUnticked(user, kind) ? (user.accountId ?? []) : [])),
       ];
     },
   };

@@ -6,6 +6,7 @@ import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { Person } from '#lib/domain/account/person';
 import { countSelection, type SelectionCounts } from '#lib/domain/plan/selection';
 import { addressOf } from '#lib/domain/roster/look-up';
+import { isDoubtful } from '#lib/domain/roster/remarks';
 import type { RosterUser } from '#lib/domain/roster/roster';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { done, failed, type Result } from '#lib/engine/errors';
@@ -32,8 +33,8 @@ export function* peopleAmong(
 }
 
 /**
- * Those of these accounts that can be ticked or unticked, and the counts after the change. Fails if some accounts are
- * not in the file.
+ * Those of these accounts that can be ticked or unticked, and the counts after the change. Ticking all leaves the
+ * doubtful ones as they are: they are ticked by name. Fails if some accounts are not in the file.
  */
 export function* tickChange(
   reviewed: readonly ReviewedUser[],
@@ -43,16 +44,17 @@ export function* tickChange(
   const wanted = accountIds === 'all' ? null : yield* keysOf(accountIds);
   const found = new Set<AccountKey>();
   const changed: string[] = [];
-  const after: Pick<ReviewedUser, 'block' | 'ticked'>[] = [];
+  const after: Pick<ReviewedUser, 'user' | 'block' | 'ticked'>[] = [];
   for (const group of inGroups(reviewed)) {
     for (const each of group) {
       const { accountId } = each.user;
       const key = accountId === null ? null : accountKey(accountId);
       const meant = key !== null && (wanted === null || wanted.has(key));
       if (meant) found.add(key);
-      const eligible = meant && each.block === null && accountId !== null;
+      const leftAsItIs = wanted === null && ticked && isDoubtful(each.user);
+      const eligible = meant && !leftAsItIs && each.block === null && accountId !== null;
       if (eligible) changed.push(accountId);
-      after.push(eligible ? { block: null, ticked } : each);
+      after.push(eligible ? { ...each, ticked } : each);
     }
     yield;
   }

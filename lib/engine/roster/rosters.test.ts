@@ -112,6 +112,23 @@ it('keeps all users of a file that is read to its end, in its order, with its ad
   expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
 });
 
+it('ticks a doubtful user by name only', async () => {
+  const upper = row(7).replace('557058:00000000', '557058:ABCDEF00');
+  const [doubtful = ''] = upper.split(',', 1);
+  const read = await rosters.upload(file(2, upper), { name: 'a.csv', writtenAt: 7 });
+  if (!read.ok) throw new Error(read.error.message);
+  const { id } = read.value;
+  const start = { users: 3, ticked: 2, unticked: 0, doubtful: 1 };
+  expect(await rosters.counts(id)).toMatchObject(start);
+  const all = await rosters.setTicked(id, 'all', true);
+  expect(all.ok ? all.value : all.error).toMatchObject(start);
+  expect(await rosters.counts(id)).toMatchObject(start);
+  await rosters.setTicked(id, [doubtful], true);
+  expect(await rosters.counts(id)).toMatchObject({ ticked: 3, doubtful: 0 });
+  await rosters.setTicked(id, 'all', false);
+  expect(await rosters.counts(id)).toMatchObject({ ticked: 0, unticked: 2, doubtful: 1 });
+});
+
 it('gives everything else its turns while ticks change, makes changes one after the other, and refuses strangers', async () => {
   const read = await rosters.upload(file(2_500), { name: 'a.csv', writtenAt: 7 });
   if (!read.ok) throw new Error(read.error.message);

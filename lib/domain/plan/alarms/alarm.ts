@@ -16,6 +16,7 @@ export const alarmCodes = [
   'predicted-to-fail',
   'comes-back',
   'unlisted',
+  'doubtful',
   'changed',
   'recently-active',
   'service-accounts',

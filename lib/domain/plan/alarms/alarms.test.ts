@@ -18,6 +18,7 @@ function person(accountId: string, parts: Partial<PlannedUser> = {}): PlannedUse
     listedEmail: null,
     organisationAdmin: false,
     adminSign: null,
+    remark: null,
     lastSeen: null,
     prediction: undefined,
     tokensUsed: null,
@@ -287,6 +288,14 @@ describe('the alarms of a plan', () => {
     expect(codes({ operator: { accountId: 'B', name: '' } })).toEqual(['operator']);
     expect(codes({ ownAddress: 'B@example.com' })).toEqual(['operator']);
     expect(codes({ admins: byOrganisation([admin('A'), admin('x')]) })).toEqual(['last-admins']);
+  });
+
+  it('names the doubtful users of a plan, with the remark on each', () => {
+    const alarms = planAlarms(facts({ planned: [person('a'), person('b', { remark: 'Odd.' })] }));
+    const doubtful = alarms.find(({ code }) => code === 'doubtful');
+    expect(doubtful).toMatchObject({ level: 'warn', count: 1, names: [{ key: 'b', note: 'Odd.' }] });
+    expect(doubtful?.title).toBe('1 user of this plan is doubtful: the file has a remark on the row.');
+    expect(planAlarms(facts()).map(({ code }) => code)).not.toContain('doubtful');
   });
 
   it('knows an export for old after 24 hours', () => {

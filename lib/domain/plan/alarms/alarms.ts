@@ -2,6 +2,7 @@
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import { emptiedAlarms } from '#lib/domain/plan/alarms/emptied-alarms';
 import {
+  doubtfulAlarm,
   earlierAlarms,
   oldExportAlarm,
   sizeLimitAlarm,
@@ -31,6 +32,7 @@ export function planAlarms(facts: PlanFacts): PlanAlarm[] {
     sizeLimitAlarm(facts),
     adminsByFileAlarm(facts),
     strangersAlarm(facts),
+    doubtfulAlarm(facts),
     ...earlierAlarms(facts),
     failingAlarm(facts),
     returningAlarm(facts),

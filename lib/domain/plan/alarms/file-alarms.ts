@@ -1,5 +1,5 @@
 /** Alarms about the plan as a whole and the file it comes from. */
-import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
+import { maxNames, type PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { PlanFacts } from '#lib/domain/plan/alarms/plan-facts';
 import { percentText } from '#lib/domain/plan/alarms/size-limit';
 import { ageText, users } from '#lib/domain/plan/alarms/wording';
@@ -31,6 +31,22 @@ export function strangersAlarm({ planned, strangers, fileAt }: PlanFacts): PlanA
   const title = `Nobody of this ${what} is a managed account of this organisation.`;
   const body = `Is the ${what} of another organisation, or the key? Every call would be refused.`;
   return { code: 'wrong-organisation', level: 'warn', title, body, count: planned.length, names: [] };
+}
+
+/** Users whose row in the file has a remark, and whom the admin ticked. */
+export function doubtfulAlarm({ planned }: PlanFacts): PlanAlarm | null {
+  const doubtful = planned.filter(({ remark }) => remark !== null);
+  const count = doubtful.length;
+  if (count === 0) return null;
+  const title = `${users(count)} of this plan ${count === 1 ? 'is' : 'are'} doubtful: the file has a remark on ${count === 1 ? 'the row' : 'each row'}.`;
+  const body =
+    'They started unticked, and were ticked by you. Make sure that you have looked at each of them.';
+  const names = doubtful.slice(0, maxNames).map(({ accountId, name, email, remark }) => ({
+    key: accountId,
+    name: name || email || accountId,
+    note: remark ?? '',
+  }));
+  return { code: 'doubtful', level: 'warn', title, body, count, names };
 }
 
 /** Earlier runs left users of the file inactive. */

@@ -16,6 +16,8 @@ export interface PlannedUser {
   organisationAdmin: boolean;
   /** Why the user might be an organisation admin, as a phrase; null if there is no sign. */
   adminSign: string | null;
+  /** The first remark on the row in the file; null if there is none. */
+  remark: string | null;
   /** The latest known date, YYYY-MM-DD; null for never or not known. */
   lastSeen: string | null;
   prediction: Prediction | undefined;

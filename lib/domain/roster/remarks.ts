@@ -1,0 +1,16 @@
+/** Remarks on the rows of a roster: problems that do not prevent ticking. A user with a remark is doubtful. Pure. */
+import type { RosterUser, RowProblem } from '#lib/domain/roster/roster';
+
+/** A user as remarks need it. */
+type Remarked = Pick<RosterUser, 'problems'>;
+
+/** The first remark on the row of a user who can be used; null if there is none, or if the row is blocked. */
+export function firstRemark({ problems }: Remarked): RowProblem | null {
+  const [first] = problems;
+  return first === undefined || problems.some(({ blocks }) => blocks) ? null : first;
+}
+
+/** Whether the row can be used and has a remark. Such a user is ticked by hand only. */
+export function isDoubtful(user: Remarked): boolean {
+  return firstRemark(user) !== null;
+}
