@@ -28,6 +28,7 @@ const problemLabels: Record<ProblemCode, string> = {
   'odd-email': 'Odd e-mail',
   'odd-groups': 'Odd groups',
   'unknown-status': 'Status not understood',
+  'unknown-role': 'Role not known',
   'unclear-date': 'Date unclear',
   'not-listed': 'No longer listed',
 };

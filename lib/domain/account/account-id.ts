@@ -74,6 +74,11 @@ export function parseAccountId(text: string): AccountId | null {
 /** Whether the text, without surrounding white space, has a known account ID shape. */
 export const looksLikeAccountId = (text: string): boolean => knownShape.test(text.trim());
 
+/** The ID of a person if `text` is one in a known form, in any case; else null. */
+export function accountIdIn(text: string): AccountId | null {
+  return isAccountId(text) && knownShape.test(text) && !isCustomerAccountId(text) ? text : null;
+}
+
 /** Whether this is the ID of a help centre customer. No organisation manages such an account [DOC, INFER]. */
 export const isCustomerAccountId = (id: AccountId): boolean => /^qm:/i.test(id);
 

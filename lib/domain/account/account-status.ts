@@ -20,11 +20,13 @@ export type FileStatus = (typeof fileStatuses)[number];
 const fileWords = new Map<string, FileStatus>([
   ['active', 'active'],
   ['yes', 'active'],
+  ['true', 'active'],
   ['suspended', 'suspended'],
   ['deactivated', 'inactive'],
   ['inactive', 'inactive'],
   ['closed', 'inactive'],
   ['no', 'inactive'],
+  ['false', 'inactive'],
 ]);
 
 /** Interprets the status cell of a file, ignoring case and surrounding blanks. */

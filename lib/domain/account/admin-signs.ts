@@ -1,12 +1,5 @@
 /** Signs in a row of an export that somebody might be an organisation admin. A sign proves nothing. Pure. */
-
-/** Errs on the side of protection: any mention of an organisation admin counts, alone or in a list [SPEC, CODE]. */
-const organisationAdmin = /\borg(?:ani[sz]ation)?[\s_-]*admin/i;
-
-/** Whether a text mentions an organisation admin. Invisible characters are ignored. */
-export function saysOrganisationAdmin(text: string): boolean {
-  return organisationAdmin.test(text.replace(/\p{Cf}/gu, ''));
-}
+import { readRole, saysOrganisationAdmin } from '#lib/domain/account/roles';
 
 /** The role of an organisation admin in exports and in the search, for rules about roles [SPEC, CODE]. */
 export const organisationAdminRoles = [
@@ -25,11 +18,14 @@ const adminWord =
 
 /** Whether another cell than the role column says that the user is an organisation admin. */
 export function contradictsItsRole(user: {
-  organisationAdmin: boolean;
+  orgRole: string;
   groups: readonly string[];
   cells: readonly string[];
 }): boolean {
-  return !user.organisationAdmin && [...user.groups, ...user.cells].some(saysOrganisationAdmin);
+  return (
+    readRole(user.orgRole) !== 'organisation-admin' &&
+    [...user.groups, ...user.cells].some(saysOrganisationAdmin)
+  );
 }
 
 /** The sign as a phrase for a list: `Group site-admins`, or the cell that matched. Null if there is none. */

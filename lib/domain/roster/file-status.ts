@@ -2,8 +2,7 @@
 import type { FileStatus } from '#lib/domain/account/account-status';
 import type { RosterKind, RosterUser } from '#lib/domain/roster/roster';
 
-/** Whether the status column of a file is about the Atlassian account. That of another list is about something else. */
-const hasAccountStatus: Record<RosterKind, boolean> = {
+const withAccountStatus: Record<RosterKind, boolean> = {
   'users-export': true,
   'managed-accounts-export': true,
   'domain-export': true,
@@ -12,7 +11,12 @@ const hasAccountStatus: Record<RosterKind, boolean> = {
   organisation: true,
 };
 
+/** Whether the status column of a file is about the Atlassian account. That of another list is about something else. */
+export function hasAccountStatus(kind: RosterKind): boolean {
+  return withAccountStatus[kind];
+}
+
 /** The status of the account when the export was written; `unknown` if the file is not an export of Atlassian. */
 export function exportedStatus({ status }: Pick<RosterUser, 'status'>, kind: RosterKind): FileStatus {
-  return hasAccountStatus[kind] ? status : 'unknown';
+  return withAccountStatus[kind] ? status : 'unknown';
 }

@@ -39,7 +39,7 @@ const mostKept = 10_000;
 
 function readText(text: string): LastSeenCell {
   if (text === '' || text === 'NaN') return blank;
-  if (/^never(?: accessed)?$/i.test(text)) return never;
+  if (/^never(?: accessed| logged in)?$/i.test(text)) return never;
   const [, isoYear, isoMonth, isoDay] = iso.exec(text) ?? [];
   if (isoYear && isoMonth && isoDay) return dateOf(Number(isoYear), Number(isoMonth), Number(isoDay));
   const [, day, month, year] = written.exec(text) ?? [];

@@ -39,6 +39,7 @@ export const problemCodes = [
   'odd-email',
   'odd-groups',
   'unknown-status',
+  'unknown-role',
   'unclear-date',
   'not-listed', // an account that Atlassian's last whole list no longer contains
 ] as const;

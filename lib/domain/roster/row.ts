@@ -1,10 +1,11 @@
 /** Reads one row of an export as a user: what is certain becomes data, what is doubtful becomes a problem. */
 import { isCustomerAccountId, readAccountId } from '#lib/domain/account/account-id';
 import { readFileStatus } from '#lib/domain/account/account-status';
-import { saysOrganisationAdmin } from '#lib/domain/account/admin-signs';
 import { isEmail } from '#lib/domain/account/email-domain';
+import { readRole, saysOrganisationAdmin } from '#lib/domain/account/roles';
 import type { CsvRow } from '#lib/domain/csv/reading';
 import type { ReadingPlan } from '#lib/domain/roster/column-plan';
+import { hasAccountStatus } from '#lib/domain/roster/file-status';
 import { latestSeen } from '#lib/domain/roster/last-seen';
 import type { ProblemCode, RosterUser, RowProblem } from '#lib/domain/roster/roster';
 import { rowDoubts } from '#lib/domain/roster/row-doubts';
@@ -29,11 +30,12 @@ export function readRow(row: CsvRow, plan: ReadingPlan): UserDraft {
     plan.orgRoles.length === 1
       ? cell(plan.orgRoles[0] ?? -1)
       : plan.orgRoles.map(cell).filter(Boolean).join(', ');
+  const role = readRole(orgRole);
   const groups = groupsOf(cell(plan.groupId), plan.groupNames.map(cell), plan.pivoted);
   const { lastSeen, unclearAt } = latestSeen(row.cells, plan.lastSeen);
 
   const accountId = doubts.shifted ? null : identified(row, plan, email, report);
-  reportCells(row, plan, { groups, email, status, statusText, unclearAt }, report);
+  reportCells(row, plan, { groups, email, status, statusText, orgRole, role, unclearAt }, report);
   return {
     line: row.line,
     accountId,
@@ -42,7 +44,7 @@ export function readRow(row: CsvRow, plan: ReadingPlan): UserDraft {
     status,
     statusText,
     orgRole,
-    organisationAdmin: saysOrganisationAdmin(orgRole),
+    organisationAdmin: role === 'organisation-admin' || row.cells.some(saysOrganisationAdmin),
     groups: groups ?? plan.groupNames.map(cell),
     lastSeen,
     cells: row.cells.length === plan.columns.length ? row.cells : fitted(row.cells, plan.columns.length),
@@ -56,13 +58,14 @@ type Report = (code: ProblemCode, blocks: boolean, message: string) => void;
 function reportCells(
   row: CsvRow,
   plan: ReadingPlan,
-  read: Pick<UserDraft, 'email' | 'status' | 'statusText'> & {
+  read: Pick<UserDraft, 'email' | 'status' | 'statusText' | 'orgRole'> & {
+    role: ReturnType<typeof readRole>;
     groups: string[] | null;
     unclearAt: number | null;
   },
   report: Report,
 ): void {
-  const { groups, email, status, statusText, unclearAt } = read;
+  const { groups, email, status, statusText, orgRole, role, unclearAt } = read;
   const source = plan.kind === 'organisation' ? 'Atlassian' : 'The file';
   if (groups === null) {
     report(
@@ -80,13 +83,20 @@ function reportCells(
         : `“${email.slice(0, 80)}” does not look like an e-mail address. Check that this is the right person.`,
     );
   }
-  if (plan.status >= 0 && status === 'unknown') {
+  if (plan.status >= 0 && status === 'unknown' && hasAccountStatus(plan.kind)) {
     report(
       'unknown-status',
       false,
       statusText === ''
         ? `${source} gives no status for this user.`
         : `The status “${statusText.slice(0, 80)}” is not a known one.`,
+    );
+  }
+  if (role === 'unknown' && namesOrganisationRoles(plan)) {
+    report(
+      'unknown-role',
+      false,
+      `The role “${orgRole.slice(0, 80)}” is not a known one. Check that it is not that of an organisation admin.`,
     );
   }
   if (unclearAt !== null) {
@@ -97,6 +107,11 @@ function reportCells(
       `“${text}” in ${plan.columns[unclearAt]?.header} is not a date that can be read in one way only, so it is not known when this user was last seen.`,
     );
   }
+}
+
+/** Whether the roles are about the organisation: those of another list are about something else. */
+function namesOrganisationRoles({ kind, columns, orgRoles }: ReadingPlan): boolean {
+  return hasAccountStatus(kind) || orgRoles.some((at) => /org/i.test(columns[at]?.header ?? ''));
 }
 
 function identified(row: CsvRow, plan: ReadingPlan, email: string, report: Report): RosterUser['accountId'] {

@@ -3,6 +3,7 @@
 import { accountKey } from '#lib/domain/account/account-id';
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import { contradictsItsRole } from '#lib/domain/account/admin-signs';
+import { readRole } from '#lib/domain/account/roles';
 import { adminSaidAt } from '#lib/domain/directory/admin-said';
 import { knownValue } from '#lib/domain/directory/facts';
 import { essentialsKeepMs } from '#lib/domain/directory/freshness';
@@ -58,9 +59,11 @@ export function adminsOf(parts: ToJudge): AdminKnowledge {
 
 function adminsOfFile({ users, roster }: NonNullable<ToJudge['file']>): OrganisationAdmin[] {
   return users.flatMap((user) => {
-    const { accountId, name, email, organisationAdmin } = user;
+    const { accountId, name, email, orgRole } = user;
     const active = exportedStatus(user, roster.kind) !== 'inactive';
-    return organisationAdmin && accountId !== null ? [{ accountId, name, email, active }] : [];
+    return readRole(orgRole) === 'organisation-admin' && accountId !== null
+      ? [{ accountId, name, email, active }]
+      : [];
   });
 }
 

@@ -4,9 +4,12 @@ import type { Person } from '#lib/domain/account/person';
 import {
   fileTold,
   type ProtectionRule,
+  type RuledUser,
   ruleJudge,
   ruleMatcher,
 } from '#lib/domain/protection/protection-rule';
+import { accountsInBlockedRow, readInEveryWay } from '#lib/domain/roster/blocked-row';
+import type { RosterUser } from '#lib/domain/roster/roster';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { candidateOf, seenOf } from '#lib/engine/directory/candidates';
 import type { CurrentDirectory } from '#lib/engine/directory/directory';
@@ -53,7 +56,10 @@ export function* searchRoster(
   for (const group of inGroups(users)) {
     for (const user of group) {
       const candidate = candidateOf(user);
-      if (candidate === null) continue;
+      if (candidate === null) {
+        fitBlockedRow(user, fits, fitting);
+        continue;
+      }
       const { accountId } = candidate;
       const seen = seenOf(candidate, everSaid);
       const as = seen.find(fits);
@@ -66,6 +72,17 @@ export function* searchRoster(
     yield;
   }
   return { fitting, told };
+}
+
+/** A blocked row protects the accounts it names. */
+function fitBlockedRow(
+  user: RosterUser,
+  fits: (user: RuledUser) => boolean,
+  fitting: Map<AccountKey, Person>,
+): void {
+  const accountIds = accountsInBlockedRow(user).filter((accountId) => !fitting.has(accountKey(accountId)));
+  if (accountIds.length === 0 || !readInEveryWay(user).some(fits)) return;
+  for (const accountId of accountIds) fitting.set(accountKey(accountId), { accountId, name: '', email: '' });
 }
 
 /**

@@ -12,6 +12,7 @@ import {
   ruleMatcher,
   type Told,
 } from '#lib/domain/protection/protection-rule';
+import { accountsInBlockedRow, readInEveryWay } from '#lib/domain/roster/blocked-row';
 import type { RosterKind, RosterUser } from '#lib/domain/roster/roster';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { ruledBy } from '#lib/engine/directory/candidates';
@@ -72,7 +73,10 @@ function seeUsers(watched: readonly WatchedRule[], seen: SeenSoFar, users: reado
     tellsGroups: seen.columns.tellsGroups || these.tellsGroups,
   };
   for (const user of users) {
-    if (user.accountId === null) continue;
+    if (user.accountId === null) {
+      seeBlockedRow(watched, user);
+      continue;
+    }
     const key = accountKey(user.accountId);
     const { name, address } = personTold([user]);
     const before = seen.people.get(key);
@@ -83,6 +87,20 @@ function seeUsers(watched: readonly WatchedRule[], seen: SeenSoFar, users: reado
     });
     for (const { fits, caught } of watched) {
       if (!caught.has(key) && fits(user)) caught.set(key, personAs(user.accountId, user));
+    }
+  }
+}
+
+/** A blocked row protects the accounts it names, and frees nobody. */
+function seeBlockedRow(watched: readonly WatchedRule[], user: RosterUser): void {
+  const accountIds = accountsInBlockedRow(user);
+  if (accountIds.length === 0) return;
+  const ways = readInEveryWay(user);
+  for (const { fits, caught } of watched) {
+    if (!ways.some(fits)) continue;
+    for (const accountId of accountIds) {
+      const key = accountKey(accountId);
+      if (!caught.has(key)) caught.set(key, { accountId, name: '', email: '' });
     }
   }
 }

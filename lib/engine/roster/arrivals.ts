@@ -7,6 +7,7 @@ import type { Person } from '#lib/domain/account/person';
 import { adminSaidAt } from '#lib/domain/directory/admin-said';
 import { knownValue } from '#lib/domain/directory/facts';
 import { startsUnticked } from '#lib/domain/plan/selection';
+import { accountsInBlockedRow } from '#lib/domain/roster/blocked-row';
 import { addressOf } from '#lib/domain/roster/look-up';
 import { isDoubtful } from '#lib/domain/roster/remarks';
 import type { RosterKind, RosterUser } from '#lib/domain/roster/roster';
@@ -48,7 +49,10 @@ export function watchArrivals({ directory, protections, rules }: ArrivalParts, f
       watch.see(users);
       for (const user of users) {
         const candidate = candidateOf(user);
-        if (candidate === null) continue;
+        if (candidate === null) {
+          if (user.organisationAdmin) admins.push(...accountsInBlockedRow(user).map(unnamed));
+          continue;
+        }
         const { row, ...person } = candidate;
         accountIds.push(person.accountId);
         if (user.organisationAdmin) admins.push(person);
@@ -74,6 +78,11 @@ export function watchArrivals({ directory, protections, rules }: ArrivalParts, f
       ];
     },
   };
+}
+
+/** A blocked row does not say for certain what the person is called. */
+function unnamed(accountId: string): Person {
+  return { accountId, name: '', email: '' };
 }
 
 /** Those of these accounts that Atlassian has called organisation admins. */

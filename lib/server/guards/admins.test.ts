@@ -105,7 +105,7 @@ describe.each(silent)('where Atlassian %s', (_, faults) => {
     const file = csv(columns, [
       row(plain, 'everyone', ''),
       row(grouped, 'site-admins', ''),
-      row(said, 'everyone', 'Was our Org Admin'),
+      row(said, 'everyone', 'Was our Admin'),
     ]);
     const rosterId = await upload(job, file);
     job.organisation.setFaults(faults);
@@ -118,7 +118,7 @@ describe.each(silent)('where Atlassian %s', (_, faults) => {
     expect(alarm).toMatchObject({ level: 'question', question: 'admins', count: 3 });
     expect(alarm?.names.map(({ key, note }) => [key, note])).toEqual([
       [grouped.accountId, 'Group site-admins'],
-      [said.accountId, '“Was our Org Admin” in the file'],
+      [said.accountId, '“Was our Admin” in the file'],
       [plain.accountId, plain.email],
     ]);
     expect(runs.start(confirmed(open))).toMatchObject({
@@ -177,7 +177,7 @@ describe('where Atlassian does not say and the file has a role column', () => {
     ['in which cells moved to the left', ['ada@example.com', 'active', 'Organization admin', '', '']],
     ['in which a comma moved cells to the right', ['Doe', ' Ada', 'active', '', 'Organization admin']],
     ['in which a line was swallowed', ['Ada', 'ada@example.com', 'active', 'User', 'left\nx,Org Admin']],
-  ])('they are asked for with a row %s', async (_, cells) => {
+  ])('they are protected by a row %s', async (_, cells) => {
     const [first, second] = ordinary(job, 2);
     if (!first || !second) throw new Error('too few people');
     const columns = ['User id', 'User name', 'email', 'User status', 'Org role', 'Notes'];
@@ -185,11 +185,26 @@ describe('where Atlassian does not say and the file has a role column', () => {
     const rosterId = await upload(job, csv(columns, [[first.accountId, ...cells], plain]));
     await job.app.engine.plans.prepare(rosterId);
     const sealed = unwrap(job.app.engine.plans.seal(rosterId, null));
-    expect(sealed.alarms[0]).toMatchObject({
-      code: 'admins-unknown',
-      names: [{ key: first.accountId }, { key: second.accountId }],
-    });
-    expect(job.app.engine.runs.start(confirmed(sealed))).toMatchObject({ error: { code: 'question-open' } });
+    expect(accountsOf(sealed)).toEqual([second.accountId]);
+    expect(job.app.engine.protections.reasonAgainst(first.accountId)).toContain('Organisation admin');
+  });
+
+  it('a blocked row protects every row of the accounts in it, by its role and by its groups', async () => {
+    const [first, second, third] = ordinary(job, 3);
+    if (!first || !second || !third) throw new Error('too few people');
+    const { plans, protections, rules } = job.app.engine;
+    unwrap(await rules.add({ kind: 'group', pattern: 'vip-*', reason: 'Asked first' }));
+    const file = [
+      'User id,User name,email,User status,Org role,Groups',
+      ...[first, second, third].map(({ accountId, email }) => `${accountId},Sample,${email},active,User,`),
+      `${first.accountId},Doe, Ada,${first.email},active,Organization admin,`,
+      `Sample,${second.accountId},${second.email},active,User,vip-one,beyond`,
+    ].join('\n');
+    const rosterId = await upload(job, `${file}\n`);
+    expect(protections.reasonAgainst(first.accountId)).toContain('Organisation admin');
+    expect(protections.reasonAgainst(second.accountId)).toContain('Group “vip-*”');
+    await plans.prepare(rosterId);
+    expect(accountsOf(unwrap(plans.seal(rosterId, null)))).toEqual([third.accountId]);
   });
 
   it('somebody whose role has a character that nobody can see is protected', async () => {
