@@ -17,12 +17,13 @@ import { headBytes, signatureOf } from '#lib/domain/csv/signature';
 /**
  * `torn`: quotes do not match · `undecodable`: bytes not of the file's encoding · `nul`: NUL bytes · `replaced`: the
  * replacement character U+FFFD · `hidden`: other control characters · `merged`: cells of a sheet that are merged
- * over several columns.
+ * over several columns · `loose`: a quote inside a cell that does not begin with one · `open`: the file ends within the
+ * row.
  */
-type CsvFlaw = 'torn' | 'undecodable' | 'nul' | 'replaced' | 'hidden' | 'merged';
+type CsvFlaw = 'torn' | 'undecodable' | 'nul' | 'replaced' | 'hidden' | 'merged' | 'loose' | 'open';
 
 /** One record with its cells and flaws. */
-export interface CsvRow extends Omit<CsvRecord, 'text'> {
+export interface CsvRow extends Omit<CsvRecord, 'text' | 'loose' | 'open'> {
   cells: string[];
   /** Whether a quote may follow white space; false if no row of the batch has that. */
   spaced: boolean;
@@ -183,8 +184,13 @@ const joinedOf = (records: readonly CsvRecord[]): string =>
 
 const isClean = (text: string): boolean => !hidden.test(text) && !text.includes('\ufffd');
 
-function rowOf(record: CsvRecord, cells: string[], spaced: boolean, flaws: readonly CsvFlaw[]): CsvRow {
+function rowOf(record: CsvRecord, cells: string[], spaced: boolean, found: readonly CsvFlaw[]): CsvRow {
+  const flaws = record.loose || record.open ? [...found, ...recordFlaws(record)] : found;
   return { cells, line: record.line, lastLine: record.lastLine, reach: record.reach, spaced, flaws };
+}
+
+function recordFlaws({ loose, open }: CsvRecord): CsvFlaw[] {
+  return [...(loose ? (['loose'] as const) : []), ...(open ? (['open'] as const) : [])];
 }
 
 /** The flaws of a text that was not read from bytes: its characters decide. */

@@ -10,6 +10,10 @@ export interface CsvRecord {
   lastLine: number;
   /** The lines in which a stray quote makes record boundaries uncertain; null if there is none. */
   reach: { from: number; to: number } | null;
+  /** Whether a quote stands inside a cell that does not begin with one. */
+  loose: boolean;
+  /** Whether the file ends within this record, so that its last cell may be cut off. */
+  open: boolean;
 }
 
 /** Maximum number of lines that a stray quote can make uncertain. Beyond it the file is refused. */
@@ -21,7 +25,14 @@ export const recordsOf = ({ text, line }: CsvLines): CsvRecord[] =>
   text
     .slice(0, -1)
     .split('\n')
-    .map((own, at) => ({ text: own, line: line + at, lastLine: line + at, reach: null }));
+    .map((own, at) => ({
+      text: own,
+      line: line + at,
+      lastLine: line + at,
+      reach: null,
+      loose: false,
+      open: false,
+    }));
 
 /** Counts the line ends (`\r\n`, `\n` or `\r`) in the text. */
 export const lineEndsIn = (text: string): number => text.split(lineEnd).length - 1;
@@ -50,6 +61,7 @@ export class RecordSplitter {
   private quoted = false;
   private quoteAt = -1;
   private stray = false;
+  private loose = false;
 
   constructor(
     private readonly delimiter: string,
@@ -105,6 +117,8 @@ export class RecordSplitter {
     const records = this.scan(this.pending, true);
     if (this.pending !== '' && !this.quoted) {
       this.take(records, this.pending);
+      const last = records.at(-1);
+      if (last) last.open = !this.pending.trimEnd().endsWith('"');
       this.pending = '';
     }
     return records;
@@ -142,6 +156,7 @@ export class RecordSplitter {
       if (quote < end) {
         this.quoted = quote === start || text[quote - 1] === this.delimiter;
         if (this.quoted) this.quoteAt = quote - start;
+        else this.loose = true;
         at = quote + 1;
         continue;
       }
@@ -185,11 +200,13 @@ export class RecordSplitter {
     if (this.stray && lines.length > longestReach) this.overreach ??= from;
     else if (this.stray) {
       lines.forEach((part, index) => {
-        records.push({ text: part, line: from + index, lastLine: from + index, reach: { from, to } });
+        const line = from + index;
+        records.push({ text: part, line, lastLine: line, reach: { from, to }, loose: false, open: false });
       });
-    } else records.push({ text, line: from, lastLine: to, reach: null });
+    } else records.push({ text, line: from, lastLine: to, reach: null, loose: this.loose, open: false });
     this.line = to + 1;
     this.stray = false;
+    this.loose = false;
     this.quoteAt = -1;
   }
 }

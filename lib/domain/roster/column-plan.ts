@@ -46,7 +46,7 @@ const blankIsNever = /^last active date(?: \[utc\])?$/;
 export function bareListHeader(row: CsvRow): CsvRow | null {
   const [first = '', ...others] = row.cells;
   const bare =
-    row.flaws.length === 0 &&
+    row.flaws.every((flaw) => flaw === 'open') &&
     row.reach === null &&
     others.every((cell) => cell.trim() === '') &&
     looksLikeAccountId(first) &&

@@ -103,7 +103,7 @@ describe('one row per user and group', () => {
   });
 
   it('does not merge a shifted row', async () => {
-    const { users } = await accepted(`${pivot}${row(1)},g1,a,\n${row(1)},g2,b\n`);
+    const { users } = await accepted(`${pivot}${row(1)},g1,a,\n${row(1)},g2,b,,\n`);
     expect(users.map((user) => [user.accountId, codes(user)])).toEqual([
       [id(1), []],
       [null, ['field-count']],

@@ -6,8 +6,19 @@ describe('a doubtful row is shown and blocked', () => {
     ['missing-account-id', ',Ada Example,ada@example.com,Active'],
     ['damaged-account-id', '5.57058E+17,Ada Example,ada@example.com,Active'],
     ['malformed-account-id', 'Ada Example,Ada Example,ada@example.com,Active'],
-    ['field-count', `${id(2)},Ada Example,ada@example.com`],
+    ['field-count', `${id(2).slice(0, 20)},Ada Example,ada@example.com`],
     ['field-count', `${id(2)},Example, Ada,ada@example.com,Active`],
+    ['misplaced-cells', `${id(2)},ada@example.com,Active,`],
+    ['misplaced-cells', `${id(2)},Example,Ada,ada@example.com`],
+    ['misplaced-cells', `${id(2)},Ada Example,ada@example.com,Organization admin`],
+    ['misplaced-cells', `Ada Example,${id(2)},ada@example.com,Active`],
+    ['misplaced-cells', `${id(2)},Deactivated,ada@example.com,Active`],
+    ['stray-quote', `${id(2)},Ada "The Boss" Example,ada@example.com,Active`],
+    [
+      'several-lines',
+      `${id(2)},"Ada
+Example",ada@example.com,Active`,
+    ],
     ['field-count', `${row(2)},`],
     ['stray-quote', `${id(2)},"Ada "The Boss" Example",ada@example.com,Active`],
     ['stray-quote', `${id(2)}, "Ada Example",ada@example.com,Active`],
@@ -84,6 +95,34 @@ describe('a doubtful row is shown and blocked', () => {
       ['Ren\ufffde', true],
       ['Jörg', false],
     ]);
+  });
+});
+
+describe('a row that ends early', () => {
+  it('is read, since a spreadsheet leaves out empty cells, and has a remark if a guard needs what is missing', async () => {
+    const { users } = await accepted(
+      `User id,User name,email,Jira,Confluence,Org role\n${id(1)},Ada,ada@example.com,Yes,,User\n${id(2)},Ben,ben@example.com\n`,
+    );
+    expect(users.map(codes)).toEqual([[], ['field-count']]);
+    expect(users[1]).toMatchObject({ accountId: id(2), orgRole: '' });
+    expect(users[1]?.problems[0]?.message).toContain('before Org role');
+    const products = await accepted(
+      `Email,Atlassian ID,Jira,Trello\nada@example.com,${id(1)},Yes,Yes\nben@example.com,${id(2)}\n`,
+    );
+    expect(products.users.map(codes)).toEqual([[], []]);
+  });
+
+  it('at the end of a file that has no line end is doubtful, and so is a last cell that may be cut off', async () => {
+    const head = 'User id,User name,email,User status';
+    const last = async (text: string) => codes((await accepted(`${head},Org role\n${text}`)).users.at(-1));
+    expect(await last(`${row(1)},User`)).toEqual(['cut-off']);
+    expect(await last(`${row(1)},"User"`)).toEqual([]);
+    expect(await last(`${row(1)},User\n`)).toEqual([]);
+    const whole = async (text: string) => codes((await accepted(`${head}\n${text}`)).users.at(-1));
+    expect(await whole(row(1))).toEqual([]);
+    expect(await whole(row(1).slice(0, -2))).toEqual(['cut-off', 'unknown-status']);
+    expect(codes((await accepted(`account_id\n${id(1)}`)).users[0])).toEqual([]);
+    expect(codes((await accepted(`User id,Notes\n${id(1)},left in M`)).users[0])).toEqual([]);
   });
 });
 

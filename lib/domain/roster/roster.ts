@@ -31,9 +31,12 @@ export const problemCodes = [
   'case-variant', // an earlier row's account ID in another case
   'contradiction', // rows of one account ID say different things
   'field-count',
+  'misplaced-cells', // cells that cannot belong to their columns
+  'beside-fragment', // the row before or after a piece of a row
   'stray-quote',
   'several-lines', // a quoted cell that may contain other rows
   'repeated-header',
+  'cut-off', // the file ends within the row
   'damaged-text', // NUL bytes, or bytes that are not of the file's encoding
   'hidden-characters',
   'odd-email',

@@ -1,18 +1,25 @@
 /** Checks a row as a whole, before its cells are interpreted. */
-import { looksLikeAccountId } from '#lib/domain/account/account-id';
+import { accountIdIn, looksLikeAccountId, readAccountId } from '#lib/domain/account/account-id';
+import { readFileStatus } from '#lib/domain/account/account-status';
+import { isEmail } from '#lib/domain/account/email-domain';
 import type { CsvRow } from '#lib/domain/csv/reading';
 import { lineEndsIn } from '#lib/domain/csv/records';
 import type { ReadingPlan } from '#lib/domain/roster/column-plan';
 import { plainHeader } from '#lib/domain/roster/columns';
-import type { ProblemCode, RowProblem } from '#lib/domain/roster/roster';
+import { misplacedCells } from '#lib/domain/roster/misplaced-cells';
+import type { ColumnRole, ProblemCode, RowProblem } from '#lib/domain/roster/roster';
 
-/** `shifted`: it is uncertain which cell is which, so not even the account ID may be read. */
+/**
+ * `shifted`: it is uncertain which cell is which, so not even the account ID may be read. `fragment`: the row is a piece
+ * of one, so that its neighbours may be pieces too.
+ */
 interface RowDoubts {
   shifted: boolean;
+  fragment: boolean;
   problems: readonly RowProblem[];
 }
 
-const noDoubts: RowDoubts = { shifted: false, problems: [] };
+const noDoubts: RowDoubts = { shifted: false, fragment: false, problems: [] };
 const quoteAfterSpace = /^[^\S\r\n]+"/;
 
 /** Whether white space comes before a quote. For nearly every cell the first character decides, without the pattern. */
@@ -24,32 +31,43 @@ function beginsSpaced(cell: string): boolean {
 /** Finds the doubts about a row that is not blank. */
 export function rowDoubts(row: CsvRow, plan: ReadingPlan): RowDoubts {
   const { cells, line, lastLine, flaws } = row;
-  const counted = cells.length === plan.columns.length;
   const spaced = row.spaced && cells.some(beginsSpaced);
-  if (counted && lastLine === line && flaws.length === 0 && !spaced && !isHeader(cells, plan))
-    return noDoubts;
+  const misplaced = misplacedCells(cells, plan);
+  const asExpected = cells.length === plan.columns.length && lastLine === line && flaws.length === 0;
+  if (asExpected && !spaced && misplaced === null && !isHeader(cells, plan)) return noDoubts;
 
   const problems: RowProblem[] = [];
-  const report = (code: ProblemCode, blocks: boolean, message: string): boolean => {
+  const report = (code: ProblemCode, blocks: boolean, message: string): void => {
     problems.push({ code, message, line, blocks });
-    return true;
   };
-  let shifted = false;
-  if (flaws.includes('torn') || spaced) shifted = report('stray-quote', true, strayQuote(row));
-  if (!counted && !shifted) shifted = report('field-count', true, wrongCount(cells, plan));
-  if (isHeader(cells, plan)) {
-    shifted = report(
+  const header = isHeader(cells, plan);
+  const short = cells.length < plan.columns.length ? shortness(cells, plan) : null;
+  let shifted = true;
+  if (flaws.includes('torn') || flaws.includes('loose') || spaced)
+    report('stray-quote', true, strayQuote(row));
+  else if (header) {
+    report(
       'repeated-header',
       true,
       `Line ${line} is the header once more: files seem to have been joined. Nothing is to be done with this row.`,
     );
-  }
-  if (lastLine > line && !shifted && maySwallow(cells, plan)) {
-    shifted = report(
+  } else if (cells.length > plan.columns.length || short?.isFragment) {
+    report('field-count', true, wrongCount(cells, plan));
+  } else if (lastLine > line && maySwallow(cells, plan)) {
+    report(
       'several-lines',
       true,
       `This row runs from line ${line} to line ${lastLine}, and other users may be hidden in it. Look for a missing quotation mark there.`,
     );
+  } else if (misplaced !== null) {
+    const message = `${misplaced} So the cells of this row have probably moved. Correct the row.`;
+    report('misplaced-cells', true, message);
+  } else {
+    shifted = false;
+    if (short !== null && short.missing.length > 0) report('field-count', false, endsEarly(short.missing));
+    if (flaws.includes('open') && (short !== null || mayBeCut(cells, plan))) {
+      report('cut-off', false, cutOff);
+    }
   }
   if (flaws.includes('merged') && !shifted) {
     shifted = report(
@@ -58,18 +76,23 @@ export function rowDoubts(row: CsvRow, plan: ReadingPlan): RowDoubts {
       'Cells of this row are merged over several columns, so it is not certain to which column their value belongs. Unmerge them in the workbook, and upload it again.',
     );
   }
+  shifted = reportCharacters(flaws, report) || shifted;
+  return { shifted, fragment: !header && short?.isFragment === true, problems };
+}
+
+const cutOff =
+  'The file ends within this row, without a line end, so its last cell may be cut off. Check that this is the right person.';
+
+/** Reports damaged and hidden characters. True if they make it uncertain which cell is which. */
+function reportCharacters(
+  flaws: CsvRow['flaws'],
+  report: (code: ProblemCode, blocks: boolean, message: string) => void,
+): boolean {
   if (flaws.includes('undecodable')) {
     report(
       'damaged-text',
       true,
       'Characters of this row are damaged: its bytes are not of the encoding of the rest of the file. Save the file as UTF-8 and upload it again.',
-    );
-  }
-  if (flaws.includes('nul')) {
-    shifted = report(
-      'damaged-text',
-      true,
-      'The row holds NUL bytes, so the file was damaged on its way. Download the export again.',
     );
   }
   if (flaws.includes('replaced')) {
@@ -86,7 +109,13 @@ export function rowDoubts(row: CsvRow, plan: ReadingPlan): RowDoubts {
       'The row holds characters that cannot be seen and may change how it looks. Check that this is the right person.',
     );
   }
-  return { shifted, problems };
+  if (!flaws.includes('nul')) return false;
+  report(
+    'damaged-text',
+    true,
+    'The row holds NUL bytes, so the file was damaged on its way. Download the export again.',
+  );
+  return true;
 }
 
 function isHeader(cells: readonly string[], plan: ReadingPlan): boolean {
@@ -111,18 +140,69 @@ function wrongCount(cells: readonly string[], plan: ReadingPlan): string {
   return `This row has ${cells.length} columns where the header has ${expected}, so its account ID may be in the wrong place. Correct the row.${extra}`;
 }
 
+/** The columns whose cells guards and the admin go by. */
+const relied: ReadonlySet<string> = new Set<ColumnRole>([
+  'name',
+  'email',
+  'status',
+  'org-role',
+  'group-id',
+  'group-name',
+]);
+
+/**
+ * A row with fewer cells than the header. A spreadsheet leaves out empty cells at the end. Without a whole account ID,
+ * or an address where there is none to be, the row is a fragment. `missing`: the headers that matter.
+ */
+function shortness(cells: readonly string[], plan: ReadingPlan): { isFragment: boolean; missing: string[] } {
+  const reading = plan.id >= 0 ? readAccountId(cells[plan.id] ?? '') : null;
+  const hasId = reading?.ok === true && accountIdIn(reading.id) !== null;
+  const hasNoId =
+    plan.id < 0 || (plan.id < cells.length && reading?.ok === false && reading.code === 'missing-account-id');
+  const isFragment = !hasId && !(hasNoId && isEmail((cells[plan.email] ?? '').trim()));
+  const missing = plan.columns.slice(cells.length).filter(({ role }) => relied.has(role));
+  return { isFragment, missing: missing.map(({ header }) => header) };
+}
+
+function endsEarly(missing: readonly string[]): string {
+  return `The row ends before ${missing.slice(0, 5).join(', ')}, so it is not certain that nothing is missing. Check that this is the right person.`;
+}
+
+/** Whether the last cell may be only the beginning of what it was. A column that nothing is read from does not matter. */
+function mayBeCut(cells: readonly string[], { columns, kind }: ReadingPlan): boolean {
+  const cell = (cells.at(-1) ?? '').trim();
+  switch (columns.at(-1)?.role) {
+    case 'account-id':
+      return accountIdIn(cell) === null;
+    case 'status':
+      return readFileStatus(cell) === 'unknown';
+    case 'email':
+      return kind !== 'email-list';
+    case 'name':
+    case 'org-role':
+    case 'group-name':
+      return true;
+    case 'last-seen':
+      return !/\b\d{4}$|^\d{4}-\d{2}-\d{2}/.test(cell);
+    default:
+      return false;
+  }
+}
+
 /**
  * Whether a cell with line ends may be several rows that a missing quote joined. No name, address or role has line
- * ends; a note that has them contains neither account IDs nor as many delimiters as a row.
+ * ends; no line of a note is or has an account ID or an address, or as many delimiters as a row.
  */
 function maySwallow(cells: readonly string[], plan: ReadingPlan): boolean {
   return cells.some((cell, at) => {
     if (lineEndsIn(cell) === 0) return false;
     if (plan.columns[at]?.role !== 'other') return true;
-    const [, ...later] = cell.split(/\r\n|\n|\r/);
-    return later.some((text) => {
+    return cell.split(/\r\n|\n|\r/).some((text) => {
       const parts = text.split(plan.delimiter);
-      return parts.some(looksLikeAccountId) || (parts.length >= plan.columns.length && parts.length > 1);
+      if (parts.length >= plan.columns.length && parts.length > 1) return true;
+      return parts
+        .flatMap((part) => part.split(/[\s"]+/))
+        .some((part) => looksLikeAccountId(part) || isEmail(part));
     });
   });
 }

@@ -1,0 +1,68 @@
+/** Finds cells that cannot belong to their column, so that the cells of the row have probably moved. Pure. */
+import { accountIdIn } from '#lib/domain/account/account-id';
+import { readFileStatus } from '#lib/domain/account/account-status';
+import { isEmail } from '#lib/domain/account/email-domain';
+import { readRole } from '#lib/domain/account/roles';
+import type { ReadingPlan } from '#lib/domain/roster/column-plan';
+import type { ColumnRole } from '#lib/domain/roster/roster';
+
+/** What a cell certainly is, whatever its column; null if it could be anything. */
+type CellNature = 'account ID' | 'e-mail address' | 'status' | 'role';
+
+/** Words that are statuses nowhere else than in a status column. */
+const plainWords = /^(?:yes|no|true|false|open|closed)$/i;
+
+/** The natures that a cell of a column may not have. Columns that are not listed may hold anything. */
+const impossible: Partial<Record<ColumnRole, readonly CellNature[]>> = {
+  'account-id': ['e-mail address', 'status', 'role'],
+  name: ['account ID', 'status', 'role'],
+  email: ['account ID', 'status', 'role'],
+  status: ['account ID', 'e-mail address', 'role'],
+  'org-role': ['account ID', 'e-mail address', 'status'],
+  'group-id': ['e-mail address', 'status'],
+  added: ['account ID', 'e-mail address', 'status', 'role'],
+  'last-seen': ['account ID', 'e-mail address', 'status', 'role'],
+  billable: ['account ID', 'e-mail address', 'role'],
+};
+
+/** What cannot belong together in this row, as a sentence; null if nothing. */
+export function misplacedCells(cells: readonly string[], plan: ReadingPlan): string | null {
+  for (const [at, cell] of cells.entries()) {
+    const column = plan.columns[at];
+    const forbidden = column && impossible[column.role as ColumnRole];
+    if (!forbidden) continue;
+    const nature = natureOf(cell, plan.status === at);
+    if (nature !== null && forbidden.includes(nature)) {
+      return `“${clip(cell)}” in the column ${column.header} is ${nature === 'status' || nature === 'role' ? 'a' : 'an'} ${nature}.`;
+    }
+  }
+  return strayAddress(cells, plan);
+}
+
+function natureOf(cell: string, isStatusColumn: boolean): CellNature | null {
+  const text = cell.trim();
+  if (text === '') return null;
+  if (text.includes('@')) return isEmail(text) ? 'e-mail address' : null;
+  if (accountIdIn(text) !== null) return 'account ID';
+  if (text.length > 40) return null;
+  if (!plainWords.test(text) && readFileStatus(text) !== 'unknown') return 'status';
+  // A status column may have words of its own; only the full words for a role are none of them.
+  const role = readRole(text);
+  if (
+    isStatusColumn ? role === 'organisation-admin' || /^users?$/i.test(text) : role === 'organisation-admin'
+  ) {
+    return 'role';
+  }
+  return null;
+}
+
+/** The e-mail cell is no address, and another cell is one. An empty e-mail cell says nothing of the others. */
+function strayAddress(cells: readonly string[], { email, columns }: ReadingPlan): string | null {
+  const own = (cells[email] ?? '').trim();
+  if (email < 0 || own === '' || own === 'NaN' || own.includes('@')) return null;
+  const other = cells.findIndex((cell, at) => at !== email && isEmail(cell.trim()));
+  if (other < 0) return null;
+  return `“${clip(own)}” in the column ${columns[email]?.header} is no e-mail address, and “${clip(cells[other] ?? '')}” is one.`;
+}
+
+const clip = (text: string): string => text.trim().slice(0, 60);
