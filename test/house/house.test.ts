@@ -15,6 +15,7 @@ const orders: Record<string, readonly string[]> = {
     'csv',
     'workbook/package',
     'workbook',
+    'roster/header',
     'roster',
     'directory',
     'protection',

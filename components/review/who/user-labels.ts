@@ -26,6 +26,7 @@ const problemLabels: Record<ProblemCode, string> = {
   'several-lines': 'Cell over several lines',
   'repeated-header': 'Header repeated',
   'cut-off': 'End of the file cut off',
+  'other-header': 'Below another header',
   'damaged-text': 'Damaged text',
   'hidden-characters': 'Hidden characters',
   'odd-email': 'Odd e-mail',

@@ -2,7 +2,7 @@
  * Reads a CSV file from bytes as they arrive. Gives rows with their lines and flaws, or the reason why it is not a CSV
  * file.
  */
-import { dialectCharacters, dialectOf } from '#lib/domain/csv/dialect';
+import { dialectCharacters, dialectOf, type HeaderRating } from '#lib/domain/csv/dialect';
 import { CsvDecoder, type CsvEncoding } from '#lib/domain/csv/encoding';
 import { parseAlone, parseTogether } from '#lib/domain/csv/fields';
 import {
@@ -54,8 +54,8 @@ export class CsvReading {
   private head: Uint8Array | null = new Uint8Array(0);
   private opening = '';
 
-  /** `score` rates cells as a header; the best score decides the delimiter. */
-  constructor(private readonly score: (header: string[]) => number) {}
+  /** `rating` rates cells as a header; the best score decides the delimiter. */
+  constructor(private readonly rating: HeaderRating) {}
 
   get encoding(): CsvEncoding {
     return this.decoder.encoding;
@@ -102,7 +102,10 @@ export class CsvReading {
     this.opening += text;
     if (this.opening.length < dialectCharacters && !ended) return [];
     const prefix = this.opening.slice(0, dialectCharacters);
-    const dialect = dialectOf(prefix, (header) => this.score(header.map((cell) => this.decode(cell))));
+    const dialect = dialectOf(prefix, {
+      ...this.rating,
+      score: (cells) => this.rating.score(cells.map((cell) => this.decode(cell))),
+    });
     this.delimiter = dialect.delimiter;
     if (!dialect.ok) {
       this.fault = { kind: 'delimiter', delimiter: dialect.delimiter, line: 1 };

@@ -2,6 +2,7 @@
 import type { AccountId } from '#lib/domain/account/account-id';
 import type { CsvRow } from '#lib/domain/csv/reading';
 import type { ReadingPlan } from '#lib/domain/roster/column-plan';
+import { type HeaderAgain, headerAgain } from '#lib/domain/roster/header-again';
 import { type Encounter, Identities } from '#lib/domain/roster/identities';
 import { MergedUser } from '#lib/domain/roster/merge';
 import {
@@ -41,10 +42,18 @@ export class RosterBuilder {
   /** Adds the next row that is not blank, with what is already known to be wrong with it. */
   add(row: CsvRow, known: readonly RowProblem[] = []): void {
     const draft = readRow(row, this.plan);
-    draft.problems.push(...known);
+    draft.problems.push(
+      ...known.filter((problem) => draft.problems.every(({ code }) => code !== problem.code)),
+    );
     this.rows += 1;
     if (draft.accountId === null) this.keep(draft);
     else this.identified(draft, draft.accountId);
+  }
+
+  /** Whether a row is a header once more, and of which columns. */
+  headerAgain({ cells }: CsvRow): HeaderAgain | null {
+    const { header, id, email } = this.plan;
+    return headerAgain(cells, header, cells[id < 0 ? email : id] ?? '');
   }
 
   /** Adds a note about the file as a whole. */
@@ -54,7 +63,7 @@ export class RosterBuilder {
   }
 
   /** Passes on the remaining users and returns the summary. */
-  end(file: Pick<RosterSummary, 'encoding' | 'blankLines'>): RosterSummary {
+  end(file: Pick<RosterSummary, 'encoding' | 'blankLines' | 'headerLine'>): RosterSummary {
     for (const user of this.merged) this.emit(user.user());
     if (this.batch.length > 0) this.sink(this.batch);
     this.batch = [];

@@ -1,74 +1,104 @@
-/** Recognises the columns of an export by their headers, ignoring case and surrounding white space [CODE, DOC]. */
-import type { ColumnMapping, ColumnRole, RosterColumn } from '#lib/domain/roster/roster';
-
-/** Headers that match exactly. The product columns of the managed accounts export are bare product names. */
-const exact: Partial<Record<ColumnRole, readonly string[]>> = {
-  'account-id': ['User id', 'Atlassian ID', 'account_id', 'Account ID', 'accountId', 'id'],
-  name: ['User name', 'Name', 'displayName'],
-  email: ['email', 'Email address'],
-  status: ['User status', 'Status', 'account_status', 'active'],
-  'org-role': ['Org role'],
-  added: ['Added to org'],
-  'group-id': ['Group id'],
-  'group-name': ['Group name', 'Groups'],
-  'last-seen': ['Last active date [UTC]', 'Last active date', 'Last active'],
-  product: [
-    'Jira',
-    'Bitbucket',
-    'Confluence',
-    'Confluence Guest',
-    'Jira Work Management',
-    'Jira Service Management',
-    'Jira Product Discovery',
-    'Trello',
-    'Opsgenie',
-    'Statuspage',
-    'Loom',
-    'Feedback',
-  ],
-};
-
-const roles = new Map<string, ColumnRole>();
-for (const role of Object.keys(exact) as ColumnRole[]) {
-  for (const header of exact[role] ?? []) roles.set(header.toLowerCase(), role);
-}
+/** The columns of a file: what their headers say, taken together, and what the admin says. */
+import type { ColumnRole } from '#lib/domain/roster/header/column-role';
+import { doubtful, type HeaderMeaning, meaningOf, siteOf } from '#lib/domain/roster/header/header-meaning';
+import type { ColumnMapping, RosterColumn } from '#lib/domain/roster/roster';
 
 /** Account ID headers as Atlassian spells them, for messages. */
-export const knownIdHeaders: readonly string[] = exact['account-id'] ?? [];
+export const knownIdHeaders: readonly string[] = [
+  'User id',
+  'Atlassian ID',
+  'account_id',
+  'Account ID',
+  'accountId',
+  'id',
+];
 
 /** The header in lower case, without surrounding white space. */
 export const plainHeader = (header: string): string => header.trim().toLowerCase();
 
-/** The role of a column with this header. The users export has `Last seen in Jira - acme` and `Jira - acme`. */
-function roleOf(header: string): ColumnRole {
-  const plain = plainHeader(header);
-  const role = roles.get(plain);
-  if (role) return role;
-  if (/^last seen in \S/.test(plain)) return 'last-seen';
-  return /^\S.* - \S/.test(plain) ? 'product' : 'other';
-}
+/** The score from which cells are a header for certain: they name an account ID or an e-mail address. */
+export const certainScore = 500_000;
 
 /** Rates cells as the header of an export. An account ID column counts most. */
 export function headerScore(cells: readonly string[]): number {
-  const found = cells.map(roleOf);
-  const recognised = found.filter((role) => role !== 'other').length;
-  return (found.includes('account-id') ? 1_000_000 : 0) + recognised * 1000 + Math.min(cells.length, 999);
+  const roles = rolesOf(cells);
+  const recognised = roles.filter((role) => role !== 'other').length;
+  const identified = roles.includes('account-id') ? 1_000_000 : roles.includes('email') ? certainScore : 0;
+  return identified + recognised * 1000 + Math.min(cells.length, 999);
+}
+
+/** Roles of which one column is used. The plainest header has it, and the first of several that are as plain. */
+const single: readonly ColumnRole[] = ['name', 'status', 'group-id', 'first-name', 'last-name', 'claimed'];
+
+/** The role of each column with these headers. A column that is not used, since a plainer one is, is `other`. */
+function rolesOf(headers: readonly string[]): ColumnRole[] {
+  const meanings = headers.map(meaningOf);
+  const settled = withoutDoubts(meanings);
+  for (const role of single) {
+    const [used] = ranked(meanings, settled, role);
+    settled.forEach((each, at) => {
+      if (each === role && at !== used) settled[at] = 'other';
+    });
+  }
+  return withProducts(headers, settled);
+}
+
+/** The headers that could have a role of which one column is used: first the one that has it. */
+export function rivals(headers: readonly string[], role: ColumnRole): number[] {
+  const meanings = headers.map(meaningOf);
+  return ranked(meanings, withoutDoubts(meanings), role);
+}
+
+function ranked(
+  meanings: readonly HeaderMeaning[],
+  roles: readonly ColumnRole[],
+  role: ColumnRole,
+): number[] {
+  const rank = (at: number): number => meanings[at]?.rank ?? 0;
+  return roles.flatMap((each, at) => (each === role ? [at] : [])).sort((a, b) => rank(a) - rank(b) || a - b);
+}
+
+/** A doubtful header counts only if no other has its role, and a bare `Role` only beside account IDs. */
+function withoutDoubts(meanings: readonly HeaderMeaning[]): ColumnRole[] {
+  const isPlain = (role: ColumnRole): boolean =>
+    meanings.some((meaning) => meaning.role === role && meaning.rank < doubtful);
+  const hasIds = meanings.some(({ role }) => role === 'account-id');
+  return meanings.map(({ role, rank }) => {
+    if (rank < doubtful) return role;
+    return isPlain(role) || (role === 'org-role' && !hasIds) ? 'other' : role;
+  });
+}
+
+/** `Notes - acme` is a product if `acme` is a site, which the header of a known product shows [CODE]. */
+function withProducts(headers: readonly string[], roles: readonly ColumnRole[]): ColumnRole[] {
+  const placed = headers.map(siteOf);
+  const sites = new Set(placed.flatMap((one) => (one?.isKnown ? [one.site] : [])));
+  return roles.map((role, at) => {
+    const site = placed[at];
+    return role === 'other' && site && sites.has(site.site) ? 'product' : role;
+  });
 }
 
 /** The columns with the roles that the admin chose. They replace what the headers say about these roles. */
 export function mappedColumns(columns: readonly RosterColumn[], mapping: ColumnMapping): RosterColumn[] {
-  const said = new Map<number, ColumnRole>();
-  for (const [role, at] of [
+  const chosen = [
+    ['last-seen', mapping.lastSeen],
+    ['group-name', mapping.groupName],
+    ['org-role', mapping.orgRole],
     ['status', mapping.status],
     ['name', mapping.name],
     ['email', mapping.email],
     ['account-id', mapping.accountId],
-  ] as const) {
+  ] as const;
+  const replaced = new Set<string>();
+  const said = new Map<number, ColumnRole>();
+  for (const [role, at] of chosen) {
+    if (at === undefined) continue;
+    replaced.add(role);
     if (at !== null) said.set(at, role);
   }
-  const mappable: readonly ColumnRole[] = ['account-id', 'email', 'name', 'status'];
   return columns.map((column, at) => {
-    const role = said.get(at) ?? (mappable.includes(column.role) ? 'other' : column.role);
+    const role = said.get(at) ?? (replaced.has(column.role) ? 'other' : column.role);
     return { ...column, role };
   });
 }
@@ -77,7 +107,8 @@ export function mappedColumns(columns: readonly RosterColumn[], mapping: ColumnM
 export function columnsOf(cells: readonly string[]): RosterColumn[] {
   const taken = new Set<string>();
   const counts = new Map<string, number>();
-  return cells.map((cell) => {
+  const roles = rolesOf(cells);
+  return cells.map((cell, at) => {
     const header = cell.trim();
     let count = counts.get(header) ?? 1;
     let unique = count === 1 ? header : `${header} (${count})`;
@@ -87,6 +118,6 @@ export function columnsOf(cells: readonly string[]): RosterColumn[] {
     }
     counts.set(header, count + 1);
     taken.add(unique);
-    return { header: unique, role: roleOf(header) };
+    return { header: unique, role: roles[at] ?? 'other' };
   });
 }

@@ -61,13 +61,67 @@ export const tornHeader = (line: number): RosterError =>
     `Correct the header line, or: ${exportAgain}`,
   );
 
+/** The error for a header that is damaged; `damage` completes “The header line …”. */
+export const damagedHeader = (line: number, damage: string): RosterError =>
+  rosterError(
+    'unreadable',
+    line,
+    `The header line ${damage}, so the columns are not certain.`,
+    `Correct the header line, or: ${exportAgain}`,
+  );
+
 /** The error for a file whose first line is already a user. */
 export const missingHeader = (line: number): RosterError => ({
   ...rosterError(
     'missing-header',
     line,
     'The first line is a user, not a header, so it is not certain what each column means.',
-    'Add a line at the top that names the columns. For a bare list of account IDs: account_id.',
+    'Say below what the columns are, or add a line at the top that names them. For a bare list of account IDs: account_id.',
+  ),
+  known: [...knownIdHeaders],
+});
+
+/** The error for a list that is written in one line. */
+export const oneLine = (line: number, users: number): RosterError =>
+  rosterError(
+    'missing-header',
+    line,
+    `The file has one line with ${users.toLocaleString('en')} users side by side, so each of them would be a column.`,
+    'Write each account ID or e-mail address on a line of its own.',
+  );
+
+/** The error for a file that does not have the line which the admin called its header. */
+export const noSuchHeader = (line: number, searched: number): RosterError =>
+  rosterError(
+    'missing-header',
+    line,
+    `Line ${line} cannot be the header: the file has no such line among its first ${searched}.`,
+    'Choose another line.',
+  );
+
+/** The error for an account ID column whose values are something else. */
+export const unlikelyIds = (header: string, values: readonly string[], line: number): RosterError => ({
+  ...rosterError(
+    'unlikely-account-ids',
+    line,
+    values.length === 0
+      ? `The column “${header}” should have the account IDs, but is empty.`
+      : `The values of the column “${header}” do not look like account IDs of Atlassian: ${values
+          .slice(0, 3)
+          .map((value) => value.slice(0, 40))
+          .join(', ')}.`,
+    'Say below which column has the account IDs, or the e-mail addresses, by which they can be looked up.',
+  ),
+  known: [...knownIdHeaders],
+});
+
+/** The error for a column that seems to have the account IDs, under a header that is not known. */
+export const unreadIds = (header: string, line: number): RosterError => ({
+  ...rosterError(
+    'unread-account-ids',
+    line,
+    `The values of the column “${header}” look like account IDs, but it is not certain whose they are.`,
+    `Say below whether they are the users to deactivate. If they are, choose “${header}” as the account ID.`,
   ),
   known: [...knownIdHeaders],
 });
@@ -104,7 +158,7 @@ export function ambiguousColumns(what: string, headers: readonly string[], line:
       'ambiguous-columns',
       line,
       `${headers.length} columns may hold the ${what}: ${headers.slice(0, 5).join(', ')}. Which one counts is not certain.`,
-      'Keep the right one, and remove or rename the others.',
+      'Say below which one counts. Or keep the right one, and remove or rename the others.',
     ),
     found: headers.slice(0, 50),
   };

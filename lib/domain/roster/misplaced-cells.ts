@@ -4,7 +4,7 @@ import { readFileStatus } from '#lib/domain/account/account-status';
 import { isEmail } from '#lib/domain/account/email-domain';
 import { readRole } from '#lib/domain/account/roles';
 import type { ReadingPlan } from '#lib/domain/roster/column-plan';
-import type { ColumnRole } from '#lib/domain/roster/roster';
+import type { ColumnRole } from '#lib/domain/roster/header/column-role';
 
 /** What a cell certainly is, whatever its column; null if it could be anything. */
 type CellNature = 'account ID' | 'e-mail address' | 'status' | 'role';

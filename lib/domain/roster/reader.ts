@@ -2,13 +2,20 @@
  * Reads an export as it arrives. What is certain is read; what is doubtful is passed on with its problem; a file that
  * cannot be read is refused as a whole. Bytes of any kind give a result and never an exception.
  */
-import { isBlank } from '#lib/domain/csv/dialect';
 import type { CsvRow } from '#lib/domain/csv/reading';
 import { RosterBuilder } from '#lib/domain/roster/builder';
-import { bareListHeader, mappedHeader, planReading } from '#lib/domain/roster/column-plan';
-import { columnsOf, headerScore } from '#lib/domain/roster/columns';
+import { certainScore, headerScore } from '#lib/domain/roster/columns';
 import { emptyFile, headerOnly, tooManyBytes, tooManyRows, uploadBroke } from '#lib/domain/roster/errors';
-import type { ColumnMapping, ReadRosterResult, RosterError, RosterUser } from '#lib/domain/roster/roster';
+import { Head } from '#lib/domain/roster/head';
+import { otherHeader, otherHeaderNote, sameHeader } from '#lib/domain/roster/header-again';
+import { openingOf } from '#lib/domain/roster/opening';
+import type {
+  ColumnMapping,
+  ReadRosterResult,
+  RosterError,
+  RosterUser,
+  RowProblem,
+} from '#lib/domain/roster/roster';
 import { fileError } from '#lib/domain/roster/workbook-errors';
 import { FileReading } from '#lib/domain/workbook/file-reading';
 import type { WorkbookChoice } from '#lib/domain/workbook/reading';
@@ -38,6 +45,7 @@ const pieceBytes = 65_536;
 const rowsBetweenTurns = 4000;
 /** As how many rows a batch counts at least: unpacking a workbook gives empty ones. */
 const leastOfBatch = 500;
+const noProblems: RowProblem[] = [];
 
 /**
  * Reads the file in `chunks` and passes its users to `sink`, about 1,000 at a time, in file order. If the result is an
@@ -81,30 +89,17 @@ class Pieces {
   }
 }
 
-/** Refusals that the admin can resolve by assigning the columns. */
-const mappable: ReadonlySet<string> = new Set(['unknown-columns', 'no-account-ids', 'ambiguous-columns']);
-const sampleRows = 4;
-const mostSampled = 200;
-
-function sampled(refused: { error: RosterError; headers: string[]; rows: string[][] }): RosterError {
-  const columns = refused.headers.slice(0, mostSampled).map((header, at) => ({
-    header: header.slice(0, 100),
-    samples: refused.rows.map((cells) => (cells[at] ?? '').trim().slice(0, 60)),
-  }));
-  return { ...refused.error, columns };
-}
-
 /** Rows in, users out. */
 class RosterReading {
   readonly file: FileReading;
   private builder: RosterBuilder | null = null;
-  private headerLine = 0;
+  private readonly head = new Head();
+  private headerLine: number | null = null;
   private columns = 0;
   private blankLines = 0;
   private rowsSinceTurn = 0;
-
-  /** The columns were refused: a few more rows are read, to show the admin the content of each column. */
-  private refused: { error: RosterError; headers: string[]; rows: string[][] } | null = null;
+  /** The line of a header with other columns, below which nothing is certain; null if there is none. */
+  private otherHeaderLine: number | null = null;
 
   private readonly mapping: ColumnMapping | null;
 
@@ -113,7 +108,7 @@ class RosterReading {
     { mapping = null, workbook }: ReadRosterOptions,
   ) {
     this.mapping = mapping;
-    this.file = new FileReading(headerScore, workbook);
+    this.file = new FileReading({ score: headerScore, certain: certainScore }, workbook);
   }
 
   /** Takes batches of rows. Stops at the first one that is a reason to refuse the file, and returns that reason. */
@@ -132,59 +127,68 @@ class RosterReading {
   }
 
   result(): ReadRosterResult {
-    if (this.refused) return { ok: false, error: sampled(this.refused) };
+    const error = this.builder ? null : this.begin();
+    if (error) return { ok: false, error };
     if (!this.builder) return { ok: false, error: emptyFile() };
-    if (this.builder.rows === 0) return { ok: false, error: headerOnly(this.headerLine) };
+    if (this.builder.rows === 0) return { ok: false, error: headerOnly(this.headerLine ?? 1) };
     const { encoding } = this.file;
-    for (const note of this.file.notes) this.builder.note(this.headerLine, note);
+    for (const note of this.file.notes) this.builder.note(this.headerLine ?? 1, note);
     if (encoding === 'windows-1252') {
       this.builder.note(
-        this.file.foreignLine ?? this.headerLine,
+        this.file.foreignLine ?? this.headerLine ?? 1,
         'The file is not UTF-8; it was read as Windows-1252. Account IDs are not affected, but accented letters in names and groups may be wrong. Save it as “CSV UTF-8” to be certain.',
       );
     }
-    return { ok: true, summary: this.builder.end({ encoding, blankLines: this.blankLines }) };
+    const { blankLines, headerLine } = this;
+    return { ok: true, summary: this.builder.end({ encoding, blankLines, headerLine }) };
   }
 
   private row(row: CsvRow): RosterError | null {
-    if (row.cells.every(this.builder ? (cell) => cell.trim() === '' : isBlank)) {
+    if (row.cells.every((cell) => cell.trim() === '')) {
       this.blankLines += row.lastLine - row.line + 1;
       return null;
     }
-    if (this.refused) {
-      this.refused.rows.push(row.cells);
-      return this.refused.rows.length < sampleRows ? null : sampled(this.refused);
-    }
-    if (!this.builder) return this.header(row);
-    if (this.builder.rows >= mostRows) return tooManyRows(mostRows, row.line);
-    this.builder.add(this.file.isSheet ? filledUp(row, this.columns) : row);
+    if (!this.builder) return this.head.take(row) ? this.begin() : null;
+    return this.add(this.builder, row);
+  }
+
+  private add(builder: RosterBuilder, row: CsvRow): RosterError | null {
+    if (builder.rows >= mostRows) return tooManyRows(mostRows, row.line);
+    const filled = this.file.isSheet ? filledUp(row, this.columns) : row;
+    builder.add(filled, this.headerDoubts(builder, filled));
     return null;
   }
 
-  private header(row: CsvRow): RosterError | null {
-    const madeUp = this.mapping ? mappedHeader(row, this.mapping) : bareListHeader(row);
-    const result = planReading(madeUp ?? row, this.file.delimiter, this.mapping);
-    if (!result.ok) {
-      if (!mappable.has(result.error.code)) return result.error;
-      this.refused = {
-        error: result.error,
-        headers: columnsOf(row.cells).map(({ header }) => header),
-        rows: [],
-      };
-      return null;
+  /** What headers further down say against a row. */
+  private headerDoubts(builder: RosterBuilder, row: CsvRow): RowProblem[] {
+    const { line } = row;
+    if (this.otherHeaderLine === null) {
+      const again = builder.headerAgain(row);
+      if (again === null) return noProblems;
+      if (again === 'same') return [sameHeader(line)];
+      this.otherHeaderLine = line;
+      builder.note(line, otherHeaderNote(line));
     }
-    this.headerLine = row.line;
-    this.columns = result.plan.columns.length;
+    return [otherHeader(this.otherHeaderLine, line)];
+  }
+
+  /** Finds the header among the first rows and reads those below it. Does nothing if no row has content. */
+  private begin(): RosterError | null {
+    const { head, mapping } = this;
+    const opening = openingOf(head, this.file.delimiter, mapping);
+    if (opening === null) return null;
+    if (!opening.ok) return opening.error;
+    const { plan, parts, notes } = opening;
+    const builder = new RosterBuilder(plan, this.sink);
+    this.builder = builder;
+    this.columns = plan.columns.length;
     this.file.headed(this.columns);
-    this.builder = new RosterBuilder(result.plan, this.sink);
-    if (madeUp) {
-      this.builder.note(
-        row.line,
-        this.mapping
-          ? 'The file has no header: it was read from its first line on, with the columns that you chose.'
-          : 'The file has no header: it was read as a list of account IDs from its first line on.',
-      );
-      this.builder.add(row);
+    this.headerLine = parts.madeUp === null ? parts.header.line : null;
+    this.blankLines += parts.blankLines;
+    for (const { line, message } of notes) builder.note(line, message);
+    for (const row of parts.below) {
+      const error = this.add(builder, row);
+      if (error) return error;
     }
     return null;
   }

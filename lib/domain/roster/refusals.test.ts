@@ -15,7 +15,7 @@ describe('a file that cannot be read is refused with its hint', () => {
     ['missing-header', `${id(1)},${id(2)}\n`],
     ['unknown-columns', 'colour,size\nred,1\n'],
     ['no-account-ids', 'group_name,username,full_name,active\nusers,ada,Ada Example,Yes\n'],
-    ['no-account-ids', 'ada@example.com\nben@example.com\n'],
+    ['missing-header', 'ada@example.com,ben@example.com,cyd@example.com\n'],
     ['ambiguous-columns', `User id,Atlassian ID,Name\n${id(1)},${id(2)},Ada Example\n`],
     ['ambiguous-columns', `User id,Email,Email address\n${id(1)},a@example.com,b@example.com\n`],
     ['ambiguous-columns', `id,ID\n${id(1)},${id(1)}\n`],

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { accountIdSchema } from '#lib/domain/account/account-id';
 import { fileStatuses } from '#lib/domain/account/account-status';
 import type { CsvEncoding } from '#lib/domain/csv/encoding';
+import type { ColumnRole } from '#lib/domain/roster/header/column-role';
 import { openWord } from '#lib/domain/text/open-word';
 import type { WorkbookQuestion } from '#lib/domain/workbook/question';
 
@@ -37,6 +38,7 @@ export const problemCodes = [
   'several-lines', // a quoted cell that may contain other rows
   'repeated-header',
   'cut-off', // the file ends within the row
+  'other-header', // below a header of other columns
   'damaged-text', // NUL bytes, or bytes that are not of the file's encoding
   'hidden-characters',
   'odd-email',
@@ -82,21 +84,6 @@ export const rosterUserSchema = z.object({
 });
 export type RosterUser = z.infer<typeof rosterUserSchema>;
 
-/** What a column holds. */
-export type ColumnRole =
-  | 'account-id'
-  | 'name'
-  | 'email'
-  | 'status'
-  | 'org-role'
-  | 'added'
-  | 'group-id'
-  | 'group-name'
-  | 'last-seen'
-  | 'product'
-  | 'billable'
-  | 'other';
-
 /** A column of the file. */
 const rosterColumnSchema = z.object({
   /** The header in the file; a repeated one gets a number: `X`, `X (2)`. */
@@ -116,6 +103,8 @@ export const rosterSummarySchema = z.object({
   /** The number of users passed to the sink. It is below `rows` if rows of one user and several groups were merged. */
   users: z.number(),
   blankLines: z.number(),
+  /** The line of the header; null if the file has none; absent if an earlier version has read it. */
+  headerLine: z.number().nullable().optional(),
   /** How many users have each problem. */
   problems: z.record(openWord<ProblemCode>(), z.number()),
   /** Problems of the file as a whole; at most 100, the last one saying how many more there are. */
@@ -139,6 +128,8 @@ const rosterErrorCodes = [
   'unknown-columns',
   'no-account-ids', // the file has people but no account IDs
   'ambiguous-columns', // two columns that may hold the account ID, or the e-mail address
+  'unlikely-account-ids', // the column that should have them has none
+  'unread-account-ids', // a column whose header is not known seems to have them
   'unsupported-delimiter',
   'unterminated-quote',
   'workbook-question', // only the admin can say how the workbook is read
@@ -160,18 +151,34 @@ export interface RosterError {
   columns?: SampledColumn[];
   /** What the admin must say about a workbook before it is read. */
   workbook?: WorkbookQuestion;
+  /** The first rows of the file, if the admin can say which is the header. */
+  rows?: FirstRow[];
 }
 
 /** A column of a file, with the values of its first rows. */
 export const sampledColumnSchema = z.object({ header: z.string(), samples: z.array(z.string()) });
 export type SampledColumn = z.infer<typeof sampledColumnSchema>;
 
-/** Which column is what, according to the admin: 0-based indexes; null for none. One of the first two is required. */
+/** One of the first rows of a file, with its 1-based line. Long cells are shortened. */
+export interface FirstRow {
+  line: number;
+  cells: string[];
+}
+
+/**
+ * Which column is what, according to the admin: 0-based indexes; null for none. One of the first two is required. Where
+ * one of the last is absent, the headers decide.
+ */
 export interface ColumnMapping {
   accountId: number | null;
   email: number | null;
   name: number | null;
   status: number | null;
+  orgRole?: number | null;
+  groupName?: number | null;
+  lastSeen?: number | null;
+  /** The 1-based line of the header; null if the file has none. */
+  headerLine?: number | null;
 }
 
 /** The result of reading a file. */

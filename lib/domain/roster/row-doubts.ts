@@ -6,8 +6,9 @@ import type { CsvRow } from '#lib/domain/csv/reading';
 import { lineEndsIn } from '#lib/domain/csv/records';
 import type { ReadingPlan } from '#lib/domain/roster/column-plan';
 import { plainHeader } from '#lib/domain/roster/columns';
+import type { ColumnRole } from '#lib/domain/roster/header/column-role';
 import { misplacedCells } from '#lib/domain/roster/misplaced-cells';
-import type { ColumnRole, ProblemCode, RowProblem } from '#lib/domain/roster/roster';
+import type { ProblemCode, RowProblem } from '#lib/domain/roster/roster';
 
 /**
  * `shifted`: it is uncertain which cell is which, so not even the account ID may be read. `fragment`: the row is a piece
@@ -59,6 +60,12 @@ export function rowDoubts(row: CsvRow, plan: ReadingPlan): RowDoubts {
       true,
       `This row runs from line ${line} to line ${lastLine}, and other users may be hidden in it. Look for a missing quotation mark there.`,
     );
+  } else if (flaws.includes('merged')) {
+    report(
+      'field-count',
+      true,
+      'Cells of this row are merged over several columns, so it is not certain to which column their value belongs. Unmerge them in the workbook, and upload it again.',
+    );
   } else if (misplaced !== null) {
     const message = `${misplaced} So the cells of this row have probably moved. Correct the row.`;
     report('misplaced-cells', true, message);
@@ -68,13 +75,6 @@ export function rowDoubts(row: CsvRow, plan: ReadingPlan): RowDoubts {
     if (flaws.includes('open') && (short !== null || mayBeCut(cells, plan))) {
       report('cut-off', false, cutOff);
     }
-  }
-  if (flaws.includes('merged') && !shifted) {
-    shifted = report(
-      'field-count',
-      true,
-      'Cells of this row are merged over several columns, so it is not certain to which column their value belongs. Unmerge them in the workbook, and upload it again.',
-    );
   }
   shifted = reportCharacters(flaws, report) || shifted;
   return { shifted, fragment: !header && short?.isFragment === true, problems };

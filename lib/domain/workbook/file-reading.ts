@@ -1,4 +1,5 @@
 /** Reads a file into rows of cells: a workbook or a CSV file, as its first bytes say. Its name does not matter. */
+import type { HeaderRating } from '#lib/domain/csv/dialect';
 import type { CsvEncoding } from '#lib/domain/csv/encoding';
 import { type CsvFault, CsvReading, type CsvRow } from '#lib/domain/csv/reading';
 import type { WorkbookFault } from '#lib/domain/workbook/package/fault';
@@ -14,12 +15,12 @@ export class FileReading {
   private workbook: WorkbookReading | null = null;
   private head: Uint8Array | null = new Uint8Array(0);
 
-  /** `score` rates cells as a header. `choice`: what the admin said about a workbook. */
+  /** `rating` rates cells as a header. `choice`: what the admin said about a workbook. */
   constructor(
-    score: (header: string[]) => number,
+    rating: HeaderRating,
     private readonly choice: WorkbookChoice = notAsked,
   ) {
-    this.csv = new CsvReading(score);
+    this.csv = new CsvReading(rating);
   }
 
   /** Why reading stopped; null while there is no reason. */

@@ -6,10 +6,11 @@ import type { WorkbookChoice } from '#lib/domain/workbook/reading';
 import { dateOfSerial } from '#lib/domain/workbook/serial-date';
 import { type Cell, escaped, type SampleWorkbook, sheetOf, workbook } from '#test/samples/workbook';
 
+const rating = { score: () => 0, certain: 1 };
 const notAsked: WorkbookChoice = { sheet: null, hiddenRows: null };
 
 function read(bytes: Uint8Array, choice: WorkbookChoice = notAsked) {
-  const file = new FileReading(() => 0, choice);
+  const file = new FileReading(rating, choice);
   const rows = [...file.push(bytes), ...file.end()].flat();
   return { rows, fault: file.fault, notes: file.notes };
 }
@@ -281,7 +282,7 @@ describe('any table', () => {
     fc.assert(
       fc.property(table, style, fc.nat({ max: 200 }), (rows, { shared, prefix }, at) => {
         const bytes = workbook({ shared, ...(prefix ? { prefix } : {}), sheets: [{ rows }] });
-        const file = new FileReading(() => 0);
+        const file = new FileReading(rating);
         const batches = [
           ...file.push(bytes.subarray(0, at)),
           ...file.push(bytes.subarray(at)),

@@ -1,0 +1,109 @@
+/** Why the columns of a file cannot be read with certainty. */
+import { looksLikeAccountId } from '#lib/domain/account/account-id';
+import { isEmail } from '#lib/domain/account/email-domain';
+import type { CsvRow } from '#lib/domain/csv/reading';
+import { lineEndsIn } from '#lib/domain/csv/records';
+import {
+  ambiguousColumns,
+  damagedHeader,
+  missingHeader,
+  noIdColumn,
+  tornHeader,
+  unlikelyIds,
+  unreadIds,
+} from '#lib/domain/roster/errors';
+import { doubtful, meaningOf } from '#lib/domain/roster/header/header-meaning';
+import type { RosterColumn, RosterError } from '#lib/domain/roster/roster';
+
+/** Headers of files about persons that are not a current export. */
+const personHeader = /^(?:user_?name|full[_ ]?name|first[_ ]?name|last[_ ]?name|login|e-?mail.*)$/i;
+
+/** An account ID or an e-mail address anywhere in a text. */
+const userInside =
+  /[^\s@<>"']+@[^\s@<>"']+\.[^\s@<>"']+|\b[0-9a-f]{24}\b|\b\d{3,12}:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/i;
+
+/** Whether a row names a user: a cell is an account ID or an e-mail address. No header does. */
+export function namesUser({ cells }: Pick<CsvRow, 'cells'>): boolean {
+  return cells.some((cell) => looksLikeAccountId(cell) || isEmail(cell.trim()));
+}
+
+/**
+ * Why a file with this header row, understood as `columns`, is refused; null if it can be read. `sample`: the first rows
+ * below the header; null if the admin has said what the columns are.
+ */
+export function columnRefusal(
+  row: CsvRow,
+  columns: readonly RosterColumn[],
+  sample: readonly CsvRow[] | null,
+): RosterError | null {
+  const { line } = row;
+  const all = (role: string): number[] => columns.flatMap((column, at) => (column.role === role ? [at] : []));
+  const named = (indexes: readonly number[]): string[] =>
+    indexes.map((index) => columns[index]?.header ?? '');
+  if (row.reach !== null || row.flaws.includes('torn')) return tornHeader(line);
+  if (namesUser(row)) return missingHeader(line);
+  const damage = headerDamage(row);
+  if (damage !== null) return damagedHeader(line, damage);
+  const ids = all('account-id');
+  const emails = all('email');
+  if (ids.length > 1) return ambiguousColumns('account ID', named(ids), line);
+  if (emails.length > 1) return ambiguousColumns('e-mail address', named(emails), line);
+  if (sample !== null) {
+    const doubt = doubtOnIds(row, columns, sample, ids[0] ?? null);
+    if (doubt !== null) return doubt;
+  }
+  if (ids.length === 1 || emails.length === 1) return null;
+  const people =
+    all('name').length > 0 ||
+    all('first-name').length > 0 ||
+    row.cells.some((cell) => personHeader.test(cell.trim()));
+  return noIdColumn(named([...columns.keys()]), people, line);
+}
+
+/** What is wrong within the cells of a header; null if nothing is. */
+function headerDamage({ cells, flaws }: CsvRow): string | null {
+  if (flaws.includes('nul')) return 'holds NUL bytes';
+  for (const cell of cells) {
+    const shown = `“${cell.trim().replaceAll(/\s+/g, ' ').slice(0, 60)}”`;
+    if (cell.includes('"')) return `has a quotation mark inside ${shown}`;
+    if (lineEndsIn(cell.trim()) > 0) return `has a cell of several lines, ${shown}`;
+    if (userInside.test(cell)) return `has an account ID or an e-mail address inside ${shown}`;
+  }
+  return null;
+}
+
+/** Whether the values contradict what the headers say about the account IDs. */
+function doubtOnIds(
+  { cells, line }: CsvRow,
+  columns: readonly RosterColumn[],
+  sample: readonly CsvRow[],
+  id: number | null,
+): RosterError | null {
+  const valuesOf = (at: number): string[] =>
+    sample.flatMap((row) => {
+      const value = (row.cells[at] ?? '').trim();
+      return value === '' ? [] : [value];
+    });
+  const headerOf = (at: number): string => columns[at]?.header ?? '';
+  if (id !== null) {
+    const values = valuesOf(id);
+    const isDoubtful = meaningOf(cells[id] ?? '').rank >= doubtful;
+    const isUnlikely = isDoubtful
+      ? !values.some(looksLikeAccountId)
+      : values.length > 0 && values.every(isOtherId);
+    return isUnlikely ? unlikelyIds(headerOf(id), values, line) : null;
+  }
+  const unread = columns.findIndex(
+    ({ role }, at) => role !== 'email' && valuesOf(at).some(looksLikeAccountId),
+  );
+  return unread < 0 ? null : unreadIds(headerOf(unread), line);
+}
+
+/** A row number, an ID of another system, or an e-mail address: no account ID looks like any of them. */
+function isOtherId(value: string): boolean {
+  return (
+    /^\d{1,14}$/.test(value) ||
+    /^\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?$/i.test(value) ||
+    isEmail(value)
+  );
+}

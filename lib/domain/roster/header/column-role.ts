@@ -1,0 +1,17 @@
+/** What a column of a file can hold. */
+export type ColumnRole =
+  | 'account-id'
+  | 'name'
+  | 'first-name'
+  | 'last-name'
+  | 'email'
+  | 'status'
+  | 'org-role'
+  | 'added'
+  | 'group-id'
+  | 'group-name'
+  | 'last-seen'
+  | 'product'
+  | 'billable'
+  | 'claimed'
+  | 'other';

@@ -1,0 +1,97 @@
+/** Decides from the first rows of a file how the rest is read, or refuses it with what the admin needs to answer. */
+import { planReading, type ReadingPlan } from '#lib/domain/roster/column-plan';
+import { namesUser } from '#lib/domain/roster/column-refusal';
+import { columnsOf } from '#lib/domain/roster/columns';
+import { noSuchHeader, oneLine } from '#lib/domain/roster/errors';
+import { type Head, type HeadParts, lastHeaderLine } from '#lib/domain/roster/head';
+import type { ColumnMapping, FirstRow, RosterError, SampledColumn } from '#lib/domain/roster/roster';
+
+/** How a file is read, with notes about its beginning; or why it is refused. */
+type Opening =
+  | { ok: true; plan: ReadingPlan; parts: HeadParts; notes: { line: number; message: string }[] }
+  | { ok: false; error: RosterError };
+
+/** Refusals that the admin can resolve by assigning the columns or choosing the header. */
+const mappable: ReadonlySet<string> = new Set([
+  'unknown-columns',
+  'no-account-ids',
+  'ambiguous-columns',
+  'missing-header',
+  'unlikely-account-ids',
+  'unread-account-ids',
+]);
+
+/** How many rows below the header are shown, and how many may be chosen as header. */
+const sampleRows = 4;
+const mostSampled = 200;
+
+/** Opens a file that begins with these rows; null if none of them has content. */
+export function openingOf(head: Head, delimiter: string, mapping: ColumnMapping | null): Opening | null {
+  const filled = head.filled();
+  const [first] = filled;
+  if (first === undefined) return null;
+  const parts = head.parts(mapping);
+  if (parts === null) {
+    const error = noSuchHeader(mapping?.headerLine ?? 1, filled.length);
+    return { ok: false, error: { ...error, ...shown(head, null) } };
+  }
+  const users = first.cells.filter((cell) => namesUser({ cells: [cell] })).length;
+  if (mapping === null && filled.length === 1 && users > 1 && users === first.cells.length) {
+    return { ok: false, error: oneLine(first.line, users) };
+  }
+  const result = planReading(parts.header, delimiter, mapping, parts.below);
+  if (result.ok) return { ok: true, plan: result.plan, parts, notes: notesOn(parts) };
+  const { error } = result;
+  return { ok: false, error: mappable.has(error.code) ? { ...error, ...shown(head, parts) } : error };
+}
+
+/** What the admin is shown, to say what the columns are. */
+function shown(head: Head, parts: HeadParts | null): Required<Pick<RosterError, 'columns' | 'rows'>> {
+  return { columns: parts === null ? [] : sampled(parts), rows: firstRows(head) };
+}
+
+function sampled({ header, below, madeUp }: HeadParts): SampledColumn[] {
+  const rows = (madeUp === null ? below : below.slice(1)).slice(0, sampleRows);
+  return columnsOf(header.cells)
+    .slice(0, mostSampled)
+    .map(({ header: text }, at) => ({
+      header: text.slice(0, 100),
+      samples: rows.map(({ cells }) => (cells[at] ?? '').trim().slice(0, 60)),
+    }));
+}
+
+/** The first rows of a file, with long cells shortened. */
+function firstRows(head: Head): FirstRow[] {
+  const filled = head.filled();
+  const most = filled.filter(({ line }) => line <= lastHeaderLine).length + sampleRows;
+  return filled.slice(0, most).map(({ line, cells }) => ({
+    line,
+    cells: cells.slice(0, mostSampled).map((cell) => cell.trim().slice(0, 100)),
+  }));
+}
+
+const withoutHeader = {
+  ids: 'The file has no header: it was read as a list of account IDs from its first line on.',
+  emails: 'The file has no header: it was read as a list of e-mail addresses from its first line on.',
+  chosen: 'The file has no header: it was read from its first line on, with the columns that you chose.',
+} as const;
+
+function notesOn({ above, header, madeUp }: HeadParts): { line: number; message: string }[] {
+  const [first] = above;
+  const last = above.at(-1);
+  const notes: { line: number; message: string }[] = [];
+  if (first !== undefined && last !== undefined) {
+    const text = first.cells
+      .map((cell) => cell.trim())
+      .filter(Boolean)
+      .join(' ')
+      .slice(0, 80);
+    const message =
+      above.length === 1
+        ? `The header is on line ${header.line}. Line ${first.line} above it was skipped: “${text}”.`
+        : `The header is on line ${header.line}. Lines ${first.line} to ${last.lastLine} above it were skipped, beginning with “${text}”.`;
+    notes.push({ line: first.line, message });
+  }
+  if (madeUp !== null) notes.push({ line: header.line, message: withoutHeader[madeUp] });
+  return notes;
+}
