@@ -8,8 +8,9 @@ export class ApiFailure extends Error {
   readonly code: string;
   readonly hint: string;
   readonly details: string[];
-  readonly columns: NonNullable<ApiError['columns']>;
   readonly workbook: ApiError['workbook'];
+  readonly rows: NonNullable<ApiError['rows']>;
+  readonly headerLine: number | null;
 
   constructor(error: ApiError) {
     super(error.message);
@@ -17,8 +18,9 @@ export class ApiFailure extends Error {
     this.code = error.code;
     this.hint = error.hint;
     this.details = error.details ?? [];
-    this.columns = error.columns ?? [];
     this.workbook = error.workbook;
+    this.rows = error.rows ?? [];
+    this.headerLine = error.headerLine ?? null;
   }
 }
 

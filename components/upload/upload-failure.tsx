@@ -1,7 +1,7 @@
 import type { ApiFailure } from '#components/shared/api.ts';
+import { ColumnMapping } from '#components/shared/columns/column-mapping.tsx';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { ColumnMapping } from '#components/upload/column-mapping.tsx';
 import { WorkbookChoice } from '#components/upload/workbook-choice.tsx';
 import type { ColumnMapping as Mapping } from '#lib/domain/roster/roster';
 import type { WorkbookChoice as Choice } from '#lib/domain/workbook/reading';
@@ -34,7 +34,7 @@ export function UploadFailure({
         }
       />
       {failure.workbook && <WorkbookChoice question={failure.workbook} read={answer} />}
-      {failure.columns.length > 0 && <ColumnMapping columns={failure.columns} read={read} />}
+      {failure.rows.length > 0 && <ColumnMapping head={failure} read={read} />}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 /** The shape of every unsuccessful answer of the HTTP API. `docs/http-api.md` documents the whole API. */
 import { z } from 'zod';
-import { sampledColumnSchema } from '#lib/domain/roster/roster';
+import { firstRowSchema, sampledColumnSchema } from '#lib/domain/roster/roster';
 import { workbookQuestionSchema } from '#lib/domain/workbook/question';
 
 /** Every unsuccessful answer of the API: what is wrong, and what to do. */
@@ -15,6 +15,10 @@ export const apiErrorSchema = z.object({
     columns: z.array(sampledColumnSchema).optional(),
     /** What the admin must say about a workbook before it is read. */
     workbook: workbookQuestionSchema.optional(),
+    /** The first rows of the file, if the admin can say which is the header. */
+    rows: z.array(firstRowSchema).optional(),
+    /** The line that was taken for the header. */
+    headerLine: z.number().optional(),
   }),
 });
 export type ApiError = z.infer<typeof apiErrorSchema>['error'];

@@ -9,11 +9,14 @@ import { operatorSchema, protectionSources } from '#lib/domain/protection/protec
 import { rosterSummarySchema, rosterUserSchema } from '#lib/domain/roster/roster';
 
 const place = wholeNumber(0, 9_999).optional();
+const none = z.literal('none').transform(() => null);
+const placeOrNone = z.union([wholeNumber(0, 9_999), none]).optional();
 
 /**
  * The query of POST /api/rosters: name and date of the file (`writtenAt`: ms since the epoch), and the column numbers,
- * from 0, if the admin was asked. One of the first two columns is then required. For a workbook: the name of the sheet,
- * and whether its hidden rows are read, if the admin was asked.
+ * from 0, if the admin was asked. One of the first two columns is then required. The header decides about the role, the
+ * groups and the last-seen column unless they are given; `none` means that the file has no such column, or no header. For
+ * a workbook: the name of the sheet, and whether its hidden rows are read, if the admin was asked.
  */
 export const uploadQuerySchema = z
   .strictObject({
@@ -25,11 +28,15 @@ export const uploadQuerySchema = z
     status: place,
     sheet: z.string().min(1).max(255).optional(),
     hiddenRows: z.enum(['read', 'leave-out']).optional(),
+    orgRole: placeOrNone,
+    groupName: placeOrNone,
+    lastSeen: placeOrNone,
+    headerLine: z.union([wholeNumber(1, 1_000), none]).optional(),
   })
   .refine(
-    ({ accountId, email, nameColumn, status }) =>
-      (accountId ?? email) !== undefined || (nameColumn ?? status) === undefined,
-    { path: ['accountId'], error: 'this or email is required if nameColumn or status is given' },
+    ({ name, writtenAt, sheet, hiddenRows, accountId, email, ...others }) =>
+      (accountId ?? email) !== undefined || Object.values(others).every((value) => value === undefined),
+    { path: ['accountId'], error: 'this or email is required if another column or the header is given' },
   );
 export type UploadQuery = z.output<typeof uploadQuerySchema>;
 

@@ -1,6 +1,6 @@
 /** The errors of the engine's verbs: values with a code and a hint. */
 
-import type { SampledColumn } from '#lib/domain/roster/roster';
+import type { FirstRow, SampledColumn } from '#lib/domain/roster/roster';
 import type { WorkbookQuestion } from '#lib/domain/workbook/question';
 
 /** The HTTP status of each code is defined in `lib/server/http/route`. */
@@ -28,6 +28,9 @@ export interface EngineError {
   columns?: SampledColumn[];
   /** What the admin must say about a workbook before it is read. */
   workbook?: WorkbookQuestion;
+  /** The first rows of the file, and the line that was taken for the header, if the admin can choose it. */
+  rows?: FirstRow[];
+  headerLine?: number;
 }
 
 /** A value or an error. */

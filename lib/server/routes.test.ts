@@ -210,6 +210,9 @@ describe('an unaccepted value is named', () => {
     ['POST /api/rosters', '?name=a.csv&writtenAt=yesterday', 'writtenAt'],
     ['POST /api/rosters', '?accountId=first', 'accountId'],
     ['POST /api/rosters', '?nameColumn=1', 'accountId'],
+    ['POST /api/rosters', '?headerLine=none', 'accountId'],
+    ['POST /api/rosters', '?email=0&headerLine=0', 'headerLine'],
+    ['POST /api/rosters', '?email=0&lastSeen=no', 'lastSeen'],
     ['POST /api/rosters', '?accountID=0', 'accountID'],
     ['POST /api/runs/import', '?writtenAt=1', 'writtenAt'],
   ])('%s%s', async (name, query, parameter) => {

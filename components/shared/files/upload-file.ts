@@ -55,6 +55,10 @@ export function uploadPath({ name, writtenAt, mapping, workbook }: Omit<Export, 
   for (const [key, place] of Object.entries({ accountId, email, nameColumn, status })) {
     if (place !== null) query.set(key, String(place));
   }
+  const { orgRole, groupName, lastSeen, headerLine } = mapping ?? {};
+  for (const [key, place] of Object.entries({ orgRole, groupName, lastSeen, headerLine })) {
+    if (place !== undefined) query.set(key, place === null ? 'none' : String(place));
+  }
   for (const [key, answer] of Object.entries(workbook ?? {})) if (answer !== null) query.set(key, answer);
   return `/api/rosters?${query}`;
 }

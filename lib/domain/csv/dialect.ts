@@ -1,7 +1,4 @@
-/**
- * Finds the character that separates fields, from a `sep=` line or from the header. Other rows count only if they are a
- * header for certain, below titles.
- */
+/** Finds the character that separates fields, from a `sep=` line or from the header, which may be below titles. */
 import { parseAlone } from '#lib/domain/csv/fields';
 import { RecordSplitter } from '#lib/domain/csv/records';
 
@@ -29,7 +26,7 @@ const ratedRecords = 20;
 
 /**
  * The dialect of a text that begins with `prefix` (its first `dialectCharacters`, or all of it). The delimiter with the
- * earliest certain header wins, then the one with the best score, then the first. The first record is on line `firstLine`, after `skip` characters.
+ * surest header wins, then the earliest, then the best score, then the first. The first record is on line `firstLine`, after `skip` characters.
  */
 export function dialectOf(prefix: string, rating: HeaderRating): CsvDialect {
   const [whole, quote, named] = /^("?)sep=([^\r\n])\1[,;|\t ]*(?:\r\n|\n|\r|$)/i.exec(prefix) ?? [];
@@ -37,36 +34,38 @@ export function dialectOf(prefix: string, rating: HeaderRating): CsvDialect {
     if (!delimiters.some((known) => known === named)) return { ok: false, delimiter: named };
     return { ok: true, delimiter: named, skip: whole.length, firstLine: 2 };
   }
-  let best = { delimiter: ',', at: Number.POSITIVE_INFINITY, score: Number.NEGATIVE_INFINITY };
-  for (const delimiter of delimiters) {
-    const { at, score } = bestHeader(prefix, delimiter, rating);
-    if (at < best.at || (at === best.at && score > best.score)) best = { delimiter, at, score };
-  }
-  return { ok: true, delimiter: best.delimiter, skip: 0, firstLine: 1 };
+  const found = delimiters.map((delimiter) => ({ delimiter, ...likelyHeader(prefix, delimiter, rating) }));
+  const [best] = found.sort((a, b) => a.doubt - b.doubt || a.at - b.at || b.score - a.score);
+  return { ok: true, delimiter: best?.delimiter ?? ',', skip: 0, firstLine: 1 };
 }
 
 /** Whether a cell before the header is empty: white space, or delimiters of any kind. */
 export const isBlank = (cell: string): boolean => /^[\s,;|]*$/.test(cell);
 
-/**
- * The first record that is a header for certain: its place among those that are not blank, and its score. If there is
- * none, the score of the first record, at no place.
- */
-function bestHeader(
-  prefix: string,
-  delimiter: string,
-  { score, certain }: HeaderRating,
-): { at: number; score: number } {
+/** The record that is probably the header, by its place among those that are not blank. */
+interface LikelyHeader {
+  /** 0: it is a header for certain · 1: it has several cells · 2: no record has. */
+  doubt: 0 | 1 | 2;
+  at: number;
+  score: number;
+}
+
+/** The first record that is a header for certain, or else the first that has several cells: titles have one. */
+function likelyHeader(prefix: string, delimiter: string, { score, certain }: HeaderRating): LikelyHeader {
   const splitter = new RecordSplitter(delimiter);
   const texts = [...splitter.push(prefix).records, ...splitter.end()].map((record) => record.text);
-  const scores: number[] = [];
+  let first: LikelyHeader | null = null;
+  let rated = 0;
   for (const text of texts.length > 0 ? texts : [prefix]) {
     const { cells } = parseAlone(text, delimiter);
-    if (cells.every(isBlank)) continue;
+    const filled = cells.filter((cell) => !isBlank(cell)).length;
+    if (filled === 0) continue;
     const reached = score(cells);
-    if (reached >= certain) return { at: scores.length, score: reached };
-    scores.push(reached);
-    if (scores.length === ratedRecords) break;
+    if (reached >= certain) return { doubt: 0, at: rated, score: reached };
+    const doubt = filled > 1 ? 1 : 2;
+    if (first === null || doubt < first.doubt) first = { doubt, at: rated, score: reached };
+    rated += 1;
+    if (rated === ratedRecords) break;
   }
-  return { at: Number.POSITIVE_INFINITY, score: scores[0] ?? score([]) };
+  return first ?? { doubt: 2, at: 0, score: score([]) };
 }

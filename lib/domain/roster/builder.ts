@@ -63,7 +63,7 @@ export class RosterBuilder {
   }
 
   /** Passes on the remaining users and returns the summary. */
-  end(file: Pick<RosterSummary, 'encoding' | 'blankLines' | 'headerLine'>): RosterSummary {
+  end(file: Pick<RosterSummary, 'encoding' | 'blankLines' | 'headerLine' | 'firstRows'>): RosterSummary {
     for (const user of this.merged) this.emit(user.user());
     if (this.batch.length > 0) this.sink(this.batch);
     this.batch = [];

@@ -82,6 +82,44 @@ describe('unknown columns', () => {
     });
   });
 
+  it('may have a role, a group and a last-seen column under any name', async () => {
+    const text =
+      'Konto;Rolle;Team;Zuletzt;Last seen in Jira - acme\n712020:a1;Organization admin;ops;3 Jan 2024;4 Jan 2024\n';
+    const mapping = { ...none, accountId: 0, orgRole: 1, groupName: 2, lastSeen: 3 };
+    const { users } = await read(text, mapping);
+    expect(users[0]).toMatchObject({ organisationAdmin: true, groups: ['ops'], lastSeen: '2024-01-03' });
+    const { users: plain } = await read(text, { ...none, accountId: 0, orgRole: null });
+    expect(plain[0]).toMatchObject({ orgRole: '', groups: [], lastSeen: '2024-01-04' });
+  });
+
+  it('may have their header on any line, or none', async () => {
+    const text = 'Report\nKonto;Wer\n712020:a1;Ada\n';
+    for (const [headerLine, lines, first] of [
+      [2, [3], 'Konto'],
+      [1, [2, 3], 'Report'],
+      [null, [1, 2, 3], 'Column 1'],
+    ] as const) {
+      const { result, users } = await read(text, { ...none, accountId: 0, headerLine });
+      expect(users.map(({ line }) => line)).toEqual(lines);
+      expect(result).toMatchObject({ ok: true, summary: { headerLine, columns: { 0: { header: first } } } });
+    }
+    const { result } = await read(text, { ...none, accountId: 0, headerLine: 9 });
+    expect(result).toMatchObject({ ok: false, error: { code: 'missing-header', rows: { length: 3 } } });
+  });
+
+  it('lose no user whom the admin calls the header', async () => {
+    const { users } = await read('5b10ac8d82e05b22cc7d4ef5,Ada\n', { ...none, accountId: 0, headerLine: 1 });
+    expect(users.map(({ line }) => line)).toEqual([1]);
+  });
+
+  it.each(['5d3f1422-c308-4965-8a70-abcde1234567', '1001', '5b10ac8d82e0'])(
+    'lose no first line with an ID of another form: %s',
+    async (id) => {
+      const { users } = await read(`${id}\n${id}1\n`, { ...none, accountId: 0 });
+      expect(users.map(({ line }) => line)).toEqual([1, 2]);
+    },
+  );
+
   it('never give an account ID that is not one', async () => {
     const { users } = await read(strange, { ...none, accountId: 1, email: 2 });
     expect(users.map(({ accountId }) => accountId)).toEqual([null, null]);

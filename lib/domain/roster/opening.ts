@@ -61,7 +61,7 @@ function sampled({ header, below, madeUp }: HeadParts): SampledColumn[] {
 }
 
 /** The first rows of a file, with long cells shortened. */
-function firstRows(head: Head): FirstRow[] {
+export function firstRows(head: Head): FirstRow[] {
   const filled = head.filled();
   const most = filled.filter(({ line }) => line <= lastHeaderLine).length + sampleRows;
   return filled.slice(0, most).map(({ line, cells }) => ({

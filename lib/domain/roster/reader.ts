@@ -8,7 +8,7 @@ import { certainScore, headerScore } from '#lib/domain/roster/columns';
 import { emptyFile, headerOnly, tooManyBytes, tooManyRows, uploadBroke } from '#lib/domain/roster/errors';
 import { Head } from '#lib/domain/roster/head';
 import { otherHeader, otherHeaderNote, sameHeader } from '#lib/domain/roster/header-again';
-import { openingOf } from '#lib/domain/roster/opening';
+import { firstRows, openingOf } from '#lib/domain/roster/opening';
 import type {
   ColumnMapping,
   ReadRosterResult,
@@ -139,8 +139,9 @@ class RosterReading {
         'The file is not UTF-8; it was read as Windows-1252. Account IDs are not affected, but accented letters in names and groups may be wrong. Save it as “CSV UTF-8” to be certain.',
       );
     }
-    const { blankLines, headerLine } = this;
-    return { ok: true, summary: this.builder.end({ encoding, blankLines, headerLine }) };
+    const { blankLines, headerLine, head } = this;
+    const about = { encoding, blankLines, headerLine, firstRows: firstRows(head) };
+    return { ok: true, summary: this.builder.end(about) };
   }
 
   private row(row: CsvRow): RosterError | null {

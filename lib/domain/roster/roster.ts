@@ -92,6 +92,10 @@ const rosterColumnSchema = z.object({
 });
 export type RosterColumn = z.infer<typeof rosterColumnSchema>;
 
+/** One of the first rows of a file, with its 1-based line. Long cells are shortened. */
+export const firstRowSchema = z.object({ line: z.number(), cells: z.array(z.string()) });
+export type FirstRow = z.infer<typeof firstRowSchema>;
+
 /** What is known about a whole file after it was read. */
 export const rosterSummarySchema = z.object({
   kind: z.enum(rosterKinds),
@@ -105,6 +109,8 @@ export const rosterSummarySchema = z.object({
   blankLines: z.number(),
   /** The line of the header; null if the file has none; absent if an earlier version has read it. */
   headerLine: z.number().nullable().optional(),
+  /** The first rows of the file, among which the admin can choose the header; absent as above. */
+  firstRows: z.array(firstRowSchema).optional(),
   /** How many users have each problem. */
   problems: z.record(openWord<ProblemCode>(), z.number()),
   /** Problems of the file as a whole; at most 100, the last one saying how many more there are. */
@@ -158,12 +164,6 @@ export interface RosterError {
 /** A column of a file, with the values of its first rows. */
 export const sampledColumnSchema = z.object({ header: z.string(), samples: z.array(z.string()) });
 export type SampledColumn = z.infer<typeof sampledColumnSchema>;
-
-/** One of the first rows of a file, with its 1-based line. Long cells are shortened. */
-export interface FirstRow {
-  line: number;
-  cells: string[];
-}
 
 /**
  * Which column is what, according to the admin: 0-based indexes; null for none. One of the first two is required. Where

@@ -63,11 +63,13 @@ export async function upload(
   }
 }
 
-function refused({ code, message, hint, found, known, columns, workbook }: RosterError): Result<never> {
+function refused(error: RosterError): Result<never> {
+  const { code, message, hint, line, found, known, columns, rows, workbook } = error;
   const details = [...columnList('Found', found), ...columnList('Known', known)];
   const kind = code === 'too-large' ? 'too-large' : 'invalid';
-  const choices = { ...(columns ? { columns } : {}), ...(workbook ? { workbook } : {}) };
-  return { ok: false, error: { code: kind, message, hint, details, ...choices } };
+  const choice = columns && rows ? { columns, rows, ...(line === null ? {} : { headerLine: line }) } : {};
+  const asked = workbook ? { workbook } : {};
+  return { ok: false, error: { code: kind, message, hint, details, ...choice, ...asked } };
 }
 
 function columnList(what: string, headers: readonly string[]): string[] {

@@ -26,13 +26,18 @@ export function fileName(name: string | undefined, unnamed: string): string {
 }
 
 /** Null if the admin was not asked about the columns. */
-function mappingIn({ accountId, email, nameColumn, status }: UploadQuery): ColumnMapping | null {
+function mappingIn(query: UploadQuery): ColumnMapping | null {
+  const { accountId, email, nameColumn, status, orgRole, groupName, lastSeen, headerLine } = query;
   if (accountId === undefined && email === undefined) return null;
   return {
     accountId: accountId ?? null,
     email: email ?? null,
     name: nameColumn ?? null,
     status: status ?? null,
+    ...(orgRole === undefined ? {} : { orgRole }),
+    ...(groupName === undefined ? {} : { groupName }),
+    ...(lastSeen === undefined ? {} : { lastSeen }),
+    ...(headerLine === undefined ? {} : { headerLine }),
   };
 }
 
