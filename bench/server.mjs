@@ -1,5 +1,6 @@
 /** Runs Lockstep on a data folder while `work` runs. Needs the production build (`npm run build`). */
 import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from './bundled.mjs';
 
@@ -25,4 +26,52 @@ export async function withServer(dataDir, environment, work) {
     server.kill('SIGINT');
     await new Promise((resolve) => server.once('exit', resolve));
   }
+}
+
+/** Signs in with a launch link and returns the session. */
+export async function apiOf(link) {
+  // Node cannot resolve the host name of the start.
+  const base = `http://localhost:${new URL(link).port}`;
+  const own = { origin: base, 'content-type': 'application/json' };
+  const launched = await fetch(`${base}/api/session`, {
+    method: 'POST',
+    headers: own,
+    body: JSON.stringify({ code: link }),
+  });
+  const cookie = launched.headers
+    .getSetCookie()
+    .map((each) => each.split(';')[0])
+    .join('; ');
+  const { token } = await launched.json();
+  const headers = { ...own, cookie, 'x-lockstep-token': token };
+  const get = (path) => fetch(base + path, { headers });
+  const post = (path, body) => fetch(base + path, { method: 'POST', headers, body: JSON.stringify(body) });
+  return { base, headers, get, post };
+}
+
+/** The longest time of another request until `work` is over, in ms; `pauseMs` apart. */
+export async function waitsDuring({ get }, work, pauseMs = 0) {
+  let over = false;
+  const done = work().finally(() => {
+    over = true;
+  });
+  const waits = [];
+  while (!over) {
+    const begun = performance.now();
+    // A server that does not answer for seconds also closes idle connections.
+    await get('/api/session').then(
+      (answer) => answer.arrayBuffer(),
+      () => undefined,
+    );
+    waits.push(performance.now() - begun);
+    if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+  await done;
+  return Math.max(...waits);
+}
+
+/** Processor time of a process in ms, on Linux. Unlike speed, it hardly depends on other work of the machine. */
+export async function processorMs(pid) {
+  const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1].split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10;
 }

@@ -5,12 +5,12 @@
  * without any.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root, withBundled } from './bundled.mjs';
-import { withServer } from './server.mjs';
+import { apiOf, processorMs, waitsDuring, withServer } from './server.mjs';
 
 const [only] = process.argv.slice(2);
 const reportedUsers = 20_000;
@@ -81,43 +81,6 @@ async function onRun(outdir, users, more, environment, work) {
   }
 }
 
-/** Signs in with a launch link and returns the session. */
-async function apiOf(link) {
-  // Node cannot resolve the host name of the start.
-  const base = `http://localhost:${new URL(link).port}`;
-  const own = { origin: base, 'content-type': 'application/json' };
-  const launched = await fetch(`${base}/api/session`, {
-    method: 'POST',
-    headers: own,
-    body: JSON.stringify({ code: link }),
-  });
-  const cookie = launched.headers
-    .getSetCookie()
-    .map((each) => each.split(';')[0])
-    .join('; ');
-  const { token } = await launched.json();
-  const headers = { ...own, cookie, 'x-lockstep-token': token };
-  const get = (path) => fetch(base + path, { headers });
-  const post = (path, body) => fetch(base + path, { method: 'POST', headers, body: JSON.stringify(body) });
-  return { base, headers, get, post };
-}
-
-/** The longest and the mean time of another request until `work` is over, in ms. */
-async function waitsDuring({ get }, work) {
-  let over = false;
-  const done = work().finally(() => {
-    over = true;
-  });
-  const waits = [];
-  while (!over) {
-    const begun = performance.now();
-    await (await get('/api/session')).arrayBuffer();
-    waits.push(performance.now() - begun);
-  }
-  await done;
-  return Math.max(...waits);
-}
-
 async function reports(api) {
   const { get } = api;
   // The first request of each route also loads modules of Next, which is not measured.
@@ -133,12 +96,6 @@ async function reports(api) {
       `another request, at most, during /api/runs/run${thing}: ${Math.round(wait)} ms of ${Math.round(took)} ms (${(wait / took).toFixed(2)} ×)`,
     );
   }
-}
-
-/** Processor time of a process in ms, on Linux. Unlike speed, it hardly depends on other work of the machine. */
-async function processorMs(pid) {
-  const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1].split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
 /**
