@@ -3,6 +3,7 @@
  * row is enough, and only a file that has what the rule examines can end a protection.
  */
 import type { Person } from '#lib/domain/account/person';
+import type { Survey, SurveyQuestions } from '#lib/domain/plan/survey';
 import type { Protections } from '#lib/domain/protection/protection';
 import {
   type CountedRule,
@@ -45,7 +46,10 @@ export interface RuleVerbs {
     along?: (rules: JoinedWrite) => Promise<Result<unknown>>,
   ): Promise<Result<number>>;
   remove(id: string, reason: string): Result<void>;
-  watch(): Watch;
+  /** What the rules ask of a file that is read, and the accounts that they protect now. */
+  questions(): Pick<SurveyQuestions, 'rules' | 'ruled'>;
+  /** Applies the rules to the users of a file. */
+  watch(survey: Survey): Watch;
   /** Protects those of these people whom a rule matches according to any source. Never ends a protection. */
   protectFitting(people: readonly { accountId: string; seen: readonly RuledUser[] }[]): void;
   caught(): Protections;
@@ -83,7 +87,8 @@ export function newRules(parts: RuleParts): RuleVerbs {
     protectFitting: (people) => protectFitting(store, people),
     lost: () => store.lost(),
     putBack: (rules) => putBack(parts, rules),
-    watch: () => watchForRules(store, parts.directory),
+    questions: () => ({ rules: store.rules(), ruled: [...store.caught().keys()] }),
+    watch: (survey) => watchForRules(store, survey),
   };
 }
 

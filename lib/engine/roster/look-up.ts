@@ -1,7 +1,8 @@
 /** Looks up account IDs by e-mail address, in the background. Results are stored as they arrive. */
+import { newSurvey } from '#lib/domain/plan/survey';
 import { allLookedUp, emailsAtOnce, type LookUp, toLookUp, waitsForLookUp } from '#lib/domain/roster/look-up';
 import type { RosterUser } from '#lib/domain/roster/roster';
-import { atOnce } from '#lib/domain/text/pieces';
+import { atOnce, inGroups } from '#lib/domain/text/pieces';
 import type { Connections } from '#lib/engine/connection/connection';
 import { openOrganisation } from '#lib/engine/connection/open-organisation';
 import {
@@ -13,7 +14,7 @@ import { findByAddress } from '#lib/engine/directory/find-by-address';
 import type { Sweep } from '#lib/engine/directory/sweep';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Atlassian, Clock, Random } from '#lib/engine/ports';
-import { type ArrivalParts, watchArrivals } from '#lib/engine/roster/arrivals';
+import { type ArrivalParts, arrivalQuestions, settleArrivals } from '#lib/engine/roster/arrivals';
 import type { RosterStore } from '#lib/engine/storage';
 import { inTurns } from '#lib/engine/turns';
 
@@ -143,10 +144,12 @@ function keep(all: LookUps, rosterId: string, users: readonly RosterUser[]): voi
   const { store } = all;
   const roster = store.get(rosterId);
   if (roster === null) return;
-  const arrivals = watchArrivals(all, roster.name);
-  arrivals.see(users);
-  const unticked = atOnce(arrivals.settle(roster.kind));
+  const { name, kind } = roster;
+  const survey = newSurvey(arrivalQuestions(all));
+  survey.see(users);
   const here = new Set<string>(users.flatMap(({ accountId }) => accountId ?? []));
+  const arrival = { name, kind, survey: survey.result(), accountIds: inGroups(here) };
+  const unticked = atOnce(settleArrivals(all, arrival));
   store.replaceUsers(
     rosterId,
     users,

@@ -2,13 +2,15 @@
 import type { ManagedAccountFacts } from '#lib/domain/directory/managed-account';
 import { organisationRoster } from '#lib/domain/directory/organisation-roster';
 import { type ListsRead, listsRead, organisationRosterName } from '#lib/domain/directory/roster-name';
+import { newSurvey } from '#lib/domain/plan/survey';
 import type { RosterUser } from '#lib/domain/roster/roster';
+import { inGroups } from '#lib/domain/text/pieces';
 import type { Connections } from '#lib/engine/connection/connection';
 import type { CurrentDirectory } from '#lib/engine/directory/directory';
 import { listsOf, organisationAccounts } from '#lib/engine/directory/organisation-accounts';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { RunHistory } from '#lib/engine/history/run-history';
-import { watchArrivals } from '#lib/engine/roster/arrivals';
+import { arrivalQuestions, settleArrivals } from '#lib/engine/roster/arrivals';
 import type { UploadParts } from '#lib/engine/roster/upload';
 import type { RosterRecord } from '#lib/engine/storage';
 import { inTurns } from '#lib/engine/turns';
@@ -55,18 +57,20 @@ async function storeRoster(
     writtenAt: oldestStatus(accounts) ?? read.at,
   };
   const writer = store.begin(file);
-  const arrivals = watchArrivals(parts, name);
+  const survey = newSurvey(arrivalQuestions(parts));
   const everybody: string[] = [];
   try {
     const summary = await inTurns(
       organisationRoster(accounts, notesOn(read), (users) => {
         writer.add(users);
         for (const { accountId } of users) if (accountId !== null) everybody.push(accountId);
-        arrivals.see(users.flatMap((user) => asEverySourceSays(user, accounts[user.position])));
+        survey.see(users.flatMap((user) => asEverySourceSays(user, accounts[user.position])));
       }),
     );
     await protections.settled();
-    await inTurns(arrivals.settle(summary.kind));
+    const { kind } = summary;
+    const arrival = { name, kind, survey: survey.result(), accountIds: inGroups(everybody) };
+    await inTurns(settleArrivals(parts, arrival));
     return await writer.finish(summary, everybody);
   } catch (problem) {
     writer.abandon();

@@ -33,13 +33,8 @@ beforeEach(() => {
     protections,
     selection: newSelection({ rosterStore: store, protections, history, knowledge: sampleKnowledge() }),
     rules: {
-      watch: () => ({
-        see: () => {},
-        *settle() {
-          yield;
-          return [];
-        },
-      }),
+      questions: () => ({ rules: [], ruled: [] }),
+      watch: () => ({ see: () => {}, settle: () => [] }),
     },
     directory: { store: () => noDirectory },
     clock,

@@ -1,11 +1,14 @@
 /** Reads a file into a roster, completely or not at all. */
+
+import { newSurvey } from '#lib/domain/plan/survey';
 import { tooManyBytes } from '#lib/domain/roster/errors';
 import { defaultMaxBytes, type ReadRosterOptions, readRoster } from '#lib/domain/roster/reader';
 import type { ColumnMapping, RosterError } from '#lib/domain/roster/roster';
+import { inGroups } from '#lib/domain/text/pieces';
 import type { WorkbookChoice } from '#lib/domain/workbook/reading';
 import { done, type Result } from '#lib/engine/errors';
 import type { Clock, Random } from '#lib/engine/ports';
-import { type ArrivalParts, watchArrivals } from '#lib/engine/roster/arrivals';
+import { type ArrivalParts, arrivalQuestions, settleArrivals } from '#lib/engine/roster/arrivals';
 import type { RosterRecord, RosterStore } from '#lib/engine/storage';
 import { inTurns } from '#lib/engine/turns';
 
@@ -40,13 +43,15 @@ export async function upload(
   const most = reading?.maxBytes ?? defaultMaxBytes;
   if (bytes !== null && bytes > most) return refused(tooManyBytes(most));
   const writer = store.begin({ id: random.id(), createdAt: clock.wall(), name, writtenAt });
-  const arrivals = watchArrivals(parts, name);
+  const survey = newSurvey(arrivalQuestions(parts));
+  const accountIds: string[] = [];
   try {
     const read = await readRoster(
       chunks,
       (users) => {
         writer.add(users);
-        arrivals.see(users);
+        survey.see(users);
+        for (const { accountId } of users) if (accountId !== null) accountIds.push(accountId);
       },
       { ...reading, mapping, ...(workbook ? { workbook } : {}) },
     );
@@ -55,7 +60,9 @@ export async function upload(
       return refused(read.error);
     }
     await protections.settled();
-    const unticked = await inTurns(arrivals.settle(read.summary.kind));
+    const { kind } = read.summary;
+    const arrival = { name, kind, survey: survey.result(), accountIds: inGroups(accountIds) };
+    const unticked = await inTurns(settleArrivals(parts, arrival));
     return done(await writer.finish(read.summary, unticked));
   } catch (problem) {
     writer.abandon();

@@ -1,0 +1,138 @@
+/**
+ * Surveys the users of a file while they are read, for the protections and ticks that depend on all of them. Questions
+ * and result are plain data, since files are read in another thread. Pure.
+ */
+import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import type { Person } from '#lib/domain/account/person';
+import { startsUnticked } from '#lib/domain/plan/selection';
+import {
+  fileTold,
+  nothingTold,
+  type ProtectionRule,
+  personTold,
+  type RuledUser,
+  ruleMatcher,
+  type Told,
+} from '#lib/domain/protection/protection-rule';
+import { accountsInBlockedRow, readInEveryWay } from '#lib/domain/roster/blocked-row';
+import { addressOf } from '#lib/domain/roster/look-up';
+import { isDoubtful } from '#lib/domain/roster/remarks';
+import type { RosterUser } from '#lib/domain/roster/roster';
+
+/** What is asked of the users of a file. */
+export interface SurveyQuestions {
+  rules: readonly ProtectionRule[];
+  /** The accounts that rules protect now: the file may have what ends that. */
+  ruled: readonly AccountKey[];
+  /** The address of the admin's own account; empty if it is not known. */
+  ownAddress: string;
+}
+
+/** What the file has of an account that a rule protects. */
+interface RuledAccount extends Pick<Told, 'name' | 'address'> {
+  key: AccountKey;
+  accountId: string;
+}
+
+/** What the users of a file say. */
+export interface Survey {
+  /** The organisation admins by the file. */
+  admins: readonly Person[];
+  /** The accounts with the admin's own address, each once. */
+  own: readonly Person[];
+  /** The accounts that start unticked if the file is an export of Atlassian, in file order. */
+  inactive: readonly string[];
+  /** The accounts that start unticked because their row has a remark, in file order. */
+  doubtful: readonly string[];
+  /** For each rule, everybody it matches by the file. */
+  caught: readonly { rule: ProtectionRule; people: readonly Person[] }[];
+  /** Those of the accounts asked for that are in the file. */
+  ruled: readonly RuledAccount[];
+  /** Whether the columns say anything of roles and groups, were the file an export. */
+  columns: ReturnType<typeof fileTold>;
+}
+
+/** Collects what the users say, batch by batch. */
+interface Surveying {
+  see(users: readonly RosterUser[]): void;
+  result(): Survey;
+}
+
+interface WatchedRule {
+  rule: ProtectionRule;
+  fits(user: RuledUser): boolean;
+  people: Map<AccountKey, Person>;
+}
+
+/** Begins a survey. */
+export function newSurvey({ rules, ruled, ownAddress }: SurveyQuestions): Surveying {
+  const watched: WatchedRule[] = rules.map((rule) => ({ rule, fits: ruleMatcher(rule), people: new Map() }));
+  const asked = new Set(ruled);
+  const found = new Map<AccountKey, RuledAccount>();
+  const address = addressOf(ownAddress);
+  const own = new Map<AccountKey, Person>();
+  const admins: Person[] = [];
+  const inactive: string[] = [];
+  const doubtful: string[] = [];
+  let columns = nothingTold;
+
+  function see(user: RosterUser, accountId: string): void {
+    const person = { accountId, name: user.name, email: user.email };
+    const key = accountKey(accountId);
+    if (user.organisationAdmin) admins.push(person);
+    // Whether the file is an export shows at its end.
+    if (isDoubtful(user)) doubtful.push(accountId);
+    else if (startsUnticked(user, 'users-export')) inactive.push(accountId);
+    if (address !== '' && addressOf(user.email) === address) own.set(key, person);
+    for (const { fits, people } of watched) if (!people.has(key) && fits(user)) people.set(key, person);
+    if (!asked.has(key)) return;
+    const told = personTold([user]);
+    const before = found.get(key);
+    found.set(key, {
+      key,
+      accountId,
+      name: told.name || before?.name === true,
+      address: told.address || before?.address === true,
+    });
+  }
+
+  /** A blocked row protects the accounts it names, and frees nobody. It does not say for certain what they are called. */
+  function seeBlockedRow(user: RosterUser): void {
+    const named = accountsInBlockedRow(user).map((accountId) => ({ accountId, name: '', email: '' }));
+    if (named.length === 0) return;
+    if (user.organisationAdmin) admins.push(...named);
+    const ways = readInEveryWay(user);
+    for (const { fits, people } of watched) {
+      if (!ways.some(fits)) continue;
+      for (const person of named) {
+        const key = accountKey(person.accountId);
+        if (!people.has(key)) people.set(key, person);
+      }
+    }
+  }
+
+  return {
+    see(users) {
+      if (watched.length > 0) {
+        const these = fileTold(users, 'users-export');
+        columns = {
+          tellsRoles: columns.tellsRoles || these.tellsRoles,
+          tellsGroups: columns.tellsGroups || these.tellsGroups,
+        };
+      }
+      for (const user of users) {
+        if (user.accountId === null) seeBlockedRow(user);
+        else see(user, user.accountId);
+      }
+    },
+    result: () => ({
+      admins,
+      own: [...own.values()],
+      inactive,
+      doubtful,
+      caught: watched.map(({ rule, people }) => ({ rule, people: [...people.values()] })),
+      ruled: [...found.values()],
+      columns,
+    }),
+  };
+}
