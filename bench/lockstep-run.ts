@@ -45,8 +45,9 @@ export async function lockstepRun(
   if (!opened.ok) throw new Error(opened.message);
   const { database, safe } = opened;
   const store = runStore(database, safe);
+  const rosters = rosterStore(database);
   const engine = newEngine({
-    rosterStore: rosterStore(database),
+    rosterStore: rosters,
     protectionStore: protectionStore(database, safe),
     ruleStore: ruleStore(database, safe),
     runStore: store,
@@ -59,7 +60,7 @@ export async function lockstepRun(
     classifyRecorded,
     directoryFiles: directoryFiles(folder),
     sizeLimitStore: sizeLimitStore(database),
-    retentionStore: retentionStore(database, safe),
+    retentionStore: retentionStore(database, safe, rosters),
     gateway: (mayWrite) => ({
       open: ({ apiUrl, key }) =>
         createAtlassianClient({

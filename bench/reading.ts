@@ -9,7 +9,6 @@ import Papa from 'papaparse';
 import { openDatabase } from '#lib/adapters/sqlite/database';
 import { rosterStore } from '#lib/adapters/sqlite/stores/roster-store';
 import { readRoster } from '#lib/domain/roster/reader';
-import type { RosterUser } from '#lib/domain/roster/roster';
 
 const megabyte = 1_000_000;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -80,17 +79,14 @@ async function million(): Promise<void> {
     most = Math.max(most, process.memoryUsage.rss());
   }, 50);
   const began = performance.now();
-  const writer = rosterStore(opened.database).begin({
-    id: 'a',
-    createdAt: 0,
-    name: 'a.csv',
-    writtenAt: null,
-  });
-  const sink = (users: RosterUser[]): void => writer.add(users);
-  const read = await readRoster(file(1_000_000, 10, true), sink);
+  const read = await rosterStore(opened.database).read(
+    { id: 'a', createdAt: 0, name: 'a.csv', writtenAt: null },
+    file(1_000_000, 10, true),
+    { mapping: null, questions: { rules: [], ruled: [], ownAddress: '' } },
+  );
   if (!read.ok) throw new Error(read.error.message);
   const parsed = performance.now() - began;
-  await writer.finish(read.summary, []);
+  await read.draft.finish([]);
   const took = performance.now() - began;
   clearInterval(watch);
   opened.close();

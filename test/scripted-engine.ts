@@ -24,14 +24,15 @@ export async function openEngine(
   if (!opened.ok) throw new Error(opened.message);
   const { database, safe } = opened;
   const directories = directoryFiles(null);
+  const rosters = rosterStore(database);
   const engine = newEngine({
-    rosterStore: rosterStore(database),
+    rosterStore: rosters,
     protectionStore: protectionStore(database, safe),
     ruleStore: ruleStore(database, safe),
     runStore: runStore(database, safe),
     directoryFiles: directories,
     sizeLimitStore: sizeLimitStore(database),
-    retentionStore: retentionStore(database, safe),
+    retentionStore: retentionStore(database, safe, rosters),
     clock,
     random,
     hashing,
@@ -62,6 +63,7 @@ export async function openEngine(
       await engine.lookUp.close();
       await engine.runs.close();
       directories.close();
+      await rosters.close();
       opened.close();
     },
   };

@@ -48,11 +48,13 @@ export function newRetention(parts: RetentionParts): RetentionVerbs {
       sweep(cleaning);
       return done(store.days());
     },
-    purgeRoster: (id) =>
-      rosters.afterChanges(() => {
-        const removed = removeRoster(cleaning, id);
-        return removed.ok ? cleanUp(cleaning) : removed;
-      }),
+    async purgeRoster(id) {
+      const removed = await rosters.afterChanges(() => removeRoster(cleaning, id));
+      if (!removed.ok) return removed;
+      const isGone = await removed.value;
+      const cleaned = cleanUp(cleaning);
+      return isGone ? cleaned : bytesMayRemain('the next start of this one cleans up.');
+    },
     purgeRun(id) {
       const removed = runs.remove(id);
       return removed.ok ? cleanUp(cleaning) : removed;
@@ -78,7 +80,7 @@ function sweep(cleaning: Cleaning): void {
   if (blankNames(cleaning) || deleted > 0 || cleaning.scrubDue) scrub(cleaning);
 }
 
-function removeRoster({ store, rosters }: RetentionParts, id: string): Result<void> {
+function removeRoster({ store, rosters }: RetentionParts, id: string): Result<Promise<boolean>> {
   const removed = rosters.remove(id);
   if (removed.ok) store.removeIdlePlans(Number.MAX_SAFE_INTEGER, id);
   return removed;

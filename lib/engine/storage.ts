@@ -9,12 +9,20 @@ import type { SweepState, SweptSource } from '#lib/domain/directory/sweep';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { SizeLimit } from '#lib/domain/plan/alarms/size-limit';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
+import type { Survey, SurveyQuestions } from '#lib/domain/plan/survey';
 import type { Protection, ProtectionChange, Protections } from '#lib/domain/protection/protection';
 import type { ProtectionRule } from '#lib/domain/protection/protection-rule';
 import type { Retention, StorageNotice } from '#lib/domain/retention';
-import type { RosterKind, RosterSummary, RosterUser } from '#lib/domain/roster/roster';
+import type {
+  ColumnMapping,
+  RosterError,
+  RosterKind,
+  RosterSummary,
+  RosterUser,
+} from '#lib/domain/roster/roster';
 import type { JournalEntry, RunEvent } from '#lib/domain/run/events';
 import type { Pieces } from '#lib/domain/text/pieces';
+import type { WorkbookChoice } from '#lib/domain/workbook/reading';
 
 /** A stored roster, without its users. Dates are ms since the epoch. */
 export interface RosterRecord {
@@ -28,26 +36,61 @@ export interface RosterRecord {
   operatorAbsent: boolean;
 }
 
-/** Receives the users of one file while they are read. Until `finish` is called, the roster does not exist. */
-interface RosterWriter {
-  add(users: RosterUser[]): void;
-  /** Stores the roster, with these account IDs unticked. Yields to the event loop. */
-  finish(summary: RosterSummary, unticked: readonly string[]): Promise<RosterRecord>;
+/** A roster that is being made. */
+export type NewRoster = Pick<RosterRecord, 'id' | 'name' | 'createdAt' | 'writtenAt'>;
+
+/** Everything of a roster is written, but it does not exist until `finish` is called. */
+export interface RosterDraft {
+  summary: RosterSummary;
+  /** The account IDs of its users, in groups of some milliseconds of work. */
+  accountIds(): Iterable<readonly string[]>;
+  /** Makes it a roster, with these account IDs unticked beside those that are already. Yields to the event loop. */
+  finish(unticked: readonly string[]): Promise<RosterRecord>;
   /** Discards everything. */
-  abandon(): void;
+  abandon(): Promise<void>;
 }
+
+/** Receives the users of a roster that is made here. */
+interface RosterWriter {
+  add(users: readonly RosterUser[]): void;
+  end(summary: RosterSummary): RosterDraft;
+  /** Discards everything. */
+  abandon(): Promise<void>;
+}
+
+/** How a file is read. */
+interface RosterReading {
+  /** Maximum number of bytes; the reader's default if absent. */
+  maxBytes?: number | undefined;
+  mapping: ColumnMapping | null;
+  /** What the admin said about a workbook, if they were asked. */
+  workbook?: WorkbookChoice | undefined;
+  /** What to find out about all its users. */
+  questions: SurveyQuestions;
+}
+
+/** What a file became, or why it is refused. A refused file leaves nothing behind. */
+type RosterRead = { ok: true; draft: RosterDraft; survey: Survey } | { ok: false; error: RosterError };
 
 /** Stores rosters with their users and ticks. */
 export interface RosterStore {
-  begin(file: { id: string; name: string; createdAt: number; writtenAt: number | null }): RosterWriter;
+  begin(file: NewRoster): RosterWriter;
+  /** Reads the bytes of a file, without holding up the event loop. Rejects if they cannot be written. */
+  read(file: NewRoster, chunks: AsyncIterable<Uint8Array>, reading: RosterReading): Promise<RosterRead>;
   /** Newest first. */
   list(): RosterRecord[];
   get(id: string): RosterRecord | null;
   users(id: string): readonly RosterUser[];
   /** The same in pieces. Afterwards `users` has them cached, unless another roster is read in the meantime. */
   usersInPieces(id: string): Pieces<readonly RosterUser[]>;
+  /** The users in groups of some milliseconds of work, of which only one is in memory. */
+  pages(id: string): Iterable<readonly RosterUser[]>;
+  /** Whether `users` has them cached. */
+  areInMemory(id: string): boolean;
   /** The first `most` users, without reading the others. */
   firstUsers(id: string, most: number): readonly RosterUser[];
+  /** Whether any roster has this account, in any spelling. Reads the account IDs of all. */
+  hasAccount(accountId: string): boolean;
   /** The unticked accounts. Later changes may show in the same set. */
   unticked(id: string): ReadonlySet<string>;
   untickedInPieces(id: string): Pieces<ReadonlySet<string>>;
@@ -60,7 +103,10 @@ export interface RosterStore {
   setOperatorAbsent(id: string, absent: boolean): void;
   /** Replaces the users at the same positions, and unticks the accounts in `unticked`. */
   replaceUsers(id: string, users: readonly RosterUser[], unticked: readonly string[]): void;
-  remove(id: string): void;
+  /** From this moment on there is no such roster. Resolves when its bytes are overwritten; to false if some may be left. */
+  remove(id: string): Promise<boolean>;
+  /** Resolves when nothing is written any more. */
+  close(): Promise<void>;
 }
 
 /** The readings of the accounts that were asked for, by the key of the account ID. */

@@ -3,8 +3,10 @@
 import { classifyRecorded } from '#lib/adapters/atlassian/answers/classify-recorded';
 import { createAtlassianClient } from '#lib/adapters/atlassian/atlassian-client';
 import { type Redact, redactorOf } from '#lib/adapters/redact/redact';
+import { sameThread } from '#lib/adapters/roster-thread/roster-thread';
 import { openDatabase, openToWatch } from '#lib/adapters/sqlite/database';
 import { directoryFiles, eraseDirectories } from '#lib/adapters/sqlite/directory/directory-files';
+import { leftoversIn } from '#lib/adapters/sqlite/roster/roster-folder';
 import { settingStore } from '#lib/adapters/sqlite/setting-store';
 import { unreadableSettings } from '#lib/adapters/sqlite/stored-text';
 import { protectionStore } from '#lib/adapters/sqlite/stores/protection-store';
@@ -70,14 +72,15 @@ export async function composeApp(
   const sqliteVersion = String(database.prepare('SELECT sqlite_version()').pluck().get());
   recorder.log?.('start', { version, node: process.versions.node, sqlite: sqliteVersion, watching });
   const directories = directoryFiles(config.dataDir, watching);
+  const rosters = rosterStore(database);
   const engine = newEngine({
-    rosterStore: rosterStore(database),
+    rosterStore: rosters,
     protectionStore: protectionStore(database, safe),
     ruleStore: ruleStore(database, safe),
     runStore: recordedRuns(around(runStore(database, safe)), recorder),
     directoryFiles: directories,
     sizeLimitStore: sizeLimitStore(database),
-    retentionStore: retentionStore(database, safe),
+    retentionStore: retentionStore(database, safe, rosters),
     clock,
     random,
     hashing,
@@ -142,11 +145,16 @@ export async function composeApp(
       const forgotten = await engine.connections.forget();
       if (!forgotten.ok) return forgotten;
       await app.close();
-      const isErased = eraseDirectories(config.dataDir);
+      const erased = [
+        await sameThread.erase(leftoversIn(config.dataDir, [])),
+        eraseDirectories(config.dataDir),
+      ];
       forgetEverything(config.dataDir);
       const again = await composeApp(config, version, clock, false, keychain, around, true);
       if (!again.ok) return failed('storage', again.message, again.hint);
-      return isErased ? done(undefined) : bytesMayRemain('then delete everything again.');
+      return erased.every((isErased) => isErased)
+        ? done(undefined)
+        : bytesMayRemain('then delete everything again.');
     },
     async close() {
       clearInterval(sweeping);
@@ -156,6 +164,7 @@ export async function composeApp(
       await engine.connections.client()?.close();
       await demo.close();
       directories.close();
+      await rosters.close();
       opened.close();
       registerApp(undefined);
     },

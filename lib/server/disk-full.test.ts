@@ -31,9 +31,10 @@ async function runOnSmallDisk() {
   if (!opened.ok) throw new Error(opened.message);
   const { database, safe } = opened;
   const directories = directoryFiles(null);
+  const rosters = rosterStore(database);
   const start = () =>
     newEngine({
-      rosterStore: rosterStore(database),
+      rosterStore: rosters,
       protectionStore: protectionStore(database, safe),
       ruleStore: ruleStore(database, safe),
       runStore: runStore(database, safe),
@@ -46,7 +47,7 @@ async function runOnSmallDisk() {
       classifyRecorded,
       directoryFiles: directories,
       sizeLimitStore: sizeLimitStore(database),
-      retentionStore: retentionStore(database, safe),
+      retentionStore: retentionStore(database, safe, rosters),
       gateway: (mayWrite) => ({
         open: ({ apiUrl, key }) =>
           createAtlassianClient({

@@ -1,11 +1,12 @@
 /** Tests damage to any text of the data folder: Lockstep starts anyway, lists what it has, and says what is missing. */
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { databaseName } from '#lib/adapters/sqlite/database';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { chain } from '#lib/adapters/sqlite/journal-chain';
+import { rosterPaths } from '#lib/adapters/sqlite/roster/roster-folder';
 import { protectionHistorySchema, protectionsSchema, rulesSchema } from '#lib/contract/protection';
 import { retentionViewSchema } from '#lib/contract/retention';
 import { reviewSchema, rosterDetailSchema, rosterSchema } from '#lib/contract/roster';
@@ -58,10 +59,19 @@ beforeAll(async () => {
     .run(JSON.stringify({ maxCount: 50, maxPercent: 25, percentFrom: 20 }));
   database.pragma('journal_mode = DELETE');
   database.close();
-  copyFileSync(path.join(job.dataDir, databaseName), path.join(sound.path, databaseName));
+  copyData(job.dataDir, sound.path);
   await job.close();
 });
 afterAll(() => sound.remove());
+
+/** Copies the database and the files of the rosters. */
+function copyData(from: string, to: string): void {
+  for (const name of readdirSync(from)) {
+    if (name === databaseName || name.startsWith('roster-')) {
+      copyFileSync(path.join(from, name), path.join(to, name));
+    }
+  }
+}
 
 /** Starts on a damaged copy of the folder and runs `look`. */
 async function startedAfter<T>(
@@ -70,7 +80,7 @@ async function startedAfter<T>(
 ): Promise<T> {
   folder.make();
   const file = path.join(folder.path, databaseName);
-  copyFileSync(path.join(sound.path, databaseName), file);
+  copyData(sound.path, folder.path);
   const database = new Sqlite(file);
   database.pragma('foreign_keys = OFF');
   database.pragma('ignore_check_constraints = ON');
@@ -232,7 +242,9 @@ it('names a roster and a row that can no longer be read, and lets nobody of them
     (database) => {
       const [first, second] = storedIds(database).rosters;
       database.exec(broken('rosters', 'summary', `id = '${first}'`));
-      database.exec(broken('roster_users', 'user', `roster_id = '${second}' AND position = 1`));
+      const file = new Sqlite(rosterPaths(folder.path, String(second)).file);
+      file.exec("INSERT INTO changed VALUES (1, '{')");
+      file.close();
     },
     async (app, database) => {
       const [first = '', second = ''] = storedIds(database).rosters;

@@ -7,6 +7,7 @@ import path from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import type { JournalHead } from '#lib/adapters/sqlite/journal-chain';
+import { syncFolder } from '#lib/adapters/sqlite/own-file';
 
 /** The name of the note's file in the data folder. */
 export const noteName = 'lockstep.note';
@@ -61,20 +62,6 @@ export function writeNote(folder: string, note: FolderNote): string | null {
   }
   syncFolder(folder);
   return null;
-}
-
-/** Windows and some file systems cannot sync folders. There, a loss of power may leave the previous note. */
-function syncFolder(folder: string): void {
-  try {
-    const descriptor = openSync(folder, 'r');
-    try {
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-  } catch {
-    // A note that is behind the database does no harm.
-  }
 }
 
 /** The note for a database in its current state. */

@@ -170,7 +170,7 @@ describe('the note', () => {
     expect(note()?.newest).toMatchObject({ runId: 'b', entries: 1 });
     append('b', intended);
     expect(note()?.newest).toMatchObject({ runId: 'b', entries: 101 });
-    retentionStore(opened.database, opened.safe).removeRun('b');
+    retentionStore(opened.database, opened.safe, { hasAccount: () => false }).removeRun('b');
     expect(note()).toMatchObject({ highestRun: 2, newest: { runId: 'a', entries: 2 } });
     opened.close();
     open();
@@ -328,7 +328,7 @@ describe('a database that is behind its note', () => {
           if (newest !== null && act === 'entry') append(newest, intended);
           if (newest !== null && act === 'end') append(newest, ended);
           if (newest !== null && act === 'remove') {
-            retentionStore(opened.database, opened.safe).removeRun(newest);
+            retentionStore(opened.database, opened.safe, { hasAccount: () => false }).removeRun(newest);
             newest = null;
           }
           steps.push(step());

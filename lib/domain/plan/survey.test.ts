@@ -23,7 +23,6 @@ it('finds over all batches what protections need, as plain data', async () => {
   expect(structuredClone(found)).toEqual(found);
   expect(found.admins.map(({ accountId }) => accountId)).toEqual(['557058:b']);
   expect(found.own.map(({ accountId }) => accountId)).toEqual(['557058:c']);
-  expect(found.inactive).toEqual(['557058:c']);
   expect(found.caught.map(({ people }) => people.map(({ name }) => name))).toEqual([['VIP One']]);
   expect(found.ruled).toEqual([{ key: '557058:a', accountId: '557058:a', name: true, address: true }]);
   expect(found.columns).toEqual({ tellsRoles: true, tellsGroups: true });

@@ -1,10 +1,9 @@
 /**
- * Surveys the users of a file while they are read, for the protections and ticks that depend on all of them. Questions
+ * Surveys the users of a file while they are read, for the protections that depend on all of them. Questions
  * and result are plain data, since files are read in another thread. Pure.
  */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { Person } from '#lib/domain/account/person';
-import { startsUnticked } from '#lib/domain/plan/selection';
 import {
   fileTold,
   nothingTold,
@@ -16,7 +15,6 @@ import {
 } from '#lib/domain/protection/protection-rule';
 import { accountsInBlockedRow, readInEveryWay } from '#lib/domain/roster/blocked-row';
 import { addressOf } from '#lib/domain/roster/look-up';
-import { isDoubtful } from '#lib/domain/roster/remarks';
 import type { RosterUser } from '#lib/domain/roster/roster';
 
 /** What is asked of the users of a file. */
@@ -40,10 +38,6 @@ export interface Survey {
   admins: readonly Person[];
   /** The accounts with the admin's own address, each once. */
   own: readonly Person[];
-  /** The accounts that start unticked if the file is an export of Atlassian, in file order. */
-  inactive: readonly string[];
-  /** The accounts that start unticked because their row has a remark, in file order. */
-  doubtful: readonly string[];
   /** For each rule, everybody it matches by the file. */
   caught: readonly { rule: ProtectionRule; people: readonly Person[] }[];
   /** Those of the accounts asked for that are in the file. */
@@ -72,17 +66,12 @@ export function newSurvey({ rules, ruled, ownAddress }: SurveyQuestions): Survey
   const address = addressOf(ownAddress);
   const own = new Map<AccountKey, Person>();
   const admins: Person[] = [];
-  const inactive: string[] = [];
-  const doubtful: string[] = [];
   let columns = nothingTold;
 
   function see(user: RosterUser, accountId: string): void {
     const person = { accountId, name: user.name, email: user.email };
     const key = accountKey(accountId);
     if (user.organisationAdmin) admins.push(person);
-    // Whether the file is an export shows at its end.
-    if (isDoubtful(user)) doubtful.push(accountId);
-    else if (startsUnticked(user, 'users-export')) inactive.push(accountId);
     if (address !== '' && addressOf(user.email) === address) own.set(key, person);
     for (const { fits, people } of watched) if (!people.has(key) && fits(user)) people.set(key, person);
     if (!asked.has(key)) return;
@@ -128,8 +117,6 @@ export function newSurvey({ rules, ruled, ownAddress }: SurveyQuestions): Survey
     result: () => ({
       admins,
       own: [...own.values()],
-      inactive,
-      doubtful,
       caught: watched.map(({ rule, people }) => ({ rule, people: [...people.values()] })),
       ruled: [...found.values()],
       columns,

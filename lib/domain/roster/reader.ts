@@ -21,7 +21,7 @@ import { FileReading } from '#lib/domain/workbook/file-reading';
 import type { WorkbookChoice } from '#lib/domain/workbook/reading';
 
 /** Optional settings of a reading. */
-export interface ReadRosterOptions {
+interface ReadRosterOptions {
   /** Maximum file size in bytes; 200 MB by default. */
   maxBytes?: number;
   /** Which column is what, if the admin was asked. */

@@ -1,6 +1,6 @@
 /**
  * Protects users when a file is read: its organisation admins, everybody that a rule matches, and the admin's own
- * account. They start unticked, and so do the doubtful users and those whom an export calls inactive.
+ * account. They start unticked.
  */
 import { accountKey } from '#lib/domain/account/account-id';
 import type { Person } from '#lib/domain/account/person';
@@ -8,7 +8,6 @@ import { adminSaidAt } from '#lib/domain/directory/admin-said';
 import { knownValue } from '#lib/domain/directory/facts';
 import type { Reading } from '#lib/domain/directory/reading';
 import type { Survey, SurveyQuestions } from '#lib/domain/plan/survey';
-import { exportedStatus } from '#lib/domain/roster/file-status';
 import type { RosterKind } from '#lib/domain/roster/roster';
 import type { Pieces } from '#lib/domain/text/pieces';
 import type { CurrentDirectory } from '#lib/engine/directory/directory';
@@ -42,8 +41,8 @@ export function arrivalQuestions({
 }
 
 /**
- * Protects users, and returns the accounts that start unticked: removing a protection then ticks nobody, and neither
- * does Atlassian's word that an account is active after all. To be called once, before the users can be seen.
+ * Protects users, and returns their accounts, which start unticked: removing a protection then ticks nobody. To be
+ * called once, before the users can be seen.
  */
 export function* settleArrivals(
   { directory, protections, rules }: ArrivalParts,
@@ -64,12 +63,7 @@ export function* settleArrivals(
   if (only && others.length === 0 && protections.operator() === null) protections.setOperator(only);
   const operator = protections.operator();
   const guarded = [...admins, ...known, ...caught, ...(operator ? [operator] : [])];
-  const isExport = exportedStatus({ status: 'inactive' }, kind) === 'inactive';
-  return [
-    ...guarded.map(({ accountId }) => accountId),
-    ...survey.doubtful,
-    ...(isExport ? survey.inactive : []),
-  ];
+  return guarded.map(({ accountId }) => accountId);
 }
 
 /** Passes on what Atlassian said of each of these accounts, if it said anything. */

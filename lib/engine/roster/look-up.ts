@@ -1,4 +1,5 @@
 /** Looks up account IDs by e-mail address, in the background. Results are stored as they arrive. */
+import { startsUnticked } from '#lib/domain/plan/selection';
 import { newSurvey } from '#lib/domain/plan/survey';
 import { allLookedUp, emailsAtOnce, type LookUp, toLookUp, waitsForLookUp } from '#lib/domain/roster/look-up';
 import type { RosterUser } from '#lib/domain/roster/roster';
@@ -149,10 +150,7 @@ function keep(all: LookUps, rosterId: string, users: readonly RosterUser[]): voi
   survey.see(users);
   const here = new Set<string>(users.flatMap(({ accountId }) => accountId ?? []));
   const arrival = { name, kind, survey: survey.result(), accountIds: inGroups(here) };
-  const unticked = atOnce(settleArrivals(all, arrival));
-  store.replaceUsers(
-    rosterId,
-    users,
-    unticked.filter((accountId) => here.has(accountId)),
-  );
+  const guarded = atOnce(settleArrivals(all, arrival)).filter((accountId) => here.has(accountId));
+  const inactive = users.filter((user) => startsUnticked(user, kind));
+  store.replaceUsers(rosterId, users, [...guarded, ...inactive.flatMap(({ accountId }) => accountId ?? [])]);
 }

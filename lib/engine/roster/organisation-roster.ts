@@ -16,7 +16,7 @@ import type { RosterRecord } from '#lib/engine/storage';
 import { inTurns } from '#lib/engine/turns';
 
 /** The parts that a roster of the organisation needs. */
-export interface OrganisationRosterParts extends Omit<UploadParts, 'reading'> {
+export interface OrganisationRosterParts extends Omit<UploadParts, 'maxBytes'> {
   connections: Pick<Connections, 'view'>;
   directory: CurrentDirectory;
   history: Pick<RunHistory, 'lastRuns'>;
@@ -71,9 +71,9 @@ async function storeRoster(
     const { kind } = summary;
     const arrival = { name, kind, survey: survey.result(), accountIds: inGroups(everybody) };
     await inTurns(settleArrivals(parts, arrival));
-    return await writer.finish(summary, everybody);
+    return await writer.end(summary).finish(everybody);
   } catch (problem) {
-    writer.abandon();
+    await writer.abandon();
     throw problem;
   }
 }

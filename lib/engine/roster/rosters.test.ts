@@ -39,7 +39,7 @@ beforeEach(() => {
     directory: { store: () => noDirectory },
     clock,
     random,
-    reading: { maxBytes },
+    maxBytes,
   });
 });
 afterEach(() => {

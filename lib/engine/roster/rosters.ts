@@ -37,7 +37,8 @@ export interface RosterVerbs {
   setOperatorAbsent(id: string, email: string): Result<RosterRecord>;
   /** These accounts of the roster, with names. Fails if some are not in it. In pieces, so that other work continues. */
   people(id: string, accountIds: readonly string[]): Promise<Result<Person[]>>;
-  remove(id: string): Result<void>;
+  /** Deletes the roster at once. The value resolves to false if some of its bytes may be left in the folder. */
+  remove(id: string): Result<Promise<boolean>>;
   /** Does the work when no change of ticks is in progress. */
   afterChanges<T>(work: () => T): Promise<T>;
 }
@@ -150,9 +151,7 @@ async function people(
   return inTurns(peopleAmong(users, accountIds));
 }
 
-function remove(store: RosterStore, id: string): Result<void> {
+function remove(store: RosterStore, id: string): Result<Promise<boolean>> {
   const roster = get(store, id);
-  if (!roster.ok) return roster;
-  store.remove(id);
-  return done(undefined);
+  return roster.ok ? done(store.remove(id)) : roster;
 }

@@ -1,10 +1,8 @@
 /** Reads a file into a roster, completely or not at all. */
 
-import { newSurvey } from '#lib/domain/plan/survey';
 import { tooManyBytes } from '#lib/domain/roster/errors';
-import { defaultMaxBytes, type ReadRosterOptions, readRoster } from '#lib/domain/roster/reader';
+import { defaultMaxBytes } from '#lib/domain/roster/reader';
 import type { ColumnMapping, RosterError } from '#lib/domain/roster/roster';
-import { inGroups } from '#lib/domain/text/pieces';
 import type { WorkbookChoice } from '#lib/domain/workbook/reading';
 import { done, type Result } from '#lib/engine/errors';
 import type { Clock, Random } from '#lib/engine/ports';
@@ -27,10 +25,11 @@ export interface UploadedFile {
 
 /** The dependencies of an upload. */
 export interface UploadParts extends ArrivalParts {
-  store: Pick<RosterStore, 'begin'>;
+  store: Pick<RosterStore, 'read' | 'begin'>;
   clock: Clock;
   random: Random;
-  reading?: ReadRosterOptions;
+  /** Maximum size of a file in bytes; the reader's default if absent. */
+  maxBytes?: number;
 }
 
 /** Reads the chunks of a file. Users that are protected on arrival start unticked. */
@@ -39,33 +38,20 @@ export async function upload(
   chunks: AsyncIterable<Uint8Array>,
   { name, writtenAt, bytes = null, mapping = null, workbook }: UploadedFile,
 ): Promise<Result<RosterRecord>> {
-  const { store, protections, clock, random, reading } = parts;
-  const most = reading?.maxBytes ?? defaultMaxBytes;
-  if (bytes !== null && bytes > most) return refused(tooManyBytes(most));
-  const writer = store.begin({ id: random.id(), createdAt: clock.wall(), name, writtenAt });
-  const survey = newSurvey(arrivalQuestions(parts));
-  const accountIds: string[] = [];
+  const { store, protections, clock, random, maxBytes = defaultMaxBytes } = parts;
+  if (bytes !== null && bytes > maxBytes) return refused(tooManyBytes(maxBytes));
+  const file = { id: random.id(), createdAt: clock.wall(), name, writtenAt };
+  const questions = arrivalQuestions(parts);
+  const read = await store.read(file, chunks, { mapping, workbook, questions, maxBytes });
+  if (!read.ok) return refused(read.error);
+  const { draft, survey } = read;
   try {
-    const read = await readRoster(
-      chunks,
-      (users) => {
-        writer.add(users);
-        survey.see(users);
-        for (const { accountId } of users) if (accountId !== null) accountIds.push(accountId);
-      },
-      { ...reading, mapping, ...(workbook ? { workbook } : {}) },
-    );
-    if (!read.ok) {
-      writer.abandon();
-      return refused(read.error);
-    }
     await protections.settled();
-    const { kind } = read.summary;
-    const arrival = { name, kind, survey: survey.result(), accountIds: inGroups(accountIds) };
-    const unticked = await inTurns(settleArrivals(parts, arrival));
-    return done(await writer.finish(read.summary, unticked));
+    const { kind } = draft.summary;
+    const arrival = { name, kind, survey, accountIds: draft.accountIds() };
+    return done(await draft.finish(await inTurns(settleArrivals(parts, arrival))));
   } catch (problem) {
-    writer.abandon();
+    await draft.abandon();
     throw problem;
   }
 }

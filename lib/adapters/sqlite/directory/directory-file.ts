@@ -8,8 +8,8 @@
 import { existsSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { directoryTables, directoryVersion } from '#lib/adapters/sqlite/directory/directory-schema';
-import { eraseDatabase } from '#lib/adapters/sqlite/directory/erase-file';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
+import { eraseDatabase } from '#lib/adapters/sqlite/erase-file';
 import { makeOwnFile } from '#lib/adapters/sqlite/own-file';
 import type { StorageNotice } from '#lib/domain/retention';
 import type { DirectoryName } from '#lib/engine/storage';

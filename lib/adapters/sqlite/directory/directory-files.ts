@@ -6,7 +6,7 @@ import { type DirectoryFile, directoryFile } from '#lib/adapters/sqlite/director
 import { deleteReadings, readingNumbers } from '#lib/adapters/sqlite/directory/directory-readings';
 import { expireStates } from '#lib/adapters/sqlite/directory/directory-states';
 import { directoryStore } from '#lib/adapters/sqlite/directory/directory-store';
-import { eraseDatabase } from '#lib/adapters/sqlite/directory/erase-file';
+import { eraseDatabase } from '#lib/adapters/sqlite/erase-file';
 import type { StorageNotice } from '#lib/domain/retention';
 import type { DirectoryFiles, DirectoryName, DirectoryStore, KeptDirectory } from '#lib/engine/storage';
 

@@ -1,23 +1,21 @@
 /** Blanks names, e-mail addresses and reasons that are no longer needed. Account IDs stay. */
 import type { Database } from 'better-sqlite3';
 import { readSetting } from '#lib/adapters/sqlite/stored-text';
+import type { RosterStore } from '#lib/engine/storage';
 
 /**
  * Blanks the operator's name if no roster and no plan has the account any more, and the address that was given for it
  * if there are no rosters and plans at all. The account stays protected. Returns whether anything was blanked.
  */
-export function blankOperator(database: Database): boolean {
+export function blankOperator(database: Database, rosters: Pick<RosterStore, 'hasAccount'>): boolean {
   const operator = readSetting(database, 'operator');
   let blanked = 0;
   if (operator !== null && operator !== 'unreadable' && operator.name + operator.email !== '') {
     const { accountId } = operator;
-    const inRoster = database
-      .prepare('SELECT 1 FROM roster_users WHERE instr(lower(user), lower(?)) > 0 LIMIT 1')
-      .get(JSON.stringify(accountId));
     const inPlan = database
       .prepare('SELECT 1 FROM plan_entries WHERE lower(account_id) = lower(?) LIMIT 1')
       .get(accountId);
-    if (!inRoster && !inPlan) {
+    if (!inPlan && !rosters.hasAccount(accountId)) {
       const nameless = JSON.stringify({ accountId, name: '', email: '' });
       blanked += database
         .prepare("UPDATE settings SET value = ? WHERE key = 'operator'")

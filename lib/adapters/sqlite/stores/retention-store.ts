@@ -5,13 +5,17 @@ import { blankHistory, blankOperator } from '#lib/adapters/sqlite/rows/names';
 import type { Safekeeping } from '#lib/adapters/sqlite/safekeeping';
 import { readSetting } from '#lib/adapters/sqlite/stored-text';
 import { defaultRetention, keepAll } from '#lib/domain/retention';
-import type { RetentionStore } from '#lib/engine/storage';
+import type { RetentionStore, RosterStore } from '#lib/engine/storage';
 
 /** How long to wait for a reader before deleted bytes remain in the log, in ms. */
 const readerPatienceMs = 5_000;
 
 /** SQLite overwrites deleted rows at once (`secure_delete`); `scrub` does the rest. */
-export function retentionStore(database: Database, safe: Safekeeping): RetentionStore {
+export function retentionStore(
+  database: Database,
+  safe: Safekeeping,
+  rosters: Pick<RosterStore, 'hasAccount'>,
+): RetentionStore {
   const write = database.prepare('INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)');
   const deletePlan = (planId: string) => {
     database.prepare('DELETE FROM plan_entries WHERE plan_id = ?').run(planId);
@@ -56,7 +60,7 @@ export function retentionStore(database: Database, safe: Safekeeping): Retention
       return idle.length;
     }),
     blankNames(takenBackBefore) {
-      const operator = blankOperator(database);
+      const operator = blankOperator(database, rosters);
       return (takenBackBefore !== null && blankHistory(database, takenBackBefore)) || operator;
     },
     scrub() {

@@ -1,13 +1,17 @@
-/** Rosters in SQLite: one row per user, and beside them the users whom the admin unticked. */
+/** Rosters: one row each in the database, and the users and ticks of each in a file of its own. */
+import path from 'node:path';
 import type { Database } from 'better-sqlite3';
-import { lostSummary, storedSummary, storedUser } from '#lib/adapters/sqlite/rows/roster-rows';
-import { discardLeftovers, type StagedUser, stageUsers } from '#lib/adapters/sqlite/rows/roster-staging';
-import { rosterTicks } from '#lib/adapters/sqlite/rows/roster-ticks';
-import { blockContested } from '#lib/domain/roster/contested';
-import type { RosterSummary, RosterUser } from '#lib/domain/roster/roster';
-import { inGroups, type Pieces } from '#lib/domain/text/pieces';
-import type { RosterRecord, RosterStore } from '#lib/engine/storage';
-import { inTurns, turn } from '#lib/engine/turns';
+import { type RosterThread, sameThread } from '#lib/adapters/roster-thread/roster-thread';
+import { moveRosters } from '#lib/adapters/sqlite/roster/move-rosters';
+import { rosterFiles } from '#lib/adapters/sqlite/roster/roster-files';
+import { leftoversIn, publishFile, rosterPaths } from '#lib/adapters/sqlite/roster/roster-folder';
+import { rosterUsers } from '#lib/adapters/sqlite/roster/roster-users';
+import { untickIn, writeRosterFile } from '#lib/adapters/sqlite/roster/roster-writer';
+import { lostSummary, storedSummary } from '#lib/adapters/sqlite/roster/stored-users';
+import { accountKey } from '#lib/domain/account/account-id';
+import type { RosterSummary } from '#lib/domain/roster/roster';
+import type { NewRoster, RosterDraft, RosterRecord, RosterStore } from '#lib/engine/storage';
+import { inTurns } from '#lib/engine/turns';
 
 interface Row {
   id: string;
@@ -18,151 +22,134 @@ interface Row {
   operator_absent: number;
 }
 
-/** Number of users parsed in one piece: some milliseconds of work. */
-const usersAtOnce = 500;
-
-/** Number of accounts unticked in one transaction: some milliseconds of work. */
-const untickedAtOnce = 1_000;
-
-/** Users are stored as JSON of what was read; their cells keep the file's own text. */
-export function rosterStore(database: Database): RosterStore {
-  // If the process dies while reading a file, it leaves a roster without a summary, which was never shown.
-  if (!database.readonly) {
-    database.prepare('DELETE FROM rosters WHERE summary IS NULL').run();
-    discardLeftovers(database);
-  }
-  const insertUser = database.prepare(
-    'INSERT INTO roster_users (roster_id, position, user) VALUES (?, ?, ?)',
-  );
+/** Stores rosters in `database` and its folder. Long work on files is done by `thread`. */
+export function rosterStore(database: Database, thread: RosterThread = sameThread): RosterStore {
+  const folder = path.dirname(database.name);
+  const isReadOnly = database.readonly;
   const select = 'SELECT id, name, created_at, written_at, summary, operator_absent FROM rosters';
   const one = database.prepare<[string], Row>(`${select} WHERE id = ? AND summary IS NOT NULL`);
   const all = database.prepare<[], Row>(`${select} WHERE summary IS NOT NULL ORDER BY created_at DESC, id`);
-  const selectUsers = database.prepare<[string, number], { position: number; text: string }>(
-    'SELECT position, user AS text FROM roster_users WHERE roster_id = ? ORDER BY position LIMIT ?',
+  const insert = database.prepare(
+    'INSERT INTO rosters (id, name, created_at, written_at, summary, in_file) VALUES (?, ?, ?, ?, ?, 1)',
   );
-  const selectPage = database.prepare<[string, number, number], { position: number; text: string }>(
-    'SELECT position, user AS text FROM roster_users WHERE roster_id = ? AND position > ? ORDER BY position LIMIT ?',
-  );
-  const ticks = rosterTicks(database);
-  // One transaction per batch, not one for the whole file: the journal of a run must be written in between.
-  const insertUsers = database.transaction((id: string, users: readonly StagedUser[]) => {
-    for (const { position, user } of users) insertUser.run(id, position, user);
-  });
-  /** Makes the roster visible. */
-  function publish(id: string, summary: RosterSummary): void {
-    database.prepare('UPDATE rosters SET summary = ? WHERE id = ?').run(JSON.stringify(summary), id);
-  }
-  const updateUser = database.prepare(
-    'UPDATE roster_users SET user = ? WHERE roster_id = ? AND position = ?',
-  );
-  // The review asks for the same users repeatedly, so the last roster stays parsed.
-  let parsed: { id: string; users: readonly RosterUser[] } | null = null;
-  /** How often users were replaced or a roster was removed. */
-  let changes = 0;
+  const isThere = (id: string) => one.get(id) !== undefined;
+  const files = rosterFiles(folder, isReadOnly);
+  const users = rosterUsers(files, (id) => storedSummary(one.get(id)?.summary ?? '') !== null);
+  /** Files that are being erased. */
+  const erasing = new Set<Promise<boolean>>();
 
-  /** The first `most` users, or all if `most` is negative. */
-  function readUsers(id: string, most: number): readonly RosterUser[] {
-    const summary = storedSummary(one.get(id)?.summary ?? '');
-    if (summary === null) return [];
-    return blockContested(selectUsers.all(id, most).map(storedUser), summary.contested ?? []);
+  function erase(paths: readonly string[]): Promise<boolean> {
+    const erased = thread.erase(paths);
+    erasing.add(erased);
+    void erased.finally(() => erasing.delete(erased));
+    return erased;
   }
 
-  function allUsers(id: string): readonly RosterUser[] {
-    if (parsed?.id !== id) parsed = { id, users: readUsers(id, -1) };
-    return parsed.users;
+  if (!isReadOnly) {
+    // Earlier versions left a roster without a summary if they were ended while they read a file.
+    database.prepare('DELETE FROM rosters WHERE summary IS NULL').run();
+    moveRosters(database, folder);
+    const left = leftoversIn(
+      folder,
+      all.all().map(({ id }) => id),
+    );
+    if (left.length > 0) void erase(left);
   }
 
-  function* usersInPieces(id: string): Pieces<readonly RosterUser[]> {
-    if (parsed?.id === id) return parsed.users;
-    const contested = storedSummary(one.get(id)?.summary ?? '')?.contested ?? [];
-    const before = changes;
-    const users: RosterUser[] = [];
-    for (;;) {
-      const page = selectPage.all(id, users.at(-1)?.position ?? Number.MIN_SAFE_INTEGER, usersAtOnce);
-      users.push(...page.map(storedUser));
-      if (page.length < usersAtOnce) break;
-      yield;
-    }
-    // If something changed during the reading, the result is outdated.
-    if (changes !== before || storedSummary(one.get(id)?.summary ?? '') === null) return allUsers(id);
-    parsed = { id, users: blockContested(users, contested) };
-    return parsed.users;
-  }
-
-  /** The users of a roster, with these ones put at their positions. */
-  function replaced(id: string, all: readonly RosterUser[], users: readonly RosterUser[]) {
-    const contested = storedSummary(one.get(id)?.summary ?? '')?.contested ?? [];
-    const anew = new Map(blockContested(users, contested).map((user) => [user.position, user]));
-    return all.map((user) => anew.get(user.position) ?? user);
-  }
-
-  const get = (id: string): RosterRecord | null => {
+  function get(id: string): RosterRecord | null {
     const row = one.get(id);
-    return row ? toRecord(row) : null;
-  };
+    return row ? toRecord(row, files.isLost(id)) : null;
+  }
+
+  /** What was written and can become a roster. */
+  function draftOf(file: NewRoster, summary: RosterSummary): RosterDraft {
+    const paths = rosterPaths(folder, file.id);
+    return {
+      summary,
+      accountIds: () => users.accountIdsIn(paths.part),
+      async finish(unticked) {
+        try {
+          await inTurns(untickIn(paths.part, unticked));
+          await publishFile(paths);
+          insert.run(file.id, file.name, file.createdAt, file.writtenAt, JSON.stringify(summary));
+        } catch (problem) {
+          await erase([paths.part, paths.file]);
+          throw problem;
+        }
+        const record = get(file.id);
+        if (!record) throw new Error('The roster just written cannot be read back.');
+        return record;
+      },
+      abandon: () => erase([paths.part]).then(() => undefined),
+    };
+  }
+
   return {
     begin(file) {
-      const staged = stageUsers(database, file.id);
+      const { part } = rosterPaths(folder, file.id);
+      const writing = writeRosterFile(part);
       return {
-        add: staged.add,
-        async finish(summary, unticked) {
-          try {
-            database
-              .prepare('INSERT INTO rosters (id, name, created_at, written_at) VALUES (?, ?, ?, ?)')
-              .run(file.id, file.name, file.createdAt, file.writtenAt);
-            for (const users of staged.batches()) {
-              insertUsers(file.id, users);
-              await turn();
-            }
-            await inTurns(ticks.settle());
-            for (const accountIds of inGroups(unticked, untickedAtOnce)) {
-              ticks.set(file.id, accountIds, false);
-              await turn();
-            }
-            publish(file.id, summary);
-          } catch (problem) {
-            database.prepare('DELETE FROM rosters WHERE id = ?').run(file.id);
-            throw problem;
-          } finally {
-            staged.discard();
-          }
-          const record = get(file.id);
-          if (!record) throw new Error('The roster just written cannot be read back.');
-          return record;
+        add: writing.add,
+        end({ contested, ...summary }) {
+          writing.end(contested, false);
+          return draftOf(file, { ...summary, contested: [] });
         },
-        abandon: staged.discard,
+        async abandon() {
+          writing.close();
+          await erase([part]);
+        },
       };
     },
+    async read(file, chunks, wish) {
+      const { part } = rosterPaths(folder, file.id);
+      const answer = await thread.read({ part, ...wish }, chunks);
+      return answer.ok ? { ...answer, draft: draftOf(file, answer.summary) } : answer;
+    },
     get,
-    list: () => all.all().map(toRecord),
-    users: allUsers,
-    usersInPieces,
-    firstUsers: readUsers,
-    unticked: ticks.unticked,
-    untickedInPieces: ticks.untickedInPieces,
-    setTicked: ticks.set,
-    setManyTicked: ticks.setMany,
-    replaceUsers(id, users, unticked) {
-      ticks.untickWith(id, unticked, () => {
-        for (const user of users) updateUser.run(JSON.stringify(user), id, user.position);
+    list() {
+      const rows = all.all();
+      if (isReadOnly) files.keepOnly(rows.map(({ id }) => id));
+      return rows.map((row) => toRecord(row, files.isLost(row.id)));
+    },
+    ...users.verbs,
+    unticked: (id) => (isThere(id) ? files.of(id).ticks.unticked() : new Set()),
+    *untickedInPieces(id) {
+      return isThere(id) ? yield* files.of(id).ticks.untickedInPieces() : new Set<string>();
+    },
+    setTicked(id, accountIds, ticked) {
+      if (isThere(id)) files.of(id).ticks.set(accountIds, ticked);
+    },
+    *setManyTicked(id, accountIds, ticked) {
+      if (isThere(id)) yield* files.of(id).ticks.setMany(accountIds, ticked);
+    },
+    hasAccount(accountId) {
+      const key = accountKey(accountId);
+      return all.all().some(({ id }) => {
+        for (const group of files.of(id).accountIds()) {
+          if (group.some((each) => accountKey(each) === key)) return true;
+        }
+        return false;
       });
-      changes += 1;
-      if (parsed?.id === id) parsed = { id, users: replaced(id, parsed.users, users) };
     },
     setOperatorAbsent(id, absent) {
       database.prepare('UPDATE rosters SET operator_absent = ? WHERE id = ?').run(absent ? 1 : 0, id);
     },
     remove(id) {
+      if (!isThere(id)) return Promise.resolve(true);
       database.prepare('DELETE FROM rosters WHERE id = ?').run(id);
-      ticks.forget(id);
-      changes += 1;
-      if (parsed?.id === id) parsed = null;
+      files.close(id);
+      users.forget(id);
+      return erase([rosterPaths(folder, id).file]);
+    },
+    async close() {
+      files.closeAll();
+      await Promise.all(erasing);
     },
   };
 }
 
-function toRecord(row: Row): RosterRecord {
-  const summary = storedSummary(row.summary) ?? lostSummary();
+function toRecord(row: Row, isLost: boolean): RosterRecord {
+  const summary = (isLost ? null : storedSummary(row.summary)) ?? lostSummary();
   return {
     id: row.id,
     name: row.name,

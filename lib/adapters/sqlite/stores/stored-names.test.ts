@@ -120,7 +120,7 @@ it('keeps the names of a journal', () => {
 
 it('keeps the keys of the settings', () => {
   sizeLimitStore(database).setSizeLimit({ maxCount: 1, maxPercent: 2, percentFrom: 3 });
-  retentionStore(database, opened.safe).setDays({
+  retentionStore(database, opened.safe, { hasAccount: () => false }).setDays({
     rosterDays: 1,
     runDays: 2,
     historyDays: 3,

@@ -40,13 +40,13 @@ export function lostSummary(): RosterSummary {
 }
 
 /** The user at a position. One who can no longer be read has no account ID and cannot be ticked. */
-export function storedUser({ position, text }: { position: number; text: string }): RosterUser {
-  const value = parsed(text);
+export function storedUser(position: number, value: unknown): RosterUser {
   const { data } = rosterUserSchema.safeParse(value);
   return data?.position === position ? (value as RosterUser) : lostUser(position);
 }
 
-function lostUser(position: number): RosterUser {
+/** Stands for a user who can no longer be read. */
+export function lostUser(position: number): RosterUser {
   // The header is on the first line, and most users take one line.
   const line = position + 2;
   const message = 'The stored data of this row can no longer be read. Upload the file again.';

@@ -1,0 +1,159 @@
+/** The file of a roster: its users in pages, and who is unticked. */
+import { existsSync } from 'node:fs';
+import type { Database } from 'better-sqlite3';
+import { codeOf } from '#lib/adapters/sqlite/database';
+import { Sqlite } from '#lib/adapters/sqlite/driver';
+import { type PackedPage, unpackedAccounts, unpackedUsers } from '#lib/adapters/sqlite/roster/packed-users';
+import { rosterVersion } from '#lib/adapters/sqlite/roster/roster-schema';
+import { type RosterTicks, rosterTicks } from '#lib/adapters/sqlite/roster/roster-ticks';
+import { storedUser } from '#lib/adapters/sqlite/roster/stored-users';
+import { parsed } from '#lib/adapters/sqlite/stored-text';
+import { blockContested } from '#lib/domain/roster/contested';
+import type { RosterUser } from '#lib/domain/roster/roster';
+import type { Pieces } from '#lib/domain/text/pieces';
+
+/** An open file. */
+export interface RosterFile {
+  /** Nobody is unticked in a file that is closed or damaged. */
+  ticks: RosterTicks;
+  /** The users, page by page, each some milliseconds of work. It ends early if the file is closed or damaged. */
+  pages(): Generator<readonly RosterUser[]>;
+  /** Their account IDs, page by page, without reading the users. */
+  accountIds(): Generator<readonly string[]>;
+  /** Replaces the users at the same positions, and unticks these accounts, at the same moment. */
+  replace(users: readonly RosterUser[], unticked: readonly string[]): void;
+  /** How often users were replaced. */
+  changes(): number;
+  /** Whether something could not be read. Then nobody may be called, since those who were unticked are not known. */
+  isDamaged(): boolean;
+  close(): void;
+}
+
+/** Opens a file. Null if there is none, or if it cannot be read as a roster's. Faults of the disk are thrown. */
+export function openRosterFile(path: string, isReadOnly: boolean): RosterFile | null {
+  if (!existsSync(path)) return null;
+  let database: Database | null = null;
+  try {
+    database = new Sqlite(path, { readonly: isReadOnly, fileMustExist: true });
+    if (database.pragma('user_version', { simple: true }) === rosterVersion) {
+      if (!isReadOnly) beDurable(database);
+      return rosterFile(database);
+    }
+    database.close();
+    return null;
+  } catch (problem) {
+    database?.close();
+    if (isDamage(problem)) return null;
+    throw problem;
+  }
+}
+
+/** As for the database of runs: a change is on disk when it returns, and deleted bytes are overwritten. */
+function beDurable(database: Database): void {
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL');
+  database.pragma('fullfsync = ON');
+  database.pragma('checkpoint_fullfsync = ON');
+  database.pragma('secure_delete = ON');
+}
+
+/** The codes of SQLite for a file that is not, or no longer, a roster's. */
+function isDamage(problem: unknown): boolean {
+  const damages = ['SQLITE_CORRUPT', 'SQLITE_NOTADB', 'SQLITE_ERROR'];
+  return damages.some((damage) => codeOf(problem).startsWith(damage));
+}
+
+const nobody: ReadonlySet<string> = new Set();
+
+/** Reads a file that may be closed meanwhile, since the roster was deleted, or turn out to be damaged. */
+function readingOf(database: Database) {
+  let isDamaged = false;
+  function read<T>(work: () => T, otherwise: T): T {
+    if (isDamaged || !database.open) return otherwise;
+    try {
+      return work();
+    } catch (problem) {
+      if (!isDamage(problem)) throw problem;
+      isDamaged = true;
+      return otherwise;
+    }
+  }
+  function* readInPieces<T>(work: Pieces<T>, otherwise: T): Pieces<T> {
+    for (;;) {
+      const step = read(() => work.next(), { done: true as const, value: otherwise });
+      if (step.done) return step.value;
+      yield;
+    }
+  }
+  return { read, readInPieces, isDamaged: () => isDamaged };
+}
+
+function rosterFile(database: Database): RosterFile {
+  const { read, readInPieces, isDamaged } = readingOf(database);
+  const ticks = rosterTicks(database);
+  const nextPage = database.prepare<[number], PackedPage>(
+    'SELECT first, count, users FROM pages WHERE first > ? ORDER BY first LIMIT 1',
+  );
+  const nextAccounts = database.prepare<[number], { first: number; accounts: Buffer }>(
+    'SELECT first, accounts FROM pages WHERE first > ? ORDER BY first LIMIT 1',
+  );
+  const selectChanged = database.prepare<[number, number], { position: number; user: string }>(
+    'SELECT position, user FROM changed WHERE position BETWEEN ? AND ? ORDER BY position',
+  );
+  const selectContested = database
+    .prepare<[number, number], number>('SELECT position FROM contested WHERE position BETWEEN ? AND ?')
+    .pluck();
+  const change = database.prepare('INSERT OR REPLACE INTO changed (position, user) VALUES (?, ?)');
+  let changes = 0;
+
+  /** The users who were looked up since, by position. */
+  const changedIn = (first: number, last: number): Map<number, RosterUser> =>
+    new Map(
+      selectChanged
+        .all(first, last)
+        .map(({ position, user }) => [position, storedUser(position, parsed(user))]),
+    );
+
+  function usersOf(page: PackedPage): readonly RosterUser[] {
+    const last = page.first + page.count - 1;
+    const changed = changedIn(page.first, last);
+    const users = unpackedUsers(page).map((user) => changed.get(user.position) ?? user);
+    return blockContested(users, selectContested.all(page.first, last));
+  }
+
+  return {
+    ticks: {
+      ...ticks,
+      unticked: () => read(ticks.unticked, nobody),
+      untickedInPieces: () => readInPieces(ticks.untickedInPieces(), nobody),
+      setMany: (accountIds, ticked) => readInPieces(ticks.setMany(accountIds, ticked), undefined),
+    },
+    *pages() {
+      for (let first = -1; ; ) {
+        const page = read(() => nextPage.get(first), undefined);
+        if (!page) return;
+        first = page.first;
+        yield read(() => usersOf(page), []);
+      }
+    },
+    *accountIds() {
+      for (let first = -1; ; ) {
+        const page = read(() => nextAccounts.get(first), undefined);
+        if (!page) break;
+        first = page.first;
+        yield unpackedAccounts(page.accounts) ?? [];
+      }
+      const changed = read(() => changedIn(0, Number.MAX_SAFE_INTEGER), new Map<number, RosterUser>());
+      yield [...changed.values()].flatMap(({ accountId }) => accountId ?? []);
+    },
+    replace(users, unticked) {
+      ticks.untickWith(unticked, () => {
+        for (const user of users) change.run(user.position, JSON.stringify(user));
+      });
+      changes += 1;
+    },
+    changes: () => changes,
+    isDamaged,
+    close: () => void database.close(),
+  };
+}

@@ -1,0 +1,129 @@
+/** The users of a roster whom the admin unticked: one row per account in the roster's file. */
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import { stagedChanges } from '#lib/adapters/sqlite/rows/staged-changes';
+import { inGroups, type Pieces } from '#lib/domain/text/pieces';
+
+/** Number of rows read or written at once: some milliseconds of work. */
+const rowsAtOnce = 1_000;
+
+const pieceSchema = z.object({ accountIds: z.array(z.string()), ticked: z.boolean() });
+
+/** Reads and changes the ticks of a roster. */
+export interface RosterTicks {
+  /** The unticked accounts. Later changes appear in the same set. */
+  unticked(): ReadonlySet<string>;
+  /** The same in pieces. */
+  untickedInPieces(): Pieces<ReadonlySet<string>>;
+  set(accountIds: readonly string[], ticked: boolean): void;
+  /** The same for very many accounts. All of them change at one moment, even if the process dies. */
+  setMany(accountIds: readonly string[], ticked: boolean): Pieces<void>;
+  /** Unticks these accounts in one transaction with the changes of `write`. */
+  untickWith(accountIds: readonly string[], write: () => void): void;
+  /** Forgets what is in memory, which is read again when it is needed. */
+  forget(): void;
+}
+
+/** Reads and changes the ticks in the file `database`. */
+export function rosterTicks(database: Database): RosterTicks {
+  const select = database
+    .prepare<[string, number], string>(
+      'SELECT account_id FROM unticked WHERE account_id > ? ORDER BY account_id LIMIT ?',
+    )
+    .pluck();
+  const untick = database.prepare('INSERT OR IGNORE INTO unticked (account_id) VALUES (?)');
+  const tick = database.prepare('DELETE FROM unticked WHERE account_id = ?');
+  const write = database.transaction((accountIds: readonly string[], ticked: boolean) => {
+    for (const accountId of accountIds) (ticked ? tick : untick).run(accountId);
+  });
+  const changes = stagedChanges(database, 'ticks', pieceSchema, ({ accountIds, ticked }) =>
+    write(accountIds, ticked),
+  );
+  let kept: Set<string> | null = null;
+  /** The number of changes so far. */
+  let changed = 0;
+
+  function remember(accountIds: readonly string[], ticked: boolean): void {
+    changed += 1;
+    for (const accountId of kept === null ? [] : accountIds) {
+      if (ticked) kept?.delete(accountId);
+      else kept?.add(accountId);
+    }
+  }
+
+  function keep(accounts: Set<string>): ReadonlySet<string> {
+    kept = accounts;
+    return accounts;
+  }
+
+  /** If another process writes: reads the rows and that process's pending changes in one transaction. */
+  const readElsewhere = database.transaction((): ReadonlySet<string> => {
+    const accounts = new Set(select.all('', -1));
+    for (const { accountIds, ticked } of changes.notYetCarriedOut()) {
+      for (const accountId of accountIds) {
+        if (ticked) accounts.delete(accountId);
+        else accounts.add(accountId);
+      }
+    }
+    return accounts;
+  });
+
+  function unticked(): ReadonlySet<string> {
+    // The other process may have changed them, so they are read every time.
+    if (database.readonly) return readElsewhere();
+    if (kept !== null) return kept;
+    changes.finish();
+    return keep(new Set(select.all('', -1)));
+  }
+
+  function set(accountIds: readonly string[], ticked: boolean): void {
+    if (accountIds.length === 0) return;
+    changes.finish();
+    write(accountIds, ticked);
+    remember(accountIds, ticked);
+  }
+
+  function* makeMany(accountIds: readonly string[], ticked: boolean): Pieces<void> {
+    if (accountIds.length <= rowsAtOnce) return set(accountIds, ticked);
+    yield* changes.make(piecesOf(accountIds, ticked), () => remember(accountIds, ticked));
+  }
+
+  function* read(): Pieces<ReadonlySet<string>> {
+    if (database.readonly) return unticked();
+    if (kept !== null) return kept;
+    yield* changes.finishInPieces();
+    const before = changed;
+    const accounts = new Set<string>();
+    for (let last: string | undefined = ''; last !== undefined; ) {
+      const page: string[] = select.all(last, rowsAtOnce);
+      for (const accountId of page) accounts.add(accountId);
+      last = page.length < rowsAtOnce ? undefined : page.at(-1);
+      if (last !== undefined) yield;
+    }
+    // If something changed during the reading, the result is outdated.
+    return changed === before ? keep(accounts) : unticked();
+  }
+
+  return {
+    unticked,
+    untickedInPieces: read,
+    set,
+    setMany: makeMany,
+    untickWith(accountIds, alongside) {
+      changes.finish();
+      database.transaction(() => {
+        alongside();
+        write(accountIds, false);
+      })();
+      remember(accountIds, false);
+    },
+    forget() {
+      changed += 1;
+      kept = null;
+    },
+  };
+}
+
+function* piecesOf(all: readonly string[], ticked: boolean) {
+  for (const accountIds of inGroups(all, rowsAtOnce)) yield { accountIds, ticked };
+}

@@ -1,0 +1,117 @@
+/** Writes a roster's file while its users are read. Until it has its final name, there is no such roster. */
+import type { Database } from 'better-sqlite3';
+import { Sqlite } from '#lib/adapters/sqlite/driver';
+import { makeOwnFile } from '#lib/adapters/sqlite/own-file';
+import { packed } from '#lib/adapters/sqlite/roster/packed-users';
+import { rosterTables, rosterVersion } from '#lib/adapters/sqlite/roster/roster-schema';
+import type { RosterUser } from '#lib/domain/roster/roster';
+import { inGroups, type Pieces } from '#lib/domain/text/pieces';
+
+/** Writes one file. After a failure, `close` and erase it. */
+interface RosterWriting {
+  /** Adds the next users, in the order of their positions. */
+  add(users: readonly RosterUser[]): void;
+  untick(accountIds: readonly string[]): void;
+  /** Unticks these accounts at the end if the file is then known to be an export of Atlassian. */
+  untickInExport(accountIds: readonly string[]): void;
+  /** Writes what is left, and closes the file. Nothing of it is durable yet. */
+  end(contested: readonly number[], isExport: boolean): void;
+  /** May be called twice. */
+  close(): void;
+}
+
+/** Users in a page: unpacking and parsing them takes some milliseconds. */
+const usersAPage = 500;
+
+/** Pages of long rows have fewer users: about as many characters as this. */
+const charactersAPage = 262_144;
+
+/** Unticked accounts come in random order. With this cache, a million of them are written at once. In KiB. */
+const cacheKib = 65_536;
+
+/** Begins the file, which must not exist. Nothing is durable before the whole file is synced. */
+export function writeRosterFile(path: string): RosterWriting {
+  makeOwnFile(path);
+  const database = new Sqlite(path);
+  passing(database);
+  // In memory: what is deleted with a roster must not stay in a file of the system.
+  database.pragma('temp_store = MEMORY');
+  database.exec('CREATE TEMP TABLE inactive (account_id TEXT PRIMARY KEY) WITHOUT ROWID');
+  database.exec(`${rosterTables} PRAGMA user_version = ${rosterVersion};`);
+  const insertPage = database.prepare(
+    'INSERT INTO pages (first, count, accounts, users) VALUES (?, ?, ?, ?)',
+  );
+  const contest = database.prepare('INSERT OR IGNORE INTO contested (position) VALUES (?)');
+  const insertContested = database.transaction((positions: readonly number[]) => {
+    for (const position of positions) contest.run(position);
+  });
+  let page = { first: 0, users: [] as string[], accounts: [] as string[], characters: 0 };
+
+  function flush(): void {
+    const { first, users, accounts } = page;
+    if (users.length === 0) return;
+    insertPage.run(first, users.length, packed(accounts), packed(users));
+    page = { first: first + users.length, users: [], accounts: [], characters: 0 };
+  }
+
+  return {
+    add(users) {
+      for (const user of users) {
+        if (user.position !== page.first + page.users.length) {
+          flush();
+          page.first = user.position;
+        }
+        const text = JSON.stringify(user);
+        page.users.push(text);
+        page.characters += text.length;
+        if (user.accountId !== null) page.accounts.push(JSON.stringify(user.accountId));
+        if (page.users.length >= usersAPage || page.characters >= charactersAPage) flush();
+      }
+    },
+    untick: untickWith(database, 'unticked'),
+    untickInExport: untickWith(database, 'temp.inactive'),
+    end(contested, isExport) {
+      flush();
+      if (isExport) database.exec('INSERT OR IGNORE INTO unticked SELECT account_id FROM temp.inactive');
+      insertContested(contested);
+      database.close();
+    },
+    close: () => void database.close(),
+  };
+}
+
+/** Unticks accounts in a file that is written but does not have its final name yet. */
+export function* untickIn(path: string, accountIds: readonly string[]): Pieces<void> {
+  if (accountIds.length === 0) return;
+  const database = new Sqlite(path, { fileMustExist: true });
+  try {
+    passing(database);
+    const untick = untickWith(database, 'unticked');
+    for (const group of inGroups(accountIds, accountsAtOnce)) {
+      untick(group);
+      yield;
+    }
+  } finally {
+    database.close();
+  }
+}
+
+/** Accounts per transaction: some milliseconds of work. */
+const accountsAtOnce = 1_000;
+
+/** An unfinished file is thrown away, so nothing in it has to survive. */
+function passing(database: Database): void {
+  database.pragma('journal_mode = OFF');
+  database.pragma('synchronous = OFF');
+  database.pragma(`cache_size = -${cacheKib}`);
+}
+
+function untickWith(
+  database: Database,
+  table: 'unticked' | 'temp.inactive',
+): (accountIds: readonly string[]) => void {
+  const insert = database.prepare(`INSERT OR IGNORE INTO ${table} (account_id) VALUES (?)`);
+  return database.transaction((accountIds: readonly string[]) => {
+    for (const accountId of accountIds) insert.run(accountId);
+  });
+}
