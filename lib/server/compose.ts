@@ -4,6 +4,7 @@ import { classifyRecorded } from '#lib/adapters/atlassian/answers/classify-recor
 import { createAtlassianClient } from '#lib/adapters/atlassian/atlassian-client';
 import { type Redact, redactorOf } from '#lib/adapters/redact/redact';
 import { sameThread } from '#lib/adapters/roster-thread/roster-thread';
+import { workerThread } from '#lib/adapters/roster-thread/worker-thread';
 import { openDatabase, openToWatch } from '#lib/adapters/sqlite/database';
 import { directoryFiles, eraseDirectories } from '#lib/adapters/sqlite/directory/directory-files';
 import { leftoversIn } from '#lib/adapters/sqlite/roster/roster-folder';
@@ -49,6 +50,8 @@ export async function composeApp(
     Pick<EngineParts, 'keyFault'> & {
       /** Writes one line of the log; absent if the log is off. */
       logTo?: (line: string) => void;
+      /** The program of the thread that reads files and erases them; absent in tests, where no thread is started. */
+      rosterWorker?: URL;
     },
   version: string,
   clock: Clock = systemClock(),
@@ -72,7 +75,8 @@ export async function composeApp(
   const sqliteVersion = String(database.prepare('SELECT sqlite_version()').pluck().get());
   recorder.log?.('start', { version, node: process.versions.node, sqlite: sqliteVersion, watching });
   const directories = directoryFiles(config.dataDir, watching);
-  const rosters = rosterStore(database);
+  const thread = config.rosterWorker ? workerThread(config.rosterWorker) : sameThread;
+  const rosters = rosterStore(database, thread);
   const engine = newEngine({
     rosterStore: rosters,
     protectionStore: protectionStore(database, safe),
@@ -145,10 +149,7 @@ export async function composeApp(
       const forgotten = await engine.connections.forget();
       if (!forgotten.ok) return forgotten;
       await app.close();
-      const erased = [
-        await sameThread.erase(leftoversIn(config.dataDir, [])),
-        eraseDirectories(config.dataDir),
-      ];
+      const erased = [await thread.erase(leftoversIn(config.dataDir, [])), eraseDirectories(config.dataDir)];
       forgetEverything(config.dataDir);
       const again = await composeApp(config, version, clock, false, keychain, around, true);
       if (!again.ok) return failed('storage', again.message, again.hint);

@@ -16,6 +16,9 @@ import manifest from '../../package.json' with { type: 'json' };
 /** The folder of the program, seen from dist/server.mjs. */
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** The program of the thread for rosters' files, beside dist/server.mjs. */
+const rosterWorker = new URL('./roster-worker.mjs', import.meta.url);
+
 /**
  * Starts Lockstep. An obstacle is explained; the exit code is 2 for the configuration, else 1. `apiKey` is the key from
  * the environment. It was removed from there, since a browser would inherit it.
@@ -31,7 +34,7 @@ export async function main(apiKey: string | undefined): Promise<void> {
   const prepared = await prepareDataFolder(read.config.dataDir);
   if (!prepared.ok) return giveUp(2, [prepared]);
   const { logs } = read.config;
-  const config = { ...read.config, dataDir: prepared.folder, ...(logs && { logTo }) };
+  const config = { ...read.config, dataDir: prepared.folder, rosterWorker, ...(logs && { logTo }) };
   const composed = await composeApp(
     config,
     manifest.version,

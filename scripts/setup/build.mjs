@@ -26,6 +26,7 @@ const sources = [
 const products = [
   ['.next', 'BUILD_ID'],
   ['dist', 'server.mjs'],
+  ['dist', 'roster-worker.mjs'],
   ['dist', 'demo-organisation.mjs'],
   ['dist', 'check-journal.mjs'],
 ];
@@ -80,9 +81,13 @@ export const bundleOptions = {
   sourcemap: true,
 };
 
+/** The program of the thread for rosters' files, which is beside the server's. */
+export const workerEntries = { 'roster-worker': 'lib/adapters/roster-thread/worker.ts' };
+
 /** The bundles of the production build. */
 export const productionEntries = {
   server: 'lib/server/main.ts',
+  ...workerEntries,
   'demo-organisation': 'lib/demo/cli.ts',
   'check-journal': 'lib/server/check-journal.ts',
 };

@@ -3,7 +3,7 @@ import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleOptions } from './build.mjs';
+import { bundleOptions, workerEntries } from './build.mjs';
 import { say } from './failure.mjs';
 import { inRoot, root } from './place.mjs';
 
@@ -34,7 +34,7 @@ export async function develop(apiKey) {
   const child = newChild(folder);
   const bundling = await context({
     ...bundleOptions,
-    entryPoints: { server: 'lib/server/dev/main.ts' },
+    entryPoints: { server: 'lib/server/dev/main.ts', ...workerEntries },
     outdir: 'dist/dev',
     logLevel: 'warning',
     plugins: [{ name: 'start-again', setup: (build) => build.onEnd(whenBuilt(child)) }],

@@ -22,6 +22,9 @@ import manifest from '../../../package.json' with { type: 'json' };
 /** The folder of the program, relative to dist/dev/server.mjs. */
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
+/** The program of the thread for rosters' files, beside dist/dev/server.mjs. */
+const rosterWorker = new URL('./roster-worker.mjs', import.meta.url);
+
 /** Starts Lockstep with all its data in `folder`, connected to the demo organisation. */
 async function develop(folder: string): Promise<void> {
   process.umask(0o077);
@@ -34,7 +37,7 @@ async function develop(folder: string): Promise<void> {
   const { port, apiUrl, logs } = read.config;
   const config = { dataDir: prepared.folder, apiUrl, apiKey: undefined, organisationId: undefined };
   const composed = await composeApp(
-    { ...config, keyFault: devKeyFault, ...(logs && { logTo }) },
+    { ...config, keyFault: devKeyFault, rosterWorker, ...(logs && { logTo }) },
     manifest.version,
   );
   if (!composed.ok) return giveUp(1, [composed]);
