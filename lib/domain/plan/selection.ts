@@ -164,3 +164,8 @@ export function countSelection(
   }
   return counts;
 }
+
+/** Adds the numbers of other users to `counts`. */
+export function addCounts(counts: SelectionCounts, others: SelectionCounts): void {
+  for (const state of selectionCountsSchema.keyof().options) counts[state] += others[state];
+}

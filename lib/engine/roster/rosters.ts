@@ -1,6 +1,6 @@
 /** The stored rosters, and the admin's decisions about their users. */
 import type { Person } from '#lib/domain/account/person';
-import { countSelection, type SelectionCounts } from '#lib/domain/plan/selection';
+import type { SelectionCounts } from '#lib/domain/plan/selection';
 import type { Operator } from '#lib/domain/protection/protection';
 import { done, failed, type Result } from '#lib/engine/errors';
 import { accountsWith, peopleAmong, personWith, tickChange } from '#lib/engine/roster/file-accounts';
@@ -55,7 +55,7 @@ export function newRosters(parts: RosterParts): RosterVerbs {
   return {
     get: (id) => get(store, id),
     list: () => store.list(),
-    counts: async (id) => countSelection(await inTurns(selection.review(id))),
+    counts: (id) => inTurns(selection.counts(id)),
     upload: (chunks, file) => upload(parts, chunks, file),
     operator: (roster) => operatorOf(parts, roster),
     review: (id, first) => review(parts, id, first),

@@ -5,7 +5,7 @@ import type { AddressHolder } from '#lib/domain/directory/address-holder';
 import type { Reading, Source } from '#lib/domain/directory/reading';
 import { countSelection } from '#lib/domain/plan/selection';
 import type { RosterKind, RosterUser } from '#lib/domain/roster/roster';
-import { atOnce } from '#lib/domain/text/pieces';
+import { atOnce, inGroups } from '#lib/domain/text/pieces';
 import type { LastRun } from '#lib/engine/history/run-history';
 import { newSelection } from '#lib/engine/roster/selection';
 import type { RosterRecord, RosterStore } from '#lib/engine/storage';
@@ -56,6 +56,8 @@ function selection(
     users: () => users,
     firstUsers: (_, most) => users.slice(0, most),
     unticked: () => new Set<string>(),
+    areInMemory: () => false,
+    pages: () => inGroups(users, 2),
     *usersInPieces() {
       yield;
       return users;
@@ -84,6 +86,7 @@ describe('whom a run left inactive', () => {
     const over = selection([user('a-1'), user('a-2')], { 'A-1': left(2_000) });
     expect(selected(over)).toEqual(['a-2']);
     expect(countSelection(atOnce(over.review('r')))).toMatchObject({ ticked: 1, alreadyInactive: 1 });
+    expect(atOnce(over.counts('r'))).toEqual(countSelection(atOnce(over.review('r'))));
     expect(atOnce(over.review('r'))[0]?.block).toMatchObject({
       code: 'already-inactive',
       reason: 'Run 3 left this account inactive.',
@@ -198,5 +201,6 @@ describe('what Atlassian said after the file was written', () => {
       at: 2_000,
     });
     expect(countSelection(reviewed)).toMatchObject({ users: 2, ticked: 1, unusable: 1 });
+    expect(atOnce(over.counts('r'))).toEqual(countSelection(reviewed));
   });
 });

@@ -3,7 +3,15 @@
 import { type AccountId, type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { certainValue } from '#lib/domain/directory/facts';
 import type { Reading } from '#lib/domain/directory/reading';
-import { type Eligibility, eligibilityOf, isTicked, type SelectionFacts } from '#lib/domain/plan/selection';
+import {
+  addCounts,
+  countSelection,
+  type Eligibility,
+  eligibilityOf,
+  isTicked,
+  type SelectionCounts,
+  type SelectionFacts,
+} from '#lib/domain/plan/selection';
 import type { ProtectionSource } from '#lib/domain/protection/protection';
 import { exportedStatus } from '#lib/domain/roster/file-status';
 import { fileTime } from '#lib/domain/roster/file-time';
@@ -31,6 +39,8 @@ export interface SelectionVerbs {
   reviewFirst(rosterId: string, most: number): ReviewedUser[];
   /** All users, in file order and in pieces. Changes in the meantime may show in later pieces. */
   review(rosterId: string): Pieces<ReviewedUser[]>;
+  /** The number of users in each state, in pieces. If they are not in memory, few of them are at a time. */
+  counts(rosterId: string): Pieces<SelectionCounts>;
   /** The ticked, eligible users in file order, each account once. */
   selected(rosterId: string): SelectedUser[];
   /** The number of users that earlier runs left inactive, by run number, latest run first. */
@@ -49,27 +59,28 @@ export function newSelection(parts: SelectionParts): SelectionVerbs {
   return {
     reviewFirst: (rosterId, most) => reviewFirst(parts, rosterId, most),
     review: (rosterId) => review(parts, rosterId),
+    counts: (rosterId) => counts(parts, rosterId),
     selected: (rosterId) => selected(parts, rosterId),
     leftInactive: (rosterId) => leftInactive(parts, rosterId),
   };
 }
 
-/** The current facts that decide which users of a roster can be ticked. */
+/** The current facts that decide which users of a roster can be ticked. `known` is asked about each user. */
 function factsOf(
   parts: SelectionParts,
   rosterId: string,
-  { accounts, addressHolders }: AccountKnowledge,
+  known: () => Pick<AccountKnowledge, 'accounts' | 'addressHolders'>,
 ): SelectionFacts {
   const lastRuns = parts.history.lastRuns();
   const roster = parts.rosterStore.get(rosterId);
-  const readingsOf = (accountId: AccountId) => accounts.get(accountKey(accountId)) ?? [];
+  const readingsOf = (accountId: AccountId) => known().accounts.get(accountKey(accountId)) ?? [];
   return {
     kind: roster?.kind ?? 'account-list',
     fileAt: roster === null ? 0 : fileTime(roster),
     protections: parts.protections.all(),
     readingsOf,
     addressHolderOf: ({ accountId }) =>
-      (accountId === null ? undefined : addressHolders.get(accountKey(accountId))) ?? null,
+      (accountId === null ? undefined : known().addressHolders.get(accountKey(accountId))) ?? null,
     leftInactiveBy(user) {
       if (lastRuns.size === 0 || roster === null || user.accountId === null) return null;
       const last = lastRuns.get(accountKey(user.accountId));
@@ -81,7 +92,8 @@ function factsOf(
 
 /** The facts about all users of a roster, at once. */
 function factsAtOnce(parts: SelectionParts, rosterId: string): SelectionFacts {
-  return factsOf(parts, rosterId, atOnce(parts.knowledge.inPieces(rosterId)));
+  const known = atOnce(parts.knowledge.inPieces(rosterId));
+  return factsOf(parts, rosterId, () => known);
 }
 
 function reviewed(user: RosterUser, facts: SelectionFacts, unticked: ReadonlySet<string>): ReviewedUser {
@@ -93,7 +105,8 @@ function reviewed(user: RosterUser, facts: SelectionFacts, unticked: ReadonlySet
 
 function reviewFirst(parts: SelectionParts, rosterId: string, most: number): ReviewedUser[] {
   const users = parts.rosterStore.firstUsers(rosterId, most);
-  const facts = factsOf(parts, rosterId, atOnce(parts.knowledge.ofUsers(rosterId, users)));
+  const known = atOnce(parts.knowledge.ofUsers(rosterId, users));
+  const facts = factsOf(parts, rosterId, () => known);
   const unticked = parts.rosterStore.unticked(rosterId);
   return users.map((user) => reviewed(user, facts, unticked));
 }
@@ -101,7 +114,8 @@ function reviewFirst(parts: SelectionParts, rosterId: string, most: number): Rev
 function* review(parts: SelectionParts, rosterId: string): Pieces<ReviewedUser[]> {
   const untickedNow = yield* parts.rosterStore.untickedInPieces(rosterId);
   const users = yield* parts.rosterStore.usersInPieces(rosterId);
-  const facts = factsOf(parts, rosterId, yield* parts.knowledge.inPieces(rosterId));
+  const known = yield* parts.knowledge.inPieces(rosterId);
+  const facts = factsOf(parts, rosterId, () => known);
   // Copied, so that a change of many ticks shows completely or not at all.
   const unticked = new Set(untickedNow);
   const all: ReviewedUser[] = [];
@@ -110,6 +124,21 @@ function* review(parts: SelectionParts, rosterId: string): Pieces<ReviewedUser[]
     yield;
   }
   return all;
+}
+
+function* counts(parts: SelectionParts, rosterId: string): Pieces<SelectionCounts> {
+  const { rosterStore, knowledge } = parts;
+  if (rosterStore.areInMemory(rosterId)) return countSelection(yield* review(parts, rosterId));
+  const unticked = new Set(yield* rosterStore.untickedInPieces(rosterId));
+  const total = countSelection([]);
+  let known = yield* knowledge.ofUsers(rosterId, []);
+  const facts = factsOf(parts, rosterId, () => known);
+  for (const users of rosterStore.pages(rosterId)) {
+    yield;
+    known = yield* knowledge.ofUsers(rosterId, users);
+    addCounts(total, countSelection(users.map((user) => reviewed(user, facts, unticked))));
+  }
+  return total;
 }
 
 function selected(parts: SelectionParts, rosterId: string): SelectedUser[] {
