@@ -1,5 +1,5 @@
 /** Tests reading and erasing in a thread of its own, which must be the same as in the calling thread. */
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type RosterThread, sameThread } from '#lib/adapters/roster-thread/roster-thread';
@@ -48,6 +48,9 @@ describe.each(threads)('in %s', (_name, threadOf) => {
     if (!opened.ok) throw new Error(opened.message);
     const store = rosterStore(opened.database, threadOf());
     const { part: _part, ...reading } = wish();
+    const journals = () =>
+      ['lockstep.db', 'lockstep.db-wal'].map((name) => readFileSync(inFolder(name)).toString('base64'));
+    const before = journals();
     const chunks = file(1_300, row(1_300, 'Active', 'Organization admin'));
     const read = await store.read(newRoster, chunks, reading);
     if (!read.ok) throw new Error(read.error.message);
@@ -55,6 +58,8 @@ describe.each(threads)('in %s', (_name, threadOf) => {
     expect(read.survey.own.map(({ name }) => name)).toEqual(['Sample 1']);
     expect([...read.draft.accountIds()].flat()).toHaveLength(1_301);
     expect(store.list()).toEqual([]);
+    // While a file is read, nothing is written where a run writes its journal. After it there is one row.
+    expect(journals()).toEqual(before);
     const { id, summary } = await read.draft.finish(read.survey.admins.map(({ accountId }) => accountId));
     expect(summary).toMatchObject({ kind: 'users-export', rows: 1_301, users: 1_301 });
     const users = store.users(id);
@@ -65,6 +70,8 @@ describe.each(threads)('in %s', (_name, threadOf) => {
       1_300,
     ]);
     expect(readdirSync(folder.path).filter((name) => name.startsWith('reading-'))).toEqual([]);
+    const rows = (table: string) => opened.database.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
+    expect(['rosters', 'roster_users', 'roster_unticked'].map(rows)).toEqual([1, 0, 0]);
     expect(await store.remove(id)).toBe(true);
     expect(readdirSync(folder.path).filter((name) => name.startsWith('roster-'))).toEqual([]);
     await store.close();

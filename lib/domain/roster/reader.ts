@@ -34,8 +34,11 @@ interface ReadRosterOptions {
 
 /** The default maximum file size, in bytes. */
 export const defaultMaxBytes = 200_000_000;
-/** Maximum number of rows. Every account ID stays in memory, to find duplicates. */
-const mostRows = 2_000_000;
+/**
+ * Maximum number of records without the header, blank lines and duplicates included. Every account ID stays in memory,
+ * to find duplicates, and a file of line ends must not take longer than one of users.
+ */
+const mostRecords = 1_000_000;
 /**
  * Numbers of bytes and of rows that are processed before the event loop has its turn. The size stays small because
  * texts beyond some 128 kB would be V8 large objects, which only a full collection frees: reading took a tenth longer
@@ -97,6 +100,7 @@ class RosterReading {
   private headerLine: number | null = null;
   private columns = 0;
   private blankLines = 0;
+  private records = 0;
   private rowsSinceTurn = 0;
   /** The line of a header with other columns, below which nothing is certain; null if there is none. */
   private otherHeaderLine: number | null = null;
@@ -145,19 +149,20 @@ class RosterReading {
   }
 
   private row(row: CsvRow): RosterError | null {
+    this.records += 1;
+    if (this.records > mostRecords) return tooManyRows(mostRecords, row.line);
     if (row.cells.every((cell) => cell.trim() === '')) {
       this.blankLines += row.lastLine - row.line + 1;
       return null;
     }
     if (!this.builder) return this.head.take(row) ? this.begin() : null;
-    return this.add(this.builder, row);
+    this.add(this.builder, row);
+    return null;
   }
 
-  private add(builder: RosterBuilder, row: CsvRow): RosterError | null {
-    if (builder.rows >= mostRows) return tooManyRows(mostRows, row.line);
+  private add(builder: RosterBuilder, row: CsvRow): void {
     const filled = this.file.isSheet ? filledUp(row, this.columns) : row;
     builder.add(filled, this.headerDoubts(builder, filled));
-    return null;
   }
 
   /** What headers further down say against a row. */
@@ -185,12 +190,10 @@ class RosterReading {
     this.columns = plan.columns.length;
     this.file.headed(this.columns);
     this.headerLine = parts.madeUp === null ? parts.header.line : null;
+    if (parts.madeUp === null) this.records -= 1;
     this.blankLines += parts.blankLines;
     for (const { line, message } of notes) builder.note(line, message);
-    for (const row of parts.below) {
-      const error = this.add(builder, row);
-      if (error) return error;
-    }
+    for (const row of parts.below) this.add(builder, row);
     return null;
   }
 }

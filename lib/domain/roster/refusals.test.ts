@@ -76,3 +76,28 @@ describe('a file that cannot be read is refused with its hint', () => {
     });
   });
 });
+
+describe('a file of more than a million records is refused at the first one too many', () => {
+  const most = 1_000_000;
+
+  /** A header, one user, and this text as often as it takes to give so many records. */
+  async function* repeated(text: string, records: number) {
+    const utf8 = new TextEncoder();
+    yield utf8.encode(`${header}\n${row(1)}\n`);
+    const many = 10_000;
+    for (let left = records; left > 0; left -= many) yield utf8.encode(text.repeat(Math.min(left, many)));
+  }
+
+  it.each([
+    ['line ends', '\n', 1],
+    ['quotes and line ends', '"\n"\n', 2],
+  ])('%s', async (_, text, lines) => {
+    const read = await readRoster(repeated(text, most + 500_000), () => undefined);
+    expect(read).toMatchObject({ ok: false, error: { code: 'too-large', line: 3 + lines * (most - 1) } });
+  });
+
+  it('and one of exactly a million is read', async () => {
+    const read = await readRoster(repeated('\n', most - 1), () => undefined);
+    expect(read).toMatchObject({ ok: true, summary: { rows: 1, blankLines: most - 1 } });
+  });
+});
