@@ -89,6 +89,8 @@ export interface RosterStore {
   areInMemory(id: string): boolean;
   /** The first `most` users, without reading the others. */
   firstUsers(id: string, most: number): readonly RosterUser[];
+  /** The first user with this account, in any spelling, without reading many others. */
+  find(id: string, accountId: string): Pieces<RosterUser | null>;
   /** Whether any roster has this account, in any spelling. Reads the account IDs of all. */
   hasAccount(accountId: string): boolean;
   /** The unticked accounts. Later changes may show in the same set. */

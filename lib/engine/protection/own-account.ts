@@ -1,24 +1,25 @@
 /** Protects the account that Atlassian names as the key owner's own. It is the admin's, whatever they said before. */
-import { type AccountId, accountKey } from '#lib/domain/account/account-id';
+import type { AccountId } from '#lib/domain/account/account-id';
 import { ownReason } from '#lib/engine/directory/own-account-question';
 import type { Atlassian, Gateway } from '#lib/engine/ports';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
 import type { RosterStore } from '#lib/engine/storage';
+import { inTurns } from '#lib/engine/turns';
 
 /** Wraps a gateway: its clients call `found` when an answer names the key owner's own account. */
-export function hearingOwnAccount(gateway: Gateway, found: (accountId: AccountId) => void): Gateway {
+export function hearingOwnAccount(gateway: Gateway, found: (accountId: AccountId) => Promise<void>): Gateway {
   return {
     open(target) {
       const client = gateway.open(target);
       const hearing: Pick<Atlassian, 'permissions' | 'disable'> = {
         async permissions(id, signal) {
           const answer = await client.permissions(id, signal);
-          if (answer.ok && answer.value.enablement?.reason === ownReason) found(id);
+          if (answer.ok && answer.value.enablement?.reason === ownReason) await found(id);
           return answer;
         },
         async disable(id, message, signal) {
           const answer = await client.disable(id, message, signal);
-          if (!answer.ok && answer.fault.detail?.includes(ownReason)) found(id);
+          if (!answer.ok && answer.fault.detail?.includes(ownReason)) await found(id);
           return answer;
         },
       };
@@ -31,20 +32,20 @@ export function hearingOwnAccount(gateway: Gateway, found: (accountId: AccountId
  * Protects the account as the operator's. Corrects every roster that contains it although its admin said that it does
  * not.
  */
-export function keepOwnAccount(
+export async function keepOwnAccount(
   accountId: AccountId,
   { protections, rosterStore }: { protections: ProtectionVerbs; rosterStore: RosterStore },
-): void {
+): Promise<void> {
   const person = { accountId: accountId as string, name: '', email: '' };
+  // Protected at once. Finding it in the rosters, for its name and its ticks, takes longer.
+  const isNew = protections.correctOperator(person);
   for (const { id, operatorAbsent } of rosterStore.list()) {
-    const row = rosterStore
-      .users(id)
-      .find((user) => user.accountId !== null && accountKey(user.accountId) === accountKey(accountId));
+    const row = await inTurns(rosterStore.find(id, accountId));
     if (!row?.accountId) continue;
     person.name ||= row.name;
     person.email ||= row.email;
     rosterStore.setTicked(id, [row.accountId], false);
     if (operatorAbsent) rosterStore.setOperatorAbsent(id, false);
   }
-  protections.correctOperator(person);
+  if (isNew && person.name + person.email !== '') protections.setOperator(person);
 }

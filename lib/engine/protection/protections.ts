@@ -45,8 +45,11 @@ export interface ProtectionVerbs {
   /** The address that the admin typed for their own account because no file had it; null for none. */
   ownAddress(): string | null;
   setOwnAddress(email: string): void;
-  /** Atlassian has named the operator's account. Another one that was named before stays protected. */
-  correctOperator(person: Person): void;
+  /**
+   * Atlassian has named the operator's account. Another one that was named before stays protected. Returns false if it
+   * was known.
+   */
+  correctOperator(person: Person): boolean;
 }
 
 /** Maximum number of changes shown. */
@@ -200,10 +203,11 @@ function protectFound(
   );
 }
 
-function correctOperator(parts: ProtectionParts, person: Person): void {
+function correctOperator(parts: ProtectionParts, person: Person): boolean {
   const { store } = parts;
   const before = store.operator();
-  if (isOperator(store, person.accountId)) return;
+  if (isOperator(store, person.accountId)) return false;
   if (before) protect(parts, before, 'You said that this account is yours; Atlassian says another one is.');
   store.setOperator(person);
+  return true;
 }

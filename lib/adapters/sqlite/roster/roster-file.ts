@@ -8,6 +8,7 @@ import { rosterVersion } from '#lib/adapters/sqlite/roster/roster-schema';
 import { type RosterTicks, rosterTicks } from '#lib/adapters/sqlite/roster/roster-ticks';
 import { storedUser } from '#lib/adapters/sqlite/roster/stored-users';
 import { parsed } from '#lib/adapters/sqlite/stored-text';
+import { accountKey } from '#lib/domain/account/account-id';
 import { blockContested } from '#lib/domain/roster/contested';
 import type { RosterUser } from '#lib/domain/roster/roster';
 import type { Pieces } from '#lib/domain/text/pieces';
@@ -20,6 +21,8 @@ export interface RosterFile {
   pages(): Generator<readonly RosterUser[]>;
   /** Their account IDs, page by page, without reading the users. */
   accountIds(): Generator<readonly string[]>;
+  /** The first user with this account, in any spelling. Reads the users of one page only, and a page in each piece. */
+  find(accountId: string): Pieces<RosterUser | null>;
   /** Replaces the users at the same positions, and unticks these accounts, at the same moment. */
   replace(users: readonly RosterUser[], unticked: readonly string[]): void;
   /** How often users were replaced. */
@@ -114,6 +117,8 @@ function rosterFile(database: Database): RosterFile {
         .map(({ position, user }) => [position, storedUser(position, parsed(user))]),
     );
 
+  const allChanged = () => read(() => changedIn(0, Number.MAX_SAFE_INTEGER), new Map<number, RosterUser>());
+
   function usersOf(page: PackedPage): readonly RosterUser[] {
     const last = page.first + page.count - 1;
     const changed = changedIn(page.first, last);
@@ -121,7 +126,24 @@ function rosterFile(database: Database): RosterFile {
     return blockContested(users, selectContested.all(page.first, last));
   }
 
+  function* find(accountId: string): Pieces<RosterUser | null> {
+    const key = accountKey(accountId);
+    const isWanted = (user: RosterUser) => user.accountId !== null && accountKey(user.accountId) === key;
+    for (let first = -1; ; ) {
+      const page = read(() => nextAccounts.get(first), undefined);
+      if (!page) break;
+      first = page.first;
+      const isHere = unpackedAccounts(page.accounts)?.some((each) => accountKey(each) === key) ?? false;
+      const users = isHere ? read(() => nextPage.get(first - 1), undefined) : undefined;
+      const found = users && read(() => usersOf(users), []).find(isWanted);
+      if (found) return found;
+      yield;
+    }
+    return [...allChanged().values()].find(isWanted) ?? null;
+  }
+
   return {
+    find,
     ticks: {
       ...ticks,
       unticked: () => read(ticks.unticked, nobody),
@@ -143,8 +165,7 @@ function rosterFile(database: Database): RosterFile {
         first = page.first;
         yield unpackedAccounts(page.accounts) ?? [];
       }
-      const changed = read(() => changedIn(0, Number.MAX_SAFE_INTEGER), new Map<number, RosterUser>());
-      yield [...changed.values()].flatMap(({ accountId }) => accountId ?? []);
+      yield [...allChanged().values()].flatMap(({ accountId }) => accountId ?? []);
     },
     replace(users, unticked) {
       ticks.untickWith(unticked, () => {

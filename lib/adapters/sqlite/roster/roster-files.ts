@@ -72,6 +72,7 @@ const lostFile: RosterFile = {
   ticks: noTicks,
   *pages(): Generator<readonly RosterUser[]> {},
   *accountIds(): Generator<readonly string[]> {},
+  find: () => inOnePiece(null),
   replace: () => undefined,
   changes: () => 0,
   isDamaged: () => true,

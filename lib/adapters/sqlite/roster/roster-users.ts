@@ -9,7 +9,7 @@ import type { RosterStore } from '#lib/engine/storage';
 interface RosterUsers {
   verbs: Pick<
     RosterStore,
-    'users' | 'usersInPieces' | 'firstUsers' | 'pages' | 'areInMemory' | 'replaceUsers'
+    'users' | 'usersInPieces' | 'find' | 'firstUsers' | 'pages' | 'areInMemory' | 'replaceUsers'
   >;
   /** The account IDs in a file that is no roster yet, page by page. */
   accountIdsIn(path: string): Generator<readonly string[]>;
@@ -47,6 +47,9 @@ export function rosterUsers(files: RosterFiles, isReadable: (id: string) => bool
     verbs: {
       users: (id) => atOnce(usersInPieces(id)),
       usersInPieces,
+      *find(id, accountId) {
+        return canBeRead(id) ? yield* files.of(id).find(accountId) : null;
+      },
       pages,
       areInMemory: (id) => kept?.id === id,
       firstUsers(id, most) {
