@@ -83,8 +83,8 @@ export interface RosterStore {
   users(id: string): readonly RosterUser[];
   /** The same in pieces. Afterwards `users` has them cached, unless another roster is read in the meantime. */
   usersInPieces(id: string): Pieces<readonly RosterUser[]>;
-  /** The users in groups of some milliseconds of work, of which only one is in memory. */
-  pages(id: string): Iterable<readonly RosterUser[]>;
+  /** The users without their cells, in groups of some milliseconds of work, of which only one is in memory. */
+  pagesWithoutCells(id: string): Iterable<readonly RosterUser[]>;
   /** Whether `users` has them cached. */
   areInMemory(id: string): boolean;
   /** The first `most` users, without reading the others. */

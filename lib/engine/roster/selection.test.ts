@@ -57,7 +57,7 @@ function selection(
     firstUsers: (_, most) => users.slice(0, most),
     unticked: () => new Set<string>(),
     areInMemory: () => false,
-    pages: () => inGroups(users, 2),
+    pagesWithoutCells: () => inGroups(users, 2),
     *usersInPieces() {
       yield;
       return users;

@@ -133,7 +133,7 @@ function* counts(parts: SelectionParts, rosterId: string): Pieces<SelectionCount
   const total = countSelection([]);
   let known = yield* knowledge.ofUsers(rosterId, []);
   const facts = factsOf(parts, rosterId, () => known);
-  for (const users of rosterStore.pages(rosterId)) {
+  for (const users of rosterStore.pagesWithoutCells(rosterId)) {
     yield;
     known = yield* knowledge.ofUsers(rosterId, users);
     addCounts(total, countSelection(users.map((user) => reviewed(user, facts, unticked))));

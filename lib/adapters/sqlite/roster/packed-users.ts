@@ -5,12 +5,15 @@ import { lostUser, storedUser } from '#lib/adapters/sqlite/roster/stored-users';
 import { parsed } from '#lib/adapters/sqlite/stored-text';
 import type { RosterUser } from '#lib/domain/roster/roster';
 
-/** A row of `pages`. */
+/** A row of `pages` without the account IDs; `cells` is null if they are not needed. */
 export interface PackedPage {
   first: number;
   count: number;
   users: Buffer;
+  cells: Buffer | null;
 }
+
+const cellsSchema = z.array(z.array(z.string()));
 
 /** Speed counts more than the last bytes: JSON of an export shrinks to a sixth at this level. */
 const level = 1;
@@ -23,15 +26,21 @@ export function packed(texts: readonly string[]): Buffer {
   return deflateSync(`[${texts.join(',')}]`, { level });
 }
 
-/** The users of a page. One who can no longer be read has no account ID and cannot be ticked. */
-export function unpackedUsers({ first, count, users }: PackedPage): RosterUser[] {
+/**
+ * The users of a page, without cells if those are not needed. One who can no longer be read has no account ID and cannot
+ * be ticked.
+ */
+export function unpackedUsers({ first, count, users, cells }: PackedPage): RosterUser[] {
   const list = z
     .array(z.unknown())
     .length(count)
     .safeParse(parsed(unpackedText(users))).data;
-  return Array.from({ length: count }, (_, at) =>
-    list ? storedUser(first + at, list[at]) : lostUser(first + at),
-  );
+  const cellsOf = cells && cellsSchema.length(count).safeParse(parsed(unpackedText(cells))).data;
+  return Array.from({ length: count }, (_, at) => {
+    if (list === undefined || cellsOf === undefined) return lostUser(first + at);
+    const user = storedUser(first + at, list[at]);
+    return cellsOf === null ? user : Object.assign(user, { cells: cellsOf[at] ?? [] });
+  });
 }
 
 /** The account IDs of a page; null if they can no longer be read. */

@@ -6,7 +6,7 @@ export const rosterVersion = 1;
 /**
  * `pages`: users in the order of the file, packed (`packed-users.ts`), so that many of them take less space than the
  * file they come from. `first` is the position of the first one, `count` their number, `accounts` their account IDs,
- * also packed. `changed` has the users that were looked up since, as JSON. `contested` has positions (`contested.ts`).
+ * `cells` their cells, which `users` lacks: most of the text, and only the review needs it. `changed` has the users that were looked up since, as JSON. `contested` has positions (`contested.ts`).
  * `settings` has the changes of very many ticks that are under way (`staged-changes.ts`).
  */
 export const rosterTables = `
@@ -14,7 +14,8 @@ export const rosterTables = `
     first INTEGER PRIMARY KEY,
     count INTEGER NOT NULL,
     accounts BLOB NOT NULL,
-    users BLOB NOT NULL
+    users BLOB NOT NULL,
+    cells BLOB NOT NULL
   ) STRICT;
   CREATE TABLE changed (position INTEGER PRIMARY KEY, user TEXT NOT NULL) STRICT;
   CREATE TABLE contested (position INTEGER PRIMARY KEY) STRICT;

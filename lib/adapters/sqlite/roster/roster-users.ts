@@ -9,7 +9,7 @@ import type { RosterStore } from '#lib/engine/storage';
 interface RosterUsers {
   verbs: Pick<
     RosterStore,
-    'users' | 'usersInPieces' | 'find' | 'firstUsers' | 'pages' | 'areInMemory' | 'replaceUsers'
+    'users' | 'usersInPieces' | 'find' | 'firstUsers' | 'pagesWithoutCells' | 'areInMemory' | 'replaceUsers'
   >;
   /** The account IDs in a file that is no roster yet, page by page. */
   accountIdsIn(path: string): Generator<readonly string[]>;
@@ -22,8 +22,8 @@ export function rosterUsers(files: RosterFiles, isReadable: (id: string) => bool
 
   const canBeRead = (id: string) => isReadable(id) && !files.of(id).isDamaged();
 
-  function* pages(id: string): Generator<readonly RosterUser[]> {
-    if (canBeRead(id)) yield* files.of(id).pages();
+  function* pages(id: string, withCells: boolean): Generator<readonly RosterUser[]> {
+    if (canBeRead(id)) yield* files.of(id).pages(withCells);
   }
 
   function* usersInPieces(id: string): Pieces<readonly RosterUser[]> {
@@ -32,7 +32,7 @@ export function rosterUsers(files: RosterFiles, isReadable: (id: string) => bool
     const file = files.of(id);
     const before = file.changes();
     const users: RosterUser[] = [];
-    for (const page of file.pages()) {
+    for (const page of file.pages(true)) {
       for (const user of page) users.push(user);
       yield;
     }
@@ -50,11 +50,11 @@ export function rosterUsers(files: RosterFiles, isReadable: (id: string) => bool
       *find(id, accountId) {
         return canBeRead(id) ? yield* files.of(id).find(accountId) : null;
       },
-      pages,
+      pagesWithoutCells: (id) => pages(id, false),
       areInMemory: (id) => kept?.id === id,
       firstUsers(id, most) {
         const first: RosterUser[] = [];
-        for (const page of pages(id)) {
+        for (const page of pages(id, true)) {
           first.push(...page);
           if (first.length >= most) break;
         }

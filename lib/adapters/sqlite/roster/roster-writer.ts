@@ -29,6 +29,17 @@ const charactersAPage = 262_144;
 /** Unticked accounts come in random order. With this cache, a million of them are written at once. In KiB. */
 const cacheKib = 65_536;
 
+/** The JSON of the users of a page that is being filled. */
+interface Page {
+  first: number;
+  users: string[];
+  accounts: string[];
+  cells: string[];
+  characters: number;
+}
+
+const emptyPage = (first: number): Page => ({ first, users: [], accounts: [], cells: [], characters: 0 });
+
 /** Begins the file, which must not exist. Nothing is durable before the whole file is synced. */
 export function writeRosterFile(path: string): RosterWriting {
   makeOwnFile(path);
@@ -39,19 +50,19 @@ export function writeRosterFile(path: string): RosterWriting {
   database.exec('CREATE TEMP TABLE inactive (account_id TEXT PRIMARY KEY) WITHOUT ROWID');
   database.exec(`${rosterTables} PRAGMA user_version = ${rosterVersion};`);
   const insertPage = database.prepare(
-    'INSERT INTO pages (first, count, accounts, users) VALUES (?, ?, ?, ?)',
+    'INSERT INTO pages (first, count, accounts, users, cells) VALUES (?, ?, ?, ?, ?)',
   );
   const contest = database.prepare('INSERT OR IGNORE INTO contested (position) VALUES (?)');
   const insertContested = database.transaction((positions: readonly number[]) => {
     for (const position of positions) contest.run(position);
   });
-  let page = { first: 0, users: [] as string[], accounts: [] as string[], characters: 0 };
+  let page = emptyPage(0);
 
   function flush(): void {
-    const { first, users, accounts } = page;
+    const { first, users, accounts, cells } = page;
     if (users.length === 0) return;
-    insertPage.run(first, users.length, packed(accounts), packed(users));
-    page = { first: first + users.length, users: [], accounts: [], characters: 0 };
+    insertPage.run(first, users.length, packed(accounts), packed(users), packed(cells));
+    page = emptyPage(first + users.length);
   }
 
   return {
@@ -61,9 +72,11 @@ export function writeRosterFile(path: string): RosterWriting {
           flush();
           page.first = user.position;
         }
-        const text = JSON.stringify(user);
+        const text = JSON.stringify({ ...user, cells: [] });
+        const cells = JSON.stringify(user.cells);
         page.users.push(text);
-        page.characters += text.length;
+        page.cells.push(cells);
+        page.characters += text.length + cells.length;
         if (user.accountId !== null) page.accounts.push(JSON.stringify(user.accountId));
         if (page.users.length >= usersAPage || page.characters >= charactersAPage) flush();
       }
