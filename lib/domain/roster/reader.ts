@@ -150,7 +150,9 @@ class RosterReading {
 
   private row(row: CsvRow): RosterError | null {
     this.records += 1;
-    if (this.records > mostRecords) return tooManyRows(mostRecords, row.line);
+    // Before the header is found, one of the rows may be the header, which does not count.
+    const most = this.builder ? mostRecords : mostRecords + 1;
+    if (this.records > most) return tooManyRows(mostRecords, row.line);
     if (row.cells.every((cell) => cell.trim() === '')) {
       this.blankLines += row.lastLine - row.line + 1;
       return null;
