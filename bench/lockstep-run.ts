@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { classifyRecorded } from '#lib/adapters/atlassian/answers/classify-recorded';
 import { createAtlassianClient } from '#lib/adapters/atlassian/atlassian-client';
+import { originalFiles } from '#lib/adapters/original-files';
 import { openDatabase } from '#lib/adapters/sqlite/database';
 import { directoryFiles } from '#lib/adapters/sqlite/directory/directory-files';
 import { protectionStore } from '#lib/adapters/sqlite/stores/protection-store';
@@ -48,6 +49,7 @@ export async function lockstepRun(
   const rosters = rosterStore(database);
   const engine = newEngine({
     rosterStore: rosters,
+    originals: originalFiles(folder),
     protectionStore: protectionStore(database, safe),
     ruleStore: ruleStore(database, safe),
     runStore: store,

@@ -1,5 +1,6 @@
 /** For tests: the real engine on a data folder of its own, with a made-up Atlassian. */
 import { classifyRecorded } from '#lib/adapters/atlassian/answers/classify-recorded';
+import { originalFiles } from '#lib/adapters/original-files';
 import { openDatabase } from '#lib/adapters/sqlite/database';
 import { directoryFiles } from '#lib/adapters/sqlite/directory/directory-files';
 import { protectionStore } from '#lib/adapters/sqlite/stores/protection-store';
@@ -27,6 +28,7 @@ export async function openEngine(
   const rosters = rosterStore(database);
   const engine = newEngine({
     rosterStore: rosters,
+    originals: originalFiles(folder),
     protectionStore: protectionStore(database, safe),
     ruleStore: ruleStore(database, safe),
     runStore: runStore(database, safe),

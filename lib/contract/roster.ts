@@ -6,7 +6,7 @@ import { largestNumber, wholeNumber } from '#lib/contract/query';
 import { eligibilitySchema, selectionCountsSchema } from '#lib/domain/plan/selection';
 import { predictionSchema } from '#lib/domain/preflight/preflight';
 import { operatorSchema, protectionSources } from '#lib/domain/protection/protection';
-import { rosterSummarySchema, rosterUserSchema } from '#lib/domain/roster/roster';
+import { firstRowSchema, rosterSummarySchema, rosterUserSchema } from '#lib/domain/roster/roster';
 
 const place = wholeNumber(0, 9_999).optional();
 const none = z.literal('none').transform(() => null);
@@ -65,6 +65,40 @@ export const rosterDetailSchema = rosterSchema.extend({
   unaskedRules: z.array(z.object({ rule: z.string(), users: z.number() })),
 });
 export type RosterDetail = z.infer<typeof rosterDetailSchema>;
+
+/** GET /api/rosters/{id}/columns: the first rows of the file, among which the header can be chosen. */
+export const rosterHeadSchema = z.object({
+  rows: z.array(firstRowSchema),
+  /** The line of the header; null if the file has none. */
+  headerLine: z.number().nullable(),
+  /** Whether the file was kept, so that it can be read again. */
+  isKept: z.boolean(),
+});
+
+const choice = z.number().int().min(0).max(9_999).nullable();
+
+/**
+ * POST /api/rosters/{id}/columns: reads the file again with these columns, by their numbers from 0; null for none. The
+ * header decides where one of the last is absent. Without `mayLoseTicks`, it fails if the choice of users would be lost.
+ */
+export const readAgainSchema = z.strictObject({
+  mapping: z
+    .strictObject({
+      accountId: choice,
+      email: choice,
+      name: choice,
+      status: choice,
+      orgRole: choice.optional(),
+      groupName: choice.optional(),
+      lastSeen: choice.optional(),
+      headerLine: z.number().int().min(1).max(1_000).nullable().optional(),
+    })
+    .refine(({ accountId, email }) => accountId !== null || email !== null, {
+      path: ['accountId'],
+      error: 'this or email is required',
+    }),
+  mayLoseTicks: z.boolean(),
+});
 
 /** One user of the review. */
 const reviewUserSchema = rosterUserSchema.omit({ statusText: true }).extend({

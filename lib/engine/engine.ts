@@ -22,12 +22,14 @@ import { newRules, type RuleVerbs } from '#lib/engine/protection/protection-rule
 import { newProtections, type ProtectionVerbs } from '#lib/engine/protection/protections';
 import { newRetention, type RetentionVerbs } from '#lib/engine/retention';
 import { type LookUpVerbs, newLookUp } from '#lib/engine/roster/look-up';
+import { newReadAgain, type ReadAgainVerbs } from '#lib/engine/roster/read-again';
 import { newRosters, type RosterVerbs } from '#lib/engine/roster/rosters';
 import { newSelection } from '#lib/engine/roster/selection';
 import { type ImportVerbs, newImports } from '#lib/engine/run/imports';
 import { newRuns, type RunVerbs } from '#lib/engine/run/runs';
 import type {
   DirectoryFiles,
+  OriginalStore,
   ProtectionStore,
   RetentionStore,
   RosterStore,
@@ -39,6 +41,7 @@ import type {
 /** The ports that the engine needs. */
 export interface EngineParts {
   rosterStore: RosterStore;
+  originals: OriginalStore;
   protectionStore: ProtectionStore;
   ruleStore: RuleStore;
   runStore: RunStore;
@@ -75,6 +78,7 @@ export interface Engine {
   rules: RuleVerbs;
   protectionFile: ProtectionFileVerbs;
   rosters: RosterVerbs;
+  readAgain: ReadAgainVerbs;
   lookUp: LookUpVerbs;
   preflight: PreflightVerbs;
   organisation: OrganisationVerbs;
@@ -140,6 +144,7 @@ export function newEngine(parts: EngineParts): Engine {
   const selection = newSelection({ rosterStore, protections, history, knowledge });
   const rosters = newRosters({
     store: rosterStore,
+    originals: parts.originals,
     directory,
     protections,
     rules,
@@ -250,6 +255,8 @@ export function newEngine(parts: EngineParts): Engine {
     runs,
     clock,
   });
+  const { originals } = parts;
+  const readAgain = newReadAgain({ rosters, store: rosterStore, originals, retention });
   const postman = newPostman({ gate, connections });
   return {
     connections,
@@ -257,6 +264,7 @@ export function newEngine(parts: EngineParts): Engine {
     rules,
     protectionFile,
     rosters,
+    readAgain,
     lookUp,
     preflight,
     organisation: everybody,

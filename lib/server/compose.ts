@@ -2,6 +2,7 @@
 
 import { classifyRecorded } from '#lib/adapters/atlassian/answers/classify-recorded';
 import { createAtlassianClient } from '#lib/adapters/atlassian/atlassian-client';
+import { eraseOriginals, originalFiles } from '#lib/adapters/original-files';
 import { type Redact, redactorOf } from '#lib/adapters/redact/redact';
 import { sameThread } from '#lib/adapters/roster-thread/roster-thread';
 import { workerThread } from '#lib/adapters/roster-thread/worker-thread';
@@ -77,8 +78,10 @@ export async function composeApp(
   const directories = directoryFiles(config.dataDir, watching);
   const thread = config.rosterWorker ? workerThread(config.rosterWorker) : sameThread;
   const rosters = rosterStore(database, thread);
+  const originals = originalFiles(config.dataDir);
   const engine = newEngine({
     rosterStore: rosters,
+    originals,
     protectionStore: protectionStore(database, safe),
     ruleStore: ruleStore(database, safe),
     runStore: recordedRuns(around(runStore(database, safe)), recorder),
@@ -114,7 +117,10 @@ export async function composeApp(
       },
     }),
   });
-  if (!watching) engine.retention.sweep();
+  if (!watching) {
+    originals.keepOnly(engine.rosters.list().map(({ id }) => id));
+    engine.retention.sweep();
+  }
   const sweeping = setInterval(() => {
     if (!watching) engine.retention.sweep();
   }, sweepEveryMs).unref();
@@ -149,7 +155,11 @@ export async function composeApp(
       const forgotten = await engine.connections.forget();
       if (!forgotten.ok) return forgotten;
       await app.close();
-      const erased = [await thread.erase(leftoversIn(config.dataDir, [])), eraseDirectories(config.dataDir)];
+      const erased = [
+        await thread.erase(leftoversIn(config.dataDir, [])),
+        eraseDirectories(config.dataDir),
+        eraseOriginals(config.dataDir),
+      ];
       forgetEverything(config.dataDir);
       const again = await composeApp(config, version, clock, false, keychain, around, true);
       if (!again.ok) return failed('storage', again.message, again.hint);

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { classifyRecorded } from '#lib/adapters/atlassian/answers/classify-recorded';
 import { createAtlassianClient } from '#lib/adapters/atlassian/atlassian-client';
+import { originalFiles } from '#lib/adapters/original-files';
 import { openDatabase } from '#lib/adapters/sqlite/database';
 import { directoryFiles } from '#lib/adapters/sqlite/directory/directory-files';
 import { protectionStore } from '#lib/adapters/sqlite/stores/protection-store';
@@ -35,6 +36,7 @@ async function runOnSmallDisk() {
   const start = () =>
     newEngine({
       rosterStore: rosters,
+      originals: originalFiles(folder),
       protectionStore: protectionStore(database, safe),
       ruleStore: ruleStore(database, safe),
       runStore: runStore(database, safe),

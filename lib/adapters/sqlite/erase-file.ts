@@ -1,4 +1,4 @@
-/** Deletes a database's file so that its bytes are gone. */
+/** Deletes files so that their bytes are gone. */
 import { closeSync, existsSync, fsyncSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 
 /**
@@ -6,10 +6,11 @@ import { closeSync, existsSync, fsyncSync, openSync, rmSync, statSync, writeSync
  * left, such as where another process keeps a file locked (Windows). Never throws.
  */
 export function eraseDatabase(path: string): boolean {
-  return ['', '-wal', '-shm'].map((end) => erase(`${path}${end}`)).every((gone) => gone);
+  return ['', '-wal', '-shm'].map((end) => eraseFile(`${path}${end}`)).every((gone) => gone);
 }
 
-function erase(file: string): boolean {
+/** Overwrites one file with zeros and deletes it; otherwise like `eraseDatabase`. */
+export function eraseFile(file: string): boolean {
   if (!existsSync(file)) return true;
   const blank = succeeds(() => overwrite(file));
   return succeeds(() => rmSync(file, { force: true })) && blank;

@@ -174,11 +174,11 @@ export interface ColumnMapping {
   email: number | null;
   name: number | null;
   status: number | null;
-  orgRole?: number | null;
-  groupName?: number | null;
-  lastSeen?: number | null;
+  orgRole?: number | null | undefined;
+  groupName?: number | null | undefined;
+  lastSeen?: number | null | undefined;
   /** The 1-based line of the header; null if the file has none. */
-  headerLine?: number | null;
+  headerLine?: number | null | undefined;
 }
 
 /** The result of reading a file. */

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { originalFiles } from '#lib/adapters/original-files';
 import { type OpenedDatabase, openDatabase } from '#lib/adapters/sqlite/database';
 import { protectionStore } from '#lib/adapters/sqlite/stores/protection-store';
 import { rosterStore } from '#lib/adapters/sqlite/stores/roster-store';
@@ -30,6 +31,7 @@ beforeEach(() => {
   const history = { lastRuns: () => new Map() };
   rosters = newRosters({
     store,
+    originals: originalFiles(folder),
     protections,
     selection: newSelection({ rosterStore: store, protections, history, knowledge: sampleKnowledge() }),
     rules: {

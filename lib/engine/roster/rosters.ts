@@ -6,7 +6,7 @@ import { done, failed, type Result } from '#lib/engine/errors';
 import { accountsWith, peopleAmong, personWith, tickChange } from '#lib/engine/roster/file-accounts';
 import type { ReviewedUser, SelectionVerbs } from '#lib/engine/roster/selection';
 import { type UploadedFile, type UploadParts, upload } from '#lib/engine/roster/upload';
-import type { RosterRecord, RosterStore } from '#lib/engine/storage';
+import type { OriginalStore, RosterRecord, RosterStore } from '#lib/engine/storage';
 import { inTurns, newQueue } from '#lib/engine/turns';
 
 /** The verbs on rosters. */
@@ -45,6 +45,7 @@ export interface RosterVerbs {
 
 interface RosterParts extends UploadParts {
   store: RosterStore;
+  originals: OriginalStore;
   selection: SelectionVerbs;
 }
 
@@ -56,7 +57,7 @@ export function newRosters(parts: RosterParts): RosterVerbs {
     get: (id) => get(store, id),
     list: () => store.list(),
     counts: (id) => inTurns(selection.counts(id)),
-    upload: (chunks, file) => upload(parts, chunks, file),
+    upload: (chunks, file) => uploadKept(parts, chunks, file),
     operator: (roster) => operatorOf(parts, roster),
     review: (id, first) => review(parts, id, first),
     setTicked: (id, accountIds, ticked) => oneAfterTheOther(() => setTicked(parts, id, accountIds, ticked)),
@@ -64,7 +65,10 @@ export function newRosters(parts: RosterParts): RosterVerbs {
     setOperatorAbsent: (id, email) => setOperatorAbsent(parts, id, email),
     people: (id, accountIds) => people(store, id, accountIds),
     afterChanges: (work) => oneAfterTheOther(async () => work()),
-    remove: (id) => remove(store, id),
+    remove: (id) => {
+      parts.originals.remove(id);
+      return remove(store, id);
+    },
   };
 }
 
@@ -79,6 +83,23 @@ function operatorOf({ protections }: RosterParts, { operatorAbsent }: RosterReco
   if (operatorAbsent) return { state: 'absent' };
   const own = protections.operator();
   return own ? { state: 'known', ...own } : { state: 'unknown' };
+}
+
+/** Reads a file and keeps a copy of it, unless it is refused. */
+async function uploadKept(
+  parts: RosterParts,
+  chunks: AsyncIterable<Uint8Array>,
+  file: UploadedFile,
+): Promise<Result<RosterRecord>> {
+  const copy = parts.originals.begin();
+  let read: Result<RosterRecord> | null = null;
+  try {
+    read = await upload(parts, copy.passing(chunks), file);
+    return read;
+  } finally {
+    if (read?.ok) await copy.keepAs(read.value.id);
+    else await copy.discard();
+  }
 }
 
 async function review(

@@ -40,7 +40,7 @@ function refusal(message: string, hint: string): Refusal {
 
 /** The names of Lockstep's own files in its folder. */
 const ours =
-  /^(?:lockstep\.(?:db|lock)(?:-wal|-shm|-journal)?|lockstep\.note(?:\.new)?|(?:directory|roster)-[0-9a-f]{32}\.db(?:-wal|-shm|-journal)?|demo-organisation\.jsonl?|open-lockstep-\d+\.html|reading-.*\.part.*)$/;
+  /^(?:lockstep\.(?:db|lock)(?:-wal|-shm|-journal)?|lockstep\.note(?:\.new)?|(?:directory|roster)-[0-9a-f]{32}\.db(?:-wal|-shm|-journal)?|demo-organisation\.jsonl?|open-lockstep-\d+\.html|reading-.*\.part.*|original-[\w-]+\.(?:gz|part))$/;
 
 /**
  * Restricts folder and files to their owner. The owner must be us, and none of them may be a link. If others have
