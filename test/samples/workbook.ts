@@ -26,6 +26,7 @@ export interface SampleWorkbook {
   /** The shared texts as they are, as the inside of their elements. */
   strings?: readonly string[];
   from1904?: boolean;
+  macros?: boolean;
   /** Number formats, by the number of the style from 1 on: the ID of a built-in one, or the text of an own one. */
   formats?: readonly (number | string)[];
   /** A prefix for every element, as some libraries write. */
@@ -88,6 +89,7 @@ export function workbookParts(sample: SampleWorkbook): Record<string, string | U
       ...sheets.map((_, at) => [`rId${at + 1}`, 'worksheet', `worksheets/sheet${at + 1}.xml`] as const),
       ['rIdA', 'sharedStrings', 'sharedStrings.xml'],
       ['rIdB', 'styles', '/xl/styles.xml'],
+      ...(sample.macros ? [['rIdC', 'vbaProject', 'vbaProject.bin'] as const] : []),
     ]),
     'xl/sharedStrings.xml': root('sst', items.map((item) => `<si>${item}</si>`).join('')),
     'xl/styles.xml': root('styleSheet', stylesXml(formats)),

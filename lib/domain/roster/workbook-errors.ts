@@ -106,11 +106,15 @@ function whichSheet({ sheets, missing }: OfKind<'which-sheet'>): RosterError {
   return asked(message, 'Choose the sheet to read.', { sheets, hiddenRows: null });
 }
 
-function hiddenRows({ sheet, count: rows }: OfKind<'hidden-rows'>): RosterError {
+function hiddenRows({ sheet, count: rows, ofUsersInSight }: OfKind<'hidden-rows'>): RosterError {
+  const lost =
+    ofUsersInSight === 0
+      ? ''
+      : ` ${count(ofUsersInSight)} of them ${ofUsersInSight === 1 ? 'has' : 'have'} the account ID of a user in sight: if ${ofUsersInSight === 1 ? 'it is' : 'they are'} left out, groups and roles that stand only there are not known.`;
   const are = rows === 1 ? 'row of the sheet' : 'rows of the sheet';
   return asked(
     `${count(rows)} ${are} “${sheet}” ${rows === 1 ? 'is' : 'are'} hidden, for example by a filter.`,
-    'Say whether the hidden rows are read too.',
+    `Say whether the hidden rows are read too.${lost}`,
     { sheets: [], hiddenRows: rows },
   );
 }

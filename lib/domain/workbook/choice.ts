@@ -2,6 +2,7 @@
 
 import type { CellContext } from '#lib/domain/workbook/cell-text';
 import { type OfferedSheet, WorkbookProblem } from '#lib/domain/workbook/package/fault';
+import { limits } from '#lib/domain/workbook/package/limits';
 import type { Parts } from '#lib/domain/workbook/package/parts';
 import { SheetReader, type SheetRow } from '#lib/domain/workbook/sheet';
 import type { Sheet, Workbook } from '#lib/domain/workbook/workbook-part';
@@ -34,7 +35,7 @@ export function* chosenSheet(
 /** The first row with text; null if there is none. Stops there. */
 function* firstRow(parts: Parts, part: string, context: CellContext): Generator<void, SheetRow | null> {
   const reader = new SheetReader(context);
-  for (const _ of parts.read(part, reader)) {
+  for (const _ of parts.read(part, reader, limits.unpackedBytes)) {
     if (reader.rows[0]) return reader.rows[0];
     yield;
   }

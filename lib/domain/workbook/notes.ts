@@ -1,5 +1,6 @@
 /** What the admin must know of how a sheet was read. */
 import { columnName } from '#lib/domain/workbook/cell-reference';
+import type { HiddenRows } from '#lib/domain/workbook/hidden-rows';
 import type { OfferedSheet } from '#lib/domain/workbook/package/fault';
 import type { SheetReader } from '#lib/domain/workbook/sheet';
 
@@ -12,7 +13,7 @@ interface SheetRead {
   hasMacros: boolean;
   reader: SheetReader;
   /** The hidden rows with text, and whether they were read. */
-  hiddenRows: { count: number; read: boolean };
+  hiddenRows: HiddenRows & { read: boolean };
   /** The names of ranges whose value was read for several rows. */
   filled: readonly string[];
 }
@@ -30,7 +31,7 @@ export function notesOn({ name, others, hasMacros, reader, hiddenRows, filled }:
     notes.push(
       hiddenRows.read
         ? `${counted(hiddenRows.count, 'row')} of the sheet ${are(hiddenRows.count)} hidden, for example by a filter, and read like the others, as you chose.`
-        : `${counted(hiddenRows.count, 'row')} of the sheet ${are(hiddenRows.count)} hidden, for example by a filter, and left out, as you chose.`,
+        : `${counted(hiddenRows.count, 'row')} of the sheet ${are(hiddenRows.count)} hidden, for example by a filter, and left out, as you chose.${lost(hiddenRows)}`,
     );
   }
   if (hidden.length > 0) {
@@ -67,6 +68,12 @@ function hiddenColumns({ hiddenColumns: ranges, rows }: SheetReader): string[] {
     .filter((column) => ranges.some(({ first, last }) => first <= column && column <= last))
     .sort((a, b) => a - b)
     .map(columnName);
+}
+
+/** What leaving hidden rows out loses. */
+function lost({ ofUsersInSight: rows }: HiddenRows): string {
+  if (rows === 0) return '';
+  return ` ${rows.toLocaleString('en')} of them ${rows === 1 ? 'is about a user who is' : 'are about users who are'} in sight too: groups and roles that only ${rows === 1 ? 'this row names' : 'these rows name'} are not known.`;
 }
 
 function named(names: readonly string[]): string {

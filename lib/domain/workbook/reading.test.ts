@@ -187,6 +187,7 @@ describe('rows', () => {
 describe('what the admin must know', () => {
   test('of formulas, errors, hidden columns and macros', () => {
     const bytes = workbook({
+      macros: true,
       sheets: [
         {
           before: '<cols><col min="2" max="2" hidden="1"/><col min="5" max="16384" hidden="1"/></cols>',
@@ -201,6 +202,7 @@ describe('what the admin must know', () => {
       '1 column of the sheet is hidden, and read like the others: B.',
       expect.stringContaining('2 cells have formulas, the first one A2.'),
       expect.stringContaining('1 cell has an error such as #N/A in place of a value, the first one B2.'),
+      'The workbook has macros. Lockstep never runs them.',
     ]);
   });
 
@@ -251,7 +253,7 @@ describe('what only the admin can say', () => {
         },
       ],
     });
-    expect(read(bytes).fault).toEqual({ kind: 'hidden-rows', sheet: 'Sheet1', count: 1 });
+    expect(read(bytes).fault).toEqual({ kind: 'hidden-rows', sheet: 'Sheet1', count: 1, ofUsersInSight: 0 });
     const left = read(bytes, { sheet: null, hiddenRows: 'leave-out' });
     expect(left.rows.map(({ line, cells }) => [line, ...cells])).toEqual([
       [1, 'User id'],
@@ -261,6 +263,22 @@ describe('what only the admin can say', () => {
     expect(left.notes).toEqual([expect.stringMatching(/^1 row of the sheet is hidden.*left out/)]);
     const all = read(bytes, { sheet: null, hiddenRows: 'read' });
     expect(all.rows.map(({ cells }) => cells[0])).toEqual(['User id', 'a', 'b', 'c']);
+  });
+
+  test('and then that hidden rows are about users in sight, whose groups they may name', () => {
+    const account = '5b10ac8d82e05b22cc7d4e01';
+    const manager = '5b10ac8d82e05b22cc7d4e02';
+    const rows = [
+      ['User id', 'Group name', 'Manager'],
+      [account, 'leavers', manager],
+      [account.toUpperCase(), 'org-admins', manager],
+      [manager, 'leavers', ''],
+    ];
+    const bytes = workbook({ sheets: [{ rows, rowAttributes: { 3: 'hidden="1"', 4: 'hidden="true"' } }] });
+    expect(read(bytes).fault).toMatchObject({ count: 2, ofUsersInSight: 1 });
+    expect(read(bytes, { sheet: null, hiddenRows: 'leave-out' }).notes[0]).toMatch(
+      /1 of them is about a user/,
+    );
   });
 });
 

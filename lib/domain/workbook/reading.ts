@@ -5,6 +5,7 @@
 import { type CsvRow, textFlaws } from '#lib/domain/csv/reading';
 import { chosenSheet } from '#lib/domain/workbook/choice';
 import { dateStyles } from '#lib/domain/workbook/date-formats';
+import { countHiddenRows } from '#lib/domain/workbook/hidden-rows';
 import { fillMerged } from '#lib/domain/workbook/merged';
 import { notesOn } from '#lib/domain/workbook/notes';
 import { tooLarge, type WorkbookFault, WorkbookProblem } from '#lib/domain/workbook/package/fault';
@@ -91,15 +92,15 @@ export class WorkbookReading {
     };
     const { sheet, others } = yield* chosenSheet(parts, workbook, context, this.choice.sheet);
     const reader = new SheetReader(context);
-    yield* parts.read(sheet.part, reader);
+    yield* parts.read(sheet.part, reader, limits.unpackedBytes);
     const { uncomputed } = reader;
     if (uncomputed.first !== null) {
       throw new WorkbookProblem({ kind: 'uncomputed', cell: uncomputed.first, count: uncomputed.count });
     }
-    const hidden = reader.rows.filter((row) => row.hidden).length;
+    const hidden = countHiddenRows(reader.rows);
     const { hiddenRows } = this.choice;
-    if (hidden > 0 && hiddenRows === null) {
-      throw new WorkbookProblem({ kind: 'hidden-rows', sheet: sheet.name, count: hidden });
+    if (hidden.count > 0 && hiddenRows === null) {
+      throw new WorkbookProblem({ kind: 'hidden-rows', sheet: sheet.name, ...hidden });
     }
     const { filled, acrossColumns } = fillMerged(reader.rows, reader.merges);
     this.notes = notesOn({
@@ -107,7 +108,7 @@ export class WorkbookReading {
       others,
       hasMacros: workbook.hasMacros,
       reader,
-      hiddenRows: { count: hidden, read: hiddenRows === 'read' },
+      hiddenRows: { ...hidden, read: hiddenRows === 'read' },
       filled,
     });
     const rows = hiddenRows === 'leave-out' ? reader.rows.filter((row) => !row.hidden) : reader.rows;

@@ -1,5 +1,8 @@
 /** The text of a string of a workbook, put together from its parts with different formats. */
 
+import { tooLarge } from '#lib/domain/workbook/package/fault';
+import { limits } from '#lib/domain/workbook/package/limits';
+
 /** Collects one text. Pronunciation hints (`rPh`) stand beside the text and are no part of it. */
 export class RichText {
   private text = '';
@@ -24,7 +27,9 @@ export class RichText {
   }
 
   add(text: string): void {
-    if (this.inText) this.text += text;
+    if (!this.inText) return;
+    this.text += text;
+    if (this.text.length > limits.piece) throw tooLarge('texts');
   }
 
   /** The text so far. */

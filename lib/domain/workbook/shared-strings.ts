@@ -2,6 +2,7 @@
 import { tooLarge } from '#lib/domain/workbook/package/fault';
 import { limits } from '#lib/domain/workbook/package/limits';
 import type { Parts } from '#lib/domain/workbook/package/parts';
+import type { XmlHandler } from '#lib/domain/workbook/package/xml';
 import { RichText } from '#lib/domain/workbook/rich-text';
 
 /** Reads the shared texts; none if the workbook has no such part. */
@@ -10,7 +11,7 @@ export function* sharedStrings(parts: Parts, part: string | null): Generator<voi
   if (part === null) return texts;
   const text = new RichText();
   let characters = 0;
-  yield* parts.read(part, {
+  const handler: XmlHandler = {
     open(element) {
       if (element === 'si') text.begin();
       else text.open(element);
@@ -23,6 +24,7 @@ export function* sharedStrings(parts: Parts, part: string | null): Generator<voi
       texts.push(whole);
     },
     text: (piece) => text.add(piece),
-  });
+  };
+  yield* parts.read(part, handler, limits.unpackedBytes);
   return texts;
 }

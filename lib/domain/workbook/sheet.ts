@@ -66,6 +66,7 @@ export class SheetReader implements XmlHandler {
     if (!this.cell) return;
     if (this.inValue) this.cell.value += text;
     else this.inline.add(text);
+    if (this.cell.value.length > limits.piece) throw tooLarge('texts');
   }
 
   private openRow({ r, hidden }: Attributes): void {
@@ -125,6 +126,7 @@ export class SheetReader implements XmlHandler {
   }
 
   private hideColumns({ min, max, hidden }: Attributes): void {
+    if (this.hiddenColumns.length >= limits.merges) throw tooLarge('columns');
     if (isSet(hidden)) this.hiddenColumns.push({ first: Number(min) - 1, last: Number(max) - 1 });
   }
 

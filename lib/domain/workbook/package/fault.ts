@@ -37,8 +37,8 @@ export type WorkbookFault =
   | { kind: 'uncomputed'; cell: string; count: number }
   /** The admin chooses the sheet; `missing` is a name that was chosen but is none of them. */
   | { kind: 'which-sheet'; sheets: OfferedSheet[]; missing: string | null }
-  /** The admin says whether hidden rows are read. */
-  | { kind: 'hidden-rows'; sheet: string; count: number };
+  /** The admin says whether hidden rows are read; see `HiddenRows`. */
+  | { kind: 'hidden-rows'; sheet: string; count: number; ofUsersInSight: number };
 
 /** Carries a fault from any depth to the edge of this folder, where it becomes a value. */
 export class WorkbookProblem extends Error {

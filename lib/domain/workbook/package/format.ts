@@ -1,5 +1,5 @@
 /** Recognises by content what a container file is, so that the message can name it and say how to save it as CSV. */
-import { WorkbookProblem } from '#lib/domain/workbook/package/fault';
+import { type SavesCsv, WorkbookProblem } from '#lib/domain/workbook/package/fault';
 import type { Parts, Relationship } from '#lib/domain/workbook/package/parts';
 
 const openDocument = 'application/vnd.oasis.opendocument.';
@@ -30,22 +30,14 @@ const isMain = ({ type }: Relationship): boolean => type === 'officeDocument';
  * The names of its streams are in UTF-16.
  */
 export function compoundFile(bytes: Uint8Array): WorkbookProblem {
-  if (holds(bytes, 'EncryptedPackage')) return new WorkbookProblem({ kind: 'password' });
-  if (holds(bytes, 'WordDocument')) return other('an old Word document (.doc)', null);
-  if (holds(bytes, 'PowerPoint Document')) return other('an old presentation (.ppt)', null);
+  // They stand at even places.
+  const text = new TextDecoder('utf-16le').decode(bytes);
+  if (text.includes('EncryptedPackage')) return new WorkbookProblem({ kind: 'password' });
+  if (text.includes('WordDocument')) return other('an old Word document (.doc)', null);
+  if (text.includes('PowerPoint Document')) return other('an old presentation (.ppt)', null);
   return other('an old Excel workbook (.xls)', 'excel');
 }
 
-function other(name: string, app: 'excel' | 'libreoffice' | 'numbers' | null): WorkbookProblem {
+function other(name: string, app: SavesCsv | null): WorkbookProblem {
   return new WorkbookProblem({ kind: 'other-format', name, app });
-}
-
-/** Whether the bytes hold this ASCII text in UTF-16. */
-function holds(bytes: Uint8Array, text: string): boolean {
-  const wanted = Array.from(text, (character) => [character.charCodeAt(0), 0]).flat();
-  const [first = 0] = wanted;
-  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
-    if (wanted.every((byte, index) => bytes[at + index] === byte)) return true;
-  }
-  return false;
 }

@@ -7,6 +7,10 @@ export const limits = {
   packedBytes: 50_000_000,
   /** All parts that are read, unpacked, in bytes. */
   unpackedBytes: 500_000_000,
+  /** A part that is neither a sheet nor the table of texts, in bytes. */
+  smallPartBytes: 20_000_000,
+  /** Elements within each other. A sheet has 7. */
+  depth: 100,
   /** Number of parts of the file. */
   entries: 10_000,
   /** Unpacked bytes for each packed byte of a part with more than `smallBytes`. Usual sheets reach about 30. */
@@ -22,6 +26,6 @@ export const limits = {
   characters: 100_000_000,
   /** Characters of one piece of text or of one tag. Excel allows 32,767 in a cell. */
   piece: 1_000_000,
-  /** Ranges of merged cells. */
+  /** Ranges of merged cells, and of hidden columns. */
   merges: 100_000,
 } as const;

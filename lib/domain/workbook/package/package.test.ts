@@ -131,6 +131,14 @@ describe('a bomb', () => {
     }
   });
 
+  test('is refused as soon as it is longer than a part of its kind', () => {
+    const entry = zipEntries(bomb).get('bomb');
+    const reading = entry && new Unpacker(bomb).pieces(entry, 1_000_000);
+    expect(() => [...(reading ?? [])]).toThrow(
+      expect.objectContaining({ fault: { kind: 'too-large', limit: 'unpacked' } }),
+    );
+  });
+
   test('is refused as soon as all parts together are too large', () => {
     const { bytes, fault } = contentOf(bomb, 'bomb', 1_000_000);
     expect(fault).toEqual({ kind: 'too-large', limit: 'unpacked' });
@@ -166,6 +174,7 @@ describe('the XML of a part', () => {
   test.each([
     ['has a document type', '<!DOCTYPE a [<!ENTITY e "boom">]><a>&e;</a>'],
     ['has a document type of the outside', '<!DOCTYPE a SYSTEM "http://127.0.0.1/x.dtd"><a/>'],
+    ['has very many elements within each other', `${'<a>'.repeat(101)}${'</a>'.repeat(101)}`],
     ['has an unknown entity', '<a>&e;</a>'],
     ['is not closed', '<a><b></b>'],
     ['has two roots', '<a/><b/>'],

@@ -1,5 +1,6 @@
 /** The parts of a workbook and how they point to each other: names of parts, relationships. */
 import { damaged } from '#lib/domain/workbook/package/fault';
+import { limits } from '#lib/domain/workbook/package/limits';
 import type { Unpacker } from '#lib/domain/workbook/package/unpack';
 import { readXml, type XmlHandler } from '#lib/domain/workbook/package/xml';
 import type { ZipEntry } from '#lib/domain/workbook/package/zip-directory';
@@ -19,11 +20,11 @@ export class Parts {
     private readonly unpacker: Unpacker,
   ) {}
 
-  /** Reads a part that must be there. Yields between pieces. */
-  *read(name: string, handler: XmlHandler): Generator<void> {
+  /** Reads a part that must be there and has at most `longest` bytes. Yields between pieces. */
+  *read(name: string, handler: XmlHandler, longest: number = limits.smallPartBytes): Generator<void> {
     const entry = this.entries.get(name.toLowerCase());
     if (entry === undefined) throw damaged('a part of it is missing');
-    yield* readXml(this.unpacker.pieces(entry), handler);
+    yield* readXml(this.unpacker.pieces(entry, longest), handler);
   }
 
   /** The first bytes of a part; none if there is no such part. */

@@ -24,10 +24,10 @@ export class Unpacker {
   }
 
   /**
-   * The content of a part, in pieces. Throws a `WorkbookProblem` as soon as a limit is crossed, and at the end if the
-   * content is not what the file says it is.
+   * The content of a part of at most `longest` bytes, in pieces. Throws a `WorkbookProblem` as soon as a limit is
+   * crossed, and at the end if the content is not what the file says it is.
    */
-  *pieces(entry: ZipEntry): Generator<Uint8Array> {
+  *pieces(entry: ZipEntry, longest: number = limits.unpackedBytes): Generator<Uint8Array> {
     if (entry.encrypted) throw new WorkbookProblem({ kind: 'password' });
     const packed = this.packed(entry);
     let unpacked = 0;
@@ -35,7 +35,7 @@ export class Unpacker {
     for (const content of entry.method === 0 ? slices(packed, pieceBytes) : inflated(packed)) {
       unpacked += content.length;
       this.unpacked += content.length;
-      if (this.unpacked > this.most) throw tooLarge('unpacked');
+      if (this.unpacked > this.most || unpacked > longest) throw tooLarge('unpacked');
       if (unpacked > limits.smallBytes && unpacked > packed.length * limits.ratio) throw tooLarge('ratio');
       crc = crc32(content, crc);
       yield* slices(content, pieceBytes);

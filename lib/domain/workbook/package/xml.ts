@@ -24,6 +24,7 @@ export function* readXml(pieces: Iterable<Uint8Array>, handler: XmlHandler): Gen
   const parser = new SaxesParser({ xmlns: false, position: false } as const);
   let prefix: string | null = null;
   let waiting = 0;
+  let depth = 0;
   const local = (name: string): string =>
     prefix !== null && prefix !== '' && name.startsWith(prefix) ? name.slice(prefix.length) : name;
   parser.on('doctype', () => {
@@ -37,10 +38,13 @@ export function* readXml(pieces: Iterable<Uint8Array>, handler: XmlHandler): Gen
   parser.on('opentag', ({ name, attributes }) => {
     prefix ??= name.slice(0, name.indexOf(':') + 1);
     waiting = 0;
+    depth += 1;
+    if (depth > limits.depth) throw damaged('a part of it has too many elements within each other');
     handler.open(local(name), attributes);
   });
   parser.on('closetag', ({ name }) => {
     waiting = 0;
+    depth -= 1;
     handler.close?.(local(name));
   });
   parser.on('text', (text) => handler.text?.(text));
