@@ -145,7 +145,8 @@ class RosterReading {
     }
     const { blankLines, headerLine, head } = this;
     const about = { encoding, blankLines, headerLine, firstRows: firstRows(head) };
-    return { ok: true, summary: this.builder.end(about) };
+    const summary = this.builder.end(about);
+    return { ok: true, summary: this.file.chosen ? { ...summary, workbook: this.file.chosen } : summary };
   }
 
   private row(row: CsvRow): RosterError | null {

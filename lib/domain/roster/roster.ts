@@ -5,7 +5,7 @@ import { fileStatuses } from '#lib/domain/account/account-status';
 import type { CsvEncoding } from '#lib/domain/csv/encoding';
 import type { ColumnRole } from '#lib/domain/roster/header/column-role';
 import { openWord } from '#lib/domain/text/open-word';
-import type { WorkbookQuestion } from '#lib/domain/workbook/question';
+import { type WorkbookQuestion, workbookChoiceSchema } from '#lib/domain/workbook/question';
 
 /** What a roster can come from: a kind of file, or the directory of the organisation. */
 const rosterKinds = [
@@ -111,6 +111,8 @@ export const rosterSummarySchema = z.object({
   headerLine: z.number().nullable().optional(),
   /** The first rows of the file, among which the admin can choose the header; absent as above. */
   firstRows: z.array(firstRowSchema).optional(),
+  /** Which sheet of a workbook was read, and what the admin said about its hidden rows; absent for other files. */
+  workbook: workbookChoiceSchema.optional(),
   /** How many users have each problem. */
   problems: z.record(openWord<ProblemCode>(), z.number()),
   /** Problems of the file as a whole; at most 100, the last one saying how many more there are. */

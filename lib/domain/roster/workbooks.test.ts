@@ -47,7 +47,11 @@ describe('a workbook', () => {
       const fromCsv = await accepted(csv);
       const fromSheet = await accepted(workbook({ shared, sheets: [{ rows }] }));
       expect(fromSheet.users).toEqual(fromCsv.users);
-      expect(fromSheet.summary).toEqual({ ...fromCsv.summary, blankLines: 0 });
+      expect(fromSheet.summary).toEqual({
+        ...fromCsv.summary,
+        blankLines: 0,
+        workbook: { sheet: 'Sheet1', hiddenRows: null },
+      });
     }
   });
 
@@ -71,6 +75,7 @@ describe('a workbook', () => {
         const whole = [header, ...rows.map((cells) => [...cells.slice(0, 4), cells[4] || 'None'])];
         const csv = await read(`${Papa.unparse(whole, { quotes: true })}\n`);
         const sheet = await read(sheetOf(...whole));
+        if (sheet.result.ok) delete sheet.result.summary.workbook;
         expect(sheet.result).toEqual(csv.result);
         expect(sheet.users).toEqual(csv.users);
       }),
@@ -148,6 +153,7 @@ describe('a workbook', () => {
     const { users, summary } = await withChoice(bytes, { sheet: 'Users', hiddenRows: 'leave-out' });
     expect(users.map(({ line }) => line)).toEqual([2]);
     expect(summary.fileProblems).toHaveLength(2);
+    expect(summary.workbook).toEqual({ sheet: 'Users', hiddenRows: 'leave-out' });
   });
 
   it('with a file of two columns, but of a sheet wider than a review can be, is refused', async () => {

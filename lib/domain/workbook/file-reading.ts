@@ -38,6 +38,11 @@ export class FileReading {
     return this.workbook?.notes ?? [];
   }
 
+  /** The sheet of a workbook that was read, and what the admin said about it; null for a CSV file. */
+  get chosen(): WorkbookChoice | null {
+    return this.workbook?.chosen ?? null;
+  }
+
   get delimiter(): string {
     return this.csv.delimiter;
   }

@@ -1,4 +1,4 @@
-/** What only the admin can say about a workbook. */
+/** What only the admin can say about a workbook: the questions and the answers. */
 import { z } from 'zod';
 
 /** A question about a workbook: which sheet, or whether hidden rows are read. */
@@ -9,3 +9,10 @@ export const workbookQuestionSchema = z.object({
   hiddenRows: z.number().nullable(),
 });
 export type WorkbookQuestion = z.infer<typeof workbookQuestionSchema>;
+
+/** What the admin said about a workbook; null where they were not asked. */
+export const workbookChoiceSchema = z.object({
+  /** The name of the sheet. */
+  sheet: z.string().nullable(),
+  hiddenRows: z.enum(['read', 'leave-out']).nullable(),
+});

@@ -2,6 +2,7 @@
  * Reads a workbook into rows of cells, like those of a CSV file. Its table of contents is at its end, so it is kept
  * packed until all of it has arrived.
  */
+import type { z } from 'zod';
 import { type CsvRow, textFlaws } from '#lib/domain/csv/reading';
 import { chosenSheet } from '#lib/domain/workbook/choice';
 import { dateStyles } from '#lib/domain/workbook/date-formats';
@@ -14,16 +15,13 @@ import { limits } from '#lib/domain/workbook/package/limits';
 import { Parts } from '#lib/domain/workbook/package/parts';
 import { Unpacker } from '#lib/domain/workbook/package/unpack';
 import { zipEntries } from '#lib/domain/workbook/package/zip-directory';
+import type { workbookChoiceSchema } from '#lib/domain/workbook/question';
 import { sharedStrings } from '#lib/domain/workbook/shared-strings';
 import { SheetReader, type SheetRow } from '#lib/domain/workbook/sheet';
 import { workbookAt } from '#lib/domain/workbook/workbook-part';
 
 /** What the admin said about a workbook; null where they were not asked. */
-export interface WorkbookChoice {
-  /** The name of the sheet. */
-  sheet: string | null;
-  hiddenRows: 'read' | 'leave-out' | null;
-}
+export type WorkbookChoice = z.infer<typeof workbookChoiceSchema>;
 
 const rowsPerBatch = 500;
 
@@ -41,6 +39,8 @@ export class WorkbookReading {
   fault: WorkbookFault | null = null;
   /** What the admin must know, once all rows were given. */
   notes: string[] = [];
+  /** The sheet that was read, and what the admin said about its hidden rows; null until then. */
+  chosen: WorkbookChoice | null = null;
   private rowCount = 0;
   private chunks: Uint8Array[] = [];
   private bytes = 0;
@@ -102,6 +102,7 @@ export class WorkbookReading {
     if (hidden.count > 0 && hiddenRows === null) {
       throw new WorkbookProblem({ kind: 'hidden-rows', sheet: sheet.name, ...hidden });
     }
+    this.chosen = { sheet: sheet.name, hiddenRows: hidden.count > 0 ? hiddenRows : null };
     const { filled, acrossColumns } = fillMerged(reader.rows, reader.merges);
     this.notes = notesOn({
       name: sheet.name,
