@@ -32,6 +32,29 @@ test('for a file with unknown columns the admin assigns them, without choosing t
   await page.getByRole('button', { name: 'Read the file with these columns' }).click();
   await page.waitForURL('**/review/*');
   await sayNotInFile(page);
+
+  // What was understood is above the review, and can be corrected there.
+  const understood = page.getByRole('region', { name: 'Columns of the file' });
+  await expect(understood).toContainText('Account ID ← Konto');
+  await expect(understood).toContainText('E-mail: no column');
+  const before = page.url();
+  await page
+    .getByRole('row')
+    .filter({ hasText: people[1]?.accountId ?? '' })
+    .getByRole('checkbox')
+    .click();
+  await understood.getByRole('button', { name: 'Read with other columns' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Read with other columns' });
+  await chooseOption(dialog.getByRole('combobox', { name: 'E-mail address' }), /^Post/);
+  await expectAccessible(page, 'read with other columns');
+  await dialog.getByRole('button', { name: 'Read the file with these columns' }).click();
+  await page.waitForURL((url) => url.href !== before && url.pathname.startsWith('/review/'));
+  await expect(understood).toContainText('E-mail ← Post');
+  await sayNotInFile(page);
+  const unticked = page.getByRole('row').filter({ hasText: people[1]?.accountId ?? '' });
+  await expect(unticked.getByRole('checkbox')).not.toBeChecked();
+  await unticked.getByRole('checkbox').click();
+
   await deactivateSelected(page, 3);
   await expectEnded(page);
   expect(called(organisation)).toEqual(people.map(({ accountId }) => accountId));

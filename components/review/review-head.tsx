@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { FileStrip } from '#components/review/file/file-strip.tsx';
+import { UnderstoodLine } from '#components/review/file/understood-line.tsx';
 import { OperatorPanel } from '#components/review/operator/operator-line.tsx';
 import type { ReviewIndex } from '#components/review/who/review-index.ts';
 import type { RosterDetail } from '#lib/contract/roster';
@@ -14,10 +15,13 @@ interface Props {
   onShowProblems: () => void;
   /** Reads the review again. */
   refresh: () => Promise<void>;
+  /** Resolves when no change of ticks is under way; to false if the last one could not be saved. */
+  settled: () => Promise<boolean>;
 }
 
 /** The file under review, and the question which account is the admin's own. */
-export function ReviewHead({ steps, roster, index, unusable, now, onShowProblems, refresh }: Props) {
+export function ReviewHead(props: Props) {
+  const { steps, roster, index, unusable, now, onShowProblems, refresh, settled } = props;
   const [changingOperator, setChangingOperator] = useState(false);
   const { users } = index;
   const problems = useMemo(() => users.reduce((sum, user) => sum + user.problems.length, 0), [users]);
@@ -35,6 +39,7 @@ export function ReviewHead({ steps, roster, index, unusable, now, onShowProblems
           onChangeOperator={() => setChangingOperator(true)}
         />
       </div>
+      {roster.kind !== 'organisation' && <UnderstoodLine roster={roster} settled={settled} />}
       {(roster.operator.state === 'unknown' || changingOperator) && (
         <OperatorPanel
           roster={roster}

@@ -53,6 +53,7 @@ export function ReviewScreen({ roster, users, readAgain, kept, keep, steps }: Pr
         now={now}
         onShowProblems={() => setDialog({ about: 'problems' })}
         refresh={refresh}
+        settled={selection.settled}
       />
       {roster.kind === 'email-list' && <LookUpStrip rosterId={roster.id} refresh={refresh} />}
       <PreflightStrip
