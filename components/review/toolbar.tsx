@@ -6,7 +6,7 @@ import { FacetChips } from '#components/review/filters/facet-chips.tsx';
 import { FacetList } from '#components/review/filters/facet-list.tsx';
 import { SearchBox } from '#components/review/filters/search-box.tsx';
 import { type TickChoice, TicksMenu } from '#components/review/ticks/ticks-menu.tsx';
-import { facetIds, withoutFilters } from '#components/review/view/review-query.ts';
+import { chosenFacets, withoutFilters } from '#components/review/view/review-query.ts';
 import type { ReviewView } from '#components/review/view/use-review-view.ts';
 import { formatCount, formatQuantity } from '#components/shared/format.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -32,7 +32,11 @@ export function Toolbar({ view, layout, users, all, only, choices, undo, protect
   return (
     <div className="border-b px-3 py-2 sm:px-4">
       <div className="flex flex-wrap items-center gap-2">
-        <SearchBox search={query.search} onSearch={(search) => change({ ...query, search })} />
+        <SearchBox
+          search={query.search}
+          onSearch={(search) => change({ ...query, search })}
+          hasOwn={view.columns.some(({ role, kind }) => kind === 'cell' && role === 'other')}
+        />
         <p role="status" className="px-1 text-ink-2 text-xs">
           {narrowed
             ? `${formatCount(rows.length)} of ${formatQuantity(users, 'user')} ${rows.length === 1 ? 'matches' : 'match'}`
@@ -64,8 +68,7 @@ export function Toolbar({ view, layout, users, all, only, choices, undo, protect
 /** The facets in a dialog, for windows without room beside the list. */
 function FiltersButton({ view }: { view: ReviewView }) {
   const [open, setOpen] = useState(false);
-  const inForce =
-    facetIds.filter((id) => view.query.facets[id].length > 0).length + (view.query.inactive === null ? 0 : 1);
+  const inForce = chosenFacets(view.query).length + (view.query.inactive === null ? 0 : 1);
   return (
     <>
       <Button className="lg:hidden" onClick={() => setOpen(true)}>

@@ -8,9 +8,9 @@ export function FacetChips({ view: { facets, query, change } }: { view: ReviewVi
     <>
       {inactive && <Chip label={inactive} onRemove={() => change({ ...query, inactive: null })} />}
       {facets
-        .filter(({ id }) => query.facets[id].length > 0)
+        .filter(({ id }) => (query.facets[id] ?? []).length > 0)
         .map(({ id, title, values }) => {
-          const chosen = query.facets[id].map(
+          const chosen = (query.facets[id] ?? []).map(
             (value) => values.find((one) => one.value === value)?.label ?? value,
           );
           const label = `${title}: ${chosen.join(', ')}`;

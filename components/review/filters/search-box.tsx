@@ -7,10 +7,12 @@ import { fieldClass } from '#components/ui/text-field.tsx';
 interface Props {
   search: string;
   onSearch: (search: string) => void;
+  /** Whether the file has columns of the admin's own, which are searched too. */
+  hasOwn: boolean;
 }
 
 /** Searches while the admin types. The key / moves the focus here from anywhere on the page. */
-export function SearchBox({ search, onSearch }: Props) {
+export function SearchBox({ search, onSearch, hasOwn }: Props) {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
@@ -25,13 +27,15 @@ export function SearchBox({ search, onSearch }: Props) {
 
   return (
     <label className="relative flex min-w-44 flex-1 items-center">
-      <span className="sr-only">Search by name, e-mail or account ID</span>
+      <span className="sr-only">
+        Search by name, e-mail or account ID{hasOwn && ', and in your own columns'}
+      </span>
       <Search aria-hidden size={14} className="pointer-events-none absolute left-2.5 text-ink-3" />
       <input
         ref={input}
         type="search"
         value={search}
-        placeholder="Name, e-mail or account ID"
+        placeholder={hasOwn ? 'Name, e-mail, account ID or your own column' : 'Name, e-mail or account ID'}
         autoComplete="off"
         spellCheck={false}
         onChange={(event) => onSearch(event.target.value)}

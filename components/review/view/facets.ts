@@ -67,6 +67,13 @@ export function facetsOf(index: ReviewIndex): Facet[] {
         value === '' ? { value: without, label: none } : { value, label: labelOf(value) },
       ),
     })),
+    ...index.own.map(({ id, title, codes }) => ({
+      id,
+      title,
+      values: codes.values.map((value) =>
+        value === '' ? { value: without, label: 'Blank' } : { value, label: value },
+      ),
+    })),
   ];
 }
 

@@ -1,14 +1,21 @@
 /** Which users of a roster match a query, and the counts of each facet, computed in one pass over index arrays. */
 
 import { type Facet, facetMask } from '#components/review/view/facets.ts';
-import { type FacetId, facetIds, type ReviewQuery } from '#components/review/view/review-query.ts';
+import {
+  type ByFacet,
+  type FacetId,
+  facetIds,
+  type OwnFacetId,
+  type ReviewQuery,
+} from '#components/review/view/review-query.ts';
 import type { ColumnOrder } from '#components/review/view/row-order.ts';
 import { eligibilityCode, type Ticks } from '#components/review/who/eligibility.ts';
-import type { ReviewIndex } from '#components/review/who/review-index.ts';
+import type { ListFacetId, ReviewIndex } from '#components/review/who/review-index.ts';
+import type { ValueCodes } from '#components/review/who/value-codes.ts';
 import { fold } from '#components/shared/fold.ts';
 
 /** For each facet the number of users per code, among those that pass the search and all other facets. */
-export type FacetCounts = Record<FacetId, Uint32Array>;
+export type FacetCounts = ByFacet<Uint32Array>;
 
 interface Matching {
   /** 1 for users that match everything. */
@@ -17,7 +24,7 @@ interface Matching {
   counts: FacetCounts;
 }
 
-/** 1 for users whose name, e-mail or account ID has every word of the search; null for an empty search. */
+/** 1 for users whose name, e-mail, account ID and own columns have every word of the search; null for an empty search. */
 export function searchHits(index: ReviewIndex, search: string): Uint8Array | null {
   const words = fold(search).split(/\s+/).filter(Boolean);
   if (words.length === 0) return null;
@@ -47,7 +54,7 @@ export function matchUsers(
   const matches = new Uint8Array(size);
   const tallies = facets.map((facet) => {
     const counts = new Uint32Array(facet.values.length);
-    return tallyOf({ ...index, seen }, ticks, facet.id, facetMask(facet, chosen[facet.id]), counts);
+    return tallyOf({ ...index, seen }, ticks, facet.id, facetMask(facet, chosen[facet.id] ?? []), counts);
   });
   let matched = 0;
   for (let user = 0; user < size; user += 1) {
@@ -68,10 +75,8 @@ export function matchUsers(
     if (failures === 1) tallies[failed]?.count(user);
     else for (const tally of tallies) tally.count(user);
   }
-  const counts = Object.fromEntries(facetIds.map((id) => [id, none])) as FacetCounts;
-  facets.forEach((facet, number) => {
-    counts[facet.id] = tallies[number]?.counts ?? none;
-  });
+  const counted = facets.map(({ id }, number) => [id, tallies[number]?.counts ?? none] as const);
+  const counts = Object.fromEntries([...facetIds.map((id) => [id, none]), ...counted]) as FacetCounts;
   return { matches, matched, counts };
 }
 
@@ -109,7 +114,7 @@ function tallyOf(
       count: (user) => add(codes[user] ?? 0),
     };
   }
-  const { starts, codes } = index.lists[id];
+  const { starts, codes } = codesOf(index, id);
   return {
     counts,
     passes(user) {
@@ -124,6 +129,13 @@ function tallyOf(
     },
   };
 }
+
+function codesOf(index: ReviewIndex, id: ListFacetId | OwnFacetId): ValueCodes {
+  if (id in index.lists) return index.lists[id as ListFacetId];
+  return index.own.find((facet) => facet.id === id)?.codes ?? noValues;
+}
+
+const noValues: ValueCodes = { values: [], starts: new Uint32Array(0), codes: new Uint32Array(0) };
 
 /**
  * The same matching after ticks have changed, with new counts of what will happen. Null if the query chooses users by

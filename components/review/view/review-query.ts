@@ -14,7 +14,14 @@ export const facetIds = [
   'protection',
   'likely',
 ] as const;
-export type FacetId = (typeof facetIds)[number];
+type FixedFacetId = (typeof facetIds)[number];
+
+/** The facet of a column of the admin's own: `c3` is the file's fourth column. */
+export type OwnFacetId = `c${number}`;
+export type FacetId = FixedFacetId | OwnFacetId;
+
+/** Something for each facet; a facet of an own column may be missing. */
+export type ByFacet<T> = Readonly<Record<FixedFacetId, T>> & { readonly [id in OwnFacetId]?: T };
 
 export interface Sort {
   /** The id of a column of the review. */
@@ -25,7 +32,7 @@ export interface Sort {
 export interface ReviewQuery {
   search: string;
   /** The chosen values of each facet. None means all. */
-  facets: Readonly<Record<FacetId, readonly string[]>>;
+  facets: ByFacet<readonly string[]>;
   /** Lists only users not seen for this many days or more, or never; null for all users. */
   inactive: number | null;
   /** The id of the last-seen column that counts: one product on one site. Null for the latest of all columns. */
@@ -43,9 +50,21 @@ export const wholeRoster: ReviewQuery = {
   sort: null,
 };
 
-function facetsBy(valuesOf: (id: FacetId) => readonly string[]): ReviewQuery['facets'] {
-  return Object.fromEntries(facetIds.map((id) => [id, valuesOf(id)])) as Record<FacetId, readonly string[]>;
+function facetsBy(
+  valuesOf: (id: FacetId) => readonly string[],
+  own: readonly OwnFacetId[] = [],
+): ReviewQuery['facets'] {
+  return Object.fromEntries([...facetIds, ...own].map((id) => [id, valuesOf(id)])) as ByFacet<
+    readonly string[]
+  >;
 }
+
+/** The facets of which values are chosen. */
+export function chosenFacets({ facets }: ReviewQuery): FacetId[] {
+  return (Object.keys(facets) as FacetId[]).filter((id) => (facets[id] ?? []).length > 0);
+}
+
+const isOwn = (id: string): id is OwnFacetId => /^c\d+$/.test(id);
 
 /** The same sort, without search and filters. */
 export function withoutFilters({ sort }: ReviewQuery): ReviewQuery {
@@ -54,16 +73,12 @@ export function withoutFilters({ sort }: ReviewQuery): ReviewQuery {
 
 /** Whether anything narrows the list; sorting does not. */
 export function isNarrowed(query: ReviewQuery): boolean {
-  return (
-    query.search.trim() !== '' ||
-    query.inactive !== null ||
-    facetIds.some((id) => query.facets[id].length > 0)
-  );
+  return query.search.trim() !== '' || query.inactive !== null || chosenFacets(query).length > 0;
 }
 
 /** The query with one value of one facet switched on or off. */
 export function toggleFacet(query: ReviewQuery, id: FacetId, value: string): ReviewQuery {
-  const chosen = query.facets[id];
+  const chosen = query.facets[id] ?? [];
   const next = chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value];
   return { ...query, facets: { ...query.facets, [id]: next } };
 }
@@ -75,7 +90,7 @@ export function readQuery(address: string): ReviewQuery {
   const column = sort.replace(/^-/, '');
   return {
     search: parameters.get('q') ?? '',
-    facets: facetsBy((id) => parameters.getAll(id)),
+    facets: facetsBy((id) => parameters.getAll(id), [...new Set(parameters.keys())].filter(isOwn)),
     inactive: daysOf(parameters.get('inactive') ?? ''),
     seenIn: parameters.get('in') || null,
     sort: column === '' ? null : { column, descending: sort.startsWith('-') },
@@ -86,7 +101,9 @@ export function readQuery(address: string): ReviewQuery {
 export function writeQuery(query: ReviewQuery): string {
   const parameters = new URLSearchParams();
   if (query.search !== '') parameters.set('q', query.search);
-  for (const id of facetIds) for (const value of query.facets[id]) parameters.append(id, value);
+  for (const id of chosenFacets(query)) {
+    for (const value of query.facets[id] ?? []) parameters.append(id, value);
+  }
   if (query.inactive !== null) parameters.set('inactive', String(query.inactive));
   if (query.seenIn !== null) parameters.set('in', query.seenIn);
   if (query.sort) parameters.set('sort', `${query.sort.descending ? '-' : ''}${query.sort.column}`);

@@ -2,6 +2,7 @@
 
 import { fixedEligibility, type Ticks } from '#components/review/who/eligibility.ts';
 import { daysSince, seenSpan } from '#components/review/who/last-seen.ts';
+import { type OwnFacet, ownColumns, ownFacets, ownText } from '#components/review/who/own-columns.ts';
 import { type ValueCodes, valueCodes } from '#components/review/who/value-codes.ts';
 import { fold } from '#components/shared/fold.ts';
 import type { ReviewUser, Roster } from '#lib/contract/roster';
@@ -14,7 +15,7 @@ import { isDoubtful } from '#lib/domain/roster/remarks';
 /** The arrays have one place per user, in file order. */
 export interface ReviewIndex {
   users: readonly ReviewUser[];
-  /** Name, e-mail and account ID, folded, one per line. */
+  /** Name, e-mail, account ID and the cells of own columns, folded, one per line. */
   haystacks: readonly string[];
   fixed: Uint8Array;
   /** 1 if the row has a remark. */
@@ -33,6 +34,8 @@ export interface ReviewIndex {
   domains: readonly string[];
   /** The facets of which a user can have several values. */
   lists: Record<ListFacetId, ValueCodes>;
+  /** The facets of the admin's own columns. */
+  own: readonly OwnFacet[];
   /** 1 if the name or the address looks like that of a service account. */
   service: Uint8Array;
 }
@@ -57,11 +60,12 @@ export function indexUsers(
     status: new Uint8Array(size),
     domain: new Uint32Array(size),
   };
+  const own = ownColumns(columns);
   const numbers = new Map<string, number>();
   const uses: number[] = [];
   users.forEach((user, at) => {
     const days = daysSince(user.lastSeen, now);
-    index.haystacks[at] = fold(`${user.name}\n${user.email}\n${user.accountId ?? ''}`);
+    index.haystacks[at] = fold(`${user.name}\n${user.email}\n${user.accountId ?? ''}${ownText(user, own)}`);
     index.fixed[at] = fixedEligibility(user);
     index.doubtful[at] = isDoubtful(user) ? 1 : 0;
     index.preflight[at] = predictionKinds.indexOf(user.prediction?.kind ?? 'unknown');
@@ -89,7 +93,7 @@ export function indexUsers(
     protection: valueCodes(users, ({ protection }) => [protection ?? '']),
     likely: valueCodes(users, ({ position }) => [service[position] === 1 ? 'service' : '']),
   };
-  return { ...index, domains, lists, service };
+  return { ...index, domains, lists, own: ownFacets(users, own), service };
 }
 
 /** Sorts the domains by use, then by name, and renumbers `codes` to match. */
