@@ -14,6 +14,7 @@ const problemLabels: Record<ProblemCode, string> = {
   'found-twice': 'E-mail found twice',
   'malformed-account-id': 'Not an account ID',
   'damaged-account-id': 'Account ID damaged',
+  'unread-account-id': 'Account ID not read',
   'unusual-account-id': 'Unusual account ID',
   'customer-account': 'Customer account',
   duplicate: 'Account ID repeated',

@@ -1,5 +1,5 @@
 /** Collects rows into users: finds duplicates, merges groups, counts, and passes the users on in batches. */
-import type { AccountId } from '#lib/domain/account/account-id';
+import { type AccountId, looksLikeAccountId } from '#lib/domain/account/account-id';
 import type { CsvRow } from '#lib/domain/csv/reading';
 import type { ReadingPlan } from '#lib/domain/roster/column-plan';
 import { type HeaderAgain, headerAgain } from '#lib/domain/roster/header-again';
@@ -54,6 +54,19 @@ export class RosterBuilder {
   headerAgain({ cells }: CsvRow): HeaderAgain | null {
     const { header, id, email } = this.plan;
     return headerAgain(cells, header, cells[id < 0 ? email : id] ?? '');
+  }
+
+  /**
+   * The problem of a row with an account ID that is not read, since the file is a list of addresses: the address may
+   * belong to somebody else by now. Null if it has none.
+   */
+  unreadId({ cells, line }: CsvRow): RowProblem | null {
+    const { kind, columns, email } = this.plan;
+    if (kind !== 'email-list') return null;
+    const at = cells.findIndex((cell, place) => place !== email && looksLikeAccountId(cell));
+    if (at < 0) return null;
+    const message = `The column “${columns[at]?.header ?? at + 1}” has an account ID here, which is not read. Read the file with other columns, and say what that column is.`;
+    return { code: 'unread-account-id', message, line, blocks: true };
   }
 
   /** Adds a note about the file as a whole. */

@@ -165,6 +165,16 @@ describe('the values decide where a header is not certain', () => {
     });
   });
 
+  it('an account ID that comes late in a column that is not read blocks its row', async () => {
+    const rows = Array.from({ length: 300 }, (_, at) => `p${at}@example.com,`);
+    const { users } = await accepted(`email,Konto\n${rows.join('\n')}\nlate@example.com,${id(1)}\n`);
+    expect(users.map((user) => codes(user).join())).toEqual([
+      ...rows.map(() => 'to-look-up'),
+      'to-look-up,unread-account-id',
+    ]);
+    expect(users.at(-1)?.problems.at(-1)?.message).toContain('“Konto”');
+  });
+
   it('a product of an unknown name is known by its site', async () => {
     const { summary } = await accepted(
       `User id,Last seen in Jira - acme,Focus - acme,Remarks - HR\n${id(1)},,User,\n`,

@@ -165,7 +165,9 @@ class RosterReading {
 
   private add(builder: RosterBuilder, row: CsvRow): void {
     const filled = this.file.isSheet ? filledUp(row, this.columns) : row;
-    builder.add(filled, this.headerDoubts(builder, filled));
+    const unread = this.mapping === null ? builder.unreadId(filled) : null;
+    const doubts = this.headerDoubts(builder, filled);
+    builder.add(filled, unread === null ? doubts : [...doubts, unread]);
   }
 
   /** What headers further down say against a row. */

@@ -26,6 +26,7 @@ export const problemCodes = [
   'found-twice', // several accounts have it
   'malformed-account-id',
   'damaged-account-id', // changed by a spreadsheet
+  'unread-account-id', // in a column that is not known to have them
   'unusual-account-id', // follows the grammar but has no known shape
   'customer-account',
   'duplicate',

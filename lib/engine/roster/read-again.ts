@@ -58,8 +58,9 @@ async function readAgain(
   if (bytes === null) {
     return failed('conflict', 'The file of this roster was not kept.', 'Upload it again.');
   }
-  const { name, writtenAt } = roster.value;
-  const read = await rosters.upload(bytes, { name, writtenAt, mapping });
+  const { name, writtenAt, summary } = roster.value;
+  const { workbook } = summary;
+  const read = await rosters.upload(bytes, { name, writtenAt, mapping, ...(workbook && { workbook }) });
   if (!read.ok) return read;
   const { id: newId } = read.value;
   const carried = await rosters.afterChanges(() =>
