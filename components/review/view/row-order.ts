@@ -4,7 +4,7 @@ import type { ReviewColumn } from '#components/review/columns/review-columns.ts'
 import { eligibilities, eligibilityCode, type Ticks } from '#components/review/who/eligibility.ts';
 import type { ReviewIndex } from '#components/review/who/review-index.ts';
 import { fold } from '#components/shared/fold.ts';
-import { readLastSeen } from '#lib/domain/roster/last-seen';
+import { readLastSeen } from '#lib/domain/roster/cells/last-seen';
 
 export interface ColumnOrder {
   /** All users, ascending. Users without a value are at the end in both directions. */

@@ -3,7 +3,7 @@
 import type { ReviewColumn } from '#components/review/columns/review-columns.ts';
 import { daysSince, seenSpan } from '#components/review/who/last-seen.ts';
 import type { ReviewIndex } from '#components/review/who/review-index.ts';
-import { readLastSeen } from '#lib/domain/roster/last-seen';
+import { readLastSeen } from '#lib/domain/roster/cells/last-seen';
 
 interface SeenIn {
   /** Results of `daysSince`. */

@@ -10,7 +10,7 @@ import { fileStatuses } from '#lib/domain/account/account-status';
 import { emailDomain } from '#lib/domain/account/email-domain';
 import { isServiceAccount } from '#lib/domain/plan/alarms/service-account';
 import { predictionKinds } from '#lib/domain/preflight/preflight';
-import { isDoubtful } from '#lib/domain/roster/remarks';
+import { isDoubtful } from '#lib/domain/roster/users/remarks';
 
 /** The arrays have one place per user, in file order. */
 export interface ReviewIndex {

@@ -26,6 +26,7 @@ const problemLabels: Record<ProblemCode, string> = {
   'stray-quote': 'Stray quotation mark',
   'several-lines': 'Cell over several lines',
   'repeated-header': 'Header repeated',
+  'commented-out': 'Begins with #',
   'cut-off': 'End of the file cut off',
   'other-header': 'Below another header',
   'damaged-text': 'Damaged text',

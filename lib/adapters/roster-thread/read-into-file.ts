@@ -5,8 +5,8 @@ import { startsUnticked } from '#lib/domain/plan/selection';
 import { newSurvey, type Survey, type SurveyQuestions } from '#lib/domain/plan/survey';
 import { exportedStatus } from '#lib/domain/roster/file-status';
 import { readRoster } from '#lib/domain/roster/reader';
-import { isDoubtful } from '#lib/domain/roster/remarks';
 import type { ColumnMapping, RosterError, RosterSummary } from '#lib/domain/roster/roster';
+import { isDoubtful } from '#lib/domain/roster/users/remarks';
 import type { WorkbookChoice } from '#lib/domain/workbook/reading';
 
 /** What to read, and where to write it. Plain data. */

@@ -7,8 +7,8 @@ import { factOf, saidSince } from '#lib/domain/directory/facts';
 import type { Reading } from '#lib/domain/directory/reading';
 import type { Protections } from '#lib/domain/protection/protection';
 import { exportedStatus } from '#lib/domain/roster/file-status';
-import { isDoubtful } from '#lib/domain/roster/remarks';
 import type { RosterKind, RosterUser } from '#lib/domain/roster/roster';
+import { isDoubtful } from '#lib/domain/roster/users/remarks';
 
 /** Something that Atlassian said and the file did not. `at` is when it was said, ms since the epoch. */
 const saidSchema = z.object({ reason: z.string(), at: z.number() });

@@ -13,9 +13,9 @@ import {
   ruleMatcher,
   type Told,
 } from '#lib/domain/protection/protection-rule';
-import { accountsInBlockedRow, readInEveryWay } from '#lib/domain/roster/blocked-row';
 import { addressOf } from '#lib/domain/roster/look-up';
 import type { RosterUser } from '#lib/domain/roster/roster';
+import { accountsInBlockedRow, readInEveryWay } from '#lib/domain/roster/users/blocked-row';
 
 /** What is asked of the users of a file. */
 export interface SurveyQuestions {
@@ -89,7 +89,7 @@ export function newSurvey({ rules, ruled, ownAddress }: SurveyQuestions): Survey
   function seeBlockedRow(user: RosterUser): void {
     const named = accountsInBlockedRow(user).map((accountId) => ({ accountId, name: '', email: '' }));
     if (named.length === 0) return;
-    if (user.organisationAdmin) admins.push(...named);
+    if (user.organisationAdmin && user.accountId === null) admins.push(...named);
     const ways = readInEveryWay(user);
     for (const { fits, people } of watched) {
       if (!ways.some(fits)) continue;
@@ -110,8 +110,8 @@ export function newSurvey({ rules, ruled, ownAddress }: SurveyQuestions): Survey
         };
       }
       for (const user of users) {
-        if (user.accountId === null) seeBlockedRow(user);
-        else see(user, user.accountId);
+        seeBlockedRow(user);
+        if (user.accountId !== null) see(user, user.accountId);
       }
     },
     result: () => ({

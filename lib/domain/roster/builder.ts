@@ -1,13 +1,15 @@
 /** Collects rows into users: finds duplicates, merges groups, counts, and passes the users on in batches. */
-import { type AccountId, looksLikeAccountId } from '#lib/domain/account/account-id';
+import { type AccountId, accountIdIn, looksLikeAccountId } from '#lib/domain/account/account-id';
 import type { CsvRow } from '#lib/domain/csv/reading';
 import type { ReadingPlan } from '#lib/domain/roster/column-plan';
 import { type HeaderAgain, headerAgain } from '#lib/domain/roster/header-again';
+import { HeaderFit } from '#lib/domain/roster/header-fit';
 import { type Encounter, Identities } from '#lib/domain/roster/identities';
 import { MergedUser } from '#lib/domain/roster/merge';
 import {
   type ProblemCode,
   problemCodes,
+  type RosterError,
   type RosterSummary,
   type RosterUser,
   type RowProblem,
@@ -17,9 +19,29 @@ import { readRow, type UserDraft } from '#lib/domain/roster/row';
 const batchUsers = 1000;
 const mostFileProblems = 100;
 
+/** A # at the beginning of a line. */
+const beginsComment = /^\s*#/;
+
+/** Blocks a row before or after a piece of a row: it may be the other piece. */
+function doubtBeside(draft: UserDraft, line: number): void {
+  draft.accountId = null;
+  draft.problems.push({
+    code: 'beside-fragment',
+    message: `Line ${line} beside this row is only a piece of a row, and may belong to this one. Correct both.`,
+    line: draft.line,
+    blocks: true,
+  });
+}
+
 /** Builds the users of one file. */
 export class RosterBuilder {
   rows = 0;
+  /** Physical lines of the rows, and of the comments between them. */
+  rowLines = 0;
+  commentLines = 0;
+  private firstComment: number | null = null;
+  private waiting: { draft: UserDraft; isFragment: boolean } | null = null;
+  private readonly fit: HeaderFit;
   private users = 0;
   private batch: RosterUser[] = [];
   private readonly merged: MergedUser[] = [];
@@ -37,17 +59,42 @@ export class RosterBuilder {
     private readonly sink: (batch: RosterUser[]) => void,
   ) {
     this.fileProblems = [...plan.problems];
+    this.fit = new HeaderFit(plan.columns.length);
   }
 
   /** Adds the next row that is not blank, with what is already known to be wrong with it. */
   add(row: CsvRow, known: readonly RowProblem[] = []): void {
-    const draft = readRow(row, this.plan);
+    if (known.length === 0 && this.isComment(row)) return;
+    const { draft, isFragment } = readRow(row, this.plan);
     draft.problems.push(
       ...known.filter((problem) => draft.problems.every(({ code }) => code !== problem.code)),
     );
     this.rows += 1;
-    if (draft.accountId === null) this.keep(draft);
-    else this.identified(draft, draft.accountId);
+    this.rowLines += row.lastLine - row.line + 1;
+    this.fit.see(row);
+    // A row is kept once the next one is known, since a piece of a row makes both its neighbours doubtful.
+    const before = this.waiting;
+    this.waiting = { draft, isFragment };
+    if (before === null) return;
+    if (isFragment && !before.isFragment) doubtBeside(before.draft, draft.line);
+    if (before.isFragment && !isFragment) doubtBeside(draft, before.draft.line);
+    this.settle(before.draft);
+  }
+
+  /** Why the header does not fit the rows; null if it does. To be asked after the last row. */
+  misfit(headerLine: number): RosterError | null {
+    return this.fit.error(headerLine);
+  }
+
+  /** Lines that begin with a # are comments: nobody is read from them. */
+  private isComment(row: CsvRow): boolean {
+    const [first = ''] = row.cells;
+    if (!beginsComment.test(first)) return false;
+    // A row with its account ID in place may be a user whose name begins with a #: `readRow` has a remark on it.
+    if (this.plan.id > 0 && accountIdIn((row.cells[this.plan.id] ?? '').trim()) !== null) return false;
+    this.firstComment ??= row.line;
+    this.commentLines += row.lastLine - row.line + 1;
+    return true;
   }
 
   /** Whether a row is a header once more, and of which columns. */
@@ -77,6 +124,16 @@ export class RosterBuilder {
 
   /** Passes on the remaining users and returns the summary. */
   end(file: Pick<RosterSummary, 'encoding' | 'blankLines' | 'headerLine' | 'firstRows'>): RosterSummary {
+    if (this.waiting) this.settle(this.waiting.draft);
+    this.waiting = null;
+    if (this.firstComment !== null) {
+      const count = this.commentLines.toLocaleString('en');
+      const message =
+        this.commentLines === 1
+          ? 'This line begins with # and was read as a comment: nobody is read from it.'
+          : `${count} lines begin with # and were read as comments: nobody is read from them. This is the first.`;
+      this.note(this.firstComment, message);
+    }
     for (const user of this.merged) this.emit(user.user());
     if (this.batch.length > 0) this.sink(this.batch);
     this.batch = [];
@@ -93,11 +150,17 @@ export class RosterBuilder {
       delimiter,
       ...file,
       rows: this.rows,
+      commentLines: this.commentLines,
       users: this.users,
       problems: this.counts,
       fileProblems: this.fileProblems,
       contested: [...this.contested],
     };
+  }
+
+  private settle(draft: UserDraft): void {
+    if (draft.accountId === null) this.keep(draft);
+    else this.identified(draft, draft.accountId);
   }
 
   private identified(draft: UserDraft, id: AccountId): void {

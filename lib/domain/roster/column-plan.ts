@@ -1,10 +1,10 @@
 /** Plans from the header row how each cell is read, or explains why the columns cannot be read. */
 import type { CsvRow } from '#lib/domain/csv/reading';
+import type { LastSeenColumn } from '#lib/domain/roster/cells/last-seen';
 import { columnRefusal } from '#lib/domain/roster/column-refusal';
 import { columnsOf, mappedColumns, plainHeader, rivals } from '#lib/domain/roster/columns';
 import type { ColumnRole } from '#lib/domain/roster/header/column-role';
 import { blankIsNever, doubtful, headerKey, meaningOf } from '#lib/domain/roster/header/header-meaning';
-import type { LastSeenColumn } from '#lib/domain/roster/last-seen';
 import type { ColumnMapping, RosterColumn, RosterError, RosterKind } from '#lib/domain/roster/roster';
 
 /** Indexes into the cells of a row; -1 if the file has no such column. */

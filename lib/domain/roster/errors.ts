@@ -61,6 +61,24 @@ export const tornHeader = (line: number): RosterError =>
     `Correct the header line, or: ${exportAgain}`,
   );
 
+/** The error for a header with fewer cells than every row. */
+export const shortHeader = (line: number, columns: number, cells: number): RosterError =>
+  rosterError(
+    'unreadable',
+    line,
+    `Every row has ${cells} cells, and the header has ${columns}: the header lacks a column, so it is not certain which cell is what.`,
+    'Add the missing header in its place, or remove the column without one.',
+  );
+
+/** The error for lines that are neither a user nor blank nor a comment: a fault of Lockstep. */
+export const linesLost = (read: number, accounted: number): RosterError =>
+  rosterError(
+    'unreadable',
+    null,
+    `The file has ${read} lines, and Lockstep can account for ${accounted} of them only.`,
+    'Nothing was kept. This is a fault of Lockstep: report it with the first lines of the file, without names.',
+  );
+
 /** The error for a header that is damaged; `damage` completes “The header line …”. */
 export const damagedHeader = (line: number, damage: string): RosterError =>
   rosterError(

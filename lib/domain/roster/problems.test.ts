@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { accepted, blocked, codes, encoded, file, header, id, row } from '#test/samples/roster';
+import { accepted, blocked, codes, encoded, file, header, id, refused, row } from '#test/samples/roster';
 
 describe('a doubtful row is shown and blocked', () => {
   it.each([
     ['missing-account-id', ',Ada Example,ada@example.com,Active'],
     ['damaged-account-id', '5.57058E+17,Ada Example,ada@example.com,Active'],
     ['malformed-account-id', 'Ada Example,Ada Example,ada@example.com,Active'],
-    ['field-count', `${id(2).slice(0, 20)},Ada Example,ada@example.com`],
+    ['field-count', `${id(2)},Ada Example,ada@example.com,Active,Yes`],
     ['field-count', `${id(2)},Example, Ada,ada@example.com,Active`],
     ['misplaced-cells', `${id(2)},ada@example.com,Active,`],
     ['misplaced-cells', `${id(2)},Example,Ada,ada@example.com`],
@@ -124,6 +124,67 @@ describe('a row that ends early', () => {
     expect(codes((await accepted(`account_id\n${id(1)}`)).users[0])).toEqual([]);
     expect(codes((await accepted(`User id,Notes\n${id(1)},left in M`)).users[0])).toEqual([]);
   });
+});
+
+describe('a piece of a row', () => {
+  const columns = 'User id,User name,email,Org role';
+  const line = (at: number) => `${id(at)},Ada,ada${at}@example.com,User`;
+  const read = async (...lines: string[]) => {
+    const { users } = await accepted([columns, ...lines, ''].join('\n'));
+    return users.map((user) => [user.line, user.accountId, ...codes(user)]);
+  };
+  const uuid = '978521a6-0000-4000-8000-00000000000a';
+
+  it('puts the rows before and after it in doubt', async () => {
+    expect(await read('7', `12020:${uuid},Ada,ada@example.com,User`, line(2))).toEqual([
+      [2, null, 'field-count'],
+      [3, null, 'beside-fragment'],
+      [4, id(2)],
+    ]);
+    expect(await read(line(1), `${id(2)},Ada,ada2@`, 'example.com,User', line(3), line(4))).toEqual([
+      [2, id(1)],
+      [3, null, 'field-count', 'odd-email', 'beside-fragment'],
+      [4, null, 'field-count'],
+      [5, null, 'beside-fragment'],
+      [6, id(4)],
+    ]);
+    const { users } = await accepted(`account_id\n7\n12020:${uuid}\n712020:${uuid}\n`);
+    expect(users.map(blocked)).toEqual([true, true, false]);
+  });
+
+  it('is not what a program writes below the last row', async () => {
+    expect(await read(line(1), line(2), 'Total,2')).toEqual([
+      [2, id(1)],
+      [3, id(2)],
+      [4, null, 'field-count'],
+    ]);
+  });
+});
+
+describe('a comment', () => {
+  it('is no user, and is counted', async () => {
+    const { users, summary } = await accepted(
+      `${header}\n# leavers of May\n${row(1)}\n#${row(2)}\n  # end, of, them\n`,
+    );
+    expect(users.map(({ accountId }) => accountId)).toEqual([id(1)]);
+    expect(summary).toMatchObject({ rows: 1, users: 1, commentLines: 3 });
+    expect(summary.fileProblems).toEqual([
+      { line: 2, message: expect.stringContaining('3 lines begin with #') },
+    ]);
+  });
+
+  it('that has an account ID in its place may be a user', async () => {
+    const { users } = await accepted(`User name,User id\n#dev,${id(1)}\n# of May,\n`);
+    expect(users.map(codes)).toEqual([['commented-out']]);
+  });
+});
+
+it('the same surplus in every row is a fault of the header, and one row alone is not', async () => {
+  const surplus = (...rows: string[]) => `User id,User name\n${rows.join('\n')}\n`;
+  const error = await refused(surplus(`${id(1)},Ada,Yes`, `${id(2)},Ben,No`));
+  expect(error).toMatchObject({ line: 1, message: expect.stringContaining('the header has 2') });
+  const { users } = await accepted(surplus(`${id(1)},Ada,Yes`, `${id(2)},Ben`));
+  expect(users.map(codes)).toEqual([['field-count'], []]);
 });
 
 describe('the same account ID twice', () => {

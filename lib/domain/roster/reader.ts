@@ -5,7 +5,14 @@
 import type { CsvRow } from '#lib/domain/csv/reading';
 import { RosterBuilder } from '#lib/domain/roster/builder';
 import { certainScore, headerScore } from '#lib/domain/roster/columns';
-import { emptyFile, headerOnly, tooManyBytes, tooManyRows, uploadBroke } from '#lib/domain/roster/errors';
+import {
+  emptyFile,
+  headerOnly,
+  linesLost,
+  tooManyBytes,
+  tooManyRows,
+  uploadBroke,
+} from '#lib/domain/roster/errors';
 import { Head } from '#lib/domain/roster/head';
 import { otherHeader, otherHeaderNote, sameHeader } from '#lib/domain/roster/header-again';
 import { firstRows, openingOf } from '#lib/domain/roster/opening';
@@ -102,6 +109,9 @@ class RosterReading {
   private blankLines = 0;
   private records = 0;
   private rowsSinceTurn = 0;
+  /** Physical lines taken so far, and those up to the header. */
+  private lines = 0;
+  private headLines = 0;
   /** The line of a header with other columns, below which nothing is certain; null if there is none. */
   private otherHeaderLine: number | null = null;
 
@@ -135,6 +145,12 @@ class RosterReading {
     if (error) return { ok: false, error };
     if (!this.builder) return { ok: false, error: emptyFile() };
     if (this.builder.rows === 0) return { ok: false, error: headerOnly(this.headerLine ?? 1) };
+    const accounted = this.headLines + this.blankLines + this.builder.rowLines + this.builder.commentLines;
+    if (accounted !== this.lines) return { ok: false, error: linesLost(this.lines, accounted) };
+    // The admin may have chosen a title as the header, and sees the rows that do not fit.
+    const isChosen = this.mapping?.headerLine !== undefined;
+    const misfit = isChosen ? null : this.builder.misfit(this.headerLine ?? 1);
+    if (misfit) return { ok: false, error: misfit };
     const { encoding } = this.file;
     for (const note of this.file.notes) this.builder.note(this.headerLine ?? 1, note);
     if (encoding === 'windows-1252') {
@@ -150,6 +166,7 @@ class RosterReading {
   }
 
   private row(row: CsvRow): RosterError | null {
+    this.lines += row.lastLine - row.line + 1;
     this.records += 1;
     // Before the header is found, one of the rows may be the header, which does not count.
     const most = this.builder ? mostRecords : mostRecords + 1;
@@ -197,6 +214,8 @@ class RosterReading {
     this.headerLine = parts.madeUp === null ? parts.header.line : null;
     if (parts.madeUp === null) this.records -= 1;
     this.blankLines += parts.blankLines;
+    const upToHeader = parts.madeUp === null ? [...parts.above, parts.header] : parts.above;
+    this.headLines = upToHeader.reduce((sum, row) => sum + row.lastLine - row.line + 1, 0);
     for (const { line, message } of notes) builder.note(line, message);
     for (const row of parts.below) this.add(builder, row);
     return null;

@@ -38,6 +38,7 @@ export const problemCodes = [
   'stray-quote',
   'several-lines', // a quoted cell that may contain other rows
   'repeated-header',
+  'commented-out', // begins with a #, and has an account ID in its place
   'cut-off', // the file ends within the row
   'other-header', // below a header of other columns
   'damaged-text', // NUL bytes, or bytes that are not of the file's encoding
@@ -108,6 +109,8 @@ export const rosterSummarySchema = z.object({
   /** The number of users passed to the sink. It is below `rows` if rows of one user and several groups were merged. */
   users: z.number(),
   blankLines: z.number(),
+  /** Lines that begin with #, from which nobody is read; absent if an earlier version has read the file. */
+  commentLines: z.number().optional(),
   /** The line of the header; null if the file has none; absent if an earlier version has read it. */
   headerLine: z.number().nullable().optional(),
   /** The first rows of the file, among which the admin can choose the header; absent as above. */

@@ -4,10 +4,10 @@ import { readFileStatus } from '#lib/domain/account/account-status';
 import { isEmail } from '#lib/domain/account/email-domain';
 import type { CsvRow } from '#lib/domain/csv/reading';
 import { lineEndsIn } from '#lib/domain/csv/records';
+import { misplacedCells } from '#lib/domain/roster/cells/misplaced-cells';
 import type { ReadingPlan } from '#lib/domain/roster/column-plan';
 import { plainHeader } from '#lib/domain/roster/columns';
 import type { ColumnRole } from '#lib/domain/roster/header/column-role';
-import { misplacedCells } from '#lib/domain/roster/misplaced-cells';
 import type { ProblemCode, RowProblem } from '#lib/domain/roster/roster';
 
 /**
@@ -35,7 +35,8 @@ export function rowDoubts(row: CsvRow, plan: ReadingPlan): RowDoubts {
   const spaced = row.spaced && cells.some(beginsSpaced);
   const misplaced = misplacedCells(cells, plan);
   const asExpected = cells.length === plan.columns.length && lastLine === line && flaws.length === 0;
-  if (asExpected && !spaced && misplaced === null && !isHeader(cells, plan)) return noDoubts;
+  if (asExpected && !spaced && misplaced === null && !isHeader(cells, plan) && cells.length > 1)
+    return noDoubts;
 
   const problems: RowProblem[] = [];
   const report = (code: ProblemCode, blocks: boolean, message: string): void => {
@@ -77,7 +78,8 @@ export function rowDoubts(row: CsvRow, plan: ReadingPlan): RowDoubts {
     }
   }
   shifted = reportCharacters(flaws, report) || shifted;
-  return { shifted, fragment: !header && short?.isFragment === true, problems };
+  const fragment = (short?.isFragment === true && !header && !isFooter(cells)) || isPieceOfId(cells, plan);
+  return { shifted, fragment, problems };
 }
 
 const cutOff =
@@ -162,6 +164,20 @@ function shortness(cells: readonly string[], plan: ReadingPlan): { isFragment: b
   const isFragment = !hasId && !(hasNoId && isEmail((cells[plan.email] ?? '').trim()));
   const missing = plan.columns.slice(cells.length).filter(({ role }) => relied.has(role));
   return { isFragment, missing: missing.map(({ header }) => header) };
+}
+
+/** What programs write below the last row: it belongs to no row. */
+const footer = /^\W*(?:(?:grand|sub)?[ -]?totals?|sum|count|eof|end|\d+ rows?)\b/i;
+
+function isFooter(cells: readonly string[]): boolean {
+  return (
+    footer.test(cells[0] ?? '') && !cells.some((cell) => isEmail(cell.trim()) || looksLikeAccountId(cell))
+  );
+}
+
+/** In a bare list: the first digits of an account ID, which a line end has torn. */
+function isPieceOfId(cells: readonly string[], { id, columns }: ReadingPlan): boolean {
+  return columns.length === 1 && id === 0 && /^\d{1,12}:?$/.test((cells[0] ?? '').trim());
 }
 
 function endsEarly(missing: readonly string[]): string {

@@ -4,9 +4,9 @@ import { readFileStatus } from '#lib/domain/account/account-status';
 import { isEmail } from '#lib/domain/account/email-domain';
 import { readRole, saysOrganisationAdmin } from '#lib/domain/account/roles';
 import type { CsvRow } from '#lib/domain/csv/reading';
+import { latestSeen } from '#lib/domain/roster/cells/last-seen';
 import type { ReadingPlan } from '#lib/domain/roster/column-plan';
 import { hasAccountStatus } from '#lib/domain/roster/file-status';
-import { latestSeen } from '#lib/domain/roster/last-seen';
 import type { ProblemCode, RosterUser, RowProblem } from '#lib/domain/roster/roster';
 import { rowDoubts } from '#lib/domain/roster/row-doubts';
 
@@ -16,13 +16,16 @@ export type UserDraft = Omit<RosterUser, 'position'>;
 /**
  * Reads a row that is not blank. If the whole row is in doubt, it gives no account ID, since its cells may be shifted.
  */
-export function readRow(row: CsvRow, plan: ReadingPlan): UserDraft {
+export function readRow(row: CsvRow, plan: ReadingPlan): { draft: UserDraft; isFragment: boolean } {
   const cell = (at: number): string => textOf(row.cells[at]);
   const doubts = rowDoubts(row, plan);
   const problems: RowProblem[] = [...doubts.problems];
   const report: Report = (code, blocks, message) => {
     if (!doubts.shifted) problems.push({ code, message, line: row.line, blocks });
   };
+  if (plan.id > 0 && /^\s*#/.test(row.cells[0] ?? '')) {
+    report('commented-out', false, 'The line begins with #, so it may have been commented out.');
+  }
   const email = cell(plan.email);
   const statusText = cell(plan.status);
   const status = readFileStatus(statusText);
@@ -36,7 +39,7 @@ export function readRow(row: CsvRow, plan: ReadingPlan): UserDraft {
 
   const accountId = doubts.shifted ? null : identified(row, plan, email, report);
   reportCells(row, plan, { groups, email, status, statusText, orgRole, role, unclearAt }, report);
-  return {
+  const draft = {
     line: row.line,
     accountId,
     name: cell(plan.name),
@@ -50,6 +53,7 @@ export function readRow(row: CsvRow, plan: ReadingPlan): UserDraft {
     cells: row.cells.length === plan.columns.length ? row.cells : fitted(row.cells, plan.columns.length),
     problems,
   };
+  return { draft, isFragment: doubts.fragment };
 }
 
 type Report = (code: ProblemCode, blocks: boolean, message: string) => void;

@@ -8,8 +8,8 @@ import {
   ruleJudge,
   ruleMatcher,
 } from '#lib/domain/protection/protection-rule';
-import { accountsInBlockedRow, readInEveryWay } from '#lib/domain/roster/blocked-row';
 import type { RosterUser } from '#lib/domain/roster/roster';
+import { accountsInBlockedRow, readInEveryWay } from '#lib/domain/roster/users/blocked-row';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { candidateOf, seenOf } from '#lib/engine/directory/candidates';
 import type { CurrentDirectory } from '#lib/engine/directory/directory';
@@ -55,11 +55,9 @@ export function* searchRoster(
   const told = new Set<AccountKey>();
   for (const group of inGroups(users)) {
     for (const user of group) {
+      fitBlockedRow(user, fits, fitting);
       const candidate = candidateOf(user);
-      if (candidate === null) {
-        fitBlockedRow(user, fits, fitting);
-        continue;
-      }
+      if (candidate === null) continue;
       const { accountId } = candidate;
       const seen = seenOf(candidate, everSaid);
       const as = seen.find(fits);

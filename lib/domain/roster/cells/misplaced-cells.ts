@@ -3,11 +3,17 @@ import { accountIdIn } from '#lib/domain/account/account-id';
 import { readFileStatus } from '#lib/domain/account/account-status';
 import { isEmail } from '#lib/domain/account/email-domain';
 import { readRole } from '#lib/domain/account/roles';
-import type { ReadingPlan } from '#lib/domain/roster/column-plan';
 import type { ColumnRole } from '#lib/domain/roster/header/column-role';
 
 /** What a cell certainly is, whatever its column; null if it could be anything. */
 type CellNature = 'account ID' | 'e-mail address' | 'status' | 'role';
+
+/** The columns of the file; indexes are -1 if there is none. */
+interface Columns {
+  columns: readonly { header: string; role: string }[];
+  email: number;
+  status: number;
+}
 
 /** Words that are statuses nowhere else than in a status column. */
 const plainWords = /^(?:yes|no|true|false|open|closed)$/i;
@@ -26,7 +32,7 @@ const impossible: Partial<Record<ColumnRole, readonly CellNature[]>> = {
 };
 
 /** What cannot belong together in this row, as a sentence; null if nothing. */
-export function misplacedCells(cells: readonly string[], plan: ReadingPlan): string | null {
+export function misplacedCells(cells: readonly string[], plan: Columns): string | null {
   for (const [at, cell] of cells.entries()) {
     const column = plan.columns[at];
     const forbidden = column && impossible[column.role as ColumnRole];
@@ -57,7 +63,7 @@ function natureOf(cell: string, isStatusColumn: boolean): CellNature | null {
 }
 
 /** The e-mail cell is no address, and another cell is one. An empty e-mail cell says nothing of the others. */
-function strayAddress(cells: readonly string[], { email, columns }: ReadingPlan): string | null {
+function strayAddress(cells: readonly string[], { email, columns }: Columns): string | null {
   const own = (cells[email] ?? '').trim();
   if (email < 0 || own === '' || own === 'NaN' || own.includes('@')) return null;
   const other = cells.findIndex((cell, at) => at !== email && isEmail(cell.trim()));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { latestSeen, readLastSeen } from '#lib/domain/roster/last-seen';
+import { latestSeen, readLastSeen } from '#lib/domain/roster/cells/last-seen';
 
 describe('a last-seen cell', () => {
   it.each([

@@ -1,16 +1,27 @@
-/** What a row without a usable account ID says of the accounts that it names. It may protect them, and proves nothing. Pure. */
+/** What a blocked row says of the accounts that it names. It may protect them, and proves nothing. Pure. */
 import { type AccountId, accountIdIn } from '#lib/domain/account/account-id';
-import type { RosterUser } from '#lib/domain/roster/roster';
+import type { ProblemCode, RosterUser } from '#lib/domain/roster/roster';
 
 /** What may separate values inside a torn cell. */
 const separators = /[\s,;|"'=]+/;
 
-/** The account IDs that stand anywhere in the row, each once. Empty if the user has an account ID. */
+/** Problems of rows whose cells are where they belong. */
+const inPlace: ReadonlySet<string> = new Set<ProblemCode>([
+  'duplicate',
+  'case-variant',
+  'contradiction',
+  'to-look-up',
+  'not-found',
+  'found-twice',
+  'not-listed',
+]);
+
+/** The account IDs that stand anywhere in a blocked row, each once. Empty for a row whose cells are in place. */
 export function accountsInBlockedRow({
-  accountId,
+  problems,
   cells,
-}: Pick<RosterUser, 'accountId' | 'cells'>): AccountId[] {
-  if (accountId !== null) return [];
+}: Pick<RosterUser, 'problems' | 'cells'>): AccountId[] {
+  if (!problems.some(({ code, blocks }) => blocks && !inPlace.has(code))) return [];
   const parts = cells.flatMap((cell) => cell.split(separators));
   return [...new Set(parts.flatMap((part) => accountIdIn(part) ?? []))];
 }
