@@ -14,6 +14,7 @@ import { useReviewView } from '#components/review/view/use-review-view.ts';
 import { countEligibilities, eligibilities, tickedToFail } from '#components/review/who/eligibility.ts';
 import type { KeptColumns } from '#lib/contract/preferences';
 import type { ReviewUser, RosterDetail } from '#lib/contract/roster';
+import { waitsForLookUp } from '#lib/domain/roster/look-up';
 
 interface Props {
   roster: RosterDetail;
@@ -39,6 +40,8 @@ export function ReviewScreen({ roster, users, readAgain, kept, keep, steps }: Pr
     changed: refresh,
     started: (runId) => router.push(`/runs/${encodeURIComponent(runId)}`),
   });
+  // A file with account IDs may have rows with an address alone.
+  const waiting = useMemo(() => users.some(waitsForLookUp), [users]);
   const counts = countEligibilities(state.index, state.ticks);
   const ticked = counts[eligibilities.indexOf('ticked')] ?? 0;
   const failing = useMemo(() => tickedToFail(state.index.users, state.ticks), [state]);
@@ -55,7 +58,7 @@ export function ReviewScreen({ roster, users, readAgain, kept, keep, steps }: Pr
         refresh={refresh}
         settled={selection.settled}
       />
-      {roster.kind === 'email-list' && <LookUpStrip rosterId={roster.id} refresh={refresh} />}
+      {(roster.kind === 'email-list' || waiting) && <LookUpStrip rosterId={roster.id} refresh={refresh} />}
       <PreflightStrip
         rosterId={roster.id}
         view={view}

@@ -76,7 +76,7 @@ export const id = (digit: number): string => `5b10ac8d82e05b22cc7d4e${String(dig
 /** The header and rows of a small users export. */
 export const header = 'User id,User name,email,User status';
 export const row = (digit: number, name = 'Ada Example'): string =>
-  `${id(digit)},${name},ada@example.com,Active`;
+  `${id(digit)},${name},ada.${digit}@example.com,Active`;
 export const file = (...rows: string[]): string => `${[header, ...rows].join('\n')}\n`;
 /** The codes of a user's problems, and whether each blocks. */
 export const codes = (user: RosterUser | undefined): string[] => user?.problems.map(({ code }) => code) ?? [];

@@ -17,6 +17,7 @@ const problemLabels: Record<ProblemCode, string> = {
   'unread-account-id': 'Account ID not read',
   'unusual-account-id': 'Unusual account ID',
   'customer-account': 'Customer account',
+  'shared-address': 'E-mail of two accounts',
   duplicate: 'Account ID repeated',
   'case-variant': 'Account ID in another case',
   contradiction: 'Rows contradict',

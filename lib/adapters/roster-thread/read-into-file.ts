@@ -6,6 +6,7 @@ import { newSurvey, type Survey, type SurveyQuestions } from '#lib/domain/plan/s
 import { exportedStatus } from '#lib/domain/roster/file-status';
 import { readRoster } from '#lib/domain/roster/reader';
 import type { ColumnMapping, RosterError, RosterSummary } from '#lib/domain/roster/roster';
+import { lateDoubts } from '#lib/domain/roster/users/late-doubts';
 import { isDoubtful } from '#lib/domain/roster/users/remarks';
 import type { WorkbookChoice } from '#lib/domain/workbook/reading';
 
@@ -48,11 +49,13 @@ export async function readIntoFile(
       { mapping, ...(workbook && { workbook }), ...(maxBytes !== undefined && { maxBytes }) },
     );
     if (!read.ok) return read;
-    const { contested, ...summary } = read.summary;
+    const { contested, laterDoubts, ...summary } = read.summary;
+    const doubt = lateDoubts({ laterDoubts });
+    if (doubt !== null) writing.change(doubt);
     const isExport = exportedStatus({ status: 'inactive' }, summary.kind) === 'inactive';
     writing.end(contested, isExport);
     isWritten = true;
-    // The positions are in the file now.
+    // Positions and remarks are in the file now.
     return { ok: true, summary: { ...summary, contested: [] }, survey: survey.result() };
   } finally {
     writing.close();

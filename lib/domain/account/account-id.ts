@@ -9,7 +9,7 @@ export type AccountId = string & { readonly brand: 'AccountId' };
 export type AccountKey = string & { readonly brand: 'AccountKey' };
 
 /** The content of an account ID cell. `oddity`: what is unusual about an ID that follows the grammar; null if nothing. */
-type AccountIdReading =
+export type AccountIdReading =
   | { ok: true; id: AccountId; oddity: string | null }
   | {
       ok: false;

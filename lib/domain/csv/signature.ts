@@ -40,8 +40,14 @@ export function signatureOf(head: Uint8Array): Signature {
   if (/^<(?:!doctype|html|head|body|table|\?xml|!--)/i.test(visible)) {
     return { kind: 'binary', name: 'a web page or an XML file' };
   }
+  if (isSylk(visible)) return { kind: 'binary', name: 'a SYLK file (.slk)' };
   if (/^(?:\{\s*"|\[\s*[{"[])/.test(visible)) return { kind: 'binary', name: 'a JSON file' };
   return nulls(head);
+}
+
+/** SYLK begins with the record `ID;P` and has a record on every line, each with a letter or two before the first `;`. */
+function isSylk(text: string): boolean {
+  return /^ID;P[^\r\n]*(?:\r\n|\n|\r)(?:[A-Z]{1,2};[^\r\n]*(?:\r\n|\n|\r|$)){1,}/.test(text);
 }
 
 /** Text contains NUL bytes only by accident. If every second byte is NUL, it is UTF-16 without a byte-order mark. */

@@ -1,10 +1,12 @@
 /** Collects rows into users: finds duplicates, merges groups, counts, and passes the users on in batches. */
-import { type AccountId, accountIdIn, looksLikeAccountId } from '#lib/domain/account/account-id';
+import { type AccountId, accountIdIn, accountKey, looksLikeAccountId } from '#lib/domain/account/account-id';
 import type { CsvRow } from '#lib/domain/csv/reading';
 import type { ReadingPlan } from '#lib/domain/roster/column-plan';
 import { type HeaderAgain, headerAgain } from '#lib/domain/roster/header-again';
 import { HeaderFit } from '#lib/domain/roster/header-fit';
 import { type Encounter, Identities } from '#lib/domain/roster/identities';
+
+import { addressOf } from '#lib/domain/roster/look-up';
 import { MergedUser } from '#lib/domain/roster/merge';
 import {
   type ProblemCode,
@@ -15,9 +17,12 @@ import {
   type RowProblem,
 } from '#lib/domain/roster/roster';
 import { readRow, type UserDraft } from '#lib/domain/roster/row';
+import { cutPrefixesOf, SharedAddresses, sharedAddress } from '#lib/domain/roster/shared-addresses';
 
 const batchUsers = 1000;
 const mostFileProblems = 100;
+/** Atlassian has a handful. */
+const mostPrefixes = 10_000;
 
 /** A # at the beginning of a line. */
 const beginsComment = /^\s*#/;
@@ -51,6 +56,10 @@ export class RosterBuilder {
     number
   >;
   private readonly contested = new Set<number>();
+  private readonly addresses = new SharedAddresses();
+  /** By the position of the first row with an address: a later line with the same one. */
+  private readonly shared = new Map<number, number>();
+  private readonly prefixes = new Set<string>();
   private readonly fileProblems: RosterSummary['fileProblems'];
   private unlisted = 0;
 
@@ -155,6 +164,7 @@ export class RosterBuilder {
       problems: this.counts,
       fileProblems: this.fileProblems,
       contested: [...this.contested],
+      ...this.laterDoubts(),
     };
   }
 
@@ -165,13 +175,34 @@ export class RosterBuilder {
 
   private identified(draft: UserDraft, id: AccountId): void {
     const position = this.plan.pivoted ? this.merged.length : this.users;
-    const { earlier } = this.identities.meet(id, position, draft.line, draft.name, draft.email);
+    const { earlier } = this.identities.meet(id, position, draft);
+    if (earlier === null) this.noteAddress(draft, id, position);
     if (earlier?.sameSpelling && this.plan.pivoted) {
       this.merged[earlier.position]?.add(draft);
       return;
     }
     if (earlier) this.duplicate(draft, earlier);
     this.keep(draft);
+  }
+
+  /** Two account IDs with one address are both doubtful. */
+  private noteAddress(draft: UserDraft, id: AccountId, position: number): void {
+    const colon = id.indexOf(':');
+    if (colon > 0 && this.prefixes.size < mostPrefixes) this.prefixes.add(id.slice(0, colon));
+    if (!draft.email.includes('@')) return;
+    const first = this.addresses.meet(addressOf(draft.email), accountKey(id), position, draft.line);
+    if (first === null) return;
+    const message = sharedAddress(first.line);
+    draft.problems.push({ code: 'shared-address', message, line: draft.line, blocks: false });
+    const known = this.shared.get(first.position);
+    if (known === undefined) this.shared.set(first.position, draft.line);
+  }
+
+  private laterDoubts(): Pick<RosterSummary, 'laterDoubts'> {
+    const sharedAddresses = [...this.shared].map(([position, line]) => ({ position, line }));
+    const cutPrefixes = cutPrefixesOf(this.prefixes);
+    if (sharedAddresses.length === 0 && cutPrefixes.length === 0) return {};
+    return { laterDoubts: { sharedAddresses, cutPrefixes } };
   }
 
   private keep(draft: UserDraft): void {
@@ -183,14 +214,17 @@ export class RosterBuilder {
   private duplicate(draft: UserDraft, first: NonNullable<Encounter['earlier']>): void {
     const spelt = first.sameSpelling ? '' : ', in upper or lower case';
     const again = `The account ID of this row is already on line ${first.line}${spelt}`;
-    const message = first.samePerson
-      ? `${again}. Only the first counts; nothing is to be done.`
-      : `${again}, where it belongs to somebody else, so it is not certain who is meant. Correct the file.`;
+    const message = !first.samePerson
+      ? `${again}, where it belongs to somebody else, so it is not certain who is meant. Correct the file.`
+      : first.sameStatus
+        ? `${again}. Only the first counts; nothing is to be done.`
+        : `${again} with another status, so it is not certain which counts. Correct the file.`;
     const code = first.sameSpelling ? 'duplicate' : 'case-variant';
     draft.problems.push({ code, message, line: draft.line, blocks: true });
-    if (first.samePerson) return;
+    if (first.samePerson && first.sameStatus) return;
     this.contested.add(first.position);
-    this.note(first.line, `Lines ${first.line} and ${draft.line} give one account ID to different people.`);
+    const what = first.samePerson ? 'one account different statuses' : 'one account ID to different people';
+    this.note(first.line, `Lines ${first.line} and ${draft.line} give ${what}.`);
   }
 
   private emit(draft: UserDraft): void {

@@ -20,7 +20,7 @@ export interface ReadingPlan {
   groupNames: number[];
   orgRoles: number[];
   lastSeen: LastSeenColumn[];
-  /** One row per user and group: rows of one account ID are one user. */
+  /** There may be one row per user and group: rows of one account ID are one user. */
   pivoted: boolean;
   /** The header's cells, to recognise a repeated header row. */
   header: string[];
@@ -66,7 +66,7 @@ export function planReading(
         at: index,
         blankIsNever: blankIsNever(row.cells[index] ?? ''),
       })),
-      pivoted: groupId >= 0 && groupNames.length > 0,
+      pivoted: groupNames.length > 0,
       header: row.cells.map(plainHeader),
       problems: notesOn(row, columns, at),
     },

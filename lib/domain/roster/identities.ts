@@ -7,14 +7,28 @@ import type { AccountId } from '#lib/domain/account/account-id';
 /** The result of noting a row. */
 export interface Encounter {
   /** The first row with this ID, in any spelling; null if this is the first. */
-  earlier: { position: number; line: number; samePerson: boolean; sameSpelling: boolean } | null;
+  earlier: {
+    position: number;
+    line: number;
+    samePerson: boolean;
+    sameStatus: boolean;
+    sameSpelling: boolean;
+  } | null;
 }
 
 /**
  * The numbers stored for each ID, in this order: index of its first letter, letter count, position, line, fingerprint,
- * hash.
+ * hash, hash of the status.
  */
-const fields = 6;
+const fields = 7;
+
+/** What a row says of its user. */
+interface Described {
+  line: number;
+  name: string;
+  email: string;
+  statusText: string;
+}
 
 /** The account IDs of one file. */
 export class Identities {
@@ -26,7 +40,8 @@ export class Identities {
   private slots = new Uint32Array(2048);
 
   /** Notes a row; only the first row of an ID is remembered. Name and e-mail identify the person. */
-  meet(id: AccountId, position: number, line: number, name: string, email: string): Encounter {
+  meet(id: AccountId, position: number, { line, name, email, statusText }: Described): Encounter {
+    const status = hashOf(statusText);
     const fingerprint = fingerprintOf(name, email);
     const mask = this.slots.length - 1;
     const hash = hashOf(id);
@@ -36,17 +51,23 @@ export class Identities {
       // IDs that differ only in case have the same hash. Hashes are compared first, since many IDs begin with the same
       // letters.
       const likeness = this.entries[at + 5] === hash ? this.compare(id, at) : 'other';
-      if (likeness !== 'other') return { earlier: this.earlier(at, fingerprint, likeness === 'same') };
+      if (likeness !== 'other')
+        return { earlier: this.earlier(at, fingerprint, status, likeness === 'same') };
       slot = (slot + 1) & mask;
     }
-    this.remember(id, slot, hash, position, line, fingerprint);
+    this.remember(id, slot, [position, line, fingerprint, hash, status]);
     return { earlier: null };
   }
 
-  private earlier(at: number, fingerprint: number, sameSpelling: boolean): Encounter['earlier'] {
+  private earlier(
+    at: number,
+    fingerprint: number,
+    status: number,
+    sameSpelling: boolean,
+  ): Encounter['earlier'] {
     const [position = 0, line = 0, other = 0] = this.entries.subarray(at + 2, at + 5);
     const samePerson = other === 0 || fingerprint === 0 || other === fingerprint;
-    return { position, line, samePerson, sameSpelling };
+    return { position, line, samePerson, sameStatus: this.entries[at + 6] === status, sameSpelling };
   }
 
   private compare(id: string, at: number): 'same' | 'variant' | 'other' {
@@ -63,14 +84,8 @@ export class Identities {
     return likeness;
   }
 
-  private remember(
-    id: string,
-    slot: number,
-    hash: number,
-    position: number,
-    line: number,
-    fingerprint: number,
-  ): void {
+  /** `numbers`: those of an entry from its position on. */
+  private remember(id: string, slot: number, numbers: readonly number[]): void {
     const at = this.count * fields;
     if (at + fields > this.entries.length) {
       const larger = new Uint32Array(this.entries.length * 2);
@@ -84,10 +99,7 @@ export class Identities {
     }
     this.entries[at] = this.used;
     this.entries[at + 1] = id.length;
-    this.entries[at + 2] = position;
-    this.entries[at + 3] = line;
-    this.entries[at + 4] = fingerprint;
-    this.entries[at + 5] = hash;
+    this.entries.set(numbers, at + 2);
     for (let index = 0; index < id.length; index += 1) {
       this.letters[this.used + index] = id.charCodeAt(index);
     }
@@ -114,7 +126,8 @@ const folded = (code: number): number => (code >= 65 && code <= 90 ? code + 32 :
 /** FNV-1a, 32 bits; ASCII letters hash the same in upper and lower case. */
 const mixed = (hash: number, code: number): number => Math.imul(hash ^ folded(code), 0x01000193);
 
-function hashOf(text: string, from = seed): number {
+/** A hash of the text that ignores the case of ASCII letters: FNV-1a, 32 bits. */
+export function hashOf(text: string, from = seed): number {
   let hash = from;
   for (let at = 0; at < text.length; at += 1) hash = mixed(hash, text.charCodeAt(at));
   return hash >>> 0;

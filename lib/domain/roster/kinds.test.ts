@@ -85,7 +85,7 @@ describe('one row per user and group', () => {
     expect(users[0]?.cells).toEqual([
       id(1),
       'Ada Example',
-      'ada@example.com',
+      'ada.1@example.com',
       'Active',
       'g1, g2',
       'Sales, EMEA, admins',
@@ -100,6 +100,16 @@ describe('one row per user and group', () => {
     expect(codes(users[0])).toEqual(['contradiction']);
     expect(users[0]?.problems[0]?.message).toMatch(/Line 3 .* line 2/);
     expect(blocked(users[0])).toBe(true);
+  });
+
+  it('does so also without group IDs, in any order, and keeps a list of groups in one cell', async () => {
+    const head = 'groupname,id,name,email,active';
+    const line = (group: string, at: number) => `${group},${id(at)},Ada ${at},ada${at}@example.com,Yes`;
+    const rows = [line('devs', 1), line('administrators', 2), line('"vip, all"', 1)];
+    const { users, summary } = await accepted(`${head}\n${rows.join('\n')}\n`);
+    expect(users.map(({ groups }) => groups)).toEqual([['devs', 'vip', 'all'], ['administrators']]);
+    expect(users.map(codes)).toEqual([[], []]);
+    expect(summary).toMatchObject({ rows: 3, users: 2 });
   });
 
   it('does not merge a shifted row', async () => {

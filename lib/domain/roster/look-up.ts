@@ -36,7 +36,10 @@ export interface FoundAccount {
 export const addressOf = (email: string): string => email.trim().toLowerCase();
 
 /** Whether a user still needs the look-up. */
-export function waitsForLookUp({ accountId, problems }: RosterUser): boolean {
+export function waitsForLookUp({
+  accountId,
+  problems,
+}: { accountId: string | null } & Pick<RosterUser, 'problems'>): boolean {
   return accountId === null && problems.some(({ code }) => code === 'to-look-up');
 }
 

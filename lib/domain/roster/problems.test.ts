@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { lateDoubts } from '#lib/domain/roster/users/late-doubts';
 import { accepted, blocked, codes, encoded, file, header, id, refused, row } from '#test/samples/roster';
 
 describe('a doubtful row is shown and blocked', () => {
   it.each([
-    ['missing-account-id', ',Ada Example,ada@example.com,Active'],
+    ['to-look-up', 'n/a,Ada Example,ada@example.com,Active'],
+    ['to-look-up', ',Ada Example,ada@example.com,Active'],
     ['damaged-account-id', '5.57058E+17,Ada Example,ada@example.com,Active'],
     ['malformed-account-id', 'Ada Example,Ada Example,ada@example.com,Active'],
     ['field-count', `${id(2)},Ada Example,ada@example.com,Active,Yes`],
@@ -203,6 +205,12 @@ describe('the same account ID twice', () => {
     expect(summary.fileProblems).toEqual([{ line: 3, message: expect.stringContaining('3 and 4') }]);
   });
 
+  it('with two statuses puts both rows in doubt', async () => {
+    const { users, summary } = await accepted(file(row(1), row(1).replace('Active', 'Deactivated')));
+    expect(users[1]?.problems[0]?.message).toContain('with another status');
+    expect(summary.contested).toEqual([0]);
+  });
+
   it('in upper and in lower case is one person, and the first row counts', async () => {
     const { users, summary } = await accepted(file(row(1), row(1).replace('5b10ac', '5B10AC')));
     expect(codes(users[1])).toEqual(['unusual-account-id', 'case-variant']);
@@ -210,6 +218,35 @@ describe('the same account ID twice', () => {
     expect(blocked(users[0])).toBe(false);
     expect(blocked(users[1])).toBe(true);
     expect(summary.contested).toEqual([]);
+  });
+});
+
+describe('two account IDs', () => {
+  const doubted = async (text: string) => {
+    const { users, summary } = await accepted(text);
+    const doubt = lateDoubts(summary);
+    return users.map((user) => [user.line, ...codes(doubt?.(user) ?? user)]);
+  };
+
+  it('with one address are both doubtful, in whatever spelling', async () => {
+    const text = (name: string, at: number) => `${id(at)},Ada,${name}@example.com,Active`;
+    expect(await doubted(file(text('ada', 1), text('ben', 2), text('ADA', 3), text('ada', 4)))).toEqual([
+      [2, 'shared-address'],
+      [3],
+      [4, 'shared-address'],
+      [5, 'shared-address'],
+    ]);
+  });
+
+  it('of which one begins like another without its first digit: that one is doubtful', async () => {
+    const uuid = (at: number) => `978521a6-0000-4000-8000-00000000000${at}`;
+    const ids = [`12020:${uuid(1)}`, `712020:${uuid(2)}`, `70121:${uuid(3)}`, `557058:${uuid(4)}`];
+    expect(await doubted(`account_id\n${ids.join('\n')}\n`)).toEqual([
+      [2, 'unusual-account-id'],
+      [3],
+      [4],
+      [5],
+    ]);
   });
 });
 

@@ -11,6 +11,7 @@ describe('a file that cannot be read is refused with its hint', () => {
     ['not-csv', '%PDF-1.7\n'],
     ['not-csv', '<!DOCTYPE html><html>'],
     ['not-csv', '{"users": []}'],
+    ['not-csv', 'ID;PWXL;N;E\r\nP;PGeneral\r\nC;Y1;X1;K"User id"\r\nE\r\n'],
     ['missing-header', `${row(1)}\n`],
     ['missing-header', `${id(1)},${id(2)}\n`],
     ['unknown-columns', 'colour,size\nred,1\n'],

@@ -29,6 +29,7 @@ export const problemCodes = [
   'unread-account-id', // in a column that is not known to have them
   'unusual-account-id', // follows the grammar but has no known shape
   'customer-account',
+  'shared-address', // another account ID of the file has the same address
   'duplicate',
   'case-variant', // an earlier row's account ID in another case
   'contradiction', // rows of one account ID say different things
@@ -126,6 +127,17 @@ export const rosterSummarySchema = z.object({
    * read. They count as blocked, like the later row.
    */
   contested: z.array(z.number()),
+  /**
+   * What only later rows showed of users who went to the sink before (`users/late-doubts.ts`): the first row of each address
+   * that another account ID has too, with a line of that one, and beginnings of account IDs that lost a digit. Absent if
+   * there is none.
+   */
+  laterDoubts: z
+    .object({
+      sharedAddresses: z.array(z.object({ position: z.number(), line: z.number() })),
+      cutPrefixes: z.array(z.string()),
+    })
+    .optional(),
 });
 export type RosterSummary = z.infer<typeof rosterSummarySchema>;
 

@@ -1,5 +1,5 @@
 /** Reads one row of an export as a user: what is certain becomes data, what is doubtful becomes a problem. */
-import { isCustomerAccountId, readAccountId } from '#lib/domain/account/account-id';
+import { type AccountIdReading, isCustomerAccountId, readAccountId } from '#lib/domain/account/account-id';
 import { readFileStatus } from '#lib/domain/account/account-status';
 import { isEmail } from '#lib/domain/account/email-domain';
 import { readRole, saysOrganisationAdmin } from '#lib/domain/account/roles';
@@ -34,7 +34,7 @@ export function readRow(row: CsvRow, plan: ReadingPlan): { draft: UserDraft; isF
       ? cell(plan.orgRoles[0] ?? -1)
       : plan.orgRoles.map(cell).filter(Boolean).join(', ');
   const role = readRole(orgRole);
-  const groups = groupsOf(cell(plan.groupId), plan.groupNames.map(cell), plan.pivoted);
+  const groups = groupsOf(cell(plan.groupId), plan.groupNames.map(cell), plan.groupId >= 0 && plan.pivoted);
   const { lastSeen, unclearAt } = latestSeen(row.cells, plan.lastSeen);
 
   const accountId = doubts.shifted ? null : identified(row, plan, email, report);
@@ -119,7 +119,9 @@ function namesOrganisationRoles({ kind, columns, orgRoles }: ReadingPlan): boole
 }
 
 function identified(row: CsvRow, plan: ReadingPlan, email: string, report: Report): RosterUser['accountId'] {
-  if (plan.id >= 0) return accountIdOf(row.cells[plan.id] ?? '', report);
+  const reading = plan.id < 0 ? null : readAccountId(row.cells[plan.id] ?? '');
+  const hasNone = reading === null || (!reading.ok && reading.code === 'missing-account-id');
+  if (reading !== null && !(hasNone && isEmail(email))) return accountIdOf(reading, report);
   if (isEmail(email)) {
     report('to-look-up', true, 'The account ID of this e-mail address is not looked up yet.');
   } else {
@@ -132,8 +134,7 @@ function identified(row: CsvRow, plan: ReadingPlan, email: string, report: Repor
   return null;
 }
 
-function accountIdOf(text: string, report: Report): RosterUser['accountId'] {
-  const reading = readAccountId(text);
+function accountIdOf(reading: AccountIdReading, report: Report): RosterUser['accountId'] {
   if (!reading.ok) {
     report(reading.code, true, reading.message);
     return null;
@@ -161,13 +162,13 @@ function textOf(cell: string | undefined): string {
 }
 
 /**
- * The groups of a row; null if IDs and names do not match. A pivoted row has one group, whose name may contain commas.
- * A row for all groups has lists [DOC]. Only the IDs tell the two apart.
+ * The groups of a row; null if IDs and names do not match. A row for one group has its name, which may contain commas.
+ * A row for all groups has lists [DOC]. Only the IDs (`hasIds`: the file has them) tell the two apart.
  */
-function groupsOf(ids: string, names: readonly string[], pivoted: boolean): string[] | null {
-  if (names.length === 0 && !pivoted) return [];
+function groupsOf(ids: string, names: readonly string[], hasIds: boolean): string[] | null {
+  if (names.length === 0 && !hasIds) return [];
   const lists = names.map((text) => text.split(',').flatMap((name) => name.trim() || []));
-  if (!pivoted) return lists.flat();
+  if (!hasIds) return lists.flat();
   const [first = [], ...others] = lists;
   const count = ids.split(',').filter((id) => id.trim() !== '').length;
   if (count > 1 && count !== first.length) return null;

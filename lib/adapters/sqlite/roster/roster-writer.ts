@@ -2,9 +2,10 @@
 import type { Database } from 'better-sqlite3';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { makeOwnFile } from '#lib/adapters/sqlite/own-file';
-import { packed } from '#lib/adapters/sqlite/roster/packed-users';
+import { packed, unpackedUsers } from '#lib/adapters/sqlite/roster/packed-users';
 import { rosterTables, rosterVersion } from '#lib/adapters/sqlite/roster/roster-schema';
 import type { RosterUser } from '#lib/domain/roster/roster';
+import { isDoubtful } from '#lib/domain/roster/users/remarks';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 
 /** Writes one file. After a failure, `close` and erase it. */
@@ -14,6 +15,8 @@ interface RosterWriting {
   untick(accountIds: readonly string[]): void;
   /** Unticks these accounts at the end if the file is then known to be an export of Atlassian. */
   untickInExport(accountIds: readonly string[]): void;
+  /** Replaces the users that `change` returns changed, and unticks those of them who are now doubtful. */
+  change(change: (user: RosterUser) => RosterUser | null): void;
   /** Writes what is left, and closes the file. Nothing of it is durable yet. */
   end(contested: readonly number[], isExport: boolean): void;
   /** May be called twice. */
@@ -83,6 +86,10 @@ export function writeRosterFile(path: string): RosterWriting {
     },
     untick: untickWith(database, 'unticked'),
     untickInExport: untickWith(database, 'temp.inactive'),
+    change(change) {
+      flush();
+      changePages(database, change);
+    },
     end(contested, isExport) {
       flush();
       if (isExport) database.exec('INSERT OR IGNORE INTO unticked SELECT account_id FROM temp.inactive');
@@ -91,6 +98,26 @@ export function writeRosterFile(path: string): RosterWriting {
     },
     close: () => void database.close(),
   };
+}
+
+/** Users are changed page by page, so that only one page is in memory. */
+function changePages(database: Database, change: (user: RosterUser) => RosterUser | null): void {
+  const read = database.prepare<[number], { first: number; count: number; users: Buffer }>(
+    'SELECT first, count, users FROM pages WHERE first > ? ORDER BY first LIMIT 1',
+  );
+  const write = database.prepare('UPDATE pages SET users = ? WHERE first = ?');
+  const untick = untickWith(database, 'unticked');
+  for (let page = read.get(-1); page; page = read.get(page.first)) {
+    const changed: RosterUser[] = [];
+    const users = unpackedUsers({ ...page, cells: null }).map((user) => {
+      const anew = change(user);
+      if (anew) changed.push(anew);
+      return anew ?? user;
+    });
+    if (changed.length === 0) continue;
+    write.run(packed(users.map((user) => JSON.stringify(user))), page.first);
+    untick(changed.filter(isDoubtful).flatMap(({ accountId }) => accountId ?? []));
+  }
 }
 
 /** Unticks accounts in a file that is written but does not have its final name yet. */
