@@ -36,6 +36,7 @@ const problemLabels: Record<ProblemCode, string> = {
   'odd-groups': 'Odd groups',
   'unknown-status': 'Status not understood',
   'unknown-role': 'Role not known',
+  'not-claimed': 'Not claimed',
   'unclear-date': 'Date unclear',
   'not-listed': 'No longer listed',
 };

@@ -21,6 +21,12 @@ describe('the status of an account', () => {
     ['inactive', 'inactive'],
     ['closed', 'inactive'],
     ['No', 'inactive'],
+    ['TRUE', 'active'],
+    ['false', 'inactive'],
+    ['Aktiv', 'active'],
+    ['Désactivé', 'inactive'],
+    ['Gesperrt', 'suspended'],
+    ['無効', 'inactive'],
     ['', 'unknown'],
     ['constructor', 'unknown'],
   ])('that a file gives as %s is %s', (cell, status) => {

@@ -1,4 +1,5 @@
 /** Interprets account statuses, both from Atlassian's APIs and from files. */
+import { foldedText } from '#lib/domain/text/folded-text';
 
 /** The status of an account according to an API. `odd`: the text means neither active nor inactive. */
 type AccountStatus = 'active' | 'inactive' | 'odd';
@@ -29,7 +30,26 @@ const fileWords = new Map<string, FileStatus>([
   ['false', 'inactive'],
 ]);
 
+/** The same words in other languages of spreadsheets and pages, without accents [INFER]. */
+const otherWords: readonly [FileStatus, string][] = [
+  [
+    'active',
+    'aktiv actif activo ativo attivo actief aktywny aktivni aktivan активный активен アクティブ 有効 活跃 활성',
+  ],
+  [
+    'suspended',
+    'gesperrt ausgesetzt suspendu suspendido suspenso sospeso opgeschort zawieszony 停止中 一時停止 已暂停',
+  ],
+  [
+    'inactive',
+    'inaktiv deaktiviert inactif desactive inactivo desactivado inativo desativado inattivo disattivato inactief gedeactiveerd nieaktywny dezaktywowany неактивный 非アクティブ 無効 已停用 비활성',
+  ],
+];
+for (const [status, words] of otherWords) {
+  for (const word of words.split(' ')) fileWords.set(foldedText(word), status);
+}
+
 /** Interprets the status cell of a file, ignoring case and surrounding blanks. */
 export function readFileStatus(cell: string): FileStatus {
-  return fileWords.get(cell.trim().toLowerCase()) ?? 'unknown';
+  return fileWords.get(foldedText(cell)) ?? 'unknown';
 }

@@ -59,6 +59,10 @@ export class RosterBuilder {
   private readonly addresses = new SharedAddresses();
   /** By the position of the first row with an address: a later line with the same one. */
   private readonly shared = new Map<number, number>();
+  /** Columns with dates of which day and month are not certain. */
+  private readonly ambiguous = new Set<number>();
+  /** The rows with such a date. */
+  private readonly undated = new WeakSet<UserDraft>();
   private readonly prefixes = new Set<string>();
   private readonly fileProblems: RosterSummary['fileProblems'];
   private unlisted = 0;
@@ -74,7 +78,11 @@ export class RosterBuilder {
   /** Adds the next row that is not blank, with what is already known to be wrong with it. */
   add(row: CsvRow, known: readonly RowProblem[] = []): void {
     if (known.length === 0 && this.isComment(row)) return;
-    const { draft, isFragment } = readRow(row, this.plan);
+    const { draft, isFragment, ambiguousAt } = readRow(row, this.plan);
+    if (ambiguousAt !== null) {
+      this.undated.add(draft);
+      this.noteAmbiguous(row, ambiguousAt);
+    }
     draft.problems.push(
       ...known.filter((problem) => draft.problems.every(({ code }) => code !== problem.code)),
     );
@@ -168,6 +176,15 @@ export class RosterBuilder {
     };
   }
 
+  /** Said once for each column. */
+  private noteAmbiguous({ cells, line }: CsvRow, at: number): void {
+    if (this.ambiguous.has(at)) return;
+    this.ambiguous.add(at);
+    const date = (cells[at] ?? '').trim().slice(0, 40);
+    const message = `“${date}” in ${this.plan.columns[at]?.header}: is the day or the month first? Dates of this kind are not read, so it is not known when these users were last seen. Write them as 2024-06-05.`;
+    this.note(line, message);
+  }
+
   private settle(draft: UserDraft): void {
     if (draft.accountId === null) this.keep(draft);
     else this.identified(draft, draft.accountId);
@@ -178,7 +195,7 @@ export class RosterBuilder {
     const { earlier } = this.identities.meet(id, position, draft);
     if (earlier === null) this.noteAddress(draft, id, position);
     if (earlier?.sameSpelling && this.plan.pivoted) {
-      this.merged[earlier.position]?.add(draft);
+      this.merged[earlier.position]?.add(draft, this.undated.has(draft));
       return;
     }
     if (earlier) this.duplicate(draft, earlier);
@@ -206,7 +223,7 @@ export class RosterBuilder {
   }
 
   private keep(draft: UserDraft): void {
-    if (this.plan.pivoted) this.merged.push(new MergedUser(draft, this.plan));
+    if (this.plan.pivoted) this.merged.push(new MergedUser(draft, this.plan, this.undated.has(draft)));
     else this.emit(draft);
   }
 

@@ -20,6 +20,10 @@ export interface ReadingPlan {
   groupNames: number[];
   orgRoles: number[];
   lastSeen: LastSeenColumn[];
+  /** The first and the last name, for files without a column for the whole name; absent if there is none. */
+  nameParts?: number[];
+  /** Whether the organisation has claimed the account; absent if there is no such column. */
+  claimed?: number;
   /** There may be one row per user and group: rows of one account ID are one user. */
   pivoted: boolean;
   /** The header's cells, to recognise a repeated header row. */
@@ -66,6 +70,8 @@ export function planReading(
         at: index,
         blankIsNever: blankIsNever(row.cells[index] ?? ''),
       })),
+      nameParts: [...all('first-name'), ...all('last-name')],
+      claimed: at('claimed'),
       pivoted: groupNames.length > 0,
       header: row.cells.map(plainHeader),
       problems: notesOn(row, columns, at),

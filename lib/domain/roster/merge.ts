@@ -11,13 +11,16 @@ export class MergedUser {
   constructor(
     private readonly first: UserDraft,
     private readonly plan: ReadingPlan,
+    /** Whether a row has an ambiguous date, so that the latest one is not known. */
+    private undated: boolean,
   ) {
     this.groups = new Set(first.groups);
   }
 
   /** Merges another row of the same account ID. A contradiction becomes a problem. */
-  add(next: UserDraft): void {
+  add(next: UserDraft, undated: boolean): void {
     const { first } = this;
+    this.undated ||= undated;
     this.contradict('name', first.name, next.name, next.line);
     this.contradict('e-mail address', first.email.toLowerCase(), next.email.toLowerCase(), next.line);
     this.contradict('status', first.statusText.toLowerCase(), next.statusText.toLowerCase(), next.line);
@@ -42,7 +45,8 @@ export class MergedUser {
       const variants = this.variants.get(at);
       return variants === undefined ? cell : joined([...variants]);
     });
-    return { ...this.first, groups: [...this.groups], cells };
+    const lastSeen = this.undated ? undefined : this.first.lastSeen;
+    return { ...this.first, lastSeen, groups: [...this.groups], cells };
   }
 
   /** Name, address, status and ID keep the value of the first row: a difference is a problem, not a list of values. */

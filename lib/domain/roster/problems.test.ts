@@ -267,11 +267,15 @@ describe('problems that do not block are reported too', () => {
   });
 
   it('a date that can be read in two ways leaves last seen unknown', async () => {
-    const { users } = await accepted(
-      `User id,Last seen in Jira - acme,Last seen in Trello - acme\n${id(1)},03/01/2024,Never accessed\n`,
+    const { users, summary } = await accepted(
+      `User id,Last seen in Jira - acme,Last seen in Trello - acme\n${id(1)},03/01/2024,Never accessed\n${id(2)},03/02/2024,\n`,
     );
     expect(users[0]?.lastSeen).toBeUndefined();
-    expect(codes(users[0])).toEqual(['unclear-date']);
+    expect(codes(users[0])).toEqual([]);
+    // It is said once for the column.
+    expect(summary.fileProblems).toEqual([
+      { line: 2, message: expect.stringContaining('day or the month first') },
+    ]);
   });
 
   it('a file that is not UTF-8 says so, with its first such line', async () => {

@@ -49,6 +49,7 @@ export const problemCodes = [
   'unknown-status',
   'unknown-role',
   'unclear-date',
+  'not-claimed', // another organisation manages the account, or nobody
   'not-listed', // an account that Atlassian's last whole list no longer contains
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];

@@ -9,6 +9,15 @@ import type { ReadingPlan } from '#lib/domain/roster/column-plan';
 import { hasAccountStatus } from '#lib/domain/roster/file-status';
 import type { ProblemCode, RosterUser, RowProblem } from '#lib/domain/roster/roster';
 import { rowDoubts } from '#lib/domain/roster/row-doubts';
+import { withoutInvisible } from '#lib/domain/text/folded-text';
+import { hiddenIn } from '#lib/domain/text/odd-characters';
+
+/** A row as a user. `isFragment`: it is only a piece of a row. `ambiguousAt`: the column of a date that is ambiguous. */
+interface ReadRow {
+  draft: UserDraft;
+  isFragment: boolean;
+  ambiguousAt: number | null;
+}
 
 /** A user before its position is known. */
 export type UserDraft = Omit<RosterUser, 'position'>;
@@ -16,7 +25,7 @@ export type UserDraft = Omit<RosterUser, 'position'>;
 /**
  * Reads a row that is not blank. If the whole row is in doubt, it gives no account ID, since its cells may be shifted.
  */
-export function readRow(row: CsvRow, plan: ReadingPlan): { draft: UserDraft; isFragment: boolean } {
+export function readRow(row: CsvRow, plan: ReadingPlan): ReadRow {
   const cell = (at: number): string => textOf(row.cells[at]);
   const doubts = rowDoubts(row, plan);
   const problems: RowProblem[] = [...doubts.problems];
@@ -26,7 +35,7 @@ export function readRow(row: CsvRow, plan: ReadingPlan): { draft: UserDraft; isF
   if (plan.id > 0 && /^\s*#/.test(row.cells[0] ?? '')) {
     report('commented-out', false, 'The line begins with #, so it may have been commented out.');
   }
-  const email = cell(plan.email);
+  const email = visible(cell(plan.email));
   const statusText = cell(plan.status);
   const status = readFileStatus(statusText);
   const orgRole =
@@ -35,14 +44,14 @@ export function readRow(row: CsvRow, plan: ReadingPlan): { draft: UserDraft; isF
       : plan.orgRoles.map(cell).filter(Boolean).join(', ');
   const role = readRole(orgRole);
   const groups = groupsOf(cell(plan.groupId), plan.groupNames.map(cell), plan.groupId >= 0 && plan.pivoted);
-  const { lastSeen, unclearAt } = latestSeen(row.cells, plan.lastSeen);
+  const { lastSeen, unclearAt, ambiguousAt } = latestSeen(row.cells, plan.lastSeen);
 
   const accountId = doubts.shifted ? null : identified(row, plan, email, report);
   reportCells(row, plan, { groups, email, status, statusText, orgRole, role, unclearAt }, report);
   const draft = {
     line: row.line,
     accountId,
-    name: cell(plan.name),
+    name: cell(plan.name) || (plan.nameParts ?? []).map(cell).filter(Boolean).join(' '),
     email,
     status,
     statusText,
@@ -53,7 +62,7 @@ export function readRow(row: CsvRow, plan: ReadingPlan): { draft: UserDraft; isF
     cells: row.cells.length === plan.columns.length ? row.cells : fitted(row.cells, plan.columns.length),
     problems,
   };
-  return { draft, isFragment: doubts.fragment };
+  return { draft, isFragment: doubts.fragment, ambiguousAt };
 }
 
 type Report = (code: ProblemCode, blocks: boolean, message: string) => void;
@@ -78,6 +87,14 @@ function reportCells(
       'The row has a different number of group IDs and group names, so its groups are not certain. Export again with one row per group.',
     );
   }
+  const hidden = plan.email < 0 ? [] : hiddenIn((row.cells[plan.email] ?? '').trim());
+  if (hidden.length > 0) {
+    report(
+      'hidden-characters',
+      false,
+      `The e-mail address contains ${hidden.slice(0, 3).join(', ')}, which cannot be seen. It is read without. Check that this is the right person.`,
+    );
+  }
   if (plan.email >= 0 && !isEmail(email)) {
     report(
       'odd-email',
@@ -94,6 +111,17 @@ function reportCells(
       statusText === ''
         ? `${source} gives no status for this user.`
         : `The status “${statusText.slice(0, 80)}” is not a known one.`,
+    );
+  }
+  const claim = (row.cells[plan.claimed ?? -1] ?? '').trim();
+  if (
+    claim !== '' &&
+    !/^(?:yes|true|claimed|claimed by (?:you|your organi[sz]ation|this organi[sz]ation))$/i.test(claim)
+  ) {
+    report(
+      'not-claimed',
+      false,
+      `The file says “${claim.slice(0, 80)}” of the claim on this account. Only accounts that your organisation has claimed can be deactivated.`,
     );
   }
   if (role === 'unknown' && namesOrganisationRoles(plan)) {
@@ -153,6 +181,11 @@ function accountIdOf(reading: AccountIdReading, report: Report): RosterUser['acc
     );
   }
   return reading.id;
+}
+
+/** An address without the characters that cannot be seen, so that rules and look-ups compare the rest. */
+function visible(email: string): string {
+  return /[^\x20-\x7e]/.test(email) ? withoutInvisible(email).trim() : email;
 }
 
 /** A cell without surrounding white space; empty for `NaN`, which pandas writes for an empty cell [CODE]. */

@@ -1,6 +1,11 @@
 /** Folds a text for comparison of its words. Pure. */
 
 const invisible = /\p{Cf}|\u034F|\u115F|\u1160|\u3164|\uFFA0/gu;
+/** The text without characters that cannot be seen. */
+export function withoutInvisible(text: string): string {
+  return text.replace(invisible, '');
+}
+
 const plain = /^[\x20-\x7e]*$/;
 
 /**

@@ -11,29 +11,49 @@ describe('a last-seen cell', () => {
     ['2024-01-03 10:11 UTC', '2024-01-03'],
     ['3-Jan-24', '2024-01-03'],
     [' 29 Feb 2024 ', '2024-02-29'],
+    ['3 Mär 2024', '2024-03-03'],
+    ['3 Mrz 2024', '2024-03-03'],
+    ['28. Apr 24', '2024-04-28'],
+    ['28.04.2024', '2024-04-28'],
+    ['03.01.2024 10:11:12', '2024-01-03'],
+    ['1 août 2024', '2024-08-01'],
+    ['3 juillet 2024', '2024-07-03'],
+    ['14 Dec 2012 15:31:57', '2012-12-14'],
+    ['Jan 3, 2024', '2024-01-03'],
+    ['2023/11/02 10:11:12', '2023-11-02'],
+    ['28/04/2024', '2024-04-28'],
+    ['4/28/2024 3:15 PM', '2024-04-28'],
+    ['5/5/24', '2024-05-05'],
   ])('“%s” is the date %s', (text, date) => {
     expect(readLastSeen(text)).toEqual({ said: 'date', date });
   });
 
-  it.each(['Never accessed', 'Never Accessed', 'NEVER ACCESSED', 'never'])('“%s” is never', (text) => {
-    expect(readLastSeen(text).said).toBe('never');
-  });
+  it.each(['Never accessed', 'Never Accessed', 'NEVER ACCESSED', 'never', 'Never logged in', 'Nie'])(
+    '“%s” is never',
+    (text) => {
+      expect(readLastSeen(text).said).toBe('never');
+    },
+  );
 
-  it.each(['', '  ', 'NaN'])('“%s” is blank', (text) => {
+  it.each(['', '  ', 'NaN', 'Not active in the last 180 days'])('“%s” is blank', (text) => {
     expect(readLastSeen(text).said).toBe('blank');
   });
 
   it.each([
-    '03/01/2024',
     '29 Feb 2023',
     '31 Apr 2024',
     '0 Jan 2024',
-    '3 Mär 2024',
+    '3 Foo 2024',
+    '31.02.2024',
     '2024-13-01',
     '45294',
     'soon',
   ])('“%s” is unclear', (text) => {
     expect(readLastSeen(text).said).toBe('unclear');
+  });
+
+  it.each(['03/01/2024', '3-1-24', '12/11/2024 10:00'])('“%s” is ambiguous', (text) => {
+    expect(readLastSeen(text).said).toBe('ambiguous');
   });
 
   it('reads every day of the calendar, and only those', () => {
@@ -59,7 +79,7 @@ describe('the latest of several cells', () => {
   ];
 
   it('is the latest date, whatever the order', () => {
-    const latest = { lastSeen: '2024-04-28', unclearAt: null };
+    const latest = { lastSeen: '2024-04-28', unclearAt: null, ambiguousAt: null };
     expect(latestSeen(['28 Apr 2024', '3 Jan 2024'], columns)).toEqual(latest);
     expect(latestSeen(['Never accessed', '28 Apr 2024'], columns)).toEqual(latest);
   });
@@ -72,10 +92,9 @@ describe('the latest of several cells', () => {
   });
 
   it('is not known where one is unclear', () => {
-    expect(latestSeen(['Never accessed', '03/01/2024'], columns)).toEqual({
-      lastSeen: undefined,
-      unclearAt: 1,
-    });
+    const unknown = { lastSeen: undefined, unclearAt: null, ambiguousAt: null };
+    expect(latestSeen(['Never accessed', 'soon'], columns)).toEqual({ ...unknown, unclearAt: 1 });
+    expect(latestSeen(['3 Jan 2024', '03/01/2024'], columns)).toEqual({ ...unknown, ambiguousAt: 1 });
   });
 });
 

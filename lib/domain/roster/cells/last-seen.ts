@@ -1,24 +1,50 @@
 /** Reads the last-seen dates of exports. An ambiguous date is not read. */
+import { foldedText } from '#lib/domain/text/folded-text';
 
 /**
- * The content of one cell: `YYYY-MM-DD`; null for never; `blank` for an empty cell; `unclear` for any other text, such
- * as 03/01/2024, which is March in one country and January in another.
+ * The content of one cell: `YYYY-MM-DD`; null for never; `blank` for an empty cell; `ambiguous` for a date such as
+ * 03/01/2024, which is March in one country and January in another; `unclear` for any other text.
  */
-type LastSeenCell = { said: 'date'; date: string } | { said: 'never' | 'blank' | 'unclear' };
+type LastSeenCell = { said: 'date'; date: string } | { said: 'never' | 'blank' | 'ambiguous' | 'unclear' };
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const iso = /^(\d{4})-(\d{2})-(\d{2})(?:[T ][\d:.]*(?:Z| ?UTC|[+-]\d{2}:?\d{2})?)?$/;
+/** The beginnings of month names, without accents: English, German, French, Spanish, Portuguese, Italian, Dutch. */
+const monthWords: readonly string[][] = [
+  ['jan', 'ene', 'gen'],
+  ['feb', 'fev'],
+  ['mar', 'mrz', 'maerz', 'maa'],
+  ['apr', 'avr', 'abr'],
+  ['may', 'mai', 'mag', 'mei', 'maj'],
+  ['jun', 'juin', 'giu'],
+  ['jul', 'juil', 'lug'],
+  ['aug', 'aou', 'ago'],
+  ['sep', 'set'],
+  ['oct', 'okt', 'ott', 'out'],
+  ['nov'],
+  ['dec', 'dez', 'dic'],
+];
+const time =
+  '(?:,?[T ]+\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?(?: ?[AP]M)?(?:Z| ?UTC| ?[+-]\\d{2}:?\\d{2})?)?$';
+const iso = new RegExp(`^(\\d{4})[-/](\\d{1,2})[-/](\\d{1,2})${time}`, 'i');
+/** Dates with full stops have the day first. */
+const dotted = new RegExp(`^(\\d{1,2})\\. ?(\\d{1,2})\\. ?(\\d{4}|\\d{2})${time}`, 'i');
+const slashed = new RegExp(`^(\\d{1,2})[/-](\\d{1,2})[/-](\\d{4}|\\d{2})${time}`, 'i');
 /**
- * Atlassian writes `3 Jan 2024` [CODE]; Excel saves that as `3-Jan-24`. The century is this one, since Atlassian is
- * younger.
+ * Atlassian writes `3 Jan 2024` [CODE]; Excel saves that as `3-Jan-24`, or in its own language. The century is this one,
+ * since Atlassian is younger.
  */
-const written = /^(\d{1,2})[ -]([A-Za-z]{3})[ -](\d{4}|\d{2})$/;
+const written = new RegExp(`^(\\d{1,2})\\.?[ -]?(\\p{L}{3,12})\\.?[ -]?(\\d{4}|\\d{2})${time}`, 'iu');
+const monthFirst = new RegExp(`^(\\p{L}{3,12})\\.? (\\d{1,2}),? (\\d{4})${time}`, 'iu');
+const neverWords =
+  /^(?:never(?: accessed| logged in| active)?|nie(?: zugegriffen| angemeldet)?|jamais|nunca)$/i;
+/** An old export says so of people whose last date it does not have [DOC]. */
+const longAgo = /^not active in the last \d+ days$/i;
 
 const never: LastSeenCell = { said: 'never' };
 const blank: LastSeenCell = { said: 'blank' };
 const unclear: LastSeenCell = { said: 'unclear' };
 
-/** Reads one cell of a last-seen column: `3 Jan 2024`, `2024-01-03` (a time may follow), `Never accessed`, or empty. */
+/** Reads one cell of a last-seen column: a date in a known form (a time may follow), `Never accessed`, or empty. */
 export function readLastSeen(cell: string): LastSeenCell {
   if (cell === '') return blank;
   if (cell === 'Never accessed') return never;
@@ -38,17 +64,32 @@ const longestKept = 12;
 const mostKept = 10_000;
 
 function readText(text: string): LastSeenCell {
-  if (text === '' || text === 'NaN') return blank;
-  if (/^never(?: accessed| logged in)?$/i.test(text)) return never;
-  const [, isoYear, isoMonth, isoDay] = iso.exec(text) ?? [];
-  if (isoYear && isoMonth && isoDay) return dateOf(Number(isoYear), Number(isoMonth), Number(isoDay));
-  const [, day, month, year] = written.exec(text) ?? [];
-  if (!day || !month || !year) return unclear;
-  return dateOf(
-    Number(year.length === 2 ? `20${year}` : year),
-    months.indexOf(month.toLowerCase()) + 1,
-    Number(day),
-  );
+  if (text === '' || text === 'NaN' || longAgo.test(text)) return blank;
+  if (neverWords.test(text)) return never;
+  const byYear = iso.exec(text);
+  if (byYear) return dateOf(Number(byYear[1]), Number(byYear[2]), Number(byYear[3]));
+  const byDay = dotted.exec(text);
+  if (byDay) return dateOf(yearOf(byDay[3]), Number(byDay[2]), Number(byDay[1]));
+  const byWord = written.exec(text);
+  if (byWord) return dateOf(yearOf(byWord[3]), monthOf(byWord[2]), Number(byWord[1]));
+  const byMonth = monthFirst.exec(text);
+  if (byMonth) return dateOf(yearOf(byMonth[3]), monthOf(byMonth[1]), Number(byMonth[2]));
+  const either = slashed.exec(text);
+  return either ? readEither(Number(either[1]), Number(either[2]), yearOf(either[3])) : unclear;
+}
+
+/** A date whose day may be first or second: certain if only one of the two can be a month, or if both are the same. */
+function readEither(first: number, second: number, year: number): LastSeenCell {
+  if (first === second || first > 12) return dateOf(year, second, first);
+  return second > 12 ? dateOf(year, first, second) : { said: 'ambiguous' };
+}
+
+const yearOf = (text = ''): number => Number(text.length === 2 ? `20${text}` : text);
+
+/** The number of a month by its name; 0 if it is none. */
+function monthOf(name = ''): number {
+  const word = foldedText(name);
+  return monthWords.findIndex((words) => words.some((each) => word.startsWith(each))) + 1;
 }
 
 function dateOf(year: number, month: number, day: number): LastSeenCell {
@@ -110,14 +151,16 @@ export interface LastSeenColumn {
 
 /**
  * When a user was last seen, over all columns: `YYYY-MM-DD`; null if the file says never; undefined if it does not say.
- * One unclear cell (its index is `unclearAt`) makes the result undefined, since the latest date is then not known.
+ * One unclear or ambiguous cell makes the result undefined, since the latest date is then not known. `unclearAt` and
+ * `ambiguousAt` are their indexes.
  */
 export function latestSeen(
   cells: readonly string[],
   columns: readonly LastSeenColumn[],
-): { lastSeen: string | null | undefined; unclearAt: number | null } {
+): { lastSeen: string | null | undefined; unclearAt: number | null; ambiguousAt: number | null } {
   let lastSeen: string | null | undefined;
   let latest = 0;
+  let ambiguousAt: number | null = null;
   for (const { at, blankIsNever } of columns) {
     const text = cells[at] ?? '';
     const fast = usualDate(text);
@@ -126,14 +169,16 @@ export function latestSeen(
       continue;
     }
     const cell = readLastSeen(text);
-    if (cell.said === 'unclear') return { lastSeen: undefined, unclearAt: at };
+    if (cell.said === 'unclear') return { lastSeen: undefined, unclearAt: at, ambiguousAt: null };
+    if (cell.said === 'ambiguous') ambiguousAt ??= at;
     if (cell.said === 'date') {
       if (lastSeen === undefined || lastSeen === null || cell.date > lastSeen) lastSeen = cell.date;
     } else if (cell.said === 'never' || blankIsNever) lastSeen ??= null;
   }
+  if (ambiguousAt !== null) return { lastSeen: undefined, unclearAt: null, ambiguousAt };
   if (latest > 0) {
     const date = dateText(Math.floor(latest / 10_000), Math.floor(latest / 100) % 100, latest % 100);
     if (typeof lastSeen !== 'string' || date > lastSeen) lastSeen = date;
   }
-  return { lastSeen, unclearAt: null };
+  return { lastSeen, unclearAt: null, ambiguousAt: null };
 }
