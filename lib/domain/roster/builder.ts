@@ -16,11 +16,13 @@ import {
   type RosterUser,
   type RowProblem,
 } from '#lib/domain/roster/roster';
-import { readRow, type UserDraft } from '#lib/domain/roster/row';
+import { namesOrganisationRoles, readRow, type UserDraft } from '#lib/domain/roster/row';
 import { cutPrefixesOf, SharedAddresses, sharedAddress } from '#lib/domain/roster/shared-addresses';
 
 const batchUsers = 1000;
 const mostFileProblems = 100;
+/** More users without a role than this are no exception. */
+const mostWithoutRole = 10_000;
 /** Atlassian has a handful. */
 const mostPrefixes = 10_000;
 
@@ -63,6 +65,8 @@ export class RosterBuilder {
   private readonly ambiguous = new Set<number>();
   /** The rows with such a date. */
   private readonly undated = new WeakSet<UserDraft>();
+  private readonly withoutRole: number[] = [];
+  private withRole = 0;
   private readonly prefixes = new Set<string>();
   private readonly fileProblems: RosterSummary['fileProblems'];
   private unlisted = 0;
@@ -193,7 +197,10 @@ export class RosterBuilder {
   private identified(draft: UserDraft, id: AccountId): void {
     const position = this.plan.pivoted ? this.merged.length : this.users;
     const { earlier } = this.identities.meet(id, position, draft);
-    if (earlier === null) this.noteAddress(draft, id, position);
+    if (earlier === null) {
+      this.noteAddress(draft, id, position);
+      this.noteRole(draft, position);
+    }
     if (earlier?.sameSpelling && this.plan.pivoted) {
       this.merged[earlier.position]?.add(draft, this.undated.has(draft));
       return;
@@ -215,11 +222,21 @@ export class RosterBuilder {
     if (known === undefined) this.shared.set(first.position, draft.line);
   }
 
+  /** A cell that is empty in few rows may have been lost there. */
+  private noteRole({ orgRole }: UserDraft, position: number): void {
+    if (this.plan.orgRoles.length === 0 || !namesOrganisationRoles(this.plan)) return;
+    if (orgRole !== '') this.withRole += 1;
+    else if (this.withoutRole.length < mostWithoutRole) this.withoutRole.push(position);
+  }
+
   private laterDoubts(): Pick<RosterSummary, 'laterDoubts'> {
     const sharedAddresses = [...this.shared].map(([position, line]) => ({ position, line }));
     const cutPrefixes = cutPrefixesOf(this.prefixes);
-    if (sharedAddresses.length === 0 && cutPrefixes.length === 0) return {};
-    return { laterDoubts: { sharedAddresses, cutPrefixes } };
+    const few = this.withoutRole.length === 1 ? 2 : this.withoutRole.length * 20;
+    const emptyRoles =
+      this.withoutRole.length < mostWithoutRole && this.withRole >= few ? this.withoutRole : [];
+    if (sharedAddresses.length + cutPrefixes.length + emptyRoles.length === 0) return {};
+    return { laterDoubts: { sharedAddresses, cutPrefixes, emptyRoles } };
   }
 
   private keep(draft: UserDraft): void {

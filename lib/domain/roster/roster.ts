@@ -130,13 +130,14 @@ export const rosterSummarySchema = z.object({
   contested: z.array(z.number()),
   /**
    * What only later rows showed of users who went to the sink before (`users/late-doubts.ts`): the first row of each address
-   * that another account ID has too, with a line of that one, and beginnings of account IDs that lost a digit. Absent if
-   * there is none.
+   * that another account ID has too, with a line of that one; beginnings of account IDs that lost a digit; and users
+   * without a role where nearly all others have one. Absent if there is none.
    */
   laterDoubts: z
     .object({
       sharedAddresses: z.array(z.object({ position: z.number(), line: z.number() })),
       cutPrefixes: z.array(z.string()),
+      emptyRoles: z.array(z.number()),
     })
     .optional(),
 });

@@ -142,7 +142,7 @@ function reportCells(
 }
 
 /** Whether the roles are about the organisation: those of another list are about something else. */
-function namesOrganisationRoles({ kind, columns, orgRoles }: ReadingPlan): boolean {
+export function namesOrganisationRoles({ kind, columns, orgRoles }: ReadingPlan): boolean {
   return hasAccountStatus(kind) || orgRoles.some((at) => /org/i.test(columns[at]?.header ?? ''));
 }
 

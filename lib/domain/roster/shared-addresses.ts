@@ -69,9 +69,11 @@ export class SharedAddresses {
 export const sharedAddress = (line: number): string =>
   `Line ${line} has the same e-mail address with another account ID, so it is not certain whose it is. Check which account is meant.`;
 
-/** The prefixes that are another one without its first digit. */
+/** The prefixes that are another one without one of its digits. */
 export function cutPrefixesOf(prefixes: Iterable<string>): string[] {
   const all = [...prefixes];
-  const shortened = new Set(all.map((prefix) => prefix.slice(1)));
+  const shortened = new Set(
+    all.flatMap((prefix) => [...prefix].map((_, at) => prefix.slice(0, at) + prefix.slice(at + 1))),
+  );
   return all.filter((prefix) => shortened.has(prefix));
 }

@@ -6,8 +6,9 @@ import { sharedAddress } from '#lib/domain/roster/shared-addresses';
 export function lateDoubts({
   laterDoubts,
 }: Pick<RosterSummary, 'laterDoubts'>): ((user: RosterUser) => RosterUser | null) | null {
-  const { sharedAddresses = [], cutPrefixes = [] } = laterDoubts ?? {};
-  if (sharedAddresses.length === 0 && cutPrefixes.length === 0) return null;
+  const { sharedAddresses = [], cutPrefixes = [], emptyRoles = [] } = laterDoubts ?? {};
+  if (sharedAddresses.length + cutPrefixes.length + emptyRoles.length === 0) return null;
+  const withoutRole = new Set(emptyRoles);
   const shared = new Map(sharedAddresses.map(({ position, line }) => [position, line]));
   return (user) => {
     const problems: RowProblem[] = [];
@@ -16,13 +17,17 @@ export function lateDoubts({
     };
     const other = shared.get(user.position);
     if (other !== undefined) remark('shared-address', sharedAddress(other));
+    if (withoutRole.has(user.position)) remark('unknown-role', emptyRole);
     const prefix = cutPrefixes.find((each) => user.accountId?.startsWith(`${each}:`));
     if (prefix !== undefined) {
       remark(
         'unusual-account-id',
-        `Account IDs of this file begin with a number like ${prefix} and one more digit before it, so the first digit of this one may be lost. Check that this is the right person.`,
+        `Account IDs of this file begin with a number like ${prefix} and one more digit, so a digit of this one may be lost. Check that this is the right person.`,
       );
     }
     return problems.length === 0 ? null : { ...user, problems: [...user.problems, ...problems] };
   };
 }
+
+const emptyRole =
+  'This row has no role, and nearly all others have one, so a cell may be missing. Check that this is no organisation admin.';
