@@ -117,7 +117,10 @@ async function prepare(
   { facts, lists }: Patience,
 ): Promise<void> {
   await organisation.ask(facts);
-  if (rosterId !== null) await preflight.refresh(rosterId, lists);
+  if (rosterId === null) return;
+  await preflight.refresh(rosterId, lists);
+  // Read in pieces now, so that sealing finds the users and what is known of them in memory.
+  await preflight.knownInPieces(rosterId);
 }
 
 function sealFrom(
