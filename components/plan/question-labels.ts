@@ -31,6 +31,15 @@ export function answerLabels(code: PlanAlarm['code'], chosen: number, all: numbe
         these: chosen === 0 ? 'The rule protects these' : `The rule protects these ${users}`,
         none: none('protected by it'),
       };
+    case 'sources-contradict':
+      return {
+        legend: 'Which of these users must not be deactivated?',
+        these: chosen === 0 ? 'Protect them' : `Protect ${users}`,
+        none:
+          all === 1
+            ? 'I have checked: this user may be deactivated'
+            : `I have checked: all ${formatCount(all)} may be deactivated`,
+      };
     default:
       return {
         legend: 'Which of these users are organisation admins?',

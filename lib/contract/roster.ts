@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { accountIdsSchema } from '#lib/contract/account-ids';
 import { byField } from '#lib/contract/by-field';
 import { largestNumber, wholeNumber } from '#lib/contract/query';
+import { contradictionSchema } from '#lib/domain/directory/contradictions';
 import { eligibilitySchema, selectionCountsSchema } from '#lib/domain/plan/selection';
 import { predictionSchema } from '#lib/domain/preflight/preflight';
 import { operatorSchema, protectionSources } from '#lib/domain/protection/protection';
@@ -110,6 +111,8 @@ const reviewUserSchema = rosterUserSchema.omit({ statusText: true }).extend({
   protection: z.enum(protectionSources).nullable(),
   /** The prediction of preflight; absent if nothing was asked. */
   prediction: predictionSchema.optional(),
+  /** The facts about which Atlassian's sources contradict each other; absent if there are none. */
+  contradictions: z.array(contradictionSchema).optional(),
 });
 export type ReviewUser = z.infer<typeof reviewUserSchema>;
 

@@ -3,13 +3,14 @@ import type { ReactNode } from 'react';
 import { daysSince, seenText } from '#components/review/who/last-seen.ts';
 import { sourceNoun } from '#components/review/who/source-words.ts';
 import { eligibilityLabel, problemLabel, whoIs } from '#components/review/who/user-labels.ts';
-import { formatCount } from '#components/shared/format.ts';
+import { formatCount, formatDateTime } from '#components/shared/format.ts';
 import { OutsideText } from '#components/shared/outside-text.tsx';
 import { useConnection } from '#components/shared/use-connection.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import type { ReviewUser, Roster } from '#lib/contract/roster';
+import { comparedFactLabels, sourceNames } from '#lib/domain/directory/contradictions';
 
 interface Props {
   user: ReviewUser;
@@ -42,6 +43,7 @@ export function DetailsDialog({ user, eligibility, roster, now, onProtect, onClo
           <Badge tone={label.tone}>{label.text}</Badge>
           {label.reason !== null && <span className="text-ink-2">{label.reason}</span>}
         </p>
+        <Contradictions contradictions={user.contradictions} />
         <Problems problems={problems} />
         <Part title="Last seen">
           {lastSeen ?? (lastSeen === null ? 'Never' : `The ${sourceNoun(roster.kind)} does not say.`)}
@@ -91,6 +93,28 @@ function Problems({ problems }: Pick<ReviewUser, 'problems'>) {
           </li>
         ))}
       </ul>
+    </Part>
+  );
+}
+
+function Contradictions({ contradictions = [] }: Pick<ReviewUser, 'contradictions'>) {
+  if (contradictions.length === 0) return null;
+  return (
+    <Part title="Atlassian’s sources contradict each other">
+      <ul className="grid gap-1">
+        {contradictions.map(({ fact, said }) => (
+          <li key={fact} className="[overflow-wrap:anywhere]">
+            <span className="font-medium">{comparedFactLabels[fact]}</span>:{' '}
+            {said.map(({ source, at, value }, place) => (
+              <span key={source}>
+                {place > 0 && '; '}“<OutsideText text={value} />” by {sourceNames[source]},{' '}
+                {formatDateTime(at)}
+              </span>
+            ))}
+          </li>
+        ))}
+      </ul>
+      <p className="mt-1 text-ink-2">Neither counts until one of them is read again.</p>
     </Part>
   );
 }

@@ -69,6 +69,27 @@ describe('what the review says of a user', () => {
     expect(say({ block: other }, 'unusable').text).toBe('Address of another account');
   });
 
+  it('marks a user about whom Atlassian’s sources contradict each other, unless the call would fail', () => {
+    const contradictions: ReviewUser['contradictions'] = [
+      {
+        fact: 'email',
+        said: [
+          { source: 'profile', at: 1, value: 'a@example.com' },
+          { source: 'users-search', at: 2, value: 'b@example.com' },
+        ],
+      },
+    ];
+    const text = 'E-mail: “a@example.com” by the profile, “b@example.com” by the list of the search.';
+    expect(say({ contradictions }, 'ticked', 2)).toEqual({
+      text: 'Will be deactivated · Sources contradict',
+      tone: 'amber',
+      reason: text,
+    });
+    expect(say({ contradictions }, 'unticked').text).toBe('Unticked · Sources contradict');
+    const prediction = { kind: 'refused', reason: 'By SCIM.', hint: '', basis: 'asked' } as const;
+    expect(say({ contradictions, prediction }, 'ticked').tone).toBe('red');
+  });
+
   it('has words of its own for every problem there is', () => {
     const labels = problemCodes.map(problemLabel);
     expect(new Set(labels).size).toBe(problemCodes.length);

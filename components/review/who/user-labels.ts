@@ -4,6 +4,7 @@ import { eligibilities, eligibilityLabels } from '#components/review/who/eligibi
 import { activeText, recentDays } from '#components/review/who/last-seen.ts';
 import { formatDate, formatTime } from '#components/shared/format.ts';
 import type { ReviewUser } from '#lib/contract/roster';
+import { contradictionText } from '#lib/domain/directory/contradictions';
 import { predictionLabels, willFail } from '#lib/domain/preflight/preflight';
 import type { ProblemCode } from '#lib/domain/roster/roster';
 
@@ -62,6 +63,10 @@ export function eligibilityLabel(user: ReviewUser, code: number, days: number): 
   const text = eligibilityLabels[eligibility];
   const reason = whyEligible(user);
   const active = user.outranked ? ' · Atlassian says active' : '';
+  const canBeTicked = eligibility === 'ticked' || eligibility === 'unticked';
+  if (user.contradictions && canBeTicked && !willFail(user.prediction)) {
+    return { text: `${text} · Sources contradict`, tone: 'amber', reason: contradictionReason(user) };
+  }
   switch (eligibility) {
     case 'ticked': {
       const { prediction } = user;
@@ -101,10 +106,17 @@ export function eligibilityLabel(user: ReviewUser, code: number, days: number): 
 }
 
 /** Why the user can or cannot be ticked, with the time if Atlassian said so; null if there is no reason. */
-function whyEligible({ block, outranked }: ReviewUser): string | null {
+function whyEligible({ block, outranked }: Pick<ReviewUser, 'block' | 'outranked'>): string | null {
   const why = block ?? outranked;
   if (why?.at === undefined) return why?.reason ?? null;
   return `${why.reason} at ${formatTime(why.at)} on ${formatDate(why.at)}.`;
+}
+
+/** What Atlassian's sources say against each other, after the prediction. */
+function contradictionReason({ contradictions = [], prediction, ...user }: ReviewUser): string {
+  const against = contradictions.map((each) => `${contradictionText(each)}.`);
+  const parts = [...against, prediction?.reason, whyEligible(user)];
+  return parts.filter(Boolean).join(' ');
 }
 
 function protectionLabel(user: ReviewUser): string {

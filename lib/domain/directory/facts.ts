@@ -81,8 +81,11 @@ function rankOf({ source }: { source: Source }): number {
   return sources.indexOf(source);
 }
 
-/** How a text is compared. Facts without an entry are not compared: sources differ in how much of them they tell. */
-const comparable: { readonly [F in Field]?: (value: Value<F>) => unknown } = {
+/** The facts that are compared. Of the others, sources tell more or less, which is no contradiction. */
+export const comparedFacts = ['status', 'email', 'claim', 'managementSource', 'organisationAdmin'] as const;
+
+/** What is compared of each. */
+const comparable: { readonly [F in (typeof comparedFacts)[number]]: (value: Value<F>) => unknown } = {
   status: (status) => (readAccountStatus(status) === 'odd' ? status : readAccountStatus(status)),
   email: (email) => email.trim().toLowerCase(),
   claim: (claim) => claim,
@@ -92,6 +95,8 @@ const comparable: { readonly [F in Field]?: (value: Value<F>) => unknown } = {
 
 function areSame<F extends Field>(field: F, one: Value<F>, other: Value<F>): boolean {
   if (one === other) return true;
-  const folded = comparable[field] as ((value: Value<F>) => unknown) | undefined;
+  const folded = (comparable as Partial<Record<Field, unknown>>)[field] as
+    | ((value: Value<F>) => unknown)
+    | undefined;
   return folded === undefined || folded(one) === folded(other);
 }

@@ -1,8 +1,8 @@
 /** Something that a guard could not check about a plan. The admin must answer it before the plan may run. */
 import { z } from 'zod';
 
-/** The name of a question: `admins`, `operator`, or `rule:` with the ID of a protection rule. */
-const questionSchema = z.string().regex(/^(?:admins|operator|rule:[A-Za-z0-9_-]{1,64})$/);
+/** The name of a question: `admins`, `operator`, `contradictions`, or `rule:` with the ID of a protection rule. */
+const questionSchema = z.string().regex(/^(?:admins|operator|contradictions|rule:[A-Za-z0-9_-]{1,64})$/);
 
 /** An answer as the page sends it: it names the accounts concerned, or says that the plan has none. */
 export const planAnswerSchema = z.discriminatedUnion('answer', [
@@ -55,8 +55,10 @@ export function answeredTexts(questions: readonly PlanQuestion[] | undefined): s
 const mostNamed = 10;
 
 /** Question and answer in a sentence or two, for the page and reports. */
-export function answerText({ title, about, answer }: PlanQuestion): string {
+export function answerText({ question, title, about, answer }: PlanQuestion): string {
   if (answer === null) return `${title} Not answered.`;
+  if (answer.answer === 'none' && question === 'contradictions')
+    return `${title} Your answer: you have checked, and all ${about} may be deactivated.`;
   if (answer.answer === 'none')
     return `${title} Your answer: you have checked, and it is none of these ${about}.`;
   const names = answer.people.slice(0, mostNamed).map(({ name, accountId }) => name || accountId);

@@ -14,6 +14,7 @@ function person(accountId: string, parts: Partial<PlannedUser> = {}): PlannedUse
     organisationAdmin: false,
     adminSign: null,
     remark: null,
+    contradiction: null,
     lastSeen: null,
     prediction: undefined,
     tokensUsed: null,
@@ -47,12 +48,15 @@ describe('the questions of a plan', () => {
       admins: unknown,
       operatorKnown: false,
       unasked: [{ rule, users: [person('c')] }],
+      planned: [person('a'), person('b', { contradiction: 'Status: “active” by the profile' }), person('c')],
     });
     expect(questions.map(({ question, code, count }) => [question, code, count])).toEqual([
       ['operator', 'operator-unknown', 3],
       ['admins', 'admins-unknown', 3],
       ['rule:r1', 'rule-unasked', 1],
+      ['contradictions', 'sources-contradict', 1],
     ]);
+    expect(questions[3]?.names).toMatchObject([{ key: 'b', note: 'Status: “active” by the profile' }]);
     for (const { question, level } of questions) {
       expect(level).toBe('question');
       expect(planAnswerSchema.safeParse({ question, answer: 'none' }).success).toBe(true);
@@ -97,6 +101,9 @@ describe('a question', () => {
     const base = { question: 'admins', title: 'Who is one is not known.', about: 4 };
     expect(answerText({ ...base, answer: null })).toBe('Who is one is not known. Not answered.');
     expect(answerText({ ...base, answer: { answer: 'none' } })).toContain('none of these 4');
+    expect(answerText({ ...base, question: 'contradictions', answer: { answer: 'none' } })).toContain(
+      'all 4 may be deactivated',
+    );
     const people = Array.from({ length: 12 }, (_, at) => ({
       accountId: `a${at}`,
       name: at === 0 ? '' : `P ${at}`,

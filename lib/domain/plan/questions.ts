@@ -49,6 +49,15 @@ export function planQuestions({ planned, admins, operatorKnown, unasked }: Quest
       }),
     );
   }
+  const contradicted = planned.filter(({ contradiction }) => contradiction !== null);
+  if (contradicted.length > 0) {
+    questions.push(
+      question('contradictions', 'sources-contradict', contradicted, {
+        title: `Atlassian’s sources contradict each other about ${contradicted.length} of these users.`,
+        body: 'They were asked within the same minute, so it is not known which of them is right. Ask Atlassian again, or check each user.',
+      }),
+    );
+  }
   return questions;
 }
 
@@ -58,10 +67,11 @@ function question(
   people: readonly PlannedUser[],
   text: { title: string; body: string },
 ): QuestionAlarm {
-  const names = people.slice(0, maxNames).map(({ accountId, name, email, adminSign }) => ({
+  const names = people.slice(0, maxNames).map(({ accountId, name, email, adminSign, contradiction }) => ({
     key: accountId,
     name: name || email || accountId,
-    note: (code === 'admins-unknown' ? adminSign : null) ?? email,
+    note:
+      (code === 'admins-unknown' ? adminSign : code === 'sources-contradict' ? contradiction : null) ?? email,
   }));
   return { code, level: 'question', question: id, ...text, count: people.length, names };
 }

@@ -4,6 +4,7 @@ import { readAccountStatus } from '#lib/domain/account/account-status';
 import { adminSign } from '#lib/domain/account/admin-signs';
 import { emailDomain } from '#lib/domain/account/email-domain';
 import { adminSaidAt } from '#lib/domain/directory/admin-said';
+import { contradictionsOf, contradictionText } from '#lib/domain/directory/contradictions';
 import { knownValue, saidSince } from '#lib/domain/directory/facts';
 import type { Membership } from '#lib/domain/plan/alarms/emptied';
 import type { PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
@@ -36,6 +37,7 @@ export function plannedUser(
     organisationAdmin: row?.organisationAdmin || adminAt !== null,
     adminSign: adminAt === null ? row && adminSign(row) : adminSaidText(adminAt),
     remark: (row && firstRemark(row)?.message) ?? null,
+    contradiction: contradictionsOf(readings).map(contradictionText).join('; ') || null,
     lastSeen,
     prediction: predictions?.get(person.accountId),
     tokensUsed: knownValue(readings, 'tokens')?.lastUsed ?? null,

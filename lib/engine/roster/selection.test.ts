@@ -156,6 +156,23 @@ describe('what Atlassian said after the file was written', () => {
     expect(review(selection([user('a-1')], {}, { 'a-1': readings }))).toEqual([[null, null, true]]);
   });
 
+  it('is shown where two sources contradict each other, with what each said and when', () => {
+    const readings = [said('active', 1_000), said('inactive', 1_500, 'profile')];
+    const over = selection([user('a-1'), user('a-2')], {}, { 'a-1': readings, 'a-2': readings.slice(1) });
+    expect(atOnce(over.review('r')).map(({ contradictions }) => contradictions)).toEqual([
+      [
+        {
+          fact: 'status',
+          said: [
+            { source: 'profile', at: 1_500, value: 'inactive' },
+            { source: 'managed-accounts', at: 1_000, value: 'active' },
+          ],
+        },
+      ],
+      [],
+    ]);
+  });
+
   it('outranks a file that was written before, although it was uploaded later', () => {
     const readings = { 'a-1': [said('active', 500)], 'a-2': [said('inactive', 500)] };
     const users = [user('a-1', 'inactive'), user('a-2')];

@@ -1,6 +1,7 @@
 /** Decides which users of a roster can be deactivated, and which are ticked. No other code decides this. */
 
 import { type AccountId, type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import { type Contradiction, contradictionsOf } from '#lib/domain/directory/contradictions';
 import { certainValue } from '#lib/domain/directory/facts';
 import type { Reading } from '#lib/domain/directory/reading';
 import {
@@ -28,6 +29,8 @@ export interface ReviewedUser extends Eligibility {
   ticked: boolean;
   /** The source of the account's protection; null if it is not protected. */
   protection: ProtectionSource | null;
+  /** The facts about which Atlassian's sources contradict each other, since the last run that touched the account. */
+  contradictions: readonly Contradiction[];
 }
 
 /** A user that a plan sealed now would contain. */
@@ -100,7 +103,16 @@ function reviewed(user: RosterUser, facts: SelectionFacts, unticked: ReadonlySet
   const eligibility = eligibilityOf(user, facts);
   const key = user.accountId === null ? null : accountKey(user.accountId);
   const protection = (key && facts.protections.get(key)?.source) ?? null;
-  return { user, ...eligibility, ticked: isTicked(user, eligibility, unticked), protection };
+  const contradictions = contradictionsOf(user.accountId === null ? [] : facts.readingsOf(user.accountId));
+  const { block, outranked } = eligibility;
+  return {
+    user,
+    block,
+    outranked,
+    ticked: isTicked(user, eligibility, unticked),
+    protection,
+    contradictions,
+  };
 }
 
 function reviewFirst(parts: SelectionParts, rosterId: string, most: number): ReviewedUser[] {

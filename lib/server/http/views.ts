@@ -63,7 +63,7 @@ export function usersText(
 
 /** A user in the review. */
 export function reviewUser(
-  { user, ticked, block, outranked, protection }: ReviewedUser,
+  { user, ticked, block, outranked, protection, contradictions }: ReviewedUser,
   prediction: Prediction | undefined,
 ): ReviewUser {
   const { position, line, accountId, name, email, status, lastSeen, cells, problems } = user;
@@ -71,7 +71,8 @@ export function reviewUser(
   const known = { position, line, accountId, name, email, status, cells, problems };
   const base = { ...known, organisationAdmin, orgRole, groups };
   const more = { ...(lastSeen === undefined ? {} : { lastSeen }), ...(prediction ? { prediction } : {}) };
-  return { ...base, ...more, ticked, block, outranked, protection };
+  const against = contradictions.length === 0 ? {} : { contradictions: [...contradictions] };
+  return { ...base, ...more, ...against, ticked, block, outranked, protection };
 }
 
 /** The results of preflight without those about single accounts, which come with the review. */

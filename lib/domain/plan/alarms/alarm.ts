@@ -9,6 +9,7 @@ export const alarmCodes = [
   'admins-unknown',
   'operator-unknown',
   'rule-unasked',
+  'sources-contradict',
   'admins-by-file',
   'size-limit',
   'large-share',

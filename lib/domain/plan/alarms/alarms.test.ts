@@ -19,6 +19,7 @@ function person(accountId: string, parts: Partial<PlannedUser> = {}): PlannedUse
     organisationAdmin: false,
     adminSign: null,
     remark: null,
+    contradiction: null,
     lastSeen: null,
     prediction: undefined,
     tokensUsed: null,

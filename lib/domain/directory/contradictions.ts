@@ -1,0 +1,72 @@
+/** Contradictions: what two sources said of the same fact within a minute, with neither counting for a guard. Pure. */
+import { z } from 'zod';
+import { comparedFacts, factOf, sameMomentMs } from '#lib/domain/directory/facts';
+import { type Reading, type Source, sources } from '#lib/domain/directory/reading';
+
+/** What one source said. `at` is ms since the epoch. */
+const statementSchema = z.object({ source: z.enum(sources), at: z.number(), value: z.string() });
+
+/** A fact about which two sources contradict each other. The first of the two is shown where one must be. */
+export const contradictionSchema = z.object({
+  fact: z.enum(comparedFacts),
+  said: z.tuple([statementSchema, statementSchema]),
+});
+export type Contradiction = z.infer<typeof contradictionSchema>;
+
+/** The label of each fact, for the page and for plans. */
+export const comparedFactLabels: Readonly<Record<Contradiction['fact'], string>> = {
+  status: 'Status',
+  email: 'E-mail',
+  claim: 'Managed or not',
+  managementSource: 'Management source',
+  organisationAdmin: 'Organisation admin',
+};
+
+/** The name of each source, as in “by the profile”. */
+export const sourceNames: Readonly<Record<Source, string>> = {
+  profile: 'the profile',
+  manage: 'the permissions',
+  'users-question': 'a search',
+  'users-search': 'the list of the search',
+  'managed-accounts': 'the list of managed accounts',
+  'account-tokens': 'the account’s API tokens',
+  'organisation-tokens': 'the list of API tokens',
+  'service-accounts': 'the list of service accounts',
+};
+
+/** The contradictions between the readings of one account. */
+export function contradictionsOf(readings: readonly Reading[]): readonly Contradiction[] {
+  if (!haveTwoOfOneMoment(readings)) return none;
+  return comparedFacts.flatMap((fact) => {
+    const known = factOf(readings, fact);
+    if (known.state === 'never' || known.against === null) return [];
+    return [{ fact, said: [statement(known), statement(known.against)] as Contradiction['said'] }];
+  });
+}
+
+const none: readonly Contradiction[] = [];
+
+/** Whether any two of the readings could contradict each other. Nearly always none can, which saves comparing facts. */
+function haveTwoOfOneMoment(readings: readonly Reading[]): boolean {
+  return readings.some((one, at) =>
+    readings.some((other, place) => place > at && Math.abs(one.at - other.at) <= sameMomentMs),
+  );
+}
+
+function statement({
+  source,
+  at,
+  value,
+}: {
+  source: Source;
+  at: number;
+  value: string | boolean;
+}): Contradiction['said'][0] {
+  return { source, at, value: typeof value === 'string' ? value : value ? 'yes' : 'no' };
+}
+
+/** A contradiction in one sentence. */
+export function contradictionText({ fact, said: [one, other] }: Contradiction): string {
+  const words = ({ value, source }: Contradiction['said'][0]) => `“${value}” by ${sourceNames[source]}`;
+  return `${comparedFactLabels[fact]}: ${words(one)}, ${words(other)}`;
+}
