@@ -13,6 +13,10 @@ export interface ScriptedPerson {
   name: string;
   email: string;
   admin: boolean;
+  /** Whether the account is inactive from the beginning. */
+  isInactive?: boolean;
+  /** Whether the search says the contrary of the account's status. */
+  isContradicted?: boolean;
   former: { name: string; email: string };
 }
 
@@ -39,7 +43,7 @@ export function scriptedOrganisation(
 ): ScriptedOrganisation {
   const told = new Map<string, Statement[]>();
   const changed: string[] = [];
-  const inactive = new Set<string>();
+  const inactive = new Set<string>(people.flatMap((each) => (each.isInactive ? [each.accountId] : [])));
   let named = false;
   const tell = (accountId: string, statement: Statement) =>
     told.set(accountId, [...(told.get(accountId) ?? []), statement]);
@@ -58,8 +62,10 @@ export function scriptedOrganisation(
     tell(person.accountId, { name, email, admin });
     const platformRoles = admin ? ['atlassian/org-admin'] : [];
     const { accountId, status } = statusOf(person);
+    const contrary = status === 'active' ? 'inactive' : 'active';
+    const accountStatus = person.isContradicted ? contrary : status;
     const claimed = { claimStatus: 'managed', managementSource: null };
-    return { ...untold, accountId, accountStatus: status, ...claimed, name, email, platformRoles };
+    return { ...untold, accountId, accountStatus, ...claimed, name, email, platformRoles };
   }
   const statusOf = ({ accountId }: Pick<ScriptedPerson, 'accountId'>) => ({
     accountId,

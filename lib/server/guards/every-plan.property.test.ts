@@ -1,12 +1,15 @@
 /**
  * A property of every plan, whatever the sources of Atlassian say, the file has, and the plan comes from: no protected
- * user is ever in it, and nobody who may be an admin, or about whom a rule could not be asked, without an answer.
+ * user is ever in it, and nobody who may be an admin, about whom a rule could not be asked, or about whom two sources
+ * contradict each other, without an answer. The page and the counts agree with it, and the status in a file counts as
+ * far as the file is an export of Atlassian and Atlassian has not said otherwise since.
  */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type AccountId, parseAccountId } from '#lib/domain/account/account-id';
+import { type AccountId, accountKey, parseAccountId } from '#lib/domain/account/account-id';
+import { contradictionsOf } from '#lib/domain/directory/contradictions';
 import type { PlanAnswer } from '#lib/domain/plan/question';
 import type { PreflightPart } from '#lib/domain/preflight/preflight';
 import type { Engine } from '#lib/engine/engine';
@@ -40,11 +43,23 @@ const rules = {
 type RuleKind = keyof typeof rules;
 
 const bit = fc.boolean();
-const trait = fc.record({ admin: bit, vipAddress: bit, formerVip: bit, vipName: bit, vipGroup: bit });
+/** What a status column may say: Atlassian's words, none, and one of a personnel list. */
+const statuses = ['Active', 'Deactivated', 'Inactive', 'Suspended', '', 'On leave'] as const;
+const inactiveWords: readonly string[] = ['Deactivated', 'Inactive'];
+const trait = fc.record({
+  ...{ admin: bit, vipAddress: bit, formerVip: bit, vipName: bit, vipGroup: bit },
+  status: fc.constantFrom(...statuses),
+  isInactive: bit,
+  isContradicted: bit,
+});
 const scenarios = fc.record({
   sources: fc.record({ list: fc.constantFrom(...sourceStates), search: fc.constantFrom(...sourceStates) }),
   traits: fc.array(trait, { minLength: 3, maxLength: 5 }),
   columns: fc.record({ role: bit, status: bit, email: bit, group: bit }),
+  /** Whether the file is an export of Atlassian, or a list from somewhere else. */
+  isExport: bit,
+  /** Whether everything that Atlassian says is later than the file, although the file may be uploaded afterwards. */
+  isWrittenEarly: bit,
   /** Whether the file has the names and addresses from before the last change. */
   isOld: bit,
   origin: fc.constantFrom('file', 'run', 'imported', 'restore'),
@@ -66,23 +81,35 @@ type Scenario = typeof scenarios extends fc.Arbitrary<infer S> ? S : never;
 
 const idOf = (at: number) => parseAccountId(`712020:00000000-0000-4000-8000-00000000000${at}`) as AccountId;
 
-function peopleOf({ traits }: Scenario): (ScriptedPerson & { group: string })[] {
-  const people = traits.map(({ admin, vipAddress, formerVip, vipName, vipGroup }, at) => ({
+interface Sample extends ScriptedPerson {
+  group: string;
+  /** The status in the file. */
+  status: string;
+}
+
+function peopleOf({ traits }: Scenario): Sample[] {
+  const people = traits.map(({ vipAddress, formerVip, vipName, vipGroup, ...trait }, at) => ({
+    ...trait,
     accountId: idOf(at),
     name: vipName ? `Vip ${at}` : `Sample ${at}`,
     email: `p${at}@${vipAddress ? 'vip.example.com' : 'example.com'}`,
-    admin,
     former: { name: `Former ${at}`, email: `p${at}@${formerVip ? 'vip.example.com' : 'example.org'}` },
     group: vipGroup ? 'vip' : 'everyone',
   }));
   // Somebody whom nothing protects, so that most plans have a user.
   const former = { name: 'Former 9', email: 'p9@example.org' };
-  const plain = { name: 'Sample 9', email: 'p9@example.com', admin: false, group: 'everyone' };
+  const plain = {
+    name: 'Sample 9',
+    email: 'p9@example.com',
+    admin: false,
+    group: 'everyone',
+    status: 'Active',
+  };
   return [...people, { accountId: idOf(9), ...plain, former }];
 }
 
 /** What the file says of a person. A column that it lacks says nothing. */
-function rowOf(person: ReturnType<typeof peopleOf>[number], { columns, isOld }: Scenario) {
+function rowOf(person: Sample, { columns, isOld }: Scenario) {
   const { name, email } = isOld ? person.former : person;
   return {
     name,
@@ -93,12 +120,19 @@ function rowOf(person: ReturnType<typeof peopleOf>[number], { columns, isOld }: 
 }
 
 function fileOf(scenario: Scenario): string {
-  const { columns } = scenario;
-  const header = ['User id', 'User name', 'email', 'User status', 'Org role', 'Groups'];
+  const { columns, isExport } = scenario;
+  const header = [
+    isExport ? 'User id' : 'Account ID',
+    'User name',
+    'email',
+    'User status',
+    'Org role',
+    'Groups',
+  ];
   const has = [true, true, columns.email, columns.status, columns.role, columns.group];
   const rows = peopleOf(scenario).map((person) => {
     const { name, email, admin, group } = rowOf(person, scenario);
-    return [person.accountId, name, email, 'Active', admin ? 'Organization admin' : 'User', group];
+    return [person.accountId, name, email, person.status, admin ? 'Organization admin' : 'User', group];
   });
   const kept = (cells: readonly string[]) => cells.filter((_, at) => has[at]);
   return csv(kept(header), rows.map(kept));
@@ -128,7 +162,8 @@ class Play {
       yield new TextEncoder().encode(text);
     }
     const { rosters } = this.engine;
-    const { id } = unwrap(await rosters.upload(file(), { name: 'file.csv', writtenAt: null }));
+    const writtenAt = this.scenario.isWrittenEarly ? 1 : null;
+    const { id } = unwrap(await rosters.upload(file(), { name: 'file.csv', writtenAt }));
     unwrap(rosters.setOperatorAbsent(id, 'operator@example.net'));
     this.rosterId = id;
     this.hasFile ||= !isBare;
@@ -179,6 +214,40 @@ class Play {
     if (hasColumns && (rule.kind === 'name' || columns.email)) return false;
     return !this.hasFile && accountIds.some((accountId) => !this.organisation.told.has(accountId));
   }
+}
+
+/** What must hold of the review of a roster, beside the plan that was sealed from it. */
+async function expectReview(play: Play, inPlan: readonly string[], isBare: boolean): Promise<void> {
+  const { engine, rosterId, scenario } = play;
+  const id = rosterId ?? '';
+  const reviewed = unwrap(await engine.rosters.review(id));
+  // The page, the counts and the plan agree.
+  const ticked = reviewed.flatMap(({ user, ticked }) => (ticked && user.accountId ? [user.accountId] : []));
+  expect(ticked).toEqual(inPlan);
+  expect((await engine.rosters.counts(id)).ticked).toBe(ticked.length);
+  const saysInactive = new Set(
+    peopleOf(scenario).flatMap(({ accountId, status }) =>
+      inactiveWords.includes(status) && scenario.columns.status && !isBare ? [accountId] : [],
+    ),
+  );
+  for (const { user, ticked, block, contradictions } of reviewed) {
+    const isCalledInactive = user.accountId !== null && saysInactive.has(user.accountId);
+    // An export's word unticks, and blocks until Atlassian says otherwise; the word of another list does neither.
+    if (isCalledInactive && scenario.isExport) expect(ticked).toBe(false);
+    const isByFile = block?.code === 'already-inactive' && block.at === undefined;
+    if (isByFile) expect([isCalledInactive, scenario.isExport]).toEqual([true, true]);
+    // What two sources contradict each other about blocks nobody.
+    const isDisputed = contradictions.some(({ fact }) => fact === 'status');
+    if (isDisputed && block?.code === 'already-inactive') expect(block.at).toBeUndefined();
+  }
+}
+
+/** The accounts about which Atlassian's sources contradict each other, as Lockstep knows them. */
+function disputed(engine: Engine, accountIds: readonly string[]): string[] {
+  const { accounts } = engine.preflight.knownOf(accountIds);
+  return accountIds.filter(
+    (accountId) => contradictionsOf(accounts.get(accountKey(accountId)) ?? []).length > 0,
+  );
 }
 
 /** Answers every question of a plan with no. */
@@ -247,8 +316,12 @@ async function playOf(scenario: Scenario, engine: Engine, organisation: Scripted
   const inPlan = accountsOf(open.value);
   const guarded = play.guarded();
   expect(inPlan.filter((accountId) => guarded.includes(accountId))).toEqual([]);
+  if (parent === null) await expectReview(play, inPlan, bareFileLast);
   const isRestore = open.value.plan.act === 'restore';
-  const mustAsk = !isRestore && play.mustAsk(inPlan, hasColumns);
+  const inDispute = isRestore ? [] : disputed(engine, inPlan);
+  const asked = open.value.plan.terms?.questions?.find(({ question }) => question === 'contradictions');
+  expect(asked?.about ?? 0).toBe(inDispute.length);
+  const mustAsk = !isRestore && (inDispute.length > 0 || play.mustAsk(inPlan, hasColumns));
   if (mustAsk) {
     expect(noneOf(open.value)).not.toEqual([]);
     expect(runs.start(confirmed(open.value))).toMatchObject({ ok: false });
