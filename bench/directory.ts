@@ -144,7 +144,7 @@ async function sweepBoth(folder: string): Promise<void> {
     most = Math.max(most, process.memoryUsage().rss);
   }, 50);
   await measure('sweep of the managed accounts', () => sweepAccounts(sweep));
-  await measure('sweep of the search', () => sweepUsers(sweep));
+  await measure('sweep of the search', () => sweepUsers(sweep, false));
   clearInterval(look);
   const after = resident();
   say(`resident memory: ${megabytes(before)} before, ${megabytes(most)} at most, ${megabytes(after)} after`);

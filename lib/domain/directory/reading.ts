@@ -66,6 +66,8 @@ const accountFactsSchema = z
     lastActive: z.string().nullable(),
     products: z.array(productAccessSchema),
     billable: z.boolean(),
+    /** The names of its groups. Only asked for where a protection rule looks at groups. */
+    groups: z.array(z.string()),
     permission: permissionSchema,
     tokens: tokensSchema,
   })

@@ -22,8 +22,8 @@ export function seenOf({ row, ...person }: Candidate, said: ReadingsByAccount): 
 /** A user as Atlassian's readings describe them, for the rules. `person` has what a reading lacks. */
 export function ruledBy(readings: readonly Reading[], person: Pick<Person, 'name' | 'email'>): RuledUser[] {
   const isAdmin = adminSaidAt(readings) !== null;
-  const said = readings.flatMap(({ facts: { name = '', email = '' } }) =>
-    name === '' && email === '' ? [] : [{ name, email, orgRole: '', groups: [] }],
+  const said = readings.flatMap(({ facts: { name = '', email = '', groups = [] } }) =>
+    name === '' && email === '' && groups.length === 0 ? [] : [{ name, email, orgRole: '', groups }],
   );
   const roles = isAdmin ? organisationAdminRoles : [];
   return [...said, ...roles.map((orgRole) => ({ ...person, orgRole, groups: [] }))];

@@ -26,6 +26,8 @@ interface PreflightJob extends JobControl<PreflightProgress> {
   ticked: readonly string[];
   /** Asks for the organisation admins. The result is stored with the organisation. */
   askAdmins(patience: Patience): Promise<void>;
+  /** Whether a protection rule looks at groups. */
+  asksGroups(): boolean;
   /** Called when a list was read, whole or in part. */
   listed(): void;
   clock: Clock;
@@ -55,7 +57,7 @@ export async function runPreflight(job: PreflightJob): Promise<void> {
       job.listed();
     });
     await ask('provisioned', async () => {
-      await sweepUsers(sweep);
+      await sweepUsers(sweep, job.asksGroups());
       job.listed();
     });
     // One listing says for everybody what the question about each user says otherwise.

@@ -257,11 +257,29 @@ describe('the organisation admins', () => {
   it('stay on the list after a question about them, with what the list said', async () => {
     const admin = user('a', ['atlassian/org-admin']);
     const parts = searchable([{ ...admin, productAccess: [{ key: 'jira', id: null, lastActive: null }] }]);
-    await sweepUsers(parts);
+    await sweepUsers(parts, false);
     await findAdmins({ ...parts, atlassian: { ...searchable([admin]).atlassian } });
     const readings = readingsOf(parts.store, ['a']).get(accountKey('a')) ?? [];
     expect(isOnList(managedListOf(parts.store), readings)).toBe(true);
     expect(knownValue(readings, 'products')).toEqual([{ name: 'jira', lastActive: null }]);
+  });
+
+  it.each([false, true])('are listed with their groups only if a rule needs them: %s', async (asksGroups) => {
+    const asked: unknown[] = [];
+    const parts = sweep({
+      async *searchUsers(_organisation, _directory, { expand }) {
+        asked.push(expand?.includes('groups'));
+        const groups = [
+          { id: 'g-1', name: 'vip' },
+          { id: 'g-2', name: null },
+        ];
+        yield ok<UsersPage>({ users: [{ ...user('a', []), groups: asksGroups ? groups : [] }], next: null });
+      },
+    });
+    await sweepUsers(parts, asksGroups);
+    expect(asked).toEqual([asksGroups]);
+    const readings = readingsOf(parts.store, ['a']).get(accountKey('a')) ?? [];
+    expect(knownValue(readings, 'groups')).toEqual(asksGroups ? ['vip', 'g-2'] : undefined);
   });
 
   it('are not known where Atlassian names nobody at all: every organisation has one', async () => {

@@ -53,12 +53,15 @@ export function sweepAccounts(sweep: Sweep, resumesWithinMs = usuallyResumesWith
   });
 }
 
-/** Reads everybody that the organisation manages from the search (v2): it alone tells who is provisioned. */
-export function sweepUsers(sweep: Sweep): Promise<PartState> {
+/**
+ * Reads everybody that the organisation manages from the search (v2): it alone tells who is provisioned.
+ * `asksGroups`: whether the groups of each are needed.
+ */
+export function sweepUsers(sweep: Sweep, asksGroups: boolean): Promise<PartState> {
   const { atlassian, organisationId, signal, clock } = sweep;
   const query: UsersQuery = {
     claimStatus: 'managed',
-    expand: ['platformRoles', 'productAccess'],
+    expand: ['platformRoles', 'productAccess', ...(asksGroups ? (['groups'] as const) : [])],
     limit: 100,
   };
   return sweepList(sweep, 'users-search', usuallyResumesWithinMs, async function* (from, generation) {

@@ -41,6 +41,8 @@ export function ofSearchedUser(user: DirectoryUser, made: Made): AccountReading 
     ...told('managementSource', user.managementSource),
     ...(user.productAccess.length > 0 ? { products: accessOf(user) } : {}),
     ...told('lastActive', latest(user.productAccess.map((access) => access.lastActive))),
+    // An empty list says nothing: not every search is told the groups.
+    ...(user.groups.length > 0 ? { groups: user.groups.map(({ id, name }) => name ?? id) } : {}),
     ...(user.platformRoles.includes(adminRole) ? { organisationAdmin: true } : {}),
   };
   const source = made.generation === 0 ? 'users-question' : 'users-search';

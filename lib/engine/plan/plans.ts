@@ -205,7 +205,7 @@ async function unasked(
   const knowledge = await parts.preflight.knownInPieces(rosterId);
   const ticked = reviewed.filter((each) => each.ticked);
   const candidates = ticked.flatMap(({ user }) => candidateOf(user) ?? []);
-  const asked = { candidates, file: fileOf(parts, rosterId), knowledge, rules };
+  const asked = { candidates, file: fileOf(parts, rosterId), knowledge, rules, now: parts.clock.wall() };
   const found = await inTurns(unaskedRules(asked, candidates));
   return found.map(({ rule, users }) => ({ rule, users: users.length }));
 }

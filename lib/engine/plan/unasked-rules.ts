@@ -2,7 +2,11 @@
  * Protection rules that could not be checked for some users. If no source has the value that a rule needs, the rule
  * finds no match.
  */
+import { accountKey } from '#lib/domain/account/account-id';
 import type { Person } from '#lib/domain/account/person';
+import { factOf, saidSince } from '#lib/domain/directory/facts';
+import { guardFactsKeepMs } from '#lib/domain/directory/freshness';
+import type { Reading } from '#lib/domain/directory/reading';
 import {
   fileTold,
   nothingTold,
@@ -15,7 +19,13 @@ import type { ToJudge } from '#lib/engine/plan/to-judge';
 
 /** The rules that no source can answer for some of these users, with those users. */
 export function* unaskedRules<T extends Person>(
-  { candidates, file, knowledge, rules }: Pick<ToJudge, 'candidates' | 'file' | 'knowledge' | 'rules'>,
+  {
+    candidates,
+    file,
+    knowledge,
+    rules,
+    now,
+  }: Pick<ToJudge, 'candidates' | 'file' | 'knowledge' | 'rules' | 'now'>,
   planned: readonly T[],
 ): Pieces<{ rule: ProtectionRule; users: T[] }[]> {
   if (rules.length === 0) return [];
@@ -30,11 +40,20 @@ export function* unaskedRules<T extends Person>(
         if (candidate === undefined) continue;
         // The file's columns say nothing about a user who is not in the file.
         const told = candidate.row === null ? nothingTold : tells;
-        if (judge({ seen: seenOf(candidate, knowledge.accounts), ...told }) === 'unknown') users.push(person);
+        const readings = knowledge.accounts.get(accountKey(candidate.accountId)) ?? [];
+        const tellsGroups = told.tellsGroups || saysGroups(readings, now);
+        const seen = seenOf(candidate, knowledge.accounts);
+        if (judge({ seen, ...told, tellsGroups }) === 'unknown') users.push(person);
       }
       yield;
     }
     if (users.length > 0) unasked.push({ rule, users });
   }
   return unasked;
+}
+
+/** Whether Atlassian has named the account's groups recently enough for a guard. */
+function saysGroups(readings: readonly Reading[], now: number): boolean {
+  const fact = factOf(saidSince(readings, now - guardFactsKeepMs), 'groups');
+  return fact.state === 'known';
 }

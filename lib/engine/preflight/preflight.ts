@@ -22,6 +22,7 @@ import { done, failed, type Result } from '#lib/engine/errors';
 import type { RunHistory } from '#lib/engine/history/run-history';
 import type { Clock, Random } from '#lib/engine/ports';
 import { type KnownProtectionParts, protectKnown } from '#lib/engine/protection/known-protections';
+import type { RuleVerbs } from '#lib/engine/protection/protection-rules';
 import type { SelectionVerbs } from '#lib/engine/roster/selection';
 import type { RosterStore } from '#lib/engine/storage';
 import { inTurns } from '#lib/engine/turns';
@@ -62,6 +63,7 @@ export interface PreflightVerbs {
 }
 
 interface PreflightParts extends KnownProtectionParts {
+  rules: Pick<RuleVerbs, 'list' | 'protectFitting'>;
   directory: CurrentDirectory;
   rosterStore: RosterStore;
   selection: Pick<SelectionVerbs, 'selected'>;
@@ -165,6 +167,7 @@ function begin(all: Preflights, rosterId: string | null, wanted: readonly Prefli
     store: directory.store(),
     ticked: rosterId === null ? [] : all.selection.selected(rosterId).map(({ accountId }) => accountId),
     askAdmins: all.organisation.askAdmins,
+    asksGroups: () => all.rules.list().some(({ kind }) => kind === 'group'),
     listed: () => (rosterId === null ? undefined : protectListed(all, rosterId)),
     clock,
     random: random.fraction,

@@ -128,6 +128,46 @@ describe('a rule that matches by an address which only Atlassian has', () => {
   });
 });
 
+describe('a rule about a group that no file names', () => {
+  const vipGroup = { kind: 'group', pattern: 'vip', reason: 'The board' } as const;
+  let member: Person;
+  let other: Person;
+  let rosterId: string;
+
+  beforeEach(async () => {
+    [member, other] = ordinary(job, 2) as [Person, Person];
+    for (const [{ accountId }, group] of [
+      [member, 'vip'],
+      [other, 'everyone'],
+    ] as const) {
+      const person = job.organisation.person(accountId);
+      if (person) person.groups = [group];
+    }
+    rosterId = await upload(job, bareIds([member, other]));
+  });
+  const asked = () => {
+    const { alarms } = unwrap(job.app.engine.plans.seal(rosterId, null, raised));
+    return alarms.find(({ code }) => code === 'rule-unasked')?.count ?? 0;
+  };
+
+  it('is asked of the search, which protects its members and leaves no question', async () => {
+    unwrap(await job.app.engine.rules.add(vipGroup));
+    expect(asked()).toBe(2);
+    await ask(rosterId, ['provisioned']);
+    expect([member, other].map(protectionOf)).toEqual(['rule', null]);
+    expect(asked()).toBe(0);
+    expect(accountsOf(unwrap(job.app.engine.plans.seal(rosterId, null, raised)))).toEqual([other.accountId]);
+  });
+
+  it('stays a question until the search was read with the rule', async () => {
+    await ask(rosterId, ['provisioned']);
+    const { accounts } = job.app.engine.preflight.known(rosterId);
+    expect([...accounts.values()].flat().map(({ facts }) => facts.groups)).toEqual([undefined, undefined]);
+    unwrap(await job.app.engine.rules.add(vipGroup));
+    expect(asked()).toBe(2);
+  });
+});
+
 describe('an organisation admin whom a list of Atlassian names', () => {
   const roles = (people: readonly Person[]) =>
     csv(

@@ -1,7 +1,7 @@
 /** The tables of a directory's file. A file of another version is thrown away and read again from Atlassian. */
 
 /** The version of the tables. Raise it with every change. */
-export const directoryVersion = 4;
+export const directoryVersion = 5;
 
 /**
  * An account is kept under its key (lower case) and a number, because the number makes everything else small.

@@ -43,6 +43,7 @@ const codecs: { readonly [F in Field]-?: StoredFact<Value<F>> } = {
   billable: flag,
   permission: { encode: ({ verdict, reason, hint }) => [verdict, reason, hint], decode: permissionOf },
   tokens: { encode: ({ count, lastUsed }) => [count, lastUsed], decode: tokensOf },
+  groups: { encode: (groups) => groups, decode: textsOf },
 };
 
 /** The facts in the order of their positions. The order is part of the file: `directoryVersion` changes with it. */
@@ -69,6 +70,7 @@ class StoredFacts implements AccountFacts {
   billable: boolean | undefined = undefined;
   permission: Permission | undefined = undefined;
   tokens: AccountFacts['tokens'] = undefined;
+  groups: string[] | undefined = undefined;
   /** The text of `encodeProducts`; empty if the answer had no products. */
   readonly #products: string;
 
@@ -209,6 +211,11 @@ function tokensOf(stored: unknown): Value<'tokens'> | undefined {
   return typeof count === 'number' && (lastUsed === null || typeof lastUsed === 'string')
     ? { count, lastUsed }
     : undefined;
+}
+
+function textsOf(stored: unknown): string[] | undefined {
+  if (!Array.isArray(stored)) return undefined;
+  return every(stored.map((each: unknown) => (typeof each === 'string' ? each : undefined)));
 }
 
 function every<T>(values: (T | undefined)[]): T[] | undefined {

@@ -21,6 +21,7 @@ const all = {
   billable: false,
   permission: { verdict: 'refused', reason: 'A reason', hint: '' },
   tokens: { count: 2, lastUsed: null },
+  groups: ['jira-users', ''],
 } satisfies Required<AccountFacts>;
 
 /** Products are read only when asked for, so they are made plain for the comparison. */
@@ -58,6 +59,7 @@ it('reads the readings of any sources, also where they say the same, and after o
       products: fc.constantFrom([], all.products, all.products.slice(1)),
       permission: fc.constant(all.permission),
       tokens: fc.constant(all.tokens),
+      groups: fc.constantFrom([], all.groups),
     },
     { requiredKeys: [] },
   );
@@ -108,7 +110,8 @@ it.each([
   '[[4,1000,1,"active",0,0,0,0,0,0,"yes"]]',
   '[[4,1000,1,"active",0,0,0,0,0,0,0,0,0,["perhaps","",""]]]',
   '[[4,1000,1,"active",0,0,0,0,0,0,0,0,0,0,["2",null]]]',
-  '[[4,1000,1,"active",0,0,0,0,0,0,0,0,0,0,0,"unknown"]]',
+  '[[4,1000,1,"active",0,0,0,0,0,0,0,0,0,0,0,[1]]]',
+  '[[4,1000,1,"active",0,0,0,0,0,0,0,0,0,0,0,0,"unknown"]]',
 ])('reads nothing of %s', (text) => {
   expect(decodeReadings(text)).toEqual([]);
 });
