@@ -66,9 +66,11 @@ export function newKnowledge(parts: KnowledgeParts): KnowledgeVerbs {
   function* inPieces(rosterId: string): Pieces<Knowledge> {
     const users = yield* parts.rosterStore.usersInPieces(rosterId);
     const now = nowKnown(parts);
-    const key = [rosterId, users, now.store, now.store.revision(), now.facts, now.lastRuns];
+    const about = [rosterId, users, now.store, now.lastRuns];
+    const key = [...about, now.store.revision(), now.facts];
     if (remembered?.key.every((each, at) => each === key[at])) return remembered.knowledge;
-    const knowledge = yield* readKnowledge(parts, rosterId, users, now);
+    const before = about.every((each, at) => each === remembered?.key[at]) ? remembered : null;
+    const knowledge = yield* readKnowledge(parts, rosterId, users, now, before?.knowledge ?? null);
     // What changed in the meantime may be in it or not, so it is read again next time.
     remembered = { key, knowledge };
     return knowledge;
@@ -119,11 +121,13 @@ function* aboutUsers(
   return { accounts, everSaid, addressHolders };
 }
 
+/** `before`: what was known earlier of the same users, after the same runs; null if nothing was. */
 function* readKnowledge(
   parts: KnowledgeParts,
   rosterId: string,
   users: readonly RosterUser[],
   now: NowKnown,
+  before: Knowledge | null,
 ): Pieces<Knowledge> {
   const { store, facts, lastRuns } = now;
   const known = yield* aboutUsers(parts, rosterId, users, now);
@@ -136,12 +140,19 @@ function* readKnowledge(
   if (!asked) return { ...about, predictions: null };
   const fileAt = writtenAt(parts.rosterStore, rosterId);
   const predictions = new Map<string, Prediction>();
+  const earlier = before !== null && isSameList(before, about) ? before : null;
   for (const group of inGroups(users)) {
     for (const user of group) {
       const { accountId } = user;
       if (accountId === null || predictions.has(accountId)) continue;
       const key = accountKey(accountId);
       const readings = accounts.get(key) ?? [];
+      // The readings of an account are the same list until one is added.
+      const made = earlier?.accounts.get(key) === readings ? earlier.predictions?.get(accountId) : undefined;
+      if (made !== undefined) {
+        predictions.set(accountId, made);
+        continue;
+      }
       const since = Math.max(fileAt - listsKeepMs, (lastRuns.get(key)?.endedAt ?? 0) + 1);
       const isListed = areStrangers ? undefined : isListedSince(list, readings, since);
       predictions.set(accountId, predict({ user, fileAt, readings, isListed }));
@@ -149,6 +160,20 @@ function* readKnowledge(
     yield;
   }
   return { ...about, predictions };
+}
+
+/** Whether the list tells of everybody the same as before. */
+function isSameList(
+  one: Pick<Knowledge, 'list' | 'areStrangers'>,
+  other: Pick<Knowledge, 'list' | 'areStrangers'>,
+): boolean {
+  const [whole, same] = [one.list.state.whole, other.list.state.whole];
+  return (
+    one.areStrangers === other.areStrangers &&
+    one.list.source === other.list.source &&
+    whole?.generation === same?.generation &&
+    whole?.at === same?.at
+  );
 }
 
 /** When the roster's file was written, ms since the epoch; 0 if the roster no longer exists. */
