@@ -193,7 +193,9 @@ function isListedSince(list: ManagedList, readings: readonly Reading[], since: n
 }
 
 function accountIdsOf(users: readonly RosterUser[]): string[] {
-  return users.flatMap(({ accountId }) => accountId ?? []);
+  const accountIds: string[] = [];
+  for (const { accountId } of users) if (accountId !== null) accountIds.push(accountId);
+  return accountIds;
 }
 
 /** The readings that were made after the last run that touched the account. */
