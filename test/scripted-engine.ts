@@ -61,9 +61,8 @@ export async function openEngine(
   return {
     engine,
     async close() {
-      await engine.preflight.close();
-      await engine.lookUp.close();
       await engine.runs.close();
+      await engine.readAhead.leaving();
       directories.close();
       await rosters.close();
       opened.close();

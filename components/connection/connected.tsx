@@ -5,6 +5,7 @@ import { ConnectionFacts } from '#components/connection/connection-facts.tsx';
 import { KeyForm } from '#components/connection/key-form.tsx';
 import { KeySteps } from '#components/connection/key-steps.tsx';
 import { OrganisationChoice } from '#components/connection/organisation-choice.tsx';
+import { OrganisationKnown } from '#components/connection/organisation-known.tsx';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { useAttempt } from '#components/shared/use-attempt.ts';
 import type { ConnectionUse } from '#components/shared/use-connection.ts';
@@ -56,6 +57,7 @@ export function Connected({
           />
         </div>
       )}
+      {organisation !== null && check.state !== 'refused' && <OrganisationKnown />}
       {attempt.failure && <FailureNotice failure={attempt.failure} />}
       {changing ? (
         <div className="flex flex-col gap-4 border-t pt-4">

@@ -1,5 +1,6 @@
 /** What Lockstep is asking Atlassian now, as text. */
 import { formatCount } from '#components/shared/format.ts';
+import type { WaitsFor } from '#lib/domain/connection/waits-for';
 import type { PreflightPart, PreflightProgress } from '#lib/domain/preflight/preflight';
 
 const asking: Record<PreflightPart, string> = {
@@ -10,8 +11,15 @@ const asking: Record<PreflightPart, string> = {
   tokens: 'Checking for API tokens in use',
 };
 
-/** `Checking each user · 40 of 200`. */
-export function progressLabel({ part, done, total }: PreflightProgress): string {
+/** Why something that was asked for is not being asked now. */
+export const waitLabels: Record<WaitsFor, string> = {
+  run: 'rests while a run is under way',
+  turn: 'waits for another question',
+};
+
+/** `Checking each user · 40 of 200`, or what it waits for. */
+export function progressLabel({ part, done, total, waitsFor }: PreflightProgress): string {
+  if (waitsFor !== null) return `${asking[part]}: ${waitLabels[waitsFor]}`;
   const count = total === null ? formatCount(done) : `${formatCount(done)} of ${formatCount(total)}`;
   return done === 0 && total === null ? `${asking[part]}…` : `${asking[part]} · ${count}`;
 }

@@ -1,7 +1,8 @@
 /** The connection to an organisation, shared by all parts of the page that show or change it. */
 import { useCallback } from 'react';
-import useSWR from 'swr';
+import useSWR, { useSWRConfig } from 'swr';
 import { type ApiFailure, get, send } from '#components/shared/api.ts';
+import { organisationPath } from '#components/shared/organisation/use-organisation.ts';
 import type { ConnectRequest } from '#lib/contract/connection';
 import { type Connection, connectionSchema } from '#lib/domain/connection/connection';
 
@@ -27,12 +28,14 @@ export function useConnection(): ConnectionUse {
       refreshInterval: (latest) => (isBeingChecked(latest) ? 1_000 : 0),
     },
   );
+  const { mutate: mutateAll } = useSWRConfig();
   const adopt = useCallback(
     async (connection: Connection) => {
       await mutate(connection, { revalidate: false });
+      void mutateAll(organisationPath);
       return connection;
     },
-    [mutate],
+    [mutate, mutateAll],
   );
   return {
     connection: data,

@@ -10,6 +10,8 @@ export const organisationSchema = z.object({
   read: listsReadSchema,
   /** The numbers of managed and of active managed accounts; null if they are not known. */
   accounts: z.object({ total: z.number(), active: z.number().nullable() }).nullable(),
+  /** About how many accounts there are, for a list that does not say its length; null if it is not known. */
+  about: z.number().nullable(),
   /** The list of managed accounts, and the search. */
   lists: z.object({ accounts: partStateSchema, search: partStateSchema }),
   /** What is being read now; null if nothing is. */

@@ -3,6 +3,7 @@ import { apiKeyFault } from '#lib/domain/connection/api-key';
 import type { ClassifyRecorded } from '#lib/domain/postman/outcomes';
 import { type Connections, newConnections } from '#lib/engine/connection/connection';
 import type { ConnectionParts } from '#lib/engine/connection/held-connection';
+import { newAskingQueue } from '#lib/engine/directory/asking-queue';
 import { newCurrentDirectory } from '#lib/engine/directory/directory';
 import { type KeptDirectoryVerbs, newKeptDirectories } from '#lib/engine/directory/kept-directories';
 import { newKnowledge } from '#lib/engine/directory/knowledge';
@@ -15,6 +16,7 @@ import { newSeals } from '#lib/engine/plan/seals';
 import type { Clock, DemoHost, Gateway, Hashing, Random } from '#lib/engine/ports';
 import { newOrganisation, type OrganisationVerbs } from '#lib/engine/preflight/organisation';
 import { newPreflight, type PreflightVerbs } from '#lib/engine/preflight/preflight';
+import { newReadAhead, type ReadAheadVerbs } from '#lib/engine/preflight/read-ahead';
 import { protectListed } from '#lib/engine/protection/known-protections';
 import { hearingOwnAccount, keepOwnAccount } from '#lib/engine/protection/own-account';
 import { newProtectionFile, type ProtectionFileVerbs } from '#lib/engine/protection/protection-file';
@@ -63,6 +65,8 @@ export interface EngineParts {
   kept?: ConnectionParts['kept'];
   /** Explains answers that another tool recorded; `secrets` are redacted in every quotation. */
   classifyRecorded: (secrets: readonly string[], now: number) => ClassifyRecorded;
+  /** Whether Atlassian is asked also for what the admin did not ask for; absent: it is not. */
+  readsAhead?: boolean;
   /** Another process owns the data folder: nothing is written, no run is resumed, its journal is only read. */
   watching?: boolean;
   /**
@@ -89,6 +93,7 @@ export interface Engine {
   imports: ImportVerbs;
   retention: RetentionVerbs;
   postman: PostmanVerbs;
+  readAhead: ReadAheadVerbs;
 }
 
 /** Builds the engine. Interrupted runs are opened and marked as such. */
@@ -96,7 +101,11 @@ export function newEngine(parts: EngineParts): Engine {
   const { rosterStore, runStore, clock, random, hashing } = parts;
   const ofConnection = { files: parts.directoryFiles, connections: () => connections };
   const directory = newCurrentDirectory(ofConnection);
-  const directories = newKeptDirectories({ ...ofConnection, watching: parts.watching ?? false });
+  const directories = newKeptDirectories({
+    ...ofConnection,
+    forgetFacts: () => organisation.forget(),
+    watching: parts.watching ?? false,
+  });
   const rules = newRules({
     store: parts.ruleStore,
     rosterStore,
@@ -119,13 +128,17 @@ export function newEngine(parts: EngineParts): Engine {
     ),
     demo: parts.demo,
     clock,
+    opened: () => readAhead.opened(),
+    leaving: () => readAhead.leaving(),
     forgetDirectory: directories.forgetConnected,
     busy,
   });
   const history = newRunHistory(runStore);
+  const queue = newAskingQueue(busy);
   const organisation = newOrganisationFacts({
     connections,
     directory,
+    queue,
     busy,
     history,
     foundAdmins: (people, name) =>
@@ -162,13 +175,23 @@ export function newEngine(parts: EngineParts): Engine {
     history,
     organisation,
     connections,
+    queue,
     busy,
     clock,
     random,
   });
+  const readAhead = newReadAhead({
+    connections: () => connections,
+    queue,
+    organisation,
+    preflight,
+    isOn: parts.readsAhead ?? false,
+    clock,
+  });
   const everybody = newOrganisation({
     store: rosterStore,
     directory,
+    facts: organisation.facts,
     preflight,
     protections,
     rules,
@@ -183,6 +206,7 @@ export function newEngine(parts: EngineParts): Engine {
     protections,
     rules,
     connections,
+    queue,
     busy,
     clock,
     random,
@@ -230,10 +254,8 @@ export function newEngine(parts: EngineParts): Engine {
     directory,
     clock,
     random,
-    quiet: () => {
-      preflight.stop();
-      lookUp.stop();
-    },
+    quiet: queue.rest,
+    atRest: queue.goOn,
     removeRun: parts.retentionStore.removeRun,
     watching: parts.watching ?? false,
   });
@@ -275,5 +297,6 @@ export function newEngine(parts: EngineParts): Engine {
     imports,
     retention,
     postman,
+    readAhead,
   };
 }

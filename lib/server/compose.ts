@@ -48,7 +48,7 @@ const sweepEveryMs = 6 * 3_600_000;
  */
 export async function composeApp(
   config: Pick<Config, 'dataDir' | 'apiUrl' | 'apiKey' | 'organisationId'> &
-    Pick<EngineParts, 'keyFault'> & {
+    Pick<EngineParts, 'keyFault' | 'readsAhead'> & {
       /** Writes one line of the log; absent if the log is off. */
       logTo?: (line: string) => void;
       /** The program of the thread that reads files and erases them; absent in tests, where no thread is started. */
@@ -96,6 +96,7 @@ export async function composeApp(
     watching,
     environment: key && !watching && !keyForgotten ? { key, organisationId } : null,
     ...(config.keyFault && { keyFault: config.keyFault }),
+    readsAhead: !watching && (config.readsAhead ?? false),
     ...(recorder.log && { log: recorder.log }),
     keychain: watching ? null : keychain,
     kept: watching || key ? null : ((await keychain?.read()) ?? null),
@@ -129,8 +130,10 @@ export async function composeApp(
     rehearsal: {
       ...demo,
       async renew(wish) {
+        await engine.readAhead.leaving();
         await demo.renew(wish);
         engine.directories.forgetDemo();
+        await engine.readAhead.opened();
       },
     },
     preferences: preferenceKeeper(settingStore(database, 'preferences')),
@@ -170,8 +173,7 @@ export async function composeApp(
     async close() {
       clearInterval(sweeping);
       await engine.runs.close();
-      await engine.preflight.close();
-      await engine.lookUp.close();
+      await engine.readAhead.leaving();
       await engine.connections.client()?.close();
       await demo.close();
       directories.close();

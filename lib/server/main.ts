@@ -34,7 +34,8 @@ export async function main(apiKey: string | undefined): Promise<void> {
   const prepared = await prepareDataFolder(read.config.dataDir);
   if (!prepared.ok) return giveUp(2, [prepared]);
   const { logs } = read.config;
-  const config = { ...read.config, dataDir: prepared.folder, rosterWorker, ...(logs && { logTo }) };
+  const { folder } = prepared;
+  const config = { ...read.config, dataDir: folder, rosterWorker, readsAhead: true, ...(logs && { logTo }) };
   const composed = await composeApp(
     config,
     manifest.version,

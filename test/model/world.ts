@@ -139,6 +139,7 @@ export class World implements Witnessed {
       } as unknown as ProtectionVerbs,
       watching: false,
       quiet: () => {},
+      atRest: () => {},
       removeRun: () => {},
       connections: this.connections(this.life),
       clock: this.clock.of(() => this.isAlive),

@@ -1,5 +1,6 @@
 import { MailSearch } from 'lucide-react';
 import { useLookUp } from '#components/review/look-up/use-look-up.ts';
+import { waitLabels } from '#components/shared/asking.ts';
 import { formatCount, formatDateTime, formatQuantity } from '#components/shared/format.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Progress } from '#components/ui/progress.tsx';
@@ -21,6 +22,7 @@ export function LookUpStrip({ rosterId, refresh }: { rosterId: string; refresh: 
           <>
             <span role="status" className="text-ink-2">
               {formatCount(running.done)} of {formatCount(running.total)}
+              {running.waitsFor !== null && `, ${waitLabels[running.waitsFor]}`}
               {running.waitingUntil !== null &&
                 `, waiting until ${formatDateTime(running.waitingUntil)}, as Atlassian asked`}
             </span>

@@ -1,4 +1,3 @@
-import { lastAsked } from '#components/review/preflight/preflight-labels.ts';
 import type { PreflightUse } from '#components/review/preflight/use-preflight.ts';
 import { Button } from '#components/ui/button.tsx';
 import type { Preflight } from '#lib/contract/preflight';
@@ -18,7 +17,7 @@ export function PreflightButtons({
       </Button>
     );
   }
-  const asked = lastAsked(preflight) !== null;
+  const asked = preflight.record.parts.permissions.state !== 'never';
   return (
     <div className="flex flex-wrap gap-2">
       <Button size="sm" busy={busy} onClick={() => ask(['accounts', 'admins', 'provisioned', 'permissions'])}>

@@ -1,19 +1,13 @@
 'use client';
 import { Building2 } from 'lucide-react';
-import { progressLabel } from '#components/shared/asking.ts';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
-import { formatDateTime } from '#components/shared/format.ts';
+import { gapLabel, knownLabel } from '#components/shared/organisation/organisation-labels.ts';
+import { ReadingOrganisation } from '#components/shared/organisation/reading-organisation.tsx';
+import { useOrganisation } from '#components/shared/organisation/use-organisation.ts';
 import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { useNow } from '#components/shared/use-now.ts';
 import { Button } from '#components/ui/button.tsx';
-import { Progress } from '#components/ui/progress.tsx';
-import {
-  gapLabel,
-  knownLabel,
-  leftLabel,
-  shareOf,
-} from '#components/upload/organisation/organisation-labels.ts';
-import { useOrganisation } from '#components/upload/organisation/use-organisation.ts';
+import { useOrganisationRoster } from '#components/upload/organisation/use-organisation-roster.ts';
 import type { Organisation } from '#lib/contract/organisation';
 import type { RosterDetail } from '#lib/contract/roster';
 
@@ -25,7 +19,9 @@ export function FromOrganisation({
   disabled: boolean;
   open: (roster: RosterDetail) => void;
 }) {
-  const { organisation, failure, busy, read, stop, make } = useOrganisation(open);
+  const { organisation, failure, attempt, read, stop } = useOrganisation();
+  const { busy } = attempt;
+  const make = useOrganisationRoster(attempt, open);
   const running = organisation?.running ?? null;
   const now = useNow(1_000, organisation !== undefined);
   // The pressed button goes when reading begins, and when it ends.
@@ -49,7 +45,7 @@ export function FromOrganisation({
         <Known organisation={organisation} now={now} disabled={disabled || busy} read={read} make={make} />
       )}
       {organisation && running && (
-        <Reading running={running} accounts={organisation.accounts} now={now} stop={stop} />
+        <ReadingOrganisation running={running} about={organisation.about} now={now} stop={stop} />
       )}
     </section>
   );
@@ -87,35 +83,5 @@ function Known({
         </Button>
       </div>
     </>
-  );
-}
-
-function Reading({
-  running,
-  accounts,
-  now,
-  stop,
-}: {
-  running: NonNullable<Organisation['running']>;
-  accounts: Organisation['accounts'];
-  now: number;
-  stop: () => void;
-}) {
-  const label = progressLabel(running);
-  return (
-    <div className="mt-3 grid gap-2">
-      <p role="status">{label}</p>
-      <Progress label={label} value={shareOf(running, accounts)} />
-      <p className="min-h-5 text-ink-2 text-xs">
-        {running.waitingUntil === null
-          ? leftLabel(running, accounts, now)
-          : `waiting until ${formatDateTime(running.waitingUntil)}, as Atlassian asked`}
-      </p>
-      <div>
-        <Button size="sm" onClick={stop}>
-          Stop
-        </Button>
-      </div>
-    </div>
   );
 }

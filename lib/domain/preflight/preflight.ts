@@ -1,5 +1,6 @@
 /** Preflight: what Atlassian says, before any write, about the people of a roster. */
 import { z } from 'zod';
+import { waitsForSchema } from '#lib/domain/connection/waits-for';
 import { partStateSchema } from '#lib/domain/directory/known';
 import { organisationAdminSchema } from '#lib/domain/directory/organisation-facts';
 
@@ -70,13 +71,16 @@ export type PreflightRecord = z.infer<typeof preflightRecordSchema>;
 /** How far a preflight is. */
 export const preflightProgressSchema = z.object({
   part: z.enum(preflightParts),
-  /** When this part began, ms since the epoch. */
+  /** When it was at `from`, ms since the epoch: part of it may have been read earlier. */
   since: z.number(),
+  from: z.number(),
   done: z.number(),
   /** Null if it is not known. */
   total: z.number().nullable(),
   /** The end of a wait that Atlassian asked for, ms since the epoch; null if there is none. */
   waitingUntil: z.number().nullable(),
+  /** Why nothing is asked now, although it has not ended; null if something is. */
+  waitsFor: waitsForSchema.nullable(),
 });
 export type PreflightProgress = z.infer<typeof preflightProgressSchema>;
 

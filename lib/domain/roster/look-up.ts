@@ -1,6 +1,7 @@
 /** Finds account IDs for users of whom the file has only the e-mail address. Pure. */
 import { z } from 'zod';
 import { type AccountKey, accountKey, parseAccountId } from '#lib/domain/account/account-id';
+import { waitsForSchema } from '#lib/domain/connection/waits-for';
 import type { RosterUser, RowProblem } from '#lib/domain/roster/roster';
 
 /** The state of a roster's look-up. */
@@ -13,6 +14,8 @@ export const lookUpSchema = z.object({
       total: z.number(),
       /** The end of a wait that Atlassian asked for, ms since the epoch; null if there is none. */
       waitingUntil: z.number().nullable(),
+      /** Why nothing is asked now, although it has not ended; null if something is. */
+      waitsFor: waitsForSchema.nullable(),
     })
     .nullable(),
   /** Why the last look-up ended early; null if it did not. */

@@ -25,6 +25,8 @@ async function connected(usable: string) {
     clock: fastClock(),
     log: undefined,
     busy: () => null,
+    opened: async () => {},
+    leaving: async () => {},
     forgetDirectory: () => {},
   });
   await connections.connectTyped('a-key', undefined);

@@ -56,7 +56,7 @@ export function checkKeyAccepted(connection: Connection): Result<void> {
 /** Starts with the key from the environment or the keychain, if there is one. The key is checked in the background. */
 export function newConnections(parts: ConnectionParts): Connections {
   const held = holdConnection(parts);
-  if (held.current) void check(held, held.current);
+  if (held.current) void check(held, held.current).then(held.opened);
   return {
     view: () => viewOf(held),
     client: () => held.current?.client ?? null,
@@ -68,6 +68,7 @@ export function newConnections(parts: ConnectionParts): Connections {
     noteExpiry: (day) => noteExpiry(held, day),
     async recheck() {
       if (held.current) await check(held, held.current);
+      await held.opened();
       return done(viewOf(held));
     },
     forget: () => forget(held),
@@ -133,8 +134,10 @@ async function choose(held: HeldConnection, organisationId: string): Promise<Res
   if (!current || !organisation) {
     return failed('not-found', 'The key does not see this organisation.', 'Choose one of the list.');
   }
+  await held.leaving();
   current.view = { ...current.view, organisation };
   await check(held, current);
+  await held.opened();
   return done(viewOf(held));
 }
 
@@ -150,6 +153,7 @@ function noteExpiry(held: HeldConnection, day: string | null): Result<Connection
 async function forget(held: HeldConnection): Promise<Result<Connection>> {
   const stop = blocked(held);
   if (stop) return stop;
+  await held.leaving();
   held.forgetDirectory();
   // Leaving the demo organisation does not affect the stored key.
   if (held.current?.view.source !== 'demo') await keep(held, null);

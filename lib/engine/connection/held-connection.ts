@@ -20,6 +20,10 @@ export interface ConnectionParts {
   clock: Clock;
   /** Undefined if the log is off. */
   log: Log | undefined;
+  /** Called when a connection was made, changed or checked. Resolves when what is asked first was asked. */
+  opened(): Promise<void>;
+  /** Called before the connection changes or is forgotten. Resolves when nothing is being asked with it. */
+  leaving(): Promise<void>;
   /** Deletes what is kept of the connected organisation. Called when the admin has it forgotten. */
   forgetDirectory(): void;
   /** Why the connection must not change now (a run is in progress); null if it may. */
@@ -103,8 +107,10 @@ export async function keep(held: HeldConnection, kept: KeptKey | null): Promise<
 
 /** Replaces the current connection and closes the previous client. */
 export async function adopt(held: HeldConnection, next: OpenConnection | null): Promise<Result<Connection>> {
+  await held.leaving();
   const before = held.current;
   held.current = next;
   if (before && before.client !== next?.client) await before.client.close();
+  if (next) await held.opened();
   return done(viewOf(held));
 }

@@ -1,13 +1,15 @@
 /**
- * Asking Atlassian in the background: one job of a kind at a time, about one subject (a roster, or the organisation). It
+ * Asking Atlassian in the background: the jobs of one kind, each about one subject (a roster, or the organisation). A job
  * says how far it is, and can be stopped; what it learnt until then is kept by its work.
  */
+import type { WaitsFor } from '#lib/domain/connection/waits-for';
+import type { AskingQueue, QueuePlace, Urgency } from '#lib/engine/directory/asking-queue';
 import { done, failed, type Result } from '#lib/engine/errors';
 
-/** A job that is under way. */
+/** A job that has not ended. */
 export interface BackgroundJob<Progress> {
   readonly subject: string;
-  readonly progress: Progress;
+  readonly progress: Progress & { waitsFor: WaitsFor | null };
   /** Settles when the work has ended, however it ended. */
   readonly over: Promise<void>;
   /** Ends the work at its next question. */
@@ -16,7 +18,7 @@ export interface BackgroundJob<Progress> {
 
 /** What the work of a job is given. */
 export interface JobControl<Progress> {
-  /** Aborts when the job is stopped. */
+  /** Aborts when the job is stopped, or has to make way. */
   signal: AbortSignal;
   /** Says how far the work is. */
   report(change: Partial<Progress>): void;
@@ -24,61 +26,56 @@ export interface JobControl<Progress> {
 
 /** The jobs of one kind. */
 export interface BackgroundJobs<Progress> {
-  /** Whether any job is under way. */
-  isBusy(): boolean;
-  /** The job about this subject; null where none is under way. */
+  /** The job about this subject; null where there is none. */
   of(subject: string): BackgroundJob<Progress> | null;
-  /** Whether a job may begin now: not during a run, nor beside another job. */
+  /** Whether the admin may begin a job now: not during a run. */
   mayBegin(): Result<void>;
-  /** Begins; to be called only where `mayBegin` allows it. */
+  /**
+   * Queues a job; there must be none about this subject. The work is called again from the beginning if it had to make
+   * way, so it must go on where it was left.
+   */
   begin(
     subject: string,
     progress: Progress,
     work: (control: JobControl<Progress>) => Promise<void>,
+    urgency?: Urgency,
   ): BackgroundJob<Progress>;
-  /** Stops the job about this subject, or whichever is under way. */
-  stop(subject?: string): void;
-  /** Stops whichever is under way, and waits until its work has ended. */
-  close(): Promise<void>;
+  /** Stops the job about this subject. */
+  stop(subject: string): void;
 }
 
-/** Jobs of a new kind; none is under way. */
+/** Jobs of a new kind. */
 export function newBackgroundJobs<Progress extends object>(parts: {
+  queue: Pick<AskingQueue, 'add'>;
   /** Why nothing should be asked now (a run is under way); null if asking is allowed. */
   busy(): string | null;
-  /** The hint if it may not begin. */
+  /** The hint if none may begin. */
   busyHint: string;
-  /** The message if a job about another subject is under way. */
-  taken: string;
 }): BackgroundJobs<Progress> {
-  const state: { job: BackgroundJob<Progress> | null } = { job: null };
+  const jobs = new Map<string, BackgroundJob<Progress>>();
   return {
-    isBusy: () => state.job !== null,
-    of: (subject) => (state.job?.subject === subject ? state.job : null),
+    of: (subject) => jobs.get(subject) ?? null,
     mayBegin() {
       const busy = parts.busy();
-      if (busy !== null) return failed('conflict', busy, parts.busyHint);
-      if (state.job) return failed('conflict', parts.taken, 'Wait for it, or stop it there.');
-      return done(undefined);
+      return busy === null ? done(undefined) : failed('conflict', busy, parts.busyHint);
     },
-    begin(subject, progress, work) {
-      const controller = new AbortController();
-      const job = { subject, progress, over: Promise.resolve(), stop: () => controller.abort() };
-      state.job = job;
+    begin(subject, first, work, urgency = 'asked') {
+      let progress = first;
       const report = (change: Partial<Progress>) => {
-        job.progress = { ...job.progress, ...change };
+        progress = { ...progress, ...change };
       };
-      job.over = work({ signal: controller.signal, report }).finally(() => {
-        state.job = null;
-      });
+      const place: QueuePlace = parts.queue.add({ urgency, work: (signal) => work({ signal, report }) });
+      const job = {
+        subject,
+        get progress() {
+          return { ...progress, waitsFor: place.waitsFor() };
+        },
+        over: place.over.finally(() => jobs.delete(subject)),
+        stop: place.stop,
+      };
+      jobs.set(subject, job);
       return job;
     },
-    stop(subject) {
-      if (subject === undefined || state.job?.subject === subject) state.job?.stop();
-    },
-    async close() {
-      state.job?.stop();
-      await state.job?.over;
-    },
+    stop: (subject) => jobs.get(subject)?.stop(),
   };
 }

@@ -1,7 +1,7 @@
 /** The directories in the data folder: what is kept in them, and how they are deleted. */
 import { type CurrentDirectoryParts, demoApi, directoryName } from '#lib/engine/directory/directory';
 import { bytesMayRemain, done, failed, onlyWatching, type Result } from '#lib/engine/errors';
-import type { DirectoryFiles, KeptDirectory } from '#lib/engine/storage';
+import type { DirectoryFiles, DirectoryName, KeptDirectory } from '#lib/engine/storage';
 
 /** A directory in numbers. `organisation` is its name, its ID if the name is not known, or null. */
 interface KeptDirectoryView extends KeptDirectory {
@@ -22,12 +22,20 @@ export interface KeptDirectoryVerbs {
 
 interface KeptDirectoryParts extends CurrentDirectoryParts {
   files: Pick<DirectoryFiles, 'of' | 'list' | 'forget'>;
+  /** Forgets the facts about the connected organisation that are in memory. */
+  forgetFacts(): void;
   /** Another process owns the data folder, so nothing is deleted. */
   watching: boolean;
 }
 
 /** Verbs over the files. */
-export function newKeptDirectories({ files, connections, watching }: KeptDirectoryParts): KeptDirectoryVerbs {
+export function newKeptDirectories(parts: KeptDirectoryParts): KeptDirectoryVerbs {
+  const { files, connections, watching } = parts;
+  /** Also the facts in memory, which are of this organisation or of none that is asked now. */
+  const forget = (name: DirectoryName) => {
+    parts.forgetFacts();
+    return files.forget(name);
+  };
   return {
     list() {
       const connected = connections().view();
@@ -44,15 +52,15 @@ export function newKeptDirectories({ files, connections, watching }: KeptDirecto
       if (!found) {
         return failed('not-found', 'This directory no longer exists.', 'Open the settings again.');
       }
-      return files.forget(found.name) ? done(undefined) : bytesMayRemain('then delete it again.');
+      return forget(found.name) ? done(undefined) : bytesMayRemain('then delete it again.');
     },
     forgetConnected() {
       const name = directoryName(connections());
-      if (name !== null && !watching) files.forget(name);
+      if (name !== null && !watching) forget(name);
     },
     forgetDemo() {
       if (watching) return;
-      for (const { name } of files.list()) if (name.api === demoApi) files.forget(name);
+      for (const { name } of files.list()) if (name.api === demoApi) forget(name);
     },
   };
 }

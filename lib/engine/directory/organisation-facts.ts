@@ -6,6 +6,7 @@ import type { Known } from '#lib/domain/directory/known';
 import { noFacts, type OrganisationFacts } from '#lib/domain/directory/organisation-facts';
 import type { Answer } from '#lib/domain/outcome/answer';
 import type { Connections } from '#lib/engine/connection/connection';
+import type { AskingQueue } from '#lib/engine/directory/asking-queue';
 import type { CurrentDirectory } from '#lib/engine/directory/directory';
 import { askOwnAccount } from '#lib/engine/directory/own-account-question';
 import { askPatiently, type Patience } from '#lib/engine/directory/patience';
@@ -20,12 +21,14 @@ export interface OrganisationFactVerbs {
   facts(): OrganisationFacts;
   /**
    * Asks what is not known recently, or not since the last run: the organisation admins, the number of active accounts,
-   * the service accounts, and which account is the key owner's. Resolves after `withinMs` at the latest; what has no answer by then is not known. Asks nothing if `busy`
-   * returns a reason.
+   * the service accounts, and which account is the key owner's. Resolves after `withinMs` at the latest; what has no
+   * answer by then is not known. Asks nothing if `busy` returns a reason.
    */
   ask(withinMs: number): Promise<void>;
   /** Asks for the organisation admins, however recent they are; for a preflight that the admin started. */
   askAdmins(patience: Patience): Promise<void>;
+  /** Forgets the facts, when what is kept of the organisation is deleted. */
+  forget(): void;
 }
 
 /**
@@ -37,6 +40,7 @@ const askAgainMs = 60_000;
 interface FactParts {
   connections: Connections;
   directory: CurrentDirectory;
+  queue: Pick<AskingQueue, 'first'>;
   /** Why nothing should be asked now (a run is under way); null if asking is allowed. */
   busy(): string | null;
   history: Pick<RunHistory, 'lastEnd'>;
@@ -54,6 +58,12 @@ interface KeptFacts extends FactParts {
   facts: OrganisationFacts;
 }
 
+/** Asking the organisation with this name. `left`: aborted when nobody waits for the answers any more. */
+interface Asking extends Sweep {
+  name: string;
+  left: AbortSignal;
+}
+
 /** The organisation to ask. */
 interface Target {
   atlassian: Atlassian;
@@ -67,9 +77,14 @@ export function newOrganisationFacts(parts: FactParts): OrganisationFactVerbs {
   return {
     facts: () => factsNow(kept),
     ask: (withinMs) => ask(kept, withinMs),
+    forget() {
+      kept.facts = noFacts;
+    },
     async askAdmins(patience) {
       const target = targetOf(parts);
-      if (target) await askAdmins(kept, sweepOf(parts, target, patience), target.name);
+      if (!target) return;
+      const { name } = target;
+      await askAdmins(kept, { ...sweepOf(parts, target, patience), name, left: patience.signal });
     },
   };
 }
@@ -78,7 +93,12 @@ function factsNow({ connections, organisationId, facts }: KeptFacts): Organisati
   return (connections.organisation()?.id ?? null) === organisationId ? facts : noFacts;
 }
 
-function keep(kept: KeptFacts, organisationId: string | null, learnt: Partial<OrganisationFacts>): void {
+/** Keeps what was learnt, unless the question was left before its answer. */
+function keep(kept: KeptFacts, { left, organisationId }: Asking, learnt: Partial<OrganisationFacts>): void {
+  if (!left.aborted) note(kept, organisationId, learnt);
+}
+
+function note(kept: KeptFacts, organisationId: string | null, learnt: Partial<OrganisationFacts>): void {
   const before = kept.organisationId === organisationId ? kept.facts : noFacts;
   kept.organisationId = organisationId;
   kept.facts = { ...before, ...learnt };
@@ -95,25 +115,36 @@ function sweepOf({ directory }: FactParts, { atlassian, organisationId }: Target
 }
 
 async function ask(kept: KeptFacts, withinMs: number): Promise<void> {
-  const { clock, random, busy } = kept;
+  const { busy } = kept;
   const target = targetOf(kept);
   if (target === null) noteNoOrganisation(kept);
   if (target === null || busy() !== null) return;
   const lastEnd = kept.history.lastEnd();
+  const isStaleNow = (known: Known<unknown>) => isStale(kept, known, lastEnd);
+  const facts = factsNow(kept);
+  const isAnyStale = [facts.admins, facts.activeAccounts, facts.serviceAccounts].some(isStaleNow);
+  if (isAnyStale || isOwnerOpen(kept)) {
+    await kept.queue.first((left) => askStale(kept, target, left, withinMs));
+  }
+}
+
+async function askStale(kept: KeptFacts, target: Target, left: AbortSignal, withinMs: number): Promise<void> {
+  const { clock, random } = kept;
   const deadline = new AbortController();
   const timer = new AbortController();
-  const sweep = sweepOf(kept, target, {
-    signal: deadline.signal,
+  const patience: Patience = {
+    signal: AbortSignal.any([left, deadline.signal]),
     clock,
     random: random.fraction,
     waiting: () => undefined,
-  });
+  };
+  const asking: Asking = { ...sweepOf(kept, target, patience), name: target.name, left };
+  const lastEnd = kept.history.lastEnd();
   const questions = (async () => {
-    if (isStale(kept, factsNow(kept).admins, lastEnd)) await askAdmins(kept, sweep, target.name, withinMs);
-    if (isStale(kept, factsNow(kept).activeAccounts, lastEnd)) await askCount(kept, sweep);
-    if (isStale(kept, factsNow(kept).serviceAccounts, lastEnd))
-      await askServiceAccounts(kept, sweep, target.name);
-    if (isOwnerOpen(kept)) await askOwner(kept, sweep);
+    if (isStale(kept, factsNow(kept).admins, lastEnd)) await askAdmins(kept, asking, withinMs);
+    if (isStale(kept, factsNow(kept).activeAccounts, lastEnd)) await askCount(kept, asking);
+    if (isStale(kept, factsNow(kept).serviceAccounts, lastEnd)) await askServiceAccounts(kept, asking);
+    if (isOwnerOpen(kept)) await askOwner(kept, asking);
   })();
   void clock.sleep(withinMs, timer.signal).then(() => deadline.abort());
   await questions;
@@ -124,7 +155,7 @@ async function ask(kept: KeptFacts, withinMs: number): Promise<void> {
 function noteNoOrganisation(kept: KeptFacts): void {
   if (kept.connections.client() === null) return;
   const fact = { state: 'unknown', at: kept.clock.wall(), ...organisationNotKnown } as const;
-  keep(kept, null, { admins: fact, activeAccounts: fact, serviceAccounts: fact, ownAccount: fact });
+  note(kept, null, { admins: fact, activeAccounts: fact, serviceAccounts: fact, ownAccount: fact });
 }
 
 /** Whether to ask whose key it is. No run changes that, and asking costs a request for each admin. */
@@ -142,41 +173,36 @@ function isStale({ clock }: FactParts, known: Known<unknown>, lastEnd: number): 
   return age < 0 || age > (known.state === 'known' ? essentialsKeepMs : askAgainMs);
 }
 
-async function askAdmins(
-  kept: KeptFacts,
-  sweep: Sweep,
-  organisation: string,
-  withinMs?: number,
-): Promise<void> {
-  const found = await findAdmins(sweep);
+async function askAdmins(kept: KeptFacts, asking: Asking, withinMs?: number): Promise<void> {
+  const found = await findAdmins(asking);
   // The time was up, and nobody stopped it.
-  const late = withinMs !== undefined && found.state === 'unknown' && sweep.signal.aborted;
+  const late = withinMs !== undefined && found.state === 'unknown' && asking.signal.aborted;
   const message = `There was no answer within ${(withinMs ?? 0) / 1_000} seconds.`;
   const admins = late ? { ...found, message } : found;
-  keep(kept, sweep.organisationId, { admins });
+  keep(kept, asking, { admins });
   if (admins.state !== 'known') return;
   const managed = admins.value.filter((each) => each.managed);
   const people = managed.map(({ accountId, name, email }) => ({ accountId, name, email }));
-  kept.foundAdmins(people, organisation);
+  kept.foundAdmins(people, asking.name);
 }
 
-async function askServiceAccounts(kept: KeptFacts, sweep: Sweep, organisation: string): Promise<void> {
-  const serviceAccounts = await findServiceAccounts(sweep);
-  keep(kept, sweep.organisationId, { serviceAccounts });
-  if (serviceAccounts.state === 'known') kept.foundServiceAccounts(serviceAccounts.value, organisation);
+async function askServiceAccounts(kept: KeptFacts, asking: Asking): Promise<void> {
+  const serviceAccounts = await findServiceAccounts(asking);
+  keep(kept, asking, { serviceAccounts });
+  if (serviceAccounts.state === 'known') kept.foundServiceAccounts(serviceAccounts.value, asking.name);
 }
 
-async function askOwner(kept: KeptFacts, sweep: Sweep): Promise<void> {
+async function askOwner(kept: KeptFacts, asking: Asking): Promise<void> {
   const { admins } = factsNow(kept);
-  if (admins.state !== 'known' || sweep.signal.aborted) return;
+  if (admins.state !== 'known' || asking.signal.aborted) return;
   const active = admins.value.filter((admin) => admin.active);
-  keep(kept, sweep.organisationId, { ownAccount: await askOwnAccount(sweep, active) });
+  keep(kept, asking, { ownAccount: await askOwnAccount(asking, active) });
 }
 
-async function askCount(kept: KeptFacts, sweep: Sweep): Promise<void> {
-  const { atlassian, organisationId, signal } = sweep;
-  const answer = await askPatiently(() => atlassian.countActive(organisationId, signal), sweep);
-  keep(kept, organisationId, { activeAccounts: countOf(answer, sweep) });
+async function askCount(kept: KeptFacts, asking: Asking): Promise<void> {
+  const { atlassian, organisationId, signal } = asking;
+  const answer = await askPatiently(() => atlassian.countActive(organisationId, signal), asking);
+  keep(kept, asking, { activeAccounts: countOf(answer, asking) });
 }
 
 function countOf(answer: Answer<number>, sweep: Sweep): Known<number> {

@@ -14,11 +14,15 @@ import type { Atlassian, Clock } from '#lib/engine/ports';
 import type { DirectoryStore } from '#lib/engine/storage';
 import { inTurns } from '#lib/engine/turns';
 
+/** How far the work is; the queue adds what it waits for. */
+export type JobProgress = Omit<PreflightProgress, 'waitsFor'>;
+
 /** The parts of one preflight. */
-interface PreflightJob extends JobControl<PreflightProgress> {
+interface PreflightJob extends JobControl<JobProgress> {
   /** The roster, if there are questions about its users. */
   rosterId: string;
-  parts: readonly PreflightPart[];
+  /** The parts that are not done yet. A part that is done is taken out, since the job may have to make way and go on later. */
+  left: Set<PreflightPart | 'all-tokens'>;
   organisationId: string | null;
   atlassian: Atlassian;
   store: DirectoryStore;
@@ -29,39 +33,48 @@ interface PreflightJob extends JobControl<PreflightProgress> {
   /** Whether a protection rule looks at groups. */
   asksGroups(): boolean;
   /** Called when a list was read, whole or in part. */
-  listed(): void;
+  listed(): Promise<void>;
   clock: Clock;
   random(): number;
 }
 
-/** Runs the parts in order. Resolves when all are done or the signal is aborted. Never rejects because of a fault. */
+/**
+ * Carries out the parts that are left, in order. Resolves when all are done or the signal is aborted. Never rejects
+ * because of a fault.
+ */
 export async function runPreflight(job: PreflightJob): Promise<void> {
-  const { rosterId, store, organisationId, atlassian, clock, random, signal, report, ticked } = job;
+  const { rosterId, store, organisationId, atlassian, clock, random, signal, report, ticked, left } = job;
   const patience: Patience = {
     signal,
     clock,
     random,
     waiting: (waitingUntil) => report({ waitingUntil }),
   };
-  const progress = (done: number, total: number | null) => report({ done, total });
+  let isFirst = true;
+  const progress = (done: number, total: number | null) => {
+    // What was read before this part began, or before it made way, says nothing about the pace.
+    report(isFirst ? { done, total, from: done, since: clock.wall() } : { done, total });
+    isFirst = false;
+  };
   const ask = async (part: PreflightPart, carryOut: () => Promise<void>) => {
-    if (!job.parts.includes(part) || signal.aborted) return;
-    report({ part, since: clock.wall(), done: 0, total: null, waitingUntil: null });
+    if (!left.has(part) || signal.aborted) return;
+    isFirst = true;
+    report({ part, since: clock.wall(), from: 0, done: 0, total: null, waitingUntil: null });
     await carryOut();
+    if (!signal.aborted) left.delete(part);
   };
   if (organisationId !== null) {
     const sweep: Sweep = { ...patience, atlassian, organisationId, store, progress };
     await ask('admins', () => job.askAdmins(patience));
     await ask('accounts', async () => {
       await sweepAccounts(sweep);
-      job.listed();
+      await job.listed();
     });
     await ask('provisioned', async () => {
       await sweepUsers(sweep, job.asksGroups());
-      job.listed();
+      await job.listed();
     });
-    // One listing says for everybody what the question about each user says otherwise.
-    if (job.parts.includes('accounts') && !signal.aborted) await sweepTokens(sweep);
+    await askAllTokens(job, sweep);
   }
   const questions: Questions = { ...patience, atlassian, store, progress };
   const stale = (field: keyof AccountFacts) => staleAccounts(job, ticked, field);
@@ -71,6 +84,13 @@ export async function runPreflight(job: PreflightJob): Promise<void> {
   await ask('tokens', async () =>
     store.savePart(rosterId, 'tokens', await askTokens(questions, await stale('tokens'))),
   );
+}
+
+/** One listing says for everybody what the question about each user says otherwise. */
+async function askAllTokens({ left, signal }: PreflightJob, sweep: Sweep): Promise<void> {
+  if (!left.has('all-tokens') || signal.aborted) return;
+  await sweepTokens(sweep);
+  if (!signal.aborted) left.delete('all-tokens');
 }
 
 /** The accounts about which a fact is missing or no longer fresh. */

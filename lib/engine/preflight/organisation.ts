@@ -1,5 +1,6 @@
 /** The organisation as the directory knows it: how far its lists were read, reading them, and a roster of everybody. */
-import type { PartState } from '#lib/domain/directory/known';
+import { type PartState, valueSince } from '#lib/domain/directory/known';
+import type { OrganisationFacts } from '#lib/domain/directory/organisation-facts';
 import { type ListsRead, listsRead } from '#lib/domain/directory/roster-name';
 import type { PreflightProgress } from '#lib/domain/preflight/preflight';
 import type { CurrentDirectory } from '#lib/engine/directory/directory';
@@ -14,6 +15,8 @@ interface OrganisationView {
   read: ListsRead;
   /** The numbers of managed and of active managed accounts; null if no list was read to its end. */
   accounts: { total: number; active: number | null } | null;
+  /** About how many accounts there are: by the last lists, else the number of active ones. Null if it is not known. */
+  about: number | null;
   /** The list of managed accounts, and the search. */
   lists: { accounts: PartState; search: PartState };
   /** What is being read now; null if nothing is. */
@@ -33,6 +36,7 @@ export interface OrganisationVerbs {
 
 interface OrganisationParts extends Omit<OrganisationRosterParts, 'isReading'> {
   directory: CurrentDirectory;
+  facts(): OrganisationFacts;
   preflight: Pick<PreflightVerbs, 'readLists' | 'listsProgress' | 'stopLists'>;
 }
 
@@ -54,13 +58,15 @@ export function newOrganisation(parts: OrganisationParts): OrganisationVerbs {
   };
 }
 
-function view({ directory, preflight }: OrganisationParts): OrganisationView {
+function view({ directory, facts, preflight }: OrganisationParts): OrganisationView {
   const lists = listsOf(directory.store());
   const accounts = lists['managed-accounts'];
   const search = lists['users-search'];
+  const numbers = numbersOf(accounts.whole?.totals) ?? numbersOf(search.whole?.totals, false);
   return {
     read: listsRead(lists),
-    accounts: numbersOf(accounts.whole?.totals) ?? numbersOf(search.whole?.totals, false),
+    accounts: numbers,
+    about: numbers?.total ?? valueSince(facts().activeAccounts, Number.NEGATIVE_INFINITY),
     lists: { accounts: accounts.part, search: search.part },
     running: preflight.listsProgress(),
   };

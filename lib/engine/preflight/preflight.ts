@@ -1,5 +1,6 @@
 /** Preflight of rosters: one at a time, in the background. Its results are used by the review and the plan. */
 import { listsKeepMs } from '#lib/domain/directory/freshness';
+import type { SweptSource } from '#lib/domain/directory/sweep';
 import type {
   PredictedCounts,
   PreflightPart,
@@ -8,16 +9,18 @@ import type {
 } from '#lib/domain/preflight/preflight';
 import type { Connections } from '#lib/engine/connection/connection';
 import { openOrganisation } from '#lib/engine/connection/open-organisation';
+import type { AskingQueue, Urgency } from '#lib/engine/directory/asking-queue';
 import {
   type BackgroundJob,
   type BackgroundJobs,
+  type JobControl,
   newBackgroundJobs,
 } from '#lib/engine/directory/background-job';
 import { candidateOf } from '#lib/engine/directory/candidates';
-import { type CurrentDirectory, managedListOf, readingsOf } from '#lib/engine/directory/directory';
+import { type CurrentDirectory, managedListOf } from '#lib/engine/directory/directory';
 import type { Knowledge, KnowledgeVerbs } from '#lib/engine/directory/knowledge';
 import type { OrganisationFactVerbs } from '#lib/engine/directory/organisation-facts';
-import { runPreflight } from '#lib/engine/directory/preflight-job';
+import { type JobProgress, runPreflight } from '#lib/engine/directory/preflight-job';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { RunHistory } from '#lib/engine/history/run-history';
 import type { Clock, Random } from '#lib/engine/ports';
@@ -44,14 +47,14 @@ export interface PreflightVerbs {
   /** Starts in the background. If one is already running for this roster, it continues unchanged. */
   start(rosterId: string, parts: readonly PreflightPart[]): Promise<Result<PreflightView>>;
   cancel(rosterId: string): Promise<Result<PreflightView>>;
-  /** Stops the running preflight of any roster. Results so far are kept. */
-  stop(): void;
   /** Reads the organisation's lists again if they are too old or older than the last run. Takes at most `withinMs`. */
   refresh(rosterId: string, withinMs: number): Promise<void>;
   /** What is known about a roster. */
   known(rosterId: string): Knowledge;
   /** Reads the organisation's lists for everybody, in the background. If they are being read, that continues. */
   readLists(): Result<void>;
+  /** Reads those lists that are not known or too old, after everything that the admin asks for. */
+  readListsAhead(): void;
   /** How far that reading is; null if the lists are not being read. */
   listsProgress(): PreflightProgress | null;
   stopLists(): void;
@@ -59,7 +62,6 @@ export interface PreflightVerbs {
   knownInPieces(rosterId: string): Promise<Knowledge>;
   /** What is known about accounts that come from no file. */
   knownOf(accountIds: readonly string[]): Knowledge;
-  close(): Promise<void>;
 }
 
 interface PreflightParts extends KnownProtectionParts {
@@ -71,6 +73,7 @@ interface PreflightParts extends KnownProtectionParts {
   history: Pick<RunHistory, 'lastEnd'>;
   organisation: Pick<OrganisationFactVerbs, 'askAdmins'>;
   connections: Connections;
+  queue: Pick<AskingQueue, 'add' | 'has'>;
   /** Why nothing should be asked now (a run is under way); null if asking is allowed. */
   busy(): string | null;
   clock: Clock;
@@ -79,22 +82,18 @@ interface PreflightParts extends KnownProtectionParts {
 
 /** The parts, and the running preflight. */
 interface Preflights extends PreflightParts {
-  jobs: BackgroundJobs<PreflightProgress>;
+  jobs: BackgroundJobs<JobProgress>;
 }
 
-type Job = BackgroundJob<PreflightProgress>;
+type Job = BackgroundJob<JobProgress>;
 
 /** The subject of reading the lists without a roster; no roster has this ID. */
 const everybody = 'organisation';
 
 /** Verbs over stored preflights. */
 export function newPreflight(parts: PreflightParts): PreflightVerbs {
-  const { busy } = parts;
-  const jobs = newBackgroundJobs<PreflightProgress>({
-    busy,
-    busyHint: 'Check once the run has ended.',
-    taken: 'Lockstep is asking Atlassian about something else.',
-  });
+  const { busy, queue } = parts;
+  const jobs = newBackgroundJobs<JobProgress>({ queue, busy, busyHint: 'Check once the run has ended.' });
   const all: Preflights = { ...parts, jobs };
   return {
     view: (rosterId) => view(all, rosterId),
@@ -106,16 +105,21 @@ export function newPreflight(parts: PreflightParts): PreflightVerbs {
       jobs.stop(rosterId);
       return view(all, rosterId);
     },
-    stop: () => jobs.stop(),
     readLists() {
       if (jobs.of(everybody)) return done(undefined);
       const begun = begin(all, null, ['admins', 'accounts', 'provisioned']);
       return begun.ok ? done(undefined) : begun;
     },
+    readListsAhead() {
+      const due = listsDue(all);
+      if (due.length === 0 || jobs.of(everybody)) return;
+      const begun = begin(all, null, due, 'ahead');
+      // Nobody waits for it. What could not be kept is asked again when it is needed.
+      if (begun.ok) begun.value.over.catch(() => undefined);
+    },
     listsProgress: () => jobs.of(everybody)?.progress ?? null,
     stopLists: () => jobs.stop(everybody),
     refresh: (rosterId, withinMs) => refresh(all, rosterId, withinMs),
-    close: () => jobs.close(),
   };
 }
 
@@ -146,7 +150,12 @@ async function start(
 }
 
 /** Without a roster (null), only the lists can be read. */
-function begin(all: Preflights, rosterId: string | null, wanted: readonly PreflightPart[]): Result<Job> {
+function begin(
+  all: Preflights,
+  rosterId: string | null,
+  wanted: readonly PreflightPart[],
+  urgency: Urgency = 'asked',
+): Result<Job> {
   const { connections, directory, rosterStore, clock, random, jobs } = all;
   const atlassian = connections.client();
   if (!atlassian) {
@@ -157,65 +166,89 @@ function begin(all: Preflights, rosterId: string | null, wanted: readonly Prefli
     if (!open.ok) return open;
   }
   const free = jobs.mayBegin();
-  if (!free.ok) return free;
+  if (urgency === 'asked' && !free.ok) return free;
   const subject = rosterId ?? everybody;
   const job = {
     rosterId: subject,
-    parts: wanted,
+    left: new Set([...wanted, ...(wanted.includes('accounts') ? (['all-tokens'] as const) : [])]),
     organisationId: connections.organisation()?.id ?? null,
     atlassian,
     store: directory.store(),
     ticked: rosterId === null ? [] : all.selection.selected(rosterId).map(({ accountId }) => accountId),
     askAdmins: all.organisation.askAdmins,
     asksGroups: () => all.rules.list().some(({ kind }) => kind === 'group'),
-    listed: () => (rosterId === null ? undefined : protectListed(all, rosterId)),
+    listed: () => protectListed(all, rosterId),
     clock,
     random: random.fraction,
   };
   const first = {
     part: wanted[0] ?? 'admins',
     since: clock.wall(),
+    from: 0,
     done: 0,
     total: null,
     waitingUntil: null,
   };
-  return done(
-    jobs.begin(subject, first, async (control) => {
-      try {
-        await runPreflight({ ...job, ...control });
-      } catch (problem) {
-        // The roster may have been deleted in the meantime. Then there is nowhere to write to.
-        if (rosterId === null || rosterStore.get(rosterId) !== null) throw problem;
-      }
-    }),
-  );
+  const work = async (control: JobControl<JobProgress>) => {
+    try {
+      await runPreflight({ ...job, ...control });
+    } catch (problem) {
+      // The roster may have been deleted in the meantime. Then there is nowhere to write to.
+      if (rosterId === null || rosterStore.get(rosterId) !== null) throw problem;
+    }
+  };
+  return done(jobs.begin(subject, first, work, urgency));
 }
 
-/** Protects the users of a roster who need it by Atlassian's lists, because the file may not say so. */
-function protectListed({ directory, rosterStore, rules, protections }: Preflights, rosterId: string): void {
-  const people = rosterStore.users(rosterId).flatMap((user) => candidateOf(user) ?? []);
-  const everSaid = readingsOf(
-    directory.store(),
-    people.map(({ accountId }) => accountId),
-  );
-  protectKnown({ rules, protections }, people, everSaid);
+/**
+ * Protects the users of a roster who need it by Atlassian's lists, because the file may not say so. Those of every
+ * roster where it is null.
+ */
+async function protectListed(all: Preflights, rosterId: string | null): Promise<void> {
+  const { directory, rosterStore, rules, protections } = all;
+  const rosterIds = rosterId === null ? rosterStore.list().map(({ id }) => id) : [rosterId];
+  for (const id of rosterIds) {
+    if (rosterStore.get(id) === null) continue;
+    const users = await inTurns(rosterStore.usersInPieces(id));
+    const people = users.flatMap((user) => candidateOf(user) ?? []);
+    const accountIds = people.map(({ accountId }) => accountId);
+    protectKnown({ rules, protections }, people, await inTurns(directory.store().readings(accountIds)));
+  }
 }
 
+/** Waits for the lists, from whichever job reads them. One that is begun here ends when the time is up. */
 async function refresh(all: Preflights, rosterId: string, withinMs: number): Promise<void> {
+  const { jobs } = all;
   if (all.rosterStore.get(rosterId) === null || all.connections.organisation() === null) return;
   if (listsAreFresh(all)) return;
-  const running = all.jobs.of(rosterId);
+  const running = jobs.of(rosterId) ?? jobs.of(everybody);
+  // Waiting for what another roster asks would take all the time.
+  if (running ? running.progress.waitsFor !== null : all.queue.has('asked')) return;
   const begun = running ? done(running) : begin(all, rosterId, ['accounts', 'provisioned']);
   if (!begun.ok) return;
   const timer = new AbortController();
   const late = all.clock.sleep(withinMs, timer.signal).then(() => 'late' as const);
   const first = await Promise.race([begun.value.over, late]);
   timer.abort();
-  // A preflight that the admin started continues. One that was started here must not compete with the run.
+  // A job that was begun elsewhere continues. One that was begun here must not compete with the run.
   if (first === 'late' && !running) {
     begun.value.stop();
     await begun.value.over;
   }
+}
+
+/** The lists that were not read to their end within half a day. */
+function listsDue({ directory, clock }: Preflights): PreflightPart[] {
+  const store = directory.store();
+  const isDue = (source: SweptSource) => {
+    const { part } = store.sweep(source);
+    const age = part.state === 'known' ? clock.wall() - part.at : Number.POSITIVE_INFINITY;
+    return age < 0 || age >= listsKeepMs;
+  };
+  return [
+    ...(isDue('managed-accounts') ? (['accounts'] as const) : []),
+    ...(isDue('users-search') ? (['provisioned'] as const) : []),
+  ];
 }
 
 /** Whether the organisation's lists were read on the same day, and after the last run. */

@@ -6,6 +6,7 @@ import type { RosterUser } from '#lib/domain/roster/roster';
 import { atOnce, inGroups } from '#lib/domain/text/pieces';
 import type { Connections } from '#lib/engine/connection/connection';
 import { openOrganisation } from '#lib/engine/connection/open-organisation';
+import type { AskingQueue } from '#lib/engine/directory/asking-queue';
 import {
   type BackgroundJobs,
   type JobControl,
@@ -19,7 +20,7 @@ import { type ArrivalParts, arrivalQuestions, settleArrivals } from '#lib/engine
 import type { RosterStore } from '#lib/engine/storage';
 import { inTurns } from '#lib/engine/turns';
 
-type LookUpProgress = NonNullable<LookUp['running']>;
+type LookUpProgress = Omit<NonNullable<LookUp['running']>, 'waitsFor'>;
 
 /** The verbs on look-ups. */
 export interface LookUpVerbs {
@@ -28,14 +29,12 @@ export interface LookUpVerbs {
   /** Starts or continues in the background. */
   start(rosterId: string): Promise<Result<LookUp>>;
   cancel(rosterId: string): Promise<Result<LookUp>>;
-  /** Stops the running look-up of any roster. Results so far are kept. */
-  stop(): void;
-  close(): Promise<void>;
 }
 
 interface LookUpParts extends ArrivalParts {
   store: RosterStore;
   connections: Connections;
+  queue: Pick<AskingQueue, 'add'>;
   /** Why no requests should be made now; null if they may be. */
   busy(): string | null;
   clock: Clock;
@@ -48,12 +47,12 @@ interface LookUps extends LookUpParts {
   failures: Map<string, NonNullable<LookUp['failure']>>;
 }
 
-/** Verbs over the rosters. They look up one roster at a time, and none during a run. */
+/** Verbs over the rosters. One look-up asks at a time, and none during a run. */
 export function newLookUp(parts: LookUpParts): LookUpVerbs {
   const jobs = newBackgroundJobs<LookUpProgress>({
+    queue: parts.queue,
     busy: parts.busy,
     busyHint: 'Look them up once the run has ended.',
-    taken: 'Another roster is being looked up.',
   });
   const all: LookUps = { ...parts, jobs, failures: new Map() };
   return {
@@ -63,8 +62,6 @@ export function newLookUp(parts: LookUpParts): LookUpVerbs {
       jobs.stop(rosterId);
       return view(all, rosterId);
     },
-    stop: () => jobs.stop(),
-    close: () => jobs.close(),
   };
 }
 
@@ -90,8 +87,9 @@ async function start(all: LookUps, rosterId: string): Promise<Result<LookUp>> {
   const free = jobs.mayBegin();
   if (!free.ok) return free;
   failures.delete(rosterId);
-  const job = { rosterId, atlassian, organisationId: organisation.id };
-  jobs.begin(rosterId, { done: 0, total: found.value.left, waitingUntil: null }, async (control) => {
+  const total = found.value.left;
+  const job = { rosterId, atlassian, organisationId: organisation.id, total };
+  jobs.begin(rosterId, { done: 0, total, waitingUntil: null }, async (control) => {
     try {
       await lookUp(all, { ...job, ...control });
     } catch (problem) {
@@ -106,6 +104,8 @@ interface LookUpJob extends JobControl<LookUpProgress> {
   rosterId: string;
   atlassian: Atlassian;
   organisationId: string;
+  /** The users to look up, with those that were looked up before it had to make way. */
+  total: number;
 }
 
 /** Looks up a batch of addresses, and stores the results before it continues with the next batch. */
@@ -124,7 +124,7 @@ async function lookUp(all: LookUps, job: LookUpJob): Promise<void> {
   };
   const { waiting, taken } = toLookUp(await inTurns(store.usersInPieces(rosterId)));
   const addresses = [...waiting.keys()];
-  let known = 0;
+  let known = job.total - [...waiting.values()].reduce((sum, users) => sum + users.length, 0);
   for (let at = 0; at < addresses.length && !signal.aborted; at += emailsAtOnce) {
     const asked = addresses.slice(at, at + emailsAtOnce);
     const found = await findByAddress(sweep, asked);

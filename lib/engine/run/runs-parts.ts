@@ -19,8 +19,10 @@ export interface RunsParts {
   clock: Clock;
   random: Random;
   removeRun(id: string): void;
-  /** Ends other requests with this key, such as those of preflight. The run then has the key for itself. */
+  /** Has other requests with this key make way, such as those of preflight. The run then has the key for itself. */
   quiet(): void;
+  /** Called when a run has ended, paused or failed: the others may go on if no other run is under way. */
+  atRest(): void;
   /** Another process carries out the runs. This one only reads their journals. */
   watching: boolean;
 }

@@ -23,7 +23,10 @@ export function takeUp(record: RunRecord, plan: Plan, context: RunsContext): voi
     options: plan.options ?? defaultOptions,
     append: (events, at) => store.append(id, events, at),
     reread: () => foldRun(store, id),
-    published: () => subscribers.wake(id),
+    published() {
+      subscribers.wake(id);
+      if (ledger.underWay() === null) context.atRest();
+    },
     atlassian: clientFor(plan, context),
     store: context.directory.store(),
     organisationId: plan.organisationId,
@@ -38,6 +41,7 @@ export function takeUp(record: RunRecord, plan: Plan, context: RunsContext): voi
       ledger.runners.delete(id);
     }
     subscribers.wake(id);
+    context.atRest();
   });
 }
 

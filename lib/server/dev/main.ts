@@ -37,7 +37,7 @@ async function develop(folder: string): Promise<void> {
   const { port, apiUrl, logs } = read.config;
   const config = { dataDir: prepared.folder, apiUrl, apiKey: undefined, organisationId: undefined };
   const composed = await composeApp(
-    { ...config, keyFault: devKeyFault, rosterWorker, ...(logs && { logTo }) },
+    { ...config, keyFault: devKeyFault, rosterWorker, readsAhead: true, ...(logs && { logTo }) },
     manifest.version,
   );
   if (!composed.ok) return giveUp(1, [composed]);

@@ -3,8 +3,9 @@ import {
   gapLabel,
   knownLabel,
   leftLabel,
+  readingLabel,
   shareOf,
-} from '#components/upload/organisation/organisation-labels.ts';
+} from '#components/shared/organisation/organisation-labels.ts';
 import type { Organisation } from '#lib/contract/organisation';
 
 const now = 100_000_000;
@@ -12,6 +13,7 @@ const nothing: Organisation = {
   read: { state: 'never' },
   accounts: null,
   lists: { accounts: { state: 'never' }, search: { state: 'never' } },
+  about: null,
   running: null,
 };
 
@@ -40,24 +42,52 @@ describe('what is known of the organisation', () => {
   });
 });
 
+const running = {
+  part: 'accounts',
+  since: now - 10_000,
+  from: 0,
+  done: 25,
+  total: 100,
+  waitingUntil: null,
+  waitsFor: null,
+} as const;
+
+describe('reading', () => {
+  it('says how much of about how much', () => {
+    expect(readingLabel(running, null)).toBe('Reading your organisation, list 1 of 2: 25 of 100');
+    const search = { ...running, part: 'provisioned', done: 3400, total: null } as const;
+    expect(readingLabel(search, 20_000)).toBe(
+      'Reading your organisation, list 2 of 2: 3,400 of about 20,000',
+    );
+    expect(readingLabel(search, null)).toBe('Reading your organisation, list 2 of 2: 3,400');
+    expect(readingLabel(search, 3_000)).toBe('Reading your organisation, list 2 of 2: 3,400');
+    expect(readingLabel({ ...running, done: 0 }, null)).toBe('Reading your organisation, list 1 of 2…');
+  });
+
+  it('says when it rests, and for what', () => {
+    expect(readingLabel({ ...running, waitsFor: 'run' }, null)).toBe(
+      'Reading your organisation rests while a run is under way: 25 of 100',
+    );
+    expect(readingLabel({ ...running, waitsFor: 'turn' }, null)).toContain('waits for another question');
+    expect(leftLabel({ ...running, waitsFor: 'run' }, null, now)).toBe('');
+  });
+});
+
 describe('the time left', () => {
-  const running = {
-    part: 'accounts',
-    since: now - 10_000,
-    done: 25,
-    total: 100,
-    waitingUntil: null,
-  } as const;
-  it('follows from the pace so far', () => {
+  it('follows from the pace of this reading', () => {
     expect(leftLabel(running, null, now)).toBe('about 30 s left in this list');
+    expect(leftLabel({ ...running, from: 20 }, null, now)).toBe('about 3 min left in this list');
+    expect(leftLabel({ ...running, total: null }, 50, now)).toBe('about 10 s left in this list');
   });
   it('is not guessed', () => {
     expect(leftLabel({ ...running, total: null }, null, now)).toBe('');
     expect(leftLabel({ ...running, done: 0 }, null, now)).toBe('');
     expect(leftLabel({ ...running, since: now }, null, now)).toBe('');
+    expect(leftLabel({ ...running, total: null }, 20, now)).toBe('');
   });
   it('uses the number of accounts for a list that does not say its length', () => {
-    expect(shareOf({ ...running, total: null }, { total: 50, active: null })).toBe(0.5);
-    expect(shareOf({ ...running, total: null, done: 60 }, { total: 50, active: null })).toBe(1);
+    expect(shareOf({ ...running, total: null }, 50)).toBe(0.5);
+    expect(shareOf({ ...running, total: null, done: 60 }, 50)).toBe(1);
+    expect(shareOf({ ...running, total: null }, null)).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
-/** The texts about the organisation on the start page. */
+/** The texts about what is known of the organisation, and about reading it. */
+import { waitLabels } from '#components/shared/asking.ts';
 import { formatAgo, formatCount, formatDuration, formatQuantity } from '#components/shared/format.ts';
 import type { Organisation } from '#lib/contract/organisation';
 
@@ -27,16 +28,36 @@ export function gapLabel({ read, lists }: Organisation): string | null {
     : null;
 }
 
+/**
+ * `Reading your organisation: 3,400 of about 20,000`, or why it rests. `about`: the number of accounts where the list does
+ * not say it; null if it is not known.
+ */
+export function readingLabel({ part, done, total, waitsFor }: Running, about: Organisation['about']): string {
+  const length = total === null ? about : total;
+  const of =
+    length === null || length < done ? '' : ` of ${total === null ? 'about ' : ''}${formatCount(length)}`;
+  const count = done === 0 ? '' : `: ${formatCount(done)}${of}`;
+  if (waitsFor !== null) return `Reading your organisation ${waitLabels[waitsFor]}${count}`;
+  return `Reading your organisation${lists[part] ?? ''}${count === '' ? '…' : count}`;
+}
+
+/** The two lists, one after the other. */
+const lists: Partial<Record<Running['part'], string>> = {
+  accounts: ', list 1 of 2',
+  provisioned: ', list 2 of 2',
+};
+
 /** How far the part that is being read is, from 0 to 1; null if its length is not known. */
-export function shareOf({ done, total }: Running, accounts: Organisation['accounts']): number | null {
-  const length = total ?? accounts?.total ?? 0;
+export function shareOf({ done, total }: Running, about: Organisation['about']): number | null {
+  const length = total ?? about ?? 0;
   return length === 0 ? null : Math.min(1, done / length);
 }
 
-/** `about 40 s left`, by the pace so far; empty if that is not known yet. */
-export function leftLabel(running: Running, accounts: Organisation['accounts'], now: number): string {
-  const share = shareOf(running, accounts);
+/** `about 40 s left`, by the pace since this reading began; empty if that is not known yet, and while it rests. */
+export function leftLabel(running: Running, about: Organisation['about'], now: number): string {
+  const length = running.total ?? about ?? 0;
+  const read = running.done - running.from;
   const spent = now - running.since;
-  if (share === null || share === 0 || spent < 1_000) return '';
-  return `about ${formatDuration((spent * (1 - share)) / share)} left in this list`;
+  if (running.waitsFor !== null || length < running.done || read <= 0 || spent < 1_000) return '';
+  return `about ${formatDuration((spent * (length - running.done)) / read)} left in this list`;
 }

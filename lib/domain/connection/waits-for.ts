@@ -1,0 +1,6 @@
+/** Why something that should be asked of Atlassian waits. Pure. */
+import { z } from 'zod';
+
+/** `run`: a run is under way, and everything else rests. `turn`: something more urgent is being asked. */
+export const waitsForSchema = z.enum(['run', 'turn']);
+export type WaitsFor = z.infer<typeof waitsForSchema>;
