@@ -38,7 +38,7 @@ import { random } from '#lib/server/random';
 /** The application, or the obstacle. */
 type Composed = { ok: true; app: App } | { ok: false; code: string; message: string; hint: string };
 
-/** How often expired data is deleted while the program runs, in ms. */
+/** How often expired data is deleted while the program runs, and what is too old is read ahead again, in ms. */
 const sweepEveryMs = 6 * 3_600_000;
 
 /**
@@ -123,7 +123,9 @@ export async function composeApp(
     engine.retention.sweep();
   }
   const sweeping = setInterval(() => {
-    if (!watching) engine.retention.sweep();
+    if (watching) return;
+    engine.retention.sweep();
+    engine.readAhead.look();
   }, sweepEveryMs).unref();
   const app: App = {
     engine,

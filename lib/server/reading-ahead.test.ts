@@ -75,6 +75,10 @@ it('lists nothing again that is younger than half a day', async () => {
   ahead = 12 * 3_600_000;
   await start();
   await until(() => pages().length === 2 * before.length && view().running === null);
+  // The program goes on for another day.
+  ahead = 24 * 3_600_000;
+  job.app.engine.readAhead.look();
+  await until(() => pages().length === 3 * before.length && view().running === null);
 });
 
 it('rests while a run is under way, and goes on where it was left', async () => {
@@ -112,6 +116,7 @@ it('stops when it is told to, and begins again when it is told to', async () => 
   await until(() => view().running === null);
   expect(view()).toMatchObject({ read: { state: 'partly' } });
   await job.goOn(job.start(await job.seal(2, undefined, job.isOrdinary)).record.id);
+  job.app.engine.readAhead.look();
   expect(view().running).toBeNull();
   unwrap(job.app.engine.organisation.read());
   await read();

@@ -53,8 +53,13 @@ export interface PreflightVerbs {
   known(rosterId: string): Knowledge;
   /** Reads the organisation's lists for everybody, in the background. If they are being read, that continues. */
   readLists(): Result<void>;
-  /** Reads those lists that are not known or too old, after everything that the admin asks for. */
+  /**
+   * Reads those lists that are not known or too old, after everything that the admin asks for. Does nothing if the admin
+   * has stopped reading.
+   */
   readListsAhead(): void;
+  /** That the admin has stopped reading does not count any more: the connection is another one, or was checked. */
+  allowReadingAhead(): void;
   /** How far that reading is; null if the lists are not being read. */
   listsProgress(): PreflightProgress | null;
   stopLists(): void;
@@ -83,6 +88,8 @@ interface PreflightParts extends KnownProtectionParts {
 /** The parts, and the running preflight. */
 interface Preflights extends PreflightParts {
   jobs: BackgroundJobs<JobProgress>;
+  /** The admin has stopped reading the lists for everybody. */
+  isStopped: boolean;
 }
 
 type Job = BackgroundJob<JobProgress>;
@@ -94,7 +101,7 @@ const everybody = 'organisation';
 export function newPreflight(parts: PreflightParts): PreflightVerbs {
   const { busy, queue } = parts;
   const jobs = newBackgroundJobs<JobProgress>({ queue, busy, busyHint: 'Check once the run has ended.' });
-  const all: Preflights = { ...parts, jobs };
+  const all: Preflights = { ...parts, jobs, isStopped: false };
   return {
     view: (rosterId) => view(all, rosterId),
     known: (rosterId) => parts.knowledge.of(rosterId),
@@ -106,19 +113,26 @@ export function newPreflight(parts: PreflightParts): PreflightVerbs {
       return view(all, rosterId);
     },
     readLists() {
+      all.isStopped = false;
       if (jobs.of(everybody)) return done(undefined);
       const begun = begin(all, null, ['admins', 'accounts', 'provisioned']);
       return begun.ok ? done(undefined) : begun;
     },
     readListsAhead() {
       const due = listsDue(all);
-      if (due.length === 0 || jobs.of(everybody)) return;
+      if (due.length === 0 || all.isStopped || jobs.of(everybody)) return;
       const begun = begin(all, null, due, 'ahead');
       // Nobody waits for it. What could not be kept is asked again when it is needed.
       if (begun.ok) begun.value.over.catch(() => undefined);
     },
     listsProgress: () => jobs.of(everybody)?.progress ?? null,
-    stopLists: () => jobs.stop(everybody),
+    allowReadingAhead() {
+      all.isStopped = false;
+    },
+    stopLists() {
+      all.isStopped = true;
+      jobs.stop(everybody);
+    },
     refresh: (rosterId, withinMs) => refresh(all, rosterId, withinMs),
   };
 }

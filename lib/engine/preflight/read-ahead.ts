@@ -15,6 +15,8 @@ export interface ReadAheadVerbs {
    * they then go on without anybody waiting for them. A refusal is no obstacle.
    */
   opened(): Promise<void>;
+  /** Time has passed: reads the lists that have become too old, unless the admin has stopped reading. */
+  look(): void;
   /** The connection or its organisation is about to change, or is to be forgotten: resolves when nothing is asked. */
   leaving(): Promise<void>;
 }
@@ -23,7 +25,7 @@ interface ReadAheadParts {
   connections(): Pick<Connections, 'view'>;
   queue: Pick<AskingQueue, 'clear'>;
   organisation: Pick<OrganisationFactVerbs, 'ask'>;
-  preflight: Pick<PreflightVerbs, 'readListsAhead'>;
+  preflight: Pick<PreflightVerbs, 'readListsAhead' | 'allowReadingAhead'>;
   /** Whether anything is asked that the admin did not ask for. */
   isOn: boolean;
   clock: Pick<Clock, 'sleep'>;
@@ -40,12 +42,15 @@ export function newReadAhead(parts: ReadAheadParts): ReadAheadVerbs {
   let connection = new AbortController();
   return {
     async opened() {
-      const view = parts.connections().view();
-      if (!parts.isOn || view.state === 'none' || view.check.state === 'refused') return;
+      parts.preflight.allowReadingAhead();
+      if (!mayAsk(parts)) return;
       const timer = new AbortController();
       const asked = askAll(parts, connection.signal);
       await Promise.race([asked, parts.clock.sleep(waitedForMs, timer.signal)]);
       timer.abort();
+    },
+    look() {
+      if (mayAsk(parts)) parts.preflight.readListsAhead();
     },
     async leaving() {
       connection.abort();
@@ -53,6 +58,11 @@ export function newReadAhead(parts: ReadAheadParts): ReadAheadVerbs {
       await parts.queue.clear();
     },
   };
+}
+
+function mayAsk({ connections, isOn }: ReadAheadParts): boolean {
+  const view = connections().view();
+  return isOn && view.state !== 'none' && view.check.state !== 'refused';
 }
 
 async function askAll({ organisation, preflight }: ReadAheadParts, left: AbortSignal): Promise<void> {
