@@ -135,7 +135,6 @@ export async function composeApp(
         await engine.readAhead.leaving();
         await demo.renew(wish);
         engine.directories.forgetDemo();
-        await engine.readAhead.opened();
       },
     },
     preferences: preferenceKeeper(settingStore(database, 'preferences')),

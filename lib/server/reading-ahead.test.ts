@@ -158,3 +158,33 @@ it('ends with the connection, and leaves nothing of an organisation that is forg
   expect(files.filter((name) => name.startsWith('directory-'))).toEqual([]);
   expect(job.app.engine.directories.list()).toEqual([]);
 });
+
+it('forgets what is in memory with the directory, and asks again when it is needed', async () => {
+  await start();
+  await read();
+  expect(view().about).toBeGreaterThan(0);
+  const { directories } = job.app.engine;
+  for (const { id } of directories.list()) unwrap(directories.remove(id));
+  expect(view()).toMatchObject({ read: { state: 'never' }, about: null });
+});
+
+it('reads the people of a demo organisation that was made new, and nothing of the ones before', async () => {
+  await start();
+  const { connections, directories, organisation } = job.app.engine;
+  unwrap(await connections.connectDemo());
+  await read();
+  const accountIds = async () => {
+    const { id } = unwrap(await organisation.makeRoster());
+    const users = unwrap(await job.app.engine.rosters.review(id)).map(({ user }) => user.accountId);
+    unwrap(job.app.engine.rosters.remove(id));
+    return new Set(users);
+  };
+  const before = await accountIds();
+  await job.app.rehearsal.renew({ people: 250, seed: 4711 });
+  unwrap(await connections.connectDemo());
+  await read();
+  const after = await accountIds();
+  expect(after.size).toBeGreaterThan(200);
+  expect([...after].filter((id) => before.has(id))).toEqual([]);
+  expect(directories.list().filter(({ isDemo }) => isDemo)).toHaveLength(1);
+});
