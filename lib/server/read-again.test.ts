@@ -6,6 +6,7 @@ import { originalFiles } from '#lib/adapters/original-files';
 import { rosterDetailSchema, rosterHeadSchema } from '#lib/contract/roster';
 import type { ColumnMapping } from '#lib/domain/roster/roster';
 import { DemoJob, unwrap } from '#test/demo-job';
+import { workbook } from '#test/samples/workbook';
 import { upload } from '#test/uploads';
 import { GET, POST } from '../../app/api/rosters/[id]/columns/route';
 
@@ -69,11 +70,36 @@ describe('a roster is read again with other columns', () => {
     const refused = await POST(asked(byAddress), context(id));
     expect(refused.status).toBe(409);
     expect(await refused.json()).toMatchObject({
-      error: { code: 'question-open', message: expect.stringContaining('of 1 user') },
+      error: {
+        code: 'question-open',
+        message: expect.stringMatching(/^Your choice of \d+ users? would be lost/),
+      },
     });
     expect(job.app.engine.rosters.list().map((one) => one.id)).toEqual([id]);
     expect(copies()).toEqual([`original-${id}.gz`]);
     expect((await POST(asked(byAddress, true), context(id))).status).toBe(201);
+  });
+
+  it('and the same sheet of a workbook', async () => {
+    const rows = ordinary().map(({ accountId, email }) => [accountId, email, 'ops']);
+    const sheets = [
+      { name: 'Notes', rows: [['Nothing here']] },
+      { name: 'Leavers', rows: [['User id', 'email', 'Team'], ...rows] },
+    ];
+    const { rosters } = job.app.engine;
+    async function* file() {
+      yield workbook({ sheets });
+    }
+    const choice = { workbook: { sheet: 'Leavers', hiddenRows: null } };
+    const { id } = unwrap(await rosters.upload(file(), { name: 'leavers.xlsx', writtenAt: null, ...choice }));
+    const answer = await POST(
+      asked({ accountId: 0, email: 1, name: null, status: null, groupName: 2 }),
+      context(id),
+    );
+    expect(answer.status).toBe(201);
+    const { users, columns } = rosterDetailSchema.parse(await answer.json());
+    expect(users).toBe(rows.length);
+    expect(columns[2]).toEqual({ header: 'Team', role: 'group-name' });
   });
 
   it('and stays as it is where the file cannot be read so', async () => {
