@@ -15,9 +15,11 @@ test('for a file with unknown columns the admin assigns them, without choosing t
   organisation,
 }) => {
   const people = ordinaryPeople(organisation, 3);
-  const rows = people.map(({ accountId, name, email }) => `${name};${accountId};${email}`);
+  const rows = people.map(
+    ({ accountId, name, email }, at) => `${name};${accountId};${email};${at === 1 ? 'keep' : 'deactivate'}`,
+  );
   await letIn(page, lockstep.link);
-  await chooseFile(page, `Wer;Konto;Post\n${rows.join('\n')}\n`, 'leavers.csv');
+  await chooseFile(page, `Wer;Konto;Post;ACTION\n${rows.join('\n')}\n`, 'leavers.csv');
   await expect(page.getByText('leavers.csv was not read')).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Which column is what?' })).toBeVisible();
   await expect(page.getByRole('list', { name: 'The columns and their first values' })).toContainText(
@@ -54,6 +56,12 @@ test('for a file with unknown columns the admin assigns them, without choosing t
   const unticked = page.getByRole('row').filter({ hasText: people[1]?.accountId ?? '' });
   await expect(unticked.getByRole('checkbox')).not.toBeChecked();
   await unticked.getByRole('checkbox').click();
+
+  // A column of the admin's own is searched, and a facet.
+  const filters = page.getByRole('complementary', { name: 'Filters' });
+  await filters.getByRole('button', { name: /^keep/ }).click();
+  await expect(page.getByRole('row').filter({ hasText: '@' })).toHaveCount(1);
+  await page.getByRole('button', { name: 'Remove filter ACTION: keep' }).click();
 
   await deactivateSelected(page, 3);
   await expectEnded(page);

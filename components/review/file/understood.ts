@@ -8,24 +8,24 @@ interface Understood {
   headers: string[];
 }
 
-/** The usual fields, in the order in which they are named, with the roles of their columns. */
-const usual: readonly { label: string; roles: readonly string[] }[] = [
-  { label: 'Account ID', roles: ['account-id'] },
-  { label: 'E-mail', roles: ['email'] },
-  { label: 'Name', roles: ['name'] },
-  { label: 'Status', roles: ['status'] },
-  { label: 'Role', roles: ['org-role'] },
-  { label: 'Group', roles: ['group-name'] },
-  { label: 'Last seen', roles: ['last-seen'] },
+/** The usual fields, in the order in which they are named, with the roles of their columns: the first that a file has. */
+const usual: readonly { label: string; roles: readonly (readonly string[])[] }[] = [
+  { label: 'Account ID', roles: [['account-id']] },
+  { label: 'E-mail', roles: [['email']] },
+  { label: 'Name', roles: [['name'], ['first-name', 'last-name']] },
+  { label: 'Status', roles: [['status']] },
+  { label: 'Role', roles: [['org-role']] },
+  { label: 'Group', roles: [['group-name']] },
+  { label: 'Last seen', roles: [['last-seen']] },
 ];
 
 /** The usual fields with the columns that they were read from. */
 export function understoodColumns(columns: Roster['columns']): Understood[] {
+  const headersOf = (wanted: readonly string[]): string[] =>
+    columns.flatMap(({ header, role }, at) => (wanted.includes(role) ? [header || `Column ${at + 1}`] : []));
   return usual.map(({ label, roles }) => ({
     label,
-    headers: columns.flatMap(({ header, role }, at) =>
-      roles.includes(role) ? [header || `Column ${at + 1}`] : [],
-    ),
+    headers: roles.map(headersOf).find((headers) => headers.length > 0) ?? [],
   }));
 }
 
