@@ -44,13 +44,13 @@ export const isBlank = (cell: string): boolean => /^[\s,;|]*$/.test(cell);
 
 /** The record that is probably the header, by its place among those that are not blank. */
 interface LikelyHeader {
-  /** 0: it is a header for certain · 1: it has several cells · 2: no record has. */
-  doubt: 0 | 1 | 2;
+  /** 0: a header of several cells for certain · 1: a header of one cell · 2: other cells · 3: one other cell. */
+  doubt: 0 | 1 | 2 | 3;
   at: number;
   score: number;
 }
 
-/** The first record that is a header for certain, or else the first that has several cells: titles have one. */
+/** The first of the records that are least in doubt. A title has one cell, and may read like a header. */
 function likelyHeader(prefix: string, delimiter: string, { score, certain }: HeaderRating): LikelyHeader {
   const splitter = new RecordSplitter(delimiter);
   const texts = [...splitter.push(prefix).records, ...splitter.end()].map((record) => record.text);
@@ -61,11 +61,11 @@ function likelyHeader(prefix: string, delimiter: string, { score, certain }: Hea
     const filled = cells.filter((cell) => !isBlank(cell)).length;
     if (filled === 0) continue;
     const reached = score(cells);
-    if (reached >= certain) return { doubt: 0, at: rated, score: reached };
-    const doubt = filled > 1 ? 1 : 2;
+    const doubt = reached >= certain ? (filled > 1 ? 0 : 1) : filled > 1 ? 2 : 3;
+    if (doubt === 0) return { doubt, at: rated, score: reached };
     if (first === null || doubt < first.doubt) first = { doubt, at: rated, score: reached };
     rated += 1;
     if (rated === ratedRecords) break;
   }
-  return first ?? { doubt: 2, at: 0, score: score([]) };
+  return first ?? { doubt: 3, at: 0, score: score([]) };
 }

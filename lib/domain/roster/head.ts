@@ -75,11 +75,13 @@ function likelyHeader(filled: readonly CsvRow[], mapping: ColumnMapping | null):
   const user = filled.findIndex(namesUser);
   const free = filled.slice(0, user < 0 ? filled.length : user);
   const near = free.filter(({ line }) => line <= lastHeaderLine);
-  const certain = near.find(({ cells }) => headerScore(cells) >= certainScore);
-  if (certain !== undefined) return certain;
   const widest = Math.max(...filled.map(width));
-  return near.find((row) => width(row) * 2 >= widest) ?? first;
+  const wide = near.filter((row) => width(row) * 2 >= widest);
+  // A narrow row may be a title: “Email addresses”.
+  return wide.find(isHeader) ?? near.find(isHeader) ?? wide[0] ?? first;
 }
+
+const isHeader = ({ cells }: CsvRow): boolean => headerScore(cells) >= certainScore;
 
 const width = ({ cells }: CsvRow): number => cells.filter((cell) => !isBlank(cell)).length;
 

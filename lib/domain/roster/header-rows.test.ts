@@ -187,6 +187,7 @@ describe('rows above the header', () => {
   it.each([
     ['Users of Acme,,,\n', 1],
     ['Users of Acme\n', 1],
+    ['Email addresses\n', 1],
     ['# version 2\n\nUsers of Acme\nExported 3 Jan 2024\n', 4],
     [`${'Notes\n'.repeat(19)}`, 19],
   ])('%j are skipped with a note', async (titles, lines) => {
@@ -275,7 +276,7 @@ describe('a list without a header', () => {
   });
 
   it('in one line is refused with what to do', async () => {
-    for (const text of ['ada@example.com,ben@example.com\n', `${id(1)};${id(2)}\n`]) {
+    for (const text of ['ada@example.com, ben@example.com,\n', `${id(1)};${id(2)}\n`]) {
       const error = await refused(text);
       expect(error).toMatchObject({
         code: 'missing-header',

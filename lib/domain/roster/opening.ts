@@ -35,9 +35,10 @@ export function openingOf(head: Head, delimiter: string, mapping: ColumnMapping 
     const error = noSuchHeader(mapping?.headerLine ?? 1, filled.length);
     return { ok: false, error: { ...error, ...shown(head, null) } };
   }
-  const users = first.cells.filter((cell) => namesUser({ cells: [cell] })).length;
-  if (mapping === null && filled.length === 1 && users > 1 && users === first.cells.length) {
-    return { ok: false, error: oneLine(first.line, users) };
+  const texts = first.cells.filter((cell) => cell.trim() !== '');
+  const isOneLine = texts.length > 1 && texts.every((cell) => namesUser({ cells: [cell] }));
+  if (mapping === null && filled.length === 1 && isOneLine) {
+    return { ok: false, error: oneLine(first.line, texts.length) };
   }
   const result = planReading(parts.header, delimiter, mapping, parts.below);
   if (result.ok) return { ok: true, plan: result.plan, parts, notes: notesOn(parts) };
