@@ -29,6 +29,7 @@ const orders: Record<string, readonly string[]> = {
     'run/judge',
     'run/next',
     'run/view',
+    'pace',
     'report',
     'report/page',
     'postman',

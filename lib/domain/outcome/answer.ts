@@ -58,12 +58,13 @@ export const faultSchema = z.object({
 });
 export type Fault = z.infer<typeof faultSchema>;
 
-/**
- * The rate limit according to `X-RateLimit-Remaining` and `X-RateLimit-Reset`: `calls` are left for the next `resetMs`
- * [DOC].
- */
+/** The rate limit according to the `X-RateLimit` headers [DOC]. */
 export interface Quota {
+  /** The number of calls a window; absent if the headers do not say it. */
+  limit?: number;
+  /** The number of calls that are left until the reset. */
   remaining: number;
+  /** The time until the reset, in ms; 0 if it has passed, as a reset that is cut to the minute may have. */
   resetMs: number;
   /** The wait until the reset, in ms, if it is longer than Lockstep's maximum. */
   askedMs?: number;

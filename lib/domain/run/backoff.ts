@@ -31,13 +31,17 @@ const spreadShare = 0.02;
 /** The longest time, in ms, by which it is made longer. */
 const spreadCapMs = 100;
 
+/** Limits are renewed within a minute [DOC]. These rounds of back-off, of at most 16 s each, take at least a minute. */
+const roundsOfMinute = 11;
+const longestRound = 5;
+
 /**
  * The wait after a 429: what Atlassian asked for plus a small random time, so that several clients do not return at
- * once. If Atlassian named no time, it is the back-off. Returns milliseconds.
+ * once. If Atlassian named no time, it is the back-off, with shorter steps in the first minute. Returns milliseconds.
  */
 export function throttleWait(askedMs: number | null, round: number, random: number): number {
   return askedMs === null
-    ? backoff(round, random)
+    ? backoff(round > roundsOfMinute ? round : Math.min(round, longestRound), random)
     : Math.round(askedMs + Math.min(spreadCapMs, askedMs * spreadShare) * random);
 }
 

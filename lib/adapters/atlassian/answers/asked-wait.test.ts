@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { askedWait, maxWaitMs } from '#lib/adapters/atlassian/answers/asked-wait';
+import { askedWait, maxWaitMs, quotaOf } from '#lib/adapters/atlassian/answers/asked-wait';
 
 const now = Date.parse('2026-11-23T10:00:00Z');
 const inTwoMinutes = '2026-11-23T10:02:00Z';
@@ -45,3 +45,24 @@ test.each([
     expect(askedWait(headers, now)).toEqual({ waitMs: maxWaitMs, askedMs });
   },
 );
+
+test.each([
+  [
+    'all three headers',
+    { limit: '10', remaining: '4', reset: inTwoMinutes },
+    { limit: 10, remaining: 4, resetMs: 120_000 },
+  ],
+  ['no limit', { remaining: '4', reset: inTwoMinutes }, { remaining: 4, resetMs: 120_000 }],
+  [
+    'a reset that has passed',
+    { limit: '10', remaining: '4', reset: '2026-11-23T10:00+0000' },
+    { limit: 10, remaining: 4, resetMs: 0 },
+  ],
+  ['no remaining calls', { limit: '10', reset: inTwoMinutes }, undefined],
+  ['no reset', { limit: '10', remaining: '4' }, undefined],
+])('the quota is read from %s', (_, given: Record<string, string>, expected) => {
+  const headers = Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [`x-ratelimit-${name}`, value]),
+  );
+  expect(quotaOf(headers, now)).toEqual(expected);
+});

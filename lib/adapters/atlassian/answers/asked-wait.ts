@@ -32,9 +32,15 @@ export function askedWait(headers: Headers, now: number): AskedWait | null {
 export function quotaOf(headers: Headers, now: number): Quota | undefined {
   const remaining = plainNumber(headers['x-ratelimit-remaining']);
   const wait = resetAt(headers['x-ratelimit-reset'], now);
-  if (remaining === null || wait === null || wait <= 0) return undefined;
-  const { waitMs: resetMs, ...asked } = atMost(wait);
-  return { remaining: Math.floor(remaining), resetMs, ...asked };
+  if (remaining === null || wait === null) return undefined;
+  const limit = plainNumber(headers['x-ratelimit-limit']);
+  const { waitMs: resetMs, ...asked } = atMost(Math.max(0, wait));
+  return {
+    ...(limit === null ? {} : { limit: Math.floor(limit) }),
+    remaining: Math.floor(remaining),
+    resetMs,
+    ...asked,
+  };
 }
 
 function atMost(wait: number): AskedWait {

@@ -1,0 +1,47 @@
+/**
+ * The requests that count against a rate limit now: for each, the moment from which it no longer does, in ascending
+ * order. Moments are in ms on one monotonic clock.
+ */
+export type Allowance = number[];
+
+/** Notes that one more request counts until this moment. */
+export function countUntil(allowance: Allowance, until: number): void {
+  allowance.splice(indexAfter(allowance, until), 0, until);
+}
+
+/** Takes back one request that was noted until exactly this moment. */
+export function uncount(allowance: Allowance, until: number): void {
+  const at = indexAfter(allowance, until) - 1;
+  if (allowance[at] === until) allowance.splice(at, 1);
+}
+
+/** How many requests still count after this moment. */
+export function countedAt(allowance: Allowance, moment: number): number {
+  return allowance.length - indexAfter(allowance, moment);
+}
+
+/**
+ * When one more request may begin under a limit of `calls`, if `ahead` others begin before it; `now` if it may at once.
+ */
+export function roomUnder(calls: number, allowance: Allowance, ahead: number, now: number): number {
+  const excess = countedAt(allowance, now) + ahead + 1 - calls;
+  if (excess <= 0) return now;
+  return allowance[Math.min(indexAfter(allowance, now) + excess, allowance.length) - 1] ?? now;
+}
+
+/** Drops the requests that stopped counting before this moment. */
+export function forgetBefore(allowance: Allowance, moment: number): void {
+  allowance.splice(0, indexAfter(allowance, moment));
+}
+
+/** The index of the first moment after this one. */
+function indexAfter(allowance: Allowance, moment: number): number {
+  let low = 0;
+  let high = allowance.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((allowance[middle] ?? 0) <= moment) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,244 @@
+/**
+ * The pace of the requests that count against one rate limit: when the next may begin, and what each answer teaches.
+ * Pure; times are in ms on one monotonic clock.
+ *
+ * A limit is a number of requests in a window of a second or a minute. Each request counts from its beginning until a
+ * window after it reached Atlassian. It got there by its answer at the latest, and the fastest answers take the least
+ * time there: so it counts for a window, and for what its answer took longer than the fastest one. Then no window has
+ * more requests than the limit, wherever Atlassian's windows begin. The moments of reset are not needed for that.
+ */
+import type { Quota } from '#lib/domain/outcome/answer';
+import { type AcceptedLog, noteAccepted } from '#lib/domain/pace/accepted-log';
+import {
+  type Allowance,
+  countedAt,
+  countUntil,
+  forgetBefore,
+  roomUnder,
+  uncount,
+} from '#lib/domain/pace/allowance';
+import { type Latency, newLatency, noteLatency } from '#lib/domain/pace/latency';
+import {
+  type Limit,
+  limitAfterRefusal,
+  limitGrown,
+  limitRefused,
+  limitTold,
+  type Refusal,
+} from '#lib/domain/pace/limit';
+import { throttleWait } from '#lib/domain/run/backoff';
+
+/** What is known about one rate limit, and the requests that count against it. */
+export interface Pace {
+  /** Null until headers told it, or until it was met. */
+  limit: Limit | null;
+  counted: Allowance;
+  /** When the requests under way began. */
+  underWay: number[];
+  /** Maximum number of requests under way; its integer part counts. */
+  most: number;
+  /** The end of the wait after the last 429. */
+  holdUntil: number;
+  /** The remaining calls according to the last answer, when it came, and when they are reset; null if not known. */
+  left: { calls: number; heardAt: number; resetAt: number | null } | null;
+  /** Whether no 429 came after a reset so far. A reset that is cut to the minute is too early. */
+  trustsResets: boolean;
+  /** By kind of request: some take longer to answer than others. */
+  latencies: Map<string, Latency>;
+  accepted: AcceptedLog;
+  /** The 429s since the last success; null if there were none. */
+  refusal: Refusal | null;
+  /** When the last 429 came; null if there was none. */
+  refusedAt: number | null;
+  /** When the first request began that was accepted after the last 429s: it opened a window. */
+  openedAt: number | null;
+  /** The wait that Atlassian asked for, if it is longer than Lockstep's maximum. */
+  askedMs?: number;
+}
+
+/** The highest value of `Pace.most`. */
+const mostUnderWay = 64;
+/** A request counts this much longer than reckoned, as a share of the window and at least in ms. */
+const slackShare = 0.003;
+const slackMs = 2;
+/** Requests that no longer count are kept for as long as the answers of later ones may take. */
+const keepsMs = 60_000;
+
+/** Nothing is known yet. It begins with one request at a time. */
+export function newPace(): Pace {
+  return {
+    limit: null,
+    counted: [],
+    underWay: [],
+    most: 1,
+    holdUntil: 0,
+    left: null,
+    trustsResets: true,
+    latencies: new Map(),
+    accepted: [],
+    refusal: null,
+    refusedAt: null,
+    openedAt: null,
+  };
+}
+
+/**
+ * When one more request may begin, if `ahead` others begin before it: `now` or later. Infinity if an answer must come
+ * first.
+ */
+export function roomAt(pace: Pace, now: number, ahead = 0): number {
+  if (pace.underWay.length + ahead >= Math.floor(pace.most)) return Number.POSITIVE_INFINITY;
+  return Math.max(now, pace.holdUntil, allowedAt(pace, now, ahead));
+}
+
+/** The same without the number of requests under way: when the limit or a wait allows one more request. */
+export function allowedAt(pace: Pace, now: number, ahead = 0): number {
+  const { limit, counted, left, underWay, holdUntil } = pace;
+  const hold = Math.max(now, holdUntil);
+  if (limit === null) return hold;
+  // Atlassian counts in its own windows, which may have begun anew. Requests under way may or may not be in `left`.
+  if (left !== null && left.calls - underWay.length > ahead) return hold;
+  const room = Math.max(hold, roomUnder(limit.calls, counted, ahead, now));
+  // After the reset one request finds out. It matters only if the window is shorter than it seems.
+  const first = pace.trustsResets && underWay.length + ahead === 0 ? (left?.resetAt ?? room) : room;
+  return Math.min(room, Math.max(hold, first));
+}
+
+/** Notes that a request begins. */
+export function begin(pace: Pace, now: number): void {
+  pace.underWay.push(now);
+  if (pace.limit) countUntil(pace.counted, countsUntil(pace.limit, now));
+}
+
+/** Takes back a request that began at `begunAt` and was not sent. */
+export function takeBack(pace: Pace, begunAt: number): void {
+  const at = pace.underWay.indexOf(begunAt);
+  if (at >= 0) pace.underWay.splice(at, 1);
+  if (pace.limit) uncount(pace.counted, countsUntil(pace.limit, begunAt));
+}
+
+/** An answer: when its request began and when it came, whether it is a 429, and what its headers say. */
+export interface Heard {
+  kind: string;
+  begunAt: number;
+  now: number;
+  throttled: boolean;
+  /** The wait that a 429 asks for; null if it names none. */
+  waitMs: number | null;
+  quota: Quota | undefined;
+  /** A number in [0, 1) that spreads the wait. */
+  random: number;
+}
+
+/**
+ * Learns from an answer. Returns how many requests of others Atlassian has counted in its window, as far as the headers
+ * prove it.
+ */
+export function learn(pace: Pace, heard: Heard): number {
+  const { kind, begunAt, now, throttled, quota } = heard;
+  takeBack(pace, begunAt);
+  const latency = pace.latencies.get(kind) ?? newLatency();
+  pace.latencies.set(kind, latency);
+  const late = noteLatency(latency, now - begunAt);
+  const told = quota ? limitTold(pace.limit, quota) : null;
+  if (told) setLimit(pace, told);
+  if (throttled) refuse(pace, heard);
+  else accept(pace, begunAt);
+  const { limit } = pace;
+  if (!throttled && limit)
+    countUntil(pace.counted, countsUntil(limit, begunAt) + Math.min(late, limit.windowMs));
+  forgetBefore(pace.counted, now - keepsMs);
+  if (quota) return noteQuota(pace, heard, quota);
+  pace.left = null;
+  return 0;
+}
+
+/** Notes that this many requests of others count until Atlassian's window ends, in `resetMs`; 0 if that is not known. */
+export function countOthers(pace: Pace, others: number, now: number, resetMs: number): void {
+  const { limit, counted } = pace;
+  if (limit === null) return;
+  const lastMs = resetMs > 0 ? Math.min(resetMs, limit.windowMs) : limit.windowMs;
+  for (let each = 0; each < others; each += 1) countUntil(counted, now + lastMs);
+}
+
+/** Forgets what forbids a request, so that the admin can ask whether Atlassian still refuses. */
+export function askNow(pace: Pace): void {
+  pace.counted = [];
+  pace.left = null;
+  pace.holdUntil = 0;
+  delete pace.askedMs;
+}
+
+/** Until when a request that begins at `begunAt` counts, if its answer comes as fast as any. */
+function countsUntil({ windowMs }: Limit, begunAt: number): number {
+  return begunAt + windowMs + Math.max(slackMs, windowMs * slackShare);
+}
+
+function accept(pace: Pace, begunAt: number): void {
+  const { refusal, limit } = pace;
+  if (refusal && begunAt >= refusal.heardAt) {
+    if (!limit?.told) setLimit(pace, limitAfterRefusal(limit, refusal, pace));
+    pace.refusal = null;
+    pace.openedAt = begunAt;
+    delete pace.askedMs;
+  } else if (limit && !refusal) {
+    const usedUp = countedAt(pace.counted, begunAt) >= limit.calls - 1;
+    const grown = limitGrown(limit, begunAt, usedUp);
+    if (grown) pace.limit = grown;
+  }
+  noteAccepted(pace.accepted, begunAt);
+  pace.most = Math.min(mostUnderWay, pace.most + 2 / pace.most);
+}
+
+function refuse(pace: Pace, { begunAt, now, waitMs, random, quota }: Heard): void {
+  const before = pace.refusal;
+  const isNew = before === null || begunAt >= before.heardAt;
+  const rounds = (before?.rounds ?? 0) + (isNew ? 1 : 0);
+  pace.refusal = {
+    firstAt: Math.min(before?.firstAt ?? begunAt, begunAt),
+    lastAt: Math.max(before?.lastAt ?? begunAt, begunAt),
+    firstHeardAt: before?.firstHeardAt ?? now,
+    heardAt: isNew ? now : before.heardAt,
+    askedMs: Math.max(before?.askedMs ?? 0, waitMs ?? 0),
+    rounds,
+  };
+  pace.refusedAt = now;
+  pace.most = 1;
+  if (pace.left?.resetAt && begunAt >= pace.left.resetAt) pace.trustsResets = false;
+  if (pace.limit) pace.limit = limitRefused(pace.limit);
+  if (isNew || waitMs !== null) {
+    pace.holdUntil = Math.max(pace.holdUntil, now + throttleWait(waitMs, rounds, random));
+  }
+  if (quota?.askedMs !== undefined) pace.askedMs = quota.askedMs;
+}
+
+/** Sets the limit. What counts against it is reckoned anew from the requests of the last minute. */
+function setLimit(pace: Pace, limit: Limit): void {
+  const before = pace.limit;
+  pace.limit = limit;
+  if (before?.windowMs === limit.windowMs) return;
+  pace.counted = [];
+  for (const { at, count } of pace.accepted) {
+    for (let each = 0; each < count; each += 1) pace.counted.push(countsUntil(limit, at));
+  }
+  for (const begunAt of pace.underWay) countUntil(pace.counted, countsUntil(limit, begunAt));
+}
+
+/** Notes the remaining calls. Returns how many requests of others they prove. */
+function noteQuota(pace: Pace, { begunAt, now }: Heard, quota: Quota): number {
+  const { limit, left } = pace;
+  if (limit === null) {
+    if (quota.remaining === 0) pace.holdUntil = Math.max(pace.holdUntil, now + quota.resetMs);
+    if (quota.remaining === 0 && quota.askedMs !== undefined) pace.askedMs = quota.askedMs;
+    return 0;
+  }
+  // Answers may overtake each other: more calls are left only if the request began after the answer that said fewer.
+  const { remaining: calls } = quota;
+  if (left === null || calls <= left.calls || begunAt >= left.heardAt) {
+    // The moment of a reset is too inexact for windows of a second.
+    const resetAt = quota.resetMs > 0 && limit.windowMs > 1_000 ? now + quota.resetMs : null;
+    pace.left = { calls, heardAt: now, resetAt };
+  }
+  const used = limit.calls - quota.remaining;
+  return Math.max(0, used - countedAt(pace.counted, begunAt));
+}
