@@ -22,6 +22,8 @@ it('only engine/directory asks for what the directory knows', () => {
     .filter((file) => asks.test(readFileSync(file, 'utf8')));
   expect(asking.filter((file) => file.startsWith('lib/engine/directory/')).length).toBeGreaterThan(4);
   expect(asking.filter((file) => !file.startsWith('lib/engine/directory/'))).toEqual([
+    // The limiter waits for the rate limit and passes the question on.
+    'lib/engine/limiter/limited-client.ts',
     // A dry run asks instead of calling, and the account of the key's owner shows in its answers.
     'lib/engine/protection/own-account.ts',
     'lib/engine/run/runner/dry-run.ts',

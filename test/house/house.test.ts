@@ -36,6 +36,7 @@ const orders: Record<string, readonly string[]> = {
     '.',
   ],
   'lib/engine': [
+    'limiter',
     'connection',
     'history',
     'directory',
