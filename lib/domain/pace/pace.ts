@@ -166,6 +166,8 @@ export function askNow(pace: Pace): void {
   pace.counted = [];
   pace.left = null;
   pace.holdUntil = 0;
+  pace.refusal = null;
+  if (!pace.limit?.told) pace.limit = null;
   delete pace.askedMs;
 }
 
