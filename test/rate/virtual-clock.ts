@@ -8,6 +8,8 @@ interface Timer {
   wake(): void;
 }
 
+const dayMs = 86_400_000;
+
 /** Virtual time. It depends on no real clock, so every run of a simulation gives the same numbers. */
 export class VirtualClock implements Clock {
   private now = 0;
@@ -39,8 +41,12 @@ export class VirtualClock implements Clock {
       signal.addEventListener('abort', cancel);
     });
 
-  /** Lets time pass until the work has settled. Rejects if the work waits for something that no timer brings. */
-  async pass<T>(work: Promise<T>): Promise<T> {
+  /**
+   * Lets time pass until the work has settled. Rejects if the work waits for something that no timer brings, and if it
+   * has not settled after `mostMs`, so that work that never ends fails its test.
+   */
+  async pass<T>(work: Promise<T>, mostMs = dayMs): Promise<T> {
+    const last = this.now + mostMs;
     const state = { settled: false };
     const note = () => {
       state.settled = true;
@@ -51,6 +57,7 @@ export class VirtualClock implements Clock {
       if (state.settled) return work;
       const next = this.timers.shift();
       if (!next) throw new Error('The work waits for something that never comes.');
+      if (next.due > last) throw new Error(`The work has not settled after ${mostMs} ms.`);
       this.now = Math.max(this.now, next.due);
       next.wake();
     }

@@ -21,12 +21,21 @@ export function countedAt(allowance: Allowance, moment: number): number {
 }
 
 /**
- * When one more request may begin under a limit of `calls`, if `ahead` others begin before it; `now` if it may at once.
+ * When one more request may begin under this limit, if `ahead` others begin before it; `now` if it may at once. Each of
+ * the others counts for a whole window, in ms.
  */
-export function roomUnder(calls: number, allowance: Allowance, ahead: number, now: number): number {
-  const excess = countedAt(allowance, now) + ahead + 1 - calls;
+export function roomUnder(
+  { calls, windowMs }: { calls: number; windowMs: number },
+  allowance: Allowance,
+  ahead: number,
+  now: number,
+): number {
+  const counted = countedAt(allowance, now);
+  const excess = counted + ahead + 1 - calls;
   if (excess <= 0) return now;
-  return allowance[Math.min(indexAfter(allowance, now) + excess, allowance.length) - 1] ?? now;
+  if (excess <= counted) return allowance[indexAfter(allowance, now) + excess - 1] ?? now;
+  // The others use up what is allowed, so this request has to wait for some of them.
+  return Math.max(now, allowance.at(-1) ?? now) + Math.ceil((excess - counted) / calls) * windowMs;
 }
 
 /** Drops the requests that stopped counting before this moment. */

@@ -2,26 +2,36 @@
 import type { Quota } from '#lib/domain/outcome/answer';
 import { type AcceptedLog, acceptedBetween } from '#lib/domain/pace/accepted-log';
 
-/** So many requests are allowed in each window. */
+/** This number of requests is allowed in each window. */
 export interface Limit {
   calls: number;
   windowMs: number;
   /** Whether headers tell it. Otherwise it was found by being refused. */
   told: boolean;
-  /** For a limit that was found: */
-  found?: {
-    /** When it last changed or was last met. */
-    since: number;
-    /** When it was last met, and how often in a row, with little time between. */
-    metAt: number;
-    met: number;
-    /** The number of requests a window that were certainly accepted. */
-    sure: number;
-    /** By which share it grows next. */
-    growth: number;
-    /** Whether it was used up since then. */
-    usedUp: boolean;
-  };
+  /** Whether it stays although accepted answers no longer tell it, since 429s have told it more than once. */
+  lasting?: boolean;
+  found?: Found;
+}
+
+/** What is known of a limit that no header tells. */
+interface Found {
+  /** When it last changed or was last met. */
+  since: number;
+  /** When it was last met, and how often in a row, with little time between. */
+  metAt: number;
+  met: number;
+  /** The number of requests a window that were certainly accepted. */
+  sure: number;
+  /** The number of requests a window that it has grown to. */
+  tried: number;
+  /** Whether it was met where it was expected, or is not suspiciously low. Until then it grows quickly. */
+  confirmed: boolean;
+  /** By which share it grows next. */
+  growth: number;
+  /** Whether it was used up since then. */
+  usedUp: boolean;
+  /** The number of requests that a 429 has told, if accepted answers did not repeat it. */
+  heard?: number;
 }
 
 /** 429s without a success between them. */
@@ -44,9 +54,19 @@ const minute = 60_000;
 const longestOfSecond = 5_000;
 /** Refusals for longer than this show the same. */
 const refusedOfSecond = 1_200;
-/** A limit that was found is tried again after this time without a refusal. */
+/** A limit that was confirmed is tried again after this time without a refusal, in ms. */
 const growsAfterMs = 150_000;
 const leastGrowth = 0.02;
+/** One that was not confirmed is tried again after this time, which has windows in which it was used up. */
+const growsSoonMs = { second: 3_000, minute: 90_000 };
+const leastQuickGrowth = 0.25;
+/**
+ * The number of requests in a window below which a limit that was found may be none: the 429 may have had another cause.
+ * Where another limit was known, it is half of that.
+ */
+const few = { second: 10, minute: 60 };
+/** Fewer accepted requests than these before a 429 tell no limit. */
+const tooFew = 3;
 /**
  * A limit that is met twice in a short time, in windows whose beginnings are not known, is a little too high. It is made
  * less by this share, the next time by twice this share, and so on.
@@ -57,17 +77,37 @@ const nearly = 0.9;
 /** A request that begins within this share of a latency after another may reach Atlassian before it. */
 const overtaking = 0.25;
 
+/**
+ * A limit by the minute allows at least this many requests. A run reads each account shortly before its call, so a limit
+ * that is believed to allow one request would let it read for ever. If that is the limit, Atlassian refuses the call,
+ * and a run gives up after some refusals.
+ */
+const leastOfMinute = 2;
+
 function isLong(ms: number): boolean {
   return ms > longestOfSecond;
 }
 
 /** The limit in the headers; null if they do not name one, or if it is known already. */
-export function limitTold(before: Limit | null, { limit: calls, resetMs }: Quota): Limit | null {
-  if (calls === undefined || calls < 1) return null;
-  const windowMs = isLong(resetMs) ? Math.max(minute, resetMs - longestOfSecond) : second;
-  const longest = before?.told ? Math.max(before.windowMs, windowMs) : windowMs;
-  if (before?.told && before.calls === calls && before.windowMs === longest) return null;
-  return { calls, windowMs: longest, told: true };
+export function limitTold(before: Limit | null, { limit: named, resetMs }: Quota): Limit | null {
+  if (named === undefined || named < 1) return null;
+  const windowNow = isLong(resetMs) ? Math.max(minute, resetMs - longestOfSecond) : second;
+  const again = before?.found?.heard === named;
+  const windowMs = before?.told || again ? Math.max(before?.windowMs ?? 0, windowNow) : windowNow;
+  const calls = atLeast(named, windowMs);
+  if (before?.told && before.calls === calls && before.windowMs === windowMs) return null;
+  return { calls, windowMs, told: true, ...(again || before?.lasting ? { lasting: true } : {}) };
+}
+
+/**
+ * The limit after an accepted answer at `begunAt` that does not tell it, although a 429 did: it is tried like one that
+ * was found. Null if it is too low to be one.
+ */
+export function limitUntold(limit: Limit, begunAt: number): Limit | null {
+  if (!limit.told || limit.lasting) return limit;
+  if (limit.calls < tooFew) return null;
+  const found = foundAt(begunAt, { sure: limit.calls, met: 0, confirmed: false });
+  return { ...limit, told: false, found: { ...found, heard: limit.calls } };
 }
 
 /** The limit when a 429 comes: if it had grown since it was met, it goes back to what was certainly accepted. */
@@ -76,30 +116,59 @@ export function limitRefused(limit: Limit): Limit {
   return found ? { ...limit, calls: Math.min(calls, found.sure) } : limit;
 }
 
-/** The limit that 429s showed, once a request is accepted again: what was accepted in the window before them. */
+/**
+ * The limit that 429s showed, once a request is accepted again: what was accepted in the window before them. Null if that
+ * is too little to tell one. If there is one, it is met again soon, in a window whose beginning is known.
+ */
 export function limitAfterRefusal(
   before: Limit | null,
   refusal: Refusal,
   { accepted, openedAt }: { accepted: AcceptedLog; openedAt: number | null },
-): Limit {
+): Limit | null {
   const { firstAt, lastAt, firstHeardAt, askedMs } = refusal;
   // Too high a limit is met again and corrected, but too low a limit would stay.
   const margin = overtaking * (firstHeardAt - firstAt);
   const inWindow = (windowMs: number) => {
     const from = Math.max(firstAt - windowMs - margin, openedAt ?? Number.NEGATIVE_INFINITY);
-    return Math.max(1, acceptedBetween(accepted, from, firstAt + margin));
+    return atLeast(acceptedBetween(accepted, from, firstAt + margin), windowMs);
   };
   const asExpected = before?.windowMs === minute && inWindow(minute) >= nearly * before.calls;
   const isMinute = isLong(askedMs) || lastAt - firstAt > refusedOfSecond || asExpected;
   const windowMs = isMinute ? minute : second;
   const counted = inWindow(windowMs);
   const exact = openedAt !== null && firstAt - openedAt < windowMs;
-  const known = before?.windowMs === windowMs && !exact ? before : null;
-  const often = known?.found && firstAt - known.found.metAt < growsAfterMs;
-  const met = often ? (known.found?.met ?? 0) + 1 : 0;
-  const calls = known ? Math.max(1, known.calls - Math.ceil(known.calls * met * leastLess)) : counted;
-  const found = { since: lastAt, metAt: lastAt, met, sure: calls, growth: leastGrowth, usedUp: false };
-  return { calls, windowMs, told: false, found };
+  const same = before?.windowMs === windowMs ? before : null;
+  if (!same && !exact && counted < tooFew) return null;
+  const found = same && !exact ? metAgain(same, counted, refusal) : null;
+  const expected = same ? same.calls / 2 : few[isMinute ? 'minute' : 'second'];
+  const confirmed = counted >= expected;
+  const next = found ?? foundAt(lastAt, { sure: counted, met: 0, confirmed });
+  return { calls: next.sure, windowMs, told: false, found: next };
+}
+
+/** What is known of a limit that is met again, after this number of requests was accepted in the window before. */
+function metAgain({ calls, windowMs, found }: Limit, counted: number, refusal: Refusal): Found {
+  const { firstAt, lastAt } = refusal;
+  // It was tried how much more is accepted. Now that is known.
+  if (found && !found.confirmed && found.tried > calls) {
+    const sure = Math.max(calls, Math.min(counted, found.tried - 1));
+    return foundAt(lastAt, { sure, met: 0, confirmed: true });
+  }
+  const confirmed = counted >= nearly * calls;
+  // A refusal long before the limit is used up says little about it.
+  if (!confirmed) return foundAt(lastAt, { sure: calls, met: 0, confirmed: found?.confirmed ?? false });
+  const met = found && firstAt - found.metAt < growsAfterMs ? found.met + 1 : 0;
+  const sure = atLeast(calls - Math.ceil(calls * met * leastLess), windowMs);
+  return foundAt(lastAt, { sure, met, confirmed });
+}
+
+function foundAt(at: number, { sure, met, confirmed }: Pick<Found, 'sure' | 'met' | 'confirmed'>): Found {
+  const growth = confirmed ? leastGrowth : leastQuickGrowth;
+  return { since: at, metAt: at, met, sure, tried: sure, confirmed, growth, usedUp: false };
+}
+
+function atLeast(calls: number, windowMs: number): number {
+  return Math.max(windowMs < minute ? 1 : leastOfMinute, calls);
 }
 
 /**
@@ -107,14 +176,15 @@ export function limitAfterRefusal(
  * grows now and then, faster each time, until it is met.
  */
 export function limitGrown(limit: Limit, begunAt: number, usedUp: boolean): Limit | null {
-  const { found, calls } = limit;
+  const { found, calls, windowMs } = limit;
   if (!found) return null;
   found.usedUp ||= usedUp;
-  if (!found.usedUp || begunAt - found.since < growsAfterMs) return null;
-  const grown = calls + Math.max(1, Math.round(calls * found.growth));
+  const soon = windowMs < minute ? growsSoonMs.second : growsSoonMs.minute;
+  if (!found.usedUp || begunAt - found.since < (found.confirmed ? growsAfterMs : soon)) return null;
+  const tried = calls + Math.max(1, Math.round(calls * found.growth));
   return {
     ...limit,
-    calls: grown,
-    found: { ...found, since: begunAt, sure: calls, growth: 2 * found.growth, usedUp: false },
+    calls: tried,
+    found: { ...found, since: begunAt, sure: calls, tried, growth: 2 * found.growth, usedUp: false },
   };
 }

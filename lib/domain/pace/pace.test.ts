@@ -100,6 +100,35 @@ describe('a limit that headers tell', () => {
   });
 });
 
+describe('a limit that only a 429 tells', () => {
+  const told = { throttled: true, waitMs: 1_000, quota: { limit: 10, remaining: 0, resetMs: 1_000 } };
+
+  it('is tried like one that was found, until a 429 tells it again', () => {
+    const pace = newPace();
+    ask(pace, 0);
+    ask(pace, 30, told);
+    expect(pace.limit).toMatchObject({ calls: 10, told: true });
+    ask(pace, 1_100);
+    expect(pace.limit).toMatchObject({ calls: 10, told: false });
+    for (let at = 1_200; at < 5_000; at += 50) ask(pace, at);
+    expect(pace.limit?.calls).toBeGreaterThan(10);
+    ask(pace, 5_000, told);
+    for (let at = 6_100; at < 60_000; at += 90) ask(pace, at);
+    expect(pace.limit).toMatchObject({ calls: 10, told: true });
+  });
+
+  it('is forgotten if it is too low to be one, however the wait was reckoned', () => {
+    const pace = newPace();
+    for (const at of [0, 4_000, 12_000]) {
+      const resetMs = 4_000 + at;
+      ask(pace, at, { throttled: true, waitMs: resetMs, quota: { limit: 1, remaining: 0, resetMs } });
+    }
+    ask(pace, 30_000);
+    expect(pace.limit).toBeNull();
+    expect(roomAt(pace, 30_020, 1)).toBe(30_020);
+  });
+});
+
 describe('a limit that is met', () => {
   it('is what was accepted in the window, and grows only after a while', () => {
     const pace = newPace();
@@ -113,6 +142,59 @@ describe('a limit that is met', () => {
     expect(pace.limit?.calls).toBe(11);
     ask(pace, 160_000, { throttled: true, waitMs: 1_000 });
     expect(pace.limit?.calls).toBe(10);
+  });
+
+  it('is not known from a 429 that hardly any request preceded, but from the next one', () => {
+    const pace = newPace();
+    for (const at of [0, 30]) ask(pace, at);
+    ask(pace, 60, { throttled: true, waitMs: 1_000 });
+    ask(pace, 1_100);
+    expect(pace.limit).toBeNull();
+    ask(pace, 1_130);
+    ask(pace, 1_160, { throttled: true, waitMs: 1_000 });
+    ask(pace, 2_200);
+    expect(pace.limit).toMatchObject({ calls: 2, windowMs: 1_000 });
+  });
+
+  it('grows fast if it is very low, until it is met again: the 429 may have had another cause', () => {
+    const pace = newPace();
+    for (let at = 0; at < 5; at += 1) ask(pace, at * 30);
+    ask(pace, 150, { throttled: true, waitMs: 1_000 });
+    let now = 1_200;
+    const goOn = (until: number) => {
+      for (; now < until; now = Math.max(now + 20, roomAt(pace, now + 20))) ask(pace, now);
+    };
+    goOn(2_000);
+    expect(pace.limit?.calls).toBe(5);
+    goOn(15_000);
+    expect(pace.limit?.calls).toBeGreaterThan(20);
+    ask(pace, now, { throttled: true, waitMs: 1_000 });
+    now += 1_100;
+    goOn(now + 1_000);
+    const met = pace.limit?.calls;
+    goOn(now + 100_000);
+    expect(pace.limit).toMatchObject({ calls: met, found: { confirmed: true } });
+  });
+
+  it('stays where a 429 comes long before it is used up', () => {
+    const pace = newPace();
+    for (let at = 0; at < 20; at += 1) ask(pace, at * 30);
+    ask(pace, 600, { throttled: true, waitMs: 1_000 });
+    ask(pace, 1_700);
+    for (let at = 10_000; at < 40_000; at += 3_000) {
+      ask(pace, at, { throttled: true, waitMs: 1_000 });
+      for (let next = 0; next < 4; next += 1) ask(pace, at + 1_500 + next * 300);
+    }
+    expect(pace.limit).toMatchObject({ calls: 20, windowMs: 1_000 });
+  });
+
+  it('is at least two a minute, so that an account can be read and called', () => {
+    const pace = newPace();
+    ask(pace, 0, { quota: { limit: 1, remaining: 0, resetMs: 50_000 } });
+    expect(pace.limit).toMatchObject({ calls: 2, windowMs: 60_000 });
+    // Nobody else has sent a request.
+    expect(ask(pace, 60_500, { quota: { limit: 1, remaining: 0, resetMs: 50_000 } })).toBe(0);
+    expect(allowedAt(pace, 60_600)).toBe(60_600);
   });
 
   it('is one of a minute if the wait or the refusals last longer than a second', () => {

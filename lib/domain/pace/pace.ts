@@ -24,6 +24,7 @@ import {
   limitGrown,
   limitRefused,
   limitTold,
+  limitUntold,
   type Refusal,
 } from '#lib/domain/pace/limit';
 import { throttleWait } from '#lib/domain/run/backoff';
@@ -98,7 +99,7 @@ export function allowedAt(pace: Pace, now: number, ahead = 0): number {
   if (limit === null) return hold;
   // Atlassian counts in its own windows, which may have begun anew. Requests under way may or may not be in `left`.
   if (left !== null && left.calls - underWay.length > ahead) return hold;
-  const room = Math.max(hold, roomUnder(limit.calls, counted, ahead, now));
+  const room = Math.max(hold, roomUnder(limit, counted, ahead, now));
   // After the reset one request finds out. It matters only if the window is shorter than it seems.
   const first = pace.trustsResets && underWay.length + ahead === 0 ? (left?.resetAt ?? room) : room;
   return Math.min(room, Math.max(hold, first));
@@ -143,7 +144,7 @@ export function learn(pace: Pace, heard: Heard): number {
   const told = quota ? limitTold(pace.limit, quota) : null;
   if (told) setLimit(pace, told);
   if (throttled) refuse(pace, heard);
-  else accept(pace, begunAt);
+  else accept(pace, heard);
   const { limit } = pace;
   if (!throttled && limit)
     countUntil(pace.counted, countsUntil(limit, begunAt) + Math.min(late, limit.windowMs));
@@ -176,7 +177,7 @@ function countsUntil({ windowMs }: Limit, begunAt: number): number {
   return begunAt + windowMs + Math.max(slackMs, windowMs * slackShare);
 }
 
-function accept(pace: Pace, begunAt: number): void {
+function accept(pace: Pace, { begunAt, quota }: Heard): void {
   const { refusal, limit } = pace;
   if (refusal && begunAt >= refusal.heardAt) {
     if (!limit?.told) setLimit(pace, limitAfterRefusal(limit, refusal, pace));
@@ -188,6 +189,7 @@ function accept(pace: Pace, begunAt: number): void {
     const grown = limitGrown(limit, begunAt, usedUp);
     if (grown) pace.limit = grown;
   }
+  if (pace.limit && quota?.limit === undefined) setLimit(pace, limitUntold(pace.limit, begunAt));
   noteAccepted(pace.accepted, begunAt);
   pace.most = Math.min(mostUnderWay, pace.most + 2 / pace.most);
 }
@@ -215,10 +217,11 @@ function refuse(pace: Pace, { begunAt, now, waitMs, random, quota }: Heard): voi
 }
 
 /** Sets the limit. What counts against it is reckoned anew from the requests of the last minute. */
-function setLimit(pace: Pace, limit: Limit): void {
+function setLimit(pace: Pace, limit: Limit | null): void {
   const before = pace.limit;
   pace.limit = limit;
-  if (before?.windowMs === limit.windowMs) return;
+  if (limit === null) pace.counted = [];
+  if (limit === null || before?.windowMs === limit.windowMs) return;
   pace.counted = [];
   for (const { at, count } of pace.accepted) {
     for (let each = 0; each < count; each += 1) pace.counted.push(countsUntil(limit, at));
@@ -241,6 +244,6 @@ function noteQuota(pace: Pace, { begunAt, now }: Heard, quota: Quota): number {
     const resetAt = quota.resetMs > 0 && limit.windowMs > 1_000 ? now + quota.resetMs : null;
     pace.left = { calls, heardAt: now, resetAt };
   }
-  const used = limit.calls - quota.remaining;
+  const used = (quota.limit ?? limit.calls) - quota.remaining;
   return Math.max(0, used - countedAt(pace.counted, begunAt));
 }
