@@ -9,6 +9,7 @@ import { type KeptDirectoryVerbs, newKeptDirectories } from '#lib/engine/directo
 import { newKnowledge } from '#lib/engine/directory/knowledge';
 import { newOrganisationFacts } from '#lib/engine/directory/organisation-facts';
 import { newRunHistory } from '#lib/engine/history/run-history';
+import { newLimiters } from '#lib/engine/limiter/limiters';
 import { newGate } from '#lib/engine/plan/gate';
 import { newPlans, type PlanVerbs } from '#lib/engine/plan/plans';
 import { newPostman, type PostmanVerbs } from '#lib/engine/plan/postman';
@@ -252,6 +253,7 @@ export function newEngine(parts: EngineParts): Engine {
     protections,
     connections,
     directory,
+    limiters: newLimiters({ clock, random: random.fraction }),
     clock,
     random,
     quiet: queue.rest,

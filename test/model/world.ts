@@ -10,6 +10,7 @@ import type { JournalEntry, RunEvent } from '#lib/domain/run/events';
 import type { Connections } from '#lib/engine/connection/connection';
 import { noDirectory } from '#lib/engine/directory/directory';
 import { failed } from '#lib/engine/errors';
+import { newLimiters } from '#lib/engine/limiter/limiters';
 import type { SealedPlan } from '#lib/engine/plan/plans';
 import type { AccountProfile, Atlassian } from '#lib/engine/ports';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
@@ -142,6 +143,7 @@ export class World implements Witnessed {
       atRest: () => {},
       removeRun: () => {},
       connections: this.connections(this.life),
+      limiters: newLimiters({ clock: this.clock.of(() => this.isAlive), random: () => this.fraction() }),
       clock: this.clock.of(() => this.isAlive),
       random: { id: () => runId, fraction: () => this.fraction() },
     });

@@ -17,7 +17,7 @@ const decisive = [
   'lib/domain/run/judge/brakes.ts',
   'lib/domain/run/judge/doubt.ts',
   'lib/domain/run/next/next-step.ts',
-  'lib/domain/run/next/pace.ts',
+  'lib/domain/pace/pace.ts',
   'lib/domain/run/user.ts',
   'lib/domain/run/canary.ts',
   'lib/engine/run/runner/runner.ts',

@@ -136,7 +136,7 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
       state.probes += 1;
       return hold(state, event, event.fault.message, at);
     case 'calls-used-up':
-      return hold(state, event, 'Atlassian says that no call is left until then.', at);
+      return hold(state, event, 'Atlassian’s rate limit allows no call until then.', at);
     case 'resumed':
       return resume(state, event);
     case 'stop-requested':

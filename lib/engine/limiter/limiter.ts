@@ -52,6 +52,8 @@ export interface Limiter {
    * may begin now: the clock goes on, so this moment would be later than one that the caller has read before.
    */
   allowedAt(kind: string, ahead?: number): number;
+  /** Whether requests of these kinds count against one limit, as far as that is known. */
+  countTogether(one: string, other: string): boolean;
   /** Maximum number of requests of this kind under way. */
   most(kind: string): number;
   /** The wait that Atlassian asked for, in ms, if it is longer than Lockstep waits. */
@@ -137,6 +139,10 @@ class SharedLimiter implements Limiter {
     const now = this.now();
     const at = allowedAt(pace, now, ahead + this.ahead(pace, 0, this.queue.length));
     return at > now ? at : 0;
+  }
+
+  countTogether(one: string, other: string): boolean {
+    return paceOf(this.paces, one) === paceOf(this.paces, other);
   }
 
   most(kind: string): number {

@@ -6,7 +6,7 @@ import { closeIfDifferent, commandClosed } from '#lib/engine/run/closed-runs';
 import { interruption } from '#lib/engine/run/interruption';
 import type { RunView } from '#lib/engine/run/run-view';
 import { append, type RunsContext } from '#lib/engine/run/runs-context';
-import { clientFor, takeUp } from '#lib/engine/run/take-up';
+import { clientFor, limiterFor, takeUp } from '#lib/engine/run/take-up';
 import { endComes, stopUnwritten } from '#lib/engine/run/unwritten-end';
 
 const makeRoom = 'Make sure that the data folder is in its place and has room, then resume.';
@@ -54,7 +54,7 @@ function makeReady({ record, plan }: RunView, context: RunsContext): Result<void
     takeUp(record, plan, context);
   }
   context.quiet();
-  ledger.runners.get(id)?.use(clientFor(plan, context));
+  ledger.runners.get(id)?.use(clientFor(plan, context), limiterFor(context));
   return done(undefined);
 }
 

@@ -1,5 +1,6 @@
 import type { Connections } from '#lib/engine/connection/connection';
 import type { CurrentDirectory } from '#lib/engine/directory/directory';
+import type { Limiters } from '#lib/engine/limiter/limiters';
 import type { Gate } from '#lib/engine/plan/gate';
 import type { PlanVerbs } from '#lib/engine/plan/plans';
 import type { SealVerbs } from '#lib/engine/plan/seals';
@@ -16,6 +17,7 @@ export interface RunsParts {
   protections: ProtectionVerbs;
   connections: Connections;
   directory: CurrentDirectory;
+  limiters: Limiters;
   clock: Clock;
   random: Random;
   removeRun(id: string): void;

@@ -2,6 +2,7 @@ import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
 import { defaultOptions } from '#lib/domain/plan/run-options';
 import { offline } from '#lib/engine/connection/offline';
 import { foldRun } from '#lib/engine/history/fold-run';
+import type { Limiter } from '#lib/engine/limiter/limiter';
 import type { Atlassian } from '#lib/engine/ports';
 import { withoutWrites } from '#lib/engine/run/runner/dry-run';
 import { startRunner } from '#lib/engine/run/runner/runner';
@@ -16,8 +17,11 @@ const called = ({ accountId, prediction }: PlanEntry): CalledEntry =>
 export function takeUp(record: RunRecord, plan: Plan, context: RunsContext): void {
   const { store, ledger, subscribers } = context;
   const { id } = record;
+  const state = foldRun(store, id);
+  // A run that the admin has just started asks anew. One that is taken up keeps the wait of its journal.
+  if (state.next === 0) limiterFor(context).askNow();
   const runner = startRunner({
-    state: foldRun(store, id),
+    state,
     entries: store.planEntries(plan.id).map(called),
     message: plan.message,
     options: plan.options ?? defaultOptions,
@@ -29,6 +33,7 @@ export function takeUp(record: RunRecord, plan: Plan, context: RunsContext): voi
     },
     atlassian: clientFor(plan, context),
     store: context.directory.store(),
+    limiter: limiterFor(context),
     organisationId: plan.organisationId,
     mayCall: context.protections.reasonAgainst,
     clock: context.clock,
@@ -43,6 +48,11 @@ export function takeUp(record: RunRecord, plan: Plan, context: RunsContext): voi
     subscribers.wake(id);
     context.atRest();
   });
+}
+
+/** The limiter of the connection. A dry run shares it too, though its client cannot write. */
+export function limiterFor({ connections, limiters }: RunsContext): Limiter {
+  return limiters.of(connections.client() ?? offline);
 }
 
 /** The client for a run of this plan. The client of a dry run cannot write. */

@@ -189,7 +189,7 @@ describe('whether a call may still begin once its account was read', () => {
     expect(mayBegin(state, 2, { ...free, looking: new Set([2]) })).toBe('no');
   });
 
-  it('lets go while somebody before it is to be tried again', () => {
+  it('waits while somebody before it is to be tried again', () => {
     const answer = faultAnswer('rate-limited');
     if (answer.ok) throw new Error('a fault');
     const deferral = {
@@ -200,7 +200,7 @@ describe('whether a call may still begin once its account was read', () => {
       waitMs: 0,
       tookMs: 1,
     } as const;
-    expect(mayBegin(runAfter(...passed, deferral), 2, { ...free, concurrency: 2 })).toBe('no');
+    expect(mayBegin(runAfter(...passed, deferral), 2, { ...free, concurrency: 2 })).toBe('not-yet');
     expect(mayBegin(runAfter(...passed, deferral), 1, { ...free, concurrency: 2 })).toBe('yes');
   });
 
@@ -214,10 +214,10 @@ describe('whether a call may still begin once its account was read', () => {
     expect(mayBegin(runAfter(...passed, intended(1), settled(1, 'deactivated')), 2, free)).toBe('yes');
   });
 
-  it('lets go when the run was paused, held or braked meanwhile', () => {
+  it('lets go when the run was paused or braked meanwhile, and waits while it is held', () => {
     const pause = { type: 'paused', code: 'admin', message: '', hint: '' } as const;
     expect(mayBegin(runAfter(...passed, pause), 1, free)).toBe('no');
-    expect(mayBegin(runAfter(...passed), 1, { ...free, held: true })).toBe('no');
+    expect(mayBegin(runAfter(...passed), 1, { ...free, held: true })).toBe('not-yet');
     expect(mayBegin(runAfter(...passed, settled(2, 'failed', 'key-invalid')), 1, free)).toBe('no');
   });
 });

@@ -88,19 +88,20 @@ interface CallConditions {
 
 /**
  * Whether a chosen call may begin, now that its account has been read: the state may have changed meanwhile. `not-yet`
- * only if something under way will end the wait.
+ * if something else comes first: an earlier user, or a wait. The caller decides how long it waits for that.
  */
 export function mayBegin(
   state: RunState,
   position: number,
   { held, concurrency, looking }: CallConditions,
 ): 'yes' | 'no' | 'not-yet' {
-  if (state.status !== 'running' || held || brake(state, 0.5) !== null) return 'no';
+  if (state.status !== 'running' || brake(state, 0.5) !== null) return 'no';
+  if (held) return 'not-yet';
   // Users are called in the order of the plan, so an earlier one that is still being read goes first.
   for (const other of looking) if (other < position) return 'not-yet';
   // An earlier user to be tried again goes first too, since they may never have been called.
   for (const other of state.open) {
-    if (other < position && state.users[other]?.stage === 'deferred') return 'no';
+    if (other < position && state.users[other]?.stage === 'deferred') return 'not-yet';
   }
   if (state.next < position) return 'no';
   if (!state.users[position] && countAt(state, 'doubted') >= maxDoubted) return 'no';

@@ -349,13 +349,13 @@ describe('whether a call that was chosen may begin', () => {
     expect(said.join('\n')).toMatchInlineSnapshot(`
       "its turn: yes
       not running: no
-      held: no
+      held: not-yet
       braked: no
       one before it is being read: not-yet
       one after it is being read: yes
       itself is being read: yes
       one before it was not begun: no
-      one before it is to be tried again: no
+      one before it is to be tried again: not-yet
       itself is to be tried again: yes
       one before it is in doubt: yes
       one call in flight: yes

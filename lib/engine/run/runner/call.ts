@@ -8,8 +8,9 @@ import { judgeCall, judgeLook, judgeWithheld, type Sight } from '#lib/domain/run
 import { mayBegin } from '#lib/domain/run/next/next-step';
 import type { RunState } from '#lib/domain/run/state';
 import { nobodyRead } from '#lib/domain/run/unread';
+import type { Place, Slot } from '#lib/engine/limiter/limiter';
 import { type Look, lookAndAsk } from '#lib/engine/run/runner/dry-run';
-import { isLeaving } from '#lib/engine/run/runner/run-context';
+import { isLeaving, waitUntil } from '#lib/engine/run/runner/run-context';
 import type { UserWork } from '#lib/engine/run/runner/user-work';
 
 /** Maximum age of a reading before a call, in ms. After that the account is read again. */
@@ -19,8 +20,9 @@ const readingKeepsMs = 5_000;
 export async function call(user: UserWork): Promise<void> {
   const { context, accountId } = user;
   const { state } = context;
-  if (!(await intend(user))) return;
-  const answer = await user.ask((atlassian) =>
+  const slot = await intend(user);
+  if (!slot) return;
+  const answer = await user.call(slot, (atlassian) =>
     state.act === 'restore' ? atlassian.enable(accountId) : atlassian.disable(accountId, context.message),
   );
   const isFirst = user.about.progress.doubts === 0;
@@ -31,28 +33,67 @@ export async function call(user: UserWork): Promise<void> {
   }
 }
 
-/** Reads the account and records the intent. Returns false if no call is allowed or needed, and always in a dry run. */
-async function intend(user: UserWork): Promise<boolean> {
+/**
+ * Reads the account and records the intent. Returns the permission to call; null if no call is allowed or needed, and
+ * always in a dry run.
+ */
+async function intend(user: UserWork): Promise<Slot | null> {
   const { context, position } = user;
   const { looking } = context.work;
   looking.add(position);
+  let slot: Slot | null = null;
+  let intended = false;
   try {
     const seen = await lookAt(user);
-    const readAt = context.clock.monotonic();
-    if (wasUnread(user, seen)) return false;
-    // Calls begin in plan order, however long each reading took.
-    for (;;) {
-      const turn = turnOf(user, readAt);
-      if (turn === 'no') return false;
-      if (turn === 'yes') break;
-      await context.news.next();
-    }
-    if (!decideToCall(user, seen)) return false;
+    if (wasUnread(user, seen)) return null;
+    slot = await turn(user);
+    intended = slot !== null && decideToCall(user, seen);
   } finally {
     // Waiting users are notified by the journal entry, or at the end of the step.
     looking.delete(position);
+    if (!intended) slot?.giveBack();
   }
-  return context.journal.written();
+  if (!intended) return null;
+  const written = await context.journal.written();
+  if (!written) slot?.giveBack();
+  return written ? slot : null;
+}
+
+/**
+ * Waits for the turn of a user whose account was read just now, and for the rate limit. Calls begin in plan order,
+ * however long each reading took. Returns the permission to call; null if the call must not begin, or if the reading
+ * has grown old.
+ */
+async function turn(user: UserWork): Promise<Slot | null> {
+  const { context, position } = user;
+  const { work, requests, waits, clock } = context;
+  const goodUntil = clock.monotonic() + readingKeepsMs;
+  let place: Place | null = null;
+  work.ready.add(position);
+  try {
+    for (;;) {
+      const may = turnOf(user, goodUntil);
+      if (may === 'no') return null;
+      if (may === 'yes') {
+        place ??= requests.callPlace();
+        const slot = place.take();
+        if (slot) return slot;
+      } else {
+        // An earlier user goes first, also in the queue.
+        place?.giveUp();
+        place = null;
+      }
+      const held = waits.heldUntil > clock.monotonic();
+      // One moment after it was good, the reading has grown old.
+      await waitUntil(
+        Math.min(held ? waits.heldUntil : (place?.at() ?? goodUntil + 1), goodUntil + 1),
+        context,
+      );
+    }
+  } finally {
+    work.ready.delete(position);
+    place?.giveUp();
+  }
 }
 
 function lookAt(user: UserWork): Promise<Look> {
@@ -75,13 +116,13 @@ function wasUnread(user: UserWork, { reading }: Look): boolean {
   return true;
 }
 
-/** Whether the call may begin now that the account has been read. */
-function turnOf({ context, position }: UserWork, readAt: number): 'yes' | 'no' | 'not-yet' {
-  if (isLeaving(context)) return 'no';
-  const { state, waits, requests, work } = context;
-  const conditions = { held: waits.held, concurrency: requests.concurrency(), looking: work.looking };
-  const may = mayBegin(state, position, conditions);
-  return context.clock.monotonic() - readAt > readingKeepsMs ? 'no' : may;
+/** Whether the call may begin now that the account has been read. The reading is good until `goodUntil`. */
+function turnOf({ context, position }: UserWork, goodUntil: number): 'yes' | 'no' | 'not-yet' {
+  const { state, waits, requests, work, clock } = context;
+  const now = clock.monotonic();
+  if (isLeaving(context) || now > goodUntil || waits.heldUntil > goodUntil) return 'no';
+  const held = now < waits.heldUntil;
+  return mayBegin(state, position, { held, concurrency: requests.concurrency(), looking: work.looking });
 }
 
 /**

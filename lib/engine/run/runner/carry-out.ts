@@ -2,7 +2,7 @@
 import { nextStep, type Step } from '#lib/domain/run/next/next-step';
 import { count } from '#lib/engine/run/runner/count-step';
 import { recheck } from '#lib/engine/run/runner/recheck-step';
-import { isLeaving, type RunContext } from '#lib/engine/run/runner/run-context';
+import { isLeaving, type RunContext, waitUntil } from '#lib/engine/run/runner/run-context';
 import { perform, type UserStep } from '#lib/engine/run/runner/steps';
 
 /** Resolves when the run has ended or the runner has stopped, and nothing is in flight. */
@@ -30,22 +30,11 @@ export async function carryOut(context: RunContext): Promise<void> {
 
 async function take(step: Step, until: number, context: RunContext): Promise<void> {
   if (step.do === 'rest') await context.news.next();
-  else if (step.do === 'wait') await waitOut(until, context);
+  else if (step.do === 'wait') await waitUntil(until, context);
   else if (step.do === 'record') context.journal.record(step.event);
   else if (step.do === 'count') await count(step.when, context);
   else if (step.do === 'recheck') await recheck(step.positions, context);
   else if (step.do !== 'leave') begin(step, context);
-}
-
-/** Ends when the wait is over, or as soon as something happens, such as a command. */
-async function waitOut(until: number, { clock, work, news }: RunContext): Promise<void> {
-  work.waits += 1;
-  const interrupted = new AbortController();
-  const changed = news.next();
-  await Promise.race([clock.sleep(until - clock.monotonic(), interrupted.signal), changed]);
-  interrupted.abort();
-  work.waits -= 1;
-  work.lastStep = clock.monotonic();
 }
 
 /** Begins a step for one user, in parallel with the steps for others. */

@@ -26,9 +26,9 @@ export interface Look {
  * connection, the rate limit or the key, the account counts as not read, and the run handles the fault.
  */
 export async function lookAndAsk(user: Pick<UserWork, 'accountId' | 'ask'>): Promise<Look> {
-  const reading = readingOf(await user.ask((atlassian) => atlassian.profile(user.accountId)));
+  const reading = readingOf(await user.ask('profile', (atlassian) => atlassian.profile(user.accountId)));
   if (reading.says === 'nothing' || reading.says === 'inactive') return { reading, permission: null };
-  const permission = await user.ask((atlassian) => atlassian.permissions(user.accountId));
+  const permission = await user.ask('manage', (atlassian) => atlassian.permissions(user.accountId));
   if (permission.ok) return { reading, permission };
   const { fault, tookMs } = permission;
   const unanswered = fault.code === 'rate-limited' || fault.owner === 'network' || fault.owner === 'key';

@@ -27,6 +27,7 @@ export async function recheck(positions: readonly number[], context: RunContext)
 }
 
 async function readAgain(id: AccountId, signal: AbortSignal, context: RunContext): Promise<RecheckReading> {
-  const { says } = readingOf(await context.requests.timed(() => context.atlassian.profile(id, signal)));
+  const read = () => context.atlassian.profile(id, signal);
+  const { says } = readingOf(await context.requests.timed('profile', read, signal));
   return says === 'active' || says === 'inactive' ? says : 'unreadable';
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Answer } from '#lib/domain/outcome/answer';
+import { newLimiter } from '#lib/engine/limiter/limiter';
 import { Requests } from '#lib/engine/run/runner/requests';
 import { newSignal } from '#lib/engine/run/runner/signal';
 import { newWork } from '#lib/engine/run/runner/work';
@@ -8,12 +9,20 @@ import { accepted, faultAnswer } from '#test/samples/run';
 /** The requests of a run with at most eight calls in flight, on a clock that the test moves. */
 function sampleRequests() {
   const moment = { now: 0 };
-  const clock = { monotonic: () => moment.now, soon: (work: () => void) => work() };
+  const clock = {
+    monotonic: () => moment.now,
+    soon: (work: () => void) => work(),
+    sleep: () => new Promise<void>(() => {}),
+  };
   const work = newWork(clock);
-  const requests = new Requests({ most: 8, clock, work, news: newSignal() });
-  /** Sends this number of requests, one after the other. */
+  const limiter = newLimiter({ clock, random: () => 0 });
+  const requests = new Requests({ most: 8, act: 'deactivate', limiter, clock, work, news: newSignal() });
+  /** Reads an account and calls, this number of times, one after the other. */
   const send = async (times: number, answer: Answer<unknown> = accepted) => {
-    for (let time = 0; time < times; time += 1) await requests.timed(async () => answer);
+    for (let time = 0; time < times; time += 1) {
+      await requests.timed('profile', async () => accepted);
+      await requests.timed('disable', async () => answer);
+    }
   };
   return { requests, work, moment, send };
 }
@@ -26,14 +35,18 @@ it('begins with one call, and finds out how many are welcome', async () => {
   expect(requests.users(0)).toBe(16);
   moment.now = 1;
   await send(1, faultAnswer('rate-limited', { owner: 'organisation', status: 429 }));
-  expect(requests.concurrency()).toBe(4);
+  // One request finds out when calls are welcome again.
+  expect(requests.concurrency()).toBe(1);
 });
 
 it('sends one request where the admin asks whether Atlassian still wants a wait, until that is answered', async () => {
   const { requests, work, send } = sampleRequests();
   await send(100);
   let answer = () => {};
-  const before = requests.timed(() => new Promise<Answer<null>>((reply) => (answer = () => reply(accepted))));
+  const before = requests.timed(
+    'disable',
+    () => new Promise<Answer<null>>((reply) => (answer = () => reply(accepted))),
+  );
   expect(work.requests).toBe(1);
   await send(1, { ...accepted, quota: { remaining: 0, resetMs: 1_000, askedMs: 5_000 } });
   expect([requests.emptyUntil(0), requests.askedMs]).toEqual([1_000, 5_000]);
@@ -49,10 +62,26 @@ it('sends one request where the admin asks whether Atlassian still wants a wait,
 
 it('says when the last answer came', async () => {
   const { requests, work, moment } = sampleRequests();
-  await requests.timed(async () => {
+  await requests.timed('profile', async () => {
     expect(work.requests).toBe(1);
     moment.now = 700;
     return accepted;
   });
   expect(work).toMatchObject({ requests: 0, lastStep: 700 });
+});
+
+it('waits for nothing that is allowed already, though the clock goes on while it is asked', () => {
+  let now = 0;
+  const clock = {
+    monotonic: () => {
+      now += 0.001;
+      return now;
+    },
+    soon: (work: () => void) => work(),
+    sleep: () => new Promise<void>(() => {}),
+  };
+  const limiter = newLimiter({ clock, random: () => 0 });
+  const work = newWork(clock);
+  const requests = new Requests({ most: 8, act: 'deactivate', limiter, clock, work, news: newSignal() });
+  expect(requests.emptyUntil(clock.monotonic())).toBe(0);
 });

@@ -1,34 +1,126 @@
+import type { Act } from '#lib/domain/outcome/act';
 import type { Answer } from '#lib/domain/outcome/answer';
-import { concurrencyNow, emptyUntil, learn, newPace, type Pace, usersNow } from '#lib/domain/run/next/pace';
+import type { Limiter, Place, Slot } from '#lib/engine/limiter/limiter';
 import type { Clock } from '#lib/engine/ports';
 import type { Signal } from '#lib/engine/run/runner/signal';
 import type { Work } from '#lib/engine/run/runner/work';
+
+/** The kinds of a run's requests about one account, by the endpoint that they ask. */
+export type RequestKind = 'profile' | 'manage' | 'disable' | 'enable';
 
 /** The dependencies for counting and timing requests. */
 interface RequestParts {
   /** Maximum number of calls in flight, as set by the admin. */
   most: number;
+  act: Act;
+  limiter: Limiter;
   clock: Pick<Clock, 'monotonic' | 'soon'>;
   work: Work;
   news: Signal;
 }
 
-/** The requests of a run. Limits those in flight according to Atlassian's answers. */
+const callKinds: Record<Act, RequestKind> = { deactivate: 'disable', restore: 'enable', 'dry-run': 'manage' };
+
+/** Accounts are read ahead only if they can be called within this time, in ms: a reading must not grow old. */
+const readAheadMs = 2_500;
+
+/** The requests of a run. The limiter decides when one may be sent. */
 export class Requests {
-  private readonly pace: Pace;
+  /** The kind of the calls themselves. */
+  private readonly callKind: RequestKind;
+  private limiter: Limiter;
   /** Number of requests begun so far. */
   private begun = 0;
   /** The number of the request whose answer shows whether Atlassian still asks to wait; null if none is awaited. */
   private askedAfter: number | null = null;
 
   constructor(private readonly parts: RequestParts) {
-    this.pace = newPace(parts.most);
+    this.callKind = callKinds[parts.act];
+    this.limiter = parts.limiter;
   }
 
-  /** Sends a request, and adapts the pace to its answer. */
-  async timed<T>(send: () => Promise<Answer<T>>): Promise<Answer<T>> {
+  /** Uses this limiter from the next request on. */
+  use(limiter: Limiter): void {
+    this.limiter = limiter;
+  }
+
+  /** Sends a request as soon as the limiter allows it. `send` must obey the same signal. */
+  async timed<T>(
+    kind: RequestKind,
+    send: () => Promise<Answer<T>>,
+    signal?: AbortSignal,
+  ): Promise<Answer<T>> {
+    const { work } = this.parts;
+    work.waits += 1;
+    return this.limiter.ask({ kind, priority: 'run', signal }, () => {
+      work.waits -= 1;
+      return this.counted(send);
+    });
+  }
+
+  /** A place in the queue for the next call. */
+  callPlace(): Place {
+    return this.limiter.join({ kind: this.callKind, priority: 'run' });
+  }
+
+  /** Sends a call for which there is a permission. */
+  call<T>(slot: Slot, send: () => Promise<Answer<T>>): Promise<Answer<T>> {
+    return slot.send(() => this.counted(send));
+  }
+
+  /**
+   * Lets one request ask whether Atlassian still wants a wait, because the admin resumes the run. What is known of the
+   * limit is as old as the wait, and is dropped.
+   */
+  askNow(): void {
+    this.limiter.askNow();
+    this.askedAfter = this.begun;
+  }
+
+  /** Maximum number of calls that may be in flight now. */
+  concurrency(): number {
+    return Math.min(this.parts.most, this.limiter.most(this.callKind), this.mostWhileAsking());
+  }
+
+  /**
+   * Maximum number of users in progress. It is above the number of calls, because the next accounts are read in
+   * advance. Users who are read already, and wait for their turn, make no request.
+   */
+  users(now: number): number {
+    const { most, work } = this.parts;
+    const { ready, busy } = work;
+    if (this.callAt(work.looking.size) - now > readAheadMs) return busy.size;
+    return Math.min(2 * most, this.limiter.most('profile') + ready.size, this.mostWhileAsking());
+  }
+
+  /** When the rate limit allows a reading again, and soon after it the call; 0 if it does now. */
+  emptyUntil(now: number): number {
+    const { limiter, callKind } = this;
+    const { ready, looking } = this.parts.work;
+    const until = Math.max(
+      limiter.allowedAt(callKind),
+      // Accounts that were read need only their calls.
+      ready.size > 0 ? 0 : limiter.allowedAt('profile'),
+      looking.size > 0 ? 0 : this.callAt(0) - readAheadMs,
+    );
+    return until > now ? until : 0;
+  }
+
+  /** The wait that Atlassian asked for, in ms, if it is longer than Lockstep waits. */
+  get askedMs(): number | undefined {
+    return this.limiter.askedMs('profile') ?? this.limiter.askedMs(this.callKind);
+  }
+
+  /** When the call of an account that is read now may begin, behind those of `ahead` accounts; 0 if it may now. */
+  private callAt(ahead: number): number {
+    const { limiter, callKind } = this;
+    // The reading itself may count against the limit of the calls.
+    return limiter.allowedAt(callKind, ahead + (limiter.countTogether('profile', callKind) ? 1 : 0));
+  }
+
+  /** Counts a request while it is under way. */
+  private async counted<T>(send: () => Promise<Answer<T>>): Promise<Answer<T>> {
     const { clock, work, news } = this.parts;
-    const begunAt = clock.monotonic();
     const number = this.begun;
     this.begun += 1;
     work.requests += 1;
@@ -37,50 +129,10 @@ export class Requests {
       work.lastStep = clock.monotonic();
     });
     if (this.askedAfter !== null && number >= this.askedAfter) this.askedAfter = null;
-    const throttled = !answer.ok && answer.fault.code === 'rate-limited';
-    learn(this.pace, { throttled, quota: answer.quota, begunAt, now: clock.monotonic() });
     // The limit may have risen. Waiting users are notified only after this answer is recorded: it may refuse the key,
     // and no call may begin after that.
     clock.soon(() => news.notify());
     return answer;
-  }
-
-  /**
-   * Lets one request ask whether Atlassian still wants a wait, because the admin resumes the run. Drops the last known
-   * number of remaining calls, which is as old as the wait.
-   */
-  askNow(): void {
-    this.pace.left = null;
-    this.askedAfter = this.begun;
-  }
-
-  /** Maximum number of calls that may be in flight now. */
-  concurrency(): number {
-    const concurrency = concurrencyNow(this.pace, this.parts.clock.monotonic(), this.underWay());
-    return Math.min(concurrency, this.mostWhileAsking());
-  }
-
-  /**
-   * Maximum number of users in progress. It is above the number of calls, because the next accounts are read in
-   * advance.
-   */
-  users(now: number): number {
-    return Math.min(usersNow(this.pace, now, this.underWay()), this.mostWhileAsking());
-  }
-
-  /** When calls are available again, if Atlassian said that none are left; otherwise 0. */
-  emptyUntil(now: number): number {
-    return emptyUntil(this.pace, now);
-  }
-
-  /** The wait that Atlassian asked for, in ms, if it is longer than Lockstep waits. */
-  get askedMs(): number | undefined {
-    return this.pace.left?.askedMs;
-  }
-
-  private underWay() {
-    const { busy, requests } = this.parts.work;
-    return { users: busy.size, requests };
   }
 
   /** One until the admin's question is answered. */

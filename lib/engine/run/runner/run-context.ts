@@ -25,10 +25,10 @@ export interface RunContext extends Readonly<Given> {
 
 /** The context of a run that is being taken up. */
 export function newRunContext(parts: RunnerParts): RunContext {
-  const { state, options, clock } = parts;
+  const { state, options, clock, limiter } = parts;
   const work = newWork(clock);
   const news = newSignal();
-  const requests = new Requests({ most: options.concurrency, clock, work, news });
+  const requests = new Requests({ most: options.concurrency, act: state.act, limiter, clock, work, news });
   const waits = new Waits({ state, gapMs: options.gapMs, clock, requests });
   const journal = new RunJournal({ ...parts, requests, waits, work, news });
   return { ...parts, requests, waits, journal, work, news };
@@ -44,4 +44,16 @@ export function goesOnAsNow(context: RunContext): () => boolean {
   const { state } = context;
   const { status } = state;
   return () => state.status === status && !isLeaving(context);
+}
+
+/** Ends at this time, or as soon as something happens, such as a command. */
+export async function waitUntil(until: number, { clock, work, news }: RunContext): Promise<void> {
+  const changed = news.next();
+  if (until === Number.POSITIVE_INFINITY) return changed;
+  work.waits += 1;
+  const interrupted = new AbortController();
+  await Promise.race([clock.sleep(until - clock.monotonic(), interrupted.signal), changed]);
+  interrupted.abort();
+  work.waits -= 1;
+  work.lastStep = clock.monotonic();
 }

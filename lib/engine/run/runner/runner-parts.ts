@@ -2,6 +2,7 @@ import type { PlanEntry } from '#lib/domain/plan/plan';
 import type { RunOptions } from '#lib/domain/plan/run-options';
 import type { RunEvent } from '#lib/domain/run/events';
 import type { RunState } from '#lib/domain/run/state';
+import type { Limiter } from '#lib/engine/limiter/limiter';
 import type { Atlassian, Clock } from '#lib/engine/ports';
 import type { Appended, DirectoryStore } from '#lib/engine/storage';
 
@@ -23,6 +24,8 @@ export interface RunnerParts {
   atlassian: Atlassian;
   /** Keeps what the run reads about the organisation. */
   store: DirectoryStore;
+  /** The limiter of that client. */
+  limiter: Limiter;
   /** The organisation whose active accounts are counted; null if it is not known. */
   organisationId: string | null;
   /** Why this account must not be called now; null if it may be. */

@@ -5,6 +5,8 @@ import { apply } from '#lib/domain/run/run';
 import { newRun } from '#lib/domain/run/state';
 import { offline } from '#lib/engine/connection/offline';
 import { noDirectory } from '#lib/engine/directory/directory';
+import { newLimiter } from '#lib/engine/limiter/limiter';
+import type { Clock } from '#lib/engine/ports';
 import { startRunner } from '#lib/engine/run/runner/runner';
 import { faultAnswer, samplePlan } from '#test/samples/run';
 
@@ -15,9 +17,17 @@ function stalledRun(given: { loses: boolean; answers: boolean }) {
   const state = newRun();
   apply(state, { seq: 1, at: 0, event: { type: 'started', total: 1, planDigest: 'ab' } });
   const person = { type: 'atlassian', status: 'active', name: null, email: null };
+  const clock = {
+    monotonic: () => now,
+    wall: () => 0,
+    moment: () => ({ boot: 'sample', ms: now }),
+    sleep: () => new Promise<void>(() => {}),
+    soon: (work: () => void) => void (given.loses ? undefined : process.nextTick(work)),
+  };
   const runner = startRunner({
     state,
     entries: samplePlan(1),
+    limiter: newLimiter({ clock, random: () => 0.5 }),
     message: null,
     options: defaultOptions,
     append: (events, at) => {
@@ -39,13 +49,7 @@ function stalledRun(given: { loses: boolean; answers: boolean }) {
     store: noDirectory,
     organisationId: null,
     mayCall: () => null,
-    clock: {
-      monotonic: () => now,
-      wall: () => 0,
-      moment: () => ({ boot: 'sample', ms: now }),
-      sleep: () => new Promise(() => {}),
-      soon: (work) => (given.loses ? undefined : process.nextTick(work)),
-    },
+    clock,
     random: () => 0.5,
   });
   const pass = async (ms: number) => {
@@ -97,9 +101,21 @@ function heldRun(events: readonly RunEvent[]) {
   const timedOut = faultAnswer('timed-out');
   if (timedOut.ok) throw new Error('a fault');
   const answers: (() => void)[] = [];
+  const clock: Clock = {
+    monotonic: () => now,
+    wall: () => 0,
+    moment: () => ({ boot: 'sample', ms: now }),
+    sleep: (ms, signal) =>
+      new Promise((wake) => {
+        sleepers.add({ until: now + ms, wake });
+        signal.addEventListener('abort', () => wake());
+      }),
+    soon: (work) => process.nextTick(work),
+  };
   const runner = startRunner({
     state,
     entries: plan,
+    limiter: newLimiter({ clock, random: () => 0.5 }),
     message: null,
     options: defaultOptions,
     append: (more, at) => {
@@ -127,17 +143,7 @@ function heldRun(events: readonly RunEvent[]) {
     store: noDirectory,
     organisationId: 'org',
     mayCall: () => null,
-    clock: {
-      monotonic: () => now,
-      wall: () => 0,
-      moment: () => ({ boot: 'sample', ms: now }),
-      sleep: (ms, signal) =>
-        new Promise((wake) => {
-          sleepers.add({ until: now + ms, wake });
-          signal.addEventListener('abort', () => wake());
-        }),
-      soon: (work) => process.nextTick(work),
-    },
+    clock,
     random: () => 0.5,
   });
   const settle = () => new Promise((resolve) => setImmediate(resolve));

@@ -5,6 +5,7 @@
 import { endsByItself } from '#lib/domain/run/events';
 import type { RunState } from '#lib/domain/run/state';
 import { decide, type RunCommand } from '#lib/domain/run/view/commands';
+import type { Limiter } from '#lib/engine/limiter/limiter';
 import type { Atlassian } from '#lib/engine/ports';
 import { carryOut } from '#lib/engine/run/runner/carry-out';
 import { isLeaving, newRunContext, type RunContext } from '#lib/engine/run/runner/run-context';
@@ -22,8 +23,8 @@ export interface Runner {
   readonly stillMs: number;
   /** Takes a pause, resume or stop; if it is refused, the message says why. */
   command(command: RunCommand): Told;
-  /** Uses this client from the next call on (a new key for the same organisation). */
-  use(atlassian: Atlassian): void;
+  /** Uses this client and its limiter from the next call on (a new key for the same organisation). */
+  use(atlassian: Atlassian, limiter: Limiter): void;
   /**
    * Makes no new call, and resolves when nothing is in flight. The journal is unchanged, so the run can be resumed
    * later.
@@ -58,8 +59,9 @@ export function startRunner(parts: RunnerParts): Runner {
       return work.busy.size > 0;
     },
     command: (command) => tell(command, context),
-    use(atlassian) {
+    use(atlassian, limiter) {
       context.atlassian = atlassian;
+      context.requests.use(limiter);
     },
     async close() {
       work.closing = true;

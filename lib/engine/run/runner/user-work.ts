@@ -4,7 +4,9 @@ import type { Answer, AnswerStamp } from '#lib/domain/outcome/answer';
 import type { RunEvent } from '#lib/domain/run/events';
 import { type Reading, readingOf } from '#lib/domain/run/judge/judge';
 import { freshUser } from '#lib/domain/run/user';
+import type { Slot } from '#lib/engine/limiter/limiter';
 import type { Atlassian } from '#lib/engine/ports';
+import type { RequestKind } from '#lib/engine/run/runner/requests';
 import type { RunContext } from '#lib/engine/run/runner/run-context';
 
 type Settled = Extract<RunEvent, { type: 'settled' }>;
@@ -29,17 +31,21 @@ export class UserWork {
     return { act: state.act, position, progress: state.users[position] ?? freshUser(0) };
   }
 
-  /** Sends a request about this user. */
-  async ask<T>(send: (atlassian: Atlassian) => Promise<Answer<T>>): Promise<Answer<T>> {
+  /** Sends a request about this user as soon as the rate limit allows it. */
+  async ask<T>(kind: RequestKind, send: (atlassian: Atlassian) => Promise<Answer<T>>): Promise<Answer<T>> {
     const { context } = this;
-    const answer = await context.requests.timed(() => send(context.atlassian));
-    this.heard.push({ status: answer.ok ? answer.status : answer.fault.status, stamp: answer.stamp });
-    return answer;
+    return this.hear(await context.requests.timed(kind, () => send(context.atlassian)));
+  }
+
+  /** Makes the call of this user, for which there is a permission. */
+  async call(slot: Slot, send: (atlassian: Atlassian) => Promise<Answer<null>>): Promise<Answer<null>> {
+    const { context } = this;
+    return this.hear(await context.requests.call(slot, () => send(context.atlassian)));
   }
 
   /** Reads the account. */
   async read(): Promise<Reading> {
-    return readingOf(await this.ask((atlassian) => atlassian.profile(this.accountId)));
+    return readingOf(await this.ask('profile', (atlassian) => atlassian.profile(this.accountId)));
   }
 
   /** Why the account must not be called now; null if it may be. */
@@ -53,6 +59,11 @@ export class UserWork {
   /** Records an event about the user. Returns false if the run cannot continue. */
   record(event: RunEvent): boolean {
     return this.context.journal.record(event.type === 'settled' ? this.stamped(event) : event);
+  }
+
+  private hear<T>(answer: Answer<T>): Answer<T> {
+    this.heard.push({ status: answer.ok ? answer.status : answer.fault.status, stamp: answer.stamp });
+    return answer;
   }
 
   private stamped(event: Settled): Settled {

@@ -45,10 +45,9 @@ export class Waits {
     this.gapUntil = this.parts.clock.monotonic() + this.parts.gapMs;
   }
 
-  /** Whether the run is waiting, on Atlassian's request or by itself. */
-  get held(): boolean {
-    const now = this.parts.clock.monotonic();
-    return now < Math.max(this.holdUntil, this.parts.requests.emptyUntil(now));
+  /** The end of the run's wait, by Atlassian's request or by itself. No call begins before it. */
+  get heldUntil(): number {
+    return this.holdUntil;
   }
 
   /** The end of all waits of the run. Nothing new begins before it. */

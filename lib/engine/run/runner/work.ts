@@ -6,6 +6,8 @@ export interface Work {
   readonly busy: Set<number>;
   /** Positions whose accounts are being read before their call, or were read and wait for it. */
   readonly looking: Set<number>;
+  /** Positions whose accounts were read and wait for their call. */
+  readonly ready: Set<number>;
   /** Requests that were sent and have no answer yet. */
   requests: number;
   /** Number of waits in progress whose end is known. */
@@ -21,6 +23,7 @@ export function newWork(clock: Pick<Clock, 'monotonic'>): Work {
   return {
     busy: new Set(),
     looking: new Set(),
+    ready: new Set(),
     requests: 0,
     waits: 0,
     lastStep: clock.monotonic(),
