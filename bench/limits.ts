@@ -1,0 +1,148 @@
+/**
+ * Measures how much of a rate limit is used. First in virtual time, over limits, headers and latencies; then over HTTP
+ * against the stand-in, beside a bare loop that waits as long as a 429 asks.
+ */
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { createAtlassianClient } from '#lib/adapters/atlassian/atlassian-client';
+import { systemClock } from '#lib/adapters/system-clock';
+import { parseAccountId } from '#lib/domain/account/account-id';
+import { limitedClient } from '#lib/engine/limiter/limited-client';
+import { newLimiter } from '#lib/engine/limiter/limiter';
+import { headerKinds } from '#test/rate/limited-server';
+import { type Simulated, simulateQuestions } from '#test/rate/simulate';
+import { simulateRun } from '#test/rate/simulate-run';
+import { accounts } from './lockstep-run';
+
+const limits = [
+  { limit: 5, windowMs: 1_000, windows: 120.5, total: 500 },
+  { limit: 10, windowMs: 1_000, windows: 120.5, total: 1_000 },
+  { limit: 100, windowMs: 1_000, windows: 60.5, total: 2_000 },
+  { limit: 600, windowMs: 60_000, windows: 8.5, total: 2_000 },
+];
+
+const percent = (share: number, digits = 0) => `${(100 * share).toFixed(digits)} %`;
+
+function cell({ share, accepted, refused }: Simulated): string {
+  return `${percent(share)}, ${percent(refused / (accepted + refused), 1)}`;
+}
+
+async function simulated(): Promise<void> {
+  const heads = [20, 150].flatMap((latency) => [1, 8].map((flight) => `${latency} ms, ${flight} in flight`));
+  for (const what of ['questions', 'runs']) {
+    process.stdout.write(
+      `\n| ${what} | headers | ${heads.join(' | ')} |\n| --- | --- | --- | --- | --- | --- |\n`,
+    );
+    for (const { windows, total, ...limit } of limits) {
+      for (const headers of headerKinds) {
+        const cells: string[] = [];
+        for (const latencyMs of [20, 150]) {
+          for (const inFlight of [1, 8]) {
+            const server = { ...limit, headers, latencyMs };
+            const found =
+              what === 'runs'
+                ? await simulateRun({ ...server, concurrency: inFlight, total })
+                : await simulateQuestions(
+                    { ...server, inFlight, total: Math.floor(limit.limit * windows) },
+                    (parts) => {
+                      const limiter = newLimiter(parts);
+                      return (kind, send) => limiter.ask({ kind, priority: 'background' }, send);
+                    },
+                  );
+            cells.push(cell(found));
+          }
+        }
+        const name = limit.windowMs === 1_000 ? `${limit.limit} a second` : `${limit.limit} a minute`;
+        process.stdout.write(`| ${name} | ${headers} | ${cells.join(' | ')} |\n`);
+      }
+    }
+  }
+}
+
+interface StandIn {
+  url: string;
+  counts(): Promise<{ answered: number; refused: number }>;
+  close(): void;
+}
+
+async function standIn(latencyMs: number, perSecond: number): Promise<StandIn> {
+  const script = path.join(import.meta.dirname, 'stand-in.mjs');
+  const child = spawn(process.execPath, [script, String(latencyMs), String(perSecond)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const port = await new Promise<string>((resolve) => {
+    child.stdout.once('data', (text: Buffer) => resolve(String(text).trim()));
+  });
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    url,
+    counts: async () =>
+      (await fetch(`${url}/counts`)).json() as Promise<{ answered: number; refused: number }>,
+    close: () => child.kill(),
+  };
+}
+
+/** One request after the other, which waits for the reset after a 429. */
+async function bareLoop(url: string, ids: readonly string[]): Promise<void> {
+  for (const id of ids) {
+    for (;;) {
+      const answer = await fetch(`${url}/users/${encodeURIComponent(id)}/manage/profile`);
+      await answer.text();
+      if (answer.status === 200) break;
+      const reset = Date.parse(answer.headers.get('x-ratelimit-reset') ?? '');
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, reset - Date.now())));
+    }
+  }
+}
+
+/** So many workers under the limiter. */
+async function limited(url: string, ids: readonly string[], inFlight: number): Promise<void> {
+  const client = createAtlassianClient({
+    baseUrl: url,
+    key: 'test-key-of-the-bench',
+    product: { name: 'Lockstep', version: '0' },
+    mayWrite: () => null,
+  });
+  const limiter = newLimiter({ clock: systemClock(), random: Math.random });
+  const questions = limitedClient(client, limiter, 'background');
+  const left = [...ids];
+  const worker = async () => {
+    for (let text = left.shift(); text !== undefined; text = left.shift()) {
+      const id = parseAccountId(text);
+      while (id && !(await questions.profile(id)).ok);
+    }
+  };
+  await Promise.all(Array.from({ length: inFlight }, worker));
+  await client.close();
+}
+
+async function overHttp(): Promise<void> {
+  process.stdout.write('\n| over HTTP | share used, answered 429 |\n| --- | --- |\n');
+  for (const [limit, latencyMs] of [
+    [10, 20],
+    [10, 150],
+    [100, 20],
+  ] as const) {
+    const ids = accounts(limit * 20);
+    const ways = {
+      'bare loop': (url: string) => bareLoop(url, ids),
+      'limiter, 1 in flight': (url: string) => limited(url, ids, 1),
+      'limiter, 8 in flight': (url: string) => limited(url, ids, 8),
+    };
+    for (const [name, work] of Object.entries(ways)) {
+      const server = await standIn(latencyMs, limit);
+      const begun = performance.now();
+      await work(server.url);
+      const ms = performance.now() - begun;
+      const { answered, refused } = await server.counts();
+      server.close();
+      // The first window needs no wait, and the last is over when its requests are answered.
+      const share = ((ids.length / limit - 1) * 1_000) / ms;
+      const figures = `${percent(share)}, ${percent(refused / answered, 1)}`;
+      process.stdout.write(`| ${limit} a second, ${latencyMs} ms: ${name} | ${figures} |\n`);
+    }
+  }
+}
+
+if (!process.argv.includes('--http')) await simulated();
+await overHttp();
