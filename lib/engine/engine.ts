@@ -3,6 +3,7 @@ import { apiKeyFault } from '#lib/domain/connection/api-key';
 import type { ClassifyRecorded } from '#lib/domain/postman/outcomes';
 import { type Connections, newConnections } from '#lib/engine/connection/connection';
 import type { ConnectionParts } from '#lib/engine/connection/held-connection';
+import { limitedConnections } from '#lib/engine/connection/limited-connections';
 import { newAskingQueue } from '#lib/engine/directory/asking-queue';
 import { newCurrentDirectory } from '#lib/engine/directory/directory';
 import { type KeptDirectoryVerbs, newKeptDirectories } from '#lib/engine/directory/kept-directories';
@@ -117,6 +118,7 @@ export function newEngine(parts: EngineParts): Engine {
   const protections = newProtections(parts.protectionStore, clock, rules.caught);
   const protectionFile = newProtectionFile({ protections, rules });
   const busy = () => runs.underWay();
+  const limiters = newLimiters({ clock, random: random.fraction });
   const connections: Connections = newConnections({
     apiUrl: parts.apiUrl,
     environment: parts.environment,
@@ -132,12 +134,14 @@ export function newEngine(parts: EngineParts): Engine {
     opened: () => readAhead.opened(),
     leaving: () => readAhead.leaving(),
     forgetDirectory: directories.forgetConnected,
+    limiters,
     busy,
   });
+  const askedByAdmin = limitedConnections(connections, limiters, 'admin');
   const history = newRunHistory(runStore);
   const queue = newAskingQueue(busy);
   const organisation = newOrganisationFacts({
-    connections,
+    connections: askedByAdmin,
     directory,
     queue,
     busy,
@@ -175,7 +179,7 @@ export function newEngine(parts: EngineParts): Engine {
     knowledge,
     history,
     organisation,
-    connections,
+    connections: limitedConnections(connections, limiters, 'background'),
     queue,
     busy,
     clock,
@@ -206,7 +210,7 @@ export function newEngine(parts: EngineParts): Engine {
     directory,
     protections,
     rules,
-    connections,
+    connections: askedByAdmin,
     queue,
     busy,
     clock,
@@ -253,7 +257,7 @@ export function newEngine(parts: EngineParts): Engine {
     protections,
     connections,
     directory,
-    limiters: newLimiters({ clock, random: random.fraction }),
+    limiters,
     clock,
     random,
     quiet: queue.rest,

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { newConnections } from '#lib/engine/connection/connection';
 import { offline } from '#lib/engine/connection/offline';
+import { newLimiters } from '#lib/engine/limiter/limiters';
 import { fastClock } from '#test/fast-clock';
 
 const first = { id: 'org-1', name: 'First Example' };
@@ -27,6 +28,7 @@ async function connected(usable: string) {
     busy: () => null,
     opened: async () => {},
     leaving: async () => {},
+    limiters: newLimiters({ clock: fastClock(), random: () => 0 }),
     forgetDirectory: () => {},
   });
   await connections.connectTyped('a-key', undefined);

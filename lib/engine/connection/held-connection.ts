@@ -4,6 +4,7 @@ import type { Connection, KeychainState } from '#lib/domain/connection/connectio
 import { type Connected, uncheckedView } from '#lib/engine/connection/connection-view';
 import { checkKey, type KeyVerdict } from '#lib/engine/connection/key-check';
 import { done, failed, type Result } from '#lib/engine/errors';
+import type { Limiters } from '#lib/engine/limiter/limiters';
 import type { Atlassian, Clock, DemoHost, Gateway, KeptKey, Keychain, Log } from '#lib/engine/ports';
 
 /** The dependencies of the connection. */
@@ -26,6 +27,7 @@ export interface ConnectionParts {
   leaving(): Promise<void>;
   /** Deletes what is kept of the connected organisation. Called when the admin has it forgotten. */
   forgetDirectory(): void;
+  limiters: Limiters;
   /** Why the connection must not change now (a run is in progress); null if it may. */
   busy(): string | null;
 }
@@ -77,9 +79,12 @@ export function blocked({ busy }: HeldConnection): Result<never> | null {
 }
 
 /** Checks what the key may do, and updates the view, unless another organisation was chosen meanwhile. */
-export async function check({ clock, log }: HeldConnection, connection: OpenConnection): Promise<KeyVerdict> {
+export async function check(
+  { clock, log, limiters }: HeldConnection,
+  connection: OpenConnection,
+): Promise<KeyVerdict> {
   const wanted = connection.view.organisation?.id;
-  const verdict = await checkKey(connection.client, wanted);
+  const verdict = await checkKey(limiters.client(connection.client, 'admin'), wanted);
   if (connection.view.organisation?.id !== wanted) return verdict;
   connection.view = {
     ...connection.view,

@@ -1,10 +1,14 @@
 import { expect, it } from 'vitest';
+import type { Answer } from '#lib/domain/outcome/answer';
 import { offline } from '#lib/engine/connection/offline';
 import { limitedClient } from '#lib/engine/limiter/limited-client';
 import { newLimiter } from '#lib/engine/limiter/limiter';
 import type { AccountsPage, Atlassian } from '#lib/engine/ports';
 import { LimitedServer } from '#test/rate/limited-server';
 import { VirtualClock } from '#test/rate/virtual-clock';
+import { faultAnswer } from '#test/samples/run';
+
+const organisations: Answer<[]> = { ok: true, value: [], status: 200, tookMs: 1 };
 
 /** A client that reads lists of so many pages from a server in virtual time, with a limiter in front of it. */
 function sampleClient(pages: number, limit: number) {
@@ -40,6 +44,37 @@ it.each([
   expect(await clock.pass(read())).toBe(40);
   expect(clock.monotonic()).toBeLessThanOrEqual(mostMs);
   expect(server.refused).toBe(0);
+});
+
+it('a list ends at once when it is stopped while it waits for the limit', async () => {
+  const { clock, limited, server } = sampleClient(40, 5);
+  const stop = new AbortController();
+  const read = async () => {
+    for await (const page of limited.managedAccounts('org', stop.signal)) if (!page.ok) return;
+  };
+  const reading = read();
+  await clock.pass(clock.sleep(900, stop.signal));
+  const before = server.accepted;
+  stop.abort();
+  await Promise.resolve();
+  // The stand-in for a client does not look at the signal. The next page is asked for at once, and not after the wait.
+  await clock.pass(clock.sleep(20, new AbortController().signal));
+  expect(server.calls.get('managed-accounts')).toBe(before + 1);
+  await clock.pass(reading);
+});
+
+it('a check of the key is sent at once, whatever the limit is', async () => {
+  const clock = new VirtualClock();
+  let asked = 0;
+  const refused = faultAnswer('rate-limited', { owner: 'organisation', status: 429, waitMs: 60_000 });
+  const checked = limitedClient(
+    { ...offline, organisations: async () => (asked++ === 0 ? (refused as Answer<never>) : organisations) },
+    newLimiter({ clock, random: () => 0 }),
+    'admin',
+  );
+  expect(await clock.pass(checked.organisations())).toBe(refused);
+  expect(await clock.pass(checked.organisations())).toBe(organisations);
+  expect(clock.monotonic()).toBe(0);
 });
 
 it('questions go through the limiter as well', async () => {

@@ -1,62 +1,61 @@
 /**
- * The client with a limiter in front of it: each of its questions, and each page of a list, is sent as soon as the rate
+ * The client with a limiter in front of it: each of its requests, and each page of a list, is sent as soon as the rate
  * limit allows it. Several questions may be under way at once; the limiter decides how many.
  */
 import type { Answer } from '#lib/domain/outcome/answer';
-import type { Limiter, Slot } from '#lib/engine/limiter/limiter';
+import type { Limiter, Priority, Slot } from '#lib/engine/limiter/limiter';
 import type { Atlassian } from '#lib/engine/ports';
 
-/** The questions of a client: everything but the two calls of a run and the check of a key. */
-type Questions = Pick<
-  Atlassian,
-  'permissions' | 'apiTokens' | 'managedAccounts' | 'countActive' | 'searchUsers' | 'profile'
->;
-
-/** The questions of this client under the rate limit. `priority` says who asks. */
-export function limitedClient(
-  client: Atlassian,
-  limiter: Limiter,
-  priority: 'run' | 'admin' | 'background',
-): Questions {
-  const wanted = (kind: string, signal: AbortSignal | undefined) => ({ kind, priority, signal });
+/**
+ * This client under the rate limit. `priority` says who asks. Checks of a key are sent at once: the admin asks whether
+ * Atlassian answers again. A request whose signal aborts waits no longer, and the client answers that it was aborted.
+ */
+export function limitedClient(client: Atlassian, limiter: Limiter, priority: Priority): Atlassian {
+  const ask = <T>(kind: string, send: () => Promise<Answer<T>>, signal: AbortSignal | undefined) =>
+    limiter.ask({ kind, priority, signal }, send);
+  const pages = <P extends { next: string | null }>(
+    kind: string,
+    list: AsyncIterable<Answer<P>>,
+    signal: AbortSignal | undefined,
+  ) => limitedPages(list, () => limiter.permission({ kind, priority, signal }));
   return {
-    profile: (id, signal) => limiter.ask(wanted('profile', signal), () => client.profile(id, signal)),
-    permissions: (id, signal) => limiter.ask(wanted('manage', signal), () => client.permissions(id, signal)),
-    apiTokens: (id, signal) => limiter.ask(wanted('api-tokens', signal), () => client.apiTokens(id, signal)),
-    countActive: (organisationId, signal) =>
-      limiter.ask(wanted('users-count', signal), () => client.countActive(organisationId, signal)),
-    managedAccounts: (organisationId, signal, from) =>
-      limitedPages({
-        pages: client.managedAccounts(organisationId, signal, from),
-        permission: () => limiter.permission(wanted('managed-accounts', signal)),
-        isLast: ({ next }) => next === null,
-      }),
-    searchUsers: (organisationId, directoryId, query, signal, from) =>
-      limitedPages({
-        pages: client.searchUsers(organisationId, directoryId, query, signal, from),
-        permission: () => limiter.permission(wanted('users-search', signal)),
-        isLast: ({ next }) => next === null,
-      }),
+    disable: (id, message, signal) => ask('disable', () => client.disable(id, message, signal), signal),
+    enable: (id, signal) => ask('enable', () => client.enable(id, signal), signal),
+    profile: (id, signal) => ask('profile', () => client.profile(id, signal), signal),
+    permissions: (id, signal) => ask('manage', () => client.permissions(id, signal), signal),
+    apiTokens: (id, signal) => ask('api-tokens', () => client.apiTokens(id, signal), signal),
+    countActive: (organisation, signal) =>
+      ask('users-count', () => client.countActive(organisation, signal), signal),
+    managedAccounts: (organisation, signal, from) =>
+      pages('managed-accounts', client.managedAccounts(organisation, signal, from), signal),
+    searchUsers: (organisation, directory, query, signal, from) =>
+      pages('users-search', client.searchUsers(organisation, directory, query, signal, from), signal),
+    organisationTokens: (organisation, signal, from) =>
+      pages('organisation-tokens', client.organisationTokens(organisation, signal, from), signal),
+    serviceAccounts: (organisation, signal, from) =>
+      pages('service-accounts', client.serviceAccounts(organisation, signal, from), signal),
+    organisations: (signal) => limiter.askAtOnce('organisations', () => client.organisations(signal)),
+    probe: (organisation, signal) => limiter.askAtOnce('probe', () => client.probe(organisation, signal)),
+    close: () => client.close(),
   };
 }
 
 /** Asks for each page as soon as it may be sent. After the last page nothing is sent, so no permission is needed. */
-async function* limitedPages<P>(list: {
-  pages: AsyncIterable<Answer<P>>;
-  permission(): Promise<Slot | null>;
-  isLast(page: P): boolean;
-}): AsyncGenerator<Answer<P>, void, undefined> {
-  const pages = list.pages[Symbol.asyncIterator]();
+async function* limitedPages<P extends { next: string | null }>(
+  list: AsyncIterable<Answer<P>>,
+  permission: () => Promise<Slot | null>,
+): AsyncGenerator<Answer<P>, void, undefined> {
+  const pages = list[Symbol.asyncIterator]();
   const next = async () => {
     const { done, value } = await pages.next();
     return done ? null : value;
   };
   let last = false;
   for (;;) {
-    const slot: Slot | null = last ? null : await list.permission();
+    const slot: Slot | null = last ? null : await permission();
     const page: Answer<P> | null = await (slot ? slot.send(next) : next());
     if (page === null) return;
-    last = !page.ok || list.isLast(page.value);
+    last = !page.ok || page.value.next === null;
     yield page;
   }
 }

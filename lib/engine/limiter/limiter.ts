@@ -9,7 +9,7 @@ import type { Clock } from '#lib/engine/ports';
 
 /** Who asks. Earlier ones go first: a run, an admin who waits for an answer, and work in the background. */
 const priorities = ['run', 'admin', 'background'] as const;
-type Priority = (typeof priorities)[number];
+export type Priority = (typeof priorities)[number];
 
 /** A request that wants to be sent. */
 interface Wanted {
@@ -41,6 +41,8 @@ export interface Place {
 export interface Limiter {
   /** Sends the request as soon as it may, and resolves with its answer. At once if there is room and nobody waits. */
   ask<T>(wanted: Wanted, send: () => Promise<Answer<T>>): Promise<Answer<T>>;
+  /** Sends the request whatever the limit is, and learns from its answer. For the few requests of a check. */
+  askAtOnce<T>(kind: string, send: () => Promise<Answer<T>>): Promise<Answer<T>>;
   /** Resolves with the permission as soon as there is one; with null once the signal is aborted. */
   permission(wanted: Wanted): Promise<Slot | null>;
   /** Joins the queue. */
@@ -92,6 +94,10 @@ class SharedLimiter implements Limiter {
   async ask<T>(wanted: Wanted, send: () => Promise<Answer<T>>): Promise<Answer<T>> {
     const slot = this.atOnce(wanted) ?? (await this.permission(wanted));
     return slot ? slot.send(send) : send();
+  }
+
+  askAtOnce<T>(kind: string, send: () => Promise<Answer<T>>): Promise<Answer<T>> {
+    return this.slot(kind).send(send);
   }
 
   permission(wanted: Wanted): Promise<Slot | null> {

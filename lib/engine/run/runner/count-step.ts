@@ -8,11 +8,12 @@ const countPatienceMs = 10_000;
 
 /** Counts while nothing else is in progress. A command interrupts the count, which may then be repeated. */
 export async function count(when: HeadcountMoment, context: RunContext): Promise<void> {
-  const { clock, journal, news } = context;
+  const { clock, journal, news, requests, store } = context;
   const goesOn = goesOnAsNow(context);
   const stop = new AbortController();
   const found: { late: boolean; headcount?: Headcount } = { late: false };
-  const counting = countActive(context, context.organisationId ?? '', stop.signal).then((headcount) => {
+  const asking = { atlassian: requests.inquiring(context.atlassian), store, clock };
+  const counting = countActive(asking, context.organisationId ?? '', stop.signal).then((headcount) => {
     found.headcount = headcount;
     news.notify();
   });

@@ -1,7 +1,8 @@
 import type { Act } from '#lib/domain/outcome/act';
 import type { Answer } from '#lib/domain/outcome/answer';
+import { limitedClient } from '#lib/engine/limiter/limited-client';
 import type { Limiter, Place, Slot } from '#lib/engine/limiter/limiter';
-import type { Clock } from '#lib/engine/ports';
+import type { Atlassian, Clock } from '#lib/engine/ports';
 import type { Signal } from '#lib/engine/run/runner/signal';
 import type { Work } from '#lib/engine/run/runner/work';
 
@@ -56,6 +57,11 @@ export class Requests {
       work.waits -= 1;
       return this.counted(send);
     });
+  }
+
+  /** The client for what the run asks about the organisation, under the same limiter. */
+  inquiring(atlassian: Atlassian): Atlassian {
+    return limitedClient(atlassian, this.limiter, 'run');
   }
 
   /** A place in the queue for the next call. */
