@@ -30,3 +30,24 @@ export async function inTurns<T>(work: Pieces<T>, signal?: AbortSignal): Promise
     signal?.throwIfAborted();
   }
 }
+
+/**
+ * Does the work for each item, in order. `most` is asked before each begins: how many may be under way. If it is 0, no
+ * further one begins. Resolves when all that have begun are done.
+ */
+export async function inParallel<T>(
+  items: readonly T[],
+  work: (item: T) => Promise<void>,
+  most: () => number,
+): Promise<void> {
+  const begun = new Set<Promise<void>>();
+  for (const item of items) {
+    while (begun.size >= most()) {
+      if (begun.size === 0) return;
+      await Promise.race(begun);
+    }
+    const one: Promise<void> = work(item).finally(() => begun.delete(one));
+    begun.add(one);
+  }
+  await Promise.all(begun);
+}

@@ -10,6 +10,7 @@ import { why } from '#lib/engine/directory/sweep';
 import { ofPermission, ofTokens } from '#lib/engine/directory/to-readings';
 import type { Atlassian } from '#lib/engine/ports';
 import type { DirectoryStore } from '#lib/engine/storage';
+import { inParallel } from '#lib/engine/turns';
 
 /** The parts that these questions need. */
 export interface Questions extends Patience {
@@ -20,6 +21,8 @@ export interface Questions extends Patience {
 
 /** The number of failures in a row after which no more questions are asked. */
 const patienceForFaults = 5;
+/** Maximum number of questions under way. The limiter decides how many of them are sent. */
+const mostAtOnce = 8;
 
 /** Asks whether each account may be deactivated. Each answer is kept at once. */
 export function askPermissions(questions: Questions, accountIds: readonly string[]): Promise<PartState> {
@@ -52,48 +55,89 @@ export function askTokens(questions: Questions, accountIds: readonly string[]): 
   );
 }
 
+/**
+ * Asks about each account, several at once where the rate limit allows it. Every answer is kept as it comes, also of
+ * questions that were under way when the last one was asked.
+ */
 async function askEach<T>(
   questions: Questions,
   accountIds: readonly string[],
   ask: (id: AccountId) => Promise<Answer<T>>,
   take: (accountId: string, answer: Answer<T>) => StorageNotice | null,
 ): Promise<PartState> {
-  let silent = 0;
-  let unanswered = 0;
-  let answered = 0;
-  for (const [done, text] of accountIds.entries()) {
-    questions.progress(done, accountIds.length);
+  const { signal, progress, clock } = questions;
+  const patience = sharedPatience(questions);
+  const tally = newTally();
+  const end: { why: Explanation | null; done: number } = { why: null, done: 0 };
+  progress(0, accountIds.length);
+  const askOne = async (text: string) => {
     const id = parseAccountId(text);
-    if (id === null) continue;
-    if (questions.signal.aborted) return stopped(questions, answered, aborted);
-    const answer = await askPatiently(() => ask(id), questions);
-    if (!answer.ok && (questions.signal.aborted || endsAll(answer.fault))) {
-      return stopped(questions, answered, why(questions, answer.fault));
+    const answer = id && (await askPatiently(() => ask(id), patience));
+    end.done += 1;
+    progress(end.done, accountIds.length);
+    if (!answer) return;
+    if (!answer.ok && (signal.aborted || endsAll(answer.fault))) {
+      end.why ??= why(questions, answer.fault);
+      return;
     }
-    const unkept = take(id, answer);
-    if (unkept !== null) return stopped(questions, answered, unkept);
-    const proper = answer.ok || (answer.fault.owner === 'user' && answer.fault.code !== 'not-found');
-    silent = proper ? 0 : silent + 1;
-    if (proper) answered += 1;
-    else unanswered += 1;
-    const hopeless = !answer.ok && silent >= patienceForFaults;
-    if (hopeless && (answer.fault.owner !== 'user' || answered === 0)) {
-      return stopped(questions, answered, why(questions, answer.fault));
-    }
-  }
-  const at = questions.clock.wall();
-  if (unanswered === 0) return { state: 'known', at };
-  const message = `${unanswered} of ${accountIds.length} had no clear answer.`;
+    const unkept = take(text, answer);
+    const isHopeless = unkept === null && tally.note(answer) && !answer.ok;
+    end.why ??= isHopeless ? why(questions, answer.fault) : unkept;
+  };
+  await inParallel(accountIds, askOne, () => {
+    if (signal.aborted) end.why ??= aborted;
+    if (end.why !== null) return 0;
+    // The first answers show whether this can be asked at all.
+    return tally.answered > 0 ? mostAtOnce : 1;
+  });
+  if (end.why !== null) return stopped(questions, tally.answered, end.why);
+  const at = clock.wall();
+  if (tally.unanswered === 0) return { state: 'known', at };
+  const message = `${tally.unanswered} of ${accountIds.length} had no clear answer.`;
   return { state: 'partly', at, message, hint: '' };
 }
 
+/** Counts the answers, in the order in which they come. */
+interface Tally {
+  answered: number;
+  unanswered: number;
+  /** Counts this answer. Returns whether it and those before it show that nothing more should be asked. */
+  note(answer: Answer<unknown>): boolean;
+}
+
+function newTally(): Tally {
+  let silent = 0;
+  return {
+    answered: 0,
+    unanswered: 0,
+    note(answer) {
+      const proper = answer.ok || (answer.fault.owner === 'user' && answer.fault.code !== 'not-found');
+      silent = proper ? 0 : silent + 1;
+      if (proper) this.answered += 1;
+      else this.unanswered += 1;
+      const isHopeless = !answer.ok && silent >= patienceForFaults;
+      return isHopeless && (answer.fault.owner !== 'user' || this.answered === 0);
+    },
+  };
+}
+
+/** The patience of several questions that wait at the same time: the wait is over when nobody waits. */
+function sharedPatience(patience: Patience): Patience {
+  let waits = 0;
+  return {
+    ...patience,
+    waiting(until) {
+      waits += until === null ? -1 : 1;
+      if (until !== null || waits === 0) patience.waiting(until);
+    },
+  };
+}
+
+type Explanation = { message: string; hint: string };
+
 const aborted = { message: 'It was stopped before the end.', hint: 'Check again: it goes on where it was.' };
 
-function stopped(
-  { clock }: Questions,
-  answered: number,
-  explanation: { message: string; hint: string },
-): PartState {
+function stopped({ clock }: Questions, answered: number, explanation: Explanation): PartState {
   return { state: answered > 0 ? 'partly' : 'unknown', at: clock.wall(), ...explanation };
 }
 
