@@ -15,7 +15,7 @@ import { samplePlan } from '#test/samples/run';
 
 /** A run over this many users, until it ends or pauses. Every `backgroundMs`, somebody else asks a question. */
 export async function simulateRun(
-  options: ServerOptions & { concurrency: number; total: number; backgroundMs?: number },
+  options: ServerOptions & { concurrency: number; total: number; backgroundMs?: number; stopAtMs?: number },
 ): Promise<Simulated & { deactivated: number; events: RunEvent[] }> {
   const clock = new VirtualClock();
   const server = new LimitedServer(clock, options);
@@ -59,12 +59,15 @@ export async function simulateRun(
     clock,
     random: seededRandom(options.seed ?? 7).next,
   });
-  const { backgroundMs } = options;
+  const { backgroundMs, stopAtMs } = options;
+  if (stopAtMs) void clock.sleep(stopAtMs, never).then(() => runner.command('stop'));
   if (backgroundMs) void askNowAndThen(backgroundMs, { clock, limiter, server });
   await clock.pass(Promise.race([runner.left, ended]));
   const result = resultOf(server, clock.monotonic(), 2 * options.concurrency);
   return { ...result, deactivated: inactive.size, events };
 }
+
+const never = new AbortController().signal;
 
 /** A promise, and the function that resolves it. */
 function ending(): { over(): void; ended: Promise<void> } {
@@ -80,7 +83,6 @@ async function askNowAndThen(
   ms: number,
   { clock, limiter, server }: { clock: VirtualClock; limiter: Limiter; server: LimitedServer },
 ): Promise<void> {
-  const never = new AbortController().signal;
   for (;;) {
     await clock.sleep(ms, never);
     await limiter.ask({ kind: 'manage', priority: 'background' }, () => server.call('manage', null));

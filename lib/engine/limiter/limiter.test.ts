@@ -85,12 +85,14 @@ it('passes a permission on that is given back, also where the request could not 
 it('keeps a place in the queue before those that came later', async () => {
   const { clock, limiter, sent, send } = sampleLimiter();
   const first = limiter.ask({ kind: 'a', priority: 'run' }, send('first', turnedAway));
-  const place = limiter.join({ kind: 'a', priority: 'run' });
+  const woken: number[] = [];
+  const place = limiter.join({ kind: 'a', priority: 'run' }, () => woken.push(clock.monotonic()));
   const later = limiter.ask({ kind: 'a', priority: 'background' }, send('later'));
   expect([place.at(), place.take()]).toEqual([Number.POSITIVE_INFINITY, null]);
   await clock.pass(first);
   expect([place.at(), place.take()]).toEqual([5_100, null]);
   await clock.pass(clock.sleep(5_500, never));
+  expect(woken[0]).toBe(5_100);
   const call = place.take()?.send(send('call'));
   await clock.pass(Promise.all([call, later]));
   expect(sent.map(([name]) => name)).toEqual(['first', 'call', 'later']);

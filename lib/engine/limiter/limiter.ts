@@ -45,8 +45,8 @@ export interface Limiter {
   askAtOnce<T>(kind: string, send: () => Promise<Answer<T>>): Promise<Answer<T>>;
   /** Resolves with the permission as soon as there is one; with null once the signal is aborted. */
   permission(wanted: Wanted): Promise<Slot | null>;
-  /** Joins the queue. */
-  join(wanted: Pick<Wanted, 'kind' | 'priority'>): Place;
+  /** Joins the queue. `mayBeTurn` is called when it may be its turn, as often as that is so. */
+  join(wanted: Pick<Wanted, 'kind' | 'priority'>, mayBeTurn: () => void): Place;
   /** When a further request of a run may begin, behind those that wait: a moment on the monotonic clock. */
   roomAt(kind: string): number;
   /**
@@ -67,8 +67,9 @@ export interface Limiter {
 interface Waiting {
   kind: string;
   rank: number;
-  /** Called with the permission; null for a place, which looks itself. */
+  /** Called with the permission; null for a place, which looks itself when `mayBeTurn` is called. */
   grant: ((slot: Slot) => void) | null;
+  mayBeTurn?: () => void;
 }
 
 /** The parts that a limiter needs. */
@@ -121,8 +122,8 @@ class SharedLimiter implements Limiter {
     });
   }
 
-  join({ kind, priority }: Pick<Wanted, 'kind' | 'priority'>): Place {
-    const waiting: Waiting = { kind, rank: priorities.indexOf(priority), grant: null };
+  join({ kind, priority }: Pick<Wanted, 'kind' | 'priority'>, mayBeTurn: () => void): Place {
+    const waiting: Waiting = { kind, rank: priorities.indexOf(priority), grant: null, mayBeTurn };
     this.enter(waiting);
     const at = () => roomAt(paceOf(this.paces, kind), this.now(), this.aheadOf(waiting));
     return {
@@ -217,7 +218,7 @@ class SharedLimiter implements Limiter {
       else if (waiting.grant) {
         this.queue.splice(this.queue.indexOf(waiting), 1);
         waiting.grant(this.slot(waiting.kind));
-      }
+      } else waiting.mayBeTurn?.();
     }
     this.wakeAt(next);
   }

@@ -10,15 +10,20 @@ const recheckPatienceMs = 30_000;
 
 /** Reads while nothing else is in progress. A command interrupts it. */
 export async function recheck(positions: readonly number[], context: RunContext): Promise<void> {
-  const { clock, entries, journal } = context;
+  const { clock, entries, journal, news } = context;
   const goesOn = goesOnAsNow(context);
   const stop = new AbortController();
-  const patience = clock.sleep(recheckPatienceMs, stop.signal).then(() => stop.abort());
+  const patience = clock.sleep(recheckPatienceMs, stop.signal).then(() => {
+    stop.abort();
+    news.notify();
+  });
   const readings: Recheck['readings'][number][] = [];
+  const mayRead = () => goesOn() && !stop.signal.aborted;
   for (const position of positions) {
     const id = parseAccountId(entries[position]?.accountId ?? '');
     if (!goesOn()) break;
-    const says = id && !stop.signal.aborted ? await readAgain(id, stop.signal, context) : 'unreadable';
+    const says =
+      id && mayRead() ? await readAgain(id, { signal: stop.signal, mayRead }, context) : 'unreadable';
     readings.push({ position, reading: says });
   }
   stop.abort();
@@ -26,8 +31,14 @@ export async function recheck(positions: readonly number[], context: RunContext)
   if (goesOn()) journal.record({ type: 'rechecked', readings });
 }
 
-async function readAgain(id: AccountId, signal: AbortSignal, context: RunContext): Promise<RecheckReading> {
+async function readAgain(
+  id: AccountId,
+  { signal, mayRead }: { signal: AbortSignal; mayRead: () => boolean },
+  context: RunContext,
+): Promise<RecheckReading> {
   const read = () => context.atlassian.profile(id, signal);
-  const { says } = readingOf(await context.requests.timed('profile', read, signal));
+  const answer = await context.requests.timed('profile', read, mayRead);
+  if (answer === null) return 'unreadable';
+  const { says } = readingOf(answer);
   return says === 'active' || says === 'inactive' ? says : 'unreadable';
 }

@@ -16,7 +16,8 @@ function sampleRequests() {
   };
   const work = newWork(clock);
   const limiter = newLimiter({ clock, random: () => 0 });
-  const requests = new Requests({ most: 8, act: 'deactivate', limiter, clock, work, news: newSignal() });
+  const news = newSignal();
+  const requests = new Requests({ most: 8, act: 'deactivate', limiter, clock, work, news });
   /** Reads an account and calls, this number of times, one after the other. */
   const send = async (times: number, answer: Answer<unknown> = accepted) => {
     for (let time = 0; time < times; time += 1) {
@@ -24,7 +25,7 @@ function sampleRequests() {
       await requests.timed('disable', async () => answer);
     }
   };
-  return { requests, work, moment, send };
+  return { requests, work, moment, send, news };
 }
 
 it('begins with one call, and finds out how many are welcome', async () => {
@@ -58,6 +59,24 @@ it('sends one request where the admin asks whether Atlassian still wants a wait,
   expect([requests.concurrency(), requests.users(0)]).toEqual([1, 1]);
   await send(1);
   expect([requests.concurrency(), requests.users(0)]).toEqual([8, 16]);
+});
+
+it('sends nothing after a wait for the limit during which the run was paused', async () => {
+  const { requests, work, news, send } = sampleRequests();
+  await send(1, faultAnswer('rate-limited', { owner: 'organisation', status: 429, waitMs: 60_000 }));
+  const run = { goesOn: true };
+  const waiting = requests.timed(
+    'disable',
+    async () => accepted,
+    () => run.goesOn,
+  );
+  news.notify();
+  await Promise.resolve();
+  expect(work).toMatchObject({ requests: 0, waits: 1 });
+  run.goesOn = false;
+  news.notify();
+  expect(await waiting).toBeNull();
+  expect(work.waits).toBe(0);
 });
 
 it('says when the last answer came', async () => {

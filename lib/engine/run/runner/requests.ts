@@ -45,18 +45,26 @@ export class Requests {
     this.limiter = limiter;
   }
 
-  /** Sends a request as soon as the limiter allows it. `send` must obey the same signal. */
+  /**
+   * Sends a request as soon as the limiter allows it. Null if nothing was sent, because `goesOn` said no while it waited.
+   */
   async timed<T>(
     kind: RequestKind,
     send: () => Promise<Answer<T>>,
-    signal?: AbortSignal,
-  ): Promise<Answer<T>> {
-    const { work } = this.parts;
+    goesOn: () => boolean = () => true,
+  ): Promise<Answer<T> | null> {
+    const { work, news } = this.parts;
+    const place = this.placeFor(kind);
+    let slot = place.take();
     work.waits += 1;
-    return this.limiter.ask({ kind, priority: 'run', signal }, () => {
-      work.waits -= 1;
-      return this.counted(send);
-    });
+    while (slot === null && goesOn()) {
+      await news.next();
+      slot = place.take();
+    }
+    work.waits -= 1;
+    if (slot !== null) return slot.send(() => this.counted(send));
+    place.giveUp();
+    return null;
   }
 
   /** The client for what the run asks about the organisation, under the same limiter. */
@@ -66,7 +74,7 @@ export class Requests {
 
   /** A place in the queue for the next call. */
   callPlace(): Place {
-    return this.limiter.join({ kind: this.callKind, priority: 'run' });
+    return this.placeFor(this.callKind);
   }
 
   /** Sends a call for which there is a permission. */
@@ -122,6 +130,10 @@ export class Requests {
     const { limiter, callKind } = this;
     // The reading itself may count against the limit of the calls.
     return limiter.allowedAt(callKind, ahead + (limiter.countTogether('profile', callKind) ? 1 : 0));
+  }
+
+  private placeFor(kind: RequestKind): Place {
+    return this.limiter.join({ kind, priority: 'run' }, () => this.parts.news.notify());
   }
 
   /** Counts a request while it is under way. */

@@ -75,3 +75,13 @@ describe('a limit of very few requests a minute', () => {
     expect(found.calls.get('profile')).toBeLessThan(50);
   });
 });
+
+it.each(['iso', 'none'] as const)(
+  'a stop ends what waits for the limit at once, headers: %s',
+  async (headers) => {
+    const server = { limit: 30, windowMs: 60_000, latencyMs: 20, separate: true, headers };
+    const found = await simulateRun({ ...server, concurrency: 8, total: 200, stopAtMs: 30_000 });
+    expect(found.events.at(-1)).toMatchObject({ type: 'ended' });
+    expect(found.ms).toBeLessThan(31_000);
+  },
+);

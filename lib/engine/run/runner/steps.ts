@@ -6,7 +6,7 @@ import { judgeReadBack } from '#lib/domain/run/judge/doubt';
 import type { Reading } from '#lib/domain/run/judge/judge';
 import type { Step } from '#lib/domain/run/next/next-step';
 import { call } from '#lib/engine/run/runner/call';
-import type { RunContext } from '#lib/engine/run/runner/run-context';
+import { goesOnAsNow, isLeaving, type RunContext } from '#lib/engine/run/runner/run-context';
 import { UserWork } from '#lib/engine/run/runner/user-work';
 
 /** A step about one user. */
@@ -20,7 +20,9 @@ export async function perform(step: UserStep, context: RunContext): Promise<void
   const entry = context.entries[position];
   const accountId = entry ? parseAccountId(entry.accountId) : null;
   if (!accountId) throw new Error(`Position ${position} of the plan cannot be called.`);
-  const user = new UserWork(context, position, accountId);
+  // A doubt is settled also where the run is being stopped.
+  const goesOn = step.do === 'read-back' ? () => !isLeaving(context) : goesOnAsNow(context);
+  const user = new UserWork(context, position, accountId, goesOn);
   if (step.do === 'call') return call(user);
   const reading = await user.read();
   const event = meaningOf(step, reading, user);

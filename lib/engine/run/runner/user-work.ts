@@ -7,7 +7,24 @@ import { freshUser } from '#lib/domain/run/user';
 import type { Slot } from '#lib/engine/limiter/limiter';
 import type { Atlassian } from '#lib/engine/ports';
 import type { RequestKind } from '#lib/engine/run/runner/requests';
-import type { RunContext } from '#lib/engine/run/runner/run-context';
+import { isLeaving, type RunContext } from '#lib/engine/run/runner/run-context';
+
+/** In the place of an answer to a request that was not sent. */
+const unsentAnswer: Answer<never> = {
+  ok: false,
+  tookMs: 0,
+  fault: {
+    code: 'unreachable',
+    owner: 'network',
+    effect: 'none',
+    repeatable: true,
+    waitMs: null,
+    status: null,
+    message: 'It was not sent: the run did not go on.',
+    hint: '',
+    detail: null,
+  },
+};
 
 type Settled = Extract<RunEvent, { type: 'settled' }>;
 
@@ -16,12 +33,16 @@ type Settled = Extract<RunEvent, { type: 'settled' }>;
  * trace ID from the answer that settled it.
  */
 export class UserWork {
+  /** Whether a request was not sent, since the run did not go on. Then nothing follows from it. */
+  private unsent = false;
   private heard: { status: number | null; stamp: AnswerStamp | undefined }[] = [];
 
   constructor(
     readonly context: RunContext,
     readonly position: number,
     readonly accountId: AccountId,
+    /** Whether a request that waits for the rate limit should still be sent. */
+    private goesOn: () => boolean,
   ) {}
 
   /** The user in the form that the judging functions take. */
@@ -33,13 +54,17 @@ export class UserWork {
 
   /** Sends a request about this user as soon as the rate limit allows it. */
   async ask<T>(kind: RequestKind, send: (atlassian: Atlassian) => Promise<Answer<T>>): Promise<Answer<T>> {
-    const { context } = this;
-    return this.hear(await context.requests.timed(kind, () => send(context.atlassian)));
+    const { context, goesOn } = this;
+    const answer = await context.requests.timed(kind, () => send(context.atlassian), goesOn);
+    this.unsent ||= answer === null;
+    return answer === null ? unsentAnswer : this.hear(answer);
   }
 
   /** Makes the call of this user, for which there is a permission. */
   async call(slot: Slot, send: (atlassian: Atlassian) => Promise<Answer<null>>): Promise<Answer<null>> {
     const { context } = this;
+    // What follows from a call is settled, also where the run is being stopped.
+    this.goesOn = () => !isLeaving(context);
     return this.hear(await context.requests.call(slot, () => send(context.atlassian)));
   }
 
@@ -56,8 +81,9 @@ export class UserWork {
     return reason;
   }
 
-  /** Records an event about the user. Returns false if the run cannot continue. */
+  /** Records an event about the user. Returns false if the run cannot continue, or if a request was not sent. */
   record(event: RunEvent): boolean {
+    if (this.unsent) return false;
     return this.context.journal.record(event.type === 'settled' ? this.stamped(event) : event);
   }
 
