@@ -21,6 +21,12 @@ const limits = [
   { limit: 600, windowMs: 60_000, windows: 8.5, total: 2_000 },
 ];
 
+/** Asks through a limiter. */
+const underLimiter: Parameters<typeof simulateQuestions>[1] = (parts) => {
+  const limiter = newLimiter(parts);
+  return (kind, send) => limiter.ask({ kind, priority: 'background' }, send);
+};
+
 const percent = (share: number, digits = 0) => `${(100 * share).toFixed(digits)} %`;
 
 function cell({ share, accepted, refused }: Simulated): string {
@@ -44,10 +50,7 @@ async function simulated(): Promise<void> {
                 ? await simulateRun({ ...server, concurrency: inFlight, total })
                 : await simulateQuestions(
                     { ...server, inFlight, total: Math.floor(limit.limit * windows) },
-                    (parts) => {
-                      const limiter = newLimiter(parts);
-                      return (kind, send) => limiter.ask({ kind, priority: 'background' }, send);
-                    },
+                    underLimiter,
                   );
             cells.push(cell(found));
           }
@@ -56,6 +59,24 @@ async function simulated(): Promise<void> {
         process.stdout.write(`| ${name} | ${headers} | ${cells.join(' | ')} |\n`);
       }
     }
+  }
+}
+
+/** How long two long jobs of the directory take for 20,000 accounts at 10 a second and 150 ms, in virtual time. */
+async function jobs(): Promise<void> {
+  const accounts = 20_000;
+  const limit = { limit: 10, windowMs: 1_000, latencyMs: 150 };
+  process.stdout.write(
+    '\n| 20,000 accounts, 10 a second, 150 ms | permissions | one list |\n| --- | --- | --- |\n',
+  );
+  for (const headers of headerKinds) {
+    const asked = { ...limit, headers, inFlight: 8, total: 2_000 };
+    const permissions = await simulateQuestions(asked, underLimiter);
+    // Pages of 100 accounts, one after the other.
+    const pages = await simulateQuestions({ ...asked, inFlight: 1, total: accounts / 100 }, underLimiter);
+    const minutes = ((permissions.ms / asked.total) * accounts) / 60_000;
+    const figures = `${minutes.toFixed(1)} min | ${(pages.ms / 1_000).toFixed(1)} s`;
+    process.stdout.write(`| ${headers} | ${figures} |\n`);
   }
 }
 
@@ -144,5 +165,8 @@ async function overHttp(): Promise<void> {
   }
 }
 
-if (!process.argv.includes('--http')) await simulated();
+if (!process.argv.includes('--http')) {
+  await jobs();
+  await simulated();
+}
 await overHttp();
