@@ -201,7 +201,9 @@ export class RosterBuilder {
       this.noteAddress(draft, id, position);
       this.noteRole(draft, position);
     }
-    if (earlier?.sameSpelling && this.plan.pivoted) {
+    // Without group IDs, rows that name different people stay apart: a rule may protect one of them.
+    const isMerged = this.plan.pivoted && (this.plan.groupId >= 0 || earlier?.samePerson);
+    if (earlier?.sameSpelling && isMerged) {
       this.merged[earlier.position]?.add(draft, this.undated.has(draft));
       return;
     }
