@@ -10,7 +10,7 @@ function person(accountId: string, parts: Partial<PlannedUser> = {}): PlannedUse
     accountId,
     name: `Sample ${accountId}`,
     email: `${accountId}@example.com`,
-    listedEmail: null,
+    saidEmails: [],
     organisationAdmin: false,
     adminSign: null,
     remark: null,

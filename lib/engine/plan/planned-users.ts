@@ -33,7 +33,7 @@ export function plannedUser(
     accountId: person.accountId,
     name: person.name,
     email: person.email,
-    listedEmail: knownValue(readings, 'email') ?? null,
+    saidEmails: [...new Set(readings.flatMap(({ facts }) => facts.email ?? []))],
     organisationAdmin: row?.organisationAdmin || adminAt !== null,
     adminSign: adminAt === null ? row && adminSign(row) : adminSaidText(adminAt),
     remark: (row && firstRemark(row)?.message) ?? null,

@@ -15,7 +15,7 @@ const hour = 3_600_000;
 function person(accountId: string, parts: Partial<PlannedUser> = {}): PlannedUser {
   const base = { accountId, name: `Sample ${accountId}`, email: `${accountId}@example.com` };
   const nothing = {
-    listedEmail: null,
+    saidEmails: [],
     organisationAdmin: false,
     adminSign: null,
     remark: null,
@@ -256,7 +256,7 @@ describe('the alarms of a plan', () => {
       'b has the address b@example.com of the protected account P1: Break-glass.',
     );
     expect(alarm?.body).toMatch(/Untick.*take the protection back/);
-    const planned = [person('c', { listedEmail: 'b@example.com' })];
+    const planned = [person('c', { saidEmails: ['c@example.com', 'b@example.com'] })];
     expect(only({ addressOwners, planned })).toMatchObject({ code: 'protected-address' });
   });
 

@@ -8,8 +8,8 @@ import { addressOf } from '#lib/domain/roster/look-up';
 /** The admin's own account is in the plan. */
 export function operatorAlarm({ planned, operator, ownAddress }: PlanFacts): PlanAlarm | null {
   const address = addressOf(ownAddress ?? '');
-  const hasIt = ({ email, listedEmail }: PlannedUser) =>
-    address !== '' && [email, listedEmail ?? ''].map(addressOf).includes(address);
+  const hasIt = ({ email, saidEmails }: PlannedUser) =>
+    address !== '' && [email, ...saidEmails].map(addressOf).includes(address);
   const own = planned.filter((user) => (operator !== null && isSame(user, operator)) || hasIt(user));
   const body = 'You would lock yourself out. Untick your own account.';
   return about('operator', 'refuse', 'Your own account is in the plan.', body, own);
@@ -46,7 +46,7 @@ export function adminsByFileAlarm({ admins, now }: PlanFacts): PlanAlarm | null 
 /** An account with the address of a protected account probably belongs to the same person. */
 export function addressAlarm({ planned, addressOwners }: PlanFacts): PlanAlarm | null {
   const found = planned.flatMap((user) => {
-    for (const address of [user.email, user.listedEmail ?? ''].map(addressOf)) {
+    for (const address of [user.email, ...user.saidEmails].map(addressOf)) {
       const owner = addressOwners.get(address);
       if (owner && !isSame(user, owner)) return [{ ...user, address, owner }];
     }

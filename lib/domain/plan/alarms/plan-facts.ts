@@ -11,8 +11,8 @@ export interface PlannedUser {
   accountId: string;
   name: string;
   email: string;
-  /** The address according to Atlassian; null if not known. */
-  listedEmail: string | null;
+  /** Every address that a source of Atlassian has for the account, also where sources contradict each other. */
+  saidEmails: readonly string[];
   organisationAdmin: boolean;
   /** Why the user might be an organisation admin, as a phrase; null if there is no sign. */
   adminSign: string | null;
