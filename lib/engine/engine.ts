@@ -255,6 +255,7 @@ export function newEngine(parts: EngineParts): Engine {
     gate,
     seals,
     protections,
+    rules,
     connections,
     directory,
     limiters,

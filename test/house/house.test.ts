@@ -40,6 +40,7 @@ const orders: Record<string, readonly string[]> = {
     'connection',
     'history',
     'directory',
+    'directory/blocks',
     'protection',
     'roster',
     'roster/users',

@@ -6,6 +6,7 @@ import type { DemoOrganisation } from '#lib/demo/server';
 import { outcomeKinds, outcomeLabels } from '#lib/domain/outcome/outcome';
 import { reportCsv } from '#lib/domain/report/csv';
 import type { ReportRow } from '#lib/domain/report/report';
+import type { JournalEntry } from '#lib/domain/run/events';
 import type { RunState } from '#lib/domain/run/state';
 import { unwrap } from '#test/demo-job';
 import { type Begun, openApp } from '#test/kill/begin-run';
@@ -31,7 +32,8 @@ export async function judge(
     if (!holds) violations.push(what);
   };
   const journal = folded(dataDir);
-  const intents = intentsOf(journalOf(dataDir));
+  const entries = journalOf(dataDir);
+  const intents = intentsOf(entries);
   const app = await openApp(organisation, dataDir);
   const view = app.engine.runs.list()[0];
   const report = unwrap(await app.engine.runs.report(view?.record.id ?? ''));
@@ -64,6 +66,7 @@ export async function judge(
     const status = organisation.person(row.accountId)?.status;
     if (row.outcome === 'refused') must(status === 'active', `User ${row.number}: refused, and ${status}.`);
   }
+  violations.push(...judgeReadings(entries, rows, organisation));
   violations.push(...judgeCounts(rows, journal, view?.state));
   return { violations, called: new Set(calls.map((call) => call.accountId)).size, unsent };
 }
@@ -98,6 +101,38 @@ function judgeRow(
     const between = reads.filter(({ seq }) => seq > call.seq && seq < next.seq);
     // Six over half a minute, and the one before each call.
     must(between.length >= 7, 'called again before the account was read for half a minute.');
+  }
+  return found;
+}
+
+/**
+ * Checks that every intent is of a reading young enough, and that the search named the account where the journal says
+ * so: by a question of the same process, that is after the last interruption.
+ */
+function judgeReadings(
+  entries: readonly JournalEntry[],
+  rows: readonly ReportRow[],
+  organisation: DemoOrganisation,
+): string[] {
+  const found: string[] = [];
+  const searches = organisation.ledger().filter(({ operation }) => operation === 'usersSearch');
+  let interruptedAt = 0;
+  for (const { event, at } of entries) {
+    if (event.type === 'interrupted') interruptedAt = at;
+    if (event.type !== 'intended') continue;
+    const { position, read, attempt } = event;
+    if (read === undefined) {
+      found.push(`User ${position + 1}: called unread.`);
+      continue;
+    }
+    const most = read.source === 'profile' ? 5_000 : 60_000;
+    if (read.ageMs > most) found.push(`User ${position + 1}: called by a reading of ${read.ageMs} ms.`);
+    if (read.source === 'profile') continue;
+    if (attempt > 1) found.push(`User ${position + 1}: called again by the search.`);
+    const { accountId = '', email = '' } = rows[position] ?? {};
+    const isNamed = (body: string) => body.includes(`"${accountId}"`) || body.includes(`"${email}"`);
+    const own = searches.some((each) => each.at >= interruptedAt && each.at <= at && isNamed(each.body));
+    if (!own) found.push(`User ${position + 1}: called by a search that this process did not make.`);
   }
   return found;
 }

@@ -1,6 +1,7 @@
 /** For the model-based test: the invariants of a run, checked against ledger and journal at each call. */
 import type { Outcome } from '#lib/domain/outcome/outcome';
 import { endsByItself, type JournalEntry, type RunEvent } from '#lib/domain/run/events';
+import type { UsersPage } from '#lib/engine/ports';
 import type { Call, Witnessed } from '#test/model/witnessed';
 
 /** A broken promise is an error: the test that plays fails with this text and its seed. */
@@ -81,10 +82,20 @@ export function checkGap(world: Witnessed, accountId: string): void {
  * A call needs a reading with the right status; a failed reading is enough only if the admin continued without
  * readings.
  */
-function checkRead(world: Witnessed, { accountId }: Call, journal: readonly JournalEntry[]): void {
+function checkRead(world: Witnessed, call: Call, journal: readonly JournalEntry[]): void {
+  const { accountId } = call;
+  const position = world.entries.findIndex((entry) => entry.accountId === accountId);
+  const intent = journal.findLast(({ event }) => event.type === 'intended' && event.position === position);
+  const by = intent?.event.type === 'intended' ? intent.event.read?.source : undefined;
+  if (by === 'users-search') {
+    checkSearched(world, call, journal);
+    return;
+  }
   const read = world.ledger.findLast((each) => each.kind === 'read' && each.accountId === accountId);
   if (read?.told?.ok) {
     const { type } = read.told.value as { type: string };
+    must(by === 'profile', 'the journal says where the account was read');
+    must(world.clock.now - (read.toldAt ?? 0) <= 5_000, 'a profile is at most five seconds old');
     must(statusOf(read) === world.from, 'nobody is called who does not read as they must before the call');
     must(type === 'atlassian', 'only accounts of people are called');
     return;
@@ -93,6 +104,29 @@ function checkRead(world: Witnessed, { accountId }: Call, journal: readonly Jour
   must(waived, 'nobody is called unread, unless the admin went on without readings');
   const about = read?.told?.ok === false ? read.told.fault.owner : null;
   must(about !== 'user' && about !== 'key', 'a refusal of the account or of the key is never called by');
+}
+
+/**
+ * A call by a reading of the search: at most a minute old, of this process, of a first call, and not of the canary. The
+ * last search that names the account decides.
+ */
+function checkSearched(world: Witnessed, { accountId }: Call, journal: readonly JournalEntry[]): void {
+  const search = world.ledger.findLast((each) => each.kind === 'search' && shownBy(each, accountId) !== null);
+  must(search !== undefined && shownBy(search, accountId) === world.from, 'the search says what it must');
+  must(world.clock.now - (search?.toldAt ?? 0) <= 60_000, 'a reading of the search is at most a minute old');
+  must(search?.life === world.life, 'no process calls by a reading of another');
+  const writes = world.ledger.filter((each) => each.kind === 'write');
+  must(!writes.some((each) => each.accountId === accountId), 'after a call it is the profile');
+  must(canaryIsOver(world, journal), 'the search never speaks for the canary');
+}
+
+/** The status that an answered search shows for the account of a person; null if it does not. */
+function shownBy({ told }: Call, accountId: string): string | null {
+  if (!told?.ok) return null;
+  const { users } = told.value as UsersPage;
+  const shown = users.filter((user) => user.accountId === accountId);
+  const [only] = shown;
+  return shown.length === 1 && only?.accountType === 'atlassian' ? only.accountStatus : null;
 }
 
 function checkReadBack(world: Witnessed, call: Call): void {
@@ -128,6 +162,20 @@ function checkOrder(journal: readonly JournalEntry[]): void {
 
 /** Until the canary has passed, nobody else is in flight, and each success is read back before the next call. */
 function checkCanary(world: Witnessed, journal: readonly JournalEntry[], flying: number): void {
+  const { passed, wanted, unread, waived, asked } = canaryOf(world, journal);
+  if (waived) return;
+  must(!unread, 'the canary is read back before anybody else is called');
+  if (passed < wanted) must(flying === 0, 'the canary is alone');
+  else if (world.scenario.options.waitAfterCanary) must(asked, 'the admin is asked after the canary');
+}
+
+function canaryIsOver(world: Witnessed, journal: readonly JournalEntry[]): boolean {
+  const { passed, wanted, waived } = canaryOf(world, journal);
+  return waived || passed >= wanted;
+}
+
+/** How far the canary is, by the journal. */
+function canaryOf(world: Witnessed, journal: readonly JournalEntry[]) {
   const wanted = world.scenario.options.canary === '10' ? 10 : 1;
   const { done: doneKind, confirmed: confirmedKind } = kindsOf(world);
   let passed = 0;
@@ -147,10 +195,7 @@ function checkCanary(world: Witnessed, journal: readonly JournalEntry[], flying:
     }
     if (event.type === 'paused' && event.code === 'canary-unconfirmed') waived = true;
   }
-  if (waived) return;
-  must(!unread, 'the canary is read back before anybody else is called');
-  if (passed < wanted) must(flying === 0, 'the canary is alone');
-  else if (world.scenario.options.waitAfterCanary) must(asked, 'the admin is asked after the canary');
+  return { passed, wanted, unread, waived, asked };
 }
 
 /** Checks at the moment when an entry is written. */
@@ -186,6 +231,8 @@ export function checkEntry(world: Witnessed, { event }: JournalEntry): void {
     }
     if (event.outcome === kinds.already) {
       must(writes.length === 0, 'already is for accounts that this run did not call');
+      const read = world.ledger.findLast((call) => call.kind === 'read' && call.accountId === accountId);
+      must(read?.told?.ok === true && statusOf(read) === world.goal, 'already is what the profile says');
     }
   });
 }

@@ -60,7 +60,7 @@ export const stormKinds = kinds.filter(({ code }) => code === 'rate-limited' || 
 /** The failing answer to a call. */
 export function faulty(call: Call, { code, given = {} }: Kind): Answer<unknown> {
   // A read never changes anything, so its faults leave nothing in doubt.
-  return faultAnswer(code, call.kind === 'read' ? { ...given, effect: 'none' } : given);
+  return faultAnswer(code, call.kind === 'write' ? given : { ...given, effect: 'none' });
 }
 
 const pick = fc.nat(7);
@@ -151,6 +151,39 @@ const oddRead = fc
     }),
   );
 
+/** The search may lag behind, leave accounts out, name them twice, call them apps, or fail. */
+const oddSearch = fc
+  .record({
+    at: pick,
+    what: fc.constantFrom('stale', 'half', 'nobody', 'twice', 'app', 'refused', 'throttled'),
+  })
+  .map(({ at, what }) =>
+    command(`search(${JSON.stringify({ at, what })})`, (world) => {
+      const { call } = world.pending[at % Math.max(1, world.pending.length)] ?? {};
+      if (call?.kind === 'search') world.answer(at, searchedAs(world, call, what), false);
+    }),
+  );
+
+function searchedAs(world: World, call: Call, what: string): Answer<unknown> {
+  const real = (id: string) => world.status.get(id) ?? 'active';
+  switch (what) {
+    case 'stale':
+      return world.found(call, (id) => world.staleStatus(id));
+    case 'half':
+      return world.found(call, (id) => (call.about.indexOf(id) % 2 === 0 ? real(id) : null));
+    case 'nobody':
+      return world.found(call, () => null);
+    case 'twice':
+      return world.found({ ...call, about: [...call.about, ...call.about.slice(1)] }, real);
+    case 'app':
+      return world.found(call, real, 'app');
+    case 'refused':
+      return faultAnswer('not-allowed', { owner: 'organisation', status: 403 });
+    default:
+      return faultAnswer('rate-limited', { owner: 'organisation', status: 429, waitMs: 30_000 });
+  }
+}
+
 function closedOf(world: World, call: Call): string {
   const status = world.status.get(call.accountId) ?? 'active';
   return status === 'inactive' ? 'closed' : status;
@@ -222,6 +255,7 @@ const happenings = [
   fault,
   broken,
   oddRead,
+  oddSearch,
   acceptedAgain,
   timePasses,
   timer,
@@ -252,6 +286,19 @@ export const commandMixes = fc.oneof(
       ...often(timer, 10),
       ...often(honest, 6),
       say,
+      crash,
+      restart,
+    ],
+    limits,
+  ),
+  fc.commands(
+    [
+      ...often(honest, 20),
+      ...often(oddSearch, 8),
+      ...often(timePasses, 4),
+      ...often(elsewhere, 4),
+      say,
+      storm,
       crash,
       restart,
     ],

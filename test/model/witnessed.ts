@@ -17,13 +17,20 @@ export interface Scenario {
 
 /** A request that arrived at Atlassian. */
 export interface Call {
-  kind: 'write' | 'read';
+  kind: 'write' | 'read' | 'search';
+  /** The account; a name of its own for a search. */
   accountId: string;
+  /** The accounts that a search asks about. */
+  about: readonly string[];
   at: number;
+  /** The process that sent it. */
+  life: number;
   /** Whether it changed the account. */
   effect: boolean;
   /** The answer that the engine received; null if it was lost with the process, or is still to come. */
   told: Answer<unknown> | null;
+  /** When it was answered; null before. */
+  toldAt: number | null;
 }
 
 /** A request that is not answered yet. */
@@ -51,6 +58,8 @@ export interface Witnessed {
   readonly broken: string[];
   readonly pending: readonly Pending[];
   readonly isAlive: boolean;
+  /** The number of the process. */
+  readonly life: number;
   readonly runs: RunVerbs | null;
   /** When the run last began a call since it was opened, by the monotonic clock; long ago if it has not. */
   begunAt: number;

@@ -12,7 +12,7 @@ import { noDirectory } from '#lib/engine/directory/directory';
 import { failed } from '#lib/engine/errors';
 import { newLimiters } from '#lib/engine/limiter/limiters';
 import type { SealedPlan } from '#lib/engine/plan/plans';
-import type { AccountProfile, Atlassian } from '#lib/engine/ports';
+import type { AccountProfile, Atlassian, DirectoryUser, UsersPage, UsersQuery } from '#lib/engine/ports';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
 import { newRuns, type RunVerbs } from '#lib/engine/run/runs';
 import type { Appended, RunStore } from '#lib/engine/storage';
@@ -53,14 +53,17 @@ export class World implements Witnessed {
    * did not receive it.
    */
   asked: { after: number; underWay: ReadonlySet<string> } | null = null;
+  /** Whether the organisation can be searched. Without it, every account is read by its profile. */
+  hasSearch: boolean;
   private living = false;
   private created = false;
-  private life = 0;
+  life = 0;
   private randomState: number;
 
   constructor(readonly scenario: Scenario) {
     this.entries = samplePlan(scenario.total);
     this.randomState = scenario.seed;
+    this.hasSearch = scenario.seed % 3 !== 0;
     const { act, options, total } = scenario;
     this.plan = {
       id: 'plan',
@@ -138,6 +141,7 @@ export class World implements Witnessed {
       protections: {
         reasonAgainst: (id: string) => (this.protectedIds.has(id) ? 'Protected: sample' : null),
       } as unknown as ProtectionVerbs,
+      rules: { protectFitting: () => undefined },
       watching: false,
       quiet: () => {},
       atRest: () => {},
@@ -177,6 +181,7 @@ export class World implements Witnessed {
     if (!pending) return;
     if (effect && pending.call.kind === 'write') this.take(pending.call);
     pending.call.told = answer;
+    pending.call.toldAt = this.clock.now;
     pending.reply(answer as Answer<never>);
     if (this.ledger.length % 3 === 0) void this.peek(this.ledger.length % 32);
   }
@@ -191,11 +196,21 @@ export class World implements Witnessed {
   honest(call: Call): Answer<unknown> {
     const status = this.status.get(call.accountId) ?? 'active';
     if (call.kind === 'read') return this.profile(call.accountId, status);
+    if (call.kind === 'search') return this.found(call, (id) => this.status.get(id) ?? 'active');
     return status === this.goal ? faultAnswer('conflict', { status: 409 }) : accepted;
   }
 
   profile(accountId: string, status: string, type = 'atlassian'): Answer<AccountProfile> {
     return { ok: true, value: { accountId, type, status, name: null, email: null }, status: 200, tookMs: 1 };
+  }
+
+  /** The answer to a search: each account that it asks about in this status; those without one are left out. */
+  found(call: Call, statusOf: (accountId: string) => string | null, type = 'atlassian'): Answer<UsersPage> {
+    const users = call.about.flatMap((accountId) => {
+      const status = statusOf(accountId);
+      return status === null ? [] : [searchedUser(accountId, status, type)];
+    });
+    return { ok: true, value: { users, next: null }, status: 200, tookMs: 1 };
   }
 
   /** The number of active accounts. */
@@ -216,10 +231,11 @@ export class World implements Witnessed {
   }
 
   private client(life: number): Atlassian {
-    const send = <T>(kind: Call['kind'], accountId: string) =>
+    const send = <T>(kind: Call['kind'], accountId: string, about: readonly string[] = []) =>
       new Promise<Answer<T>>((resolve) => {
         if (life !== this.life || !this.isAlive) return;
-        const call: Call = { kind, accountId, at: this.clock.now, effect: false, told: null };
+        const at = this.clock.now;
+        const call: Call = { kind, accountId, about, at, life, effect: false, told: null, toldAt: null };
         checkAskedNow(this, accountId);
         if (kind === 'write') checkCall(this, call);
         this.ledger.push(call);
@@ -231,6 +247,13 @@ export class World implements Witnessed {
       throw new Error('The other act was called.');
     };
     const write = (id: string) => send<null>('write', id);
+    const aboutOf = ({ accountIds, emails }: UsersQuery) => {
+      const asked = this.entries.filter((each) => emails?.includes(each.email)).map((each) => each.accountId);
+      return accountIds ?? asked;
+    };
+    const hasSearch = () => this.hasSearch;
+    const search = (query: UsersQuery) =>
+      send<UsersPage>('search', `search ${this.ledger.length}`, aboutOf(query));
     return {
       disable: this.scenario.act === 'deactivate' ? write : wrong,
       enable: this.scenario.act === 'restore' ? write : wrong,
@@ -245,7 +268,10 @@ export class World implements Witnessed {
         this.fraction() < 0.2 ? ((await unused()) as Answer<never>) : this.headcount(),
       apiTokens: unused,
       managedAccounts: nobody,
-      searchUsers: nobody,
+      async *searchUsers(_organisation, _directory, query) {
+        if (hasSearch()) yield await search(query);
+        else yield faultAnswer('not-found', { owner: 'organisation', status: 404 }) as Answer<never>;
+      },
       organisationTokens: nobody,
       serviceAccounts: nobody,
       close: async () => {},
@@ -324,4 +350,25 @@ export class World implements Witnessed {
     }
     return { ok: true, entries };
   }
+}
+
+/** A user as the search shows them. */
+function searchedUser(accountId: string, status: string, type: string): DirectoryUser {
+  return {
+    accountId,
+    accountType: type,
+    accountStatus: status,
+    membershipStatus: null,
+    status: null,
+    claimStatus: 'managed',
+    managementSource: null,
+    mfaEnabled: null,
+    name: null,
+    email: null,
+    emailVerified: null,
+    addedToOrg: null,
+    platformRoles: [],
+    groups: [],
+    productAccess: [],
+  };
 }

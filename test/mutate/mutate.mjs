@@ -29,6 +29,8 @@ const decisive = [
   'lib/engine/run/runner/carry-out.ts',
   'lib/engine/run/runner/steps.ts',
   'lib/engine/run/runner/call.ts',
+  'lib/engine/run/runner/read-ahead.ts',
+  'lib/engine/run/runner/witnesses.ts',
   'lib/engine/run/runner/user-work.ts',
   'lib/engine/run/runner/count-step.ts',
   'lib/engine/run/runner/recheck-step.ts',

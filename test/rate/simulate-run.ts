@@ -55,7 +55,11 @@ export async function simulateRun(
     },
     limiter,
     organisationId: null,
+    lastEnd: Number.NEGATIVE_INFINITY,
     mayCall: () => null,
+    addresses: () => new Map(),
+    wasTouched: () => false,
+    learnt: () => undefined,
     clock,
     random: seededRandom(options.seed ?? 7).next,
   });

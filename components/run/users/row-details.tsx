@@ -4,6 +4,7 @@ import { formatDateTime, formatDuration } from '#components/shared/format.ts';
 import { OutsideText } from '#components/shared/outside-text.tsx';
 import { outcomeMeanings } from '#lib/domain/outcome/outcome';
 import type { PlanEntry } from '#lib/domain/plan/plan';
+import { searchedText } from '#lib/domain/run/read-text';
 import type { RunState } from '#lib/domain/run/state';
 import { isCalledUnread, unreadNote } from '#lib/domain/run/unread';
 import type { UserProgress } from '#lib/domain/run/user';
@@ -39,6 +40,9 @@ export function RowDetails({
       {user?.message && <Fact name="What happened">{user.message}</Fact>}
       {user?.hint && <Fact name="What to do">{user.hint}</Fact>}
       {user && isCalledUnread(state, user) && <Fact name="Before the call">{unreadNote}</Fact>}
+      {user?.searchedMs !== undefined && user.before !== null && (
+        <Fact name="Before the call">{searchedText(user.before, user.searchedMs)}</Fact>
+      )}
       {user?.link && (
         <Fact name="Go to">
           <OutsideLink address={user.link} />

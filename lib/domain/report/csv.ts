@@ -5,6 +5,7 @@ import { dryRunMark } from '#lib/domain/outcome/act';
 import { outcomeLabels } from '#lib/domain/outcome/outcome';
 import { predictionLabels } from '#lib/domain/preflight/preflight';
 import type { ReportRow } from '#lib/domain/report/report';
+import { readByLabels } from '#lib/domain/run/read-text';
 import { inGroups } from '#lib/domain/text/pieces';
 
 /** The header of the report. */
@@ -27,6 +28,8 @@ export const reportColumns = [
   'Trace ID',
   'Run ended',
   'Predicted',
+  'Read by',
+  'Read at',
 ] as const;
 
 /** Facts about the whole run that every row repeats, since a table has no other place for them. */
@@ -63,6 +66,8 @@ function reportCells(row: ReportRow, { answered, sealed, endedAt }: EveryRow): s
     row.trace ?? '',
     endedAt === null ? 'NOT YET' : new Date(endedAt).toISOString(),
     row.predicted === null ? '' : predictionLabels[row.predicted],
+    row.readBy === null ? '' : readByLabels[row.readBy],
+    row.readAt === null ? '' : new Date(row.readAt).toISOString(),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { AnswerStamp } from '#lib/domain/outcome/answer';
 import type { ShownOutcome } from '#lib/domain/outcome/outcome';
 import type { PlanEntry } from '#lib/domain/plan/plan';
 import type { PredictionKind } from '#lib/domain/preflight/preflight';
+import type { ReadBeforeCall } from '#lib/domain/run/events';
 import { contradicted, contradictionText } from '#lib/domain/run/recheck';
 import type { RunState } from '#lib/domain/run/state';
 import { isCalledUnread } from '#lib/domain/run/unread';
@@ -31,6 +32,13 @@ export interface ReportRow {
   link: string | null;
   /** The account's status right before the last call; null if it was not called or could not be read. */
   before: string | null;
+  /**
+   * Where that status was read, when (ms since the epoch), and how long before the call (ms); null if it was not read, or
+   * by a run of an earlier version, which read the profile. The search may lag: it proves less than the profile.
+   */
+  readBy: ReadBeforeCall | null;
+  readAt: number | null;
+  readAgeMs: number | null;
   /** The user was called although the account could not be read. */
   unread: boolean;
   /** The last HTTP status; null if there was none. */
@@ -43,15 +51,29 @@ export interface ReportRow {
   trace: string | null;
 }
 
-/** The stamps of the answers that settled the users, by position. The run's state does not contain them. */
-type Stamps = ReadonlyMap<number, AnswerStamp>;
+/** What the journal has about a user and the run's state does not. */
+export interface Noted {
+  /** The stamps of the answers that settled the users, by position. */
+  stamps: ReadonlyMap<number, AnswerStamp>;
+  /** The readings before their last calls, by position: when (ms since the epoch), and how long before the call (ms). */
+  readings: ReadonlyMap<number, { by: ReadBeforeCall; at: number; ageMs: number }>;
+}
+
+const nothingNoted: Noted = { stamps: new Map(), readings: new Map() };
 
 /** The row of one user, also in the middle of a run. `carriedOut` is false if no process works on the run any more. */
-function reportRow(state: RunState, entry: PlanEntry, carriedOut: boolean, stamp?: AnswerStamp): ReportRow {
+function reportRow(
+  state: RunState,
+  entry: PlanEntry,
+  carriedOut: boolean,
+  { stamps, readings }: Noted,
+): ReportRow {
   const user = state.users[entry.position];
   const contradiction = contradicted(state).includes(entry.position)
     ? contradictionText(state, user?.outcome ?? null)
     : null;
+  const stamp = stamps.get(entry.position);
+  const reading = readings.get(entry.position);
   const row = {
     number: entry.position + 1,
     accountId: entry.accountId,
@@ -62,6 +84,9 @@ function reportRow(state: RunState, entry: PlanEntry, carriedOut: boolean, stamp
     contradicted: contradiction !== null,
     date: stamp?.date ?? null,
     trace: stamp?.trace ?? null,
+    readBy: reading?.by ?? null,
+    readAt: reading?.at ?? null,
+    readAgeMs: reading?.ageMs ?? null,
   };
   if (!user) {
     return {
@@ -104,19 +129,19 @@ export function* report(
   state: RunState,
   entries: Iterable<PlanEntry>,
   carriedOut: boolean,
-  stamps: Stamps = new Map(),
+  noted: Noted = nothingNoted,
 ): Generator<ReportRow> {
   let next = 0;
   for (const entry of entries) {
-    while (next < Math.min(entry.position, state.total)) yield missingRow(state, next++, carriedOut, stamps);
+    while (next < Math.min(entry.position, state.total)) yield missingRow(state, next++, carriedOut, noted);
     next = Math.max(next, entry.position + 1);
-    yield reportRow(state, entry, carriedOut, stamps.get(entry.position));
+    yield reportRow(state, entry, carriedOut, noted);
   }
-  while (next < state.total) yield missingRow(state, next++, carriedOut, stamps);
+  while (next < state.total) yield missingRow(state, next++, carriedOut, noted);
 }
 
-function missingRow(state: RunState, position: number, carriedOut: boolean, stamps: Stamps): ReportRow {
+function missingRow(state: RunState, position: number, carriedOut: boolean, noted: Noted): ReportRow {
   const nobody = { position, accountId: '', name: '', email: '' };
-  const row = reportRow(state, nobody, carriedOut, stamps.get(position));
+  const row = reportRow(state, nobody, carriedOut, noted);
   return { ...row, reason: `This user is missing from the data folder. ${row.reason}`.trim() };
 }

@@ -25,6 +25,9 @@ const row: ReportRow = {
   at: 1_000,
   date: null,
   trace: null,
+  readBy: 'profile',
+  readAt: 900,
+  readAgeMs: 100,
 };
 
 const rows = fc.array(
@@ -91,4 +94,15 @@ it('names the first of those that went another way, and counts all', () => {
   expect(tally.unexpected().count).toBe(30);
   expect(tally.unexpected().names).toHaveLength(20);
   expect(tally.unexpected().names[0]).toBe('User 0');
+});
+
+it('counts the readings before calls by their source, and knows the oldest', () => {
+  const tally = new ReportTally();
+  tally.add({ ...row, readBy: 'users-search', readAgeMs: 20_000 });
+  tally.add({ ...row, readBy: 'users-search', readAgeMs: 3_000 });
+  tally.add(row);
+  tally.add({ ...row, before: null, readBy: null, readAt: null, readAgeMs: null });
+  const { counts, oldestMs } = tally.readings();
+  expect(Object.fromEntries(counts)).toEqual({ 'users-search': 2, profile: 1 });
+  expect(oldestMs).toBe(20_000);
 });

@@ -65,6 +65,8 @@ export class ReportTally {
   readonly #outcomes = new Map<ShownOutcome, number>();
   readonly #settledAt: number[] = [];
   readonly #unexpected: string[] = [];
+  readonly #readBy = new Map<NonNullable<ReportRow['readBy']>, number>();
+  #oldestReadingMs = 0;
   #unexpectedCount = 0;
   readonly #others = new Map<ShownOutcome, number>();
   #attention = 0;
@@ -83,6 +85,10 @@ export class ReportTally {
     if (isForAttention(row)) this.#attention += 1;
     else this.#others.set(outcome, (this.#others.get(outcome) ?? 0) + 1);
     if (row.at !== null && isOutcome(outcome)) this.#settledAt.push(row.at);
+    if (row.readBy !== null && row.before !== null) {
+      this.#readBy.set(row.readBy, (this.#readBy.get(row.readBy) ?? 0) + 1);
+      this.#oldestReadingMs = Math.max(this.#oldestReadingMs, row.readAgeMs ?? 0);
+    }
     if (predicted === null) return;
     const asPredicted = cameAsPredicted(predicted, outcome);
     const counted = this.#predicted.get(predicted) ?? { predicted, count: 0, asPredicted: 0, otherwise: 0 };
@@ -122,6 +128,11 @@ export class ReportTally {
   /** How many users have another outcome than predicted, and the names of the first of them. */
   unexpected(): { count: number; names: readonly string[] } {
     return { count: this.#unexpectedCount, names: this.#unexpected };
+  }
+
+  /** How many users were read before their call, by source, and the age of the oldest such reading in ms. */
+  readings(): { counts: ReadonlyMap<NonNullable<ReportRow['readBy']>, number>; oldestMs: number } {
+    return { counts: this.#readBy, oldestMs: this.#oldestReadingMs };
   }
 
   /** How many users need attention. */

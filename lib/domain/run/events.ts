@@ -40,6 +40,10 @@ export type HeadcountMoment = (typeof headcountMoments)[number];
 const recheckReadings = ['active', 'inactive', 'unreadable'] as const;
 export type RecheckReading = (typeof recheckReadings)[number];
 
+/** The sources of a reading before a call: the account's profile, or the search of v2 about several accounts at once. */
+const readBeforeCall = ['profile', 'users-search'] as const;
+export type ReadBeforeCall = (typeof readBeforeCall)[number];
+
 /** How a run can end. */
 export const endings = ['completed', 'stopped', 'halted'] as const;
 export type Ending = (typeof endings)[number];
@@ -69,8 +73,21 @@ export const runEventSchema = z.discriminatedUnion('type', [
     planDigest: z.string(),
     source: runSourceSchema,
   }),
-  /** On disk before the first byte of the call is sent. `before` is the status that the account had just now. */
-  z.object({ type: z.literal('intended'), position, attempt, before: z.string().nullable() }),
+  /**
+   * On disk before the first byte of the call is sent. `before` is the status that the account had when it was read;
+   * null if it could not be read.
+   */
+  z.object({
+    type: z.literal('intended'),
+    position,
+    attempt,
+    before: z.string().nullable(),
+    /**
+     * Where the status was read, and how old the reading was, in ms. Absent if the account could not be read, and in
+     * journals of earlier versions: they read each profile at most five seconds before.
+     */
+    read: z.object({ source: z.enum(readBeforeCall), ageMs: tookMs }).optional(),
+  }),
   /** The user's outcome, on disk before it is shown. `code` and `detail` are present if an answer was a fault. */
   z.object({
     type: z.literal('settled'),

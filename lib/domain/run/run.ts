@@ -66,6 +66,8 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
       user.stage = 'calling';
       user.attempt = event.attempt;
       user.before = event.before;
+      if (event.read?.source === 'users-search') user.searchedMs = Math.round(event.read.ageMs);
+      else if (user.searchedMs !== undefined) delete user.searchedMs;
       user.unchangedReads = 0;
       user.failedReads = 0;
       user.doubt = null;

@@ -24,6 +24,8 @@ export interface UserProgress {
   doubt: Fault | null;
   /** The account's status right before the last call; null if it could not be read. */
   before: string | null;
+  /** How old that status was at the call, in ms, if it came from the search; absent if it came from the profile. */
+  searchedMs?: number;
   outcome: Outcome | null;
   /** The run ended before the account could be read back. */
   leftOpen?: true;

@@ -49,6 +49,20 @@ it('reads the whole list anew, also where a sweep was left in its middle a momen
       }
     },
   };
-  const counted = await countActive({ atlassian, store, clock }, 'org', new AbortController().signal);
-  expect(counted).toEqual({ active: 1, message: 'Counted from the list of managed accounts.' });
+  const { signal } = new AbortController();
+  const parts = { atlassian, store, clock };
+  const now = { since: clock.wall() + 1, most: 20_000 };
+  const read = { active: 1, message: 'Counted from the list of managed accounts.' };
+  expect(await countActive(parts, 'org', now, signal)).toEqual(read);
+  // Where a list from before is good enough, it is not read again.
+  const unlisted = { ...parts, atlassian: { ...atlassian, managedAccounts: offline.managedAccounts } };
+  expect(await countActive(unlisted, 'org', { since: 0, most: 20_000 }, signal)).toEqual({
+    active: 1,
+    message: 'Counted from the list of managed accounts, read less than a minute before.',
+  });
+  // A list that is known to be too long for the moment is not begun.
+  expect(await countActive(unlisted, 'org', { since: Number.POSITIVE_INFINITY, most: 1 }, signal)).toEqual({
+    active: null,
+    message: expect.stringContaining('too long'),
+  });
 });

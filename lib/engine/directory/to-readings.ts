@@ -1,7 +1,7 @@
 /** Turns Atlassian's answers into readings. A value that an answer lacks becomes no fact. */
 import type { Person } from '#lib/domain/account/person';
 import type { AccountFacts, AccountReading, Permission } from '#lib/domain/directory/reading';
-import type { DirectoryUser, ManagedAccount } from '#lib/engine/ports';
+import type { AccountProfile, DirectoryUser, ManagedAccount } from '#lib/engine/ports';
 
 /** When the reading was made (ms since the epoch), and by which sweep (0: by a single question). */
 interface Made {
@@ -47,6 +47,15 @@ export function ofSearchedUser(user: DirectoryUser, made: Made): AccountReading 
   };
   const source = made.generation === 0 ? 'users-question' : 'users-search';
   return { source, accountId: user.accountId, ...made, facts };
+}
+
+/** The profile of an account. */
+export function ofProfile(
+  { accountId, status, type, name, email }: AccountProfile,
+  at: number,
+): AccountReading {
+  const facts = { status, ...told('type', type), ...told('name', name), ...told('email', email) };
+  return { source: 'profile', accountId, at, generation: 0, facts };
 }
 
 /** The answer whether an account may be deactivated. */

@@ -3,6 +3,7 @@ import { accountKey } from '#lib/domain/account/account-id';
 import type { Person } from '#lib/domain/account/person';
 import { adminSaidAt } from '#lib/domain/directory/admin-said';
 import { knownValue } from '#lib/domain/directory/facts';
+import type { AccountReading } from '#lib/domain/directory/reading';
 import { type Candidate, seenOf } from '#lib/engine/directory/candidates';
 import type { RuleVerbs } from '#lib/engine/protection/protection-rules';
 import type { FoundSource, ProtectionVerbs } from '#lib/engine/protection/protections';
@@ -26,6 +27,14 @@ export function protectKnown(
   const programs = people.filter((each) => knownValue(said(each), 'serviceAccount') === true);
   protectListed(protections, 'organisation-admin', admins, 'Atlassian’s own list');
   protectListed(protections, 'service-account', programs, 'Atlassian’s own list');
+}
+
+/** The same for the accounts of these readings, by what they say. To be called before anybody is called by them. */
+export function protectRead(parts: KnownProtectionParts, readings: readonly AccountReading[]): void {
+  const people = readings.map(({ accountId, facts: { name = '', email = '' } }) => {
+    return { accountId, name, email, row: null };
+  });
+  protectKnown(parts, people, new Map(readings.map((each) => [accountKey(each.accountId), [each]])));
 }
 
 /**

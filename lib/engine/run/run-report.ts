@@ -2,8 +2,8 @@
 import type { AnswerStamp } from '#lib/domain/outcome/answer';
 import { type ClockOffset, withStamp } from '#lib/domain/outcome/clock-offset';
 import type { PlanEntry } from '#lib/domain/plan/plan';
-import { report } from '#lib/domain/report/report';
-import type { JournalEntry } from '#lib/domain/run/events';
+import { type Noted, report } from '#lib/domain/report/report';
+import type { JournalEntry, ReadBeforeCall, RunEvent } from '#lib/domain/run/events';
 import { newRun } from '#lib/domain/run/state';
 import { done, type Result } from '#lib/engine/errors';
 import { foldInPieces } from '#lib/engine/history/fold-run';
@@ -41,34 +41,40 @@ export async function reportOf(
   const { seq } = found.value.state;
   const examined = await inTurns(seals.examine(record), signal);
   // The run may continue in the meantime, so its state as of now is computed from the journal.
-  const heard = new HeardStamps();
+  const noted = new NotedFacts();
   const state = await inTurns(
-    foldInPieces(store, id, newRun(), seq, (entry) => heard.note(entry)),
+    foldInPieces(store, id, newRun(), seq, (entry) => noted.note(entry)),
     signal,
   );
   const view = { ...found.value, state };
   return done({
     view,
-    rows: () => report(state, people(view, store), view.failure === null, heard.stamps),
-    clocks: heard.clocks,
+    rows: () => report(state, people(view, store), view.failure === null, noted),
+    clocks: noted.clocks,
     ...examined,
     alarms,
   });
 }
 
-/** Date and trace ID of the answers that settled the users of a run. */
-class HeardStamps {
-  /** The stamp of the last answer, by position. */
+/** Date and trace ID of the answers that settled the users of a run, and the readings before their last calls. */
+class NotedFacts implements Noted {
   readonly stamps = new Map<number, AnswerStamp>();
+  readonly readings = new Map<number, { by: ReadBeforeCall; at: number; ageMs: number }>();
   clocks: ClockOffset | null = null;
 
-  /** Notes the stamps in a journal entry. */
-  note({ event }: JournalEntry): void {
+  /** Notes what a journal entry has. */
+  note({ event, at }: JournalEntry): void {
+    if (event.type === 'intended') this.noteReading(event, at);
     if (event.type !== 'settled') return;
     this.stamps.delete(event.position);
     if (!event.stamp) return;
     this.stamps.set(event.position, event.stamp);
     this.clocks = withStamp(this.clocks, event.stamp);
+  }
+
+  private noteReading({ position, read }: Extract<RunEvent, { type: 'intended' }>, at: number): void {
+    if (read === undefined) this.readings.delete(position);
+    else this.readings.set(position, { by: read.source, at: at - read.ageMs, ageMs: read.ageMs });
   }
 }
 

@@ -5,6 +5,7 @@ import type { Gate } from '#lib/engine/plan/gate';
 import type { PlanVerbs } from '#lib/engine/plan/plans';
 import type { SealVerbs } from '#lib/engine/plan/seals';
 import type { Clock, Random } from '#lib/engine/ports';
+import type { RuleVerbs } from '#lib/engine/protection/protection-rules';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
 import type { RunStore } from '#lib/engine/storage';
 
@@ -15,6 +16,7 @@ export interface RunsParts {
   gate: Gate;
   seals: SealVerbs;
   protections: ProtectionVerbs;
+  rules: Pick<RuleVerbs, 'protectFitting'>;
   connections: Connections;
   directory: CurrentDirectory;
   limiters: Limiters;

@@ -4,11 +4,13 @@ import { offline } from '#lib/engine/connection/offline';
 import { foldRun } from '#lib/engine/history/fold-run';
 import type { Limiter } from '#lib/engine/limiter/limiter';
 import type { Atlassian } from '#lib/engine/ports';
+import { protectRead } from '#lib/engine/protection/known-protections';
 import { withoutWrites } from '#lib/engine/run/runner/dry-run';
+import { latelyTouched } from '#lib/engine/run/runner/lately-touched';
 import { startRunner } from '#lib/engine/run/runner/runner';
 import type { CalledEntry } from '#lib/engine/run/runner/runner-parts';
 import type { RunsContext } from '#lib/engine/run/runs-context';
-import type { RunRecord } from '#lib/engine/storage';
+import type { RunRecord, RunStore } from '#lib/engine/storage';
 
 const called = ({ accountId, prediction }: PlanEntry): CalledEntry =>
   prediction ? { accountId, prediction } : { accountId };
@@ -35,7 +37,11 @@ export function takeUp(record: RunRecord, plan: Plan, context: RunsContext): voi
     store: context.directory.store(),
     limiter: limiterFor(context),
     organisationId: plan.organisationId,
+    lastEnd: lastEndOf(context),
     mayCall: context.protections.reasonAgainst,
+    addresses: (first, last) => addressesOf(plan.id, { first, last }, store),
+    wasTouched: latelyTouched({ store, stateOf: (runId) => ledger.stateOf(runId), wall: context.clock.wall }),
+    learnt: (readings) => protectRead(context, readings),
     clock: context.clock,
     random: context.random.fraction,
   });
@@ -48,6 +54,26 @@ export function takeUp(record: RunRecord, plan: Plan, context: RunsContext): voi
     subscribers.wake(id);
     context.atRest();
   });
+}
+
+/** When the last run that may have changed accounts ended. */
+function lastEndOf({ store, ledger }: RunsContext): number {
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { id } of store.runs()) {
+    const { endedAt, act } = ledger.stateOf(id);
+    if (act !== 'dry-run') last = Math.max(last, endedAt ?? last);
+  }
+  return last;
+}
+
+/** The addresses of some of the plan's users, by position. */
+function addressesOf(
+  planId: string,
+  { first, last }: { first: number; last: number },
+  store: Pick<RunStore, 'planEntries'>,
+): ReadonlyMap<number, string> {
+  const entries = store.planEntries(planId, { after: first - 1, limit: last - first + 1 });
+  return new Map(entries.map(({ position, email }) => [position, email]));
 }
 
 /** The limiter of the connection. A dry run shares it too, though its client cannot write. */

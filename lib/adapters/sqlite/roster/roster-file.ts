@@ -9,8 +9,8 @@ import { type RosterTicks, rosterTicks } from '#lib/adapters/sqlite/roster/roste
 import { storedUser } from '#lib/adapters/sqlite/roster/stored-users';
 import { parsed } from '#lib/adapters/sqlite/stored-text';
 import { accountKey } from '#lib/domain/account/account-id';
-import { blockContested } from '#lib/domain/roster/contested';
 import type { RosterUser } from '#lib/domain/roster/roster';
+import { blockContested } from '#lib/domain/roster/users/contested';
 import type { Pieces } from '#lib/domain/text/pieces';
 
 /** An open file. */

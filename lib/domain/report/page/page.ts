@@ -72,7 +72,7 @@ export function* reportHtml(report: HtmlReport): Generator<string> {
   yield outcomesBar(tally, report.users);
   yield byReason(tally);
   yield `<div class="columns">${againstPrediction(tally)}${overTime(tally, report.users, clock)}</div>\n`;
-  yield about(report, clock);
+  yield about(report, tally, clock);
   yield* attentionLists(report.rows, tally, times);
   for (const outcome of shownKinds) {
     const count = tally.others(outcome);
@@ -109,7 +109,7 @@ ${line === '' ? '' : `<p class="soft">${shown(line)}</p>\n`}`;
 }
 
 /** The facts about the run: who, when and what it rests on. */
-function about(report: HtmlReport, clock: Clock): string {
+function about(report: HtmlReport, tally: ReportTally, clock: Clock): string {
   const { plan, startedAt, endedAt, unread } = report;
   const { exceeded = null, raisedBecause = null } = plan.terms?.sizeLimit ?? {};
   const run: Fact[] = [
@@ -120,6 +120,7 @@ function about(report: HtmlReport, clock: Clock): string {
     ['Ended', endedAt === null ? 'NOT YET' : clock.moment(endedAt)],
     ['Why it ended', report.endedWhy],
     ['Called without reading', unread === 0 ? '' : `${unread} of ${report.users} users: ${unreadNote}`],
+    ['Read before the call', readText(tally)],
     ['Beyond the size limit', raisedBecause ? `${exceeded ?? ''} ${raisedBecause}` : ''],
   ];
   const proof: Fact[] = [
@@ -140,6 +141,15 @@ function about(report: HtmlReport, clock: Clock): string {
 ${listOf(run)}</section><section><h2>Integrity</h2>
 ${listOf(proof)}</section></div>
 `;
+}
+
+/** `180 users by Atlassian’s search, 20 users by their profile; at most 34 s before.`; empty if nobody was read. */
+function readText(tally: ReportTally): string {
+  const { counts, oldestMs } = tally.readings();
+  if (counts.size === 0) return '';
+  const by = { profile: 'their profile', 'users-search': 'Atlassian’s search' };
+  const parts = [...counts].map(([source, count]) => `${users(count)} by ${by[source]}`);
+  return `${parts.join(', ')}; at most ${Math.ceil(oldestMs / 1_000)} s before.`;
 }
 
 /** A name and its value; one with an empty value is omitted. */

@@ -240,7 +240,8 @@ function firstUnbegun(state: RunState, now: Now): number {
   return position;
 }
 
-function canaryDone(state: RunState): boolean {
+/** Whether users other than the canary may be called, now or once the admin resumes the run. */
+export function canaryDone(state: RunState): boolean {
   const { state: canary } = state.canary;
   return canary === 'passed' || canary === 'waived' || canary === 'ask';
 }

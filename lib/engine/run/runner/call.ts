@@ -6,15 +6,17 @@ import { judgeConflict } from '#lib/domain/run/judge/doubt';
 import { rehearse } from '#lib/domain/run/judge/dry-run';
 import { judgeCall, judgeLook, judgeWithheld, type Sight } from '#lib/domain/run/judge/judge';
 import { mayBegin } from '#lib/domain/run/next/next-step';
+import { profileKeepsMs } from '#lib/domain/run/next/reach';
 import type { RunState } from '#lib/domain/run/state';
 import { nobodyRead } from '#lib/domain/run/unread';
 import type { Place, Slot } from '#lib/engine/limiter/limiter';
 import { type Look, lookAndAsk } from '#lib/engine/run/runner/dry-run';
 import { isLeaving, waitUntil } from '#lib/engine/run/runner/run-context';
+import { ageOf, now, type Sighting } from '#lib/engine/run/runner/sighting';
 import type { UserWork } from '#lib/engine/run/runner/user-work';
 
-/** Maximum age of a reading before a call, in ms. After that the account is read again. */
-const readingKeepsMs = 5_000;
+/** What was seen of an account before its call, and where. */
+type SeenUser = Look & Sighting;
 
 /** Reads a user's account, calls if the call is allowed and needed, and records the result. */
 export async function call(user: UserWork): Promise<void> {
@@ -45,8 +47,8 @@ async function intend(user: UserWork): Promise<Slot | null> {
   let intended = false;
   try {
     const seen = await lookAt(user);
-    if (wasUnread(user, seen)) return null;
-    slot = await turn(user);
+    if (seen === null || wasUnread(user, seen)) return null;
+    slot = await turn(user, seen);
     intended = slot !== null && decideToCall(user, seen);
   } finally {
     // Waiting users are notified by the journal entry, or at the end of the step.
@@ -64,14 +66,14 @@ async function intend(user: UserWork): Promise<Slot | null> {
  * however long each reading took. Returns the permission to call; null if the call must not begin, or if the reading
  * has grown old.
  */
-async function turn(user: UserWork): Promise<Slot | null> {
+async function turn(user: UserWork, seen: Sighting): Promise<Slot | null> {
   const { context, position } = user;
   const { work, requests, waits, clock } = context;
-  const goodUntil = clock.monotonic() + readingKeepsMs;
   let place: Place | null = null;
   work.ready.add(position);
   try {
     for (;;) {
+      const goodUntil = clock.monotonic() + seen.keepsMs - ageOf(seen, clock);
       const may = turnOf(user, goodUntil);
       if (may === 'no') return null;
       if (may === 'yes') {
@@ -96,12 +98,15 @@ async function turn(user: UserWork): Promise<Slot | null> {
   }
 }
 
-function lookAt(user: UserWork): Promise<Look> {
-  return user.context.state.act === 'dry-run' ? lookAndAsk(user) : look(user);
-}
-
-async function look(user: UserWork): Promise<Look> {
-  return { reading: await user.read(), permission: null };
+/** What is known about the account: read ahead with others, or by its own profile; null if the step begins anew. */
+async function lookAt(user: UserWork): Promise<SeenUser | null> {
+  const { state, ahead, clock } = user.context;
+  const found = await ahead.of(user.position);
+  if (found === 'again') return null;
+  if (found !== 'profile') return { ...found, permission: null };
+  const look =
+    state.act === 'dry-run' ? await lookAndAsk(user) : { reading: await user.read(), permission: null };
+  return { ...look, source: 'profile', at: now(clock), keepsMs: profileKeepsMs };
 }
 
 /**
@@ -118,9 +123,9 @@ function wasUnread(user: UserWork, { reading }: Look): boolean {
 
 /** Whether the call may begin now that the account has been read. The reading is good until `goodUntil`. */
 function turnOf({ context, position }: UserWork, goodUntil: number): 'yes' | 'no' | 'not-yet' {
-  const { state, waits, requests, work, clock } = context;
+  const { state, waits, requests, work, ahead, clock } = context;
   const now = clock.monotonic();
-  if (isLeaving(context) || now > goodUntil || waits.heldUntil > goodUntil) return 'no';
+  if (isLeaving(context) || ahead.isThrottled || now > goodUntil || waits.heldUntil > goodUntil) return 'no';
   const held = now < waits.heldUntil;
   return mayBegin(state, position, { held, concurrency: requests.concurrency(), looking: work.looking });
 }
@@ -128,8 +133,9 @@ function turnOf({ context, position }: UserWork, goodUntil: number): 'yes' | 'no
 /**
  * Records the result of the reading, or the intent. Returns true if the intent was recorded and the call must follow.
  */
-function decideToCall(user: UserWork, { reading, permission }: Look): boolean {
-  const { state } = user.context;
+function decideToCall(user: UserWork, seen: SeenUser): boolean {
+  const { reading, permission } = seen;
+  const { state, ahead, clock } = user.context;
   const { position, about } = user;
   const refusal = user.reasonAgainst();
   const decided = judge(user, reading);
@@ -146,8 +152,13 @@ function decideToCall(user: UserWork, { reading, permission }: Look): boolean {
     user.record(rehearse(position, reading.tookMs, permission));
     return false;
   }
-  const before = reading.says === 'nothing' ? null : reading.text;
-  user.record({ type: 'intended', position, attempt: about.progress.attempt + 1, before });
+  const attempt = about.progress.attempt + 1;
+  if (reading.says === 'nothing') user.record({ type: 'intended', position, attempt, before: null });
+  else {
+    const read = { source: seen.source, ageMs: Math.round(ageOf(seen, clock)) };
+    user.record({ type: 'intended', position, attempt, before: reading.text, read });
+  }
+  ahead.calls(position);
   return true;
 }
 

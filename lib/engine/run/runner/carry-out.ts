@@ -7,7 +7,7 @@ import { perform, type UserStep } from '#lib/engine/run/runner/steps';
 
 /** Resolves when the run has ended or the runner has stopped, and nothing is in flight. */
 export async function carryOut(context: RunContext): Promise<void> {
-  const { state, clock, requests, waits, journal, work, news } = context;
+  const { state, clock, requests, waits, journal, profiles, work, news } = context;
   while (!isLeaving(context)) {
     const now = clock.monotonic();
     const usedUp = waits.callsUsedUp(now);
@@ -22,9 +22,12 @@ export async function carryOut(context: RunContext): Promise<void> {
       random: context.random(),
     });
     if (step.do === 'leave') break;
+    if (work.busy.size === 0) profiles.write();
     await take(step, held ? until : waits.nextReading, context);
   }
   while (work.busy.size > 0) await news.next();
+  await context.ahead.end();
+  profiles.write();
   journal.write();
 }
 

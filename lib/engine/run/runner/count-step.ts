@@ -1,10 +1,17 @@
 /** Counts the organisation's active accounts during a run, and records the number. */
+import { essentialsKeepMs } from '#lib/domain/directory/freshness';
 import type { HeadcountMoment } from '#lib/domain/run/events';
-import { countActive, type Headcount } from '#lib/engine/directory/count-active';
+import { type CountedList, countActive, type Headcount } from '#lib/engine/directory/count-active';
 import { goesOnAsNow, type RunContext } from '#lib/engine/run/runner/run-context';
 
 /** Maximum time to wait for the number of active accounts, in ms. The run can continue without it. */
 const countPatienceMs = 10_000;
+
+/** The number of accounts up to which a list is short: it has three pages. */
+const shortList = 300;
+
+/** The number of accounts up to which a list is read at all. */
+const longList = 20_000;
 
 /** Counts while nothing else is in progress. A command interrupts the count, which may then be repeated. */
 export async function count(when: HeadcountMoment, context: RunContext): Promise<void> {
@@ -12,8 +19,9 @@ export async function count(when: HeadcountMoment, context: RunContext): Promise
   const goesOn = goesOnAsNow(context);
   const stop = new AbortController();
   const found: { late: boolean; headcount?: Headcount } = { late: false };
+  const list = listFor(when, context);
   const asking = { atlassian: requests.inquiring(context.atlassian), store, clock };
-  const counting = countActive(asking, context.organisationId ?? '', stop.signal).then((headcount) => {
+  const counting = countActive(asking, context.organisationId ?? '', list, stop.signal).then((headcount) => {
     found.headcount = headcount;
     news.notify();
   });
@@ -27,4 +35,14 @@ export async function count(when: HeadcountMoment, context: RunContext): Promise
   if (found.late)
     found.headcount = { active: null, message: 'It could not be counted: there was no answer.' };
   if (found.headcount && goesOn()) journal.record({ type: 'counted', when, ...found.headcount });
+}
+
+/**
+ * Which list of managed accounts takes the place of the count. A list costs a request for a hundred accounts, so after
+ * the canary, where the number falls by a few, only a short one is read.
+ */
+function listFor(when: HeadcountMoment, { clock, lastEnd }: RunContext): CountedList {
+  const now = clock.wall();
+  const since = when === 'before' ? Math.max(now - essentialsKeepMs, lastEnd + 1) : now + 1;
+  return { since, most: when === 'after-canary' ? shortList : longList };
 }

@@ -1,6 +1,6 @@
 /** A dry run has a client that cannot write. Instead of calling, it asks whether the user may be deactivated. */
 import type { Permission } from '#lib/domain/run/judge/dry-run';
-import { type Reading, readingOf } from '#lib/domain/run/judge/judge';
+import type { Reading } from '#lib/domain/run/judge/judge';
 import type { Atlassian } from '#lib/engine/ports';
 import type { UserWork } from '#lib/engine/run/runner/user-work';
 
@@ -25,8 +25,8 @@ export interface Look {
  * Reads an account and, if it is active, asks whether it may be deactivated. If that question fails because of the
  * connection, the rate limit or the key, the account counts as not read, and the run handles the fault.
  */
-export async function lookAndAsk(user: Pick<UserWork, 'accountId' | 'ask'>): Promise<Look> {
-  const reading = readingOf(await user.ask('profile', (atlassian) => atlassian.profile(user.accountId)));
+export async function lookAndAsk(user: Pick<UserWork, 'accountId' | 'ask' | 'read'>): Promise<Look> {
+  const reading = await user.read();
   if (reading.says === 'nothing' || reading.says === 'inactive') return { reading, permission: null };
   const permission = await user.ask('manage', (atlassian) => atlassian.permissions(user.accountId));
   if (permission.ok) return { reading, permission };

@@ -39,6 +39,7 @@ async function readAgain(
   const read = () => context.atlassian.profile(id, signal);
   const answer = await context.requests.timed('profile', read, mayRead);
   if (answer === null) return 'unreadable';
+  if (answer.ok) context.profiles.note(answer.value);
   const { says } = readingOf(answer);
   return says === 'active' || says === 'inactive' ? says : 'unreadable';
 }

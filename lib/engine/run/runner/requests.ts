@@ -6,8 +6,25 @@ import type { Atlassian, Clock } from '#lib/engine/ports';
 import type { Signal } from '#lib/engine/run/runner/signal';
 import type { Work } from '#lib/engine/run/runner/work';
 
-/** The kinds of a run's requests about one account, by the endpoint that they ask. */
-export type RequestKind = 'profile' | 'manage' | 'disable' | 'enable';
+/** The kinds of a run's requests about accounts, by the endpoint that they ask. */
+export type RequestKind = 'profile' | 'users-search' | 'manage' | 'disable' | 'enable';
+
+/** In the place of an answer to a request that was not sent. */
+export const unsentAnswer: Answer<never> = {
+  ok: false,
+  tookMs: 0,
+  fault: {
+    code: 'unreachable',
+    owner: 'network',
+    effect: 'none',
+    repeatable: true,
+    waitMs: null,
+    status: null,
+    message: 'It was not sent: the run did not go on.',
+    hint: '',
+    detail: null,
+  },
+};
 
 /** The dependencies for counting and timing requests. */
 interface RequestParts {
@@ -104,7 +121,8 @@ export class Requests {
     const { most, work } = this.parts;
     const { ready, busy } = work;
     if (this.callAt(work.looking.size) - now > readAheadMs) return busy.size;
-    return Math.min(2 * most, this.limiter.most('profile') + ready.size, this.mostWhileAsking());
+    const welcome = Math.max(this.limiter.most('profile'), this.limiter.most(this.callKind));
+    return Math.min(2 * most, welcome + ready.size, this.mostWhileAsking());
   }
 
   /** When the rate limit allows a reading again, and soon after it the call; 0 if it does now. */
@@ -151,6 +169,11 @@ export class Requests {
     // and no call may begin after that.
     clock.soon(() => news.notify());
     return answer;
+  }
+
+  /** Whether Atlassian allows a search besides the requests of the users at work, and the admin's question is answered. */
+  hasRoom(): boolean {
+    return this.askedAfter === null && this.limiter.allowedAt('users-search') === 0;
   }
 
   /** One until the admin's question is answered. */

@@ -1,5 +1,7 @@
+import { ProfileNotes } from '#lib/engine/directory/blocks/profile-notes';
 import type { Atlassian } from '#lib/engine/ports';
-import { Requests } from '#lib/engine/run/runner/requests';
+import { ReadAhead } from '#lib/engine/run/runner/read-ahead';
+import { Requests, unsentAnswer } from '#lib/engine/run/runner/requests';
 import { RunJournal } from '#lib/engine/run/runner/run-journal';
 import type { RunnerParts } from '#lib/engine/run/runner/runner-parts';
 import { newSignal, type Signal } from '#lib/engine/run/runner/signal';
@@ -8,7 +10,7 @@ import { newWork, type Work } from '#lib/engine/run/runner/work';
 
 type Given = Pick<
   RunnerParts,
-  'state' | 'entries' | 'message' | 'store' | 'organisationId' | 'mayCall' | 'clock' | 'random'
+  'state' | 'entries' | 'message' | 'store' | 'organisationId' | 'lastEnd' | 'mayCall' | 'clock' | 'random'
 >;
 
 /** The shared parts for carrying out one run. Built once, when the run is taken up. */
@@ -18,6 +20,8 @@ export interface RunContext extends Readonly<Given> {
   readonly requests: Requests;
   readonly waits: Waits;
   readonly journal: RunJournal;
+  readonly ahead: ReadAhead;
+  readonly profiles: ProfileNotes;
   readonly work: Work;
   /** Notifies everything that waits for a change in the run. */
   readonly news: Signal;
@@ -31,7 +35,26 @@ export function newRunContext(parts: RunnerParts): RunContext {
   const requests = new Requests({ most: options.concurrency, act: state.act, limiter, clock, work, news });
   const waits = new Waits({ state, gapMs: options.gapMs, clock, requests });
   const journal = new RunJournal({ ...parts, requests, waits, work, news });
-  return { ...parts, requests, waits, journal, work, news };
+  const ahead = new ReadAhead({
+    ...parts,
+    gapMs: options.gapMs,
+    work,
+    news,
+    ask: async (send) => {
+      const mayAsk = () => state.status === 'running' && !isLeaving(context);
+      const answer = await requests.timed('users-search', () => send(context.atlassian), mayAsk);
+      return answer ?? unsentAnswer;
+    },
+    isLeaving: () => isLeaving(context),
+    hasRoom: () => requests.hasRoom(),
+    fail: (problem) => {
+      journal.fail(`The run was interrupted by a fault of Lockstep itself: ${String(problem)}`);
+      news.notify();
+    },
+  });
+  const profiles = new ProfileNotes(parts);
+  const context: RunContext = { ...parts, requests, waits, journal, ahead, profiles, work, news };
+  return context;
 }
 
 /** Whether the runner is stopping: nothing new may begin. */

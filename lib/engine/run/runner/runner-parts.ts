@@ -1,3 +1,4 @@
+import type { AccountReading } from '#lib/domain/directory/reading';
 import type { PlanEntry } from '#lib/domain/plan/plan';
 import type { RunOptions } from '#lib/domain/plan/run-options';
 import type { RunEvent } from '#lib/domain/run/events';
@@ -28,8 +29,16 @@ export interface RunnerParts {
   limiter: Limiter;
   /** The organisation whose active accounts are counted; null if it is not known. */
   organisationId: string | null;
+  /** When the last run ended, ms since the epoch; -Infinity if none has. Counts from before are outdated. */
+  lastEnd: number;
   /** Why this account must not be called now; null if it may be. */
   mayCall(accountId: string): string | null;
+  /** The e-mail addresses of the plan, by position, from the first to the last position. */
+  addresses(first: number, last: number): ReadonlyMap<number, string>;
+  /** Whether an earlier run touched this account so lately that a list or the search may not show it yet. */
+  wasTouched(accountId: string): boolean;
+  /** Takes note of what Atlassian says of accounts before they are called: protections may follow. */
+  learnt(readings: readonly AccountReading[]): void;
   clock: Clock;
   /** A random number in [0, 1) that spreads the waits. */
   random(): number;

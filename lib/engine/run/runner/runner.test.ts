@@ -48,7 +48,11 @@ function stalledRun(given: { loses: boolean; answers: boolean }) {
     },
     store: noDirectory,
     organisationId: null,
+    lastEnd: Number.NEGATIVE_INFINITY,
     mayCall: () => null,
+    addresses: () => new Map(),
+    wasTouched: () => false,
+    learnt: () => undefined,
     clock,
     random: () => 0.5,
   });
@@ -142,7 +146,11 @@ function heldRun(events: readonly RunEvent[]) {
     },
     store: noDirectory,
     organisationId: 'org',
+    lastEnd: Number.NEGATIVE_INFINITY,
     mayCall: () => null,
+    addresses: () => new Map(),
+    wasTouched: () => false,
+    learnt: () => undefined,
     clock,
     random: () => 0.5,
   });

@@ -23,6 +23,7 @@ it('reads an account again where its reading grew old while it waited for its tu
     world.answer(at, world.honest(pending.call), true);
     await world.flush();
   };
+  world.hasSearch = false;
   world.boot();
   world.start();
   await world.flush();

@@ -5,26 +5,9 @@ import type { RunEvent } from '#lib/domain/run/events';
 import { type Reading, readingOf } from '#lib/domain/run/judge/judge';
 import { freshUser } from '#lib/domain/run/user';
 import type { Slot } from '#lib/engine/limiter/limiter';
-import type { Atlassian } from '#lib/engine/ports';
-import type { RequestKind } from '#lib/engine/run/runner/requests';
+import type { AccountProfile, Atlassian } from '#lib/engine/ports';
+import { type RequestKind, unsentAnswer } from '#lib/engine/run/runner/requests';
 import { isLeaving, type RunContext } from '#lib/engine/run/runner/run-context';
-
-/** In the place of an answer to a request that was not sent. */
-const unsentAnswer: Answer<never> = {
-  ok: false,
-  tookMs: 0,
-  fault: {
-    code: 'unreachable',
-    owner: 'network',
-    effect: 'none',
-    repeatable: true,
-    waitMs: null,
-    status: null,
-    message: 'It was not sent: the run did not go on.',
-    hint: '',
-    detail: null,
-  },
-};
 
 type Settled = Extract<RunEvent, { type: 'settled' }>;
 
@@ -70,7 +53,14 @@ export class UserWork {
 
   /** Reads the account. */
   async read(): Promise<Reading> {
-    return readingOf(await this.ask('profile', (atlassian) => atlassian.profile(this.accountId)));
+    return readingOf(await this.profile());
+  }
+
+  /** Asks for the account's profile, and keeps it in the directory. */
+  async profile(): Promise<Answer<AccountProfile>> {
+    const answer = await this.ask('profile', (atlassian) => atlassian.profile(this.accountId));
+    if (answer.ok) this.context.profiles.note(answer.value);
+    return answer;
   }
 
   /** Why the account must not be called now; null if it may be. */

@@ -1,0 +1,51 @@
+/**
+ * How far ahead of the calls accounts are read in blocks. It follows from the pace of the calls and from how old a
+ * reading may be. Pure; times are in ms on one monotonic clock.
+ */
+
+/** The highest age of a reading by the search when the intent of its call is written, in ms. */
+export const searchKeepsMs = 60_000;
+
+/** The highest age of a reading by the profile, in ms. After that the account is read again. */
+export const profileKeepsMs = 5_000;
+
+/** The last user of a block is expected to be called within this time. The rest of the minute is for waits. */
+const horizonMs = 45_000;
+
+/** The number of calls over which the pace is averaged. */
+const averagedCalls = 20;
+
+/** The longest time between two calls that counts: a longer one is a wait or a pause, not the pace. */
+const longestBeatMs = 10_000;
+
+/** The pace of a run before its first calls, in ms from call to call. */
+const presumedMs = 1_000;
+
+/** The pace of the calls of a run. */
+interface Beat {
+  /** The gap that the admin wants between two calls. */
+  readonly gapMs: number;
+  /** When the last call began; null before the first. */
+  lastAt: number | null;
+  /** The average time from call to call. */
+  msPerUser: number;
+}
+
+/** The pace of a run that has called nobody yet. */
+export function newBeat(gapMs: number): Beat {
+  return { gapMs, lastAt: null, msPerUser: Math.max(presumedMs, gapMs) };
+}
+
+/** Notes that a call begins now. */
+export function noteCall(beat: Beat, now: number): void {
+  if (beat.lastAt !== null) {
+    const passed = Math.min(now - beat.lastAt, Math.max(longestBeatMs, beat.gapMs));
+    beat.msPerUser += (passed - beat.msPerUser) / averagedCalls;
+  }
+  beat.lastAt = now;
+}
+
+/** The number of users that can be read now and still be called in time, those who are read already included. */
+export function usersInReach({ msPerUser }: Beat): number {
+  return Math.floor(horizonMs / Math.max(1, msPerUser));
+}

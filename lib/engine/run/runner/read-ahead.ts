@@ -1,0 +1,323 @@
+/**
+ * Reads the accounts of the next users in blocks, ahead of their calls, and says how old each reading is. The readings
+ * are in memory only, so no other process calls by them.
+ */
+import { accountKey } from '#lib/domain/account/account-id';
+import {
+  type BlockWay,
+  chooseBlock,
+  mayAsk,
+  mostInBlock,
+  newBlockWays,
+  noteFailure,
+  noteFound,
+  noteLag,
+} from '#lib/domain/directory/block-ways';
+import { actTerms } from '#lib/domain/outcome/act';
+import type { Answer, Fault } from '#lib/domain/outcome/answer';
+import { readingBySearch } from '#lib/domain/run/judge/searched';
+import { canaryDone } from '#lib/domain/run/next/next-step';
+import { newBeat, noteCall, searchKeepsMs, usersInReach } from '#lib/domain/run/next/reach';
+import type { RunState } from '#lib/domain/run/state';
+import { askBlock, type BlockAccount, type BlockParts } from '#lib/engine/directory/blocks/ask-block';
+import type { Clock, DirectoryUser } from '#lib/engine/ports';
+import { now, type Sighting, stillGood } from '#lib/engine/run/runner/sighting';
+import type { Signal } from '#lib/engine/run/runner/signal';
+import { Witnesses } from '#lib/engine/run/runner/witnesses';
+import type { Work } from '#lib/engine/run/runner/work';
+
+/** Maximum time to wait for a block, in ms. Then the profiles are read. */
+const patienceMs = 10_000;
+
+/** How many users of the plan are looked at to find those of a block. */
+const lookedAt = 400;
+
+/** What reading ahead needs. */
+interface ReadAheadParts extends Omit<BlockParts, 'organisationId' | 'clock'> {
+  state: RunState;
+  entries: readonly { accountId: string }[];
+  organisationId: string | null;
+  gapMs: number;
+  clock: Clock;
+  work: Work;
+  news: Signal;
+  /** The plan's e-mail addresses, by position, from the first to the last position. */
+  addresses(first: number, last: number): ReadonlyMap<number, string>;
+  mayCall(accountId: string): string | null;
+  /** Whether an earlier run touched this account so lately that the search may not show it yet. */
+  wasTouched(accountId: string): boolean;
+  /** Whether the runner is stopping. */
+  isLeaving(): boolean;
+  /** Whether Atlassian allows a request besides those of the users at work. */
+  hasRoom(): boolean;
+  /** Ends the run's work because of a bug in Lockstep or of its storage. */
+  fail(problem: unknown): void;
+}
+
+/** A question under way about some users. */
+interface Block {
+  stop: AbortController;
+  isOver: boolean;
+}
+
+/** The answer of Atlassian that it must be waited. */
+type Throttled = { fault: Fault; tookMs: number };
+
+/** A user of a block. */
+interface Candidate extends BlockAccount {
+  position: number;
+}
+
+/**
+ * What is known of an account without reading its profile. `profile`: nothing, so the profile must be read. `again`: a
+ * block was waited for. The user's step begins anew, so that calls keep their gap and their order.
+ */
+type Ahead = Sighting | 'profile' | 'again';
+
+/** The readings ahead of a run. */
+export class ReadAhead {
+  private readonly kept = new Map<number, Sighting>();
+  private readonly asked = new Map<number, Block>();
+  /** Users whom the search did not name, or of whom it said something that the profile must confirm. */
+  private readonly unseen = new Set<number>();
+  private readonly underWay = new Set<Promise<void>>();
+  private readonly ways = newBlockWays();
+  private readonly beat;
+  private readonly witnesses;
+  /** A 429 for which the run does not wait yet. */
+  private unheard: Throttled | null = null;
+  private isEnded = false;
+
+  constructor(private readonly parts: ReadAheadParts) {
+    this.beat = newBeat(parts.gapMs);
+    this.witnesses = new Witnesses(parts.state);
+  }
+
+  /** The reading with which the user at this position may be called, if there is one or a block can be asked for. */
+  async of(position: number): Promise<Ahead> {
+    if (this.unheard !== null) return this.hearing(this.unheard);
+    if (!this.mayRead(position)) return 'profile';
+    const kept = this.fresh(position);
+    if (kept !== null) {
+      this.readOn(position + 1);
+      return kept;
+    }
+    if (this.unseen.delete(position)) return 'profile';
+    const block = this.asked.get(position) ?? this.ask(position, 0);
+    if (block === null) return 'profile';
+    await this.over(block);
+    return 'again';
+  }
+
+  /** Whether a block was answered 429 and the run does not wait yet. The next user to be called makes it wait. */
+  get isThrottled(): boolean {
+    return this.unheard !== null;
+  }
+
+  /** Notes that the call of a user begins now. A reading lets one call out. */
+  calls(position: number): void {
+    const at = this.parts.clock.monotonic();
+    this.kept.delete(position);
+    this.witnesses.note(position, at);
+    noteCall(this.beat, at);
+  }
+
+  /** Ends the questions under way. Resolves when none is left. */
+  async end(): Promise<void> {
+    this.isEnded = true;
+    for (const block of this.asked.values()) block.stop.abort();
+    await Promise.all(this.underWay);
+  }
+
+  /**
+   * Whether the search may speak for a user: never for the canary, after any call, in a dry run, where an earlier run
+   * touched the account lately, or for somebody who must not be called anyway.
+   */
+  private mayRead(position: number): boolean {
+    const { state, organisationId, wasTouched, mayCall } = this.parts;
+    if (organisationId === null || this.isEnded || state.act === 'dry-run' || !canaryDone(state))
+      return false;
+    const user = state.users[position];
+    if (user && (user.attempt > 0 || user.doubts > 0 || user.outcome !== null)) return false;
+    const accountId = this.idOf(position);
+    return mayCall(accountId) === null && !wasTouched(accountId);
+  }
+
+  private idOf(position: number): string {
+    return this.parts.entries[position]?.accountId ?? '';
+  }
+
+  /** A reading that is kept and not too old. */
+  private fresh(position: number): Sighting | null {
+    const kept = this.kept.get(position);
+    if (kept === undefined) return null;
+    if (stillGood(kept, this.parts.clock)) return kept;
+    this.kept.delete(position);
+    return null;
+  }
+
+  /** Everybody who asks until the wait is recorded hears of it: nothing is sent meanwhile. */
+  private hearing(throttled: Throttled): Ahead {
+    this.parts.clock.soon(() => {
+      if (this.unheard === throttled) this.unheard = null;
+    });
+    return notRead(throttled, this.parts.clock);
+  }
+
+  /** Asks for the next block while there are still some readings, so that no call waits for one. */
+  private readOn(from: number): void {
+    const { busy } = this.parts.work;
+    if (!this.parts.hasRoom()) return;
+    let spare = 0;
+    for (const position of [...this.kept.keys()]) {
+      if (!busy.has(position) && this.fresh(position) !== null) spare += 1;
+    }
+    for (const position of this.asked.keys()) if (!busy.has(position)) spare += 1;
+    if (spare <= busy.size) this.ask(from, spare);
+  }
+
+  /**
+   * Asks for the users from a position on who will be called within a minute; `spare` of those before them are read.
+   * Null if the search cannot be asked, or if the question would save nothing.
+   */
+  private ask(from: number, spare: number): Block | null {
+    if (!this.goesOn() || !mayAsk(this.ways, this.parts.clock.monotonic())) return null;
+    const most = Math.min(usersInReach(this.beat) - spare, mostInBlock.emails);
+    const candidates = this.candidates(from, most);
+    if (candidates.length < 2) return null;
+    const chosen = chooseBlock(this.ways, candidates);
+    const block: Block = { stop: new AbortController(), isOver: false };
+    for (const { position } of chosen.accounts) this.asked.set(position, block);
+    const work = this.carryOut(block, chosen).catch(this.parts.fail);
+    this.underWay.add(work);
+    void work.finally(() => {
+      block.isOver = true;
+      for (const { position } of chosen.accounts) this.asked.delete(position);
+      this.underWay.delete(work);
+      this.parts.news.notify();
+    });
+    return block;
+  }
+
+  /** The next users whom nobody has read, at most `most`, in the order of the plan. */
+  private candidates(from: number, most: number): Candidate[] {
+    const { work, entries } = this.parts;
+    const positions: number[] = [];
+    const end = Math.min(entries.length, from + lookedAt);
+    for (let position = from; position < end && positions.length < most; position += 1) {
+      const isUnderWay = position !== from && work.busy.has(position);
+      if (isUnderWay || this.isSettled(position)) continue;
+      if (this.mayRead(position)) positions.push(position);
+    }
+    const last = positions.at(-1);
+    const few = positions.length <= mostInBlock['account-ids'] || !this.ways.emails;
+    const addresses = few || last === undefined ? new Map() : this.parts.addresses(from, last);
+    return positions.map((position) => this.candidate(position, addresses));
+  }
+
+  /** Whether it is decided, or being asked, how the account of a user is read. */
+  private isSettled(position: number): boolean {
+    return this.asked.has(position) || this.unseen.has(position) || this.fresh(position) !== null;
+  }
+
+  private candidate(position: number, addresses: ReadonlyMap<number, string>): Candidate {
+    return { position, accountId: this.idOf(position), email: addresses.get(position) || null };
+  }
+
+  /** Resolves when a block is over, or when the run does not go on. */
+  private async over(block: Block): Promise<void> {
+    while (!block.isOver && this.goesOn()) await this.parts.news.next();
+  }
+
+  private goesOn(): boolean {
+    const { state, isLeaving } = this.parts;
+    return !this.isEnded && !isLeaving() && state.status === 'running';
+  }
+
+  private async carryOut(
+    block: Block,
+    { way, accounts }: { way: BlockWay; accounts: readonly Candidate[] },
+  ): Promise<void> {
+    const { clock, organisationId } = this.parts;
+    const room = accounts.length < mostInBlock[way];
+    const witness = room ? this.witness(way) : null;
+    const question = { way, accounts: witness === null ? accounts : [...accounts, witness] };
+    const asking = askBlock(
+      { ...this.parts, organisationId: organisationId ?? '' },
+      question,
+      block.stop.signal,
+    );
+    const answer = await this.inTime(asking, block.stop);
+    if (this.isEnded) return;
+    if (answer?.ok) {
+      this.keep(answer, { way, accounts, witness });
+      return;
+    }
+    const throttled = answer?.fault.code === 'rate-limited';
+    const repeatable = answer?.fault.repeatable ?? true;
+    noteFailure(this.ways, { way, repeatable, throttled }, clock.monotonic());
+    if (answer && throttled) this.unheard = answer;
+  }
+
+  /** The answer; null if there is none in time. */
+  private async inTime<T>(asking: Promise<T>, stop: AbortController): Promise<T | null> {
+    const over = new AbortController();
+    const giveUp = () => over.abort();
+    stop.signal.addEventListener('abort', giveUp);
+    const late = this.parts.clock.sleep(patienceMs, over.signal).then(() => null);
+    const answer = await Promise.race([asking, late]);
+    over.abort();
+    stop.signal.removeEventListener('abort', giveUp);
+    if (answer === null) stop.abort();
+    return answer;
+  }
+
+  /** An account that this run changed a while ago, by which a lag of the search shows. */
+  private witness(way: BlockWay): Candidate | null {
+    const position = this.witnesses.at(this.parts.clock.monotonic());
+    if (position === null) return null;
+    const witness = this.candidate(
+      position,
+      way === 'emails' ? this.parts.addresses(position, position) : new Map(),
+    );
+    return way === 'emails' && witness.email === null ? null : witness;
+  }
+
+  private keep(
+    { value, tookMs }: Extract<Answer<ReadonlyMap<string, DirectoryUser>>, { ok: true }>,
+    block: { way: BlockWay; accounts: readonly Candidate[]; witness: Candidate | null },
+  ): void {
+    const { state, clock } = this.parts;
+    const { way, accounts, witness } = block;
+    const from = actTerms[state.act].goal === 'inactive' ? 'active' : 'inactive';
+    const seen = ({ accountId }: Candidate) => value.get(accountKey(accountId));
+    if (witness !== null && seen(witness)?.accountStatus === from) {
+      noteLag(this.ways, clock.monotonic());
+      return;
+    }
+    let found = 0;
+    for (const account of accounts) {
+      const said = seen(account);
+      if (said !== undefined) found += 1;
+      const reading = said === undefined ? null : readingBySearch(said, from);
+      if (reading === null) {
+        this.unseen.add(account.position);
+        continue;
+      }
+      const sighting = {
+        reading,
+        source: 'users-search',
+        at: now(clock, tookMs),
+        keepsMs: searchKeepsMs,
+      } as const;
+      this.kept.set(account.position, sighting);
+    }
+    noteFound(this.ways, { way, asked: accounts.length, found });
+  }
+}
+
+/** An account that was not read because Atlassian asks to wait. */
+function notRead({ fault, tookMs }: Throttled, clock: Clock): Sighting {
+  const reading = { says: 'nothing', fault, tookMs } as const;
+  return { reading, source: 'users-search', at: now(clock), keepsMs: searchKeepsMs };
+}

@@ -1,0 +1,37 @@
+/** A reading of an account before its call, with its source and its age. */
+import type { ReadBeforeCall } from '#lib/domain/run/events';
+import type { Reading } from '#lib/domain/run/judge/judge';
+import type { Clock } from '#lib/engine/ports';
+
+/** A moment on both clocks, in ms. */
+interface Moments {
+  monotonic: number;
+  wall: number;
+}
+
+/** What a source said of an account, and when. */
+export interface Sighting {
+  reading: Reading;
+  source: ReadBeforeCall;
+  at: Moments;
+  /** The highest age with which a call may begin, in ms. */
+  keepsMs: number;
+}
+
+/** Some ms ago. */
+export function now(clock: Pick<Clock, 'monotonic' | 'wall'>, ago = 0): Moments {
+  return { monotonic: clock.monotonic() - ago, wall: clock.wall() - ago };
+}
+
+/**
+ * How old a reading is, in ms. The monotonic clock stands still while a computer sleeps, and the wall clock can be set,
+ * so the longer of the two times counts.
+ */
+export function ageOf({ at }: Pick<Sighting, 'at'>, clock: Pick<Clock, 'monotonic' | 'wall'>): number {
+  return Math.max(clock.monotonic() - at.monotonic, clock.wall() - at.wall, 0);
+}
+
+/** Whether a call may still begin with a reading. */
+export function stillGood(sighting: Sighting, clock: Pick<Clock, 'monotonic' | 'wall'>): boolean {
+  return ageOf(sighting, clock) <= sighting.keepsMs;
+}

@@ -1,0 +1,37 @@
+import { actTerms } from '#lib/domain/outcome/act';
+import type { RunState } from '#lib/domain/run/state';
+
+/**
+ * How long after its call an account must show the change in the search, in ms. A status is believed to lag by at most
+ * half a minute [INFER]; the rest is for the call itself.
+ */
+const showsWithinMs = 40_000;
+
+/** One user in this time is remembered, in ms. */
+const everyMs = 1_000;
+
+/**
+ * Users whom the run called a while ago. If the search still shows the status before the call of one of them, it lags,
+ * and what it says of others is as old.
+ */
+export class Witnesses {
+  private readonly called: { position: number; at: number }[] = [];
+
+  constructor(private readonly state: Pick<RunState, 'act' | 'users'>) {}
+
+  /** Notes that a user is called at this time, on the monotonic clock. */
+  note(position: number, at: number): void {
+    const last = this.called.at(-1);
+    if (last === undefined || at - last.at >= everyMs) this.called.push({ position, at });
+  }
+
+  /** The last user called long enough before `now` whose call Atlassian accepted; null if there is none. */
+  at(now: number): number | null {
+    const isDue = (each: { at: number } | undefined) => each !== undefined && now - each.at >= showsWithinMs;
+    while (isDue(this.called[1])) this.called.shift();
+    const [first] = this.called;
+    if (first === undefined || !isDue(first)) return null;
+    const { outcome } = this.state.users[first.position] ?? {};
+    return outcome === actTerms[this.state.act].done ? first.position : null;
+  }
+}
