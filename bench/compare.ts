@@ -110,6 +110,16 @@ if (postman === null) say('0 ms: Lockstep to Newman', 'newman is not installed',
 else say('0 ms: Lockstep to Newman', times(ours, rate(500, postman)), '20 ×');
 fast.close();
 
+const counted = await standIn();
+await counted.counts();
+await lockstepRun(counted.url, () => some(300));
+say(
+  'requests a deactivated user, in a run of 300',
+  ((await counted.counts()).answered / 300).toFixed(2),
+  '≤ 1.15',
+);
+counted.close();
+
 const slow = await standIn(20);
 const slowBare = rate(400, await bareLoop(slow.url, some(400), false));
 const slowLook = rate(400, await bareLoop(slow.url, some(400), true));

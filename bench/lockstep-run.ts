@@ -100,7 +100,8 @@ function savePlan(store: RunStore, ids: readonly string[], options: Partial<RunO
     position,
     accountId,
     name: `Ada Example ${position}`,
-    email: `ada.example${position}@example.com`,
+    // The stand-in finds the account by its address.
+    email: `ada.${accountId.slice(7, 15)}@example.com`,
   }));
   const terms = {
     version: planVersion,

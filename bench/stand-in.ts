@@ -1,4 +1,4 @@
-/** A minimal stand-in for the two calls of a run, as fast as Node can answer; in its own process. */
+/** A minimal stand-in for the requests of a run, as fast as Node can answer; in its own process. */
 import { createServer } from 'node:http';
 
 const [latency = '0', perSecond = '0'] = process.argv.slice(2);
@@ -25,6 +25,21 @@ function quota(): Record<string, string> & { exceeded?: never } {
   };
 }
 
+/** The account that `lockstep-run.ts` gives an address to. */
+const accountOf = (email: string) => `712020:${email.slice(4, 12)}-0000-4000-8000-000000000000`;
+
+function found(body: string): string {
+  const { accountIds, emails } = JSON.parse(body) as { accountIds?: string[]; emails?: string[] };
+  const ids = accountIds ?? emails?.map(accountOf) ?? [];
+  const data = ids.map((accountId) => ({
+    accountId,
+    accountType: 'atlassian',
+    accountStatus: inactive.has(encodeURIComponent(accountId)) ? 'inactive' : 'active',
+    claimStatus: 'managed',
+  }));
+  return JSON.stringify({ data, links: {} });
+}
+
 const server = createServer((request, response) => {
   const [, , id = '', , action] = (request.url ?? '').split('/');
   if (request.url === '/counts') {
@@ -33,7 +48,9 @@ const server = createServer((request, response) => {
     refused = 0;
     return;
   }
-  request.resume();
+  let body = '';
+  if (request.url?.endsWith('/users/search')) request.on('data', (piece: Buffer) => (body += String(piece)));
+  else request.resume();
   const answer = () => {
     answered += 1;
     const headers = limit > 0 ? quota() : {};
@@ -43,7 +60,11 @@ const server = createServer((request, response) => {
       response.end();
       return;
     }
-    if (action === 'profile') {
+    if (id === 'v2') {
+      const text = body === '' ? JSON.stringify({ count: 1_000_000 - inactive.size }) : found(body);
+      response.writeHead(200, { ...headers, 'content-type': 'application/json' });
+      response.end(text);
+    } else if (action === 'profile') {
       const account = {
         account_id: decodeURIComponent(id),
         account_status: inactive.has(id) ? 'inactive' : 'active',
@@ -56,8 +77,9 @@ const server = createServer((request, response) => {
       response.end();
     }
   };
-  if (latencyMs > 0) setTimeout(answer, latencyMs);
-  else answer();
+  const answerLater = () => (latencyMs > 0 ? setTimeout(answer, latencyMs) : answer());
+  if (request.url?.endsWith('/users/search')) request.on('end', answerLater);
+  else answerLater();
 });
 server.keepAliveTimeout = 75_000;
 server.listen(0, '127.0.0.1', () => {
