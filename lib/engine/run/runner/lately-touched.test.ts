@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { newRun } from '#lib/domain/run/state';
+import { freshUser } from '#lib/domain/run/user';
+import { latelyTouched } from '#lib/engine/run/runner/lately-touched';
+import { samplePlan } from '#test/samples/run';
+
+/** Which of the three users of a run that ended at 0 counts as touched; the third was not attempted. */
+function touchedAt(wall: number, given: Partial<ReturnType<typeof newRun>> = {}) {
+  const plan = samplePlan(3);
+  const users = [0, 1].map(() => ({ ...freshUser(0), attempt: 1, outcome: 'in-doubt' as const }));
+  const state = { ...newRun(), endedAt: 0, users, ...given };
+  const record = { id: 'run', number: 1, planId: 'plan', createdAt: 0 };
+  const wasTouched = latelyTouched({
+    store: { runs: () => [record], planEntries: () => plan },
+    stateOf: () => state,
+    wall: () => wall,
+  });
+  return plan.map(({ accountId }) => wasTouched(accountId.toUpperCase()));
+}
+
+it('is whom a run called that ended less than ten minutes ago, however the ID is spelt', () => {
+  expect(touchedAt(0)).toEqual([true, true, false]);
+  expect(touchedAt(599_999)).toEqual([true, true, false]);
+  expect(touchedAt(600_000)).toEqual([false, false, false]);
+});
+
+it('is nobody of a run that goes on or only looked', () => {
+  expect(touchedAt(0, { endedAt: null })).toEqual([false, false, false]);
+  expect(touchedAt(0, { act: 'dry-run' })).toEqual([false, false, false]);
+});
