@@ -6,7 +6,7 @@ import type { RunEvent } from '#lib/domain/run/events';
 import type { SealedPlan } from '#lib/engine/plan/plans';
 import type { Clock } from '#lib/engine/ports';
 import type { RunView } from '#lib/engine/run/run-view';
-import { DemoJob, unwrap } from '#test/demo-job';
+import { answered, DemoJob, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
 import { until } from '#test/until';
 import { askAtlassian, bareIds, called, ordinary, upload } from '#test/uploads';
@@ -187,17 +187,26 @@ it('keeps what it read ahead through a 429 of a call', async () => {
   expect(asked('profile')).toHaveLength(4);
 });
 
-it('trusts no search that shows a change of the run too late', async () => {
-  job = await DemoJob.open({ people: 120 }, quickClock(200));
-  const sealed = await job.seal(60, { ...defaultOptions, gapMs: 2_000 }, job.isOrdinary);
-  job.organisation.setFaults({ staleSearchMs: 3_600_000 });
-  const ended = await job.goOn(job.start(sealed).record.id);
-  expect(ended.state.counts.deactivated).toBe(60);
-  const sources = (await intentsOf(ended)).map(({ read }) => read?.source);
-  expect(sources[1]).toBe('users-search');
-  // After more than half a minute the search still shows the first users as active.
-  expect(sources.slice(2)).toContain('profile');
-});
+it.each(['address', 'account ID'])(
+  'trusts no search by %s that shows a change of the run too late',
+  async (by) => {
+    job = await DemoJob.open({ people: 120 }, quickClock(200));
+    const options = { ...defaultOptions, gapMs: 2_000 };
+    const rosterId = await upload(job, bareIds(ordinary(job, 60)));
+    const wish = { ...answered, options };
+    const sealed =
+      by === 'address'
+        ? await job.seal(60, options, job.isOrdinary)
+        : unwrap(job.app.engine.plans.seal(rosterId, null, wish));
+    job.organisation.setFaults({ staleSearchMs: 3_600_000 });
+    const ended = await job.goOn(job.start(sealed).record.id);
+    expect(ended.state.counts.deactivated).toBe(60);
+    const sources = (await intentsOf(ended)).map(({ read }) => read?.source);
+    expect(sources[1]).toBe('users-search');
+    // After more than half a minute the search still shows the first users as active.
+    expect(sources.slice(2)).toContain('profile');
+  },
+);
 
 it('keeps what it reads in the directory, by either source', async () => {
   job = await DemoJob.open({ people: 120 });

@@ -23,6 +23,18 @@ it('asks for a hundred by address, and for ten by account ID', () => {
   ).toMatchObject({ accounts: { length: 10 } });
 });
 
+it('leaves places for other accounts', () => {
+  const ways = newBlockWays();
+  expect(chooseBlock(ways, people(120), 1).accounts).toHaveLength(99);
+  expect(
+    chooseBlock(
+      ways,
+      people(120, () => null),
+      1,
+    ).accounts,
+  ).toHaveLength(9);
+});
+
 it('asks by address only for those before the first without one of its own', () => {
   const ways = newBlockWays();
   const lacking = (at: number) => people(100, (each) => (each === at ? null : `user${each}@example.com`));

@@ -43,14 +43,16 @@ export function mayAsk({ accountIds, restUntil }: BlockWays, now: number): boole
 
 /**
  * The accounts of the next block, from the front of `candidates`, and how they are asked for. Addresses save requests
- * if each of more than ten accounts has one of its own.
+ * if each of more than ten accounts has one of its own. `reserved` places are left for other accounts.
  */
 export function chooseBlock<A extends { email: string | null }>(
   ways: BlockWays,
   candidates: readonly A[],
+  reserved = 0,
 ): { way: BlockWay; accounts: readonly A[] } {
-  const few = mostInBlock['account-ids'];
-  const addressed = ways.emails ? withAddresses(candidates.slice(0, mostInBlock.emails)) : [];
+  const few = mostInBlock['account-ids'] - reserved;
+  const many = mostInBlock.emails - reserved;
+  const addressed = ways.emails ? withAddresses(candidates.slice(0, many)) : [];
   if (addressed.length > few) return { way: 'emails', accounts: addressed };
   return { way: 'account-ids', accounts: candidates.slice(0, few) };
 }

@@ -185,7 +185,8 @@ export class ReadAhead {
     const most = Math.min(usersInReach(this.beat) - spare, mostInBlock.emails);
     const candidates = this.candidates(from, most);
     if (candidates.length < 2) return null;
-    const chosen = chooseBlock(this.ways, candidates);
+    const witness = this.witnesses.due(this.parts.clock.monotonic());
+    const chosen = { ...chooseBlock(this.ways, candidates, witness === null ? 0 : 1), witness };
     const block: Block = { stop: new AbortController(), isOver: false };
     for (const { position } of chosen.accounts) this.asked.set(position, block);
     const work = this.carryOut(block, chosen).catch(this.parts.fail);
@@ -236,11 +237,11 @@ export class ReadAhead {
 
   private async carryOut(
     block: Block,
-    { way, accounts }: { way: BlockWay; accounts: readonly Candidate[] },
+    chosen: { way: BlockWay; accounts: readonly Candidate[]; witness: number | null },
   ): Promise<void> {
     const { clock, organisationId } = this.parts;
-    const room = accounts.length < mostInBlock[way];
-    const witness = room ? this.witness(way) : null;
+    const { way, accounts } = chosen;
+    const witness = this.witness(way, chosen.witness);
     const question = { way, accounts: witness === null ? accounts : [...accounts, witness] };
     const asking = askBlock(
       { ...this.parts, organisationId: organisationId ?? '' },
@@ -273,8 +274,7 @@ export class ReadAhead {
   }
 
   /** An account that this run changed a while ago, by which a lag of the search shows. */
-  private witness(way: BlockWay): Candidate | null {
-    const position = this.witnesses.at(this.parts.clock.monotonic());
+  private witness(way: BlockWay, position: number | null): Candidate | null {
     if (position === null) return null;
     const witness = this.candidate(
       position,

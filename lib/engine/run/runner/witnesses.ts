@@ -7,6 +7,9 @@ import type { RunState } from '#lib/domain/run/state';
  */
 const showsWithinMs = 40_000;
 
+/** How often such an account is asked about, in ms: it takes the place of another in a block. */
+const askedEveryMs = 20_000;
+
 /** One user in this time is remembered, in ms. */
 const everyMs = 1_000;
 
@@ -16,6 +19,7 @@ const everyMs = 1_000;
  */
 export class Witnesses {
   private readonly called: { position: number; at: number }[] = [];
+  private askedAt: number | null = null;
 
   constructor(private readonly state: Pick<RunState, 'act' | 'users'>) {}
 
@@ -25,8 +29,18 @@ export class Witnesses {
     if (last === undefined || at - last.at >= everyMs) this.called.push({ position, at });
   }
 
-  /** The last user called long enough before `now` whose call Atlassian accepted; null if there is none. */
-  at(now: number): number | null {
+  /**
+   * The last user called long enough before `now` whose call Atlassian accepted; null if there is none, or if one was
+   * asked about a moment ago.
+   */
+  due(now: number): number | null {
+    if (this.askedAt !== null && now - this.askedAt < askedEveryMs) return null;
+    const position = this.at(now);
+    if (position !== null) this.askedAt = now;
+    return position;
+  }
+
+  private at(now: number): number | null {
     const isDue = (each: { at: number } | undefined) => each !== undefined && now - each.at >= showsWithinMs;
     while (isDue(this.called[1])) this.called.shift();
     const [first] = this.called;
