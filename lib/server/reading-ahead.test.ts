@@ -105,7 +105,9 @@ it('rests while a run is under way, and goes on where it was left', async () => 
   const [from, to] = [calls[0]?.seq ?? 0, calls.at(-1)?.seq ?? 0];
   const during = job.organisation.ledger().filter(({ seq }) => seq > from && seq < to);
   const lists = new Set(['managedAccounts', 'usersSearch', 'organisationTokens']);
-  expect(during.filter(({ operation }) => lists.has(operation))).toEqual([]);
+  // The run itself asks the search about its own users.
+  const isOfRun = (body: string | null) => /"(?:accountIds|emails)"/.test(body ?? '');
+  expect(during.filter(({ operation, body }) => lists.has(operation) && !isOfRun(body))).toEqual([]);
 });
 
 it('stops when it is told to, and begins again when it is told to', async () => {

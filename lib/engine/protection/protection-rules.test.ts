@@ -17,7 +17,7 @@ function roster(id: string, count: number) {
   const record = { id, kind: 'account-list' } as RosterRecord;
   const users = Array.from({ length: count }, (_, at) => {
     const user = { accountId: `${id}-${at}` as AccountId, name: `Sample ${at}`, email: '', orgRole: '' };
-    return { ...user, groups: [] as string[] } as RosterUser;
+    return { ...user, groups: [] as string[], problems: [] as RosterUser['problems'] } as RosterUser;
   });
   return { record, users };
 }

@@ -112,12 +112,12 @@ const everywhere = {
     async bring() {
       const confirm = confirmed(await sealed());
       const { connections } = job.app.engine;
-      job.organisation.setFaults({ keyRevokedAfter: { calls: 0, on: 'any', as: 'scoped' } });
+      job.organisation.setFaults({ keyRevokedAfter: { calls: 0, on: 'any', as: 'unauthorised' } });
       unwrap(await connections.recheck());
       return {
         confirm,
         code: 'refused-by-atlassian',
-        message: 'created with scopes',
+        message: 'did not accept the API key',
         async fix() {
           job.organisation.resetFaults();
           unwrap(await connections.recheck());

@@ -54,7 +54,9 @@ describe.each(closedAnswers)('a key to which every list is closed with %s', (sta
     const rule = `rule:${rules.list()[0]?.id}`;
     const [admin] = admins(job);
     if (!admin) throw new Error('no admin');
-    const people = [...ordinary(job, 4), admin];
+    // Whoever their profile names with an address of the rule's domain is protected before the call.
+    const others = ordinary(job).filter(({ email }) => !email.endsWith('@example.org'));
+    const people = [...others.slice(0, 4), admin];
     const rosterId = await upload(job, bareIds(people));
     expect(await rosters.counts(rosterId)).toMatchObject({ users: 5, ticked: 5 });
     await plans.prepare(rosterId, { facts: Number.MAX_SAFE_INTEGER, lists: Number.MAX_SAFE_INTEGER });
