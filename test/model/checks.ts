@@ -61,17 +61,9 @@ export function checkAskedNow(world: Witnessed, accountId: string): void {
   checked(world, () => must(isFirst || since.some(({ told }) => told), 'one request goes out after Ask now'));
 }
 
-/**
- * Checks at the moment when a profile is read. If that is how a call begins, the gap since the previous one must be
- * over.
- */
-export function checkGap(world: Witnessed, accountId: string): void {
+/** Checks at the moment when a call is sent: the gap since the previous one must be over. */
+export function checkGap(world: Witnessed): void {
   checked(world, () => {
-    const journal = world.journal();
-    const position = world.entries.findIndex((entry) => entry.accountId === accountId);
-    const last = journal.findLast(({ event }) => positionOf(event) === position)?.event.type;
-    // Any other reading is of a user who was already called, or a probe whether Atlassian answers again.
-    if (stateOf(journal) !== 'going' || (last !== undefined && last !== 'deferred')) return;
     const since = world.clock.now - world.begunAt;
     must(since >= world.scenario.options.gapMs, 'the gap is left between the beginnings of two calls');
     world.begunAt = world.clock.now;

@@ -237,7 +237,10 @@ export class World implements Witnessed {
         const at = this.clock.now;
         const call: Call = { kind, accountId, about, at, life, effect: false, told: null, toldAt: null };
         checkAskedNow(this, accountId);
-        if (kind === 'write') checkCall(this, call);
+        if (kind === 'write') {
+          checkCall(this, call);
+          checkGap(this);
+        }
         this.ledger.push(call);
         this.pending.push({ call, reply: (answer) => resolve(answer as Answer<T>) });
       });
@@ -257,10 +260,7 @@ export class World implements Witnessed {
     return {
       disable: this.scenario.act === 'deactivate' ? write : wrong,
       enable: this.scenario.act === 'restore' ? write : wrong,
-      profile: (id) => {
-        if (life === this.life && this.isAlive) checkGap(this, id);
-        return send<AccountProfile>('read', id);
-      },
+      profile: (id) => send<AccountProfile>('read', id),
       organisations: unused,
       probe: unused,
       permissions: (id) => send('read', id),

@@ -76,21 +76,23 @@ async function turn(user: UserWork, seen: Sighting): Promise<Slot | null> {
       const goodUntil = clock.monotonic() + seen.keepsMs - ageOf(seen, clock);
       const may = turnOf(user, goodUntil);
       if (may === 'no') return null;
-      if (may === 'yes') {
+      const inGap = clock.monotonic() < waits.nextCallAt;
+      if (may === 'yes' && !inGap) {
         place ??= requests.callPlace();
         const slot = place.take();
-        if (slot) return slot;
+        if (slot) {
+          waits.callIsSent();
+          return slot;
+        }
       } else {
         // An earlier user goes first, also in the queue.
         place?.giveUp();
         place = null;
       }
-      const held = waits.heldUntil > clock.monotonic();
+      const heldUntil = Math.max(waits.heldUntil, waits.nextCallAt);
+      const held = heldUntil > clock.monotonic();
       // One moment after it was good, the reading has grown old.
-      await waitUntil(
-        Math.min(held ? waits.heldUntil : (place?.at() ?? goodUntil + 1), goodUntil + 1),
-        context,
-      );
+      await waitUntil(Math.min(held ? heldUntil : (place?.at() ?? goodUntil + 1), goodUntil + 1), context);
     }
   } finally {
     work.ready.delete(position);
@@ -125,7 +127,8 @@ function wasUnread(user: UserWork, { reading }: Look): boolean {
 function turnOf({ context, position }: UserWork, goodUntil: number): 'yes' | 'no' | 'not-yet' {
   const { state, waits, requests, work, ahead, clock } = context;
   const now = clock.monotonic();
-  if (isLeaving(context) || ahead.isThrottled || now > goodUntil || waits.heldUntil > goodUntil) return 'no';
+  if (isLeaving(context) || ahead.isThrottled || now > goodUntil) return 'no';
+  if (Math.max(waits.heldUntil, waits.nextCallAt) > goodUntil) return 'no';
   const held = now < waits.heldUntil;
   return mayBegin(state, position, { held, concurrency: requests.concurrency(), looking: work.looking });
 }

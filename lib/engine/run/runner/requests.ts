@@ -72,11 +72,12 @@ export class Requests {
   ): Promise<Answer<T> | null> {
     const { work, news } = this.parts;
     const place = this.placeFor(kind);
-    let slot = place.take();
+    const take = () => (this.mayAsk() ? place.take() : null);
+    let slot = take();
     work.waits += 1;
     while (slot === null && goesOn()) {
       await news.next();
-      slot = place.take();
+      slot = take();
     }
     work.waits -= 1;
     if (slot !== null) return slot.send(() => this.counted(send));
@@ -174,6 +175,11 @@ export class Requests {
   /** Whether Atlassian allows a search besides the requests of the users at work, and the admin's question is answered. */
   hasRoom(): boolean {
     return this.askedAfter === null && this.limiter.allowedAt('users-search') === 0;
+  }
+
+  /** Whether another request may be sent: after *Ask now*, one is answered before others go. */
+  private mayAsk(): boolean {
+    return this.askedAfter === null || this.begun === this.askedAfter;
   }
 
   /** One until the admin's question is answered. */

@@ -19,8 +19,10 @@ interface WaitParts {
 export class Waits {
   /** The end of the wait recorded in the journal. */
   private holdUntil: number;
-  /** The end of the gap between two calls. */
+  /** The end of the gap between the beginnings of two users. */
   private gapUntil = 0;
+  /** The end of the gap between two calls. A user who waited for the rate limit is called later than they began. */
+  private sentGapUntil = 0;
   /** When the next reading of an account in doubt is due, by position. */
   private readonly readings: Map<number, number>;
 
@@ -40,9 +42,19 @@ export class Waits {
     if (event.type === 'resumed' && state.hold === null) this.holdUntil = 0;
   }
 
-  /** Starts the gap before the next call. */
+  /** Starts the gap before the next user begins. */
   callBegins(): void {
     this.gapUntil = this.parts.clock.monotonic() + this.parts.gapMs;
+  }
+
+  /** Starts the gap before the next call is sent. */
+  callIsSent(): void {
+    this.sentGapUntil = this.parts.clock.monotonic() + this.parts.gapMs;
+  }
+
+  /** When the next call may be sent, as far as the gap is concerned. */
+  get nextCallAt(): number {
+    return this.sentGapUntil;
   }
 
   /** The end of the run's wait, by Atlassian's request or by itself. No call begins before it. */
@@ -53,7 +65,7 @@ export class Waits {
   /** The end of all waits of the run. Nothing new begins before it. */
   get until(): number {
     const emptyUntil = this.parts.requests.emptyUntil(this.parts.clock.monotonic());
-    return Math.max(this.holdUntil, emptyUntil, this.gapUntil);
+    return Math.max(this.holdUntil, emptyUntil, this.gapUntil, this.sentGapUntil);
   }
 
   /** The event that Atlassian has no calls left, if that lengthens the present wait; otherwise null. */
