@@ -20,10 +20,12 @@ export function ordinaryPeople(organisation: DemoOrganisation, count: number): P
 
 /** A users export of these people. They are active and have no role unless the second argument gives one. */
 export function usersExport(people: readonly Person[], role: (person: Person) => string = () => ''): string {
-  return Papa.unparse({
+  const text = Papa.unparse({
     fields: ['User id', 'User name', 'email', 'User status', 'Org role'],
     data: people.map((person) => [person.accountId, person.name, person.email, 'Active', role(person)]),
   });
+  // As in Atlassian's exports: without the last line end, the last row might be cut off.
+  return `${text}\r\n`;
 }
 
 /** Passes a file to the page, as a click on Choose a file does. */

@@ -70,15 +70,16 @@ test('for a file with unknown columns the admin assigns them, without choosing t
 
 /** Uploads the same people as a sheet of a workbook, in which a filter hides another row. */
 async function chooseWorkbook(page: Page, people: ReturnType<typeof ordinaryPeople>): Promise<void> {
-  const rows = people.map(({ accountId, name, email }) => [name, accountId, email]);
-  const stayer = ['Stayer', '712020:00000000-0000-4000-8000-00000000beef', 'stayer@example.com'];
+  const act = (at: number) => (at === 1 ? 'keep' : 'deactivate');
+  const rows = people.map(({ accountId, name, email }, at) => [name, accountId, email, act(at)]);
+  const stayer = ['Stayer', '712020:00000000-0000-4000-8000-00000000beef', 'stayer@example.com', 'keep'];
   const bytes = workbook({
     shared: true,
     sheets: [
       { name: 'Notes', rows: [['Ask Bo']] },
       {
         name: 'Leavers',
-        rows: [['Wer', 'Konto', 'Post'], stayer, ...rows],
+        rows: [['Wer', 'Konto', 'Post', 'ACTION'], stayer, ...rows],
         rowAttributes: { 2: 'hidden="1"' },
       },
     ],
