@@ -81,7 +81,7 @@ test('a user whom the file calls deactivated and Atlassian active can be ticked,
   const people = ordinaryPeople(organisation, 2);
   const second = people[1]?.name ?? '';
   const [header, row, other = ''] = usersExport(people).split('\r\n');
-  await uploadForReview(page, [header, row, other.replace('Active', 'Deactivated')].join('\r\n'));
+  await uploadForReview(page, [header, row, other.replace('Active', 'Deactivated'), ''].join('\r\n'));
   const tick = page.getByRole('checkbox', { name: second });
   await expect(page.getByRole('row', { name: second })).toContainText('Already inactive');
   const preflight = page.getByRole('region', { name: 'Preflight' });
