@@ -116,7 +116,7 @@ async function bareLoop(url: string, ids: readonly string[]): Promise<void> {
   }
 }
 
-/** So many workers under the limiter. */
+/** Lets this many workers ask under the limiter. */
 async function limited(url: string, ids: readonly string[], inFlight: number): Promise<void> {
   const client = createAtlassianClient({
     baseUrl: url,

@@ -192,7 +192,7 @@ describe('a limit that is met', () => {
     const pace = newPace();
     ask(pace, 0, { quota: { limit: 1, remaining: 0, resetMs: 50_000 } });
     expect(pace.limit).toMatchObject({ calls: 2, windowMs: 60_000 });
-    // Nobody else has sent a request.
+    // No other process has sent a request.
     expect(ask(pace, 60_500, { quota: { limit: 1, remaining: 0, resetMs: 50_000 } })).toBe(0);
     expect(allowedAt(pace, 60_600)).toBe(60_600);
   });

@@ -7,7 +7,7 @@ import { allowedAt, askNow, begin, type Pace, roomAt, takeBack } from '#lib/doma
 import { learnFrom, type Paces, paceOf } from '#lib/domain/pace/paces';
 import type { Clock } from '#lib/engine/ports';
 
-/** Who asks. Earlier ones go first: a run, an admin who waits for an answer, and work in the background. */
+/** The kinds of askers. Earlier ones go first: a run, an admin who waits for an answer, and work in the background. */
 const priorities = ['run', 'admin', 'background'] as const;
 export type Priority = (typeof priorities)[number];
 

@@ -15,7 +15,7 @@ import type { Pieces } from '#lib/domain/text/pieces';
 
 /** An open file. */
 export interface RosterFile {
-  /** Nobody is unticked in a file that is closed or damaged. */
+  /** A file that is closed or damaged has no unticked users. */
   ticks: RosterTicks;
   /**
    * The users, page by page, each some milliseconds of work; without their cells in half the time. It ends early if the

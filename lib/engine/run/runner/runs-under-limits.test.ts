@@ -64,7 +64,7 @@ describe('a limit of very few requests a minute', () => {
     async (options) => {
       const found = await simulateRun({ ...few, ...options, headers: 'iso' });
       expect(found.deactivated).toBe(few.total);
-      // Nobody is read for nothing: each account is read and called, the canary is read back.
+      // No reading is wasted: each account is read and called, the canary is read back.
       expect(found.calls.get('profile')).toBeLessThanOrEqual(few.total + 2);
     },
   );
