@@ -43,6 +43,26 @@ const threads: [string, () => RosterThread][] = [
 ];
 
 describe.each(threads)('in %s', (_name, threadOf) => {
+  it('two accounts with one address are both doubtful and unticked, however far apart their rows are', async () => {
+    const opened = openDatabase(folder.path);
+    if (!opened.ok) throw new Error(opened.message);
+    const store = rosterStore(opened.database, threadOf());
+    const { part: _part, ...reading } = wish();
+    const chunks = file(1_300, row(1_300).replace('s1300@example.com', 's3@example.com'));
+    const read = await store.read(newRoster, chunks, reading);
+    if (!read.ok) throw new Error(read.error.message);
+    await read.draft.finish([]);
+    const users = store.users('a');
+    const remarked = users.filter(({ problems }) => problems.some(({ code }) => code === 'shared-address'));
+    expect(remarked.map(({ name }) => name)).toEqual(['Sample 3', 'Sample 1300']);
+    const unticked = store.unticked('a');
+    expect(remarked.map(({ accountId }) => unticked.has(String(accountId)))).toEqual([true, true]);
+    expect(unticked.has(String(users[4]?.accountId))).toBe(false);
+    expect(users[3]?.cells[2]).toBe('s3@example.com');
+    await store.close();
+    opened.close();
+  });
+
   it('a file becomes a roster with its users in order, and with those unticked whom the export calls inactive', async () => {
     const opened = openDatabase(folder.path);
     if (!opened.ok) throw new Error(opened.message);

@@ -122,7 +122,7 @@ export function newPreflight(parts: PreflightParts): PreflightVerbs {
       const due = listsDue(all);
       if (due.length === 0 || all.isStopped || jobs.of(everybody)) return;
       const begun = begin(all, null, due, 'ahead');
-      // Nobody waits for it. What could not be kept is asked again when it is needed.
+      // No caller waits for it. What could not be kept is asked again when it is needed.
       if (begun.ok) begun.value.over.catch(() => undefined);
     },
     listsProgress: () => jobs.of(everybody)?.progress ?? null,
