@@ -104,3 +104,26 @@ it('waits for nothing that is allowed already, though the clock goes on while it
   const requests = new Requests({ most: 8, act: 'deactivate', limiter, clock, work, news: newSignal() });
   expect(requests.emptyUntil(clock.monotonic())).toBe(0);
 });
+
+it('keeps another request back after Ask now until the first one is answered', async () => {
+  const { requests, send, news } = sampleRequests();
+  await send(100);
+  requests.askNow();
+  const sent: string[] = [];
+  const answers: (() => void)[] = [];
+  const begin = (name: string) =>
+    requests.timed('profile', () => {
+      sent.push(name);
+      return new Promise<Answer<null>>((reply) => answers.push(() => reply(accepted)));
+    });
+  const both = [begin('first'), begin('second')];
+  news.notify();
+  await Promise.resolve();
+  expect(sent).toEqual(['first']);
+  answers[0]?.();
+  await both[0];
+  await Promise.resolve();
+  expect(sent).toEqual(['first', 'second']);
+  answers[1]?.();
+  await both[1];
+});

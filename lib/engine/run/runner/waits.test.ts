@@ -70,6 +70,14 @@ it('keeps the gap between two calls, which holds nothing else up', () => {
   expect(waits.until).toBe(2_250);
 });
 
+it('keeps the gap from the moment when a call is sent, which may be later than its user began', () => {
+  const { waits, moment } = sampleWaits();
+  waits.callBegins();
+  moment.now = 1_200;
+  waits.callIsSent();
+  expect([waits.nextCallAt, waits.until]).toEqual([1_450, 1_450]);
+});
+
 /** A call without an answer, and a reading that did not settle it. */
 const doubted = (position: number): RunEvent[] => [
   { type: 'intended', position, attempt: 1, before: 'active' },
