@@ -169,6 +169,7 @@ export function newEngine(parts: EngineParts): Engine {
     selection,
     clock,
     random,
+    hashing,
   });
   const preflight = newPreflight({
     directory,

@@ -245,8 +245,8 @@ export interface Random {
 export interface Hashing {
   /** SHA-256 of the text in UTF-8, hexadecimal. */
   sha256(text: string): string;
-  /** The same for a text in pieces. No piece may end within a character. */
-  sha256InPieces(): { add(text: string): void; digest(): string };
+  /** The same for bytes, or a text, in pieces. No piece of a text may end within a character. */
+  sha256InPieces(): { add(piece: string | Uint8Array): void; digest(): string };
 }
 
 /** A key in the keychain. */

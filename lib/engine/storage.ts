@@ -15,6 +15,7 @@ import type { ProtectionRule } from '#lib/domain/protection/protection-rule';
 import type { Retention, StorageNotice } from '#lib/domain/retention';
 import type {
   ColumnMapping,
+  Original,
   RosterError,
   RosterKind,
   RosterSummary,
@@ -44,8 +45,11 @@ export interface RosterDraft {
   summary: RosterSummary;
   /** The account IDs of its users, in groups of some milliseconds of work. */
   accountIds(): Iterable<readonly string[]>;
-  /** Makes it a roster, with these account IDs unticked beside those that are already. Yields to the event loop. */
-  finish(unticked: readonly string[]): Promise<RosterRecord>;
+  /**
+   * Makes it a roster, with these account IDs unticked beside those that are already. `original` is the file that was
+   * read; absent or null if there is none, or not all of it was seen. Yields to the event loop.
+   */
+  finish(unticked: readonly string[], original?: Original | null): Promise<RosterRecord>;
   /** Discards everything. */
   abandon(): Promise<void>;
 }

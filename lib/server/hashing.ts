@@ -7,6 +7,9 @@ export const hashing: Hashing = {
   sha256: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
   sha256InPieces() {
     const hash = createHash('sha256');
-    return { add: (text) => void hash.update(text, 'utf8'), digest: () => hash.digest('hex') };
+    return {
+      add: (piece) => void (typeof piece === 'string' ? hash.update(piece, 'utf8') : hash.update(piece)),
+      digest: () => hash.digest('hex'),
+    };
   },
 };

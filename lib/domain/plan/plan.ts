@@ -83,7 +83,8 @@ export const planSchema = z.object({
   /** Absent in plans of the first version, in imported ones, and in those that earlier versions made from a run. */
   terms: planTermsSchema.optional(),
   /**
-   * Other agreements, by name: `operator`, `reason`, `ticket`, `notBefore`, `approval`. New ones need no new version,
+   * Other agreements, by name: `original` (name, bytes and SHA-256 of the file that the users come
+   * from), `operator`, `reason`, `ticket`, `notBefore`, `approval`. New ones need no new version,
    * since everything in here is sealed. Absent in plans of earlier versions.
    */
   optionalTerms: z.record(z.string(), z.json()).optional(),

@@ -100,6 +100,10 @@ export type RosterColumn = z.infer<typeof rosterColumnSchema>;
 export const firstRowSchema = z.object({ line: z.number(), cells: z.array(z.string()) });
 export type FirstRow = z.infer<typeof firstRowSchema>;
 
+/** The bytes of an uploaded file: their number, and their SHA-256 in hexadecimal. */
+const originalSchema = z.object({ bytes: z.number().int().nonnegative(), sha256: z.string() });
+export type Original = z.infer<typeof originalSchema>;
+
 /** What is known about a whole file after it was read. */
 export const rosterSummarySchema = z.object({
   kind: z.enum(rosterKinds),
@@ -119,6 +123,8 @@ export const rosterSummarySchema = z.object({
   firstRows: z.array(firstRowSchema).optional(),
   /** Which sheet of a workbook was read, and what the admin said about its hidden rows; absent for other files. */
   workbook: workbookChoiceSchema.optional(),
+  /** The file as it was uploaded; absent if there is none, or an earlier version has read it. */
+  original: originalSchema.optional(),
   /** How many users have each problem. */
   problems: z.record(openWord<ProblemCode>(), z.number()),
   /** Problems of the file as a whole; at most 100, the last one saying how many more there are. */

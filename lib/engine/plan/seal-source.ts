@@ -10,10 +10,11 @@ import { type Candidate, candidateOf } from '#lib/engine/directory/candidates';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { PlanParts } from '#lib/engine/plan/plan-parts';
 import { fileOf, originOf, type RosterFile, rowsOf } from '#lib/engine/plan/roster-file';
+import type { RosterRecord } from '#lib/engine/storage';
 
 /** The users for a plan, and the plan's own data. */
 export interface SealSource {
-  under: Pick<Plan, 'rosterId' | 'rosterName' | 'message' | 'parent'>;
+  under: Pick<Plan, 'rosterId' | 'rosterName' | 'message' | 'parent' | 'optionalTerms'>;
   act: Act;
   file: RosterFile | null;
   /** The users as they are now, in the order of the plan. */
@@ -45,13 +46,18 @@ export function tickedUsers(
     return failed('operator-unknown', 'Which account is yours is not known yet.', hint);
   }
   return done({
-    under: { rosterId, rosterName: roster.value.name, message },
+    under: { rosterId, rosterName: roster.value.name, message, ...originalTerm(roster.value) },
     act: dryRun ? 'dry-run' : 'deactivate',
     file: fileOf(parts, rosterId),
     candidates: () => parts.selection.selected(rosterId).flatMap((user) => candidateOf(user) ?? []),
     operatorKnown: true,
     notes: () => [],
   });
+}
+
+/** The file of a roster as a term of the plan; nothing if it was not measured. */
+function originalTerm({ name, summary: { original } }: RosterRecord): Pick<Plan, 'optionalTerms'> {
+  return original === undefined ? {} : { optionalTerms: { original: { name, ...original } } };
 }
 
 /** Some users of an ended run, without protected users and those that a later run left inactive. */

@@ -16,7 +16,7 @@ import type { RosterRecord } from '#lib/engine/storage';
 import { inTurns } from '#lib/engine/turns';
 
 /** The parts that a roster of the organisation needs. */
-export interface OrganisationRosterParts extends Omit<UploadParts, 'maxBytes'> {
+export interface OrganisationRosterParts extends Omit<UploadParts, 'maxBytes' | 'hashing'> {
   connections: Pick<Connections, 'view'>;
   directory: CurrentDirectory;
   history: Pick<RunHistory, 'lastRuns'>;

@@ -12,6 +12,7 @@ import { newProtections } from '#lib/engine/protection/protections';
 import { newRosters, type RosterVerbs } from '#lib/engine/roster/rosters';
 import { newSelection } from '#lib/engine/roster/selection';
 import { turn } from '#lib/engine/turns';
+import { hashing } from '#lib/server/hashing';
 import { random } from '#lib/server/random';
 import { sampleKnowledge } from '#test/samples/knowledge';
 
@@ -41,6 +42,7 @@ beforeEach(() => {
     directory: { store: () => noDirectory },
     clock,
     random,
+    hashing,
     maxBytes,
   });
 });
@@ -107,6 +109,17 @@ it('keeps all users of a file that is read to its end, in its order, with its ad
   );
   expect(await rosters.counts(read.value.id)).toMatchObject({ ticked: 2_500, protected: 1 });
   expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+});
+
+it('keeps the size and the SHA-256 of the file', async () => {
+  let whole = '';
+  for await (const chunk of file(1_200)) whole += new TextDecoder().decode(chunk);
+  const read = await rosters.upload(file(1_200), { name: 'a.csv', writtenAt: 7 });
+  if (!read.ok) throw new Error(read.error.message);
+  const original = { bytes: whole.length, sha256: hashing.sha256(whole) };
+  expect(read.value.summary.original).toEqual(original);
+  const again = rosters.get(read.value.id);
+  expect(again.ok && again.value.summary.original).toEqual(original);
 });
 
 it('ticks a doubtful user by name only', async () => {

@@ -2,10 +2,10 @@
 
 import { tooManyBytes } from '#lib/domain/roster/errors';
 import { defaultMaxBytes } from '#lib/domain/roster/reader';
-import type { ColumnMapping, RosterError } from '#lib/domain/roster/roster';
+import type { ColumnMapping, Original, RosterError } from '#lib/domain/roster/roster';
 import type { WorkbookChoice } from '#lib/domain/workbook/reading';
 import { done, type Result } from '#lib/engine/errors';
-import type { Clock, Random } from '#lib/engine/ports';
+import type { Clock, Hashing, Random } from '#lib/engine/ports';
 import { type ArrivalParts, arrivalQuestions, settleArrivals } from '#lib/engine/roster/arrivals';
 import type { RosterRecord, RosterStore } from '#lib/engine/storage';
 import { inTurns } from '#lib/engine/turns';
@@ -28,6 +28,7 @@ export interface UploadParts extends ArrivalParts {
   store: Pick<RosterStore, 'read' | 'begin'>;
   clock: Clock;
   random: Random;
+  hashing: Pick<Hashing, 'sha256InPieces'>;
   /** Maximum size of a file in bytes; the reader's default if absent. */
   maxBytes?: number;
 }
@@ -38,22 +39,44 @@ export async function upload(
   chunks: AsyncIterable<Uint8Array>,
   { name, writtenAt, bytes = null, mapping = null, workbook }: UploadedFile,
 ): Promise<Result<RosterRecord>> {
-  const { store, protections, clock, random, maxBytes = defaultMaxBytes } = parts;
+  const { store, protections, clock, random, hashing, maxBytes = defaultMaxBytes } = parts;
   if (bytes !== null && bytes > maxBytes) return refused(tooManyBytes(maxBytes));
   const file = { id: random.id(), createdAt: clock.wall(), name, writtenAt };
   const questions = arrivalQuestions(parts);
-  const read = await store.read(file, chunks, { mapping, workbook, questions, maxBytes });
+  const measured = measuring(chunks, hashing.sha256InPieces());
+  const read = await store.read(file, measured.passing(), { mapping, workbook, questions, maxBytes });
   if (!read.ok) return refused(read.error);
   const { draft, survey } = read;
   try {
     await protections.settled();
     const { kind } = draft.summary;
     const arrival = { name, kind, survey, accountIds: draft.accountIds() };
-    return done(await draft.finish(await inTurns(settleArrivals(parts, arrival))));
+    return done(await draft.finish(await inTurns(settleArrivals(parts, arrival)), measured.original()));
   } catch (problem) {
     await draft.abandon();
     throw problem;
   }
+}
+
+/** Measures the bytes of a file as they pass; `original` is null until the last one has passed. */
+function measuring(
+  chunks: AsyncIterable<Uint8Array>,
+  sha256: ReturnType<Hashing['sha256InPieces']>,
+): { passing(): AsyncGenerator<Uint8Array>; original(): Original | null } {
+  let bytes = 0;
+  let isWhole = false;
+  return {
+    async *passing() {
+      for await (const chunk of chunks) {
+        // Before it passes, since the reader may hand the memory of the chunk on.
+        sha256.add(chunk);
+        bytes += chunk.byteLength;
+        yield chunk;
+      }
+      isWhole = true;
+    },
+    original: () => (isWhole ? { bytes, sha256: sha256.digest() } : null),
+  };
 }
 
 function refused(error: RosterError): Result<never> {

@@ -67,11 +67,12 @@ export function rosterStore(database: Database, thread: RosterThread = sameThrea
     return {
       summary,
       accountIds: () => users.accountIdsIn(paths.part),
-      async finish(unticked) {
+      async finish(unticked, original = null) {
         try {
           await inTurns(untickIn(paths.part, unticked));
           await publishFile(paths);
-          insert.run(file.id, file.name, file.createdAt, file.writtenAt, JSON.stringify(summary));
+          const kept = original === null ? summary : { ...summary, original };
+          insert.run(file.id, file.name, file.createdAt, file.writtenAt, JSON.stringify(kept));
         } catch (problem) {
           await erase([paths.part, paths.file]);
           throw problem;
