@@ -5,7 +5,7 @@ export default {
   reactStrictMode: true,
   poweredByHeader: false,
   devIndicators: false,
-  // Everything is served over the loopback interface, and an event stream must not wait for a full buffer.
+  // Scripts and styles are compressed by the build. An event stream must not wait for a full buffer.
   compress: false,
   // The front says `no-store` for all but hashed files.
   generateEtags: false,

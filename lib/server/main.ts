@@ -10,8 +10,12 @@ import { homeFolder } from '#lib/server/folder/home-folder';
 import type { Handler } from '#lib/server/front/serve';
 import { launchTerminal } from '#lib/server/launch/launch-terminal';
 import { browserExpected, openBrowser, removeLeftFiles } from '#lib/server/launch/open-browser';
+import { withPackedFiles } from '#lib/server/packed-files';
 import { giveUp, logTo, say, startProgram } from '#lib/server/program';
 import manifest from '../../package.json' with { type: 'json' };
+
+/** The compressed files of the build, beside dist/server.mjs. */
+const packedFiles = fileURLToPath(new URL('./packed', import.meta.url));
 
 /** The folder of the program, seen from dist/server.mjs. */
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -77,7 +81,7 @@ async function builtPages(port: number): Promise<Handler> {
     httpServer: createServer(),
   });
   await withoutChatter(() => next.prepare());
-  return next.getRequestHandler();
+  return withPackedFiles(packedFiles, next.getRequestHandler());
 }
 
 /** Suppresses Next's message about its configuration time. Errors are still printed. */

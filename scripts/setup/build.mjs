@@ -3,6 +3,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { quietly } from './command.mjs';
 import { SetupFailure, say } from './failure.mjs';
 import { withLock } from './lock.mjs';
+import { packFiles } from './pack.mjs';
 import { inRoot, root } from './place.mjs';
 import { contentHash, readStamp, removeStamp, writeStamp } from './stamp.mjs';
 
@@ -29,6 +30,7 @@ const products = [
   ['dist', 'roster-worker.mjs'],
   ['dist', 'demo-organisation.mjs'],
   ['dist', 'check-journal.mjs'],
+  ['dist', 'packed'],
 ];
 
 /** The environment of Next.js: no telemetry, and no changes to our lockfile. */
@@ -57,6 +59,7 @@ async function buildUnlessDone() {
   removeStamp(stamp);
   await bundleServer();
   await buildPages();
+  await packFiles(inRoot('.next', 'static'), inRoot('dist', 'packed'));
   writeStamp(stamp, now);
 }
 

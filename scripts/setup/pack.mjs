@@ -1,0 +1,25 @@
+/** Compresses the hashed files of the build once, so that no request has to. */
+import { readdirSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip } from 'node:zlib';
+
+/** The end of the name of a packed file, and how its content is made: each coding at its best quality. */
+const codings = [
+  ['.br', promisify(brotliCompress)],
+  ['.gz', (content) => promisify(gzip)(content, { level: 9 })],
+];
+
+/** Writes each script and style of `from` into `to` as `NAME.br` and `NAME.gz`. What was in `to` is deleted. */
+export async function packFiles(from, to) {
+  await rm(to, { recursive: true, force: true });
+  const names = readdirSync(from, { recursive: true }).filter((name) => /\.(js|css)$/.test(name));
+  await Promise.all(names.map((name) => packFile(join(from, name), join(to, name))));
+}
+
+async function packFile(from, to) {
+  const content = await readFile(from);
+  await mkdir(dirname(to), { recursive: true });
+  await Promise.all(codings.map(async ([end, pack]) => writeFile(`${to}${end}`, await pack(content))));
+}
