@@ -4,6 +4,7 @@ import type { Metadata, Viewport } from 'next';
 import { connection } from 'next/server';
 import type { ReactNode } from 'react';
 import { Header } from '#components/shell/header.tsx';
+import { OfflineBand } from '#components/shell/offline.tsx';
 import { OtherBrowsers } from '#components/shell/other-browsers.tsx';
 import { Providers } from '#components/shell/providers.tsx';
 import { StorageNotices } from '#components/shell/storage-notices.tsx';
@@ -56,6 +57,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
         <Providers>
           <div className="root flex min-h-dvh flex-col">
             <Header />
+            <OfflineBand />
             {app().watching && <WatchingNotice />}
             <StorageNotices />
             <OtherBrowsers />

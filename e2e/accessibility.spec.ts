@@ -93,7 +93,14 @@ test('axe finds no problem in a run: live, paused, interrupted, done, and halted
   await heldAgain;
   await first.kill();
   release(organisation);
-  await page.getByText('Nothing answers').or(page.getByText('does not answer')).first().waitFor();
+  await page.getByRole('heading', { name: /^Lockstep is not running/ }).waitFor();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/of 30 deactivated when last heard$/);
+  await expect(page.getByRole('banner').getByText('Lockstep is not running')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeDisabled();
+  await expect(page.getByText(/min left|a minute left/)).toHaveCount(0);
+  // A link leads nowhere, and says so, instead of to a page of the browser.
+  await page.getByRole('link', { name: 'Settings', exact: true }).click();
+  await expect(page.getByText('“Settings” cannot be opened until it runs again.')).toBeVisible();
   await expectAccessible(page, 'run, with Lockstep gone');
 
   const second = await startLockstep(dataDir, connectedTo(organisation));

@@ -72,6 +72,7 @@ export function BottomBar({ view, kind, counts, toFail, last, onUndo, onDeactiva
         )}
         <Button
           variant="primary"
+          busy={false}
           disabled={selected === 0}
           aria-describedby={selected === 0 ? 'nobody-selected' : undefined}
           onClick={onDeactivate}

@@ -3,6 +3,7 @@ import { journalTime } from '#components/run/feed/journal-time.ts';
 import { timeFor, usersPerMinute } from '#components/run/feed/pace.ts';
 import type { FeedView } from '#components/run/feed/run-feed.ts';
 import type { RunControl } from '#components/run/feed/use-run-control.ts';
+import { lastHeardLabel, lastHeardStatus } from '#components/run/last-heard.ts';
 import { ConnectionNotice } from '#components/run/notices/connection-notice.tsx';
 import { RunNotices } from '#components/run/notices/run-notices.tsx';
 import { NowLabel } from '#components/run/now-label.tsx';
@@ -17,6 +18,7 @@ import { useStillMinutes } from '#components/run/use-still-minutes.ts';
 import type { RunFilter } from '#components/run/users/run-rows.ts';
 import { RunUsers } from '#components/run/users/run-users.tsx';
 import { useRunRows } from '#components/run/users/use-run-rows.ts';
+import { useContact } from '#components/shared/contact/server-contact.ts';
 import { useElapsed } from '#components/shared/use-now.ts';
 import type { RunDetail } from '#lib/contract/run';
 import { dryRunMark } from '#lib/domain/outcome/act';
@@ -34,19 +36,23 @@ export function RunScreen({ detail, view, control }: Props) {
   const ended = state.status === 'ended';
   const abandoned = control.abandoned?.kind ?? null;
   const carriedOut = abandoned === null;
-  const elapsed = useElapsed(500, !ended);
+  const { lost, heardAt } = useContact();
+  const stale = lost && !ended;
+  const elapsed = useElapsed(500, !ended && !lost);
   const now =
     view.clock === null ? performance.timeOrigin + elapsed : journalTime(view.clock, state.hold, elapsed);
-  const perMinute = usersPerMinute(pace, now);
+  const perMinute = stale ? null : usersPerMinute(pace, now);
   const left = timeFor(state.total - state.settled, perMinute);
-  const status = runStatus(state, now, left === null ? null : left + waitLeft(state, now), abandoned);
+  const known = runStatus(state, now, left === null ? null : left + waitLeft(state, now), abandoned);
+  const status = stale ? lastHeardStatus(known, state) : known;
   const stillMinutes = useStillMinutes(detail.run.id, state.seq);
   const tallies = runTallies(state, carriedOut);
   const list = useRunRows(view, detail.entries, carriedOut);
   const firstUser = firstUserName(detail.entries, state);
   const line = statusLine(status);
-  const announced = useAnnouncement(line, status.phase);
-  useTitle(state.act === 'dry-run' ? `${dryRunMark} · ${windowTitle(status)}` : windowTitle(status));
+  const announced = useAnnouncement(line, `${status.phase} ${stale}`);
+  const title = stale ? `Not running · ${windowTitle(status)}` : windowTitle(status);
+  useTitle(state.act === 'dry-run' ? `${dryRunMark} · ${title}` : title);
 
   function show(filter: RunFilter): void {
     list.setFilter(filter);
@@ -58,7 +64,7 @@ export function RunScreen({ detail, view, control }: Props) {
       <p role="status" className="sr-only">
         {announced}
       </p>
-      <ConnectionNotice connection={view.connection} />
+      {!lost && <ConnectionNotice connection={view.connection} />}
       <RunNotices
         state={state}
         control={control}
@@ -66,6 +72,7 @@ export function RunScreen({ detail, view, control }: Props) {
         stillMinutes={stillMinutes}
         unread={tallies.find(({ kind }) => kind === 'not-read-back')?.count ?? 0}
         detail={detail}
+        stale={stale}
       />
       <RunProgress
         tallies={tallies}
@@ -73,13 +80,17 @@ export function RunScreen({ detail, view, control }: Props) {
         settled={state.settled}
         line={line}
         now={
-          <NowLabel
-            state={state}
-            phase={status.phase}
-            now={now}
-            perMinute={perMinute}
-            firstUser={firstUser}
-          />
+          stale ? (
+            lastHeardLabel(heardAt, state)
+          ) : (
+            <NowLabel
+              state={state}
+              phase={status.phase}
+              now={now}
+              perMinute={perMinute}
+              firstUser={firstUser}
+            />
+          )
         }
         filter={list.filter}
         onFilter={show}

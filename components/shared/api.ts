@@ -1,5 +1,6 @@
 /** Typed fetch over the contract: every answer is parsed, every failure is an explained `ApiFailure`. */
 import type { z } from 'zod';
+import { serverContact } from '#components/shared/contact/server-contact.ts';
 import { leaveIfSignedOut, sessionHeaders } from '#components/shared/session.ts';
 import { type ApiError, apiErrorSchema } from '#lib/contract/api-error';
 
@@ -68,8 +69,11 @@ export async function request<S extends z.ZodType>(
 export async function fetchWithToken(path: string, init: Init): Promise<Response> {
   const headers = { ...init.headers, ...sessionHeaders() };
   try {
-    return await fetch(path, { ...init, headers, cache: 'no-store' });
+    const answer = await fetch(path, { ...init, headers, cache: 'no-store' });
+    serverContact.heard();
+    return answer;
   } catch {
+    serverContact.unheard();
     throw new ApiFailure(unreachable);
   }
 }

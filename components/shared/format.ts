@@ -5,6 +5,7 @@ const share = new Intl.NumberFormat('en-GB', { style: 'percent', maximumFraction
 const tenth = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
 const dateTime = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 const dateOnly = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
+const timeWithSeconds = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 const timeOnly = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' });
 
 const second = 1_000;
@@ -73,6 +74,11 @@ export function formatDate(at: number): string {
 /** `14:02`. */
 export function formatTime(at: number): string {
   return timeOnly.format(at);
+}
+
+/** `14:02:09`. */
+export function formatClock(at: number): string {
+  return timeWithSeconds.format(at);
 }
 
 /** A number of bytes: `812 bytes`, `48 KB`, `3.4 MB`; 1 MB is 1,000,000 bytes, as file managers show it. */

@@ -1,5 +1,6 @@
 'use client';
 import Link from 'next/link';
+import { useContact } from '#components/shared/contact/server-contact.ts';
 import { useConnection } from '#components/shared/use-connection.ts';
 import { connectionState } from '#components/shell/connection-state.ts';
 import { cx } from '#components/ui/class-names.ts';
@@ -11,12 +12,15 @@ const lights = {
   none: 'border-ink-3',
 };
 
+const notRunning = { name: 'Lockstep is not running', key: null, light: 'none', meaning: null } as const;
+
 /** Shows on every page which organisation is connected, and links to its settings. */
 export function ConnectionChip() {
   const { connection, failure } = useConnection();
-  const state = connection && connectionState(connection);
-  const light = failure ? 'wrong' : (state?.light ?? 'none');
-  const name = failure ? 'Lockstep does not answer' : (state?.name ?? 'Connection');
+  const { lost } = useContact();
+  const state = lost ? notRunning : connection && connectionState(connection);
+  const light = failure && !lost ? 'wrong' : (state?.light ?? 'none');
+  const name = failure && !lost ? 'The connection could not be read' : (state?.name ?? 'Connection');
   return (
     <Link
       href="/settings#connection"

@@ -1,4 +1,5 @@
-import type { ComponentProps } from 'react';
+import { type ComponentProps, useContext } from 'react';
+import { ButtonsOff } from '#components/ui/buttons-off.ts';
 import { cx } from '#components/ui/class-names.ts';
 import { Spinner } from '#components/ui/spinner.tsx';
 
@@ -34,23 +35,30 @@ export function buttonClass({
   );
 }
 
-/** A busy button shows a spinner and ignores presses, but keeps the focus. */
+/**
+ * A button with `busy` sends a request. While it is busy it shows a spinner and ignores presses, but keeps the focus. It
+ * is off in the same way, and says why, while no request can be sent.
+ */
 export function Button({
   variant = 'default',
   size = 'md',
-  busy = false,
+  busy,
   type = 'button',
   className,
   onClick,
   children,
   ...rest
 }: ComponentProps<'button'> & { variant?: ButtonVariant; size?: ButtonSize; busy?: boolean }) {
+  const reason = useContext(ButtonsOff);
+  const off = busy === undefined ? null : reason;
+  const ignores = busy === true || off !== null;
   return (
     <button
       {...rest}
+      {...(off && { title: off.text, 'aria-describedby': cx(rest['aria-describedby'], off.id) })}
       type={type}
-      aria-disabled={busy || rest['aria-disabled']}
-      onClick={busy ? (event) => event.preventDefault() : onClick}
+      aria-disabled={ignores || rest['aria-disabled']}
+      onClick={ignores ? (event) => event.preventDefault() : onClick}
       className={cx(buttonClass({ variant, size }), className)}
     >
       {busy && <Spinner />}

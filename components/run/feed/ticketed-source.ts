@@ -1,5 +1,6 @@
 /** An event stream that is opened with a ticket. */
 import type { Source } from '#components/run/feed/run-feed.ts';
+import { serverContact } from '#components/shared/contact/server-contact.ts';
 import { ticketed } from '#components/shared/ticket.ts';
 
 /** The values of `readyState` of an EventSource. */
@@ -36,9 +37,17 @@ export function ticketedSource(path: string): Source {
     if (isClosed) return;
     source = new EventSource(address);
     source.onopen = (event) => own.onopen?.(event);
-    source.onmessage = (event) => own.onmessage?.(event);
+    source.onmessage = (event) => {
+      serverContact.heard();
+      own.onmessage?.(event);
+    };
     source.onerror = breakOff;
-    for (const [type, listener] of listeners) source.addEventListener(type, listener);
+    for (const [type, listener] of listeners) {
+      source.addEventListener(type, (event) => {
+        serverContact.heard();
+        listener(event);
+      });
+    }
   }, breakOff);
   return own;
 }

@@ -25,10 +25,12 @@ interface Props {
   /** Users whose call has begun and whose account is not read back yet. */
   unread: number;
   detail: RunDetail;
+  /** The server does not answer, so that nobody knows what the run waits for. */
+  stale: boolean;
 }
 
 /** The notices about a run: why it does not go on, since when, what ends that, and warnings about its report. */
-export function RunNotices({ state, control, now, stillMinutes, unread, detail }: Props) {
+export function RunNotices({ state, control, now, stillMinutes, unread, detail, stale }: Props) {
   const { differences } = detail.run;
   const carriedOut = control.abandoned === null;
   return (
@@ -39,8 +41,8 @@ export function RunNotices({ state, control, now, stillMinutes, unread, detail }
       {state.act === 'dry-run' && <DryRunNotices detail={detail} />}
       {control.abandoned !== null && <AbandonedNotice {...control.abandoned} />}
       {state.status === 'paused' && state.pause && <PausedNotice pause={state.pause} control={control} />}
-      {stillMinutes > 0 && <StillNotice minutes={stillMinutes} />}
-      {carriedOut && <WaitNotice state={state} control={control} now={now} />}
+      {stillMinutes > 0 && !stale && <StillNotice minutes={stillMinutes} />}
+      {carriedOut && !stale && <WaitNotice state={state} control={control} now={now} />}
       <UnreadCallsNotice state={state} />
       {state.keyFault && state.status !== 'ended' && state.status !== 'running' && (
         <Notice tone="red" live title={state.keyFault.message}>

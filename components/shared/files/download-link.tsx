@@ -1,7 +1,8 @@
 'use client';
-import type { ReactNode } from 'react';
+import { type ReactNode, useContext } from 'react';
 import { download } from '#components/shared/ticket.ts';
 import { useAttempt } from '#components/shared/use-attempt.ts';
+import { ButtonsOff } from '#components/ui/buttons-off.ts';
 
 /** A link to a file of the API. The browser cannot send the token with it, so it is fetched with a ticket. */
 export function DownloadLink({
@@ -14,15 +15,17 @@ export function DownloadLink({
   children: ReactNode;
 }) {
   const { failure, run } = useAttempt();
+  const off = useContext(ButtonsOff);
   return (
     <>
       <a
         href={path}
         download
         className={className}
+        {...(off && { 'aria-disabled': true, 'aria-describedby': off.id, title: off.text })}
         onClick={(event) => {
           event.preventDefault();
-          void run(() => download(path));
+          if (off === null) void run(() => download(path));
         }}
       >
         {children}

@@ -1,5 +1,6 @@
 /** Checks an export, and sends it with progress. */
 import { ApiFailure, readAnswer, unreachable } from '#components/shared/api.ts';
+import { serverContact } from '#components/shared/contact/server-contact.ts';
 import { formatBytes, formatCount } from '#components/shared/format.ts';
 import { sessionHeaders } from '#components/shared/session.ts';
 import { type RosterDetail, rosterDetailSchema } from '#lib/contract/roster';
@@ -87,7 +88,10 @@ export function sendExport(
         reject(failure);
       }
     };
-    request.onerror = () => reject(new ApiFailure(unreadOrUnreachable));
+    request.onerror = () => {
+      serverContact.unheard();
+      reject(new ApiFailure(unreadOrUnreachable));
+    };
     request.onabort = () => reject(new ApiFailure(aborted));
     signal.addEventListener('abort', () => request.abort(), { once: true });
     request.send(upload.file);

@@ -1,0 +1,38 @@
+/** The contact of this page with its server. */
+import { useSyncExternalStore } from 'react';
+import { type Contact, newContact } from '#components/shared/contact/contact.ts';
+import { leaveIfSignedOut, sessionHeaders } from '#components/shared/session.ts';
+import { apiErrorSchema } from '#lib/contract/api-error';
+
+/** How long the server has for a sign of life, in ms. */
+const patience = 5_000;
+
+export const serverContact = newContact({
+  probe,
+  later: (work, ms) => {
+    const timer = setTimeout(work, ms);
+    return () => clearTimeout(timer);
+  },
+  wall: Date.now,
+});
+
+/** Whether the server answers; a new value when that changes. */
+export function useContact(): Contact {
+  return useSyncExternalStore(serverContact.subscribe, serverContact.get, serverContact.get);
+}
+
+/** Any answer is a sign of life. A page that belongs to an earlier start leaves, since this one does not know it. */
+async function probe(): Promise<boolean> {
+  try {
+    const answer = await fetch('/api/session', {
+      headers: sessionHeaders(),
+      cache: 'no-store',
+      signal: AbortSignal.timeout(patience),
+    });
+    const failure = apiErrorSchema.safeParse(await answer.json().catch(() => null));
+    if (failure.success) leaveIfSignedOut(failure.data.error.code);
+    return true;
+  } catch {
+    return false;
+  }
+}

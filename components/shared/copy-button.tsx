@@ -1,0 +1,56 @@
+'use client';
+import { Check, Copy } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+
+/** How long the button says that it has copied, in ms. */
+const shownFor = 4_000;
+
+/** Copies `text`. `label` is what a screen reader says, such as *Copy the account ID*. */
+export function CopyButton({
+  text,
+  label,
+  children = 'Copy',
+  variant = 'quiet',
+  className,
+}: {
+  text: string;
+  label: string;
+  /** The visible label; null for an icon alone. */
+  children?: string | null;
+  variant?: 'default' | 'quiet';
+  className?: string;
+}) {
+  const [result, setResult] = useState<'copied' | 'failed' | null>(null);
+  useEffect(() => {
+    if (result === null) return;
+    const timer = setTimeout(() => setResult(null), shownFor);
+    return () => clearTimeout(timer);
+  }, [result]);
+  const said = result === 'copied' ? 'Copied' : result === 'failed' ? 'Not copied' : null;
+  const Icon = result === 'copied' ? Check : Copy;
+  return (
+    <>
+      <Button
+        size="sm"
+        variant={variant}
+        aria-label={label}
+        title={label}
+        className={className}
+        onClick={() => {
+          const copying = navigator.clipboard?.writeText(text) ?? Promise.reject();
+          copying.then(
+            () => setResult('copied'),
+            () => setResult('failed'),
+          );
+        }}
+      >
+        <Icon aria-hidden size={13} />
+        {children !== null && <span>{said ?? children}</span>}
+      </Button>
+      <span role="status" className="sr-only">
+        {said}
+      </span>
+    </>
+  );
+}
