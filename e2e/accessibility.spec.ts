@@ -53,6 +53,7 @@ test('axe finds no problem from the connection to the report', async ({ page, de
   for (const [path, heading] of [
     ['runs', 'Runs'],
     ['settings', 'Settings'],
+    ['help', 'Help'],
   ]) {
     await page.goto(`${demo.origin}/${path}`);
     await page.getByRole('heading', { level: 1, name: heading ?? '' }).waitFor();

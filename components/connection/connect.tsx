@@ -2,28 +2,45 @@
 import { DemoOffer } from '#components/connection/demo-offer.tsx';
 import { KeyForm } from '#components/connection/key-form.tsx';
 import { KeySteps } from '#components/connection/key-steps.tsx';
+import { useRosters } from '#components/shared/use-rosters.ts';
+import { useRuns } from '#components/shared/use-runs.ts';
 import { Panel } from '#components/ui/panel.tsx';
+import { RowsSkeleton } from '#components/ui/rows-skeleton.tsx';
 import type { ConnectRequest } from '#lib/contract/connection';
 
-/** The two ways to begin: your own organisation, or the demo organisation. */
+/**
+ * The two ways to begin: the demo organisation and your own. A newcomer sees the demo first, whoever has an upload or a run
+ * sees the key first.
+ */
 export function Connect({ connect }: { connect: (request: ConnectRequest) => Promise<unknown> }) {
+  const returns = useReturns();
+  if (returns === null) return <RowsSkeleton label="Reading earlier uploads and runs" rows={3} />;
   return (
-    <div className="grid items-start gap-4 md:grid-cols-[1.35fr_1fr]">
+    <div className="grid items-start gap-4 md:grid-cols-2">
       <Panel
-        title="Your organisation"
-        lead="The key stays in the memory of this program, or in your keychain if you choose that. It is never written to a file, and no page gets it back."
+        title={returns ? 'Demo organisation' : 'New here? Try it on the demo organisation'}
+        lead="A small server on this computer answers as Atlassian does, refusals included. Its 250 people are made up, and it needs no key."
+        className={returns ? 'md:order-last' : ''}
+      >
+        <DemoOffer connect={connect} first={!returns} />
+      </Panel>
+      <Panel
+        title="Connect your organisation"
+        lead="Connecting reads a few facts and changes nothing. The key stays in the memory of this program, or in your keychain if you choose that. It is never written to a file, and no page gets it back."
       >
         <div className="flex flex-col gap-4">
-          <KeyForm connect={connect} />
+          <KeyForm connect={connect} first={returns} />
           <KeySteps />
         </div>
       </Panel>
-      <Panel
-        title="Or try it first"
-        lead="The demo organisation is a small server inside Lockstep that answers as Atlassian does. Its people are made up, and it needs no key. Try a whole run there before you connect your own organisation."
-      >
-        <DemoOffer connect={connect} />
-      </Panel>
     </div>
   );
+}
+
+/** Whether there is an upload or a run of before; null until it is known. A list that cannot be read has none. */
+function useReturns(): boolean | null {
+  const { rosters, failure: rostersFailure } = useRosters();
+  const { runs, failure: runsFailure } = useRuns();
+  if ((!rosters && !rostersFailure) || (!runs && !runsFailure)) return null;
+  return (rosters?.length ?? 0) > 0 || (runs?.length ?? 0) > 0;
 }

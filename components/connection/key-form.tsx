@@ -13,9 +13,12 @@ import type { ConnectRequest } from '#lib/contract/connection';
 /** Takes an organisation API key. If the key is refused, what was typed stays, so that it can be corrected. */
 export function KeyForm({
   connect,
+  first = true,
   cancel,
 }: {
   connect: (request: ConnectRequest) => Promise<unknown>;
+  /** Whether connecting is the first thing to do on this page. */
+  first?: boolean;
   cancel?: () => void;
 }) {
   const [key, setKey] = useState('');
@@ -78,7 +81,7 @@ export function KeyForm({
       {keychain && <RememberBox checked={remember} onChange={setRemember} />}
       {attempt.failure && <FailureNotice failure={attempt.failure} />}
       <div className="flex flex-wrap items-center gap-2">
-        <Button type="submit" variant="primary" busy={attempt.busy}>
+        <Button type="submit" variant={first ? 'primary' : 'default'} busy={attempt.busy}>
           {attempt.busy ? 'Asking Atlassian…' : 'Connect'}
         </Button>
         {cancel && <Button onClick={cancel}>Cancel</Button>}

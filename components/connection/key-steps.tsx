@@ -1,4 +1,5 @@
-import { ExternalLink } from 'lucide-react';
+import { AdministrationLink } from '#components/shared/links/administration-link.tsx';
+import { administrationAddress } from '#lib/domain/connection/administration';
 
 /** How to create a key that works, and why it must have no scopes. */
 export function KeySteps() {
@@ -10,16 +11,7 @@ export function KeySteps() {
       <ol className="mt-2 list-decimal space-y-1 pl-5 text-ink-2">
         <li>
           Open{' '}
-          <a
-            href="https://admin.atlassian.com"
-            target="_blank"
-            rel="noreferrer"
-            className="inline-flex items-center gap-1 text-accent underline"
-          >
-            admin.atlassian.com
-            <ExternalLink aria-hidden size={12} />
-            <span className="sr-only">(opens a new tab)</span>
-          </a>{' '}
+          <AdministrationLink address={administrationAddress(null)}>admin.atlassian.com</AdministrationLink>{' '}
           as an organisation admin and choose the organisation.
         </li>
         <li>Go to its settings, then API keys, and create a key.</li>

@@ -27,7 +27,7 @@ export class ApiFailure extends Error {
 
 /** The code of a failure without any answer. */
 export const unreachable: ApiError = {
-  code: 'unreachable',
+  code: 'no-answer',
   message: 'Lockstep does not answer.',
   hint: 'Is it still running? Start it again with npm start and open the new link. A run that was under way can be resumed.',
 };

@@ -1,14 +1,22 @@
 import type { ReactNode } from 'react';
 import type { ApiFailure } from '#components/shared/api.ts';
+import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { topicOfError } from '#lib/domain/help/topic-of';
+import type { TopicId } from '#lib/domain/help/topics/topic';
 
-/** A failed request: what is wrong, what to do, and any further lines. A screen reader reads it out when it appears. */
+/**
+ * A failed request: what is wrong, what to do, any further lines, and the help about it, which is that of its code unless
+ * `topic` says another. A screen reader reads it out when it appears.
+ */
 export function FailureNotice({
   failure,
+  topic = topicOfError(failure.code),
   actions,
   className,
 }: {
   failure: ApiFailure;
+  topic?: TopicId | null;
   actions?: ReactNode;
   className?: string;
 }) {
@@ -24,6 +32,7 @@ export function FailureNotice({
           ))}
         </ul>
       )}
+      {topic && <HelpLink topic={topic} />}
     </Notice>
   );
 }

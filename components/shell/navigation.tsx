@@ -10,6 +10,8 @@ const places = [
   { href: '/settings', name: 'Settings', includes: (path: string) => path.startsWith('/settings') },
 ];
 
+const help = { href: '/help', name: 'Help', includes: (path: string) => path.startsWith('/help') };
+
 const rehearsal = {
   href: '/rehearsal',
   name: 'Rehearsal',
@@ -24,7 +26,7 @@ export function Navigation() {
   return (
     <nav aria-label="Places">
       <ul className="flex items-center gap-0.5">
-        {[...places, ...(demo ? [rehearsal] : [])].map(({ href, name, includes }) => {
+        {[...places, ...(demo ? [rehearsal] : []), help].map(({ href, name, includes }) => {
           const here = includes(path);
           return (
             <li key={href}>

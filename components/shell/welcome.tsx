@@ -1,4 +1,5 @@
 import { Ban, Laptop, ListChecks } from 'lucide-react';
+import Link from 'next/link';
 
 const promises = [
   {
@@ -40,6 +41,20 @@ export function Welcome() {
           </li>
         ))}
       </ul>
+      <p className="mt-4 text-ink-2">
+        Not sure that it is the right tool?{' '}
+        <Link href="/help#suspend-deactivate-delete" className="text-accent underline">
+          Suspend, deactivate or delete
+        </Link>{' '}
+        ·{' '}
+        <Link href="/help#what-users-see" className="text-accent underline">
+          What users notice
+        </Link>{' '}
+        ·{' '}
+        <Link href="/help" className="text-accent underline">
+          Help
+        </Link>
+      </p>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { ColumnMapping } from '#components/shared/columns/column-mapping.tsx';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { WorkbookChoice } from '#components/upload/workbook-choice.tsx';
+import { topicOfError } from '#lib/domain/help/topic-of';
 import type { ColumnMapping as Mapping } from '#lib/domain/roster/roster';
 import type { WorkbookChoice as Choice } from '#lib/domain/workbook/reading';
 
@@ -27,6 +28,7 @@ export function UploadFailure({
       {name && <p className="mb-1.5 font-medium wrap-anywhere">{name} was not read</p>}
       <FailureNotice
         failure={failure}
+        topic={topicOfError(failure.code) ?? 'file-not-understood'}
         actions={
           <Button size="sm" onClick={dismiss}>
             Dismiss

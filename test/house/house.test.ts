@@ -33,6 +33,8 @@ const orders: Record<string, readonly string[]> = {
     'report',
     'report/page',
     'postman',
+    'help/topics',
+    'help',
     '.',
   ],
   'lib/engine': [

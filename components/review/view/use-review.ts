@@ -8,7 +8,7 @@ import {
 } from '#components/review/ticks/selection-store.ts';
 import { foldReview } from '#components/review/view/fold-review.ts';
 import { indexUsers } from '#components/review/who/review-index.ts';
-import { type ApiFailure, get, send } from '#components/shared/api.ts';
+import { type ApiFailure, get, send, unreachable } from '#components/shared/api.ts';
 import {
   type ReviewAnswer,
   type ReviewUser,
@@ -30,7 +30,7 @@ export type ReviewData =
 /** Number of users read first: more than a screen has rows. */
 const glanceUsers = 40;
 
-const retrying = { shouldRetryOnError: (failure: ApiFailure) => failure.code === 'unreachable' };
+const retrying = { shouldRetryOnError: (failure: ApiFailure) => failure.code === unreachable.code };
 
 /** Reads all users of a roster, or those that have changed since `before`. */
 async function readReview(path: string, before: ReviewAnswer | undefined): Promise<ReviewAnswer> {

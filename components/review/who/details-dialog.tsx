@@ -10,6 +10,7 @@ import { Badge } from '#components/ui/badge.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import type { ReviewUser, Roster } from '#lib/contract/roster';
+import { memberAddress } from '#lib/domain/connection/administration';
 import { comparedFactLabels, sourceNames } from '#lib/domain/directory/contradictions';
 
 interface Props {
@@ -156,9 +157,4 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
       <div>{children}</div>
     </section>
   );
-}
-
-/** A user's page in Atlassian Administration. */
-function memberAddress(organisationId: string, accountId: string): string {
-  return `https://admin.atlassian.com/o/${encodeURIComponent(organisationId)}/members/${encodeURIComponent(accountId)}`;
 }

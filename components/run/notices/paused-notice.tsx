@@ -1,8 +1,10 @@
 import type { RunControl } from '#components/run/feed/use-run-control.ts';
 import { Since } from '#components/run/notices/since.tsx';
 import { formatTime } from '#components/shared/format.ts';
+import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { topicOfPause } from '#lib/domain/help/topic-of';
 import { endsByItself } from '#lib/domain/run/events';
 import type { RunState } from '#lib/domain/run/state';
 
@@ -14,6 +16,7 @@ export function PausedNotice({
   pause: NonNullable<RunState['pause']>;
   control: RunControl;
 }) {
+  const topic = topicOfPause[code];
   return (
     <Notice tone={code === 'admin' ? 'neutral' : 'amber'} live title={message}>
       <p>{hint}</p>
@@ -34,6 +37,7 @@ export function PausedNotice({
           Go on without reading
         </Button>
       )}
+      {topic && <HelpLink topic={topic} />}
     </Notice>
   );
 }

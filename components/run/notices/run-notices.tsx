@@ -11,8 +11,10 @@ import { UnreadCallsNotice } from '#components/run/notices/unread-calls-notice.t
 import { WaitNotice } from '#components/run/notices/wait-notice.tsx';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { formatTime } from '#components/shared/format.ts';
+import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { RunDetail } from '#lib/contract/run';
+import { topicOfHalt } from '#lib/domain/help/topic-of';
 import type { RunState } from '#lib/domain/run/state';
 
 interface Props {
@@ -46,7 +48,8 @@ export function RunNotices({ state, control, now, stillMinutes, unread, detail, 
       <UnreadCallsNotice state={state} />
       {state.keyFault && state.status !== 'ended' && state.status !== 'running' && (
         <Notice tone="red" live title={state.keyFault.message}>
-          {state.keyFault.hint}
+          <p>{state.keyFault.hint}</p>
+          <HelpLink topic={topicOfHalt['key-refused']} />
         </Notice>
       )}
       {state.status === 'interrupted' && carriedOut && differences.length === 0 && (
@@ -57,11 +60,12 @@ export function RunNotices({ state, control, now, stillMinutes, unread, detail, 
   );
 }
 
-function HaltedNotice({ end, at }: { end: { message: string; hint: string }; at: number | null }) {
+function HaltedNotice({ end, at }: { end: NonNullable<RunState['end']>; at: number | null }) {
   return (
     <Notice tone="red" live title={end.message}>
       <p>{end.hint}</p>
       {at !== null && <Since>Halted at {formatTime(at)}. No call was made after that.</Since>}
+      {end.code && <HelpLink topic={topicOfHalt[end.code]} />}
     </Notice>
   );
 }

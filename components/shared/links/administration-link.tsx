@@ -1,0 +1,18 @@
+import { ExternalLink } from 'lucide-react';
+import type { ReactNode } from 'react';
+
+/** A link to a page of Atlassian Administration, in a tab of its own. */
+export function AdministrationLink({ address, children }: { address: string; children: ReactNode }) {
+  return (
+    <a
+      href={address}
+      target="_blank"
+      rel="noreferrer"
+      className="inline-flex items-center gap-1 text-accent underline"
+    >
+      {children}
+      <ExternalLink aria-hidden size={12} />
+      <span className="sr-only">(opens a new tab)</span>
+    </a>
+  );
+}

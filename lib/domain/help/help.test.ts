@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { questions } from '#lib/domain/help/faq';
+import { faqText, troubleshootingText } from '#lib/domain/help/markdown';
+import { topicOfError, topicOfFault, topicOfPause } from '#lib/domain/help/topic-of';
+import { helpChapters } from '#lib/domain/help/topics';
+import { topicIds } from '#lib/domain/help/topics/topic';
+import { faultCodes } from '#lib/domain/outcome/answer';
+
+const topics = helpChapters.flatMap((chapter) => chapter.topics);
+
+describe('the help', () => {
+  it('has each topic once, and each says what it means and what to do', () => {
+    expect(topics.map(({ id }) => id).sort()).toEqual([...topicIds].sort());
+    expect(topics.filter(({ meaning, steps }) => meaning.length < 40 || steps.length === 0)).toEqual([]);
+    expect(new Set(topics.map(({ title }) => title)).size).toBe(topicIds.length);
+    expect(new Set(questions.map(({ id }) => id)).size).toBe(questions.length);
+  });
+
+  it('has a topic for every answer of Atlassian, and leads from each topic back to a code or a page', () => {
+    expect(faultCodes.filter((code) => !topicIds.includes(topicOfFault[code]))).toEqual([]);
+    const led = new Set([...Object.values(topicOfFault), ...Object.values(topicOfPause)]);
+    expect(led.has('not-managed')).toBe(true);
+    expect(topicOfError('no-answer')).toBe('lockstep-not-running');
+    expect(topicOfError('unreachable')).toBe('atlassian-out-of-reach');
+    expect(topicOfError('invalid')).toBeNull();
+  });
+
+  // To change these files, change the help and run this test with `--update`.
+  it('is the same in docs/troubleshooting.md and docs/faq.md', async () => {
+    await expect(troubleshootingText()).toMatchFileSnapshot('../../../docs/troubleshooting.md');
+    await expect(faqText()).toMatchFileSnapshot('../../../docs/faq.md');
+  });
+});

@@ -1,0 +1,71 @@
+/** Which topic of the help a code leads to. */
+import type { TopicId } from '#lib/domain/help/topics/topic';
+import type { FaultCode } from '#lib/domain/outcome/answer';
+import type { HaltCode, PauseCode } from '#lib/domain/run/events';
+
+/** The topic for each kind of unsuccessful answer of Atlassian. */
+export const topicOfFault: Readonly<Record<FaultCode, TopicId>> = {
+  'key-invalid': 'key-not-accepted',
+  'key-scoped': 'key-with-scopes',
+  'key-forbidden': 'key-of-another-organisation',
+  'not-managed': 'not-managed',
+  unverified: 'address-not-verified',
+  'identity-provider': 'identity-provider',
+  'not-allowed': 'not-allowed',
+  'not-found': 'no-such-account',
+  conflict: 'not-eligible',
+  'bad-request': 'not-allowed',
+  'rate-limited': 'slow-down',
+  'server-error': 'atlassian-error',
+  redirected: 'proxy-or-certificate',
+  unreachable: 'atlassian-out-of-reach',
+  'timed-out': 'atlassian-out-of-reach',
+  'connection-lost': 'atlassian-out-of-reach',
+  'other-account': 'atlassian-error',
+  unreadable: 'proxy-or-certificate',
+  unsendable: 'row-blocked',
+};
+
+/** The topic for each pause of a run; null where the admin paused it, or where it was agreed before. */
+export const topicOfPause: Readonly<Record<PauseCode, TopicId | null>> = {
+  admin: null,
+  'canary-done': null,
+  'canary-refused': 'first-user',
+  'canary-unconfirmed': 'first-user',
+  'faults-in-a-row': 'many-faults',
+  'refusals-in-a-row': 'many-refusals',
+  'nobody-read': 'nobody-can-be-read',
+  drift: 'other-than-predicted',
+};
+
+/** The topic for each reason for which Lockstep ends a run itself. */
+export const topicOfHalt: Readonly<Record<HaltCode, TopicId>> = {
+  'key-refused': 'key-not-accepted',
+  'journal-failed': 'nothing-can-be-written',
+};
+
+/** The topics for errors of the API that lead to the same place wherever they occur. */
+const apiTopics: ReadonlyMap<string, TopicId> = new Map<string, TopicId>([
+  ['conflict', 'changed-meanwhile'],
+  ['not-connected', 'not-connected'],
+  ['operator-unknown', 'question-open'],
+  ['question-open', 'question-open'],
+  ['organisation-unknown', 'question-open'],
+  ['nothing-selected', 'nobody-selected'],
+  ['too-large', 'file-too-large'],
+  ['storage', 'nothing-can-be-written'],
+  ['unreachable', 'atlassian-out-of-reach'],
+  ['no-answer', 'lockstep-not-running'],
+  ['refused-by-atlassian', 'key-not-accepted'],
+  ['internal', 'fault-of-lockstep'],
+  ['fault', 'fault-of-lockstep'],
+  ['misunderstood', 'fault-of-lockstep'],
+  ['no-session', 'sign-in-again'],
+  ['bad-token', 'sign-in-again'],
+  ['earlier-start', 'sign-in-again'],
+]);
+
+/** The topic for the code of an error of the API; null where its own hint is all there is to say. */
+export function topicOfError(code: string): TopicId | null {
+  return apiTopics.get(code) ?? null;
+}

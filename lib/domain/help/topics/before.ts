@@ -1,0 +1,83 @@
+import type { Chapter } from '#lib/domain/help/topics/topic';
+
+/** Messages about the file and the plan, before anybody is called. */
+export const beforeTopics: Chapter<
+  | 'file-not-understood'
+  | 'file-too-large'
+  | 'row-blocked'
+  | 'row-doubtful'
+  | 'question-open'
+  | 'size-limit'
+  | 'nobody-selected'
+  | 'changed-meanwhile'
+> = {
+  'file-not-understood': {
+    title: 'The file cannot be read as a list of users',
+    meaning:
+      'Lockstep reads the exports of admin.atlassian.com, lists of account IDs or e-mail addresses, and other CSV files and workbooks whose columns you match. It refuses a file rather than guess at it.',
+    steps: [
+      'If the message offers it, choose which column is which.',
+      'Take a fresh export and upload it as it came, without opening and saving it in a spreadsheet.',
+      'Save an .xls, .ods or .numbers file as “CSV UTF-8” or as .xlsx first.',
+    ],
+  },
+  'file-too-large': {
+    title: 'The file is too large',
+    meaning: 'Lockstep reads at most 1,000,000 lines, and workbooks of at most 200,000 rows.',
+    steps: [
+      'See whether the file is really a list of users: Atlassian organisations are far smaller.',
+      'Split it, and upload the parts one after the other.',
+    ],
+  },
+  'row-blocked': {
+    title: 'A row cannot be used',
+    meaning:
+      'Its cells cannot belong together, its account ID is damaged or missing, or it says something that another row of the same ID contradicts. Calling it could meet the wrong person.',
+    steps: [
+      'Read the remark of the row: it names the line and what is wrong.',
+      'Compare it with the export as Atlassian sent it. Spreadsheets shift cells, cut digits and change dates.',
+      'Correct the file, or take a fresh export, and upload it again.',
+    ],
+  },
+  'row-doubtful': {
+    title: 'A row is doubtful',
+    meaning:
+      'Something about it is unusual: an ID of another form, an unknown role or status, two accounts with one address, a row at a damaged place. It starts unselected.',
+    steps: [
+      'Read the remark of the row.',
+      'If the row is right, select it. The confirmation names the doubtful rows among the selected once more.',
+    ],
+  },
+  'question-open': {
+    title: 'A question is open',
+    meaning:
+      'Neither Atlassian nor the file answers something that a protection depends on, for example which account is yours or who the organisation admins are. Lockstep asks instead of assuming.',
+    steps: [
+      'Answer the question in the confirmation, or on the review.',
+      'To have Atlassian answer it, connect with an API key without scopes and press “Check with Atlassian”.',
+    ],
+  },
+  'size-limit': {
+    title: 'The run is above the safety limit',
+    meaning:
+      'Larger runs need a written reason. The limit is a number of users and a share of the active accounts. You set it in Settings.',
+    steps: [
+      'See whether so many people are really meant.',
+      'Write the reason into the confirmation. It is sealed with the plan and stands in the report.',
+    ],
+  },
+  'nobody-selected': {
+    title: 'Nobody is selected',
+    meaning: 'No selected user can be called: all are protected, inactive already, or cannot be used.',
+    steps: [
+      'Look at the facets of the review: they say how many users there are of each kind.',
+      'Select the users that you mean.',
+    ],
+  },
+  'changed-meanwhile': {
+    title: 'Something has changed in the meantime',
+    meaning:
+      'Another window, another run or Atlassian has changed what this request was about. Nothing was done, so that nobody is called on the ground of an old view.',
+    steps: ['Reload the page and look at it again.', 'Then repeat what you wanted to do.'],
+  },
+};

@@ -1,0 +1,48 @@
+import type { Chapter } from '#lib/domain/help/topics/topic';
+
+/** Messages about Lockstep itself and the computer that it runs on. */
+export const computerTopics: Chapter<
+  'sign-in-again' | 'only-watching' | 'nothing-can-be-written' | 'lockstep-not-running' | 'fault-of-lockstep'
+> = {
+  'sign-in-again': {
+    title: 'This browser is not signed in',
+    meaning:
+      'Every start of Lockstep has a new address and a link that works once, so that no other program on this computer can use it.',
+    steps: [
+      'Press Enter in the terminal that Lockstep runs in. It prints a new link.',
+      'Open that link. Safari needs the second one, under plain localhost.',
+    ],
+  },
+  'only-watching': {
+    title: 'Another Lockstep works in this data folder',
+    meaning: 'Only one of them may call users and change data. This one shows what the other one does.',
+    steps: ['Use the other one, or stop it (Ctrl-C in its terminal).', 'Then start this one again.'],
+  },
+  'nothing-can-be-written': {
+    title: 'Nothing can be written',
+    meaning:
+      'The disk is full, or the data folder was moved, replaced or locked. Lockstep calls nobody while it cannot record the call.',
+    steps: [
+      'Free some space, or put the data folder back in its place. Settings shows its path.',
+      'Restart Lockstep. A run that was under way is shown as interrupted and can be resumed.',
+    ],
+  },
+  'lockstep-not-running': {
+    title: 'Lockstep does not answer',
+    meaning:
+      'The program has ended, or this computer was asleep. A page alone calls nobody. What happened until then is in the journal.',
+    steps: [
+      'Start it again with npm start, and open the new link.',
+      'Open the run: it can be resumed. Each user is read first, so nobody is called twice.',
+    ],
+  },
+  'fault-of-lockstep': {
+    title: 'A fault of Lockstep',
+    meaning:
+      'Something happened that Lockstep did not expect, or the page is older than the program. Nothing is reported as done that was not recorded.',
+    steps: [
+      'Reload the page, and try again.',
+      'If it happens again, look into the terminal, and use Settings, Copy diagnostics, for a report. It contains no names.',
+    ],
+  },
+};

@@ -1,0 +1,63 @@
+import type { Chapter } from '#lib/domain/help/topics/topic';
+
+/** Messages about a run that waits, or that is not sure. */
+export const runTopics: Chapter<
+  'in-doubt' | 'first-user' | 'many-faults' | 'many-refusals' | 'nobody-can-be-read' | 'other-than-predicted'
+> = {
+  'in-doubt': {
+    title: 'A user is in doubt',
+    meaning:
+      'A call was sent, or may have been, and the account could not be read afterwards. Lockstep does not guess: the user counts neither as deactivated nor as untouched.',
+    steps: [
+      'Look at the account in admin.atlassian.com.',
+      'Or retry these users: a new run reads each account first, and calls only those that are still active.',
+    ],
+  },
+  'first-user': {
+    title: 'The run waits after its first users',
+    meaning:
+      'A run begins with one user, or with a few, and reads the account afterwards. It goes on only when the account reads inactive. Here it was refused, or does not read inactive yet.',
+    steps: [
+      'Look at this user in admin.atlassian.com.',
+      'If the account is deactivated there, press Resume. Atlassian sometimes shows a change late.',
+      'If it is not, press Stop, and look at what the message says about the key and the account.',
+    ],
+  },
+  'many-faults': {
+    title: 'The run paused after many faults in a row',
+    meaning:
+      'Atlassian or the network failed several times in a row. Lockstep asks about one account now and then, and goes on by itself when it is answered.',
+    steps: [
+      'Wait, or look at status.atlassian.com and at your network.',
+      'You can stop the run. The rest can be started later.',
+    ],
+  },
+  'many-refusals': {
+    title: 'The run paused after many refusals in a row',
+    meaning:
+      'Atlassian refused several users in a row. Either the file is not of this organisation, or these people have the same obstacle, such as a synchronised directory.',
+    steps: [
+      'Read the reason that the refused users share.',
+      'If it concerns only them, press Resume.',
+      'If the file is the wrong one, press Stop. Nobody else is called.',
+    ],
+  },
+  'nobody-can-be-read': {
+    title: 'No account can be read before its call',
+    meaning:
+      'Lockstep reads each account before it calls it, so that nobody is called who has changed since. At the moment Atlassian answers none of these readings.',
+    steps: [
+      'Wait: the run goes on by itself when an account can be read.',
+      'If this key can never read accounts, choose “Go on without reading”. The report then says that nobody was read.',
+    ],
+  },
+  'other-than-predicted': {
+    title: 'The run departs from its prediction',
+    meaning:
+      'More users turned out otherwise than Lockstep had predicted than chance explains. The organisation may have changed since it was checked, or another run has done this work already.',
+    steps: [
+      'Compare predicted and actual on the run page.',
+      'If it is explained, press Resume. Else press Stop, check again on the review, and start a new run.',
+    ],
+  },
+};
