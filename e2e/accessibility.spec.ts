@@ -9,6 +9,7 @@ import {
   chooseFile,
   deactivateSelected,
   expectEnded,
+  numberField,
   ordinaryPeople,
   sayNotInFile,
   usersExport,
@@ -142,7 +143,7 @@ test('the whole job works by keyboard', async ({ page, lockstep, organisation })
   await page.getByText('You are not in this file').waitFor();
   await tabTo(page, page.getByRole('button', { name: 'Deactivate selected' }));
   await page.keyboard.press('Enter');
-  const box = page.getByRole('dialog').getByRole('textbox');
+  const box = numberField(page.getByRole('dialog'));
   await expect(box).toBeFocused();
   await page.keyboard.type('4');
   await page.keyboard.press('Enter');

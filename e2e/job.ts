@@ -64,12 +64,16 @@ export async function giveReason(dialog: Locator): Promise<void> {
   await dialog.getByText('Your reason: The whole sample has left').waitFor();
 }
 
+/** The field of the confirmation for the number of users. */
+export function numberField(dialog: Locator): Locator {
+  return dialog.getByRole('textbox', { name: 'Type the number of users to confirm' });
+}
+
 /** Deactivates the ticked users: opens the confirmation, types the number, and waits for the run's page. */
 export async function deactivateSelected(page: Page, count: number): Promise<void> {
   await page.getByRole('button', { name: 'Deactivate selected' }).click();
   const dialog = page.getByRole('dialog');
-  await expect(dialog.getByRole('textbox')).toHaveCount(1);
-  await dialog.getByRole('textbox').fill(String(count));
+  await numberField(dialog).fill(String(count));
   const quantity = count === 1 ? '1 user' : `${count.toLocaleString('en-GB')} users`;
   await dialog.getByRole('button', { name: `Deactivate ${quantity}` }).click();
   await page.waitForURL('**/runs/*');

@@ -8,6 +8,7 @@ import {
   downloadReport,
   expectEnded,
   giveReason,
+  numberField,
   ordinaryPeople,
   printedPages,
   sayNotInFile,
@@ -66,7 +67,7 @@ for (const kind of ['users', 'managed accounts']) {
     const heading = dialog.getByRole('heading').first();
     await expect(heading).toHaveText(/^Deactivate [\d,]+ users/);
     const count = /[\d,]+/.exec((await heading.textContent()) ?? '')?.[0] ?? 'no number';
-    await dialog.getByRole('textbox').fill(count.replace(',', ''));
+    await numberField(dialog).fill(count.replace(',', ''));
     await dialog.getByRole('button', { name: `Deactivate ${count} users` }).click();
     await page.waitForURL('**/runs/*');
     await expectEnded(page);
@@ -105,7 +106,7 @@ for (const by of ['the keyboard', 'the mouse'] as const) {
       await page.keyboard.press('Enter');
     }
     await dialog.getByRole('button', { name: 'This is my account' }).click();
-    await dialog.getByRole('textbox').fill('2');
+    await numberField(dialog).fill('2');
     await dialog.getByRole('button', { name: 'Deactivate 2 users' }).click();
     await page.waitForURL('**/runs/*');
     await expectEnded(page);

@@ -1,7 +1,7 @@
 /** A job without a file: everybody of the organisation is read, filtered, ticked, deactivated and reported. */
 import { expectAccessible } from './axe';
 import { expect, test } from './fixtures';
-import { downloadReport, expectEnded, giveReason, sayNotInFile, usersOf } from './job';
+import { downloadReport, expectEnded, giveReason, numberField, sayNotInFile, usersOf } from './job';
 import { called } from './ledger';
 import { letIn } from './let-in';
 
@@ -52,7 +52,7 @@ test('an admin without a file deactivates everybody not seen for 90 days', async
   await page.getByRole('button', { name: 'Deactivate selected' }).click();
   const dialog = page.getByRole('dialog');
   await giveReason(dialog);
-  await dialog.getByRole('textbox').fill(String(ids.length));
+  await numberField(dialog).fill(String(ids.length));
   await dialog.getByRole('button', { name: `Deactivate ${ids.length} users` }).click();
   await page.waitForURL('**/runs/*');
   await expectEnded(page);

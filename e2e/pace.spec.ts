@@ -3,7 +3,7 @@
 import { expectAccessible } from './axe';
 import { chooseOption } from './choose';
 import { expect, test } from './fixtures';
-import { expectEnded, ordinaryPeople, uploadForReview, usersExport } from './job';
+import { expectEnded, numberField, ordinaryPeople, uploadForReview, usersExport } from './job';
 import { called } from './ledger';
 import { letIn } from './let-in';
 import { startLockstep } from './lockstep';
@@ -27,7 +27,7 @@ test('the pace is part of the plan: ten first, then the run waits for the admin;
   await expectAccessible(page, 'pace');
   await dialog.getByRole('button', { name: 'Use this pace' }).click();
   await expect(dialog.getByText(/^The first 10 users alone, then it waits for you/)).toBeVisible();
-  await dialog.getByRole('textbox').fill('14');
+  await numberField(dialog).fill('14');
   await dialog.getByRole('button', { name: 'Deactivate 14 users' }).click();
   await page.waitForURL('**/runs/*');
 

@@ -10,7 +10,7 @@ import type { DemoOrganisation } from '#lib/demo/server';
 import { withKey } from '#test/with-key';
 import { expectAccessible } from './axe';
 import { test as base, expect } from './fixtures';
-import { sayNotInFile } from './job';
+import { numberField, sayNotInFile } from './job';
 import { letIn } from './let-in';
 import { type Lockstep, startLockstep } from './lockstep';
 
@@ -119,10 +119,10 @@ test('Newman runs a plan; Lockstep imports, reports and retries its results', as
   await confirmAll(page, people);
   const dialog = page.getByRole('dialog');
   await dialog.getByText('Do it with Postman instead').press('Enter');
-  await expect(dialog.getByRole('textbox')).toHaveCount(1);
+  await expect(numberField(dialog)).toBeVisible();
   await expectAccessible(page, 'Postman files, before the number is typed');
   await expect(dialog.getByRole('link', { name: 'for Postman' })).toHaveCount(0);
-  await dialog.getByRole('textbox').fill('4');
+  await numberField(dialog).fill('4');
   await expectAccessible(page, 'Postman files');
   const saved: string[] = [];
   for (const name of ['Collection', 'Environment', 'Data']) {
@@ -177,7 +177,7 @@ test('Newman runs a plan; Lockstep imports, reports and retries its results', as
   const before = disabled(organisation).length;
   const imported = page.url();
   await page.getByRole('button', { name: 'Retry here in a new run' }).click();
-  await dialog.getByRole('textbox').fill('2');
+  await numberField(dialog).fill('2');
   await dialog.getByRole('button', { name: 'Deactivate 2 users' }).click();
   await expect(page).not.toHaveURL(imported);
   const names = ordinary.slice(0, 1).map((person) => person.name);

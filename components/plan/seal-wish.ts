@@ -1,7 +1,7 @@
 /** What a plan still needs, and what the admin adds before it is sealed again. */
 
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
-import type { Plan } from '#lib/domain/plan/plan';
+import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
 import type { PlanAnswer } from '#lib/domain/plan/question';
 
 /** What a plan needs before it may be confirmed. */
@@ -25,6 +25,18 @@ export function needsOf(plan: Plan, alarms: readonly PlanAlarm[]): PlanNeeds {
 export function isHeld(plan: Plan, alarms: readonly PlanAlarm[]): boolean {
   const { questions, reason } = needsOf(plan, alarms);
   return questions.length > 0 || reason;
+}
+
+/** Whether two sealed plans have the same users, predictions and alarms, so that only words about the plan differ. */
+export function isSamePlan(one: SealedUsers, other: SealedUsers): boolean {
+  return sameText(one) === sameText(other);
+}
+
+type SealedUsers = { entries: readonly PlanEntry[]; alarms: readonly PlanAlarm[] };
+
+function sameText({ entries, alarms }: SealedUsers): string {
+  const users = entries.map(({ accountId, prediction }) => [accountId, prediction?.kind ?? null]);
+  return JSON.stringify([users, alarms.map(({ code, level, count, title }) => [code, level, count, title])]);
 }
 
 /** The answers that the next sealing of the same plan needs: those given before, and the added one. */

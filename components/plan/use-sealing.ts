@@ -1,11 +1,13 @@
 /** The steps of every new run: sealing its plan, confirming it, starting it. */
 import { useRef, useState } from 'react';
 import type { z } from 'zod';
-import { type ApiFailure, asFailure, send } from '#components/shared/api.ts';
+import { isSamePlan } from '#components/plan/seal-wish.ts';
+import { ApiFailure, asFailure, send } from '#components/shared/api.ts';
 import { planDetailSchema } from '#lib/contract/plan';
 import { runAnswerSchema } from '#lib/contract/run';
+import type { WhoWish } from '#lib/domain/plan/who-and-why';
 
-export type SealedPlan = z.infer<typeof planDetailSchema>;
+type SealedPlan = z.infer<typeof planDetailSchema>;
 
 export type SealingStep =
   | { at: 'closed' }
@@ -16,6 +18,10 @@ export type SealingStep =
 export interface ConfirmStep {
   at: 'confirm';
   sealed: SealedPlan;
+  /** Grows with each new plan, but not when the same plan is sealed again with other words about it. */
+  round: number;
+  /** What the admin said about the plan is not sealed yet. */
+  amended: boolean;
   starting: boolean;
   /** Why it did not start. */
   failure: ApiFailure | null;
@@ -25,16 +31,25 @@ export interface Sealing<Wish> {
   step: SealingStep;
   /** Seals a plan. What is wished also holds for later sealings, until `close`. */
   seal: (wish?: Partial<Wish>) => void;
+  /** Seals the same plan with who, why and ticket, while the dialog stays as it is. They also hold after `close`. */
+  amend: (who: WhoWish) => void;
   /** Starts the run of the sealed plan; with `dryRun`, seals the same plan as a dry run and starts that. */
   confirm: (dryRun?: true) => void;
   close: () => void;
 }
 
+/** The plan that was sealed last is another one than the admin saw. */
+const changed = {
+  code: 'plan-changed',
+  message: 'The plan is another one now: its users, what is predicted for them, or the alarms have changed.',
+  hint: 'Look at it again, then confirm.',
+};
+
 /**
  * The steps of a run with users of `source`. `before` resolves before a plan is sealed, to false if it must not be.
  * `after` gets the wish of a plan that has been sealed. `started` gets the id of the run.
  */
-export function useSealing<Wish extends object>(parts: {
+export function useSealing<Wish extends { who: WhoWish }>(parts: {
   source: { rosterId: string } | { fromRunId: string };
   before?: () => Promise<boolean>;
   after?: (wish: Partial<Wish>) => Promise<void>;
@@ -61,17 +76,45 @@ export function useSealing<Wish extends object>(parts: {
       if (parts.before && !(await parts.before())) return show({ at: 'closed' });
       const sealed = await sealPlan();
       await parts.after?.(wish);
-      show({ at: 'confirm', sealed, starting: false, failure: null });
+      show({ at: 'confirm', sealed, round: mine, amended: false, starting: false, failure: null });
     } catch (thrown) {
       show({ at: 'refused', failure: asFailure(thrown) });
     }
   }
 
+  async function amend(who: WhoWish): Promise<void> {
+    wished.current = { ...wished.current, who };
+    if (step.at !== 'confirm' || step.starting) return;
+    attempt.current += 1;
+    const mine = attempt.current;
+    const next: ConfirmStep = { ...step, amended: true, failure: null };
+    setStep(next);
+    try {
+      const sealed = await sealPlan();
+      if (attempt.current === mine) setStep({ ...next, sealed, amended: false });
+    } catch (thrown) {
+      // It stays amended: confirming seals it again, and tells if that fails.
+      if (attempt.current === mine) setStep({ ...next, failure: asFailure(thrown) });
+    }
+  }
+
   async function confirm(dryRun?: true): Promise<void> {
     if (step.at !== 'confirm' || step.starting) return;
+    // An amendment under way is dropped: its words are sealed here.
+    attempt.current += 1;
     setStep({ ...step, starting: true, failure: null });
     try {
-      const { plan } = dryRun ? await sealPlan({ dryRun }) : step.sealed;
+      const sealed = dryRun || step.amended ? await sealPlan(dryRun && { dryRun }) : step.sealed;
+      if (!dryRun && !isSamePlan(step.sealed, sealed)) {
+        return setStep({
+          ...step,
+          sealed,
+          amended: false,
+          starting: false,
+          failure: new ApiFailure(changed),
+        });
+      }
+      const { plan } = sealed;
       const { id: planId, digest, count } = plan;
       const { run } = await send('POST', '/api/runs', { planId, digest, count }, runAnswerSchema);
       parts.started(run.id);
@@ -83,12 +126,15 @@ export function useSealing<Wish extends object>(parts: {
   return {
     step,
     seal: (wish) => void seal(wish),
+    amend: (who) => void amend(who),
     confirm: (dryRun) => void confirm(dryRun),
     close: () => {
       // A run that is being started cannot be called back from here.
       if (step.at === 'confirm' && step.starting) return;
       attempt.current += 1;
+      const { who } = wished.current;
       wished.current = {};
+      if (who) wished.current.who = who;
       setStep({ at: 'closed' });
     },
   };

@@ -6,6 +6,7 @@ import { formatDateTime } from '#components/shared/format.ts';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import type { RunSummary } from '#lib/contract/run';
+import { whoAndWhyOf } from '#lib/domain/plan/who-and-why';
 import { toolNames } from '#lib/domain/postman/recording';
 import type { RunState } from '#lib/domain/run/state';
 import type { RunStatus } from '#lib/domain/run/view/status';
@@ -22,6 +23,7 @@ export function RunHeader({
   status: RunStatus;
   control: RunControl;
 }) {
+  const { ticket } = whoAndWhyOf(run.plan);
   const began = state.startedAt ?? run.createdAt;
   return (
     <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
@@ -31,6 +33,7 @@ export function RunHeader({
           {state.imported ? `imported from ${toolNames[state.imported.tool]}, run` : 'started'}{' '}
           <time dateTime={new Date(began).toISOString()}>{formatDateTime(began)}</time> ·{' '}
           {run.plan.organisationName} · {run.plan.rosterName}
+          {ticket !== null && ` · ticket ${ticket}`}
         </p>
         <div className="mt-0.5 flex flex-wrap items-baseline gap-x-3 text-ink-2">
           <h1 className="text-lg font-semibold tracking-tight text-ink">{status.title}</h1>

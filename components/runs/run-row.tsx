@@ -6,12 +6,16 @@ import { formatDateTime, formatDuration } from '#components/shared/format.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import type { RunSummary } from '#lib/contract/run';
 import { dryRunMark } from '#lib/domain/outcome/act';
+import { whoAndWhyOf } from '#lib/domain/plan/who-and-why';
 
 /** One run of the history. */
 export function RunRow({ run }: { run: RunSummary }) {
   const { word, tone } = statusOf(run);
   const tallies = talliesOf(run);
   const { startedAt, endedAt, createdAt, plan } = run;
+  const who = whoAndWhyOf(plan);
+  const name = who.operator?.name ?? who.operator?.account?.name ?? who.operator?.account?.email;
+  const said = [who.ticket, name && `by ${name}`, who.reason].filter(Boolean).join(' · ');
   return (
     <li className="relative grid gap-x-6 gap-y-2 px-4 py-3 hover:bg-sunken sm:px-5 md:grid-cols-[9.5rem_minmax(0,1fr)_minmax(0,1.25fr)] md:items-center">
       <div className="flex items-center gap-2 md:block">
@@ -37,6 +41,7 @@ export function RunRow({ run }: { run: RunSummary }) {
           </time>
           {startedAt !== null && endedAt !== null && ` · took ${formatDuration(endedAt - startedAt)}`}
         </p>
+        {said !== '' && <p className="truncate text-xs text-ink-3">{said}</p>}
       </div>
       <div className="flex min-w-0 flex-col gap-1.5">
         <TallyBar tallies={tallies} />

@@ -7,6 +7,7 @@ import { planEntrySchema, planSchema } from '#lib/domain/plan/plan';
 import { planAnswerSchema } from '#lib/domain/plan/question';
 import { runOptionsSchema } from '#lib/domain/plan/run-options';
 import { planSourceSchema } from '#lib/domain/plan/source';
+import { whoWishSchema } from '#lib/domain/plan/who-and-why';
 
 /** Stored options may have unknown fields. In a request, a misspelt option must not count as an absent one. */
 const optionsRequestSchema = runOptionsSchema.strict();
@@ -20,6 +21,8 @@ export const sealRequestSchema = byField(
     options: optionsRequestSchema.optional(),
     raisedBecause: z.string().trim().max(500).optional(),
     answers: z.array(planAnswerSchema).max(1_000).optional(),
+    /** Who the plan is from, why, and for which ticket. */
+    who: whoWishSchema.optional(),
     /** The organisation of imported users, if their results do not say it. */
     organisationId: z.string().optional(),
   }),
@@ -31,6 +34,8 @@ export const sealRequestSchema = byField(
     raisedBecause: z.string().trim().max(500).optional(),
     /** Answers to what the guards could not check. */
     answers: z.array(planAnswerSchema).max(1_000).optional(),
+    /** Who the plan is from, why, and for which ticket. */
+    who: whoWishSchema.optional(),
     /** Everything but the calls: the run of this plan calls nobody. */
     dryRun: z.boolean().optional(),
   }),

@@ -12,6 +12,7 @@ import { newOrganisationFacts } from '#lib/engine/directory/organisation-facts';
 import { newRunHistory } from '#lib/engine/history/run-history';
 import { newLimiters } from '#lib/engine/limiter/limiters';
 import { newGate } from '#lib/engine/plan/gate';
+import type { Product } from '#lib/engine/plan/plan-parts';
 import { newPlans, type PlanVerbs } from '#lib/engine/plan/plans';
 import { newPostman, type PostmanVerbs } from '#lib/engine/plan/postman';
 import { newSeals } from '#lib/engine/plan/seals';
@@ -57,6 +58,8 @@ export interface EngineParts {
   hashing: Hashing;
   demo: DemoHost;
   apiUrl: string;
+  /** What is sealed about the program and the person who uses it; absent: nothing. */
+  product?: Product | undefined;
   environment: ConnectionParts['environment'];
   /** Logs each check of a key; absent if the log is off. */
   log?: ConnectionParts['log'];
@@ -227,6 +230,7 @@ export function newEngine(parts: EngineParts): Engine {
     history,
     connections,
     sizeLimits: parts.sizeLimitStore,
+    product: parts.product,
     preflight,
     organisation,
     clock,

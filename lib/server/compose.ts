@@ -93,6 +93,7 @@ export async function composeApp(
     hashing,
     demo,
     apiUrl: config.apiUrl,
+    product: { version, operatorName: settingStore(database, 'operator-name') },
     watching,
     environment: key && !watching && !keyForgotten ? { key, organisationId } : null,
     ...(config.keyFault && { keyFault: config.keyFault }),

@@ -5,26 +5,26 @@ import { PlanJudgement } from '#components/plan/plan-judgement.tsx';
 import { PlanNumbers } from '#components/plan/plan-numbers.tsx';
 import { isHeld } from '#components/plan/seal-wish.ts';
 import { StartFailure } from '#components/plan/start-failure.tsx';
-import type { SealedPlan } from '#components/plan/use-sealing.ts';
+import type { ConfirmStep } from '#components/plan/use-sealing.ts';
+import { WhoAndWhyFields } from '#components/plan/who-and-why-fields.tsx';
 import { PlanDigest } from '#components/review/deactivate/plan-digest.tsx';
 import { PlanMessage } from '#components/review/deactivate/plan-message.tsx';
 import { PlanPace } from '#components/review/deactivate/plan-pace.tsx';
 import { PostmanFiles } from '#components/review/deactivate/postman-files.tsx';
 import type { SealWish } from '#components/review/deactivate/use-deactivation.ts';
-import type { ApiFailure } from '#components/shared/api.ts';
 import { formatCount } from '#components/shared/format.ts';
 import { useConnection } from '#components/shared/use-connection.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import { defaultOptions } from '#lib/domain/plan/run-options';
+import type { WhoWish } from '#lib/domain/plan/who-and-why';
 
 interface Props {
-  sealed: SealedPlan;
+  step: ConfirmStep;
   /**
    * How many users the page showed as ticked. A different number in the plan means that something was changed
    * elsewhere.
    */
   shown: number;
-  failure: ApiFailure | null;
   formId: string;
   /** What is typed into the field of the number. */
   typed: string;
@@ -32,10 +32,13 @@ interface Props {
   onConfirm: () => void;
   /** Seals another plan in place of this one. */
   onSeal: (wish: Partial<SealWish>) => void;
+  /** Seals the same plan with other words about it. */
+  onAmend: (who: WhoWish) => void;
 }
 
 /** What the plan would do, the alarms about it, and the number to type. */
-export function ConfirmPlan({ sealed, shown, failure, formId, typed, onType, onConfirm, onSeal }: Props) {
+export function ConfirmPlan({ step, shown, formId, typed, onType, onConfirm, onSeal, onAmend }: Props) {
+  const { sealed, amended, failure } = step;
   const { plan, entries, alarms } = sealed;
   const { connection } = useConnection();
   const held = isHeld(plan, alarms);
@@ -59,11 +62,12 @@ export function ConfirmPlan({ sealed, shown, failure, formId, typed, onType, onC
         onUse={(options) => onSeal({ options })}
       />
       <PlanMessage message={plan.message} onUse={(message) => onSeal({ message })} />
+      <WhoAndWhyFields plan={plan} onSay={onAmend} />
       <div className="mt-3 flex flex-wrap items-end justify-between gap-3">
         {!held && <NumberField value={typed} onChange={onType} />}
         <PlanDigest digest={plan.digest} />
       </div>
-      <PostmanFiles plan={plan} held={held} confirmed={confirmed} />
+      <PostmanFiles plan={plan} held={held} confirmed={confirmed && !amended} />
       {failure && <StartFailure failure={failure} />}
     </form>
   );

@@ -60,15 +60,15 @@ export function DeactivateDialog({ deactivation, roster, index, shown, refresh }
           description: `They lose access to every Atlassian product at once. Their accounts and content are kept, and they can be re-activated. ${othersStay(index.users.length - plan.count)}`,
           body: (
             <ConfirmPlan
-              key={plan.id}
-              sealed={step.sealed}
+              key={step.round}
+              step={step}
               shown={shown}
-              failure={step.failure}
               formId={formId}
               typed={typed}
               onType={setTyped}
               onConfirm={deactivation.confirm}
               onSeal={sealAgain}
+              onAmend={deactivation.amend}
             />
           ),
           act: (

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { type SealingStep, useSealing } from '#components/plan/use-sealing.ts';
 import type { PlanAnswer } from '#lib/domain/plan/question';
 import type { RunOptions } from '#lib/domain/plan/run-options';
+import type { WhoWish } from '#lib/domain/plan/who-and-why';
 
 /** At `operator`, the admin must first say which account is theirs. */
 type DeactivationStep = SealingStep | { at: 'operator' };
@@ -17,6 +18,8 @@ export interface SealWish {
   answers: PlanAnswer[];
   /** Pace and canary. */
   options: RunOptions;
+  /** Who the plan is from, why, and for which ticket. */
+  who: WhoWish;
 }
 
 export interface Deactivation {
@@ -25,6 +28,8 @@ export interface Deactivation {
   begin: (operatorKnown: boolean) => void;
   /** Seals the ticked users of the server. The wish also holds for later sealings. */
   seal: (wish?: Partial<SealWish>) => void;
+  /** Seals the same plan with who, why and ticket, while the dialog stays as it is. */
+  amend: (who: WhoWish) => void;
   /** Starts the run of the sealed plan. */
   confirm: () => void;
   /** Seals the same plan as a dry run, and starts it. */
@@ -43,7 +48,7 @@ export function useDeactivation(parts: {
   started: (runId: string) => void;
 }): Deactivation {
   const [asking, setAsking] = useState(false);
-  const { step, seal, confirm, close } = useSealing<SealWish>({
+  const { step, seal, amend, confirm, close } = useSealing<SealWish>({
     source: { rosterId: parts.rosterId },
     before: parts.settled,
     // An answer protects the users it names. The list must show that too.
@@ -60,6 +65,7 @@ export function useDeactivation(parts: {
       setAsking(false);
       seal(wish);
     },
+    amend,
     confirm: () => confirm(),
     rehearse: () => confirm(true),
     close: () => {

@@ -6,10 +6,12 @@ import { PlanNumbers } from '#components/plan/plan-numbers.tsx';
 import { isHeld } from '#components/plan/seal-wish.ts';
 import { StartFailure } from '#components/plan/start-failure.tsx';
 import type { ConfirmStep } from '#components/plan/use-sealing.ts';
+import { WhoAndWhyFields } from '#components/plan/who-and-why-fields.tsx';
 import type { NextWish } from '#components/run/next-run/use-next-run.ts';
 import { useConnection } from '#components/shared/use-connection.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import type { PlanSource } from '#lib/domain/plan/source';
+import type { WhoWish } from '#lib/domain/plan/who-and-why';
 
 /** What the new run would do, the alarms about it, and the number to type. */
 export function ConfirmNextRun({
@@ -20,6 +22,7 @@ export function ConfirmNextRun({
   onType,
   onConfirm,
   onSeal,
+  onAmend,
 }: {
   step: ConfirmStep;
   users: PlanSource;
@@ -30,6 +33,8 @@ export function ConfirmNextRun({
   onConfirm: () => void;
   /** Seals another plan in place of this one. */
   onSeal: (wish: Partial<NextWish>) => void;
+  /** Seals the same plan with other words about it. */
+  onAmend: (who: WhoWish) => void;
 }) {
   const { plan, entries, alarms, notes } = sealed;
   const { connection } = useConnection();
@@ -49,6 +54,7 @@ export function ConfirmNextRun({
         <Notice key={note} tone="amber" title={note} />
       ))}
       <PlanJudgement plan={plan} entries={entries} alarms={alarms} onSeal={onSeal} />
+      <WhoAndWhyFields plan={plan} onSay={onAmend} />
       <div className="flex flex-wrap items-end justify-between gap-3">
         {!held && <NumberField value={typed} onChange={onType} />}
         <p className="font-mono text-xs text-ink-3">plan {shortDigest(plan.digest)}</p>

@@ -11,7 +11,7 @@ import { Button } from '#components/ui/button.tsx';
 
 /** A new run with users of this one: sealing, confirming, starting. The admin types its number, as for every run. */
 export function NextRunDialog({
-  next: { step, users, seal, confirm, close },
+  next: { step, users, seal, amend, confirm, close },
   imported,
 }: {
   next: NextRun;
@@ -53,6 +53,7 @@ export function NextRunDialog({
           description: label.description,
           body: (
             <ConfirmNextRun
+              key={step.round}
               step={step}
               users={users}
               formId={formId}
@@ -60,6 +61,7 @@ export function NextRunDialog({
               onType={setTyped}
               onConfirm={confirm}
               onSeal={sealAgain}
+              onAmend={amend}
             />
           ),
           act: (

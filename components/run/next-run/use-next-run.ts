@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { type Sealing, useSealing } from '#components/plan/use-sealing.ts';
 import type { PlanAnswer } from '#lib/domain/plan/question';
 import type { PlanSource } from '#lib/domain/plan/source';
+import type { WhoWish } from '#lib/domain/plan/who-and-why';
 
 /** What the admin adds to the plan. */
 export interface NextWish {
@@ -12,9 +13,11 @@ export interface NextWish {
   answers: PlanAnswer[];
   /** The organisation of the users of imported results. */
   organisationId: string;
+  /** Who the plan is from, why, and for which ticket. */
+  who: WhoWish;
 }
 
-export interface NextRun extends Pick<Sealing<NextWish>, 'step' | 'close'> {
+export interface NextRun extends Pick<Sealing<NextWish>, 'step' | 'amend' | 'close'> {
   /** The users of the ended run that the new run is for. */
   users: PlanSource;
   /** Seals a plan of these users of the run. The wish also holds for later sealings. */
@@ -25,7 +28,7 @@ export interface NextRun extends Pick<Sealing<NextWish>, 'step' | 'close'> {
 /** The steps for users of the run `runId`; `started` gets the id of the new one. */
 export function useNextRun(runId: string, started: (id: string) => void): NextRun {
   const [users, setUsers] = useState<PlanSource>('rest');
-  const { step, seal, confirm, close } = useSealing<NextWish & { users: PlanSource }>({
+  const { step, seal, amend, confirm, close } = useSealing<NextWish & { users: PlanSource }>({
     source: { fromRunId: runId },
     started,
   });
@@ -36,6 +39,7 @@ export function useNextRun(runId: string, started: (id: string) => void): NextRu
       setUsers(chosen);
       seal({ ...wish, users: chosen });
     },
+    amend,
     confirm: () => confirm(),
     close,
   };

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { Pace } from '#components/run/feed/pace.ts';
 import { DeleteRun } from '#components/run/side/delete-run.tsx';
 import { Headcounts } from '#components/run/side/headcounts.tsx';
@@ -10,6 +10,7 @@ import { actTerms } from '#lib/domain/outcome/act';
 import { notSealed, type Plan } from '#lib/domain/plan/plan';
 import { answeredTexts } from '#lib/domain/plan/question';
 import { canaryCount, defaultOptions } from '#lib/domain/plan/run-options';
+import { whoAndWhyFacts } from '#lib/domain/plan/who-and-why';
 import type { RunState } from '#lib/domain/run/state';
 
 interface Props {
@@ -26,6 +27,7 @@ export function RunSide({ run, state, pace, perMinute, firstUser, now }: Props) 
   const { endedAt } = state;
   const imported = state.imported !== null;
   const answered = answeredTexts(run.plan.terms?.questions);
+  const who = whoAndWhyFacts(run.plan);
   return (
     <aside aria-label="About this run" className="grid content-start gap-4 sm:grid-cols-2 lg:grid-cols-1">
       {!imported && (
@@ -57,6 +59,18 @@ export function RunSide({ run, state, pace, perMinute, firstUser, now }: Props) 
               {text}
             </p>
           ))}
+        </Card>
+      )}
+      {who.length > 0 && (
+        <Card title="Who and why">
+          <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-0.5 text-xs">
+            {who.map(([name, value]) => (
+              <Fragment key={name}>
+                <dt className="text-ink-3">{name}</dt>
+                <dd className="text-right wrap-anywhere">{value}</dd>
+              </Fragment>
+            ))}
+          </dl>
         </Card>
       )}
       <TimesCard run={run} state={state} pace={pace} />

@@ -83,9 +83,9 @@ export const planSchema = z.object({
   /** Absent in plans of the first version, in imported ones, and in those that earlier versions made from a run. */
   terms: planTermsSchema.optional(),
   /**
-   * Other agreements, by name: `original` (name, bytes and SHA-256 of the file that the users come
-   * from), `operator`, `reason`, `ticket`, `notBefore`, `approval`. New ones need no new version,
-   * since everything in here is sealed. Absent in plans of earlier versions.
+   * Other agreements, by name: `original` (name, bytes and SHA-256 of the file that the users come from), `operator`,
+   * `reason`, `ticket`, `keyTail` and `lockstep` (see `whoAndWhyOf`), `notBefore`, `approval`. New ones need no new
+   * version, since everything in here is sealed. Absent in plans of earlier versions.
    */
   optionalTerms: z.record(z.string(), z.json()).optional(),
 });

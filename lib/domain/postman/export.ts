@@ -6,6 +6,7 @@
  * elsewhere.
  */
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
+import { whoAndWhyFacts } from '#lib/domain/plan/who-and-why';
 import { postmanVariables, testNameFor } from '#lib/domain/postman/vocabulary';
 
 /** The files of an export, by their ends. */
@@ -45,6 +46,7 @@ function collection({ plan, apiUrl }: PostmanPlan) {
       description: [
         'Made by Lockstep from a sealed plan. Run it with the data file: each row is one call.',
         `Plan sha256 ${plan.digest}. Put the organisation API key (one without scopes) into ${orgApiKey}.`,
+        ...whoAndWhyFacts(plan).map(([name, value]) => `${name}: ${value.replaceAll('{{', '{ {')}`),
       ].join('\n\n'),
       schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json',
     },

@@ -12,7 +12,7 @@ export function freezePlan(
   { under, act }: Pick<SealSource, 'under' | 'act'>,
   judged: Judged,
   organisation: Organisation | null,
-  options: RunOptions | undefined,
+  { options, who }: { options: RunOptions | undefined; who: NonNullable<Plan['optionalTerms']> },
 ): { plan: Plan; entries: PlanEntry[] } {
   const entries = judged.people.map((person, position) => ({ position, ...person }));
   // Default options are left out, so that the digests of such plans stay the same across versions.
@@ -25,6 +25,7 @@ export function freezePlan(
     organisationName: organisation?.name ?? 'your organisation',
     ...(options && !usual ? { options } : {}),
     terms: judged.terms,
+    optionalTerms: { ...under.optionalTerms, ...who },
   };
   const plan: Plan = {
     ...sealed,

@@ -10,6 +10,13 @@ import type { RosterVerbs } from '#lib/engine/roster/rosters';
 import type { SelectionVerbs } from '#lib/engine/roster/selection';
 import type { RosterStore, RunStore, SizeLimitStore } from '#lib/engine/storage';
 
+/** What is sealed about the program and the person who uses it. */
+export interface Product {
+  version: string;
+  /** The operator's name as the admin said it last; null or empty if none. Kept for the next plan. */
+  operatorName: { read(): string | null; write(name: string): void };
+}
+
 /** Each function takes only the parts that it needs. */
 export interface PlanParts {
   rosters: RosterVerbs;
@@ -20,6 +27,8 @@ export interface PlanParts {
   selection: SelectionVerbs;
   history: RunHistory;
   connections: Connections;
+  /** The version of Lockstep, and the name that the admin said last; absent: no plan has either. */
+  product?: Product | undefined;
   sizeLimits: Pick<SizeLimitStore, 'sizeLimit'>;
   preflight: Pick<PreflightVerbs, 'known' | 'knownInPieces' | 'knownOf' | 'refresh'>;
   organisation: Pick<OrganisationFactVerbs, 'ask' | 'facts'>;

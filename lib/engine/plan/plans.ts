@@ -6,6 +6,7 @@ import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
 import type { PlanAnswer } from '#lib/domain/plan/question';
 import type { RunOptions } from '#lib/domain/plan/run-options';
 import type { PlanSource } from '#lib/domain/plan/source';
+import type { WhoWish } from '#lib/domain/plan/who-and-why';
 import type { ProtectionRule } from '#lib/domain/protection/protection-rule';
 import { candidateOf } from '#lib/engine/directory/candidates';
 import { done, failed, type Result } from '#lib/engine/errors';
@@ -23,6 +24,7 @@ import {
   usersOfRun,
 } from '#lib/engine/plan/seal-source';
 import { unaskedRules } from '#lib/engine/plan/unasked-rules';
+import { whoSeals } from '#lib/engine/plan/who-seals';
 import { protectKnown } from '#lib/engine/protection/known-protections';
 import { inTurns } from '#lib/engine/turns';
 
@@ -43,6 +45,8 @@ export interface SealWish {
   raisedBecause?: string | null | undefined;
   /** Answers to what the guards could not check. */
   answers?: readonly PlanAnswer[] | undefined;
+  /** Who the plan is from, why, and for which ticket. */
+  who?: WhoWish | undefined;
 }
 
 /** The verbs on plans. */
@@ -159,7 +163,9 @@ function sealSource(parts: PlanParts, source: SealSource, wish: SealWish): Resul
     return failed('conflict', refused.title, refused.body, names);
   }
   if (judged.people.length === 0) return nobodySelected(parts, source);
-  const { plan, entries } = freezePlan(parts, source, judged, organisation.value, wish.options);
+  const who = whoSeals(parts, wish.who ?? {}, source.sameWork ?? null);
+  const more = { options: wish.options, who };
+  const { plan, entries } = freezePlan(parts, source, judged, organisation.value, more);
   parts.runStore.savePlan(plan, entries, judged.alarms);
   return done({ plan, entries, alarms: judged.alarms, notes: source.notes() });
 }

@@ -16,6 +16,8 @@ import type { RosterRecord } from '#lib/engine/storage';
 export interface SealSource {
   under: Pick<Plan, 'rosterId' | 'rosterName' | 'message' | 'parent' | 'optionalTerms'>;
   act: Act;
+  /** The plan that this one goes on with, for the same reason and ticket; absent if there is none. */
+  sameWork?: Plan | null;
   file: RosterFile | null;
   /** The users as they are now, in the order of the plan. */
   candidates(): Candidate[];
@@ -84,6 +86,7 @@ export function usersOfRun(
       parent: { runId, users },
     },
     act,
+    sameWork: users === 'deactivated' ? null : plan,
     file: restores ? null : origin,
     candidates: () =>
       picked

@@ -5,6 +5,7 @@
 import { dryRunMark } from '#lib/domain/outcome/act';
 import { shownKinds } from '#lib/domain/outcome/outcome';
 import type { Plan } from '#lib/domain/plan/plan';
+import { whoAndWhyFacts } from '#lib/domain/plan/who-and-why';
 import { type Clock, clockIn, escaped, shown, users } from '#lib/domain/report/page/markup';
 import { styleOf } from '#lib/domain/report/page/style';
 import { againstPrediction, byReason, outcomesBar, overTime } from '#lib/domain/report/page/summary';
@@ -116,6 +117,7 @@ function about(report: HtmlReport, tally: ReportTally, clock: Clock): string {
     ['Organisation', plan.organisationName],
     ['From', plan.rosterName],
     ['Users', users(plan.count)],
+    ...whoAndWhyFacts(plan),
     ['Started', startedAt === null ? '–' : clock.moment(startedAt)],
     ['Ended', endedAt === null ? 'NOT YET' : clock.moment(endedAt)],
     ['Why it ended', report.endedWhy],
