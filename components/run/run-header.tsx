@@ -1,4 +1,4 @@
-import { Download, Pause, Play, Square } from 'lucide-react';
+import { Download, FileArchive, Pause, Play, Square } from 'lucide-react';
 import { useId } from 'react';
 import type { RunControl } from '#components/run/feed/use-run-control.ts';
 import { DownloadLink } from '#components/shared/files/download-link.tsx';
@@ -56,6 +56,9 @@ export function RunHeader({
 const whatStopDoes =
   'Ends this run without another call. What is done stays done, and you can run the rest later.';
 
+const whatIsPacked =
+  'One ZIP file with the sealed plan, the journal, the reports and the original file, and how to check them.';
+
 function Controls({ run, state, control }: { run: RunSummary; state: RunState; control: RunControl }) {
   const stopId = useId();
   const { pending, say } = control;
@@ -100,6 +103,17 @@ function Controls({ run, state, control }: { run: RunSummary; state: RunState; c
       <span id={stopId} hidden>
         {whatStopDoes}
       </span>
+      {ended && (
+        <Tooltip content={whatIsPacked} side="bottom">
+          <DownloadLink
+            path={`/api/runs/${encodeURIComponent(run.id)}/evidence.zip`}
+            className={buttonClass({})}
+          >
+            <FileArchive aria-hidden size={13} />
+            Evidence pack
+          </DownloadLink>
+        </Tooltip>
+      )}
       <DownloadLink
         path={`/api/runs/${encodeURIComponent(run.id)}/report.csv`}
         className={buttonClass({ variant: ended ? 'primary' : 'default' })}

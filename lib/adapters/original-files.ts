@@ -39,6 +39,7 @@ export function originalFiles(folder: string): OriginalStore {
       };
     },
     read: (rosterId) => (existsSync(fileOf(rosterId)) ? unpacked(fileOf(rosterId)) : null),
+    packed: (rosterId) => (existsSync(fileOf(rosterId)) ? createReadStream(fileOf(rosterId)) : null),
     has: (rosterId) => existsSync(fileOf(rosterId)),
     remove: (rosterId) => void eraseFile(fileOf(rosterId)),
     keepOnly(rosterIds) {

@@ -30,6 +30,7 @@ import { type LookUpVerbs, newLookUp } from '#lib/engine/roster/look-up';
 import { newReadAgain, type ReadAgainVerbs } from '#lib/engine/roster/read-again';
 import { newRosters, type RosterVerbs } from '#lib/engine/roster/rosters';
 import { newSelection } from '#lib/engine/roster/selection';
+import { type EvidenceVerbs, newEvidence } from '#lib/engine/run/evidence';
 import { type ImportVerbs, newImports } from '#lib/engine/run/imports';
 import { newRuns, type RunVerbs } from '#lib/engine/run/runs';
 import type {
@@ -96,6 +97,7 @@ export interface Engine {
   runs: RunVerbs;
   directories: KeptDirectoryVerbs;
   imports: ImportVerbs;
+  evidence: EvidenceVerbs;
   retention: RetentionVerbs;
   postman: PostmanVerbs;
   readAhead: ReadAheadVerbs;
@@ -307,6 +309,7 @@ export function newEngine(parts: EngineParts): Engine {
     runs,
     directories,
     imports,
+    evidence: newEvidence({ runs, runStore, rosterStore, originals }),
     retention,
     postman,
     readAhead,

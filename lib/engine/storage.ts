@@ -21,6 +21,7 @@ import type {
   RosterSummary,
   RosterUser,
 } from '#lib/domain/roster/roster';
+import type { StoredLine } from '#lib/domain/run/chain';
 import type { JournalEntry, RunEvent } from '#lib/domain/run/events';
 import type { Pieces } from '#lib/domain/text/pieces';
 import type { WorkbookChoice } from '#lib/domain/workbook/reading';
@@ -344,6 +345,8 @@ export interface RunStore {
   noteClosing(runId: string, why: readonly string[], at: number): void;
   /** The stored reasons, in alphabetical order. */
   closings(runId: string): string[];
+  /** The entries after `after` as they are stored, in order, at most `limit`, damaged ones too. */
+  storedLines(runId: string, after: number, limit: number): StoredLine[];
   /**
    * Readable entries after `seq`, in order, at most `limit`. If the first entry is missing, the plan's data replaces
    * it.
@@ -386,6 +389,8 @@ export interface OriginalStore {
   begin(): OriginalCopy;
   /** The bytes of the file of a roster; null if no copy was kept. */
   read(rosterId: string): AsyncIterable<Uint8Array> | null;
+  /** The same as stored, packed with gzip. */
+  packed(rosterId: string): AsyncIterable<Uint8Array> | null;
   has(rosterId: string): boolean;
   /** Deletes the copy and overwrites its bytes. */
   remove(rosterId: string): void;

@@ -31,6 +31,7 @@ const products = [
   ['dist', 'demo-organisation.mjs'],
   ['dist', 'check-journal.mjs'],
   ['dist', 'packed'],
+  ['dist', 'verify-pack.mjs'],
 ];
 
 /** The environment of Next.js: no telemetry, and no changes to our lockfile. */
@@ -93,6 +94,7 @@ export const productionEntries = {
   ...workerEntries,
   'demo-organisation': 'lib/demo/cli.ts',
   'check-journal': 'lib/server/check-journal.ts',
+  'verify-pack': 'lib/server/verify-pack.ts',
 };
 
 async function bundleServer() {

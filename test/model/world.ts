@@ -317,6 +317,7 @@ export class World implements Witnessed {
       },
       noteClosing: none,
       closings: () => [],
+      storedLines: none,
       journal: (_id, after, limit) => this.journal().slice(after, after + limit),
     };
   }

@@ -2,24 +2,20 @@
 import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import { whyUnreadable } from '#lib/adapters/sqlite/stored-text';
+import { chainText, type StoredLine } from '#lib/domain/run/chain';
 import { storedEventSchema } from '#lib/domain/run/stored-event';
 import type { Pieces } from '#lib/domain/text/pieces';
 import type { JournalCheck } from '#lib/engine/storage';
 
 /** The hash of an entry covers the previous hash; `event` is its JSON as stored. SHA-256, hexadecimal. */
 export function chain(previous: string, runId: string, seq: number, at: number, event: string): string {
-  return createHash('sha256').update(`${previous}\n${runId}\n${seq}\n${at}\n${event}`).digest('hex');
+  return createHash('sha256')
+    .update(chainText(previous, runId, { seq, at, event }))
+    .digest('hex');
 }
 
 /** Number of lines hashed in one piece: some milliseconds of work. */
 const linesAtOnce = 500;
-
-interface Line {
-  seq: number;
-  at: number;
-  event: string;
-  hash: string;
-}
 
 /** The number of entries of a journal, and the hash of the last one. */
 export interface JournalHead {
@@ -126,8 +122,8 @@ function cutOff(written: number, there: number): JournalCheck {
 }
 
 /** The lines up to a number, in order and in batches. No statement stays open between two pieces. */
-function* linesUpTo(database: Database, runId: string, last: number): Generator<Line[]> {
-  const select = database.prepare<[string, number, number, number], Line>(
+function* linesUpTo(database: Database, runId: string, last: number): Generator<StoredLine[]> {
+  const select = database.prepare<[string, number, number, number], StoredLine>(
     'SELECT seq, at, event, hash FROM journal WHERE run_id = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?',
   );
   for (let seq = Number.MIN_SAFE_INTEGER; ; ) {

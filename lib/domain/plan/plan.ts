@@ -9,6 +9,7 @@ import { planSourceSchema } from '#lib/domain/plan/source';
 import { optionsCodec, termsCodec } from '#lib/domain/plan/stored-plan';
 import { predictionKinds, predictionSchema } from '#lib/domain/preflight/preflight';
 import type { Protections } from '#lib/domain/protection/protection';
+import { originalSchema } from '#lib/domain/roster/roster';
 
 /** One user of a plan. */
 export const planEntrySchema = z.object({
@@ -105,6 +106,15 @@ export type SealedTerms = Pick<
   | 'terms'
   | 'optionalTerms'
 >;
+
+const sealedOriginalSchema = originalSchema.extend({ name: z.string() });
+
+/** The uploaded file that the users of a plan come from, as sealed; null if the plan does not say. */
+export function sealedOriginal({
+  optionalTerms,
+}: Pick<Plan, 'optionalTerms'>): z.infer<typeof sealedOriginalSchema> | null {
+  return sealedOriginalSchema.safeParse(optionalTerms?.original).data ?? null;
+}
 
 /** Replaces a plan that is lost or unreadable. It has no digest, so nothing can be done with it. */
 export function lostPlan({ id, count, createdAt }: Pick<Plan, 'id' | 'count' | 'createdAt'>): Plan {

@@ -101,7 +101,7 @@ export const firstRowSchema = z.object({ line: z.number(), cells: z.array(z.stri
 export type FirstRow = z.infer<typeof firstRowSchema>;
 
 /** The bytes of an uploaded file: their number, and their SHA-256 in hexadecimal. */
-const originalSchema = z.object({ bytes: z.number().int().nonnegative(), sha256: z.string() });
+export const originalSchema = z.object({ bytes: z.number().int().nonnegative(), sha256: z.string() });
 export type Original = z.infer<typeof originalSchema>;
 
 /** What is known about a whole file after it was read. */

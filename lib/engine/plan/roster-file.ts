@@ -25,7 +25,11 @@ export function fileOf(
  * The file from which the users of a plan were read, found through the runs it was made from; null if it was deleted.
  */
 export function originOf(parts: Pick<PlanParts, 'rosterStore' | 'runStore'>, plan: Plan): RosterFile | null {
-  const { runStore } = parts;
+  return fileOf(parts, firstPlan(parts, plan)?.rosterId ?? null);
+}
+
+/** The plan at the beginning of the runs that a plan was made from; null if one of them was deleted. */
+export function firstPlan({ runStore }: Pick<PlanParts, 'runStore'>, plan: Plan): Plan | null {
   let from: Plan | null = plan;
   const seen = new Set<string>();
   while (from && from.rosterId === null && from.parent && !seen.has(from.id)) {
@@ -33,7 +37,7 @@ export function originOf(parts: Pick<PlanParts, 'rosterStore' | 'runStore'>, pla
     const run = runStore.run(from.parent.runId);
     from = run && runStore.plan(run.planId);
   }
-  return fileOf(parts, from?.rosterId ?? null);
+  return from;
 }
 
 /** The first row of each account in a file. */

@@ -57,7 +57,7 @@ export async function reportOf(
 }
 
 /** Date and trace ID of the answers that settled the users of a run, and the readings before their last calls. */
-class NotedFacts implements Noted {
+export class NotedFacts implements Noted {
   readonly stamps = new Map<number, AnswerStamp>();
   readonly readings = new Map<number, { by: ReadBeforeCall; at: number; ageMs: number }>();
   clocks: ClockOffset | null = null;

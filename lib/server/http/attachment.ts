@@ -10,3 +10,24 @@ export function attachment(text: string | Generator<string>, type: string, fileN
     },
   });
 }
+
+/** A file of bytes to download, sent as they are made. */
+export function attachedBytes(bytes: AsyncGenerator<Uint8Array>, type: string, fileName: string): Response {
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const next = await bytes.next();
+      if (next.done) controller.close();
+      else controller.enqueue(next.value);
+    },
+    async cancel() {
+      await bytes.return(undefined);
+    },
+  });
+  return new Response(body, {
+    headers: {
+      'content-type': type,
+      'content-disposition': `attachment; filename="${fileName}"`,
+      'cache-control': 'no-store',
+    },
+  });
+}

@@ -186,8 +186,14 @@ export function reportTable({ view: { plan, state }, rows, differences }: RunRep
   });
 }
 
-/** The report as a page, and its content security policy. */
-export function reportPage({ view, rows, clocks, journal, alarms, differences }: RunReport): {
+/** The report as a page, and its content security policy. `made` says when (ms since the epoch) and in which zone. */
+export function reportPage(
+  { view, rows, clocks, journal, alarms, differences }: RunReport,
+  made: { madeAt: number; timeZone: string } = {
+    madeAt: Date.now(),
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  },
+): {
   html: Generator<string>;
   policy: string;
 } {
@@ -216,8 +222,7 @@ export function reportPage({ view, rows, clocks, journal, alarms, differences }:
     unread: calledUnread(state),
     users: state.total,
     rows,
-    madeAt: Date.now(),
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    ...made,
   });
   return { html, policy: reportPolicy };
 }

@@ -13,16 +13,13 @@ import { type PlanAlarm, planAlarmSchema } from '#lib/domain/plan/alarms/alarm';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
 import { alarmsCodec, planCodec } from '#lib/domain/plan/stored-plan';
 import { predictionCodec } from '#lib/domain/preflight/stored-preflight';
+import type { StoredLine } from '#lib/domain/run/chain';
 import { type JournalEntry, journalEntrySchema, type RunEvent } from '#lib/domain/run/events';
 import { eventCodec } from '#lib/domain/run/stored-event';
 import type { RunRecord, RunStore } from '#lib/engine/storage';
 import { inTurns } from '#lib/engine/turns';
 
-interface EntryRow {
-  seq: number;
-  at: number;
-  event: string;
-}
+type EntryRow = Omit<StoredLine, 'hash'>;
 
 /** Events at which a run stops or resumes. */
 const turningPoints: ReadonlySet<RunEvent['type']> = new Set([
@@ -46,6 +43,9 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
   );
   const selectEntries = database.prepare<[string, number, number], EntryRow>(
     'SELECT seq, at, event FROM journal WHERE run_id = ? AND seq > ? ORDER BY seq LIMIT ?',
+  );
+  const selectLines = database.prepare<[string, number, number], StoredLine>(
+    'SELECT seq, at, event, hash FROM journal WHERE run_id = ? AND seq > ? ORDER BY seq LIMIT ?',
   );
   const heads = headNotes(database);
   const unread = new Map<string, { head: string; found: string | null }>();
@@ -179,6 +179,7 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
       }
     },
     closings: (runId) => closingsOf(database, runId),
+    storedLines: (runId, after, limit) => selectLines.all(runId, after, limit),
     journal(runId, after, limit) {
       for (let seq = after; ; ) {
         const rows = selectEntries.all(runId, seq, limit);

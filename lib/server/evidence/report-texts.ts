@@ -1,0 +1,30 @@
+/** The three reports of a pack, as a maker writes them. */
+import type { reportParts } from '#lib/domain/evidence/pack-facts';
+import type { RunReport } from '#lib/engine/run/run-view';
+import { reportPage, reportTable, reportText } from '#lib/server/http/views';
+
+/** Who writes a report, and when: the versions of Lockstep and of the Unicode data, the zone, ms since the epoch. */
+export interface Maker {
+  lockstep: string;
+  icu: string;
+  timeZone: string;
+  madeAt: number;
+}
+
+/** This program as a maker, now. */
+export function thisMaker(lockstep: string): Maker {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return { lockstep, icu: process.versions.icu ?? '', timeZone, madeAt: Date.now() };
+}
+
+/** The text of each report, in pieces. */
+export function reportTexts(
+  report: RunReport,
+  { madeAt, timeZone }: Pick<Maker, 'madeAt' | 'timeZone'>,
+): Record<(typeof reportParts)[number], () => Generator<string>> {
+  return {
+    csv: () => reportTable(report),
+    json: () => reportText(report),
+    html: () => reportPage(report, { madeAt, timeZone }).html,
+  };
+}
