@@ -102,7 +102,7 @@ test('a page of another program on this computer can neither read nor change any
     const rebound = await ask(lockstep.origin, 'GET', '/', { host: `attacker.example.com:${port}` });
     expect(rebound.status).toBe(421);
     await page.goto(review);
-    await expect(page.getByText('will be deactivated, of 3 in the file')).toBeVisible();
+    await expect(page.getByText('selected, of 3 in the file')).toBeVisible();
     expect(called(organisation)).toEqual([]);
     const asked = organisation.ledger().slice(before);
     expect(asked.filter(({ operation }) => operation.startsWith('lifecycle'))).toEqual([]);

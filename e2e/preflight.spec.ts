@@ -7,6 +7,7 @@ import {
   deactivateSelected,
   downloadReport,
   expectEnded,
+  expectSaved,
   giveReason,
   numberField,
   ordinaryPeople,
@@ -37,9 +38,13 @@ test('an organisation with every kind of user: the report of the run is what pre
   await expectAccessible(page, 'review, nothing asked');
   await preflight.getByRole('button', { name: 'Check with Atlassian' }).click();
   await expect(preflight.getByRole('button', { name: 'Check again' })).toBeVisible();
-  await expect(preflight.getByRole('button', { name: /will be refused/ })).toBeVisible();
-  await expect(preflight.getByRole('button', { name: /not managed/ })).toBeVisible();
+  await preflight.getByRole('button', { name: /^Tick these \d+ again$/ }).click();
+  const bar = page.getByRole('region', { name: 'Selection' });
+  await expect(bar.getByRole('button', { name: /will be refused/ })).toBeVisible();
+  await expect(bar.getByRole('button', { name: /not managed/ })).toBeVisible();
   await expectAccessible(page, 'review with predictions');
+  const failing = (await usersOf(page)).find(({ prediction }) => prediction?.kind === 'refused');
+  await expectSaved(page, failing?.accountId ?? '', true);
 
   const users = await usersOf(page);
   const ticked = users.filter((user) => user.ticked && user.prediction);
@@ -87,7 +92,7 @@ test('a user whom the file calls deactivated and Atlassian active can be ticked,
   await expect(page.getByRole('row', { name: second })).toContainText('Already inactive');
   const preflight = page.getByRole('region', { name: 'Preflight' });
   await preflight.getByRole('button', { name: 'Check with Atlassian' }).click();
-  await expect(page.getByRole('row', { name: second })).toContainText('Unticked · Atlassian says active');
+  await expect(page.getByRole('row', { name: second })).toContainText('Not selected · Atlassian says active');
   await expect(tick).not.toBeChecked();
   await tick.click();
   await page.getByText(second, { exact: true }).click();
@@ -102,7 +107,7 @@ test('a user whom the file calls deactivated and Atlassian active can be ticked,
   expect(called(organisation)).toEqual(people.map(({ accountId }) => accountId));
 });
 
-test('one click unticks those predicted to fail; the confirmation shows the alarms about the rest', async ({
+test('a check unticks those who would be refused; the confirmation shows the alarms about the rest', async ({
   page,
   lockstep,
   organisation,
@@ -111,21 +116,22 @@ test('one click unticks those predicted to fail; the confirmation shows the alar
   await uploadForReview(page, usersExport(organisation.people().slice(0, 30)));
   const preflight = page.getByRole('region', { name: 'Preflight' });
   await preflight.getByRole('button', { name: 'Check with Atlassian' }).click();
-  const untick = preflight.getByRole('button', { name: /^Untick the \d+ users? predicted to fail/ });
-  // The numbers increase until everything is answered.
-  await expect(preflight.getByRole('button', { name: 'Check again' })).toBeVisible();
-  await expect(untick).toBeVisible();
-  const toFail = page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: /to fail$/ });
-  const number = Number.parseInt((await toFail.textContent()) ?? '', 10);
-  await toFail.click();
+  const bar = page.getByRole('region', { name: 'Selection' });
+  const again = preflight.getByRole('button', { name: /^Tick these \d+ again$/ });
+  await expect(again).toBeVisible();
+  const listed = preflight.getByRole('button', { name: /would be refused$/ });
+  const number = Number.parseInt((await listed.textContent()) ?? '', 10);
+  await listed.click();
   await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', String(number + 1));
-  await untick.click();
-  await expect(untick).toHaveCount(0);
-  await expect(toFail).toHaveCount(0);
+  await expect(page.getByRole('row', { name: /Not selected · would be refused/ }).first()).toBeVisible();
+  await again.click();
+  await expect(again).toHaveCount(0);
+  const unselect = bar.getByRole('button', { name: `Unselect ${number}` });
+  await unselect.click();
+  await expect(unselect).toHaveCount(0);
   await page.getByRole('button', { name: 'Deactivate selected' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByText(/of the [\d,]+ active accounts \(\d+ %\)/)).toBeVisible();
-  await expect(dialog.getByText('0 predicted to be refused')).toBeVisible();
   await dialog.getByRole('button', { name: /^Show who: .* like a service account/ }).click();
   await expect(dialog.getByText('jira-bot').first()).toBeVisible();
   await expectAccessible(page, 'confirmation with alarms');

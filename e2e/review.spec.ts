@@ -39,7 +39,7 @@ test('a range, everybody who matches, inverting, and undo', async ({ shared: { p
   for (let step = 0; step < 3; step += 1) await page.keyboard.press('Shift+ArrowDown');
   for (const at of [3, 4, 5]) await expect(box(page, at)).not.toBeChecked();
   await expect(box(page, 6)).toBeChecked();
-  await expect(page.getByText('27 will be deactivated', { exact: false }).first()).toBeVisible();
+  await expect(page.getByText('27 selected', { exact: false }).first()).toBeVisible();
 
   await page.keyboard.press('/');
   await expect(page.getByRole('searchbox')).toBeFocused();
@@ -73,10 +73,10 @@ test('inactive for a number of days, in one product, stored in the address', asy
   await expect(page.getByText('1 of 32 users matches')).toBeVisible();
   await page.getByRole('button', { name: 'Tick only the 1 that match' }).focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByText('1 will be deactivated').first()).toBeVisible();
+  await expect(page.getByText('1 selected').first()).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByText('31 will be deactivated').first()).toBeVisible();
+  await expect(page.getByText('31 selected').first()).toBeVisible();
   await expect(box(page, 30)).toBeChecked();
   await page.getByLabel('Last seen in', { exact: true }).selectOption('Loom - acme');
   await expect(page).toHaveURL(/[?&]in=c8/);
@@ -158,7 +158,7 @@ test('on a narrow screen each user is a card, with the same keys', async ({ page
   await page.setViewportSize({ width: 390, height: 844 });
   await review(page, lockstep.link);
   const card = page.getByRole('row', { name: /Sample Person 0/ });
-  await expect(card).toContainText('Will be deactivated');
+  await expect(card).toContainText('Not checked');
   await expect(card).toContainText('person0@example.com');
   await expect(card).toContainText(/Last seen[\d,]+ days/);
   const overflow = await page

@@ -34,7 +34,7 @@ test('an export can be dropped anywhere on the page, or its text pasted', async 
     );
   }, text);
   await page.waitForURL('**/review/*');
-  await expect(page.getByText('will be deactivated, of 3 in the file')).toBeVisible();
+  await expect(page.getByText('selected, of 3 in the file')).toBeVisible();
 });
 
 test('a managed accounts export is recognised; roster, ticks and answer survive a restart', async ({
@@ -50,7 +50,7 @@ test('a managed accounts export is recognised; roster, ticks and answer survive 
   const person = ordinaryPeople(organisation, 1)[0];
   const box = page.getByRole('checkbox', { name: person?.name ?? '' }).first();
   await expect(box).toBeChecked();
-  const count = page.getByText(/will be deactivated, of \d+ in the file/);
+  const count = page.getByText(/selected, of \d+ in the file/);
   const words = (await count.textContent()) ?? 'no words';
   await box.click();
   await expect(box).not.toBeChecked();

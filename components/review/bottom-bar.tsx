@@ -1,46 +1,40 @@
 import { Undo2 } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { TickChange } from '#components/review/ticks/tick-change.ts';
 import { noFacets, wholeRoster } from '#components/review/view/review-query.ts';
 import type { ReviewView } from '#components/review/view/use-review-view.ts';
-import { type Eligibility, eligibilities } from '#components/review/who/eligibility.ts';
 import { sourceNoun } from '#components/review/who/source-words.ts';
 import { formatCount, formatQuantity } from '#components/shared/format.ts';
 import { Button } from '#components/ui/button.tsx';
 import type { Roster } from '#lib/contract/roster';
-import type { PredictionKind } from '#lib/domain/preflight/preflight';
+import { type Leaf, leafLabels, leaves } from '#lib/domain/plan/leaf';
 
 interface Props {
   view: ReviewView;
   kind: Roster['kind'];
-  /** How many users have each eligibility, in the order of `eligibilities`. */
+  /** How many users are in each leaf, in the order of `leaves`. */
   counts: readonly number[];
-  /** How many of the ticked users are predicted to fail. */
+  /** How many users are ticked. */
+  selected: number;
+  /** How many of them would be refused. */
   toFail: number;
+  /** Unticks those. */
+  onUntickFailing: () => void;
   last: TickChange | null;
   onUndo: () => void;
   onDeactivate: () => void;
 }
 
-const labels: Record<Exclude<Eligibility, 'ticked'>, string> = {
-  protected: 'protected',
-  inactive: 'already inactive',
-  unusable: 'cannot be used',
-  unticked: 'unticked',
-  doubtful: 'doubtful',
-};
+/** The leaves of users who are ticked; the other users are left out. */
+const ofSelected: readonly Leaf[] = ['will-deactivate', 'not-checked', 'refused', 'not-managed'];
 
 /**
- * The bar that is always in sight: how many users will be deactivated, how many will not and why, and the button to
- * continue.
+ * The bar that is always in sight: the users that a plan would have, what will happen to them, who is left out and why,
+ * and the button to continue.
  */
-export function BottomBar({ view, kind, counts, toFail, last, onUndo, onDeactivate }: Props) {
-  const [selected = 0] = counts;
-  const list: List = (eligibility, preflight = []) =>
-    view.change({
-      ...wholeRoster,
-      sort: view.query.sort,
-      facets: { ...noFacets, will: [eligibility], preflight },
-    });
+export function BottomBar(props: Props) {
+  const { view, kind, counts, selected, toFail, last, onUndo, onDeactivate } = props;
+  const users = counts.reduce((sum, count) => sum + count, 0);
   return (
     <section
       aria-label="Selection"
@@ -51,8 +45,24 @@ export function BottomBar({ view, kind, counts, toFail, last, onUndo, onDeactiva
           {formatCount(selected)}
         </span>
         <div className="min-w-0 text-ink-2 text-xs">
-          <SelectedLine kind={kind} selected={selected} counts={counts} toFail={toFail} list={list} />
-          <OtherCounts counts={counts} list={list} />
+          <p role="status">
+            <span className="sr-only">{formatCount(selected)} </span>
+            <span className="font-medium text-ink">selected</span>, of {formatCount(users)} in the{' '}
+            {sourceNoun(kind)}
+          </p>
+          <ul className="flex flex-wrap items-center">
+            <LeafCounts view={view} counts={counts} of={(leaf) => ofSelected.includes(leaf)}>
+              {toFail > 0 && (
+                <li>
+                  <Dot />
+                  <Button size="sm" onClick={props.onUntickFailing}>
+                    Unselect {formatCount(toFail)}
+                  </Button>
+                </li>
+              )}
+            </LeafCounts>
+            <LeafCounts view={view} counts={counts} of={(leaf) => !ofSelected.includes(leaf)} />
+          </ul>
         </div>
       </div>
       {last && (
@@ -84,65 +94,40 @@ export function BottomBar({ view, kind, counts, toFail, last, onUndo, onDeactiva
   );
 }
 
-/** Lists the users of this eligibility, and of these predictions only where there are any. */
-type List = (eligibility: Eligibility, preflight?: readonly PredictionKind[]) => void;
-
-function SelectedLine({
-  kind,
-  selected,
+/** The number of users in some leaves, as items of a list; pressing one lists exactly those users. */
+function LeafCounts({
+  view,
   counts,
-  toFail,
-  list,
-}: Pick<Props, 'kind' | 'counts' | 'toFail'> & { selected: number; list: List }) {
-  const users = counts.reduce((sum, count) => sum + count, 0);
+  of,
+  children,
+}: Pick<Props, 'view' | 'counts'> & { of: (leaf: Leaf) => boolean; children?: ReactNode }) {
+  const list = (leaf: Leaf): void =>
+    view.change({ ...wholeRoster, sort: view.query.sort, facets: { ...noFacets, will: [leaf] } });
+  const shown = leaves
+    .map((leaf, code) => ({ leaf, count: counts[code] ?? 0 }))
+    .filter(({ leaf, count }) => count > 0 && of(leaf));
   return (
-    <p role="status">
-      <span className="sr-only">{formatCount(selected)} </span>
-      <button type="button" className="min-h-6 hover:underline" onClick={() => list('ticked')}>
-        will be deactivated
-      </button>
-      , of {formatCount(users)} in the {sourceNoun(kind)}
-      {toFail > 0 && (
-        <>
+    <>
+      {shown.map(({ leaf, count }) => (
+        <li key={leaf}>
           <Dot />
-          <button
-            type="button"
-            className="min-h-6 text-amber hover:underline"
-            onClick={() => list('ticked', ['refused', 'not-managed'])}
-          >
-            {formatCount(toFail)} predicted to fail
+          <button type="button" className="min-h-6 hover:text-ink hover:underline" onClick={() => list(leaf)}>
+            <span className={leaf === 'will-deactivate' ? 'font-semibold text-ink' : 'font-medium'}>
+              {formatCount(count)}
+            </span>{' '}
+            {leafLabels[leaf].toLowerCase()}
           </button>
-        </>
-      )}
-    </p>
-  );
-}
-
-function OtherCounts({ counts, list }: Pick<Props, 'counts'> & { list: List }) {
-  const others = (['doubtful', 'protected', 'inactive', 'unusable', 'unticked'] as const)
-    .map((eligibility) => ({ eligibility, count: counts[eligibilities.indexOf(eligibility)] ?? 0 }))
-    .filter(({ count }) => count > 0);
-  return (
-    <ul className="flex flex-wrap">
-      {others.map(({ eligibility, count }, at) => (
-        <li key={eligibility}>
-          <button
-            type="button"
-            className="min-h-6 hover:text-ink hover:underline"
-            onClick={() => list(eligibility)}
-          >
-            {formatCount(count)} {labels[eligibility]}
-          </button>
-          {at < others.length - 1 && <Dot />}
         </li>
       ))}
-    </ul>
+      {children}
+    </>
   );
 }
 
+/** Separates items; it disappears at the start of the list. */
 function Dot() {
   return (
-    <span aria-hidden className="mx-1">
+    <span aria-hidden className="mx-1 [li:first-child>&]:hidden">
       ·
     </span>
   );

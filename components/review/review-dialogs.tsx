@@ -4,7 +4,7 @@ import { ProtectManyDialog } from '#components/review/protect/protect-many-dialo
 import { ProtectedDialog } from '#components/review/protect/protected-dialog.tsx';
 import type { SelectionState } from '#components/review/ticks/selection-store.ts';
 import { DetailsDialog } from '#components/review/who/details-dialog.tsx';
-import { eligibilityCode } from '#components/review/who/eligibility.ts';
+import { leafCode } from '#components/review/who/leaf-codes.ts';
 import type { ReviewUser, RosterDetail } from '#lib/contract/roster';
 
 /** A dialog about users of the file. */
@@ -35,7 +35,7 @@ export function ReviewDialogs({ open, setOpen, roster, users, state, now, refres
       return (
         <DetailsDialog
           user={open.user}
-          eligibility={eligibilityCode(state.index, state.ticks, open.user.position)}
+          leaf={leafCode(state.index, state.ticks, open.user.position)}
           roster={roster}
           now={now}
           onProtect={() => setOpen({ about: 'protection', user: open.user })}

@@ -11,9 +11,10 @@ import { ReviewList } from '#components/review/review-list.tsx';
 import { RefusedTicks, UncheckedRules } from '#components/review/review-notices.tsx';
 import { useSelectionStore } from '#components/review/view/use-review.ts';
 import { useReviewView } from '#components/review/view/use-review-view.ts';
-import { countEligibilities, eligibilities, tickedToFail } from '#components/review/who/eligibility.ts';
+import { countLeafCodes, tickedToFail } from '#components/review/who/leaf-codes.ts';
 import type { KeptColumns } from '#lib/contract/preferences';
 import type { ReviewUser, RosterDetail } from '#lib/contract/roster';
+import { leaves } from '#lib/domain/plan/leaf';
 import { waitsForLookUp } from '#lib/domain/roster/look-up';
 
 interface Props {
@@ -42,8 +43,8 @@ export function ReviewScreen({ roster, users, readAgain, kept, keep, steps }: Pr
   });
   // A file with account IDs may have rows with an address alone.
   const waiting = useMemo(() => users.some(waitsForLookUp), [users]);
-  const counts = countEligibilities(state.index, state.ticks);
-  const ticked = counts[eligibilities.indexOf('ticked')] ?? 0;
+  const counts = countLeafCodes(state.index, state.ticks);
+  const ticked = state.ticks.reduce((sum, tick) => sum + tick, 0);
   const failing = useMemo(() => tickedToFail(state.index.users, state.ticks), [state]);
 
   return (
@@ -52,7 +53,7 @@ export function ReviewScreen({ roster, users, readAgain, kept, keep, steps }: Pr
         steps={steps}
         roster={roster}
         index={state.index}
-        unusable={counts[eligibilities.indexOf('unusable')] ?? 0}
+        unusable={counts[leaves.indexOf('unusable')] ?? 0}
         now={now}
         onShowProblems={() => setDialog({ about: 'problems' })}
         refresh={refresh}
@@ -63,7 +64,7 @@ export function ReviewScreen({ roster, users, readAgain, kept, keep, steps }: Pr
         rosterId={roster.id}
         view={view}
         selection={selection}
-        failing={failing}
+        state={state}
         now={now}
         refresh={refresh}
         step={deactivation.step.at}
@@ -84,7 +85,9 @@ export function ReviewScreen({ roster, users, readAgain, kept, keep, steps }: Pr
         view={view}
         kind={roster.kind}
         counts={counts}
+        selected={ticked}
         toFail={failing.length}
+        onUntickFailing={() => selection.set(failing, false)}
         last={state.last}
         onUndo={selection.undo}
         onDeactivate={() => deactivation.begin(roster.operator.state !== 'unknown')}

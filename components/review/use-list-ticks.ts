@@ -14,7 +14,7 @@ export function useListTicks(
   const { eligible, ticked } = useMemo(() => countTicks(index, ticks, rows), [index, ticks, rows]);
   const to = ticked < eligible;
   const onlyDoubtful =
-    eligible > 0 && rows.every((user) => index.fixed[user] !== 0 || index.doubtful[user] === 1);
+    eligible > 0 && rows.every((user) => index.free[user] !== 1 || index.doubtful[user] === 1);
   const count = formatCount(eligible);
   const which = onlyDoubtful ? 'I have looked at' : narrowed ? 'that match' : 'who can be deactivated';
   const all = onlyDoubtful ? `the ${count}` : `all ${count}`;

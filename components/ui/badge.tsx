@@ -3,13 +3,14 @@ import { cx } from '#components/ui/class-names.ts';
 
 export type Tone = 'neutral' | 'accent' | 'amber' | 'red' | 'green' | 'violet';
 
-const tones: Record<Tone, string> = {
-  neutral: 'bg-sunken text-ink-2',
-  accent: 'bg-accent-soft text-accent',
-  amber: 'bg-amber-soft text-amber',
-  red: 'bg-red-soft text-red',
-  green: 'bg-green-soft text-green',
-  violet: 'bg-violet-soft text-violet',
+const tones: Record<Tone | 'outline', string> = {
+  neutral: 'border-transparent bg-sunken text-ink-2',
+  accent: 'border-transparent bg-accent-soft text-accent',
+  amber: 'border-transparent bg-amber-soft text-amber',
+  red: 'border-transparent bg-red-soft text-red',
+  green: 'border-transparent bg-green-soft text-green',
+  violet: 'border-transparent bg-violet-soft text-violet',
+  outline: 'border-line text-ink-2',
 };
 
 /** A short word with a meaning, such as an outcome. The tone only repeats what the word says. */
@@ -19,7 +20,7 @@ export function Badge({
   className,
   children,
 }: {
-  tone?: Tone;
+  tone?: Tone | 'outline';
   icon?: ReactNode;
   className?: string;
   children: ReactNode;
@@ -27,7 +28,7 @@ export function Badge({
   return (
     <span
       className={cx(
-        'inline-flex max-w-full items-center gap-1 rounded-md border border-transparent px-1.5 py-px text-xs font-medium',
+        'inline-flex max-w-full items-center gap-1 rounded-md border px-1.5 py-px text-xs font-medium',
         '[&_svg]:size-3 [&_svg]:shrink-0',
         tones[tone],
         className,

@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { sizeLimitSchema } from '#lib/domain/plan/alarms/size-limit';
 import {
-  predictedCountsSchema,
   preflightParts,
   preflightProgressSchema,
   preflightRecordSchema,
@@ -13,8 +12,6 @@ export const preflightSchema = z.object({
   record: preflightRecordSchema.pick({ parts: true, accounts: true, admins: true }),
   /** The current activity; null if there is none. */
   running: preflightProgressSchema.nullable(),
-  /** The number of the roster's users with each prediction. */
-  predicted: predictedCountsSchema,
   /** Grows with everything that is learnt of the organisation; it starts anew with each start of the program. */
   learnt: z.number(),
 });

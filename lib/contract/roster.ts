@@ -4,7 +4,8 @@ import { accountIdsSchema } from '#lib/contract/account-ids';
 import { byField } from '#lib/contract/by-field';
 import { largestNumber, wholeNumber } from '#lib/contract/query';
 import { contradictionSchema } from '#lib/domain/directory/contradictions';
-import { eligibilitySchema, selectionCountsSchema } from '#lib/domain/plan/selection';
+import { eligibilitySchema } from '#lib/domain/plan/selection';
+import { selectionCountsSchema } from '#lib/domain/plan/selection-counts';
 import { predictionSchema } from '#lib/domain/preflight/preflight';
 import { operatorSchema, protectionSources } from '#lib/domain/protection/protection';
 import { firstRowSchema, rosterSummarySchema, rosterUserSchema } from '#lib/domain/roster/roster';
@@ -113,6 +114,8 @@ const reviewUserSchema = rosterUserSchema.omit({ statusText: true }).extend({
   prediction: predictionSchema.optional(),
   /** The facts about which Atlassian's sources contradict each other; absent if there are none. */
   contradictions: z.array(contradictionSchema).optional(),
+  /** A check has unticked the user, whose call would fail, and nobody has ticked them since; absent otherwise. */
+  untickedByCheck: z.literal(true).optional(),
 });
 export type ReviewUser = z.infer<typeof reviewUserSchema>;
 

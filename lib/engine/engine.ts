@@ -187,6 +187,7 @@ export function newEngine(parts: EngineParts): Engine {
     organisation,
     connections: limitedConnections(connections, limiters, 'background'),
     queue,
+    afterChanges: rosters.afterChanges,
     busy,
     clock,
     random,

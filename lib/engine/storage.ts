@@ -107,6 +107,13 @@ export interface RosterStore {
    * dies.
    */
   setManyTicked(id: string, accountIds: readonly string[], ticked: boolean): Pieces<void>;
+  /**
+   * Unticks those of these accounts that it has never unticked before, and remembers them: after a check, the admin's
+   * own ticks stay.
+   */
+  untickOnce(id: string, accountIds: readonly string[]): void;
+  /** The accounts that `untickOnce` has unticked, whatever became of them since. */
+  untickedOnce(id: string): ReadonlySet<string>;
   setOperatorAbsent(id: string, absent: boolean): void;
   /** Replaces the users at the same positions, and unticks the accounts in `unticked`. */
   replaceUsers(id: string, users: readonly RosterUser[], unticked: readonly string[]): void;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
-import { type PreflightPart, preflightParts } from '#lib/domain/preflight/preflight';
+import { type PreflightPart, preflightParts, willFail } from '#lib/domain/preflight/preflight';
 import type { App } from '#lib/server/app';
 import { composeApp } from '#lib/server/compose';
 import { answered, checked } from '#test/demo-job';
@@ -64,8 +64,9 @@ async function ask(rosterId: string, parts: readonly PreflightPart[] = preflight
   }
 }
 
-const kindOf = (rosterId: string, accountId: string) =>
-  app.engine.preflight.known(rosterId).predictions?.get(accountId)?.kind;
+const predictionOf = (rosterId: string, accountId: string) =>
+  app.engine.preflight.known(rosterId).predictions?.get(accountId);
+const kindOf = (rosterId: string, accountId: string) => predictionOf(rosterId, accountId)?.kind;
 const ofKind = (kind: string) => organisation.people().filter((person) => person.kind === kind);
 const questions = () => organisation.ledger().filter(({ operation }) => operation === 'manage').length;
 
@@ -145,13 +146,36 @@ describe('preflight', () => {
     expect(questions() - asked).toBe(ticked - answered);
   });
 
+  it('unticks those who would be refused once, and leaves the ticks that the admin gives them', async () => {
+    const rosterId = await upload();
+    const review = async () => unwrap(await app.engine.rosters.review(rosterId));
+    const unticked = async () =>
+      (await review()).flatMap(({ untickedByCheck, user }) => (untickedByCheck ? [user.accountId] : []));
+    await ask(rosterId);
+    const refused = await unticked();
+    expect(refused.length).toBeGreaterThan(1);
+    expect(refused.every((accountId) => willFail(predictionOf(rosterId, accountId ?? '')))).toBe(true);
+    const ticked = (await review()).filter((each) => each.ticked);
+    expect(ticked.some(({ user }) => willFail(predictionOf(rosterId, user.accountId ?? '')))).toBe(false);
+
+    const [first = '', ...others] = refused.flatMap((accountId) => accountId ?? []);
+    unwrap(await app.engine.rosters.setTicked(rosterId, [first], true));
+    expect(await unticked()).toEqual(others);
+    await app.close();
+    app = await open();
+    await ask(rosterId);
+    expect((await review()).find(({ user }) => user.accountId === first)?.ticked).toBe(true);
+    expect(await unticked()).toEqual(others);
+  });
+
   it('is still there after a restart, and gone with its roster', async () => {
     const rosterId = await upload();
     await ask(rosterId);
-    const predicted = unwrap(await app.engine.preflight.view(rosterId)).predicted;
+    const { predictions } = app.engine.preflight.known(rosterId);
+    expect(predictions?.size).toBeGreaterThan(0);
     await app.close();
     app = await open();
-    expect(unwrap(await app.engine.preflight.view(rosterId)).predicted).toEqual(predicted);
+    expect(app.engine.preflight.known(rosterId).predictions).toEqual(predictions);
     unwrap(app.engine.rosters.remove(rosterId));
     expect((await app.engine.preflight.view(rosterId)).ok).toBe(false);
   });
@@ -181,6 +205,8 @@ describe('a sealed plan', () => {
   it('has each prediction, and the alarms with their names', async () => {
     const rosterId = await upload(organisation.people(), Date.now() - 3 * 86_400_000);
     await ask(rosterId);
+    // The check has unticked those who would be refused. The admin may tick them again.
+    unwrap(await app.engine.rosters.setTicked(rosterId, 'all', true));
     const { entries, alarms, plan } = unwrap(app.engine.plans.seal(rosterId, null));
     for (const person of ofKind('scim').filter((one) => one.status === 'active')) {
       expect(entries.find((one) => one.accountId === person.accountId)?.prediction?.kind).toBe('refused');

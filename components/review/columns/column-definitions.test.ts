@@ -6,6 +6,7 @@ import { reviewColumns } from '#components/review/columns/review-columns.ts';
 import { type UsersTableFeatures, usersTableFeatures } from '#components/review/grid/users-table-features.ts';
 import { listedUsers } from '#components/review/view/listed-users.ts';
 import { indexUsers, servedTicks } from '#components/review/who/review-index.ts';
+import { leaves } from '#lib/domain/plan/leaf';
 import { sampleUser } from '#test/samples/review-user';
 
 const users = [0, 1].map((position) => sampleUser(position, { cells: ['', 'a, b'], lastSeen: '2026-01-01' }));
@@ -73,7 +74,7 @@ it('takes its values from the user, the cells of the file by their place', () =>
     undefined,
     'Sample 1',
     'sample.1@example.com',
-    0,
+    leaves.indexOf('not-checked'),
     '10 days',
     'account-1',
     'a, b',

@@ -5,15 +5,14 @@
 import { type CellContext, createColumnHelper, type HeaderContext } from '@tanstack/react-table';
 import { canHide, type ReviewColumn } from '#components/review/columns/review-columns.ts';
 import { useControlFocus } from '#components/review/grid/cell-focus.ts';
-import { EligibilityBadge } from '#components/review/grid/eligibility-badge.tsx';
+import { LeafBadge } from '#components/review/grid/leaf-badge.tsx';
 import { TextCell } from '#components/review/grid/text-cell.tsx';
 import type { UsersTableFeatures } from '#components/review/grid/users-table-features.ts';
 import { ProtectButton } from '#components/review/protect/protect-button.tsx';
 import { TickBox } from '#components/review/ticks/tick-box.tsx';
 import type { ListedUser } from '#components/review/view/listed-users.ts';
-import { ticked } from '#components/review/who/eligibility.ts';
 import { seenText } from '#components/review/who/last-seen.ts';
-import { eligibilityLabel, whoIs } from '#components/review/who/user-labels.ts';
+import { labelText, leafLabel, whoIs } from '#components/review/who/user-labels.ts';
 import { columnWidths } from '#lib/contract/preferences';
 
 const helper = createColumnHelper<UsersTableFeatures, ListedUser>();
@@ -72,9 +71,9 @@ function definitionOf(column: ReviewColumn) {
   };
   switch (kind) {
     case 'will':
-      return helper.accessor(({ eligibility }) => eligibility, {
+      return helper.accessor(({ leaf }) => leaf, {
         ...all,
-        cell: EligibilityCell,
+        cell: LeafCell,
         meta: { card: 'col-start-2 col-span-2 row-start-2 flex min-w-0 items-center gap-1.5' },
       });
     case 'seen':
@@ -129,12 +128,12 @@ function AllTickBox({ table }: Header) {
 
 function UserTickBox({ row, table }: Cell<unknown>) {
   const focus = useControlFocus();
-  const { user, eligibility, days, row: number } = row.original;
+  const { user, ticked, leaf, days, row: number } = row.original;
   return (
     <TickBox
       label={whoIs(user)}
-      checked={eligibility === ticked}
-      blockedBy={user.block ? eligibilityLabel(user, eligibility, days).text : null}
+      checked={ticked}
+      blockedBy={user.block ? labelText(leafLabel(user, leaf, days)) : null}
       onTick={(shift) => table.options.meta?.onTick(number, shift)}
       {...focus}
     />
@@ -148,9 +147,9 @@ function ProtectionCell({ row, table }: Cell<unknown>) {
   return <ProtectButton user={user} onProtect={(one) => table.options.meta?.onProtect(one)} {...focus} />;
 }
 
-function EligibilityCell({ row }: Cell<number>) {
-  const { user, eligibility, days } = row.original;
-  return <EligibilityBadge label={eligibilityLabel(user, eligibility, days)} problems={user.problems} />;
+function LeafCell({ row }: Cell<number>) {
+  const { user, leaf, days } = row.original;
+  return <LeafBadge label={leafLabel(user, leaf, days)} problems={user.problems} />;
 }
 
 function SeenCell({ row, getValue }: Cell<string>) {

@@ -52,7 +52,7 @@ export function ConfirmPlan({ step, shown, formId, typed, onType, onConfirm, onS
         if (confirmed) onConfirm();
       }}
     >
-      <PlanNumbers plan={plan} />
+      <PlanNumbers plan={plan} entries={entries} />
       <ConnectionAlarm connection={connection} />
       {shown !== plan.count && <OtherNumber planned={plan.count} shown={shown} />}
       <PlanJudgement plan={plan} entries={entries} alarms={alarms} onSeal={onSeal} />

@@ -81,7 +81,8 @@ function isSame(was: Props, now: Props): boolean {
   return (
     before.user === after.user &&
     before.row === after.row &&
-    before.eligibility === after.eligibility &&
+    before.ticked === after.ticked &&
+    before.leaf === after.leaf &&
     Object.is(before.days, after.days) &&
     was.columns === now.columns &&
     was.drawn === now.drawn &&

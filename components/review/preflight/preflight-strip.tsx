@@ -1,14 +1,13 @@
 import { ShieldQuestionMark } from 'lucide-react';
 import { factAges } from '#components/review/preflight/fact-ages.ts';
 import { PreflightButtons } from '#components/review/preflight/preflight-buttons.tsx';
-import { gaps, lastAsked, untickLabel } from '#components/review/preflight/preflight-labels.ts';
-import { PreflightResult } from '#components/review/preflight/preflight-result.tsx';
+import { gaps, lastAsked } from '#components/review/preflight/preflight-labels.ts';
+import { UntickedByCheck } from '#components/review/preflight/unticked-by-check.tsx';
 import { usePreflight } from '#components/review/preflight/use-preflight.ts';
-import type { SelectionStore } from '#components/review/ticks/selection-store.ts';
+import type { SelectionState, SelectionStore } from '#components/review/ticks/selection-store.ts';
 import type { ReviewView } from '#components/review/view/use-review-view.ts';
 import { progressLabel } from '#components/shared/asking.ts';
-import { formatDateTime } from '#components/shared/format.ts';
-import { Button } from '#components/ui/button.tsx';
+import { formatAgo, formatDateTime } from '#components/shared/format.ts';
 import { Progress } from '#components/ui/progress.tsx';
 import type { Preflight } from '#lib/contract/preflight';
 
@@ -16,8 +15,7 @@ interface Props {
   rosterId: string;
   view: ReviewView;
   selection: SelectionStore;
-  /** The indices of the ticked users who are predicted to fail. */
-  failing: Uint32Array;
+  state: SelectionState;
   now: number;
   refresh: () => Promise<void>;
   /** Where the admin is on the way to a run. */
@@ -25,7 +23,7 @@ interface Props {
 }
 
 /** One line above the list: what Atlassian says would happen, and the buttons that ask. */
-export function PreflightStrip({ rosterId, view, selection, failing, now, refresh, step }: Props) {
+export function PreflightStrip({ rosterId, view, selection, state, now, refresh, step }: Props) {
   const use = usePreflight(rosterId, refresh, step);
   const { preflight, failure } = use;
   if (!preflight) return null;
@@ -36,12 +34,8 @@ export function PreflightStrip({ rosterId, view, selection, failing, now, refres
           <ShieldQuestionMark aria-hidden size={14} className="text-ink-3" />
           Preflight
         </h2>
-        <Known preflight={preflight} view={view} now={now} />
-        {failing.length > 0 && (
-          <Button size="sm" onClick={() => selection.set(failing, false)}>
-            {untickLabel(failing.length)}
-          </Button>
-        )}
+        <Known preflight={preflight} now={now} />
+        <UntickedByCheck view={view} selection={selection} state={state} />
         <PreflightButtons use={use} preflight={preflight} />
       </div>
       {failure && (
@@ -55,10 +49,16 @@ export function PreflightStrip({ rosterId, view, selection, failing, now, refres
   );
 }
 
-function Known({ preflight, view, now }: { preflight: Preflight; view: ReviewView; now: number }) {
+function Known({ preflight, now }: { preflight: Preflight; now: number }) {
   if (preflight.running) return <Running running={preflight.running} />;
   const at = lastAsked(preflight);
-  if (at !== null) return <PreflightResult predicted={preflight.predicted} at={at} view={view} now={now} />;
+  if (at !== null) {
+    return (
+      <p className="grow text-ink-2" title={formatDateTime(at)}>
+        Checked {formatAgo(at, Math.max(now, at))}
+      </p>
+    );
+  }
   return (
     <p className="grow text-ink-2">
       Atlassian can say what would happen to each user before anything is done.

@@ -6,10 +6,11 @@ import {
   joinChanges,
   type TickChange,
 } from '#components/review/ticks/tick-change.ts';
-import { countEligibilities, type Ticks } from '#components/review/who/eligibility.ts';
+import type { Ticks } from '#components/review/who/leaf-codes.ts';
 import { type ReviewIndex, servedTicks } from '#components/review/who/review-index.ts';
 import { type ApiFailure, asFailure } from '#components/shared/api.ts';
 import type { RosterDetail } from '#lib/contract/roster';
+import { countSelection, selectionCountsSchema } from '#lib/domain/plan/selection-counts';
 
 export interface SelectionState {
   index: ReviewIndex;
@@ -170,7 +171,7 @@ function carryOver(
   const touched = new Uint8Array(fresh.users.length);
   fresh.users.forEach(({ accountId }, user) => {
     const was = accountId === null ? undefined : changed.get(accountId);
-    if (was === undefined || fresh.fixed[user] !== 0) return;
+    if (was === undefined || fresh.free[user] !== 1) return;
     ticks[user] = page.ticks[was] ?? 0;
     served[user] = page.served[was] ?? 0;
     touched[user] = 1;
@@ -178,11 +179,14 @@ function carryOver(
   return { ticks, served, touched };
 }
 
-/** Whether the page has as many users of each eligibility as the server counts. */
+/** Whether the page counts the same users as the server. */
 function hasCounts({ index, ticks }: SelectionState, counts: RosterDetail['counts']): boolean {
-  const { ticked, unticked, doubtful, alreadyInactive, unusable } = counts;
-  const theirs = [ticked, unticked, doubtful, counts.protected, alreadyInactive, unusable];
-  return countEligibilities(index, ticks).every((count, code) => count === theirs[code]);
+  const ours = countSelection(withTicks());
+  return selectionCountsSchema.keyof().options.every((state) => ours[state] === counts[state]);
+
+  function* withTicks() {
+    for (const user of index.users) yield { user, block: user.block, ticked: ticks[user.position] === 1 };
+  }
 }
 
 /** Resolves after the next frame, or after a moment: a hidden page draws no frames. */

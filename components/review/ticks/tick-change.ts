@@ -1,6 +1,6 @@
 /** Pure changes of the ticks, which can be undone. */
 
-import { type Ticks, ticked } from '#components/review/who/eligibility.ts';
+import type { Ticks } from '#components/review/who/leaf-codes.ts';
 import type { ReviewIndex } from '#components/review/who/review-index.ts';
 
 export interface TickChange {
@@ -22,7 +22,7 @@ export function changeTicks(
   let count = 0;
   for (const user of users) {
     const value = to === 'other' ? 1 - (ticks[user] ?? 0) : to ? 1 : 0;
-    if (index.fixed[user] !== ticked || next[user] === value) continue;
+    if (index.free[user] !== 1 || next[user] === value) continue;
     next[user] = value;
     changed[count] = user;
     count += 1;
@@ -55,7 +55,7 @@ export function changedTo(before: Ticks, now: Ticks, to: boolean): Uint32Array {
  */
 export function meantTogether(index: ReviewIndex, ticks: Ticks, rows: Uint32Array): Uint32Array {
   const isSure = (user: number): boolean => index.doubtful[user] === 0;
-  if (!rows.some((user) => index.fixed[user] === ticked && isSure(user))) return rows;
+  if (!rows.some((user) => index.free[user] === 1 && isSure(user))) return rows;
   return rows.filter((user) => isSure(user) || ticks[user] === 1);
 }
 
@@ -68,7 +68,7 @@ export function countTicks(
   let eligible = 0;
   let on = 0;
   for (const user of rows) {
-    if (index.fixed[user] !== ticked) continue;
+    if (index.free[user] !== 1) continue;
     eligible += 1;
     on += ticks[user] ?? 0;
   }
@@ -81,7 +81,7 @@ export function notOnly(index: ReviewIndex, ticks: Ticks, rows: Uint32Array): Ui
   for (const user of rows) wanted[user] = 1;
   const users: number[] = [];
   for (let user = 0; user < ticks.length; user += 1) {
-    if (index.fixed[user] === ticked && ticks[user] !== wanted[user]) users.push(user);
+    if (index.free[user] === 1 && ticks[user] !== wanted[user]) users.push(user);
   }
   return Uint32Array.from(users);
 }

@@ -20,7 +20,7 @@ export function useGridTicks(rows: Uint32Array, selection: SelectionStore) {
       if (shift && from) {
         const [first, last] = [Math.min(from.row, row), Math.max(from.row, row)];
         selection.set(meantTogether(index, ticks, rows.subarray(first - 1, last)), from.to);
-      } else if (user !== undefined && index.fixed[user] === 0) {
+      } else if (user !== undefined && index.free[user] === 1) {
         const to = ticks[user] === 0;
         selection.set(Uint32Array.of(user), to);
         anchor.current = { rows, row, to };
@@ -35,7 +35,7 @@ export function useGridTicks(rows: Uint32Array, selection: SelectionStore) {
       const [here, next] = [rows[from - 1], rows[to - 1]];
       if (here === undefined || next === undefined) return;
       const known = anchor.current?.rows === rows ? anchor.current.to : null;
-      const value = index.fixed[here] === 0 ? ticks[here] === 1 : known;
+      const value = index.free[here] === 1 ? ticks[here] === 1 : known;
       if (value === null) return;
       selection.set(Uint32Array.of(next), value, painting.current);
       painting.current = true;

@@ -1,12 +1,11 @@
 /** The facets of the review, with their values in order. */
 
 import type { FacetId } from '#components/review/view/review-query.ts';
-import { eligibilities, eligibilityLabels } from '#components/review/who/eligibility.ts';
 import { seenSpans } from '#components/review/who/last-seen.ts';
 import type { ListFacetId, ReviewIndex } from '#components/review/who/review-index.ts';
 import { problemLabel } from '#components/review/who/user-labels.ts';
 import { type FileStatus, fileStatuses } from '#lib/domain/account/account-status';
-import { predictionKinds, predictionLabels } from '#lib/domain/preflight/preflight';
+import { leafLabels, leafMarkLabels, leafMarks, leaves } from '#lib/domain/plan/leaf';
 
 interface FacetValue {
   value: string;
@@ -36,12 +35,12 @@ export function facetsOf(index: ReviewIndex): Facet[] {
     {
       id: 'will',
       title: 'What will happen',
-      values: eligibilities.map((value) => ({ value, label: eligibilityLabels[value] })),
+      values: leaves.map((value) => ({ value, label: leafLabels[value] })),
     },
     {
-      id: 'preflight',
-      title: 'Prediction',
-      values: predictionKinds.map((value) => ({ value, label: predictionLabels[value] })),
+      id: 'mark',
+      title: 'Marks',
+      values: leafMarks.map((value) => ({ value, label: leafMarkLabels[value] })),
     },
     {
       id: 'status',

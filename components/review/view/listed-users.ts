@@ -1,6 +1,6 @@
 /** The users of the list by their place in it. */
 import type { SelectionState } from '#components/review/ticks/selection-store.ts';
-import { eligibilityCode } from '#components/review/who/eligibility.ts';
+import { leafCode } from '#components/review/who/leaf-codes.ts';
 import type { ReviewUser } from '#lib/contract/roster';
 
 /** All that a row or a card shows of a user. */
@@ -8,8 +8,9 @@ export interface ListedUser {
   user: ReviewUser;
   /** The row's number in the grid; the header is 0. */
   row: number;
-  /** What will happen to them: a code of `eligibilities`. */
-  eligibility: number;
+  ticked: boolean;
+  /** What will happen to them: an index in `leaves`. */
+  leaf: number;
   /** Days since they were last seen: see `daysSince`. */
   days: number;
 }
@@ -37,7 +38,8 @@ export function listedUsers(
       return {
         user,
         row: place + 1,
-        eligibility: eligibilityCode(index, ticks, at),
+        ticked: ticks[at] === 1,
+        leaf: leafCode(index, ticks, at),
         days: index.days[at] ?? Number.NaN,
       };
     },

@@ -52,11 +52,11 @@ describe('facets', () => {
       'Ben Sample',
       'Chloé Placeholder',
     ]);
-    expect(look(people, { seen: ['never', 'recent'], will: ['ticked'] }).names).toEqual(['Ada Example']);
+    expect(look(people, { seen: ['never', 'recent'], will: ['not-checked'] }).names).toEqual(['Ada Example']);
   });
 
   it('tell apart what will happen to whom', () => {
-    expect([...look(people, {}).matching.counts.will]).toEqual([1, 1, 0, 1, 1, 1]);
+    expect([...look(people, {}).matching.counts.will]).toEqual([0, 1, 0, 0, 0, 1, 1, 1, 1]);
   });
 
   it('take an e-mail domain in any case, the most frequent first, and have a place for none', () => {
@@ -81,7 +81,7 @@ describe('facets', () => {
       ticked: fc.boolean(),
     });
     const chosen = fc.record({
-      will: fc.subarray(['ticked', 'unticked']),
+      will: fc.subarray(['not-checked', 'not-selected']),
       status: fc.subarray(['active', 'suspended']),
       seen: fc.subarray(['never', 'recent', 'year']),
       domain: fc.subarray(['example.com', '(none)']),
@@ -106,5 +106,6 @@ it('knows who matches after a tick without looking at everybody again', () => {
   const before = matchUsers(index, servedTicks(index), facets, null, chosen);
   const ticks = servedTicks(index).map((tick, user) => (user === 1 ? 1 : tick));
   expect(sameButTicks(before, index, ticks, chosen)).toEqual(matchUsers(index, ticks, facets, null, chosen));
-  expect(sameButTicks(before, index, ticks, { ...chosen, will: ['ticked'] })).toBeNull();
+  expect(sameButTicks(before, index, ticks, { ...chosen, will: ['not-checked'] })).toBeNull();
+  expect(sameButTicks(before, index, ticks, { ...chosen, mark: ['would-be-refused'] })).toBeNull();
 });

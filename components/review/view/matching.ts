@@ -9,7 +9,7 @@ import {
   type ReviewQuery,
 } from '#components/review/view/review-query.ts';
 import type { ColumnOrder } from '#components/review/view/row-order.ts';
-import { eligibilityCode, type Ticks } from '#components/review/who/eligibility.ts';
+import { leafCode, markBits, type Ticks } from '#components/review/who/leaf-codes.ts';
 import type { ListFacetId, ReviewIndex } from '#components/review/who/review-index.ts';
 import type { ValueCodes } from '#components/review/who/value-codes.ts';
 import { fold } from '#components/shared/fold.ts';
@@ -99,14 +99,22 @@ function tallyOf(
     counts[code] = (counts[code] ?? 0) + 1;
   };
   if (id === 'will') {
-    const code = (user: number): number => eligibilityCode(index, ticks, user);
+    const code = (user: number): number => leafCode(index, ticks, user);
     return {
       counts,
       passes: (user) => mask === null || mask[code(user)] === 1,
       count: (user) => add(code(user)),
     };
   }
-  if (id === 'preflight' || id === 'status' || id === 'seen' || id === 'domain') {
+  if (id === 'mark') {
+    const wanted = mask?.reduce((bits, on, mark) => bits | (on << mark), 0) ?? null;
+    return {
+      counts,
+      passes: (user) => wanted === null || (markBits(index, ticks, user) & wanted) !== 0,
+      count: (user) => countBits(markBits(index, ticks, user), counts),
+    };
+  }
+  if (id === 'status' || id === 'seen' || id === 'domain') {
     const codes = index[id];
     return {
       counts,
@@ -130,6 +138,12 @@ function tallyOf(
   };
 }
 
+/** Counts each mark whose bit is set. */
+function countBits(bits: number, counts: Uint32Array): void {
+  for (let mark = 0; mark < counts.length; mark += 1)
+    counts[mark] = (counts[mark] ?? 0) + ((bits >> mark) & 1);
+}
+
 function codesOf(index: ReviewIndex, id: ListFacetId | OwnFacetId): ValueCodes {
   if (id in index.lists) return index.lists[id as ListFacetId];
   return index.own.find((facet) => facet.id === id)?.codes ?? noValues;
@@ -138,8 +152,8 @@ function codesOf(index: ReviewIndex, id: ListFacetId | OwnFacetId): ValueCodes {
 const noValues: ValueCodes = { values: [], starts: new Uint32Array(0), codes: new Uint32Array(0) };
 
 /**
- * The same matching after ticks have changed, with new counts of what will happen. Null if the query chooses users by
- * what will happen to them, so that a tick may change who matches.
+ * The same matching after ticks have changed, with new counts of what will happen and of the marks. Null if the query
+ * chooses users by either, so that a tick may change who matches.
  */
 export function sameButTicks(
   matching: Matching,
@@ -147,14 +161,16 @@ export function sameButTicks(
   ticks: Ticks,
   chosen: ReviewQuery['facets'],
 ): Matching | null {
-  if (chosen.will.length > 0) return null;
+  if (chosen.will.length > 0 || chosen.mark.length > 0) return null;
   const will = new Uint32Array(matching.counts.will.length);
+  const mark = new Uint32Array(matching.counts.mark.length);
   for (let user = 0; user < ticks.length; user += 1) {
     if (matching.matches[user] === 0) continue;
-    const code = eligibilityCode(index, ticks, user);
+    const code = leafCode(index, ticks, user);
     will[code] = (will[code] ?? 0) + 1;
+    countBits(markBits(index, ticks, user), mark);
   }
-  return { ...matching, counts: { ...matching.counts, will } };
+  return { ...matching, counts: { ...matching.counts, will, mark } };
 }
 
 /** The matching users in the given order, or in file order. */

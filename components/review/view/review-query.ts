@@ -2,7 +2,7 @@
 
 export const facetIds = [
   'will',
-  'preflight',
+  'mark',
   'status',
   'seen',
   'domain',

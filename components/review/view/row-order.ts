@@ -1,9 +1,10 @@
 /** The order of all users by one column. It is computed once for each column. */
 
 import type { ReviewColumn } from '#components/review/columns/review-columns.ts';
-import { eligibilities, eligibilityCode, type Ticks } from '#components/review/who/eligibility.ts';
+import { leafCode, type Ticks } from '#components/review/who/leaf-codes.ts';
 import type { ReviewIndex } from '#components/review/who/review-index.ts';
 import { fold } from '#components/shared/fold.ts';
+import { leaves } from '#lib/domain/plan/leaf';
 import { readLastSeen } from '#lib/domain/roster/cells/last-seen';
 
 export interface ColumnOrder {
@@ -15,12 +16,12 @@ export interface ColumnOrder {
   filledIn: number;
 }
 
-/** The order by a column. `What will happen` sorts by eligibility, all other columns by the file. */
+/** The order by a column. `What will happen` sorts by leaf, all other columns by the file. */
 export function orderBy(index: ReviewIndex, ticks: Ticks, column: ReviewColumn): ColumnOrder {
   const { kind, cell } = column;
   if (kind === 'will') {
-    const codes = Uint32Array.from(index.users, (_, user) => eligibilityCode(index, ticks, user));
-    return byRank(codes, eligibilities.length);
+    const codes = Uint32Array.from(index.users, (_, user) => leafCode(index, ticks, user));
+    return byRank(codes, leaves.length);
   }
   if (kind === 'seen') return byValue(index.users, (_, user) => index.days[user] ?? Number.NaN, rankNumbers);
   if (kind === 'name') return byValue(index.users, ({ name }) => name, rankTexts);

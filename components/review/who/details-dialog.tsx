@@ -1,12 +1,12 @@
 import { ExternalLink } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { LeafBadge } from '#components/review/grid/leaf-badge.tsx';
 import { daysSince, seenText } from '#components/review/who/last-seen.ts';
 import { sourceNoun } from '#components/review/who/source-words.ts';
-import { eligibilityLabel, problemLabel, whoIs } from '#components/review/who/user-labels.ts';
+import { leafLabel, problemLabel, whoIs } from '#components/review/who/user-labels.ts';
 import { formatCount, formatDateTime } from '#components/shared/format.ts';
 import { OutsideText } from '#components/shared/outside-text.tsx';
 import { useConnection } from '#components/shared/use-connection.ts';
-import { Badge } from '#components/ui/badge.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import type { ReviewUser, Roster } from '#lib/contract/roster';
@@ -15,8 +15,8 @@ import { comparedFactLabels, sourceNames } from '#lib/domain/directory/contradic
 
 interface Props {
   user: ReviewUser;
-  /** The index of their eligibility in `eligibilities`. */
-  eligibility: number;
+  /** What will happen to them: an index in `leaves`. */
+  leaf: number;
   roster: Roster;
   now: number;
   onProtect: () => void;
@@ -24,10 +24,10 @@ interface Props {
 }
 
 /** What is known about one user: what will happen and why, and everything the file says. */
-export function DetailsDialog({ user, eligibility, roster, now, onProtect, onClose }: Props) {
+export function DetailsDialog({ user, leaf, roster, now, onProtect, onClose }: Props) {
   const { lastSeen, groups, problems, cells } = user;
   const days = daysSince(lastSeen, now);
-  const label = eligibilityLabel(user, eligibility, days);
+  const label = leafLabel(user, leaf, days);
   return (
     <Dialog
       onClose={onClose}
@@ -41,7 +41,7 @@ export function DetailsDialog({ user, eligibility, roster, now, onProtect, onClo
     >
       <div className="grid gap-4 text-sm">
         <p className="flex flex-wrap items-center gap-2">
-          <Badge tone={label.tone}>{label.text}</Badge>
+          <LeafBadge label={label} problems={[]} />
           {label.reason !== null && <span className="text-ink-2">{label.reason}</span>}
         </p>
         <Contradictions contradictions={user.contradictions} />

@@ -1,7 +1,7 @@
 /** What search, filters and sorting need to know about the users of a roster, computed once per answer. */
 
-import { fixedEligibility, type Ticks } from '#components/review/who/eligibility.ts';
 import { daysSince, seenSpan } from '#components/review/who/last-seen.ts';
+import { type LeafCodes, leafCodes, type Ticks } from '#components/review/who/leaf-codes.ts';
 import { type OwnFacet, ownColumns, ownFacets, ownText } from '#components/review/who/own-columns.ts';
 import { type ValueCodes, valueCodes } from '#components/review/who/value-codes.ts';
 import { fold } from '#components/shared/fold.ts';
@@ -9,19 +9,12 @@ import type { ReviewUser, Roster } from '#lib/contract/roster';
 import { fileStatuses } from '#lib/domain/account/account-status';
 import { emailDomain } from '#lib/domain/account/email-domain';
 import { isServiceAccount } from '#lib/domain/plan/alarms/service-account';
-import { predictionKinds } from '#lib/domain/preflight/preflight';
-import { isDoubtful } from '#lib/domain/roster/users/remarks';
 
 /** The arrays have one place per user, in file order. */
-export interface ReviewIndex {
+export interface ReviewIndex extends LeafCodes {
   users: readonly ReviewUser[];
   /** Name, e-mail, account ID and the cells of own columns, folded, one per line. */
   haystacks: readonly string[];
-  fixed: Uint8Array;
-  /** 1 if the row has a remark. */
-  doubtful: Uint8Array;
-  /** Index in `predictionKinds`. */
-  preflight: Uint8Array;
   /** Index in `seenSpans`. */
   seen: Uint8Array;
   /** Days since last seen: see `daysSince`. */
@@ -52,9 +45,7 @@ export function indexUsers(
   const index = {
     users,
     haystacks: new Array<string>(size),
-    fixed: new Uint8Array(size),
-    doubtful: new Uint8Array(size),
-    preflight: new Uint8Array(size),
+    ...leafCodes(users),
     seen: new Uint8Array(size),
     days: new Float64Array(size),
     status: new Uint8Array(size),
@@ -66,9 +57,6 @@ export function indexUsers(
   users.forEach((user, at) => {
     const days = daysSince(user.lastSeen, now);
     index.haystacks[at] = fold(`${user.name}\n${user.email}\n${user.accountId ?? ''}${ownText(user, own)}`);
-    index.fixed[at] = fixedEligibility(user);
-    index.doubtful[at] = isDoubtful(user) ? 1 : 0;
-    index.preflight[at] = predictionKinds.indexOf(user.prediction?.kind ?? 'unknown');
     index.days[at] = days;
     index.seen[at] = seenSpan(days);
     index.status[at] = fileStatuses.indexOf(user.status);
@@ -113,7 +101,7 @@ function rankDomains(names: readonly string[], uses: readonly number[], codes: U
 
 /** The ticks that the server last sent. */
 export function servedTicks(index: ReviewIndex): Ticks {
-  return Uint8Array.from(index.users, (user, at) => (user.ticked && index.fixed[at] === 0 ? 1 : 0));
+  return Uint8Array.from(index.users, (user, at) => (user.ticked ? (index.free[at] ?? 0) : 0));
 }
 
 /** Whether the cell of a product column says that the user has the product: `User`, `Yes`, or the sites [CODE]. */

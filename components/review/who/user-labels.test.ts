@@ -1,33 +1,32 @@
 import { describe, expect, it } from 'vitest';
-import { eligibilities } from '#components/review/who/eligibility.ts';
 import { findPeople } from '#components/review/who/find-people.ts';
 import { indexUsers } from '#components/review/who/review-index.ts';
-import { eligibilityLabel, problemLabel, whoIs } from '#components/review/who/user-labels.ts';
+import { labelText, leafLabel, problemLabel, whoIs } from '#components/review/who/user-labels.ts';
 import type { ReviewUser } from '#lib/contract/roster';
+import { type Leaf, leaves } from '#lib/domain/plan/leaf';
 import type { RowProblem } from '#lib/domain/roster/roster';
 import { problemCodes } from '#lib/domain/roster/roster';
 import { blocked, sampleUser } from '#test/samples/review-user';
 
-const say = (parts: Partial<ReviewUser>, eligibility: (typeof eligibilities)[number], days = 400) =>
-  eligibilityLabel(sampleUser(3, parts), eligibilities.indexOf(eligibility), days);
+const say = (parts: Partial<ReviewUser>, leaf: Leaf, days = 400) =>
+  leafLabel(sampleUser(3, parts), leaves.indexOf(leaf), days);
+const text = (...parts: Parameters<typeof say>) => labelText(say(...parts));
 
 describe('what the review says of a user', () => {
   it('says what will happen, and warns of those seen lately', () => {
-    expect(say({}, 'ticked')).toMatchObject({ text: 'Will be deactivated', tone: 'neutral' });
-    expect(say({}, 'ticked', 2)).toMatchObject({
-      text: 'Will be deactivated · active 2 days ago',
-      tone: 'amber',
-    });
-    expect(say({}, 'ticked', Number.NaN).tone).toBe('neutral');
-    expect(say({}, 'unticked', 2).text).toBe('Unticked');
+    expect(say({}, 'will-deactivate')).toMatchObject({ gist: '', warns: false });
+    expect(text({}, 'will-deactivate', 2)).toBe('Will be deactivated · active 2 days ago');
+    expect(say({}, 'will-deactivate', 2).warns).toBe(true);
+    expect(say({}, 'not-checked', Number.NaN).warns).toBe(false);
+    expect(text({}, 'not-selected', 2)).toBe('Not selected');
   });
 
   it('gives the reason of a protection, short where its source says enough', () => {
-    const text = (protection: ReviewUser['protection']) =>
-      say({ ...blocked('protected'), protection }, 'protected').text;
-    expect(text('operator')).toBe('Protected · your account');
-    expect(text('organisation-admin')).toBe('Protected · organisation admin');
-    expect(text('admin')).toBe('Protected · A reason.');
+    const protectedBy = (protection: ReviewUser['protection']) =>
+      text({ ...blocked('protected'), protection }, 'protected');
+    expect(protectedBy('operator')).toBe('Protected · your account');
+    expect(protectedBy('organisation-admin')).toBe('Protected · organisation admin');
+    expect(protectedBy('admin')).toBe('Protected · A reason.');
   });
 
   it('names the problem and its line where a user cannot be used', () => {
@@ -35,15 +34,19 @@ describe('what the review says of a user', () => {
       { code: 'odd-email', message: '', line: 5, blocks: false },
       { code: 'damaged-account-id', message: '', line: 15, blocks: true },
     ];
-    expect(say({ problems, ...blocked('unreadable') }, 'unusable').text).toBe('Account ID damaged · line 15');
-    expect(say(blocked('unreadable'), 'unusable').text).toBe('Cannot be used · line 5');
+    expect(text({ problems, ...blocked('unreadable') }, 'unusable')).toBe(
+      'Cannot be used · Account ID damaged, line 15',
+    );
+    expect(text(blocked('unreadable'), 'unusable')).toBe('Cannot be used · line 5');
+    expect(text(blocked('other-account'), 'unusable')).toBe('Cannot be used · Address of another account');
   });
 
   it('names the remark and its line of a doubtful user', () => {
     const problem = { code: 'odd-email', message: 'Odd.', line: 7, blocks: false } satisfies RowProblem;
     expect(say({ problems: [problem], ticked: false }, 'doubtful')).toEqual({
-      text: 'Doubtful · Odd e-mail · line 7',
-      tone: 'amber',
+      leaf: 'doubtful',
+      gist: 'Odd e-mail, line 7',
+      warns: true,
       reason: 'Odd.',
     });
   });
@@ -52,21 +55,31 @@ describe('what the review says of a user', () => {
     const at = new Date(2026, 10, 26, 14, 32).getTime();
     const outranked = { reason: 'The file says “Deactivated”; Atlassian said “active”', at };
     const reason = 'The file says “Deactivated”; Atlassian said “active” at 14:32 on 26 Nov 2026.';
-    expect(say({ ticked: false, outranked }, 'unticked')).toEqual({
-      text: 'Unticked · Atlassian says active',
-      tone: 'neutral',
+    expect(say({ ticked: false, outranked }, 'not-selected')).toMatchObject({
+      gist: 'Atlassian says active',
       reason,
     });
-    expect(say({ outranked }, 'ticked')).toMatchObject({
-      text: 'Will be deactivated · Atlassian says active',
-      reason,
-    });
+    expect(text({ outranked }, 'not-checked')).toBe('Not checked · Atlassian says active');
     const prediction = { kind: 'changed', reason: 'Now called “Eve”.', hint: '', basis: 'listed' } as const;
-    expect(say({ outranked, prediction }, 'ticked').reason).toBe(`Now called “Eve”. ${reason}`);
+    expect(say({ outranked, prediction }, 'not-checked')).toMatchObject({
+      gist: 'changed since the export · Atlassian says active',
+      reason: `Now called “Eve”. ${reason}`,
+    });
     const block = { code: 'already-inactive', reason: 'Atlassian said “closed”', at } as const;
-    expect(say({ block }, 'inactive').reason).toBe('Atlassian said “closed” at 14:32 on 26 Nov 2026.');
-    const other = { ...block, code: 'other-account' } as const;
-    expect(say({ block: other }, 'unusable').text).toBe('Address of another account');
+    expect(say({ block }, 'already-inactive').reason).toBe(
+      'Atlassian said “closed” at 14:32 on 26 Nov 2026.',
+    );
+  });
+
+  it('gives the reason for which Atlassian would refuse', () => {
+    const prediction = { kind: 'refused', reason: 'By SCIM.', hint: 'Do it there.', basis: 'asked' } as const;
+    expect(say({ prediction }, 'refused')).toEqual({
+      leaf: 'refused',
+      gist: 'By SCIM.',
+      warns: false,
+      reason: 'By SCIM. Do it there.',
+    });
+    expect(text({ prediction, ticked: false }, 'not-selected')).toBe('Not selected · would be refused');
   });
 
   it('marks a user about whom Atlassian’s sources contradict each other, unless the call would fail', () => {
@@ -79,15 +92,15 @@ describe('what the review says of a user', () => {
         ],
       },
     ];
-    const text = 'E-mail: “a@example.com” by the profile, “b@example.com” by the list of the search.';
-    expect(say({ contradictions }, 'ticked', 2)).toEqual({
-      text: 'Will be deactivated · Sources contradict',
-      tone: 'amber',
-      reason: text,
+    expect(say({ contradictions }, 'not-checked', 400)).toEqual({
+      leaf: 'not-checked',
+      gist: 'sources contradict',
+      warns: true,
+      reason: 'E-mail: “a@example.com” by the profile, “b@example.com” by the list of the search.',
     });
-    expect(say({ contradictions }, 'unticked').text).toBe('Unticked · Sources contradict');
+    expect(text({ contradictions }, 'not-selected')).toBe('Not selected · sources contradict');
     const prediction = { kind: 'refused', reason: 'By SCIM.', hint: '', basis: 'asked' } as const;
-    expect(say({ contradictions, prediction }, 'ticked').tone).toBe('red');
+    expect(say({ contradictions, prediction }, 'refused').gist).toBe('By SCIM.');
   });
 
   it('has words of its own for every problem there is', () => {

@@ -1,11 +1,10 @@
 /** Short labels of a user and of the problems in their row. */
 
-import { eligibilities, eligibilityLabels } from '#components/review/who/eligibility.ts';
 import { activeText, recentDays } from '#components/review/who/last-seen.ts';
 import { formatDate, formatTime } from '#components/shared/format.ts';
 import type { ReviewUser } from '#lib/contract/roster';
 import { contradictionText } from '#lib/domain/directory/contradictions';
-import { predictionLabels, willFail } from '#lib/domain/preflight/preflight';
+import { type Leaf, leafLabels, leafMarkLabels, leaves, marksOf } from '#lib/domain/plan/leaf';
 import type { ProblemCode } from '#lib/domain/roster/roster';
 
 const problemLabels: Record<ProblemCode, string> = {
@@ -48,61 +47,77 @@ export function problemLabel(code: string): string {
   return labels[code] ?? 'Problem';
 }
 
-type Tone = 'neutral' | 'amber' | 'red' | 'green';
-
-export interface EligibilityLabel {
-  text: string;
-  tone: Tone;
-  /** The whole reason, if `text` is only a summary. */
+/** What will happen to a user. */
+export interface LeafLabel {
+  leaf: Leaf;
+  /** The most important thing to know beside the leaf, in some words; empty if there is nothing. */
+  gist: string;
+  /** Whether the gist is a reason to look again. */
+  warns: boolean;
+  /** The whole reason; null if there is none. */
   reason: string | null;
 }
 
-/** What will happen to a user; `code` is their eligibility, `days` how long ago they were last seen. */
-export function eligibilityLabel(user: ReviewUser, code: number, days: number): EligibilityLabel {
-  const eligibility = eligibilities[code] ?? 'unusable';
-  const text = eligibilityLabels[eligibility];
+/** What will happen to a user; `code` is the index of their leaf in `leaves`, `days` how long ago they were last seen. */
+export function leafLabel(user: ReviewUser, code: number, days: number): LeafLabel {
+  const leaf = leaves[code] ?? 'unusable';
   const reason = whyEligible(user);
-  const active = user.outranked ? ' · Atlassian says active' : '';
-  const canBeTicked = eligibility === 'ticked' || eligibility === 'unticked';
-  if (user.contradictions && canBeTicked && !willFail(user.prediction)) {
-    return { text: `${text} · Sources contradict`, tone: 'amber', reason: contradictionReason(user) };
-  }
-  switch (eligibility) {
-    case 'ticked': {
-      const { prediction } = user;
-      if (prediction && prediction.kind !== 'will-deactivate' && prediction.kind !== 'unknown') {
-        return {
-          text: predictionLabels[prediction.kind],
-          tone: willFail(prediction) ? 'red' : prediction.kind === 'changed' ? 'amber' : 'neutral',
-          reason: [prediction.reason, prediction.hint, reason].filter(Boolean).join(' '),
-        };
-      }
-      const recent = days <= recentDays;
+  const marks = marksOf(leaf, user.prediction, user.contradictions !== undefined);
+  const marked = marks.map((mark) => lowerFirst(leafMarkLabels[mark])).join(', ');
+  const active = user.outranked ? 'Atlassian says active' : '';
+  switch (leaf) {
+    case 'will-deactivate':
+    case 'not-checked': {
+      const recent = days <= recentDays ? activeText(days) : '';
       return {
-        text: recent ? `${text} · ${activeText(days)}` : `${text}${active}`,
-        tone: recent ? 'amber' : 'neutral',
-        reason,
+        leaf,
+        gist: joined(marked, recent || active),
+        warns: marked !== '' || recent !== '',
+        reason: whole(user),
       };
     }
-    case 'unticked':
-      return { text: `${text}${active}`, tone: 'neutral', reason };
+    case 'refused':
+    case 'not-managed':
+      return { leaf, gist: user.prediction?.reason ?? '', warns: false, reason: whole(user) };
+    case 'not-selected':
+      return { leaf, gist: joined(marked, active), warns: marked !== '', reason: whole(user) };
     case 'doubtful': {
       const remark = user.problems[0];
-      const gist = remark ? `${problemLabel(remark.code)} · line ${remark.line}` : '';
-      return { text: `${text} · ${gist}`, tone: 'amber', reason: remark?.message ?? reason };
+      const gist = remark ? `${problemLabel(remark.code)}, line ${remark.line}` : '';
+      return { leaf, gist: joined(gist, marked), warns: true, reason: remark?.message ?? reason };
     }
     case 'protected':
-      return { text: `${text} · ${protectionLabel(user)}`, tone: 'green', reason };
-    case 'inactive':
-      return { text, tone: 'neutral', reason };
-    default: {
+      return { leaf, gist: protectionLabel(user), warns: false, reason };
+    case 'already-inactive':
+      return { leaf, gist: '', warns: false, reason };
+    case 'unusable': {
       if (user.block?.code === 'other-account')
-        return { text: 'Address of another account', tone: 'red', reason };
+        return { leaf, gist: 'Address of another account', warns: true, reason };
       const problem = user.problems.find(({ blocks }) => blocks);
-      const gist = problem ? problemLabel(problem.code) : 'Cannot be used';
-      return { text: `${gist} · line ${problem?.line ?? user.line}`, tone: 'red', reason };
+      const line = `line ${problem?.line ?? user.line}`;
+      return { leaf, gist: problem ? `${problemLabel(problem.code)}, ${line}` : line, warns: true, reason };
     }
   }
+}
+
+/** The label as one text: `Protected · your account`. */
+export function labelText({ leaf, gist }: LeafLabel): string {
+  return joined(leafLabels[leaf], gist);
+}
+
+function joined(...parts: readonly string[]): string {
+  return parts.filter(Boolean).join(' · ');
+}
+
+function lowerFirst(text: string): string {
+  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+}
+
+/** Everything that is said of a user who can be ticked: contradictions, the prediction, and why they can be ticked. */
+function whole({ contradictions = [], prediction, ...user }: ReviewUser): string | null {
+  const against = contradictions.map((each) => `${contradictionText(each)}.`);
+  const parts = [...against, prediction?.reason, prediction?.hint, whyEligible(user)];
+  return parts.filter(Boolean).join(' ') || null;
 }
 
 /** Why the user can or cannot be ticked, with the time if Atlassian said so; null if there is no reason. */
@@ -110,13 +125,6 @@ function whyEligible({ block, outranked }: Pick<ReviewUser, 'block' | 'outranked
   const why = block ?? outranked;
   if (why?.at === undefined) return why?.reason ?? null;
   return `${why.reason} at ${formatTime(why.at)} on ${formatDate(why.at)}.`;
-}
-
-/** What Atlassian's sources say against each other, after the prediction. */
-function contradictionReason({ contradictions = [], prediction, ...user }: ReviewUser): string {
-  const against = contradictions.map((each) => `${contradictionText(each)}.`);
-  const parts = [...against, prediction?.reason, whyEligible(user)];
-  return parts.filter(Boolean).join(' ');
 }
 
 function protectionLabel(user: ReviewUser): string {

@@ -48,7 +48,7 @@ export function ConfirmNextRun({
         if (!held && isTheNumber(typed, plan.count)) onConfirm();
       }}
     >
-      {users !== 'deactivated' && <PlanNumbers plan={plan} />}
+      {users !== 'deactivated' && <PlanNumbers plan={plan} entries={entries} />}
       <ConnectionAlarm connection={connection} />
       {notes?.map((note) => (
         <Notice key={note} tone="amber" title={note} />

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { escapeCell, guardCell, unescapeCell } from '#lib/domain/csv/writing';
 import { outcomeKinds } from '#lib/domain/outcome/outcome';
-import { predictionKinds } from '#lib/domain/preflight/preflight';
+import { leaves } from '#lib/domain/plan/leaf';
 import { protectionsCsv, readProtections } from '#lib/domain/protection/protection-file';
 import { reportCsv } from '#lib/domain/report/csv';
 import type { ReportRow } from '#lib/domain/report/report';
@@ -31,7 +31,7 @@ describe('no spreadsheet finds a formula', () => {
       attempts: fc.nat(9),
       at: fc.option(fc.integer({ min: 0, max: 4e12 })),
       date: fc.option(fc.integer({ min: 0, max: 4e12 })),
-      predicted: fc.option(fc.constantFrom(...predictionKinds)),
+      predicted: fc.option(fc.constantFrom(...leaves)),
       contradicted: fc.boolean(),
       trace: fc.option(hostile),
     });

@@ -15,16 +15,6 @@ export const predictionKinds = [
 ] as const;
 export type PredictionKind = (typeof predictionKinds)[number];
 
-/** The label of each kind of prediction. */
-export const predictionLabels: Record<PredictionKind, string> = {
-  'will-deactivate': 'Will be deactivated',
-  'already-inactive': 'Already inactive',
-  refused: 'Will be refused',
-  'not-managed': 'Not managed',
-  changed: 'Changed since the export',
-  unknown: 'Not checked',
-};
-
 /** The prediction for one user, with its reason. */
 export const predictionSchema = z.object({
   kind: z.enum(predictionKinds),
@@ -83,10 +73,6 @@ export const preflightProgressSchema = z.object({
   waitsFor: waitsForSchema.nullable(),
 });
 export type PreflightProgress = z.infer<typeof preflightProgressSchema>;
-
-/** The number of a roster's users with each prediction; empty if nothing was asked. */
-export const predictedCountsSchema = z.partialRecord(z.enum(predictionKinds), z.number());
-export type PredictedCounts = z.infer<typeof predictedCountsSchema>;
 
 /** When the organisation was last asked, with or without an answer; null for never. */
 export function askedAt(record: Pick<PreflightRecord, 'parts'>): number | null {

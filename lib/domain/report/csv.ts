@@ -3,7 +3,7 @@
 import { csvLines, csvText, guardCell } from '#lib/domain/csv/writing';
 import { dryRunMark } from '#lib/domain/outcome/act';
 import { outcomeLabels } from '#lib/domain/outcome/outcome';
-import { predictionLabels } from '#lib/domain/preflight/preflight';
+import { leafLabels } from '#lib/domain/plan/leaf';
 import type { ReportRow } from '#lib/domain/report/report';
 import { readByLabels } from '#lib/domain/run/read-text';
 import { inGroups } from '#lib/domain/text/pieces';
@@ -65,7 +65,7 @@ function reportCells(row: ReportRow, { answered, sealed, endedAt }: EveryRow): s
     row.date === null ? '' : new Date(row.date).toISOString(),
     row.trace ?? '',
     endedAt === null ? 'NOT YET' : new Date(endedAt).toISOString(),
-    row.predicted === null ? '' : predictionLabels[row.predicted],
+    row.predicted === null ? '' : leafLabels[row.predicted],
     row.readBy === null ? '' : readByLabels[row.readBy],
     row.readAt === null ? '' : new Date(row.readAt).toISOString(),
   ];

@@ -3,7 +3,7 @@ import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { guardCell } from '#lib/domain/csv/writing';
 import { outcomeKinds, outcomeLabels } from '#lib/domain/outcome/outcome';
-import { predictionKinds } from '#lib/domain/preflight/preflight';
+import { leaves } from '#lib/domain/plan/leaf';
 import { reportColumns, reportCsv } from '#lib/domain/report/csv';
 import { type ReportRow, report } from '#lib/domain/report/report';
 import { fairAtlassian, playRun, samplePlan } from '#test/samples/run';
@@ -28,7 +28,7 @@ const row = fc.record<ReportRow>({
   attempts: fc.nat(9),
   at: fc.option(fc.integer({ min: 0, max: 4e12 })),
   date: fc.option(fc.integer({ min: 0, max: 4e12 })),
-  predicted: fc.option(fc.constantFrom(...predictionKinds)),
+  predicted: fc.option(fc.constantFrom(...leaves)),
   contradicted: fc.boolean(),
   trace: fc.option(fc.string()),
 });

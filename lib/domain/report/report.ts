@@ -1,8 +1,8 @@
 /** The report of a run: one row per user of its plan, from the same fold as the engine and the page. */
 import type { AnswerStamp } from '#lib/domain/outcome/answer';
 import type { ShownOutcome } from '#lib/domain/outcome/outcome';
+import { type Leaf, predictedLeaf } from '#lib/domain/plan/leaf';
 import type { PlanEntry } from '#lib/domain/plan/plan';
-import type { PredictionKind } from '#lib/domain/preflight/preflight';
 import type { ReadBeforeCall } from '#lib/domain/run/events';
 import { contradicted, contradictionText } from '#lib/domain/run/recheck';
 import type { RunState } from '#lib/domain/run/state';
@@ -20,7 +20,7 @@ export interface ReportRow {
   /** A dry run calls nobody: its outcomes are those that a run would have had, as far as can be read. */
   dryRun: boolean;
   /** What Atlassian was expected to do with this user when the plan was sealed; null if nothing was asked. */
-  predicted: PredictionKind | null;
+  predicted: Leaf | null;
   /** The account reads otherwise than its outcome says. */
   contradicted: boolean;
   /** The reason in plain words; empty only if nothing was begun. */
@@ -80,7 +80,7 @@ function reportRow(
     name: entry.name,
     email: entry.email,
     dryRun: state.act === 'dry-run',
-    predicted: state.act === 'restore' ? null : (entry.prediction?.kind ?? null),
+    predicted: state.act === 'restore' || !entry.prediction ? null : predictedLeaf(entry.prediction),
     contradicted: contradiction !== null,
     date: stamp?.date ?? null,
     trace: stamp?.trace ?? null,

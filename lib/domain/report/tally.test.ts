@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { needsAttention, openKinds, outcomeKinds, shownKinds } from '#lib/domain/outcome/outcome';
-import { predictionKinds } from '#lib/domain/preflight/preflight';
+import { leaves } from '#lib/domain/plan/leaf';
 import type { ReportRow } from '#lib/domain/report/report';
 import { cameAsPredicted, isForAttention, ReportTally } from '#lib/domain/report/tally';
 
@@ -33,7 +33,7 @@ const row: ReportRow = {
 const rows = fc.array(
   fc.record({
     outcome: fc.constantFrom(...shownKinds),
-    predicted: fc.option(fc.constantFrom(...predictionKinds)),
+    predicted: fc.option(fc.constantFrom(...leaves)),
     contradicted: fc.boolean(),
     reason: fc.constantFrom('', 'Managed elsewhere.', 'Not found.'),
     at: fc.option(fc.nat()),
@@ -79,8 +79,8 @@ it.each([
   ['not-managed', 'refused', true],
   ['already-inactive', 'already-inactive', true],
   ['already-inactive', 'deactivated', false],
-  ['changed', 'deactivated', null],
-  ['unknown', 'refused', null],
+  ['doubtful', 'deactivated', null],
+  ['not-checked', 'refused', null],
   [null, 'refused', null],
 ] as const)('predicted %s and %s came as predicted: %s', (predicted, outcome, expected) => {
   expect(cameAsPredicted(predicted, outcome)).toBe(expected);

@@ -6,7 +6,7 @@ import {
   type ShownOutcome,
   shownKinds,
 } from '#lib/domain/outcome/outcome';
-import { type PredictionKind, predictionKinds } from '#lib/domain/preflight/preflight';
+import { type Leaf, leaves } from '#lib/domain/plan/leaf';
 import type { ReportRow } from '#lib/domain/report/report';
 
 /** The users with one outcome for one reason. */
@@ -23,7 +23,7 @@ export interface ReasonGroup {
 
 /** Users with one prediction, by whether their outcome is the predicted one. */
 interface PredictedGroup {
-  predicted: PredictionKind;
+  predicted: Leaf;
   count: number;
   asPredicted: number;
   otherwise: number;
@@ -32,20 +32,18 @@ interface PredictedGroup {
 /** Names of users whose outcome is not the predicted one that are kept; their number is always right. */
 const mostNamed = 20;
 
-/** The outcomes that fulfil a prediction; null for those that predict nothing. */
-const fulfilledBy: Record<PredictionKind, readonly ShownOutcome[] | null> = {
+/** The outcomes that fulfil a prediction; none for what predicts nothing. */
+const fulfilledBy: Partial<Record<Leaf, readonly ShownOutcome[]>> = {
   'will-deactivate': ['deactivated', 'confirmed-inactive', 'would-deactivate'],
   'already-inactive': ['already-inactive'],
   refused: ['refused'],
   'not-managed': ['refused'],
-  changed: null,
-  unknown: null,
 };
 
 /** Whether the outcome is the predicted one; null if nothing was predicted, or the user has no outcome yet. */
-export function cameAsPredicted(predicted: PredictionKind | null, outcome: ShownOutcome): boolean | null {
-  const fulfilled = predicted === null ? null : fulfilledBy[predicted];
-  return fulfilled === null || !isOutcome(outcome) ? null : fulfilled.includes(outcome);
+export function cameAsPredicted(predicted: Leaf | null, outcome: ShownOutcome): boolean | null {
+  const fulfilled = predicted === null ? undefined : fulfilledBy[predicted];
+  return fulfilled === undefined || !isOutcome(outcome) ? null : fulfilled.includes(outcome);
 }
 
 /** Whether a user belongs in the list of those who need attention. */
@@ -61,7 +59,7 @@ function isOutcome(shown: ShownOutcome): shown is Outcome {
 /** Counts the rows of a report, one after the other. */
 export class ReportTally {
   readonly #reasons = new Map<string, ReasonGroup>();
-  readonly #predicted = new Map<PredictionKind, PredictedGroup>();
+  readonly #predicted = new Map<Leaf, PredictedGroup>();
   readonly #outcomes = new Map<ShownOutcome, number>();
   readonly #settledAt: number[] = [];
   readonly #unexpected: string[] = [];
@@ -122,7 +120,7 @@ export class ReportTally {
 
   /** The users of each prediction, in the order of the review; empty if nothing was predicted. */
   predicted(): PredictedGroup[] {
-    return predictionKinds.flatMap((kind) => this.#predicted.get(kind) ?? []);
+    return leaves.flatMap((leaf) => this.#predicted.get(leaf) ?? []);
   }
 
   /** How many users have another outcome than predicted, and the names of the first of them. */

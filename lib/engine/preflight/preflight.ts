@@ -1,12 +1,7 @@
 /** Preflight of rosters: one at a time, in the background. Its results are used by the review and the plan. */
 import { listsKeepMs } from '#lib/domain/directory/freshness';
 import type { SweptSource } from '#lib/domain/directory/sweep';
-import type {
-  PredictedCounts,
-  PreflightPart,
-  PreflightProgress,
-  PreflightRecord,
-} from '#lib/domain/preflight/preflight';
+import type { PreflightPart, PreflightProgress, PreflightRecord } from '#lib/domain/preflight/preflight';
 import type { Connections } from '#lib/engine/connection/connection';
 import { openOrganisation } from '#lib/engine/connection/open-organisation';
 import type { AskingQueue, Urgency } from '#lib/engine/directory/asking-queue';
@@ -24,6 +19,7 @@ import { type JobProgress, runPreflight } from '#lib/engine/directory/preflight-
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { RunHistory } from '#lib/engine/history/run-history';
 import type { Clock, Random } from '#lib/engine/ports';
+import { untickRefused } from '#lib/engine/preflight/untick-refused';
 import { type KnownProtectionParts, protectKnown } from '#lib/engine/protection/known-protections';
 import type { RuleVerbs } from '#lib/engine/protection/protection-rules';
 import type { SelectionVerbs } from '#lib/engine/roster/selection';
@@ -35,7 +31,6 @@ export interface PreflightView {
   record: PreflightRecord;
   /** What is being asked now; null if nothing is. */
   running: PreflightProgress | null;
-  predicted: PredictedCounts;
   /** Grows with everything that is learnt of the organisation, until the program ends. */
   learnt: number;
 }
@@ -44,7 +39,10 @@ export interface PreflightView {
 export interface PreflightVerbs {
   /** In pieces, so that other work continues. */
   view(rosterId: string): Promise<Result<PreflightView>>;
-  /** Starts in the background. If one is already running for this roster, it continues unchanged. */
+  /**
+   * Starts in the background. If one is already running for this roster, it continues unchanged. At its end, ticked users
+   * whose call would fail are unticked.
+   */
   start(rosterId: string, parts: readonly PreflightPart[]): Promise<Result<PreflightView>>;
   cancel(rosterId: string): Promise<Result<PreflightView>>;
   /** Reads the organisation's lists again if they are too old or older than the last run. Takes at most `withinMs`. */
@@ -79,6 +77,8 @@ interface PreflightParts extends KnownProtectionParts {
   organisation: Pick<OrganisationFactVerbs, 'askAdmins'>;
   connections: Connections;
   queue: Pick<AskingQueue, 'add' | 'has'>;
+  /** Does the work when no change of ticks is in progress. */
+  afterChanges<T>(work: () => T): Promise<T>;
   /** Why nothing should be asked now (a run is under way); null if asking is allowed. */
   busy(): string | null;
   clock: Clock;
@@ -142,10 +142,8 @@ async function view(all: Preflights, rosterId: string): Promise<Result<Preflight
     return failed('not-found', 'This roster no longer exists.', 'Upload the export again.');
   }
   const learnt = all.directory.store().revision();
-  const { record, predictions } = await knownInPieces(all, rosterId);
-  const predicted: PreflightView['predicted'] = {};
-  for (const { kind } of predictions?.values() ?? []) predicted[kind] = (predicted[kind] ?? 0) + 1;
-  return done({ record, running: all.jobs.of(rosterId)?.progress ?? null, predicted, learnt });
+  const { record } = await knownInPieces(all, rosterId);
+  return done({ record, running: all.jobs.of(rosterId)?.progress ?? null, learnt });
 }
 
 function knownInPieces({ knowledge }: Preflights, rosterId: string): Promise<Knowledge> {
@@ -159,16 +157,17 @@ async function start(
 ): Promise<Result<PreflightView>> {
   const found = await view(all, rosterId);
   if (!found.ok || all.jobs.of(rosterId)) return found;
-  const begun = begin(all, rosterId, wanted);
+  const begun = begin(all, rosterId, wanted, 'asked', () => untickRefused(all, rosterId));
   return begun.ok ? view(all, rosterId) : begun;
 }
 
-/** Without a roster (null), only the lists can be read. */
+/** Without a roster (null), only the lists can be read. `checked` is called at the end, unless it is stopped before. */
 function begin(
   all: Preflights,
   rosterId: string | null,
   wanted: readonly PreflightPart[],
   urgency: Urgency = 'asked',
+  checked: () => Promise<void> = async () => undefined,
 ): Result<Job> {
   const { connections, directory, rosterStore, clock, random, jobs } = all;
   const atlassian = connections.client();
@@ -206,6 +205,7 @@ function begin(
   const work = async (control: JobControl<JobProgress>) => {
     try {
       await runPreflight({ ...job, ...control });
+      if (!control.signal.aborted) await checked();
     } catch (problem) {
       // The roster may have been deleted in the meantime. Then there is nowhere to write to.
       if (rosterId === null || rosterStore.get(rosterId) !== null) throw problem;

@@ -4,7 +4,7 @@
  */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { Person } from '#lib/domain/account/person';
-import { countSelection, type SelectionCounts } from '#lib/domain/plan/selection';
+import { countSelection, type SelectionCounts } from '#lib/domain/plan/selection-counts';
 import { addressOf } from '#lib/domain/roster/look-up';
 import type { RosterUser } from '#lib/domain/roster/roster';
 import { isDoubtful } from '#lib/domain/roster/users/remarks';

@@ -1,6 +1,6 @@
 /** The stored rosters, and the admin's decisions about their users. */
 import type { Person } from '#lib/domain/account/person';
-import type { SelectionCounts } from '#lib/domain/plan/selection';
+import type { SelectionCounts } from '#lib/domain/plan/selection-counts';
 import type { Operator } from '#lib/domain/protection/protection';
 import { done, failed, type Result } from '#lib/engine/errors';
 import { accountsWith, peopleAmong, personWith, tickChange } from '#lib/engine/roster/file-accounts';

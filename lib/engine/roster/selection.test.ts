@@ -3,7 +3,7 @@ import { type AccountKey, accountKey, parseAccountId } from '#lib/domain/account
 import type { FileStatus } from '#lib/domain/account/account-status';
 import type { AddressHolder } from '#lib/domain/directory/address-holder';
 import type { Reading, Source } from '#lib/domain/directory/reading';
-import { countSelection } from '#lib/domain/plan/selection';
+import { countSelection } from '#lib/domain/plan/selection-counts';
 import type { RosterKind, RosterUser } from '#lib/domain/roster/roster';
 import { atOnce, inGroups } from '#lib/domain/text/pieces';
 import type { LastRun } from '#lib/engine/history/run-history';
@@ -56,6 +56,7 @@ function selection(
     users: () => users,
     firstUsers: (_, most) => users.slice(0, most),
     unticked: () => new Set<string>(),
+    untickedOnce: () => new Set<string>(),
     areInMemory: () => false,
     pagesWithoutCells: () => inGroups(users, 2),
     *usersInPieces() {

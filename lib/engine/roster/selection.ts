@@ -4,15 +4,8 @@ import { type AccountId, type AccountKey, accountKey } from '#lib/domain/account
 import { type Contradiction, contradictionsOf } from '#lib/domain/directory/contradictions';
 import { certainValue } from '#lib/domain/directory/facts';
 import type { Reading } from '#lib/domain/directory/reading';
-import {
-  addCounts,
-  countSelection,
-  type Eligibility,
-  eligibilityOf,
-  isTicked,
-  type SelectionCounts,
-  type SelectionFacts,
-} from '#lib/domain/plan/selection';
+import { type Eligibility, eligibilityOf, isTicked, type SelectionFacts } from '#lib/domain/plan/selection';
+import { addCounts, countSelection, type SelectionCounts } from '#lib/domain/plan/selection-counts';
 import type { ProtectionSource } from '#lib/domain/protection/protection';
 import { exportedStatus } from '#lib/domain/roster/file-status';
 import { fileTime } from '#lib/domain/roster/file-time';
@@ -31,6 +24,8 @@ export interface ReviewedUser extends Eligibility {
   protection: ProtectionSource | null;
   /** The facts about which Atlassian's sources contradict each other, since the last run that touched the account. */
   contradictions: readonly Contradiction[];
+  /** Whether a check has unticked the user, and the admin has not ticked them since. */
+  untickedByCheck: boolean;
 }
 
 /** A user that a plan sealed now would contain. */
@@ -99,28 +94,32 @@ function factsAtOnce(parts: SelectionParts, rosterId: string): SelectionFacts {
   return factsOf(parts, rosterId, () => known);
 }
 
-function reviewed(user: RosterUser, facts: SelectionFacts, unticked: ReadonlySet<string>): ReviewedUser {
+/** The ticks of a roster. */
+interface Ticks {
+  unticked: ReadonlySet<string>;
+  byCheck: ReadonlySet<string>;
+}
+
+function reviewed(user: RosterUser, facts: SelectionFacts, { unticked, byCheck }: Ticks): ReviewedUser {
   const eligibility = eligibilityOf(user, facts);
   const key = user.accountId === null ? null : accountKey(user.accountId);
   const protection = (key && facts.protections.get(key)?.source) ?? null;
   const contradictions = contradictionsOf(user.accountId === null ? [] : facts.readingsOf(user.accountId));
   const { block, outranked } = eligibility;
-  return {
-    user,
-    block,
-    outranked,
-    ticked: isTicked(user, eligibility, unticked),
-    protection,
-    contradictions,
-  };
+  const ticked = isTicked(user, eligibility, unticked);
+  const untickedByCheck = !ticked && byCheck.has(user.accountId ?? '');
+  return { user, block, outranked, ticked, protection, contradictions, untickedByCheck };
 }
 
 function reviewFirst(parts: SelectionParts, rosterId: string, most: number): ReviewedUser[] {
   const users = parts.rosterStore.firstUsers(rosterId, most);
   const known = atOnce(parts.knowledge.ofUsers(rosterId, users));
   const facts = factsOf(parts, rosterId, () => known);
-  const unticked = parts.rosterStore.unticked(rosterId);
-  return users.map((user) => reviewed(user, facts, unticked));
+  const ticks = {
+    unticked: parts.rosterStore.unticked(rosterId),
+    byCheck: parts.rosterStore.untickedOnce(rosterId),
+  };
+  return users.map((user) => reviewed(user, facts, ticks));
 }
 
 function* review(parts: SelectionParts, rosterId: string): Pieces<ReviewedUser[]> {
@@ -129,10 +128,10 @@ function* review(parts: SelectionParts, rosterId: string): Pieces<ReviewedUser[]
   const known = yield* parts.knowledge.inPieces(rosterId);
   const facts = factsOf(parts, rosterId, () => known);
   // Copied, so that a change of many ticks shows completely or not at all.
-  const unticked = new Set(untickedNow);
+  const ticks = { unticked: new Set(untickedNow), byCheck: parts.rosterStore.untickedOnce(rosterId) };
   const all: ReviewedUser[] = [];
   for (const group of inGroups(users)) {
-    for (const user of group) all.push(reviewed(user, facts, unticked));
+    for (const user of group) all.push(reviewed(user, facts, ticks));
     yield;
   }
   return all;
@@ -142,13 +141,14 @@ function* counts(parts: SelectionParts, rosterId: string): Pieces<SelectionCount
   const { rosterStore, knowledge } = parts;
   if (rosterStore.areInMemory(rosterId)) return countSelection(yield* review(parts, rosterId));
   const unticked = new Set(yield* rosterStore.untickedInPieces(rosterId));
+  const ticks = { unticked, byCheck: new Set<string>() };
   const total = countSelection([]);
   let known = yield* knowledge.ofUsers(rosterId, []);
   const facts = factsOf(parts, rosterId, () => known);
   for (const users of rosterStore.pagesWithoutCells(rosterId)) {
     yield;
     known = yield* knowledge.ofUsers(rosterId, users);
-    addCounts(total, countSelection(users.map((user) => reviewed(user, facts, unticked))));
+    addCounts(total, countSelection(users.map((user) => reviewed(user, facts, ticks))));
   }
   return total;
 }

@@ -64,9 +64,9 @@ function* rowsOf(
   // Most users have one of a few marks. Each is kept once.
   const marks = new Map<string, string>();
   for (const group of inGroups(reviewed)) {
-    for (const { user, ticked, block, outranked, protection, contradictions } of group) {
+    for (const { user, ...state } of group) {
       const prediction = predictions?.get(user.accountId ?? '') ?? null;
-      const text = JSON.stringify([ticked, block, outranked, protection, contradictions, prediction]);
+      const text = JSON.stringify([state, prediction]);
       const mark = marks.get(text) ?? text;
       marks.set(text, mark);
       rows.push({ user, mark });

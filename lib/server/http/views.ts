@@ -63,7 +63,7 @@ export function usersText(
 
 /** A user in the review. */
 export function reviewUser(
-  { user, ticked, block, outranked, protection, contradictions }: ReviewedUser,
+  { user, ticked, block, outranked, protection, contradictions, untickedByCheck }: ReviewedUser,
   prediction: Prediction | undefined,
 ): ReviewUser {
   const { position, line, accountId, name, email, status, lastSeen, cells, problems } = user;
@@ -72,13 +72,14 @@ export function reviewUser(
   const base = { ...known, organisationAdmin, orgRole, groups };
   const more = { ...(lastSeen === undefined ? {} : { lastSeen }), ...(prediction ? { prediction } : {}) };
   const against = contradictions.length === 0 ? {} : { contradictions: [...contradictions] };
-  return { ...base, ...more, ...against, ticked, block, outranked, protection };
+  const byCheck = untickedByCheck ? { untickedByCheck: true as const } : {};
+  return { ...base, ...more, ...against, ...byCheck, ticked, block, outranked, protection };
 }
 
 /** The results of preflight without those about single accounts, which come with the review. */
-export function preflightView({ record, running, predicted, learnt }: PreflightView): Preflight {
+export function preflightView({ record, running, learnt }: PreflightView): Preflight {
   const { parts, accounts, admins } = record;
-  return { record: { parts, accounts, admins }, running, predicted, learnt };
+  return { record: { parts, accounts, admins }, running, learnt };
 }
 
 /** A run, without its people and its journal. */

@@ -154,6 +154,7 @@ function rosterFile(database: Database): RosterFile {
       ...ticks,
       unticked: () => read(ticks.unticked, nobody),
       untickedInPieces: () => readInPieces(ticks.untickedInPieces(), nobody),
+      untickedOnce: () => read(ticks.untickedOnce, nobody),
       setMany: (accountIds, ticked) => readInPieces(ticks.setMany(accountIds, ticked), undefined),
     },
     *pages(withCells) {

@@ -64,6 +64,8 @@ const noTicks: RosterTicks = {
   set: () => undefined,
   setMany: () => inOnePiece(undefined),
   untickWith: () => undefined,
+  untickOnce: () => undefined,
+  untickedOnce: () => new Set(),
   forget: () => undefined,
 };
 

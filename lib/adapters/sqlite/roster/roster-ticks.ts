@@ -7,6 +7,9 @@ import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 /** Number of rows read or written at once: some milliseconds of work. */
 const rowsAtOnce = 1_000;
 
+/** The row of `settings` for each account that a check has unticked begins with this. */
+const untickedPrefix = 'unticked-once:';
+
 const pieceSchema = z.object({ accountIds: z.array(z.string()), ticked: z.boolean() });
 
 /** Reads and changes the ticks of a roster. */
@@ -20,6 +23,10 @@ export interface RosterTicks {
   setMany(accountIds: readonly string[], ticked: boolean): Pieces<void>;
   /** Unticks these accounts in one transaction with the changes of `write`. */
   untickWith(accountIds: readonly string[], write: () => void): void;
+  /** Unticks those of these accounts that it has never unticked before, and remembers them. */
+  untickOnce(accountIds: readonly string[]): void;
+  /** The accounts that `untickOnce` has unticked. */
+  untickedOnce(): ReadonlySet<string>;
   /** Forgets what is in memory, which is read again when it is needed. */
   forget(): void;
 }
@@ -39,6 +46,10 @@ export function rosterTicks(database: Database): RosterTicks {
   const changes = stagedChanges(database, 'ticks', pieceSchema, ({ accountIds, ticked }) =>
     write(accountIds, ticked),
   );
+  const remembered = database
+    .prepare<[string, string], string>('SELECT key FROM settings WHERE key > ? AND key < ?')
+    .pluck();
+  const rememberOnce = database.prepare("INSERT OR IGNORE INTO settings (key, value) VALUES (?, '')");
   let kept: Set<string> | null = null;
   /** The number of changes so far. */
   let changed = 0;
@@ -104,8 +115,29 @@ export function rosterTicks(database: Database): RosterTicks {
     return changed === before ? keep(accounts) : unticked();
   }
 
+  const untickedOnce = (): ReadonlySet<string> =>
+    new Set(
+      remembered
+        .all(untickedPrefix, `${untickedPrefix}\u007f`)
+        .map((key) => key.slice(untickedPrefix.length)),
+    );
+
+  /** Remembers these accounts, and unticks those that were not remembered yet. */
+  const writeOnce = database.transaction((accountIds: readonly string[]): string[] => {
+    const first = accountIds.filter(
+      (accountId) => rememberOnce.run(`${untickedPrefix}${accountId}`).changes > 0,
+    );
+    write(first, false);
+    return first;
+  });
+
   return {
     unticked,
+    untickedOnce,
+    untickOnce(accountIds) {
+      changes.finish();
+      remember(writeOnce(accountIds), false);
+    },
     untickedInPieces: read,
     set,
     setMany: makeMany,

@@ -120,6 +120,10 @@ export function rosterStore(database: Database, thread: RosterThread = sameThrea
     setTicked(id, accountIds, ticked) {
       if (isThere(id)) files.of(id).ticks.set(accountIds, ticked);
     },
+    untickOnce(id, accountIds) {
+      if (isThere(id)) files.of(id).ticks.untickOnce(accountIds);
+    },
+    untickedOnce: (id) => (isThere(id) ? files.of(id).ticks.untickedOnce() : new Set()),
     *setManyTicked(id, accountIds, ticked) {
       if (isThere(id)) yield* files.of(id).ticks.setMany(accountIds, ticked);
     },

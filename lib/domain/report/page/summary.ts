@@ -1,6 +1,6 @@
 /** The first part of the report page: the result, by reason, predicted against outcome, and over time. Pure. */
 import { outcomeLabels, type ShownOutcome, shownKinds } from '#lib/domain/outcome/outcome';
-import { predictionLabels } from '#lib/domain/preflight/preflight';
+import { leafLabels } from '#lib/domain/plan/leaf';
 import { type Clock, escaped, shown, users } from '#lib/domain/report/page/markup';
 import type { ReasonGroup, ReportTally } from '#lib/domain/report/tally';
 import { whole } from '#lib/domain/text/whole';
@@ -79,7 +79,7 @@ export function againstPrediction(tally: ReportTally): string {
   const rows = groups.map(({ predicted, count, asPredicted, otherwise }) => {
     const compared = asPredicted + otherwise > 0;
     const cell = (part: number) => (compared ? whole(part) : '–');
-    return `<tr><td>${escaped(predictionLabels[predicted])}</td><td class="number">${whole(count)}</td><td class="number">${cell(asPredicted)}</td><td class="number${otherwise > 0 ? ' amber' : ''}">${cell(otherwise)}</td></tr>`;
+    return `<tr><td>${escaped(leafLabels[predicted])}</td><td class="number">${whole(count)}</td><td class="number">${cell(asPredicted)}</td><td class="number${otherwise > 0 ? ' amber' : ''}">${cell(otherwise)}</td></tr>`;
   });
   return `<section><h2>Predicted against outcome</h2>
 <table>

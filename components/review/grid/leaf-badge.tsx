@@ -1,0 +1,50 @@
+import { Ban, CircleHelp, ShieldCheck, TriangleAlert, Unlink } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { type LeafLabel, problemLabel } from '#components/review/who/user-labels.ts';
+import { Badge, type Tone } from '#components/ui/badge.tsx';
+import { cx } from '#components/ui/class-names.ts';
+import type { ReviewUser } from '#lib/contract/roster';
+import { type Leaf, leafLabels } from '#lib/domain/plan/leaf';
+
+const looks: Record<Leaf, { tone: Tone | 'outline'; icon: ReactNode }> = {
+  'will-deactivate': { tone: 'neutral', icon: null },
+  'not-checked': { tone: 'outline', icon: null },
+  refused: { tone: 'amber', icon: <Ban aria-hidden /> },
+  'not-managed': { tone: 'amber', icon: <Unlink aria-hidden /> },
+  doubtful: { tone: 'violet', icon: <CircleHelp aria-hidden /> },
+  'not-selected': { tone: 'outline', icon: null },
+  protected: { tone: 'green', icon: <ShieldCheck aria-hidden /> },
+  'already-inactive': { tone: 'neutral', icon: null },
+  unusable: { tone: 'red', icon: <Ban aria-hidden /> },
+};
+
+/** What will happen to a user: the leaf as a badge, the gist beside it, and what is odd about their row. */
+export function LeafBadge({ label, problems }: { label: LeafLabel; problems: ReviewUser['problems'] }) {
+  const doubts = problems.filter(({ blocks }) => !blocks);
+  const labels = [...new Set(doubts.map(({ code }) => problemLabel(code)))].join(', ');
+  const { tone, icon } = looks[label.leaf];
+  return (
+    <>
+      <span className="flex min-w-0 items-center gap-1.5" title={label.reason ?? undefined}>
+        <Badge tone={tone} icon={icon} className="shrink-0">
+          {leafLabels[label.leaf]}
+        </Badge>
+        {label.gist !== '' && (
+          <span className={cx('min-w-0 truncate text-xs', label.warns ? 'text-amber' : 'text-ink-2')}>
+            <span className="sr-only"> · </span>
+            {label.gist}
+          </span>
+        )}
+      </span>
+      {doubts.length > 0 && (
+        <span
+          className="shrink-0 text-amber"
+          title={doubts.map(({ message, line }) => `Line ${line}: ${message}`).join('\n')}
+        >
+          <TriangleAlert aria-hidden size={14} />
+          <span className="sr-only">{labels}</span>
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import { Undo2 } from 'lucide-react';
+import { useMemo } from 'react';
+import type { SelectionState, SelectionStore } from '#components/review/ticks/selection-store.ts';
+import { noFacets, wholeRoster } from '#components/review/view/review-query.ts';
+import type { ReviewView } from '#components/review/view/use-review-view.ts';
+import { untickedByCheck } from '#components/review/who/leaf-codes.ts';
+import { formatCount } from '#components/shared/format.ts';
+import { Button } from '#components/ui/button.tsx';
+
+interface Props {
+  view: ReviewView;
+  selection: SelectionStore;
+  state: SelectionState;
+}
+
+/** The users whom a check has unticked, because Atlassian would refuse them. They can be listed, and ticked again. */
+export function UntickedByCheck({ view, selection, state: { index, ticks } }: Props) {
+  const users = useMemo(() => untickedByCheck(index.users, ticks), [index, ticks]);
+  if (users.length === 0) return null;
+  const list = (): void =>
+    view.change({
+      ...wholeRoster,
+      sort: view.query.sort,
+      facets: { ...noFacets, mark: ['would-be-refused'] },
+    });
+  return (
+    <p className="flex flex-wrap items-center gap-1 text-ink-2">
+      <button type="button" className="min-h-6 text-amber hover:underline" onClick={list}>
+        {formatCount(users.length)} would be refused
+      </button>
+      : unticked by the check
+      <Button variant="quiet" size="sm" onClick={() => selection.set(users, true)}>
+        <Undo2 aria-hidden size={13} /> Tick{' '}
+        {users.length === 1 ? 'this user' : `these ${formatCount(users.length)}`} again
+      </Button>
+    </p>
+  );
+}

@@ -1,0 +1,60 @@
+/** The number of a roster's users by how they are selected. Predictions do not count here. Pure. */
+import { z } from 'zod';
+import { type LeafFacts, leafOf } from '#lib/domain/plan/leaf';
+import type { RosterUser } from '#lib/domain/roster/roster';
+import { isDoubtful } from '#lib/domain/roster/users/remarks';
+
+/** The number of a roster's users in each state. The six parts add up to `users`. */
+export const selectionCountsSchema = z.object({
+  users: z.number(),
+  ticked: z.number(),
+  /** Without the doubtful ones. */
+  unticked: z.number(),
+  /** Can be ticked, and are not, and their row has a remark. */
+  doubtful: z.number(),
+  protected: z.number(),
+  alreadyInactive: z.number(),
+  unusable: z.number(),
+});
+export type SelectionCounts = z.infer<typeof selectionCountsSchema>;
+
+/** Counts a roster's users, each with its block and whether it is ticked. */
+export function countSelection(
+  users: Iterable<{ user: Pick<RosterUser, 'problems'>; block: LeafFacts['block']; ticked: boolean }>,
+): SelectionCounts {
+  const counts = {
+    users: 0,
+    ticked: 0,
+    unticked: 0,
+    doubtful: 0,
+    protected: 0,
+    alreadyInactive: 0,
+    unusable: 0,
+  };
+  for (const { user, block, ticked } of users) {
+    counts.users += 1;
+    counts[stateOf({ block, isDoubtful: isDoubtful(user), isSelected: ticked })] += 1;
+  }
+  return counts;
+}
+
+/** Adds the numbers of other users to `counts`. */
+export function addCounts(counts: SelectionCounts, others: SelectionCounts): void {
+  for (const state of selectionCountsSchema.keyof().options) counts[state] += others[state];
+}
+
+function stateOf(user: Omit<LeafFacts, 'prediction'>): Exclude<keyof SelectionCounts, 'users'> {
+  const leaf = leafOf({ ...user, prediction: undefined });
+  switch (leaf) {
+    case 'not-selected':
+      return 'unticked';
+    case 'already-inactive':
+      return 'alreadyInactive';
+    case 'doubtful':
+    case 'protected':
+    case 'unusable':
+      return leaf;
+    default:
+      return 'ticked';
+  }
+}

@@ -1,0 +1,36 @@
+/** Unticks the users whose call would fail, once a check has ended. */
+import { willFail } from '#lib/domain/preflight/preflight';
+import { inGroups } from '#lib/domain/text/pieces';
+import type { KnowledgeVerbs } from '#lib/engine/directory/knowledge';
+import type { SelectionVerbs } from '#lib/engine/roster/selection';
+import type { RosterStore } from '#lib/engine/storage';
+import { inTurns } from '#lib/engine/turns';
+
+/** What unticking needs. */
+interface UntickParts {
+  rosterStore: Pick<RosterStore, 'untickOnce'>;
+  selection: Pick<SelectionVerbs, 'selected'>;
+  knowledge: Pick<KnowledgeVerbs, 'inPieces'>;
+  /** Does the work when no change of ticks is in progress. */
+  afterChanges<T>(work: () => T): Promise<T>;
+}
+
+/**
+ * Unticks the ticked users of a roster of whom Atlassian has said that their call would be refused. What only follows
+ * from a list unticks nobody, since Atlassian may allow it. Whoever was unticked by an earlier check keeps the tick that
+ * the admin has given since.
+ */
+export async function untickRefused(parts: UntickParts, rosterId: string): Promise<void> {
+  const { predictions } = await inTurns(parts.knowledge.inPieces(rosterId));
+  if (predictions === null) return;
+  await parts.afterChanges(() => {
+    const failing = parts.selection
+      .selected(rosterId)
+      .map(({ accountId }) => accountId)
+      .filter((accountId) => {
+        const prediction = predictions.get(accountId);
+        return prediction?.basis === 'asked' && willFail(prediction);
+      });
+    for (const group of inGroups(failing)) parts.rosterStore.untickOnce(rosterId, group);
+  });
+}
