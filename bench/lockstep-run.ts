@@ -14,6 +14,7 @@ import { rosterStore } from '#lib/adapters/sqlite/stores/roster-store';
 import { ruleStore } from '#lib/adapters/sqlite/stores/rule-store';
 import { runStore } from '#lib/adapters/sqlite/stores/run-store';
 import { sizeLimitStore } from '#lib/adapters/sqlite/stores/size-limit-store';
+import { summaryStore } from '#lib/adapters/sqlite/stores/summary-store';
 import { systemClock } from '#lib/adapters/system-clock';
 import { defaultSizeLimit } from '#lib/domain/plan/alarms/size-limit';
 import { type Plan, type PlanTerms, planText, planVersion } from '#lib/domain/plan/plan';
@@ -62,6 +63,7 @@ export async function lockstepRun(
     classifyRecorded,
     directoryFiles: directoryFiles(folder),
     sizeLimitStore: sizeLimitStore(database),
+    summaryStore: summaryStore(database),
     retentionStore: retentionStore(database, safe, rosters),
     gateway: (mayWrite) => ({
       open: ({ apiUrl, key }) =>

@@ -9,6 +9,7 @@ import { rosterStore } from '#lib/adapters/sqlite/stores/roster-store';
 import { ruleStore } from '#lib/adapters/sqlite/stores/rule-store';
 import { runStore } from '#lib/adapters/sqlite/stores/run-store';
 import { sizeLimitStore } from '#lib/adapters/sqlite/stores/size-limit-store';
+import { summaryStore } from '#lib/adapters/sqlite/stores/summary-store';
 import { type Engine, newEngine } from '#lib/engine/engine';
 import type { Atlassian, Clock } from '#lib/engine/ports';
 import { hashing } from '#lib/server/hashing';
@@ -34,6 +35,7 @@ export async function openEngine(
     runStore: runStore(database, safe),
     directoryFiles: directories,
     sizeLimitStore: sizeLimitStore(database),
+    summaryStore: summaryStore(database),
     retentionStore: retentionStore(database, safe, rosters),
     clock,
     random,

@@ -10,6 +10,7 @@ import { type KeptDirectoryVerbs, newKeptDirectories } from '#lib/engine/directo
 import { newKnowledge } from '#lib/engine/directory/knowledge';
 import { newOrganisationFacts } from '#lib/engine/directory/organisation-facts';
 import { newRunHistory } from '#lib/engine/history/run-history';
+import { RunStates } from '#lib/engine/history/run-states';
 import { newLimiters } from '#lib/engine/limiter/limiters';
 import { newGate } from '#lib/engine/plan/gate';
 import type { Product } from '#lib/engine/plan/plan-parts';
@@ -42,6 +43,7 @@ import type {
   RuleStore,
   RunStore,
   SizeLimitStore,
+  SummaryStore,
 } from '#lib/engine/storage';
 
 /** The ports that the engine needs. */
@@ -51,6 +53,7 @@ export interface EngineParts {
   protectionStore: ProtectionStore;
   ruleStore: RuleStore;
   runStore: RunStore;
+  summaryStore: SummaryStore;
   directoryFiles: DirectoryFiles;
   sizeLimitStore: SizeLimitStore;
   retentionStore: RetentionStore;
@@ -143,7 +146,9 @@ export function newEngine(parts: EngineParts): Engine {
     busy,
   });
   const askedByAdmin = limitedConnections(connections, limiters, 'admin');
-  const history = newRunHistory(runStore);
+  const watching = parts.watching ?? false;
+  const states = new RunStates({ store: runStore, summaries: parts.summaryStore, watching });
+  const history = newRunHistory({ store: runStore, states });
   const queue = newAskingQueue(busy);
   const organisation = newOrganisationFacts({
     connections: askedByAdmin,
@@ -259,6 +264,7 @@ export function newEngine(parts: EngineParts): Engine {
   });
   const runs: RunVerbs = newRuns({
     store: runStore,
+    states,
     plans,
     gate,
     seals,
@@ -272,7 +278,7 @@ export function newEngine(parts: EngineParts): Engine {
     quiet: queue.rest,
     atRest: queue.goOn,
     removeRun: parts.retentionStore.removeRun,
-    watching: parts.watching ?? false,
+    watching,
   });
   const { classifyRecorded } = parts;
   const imports = newImports({

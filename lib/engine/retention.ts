@@ -73,8 +73,8 @@ function sweep(cleaning: Cleaning): void {
   for (const { id, createdAt } of rosters.list()) {
     if (isOver(createdAt, rosterDays, now) && removeRoster(cleaning, id).ok) deleted += 1;
   }
-  for (const { record, state } of runs.list()) {
-    const since = state.endedAt === null ? null : Math.max(state.endedAt, record.createdAt);
+  for (const { record, summary } of runs.list()) {
+    const since = summary.endedAt === null ? null : Math.max(summary.endedAt, record.createdAt);
     if (since !== null && isOver(since, runDays, now) && runs.remove(record.id).ok) deleted += 1;
   }
   if (blankNames(cleaning) || deleted > 0 || cleaning.scrubDue) scrub(cleaning);

@@ -23,6 +23,7 @@ import type {
 } from '#lib/domain/roster/roster';
 import type { StoredLine } from '#lib/domain/run/chain';
 import type { JournalEntry, RunEvent } from '#lib/domain/run/events';
+import type { RunSummary } from '#lib/domain/run/view/summary';
 import type { Pieces } from '#lib/domain/text/pieces';
 import type { WorkbookChoice } from '#lib/domain/workbook/reading';
 
@@ -312,6 +313,12 @@ export interface PlanPage {
   limit: number;
 }
 
+/** An account of a plan, without what the plan says about it. */
+export interface PlanAccount {
+  position: number;
+  accountId: string;
+}
+
 /** The entries written to a journal, or why nothing was written. */
 export type Appended = { ok: true; entries: JournalEntry[] } | { ok: false; message: string };
 
@@ -330,6 +337,8 @@ export interface RunStore {
   plan(id: string): Plan | null;
   /** The users of a plan, in order; without a page, all of them. */
   planEntries(id: string, page?: PlanPage): PlanEntry[];
+  /** The account IDs of a plan, in order. Much quicker than its users. */
+  planAccounts(id: string): PlanAccount[];
   createRun(run: { id: string; planId: string; createdAt: number }): RunRecord;
   /**
    * Stores an imported run: plan, run and journal, or nothing (then it rejects). Yields to the event loop. Until it
@@ -359,6 +368,29 @@ export interface RunStore {
    * it.
    */
   journal(runId: string, after: number, limit: number): JournalEntry[];
+}
+
+/** The number of entries of a journal, and the hash of the last one. */
+export interface JournalHead {
+  entries: number;
+  hash: string;
+}
+
+/** What an ended run implies without its users. */
+export interface EndedRun {
+  summary: RunSummary;
+  /** What it says about each account of its plan (see `verdictsOf`). */
+  verdicts: string;
+}
+
+/** Summaries of ended runs. Each can be made again from its journal, which outranks it. */
+export interface SummaryStore {
+  /** The head of a journal as it is; null if it has no entry. */
+  head(runId: string): JournalHead | null;
+  /** The summary stored for a journal with this head; null if there is none, or it is not as it was stored. */
+  summary(runId: string, head: JournalHead): EndedRun | null;
+  /** Stores or replaces a summary. If the disk is full, nothing is stored, and the next start makes it again. */
+  save(runId: string, head: JournalHead, run: EndedRun): void;
 }
 
 /** How long data is kept, and its deletion. */

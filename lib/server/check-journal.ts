@@ -4,20 +4,25 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Database } from 'better-sqlite3';
 import { databaseName } from '#lib/adapters/sqlite/database';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { missingFrom, notedOutside, readNote } from '#lib/adapters/sqlite/folder-note';
 import { checkChain, firstUnread } from '#lib/adapters/sqlite/journal-chain';
+import { storedJournal } from '#lib/adapters/sqlite/rows/journal-rows';
 import { storedEntries, storedPlan } from '#lib/adapters/sqlite/rows/plan-rows';
 import { closingsOf } from '#lib/adapters/sqlite/run-closings';
 import { parsed } from '#lib/adapters/sqlite/stored-text';
+import { storedSummary } from '#lib/adapters/sqlite/stores/summary-store';
 import { readConfig } from '#lib/config';
 import type { AnswerStamp } from '#lib/domain/outcome/answer';
 import { stampsText } from '#lib/domain/outcome/clock-offset';
 import { planDifferences } from '#lib/domain/plan/seal';
 import { storedEventSchema } from '#lib/domain/run/stored-event';
 import { atOnce } from '#lib/domain/text/pieces';
+import { foldRun } from '#lib/engine/history/fold-run';
+import { endedRun } from '#lib/engine/history/run-states';
 import { hashing } from '#lib/server/hashing';
 
 /** Prints at least one line per run. The exit code is 1 if a plan or journal was changed, 2 if none can be read. */
@@ -49,8 +54,9 @@ export function checkAll(path: string): { lines: string[]; intact: boolean } {
     const lines = runs.all().flatMap(({ id, number, planId }) => {
       const check = atOnce(checkChain(database, id, notedOutside(note, id)));
       const changed = planChanges(database, id, planId);
+      const summary = summaryFault(database, id);
       const unread = check.intact ? atOnce(firstUnread(database, id)) : null;
-      intact &&= check.intact && changed.length === 0 && unread === null;
+      intact &&= check.intact && changed.length === 0 && unread === null && summary === '';
       const plan = [
         ...(unread === null ? [] : [` ${unread}`]),
         ...(changed.length === 0 ? [] : [` The plan is NOT AS SEALED. ${changed.join(' ')}`]),
@@ -58,7 +64,7 @@ export function checkAll(path: string): { lines: string[]; intact: boolean } {
       const chain = check.intact
         ? `unbroken, ${check.entries} entries, the last hash is ${check.head}${plan && `.${plan}`}`
         : `BROKEN at entry ${check.at}. ${check.why}${plan}`;
-      const more = [stampsText(stampsOf(database, id)), closingText(database, id)];
+      const more = [stampsText(stampsOf(database, id)), closingText(database, id), summary];
       return [chain, ...more.filter((text) => text !== '')].map((text) => `Run ${number}: ${text}`);
     });
     if (lines.length === 0) lines.push('No run yet.');
@@ -84,6 +90,15 @@ function* stampsOf(database: Database, runId: string): Generator<AnswerStamp> {
 function closingText(database: Database, runId: string): string {
   const why = closingsOf(database, runId);
   return why.length === 0 ? '' : `closed for resuming. ${why.join(' ')}`;
+}
+
+/** What is wrong with the summary stored for a run: it is compared with the journal, folded again. Empty if nothing is. */
+function summaryFault(database: Database, runId: string): string {
+  const stored = storedSummary(database, runId);
+  if (stored === null) return '';
+  const folded = endedRun(foldRun({ journal: storedJournal(database) }, runId));
+  if (isDeepStrictEqual(stored, folded)) return '';
+  return 'the stored summary is NOT WHAT THE JOURNAL SAYS. It is made again when the run is opened in Lockstep.';
 }
 
 /** How a run's plan differs from what was sealed and started. */

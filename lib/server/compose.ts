@@ -17,6 +17,7 @@ import { rosterStore } from '#lib/adapters/sqlite/stores/roster-store';
 import { ruleStore } from '#lib/adapters/sqlite/stores/rule-store';
 import { runStore } from '#lib/adapters/sqlite/stores/run-store';
 import { sizeLimitStore } from '#lib/adapters/sqlite/stores/size-limit-store';
+import { summaryStore } from '#lib/adapters/sqlite/stores/summary-store';
 import { systemClock } from '#lib/adapters/system-clock';
 import type { Config } from '#lib/config';
 import { type EngineParts, newEngine } from '#lib/engine/engine';
@@ -85,6 +86,7 @@ export async function composeApp(
     protectionStore: protectionStore(database, safe),
     ruleStore: ruleStore(database, safe),
     runStore: recordedRuns(around(runStore(database, safe)), recorder),
+    summaryStore: summaryStore(database),
     directoryFiles: directories,
     sizeLimitStore: sizeLimitStore(database),
     retentionStore: retentionStore(database, safe, rosters),
@@ -153,7 +155,7 @@ export async function composeApp(
     sqliteVersion,
     async startOver() {
       if (watching) return onlyWatching();
-      const unfinished = engine.runs.list().find(({ state }) => state.status !== 'ended');
+      const unfinished = engine.runs.list().find(({ summary }) => summary.status !== 'ended');
       if (unfinished) {
         return failed('conflict', `Run ${unfinished.record.number} has not ended.`, 'Stop it first.');
       }

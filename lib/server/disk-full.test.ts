@@ -13,6 +13,7 @@ import { rosterStore } from '#lib/adapters/sqlite/stores/roster-store';
 import { ruleStore } from '#lib/adapters/sqlite/stores/rule-store';
 import { runStore } from '#lib/adapters/sqlite/stores/run-store';
 import { sizeLimitStore } from '#lib/adapters/sqlite/stores/size-limit-store';
+import { summaryStore } from '#lib/adapters/sqlite/stores/summary-store';
 import { startDemoOrganisation } from '#lib/demo/server';
 import { newEngine } from '#lib/engine/engine';
 import type { Result } from '#lib/engine/errors';
@@ -49,6 +50,7 @@ async function runOnSmallDisk() {
       classifyRecorded,
       directoryFiles: directories,
       sizeLimitStore: sizeLimitStore(database),
+      summaryStore: summaryStore(database),
       retentionStore: retentionStore(database, safe, rosters),
       gateway: (mayWrite) => ({
         open: ({ apiUrl, key }) =>

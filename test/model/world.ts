@@ -10,6 +10,7 @@ import type { JournalEntry, RunEvent } from '#lib/domain/run/events';
 import type { Connections } from '#lib/engine/connection/connection';
 import { noDirectory } from '#lib/engine/directory/directory';
 import { failed } from '#lib/engine/errors';
+import { RunStates } from '#lib/engine/history/run-states';
 import { newLimiters } from '#lib/engine/limiter/limiters';
 import type { SealedPlan } from '#lib/engine/plan/plans';
 import type { AccountProfile, Atlassian, DirectoryUser, UsersPage, UsersQuery } from '#lib/engine/ports';
@@ -19,6 +20,7 @@ import type { Appended, RunStore } from '#lib/engine/storage';
 import { checkAskedNow, checkCall, checkEntry, checkGap, checkShown } from '#test/model/checks';
 import { WorldClock } from '#test/model/clock';
 import type { Call, Pending, Scenario, Witnessed } from '#test/model/witnessed';
+import { noSummaries } from '#test/no-summaries';
 import { accepted, faultAnswer, samplePlan } from '#test/samples/run';
 
 const runId = 'run';
@@ -114,8 +116,11 @@ export class World implements Witnessed {
     this.dieInAppend = null;
     this.asked = null;
     this.begunAt = Number.NEGATIVE_INFINITY;
+    const store = this.store(this.life);
+    const summaries = noSummaries(() => this.lines.length);
     this.runs = newRuns({
-      store: this.store(this.life),
+      store,
+      states: new RunStates({ store, summaries, watching: false }),
       directory: { store: () => noDirectory },
       plans: {
         sealFrom: () => {
@@ -302,6 +307,7 @@ export class World implements Witnessed {
       saveImported: none,
       plan: () => this.plan,
       planEntries: () => this.entries,
+      planAccounts: () => this.entries,
       planAlarms: () => [],
       createRun: () => {
         this.created = true;

@@ -6,8 +6,8 @@ import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync
 import path from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import type { JournalHead } from '#lib/adapters/sqlite/journal-chain';
 import { syncFolder } from '#lib/adapters/sqlite/own-file';
+import type { JournalHead } from '#lib/engine/storage';
 
 /** The name of the note's file in the data folder. */
 export const noteName = 'lockstep.note';

@@ -5,7 +5,7 @@ import { whyUnreadable } from '#lib/adapters/sqlite/stored-text';
 import { chainText, type StoredLine } from '#lib/domain/run/chain';
 import { storedEventSchema } from '#lib/domain/run/stored-event';
 import type { Pieces } from '#lib/domain/text/pieces';
-import type { JournalCheck } from '#lib/engine/storage';
+import type { JournalCheck, JournalHead } from '#lib/engine/storage';
 
 /** The hash of an entry covers the previous hash; `event` is its JSON as stored. SHA-256, hexadecimal. */
 export function chain(previous: string, runId: string, seq: number, at: number, event: string): string {
@@ -16,12 +16,6 @@ export function chain(previous: string, runId: string, seq: number, at: number, 
 
 /** Number of lines hashed in one piece: some milliseconds of work. */
 const linesAtOnce = 500;
-
-/** The number of entries of a journal, and the hash of the last one. */
-export interface JournalHead {
-  entries: number;
-  hash: string;
-}
 
 /**
  * Updates the noted head (entry count and last hash) within the transaction that appends. A note that does not match

@@ -149,6 +149,17 @@ export const migrations: readonly string[] = [
   // The users and ticks of a roster are in a file of its own. Until the start has moved them, `in_file` is 0, and they are
   // in `roster_users` and `roster_unticked`.
   'ALTER TABLE rosters ADD COLUMN in_file INTEGER NOT NULL DEFAULT 0;',
+  // Summaries of ended runs, so that the start need not read their journals. Each is made again if it is missing.
+  `
+  CREATE TABLE run_summaries (
+    run_id TEXT PRIMARY KEY REFERENCES runs (id),
+    entries INTEGER NOT NULL,
+    head TEXT NOT NULL,
+    summary TEXT NOT NULL,
+    verdicts TEXT NOT NULL,
+    hash TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** Marks the file as Lockstep's ("LKST"). */

@@ -4,7 +4,9 @@ import type { Act } from '#lib/domain/outcome/act';
 import type { Outcome } from '#lib/domain/outcome/outcome';
 import type { JournalEntry, RunEvent } from '#lib/domain/run/events';
 import { newRunHistory } from '#lib/engine/history/run-history';
+import { RunStates } from '#lib/engine/history/run-states';
 import type { RunRecord } from '#lib/engine/storage';
+import { noSummaries } from '#test/no-summaries';
 
 /** A run: the outcome of each account, and what it read before its call. */
 interface Told {
@@ -34,12 +36,10 @@ function store(told: Told[]) {
         .filter(({ id }) => Object.keys(of(id).outcomes).length > 0)
         .reverse();
     },
-    planEntries: (id: string) =>
+    planAccounts: (id: string) =>
       Object.keys(of(id).outcomes).map((accountId, position) => ({
         position,
         accountId,
-        name: '',
-        email: '',
       })),
     journal(id: string, after: number): JournalEntry[] {
       this.reads += 1;
@@ -76,8 +76,15 @@ function journal({ act = 'deactivate', outcomes, before = null, endedAt = 1_000 
   return events.map((event, at) => ({ seq: at + 1, at: endedAt ?? 500, event }));
 }
 
+function historyOf(runs: ReturnType<typeof store>) {
+  const summaries = noSummaries(
+    (id) => journal(runs.told[Number(id.slice(1)) - 1] ?? { outcomes: {} }).length,
+  );
+  return newRunHistory({ store: runs, states: new RunStates({ store: runs, summaries, watching: false }) });
+}
+
 const last = (told: Told[], accountId = 'a') =>
-  newRunHistory(store(told)).lastRuns().get(accountKey(accountId)) ?? null;
+  historyOf(store(told)).lastRuns().get(accountKey(accountId)) ?? null;
 
 describe('what runs say of an account', () => {
   it.each(['deactivated', 'confirmed-inactive', 'already-inactive'] as const)(
@@ -144,7 +151,7 @@ describe('the history of runs', () => {
   it('knows a run once it has ended, also where its journal was read before', () => {
     const run: Told = { outcomes: { a: 'deactivated' }, endedAt: null };
     const runs = store([run]);
-    const history = newRunHistory(runs);
+    const history = historyOf(runs);
     expect(history.lastRuns().size).toBe(0);
     expect(history.lastEnd()).toBe(Number.NEGATIVE_INFINITY);
     run.endedAt = 900;
@@ -157,7 +164,7 @@ describe('the history of runs', () => {
       { outcomes: { a: 'deactivated' }, endedAt: 700 },
       { outcomes: { b: 'deactivated' }, endedAt: 900 },
     ]);
-    const history = newRunHistory(runs);
+    const history = historyOf(runs);
     const before = history.lastRuns();
     const { reads } = runs;
     expect(history.lastRuns()).toBe(before);
@@ -175,11 +182,34 @@ describe('the history of runs', () => {
       { outcomes: { b: 'deactivated', A: 'failed' }, endedAt: 300 },
     ];
     const growing = store([]);
-    const history = newRunHistory(growing);
+    const history = historyOf(growing);
     for (const run of told) {
       growing.told.push(run);
       history.lastRuns();
     }
-    expect([...history.lastRuns()]).toEqual([...newRunHistory(store(told)).lastRuns()]);
+    expect([...history.lastRuns()]).toEqual([...historyOf(store(told)).lastRuns()]);
+  });
+
+  it('has the same answer after every change of its runs as when it reads them all anew', () => {
+    const told: Told[] = [
+      { outcomes: { a: 'deactivated', b: 'refused' }, endedAt: 100 },
+      { outcomes: { a: 'already-inactive', c: 'deactivated' }, endedAt: 200 },
+      { act: 'restore', outcomes: { c: 're-activated' }, endedAt: 300 },
+    ];
+    const runs = store(told);
+    const history = historyOf(runs);
+    const agrees = () =>
+      expect([...history.lastRuns()].sort()).toEqual([...historyOf(runs).lastRuns()].sort());
+    agrees();
+    // The newest run is deleted, then the one before it, and one comes.
+    runs.told[2] = { outcomes: {} };
+    agrees();
+    runs.told[1] = { outcomes: {} };
+    agrees();
+    runs.told.push({ outcomes: { b: 'deactivated' }, endedAt: 400 });
+    agrees();
+    runs.told[0] = { outcomes: {} };
+    agrees();
+    expect([...history.lastRuns().keys()]).toEqual(['b']);
   });
 });

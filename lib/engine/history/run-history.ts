@@ -1,14 +1,8 @@
 /** What ended runs imply about an account: when one last touched it, and whether it was left inactive. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
-import { readAccountStatus } from '#lib/domain/account/account-status';
-import { actTerms } from '#lib/domain/outcome/act';
-import { leavesInactive, type Outcome } from '#lib/domain/outcome/outcome';
-import type { PlanEntry } from '#lib/domain/plan/plan';
-import type { RecheckReading } from '#lib/domain/run/events';
-import { contradicted } from '#lib/domain/run/recheck';
-import { newRun, type RunState } from '#lib/domain/run/state';
-import { foldRun } from '#lib/engine/history/fold-run';
-import type { RunRecord, RunStore } from '#lib/engine/storage';
+import { verdictIn } from '#lib/domain/run/view/verdicts';
+import type { RunStates } from '#lib/engine/history/run-states';
+import type { EndedRun, PlanAccount, RunRecord, RunStore } from '#lib/engine/storage';
 
 /** The last run that read or called an account, or tried to. */
 export interface LastRun {
@@ -32,115 +26,118 @@ export interface RunHistory {
   lastEnd(): number;
 }
 
-/**
- * What one run says about an account: it made it inactive, found it inactive, or found it active; or it says nothing.
- */
-type Verdict = 'made-inactive' | 'found-inactive' | 'active' | 'nothing';
-
-/** What an ended run says about its accounts, and since when, ms since the epoch. */
-interface Ended {
-  number: number;
-  endedAt: number;
-  verdicts: ReadonlyMap<AccountKey, Verdict>;
+/** An ended run that is counted in the map of last runs. */
+interface Counted {
+  id: string;
+  run: EndedRun;
 }
 
-/** Reads the journal of each run once. Deleted runs are forgotten. */
-export function newRunHistory(store: Pick<RunStore, 'runs' | 'planEntries' | 'journal'>): RunHistory {
-  const unfinished = new Map<string, RunState>();
-  const ended = new Map<string, Ended>();
-  let counted = '';
-  let last: ReadonlyMap<AccountKey, LastRun> = new Map();
-  let lastEnd = Number.NEGATIVE_INFINITY;
+interface HistoryParts {
+  store: Pick<RunStore, 'runs' | 'planAccounts'>;
+  states: Pick<RunStates, 'endedOf'>;
+}
 
-  function read(run: RunRecord): void {
-    if (ended.has(run.id)) return;
-    const state = foldRun(store, run.id, unfinished.get(run.id) ?? newRun());
-    if (state.status === 'ended') {
-      ended.set(run.id, endOf(run, state, store.planEntries(run.planId)));
-      unfinished.delete(run.id);
-    } else unfinished.set(run.id, state);
+/** Reads the plan of each ended run once. Deleted runs are forgotten. */
+export function newRunHistory({ store, states }: HistoryParts): RunHistory {
+  let counted: readonly Counted[] = [];
+  let last = new Map<AccountKey, LastRun>();
+  /** What the accounts of the last counted run had before it; null if that is not known. */
+  let before: Map<AccountKey, LastRun | undefined> | null = null;
+
+  /** A copy of what the first `same` counted runs left, or of fewer; and of how many. */
+  function keptOf(same: number): { last: Map<AccountKey, LastRun>; runs: number } {
+    if (same === counted.length) return { last: new Map(last), runs: same };
+    // More was written about the newest run: only that one is counted again.
+    if (same === counted.length - 1 && before !== null) return { last: undone(last, before), runs: same };
+    return { last: new Map(), runs: 0 };
   }
 
   function lastRuns(): ReadonlyMap<AccountKey, LastRun> {
-    const runs = store.runs().reverse();
-    runs.forEach(read);
-    const now = runs.filter(({ id }) => ended.has(id)).map(({ id }) => id);
-    if (now.join(' ') !== counted) {
-      counted = now.join(' ');
-      for (const id of ended.keys()) if (!now.includes(id)) ended.delete(id);
-      last = lastRunsOf(now.flatMap((id) => ended.get(id) ?? []));
-      lastEnd = Number.NEGATIVE_INFINITY;
-      for (const { endedAt } of last.values()) lastEnd = Math.max(lastEnd, endedAt);
+    const records = store.runs().reverse();
+    const now = records.flatMap((record) => {
+      const run = states.endedOf(record.id);
+      return run === null ? [] : [{ id: record.id, run, record }];
+    });
+    const same = sameAtFront(counted, now);
+    if (same === counted.length && same === now.length) return last;
+    const kept = keptOf(same);
+    last = kept.last;
+    if (kept.runs < counted.length) before = null;
+    for (const { run, record } of now.slice(kept.runs)) {
+      before = count(last, record, run, store.planAccounts(record.planId));
     }
+    counted = now;
     return last;
   }
 
   return {
     lastRuns,
     lastEnd() {
-      lastRuns();
-      return lastEnd;
+      let end = Number.NEGATIVE_INFINITY;
+      for (const record of store.runs()) {
+        const run = states.endedOf(record.id);
+        if (run !== null && run.verdicts !== '') end = Math.max(end, endOf(record, run));
+      }
+      return end;
     },
   };
 }
 
-function endOf({ number, createdAt }: RunRecord, state: RunState, entries: readonly PlanEntry[]): Ended {
-  // An imported run ended elsewhere, on another clock. Its import is when Lockstep learnt about it.
-  const endedAt = state.imported ? createdAt : (state.endedAt ?? createdAt);
-  const verdicts = new Map<AccountKey, Verdict>();
-  for (const { position, accountId } of entries) {
-    const verdict = verdictOf(state, position);
-    if (verdict !== null) verdicts.set(accountKey(accountId), verdict);
-  }
-  return { number, endedAt, verdicts };
+/** An imported run ended elsewhere, on another clock. Its import is when Lockstep learnt about it. */
+function endOf({ createdAt }: RunRecord, { summary: { imported, endedAt } }: EndedRun): number {
+  return imported ? createdAt : (endedAt ?? createdAt);
 }
 
-/** Null if the run did not touch the user at `position`. */
-function verdictOf(state: RunState, position: number): Verdict | null {
-  const user = state.users[position];
-  const outcome = user?.outcome ?? null;
-  if (outcome === null || state.act === 'dry-run') return null;
-  // Lockstep did not read these accounts itself. Earlier knowledge is outdated, but nothing new is concluded.
-  if (state.imported !== null) return 'nothing';
-  if (isDoubtful(state, position, outcome)) {
-    return readAtTheEnd(state, position) === 'active' ? 'active' : 'nothing';
+/** How many of the first runs are the same, and say the same. */
+function sameAtFront(one: readonly Counted[], other: readonly Counted[]): number {
+  const differs = one.findIndex(({ id, run }, at) => {
+    const there = other[at];
+    return (
+      there?.id !== id ||
+      there.run.verdicts !== run.verdicts ||
+      there.run.summary.endedAt !== run.summary.endedAt
+    );
+  });
+  return differs === -1 ? one.length : differs;
+}
+
+function undone(
+  last: ReadonlyMap<AccountKey, LastRun>,
+  before: ReadonlyMap<AccountKey, LastRun | undefined>,
+): Map<AccountKey, LastRun> {
+  const now = new Map(last);
+  for (const [key, had] of before) {
+    if (had === undefined) now.delete(key);
+    else now.set(key, had);
   }
-  const { already, confirmed, done } = actTerms.restore;
-  if (outcome === already || outcome === confirmed || outcome === done) return 'active';
-  if (leavesInactive(outcome)) return outcome === 'already-inactive' ? 'found-inactive' : 'made-inactive';
-  // An account that read active has come back, whatever became of the call.
-  return readAccountStatus(user?.before ?? null) === 'active' ? 'active' : 'nothing';
+  return now;
 }
 
 /**
- * Whether the run's result for the user at `position` is unreliable: at its end, other accounts that it reports as
- * changed read otherwise, and this one was not read as expected.
+ * Counts a run, which is later than all counted before: it decides about its accounts. A run that concludes nothing keeps
+ * the conclusion of those before it. Returns what these accounts had before.
  */
-function isDoubtful(state: RunState, position: number, outcome: Outcome): boolean {
-  const { done, confirmed, goal } = actTerms[state.act];
-  if (outcome !== done && outcome !== confirmed) return false;
-  return contradicted(state).length > 0 && readAtTheEnd(state, position) !== goal;
-}
-
-/** The status when this user's account was read again at the end; null if it was not. */
-function readAtTheEnd({ recheck }: Pick<RunState, 'recheck'>, position: number): RecheckReading | null {
-  return recheck?.readings.find((each) => each.position === position)?.reading ?? null;
-}
-
-/** The latest run decides. One that concludes nothing keeps the conclusion of those before it. */
-function lastRunsOf(runs: readonly Ended[]): Map<AccountKey, LastRun> {
-  const last = new Map<AccountKey, LastRun>();
-  for (const { number, endedAt, verdicts } of runs) {
-    for (const [key, verdict] of verdicts) {
-      const before = last.get(key)?.inactiveSince ?? null;
-      const inactiveSince = {
-        'made-inactive': number,
-        'found-inactive': before ?? number,
-        active: null,
-        nothing: before,
-      }[verdict];
-      last.set(key, { endedAt, inactiveSince });
-    }
+function count(
+  last: Map<AccountKey, LastRun>,
+  record: RunRecord,
+  run: EndedRun,
+  accounts: readonly PlanAccount[],
+): Map<AccountKey, LastRun | undefined> {
+  const endedAt = endOf(record, run);
+  const before = new Map<AccountKey, LastRun | undefined>();
+  for (const { position, accountId } of accounts) {
+    const verdict = verdictIn(run.verdicts, position);
+    if (verdict === null) continue;
+    const key = accountKey(accountId);
+    const had = last.get(key);
+    if (!before.has(key)) before.set(key, had);
+    const inactiveSince = {
+      'made-inactive': record.number,
+      'found-inactive': had?.inactiveSince ?? record.number,
+      active: null,
+      nothing: had?.inactiveSince ?? null,
+    }[verdict];
+    last.set(key, { endedAt, inactiveSince });
   }
-  return last;
+  return before;
 }

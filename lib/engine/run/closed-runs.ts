@@ -19,7 +19,7 @@ export function closeIfDifferent(record: RunRecord, context: RunsContext): void 
   ledger.closed.set(id, differences);
   const runner = ledger.runners.get(id);
   void runner?.close().then(() => {
-    ledger.runners.delete(id);
+    ledger.leave(id);
     const marked = append(id, [interruption(ledger.stateOf(id), context.clock)], context);
     if (!marked.ok) ledger.unopened.set(id, marked.message);
     subscribers.wake(id);

@@ -18,12 +18,13 @@ export function commandRun(id: string, command: RunCommand, context: RunsContext
   if (watching) return onlyWatching();
   const found = ledger.find(id);
   if (!found.ok) return found;
-  const { record, state } = found.value;
+  const { record, summary } = found.value;
   if (ledger.endUnwritten.has(id) && command !== 'stop') return failed('conflict', stoppedMessage, endComes);
   const resumes = command === 'resume' || command === 'resume-without-reading';
   if (resumes && isLeftAlone(found.value) && !ledger.closed.has(id)) closeIfDifferent(record, context);
-  if (ledger.closed.has(id) && state.status !== 'ended') return commandClosed(found.value, command, context);
-  if (command === 'stop' && ledger.failureOf(id) !== null && state.status !== 'ended') {
+  if (ledger.closed.has(id) && summary.status !== 'ended')
+    return commandClosed(found.value, command, context);
+  if (command === 'stop' && ledger.failureOf(id) !== null && summary.status !== 'ended') {
     stopUnwritten(record, context);
     return ledger.find(id);
   }
@@ -32,7 +33,7 @@ export function commandRun(id: string, command: RunCommand, context: RunsContext
 }
 
 /** Whether the run has no work in progress and waits for a command of the admin. */
-function isLeftAlone({ state: { status }, failure }: RunView): boolean {
+function isLeftAlone({ summary: { status }, failure }: RunView): boolean {
   return status === 'paused' || status === 'interrupted' || failure !== null;
 }
 

@@ -108,7 +108,7 @@ async function runOf(recording: Recording, fileName: string, parts: ImportParts)
 /** Stores a run, unless it was imported before. */
 async function store(made: MadeRun, { runs, runStore }: ImportParts): Promise<Result<RunView>> {
   const { state, recordDigest, ...imported } = made;
-  const same = runs.list().find((run) => run.state.imported?.recordDigest === recordDigest);
+  const same = runs.list().find((run) => run.summary.imported?.recordDigest === recordDigest);
   if (same) {
     const message = `These results were imported already, as run ${same.record.number}.`;
     return failed('conflict', message, 'See it under Runs.');

@@ -1,7 +1,7 @@
 import { lostPlan, type Plan } from '#lib/domain/plan/plan';
 import type { RunState } from '#lib/domain/run/state';
+import type { RunSummary } from '#lib/domain/run/view/summary';
 import { done, failed, type Result } from '#lib/engine/errors';
-import { foldRun } from '#lib/engine/history/fold-run';
 import type { RunView } from '#lib/engine/run/run-view';
 import type { Runner } from '#lib/engine/run/runner/runner';
 import type { RunsParts } from '#lib/engine/run/runs-parts';
@@ -11,8 +11,6 @@ import type { RunRecord } from '#lib/engine/storage';
 export class RunLedger {
   /** Runs that this process carries out. */
   readonly runners = new Map<string, Runner>();
-  /** States of runs that have ended. */
-  readonly ended = new Map<string, RunState>();
   /**
    * Unfinished runs that could not be marked as interrupted, with the reason. They make no calls until they are marked.
    */
@@ -21,21 +19,35 @@ export class RunLedger {
   readonly closed = new Map<string, readonly string[]>();
   /** Stopped runs whose end is not written yet. */
   readonly endUnwritten = new Set<string>();
-  /** States of unfinished runs without a runner in this process. Kept because they are read repeatedly. */
-  private readonly watched = new Map<string, RunState>();
 
-  constructor(private readonly parts: Pick<RunsParts, 'store' | 'seals' | 'watching'>) {}
+  constructor(private readonly parts: Pick<RunsParts, 'store' | 'states' | 'seals' | 'watching'>) {}
 
-  /** The state of a run: from its runner, from memory, or from its journal. */
+  /** From now on, this runner carries out the run. */
+  carryOut(id: string, runner: Runner): void {
+    this.runners.set(id, runner);
+    this.parts.states.carriedOut(id, runner);
+  }
+
+  /** The runner has left a run, and the end of the run is written. */
+  ended(id: string, state: RunState): void {
+    this.runners.delete(id);
+    this.parts.states.ended(id, state);
+  }
+
+  /** The runner has left a run that is closed. */
+  leave(id: string): void {
+    this.runners.delete(id);
+    this.parts.states.left(id);
+  }
+
+  /** The state of a run with its users. */
   stateOf(id: string): RunState {
-    const live = this.runners.get(id);
-    if (live) return live.state;
-    const kept = this.ended.get(id);
-    if (kept) return kept;
-    const state = foldRun(this.parts.store, id, this.watched.get(id));
-    if (state.status === 'ended') this.ended.set(id, state);
-    else if (this.parts.watching || this.closed.has(id)) this.watched.set(id, state);
-    return state;
+    return this.parts.states.stateOf(id);
+  }
+
+  /** What needs no user. Quick for a run that has ended. */
+  summaryOf(id: string): RunSummary {
+    return this.parts.states.summaryOf(id, this.failureOf(id) === null);
   }
 
   /** Why the runner stopped working on a run before its end; null if it did not. */
@@ -46,7 +58,7 @@ export class RunLedger {
   /** The plan of a run, or a placeholder if the plan is lost. */
   planOf({ id, planId, createdAt }: RunRecord): Plan {
     const { store } = this.parts;
-    return store.plan(planId) ?? lostPlan({ id: planId, count: this.stateOf(id).total, createdAt });
+    return store.plan(planId) ?? lostPlan({ id: planId, count: this.summaryOf(id).total, createdAt });
   }
 
   /** The current view of a run. */
@@ -56,7 +68,14 @@ export class RunLedger {
     const differences = this.closed.get(id) ?? this.parts.seals.noted(id);
     const stillMinutes = Math.floor((this.runners.get(id)?.stillMs ?? 0) / 60_000);
     const inProcess = { failure: this.failureOf(id), endUnwritten: this.endUnwritten.has(id), stillMinutes };
-    return { record, plan, state: this.stateOf(id), ...inProcess, differences };
+    const { states } = this.parts;
+    return {
+      ...{ record, plan, ...inProcess, differences },
+      summary: this.summaryOf(id),
+      get state() {
+        return states.stateOf(id);
+      },
+    };
   }
 
   /** The run with this ID. */
@@ -70,13 +89,13 @@ export class RunLedger {
   /** All runs that have started, newest first. */
   list(): RunView[] {
     const views = this.parts.store.runs().map((record) => this.view(record));
-    return views.filter(({ state }) => state.status !== 'new');
+    return views.filter(({ summary }) => summary.status !== 'new');
   }
 
   /** The one run that has started and not ended; null if there is none. */
   unfinished(): RunView | null {
     for (const record of this.parts.store.runs()) {
-      const { status } = this.stateOf(record.id);
+      const { status } = this.summaryOf(record.id);
       if (status !== 'ended' && status !== 'new') return this.view(record);
     }
     return null;
@@ -85,14 +104,14 @@ export class RunLedger {
   /** The number of the run that was started from a plan; null if there is none. */
   startedAs(planId: string): number | null {
     const started = this.parts.store.runOfPlan(planId);
-    return started && this.stateOf(started.id).status !== 'new' ? started.number : null;
+    return started && this.summaryOf(started.id).status !== 'new' ? started.number : null;
   }
 
   /** Whether no more entries will be written without a command. */
   isOver(id: string): boolean {
     // A closed run, or one whose end could not be written, has no runner, but its end is still to be written.
     if (this.parts.watching || this.closed.has(id) || this.endUnwritten.has(id)) {
-      return this.stateOf(id).status === 'ended';
+      return this.summaryOf(id).status === 'ended';
     }
     return this.runners.get(id) === undefined || this.runners.get(id)?.failure !== null;
   }

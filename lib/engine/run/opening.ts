@@ -12,8 +12,9 @@ import type { RunRecord, RunStore } from '#lib/engine/storage';
 export function openRuns(context: RunsContext): void {
   const { store, seals, ledger } = context;
   for (const record of store.runs()) {
+    if (context.watching || ledger.summaryOf(record.id).status === 'ended') continue;
     const state = ledger.stateOf(record.id);
-    if (context.watching || state.status === 'ended' || isUnbegun(record, state, store)) continue;
+    if (isUnbegun(record, state, store)) continue;
     const differences = seals.takeUp(record);
     if (differences.length > 0) ledger.closed.set(record.id, differences);
     open(record, state, context);

@@ -4,7 +4,8 @@ import { type ClockOffset, withStamp } from '#lib/domain/outcome/clock-offset';
 import type { PlanEntry } from '#lib/domain/plan/plan';
 import { type Noted, report } from '#lib/domain/report/report';
 import type { JournalEntry, ReadBeforeCall, RunEvent } from '#lib/domain/run/events';
-import { newRun } from '#lib/domain/run/state';
+import { newRun, type RunState } from '#lib/domain/run/state';
+import { summaryOf } from '#lib/domain/run/view/summary';
 import { done, type Result } from '#lib/engine/errors';
 import { foldInPieces } from '#lib/engine/history/fold-run';
 import { planPages } from '#lib/engine/plan/pages';
@@ -16,16 +17,29 @@ import { inTurns } from '#lib/engine/turns';
 /** A run with the users of its plan. Rejects if the signal is aborted. */
 export async function detailOf(
   id: string,
-  { store, seals, ledger }: RunsContext,
+  { store, states, seals, ledger }: RunsContext,
   signal?: AbortSignal,
 ): Promise<Result<RunDetail>> {
   const found = ledger.find(id);
   if (!found.ok) return found;
   const view = found.value;
   const alarms = store.planAlarms(view.plan.id);
-  const { differences } =
-    view.state.status === 'ended' ? await inTurns(seals.examine(view.record), signal) : view;
-  return done({ view: { ...view, differences }, entries: () => people(view, store), alarms });
+  const entries = () => people(view, store);
+  if (view.summary.status !== 'ended') return done({ view, entries, alarms });
+  const { differences } = await inTurns(seals.examine(view.record), signal);
+  // The journal outranks the stored summary, which may have been edited.
+  const state = await inTurns(foldInPieces(store, id, newRun()), signal);
+  states.renew(id, state);
+  return done({ view: viewWith(view, { state, differences }), entries, alarms });
+}
+
+/** The same view with this state, and what follows from it. */
+function viewWith(
+  { record, plan, failure, endUnwritten, stillMinutes, differences }: RunView,
+  now: { state: RunState; differences?: readonly string[] },
+): RunView {
+  const summary = summaryOf(now.state, failure === null);
+  return { record, plan, failure, endUnwritten, stillMinutes, differences, ...now, summary };
 }
 
 /** The data for the reports of a run, as of now. Rejects if the signal is aborted. */
@@ -38,7 +52,7 @@ export async function reportOf(
   if (!found.ok) return found;
   const { record, plan } = found.value;
   const alarms = store.planAlarms(plan.id);
-  const { seq } = found.value.state;
+  const { seq } = found.value.summary;
   const examined = await inTurns(seals.examine(record), signal);
   // The run may continue in the meantime, so its state as of now is computed from the journal.
   const noted = new NotedFacts();
@@ -46,7 +60,7 @@ export async function reportOf(
     foldInPieces(store, id, newRun(), seq, (entry) => noted.note(entry)),
     signal,
   );
-  const view = { ...found.value, state };
+  const view = viewWith(found.value, { state });
   return done({
     view,
     rows: () => report(state, people(view, store), view.failure === null, noted),

@@ -4,13 +4,16 @@ import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
 import type { ReportRow } from '#lib/domain/report/report';
 import type { RunState } from '#lib/domain/run/state';
+import type { RunSummary } from '#lib/domain/run/view/summary';
 import type { JournalCheck, RunRecord } from '#lib/engine/storage';
 
 /** A run at one moment. */
 export interface RunView {
   record: RunRecord;
   plan: Plan;
-  state: RunState;
+  summary: RunSummary;
+  /** With the users. Reading it folds the journal of a run that ended earlier. */
+  readonly state: RunState;
   /** Why the runner stopped working on the run before its end; null if it did not. */
   failure: string | null;
   /**

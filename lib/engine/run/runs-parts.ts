@@ -1,5 +1,6 @@
 import type { Connections } from '#lib/engine/connection/connection';
 import type { CurrentDirectory } from '#lib/engine/directory/directory';
+import type { RunStates } from '#lib/engine/history/run-states';
 import type { Limiters } from '#lib/engine/limiter/limiters';
 import type { Gate } from '#lib/engine/plan/gate';
 import type { PlanVerbs } from '#lib/engine/plan/plans';
@@ -12,6 +13,7 @@ import type { RunStore } from '#lib/engine/storage';
 /** The dependencies of the run verbs. */
 export interface RunsParts {
   store: RunStore;
+  states: RunStates;
   plans: Pick<PlanVerbs, 'sealFrom'>;
   gate: Gate;
   seals: SealVerbs;

@@ -63,7 +63,7 @@ export function newRuns(parts: RunsParts): RunVerbs {
     list: () => ledger.list(),
     get: (id) => ledger.find(id),
     arrived(id, state) {
-      ledger.ended.set(id, state);
+      ledger.ended(id, state);
       return ledger.find(id);
     },
     detail: (id, signal) => detailOf(id, context, signal),
@@ -89,14 +89,14 @@ export function newRuns(parts: RunsParts): RunVerbs {
   };
 }
 
-function remove(id: string, { ledger, watching, removeRun }: RunsContext): Result<void> {
+function remove(id: string, { ledger, states, watching, removeRun }: RunsContext): Result<void> {
   if (watching) return onlyWatching();
   const found = ledger.find(id);
   if (!found.ok) return found;
-  if (found.value.state.status !== 'ended') {
+  if (found.value.summary.status !== 'ended') {
     return failed('conflict', 'This run has not ended.', 'Stop it first, then delete it.');
   }
   removeRun(id);
-  ledger.ended.delete(id);
+  states.forget(id);
   return done(undefined);
 }

@@ -15,10 +15,14 @@ export function sealFrom(
 ): Result<SealedPlan> {
   const found = ledger.find(id);
   if (!found.ok) return found;
-  const { record, plan, state } = found.value;
-  if (state.status !== 'ended')
+  const { record, plan, summary } = found.value;
+  if (summary.status !== 'ended')
     return failed('conflict', 'This run has not ended.', 'Stop it first, or let it finish.');
-  const sealed = plans.sealFrom({ runId: id, number: record.number, plan, state }, users, wish);
+  const sealed = plans.sealFrom(
+    { runId: id, number: record.number, plan, state: found.value.state },
+    users,
+    wish,
+  );
   if (!sealed.ok) return sealed;
   const notes = [...sealed.value.notes];
   const { differences } = atOnce(seals.examine(record));

@@ -40,16 +40,15 @@ export function takeUp(record: RunRecord, plan: Plan, context: RunsContext): voi
     lastEnd: lastEndOf(context),
     mayCall: context.protections.reasonAgainst,
     addresses: (first, last) => addressesOf(plan.id, { first, last }, store),
-    wasTouched: latelyTouched({ store, stateOf: (runId) => ledger.stateOf(runId), wall: context.clock.wall }),
+    wasTouched: latelyTouched({ store, states: context.states, wall: context.clock.wall }),
     learnt: (readings) => protectRead(context, readings),
     clock: context.clock,
     random: context.random.fraction,
   });
-  ledger.runners.set(id, runner);
+  ledger.carryOut(id, runner);
   void runner.left.then(() => {
     if (runner.state.status === 'ended') {
-      ledger.ended.set(id, runner.state);
-      ledger.runners.delete(id);
+      ledger.ended(id, runner.state);
     }
     subscribers.wake(id);
     context.atRest();
@@ -60,7 +59,7 @@ export function takeUp(record: RunRecord, plan: Plan, context: RunsContext): voi
 function lastEndOf({ store, ledger }: RunsContext): number {
   let last = Number.NEGATIVE_INFINITY;
   for (const { id } of store.runs()) {
-    const { endedAt, act } = ledger.stateOf(id);
+    const { endedAt, act } = ledger.summaryOf(id);
     if (act !== 'dry-run') last = Math.max(last, endedAt ?? last);
   }
   return last;

@@ -9,7 +9,7 @@ const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 /** Collects the diagnostics. They contain no name of a person or organisation, no e-mail address and no key. */
 export function diagnosticsOf(app: App): Diagnostics {
   const { engine, recorder, clean } = app;
-  const statuses = engine.runs.list().map(({ state }) => state.status);
+  const statuses = engine.runs.list().map(({ summary }) => summary.status);
   const byStatus: Record<string, number> = {};
   for (const status of statuses) byStatus[status] = (byStatus[status] ?? 0) + 1;
   return {

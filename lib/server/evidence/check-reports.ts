@@ -2,6 +2,7 @@
 import { type PackFacts, partNames, reportParts } from '#lib/domain/evidence/pack-facts';
 import type { Finding, ReadPack } from '#lib/domain/evidence/read-pack';
 import { report } from '#lib/domain/report/report';
+import { summaryOf } from '#lib/domain/run/view/summary';
 import type { NotedFacts } from '#lib/engine/run/run-report';
 import type { RunReport } from '#lib/engine/run/run-view';
 import { type Maker, reportTexts } from '#lib/server/evidence/report-texts';
@@ -45,7 +46,8 @@ function makerText({ madeBy }: PackFacts, here: Pick<Maker, 'lockstep' | 'icu'>)
 function asReported({ facts, state, entries }: ReadPack, noted: NotedFacts): RunReport {
   const { run, plan, differences, circumstances, alarms, journal } = facts;
   const record = { ...run, planId: plan.id };
-  const view = { record, plan, state, ...circumstances, differences };
+  const summary = summaryOf(state, circumstances.failure === null);
+  const view = { record, plan, state, summary, ...circumstances, differences };
   return {
     view,
     rows: () => report(state, entries, circumstances.failure === null, noted),

@@ -2,8 +2,11 @@
 import type { RunView } from '#lib/engine/run/run-view';
 
 /** A name such as `lockstep-run-7-2026-01-31.csv`; a dry run's begins with `DRY-RUN-`. */
-export function reportName({ record, state }: Pick<RunView, 'record' | 'state'>, extension: string): string {
+export function reportName(
+  { record, summary }: Pick<RunView, 'record' | 'summary'>,
+  extension: string,
+): string {
   const day = new Date(record.createdAt).toISOString().slice(0, 10);
-  const mark = state.act === 'dry-run' ? 'DRY-RUN-' : '';
+  const mark = summary.act === 'dry-run' ? 'DRY-RUN-' : '';
   return `${mark}lockstep-run-${record.number}-${day}.${extension}`;
 }

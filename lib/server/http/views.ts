@@ -15,7 +15,7 @@ import { ruleLabel } from '#lib/domain/protection/protection-rule';
 import { reportCsv } from '#lib/domain/report/csv';
 import { reportHtml, reportPolicy } from '#lib/domain/report/page/page';
 import { type ComparedHeadcount, compareHeadcounts } from '#lib/domain/run/headcount';
-import { contradicted, recheckText } from '#lib/domain/run/recheck';
+import { recheckText } from '#lib/domain/run/recheck';
 import { calledUnread } from '#lib/domain/run/unread';
 import { resultLine } from '#lib/domain/run/view/result';
 import { shownCounts, unfinishedText } from '#lib/domain/run/view/shown-outcome';
@@ -84,21 +84,16 @@ export function preflightView({ record, running, learnt }: PreflightView): Prefl
 
 /** A run, without its people and its journal. */
 export function runSummary(view: RunView): RunSummary {
-  const { record, plan, state, failure, stillMinutes, differences } = view;
+  const { record, plan, summary, failure, stillMinutes, differences } = view;
+  const { startedAt, endedAt, seq, how, counts, settled, contradicted, imported } = summary;
   return {
     id: record.id,
     number: record.number,
     plan,
     createdAt: record.createdAt,
-    startedAt: state.startedAt,
-    endedAt: state.endedAt,
-    status: abandonedOf(state.status, view) ?? state.status,
-    seq: state.seq,
-    how: state.end?.how ?? null,
-    counts: shownCounts(state, failure === null),
-    settled: state.settled,
-    contradicted: contradicted(state).length,
-    imported: state.imported && { tool: state.imported.tool, fileName: state.imported.fileName },
+    ...{ startedAt, endedAt, seq, how, counts, settled, contradicted },
+    status: abandonedOf(summary.status, view) ?? summary.status,
+    imported: imported && { tool: imported.tool, fileName: imported.fileName },
     failure,
     stillMinutes,
     differences: [...differences],

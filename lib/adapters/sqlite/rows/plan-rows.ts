@@ -5,7 +5,7 @@ import { lostPlan, type Plan, type PlanEntry, planSchema } from '#lib/domain/pla
 import { planCodec } from '#lib/domain/plan/stored-plan';
 import { predictionSchema } from '#lib/domain/preflight/preflight';
 import { predictionCodec } from '#lib/domain/preflight/stored-preflight';
-import type { PlanPage } from '#lib/engine/storage';
+import type { PlanAccount, PlanPage } from '#lib/engine/storage';
 
 interface PlanRow {
   position: number;
@@ -47,4 +47,13 @@ export function storedEntries(
       const { data } = predictionSchema.safeParse(predictionCodec.decode(parsed(prediction ?? 'null')));
       return data ? { ...entry, prediction: data } : entry;
     });
+}
+
+/** The account IDs of a plan, in order. */
+export function storedAccounts(database: Database, id: string): PlanAccount[] {
+  return database
+    .prepare<[string], PlanAccount>(
+      'SELECT position, account_id AS accountId FROM plan_entries WHERE plan_id = ? ORDER BY position',
+    )
+    .all(id);
 }

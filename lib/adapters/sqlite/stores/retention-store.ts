@@ -37,7 +37,7 @@ export function retentionStore(
     if (!run) return;
     // A downloaded report identifies its run by number, so a number is never reused.
     write.run('highest-run-number', String(highestNumber(database)));
-    for (const table of ['journal', 'journal_heads', 'run_closings']) {
+    for (const table of ['journal', 'journal_heads', 'run_closings', 'run_summaries']) {
       database.prepare(`DELETE FROM ${table} WHERE run_id = ?`).run(runId);
     }
     database.prepare('DELETE FROM runs WHERE id = ?').run(runId);

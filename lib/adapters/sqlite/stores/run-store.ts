@@ -5,7 +5,8 @@ import { codeOf } from '#lib/adapters/sqlite/database';
 import { highestNumber, notedOutside } from '#lib/adapters/sqlite/folder-note';
 import { chain, checkChain, firstUnread, headNotes } from '#lib/adapters/sqlite/journal-chain';
 import { importedRuns } from '#lib/adapters/sqlite/rows/imported-runs';
-import { storedEntries, storedPlan } from '#lib/adapters/sqlite/rows/plan-rows';
+import { storedJournal } from '#lib/adapters/sqlite/rows/journal-rows';
+import { storedAccounts, storedEntries, storedPlan } from '#lib/adapters/sqlite/rows/plan-rows';
 import { closingsOf } from '#lib/adapters/sqlite/run-closings';
 import type { Safekeeping } from '#lib/adapters/sqlite/safekeeping';
 import { parsed } from '#lib/adapters/sqlite/stored-text';
@@ -14,12 +15,10 @@ import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
 import { alarmsCodec, planCodec } from '#lib/domain/plan/stored-plan';
 import { predictionCodec } from '#lib/domain/preflight/stored-preflight';
 import type { StoredLine } from '#lib/domain/run/chain';
-import { type JournalEntry, journalEntrySchema, type RunEvent } from '#lib/domain/run/events';
+import type { JournalEntry, RunEvent } from '#lib/domain/run/events';
 import { eventCodec } from '#lib/domain/run/stored-event';
 import type { RunRecord, RunStore } from '#lib/engine/storage';
 import { inTurns } from '#lib/engine/turns';
-
-type EntryRow = Omit<StoredLine, 'hash'>;
 
 /** Events at which a run stops or resumes. */
 const turningPoints: ReadonlySet<RunEvent['type']> = new Set([
@@ -40,9 +39,6 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
   );
   const insertEntry = database.prepare(
     'INSERT INTO journal (run_id, seq, at, event, hash) VALUES (?, ?, ?, ?, ?)',
-  );
-  const selectEntries = database.prepare<[string, number, number], EntryRow>(
-    'SELECT seq, at, event FROM journal WHERE run_id = ? AND seq > ? ORDER BY seq LIMIT ?',
   );
   const selectLines = database.prepare<[string, number, number], StoredLine>(
     'SELECT seq, at, event, hash FROM journal WHERE run_id = ? AND seq > ? ORDER BY seq LIMIT ?',
@@ -110,14 +106,6 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
     const note = database.prepare('INSERT OR IGNORE INTO run_closings (run_id, why, at) VALUES (?, ?, ?)');
     for (const each of why) note.run(runId, each, at);
   });
-  /** Replaces a first entry that is missing or unreadable, with what the plan still knows about the run. */
-  function beginning(runId: string, at: number): JournalEntry[] {
-    const planId = runById.get(runId)?.planId ?? '';
-    const plan = storedPlan(database, planId);
-    if (!plan) return [];
-    const { count: total, digest: planDigest, act = 'deactivate' } = plan;
-    return [{ seq: 1, at, event: { type: 'started', total, planDigest, act } }];
-  }
   return {
     savePlan(plan, entries, alarms) {
       savePlan(plan, entries, alarms);
@@ -137,6 +125,7 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
       return z.array(planAlarmSchema).safeParse(alarmsCodec.decode(parsed(text ?? '[]'))).data ?? [];
     },
     planEntries: (id, page) => storedEntries(database, id, page),
+    planAccounts: (id) => storedAccounts(database, id),
     createRun,
     runs: () => database.prepare<[], RunRecord>(`SELECT ${runColumns} FROM runs ORDER BY number DESC`).all(),
     run: (id) => runById.get(id) ?? null,
@@ -180,20 +169,6 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
     },
     closings: (runId) => closingsOf(database, runId),
     storedLines: (runId, after, limit) => selectLines.all(runId, after, limit),
-    journal(runId, after, limit) {
-      for (let seq = after; ; ) {
-        const rows = selectEntries.all(runId, seq, limit);
-        const entries = rows.flatMap((row) => toEntry(row) ?? []);
-        const [first] = entries;
-        if (after === 0 && first && first.seq > 1) return [...beginning(runId, first.at), ...entries];
-        if (first || rows.length === 0) return entries;
-        seq = rows.at(-1)?.seq ?? seq;
-      }
-    },
+    journal: storedJournal(database),
   };
-}
-
-/** The parsed entry; null for a damaged line. The rest can still be shown, and `checkJournal` reports the damage. */
-function toEntry({ seq, at, event }: EntryRow): JournalEntry | null {
-  return journalEntrySchema.safeParse({ seq, at, event: eventCodec.decode(parsed(event)) }).data ?? null;
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { newRun } from '#lib/domain/run/state';
 import { freshUser } from '#lib/domain/run/user';
+import { endedRun } from '#lib/engine/history/run-states';
 import { latelyTouched } from '#lib/engine/run/runner/lately-touched';
 import { samplePlan } from '#test/samples/run';
 
@@ -8,11 +9,12 @@ import { samplePlan } from '#test/samples/run';
 function touchedAt(wall: number, given: Partial<ReturnType<typeof newRun>> = {}) {
   const plan = samplePlan(3);
   const users = [0, 1].map(() => ({ ...freshUser(0), attempt: 1, outcome: 'in-doubt' as const }));
-  const state = { ...newRun(), endedAt: 0, users, ...given };
+  const status = given.endedAt === null ? ('running' as const) : ('ended' as const);
+  const state = { ...newRun(), status, endedAt: 0, users, ...given };
   const record = { id: 'run', number: 1, planId: 'plan', createdAt: 0 };
   const wasTouched = latelyTouched({
-    store: { runs: () => [record], planEntries: () => plan },
-    stateOf: () => state,
+    store: { runs: () => [record], planAccounts: () => plan },
+    states: { endedOf: () => endedRun(state), stateOf: () => state },
     wall: () => wall,
   });
   return plan.map(({ accountId }) => wasTouched(accountId.toUpperCase()));

@@ -1,5 +1,5 @@
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
-import type { RunState } from '#lib/domain/run/state';
+import type { RunStates } from '#lib/engine/history/run-states';
 import type { RunRecord, RunStore } from '#lib/engine/storage';
 
 /** How long after a run the search may not show what it did, in ms. How long it really lags is not published [INFER]. */
@@ -8,27 +8,32 @@ const latelyMs = 600_000;
 /** A question about an account: whether a run that ended less than ten minutes ago has touched it. */
 export function latelyTouched({
   store,
-  stateOf,
+  states,
   wall,
 }: {
-  store: Pick<RunStore, 'runs' | 'planEntries'>;
-  stateOf(runId: string): RunState;
+  store: Pick<RunStore, 'runs' | 'planAccounts'>;
+  states: Pick<RunStates, 'endedOf' | 'stateOf'>;
   /** Ms since the epoch. */
   wall(): number;
 }): (accountId: string) => boolean {
   const until = new Map<AccountKey, number>();
-  for (const record of store.runs()) noteTouched(until, record, { stateOf, store, now: wall() });
+  for (const record of store.runs()) noteTouched(until, record, { states, store, now: wall() });
   return (accountId) => until.size > 0 && wall() < (until.get(accountKey(accountId)) ?? 0);
 }
 
 function noteTouched(
   until: Map<AccountKey, number>,
   { id, planId }: RunRecord,
-  parts: { stateOf(runId: string): RunState; store: Pick<RunStore, 'planEntries'>; now: number },
+  parts: {
+    states: Pick<RunStates, 'endedOf' | 'stateOf'>;
+    store: Pick<RunStore, 'planAccounts'>;
+    now: number;
+  },
 ): void {
-  const { endedAt, users, act } = parts.stateOf(id);
+  const { endedAt = null, act } = parts.states.endedOf(id)?.summary ?? {};
   if (endedAt === null || act === 'dry-run' || parts.now - endedAt >= latelyMs) return;
-  for (const { position, accountId } of parts.store.planEntries(planId)) {
+  const { users } = parts.states.stateOf(id);
+  for (const { position, accountId } of parts.store.planAccounts(planId)) {
     const user = users[position];
     if (user === undefined || (user.attempt === 0 && user.outcome === null)) continue;
     const key = accountKey(accountId);

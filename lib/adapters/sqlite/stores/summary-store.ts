@@ -1,0 +1,78 @@
+/** Summaries of ended runs in SQLite. Each belongs to one head of its journal, and has a hash of its own. */
+import { createHash } from 'node:crypto';
+import type { Database } from 'better-sqlite3';
+import { codeOf } from '#lib/adapters/sqlite/database';
+import { parsed } from '#lib/adapters/sqlite/stored-text';
+import { runSummarySchema } from '#lib/domain/run/view/summary';
+import { areVerdicts } from '#lib/domain/run/view/verdicts';
+import type { EndedRun, JournalHead, SummaryStore } from '#lib/engine/storage';
+
+interface SummaryRow extends JournalHead {
+  summary: string;
+  verdicts: string;
+  sum: string;
+}
+
+/** A summary that is damaged, belongs to other entries, or has another shape counts as missing. */
+export function summaryStore(database: Database): SummaryStore {
+  const last = database.prepare<[string], JournalHead>(
+    'SELECT seq AS entries, hash FROM journal WHERE run_id = ? ORDER BY seq DESC LIMIT 1',
+  );
+  const select = hasSummaries(database) ? selectSummary(database) : null;
+  return {
+    head: (runId) => last.get(runId) ?? null,
+    summary(runId, head) {
+      const row = select?.get(runId);
+      return row && row.entries === head.entries && row.hash === head.hash ? readSummary(runId, row) : null;
+    },
+    save(runId, { entries, hash }, { summary, verdicts }) {
+      const text = JSON.stringify(summary);
+      const sum = sumOf(runId, { entries, hash, summary: text, verdicts });
+      try {
+        database
+          .prepare(
+            'INSERT OR REPLACE INTO run_summaries (run_id, entries, head, summary, verdicts, hash) VALUES (?, ?, ?, ?, ?, ?)',
+          )
+          .run(runId, entries, hash, text, verdicts, sum);
+      } catch (problem) {
+        // The journal has everything: the next start folds it again.
+        if (!codeOf(problem).startsWith('SQLITE_')) throw problem;
+      }
+    },
+  };
+}
+
+/**
+ * The summary stored for the journal of a run as it is now, for whoever checks it; null if there is none. One whose own
+ * hash is wrong is never used, so it is none.
+ */
+export function storedSummary(database: Database, runId: string): EndedRun | null {
+  const store = summaryStore(database);
+  const head = store.head(runId);
+  return head && store.summary(runId, head);
+}
+
+function readSummary(runId: string, row: SummaryRow): EndedRun | null {
+  if (row.sum !== sumOf(runId, row) || !areVerdicts(row.verdicts)) return null;
+  const { data } = runSummarySchema.safeParse(parsed(row.summary));
+  return data ? { summary: data, verdicts: row.verdicts } : null;
+}
+
+/** The hash shows accidental damage. Whoever edits a summary can compute it again; `check-journal` folds the journal. */
+function sumOf(runId: string, { entries, hash, summary, verdicts }: Omit<SummaryRow, 'sum'>): string {
+  return createHash('sha256').update(`${runId}\n${entries}\n${hash}\n${summary}\n${verdicts}`).digest('hex');
+}
+
+function selectSummary(database: Database) {
+  return database.prepare<[string], SummaryRow>(
+    'SELECT entries, head AS hash, summary, verdicts, hash AS sum FROM run_summaries WHERE run_id = ?',
+  );
+}
+
+/** Folders of earlier versions that were never opened have none. */
+function hasSummaries(database: Database): boolean {
+  const kept = database.prepare(
+    "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'run_summaries'",
+  );
+  return kept.get() !== undefined;
+}

@@ -1,0 +1,51 @@
+/** What lists say about a run: everything that needs none of its users. Pure. */
+import { z } from 'zod';
+import { actSchema } from '#lib/domain/outcome/act';
+import { shownKinds } from '#lib/domain/outcome/outcome';
+import { endings } from '#lib/domain/run/events';
+import { runSourceSchema } from '#lib/domain/run/import';
+import { contradicted } from '#lib/domain/run/recheck';
+import { type RunState, runStatuses } from '#lib/domain/run/state';
+import { shownCounts } from '#lib/domain/run/view/shown-outcome';
+
+const count = z.number().int().nonnegative();
+const date = z.number().int().nullable();
+
+/**
+ * The summary of a run, also as it is stored for an ended one. Dates are ms since the epoch. Add no optional field: a
+ * stored summary without a new field is then refused, and made again from the journal.
+ */
+export const runSummarySchema = z.strictObject({
+  seq: count,
+  status: z.enum(runStatuses),
+  act: actSchema,
+  total: count,
+  startedAt: date,
+  endedAt: date,
+  how: z.enum(endings).nullable(),
+  /** How many users are in each state; the sum is the number of users of the run. */
+  counts: z.strictObject(
+    Object.fromEntries(shownKinds.map((kind) => [kind, count])) as Record<
+      (typeof shownKinds)[number],
+      typeof count
+    >,
+  ),
+  settled: count,
+  /** Users whose account contradicts the run's result when read again at the end. */
+  contradicted: count,
+  imported: runSourceSchema.nullable(),
+});
+export type RunSummary = z.infer<typeof runSummarySchema>;
+
+/** The summary of a run in this state. `carriedOut` is false if no process works on the run any more. */
+export function summaryOf(state: RunState, carriedOut: boolean): RunSummary {
+  const { seq, status, act, total, startedAt, endedAt, settled, imported } = state;
+  return {
+    ...{ seq, status, act, total, startedAt, endedAt },
+    how: state.end?.how ?? null,
+    counts: shownCounts(state, carriedOut),
+    settled,
+    contradicted: contradicted(state).length,
+    imported,
+  };
+}

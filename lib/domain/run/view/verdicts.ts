@@ -1,0 +1,73 @@
+/** What a run says about the accounts of its plan: one letter for each position, so that it can be stored. Pure. */
+import { readAccountStatus } from '#lib/domain/account/account-status';
+import { actTerms } from '#lib/domain/outcome/act';
+import { leavesInactive, type Outcome } from '#lib/domain/outcome/outcome';
+import type { RecheckReading } from '#lib/domain/run/events';
+import { contradicted } from '#lib/domain/run/recheck';
+import type { RunState } from '#lib/domain/run/state';
+
+/**
+ * What one run says about an account: it made it inactive, found it inactive, or found it active; or it says nothing.
+ */
+type Verdict = 'made-inactive' | 'found-inactive' | 'active' | 'nothing';
+
+const letters: Record<Verdict, string> = {
+  'made-inactive': 'm',
+  'found-inactive': 'f',
+  active: 'a',
+  nothing: 'n',
+};
+const verdicts = new Map(Object.entries(letters).map(([verdict, letter]) => [letter, verdict as Verdict]));
+
+/** The letter of a user whom the run did not touch. */
+const untouched = '-';
+
+/** The verdicts of a run, by position, as text; empty if the run touched nobody. */
+export function verdictsOf(state: RunState): string {
+  const text = Array.from({ length: state.users.length }, (_, position) => {
+    const verdict = verdictAt(state, position);
+    return verdict === null ? untouched : letters[verdict];
+  }).join('');
+  return text.replaceAll(untouched, '') === '' ? '' : text;
+}
+
+/** The verdict in such a text; null if the run did not touch the user at `position`. */
+export function verdictIn(text: string, position: number): Verdict | null {
+  return verdicts.get(text.charAt(position)) ?? null;
+}
+
+/** Whether a text is one that `verdictsOf` can have made. */
+export function areVerdicts(text: string): boolean {
+  return /^[mfan-]*$/.test(text);
+}
+
+function verdictAt(state: RunState, position: number): Verdict | null {
+  const user = state.users[position];
+  const outcome = user?.outcome ?? null;
+  if (outcome === null || state.act === 'dry-run') return null;
+  // Lockstep did not read these accounts itself. Earlier knowledge is outdated, but nothing new is concluded.
+  if (state.imported !== null) return 'nothing';
+  if (isDoubtful(state, position, outcome)) {
+    return readAtTheEnd(state, position) === 'active' ? 'active' : 'nothing';
+  }
+  const { already, confirmed, done } = actTerms.restore;
+  if (outcome === already || outcome === confirmed || outcome === done) return 'active';
+  if (leavesInactive(outcome)) return outcome === 'already-inactive' ? 'found-inactive' : 'made-inactive';
+  // An account that read active has come back, whatever became of the call.
+  return readAccountStatus(user?.before ?? null) === 'active' ? 'active' : 'nothing';
+}
+
+/**
+ * Whether the run's result for the user at `position` is unreliable: at its end, other accounts that it reports as
+ * changed read otherwise, and this one was not read as expected.
+ */
+function isDoubtful(state: RunState, position: number, outcome: Outcome): boolean {
+  const { done, confirmed, goal } = actTerms[state.act];
+  if (outcome !== done && outcome !== confirmed) return false;
+  return contradicted(state).length > 0 && readAtTheEnd(state, position) !== goal;
+}
+
+/** The status when this user's account was read again at the end; null if it was not. */
+function readAtTheEnd({ recheck }: Pick<RunState, 'recheck'>, position: number): RecheckReading | null {
+  return recheck?.readings.find((each) => each.position === position)?.reading ?? null;
+}
