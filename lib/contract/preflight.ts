@@ -20,6 +20,8 @@ export type Preflight = z.infer<typeof preflightSchema>;
 /** POST /api/rosters/{id}/preflight: which questions to ask. */
 export const preflightRequestSchema = z.strictObject({
   parts: z.array(z.enum(preflightParts)).min(1).default(['accounts', 'admins', 'provisioned', 'permissions']),
+  /** Whether lists and answers of the last 12 hours are asked for again, too. */
+  again: z.boolean().default(false),
 });
 
 /** GET and PUT /api/size-limit */

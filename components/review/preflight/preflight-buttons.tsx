@@ -2,6 +2,9 @@ import type { PreflightUse } from '#components/review/preflight/use-preflight.ts
 import { Button } from '#components/ui/button.tsx';
 import type { Preflight } from '#lib/contract/preflight';
 
+/** The questions of a check, in order. */
+const checked = ['accounts', 'admins', 'provisioned', 'permissions'] as const;
+
 /** Begins a preflight, or stops the one under way. */
 export function PreflightButtons({
   use: { ask, stop, busy },
@@ -20,7 +23,7 @@ export function PreflightButtons({
   const asked = preflight.record.parts.permissions.state !== 'never';
   return (
     <div className="flex flex-wrap gap-2">
-      <Button size="sm" busy={busy} onClick={() => ask(['accounts', 'admins', 'provisioned', 'permissions'])}>
+      <Button size="sm" busy={busy} onClick={() => ask(checked)}>
         {asked ? 'Check again' : 'Check with Atlassian'}
       </Button>
       {asked && (
@@ -29,5 +32,20 @@ export function PreflightButtons({
         </Button>
       )}
     </div>
+  );
+}
+
+/** Asks for everything anew. A check leaves out what is younger than 12 hours. */
+export function ReadAgainButton({ use: { ask, busy } }: { use: PreflightUse }) {
+  return (
+    <Button
+      size="sm"
+      variant="quiet"
+      busy={busy}
+      title="Reads the organisation’s lists and asks about each ticked user, however short ago that was"
+      onClick={() => ask(checked, true)}
+    >
+      Read again
+    </Button>
   );
 }

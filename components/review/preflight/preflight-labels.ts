@@ -20,8 +20,13 @@ export function gaps({ record }: Preflight): { part: PreflightPart; subject: str
   });
 }
 
-/** When Atlassian was last asked, ms since the epoch; null for never. */
+/**
+ * How old the check is, ms since the epoch: the oldest answer about a user, or the last question if no user was asked
+ * about. Null if nothing was asked.
+ */
 export function lastAsked({ record }: Preflight): number | null {
+  const { permissions } = record.parts;
+  if (permissions.state === 'known') return permissions.at;
   const times = preflightParts.flatMap((part) => {
     const state = record.parts[part];
     return state.state === 'never' ? [] : [state.at];

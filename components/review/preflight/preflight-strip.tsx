@@ -1,6 +1,6 @@
 import { ShieldQuestionMark } from 'lucide-react';
 import { factAges } from '#components/review/preflight/fact-ages.ts';
-import { PreflightButtons } from '#components/review/preflight/preflight-buttons.tsx';
+import { PreflightButtons, ReadAgainButton } from '#components/review/preflight/preflight-buttons.tsx';
 import { gaps, lastAsked } from '#components/review/preflight/preflight-labels.ts';
 import { UntickedByCheck } from '#components/review/preflight/unticked-by-check.tsx';
 import { usePreflight } from '#components/review/preflight/use-preflight.ts';
@@ -43,7 +43,12 @@ export function PreflightStrip({ rosterId, view, selection, state, now, refresh,
           {failure.message} {failure.hint}
         </p>
       )}
-      <p className="mt-1 text-ink-3">{factAges(preflight, now)}</p>
+      <div className="mt-1 flex flex-wrap items-center gap-x-2 text-ink-3">
+        <p>{factAges(preflight, now)}</p>
+        {!preflight.running && preflight.record.parts.accounts.state !== 'never' && (
+          <ReadAgainButton use={use} />
+        )}
+      </div>
       {!preflight.running && <Gaps preflight={preflight} />}
     </section>
   );

@@ -11,7 +11,8 @@ export interface PreflightUse {
   preflight: Preflight | undefined;
   failure: ApiFailure | null;
   busy: boolean;
-  ask: (parts: readonly PreflightPart[]) => void;
+  /** `again`: also for what is younger than 12 hours. */
+  ask: (parts: readonly PreflightPart[], again?: boolean) => void;
   stop: () => void;
 }
 
@@ -57,7 +58,7 @@ export function usePreflight(rosterId: string, changed: () => Promise<void>, ste
     preflight: data,
     failure: attempt.failure ?? error ?? null,
     busy: attempt.busy,
-    ask: (parts) => say('POST', { parts }),
+    ask: (parts, again = false) => say('POST', { parts, again }),
     stop: () => say('DELETE', {}),
   };
 }

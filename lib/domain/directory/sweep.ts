@@ -35,6 +35,11 @@ export function beginSweep(state: SweepState, now: number, withinMs: number): Sw
   return { ...state, generation: generation + 1, begun: { at: now, cursor: null, seen: 0 } };
 }
 
+/** Whether a list has to be read: it was not read to its end since `notBefore`. Both times in ms since the epoch. */
+export function isDue({ part }: SweepState, notBefore: number, now: number): boolean {
+  return part.state !== 'known' || part.at < notBefore || part.at > now;
+}
+
 /** The state after a sweep. One that is not whole replaces none that was, and can be continued. */
 export function afterSweep(during: SweepState, part: PartState, totals: Totals | null): SweepState {
   const { generation } = during;

@@ -38,6 +38,32 @@ export function newTally(): { add(facts: AccountFacts): void; totals(): Totals }
   };
 }
 
-function count(tally: Map<string, number>, name: string): void {
-  tally.set(name, (tally.get(name) ?? 0) + 1);
+/** An account of a list, and whether it has become active or inactive since it was listed. */
+export interface ChangedAccount {
+  facts: AccountFacts;
+  isActive: boolean;
+}
+
+/** The numbers of a list after these accounts have changed, each named once. */
+export function totalsAfter(totals: Totals, changes: Iterable<ChangedAccount>): Totals {
+  const domains = new Map(Object.entries(totals.activeByDomain));
+  const products = new Map(Object.entries(totals.activeByProduct));
+  let { active } = totals;
+  for (const { facts, isActive } of changes) {
+    if ((readAccountStatus(facts.status ?? null) === 'active') === isActive) continue;
+    const by = isActive ? 1 : -1;
+    active += by;
+    count(domains, emailDomain(facts.email ?? ''), by);
+    for (const { name } of facts.products ?? []) count(products, name, by);
+  }
+  return {
+    total: totals.total,
+    active,
+    activeByDomain: Object.fromEntries(domains),
+    activeByProduct: Object.fromEntries(products),
+  };
+}
+
+function count(tally: Map<string, number>, name: string, by = 1): void {
+  tally.set(name, (tally.get(name) ?? 0) + by);
 }

@@ -103,7 +103,7 @@ function changesSince(
 }
 
 /** Whether both values are known and differ. Case and an apostrophe against formulas do not count. */
-function differs(inFile: string, inList: string | undefined): boolean {
+export function differs(inFile: string, inList: string | undefined): boolean {
   if (inFile === inList) return false;
   const was = folded(inFile);
   const is = folded(inList ?? '');

@@ -2,12 +2,12 @@
 
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { AddressHolder } from '#lib/domain/directory/address-holder';
-import { saidSince } from '#lib/domain/directory/facts';
 import { listsKeepMs } from '#lib/domain/directory/freshness';
 import { neverAsked, type PartState, valueSince } from '#lib/domain/directory/known';
 import type { OrganisationFacts } from '#lib/domain/directory/organisation-facts';
 import type { Reading } from '#lib/domain/directory/reading';
 import { isOnList, type ManagedList } from '#lib/domain/directory/sweep';
+import type { Totals } from '#lib/domain/directory/totals';
 import { predict } from '#lib/domain/preflight/predict';
 import type { Prediction, PreflightRecord } from '#lib/domain/preflight/preflight';
 import { fileTime } from '#lib/domain/roster/file-time';
@@ -15,6 +15,7 @@ import type { RosterUser } from '#lib/domain/roster/roster';
 import { atOnce, inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { findAddressHolders } from '#lib/engine/directory/address-holders';
 import { type CurrentDirectory, managedListOf, readingsOf } from '#lib/engine/directory/directory';
+import { sinceLastRun, totalsSince } from '#lib/engine/directory/since-runs';
 import type { LastRun, RunHistory } from '#lib/engine/history/run-history';
 import type { DirectoryStore, ReadingsByAccount, RosterStore } from '#lib/engine/storage';
 
@@ -33,6 +34,8 @@ export interface Knowledge extends AccountKnowledge {
   record: PreflightRecord;
   /** The organisation's list of managed accounts. */
   list: ManagedList;
+  /** The numbers of that list after later runs; null if they are not known. */
+  totals: Totals | null;
   /** Predictions by account ID; null if nothing was ever asked. */
   predictions: ReadonlyMap<string, Prediction> | null;
   /** The organisation manages none of these accounts. Then its list says nothing about them. */
@@ -101,6 +104,7 @@ function withoutRoster(accountIds: readonly string[], { store, facts, lastRuns }
   return {
     record: recordOf(store, null, facts),
     list,
+    totals: atOnce(totalsSince(store, list, lastRuns)),
     accounts: atOnce(sinceLastRun(everSaid, lastRuns)),
     everSaid,
     addressHolders: new Map(),
@@ -135,7 +139,8 @@ function* readKnowledge(
   const record = recordOf(store, rosterId, facts);
   const list = managedListOf(store);
   const areStrangers = yield* nobodyListed(accountIdsOf(users), list, known.everSaid);
-  const about = { ...known, record, list, areStrangers };
+  const totals = yield* totalsSince(store, list, lastRuns);
+  const about = { ...known, record, list, totals, areStrangers };
   const asked = Object.values(record.parts).some(({ state }) => state !== 'never');
   if (!asked) return { ...about, predictions: null };
   const fileAt = writtenAt(parts.rosterStore, rosterId);
@@ -196,23 +201,6 @@ function accountIdsOf(users: readonly RosterUser[]): string[] {
   const accountIds: string[] = [];
   for (const { accountId } of users) if (accountId !== null) accountIds.push(accountId);
   return accountIds;
-}
-
-/** The readings that were made after the last run that touched the account. */
-function* sinceLastRun(
-  stored: ReadingsByAccount,
-  lastRuns: ReadonlyMap<AccountKey, LastRun>,
-): Pieces<ReadingsByAccount> {
-  if (lastRuns.size === 0) return stored;
-  const still = new Map<AccountKey, readonly Reading[]>();
-  for (const group of inGroups(stored)) {
-    for (const [key, readings] of group) {
-      const endedAt = lastRuns.get(key)?.endedAt;
-      still.set(key, endedAt === undefined ? readings : saidSince(readings, endedAt + 1));
-    }
-    yield;
-  }
-  return still;
 }
 
 function* nobodyListed(

@@ -24,7 +24,7 @@ export interface Sweep extends Patience {
 }
 
 /** A sweep that was left is usually continued within this time, in ms: its first pages are not older than that. */
-const usuallyResumesWithinMs = 3_600_000;
+export const usuallyResumesWithinMs = 3_600_000;
 
 /** One page of a list, as readings. `total`: the accounts on all pages; null if Atlassian does not say. */
 interface ListPage {
@@ -55,16 +55,20 @@ export function sweepAccounts(sweep: Sweep, resumesWithinMs = usuallyResumesWith
 
 /**
  * Reads everybody that the organisation manages from the search (v2): it alone tells who is provisioned.
- * `asksGroups`: whether the groups of each are needed.
+ * `asksGroups`: whether the groups of each are needed. `resumesWithinMs` as in `sweepAccounts`.
  */
-export function sweepUsers(sweep: Sweep, asksGroups: boolean): Promise<PartState> {
+export function sweepUsers(
+  sweep: Sweep,
+  asksGroups: boolean,
+  resumesWithinMs = usuallyResumesWithinMs,
+): Promise<PartState> {
   const { atlassian, organisationId, signal, clock } = sweep;
   const query: UsersQuery = {
     claimStatus: 'managed',
     expand: ['platformRoles', 'productAccess', ...(asksGroups ? (['groups'] as const) : [])],
     limit: 100,
   };
-  return sweepList(sweep, 'users-search', usuallyResumesWithinMs, async function* (from, generation) {
+  return sweepList(sweep, 'users-search', resumesWithinMs, async function* (from, generation) {
     for await (const answer of atlassian.searchUsers(organisationId, '-', query, signal, from)) {
       if (!answer.ok) {
         yield answer;

@@ -90,14 +90,22 @@ describe('what runs say of an account', () => {
   it.each(['deactivated', 'confirmed-inactive', 'already-inactive'] as const)(
     '%s is inactive since that run',
     (outcome) => {
-      expect(last([{ outcomes: { a: outcome }, endedAt: 700 }])).toEqual({ endedAt: 700, inactiveSince: 1 });
+      expect(last([{ outcomes: { a: outcome }, endedAt: 700 }])).toEqual({
+        endedAt: 700,
+        inactiveSince: 1,
+        leftActive: false,
+      });
     },
   );
 
   it.each(['refused', 'failed', 'in-doubt', 'skipped'] as const)('%s says nothing of it', (outcome) => {
-    expect(last([{ outcomes: { a: outcome } }])).toEqual({ endedAt: 1_000, inactiveSince: null });
+    expect(last([{ outcomes: { a: outcome } }])).toEqual({
+      endedAt: 1_000,
+      inactiveSince: null,
+      leftActive: null,
+    });
     const both = [{ outcomes: { a: 'deactivated' as const } }, { outcomes: { a: outcome }, endedAt: 2_000 }];
-    expect(last(both)).toEqual({ endedAt: 2_000, inactiveSince: 1 });
+    expect(last(both)).toEqual({ endedAt: 2_000, inactiveSince: 1, leftActive: null });
   });
 
   it.each(['refused', 'failed', 'in-doubt'] as const)(
@@ -107,17 +115,24 @@ describe('what runs say of an account', () => {
       expect(last([{ outcomes: { a: 'deactivated' } }, came])).toEqual({
         endedAt: 2_000,
         inactiveSince: null,
+        // Only a refusal says that the call changed nothing.
+        leftActive: outcome === 'refused' ? true : null,
       });
     },
   );
 
   it.each(['re-activated', 'confirmed-active', 'already-active'] as const)('%s undoes it', (outcome) => {
     const back: Told = { act: 'restore', outcomes: { a: outcome }, endedAt: 2_000 };
-    expect(last([{ outcomes: { a: 'deactivated' } }, back])).toEqual({ endedAt: 2_000, inactiveSince: null });
+    expect(last([{ outcomes: { a: 'deactivated' } }, back])).toEqual({
+      endedAt: 2_000,
+      inactiveSince: null,
+      leftActive: true,
+    });
     const again: Told = { outcomes: { a: 'deactivated' }, endedAt: 3_000 };
     expect(last([{ outcomes: { a: 'deactivated' } }, back, again])).toEqual({
       endedAt: 3_000,
       inactiveSince: 3,
+      leftActive: false,
     });
   });
 
@@ -128,7 +143,7 @@ describe('what runs say of an account', () => {
       { outcomes: { a: 'deactivated' } },
       { outcomes: { A: 'already-inactive' }, endedAt: 2_000 },
     ];
-    expect(last(runs)).toEqual({ endedAt: 2_000, inactiveSince: 1 });
+    expect(last(runs)).toEqual({ endedAt: 2_000, inactiveSince: 1, leftActive: false });
   });
 
   it('a dry run touches nobody, and a run does not touch the users it did not reach', () => {
@@ -139,10 +154,11 @@ describe('what runs say of an account', () => {
 
   it('an imported run makes older facts unknown since it was imported, and concludes nothing', () => {
     const imported: Told = { act: 'imported', outcomes: { a: 'deactivated' }, createdAt: 5_000 };
-    expect(last([imported])).toEqual({ endedAt: 5_000, inactiveSince: null });
+    expect(last([imported])).toEqual({ endedAt: 5_000, inactiveSince: null, leftActive: null });
     expect(last([{ outcomes: { a: 'deactivated' } }, imported])).toEqual({
       endedAt: 5_000,
       inactiveSince: 1,
+      leftActive: null,
     });
   });
 });
@@ -155,7 +171,7 @@ describe('the history of runs', () => {
     expect(history.lastRuns().size).toBe(0);
     expect(history.lastEnd()).toBe(Number.NEGATIVE_INFINITY);
     run.endedAt = 900;
-    expect(history.lastRuns().get(accountKey('a'))).toEqual({ endedAt: 900, inactiveSince: 1 });
+    expect(history.lastRuns().get(accountKey('a'))).toMatchObject({ endedAt: 900, inactiveSince: 1 });
     expect(history.lastEnd()).toBe(900);
   });
 

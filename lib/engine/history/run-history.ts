@@ -13,6 +13,8 @@ export interface LastRun {
    * null.
    */
   inactiveSince: number | null;
+  /** Whether it left the account active; null if its result does not say. */
+  leftActive: boolean | null;
 }
 
 /** Reads what the ended runs imply. */
@@ -135,9 +137,11 @@ function count(
       'made-inactive': record.number,
       'found-inactive': had?.inactiveSince ?? record.number,
       active: null,
+      'was-active': null,
       nothing: had?.inactiveSince ?? null,
     }[verdict];
-    last.set(key, { endedAt, inactiveSince });
+    const leftActive = verdict === 'nothing' || verdict === 'was-active' ? null : verdict === 'active';
+    last.set(key, { endedAt, inactiveSince, leftActive });
   }
   return before;
 }

@@ -4,8 +4,11 @@ import { readAccountStatus } from '#lib/domain/account/account-status';
 import { emailDomain } from '#lib/domain/account/email-domain';
 import { essentialsKeepMs, guardFactsKeepMs } from '#lib/domain/directory/freshness';
 import { valueSince } from '#lib/domain/directory/known';
+import type { Reading } from '#lib/domain/directory/reading';
+import type { Totals } from '#lib/domain/directory/totals';
 import type { PlanFacts, PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
 import { judgeSizeLimit, type SizeLimitVerdict } from '#lib/domain/plan/alarms/size-limit';
+import type { LastRun } from '#lib/engine/history/run-history';
 import type { ToJudge } from '#lib/engine/plan/to-judge';
 
 /** Judges a plan by the size limit. `reach`: its users who may be active managed accounts. */
@@ -25,43 +28,40 @@ export function judgeSize(
 }
 
 /**
- * The number of active managed accounts, as counted by Atlassian or from a complete list; null if neither is recent and
- * from after the last run.
+ * The number of active managed accounts: counted by Atlassian a short time ago and after the last run, or from a recent
+ * complete list and the runs since. Null if it has neither.
  */
 export function activeAccountsOf(parts: Known): number | null {
-  const { organisation, knowledge } = parts;
-  const counted = valueSince(organisation.activeAccounts, freshSince(parts, essentialsKeepMs));
-  return counted ?? (freshList(parts) ? (knowledge.record.accounts?.active ?? null) : null);
+  const { organisation, history, now } = parts;
+  const since = Math.max(now - essentialsKeepMs, history.lastEnd() + 1);
+  return valueSince(organisation.activeAccounts, since) ?? freshTotals(parts)?.active ?? null;
 }
 
 type Known = Pick<ToJudge, 'organisation' | 'knowledge' | 'history' | 'now'>;
 
-/** The earliest time, in ms since the epoch, at which facts about the organisation count as current. */
-function freshSince({ history, now }: Known, keepsMs: number): number {
-  return Math.max(now - keepsMs, history.lastEnd() + 1);
-}
-
-/** Whether the list of managed accounts was read completely, within a day, and after the last run. */
-function freshList(parts: Known): boolean {
-  const { accounts } = parts.knowledge.record.parts;
-  return accounts.state === 'known' && accounts.at >= freshSince(parts, guardFactsKeepMs);
+/** The numbers of the list of managed accounts, after the runs since; null if it was not read completely within a day. */
+function freshTotals({ knowledge, now }: Known): Totals | null {
+  const { accounts } = knowledge.record.parts;
+  const isFresh = accounts.state === 'known' && accounts.at >= now - guardFactsKeepMs;
+  return isFresh ? knowledge.totals : null;
 }
 
 /** Active accounts by domain and product; null if the list was not read completely. */
 export function activeByOf(parts: ToJudge): PlanFacts['activeBy'] {
   const { file, knowledge, candidates } = parts;
-  const totals = knowledge.list.state.whole?.totals;
-  if (!freshList(parts) || !totals) return null;
+  const totals = freshTotals(parts);
+  if (totals === null) return null;
+  const lastRuns = parts.history.lastRuns();
   const inFile = new Set<AccountKey>();
   const hidden = new Set<AccountKey>();
   for (const { accountId } of file?.users ?? candidates) {
     if (accountId === null) continue;
     const key = accountKey(accountId);
-    // Only what the list itself said can be compared with its totals.
-    const listed = knowledge.accounts.get(key)?.find(({ source }) => source === knowledge.list.source)?.facts;
-    if (!listed || readAccountStatus(listed.status ?? null) !== 'active') continue;
+    // Only what the list itself said, and runs since, can be compared with its totals.
+    const listed = knowledge.everSaid.get(key)?.find(({ source }) => source === knowledge.list.source);
+    if (!listed || !isActive(listed, lastRuns.get(key))) continue;
     inFile.add(key);
-    if (emailDomain(listed.email ?? '') === '') hidden.add(key);
+    if (emailDomain(listed.facts.email ?? '') === '') hidden.add(key);
   }
   return {
     domain: totals.activeByDomain,
@@ -69,4 +69,10 @@ export function activeByOf(parts: ToJudge): PlanFacts['activeBy'] {
     allInFile: inFile.size >= totals.active,
     addressesHidden: (totals.activeByDomain[''] ?? 0) - hidden.size,
   };
+}
+
+/** Whether an account is active by the list, or by a run that touched it afterwards. */
+function isActive({ at, facts }: Reading, last: LastRun | undefined): boolean {
+  const since = last && last.endedAt >= at ? last.leftActive : null;
+  return since ?? readAccountStatus(facts.status ?? null) === 'active';
 }

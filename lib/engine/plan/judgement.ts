@@ -76,7 +76,7 @@ function factsOf(
   return {
     planned,
     memberships: file
-      ? file.users.flatMap((user) => membership(user, knowledge, file))
+      ? file.users.flatMap((user) => membership(user, parts, file))
       : parts.candidates.map((each) => membershipSaid(each, knowledge)),
     activeBy: activeByOf(parts),
     admins,

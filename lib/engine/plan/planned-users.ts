@@ -61,21 +61,24 @@ export function* addressesOf({ file, knowledge }: Pick<ToJudge, 'file' | 'knowle
 /** The domain, groups and products of a user in the file; empty if the file has no account ID for them. */
 export function membership(
   user: RosterUser,
-  { accounts, list }: Knowledge,
+  { knowledge: { accounts, everSaid, list }, history }: Pick<ToJudge, 'knowledge' | 'history'>,
   { roster }: Pick<NonNullable<ToJudge['file']>, 'roster'>,
 ): Membership[] {
   if (user.accountId === null) return [];
+  const key = accountKey(user.accountId);
   const fileAt = fileTime(roster);
-  const readings = accounts.get(accountKey(user.accountId)) ?? [];
+  const readings = accounts.get(key) ?? [];
   // The file is younger than what was read before it was written.
   const newer = saidSince(readings, fileAt);
-  const status = knownValue(newer, 'status');
-  const active =
-    (status === undefined ? exportedStatus(user, roster.kind) : readAccountStatus(status)) !== 'inactive';
+  const exported = exportedStatus(user, roster.kind);
+  const status = knownValue(exported === 'unknown' ? readings : newer, 'status');
+  const last = history.lastRuns().get(key);
+  const ofRun = last && last.endedAt >= fileAt && last.leftActive === false ? 'inactive' : null;
+  const active = (status === undefined ? (ofRun ?? exported) : readAccountStatus(status)) !== 'inactive';
   const { accountId, groups } = user;
   const domain = emailDomain(knownValue(newer, 'email') ?? user.email);
-  // Only the list itself names products as its totals do.
-  const access = readings.find(({ source }) => source === list.source)?.facts.products ?? [];
+  // Only the list itself names products as its totals do. No run changes them.
+  const access = everSaid.get(key)?.find(({ source }) => source === list.source)?.facts.products ?? [];
   const products = access.map(({ name }) => name);
   return [{ accountId, active, domain, groups, products }];
 }

@@ -1,6 +1,6 @@
 /** Preflight of rosters: one at a time, in the background. Its results are used by the review and the plan. */
 import { listsKeepMs } from '#lib/domain/directory/freshness';
-import type { SweptSource } from '#lib/domain/directory/sweep';
+import { isDue, type SweptSource } from '#lib/domain/directory/sweep';
 import type { PreflightPart, PreflightProgress, PreflightRecord } from '#lib/domain/preflight/preflight';
 import type { Connections } from '#lib/engine/connection/connection';
 import { openOrganisation } from '#lib/engine/connection/open-organisation';
@@ -15,10 +15,12 @@ import { candidateOf } from '#lib/engine/directory/candidates';
 import { type CurrentDirectory, managedListOf } from '#lib/engine/directory/directory';
 import type { Knowledge, KnowledgeVerbs } from '#lib/engine/directory/knowledge';
 import type { OrganisationFactVerbs } from '#lib/engine/directory/organisation-facts';
-import { type JobProgress, runPreflight } from '#lib/engine/directory/preflight-job';
+import { sinceLastRun, totalsSince } from '#lib/engine/directory/since-runs';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { RunHistory } from '#lib/engine/history/run-history';
 import type { Clock, Random } from '#lib/engine/ports';
+import { outdatedAccounts } from '#lib/engine/preflight/outdated';
+import { type JobPart, type JobProgress, runPreflight } from '#lib/engine/preflight/preflight-job';
 import { untickRefused } from '#lib/engine/preflight/untick-refused';
 import { type KnownProtectionParts, protectKnown } from '#lib/engine/protection/known-protections';
 import type { RuleVerbs } from '#lib/engine/protection/protection-rules';
@@ -40,12 +42,15 @@ export interface PreflightVerbs {
   /** In pieces, so that other work continues. */
   view(rosterId: string): Promise<Result<PreflightView>>;
   /**
-   * Starts in the background. If one is already running for this roster, it continues unchanged. At its end, ticked users
-   * whose call would fail are unticked.
+   * Starts in the background. Lists and answers of the last 12 hours are not asked for again, unless `again`. If one is
+   * already running for this roster, it continues unchanged. At its end, ticked users whose call would fail are unticked.
    */
-  start(rosterId: string, parts: readonly PreflightPart[]): Promise<Result<PreflightView>>;
+  start(rosterId: string, parts: readonly PreflightPart[], again?: boolean): Promise<Result<PreflightView>>;
   cancel(rosterId: string): Promise<Result<PreflightView>>;
-  /** Reads the organisation's lists again if they are too old or older than the last run. Takes at most `withinMs`. */
+  /**
+   * Reads the organisation's lists again if they are too old, or if runs since do not say what became of the accounts.
+   * Takes at most `withinMs`.
+   */
   refresh(rosterId: string, withinMs: number): Promise<void>;
   /** What is known about a roster. */
   known(rosterId: string): Knowledge;
@@ -73,7 +78,7 @@ interface PreflightParts extends KnownProtectionParts {
   rosterStore: RosterStore;
   selection: Pick<SelectionVerbs, 'selected'>;
   knowledge: KnowledgeVerbs;
-  history: Pick<RunHistory, 'lastEnd'>;
+  history: Pick<RunHistory, 'lastEnd' | 'lastRuns'>;
   organisation: Pick<OrganisationFactVerbs, 'askAdmins'>;
   connections: Connections;
   queue: Pick<AskingQueue, 'add' | 'has'>;
@@ -107,7 +112,7 @@ export function newPreflight(parts: PreflightParts): PreflightVerbs {
     known: (rosterId) => parts.knowledge.of(rosterId),
     knownInPieces: (rosterId) => knownInPieces(all, rosterId),
     knownOf: parts.knowledge.ofAccounts,
-    start: (rosterId, wanted) => start(all, rosterId, wanted),
+    start: (rosterId, wanted, again = false) => start(all, rosterId, wanted, again),
     cancel(rosterId) {
       jobs.stop(rosterId);
       return view(all, rosterId);
@@ -115,13 +120,13 @@ export function newPreflight(parts: PreflightParts): PreflightVerbs {
     readLists() {
       all.isStopped = false;
       if (jobs.of(everybody)) return done(undefined);
-      const begun = begin(all, null, ['admins', 'accounts', 'provisioned']);
+      const begun = begin(all, null, ['admins', 'accounts', 'provisioned'], { again: true });
       return begun.ok ? done(undefined) : begun;
     },
     readListsAhead() {
       const due = listsDue(all);
       if (due.length === 0 || all.isStopped || jobs.of(everybody)) return;
-      const begun = begin(all, null, due, 'ahead');
+      const begun = begin(all, null, due, { urgency: 'ahead' });
       // No caller waits for it. What could not be kept is asked again when it is needed.
       if (begun.ok) begun.value.over.catch(() => undefined);
     },
@@ -154,20 +159,29 @@ async function start(
   all: Preflights,
   rosterId: string,
   wanted: readonly PreflightPart[],
+  again: boolean,
 ): Promise<Result<PreflightView>> {
   const found = await view(all, rosterId);
   if (!found.ok || all.jobs.of(rosterId)) return found;
-  const begun = begin(all, rosterId, wanted, 'asked', () => untickRefused(all, rosterId));
+  const begun = begin(all, rosterId, wanted, { again, checked: () => untickRefused(all, rosterId) });
   return begun.ok ? view(all, rosterId) : begun;
 }
 
-/** Without a roster (null), only the lists can be read. `checked` is called at the end, unless it is stopped before. */
+/** What is particular about a job. */
+interface Wish {
+  /** Asks also for what is younger than 12 hours. */
+  again?: boolean;
+  urgency?: Urgency;
+  /** Called at the end, unless the job is stopped before. */
+  checked?: () => Promise<void>;
+}
+
+/** Without a roster (null), only the lists can be read. */
 function begin(
   all: Preflights,
   rosterId: string | null,
   wanted: readonly PreflightPart[],
-  urgency: Urgency = 'asked',
-  checked: () => Promise<void> = async () => undefined,
+  { again = false, urgency = 'asked', checked = async () => undefined }: Wish = {},
 ): Result<Job> {
   const { connections, directory, rosterStore, clock, random, jobs } = all;
   const atlassian = connections.client();
@@ -181,13 +195,18 @@ function begin(
   const free = jobs.mayBegin();
   if (urgency === 'asked' && !free.ok) return free;
   const subject = rosterId ?? everybody;
+  const askedAt = clock.wall();
   const job = {
     rosterId: subject,
-    left: new Set([...wanted, ...(wanted.includes('accounts') ? (['all-tokens'] as const) : [])]),
+    left: jobParts(wanted, rosterId !== null),
+    askedAt,
+    notBefore: again ? askedAt : askedAt - listsKeepMs,
     organisationId: connections.organisation()?.id ?? null,
     atlassian,
     store: directory.store(),
     ticked: rosterId === null ? [] : all.selection.selected(rosterId).map(({ accountId }) => accountId),
+    said: (accountIds: readonly string[]) => inTurns(stillSaid(all, accountIds)),
+    outdated: () => inTurns(outdatedAccounts(all, subject)),
     askAdmins: all.organisation.askAdmins,
     asksGroups: () => all.rules.list().some(({ kind }) => kind === 'group'),
     listed: () => protectListed(all, rosterId),
@@ -230,11 +249,24 @@ async function protectListed(all: Preflights, rosterId: string | null): Promise<
   }
 }
 
+/** The parts of the work: with the list of accounts come all API tokens, and the users of a roster to ask again. */
+function jobParts(wanted: readonly PreflightPart[], isOfRoster: boolean): Set<JobPart> {
+  const parts = new Set<JobPart>(wanted);
+  if (!wanted.includes('accounts')) return parts;
+  parts.add('all-tokens');
+  return isOfRoster ? parts.add('outdated') : parts;
+}
+
+function* stillSaid({ directory, history }: Preflights, accountIds: readonly string[]) {
+  const stored = yield* directory.store().readings(accountIds);
+  return yield* sinceLastRun(stored, history.lastRuns());
+}
+
 /** Waits for the lists, from whichever job reads them. One that is begun here ends when the time is up. */
 async function refresh(all: Preflights, rosterId: string, withinMs: number): Promise<void> {
   const { jobs } = all;
   if (all.rosterStore.get(rosterId) === null || all.connections.organisation() === null) return;
-  if (listsAreFresh(all)) return;
+  if (await listsAreFresh(all)) return;
   const running = jobs.of(rosterId) ?? jobs.of(everybody);
   // Waiting for what another roster asks would take all the time.
   if (running ? running.progress.waitsFor !== null : all.queue.has('asked')) return;
@@ -254,21 +286,21 @@ async function refresh(all: Preflights, rosterId: string, withinMs: number): Pro
 /** The lists that were not read to their end within half a day. */
 function listsDue({ directory, clock }: Preflights): PreflightPart[] {
   const store = directory.store();
-  const isDue = (source: SweptSource) => {
-    const { part } = store.sweep(source);
-    const age = part.state === 'known' ? clock.wall() - part.at : Number.POSITIVE_INFINITY;
-    return age < 0 || age >= listsKeepMs;
-  };
+  const now = clock.wall();
+  const isListDue = (source: SweptSource) => isDue(store.sweep(source), now - listsKeepMs, now);
   return [
-    ...(isDue('managed-accounts') ? (['accounts'] as const) : []),
-    ...(isDue('users-search') ? (['provisioned'] as const) : []),
+    ...(isListDue('managed-accounts') ? (['accounts'] as const) : []),
+    ...(isListDue('users-search') ? (['provisioned'] as const) : []),
   ];
 }
 
-/** Whether the organisation's lists were read on the same day, and after the last run. */
-function listsAreFresh({ directory, clock, history }: Preflights): boolean {
-  const { part } = managedListOf(directory.store()).state;
+/** Whether the organisation's list was asked for on the same day, and its numbers are known after the runs since. */
+async function listsAreFresh({ directory, clock, history }: Preflights): Promise<boolean> {
+  const list = managedListOf(directory.store());
+  const { part } = list.state;
   if (part.state === 'never') return false;
   const age = clock.wall() - part.at;
-  return age >= 0 && age < listsKeepMs && part.at > history.lastEnd();
+  if (age < 0 || age >= listsKeepMs) return false;
+  if (part.at > history.lastEnd()) return true;
+  return (await inTurns(totalsSince(directory.store(), list, history.lastRuns()))) !== null;
 }

@@ -79,7 +79,7 @@ function selection(
   });
 }
 
-const left = (endedAt: number): LastRun => ({ endedAt, inactiveSince: 3 });
+const left = (endedAt: number): LastRun => ({ endedAt, inactiveSince: 3, leftActive: false });
 const selected = (over: ReturnType<typeof selection>) => over.selected('r').map(({ accountId }) => accountId);
 
 describe('whom a run left inactive', () => {
@@ -109,13 +109,13 @@ describe('whom a run left inactive', () => {
   });
 
   it('is offered again where a later run gave them back', () => {
-    const back: LastRun = { endedAt: 3_000, inactiveSince: null };
+    const back: LastRun = { endedAt: 3_000, inactiveSince: null, leftActive: true };
     expect(selected(selection([user('a-1')], { 'a-1': back }))).toEqual(['a-1']);
   });
 
   it('is counted once by run, however often the file has them', () => {
     const users = ['a-1', 'A-1', 'a-1', 'a-2', 'a-3'].map((id) => user(id));
-    const later: LastRun = { endedAt: 2_000, inactiveSince: 5 };
+    const later: LastRun = { endedAt: 2_000, inactiveSince: 5, leftActive: false };
     const over = selection(users, { 'a-1': left(2_000), 'a-2': left(2_000), 'a-3': later });
     expect(over.leftInactive('r')).toEqual([
       { run: 5, users: 1 },

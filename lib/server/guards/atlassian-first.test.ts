@@ -43,9 +43,10 @@ async function upload(
   return roster.id;
 }
 
+/** Reads the list, however young it is. */
 async function readList(rosterId: string): Promise<void> {
   const { preflight } = job.app.engine;
-  unwrap(await preflight.start(rosterId, ['accounts']));
+  unwrap(await preflight.start(rosterId, ['accounts'], true));
   while (unwrap(await preflight.view(rosterId)).running !== null) {
     await new Promise((resolve) => setImmediate(resolve));
   }

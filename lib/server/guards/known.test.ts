@@ -17,9 +17,10 @@ const answers = [{ question: 'admins', answer: 'none' }] as const;
 const seal = (rosterId: string) => unwrap(job.app.engine.plans.seal(rosterId, null, { answers }));
 const codes = ({ alarms }: SealedPlan) => alarms.map(({ code }) => code);
 
+/** Asks anew, however short ago it was asked. */
 async function ask(rosterId: string, parts: readonly PreflightPart[], enough = () => false): Promise<void> {
   const { preflight } = job.app.engine;
-  unwrap(await preflight.start(rosterId, parts));
+  unwrap(await preflight.start(rosterId, parts, true));
   while (unwrap(await preflight.view(rosterId)).running) {
     if (enough()) unwrap(await preflight.cancel(rosterId));
     await new Promise((resolve) => setImmediate(resolve));

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
 import { bytesOf, newmanFile } from '#test/samples/postman';
+import { until } from '#test/until';
 import {
   accountsOf,
   admins,
@@ -215,7 +216,8 @@ describe('somebody with the address of a protected person', () => {
     second.email = kept.email;
     unwrap(protections.protect({ accountId: kept.accountId, name: '', email: '' }, 'Stays'));
     const rosterId = await upload(job, bareIds([kept, second]));
-    await preflight.refresh(rosterId, Number.MAX_SAFE_INTEGER);
+    unwrap(await preflight.start(rosterId, ['accounts'], true));
+    await until(async () => unwrap(await preflight.view(rosterId)).running === null);
     expectBoth(plans.seal(rosterId, null, { answers: none }));
     unwrap(protections.unprotect(kept.accountId, 'Tried'));
     second.email = before;

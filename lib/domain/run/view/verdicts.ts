@@ -7,14 +7,16 @@ import { contradicted } from '#lib/domain/run/recheck';
 import type { RunState } from '#lib/domain/run/state';
 
 /**
- * What one run says about an account: it made it inactive, found it inactive, or found it active; or it says nothing.
+ * What one run says about an account: it made it inactive, found it inactive, or left it active; it found it active and
+ * does not say what it left; or it says nothing.
  */
-type Verdict = 'made-inactive' | 'found-inactive' | 'active' | 'nothing';
+type Verdict = 'made-inactive' | 'found-inactive' | 'active' | 'was-active' | 'nothing';
 
 const letters: Record<Verdict, string> = {
   'made-inactive': 'm',
   'found-inactive': 'f',
   active: 'a',
+  'was-active': 'w',
   nothing: 'n',
 };
 const verdicts = new Map(Object.entries(letters).map(([verdict, letter]) => [letter, verdict as Verdict]));
@@ -38,7 +40,7 @@ export function verdictIn(text: string, position: number): Verdict | null {
 
 /** Whether a text is one that `verdictsOf` can have made. */
 export function areVerdicts(text: string): boolean {
-  return /^[mfan-]*$/.test(text);
+  return /^[mfawn-]*$/.test(text);
 }
 
 function verdictAt(state: RunState, position: number): Verdict | null {
@@ -54,7 +56,8 @@ function verdictAt(state: RunState, position: number): Verdict | null {
   if (outcome === already || outcome === confirmed || outcome === done) return 'active';
   if (leavesInactive(outcome)) return outcome === 'already-inactive' ? 'found-inactive' : 'made-inactive';
   // An account that read active has come back, whatever became of the call.
-  return readAccountStatus(user?.before ?? null) === 'active' ? 'active' : 'nothing';
+  if (readAccountStatus(user?.before ?? null) !== 'active') return 'nothing';
+  return outcome === 'refused' || outcome === 'skipped' ? 'active' : 'was-active';
 }
 
 /**

@@ -15,7 +15,8 @@ export function GET(request: Request, { params }: Params): Promise<Response> {
 /** Begins a preflight in the background. */
 export function POST(request: Request, { params }: Params): Promise<Response> {
   return handle(request, { body: preflightRequestSchema }, async ({ body }) => {
-    return answer(await app().engine.preflight.start((await params).id, body.parts), preflightView, 202);
+    const { parts, again } = body;
+    return answer(await app().engine.preflight.start((await params).id, parts, again), preflightView, 202);
   });
 }
 
