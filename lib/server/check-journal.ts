@@ -6,6 +6,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Database } from 'better-sqlite3';
+import { damageIn } from '#lib/adapters/sqlite/damage';
 import { databaseName } from '#lib/adapters/sqlite/database';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { missingFrom, notedOutside, readNote } from '#lib/adapters/sqlite/folder-note';
@@ -47,6 +48,8 @@ export function checkAll(path: string): { lines: string[]; intact: boolean } {
   const note = read.ok ? read.note : null;
   const database = new Sqlite(path, { readonly: true });
   try {
+    const damage = damageIn(database);
+    if (damage !== null) return { lines: [`The database is DAMAGED: ${damage}`], intact: false };
     const runs = database.prepare<[], { id: string; number: number; planId: string }>(
       'SELECT id, number, plan_id AS planId FROM runs ORDER BY number',
     );

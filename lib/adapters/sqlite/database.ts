@@ -2,6 +2,7 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
+import { damageIn } from '#lib/adapters/sqlite/damage';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { makeOwnFile } from '#lib/adapters/sqlite/own-file';
 import { keepSafe, leftToTheOwner, type Safekeeping } from '#lib/adapters/sqlite/safekeeping';
@@ -27,8 +28,14 @@ export type OpenedDatabase =
       hint: string;
     };
 
-/** Opens (or creates) the database in `folder`, which must exist. A file that cannot be used is not changed. */
-export function openDatabase(folder: string): OpenedDatabase {
+/** The largest file that the start checks from end to end, in bytes: some tenths of a second. */
+const checkedWholeUpTo = 200_000_000;
+
+/**
+ * Opens (or creates) the database in `folder`, which must exist. A file that cannot be used is not changed. The two tables
+ * that grow with every run are checked for damage only in a file of at most `wholeUpTo` bytes.
+ */
+export function openDatabase(folder: string, wholeUpTo = checkedWholeUpTo): OpenedDatabase {
   const path = join(folder, databaseName);
   const header = readHeader(path);
   if (header && header.applicationId !== applicationId && header.applicationId !== 0) {
@@ -53,7 +60,7 @@ export function openDatabase(folder: string): OpenedDatabase {
         hint: 'Use the window it opened, or stop it first. For a second one, set LOCKSTEP_DATA_DIR to another folder.',
       };
     }
-    const { database, durability } = openChecked(path);
+    const { database, durability } = openChecked(path, wholeUpTo);
     const version = versionOf(database);
     if (version !== migrations.length) {
       database.close();
@@ -120,7 +127,7 @@ function takeLock(folder: string): Database | null {
   }
 }
 
-function openChecked(path: string): { database: Database; durability: string } {
+function openChecked(path: string, wholeUpTo: number): { database: Database; durability: string } {
   makeOwnFile(path);
   const database = new Sqlite(path);
   try {
@@ -137,11 +144,8 @@ function openChecked(path: string): { database: Database; durability: string } {
     if (durability !== durable) {
       throw new Error(`The file system does not allow durable writes (${durability}).`);
     }
-    // A value that a row may not have concerns only the reader of that row. It must not make the rest unusable.
-    database.pragma('ignore_check_constraints = ON');
-    const verdict = database.pragma('quick_check(1)', { simple: true });
-    database.pragma('ignore_check_constraints = OFF');
-    if (verdict !== 'ok') throw Object.assign(new Error(String(verdict)), { code: 'SQLITE_CORRUPT' });
+    const damage = damageIn(database, wholeUpTo);
+    if (damage !== null) throw Object.assign(new Error(damage), { code: 'SQLITE_CORRUPT' });
     migrate(database);
     return { database, durability };
   } catch (problem) {
