@@ -8,6 +8,7 @@ const kinds: Record<Roster['kind'], string> = {
   'users-export': 'Users export',
   'managed-accounts-export': 'Managed accounts export',
   'domain-export': 'Domain export',
+  'external-users-export': 'External users export',
   'account-list': 'List of accounts',
   'email-list': 'List of e-mail addresses',
   organisation: 'Your organisation',

@@ -37,6 +37,7 @@ const problemLabels: Record<ProblemCode, string> = {
   'unknown-status': 'Status not understood',
   'unknown-role': 'Role not known',
   'not-claimed': 'Not claimed',
+  'external-user': 'External user',
   'unclear-date': 'Date unclear',
   'not-listed': 'No longer listed',
 };

@@ -35,6 +35,7 @@ function known({ listed: facts = listed, synced, answer, reason = '', readAt, ..
     user: { name: 'Ada Example', email: 'ada@example.com' },
     fileAt,
     isListed: facts !== null,
+    isExternal: false,
     ...parts,
     readings,
   });
@@ -44,6 +45,15 @@ describe('what would happen to a user', () => {
   it('is deactivation only once Atlassian was asked about the account: a list is no permission', () => {
     expect(known({})).toMatchObject({ kind: 'unknown', basis: 'none' });
     expect(known({ answer: 'allowed' })).toMatchObject({ kind: 'will-deactivate', basis: 'asked' });
+  });
+
+  it('is that the account is not managed where the file says so and Atlassian says nothing', () => {
+    const byFile = known({ listed: null, isListed: undefined, isExternal: true });
+    expect(byFile).toMatchObject({ kind: 'not-managed', basis: 'listed' });
+    expect(byFile.reason).toContain('The file says');
+    expect(known({ listed: null, isListed: undefined }).kind).toBe('unknown');
+    expect(known({ isExternal: true }).kind).toBe('unknown');
+    expect(known({ isExternal: true, answer: 'allowed' }).kind).toBe('will-deactivate');
   });
 
   it('is a refusal with its reason where Atlassian says so', () => {
@@ -106,7 +116,7 @@ describe('what would happen to a user', () => {
       read('managed-accounts', { ...listed, status: 'inactive' }),
     ];
     const user = { name: 'Ada Example', email: 'ada@example.com' };
-    expect(predict({ user, fileAt, readings, isListed: true }).kind).toBe('unknown');
+    expect(predict({ user, fileAt, readings, isListed: true, isExternal: false }).kind).toBe('unknown');
   });
 
   it('is unknown where Atlassian did not say', () => {

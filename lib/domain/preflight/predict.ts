@@ -16,10 +16,12 @@ export interface KnownOfUser {
   readings: readonly Reading[];
   /** Whether the list of managed accounts contains it; undefined if no list was read to its end. */
   isListed: boolean | undefined;
+  /** Whether the file says that the organisation does not manage the account. */
+  isExternal: boolean;
 }
 
 /** Predicts what would happen to this user. The most certain knowledge comes first. */
-export function predict({ user, fileAt, readings, isListed }: KnownOfUser): Prediction {
+export function predict({ user, fileAt, readings, isListed, isExternal }: KnownOfUser): Prediction {
   const newer = saidSince(readings, fileAt);
   // A run reads each account before its call, so an inactive account is never called and never refused.
   const status = certainValue(newer, 'status') ?? null;
@@ -38,6 +40,7 @@ export function predict({ user, fileAt, readings, isListed }: KnownOfUser): Pred
   const isSynced = knownValue(readings, 'managementSource') === 'synced';
   if (permission?.verdict === 'allowed') return allowed({ changes, isSynced, isListed });
   if (isListed === false) return notListed;
+  if (isExternal && isListed === undefined) return externalByFile;
   if (isSynced) return provisioned;
   if (changes.length > 0)
     return { kind: 'changed', reason: changes.join(' '), hint: makeSure, basis: 'listed' };
@@ -71,10 +74,20 @@ const makeSure = 'Make sure that this is still the person you mean, or take a fr
 const inTheProvider =
   'Deactivate the person in the identity provider, or take them out of its sync with Atlassian.';
 
+const onlyClaimed =
+  'Only accounts of a domain that the organisation has claimed can be deactivated. To take away access alone, suspend the user in admin.atlassian.com.';
+
 const notListed: Prediction = {
   kind: 'not-managed',
   reason: 'Not among the managed accounts of this organisation.',
-  hint: 'Only accounts of a domain that the organisation has claimed can be deactivated. To take away access alone, suspend the user in admin.atlassian.com.',
+  hint: onlyClaimed,
+  basis: 'listed',
+};
+
+const externalByFile: Prediction = {
+  kind: 'not-managed',
+  reason: 'The file says that this organisation does not manage the account.',
+  hint: onlyClaimed,
   basis: 'listed',
 };
 

@@ -2,7 +2,7 @@
 import type { CsvRow } from '#lib/domain/csv/reading';
 import type { LastSeenColumn } from '#lib/domain/roster/cells/last-seen';
 import { columnRefusal } from '#lib/domain/roster/column-refusal';
-import { columnsOf, mappedColumns, plainHeader, rivals } from '#lib/domain/roster/columns';
+import { columnsOf, mappedColumns, plainHeader, rivals, withFilledNames } from '#lib/domain/roster/columns';
 import type { ColumnRole } from '#lib/domain/roster/header/column-role';
 import { blankIsNever, doubtful, headerKey, meaningOf } from '#lib/domain/roster/header/header-meaning';
 import type { ColumnMapping, RosterColumn, RosterError, RosterKind } from '#lib/domain/roster/roster';
@@ -45,7 +45,9 @@ export function planReading(
   sample: readonly CsvRow[] = [],
 ): PlanResult {
   const plainColumns = columnsOf(row.cells);
-  const columns = mapping ? mappedColumns(plainColumns, mapping) : plainColumns;
+  const columns = mapping
+    ? mappedColumns(plainColumns, mapping)
+    : withFilledNames(plainColumns, row.cells, sample);
   const all = (role: ColumnRole): number[] =>
     columns.flatMap((column, at) => (column.role === role ? [at] : []));
   const at = (role: ColumnRole): number => all(role)[0] ?? -1;
@@ -101,6 +103,8 @@ function kindOf(cells: readonly string[], id: number): RosterKind {
   const keys = cells.map(headerKey);
   const has = (header: string): boolean => keys.includes(header);
   if (keys.filter((header) => header !== '').length === 1) return 'account-list';
+  // Its columns: `Email`, `Atlassian ID`, `Last active time`, `User access to products` [CODE].
+  if (has('atlassian id') && has('user access to product')) return 'external-users-export';
   if (has('atlassian id')) return has('claimed') ? 'domain-export' : 'managed-accounts-export';
   const isAtlassians = keys[id] === 'user id' && meaningOf(cells[id] ?? '').rank < doubtful;
   if (isAtlassians || (has('id') && has('active'))) return 'users-export';

@@ -49,6 +49,32 @@ export function rivals(headers: readonly string[], role: ColumnRole): number[] {
   return ranked(meanings, withoutDoubts(meanings), role);
 }
 
+/** Roles of which another column is used if the plainest has no values. */
+const replaceable: readonly ColumnRole[] = ['name', 'first-name', 'last-name'];
+
+/**
+ * The columns with each name read from a column that has names: one that is empty in all of the first rows is not used if
+ * another one is filled.
+ */
+export function withFilledNames(
+  columns: readonly RosterColumn[],
+  headers: readonly string[],
+  sample: readonly { cells: readonly string[] }[],
+): RosterColumn[] {
+  const isFilled = (at: number): boolean => sample.some(({ cells }) => (cells[at] ?? '').trim() !== '');
+  const filled = columns.map((column) => ({ ...column }));
+  for (const role of replaceable) {
+    const used = filled.findIndex((column) => column.role === role);
+    if (used < 0 || isFilled(used)) continue;
+    const other = rivals(headers, role).find((at) => filled[at]?.role === 'other' && isFilled(at));
+    const [empty, instead] = [filled[used], filled[other ?? -1]];
+    if (empty === undefined || instead === undefined) continue;
+    empty.role = 'other';
+    instead.role = role;
+  }
+  return filled;
+}
+
 function ranked(
   meanings: readonly HeaderMeaning[],
   roles: readonly ColumnRole[],

@@ -6,6 +6,7 @@ const withAccountStatus: Record<RosterKind, boolean> = {
   'users-export': true,
   'managed-accounts-export': true,
   'domain-export': true,
+  'external-users-export': false,
   'account-list': false,
   'email-list': false,
   organisation: true,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isDoubtful, isExternal } from '#lib/domain/roster/users/remarks';
 import { accepted, blocked, codes, header, id, row } from '#test/samples/roster';
 
 describe('the users export', () => {
@@ -141,6 +142,43 @@ describe('the other kinds of file', () => {
     );
     expect(summary.kind).toBe('managed-accounts-export');
     expect(users[0]).toMatchObject({ accountId: id(1), lastSeen: null, problems: [] });
+  });
+
+  it('the users of an external users export are all external, and nobody starts ticked', async () => {
+    const { summary, users } = await accepted(
+      `Email,Atlassian ID,Last active time,User access to products,Billable for Atlassian Guard Standard\nada@example.net,${id(1)},3 Jan 2024,Jira,Yes\n`,
+    );
+    expect(summary.kind).toBe('external-users-export');
+    expect(codes(users[0])).toEqual(['external-user']);
+    expect(users[0]?.problems[0]?.message).toMatch(/external user.*does not manage/);
+    expect(isDoubtful(users[0] ?? { problems: [] })).toBe(true);
+  });
+
+  it.each([
+    ['Claimed', 'External', 'external-user'],
+    ['Claim status', 'unmanaged', 'external-user'],
+    ['Managed account', 'Not managed', 'external-user'],
+    ['Managed', 'No', 'not-claimed'],
+    ['Claimed', 'Claimed by another organization', 'not-claimed'],
+    ['Claim status', 'managed', undefined],
+    ['Is managed', 'TRUE', undefined],
+  ])('under %s, %j is %s', async (name, value, code) => {
+    const { users } = await accepted(`User id,email,${name}\n${id(1)},a@example.com,${value}\n`);
+    expect(codes(users[0])).toEqual(code === undefined ? [] : [code]);
+    expect(isExternal(users[0] ?? { problems: [] })).toBe(code !== undefined);
+  });
+
+  it('an empty name column beside a filled one is not used', async () => {
+    const { users, summary } = await accepted(
+      `User id,Name,User name,email\n${id(1)},,Ada Example,a@example.com\n${id(2)},,,b@example.com\n`,
+    );
+    expect(users.map(({ name }) => name)).toEqual(['Ada Example', '']);
+    expect(summary.columns.map(({ role }) => role)).toEqual(['account-id', 'other', 'name', 'email']);
+    expect(summary.fileProblems).toEqual([
+      { line: 1, message: expect.stringContaining('Only User name is used') },
+    ]);
+    const filled = await accepted(`User id,Name,User name\n${id(1)},,x\n${id(2)},Ada Example,y\n`);
+    expect(filled.users.map(({ name }) => name)).toEqual(['', 'Ada Example']);
   });
 
   it('tells the domain export by its column Claimed', async () => {

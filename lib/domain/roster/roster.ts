@@ -12,6 +12,7 @@ const rosterKinds = [
   'users-export',
   'managed-accounts-export',
   'domain-export',
+  'external-users-export',
   'account-list',
   'email-list',
   'organisation',
@@ -50,6 +51,7 @@ export const problemCodes = [
   'unknown-role',
   'unclear-date',
   'not-claimed', // another organisation manages the account, or nobody
+  'external-user', // has access, and the organisation does not manage the account
   'not-listed', // an account that Atlassian's last whole list no longer contains
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];

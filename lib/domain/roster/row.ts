@@ -113,17 +113,7 @@ function reportCells(
         : `The status “${statusText.slice(0, 80)}” is not a known one.`,
     );
   }
-  const claim = (row.cells[plan.claimed ?? -1] ?? '').trim();
-  if (
-    claim !== '' &&
-    !/^(?:yes|true|claimed|claimed by (?:you|your organi[sz]ation|this organi[sz]ation))$/i.test(claim)
-  ) {
-    report(
-      'not-claimed',
-      false,
-      `The file says “${claim.slice(0, 80)}” of the claim on this account. Only accounts that your organisation has claimed can be deactivated.`,
-    );
-  }
+  reportClaim((row.cells[plan.claimed ?? -1] ?? '').trim(), plan, report);
   if (role === 'unknown' && namesOrganisationRoles(plan)) {
     report(
       'unknown-role',
@@ -138,6 +128,24 @@ function reportCells(
       false,
       `“${text}” in ${plan.columns[unclearAt]?.header} is not a date that can be read in one way only, so it is not known when this user was last seen.`,
     );
+  }
+}
+
+const claimedWords =
+  /^(?:yes|true|claimed|managed|claimed by (?:you|your organi[sz]ation|this organi[sz]ation))$/i;
+/** The directory calls such an account `unmanaged` [SPEC], its pages `External user` [DOC]. */
+const externalWords = /^(?:external(?: user| account)?s?|unmanaged|not managed)$/i;
+
+/** Reports an account that the organisation does not manage, by what the file says of the claim on it. */
+function reportClaim(claim: string, plan: ReadingPlan, report: Report): void {
+  const only = 'Only accounts that your organisation has claimed can be deactivated.';
+  if (plan.kind === 'external-users-export' || externalWords.test(claim)) {
+    const by = claim === '' ? 'By this file' : `The file says “${claim.slice(0, 80)}”:`;
+    const message = `${by} this is an external user: your organisation does not manage the account. ${only}`;
+    report('external-user', false, message);
+  } else if (claim !== '' && !claimedWords.test(claim)) {
+    const message = `The file says “${claim.slice(0, 80)}” of the claim on this account. ${only}`;
+    report('not-claimed', false, message);
   }
 }
 

@@ -3,11 +3,14 @@ import { directoryFiles } from '#lib/adapters/sqlite/directory/directory-files';
 import { parseAccountId } from '#lib/domain/account/account-id';
 import { noFacts } from '#lib/domain/directory/organisation-facts';
 import type { AccountFacts } from '#lib/domain/directory/reading';
-import type { RosterUser } from '#lib/domain/roster/roster';
+import type { RosterUser, RowProblem } from '#lib/domain/roster/roster';
 import { newKnowledge } from '#lib/engine/directory/knowledge';
 import type { RosterRecord, RosterStore } from '#lib/engine/storage';
 
-const users = ['a', 'b'].map((id) => ({ accountId: parseAccountId(id), name: id, email: '' }) as RosterUser);
+const users = ['a', 'b'].map(
+  (id) =>
+    ({ accountId: parseAccountId(id), name: id, email: '', problems: [] as RowProblem[] }) as RosterUser,
+);
 
 function opened() {
   const store = directoryFiles(null).of({ api: 'https://api.example.com', organisationId: 'org' });

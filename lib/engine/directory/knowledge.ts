@@ -12,6 +12,7 @@ import { predict } from '#lib/domain/preflight/predict';
 import type { Prediction, PreflightRecord } from '#lib/domain/preflight/preflight';
 import { fileTime } from '#lib/domain/roster/file-time';
 import type { RosterUser } from '#lib/domain/roster/roster';
+import { isExternal } from '#lib/domain/roster/users/remarks';
 import { atOnce, inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { findAddressHolders } from '#lib/engine/directory/address-holders';
 import { type CurrentDirectory, managedListOf, readingsOf } from '#lib/engine/directory/directory';
@@ -160,7 +161,7 @@ function* readKnowledge(
       }
       const since = Math.max(fileAt - listsKeepMs, (lastRuns.get(key)?.endedAt ?? 0) + 1);
       const isListed = areStrangers ? undefined : isListedSince(list, readings, since);
-      predictions.set(accountId, predict({ user, fileAt, readings, isListed }));
+      predictions.set(accountId, predict({ user, fileAt, readings, isListed, isExternal: isExternal(user) }));
     }
     yield;
   }

@@ -39,7 +39,8 @@ const grammar: readonly (readonly [role: ColumnRole, rank: number, header: RegEx
   ['org-role', doubtful, /^(?:user )?role$/],
   ['added', 0, /^(?:date )?added(?: to)?(?: the)?(?: org)?(?: date| on| at)?$|^created(?: date| on| at)?$/],
   ['billable', 0, /^(?:is |access )*billable(?: for .*)?$/],
-  ['claimed', 0, /^(?:is )?claimed(?: account| user| status)?$/],
+  ['claimed', 0, /^(?:is )?claimed(?: account| user| status)?$|^claim status$/],
+  ['claimed', 1, /^(?:is )?managed(?: account| user| status)?$/],
 ];
 
 /** The words for the last time that somebody was there, with or without the product. */

@@ -18,8 +18,8 @@ interface HeaderWords {
 /** Every word that the grammar of headers knows, with its canonical term. */
 const terms = new Map<string, string>([
   ...[
-    'access accessed account active activity added address app application at atlassian billable claimed created date',
-    'display email first for full group id in is last log logged login name of on org product role seen session sign',
+    'access accessed account active activity added address app application at atlassian billable claim claimed created date',
+    'display email first for full group id in is last log logged login managed name of on org product role seen session sign',
     'signed status the time to user utc',
   ]
     .join(' ')

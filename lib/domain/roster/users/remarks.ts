@@ -10,6 +10,11 @@ export function firstRemark({ problems }: Remarked): RowProblem | null {
   return first === undefined || problems.some(({ blocks }) => blocks) ? null : first;
 }
 
+/** Whether the file says that the organisation does not manage the account. What Atlassian says outranks it. */
+export function isExternal({ problems }: Remarked): boolean {
+  return problems.some(({ code }) => code === 'external-user' || code === 'not-claimed');
+}
+
 /** Whether the row can be used and has a remark. Such a user is ticked by hand only. */
 export function isDoubtful(user: Remarked): boolean {
   return firstRemark(user) !== null;
