@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo, useState } from 'react';
+import { DateQuestions } from '#components/review/file/date-questions.tsx';
 import { FileStrip } from '#components/review/file/file-strip.tsx';
 import { UnderstoodLine } from '#components/review/file/understood-line.tsx';
 import { OperatorPanel } from '#components/review/operator/operator-line.tsx';
@@ -40,6 +41,7 @@ export function ReviewHead(props: Props) {
         />
       </div>
       {roster.kind !== 'organisation' && <UnderstoodLine roster={roster} settled={settled} />}
+      <DateQuestions roster={roster} onAnswered={refresh} />
       {(roster.operator.state === 'unknown' || changingOperator) && (
         <OperatorPanel
           roster={roster}

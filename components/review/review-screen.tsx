@@ -33,7 +33,7 @@ export function ReviewScreen({ roster, users, readAgain, kept, keep, steps }: Pr
   // Each answer of the server brings a new array of columns, but they never change.
   const [columns] = useState(roster.columns);
   const { selection, state, now, refresh } = useSelectionStore(roster, users, columns, readAgain);
-  const view = useReviewView(columns, state, now);
+  const view = useReviewView(columns, roster.dateColumns, state, now);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const deactivation = useDeactivation({
     rosterId: roster.id,

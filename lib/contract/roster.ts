@@ -8,6 +8,7 @@ import { eligibilitySchema } from '#lib/domain/plan/selection';
 import { selectionCountsSchema } from '#lib/domain/plan/selection-counts';
 import { predictionSchema } from '#lib/domain/preflight/preflight';
 import { operatorSchema, protectionSources } from '#lib/domain/protection/protection';
+import { dateColumnSchema, dateOrders } from '#lib/domain/roster/cells/date-order';
 import { firstRowSchema, rosterSummarySchema, rosterUserSchema } from '#lib/domain/roster/roster';
 
 const place = wholeNumber(0, 9_999).optional();
@@ -63,10 +64,18 @@ export const rostersSchema = z.object({ rosters: z.array(rosterSchema) });
 export const rosterDetailSchema = rosterSchema.extend({
   counts: selectionCountsSchema,
   operator: operatorSchema,
+  /** The columns with dates that can be read in two ways, with the admin's answers. */
+  dateColumns: z.array(dateColumnSchema),
   /** Protection rules that could not be applied to some ticked users, as labels, and the number of these users. */
   unaskedRules: z.array(z.object({ rule: z.string(), users: z.number() })),
 });
 export type RosterDetail = z.infer<typeof rosterDetailSchema>;
+
+/** PUT /api/rosters/{id}/dates: whether the day or the month is first in the dates of a column (its number from 0). */
+export const dateOrderRequestSchema = z.strictObject({
+  column: z.number().int().min(0).max(9_999),
+  order: z.enum(dateOrders),
+});
 
 /** GET /api/rosters/{id}/columns: the first rows of the file, among which the header can be chosen. */
 export const rosterHeadSchema = z.object({
@@ -103,7 +112,7 @@ export const readAgainSchema = z.strictObject({
 });
 
 /** One user of the review. */
-const reviewUserSchema = rosterUserSchema.omit({ statusText: true }).extend({
+const reviewUserSchema = rosterUserSchema.omit({ statusText: true, eitherDates: true }).extend({
   /** The page does not judge account IDs. */
   accountId: z.string().nullable(),
   ticked: z.boolean(),
@@ -112,6 +121,8 @@ const reviewUserSchema = rosterUserSchema.omit({ statusText: true }).extend({
   protection: z.enum(protectionSources).nullable(),
   /** The prediction of preflight; absent if nothing was asked. */
   prediction: predictionSchema.optional(),
+  /** It is not known when the user was last seen, since a date waits for an answer; absent otherwise. */
+  dateWaits: z.literal(true).optional(),
   /** The facts about which Atlassian's sources contradict each other; absent if there are none. */
   contradictions: z.array(contradictionSchema).optional(),
   /** A check has unticked the user, whose call would fail, and nobody has ticked them since; absent otherwise. */

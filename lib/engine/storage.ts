@@ -13,6 +13,7 @@ import type { Survey, SurveyQuestions } from '#lib/domain/plan/survey';
 import type { Protection, ProtectionChange, Protections } from '#lib/domain/protection/protection';
 import type { ProtectionRule } from '#lib/domain/protection/protection-rule';
 import type { Retention, StorageNotice } from '#lib/domain/retention';
+import type { DateOrder } from '#lib/domain/roster/cells/date-order';
 import type {
   ColumnMapping,
   Original,
@@ -116,6 +117,8 @@ export interface RosterStore {
   /** The accounts that `untickOnce` has unticked, whatever became of them since. */
   untickedOnce(id: string): ReadonlySet<string>;
   setOperatorAbsent(id: string, absent: boolean): void;
+  /** Keeps the answer about the dates of a column. False if the roster has no such column that was asked about. */
+  setDateOrder(id: string, column: number, order: DateOrder): boolean;
   /** Replaces the users at the same positions, and unticks the accounts in `unticked`. */
   replaceUsers(id: string, users: readonly RosterUser[], unticked: readonly string[]): void;
   /** From this moment on there is no such roster. Resolves when its bytes are overwritten; to false if some may be left. */

@@ -4,11 +4,13 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { originalFiles } from '#lib/adapters/original-files';
 import { rosterDetailSchema, rosterHeadSchema } from '#lib/contract/roster';
+import type { DateOrder } from '#lib/domain/roster/cells/date-order';
 import type { ColumnMapping } from '#lib/domain/roster/roster';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { workbook } from '#test/samples/workbook';
 import { upload } from '#test/uploads';
 import { GET, POST } from '../../app/api/rosters/[id]/columns/route';
+import { PUT } from '../../app/api/rosters/[id]/dates/route';
 
 let job: DemoJob;
 
@@ -155,5 +157,34 @@ describe('the copy of a file', () => {
       writeFileSync(path.join(job.dataDir, name), 'x');
     originalFiles(job.dataDir).keepOnly([id]);
     expect(copies()).toEqual([`original-${id}.gz`]);
+  });
+
+  it('the answer whether the day or the month is first stays, and is changed by another one', async () => {
+    const people = ordinary().slice(0, 3);
+    const rows = people.map(({ accountId, email }, at) => `${accountId},${email},0${at + 1}/06/2024,User`);
+    const id = await upload(job, `User id,email,Last active,Rolle\n${rows.join('\n')}\n`);
+    const seen = async (roster: string) => (await reviewOf(roster)).map(({ user }) => user.lastSeen);
+    expect(await seen(id)).toEqual([undefined, undefined, undefined]);
+    const said = async (order: DateOrder, column = 2) => {
+      const body = JSON.stringify({ column, order });
+      const answer = await PUT(new Request(`${address}/dates`, { method: 'PUT', body }), context(id));
+      return { status: answer.status, body: await answer.json() };
+    };
+    expect(await said('month-first')).toMatchObject({
+      status: 200,
+      body: { dateColumns: [{ column: 2, order: 'month-first' }] },
+    });
+    expect(await seen(id)).toEqual(['2024-01-06', '2024-02-06', '2024-03-06']);
+    expect((await said('day-first')).status).toBe(200);
+    expect((await said('day-first', 1)).status).toBe(404);
+    const user = await job.app.engine.rosters.review(id, 1);
+    expect(unwrap(user)[0]?.user.lastSeen).toBe('2024-06-01');
+    const answer = await POST(
+      asked({ accountId: 0, email: 1, name: null, status: null, orgRole: 3 }, true),
+      context(id),
+    );
+    const again = rosterDetailSchema.parse(await answer.json());
+    expect(again.dateColumns).toMatchObject([{ column: 2, order: 'day-first' }]);
+    expect(await seen(again.id)).toEqual(['2024-06-01', '2024-06-02', '2024-06-03']);
   });
 });

@@ -1,5 +1,6 @@
 /** The columns of the review: what every roster has first, then every other column of the file. */
 import type { Roster } from '#lib/contract/roster';
+import type { DateOrder } from '#lib/domain/roster/cells/date-order';
 
 export interface ReviewColumn {
   /** In the address and as the column's key; `c3` is the file's fourth column. */
@@ -10,6 +11,8 @@ export interface ReviewColumn {
   cell: number | null;
   /** What the file's column holds, as the roster says. */
   role: string;
+  /** Whether the day or the month is first in the dates of this column; absent where that is certain or not known. */
+  order?: DateOrder;
   /** In CSS pixels. */
   width: number;
 }
@@ -27,8 +30,11 @@ const first: readonly ReviewColumn[] = [
   { id: 'id', header: 'Account ID', kind: 'account', cell: null, role: 'account-id', width: 232 },
 ];
 
-/** The columns for a file with these columns. */
-export function reviewColumns(columns: Roster['columns']): ReviewColumn[] {
+/** The columns for a file with these columns. `orders`: the admin's answers about dates, by the index of the column. */
+export function reviewColumns(
+  columns: Roster['columns'],
+  orders: ReadonlyMap<number, DateOrder> = new Map(),
+): ReviewColumn[] {
   const shown = new Set<string>();
   const others = columns.flatMap(({ header, role }, cell): ReviewColumn[] => {
     const already = role === 'name' || role === 'email' || role === 'account-id';
@@ -36,8 +42,10 @@ export function reviewColumns(columns: Roster['columns']): ReviewColumn[] {
       shown.add(role);
       return [];
     }
+    const order = orders.get(cell);
     return [
       {
+        ...(order && { order }),
         id: `c${cell}`,
         header: header || `Column ${cell + 1}`,
         kind: 'cell',

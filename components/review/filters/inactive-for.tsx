@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import { daysOf } from '#components/review/view/review-query.ts';
 import type { ReviewView } from '#components/review/view/use-review-view.ts';
+import { formatQuantity } from '#components/shared/format.ts';
 import { cx } from '#components/ui/class-names.ts';
 import { fieldClass } from '#components/ui/text-field.tsx';
 
@@ -51,6 +52,12 @@ export function InactiveFor({ view }: { view: ReviewView }) {
           )}
         />
       </div>
+      {view.datesWaiting > 0 && (
+        <p className="mt-2 text-amber text-xs">
+          {formatQuantity(view.datesWaiting, 'user')} left out: it is not known whether the day or the month
+          of their dates is first. Answer the question above.
+        </p>
+      )}
       {seenColumns.length > 1 && <SeenIn view={view} columns={seenColumns} />}
     </fieldset>
   );

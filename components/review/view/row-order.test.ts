@@ -8,14 +8,21 @@ import { orderBy } from '#components/review/view/row-order.ts';
 import { indexUsers, servedTicks } from '#components/review/who/review-index.ts';
 import { fold } from '#components/shared/fold.ts';
 import type { ReviewUser } from '#lib/contract/roster';
+import type { DateOrder } from '#lib/domain/roster/cells/date-order';
+import type { RosterColumn } from '#lib/domain/roster/roster';
 import { sampleUser } from '#test/samples/review-user';
 
 const now = Date.parse('2025-03-01T00:00:00Z');
 
-function sorted(users: ReviewUser[], id: string, descending = false): number[] {
+function sorted(
+  users: ReviewUser[],
+  id: string,
+  descending = false,
+  { role, orders }: { role: RosterColumn['role']; orders?: Map<number, DateOrder> } = { role: 'other' },
+): number[] {
   const index = indexUsers(users, now);
   const ticks = servedTicks(index);
-  const column = reviewColumns([{ header: 'Other', role: 'other' }]).find((one) => one.id === id);
+  const column = reviewColumns([{ header: 'Other', role }], orders).find((one) => one.id === id);
   if (!column) throw new Error('no such column');
   const all = matchUsers(index, ticks, facetsOf(index), null, noFacets);
   return [...rowsOf(all, orderBy(index, ticks, column), descending)];
@@ -30,6 +37,15 @@ describe('sorting', () => {
     const users = names.map((name, at) => sampleUser(at, { name }));
     expect(sorted(users, 'name')).toEqual([2, 0, 3, 1, 4, 5]);
     expect(sorted(users, 'name', true)).toEqual([5, 4, 1, 0, 3, 2]);
+  });
+
+  it('orders dates that can be read in two ways only once their order is said: before, they are not known', () => {
+    const users = withCells('05/06/2024', '28/04/2024', '6/5/2024', 'Never accessed');
+    const by = (orders?: Map<number, DateOrder>) =>
+      sorted(users, 'c0', false, { role: 'added', ...(orders && { orders }) });
+    expect(by()).toEqual([3, 1, 0, 2]);
+    expect(by(new Map([[0, 'day-first']]))).toEqual([3, 1, 2, 0]);
+    expect(by(new Map([[0, 'month-first']]))).toEqual([3, 1, 0, 2]);
   });
 
   it('orders numbers by value and dates by time, never before all dates', () => {

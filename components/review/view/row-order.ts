@@ -5,7 +5,8 @@ import { leafCode, type Ticks } from '#components/review/who/leaf-codes.ts';
 import type { ReviewIndex } from '#components/review/who/review-index.ts';
 import { fold } from '#components/shared/fold.ts';
 import { leaves } from '#lib/domain/plan/leaf';
-import { readLastSeen } from '#lib/domain/roster/cells/last-seen';
+import type { DateOrder } from '#lib/domain/roster/cells/date-order';
+import { readSeenIn } from '#lib/domain/roster/cells/last-seen';
 
 export interface ColumnOrder {
   /** All users, ascending. Users without a value are at the end in both directions. */
@@ -18,16 +19,27 @@ export interface ColumnOrder {
 
 /** The order by a column. `What will happen` sorts by leaf, all other columns by the file. */
 export function orderBy(index: ReviewIndex, ticks: Ticks, column: ReviewColumn): ColumnOrder {
-  const { kind, cell } = column;
+  const { kind, cell, role, order } = column;
   if (kind === 'will') {
     const codes = Uint32Array.from(index.users, (_, user) => leafCode(index, ticks, user));
     return byRank(codes, leaves.length);
   }
   if (kind === 'seen') return byValue(index.users, (_, user) => index.days[user] ?? Number.NaN, rankNumbers);
-  if (kind === 'name') return byValue(index.users, ({ name }) => name, rankTexts);
-  if (kind === 'email') return byValue(index.users, ({ email }) => email, rankTexts);
-  if (kind === 'account') return byValue(index.users, ({ accountId }) => accountId ?? '', rankTexts);
-  return byValue(index.users, ({ cells }) => cells[cell ?? 0] ?? '', rankTexts);
+  if (kind === 'name') return byValue(index.users, ({ name }) => name, rankPlain);
+  if (kind === 'email') return byValue(index.users, ({ email }) => email, rankPlain);
+  if (kind === 'account') return byValue(index.users, ({ accountId }) => accountId ?? '', rankPlain);
+  const dates: Dates = { isDates: role === 'last-seen' || role === 'added', order };
+  return byValue(
+    index.users,
+    ({ cells }) => cells[cell ?? 0] ?? '',
+    (texts) => rankTexts(texts, dates),
+  );
+}
+
+/** Whether the column has dates, and whether their day or their month is first; undefined if that is not known. */
+interface Dates {
+  isDates: boolean;
+  order: DateOrder | undefined;
 }
 
 /** The rank of each value; equal values share one. `none` for values that are missing. */
@@ -83,8 +95,11 @@ function byRank(ranks: Uint32Array, none: number): ColumnOrder {
   return { users, tied, filledIn };
 }
 
-function rankTexts(texts: readonly string[]): Ranks {
-  for (const keyOf of [numberKey, dateKey]) {
+const noDates: Dates = { isDates: false, order: undefined };
+const rankPlain = (texts: readonly string[]): Ranks => rankTexts(texts, noDates);
+
+function rankTexts(texts: readonly string[], dates: Dates): Ranks {
+  for (const keyOf of [numberKey, (text: string) => dateKey(text, dates)]) {
     const keys = keysBy(texts, keyOf);
     if (keys) return rankNumbers(keys);
   }
@@ -149,9 +164,10 @@ function numberKey(text: string): number | null {
   return /^-?\d{1,15}(?:\.\d+)?$/.test(text) ? Number(text) : null;
 }
 
-/** `Never` comes before all dates. */
-function dateKey(text: string): number | null {
-  const cell = readLastSeen(text);
+/** `Never` comes before all dates. In a column of dates, one that can be read in two ways is not known. */
+function dateKey(text: string, { isDates, order }: Dates): number | null {
+  const cell = readSeenIn(text, order);
+  if (cell.said === 'ambiguous' && isDates) return Number.NaN;
   if (cell.said === 'date') return Date.parse(cell.date);
   if (cell.said === 'never') return Number.NEGATIVE_INFINITY;
   return cell.said === 'blank' ? Number.NaN : null;

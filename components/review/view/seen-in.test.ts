@@ -5,6 +5,7 @@ import { inactiveHits, matchUsers, searchHits } from '#components/review/view/ma
 import { noFacets } from '#components/review/view/review-query.ts';
 import { seenIn } from '#components/review/view/seen-in.ts';
 import { indexUsers, servedTicks } from '#components/review/who/review-index.ts';
+import type { DateOrder } from '#lib/domain/roster/cells/date-order';
 import type { RosterColumn } from '#lib/domain/roster/roster';
 import { sampleUser } from '#test/samples/review-user';
 
@@ -37,4 +38,21 @@ it('sorts into spans by one column where one is chosen', () => {
   ];
   expect(spans(seenIn(index, null, now).seen)).toEqual([0, 0, 0, 0, 1, 2, 1]);
   expect(spans(seenIn(index, jira, now).seen)).toEqual([1, 1, 0, 0, 0, 1, 1]);
+});
+
+it('reads dates that can be read in two ways only in the order that the admin has said', () => {
+  const dates = ['05/06/2024', '28/02/2025'].map((cell, at) => sampleUser(at, { cells: [cell] }));
+  const daysIn = (order?: DateOrder) => {
+    const orders = new Map(order === undefined ? [] : [[0, order] as const]);
+    const column = reviewColumns(columns, orders).find(({ cell }) => cell === 0) ?? null;
+    return [...seenIn(indexUsers(dates, now, columns), column, now).days];
+  };
+  expect(daysIn()).toEqual([Number.NaN, 1]);
+  expect(daysIn('day-first')).toEqual([269, 1]);
+  expect(daysIn('month-first')).toEqual([299, 1]);
+});
+
+it('counts the users of whom a date waits for an answer', () => {
+  const waiting = [sampleUser(0, { dateWaits: true }), sampleUser(1)];
+  expect(indexUsers(waiting, now, columns).datesWaiting).toBe(1);
 });

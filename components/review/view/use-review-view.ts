@@ -20,7 +20,8 @@ import {
 } from '#components/review/view/review-query.ts';
 import { type ColumnOrder, orderBy } from '#components/review/view/row-order.ts';
 import { seenIn } from '#components/review/view/seen-in.ts';
-import type { Roster } from '#lib/contract/roster';
+import type { Roster, RosterDetail } from '#lib/contract/roster';
+import { answeredOrders } from '#lib/domain/roster/cells/date-order';
 
 const noTicks = new Uint8Array(0);
 
@@ -31,6 +32,8 @@ export interface ReviewView {
   columns: readonly ReviewColumn[];
   facets: readonly Facet[];
   counts: FacetCounts;
+  /** How many users have a date that waits for an answer. */
+  datesWaiting: number;
   /** The counts of the whole roster, except for what will happen, which depends on the ticks. */
   totals: FacetCounts;
   /** The listed users, as indices. A tick moves nobody: a user who no longer matches stays until `relist`. */
@@ -43,6 +46,7 @@ export interface ReviewView {
 /** The view of a roster. Writes the query into the address when it changes. */
 export function useReviewView(
   columns: Roster['columns'],
+  dateColumns: RosterDetail['dateColumns'],
   { index, ticks }: SelectionState,
   now: number,
 ): ReviewView {
@@ -59,7 +63,8 @@ export function useReviewView(
   );
   useAddress(query);
 
-  const shown = useMemo(() => reviewColumns(columns), [columns]);
+  const asked = useSame(dateColumns);
+  const shown = useMemo(() => reviewColumns(columns, answeredOrders(asked)), [columns, asked]);
   const facets = useMemo(() => facetsOf(index), [index]);
   const totals = useMemo(() => matchUsers(index, noTicks, facets, null, noFacets).counts, [index, facets]);
   // The list may follow a frame after the key or the click.
@@ -99,11 +104,20 @@ export function useReviewView(
     columns: shown,
     facets,
     counts: live.counts,
+    datesWaiting: index.datesWaiting,
     totals,
     rows,
     outdated,
     relist,
   };
+}
+
+/** The value that came before, as long as the new one says the same. */
+function useSame<T>(value: T): T {
+  const [kept, setKept] = useState(value);
+  if (kept === value || JSON.stringify(kept) === JSON.stringify(value)) return kept;
+  setKept(value);
+  return value;
 }
 
 /** The order by a column, computed once for each column and roster. Likely ones are computed in advance. */
@@ -119,10 +133,11 @@ function useOrder(
     (column: ReviewColumn): ColumnOrder => {
       const orders = kept.get(index) ?? new Map<string, ColumnOrder>();
       kept.set(index, orders);
-      const known = orders.get(column.id);
+      const key = `${column.id} ${column.order ?? ''}`;
+      const known = orders.get(key);
       if (known) return known;
       const order = orderBy(index, noTicks, column);
-      orders.set(column.id, order);
+      orders.set(key, order);
       return order;
     },
     [kept, index],

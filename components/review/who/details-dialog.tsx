@@ -23,6 +23,12 @@ interface Props {
   onClose: () => void;
 }
 
+function notKnown({ dateWaits }: ReviewUser, { kind }: Roster): string {
+  return dateWaits
+    ? 'Not known: a date can be read in two ways. Say above the list whether the day or the month is first.'
+    : `The ${sourceNoun(kind)} does not say.`;
+}
+
 /** What is known about one user: what will happen and why, and everything the file says. */
 export function DetailsDialog({ user, leaf, roster, now, onProtect, onClose }: Props) {
   const { lastSeen, groups, problems, cells } = user;
@@ -47,7 +53,7 @@ export function DetailsDialog({ user, leaf, roster, now, onProtect, onClose }: P
         <Contradictions contradictions={user.contradictions} />
         <Problems problems={problems} />
         <Part title="Last seen">
-          {lastSeen ?? (lastSeen === null ? 'Never' : `The ${sourceNoun(roster.kind)} does not say.`)}
+          {lastSeen ?? (lastSeen === null ? 'Never' : notKnown(user, roster))}
           {typeof lastSeen === 'string' && ` (${seenText(days)}${days > 0 ? ' ago' : ''})`}
         </Part>
         <Groups groups={groups} />

@@ -19,6 +19,8 @@ export interface ReviewIndex extends LeafCodes {
   seen: Uint8Array;
   /** Days since last seen: see `daysSince`. */
   days: Float64Array;
+  /** How many users have a date that waits for an answer, so that it is not known when they were last seen. */
+  datesWaiting: number;
   /** Index in `fileStatuses`. */
   status: Uint8Array;
   /** Index in `domains`. */
@@ -81,7 +83,8 @@ export function indexUsers(
     protection: valueCodes(users, ({ protection }) => [protection ?? '']),
     likely: valueCodes(users, ({ position }) => [service[position] === 1 ? 'service' : '']),
   };
-  return { ...index, domains, lists, own: ownFacets(users, own), service };
+  const datesWaiting = users.filter(({ dateWaits }) => dateWaits).length;
+  return { ...index, domains, lists, own: ownFacets(users, own), service, datesWaiting };
 }
 
 /** Sorts the domains by use, then by name, and renumbers `codes` to match. */

@@ -16,6 +16,7 @@ function person(accountId: string, parts: Partial<PlannedUser> = {}): PlannedUse
     remark: null,
     contradiction: null,
     lastSeen: null,
+    dateWaits: false,
     prediction: undefined,
     tokensUsed: null,
     ...parts,

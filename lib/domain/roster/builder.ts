@@ -1,6 +1,7 @@
 /** Collects rows into users: finds duplicates, merges groups, counts, and passes the users on in batches. */
 import { type AccountId, accountIdIn, accountKey, looksLikeAccountId } from '#lib/domain/account/account-id';
 import type { CsvRow } from '#lib/domain/csv/reading';
+import { DateColumns } from '#lib/domain/roster/cells/date-columns';
 import type { ReadingPlan } from '#lib/domain/roster/column-plan';
 import { type HeaderAgain, headerAgain } from '#lib/domain/roster/header-again';
 import { HeaderFit } from '#lib/domain/roster/header-fit';
@@ -61,10 +62,7 @@ export class RosterBuilder {
   private readonly addresses = new SharedAddresses();
   /** By the position of the first row with an address: a later line with the same one. */
   private readonly shared = new Map<number, number>();
-  /** Columns with dates of which day and month are not certain. */
-  private readonly ambiguous = new Set<number>();
-  /** The rows with such a date. */
-  private readonly undated = new WeakSet<UserDraft>();
+  private readonly dates: DateColumns;
   private readonly withoutRole: number[] = [];
   private withRole = 0;
   private readonly prefixes = new Set<string>();
@@ -77,16 +75,14 @@ export class RosterBuilder {
   ) {
     this.fileProblems = [...plan.problems];
     this.fit = new HeaderFit(plan.columns.length);
+    this.dates = new DateColumns(plan);
   }
 
   /** Adds the next row that is not blank, with what is already known to be wrong with it. */
   add(row: CsvRow, known: readonly RowProblem[] = []): void {
     if (known.length === 0 && this.isComment(row)) return;
-    const { draft, isFragment, ambiguousAt } = readRow(row, this.plan);
-    if (ambiguousAt !== null) {
-      this.undated.add(draft);
-      this.noteAmbiguous(row, ambiguousAt);
-    }
+    const { draft, isFragment } = readRow(row, this.plan);
+    this.dates.see(row);
     draft.problems.push(
       ...known.filter((problem) => draft.problems.every(({ code }) => code !== problem.code)),
     );
@@ -176,17 +172,9 @@ export class RosterBuilder {
       problems: this.counts,
       fileProblems: this.fileProblems,
       contested: [...this.contested],
+      ...this.dates.found(),
       ...this.laterDoubts(),
     };
-  }
-
-  /** Said once for each column. */
-  private noteAmbiguous({ cells, line }: CsvRow, at: number): void {
-    if (this.ambiguous.has(at)) return;
-    this.ambiguous.add(at);
-    const date = (cells[at] ?? '').trim().slice(0, 40);
-    const message = `“${date}” in ${this.plan.columns[at]?.header}: is the day or the month first? Dates of this kind are not read, so it is not known when these users were last seen. Write them as 2024-06-05.`;
-    this.note(line, message);
   }
 
   private settle(draft: UserDraft): void {
@@ -204,7 +192,7 @@ export class RosterBuilder {
     // Without group IDs, rows that name different people stay apart: a rule may protect one of them.
     const isMerged = this.plan.pivoted && (this.plan.groupId >= 0 || earlier?.samePerson);
     if (earlier?.sameSpelling && isMerged) {
-      this.merged[earlier.position]?.add(draft, this.undated.has(draft));
+      this.merged[earlier.position]?.add(draft);
       return;
     }
     if (earlier) this.duplicate(draft, earlier);
@@ -242,7 +230,7 @@ export class RosterBuilder {
   }
 
   private keep(draft: UserDraft): void {
-    if (this.plan.pivoted) this.merged.push(new MergedUser(draft, this.plan, this.undated.has(draft)));
+    if (this.plan.pivoted) this.merged.push(new MergedUser(draft, this.plan));
     else this.emit(draft);
   }
 

@@ -1,4 +1,5 @@
 /** Merges the rows of one user in an export that has one row per user and group. */
+import { laterDate } from '#lib/domain/roster/cells/date-order';
 import type { ReadingPlan } from '#lib/domain/roster/column-plan';
 import type { UserDraft } from '#lib/domain/roster/row';
 
@@ -11,23 +12,20 @@ export class MergedUser {
   constructor(
     private readonly first: UserDraft,
     private readonly plan: ReadingPlan,
-    /** Whether a row has an ambiguous date, so that the latest one is not known. */
-    private undated: boolean,
   ) {
     this.groups = new Set(first.groups);
   }
 
   /** Merges another row of the same account ID. A contradiction becomes a problem. */
-  add(next: UserDraft, undated: boolean): void {
+  add(next: UserDraft): void {
     const { first } = this;
-    this.undated ||= undated;
     this.contradict('name', first.name, next.name, next.line);
     this.contradict('e-mail address', first.email.toLowerCase(), next.email.toLowerCase(), next.line);
     this.contradict('status', first.statusText.toLowerCase(), next.statusText.toLowerCase(), next.line);
     for (const group of next.groups) this.groups.add(group);
     first.organisationAdmin ||= next.organisationAdmin;
     if (!includesText(first.orgRole, next.orgRole)) first.orgRole = joined([first.orgRole, next.orgRole]);
-    first.lastSeen = later(first, next);
+    Object.assign(first, latestOf(first, next));
     for (const problem of next.problems) {
       const known = first.problems.some(
         ({ code, blocks }) => code === problem.code && blocks === problem.blocks,
@@ -45,8 +43,7 @@ export class MergedUser {
       const variants = this.variants.get(at);
       return variants === undefined ? cell : joined([...variants]);
     });
-    const lastSeen = this.undated ? undefined : this.first.lastSeen;
-    return { ...this.first, lastSeen, groups: [...this.groups], cells };
+    return { ...this.first, groups: [...this.groups], cells };
   }
 
   /** Name, address, status and ID keep the value of the first row: a difference is a problem, not a list of values. */
@@ -75,10 +72,19 @@ const joined = (texts: readonly string[]): string => texts.filter((text) => text
 const includesText = (list: string, text: string): boolean =>
   text === '' || list.split(', ').includes(text) || list === text;
 
-/** An unclear date in any row makes the latest one unknown. A row without a date changes nothing. */
-function later(first: UserDraft, next: UserDraft): UserDraft['lastSeen'] {
+/**
+ * When the user of both rows was last seen. An unclear date in any row makes the latest one unknown. A row without a date
+ * changes nothing.
+ */
+function latestOf(first: UserDraft, next: UserDraft): Pick<UserDraft, 'lastSeen' | 'eitherDates'> {
   const unclear = ({ problems }: UserDraft): boolean => problems.some(({ code }) => code === 'unclear-date');
-  if (unclear(first) || unclear(next)) return undefined;
-  const dates = [first.lastSeen, next.lastSeen].filter((date) => typeof date === 'string').sort();
-  return dates.at(-1) ?? (first.lastSeen === null || next.lastSeen === null ? null : undefined);
+  if (unclear(first) || unclear(next)) return { lastSeen: undefined, eitherDates: undefined };
+  const beside = laterDate(certainOf(first), certainOf(next));
+  const dates = [...(first.eitherDates?.dates ?? []), ...(next.eitherDates?.dates ?? [])];
+  if (dates.length === 0) return { lastSeen: beside };
+  const different = new Map(dates.map((date) => [`${date.column} ${date.dayFirst}`, date]));
+  return { lastSeen: undefined, eitherDates: { dates: [...different.values()], beside } };
 }
+
+const certainOf = ({ lastSeen, eitherDates }: UserDraft): UserDraft['lastSeen'] =>
+  eitherDates ? eitherDates.beside : lastSeen;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { withAnsweredDates } from '#lib/domain/roster/cells/date-order';
 import { lateDoubts } from '#lib/domain/roster/users/late-doubts';
 import { accepted, blocked, codes, encoded, file, header, id, refused, row } from '#test/samples/roster';
 
@@ -272,10 +273,46 @@ describe('problems that do not block are reported too', () => {
     );
     expect(users[0]?.lastSeen).toBeUndefined();
     expect(codes(users[0])).toEqual([]);
-    // It is said once for the column.
-    expect(summary.fileProblems).toEqual([
-      { line: 2, message: expect.stringContaining('day or the month first') },
+    expect(summary.dateColumns).toEqual([
+      {
+        column: 1,
+        example: { text: '03/01/2024', line: 2, dayFirst: '2024-01-03', monthFirst: '2024-03-01' },
+        rows: 2,
+        dayFirstSeen: null,
+        monthFirstSeen: null,
+        order: null,
+      },
     ]);
+    const answered = users.map((user) => withAnsweredDates(user, new Map([[1, 'month-first']])));
+    expect(answered.map(({ lastSeen }) => lastSeen)).toEqual(['2024-03-01', '2024-03-02']);
+    expect(withAnsweredDates({ ...answered[0] }, new Map()).lastSeen).toBeUndefined();
+  });
+
+  it('the dates of a column that can be read in one way show its order', async () => {
+    const { summary, users } = await accepted(
+      `User id,Added to org,Last active\n${id(1)},05/06/2023,28/04/2024\n${id(2)},6/7/23,4/28/2024\n${id(3)},,7-8-2024\n`,
+    );
+    expect(summary.dateColumns).toMatchObject([
+      { column: 1, rows: 2, example: { line: 2, dayFirst: '2023-06-05' }, dayFirstSeen: null },
+      {
+        column: 2,
+        rows: 1,
+        dayFirstSeen: { text: '28/04/2024', line: 2 },
+        monthFirstSeen: { text: '4/28/2024', line: 3 },
+      },
+    ]);
+    expect(users.map(({ lastSeen }) => lastSeen)).toEqual(['2024-04-28', '2024-04-28', undefined]);
+  });
+
+  it('rows of one account have one answer', async () => {
+    const { users } = await accepted(
+      `${header},Group id,Group name,Last seen in Jira - acme\n${row(1)},g1,a,03/04/2024\n${row(1)},g2,b,1 Feb 2024\n${row(1)},g3,c,05/04/2024\n`,
+    );
+    const [user] = users;
+    expect(user?.lastSeen).toBeUndefined();
+    const in24 = (order: 'day-first' | 'month-first') =>
+      withAnsweredDates({ ...user }, new Map([[6, order]])).lastSeen;
+    expect([in24('day-first'), in24('month-first')]).toEqual(['2024-04-05', '2024-05-04']);
   });
 
   it('a file that is not UTF-8 says so, with its first such line', async () => {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { accountIdSchema } from '#lib/domain/account/account-id';
 import { fileStatuses } from '#lib/domain/account/account-status';
 import type { CsvEncoding } from '#lib/domain/csv/encoding';
+import { dateColumnSchema, eitherDatesSchema } from '#lib/domain/roster/cells/date-order';
 import type { ColumnRole } from '#lib/domain/roster/header/column-role';
 import { openWord } from '#lib/domain/text/open-word';
 import { type WorkbookQuestion, workbookChoiceSchema } from '#lib/domain/workbook/question';
@@ -84,6 +85,8 @@ export const rosterUserSchema = z.object({
   groups: z.array(z.string()),
   /** The latest date over all last-seen columns as YYYY-MM-DD; null means never; undefined means not in the file. */
   lastSeen: z.string().nullable().optional(),
+  /** Dates of which the admin says whether the day or the month is first; absent if there are none. */
+  eitherDates: eitherDatesSchema.optional(),
   /** One cell for every column, in the file's order and spelling. */
   cells: z.array(z.string()),
   problems: z.array(rowProblemSchema),
@@ -136,6 +139,8 @@ export const rosterSummarySchema = z.object({
    * read. They count as blocked, like the later row.
    */
   contested: z.array(z.number()),
+  /** The columns with dates whose order must be asked; absent if there are none, or if an earlier version has read the file. */
+  dateColumns: z.array(dateColumnSchema).optional(),
   /**
    * What only later rows showed of users who went to the sink before (`users/late-doubts.ts`): the first row of each address
    * that another account ID has too, with a line of that one; beginnings of account IDs that lost a digit; and users

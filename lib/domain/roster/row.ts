@@ -12,11 +12,10 @@ import { rowDoubts } from '#lib/domain/roster/row-doubts';
 import { withoutInvisible } from '#lib/domain/text/folded-text';
 import { hiddenIn } from '#lib/domain/text/odd-characters';
 
-/** A row as a user. `isFragment`: it is only a piece of a row. `ambiguousAt`: the column of a date that is ambiguous. */
+/** A row as a user. `isFragment`: it is only a piece of a row. */
 interface ReadRow {
   draft: UserDraft;
   isFragment: boolean;
-  ambiguousAt: number | null;
 }
 
 /** A user before its position is known. */
@@ -44,7 +43,7 @@ export function readRow(row: CsvRow, plan: ReadingPlan): ReadRow {
       : plan.orgRoles.map(cell).filter(Boolean).join(', ');
   const role = readRole(orgRole);
   const groups = groupsOf(cell(plan.groupId), plan.groupNames.map(cell), plan.groupId >= 0 && plan.pivoted);
-  const { lastSeen, unclearAt, ambiguousAt } = latestSeen(row.cells, plan.lastSeen);
+  const { lastSeen, unclearAt, eitherDates } = latestSeen(row.cells, plan.lastSeen);
 
   const accountId = doubts.shifted ? null : identified(row, plan, email, report);
   reportCells(row, plan, { groups, email, status, statusText, orgRole, role, unclearAt }, report);
@@ -59,10 +58,11 @@ export function readRow(row: CsvRow, plan: ReadingPlan): ReadRow {
     organisationAdmin: role === 'organisation-admin' || row.cells.some(saysOrganisationAdmin),
     groups: groups ?? plan.groupNames.map(cell),
     lastSeen,
+    ...(eitherDates && { eitherDates }),
     cells: row.cells.length === plan.columns.length ? row.cells : fitted(row.cells, plan.columns.length),
     problems,
   };
-  return { draft, isFragment: doubts.fragment, ambiguousAt };
+  return { draft, isFragment: doubts.fragment };
 }
 
 type Report = (code: ProblemCode, blocks: boolean, message: string) => void;

@@ -8,6 +8,7 @@ import { contradictionsOf, contradictionText } from '#lib/domain/directory/contr
 import { knownValue, saidSince } from '#lib/domain/directory/facts';
 import type { Membership } from '#lib/domain/plan/alarms/emptied';
 import type { PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
+import { waitsForDateOrder } from '#lib/domain/roster/cells/date-order';
 import { exportedStatus } from '#lib/domain/roster/file-status';
 import { fileTime } from '#lib/domain/roster/file-time';
 import type { RosterUser } from '#lib/domain/roster/roster';
@@ -39,6 +40,7 @@ export function plannedUser(
     remark: (row && firstRemark(row)?.message) ?? null,
     contradiction: contradictionsOf(readings).map(contradictionText).join('; ') || null,
     lastSeen,
+    dateWaits: row !== null && waitsForDateOrder(row),
     prediction: predictions?.get(person.accountId),
     tokensUsed: knownValue(readings, 'tokens')?.lastUsed ?? null,
   };

@@ -1,6 +1,7 @@
 /** Reads the file of a roster again, with the columns that the admin says. The new roster replaces the old one. */
 import { accountKey } from '#lib/domain/account/account-id';
 import { startsUnticked } from '#lib/domain/plan/selection';
+import { answeredOrders } from '#lib/domain/roster/cells/date-order';
 import type { ColumnMapping, FirstRow } from '#lib/domain/roster/roster';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { RosterVerbs } from '#lib/engine/roster/rosters';
@@ -19,7 +20,7 @@ export interface ReadAgainVerbs {
   head(id: string): Result<RosterHead>;
   /**
    * Reads the file with this mapping, and removes the old roster with its plans that were never started. Users unticked
-   * before stay so. Unless `mayLoseTicks`, fails with `question-open`, and changes nothing, if the choice of some users
+   * before stay so, and so do the answers about dates. Unless `mayLoseTicks`, fails with `question-open`, and changes nothing, if the choice of some users
    * would be lost.
    */
   read(id: string, mapping: ColumnMapping, mayLoseTicks: boolean): Promise<Result<RosterRecord>>;
@@ -27,7 +28,7 @@ export interface ReadAgainVerbs {
 
 interface ReadAgainParts {
   rosters: Pick<RosterVerbs, 'get' | 'upload' | 'afterChanges'>;
-  store: Pick<RosterStore, 'users' | 'unticked' | 'setTicked'>;
+  store: Pick<RosterStore, 'users' | 'unticked' | 'setTicked' | 'setDateOrder'>;
   originals: OriginalStore;
   retention: { purgeRoster(id: string): Promise<Result<void>> };
 }
@@ -63,6 +64,7 @@ async function readAgain(
   const read = await rosters.upload(bytes, { name, writtenAt, mapping, ...(workbook && { workbook }) });
   if (!read.ok) return read;
   const { id: newId } = read.value;
+  for (const [column, order] of answeredOrders(summary.dateColumns)) store.setDateOrder(newId, column, order);
   const carried = await rosters.afterChanges(() =>
     carriedTicks(ticksOf(store, roster.value), ticksOf(store, read.value)),
   );
@@ -76,7 +78,7 @@ async function readAgain(
   }
   store.setTicked(newId, carried.unticked, false);
   await retention.purgeRoster(id);
-  return read;
+  return rosters.get(newId);
 }
 
 /** The accounts of a roster by their key, with what the admin has decided about them. */

@@ -2,6 +2,7 @@
 import type { Person } from '#lib/domain/account/person';
 import type { SelectionCounts } from '#lib/domain/plan/selection-counts';
 import type { Operator } from '#lib/domain/protection/protection';
+import type { DateOrder } from '#lib/domain/roster/cells/date-order';
 import { done, failed, type Result } from '#lib/engine/errors';
 import { accountsWith, peopleAmong, personWith, tickChange } from '#lib/engine/roster/file-accounts';
 import type { ReviewedUser, SelectionVerbs } from '#lib/engine/roster/selection';
@@ -35,6 +36,8 @@ export interface RosterVerbs {
    * address, it counts as theirs.
    */
   setOperatorAbsent(id: string, email: string): Result<RosterRecord>;
+  /** Says for the dates of a column whether the day or the month is first. Fails if the column was not asked about. */
+  setDateOrder(id: string, column: number, order: DateOrder): Result<RosterRecord>;
   /** These accounts of the roster, with names. Fails if some are not in it. In pieces, so that other work continues. */
   people(id: string, accountIds: readonly string[]): Promise<Result<Person[]>>;
   /** Deletes the roster at once. The value resolves to false if some of its bytes may be left in the folder. */
@@ -63,6 +66,7 @@ export function newRosters(parts: RosterParts): RosterVerbs {
     setTicked: (id, accountIds, ticked) => oneAfterTheOther(() => setTicked(parts, id, accountIds, ticked)),
     setOperator: (id, accountId) => setOperator(parts, id, accountId),
     setOperatorAbsent: (id, email) => setOperatorAbsent(parts, id, email),
+    setDateOrder: (id, column, order) => setDateOrder(store, id, column, order),
     people: (id, accountIds) => people(store, id, accountIds),
     afterChanges: (work) => oneAfterTheOther(async () => work()),
     remove: (id) => {
@@ -159,6 +163,18 @@ function setOperatorAbsent(parts: RosterParts, id: string, email: string): Resul
   protections.setOwnAddress(email.trim());
   store.setOperatorAbsent(id, true);
   return get(store, id);
+}
+
+function setDateOrder(
+  store: RosterStore,
+  id: string,
+  column: number,
+  order: DateOrder,
+): Result<RosterRecord> {
+  const roster = get(store, id);
+  if (!roster.ok || store.setDateOrder(id, column, order)) return get(store, id);
+  const message = 'This column has no dates that can be read in two ways.';
+  return failed('not-found', message, 'Read the review again.');
 }
 
 async function people(

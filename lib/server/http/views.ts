@@ -14,6 +14,7 @@ import type { Prediction } from '#lib/domain/preflight/preflight';
 import { ruleLabel } from '#lib/domain/protection/protection-rule';
 import { reportCsv } from '#lib/domain/report/csv';
 import { reportHtml, reportPolicy } from '#lib/domain/report/page/page';
+import { waitsForDateOrder } from '#lib/domain/roster/cells/date-order';
 import { type ComparedHeadcount, compareHeadcounts } from '#lib/domain/run/headcount';
 import { recheckText } from '#lib/domain/run/recheck';
 import { calledUnread } from '#lib/domain/run/unread';
@@ -45,6 +46,7 @@ export async function rosterDetail(
     ...rosterView(record),
     counts: await rosters.counts(id),
     operator: rosters.operator(record),
+    dateColumns: record.summary.dateColumns ?? [],
     unaskedRules: unasked.map(({ rule, users }) => ({ rule: ruleLabel(rule), users })),
   };
 }
@@ -70,7 +72,9 @@ export function reviewUser(
   const { organisationAdmin, orgRole, groups } = user;
   const known = { position, line, accountId, name, email, status, cells, problems };
   const base = { ...known, organisationAdmin, orgRole, groups };
-  const more = { ...(lastSeen === undefined ? {} : { lastSeen }), ...(prediction ? { prediction } : {}) };
+  const seen = lastSeen === undefined ? {} : { lastSeen };
+  const waits = waitsForDateOrder(user) ? { dateWaits: true as const } : {};
+  const more = { ...seen, ...waits, ...(prediction ? { prediction } : {}) };
   const against = contradictions.length === 0 ? {} : { contradictions: [...contradictions] };
   const byCheck = untickedByCheck ? { untickedByCheck: true as const } : {};
   return { ...base, ...more, ...against, ...byCheck, ticked, block, outranked, protection };

@@ -1,7 +1,8 @@
 /** Reads the users of rosters. Those of the roster read last stay in memory: the review asks for them repeatedly. */
 import { openRosterFile } from '#lib/adapters/sqlite/roster/roster-file';
 import type { RosterFiles } from '#lib/adapters/sqlite/roster/roster-files';
-import type { RosterUser } from '#lib/domain/roster/roster';
+import { answeredOrders, withAnsweredDates } from '#lib/domain/roster/cells/date-order';
+import type { RosterSummary, RosterUser } from '#lib/domain/roster/roster';
 import { atOnce, type Pieces } from '#lib/domain/text/pieces';
 import type { RosterStore } from '#lib/engine/storage';
 
@@ -16,29 +17,43 @@ interface RosterUsers {
   forget(id: string): void;
 }
 
-/** `isReadable`: whether there is such a roster, with a summary that can be read. */
-export function rosterUsers(files: RosterFiles, isReadable: (id: string) => boolean): RosterUsers {
+/** `summaryOf`: the summary of a roster; null if there is no such roster, or if its summary can no longer be read. */
+export function rosterUsers(
+  files: RosterFiles,
+  summaryOf: (id: string) => Pick<RosterSummary, 'dateColumns'> | null,
+): RosterUsers {
   let kept: { id: string; users: readonly RosterUser[] } | null = null;
+  /** How often something was forgotten. */
+  let forgotten = 0;
 
-  const canBeRead = (id: string) => isReadable(id) && !files.of(id).isDamaged();
+  const canBeRead = (id: string) => summaryOf(id) !== null && !files.of(id).isDamaged();
+
+  /** Gives users the dates that the admin's answers give. */
+  function datedBy(id: string): (user: RosterUser) => RosterUser {
+    const orders = answeredOrders(summaryOf(id)?.dateColumns);
+    return orders.size === 0 ? (user) => user : (user) => withAnsweredDates(user, orders);
+  }
 
   function* pages(id: string, withCells: boolean): Generator<readonly RosterUser[]> {
-    if (canBeRead(id)) yield* files.of(id).pages(withCells);
+    if (!canBeRead(id)) return;
+    const dated = datedBy(id);
+    for (const page of files.of(id).pages(withCells)) yield page.map(dated);
   }
 
   function* usersInPieces(id: string): Pieces<readonly RosterUser[]> {
     if (!canBeRead(id)) return [];
     if (kept?.id === id) return kept.users;
     const file = files.of(id);
-    const before = file.changes();
+    const before = file.changes() + forgotten;
+    const dated = datedBy(id);
     const users: RosterUser[] = [];
     for (const page of file.pages(true)) {
-      for (const user of page) users.push(user);
+      for (const user of page) users.push(dated(user));
       yield;
     }
     // If something changed during the reading, the result is outdated.
     if (!canBeRead(id)) return [];
-    if (file.changes() !== before) return atOnce(usersInPieces(id));
+    if (file.changes() + forgotten !== before) return atOnce(usersInPieces(id));
     kept = { id, users };
     return users;
   }
@@ -48,7 +63,8 @@ export function rosterUsers(files: RosterFiles, isReadable: (id: string) => bool
       users: (id) => atOnce(usersInPieces(id)),
       usersInPieces,
       *find(id, accountId) {
-        return canBeRead(id) ? yield* files.of(id).find(accountId) : null;
+        const user = canBeRead(id) ? yield* files.of(id).find(accountId) : null;
+        return user && datedBy(id)(user);
       },
       pagesWithoutCells: (id) => pages(id, false),
       areInMemory: (id) => kept?.id === id,
@@ -77,6 +93,7 @@ export function rosterUsers(files: RosterFiles, isReadable: (id: string) => bool
       }
     },
     forget(id) {
+      forgotten += 1;
       if (kept?.id === id) kept = null;
     },
   };

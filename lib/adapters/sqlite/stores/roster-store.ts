@@ -34,7 +34,8 @@ export function rosterStore(database: Database, thread: RosterThread = sameThrea
   );
   const isThere = (id: string) => one.get(id) !== undefined;
   const files = rosterFiles(folder, isReadOnly);
-  const users = rosterUsers(files, (id) => storedSummary(one.get(id)?.summary ?? '') !== null);
+  const summaryOf = (id: string) => storedSummary(one.get(id)?.summary ?? '');
+  const users = rosterUsers(files, summaryOf);
   /** Files that are being erased. */
   const erasing = new Set<Promise<boolean>>();
 
@@ -138,6 +139,16 @@ export function rosterStore(database: Database, thread: RosterThread = sameThrea
     },
     setOperatorAbsent(id, absent) {
       database.prepare('UPDATE rosters SET operator_absent = ? WHERE id = ?').run(absent ? 1 : 0, id);
+    },
+    setDateOrder(id, column, order) {
+      const summary = summaryOf(id);
+      const dateColumns = summary?.dateColumns ?? [];
+      if (summary === null || !dateColumns.some((asked) => asked.column === column)) return false;
+      const answered = dateColumns.map((asked) => (asked.column === column ? { ...asked, order } : asked));
+      const text = JSON.stringify({ ...summary, dateColumns: answered });
+      database.prepare('UPDATE rosters SET summary = ? WHERE id = ?').run(text, id);
+      users.forget(id);
+      return true;
     },
     remove(id) {
       if (!isThere(id)) return Promise.resolve(true);

@@ -20,6 +20,7 @@ export const alarmCodes = [
   'doubtful',
   'changed',
   'recently-active',
+  'dates-unanswered',
   'service-accounts',
   'tokens-in-use',
   'empties-domain',

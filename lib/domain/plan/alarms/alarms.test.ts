@@ -21,6 +21,7 @@ function person(accountId: string, parts: Partial<PlannedUser> = {}): PlannedUse
     remark: null,
     contradiction: null,
     lastSeen: null,
+    dateWaits: false,
     prediction: undefined,
     tokensUsed: null,
   };
@@ -159,6 +160,11 @@ describe('the alarms of a plan', () => {
       ['b', 'yesterday'],
       ['a', '28 days ago'],
     ]);
+  });
+
+  it('names those of whom it is not known when they were last seen, since a date waits for an answer', () => {
+    const planned = [person('a', { dateWaits: true }), person('b', { lastSeen: '2024-02-01' })];
+    expect(only({ planned })).toMatchObject({ code: 'dates-unanswered', count: 1, names: [{ key: 'a' }] });
   });
 
   it('names whose API tokens were used within 30 days', () => {

@@ -21,7 +21,7 @@ import {
   returningAlarm,
   unlistedAlarm,
 } from '#lib/domain/plan/alarms/prediction-alarms';
-import { recentAlarm, serviceAlarm, tokensAlarm } from '#lib/domain/plan/alarms/use-alarms';
+import { datesAlarm, recentAlarm, serviceAlarm, tokensAlarm } from '#lib/domain/plan/alarms/use-alarms';
 
 /** All alarms of a plan, the gravest first. */
 export function planAlarms(facts: PlanFacts): PlanAlarm[] {
@@ -40,6 +40,7 @@ export function planAlarms(facts: PlanFacts): PlanAlarm[] {
     tokensAlarm(facts),
     serviceAlarm(facts),
     recentAlarm(facts),
+    datesAlarm(facts),
     changedAlarm(facts),
     ...emptiedAlarms(facts),
     oldExportAlarm(facts),

@@ -22,6 +22,8 @@ export interface PlannedUser {
   contradiction: string | null;
   /** The latest known date, YYYY-MM-DD; null for never or not known. */
   lastSeen: string | null;
+  /** Whether the file has a date of the user that can be read in two ways, and the admin has not said which is right. */
+  dateWaits: boolean;
   prediction: Prediction | undefined;
   /** Last use of an API token, ISO 8601; null for never or not known. */
   tokensUsed: string | null;

@@ -19,6 +19,15 @@ export function recentAlarm({ planned, now }: PlanFacts): PlanAlarm | null {
   return about('recently-active', 'warn', title, '', recent, ({ days }) => daysText(days));
 }
 
+/** Users may have been active not long ago: the order of their dates is not known. */
+export function datesAlarm({ planned }: PlanFacts): PlanAlarm | null {
+  const waiting = planned.filter(({ dateWaits }) => dateWaits);
+  const title = `It is not known when ${count(waiting.length)} ${waiting.length === 1 ? 'was' : 'were'} last seen.`;
+  const body =
+    'Their dates can be read in two ways. Say on the review whether the day or the month is first, so that those active not long ago are named.';
+  return about('dates-unanswered', 'warn', title, body, waiting);
+}
+
 /** Users look like service accounts. */
 export function serviceAlarm({ planned }: PlanFacts): PlanAlarm | null {
   const bots = planned.filter(isServiceAccount);

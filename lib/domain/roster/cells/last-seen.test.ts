@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { latestSeen, readLastSeen } from '#lib/domain/roster/cells/last-seen';
+import { latestSeen, readLastSeen, readSeenIn } from '#lib/domain/roster/cells/last-seen';
 
 describe('a last-seen cell', () => {
   it.each([
@@ -25,7 +25,7 @@ describe('a last-seen cell', () => {
     ['4/28/2024 3:15 PM', '2024-04-28'],
     ['5/5/24', '2024-05-05'],
   ])('“%s” is the date %s', (text, date) => {
-    expect(readLastSeen(text)).toEqual({ said: 'date', date });
+    expect(readLastSeen(text)).toMatchObject({ said: 'date', date });
   });
 
   it.each(['Never accessed', 'Never Accessed', 'NEVER ACCESSED', 'never', 'Never logged in', 'Nie'])(
@@ -52,8 +52,27 @@ describe('a last-seen cell', () => {
     expect(readLastSeen(text).said).toBe('unclear');
   });
 
-  it.each(['03/01/2024', '3-1-24', '12/11/2024 10:00'])('“%s” is ambiguous', (text) => {
-    expect(readLastSeen(text).said).toBe('ambiguous');
+  it.each([
+    ['03/01/2024', '2024-01-03', '2024-03-01'],
+    ['3-1-24', '2024-01-03', '2024-03-01'],
+    ['12/11/2024 10:00', '2024-11-12', '2024-12-11'],
+  ])('“%s” is ambiguous until the order is said', (text, dayFirst, monthFirst) => {
+    expect(readLastSeen(text)).toEqual({ said: 'ambiguous', dayFirst, monthFirst });
+    expect(readSeenIn(text, undefined).said).toBe('ambiguous');
+    expect(readSeenIn(text, 'day-first')).toEqual({ said: 'date', date: dayFirst });
+    expect(readSeenIn(text, 'month-first')).toEqual({ said: 'date', date: monthFirst });
+  });
+
+  it.each([
+    ['28/04/2024', 'day-first'],
+    ['4/28/2024', 'month-first'],
+  ] as const)('“%s” can only have the %s', (text, order) => {
+    expect(readLastSeen(text)).toEqual({ said: 'date', date: '2024-04-28', order });
+    expect(readSeenIn(text, 'month-first')).toMatchObject({ date: '2024-04-28' });
+  });
+
+  it.each(['0/5/2024', '00/00/2024', '5/0/2024'])('“%s” is no date in any order', (text) => {
+    expect(readLastSeen(text).said).toBe('unclear');
   });
 
   it('reads every day of the calendar, and only those', () => {
@@ -79,7 +98,7 @@ describe('the latest of several cells', () => {
   ];
 
   it('is the latest date, whatever the order', () => {
-    const latest = { lastSeen: '2024-04-28', unclearAt: null, ambiguousAt: null };
+    const latest = { lastSeen: '2024-04-28', unclearAt: null };
     expect(latestSeen(['28 Apr 2024', '3 Jan 2024'], columns)).toEqual(latest);
     expect(latestSeen(['Never accessed', '28 Apr 2024'], columns)).toEqual(latest);
   });
@@ -92,9 +111,17 @@ describe('the latest of several cells', () => {
   });
 
   it('is not known where one is unclear', () => {
-    const unknown = { lastSeen: undefined, unclearAt: null, ambiguousAt: null };
-    expect(latestSeen(['Never accessed', 'soon'], columns)).toEqual({ ...unknown, unclearAt: 1 });
-    expect(latestSeen(['3 Jan 2024', '03/01/2024'], columns)).toEqual({ ...unknown, ambiguousAt: 1 });
+    expect(latestSeen(['Never accessed', 'soon'], columns)).toEqual({ lastSeen: undefined, unclearAt: 1 });
+    expect(latestSeen(['3 Jan 2024', '05/06/2024'], columns)).toEqual({
+      lastSeen: undefined,
+      unclearAt: null,
+      eitherDates: {
+        dates: [{ column: 1, dayFirst: '2024-06-05', monthFirst: '2024-05-06' }],
+        beside: '2024-01-03',
+      },
+    });
+    // A text that is no date is not known in any order.
+    expect(latestSeen(['05/06/2024', 'soon'], columns).eitherDates).toBeUndefined();
   });
 });
 

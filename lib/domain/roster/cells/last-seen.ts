@@ -1,11 +1,22 @@
-/** Reads the last-seen dates of exports. An ambiguous date is not read. */
+/** Reads the last-seen dates of exports. An ambiguous date is read only in the order that the admin has said. */
+import {
+  type DateOrder,
+  type EitherDates,
+  inOrder,
+  laterDate,
+  type TwoReadings,
+} from '#lib/domain/roster/cells/date-order';
 import { foldedText } from '#lib/domain/text/folded-text';
 
 /**
  * The content of one cell: `YYYY-MM-DD`; null for never; `blank` for an empty cell; `ambiguous` for a date such as
- * 03/01/2024, which is March in one country and January in another; `unclear` for any other text.
+ * 03/01/2024, which is March in one country and January in another; `unclear` for any other text. `order`: the date can
+ * be read in this order only, although it is written like an ambiguous one.
  */
-type LastSeenCell = { said: 'date'; date: string } | { said: 'never' | 'blank' | 'ambiguous' | 'unclear' };
+type LastSeenCell =
+  | { said: 'date'; date: string; order?: DateOrder }
+  | ({ said: 'ambiguous' } & TwoReadings)
+  | { said: 'never' | 'blank' | 'unclear' };
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 /** The beginnings of month names, without accents: English, German, French, Spanish, Portuguese, Italian, Dutch. */
@@ -44,6 +55,14 @@ const never: LastSeenCell = { said: 'never' };
 const blank: LastSeenCell = { said: 'blank' };
 const unclear: LastSeenCell = { said: 'unclear' };
 
+/** Reads one cell of a last-seen column whose dates have this order. The result is never `ambiguous` if there is one. */
+export function readSeenIn(cell: string, order: DateOrder | undefined): LastSeenCell {
+  const read = readLastSeen(cell);
+  return read.said === 'ambiguous' && order !== undefined
+    ? { said: 'date', date: inOrder(read, order) }
+    : read;
+}
+
 /** Reads one cell of a last-seen column: a date in a known form (a time may follow), `Never accessed`, or empty. */
 export function readLastSeen(cell: string): LastSeenCell {
   if (cell === '') return blank;
@@ -80,9 +99,19 @@ function readText(text: string): LastSeenCell {
 
 /** A date whose day may be first or second: certain if only one of the two can be a month, or if both are the same. */
 function readEither(first: number, second: number, year: number): LastSeenCell {
-  if (first === second || first > 12) return dateOf(year, second, first);
-  return second > 12 ? dateOf(year, first, second) : { said: 'ambiguous' };
+  if (first === second) return dateOf(year, second, first);
+  if (first > 12) return inOnly('day-first', dateOf(year, second, first));
+  if (second > 12) return inOnly('month-first', dateOf(year, first, second));
+  if (first < 1 || second < 1) return unclear;
+  return {
+    said: 'ambiguous',
+    dayFirst: dateText(year, second, first),
+    monthFirst: dateText(year, first, second),
+  };
 }
+
+const inOnly = (order: DateOrder, cell: LastSeenCell): LastSeenCell =>
+  cell.said === 'date' ? { ...cell, order } : cell;
 
 const yearOf = (text = ''): number => Number(text.length === 2 ? `20${text}` : text);
 
@@ -149,18 +178,21 @@ export interface LastSeenColumn {
   blankIsNever: boolean;
 }
 
-/**
- * When a user was last seen, over all columns: `YYYY-MM-DD`; null if the file says never; undefined if it does not say.
- * One unclear or ambiguous cell makes the result undefined, since the latest date is then not known. `unclearAt` and
- * `ambiguousAt` are their indexes.
- */
-export function latestSeen(
-  cells: readonly string[],
-  columns: readonly LastSeenColumn[],
-): { lastSeen: string | null | undefined; unclearAt: number | null; ambiguousAt: number | null } {
+/** When a user was last seen, over all columns. */
+interface LatestSeen {
+  /** `YYYY-MM-DD`; null if the file says never; undefined if it does not say, or if one of its dates is not known. */
+  lastSeen: string | null | undefined;
+  /** The index of a cell that is no date; null if there is none. */
+  unclearAt: number | null;
+  /** The dates that wait for an answer; absent if there are none, or if another cell is unclear. */
+  eitherDates?: EitherDates;
+}
+
+/** Finds when a user was last seen, over all columns. */
+export function latestSeen(cells: readonly string[], columns: readonly LastSeenColumn[]): LatestSeen {
   let lastSeen: string | null | undefined;
   let latest = 0;
-  let ambiguousAt: number | null = null;
+  let either: EitherDates['dates'] | null = null;
   for (const { at, blankIsNever } of columns) {
     const text = cells[at] ?? '';
     const fast = usualDate(text);
@@ -169,16 +201,17 @@ export function latestSeen(
       continue;
     }
     const cell = readLastSeen(text);
-    if (cell.said === 'unclear') return { lastSeen: undefined, unclearAt: at, ambiguousAt: null };
-    if (cell.said === 'ambiguous') ambiguousAt ??= at;
-    if (cell.said === 'date') {
-      if (lastSeen === undefined || lastSeen === null || cell.date > lastSeen) lastSeen = cell.date;
-    } else if (cell.said === 'never' || blankIsNever) lastSeen ??= null;
+    if (cell.said === 'unclear') return { lastSeen: undefined, unclearAt: at };
+    if (cell.said === 'ambiguous') {
+      either ??= [];
+      either.push({ column: at, dayFirst: cell.dayFirst, monthFirst: cell.monthFirst });
+    } else if (cell.said === 'date') lastSeen = laterDate(lastSeen, cell.date);
+    else if (cell.said === 'never' || blankIsNever) lastSeen ??= null;
   }
-  if (ambiguousAt !== null) return { lastSeen: undefined, unclearAt: null, ambiguousAt };
   if (latest > 0) {
     const date = dateText(Math.floor(latest / 10_000), Math.floor(latest / 100) % 100, latest % 100);
-    if (typeof lastSeen !== 'string' || date > lastSeen) lastSeen = date;
+    lastSeen = laterDate(lastSeen, date);
   }
-  return { lastSeen, unclearAt: null, ambiguousAt: null };
+  if (either === null) return { lastSeen, unclearAt: null };
+  return { lastSeen: undefined, unclearAt: null, eitherDates: { dates: either, beside: lastSeen } };
 }

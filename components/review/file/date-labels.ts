@@ -1,0 +1,30 @@
+/** The texts of the question whether the day or the month of a date is first. Pure. */
+import {
+  type DateColumn,
+  type DateOrder,
+  inOrder,
+  type TwoReadings,
+} from '#lib/domain/roster/cells/date-order';
+
+/** `Day first`, for a button. */
+export function orderLabel(order: DateOrder): string {
+  return order === 'day-first' ? 'Day first' : 'Month first';
+}
+
+const written = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+
+/** The date in this order: `5 June 2024`. */
+export function readingText(date: TwoReadings, order: DateOrder): string {
+  return written.format(new Date(`${inOrder(date, order)}T00:00:00Z`));
+}
+
+/** What other dates of the column show; empty if they show nothing. */
+export function evidenceText({ dayFirstSeen, monthFirstSeen }: DateColumn): string {
+  const day = dayFirstSeen && `“${dayFirstSeen.text}” on line ${dayFirstSeen.line} has the day first`;
+  const month =
+    monthFirstSeen && `“${monthFirstSeen.text}” on line ${monthFirstSeen.line} has the month first`;
+  if (day && month) {
+    return `The column mixes both: ${day}, ${month}. No answer is right for all of them: correct the file.`;
+  }
+  return day || month ? `${day || month}.` : '';
+}
