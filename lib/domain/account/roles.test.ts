@@ -71,6 +71,69 @@ describe('the words for an organisation admin', () => {
   });
 });
 
+describe('the words for an organisation admin that lost letters', () => {
+  const phrases = [
+    'Organization admin',
+    'Organisation administrator',
+    'Organisationsadministrator',
+    'Administrateur de l’organisation',
+    'Administrador de la organización',
+    'Administrador da organização',
+    'Amministratore dell’organizzazione',
+    'Organisatiebeheerder',
+    'Organisationsadministratör',
+    'Organisaation ylläpitäjä',
+    'Administrator organizacji',
+    'Správce organizace',
+    'Szervezeti rendszergazda',
+    'Administrator al organizației',
+    'Kuruluş yöneticisi',
+    'Quản trị viên tổ chức',
+    'Администратор организации',
+    'Адміністратор організації',
+    '組織管理者',
+    '组织管理员',
+    '조직 관리자',
+    'ผู้ดูแลระบบองค์กร',
+  ];
+
+  it.each(phrases)('in a role column, no beginning and no end of %j passes for a known role', (phrase) => {
+    for (let at = 1; at < phrase.length; at += 1) {
+      for (const cut of [phrase.slice(0, at), phrase.slice(at)]) {
+        if (cut.trim() !== '') expect([cut, readRole(cut)]).not.toEqual([cut, 'known']);
+      }
+    }
+  });
+
+  it.each([
+    'ation admin',
+    'ganization admin',
+    'isation administrator',
+    'Organisationsadm',
+    'ationsadministrator',
+    'Organisatiebeh',
+    'strateur de l’organisation',
+    'Administrateur de l’or',
+    'vce organizace',
+    'Szervezeti ren',
+    'истратор организации',
+    '組織管理',
+    '織管理者',
+    '직 관리자',
+  ])('are in any cell: %j', (text) => expect(saysOrganisationAdmin(text)).toBe(true));
+
+  it.each([
+    'Admin',
+    'admin',
+    'n admin',
+    'Administrator A',
+    'Organisation',
+    'de l’organisation',
+    'beheerder',
+    '管理者',
+  ])('are not in any cell: %j', (text) => expect(saysOrganisationAdmin(text)).toBe(false));
+});
+
 describe('a role cell', () => {
   it.each([
     ['', 'none'],

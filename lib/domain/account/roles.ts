@@ -1,4 +1,5 @@
 /** Organisation roles in exports, in any wording and in the languages of Atlassian's pages. Pure. */
+import { isCutAdminRole } from '#lib/domain/account/cut-roles';
 import { composedText, foldedText } from '#lib/domain/text/folded-text';
 
 /** What a role cell says. `unknown`: something else than the roles that Atlassian is known to write. */
@@ -31,7 +32,7 @@ const otherScripts =
   /[組组]織?织?の?管理|조직\s*관리자|адм[иі]н\p{L}*\s+орган[иі]зац|ผู้ดูแล(?:ระบบ)?(?:ของ)?องค์กร/u;
 
 /** A text that has no letter beyond ASCII mentions an organisation admin only if it has one of these. */
-const asciiHint = /org|kurulus|szervezet|to chuc/i;
+const asciiHint = /org|kurulus|szervezet|to chuc|admin|beheerder|rendszergazda/i;
 const beyondAscii = /[^\t\n\r\x20-\x7e]/;
 
 /**
@@ -41,7 +42,12 @@ const beyondAscii = /[^\t\n\r\x20-\x7e]/;
 export function saysOrganisationAdmin(text: string): boolean {
   if (!beyondAscii.test(text) && !asciiHint.test(text)) return false;
   const folded = foldedText(text);
-  return latinWords.test(folded) || cutWords.test(folded) || otherScripts.test(composedText(text));
+  return (
+    latinWords.test(folded) ||
+    cutWords.test(folded) ||
+    otherScripts.test(composedText(text)) ||
+    isCutAdminRole(text)
+  );
 }
 
 /** Roles that are not those of an organisation admin, without accents [SPEC, DOC, INFER]. */
