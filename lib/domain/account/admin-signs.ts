@@ -29,8 +29,14 @@ export function contradictsItsRole(user: {
 }
 
 /** The sign as a phrase for a list: `Group site-admins`, or the cell that matched. Null if there is none. */
-export function adminSign(user: { groups: readonly string[]; cells: readonly string[] }): string | null {
-  const group = user.groups.find((name) => adminGroup.test(name.trim()) || adminWord.test(name));
+export function adminSign(user: {
+  groups: readonly string[];
+  groupsElse?: readonly string[] | undefined;
+  cells: readonly string[];
+}): string | null {
+  const group = [...user.groups, ...(user.groupsElse ?? [])].find(
+    (name) => adminGroup.test(name.trim()) || adminWord.test(name),
+  );
   if (group !== undefined) return `Group ${group}`;
   const cell = user.cells.find((text) => adminWord.test(text));
   return cell === undefined ? null : `“${cell.trim().slice(0, 60)}” in the file`;

@@ -24,7 +24,7 @@ export const countedRuleSchema = protectionRuleSchema.extend({ count: z.number()
 export type CountedRule = z.infer<typeof countedRuleSchema>;
 
 /** The properties of a user that a rule examines. */
-export type RuledUser = Pick<RosterUser, 'name' | 'email' | 'orgRole' | 'groups'>;
+export type RuledUser = Pick<RosterUser, 'name' | 'email' | 'orgRole' | 'groups' | 'groupsElse'>;
 
 /** The label of each kind of rule. */
 export const ruleKindLabels: Record<RuleKind, string> = {
@@ -66,7 +66,7 @@ export function ruleMatcher({
     case 'role':
       return ({ orgRole }) => orgRole !== '' && fits(orgRole);
     case 'group':
-      return ({ groups }) => groups.some(fits);
+      return ({ groups, groupsElse = [] }) => groups.some(fits) || groupsElse.some(fits);
     case 'name':
       return ({ name }) => name !== '' && fits(name);
   }

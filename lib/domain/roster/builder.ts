@@ -2,6 +2,7 @@
 import { type AccountId, accountIdIn, accountKey, looksLikeAccountId } from '#lib/domain/account/account-id';
 import type { CsvRow } from '#lib/domain/csv/reading';
 import { DateColumns } from '#lib/domain/roster/cells/date-columns';
+import { GroupCells } from '#lib/domain/roster/cells/group-cells';
 import type { ReadingPlan } from '#lib/domain/roster/column-plan';
 import { type HeaderAgain, headerAgain } from '#lib/domain/roster/header-again';
 import { HeaderFit } from '#lib/domain/roster/header-fit';
@@ -63,6 +64,7 @@ export class RosterBuilder {
   /** By the position of the first row with an address: a later line with the same one. */
   private readonly shared = new Map<number, number>();
   private readonly dates: DateColumns;
+  private readonly groups = new GroupCells();
   private readonly withoutRole: number[] = [];
   private withRole = 0;
   private readonly prefixes = new Set<string>();
@@ -83,6 +85,7 @@ export class RosterBuilder {
     if (known.length === 0 && this.isComment(row)) return;
     const { draft, isFragment } = readRow(row, this.plan);
     this.dates.see(row);
+    if (this.plan.pivoted) this.groups.see(draft.groups);
     draft.problems.push(
       ...known.filter((problem) => draft.problems.every(({ code }) => code !== problem.code)),
     );
@@ -151,7 +154,8 @@ export class RosterBuilder {
           : `${count} lines begin with # and were read as comments: nobody is read from them. This is the first.`;
       this.note(this.firstComment, message);
     }
-    for (const user of this.merged) this.emit(user.user());
+    for (const user of this.merged) this.emit(this.withGroups(user.user()));
+    this.noteGroups();
     if (this.batch.length > 0) this.sink(this.batch);
     this.batch = [];
     if (this.unlisted > 0) {
@@ -192,7 +196,7 @@ export class RosterBuilder {
     // Without group IDs, rows that name different people stay apart: a rule may protect one of them.
     const isMerged = this.plan.pivoted && (this.plan.groupId >= 0 || earlier?.samePerson);
     if (earlier?.sameSpelling && isMerged) {
-      this.merged[earlier.position]?.add(draft);
+      this.merged[earlier.position]?.add(draft, this.groups);
       return;
     }
     if (earlier) this.duplicate(draft, earlier);
@@ -232,6 +236,18 @@ export class RosterBuilder {
   private keep(draft: UserDraft): void {
     if (this.plan.pivoted) this.merged.push(new MergedUser(draft, this.plan));
     else this.emit(draft);
+  }
+
+  /** Without group IDs, only the whole file shows what the cells of a user say. */
+  private withGroups(draft: UserDraft): UserDraft {
+    return this.plan.groupId >= 0 ? draft : Object.assign(draft, this.groups.read(draft.groups, draft.line));
+  }
+
+  private noteGroups(): void {
+    const { unknown } = this.groups;
+    if (unknown === null) return;
+    const message = `“${unknown.cell.slice(0, 80)}” may be one group or several: the file has no group IDs. Cells of this kind are shown as several groups, and both readings count for protection.`;
+    this.note(unknown.line, message);
   }
 
   /** The first row was already passed on. If the two rows name different people, neither can be trusted. */

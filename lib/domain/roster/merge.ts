@@ -1,5 +1,6 @@
 /** Merges the rows of one user in an export that has one row per user and group. */
 import { laterDate } from '#lib/domain/roster/cells/date-order';
+import type { GroupCells } from '#lib/domain/roster/cells/group-cells';
 import type { ReadingPlan } from '#lib/domain/roster/column-plan';
 import type { UserDraft } from '#lib/domain/roster/row';
 
@@ -17,8 +18,9 @@ export class MergedUser {
   }
 
   /** Merges another row of the same account ID. A contradiction becomes a problem. */
-  add(next: UserDraft): void {
+  add(next: UserDraft, cells: GroupCells): void {
     const { first } = this;
+    cells.seeRows(first.groups, next.groups);
     this.contradict('name', first.name, next.name, next.line);
     this.contradict('e-mail address', first.email.toLowerCase(), next.email.toLowerCase(), next.line);
     this.contradict('status', first.statusText.toLowerCase(), next.statusText.toLowerCase(), next.line);

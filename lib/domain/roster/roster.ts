@@ -83,6 +83,8 @@ export const rosterUserSchema = z.object({
   orgRole: z.string(),
   organisationAdmin: z.boolean(),
   groups: z.array(z.string()),
+  /** Groups by another reading of the cells, which count for protection too; absent if there is only one reading. */
+  groupsElse: z.array(z.string()).optional(),
   /** The latest date over all last-seen columns as YYYY-MM-DD; null means never; undefined means not in the file. */
   lastSeen: z.string().nullable().optional(),
   /** Dates of which the admin says whether the day or the month is first; absent if there are none. */

@@ -4,6 +4,7 @@ import { readFileStatus } from '#lib/domain/account/account-status';
 import { isEmail } from '#lib/domain/account/email-domain';
 import { readRole, saysOrganisationAdmin } from '#lib/domain/account/roles';
 import type { CsvRow } from '#lib/domain/csv/reading';
+import { listedIn } from '#lib/domain/roster/cells/group-cells';
 import { latestSeen } from '#lib/domain/roster/cells/last-seen';
 import type { ReadingPlan } from '#lib/domain/roster/column-plan';
 import { hasAccountStatus } from '#lib/domain/roster/file-status';
@@ -204,12 +205,13 @@ function textOf(cell: string | undefined): string {
 
 /**
  * The groups of a row; null if IDs and names do not match. A row for one group has its name, which may contain commas.
- * A row for all groups has lists [DOC]. Only the IDs (`hasIds`: the file has them) tell the two apart.
+ * A row for all groups has lists [DOC]. The IDs tell the two apart. If the file has none (`hasIds`), the cells stay
+ * whole: only the other rows can show what they are (`GroupCells`).
  */
 function groupsOf(ids: string, names: readonly string[], hasIds: boolean): string[] | null {
   if (names.length === 0 && !hasIds) return [];
-  const lists = names.map((text) => text.split(',').flatMap((name) => name.trim() || []));
-  if (!hasIds) return lists.flat();
+  if (!hasIds) return names.filter((name) => name !== '');
+  const lists = names.map(listedIn);
   const [first = [], ...others] = lists;
   const count = ids.split(',').filter((id) => id.trim() !== '').length;
   if (count > 1 && count !== first.length) return null;

@@ -1,5 +1,6 @@
 /** What a blocked row says of the accounts that it names. It may protect them, and proves nothing. Pure. */
 import { type AccountId, accountIdIn } from '#lib/domain/account/account-id';
+import { listedIn } from '#lib/domain/roster/cells/group-cells';
 import type { ProblemCode, RosterUser } from '#lib/domain/roster/roster';
 
 /** What may separate values inside a torn cell. */
@@ -33,5 +34,5 @@ export function readInEveryWay({
   return cells
     .map((cell) => cell.trim())
     .filter((cell) => cell !== '')
-    .map((cell) => ({ name: cell, email: cell, orgRole: cell, groups: [cell] }));
+    .map((cell) => ({ name: cell, email: cell, orgRole: cell, groups: [cell, ...listedIn(cell)] }));
 }
