@@ -2,17 +2,19 @@
 
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './axe';
-import { expect, test } from './fixtures';
+import { connectedTo, expect, test } from './fixtures';
 import {
   deactivateSelected,
   downloadReport,
   expectEnded,
+  numberField,
   ordinaryPeople,
   uploadForReview,
   usersExport,
 } from './job';
 import { called, expectDeactivated } from './ledger';
 import { letIn } from './let-in';
+import { newDataDir, removeDataDir, startLockstep } from './lockstep';
 
 test('a new run retries those that failed, and a restore re-activates exactly those that the runs deactivated', async ({
   page,
@@ -58,10 +60,56 @@ test('a new run retries those that failed, and a restore re-activates exactly th
   expect(report.map((row) => row.Outcome)).toEqual(restored.map(() => 'Re-activated'));
 });
 
+test('a report and an evidence pack restore with a second data folder', async ({
+  page,
+  lockstep,
+  organisation,
+}, testInfo) => {
+  const people = ordinaryPeople(organisation, 2);
+  await letIn(page, lockstep.link);
+  await uploadForReview(page, usersExport(people));
+  await deactivateSelected(page, 2);
+  await expectEnded(page);
+  const saved = async (name: string, file: string) => {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name }).click(),
+    ]);
+    await download.saveAs(testInfo.outputPath(file));
+    return testInfo.outputPath(file);
+  };
+  const json = await saved('the same as JSON', 'run.json');
+  const pack = await saved('Evidence pack', 'run.zip');
+
+  const dataDir = await newDataDir();
+  const second = await startLockstep(dataDir, connectedTo(organisation));
+  await letIn(page, second.link);
+  await page.locator('input[type=file]').setInputFiles(json);
+  await page.waitForURL('**/runs/*');
+  await expect(page.getByText('Nothing proves that this report is true.')).toBeVisible();
+  await expectAccessible(page, 'run from a report');
+  await page.getByRole('button', { name: 'Restore…' }).click();
+  await confirmNext(page, 'Re-activate 2 users');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Done/);
+  const restored = organisation.ledger().filter((entry) => entry.effect === 'activated');
+  expect(restored.map((entry) => entry.accountId)).toEqual(people.map((person) => person.accountId));
+
+  await page.goto(`${second.origin}/runs`);
+  await expect(page.getByText('From a report', { exact: true })).toBeVisible();
+  await expectAccessible(page, 'runs with one from a report');
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Restore from a report' }).click();
+  await (await chooser).setFiles(pack);
+  await expect(page.getByText('The pack was checked: its parts agree.')).toBeVisible();
+  await expectAccessible(page, 'run from an evidence pack');
+  await second.stop();
+  await removeDataDir(dataDir);
+});
+
 async function confirmNext(page: Page, button: string): Promise<void> {
   const dialog = page.getByRole('dialog');
   const act = dialog.getByRole('button', { name: button });
   await act.waitFor();
-  await dialog.getByRole('textbox').fill(/\d+/.exec(button)?.[0] ?? '');
+  await numberField(dialog).fill(/\d+/.exec(button)?.[0] ?? '');
   await act.click();
 }

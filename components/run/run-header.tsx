@@ -7,7 +7,7 @@ import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import type { RunSummary } from '#lib/contract/run';
 import { whoAndWhyOf } from '#lib/domain/plan/who-and-why';
-import { toolNames } from '#lib/domain/postman/recording';
+import { sourceLabels } from '#lib/domain/run/import';
 import type { RunState } from '#lib/domain/run/state';
 import type { RunStatus } from '#lib/domain/run/view/status';
 
@@ -30,7 +30,7 @@ export function RunHeader({
       <div className="min-w-0">
         <p className="text-xs text-ink-3 wrap-anywhere">
           Run {run.number} ·{' '}
-          {state.imported ? `imported from ${toolNames[state.imported.tool]}, run` : 'started'}{' '}
+          {state.imported ? `imported from ${sourceLabels[state.imported.tool]}, run` : 'started'}{' '}
           <time dateTime={new Date(began).toISOString()}>{formatDateTime(began)}</time> ·{' '}
           {run.plan.organisationName} · {run.plan.rosterName}
           {ticket !== null && ` · ticket ${ticket}`}

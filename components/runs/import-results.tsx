@@ -1,16 +1,16 @@
 'use client';
-import { FileInput } from 'lucide-react';
+import { FileInput, Undo2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useSWRConfig } from 'swr';
-import { importResults } from '#components/runs/send-results.ts';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { chooseFile } from '#components/shared/files/choose-file.ts';
+import { importResults } from '#components/shared/files/send-results.ts';
 import { useDroppedFiles } from '#components/shared/files/use-dropped-files.ts';
 import { useAttempt } from '#components/shared/use-attempt.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 
-/** Takes results of Postman or Newman, chosen or dropped anywhere on the page, and opens the run made from them. */
+/** Takes a file about a run made elsewhere, chosen or dropped anywhere on the page, and opens the run made from it. */
 export function ImportResults() {
   const router = useRouter();
   const { mutate } = useSWRConfig();
@@ -24,19 +24,33 @@ export function ImportResults() {
     });
   };
   const held = useDroppedFiles((files) => take(files[0]));
+  const choose = (accept: string) => void chooseFile(accept).then(take);
+  const label = (idle: string) => (attempt.busy ? 'Reading the file…' : held ? 'Drop the file here' : idle);
   return (
-    <Panel
-      title="Did you use Postman or Newman?"
-      lead="Import what the collection runner exports, or what newman run … --reporters json writes. It becomes a run with a report, and you can retry the users who were not deactivated."
-      className={held ? 'border-accent' : ''}
-    >
-      <div className="flex flex-col items-start gap-3">
-        {attempt.failure && <FailureNotice failure={attempt.failure} className="w-full" />}
-        <Button busy={attempt.busy} onClick={() => void chooseFile('.json,application/json').then(take)}>
-          {!attempt.busy && <FileInput aria-hidden size={14} />}
-          {attempt.busy ? 'Reading the results…' : held ? 'Drop the results here' : 'Import results'}
-        </Button>
+    <div className="flex flex-col gap-4">
+      {attempt.failure && <FailureNotice failure={attempt.failure} className="w-full" />}
+      <div className="grid gap-4 lg:grid-cols-2">
+        <Panel
+          title="Did you use Postman or Newman?"
+          lead="Import what the collection runner exports, or what newman run … --reporters json writes. It becomes a run with a report, and you can retry the users who were not deactivated."
+          className={held ? 'border-accent' : ''}
+        >
+          <Button busy={attempt.busy} onClick={() => choose('.json,application/json')}>
+            {!attempt.busy && <FileInput aria-hidden size={14} />}
+            {label('Import results')}
+          </Button>
+        </Panel>
+        <Panel
+          title="Was the run made on another computer?"
+          lead="Open its evidence pack, or its JSON report. You can restore exactly those whom it says were deactivated, in the organisation that it names. Each account is read first."
+          className={held ? 'border-accent' : ''}
+        >
+          <Button busy={attempt.busy} onClick={() => choose('.zip,.json,application/zip,application/json')}>
+            {!attempt.busy && <Undo2 aria-hidden size={14} />}
+            {label('Restore from a report')}
+          </Button>
+        </Panel>
       </div>
-    </Panel>
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { Tone } from '#components/ui/badge.tsx';
 import type { RunSummary } from '#lib/contract/run';
-import { toolNames } from '#lib/domain/postman/recording';
+import { sourceLabels } from '#lib/domain/run/import';
 
 /** The status of a run in a word or two. */
 export function statusOf(
@@ -25,7 +25,7 @@ export function statusOf(
     case 'end-unwritten':
       return { word: 'Stopped, end not written yet', tone: 'amber' };
     case 'ended':
-      if (run.imported) return { word: `From ${toolNames[run.imported.tool]}`, tone: 'accent' };
+      if (run.imported) return { word: `From ${sourceLabels[run.imported.tool]}`, tone: 'accent' };
       if (run.how === 'halted') return { word: 'Halted', tone: 'red' };
       if (run.contradicted > 0) return { word: `${run.contradicted} contradicted`, tone: 'amber' };
       return { word: run.how === 'stopped' ? 'Stopped' : 'Completed', tone: 'neutral' };

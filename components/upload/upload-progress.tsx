@@ -9,7 +9,7 @@ export function UploadProgress({
   state,
   cancel,
 }: {
-  state: Extract<UploadState, { at: 'fetching' | 'sending' | 'done' }>;
+  state: Extract<UploadState, { at: 'fetching' | 'report' | 'sending' | 'done' }>;
   cancel: () => void;
 }) {
   const { title, detail, value } = labelsOf(state);
@@ -31,7 +31,7 @@ export function UploadProgress({
   );
 }
 
-function labelsOf(state: Extract<UploadState, { at: 'fetching' | 'sending' | 'done' }>): {
+function labelsOf(state: Extract<UploadState, { at: 'fetching' | 'report' | 'sending' | 'done' }>): {
   title: string;
   detail: string;
   value: number | null;
@@ -41,6 +41,12 @@ function labelsOf(state: Extract<UploadState, { at: 'fetching' | 'sending' | 'do
       return {
         title: `Getting ${state.name}`,
         detail: 'The demo organisation writes its export.',
+        value: null,
+      };
+    case 'report':
+      return {
+        title: `Reading ${state.name}`,
+        detail: 'This is a report of Lockstep, not an export. Its run opens, for a restore.',
         value: null,
       };
     case 'sending': {

@@ -11,6 +11,7 @@ import { UploadProgress } from '#components/upload/upload-progress.tsx';
 import { usePageFiles } from '#components/upload/use-page-files.ts';
 import { useUpload } from '#components/upload/use-upload.ts';
 import type { RosterDetail } from '#lib/contract/roster';
+import type { RunSummary } from '#lib/contract/run';
 
 /** Uploads an export, or takes everybody of the organisation, and opens the review. With `samples`, it offers those of the demo organisation. */
 export function Upload({ samples }: { samples: boolean }) {
@@ -19,9 +20,14 @@ export function Upload({ samples }: { samples: boolean }) {
     (roster: RosterDetail) => router.push(`/review/${encodeURIComponent(roster.id)}`),
     [router],
   );
-  const upload = useUpload(open);
+  const openRun = useCallback(
+    (run: RunSummary) => router.push(`/runs/${encodeURIComponent(run.id)}`),
+    [router],
+  );
+  const upload = useUpload(open, openRun);
   const { state } = upload;
-  const busy = state.at === 'fetching' || state.at === 'sending' || state.at === 'done';
+  const busy =
+    state.at === 'fetching' || state.at === 'report' || state.at === 'sending' || state.at === 'done';
   const place = useKeptFocus<HTMLElement>(state.at);
   const held = usePageFiles(upload.sendFiles);
   return (

@@ -2,9 +2,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useSWRConfig } from 'swr';
 import { type ApiFailure, asFailure } from '#components/shared/api.ts';
+import { importResults, isReportFile } from '#components/shared/files/send-results.ts';
 import { type Export, refusalOf, sendExport } from '#components/shared/files/upload-file.ts';
 import { rostersPath } from '#components/shared/use-rosters.ts';
 import type { RosterDetail } from '#lib/contract/roster';
+import type { RunSummary } from '#lib/contract/run';
 import type { ColumnMapping } from '#lib/domain/roster/roster';
 import type { WorkbookChoice } from '#lib/domain/workbook/reading';
 
@@ -14,6 +16,8 @@ export type UploadState =
   | { at: 'fetching'; name: string }
   /** `sent` of `size` bytes; once all are sent, the server reads. */
   | { at: 'sending'; name: string; size: number; sent: number }
+  /** The file is a report or an evidence pack, whose run is read. */
+  | { at: 'report'; name: string }
   | { at: 'failed'; name: string | null; failure: ApiFailure }
   | { at: 'done'; roster: RosterDetail };
 
@@ -31,8 +35,14 @@ export interface Upload {
   dismiss: () => void;
 }
 
-/** `uploaded` gets the roster. A second upload does not begin while one is under way. */
-export function useUpload(uploaded: (roster: RosterDetail) => void): Upload {
+/**
+ * `uploaded` gets the roster, and `imported` the run of a report or an evidence pack, which has no roster. A second upload
+ * does not begin while one is under way.
+ */
+export function useUpload(
+  uploaded: (roster: RosterDetail) => void,
+  imported: (run: RunSummary) => void,
+): Upload {
   const [state, setState] = useState<UploadState>({ at: 'idle' });
   const running = useRef<AbortController | null>(null);
   const last = useRef<Export | null>(null);
@@ -49,6 +59,13 @@ export function useUpload(uploaded: (roster: RosterDetail) => void): Upload {
         last.current = upload;
         const refusal = refusalOf([{ name, size: upload.file.size }]);
         if (refusal) throw refusal;
+        if (await isReportFile(upload.file)) {
+          setState({ at: 'report', name });
+          const run = await importResults(new File([upload.file], name));
+          void mutate('/api/runs');
+          imported(run);
+          return;
+        }
         const sending = { at: 'sending', name, size: upload.file.size } as const;
         setState({ ...sending, sent: 0 });
         const roster = await sendExport(
@@ -66,7 +83,7 @@ export function useUpload(uploaded: (roster: RosterDetail) => void): Upload {
         running.current = null;
       }
     },
-    [mutate, uploaded],
+    [mutate, uploaded, imported],
   );
 
   const sendFiles = useCallback(

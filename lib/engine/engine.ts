@@ -32,7 +32,7 @@ import { newReadAgain, type ReadAgainVerbs } from '#lib/engine/roster/read-again
 import { newRosters, type RosterVerbs } from '#lib/engine/roster/rosters';
 import { newSelection } from '#lib/engine/roster/selection';
 import { type EvidenceVerbs, newEvidence } from '#lib/engine/run/evidence';
-import { type ImportVerbs, newImports } from '#lib/engine/run/imports';
+import { type ImportVerbs, newImports } from '#lib/engine/run/import/imports';
 import { newRuns, type RunVerbs } from '#lib/engine/run/runs';
 import type {
   DirectoryFiles,

@@ -51,6 +51,7 @@ const orders: Record<string, readonly string[]> = {
     'plan',
     'run/runner',
     'run',
+    'run/import',
     '.',
   ],
   'lib/adapters/atlassian': ['http', 'answers', 'call', '.'],

@@ -1,7 +1,6 @@
 import { formatCount, formatDateTime, formatQuantity } from '#components/shared/format.ts';
 import { Notice } from '#components/ui/notice.tsx';
-import { toolNames } from '#lib/domain/postman/recording';
-import type { RunSource } from '#lib/domain/run/import';
+import { type RunSource, sourceLabels } from '#lib/domain/run/import';
 
 /** Where an imported run comes from, and which rows of its file could not be used. */
 export function ImportedNotice({ source }: { source: RunSource }) {
@@ -12,7 +11,7 @@ export function ImportedNotice({ source }: { source: RunSource }) {
     <>
       <Notice
         tone="accent"
-        title={`Imported from ${toolNames[tool]}: Lockstep made none of these calls.`}
+        title={`Imported from ${sourceLabels[tool]}: Lockstep made none of these calls.`}
         className="wrap-anywhere"
       >
         <p>
@@ -27,7 +26,7 @@ export function ImportedNotice({ source }: { source: RunSource }) {
       </Notice>
       {keyInFile && (
         <Notice tone="amber" title={`The API key is in ${fileName}.`} className="wrap-anywhere">
-          {toolNames[tool]} writes it there. Lockstep did not keep it. Delete the file, or revoke the key.
+          {sourceLabels[tool]} writes it there. Lockstep did not keep it. Delete the file, or revoke the key.
         </Notice>
       )}
       {problemCount > 0 && (

@@ -5,6 +5,7 @@ import { DryRunNotices } from '#components/run/notices/dry-run-notices.tsx';
 import { ImportedNotice } from '#components/run/notices/imported-notice.tsx';
 import { InterruptedNotice } from '#components/run/notices/interrupted-notice.tsx';
 import { PausedNotice } from '#components/run/notices/paused-notice.tsx';
+import { ReportedNotice } from '#components/run/notices/reported-notice.tsx';
 import { Since } from '#components/run/notices/since.tsx';
 import { StillNotice } from '#components/run/notices/still-notice.tsx';
 import { UnreadCallsNotice } from '#components/run/notices/unread-calls-notice.tsx';
@@ -39,7 +40,12 @@ export function RunNotices({ state, control, now, stillMinutes, unread, detail, 
     <>
       {differences.length > 0 && <ChangedNotice differences={differences} ended={state.status === 'ended'} />}
       {control.failure && <FailureNotice failure={control.failure} />}
-      {state.imported && <ImportedNotice source={state.imported} />}
+      {state.imported &&
+        (state.imported.reported ? (
+          <ReportedNotice source={state.imported} plan={detail.run.plan} />
+        ) : (
+          <ImportedNotice source={state.imported} />
+        ))}
       {state.act === 'dry-run' && <DryRunNotices detail={detail} />}
       {control.abandoned !== null && <AbandonedNotice {...control.abandoned} />}
       {state.status === 'paused' && state.pause && <PausedNotice pause={state.pause} control={control} />}

@@ -16,6 +16,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import type { RunDetail } from '#lib/contract/run';
 import type { PlanSource } from '#lib/domain/plan/source';
+import { isReported } from '#lib/domain/run/import';
 import { leftCount, pickUsers } from '#lib/domain/run/pick';
 
 interface Props {
@@ -30,7 +31,8 @@ export function RunReport({ detail, view, onAttention }: Props) {
   const router = useRouter();
   const { run } = view;
   const groups = useMemo(() => attentionGroups(view.run), [view]);
-  const left = useMemo(() => leftCount(view.run), [view]);
+  // Of a run from a report, only a restore can be made.
+  const left = useMemo(() => (isReported(view.run.imported) ? 0 : leftCount(view.run)), [view]);
   const imported = run.imported !== null;
   const dryRun = run.act === 'dry-run';
   const next = useNextRun(detail.run.id, (id) => router.push(`/runs/${encodeURIComponent(id)}`));
@@ -67,8 +69,10 @@ function NextActs({
   // The server picks the users of the new run with the same function, so the buttons offer what its plan will have.
   const offers = useMemo(() => {
     const count = (users: PlanSource) => pickUsers(users, view.run, detail.entries).picked.length;
-    const deactivates = view.run.act === 'deactivate' && view.run.imported === null;
-    return { failed: deactivates ? count('failed') : 0, restore: deactivates ? count('deactivated') : 0 };
+    const deactivates = view.run.act === 'deactivate';
+    const own = deactivates && view.run.imported === null;
+    const restorable = own || (deactivates && isReported(view.run.imported));
+    return { failed: own ? count('failed') : 0, restore: restorable ? count('deactivated') : 0 };
   }, [view, detail.entries]);
   const { rosterId } = detail.run.plan;
   const dryRun = view.run.act === 'dry-run';

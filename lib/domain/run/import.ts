@@ -1,4 +1,4 @@
-/** A run that another tool made: its source. Every other part is recorded as for a run of Lockstep. */
+/** A run that another tool, or Lockstep elsewhere, made: its source. Every other part is recorded as for a run of Lockstep. */
 import { z } from 'zod';
 
 /** Maximum number of problems kept with a run. Of further ones only the number is kept. */
@@ -6,7 +6,8 @@ export const keptProblems = 200;
 
 /** The source of an imported run. Dates are ms since the epoch; null if the file has none. */
 export const runSourceSchema = z.object({
-  tool: z.enum(['postman', 'newman']),
+  /** `lockstep`: the file is a report or an evidence pack of a run that this data folder does not have. */
+  tool: z.enum(['postman', 'newman', 'lockstep']),
   fileName: z.string(),
   collection: z.string(),
   startedAt: z.number().int().nullable(),
@@ -20,5 +21,28 @@ export const runSourceSchema = z.object({
   keyInFile: z.boolean(),
   /** SHA-256 of the results in the file, so that the same results are not imported twice. */
   recordDigest: z.string(),
+  /** What a report or a pack says of its run; absent for other tools. */
+  reported: z
+    .object({
+      run: z.object({ id: z.string(), number: z.number().int() }),
+      planDigest: z.string(),
+      /** The last hash of the journal in a pack, whose chain was checked; null for a JSON report, which has none. */
+      head: z.string().nullable(),
+      /** How the run differed from what was sealed and written, according to the report. */
+      differences: z.array(z.string()),
+    })
+    .optional(),
 });
 export type RunSource = z.infer<typeof runSourceSchema>;
+
+/** Whether a run came from a report or a pack of Lockstep. Only those say who was active before the calls. */
+export function isReported(imported: Pick<RunSource, 'tool'> | null): boolean {
+  return imported?.tool === 'lockstep';
+}
+
+/** The origin of an imported run, after "from". */
+export const sourceLabels: Record<RunSource['tool'], string> = {
+  postman: 'Postman',
+  newman: 'Newman',
+  lockstep: 'a report',
+};

@@ -2,6 +2,7 @@
 import { leavesInactive } from '#lib/domain/outcome/outcome';
 import type { PlanEntry } from '#lib/domain/plan/plan';
 import type { PlanSource } from '#lib/domain/plan/source';
+import type { RunSource } from '#lib/domain/run/import';
 import type { RunState } from '#lib/domain/run/state';
 
 /** `leftOut` are users whom this run probably deactivated, without certainty. */
@@ -62,12 +63,25 @@ export function sourceNotes(
     guarded: number;
     /** How many of them a later run left inactive. */
     settled: number;
-    /** Whether the run was imported from another tool's file. */
-    imported: boolean;
+    /** The file from which the run was imported; null for a run of Lockstep's own. */
+    imported: RunSource | null;
   },
 ): string[] {
   const notes: string[] = [];
-  if (imported) {
+  if (imported?.reported) {
+    const { head, differences } = imported.reported;
+    if (head === null) {
+      notes.push(
+        'These users are those of a JSON report, and nothing proves that it is true: check them. Each account is read before it is called, and only an inactive one is re-activated.',
+      );
+    }
+    if (differences.length > 0) {
+      notes.push(
+        `The report says that its run was not as it was sealed and written: check every user. ${differences.join(' ')}`,
+      );
+    }
+  }
+  if (imported !== null) {
     notes.push('Each account is read before it is called: one of another organisation is not touched.');
   }
   if (source === 'deactivated') {

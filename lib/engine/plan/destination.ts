@@ -1,5 +1,6 @@
 /** Where a plan may be sealed: in the connected organisation, if the users of the plan belong to it. */
 import type { Organisation } from '#lib/domain/connection/connection';
+import { isReported } from '#lib/domain/run/import';
 import { checkKeyAccepted } from '#lib/engine/connection/connection';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { PlanParts } from '#lib/engine/plan/plan-parts';
@@ -29,7 +30,7 @@ export function checkDestination(
   organisationId: string | undefined,
   now: Organisation | null,
 ): Result<void> {
-  const isOpen = plan.organisationId === null && state.imported !== null;
+  const isOpen = plan.organisationId === null && state.imported !== null && !isReported(state.imported);
   if (!isOpen && organisationId !== undefined && organisationId !== plan.organisationId) {
     const message = `That run was for ${plan.organisationName}, not for the organisation ${organisationId}.`;
     return failed('conflict', message, 'Leave the organisation out.');

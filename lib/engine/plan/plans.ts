@@ -8,6 +8,7 @@ import type { RunOptions } from '#lib/domain/plan/run-options';
 import type { PlanSource } from '#lib/domain/plan/source';
 import type { WhoWish } from '#lib/domain/plan/who-and-why';
 import type { ProtectionRule } from '#lib/domain/protection/protection-rule';
+import { isReported } from '#lib/domain/run/import';
 import { candidateOf } from '#lib/engine/directory/candidates';
 import { done, failed, type Result } from '#lib/engine/errors';
 import { takeAnswers } from '#lib/engine/plan/answers';
@@ -134,7 +135,15 @@ function sealFrom(
   organisationId: string | undefined,
   wish: SealWish,
 ): Result<SealedPlan> {
-  if (users === 'deactivated' && parent.state.imported !== null) {
+  const { imported } = parent.state;
+  if (isReported(imported) && users !== 'deactivated') {
+    return failed(
+      'conflict',
+      'Of a run from a report, only a restore can be made.',
+      'Upload a list to deactivate users.',
+    );
+  }
+  if (users === 'deactivated' && imported !== null && !isReported(imported)) {
     const message =
       'An imported run cannot be restored: its results do not say who was active before the calls.';
     return failed('conflict', message, 'Re-activate the users you mean in admin.atlassian.com.');

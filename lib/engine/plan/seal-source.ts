@@ -99,7 +99,7 @@ export function usersOfRun(
         leftOut,
         guarded: picked.filter(guarded).length,
         settled: picked.filter(settled).length,
-        imported: state.imported !== null,
+        imported: state.imported,
       }),
   };
 }

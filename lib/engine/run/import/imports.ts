@@ -1,4 +1,4 @@
-/** Turns results of Postman or Newman into an ended run: a plan, a journal, and the usual report. */
+/** Turns results of Postman or Newman, or a report of Lockstep, into an ended run: a plan, a journal, and the usual report. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { type Plan, type PlanEntry, planVersion } from '#lib/domain/plan/plan';
 import { planDigest } from '#lib/domain/plan/seal';
@@ -9,29 +9,25 @@ import {
   recordedOutcomes,
 } from '#lib/domain/postman/outcomes';
 import type { Recording } from '#lib/domain/postman/recording';
-import { newResultsReader } from '#lib/domain/postman/results';
 import type { RunEvent } from '#lib/domain/run/events';
 import { keptProblems, type RunSource } from '#lib/domain/run/import';
-import type { RunState } from '#lib/domain/run/state';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import type { Connections } from '#lib/engine/connection/connection';
 import { done, failed, type Result } from '#lib/engine/errors';
 import { foldEvents } from '#lib/engine/history/fold-run';
 import type { Clock, Hashing, Random } from '#lib/engine/ports';
+import { type MadeRun, runOfReport } from '#lib/engine/run/import/reported';
+import { readResultFile } from '#lib/engine/run/import/result-file';
 import type { RunView } from '#lib/engine/run/run-view';
 import type { RunVerbs } from '#lib/engine/run/runs';
-import type { ImportedRun, RosterStore, RunStore } from '#lib/engine/storage';
-import { readInPieces } from '#lib/engine/text-pieces';
+import type { RosterStore, RunStore } from '#lib/engine/storage';
 import { inTurns, newQueue } from '#lib/engine/turns';
-
-/** Maximum size of a result file, in bytes. Newman writes about 4 KB per user. */
-const maxBytes = 200_000_000;
 
 /** The verbs on result files. */
 export interface ImportVerbs {
   /**
-   * Reads a result file into a new run, in pieces, so that other requests and calls continue. The file itself is not
-   * stored, because it may contain the key.
+   * Reads a result file, a JSON report of Lockstep or an evidence pack into a new run, in pieces, so that other requests
+   * and calls continue. The file itself is not stored, because it may contain the key.
    */
   results(bytes: AsyncIterable<Uint8Array>, fileName: string): Promise<Result<RunView>>;
 }
@@ -48,40 +44,26 @@ interface ImportParts {
   hashing: Hashing;
 }
 
-/** A run that was made from a result file and is not stored yet, with the final state of its journal. */
-interface MadeRun extends ImportedRun {
-  state: RunState;
-  recordDigest: string;
-}
-
 /** Verbs over the stores of runs and rosters. Names come from the rosters, because result files contain none. */
 export function newImports(parts: ImportParts): ImportVerbs {
   const oneAfterTheOther = newQueue();
   return {
     async results(bytes, fileName) {
-      const read = await readResults(bytes);
+      const read = await readResultFile(bytes, parts.hashing);
       if (!read.ok) return read;
-      const made = await runOf(read.value, fileName, parts);
+      const run = await ('head' in read.value
+        ? runOfReport(read.value, fileName, parts)
+        : runOf(read.value, fileName, parts));
+      if (!run.ok) return run;
+      const made = run.value;
       // Stored within the queue: another import of the same file may have finished in the meantime.
       return oneAfterTheOther(() => store(made, parts));
     },
   };
 }
 
-async function readResults(bytes: AsyncIterable<Uint8Array>): Promise<Result<Recording>> {
-  const reader = newResultsReader();
-  const size = await readInPieces(bytes, maxBytes, reader.add);
-  if (size === null) {
-    const hint = 'Run the collection in parts, and import each.';
-    return failed('too-large', 'The file has more than 200 MB.', hint);
-  }
-  const reading = reader.end();
-  if (!reading.ok) return failed('invalid', reading.message, reading.hint, reading.details);
-  return done(reading.recording);
-}
-
 /** Makes a plan and a journal from the recorded results. */
-async function runOf(recording: Recording, fileName: string, parts: ImportParts): Promise<MadeRun> {
+async function runOf(recording: Recording, fileName: string, parts: ImportParts): Promise<Result<MadeRun>> {
   const { random, hashing } = parts;
   const now = parts.clock.wall();
   const classify = parts.classifyRecorded(recording.secrets, now);
@@ -102,7 +84,7 @@ async function runOf(recording: Recording, fileName: string, parts: ImportParts)
   const events = await inTurns(eventsOf(imported, outcomes));
   const run = { id: random.id(), createdAt: now };
   const state = await inTurns(foldEvents(events, now));
-  return { plan, entries, run, events, state, recordDigest: taken };
+  return done({ plan, entries, run, events, state, recordDigest: taken });
 }
 
 /** Stores a run, unless it was imported before. */
@@ -110,7 +92,8 @@ async function store(made: MadeRun, { runs, runStore }: ImportParts): Promise<Re
   const { state, recordDigest, ...imported } = made;
   const same = runs.list().find((run) => run.summary.imported?.recordDigest === recordDigest);
   if (same) {
-    const message = `These results were imported already, as run ${same.record.number}.`;
+    const what = made.state.imported?.reported ? 'This file was' : 'These results were';
+    const message = `${what} imported already, as run ${same.record.number}.`;
     return failed('conflict', message, 'See it under Runs.');
   }
   const record = await runStore.saveImported(imported);

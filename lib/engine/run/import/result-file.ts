@@ -1,0 +1,65 @@
+/** Reads a file about a run that another tool, or Lockstep elsewhere, made. */
+import type { Recording } from '#lib/domain/postman/recording';
+import { newResultsReader } from '#lib/domain/postman/results';
+import { done, failed, type Result } from '#lib/engine/errors';
+import type { Hashing } from '#lib/engine/ports';
+import { type Told, toldByPack, toldByReport } from '#lib/engine/run/import/reported';
+import { readInPieces } from '#lib/engine/text-pieces';
+
+/** Maximum size of a result file, in bytes. Newman writes about 4 KB per user. */
+const maxBytes = 200_000_000;
+
+/**
+ * The content of a file, which is a ZIP file (an evidence pack) or JSON. Yields to other work. Fails with words if it is
+ * neither, or has more than 200 MB.
+ */
+export async function readResultFile(
+  bytes: AsyncIterable<Uint8Array>,
+  hashing: Hashing,
+): Promise<Result<Recording | Told>> {
+  const chunks = bytes[Symbol.asyncIterator]();
+  const first = await chunks.next();
+  async function* all() {
+    for (let next = first; !next.done; next = await chunks.next()) yield next.value;
+  }
+  const [one, two] = first.done ? [] : first.value;
+  const isZip = one === 0x50 && two === 0x4b;
+  if (!isZip) return readResults(all());
+  const pack = await collected(all());
+  return pack === null ? tooLarge : toldByPack(pack, hashing);
+}
+
+/** All bytes; null if there are too many. */
+async function collected(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array | null> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of bytes) {
+    length += chunk.byteLength;
+    if (length > maxBytes) return null;
+    // A copy, since whoever gives the chunk may use its memory again.
+    chunks.push(chunk.slice());
+  }
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return whole;
+}
+
+const tooLarge = failed(
+  'too-large',
+  'The file has more than 200 MB.',
+  'Run the collection in parts, and import each.',
+);
+
+async function readResults(bytes: AsyncIterable<Uint8Array>): Promise<Result<Recording | Told>> {
+  const reader = newResultsReader();
+  const size = await readInPieces(bytes, maxBytes, reader.add);
+  if (size === null) return tooLarge;
+  const reading = reader.end();
+  if (reading.ok) return done(reading.recording);
+  if (reading.report) return toldByReport(reading.report);
+  return failed('invalid', reading.message, reading.hint, reading.details);
+}
