@@ -1,14 +1,22 @@
 'use client';
-import { History } from 'lucide-react';
+import { History, SearchX } from 'lucide-react';
 import Link from 'next/link';
+import { changedBy, matching, relativesOf } from '#components/runs/run-filter.ts';
+import { RunFilters } from '#components/runs/run-filters.tsx';
 import { RunRow } from '#components/runs/run-row.tsx';
+import { UnfinishedRun } from '#components/runs/unfinished-run.tsx';
+import { useRunFilter } from '#components/runs/use-run-filter.ts';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
+import { formatCount, formatQuantity } from '#components/shared/format.ts';
 import { useRuns } from '#components/shared/use-runs.ts';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { RowsSkeleton } from '#components/ui/rows-skeleton.tsx';
+import type { RunSummary } from '#lib/contract/run';
+import { outcomeLabels } from '#lib/domain/outcome/outcome';
 
 export function RunList() {
+  const [filter, change] = useRunFilter();
   const { runs, failure, retry } = useRuns();
   if (!runs) {
     if (!failure) return <RowsSkeleton label="Reading the runs" rows={4} />;
@@ -30,14 +38,43 @@ export function RunList() {
       </EmptyState>
     );
   }
+  const shown = matching(runs, filter);
   return (
     <div className="flex flex-col gap-3">
+      <UnfinishedRun />
+      <RunFilters runs={runs} shown={shown.length} filter={filter} change={change} />
       {failure && <FailureNotice failure={failure} actions={<Button onClick={retry}>Try again</Button>} />}
-      <ul className="divide-y overflow-hidden rounded-xl border bg-panel">
-        {runs.map((run) => (
-          <RunRow key={run.id} run={run} />
-        ))}
-      </ul>
+      {shown.length === 0 && (
+        <EmptyState
+          className="rounded-xl border bg-panel"
+          icon={<SearchX aria-hidden size={20} strokeWidth={1.5} />}
+          title="No run fits"
+        >
+          Change the search or the filters above.
+        </EmptyState>
+      )}
+      {shown.length > 0 && (
+        <ul className="divide-y overflow-hidden rounded-xl border bg-panel">
+          {shown.map((run) => (
+            <RunRow key={run.id} run={run} relatives={relativesOf(run, runs)} />
+          ))}
+        </ul>
+      )}
+      <Totals runs={shown} />
     </div>
+  );
+}
+
+/** How many users the shown runs have changed together. */
+function Totals({ runs }: { runs: readonly RunSummary[] }) {
+  const changed = changedBy(runs);
+  if (changed.length === 0) return null;
+  const said = changed.map(
+    ({ outcome, count }) => `${formatCount(count)} ${outcomeLabels[outcome].toLowerCase()}`,
+  );
+  return (
+    <p className="px-1 text-sm text-ink-2">
+      {formatQuantity(runs.length, 'run')}: {said.join(', ')}
+    </p>
   );
 }

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { operatorOf, type Relative } from '#components/runs/run-filter.ts';
 import { talliesOf } from '#components/runs/run-tally.ts';
 import { statusOf } from '#components/runs/status.ts';
 import { TallyBar, TallyLabels } from '#components/runs/tally-bar.tsx';
@@ -9,12 +10,12 @@ import { dryRunMark } from '#lib/domain/outcome/act';
 import { whoAndWhyOf } from '#lib/domain/plan/who-and-why';
 
 /** One run of the history. */
-export function RunRow({ run }: { run: RunSummary }) {
+export function RunRow({ run, relatives }: { run: RunSummary; relatives: readonly Relative[] }) {
   const { word, tone } = statusOf(run);
   const tallies = talliesOf(run);
   const { startedAt, endedAt, createdAt, plan } = run;
   const who = whoAndWhyOf(plan);
-  const name = who.operator?.name ?? who.operator?.account?.name ?? who.operator?.account?.email;
+  const name = operatorOf(run);
   const said = [who.ticket, name && `by ${name}`, who.reason].filter(Boolean).join(' · ');
   return (
     <li className="relative grid gap-x-6 gap-y-2 px-4 py-3 hover:bg-sunken sm:px-5 md:grid-cols-[9.5rem_minmax(0,1fr)_minmax(0,1.25fr)] md:items-center">
@@ -41,6 +42,19 @@ export function RunRow({ run }: { run: RunSummary }) {
           </time>
           {startedAt !== null && endedAt !== null && ` · took ${formatDuration(endedAt - startedAt)}`}
         </p>
+        {relatives.length > 0 && (
+          <p className="flex flex-wrap gap-x-2 text-xs">
+            {relatives.map(({ id, label }) => (
+              <Link
+                key={id}
+                href={`/runs/${encodeURIComponent(id)}`}
+                className="relative text-accent hover:underline"
+              >
+                {label}
+              </Link>
+            ))}
+          </p>
+        )}
         {said !== '' && <p className="truncate text-xs text-ink-3">{said}</p>}
       </div>
       <div className="flex min-w-0 flex-col gap-1.5">

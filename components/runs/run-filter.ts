@@ -1,0 +1,138 @@
+/** Which runs of the list are shown, and what they make together. The filter is in the address. Pure. */
+import type { RunSummary } from '#lib/contract/run';
+import { type Act, actTerms } from '#lib/domain/outcome/act';
+import { needsAttention, type Outcome, outcomeKinds } from '#lib/domain/outcome/outcome';
+import type { PlanSource } from '#lib/domain/plan/source';
+import { whoAndWhyOf } from '#lib/domain/plan/who-and-why';
+
+/** The fields that can be filtered by, beside the search for text. */
+export const filterFields = ['state', 'act', 'organisation', 'operator', 'ticket'] as const;
+export type FilterField = (typeof filterFields)[number];
+
+/** The text that is searched for, and the chosen value of each field; empty for all. */
+export type RunFilter = Record<FilterField | 'q', string>;
+
+/** The filter in the query of an address. */
+export function filterIn(query: Pick<URLSearchParams, 'get'>): RunFilter {
+  const value = (name: string) => query.get(name) ?? '';
+  const chosen = Object.fromEntries(filterFields.map((field) => [field, value(field)]));
+  return { ...(chosen as Record<FilterField, string>), q: value('q') };
+}
+
+/** The query of an address with this filter; empty if it shows all. */
+export function filterQuery(filter: RunFilter): string {
+  const query = new URLSearchParams(Object.entries(filter).filter(([, value]) => value !== ''));
+  return query.size === 0 ? '' : `?${query}`;
+}
+
+/** How many users of an ended run the admin should look at: refused, failed, in doubt, skipped, or contradicted. */
+export function usersToLookAt({ counts, contradicted }: Pick<RunSummary, 'counts' | 'contradicted'>): number {
+  return outcomeKinds.filter(needsAttention).reduce((sum, outcome) => sum + counts[outcome], contradicted);
+}
+
+/** Who sealed the plan of a run, as they or Atlassian say; empty if nobody said. */
+export function operatorOf({ plan }: Pick<RunSummary, 'plan'>): string {
+  const { operator } = whoAndWhyOf(plan);
+  return operator?.name || operator?.account?.name || operator?.account?.email || '';
+}
+
+const stateLabels = {
+  unfinished: 'Not finished',
+  attention: 'With users to look at',
+  finished: 'Finished, nothing to look at',
+} as const;
+
+const actLabels: Record<Act, string> = {
+  deactivate: 'Deactivate',
+  restore: 'Restore',
+  'dry-run': 'Dry run',
+};
+
+function stateOf(run: RunSummary): keyof typeof stateLabels {
+  if (run.status !== 'ended') return 'unfinished';
+  return usersToLookAt(run) > 0 || run.differences.length > 0 ? 'attention' : 'finished';
+}
+
+const values: Record<FilterField, (run: RunSummary) => string> = {
+  state: stateOf,
+  act: ({ plan }) => plan.act ?? 'deactivate',
+  organisation: ({ plan }) => plan.organisationName,
+  operator: operatorOf,
+  ticket: ({ plan }) => whoAndWhyOf(plan).ticket ?? '',
+};
+
+/** The values that runs have in a field, each with its label. A filter on a value that none has is offered too. */
+export function choicesOf(
+  field: FilterField,
+  runs: readonly RunSummary[],
+  chosen: string,
+): { value: string; label: string }[] {
+  const labels: Record<string, string> = { ...stateLabels, ...actLabels };
+  const named = field === 'state' || field === 'act';
+  const found = new Set(runs.map(values[field]).filter((value) => value !== ''));
+  if (chosen !== '') found.add(chosen);
+  const choices = [...found].map((value) => ({ value, label: (named && labels[value]) || value }));
+  return choices.sort((a, b) => a.label.localeCompare(b.label));
+}
+
+/** The runs that fit. A run matches the search if all its words are in what the list says about it. */
+export function matching(runs: readonly RunSummary[], filter: RunFilter): RunSummary[] {
+  const words = filter.q.toLowerCase().split(/\s+/).filter(Boolean);
+  return runs.filter((run) => {
+    if (filterFields.some((field) => filter[field] !== '' && values[field](run) !== filter[field]))
+      return false;
+    const text = searched(run);
+    return words.every((word) => text.includes(word));
+  });
+}
+
+function searched(run: RunSummary): string {
+  const { plan, number, imported } = run;
+  const { ticket, reason } = whoAndWhyOf(plan);
+  const parts = [`run ${number}`, plan.organisationName, plan.rosterName, operatorOf(run), ticket, reason];
+  return [...parts, imported?.fileName].filter(Boolean).join(' ').toLowerCase();
+}
+
+/** How many users these runs have changed together: by outcome, those that say that a run changed the account. */
+export function changedBy(runs: readonly RunSummary[]): { outcome: Outcome; count: number }[] {
+  const changes = (['deactivate', 'restore'] as const).map((act) => actTerms[act].done);
+  return changes
+    .map((outcome) => ({ outcome, count: runs.reduce((sum, { counts }) => sum + counts[outcome], 0) }))
+    .filter(({ count }) => count > 0);
+}
+
+/** Another run with which a run shares users. */
+export interface Relative {
+  /** Such as `Restore of run 2`, or `Restored in run 5`. */
+  label: string;
+  id: string;
+}
+
+const parentNames: Record<PlanSource, string> = {
+  rest: 'Rest of',
+  failed: 'Retry of',
+  deactivated: 'Restore of',
+};
+const childNames: Record<PlanSource, string> = {
+  rest: 'Rest in',
+  failed: 'Retried in',
+  deactivated: 'Restored in',
+};
+
+/** The run that a run was made of, if it is still there, and the runs that were made of it, oldest first. */
+export function relativesOf({ id, plan }: RunSummary, runs: readonly RunSummary[]): Relative[] {
+  const parent = runs.find((run) => run.id === plan.parent?.runId);
+  const of =
+    plan.parent && parent
+      ? [{ label: `${parentNames[plan.parent.users]} run ${parent.number}`, id: parent.id }]
+      : [];
+  const children = runs.filter((run) => run.plan.parent?.runId === id).sort((a, b) => a.number - b.number);
+  return [
+    ...of,
+    ...children.flatMap((child) =>
+      child.plan.parent
+        ? [{ label: `${childNames[child.plan.parent.users]} run ${child.number}`, id: child.id }]
+        : [],
+    ),
+  ];
+}
