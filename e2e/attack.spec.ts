@@ -16,6 +16,7 @@ import {
   downloadReport,
   expectEnded,
   ordinaryPeople,
+  rehearse,
   sayNotInFile,
   uploadForReview,
   usersExport,
@@ -232,7 +233,7 @@ test('500 nasty texts stay texts in upload, list and reports', async ({ page, da
     .click();
   await page.getByRole('button', { name: /I have looked at$/ }).click();
   await page.getByRole('button', { name: 'Deactivate selected' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Dry run' }).click();
+  await rehearse(page);
   await page.waitForURL('**/runs/*');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^DRY RUN · Done/);
   await expectUnharmed(page);

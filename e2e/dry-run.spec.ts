@@ -7,6 +7,7 @@ import {
   downloadReport,
   expectEnded,
   ordinaryPeople,
+  rehearse,
   uploadForReview,
   usersExport,
 } from './job';
@@ -21,8 +22,7 @@ test('a dry run calls nobody, says so everywhere, and links back to the review',
   await letIn(page, lockstep.link);
   await uploadForReview(page, organisation.exportCsv('users'));
   await page.getByRole('button', { name: 'Deactivate selected' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Dry run' }).click();
+  await rehearse(page);
   await page.waitForURL('**/runs/*');
   const heading = page.getByRole('heading', { level: 1 });
   await expect(heading).toHaveText(/^DRY RUN · Done/);

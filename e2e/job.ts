@@ -64,6 +64,13 @@ export async function giveReason(dialog: Locator): Promise<void> {
   await dialog.getByText('Your reason: The whole sample has left').waitFor();
 }
 
+/** In the open confirmation, chooses the dry run and starts it. */
+export async function rehearse(page: Page): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('radio', { name: /^Rehearse on .* organisation: reads only/ }).check();
+  await dialog.getByRole('button', { name: /^Rehearse: read/ }).click();
+}
+
 /** The field of the confirmation for the number of users. */
 export function numberField(dialog: Locator): Locator {
   return dialog.getByRole('textbox', { name: 'Type the number of users to confirm' });

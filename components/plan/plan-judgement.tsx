@@ -1,11 +1,15 @@
+import { useState } from 'react';
+import { AlarmRow } from '#components/plan/alarm-row.tsx';
 import { AlarmNotice } from '#components/plan/plan-alarms.tsx';
 import { PlanQuestion } from '#components/plan/plan-question.tsx';
-import { answersWith, needsOf } from '#components/plan/seal-wish.ts';
+import { answersWith, keptAlarms, needsOf, withKept } from '#components/plan/seal-wish.ts';
 import { SizeReason } from '#components/plan/size-reason.tsx';
+import { UncheckedRow } from '#components/plan/unchecked-row.tsx';
+import { formatCount } from '#components/shared/format.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
-import { answerText, type PlanAnswer } from '#lib/domain/plan/question';
+import { alarmOfQuestion, answerText, type PlanAnswer } from '#lib/domain/plan/question';
 
 interface Props {
   plan: Plan;
@@ -13,15 +17,39 @@ interface Props {
   alarms: readonly PlanAlarm[];
   /** Seals the plan again, with these additions. */
   onSeal: (wish: { raisedBecause?: string; answers?: PlanAnswer[] }) => void;
+  /** Seals the same plan with these answers, while the dialog stays as it is. */
+  onAmend: (wish: { answers: PlanAnswer[] }) => void;
+  /** Unticks these users of the plan and seals again; absent if the plan comes from no selection. */
+  onUntick?: (users: readonly PlanEntry[]) => void;
+  /** Asks Atlassian about everybody, and seals again; absent if the plan comes from no roster. */
+  onCheck?: () => void;
 }
 
-/** The alarms about a sealed plan, its open questions, and the answers given. */
-export function PlanJudgement({ plan, entries, alarms, onSeal }: Props) {
+/** What the guards say of a sealed plan: first the questions that hold it, then the warnings, the gravest first. */
+export function PlanJudgement(props: Props) {
+  const { plan, entries, alarms, onSeal } = props;
   const needs = needsOf(plan, alarms);
   const raised = plan.terms?.sizeLimit.raisedBecause ?? null;
-  const answered = (plan.terms?.questions ?? []).filter(({ answer }) => answer !== null);
+  const answered = (plan.terms?.questions ?? []).filter(
+    ({ question, answer }) => answer !== null && alarmOfQuestion(question) === null,
+  );
+  const total = needs.questions.length + answered.length;
   return (
     <>
+      {needs.questions.length > 0 && (
+        <h3 className="mt-1 font-semibold">
+          Your answer is needed{' '}
+          <span className="font-normal text-ink-2 text-xs">
+            {formatCount(answered.length)} of {formatCount(total)} answered; answers are kept in the plan and
+            the report
+          </span>
+        </h3>
+      )}
+      {alarms
+        .filter(({ level }) => level === 'refuse')
+        .map((alarm) => (
+          <AlarmNotice key={alarm.code} alarm={alarm} />
+        ))}
       {needs.questions.map((alarm) => (
         <PlanQuestion
           key={alarm.question}
@@ -34,17 +62,56 @@ export function PlanJudgement({ plan, entries, alarms, onSeal }: Props) {
         <Notice key={question.question} title={answerText(question)} className="wrap-anywhere" />
       ))}
       {alarms
-        .filter(({ level }) => level !== 'question')
+        .filter(({ level }) => level === 'reason')
         .map((alarm) =>
-          alarm.level === 'reason' && raised !== null ? (
+          raised === null ? (
+            <AlarmNotice key={alarm.code} alarm={alarm} />
+          ) : (
             <Notice key={alarm.code} title={alarm.title} className="wrap-anywhere">
               Your reason: {raised}
             </Notice>
-          ) : (
-            <AlarmNotice key={alarm.code} alarm={alarm} />
           ),
         )}
       {needs.reason && <SizeReason onGive={(raisedBecause) => onSeal({ raisedBecause })} />}
+      <Warnings {...props} />
     </>
+  );
+}
+
+/** The warnings. Nothing waits for an answer to them, but each can be acted on where it stands. */
+function Warnings({ plan, entries, alarms, onAmend, onUntick, onCheck }: Props) {
+  const warnings = alarms.filter(({ level }) => level === 'warn');
+  const [kept, setKept] = useState<ReadonlySet<string>>(() => keptAlarms(plan));
+  const unchecked = <UncheckedRow entries={entries} onCheck={onCheck} onUntick={onUntick} />;
+  function keep(code: string, on: boolean): void {
+    const next = new Set(kept);
+    if (on) next.add(code);
+    else next.delete(code);
+    setKept(next);
+    onAmend({ answers: withKept(plan, next) });
+  }
+  return (
+    <section aria-labelledby="worth-a-look" className="mt-1 not-has-[li]:hidden">
+      <h3 id="worth-a-look" className="font-semibold">
+        Worth a look <span className="font-normal text-ink-2 text-xs">No answer needed</span>
+      </h3>
+      <ul className="mt-1.5 divide-y rounded-lg border">
+        {unchecked}
+        {warnings.map((alarm) => {
+          const { code, users = [] } = alarm;
+          const concerned = users.flatMap((position) => entries[position] ?? []);
+          return (
+            <AlarmRow
+              key={code}
+              alarm={alarm}
+              kept={kept.has(code)}
+              onKeep={(on) => keep(code, on)}
+              toUntick={concerned.length}
+              onUntick={onUntick && (() => onUntick(concerned))}
+            />
+          );
+        })}
+      </ul>
+    </section>
   );
 }

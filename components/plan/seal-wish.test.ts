@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { isSamePlan } from '#components/plan/seal-wish.ts';
+import { answersWith, isSamePlan, keptAlarms, withKept } from '#components/plan/seal-wish.ts';
+import type { Plan } from '#lib/domain/plan/plan';
 
 const entry = { position: 0, accountId: 'a', name: 'Ada', email: 'ada@example.com' };
 const predicted = (kind: 'refused' | 'will-deactivate') => ({
@@ -21,4 +22,27 @@ it('takes plans for the same if users, predictions and alarms are', () => {
     names: [],
   } as never;
   expect(isSamePlan(plan, { ...plan, alarms: [alarm] })).toBe(false);
+});
+
+it('keeps warnings beside the answers to questions, and takes them back', () => {
+  const none = { answer: 'none' } as const;
+  const questions = [
+    { question: 'admins', title: '', about: 2, answer: none },
+    { question: 'alarm:changed', title: '', about: 1, answer: none },
+    { question: 'operator', title: '', about: 2, answer: null },
+  ];
+  const plan = { terms: { questions } } as unknown as Plan;
+  expect([...keptAlarms(plan)]).toEqual(['changed']);
+  const admins = { question: 'admins', answer: 'none' } as const;
+  expect(withKept(plan, new Set())).toEqual([admins]);
+  expect(withKept(plan, new Set(['unlisted']))).toEqual([
+    admins,
+    { question: 'alarm:unlisted', answer: 'none' },
+  ]);
+  const operator = { question: 'operator', answer: 'none' } as const;
+  expect(answersWith(plan, operator)).toEqual([
+    admins,
+    { question: 'alarm:changed', answer: 'none' },
+    operator,
+  ]);
 });

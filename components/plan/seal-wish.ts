@@ -2,7 +2,7 @@
 
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
-import type { PlanAnswer } from '#lib/domain/plan/question';
+import { alarmOfQuestion, alarmQuestion, type PlanAnswer } from '#lib/domain/plan/question';
 
 /** What a plan needs before it may be confirmed. */
 interface PlanNeeds {
@@ -41,11 +41,27 @@ function sameText({ entries, alarms }: SealedUsers): string {
 
 /** The answers that the next sealing of the same plan needs: those given before, and the added one. */
 export function answersWith(plan: Plan, added: PlanAnswer): PlanAnswer[] {
-  const given = (plan.terms?.questions ?? []).flatMap(({ question, answer }): PlanAnswer[] => {
-    if (answer === null || question === added.question) return [];
+  return [...givenAnswers(plan).filter(({ question }) => question !== added.question), added];
+}
+
+/** The codes of the warnings that the admin keeps in this plan. */
+export function keptAlarms(plan: Plan): Set<string> {
+  return new Set(givenAnswers(plan).flatMap(({ question }) => alarmOfQuestion(question) ?? []));
+}
+
+/** The answers given before, with exactly these warnings kept. */
+export function withKept(plan: Plan, codes: ReadonlySet<string>): PlanAnswer[] {
+  return [
+    ...givenAnswers(plan).filter(({ question }) => alarmOfQuestion(question) === null),
+    ...[...codes].map((code) => ({ question: alarmQuestion(code), answer: 'none' as const })),
+  ];
+}
+
+function givenAnswers(plan: Plan): PlanAnswer[] {
+  return (plan.terms?.questions ?? []).flatMap(({ question, answer }): PlanAnswer[] => {
+    if (answer === null) return [];
     if (answer.answer === 'none') return [{ question, answer: 'none' }];
     const accountIds = answer.people.map(({ accountId }) => accountId);
     return [{ question, answer: 'these', accountIds }];
   });
-  return [...given, added];
 }

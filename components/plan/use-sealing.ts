@@ -31,8 +31,8 @@ export interface Sealing<Wish> {
   step: SealingStep;
   /** Seals a plan. What is wished also holds for later sealings, until `close`. */
   seal: (wish?: Partial<Wish>) => void;
-  /** Seals the same plan with who, why and ticket, while the dialog stays as it is. They also hold after `close`. */
-  amend: (who: WhoWish) => void;
+  /** Seals the same plan with other words about it, while the dialog stays as it is. Who and why also hold after `close`. */
+  amend: (wish: Partial<Wish>) => void;
   /** Starts the run of the sealed plan; with `dryRun`, seals the same plan as a dry run and starts that. */
   confirm: (dryRun?: true) => void;
   close: () => void;
@@ -82,8 +82,8 @@ export function useSealing<Wish extends { who: WhoWish }>(parts: {
     }
   }
 
-  async function amend(who: WhoWish): Promise<void> {
-    wished.current = { ...wished.current, who };
+  async function amend(wish: Partial<Wish>): Promise<void> {
+    wished.current = { ...wished.current, ...wish };
     if (step.at !== 'confirm' || step.starting) return;
     attempt.current += 1;
     const mine = attempt.current;
@@ -126,7 +126,7 @@ export function useSealing<Wish extends { who: WhoWish }>(parts: {
   return {
     step,
     seal: (wish) => void seal(wish),
-    amend: (who) => void amend(who),
+    amend: (wish) => void amend(wish),
     confirm: (dryRun) => void confirm(dryRun),
     close: () => {
       // A run that is being started cannot be called back from here.

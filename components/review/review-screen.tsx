@@ -105,6 +105,7 @@ export function ReviewScreen({ roster, users, readAgain, kept, keep, steps }: Pr
         deactivation={deactivation}
         roster={roster}
         index={state.index}
+        selection={selection}
         shown={ticked}
         refresh={refresh}
       />

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
+import { answerText } from '#lib/domain/plan/question';
 import { type PreflightPart, preflightParts, willFail } from '#lib/domain/preflight/preflight';
 import type { App } from '#lib/server/app';
 import { composeApp } from '#lib/server/compose';
@@ -215,6 +216,25 @@ describe('a sealed plan', () => {
       expect.arrayContaining(['predicted-to-fail', 'service-accounts', 'recently-active', 'old-export']),
     );
     expect(unwrap(app.engine.plans.get(plan.id))).toEqual({ plan, entries, alarms, notes: [] });
+    const failing = alarms.find(({ code }) => code === 'predicted-to-fail');
+    const named = failing?.users?.map((position) => entries[position]);
+    expect(named).toHaveLength(failing?.count ?? 0);
+    expect(named?.every((entry) => willFail(entry?.prediction))).toBe(true);
+  });
+
+  it('keeps a warning that the admin has looked at as an answer, and no other answer to it', async () => {
+    const rosterId = await upload(ofKind('ordinary').slice(0, 6), Date.now() - 3 * 86_400_000);
+    const kept = { question: 'alarm:old-export', answer: 'none' } as const;
+    const { plan } = unwrap(app.engine.plans.seal(rosterId, null, { answers: [kept] }));
+    const question = plan.terms?.questions?.find((each) => each.question === kept.question);
+    expect(question && answerText(question)).toBe(
+      'The export is 3 days old. Your answer: you have looked, and kept it.',
+    );
+    const other = [{ question: 'alarm:nonsense', answer: 'none' } as const];
+    expect(app.engine.plans.seal(rosterId, null, { answers: other })).toMatchObject({ ok: false });
+    const absent = [{ question: 'alarm:changed', answer: 'none' } as const];
+    const without = unwrap(app.engine.plans.seal(rosterId, null, { answers: absent }));
+    expect(without.plan.terms?.questions?.map((each) => each.question)).not.toContain('alarm:changed');
   });
 
   it('cannot be started once a tick or a protection changed', async () => {

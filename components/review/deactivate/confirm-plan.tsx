@@ -1,3 +1,5 @@
+import { Mail } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { isTheNumber } from '#components/plan/confirmation.ts';
 import { NumberField } from '#components/plan/number-field.tsx';
 import { ConnectionAlarm } from '#components/plan/plan-alarms.tsx';
@@ -15,8 +17,8 @@ import type { SealWish } from '#components/review/deactivate/use-deactivation.ts
 import { formatCount } from '#components/shared/format.ts';
 import { useConnection } from '#components/shared/use-connection.ts';
 import { Notice } from '#components/ui/notice.tsx';
+import type { PlanEntry } from '#lib/domain/plan/plan';
 import { defaultOptions } from '#lib/domain/plan/run-options';
-import type { WhoWish } from '#lib/domain/plan/who-and-why';
 
 interface Props {
   step: ConfirmStep;
@@ -33,11 +35,20 @@ interface Props {
   /** Seals another plan in place of this one. */
   onSeal: (wish: Partial<SealWish>) => void;
   /** Seals the same plan with other words about it. */
-  onAmend: (who: WhoWish) => void;
+  onAmend: (wish: Partial<SealWish>) => void;
+  /** Unticks these users and seals again. */
+  onUntick: (users: readonly PlanEntry[]) => void;
+  /** Asks Atlassian about everybody, and seals again. */
+  onCheck: () => void;
+  /** The choice between a dry run and the run. */
+  way: ReactNode;
+  /** A dry run is chosen: no number is typed for it. */
+  rehearses: boolean;
 }
 
 /** What the plan would do, the alarms about it, and the number to type. */
-export function ConfirmPlan({ step, shown, formId, typed, onType, onConfirm, onSeal, onAmend }: Props) {
+export function ConfirmPlan(props: Props) {
+  const { step, shown, formId, typed, onType, onConfirm, onSeal, onAmend, rehearses } = props;
   const { sealed, amended, failure } = step;
   const { plan, entries, alarms } = sealed;
   const { connection } = useConnection();
@@ -49,22 +60,39 @@ export function ConfirmPlan({ step, shown, formId, typed, onType, onConfirm, onS
       className="grid gap-2"
       onSubmit={(event) => {
         event.preventDefault();
-        if (confirmed) onConfirm();
+        if (confirmed && !rehearses) onConfirm();
       }}
     >
       <PlanNumbers plan={plan} entries={entries} />
+      <p className="flex items-start gap-1.5 text-ink-2">
+        <Mail aria-hidden size={14} className="mt-[3px] shrink-0" />
+        Atlassian e-mails each user whose account is deactivated. This cannot be switched off.
+      </p>
       <ConnectionAlarm connection={connection} />
       {shown !== plan.count && <OtherNumber planned={plan.count} shown={shown} />}
-      <PlanJudgement plan={plan} entries={entries} alarms={alarms} onSeal={onSeal} />
+      <PlanJudgement
+        plan={plan}
+        entries={entries}
+        alarms={alarms}
+        onSeal={onSeal}
+        onAmend={onAmend}
+        onUntick={props.onUntick}
+        onCheck={props.onCheck}
+      />
       <PlanPace
         options={plan.options ?? defaultOptions}
         users={plan.count}
         onUse={(options) => onSeal({ options })}
       />
       <PlanMessage message={plan.message} onUse={(message) => onSeal({ message })} />
-      <WhoAndWhyFields plan={plan} onSay={onAmend} />
+      <WhoAndWhyFields plan={plan} onSay={(who) => onAmend({ who })} />
+      {props.way}
       <div className="mt-3 flex flex-wrap items-end justify-between gap-3">
-        {!held && <NumberField value={typed} onChange={onType} />}
+        {!held && (
+          <div hidden={rehearses}>
+            <NumberField value={typed} onChange={onType} />
+          </div>
+        )}
         <PlanDigest digest={plan.digest} />
       </div>
       <PostmanFiles plan={plan} held={held} confirmed={confirmed && !amended} />

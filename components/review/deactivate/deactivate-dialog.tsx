@@ -2,20 +2,25 @@ import { useEffect, useId, useState } from 'react';
 import { ConfirmButton } from '#components/plan/confirm-button.tsx';
 import { PlanDialog, type PlanStep, sealingStep } from '#components/plan/plan-dialog.tsx';
 import { refusedStep } from '#components/plan/refused-plan.tsx';
+import { Checking } from '#components/review/deactivate/checking.tsx';
 import { ConfirmPlan } from '#components/review/deactivate/confirm-plan.tsx';
 import type { Deactivation, SealWish } from '#components/review/deactivate/use-deactivation.ts';
+import { type Way, WayChoice } from '#components/review/deactivate/way-choice.tsx';
 import { operatorQuestion, operatorWhy } from '#components/review/operator/operator-line.tsx';
 import { OperatorQuestion } from '#components/review/operator/operator-question.tsx';
+import type { SelectionStore } from '#components/review/ticks/selection-store.ts';
 import type { ReviewIndex } from '#components/review/who/review-index.ts';
-import { formatCount, formatQuantity } from '#components/shared/format.ts';
+import { formatQuantity } from '#components/shared/format.ts';
+import { useConnection } from '#components/shared/use-connection.ts';
 import { Button } from '#components/ui/button.tsx';
-import { Tooltip } from '#components/ui/tooltip.tsx';
 import type { RosterDetail } from '#lib/contract/roster';
+import type { PlanEntry } from '#lib/domain/plan/plan';
 
 interface Props {
   deactivation: Deactivation;
   roster: RosterDetail;
   index: ReviewIndex;
+  selection: SelectionStore;
   /** How many users the page shows as ticked. */
   shown: number;
   /** Reads the review again. */
@@ -23,9 +28,12 @@ interface Props {
 }
 
 /** The dialog from *Deactivate selected* to the run: the operator's answer, sealing, confirming, starting. */
-export function DeactivateDialog({ deactivation, roster, index, shown, refresh }: Props) {
+export function DeactivateDialog({ deactivation, roster, index, selection, shown, refresh }: Props) {
   const { step, seal, close } = deactivation;
   const [typed, setTyped] = useState('');
+  const [way, setWay] = useState<Way>('deactivate');
+  const { connection } = useConnection();
+  const isDemo = connection?.state === 'connected' && connection.source === 'demo';
   const formId = useId();
   // The answer given above the table may still be on its way when the button is pressed.
   const answered = step.at === 'operator' && roster.operator.state !== 'unknown';
@@ -48,6 +56,12 @@ export function DeactivateDialog({ deactivation, roster, index, shown, refresh }
           description: operatorWhy,
           body: <OperatorQuestion roster={roster} index={index} onAnswered={refresh} />,
         };
+      case 'checking':
+        return {
+          title: 'Checking with Atlassian',
+          body: <Checking rosterId={roster.id} onEnd={deactivation.checked} />,
+          act: <Button onClick={() => sealAgain()}>Go on without</Button>,
+        };
       case 'sealing':
         return sealingStep('deactivate');
       case 'refused':
@@ -57,7 +71,8 @@ export function DeactivateDialog({ deactivation, roster, index, shown, refresh }
         const act = `Deactivate ${formatQuantity(plan.count, 'user')}`;
         return {
           title: `${act} of ${plan.organisationName}?`,
-          description: `They lose access to every Atlassian product at once. Their accounts and content are kept, and they can be re-activated. ${othersStay(index.users.length - plan.count)}`,
+          description:
+            'They lose access to every Atlassian app at once; their accounts and content are kept, and you can restore them.',
           body: (
             <ConfirmPlan
               key={step.round}
@@ -69,14 +84,23 @@ export function DeactivateDialog({ deactivation, roster, index, shown, refresh }
               onConfirm={deactivation.confirm}
               onSeal={sealAgain}
               onAmend={deactivation.amend}
+              onUntick={(users) => {
+                selection.set(indicesOf(index, users), false);
+                sealAgain();
+              }}
+              onCheck={deactivation.check}
+              way={<WayChoice way={way} onChoose={setWay} isDemo={isDemo} />}
+              rehearses={way === 'rehearse'}
             />
           ),
-          act: (
-            <>
-              <DryRunButton rehearse={deactivation.rehearse} disabled={step.starting} />
+          act:
+            way === 'rehearse' ? (
+              <Button variant="primary" busy={step.starting} onClick={deactivation.rehearse}>
+                Rehearse: read {formatQuantity(plan.count, 'user')}
+              </Button>
+            ) : (
               <ConfirmButton step={step} formId={formId} typed={typed} act={act} variant="danger" />
-            </>
-          ),
+            ),
         };
       }
     }
@@ -89,25 +113,19 @@ export function DeactivateDialog({ deactivation, roster, index, shown, refresh }
       starting={step.at === 'confirm' && step.starting}
       close={() => {
         setTyped('');
+        setWay('deactivate');
         close();
       }}
     />
   );
 }
 
-function othersStay(others: number): string {
-  if (others === 0) return 'The plan has every user of the file.';
-  return others === 1
-    ? 'One user of the file stays as they are.'
-    : `The other ${formatCount(others)} users of the file stay as they are.`;
-}
-
-function DryRunButton({ rehearse, disabled }: { rehearse: () => void; disabled: boolean }) {
-  return (
-    <Tooltip content="Reads each account and asks Atlassian whether it may be deactivated. Nobody is deactivated.">
-      <Button onClick={rehearse} disabled={disabled}>
-        Dry run
-      </Button>
-    </Tooltip>
+/** The places of these users of a plan in the roster. */
+function indicesOf({ users }: ReviewIndex, planned: readonly PlanEntry[]): Uint32Array {
+  const wanted = new Set(planned.map(({ accountId }) => accountId));
+  return Uint32Array.from(
+    users.flatMap(({ accountId, position }) =>
+      accountId !== null && wanted.has(accountId) ? [position] : [],
+    ),
   );
 }

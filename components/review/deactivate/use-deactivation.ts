@@ -5,8 +5,8 @@ import type { PlanAnswer } from '#lib/domain/plan/question';
 import type { RunOptions } from '#lib/domain/plan/run-options';
 import type { WhoWish } from '#lib/domain/plan/who-and-why';
 
-/** At `operator`, the admin must first say which account is theirs. */
-type DeactivationStep = SealingStep | { at: 'operator' };
+/** At `operator`, the admin must first say which account is theirs; at `checking`, Atlassian is asked about everybody. */
+type DeactivationStep = SealingStep | { at: 'operator' } | { at: 'checking' };
 
 /** What the admin writes into the plan. */
 export interface SealWish {
@@ -28,8 +28,11 @@ export interface Deactivation {
   begin: (operatorKnown: boolean) => void;
   /** Seals the ticked users of the server. The wish also holds for later sealings. */
   seal: (wish?: Partial<SealWish>) => void;
-  /** Seals the same plan with who, why and ticket, while the dialog stays as it is. */
-  amend: (who: WhoWish) => void;
+  /** Seals the same plan with other words about it, while the dialog stays as it is. */
+  amend: (wish: Partial<SealWish>) => void;
+  /** Asks Atlassian about everybody; `checked` ends that, and seals again. */
+  check: () => void;
+  checked: () => void;
   /** Starts the run of the sealed plan. */
   confirm: () => void;
   /** Seals the same plan as a dry run, and starts it. */
@@ -47,7 +50,7 @@ export function useDeactivation(parts: {
   changed: () => Promise<void>;
   started: (runId: string) => void;
 }): Deactivation {
-  const [asking, setAsking] = useState(false);
+  const [aside, setAside] = useState<'operator' | 'checking' | null>(null);
   const { step, seal, amend, confirm, close } = useSealing<SealWish>({
     source: { rosterId: parts.rosterId },
     before: parts.settled,
@@ -59,17 +62,23 @@ export function useDeactivation(parts: {
   });
   const operatorUnknown = step.at === 'refused' && step.failure.code === 'operator-unknown';
   return {
-    step: asking || operatorUnknown ? { at: 'operator' } : step,
-    begin: (operatorKnown) => (operatorKnown ? seal() : setAsking(true)),
+    step: aside ? { at: aside } : operatorUnknown ? { at: 'operator' } : step,
+    begin: (operatorKnown) => (operatorKnown ? seal() : setAside('operator')),
     seal: (wish) => {
-      setAsking(false);
+      setAside(null);
       seal(wish);
     },
     amend,
+    check: () => setAside('checking'),
+    checked: () => {
+      setAside(null);
+      seal();
+      void parts.changed();
+    },
     confirm: () => confirm(),
     rehearse: () => confirm(true),
     close: () => {
-      setAsking(false);
+      setAside(null);
       close();
     },
   };

@@ -11,7 +11,6 @@ import type { NextWish } from '#components/run/next-run/use-next-run.ts';
 import { useConnection } from '#components/shared/use-connection.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import type { PlanSource } from '#lib/domain/plan/source';
-import type { WhoWish } from '#lib/domain/plan/who-and-why';
 
 /** What the new run would do, the alarms about it, and the number to type. */
 export function ConfirmNextRun({
@@ -34,7 +33,7 @@ export function ConfirmNextRun({
   /** Seals another plan in place of this one. */
   onSeal: (wish: Partial<NextWish>) => void;
   /** Seals the same plan with other words about it. */
-  onAmend: (who: WhoWish) => void;
+  onAmend: (wish: Partial<NextWish>) => void;
 }) {
   const { plan, entries, alarms, notes } = sealed;
   const { connection } = useConnection();
@@ -53,8 +52,8 @@ export function ConfirmNextRun({
       {notes?.map((note) => (
         <Notice key={note} tone="amber" title={note} />
       ))}
-      <PlanJudgement plan={plan} entries={entries} alarms={alarms} onSeal={onSeal} />
-      <WhoAndWhyFields plan={plan} onSay={onAmend} />
+      <PlanJudgement plan={plan} entries={entries} alarms={alarms} onSeal={onSeal} onAmend={onAmend} />
+      <WhoAndWhyFields plan={plan} onSay={(who) => onAmend({ who })} />
       <div className="flex flex-wrap items-end justify-between gap-3">
         {!held && <NumberField value={typed} onChange={onType} />}
         <p className="font-mono text-xs text-ink-3">plan {shortDigest(plan.digest)}</p>

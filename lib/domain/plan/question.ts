@@ -1,8 +1,13 @@
 /** Something that a guard could not check about a plan. The admin must answer it before the plan may run. */
 import { z } from 'zod';
 
-/** The name of a question: `admins`, `operator`, `contradictions`, or `rule:` with the ID of a protection rule. */
-const questionSchema = z.string().regex(/^(?:admins|operator|contradictions|rule:[A-Za-z0-9_-]{1,64})$/);
+/**
+ * The name of a question: `admins`, `operator`, `contradictions`, `rule:` with the ID of a protection rule, or `alarm:` with
+ * the code of a warning that the admin may keep.
+ */
+const questionSchema = z
+  .string()
+  .regex(/^(?:admins|operator|contradictions|rule:[A-Za-z0-9_-]{1,64}|alarm:[a-z-]{1,64})$/);
 
 /** An answer as the page sends it: it names the accounts concerned, or says that the plan has none. */
 export const planAnswerSchema = z.discriminatedUnion('answer', [
@@ -46,6 +51,18 @@ export function ruleOfQuestion(question: string): string | null {
   return question.startsWith('rule:') ? question.slice('rule:'.length) : null;
 }
 
+const alarmPrefix = 'alarm:';
+
+/** The question about a warning of this code. Its only answer is that the admin has looked, and keeps these users. */
+export function alarmQuestion(code: string): string {
+  return `${alarmPrefix}${code}`;
+}
+
+/** The code of the warning that a question is about; null for the other questions. */
+export function alarmOfQuestion(question: string): string | null {
+  return question.startsWith(alarmPrefix) ? question.slice(alarmPrefix.length) : null;
+}
+
 /** All answered questions of a plan, each as `answerText` words it. */
 export function answeredTexts(questions: readonly PlanQuestion[] | undefined): string[] {
   return (questions ?? []).filter(({ answer }) => answer !== null).map(answerText);
@@ -57,6 +74,7 @@ const mostNamed = 10;
 /** Question and answer in a sentence or two, for the page and reports. */
 export function answerText({ question, title, about, answer }: PlanQuestion): string {
   if (answer === null) return `${title} Not answered.`;
+  if (alarmOfQuestion(question) !== null) return `${title} Your answer: you have looked, and kept it.`;
   if (answer.answer === 'none' && question === 'contradictions')
     return `${title} Your answer: you have checked, and all ${about} may be deactivated.`;
   if (answer.answer === 'none')

@@ -10,6 +10,7 @@ function person(accountId: string, parts: Partial<PlannedUser> = {}): PlannedUse
     accountId,
     name: `Sample ${accountId}`,
     email: `${accountId}@example.com`,
+    position: 0,
     saidEmails: [],
     organisationAdmin: false,
     adminSign: null,

@@ -1,7 +1,13 @@
 /** The admin's answers to what the guards could not check. The accounts in an answer become protected. */
 import { accountKey } from '#lib/domain/account/account-id';
 import type { Person } from '#lib/domain/account/person';
-import { type PlanAnswer, type PlanQuestion, ruleOfQuestion } from '#lib/domain/plan/question';
+import { alarmCodes } from '#lib/domain/plan/alarms/alarm';
+import {
+  alarmOfQuestion,
+  type PlanAnswer,
+  type PlanQuestion,
+  ruleOfQuestion,
+} from '#lib/domain/plan/question';
 import { type ProtectionRule, ruleLabel } from '#lib/domain/protection/protection-rule';
 import type { Candidate } from '#lib/engine/directory/candidates';
 import { done, failed, type Result } from '#lib/engine/errors';
@@ -26,6 +32,17 @@ export function takeAnswers(
   const named: { question: string; person: Candidate; reason: string }[] = [];
   for (const given of answers) {
     const { question } = given;
+    if (isAlarm(question)) {
+      if (given.answer !== 'none') {
+        return failed(
+          'invalid',
+          'A warning is kept, and names nobody.',
+          'Untick those whom you do not keep.',
+        );
+      }
+      taken.set(question, { answer: 'none' });
+      continue;
+    }
     const reason = reasonFor(question, rules);
     if (reason === null) {
       return failed('invalid', `There is no question “${question}”.`, 'See the questions of the plan.');
@@ -61,6 +78,11 @@ export function takeAnswers(
     else protections.protect({ accountId, name, email }, reason);
   }
   return done(taken);
+}
+
+/** Whether the question is about a warning there is. */
+function isAlarm(question: string): boolean {
+  return alarmCodes.some((code) => code === alarmOfQuestion(question));
 }
 
 /** Refuses an answer that would replace the known account of the admin, which stays protected. */

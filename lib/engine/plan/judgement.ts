@@ -5,7 +5,7 @@ import { planAlarms } from '#lib/domain/plan/alarms/alarms';
 import type { AdminKnowledge, PlanFacts, PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
 import { judgeSizeLimit, type SizeLimitVerdict } from '#lib/domain/plan/alarms/size-limit';
 import { type PlanEntry, type PlanTerms, protectionText } from '#lib/domain/plan/plan';
-import type { PlanQuestion } from '#lib/domain/plan/question';
+import { alarmQuestion, type PlanQuestion } from '#lib/domain/plan/question';
 import { planQuestions, type QuestionAlarm } from '#lib/domain/plan/questions';
 import { askedAt, type PredictionKind } from '#lib/domain/preflight/preflight';
 import { protectedAddresses } from '#lib/domain/protection/protected-addresses';
@@ -28,7 +28,7 @@ export interface Judged {
 /** Judges a plan that deactivates, or a dry run of one. Nothing is stored or refused here. */
 export function judgePlan(parts: ToJudge): Judged {
   const { candidates, knowledge, protections } = parts;
-  const planned = candidates.map((candidate) => plannedUser(candidate, knowledge));
+  const planned = candidates.map((candidate, position) => plannedUser(candidate, position, knowledge));
   const admins = adminsOf(parts);
   const { activeAccounts, reach, verdict } = judgeSize(parts, planned);
   const alarms = planAlarms(factsOf(parts, planned, admins, verdict));
@@ -38,7 +38,10 @@ export function judgePlan(parts: ToJudge): Judged {
     operatorKnown: parts.operatorKnown,
     unasked: atOnce(unaskedRules(parts, planned)),
   });
-  const questions = asked.map((each) => answered(each, parts.answers));
+  const questions = [
+    ...asked.map((each) => answered(each, parts.answers)),
+    ...alarms.flatMap((alarm) => keptAlarm(alarm, parts.answers)),
+  ];
   const open = asked.filter((_, at) => questions[at]?.answer === null);
   const shown = [
     ...alarms.filter(({ level }) => level === 'refuse'),
@@ -141,4 +144,11 @@ function sizeTerms(
 
 function answered({ question, title, count }: QuestionAlarm, answers: Answers): PlanQuestion {
   return { question, title, about: count, answer: answers.get(question) ?? null };
+}
+
+/** A warning that the admin has looked at, as an answered question of the plan; none for other alarms. */
+function keptAlarm({ code, level, title, count }: PlanAlarm, answers: Answers): PlanQuestion[] {
+  const question = alarmQuestion(code);
+  const answer = level === 'warn' ? answers.get(question) : undefined;
+  return answer ? [{ question, title, about: count, answer }] : [];
 }

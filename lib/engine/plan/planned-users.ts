@@ -17,9 +17,10 @@ import type { Candidate } from '#lib/engine/directory/candidates';
 import type { Knowledge } from '#lib/engine/directory/knowledge';
 import type { ToJudge } from '#lib/engine/plan/to-judge';
 
-/** A candidate as a user of the plan. */
+/** A candidate as the user at this position of the plan. */
 export function plannedUser(
   { row, ...person }: Candidate,
+  position: number,
   { accounts, everSaid, predictions }: Knowledge,
 ): PlannedUser {
   const readings = accounts.get(accountKey(person.accountId)) ?? [];
@@ -31,6 +32,7 @@ export function plannedUser(
       .sort()
       .at(-1) ?? null;
   return {
+    position,
     accountId: person.accountId,
     name: person.name,
     email: person.email,

@@ -48,6 +48,8 @@ export const planAlarmSchema = z.object({
   count: z.number().int(),
   /** The names of those affected, at most `maxNames`. */
   names: z.array(z.object({ key: z.string(), name: z.string(), note: z.string() })),
+  /** The positions in the plan of all users concerned; absent if the alarm is not about single users. */
+  users: z.array(z.number().int()).optional(),
 });
 export type PlanAlarm = z.infer<typeof planAlarmSchema>;
 

@@ -15,6 +15,7 @@ const hour = 3_600_000;
 function person(accountId: string, parts: Partial<PlannedUser> = {}): PlannedUser {
   const base = { accountId, name: `Sample ${accountId}`, email: `${accountId}@example.com` };
   const nothing = {
+    position: 0,
     saidEmails: [],
     organisationAdmin: false,
     adminSign: null,

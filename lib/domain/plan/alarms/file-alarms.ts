@@ -46,7 +46,15 @@ export function doubtfulAlarm({ planned }: PlanFacts): PlanAlarm | null {
     name: name || email || accountId,
     note: remark ?? '',
   }));
-  return { code: 'doubtful', level: 'warn', title, body, count, names };
+  return {
+    code: 'doubtful',
+    level: 'warn',
+    title,
+    body,
+    count,
+    names,
+    users: doubtful.map(({ position }) => position),
+  };
 }
 
 /** Earlier runs left users of the file inactive. */

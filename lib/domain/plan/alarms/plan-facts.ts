@@ -8,6 +8,8 @@ import type { Protection } from '#lib/domain/protection/protection';
 
 /** One user of the plan, with everything that is known about them. */
 export interface PlannedUser {
+  /** The place in the plan, from 0. */
+  position: number;
   accountId: string;
   name: string;
   email: string;

@@ -33,7 +33,15 @@ export function about<T extends PlannedUser>(
     name: user.name || user.email || user.accountId,
     note: note(user),
   }));
-  return { code, level, title, body, count: people.length, names };
+  return {
+    code,
+    level,
+    title,
+    body,
+    count: people.length,
+    names,
+    users: people.map(({ position }) => position),
+  };
 }
 
 /** Whole days between a date and `now`; Infinity if there is no date. A date in the future counts as today. */

@@ -1,0 +1,103 @@
+import { Check, ChevronRight } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { formatCount } from '#components/shared/format.ts';
+import { OutsideText } from '#components/shared/outside-text.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { cx } from '#components/ui/class-names.ts';
+import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
+import { revealed } from '#lib/domain/text/odd-characters';
+
+interface Props {
+  alarm: Pick<PlanAlarm, 'title' | 'body' | 'count' | 'names'>;
+  /** The admin has looked, and keeps these users. */
+  kept?: boolean;
+  /** Keeps these users, or takes that back; absent if there is nothing to keep. */
+  onKeep?: ((kept: boolean) => void) | undefined;
+  /** How many users `onUntick` unticks. */
+  toUntick?: number;
+  onUntick?: (() => void) | undefined;
+  /** Other buttons, before these. */
+  children?: ReactNode;
+}
+
+/** One warning in one line: its names are behind it, and what can be done stands beside it. */
+export function AlarmRow({ alarm, kept = false, onKeep, toUntick = 0, onUntick, children }: Props) {
+  const [open, setOpen] = useState(false);
+  const { title, body, count, names } = alarm;
+  const first = names.slice(0, 2).map(({ name }) => revealed(name));
+  const rest = count - first.length;
+  const gist =
+    first.length === 0 ? '' : `${first.join(', ')}${rest > 0 ? ` and ${formatCount(rest)} more` : ''}`;
+  const canOpen = names.length > 0 || body !== '';
+  return (
+    <li className="grid gap-1 px-3 py-1.5">
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <div className="flex min-w-0 flex-1 basis-72 items-start gap-1.5">
+          {canOpen && (
+            <button
+              type="button"
+              aria-expanded={open}
+              aria-label={`${open ? 'Hide' : 'Show'} who: ${title}`}
+              onClick={() => setOpen(!open)}
+              className="grid size-6 shrink-0 place-items-center rounded-sm text-ink-3 hover:text-ink"
+            >
+              <ChevronRight aria-hidden size={14} className={cx(open && 'rotate-90')} />
+            </button>
+          )}
+          <p className="min-w-0 py-0.5">
+            {kept && <Check aria-hidden size={13} className="mr-1 inline text-green" />}
+            <span className="font-medium">{title}</span>
+            {gist !== '' && !open && <span className="ml-1.5 text-ink-2 text-xs wrap-anywhere">{gist}</span>}
+          </p>
+        </div>
+        {kept && onKeep ? (
+          <p className="flex items-center gap-1 text-ink-2 text-xs">
+            Kept: you have looked
+            <Button variant="quiet" size="sm" aria-label={`Change: ${title}`} onClick={() => onKeep(false)}>
+              Change
+            </Button>
+          </p>
+        ) : (
+          <div className="flex flex-wrap items-center gap-1">
+            {children}
+            {onUntick && toUntick > 0 && (
+              <Button size="sm" onClick={onUntick}>
+                {toUntick === 1 ? 'Untick this user' : `Untick these ${formatCount(toUntick)}`}
+              </Button>
+            )}
+            {onKeep && (
+              <Button
+                variant="quiet"
+                size="sm"
+                aria-label={`Keep, I have looked: ${title}`}
+                onClick={() => onKeep(true)}
+              >
+                Keep, I have looked
+              </Button>
+            )}
+          </div>
+        )}
+      </div>
+      {open && <Who alarm={alarm} />}
+    </li>
+  );
+}
+
+function Who({ alarm: { body, count, names } }: Pick<Props, 'alarm'>) {
+  return (
+    <div className="pb-1 pl-7.5 text-ink-2 text-xs">
+      {body && <p>{body}</p>}
+      <ul className="mt-1 max-h-44 overflow-y-auto">
+        {names.map(({ key, name, note }) => (
+          <li key={key} className="flex justify-between gap-4">
+            <span className="min-w-0 wrap-anywhere">
+              <OutsideText text={name} />
+            </span>
+            <span className="max-w-[60%] shrink-0 text-right wrap-anywhere">{note}</span>
+          </li>
+        ))}
+        {count > names.length && <li>and {formatCount(count - names.length)} more: see the review</li>}
+      </ul>
+    </div>
+  );
+}
